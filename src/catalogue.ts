@@ -1,0 +1,313 @@
+/**
+ * Every diagnostic there is: its permanent code, how grave it is, whom it concerns, its message and its hint.
+ * A code names what is wrong; it is never renamed. `tests/diagnostics/<code>/` raises each.
+ */
+import type { Diagnostic, Domain, Place, Severity } from './diagnostic.ts';
+
+interface Wording {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+interface Rule<Facts> {
+  readonly severity: Severity;
+  readonly domain: Domain;
+  readonly word: (facts: Facts) => Wording;
+}
+
+const rule =
+  (severity: Severity, domain: Domain) =>
+  <Facts = Record<never, never>>(word: (facts: Facts) => Wording): Rule<Facts> => ({
+    severity,
+    domain,
+    word,
+  });
+
+const error = rule('error', 'content');
+const warning = rule('warning', 'content');
+const usage = rule('error', 'usage');
+const environment = rule('error', 'environment');
+
+const nearest = (near: string | undefined, otherwise: string): string =>
+  near === undefined ? otherwise : `Did you mean \`${near}\`?`;
+
+const listed = (known: readonly string[]): string => known.map((name) => `\`${name}\``).join(', ');
+
+const catalogue = {
+  // Files and their metadata
+  'file-not-utf8': error<{ offset: number }>(({ offset }) => ({
+    message: `The file is not UTF-8: byte ${offset + 1} does not fit.`,
+    hint: 'Save it as UTF-8 in your editor.',
+  })),
+  'file-unreadable': error<{ reason: string }>(({ reason }) => ({
+    message: `The file cannot be read: ${reason}.`,
+    hint: 'Check its permissions.',
+  })),
+  'file-too-large': error<{ size: number; limit: number }>(({ size, limit }) => ({
+    message: `The file has ${megabytes(size)} MB of text; one chapter may have ${megabytes(limit)} MB.`,
+    hint: 'Split it into chapters of one publication.',
+  })),
+  'chapter-empty': error(() => ({
+    message: 'The file has no content.',
+    hint: 'Write something below its front matter, or take the file out of the publication.',
+  })),
+  'chapter-missing': error<{ file: string; near?: string }>(({ file, near }) => ({
+    message: `The chapter \`${file}\` does not exist.`,
+    hint: nearest(near, 'Correct its name in `chapters`, or add the file.'),
+  })),
+  'chapter-none': error(() => ({
+    message: 'The publication has no chapters.',
+    hint: 'Add a Markdown file beside `publication.yaml`.',
+  })),
+  'chapter-id-duplicate': error<{ id: string; other: string }>(({ id, other }) => ({
+    message: `The chapter id \`${id}\` is taken by \`${other}\`.`,
+    hint: 'Rename one of the files, or give one an `id` of its own in its front matter.',
+  })),
+  'title-missing': error(() => ({
+    message: 'There is no title.',
+    hint: 'Begin the text with `# Title`, or write `title:` into the front matter.',
+  })),
+  'yaml-broken': error<{ reason: string }>(({ reason }) => ({
+    message: `The YAML cannot be read: ${reason}`,
+    hint: 'Put a value with `:`, `#` or a quotation mark into quotation marks; indent with spaces.',
+  })),
+  'key-unknown': error<{ key: string; near?: string; known: readonly string[] }>(({ key, near, known }) => ({
+    message: `There is no key \`${key}\` here.`,
+    hint: nearest(near, `The keys are ${listed(known)}.`),
+  })),
+  'key-missing': error<{ key: string }>(({ key }) => ({
+    message: `The key \`${key}\` is missing.`,
+    hint: `Add \`${key}:\`.`,
+  })),
+  'value-wrong': error<{ key: string; expected: string; found: string }>(({ key, expected, found }) => ({
+    message: `\`${key}\` must be ${expected}; it is ${found}.`,
+    hint: `Give \`${key}\` such a value, or leave the key out.`,
+  })),
+  'edition-unknown': error<{ edition: string; near?: string; known: readonly string[] }>(
+    ({ edition, near, known }) => ({
+      message: `There is no edition \`${edition}\`.`,
+      hint: nearest(near, `The editions are ${listed(known)}.`),
+    }),
+  ),
+  'reviewer-missing': error(() => ({
+    message: 'Health information is published, but no reviewer is named.',
+    hint: 'Name who checked it under `reviewers`, or set `status: draft`.',
+  })),
+  'references-broken': error<{ reason: string }>(({ reason }) => ({
+    message: `The references are not CSL-JSON: ${reason}.`,
+    hint: 'Export the list as “CSL JSON” from your reference manager: an array of items, each with `id` and `type`.',
+  })),
+  'references-missing': error<{ file: string; near?: string }>(({ file, near }) => ({
+    message: `The references \`${file}\` do not exist in the publication's folder.`,
+    hint: nearest(near, 'Correct the name, or add the file.'),
+  })),
+
+  // Markdown
+  'heading-skipped': error<{ from: number; to: number }>(({ from, to }) => ({
+    message: `A heading of level ${to} follows one of level ${from}.`,
+    hint: `Use ${'#'.repeat(from + 1)} here. A screen reader's user moves by these levels.`,
+  })),
+  'heading-title-again': warning(() => ({
+    message: 'The chapter has a second heading of level one.',
+    hint: 'Use ## for a part of the chapter, or make it a chapter of its own.',
+  })),
+  'heading-empty': error(() => ({
+    message: 'The heading has no text.',
+    hint: 'Write one, or remove the # signs.',
+  })),
+  'box-unknown': error<{ name: string; near?: string; known: readonly string[] }>(
+    ({ name, near, known }) => ({
+      message: `There is no box \`:::${name}\`.`,
+      hint: nearest(near, `The boxes are ${listed(known)}.`),
+    }),
+  ),
+  'box-unclosed': error<{ name: string }>(({ name }) => ({
+    message: `The box \`:::${name}\` is not closed.`,
+    hint: 'Put `:::` on a line of its own after its content.',
+  })),
+  'note-missing': error<{ label: string }>(({ label }) => ({
+    message: `There is no note \`[^${label}]\`.`,
+    hint: `Write it on a line of its own: \`[^${label}]: text\`.`,
+  })),
+  'note-unused': warning<{ label: string }>(({ label }) => ({
+    message: `Nothing refers to the note \`[^${label}]\`, so it is not printed.`,
+    hint: `Put \`[^${label}]\` where it belongs, or remove the note.`,
+  })),
+  'citation-unknown': error<{ key: string; near?: string }>(({ key, near }) => ({
+    message: `The reference \`${key}\` is not in the publication's references.`,
+    hint: nearest(near, 'Add it to the references, or correct the key.'),
+  })),
+  'reference-undefined': error<{ label: string }>(({ label }) => ({
+    message: `Nothing defines the link \`[${label}]\`.`,
+    hint: `Write \`[${label}]: address\` on a line of its own.`,
+  })),
+
+  // Links
+  'link-chapter-missing': error<{ target: string; near?: string }>(({ target, near }) => ({
+    message: `The link leads to \`${target}\`, which is no chapter of this publication.`,
+    hint: nearest(near, 'Correct the file name, or add the chapter to the publication.'),
+  })),
+  'link-anchor-missing': error<{ anchor: string; file: string; near?: string }>(({ anchor, file, near }) => ({
+    message: `\`${file}\` has no heading or id \`#${anchor}\`.`,
+    hint: nearest(near, 'Correct the part after #, or give the heading that id: `## Heading {#id}`.'),
+  })),
+  'link-outside': error<{ target: string }>(({ target }) => ({
+    message: `The link \`${target}\` leads to a file on this machine, which no reader has.`,
+    hint: 'Link to a chapter, or to an address that begins with https://.',
+  })),
+  'link-unsafe': error<{ scheme: string }>(({ scheme }) => ({
+    message: `A link may not begin with \`${scheme}:\`.`,
+    hint: 'Use https:, http:, mailto: or tel:.',
+  })),
+
+  // Images
+  'image-missing': error<{ path: string; near?: string }>(({ path, near }) => ({
+    message: `The image \`${path}\` does not exist.`,
+    hint: nearest(near, 'Correct the path, or add the file.'),
+  })),
+  'image-outside': error<{ path: string }>(({ path }) => ({
+    message: `The image \`${path}\` lies outside the publication's folder.`,
+    hint: 'Copy it into the folder; nothing outside gets into a page.',
+  })),
+  'image-remote': error<{ url: string }>(({ url }) => ({
+    message: `The image \`${url}\` is on another machine and is never fetched.`,
+    hint: 'Download it into the publication’s folder, check its licence, and write its path here.',
+  })),
+  'image-kind-unknown': error<{ path: string }>(({ path }) => ({
+    message: `\`${path}\` is not a PNG, JPEG, GIF, WebP or SVG image.`,
+    hint: 'Convert it to PNG or JPEG (photographs) or SVG (drawings).',
+  })),
+  'image-truncated': error<{ path: string; kind: string }>(({ path, kind }) => ({
+    message: `The ${kind} image \`${path}\` is cut short or damaged.`,
+    hint: 'Export or copy it again.',
+  })),
+  'image-alt-missing': error<{ path: string }>(({ path }) => ({
+    message: `The image \`${path}\` has no alternative text.`,
+    hint: 'Say in the square brackets what it tells the reader: `![text](file)`. For mere decoration use `<img alt="" src="…">`.',
+  })),
+  'svg-broken': error<{ path: string; reason: string }>(({ path, reason }) => ({
+    message: `The SVG image \`${path}\` is not well-formed XML: ${reason}.`,
+    hint: 'Export it again from the drawing program.',
+  })),
+  'svg-unsafe': error<{ path: string; what: string }>(({ path, what }) => ({
+    message: `The SVG image \`${path}\` contains ${what}, which cannot be printed safely.`,
+    hint: 'Remove it, and draw what it shows with plain shapes and text.',
+  })),
+
+  // Raw HTML
+  'html-unclosed': error<{ tag: string }>(({ tag }) => ({
+    message: `\`<${tag}>\` is never closed.`,
+    hint: `Write \`</${tag}>\` where it ends.`,
+  })),
+  'html-unopened': error<{ tag: string }>(({ tag }) => ({
+    message: `\`</${tag}>\` closes nothing that is open here.`,
+    hint: 'Remove it, or close the elements inside it first.',
+  })),
+  'html-element-forbidden': error<{ tag: string }>(({ tag }) => ({
+    message: `\`<${tag}>\` has no place in a publication.`,
+    hint: 'Remove it. Nothing on a page may run, load or send anything.',
+  })),
+  'html-attribute-forbidden': error<{ tag: string; attribute: string }>(({ tag, attribute }) => ({
+    message: `The attribute \`${attribute}\` of \`<${tag}>\` has no place in a publication.`,
+    hint: 'Remove it. Nothing on a page may run, load or send anything.',
+  })),
+  'html-element-unknown': warning<{ tag: string }>(({ tag }) => ({
+    message: `\`<${tag}>\` is not kept; its text is.`,
+    hint: 'Write \\< for a plain “less than” sign, or use Markdown.',
+  })),
+
+  // Paper
+  'handout-too-long': error<{ pages: number; sheets: number; page: string }>(({ pages, sheets, page }) => ({
+    message: `On ${page} the handout takes ${pages} pages; ${sheets === 1 ? 'one sheet has' : `${sheets} sheets have`} ${sheets * 2}.`,
+    hint: 'Shorten the text or make figures smaller; the type stays as it is. Or allow more `sheets`.',
+  })),
+  'glyph-missing': warning<{ character: string; codePoint: string }>(({ character, codePoint }) => ({
+    message: `The fonts have no glyph for “${character}” (${codePoint}): it may print as an empty box.`,
+    hint: 'Use another character.',
+  })),
+  'terms-missing': warning<{ language: string }>(({ language }) => ({
+    message: `There are no words for pages in \`${language}\` (“Contents”, “Page”, …): they are printed in English.`,
+    hint: `Add \`templates/terms/${language}.yaml\` to the project.`,
+  })),
+
+  // Usage and configuration
+  'command-unknown': usage<{ command: string; near?: string }>(({ command, near }) => ({
+    message: `There is no command \`${command}\`.`,
+    hint: nearest(near, 'See `handpress --help`.'),
+  })),
+  'option-unknown': usage<{ option: string; near?: string }>(({ option, near }) => ({
+    message: `There is no option \`${option}\`.`,
+    hint: nearest(near, 'See `handpress --help`.'),
+  })),
+  'option-wrong': usage<{ option: string; expected: string; found: string }>(
+    ({ option, expected, found }) => ({
+      message: `\`${option}\` needs ${expected}; it has ${found}.`,
+      hint: 'See `handpress --help`.',
+    }),
+  ),
+  'publication-missing': usage<{ what: string; near?: string }>(({ what, near }) => ({
+    message: `There is no publication \`${what}\`.`,
+    hint: nearest(
+      near,
+      'Name a Markdown file, a folder with a `publication.yaml`, or a publication in `content/`.',
+    ),
+  })),
+  'publication-none': usage<{ folder: string }>(({ folder }) => ({
+    message: `There is nothing to publish in \`${folder}\`.`,
+    hint: 'Put a Markdown file, or a folder with a `publication.yaml`, there; or name one.',
+  })),
+  'publication-id-duplicate': usage<{ id: string; one: string; other: string }>(({ id, one, other }) => ({
+    message: `\`${one}\` and \`${other}\` would both be written to \`${id}/\`.`,
+    hint: 'Rename one of them.',
+  })),
+  'template-broken': usage<{ name: string; reason: string }>(({ name, reason }) => ({
+    message: `The template \`${name}\` cannot be filled: ${reason}`,
+    hint: 'Correct it, or remove the project’s own copy to use the one that comes with Handpress.',
+  })),
+
+  // Environment
+  'browser-missing': environment<{ asked?: string }>(({ asked }) => ({
+    message:
+      asked === undefined ? 'No browser was found to print with.' : `There is no browser at \`${asked}\`.`,
+    hint: 'Install one with `npm install @sparticuz/chromium` (Linux) or `npx puppeteer browsers install chrome-headless-shell`, or name one with `--browser`.',
+  })),
+  'browser-failed': environment<{ browser: string; reason: string }>(({ browser, reason }) => ({
+    message: `The browser \`${browser}\` failed: ${reason}`,
+    hint: 'Run again with `--debug`, or name another browser with `--browser`.',
+  })),
+  'output-unwritable': environment<{ path: string; reason: string }>(({ path, reason }) => ({
+    message: `\`${path}\` cannot be written: ${reason}.`,
+    hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',
+  })),
+  interrupted: environment(() => ({
+    message: 'Interrupted; files that were already there are as they were.',
+  })),
+  'bug-internal': rule(
+    'error',
+    'bug',
+  )<{ reason: string }>(({ reason }) => ({
+    message: `Handpress itself failed: ${reason}`,
+    hint: 'Please report this, with the output of `--debug`.',
+  })),
+} satisfies Record<string, Rule<never>>;
+
+export type Code = keyof typeof catalogue;
+
+type Facts<C extends Code> = (typeof catalogue)[C] extends Rule<infer F> ? F : never;
+
+/** Every code, in the order of the catalogue. */
+export const codes = Object.keys(catalogue) as readonly Code[];
+
+/**
+ * Makes a diagnostic.
+ * @param facts what the message needs to know
+ * @param place where in the author's file; absent when it is about no file
+ */
+export function diagnostic<C extends Code>(code: C, facts: Facts<C>, place?: Place): Diagnostic {
+  const { severity, domain, word } = catalogue[code] as Rule<Facts<C>>;
+  return { code, severity, domain, ...word(facts), ...(place && { place }) };
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
+}

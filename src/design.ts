@@ -1,0 +1,111 @@
+/**
+ * The design: templates, styles and words. A project's own `templates/` and `styles/` shadow ours file by file.
+ * LiquidJS fills the templates: it escapes by our one function, and a template cannot run code.
+ */
+import { join } from 'node:path';
+import type { Host } from './host.ts';
+import type { Design, Terms } from './model.ts';
+
+export interface DesignFolders {
+  /** Absolute path of the project. */
+  readonly root: string;
+  /** Absolute path of the folder that holds Handpress's own `templates/` and `styles/`. */
+  readonly own: string;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+// Characters that XML 1.0 (section 2.2, Char) allows nowhere, not even escaped.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
+
+/** Text for HTML and XML, in content and in quoted attributes: five characters escaped, what XML forbids removed. */
+export function escapeText(value: unknown): string {
+  const text = value === undefined || value === null ? '' : String(value);
+  return text.replace(NOT_XML, '').replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+}
+
+/**
+ * Opens the design of a project. Files are read when first asked for.
+ * Filling a template that is broken rejects with LiquidJS's error, which names the template and the line.
+ */
+export function openDesign(host: Host, folders: DesignFolders): Design {
+  const read = shadowedReader(host, folders);
+  const engine = lazily(() => openEngine(read));
+  const styles = new Map<string, Promise<string>>();
+  return {
+    fill: async (name, data) => (await engine()).renderFile(name, data),
+    style: (name) => once(styles, name, async () => required(await read('styles', name), `styles/${name}`)),
+    terms: (language) => readTerms(read, language),
+  };
+}
+
+type Read = (folder: 'templates' | 'styles', name: string) => Promise<string | undefined>;
+
+function shadowedReader(host: Host, { root, own }: DesignFolders): Read {
+  return async (folder, name) => {
+    for (const base of [root, own]) {
+      const path = join(base, folder, name);
+      if ((await host.kind(path)) === 'file') return new TextDecoder().decode(await host.read(path));
+    }
+    return undefined;
+  };
+}
+
+async function openEngine(read: Read) {
+  const { Liquid } = await import('liquidjs');
+  return new Liquid({
+    cache: true,
+    outputEscape: escapeText,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    relativeReference: false,
+    root: ['/'],
+    fs: {
+      resolve: (_root, file) => file,
+      exists: async (file) => (await read('templates', file)) !== undefined,
+      readFile: async (file) => required(await read('templates', file), `templates/${file}`),
+      existsSync: () => false,
+      readFileSync: () => '',
+      contains: async () => true,
+    },
+  });
+}
+
+/** Looks for `en-GB`, then `en`, then English, and fills what a language leaves out from English. */
+async function readTerms(read: Read, language: string): Promise<Terms> {
+  const { parse } = await import('yaml');
+  const [primary = 'en'] = language.toLowerCase().split('-');
+  const names = new Set(['en', primary, language]);
+  const found: Terms[] = [];
+  for (const name of names) {
+    const text = await read('templates', `terms/${name}.yaml`);
+    if (text !== undefined) found.push(parse(text) as Terms);
+  }
+  return Object.assign({}, ...found) as Terms;
+}
+
+function required<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`${name} is missing from Handpress's own files`);
+  return value;
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const made = known.get(key) ?? make();
+  known.set(key, made);
+  return made;
+}

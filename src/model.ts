@@ -1,0 +1,222 @@
+/**
+ * The types that travel from stage to stage. There is no code here: every value is plain, finished and read-only.
+ */
+import type { Root as HastRoot } from 'hast';
+import type { Root as MdastRoot } from 'mdast';
+import type { Report } from './diagnostic.ts';
+import type { Host } from './host.ts';
+
+/** A text file as read, not yet understood. */
+export interface Source {
+  /** Path relative to the root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A person or a body; `role` is their part in the work, in words. */
+export interface Contributor {
+  readonly name: string;
+  /** The name as a catalogue files it: `Family, Given`. Absent for bodies and where nobody said. */
+  readonly fileAs?: string;
+  readonly role?: string;
+}
+
+/** Who signed the content off. */
+export interface Reviewer extends Contributor {
+  /** ISO 8601 date of the review. */
+  readonly date?: string;
+}
+
+/** What is known of a whole publication. Dates are ISO 8601 (`2026-11-22`). */
+export interface Metadata {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly description?: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly authors: readonly Contributor[];
+  readonly reviewers: readonly Reviewer[];
+  readonly publisher?: string;
+  readonly rights?: string;
+  readonly subjects: readonly string[];
+  readonly status: 'draft' | 'published';
+  /** True for health information: until a reviewer is named it is a draft that was not clinically reviewed. */
+  readonly clinical: boolean;
+  readonly version?: string;
+  readonly published?: string;
+  readonly reviewed?: string;
+  readonly nextReview?: string;
+  /** A URN or URL that stays the same from version to version. */
+  readonly identifier: string;
+  /** The moment the content stands for, in ISO 8601 with seconds and `Z`; never the clock's. */
+  readonly modified: string;
+  /** Path of the cover image, relative to the root; absent: a typographic cover is drawn. */
+  readonly cover?: string;
+}
+
+/** What the head of one chapter says. */
+export interface ChapterMetadata {
+  readonly title: string;
+  readonly description?: string;
+  /** How many sheets of paper the chapter may take as a handout; absent: as many as it needs. */
+  readonly sheets?: 1 | 2;
+}
+
+/** One Markdown source of a publication, understood as Markdown. */
+export interface Chapter {
+  /** Unique in the publication, made from the file's name or given in the front matter. */
+  readonly id: string;
+  readonly source: Source;
+  readonly metadata: ChapterMetadata;
+  /** Nodes keep the positions of the author's file. The first level-one heading is the chapter's title. */
+  readonly body: MdastRoot;
+}
+
+/** One item of a CSL-JSON bibliography: https://docs.citationstyles.org/en/stable/specification.html */
+export interface CslItem {
+  readonly id: string;
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** Width and height of a page in millimetres. */
+export interface PageSize {
+  readonly name: 'A4' | 'Letter';
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One way of making a publication: a family, and for print the page it is made for. */
+export type Edition =
+  | { readonly id: `book-${string}`; readonly family: 'book'; readonly page: PageSize }
+  | { readonly id: `handouts-${string}`; readonly family: 'handouts'; readonly page: PageSize }
+  | { readonly id: 'epub'; readonly family: 'epub' };
+
+/** The whole work. Knows nothing of HTML, pages or EPUB. */
+export interface Publication {
+  /** Folder name in `dist/`. */
+  readonly id: string;
+  /** `folder`: has a `publication.yaml`; `file`: a lone Markdown file. */
+  readonly form: 'folder' | 'file';
+  /** Folder of the sources, relative to the root; nothing outside it gets into a page. */
+  readonly folder: string;
+  readonly metadata: Metadata;
+  readonly chapters: readonly Chapter[];
+  /** By id; empty when the publication has no bibliography. */
+  readonly references: ReadonlyMap<string, CslItem>;
+  readonly editions: readonly Edition[];
+}
+
+/** A heading of a section, in reading order. */
+export interface Heading {
+  readonly id: string;
+  readonly level: 1 | 2 | 3 | 4 | 5 | 6;
+  readonly text: string;
+}
+
+/** What a section has in it, for the accessibility metadata and the package's properties. */
+export type Feature = 'image' | 'table' | 'note' | 'citation' | 'code' | 'box';
+
+/** A chapter (or the reference list) as finished content. */
+export interface Section {
+  /** Unique in the book; also the id of its level-one heading. */
+  readonly id: string;
+  readonly kind: 'chapter' | 'references';
+  /** Plain text. */
+  readonly title: string;
+  /**
+   * Everything to be printed, the level-one heading included. Ids are unique in the book. A link inside the book is
+   * `#id`, wherever the id stands; an image's `src` is a key of `Book.assets`.
+   */
+  readonly body: HastRoot;
+  readonly headings: readonly Heading[];
+  readonly features: ReadonlySet<Feature>;
+  /** BCP 47, where it differs from the publication's. */
+  readonly language?: string;
+}
+
+/** An image that a page shows. Its bytes are read when asked for. */
+export interface Asset {
+  /** Relative to the publication's folder, with `/`. */
+  readonly path: string;
+  readonly mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/svg+xml';
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly digest: string;
+  /** Pixels, or user units of the viewBox. */
+  readonly width: number;
+  readonly height: number;
+  /** For SVG: the file made safe and well-formed; else the file. */
+  bytes(): Promise<Uint8Array>;
+}
+
+/** A node of the contents; `id` is the heading it leads to. */
+export interface NavigationNode {
+  readonly id: string;
+  readonly title: string;
+  readonly children: readonly NavigationNode[];
+}
+
+/** The words a page needs that no author writes, in the publication's language: `templates/terms/<language>.yaml`. */
+export type Terms = Readonly<Record<string, string>>;
+
+/** Finished content, ready to be printed or packed. No writer parses HTML back. */
+export interface Book {
+  readonly publication: Publication;
+  /** `publication`: all chapters; `chapter`: one chapter alone, as a handout. */
+  readonly scope: 'publication' | 'chapter';
+  /** In reading order; the reference list, where anything is cited, comes last. */
+  readonly sections: readonly Section[];
+  readonly navigation: readonly NavigationNode[];
+  /** By the `src` that stands in the sections. */
+  readonly assets: ReadonlyMap<string, Asset>;
+  /** Every id of the book that a link leads to or may lead to, and the section it stands in. */
+  readonly anchors: ReadonlyMap<string, string>;
+  readonly terms: Terms;
+  /** What every page must say while the publication is a draft; absent when it is published. */
+  readonly draftMark?: string;
+  /** The cover's picture, when the publication has one of its own. */
+  readonly cover?: Asset;
+}
+
+/** A finished file, not yet on disk. */
+export interface Artifact {
+  /** Relative to the output folder, with `/`. */
+  readonly path: string;
+  readonly edition: string;
+  readonly mediaType: 'application/pdf' | 'application/epub+zip';
+  readonly bytes: Uint8Array;
+  /** Printed pages; absent for an e-book. */
+  readonly pages?: number;
+}
+
+/** Templates and styles: the project's own where it has them, else those that come with Handpress. */
+export interface Design {
+  /**
+   * Fills a template. Values are escaped for HTML and XML alike unless the template says `| raw`.
+   * @param name path below `templates/`, as `book.html`
+   */
+  fill(name: string, data: object): Promise<string>;
+  /** @param name path below `styles/`, as `print.css` */
+  style(name: string): Promise<string>;
+  /** @param language BCP 47 */
+  terms(language: string): Promise<Terms>;
+}
+
+/** What a build tells about itself while it runs. */
+export type Progress = (event: ProgressEvent) => void;
+
+export type ProgressEvent =
+  | { readonly kind: 'started'; readonly total: number }
+  | { readonly kind: 'made'; readonly path: string; readonly pages?: number };
+
+/** What every stage is given besides its input. */
+export interface Context {
+  /** Absolute path of the project. */
+  readonly root: string;
+  readonly host: Host;
+  readonly design: Design;
+  readonly report: Report;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
