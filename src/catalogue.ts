@@ -47,6 +47,10 @@ const catalogue = {
     message: `The file has ${megabytes(size)} MB of text; one chapter may have ${megabytes(limit)} MB.`,
     hint: 'Split it into chapters of one publication.',
   })),
+  'paragraph-too-long': error<{ size: number; limit: number }>(({ size, limit }) => ({
+    message: `A paragraph of ${megabytes(size)} MB begins here; one may have ${megabytes(limit)} MB.`,
+    hint: 'Put an empty line wherever a paragraph ends.',
+  })),
   'chapter-empty': error(() => ({
     message: 'The file has no content.',
     hint: 'Write something below its front matter, or take the file out of the publication.',
@@ -245,6 +249,10 @@ const catalogue = {
       hint: 'See `handpress --help`.',
     }),
   ),
+  'edition-none': usage<{ editions: readonly string[] }>(({ editions }) => ({
+    message: `None of the publications has the edition ${listed(editions)}.`,
+    hint: 'Name it under `editions` in `publication.yaml` or in the front matter.',
+  })),
   'publication-missing': usage<{ what: string; near?: string }>(({ what, near }) => ({
     message: `There is no publication \`${what}\`.`,
     hint: nearest(
@@ -279,6 +287,18 @@ const catalogue = {
     message: `\`${path}\` cannot be written: ${reason}.`,
     hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',
   })),
+  'edition-kept': rule(
+    'note',
+    'content',
+  )<{ publication: string; edition: string }>(({ publication, edition }) => ({
+    message: `\`${publication}\`: the edition \`${edition}\` was not made; what was there before is as it was.`,
+  })),
+  'publication-kept': rule(
+    'note',
+    'content',
+  )<{ publication: string }>(({ publication }) => ({
+    message: `\`${publication}\` was not made; what was there before is as it was.`,
+  })),
   interrupted: environment(() => ({
     message: 'Interrupted; files that were already there are as they were.',
   })),
@@ -293,7 +313,9 @@ const catalogue = {
 
 export type Code = keyof typeof catalogue;
 
-type Facts<C extends Code> = (typeof catalogue)[C] extends Rule<infer F> ? F : never;
+/** What the message of a code needs to know; nothing for a code that always says the same. */
+type Facts<C extends Code> =
+  (typeof catalogue)[C] extends Rule<infer F> ? ([F] extends [never] ? Record<never, never> : F) : never;
 
 /** Every code, in the order of the catalogue. */
 export const codes = Object.keys(catalogue) as readonly Code[];
@@ -304,7 +326,7 @@ export const codes = Object.keys(catalogue) as readonly Code[];
  * @param place where in the author's file; absent when it is about no file
  */
 export function diagnostic<C extends Code>(code: C, facts: Facts<C>, place?: Place): Diagnostic {
-  const { severity, domain, word } = catalogue[code] as Rule<Facts<C>>;
+  const { severity, domain, word } = catalogue[code] as unknown as Rule<Facts<C>>;
   return { code, severity, domain, ...word(facts), ...(place && { place }) };
 }
 

@@ -27,3 +27,24 @@ export interface Diagnostic {
 
 /** Takes a diagnostic; never interrupts. */
 export type Report = (diagnostic: Diagnostic) => void;
+
+/** By file, line, column and code, so that the output is the same in every run. What has no place comes last. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((one, other) => {
+    const [a, b] = [one.place, other.place];
+    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+    if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+    return a.line - b.line || a.column - b.column || (one.code < other.code ? -1 : 1);
+  });
+}
+
+/** How the process ends for the gravest thing that happened. 130 is what shells expect after an interrupt. */
+export function exitCode(diagnostics: readonly Diagnostic[]): 0 | 1 | 2 | 3 | 70 | 130 {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.some(({ code }) => code === 'interrupted')) return 130;
+  const has = (domain: Domain): boolean => errors.some((error) => error.domain === domain);
+  if (has('bug')) return 70;
+  if (has('environment')) return 3;
+  if (has('usage')) return 2;
+  return has('content') ? 1 : 0;
+}

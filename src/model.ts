@@ -59,6 +59,8 @@ export interface Metadata {
 export interface ChapterMetadata {
   readonly title: string;
   readonly description?: string;
+  /** BCP 47, where it differs from the publication's. */
+  readonly language?: string;
   /** How many sheets of paper the chapter may take as a handout; absent: as many as it needs. */
   readonly sheets?: 1 | 2;
 }
@@ -203,12 +205,8 @@ export interface Design {
   terms(language: string): Promise<Terms>;
 }
 
-/** What a build tells about itself while it runs. */
-export type Progress = (event: ProgressEvent) => void;
-
-export type ProgressEvent =
-  | { readonly kind: 'started'; readonly total: number }
-  | { readonly kind: 'made'; readonly path: string; readonly pages?: number };
+/** Told of each file that is made, before it is written. */
+export type Progress = (made: { readonly path: string; readonly pages?: number }) => void;
 
 /** What every stage is given besides its input. */
 export interface Context {

@@ -1,0 +1,187 @@
+/** The pipeline: read → render → print and pack → write. Content problems are reported, never thrown. */
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { diagnostic } from './catalogue.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { HostError } from './host.ts';
+import {
+  type ManifestFile,
+  manifestFile,
+  outdated,
+  readManifest,
+  withEditions,
+  writeManifest,
+} from './manifest.ts';
+import type { Artifact, Context, Edition, Publication } from './model.ts';
+import type { Press } from './pdf/index.ts';
+import { discover, readPublication, type Target } from './read/index.ts';
+import { handoutBook, type Rendered, renderPublication, wholeBook } from './render/index.ts';
+
+export interface BuildRequest {
+  /** Publications, folders or Markdown files; empty: all of `content/`. */
+  readonly what: readonly string[];
+  /** Absolute path of the output folder. */
+  readonly out: string;
+  /** Ids of the editions to make, of those that a publication has; empty: all. */
+  readonly editions: readonly string[];
+  /** How many documents are printed at once. */
+  readonly jobs: number;
+  /** Path of the browser to print with. */
+  readonly browser?: string;
+  readonly debug: boolean;
+}
+
+/** Judges the content and makes nothing. */
+export async function checkContent(what: readonly string[], context: Context): Promise<void> {
+  for (const target of await discover(what, context)) {
+    const publication = await readPublication(target, context);
+    if (publication) await renderPublication(publication, context);
+  }
+}
+
+/** @returns the files that were made and written, in the order of their paths */
+export async function buildContent(
+  request: BuildRequest,
+  context: Context,
+): Promise<readonly ManifestFile[]> {
+  const targets = await discover(request.what, context);
+  const { openPress } = await import('./pdf/index.ts');
+  const { browser, jobs, debug } = request;
+  const press = openPress({ jobs, debug, ...(browser !== undefined && { browser }) }, context);
+  const made: ManifestFile[] = [];
+  const chosen = { any: false };
+  try {
+    for (const target of targets) made.push(...(await buildOne(target, request, press, chosen, context)));
+  } finally {
+    await press.close();
+  }
+  if (targets.length > 0 && !chosen.any && request.editions.length > 0) {
+    context.report(diagnostic('edition-none', { editions: request.editions }));
+  }
+  return made.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+async function buildOne(
+  target: Target,
+  request: BuildRequest,
+  press: Press,
+  chosen: { any: boolean },
+  context: Context,
+): Promise<readonly ManifestFile[]> {
+  const watched = watchErrors(context);
+  const publication = await readPublication(target, watched.context);
+  const rendered = publication && (await renderPublication(publication, watched.context));
+  const editions = (publication?.editions ?? []).filter(
+    ({ id }) => request.editions.length === 0 || request.editions.includes(id),
+  );
+  chosen.any ||= editions.length > 0 || publication === undefined;
+  if (rendered && !watched.failed()) return makeEditions(rendered, editions, request, press, context);
+  context.report(diagnostic('publication-kept', { publication: target.id }));
+  return [];
+}
+
+/** Editions are made side by side and each is published whole or not at all. */
+async function makeEditions(
+  rendered: Rendered,
+  editions: readonly Edition[],
+  { out, jobs }: BuildRequest,
+  press: Press,
+  context: Context,
+): Promise<readonly ManifestFile[]> {
+  const { publication } = rendered;
+  const limit = pLimit(jobs);
+  const work = editions.map(async (edition) => {
+    const watched = watchErrors(context);
+    const tasks = tasksOf(rendered, edition, press, watched.context);
+    const artifacts = await Promise.all(tasks.map((task) => limit(() => announced(task, context))));
+    if (!watched.failed()) return { edition, artifacts };
+    context.report(diagnostic('edition-kept', { publication: publication.id, edition: edition.id }));
+    return undefined;
+  });
+  const results = await Promise.allSettled(work);
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
+  const whole = results.flatMap((result) =>
+    result.status === 'fulfilled' && result.value ? [result.value] : [],
+  );
+  return publish(publication, whole, out, context);
+}
+
+type Task = () => Promise<Artifact>;
+
+function tasksOf(rendered: Rendered, edition: Edition, press: Press, context: Context): readonly Task[] {
+  if (edition.family === 'handouts') {
+    return rendered.publication.chapters.map((chapter) => async () => {
+      const { printHandout } = await import('./pdf/index.ts');
+      return printHandout(await handoutBook(rendered, chapter), edition, press, context);
+    });
+  }
+  if (edition.family === 'epub') {
+    return [
+      async () => {
+        const { packEpub } = await import('./epub/index.ts');
+        return packEpub(await wholeBook(rendered), context);
+      },
+    ];
+  }
+  return [
+    async () => {
+      const { printBook } = await import('./pdf/index.ts');
+      return printBook(await wholeBook(rendered), edition, press, context);
+    },
+  ];
+}
+
+async function announced(task: Task, { progress, signal }: Context): Promise<Artifact> {
+  signal.throwIfAborted();
+  const artifact = await task();
+  const { path, pages } = artifact;
+  progress({ path, ...(pages !== undefined && { pages }) });
+  return artifact;
+}
+
+interface MadeEdition {
+  readonly edition: Edition;
+  readonly artifacts: readonly Artifact[];
+}
+
+async function publish(
+  publication: Publication,
+  made: readonly MadeEdition[],
+  out: string,
+  context: Context,
+): Promise<readonly ManifestFile[]> {
+  context.signal.throwIfAborted();
+  const { host } = context;
+  const artifacts = made.flatMap((edition) => edition.artifacts);
+  const files = artifacts.map((artifact) => manifestFile(artifact));
+  const editions = new Set(made.map(({ edition }) => edition.id));
+  try {
+    for (const { path, bytes } of artifacts) await host.write(join(out, path), bytes);
+    const manifest = await readManifest(out, context);
+    for (const path of outdated(manifest, publication, files, editions)) await host.remove(join(out, path));
+    await writeManifest(out, withEditions(manifest, publication, files, editions), context);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    context.report(diagnostic('output-unwritable', { path: error.path, reason: reasonOf(error) }));
+    return [];
+  }
+  return files;
+}
+
+function reasonOf({ kind, message }: HostError): string {
+  if (kind === 'denied') return 'permission is denied';
+  if (kind === 'full') return 'the disk is full';
+  if (kind === 'missing') return 'a part of the path is no folder';
+  return message;
+}
+
+/** The same context, and whether an error was reported through it. */
+function watchErrors(context: Context): { context: Context; failed(): boolean } {
+  let errors = 0;
+  const report = (problem: Diagnostic): void => {
+    if (problem.severity === 'error') errors += 1;
+    context.report(problem);
+  };
+  return { context: { ...context, report }, failed: () => errors > 0 };
+}

@@ -1,0 +1,28 @@
+/** What `--help` says. The README shows it word for word; a test compares them. */
+export const help = `Usage: handpress <command> [what...] [options]
+
+Makes printable handouts, printed books (PDF) and e-books (EPUB) from Markdown.
+
+Commands
+  build [what...]   make every edition of the publications
+  check [what...]   judge the content, make nothing
+
+  What: a Markdown file, a folder with a publication.yaml, a folder of such, or
+  the name of a publication in content/. Nothing named: all of content/.
+
+Options
+  --root <folder>     the project (default: the current folder)
+  --out <folder>      where the files go (default: dist in the project)
+  --edition <name>    book, handouts, epub, or one size such as book-a4;
+                      may be given again (default: all a publication has)
+  --browser <path>    the Chrome or Chromium to print with
+  --jobs <number>     documents printed at once (default: cores, 4 at most)
+  --format <name>     pretty or json (default: pretty)
+  --debug             say more when something fails
+  --help              show this
+  --version           show the version
+
+Exit codes
+  0 fine   1 something in the content   2 usage or configuration
+  3 the environment (no browser, disk full)   70 a bug of ours   130 interrupted
+`;

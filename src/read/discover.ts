@@ -1,0 +1,116 @@
+/** Where publications are: in `content/`, or where somebody points. */
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { diagnostic } from '../catalogue.ts';
+import type { Context } from '../model.ts';
+import { near } from '../nearest.ts';
+import { idOf } from './chapter.ts';
+
+/** A publication found and not yet read. Paths are relative to the root, with `/`. */
+export interface Target {
+  /** Folder name in `dist/`, unless the metadata says another. */
+  readonly id: string;
+  readonly form: 'folder' | 'file';
+  /** What holds everything that may get into its pages. */
+  readonly folder: string;
+  /** Its `publication.yaml`, or the Markdown file. */
+  readonly file: string;
+}
+
+const CONTENT = 'content';
+const MANIFEST = 'publication.yaml';
+const isMarkdown = (name: string): boolean => /\.(?:md|markdown)$/i.test(name);
+
+/** `README.md` is about the folder; names with `_` or `.` in front are set aside on purpose. */
+const isSetAside = (name: string): boolean => /^(?:readme\.(?:md|markdown)|[._].*)$/i.test(name);
+
+/**
+ * @param what paths (a publication, a folder of them, a `.md` file) or names of publications in `content/`; when empty,
+ * all of `content/`
+ * @returns each publication once, in order. Diagnostics: `publication-missing`, `publication-none`,
+ * `publication-id-duplicate`
+ */
+export async function discover(what: readonly string[], context: Context): Promise<readonly Target[]> {
+  const found: Target[] = [];
+  for (const name of what) found.push(...(await findNamed(name, context)));
+  if (what.length === 0) found.push(...(await findAll(CONTENT, context)));
+  const targets = [...new Map(found.map((target) => [target.file, target])).values()];
+  if (what.length === 0 && targets.length === 0) {
+    context.report(diagnostic('publication-none', { folder: CONTENT }));
+  }
+  return refuseSameId(targets, context);
+}
+
+async function findNamed(name: string, context: Context): Promise<readonly Target[]> {
+  for (const path of [name, join(CONTENT, name), join(CONTENT, `${name}.md`)]) {
+    const local = localPath(path, context.root);
+    const kind = await context.host.kind(join(context.root, local));
+    if (kind === 'file' && (isMarkdown(local) || basename(local) === MANIFEST)) {
+      return [await fileTarget(local, context)];
+    }
+    if (kind === 'folder') {
+      const targets = await findAll(local, context);
+      if (targets.length === 0) context.report(diagnostic('publication-none', { folder: name }));
+      return targets;
+    }
+  }
+  const known = (await findAll(CONTENT, context)).map(({ id }) => id);
+  context.report(diagnostic('publication-missing', { what: name, ...near(name, known) }));
+  return [];
+}
+
+/** A chapter stands for the publication it belongs to. */
+async function fileTarget(path: string, { root, host }: Context): Promise<Target> {
+  const folder = dirname(path);
+  const manifest = join(folder, MANIFEST);
+  if ((await host.kind(join(root, manifest))) === 'file') return folderTarget(folder, root);
+  return { id: idOf(path), form: 'file', folder: slashes(folder), file: slashes(path) };
+}
+
+function folderTarget(folder: string, root: string): Target {
+  const id = idOf(`${basename(resolve(root, folder))}.`);
+  return { id, form: 'folder', folder: slashes(folder), file: slashes(join(folder, MANIFEST)) };
+}
+
+/** All publications below a folder: a folder with a `publication.yaml` is one, and so is each Markdown file elsewhere. */
+async function findAll(folder: string, context: Context): Promise<readonly Target[]> {
+  const { root, host } = context;
+  if ((await host.kind(join(root, folder))) !== 'folder') return [];
+  const entries = await host.list(join(root, folder));
+  if (entries.some(({ name, kind }) => name === MANIFEST && kind === 'file'))
+    return [folderTarget(folder, root)];
+  const targets: Target[] = [];
+  for (const { name, kind } of entries) {
+    const path = join(folder, name);
+    if (isSetAside(name) || name === 'node_modules') continue;
+    if (kind === 'file' && isMarkdown(name)) targets.push(await fileTarget(path, context));
+    if (kind === 'folder') targets.push(...(await findAll(path, context)));
+  }
+  return targets;
+}
+
+function refuseSameId(targets: readonly Target[], { report }: Context): readonly Target[] {
+  const taken = new Map<string, string>();
+  return targets.filter(({ id, file }) => {
+    const other = taken.get(id.toLowerCase());
+    if (other !== undefined) report(diagnostic('publication-id-duplicate', { id, one: other, other: file }));
+    taken.set(id.toLowerCase(), other ?? file);
+    return other === undefined;
+  });
+}
+
+function localPath(path: string, root: string): string {
+  return isAbsolute(path) ? relative(root, path) || '.' : path;
+}
+
+function slashes(path: string): string {
+  return path.split(sep).join('/');
+}
+
+/** Markdown files of a publication's folder, in the order of their names: `2-b.md` before `10-a.md`. */
+export async function chapterFiles(folder: string, { root, host }: Context): Promise<readonly string[]> {
+  const order = new Intl.Collator('en', { numeric: true });
+  return (await host.list(join(root, folder)))
+    .filter(({ name, kind }) => kind === 'file' && isMarkdown(name) && !isSetAside(name))
+    .map(({ name }) => name)
+    .sort((one, other) => order.compare(one, other) || (one < other ? -1 : 1));
+}

@@ -1,0 +1,168 @@
+/** Files → Publication. Parsing never fails: a problem is a diagnostic with a place. Knows nothing of HTML. */
+import { posix } from 'node:path';
+import { diagnostic } from '../catalogue.ts';
+import type { Place } from '../diagnostic.ts';
+import { editionNames, editionsNamed } from '../editions.ts';
+import { findInside, siblings } from '../fence.ts';
+import type { Chapter, Context, CslItem, Edition, Publication } from '../model.ts';
+import { near } from '../nearest.ts';
+import { type ChapterFacts, parseChapter, understandChapter } from './chapter.ts';
+import { chapterFiles, type Target } from './discover.ts';
+import { settleMetadata } from './metadata.ts';
+import { readReferences } from './references.ts';
+import {
+  chapterSchema,
+  type FileData,
+  fileSchema,
+  type PublicationData,
+  publicationSchema,
+} from './schema.ts';
+import { readText } from './text.ts';
+import { type Located, readYaml } from './yaml.ts';
+
+export { discover, type Target } from './discover.ts';
+
+/**
+ * Reads one publication whole.
+ * @returns `undefined` when so much is wrong that there is nothing to go on with; every problem is reported
+ */
+export function readPublication(target: Target, context: Context): Promise<Publication | undefined> {
+  return target.form === 'folder' ? readFolder(target, context) : readFile(target, context);
+}
+
+async function readFolder(target: Target, context: Context): Promise<Publication | undefined> {
+  const source = await readText(target.file, context);
+  if (source === undefined) return undefined;
+  const yaml = { file: source.path, text: source.text, linesAbove: 0 };
+  const manifest = readYaml(yaml, publicationSchema, context.report);
+  if (manifest === undefined) return undefined;
+  const chapters = await readChapters(target, manifest, context);
+  if (chapters.length === 0) return undefined;
+  return assemble(target, manifest, manifest.data.title, chapters, context);
+}
+
+async function readFile(target: Target, context: Context): Promise<Publication | undefined> {
+  const source = await readText(target.file, context);
+  const parsed = source && parseChapter(source, context.report);
+  if (!source || !parsed) return undefined;
+  const yaml = parsed.frontMatter ?? { file: source.path, text: '', linesAbove: 0 };
+  const head = readYaml(yaml, fileSchema, context.report);
+  if (head === undefined) return undefined;
+  const facts = { ...head.data, language: undefined };
+  const chapter = understandChapter(source, parsed.tree, facts, context.report);
+  return chapter && assemble(target, head, facts.title ?? chapter.metadata.title, [chapter], context);
+}
+
+type Head = Located<PublicationData> | Located<FileData>;
+
+async function assemble(
+  target: Target,
+  head: Head,
+  title: string,
+  chapters: readonly Chapter[],
+  context: Context,
+): Promise<Publication> {
+  const { data, place } = head;
+  if (data.clinical && data.status === 'published' && data.reviewers.length === 0) {
+    context.report(diagnostic('reviewer-missing', {}, place('status')));
+  }
+  const id = data.id ?? target.id;
+  const cover = data.cover === undefined ? {} : { cover: posix.join(target.folder, data.cover) };
+  const sourceDateEpoch = context.host.variable('SOURCE_DATE_EPOCH');
+  return {
+    id,
+    form: target.form,
+    folder: target.folder,
+    metadata: settleMetadata(data, { id, title, sourceDateEpoch, ...cover }),
+    chapters,
+    references: await references(target, head, context),
+    editions: editions(target, head, context),
+  };
+}
+
+const startOf = (file: string): Place => ({ file, line: 1, column: 1 });
+
+async function readChapters(
+  target: Target,
+  { data, place }: Located<PublicationData>,
+  context: Context,
+): Promise<readonly Chapter[]> {
+  const names = data.chapters ?? (await chapterFiles(target.folder, context));
+  if (names.length === 0) context.report(diagnostic('chapter-none', {}, place('chapters')));
+  const chapters: Chapter[] = [];
+  const taken = new Map<string, string>();
+  for (const [index, name] of names.entries()) {
+    const listed = { name, place: place('chapters', index), sheets: data.sheets };
+    const chapter = await readChapter(target, listed, context);
+    if (chapter === undefined) continue;
+    const other = taken.get(chapter.id);
+    taken.set(chapter.id, other ?? chapter.source.path);
+    if (other === undefined) chapters.push(chapter);
+    else
+      context.report(
+        diagnostic('chapter-id-duplicate', { id: chapter.id, other }, startOf(chapter.source.path)),
+      );
+  }
+  return chapters;
+}
+
+interface ListedChapter {
+  readonly name: string;
+  /** Where it is listed. */
+  readonly place: Place;
+  /** What the publication allows a chapter that says nothing itself. */
+  readonly sheets: 1 | 2 | undefined;
+}
+
+async function readChapter(
+  target: Target,
+  { name, place, sheets }: ListedChapter,
+  context: Context,
+): Promise<Chapter | undefined> {
+  const { report } = context;
+  const found = await findInside(target.folder, name, context);
+  if (found.found !== 'inside') {
+    const known = (await siblings(target.folder, name, context)).filter((file) => file.endsWith('.md'));
+    report(diagnostic('chapter-missing', { file: name, ...near(name, known) }, place));
+    return undefined;
+  }
+  const source = await readText(posix.join(target.folder, found.path), context);
+  const parsed = source && parseChapter(source, report);
+  if (!source || !parsed) return undefined;
+  const head = parsed.frontMatter ? readYaml(parsed.frontMatter, chapterSchema, report) : { data: {} };
+  if (head === undefined) return undefined;
+  const facts: ChapterFacts = head.data;
+  return understandChapter(source, parsed.tree, { ...facts, sheets: facts.sheets ?? sheets }, report);
+}
+
+async function references(
+  target: Target,
+  { data, place }: Head,
+  context: Context,
+): Promise<ReadonlyMap<string, CslItem>> {
+  const { references: file } = data;
+  if (file === undefined) return new Map();
+  const found = await findInside(target.folder, file, context);
+  if (found.found !== 'inside') {
+    const known = await siblings(target.folder, file, context);
+    context.report(diagnostic('references-missing', { file, ...near(file, known) }, place('references')));
+    return new Map();
+  }
+  const source = await readText(posix.join(target.folder, found.path), context);
+  return source === undefined ? new Map() : readReferences(source, context.report);
+}
+
+/** A folder is a book, handouts and an e-book; a lone file is a handout and an e-book. */
+function editions(target: Target, { data, place }: Head, context: Context): readonly Edition[] {
+  const names =
+    data.editions ?? (target.form === 'folder' ? ['book', 'handouts', 'epub'] : ['handouts', 'epub']);
+  const chosen = new Map<string, Edition>();
+  for (const [index, name] of names.entries()) {
+    const named = editionsNamed(name);
+    for (const edition of named) chosen.set(edition.id, edition);
+    if (named.length > 0) continue;
+    const facts = { edition: name, known: editionNames, ...near(name, editionNames) };
+    context.report(diagnostic('edition-unknown', facts, place('editions', index)));
+  }
+  return [...chosen.values()];
+}

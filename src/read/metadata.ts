@@ -1,0 +1,84 @@
+/** What the author wrote about a publication → Metadata, with everything that follows from it. */
+import { v5 as uuidV5 } from 'uuid';
+import type { Contributor, Metadata, Reviewer } from '../model.ts';
+import type { FileData, PublicationData } from './schema.ts';
+
+/** The zero of the zip format: what a document without any date is dated, so that its bytes stay the same. */
+const NO_DATE = '1980-01-01T00:00:00Z';
+
+export interface Surroundings {
+  /** Of the publication. */
+  readonly id: string;
+  readonly title: string;
+  /** Path of the cover image, relative to the root. */
+  readonly cover?: string;
+  /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
+  readonly sourceDateEpoch?: string | undefined;
+}
+
+export function settleMetadata(data: PublicationData | FileData, around: Surroundings): Metadata {
+  const reviewers = data.reviewers.map((reviewer) => settleReviewer(reviewer));
+  const awaitsReview = data.clinical && reviewers.length === 0;
+  return {
+    ...defined({
+      subtitle: data.subtitle,
+      description: data.description,
+      publisher: data.publisher,
+      rights: data.rights,
+      version: data.version,
+      published: data.published,
+      reviewed: data.reviewed,
+      nextReview: data['next-review'],
+      cover: around.cover,
+    }),
+    title: around.title,
+    language: Intl.getCanonicalLocales(data.language)[0] ?? data.language,
+    direction: directionOf(data.language),
+    authors: data.authors.map((author) => settlePerson(author)),
+    reviewers,
+    subjects: data.subjects,
+    status: data.status ?? (awaitsReview ? 'draft' : 'published'),
+    clinical: data.clinical,
+    identifier: data.identifier ?? `urn:uuid:${stableUuid(data, around.id)}`,
+    modified: modifiedOf(data, around.sourceDateEpoch),
+  };
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function defined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
+type PersonData = PublicationData['authors'][number];
+
+function settlePerson(person: PersonData): Contributor {
+  return { name: person.name, ...defined({ fileAs: person['file-as'], role: person.role }) };
+}
+
+function settleReviewer(reviewer: PublicationData['reviewers'][number]): Reviewer {
+  return { ...settlePerson(reviewer), ...defined({ date: reviewer.date }) };
+}
+
+/** Version 5 (RFC 9562, 5.5): the same publisher and name give the same identifier in every build. */
+function stableUuid(data: PublicationData | FileData, id: string): string {
+  const by = data.publisher ?? data.authors.map(({ name }) => name).join(', ');
+  return uuidV5(`handpress:${encodeURIComponent(by)}/${encodeURIComponent(id)}`, uuidV5.URL);
+}
+
+function modifiedOf(data: PublicationData | FileData, epoch: string | undefined): string {
+  const seconds = epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) : undefined;
+  if (seconds !== undefined) return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
+  const [latest] = [data.reviewed, data.published]
+    .filter((date) => date !== undefined)
+    .sort()
+    .reverse();
+  return latest === undefined ? NO_DATE : `${latest}T00:00:00Z`;
+}
+
+const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)(?:-|$)|-(?:Arab|Hebr|Syrc|Thaa)(?:-|$)/i;
+
+/** From the script the language is written in. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
+}

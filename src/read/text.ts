@@ -1,0 +1,54 @@
+/** Bytes of a file → text. UTF-8 only, a byte order mark dropped, line ends made `\n`. */
+import { join } from 'node:path';
+import { diagnostic } from '../catalogue.ts';
+import { HostError } from '../host.ts';
+import type { Context, Source } from '../model.ts';
+import { placeAt } from '../place.ts';
+
+/**
+ * Reads a text file below the root.
+ * @param path relative to the root
+ * @returns `undefined` after a diagnostic: `file-not-utf8`, `file-unreadable`
+ */
+export async function readText(path: string, { root, host, report }: Context): Promise<Source | undefined> {
+  try {
+    const bytes = await host.read(join(root, path));
+    return decode(path, bytes, report);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    report(diagnostic('file-unreadable', { reason: error.kind }, { file: path, line: 1, column: 1 }));
+    return undefined;
+  }
+}
+
+function decode(path: string, bytes: Uint8Array, report: Context['report']): Source | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { path, text: text.replace(/\r\n?/g, '\n') };
+  } catch {
+    const { offset, text } = validPrefix(bytes);
+    report(diagnostic('file-not-utf8', { offset }, placeAt({ path, text }, text.length)));
+    return undefined;
+  }
+}
+
+/** The text before the first byte that is not UTF-8, and where that byte is. */
+function validPrefix(bytes: Uint8Array): { offset: number; text: string } {
+  let [good, bad] = [0, bytes.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (decodes(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return { offset: good, text: new TextDecoder().decode(bytes.subarray(0, good)) };
+}
+
+/** A prefix that only ends in the middle of a character is still good, so the decoder streams. */
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,150 @@
+/** Images of a publication: found inside its folder, judged by their bytes, listed once each. */
+import { createHash } from 'node:crypto';
+import { join, posix } from 'node:path';
+import { diagnostic } from '../catalogue.ts';
+import type { Place } from '../diagnostic.ts';
+import { findInside, siblings } from '../fence.ts';
+import { HostError } from '../host.ts';
+import type { Asset, Context } from '../model.ts';
+import { near } from '../nearest.ts';
+import { placeAt } from '../place.ts';
+import { judgeImage } from './image-file.ts';
+import { judgeSvg } from './svg.ts';
+
+export interface Assets {
+  /** By path relative to the publication's folder. */
+  readonly found: ReadonlyMap<string, Asset>;
+  /**
+   * Finds the image that an author named.
+   * @param from path of the chapter's folder, relative to the publication's
+   * @returns `undefined` after a diagnostic: `image-remote`, `image-outside`, `image-missing`, `image-kind-unknown`,
+   * `image-truncated`, `svg-broken`, `svg-unsafe`, `file-unreadable`
+   */
+  find(src: string, from: string, place: Place): Promise<Asset | undefined>;
+}
+
+export function openAssets(folder: string, context: Context): Assets {
+  const found = new Map<string, Asset>();
+  const judged = new Map<string, Promise<Asset | undefined>>();
+  return {
+    found,
+    find: async (src, from, place) => {
+      const path = await locate(src, from, folder, place, context);
+      if (path === undefined) return undefined;
+      let asset = judged.get(path);
+      if (asset === undefined) {
+        asset = load(path, folder, place, context);
+        judged.set(path, asset);
+      }
+      const loaded = await asset;
+      if (loaded) found.set(path, loaded);
+      return loaded;
+    },
+  };
+}
+
+async function locate(
+  src: string,
+  from: string,
+  folder: string,
+  place: Place,
+  context: Context,
+): Promise<string | undefined> {
+  const { report } = context;
+  if (/^(?:https?:)?\/\//i.test(src)) {
+    report(diagnostic('image-remote', { url: src }, place));
+    return undefined;
+  }
+  const written = decoded(src);
+  const path = posix.join(from, written);
+  const hasScheme = /^[a-z][a-z0-9+.-]+:/i.test(src);
+  const inside =
+    hasScheme || posix.isAbsolute(written)
+      ? ({ found: 'outside' } as const)
+      : await findInside(folder, path, context);
+  if (inside.found === 'inside') return inside.path;
+  if (inside.found === 'outside') {
+    report(diagnostic('image-outside', { path: shortened(src) }, place));
+    return undefined;
+  }
+  const known = (await siblings(folder, path, context)).map((name) => posix.relative(from, name));
+  report(diagnostic('image-missing', { path: written, ...near(written, known) }, place));
+  return undefined;
+}
+
+function decoded(src: string): string {
+  try {
+    return decodeURIComponent(src);
+  } catch {
+    return src;
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+async function load(
+  path: string,
+  folder: string,
+  place: Place,
+  context: Context,
+): Promise<Asset | undefined> {
+  const { root, host, report } = context;
+  const file = posix.join(folder, path);
+  try {
+    const bytes = await host.read(join(root, file));
+    const judgement = judgeImage(bytes);
+    if (judgement.verdict === 'svg') return await loadSvg(path, file, bytes, place, context);
+    if (judgement.verdict === 'unknown') report(diagnostic('image-kind-unknown', { path }, place));
+    if (judgement.verdict === 'truncated') {
+      report(diagnostic('image-truncated', { path, kind: judgement.kind }, place));
+    }
+    if (judgement.verdict !== 'whole') return undefined;
+    const { mediaType, width, height } = judgement.facts;
+    return {
+      path,
+      mediaType,
+      width,
+      height,
+      digest: digestOf(bytes),
+      bytes: () => host.read(join(root, file)),
+    };
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    report(diagnostic('file-unreadable', { reason: error.kind }, { file, line: 1, column: 1 }));
+    return undefined;
+  }
+}
+
+async function loadSvg(
+  path: string,
+  file: string,
+  bytes: Uint8Array,
+  place: Place,
+  { report }: Context,
+): Promise<Asset | undefined> {
+  const text = new TextDecoder().decode(bytes);
+  const judgement = await judgeSvg(text);
+  if (judgement.verdict === 'safe') {
+    const { width, height, xml } = judgement;
+    const safe = new TextEncoder().encode(xml);
+    return {
+      path,
+      mediaType: 'image/svg+xml',
+      width,
+      height,
+      digest: digestOf(safe),
+      bytes: async () => safe,
+    };
+  }
+  const inFile = judgement.offset > 0 ? placeAt({ path: file, text }, judgement.offset) : place;
+  if (judgement.verdict === 'unsafe')
+    report(diagnostic('svg-unsafe', { path, what: judgement.what }, inFile));
+  else report(diagnostic('svg-broken', { path, reason: judgement.reason }, inFile));
+  return undefined;
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,83 @@
+/** `:::` containers of Markdown → what HTML elements they become: boxes, figures and tables with captions. */
+import type { Paragraph, Root } from 'mdast';
+import type { ContainerDirective } from 'mdast-util-directive';
+import type {} from 'mdast-util-to-hast';
+import { visit } from 'unist-util-visit';
+import { diagnostic } from '../catalogue.ts';
+import type { Report } from '../diagnostic.ts';
+import type { Source, Terms } from '../model.ts';
+import { near } from '../nearest.ts';
+import { placeOf } from '../place.ts';
+
+/** Boxes, in the order of how often a reader needs them. */
+export const boxNames = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;
+const CAPTIONED = ['figure', 'table'];
+const KNOWN: readonly string[] = [...boxNames, ...CAPTIONED];
+
+/** A base class of DPUB-ARIA 1.1 says that these must not be missed. */
+const NOTICES: readonly string[] = ['urgent', 'warning'];
+
+/** Diagnostics: `box-unknown`, `box-unclosed`. */
+export function shapeBoxes(tree: Root, source: Source, terms: Terms, report: Report): void {
+  let count = 0;
+  visit(tree, 'containerDirective', (node) => {
+    checkBox(node, source, report);
+    if (CAPTIONED.includes(node.name)) shapeCaptioned(node);
+    else if (KNOWN.includes(node.name)) {
+      count += 1;
+      shapeBox(node, node.attributes?.id ?? `box-${count}`, terms);
+    }
+  });
+}
+
+function checkBox(node: ContainerDirective, source: Source, report: Report): void {
+  const { name } = node;
+  const place = placeOf(source, node);
+  if (!KNOWN.includes(name)) {
+    report(diagnostic('box-unknown', { name, known: KNOWN, ...near(name, KNOWN) }, place));
+  }
+  const written = source.text.slice(node.position?.start.offset, node.position?.end.offset);
+  const lastLine = written.trimEnd().split('\n').at(-1) ?? '';
+  if (!/^[\s>]*:{3,}\s*$/.test(lastLine)) report(diagnostic('box-unclosed', { name }, place));
+}
+
+function shapeBox(node: ContainerDirective, id: string, terms: Terms): void {
+  const { name } = node;
+  const label = takeLabel(node);
+  const titleId = `${id}-title`;
+  const title: Paragraph = label ?? {
+    type: 'paragraph',
+    children: [{ type: 'text', value: terms[name] ?? name }],
+  };
+  title.data = { hName: 'p', hProperties: { className: ['box-title'], id: titleId } };
+  node.children.unshift(title);
+  node.data = {
+    hName: 'section',
+    hProperties: {
+      id,
+      className: ['box', `box-${name}`],
+      ariaLabelledBy: [titleId],
+      ...(NOTICES.includes(name) && { role: 'doc-notice' }),
+    },
+  };
+}
+
+/** A label of ours goes before the content; render/captions.ts makes the caption of it. */
+function shapeCaptioned(node: ContainerDirective): void {
+  const label = takeLabel(node);
+  if (label) {
+    label.data = { hName: 'p', hProperties: { className: ['caption'] } };
+    node.children.unshift(label);
+  }
+  const id = node.attributes?.id;
+  node.data = { hName: 'div', hProperties: { className: [`captioned-${node.name}`], ...(id && { id }) } };
+}
+
+/** Takes the `[label]` of `:::name[label]` out of the content. */
+function takeLabel(node: ContainerDirective): Paragraph | undefined {
+  const [first] = node.children;
+  if (first?.type !== 'paragraph' || first.data === undefined || !('directiveLabel' in first.data))
+    return undefined;
+  node.children.shift();
+  return { type: 'paragraph', children: first.children, ...(first.position && { position: first.position }) };
+}

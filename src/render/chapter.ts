@@ -1,0 +1,139 @@
+/** One chapter: mdast → hast that is safe, captioned, identified and set. Whatever is wrong with it is reported here. */
+import type { Element, Root } from 'hast';
+import { raw } from 'hast-util-raw';
+import { sanitize } from 'hast-util-sanitize';
+import type { Root as MdastRoot } from 'mdast';
+import { toHast } from 'mdast-util-to-hast';
+import { visit } from 'unist-util-visit';
+import { VFile } from 'vfile';
+import { diagnostic } from '../catalogue.ts';
+import type { Citation } from '../citation.ts';
+import type { Chapter, Context, Feature, Heading, Publication, Terms } from '../model.ts';
+import { near } from '../nearest.ts';
+import { placeAt } from '../place.ts';
+import type { Assets } from './assets.ts';
+import { shapeBoxes } from './boxes.ts';
+import { type Counters, shapeCaptions } from './captions.ts';
+import { identify, listHeadings } from './identifiers.ts';
+import { resolveImages } from './images.ts';
+import { markLead } from './lead.ts';
+import { shapeChecklists, shapeTables } from './lists.ts';
+import { noteOptions, shapeNotes } from './notes.ts';
+import { setPunctuation } from './punctuation.ts';
+import { checkRawHtml } from './raw-html.ts';
+import { safeSchema } from './safe.ts';
+
+/** A chapter rendered once, from which the book and the handout are both put together. */
+export interface RenderedChapter {
+  readonly chapter: Chapter;
+  /** Citations are still `<span data-cite>`; links are not resolved yet. */
+  readonly body: Root;
+  readonly headings: readonly Heading[];
+  readonly anchors: ReadonlyMap<string, string>;
+  readonly features: ReadonlySet<Feature>;
+}
+
+/** What the chapters of one publication share. */
+export interface Workshop {
+  readonly publication: Publication;
+  readonly terms: Terms;
+  readonly assets: Assets;
+  readonly counters: Counters;
+}
+
+export async function renderChapter(
+  chapter: Chapter,
+  workshop: Workshop,
+  context: Context,
+): Promise<RenderedChapter> {
+  const { publication, terms, assets, counters } = workshop;
+  const { source } = chapter;
+  const features = new Set<Feature>();
+  const found = (feature: Feature, any: boolean): void => void (any && features.add(feature));
+
+  const markdown = structuredClone(chapter.body);
+  checkCitations(markdown, workshop, chapter, context);
+  noteUnused(markdown, chapter, context);
+  shapeBoxes(markdown, source, terms, context.report);
+  const hasRaw = checkRawHtml(markdown, source, context.report);
+  const markdownAlts = emptyAlts(markdown);
+  const body = toSafeHast(markdown, source.text, hasRaw);
+
+  found('note', shapeNotes(body, terms));
+  shapeChecklists(body, terms);
+  shapeCaptions(body, terms, counters);
+  found('table', shapeTables(body));
+  markLead(body);
+  const of = { source, folder: publication.folder, markdownAlts };
+  found('image', await resolveImages(body, of, assets, context));
+  const anchors = identify(body, chapter.id);
+  setPunctuation(body, chapter.metadata.language ?? publication.metadata.language);
+  visit(body, 'element', ({ tagName, properties }) => {
+    found('code', tagName === 'code');
+    found('citation', properties.dataCite !== undefined);
+    found('box', Array.isArray(properties.className) && properties.className.includes('box'));
+  });
+  return { chapter, body, headings: listHeadings(body), anchors, features };
+}
+
+function toSafeHast(markdown: MdastRoot, text: string, hasRaw: boolean): Root {
+  const tree = toHast(markdown, {
+    allowDangerousHtml: true,
+    ...noteOptions,
+    handlers: { citation: (_, node: Citation) => citationElement(node) },
+  }) as Root;
+  const whole = hasRaw ? (raw(tree, { file: new VFile(text) }) as Root) : tree;
+  return sanitize(whole, safeSchema) as Root;
+}
+
+/** Until it is known which book it stands in, and so which number it has. */
+function citationElement({ items }: Citation): Element {
+  return {
+    type: 'element',
+    tagName: 'span',
+    properties: {
+      dataCite: items.map(({ key }) => key).join(' '),
+      dataLocators: JSON.stringify(items.map(({ locator }) => locator ?? '')),
+    },
+    children: [],
+  };
+}
+
+/** Diagnostic: `citation-unknown`. */
+function checkCitations(
+  tree: MdastRoot,
+  { publication }: Workshop,
+  chapter: Chapter,
+  context: Context,
+): void {
+  const { references } = publication;
+  visit(tree, 'citation', (node) => {
+    for (const { key, offset } of node.items) {
+      if (references.has(key)) continue;
+      const facts = { key, ...near(key, references.keys()) };
+      context.report(diagnostic('citation-unknown', facts, placeAt(chapter.source, offset)));
+    }
+  });
+}
+
+/** Diagnostic: `note-unused`. */
+function noteUnused(tree: MdastRoot, { source }: Chapter, { report }: Context): void {
+  const used = new Set<string>();
+  visit(tree, 'footnoteReference', ({ identifier }) => void used.add(identifier));
+  visit(tree, 'footnoteDefinition', (node) => {
+    if (used.has(node.identifier)) return;
+    const place = placeAt(source, node.position?.start.offset ?? 0);
+    report(diagnostic('note-unused', { label: node.label ?? node.identifier }, place));
+  });
+}
+
+/** Line and column of the Markdown images that say nothing. */
+function emptyAlts(tree: MdastRoot): ReadonlySet<string> {
+  const found = new Set<string>();
+  visit(tree, (node) => {
+    if ((node.type !== 'image' && node.type !== 'imageReference') || node.alt) return;
+    const start = node.position?.start;
+    found.add(`${start?.line}:${start?.column}`);
+  });
+  return found;
+}

@@ -1,0 +1,80 @@
+/** Links: to a chapter's file, to an id, to the world. Inside the publication each becomes `#id`, unique in the book. */
+import { posix } from 'node:path';
+import type { Element, Root } from 'hast';
+import { visit } from 'unist-util-visit';
+import { diagnostic } from '../catalogue.ts';
+import type { Report } from '../diagnostic.ts';
+import type { Source } from '../model.ts';
+import { near } from '../nearest.ts';
+import { placeOf } from '../place.ts';
+
+/** A chapter as a link's target. */
+export interface LinkTarget {
+  readonly id: string;
+  /** Path relative to the publication's folder. */
+  readonly path: string;
+  /** What may stand after `#`, and the id in the book. */
+  readonly anchors: ReadonlyMap<string, string>;
+}
+
+const SAFE = new Set(['http', 'https', 'mailto', 'tel']);
+
+/**
+ * Resolves the links of a chapter in place.
+ * Diagnostics: `link-chapter-missing`, `link-anchor-missing`, `link-outside`, `link-unsafe`
+ */
+export function resolveLinks(
+  tree: Root,
+  here: LinkTarget & { readonly source: Source },
+  byPath: ReadonlyMap<string, LinkTarget>,
+  report: Report,
+): void {
+  visit(tree, 'element', (link) => {
+    const { href } = link.properties;
+    if (link.tagName !== 'a' || typeof href !== 'string') return;
+    const resolved = resolveLink(href, link, here, byPath, report);
+    if (resolved === undefined) delete link.properties.href;
+    else link.properties.href = resolved;
+  });
+}
+
+function resolveLink(
+  href: string,
+  link: Element,
+  here: LinkTarget & { readonly source: Source },
+  byPath: ReadonlyMap<string, LinkTarget>,
+  report: Report,
+): string | undefined {
+  const place = placeOf(here.source, link);
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(href)?.[1]?.toLowerCase();
+  if (scheme !== undefined && SAFE.has(scheme)) return href;
+  if (scheme === 'file' || (scheme === undefined && href.startsWith('/'))) {
+    report(diagnostic('link-outside', { target: href }, place));
+    return undefined;
+  }
+  if (scheme !== undefined) {
+    report(diagnostic('link-unsafe', { scheme }, place));
+    return undefined;
+  }
+  const [path = '', anchor] = decoded(href).split('#', 2);
+  const target = path === '' ? here : byPath.get(posix.join(posix.dirname(here.path), path));
+  if (target === undefined) {
+    const known = [...byPath.keys()].map((known) => posix.relative(posix.dirname(here.path), known));
+    report(diagnostic('link-chapter-missing', { target: path, ...near(path, known) }, place));
+    return undefined;
+  }
+  if (anchor === undefined || anchor === '') return `#${target.id}`;
+  const id = target.anchors.get(anchor) ?? target.anchors.get(anchor.toLowerCase());
+  if (id !== undefined) return `#${id}`;
+  const facts = { anchor, file: target.path, ...near(anchor, target.anchors.keys()) };
+  report(diagnostic('link-anchor-missing', facts, place));
+  return undefined;
+}
+
+function decoded(href: string): string {
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    return href;
+  }
+}

@@ -1,0 +1,59 @@
+/** Task lists and tables of GFM → elements that mean the same on paper and in an e-book. */
+import type { Element, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { SKIP, visit } from 'unist-util-visit';
+import type { Terms } from '../model.ts';
+
+/** `- [ ]` → a square that styles draw and screen readers name; a form's control would do nothing on paper. */
+export function shapeChecklists(tree: Root, terms: Terms): void {
+  visit(tree, 'element', (element, index, parent) => {
+    const classes = element.properties.className;
+    if (Array.isArray(classes) && classes.includes('contains-task-list'))
+      element.properties.className = ['checklist'];
+    if (Array.isArray(classes) && classes.includes('task-list-item')) element.properties.className = [];
+    if (element.tagName !== 'input' || parent === undefined || index === undefined) return undefined;
+    const checked = Boolean(element.properties.checked);
+    parent.children[index] = {
+      type: 'element',
+      tagName: 'span',
+      properties: {
+        className: checked ? ['check-mark', 'checked'] : ['check-mark'],
+        role: 'img',
+        ariaLabel: terms[checked ? 'done' : 'toDo'] ?? '',
+      },
+      children: [],
+    };
+    return SKIP;
+  });
+}
+
+/** Heads get their scope, alignment becomes a class, and a table with mostly empty cells is a form to fill in. */
+export function shapeTables(tree: Root): boolean {
+  let any = false;
+  visit(tree, 'element', (table) => {
+    if (table.tagName !== 'table') return;
+    any = true;
+    let [cells, empty] = [0, 0];
+    visit(table, 'element', (cell) => {
+      if (cell.tagName !== 'th' && cell.tagName !== 'td') return;
+      shapeCell(cell);
+      if (cell.tagName !== 'td') return;
+      cells += 1;
+      if (textOf(cell).trim() === '') empty += 1;
+    });
+    if (cells > 0 && empty > cells / 2) addClass(table, 'form');
+  });
+  return any;
+}
+
+function shapeCell(cell: Element): void {
+  const { align } = cell.properties;
+  delete cell.properties.align;
+  if (typeof align === 'string' && /^(?:left|center|right)$/.test(align)) addClass(cell, `align-${align}`);
+  if (cell.tagName === 'th') cell.properties.scope ??= 'col';
+}
+
+function addClass(element: Element, name: string): void {
+  const classes = element.properties.className;
+  element.properties.className = [...(Array.isArray(classes) ? classes : []), name];
+}

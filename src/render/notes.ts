@@ -1,0 +1,66 @@
+/** Footnotes of GFM → notes at the chapter's end, with the roles of DPUB-ARIA 1.1 and numbers for ids. */
+import type { Element, Root } from 'hast';
+import { visit } from 'unist-util-visit';
+import type { Terms } from '../model.ts';
+
+const GFM_PREFIX = 'gfm-';
+
+/** Options for mdast-util-to-hast whose marks this module looks for. */
+export const noteOptions = { clobberPrefix: GFM_PREFIX, footnoteBackContent: '\u21A9\uFE0E' };
+
+/** @returns whether the chapter has notes */
+export function shapeNotes(tree: Root, terms: Terms): boolean {
+  const numbers = shapeSection(tree, terms);
+  if (numbers.size === 0) return false;
+  const uses = new Map<number, number>();
+  visit(tree, 'element', (element, _, parent) => {
+    if (element.properties.dataFootnoteRef === undefined) return;
+    const number = numbers.get(String(element.properties.href).slice(1)) ?? 0;
+    const use = (uses.get(number) ?? 0) + 1;
+    uses.set(number, use);
+    element.properties = { role: 'doc-noteref', id: referenceId(number, use), href: `#note-${number}` };
+    if (parent?.type === 'element' && parent.tagName === 'sup')
+      parent.properties.className = ['note-reference'];
+  });
+  return true;
+}
+
+/** The id of the place that refers to a note; a note may be referred to more than once. */
+function referenceId(number: number, use: number): string {
+  return use === 1 ? `noteref-${number}` : `noteref-${number}-${use}`;
+}
+
+/** @returns GFM's id of each note, and its number */
+function shapeSection(tree: Root, terms: Terms): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  visit(tree, 'element', (section) => {
+    if (section.properties.dataFootnotes === undefined) return;
+    section.properties = { className: ['notes'], role: 'doc-endnotes', ariaLabelledBy: ['notes'] };
+    visit(section, 'element', (element) => {
+      if (element.tagName === 'h2') {
+        element.properties = { id: 'notes' };
+        element.children = [{ type: 'text', value: terms.notes ?? 'Notes' }];
+      }
+      const id = element.properties.id;
+      if (element.tagName !== 'li' || typeof id !== 'string' || !id.startsWith(GFM_PREFIX)) return;
+      numbers.set(id, numbers.size + 1);
+      shapeNote(element, numbers.size, terms);
+    });
+  });
+  return numbers;
+}
+
+function shapeNote(note: Element, number: number, terms: Terms): void {
+  note.properties = { id: `note-${number}` };
+  let use = 0;
+  visit(note, 'element', (link) => {
+    if (link.properties.dataFootnoteBackref === undefined) return;
+    use += 1;
+    link.properties = {
+      role: 'doc-backlink',
+      className: ['backlink'],
+      href: `#${referenceId(number, use)}`,
+      ariaLabel: terms.backToText ?? 'Back to the text',
+    };
+  });
+}

@@ -1,0 +1,50 @@
+/** What HTML is kept: an allow-list for rehype's sanitiser, wide enough for text, too narrow for anything that acts. */
+import { defaultSchema, type Schema } from 'hast-util-sanitize';
+
+const TEXT =
+  'a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em ' +
+  'figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li mark ol p pre q rp rt ruby s samp ' +
+  'section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr';
+
+/** Names of the elements that may stand in a chapter. */
+export const keptElements: ReadonlySet<string> = new Set(TEXT.split(' '));
+
+/** Everything else is taken out; the text of an unknown element stays, a script's does not. */
+export const safeSchema: Schema = {
+  ...defaultSchema,
+  tagNames: [...keptElements],
+  strip: ['script', 'style', 'template', 'iframe', 'object', 'noscript', 'title'],
+  clobber: [],
+  clobberPrefix: '',
+  ancestors: {},
+  required: {},
+  attributes: {
+    '*': [
+      'id',
+      'className',
+      'lang',
+      'dir',
+      'title',
+      'role',
+      /^aria[A-Z]/ as never,
+      'dataCite',
+      'dataLocators',
+    ],
+    a: ['href', 'dataFootnoteRef', 'dataFootnoteBackref'],
+    img: ['src', 'alt', 'width', 'height'],
+    ol: ['start', 'reversed', 'type'],
+    li: ['value'],
+    th: ['scope', 'colSpan', 'rowSpan', 'headers', 'abbr', 'align'],
+    td: ['colSpan', 'rowSpan', 'headers', 'align'],
+    col: ['span'],
+    colgroup: ['span'],
+    time: ['dateTime'],
+    del: ['cite', 'dateTime'],
+    ins: ['cite', 'dateTime'],
+    blockquote: ['cite'],
+    q: ['cite'],
+    details: ['open'],
+    section: ['dataFootnotes'],
+  },
+  protocols: {},
+};

@@ -1,0 +1,49 @@
+/** Diagnostics for a person: the place, the line of the file, what is wrong and what to do. */
+import { styleText } from 'node:util';
+import type { Diagnostic, Severity } from '../diagnostic.ts';
+
+export interface PrettyOptions {
+  readonly color: boolean;
+  /** The text of a file, to show the line; `undefined` when it cannot be had. */
+  readonly textOf: (file: string) => Promise<string | undefined>;
+}
+
+const COLORS = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
+
+/** Lines are cut here; a 10 MB paragraph is one line. Characters. */
+const LONGEST_LINE = 100;
+
+export async function prettyDiagnostic(problem: Diagnostic, options: PrettyOptions): Promise<string> {
+  const paint = painter(options.color);
+  const { place, severity, code, message, hint } = problem;
+  const where = place ? `${place.file}:${place.line}:${place.column}` : 'handpress';
+  const lines = [`${where}  ${paint(COLORS[severity], severity)}  ${code}`, `  ${message}`];
+  const line = place && lineAt(await options.textOf(place.file), place.line);
+  if (line) lines.push(paint('dim', `  ${place.line} | ${line}`));
+  if (hint) lines.push(`  hint: ${hint}`);
+  return `${lines.join('\n')}\n`;
+}
+
+type Paint = (format: 'red' | 'yellow' | 'cyan' | 'dim' | 'bold' | 'green', text: string) => string;
+
+function painter(color: boolean): Paint {
+  return (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
+}
+
+function lineAt(text: string | undefined, line: number): string | undefined {
+  const row = text?.split(/\r\n?|\n/)[line - 1]?.trimEnd();
+  if (!row) return undefined;
+  // A terminal obeys control characters; a file must not be able to speak to it.
+  const shown = row.slice(0, LONGEST_LINE).replace(/\p{Cc}/gu, ' ');
+  return row.length > LONGEST_LINE ? `${shown}…` : shown;
+}
+
+/** `2 errors, 1 warning`; empty when there is neither. */
+export function tally(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Severity): number => diagnostics.filter((one) => one.severity === severity).length;
+  const parts = (['error', 'warning'] as const)
+    .map((severity) => [count(severity), severity] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, severity]) => `${number} ${severity}${number === 1 ? '' : 's'}`);
+  return parts.join(', ');
+}
