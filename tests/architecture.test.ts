@@ -1,0 +1,109 @@
+/** Imports point one way: `cli → index → build → {read, render, pdf, epub} → what they share`. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join, posix, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SRC = join(ROOT, 'src');
+
+/** Folders and files of `src/` that each may import from. What is not named here is shared by the stages. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  cli: ['config', 'help', 'index', 'report', 'version', 'shared'],
+  config: ['shared'],
+  help: [],
+  index: ['build', 'failure', 'manifest', 'node', 'shared'],
+  build: ['read', 'render', 'pdf', 'epub', 'manifest', 'shared'],
+  manifest: ['shared', 'version'],
+  failure: ['shared'],
+  node: ['shared'],
+  read: ['shared'],
+  render: ['shared'],
+  pdf: ['shared', 'version'],
+  epub: ['shared', 'version'],
+  report: ['shared'],
+  version: [],
+  shared: ['shared'],
+};
+
+/** Packages that one file alone may know. */
+const ONLY_IMPORTER: Readonly<Record<string, string>> = {
+  'puppeteer-core': 'pdf/browser.ts',
+  'epub-gen-memory': 'epub/pack.ts',
+  liquidjs: 'design.ts',
+  'citation-js': 'render/bibliography.ts',
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*'([^']+)'|(?:^|\n)import\s*'([^']+)'|import\(\s*'([^']+)'\s*\)/g;
+
+async function importsOf(): Promise<readonly Import[]> {
+  const names = (await readdir(SRC, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  const found: Import[] = [];
+  for (const name of names) {
+    const text = await readFile(join(SRC, name), 'utf8');
+    const from = name.split('\\').join('/');
+    for (const match of text.matchAll(IMPORT)) {
+      const to = match[1] ?? match[2] ?? match[3] ?? '';
+      found.push({ from, to: to.startsWith('.') ? posix.join(posix.dirname(from), to) : to });
+    }
+  }
+  return found;
+}
+
+function part(path: string): string {
+  const name = path.split('/')[0]?.replace(/\.ts$/, '') ?? '';
+  return name in MAY_IMPORT ? name : 'shared';
+}
+
+const imports = await importsOf();
+const ours = imports.filter(({ to }) => to.endsWith('.ts'));
+
+describe('imports', () => {
+  test('are found at all', () => {
+    expect(ours.length).toBeGreaterThan(100);
+  });
+
+  test('point one way', () => {
+    const wrong = ours.filter(
+      ({ from, to }) => part(from) !== part(to) && !MAY_IMPORT[part(from)]?.includes(part(to)),
+    );
+    expect(wrong.map(({ from, to }) => `src/${from} must not import src/${to}`)).toEqual([]);
+  });
+
+  test('stay inside src', () => {
+    expect(ours.filter(({ to }) => to.startsWith('..'))).toEqual([]);
+  });
+
+  test('go through the one file that knows a package', () => {
+    const wrong = imports.filter(({ from, to }) =>
+      Object.entries(ONLY_IMPORTER).some(
+        ([name, only]) => new RegExp(`^@?${name}(?:/|$)`).test(to) && from !== only,
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('leave the process to the command line', async () => {
+    const touching = [];
+    for (const from of new Set(imports.map((one) => one.from))) {
+      const text = await readFile(join(SRC, from), 'utf8');
+      if (/\bprocess\.(?:argv|exit|exitCode|stdout|stderr|on|once|cwd)\b/.test(text)) touching.push(from);
+    }
+    expect(touching).toEqual(['cli.ts']);
+  });
+});
+
+test('every file of src stands in src/README.md', async () => {
+  const readme = await readFile(join(SRC, 'README.md'), 'utf8');
+  const names = new Set(imports.map(({ from }) => from.split('/').at(-1) ?? ''));
+  const unnamed = [...names].filter(
+    (name) => !readme.includes(`\`${name}\``) && !readme.includes(` ${name} `),
+  );
+  expect(unnamed.map((name) => relative('.', name))).toEqual([]);
+});

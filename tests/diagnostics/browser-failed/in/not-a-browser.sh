@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "no browser here" >&2
+exit 1

@@ -1,0 +1,112 @@
+/**
+ * Every code of the catalogue has a folder here: `in/` is a project, `arguments.txt` what is typed (without it,
+ * `build`), `golden.txt` what a person then reads, and the exit code. A golden that is not there is written, except in
+ * CI, where that is a failure. Whatever stood in `dist/` before must still stand there, unless the build is fine.
+ */
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codes } from '../../src/catalogue.ts';
+import { handpress } from '../cli/run.ts';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+
+/** Codes that no input can raise by itself, and the test that raises each. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'bug-internal': 'tests/failure.test.ts',
+  'file-unreadable': 'tests/failure.test.ts',
+  interrupted: 'tests/cli/interrupt.test.ts',
+};
+
+/** Inputs too large to keep. */
+const LARGE: Readonly<Record<string, () => string>> = {
+  'file-too-large': () => `# Fever\n\n${'Drink enough, and *rest*. '.repeat(400_000)}`,
+  'paragraph-too-long': () => `# Fever\n\n${'Drink enough, and *rest*. '.repeat(40_000)}`,
+};
+
+/** What a former build left, at the paths that the cases would write. */
+const FORMER = [
+  'note/note.epub',
+  'note/note-a4.pdf',
+  'note/note-letter.pdf',
+  'book/book.epub',
+  'book/book-book-a4.pdf',
+  'book/handouts-a4/one.pdf',
+  'bad/bad.epub',
+];
+
+const cases = [
+  ...(await readdir(HERE, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name),
+  ...Object.keys(LARGE),
+];
+let work = '';
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'handpress-diagnostics-'));
+});
+afterAll(() => rm(work, { recursive: true, force: true }));
+
+test('every code has a case', () => {
+  const missing = codes.filter((code) => !cases.includes(code) && !(code in ELSEWHERE));
+  expect(missing).toEqual([]);
+});
+
+test('every case has a code', () => {
+  expect(cases.filter((name) => !codes.some((code) => code === name))).toEqual([]);
+});
+
+describe.concurrent('cases', { timeout: 240_000 }, () => {
+  test.each([...new Set(cases)])('%s', async (code) => {
+    const root = join(work, code);
+    await prepare(code, root);
+    const args = (await readOptional(join(HERE, code, 'arguments.txt'))) ?? 'build';
+    const ended = await handpress(args.trim().replaceAll('<root>', root).split(' '), { cwd: root });
+    const shown = `${settled(ended.stderr).replaceAll(root, '<root>')}exit ${ended.code}\n`;
+    expect(shown, 'the code itself is raised').toContain(`  ${code}\n`);
+    await expectGolden(code, shown);
+    if (ended.code !== 0) await expectFormer(root, new Set(ended.stdout.split('\n')));
+  });
+});
+
+async function prepare(code: string, root: string): Promise<void> {
+  const large = LARGE[code];
+  if (large) await write(join(root, 'content/note.md'), large());
+  else await cp(join(HERE, code, 'in'), root, { recursive: true });
+  for (const path of FORMER) await write(join(root, 'dist', path), `the former ${path}`);
+}
+
+async function expectGolden(code: string, shown: string): Promise<void> {
+  const path = LARGE[code] ? join(HERE, `${code}.golden.txt`) : join(HERE, code, 'golden.txt');
+  const golden = await readOptional(path);
+  if (golden === undefined && !process.env.CI) {
+    await writeFile(path, shown);
+    return;
+  }
+  expect(shown).toBe(golden);
+}
+
+/** @param made other publications and editions of the same build that were fine, as the command lists them */
+async function expectFormer(root: string, made: ReadonlySet<string>): Promise<void> {
+  for (const path of FORMER.filter((former) => !made.has(former))) {
+    expect(await readOptional(join(root, 'dist', path)), path).toBe(`the former ${path}`);
+  }
+  const left = await readdir(join(root, 'dist'), { recursive: true });
+  expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+}
+
+/** Without what these cases are not about: which file is made first, how many pages a style needs. */
+function settled(stderr: string): string {
+  return stderr.replaceAll(/^made .*\n/gm, '').replaceAll(/ takes \d+ pages/g, ' takes N pages');
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+async function readOptional(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch(() => undefined);
+}

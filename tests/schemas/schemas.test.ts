@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { schemaFiles } from './schemas.ts';
+
+test.each(schemaFiles())(
+  'the JSON Schema $url.pathname is that of the reader: `npm run schemas` writes it',
+  async (file) => {
+    expect(await readFile(file.url, 'utf8')).toBe(file.text);
+  },
+);
+
+test('unknown keys are refused in both', () => {
+  const [publication, frontMatter] = schemaFiles().map(({ text }) => JSON.parse(text));
+  expect(publication.additionalProperties).toBe(false);
+  expect(Object.keys(publication.properties)).toContain('next-review');
+  for (const part of frontMatter.anyOf) expect(part.additionalProperties).toBe(false);
+});

@@ -1,0 +1,34 @@
+/** The JSON Schemas that editors complete and check with, made from the schemas that the reader uses. */
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
+import { chapterSchema, fileSchema, publicationSchema } from '../../src/read/schema.ts';
+
+const FOLDER = new URL('../../src/schemas/', import.meta.url);
+
+export function schemaFiles(): readonly { url: URL; text: string }[] {
+  return [
+    {
+      url: new URL('publication.schema.json', FOLDER),
+      text: write('publication.yaml of Handpress', publicationSchema),
+    },
+    {
+      url: new URL('front-matter.schema.json', FOLDER),
+      text: write('Front matter of a Markdown file for Handpress', v.union([chapterSchema, fileSchema])),
+    },
+  ];
+}
+
+function write(title: string, schema: v.GenericSchema): string {
+  const json = toJsonSchema(schema, { typeMode: 'input', errorMode: 'ignore' });
+  return `${JSON.stringify({ title, ...(relax(json) as object) }, null, 2)}\n`;
+}
+
+/** YAML reads an unquoted `0.1` as a number; Handpress takes it as it is written. */
+function relax(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => relax(item));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema).map(([key, value]) => [key, relax(value)]);
+  const relaxed = Object.fromEntries(entries) as { properties?: { version?: unknown } };
+  if (relaxed.properties?.version) relaxed.properties.version = { type: ['string', 'number'] };
+  return relaxed;
+}

@@ -1,0 +1,5 @@
+/** Writes the JSON Schemas of `publication.yaml` and of front matter to `src/schemas/`: `npm run schemas`. */
+import { writeFile } from 'node:fs/promises';
+import { schemaFiles } from './schemas.ts';
+
+for (const { url, text } of schemaFiles()) await writeFile(url, text);
