@@ -92,7 +92,8 @@ describe('imports', () => {
   test('leave the process to the command line', async () => {
     const touching = [];
     for (const from of new Set(imports.map((one) => one.from))) {
-      const text = await readFile(join(SRC, from), 'utf8');
+      // A script in a template literal runs in a process of its own.
+      const text = (await readFile(join(SRC, from), 'utf8')).replace(/`[^`]*`/g, '');
       if (/\bprocess\.(?:argv|exit|exitCode|stdout|stderr|on|once|cwd)\b/.test(text)) touching.push(from);
     }
     expect(touching).toEqual(['cli.ts']);

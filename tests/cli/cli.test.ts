@@ -1,0 +1,84 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import packageFile from '../../package.json' with { type: 'json' };
+import { help } from '../../src/help.ts';
+import { handpress } from './run.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'handpress-cli-'));
+  await writeFile(join(folder, 'note.md'), '# Fever\n\nDrink enough.\n');
+  await writeFile(join(folder, 'bad.md'), '# Fever\n\n[See](nowhere.md)\n');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('without a publication', () => {
+  test('--help is what the README shows', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const { code, stdout } = await handpress(['--help'], { cwd: folder });
+    expect([code, stdout]).toEqual([0, help]);
+    expect(readme).toContain(help.trimEnd());
+  });
+
+  test('no command shows the help', async () => {
+    expect((await handpress([], { cwd: folder })).stdout).toBe(help);
+  });
+
+  test('--version is that of the package', async () => {
+    expect((await handpress(['--version'], { cwd: folder })).stdout).toBe(`${packageFile.version}\n`);
+  });
+
+  test('an empty folder is told what to do', async () => {
+    await mkdir(join(folder, 'empty'), { recursive: true });
+    const { code, stderr } = await handpress(['build'], { cwd: join(folder, 'empty') });
+    expect(code).toBe(2);
+    expect(stderr).toContain('There is nothing to publish in `content`.');
+  });
+});
+
+describe('a lone Markdown file without any configuration', () => {
+  test('becomes a handout on A4 and Letter and an e-book', async () => {
+    const { code, stdout, stderr } = await handpress(['build', 'note.md'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toBe('note/note-a4.pdf\nnote/note-letter.pdf\nnote/note.epub\n');
+    expect(stderr).toContain('made note/note-a4.pdf (1 page)\n');
+    expect(stderr).not.toContain('\u001B');
+    for (const path of stdout.trim().split('\n')) {
+      expect((await readFile(join(folder, 'dist', path))).length, path).toBeGreaterThan(1000);
+    }
+    const manifest = JSON.parse(await readFile(join(folder, 'dist/manifest.json'), 'utf8'));
+    expect(manifest.publications[0].files.map((file: { path: string }) => file.path)).toEqual(
+      stdout.trim().split('\n'),
+    );
+  });
+
+  test('check makes nothing', async () => {
+    const { code, stdout, stderr } = await handpress(['check', 'note.md', '--out', 'nothing'], {
+      cwd: folder,
+    });
+    expect([code, stdout, stderr]).toEqual([0, '', 'no problems found\n']);
+    await expect(readFile(join(folder, 'nothing'))).rejects.toThrow();
+  });
+});
+
+describe('--format json', () => {
+  test('gives diagnostics with places, and nothing else on stdout', async () => {
+    const { code, stdout } = await handpress(['check', 'bad.md', '--format', 'json'], { cwd: folder });
+    const result = JSON.parse(stdout);
+    expect(code).toBe(1);
+    expect(result).toMatchObject({ ok: false, exitCode: 1, files: [] });
+    expect(result.diagnostics[0]).toMatchObject({
+      code: 'link-chapter-missing',
+      severity: 'error',
+      place: { file: 'bad.md', line: 3, column: 1 },
+    });
+  });
+
+  test('lists the files that were made', async () => {
+    const args = ['build', 'note.md', '--format', 'json', '--edition', 'epub', '--out', 'json-out'];
+    const { stdout } = await handpress(args, { cwd: folder });
+    expect(JSON.parse(stdout).files).toMatchObject([{ path: 'note/note.epub', edition: 'epub' }]);
+  });
+});

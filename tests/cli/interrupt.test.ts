@@ -1,0 +1,45 @@
+/** Ctrl-C in mid-build: no half file, no browser left, what was there is as it was. */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { handpress } from './run.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'handpress-interrupt-'));
+  await mkdir(join(folder, 'content/many'), { recursive: true });
+  await mkdir(join(folder, 'tmp'));
+  await mkdir(join(folder, 'dist/many/handouts-a4'), { recursive: true });
+  await writeFile(join(folder, 'dist/many/handouts-a4/chapter-1.pdf'), 'the former file');
+  await writeFile(join(folder, 'content/many/publication.yaml'), 'title: Many\neditions: [handouts]\n');
+  for (let number = 1; number <= 150; number += 1) {
+    await writeFile(join(folder, `content/many/chapter-${number}.md`), `# Chapter ${number}\n\nText.\n`);
+  }
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves nothing half done', async (signal) => {
+  const { code, stderr } = await handpress(['build'], {
+    cwd: folder,
+    // The browser's profile lies here, so its processes can be told from others.
+    env: { TMPDIR: join(folder, 'tmp') },
+    onStart: (child) => child.stderr?.once('data', () => child.kill(signal)),
+  });
+  expect(stderr).toContain('interrupted');
+  expect(code).toBe(130);
+  expect(await processesNaming(folder)).toEqual([]);
+  expect(await readFile(join(folder, 'dist/many/handouts-a4/chapter-1.pdf'), 'utf8')).toBe('the former file');
+  expect(await readdir(join(folder, 'dist'), { recursive: true })).toHaveLength(3);
+});
+
+/** Command lines of this machine's processes that name a path; none where there is no `/proc`. */
+async function processesNaming(path: string): Promise<readonly string[]> {
+  const names = await readdir('/proc').catch(() => []);
+  const lines = await Promise.all(
+    names
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return lines.filter((line) => line.includes(path));
+}

@@ -1,0 +1,89 @@
+/** What a program can hold the first publication to: its length, its reading level, and claims it must not make. */
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { blocks, fleschKincaid, sentences, words } from './prose.ts';
+
+const FOLDER = new URL('../../content/ketamine-and-migraine/', import.meta.url);
+const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.md')).sort();
+const chapters = await Promise.all(
+  names.map(async (name) => ({
+    name,
+    text: (await readFile(new URL(name, FOLDER), 'utf8')).replace(/^---.*?\n---\n/s, ''),
+  })),
+);
+const diary = await readFile(new URL('../migraine-diary.md', FOLDER), 'utf8');
+
+/** Claims that the evidence does not bear; a sentence that denies one may name it. */
+const CLAIMS =
+  /\b(?:proven|cure[sd]?|miracle|breakthrough|incredible|guarantee\w*|risk-free|no side effects|healing|long-term (?:relief|recovery)|perfect for)\b|100 ?%/i;
+const DENIAL = /\b(?:not|no|never|nobody|cannot|without)\b/i;
+
+const sentencesOf = (text: string): readonly string[] => blocks(text).flatMap((block) => sentences(block));
+
+test('there are eight chapters', () => {
+  expect(names).toHaveLength(8);
+});
+
+describe.each(chapters)('$name', ({ text }) => {
+  test('has 300 to 700 words', () => {
+    const count = words(blocks(text).join(' ')).length;
+    expect(count).toBeGreaterThanOrEqual(300);
+    expect(count).toBeLessThanOrEqual(700);
+  });
+
+  test('reads at grade 8 or below, by Flesch-Kincaid', () => {
+    expect(fleschKincaid(text)).toBeLessThanOrEqual(8);
+  });
+
+  test('has no sentence over 30 words', () => {
+    expect(sentencesOf(text).filter((sentence) => words(sentence).length > 30)).toEqual([]);
+  });
+
+  test('makes no forbidden claim', () => {
+    expect(sentencesOf(text).filter((one) => CLAIMS.test(one) && !DENIAL.test(one))).toEqual([]);
+  });
+
+  test('says “approved” only with what for, or that it is not', () => {
+    const loose = sentencesOf(text).filter(
+      (one) =>
+        /FDA[- ]approved|approved by (?:the )?FDA/i.test(one) &&
+        !/for (?:general )?an[a]?esthe|\bnot?\b/i.test(one),
+    );
+    expect(loose).toEqual([]);
+  });
+
+  test('names no dose', () => {
+    expect(sentencesOf(text).filter((one) => /\d\s*(?:mg|mcg|µg|ml|mg\/kg)\b/i.test(one))).toEqual([]);
+  });
+
+  test('calls nobody names', () => {
+    const stigma = /\b(?:addicts?|abusers?|junkies?|sufferers?|suffers from|migraineurs?|club drug)\b/i;
+    expect(sentencesOf(text).filter((one) => stigma.test(one))).toEqual([]);
+  });
+
+  test('gives no percentage without a count', () => {
+    expect(sentencesOf(text).filter((one) => one.includes('%') && !/\d+ of (?:the )?\d+/.test(one))).toEqual(
+      [],
+    );
+  });
+});
+
+test.each(['02', '04', '05'])(
+  'chapter %s says early that ketamine is not approved for migraine',
+  (number) => {
+    const text = chapters.find(({ name }) => name.startsWith(number))?.text ?? '';
+    expect(words(blocks(text).join(' ')).slice(0, 120).join(' ')).toContain('not approved');
+  },
+);
+
+test('every handout has one urgent box', () => {
+  for (const { name, text } of chapters.slice(0, 7)) {
+    expect(text.match(/^:::+urgent/gm) ?? [], name).toHaveLength(1);
+  }
+});
+
+test('the diary reads at grade 8 or below and names no dose', () => {
+  const text = diary.replace(/^---.*?\n---\n/s, '');
+  expect(fleschKincaid(text)).toBeLessThanOrEqual(8);
+  expect(text).not.toMatch(/\d\s*(?:mg|mcg|µg|ml)\b/i);
+});
