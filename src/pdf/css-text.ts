@@ -1,0 +1,21 @@
+/** Text that goes into CSS: the strings of margin boxes and counter styles. */
+
+// Whatever could end a string, a `<style>` element or a line; and what HTML and CSS read as another character.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const UNSAFE = /[\u0000-\u001F\u007F"'\\<>&]|\p{Surrogate}/gu;
+
+/**
+ * A CSS string, quotes included, that means this text wherever it stands: https://www.w3.org/TR/css-syntax-3/#serialization
+ * White space becomes a plain space; U+0000 and lone surrogates, which CSS has no way to write, become nothing.
+ */
+export function cssString(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return `"${line.replace(UNSAFE, escapeCharacter)}"`;
+}
+
+function escapeCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code === 0 || code >= 0xd800) return '';
+  // The space ends the number and is not part of the text, whatever follows.
+  return `\\${code.toString(16)} `;
+}

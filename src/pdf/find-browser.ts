@@ -1,0 +1,88 @@
+/** Finds the browser to print with. Nothing is downloaded; what is found is not started. */
+import { homedir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { diagnostic } from '../catalogue.ts';
+import type { Host } from '../host.ts';
+import { npmBrowser } from './npm-browser.ts';
+import { PressError } from './press-error.ts';
+
+/** A browser that can be started. */
+export interface FoundBrowser {
+  /** Absolute path. */
+  readonly executable: string;
+  /** Variables it needs beyond ours; absent when it needs none. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A folder to be removed when the browser is closed for good. */
+  readonly temporary?: string;
+}
+
+/** One place to look in; finds nothing, or the best there. */
+export type Finder = (host: Host) => Promise<FoundBrowser | undefined>;
+
+/** Where to look when no browser was named, in this order. */
+export const finders: readonly Finder[] = [inPuppeteerCache, npmBrowser, onSystem];
+
+const NAMING = ['HANDPRESS_BROWSER', 'PUPPETEER_EXECUTABLE_PATH'];
+const COMMANDS = ['chrome-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
+
+/**
+ * The named browser, else the first of `places` that has one.
+ * @param asked what the user named; a path, relative to the working folder or absolute
+ * @throws {PressError} `browser-missing`: a named browser does not exist, or there is none at all
+ */
+export async function findBrowser(
+  asked: string | undefined,
+  host: Host,
+  places: readonly Finder[] = finders,
+): Promise<FoundBrowser> {
+  const name = [asked, ...NAMING.map((variable) => host.variable(variable))].find(Boolean);
+  if (name !== undefined) {
+    const executable = resolve(name);
+    if ((await host.kind(executable)) === 'file') return { executable };
+    throw new PressError(diagnostic('browser-missing', { asked: name }));
+  }
+  for (const find of places) {
+    const found = await find(host);
+    if (found !== undefined) return found;
+  }
+  throw new PressError(diagnostic('browser-missing', {}));
+}
+
+/** The headless shell starts two to three times as fast as the whole browser, so it is preferred. */
+async function inPuppeteerCache(host: Host): Promise<FoundBrowser | undefined> {
+  const cacheDir = host.variable('PUPPETEER_CACHE_DIR') || join(homedir(), '.cache', 'puppeteer');
+  if ((await host.kind(cacheDir)) !== 'folder') return undefined;
+  const { Browser, getInstalledBrowsers } = await import('@puppeteer/browsers');
+  const installed = await getInstalledBrowsers({ cacheDir });
+  for (const kind of [Browser.CHROMEHEADLESSSHELL, Browser.CHROME, Browser.CHROMIUM]) {
+    const newest = installed.filter(({ browser }) => browser === kind).sort(byBuild);
+    for (const { executablePath } of newest) {
+      if ((await host.kind(executablePath)) === 'file') return { executable: executablePath };
+    }
+  }
+  return undefined;
+}
+
+const byBuild = (one: { buildId: string }, other: { buildId: string }): number =>
+  other.buildId.localeCompare(one.buildId, 'en', { numeric: true });
+
+async function onSystem(host: Host): Promise<FoundBrowser | undefined> {
+  for (const executable of [...(await chromeOfSystem()), ...onPath(host)]) {
+    if ((await host.kind(executable)) === 'file') return { executable };
+  }
+  return undefined;
+}
+
+async function chromeOfSystem(): Promise<readonly string[]> {
+  const { Browser, ChromeReleaseChannel, computeSystemExecutablePath } = await import('@puppeteer/browsers');
+  try {
+    return [computeSystemExecutablePath({ browser: Browser.CHROME, channel: ChromeReleaseChannel.STABLE })];
+  } catch {
+    return []; // It throws where Chrome is not installed, and on systems it does not know.
+  }
+}
+
+function onPath(host: Host): readonly string[] {
+  const folders = (host.variable('PATH') ?? '').split(delimiter).filter((folder) => folder !== '');
+  return COMMANDS.flatMap((command) => folders.map((folder) => resolve(folder, command)));
+}

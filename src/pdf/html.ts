@@ -1,0 +1,106 @@
+/** The finished content of a section as HTML for print: complete in itself, without anything only a screen needs. */
+import type { Element, Root } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import { SKIP, visit } from 'unist-util-visit';
+import type { Asset, Section } from '../model.ts';
+import { drawing } from './svg.ts';
+
+export interface PrintOptions {
+  /** How many levels headings move down: one for the sources of a handout, which has but one title. */
+  readonly lower?: number;
+  /** Unique in the document for each section: ids of drawings begin with it. */
+  readonly prefix: string;
+}
+
+/** The tree that is printed; `section.body` stays as it is. */
+export async function printTree(
+  { body }: Section,
+  assets: ReadonlyMap<string, Asset>,
+  { lower = 0, prefix }: PrintOptions,
+): Promise<Root> {
+  const tree = structuredClone(body);
+  removeBacklinks(tree);
+  keepWithWord(tree, 'citations');
+  if (lower > 0) lowerHeadings(tree, lower);
+  await setImages(tree, assets, prefix);
+  return tree;
+}
+
+export const htmlOf = (tree: Root | Element): string => toHtml(tree);
+
+/** An image of the book for a page: a drawing where that can be, else an `img` with the bytes in it. */
+export async function printImage(
+  asset: Asset,
+  alt: string,
+  prefix: string,
+  properties: Element['properties'] = {},
+): Promise<Element> {
+  const bytes = Buffer.from(await asset.bytes());
+  if (asset.mediaType === 'image/svg+xml') {
+    const drawn = drawing(bytes.toString('utf8'), asset, { alt, prefix });
+    if (drawn !== undefined) return drawn;
+  }
+  const hidden = alt === '' ? { ariaHidden: 'true' } : {};
+  const { width = asset.width, height } = properties;
+  const size =
+    height === undefined && properties.width !== undefined
+      ? { width }
+      : { width, height: height ?? asset.height };
+  const src = `data:${asset.mediaType};base64,${bytes.toString('base64')}`;
+  return {
+    type: 'element',
+    tagName: 'img',
+    properties: { ...properties, ...size, ...hidden, alt, src },
+    children: [],
+  };
+}
+
+/** The arrow back into the text has nothing to do on paper, nor has the space before it. */
+function removeBacklinks(tree: Root): void {
+  visit(tree, 'element', (element, index, parent) => {
+    if (!classesOf(element).includes('backlink') || parent === undefined || index === undefined) return;
+    const before = parent.children[index - 1];
+    if (before?.type === 'text') before.value = before.value.trimEnd();
+    parent.children.splice(index, 1);
+    return [SKIP, index];
+  });
+}
+
+/** A number in brackets must not begin a line alone. */
+function keepWithWord(tree: Root, className: string): void {
+  visit(tree, 'element', (element, index, parent) => {
+    if (!classesOf(element).includes(className) || index === undefined) return;
+    const before = parent?.children[index - 1];
+    if (before?.type === 'text') before.value = before.value.replace(/\s+$/, '\u00A0');
+  });
+}
+
+function lowerHeadings(tree: Root, levels: number): void {
+  visit(tree, 'element', (element) => {
+    const level = /^h([1-6])$/.exec(element.tagName)?.[1];
+    if (level !== undefined) element.tagName = `h${Math.min(6, Number(level) + levels)}`;
+  });
+}
+
+async function setImages(tree: Root, assets: ReadonlyMap<string, Asset>, prefix: string): Promise<void> {
+  const places: { image: Element; index: number; parent: Root | Element }[] = [];
+  visit(tree, 'element', (image, index, parent) => {
+    if (image.tagName === 'img' && index !== undefined && parent) places.push({ image, index, parent });
+  });
+  for (const [count, { image, index, parent }] of places.entries()) {
+    const { src, alt, ...properties } = image.properties;
+    const asset = assets.get(String(src));
+    // One that is no asset is a fault of an earlier stage; the page's policy does not load it.
+    if (asset === undefined) continue;
+    parent.children[index] = await printImage(
+      asset,
+      String(alt ?? ''),
+      `${prefix}-${count + 1}-`,
+      properties,
+    );
+  }
+}
+
+function classesOf({ properties: { className } }: Element): readonly unknown[] {
+  return Array.isArray(className) ? className : [];
+}

@@ -1,0 +1,140 @@
+/**
+ * The browser that comes from the npm registry (`@sparticuz/chromium`, Linux x64), with the libraries it needs.
+ * It comes compressed; it is unpacked once, whole, into a folder that belongs to the user alone.
+ */
+import { execFile } from 'node:child_process';
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { diagnostic } from '../catalogue.ts';
+import { escapeText } from '../design.ts';
+import type { Host } from '../host.ts';
+import type { FoundBrowser } from './find-browser.ts';
+import { PressError } from './press-error.ts';
+
+const PACKAGE = '@sparticuz/chromium';
+const ARCHIVES = ['chromium.br', 'fonts.tar.br', 'al2023.tar.br'];
+
+/** The package unpacks into `os.tmpdir()` of its process: so it gets a process of its own. */
+const UNPACK = `
+const [entry, ...archives] = process.argv.slice(1);
+const { inflate } = await import(entry);
+await Promise.all(archives.map((archive) => inflate(archive)));
+`;
+
+/**
+ * The copy of the npm registry; `undefined` where it is not installed or not made for this machine.
+ * @throws {PressError} `browser-failed` when it cannot be unpacked
+ */
+export async function npmBrowser(host: Host): Promise<FoundBrowser | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const entry = packageEntry();
+  if (entry === undefined) return undefined;
+  try {
+    return await unpacked(entry, cacheFolder(host));
+  } catch (cause) {
+    throw new PressError(diagnostic('browser-failed', { browser: PACKAGE, reason: reasonOf(cause) }), cause);
+  }
+}
+
+function packageEntry(): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve(PACKAGE);
+  } catch {
+    return undefined;
+  }
+}
+
+/** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is to be ignored. */
+function cacheFolder(host: Host): string {
+  const named = host.variable('XDG_CACHE_HOME') ?? '';
+  return join(isAbsolute(named) ? named : join(homedir(), '.cache'), 'handpress');
+}
+
+async function unpacked(entry: string, cache: string): Promise<FoundBrowser> {
+  const home = join(dirname(entry), '..');
+  const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string };
+  const folder = join(cache, `chromium-${version}`);
+  if (await isWhole(folder)) return browserIn(folder);
+  const archives = ARCHIVES.map((name) => join(home, 'bin', name));
+  const staging = await stagingFolder(cache);
+  if (staging === undefined) {
+    const temporary = await mkdtemp(join(tmpdir(), 'handpress-chromium-'));
+    await unpack(entry, archives, temporary, temporary);
+    return { ...browserIn(temporary), temporary };
+  }
+  await unpack(entry, archives, staging, folder);
+  await settle(staging, folder);
+  return browserIn(folder);
+}
+
+/** A new folder beside the final one, so that a rename can follow; `undefined` where nothing can be written. */
+async function stagingFolder(cache: string): Promise<string | undefined> {
+  try {
+    await mkdir(cache, { recursive: true, mode: 0o700 });
+    return await mkdtemp(join(cache, '.unpacking-'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param folder where it will stand in the end: the font configuration names it */
+async function unpack(
+  entry: string,
+  archives: readonly string[],
+  staging: string,
+  folder: string,
+): Promise<void> {
+  const script = ['--input-type=module', '-e', UNPACK, pathToFileURL(entry).href, ...archives];
+  try {
+    await promisify(execFile)(process.execPath, script, { env: { TMPDIR: staging }, timeout: 300_000 });
+    await writeFile(join(staging, 'fonts', 'fonts.conf'), fontConfiguration(folder));
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** The package's own configuration names folders in `/tmp`, where anybody could put a font. */
+function fontConfiguration(folder: string): string {
+  const path = escapeText(folder);
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${path}/fonts/fonts</dir><cachedir>${path}/fonts/cache</cachedir></fontconfig>
+`;
+}
+
+/** Whoever comes first wins; both have the same files. */
+async function settle(staging: string, folder: string): Promise<void> {
+  try {
+    await rename(staging, folder);
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    if (!(await isWhole(folder))) throw error;
+  }
+}
+
+async function isWhole(folder: string): Promise<boolean> {
+  return access(join(folder, 'fonts', 'fonts.conf')).then(
+    () => true,
+    () => false,
+  );
+}
+
+function browserIn(folder: string): FoundBrowser {
+  return {
+    executable: join(folder, 'chromium'),
+    environment: {
+      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+      FONTCONFIG_PATH: join(folder, 'fonts'),
+    },
+  };
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,128 @@
+/** The press: one browser, a few tabs that are used again and again, and what happens when one of them fails. */
+import pLimit from 'p-limit';
+import { diagnostic } from '../catalogue.ts';
+import type { Context } from '../model.ts';
+import { type Browser, launchBrowser, type Tab } from './browser.ts';
+import { findBrowser } from './find-browser.ts';
+import { PressError } from './press-error.ts';
+
+export interface PressOptions {
+  /** Path of the browser to print with; absent: the first that is found. */
+  readonly browser?: string;
+  /** How many documents are printed at a time. */
+  readonly jobs: number;
+  /** Shows the browser's own messages. */
+  readonly debug: boolean;
+}
+
+export interface Press {
+  /**
+   * Prints a finished document.
+   * Rejects with {@link PressError}, or with the signal's reason once that is aborted.
+   */
+  print(html: string): Promise<Uint8Array>;
+  /** Waits for nothing; what is being printed fails. Nothing of the browser is left. */
+  close(): Promise<void>;
+}
+
+const ATTEMPTS = 2;
+const STARTS = 2;
+
+/**
+ * Opens a press. Nothing is started until the first page is printed.
+ * A tab that fails is closed and its document printed once more in a new one; a browser that died is started once more.
+ * Diagnostics of its errors: `browser-missing`, `browser-failed`.
+ */
+export function openPress(options: PressOptions, context: Context): Press {
+  return pressOf(
+    async () => {
+      const found = await findBrowser(options.browser, context.host);
+      try {
+        return await launchBrowser(found, { debug: options.debug, signal: context.signal });
+      } catch (error) {
+        throw failed(found.executable, error);
+      }
+    },
+    options,
+    context.signal,
+  );
+}
+
+/** The press around any browser. */
+export function pressOf(
+  start: () => Promise<Browser>,
+  { jobs, browser = 'Chromium' }: Pick<PressOptions, 'jobs' | 'browser'>,
+  signal: AbortSignal,
+): Press {
+  const limit = pLimit(Math.max(1, jobs));
+  const tabs = tabsOf(start, browser);
+  const attempt = async (html: string, left: number): Promise<Uint8Array> => {
+    signal.throwIfAborted();
+    try {
+      return await tabs.use((tab) => tab.print(html, timeLimit(html)));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof PressError) throw error;
+      if (left <= 1) throw failed(browser, error);
+      return attempt(html, left - 1);
+    }
+  };
+  return {
+    print: (html) => limit(attempt, html, ATTEMPTS),
+    close: tabs.close,
+  };
+}
+
+interface Tabs {
+  /** Lends a tab; when the work with it fails, it is not used again. */
+  use<T>(work: (tab: Tab) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+function tabsOf(start: () => Promise<Browser>, name: string): Tabs {
+  let running: Promise<Browser> | undefined;
+  let starts = 0;
+  let idle: Tab[] = [];
+
+  const alive = async (): Promise<Browser> => {
+    const known = running;
+    if (known !== undefined && (await known).isAlive()) return known;
+    if (running !== known) return alive(); // Another document has started it meanwhile.
+    if (starts === STARTS) throw failed(name, 'it ended before its work was done');
+    starts += 1;
+    idle = [];
+    running = start();
+    await (await known)?.close();
+    return running;
+  };
+
+  return {
+    async use(work) {
+      const browser = await alive();
+      const tab = idle.pop() ?? (await browser.openTab());
+      try {
+        const result = await work(tab);
+        idle.push(tab);
+        return result;
+      } catch (error) {
+        await tab.close().catch(() => undefined);
+        throw error;
+      }
+    },
+    async close() {
+      starts = STARTS;
+      // One that never started has said so to whoever asked for it.
+      await (await running?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+/** Milliseconds: a minute, and as much again for each 600 000 characters, several times what was measured. */
+function timeLimit(html: string): number {
+  return 60_000 + html.length / 10;
+}
+
+function failed(browser: string, cause: unknown): PressError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new PressError(diagnostic('browser-failed', { browser, reason }), cause);
+}

@@ -1,0 +1,21 @@
+/** Whether Chromium can have its sandbox here. It is given up only where the browser would not start with it. */
+import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import process from 'node:process';
+
+/** Settings of the kernel, each with the value that forbids user namespaces to ordinary users. */
+const FORBIDDING: readonly (readonly [path: string, value: string])[] = [
+  ['/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1'],
+  ['/proc/sys/kernel/unprivileged_userns_clone', '0'],
+  ['/proc/sys/user/max_user_namespaces', '0'],
+];
+
+/** Chromium on Linux refuses its sandbox to root, and needs user namespaces for everybody else. */
+export async function sandboxWorks(): Promise<boolean> {
+  if (process.platform !== 'linux') return true;
+  if (userInfo().uid === 0) return false;
+  const settings = await Promise.all(
+    FORBIDDING.map(async ([path, value]) => (await readFile(path, 'utf8').catch(() => '')).trim() === value),
+  );
+  return !settings.includes(true);
+}

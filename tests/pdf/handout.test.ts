@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Book } from '../../src/model.ts';
+import { openPress, type Press, printHandout } from '../../src/pdf/index.ts';
+import { checkPdf, pageTexts } from '../conformance/pdf.ts';
+import { sampleHandout, sampleSection } from '../sample-book.ts';
+import { HANDOUTS, LETTER, printBench } from './bench.ts';
+
+const bench = printBench();
+let press: Press;
+beforeAll(() => {
+  press = openPress({ jobs: 2, debug: false }, bench.context);
+});
+afterAll(() => press.close());
+
+const print = (book: Book, edition: Parameters<typeof printHandout>[1] = HANDOUTS) =>
+  printHandout(book, edition, press, bench.context);
+
+describe('a handout', () => {
+  it('is a whole and accessible file', async () => {
+    const { bytes, pages } = await print(sampleHandout());
+    expect(await checkPdf(bytes)).toEqual([]);
+    expect(pages).toBe((await pageTexts(bytes)).length);
+  });
+
+  it('is filed under its chapter, or as a lone file under its own name', async () => {
+    const letter = { id: 'handouts-letter', family: 'handouts', page: LETTER } as const;
+    expect(await print(sampleHandout())).toMatchObject({ path: 'sample/handouts-a4/what-is-migraine.pdf' });
+    expect(await print(sampleHandout({ form: 'file' }), letter)).toMatchObject({
+      path: 'sample/sample-letter.pdf',
+      edition: 'handouts-letter',
+    });
+  });
+
+  it('has the size of its paper', async () => {
+    const letter = await print(sampleHandout(), { id: 'handouts-letter', family: 'handouts', page: LETTER });
+    const [, width, height] =
+      /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(Buffer.from(letter.bytes).toString('latin1')) ?? [];
+    expect(Number(width)).toBeCloseTo(612, 0);
+    expect(Number(height)).toBeCloseTo(792, 0);
+  });
+
+  it('says on each page what it is and how many pages belong to it', async () => {
+    const { bytes } = await print(sampleHandout());
+    const texts = await pageTexts(bytes);
+    for (const [index, text] of texts.entries()) {
+      expect(text).toContain('Draft: not clinically reviewed');
+      expect(text).toContain('Migraine & you: "what <we> know" · Version 1.2 · Review due May 22, 2027');
+      expect(text).toContain(`${index + 1} / ${texts.length}`);
+    }
+    expect(texts.at(-1)).toMatch(
+      /Sources[\s\S]*Schwenk[\s\S]*Written by[\s\S]*No clinician has reviewed it yet/,
+    );
+  });
+
+  it('has one title: the heading of its sources is a part of it', async () => {
+    const tags = Buffer.from((await print(sampleHandout())).bytes)
+      .toString('latin1')
+      .match(/\/S \/H[1-6]/g);
+    expect(tags?.filter((tag) => tag.endsWith('H1'))).toHaveLength(1);
+    expect(tags?.[0]).toBe('/S /H1');
+  });
+});
+
+describe('the length of a handout', () => {
+  const long = (paragraphs: number) =>
+    sampleHandout({
+      sections: [sampleSection(`<h1 id="long">Long</h1>${'<p>Words.</p>'.repeat(paragraphs)}`)],
+    });
+  const complaints = () => bench.diagnostics.filter(({ code }) => code === 'handout-too-long');
+
+  it('is no matter while it stays on its sheets', async () => {
+    const { pages } = await print(long(40));
+    expect(pages).toBe(2);
+    expect(complaints()).toEqual([]);
+  });
+
+  it('is reported at the chapter when it needs another sheet', async () => {
+    const { pages } = await print(long(90));
+    expect(pages).toBeGreaterThan(2);
+    expect(complaints()).toMatchObject([
+      {
+        message: `On A4 the handout takes ${pages} pages; one sheet has 2.`,
+        place: { file: 'content/sample/01-long.md', line: 1, column: 1 },
+      },
+    ]);
+  });
+});
