@@ -1,0 +1,135 @@
+/** Fills the templates of the e-book's documents. */
+import type { Book, Design } from '../model.ts';
+import { accessibilityMetadata } from './accessibility.ts';
+import { coverText } from './cover.ts';
+import { longDate } from './dates.ts';
+import { type Locate, locator } from './links.ts';
+import { type Navigation, navigationOf } from './navigation.ts';
+import { packageData } from './package-document.ts';
+import type { Plan, PlannedDocument } from './plan.ts';
+import { sectionXhtml } from './xhtml.ts';
+
+/** Every XML file of the package but the container; all end with a line break. */
+export interface WrittenDocuments {
+  readonly packageDocument: string;
+  readonly ncx: string;
+  readonly navigation: string;
+  /** The spine without the navigation document. */
+  readonly pages: readonly { readonly file: string; readonly xhtml: string }[];
+}
+
+interface Desk {
+  readonly book: Book;
+  readonly plan: Plan;
+  readonly design: Design;
+  readonly locate: Locate;
+  readonly navigation: Navigation;
+}
+
+/** @param moves whether an image of the package may be an animation */
+export async function writeDocuments(
+  book: Book,
+  plan: Plan,
+  design: Design,
+  moves: boolean,
+): Promise<WrittenDocuments> {
+  const locate = locator(book, plan);
+  const desk: Desk = { book, plan, design, locate, navigation: navigationOf(book, plan, locate) };
+  const common = shared(book);
+  const [packageDocument, ncx, navigation] = await Promise.all([
+    design.fill('epub/package.opf', packageData(book, plan, accessibilityMetadata(book, moves))),
+    design.fill('epub/toc.ncx', { ...common, ...desk.navigation }),
+    design.fill('epub/nav.xhtml', { ...common, ...desk.navigation, title: book.terms.contents }),
+  ]);
+  const others = plan.documents.filter(({ part }) => part !== 'contents');
+  const pages = await Promise.all(
+    others.map(async (document) => ({ file: document.file, xhtml: await page(document, desk) })),
+  );
+  return { packageDocument, ncx, navigation, pages };
+}
+
+const shared = ({ publication, terms, draftMark }: Book) => ({
+  metadata: publication.metadata,
+  language: publication.metadata.language,
+  terms,
+  draftMark,
+});
+
+function page(document: PlannedDocument, desk: Desk): Promise<string> {
+  const { book, plan, design } = desk;
+  const data = { ...shared(book), title: document.title };
+  switch (document.part) {
+    case 'cover':
+      return design.fill('epub/cover.xhtml', {
+        ...data,
+        image: plan.cover.file,
+        text: coverText(book),
+        // The drawn cover bears the mark itself.
+        draftMark: plan.cover.asset === undefined ? undefined : book.draftMark,
+      });
+    case 'title-page':
+      return design.fill('epub/title-page.xhtml', { ...data, ...draftWords(book), ...titlePage(book) });
+    case 'about':
+      return design.fill('epub/about.xhtml', { ...data, ...draftWords(book), facts: aboutFacts(book) });
+    default:
+      return sectionPage(document, desk, data);
+  }
+}
+
+async function sectionPage({ section, file }: PlannedDocument, desk: Desk, data: object): Promise<string> {
+  if (section === undefined) return '';
+  const { book, plan, design, locate } = desk;
+  const body = sectionXhtml(section, file, plan, locate);
+  const language = section.language ?? book.publication.metadata.language;
+  const headed = section.headings.some(({ id }) => id === section.id);
+  return design.fill('epub/section.xhtml', { ...data, section: { ...section, body, headed }, language });
+}
+
+function draftWords({ draftMark, terms, publication }: Book) {
+  if (draftMark === undefined) return {};
+  return {
+    draftExplained: publication.metadata.clinical ? terms.draftClinicalExplained : terms.draftExplained,
+  };
+}
+
+/** A line of a list of facts. Facts without a value are left out. */
+interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+const fact = (label: string | undefined, value: string | undefined): Fact[] =>
+  value === undefined || value === '' ? [] : [{ label: label ?? '', value }];
+
+function titlePage({ publication: { metadata }, terms }: Book) {
+  const date = (value: string | undefined) => value && longDate(value, metadata.language);
+  const authors = metadata.authors.map(({ name }) => name);
+  const facts = [
+    ...fact(terms.version, metadata.version),
+    ...fact(terms.published, date(metadata.published)),
+    ...fact(terms.nextReview, date(metadata.nextReview)),
+  ];
+  // A body that publishes its own text is named once.
+  const publisher = authors.includes(metadata.publisher ?? '') ? undefined : metadata.publisher;
+  return { authors, publisher, facts };
+}
+
+function aboutFacts({ publication: { metadata }, terms }: Book): Fact[] {
+  const date = (value: string | undefined) => value && longDate(value, metadata.language);
+  const reviewers = metadata.reviewers.map((reviewer) =>
+    [reviewer.name, reviewer.role, date(reviewer.date)].filter(Boolean).join(', '),
+  );
+  const authors = metadata.authors.map(({ name, role }) => [name, role].filter(Boolean).join(', '));
+  const noReviewer = metadata.clinical ? terms.reviewerNone : undefined;
+  return [
+    ...fact(terms.authors, authors.join('; ')),
+    ...fact(terms.reviewedBy, reviewers.join('; ') || noReviewer),
+    ...fact(terms.publisher, metadata.publisher),
+    ...fact(terms.version, metadata.version),
+    ...fact(terms.published, date(metadata.published)),
+    ...fact(terms.reviewed, date(metadata.reviewed)),
+    ...fact(terms.nextReview, date(metadata.nextReview)),
+    ...fact(terms.rights, metadata.rights),
+    ...fact(terms.identifier, metadata.identifier),
+  ];
+}

@@ -1,0 +1,63 @@
+/** The table of contents and the landmarks, once for EPUB 3's navigation document and for the older NCX. */
+import type { Book, NavigationNode } from '../model.ts';
+import type { Locate } from './links.ts';
+import type { Plan, PlannedDocument } from './plan.ts';
+
+/** An entry of the contents. `order` numbers all entries from 1, as an NCX needs it. */
+export interface NavigationPoint {
+  readonly title: string;
+  readonly href: string;
+  readonly order: number;
+  readonly children: readonly NavigationPoint[];
+}
+
+/** `type` is one value of the EPUB Structural Semantics Vocabulary: some reading systems skip links with two. */
+export interface Landmark {
+  readonly type: string;
+  readonly title: string;
+  readonly href: string;
+}
+
+export interface Navigation {
+  readonly points: readonly NavigationPoint[];
+  /** Levels of the contents, at least 1. */
+  readonly depth: number;
+  readonly landmarks: readonly Landmark[];
+}
+
+export function navigationOf(book: Book, plan: Plan, locate: Locate): Navigation {
+  let order = 0;
+  const point = ({ id, title, children }: NavigationNode): NavigationPoint[] => {
+    const href = fileOfSection(plan, id) ?? locate(id);
+    // An entry that leads nowhere is left out; those below it move up.
+    if (href === undefined) return children.flatMap(point);
+    order += 1;
+    return [{ order, title, href, children: children.flatMap(point) }];
+  };
+  const points = book.navigation.flatMap(point);
+  const about = plan.documents.filter(({ part }) => part === 'about');
+  for (const { title, file } of about) points.push({ order: ++order, title, href: file, children: [] });
+  return { points, depth: depthOf(points), landmarks: landmarksOf(book, plan) };
+}
+
+/** A chapter is entered at its head, without a fragment: some reading systems else skip the space above its title. */
+const fileOfSection = (plan: Plan, id: string): string | undefined => plan.sectionFiles.get(id);
+
+const depthOf = (points: readonly NavigationPoint[]): number =>
+  Math.max(0, ...points.map(({ children }) => 1 + depthOf(children)));
+
+function landmarksOf({ terms }: Book, plan: Plan): Landmark[] {
+  const landmark = (type: string, document: PlannedDocument | undefined, title?: string): Landmark[] =>
+    document === undefined ? [] : [{ type, title: title ?? document.title, href: document.file }];
+  const part = (name: PlannedDocument['part']) => plan.documents.find((document) => document.part === name);
+  const first = (kind: 'chapter' | 'references') =>
+    plan.documents.find(({ section }) => section?.kind === kind);
+  return [
+    ...landmark('cover', part('cover')),
+    ...landmark('titlepage', part('title-page')),
+    ...landmark('toc', part('contents')),
+    ...landmark('bodymatter', first('chapter'), terms.startOfContent),
+    ...landmark('bibliography', first('references')),
+    ...landmark('colophon', part('about')),
+  ];
+}

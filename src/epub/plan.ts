@@ -1,0 +1,114 @@
+/** The plan of an e-book: which documents and images it has, what their files are called, in which order they are read. */
+import type { Asset, Book, Section } from '../model.ts';
+import { openNames } from './names.ts';
+
+/** An XHTML document of the spine. `file` is relative to the package document. */
+export interface PlannedDocument {
+  /** Id in the manifest. */
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
+  readonly part: 'cover' | 'title-page' | 'contents' | 'section' | 'about';
+  /** Present when `part` is `section`. */
+  readonly section?: Section;
+}
+
+/** An image of the package. `file` is relative to the package document. */
+export interface PlannedImage {
+  readonly id: string;
+  readonly file: string;
+  /** Absent: the cover that is drawn. */
+  readonly asset?: Asset;
+  readonly mediaType: Asset['mediaType'];
+  readonly isCover: boolean;
+}
+
+export interface Plan {
+  /** In the order of the spine. */
+  readonly documents: readonly PlannedDocument[];
+  /** Each once, however many pages show it. */
+  readonly images: readonly PlannedImage[];
+  readonly cover: PlannedImage;
+  /** Files of the sections, by section id. */
+  readonly sectionFiles: ReadonlyMap<string, string>;
+  /** Files of the images, by the `src` that stands in the sections. */
+  readonly imageFiles: ReadonlyMap<string, string>;
+}
+
+/** The packer names this file; see `pack.ts`. */
+export const CONTENTS_FILE = 'toc.xhtml';
+export const COVER_FILE = 'cover.xhtml';
+export const TITLE_PAGE_FILE = 'title-page.xhtml';
+export const ABOUT_FILE = 'about.xhtml';
+
+const EXTENSIONS: Readonly<Record<Asset['mediaType'], string>> = {
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'image/gif': '.gif',
+  'image/webp': '.webp',
+  'image/svg+xml': '.svg',
+};
+
+export function planEpub(book: Book): Plan {
+  const sections = planSections(book);
+  const { terms } = book;
+  const images = planImages(book);
+  return {
+    documents: [
+      { id: 'cover', file: COVER_FILE, title: terms.cover ?? '', part: 'cover' },
+      { id: 'title-page', file: TITLE_PAGE_FILE, title: terms.titlePage ?? '', part: 'title-page' },
+      { id: 'contents', file: CONTENTS_FILE, title: terms.contents ?? '', part: 'contents' },
+      ...sections,
+      { id: 'about', file: ABOUT_FILE, title: terms.about ?? '', part: 'about' },
+    ],
+    sectionFiles: new Map(sections.map(({ section, file }) => [section.id, file])),
+    ...images,
+  };
+}
+
+function planSections(book: Book): (PlannedDocument & { readonly section: Section })[] {
+  const names = openNames([COVER_FILE, TITLE_PAGE_FILE, CONTENTS_FILE, ABOUT_FILE]);
+  return book.sections.map((section, index) => ({
+    id: `section-${index + 1}`,
+    file: names.take(section.id, '.xhtml', 'section'),
+    title: section.title,
+    part: 'section',
+    section,
+  }));
+}
+
+function planImages(book: Book): Pick<Plan, 'images' | 'cover' | 'imageFiles'> {
+  const names = openNames();
+  const cover = planCover(
+    book,
+    names.take('cover', EXTENSIONS[book.cover?.mediaType ?? 'image/svg+xml'], ''),
+  );
+  const byPath = new Map<string, PlannedImage>();
+  if (book.cover !== undefined) byPath.set(book.cover.path, cover);
+  const imageFiles = new Map<string, string>();
+  for (const [src, asset] of book.assets) {
+    const known = byPath.get(asset.path);
+    const image = known ?? {
+      id: `image-${byPath.size + 1}`,
+      file: `images/${names.take(stem(asset.path), EXTENSIONS[asset.mediaType], 'image')}`,
+      asset,
+      mediaType: asset.mediaType,
+      isCover: false,
+    };
+    byPath.set(asset.path, image);
+    imageFiles.set(src, image.file);
+  }
+  return { cover, images: [...new Set([cover, ...byPath.values()])], imageFiles };
+}
+
+function planCover({ cover }: Book, name: string): PlannedImage {
+  return {
+    id: 'cover-image',
+    file: `images/${name}`,
+    mediaType: cover?.mediaType ?? 'image/svg+xml',
+    isCover: true,
+    ...(cover && { asset: cover }),
+  };
+}
+
+const stem = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');

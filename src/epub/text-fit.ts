@@ -1,0 +1,95 @@
+/** Fits words into a box on the cover: how wide they are at most, where lines break, how large the type can be. */
+
+/** Lines of text and the size they are set in, in the box's units. */
+export interface FittedText {
+  readonly size: number;
+  readonly lines: readonly string[];
+}
+
+export interface TextBox {
+  readonly width: number;
+  readonly height: number;
+  /** Type sizes to choose from: the largest and, as long as words would have to be broken, the smallest. */
+  readonly largest: number;
+  readonly smallest: number;
+  /** Distance of lines, as a multiple of the size. */
+  readonly leading: number;
+}
+
+// Widths in em of Verdana Bold, about the widest sans-serif a reading system takes: no other then overflows.
+const WIDTHS: readonly [RegExp, number][] = [
+  [/^[\s]$/u, 0.35],
+  [/^[ijlI.,:;'’‘|!()[\]]$/u, 0.5],
+  [/^[mwMW@%—…]$/u, 1.1],
+  [
+    /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u,
+    1.05,
+  ],
+  [/^\p{Lu}$/u, 0.84],
+];
+const OTHER_WIDTH = 0.72;
+const STEP = 0.95;
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const charactersOf = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
+
+/** Width in em, at most. */
+export function widthOf(text: string): number {
+  const width = (character: string) => WIDTHS.find(([class_]) => class_.test(character))?.[1] ?? OTHER_WIDTH;
+  return charactersOf(text).reduce((sum, character) => sum + width(character), 0);
+}
+
+/**
+ * The largest type in which the text fits the box, lines balanced. It goes below `smallest` rather than cut the text
+ * off; from there on, words that are longer than a line are broken.
+ */
+export function fitText(text: string, box: TextBox): FittedText {
+  const words = wordsOf(text);
+  for (let size = box.largest; ; size *= STEP) {
+    const room = box.width / size;
+    const mayBreak = size <= box.smallest;
+    if (!mayBreak && words.some((word) => widthOf(word.trimEnd()) > room)) continue;
+    const parts = mayBreak ? words.flatMap((word) => pieces(word, room)) : words;
+    const lines = linesOf(parts, room);
+    if (lines.length * size * box.leading > box.height) continue;
+    return { size: Math.floor(size * 10) / 10, lines: balanced(parts, lines, room) };
+  }
+}
+
+/** Words with the space after them; in scripts without spaces, characters. A full stop does not begin a line. */
+function wordsOf(text: string): string[] {
+  const breaks =
+    /(?<=\s)(?=\S)|(?<=\S[-/–—])(?=\p{L})|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。])(?=[\p{L}「『（])(?!ー)/u;
+  return text.trim().replace(/\s+/gu, ' ').split(breaks);
+}
+
+function pieces(word: string, room: number): string[] {
+  if (widthOf(word.trimEnd()) <= room) return [word];
+  const parts = [''];
+  for (const character of charactersOf(word)) {
+    if (parts.at(-1) !== '' && widthOf(parts.at(-1) + character) > room) parts.push('');
+    parts[parts.length - 1] += character;
+  }
+  return parts;
+}
+
+function linesOf(words: readonly string[], room: number): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const line = lines.at(-1);
+    if (line !== undefined && widthOf((line + word).trimEnd()) <= room) lines[lines.length - 1] = line + word;
+    else lines.push(word);
+  }
+  return lines.map((line) => line.trimEnd());
+}
+
+/** The same number of lines, as even as they get: the narrowest measure that takes no line more. */
+function balanced(parts: readonly string[], lines: readonly string[], room: number): readonly string[] {
+  let best = lines;
+  for (let measure = room * STEP; measure > room / 2; measure *= STEP) {
+    const narrower = linesOf(parts, measure);
+    if (narrower.length > lines.length || narrower.some((line) => widthOf(line) > room)) break;
+    best = narrower;
+  }
+  return best;
+}

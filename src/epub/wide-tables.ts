@@ -1,0 +1,47 @@
+/** Prepares wide tables for narrow screens: rows become cards, heads of forms are turned on their side. */
+import type { Element, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { visit } from 'unist-util-visit';
+
+/** A table with fewer columns fits a phone. */
+const WIDE = 4;
+
+/**
+ * In place: the class `cards` on the table, and on the cells of its body `data-label`, the name of their column; a form
+ * to fill in gets the class `wide`. Left alone are tables whose columns are not plain: cells that span several, no head,
+ * more than one row of heads.
+ */
+export function prepareWideTables(tree: Root): void {
+  visit(tree, { type: 'element', tagName: 'table' }, prepareTable);
+}
+
+function prepareTable(table: Element): void {
+  const heads = rowsOf(table, 'thead');
+  const rows = rowsOf(table, 'tbody');
+  const names = heads.flat().map((cell) => textOf(cell).trim());
+  if (heads.length !== 1 || names.length < WIDE || !isPlain([...heads, ...rows], names.length)) return;
+  const classes = Array.isArray(table.properties.className) ? table.properties.className : [];
+  const isForm = classes.includes('form');
+  table.properties.className = [...classes, isForm ? 'wide' : 'cards'];
+  if (!isForm) for (const row of rows) labelCells(row, names);
+}
+
+function labelCells(row: readonly Element[], names: readonly string[]): void {
+  for (const [column, cell] of row.entries()) cell.properties.dataLabel = names[column] ?? '';
+}
+
+const childrenOf = (parent: Element): Element[] =>
+  parent.children.filter((child) => child.type === 'element');
+
+const rowsOf = (table: Element, part: 'thead' | 'tbody'): Element[][] =>
+  childrenOf(table)
+    .filter(({ tagName }) => tagName === part)
+    .flatMap(childrenOf)
+    .map(childrenOf);
+
+const isPlain = (rows: readonly Element[][], columns: number): boolean =>
+  rows.every(
+    (row) =>
+      row.length === columns &&
+      row.every(({ properties }) => properties.colSpan === undefined && properties.rowSpan === undefined),
+  );

@@ -1,0 +1,70 @@
+/** Writes a section's tree as XHTML 5: well-formed XML, whatever text the author pasted. */
+import type { Element } from 'hast';
+import { toXast } from 'hast-util-to-xast';
+import { visit } from 'unist-util-visit';
+import type { Element as XmlElement } from 'xast';
+import { toXml } from 'xast-util-to-xml';
+import type { Section } from '../model.ts';
+import { conform } from './conform.ts';
+import { type Locate, rewriteAddresses } from './links.ts';
+import type { Plan } from './plan.ts';
+import { addSemantics } from './semantics.ts';
+import { prepareWideTables } from './wide-tables.ts';
+
+const MATHML = 'http://www.w3.org/1998/Math/MathML';
+
+// XML 1.0, section 2.2: what is no Char may stand nowhere. The serialiser itself removes those below U+0020.
+const NOT_XML = /[\uFFFE\uFFFF]|\p{Surrogate}/gu;
+
+// An attribute with a prefix nobody declared, or a name that is none, would make the file unreadable.
+const ATTRIBUTE_NAME = /^(?:epub:)?[A-Za-z_][\w.-]*$/;
+
+const VOID_END = /><\/(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)>/g;
+
+/**
+ * The content of a section for its file, without the element that holds it.
+ * @param file name of the document, from the plan
+ */
+export function sectionXhtml(section: Section, file: string, plan: Plan, locate: Locate): string {
+  const tree = structuredClone(section.body);
+  conform(tree);
+  rewriteAddresses(tree, file, plan, locate);
+  addSemantics(tree);
+  prepareWideTables(tree);
+  visit(tree, 'element', prepareForXml);
+  // As children of an element they stand in its namespace, and need not declare it one by one.
+  const children = tree.children.filter((child) => child.type !== 'doctype');
+  const holder = toXast({ type: 'element', tagName: 'section', properties: {}, children }) as XmlElement;
+  removeNonCharacters(holder);
+  // `<br />`, but `<td></td>`: an empty element in the short form swallows what follows where XHTML is read as HTML.
+  // In text, the end of a CDATA section is forbidden (XML 1.0, section 2.4); the serialiser lets it pass.
+  return toXml(holder.children).replaceAll(']]>', ']]&gt;').replace(VOID_END, ' />');
+}
+
+/** The properties a manifest item must declare (EPUB 3.3, section 5.6.2). */
+export function contentProperties(section: Section): ('mathml' | 'svg')[] {
+  const found = new Set<'mathml' | 'svg'>();
+  visit(section.body, 'element', ({ tagName }) => {
+    if (tagName === 'math') found.add('mathml');
+    if (tagName === 'svg') found.add('svg');
+  });
+  return [...found].sort();
+}
+
+function prepareForXml(element: Element): void {
+  const { properties } = element;
+  for (const name of Object.keys(properties)) if (!ATTRIBUTE_NAME.test(name)) delete properties[name];
+  
+  if (Array.isArray(properties.className) && properties.className.length === 0) delete properties.className;
+  if (properties.lang !== undefined) properties.xmlLang = properties.lang;
+}
+
+function removeNonCharacters(tree: XmlElement): void {
+  visit(tree, (node) => {
+    if (node.type === 'text') node.value = node.value.replace(NOT_XML, '');
+    if (node.type !== 'element') return;
+    for (const [name, value] of Object.entries(node.attributes)) {
+      if (typeof value === 'string') node.attributes[name] = value.replace(NOT_XML, '');
+    }
+  });
+}

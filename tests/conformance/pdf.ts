@@ -1,0 +1,100 @@
+/** What a PDF must have so that a screen reader and a printing house can use it, checked with two libraries of others. */
+import {
+  PDFArray,
+  PDFBool,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFObject,
+  PDFString,
+} from '@cantoo/pdf-lib';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+/**
+ * The faults of a file, each a sentence; none when it is as it should be. Checked are: tags, language, title, outline
+ * (ISO 14289-1, 7.1 and 7.2), embedded and subset fonts (7.21.4), and that each page has text that can be taken out.
+ */
+export async function checkPdf(bytes: Uint8Array): Promise<readonly string[]> {
+  try {
+    const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+    return [...checkCatalog(pdf), ...checkFonts(pdf), ...(await checkText(bytes))];
+  } catch (error) {
+    return [`The file cannot be read as a PDF: ${error instanceof Error ? error.message : error}.`];
+  }
+}
+
+/** The text of each page, as a reader would take it out. */
+export async function pageTexts(bytes: Uint8Array): Promise<readonly string[]> {
+  // A copy: the library takes the buffer for itself.
+  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
+  const pdf = await task.promise;
+  const texts: string[] = [];
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const { items } = await (await pdf.getPage(number)).getTextContent();
+    texts.push(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''));
+  }
+  await task.destroy();
+  return texts;
+}
+
+function checkCatalog({ catalog, context }: PDFDocument): readonly string[] {
+  const dict = (key: string): PDFDict | undefined => catalog.lookupMaybe(PDFName.of(key), PDFDict);
+  const info = context.lookupMaybe(context.trailerInfo.Info, PDFDict);
+  const outline = dict('Outlines');
+  return [
+    ...unless(isTrue(dict('MarkInfo'), 'Marked'), 'The file is not marked as tagged.'),
+    ...unless(dict('StructTreeRoot')?.has(PDFName.of('K')), 'There is no tree of tags.'),
+    ...unless(textOf(catalog.get(PDFName.of('Lang'))), 'The file does not say its language.'),
+    ...unless(textOf(info?.get(PDFName.of('Title'))), 'The file has no title.'),
+    ...unless(
+      isTrue(dict('ViewerPreferences'), 'DisplayDocTitle'),
+      'The window would show the name of the file and not its title.',
+    ),
+    ...unless(outline?.has(PDFName.of('First')), 'There is no outline.'),
+  ];
+}
+
+function checkFonts({ context }: PDFDocument): readonly string[] {
+  const fonts = context
+    .enumerateIndirectObjects()
+    .map(([, object]) => object)
+    .filter((object): object is PDFDict => object instanceof PDFDict && nameOf(object, 'Type') === 'Font');
+  if (fonts.length === 0) return ['There is no font.'];
+  return fonts.flatMap((font) => checkFont(font));
+}
+
+function checkFont(font: PDFDict): readonly string[] {
+  const kind = nameOf(font, 'Subtype');
+  const name = nameOf(font, 'BaseFont') ?? 'without a name';
+  if (kind === 'Type3') return ['A font is of Type 3: its glyphs are drawings.'];
+  const subset = unless(/^[A-Z]{6}\+/.test(name), `The font ${name} is not a subset.`);
+  return kind === 'Type0'
+    ? [
+        ...subset,
+        ...unless(font.lookupMaybe(PDFName.of('DescendantFonts'), PDFArray), `The font ${name} is empty.`),
+      ]
+    : [...subset, ...unless(isEmbedded(font), `The font ${name} is not embedded.`)];
+}
+
+function isEmbedded(font: PDFDict): boolean {
+  const descriptor = font.lookupMaybe(PDFName.of('FontDescriptor'), PDFDict);
+  return ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(PDFName.of(key)));
+}
+
+async function checkText(bytes: Uint8Array): Promise<readonly string[]> {
+  const texts = await pageTexts(bytes);
+  return texts.flatMap((text, index) => unless(text.trim(), `Page ${index + 1} has no text.`));
+}
+
+const unless = (good: unknown, fault: string): readonly string[] => (good ? [] : [fault]);
+
+const isTrue = (dict: PDFDict | undefined, key: string): boolean =>
+  dict?.lookupMaybe(PDFName.of(key), PDFBool)?.asBoolean() === true;
+
+const nameOf = (dict: PDFDict, key: string): string | undefined =>
+  dict.lookupMaybe(PDFName.of(key), PDFName)?.decodeText();
+
+function textOf(object: PDFObject | undefined): string {
+  return object instanceof PDFString || object instanceof PDFHexString ? object.decodeText().trim() : '';
+}

@@ -1,0 +1,103 @@
+/**
+ * `npm run conformance [folder] [--allow-missing]`: the validators a user would trust, on every file that was built.
+ * Ends with 0 when all have passed, 1 when one has failed or could not be run, 2 when it was called wrongly.
+ */
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { ace } from './ace.ts';
+import { epubcheck } from './epubcheck.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { checkPdf } from './pdf.ts';
+
+interface Validator {
+  readonly name: string;
+  readonly extension: '.epub' | '.pdf';
+  check(file: string): Promise<Outcome>;
+}
+
+const VALIDATORS: readonly Validator[] = [
+  { name: 'EPUBCheck', extension: '.epub', check: epubcheck },
+  { name: 'Ace', extension: '.epub', check: ace },
+  { name: 'PDF', extension: '.pdf', check: async (file) => outcomeOf(await checkPdf(await readFile(file))) },
+];
+
+const CHECKED = /\.(?:epub|pdf)$/;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<number> {
+  const given = readArguments(args);
+  if (given === undefined) return 2;
+  const { folder, allowMissing } = given;
+  const files = existsSync(folder) ? await filesIn(folder) : [];
+  if (files.length === 0) {
+    console.error(`There is no e-book and no PDF in ${folder}. Build first: npm run build`);
+    return 1;
+  }
+  const counts: Record<Outcome['state'], number> = { passed: 0, failed: 0, 'not run': 0 };
+  for (const file of files) {
+    for (const validator of VALIDATORS.filter(({ extension }) => file.endsWith(extension))) {
+      const outcome = await validate(validator, join(folder, file));
+      counts[outcome.state] += 1;
+      console.log(lineOf(validator.name, file, outcome));
+    }
+  }
+  const { passed, failed, 'not run': missing } = counts;
+  console.log(`conformance: ${passed} checks passed, ${failed} failed, ${missing} not run`);
+  return failed > 0 || (missing > 0 && !allowMissing) ? 1 : 0;
+}
+
+function readArguments(args: string[]): { folder: string; allowMissing: boolean } | undefined {
+  try {
+    const options = { 'allow-missing': { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    if (positionals.length > 1) throw new Error(`one folder is expected, not ${positionals.length}`);
+    return { folder: positionals[0] ?? 'dist', allowMissing: values['allow-missing'] };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}`);
+    console.error('Usage: npm run conformance -- [folder] [--allow-missing]');
+    return undefined;
+  }
+}
+
+/** What the manifest names; without a manifest, what lies below the folder. Paths are relative to it. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const manifest = join(folder, 'manifest.json');
+  if (existsSync(manifest)) return pathsIn(JSON.parse(await readFile(manifest, 'utf8')));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && CHECKED.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** Every `path` in the manifest, however deep, that ends as a file to be checked does. */
+function pathsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own =
+    'path' in value && typeof value.path === 'string' && CHECKED.test(value.path) ? [value.path] : [];
+  return [...own, ...Object.values(value).flatMap(pathsIn)];
+}
+
+async function validate(validator: Validator, file: string): Promise<Outcome> {
+  if (!existsSync(file)) return outcomeOf(['The manifest names it, but it is not there.']);
+  try {
+    return await validator.check(file);
+  } catch (error) {
+    return outcomeOf([`${validator.name} itself failed: ${error instanceof Error ? error.message : error}`]);
+  }
+}
+
+function lineOf(name: string, file: string, outcome: Outcome): string {
+  switch (outcome.state) {
+    case 'passed':
+      return `${name}: passed  ${file}${outcome.remark === undefined ? '' : ` (${outcome.remark})`}`;
+    case 'failed':
+      return [`${name}: FAILED  ${file}`, ...outcome.faults.map((fault) => `  ${fault}`)].join('\n');
+    case 'not run':
+      return `${name}: not run (${outcome.reason})  ${file}`;
+  }
+}

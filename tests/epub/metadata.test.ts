@@ -1,0 +1,173 @@
+/** The package document: escaping, people, direction, and accessibility metadata that says what is so. */
+import { expect, test } from 'vitest';
+import { mayMove } from '../../src/epub/motion.ts';
+import { sampleAsset, sampleBook, sampleSection } from '../sample-book.ts';
+import { elements, pack, texts } from './packed.ts';
+
+const HOSTILE = `& < > " ' ]]> <script>alert(1)</script> \u0000\u0008\u000B\uFFFE\uD800 é 😀 {{ 1 }} <%= 2 %>`;
+/** What XML can hold of it. */
+const HELD = `& < > " ' ]]> <script>alert(1)</script>  é 😀 {{ 1 }} <%= 2 %>`;
+
+test('metadata come back from every file as they were, less what XML cannot hold', async () => {
+  const packed = await pack(
+    sampleBook({
+      metadata: {
+        title: HOSTILE,
+        subtitle: HOSTILE,
+        description: HOSTILE,
+        publisher: HOSTILE,
+        rights: HOSTILE,
+        subjects: [HOSTILE],
+        version: HOSTILE,
+        authors: [{ name: HOSTILE, fileAs: HOSTILE }],
+        reviewers: [{ name: HOSTILE }],
+      },
+    }),
+  );
+  const opf = packed.xml('content.opf');
+  for (const name of ['description', 'publisher', 'rights', 'subject', 'creator', 'contributor']) {
+    expect(texts(opf, `dc:${name}`)).toEqual([HELD]);
+  }
+  expect(texts(opf, 'dc:title')).toEqual([HELD, HELD]);
+  expect(texts(opf, 'meta', { property: 'schema:version' })).toEqual([HELD]);
+  expect(texts(opf, 'meta', { property: 'file-as' })).toEqual([HELD]);
+  expect(texts(packed.xml('title-page.xhtml'), 'h1')).toEqual([HELD]);
+  expect(texts(packed.xml('toc.ncx'), 'docTitle')).toEqual([HELD]);
+  expect(elements(packed.xml('cover.xhtml'), 'img')[0]?.attributes.alt).toContain(HELD);
+  expect(texts(packed.xml('images/cover.svg'), 'title')[0]).toContain(HELD);
+});
+
+test('people are listed one by one, with their roles and the names they are filed under', async () => {
+  const reviewers = [{ name: 'Dr. Cy Day', fileAs: 'Day, Cy', role: 'neurologist', date: '2026-10-01' }];
+  const packed = await pack(sampleBook({ metadata: { reviewers } }));
+  const opf = packed.xml('content.opf');
+  const refining = (id: string, property: string) => texts(opf, 'meta', { refines: `#${id}`, property });
+  expect(texts(opf, 'dc:creator')).toEqual(['Ada O\'Neil & "Friends"', 'Bo Åkesson']);
+  expect(refining('creator-2', 'role')).toEqual(['aut']);
+  expect(refining('creator-2', 'file-as')).toEqual(['Åkesson, Bo']);
+  expect(texts(opf, 'dc:contributor')).toEqual(['Dr. Cy Day']);
+  expect(refining('contributor-1', 'role')).toEqual(['rev']);
+  expect(texts(packed.xml('about.xhtml'), 'dd')).toContain('Dr. Cy Day, neurologist, October 1, 2026');
+});
+
+test('identifier, dates and titles are those of the publication', async () => {
+  const packed = await pack(sampleBook({ metadata: { modified: '2026-11-22T08:00:00.123Z' } }));
+  const opf = packed.xml('content.opf');
+  const identifier = 'urn:uuid:7f3c1c1e-6a0e-5d0c-9d53-0d4c6c3a2b11';
+  expect(texts(opf, 'dc:identifier', { id: 'publication-id' })).toEqual([identifier]);
+  expect(elements(packed.xml('toc.ncx'), 'meta')[0]?.attributes.content).toBe(identifier);
+  expect(texts(opf, 'meta', { property: 'dcterms:modified' })).toEqual(['2026-11-22T08:00:00Z']);
+  expect(texts(opf, 'dc:date')).toEqual(['2026-11-22']);
+  expect(texts(opf, 'meta', { refines: '#subtitle', property: 'title-type' })).toEqual(['subtitle']);
+});
+
+test('what the publication does not have is not in the package', async () => {
+  const { language, direction, title, identifier, modified } = sampleBook().publication.metadata;
+  const bare = sampleBook({ draftMark: null });
+  const none = { authors: [], reviewers: [], subjects: [], status: 'published' as const, clinical: false };
+  const metadata = { ...none, language, direction, title, identifier, modified };
+  const packed = await pack({ ...bare, publication: { ...bare.publication, metadata } });
+  const names = elements(packed.xml('content.opf'), '*').map(({ name }) => name);
+  expect(names.filter((name) => name.startsWith('dc:'))).toEqual([
+    'dc:identifier',
+    'dc:title',
+    'dc:language',
+  ]);
+  expect(texts(packed.xml('about.xhtml'), 'dt')).toEqual(['Identifier']);
+  expect(packed.text('title-page.xhtml')).not.toContain('class="draft');
+});
+
+test('right-to-left: the pages turn the other way, every document says so', async () => {
+  const packed = await pack(sampleBook({ metadata: { language: 'ar', direction: 'rtl' } }));
+  const opf = packed.xml('content.opf');
+  expect(elements(opf, 'spine')[0]?.attributes['page-progression-direction']).toBe('rtl');
+  expect(elements(opf, 'package')[0]?.attributes.dir).toBe('rtl');
+  for (const { attributes } of elements(opf, 'itemref')) {
+    const item = elements(opf, 'item').find((each) => each.attributes.id === attributes.idref);
+    const [html] = elements(packed.xml(String(item?.attributes.href)), 'html');
+    expect(html?.attributes).toMatchObject({ dir: 'rtl', lang: 'ar', 'xml:lang': 'ar' });
+  }
+  const ltr = await pack(sampleBook());
+  expect(elements(ltr.xml('content.opf'), 'spine')[0]?.attributes).not.toHaveProperty(
+    'page-progression-direction',
+  );
+});
+
+test('a chapter in another language says so, and the package lists it', async () => {
+  const sections = [
+    sampleSection('<h1 id="a">A</h1>'),
+    sampleSection('<h1 id="b">B</h1>', { language: 'es' }),
+  ];
+  const packed = await pack(sampleBook({ sections }));
+  expect(texts(packed.xml('content.opf'), 'dc:language')).toEqual(['en-US', 'es']);
+  expect(elements(packed.xml('b.xhtml'), 'html')[0]?.attributes['xml:lang']).toBe('es');
+});
+
+async function accessibilityOf(html: string, assets = sampleBook().assets) {
+  const packed = await pack(sampleBook({ assets, sections: [sampleSection(`<h1 id="a">A</h1>${html}`)] }));
+  const opf = packed.xml('content.opf');
+  const values = (property: string) => texts(opf, 'meta', { property: `schema:${property}` });
+  return {
+    modes: values('accessMode'),
+    sufficient: values('accessModeSufficient'),
+    features: values('accessibilityFeature'),
+    hazards: values('accessibilityHazard'),
+    summary: values('accessibilitySummary').join(),
+  };
+}
+
+test('accessibility of text alone', async () => {
+  const text = await accessibilityOf('<p>Text.</p>');
+  expect(text.modes).toEqual(['textual']);
+  expect(text.sufficient).toEqual(['textual']);
+  expect(text.features).toEqual([
+    'structuralNavigation',
+    'tableOfContents',
+    'readingOrder',
+    'displayTransformability',
+  ]);
+  expect(text.hazards).toEqual(['none']);
+  expect(text.summary).not.toContain('images');
+});
+
+test('alternative text is claimed when every image has it, and then text is enough', async () => {
+  const all = await accessibilityOf(
+    '<img src="images/gate.svg" alt="A gate"><img src="images/dot.png" alt="">',
+  );
+  expect(all.modes).toEqual(['textual', 'visual']);
+  expect(all.sufficient).toEqual(['textual', 'textual,visual']);
+  expect(all.features).toContain('alternativeText');
+  expect(all.summary).toContain('All images have alternative text.');
+});
+
+test('one image without alternative text, and neither is claimed', async () => {
+  const some = await accessibilityOf('<img src="images/gate.svg" alt="A gate"><img src="images/dot.png">');
+  expect(some.sufficient).toEqual(['textual,visual']);
+  expect(some.features).not.toContain('alternativeText');
+  expect(some.summary).toContain('Some images have no alternative text.');
+});
+
+test('an image that may move makes the hazards unknown', async () => {
+  const gif = sampleAsset('a.gif', 'image/gif', new TextEncoder().encode('GIF89a'));
+  const moving = await accessibilityOf('<img src="a.gif" alt="x">', new Map([['a.gif', gif]]));
+  expect(moving.hazards).toEqual(['unknown']);
+});
+
+test.each([
+  ['image/gif', 'GIF89a', true],
+  ['image/jpeg', 'acTL', false],
+  ['image/png', '\x89PNG....IHDR....acTL....IDAT', true],
+  ['image/png', '\x89PNG....IHDR....IDAT..acTL', false],
+  ['image/webp', 'RIFF0000WEBPVP8X0000\x02', true],
+  ['image/webp', 'RIFF0000WEBPVP8X0000\x10', false],
+  ['image/webp', 'RIFF0000WEBPVP8 0000\x02', false],
+  ['image/svg+xml', '<svg><animateTransform/></svg>', true],
+  ['image/svg+xml', '<svg><style>@keyframes x {}</style></svg>', true],
+  ['image/svg+xml', '<svg><text>set</text></svg>', false],
+] as const)('%s %j may move: %s', (mediaType, bytes, expected) => {
+  expect(mayMove(mediaType, Buffer.from(bytes, 'latin1'))).toBe(expected);
+});
+
+test('nobody is said to have certified anything', async () => {
+  expect((await pack(sampleBook())).text('content.opf')).not.toMatch(/conformsTo|certifi(?!ed the acc)/);
+});
