@@ -31,12 +31,31 @@ export interface BuildRequest {
   readonly debug: boolean;
 }
 
+/** What the publications of one run have in common. */
+interface Run {
+  /** Files of the publications so far, by folder name in the output. */
+  readonly taken: Map<string, string>;
+  /** Whether any publication had an edition that was asked for. */
+  anyEdition: boolean;
+}
+
+const newRun = (): Run => ({ taken: new Map(), anyEdition: false });
+
 /** Judges the content and makes nothing. */
 export async function checkContent(what: readonly string[], context: Context): Promise<void> {
-  for (const target of await discover(what, context)) {
-    const publication = await readPublication(target, context);
-    if (publication) await renderPublication(publication, context);
-  }
+  const run = newRun();
+  for (const target of await discover(what, context)) await readAndRender(target, run, context);
+}
+
+async function readAndRender(target: Target, run: Run, context: Context): Promise<Rendered | undefined> {
+  const publication = await readPublication(target, context);
+  if (publication === undefined) return undefined;
+  const { id } = publication;
+  const other = run.taken.get(id.toLowerCase());
+  run.taken.set(id.toLowerCase(), other ?? target.file);
+  if (other === undefined) return renderPublication(publication, context);
+  context.report(diagnostic('publication-id-duplicate', { id, one: other, other: target.file }));
+  return undefined;
 }
 
 /** @returns the files that were made and written, in the order of their paths */
@@ -49,13 +68,13 @@ export async function buildContent(
   const { browser, jobs, debug } = request;
   const press = openPress({ jobs, debug, ...(browser !== undefined && { browser }) }, context);
   const made: ManifestFile[] = [];
-  const chosen = { any: false };
+  const run = newRun();
   try {
-    for (const target of targets) made.push(...(await buildOne(target, request, press, chosen, context)));
+    for (const target of targets) made.push(...(await buildOne(target, request, press, run, context)));
   } finally {
     await press.close();
   }
-  if (targets.length > 0 && !chosen.any && request.editions.length > 0) {
+  if (targets.length > 0 && !run.anyEdition && request.editions.length > 0) {
     context.report(diagnostic('edition-none', { editions: request.editions }));
   }
   return made.sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -65,19 +84,21 @@ async function buildOne(
   target: Target,
   request: BuildRequest,
   press: Press,
-  chosen: { any: boolean },
+  run: Run,
   context: Context,
 ): Promise<readonly ManifestFile[]> {
   const watched = watchErrors(context);
-  const publication = await readPublication(target, watched.context);
-  const rendered = publication && (await renderPublication(publication, watched.context));
-  const editions = (publication?.editions ?? []).filter(
-    ({ id }) => request.editions.length === 0 || request.editions.includes(id),
-  );
-  chosen.any ||= editions.length > 0 || publication === undefined;
-  if (rendered && !watched.failed()) return makeEditions(rendered, editions, request, press, context);
-  context.report(diagnostic('publication-kept', { publication: target.id }));
-  return [];
+  const rendered = await readAndRender(target, run, watched.context);
+  if (rendered === undefined || watched.failed()) {
+    run.anyEdition = true;
+    context.report(diagnostic('publication-kept', { publication: target.id }));
+    return [];
+  }
+  const { editions } = rendered.publication;
+  const chosen =
+    request.editions.length === 0 ? editions : editions.filter(({ id }) => request.editions.includes(id));
+  run.anyEdition ||= chosen.length > 0;
+  return chosen.length === 0 ? [] : makeEditions(rendered, chosen, request, press, context);
 }
 
 /** Editions are made side by side and each is published whole or not at all. */

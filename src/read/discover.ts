@@ -26,8 +26,7 @@ const isSetAside = (name: string): boolean => /^(?:readme\.(?:md|markdown)|[._].
 /**
  * @param what paths (a publication, a folder of them, a `.md` file) or names of publications in `content/`; when empty,
  * all of `content/`
- * @returns each publication once, in order. Diagnostics: `publication-missing`, `publication-none`,
- * `publication-id-duplicate`
+ * @returns each publication once, in order. Diagnostics: `publication-missing`, `publication-none`
  */
 export async function discover(what: readonly string[], context: Context): Promise<readonly Target[]> {
   const found: Target[] = [];
@@ -37,7 +36,7 @@ export async function discover(what: readonly string[], context: Context): Promi
   if (what.length === 0 && targets.length === 0) {
     context.report(diagnostic('publication-none', { folder: CONTENT }));
   }
-  return refuseSameId(targets, context);
+  return targets;
 }
 
 async function findNamed(name: string, context: Context): Promise<readonly Target[]> {
@@ -86,16 +85,6 @@ async function findAll(folder: string, context: Context): Promise<readonly Targe
     if (kind === 'folder') targets.push(...(await findAll(path, context)));
   }
   return targets;
-}
-
-function refuseSameId(targets: readonly Target[], { report }: Context): readonly Target[] {
-  const taken = new Map<string, string>();
-  return targets.filter(({ id, file }) => {
-    const other = taken.get(id.toLowerCase());
-    if (other !== undefined) report(diagnostic('publication-id-duplicate', { id, one: other, other: file }));
-    taken.set(id.toLowerCase(), other ?? file);
-    return other === undefined;
-  });
 }
 
 function localPath(path: string, root: string): string {

@@ -1,0 +1,202 @@
+/** Both publications of this repository, built as a user builds them and read back. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
+import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { handpress } from './cli/run.ts';
+import { checkPdf } from './conformance/pdf.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const BOOK = 'ketamine-and-migraine';
+const CHAPTERS = [
+  'what-is-migraine',
+  'what-is-ketamine',
+  'how-ketamine-works',
+  'how-well-it-works',
+  'ways-it-is-given',
+  'risks-and-unknowns',
+  'questions-and-urgent-care',
+  'glossary-and-about',
+];
+const EXPECTED = [
+  `${BOOK}/${BOOK}-book-a4.pdf`,
+  `${BOOK}/${BOOK}-book-letter.pdf`,
+  `${BOOK}/${BOOK}.epub`,
+  ...CHAPTERS.flatMap((id) => [`${BOOK}/handouts-a4/${id}.pdf`, `${BOOK}/handouts-letter/${id}.pdf`]),
+  'migraine-diary/migraine-diary-a4.pdf',
+  'migraine-diary/migraine-diary-letter.pdf',
+  'migraine-diary/migraine-diary.epub',
+].sort();
+const PDFS = EXPECTED.filter((path) => path.endsWith('.pdf'));
+const EPUBS = EXPECTED.filter((path) => path.endsWith('.epub'));
+
+let out = '';
+beforeAll(async () => {
+  out = await mkdtemp(join(tmpdir(), 'handpress-publications-'));
+  const first = await handpress(['build', '--out', join(out, 'one')], { cwd: ROOT });
+  expect(first.stderr).not.toMatch(/error|warning/);
+  expect(first.code).toBe(0);
+  expect(first.stdout.trim().split('\n').sort()).toEqual(EXPECTED);
+}, 300_000);
+afterAll(() => rm(out, { recursive: true, force: true }));
+
+const bytesOf = (path: string, build = 'one'): Promise<Buffer> => readFile(join(out, build, path));
+
+test('another folder, time zone and locale give the same bytes', async () => {
+  const env = { TZ: 'Pacific/Auckland', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' };
+  expect((await handpress(['build', '--out', join(out, 'two')], { cwd: ROOT, env })).code).toBe(0);
+  for (const path of [...EXPECTED, 'manifest.json']) {
+    expect((await bytesOf(path)).equals(await bytesOf(path, 'two')), path).toBe(true);
+  }
+});
+
+describe.each(PDFS)('%s', (path) => {
+  test('is tagged, titled, outlined, with embedded fonts', async () => {
+    expect(await checkPdf(await bytesOf(path))).toEqual([]);
+  });
+
+  test('says on each page that it is a draft, and numbers the page', async () => {
+    const pdf = await open(path);
+    for (let number = 1; number <= pdf.numPages; number += 1) {
+      const text = await textOf(pdf, number);
+      expect(text, `page ${number}`).toContain('Draft: not clinically reviewed');
+      if (!path.includes('-book-')) expect(text, `page ${number}`).toContain(`${number} / ${pdf.numPages}`);
+    }
+  });
+});
+
+test('each handout stays on one or two sheets', async () => {
+  for (const path of PDFS.filter((one) => one.includes('/handouts-'))) {
+    expect((await open(path)).numPages, path).toBeLessThanOrEqual(4);
+  }
+  for (const path of PDFS.filter((one) => one.startsWith('migraine-diary'))) {
+    expect((await open(path)).numPages, path).toBeLessThanOrEqual(2);
+  }
+});
+
+describe.each(PDFS.filter((path) => path.startsWith(BOOK)))('links of %s', (path) => {
+  test('lead to a place in the file, and each citation to its reference', async () => {
+    const pdf = await open(path);
+    let citations = 0;
+    for (const { page, destination, text } of await internalLinks(pdf)) {
+      const target = await pdf.getDestination(destination);
+      expect(target, `${text} on page ${page}`).not.toBeNull();
+      if (!destination.startsWith('ref-')) continue;
+      citations += 1;
+      expect(text).toMatch(/^\d+$/);
+      const [reference] = target as [{ num: number; gen: number }];
+      const shown = await textOf(pdf, (await pdf.getPageIndex(reference)) + 1);
+      expect(shown, `reference ${text}`).toMatch(new RegExp(`(?:^|\\s)${text}\\. ?\\s*\\S`));
+    }
+    expect(citations).toBeGreaterThan(0);
+  });
+});
+
+test('the contents of the book name true pages', async () => {
+  const pdf = await open(`${BOOK}/${BOOK}-book-a4.pdf`);
+  const outline = await pdf.getOutline();
+  expect(outline.length).toBeGreaterThanOrEqual(9);
+  const contents = (await Promise.all([2, 3].map((number) => textOf(pdf, number)))).join(' ');
+  for (const { title, dest } of outline.filter(({ title }) => !/^Contents$/.test(title))) {
+    const target = typeof dest === 'string' ? await pdf.getDestination(dest) : dest;
+    if (!target || !contents.includes(title)) continue;
+    const page = (await pdf.getPageIndex(target[0])) + 1;
+    expect(await textOf(pdf, page), title).toContain(title.slice(0, 20));
+  }
+});
+
+test('text comes out in reading order, with its ligatures and marks right', async () => {
+  const pdf = await open(`${BOOK}/handouts-a4/what-is-migraine.pdf`);
+  const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, index) => textOf(pdf, index + 1)));
+  const text = pages.join(' ');
+  expect(text).toContain('Migraine is more than “just a headache.” It is not your fault.');
+  const order = [
+    'Migraine is a brain disease',
+    'What happens in an attack?',
+    'What is aura?',
+    'How common is migraine?',
+  ];
+  const found = order.map((words) => text.indexOf(words));
+  expect(found).toEqual(found.toSorted((one, other) => one - other));
+  expect(found.every((index) => index >= 0)).toBe(true);
+  expect(text).not.toMatch(/[\uFB00-\uFB06\u00AD\uFFFD]/);
+});
+
+describe.each(EPUBS)('%s', (path) => {
+  test('has no link that leads nowhere', async () => {
+    const documents = await documentsOf(path);
+    const ids = new Map([...documents].map(([name, xhtml]) => [name, idsOf(xhtml)]));
+    const links = [...documents].flatMap(([name, xhtml]) => internalTargets(name, xhtml));
+    expect(links.length).toBeGreaterThan(2);
+    for (const { from, file, id } of links) {
+      expect(ids.has(file), `${from} → ${file}`).toBe(true);
+      if (id !== undefined) expect(ids.get(file)?.has(id), `${from} → ${file}#${id}`).toBe(true);
+    }
+  });
+
+  test('says at its head that it is a draft', async () => {
+    const documents = await documentsOf(path);
+    const saying = [...documents].filter(([, xhtml]) => xhtml.includes('Draft: not clinically reviewed'));
+    expect(saying.map(([name]) => name)).toContainEqual(expect.stringContaining('title-page'));
+  });
+});
+
+async function documentsOf(path: string): Promise<ReadonlyMap<string, string>> {
+  const files = unzipSync(new Uint8Array(await bytesOf(path)));
+  return new Map(
+    Object.entries(files)
+      .filter(([name]) => name.endsWith('.xhtml'))
+      .map(([name, bytes]) => [name, strFromU8(bytes)]),
+  );
+}
+
+function internalTargets(
+  from: string,
+  xhtml: string,
+): readonly { from: string; file: string; id?: string }[] {
+  return [...xhtml.matchAll(/<a\b[^>]*\shref="([^"]+)"/g)]
+    .map(([, href = '']) => href)
+    .filter((href) => !/^[a-z]+:/.test(href))
+    .map((href) => {
+      const [path = '', id] = href.split('#');
+      const file = path === '' ? from : new URL(path, `zip:/${from}`).pathname.slice(1);
+      return { from, file, ...(id !== undefined && { id: decodeURIComponent(id) }) };
+    });
+}
+
+function idsOf(xhtml: string): ReadonlySet<string> {
+  return new Set([...xhtml.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id ?? ''));
+}
+
+async function open(path: string): Promise<PDFDocumentProxy> {
+  return getDocument({ data: new Uint8Array(await bytesOf(path)), verbosity: 0 }).promise;
+}
+
+async function textOf(pdf: PDFDocumentProxy, number: number): Promise<string> {
+  const { items } = await (await pdf.getPage(number)).getTextContent();
+  return items
+    .map((item) => ('str' in item ? item.str + (item.hasEOL ? ' ' : '') : ''))
+    .join('')
+    .replace(/\s+/g, ' ');
+}
+
+interface InternalLink {
+  readonly page: number;
+  readonly destination: string;
+  readonly text: string;
+}
+
+async function internalLinks(pdf: PDFDocumentProxy): Promise<readonly InternalLink[]> {
+  const links: InternalLink[] = [];
+  for (let page = 1; page <= pdf.numPages; page += 1) {
+    for (const { subtype, dest, overlaidText } of await (await pdf.getPage(page)).getAnnotations()) {
+      if (subtype === 'Link' && typeof dest === 'string') {
+        links.push({ page, destination: decodeURIComponent(dest), text: String(overlaidText ?? '').trim() });
+      }
+    }
+  }
+  return links;
+}
