@@ -57,10 +57,9 @@ export async function renderChapter(
   shapeBoxes(markdown, source, terms, context.report);
   const hasRaw = checkRawHtml(markdown, source, context.report);
   const markdownAlts = emptyAlts(markdown);
-  const body = toSafeHast(markdown, source.text, hasRaw);
+  const body = toSafeHast(markdown, source.text, hasRaw, terms);
 
   found('note', shapeNotes(body, terms));
-  shapeChecklists(body, terms);
   shapeCaptions(body, terms, counters);
   found('table', shapeTables(body));
   markLead(body);
@@ -76,12 +75,14 @@ export async function renderChapter(
   return { chapter, body, headings: listHeadings(body), anchors, features };
 }
 
-function toSafeHast(markdown: MdastRoot, text: string, hasRaw: boolean): Root {
+function toSafeHast(markdown: MdastRoot, text: string, hasRaw: boolean, terms: Terms): Root {
   const tree = toHast(markdown, {
     allowDangerousHtml: true,
     ...noteOptions,
     handlers: { citation: (_, node: Citation) => citationElement(node) },
   }) as Root;
+  // Before anything unsafe is taken out: a form's control is, and this makes something else of it.
+  shapeChecklists(tree, terms);
   const whole = hasRaw ? (raw(tree, { file: new VFile(text) }) as Root) : tree;
   return sanitize(whole, safeSchema) as Root;
 }
