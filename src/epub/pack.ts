@@ -99,7 +99,7 @@ class Packer extends EPub {
       const entry = entries[name];
       if (entry === undefined) continue;
       entry.date = modified < ZIP_EPOCH ? ZIP_EPOCH : modified;
-      if (name === 'mimetype' || COMPRESSED.test(name)) entry.options.compression = 'STORE';
+      if (COMPRESSED.test(name)) entry.options.compression = 'STORE';
       settled[name] = entry;
     }
     Object.assign(this.zip, { files: settled });

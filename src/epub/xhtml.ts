@@ -54,7 +54,7 @@ export function contentProperties(section: Section): ('mathml' | 'svg')[] {
 function prepareForXml(element: Element): void {
   const { properties } = element;
   for (const name of Object.keys(properties)) if (!ATTRIBUTE_NAME.test(name)) delete properties[name];
-  
+  if (element.tagName === 'math') properties.xmlns = MATHML;
   if (Array.isArray(properties.className) && properties.className.length === 0) delete properties.className;
   if (properties.lang !== undefined) properties.xmlLang = properties.lang;
 }

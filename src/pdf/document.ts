@@ -2,9 +2,10 @@
 import type { Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Book, Design, NavigationNode, PageSize, Section } from '../model.ts';
+import { coverData } from './cover.ts';
 import { dress } from './dress.ts';
 import { FONT_STACKS, type FontStack, fontNeeds, typefaces } from './fonts.ts';
-import { htmlOf, printImage, printTree } from './html.ts';
+import { htmlOf, printTree } from './html.ts';
 import { draftStatement, imprint } from './imprint.ts';
 import { addAddresses, addPageReferences, type PageReference } from './links.ts';
 import type { PageMap } from './page-map.ts';
@@ -17,12 +18,20 @@ export interface MissingGlyphs {
   readonly characters: readonly string[];
 }
 
-/** A document up to what only printing tells. */
-export interface PrintDocument {
+/** A book up to what only printing tells. */
+export interface BookDocument {
   /** @param pages where ids begin; numbers that are unknown are left blank, in a space of about their width */
   html(pages: PageMap): Promise<string>;
   /** Ids whose pages the document names. */
   readonly listed: readonly string[];
+  readonly missing: readonly MissingGlyphs[];
+}
+
+/** How generous the space between things is. The type is always of the same size. */
+export type Spacing = 'roomy' | 'close';
+
+export interface HandoutDocument {
+  html(spacing: Spacing): Promise<string>;
   readonly missing: readonly MissingGlyphs[];
 }
 
@@ -44,7 +53,7 @@ export async function bookDocument(
   book: Book,
   { page }: PaperEdition,
   design: Design,
-): Promise<PrintDocument> {
+): Promise<BookDocument> {
   const { metadata } = book.publication;
   const printed = await printSections(book, 0);
   const references = printed.flatMap(({ section, tree }) =>
@@ -86,7 +95,7 @@ export async function handoutDocument(
   book: Book,
   { page }: PaperEdition,
   design: Design,
-): Promise<PrintDocument> {
+): Promise<HandoutDocument> {
   const stacks = FONT_STACKS.handouts;
   const printed = await printSections(book, 1);
   const rules = [pageRules(book, page)];
@@ -96,8 +105,7 @@ export async function handoutDocument(
     sections: sectionData(printed),
   };
   return {
-    html: () => design.fill('handout.html', data),
-    listed: [],
+    html: (spacing) => design.fill('handout.html', { ...data, spacing }),
     missing: await missingGlyphs(printed, stacks),
   };
 }
@@ -149,18 +157,6 @@ const sectionData = (printed: readonly PrintedSection[]) =>
     page: pageName(index),
     html: htmlOf(tree),
   }));
-
-async function coverData({ publication: { metadata }, cover }: Book) {
-  const authors = metadata.authors.map(({ name }) => name);
-  const { subtitle, publisher } = metadata;
-  return {
-    subtitle,
-    publisher,
-    // The same name twice on a cover looks like a mistake.
-    authors: authors.length === 1 && authors[0] === publisher ? '' : nameList(authors, metadata.language),
-    picture: cover && htmlOf(await printImage(cover, '', 'cover-')),
-  };
-}
 
 function fillReferences(references: readonly PageReference[], pages: PageMap): void {
   for (const { target, number } of references) {

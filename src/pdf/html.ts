@@ -3,7 +3,7 @@ import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Asset, Section } from '../model.ts';
-import { drawing } from './svg.ts';
+import { drawing, proportion } from './svg.ts';
 
 export interface PrintOptions {
   /** How many levels headings move down: one for the sources of a handout, which has but one title. */
@@ -50,7 +50,7 @@ export async function printImage(
   return {
     type: 'element',
     tagName: 'img',
-    properties: { ...properties, ...size, ...hidden, alt, src },
+    properties: { ...properties, ...size, ...hidden, alt, src, style: proportion(asset) },
     children: [],
   };
 }

@@ -1,6 +1,6 @@
 /** Prints a whole publication. Its contents name true pages: it is printed until they do. */
 import type { Artifact, Book, Context, Edition } from '../model.ts';
-import { bookDocument, type PrintDocument } from './document.ts';
+import { type BookDocument, bookDocument } from './document.ts';
 import { finish } from './finish.ts';
 import { pageCount } from './inspect.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
@@ -33,7 +33,7 @@ export async function printBook(
   };
 }
 
-async function printWithPages(document: PrintDocument, press: Press): Promise<Uint8Array> {
+async function printWithPages(document: BookDocument, press: Press): Promise<Uint8Array> {
   let pages: PageMap = new Map();
   for (let printing = 1; ; printing += 1) {
     const bytes = await press.print(await document.html(pages));

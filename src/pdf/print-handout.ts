@@ -1,7 +1,7 @@
 /** Prints one chapter alone, as a handout, and sees to it that it stays on its sheets. */
 import { diagnostic } from '../catalogue.ts';
 import type { Artifact, Book, Chapter, Context, Edition } from '../model.ts';
-import { handoutDocument } from './document.ts';
+import { type HandoutDocument, handoutDocument, type Spacing } from './document.ts';
 import { finish } from './finish.ts';
 import { pageCount } from './inspect.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
@@ -22,9 +22,8 @@ export async function printHandout(
 ): Promise<Artifact> {
   const document = await handoutDocument(book, edition, context.design);
   reportMissingGlyphs(book, document.missing, context.report);
-  const printed = await press.print(await document.html(new Map()));
+  const { bytes: printed, pages } = await printOnFewestPages(document, press);
   const bytes = finish(printed, book.publication.metadata.modified);
-  const pages = pageCount(bytes);
   const chapter = chapterOf(book);
   if (chapter !== undefined) judgeLength(chapter, edition, pages, context);
   return {
@@ -34,6 +33,19 @@ export async function printHandout(
     bytes,
     pages,
   };
+}
+
+/** A page for a few lines more is not finished: where less space between things saves one, it is taken. */
+async function printOnFewestPages(document: HandoutDocument, press: Press) {
+  const roomy = await printOnce(document, 'roomy', press);
+  if (roomy.pages === 1) return roomy;
+  const close = await printOnce(document, 'close', press);
+  return close.pages < roomy.pages ? close : roomy;
+}
+
+async function printOnce(document: HandoutDocument, spacing: Spacing, press: Press) {
+  const bytes = await press.print(await document.html(spacing));
+  return { bytes, pages: pageCount(bytes) };
 }
 
 function chapterOf({ sections, publication }: Book): Chapter | undefined {

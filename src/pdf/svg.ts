@@ -21,15 +21,15 @@ export function drawing(source: string, asset: Asset, options: DrawingOptions): 
   const element = toHast(root, options.prefix);
   element.children = element.children.filter((child) => !isName(child));
   const { viewBox = `0 0 ${asset.width} ${asset.height}` } = element.properties;
-  Object.assign(element.properties, {
-    viewBox,
-    width: asset.width,
-    height: asset.height,
-    focusable: 'false',
-  });
+  const { width, height } = asset;
+  Object.assign(element.properties, { viewBox, width, height, focusable: 'false', style: proportion(asset) });
   Object.assign(element.properties, naming(options.alt));
   return element;
 }
+
+/** Lets the styles limit the height: they can set only the width without leaving gaps at the sides. */
+export const proportion = ({ width, height }: Asset): string =>
+  `--proportion: ${(width / height).toFixed(4)}`;
 
 function naming(alt: string): Element['properties'] {
   return alt === '' ? { ariaHidden: 'true' } : { role: 'img', ariaLabel: alt };

@@ -26,7 +26,12 @@ const VALIDATORS: readonly Validator[] = [
 
 const CHECKED = /\.(?:epub|pdf)$/;
 
-process.exitCode = await main(process.argv.slice(2));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(`The conformance run failed: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
 
 async function main(args: string[]): Promise<number> {
   const given = readArguments(args);

@@ -60,6 +60,13 @@ test('a link to another chapter names its file, one within the chapter does not'
   expect(packed.text('risks.xhtml')).toContain('href="https://example.org/?a=1&#x26;b=2"');
 });
 
+test('links in several scripts stay readable, percent-encoded ones are understood', async () => {
+  const packed = await pack(unicodeBook());
+  const hrefs = (file: string) => elements(packed.xml(file), 'a').map(({ attributes }) => attributes.href);
+  expect(hrefs('section.xhtml')).toEqual(['2024-ete.xhtml#2024-été', '#頭痛']);
+  expect(hrefs('section-2.xhtml')).toEqual(['2024-ete.xhtml#2024-ete', '#100%25']);
+});
+
 test('file names are ASCII and unique, whatever the ids are', async () => {
   const names = files(await pack(unicodeBook()));
   const fixed = ['about.xhtml', 'cover.xhtml', 'title-page.xhtml', 'toc.xhtml'];

@@ -1,3 +1,4 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Book } from '../../src/model.ts';
 import { openPress, type Press, printHandout } from '../../src/pdf/index.ts';
@@ -58,6 +59,31 @@ describe('a handout', () => {
       .match(/\/S \/H[1-6]/g);
     expect(tags?.filter((tag) => tag.endsWith('H1'))).toHaveLength(1);
     expect(tags?.[0]).toBe('/S /H1');
+  });
+});
+
+describe('the space in a handout', () => {
+  const words = (paragraphs: number) =>
+    sampleHandout({ sections: [sampleSection(`<h1 id="a">A</h1>${'<p>Words.</p>'.repeat(paragraphs)}`)] });
+
+  it('is less where that saves a page, and only there', async () => {
+    const distances = async (paragraphs: number) => {
+      const { bytes, pages } = await print(words(paragraphs));
+      const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
+      const { items } = await (await (await task.promise).getPage(1)).getTextContent();
+      const heights = items.flatMap((item) =>
+        'str' in item && item.str === 'Words.' ? [item.transform[5]] : [],
+      );
+      await task.destroy();
+      return { pages, distance: heights[0] - heights[1] };
+    };
+    const seen = await Promise.all([20, 22, 24, 26, 27, 28, 29, 30, 32].map(distances));
+    const roomy = Math.max(...seen.map(({ distance }) => distance));
+    expect(seen.map(({ pages }) => pages)).toContain(1);
+    expect(seen.map(({ pages }) => pages)).toContain(2);
+    const close = seen.filter(({ distance }) => distance < roomy - 1);
+    expect(close.length).toBeGreaterThan(0);
+    expect(new Set(close.map(({ pages }) => pages))).toEqual(new Set([1]));
   });
 });
 

@@ -58,7 +58,9 @@ describe('printTree', () => {
       'dot.png': png,
     });
     const data = Buffer.from(await png.bytes()).toString('base64');
-    expect(html).toContain(`<img width="8" height="8" alt="dot" src="data:image/png;base64,${data}">`);
+    expect(html).toContain(
+      `<img width="8" height="8" alt="dot" src="data:image/png;base64,${data}" style="--proportion: 1.0000">`,
+    );
     expect(html).toMatch(/<img width="4" aria-hidden="true" alt="" src="data:/);
   });
 
