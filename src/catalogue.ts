@@ -51,6 +51,14 @@ const catalogue = {
     message: `A paragraph of ${megabytes(size)} MB begins here; one may have ${megabytes(limit)} MB.`,
     hint: 'Put an empty line wherever a paragraph ends.',
   })),
+  'marks-too-many': error<{ limit: number }>(({ limit }) => ({
+    message: `The paragraph has more than ${limit} marks such as \`*\`, \`_\` and \`[\`.`,
+    hint: 'Put an empty line wherever a paragraph ends; write \\* for a plain asterisk.',
+  })),
+  'nesting-too-deep': error<{ limit: number }>(({ limit }) => ({
+    message: `Here more than ${limit} levels of lists, quotations, boxes or HTML elements lie in each other.`,
+    hint: 'Take some of the levels away; no page can show so many.',
+  })),
   'chapter-empty': error(() => ({
     message: 'The file has no content.',
     hint: 'Write something below its front matter, or take the file out of the publication.',
@@ -129,6 +137,21 @@ const catalogue = {
     message: `The box \`:::${name}\` is not closed.`,
     hint: 'Put `:::` on a line of its own after its content.',
   })),
+  'box-line-broken': error<{ written: string }>(({ written }) => ({
+    message: `\`${written}\` neither opens nor closes a box.`,
+    hint: 'Write `:::note` or `:::note[Title]` on a line of its own, and `:::` after its content.',
+  })),
+  'caption-alone': error<{ name: string }>(({ name }) => ({
+    message: `The box \`:::${name}\` has no ${name === 'table' ? 'table' : 'image'} in it.`,
+    hint:
+      name === 'table'
+        ? 'Put one Markdown table into it.'
+        : 'Put one image into it, in a paragraph of its own: `![text](file)`.',
+  })),
+  'id-duplicate': error<{ id: string }>(({ id }) => ({
+    message: `The id \`${id}\` is already taken in this chapter.`,
+    hint: 'Choose another, so that a link can mean only one of the two.',
+  })),
   'note-missing': error<{ label: string }>(({ label }) => ({
     message: `There is no note \`[^${label}]\`.`,
     hint: `Write it on a line of its own: \`[^${label}]: text\`.`,
@@ -140,6 +163,10 @@ const catalogue = {
   'citation-unknown': error<{ key: string; near?: string }>(({ key, near }) => ({
     message: `The reference \`${key}\` is not in the publication's references.`,
     hint: nearest(near, 'Add it to the references, or correct the key.'),
+  })),
+  'citation-broken': error<{ written: string }>(({ written }) => ({
+    message: `\`${written}\` is no citation.`,
+    hint: 'Write `[@key]`, `[@key, p. 7]` or `[@one; @two]`; `\\[` for a plain bracket.',
   })),
   'reference-undefined': error<{ label: string }>(({ label }) => ({
     message: `Nothing defines the link \`[${label}]\`.`,

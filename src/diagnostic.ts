@@ -28,9 +28,13 @@ export interface Diagnostic {
 /** Takes a diagnostic; never interrupts. */
 export type Report = (diagnostic: Diagnostic) => void;
 
-/** By file, line, column and code, so that the output is the same in every run. What has no place comes last. */
+/**
+ * By file, line, column and code, so that the output is the same in every run; what has no place comes last. What two
+ * editions say alike is said once.
+ */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.toSorted((one, other) => {
+  const once = new Map(diagnostics.map((problem) => [JSON.stringify(problem), problem]));
+  return [...once.values()].sort((one, other) => {
     const [a, b] = [one.place, other.place];
     if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
     if (a.file !== b.file) return a.file < b.file ? -1 : 1;

@@ -2,11 +2,28 @@
 import type { Place } from './diagnostic.ts';
 import type { Source } from './model.ts';
 
+/** Where the lines of a text begin; counted once for each source. */
+const lineStarts = new WeakMap<Source, readonly number[]>();
+
 /** @param offset in UTF-16 code units, from 0 */
 export function placeAt(source: Source, offset: number): Place {
-  const before = source.text.slice(0, offset);
-  const lastBreak = before.lastIndexOf('\n');
-  return { file: source.path, line: before.split('\n').length, column: offset - lastBreak };
+  const starts = lineStarts.get(source) ?? countLines(source);
+  let [line, after] = [0, starts.length];
+  while (after - line > 1) {
+    const middle = (line + after) >> 1;
+    if ((starts[middle] ?? 0) <= offset) line = middle;
+    else after = middle;
+  }
+  return { file: source.path, line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+}
+
+function countLines(source: Source): readonly number[] {
+  const starts = [0];
+  for (let at = source.text.indexOf('\n'); at !== -1; at = source.text.indexOf('\n', at + 1)) {
+    starts.push(at + 1);
+  }
+  lineStarts.set(source, starts);
+  return starts;
 }
 
 /** The place where a node of a Markdown or HTML tree begins; the file's first character when nobody knows. */

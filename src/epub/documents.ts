@@ -1,8 +1,8 @@
 /** Fills the templates of the e-book's documents. */
 import type { Book, Design } from '../model.ts';
+import { longDate } from '../wording.ts';
 import { accessibilityMetadata } from './accessibility.ts';
 import { coverText } from './cover.ts';
-import { longDate } from './dates.ts';
 import { type Locate, locator } from './links.ts';
 import { type Navigation, navigationOf } from './navigation.ts';
 import { packageData } from './package-document.ts';

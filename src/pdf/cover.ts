@@ -1,7 +1,7 @@
 /** What the cover of a printed book shows. It is typographic; a picture of the publication's own takes the mark's place. */
 import type { Book } from '../model.ts';
+import { nameList } from '../wording.ts';
 import { htmlOf, printImage } from './html.ts';
-import { nameList } from './wording.ts';
 
 /** The room for a title in points, and what a bold letter takes of it at size 1, with a margin for wide ones. */
 const ROOM = { width: 400, height: 200 };

@@ -2,15 +2,15 @@
 import type { Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Book, Design, NavigationNode, PageSize, Section } from '../model.ts';
+import { nameList } from '../wording.ts';
 import { coverData } from './cover.ts';
 import { dress } from './dress.ts';
-import { FONT_STACKS, type FontStack, fontNeeds, typefaces } from './fonts.ts';
+import { type FontStack, fontNeeds, fontStacks, typefaces } from './fonts.ts';
 import { htmlOf, printTree } from './html.ts';
 import { draftStatement, imprint } from './imprint.ts';
 import { addAddresses, addPageReferences, type PageReference } from './links.ts';
 import type { PageMap } from './page-map.ts';
 import { pageName, pageRules, runningHeads } from './page-rules.ts';
-import { nameList } from './wording.ts';
 
 /** Characters that no font of the document has, and the section they are in. */
 export interface MissingGlyphs {
@@ -55,6 +55,7 @@ export async function bookDocument(
   design: Design,
 ): Promise<BookDocument> {
   const { metadata } = book.publication;
+  const stacks = fontStacks('book', book);
   const printed = await printSections(book, 0);
   const references = printed.flatMap(({ section, tree }) =>
     addPageReferences(tree, section, book.anchors, book.terms.pageReference ?? ''),
@@ -63,18 +64,13 @@ export async function bookDocument(
   const entries = [...book.navigation, { id: COLOPHON_ID, title: book.terms.about ?? '', children: [] }];
   const data = {
     ...shared(book, metadata.title),
-    styles: await dress(
-      book,
-      textsOf(printed),
-      { stacks: FONT_STACKS.book, sheet: 'book.css', rules },
-      design,
-    ),
+    styles: await dress(book, textsOf(printed), { stacks, sheet: 'book.css', rules }, design),
     cover: await coverData(book),
     contentsId: CONTENTS_ID,
     colophonId: COLOPHON_ID,
     description: metadata.description,
     identifier: metadata.identifier,
-    typefaces: nameList(typefaces(FONT_STACKS.book), metadata.language),
+    typefaces: nameList(typefaces(stacks), metadata.language),
   };
   return {
     html: (pages) => {
@@ -86,7 +82,7 @@ export async function bookDocument(
       ...entries.flatMap(({ id, children }) => [id, ...children.map((child) => child.id)]),
       ...references.map(({ target }) => target),
     ],
-    missing: await missingGlyphs(printed, FONT_STACKS.book),
+    missing: await missingGlyphs(printed, stacks),
   };
 }
 
@@ -96,7 +92,7 @@ export async function handoutDocument(
   { page }: PaperEdition,
   design: Design,
 ): Promise<HandoutDocument> {
-  const stacks = FONT_STACKS.handouts;
+  const stacks = fontStacks('handouts', book);
   const printed = await printSections(book, 1);
   const rules = [pageRules(book, page)];
   const data = {

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Book } from '../model.ts';
 
 interface Family {
   readonly name: string;
@@ -13,18 +14,28 @@ interface Family {
 
 const SERIF: Family = { name: 'Source Serif 4', package: 'source-serif-4' };
 const SANS: Family = { name: 'Atkinson Hyperlegible Next', package: 'atkinson-hyperlegible-next' };
+const MONO: Family = { name: 'Atkinson Hyperlegible Mono', package: 'atkinson-hyperlegible-mono' };
 
 /** Families in order of preference, as `font-family` takes them: a later one helps out with its scripts. */
 export type FontStack = readonly Family[];
 
 /** Stacks by the kind of page they are for; the styles name the same families in the same order. */
-export const FONT_STACKS = {
+const FONT_STACKS = {
   book: [
     [SERIF, SANS],
     [SANS, SERIF],
   ],
   handouts: [[SANS, SERIF]],
 } as const satisfies Record<string, readonly FontStack[]>;
+
+/** The stacks of a document; the one for code only where there is code. */
+export function fontStacks(
+  kind: keyof typeof FONT_STACKS,
+  { sections }: Pick<Book, 'sections'>,
+): readonly FontStack[] {
+  const code = sections.some(({ features }) => features.has('code'));
+  return code ? [...FONT_STACKS[kind], [MONO, SANS, SERIF]] : FONT_STACKS[kind];
+}
 
 /** Names of the families that a page is set in first of all. */
 export const typefaces = (stacks: readonly FontStack[]): readonly string[] =>

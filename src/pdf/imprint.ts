@@ -1,6 +1,6 @@
 /** What a publication says about itself: who made it, who checked it, when, and what may be done with it. */
 import type { Book, Contributor, Metadata, Terms } from '../model.ts';
-import { longDate, nameList } from './wording.ts';
+import { longDate, nameList } from '../wording.ts';
 
 /** One fact, with the word for it. */
 export interface ImprintLine {

@@ -18,6 +18,23 @@ export function shapeCaptions(tree: Root, terms: Terms, counters: Counters): voi
   });
 }
 
+/** A chapter printed alone counts its figures and tables from 1. Changes its body in place. */
+export function renumberCaptions(body: Root, terms: Terms): void {
+  const counters: Counters = { figure: 0, table: 0 };
+  visit(body, 'element', (element) => {
+    const kind =
+      element.tagName === 'figcaption' ? 'figure' : element.tagName === 'caption' ? 'table' : undefined;
+    const [first] = element.children;
+    if (kind === undefined || first?.type !== 'element' || !isLabel(first)) return;
+    counters[kind] += 1;
+    first.children = label(`${terms[kind]} ${counters[kind]}.`).children;
+  });
+}
+
+function isLabel({ properties }: Element): boolean {
+  return Array.isArray(properties.className) && properties.className.includes('caption-label');
+}
+
 function shapeOne(element: Element, terms: Terms, counters: Counters): Element | undefined {
   const classes = element.properties.className;
   if (Array.isArray(classes) && classes.includes('captioned-figure')) return figure(element, terms, counters);

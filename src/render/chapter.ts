@@ -23,6 +23,9 @@ import { setPunctuation } from './punctuation.ts';
 import { checkRawHtml } from './raw-html.ts';
 import { safeSchema } from './safe.ts';
 
+/** Elements that are set in a typewriter face. */
+const CODE = new Set(['code', 'kbd', 'pre', 'samp']);
+
 /** A chapter rendered once, from which the book and the handout are both put together. */
 export interface RenderedChapter {
   readonly chapter: Chapter;
@@ -68,7 +71,7 @@ export async function renderChapter(
   const anchors = identify(body, chapter.id);
   setPunctuation(body, chapter.metadata.language ?? publication.metadata.language);
   visit(body, 'element', ({ tagName, properties }) => {
-    found('code', tagName === 'code');
+    found('code', CODE.has(tagName));
     found('citation', properties.dataCite !== undefined);
     found('box', Array.isArray(properties.className) && properties.className.includes('box'));
   });

@@ -7,7 +7,7 @@ import { visit } from 'unist-util-visit';
 import type { Heading } from '../model.ts';
 
 /** Between the chapter's id and the id in the chapter; a chapter's id never has it. */
-const JOINT = '--';
+export const JOINT = '--';
 
 /** PDF names end at 127 bytes (ISO 32000-1, Annex C.2), and Chromium percent-encodes them. Characters. */
 const LONGEST = 48;
@@ -89,6 +89,15 @@ function prefixNames(element: Element, chapterId: string): void {
     const names = Array.isArray(value) ? value.map(String) : String(value).split(/\s+/);
     Object.assign(element.properties, { [attribute]: names.map((name) => chapterId + JOINT + name) });
   }
+}
+
+/** Every id of a tree, in order. */
+export function idsOf(tree: Root): readonly string[] {
+  const ids: string[] = [];
+  visit(tree, 'element', ({ properties }) => {
+    if (properties.id !== undefined) ids.push(String(properties.id));
+  });
+  return ids;
 }
 
 /** Without the number of a note that the heading refers to. */

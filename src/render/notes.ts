@@ -2,11 +2,18 @@
 import type { Element, Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import type { Terms } from '../model.ts';
+import { JOINT } from './identifiers.ts';
 
 const GFM_PREFIX = 'gfm-';
 
 /** Options for mdast-util-to-hast whose marks this module looks for. */
 export const noteOptions = { clobberPrefix: GFM_PREFIX, footnoteBackContent: '\u21A9\uFE0E' };
+
+/** The heading over a chapter's notes, before the chapter's id is put in front. */
+const NOTES_ID = 'notes';
+
+/** Whether an id of the book is that of the heading over a chapter's notes. */
+export const isNotesHeading = (id: string): boolean => id.endsWith(JOINT + NOTES_ID);
 
 /** @returns whether the chapter has notes */
 export function shapeNotes(tree: Root, terms: Terms): boolean {
@@ -35,10 +42,10 @@ function shapeSection(tree: Root, terms: Terms): ReadonlyMap<string, number> {
   const numbers = new Map<string, number>();
   visit(tree, 'element', (section) => {
     if (section.properties.dataFootnotes === undefined) return;
-    section.properties = { className: ['notes'], role: 'doc-endnotes', ariaLabelledBy: ['notes'] };
+    section.properties = { className: ['notes'], role: 'doc-endnotes', ariaLabelledBy: [NOTES_ID] };
     visit(section, 'element', (element) => {
       if (element.tagName === 'h2') {
-        element.properties = { id: 'notes' };
+        element.properties = { id: NOTES_ID };
         element.children = [{ type: 'text', value: terms.notes ?? 'Notes' }];
       }
       const id = element.properties.id;

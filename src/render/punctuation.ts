@@ -1,5 +1,6 @@
 /** Typewriter punctuation → printed punctuation, by language: quotation marks, apostrophes, dashes, ellipses. */
 import type { Element, Root, Text } from 'hast';
+import type { Metadata } from '../model.ts';
 
 interface Quotes {
   readonly double: readonly [open: string, close: string];
@@ -73,6 +74,20 @@ function setText(node: Text, quotes: Quotes, preceding: Preceding): void {
   const { before } = preceding;
   preceding.before = node.value.at(-1) ?? before;
   if (/["'.-]/.test(node.value)) node.value = punctuate(node.value, quotes, before);
+}
+
+/** The words of a publication about itself, set as its text is. */
+export function punctuateMetadata(metadata: Metadata): Metadata {
+  const quotes = quotesOf(metadata.language);
+  const set = (text: string): string => punctuate(text, quotes);
+  const { title, subtitle, description, rights } = metadata;
+  return {
+    ...metadata,
+    title: set(title),
+    ...(subtitle !== undefined && { subtitle: set(subtitle) }),
+    ...(description !== undefined && { description: set(description) }),
+    ...(rights !== undefined && { rights: set(rights) }),
+  };
 }
 
 /** @param before the character that precedes the text, or nothing at the start of a block */

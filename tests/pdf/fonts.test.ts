@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { FONT_STACKS, fontFaces, fontNeeds } from '../../src/pdf/fonts.ts';
+import { fontFaces, fontNeeds, fontStacks } from '../../src/pdf/fonts.ts';
 
-async function needed(text: string, kind: keyof typeof FONT_STACKS): Promise<readonly string[]> {
-  const { subsets } = await fontNeeds(text, FONT_STACKS[kind]);
+const noCode = { sections: [] };
+
+async function needed(text: string, kind: 'book' | 'handouts'): Promise<readonly string[]> {
+  const { subsets } = await fontNeeds(text, fontStacks(kind, noCode));
   return subsets.map(({ family, name }) => `${family.name} ${name}`).sort();
 }
 
@@ -30,14 +32,14 @@ describe('fontNeeds', () => {
   });
 
   it('lists what no font has, once, and nothing that leaves no mark', async () => {
-    const { missing } = await fontNeeds('→ ok 頭→\u00AD\u200D\uFE0F\n\t🙂', FONT_STACKS.handouts);
+    const { missing } = await fontNeeds('→ ok 頭→\u00AD\u200D\uFE0F\n\t🙂', fontStacks('handouts', noCode));
     expect(missing).toEqual(['→', '頭', '🙂']);
   });
 });
 
 describe('fontFaces', () => {
   it('embeds real bold and italic files of the subset, none from outside', async () => {
-    const { subsets } = await fontNeeds('a', FONT_STACKS.handouts);
+    const { subsets } = await fontNeeds('a', fontStacks('handouts', noCode));
     const css = await fontFaces(subsets);
     const faces = [
       ...css.matchAll(/font-weight:(\d+);font-style:(\w+);src:url\(data:font\/woff2;base64,([^)]+)\)/g),

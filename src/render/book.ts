@@ -1,0 +1,99 @@
+/** Rendered chapters → a Book: all of them, or one alone. Here citations get their numbers and links their ends. */
+import type { Root } from 'hast';
+import { visit } from 'unist-util-visit';
+import type { Asset, Book, Chapter, Publication, Section, Terms } from '../model.ts';
+import type { Assets } from './assets.ts';
+import { renumberCaptions } from './captions.ts';
+import type { RenderedChapter } from './chapter.ts';
+import { numberCitations, sourcesSection } from './citations.ts';
+import { wordsForLinks } from './elsewhere.ts';
+import { idsOf } from './identifiers.ts';
+import { navigationOf } from './navigation.ts';
+
+/** A publication of which every chapter is rendered and every problem is reported. */
+export interface Rendered {
+  readonly publication: Publication;
+  readonly terms: Terms;
+  readonly chapters: readonly RenderedChapter[];
+  /** The title of the chapter that an id stands in. */
+  readonly titles: ReadonlyMap<string, string>;
+  readonly assets: Assets;
+  readonly cover?: Asset;
+}
+
+/** The whole publication as one book. */
+export function wholeBook(rendered: Rendered): Promise<Book> {
+  return assemble(rendered, rendered.chapters, 'publication');
+}
+
+/** One chapter alone: links to others become words, sources are numbered from 1. */
+export function handoutBook(rendered: Rendered, chapter: Chapter): Promise<Book> {
+  const chosen = rendered.chapters.filter((other) => other.chapter === chapter);
+  return assemble(rendered, chosen, 'chapter');
+}
+
+async function assemble(
+  rendered: Rendered,
+  chosen: readonly RenderedChapter[],
+  scope: Book['scope'],
+): Promise<Book> {
+  const { publication, terms, cover } = rendered;
+  const bodies = chosen.map(({ body }) => structuredClone(body));
+  if (scope === 'chapter') {
+    for (const body of bodies) {
+      wordsForLinks(body, rendered.titles, terms);
+      renumberCaptions(body, terms);
+    }
+  }
+  const cited = numberCitations(bodies, publication.references);
+  const sourcesId = freeId('sources', publication);
+  const { references, metadata } = publication;
+  const sources = await sourcesSection(cited, references, sourcesId, terms, metadata.language);
+  const chapters = chosen.map((chapter, index) => sectionOf(chapter, bodies[index] as Root));
+  const sections = sources ? [...chapters, sources] : chapters;
+  const draftMark = draftMarkOf(publication, terms);
+  return {
+    publication,
+    scope,
+    sections,
+    navigation: navigationOf(sections),
+    assets: usedAssets(bodies, rendered.assets),
+    anchors: anchorsOf(sections),
+    terms,
+    ...(draftMark !== undefined && { draftMark }),
+    ...(cover && { cover }),
+  };
+}
+
+function sectionOf({ chapter, headings, features }: RenderedChapter, body: Root): Section {
+  const title = headings.find(({ level }) => level === 1)?.text ?? chapter.metadata.title;
+  const { language } = chapter.metadata;
+  return { id: chapter.id, kind: 'chapter', title, body, headings, features, ...(language && { language }) };
+}
+
+function freeId(wanted: string, { chapters }: Publication): string {
+  return chapters.some(({ id }) => id === wanted)
+    ? freeId(`${wanted}-list`, { chapters } as Publication)
+    : wanted;
+}
+
+function anchorsOf(sections: readonly Section[]): ReadonlyMap<string, string> {
+  return new Map(sections.flatMap(({ id, body }) => idsOf(body).map((anchor) => [anchor, id] as const)));
+}
+
+function usedAssets(bodies: readonly Root[], { found }: Assets): ReadonlyMap<string, Asset> {
+  const used = new Map<string, Asset>();
+  for (const body of bodies) {
+    visit(body, 'element', ({ tagName, properties }) => {
+      const asset = tagName === 'img' ? found.get(String(properties.src)) : undefined;
+      if (asset) used.set(asset.path, asset);
+    });
+  }
+  return used;
+}
+
+/** Health information says what it lacks; anything else that is a draft says only that. */
+function draftMarkOf({ metadata }: Publication, terms: Terms): string | undefined {
+  if (metadata.status !== 'draft') return undefined;
+  return metadata.clinical && metadata.reviewers.length === 0 ? terms.draftClinical : terms.draft;
+}

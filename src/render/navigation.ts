@@ -1,0 +1,24 @@
+/** The contents: headings down to level three, each below the one it belongs to. */
+import type { Heading, NavigationNode, Section } from '../model.ts';
+import { isNotesHeading } from './notes.ts';
+
+const DEEPEST = 3;
+
+/** The notes at a chapter's end are found from their marks, not from the contents. */
+export function navigationOf(sections: readonly Section[]): readonly NavigationNode[] {
+  return sections.flatMap(({ headings }) =>
+    nest(headings.filter(({ id, level }) => level <= DEEPEST && !isNotesHeading(id))),
+  );
+}
+
+function nest(headings: readonly Heading[]): readonly NavigationNode[] {
+  const roots: NavigationNode[] = [];
+  const open: { level: number; children: NavigationNode[] }[] = [{ level: 0, children: roots }];
+  for (const { id, level, text } of headings) {
+    while ((open.at(-1)?.level ?? 0) >= level) open.pop();
+    const children: NavigationNode[] = [];
+    open.at(-1)?.children.push({ id, title: text, children });
+    open.push({ level, children });
+  }
+  return roots;
+}
