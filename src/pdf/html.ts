@@ -21,6 +21,7 @@ export async function printTree(
   const tree = structuredClone(body);
   removeBacklinks(tree);
   keepWithWord(tree, 'citations');
+  collapseHeadings(tree);
   if (lower > 0) lowerHeadings(tree, lower);
   await setImages(tree, assets, prefix);
   return tree;
@@ -72,6 +73,17 @@ function keepWithWord(tree: Root, className: string): void {
     if (!classesOf(element).includes(className) || index === undefined) return;
     const before = parent?.children[index - 1];
     if (before?.type === 'text') before.value = before.value.replace(/\s+$/, '\u00A0');
+  });
+}
+
+/** White space in headings is kept as it is (see styles/type.css), so a line of the author's must not become one here. */
+function collapseHeadings(tree: Root): void {
+  visit(tree, 'element', (heading) => {
+    if (!/^h[1-6]$/.test(heading.tagName)) return undefined;
+    visit(heading, 'text', (text) => {
+      text.value = text.value.replace(/[ \t\r\n]+/g, ' ');
+    });
+    return SKIP;
   });
 }
 

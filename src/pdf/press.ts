@@ -27,6 +27,7 @@ export interface Press {
 
 const ATTEMPTS = 2;
 const STARTS = 2;
+const GONE = 'it ended before its work was done.';
 
 /**
  * Opens a press. Nothing is started until the first page is printed.
@@ -88,7 +89,7 @@ function tabsOf(start: () => Promise<Browser>, name: string): Tabs {
     const known = running;
     if (known !== undefined && (await known).isAlive()) return known;
     if (running !== known) return alive(); // Another document has started it meanwhile.
-    if (starts === STARTS) throw failed(name, 'it ended before its work was done');
+    if (starts === STARTS) throw failed(name, GONE);
     starts += 1;
     idle = [];
     running = start();
@@ -123,6 +124,8 @@ function timeLimit(html: string): number {
 }
 
 function failed(browser: string, cause: unknown): PressError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  // What the protocol says of a browser that is gone means nothing to whoever named it.
+  const reason = /target closed|session closed|connection closed/i.test(message) ? GONE : message;
   return new PressError(diagnostic('browser-failed', { browser, reason }), cause);
 }
