@@ -10,11 +10,13 @@ interface Block {
 
 const WIDTH = 1400;
 const HEIGHT = 2100;
-const MARGIN = 120;
+const MARGIN = 160;
+/** The bar along the side where a line begins. */
+const BAR = 60;
 const MEASURE = WIDTH - 2 * MARGIN;
-/** Where the coloured panel ends, and where the words above the mark must end. */
-const PANEL = 1420;
+/** Where the words above the mark must end, and where the mark is: 800 by 450 units. */
 const WORDS_END = 1190;
+const MARK = { top: 1300, width: 800 };
 const DRAFT_TOP = 100;
 const DRAFT_PADDING = 36;
 const LEADING = 1.2;
@@ -37,7 +39,10 @@ export function drawCover(book: Book, design: Design): Promise<string> {
     language,
     direction,
     text: coverText(book),
-    ...{ width: WIDTH, height: HEIGHT, margin: MARGIN, measure: MEASURE, panel: PANEL, rightToLeft },
+    ...{ width: WIDTH, height: HEIGHT, margin: MARGIN, measure: MEASURE, bar: BAR },
+    barX: rightToLeft ? WIDTH - BAR : 0,
+    markX: rightToLeft ? WIDTH - MARGIN - MARK.width : MARGIN,
+    markY: MARK.top,
     textX: rightToLeft ? WIDTH - MARGIN : MARGIN,
     draftX: rightToLeft ? WIDTH - MARGIN - DRAFT_PADDING : MARGIN + DRAFT_PADDING,
     draft,
@@ -61,7 +66,7 @@ function placeDraft(mark: string): Block & { readonly y: number; readonly height
 
 function placeTitle(title: string, subtitle: string | undefined, top: number) {
   const room = WORDS_END - top;
-  const box = { width: MEASURE, largest: 168, smallest: 72, leading: LEADING };
+  const box = { width: MEASURE, largest: 150, smallest: 72, leading: LEADING };
   const fitted = fitText(title, { ...box, height: subtitle === undefined ? room : room * 0.68 });
   if (subtitle === undefined) return { title: placed(fitted, top) };
   const subtitleTop = top + heightOf(fitted) + 50;
@@ -76,7 +81,7 @@ function placeTitle(title: string, subtitle: string | undefined, top: number) {
 
 function placePublisher(publisher: string | undefined): Block | undefined {
   if (publisher === undefined) return undefined;
-  const box = { width: MEASURE, height: 260, largest: 54, smallest: 40, leading: LEADING };
+  const box = { width: MEASURE, height: 200, largest: 54, smallest: 36, leading: LEADING };
   const fitted = fitText(publisher, box);
   return placed(fitted, HEIGHT - MARGIN - heightOf(fitted));
 }
