@@ -182,6 +182,10 @@ const catalogue = {
     message: `\`${file}\` has no heading or id \`#${anchor}\`.`,
     hint: nearest(near, 'Correct the part after #, or give the heading that id: `## Heading {#id}`.'),
   })),
+  'link-empty': error(() => ({
+    message: 'The link leads nowhere.',
+    hint: 'Write an address into the round brackets: `[text](address)`.',
+  })),
   'link-outside': error<{ target: string }>(({ target }) => ({
     message: `The link \`${target}\` leads to a file on this machine, which no reader has.`,
     hint: 'Link to a chapter, or to an address that begins with https://.',
@@ -251,6 +255,10 @@ const catalogue = {
   'handout-too-long': error<{ pages: number; sheets: number; page: string }>(({ pages, sheets, page }) => ({
     message: `On ${page} the handout takes ${pages} pages; ${sheets === 1 ? 'one sheet has' : `${sheets} sheets have`} ${sheets * 2}.`,
     hint: 'Shorten the text or make figures smaller; the type stays as it is. Or allow more `sheets`.',
+  })),
+  'letters-missing': error<{ letters: readonly string[] }>(({ letters }) => ({
+    message: `The fonts have no glyphs for ${letters.slice(0, 8).join(' ')}${letters.length > 8 ? ' …' : ''} (${letters.length} in all): the text would print as empty boxes.`,
+    hint: 'Print has Latin, Greek and Cyrillic letters. For other scripts make the e-book alone: `editions: [epub]`.',
   })),
   'glyph-missing': warning<{ character: string; codePoint: string }>(({ character, codePoint }) => ({
     message: `The fonts have no glyph for “${character}” (${codePoint}): it may print as an empty box.`,
