@@ -1,4 +1,5 @@
 /** Whether Chromium can have its sandbox here. It is given up only where the browser would not start with it. */
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import process from 'node:process';
@@ -14,8 +15,23 @@ const FORBIDDING: readonly (readonly [path: string, value: string])[] = [
 export async function sandboxWorks(): Promise<boolean> {
   if (process.platform !== 'linux') return true;
   if (userInfo().uid === 0) return false;
+  const [forbidden, made] = await Promise.all([settingForbids(), namespaceCanBeMade()]);
+  return !forbidden && made;
+}
+
+async function settingForbids(): Promise<boolean> {
   const settings = await Promise.all(
     FORBIDDING.map(async ([path, value]) => (await readFile(path, 'utf8').catch(() => '')).trim() === value),
   );
-  return !settings.includes(true);
+  return settings.includes(true);
+}
+
+/** A container or a changed root forbids namespaces without any setting that says so: so one is made. */
+function namespaceCanBeMade(): Promise<boolean> {
+  return new Promise((resolve) => {
+    execFile('unshare', ['--user', 'true'], (error) => {
+      // Where there is no such program, nothing was learnt.
+      resolve(error === null || error.code === 'ENOENT');
+    });
+  });
 }
