@@ -7,6 +7,10 @@ import { type Entry, type Host, HostError } from './host.ts';
 const KINDS: Readonly<Record<string, HostError['kind']>> = {
   ENOENT: 'missing',
   ENOTDIR: 'missing',
+  // No file can be there: the link leads to itself, or no disk takes the name.
+  ELOOP: 'missing',
+  ENAMETOOLONG: 'missing',
+  ERR_INVALID_ARG_VALUE: 'missing',
   EACCES: 'denied',
   EPERM: 'denied',
   EROFS: 'denied',

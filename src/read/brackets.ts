@@ -2,24 +2,28 @@
  * What stands in square brackets and Markdown left as text: citations become nodes; marks of notes and of links that
  * nothing defines are reported.
  */
-import type { PhrasingContent, Root, Text } from 'mdast';
+import type { Link, PhrasingContent, Root, Text } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { CitedItem } from '../citation.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { placeAt } from '../place.ts';
+import { type Written, writtenAs } from './written.ts';
 
-// A citation, the mark of a note, or a full reference link, in this order. None of them nests.
-const BRACKETS = /\[\s*(?<cited>@[^[\]]+)\]|\[\^(?<note>[^\s[\]]+)\]|\[[^[\]]+\]\[(?<link>[^[\]]+)\]/gu;
+// A citation, the mark of a note, or a full or collapsed reference link, in this order. None of them nests.
+const BRACKETS =
+  /\[\s*(?<cited>@[^[\]]+)\]|\[\^(?<note>[^\s[\]]+)\]|\[(?<words>[^[\]]+)\]\[(?<link>[^[\]]*)\]/gu;
 
-// Keys as pandoc has them: a letter, digit or _ first, then also single marks between.
-const ITEM = /^@(?<key>[\p{L}\p{N}_][\p{L}\p{N}_:.#$%&+?<>~/-]*)\s*(?:,\s*(?<locator>.+))?$/u;
+// Keys as pandoc has them: a letter, digit or _ first and last, and also single marks between. Then where in the source.
+const ITEM =
+  /^@(?<key>[\p{L}\p{N}_](?:[\p{L}\p{N}_:.#$%&+?<>~/-]*[\p{L}\p{N}_])?)(?:(?:\s*,\s*|\s+)(?<locator>\S.*))?$/su;
 
-/** Diagnostics: `note-missing`, `reference-undefined`. */
+/** Diagnostics: `note-missing`, `reference-undefined`, `citation-broken`. */
 export function readBrackets(tree: Root, source: Source, report: Report): void {
   visit(tree, 'text', (node, index, parent) => {
     if (parent === undefined || index === undefined || !node.value.includes('[')) return undefined;
+    if (parent.type === 'link' && isAddress(parent, source)) return undefined;
     const parts = splitText(node, source, report);
     if (parts === undefined) return undefined;
     parent.children.splice(index, 1, ...(parts as never[]));
@@ -27,47 +31,65 @@ export function readBrackets(tree: Root, source: Source, report: Report): void {
   });
 }
 
+/** An address that is its own link has no words of the author's. */
+function isAddress({ position }: Link, { text }: Source): boolean {
+  return text[position?.start.offset ?? 0] !== '[';
+}
+
 function splitText(node: Text, source: Source, report: Report): readonly PhrasingContent[] | undefined {
+  const written = writtenAs(node, source.text);
   const parts: PhrasingContent[] = [];
   let done = 0;
-  let cursor = node.position?.start.offset ?? 0;
-  for (const match of node.value.matchAll(BRACKETS)) {
-    // The text node has escapes resolved, so the file is searched for what was matched, from the last find on.
-    const found = source.text.indexOf(match[0], cursor);
-    const offset = found === -1 ? cursor : found;
-    cursor = offset + match[0].length;
-    const items = reportOrCite(match, offset, source, report);
+  const keep = (end: number): void => {
+    if (end > done) parts.push(partOf(node, written, source, done, end));
+  };
+  for (const match of written.marks.matchAll(BRACKETS)) {
+    const items = reportOrCite(match, written, source, report);
     if (items === undefined) continue;
-    if (match.index > done) parts.push({ type: 'text', value: node.value.slice(done, match.index) });
+    keep(match.index);
     parts.push({ type: 'citation', items });
     done = match.index + match[0].length;
   }
   if (parts.length === 0) return undefined;
-  if (done < node.value.length) parts.push({ type: 'text', value: node.value.slice(done) });
+  keep(node.value.length);
   return parts;
+}
+
+function partOf(node: Text, written: Written, source: Source, from: number, to: number): Text {
+  const point = (offset: number) => {
+    const { line, column } = placeAt(source, offset);
+    return { line, column, offset };
+  };
+  const position = { start: point(written.offset(from)), end: point(written.offset(to)) };
+  return { type: 'text', value: node.value.slice(from, to), position };
 }
 
 function reportOrCite(
   match: RegExpExecArray,
-  offset: number,
+  written: Written,
   source: Source,
   report: Report,
 ): readonly CitedItem[] | undefined {
-  const { cited, note, link } = match.groups ?? {};
-  if (note !== undefined) report(diagnostic('note-missing', { label: note }, placeAt(source, offset)));
-  if (link !== undefined) report(diagnostic('reference-undefined', { label: link }, placeAt(source, offset)));
-  return cited === undefined ? undefined : citedItems(match[0], offset);
+  const place = placeAt(source, written.offset(match.index));
+  const { cited, note, words, link } = match.groups ?? {};
+  if (note !== undefined) report(diagnostic('note-missing', { label: note }, place));
+  if (link !== undefined) report(diagnostic('reference-undefined', { label: link || words || '' }, place));
+  if (cited === undefined) return undefined;
+  const items = citedItems(match[0], match.index, written);
+  if (items === undefined) report(diagnostic('citation-broken', { written: match[0] }, place));
+  return items;
 }
 
 /** @returns `undefined` when one of the parts is no citation: then all of it is text. */
-function citedItems(bracket: string, offset: number): readonly CitedItem[] | undefined {
+function citedItems(bracket: string, start: number, written: Written): readonly CitedItem[] | undefined {
   const items: CitedItem[] = [];
-  let position = offset + 1;
+  let position = start + 1;
   for (const part of bracket.slice(1, -1).split(';')) {
     const { key, locator } = ITEM.exec(part.trim())?.groups ?? {};
     if (key === undefined) return undefined;
     const leading = part.length - part.trimStart().length;
-    items.push({ key, offset: position + leading, ...(locator !== undefined && { locator }) });
+    const offset = written.offset(position + leading);
+    items.push({ key, offset, ...(locator !== undefined && { locator: locator.replace(/\s+/g, ' ') }) });
     position += part.length + 1;
   }
   return items;

@@ -4,7 +4,6 @@ import type { Root } from 'mdast';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Chapter, ChapterMetadata, Source } from '../model.ts';
-import { readBrackets } from './brackets.ts';
 import { settleHeadings } from './headings.ts';
 import { parseMarkdown } from './markdown.ts';
 import type { YamlText } from './yaml.ts';
@@ -19,10 +18,11 @@ export interface Parsed {
   readonly frontMatter?: YamlText;
 }
 
-/** @returns `undefined` after a diagnostic: `file-too-large`, `paragraph-too-long` */
+/** @returns `undefined` after a diagnostic: `file-too-large`, `paragraph-too-long`, those of {@link parseMarkdown} */
 export function parseChapter(source: Source, report: Report): Parsed | undefined {
   if (!bearable(source, report)) return undefined;
-  const tree = parseMarkdown(source.text);
+  const tree = parseMarkdown(source, report);
+  if (tree === undefined) return undefined;
   const [first] = tree.children;
   if (first?.type !== 'yaml') return { tree };
   return { tree, frontMatter: { file: source.path, text: first.value, linesAbove: 1 } };
@@ -78,7 +78,6 @@ export function understandChapter(
     report(diagnostic('chapter-empty', {}, { file: source.path, line: 1, column: 1 }));
     return undefined;
   }
-  readBrackets(tree, source, report);
   const title = settleHeadings(tree, source, facts.title, report);
   if (title === undefined) return undefined;
   const { description, language, sheets } = facts;

@@ -4,19 +4,13 @@ import { diagnostic } from '../catalogue.ts';
 import type { Place } from '../diagnostic.ts';
 import { editionNames, editionsNamed } from '../editions.ts';
 import { findInside, siblings } from '../fence.ts';
-import type { Chapter, Context, CslItem, Edition, Publication } from '../model.ts';
+import type { Chapter, Context, Edition, Publication } from '../model.ts';
 import { near } from '../nearest.ts';
 import { type ChapterFacts, parseChapter, understandChapter } from './chapter.ts';
 import { chapterFiles, type Target } from './discover.ts';
 import { settleMetadata } from './metadata.ts';
-import { readReferences } from './references.ts';
-import {
-  chapterSchema,
-  type FileData,
-  fileSchema,
-  type PublicationData,
-  publicationSchema,
-} from './schema.ts';
+import { type Head, namedCover, namedReferences } from './named-files.ts';
+import { chapterSchema, fileSchema, type PublicationData, publicationSchema } from './schema.ts';
 import { readText } from './text.ts';
 import { type Located, readYaml } from './yaml.ts';
 
@@ -53,8 +47,6 @@ async function readFile(target: Target, context: Context): Promise<Publication |
   return chapter && assemble(target, head, facts.title ?? chapter.metadata.title, [chapter], context);
 }
 
-type Head = Located<PublicationData> | Located<FileData>;
-
 async function assemble(
   target: Target,
   head: Head,
@@ -67,15 +59,15 @@ async function assemble(
     context.report(diagnostic('reviewer-missing', {}, place('status')));
   }
   const id = data.id ?? target.id;
-  const cover = data.cover === undefined ? {} : { cover: posix.join(target.folder, data.cover) };
+  const cover = await namedCover(target, head, context);
   const sourceDateEpoch = context.host.variable('SOURCE_DATE_EPOCH');
   return {
     id,
     form: target.form,
     folder: target.folder,
-    metadata: settleMetadata(data, { id, title, sourceDateEpoch, ...cover }),
+    metadata: settleMetadata(data, { id, title, sourceDateEpoch, ...(cover !== undefined && { cover }) }),
     chapters,
-    references: await references(target, head, context),
+    references: await namedReferences(target, head, context),
     editions: editions(target, head, context),
   };
 }
@@ -133,23 +125,6 @@ async function readChapter(
   if (head === undefined) return undefined;
   const facts: ChapterFacts = head.data;
   return understandChapter(source, parsed.tree, { ...facts, sheets: facts.sheets ?? sheets }, report);
-}
-
-async function references(
-  target: Target,
-  { data, place }: Head,
-  context: Context,
-): Promise<ReadonlyMap<string, CslItem>> {
-  const { references: file } = data;
-  if (file === undefined) return new Map();
-  const found = await findInside(target.folder, file, context);
-  if (found.found !== 'inside') {
-    const known = await siblings(target.folder, file, context);
-    context.report(diagnostic('references-missing', { file, ...near(file, known) }, place('references')));
-    return new Map();
-  }
-  const source = await readText(posix.join(target.folder, found.path), context);
-  return source === undefined ? new Map() : readReferences(source, context.report);
 }
 
 /** A folder is a book, handouts and an e-book; a lone file is a handout and an e-book. */

@@ -1,38 +1,83 @@
-/** Markdown → mdast with positions: CommonMark, GFM, YAML front matter, `:::` boxes, `[@citations]`. Cannot fail. */
+/** Markdown → mdast with positions: CommonMark, GFM, YAML front matter, `:::` boxes, `[@citations]`. */
 import type { Root } from 'mdast';
 import remarkDirective from 'remark-directive';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
-import { unified } from 'unified';
-import { SKIP, visit } from 'unist-util-visit';
+import { type Processor, unified } from 'unified';
+import type { Node, Parent } from 'unist';
+import { diagnostic } from '../catalogue.ts';
+import type { Place, Report } from '../diagnostic.ts';
+import type { Source } from '../model.ts';
+import { placeAt, placeOf } from '../place.ts';
+import { readBrackets } from './brackets.ts';
+import { MOST_MARKS, markLimit, TooManyMarks } from './mark-limit.ts';
+import { deepestLine, MOST_LEVELS } from './nesting.ts';
 
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkFrontmatter, ['yaml'])
-  .use(remarkGfm, { singleTilde: false })
-  .use(remarkDirective)
-  .freeze();
-
-export function parseMarkdown(text: string): Root {
-  const tree = processor.parse(text);
-  keepColonsAsText(tree, text);
-  return tree;
+/**
+ * @returns `undefined` after a diagnostic: `nesting-too-deep`, `marks-too-many`; others, those of {@link readBrackets},
+ * are reported on the way
+ */
+export function parseMarkdown(source: Source, report: Report): Root | undefined {
+  const line = deepestLine(source.text);
+  const deepest = { file: source.path, line: line.number, column: 1 };
+  const tooDeep = (place: Place): undefined => {
+    report(diagnostic('nesting-too-deep', { limit: MOST_LEVELS }, place));
+  };
+  if (line.levels > MOST_LEVELS) return tooDeep(deepest);
+  try {
+    const tree = parserFor(source, report).parse(source.text);
+    const deep = nodeBelow(tree, MOST_LEVELS);
+    return deep ? tooDeep(placeOf(source, deep)) : tree;
+  } catch (error) {
+    if (error instanceof TooManyMarks) {
+      report(diagnostic('marks-too-many', { limit: MOST_MARKS }, placeAt(source, error.offset)));
+      return undefined;
+    }
+    // The parser calls itself for what is inside; so many levels that the stack ends have no better place than this.
+    if (!(error instanceof RangeError)) throw error;
+    return tooDeep(deepest);
+  }
 }
 
-/** Only `:::` boxes mean something here: in “at 10:30” or “note:this” a colon is a colon. */
-function keepColonsAsText(tree: Root, text: string): void {
-  visit(tree, (node, index, parent) => {
-    if (node.type !== 'textDirective' && node.type !== 'leafDirective') return undefined;
-    if (parent === undefined || index === undefined) return undefined;
-    const { position } = node;
-    const value = text.slice(position?.start.offset, position?.end.offset);
-    const written = { type: 'text' as const, value, ...(position && { position }) };
-    const kept =
-      node.type === 'leafDirective'
-        ? { type: 'paragraph' as const, children: [written], ...(position && { position }) }
-        : written;
-    parent.children.splice(index, 1, kept as never);
-    return [SKIP, index + 1];
-  });
+function parserFor(source: Source, report: Report) {
+  return unified()
+    .use(remarkParse)
+    .use(limitMarks)
+    .use(takeBrackets, source, report)
+    .use(remarkFrontmatter, ['yaml'])
+    .use(remarkGfm, { singleTilde: false })
+    .use(remarkDirective)
+    .use(boxesOnly);
+}
+
+function limitMarks(this: Processor): void {
+  const data = this.data();
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), markLimit()];
+}
+
+/** Before GFM looks for addresses in the text, for the nodes it splits lose their positions. */
+function takeBrackets(this: Processor, source: Source, report: Report): void {
+  const data = this.data();
+  const transforms = [(tree: Root): void => readBrackets(tree, source, report)];
+  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), { transforms }];
+}
+
+/** Only `:::` boxes mean something here: in “at 10:30” or “note:this” a colon is a colon, and in `::leaf` too. */
+function boxesOnly(this: Processor): void {
+  const { micromarkExtensions = [] } = this.data();
+  const directives = micromarkExtensions.at(-1);
+  if (directives === undefined || !('flow' in directives)) return;
+  const [container] = Object.values(directives.flow ?? {}).flat();
+  delete directives.text;
+  if (container) directives.flow = { [':'.charCodeAt(0)]: [container] };
+}
+
+/** The first node below so many others; found without a call for each level. */
+function nodeBelow(tree: Root, limit: number): Node | undefined {
+  let level: readonly Node[] = [tree];
+  for (let depth = 0; depth <= limit; depth += 1) {
+    level = level.flatMap((node) => ('children' in node ? (node as Parent).children : []));
+  }
+  return level[0];
 }

@@ -76,9 +76,10 @@ function modifiedOf(data: PublicationData | FileData, epoch: string | undefined)
   return latest === undefined ? NO_DATE : `${latest}T00:00:00Z`;
 }
 
-const RIGHT_TO_LEFT = /^(?:ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)(?:-|$)|-(?:Arab|Hebr|Syrc|Thaa)(?:-|$)/i;
+/** Scripts written from right to left, by ISO 15924. */
+const RIGHT_TO_LEFT = new Set('Adlm Arab Hebr Mand Nkoo Rohg Syrc Thaa'.split(' '));
 
-/** From the script the language is written in. */
+/** From the script the language is written in: that of the tag, or else the one it usually has. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
+  return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }

@@ -5,7 +5,11 @@
 import * as v from 'valibot';
 
 const text = v.pipe(v.string('text'), v.trim(), v.nonEmpty('some text'));
-const date = v.pipe(v.string('a date such as `2026-11-22`'), v.isoDate('a date such as `2026-11-22`'));
+const date = v.pipe(
+  v.string('a date such as `2026-11-22`'),
+  v.isoDate('a date such as `2026-11-22`'),
+  v.check(isInCalendar, 'a date that the calendar has'),
+);
 const described = <S extends v.GenericSchema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
 
@@ -13,6 +17,12 @@ const language = v.pipe(
   v.string('a language tag such as `en-US`'),
   v.check(isLanguageTag, 'a language tag such as `en-US` (BCP 47)'),
 );
+
+/** ISO 8601 alone would take 30 February. */
+function isInCalendar(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+}
 
 function isLanguageTag(tag: string): boolean {
   try {
@@ -108,7 +118,7 @@ export const publicationSchema = v.strictObject(
     ),
     sheets: v.optional(sheets),
   },
-  'a list of keys and values',
+  'keys with their values',
 );
 
 /** The front matter of a chapter, whose publication is a folder. */
@@ -120,13 +130,13 @@ export const chapterSchema = v.strictObject(
     language: v.optional(language),
     sheets: v.optional(sheets),
   },
-  'a list of keys and values',
+  'keys with their values',
 );
 
 /** The front matter of a lone Markdown file, which is a publication of its own. */
 export const fileSchema = v.strictObject(
   { title: v.optional(text), ...shared, sheets: v.optional(sheets) },
-  'a list of keys and values',
+  'keys with their values',
 );
 
 export type PublicationData = v.InferOutput<typeof publicationSchema>;

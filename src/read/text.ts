@@ -24,7 +24,7 @@ export async function readText(path: string, { root, host, report }: Context): P
 function decode(path: string, bytes: Uint8Array, report: Context['report']): Source | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { path, text: text.replace(/\r\n?/g, '\n') };
+    return { path, text: plainText(text) };
   } catch {
     const { offset, text } = validPrefix(bytes);
     report(diagnostic('file-not-utf8', { offset }, placeAt({ path, text }, text.length)));
@@ -37,18 +37,23 @@ function validPrefix(bytes: Uint8Array): { offset: number; text: string } {
   let [good, bad] = [0, bytes.length];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    if (decodes(bytes.subarray(0, middle))) good = middle;
-    else bad = middle;
+    if (textIn(bytes.subarray(0, middle)) === undefined) bad = middle;
+    else good = middle;
   }
-  return { offset: good, text: new TextDecoder().decode(bytes.subarray(0, good)) };
+  // The fault is where the character begins that does not end as it should.
+  const text = textIn(bytes.subarray(0, good)) ?? '';
+  return { offset: new TextEncoder().encode(text).length, text: plainText(text) };
 }
 
-/** A prefix that only ends in the middle of a character is still good, so the decoder streams. */
-function decodes(bytes: Uint8Array): boolean {
+/** A prefix that only ends in the middle of a character is good without that, so the decoder streams. */
+function textIn(bytes: Uint8Array): string | undefined {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+function plainText(text: string): string {
+  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }

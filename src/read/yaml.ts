@@ -21,6 +21,11 @@ const TYPED_KEYS = new Set(['sheets', 'clinical']);
 /** A few aliases are a convenience; thousands are an attack (“billion laughs”). */
 const MOST_ALIASES = 50;
 
+/** Where the library speaks to programmers. */
+const REASONS: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'a line of `---` begins a second document.',
+};
+
 /** Data with the places it came from. */
 export interface Located<T> {
   readonly data: T;
@@ -33,15 +38,17 @@ export interface Located<T> {
  */
 export function readYaml<T>(yaml: YamlText, schema: Schema<T>, report: Report): Located<T> | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(yaml.text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(yaml.text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file: yaml.file, line: line + yaml.linesAbove, column: col };
   };
-  for (const fault of document.errors) {
-    report(diagnostic('yaml-broken', { reason: fault.message }, at(fault.pos[0])));
+  // A tag or a directive that YAML does not know is only a warning to it; here it is nothing an author needs.
+  const faults = [...document.errors, ...document.warnings];
+  for (const { code, message, pos } of faults) {
+    report(diagnostic('yaml-broken', { reason: REASONS[code] ?? message }, at(pos[0])));
   }
-  if (document.errors.length > 0) return undefined;
+  if (faults.length > 0) return undefined;
 
   keepTextAsWritten(document.contents);
   const data = plainData(document);
@@ -49,10 +56,17 @@ export function readYaml<T>(yaml: YamlText, schema: Schema<T>, report: Report): 
     report(diagnostic('yaml-broken', { reason: data.message }, at(0)));
     return undefined;
   }
+  if (Array.isArray(data)) {
+    const facts = { key: 'The YAML', expected: 'keys with their values', found: describe(data) };
+    report(diagnostic('value-wrong', facts, at(0)));
+    return undefined;
+  }
   const result = v.safeParse(schema, data ?? {}, { abortPipeEarly: true });
   const placeOf = (path: Path, which: 'key' | 'value') => at(nodeOffset(document.contents, path, which));
   if (result.success) return { data: result.output, place: (...path) => placeOf(path, 'value') };
-  for (const issue of result.issues) report(explain(issue, schema, placeOf));
+  for (const issue of result.issues) {
+    for (const problem of explain(issue, schema, placeOf)) report(problem);
+  }
   return undefined;
 }
 
@@ -81,19 +95,25 @@ function explain(
   issue: v.BaseIssue<unknown>,
   schema: Schema<unknown>,
   at: (path: Path, which: 'key' | 'value') => Place,
-): Diagnostic {
+): readonly Diagnostic[] {
   const path = (issue.path ?? []).map(({ key }) => key as PropertyKey);
-  const key = String(path.at(-1) ?? '');
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
+  const holder = issue.path?.at(-1)?.input;
+  if (issue.type === 'strict_object' && issue.expected === 'never' && !Array.isArray(holder)) {
+    // The schema tells of the first one only.
     const known = knownKeys(schema, path.slice(0, -1));
-    return diagnostic('key-unknown', { key, known, ...near(key, known) }, at(path, 'key'));
+    return Object.keys(holder ?? {})
+      .filter((key) => !known.includes(key))
+      .map((key) => {
+        const place = at([...path.slice(0, -1), key], 'key');
+        return diagnostic('key-unknown', { key, known, ...near(key, known) }, place);
+      });
   }
   if (issue.type === 'strict_object' && issue.received === 'undefined' && path.length > 0) {
-    return diagnostic('key-missing', { key }, at(path.slice(0, -1), 'value'));
+    return [diagnostic('key-missing', { key: String(path.at(-1)) }, at(path.slice(0, -1), 'value'))];
   }
   const name = path.filter((part) => typeof part === 'string').join('.') || 'The YAML';
   const found = describe(issue.input);
-  return diagnostic('value-wrong', { key: name, expected: issue.message, found }, at(path, 'value'));
+  return [diagnostic('value-wrong', { key: name, expected: issue.message, found }, at(path, 'value'))];
 }
 
 function knownKeys(schema: unknown, path: Path): readonly string[] {

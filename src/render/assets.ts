@@ -3,12 +3,11 @@ import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
 import type { Place } from '../diagnostic.ts';
-import { findInside, siblings } from '../fence.ts';
 import { HostError } from '../host.ts';
 import type { Asset, Context } from '../model.ts';
-import { near } from '../nearest.ts';
 import { placeAt } from '../place.ts';
 import { judgeImage } from './image-file.ts';
+import { locateImage } from './image-path.ts';
 import { judgeSvg } from './svg.ts';
 
 export interface Assets {
@@ -29,7 +28,7 @@ export function openAssets(folder: string, context: Context): Assets {
   return {
     found,
     find: async (src, from, place) => {
-      const path = await locate(src, from, folder, place, context);
+      const path = await locateImage({ src, from, folder, place }, context);
       if (path === undefined) return undefined;
       let asset = judged.get(path);
       if (asset === undefined) {
@@ -41,47 +40,6 @@ export function openAssets(folder: string, context: Context): Assets {
       return loaded;
     },
   };
-}
-
-async function locate(
-  src: string,
-  from: string,
-  folder: string,
-  place: Place,
-  context: Context,
-): Promise<string | undefined> {
-  const { report } = context;
-  if (/^(?:https?:)?\/\//i.test(src)) {
-    report(diagnostic('image-remote', { url: src }, place));
-    return undefined;
-  }
-  const written = decoded(src);
-  const path = posix.join(from, written);
-  const hasScheme = /^[a-z][a-z0-9+.-]+:/i.test(src);
-  const inside =
-    hasScheme || posix.isAbsolute(written)
-      ? ({ found: 'outside' } as const)
-      : await findInside(folder, path, context);
-  if (inside.found === 'inside') return inside.path;
-  if (inside.found === 'outside') {
-    report(diagnostic('image-outside', { path: shortened(src) }, place));
-    return undefined;
-  }
-  const known = (await siblings(folder, path, context)).map((name) => posix.relative(from, name));
-  report(diagnostic('image-missing', { path: written, ...near(written, known) }, place));
-  return undefined;
-}
-
-function decoded(src: string): string {
-  try {
-    return decodeURIComponent(src);
-  } catch {
-    return src;
-  }
-}
-
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
 async function load(
@@ -124,7 +82,11 @@ async function loadSvg(
   place: Place,
   { report }: Context,
 ): Promise<Asset | undefined> {
-  const text = new TextDecoder().decode(bytes);
+  const text = decodedText(bytes);
+  if (text === undefined) {
+    report(diagnostic('svg-broken', { path, reason: 'it is not UTF-8' }, place));
+    return undefined;
+  }
   const judgement = await judgeSvg(text);
   if (judgement.verdict === 'safe') {
     const { width, height, xml } = judgement;
@@ -143,6 +105,14 @@ async function loadSvg(
     report(diagnostic('svg-unsafe', { path, what: judgement.what }, inFile));
   else report(diagnostic('svg-broken', { path, reason: judgement.reason }, inFile));
   return undefined;
+}
+
+function decodedText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function digestOf(bytes: Uint8Array): string {

@@ -5,10 +5,12 @@ import type { Asset, Book, Chapter, Publication, Section, Terms } from '../model
 import type { Assets } from './assets.ts';
 import { renumberCaptions } from './captions.ts';
 import type { RenderedChapter } from './chapter.ts';
-import { numberCitations, sourcesSection } from './citations.ts';
+import { numberCitations } from './citations.ts';
+import { cloneTree } from './clone.ts';
 import { wordsForLinks } from './elsewhere.ts';
 import { idsOf } from './identifiers.ts';
 import { navigationOf } from './navigation.ts';
+import { listIds, sourcesSection } from './sources.ts';
 
 /** A publication of which every chapter is rendered and every problem is reported. */
 export interface Rendered {
@@ -38,17 +40,16 @@ async function assemble(
   scope: Book['scope'],
 ): Promise<Book> {
   const { publication, terms, cover } = rendered;
-  const bodies = chosen.map(({ body }) => structuredClone(body));
+  const bodies = chosen.map(({ body }) => cloneTree(body));
   if (scope === 'chapter') {
     for (const body of bodies) {
       wordsForLinks(body, rendered.titles, terms);
       renumberCaptions(body, terms);
     }
   }
-  const cited = numberCitations(bodies, publication.references);
-  const sourcesId = freeId('sources', publication);
-  const { references, metadata } = publication;
-  const sources = await sourcesSection(cited, references, sourcesId, terms, metadata.language);
+  const ids = listIds(publication);
+  const cited = numberCitations(bodies, publication.references, ids);
+  const sources = await sourcesSection(cited, publication, ids, terms);
   const chapters = chosen.map((chapter, index) => sectionOf(chapter, bodies[index] as Root));
   const sections = sources ? [...chapters, sources] : chapters;
   const draftMark = draftMarkOf(publication, terms);
@@ -69,12 +70,6 @@ function sectionOf({ chapter, headings, features }: RenderedChapter, body: Root)
   const title = headings.find(({ level }) => level === 1)?.text ?? chapter.metadata.title;
   const { language } = chapter.metadata;
   return { id: chapter.id, kind: 'chapter', title, body, headings, features, ...(language && { language }) };
-}
-
-function freeId(wanted: string, { chapters }: Publication): string {
-  return chapters.some(({ id }) => id === wanted)
-    ? freeId(`${wanted}-list`, { chapters } as Publication)
-    : wanted;
 }
 
 function anchorsOf(sections: readonly Section[]): ReadonlyMap<string, string> {

@@ -7,7 +7,7 @@ import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Source, Terms } from '../model.ts';
 import { near } from '../nearest.ts';
-import { placeOf } from '../place.ts';
+import { placeAt, placeOf } from '../place.ts';
 
 /** Boxes, in the order of how often a reader needs them. */
 export const boxNames = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;
@@ -17,15 +17,28 @@ const KNOWN: readonly string[] = [...boxNames, ...CAPTIONED];
 /** A base class of DPUB-ARIA 1.1 says that these must not be missed. */
 const NOTICES: readonly string[] = ['urgent', 'warning'];
 
-/** Diagnostics: `box-unknown`, `box-unclosed`. */
+/** Diagnostics: `box-unknown`, `box-unclosed`, `box-line-broken`, `caption-alone`. */
 export function shapeBoxes(tree: Root, source: Source, terms: Terms, report: Report): void {
+  checkLines(tree, source, report);
   let count = 0;
   visit(tree, 'containerDirective', (node) => {
     checkBox(node, source, report);
-    if (CAPTIONED.includes(node.name)) shapeCaptioned(node);
+    if (CAPTIONED.includes(node.name)) shapeCaptioned(node, source, report);
     else if (KNOWN.includes(node.name)) {
       count += 1;
       shapeBox(node, node.attributes?.id ?? `box-${count}`, terms);
+    }
+  });
+}
+
+/** A line that begins with `:::` and is only text was meant for a box. */
+function checkLines(tree: Root, source: Source, report: Report): void {
+  visit(tree, 'paragraph', ({ position, data }) => {
+    if (position?.start.offset === undefined || data !== undefined) return;
+    const written = source.text.slice(position.start.offset, position.end.offset);
+    for (const { 0: line, index } of written.matchAll(/(?<=^[ \t>]*):{3,}.*$/gm)) {
+      const place = placeAt(source, position.start.offset + index);
+      report(diagnostic('box-line-broken', { written: line.trim() }, place));
     }
   });
 }
@@ -63,7 +76,10 @@ function shapeBox(node: ContainerDirective, id: string, terms: Terms): void {
 }
 
 /** A label of ours goes before the content; render/captions.ts makes the caption of it. */
-function shapeCaptioned(node: ContainerDirective): void {
+function shapeCaptioned(node: ContainerDirective, source: Source, report: Report): void {
+  if (!hasWhatIsCaptioned(node)) {
+    report(diagnostic('caption-alone', { name: node.name }, placeOf(source, node)));
+  }
   const label = takeLabel(node);
   if (label) {
     label.data = { hName: 'p', hProperties: { className: ['caption'] } };
@@ -71,6 +87,17 @@ function shapeCaptioned(node: ContainerDirective): void {
   }
   const id = node.attributes?.id;
   node.data = { hName: 'div', hProperties: { className: [`captioned-${node.name}`], ...(id && { id }) } };
+}
+
+/** HTML is looked into later, by those who read it. */
+function hasWhatIsCaptioned({ name, children }: ContainerDirective): boolean {
+  const lone = (block: (typeof children)[number]): boolean =>
+    block.type === 'paragraph' &&
+    block.children.length === 1 &&
+    ['image', 'imageReference', 'html'].includes(block.children[0]?.type ?? '');
+  return children.some(
+    (block) => block.type === 'html' || (name === 'table' ? block.type === 'table' : lone(block)),
+  );
 }
 
 /** Takes the `[label]` of `:::name[label]` out of the content. */

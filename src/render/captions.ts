@@ -2,6 +2,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import type { Terms } from '../model.ts';
+import { hasClass } from './classes.ts';
 
 /** How many figures and tables there are so far, over all chapters of the publication. */
 export interface Counters {
@@ -24,22 +25,24 @@ export function renumberCaptions(body: Root, terms: Terms): void {
   visit(body, 'element', (element) => {
     const kind =
       element.tagName === 'figcaption' ? 'figure' : element.tagName === 'caption' ? 'table' : undefined;
-    const [first] = element.children;
-    if (kind === undefined || first?.type !== 'element' || !isLabel(first)) return;
+    const found = kind && labelIn(element);
+    if (kind === undefined || found === undefined) return;
     counters[kind] += 1;
-    first.children = label(`${terms[kind]} ${counters[kind]}.`).children;
+    found.children = label(`${terms[kind]} ${counters[kind]}.`).children;
   });
 }
 
-function isLabel({ properties }: Element): boolean {
-  return Array.isArray(properties.className) && properties.className.includes('caption-label');
+/** It comes first, or first in the first paragraph. */
+function labelIn({ children: [first] }: Element): Element | undefined {
+  if (first?.type !== 'element') return undefined;
+  return hasClass(first, 'caption-label') ? first : first.tagName === 'p' ? labelIn(first) : undefined;
 }
 
 function shapeOne(element: Element, terms: Terms, counters: Counters): Element | undefined {
-  const classes = element.properties.className;
-  if (Array.isArray(classes) && classes.includes('captioned-figure')) return figure(element, terms, counters);
-  if (Array.isArray(classes) && classes.includes('captioned-table')) return table(element, terms, counters);
-  const image = loneImage(element);
+  if (hasClass(element, 'captioned-figure')) return figure(element, terms, counters);
+  if (hasClass(element, 'captioned-table')) return table(element, terms, counters);
+  if (element.tagName === 'li') return listItem(element, terms, counters);
+  const image = element.tagName === 'p' ? loneImage(element) : undefined;
   if (image === undefined) return undefined;
   const { title } = image.properties;
   delete image.properties.title;
@@ -47,8 +50,16 @@ function shapeOne(element: Element, terms: Terms, counters: Counters): Element |
   return figureOf(image, caption, undefined, terms, counters);
 }
 
+/** The item of a tight list has no paragraph, and its image may have a caption all the same. */
+function listItem(item: Element, terms: Terms, counters: Counters): Element | undefined {
+  const image = loneImage(item);
+  if (image?.properties.title === undefined) return undefined;
+  const paragraph: Element = { type: 'element', tagName: 'p', properties: {}, children: [image] };
+  return { ...item, children: [shapeOne(paragraph, terms, counters) ?? paragraph] };
+}
+
 function loneImage(element: Element): Element | undefined {
-  if (element.tagName !== 'p') return undefined;
+  if (element.tagName === 'img') return element;
   const [only, ...others] = element.children.filter((child) => !isBlank(child));
   return others.length === 0 && only?.type === 'element' && only.tagName === 'img' ? only : undefined;
 }
@@ -60,14 +71,14 @@ function isBlank(node: ElementContent): boolean {
 /** The first image is the figure; everything else in the container is its caption. */
 function figure(container: Element, terms: Terms, counters: Counters): Element | undefined {
   const blocks = container.children.filter((child) => !isBlank(child));
-  const at = blocks.findIndex((block) => block.type === 'element' && loneImage(block) !== undefined);
-  const block = blocks[at];
-  const image = block?.type === 'element' ? loneImage(block) : undefined;
+  const held = blocks.find(
+    (block): block is Element =>
+      block.type === 'element' && /^(?:p|img)$/.test(block.tagName) && loneImage(block) !== undefined,
+  );
+  const image = held && loneImage(held);
   if (image === undefined) return undefined;
-  const rest = blocks.filter((_, index) => index !== at);
-  const [only, ...more] = rest;
-  const single = more.length === 0 && only?.type === 'element' && only.tagName === 'p';
-  return figureOf(image, single ? only.children : rest, container.properties.id, terms, counters);
+  const rest = blocks.filter((block) => block !== held);
+  return figureOf(image, rest, container.properties.id, terms, counters);
 }
 
 function figureOf(
@@ -86,7 +97,7 @@ function figureOf(
       type: 'element',
       tagName: 'figcaption',
       properties: {},
-      children: [label(`${terms.figure} ${counters.figure}.`), { type: 'text', value: ' ' }, ...caption],
+      children: captionOf(`${terms.figure} ${counters.figure}.`, caption),
     });
   }
   return withPosition({ type: 'element', tagName: 'figure', properties, children }, image);
@@ -99,7 +110,7 @@ function table(container: Element, terms: Terms, counters: Counters): Element | 
     (block): block is Element => block.type === 'element' && block.tagName === 'table',
   );
   if (found === undefined) return undefined;
-  const words = blocks.filter((block) => block !== found).flatMap((block) => paragraphContent(block));
+  const words = blocks.filter((block) => block !== found);
   const { id } = container.properties;
   if (typeof id === 'string') found.properties.id = id;
   if (words.length === 0) return found;
@@ -109,13 +120,18 @@ function table(container: Element, terms: Terms, counters: Counters): Element | 
     type: 'element',
     tagName: 'caption',
     properties: {},
-    children: [label(`${terms.table} ${counters.table}.`), { type: 'text', value: ' ' }, ...words],
+    children: captionOf(`${terms.table} ${counters.table}.`, words),
   });
   return found;
 }
 
-function paragraphContent(block: ElementContent): readonly ElementContent[] {
-  return block.type === 'element' && block.tagName === 'p' ? block.children : [block];
+/** One paragraph is the caption without being a paragraph; the first of several begins with the label. */
+function captionOf(name: string, blocks: readonly ElementContent[]): ElementContent[] {
+  const head: ElementContent[] = [label(name), { type: 'text', value: ' ' }];
+  const [first, ...rest] = blocks;
+  if (first?.type !== 'element' || first.tagName !== 'p') return [...head, ...blocks];
+  const words = [...head, ...first.children];
+  return rest.length === 0 ? words : [{ ...first, children: words }, ...rest];
 }
 
 function label(text: string): Element {

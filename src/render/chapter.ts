@@ -8,12 +8,14 @@ import { visit } from 'unist-util-visit';
 import { VFile } from 'vfile';
 import { diagnostic } from '../catalogue.ts';
 import type { Citation } from '../citation.ts';
-import type { Chapter, Context, Feature, Heading, Publication, Terms } from '../model.ts';
+import type { Chapter, Context, Feature, Heading, Publication, Source, Terms } from '../model.ts';
 import { near } from '../nearest.ts';
 import { placeAt } from '../place.ts';
 import type { Assets } from './assets.ts';
 import { shapeBoxes } from './boxes.ts';
 import { type Counters, shapeCaptions } from './captions.ts';
+import { hasClass } from './classes.ts';
+import { cloneTree } from './clone.ts';
 import { identify, listHeadings } from './identifiers.ts';
 import { resolveImages } from './images.ts';
 import { markLead } from './lead.ts';
@@ -21,7 +23,9 @@ import { shapeChecklists, shapeTables } from './lists.ts';
 import { noteOptions, shapeNotes } from './notes.ts';
 import { setPunctuation } from './punctuation.ts';
 import { checkRawHtml } from './raw-html.ts';
+import { correctPositions } from './raw-positions.ts';
 import { safeSchema } from './safe.ts';
+import { tidy } from './tidy.ts';
 
 /** Elements that are set in a typewriter face. */
 const CODE = new Set(['code', 'kbd', 'pre', 'samp']);
@@ -42,6 +46,8 @@ export interface Workshop {
   readonly terms: Terms;
   readonly assets: Assets;
   readonly counters: Counters;
+  /** Every id so far. */
+  readonly ids: Set<string>;
 }
 
 export async function renderChapter(
@@ -49,36 +55,38 @@ export async function renderChapter(
   workshop: Workshop,
   context: Context,
 ): Promise<RenderedChapter> {
-  const { publication, terms, assets, counters } = workshop;
+  const { publication, terms, assets, counters, ids } = workshop;
   const { source } = chapter;
   const features = new Set<Feature>();
   const found = (feature: Feature, any: boolean): void => void (any && features.add(feature));
 
-  const markdown = structuredClone(chapter.body);
+  const markdown = cloneTree(chapter.body);
   checkCitations(markdown, workshop, chapter, context);
   noteUnused(markdown, chapter, context);
   shapeBoxes(markdown, source, terms, context.report);
-  const hasRaw = checkRawHtml(markdown, source, context.report);
+  const rawHtml = checkRawHtml(markdown, source, context.report);
   const markdownAlts = emptyAlts(markdown);
-  const body = toSafeHast(markdown, source.text, hasRaw, terms);
+  const body = toSafeHast(markdown, source, rawHtml === 'some', terms);
 
   found('note', shapeNotes(body, terms));
+  tidy(body);
   shapeCaptions(body, terms, counters);
   found('table', shapeTables(body));
   markLead(body);
   const of = { source, folder: publication.folder, markdownAlts };
   found('image', await resolveImages(body, of, assets, context));
-  const anchors = identify(body, chapter.id);
+  const anchors = identify(body, { chapterId: chapter.id, source, taken: ids }, context.report);
   setPunctuation(body, chapter.metadata.language ?? publication.metadata.language);
-  visit(body, 'element', ({ tagName, properties }) => {
+  visit(body, 'element', (element) => {
+    const { tagName, properties } = element;
     found('code', CODE.has(tagName));
     found('citation', properties.dataCite !== undefined);
-    found('box', Array.isArray(properties.className) && properties.className.includes('box'));
+    found('box', hasClass(element, 'box'));
   });
   return { chapter, body, headings: listHeadings(body), anchors, features };
 }
 
-function toSafeHast(markdown: MdastRoot, text: string, hasRaw: boolean, terms: Terms): Root {
+function toSafeHast(markdown: MdastRoot, source: Source, hasRaw: boolean, terms: Terms): Root {
   const tree = toHast(markdown, {
     allowDangerousHtml: true,
     ...noteOptions,
@@ -86,7 +94,9 @@ function toSafeHast(markdown: MdastRoot, text: string, hasRaw: boolean, terms: T
   }) as Root;
   // Before anything unsafe is taken out: a form's control is, and this makes something else of it.
   shapeChecklists(tree, terms);
-  const whole = hasRaw ? (raw(tree, { file: new VFile(text) }) as Root) : tree;
+  if (!hasRaw) return sanitize(tree, safeSchema) as Root;
+  const whole = raw(tree, { file: new VFile(source.text) }) as Root;
+  correctPositions(whole, markdown, source);
   return sanitize(whole, safeSchema) as Root;
 }
 

@@ -1,13 +1,8 @@
-/** Citations get their numbers, by first mention in the book they stand in, and the book its list of sources. */
+/** Citations get their numbers, by first mention in the book they stand in. */
 import type { Element, ElementContent, Root } from 'hast';
 import { visit } from 'unist-util-visit';
-import type { CslItem, Section, Terms } from '../model.ts';
-import { setBibliography } from './bibliography.ts';
-
-/** The id of an item in the list of sources; what an XML id cannot have is written as its code. */
-export function referenceId(key: string): string {
-  return `ref-${key.replace(/[^\p{L}\p{N}_.-]/gu, (character) => `_${character.codePointAt(0)?.toString(16)}_`)}`;
-}
+import type { CslItem } from '../model.ts';
+import { type ListIds, referenceId } from './sources.ts';
 
 /**
  * Numbers the citations of trees in place.
@@ -16,78 +11,75 @@ export function referenceId(key: string): string {
 export function numberCitations(
   trees: readonly Root[],
   references: ReadonlyMap<string, CslItem>,
+  ids: ListIds,
 ): readonly string[] {
   const numbers = new Map<string, number>();
-  for (const tree of trees) {
-    visit(tree, 'element', (element) => {
-      const { dataCite, dataLocators } = element.properties;
-      if (typeof dataCite !== 'string') return;
-      const keys = dataCite.split(' ').filter((key) => references.has(key));
-      const locators = JSON.parse(String(dataLocators)) as readonly string[];
-      for (const key of keys) if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
-      element.properties = { className: ['citations'] };
-      element.children = bracketed(keys, locators, numbers);
-    });
+  const inLinks = new Set<Element>();
+  for (const element of trees.flatMap((tree) => elementsOf(tree))) {
+    if (element.tagName === 'a') visit(element, 'element', (inner) => void inLinks.add(inner));
+    const cited = citedBy(element, references);
+    if (cited === undefined) continue;
+    for (const { key } of cited) if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+    element.properties = { className: ['citations'] };
+    element.children = bracketed(cited, numbers, inLinks.has(element) ? undefined : ids);
   }
   return [...numbers.keys()];
 }
 
+function elementsOf(tree: Root): readonly Element[] {
+  const elements: Element[] = [];
+  visit(tree, 'element', (element) => void elements.push(element));
+  return elements;
+}
+
+interface Cited {
+  readonly key: string;
+  readonly locator: unknown;
+}
+
+/** What an element cites of what there is; `undefined` where it is no citation. */
+function citedBy(element: Element, references: ReadonlyMap<string, CslItem>): readonly Cited[] | undefined {
+  const { dataCite, dataLocators } = element.properties;
+  if (typeof dataCite !== 'string') return undefined;
+  delete element.properties.dataCite;
+  delete element.properties.dataLocators;
+  // Raw HTML that wears our mark, which is an error that was reported, may have anything in it.
+  if (element.children.length > 0) return undefined;
+  const locators = locatorsOf(dataLocators);
+  return dataCite
+    .split(' ')
+    .map((key, index) => ({ key, locator: locators[index] ?? '' }))
+    .filter(({ key }) => references.has(key));
+}
+
+/** Raw HTML may have written anything. */
+function locatorsOf(written: unknown): readonly unknown[] {
+  try {
+    const locators: unknown = JSON.parse(String(written));
+    return Array.isArray(locators) ? locators : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param ids left out inside a link, for there is no link in a link */
 function bracketed(
-  keys: readonly string[],
-  locators: readonly string[],
+  cited: readonly Cited[],
   numbers: ReadonlyMap<string, number>,
+  ids: ListIds | undefined,
 ): ElementContent[] {
   const parts: ElementContent[] = [{ type: 'text', value: '[' }];
-  for (const [index, key] of keys.entries()) {
+  for (const [index, { key, locator }] of cited.entries()) {
     if (index > 0) parts.push({ type: 'text', value: ', ' });
-    parts.push({
-      type: 'element',
-      tagName: 'a',
-      properties: { className: ['citation'], role: 'doc-biblioref', href: `#${referenceId(key)}` },
-      children: [{ type: 'text', value: String(numbers.get(key)) }],
-    });
-    const locator = locators[index];
+    const number: ElementContent = { type: 'text', value: String(numbers.get(key)) };
+    parts.push(ids === undefined ? number : linkTo(referenceId(key, ids), number));
     if (locator) parts.push({ type: 'text', value: `, ${locator}` });
   }
   parts.push({ type: 'text', value: ']' });
   return parts;
 }
 
-/** The list of sources as the last section of a book; `undefined` when nothing is cited. */
-export async function sourcesSection(
-  cited: readonly string[],
-  references: ReadonlyMap<string, CslItem>,
-  id: string,
-  terms: Terms,
-  language: string,
-): Promise<Section | undefined> {
-  if (cited.length === 0) return undefined;
-  const title = terms.sources ?? 'Sources';
-  const items = cited.map((key) => references.get(key)).filter((item) => item !== undefined);
-  const words = await setBibliography(items, language);
-  const list: Element = {
-    type: 'element',
-    tagName: 'ol',
-    properties: { className: ['references'] },
-    children: cited.map((key) => ({
-      type: 'element',
-      tagName: 'li',
-      properties: { id: referenceId(key) },
-      children: structuredClone([...(words.get(key) ?? [])]),
-    })),
-  };
-  const heading: Element = {
-    type: 'element',
-    tagName: 'h1',
-    properties: { id },
-    children: [{ type: 'text', value: title }],
-  };
-  return {
-    id,
-    kind: 'references',
-    title,
-    body: { type: 'root', children: [heading, list] },
-    headings: [{ id, level: 1, text: title }],
-    features: new Set(),
-  };
+function linkTo(id: string, number: ElementContent): Element {
+  const properties = { className: ['citation'], role: 'doc-biblioref', href: `#${id}` };
+  return { type: 'element', tagName: 'a', properties, children: [number] };
 }

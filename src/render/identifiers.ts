@@ -1,41 +1,129 @@
 /** Ids: stable, unique in the publication, short enough for PDF names. Headings get theirs from their text. */
-
-import Slugger from 'github-slugger';
-import type { Element, Root } from 'hast';
-import { toString as textOf } from 'hast-util-to-string';
+import Slugger, { slug as slugOf } from 'github-slugger';
+import type { Element, ElementContent, Root } from 'hast';
 import { visit } from 'unist-util-visit';
-import type { Heading } from '../model.ts';
+import { diagnostic } from '../catalogue.ts';
+import type { Report } from '../diagnostic.ts';
+import type { Heading, Source } from '../model.ts';
+import { placeOf } from '../place.ts';
+import { hasClass } from './classes.ts';
 
-/** Between the chapter's id and the id in the chapter; a chapter's id never has it. */
+/** Between the chapter's id and the id in the chapter. */
 export const JOINT = '--';
 
-/** PDF names end at 127 bytes (ISO 32000-1, Annex C.2), and Chromium percent-encodes them. Characters. */
+/** PDF names end at 127 bytes (ISO 32000-1, Annex C.2), and Chromium percent-encodes them. Bytes of an encoded id. */
 const LONGEST = 48;
 
 /** Attributes that name ids of the same chapter. */
-const NAMING = ['ariaLabelledBy', 'ariaDescribedBy', 'ariaDetails', 'htmlFor', 'headers'] as const;
+const NAMING = ['ariaLabelledBy', 'ariaDescribedBy', 'ariaDetails', 'headers'] as const;
+
+export interface Naming {
+  readonly chapterId: string;
+  readonly source: Source;
+  /** The ids of the publication so far; those of this chapter are added. */
+  readonly taken: Set<string>;
+}
 
 /**
  * Gives every heading an id and puts the chapter's id before every other id. The first heading of level one has the
- * chapter's own id.
+ * chapter's own id. Diagnostic: `id-duplicate`.
  * @returns what an author may write after `#` in this chapter, and the id it stands for
  */
-export function identify(tree: Root, chapterId: string): ReadonlyMap<string, string> {
-  const slugger = new Slugger();
-  const anchors = new Map<string, string>();
+export function identify(tree: Root, naming: Naming, report: Report): ReadonlyMap<string, string> {
+  const given = new Map<string, string>();
+  const headings: Element[] = [];
   let titled = false;
   visit(tree, 'element', (element) => {
-    const level = headingLevel(element);
-    if (level !== undefined) nameHeading(element, slugger);
-    const own = element.properties.id;
-    if (own !== undefined) {
-      const isTitle = level === 1 && !titled;
-      titled ||= isTitle;
-      prefixId(element, String(own), isTitle ? chapterId : undefined, chapterId, anchors);
+    if (headingLevel(element) !== undefined) {
+      headings.push(element);
+      takeGivenId(element);
     }
-    prefixNames(element, chapterId);
+    settleGivenId(element, element.tagName === 'h1' && !titled, given, naming, report);
+    titled ||= element.tagName === 'h1';
   });
+  const anchors = new Map([...given, ...nameHeadings(headings, naming)]);
+  // What an author names outright is meant, whatever a heading's words are.
+  for (const [own, id] of given) anchors.set(own, id);
+  visit(tree, 'element', (element) => prefixNames(element, given));
   return anchors;
+}
+
+/** `## Heading {#id}` says the id itself, and so keeps it when the words change. */
+function takeGivenId(heading: Element): void {
+  const last = heading.children.at(-1);
+  const found = last?.type === 'text' ? /\s*\{#(?<id>[^}\s]+)\}\s*$/.exec(last.value) : null;
+  if (last?.type !== 'text' || !found) return;
+  last.value = last.value.slice(0, found.index);
+  heading.properties.id = found.groups?.id ?? '';
+}
+
+function settleGivenId(
+  element: Element,
+  isTitle: boolean,
+  given: Map<string, string>,
+  { chapterId, source, taken }: Naming,
+  report: Report,
+): void {
+  const own = element.properties.id === undefined ? undefined : String(element.properties.id);
+  delete element.properties.id;
+  if (own !== undefined && given.has(own)) {
+    report(diagnostic('id-duplicate', { id: own }, placeOf(source, element)));
+  }
+  const isNew = own !== undefined && !given.has(own);
+  if (isTitle) element.properties.id = chapterId;
+  else if (isNew) element.properties.id = freeId(chapterId + JOINT + shortened(own), taken);
+  if (isNew) given.set(own, String(element.properties.id));
+}
+
+/** Names the headings that have no id of their own. */
+function nameHeadings(
+  headings: readonly Element[],
+  { chapterId, taken }: Naming,
+): ReadonlyMap<string, string> {
+  const slugger = new Slugger();
+  const named = new Map<string, string>();
+  // The heading over the notes is found by its id, so no other has it.
+  const reserved = `${chapterId}${JOINT}notes`;
+  for (const heading of headings) {
+    const text = plainText(heading);
+    const slug = slugger.slug(slugOf(text) === '' ? 'part' : text);
+    if (heading.properties.id === undefined) {
+      const wanted = chapterId + JOINT + shortened(slug);
+      heading.properties.id = freeId(wanted === reserved ? `${wanted}-1` : wanted, taken);
+    }
+    named.set(slug, String(heading.properties.id));
+  }
+  return named;
+}
+
+function freeId(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let count = 1; taken.has(id); count += 1) id = `${wanted}-${count}`;
+  taken.add(id);
+  return id;
+}
+
+/** As many characters as fit, and no white space. */
+function shortened(own: string): string {
+  let [short, length] = ['', 0];
+  for (const character of own.trim().replace(/\s+/g, '-').toWellFormed()) {
+    length += encodeURIComponent(character).length;
+    if (length > LONGEST) break;
+    short += character;
+  }
+  return short;
+}
+
+/** A name that stands for nothing says nothing. */
+function prefixNames(element: Element, given: ReadonlyMap<string, string>): void {
+  for (const attribute of NAMING) {
+    const value = element.properties[attribute];
+    if (value === undefined || value === null) continue;
+    const names = Array.isArray(value) ? value.map(String) : String(value).split(/\s+/);
+    const ids = names.map((name) => given.get(name)).filter((id) => id !== undefined);
+    if (ids.length > 0) Object.assign(element.properties, { [attribute]: ids });
+    else delete element.properties[attribute];
+  }
 }
 
 /** The headings of a chapter in reading order, with their text as it is set. */
@@ -53,44 +141,6 @@ function headingLevel({ tagName }: Element): Heading['level'] | undefined {
   return /^h[1-6]$/.test(tagName) ? (Number(tagName[1]) as Heading['level']) : undefined;
 }
 
-/** `## Heading {#id}` says the id itself, and so keeps it when the words change. */
-function nameHeading(heading: Element, slugger: Slugger): void {
-  const last = heading.children.at(-1);
-  const given = last?.type === 'text' ? /\s*\{#(?<id>[^}\s]+)\}\s*$/.exec(last.value) : null;
-  if (given && last?.type === 'text') last.value = last.value.slice(0, given.index);
-  const name = given?.groups?.id ?? heading.properties.id;
-  heading.properties.id =
-    name ?? (slugger.slug(plainText(heading).slice(0, LONGEST)) || slugger.slug('part'));
-}
-
-function prefixId(
-  element: Element,
-  own: string,
-  title: string | undefined,
-  chapterId: string,
-  anchors: Map<string, string>,
-): void {
-  if (anchors.has(own)) {
-    // Two elements of one id: a link can only mean the first. A heading needs one all the same.
-    delete element.properties.id;
-    if (headingLevel(element) === undefined) return;
-    prefixId(element, `${own}-again`, title, chapterId, anchors);
-    return;
-  }
-  const id = title ?? chapterId + JOINT + own.replace(/\s+/g, '-');
-  element.properties.id = id;
-  anchors.set(own, id);
-}
-
-function prefixNames(element: Element, chapterId: string): void {
-  for (const attribute of NAMING) {
-    const value = element.properties[attribute];
-    if (value === undefined || value === null) continue;
-    const names = Array.isArray(value) ? value.map(String) : String(value).split(/\s+/);
-    Object.assign(element.properties, { [attribute]: names.map((name) => chapterId + JOINT + name) });
-  }
-}
-
 /** Every id of a tree, in order. */
 export function idsOf(tree: Root): readonly string[] {
   const ids: string[] = [];
@@ -101,10 +151,12 @@ export function idsOf(tree: Root): readonly string[] {
 }
 
 /** Without the number of a note that the heading refers to. */
-function plainText(element: Element): string {
-  const isNote = (child: Element['children'][number]): boolean =>
-    child.type === 'element' && (child.tagName === 'sup' || child.properties.dataCite !== undefined);
-  return textOf({ ...element, children: element.children.filter((child) => !isNote(child)) })
-    .replace(/\s+/g, ' ')
-    .trim();
+function plainText(heading: Element): string {
+  return textOf(heading).replace(/\s+/g, ' ').trim();
+}
+
+function textOf(node: ElementContent): string {
+  if (node.type === 'text') return node.value;
+  if (node.type !== 'element' || hasClass(node, 'note-reference')) return '';
+  return node.tagName === 'br' ? ' ' : node.children.map(textOf).join('');
 }

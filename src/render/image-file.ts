@@ -30,11 +30,11 @@ const ascii = (bytes: Uint8Array, from: number, to: number): string =>
 
 const KINDS: readonly Kind[] = [
   {
-    // PNG, third edition, 5.2 and 11.2.5: the signature, and IEND as the last chunk.
+    // PNG, third edition, 5.2, 5.3 and 11.2.5: the signature, then chunks up to IEND; what follows that is no part of it.
     name: 'PNG',
     mediaType: 'image/png',
     begins: (bytes) => ascii(bytes, 0, 8) === '\x89PNG\r\n\x1a\n',
-    ends: (bytes) => ascii(bytes, bytes.length - 8, bytes.length - 4) === 'IEND',
+    ends: hasLastChunk,
   },
   {
     // ISO/IEC 10918-1, B.1.1.3: SOI at the start; EOI at the end, after which some cameras write on.
@@ -44,11 +44,11 @@ const KINDS: readonly Kind[] = [
     ends: (bytes) => lastIndexOfPair(bytes, 0xff, 0xd9) > bytes.length / 2,
   },
   {
-    // GIF89a, 17 and 27: the header, and the trailer 3B.
+    // GIF89a, 17 and 27: the header, and the trailer 3B, after which some programs fill up with zeros.
     name: 'GIF',
     mediaType: 'image/gif',
     begins: (bytes) => /^GIF8[79]a$/.test(ascii(bytes, 0, 6)),
-    ends: (bytes) => bytes.at(-1) === 0x3b,
+    ends: (bytes) => bytes.at(bytes.findLastIndex((byte) => byte !== 0)) === 0x3b,
   },
   {
     // RFC 9649, 2.4: the file has as many bytes as RIFF says, and eight more.
@@ -68,7 +68,7 @@ export function judgeImage(bytes: Uint8Array): ImageVerdict {
 }
 
 function looksLikeSvg(bytes: Uint8Array): boolean {
-  const head = new TextDecoder().decode(bytes.subarray(0, 4096));
+  const head = new TextDecoder().decode(bytes.subarray(0, 65_536));
   return /<svg[\s>/]/i.test(head) && /^\s*(?:\uFEFF)?</.test(head);
 }
 
@@ -81,6 +81,17 @@ function sizeOf(bytes: Uint8Array): { width: number; height: number } | undefine
   } catch {
     return undefined;
   }
+}
+
+/** Each chunk is its length, its name, its data and a checksum. */
+function hasLastChunk(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 8;
+  while (at + 12 <= bytes.length) {
+    if (ascii(bytes, at + 4, at + 8) === 'IEND') return true;
+    at += 12 + view.getUint32(at);
+  }
+  return false;
 }
 
 function lastIndexOfPair(bytes: Uint8Array, first: number, second: number): number {

@@ -15,7 +15,8 @@ export { handoutBook, type Rendered, wholeBook } from './book.ts';
 export async function renderPublication(publication: Publication, context: Context): Promise<Rendered> {
   const terms = await termsFor(publication, context);
   const assets = openAssets(publication.folder, context);
-  const workshop: Workshop = { publication, terms, assets, counters: { figure: 0, table: 0 } };
+  const ids = new Set(publication.chapters.map(({ id }) => id));
+  const workshop: Workshop = { publication, terms, assets, counters: { figure: 0, table: 0 }, ids };
   const chapters: RenderedChapter[] = [];
   // One after the other: figures and tables are counted through the publication.
   for (const chapter of publication.chapters) {
@@ -47,10 +48,10 @@ function linkChapters(
   const targets = new Map<string, LinkTarget>();
   for (const { chapter, anchors } of chapters) {
     const path = posix.relative(publication.folder, chapter.source.path);
-    targets.set(path, { id: chapter.id, path, anchors });
+    targets.set(path.normalize(), { id: chapter.id, path: path.normalize(), anchors });
   }
   for (const { chapter, body } of chapters) {
-    const target = targets.get(posix.relative(publication.folder, chapter.source.path));
+    const target = targets.get(posix.relative(publication.folder, chapter.source.path).normalize());
     if (target) resolveLinks(body, { ...target, source: chapter.source }, targets, context.report);
   }
 }

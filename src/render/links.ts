@@ -11,7 +11,7 @@ import { placeOf } from '../place.ts';
 /** A chapter as a link's target. */
 export interface LinkTarget {
   readonly id: string;
-  /** Path relative to the publication's folder. */
+  /** Path relative to the publication's folder, in Unicode's composed form (NFC). */
   readonly path: string;
   /** What may stand after `#`, and the id in the book. */
   readonly anchors: ReadonlyMap<string, string>;
@@ -21,7 +21,7 @@ const SAFE = new Set(['http', 'https', 'mailto', 'tel']);
 
 /**
  * Resolves the links of a chapter in place.
- * Diagnostics: `link-chapter-missing`, `link-anchor-missing`, `link-outside`, `link-unsafe`
+ * Diagnostics: `link-empty`, `link-chapter-missing`, `link-anchor-missing`, `link-outside`, `link-unsafe`
  */
 export function resolveLinks(
   tree: Root,
@@ -46,6 +46,10 @@ function resolveLink(
   report: Report,
 ): string | undefined {
   const place = placeOf(here.source, link);
+  if (decoded(href).trim() === '') {
+    report(diagnostic('link-empty', {}, place));
+    return undefined;
+  }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(href)?.[1]?.toLowerCase();
   if (scheme !== undefined && SAFE.has(scheme)) return href;
   if (scheme === 'file' || (scheme === undefined && href.startsWith('/'))) {
@@ -56,11 +60,12 @@ function resolveLink(
     report(diagnostic('link-unsafe', { scheme }, place));
     return undefined;
   }
-  const [path = '', anchor] = decoded(href).split('#', 2);
+  const [path = '', anchor] = href.split('#', 2).map((part) => decoded(part).normalize());
   const target = path === '' ? here : byPath.get(posix.join(posix.dirname(here.path), path));
   if (target === undefined) {
     const known = [...byPath.keys()].map((known) => posix.relative(posix.dirname(here.path), known));
-    report(diagnostic('link-chapter-missing', { target: path, ...near(path, known) }, place));
+    const meant = /^www\./i.test(href) ? { near: `https://${href}` } : near(path, known);
+    report(diagnostic('link-chapter-missing', { target: path, ...meant }, place));
     return undefined;
   }
   if (anchor === undefined || anchor === '') return `#${target.id}`;

@@ -1,16 +1,14 @@
 /** Task lists and tables of GFM → elements that mean the same on paper and in an e-book. */
 import type { Element, Root } from 'hast';
-import { toString as textOf } from 'hast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Terms } from '../model.ts';
+import { addClass, hasClass } from './classes.ts';
 
 /** `- [ ]` → a square that styles draw and screen readers name; a form's control would do nothing on paper. */
 export function shapeChecklists(tree: Root, terms: Terms): void {
   visit(tree, 'element', (element, index, parent) => {
-    const classes = element.properties.className;
-    if (Array.isArray(classes) && classes.includes('contains-task-list'))
-      element.properties.className = ['checklist'];
-    if (Array.isArray(classes) && classes.includes('task-list-item')) element.properties.className = [];
+    if (hasClass(element, 'contains-task-list')) element.properties.className = ['checklist'];
+    if (hasClass(element, 'task-list-item')) delete element.properties.className;
     if (element.tagName !== 'input' || parent === undefined || index === undefined) return undefined;
     const checked = Boolean(element.properties.checked);
     parent.children[index] = {
@@ -39,7 +37,7 @@ export function shapeTables(tree: Root): boolean {
       shapeCell(cell);
       if (cell.tagName !== 'td') return;
       cells += 1;
-      if (textOf(cell).trim() === '') empty += 1;
+      if (isEmpty(cell)) empty += 1;
     });
     if (cells > 0 && empty > cells / 2) addClass(table, 'form');
   });
@@ -53,7 +51,12 @@ function shapeCell(cell: Element): void {
   if (cell.tagName === 'th') cell.properties.scope ??= 'col';
 }
 
-function addClass(element: Element, name: string): void {
-  const classes = element.properties.className;
-  element.properties.className = [...(Array.isArray(classes) ? classes : []), name];
+/** A citation has no text yet, and a picture never has. */
+function isEmpty({ children }: Element): boolean {
+  return children.every((child) => {
+    if (child.type !== 'element') return child.type !== 'text' || child.value.trim() === '';
+    const shows =
+      child.tagName === 'img' || child.properties.dataCite !== undefined || hasClass(child, 'check-mark');
+    return !shows && isEmpty(child);
+  });
 }

@@ -1,79 +1,68 @@
-/** Typewriter punctuation → printed punctuation, by language: quotation marks, apostrophes, dashes, ellipses. */
+/** The punctuation of a chapter, set by language: across the borders of inline elements, and code left alone. */
 import type { Element, Root, Text } from 'hast';
 import type { Metadata } from '../model.ts';
-
-interface Quotes {
-  readonly double: readonly [open: string, close: string];
-  readonly single: readonly [open: string, close: string];
-}
-
-const NARROW_NO_BREAK = '\u202F';
-const ENGLISH: Quotes = { double: ['“', '”'], single: ['‘', '’'] };
-const GERMAN: Quotes = { double: ['„', '“'], single: ['‚', '‘'] };
-const ANGLED: Quotes = { double: ['«', '»'], single: ['“', '”'] };
-const LOW: Quotes = { double: ['„', '”'], single: ['‚', '’'] };
-const NORDIC: Quotes = { double: ['”', '”'], single: ['’', '’'] };
-
-/** Unicode CLDR, delimiters (quotationStart …); French with its thin no-break spaces. */
-const BY_LANGUAGE: Readonly<Record<string, Quotes>> = {
-  cs: GERMAN,
-  da: NORDIC,
-  de: GERMAN,
-  el: ANGLED,
-  en: ENGLISH,
-  es: ANGLED,
-  fi: NORDIC,
-  fr: { double: [`«${NARROW_NO_BREAK}`, `${NARROW_NO_BREAK}»`], single: ['“', '”'] },
-  hu: LOW,
-  it: ANGLED,
-  nb: { double: ['«', '»'], single: ['‘', '’'] },
-  pl: LOW,
-  pt: ENGLISH,
-  ro: LOW,
-  ru: { double: ['«', '»'], single: ['„', '“'] },
-  sk: GERMAN,
-  sl: GERMAN,
-  sv: NORDIC,
-  uk: { double: ['«', '»'], single: ['„', '“'] },
-};
+import { punctuate, type State, setQuotes, shortMarks } from './punctuate.ts';
+import { type Quotes, quotesOf } from './quotes.ts';
 
 /** Text in these is data, not prose. */
 const LITERAL = new Set(['code', 'pre', 'kbd', 'samp', 'var', 'svg', 'math', 'script', 'style']);
 
 /** A word does not run on from one of these into the next. */
 const INLINE = new Set(
-  'a abbr b bdi bdo cite del dfn em i ins mark q s small span strong sub sup time u'.split(' '),
+  'a abbr b bdi bdo cite del dfn em i ins mark q s small span strong sub sup time u wbr'.split(' '),
 );
+
+/** Text that runs on in one line, across the borders of inline elements; without a node it only stands in the way. */
+interface Piece {
+  readonly text: string;
+  readonly quotes: Quotes;
+  readonly node?: Text;
+}
 
 /** Changes the text of a chapter in place. Element by element `lang` decides which marks. */
 export function setPunctuation(tree: Root, language: string): void {
-  setChildren(tree, quotesOf(language), { before: '' });
+  const runs: Piece[][] = [[]];
+  collect(tree, quotesOf(language), runs);
+  for (const run of runs) if (run.some(({ text }) => /["'.-]/.test(text))) setRun(run);
 }
 
-interface Preceding {
-  /** The last character set, across the borders of inline elements; empty at the start of a block. */
-  before: string;
-}
-
-function setChildren(parent: Root | Element, quotes: Quotes, preceding: Preceding): void {
+function collect(parent: Root | Element, quotes: Quotes, runs: Piece[][]): void {
   for (const child of parent.children) {
-    if (child.type === 'text') setText(child, quotes, preceding);
+    if (child.type === 'text') runs.at(-1)?.push({ text: child.value, quotes, node: child });
     if (child.type !== 'element') continue;
-    if (LITERAL.has(child.tagName) || child.tagName === 'img') {
-      preceding.before = 'x';
+    const standIn = standInOf(child);
+    if (standIn !== undefined) {
+      runs.at(-1)?.push({ text: standIn, quotes });
       continue;
     }
     const inline = INLINE.has(child.tagName);
     const own = child.properties.lang === undefined ? quotes : quotesOf(String(child.properties.lang));
-    setChildren(child, own, inline ? preceding : { before: '' });
-    if (!inline) preceding.before = '';
+    if (!inline) runs.push([]);
+    collect(child, own, runs);
+    if (!inline) runs.push([]);
   }
 }
 
-function setText(node: Text, quotes: Quotes, preceding: Preceding): void {
-  const { before } = preceding;
-  preceding.before = node.value.at(-1) ?? before;
-  if (/["'.-]/.test(node.value)) node.value = punctuate(node.value, quotes, before);
+/** What the marks around an element see of it, where its text is none of their business. */
+function standInOf({ tagName, properties }: Element): string | undefined {
+  if (tagName === 'br') return '\n';
+  return LITERAL.has(tagName) || tagName === 'img' || properties.dataCite !== undefined ? 'x' : undefined;
+}
+
+function setRun(run: readonly Piece[]): void {
+  const state: State = { before: '', opened: false, singles: 0 };
+  for (const [index, { text, quotes, node }] of run.entries()) {
+    const after = followedBy(run, index);
+    const set = setQuotes(node ? shortMarks(text) : text, after, quotes, state);
+    if (node) node.value = set;
+  }
+}
+
+/** A few characters are enough to tell `’tis` from a quotation. */
+function followedBy(run: readonly Piece[], index: number): string {
+  let after = '';
+  for (let next = index + 1; next < run.length && after.length < 8; next += 1) after += run[next]?.text ?? '';
+  return after;
 }
 
 /** The words of a publication about itself, set as its text is. */
@@ -88,36 +77,4 @@ export function punctuateMetadata(metadata: Metadata): Metadata {
     ...(description !== undefined && { description: set(description) }),
     ...(rights !== undefined && { rights: set(rights) }),
   };
-}
-
-/** @param before the character that precedes the text, or nothing at the start of a block */
-export function punctuate(text: string, quotes: Quotes, before = ''): string {
-  return text
-    .replace(/\.{3}/g, '…')
-    .replace(/(?<!-)---(?!-)/g, '—')
-    .replace(/(?<!-)--(?!-)/g, '–')
-    .replace(/["']/g, (mark, index: number, whole: string) => {
-      const previous = index === 0 ? before : (whole[index - 1] ?? '');
-      const next = whole[index + 1] ?? '';
-      return quote(mark, previous, next, quotes);
-    });
-}
-
-function quote(mark: string, previous: string, next: string, quotes: Quotes): string {
-  const opens =
-    previous === '' ||
-    /[\s([{«„“‘‚–—/\u00A0]/u.test(previous) ||
-    (/["']/.test(previous) && !/\s|^$/.test(next));
-  if (mark === '"') return quotes.double[opens && !/^\s/.test(next) ? 0 : 1];
-  // ’90s, and every apostrophe inside or after a word: all languages here write it alike.
-  if (!opens || /\d/.test(next) || /^\s?$/.test(next))
-    return /[\p{L}\p{N}]/u.test(previous) ? '’' : opens ? '’' : quotes.single[1];
-  return quotes.single[0];
-}
-
-/** The marks of a language (BCP 47); English ones where it is not listed. */
-export function quotesOf(language: string): Quotes {
-  const [primary = ''] = language.toLowerCase().split('-');
-  if (language.toLowerCase() === 'de-ch') return { double: ['«', '»'], single: ['‹', '›'] };
-  return BY_LANGUAGE[primary] ?? ENGLISH;
 }

@@ -38,7 +38,7 @@ export const safeSchema: Schema = {
   required: {},
   attributes: {
     '*': ['id', 'className', 'lang', 'dir', 'title', 'role', ...ARIA, 'dataCite', 'dataLocators'],
-    a: ['href', 'dataFootnoteRef', 'dataFootnoteBackref'],
+    a: ['href', 'name', 'dataFootnoteRef', 'dataFootnoteBackref'],
     img: ['src', 'alt', 'width', 'height'],
     ol: ['start', 'reversed', 'type'],
     li: ['value'],

@@ -1,23 +1,15 @@
 /** An SVG file, read as XML: whether it is well-formed, what in it may not be printed, how large it is. */
-
-import { visit } from 'unist-util-visit';
 import type { Element, Root } from 'xast';
+import { findUnsafe } from './svg-safety.ts';
+import { sizeOf } from './svg-size.ts';
 
 export type SvgVerdict =
   | { readonly verdict: 'safe'; readonly width: number; readonly height: number; readonly xml: string }
   | { readonly verdict: 'unsafe'; readonly what: string; readonly offset: number }
   | { readonly verdict: 'broken'; readonly reason: string; readonly offset: number };
 
-const FORBIDDEN = new Set([
-  'script',
-  'foreignObject',
-  'iframe',
-  'audio',
-  'video',
-  'handler',
-  'listener',
-  'set',
-]);
+const SVG = 'http://www.w3.org/2000/svg';
+const XLINK = 'http://www.w3.org/1999/xlink';
 
 /** @param text the file, decoded */
 export async function judgeSvg(text: string): Promise<SvgVerdict> {
@@ -29,73 +21,56 @@ export async function judgeSvg(text: string): Promise<SvgVerdict> {
   try {
     tree = fromXml(text);
   } catch (error) {
+    // The parser calls itself for each level; a drawing that ends the stack has thousands.
+    if (error instanceof RangeError) return broken('its elements lie too deep in each other');
     return { verdict: 'broken', reason: reasonOf(error), offset: offsetOf(error, text) };
   }
   const root = tree.children.find((node): node is Element => node.type === 'element');
-  if (root?.name !== 'svg')
-    return { verdict: 'broken', reason: 'its first element is not `<svg>`', offset: 0 };
-  const unsafe = findUnsafe(tree);
+  if (root?.name !== 'svg') return broken('its first element is not `<svg>`');
+  if ((root.attributes.xmlns ?? SVG) !== SVG) return broken('its namespace is not that of SVG');
+  const unsafe = findUnsafe(root);
   if (unsafe) return { verdict: 'unsafe', ...unsafe };
-  root.attributes.xmlns ??= 'http://www.w3.org/2000/svg';
-  // A document type or instruction has no use in a page and can load an entity from outside.
-  const xml = toXml({ type: 'root', children: [root] });
-  return { verdict: 'safe', ...sizeOf(root), xml };
+  const undeclared = declareNamespaces(root);
+  if (undeclared !== undefined) return broken(`it does not say what the prefix \`${undeclared}:\` means`);
+  const size = sizeOf(root);
+  // Only the root: a document type or instruction has no use in a page and can load an entity from outside.
+  return { verdict: 'safe', ...size, xml: toXml({ type: 'root', children: [root] }) };
 }
 
-function findUnsafe(tree: Root): { what: string; offset: number } | undefined {
-  let found: { what: string; offset: number } | undefined;
-  visit(tree, 'element', (element) => {
-    const what = unsafeElement(element) ?? unsafeAttribute(element);
-    if (what !== undefined) found ??= { what, offset: element.position?.start.offset ?? 0 };
-  });
-  return found;
+function broken(reason: string): SvgVerdict {
+  return { verdict: 'broken', reason, offset: 0 };
 }
 
-function unsafeElement({ name, children }: Element): string | undefined {
-  if (FORBIDDEN.has(name)) return `\`<${name}>\``;
-  const [first] = children;
-  const css = name === 'style' && first?.type === 'text' ? first.value : '';
-  return refersOutside(css) ? 'a style that loads another file' : undefined;
+/**
+ * Adds the namespaces that everybody knows and some programs leave out.
+ * @returns a prefix that nothing declares; with it the file is no XML with namespaces, and no browser shows it
+ */
+function declareNamespaces(root: Element): string | undefined {
+  const [declared, used] = [new Set(['xml', 'xmlns']), new Set<string>()];
+  collectPrefixes(root, declared, used);
+  root.attributes.xmlns ??= SVG;
+  if (used.has('xlink') && !declared.has('xlink')) root.attributes['xmlns:xlink'] = XLINK;
+  return [...used].find((prefix) => prefix !== 'xlink' && !declared.has(prefix));
 }
 
-function unsafeAttribute({ name, attributes }: Element): string | undefined {
-  for (const [attribute, value] of Object.entries(attributes)) {
-    if (/^on/i.test(attribute)) return `the event handler \`${attribute}\``;
-    const isLink = attribute === 'href' || attribute === 'xlink:href';
-    const leadsOut =
-      isLink && name !== 'a' && !/^\s*(?:#|data:image\/(?:png|jpeg|gif|webp)[;,])/i.test(value ?? '');
-    if (leadsOut || (isLink && /^\s*(?:javascript|data:text)/i.test(value ?? ''))) {
-      return `a reference to another file, \`${value}\``;
-    }
-    if (refersOutside(value ?? '')) return `a reference to another file in \`${attribute}\``;
+function collectPrefixes(
+  { name, attributes, children }: Element,
+  declared: Set<string>,
+  used: Set<string>,
+): void {
+  for (const qualified of [name, ...Object.keys(attributes)]) {
+    const [prefix = '', local] = qualified.split(':', 2);
+    if (local === undefined) continue;
+    if (prefix === 'xmlns') declared.add(local);
+    else used.add(prefix);
   }
-  return undefined;
-}
-
-function refersOutside(css: string): boolean {
-  return /@import|url\(\s*['"]?(?!#|data:)/i.test(css);
-}
-
-/** SVG 2, 8.2: the viewBox says the size; without it, `width` and `height` do; without them, 300 by 150. */
-function sizeOf(root: Element): { width: number; height: number } {
-  const box = (root.attributes.viewBox ?? '')
-    .trim()
-    .split(/[\s,]+/)
-    .map(Number);
-  const [, , boxWidth, boxHeight] = box;
-  const width = boxWidth || Number.parseFloat(root.attributes.width ?? '') || 300;
-  const height = boxHeight || Number.parseFloat(root.attributes.height ?? '') || 150;
-  // A size in the file would fix the picture's size on every page; the viewBox keeps its shape.
-  root.attributes.viewBox ??= `0 0 ${width} ${height}`;
-  delete root.attributes.width;
-  delete root.attributes.height;
-  return { width, height };
+  for (const child of children) if (child.type === 'element') collectPrefixes(child, declared, used);
 }
 
 interface ParserMessage {
   readonly reason?: string;
   readonly message?: string;
-  readonly place?: { readonly offset?: number; readonly line?: number; readonly column?: number };
+  readonly place?: { readonly offset?: number };
 }
 
 function reasonOf(error: unknown): string {

@@ -9,7 +9,8 @@ const PROSE: readonly Nodes['type'][] = ['paragraph', 'tableCell'];
 
 /** Text of each paragraph, list item and table cell. Headings, code and HTML are no prose. */
 export function blocks(markdown: string): readonly string[] {
-  const tree: Root = parseMarkdown(markdown);
+  const tree: Root | undefined = parseMarkdown({ path: '', text: markdown }, () => undefined);
+  if (tree === undefined) throw new Error('The Markdown cannot be parsed.');
   const found: string[] = [];
   visit(tree, (node) => {
     if (!PROSE.includes(node.type)) return undefined;

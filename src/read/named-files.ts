@@ -1,0 +1,57 @@
+/** The files that the metadata names: the bibliography and the cover. */
+import { posix } from 'node:path';
+import { diagnostic } from '../catalogue.ts';
+import { findInside, siblings } from '../fence.ts';
+import type { Context, CslItem } from '../model.ts';
+import { near } from '../nearest.ts';
+import type { Target } from './discover.ts';
+import { readReferences } from './references.ts';
+import type { FileData, PublicationData } from './schema.ts';
+import { readText } from './text.ts';
+import type { Located } from './yaml.ts';
+
+/** What is said of a publication as a whole, in a file of its own or in front matter. */
+export type Head = Located<PublicationData> | Located<FileData>;
+
+/** @returns no items after a diagnostic: `references-missing`, those of {@link readText} and {@link readReferences} */
+export async function namedReferences(
+  target: Target,
+  { data, place }: Head,
+  context: Context,
+): Promise<ReadonlyMap<string, CslItem>> {
+  const { references: file } = data;
+  if (file === undefined) return new Map();
+  const found = await findInside(target.folder, file, context);
+  if (found.found !== 'inside') {
+    const known = await siblings(target.folder, file, context);
+    context.report(diagnostic('references-missing', { file, ...near(file, known) }, place('references')));
+    return new Map();
+  }
+  const source = await readText(posix.join(target.folder, found.path), context);
+  return source === undefined ? new Map() : readReferences(source, context.report);
+}
+
+/**
+ * Diagnostics: `image-outside`, `image-missing`. What kind of image it is, is seen when it is rendered.
+ * @returns the path relative to the root
+ */
+export async function namedCover(
+  target: Target,
+  { data, place }: Head,
+  context: Context,
+): Promise<string | undefined> {
+  const { cover } = data;
+  if (cover === undefined) return undefined;
+  const found = await findInside(target.folder, cover, context);
+  if (found.found === 'inside') return posix.join(target.folder, found.path);
+  const problem =
+    found.found === 'outside'
+      ? diagnostic('image-outside', { path: cover }, place('cover'))
+      : diagnostic(
+          'image-missing',
+          { path: cover, ...near(cover, await siblings(target.folder, cover, context)) },
+          place('cover'),
+        );
+  context.report(problem);
+  return undefined;
+}

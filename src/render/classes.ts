@@ -1,0 +1,11 @@
+/** The classes of an element. */
+import type { Element } from 'hast';
+
+export function hasClass({ properties }: Element, name: string): boolean {
+  return Array.isArray(properties.className) && properties.className.includes(name);
+}
+
+export function addClass(element: Element, name: string): void {
+  const classes = element.properties.className;
+  element.properties.className = [...(Array.isArray(classes) ? classes : []), name];
+}

@@ -1,0 +1,75 @@
+/** The address that an author gave an image → the file that is meant, inside the publication's folder. */
+import { posix } from 'node:path';
+import { diagnostic } from '../catalogue.ts';
+import type { Place } from '../diagnostic.ts';
+import { type Fenced, findInside, siblings } from '../fence.ts';
+import { HostError } from '../host.ts';
+import type { Context } from '../model.ts';
+import { near } from '../nearest.ts';
+
+export interface ImageAddress {
+  readonly src: string;
+  /** Path of the chapter's folder, relative to the publication's. */
+  readonly from: string;
+  /** The publication's folder, relative to the root. */
+  readonly folder: string;
+  readonly place: Place;
+}
+
+/**
+ * @returns the path relative to the publication's folder; `undefined` after a diagnostic: `image-remote`,
+ * `image-outside`, `image-missing`
+ */
+export async function locateImage(address: ImageAddress, context: Context): Promise<string | undefined> {
+  const { src, from, place } = address;
+  const { report } = context;
+  if (/^(?:https?:)?\/\//i.test(src)) {
+    report(diagnostic('image-remote', { url: src }, place));
+    return undefined;
+  }
+  const written = decoded(src);
+  const { fenced, known } = await look(address, posix.join(from, written), context);
+  if (fenced.found === 'inside') return fenced.path;
+  if (fenced.found === 'outside') {
+    report(diagnostic('image-outside', { path: shortened(src) }, place));
+    return undefined;
+  }
+  const names = known.map((name) => posix.relative(from, name));
+  report(diagnostic('image-missing', { path: shortened(written), ...near(written, names) }, place));
+  return undefined;
+}
+
+interface Look {
+  readonly fenced: Fenced;
+  /** The files beside the one that is missing. */
+  readonly known: readonly string[];
+}
+
+async function look({ src, folder }: ImageAddress, path: string, context: Context): Promise<Look> {
+  const hasScheme = /^[a-z][a-z0-9+.-]+:/i.test(src);
+  if (hasScheme || posix.isAbsolute(decoded(src))) return { fenced: { found: 'outside' }, known: [] };
+  try {
+    const fenced = await findInside(folder, path, context);
+    if (fenced.found !== 'missing') return { fenced, known: [] };
+    const known = await siblings(folder, path, context);
+    // Some systems decompose the accents in names (NFD), and no editor shows it.
+    const same = known.find((name) => name.normalize() === fenced.path.normalize());
+    return { fenced: same === undefined ? fenced : await findInside(folder, same, context), known };
+  } catch (error) {
+    // A name that no disk takes: it is too long, or has U+0000 in it.
+    if (!(error instanceof HostError)) throw error;
+    return { fenced: { found: 'missing', path }, known: [] };
+  }
+}
+
+function decoded(src: string): string {
+  try {
+    return decodeURIComponent(src);
+  } catch {
+    return src;
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

@@ -1,0 +1,220 @@
+/** What a publication is made of: which files, in which order, with which metadata. */
+import { describe, expect, test } from 'vitest';
+import { type Asked, complaints, type Files, readAndRender } from '../workbench.ts';
+
+const chapter = (title: string): string => `# ${title}\n\nWords.\n`;
+
+async function metadataOf(yaml: string, asked: Asked = {}) {
+  const { publication } = await readAndRender({ 'p/publication.yaml': yaml, 'p/a.md': chapter('A') }, asked);
+  return publication.metadata;
+}
+
+describe('chapters', () => {
+  test('come in the order of their numbers, and what is set aside is left out', async () => {
+    const files: Files = {
+      'p/publication.yaml': 'title: x\n',
+      'p/10-last.md': chapter('Last'),
+      'p/2-second.md': chapter('Second'),
+      'p/1-first.MD': chapter('First'),
+      'p/README.md': 'no title',
+      'p/_draft.md': 'no title',
+      'p/.hidden.md': 'no title',
+      'p/notes.txt': 'no title',
+    };
+    const { publication } = await readAndRender(files);
+    expect(publication.chapters.map(({ id }) => id)).toEqual(['first', 'second', 'last']);
+    expect(publication.chapters.map(({ metadata }) => metadata.title)).toEqual(['First', 'Second', 'Last']);
+  });
+
+  test('come in the order that is given', async () => {
+    const files = {
+      'p/publication.yaml': 'title: x\nchapters: [b.md, parts/a.md]\n',
+      'p/parts/a.md': chapter('A'),
+      'p/b.md': chapter('B'),
+      'p/c.md': 'not listed',
+    };
+    const { publication } = await readAndRender(files);
+    expect(publication.chapters.map(({ source }) => source.path)).toEqual(['p/b.md', 'p/parts/a.md']);
+  });
+
+  test.each([
+    ['missing', 'chapters:\n  - a.md\n  - b.md\n', ['chapter-missing p/publication.yaml:4:5']],
+    ['outside', 'chapters: [a.md, ../z.md]\n', ['chapter-missing p/publication.yaml:2:18']],
+    ['absolute', 'chapters: [a.md, /project/z.md]\n', ['chapter-missing p/publication.yaml:2:18']],
+    ['listed twice', 'chapters: [a.md, ./a.md]\n', ['chapter-id-duplicate p/a.md:1:1']],
+  ])('%s', async (_, yaml, expected) => {
+    const files = { 'p/publication.yaml': `title: x\n${yaml}`, 'p/a.md': chapter('A'), 'z.md': chapter('Z') };
+    expect(await complaints(files, 'p')).toEqual(expected);
+  });
+
+  test('of one name are told of', async () => {
+    const files = {
+      'p/publication.yaml': 'title: x\n',
+      'p/1-a.md': chapter('A'),
+      'p/2-a.md': chapter('B'),
+    };
+    expect(await complaints(files)).toEqual(['chapter-id-duplicate p/2-a.md:1:1']);
+  });
+
+  test('there must be one', async () => {
+    expect(await complaints({ 'p/publication.yaml': 'title: x\n' })).toEqual([
+      'chapter-none p/publication.yaml:1:1',
+    ]);
+  });
+
+  test.each([
+    ['', 'chapter-empty t.md:1:1'],
+    [' \n\t\n', 'chapter-empty t.md:1:1'],
+    ['---\ntitle: x\n---\n', 'chapter-empty t.md:1:1'],
+    ['Only words.\n', 'title-missing t.md:1:1'],
+    ['## Part\n', 'title-missing t.md:1:1'],
+  ])('with nothing to print: %j', async (text, expected) => {
+    expect((await complaints({ 't.md': text })).filter((line) => !line.startsWith('heading'))).toEqual([
+      expected,
+    ]);
+  });
+});
+
+test.each([
+  ['one.md', 'one'],
+  ['01-one.md', 'one'],
+  ['01 One Two.md', 'one-two'],
+  ['2024.md', '2024'],
+  ['Über uns.md', 'über-uns'],
+  ['日本.md', '日本'],
+  ['😀.md', 'text'],
+  ['-.md', '-'],
+])('a lone file %j has the id %j', async (name, id) => {
+  const { publication } = await readAndRender({ [name]: chapter('T') });
+  expect([publication.id, publication.form, publication.chapters[0]?.id]).toEqual([id, 'file', id]);
+});
+
+describe('the front matter of a lone file', () => {
+  test('is the metadata of a publication', async () => {
+    const text =
+      '---\ntitle: Title\nauthors:\n  - name: Ada Ames\n    file-as: Ames, Ada\nsheets: 2\neditions: [epub]\n---\n\nWords.\n';
+    const { publication } = await readAndRender({ 't.md': text });
+    expect(publication.metadata.title).toBe('Title');
+    expect(publication.metadata.authors).toEqual([{ name: 'Ada Ames', fileAs: 'Ames, Ada' }]);
+    expect(publication.chapters[0]?.metadata).toEqual({ title: 'Title', sheets: 2 });
+    expect(publication.editions.map(({ id }) => id)).toEqual(['epub']);
+  });
+
+  test('without a title leaves that to the text', async () => {
+    const { publication } = await readAndRender({ 't.md': '---\nversion: 1.10\n---\n\n# From *the* text\n' });
+    expect(publication.metadata).toMatchObject({ title: 'From the text', version: '1.10' });
+  });
+});
+
+describe('status', () => {
+  test.each([
+    ['nothing said', '', 'published'],
+    ['a draft', 'status: draft\n', 'draft'],
+    ['clinical without a reviewer', 'clinical: true\n', 'draft'],
+    ['clinical with a reviewer', 'clinical: true\nreviewers:\n  - name: B\n', 'published'],
+    [
+      'clinical, reviewed, and still a draft',
+      'clinical: true\nstatus: draft\nreviewers:\n  - name: B\n',
+      'draft',
+    ],
+  ])('%s', async (_, yaml, status) => {
+    expect((await metadataOf(`title: x\n${yaml}`)).status).toBe(status);
+  });
+
+  test('nobody publishes health information that nobody checked', async () => {
+    const yaml = 'title: x\nclinical: true\nstatus: published\n';
+    await metadataOf(yaml, { expected: ['reviewer-missing p/publication.yaml:3:9'] });
+  });
+
+  test.each([
+    ['clinical: true\n', 'Draft: not clinically reviewed'],
+    ['clinical: true\nstatus: draft\nreviewers:\n  - name: B\n', 'Draft'],
+    ['status: draft\n', 'Draft'],
+    ['clinical: true\nreviewers:\n  - name: B\n', undefined],
+  ])('every page of %j says %j', async (yaml, mark) => {
+    const files = { 'p/publication.yaml': `title: x\n${yaml}`, 'p/a.md': chapter('A') };
+    expect((await readAndRender(files)).book.draftMark).toBe(mark);
+  });
+});
+
+describe('the moment that the content stands for', () => {
+  test.each([
+    ['no date', '', {}, '1980-01-01T00:00:00Z'],
+    ['the review', 'published: 2026-01-02\nreviewed: 2026-03-04\n', {}, '2026-03-04T00:00:00Z'],
+    ['the later of the two', 'published: 2026-05-06\nreviewed: 2026-03-04\n', {}, '2026-05-06T00:00:00Z'],
+    [
+      'SOURCE_DATE_EPOCH',
+      'published: 2026-05-06\n',
+      { SOURCE_DATE_EPOCH: '1700000000' },
+      '2023-11-14T22:13:20Z',
+    ],
+    [
+      'an epoch that is no number',
+      'published: 2026-05-06\n',
+      { SOURCE_DATE_EPOCH: 'now' },
+      '2026-05-06T00:00:00Z',
+    ],
+    ['an epoch before there were any', '', { SOURCE_DATE_EPOCH: '-1' }, '1980-01-01T00:00:00Z'],
+  ])('%s', async (_, yaml, variables, modified) => {
+    expect((await metadataOf(`title: x\n${yaml}`, { variables })).modified).toBe(modified);
+  });
+});
+
+describe('the identifier', () => {
+  test('stays the same while publisher and folder do, whatever the title and version', async () => {
+    const first = await metadataOf('title: x\npublisher: P\nversion: 1\n');
+    const second = await metadataOf('title: y\npublisher: P\nversion: 2\n');
+    const other = await metadataOf('title: x\npublisher: Q\n');
+    expect(first.identifier).toMatch(
+      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    expect(second.identifier).toBe(first.identifier);
+    expect(other.identifier).not.toBe(first.identifier);
+  });
+
+  test('is the one that is given', async () => {
+    expect((await metadataOf('title: x\nidentifier: urn:isbn:9780000000002\n')).identifier).toBe(
+      'urn:isbn:9780000000002',
+    );
+  });
+});
+
+test.each([
+  ['en-us', 'en-US', 'ltr'],
+  ['ar', 'ar', 'rtl'],
+  ['he-IL', 'he-IL', 'rtl'],
+  ['az-Arab', 'az-Arab', 'rtl'],
+  ['ug-Latn', 'ug-Latn', 'ltr'],
+])('%s is %s, and written %s', async (tag, language, direction) => {
+  const expected = tag.startsWith('en') ? [] : ['terms-missing p/a.md:1:1'];
+  expect(await metadataOf(`title: x\nlanguage: ${tag}\n`, { expected })).toMatchObject({
+    language,
+    direction,
+  });
+});
+
+test('an edition that nobody makes is told of where it is listed', async () => {
+  const files = { 'p/publication.yaml': 'title: x\neditions:\n  - epub\n  - bok\n', 'p/a.md': chapter('A') };
+  expect(await complaints(files)).toEqual(['edition-unknown p/publication.yaml:4:5']);
+});
+
+describe('the bibliography', () => {
+  const files = (json: string): Files => ({
+    'p/publication.yaml': 'title: x\nreferences: r.json\n',
+    'p/a.md': chapter('A'),
+    'p/r.json': json,
+  });
+  test.each([
+    ['[{"id": "a"\n "type": "book"}]', ['references-broken p/r.json:2:2']],
+    ['[{"id": "a", "type": "book"},\n', ['references-broken p/r.json:2:1']],
+    ['{"items": []}', ['references-broken p/r.json:1:1']],
+    ['[{"id": "a"}]', ['references-broken p/r.json:1:1']],
+    ['['.repeat(100_000), ['references-broken p/r.json:1:100001']],
+    ['[]', []],
+  ])('%.30j', async (json, expected) => expect(await complaints(files(json))).toEqual(expected));
+
+  test('that is missing is told of where it is named', async () => {
+    const { 'p/r.json': _, ...rest } = files('[]');
+    expect(await complaints(rest)).toEqual(['references-missing p/publication.yaml:2:13']);
+  });
+});

@@ -1,0 +1,121 @@
+/** Links: to a chapter, to a place in it, into the world; and what becomes of them in a chapter printed alone. */
+import { describe, expect, test } from 'vitest';
+import { complaints, handoutOf, htmlOf, readAndRender } from '../workbench.ts';
+
+const book = (links: string) => ({
+  'p/publication.yaml': 'title: x\nchapters: [a.md, "sub/b c.md", "sub/caf\u00e9.md"]\n',
+  'p/a.md': `# Alpha\n\n## Part\n\n${links}\n\n:::figure[Cap]{#gate}\n![G](g.svg)\n:::\n`,
+  'p/sub/b c.md': '# Beta\n\n## Other part\n\n[up](../a.md#part) [beside](caf%C3%A9.md) [self](<b c.md>)\n',
+  'p/sub/caf\u00e9.md': '# Café\n\n## Ende {#end}\n',
+  'p/g.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
+});
+
+describe('lead to', () => {
+  test.each([
+    ['[x](#part)', '#a--part'],
+    ['[x](#gate)', '#a--gate'],
+    ['[x](#alpha)', '#a'],
+    ['[x](#PART)', '#a--part'],
+    ['[x](a.md)', '#a'],
+    ['[x](./a.md#part)', '#a--part'],
+    ['[x](sub/b%20c.md)', '#b-c'],
+    ['[x](<sub/b c.md#other-part>)', '#b-c--other-part'],
+    ['[x](sub/../sub/b%20c.md)', '#b-c'],
+    ['[x](sub/caf\u00e9.md#end)', '#café--end'],
+    ['[x](sub/cafe\u0301.md)', '#café'],
+    ['[x][y]\n\n[y]: a.md', '#a'],
+    ['<a href="a.md#part">x</a>', '#a--part'],
+    ['[x](https://x.org/a?b=c#d)', 'https://x.org/a?b=c#d'],
+    ['[x](mailto:a@b.org)', 'mailto:a@b.org'],
+    ['[x](tel:+4912)', 'tel:+4912'],
+    ['<https://x.org>', 'https://x.org'],
+    ['www.x.org', 'http://www.x.org'],
+    ['a@b.org', 'mailto:a@b.org'],
+  ])('%s', async (markdown, href) => {
+    const { book: made } = await readAndRender(book(markdown));
+    expect(/<a href="([^"]+)"/.exec(htmlOf(made, 0))?.[1]).toBe(href);
+    if (href.startsWith('#')) expect(made.anchors.has(href.slice(1))).toBe(true);
+  });
+
+  test('a chapter from a folder below', async () => {
+    const { book: made } = await readAndRender(book('x'));
+    expect(htmlOf(made, 1)).toContain(
+      '<a href="#a--part">up</a> <a href="#café">beside</a> <a href="#b-c">self</a>',
+    );
+  });
+});
+
+describe('are refused, and the words stay', () => {
+  test.each([
+    ['[x](b.md)', 'link-chapter-missing'],
+    ['[x](sub/a.md)', 'link-chapter-missing'],
+    ['[x](a%23part)', 'link-chapter-missing'],
+    ['[x](www.x.org)', 'link-chapter-missing'],
+    ['[x](files/form.pdf)', 'link-chapter-missing'],
+    ['[x](?q)', 'link-chapter-missing'],
+    ['[x](\\\\\\\\host\\\\x)', 'link-chapter-missing'],
+    ['[x](#nowhere)', 'link-anchor-missing'],
+    ['[x](sub/b%20c.md#nowhere)', 'link-anchor-missing'],
+    ['[x](/etc/passwd)', 'link-outside'],
+    ['[x](//host/x)', 'link-outside'],
+    ['[x](file:///etc/passwd)', 'link-outside'],
+    ['[x](javascript:alert%281%29)', 'link-unsafe'],
+    ['[x](JavaScript:x)', 'link-unsafe'],
+    ['[x](vbscript:x)', 'link-unsafe'],
+    ['[x](data:text/html,x)', 'link-unsafe'],
+    ['[x](sms:12)', 'link-unsafe'],
+    ['[x]()', 'link-empty'],
+    ['[x](<  >)', 'link-empty'],
+  ])('%s', async (markdown, code) => {
+    const { book: made } = await readAndRender(book(markdown), { expected: [`${code} p/a.md:5:1`] });
+    expect(htmlOf(made, 0)).toContain('<p><a>x</a></p>');
+  });
+
+  test('each at its place', async () => {
+    const text = '# T\n\n- [a](b.md)\n\n  > [c](#d) <a\n  > href="javascript:x">e</a>\n';
+    expect(await complaints({ 't.md': text })).toEqual([
+      'link-chapter-missing t.md:3:3',
+      'link-anchor-missing t.md:5:5',
+      'html-attribute-forbidden t.md:5:13',
+      'link-unsafe t.md:5:13',
+    ]);
+  });
+});
+
+describe('in a chapter printed alone', () => {
+  test('a link to another chapter becomes words, and one inside stays', async () => {
+    const made = await readAndRender(
+      book(
+        '[this part](#part), [the other](sub/b%20c.md#other-part), [beta](sub/b%20c.md), [w](https://x.org)',
+      ),
+    );
+    const html = htmlOf(await handoutOf(made, 0));
+    expect(html).toContain('<a href="#a--part">this part</a>');
+    expect(html).toContain('<span class="elsewhere">the other (see <cite>Beta</cite>)</span>');
+    expect(html).toContain('<a href="https://x.org">w</a>');
+    expect(html).not.toContain('#b-c');
+  });
+
+  test('figures are counted from 1, and every link has its end', async () => {
+    const files = {
+      ...book('x'),
+      'p/sub/b c.md': '# Beta\n\n![G](../g.svg "One")\n\n[there](#figure-2) [up](../a.md)\n',
+    };
+    const made = await readAndRender(files);
+    expect(htmlOf(made.book, 1)).toContain('<span class="caption-label">Figure 2.</span> One');
+    const handout = await handoutOf(made, 1);
+    const html = htmlOf(handout);
+    expect(html).toContain('<span class="caption-label">Figure 1.</span> One');
+    for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) expect(handout.anchors.has(id ?? '')).toBe(true);
+    expect([...handout.assets.keys()]).toEqual(['g.svg']);
+  });
+
+  test('the book is none the worse for it', async () => {
+    const made = await readAndRender(book('[the other](sub/b%20c.md)'));
+    const before = htmlOf(made.book);
+    await handoutOf(made, 0);
+    await handoutOf(made, 1);
+    expect(htmlOf(made.book)).toBe(before);
+    expect(before).toContain('<a href="#b-c">the other</a>');
+  });
+});
