@@ -6,11 +6,11 @@ import type { Diagnostic } from './diagnostic.ts';
 import { HostError } from './host.ts';
 import {
   type ManifestFile,
+  manifestEntry,
   manifestFile,
   outdated,
   readManifest,
   withEditions,
-  writeManifest,
 } from './manifest.ts';
 import type { Artifact, Context, Edition, Publication } from './model.ts';
 import type { Press } from './pdf/index.ts';
@@ -178,10 +178,11 @@ async function publish(
   const files = artifacts.map((artifact) => manifestFile(artifact));
   const editions = new Set(made.map(({ edition }) => edition.id));
   try {
-    for (const { path, bytes } of artifacts) await host.write(join(out, path), bytes);
-    const manifest = await readManifest(out, context);
-    for (const path of outdated(manifest, publication, files, editions)) await host.remove(join(out, path));
-    await writeManifest(out, withEditions(manifest, publication, files, editions), context);
+    const former = await readManifest(out, context);
+    const manifest = withEditions(former, publication, files, editions);
+    const written = artifacts.map(({ path, bytes }) => [join(out, path), bytes] as const);
+    await host.write(new Map([...written, manifestEntry(out, manifest)]));
+    for (const path of outdated(former, publication, files, editions)) await host.remove(join(out, path));
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     context.report(diagnostic('output-unwritable', { path: error.path, reason: reasonOf(error) }));

@@ -28,8 +28,11 @@ export interface Host {
   /** The path with all symbolic links resolved. */
   resolve(path: string): Promise<string>;
   read(path: string): Promise<Uint8Array>;
-  /** Writes a file whole or not at all: under a temporary name beside it, then renamed. Makes the folders. */
-  write(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Writes files by path. Each is written whole under a temporary name beside its own, and only when all are, they get
+   * their names: what fails before leaves everything as it was. Makes the folders.
+   */
+  write(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
   /** Removes a file; nothing happens when it is not there. */
   remove(path: string): Promise<void>;
   /** A variable of the environment. */

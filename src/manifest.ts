@@ -100,9 +100,9 @@ function isInside(path: string): boolean {
   return !path.startsWith('/') && !path.split(/[/\\]/).includes('..');
 }
 
-export async function writeManifest(out: string, manifest: Manifest, { host }: Context): Promise<void> {
-  const text = `${JSON.stringify(manifest, null, 2)}\n`;
-  await host.write(join(out, NAME), new TextEncoder().encode(text));
+/** Path and bytes of the file, to be written with the files that it lists. */
+export function manifestEntry(out: string, manifest: Manifest): readonly [path: string, bytes: Uint8Array] {
+  return [join(out, NAME), new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`)];
 }
 
 function order(one: string, other: string): number {

@@ -48,22 +48,40 @@ async function list(folder: string): Promise<readonly Entry[]> {
   return entries;
 }
 
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${randomUUID()}.tmp`);
-  await mkdir(folder, { recursive: true });
+/** Files written at once; more do not make a disk faster. */
+const WRITERS = 8;
+
+async function write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  const { default: pLimit } = await import('p-limit');
+  const staged = new Map<string, string>();
+  const limit = pLimit(WRITERS);
+  const stageOne = async (path: string, bytes: Uint8Array): Promise<void> => {
+    const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
+    staged.set(path, temporary);
+    await named(path, stage(temporary, bytes));
+  };
+  const work = [...files].map(([path, bytes]) => limit(stageOne, path, bytes));
   try {
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
+    await Promise.all(work);
+    for (const [path, temporary] of staged) await named(path, rename(temporary, path));
   } catch (error) {
-    await rm(temporary, { force: true });
+    await Promise.allSettled(work);
+    await Promise.all(
+      [...staged.values()].map((temporary) => rm(temporary, { force: true }).catch(() => undefined)),
+    );
     throw error;
+  }
+}
+
+async function stage(temporary: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(temporary), { recursive: true });
+  const file = await open(temporary, 'wx');
+  try {
+    await file.writeFile(bytes);
+    // A name must not stand for bytes that a power cut can still lose.
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 
@@ -73,7 +91,7 @@ export const nodeHost: Host = {
   kind,
   resolve: (path) => named(path, realpath(path)),
   read: (path) => named(path, readFile(path)),
-  write: (path, bytes) => named(path, writeWhole(path, bytes)),
+  write,
   remove: (path) => named(path, rm(path, { force: true })),
   variable: (name) => process.env[name],
 };

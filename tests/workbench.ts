@@ -40,7 +40,9 @@ export function memoryHost(files: Files, variables: Readonly<Record<string, stri
       if (held === undefined) throw new HostError('missing', path, 'no such file');
       return held;
     },
-    write: async (path, written) => void bytes.set(path, written),
+    write: async (files) => {
+      for (const [path, written] of files) bytes.set(path, written);
+    },
     remove: async (path) => void bytes.delete(path),
     variable: (name) => variables[name],
   };
