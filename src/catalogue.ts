@@ -48,8 +48,8 @@ const catalogue = {
     hint: 'Split it into chapters of one publication.',
   })),
   'paragraph-too-long': error<{ size: number; limit: number }>(({ size, limit }) => ({
-    message: `A paragraph of ${megabytes(size)} MB begins here; one may have ${megabytes(limit)} MB.`,
-    hint: 'Put an empty line wherever a paragraph ends.',
+    message: `${megabytes(size)} MB of text without an empty line begin here; ${megabytes(limit)} MB is the most.`,
+    hint: 'Put an empty line wherever a paragraph ends; divide a long table or listing.',
   })),
   'marks-too-many': error<{ limit: number }>(({ limit }) => ({
     message: `The paragraph has more than ${limit} marks such as \`*\`, \`_\` and \`[\`.`,
@@ -163,6 +163,10 @@ const catalogue = {
   'citation-unknown': error<{ key: string; near?: string }>(({ key, near }) => ({
     message: `The reference \`${key}\` is not in the publication's references.`,
     hint: nearest(near, 'Add it to the references, or correct the key.'),
+  })),
+  'citation-empty': error<{ key: string }>(({ key }) => ({
+    message: `The reference \`${key}\` has no title, so nobody could find it.`,
+    hint: 'Give it a `title` in the references.',
   })),
   'citation-broken': error<{ written: string }>(({ written }) => ({
     message: `\`${written}\` is no citation.`,

@@ -113,7 +113,7 @@ function citationElement({ items }: Citation): Element {
   };
 }
 
-/** Diagnostic: `citation-unknown`. */
+/** Diagnostics: `citation-unknown`, `citation-empty`. */
 function checkCitations(
   tree: MdastRoot,
   { publication }: Workshop,
@@ -123,9 +123,11 @@ function checkCitations(
   const { references } = publication;
   visit(tree, 'citation', (node) => {
     for (const { key, offset } of node.items) {
-      if (references.has(key)) continue;
-      const facts = { key, ...near(key, references.keys()) };
-      context.report(diagnostic('citation-unknown', facts, placeAt(chapter.source, offset)));
+      const item = references.get(key);
+      const place = placeAt(chapter.source, offset);
+      if (item === undefined) {
+        context.report(diagnostic('citation-unknown', { key, ...near(key, references.keys()) }, place));
+      } else if (!item.title) context.report(diagnostic('citation-empty', { key }, place));
     }
   });
 }
