@@ -43,6 +43,10 @@ const catalogue = {
     message: `The file cannot be read: ${reason}.`,
     hint: 'Check its permissions.',
   })),
+  'file-outside': error(() => ({
+    message: 'The file is a link to one outside the project.',
+    hint: 'Put a copy in its place; nothing outside the project gets into a page.',
+  })),
   'file-too-large': error<{ size: number; limit: number }>(({ size, limit }) => ({
     message: `The file has ${megabytes(size)} MB of text; one chapter may have ${megabytes(limit)} MB.`,
     hint: 'Split it into chapters of one publication.',

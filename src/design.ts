@@ -3,7 +3,8 @@
  * LiquidJS fills the templates: it escapes by our one function, and a template cannot run code.
  */
 import { join } from 'node:path';
-import type { Host } from './host.ts';
+import { liesIn } from './fence.ts';
+import { type Host, HostError } from './host.ts';
 import type { Design, Terms } from './model.ts';
 
 export interface DesignFolders {
@@ -51,8 +52,13 @@ type Read = (folder: 'templates' | 'styles', name: string) => Promise<string | u
 function shadowedReader(host: Host, { root, own }: DesignFolders): Read {
   return async (folder, name) => {
     for (const base of [root, own]) {
-      const path = join(base, folder, name);
-      if ((await host.kind(path)) === 'file') return new TextDecoder().decode(await host.read(path));
+      const place = join(base, folder);
+      const path = join(place, name);
+      if ((await host.kind(path)) !== 'file') continue;
+      // A template can name any path, and a project can link anywhere.
+      if (!(await liesIn(place, path, host)))
+        throw new HostError('denied', path, 'it lies outside the project');
+      return new TextDecoder().decode(await host.read(path));
     }
     return undefined;
   };

@@ -1,5 +1,6 @@
 /** Nothing outside a publication's folder gets into its pages, whatever path or symbolic link leads there. */
-import { join, posix } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
+import type { Host } from './host.ts';
 import type { Context } from './model.ts';
 
 export type Fenced =
@@ -18,9 +19,24 @@ export async function findInside(folder: string, path: string, { root, host }: C
   if (posix.isAbsolute(normal) || normal === '..' || normal.startsWith('../')) return { found: 'outside' };
   const absolute = join(root, folder, normal);
   if ((await host.kind(absolute)) !== 'file') return { found: 'missing', path: normal };
-  const [fence, real] = await Promise.all([host.resolve(join(root, folder)), host.resolve(absolute)]);
-  const inside = real.startsWith(fence.endsWith('/') ? fence : join(fence, '/'));
+  const inside = await liesIn(join(root, folder), absolute, host);
   return inside ? { found: 'inside', path: normal } : { found: 'outside' };
+}
+
+/** Whether a file lies in a folder when all symbolic links are followed. Both paths are absolute and exist. */
+export async function liesIn(folder: string, path: string, host: Host): Promise<boolean> {
+  const [fence, real] = await Promise.all([host.resolve(folder), host.resolve(path)]);
+  return real.startsWith(fence.endsWith(sep) ? fence : fence + sep);
+}
+
+/** Whether a path of the project is a way out of it: written as inside, but a link to elsewhere. */
+export async function leadsOut(
+  path: string,
+  { root, host }: Pick<Context, 'root' | 'host'>,
+): Promise<boolean> {
+  const written = join(root, path);
+  const claimsInside = !relative(root, written).startsWith('..');
+  return claimsInside && !(await liesIn(root, written, host));
 }
 
 /** Names of the files in a folder of the publication, to find the one that was meant. */

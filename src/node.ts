@@ -73,8 +73,24 @@ async function write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   }
 }
 
+/** `mkdir` with `recursive` never ends where a file system takes no folders, as below `/proc`. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    // Another writer may have made it meanwhile.
+    await mkdir(path).catch((again: NodeJS.ErrnoException) => {
+      if (again.code !== 'EEXIST') throw again;
+    });
+  }
+}
+
 async function stage(temporary: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(temporary), { recursive: true });
+  await makeFolder(dirname(temporary));
   const file = await open(temporary, 'wx');
   try {
     await file.writeFile(bytes);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,4 +49,19 @@ test('text is escaped alike for HTML and XML, and keeps every character that bot
   expect(escapeText('a\tb\nc é 漢 🙂 \u{10FFFF}')).toBe('a\tb\nc é 漢 🙂 \u{10FFFF}');
   expect(escapeText(undefined)).toBe('');
   expect(escapeText(0)).toBe('0');
+});
+
+test('a template cannot take in what lies outside the templates', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'handpress-design-'));
+  try {
+    await mkdir(join(root, 'templates'));
+    await writeFile(join(root, 'secret.txt'), 'secret');
+    await writeFile(join(root, 'templates/up.html'), '{% include "../secret.txt" %}');
+    await symlink(join(root, 'secret.txt'), join(root, 'templates/linked.html'));
+    const design = openDesign(nodeHost, { root, own: OWN });
+    await expect(design.fill('up.html', {})).rejects.toThrow();
+    await expect(design.fill('linked.html', {})).rejects.toThrow('outside the project');
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
 });

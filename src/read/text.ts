@@ -1,6 +1,7 @@
 /** Bytes of a file → text. UTF-8 only, a byte order mark dropped, line ends made `\n`. */
 import { join } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
+import { leadsOut } from '../fence.ts';
 import { HostError } from '../host.ts';
 import type { Context, Source } from '../model.ts';
 import { placeAt } from '../place.ts';
@@ -8,10 +9,14 @@ import { placeAt } from '../place.ts';
 /**
  * Reads a text file below the root.
  * @param path relative to the root
- * @returns `undefined` after a diagnostic: `file-not-utf8`, `file-unreadable`
+ * @returns `undefined` after a diagnostic: `file-not-utf8`, `file-outside`, `file-unreadable`
  */
 export async function readText(path: string, { root, host, report }: Context): Promise<Source | undefined> {
   try {
+    if (await leadsOut(path, { root, host })) {
+      report(diagnostic('file-outside', {}, { file: path, line: 1, column: 1 }));
+      return undefined;
+    }
     const bytes = await host.read(join(root, path));
     return decode(path, bytes, report);
   } catch (error) {

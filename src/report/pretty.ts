@@ -18,7 +18,9 @@ export async function prettyDiagnostic(problem: Diagnostic, options: PrettyOptio
   const { place, severity, code, message, hint } = problem;
   const where = place ? `${place.file}:${place.line}:${place.column}` : 'handpress';
   const lines = [`${where}  ${paint(COLORS[severity], severity)}  ${code}`, `  ${message}`];
-  const line = place && lineAt(await options.textOf(place.file), place.line);
+  // What lies outside the project is not shown, either.
+  const shown = place && code !== 'file-outside' ? await options.textOf(place.file) : undefined;
+  const line = place && lineAt(shown, place.line);
   if (line) lines.push(paint('dim', `  ${place.line} | ${line}`));
   if (hint) lines.push(`  hint: ${hint}`);
   return `${lines.join('\n')}\n`;
