@@ -4,7 +4,7 @@ import type { Artifact, Book } from '../../src/model.ts';
 import { openPress, type Press, printBook } from '../../src/pdf/index.ts';
 import { checkPdf, pageTexts } from '../conformance/pdf.ts';
 import { sampleBook, sampleSection } from '../sample-book.ts';
-import { BOOK, printBench } from './bench.ts';
+import { BOOK, printBench } from './workbench.ts';
 
 const { context, diagnostics } = printBench();
 let press: Press;

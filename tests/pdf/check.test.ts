@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPress, type Press, printHandout } from '../../src/pdf/index.ts';
 import { checkPdf } from '../conformance/pdf.ts';
 import { sampleHandout } from '../sample-book.ts';
-import { HANDOUTS, printBench } from './bench.ts';
+import { HANDOUTS, printBench } from './workbench.ts';
 
 const { context } = printBench();
 let press: Press;

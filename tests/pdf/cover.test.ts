@@ -3,7 +3,7 @@ import { titleSize } from '../../src/pdf/cover.ts';
 import { openPress, printBook } from '../../src/pdf/index.ts';
 import { pageTexts } from '../conformance/pdf.ts';
 import { sampleBook } from '../sample-book.ts';
-import { BOOK, printBench } from './bench.ts';
+import { BOOK, printBench } from './workbench.ts';
 
 describe('titleSize', () => {
   it('is large for a short title and smaller for a longer one or a long word', () => {

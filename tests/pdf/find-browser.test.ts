@@ -5,7 +5,7 @@ import { Browser, computeExecutablePath, detectBrowserPlatform } from '@puppetee
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeHost } from '../../src/node.ts';
 import { type Finder, findBrowser, finders } from '../../src/pdf/find-browser.ts';
-import { fakeHost } from './bench.ts';
+import { fakeHost } from './workbench.ts';
 
 const nothing: Finder = async () => undefined;
 const at =

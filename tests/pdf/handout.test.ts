@@ -4,7 +4,7 @@ import type { Book } from '../../src/model.ts';
 import { openPress, type Press, printHandout } from '../../src/pdf/index.ts';
 import { checkPdf, pageTexts } from '../conformance/pdf.ts';
 import { sampleHandout, sampleSection } from '../sample-book.ts';
-import { HANDOUTS, LETTER, printBench } from './bench.ts';
+import { HANDOUTS, LETTER, printBench } from './workbench.ts';
 
 const bench = printBench();
 let press: Press;

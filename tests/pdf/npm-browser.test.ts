@@ -5,7 +5,7 @@ import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../src/pdf/browser.ts';
 import { npmBrowser } from '../../src/pdf/npm-browser.ts';
-import { fakeHost } from './bench.ts';
+import { fakeHost } from './workbench.ts';
 
 const made = process.platform === 'linux' && process.arch === 'x64';
 

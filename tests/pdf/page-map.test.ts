@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPress, type Press } from '../../src/pdf/index.ts';
 import { pageCount } from '../../src/pdf/inspect.ts';
 import { readPageMap } from '../../src/pdf/page-map.ts';
-import { printBench } from './bench.ts';
+import { printBench } from './workbench.ts';
 
 const IDS = ['plain', 'a b', 'é(ü)', 'ключ', '100%', '%41', 'x/y#z', "q'uote", '[b]', 'a--b', '頭'];
 

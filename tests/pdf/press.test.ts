@@ -8,7 +8,7 @@ import { type Browser, launchBrowser } from '../../src/pdf/browser.ts';
 import { findBrowser } from '../../src/pdf/find-browser.ts';
 import { openPress, PressError } from '../../src/pdf/index.ts';
 import { pressOf } from '../../src/pdf/press.ts';
-import { printBench } from './bench.ts';
+import { printBench } from './workbench.ts';
 
 /** A browser whose tabs do what the list says, print after print: give a page, fail, or take the browser with them. */
 function fakeBrowsers(plan: ('prints' | 'fails' | 'dies')[]) {

@@ -5,7 +5,7 @@ import { bookDocument } from '../../src/pdf/document.ts';
 import { openPress, type Press } from '../../src/pdf/index.ts';
 import { pageTexts } from '../conformance/pdf.ts';
 import { sampleBook, sampleSection } from '../sample-book.ts';
-import { BOOK, printBench } from './bench.ts';
+import { BOOK, printBench } from './workbench.ts';
 
 /** Everything in a page that asks for something from elsewhere. */
 const lures = (address: string): string => `
