@@ -1,19 +1,11 @@
 /** The pipeline: read → render → print and pack → write. Content problems are reported, never thrown. */
-import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { diagnostic } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { HostError } from './host.ts';
-import {
-  type ManifestFile,
-  manifestEntry,
-  manifestFile,
-  outdated,
-  readManifest,
-  withEditions,
-} from './manifest.ts';
-import type { Artifact, Context, Edition, Publication } from './model.ts';
+import type { ManifestFile } from './manifest.ts';
+import type { Artifact, Context, Edition } from './model.ts';
 import type { Press } from './pdf/index.ts';
+import { publish } from './publish.ts';
 import { discover, readPublication, type Target } from './read/index.ts';
 import { handoutBook, type Rendered, renderPublication, wholeBook } from './render/index.ts';
 
@@ -159,43 +151,6 @@ async function announced(task: Task, { progress, signal }: Context): Promise<Art
   const { path, pages } = artifact;
   progress({ path, ...(pages !== undefined && { pages }) });
   return artifact;
-}
-
-interface MadeEdition {
-  readonly edition: Edition;
-  readonly artifacts: readonly Artifact[];
-}
-
-async function publish(
-  publication: Publication,
-  made: readonly MadeEdition[],
-  out: string,
-  context: Context,
-): Promise<readonly ManifestFile[]> {
-  context.signal.throwIfAborted();
-  const { host } = context;
-  const artifacts = made.flatMap((edition) => edition.artifacts);
-  const files = artifacts.map((artifact) => manifestFile(artifact));
-  const editions = new Set(made.map(({ edition }) => edition.id));
-  try {
-    const former = await readManifest(out, context);
-    const manifest = withEditions(former, publication, files, editions);
-    const written = artifacts.map(({ path, bytes }) => [join(out, path), bytes] as const);
-    await host.write(new Map([...written, manifestEntry(out, manifest)]));
-    for (const path of outdated(former, publication, files, editions)) await host.remove(join(out, path));
-  } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    context.report(diagnostic('output-unwritable', { path: error.path, reason: reasonOf(error) }));
-    return [];
-  }
-  return files;
-}
-
-function reasonOf({ kind, message }: HostError): string {
-  if (kind === 'denied') return 'permission is denied';
-  if (kind === 'full') return 'the disk is full';
-  if (kind === 'missing') return 'a part of the path is no folder';
-  return message;
 }
 
 /** The same context, and whether an error was reported through it. */
