@@ -1,6 +1,7 @@
 /** The finished content of a section as HTML for print: complete in itself, without anything only a screen needs. */
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
+import { toString as textOf } from 'hast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Asset, Section } from '../model.ts';
 import { drawing, proportion } from './svg.ts';
@@ -22,6 +23,7 @@ export async function printTree(
   removeBacklinks(tree);
   keepWithWord(tree, 'citations');
   collapseHeadings(tree);
+  keepShortWhole(tree);
   if (lower > 0) lowerHeadings(tree, lower);
   await setImages(tree, assets, prefix);
   return tree;
@@ -73,6 +75,21 @@ function keepWithWord(tree: Root, className: string): void {
     if (!classesOf(element).includes(className) || index === undefined) return;
     const before = parent?.children[index - 1];
     if (before?.type === 'text') before.value = before.value.replace(/\s+$/, '\u00A0');
+  });
+}
+
+/** Three lines of the measure. Characters. */
+const SHORT = 200;
+
+/**
+ * Of three lines of which two fit, Chromium leaves one for the next page, whatever `widows` says: so what has no more is
+ * not broken. Longer paragraphs it breaks as it should.
+ */
+function keepShortWhole(tree: Root): void {
+  visit(tree, 'element', (element) => {
+    if (element.tagName !== 'p' && element.tagName !== 'li') return;
+    if (textOf(element).length > SHORT) return;
+    element.properties.className = [...classesOf(element).map(String), 'short'];
   });
 }
 

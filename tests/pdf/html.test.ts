@@ -71,7 +71,16 @@ describe('printTree', () => {
   });
 
   it('drops the way back from a note, which paper does not have', async () => {
-    expect(await printed('<p>A note. <a class="backlink" href="#x">↩︎</a></p>')).toBe('<p>A note.</p>');
+    expect(await printed('<p>A note. <a class="backlink" href="#x">↩︎</a></p>')).toBe(
+      '<p class="short">A note.</p>',
+    );
+  });
+
+  it('keeps what has three lines at most on one page, and lets longer text break', async () => {
+    const long = 'A sentence of some length. '.repeat(9).trim();
+    expect(await printed(`<p class="lead">Short.</p><p>${long}</p><ul><li>${long}</li></ul>`)).toBe(
+      `<p class="lead short">Short.</p><p>${long}</p><ul><li>${long}</li></ul>`,
+    );
   });
 
   it('keeps the number of a source with the word before it', async () => {
