@@ -77,7 +77,7 @@ const catalogue = {
   })),
   'chapter-id-duplicate': error<{ id: string; other: string }>(({ id, other }) => ({
     message: `The chapter id \`${id}\` is taken by \`${other}\`.`,
-    hint: 'Rename one of the files, or give one an `id` of its own in its front matter.',
+    hint: 'List each file once; rename one of two, or give it an `id` of its own in its front matter.',
   })),
   'title-missing': error(() => ({
     message: 'There is no title.',

@@ -1,6 +1,7 @@
 /** `dist/manifest.json`: what was made, so that machines need not look for it. It has no time in it and no path of ours. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import type { Artifact, Context, Publication } from './model.ts';
 import { version } from './version.ts';
 
@@ -40,17 +41,44 @@ export function manifestFile({ path, edition, mediaType, bytes, pages }: Artifac
   return { path, edition, mediaType, digest, size: bytes.length, ...(pages !== undefined && { pages }) };
 }
 
+const fileSchema = v.object({
+  path: v.string(),
+  edition: v.string(),
+  mediaType: v.string(),
+  digest: v.string(),
+  size: v.number(),
+  pages: v.exactOptional(v.number()),
+});
+
+/** What an earlier build wrote; somebody may have edited it since. */
+const manifestSchema = v.object({
+  handpress: v.string(),
+  publications: v.array(
+    v.object({
+      id: v.string(),
+      title: v.string(),
+      language: v.string(),
+      status: v.picklist(['draft', 'published']),
+      version: v.exactOptional(v.string()),
+      files: v.array(fileSchema),
+    }),
+  ),
+});
+
 /** The manifest that is there; an empty one when there is none or it cannot be understood. */
 export async function readManifest(out: string, { host }: Context): Promise<Manifest> {
   const path = join(out, NAME);
   if ((await host.kind(path)) !== 'file') return { handpress: version, publications: [] };
+  const written = v.safeParse(manifestSchema, parseJson(await host.read(path)));
+  return written.success ? written.output : { handpress: version, publications: [] };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
   try {
-    const manifest = JSON.parse(new TextDecoder().decode(await host.read(path))) as Manifest;
-    if (Array.isArray(manifest.publications)) return manifest;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
   }
-  return { handpress: version, publications: [] };
 }
 
 /**

@@ -43,14 +43,14 @@ function bearable(source: Source, report: Report): boolean {
   return false;
 }
 
+/** The first text without an empty line in it that is too long: where it begins, and how long it is. */
 function longParagraph(text: string): { line: number; size: number } | undefined {
   let [begin, size, line] = [1, 0, 0];
-  for (const row of text.split('\n')) {
+  for (const row of [...text.split('\n'), '']) {
     line += 1;
-    if (row.trim() === '') [begin, size] = [line + 1, 0];
-    else size += row.length + 1;
-    if (size > LONGEST_PARAGRAPH)
-      return { line: begin, size: text.indexOf('\n\n') === -1 ? text.length : size };
+    if (row.trim() !== '') size += row.length + 1;
+    else if (size > LONGEST_PARAGRAPH) return { line: begin, size };
+    else [begin, size] = [line + 1, 0];
   }
   return undefined;
 }

@@ -89,11 +89,13 @@ async function readChapters(
     if (chapter === undefined) continue;
     const other = taken.get(chapter.id);
     taken.set(chapter.id, other ?? chapter.source.path);
-    if (other === undefined) chapters.push(chapter);
-    else
-      context.report(
-        diagnostic('chapter-id-duplicate', { id: chapter.id, other }, startOf(chapter.source.path)),
-      );
+    if (other === undefined) {
+      chapters.push(chapter);
+      continue;
+    }
+    // The same file twice is a fault of the list; two files of one name are one of theirs.
+    const where = other === chapter.source.path ? listed.place : startOf(chapter.source.path);
+    context.report(diagnostic('chapter-id-duplicate', { id: chapter.id, other }, where));
   }
   return chapters;
 }

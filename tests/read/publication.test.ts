@@ -41,7 +41,7 @@ describe('chapters', () => {
     ['missing', 'chapters:\n  - a.md\n  - b.md\n', ['chapter-missing p/publication.yaml:4:5']],
     ['outside', 'chapters: [a.md, ../z.md]\n', ['chapter-missing p/publication.yaml:2:18']],
     ['absolute', 'chapters: [a.md, /project/z.md]\n', ['chapter-missing p/publication.yaml:2:18']],
-    ['listed twice', 'chapters: [a.md, ./a.md]\n', ['chapter-id-duplicate p/a.md:1:1']],
+    ['listed twice', 'chapters: [a.md, ./a.md]\n', ['chapter-id-duplicate p/publication.yaml:2:18']],
   ])('%s', async (_, yaml, expected) => {
     const files = { 'p/publication.yaml': `title: x\n${yaml}`, 'p/a.md': chapter('A'), 'z.md': chapter('Z') };
     expect(await complaints(files, 'p')).toEqual(expected);
