@@ -5,7 +5,7 @@ import { distance } from 'fastest-levenshtein';
  * @returns the known name with the fewest edits, where they are at most a third of its letters (one at least);
  * `undefined` where nothing is that near
  */
-export function nearestName(name: string, known: Iterable<string>): string | undefined {
+function nearestName(name: string, known: Iterable<string>): string | undefined {
   let best: { name: string; edits: number } | undefined;
   for (const candidate of known) {
     const edits = distance(name.toLowerCase(), candidate.toLowerCase());

@@ -7,7 +7,7 @@ import { visit } from 'unist-util-visit';
 import type { Book } from '../model.ts';
 
 /** What the content is like, counted. The cover does not count: it says nothing the title page does not. */
-export interface AccessibilityFacts {
+interface AccessibilityFacts {
   /** Images in the text, inline SVG included. */
   readonly images: number;
   /** Images without an `alt` attribute; `alt=""` is one, and says that the image is decoration. */
@@ -25,7 +25,7 @@ export interface AccessibilityMetadata {
   readonly summary: string;
 }
 
-export function accessibilityFacts(book: Book): AccessibilityFacts {
+function accessibilityFacts(book: Book): AccessibilityFacts {
   const facts = { images: 0, imagesWithoutAlternative: 0, formulas: 0, rubies: 0 };
   for (const { body } of book.sections) {
     visit(body, 'element', (element) => {

@@ -52,7 +52,7 @@ function languagesOf({ publication, sections }: Book): string[] {
 }
 
 /** `dcterms:modified` is `CCYY-MM-DDThh:mm:ssZ`, without fractions (EPUB 3.3, section 5.5.3.2.5). */
-export const instant = (modified: string): string =>
+const instant = (modified: string): string =>
   `${new Date(modified).toISOString().slice(0, 'CCYY-MM-DDThh:mm:ss'.length)}Z`;
 
 const documentItems = (plan: Plan): ManifestItem[] =>

@@ -80,10 +80,15 @@ export async function fontFaces(subsets: readonly Subset[]): Promise<string> {
   return (await Promise.all(rules)).join('\n');
 }
 
+/** Every document of a build asks for the same few files. */
+const dataByFile = new Map<string, Promise<string>>();
+
 async function fontFace({ family, name, unicodeRange }: Subset, face: string): Promise<string> {
   const file = join(folderOf(family), 'files', `${family.package}-${name}-${face}.woff2`);
   const [weight, style] = face.split('-');
-  const data = (await readFile(file)).toString('base64');
+  const known = dataByFile.get(file) ?? readFile(file, 'base64');
+  dataByFile.set(file, known);
+  const data = await known;
   return `@font-face{font-family:"${family.name}";font-weight:${weight};font-style:${style};src:url(data:font/woff2;base64,${data}) format("woff2");unicode-range:${unicodeRange}}`;
 }
 

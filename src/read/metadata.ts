@@ -80,6 +80,6 @@ function modifiedOf(data: PublicationData | FileData, epoch: string | undefined)
 const RIGHT_TO_LEFT = new Set('Adlm Arab Hebr Mand Nkoo Rohg Syrc Thaa'.split(' '));
 
 /** From the script the language is written in: that of the tag, or else the one it usually has. */
-export function directionOf(language: string): 'ltr' | 'rtl' {
+function directionOf(language: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }

@@ -140,5 +140,4 @@ export const fileSchema = v.strictObject(
 );
 
 export type PublicationData = v.InferOutput<typeof publicationSchema>;
-export type ChapterData = v.InferOutput<typeof chapterSchema>;
 export type FileData = v.InferOutput<typeof fileSchema>;

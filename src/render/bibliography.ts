@@ -9,11 +9,40 @@ import { safeSchema } from './safe.ts';
 /** CSL locales that the processor's package brings; for others it is English. */
 const LOCALES = ['en-US', 'es-ES', 'de-DE', 'fr-FR', 'nl-NL'];
 
-/** @returns the words of each entry, by id of the item. The processor is loaded only here, and so only when cited. */
-export async function setBibliography(
+/** The words of an entry, without its number. */
+export type EntryWords = readonly ElementContent[];
+
+export interface Bibliography {
+  /** @returns the words of each entry, by id of the item; what is not among the references has none */
+  entries(keys: readonly string[]): Promise<ReadonlyMap<string, EntryWords>>;
+}
+
+/**
+ * The bibliography of a publication. An entry reads the same in each of its books, so it is set once; the processor is
+ * loaded when the first is asked for, and so only for a text that cites.
+ */
+export function openBibliography(references: ReadonlyMap<string, CslItem>, language: string): Bibliography {
+  const known = new Map<string, Promise<EntryWords>>();
+  return {
+    entries: async (keys) => {
+      const items = keys.filter((key) => !known.has(key)).flatMap((key) => references.get(key) ?? []);
+      const words = items.length === 0 ? undefined : setEntries(items, language);
+      for (const { id } of items)
+        if (words)
+          known.set(
+            id,
+            words.then((set) => set.get(id) ?? []),
+          );
+      const wanted = keys.map(async (key) => [key, (await known.get(key)) ?? []] as const);
+      return new Map(await Promise.all(wanted));
+    },
+  };
+}
+
+async function setEntries(
   items: readonly CslItem[],
   language: string,
-): Promise<ReadonlyMap<string, readonly ElementContent[]>> {
+): Promise<ReadonlyMap<string, EntryWords>> {
   const [{ Cite }] = await Promise.all([import('@citation-js/core'), import('@citation-js/plugin-csl')]);
   const cite = new Cite(structuredClone(items));
   const [primary = 'en'] = language.split('-');
@@ -27,7 +56,7 @@ export async function setBibliography(
 }
 
 /** The entry without its number, which the list has of itself; addresses become links. */
-function wordsOf(html: string): readonly ElementContent[] {
+function wordsOf(html: string): EntryWords {
   const tree = sanitize(fromHtml(html, { fragment: true }), safeSchema);
   let words: readonly ElementContent[] = [];
   visit(tree, 'element', (element: Element) => {

@@ -3,6 +3,7 @@ import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import type { Asset, Book, Chapter, Publication, Section, Terms } from '../model.ts';
 import type { Assets } from './assets.ts';
+import type { Bibliography } from './bibliography.ts';
 import { renumberCaptions } from './captions.ts';
 import type { RenderedChapter } from './chapter.ts';
 import { numberCitations } from './citations.ts';
@@ -20,6 +21,7 @@ export interface Rendered {
   /** The title of the chapter that an id stands in. */
   readonly titles: ReadonlyMap<string, string>;
   readonly assets: Assets;
+  readonly bibliography: Bibliography;
   readonly cover?: Asset;
 }
 
@@ -49,7 +51,7 @@ async function assemble(
   }
   const ids = listIds(publication);
   const cited = numberCitations(bodies, publication.references, ids);
-  const sources = await sourcesSection(cited, publication, ids, terms);
+  const sources = await sourcesSection(cited, rendered.bibliography, ids, terms);
   const chapters = chosen.map((chapter, index) => sectionOf(chapter, bodies[index] as Root));
   const sections = sources ? [...chapters, sources] : chapters;
   const draftMark = draftMarkOf(publication, terms);

@@ -10,7 +10,7 @@ import { near } from '../nearest.ts';
 import { placeAt, placeOf } from '../place.ts';
 
 /** Boxes, in the order of how often a reader needs them. */
-export const boxNames = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;
+const boxNames = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;
 const CAPTIONED = ['figure', 'table'];
 const KNOWN: readonly string[] = [...boxNames, ...CAPTIONED];
 

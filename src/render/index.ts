@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
 import type { Asset, Context, Publication, Terms } from '../model.ts';
 import { type Assets, openAssets } from './assets.ts';
+import { openBibliography } from './bibliography.ts';
 import type { Rendered } from './book.ts';
 import { type RenderedChapter, renderChapter, type Workshop } from './chapter.ts';
 import { titlesById } from './elsewhere.ts';
@@ -27,7 +28,8 @@ export async function renderPublication(publication: Publication, context: Conte
   const cover = await coverOf(publication, assets);
   const set = { ...publication, metadata: punctuateMetadata(publication.metadata) };
   const titles = titlesById(chapters);
-  return { publication: set, terms, chapters, titles, assets, ...(cover && { cover }) };
+  const bibliography = openBibliography(publication.references, publication.metadata.language);
+  return { publication: set, terms, chapters, titles, assets, bibliography, ...(cover && { cover }) };
 }
 
 async function termsFor({ metadata, chapters }: Publication, { design, report }: Context): Promise<Terms> {

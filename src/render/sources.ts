@@ -1,7 +1,7 @@
 /** The list of sources at the end of a book. */
 import type { Element } from 'hast';
 import type { Publication, Section, Terms } from '../model.ts';
-import { setBibliography } from './bibliography.ts';
+import type { Bibliography } from './bibliography.ts';
 
 /** Ids that no chapter has. */
 export interface ListIds {
@@ -29,14 +29,13 @@ export function referenceId(key: string, { item }: ListIds): string {
 /** The list of sources as the last section of a book; `undefined` when nothing is cited. */
 export async function sourcesSection(
   cited: readonly string[],
-  { references, metadata }: Publication,
+  bibliography: Bibliography,
   ids: ListIds,
   terms: Terms,
 ): Promise<Section | undefined> {
   if (cited.length === 0) return undefined;
   const title = terms.sources ?? 'Sources';
-  const items = cited.map((key) => references.get(key)).filter((item) => item !== undefined);
-  const words = await setBibliography(items, metadata.language);
+  const words = await bibliography.entries(cited);
   const list: Element = {
     type: 'element',
     tagName: 'ol',
