@@ -2,11 +2,13 @@
 import pLimit from 'p-limit';
 import { diagnostic } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Editions } from './editions.ts';
 import type { ManifestFile } from './manifest.ts';
-import type { Artifact, Context, Edition } from './model.ts';
+import type { Artifact, Context, Edition, Imposition, Publication } from './model.ts';
+import { near } from './nearest.ts';
 import type { Press } from './pdf/index.ts';
 import { publish } from './publish.ts';
-import { discover, readPublication, type Target } from './read/index.ts';
+import { discover, readEditions, readPublication, type Target } from './read/index.ts';
 import { handoutBook, type Rendered, renderPublication, wholeBook } from './render/index.ts';
 
 export interface BuildRequest {
@@ -14,8 +16,10 @@ export interface BuildRequest {
   readonly what: readonly string[];
   /** Absolute path of the output folder. */
   readonly out: string;
-  /** Ids of the editions to make, of those that a publication has; empty: all. */
+  /** Names of the editions to make, of those that a publication has; empty: all. */
   readonly editions: readonly string[];
+  /** The edge over which the printer turns a sheet; left out: as each edition says. */
+  readonly duplex?: Imposition['duplex'];
   /** How many documents are printed at once. */
   readonly jobs: number;
   /** Path of the browser to print with. */
@@ -25,22 +29,26 @@ export interface BuildRequest {
 
 /** What the publications of one run have in common. */
 interface Run {
+  /** Every edition that there is in the project. */
+  readonly editions: Editions;
   /** Files of the publications so far, by folder name in the output. */
   readonly taken: Map<string, string>;
   /** Whether any publication had an edition that was asked for. */
   anyEdition: boolean;
 }
 
-const newRun = (): Run => ({ taken: new Map(), anyEdition: false });
+const newRun = (editions: Editions): Run => ({ editions, taken: new Map(), anyEdition: false });
 
 /** Judges the content and makes nothing. */
 export async function checkContent(what: readonly string[], context: Context): Promise<void> {
-  const run = newRun();
+  const editions = await readEditions(context);
+  if (editions === undefined) return;
+  const run = newRun(editions);
   for (const target of await discover(what, context)) await readAndRender(target, run, context);
 }
 
 async function readAndRender(target: Target, run: Run, context: Context): Promise<Rendered | undefined> {
-  const publication = await readPublication(target, context);
+  const publication = await readPublication(target, run.editions, context);
   if (publication === undefined) return undefined;
   const { id } = publication;
   const other = run.taken.get(id.toLowerCase());
@@ -55,14 +63,20 @@ export async function buildContent(
   request: BuildRequest,
   context: Context,
 ): Promise<readonly ManifestFile[]> {
+  const editions = await readEditions(context);
+  if (editions === undefined) return [];
+  const asked = askedEditions(request, editions, context);
+  if (asked === undefined) return [];
   const targets = await discover(request.what, context);
   const { openPress } = await import('./pdf/index.ts');
   const { browser, jobs, debug } = request;
   const press = openPress({ jobs, debug, ...(browser !== undefined && { browser }) }, context);
   const made: ManifestFile[] = [];
-  const run = newRun();
+  const run = newRun(editions);
   try {
-    for (const target of targets) made.push(...(await buildOne(target, request, press, run, context)));
+    for (const target of targets) {
+      made.push(...(await buildOne(target, { ...request, asked }, press, run, context)));
+    }
   } finally {
     await press.close();
   }
@@ -72,9 +86,31 @@ export async function buildContent(
   return made.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
+/** Ids of the editions that were named; all when none was. Diagnostic: `edition-unknown`. */
+function askedEditions(
+  request: BuildRequest,
+  editions: Editions,
+  { report }: Context,
+): ReadonlySet<string> | undefined {
+  const unknown = request.editions.filter((name) => editions.named(name).length === 0);
+  for (const edition of unknown) {
+    const facts = { edition, known: editions.names, ...near(edition, editions.names) };
+    report({ ...diagnostic('edition-unknown', facts), domain: 'usage' });
+  }
+  const names = request.editions.length === 0 ? ['all'] : request.editions;
+  return unknown.length > 0 ? undefined : new Set(names.flatMap((name) => editions.named(name).map(idOf)));
+}
+
+const idOf = ({ id }: Edition): string => id;
+
+/** What was asked for, with the names of editions understood. */
+interface Order extends BuildRequest {
+  readonly asked: ReadonlySet<string>;
+}
+
 async function buildOne(
   target: Target,
-  request: BuildRequest,
+  order: Order,
   press: Press,
   run: Run,
   context: Context,
@@ -86,11 +122,25 @@ async function buildOne(
     context.report(diagnostic('publication-kept', { publication: target.id }));
     return [];
   }
-  const { editions } = rendered.publication;
-  const chosen =
-    request.editions.length === 0 ? editions : editions.filter(({ id }) => request.editions.includes(id));
+  const chosen = chosenEditions(rendered.publication, order, run.editions);
   run.anyEdition ||= chosen.length > 0;
-  return chosen.length === 0 ? [] : makeEditions(rendered, chosen, request, press, context);
+  return chosen.length === 0 ? [] : makeEditions(rendered, chosen, order, press, context);
+}
+
+/** One that lists no editions of its own can be had in any. */
+function chosenEditions(
+  { editions, listsEditions }: Publication,
+  { asked, editions: names, duplex }: Order,
+  known: Editions,
+): readonly Edition[] {
+  const possible = listsEditions || names.length === 0 ? editions : known.named('all');
+  return possible
+    .filter(({ id }) => asked.has(id))
+    .map((edition) =>
+      edition.family === 'epub' || edition.imposition === undefined || duplex === undefined
+        ? edition
+        : { ...edition, imposition: { ...edition.imposition, duplex } },
+    );
 }
 
 /** Editions are made side by side and each is published whole or not at all. */

@@ -105,6 +105,26 @@ const catalogue = {
       hint: nearest(near, `The editions are ${listed(known)}.`),
     }),
   ),
+  'edition-name-taken': usage<{ name: string }>(({ name }) => ({
+    message: `No edition of a project can be called \`${name}\`.`,
+    hint: 'Choose a name of small letters, digits and `-` that is no family and does not begin with one.',
+  })),
+  'page-unknown': usage<{ page: string; near?: string; known: readonly string[] }>(
+    ({ page, near, known }) => ({
+      message: `There is no page size \`${page}\`.`,
+      hint: nearest(near, `The sizes are ${listed(known)}; or give \`width\` and \`height\` in millimetres.`),
+    }),
+  ),
+  'page-too-small': usage<{ edition: string; page: string; width: number; height: number }>(
+    ({ edition, page, width, height }) => ({
+      message: `\`${edition}\`: on ${page} the margins leave ${Math.max(0, width)} × ${Math.max(0, height)} mm for the text.`,
+      hint: 'Choose a larger `page` or smaller `margins`: 50 × 60 mm is the least.',
+    }),
+  ),
+  'sheet-too-small': usage<{ edition: string; sheet: string; page: string }>(({ edition, sheet, page }) => ({
+    message: `\`${edition}\`: two pages of ${page} do not fit beside each other on a sheet of ${sheet}.`,
+    hint: 'Choose a `sheet` of twice the page, such as A4 for pages of A5.',
+  })),
   'reviewer-missing': error(() => ({
     message: 'Health information is published, but no reviewer is named.',
     hint: 'Name who checked it under `reviewers`, or set `status: draft`.',

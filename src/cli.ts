@@ -47,7 +47,7 @@ async function run(config: Config): Promise<number> {
 
 async function obey(config: Config, signal: AbortSignal): Promise<BuildResult> {
   const { build, check } = await import('./index.ts');
-  const { command, what, root, out, editions, browser, jobs, debug } = config;
+  const { command, what, root, out, editions, browser, jobs, duplex, debug } = config;
   if (command === 'check') return { ...(await check({ what, root, signal, debug })), files: [] };
   const progress = openProgress(process.stderr);
   const result = await build({
@@ -60,6 +60,7 @@ async function obey(config: Config, signal: AbortSignal): Promise<BuildResult> {
     ...(out !== undefined && { out: resolve(out) }),
     ...(browser !== undefined && { browser }),
     ...(jobs !== undefined && { jobs }),
+    ...(duplex !== undefined && { duplex }),
   });
   progress.end();
   return result;

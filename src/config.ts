@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import { diagnostic } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { editionNames, editionsNamed } from './editions.ts';
 import { near } from './nearest.ts';
 
 export interface Config {
@@ -10,10 +9,11 @@ export interface Config {
   readonly what: readonly string[];
   readonly root: string;
   readonly out?: string;
-  /** Ids; empty: all. */
+  /** Names; empty: all. */
   readonly editions: readonly string[];
   readonly browser?: string;
   readonly jobs?: number;
+  readonly duplex?: 'long' | 'short';
   readonly format: 'pretty' | 'json';
   readonly debug: boolean;
 }
@@ -24,6 +24,7 @@ const OPTIONS = {
   edition: { type: 'string', multiple: true },
   browser: { type: 'string' },
   jobs: { type: 'string' },
+  duplex: { type: 'string' },
   format: { type: 'string' },
   debug: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -32,6 +33,7 @@ const OPTIONS = {
 
 const COMMANDS = ['build', 'check'] as const;
 const FORMATS = ['pretty', 'json'] as const;
+const EDGES = ['long', 'short'] as const;
 const MOST_JOBS = 64;
 
 type Values = ReturnType<typeof parseLoosely>['values'];
@@ -41,7 +43,7 @@ const parseLoosely = (argv: readonly string[]) =>
 
 /**
  * @param argv without the interpreter and the script
- * @returns diagnostics (`command-unknown`, `option-unknown`, `option-wrong`, `edition-unknown`) when anything is wrong
+ * @returns diagnostics (`command-unknown`, `option-unknown`, `option-wrong`) when anything is wrong
  */
 export function readArguments(argv: readonly string[]): Config | readonly Diagnostic[] {
   const { values, positionals, tokens } = parseLoosely(argv);
@@ -53,8 +55,9 @@ export function readArguments(argv: readonly string[]): Config | readonly Diagno
   }
   const text = (key: keyof Values): string | undefined =>
     typeof values[key] === 'string' ? values[key] : undefined;
-  const editions = editionIds(values.edition, problems);
   const format = oneOf('--format', text('format') ?? 'pretty', FORMATS, problems);
+  const edge = text('duplex');
+  const duplex = edge === undefined ? undefined : oneOf('--duplex', edge, EDGES, problems);
   const jobs = jobsOf(text('jobs'), problems);
   if (problems.length > 0 || command === undefined || format === undefined) return problems;
   const [out, browser] = [text('out'), text('browser')];
@@ -62,12 +65,13 @@ export function readArguments(argv: readonly string[]): Config | readonly Diagno
     command,
     what,
     root: text('root') ?? '.',
-    editions,
+    editions: [values.edition ?? []].flat().filter((name) => typeof name === 'string'),
     format,
     debug: values.debug === true,
     ...(out !== undefined && { out }),
     ...(browser !== undefined && { browser }),
     ...(jobs !== undefined && { jobs }),
+    ...(duplex !== undefined && { duplex }),
   };
 }
 
@@ -97,18 +101,6 @@ function commandOf(name: string | undefined, values: Values): Config['command'] 
   if (values.version === true) return 'version';
   if (name === undefined) return 'help';
   return COMMANDS.find((command) => command === name);
-}
-
-function editionIds(given: Values['edition'], problems: Diagnostic[]): readonly string[] {
-  const names = Array.isArray(given) ? given.filter((name) => typeof name === 'string') : [];
-  return names.flatMap((name) => {
-    const ids = editionsNamed(name).map(({ id }) => id);
-    if (ids.length === 0) {
-      const facts = { edition: name, known: editionNames, ...near(name, editionNames) };
-      problems.push({ ...diagnostic('edition-unknown', facts), domain: 'usage' });
-    }
-    return ids;
-  });
 }
 
 function oneOf<T extends string>(

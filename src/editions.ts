@@ -1,24 +1,49 @@
-/** The editions there are, by name and by family. */
-import type { Edition, PageSize } from './model.ts';
+/** The editions there are: each layout as a book and as handouts, and the e-book. */
+import { LAYOUTS, type Layout } from './layouts.ts';
+import type { Edition, PaperEdition } from './model.ts';
 
-/** ISO 216 A4 and ANSI Letter, in millimetres: `size: A4` and `size: letter` as numbers, which no engine misreads. */
-const PAGES: Readonly<Record<'a4' | 'letter', PageSize>> = {
-  a4: { name: 'A4', width: 210, height: 297 },
-  letter: { name: 'Letter', width: 215.9, height: 279.4 },
-};
-
-const ALL: readonly Edition[] = [
-  { id: 'book-a4', family: 'book', page: PAGES.a4 },
-  { id: 'book-letter', family: 'book', page: PAGES.letter },
-  { id: 'handouts-a4', family: 'handouts', page: PAGES.a4 },
-  { id: 'handouts-letter', family: 'handouts', page: PAGES.letter },
-  { id: 'epub', family: 'epub' },
-];
-
-/** Names that `editions:` and `--edition` take: every edition, and the families `book` and `handouts`. */
-export const editionNames: readonly string[] = [...new Set(ALL.flatMap(({ family, id }) => [family, id]))];
-
-/** The editions that a name stands for: one, a family's, or none when there is no such name. */
-export function editionsNamed(name: string): readonly Edition[] {
-  return ALL.filter(({ family, id }) => id === name || family === name);
+/** What `editions:` and `--edition` may name. */
+export interface Editions {
+  /** Every name, in the order in which a person is told them. */
+  readonly names: readonly string[];
+  /** The editions that a name stands for; none when there is no such name. */
+  named(name: string): readonly Edition[];
 }
+
+const FAMILIES = ['book', 'handouts'] as const;
+const EPUB: Edition = { id: 'epub', family: 'epub' };
+
+/** What a family's name alone stands for: both sides of the Atlantic. */
+const STANDARD: readonly string[] = ['a4', 'letter'];
+
+/** The name of every edition at once. */
+const ALL = 'all';
+
+/** Names that no layout of a project may have. */
+export const isReserved = (name: string): boolean =>
+  [ALL, EPUB.id, ...FAMILIES].includes(name) || FAMILIES.some((family) => name.startsWith(`${family}-`));
+
+/** A name stands for one edition (`book-a5`), a layout in both families (`a5`), a family in the usual sizes, or `all`. */
+export function editionsOf(layouts: ReadonlyMap<string, Layout>): Editions {
+  const paper = FAMILIES.flatMap((family) =>
+    [...layouts].map(([name, layout]) => paperEdition(family, name, layout)),
+  );
+  const standsFor = (name: string, edition: PaperEdition): boolean =>
+    name === edition.id ||
+    name === edition.layout ||
+    (name === edition.family && STANDARD.includes(edition.layout));
+  const named = (name: string): readonly Edition[] => {
+    if (name === ALL) return [...paper, EPUB];
+    return name === EPUB.id ? [EPUB] : paper.filter((edition) => standsFor(name, edition));
+  };
+  return { names: [...FAMILIES, EPUB.id, ALL, ...layouts.keys(), ...paper.map(({ id }) => id)], named };
+}
+
+function paperEdition(family: PaperEdition['family'], name: string, layout: Layout): PaperEdition {
+  const { book, handouts, ...shared } = layout;
+  const setting = family === 'book' ? book : handouts;
+  return { id: `${family}-${name}`, family, layout: name, ...shared, ...setting };
+}
+
+/** The editions of a project that says nothing of its own. */
+export const builtInEditions: Editions = editionsOf(LAYOUTS);

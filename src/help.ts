@@ -13,8 +13,10 @@ Commands
 Options
   --root <folder>     the project (default: the current folder)
   --out <folder>      where the files go (default: dist in the project)
-  --edition <name>    book, handouts, epub, or one size such as book-a4;
+  --edition <name>    book, handouts, epub, all, or one such as a5 or book-a4;
                       may be given again (default: all a publication has)
+  --duplex <edge>     long or short: over which edge the printer turns the
+                      sheets of booklets (default: short)
   --browser <path>    the Chrome or Chromium to print with
   --jobs <number>     documents printed at once (default: cores, 4 at most)
   --format <name>     pretty or json (default: pretty)

@@ -35,12 +35,14 @@ export interface CheckOptions {
 export interface BuildOptions extends CheckOptions {
   /** Where the files go; left out: `dist` in the root. */
   readonly out?: string;
-  /** Ids of editions, such as `book-a4` or `epub`; left out: all that a publication has. */
+  /** Names of editions, such as `book-a4`, `a5` or `epub`; left out: all that a publication has. */
   readonly editions?: readonly string[];
   /** Path of a Chrome or Chromium; left out: the first one found. */
   readonly browser?: string;
   /** How many documents are printed at once; left out: one for each core, four at most. */
   readonly jobs?: number;
+  /** The edge over which the printer turns the sheets of booklets; left out: the short one. */
+  readonly duplex?: 'long' | 'short';
   readonly onProgress?: Progress;
 }
 
@@ -72,10 +74,15 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     editions = [],
     browser,
     jobs = Math.min(availableParallelism(), 4),
+    duplex,
     debug = false,
   } = options;
   const out = resolve(options.root ?? '.', options.out ?? 'dist');
-  const request = { what, out, editions, jobs, debug, ...(browser !== undefined && { browser }) };
+  const request = {
+    ...{ what, out, editions, jobs, debug },
+    ...(duplex !== undefined && { duplex }),
+    ...(browser !== undefined && { browser }),
+  };
   const { diagnostics, value } = await guarded(options, (context) => buildContent(request, context));
   return { ok: isFine(diagnostics), diagnostics, files: value };
 }

@@ -84,16 +84,68 @@ export interface CslItem {
 
 /** Width and height of a page in millimetres. */
 export interface PageSize {
-  readonly name: 'A4' | 'Letter';
+  /** As a person calls it: `A4`, `120 × 200 mm`. */
+  readonly name: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** One way of making a publication: a family, and for print the page it is made for. */
-export type Edition =
-  | { readonly id: `book-${string}`; readonly family: 'book'; readonly page: PageSize }
-  | { readonly id: `handouts-${string}`; readonly family: 'handouts'; readonly page: PageSize }
-  | { readonly id: 'epub'; readonly family: 'epub' };
+/** White around the text, in millimetres. `inside` is at the spine, `outside` where the page is turned. */
+export interface Margins {
+  readonly top: number;
+  readonly bottom: number;
+  readonly inside: number;
+  readonly outside: number;
+}
+
+/** Size of the running text and the distance of its lines, in points; every other size follows from them. */
+export interface TypeSize {
+  readonly size: number;
+  readonly leading: number;
+  /** No text on the page is smaller. */
+  readonly smallest: number;
+}
+
+/** `serif`, `sans`, or the name of a family. */
+export interface Typefaces {
+  readonly text: string;
+  readonly headings: string;
+}
+
+/** Two pages beside each other on each side of a sheet, to be folded in the middle. */
+export interface Imposition {
+  /** Upright; it is printed lying on its side. */
+  readonly sheet: PageSize;
+  /** The edge over which the printer turns the sheet. */
+  readonly duplex: 'long' | 'short';
+}
+
+/** One way of printing a publication: a book of all chapters, or each chapter as a handout. */
+export interface PaperEdition {
+  /** `book-a4`: family and layout. */
+  readonly id: string;
+  readonly family: 'book' | 'handouts';
+  /** Name of the layout: `a4`, `large-print-uk`. */
+  readonly layout: string;
+  readonly page: PageSize;
+  readonly margins: Margins;
+  readonly type: TypeSize;
+  readonly typefaces: Typefaces;
+  /** Style sheets below `styles/`, after those of the family. */
+  readonly styles: readonly string[];
+  /** Template below `templates/`. */
+  readonly template: string;
+  /** What is printed for a link that leads out of the publication. */
+  readonly links: 'address' | 'qr' | 'none';
+  /** Where chapters of a book open. */
+  readonly openers: 'recto' | 'any';
+  /** What becomes of a table too wide for the page. */
+  readonly wideTables: 'turn' | 'cards';
+  readonly imposition?: Imposition;
+}
+
+/** One way of making a publication. */
+export type Edition = PaperEdition | { readonly id: 'epub'; readonly family: 'epub' };
 
 /** The whole work. Knows nothing of HTML, pages or EPUB. */
 export interface Publication {
@@ -108,6 +160,8 @@ export interface Publication {
   /** By id; empty when the publication has no bibliography. */
   readonly references: ReadonlyMap<string, CslItem>;
   readonly editions: readonly Edition[];
+  /** Whether it says itself which editions it has; else those are the usual ones. */
+  readonly listsEditions: boolean;
 }
 
 /** A heading of a section, in reading order. */

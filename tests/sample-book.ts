@@ -7,6 +7,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { parse } from 'yaml';
+import { builtInEditions } from '../src/editions.ts';
 import type {
   Asset,
   Book,
@@ -148,11 +149,9 @@ function chapterOf(section: Section, index: number, sheets: 1 | 2 | undefined): 
   };
 }
 
-const EDITIONS: readonly Edition[] = [
-  { id: 'book-a4', family: 'book', page: { name: 'A4', width: 210, height: 297 } },
-  { id: 'handouts-a4', family: 'handouts', page: { name: 'A4', width: 210, height: 297 } },
-  { id: 'epub', family: 'epub' },
-];
+const EDITIONS: readonly Edition[] = ['book-a4', 'handouts-a4', 'epub'].flatMap((name) => [
+  ...builtInEditions.named(name),
+]);
 
 const publicationOf = (sections: readonly Section[], overrides: SampleOverrides): Publication => ({
   id: overrides.id ?? 'sample',
@@ -164,6 +163,7 @@ const publicationOf = (sections: readonly Section[], overrides: SampleOverrides)
     .map((section, index) => chapterOf(section, index, overrides.sheets)),
   references: new Map(),
   editions: EDITIONS,
+  listsEditions: true,
 });
 
 const sampleAssets = (): Map<string, Asset> =>

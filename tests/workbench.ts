@@ -5,6 +5,7 @@ import { toHtml } from 'hast-util-to-html';
 import { expect } from 'vitest';
 import { openDesign } from '../src/design.ts';
 import { type Diagnostic, sortDiagnostics } from '../src/diagnostic.ts';
+import { builtInEditions } from '../src/editions.ts';
 import { type Entry, type Host, HostError } from '../src/host.ts';
 import type { Book, Context, Publication } from '../src/model.ts';
 import { nodeHost } from '../src/node.ts';
@@ -93,7 +94,7 @@ export interface Judged {
 /** Reads and renders the first publication that is found, whatever is wrong with it. */
 export async function judge({ context, diagnostics }: Bench, what?: string): Promise<Judged> {
   const [target] = await discover(what === undefined ? ['.'] : [what], context);
-  const publication = target && (await readPublication(target, context));
+  const publication = target && (await readPublication(target, builtInEditions, context));
   const rendered = publication && (await renderPublication(publication, context));
   const book = rendered && (await wholeBook(rendered));
   return {

@@ -1,7 +1,7 @@
 /** The documents that are printed: a book or a handout as HTML, complete in itself. No browser is needed here. */
 import type { Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { Book, Design, NavigationNode, PageSize, Section } from '../model.ts';
+import type { Book, Design, NavigationNode, PaperEdition, Section } from '../model.ts';
 import { nameList } from '../wording.ts';
 import { coverData } from './cover.ts';
 import { dress } from './dress.ts';
@@ -44,28 +44,25 @@ interface PrintedSection {
   readonly tree: Root;
 }
 
-interface PaperEdition {
-  readonly page: PageSize;
-}
-
 /** A whole publication: cover, contents, chapters, sources, colophon. */
-export async function bookDocument(
-  book: Book,
-  { page }: PaperEdition,
-  design: Design,
-): Promise<BookDocument> {
+export async function bookDocument(book: Book, edition: PaperEdition, design: Design): Promise<BookDocument> {
   const { metadata } = book.publication;
   const stacks = fontStacks('book', book);
   const printed = await printSections(book, 0);
   const references = printed.flatMap(({ section, tree }) =>
     addPageReferences(tree, section, book.anchors, book.terms.pageReference ?? ''),
   );
-  const rules = [pageRules(book, page), runningHeads(book)];
+  const rules = [pageRules(book, edition), runningHeads(book)];
   const entries = [...book.navigation, { id: COLOPHON_ID, title: book.terms.about ?? '', children: [] }];
   const data = {
     ...shared(book, metadata.title),
-    styles: await dress(book, textsOf(printed), { stacks, sheet: 'book.css', rules }, design),
-    cover: await coverData(book),
+    styles: await dress(
+      book,
+      textsOf(printed),
+      { stacks, sheets: ['book.css', ...edition.styles], rules },
+      design,
+    ),
+    cover: await coverData(book, edition),
     contentsId: CONTENTS_ID,
     colophonId: COLOPHON_ID,
     description: metadata.description,
@@ -76,7 +73,7 @@ export async function bookDocument(
     html: (pages) => {
       fillReferences(references, pages);
       const sections = sectionData(printed);
-      return design.fill('book.html', { ...data, sections, contents: contents(entries, pages) });
+      return design.fill(edition.template, { ...data, sections, contents: contents(entries, pages) });
     },
     listed: [
       ...entries.flatMap(({ id, children }) => [id, ...children.map((child) => child.id)]),
@@ -89,19 +86,24 @@ export async function bookDocument(
 /** One chapter alone; its sources are a part of it, so their headings stand one level lower. */
 export async function handoutDocument(
   book: Book,
-  { page }: PaperEdition,
+  edition: PaperEdition,
   design: Design,
 ): Promise<HandoutDocument> {
   const stacks = fontStacks('handouts', book);
   const printed = await printSections(book, 1);
-  const rules = [pageRules(book, page)];
+  const rules = [pageRules(book, edition)];
   const data = {
     ...shared(book, book.sections[0]?.title ?? book.publication.metadata.title),
-    styles: await dress(book, textsOf(printed), { stacks, sheet: 'handout.css', rules }, design),
+    styles: await dress(
+      book,
+      textsOf(printed),
+      { stacks, sheets: ['handout.css', ...edition.styles], rules },
+      design,
+    ),
     sections: sectionData(printed),
   };
   return {
-    html: (spacing) => design.fill('handout.html', { ...data, spacing }),
+    html: (spacing) => design.fill(edition.template, { ...data, spacing }),
     missing: await missingGlyphs(printed, stacks),
   };
 }

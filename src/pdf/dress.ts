@@ -7,8 +7,8 @@ const COMMON_STYLES = ['tokens.css', 'type.css', 'boxes.css', 'tables.css', 'fig
 
 export interface Dress {
   readonly stacks: readonly FontStack[];
-  /** The style sheet of this kind of page, as `book.css`. */
-  readonly sheet: string;
+  /** The style sheets of this kind of page, as `book.css`, and of the edition. */
+  readonly sheets: readonly string[];
   /** CSS made for this document. */
   readonly rules: readonly string[];
 }
@@ -20,13 +20,13 @@ export interface Dress {
 export async function dress(
   book: Book,
   texts: readonly string[],
-  { stacks, sheet, rules }: Dress,
+  { stacks, sheets, rules }: Dress,
   design: Design,
 ): Promise<string> {
   const text = [...texts, ...wordsOf(book)].join('');
   const [fonts, ...styles] = await Promise.all([
     fontNeeds(text, stacks).then(({ subsets }) => fontFaces(subsets)),
-    ...[...COMMON_STYLES, sheet].map((name) => design.style(name)),
+    ...[...COMMON_STYLES, ...sheets].map((name) => design.style(name)),
   ]);
   return [fonts, ...styles, ...rules].join('\n');
 }

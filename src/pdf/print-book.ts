@@ -1,5 +1,5 @@
 /** Prints a whole publication. Its contents name true pages: it is printed until they do. */
-import type { Artifact, Book, Context, Edition } from '../model.ts';
+import type { Artifact, Book, Context, PaperEdition } from '../model.ts';
 import { type BookDocument, bookDocument } from './document.ts';
 import { finish } from './finish.ts';
 import { pageCount } from './inspect.ts';
@@ -16,7 +16,7 @@ const PRINTINGS = 3;
  */
 export async function printBook(
   book: Book,
-  edition: Extract<Edition, { family: 'book' }>,
+  edition: PaperEdition,
   press: Press,
   context: Context,
 ): Promise<Artifact> {

@@ -1,13 +1,11 @@
 /** Prints one chapter alone, as a handout, and sees to it that it stays on its sheets. */
 import { diagnostic } from '../catalogue.ts';
-import type { Artifact, Book, Chapter, Context, Edition } from '../model.ts';
+import type { Artifact, Book, Chapter, Context, PaperEdition } from '../model.ts';
 import { type HandoutDocument, handoutDocument, type Spacing } from './document.ts';
 import { finish } from './finish.ts';
 import { pageCount } from './inspect.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
 import type { Press } from './press.ts';
-
-type HandoutEdition = Extract<Edition, { family: 'handouts' }>;
 
 /**
  * One chapter (`book.scope` is `chapter`) as a PDF: `<publication>/<edition>/<chapter>.pdf`, or of a lone file
@@ -16,7 +14,7 @@ type HandoutEdition = Extract<Edition, { family: 'handouts' }>;
  */
 export async function printHandout(
   book: Book,
-  edition: HandoutEdition,
+  edition: PaperEdition,
   press: Press,
   context: Context,
 ): Promise<Artifact> {
@@ -53,19 +51,14 @@ function chapterOf({ sections, publication }: Book): Chapter | undefined {
   return publication.chapters.find((chapter) => chapter.id === id);
 }
 
-function pathOf({ publication }: Book, chapter: Chapter | undefined, edition: HandoutEdition): string {
+function pathOf({ publication }: Book, chapter: Chapter | undefined, edition: PaperEdition): string {
   const { id, form } = publication;
   if (form === 'folder') return `${id}/${edition.id}/${chapter?.id ?? id}.pdf`;
-  return `${id}/${id}-${edition.page.name.toLowerCase()}.pdf`;
+  return `${id}/${id}-${edition.layout}.pdf`;
 }
 
 /** A sheet has two pages. */
-function judgeLength(
-  { metadata, source }: Chapter,
-  { page }: HandoutEdition,
-  pages: number,
-  context: Context,
-) {
+function judgeLength({ metadata, source }: Chapter, { page }: PaperEdition, pages: number, context: Context) {
   const { sheets } = metadata;
   if (sheets === undefined || pages <= sheets * 2) return;
   const place = { file: source.path, line: 1, column: 1 };

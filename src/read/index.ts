@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
 import type { Place } from '../diagnostic.ts';
-import { editionNames, editionsNamed } from '../editions.ts';
+import type { Editions } from '../editions.ts';
 import { findInside, siblings } from '../fence.ts';
 import type { Chapter, Context, Edition, Publication } from '../model.ts';
 import { near } from '../nearest.ts';
@@ -15,16 +15,26 @@ import { readText } from './text.ts';
 import { type Located, readYaml } from './yaml.ts';
 
 export { discover, type Target } from './discover.ts';
+export { readEditions } from './project.ts';
 
 /**
  * Reads one publication whole.
  * @returns `undefined` when so much is wrong that there is nothing to go on with; every problem is reported
  */
-export function readPublication(target: Target, context: Context): Promise<Publication | undefined> {
-  return target.form === 'folder' ? readFolder(target, context) : readFile(target, context);
+export function readPublication(
+  target: Target,
+  editions: Editions,
+  context: Context,
+): Promise<Publication | undefined> {
+  const read = target.form === 'folder' ? readFolder : readFile;
+  return read(target, editions, context);
 }
 
-async function readFolder(target: Target, context: Context): Promise<Publication | undefined> {
+async function readFolder(
+  target: Target,
+  editions: Editions,
+  context: Context,
+): Promise<Publication | undefined> {
   const source = await readText(target.file, context);
   if (source === undefined) return undefined;
   const yaml = { file: source.path, text: source.text, linesAbove: 0 };
@@ -32,10 +42,15 @@ async function readFolder(target: Target, context: Context): Promise<Publication
   if (manifest === undefined) return undefined;
   const chapters = await readChapters(target, manifest, context);
   if (chapters.length === 0) return undefined;
-  return assemble(target, manifest, manifest.data.title, chapters, context);
+  const chosen = chosenEditions(target, manifest, editions, context);
+  return assemble(target, manifest, manifest.data.title, chapters, chosen, context);
 }
 
-async function readFile(target: Target, context: Context): Promise<Publication | undefined> {
+async function readFile(
+  target: Target,
+  editions: Editions,
+  context: Context,
+): Promise<Publication | undefined> {
   const source = await readText(target.file, context);
   const parsed = source && parseChapter(source, context.report);
   if (!source || !parsed) return undefined;
@@ -44,7 +59,9 @@ async function readFile(target: Target, context: Context): Promise<Publication |
   if (head === undefined) return undefined;
   const facts = { ...head.data, language: undefined };
   const chapter = understandChapter(source, parsed.tree, facts, context.report);
-  return chapter && assemble(target, head, facts.title ?? chapter.metadata.title, [chapter], context);
+  if (chapter === undefined) return undefined;
+  const chosen = chosenEditions(target, head, editions, context);
+  return assemble(target, head, facts.title ?? chapter.metadata.title, [chapter], chosen, context);
 }
 
 async function assemble(
@@ -52,6 +69,7 @@ async function assemble(
   head: Head,
   title: string,
   chapters: readonly Chapter[],
+  editions: readonly Edition[],
   context: Context,
 ): Promise<Publication> {
   const { data, place } = head;
@@ -68,7 +86,8 @@ async function assemble(
     metadata: settleMetadata(data, { id, title, sourceDateEpoch, ...(cover !== undefined && { cover }) }),
     chapters,
     references: await namedReferences(target, head, context),
-    editions: editions(target, head, context),
+    editions,
+    listsEditions: data.editions !== undefined,
   };
 }
 
@@ -130,15 +149,20 @@ async function readChapter(
 }
 
 /** A folder is a book, handouts and an e-book; a lone file is a handout and an e-book. */
-function editions(target: Target, { data, place }: Head, context: Context): readonly Edition[] {
+function chosenEditions(
+  target: Target,
+  { data, place }: Head,
+  editions: Editions,
+  context: Context,
+): readonly Edition[] {
   const names =
     data.editions ?? (target.form === 'folder' ? ['book', 'handouts', 'epub'] : ['handouts', 'epub']);
   const chosen = new Map<string, Edition>();
   for (const [index, name] of names.entries()) {
-    const named = editionsNamed(name);
+    const named = editions.named(name);
     for (const edition of named) chosen.set(edition.id, edition);
     if (named.length > 0) continue;
-    const facts = { edition: name, known: editionNames, ...near(name, editionNames) };
+    const facts = { edition: name, known: editions.names, ...near(name, editions.names) };
     context.report(diagnostic('edition-unknown', facts, place('editions', index)));
   }
   return [...chosen.values()];

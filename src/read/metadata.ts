@@ -1,5 +1,6 @@
 /** What the author wrote about a publication → Metadata, with everything that follows from it. */
 import { v5 as uuidV5 } from 'uuid';
+import { directionOf } from '../language.ts';
 import type { Contributor, Metadata, Reviewer } from '../model.ts';
 import type { FileData, PublicationData } from './schema.ts';
 
@@ -74,12 +75,4 @@ function modifiedOf(data: PublicationData | FileData, epoch: string | undefined)
     .sort()
     .reverse();
   return latest === undefined ? NO_DATE : `${latest}T00:00:00Z`;
-}
-
-/** Scripts written from right to left, by ISO 15924. */
-const RIGHT_TO_LEFT = new Set('Adlm Arab Hebr Mand Nkoo Rohg Syrc Thaa'.split(' '));
-
-/** From the script the language is written in: that of the tag, or else the one it usually has. */
-function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
 }

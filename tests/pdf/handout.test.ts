@@ -24,16 +24,15 @@ describe('a handout', () => {
   });
 
   it('is filed under its chapter, or as a lone file under its own name', async () => {
-    const letter = { id: 'handouts-letter', family: 'handouts', page: LETTER } as const;
     expect(await print(sampleHandout())).toMatchObject({ path: 'sample/handouts-a4/what-is-migraine.pdf' });
-    expect(await print(sampleHandout({ form: 'file' }), letter)).toMatchObject({
+    expect(await print(sampleHandout({ form: 'file' }), LETTER)).toMatchObject({
       path: 'sample/sample-letter.pdf',
       edition: 'handouts-letter',
     });
   });
 
   it('has the size of its paper', async () => {
-    const letter = await print(sampleHandout(), { id: 'handouts-letter', family: 'handouts', page: LETTER });
+    const letter = await print(sampleHandout(), LETTER);
     const [, width, height] =
       /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(Buffer.from(letter.bytes).toString('latin1')) ?? [];
     expect(Number(width)).toBeCloseTo(612, 0);

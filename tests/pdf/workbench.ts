@@ -2,16 +2,23 @@
 import { fileURLToPath } from 'node:url';
 import { openDesign } from '../../src/design.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
+import { builtInEditions } from '../../src/editions.ts';
 import type { Host } from '../../src/host.ts';
-import type { Context, Edition, PageSize } from '../../src/model.ts';
+import type { Context, PaperEdition } from '../../src/model.ts';
 import { nodeHost } from '../../src/node.ts';
 
 const OWN = fileURLToPath(new URL('../..', import.meta.url));
 
-export const A4: PageSize = { name: 'A4', width: 210, height: 297 };
-export const LETTER: PageSize = { name: 'Letter', width: 215.9, height: 279.4 };
-export const BOOK = { id: 'book-a4', family: 'book', page: A4 } as const satisfies Edition;
-export const HANDOUTS = { id: 'handouts-a4', family: 'handouts', page: A4 } as const satisfies Edition;
+/** An edition on paper by its full name, as `book-a4`. */
+export function paperEdition(name: string): PaperEdition {
+  const [edition] = builtInEditions.named(name);
+  if (edition === undefined || edition.family === 'epub') throw new Error(`${name} is not printed`);
+  return edition;
+}
+
+export const BOOK = paperEdition('book-a4');
+export const HANDOUTS = paperEdition('handouts-a4');
+export const LETTER = paperEdition('handouts-letter');
 
 export interface PrintBench {
   readonly context: Context;

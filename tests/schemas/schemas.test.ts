@@ -9,9 +9,10 @@ test.each(schemaFiles())(
   },
 );
 
-test('unknown keys are refused in both', () => {
-  const [publication, frontMatter] = schemaFiles().map(({ text }) => JSON.parse(text));
+test('unknown keys are refused in all of them', () => {
+  const [publication, project, frontMatter] = schemaFiles().map(({ text }) => JSON.parse(text));
   expect(publication.additionalProperties).toBe(false);
   expect(Object.keys(publication.properties)).toContain('next-review');
+  expect(project.additionalProperties).toBe(false);
   for (const part of frontMatter.anyOf) expect(part.additionalProperties).toBe(false);
 });

@@ -1,6 +1,7 @@
 /** The JSON Schemas that editors complete and check with, made from the schemas that the reader uses. */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
+import { projectSchema } from '../../src/read/project-schema.ts';
 import { chapterSchema, fileSchema, publicationSchema } from '../../src/read/schema.ts';
 
 const FOLDER = new URL('../../src/schemas/', import.meta.url);
@@ -10,6 +11,10 @@ export function schemaFiles(): readonly { url: URL; text: string }[] {
     {
       url: new URL('publication.schema.json', FOLDER),
       text: write('publication.yaml of Handpress', publicationSchema),
+    },
+    {
+      url: new URL('handpress.schema.json', FOLDER),
+      text: write('handpress.yaml of Handpress', projectSchema),
     },
     {
       url: new URL('front-matter.schema.json', FOLDER),
@@ -23,12 +28,17 @@ function write(title: string, schema: v.GenericSchema): string {
   return `${JSON.stringify({ title, ...(relax(json) as object) }, null, 2)}\n`;
 }
 
-/** YAML reads an unquoted `0.1` as a number; Handpress takes it as it is written. */
+/** YAML reads an unquoted `0.1` or `20` as a number; Handpress takes it as it is written. */
+const NUMBERS = 'version width height top bottom inside outside size leading smallest'.split(' ');
+
 function relax(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map((item) => relax(item));
   if (typeof schema !== 'object' || schema === null) return schema;
   const entries = Object.entries(schema).map(([key, value]) => [key, relax(value)]);
-  const relaxed = Object.fromEntries(entries) as { properties?: { version?: unknown } };
-  if (relaxed.properties?.version) relaxed.properties.version = { type: ['string', 'number'] };
+  const relaxed = Object.fromEntries(entries) as { properties?: Record<string, object> };
+  for (const name of NUMBERS) {
+    const property = relaxed.properties?.[name];
+    if (property && 'type' in property) property.type = ['string', 'number'];
+  }
   return relaxed;
 }
