@@ -1,0 +1,48 @@
+/** One browser with one tab that stays open, for the press and for the floor it is held against. */
+import { nodeHost } from '../../src/node.ts';
+import { type Browser, launchBrowser, type Tab } from '../../src/pdf/browser.ts';
+import { findBrowser } from '../../src/pdf/find-browser.ts';
+import type { Press } from '../../src/pdf/index.ts';
+import { pressOf } from '../../src/pdf/press.ts';
+
+/** Milliseconds for one document. */
+const LIMIT = 600_000;
+
+export interface BenchPress {
+  readonly press: Press;
+  /** What the press was given to print since this was last asked, in order. */
+  printed(): readonly string[];
+  /** Puppeteer alone: the document is set, and printed once, tagged and with an outline, in the same tab. */
+  bare(html: string): Promise<Uint8Array>;
+}
+
+/** @param use is given the press; afterwards nothing of the browser is left */
+export async function withPress<T>(use: (bench: BenchPress) => Promise<T>): Promise<T> {
+  const signal = new AbortController().signal;
+  const browser = await launchBrowser(await findBrowser(undefined, nodeHost), { debug: false, signal });
+  try {
+    return await use(benchPress(browser, await browser.openTab(), signal));
+  } finally {
+    await browser.close();
+  }
+}
+
+function benchPress(browser: Browser, tab: Tab, signal: AbortSignal): BenchPress {
+  let documents: string[] = [];
+  const watched: Tab = {
+    ...tab,
+    print: (html, timeout) => {
+      documents.push(html);
+      return tab.print(html, timeout);
+    },
+  };
+  return {
+    press: pressOf(async () => ({ ...browser, openTab: async () => watched }), { jobs: 1 }, signal),
+    printed: () => {
+      const given = documents;
+      documents = [];
+      return given;
+    },
+    bare: (html) => tab.print(html, LIMIT),
+  };
+}

@@ -1,0 +1,59 @@
+/** What the benches tell is right; how fast anything is, no test asks. */
+import { describe, expect, test } from 'vitest';
+import { type Comparison, spreadOf, verdictOf } from './comparison.ts';
+import { longText } from './long-text.ts';
+import { tableOf } from './table.ts';
+
+const compared = (pairs: Comparison['pairs'], target?: Comparison['target']): Comparison => ({
+  subject: 'ours',
+  floor: 'theirs',
+  pairs,
+  ...(target && { target }),
+});
+const RATIOS_1_2_6 = [
+  { subject: 100, floor: 100 },
+  { subject: 60, floor: 10 },
+  { subject: 40, floor: 20 },
+];
+
+describe('a comparison', () => {
+  test('has the median of its values, and how far they lie apart', () => {
+    expect(spreadOf([9, 1, 5])).toEqual({ least: 1, median: 5, most: 9 });
+    expect(spreadOf([4, 1, 2, 3])).toEqual({ least: 1, median: 2.5, most: 4 });
+    expect(() => spreadOf([])).toThrow(RangeError);
+  });
+
+  test('is judged by the median of the ratios, pair by pair, not by the ratio of the medians', () => {
+    // 60 against 20, were the medians divided: 3.
+    expect(verdictOf(compared(RATIOS_1_2_6, { ratio: 2 }))).toBe('pass');
+    expect(verdictOf(compared(RATIOS_1_2_6, { ratio: 1.9 }))).toBe('miss');
+  });
+
+  test('may have a target in milliseconds, or none', () => {
+    expect(verdictOf(compared(RATIOS_1_2_6, { milliseconds: 60 }))).toBe('pass');
+    expect(verdictOf(compared(RATIOS_1_2_6, { milliseconds: 59 }))).toBe('miss');
+    expect(verdictOf(compared(RATIOS_1_2_6))).toBe('told');
+  });
+
+  test('that never came about is no pass', () => {
+    expect(verdictOf(compared([], { ratio: 2 }))).toBe('not measured');
+    expect(tableOf('b', [compared([], { ratio: 2 })])).toMatch(/ours +– +≤ 2 +not measured/);
+  });
+
+  test('is a line of ratio, spread, target, verdict and times', () => {
+    expect(tableOf('b', [compared(RATIOS_1_2_6, { ratio: 2.4 })]).split('\n')[1]).toMatch(
+      /^ours +2\.00 +1\.00–6\.00 \(3\) +≤ 2\.4 +pass +60 ms +20 ms: theirs$/,
+    );
+  });
+});
+
+test('the long text is the same each time, with the headings that are asked for', () => {
+  const size = { chapters: 10, parts: 7, paragraphs: 3 };
+  const files = longText(size);
+  expect(longText(size)).toEqual(files);
+  const chapters = Object.entries(files).filter(([path]) => path.endsWith('.md'));
+  const lines = chapters.flatMap(([, text]) => text.split('\n'));
+  expect(chapters).toHaveLength(10);
+  expect(lines.filter((line) => /^##? /.test(line))).toHaveLength(80);
+  expect(new Set(lines.filter((line) => line.startsWith('## '))).size).toBe(70);
+});

@@ -1,0 +1,70 @@
+/** A publication for a bench, read and rendered as any other: files go in, finished books come out. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openDesign } from '../../src/design.ts';
+import type { Diagnostic } from '../../src/diagnostic.ts';
+import { builtInEditions } from '../../src/editions.ts';
+import type { Context, PaperEdition, Publication } from '../../src/model.ts';
+import { nodeHost } from '../../src/node.ts';
+import { discover, readPublication } from '../../src/read/index.ts';
+import { type Rendered, renderPublication } from '../../src/render/index.ts';
+
+const OWN = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface BenchPublication {
+  readonly publication: Publication;
+  readonly rendered: Rendered;
+  readonly context: Context;
+}
+
+/**
+ * @param files by path within the folder of the publication
+ * @param use is given the publication; afterwards nothing of it is left on the disk
+ */
+export async function withPublication<T>(
+  files: Readonly<Record<string, string>>,
+  use: (publication: BenchPublication) => Promise<T>,
+): Promise<T> {
+  const root = await mkdtemp(join(tmpdir(), 'handpress-bench-'));
+  try {
+    const folder = join(root, 'content/bench');
+    await mkdir(folder, { recursive: true });
+    for (const [path, text] of Object.entries(files)) await writeFile(join(folder, path), text);
+    return await use(await readAndRender(root));
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+/** A bench of something that is wrong would measure something else: nothing may be reported. */
+async function readAndRender(root: string): Promise<BenchPublication> {
+  const { context, diagnostics } = contextIn(root);
+  const [target] = await discover([], context);
+  const publication = target && (await readPublication(target, builtInEditions, context));
+  const rendered = publication && (await renderPublication(publication, context));
+  if (publication === undefined || rendered === undefined || diagnostics.length > 0)
+    throw new Error(`The publication of the bench is not in order: ${JSON.stringify(diagnostics)}`);
+  return { publication, rendered, context };
+}
+
+function contextIn(root: string): { context: Context; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const context: Context = {
+    root,
+    host: nodeHost,
+    design: openDesign(nodeHost, { root, own: OWN }),
+    report: (problem) => void diagnostics.push(problem),
+    progress: () => undefined,
+    signal: new AbortController().signal,
+  };
+  return { context, diagnostics };
+}
+
+/** An edition on paper by its full name. */
+export function paperEdition(name: string): PaperEdition {
+  const [edition] = builtInEditions.named(name);
+  if (edition === undefined || edition.family === 'epub') throw new Error(`${name} is not printed.`);
+  return edition;
+}

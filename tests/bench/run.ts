@@ -1,0 +1,69 @@
+/**
+ * `npm run bench [-- --only book-300] [--runs 5] [--format json]`: ratios to a floor measured in the same run. The
+ * numbers are for people to read: a missed target ends with 0 as well, a crash with 1, a wrong call with 2.
+ */
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { book300 } from './book-300.ts';
+import { type Bench, type Comparison, verdictOf } from './comparison.ts';
+import { handout } from './handout.ts';
+import { tableOf } from './table.ts';
+
+const BENCHES: readonly Bench[] = [handout, book300];
+const RUNS = 5;
+
+interface Asked {
+  readonly benches: readonly Bench[];
+  readonly runs: number;
+  readonly json: boolean;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+}
+
+async function main(args: string[]): Promise<number> {
+  const asked = readArguments(args);
+  if (asked === undefined) return 2;
+  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  const results: { name: string; comparisons: readonly Comparison[] }[] = [];
+  for (const { name, run } of asked.benches) {
+    const comparisons = await run(asked.runs, say);
+    results.push({ name, comparisons });
+    if (!asked.json) console.log(tableOf(name, comparisons));
+  }
+  if (asked.json) console.log(JSON.stringify(results.map(withVerdicts), null, 2));
+  return 0;
+}
+
+function withVerdicts({ name, comparisons }: { name: string; comparisons: readonly Comparison[] }) {
+  return {
+    name,
+    comparisons: comparisons.map((comparison) => ({ ...comparison, verdict: verdictOf(comparison) })),
+  };
+}
+
+function readArguments(args: string[]): Asked | undefined {
+  try {
+    const options = {
+      only: { type: 'string', multiple: true },
+      runs: { type: 'string', default: String(RUNS) },
+      format: { type: 'string', default: 'pretty' },
+    } as const;
+    const { only = [], runs, format } = parseArgs({ args, options }).values;
+    const unknown = only.find((name) => !BENCHES.some((bench) => bench.name === name));
+    if (unknown !== undefined) throw new Error(`There is no bench ${unknown}.`);
+    if (!/^[1-9]\d{0,2}$/.test(runs)) throw new Error('--runs needs a number from 1 to 999.');
+    if (format !== 'pretty' && format !== 'json') throw new Error('--format needs pretty or json.');
+    const benches = BENCHES.filter(({ name }) => only.length === 0 || only.includes(name));
+    return { benches, runs: Number(runs), json: format === 'json' };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}`);
+    console.error('Usage: npm run bench -- [--only <name>] [--runs <number>] [--format pretty|json]');
+    console.error(`Benches: ${BENCHES.map(({ name }) => name).join(', ')}`);
+    return undefined;
+  }
+}
