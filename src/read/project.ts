@@ -8,6 +8,7 @@ import type { Context, Imposition, PageSize } from '../model.ts';
 import { near } from '../nearest.ts';
 import { type LayoutData, type PageData, projectSchema, type SettingData } from './project-schema.ts';
 import { readText } from './text.ts';
+import { judgeTypefaces } from './typefaces.ts';
 import { type Located, readYaml } from './yaml.ts';
 
 export const PROJECT_FILE = 'handpress.yaml';
@@ -31,7 +32,7 @@ interface Workpiece {
 /**
  * The editions of the project: the built-in ones, with what `handpress.yaml` says of them.
  * @returns `undefined` after an error: those of YAML, `edition-name-taken`, `edition-unknown`, `page-unknown`,
- * `page-too-small`, `sheet-too-small`
+ * `page-too-small`, `sheet-too-small`; those of {@link judgeTypefaces}
  */
 export async function readEditions(context: Context): Promise<Editions | undefined> {
   if ((await context.host.kind(join(context.root, PROJECT_FILE))) !== 'file') return builtInEditions;
@@ -40,7 +41,10 @@ export async function readEditions(context: Context): Promise<Editions | undefin
   if (source === undefined) return undefined;
   const yaml = { file: source.path, text: source.text, linesAbove: 0 };
   const project = readYaml(yaml, projectSchema, report);
-  return project && settleEditions(project, report);
+  if (project === undefined) return undefined;
+  const embeddable = await judgeTypefaces(project, report, context);
+  const editions = settleEditions(project, report);
+  return embeddable ? editions : undefined;
 }
 
 function settleEditions(project: Project, report: Workpiece['report']): Editions | undefined {
@@ -53,7 +57,8 @@ function settleEditions(project: Project, report: Workpiece['report']): Editions
   // An edition may extend one that stands further down.
   const settle = (name: string, extending: readonly string[]): Layout | undefined => {
     const data = project.data.editions[name];
-    const at: Workpiece['at'] = (...keys) => project.place('editions', name, ...keys);
+    const at: Workpiece['at'] = (...keys) =>
+      keys.length === 0 ? project.keyPlace('editions', name) : project.place('editions', name, ...keys);
     if (data === undefined || settled.has(name)) return layouts.get(name);
     if (isReserved(name)) fail(diagnostic('edition-name-taken', { name }, at()));
     const base = baseOf(name, data);
@@ -95,6 +100,7 @@ function layoutFrom(base: Layout, work: Workpiece): Layout {
     links: data.links ?? base.links,
     openers: data.openers ?? base.openers,
     wideTables: data['wide-tables'] ?? base.wideTables,
+    sheets: data.sheets ?? base.sheets,
     book: settingFrom(base.book, data, data.book),
     handouts: settingFrom(base.handouts, data, data.handouts),
     ...(imposition && { imposition }),

@@ -31,6 +31,8 @@ export interface Located<T> {
   readonly data: T;
   /** Where the value at a path stands; what holds it, when it is not written. */
   place(...path: Path): Place;
+  /** Where the last key of a path stands. */
+  keyPlace(...path: Path): Place;
 }
 
 /**
@@ -63,7 +65,13 @@ export function readYaml<T>(yaml: YamlText, schema: Schema<T>, report: Report): 
   }
   const result = v.safeParse(schema, data ?? {}, { abortPipeEarly: true });
   const placeOf = (path: Path, which: 'key' | 'value') => at(nodeOffset(document.contents, path, which));
-  if (result.success) return { data: result.output, place: (...path) => placeOf(path, 'value') };
+  if (result.success) {
+    return {
+      data: result.output,
+      place: (...path) => placeOf(path, 'value'),
+      keyPlace: (...path) => placeOf(path, 'key'),
+    };
+  }
   for (const issue of result.issues) {
     for (const problem of explain(issue, schema, placeOf)) report(problem);
   }
