@@ -7,6 +7,7 @@ import type { ManifestFile } from './manifest.ts';
 import type { Artifact, Context, Edition, Imposition, Publication } from './model.ts';
 import { near } from './nearest.ts';
 import type { Press } from './pdf/index.ts';
+import type { ProofPress } from './proof/index.ts';
 import { publish } from './publish.ts';
 import { discover, readEditions, readPublication, type Target } from './read/index.ts';
 import { handoutBook, type Rendered, renderPublication, wholeBook } from './render/index.ts';
@@ -20,6 +21,8 @@ export interface BuildRequest {
   readonly editions: readonly string[];
   /** The edge over which the printer turns a sheet; left out: as each edition says. */
   readonly duplex?: Imposition['duplex'];
+  /** Whether each PDF gets a picture of its pages. */
+  readonly proof: boolean;
   /** How many documents are printed at once. */
   readonly jobs: number;
   /** Path of the browser to print with. */
@@ -71,14 +74,15 @@ export async function buildContent(
   const { openPress } = await import('./pdf/index.ts');
   const { browser, jobs, debug } = request;
   const press = openPress({ jobs, debug, ...(browser !== undefined && { browser }) }, context);
+  const proofs = request.proof ? (await import('./proof/index.ts')).openProofPress(context) : undefined;
   const made: ManifestFile[] = [];
   const run = newRun(editions);
   try {
     for (const target of targets) {
-      made.push(...(await buildOne(target, { ...request, asked }, press, run, context)));
+      made.push(...(await buildOne(target, { ...request, asked, proofs }, press, run, context)));
     }
   } finally {
-    await press.close();
+    await Promise.all([press.close(), proofs?.close()]);
   }
   if (targets.length > 0 && !run.anyEdition && request.editions.length > 0) {
     context.report(diagnostic('edition-none', { editions: request.editions }));
@@ -106,6 +110,8 @@ const idOf = ({ id }: Edition): string => id;
 /** What was asked for, with the names of editions understood. */
 interface Order extends BuildRequest {
   readonly asked: ReadonlySet<string>;
+  /** There when proofs were asked for. */
+  readonly proofs: ProofPress | undefined;
 }
 
 async function buildOne(
@@ -147,7 +153,7 @@ function chosenEditions(
 async function makeEditions(
   rendered: Rendered,
   editions: readonly Edition[],
-  { out, jobs }: BuildRequest,
+  { out, jobs, proofs }: Order,
   press: Press,
   context: Context,
 ): Promise<readonly ManifestFile[]> {
@@ -157,9 +163,14 @@ async function makeEditions(
     const watched = watchErrors(context);
     const tasks = tasksOf(rendered, edition, press, watched.context);
     const artifacts = await Promise.all(tasks.map((task) => limit(() => announced(task, context))));
-    if (!watched.failed()) return { edition, artifacts };
-    context.report(diagnostic('edition-kept', { publication: publication.id, edition: edition.id }));
-    return undefined;
+    if (watched.failed()) {
+      context.report(diagnostic('edition-kept', { publication: publication.id, edition: edition.id }));
+      return undefined;
+    }
+    const { direction } = publication.metadata;
+    const pulled = await proofs?.pull({ edition, artifacts, direction });
+    for (const { path } of pulled ?? []) context.progress({ path });
+    return { edition, artifacts: [...artifacts, ...(pulled ?? [])] };
   });
   const results = await Promise.allSettled(work);
   const failure = results.find((result) => result.status === 'rejected');

@@ -31,6 +31,9 @@ const environment = rule('error', 'environment');
 const nearest = (near: string | undefined, otherwise: string): string =>
   near === undefined ? otherwise : `Did you mean \`${near}\`?`;
 
+const some = (letters: readonly string[]): string =>
+  `${letters.slice(0, 8).join(' ')}${letters.length > 8 ? ' …' : ''}`;
+
 const listed = (known: readonly string[]): string => known.map((name) => `\`${name}\``).join(', ');
 
 const catalogue = {
@@ -125,6 +128,25 @@ const catalogue = {
     message: `\`${edition}\`: two pages of ${page} do not fit beside each other on a sheet of ${sheet}.`,
     hint: 'Choose a `sheet` of twice the page, such as A4 for pages of A5.',
   })),
+  'typeface-unknown': usage<{ typeface: string; slug: string; near?: string }>(
+    ({ typeface, slug, near }) => ({
+      message: `There is no typeface \`${typeface}\`.`,
+      hint: nearest(
+        near,
+        `Install its package, such as \`npm install @fontsource/${slug}\`; or take \`serif\`, \`sans\` or \`Arimo\`.`,
+      ),
+    }),
+  ),
+  'typeface-unsuitable': usage<{ typeface: string; fault: 'variable' | 'cff' | 'damaged' }>(
+    ({ typeface, fault }) => ({
+      message: {
+        variable: `\`${typeface}\` is a variable font, which would print as a picture of each letter.`,
+        cff: `\`${typeface}\` has outlines in CFF, which would print as a picture of each letter.`,
+        damaged: `The files of \`${typeface}\` cannot be read as fonts.`,
+      }[fault],
+      hint: 'Take a family that Fontsource has as static TrueType files, or install the package again.',
+    }),
+  ),
   'reviewer-missing': error(() => ({
     message: 'Health information is published, but no reviewer is named.',
     hint: 'Name who checked it under `reviewers`, or set `status: draft`.',
@@ -180,6 +202,10 @@ const catalogue = {
     message: `There is no note \`[^${label}]\`.`,
     hint: `Write it on a line of its own: \`[^${label}]: text\`.`,
   })),
+  'note-label-broken': error<{ label: string }>(({ label }) => ({
+    message: `\`[^${label}]\` is no mark of a note: its name has a space in it.`,
+    hint: `Write \`[^${label.replaceAll(' ', '-')}]\`, in the text and where the note stands; \`\\[\` for a plain bracket.`,
+  })),
   'note-unused': warning<{ label: string }>(({ label }) => ({
     message: `Nothing refers to the note \`[^${label}]\`, so it is not printed.`,
     hint: `Put \`[^${label}]\` where it belongs, or remove the note.`,
@@ -194,11 +220,17 @@ const catalogue = {
   })),
   'citation-broken': error<{ written: string }>(({ written }) => ({
     message: `\`${written}\` is no citation.`,
-    hint: 'Write `[@key]`, `[@key, p. 7]` or `[@one; @two]`; `\\[` for a plain bracket.',
+    hint: 'Write `[@key]`, `[@key, p. 7]` or `[@one; @two]`, other words outside the brackets; `\\[` for a plain bracket.',
   })),
   'reference-undefined': error<{ label: string }>(({ label }) => ({
     message: `Nothing defines the link \`[${label}]\`.`,
     hint: `Write \`[${label}]: address\` on a line of its own.`,
+  })),
+
+  // Formulas
+  'formula-broken': error<{ reason: string }>(({ reason }) => ({
+    message: `The formula cannot be set: ${reason}.`,
+    hint: 'Correct the TeX between the `$$`; write `\\$$` for two plain dollar signs.',
   })),
 
   // Links
@@ -244,6 +276,12 @@ const catalogue = {
     message: `The ${kind} image \`${path}\` is cut short or damaged.`,
     hint: 'Export or copy it again.',
   })),
+  'image-too-large': error<{ path: string; width: number; height: number; limit: number }>(
+    ({ path, width, height, limit }) => ({
+      message: `The image \`${path}\` has ${width} × ${height} pixels, ${megapixels(width * height)} megapixels; ${megapixels(limit)} are the most.`,
+      hint: 'Save it smaller: a whole page of A4 at 300 dots per inch has 9 megapixels.',
+    }),
+  ),
   'image-alt-missing': error<{ path: string }>(({ path }) => ({
     message: `The image \`${path}\` has no alternative text.`,
     hint: 'Say in the square brackets what it tells the reader: `![text](file)`. For mere decoration use `<img alt="" src="…">`.',
@@ -280,13 +318,33 @@ const catalogue = {
   })),
 
   // Paper
-  'handout-too-long': error<{ pages: number; sheets: number; page: string }>(({ pages, sheets, page }) => ({
-    message: `On ${page} the handout takes ${pages} pages; ${sheets === 1 ? 'one sheet has' : `${sheets} sheets have`} ${sheets * 2}.`,
+  'handout-too-long': error<{
+    edition: string;
+    pages: number;
+    sheets: number;
+    allowed: number;
+    lines: number;
+  }>(({ edition, pages, sheets, allowed, lines }) => ({
+    message: `\`${edition}\`: the handout takes ${pages} pages; ${sheets === 1 ? 'one sheet has' : `${sheets} sheets have`} ${allowed}. ${overBy(lines)}`,
     hint: 'Shorten the text or make figures smaller; the type stays as it is. Or allow more `sheets`.',
   })),
+  'font-missing': environment<{ script: string; package: string; letters: readonly string[] }>(
+    ({ script, package: name, letters }) => ({
+      message: `The text has ${script} letters (${some(letters)}), and the package with their font is not installed.`,
+      hint: `Install it in the project's folder: \`npm install ${name}\``,
+    }),
+  ),
+  'print-shrunk': warning<{ edition: string; percent: number }>(({ edition, percent }) => ({
+    message: `\`${edition}\`: something is wider than the page, so the browser printed everything at ${percent} %.`,
+    hint: 'Look for a wide table, a formula or an image with a `width` of its own, and divide it.',
+  })),
+  'large-print-shrunk': error<{ edition: string; percent: number }>(({ edition, percent }) => ({
+    message: `\`${edition}\`: something is wider than the page, so the browser would print everything at ${percent} %: no longer large print.`,
+    hint: 'Look for a wide table, a formula or an image with a `width` of its own, and divide it.',
+  })),
   'letters-missing': error<{ letters: readonly string[] }>(({ letters }) => ({
-    message: `The fonts have no glyphs for ${letters.slice(0, 8).join(' ')}${letters.length > 8 ? ' …' : ''} (${letters.length} in all): the text would print as empty boxes.`,
-    hint: 'Print has Latin, Greek and Cyrillic letters. For other scripts make the e-book alone: `editions: [epub]`.',
+    message: `The fonts have no glyphs for ${some(letters)} (${letters.length} in all): the text would print as empty boxes.`,
+    hint: 'Print has Latin, Greek, Cyrillic, Arabic, Hebrew, Devanagari, Chinese, Japanese and Korean letters. For others name a `typeface` that has them, or make the e-book alone: `editions: [epub]`.',
   })),
   'glyph-missing': warning<{ character: string; codePoint: string }>(({ character, codePoint }) => ({
     message: `The fonts have no glyph for “${character}” (${codePoint}): it may print as an empty box.`,
@@ -350,6 +408,20 @@ const catalogue = {
     message: `\`${path}\` cannot be written: ${reason}.`,
     hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',
   })),
+  'proof-none': rule(
+    'note',
+    'content',
+  )(() => ({
+    message: 'The e-book has no proof: only PDFs have one so far.',
+    hint: 'Open it in a reading system to see its pages.',
+  })),
+  'proof-failed': rule(
+    'warning',
+    'environment',
+  )<{ path: string; reason: string }>(({ path, reason }) => ({
+    message: `There is no proof of \`${path}\`: ${reason}.`,
+    hint: 'The PDF was made all the same. Look at it in a viewer; run again with `--jobs 1` if memory is short.',
+  })),
   'edition-kept': rule(
     'note',
     'content',
@@ -393,6 +465,16 @@ export function diagnostic<C extends Code>(code: C, facts: Facts<C>, place?: Pla
   return { code, severity, domain, ...word(facts), ...(place && { place }) };
 }
 
+/** A page can be taken up by a picture alone. */
+function overBy(lines: number): string {
+  if (lines === 0) return 'What is over has no text.';
+  return lines === 1 ? 'It is one line over.' : `It is ${lines} lines over.`;
+}
+
 function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);
+}
+
+function megapixels(pixels: number): string {
+  return String(Math.ceil(pixels / 1_000_000));
 }

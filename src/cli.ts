@@ -47,13 +47,14 @@ async function run(config: Config): Promise<number> {
 
 async function obey(config: Config, signal: AbortSignal): Promise<BuildResult> {
   const { build, check } = await import('./index.ts');
-  const { command, what, root, out, editions, browser, jobs, duplex, debug } = config;
+  const { command, what, root, out, editions, browser, jobs, duplex, proof, debug } = config;
   if (command === 'check') return { ...(await check({ what, root, signal, debug })), files: [] };
   const progress = openProgress(process.stderr);
   const result = await build({
     what,
     root,
     editions,
+    proof,
     debug,
     signal,
     onProgress: progress.onProgress,

@@ -14,6 +14,7 @@ export interface Config {
   readonly browser?: string;
   readonly jobs?: number;
   readonly duplex?: 'long' | 'short';
+  readonly proof: boolean;
   readonly format: 'pretty' | 'json';
   readonly debug: boolean;
 }
@@ -25,6 +26,7 @@ const OPTIONS = {
   browser: { type: 'string' },
   jobs: { type: 'string' },
   duplex: { type: 'string' },
+  proof: { type: 'boolean' },
   format: { type: 'string' },
   debug: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -67,6 +69,7 @@ export function readArguments(argv: readonly string[]): Config | readonly Diagno
     root: text('root') ?? '.',
     editions: [values.edition ?? []].flat().filter((name) => typeof name === 'string'),
     format,
+    proof: values.proof === true,
     debug: values.debug === true,
     ...(out !== undefined && { out }),
     ...(browser !== undefined && { browser }),

@@ -17,6 +17,8 @@ Options
                       may be given again (default: all a publication has)
   --duplex <edge>     long or short: over which edge the printer turns the
                       sheets of booklets (default: short)
+  --proof             a picture of each PDF's pages beside it (x.proof.png); e-books
+                      have none yet
   --browser <path>    the Chrome or Chromium to print with
   --jobs <number>     documents printed at once (default: cores, 4 at most)
   --format <name>     pretty or json (default: pretty)

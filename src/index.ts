@@ -43,6 +43,8 @@ export interface BuildOptions extends CheckOptions {
   readonly jobs?: number;
   /** The edge over which the printer turns the sheets of booklets; left out: the short one. */
   readonly duplex?: 'long' | 'short';
+  /** Whether each PDF gets a picture of its pages beside it (`x.proof.png`); left out: no, and a former one is removed. */
+  readonly proof?: boolean;
   readonly onProgress?: Progress;
 }
 
@@ -75,11 +77,12 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     browser,
     jobs = Math.min(availableParallelism(), 4),
     duplex,
+    proof = false,
     debug = false,
   } = options;
   const out = resolve(options.root ?? '.', options.out ?? 'dist');
   const request = {
-    ...{ what, out, editions, jobs, debug },
+    ...{ what, out, editions, jobs, proof, debug },
     ...(duplex !== undefined && { duplex }),
     ...(browser !== undefined && { browser }),
   };

@@ -23,7 +23,8 @@ export interface Setting {
   readonly template: string;
 }
 
-export interface Layout extends Pick<PaperEdition, 'page' | 'styles' | 'links' | 'openers' | 'wideTables'> {
+export interface Layout
+  extends Pick<PaperEdition, 'page' | 'styles' | 'links' | 'openers' | 'wideTables' | 'sheets'> {
   readonly imposition?: Imposition;
   readonly book: Setting;
   readonly handouts: Setting;
@@ -47,6 +48,7 @@ const a4: Layout = {
   links: 'address',
   openers: 'any',
   wideTables: 'turn',
+  sheets: 'declared',
   book: {
     margins: around(23, 20, 30, 48),
     type: points(11.5, 16.5),
@@ -68,6 +70,7 @@ const a5: Layout = {
   ...a4,
   page: PAGES.a5,
   openers: 'recto',
+  sheets: 'any',
   book: { ...a4.book, margins: around(18, 17, 18, 21), type: points(10.5, 15, 8.5) },
   handouts: { ...a4.handouts, margins: around(18, 15, 13), type: points(12, 16.5) },
 };
@@ -77,6 +80,7 @@ const folded = (page: PageSize, sheet: PageSize): Layout => ({
   ...a5,
   page,
   openers: 'any',
+  sheets: 'declared',
   imposition: { sheet, duplex: 'short' },
 });
 
@@ -93,6 +97,7 @@ const large = (page: PageSize, { styles, ...set }: LargePrint): Layout => ({
   page,
   styles: ['editions/large-print.css', ...styles],
   wideTables: 'cards',
+  sheets: 'any',
   book: { ...a4.book, ...set },
   handouts: { ...a4.handouts, ...set },
 });

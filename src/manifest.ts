@@ -14,7 +14,7 @@ export interface ManifestFile {
   readonly digest: string;
   /** Bytes. */
   readonly size: number;
-  /** Printed pages; absent for an e-book. */
+  /** Printed pages; absent for an e-book and for a proof. */
   readonly pages?: number;
 }
 

@@ -3,7 +3,7 @@
  */
 import type { Root as HastRoot } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
-import type { Report } from './diagnostic.ts';
+import type { Place, Report } from './diagnostic.ts';
 import type { Host } from './host.ts';
 
 /** A text file as read, not yet understood. */
@@ -141,6 +141,8 @@ export interface PaperEdition {
   readonly openers: 'recto' | 'any';
   /** What becomes of a table too wide for the page. */
   readonly wideTables: 'turn' | 'cards';
+  /** Whether a handout keeps to the sheets it declares; larger type and smaller pages take what they need. */
+  readonly sheets: 'declared' | 'any';
   readonly imposition?: Imposition;
 }
 
@@ -160,6 +162,8 @@ export interface Publication {
   /** By id; empty when the publication has no bibliography. */
   readonly references: ReadonlyMap<string, CslItem>;
   readonly editions: readonly Edition[];
+  /** Where its language is named; where nobody named it, the beginning of what is said of the publication. */
+  readonly languagePlace: Place;
   /** Whether it says itself which editions it has; else those are the usual ones. */
   readonly listsEditions: boolean;
 }
@@ -172,7 +176,7 @@ export interface Heading {
 }
 
 /** What a section has in it, for the accessibility metadata and the package's properties. */
-export type Feature = 'image' | 'table' | 'note' | 'citation' | 'code' | 'box';
+export type Feature = 'image' | 'table' | 'note' | 'citation' | 'code' | 'box' | 'math';
 
 /** A chapter (or the reference list) as finished content. */
 export interface Section {
@@ -210,6 +214,8 @@ export interface Asset {
 export interface NavigationNode {
   readonly id: string;
   readonly title: string;
+  /** BCP 47, where it differs from the publication's. */
+  readonly language?: string;
   readonly children: readonly NavigationNode[];
 }
 
@@ -240,10 +246,12 @@ export interface Artifact {
   /** Relative to the output folder, with `/`. */
   readonly path: string;
   readonly edition: string;
-  readonly mediaType: 'application/pdf' | 'application/epub+zip';
+  readonly mediaType: 'application/pdf' | 'application/epub+zip' | 'image/png';
   readonly bytes: Uint8Array;
-  /** Printed pages; absent for an e-book. */
+  /** Pages as they were set, before two of them share a side of a sheet; absent for an e-book and for a proof. */
   readonly pages?: number;
+  /** Of a booklet: what stands on each side of its sheets, as `8 | 1`. */
+  readonly pageLabels?: readonly string[];
 }
 
 /** Templates and styles: the project's own where it has them, else those that come with Handpress. */

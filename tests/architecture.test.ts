@@ -1,4 +1,4 @@
-/** Imports point one way: `cli → index → build → {read, render, pdf, epub} → what they share`. */
+/** Imports point one way: `cli → index → build → {read, render, pdf, epub, proof} → what they share`. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['shared'],
   help: [],
   index: ['build', 'failure', 'manifest', 'node', 'shared'],
-  build: ['read', 'render', 'pdf', 'epub', 'manifest', 'publish', 'shared'],
+  build: ['read', 'render', 'pdf', 'epub', 'proof', 'manifest', 'publish', 'shared'],
   publish: ['manifest', 'shared'],
   manifest: ['shared', 'version'],
   failure: ['shared'],
@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   render: ['shared'],
   pdf: ['shared', 'version'],
   epub: ['shared', 'version'],
+  proof: ['shared'],
   report: ['shared'],
   version: [],
   shared: ['shared'],
@@ -31,8 +32,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ONLY_IMPORTER: Readonly<Record<string, string>> = {
   'puppeteer-core': 'pdf/browser.ts',
   'epub-gen-memory': 'epub/pack.ts',
+  '@hyzyla/pdfium': 'proof/pages.ts',
+  'fast-png': 'proof/picture.ts',
   liquidjs: 'design.ts',
   'citation-js': 'render/bibliography.ts',
+  temml: 'render/tex.ts',
+  uqr: 'pdf/qr.ts',
 };
 
 interface Import {

@@ -121,9 +121,10 @@ function featuresOf(body: Root): Set<Feature> {
 
 /** Headings of level one and two, nested. */
 function navigationOf(sections: readonly Section[]): NavigationNode[] {
-  return sections.map(({ id, title, headings }) => ({
+  return sections.map(({ id, title, headings, language }) => ({
     id,
     title,
+    ...(language && { language }),
     children: headings
       .filter(({ level }) => level === 2)
       .map((heading) => ({ id: heading.id, title: heading.text, children: [] })),
@@ -163,6 +164,7 @@ const publicationOf = (sections: readonly Section[], overrides: SampleOverrides)
     .map((section, index) => chapterOf(section, index, overrides.sheets)),
   references: new Map(),
   editions: EDITIONS,
+  languagePlace: { file: 'book/publication.yaml', line: 1, column: 1 },
   listsEditions: true,
 });
 

@@ -3,7 +3,7 @@
  * refuses them. What an attribute may say is what the HTML standard says; one that says something else is dropped.
  */
 import type { Element, Properties, Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import { SKIP, visit } from 'unist-util-visit';
 
 const INTEGER = /^-?\d+$/;
 const LENGTH = /^\d+$/;
@@ -37,8 +37,10 @@ export function conform(tree: Root): void {
       parent.children.splice(index, 1);
       return index;
     }
-    if (node.type === 'element') conformElement(node);
-    return;
+    if (node.type !== 'element') return;
+    conformElement(node);
+    // What a formula says is ours, and other attributes of the same names: a length may have a unit.
+    return node.tagName === 'math' ? SKIP : undefined;
   });
 }
 

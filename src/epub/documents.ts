@@ -1,4 +1,5 @@
 /** Fills the templates of the e-book's documents. */
+import { directionOf } from '../language.ts';
 import type { Book, Design } from '../model.ts';
 import { longDate } from '../wording.ts';
 import { accessibilityMetadata } from './accessibility.ts';
@@ -81,8 +82,14 @@ async function sectionPage({ section, file }: PlannedDocument, desk: Desk, data:
   const { book, plan, design, locate } = desk;
   const body = sectionXhtml(section, file, plan, locate);
   const language = section.language ?? book.publication.metadata.language;
+  const direction = directionOf(language);
   const headed = section.headings.some(({ id }) => id === section.id);
-  return design.fill('epub/section.xhtml', { ...data, section: { ...section, body, headed }, language });
+  return design.fill('epub/section.xhtml', {
+    ...data,
+    section: { ...section, body, headed },
+    language,
+    direction,
+  });
 }
 
 function draftWords({ draftMark, terms, publication }: Book) {

@@ -1,4 +1,5 @@
 /** The table of contents and the landmarks, once for EPUB 3's navigation document and for the older NCX. */
+import { otherLanguage } from '../language.ts';
 import type { Book, NavigationNode } from '../model.ts';
 import type { Locate } from './links.ts';
 import type { Plan, PlannedDocument } from './plan.ts';
@@ -8,6 +9,9 @@ export interface NavigationPoint {
   readonly title: string;
   readonly href: string;
   readonly order: number;
+  /** BCP 47, where it is not that of the publication. */
+  readonly language?: string;
+  readonly direction?: 'ltr' | 'rtl';
   readonly children: readonly NavigationPoint[];
 }
 
@@ -27,12 +31,12 @@ export interface Navigation {
 
 export function navigationOf(book: Book, plan: Plan, locate: Locate): Navigation {
   let order = 0;
-  const point = ({ id, title, children }: NavigationNode): NavigationPoint[] => {
+  const point = ({ id, title, language, children }: NavigationNode): NavigationPoint[] => {
     const href = fileOfSection(plan, id) ?? locate(id);
     // An entry that leads nowhere is left out; those below it move up.
     if (href === undefined) return children.flatMap(point);
     order += 1;
-    return [{ order, title, href, children: children.flatMap(point) }];
+    return [{ order, title, href, ...otherLanguage(language), children: children.flatMap(point) }];
   };
   const points = book.navigation.flatMap(point);
   const about = plan.documents.filter(({ part }) => part === 'about');

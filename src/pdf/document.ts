@@ -1,30 +1,45 @@
 /** The documents that are printed: a book or a handout as HTML, complete in itself. No browser is needed here. */
 import type { Root } from 'hast';
-import { toString as textOf } from 'hast-util-to-string';
-import type { Book, Design, NavigationNode, PaperEdition, Section } from '../model.ts';
+import { otherLanguage } from '../language.ts';
+import type { Book, Context, PaperEdition, Section } from '../model.ts';
 import { nameList } from '../wording.ts';
+import { captionLists } from './caption-lists.ts';
+import { contentsOf } from './contents.ts';
 import { coverData } from './cover.ts';
+import { addCrossReferences, markReference, titlesIn } from './cross-references.ts';
 import { dress } from './dress.ts';
-import { type FontStack, fontNeeds, fontStacks, typefaces } from './fonts.ts';
+import type { PageNumber } from './folios.ts';
+import { foreseenFront, foreseenPages } from './foresight.ts';
 import { htmlOf, printTree } from './html.ts';
 import { draftStatement, imprint } from './imprint.ts';
-import { addAddresses, addPageReferences, type PageReference } from './links.ts';
+import { addAddresses } from './links.ts';
+import { keepEmptyCells, markTree } from './marks.ts';
+import type { MissingGlyphs, PrintedText } from './missing-glyphs.ts';
+import type { Blanks, Part } from './openers.ts';
 import type { PageMap } from './page-map.ts';
-import { pageName, pageRules, runningHeads } from './page-rules.ts';
-
-/** Characters that no font of the document has, and the section they are in. */
-export interface MissingGlyphs {
-  readonly section: Section;
-  readonly characters: readonly string[];
-}
+import { bookPageRules, pageRules, turnedPageRules } from './page-rules.ts';
+import { pageName, runningHeads, turnedName } from './running-heads.ts';
+import { type Run, runsOf } from './runs.ts';
+import { settleWideTables } from './wide-tables.ts';
 
 /** A book up to what only printing tells. */
 export interface BookDocument {
-  /** @param pages where ids begin; numbers that are unknown are left blank, in a space of about their width */
-  html(pages: PageMap): Promise<string>;
-  /** Ids whose pages the document names. */
-  readonly listed: readonly string[];
-  readonly missing: readonly MissingGlyphs[];
+  /** @param texts what is printed for each of `numbers` @param blanks where a page is left blank */
+  html(texts: readonly string[], blanks: Blanks): Promise<string>;
+  /** The numbers of pages that the document prints. */
+  readonly numbers: readonly PageNumber[];
+  /** What begins on a page of its own, after the cover. */
+  readonly parts: readonly Part[];
+  readonly foreseen: Foreseen;
+  readonly missing: MissingGlyphs;
+}
+
+/** What is expected of the printing. */
+export interface Foreseen {
+  /** Folios of ids in the chapters. */
+  readonly folios: PageMap;
+  /** Pages of contents and lists. */
+  readonly front: number;
 }
 
 /** How generous the space between things is. The type is always of the same size. */
@@ -32,12 +47,15 @@ export type Spacing = 'roomy' | 'close';
 
 export interface HandoutDocument {
   html(spacing: Spacing): Promise<string>;
-  readonly missing: readonly MissingGlyphs[];
+  readonly missing: MissingGlyphs;
 }
 
 /** No heading of an author has such an id. */
 const CONTENTS_ID = '_contents';
 const COLOPHON_ID = '_colophon';
+
+/** What a document is made with. */
+type Surroundings = Pick<Context, 'design' | 'root' | 'host'>;
 
 interface PrintedSection {
   readonly section: Section;
@@ -45,94 +63,129 @@ interface PrintedSection {
 }
 
 /** A whole publication: cover, contents, chapters, sources, colophon. */
-export async function bookDocument(book: Book, edition: PaperEdition, design: Design): Promise<BookDocument> {
+export async function bookDocument(
+  book: Book,
+  edition: PaperEdition,
+  context: Surroundings,
+): Promise<BookDocument> {
   const { metadata } = book.publication;
-  const stacks = fontStacks('book', book);
-  const printed = await printSections(book, 0);
-  const references = printed.flatMap(({ section, tree }) =>
-    addPageReferences(tree, section, book.anchors, book.terms.pageReference ?? ''),
-  );
-  const rules = [pageRules(book, edition), runningHeads(book)];
+  const printed = await printSections(book, edition, 0);
+  const titles = titlesIn(book.sections);
+  const references = printed.flatMap(({ section, tree }) => {
+    const language = section.language ?? metadata.language;
+    return addCrossReferences(tree, section, book, titles).map((reference) => ({ ...reference, language }));
+  });
+  const texts = textsOf(printed, metadata.language);
+  const dressed = await dressBook(book, edition, runsIn(texts), context);
   const entries = [...book.navigation, { id: COLOPHON_ID, title: book.terms.about ?? '', children: [] }];
+  const lists = captionLists(
+    printed.map(({ section, tree }) => ({ tree, ...languageOf(section) })),
+    book.terms,
+    metadata.language,
+  );
+  const contents = contentsOf(entries, lists, metadata.language);
+  for (const [index, reference] of references.entries()) {
+    markReference(reference, reference.language, contents.numbers.length + index);
+  }
   const data = {
     ...shared(book, metadata.title),
-    styles: await dress(
-      book,
-      textsOf(printed),
-      { stacks, sheets: ['book.css', ...edition.styles], rules },
-      design,
-    ),
+    styles: dressed.styles,
     cover: await coverData(book, edition),
     contentsId: CONTENTS_ID,
     colophonId: COLOPHON_ID,
     description: metadata.description,
     identifier: metadata.identifier,
-    typefaces: nameList(typefaces(stacks), metadata.language),
+    typefaces: nameList(dressed.typefaces, metadata.language),
   };
+  const parts: readonly Part[] = [
+    { id: CONTENTS_ID, kind: 'contents' },
+    ...printed.map((_section, index) => ({ id: partId(index), kind: 'section' }) as const),
+    { id: COLOPHON_ID, kind: 'closing' },
+  ];
   return {
-    html: (pages) => {
-      fillReferences(references, pages);
-      const sections = sectionData(printed);
-      return design.fill(edition.template, { ...data, sections, contents: contents(entries, pages) });
+    html: (numbers, blanks) => {
+      for (const [index, { number }] of references.entries()) {
+        number.value = numbers[contents.numbers.length + index] ?? '';
+      }
+      const sections = sectionData(printed, blanks);
+      const blankBeforeContents = blanks.has(CONTENTS_ID);
+      const given = { ...data, ...contents.data(numbers), sections, parts, blankBeforeContents };
+      return context.design.fill(edition.template, given);
     },
-    listed: [
-      ...entries.flatMap(({ id, children }) => [id, ...children.map((child) => child.id)]),
-      ...references.map(({ target }) => target),
+    numbers: [
+      ...contents.numbers,
+      ...references.map(({ target }) => ({ target, place: 'line', level: 1 }) as const),
     ],
-    missing: await missingGlyphs(printed, stacks),
+    parts,
+    foreseen: {
+      folios: foreseenPages(
+        printed.map(({ tree }) => tree),
+        edition,
+      ),
+      front: foreseenFront(entries, lists, edition),
+    },
+    missing: { texts, gaps: dressed.gaps },
   };
+}
+
+/** No id of an author begins with a line. */
+const partId = (index: number): string => `_part-${index + 1}`;
+
+function dressBook(book: Book, edition: PaperEdition, runs: readonly Run[], context: Surroundings) {
+  const rules = [
+    pageRules(book, edition),
+    bookPageRules(),
+    runningHeads(book, edition),
+    ...book.sections.map((_section, index) => turnedPageRules(turnedName(index), edition)),
+  ];
+  const sheets = ['book.css', ...edition.styles];
+  return dress(book, runs, { typefaces: edition.typefaces, sheets, rules }, context);
 }
 
 /** One chapter alone; its sources are a part of it, so their headings stand one level lower. */
 export async function handoutDocument(
   book: Book,
   edition: PaperEdition,
-  design: Design,
+  context: Surroundings,
 ): Promise<HandoutDocument> {
-  const stacks = fontStacks('handouts', book);
-  const printed = await printSections(book, 1);
+  const printed = await printSections(book, edition, 1);
   const rules = [pageRules(book, edition)];
+  const texts = textsOf(printed, book.publication.metadata.language);
+  const sheets = ['handout.css', ...edition.styles];
+  const dressed = await dress(book, runsIn(texts), { typefaces: edition.typefaces, sheets, rules }, context);
   const data = {
     ...shared(book, book.sections[0]?.title ?? book.publication.metadata.title),
-    styles: await dress(
-      book,
-      textsOf(printed),
-      { stacks, sheets: ['handout.css', ...edition.styles], rules },
-      design,
-    ),
+    styles: dressed.styles,
     sections: sectionData(printed),
   };
   return {
-    html: (spacing) => design.fill(edition.template, { ...data, spacing }),
-    missing: await missingGlyphs(printed, stacks),
+    html: (spacing) => context.design.fill(edition.template, { ...data, spacing }),
+    missing: { texts, gaps: dressed.gaps },
   };
 }
 
-async function printSections(book: Book, lowerSources: number): Promise<readonly PrintedSection[]> {
+async function printSections(
+  book: Book,
+  edition: PaperEdition,
+  lowerSources: number,
+): Promise<readonly PrintedSection[]> {
   return Promise.all(
     book.sections.map(async (section, index) => {
       const lower = section.kind === 'references' ? lowerSources : 0;
       const tree = await printTree(section, book.assets, { prefix: `drawing-${index + 1}`, lower });
-      addAddresses(tree);
+      settleWideTables(tree, edition, turnedName(index));
+      addAddresses(tree, { links: edition.links, terms: book.terms });
+      keepEmptyCells(tree);
+      markTree(tree, section.language ?? book.publication.metadata.language);
       return { section, tree };
     }),
   );
 }
 
-const textsOf = (printed: readonly PrintedSection[]): readonly string[] =>
-  printed.map(({ tree }) => textOf(tree));
+const textsOf = (printed: readonly PrintedSection[], language: string): readonly PrintedText[] =>
+  printed.map(({ section, tree }) => ({ section, runs: runsOf(tree, section.language ?? language) }));
 
-function missingGlyphs(
-  printed: readonly PrintedSection[],
-  stacks: readonly FontStack[],
-): Promise<readonly MissingGlyphs[]> {
-  return Promise.all(
-    printed.map(async ({ section, tree }) => {
-      const { missing } = await fontNeeds(textOf(tree), stacks);
-      return { section, characters: missing };
-    }),
-  );
-}
+const runsIn = (texts: readonly PrintedText[]): readonly Run[] => texts.flatMap(({ runs }) => runs);
 
 /** What every template is given. */
 function shared(book: Book, title: string) {
@@ -148,23 +201,15 @@ function shared(book: Book, title: string) {
   };
 }
 
-const sectionData = (printed: readonly PrintedSection[]) =>
+const sectionData = (printed: readonly PrintedSection[], blanks: Blanks = new Set()) =>
   printed.map(({ section, tree }, index) => ({
+    id: partId(index),
     kind: section.kind,
-    language: section.language,
+    ...otherLanguage(section.language),
     page: pageName(index),
+    isFirst: index === 0,
+    blankBefore: blanks.has(partId(index)),
     html: htmlOf(tree),
   }));
 
-function fillReferences(references: readonly PageReference[], pages: PageMap): void {
-  for (const { target, number } of references) {
-    const page = pages.get(target);
-    if (page !== undefined) number.value = String(page);
-  }
-}
-
-/** Chapters and their parts; what lies deeper is found on the page. */
-function contents(entries: readonly NavigationNode[], pages: PageMap) {
-  const entry = ({ id, title }: NavigationNode) => ({ id, title, page: pages.get(id) ?? '' });
-  return entries.map((node) => ({ ...entry(node), children: node.children.map(entry) }));
-}
+const languageOf = ({ language }: Section) => (language === undefined ? {} : { language });

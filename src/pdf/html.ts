@@ -4,6 +4,9 @@ import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Asset, Section } from '../model.ts';
+import { setCodeLines } from './code-lines.ts';
+import { breakFormulas } from './formula-lines.ts';
+import { markLongWords } from './long-words.ts';
 import { drawing, proportion } from './svg.ts';
 
 export interface PrintOptions {
@@ -25,6 +28,9 @@ export async function printTree(
   collapseHeadings(tree);
   keepShortWhole(tree);
   if (lower > 0) lowerHeadings(tree, lower);
+  setCodeLines(tree);
+  markLongWords(tree);
+  breakFormulas(tree);
   await setImages(tree, assets, prefix);
   return tree;
 }

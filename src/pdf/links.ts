@@ -1,49 +1,82 @@
 /** Links on paper: nobody can press them, so the page or the address they lead to is printed after them. */
-import type { Element, Root, Text } from 'hast';
+import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
-import type { Section } from '../model.ts';
+import type { PaperEdition, Terms } from '../model.ts';
+import { qrCode } from './qr.ts';
 
-/** The place after a link where the number of a page will stand. */
-export interface PageReference {
-  readonly target: string;
-  readonly number: Text;
+/** What is printed for links to the outside world, and the words for it. */
+export interface AddressStyle {
+  readonly links: PaperEdition['links'];
+  readonly terms: Terms;
 }
 
-/** What stands in such a place until the number is known: most numbers have two digits. */
-const UNKNOWN = '00';
-
-/**
- * Makes room for page numbers after the links that lead to another section. Numbers of sources and notes are their own
- * reference, and where the rest of the same section is, the reader finds.
- * @param word before the number: `page`
- */
-export function addPageReferences(
-  tree: Root,
-  section: Section,
-  anchors: ReadonlyMap<string, string>,
-  word: string,
-): readonly PageReference[] {
-  const references: PageReference[] = [];
-  visitLinks(tree, (link, href, add) => {
-    const target = href.startsWith('#') ? href.slice(1) : '';
-    const home = anchors.get(target);
-    if (home === undefined || home === section.id || link.properties.role !== undefined) return;
-    const number: Text = { type: 'text', value: UNKNOWN };
-    references.push({ target, number });
-    add('page-reference', [{ type: 'text', value: `(${word}\u00A0` }, number, { type: 'text', value: ')' }]);
+/** Prints addresses of the outside world where the text of the link does not already say them, or as codes to be scanned. */
+export function addAddresses(tree: Root, { links, terms }: AddressStyle): void {
+  if (links === 'address') addInBrackets(tree);
+  if (links !== 'qr') return;
+  // Of the sources a reader looks up one or none, and not with a telephone.
+  visit(tree, 'element', (list) => {
+    if (!isList(list)) return undefined;
+    addInBrackets(list);
+    return SKIP;
   });
-  return references;
+  addCodes(tree, terms.qrCode ?? '{address}');
 }
 
-/** Prints addresses of the outside world where the text of the link does not already say them. */
-export function addAddresses(tree: Root): void {
+function addInBrackets(tree: Root | Element): void {
   visitLinks(tree, (link, href, add) => {
-    const address = /^(?:https?|mailto|tel):/i.test(href) ? shown(href) : '';
+    const address = addressOf(href);
     if (address === '' || says(textOf(link), address)) return;
     add('address', [{ type: 'text', value: `(${address})` }]);
   });
 }
+
+/** Sources and notes. */
+const isList = ({ properties: { className } }: Element): boolean =>
+  Array.isArray(className) && (className.includes('references') || className.includes('notes'));
+
+/** A row of codes below each block that has links, every address once; those of a heading come with what follows it. */
+function addCodes(tree: Root, words: string): void {
+  const done = new Set<string>();
+  let waiting: Element[] = [];
+  tree.children = tree.children.flatMap((block) => {
+    if (block.type === 'element') waiting.push(...codesOf(block, done, words));
+    const goesOn = block.type !== 'element' || /^h[1-6]$/.test(block.tagName);
+    if (goesOn || waiting.length === 0) return [block];
+    const row = madeOf('div', 'qr-codes', ...waiting);
+    waiting = [];
+    return [block, row];
+  });
+  if (waiting.length > 0) tree.children.push(madeOf('div', 'qr-codes', ...waiting));
+}
+
+function codesOf(block: Element, done: Set<string>, words: string): readonly Element[] {
+  const codes: Element[] = [];
+  const work: Work = (link, href, add) => {
+    const address = addressOf(href);
+    if (address === '' || done.has(href)) return;
+    const code = qrCode(href, words.replace('{address}', address));
+    if (code === undefined) {
+      if (!says(textOf(link), address)) add('address', [{ type: 'text', value: `(${address})` }]);
+      return;
+    }
+    done.add(href);
+    codes.push(madeOf('div', 'qr-code', code, madeOf('p', 'qr-address', { type: 'text', value: address })));
+  };
+  visitLinks({ type: 'root', children: [block] }, work, isList);
+  return codes;
+}
+
+const madeOf = (tagName: string, className: string, ...children: Element['children']): Element => ({
+  type: 'element',
+  tagName,
+  properties: { className: [className] },
+  children,
+});
+
+/** The address of a link to the outside world; empty for any other link. */
+const addressOf = (href: string): string => (/^(?:https?|mailto|tel):/i.test(href) ? shown(href) : '');
 
 /** As it is printed: without what a reader need not type. */
 const shown = (href: string): string =>
@@ -61,9 +94,16 @@ function says(text: string, address: string): boolean {
 }
 
 type Add = (className: string, children: Element['children']) => void;
+type Work = (link: Element, href: string, add: Add) => void;
 
-function visitLinks(tree: Root, work: (link: Element, href: string, add: Add) => void): void {
+/** @param isPassed over, with all that is in it */
+function visitLinks(
+  tree: Root | Element,
+  work: Work,
+  isPassed: (element: Element) => boolean = () => false,
+): void {
   visit(tree, 'element', (link, index, parent) => {
+    if (isPassed(link)) return SKIP;
     const { href } = link.properties;
     if (link.tagName !== 'a' || typeof href !== 'string' || parent === undefined || index === undefined)
       return;

@@ -7,7 +7,7 @@ import { footLine } from './imprint.ts';
  * The page in millimetres, which no engine misreads (`size: A6` is silently Letter), the sizes that the styles reckon with,
  * and the strings that the margin boxes of `print.css` take up. `none` leaves a box out, its frame as well.
  */
-export function pageRules(book: Book, { family, page, margins, type, typefaces }: PaperEdition): string {
+export function pageRules(book: Book, { family, page, margins, type }: PaperEdition): string {
   const draft = book.draftMark === undefined ? 'none' : cssString(book.draftMark);
   const { top, bottom, inside, outside } = margins;
   const room = markRoom(type);
@@ -24,28 +24,29 @@ export function pageRules(book: Book, { family, page, margins, type, typefaces }
     '--unit': `${page.width / 210}mm`,
     '--mark-room': `${room}mm`,
     ...marginSizes(type),
-    '--text': `var(--${typefaces.text})`,
     '--draft-mark': draft,
     '--foot': cssString(footLine(book)),
   };
   return `@page{size:${page.width}mm ${page.height}mm;margin-block:${top}mm ${bottom}mm}
-${first}@page :left{margin-inline:${outside}mm ${inside}mm}
-@page :right{margin-inline:${inside}mm ${outside}mm}
+${first}@page :left{margin-left:${outside}mm;margin-right:${inside}mm}
+@page :right{margin-left:${inside}mm;margin-right:${outside}mm}
 :root{${Object.entries(variables)
     .map(([name, value]) => `${name}:${value}`)
     .join(';')}}`;
 }
 
 /** Points in a millimetre. */
-const POINTS = 72 / 25.4;
+export const POINTS = 72 / 25.4;
 
-const markSize = ({ size, smallest }: TypeSize): number => Math.max(smallest, size * 0.8);
+/** In points: of the draft mark, and of the words in the margins. */
+export const markSize = ({ size, smallest }: TypeSize): number => Math.max(smallest, size * 0.8);
+export const marginSize = ({ size, smallest }: TypeSize): number => Math.max(smallest, size * 0.76);
 
 /** What stands in the margins: the foot, the folio, the draft mark. */
 function marginSizes(type: TypeSize): Readonly<Record<string, string>> {
   const { size, smallest } = type;
   return {
-    '--size-margin': `${Math.max(smallest, size * 0.76)}pt`,
+    '--size-margin': `${marginSize(type)}pt`,
     '--size-folio': `${Math.max(smallest, size * 0.88)}pt`,
     '--size-mark': `${markSize(type)}pt`,
   };
@@ -54,26 +55,33 @@ function marginSizes(type: TypeSize): Readonly<Record<string, string>> {
 /** Height in millimetres of a draft mark above a handout's title: its line, its frame and the space below. */
 const markRoom = (type: TypeSize): number => Math.round((markSize(type) * 1.3) / POINTS + 7.5);
 
-/** Name of the page of the section with this index. */
-export const pageName = (index: number): string => `section-${index + 1}`;
-
 /**
- * Running heads: the book's title on the left, the chapter's on the right, none where a chapter opens. Chromium has no
- * `string-set`; a counter style is a table of strings, and the counter of the section's own page tells the opening page.
+ * The pages of a book beside its chapters. Those before the first chapter are counted by themselves, in roman numerals, and
+ * of the two counters one prints nothing: `page` stands at 0 in front, and `front` far below 1 from the first chapter on.
  */
-export function runningHeads({ publication, sections }: Book): string {
-  const rules = sections.map(({ title }, index) => {
-    const page = pageName(index);
-    return `${headStyle(`${page}-head`, title)}
-@page ${page}{counter-increment:${page} 1}
-@page ${page}:left{@top-left{content:counter(${page},book-head)}}
-@page ${page}:right{@top-right{content:counter(${page},${page}-head)}}`;
-  });
-  const none = '@counter-style no-head{system:cyclic;symbols:""}';
-  return [none, headStyle('book-head', publication.metadata.title), ...rules].join('\n');
+export function bookPageRules(): string {
+  const roman = 'system:extends lower-roman;range:1 infinite;fallback:no-folio';
+  const arabic = 'system:extends decimal;range:1 infinite;fallback:no-folio';
+  return `@counter-style no-folio{system:cyclic;symbols:""}
+@counter-style front-folio{${roman}}
+@counter-style body-folio{${arabic}}
+:root{--folio:counter(front,front-folio) counter(page,body-folio)}
+@page cover{counter-increment:page 0 front 1}
+@page front{counter-increment:page 0 front 1}
+@page blank-front{counter-increment:page 0 front 1}
+@page blank{counter-increment:front -9999}
+@page closing{counter-increment:front -9999}`;
 }
 
-/** On the first page of a section nothing, from the second on the text. */
-function headStyle(name: string, text: string): string {
-  return `@counter-style ${name}{system:cyclic;symbols:${cssString(text)};range:2 infinite;fallback:no-head}`;
+/**
+ * The page of a table that is too wide for an upright one, as if the book were turned clockwise to read it: its head is at
+ * the left edge. On screens it lies as it is read; what is laid out on a booklet's sheets is turned upright.
+ * @param name of the page
+ */
+export function turnedPageRules(name: string, { page, margins, imposition }: PaperEdition): string {
+  const { top, bottom, inside, outside } = margins;
+  const upright = imposition === undefined ? '' : ';page-orientation:rotate-left';
+  return `@page ${name}{size:${page.height}mm ${page.width}mm${upright}}
+@page ${name}:left{margin:${outside}mm ${top}mm ${inside}mm ${bottom}mm}
+@page ${name}:right{margin:${inside}mm ${top}mm ${outside}mm ${bottom}mm}`;
 }

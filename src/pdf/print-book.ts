@@ -1,14 +1,17 @@
-/** Prints a whole publication. Its contents name true pages: it is printed until they do. */
+/** Prints a whole publication. Its page numbers are set right in the printed file; it is printed anew only where that fails. */
 import type { Artifact, Book, Context, PaperEdition } from '../model.ts';
+import { complete } from './complete.ts';
 import { type BookDocument, bookDocument } from './document.ts';
-import { finish } from './finish.ts';
+import { pageLabels } from './folios.ts';
 import { pageCount } from './inspect.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
-import { type PageMap, readPageMap } from './page-map.ts';
+import { readPageMap } from './page-map.ts';
+import { setPageNumbers } from './page-numbers.ts';
+import { outcomeOf, planBefore } from './plan.ts';
 import type { Press } from './press.ts';
 
-/** The numbers have a column of their own, so the second printing is nearly always the last. */
-const PRINTINGS = 3;
+/** One is enough where all was foreseen, two where it was not; what the second moves, the third has room for. */
+const PRINTINGS = 4;
 
 /**
  * A whole publication (`book.scope` is `publication`) as one PDF: `<publication>/<publication>-book-a4.pdf`.
@@ -20,26 +23,29 @@ export async function printBook(
   press: Press,
   context: Context,
 ): Promise<Artifact> {
-  const document = await bookDocument(book, edition, context.design);
+  const document = await bookDocument(book, edition, context);
   reportMissingGlyphs(book, document.missing, context.report);
   const { id, metadata } = book.publication;
-  const bytes = finish(await printWithPages(document, press), metadata.modified);
-  return {
-    path: `${id}/${id}-${edition.id}.pdf`,
-    edition: edition.id,
-    mediaType: 'application/pdf',
-    bytes,
-    pages: pageCount(bytes),
-  };
+  const { bytes, firstPage } = await printNumbered(document, edition, metadata.direction, press);
+  const path = `${id}/${id}-${edition.id}.pdf`;
+  return complete(bytes, book, edition, path, context.report, pageLabels(firstPage));
 }
 
-async function printWithPages(document: BookDocument, press: Press): Promise<Uint8Array> {
-  let pages: PageMap = new Map();
-  for (let printing = 1; ; printing += 1) {
-    const bytes = await press.print(await document.html(pages));
-    const printed = readPageMap(bytes);
-    const right = document.listed.every((id) => printed.get(id) === pages.get(id));
-    if (right || printing === PRINTINGS) return bytes;
-    pages = printed;
+/** @returns the file, with true numbers, and the page on which the first chapter begins */
+async function printNumbered(
+  document: BookDocument,
+  edition: PaperEdition,
+  direction: 'ltr' | 'rtl',
+  press: Press,
+): Promise<{ readonly bytes: Uint8Array; readonly firstPage: number }> {
+  let plan = planBefore(document, edition);
+  for (let printing = 1; printing <= PRINTINGS; printing += 1) {
+    const printed = await press.print(await document.html(plan.texts, plan.blanks));
+    const seen = { pages: readPageMap(printed), count: pageCount(printed), keepRoom: printing > 2 };
+    const outcome = outcomeOf(document, edition, plan, seen);
+    const { bytes, complete } = setPageNumbers(printed, outcome.changes, direction);
+    if (complete && outcome.blanksRight) return { bytes, firstPage: outcome.firstPage };
+    plan = outcome.next;
   }
+  throw new Error('the page numbers do not settle');
 }

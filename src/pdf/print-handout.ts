@@ -1,10 +1,11 @@
 /** Prints one chapter alone, as a handout, and sees to it that it stays on its sheets. */
 import { diagnostic } from '../catalogue.ts';
 import type { Artifact, Book, Chapter, Context, PaperEdition } from '../model.ts';
+import { complete } from './complete.ts';
 import { type HandoutDocument, handoutDocument, type Spacing } from './document.ts';
-import { finish } from './finish.ts';
 import { pageCount } from './inspect.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
+import { linesBeyond } from './overflow.ts';
 import type { Press } from './press.ts';
 
 /**
@@ -18,30 +19,40 @@ export async function printHandout(
   press: Press,
   context: Context,
 ): Promise<Artifact> {
-  const document = await handoutDocument(book, edition, context.design);
+  const document = await handoutDocument(book, edition, context);
   reportMissingGlyphs(book, document.missing, context.report);
-  const { bytes: printed, pages } = await printOnFewestPages(document, press);
-  const bytes = finish(printed, book.publication.metadata.modified);
+  const printed = await printOnFewestPages(document, edition, press);
   const chapter = chapterOf(book);
-  if (chapter !== undefined) judgeLength(chapter, edition, pages, context);
-  return {
-    path: pathOf(book, chapter, edition),
-    edition: edition.id,
-    mediaType: 'application/pdf',
-    bytes,
-    pages,
-  };
+  if (chapter !== undefined) await judgeLength(chapter, edition, printed, context);
+  return complete(printed.bytes, book, edition, pathOf(book, chapter, edition), context.report);
 }
 
-/** A page for a few lines more is not finished: where less space between things saves one, it is taken. */
-async function printOnFewestPages(document: HandoutDocument, press: Press) {
+interface Printed {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+}
+
+/** Lines that less space, and smaller figures, save on a page at most. */
+const SAVED = 14;
+
+/**
+ * A page for a few lines more is not finished: where less space between things saves one, it is taken. Large print keeps
+ * its space.
+ */
+async function printOnFewestPages(
+  document: HandoutDocument,
+  { sheets }: PaperEdition,
+  press: Press,
+): Promise<Printed> {
   const roomy = await printOnce(document, 'roomy', press);
-  if (roomy.pages === 1) return roomy;
+  if (roomy.pages === 1 || sheets === 'any') return roomy;
+  const before = roomy.pages - 1;
+  if ((await linesBeyond(roomy.bytes, before)) > SAVED * before) return roomy;
   const close = await printOnce(document, 'close', press);
   return close.pages < roomy.pages ? close : roomy;
 }
 
-async function printOnce(document: HandoutDocument, spacing: Spacing, press: Press) {
+async function printOnce(document: HandoutDocument, spacing: Spacing, press: Press): Promise<Printed> {
   const bytes = await press.print(await document.html(spacing));
   return { bytes, pages: pageCount(bytes) };
 }
@@ -57,10 +68,19 @@ function pathOf({ publication }: Book, chapter: Chapter | undefined, edition: Pa
   return `${id}/${id}-${edition.layout}.pdf`;
 }
 
-/** A sheet has two pages. */
-function judgeLength({ metadata, source }: Chapter, { page }: PaperEdition, pages: number, context: Context) {
+/** A sheet has two pages; that of a booklet, four. */
+async function judgeLength(
+  { metadata, source }: Chapter,
+  edition: PaperEdition,
+  { bytes, pages }: Printed,
+  context: Context,
+): Promise<void> {
   const { sheets } = metadata;
-  if (sheets === undefined || pages <= sheets * 2) return;
+  if (sheets === undefined || edition.sheets === 'any') return;
+  const allowed = sheets * (edition.imposition === undefined ? 2 : 4);
+  if (pages <= allowed) return;
   const place = { file: source.path, line: 1, column: 1 };
-  context.report(diagnostic('handout-too-long', { pages, sheets, page: page.name }, place));
+  const lines = await linesBeyond(bytes, allowed);
+  const facts = { edition: edition.id, pages, sheets, allowed, lines };
+  context.report(diagnostic('handout-too-long', facts, place));
 }

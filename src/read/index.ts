@@ -87,6 +87,7 @@ async function assemble(
     chapters,
     references: await namedReferences(target, head, context),
     editions,
+    languagePlace: place('language'),
     listsEditions: data.editions !== undefined,
   };
 }

@@ -1,8 +1,9 @@
-/** Markdown → mdast with positions: CommonMark, GFM, YAML front matter, `:::` boxes, `[@citations]`. */
+/** Markdown → mdast with positions: CommonMark, GFM, YAML front matter, `:::` boxes, `[@citations]`, `$$` formulas. */
 import type { Root } from 'mdast';
 import remarkDirective from 'remark-directive';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import type { Node, Parent } from 'unist';
@@ -41,14 +42,18 @@ export function parseMarkdown(source: Source, report: Report): Root | undefined 
 }
 
 function parserFor(source: Source, report: Report) {
-  return unified()
-    .use(remarkParse)
-    .use(limitMarks)
-    .use(takeBrackets, source, report)
-    .use(remarkFrontmatter, ['yaml'])
-    .use(remarkGfm, { singleTilde: false })
-    .use(remarkDirective)
-    .use(boxesOnly);
+  return (
+    unified()
+      .use(remarkParse)
+      .use(limitMarks)
+      .use(takeBrackets, source, report)
+      .use(remarkFrontmatter, ['yaml'])
+      .use(remarkGfm, { singleTilde: false })
+      // Two marks at least: in “$5 and $10” a dollar is a dollar.
+      .use(remarkMath, { singleDollarTextMath: false })
+      .use(remarkDirective)
+      .use(boxesOnly)
+  );
 }
 
 function limitMarks(this: Processor): void {

@@ -102,6 +102,12 @@ const layout = v.strictObject(
         'What becomes of a table wider than the page.',
       ),
     ),
+    sheets: v.optional(
+      described(
+        v.picklist(['declared', 'any'], '`declared` or `any`'),
+        'Whether a handout must keep to the `sheets` it declares.',
+      ),
+    ),
     ...setting,
     book: v.optional(v.strictObject(setting, 'keys with their values')),
     handouts: v.optional(v.strictObject(setting, 'keys with their values')),

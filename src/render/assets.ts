@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
-import type { Place } from '../diagnostic.ts';
+import type { Diagnostic, Place } from '../diagnostic.ts';
 import { HostError } from '../host.ts';
 import type { Asset, Context } from '../model.ts';
 import { placeAt } from '../place.ts';
-import { judgeImage } from './image-file.ts';
+import { type ImageVerdict, judgeImage, MOST_PIXELS } from './image-file.ts';
 import { locateImage } from './image-path.ts';
 import { judgeSvg } from './svg.ts';
 
@@ -17,7 +17,7 @@ export interface Assets {
    * Finds the image that an author named.
    * @param from path of the chapter's folder, relative to the publication's
    * @returns `undefined` after a diagnostic: `image-remote`, `image-outside`, `image-missing`, `image-kind-unknown`,
-   * `image-truncated`, `svg-broken`, `svg-unsafe`, `file-unreadable`
+   * `image-truncated`, `image-too-large`, `svg-broken`, `svg-unsafe`, `file-unreadable`
    */
   find(src: string, from: string, place: Place): Promise<Asset | undefined>;
 }
@@ -54,11 +54,10 @@ async function load(
     const bytes = await host.read(join(root, file));
     const judgement = judgeImage(bytes);
     if (judgement.verdict === 'svg') return await loadSvg(path, file, bytes, place, context);
-    if (judgement.verdict === 'unknown') report(diagnostic('image-kind-unknown', { path }, place));
-    if (judgement.verdict === 'truncated') {
-      report(diagnostic('image-truncated', { path, kind: judgement.kind }, place));
+    if (judgement.verdict !== 'whole') {
+      report(faultOf(judgement, path, place));
+      return undefined;
     }
-    if (judgement.verdict !== 'whole') return undefined;
     const { mediaType, width, height } = judgement.facts;
     return {
       path,
@@ -72,6 +71,21 @@ async function load(
     if (!(error instanceof HostError)) throw error;
     report(diagnostic('file-unreadable', { reason: error.kind }, { file, line: 1, column: 1 }));
     return undefined;
+  }
+}
+
+type Fault = Exclude<ImageVerdict, { readonly verdict: 'whole' | 'svg' }>;
+
+function faultOf(judgement: Fault, path: string, place: Place): Diagnostic {
+  switch (judgement.verdict) {
+    case 'unknown':
+      return diagnostic('image-kind-unknown', { path }, place);
+    case 'truncated':
+      return diagnostic('image-truncated', { path, kind: judgement.kind }, place);
+    case 'too-large': {
+      const { width, height } = judgement;
+      return diagnostic('image-too-large', { path, width, height, limit: MOST_PIXELS }, place);
+    }
   }
 }
 

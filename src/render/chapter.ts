@@ -16,6 +16,7 @@ import { shapeBoxes } from './boxes.ts';
 import { type Counters, shapeCaptions } from './captions.ts';
 import { hasClass } from './classes.ts';
 import { cloneTree } from './clone.ts';
+import { type Formulas, readFormulas, setFormulas } from './formulas.ts';
 import { identify, listHeadings } from './identifiers.ts';
 import { resolveImages } from './images.ts';
 import { markLead } from './lead.ts';
@@ -66,8 +67,10 @@ export async function renderChapter(
   shapeBoxes(markdown, source, terms, context.report);
   const rawHtml = checkRawHtml(markdown, source, context.report);
   const markdownAlts = emptyAlts(markdown);
-  const body = toSafeHast(markdown, source, rawHtml === 'some', terms);
+  const formulas = await readFormulas(markdown, source, context.report);
+  const body = toSafeHast(markdown, source, rawHtml === 'some', { terms, formulas });
 
+  found('math', setFormulas(body, formulas));
   found('note', shapeNotes(body, terms));
   tidy(body);
   shapeCaptions(body, terms, counters);
@@ -86,14 +89,19 @@ export async function renderChapter(
   return { chapter, body, headings: listHeadings(body), anchors, features };
 }
 
-function toSafeHast(markdown: MdastRoot, source: Source, hasRaw: boolean, terms: Terms): Root {
+interface Shaping {
+  readonly terms: Terms;
+  readonly formulas: Formulas;
+}
+
+function toSafeHast(markdown: MdastRoot, source: Source, hasRaw: boolean, shaping: Shaping): Root {
   const tree = toHast(markdown, {
     allowDangerousHtml: true,
     ...noteOptions,
-    handlers: { citation: (_, node: Citation) => citationElement(node) },
+    handlers: { citation: (_, node: Citation) => citationElement(node), ...shaping.formulas.handlers },
   }) as Root;
   // Before anything unsafe is taken out: a form's control is, and this makes something else of it.
-  shapeChecklists(tree, terms);
+  shapeChecklists(tree, shaping.terms);
   if (!hasRaw) return sanitize(tree, safeSchema) as Root;
   const whole = raw(tree, { file: new VFile(source.text) }) as Root;
   correctPositions(whole, markdown, source);

@@ -27,8 +27,8 @@ export const FORBIDDEN = new Set(
 
 const FORBIDDEN_ATTRIBUTES = new Set(
   (
-    'style srcset srcdoc background formaction ping data-cite data-locators data-footnotes data-footnote-ref ' +
-    'data-footnote-backref'
+    'style srcset srcdoc background formaction ping data-cite data-locators data-formula data-footnotes ' +
+    'data-footnote-ref data-footnote-backref'
   ).split(' '),
 );
 

@@ -158,5 +158,6 @@ function plainText(heading: Element): string {
 function textOf(node: ElementContent): string {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element' || hasClass(node, 'note-reference')) return '';
+  if (node.tagName === 'math') return String(node.properties.alttext ?? '');
   return node.tagName === 'br' ? ' ' : node.children.map(textOf).join('');
 }

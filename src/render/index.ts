@@ -32,12 +32,14 @@ export async function renderPublication(publication: Publication, context: Conte
   return { publication: set, terms, chapters, titles, assets, bibliography, ...(cover && { cover }) };
 }
 
-async function termsFor({ metadata, chapters }: Publication, { design, report }: Context): Promise<Terms> {
+async function termsFor(
+  { metadata, languagePlace }: Publication,
+  { design, report }: Context,
+): Promise<Terms> {
   const terms = await design.terms(metadata.language);
   const [primary = ''] = metadata.language.split('-');
-  if (terms.language !== primary && chapters[0]) {
-    const place = { file: chapters[0].source.path, line: 1, column: 1 };
-    report(diagnostic('terms-missing', { language: primary }, place));
+  if (terms.language !== primary) {
+    report(diagnostic('terms-missing', { language: primary }, languagePlace));
   }
   return terms;
 }

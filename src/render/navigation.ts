@@ -6,18 +6,24 @@ const DEEPEST = 3;
 
 /** The notes at a chapter's end are found from their marks, not from the contents. */
 export function navigationOf(sections: readonly Section[]): readonly NavigationNode[] {
-  return sections.flatMap(({ headings }) =>
-    nest(headings.filter(({ id, level }) => level <= DEEPEST && !isNotesHeading(id))),
+  return sections.flatMap(({ headings, language }) =>
+    nest(
+      headings.filter(({ id, level }) => level <= DEEPEST && !isNotesHeading(id)),
+      language === undefined ? {} : { language },
+    ),
   );
 }
 
-function nest(headings: readonly Heading[]): readonly NavigationNode[] {
+function nest(
+  headings: readonly Heading[],
+  inLanguage: Pick<NavigationNode, 'language'>,
+): readonly NavigationNode[] {
   const roots: NavigationNode[] = [];
   const open: { level: number; children: NavigationNode[] }[] = [{ level: 0, children: roots }];
   for (const { id, level, text } of headings) {
     while ((open.at(-1)?.level ?? 0) >= level) open.pop();
     const children: NavigationNode[] = [];
-    open.at(-1)?.children.push({ id, title: text, children });
+    open.at(-1)?.children.push({ id, title: text, ...inLanguage, children });
     open.push({ level, children });
   }
   return roots;

@@ -32,7 +32,7 @@ export function correctPositions(tree: HastRoot, markdown: Root, source: Source)
     if (start !== undefined) nodes.push({ start, end: start + node.value.length, node });
   });
   let last: { readonly node: Html; readonly offsetAt: (offset: number) => number } | undefined;
-  visit(tree, 'element', ({ position }) => {
+  visit(tree, ['element', 'text'], ({ position }) => {
     // The parser leaves out the start of what it made up itself.
     const start: Point | undefined = position?.start;
     if (position === undefined || start?.offset === undefined) return;

@@ -11,17 +11,34 @@ import { ace } from './ace.ts';
 import { epubcheck } from './epubcheck.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { checkPdf } from './pdf.ts';
+import { verapdf } from './verapdf.ts';
 
 interface Validator {
   readonly name: string;
   readonly extension: '.epub' | '.pdf';
-  check(file: string): Promise<Outcome>;
+  /** By path as given. Some take all files at once, as their start takes longer than their work. */
+  check(files: readonly string[]): Promise<ReadonlyMap<string, Outcome>>;
 }
 
+/** A validator that takes one file at a time. */
+const oneByOne =
+  (check: (file: string) => Promise<Outcome>): Validator['check'] =>
+  async (files) => {
+    const outcomes = new Map<string, Outcome>();
+    for (const file of files) outcomes.set(file, await check(file));
+    return outcomes;
+  };
+
 const VALIDATORS: readonly Validator[] = [
-  { name: 'EPUBCheck', extension: '.epub', check: epubcheck },
-  { name: 'Ace', extension: '.epub', check: ace },
-  { name: 'PDF', extension: '.pdf', check: async (file) => outcomeOf(await checkPdf(await readFile(file))) },
+  { name: 'EPUBCheck', extension: '.epub', check: oneByOne(epubcheck) },
+  { name: 'Ace', extension: '.epub', check: oneByOne(ace) },
+  {
+    name: 'PDF',
+    extension: '.pdf',
+    check: oneByOne(async (file) => outcomeOf(await checkPdf(await readFile(file)))),
+  },
+  { name: 'veraPDF PDF/UA-1', extension: '.pdf', check: (files) => verapdf(files, 'ua1') },
+  { name: 'veraPDF PDF/A-2a', extension: '.pdf', check: (files) => verapdf(files, '2a') },
 ];
 
 const CHECKED = /\.(?:epub|pdf)$/;
@@ -43,9 +60,10 @@ async function main(args: string[]): Promise<number> {
     return 1;
   }
   const counts: Record<Outcome['state'], number> = { passed: 0, failed: 0, 'not run': 0 };
-  for (const file of files) {
-    for (const validator of VALIDATORS.filter(({ extension }) => file.endsWith(extension))) {
-      const outcome = await validate(validator, join(folder, file));
+  for (const validator of VALIDATORS) {
+    const own = files.filter((file) => file.endsWith(validator.extension));
+    const outcomes = await validate(validator, folder, own);
+    for (const [file, outcome] of outcomes) {
       counts[outcome.state] += 1;
       console.log(lineOf(validator.name, file, outcome));
     }
@@ -87,12 +105,34 @@ function pathsIn(value: unknown): string[] {
   return [...own, ...Object.values(value).flatMap(pathsIn)];
 }
 
-async function validate(validator: Validator, file: string): Promise<Outcome> {
-  if (!existsSync(file)) return outcomeOf(['The manifest names it, but it is not there.']);
+/** @param files relative to the folder @returns an outcome for each of them */
+async function validate(
+  validator: Validator,
+  folder: string,
+  files: readonly string[],
+): Promise<ReadonlyMap<string, Outcome>> {
+  const there = files.filter((file) => existsSync(join(folder, file)));
+  const outcomes = await outcomesOf(
+    validator,
+    there.map((file) => join(folder, file)),
+  );
+  const gone = outcomeOf(['The manifest names it, but it is not there.']);
+  const silent = outcomeOf([`${validator.name} said nothing of it.`]);
+  return new Map(
+    files.map((file) => [file, there.includes(file) ? (outcomes.get(join(folder, file)) ?? silent) : gone]),
+  );
+}
+
+async function outcomesOf(
+  validator: Validator,
+  files: readonly string[],
+): Promise<ReadonlyMap<string, Outcome>> {
+  if (files.length === 0) return new Map();
   try {
-    return await validator.check(file);
+    return await validator.check(files);
   } catch (error) {
-    return outcomeOf([`${validator.name} itself failed: ${error instanceof Error ? error.message : error}`]);
+    const reason = error instanceof Error ? error.message : String(error);
+    return new Map(files.map((file) => [file, outcomeOf([`${validator.name} itself failed: ${reason}`])]));
   }
 }
 

@@ -3,7 +3,8 @@ import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
 import type { Book } from '../../src/model.ts';
 import { sampleAsset, sampleBook, samplePng, sampleSection } from '../sample-book.ts';
-import { pack } from './packed.ts';
+import { readAndRender } from '../workbench.ts';
+import { elements, pack } from './packed.ts';
 
 const BOOKS: Readonly<Record<string, () => Book>> = {
   'the sample': sampleBook,
@@ -34,6 +35,39 @@ test.each(Object.entries(BOOKS))('%s is a valid EPUB 3.3', async (_name, make) =
   const { bytes } = await pack(make());
   const { messages } = await EpubCheck.validate(bytes);
   expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
+});
+
+test('a book with formulas of every kind is a valid EPUB 3.3, and says that it has MathML', async () => {
+  const formulas = [
+    'x^2 + \\frac{a}{b}',
+    '\\sum_{i=1}^n \\sqrt[3]{x_i}',
+    '\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}',
+    '\\begin{align} a &= b \\\\ &= c \\tag{1} \\end{align}',
+    '\\begin{array}{|c|r|} \\hline a & b \\\\ \\hline \\end{array}',
+    '\\hbox{a} + \\verb|x| + \\cancel{x} + \\overline{y} + \\underbrace{z}_{1} + \\boxed{\\text{a < b \\& c}}',
+    '\\hat{y} \\vec{z} \\widehat{xyz} \\color{red}{x} \\mathcal{F} \\mathbb{R}',
+    '\\ce{2 H2 + O2 -> 2 H2O} \\quad 37\\,^\\circ\\mathrm{C}',
+    "f'(x) = \\left( \\int_0^\\infty e^{-x}\\,dx \\right) \\; \\binom{n}{k} \\; {\\large X} \\; \\phantom{x}",
+  ];
+  const text = formulas
+    .map(
+      (tex) => `$$${tex}$$\n\nIn a line $$${tex.replace('\\tag{1}', '').replaceAll('align}', 'aligned}')}$$.`,
+    )
+    .join('\n\n');
+  const { book } = await readAndRender({ 'text.md': `# About $$x^2$$\n\n${text}\n` });
+  const packed = await pack(book);
+  const { messages } = await EpubCheck.validate(packed.bytes);
+  expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
+  const formulasIn = elements(packed.xml('text.xhtml'), 'math');
+  expect(formulasIn).toHaveLength(2 * formulas.length + 1);
+  for (const { attributes } of formulasIn) {
+    expect(attributes).toMatchObject({ xmlns: 'http://www.w3.org/1998/Math/MathML' });
+    expect(attributes.alttext).toMatch(/\S/);
+  }
+  const opf = packed.text('content.opf');
+  expect(opf).toMatch(/href="text.xhtml"[^>]* properties="mathml"/);
+  expect(opf).toContain('>MathML</meta>');
+  expect(packed.text('toc.xhtml')).toContain('About x²');
 });
 
 test('the validator is awake: it sees what is broken', async () => {

@@ -116,3 +116,18 @@ test('the book it was given is as it was', async () => {
   await pack(book);
   expect(JSON.stringify(book.sections)).toBe(before);
 });
+
+test('a chapter has the direction of its own language, and so has its entry in the contents', async () => {
+  const sections = [
+    sampleSection('<h1 id="a">A</h1><p>x</p>'),
+    sampleSection('<h1 id="b">מהי מיגרנה?</h1><p>x</p>', { language: 'he' }),
+  ];
+  const packed = await pack(sampleBook({ sections }));
+  const root = (file: string) => elements(packed.xml(file), 'html')[0]?.attributes;
+  expect(root('a.xhtml')).toMatchObject({ lang: 'en-US', dir: 'ltr' });
+  expect(root('b.xhtml')).toMatchObject({ lang: 'he', 'xml:lang': 'he', dir: 'rtl' });
+  const entry = (href: string) =>
+    elements(packed.xml('toc.xhtml'), 'a').find(({ attributes }) => attributes.href === href)?.attributes;
+  expect(entry('a.xhtml')).toEqual({ href: 'a.xhtml' });
+  expect(entry('b.xhtml')).toEqual({ href: 'b.xhtml', lang: 'he', 'xml:lang': 'he', dir: 'rtl' });
+});

@@ -43,7 +43,7 @@ describe('a printed book', () => {
       mediaType: 'application/pdf',
       pages: texts.length,
     });
-    expect((await checkPdf(sample.bytes)).filter((fault) => !fault.includes('Noto'))).toEqual([]);
+    expect(await checkPdf(sample.bytes)).toEqual([]);
   });
 
   it('bears the draft mark on every page, the cover as well', () => {
@@ -105,38 +105,25 @@ describe('a printed book', () => {
     expect(last).toContain('No clinician has reviewed it yet');
   });
 
-  it('says once in a chapter which letters it cannot show', () => {
-    const missing = diagnostics.filter(({ code }) => code === 'letters-missing');
-    expect(missing[0]).toMatchObject({
-      message: expect.stringContaining('頭'),
-      place: { file: 'content/sample/02-risks.md', line: 1, column: 1 },
-    });
+  it('has a glyph for every character', () => {
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('says once in a chapter which letters it cannot show', async () => {
+    const bench = printBench();
+    const sections = [sampleSection('<h1 id="risks">Risks</h1><p>జ్వరం</p><p>జ్వరం</p>')];
+    await printBook(sampleBook({ sections }), BOOK, press, bench.context);
+    expect(bench.diagnostics).toMatchObject([
+      {
+        code: 'letters-missing',
+        message: expect.stringContaining('జ'),
+        place: { file: 'content/sample/01-risks.md' },
+      },
+    ]);
   });
 });
 
 describe('the contents', () => {
-  it('name the true page of every entry', async () => {
-    const { bytes, pages = 0 } = await print(longBook());
-    expect(pages).toBeGreaterThan(12);
-    const texts = await pageTexts(bytes);
-    const entries = [1, 2, 3, 4, 5].flatMap((part) => [`Chapter part-${part}`, `End of part-${part}`]);
-    for (const entry of [...entries, 'About this publication']) {
-      const number = Number(new RegExp(`${entry}\\s*(\\d+)`).exec(texts[1] ?? '')?.[1]);
-      const first = texts.findIndex((text, index) => index > 1 && onOneLine(text).includes(entry)) + 1;
-      expect([entry, number]).toEqual([entry, first]);
-      expect(texts[number - 1]).toMatch(new RegExp(`(^|\\D)${number}(\\D|$)`));
-    }
-  });
-
-  it('are not alone in that: links to other chapters do so too', async () => {
-    const link = sampleSection('<h1 id="first">First</h1><p>Read <a href="#part-2--end">the end</a>.</p>');
-    const { sections } = longBook();
-    const { bytes } = await print(sampleBook({ sections: [link, ...sections] }));
-    const texts = await pageTexts(bytes);
-    const number = Number(/the end \(page\s(\d+)\)/.exec(onOneLine(texts.join('')))?.[1]);
-    expect(texts[number - 1]).toContain('End of part-2');
-  });
-
   it('have an outline that agrees, one level under another', async () => {
     const task = getDocument({ data: Uint8Array.from((await print(longBook())).bytes), verbosity: 0 });
     const outline = await (await task.promise).getOutline();
@@ -163,6 +150,5 @@ describe('the same book', () => {
     const other = await printBook(sampleBook(), BOOK, fresh, context);
     await fresh.close();
     expect(Buffer.compare(one.bytes, other.bytes)).toBe(0);
-    expect(Buffer.from(one.bytes).toString('latin1')).toContain("/CreationDate (D:20261122080000+00'00')");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cssString } from '../../src/pdf/css-text.ts';
+import { cssString, isolated } from '../../src/pdf/css-text.ts';
 
 /** Reads a CSS string as https://www.w3.org/TR/css-syntax-3/#consume-string-token does. */
 function readCssString(css: string): string {
@@ -32,5 +32,14 @@ describe('cssString', () => {
 
   it('makes one line of several, and drops what CSS has no way to write', () => {
     expect(readCssString(cssString('  one\r\n two\f\u0000three\uD800 '))).toBe('one two three');
+  });
+});
+
+describe('isolated', () => {
+  it('keeps a text that runs the other way together, and leaves others as they are', () => {
+    expect(isolated('What?', 'rtl')).toBe('\u2068What?\u2069');
+    expect(isolated('“מהי?”', 'ltr')).toBe('\u2068“מהי?”\u2069');
+    for (const text of ['What?', '2026', '']) expect(isolated(text, 'ltr')).toBe(text);
+    expect(isolated('ما؟ (English)', 'rtl')).toBe('ما؟ (English)');
   });
 });

@@ -46,8 +46,8 @@ describe('a page that is printed', () => {
   it('asks for nothing, whatever its content says', async () => {
     hits = [];
     const sections = [sampleSection(`<h1 id="a">A</h1>${lures(address)}`)];
-    const { html } = await bookDocument(sampleBook({ sections }), BOOK, context.design);
-    const [, , page = ''] = await pageTexts(await press.print(await html(new Map())));
+    const { html } = await bookDocument(sampleBook({ sections }), BOOK, context);
+    const [, , page = ''] = await pageTexts(await press.print(await html([], new Set())));
     expect(page).toContain('text');
     expect(hits).toEqual([]);
   });

@@ -186,7 +186,7 @@ test.each([
   ['az-Arab', 'az-Arab', 'rtl'],
   ['ug-Latn', 'ug-Latn', 'ltr'],
 ])('%s is %s, and written %s', async (tag, language, direction) => {
-  const expected = tag.startsWith('en') ? [] : ['terms-missing p/a.md:1:1'];
+  const expected = tag.startsWith('en') ? [] : ['terms-missing p/publication.yaml:2:11'];
   expect(await metadataOf(`title: x\nlanguage: ${tag}\n`, { expected })).toMatchObject({
     language,
     direction,

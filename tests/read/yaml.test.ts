@@ -72,7 +72,7 @@ test.each([
 test('what looks like a number, a truth or nothing stays the text that was written', async () => {
   const yaml =
     'title: 2026\nversion: 1.10\nsubtitle: no\nrights: 0x10\npublisher: null\nlanguage: no\npublished: 2026-01-02\n';
-  const expected = ['terms-missing p/a.md:1:1'];
+  const expected = ['terms-missing p/publication.yaml:6:11'];
   const { publication } = await readAndRender(folder(yaml), { expected });
   expect(publication.metadata).toMatchObject({
     title: '2026',

@@ -1,0 +1,45 @@
+/** From what the browser printed to the file that is published: judged, finished, and for a booklet laid out on its sheets. */
+import { diagnostic } from '../catalogue.ts';
+import type { Report } from '../diagnostic.ts';
+import type { Artifact, Book, PaperEdition } from '../model.ts';
+import { finish } from './finish/index.ts';
+import type { PageLabels } from './finish/labels.ts';
+import { finishRequest } from './finish/request.ts';
+import { pageCount } from './inspect.ts';
+import { printedScale } from './shrink.ts';
+
+/**
+ * Reports `print-shrunk` and `large-print-shrunk`.
+ * @param path relative to the output folder
+ * @param pageLabels the numbers that are printed on the pages; none: those of the file
+ */
+export async function complete(
+  printed: Uint8Array,
+  book: Book,
+  edition: PaperEdition,
+  path: string,
+  report: Report,
+  pageLabels: readonly PageLabels[] = [],
+): Promise<Artifact> {
+  const { metadata } = book.publication;
+  await judgeScale(printed, edition, report);
+  const finished = await finish(printed, { ...finishRequest(book), pageLabels });
+  const file = {
+    path,
+    edition: edition.id,
+    mediaType: 'application/pdf',
+    pages: pageCount(printed),
+  } as const;
+  if (edition.imposition === undefined) return { ...file, bytes: finished };
+  const { impose } = await import('./imposition/index.ts');
+  const { bytes, labels } = await impose(finished, edition.page, edition.imposition, metadata.direction);
+  return { ...file, bytes, pageLabels: labels };
+}
+
+async function judgeScale(printed: Uint8Array, { id, type }: PaperEdition, report: Report): Promise<void> {
+  const percent = Math.floor((await printedScale(printed)) * 100);
+  if (percent === 100) return;
+  // Where no text may be smaller than the running text, that size is a promise.
+  const code = type.smallest === type.size ? 'large-print-shrunk' : 'print-shrunk';
+  report(diagnostic(code, { edition: id, percent }));
+}

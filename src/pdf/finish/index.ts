@@ -1,0 +1,138 @@
+/**
+ * Finishing: Chromium's print made a PDF/UA-1 and PDF/A-2a file. The tags are read, mended and written anew; what is painted
+ * gets its place in them or becomes an artifact, and nothing that is seen changes. The same print and the same request
+ * give the same bytes.
+ */
+import type { Box } from '../objects/matrix.ts';
+import { pagesOf } from '../objects/pages.ts';
+import { PdfFile } from '../objects/pdf-file.ts';
+import { contentOf, type Element, elementsIn, readStructure, writeStructure } from '../objects/structure.ts';
+import { writePdf } from '../objects/write.ts';
+import { type Content, type Decide, type Measured, readContents, writeContents } from './contents.ts';
+import { describeFigures, isDrawn, unwrapFigures } from './figures.ts';
+import { renumberIds } from './ids.ts';
+import { setIntent } from './intent.ts';
+import { type PageLabels, setPageLabels } from './labels.ts';
+import { takeMarks } from './language.ts';
+import { describeLinks, orderTabs } from './links.ts';
+import { mendLists } from './lists.ts';
+import { type FileMetadata, setMetadata } from './metadata.ts';
+import { hasFormula, keepOutline, nameFormulas } from './outline.ts';
+import { type Painted, paintedIn } from './painted.ts';
+import { acrossPages, dropRepeats } from './repeats.ts';
+import { contentIn, mapRoles, setRoles } from './roles.ts';
+import { dissolveGroups, dropDecoration, dropEmpty } from './simplify.ts';
+import { mendTables } from './tables.ts';
+import { wordsOf } from './words.ts';
+
+export interface FinishRequest {
+  readonly metadata: FileMetadata;
+  /** Absent: a reader counts the pages of the file. */
+  readonly pageLabels?: readonly PageLabels[];
+}
+
+/**
+ * @param bytes as Chromium prints it: tagged, with an outline
+ * @throws {Error} (rejects) when it is not a file of that kind, or has something in it that is not known here
+ */
+export async function finish(bytes: Uint8Array, request: FinishRequest): Promise<Uint8Array> {
+  const file = PdfFile.read(bytes);
+  const top = readStructure(file);
+  shape(file, top);
+  const contents = await readContents(file, measuredIn(top));
+  const words = await wordsOf(
+    file,
+    contents.map(({ resources }) => resources),
+  );
+  mend(file, top, paintedIn(contents, words));
+  // Packed by other threads while the rest is written.
+  const packed = writeContents(file, contents, renumbered(contents, top));
+  writeStructure(
+    file,
+    top,
+    contents.map(({ owner }) => owner),
+  );
+  setMetadata(file, request.metadata);
+  setIntent(file);
+  setPageLabels(file, request.pageLabels ?? []);
+  await packed;
+  return writePdf(file);
+}
+
+/** What the tags tell of themselves, before anything is known of what they are on. */
+function shape(file: PdfFile, top: Element): void {
+  const marks = takeMarks(top);
+  unwrapFigures(top);
+  setRoles(file, top, marks);
+  mendLists(file, top, marks);
+}
+
+function mend(file: PdfFile, top: Element, painted: Painted): void {
+  dropRepeats(top, painted);
+  describeFigures(top, painted, pageBoxes(file));
+  describeLinks(file, top, painted);
+  dropDecoration(top, painted);
+  dropEmpty(top);
+  dissolveGroups(file, top);
+  dropEmpty(top);
+  mendTables(file, top);
+  const elements = elementsIn(top);
+  renumberIds(file, elements);
+  orderTabs(file, elements);
+  nameFormulas(file, top, painted);
+  keepOutline(file, elements);
+  mapRoles(file, new Set(elements.map(({ tag }) => tag)));
+}
+
+/** Figures for their boxes, links and formulas for their words, tables for what is said again. */
+function measuredIn(top: Element): Measured {
+  const measured = new Map<number, Set<number>>();
+  const wanted = elementsIn(top).filter(
+    (element) => isDrawn(element) || element.tag === 'Link' || hasFormula(element),
+  );
+  for (const element of [...wanted, ...acrossPages(top)]) {
+    for (const kid of contentIn(element)) {
+      if (kid.kind !== 'marked') continue;
+      const { number } = contentOf(kid);
+      measured.set(number, (measured.get(number) ?? new Set()).add(kid.id));
+    }
+  }
+  return measured;
+}
+
+function pageBoxes(file: PdfFile): (page: number) => Box {
+  const boxes = new Map(
+    pagesOf(file).map((page) => {
+      const [left = 0, bottom = 0, right = 0, top = 0] = file
+        .list(file.dict(page).get('MediaBox'))
+        .map(Number);
+      return [page.number, { left, bottom, right, top }];
+    }),
+  );
+  return (page) => boxes.get(page) ?? { left: 0, bottom: 0, right: 0, top: 0 };
+}
+
+/** Numbers of marked content from 0 on in each stream; what no element has kept is an artifact. */
+function renumbered(contents: readonly Content[], top: Element): Decide {
+  const kept = new Map<string, { id: number; tag: string }>();
+  const keyOf = (owner: number, id: number): string => `${owner} ${id}`;
+  const markers = new Map(
+    elementsIn(top).flatMap(({ tag, kids }) =>
+      kids.flatMap((kid) =>
+        kid.kind === 'marked' ? [[keyOf(contentOf(kid).number, kid.id), { tag, kid }] as const] : [],
+      ),
+    ),
+  );
+  for (const { owner, scan } of contents) {
+    let next = 0;
+    for (const { id } of scan.sequences) {
+      const key = keyOf(owner.number, id);
+      const marker = markers.get(key);
+      if (marker === undefined) continue;
+      marker.kid.id = next;
+      kept.set(key, { id: next, tag: marker.tag });
+      next += 1;
+    }
+  }
+  return ({ owner }, { id }) => kept.get(keyOf(owner.number, id)) ?? 'artifact';
+}

@@ -1,0 +1,20 @@
+/** What the colours of the file mean: sRGB, as those of a web page do (ISO 19005-2, 6.2.3). */
+import { deflateSync } from 'node:zlib';
+import type { PdfFile } from '../objects/pdf-file.ts';
+import { dict, Stream, Text } from '../objects/values.ts';
+import { srgbProfile } from './icc.ts';
+
+export function setIntent(file: PdfFile): void {
+  const profile = new Stream(
+    dict({ N: 3, Filter: '/FlateDecode' }),
+    deflateSync(srgbProfile(), { level: 9 }),
+  );
+  const intent = dict({
+    Type: '/OutputIntent',
+    S: '/GTS_PDFA1',
+    OutputConditionIdentifier: new Text('sRGB'),
+    Info: new Text('sRGB (IEC 61966-2-1)'),
+    DestOutputProfile: file.add(profile),
+  });
+  file.catalog.set('OutputIntents', [intent]);
+}

@@ -1,0 +1,70 @@
+/** By how many lines a document is longer than its paper: counted in what was printed. */
+import { eachOperator, numbersOf } from './objects/content.ts';
+import { IDENTITY, type Matrix, matrixOf, product } from './objects/matrix.ts';
+import { contentOf } from './objects/page-content.ts';
+import { pagesOf } from './objects/pages.ts';
+import { PdfFile } from './objects/pdf-file.ts';
+
+/**
+ * Lines of text on the pages after the first `allowed`, as Chromium printed them. What stands in the margins, which is no
+ * marked content, does not count; cells side by side are one line.
+ */
+export async function linesBeyond(bytes: Uint8Array, allowed: number): Promise<number> {
+  const file = PdfFile.read(bytes);
+  const beyond = pagesOf(file).slice(allowed);
+  const counts = await Promise.all(
+    beyond.map(async (page) => linesOf(await contentOf(file, file.dict(page)))),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** How many heights there are, in whole points, at which text stands. */
+function linesOf(content: string): number {
+  const lines = new Lines(content);
+  eachOperator(content, (operator, start) => lines.operator(operator, start));
+  return lines.heights.size;
+}
+
+class Lines {
+  readonly heights = new Set<number>();
+  private readonly content: string;
+  private readonly outer: Matrix[] = [];
+  private page = IDENTITY;
+  private text = IDENTITY;
+  private marked = 0;
+
+  constructor(content: string) {
+    this.content = content;
+  }
+
+  operator(operator: string, start: number): void {
+    switch (operator) {
+      case 'q':
+        this.outer.push(this.page);
+        break;
+      case 'Q':
+        this.page = this.outer.pop() ?? IDENTITY;
+        break;
+      case 'cm':
+        this.page = product(this.matrix(start), this.page);
+        break;
+      case 'Tm':
+        this.text = this.matrix(start);
+        break;
+      case 'BDC':
+      case 'BMC':
+        this.marked += 1;
+        break;
+      case 'EMC':
+        this.marked -= 1;
+        break;
+      case 'Tj':
+      case 'TJ':
+        if (this.marked > 0) this.heights.add(Math.round(product(this.text, this.page)[5]));
+    }
+  }
+
+  private matrix(start: number): Matrix {
+    return matrixOf(numbersOf(this.content, start));
+  }
+}

@@ -1,0 +1,55 @@
+/** Tables too wide for the page: turned on their side, made into cards, or else broken within words, so that nothing is lost. */
+import type { Element, Root } from 'hast';
+import { visit } from 'unist-util-visit';
+import type { PaperEdition } from '../model.ts';
+import { canBeCards, makeCards } from './cards.ts';
+import { POINTS } from './page-rules.ts';
+import { LONGEST_WORD, neededWidth, tableRows, wordsOf } from './table-width.ts';
+
+/** Of the running text's size, as in `styles/book.css` and `styles/handout.css`. */
+const TABLE_SIZE = { book: 0.83, handouts: 0.92 } as const;
+/** Between columns, in millimetres: `styles/tables.css`. */
+const GAP = { table: 4, form: 5 };
+
+/**
+ * In place. A handout is an upright sheet, and there is no turning what stands in a box or a list.
+ * @param turnedPage name of the page for a table on its side
+ */
+export function settleWideTables(tree: Root, edition: PaperEdition, turnedPage: string): void {
+  visit(tree, { type: 'element', tagName: 'table' }, (table, _index, parent) => {
+    for (const row of [...tableRows(table).heads, ...tableRows(table).rows]) row.forEach(markLongWords);
+    const needed = widthOf(table, edition);
+    const { page, margins } = edition;
+    if (needed <= (page.width - margins.inside - margins.outside) * POINTS) return;
+    const fitsTurned = needed <= (page.height - margins.top - margins.bottom) * POINTS;
+    const mayTurn = edition.wideTables === 'turn' || isForm(table);
+    const canTurn = edition.family === 'book' && mayTurn && parent?.type === 'root';
+    if (!(canTurn && fitsTurned) && canBeCards(table)) return makeCards(table);
+    if (!fitsTurned || !canTurn) addClass(table, 'squeezed');
+    if (canTurn) turn(table, turnedPage);
+  });
+}
+
+function turn(table: Element, page: string): void {
+  addClass(table, 'turned');
+  table.properties.style = `page: ${page}`;
+}
+
+function widthOf(table: Element, { family, type }: PaperEdition): number {
+  const size = Math.max(type.smallest, type.size * TABLE_SIZE[family]);
+  const gap = isForm(table) ? GAP.form : GAP.table;
+  return neededWidth(tableRows(table), size, gap * POINTS);
+}
+
+const classesOf = ({ properties: { className } }: Element): readonly string[] =>
+  Array.isArray(className) ? className.map(String) : [];
+
+const isForm = (table: Element): boolean => classesOf(table).includes('form');
+
+function addClass(element: Element, name: string): void {
+  element.properties.className = [...classesOf(element), name];
+}
+
+function markLongWords(cell: Element): void {
+  if (wordsOf(cell).some((word) => word.length > LONGEST_WORD)) addClass(cell, 'long-words');
+}

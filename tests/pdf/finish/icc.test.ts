@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { srgbProfile } from '../../../src/pdf/finish/icc.ts';
+
+/** The colours of a profile, from its tags of type XYZ. */
+function colourOf(profile: Buffer, tag: string): readonly number[] {
+  const count = profile.readUInt32BE(128);
+  for (let index = 0; index < count; index += 1) {
+    const at = 132 + index * 12;
+    if (profile.toString('latin1', at, at + 4) !== tag) continue;
+    const start = profile.readUInt32BE(at + 4) + 8;
+    return [0, 4, 8].map((offset) => profile.readInt32BE(start + offset) / 65536);
+  }
+  throw new Error(`no ${tag}`);
+}
+
+it('is the sRGB that is published', () => {
+  const profile = Buffer.from(srgbProfile());
+  // sRGB adapted to D50, as published by the International Color Consortium to four places.
+  const published = {
+    rXYZ: [0.4361, 0.2225, 0.0139],
+    gXYZ: [0.3851, 0.7169, 0.0971],
+    bXYZ: [0.1431, 0.0606, 0.7139],
+  };
+  for (const [tag, colour] of Object.entries(published)) {
+    colourOf(profile, tag).forEach((value, index) => void expect(value).toBeCloseTo(colour[index] ?? 0, 3));
+  }
+  const sum = ['rXYZ', 'gXYZ', 'bXYZ'].map((tag) => colourOf(profile, tag)[1] ?? 0).reduce((a, b) => a + b);
+  expect(sum).toBeCloseTo(1, 4);
+});
+
+it('is small, and says its own length', () => {
+  const profile = Buffer.from(srgbProfile());
+  expect(profile.length).toBeLessThan(1000);
+  expect(profile.readUInt32BE(0)).toBe(profile.length);
+  expect(profile.length % 4).toBe(0);
+});

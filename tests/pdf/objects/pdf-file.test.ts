@@ -1,0 +1,66 @@
+import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
+import { describe, expect, it } from 'vitest';
+import { pagesOf } from '../../../src/pdf/objects/pages.ts';
+import { PdfFile } from '../../../src/pdf/objects/pdf-file.ts';
+import { dict, Reference, Stream, Text } from '../../../src/pdf/objects/values.ts';
+import { writePdf } from '../../../src/pdf/objects/write.ts';
+
+async function sample(pages = 3): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (let number = 1; number <= pages; number += 1) {
+    pdf.addPage([200, 300]).drawText(`Page ${number}`, { font, x: 20, y: 200 });
+  }
+  return pdf.save({ useObjectStreams: false });
+}
+
+describe('PdfFile', () => {
+  it('reads a file with a cross-reference table, and what is written of it with object streams', async () => {
+    const written = await writePdf(PdfFile.read(await sample()));
+    const again = PdfFile.read(written);
+    expect(pagesOf(again)).toHaveLength(3);
+    const [page] = pagesOf(again);
+    expect(again.list(again.dict(page).get('MediaBox'))).toEqual([0, 0, 200, 300]);
+    const other = await PDFDocument.load(written);
+    expect(other.getPageCount()).toBe(3);
+    expect(Buffer.from(written).toString('latin1')).toContain('/ObjStm');
+  });
+
+  it('writes the same file again as the same bytes', async () => {
+    const written = await writePdf(PdfFile.read(await sample()));
+    expect(Buffer.compare(await writePdf(PdfFile.read(written)), written)).toBe(0);
+  });
+
+  it('writes what is added and changed, and nothing that cannot be reached', async () => {
+    const file = PdfFile.read(await sample());
+    file.add(dict({ Lost: true }));
+    const kept = file.add(new Stream(dict({ Note: new Text('(kept)') }), new Uint8Array([1, 2])));
+    file.catalog.set('Kept', kept);
+    const again = PdfFile.read(await writePdf(file));
+    const stream = again.stream(again.catalog.get('Kept'));
+    expect([...stream.data]).toEqual([1, 2]);
+    expect(stream.dict.get('Note')).toEqual(new Text('(kept)'));
+    expect(stream.dict.get('Length')).toBe(2);
+  });
+
+  it('packs a long file into several object streams', async () => {
+    const written = await writePdf(PdfFile.read(await sample(300)));
+    expect(pagesOf(PdfFile.read(written))).toHaveLength(300);
+    expect((await PDFDocument.load(written)).getPageCount()).toBe(300);
+  });
+
+  it('unpacks streams', async () => {
+    const file = PdfFile.read(await sample(1));
+    const contents = file.list(file.dict(pagesOf(file)[0]).get('Contents'));
+    const bytes = await file.inflated(file.stream(contents[0]));
+    expect(Buffer.from(bytes).toString('latin1')).toContain('Tj');
+  });
+
+  it('says what is wrong', async () => {
+    expect(() => PdfFile.read(new Uint8Array([1]))).toThrow('the PDF has no cross-reference table');
+    const file = PdfFile.read(await sample());
+    expect(() => file.dict(new Reference(9999))).toThrow('no dictionary');
+    file.catalog.set('Gone', new Reference(9999));
+    await expect(writePdf(file)).rejects.toThrow('no object 9999');
+  });
+});
