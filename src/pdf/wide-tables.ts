@@ -16,6 +16,7 @@ const GAP = { table: 4, form: 5 };
  * @param turnedPage name of the page for a table on its side
  */
 export function settleWideTables(tree: Root, edition: PaperEdition, turnedPage: string): void {
+  const turned: Element[] = [];
   visit(tree, { type: 'element', tagName: 'table' }, (table, _index, parent) => {
     for (const row of [...tableRows(table).heads, ...tableRows(table).rows]) row.forEach(markLongWords);
     const needed = widthOf(table, edition);
@@ -26,13 +27,24 @@ export function settleWideTables(tree: Root, edition: PaperEdition, turnedPage: 
     const canTurn = edition.family === 'book' && mayTurn && parent?.type === 'root';
     if (!(canTurn && fitsTurned) && canBeCards(table)) return makeCards(table);
     if (!fitsTurned || !canTurn) addClass(table, 'squeezed');
-    if (canTurn) turn(table, turnedPage);
+    if (canTurn) turned.push(table);
   });
+  for (const table of turned) turn(tree, table, turnedPage);
 }
 
-function turn(table: Element, page: string): void {
+/** With the headings right above it, which would be left alone at the foot of the page before. */
+function turn(tree: Root, table: Element, page: string): void {
   addClass(table, 'turned');
-  table.properties.style = `page: ${page}`;
+  const end = tree.children.indexOf(table);
+  let start = end;
+  for (let index = end - 1; index >= 0; index -= 1) {
+    const before = tree.children[index];
+    if (before?.type === 'element' && /^h[2-6]$/.test(before.tagName)) start = index;
+    else if (before?.type !== 'text' || before.value.trim() !== '') break;
+  }
+  const children = tree.children.slice(start, end + 1) as Element['children'];
+  const properties = { style: `page: ${page}` };
+  tree.children.splice(start, children.length, { type: 'element', tagName: 'div', properties, children });
 }
 
 function widthOf(table: Element, { family, type }: PaperEdition): number {
