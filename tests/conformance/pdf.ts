@@ -13,12 +13,12 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /**
  * The faults of a file, each a sentence; none when it is as it should be. Checked are: tags, language, title, outline
- * (ISO 14289-1, 7.1 and 7.2), embedded and subset fonts (7.21.4), and that each page has text that can be taken out.
+ * (ISO 14289-1, 7.1 and 7.2), embedded and subset fonts (7.21.4), and that each page that is tagged has text that can be taken out.
  */
 export async function checkPdf(bytes: Uint8Array): Promise<readonly string[]> {
   try {
     const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
-    return [...checkCatalog(pdf), ...checkFonts(pdf), ...(await checkText(bytes))];
+    return [...checkCatalog(pdf), ...checkFonts(pdf), ...(await checkText(bytes, pdf))];
   } catch (error) {
     return [`The file cannot be read as a PDF: ${error instanceof Error ? error.message : error}.`];
   }
@@ -82,9 +82,18 @@ function isEmbedded(font: PDFDict): boolean {
   return ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(PDFName.of(key)));
 }
 
-async function checkText(bytes: Uint8Array): Promise<readonly string[]> {
+/** A page may be blank on purpose: then it has no tagged content either. */
+async function checkText(bytes: Uint8Array, pdf: PDFDocument): Promise<readonly string[]> {
   const texts = await pageTexts(bytes);
-  return texts.flatMap((text, index) => unless(text.trim(), `Page ${index + 1} has no text.`));
+  const blank = pdf.getPages().map(({ node }) => !node.has(PDFName.of('StructParents')));
+  const empty = texts.map((text) => text.trim() === '');
+  return [
+    ...unless(!empty[0], 'The first page is blank.'),
+    ...texts.flatMap((_text, index) => [
+      ...unless(!empty[index] || blank[index], `Page ${index + 1} has no text.`),
+      ...unless(!blank[index] || empty[index], `Page ${index + 1} has text and no tags.`),
+    ]),
+  ];
 }
 
 const unless = (good: unknown, fault: string): readonly string[] => (good ? [] : [fault]);
