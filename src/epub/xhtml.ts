@@ -1,9 +1,11 @@
 /** Writes a section's tree as XHTML 5: well-formed XML, whatever text the author pasted. */
+
 import type { Element } from 'hast';
 import { toXast } from 'hast-util-to-xast';
 import { visit } from 'unist-util-visit';
 import type { Element as XmlElement } from 'xast';
 import { toXml } from 'xast-util-to-xml';
+import { cloneTree } from '../clone.ts';
 import type { Section } from '../model.ts';
 import { conform } from './conform.ts';
 import { type Locate, rewriteAddresses } from './links.ts';
@@ -26,7 +28,7 @@ const VOID_END = /><\/(?:area|base|br|col|embed|hr|img|input|link|meta|source|tr
  * @param file name of the document, from the plan
  */
 export function sectionXhtml(section: Section, file: string, plan: Plan, locate: Locate): string {
-  const tree = structuredClone(section.body);
+  const tree = cloneTree(section.body);
   conform(tree);
   rewriteAddresses(tree, file, plan, locate);
   addSemantics(tree);

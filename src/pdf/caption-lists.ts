@@ -1,7 +1,8 @@
 /** Lists of figures and of tables: what a book that has several shows after its contents. */
+
 import type { Element, Root, RootContent } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { Terms } from '../model.ts';
+import { eachElement } from './elements.ts';
 
 /** Fewer are found without a list. */
 const SEVERAL = 3;
@@ -48,7 +49,7 @@ export function captionLists(
 
 function captionsIn({ tree, language }: CaptionedTree, tag: string, usual: string): readonly Captioned[] {
   const found: Captioned[] = [];
-  visit(tree, 'element', (caption, _index, parent) => {
+  eachElement(tree, (caption, _index, parent) => {
     if (caption.tagName !== tag || parent?.type !== 'element' || parent.properties.id === undefined) return;
     const title = firstSentence(wordsOf(caption), language ?? usual);
     found.push({ id: String(parent.properties.id), title, ...(language !== undefined && { language }) });

@@ -4,9 +4,11 @@
  * the name of the column with each cell. Chromium tags a list of descriptions as nothing at all. The title's scope is the
  * group of rows: with that of columns every cell would be said to be under the titles of all cards before it.
  */
+
 import type { Element, ElementContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
+import { cloneTree } from '../clone.ts';
 import { type TableRows, tableRows } from './table-width.ts';
 
 /** Whether every row has a cell in each column of the one row of heads, and no cell spans several. */
@@ -65,7 +67,7 @@ function withoutClass({ properties: { className: _className, headers: _headers, 
 
 /** An id names one element: in the first card. */
 function withoutIds(head: Element): Element {
-  const copy = structuredClone(head);
+  const copy = cloneTree(head);
   visit(copy, 'element', (each) => {
     delete each.properties.id;
   });

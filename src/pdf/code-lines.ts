@@ -2,16 +2,17 @@
  * Code in lines: each of the author's is an element, so that what of it runs on in the next line of the page can be marked
  * (styles/code.css), and so that a listing breaks between its lines and nowhere else. The mark is no text.
  */
+
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { SKIP, visit } from 'unist-util-visit';
+import { eachElement } from './elements.ts';
 
 /** As many lines are not worth a page's end among them. */
 const SHORT = 12;
 
 /** Changes the listings of a tree in place. */
 export function setCodeLines(tree: Root): void {
-  visit(tree, 'element', (pre) => {
+  eachElement(tree, (pre) => {
     if (pre.tagName !== 'pre') return undefined;
     const lines = textOf(pre).replace(/\n$/, '').split('\n').length;
     if (lines <= SHORT) pre.properties.className = ['short'];
@@ -21,7 +22,7 @@ export function setCodeLines(tree: Root): void {
       spanOf({ className: ['code-line'] }, [spanOf({}, line)]),
     );
     pre.children = [code];
-    return SKIP;
+    return 'skip';
   });
 }
 

@@ -2,10 +2,11 @@
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Artifact, Book, PaperEdition } from '../model.ts';
-import { finish } from './finish/index.ts';
+import { finishFile } from './finish/index.ts';
 import type { PageLabels } from './finish/labels.ts';
 import { finishRequest } from './finish/request.ts';
-import { pageCount } from './inspect.ts';
+import { pagesOf } from './objects/pages.ts';
+import { PdfFile } from './objects/pdf-file.ts';
 import { printedScale } from './shrink.ts';
 
 /**
@@ -22,22 +23,19 @@ export async function complete(
   pageLabels: readonly PageLabels[] = [],
 ): Promise<Artifact> {
   const { metadata } = book.publication;
-  await judgeScale(printed, edition, report);
-  const finished = await finish(printed, { ...finishRequest(book), pageLabels });
-  const file = {
-    path,
-    edition: edition.id,
-    mediaType: 'application/pdf',
-    pages: pageCount(printed),
-  } as const;
-  if (edition.imposition === undefined) return { ...file, bytes: finished };
+  const file = PdfFile.read(printed);
+  await judgeScale(file, edition, report);
+  const pages = pagesOf(file).length;
+  const finished = await finishFile(file, { ...finishRequest(book), pageLabels });
+  const artifact = { path, edition: edition.id, mediaType: 'application/pdf', pages } as const;
+  if (edition.imposition === undefined) return { ...artifact, bytes: finished };
   const { impose } = await import('./imposition/index.ts');
   const { bytes, labels } = await impose(finished, edition.page, edition.imposition, metadata.direction);
-  return { ...file, bytes, pageLabels: labels };
+  return { ...artifact, bytes, pageLabels: labels };
 }
 
-async function judgeScale(printed: Uint8Array, { id, type }: PaperEdition, report: Report): Promise<void> {
-  const percent = Math.floor((await printedScale(printed)) * 100);
+async function judgeScale(file: PdfFile, { id, type }: PaperEdition, report: Report): Promise<void> {
+  const percent = Math.floor((await printedScale(file)) * 100);
   if (percent === 100) return;
   // Where no text may be smaller than the running text, that size is a promise.
   const code = type.smallest === type.size ? 'large-print-shrunk' : 'print-shrunk';

@@ -1,8 +1,9 @@
 /** Cross-references: nobody can press a link on paper, so the page it leads to is printed after its words. */
+
 import type { Element, ElementContent, Root, Text } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { SKIP, visit } from 'unist-util-visit';
 import type { Book, Section, Terms } from '../model.ts';
+import { eachElement } from './elements.ts';
 import { folioMark } from './page-numbers.ts';
 
 /** A link with the place where the number of a page will stand. */
@@ -28,14 +29,14 @@ export function addCrossReferences(
   titles: Titles,
 ): readonly CrossReference[] {
   const references: CrossReference[] = [];
-  visit(tree, 'element', (link) => {
+  eachElement(tree, (link) => {
     const target = targetOf(link);
     const home = target === undefined ? undefined : anchors.get(target);
     if (target === undefined || home === undefined || home === section.id) return undefined;
     const number: Text = { type: 'text', value: '' };
     setNumber(link, number, titles.get(target), terms);
     references.push({ target, link, number });
-    return SKIP;
+    return 'skip';
   });
   return references;
 }
@@ -93,7 +94,7 @@ export function titlesIn(sections: readonly Section[]): Titles {
   const titles = new Map<string, string>();
   for (const { headings, body } of sections) {
     for (const { id, text } of headings) titles.set(id, text);
-    visit(body, 'element', (element) => {
+    eachElement(body, (element) => {
       const label = element.properties.id === undefined ? undefined : labelIn(element);
       if (label !== undefined) titles.set(String(element.properties.id), label.replace(/\.$/, ''));
     });
@@ -105,7 +106,7 @@ export function titlesIn(sections: readonly Section[]): Titles {
 function labelIn({ tagName, children }: Element): string | undefined {
   if (tagName !== 'figure' && tagName !== 'table') return undefined;
   let label: string | undefined;
-  visit({ type: 'root', children }, 'element', ({ properties: { className }, children: words }) => {
+  eachElement({ type: 'root', children }, ({ properties: { className }, children: words }) => {
     if (!Array.isArray(className) || !className.includes('caption-label')) return;
     label ??= words.map((word) => (word.type === 'text' ? word.value : '')).join('');
   });

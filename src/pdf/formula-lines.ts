@@ -2,8 +2,9 @@
  * Formulas wider than a line: one goes on in the next line, before a sign of relation or addition. What cannot be parted is
  * set smaller, for what is smaller can be read, and what is cut off cannot.
  */
+
 import type { Element, ElementContent, Root } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
+import { eachElement } from './elements.ts';
 
 /** What any line has room for; a formula up to this stays as it is. Times the size of its type. */
 const NARROW = 14;
@@ -12,10 +13,10 @@ const BREAKS = /^[=≠<>≤≥≈≅≡∼∝→←↔⇒⇐⇔+−±∓]$/u;
 
 /** Changes the formulas of a tree in place. */
 export function breakFormulas(tree: Root): void {
-  visit(tree, 'element', (math) => {
+  eachElement(tree, (math) => {
     if (math.tagName !== 'math') return undefined;
     if (widthOf(math) > NARROW) part(math);
-    return SKIP;
+    return 'skip';
   });
 }
 

@@ -1,10 +1,13 @@
 /** The finished content of a section as HTML for print: complete in itself, without anything only a screen needs. */
+
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
-import { SKIP, visit } from 'unist-util-visit';
+import { visit } from 'unist-util-visit';
+import { cloneTree } from '../clone.ts';
 import type { Asset, Section } from '../model.ts';
 import { setCodeLines } from './code-lines.ts';
+import { eachElement } from './elements.ts';
 import { breakFormulas } from './formula-lines.ts';
 import { markLongWords } from './long-words.ts';
 import { drawing, proportion } from './svg.ts';
@@ -22,7 +25,7 @@ export async function printTree(
   assets: ReadonlyMap<string, Asset>,
   { lower = 0, prefix }: PrintOptions,
 ): Promise<Root> {
-  const tree = structuredClone(body);
+  const tree = cloneTree(body);
   removeBacklinks(tree);
   keepWithWord(tree, 'citations');
   collapseHeadings(tree);
@@ -66,18 +69,18 @@ export async function printImage(
 
 /** The arrow back into the text has nothing to do on paper, nor has the space before it. */
 function removeBacklinks(tree: Root): void {
-  visit(tree, 'element', (element, index, parent) => {
+  eachElement(tree, (element, index, parent) => {
     if (!classesOf(element).includes('backlink') || parent === undefined || index === undefined) return;
     const before = parent.children[index - 1];
     if (before?.type === 'text') before.value = before.value.trimEnd();
     parent.children.splice(index, 1);
-    return [SKIP, index];
+    return index;
   });
 }
 
 /** A number in brackets must not begin a line alone. */
 function keepWithWord(tree: Root, className: string): void {
-  visit(tree, 'element', (element, index, parent) => {
+  eachElement(tree, (element, index, parent) => {
     if (!classesOf(element).includes(className) || index === undefined) return;
     const before = parent?.children[index - 1];
     if (before?.type === 'text') before.value = before.value.replace(/\s+$/, '\u00A0');
@@ -92,7 +95,7 @@ const SHORT = 200;
  * not broken. Longer paragraphs it breaks as it should.
  */
 function keepShortWhole(tree: Root): void {
-  visit(tree, 'element', (element) => {
+  eachElement(tree, (element) => {
     if (element.tagName !== 'p' && element.tagName !== 'li') return;
     if (textOf(element).length > SHORT) return;
     element.properties.className = [...classesOf(element).map(String), 'short'];
@@ -101,17 +104,17 @@ function keepShortWhole(tree: Root): void {
 
 /** White space in headings is kept as it is (see styles/type.css), so a line of the author's must not become one here. */
 function collapseHeadings(tree: Root): void {
-  visit(tree, 'element', (heading) => {
+  eachElement(tree, (heading) => {
     if (!/^h[1-6]$/.test(heading.tagName)) return undefined;
     visit(heading, 'text', (text) => {
       text.value = text.value.replace(/[ \t\r\n]+/g, ' ');
     });
-    return SKIP;
+    return 'skip';
   });
 }
 
 function lowerHeadings(tree: Root, levels: number): void {
-  visit(tree, 'element', (element) => {
+  eachElement(tree, (element) => {
     const level = /^h([1-6])$/.exec(element.tagName)?.[1];
     if (level !== undefined) element.tagName = `h${Math.min(6, Number(level) + levels)}`;
   });
@@ -119,7 +122,7 @@ function lowerHeadings(tree: Root, levels: number): void {
 
 async function setImages(tree: Root, assets: ReadonlyMap<string, Asset>, prefix: string): Promise<void> {
   const places: { image: Element; index: number; parent: Root | Element }[] = [];
-  visit(tree, 'element', (image, index, parent) => {
+  eachElement(tree, (image, index, parent) => {
     if (image.tagName === 'img' && index !== undefined && parent) places.push({ image, index, parent });
   });
   for (const [count, { image, index, parent }] of places.entries()) {

@@ -1,8 +1,9 @@
 /** Links on paper: nobody can press them, so the page or the address they lead to is printed after them. */
+
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { SKIP, visit } from 'unist-util-visit';
 import type { PaperEdition, Terms } from '../model.ts';
+import { eachElement } from './elements.ts';
 import { qrCode } from './qr.ts';
 
 /** What is printed for links to the outside world, and the words for it. */
@@ -16,10 +17,10 @@ export function addAddresses(tree: Root, { links, terms }: AddressStyle): void {
   if (links === 'address') addInBrackets(tree);
   if (links !== 'qr') return;
   // Of the sources a reader looks up one or none, and not with a telephone.
-  visit(tree, 'element', (list) => {
+  eachElement(tree, (list) => {
     if (!isList(list)) return undefined;
     addInBrackets(list);
-    return SKIP;
+    return 'skip';
   });
   addCodes(tree, terms.qrCode ?? '{address}');
 }
@@ -102,8 +103,8 @@ function visitLinks(
   work: Work,
   isPassed: (element: Element) => boolean = () => false,
 ): void {
-  visit(tree, 'element', (link, index, parent) => {
-    if (isPassed(link)) return SKIP;
+  eachElement(tree, (link, index, parent) => {
+    if (isPassed(link)) return 'skip';
     const { href } = link.properties;
     if (link.tagName !== 'a' || typeof href !== 'string' || parent === undefined || index === undefined)
       return;
@@ -118,6 +119,6 @@ function visitLinks(
       parent.children.splice(next, 0, { type: 'text', value: ' ' }, added);
       next += 2;
     });
-    return [SKIP, next];
+    return next;
   });
 }

@@ -3,8 +3,9 @@
  * `math`, `em`, `sup`, `a` and of groups into the tag, whatever it is: so a mark is a private part of the language
  * (BCP 47, 2.2.7), `en-x-note`. The finishing takes it off again; the language itself stays as it is.
  */
+
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import { eachElement } from './elements.ts';
 
 /**
  * - `toc`: a list of contents
@@ -90,7 +91,7 @@ function markFor({ tagName, properties }: Element): MarkName | undefined {
 
 /** Chromium leaves an empty cell out of the tags, and the rest of the row moves up. */
 export function keepEmptyCells(tree: Root): void {
-  visit(tree, 'element', (cell) => {
+  eachElement(tree, (cell) => {
     if (cell.tagName !== 'td' && cell.tagName !== 'th') return;
     const empty = cell.children.every((child) => child.type === 'text' && /^\s*$/.test(child.value));
     if (empty) cell.children = [{ type: 'text', value: '\u00A0' }];

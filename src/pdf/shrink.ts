@@ -4,7 +4,7 @@
  */
 import { contentOf } from './objects/page-content.ts';
 import { pagesOf } from './objects/pages.ts';
-import { PdfFile } from './objects/pdf-file.ts';
+import type { PdfFile } from './objects/pdf-file.ts';
 
 /** What a CSS pixel is multiplied with at full size: Skia draws on a grid of 300 to the inch. */
 const FULL = 300 / 96;
@@ -16,8 +16,7 @@ const NEARLY = 0.995;
 const CONTENT = /re\nW\*? n\nq\n(\S+) 0 0 (\S+) \S+ \S+ cm/;
 
 /** @returns 1 for a document at its full size, less for one that was made smaller */
-export async function printedScale(bytes: Uint8Array): Promise<number> {
-  const file = PdfFile.read(bytes);
+export async function printedScale(file: PdfFile): Promise<number> {
   let largest = 0;
   for (const page of pagesOf(file)) {
     const found = CONTENT.exec(await contentOf(file, file.dict(page)));

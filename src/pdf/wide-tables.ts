@@ -1,8 +1,9 @@
 /** Tables too wide for the page: turned on their side, made into cards, or else broken within words, so that nothing is lost. */
+
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { PaperEdition } from '../model.ts';
 import { canBeCards, makeCards } from './cards.ts';
+import { eachElement } from './elements.ts';
 import { POINTS } from './page-rules.ts';
 import { LONGEST_WORD, neededWidth, tableRows, wordsOf } from './table-width.ts';
 
@@ -17,19 +18,34 @@ const GAP = { table: 4, form: 5 };
  */
 export function settleWideTables(tree: Root, edition: PaperEdition, turnedPage: string): void {
   const turned: Element[] = [];
-  visit(tree, { type: 'element', tagName: 'table' }, (table, _index, parent) => {
-    for (const row of [...tableRows(table).heads, ...tableRows(table).rows]) row.forEach(markLongWords);
-    const needed = widthOf(table, edition);
-    const { page, margins } = edition;
-    if (needed <= (page.width - margins.inside - margins.outside) * POINTS) return;
-    const fitsTurned = needed <= (page.height - margins.top - margins.bottom) * POINTS;
-    const mayTurn = edition.wideTables === 'turn' || isForm(table);
-    const canTurn = edition.family === 'book' && mayTurn && parent?.type === 'root';
-    if (!(canTurn && fitsTurned) && canBeCards(table)) return makeCards(table);
-    if (!fitsTurned || !canTurn) addClass(table, 'squeezed');
-    if (canTurn) turned.push(table);
+  eachElement(tree, (table, _index, parent) => {
+    if (table.tagName !== 'table') return undefined;
+    const fate = fateOf(table, edition, parent.type === 'root');
+    if (fate.includes('squeezed')) addClass(table, 'squeezed');
+    if (fate.includes('turned')) turned.push(table);
+    if (fate.includes('cards')) makeCards(table);
+    return undefined;
   });
   for (const table of turned) turn(tree, table, turnedPage);
+}
+
+/** What becomes of a table; nothing of one that fits. */
+function fateOf(
+  table: Element,
+  edition: PaperEdition,
+  isOutermost: boolean,
+): readonly ('turned' | 'cards' | 'squeezed')[] {
+  const { heads, rows } = tableRows(table);
+  for (const row of [...heads, ...rows]) row.forEach(markLongWords);
+  const needed = widthOf(table, edition);
+  const { page, margins } = edition;
+  if (needed <= (page.width - margins.inside - margins.outside) * POINTS) return [];
+  const fitsTurned = needed <= (page.height - margins.top - margins.bottom) * POINTS;
+  const mayTurn = edition.wideTables === 'turn' || isForm(table);
+  const canTurn = edition.family === 'book' && mayTurn && isOutermost;
+  if (canTurn && fitsTurned) return ['turned'];
+  if (canBeCards(table)) return ['cards'];
+  return canTurn ? ['turned', 'squeezed'] : ['squeezed'];
 }
 
 /** With the headings right above it, which would be left alone at the foot of the page before. */

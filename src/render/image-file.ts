@@ -14,8 +14,12 @@ export interface ImageFacts {
 export type ImageVerdict =
   | { readonly verdict: 'whole'; readonly facts: ImageFacts }
   | { readonly verdict: 'truncated'; readonly kind: string }
+  | { readonly verdict: 'too-large'; readonly width: number; readonly height: number }
   | { readonly verdict: 'svg' }
   | { readonly verdict: 'unknown' };
+
+/** Four bytes for each pixel are unpacked to print it, whatever the file's size: here 400 MB. Pixels. */
+export const MOST_PIXELS = 100_000_000;
 
 interface Kind {
   readonly name: string;
@@ -64,6 +68,7 @@ export function judgeImage(bytes: Uint8Array): ImageVerdict {
   if (kind === undefined) return looksLikeSvg(bytes) ? { verdict: 'svg' } : { verdict: 'unknown' };
   const size = kind.ends(bytes) ? sizeOf(bytes) : undefined;
   if (size === undefined) return { verdict: 'truncated', kind: kind.name };
+  if (size.width * size.height > MOST_PIXELS) return { verdict: 'too-large', ...size };
   return { verdict: 'whole', facts: { mediaType: kind.mediaType, kind: kind.name, ...size } };
 }
 

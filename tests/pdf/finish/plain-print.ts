@@ -1,0 +1,36 @@
+/** What Chromium prints of a document when it is asked for neither tags nor an outline. */
+import { launch } from 'puppeteer-core';
+import { nodeHost } from '../../../src/node.ts';
+import { findBrowser } from '../../../src/pdf/find-browser.ts';
+import { sandboxWorks } from '../../../src/pdf/sandbox.ts';
+
+const LIMIT = 300_000;
+
+export interface PlainPress {
+  print(html: string): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export async function openPlainPress(): Promise<PlainPress> {
+  const { executable, environment } = await findBrowser(undefined, nodeHost);
+  const browser = await launch({
+    executablePath: executable,
+    ...(environment && { env: { ...environment } }),
+    headless: 'shell',
+    pipe: true,
+    args: ['--font-render-hinting=none', ...((await sandboxWorks()) ? [] : ['--no-sandbox'])],
+    protocolTimeout: LIMIT,
+  });
+  return {
+    print: async (html) => {
+      const page = await browser.newPage();
+      await page.setJavaScriptEnabled(false);
+      await page.setContent(html, { waitUntil: 'load', timeout: LIMIT });
+      const layout = { preferCSSPageSize: true, printBackground: true, timeout: LIMIT } as const;
+      const bytes = await page.pdf({ ...layout, tagged: false, outline: false });
+      await page.close();
+      return bytes;
+    },
+    close: () => browser.close(),
+  };
+}

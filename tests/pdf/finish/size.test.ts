@@ -1,0 +1,125 @@
+/** A finished file, with its tags, its outline and all that it says of itself, against Chromium's print without any of them. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { builtInEditions } from '../../../src/editions.ts';
+import type { Book, Context, PaperEdition } from '../../../src/model.ts';
+import { finish } from '../../../src/pdf/finish/index.ts';
+import { finishRequest } from '../../../src/pdf/finish/request.ts';
+import { openPress, type Press, printBook, printHandout } from '../../../src/pdf/index.ts';
+import { discover, readPublication } from '../../../src/read/index.ts';
+import { handoutBook, renderPublication, wholeBook } from '../../../src/render/index.ts';
+import { longText } from '../../bench/long-text.ts';
+import { withPublication } from '../../bench/publication.ts';
+import { paperEdition, printBench } from '../workbench.ts';
+import { openPlainPress, type PlainPress } from './plain-print.ts';
+
+const bench = printBench();
+let press: Press;
+let plainPress: PlainPress;
+beforeAll(async () => {
+  press = openPress({ jobs: 1, debug: false }, bench.context);
+  plainPress = await openPlainPress();
+});
+afterAll(() => Promise.all([press.close(), plainPress.close()]));
+
+interface Sizes {
+  readonly pages: number;
+  readonly finished: number;
+  readonly plain: number;
+}
+
+type Print = (
+  book: Book,
+  edition: PaperEdition,
+  press: Press,
+  context: Context,
+) => Promise<{ pages?: number }>;
+
+/** Of the last document that was printed on the way to the file. */
+async function sizesOf(print: Print, book: Book, edition: PaperEdition, context: Context): Promise<Sizes> {
+  let [html, printed] = ['', new Uint8Array()];
+  const watched: Press = {
+    ...press,
+    print: async (document) => {
+      html = document;
+      printed = Uint8Array.from(await press.print(document));
+      return Uint8Array.from(printed);
+    },
+  };
+  const { pages = 0 } = await print(book, edition, watched, context);
+  const finished = await finish(printed, finishRequest(book));
+  return { pages, finished: finished.length, plain: (await plainPress.print(html)).length };
+}
+
+/** One chapter of a publication that is made for it. */
+const handoutOf = (text: string): Promise<Sizes> =>
+  withPublication(
+    {
+      'publication.yaml':
+        'title: A test\nlanguage: en-GB\nauthors: [{ name: A Writer }]\neditions: [handouts]\n',
+      'only.md': text,
+    },
+    async ({ rendered, publication, context }) => {
+      const [chapter] = publication.chapters;
+      if (chapter === undefined) throw new Error('no chapter');
+      return sizesOf(
+        printHandout,
+        await handoutBook(rendered, chapter),
+        paperEdition('handouts-a4'),
+        context,
+      );
+    },
+  );
+
+const NOTE = `# Before you come
+
+Please bring the list of all that you take, also what you buy without a prescription, and the diary of the last
+four weeks if you kept one. Eat something light two hours earlier; water is fine at any time.
+
+- Somebody should take you home: you must not drive on this day, nor ride a bicycle.
+- Leave rings and watches where they are safe.
+- Tell us at once if you may be pregnant, have a cold, or slept badly.
+
+## Afterwards
+
+Most people feel tired and a little unsteady for an hour or so. That passes by itself. Lie down, keep the room dark
+and quiet, and put off whatever needs a clear head until tomorrow. **Call us** when a headache is unlike any you had
+before, when your vision changes, or when you are worried for another reason.
+`;
+const ROWS = Array.from({ length: 40 }, (_, row) => `| Day ${row + 1} | a headache | ${row % 10} hours |`);
+const TABLE = ['# A table', '', '| Day | What | How long |', '|---|---|---|', ...ROWS, ''].join('\n');
+
+it('a note of one page', async () => {
+  const { pages, finished, plain } = await handoutOf(NOTE);
+  expect(pages).toBe(1);
+  expect(finished).toBeLessThanOrEqual(plain);
+});
+
+it('a table and nothing else', async () => {
+  const { finished, plain } = await handoutOf(TABLE);
+  expect(finished).toBeLessThanOrEqual(plain);
+});
+
+it('every handout of a publication', async () => {
+  const [target] = await discover(['content/ketamine-and-migraine'], bench.context);
+  const publication = target && (await readPublication(target, builtInEditions, bench.context));
+  const rendered = publication && (await renderPublication(publication, bench.context));
+  if (publication === undefined || rendered === undefined) throw new Error('no publication');
+  for (const chapter of publication.chapters) {
+    const book = await handoutBook(rendered, chapter);
+    const { finished, plain } = await sizesOf(
+      printHandout,
+      book,
+      paperEdition('handouts-letter'),
+      bench.context,
+    );
+    expect(finished, chapter.id).toBeLessThanOrEqual(plain);
+  }
+}, 120_000);
+
+it('a book', async () => {
+  await withPublication(longText({ chapters: 4, parts: 3, paragraphs: 8 }), async ({ rendered, context }) => {
+    const sizes = await sizesOf(printBook, await wholeBook(rendered), paperEdition('book-a4'), context);
+    expect(sizes.pages).toBeGreaterThan(20);
+    expect(sizes.finished).toBeLessThanOrEqual(sizes.plain);
+  });
+}, 120_000);
