@@ -6,21 +6,29 @@ import type { Link, PhrasingContent, Root, Text } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { CitedItem } from '../citation.ts';
-import type { Report } from '../diagnostic.ts';
+import type { Diagnostic, Place, Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
-import { placeAt } from '../place.ts';
+import { placeAt, placeOf } from '../place.ts';
 import { type Written, writtenAs } from './written.ts';
 
-// A citation, the mark of a note, or a full or collapsed reference link, in this order. None of them nests.
+// A citation, the mark of a note, a full or collapsed reference link, or anything else. None of them nests.
 const BRACKETS =
-  /\[\s*(?<cited>@[^[\]]+)\]|\[\^(?<note>[^\s[\]]+)\]|\[(?<words>[^[\]]+)\]\[(?<link>[^[\]]*)\]/gu;
+  /\[\s*(?<cited>@[^[\]]+)\]|\[\^(?<note>[^[\]]+)\]|\[(?<words>[^[\]]+)\](?:\[(?<link>[^[\]]*)\])?/gu;
+
+/** What other programs take for a citation: `[see @key]`, `[-@key]`. */
+const KEY_WITHIN = /(?<=[\s;-])@[\p{L}\p{N}_]/u;
 
 // Keys as pandoc has them: a letter, digit or _ first and last, and also single marks between. Then where in the source.
 const ITEM =
   /^@(?<key>[\p{L}\p{N}_](?:[\p{L}\p{N}_:.#$%&+?<>~/-]*[\p{L}\p{N}_])?)(?:(?:\s*,\s*|\s+)(?<locator>\S.*))?$/su;
 
-/** Diagnostics: `note-missing`, `reference-undefined`, `citation-broken`. */
+/** Diagnostics: `note-missing`, `note-label-broken`, `reference-undefined`, `citation-broken`. */
 export function readBrackets(tree: Root, source: Source, report: Report): void {
+  // With a single word behind it, `[^two words]: text` is the definition of a link to Markdown.
+  visit(tree, 'definition', (node) => {
+    const label = node.label ?? '';
+    if (/^\^.*\s/s.test(label)) report(noteFault(label.slice(1), placeOf(source, node)));
+  });
   visit(tree, 'text', (node, index, parent) => {
     if (parent === undefined || index === undefined || !node.value.includes('[')) return undefined;
     if (parent.type === 'link' && isAddress(parent, source)) return undefined;
@@ -71,13 +79,20 @@ function reportOrCite(
   report: Report,
 ): readonly CitedItem[] | undefined {
   const place = placeAt(source, written.offset(match.index));
-  const { cited, note, words, link } = match.groups ?? {};
-  if (note !== undefined) report(diagnostic('note-missing', { label: note }, place));
-  if (link !== undefined) report(diagnostic('reference-undefined', { label: link || words || '' }, place));
+  const { cited, note, words = '', link } = match.groups ?? {};
+  if (note !== undefined) report(noteFault(note, place));
+  if (link !== undefined) report(diagnostic('reference-undefined', { label: link || words }, place));
+  else if (KEY_WITHIN.test(words)) report(diagnostic('citation-broken', { written: match[0] }, place));
   if (cited === undefined) return undefined;
   const items = citedItems(match[0], match.index, written);
   if (items === undefined) report(diagnostic('citation-broken', { written: match[0] }, place));
   return items;
+}
+
+/** GFM takes no white space in the label of a note. */
+function noteFault(label: string, place: Place): Diagnostic {
+  if (!/\s/.test(label)) return diagnostic('note-missing', { label }, place);
+  return diagnostic('note-label-broken', { label: label.trim().replace(/\s+/g, ' ') }, place);
 }
 
 /** @returns `undefined` when one of the parts is no citation: then all of it is text. */

@@ -91,6 +91,26 @@ describe('where a fault stands', () => {
       ['citation-broken t.md:3:3', 'citation-broken t.md:3:18'],
     ],
     [
+      'what other programs take for a citation',
+      '# T\n\n[see @a] x [-@a] y [e.g. @a, p. 7; @b]',
+      ['citation-broken t.md:3:1', 'citation-broken t.md:3:12', 'citation-broken t.md:3:20'],
+    ],
+    [
+      'an address, an escape and a sign in brackets',
+      '# T\n\n[me@x.org] [see \\@a] [5 @ 7] [at @](b.md)',
+      ['link-chapter-missing t.md:3:30'],
+    ],
+    [
+      'a note with a space in its name',
+      '# T\n\nx[^two words] y[^a\nb]\n\n[^two words]: Words\n\n[^c d]: Two words.',
+      [
+        'link-chapter-missing t.md:3:2',
+        'note-label-broken t.md:3:16',
+        'note-label-broken t.md:6:1',
+        'note-label-broken t.md:8:1',
+      ],
+    ],
+    [
       'a note that is not there',
       '# T\n\n\\[^1] x [^1]\n\n- y[^two]',
       ['note-missing t.md:3:9', 'note-missing t.md:5:4'],

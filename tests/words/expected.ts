@@ -1,0 +1,152 @@
+/** What a text must say, and what an edition may add to it, as a small language; and whether a text says it. */
+import { compact, type Letters } from './letters.ts';
+
+/** A piece of what is expected, in the order of reading. */
+export type Piece =
+  /** A word of the author's. */
+  | { readonly kind: 'word'; readonly word: string }
+  /** What stands around it are two words. */
+  | { readonly kind: 'gap' }
+  /** Words of the edition. `pattern` is matched without white space; see {@link compact}. */
+  | { readonly kind: 'added'; readonly name: string; readonly pattern: string; readonly required: boolean }
+  /** One of several ways to say the same. */
+  | { readonly kind: 'either'; readonly ways: readonly (readonly Piece[])[] };
+
+/** Splits at white space, and marks where it was. */
+export function words(text: string): readonly Piece[] {
+  return text.split(/(\s+)/).flatMap((part): Piece[] => {
+    if (part === '') return [];
+    if (/^\s+$/.test(part)) return [GAP];
+    const word = compact(part);
+    return word === '' ? [] : [{ kind: 'word', word }];
+  });
+}
+
+export const GAP: Piece = { kind: 'gap' };
+
+/** @param pattern regular expression for text without white space */
+export const added = (name: string, pattern: string): Piece => ({
+  kind: 'added',
+  name,
+  pattern,
+  required: true,
+});
+export const maybe = (name: string, pattern: string): Piece => ({
+  kind: 'added',
+  name,
+  pattern,
+  required: false,
+});
+export const either = (...ways: readonly (readonly Piece[])[]): Piece => ({ kind: 'either', ways });
+
+/** A text as part of a pattern. */
+export const exactly = (text: string): string => compact(text).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** What comes after a piece has been found; pieces become steps of a machine that knows where to go on. */
+type Step =
+  | { readonly do: 'word'; readonly word: string; readonly apart: boolean }
+  | { readonly do: 'added'; readonly name: string; readonly pattern: RegExp }
+  | { readonly do: 'try'; readonly targets: readonly number[] };
+
+/** @returns what is wrong, in words, or nothing where the text says all that is expected, and no more */
+export function difference(pieces: readonly Piece[], text: Letters): string | undefined {
+  const steps: Step[] = [];
+  compile(pieces, steps, { apart: false });
+  const seen = new Set<number>();
+  const open: Point[] = [{ step: 0, at: 0 }];
+  let furthest: Point = { step: 0, at: 0 };
+  for (let point = open.pop(); point !== undefined; point = open.pop()) {
+    const key = point.step * (text.letters.length + 1) + point.at;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (isFurther(point, furthest)) furthest = point;
+    const step = steps[point.step];
+    if (step !== undefined) open.push(...pointsAfter(step, point, text));
+    else if (point.at === text.letters.length) return undefined;
+  }
+  return told(steps, furthest, text);
+}
+
+/** How far the matching has come: which step is next, at which letter. */
+interface Point {
+  readonly step: number;
+  readonly at: number;
+}
+
+const isFurther = (one: Point, other: Point): boolean =>
+  one.at > other.at || (one.at === other.at && one.step > other.step);
+
+/** The last is the first that is tried. */
+function pointsAfter(step: Step, { step: index, at }: Point, text: Letters): readonly Point[] {
+  if (step.do === 'try') return step.targets.toReversed().map((target) => ({ step: target, at }));
+  const end = step.do === 'word' ? wordEnd(step, text, at) : addedEnd(step.pattern, text, at);
+  return end === undefined ? [] : [{ step: index + 1, at: end }];
+}
+
+function compile(pieces: readonly Piece[], steps: Step[], state: { apart: boolean }): void {
+  for (const piece of pieces) {
+    if (piece.kind === 'gap') state.apart = true;
+    else if (piece.kind === 'word') {
+      steps.push({ do: 'word', word: piece.word, apart: state.apart });
+      state.apart = false;
+    } else if (piece.kind === 'added') {
+      if (!piece.required) steps.push({ do: 'try', targets: [steps.length + 1, steps.length + 2] });
+      steps.push({ do: 'added', name: piece.name, pattern: new RegExp(piece.pattern, 'y') });
+    } else compileWays(piece.ways, steps, state);
+  }
+}
+
+function compileWays(ways: readonly (readonly Piece[])[], steps: Step[], state: { apart: boolean }): void {
+  const start = steps.length;
+  steps.push({ do: 'try', targets: [] });
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const way of ways) {
+    starts.push(steps.length);
+    compile(way, steps, { apart: true });
+    ends.push(steps.length);
+    steps.push({ do: 'try', targets: [] });
+  }
+  steps[start] = { do: 'try', targets: starts };
+  for (const end of ends) steps[end] = { do: 'try', targets: [steps.length] };
+  state.apart = true;
+}
+
+/** Letters of scripts that put a space between words, and where no extractor has to guess whether there is one. */
+const SPACED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\d]$/u;
+
+/** A word may be broken at the end of a line, but has no space in it, and one before it where the author has one. */
+function wordEnd({ word, apart }: { word: string; apart: boolean }, text: Letters, at: number) {
+  if (!text.letters.startsWith(word, at)) return undefined;
+  const spaced = (index: number): boolean =>
+    SPACED.test(text.letters[index] ?? '') && SPACED.test(text.letters[index - 1] ?? '');
+  if (apart && spaced(at) && text.gaps[at] === 'none') return undefined;
+  for (let index = at + 1; index < at + word.length; index += 1) {
+    if (text.gaps[index] === 'space' && spaced(index)) return undefined;
+  }
+  return at + word.length;
+}
+
+function addedEnd(pattern: RegExp, { letters }: Letters, at: number): number | undefined {
+  pattern.lastIndex = at;
+  const found = pattern.exec(letters);
+  return found === null ? undefined : at + found[0].length;
+}
+
+const SHOWN = 12;
+
+function told(steps: readonly Step[], { step, at }: Point, text: Letters): string {
+  const said = (one: Step): string =>
+    one.do === 'word' ? one.word : one.do === 'added' ? `<${one.name}>` : '';
+  const join = (from: number, to: number): string =>
+    steps.slice(Math.max(from, 0), to).map(said).filter(Boolean).join(' ');
+  const around = (from: number, to: number): string =>
+    [...text.letters.slice(Math.max(from, 0), to)]
+      .map((letter, index) => (text.gaps[Math.max(from, 0) + index] === 'none' ? '' : ' ') + letter)
+      .join('');
+  return [
+    `after “${join(step - SHOWN, step)}”`,
+    `expected “${join(step, step + SHOWN)}”`,
+    `found “${around(at - 30, at)}▮${around(at, at + 80)}”`,
+  ].join('\n');
+}

@@ -1,0 +1,156 @@
+/** A publication's sources as a reader of its files sees them, and what each of its editions must say. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { added, difference, exactly, GAP, type Piece } from './expected.ts';
+import { compact, type Letters } from './letters.ts';
+import { type ChapterPieces, chapterPieces, type Form } from './source.ts';
+
+type Terms = Readonly<Record<string, string>>;
+
+export interface Sources {
+  readonly folder: string;
+  /** In reading order. */
+  readonly chapters: readonly { readonly file: string; readonly markdown: string }[];
+  readonly terms: Terms;
+  /** Titles by key. */
+  readonly references: ReadonlyMap<string, string>;
+}
+
+/** @param path a folder with a `publication.yaml`, or a Markdown file */
+export async function readSources(path: string, project: string): Promise<Sources> {
+  const lone = path.endsWith('.md');
+  const folder = lone ? join(path, '..') : path;
+  const said = lone
+    ? frontMatter(await readFile(path, 'utf8'))
+    : parse(await readFile(join(path, 'publication.yaml'), 'utf8'));
+  const files: readonly string[] = lone ? [path.slice(folder.length + 1)] : said.chapters;
+  const [language] = String(said.language ?? 'en').split('-');
+  const items =
+    said.references === undefined ? [] : JSON.parse(await readFile(join(folder, said.references), 'utf8'));
+  return {
+    folder,
+    chapters: await Promise.all(
+      files.map(async (file) => ({ file, markdown: await readFile(join(folder, file), 'utf8') })),
+    ),
+    terms: parse(await readFile(join(project, `templates/terms/${language}.yaml`), 'utf8')),
+    references: new Map(items.map(({ id, title }: { id: string; title: string }) => [id, title])),
+  };
+}
+
+const frontMatter = (markdown: string): Record<string, string> =>
+  parse(/^---\n(.*?)\n---\n/s.exec(markdown)?.[1] ?? '') ?? {};
+
+/** What each chapter must say. */
+export async function expectedChapters(
+  { chapters, folder, terms }: Sources,
+  form: Form,
+): Promise<readonly ChapterPieces[]> {
+  const drawings = new Map<string, string>();
+  const paths = chapters.flatMap(({ markdown }) =>
+    [...markdown.matchAll(/\]\(([^)\s]+\.svg)\b/g)].map(([, path = '']) => path),
+  );
+  for (const path of paths) drawings.set(path, drawingText(await readFile(join(folder, path), 'utf8')));
+  return chapters.map(({ markdown }) =>
+    chapterPieces(markdown, {
+      form,
+      terms,
+      title: frontMatter(markdown).title,
+      drawing: (path) => drawings.get(path) ?? '',
+    }),
+  );
+}
+
+/** A drawing with styles of its own stays an image, and its words are none of the page's. */
+function drawingText(svg: string): string {
+  if (/<style\b/.test(svg)) return '';
+  return [...svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs)]
+    .map(([, inside = '']) =>
+      inside
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/&amp;/g, '&')
+        .replace(/&lt;/g, '<'),
+    )
+    .join(' ');
+}
+
+/**
+ * A whole printed book: whatever stands before its first chapter and behind the last is its edition's; what is between must
+ * be the chapters, word for word.
+ */
+export function bookFault(
+  text: Letters,
+  chapters: readonly ChapterPieces[],
+  sources: Sources,
+): string | undefined {
+  const start = beginning(text.letters, chapters[0]?.pieces ?? []);
+  if (start === undefined) return 'the beginning of the first chapter is not to be found, or more than once';
+  const cited = new Set(chapters.flatMap(({ cited }) => [...cited]));
+  const ending = `${sourcesBefore(cited, sources)}${exactly(sources.terms.about ?? '')}.*`;
+  const about = added('sources, and what the publication says of itself', ending);
+  const pieces = [...chapters.flatMap(({ pieces }) => [...pieces, GAP]), about];
+  return difference(pieces, from(text, start)) ?? missingTitles(text, cited, sources);
+}
+
+/** One chapter alone, between the mark of a draft and what is said of the publication. */
+export function handoutFault(
+  text: Letters,
+  { pieces, cited }: ChapterPieces,
+  sources: Sources,
+): string | undefined {
+  const { terms } = sources;
+  const marks = [terms.draft, terms.draftClinical].map((mark) => exactly(mark ?? ''));
+  const known = ['authors', 'publisher', 'published', 'rights', 'reviewedBy'].map((term) =>
+    exactly(terms[term] ?? term),
+  );
+  const imprint = `(?:(?:${known.join('|')}):.*)?`;
+  const whole: readonly Piece[] = [
+    added('mark of a draft', `(?:${marks.toSorted((a, b) => b.length - a.length).join('|')})?`),
+    ...pieces,
+    GAP,
+    added('sources, and what the publication says of itself', `${sourcesBefore(cited, sources)}${imprint}`),
+  ];
+  return difference(whole, text) ?? missingTitles(text, cited, sources);
+}
+
+/** A chapter of an e-book. */
+export const chapterFault = (text: Letters, { pieces }: ChapterPieces): string | undefined =>
+  difference(pieces, text);
+
+/** Set by a CSL processor, whose words are not the author's; the titles in it are. */
+const sourcesBefore = (cited: ReadonlySet<string>, { terms }: Sources): string =>
+  cited.size === 0 ? '' : `${exactly(terms.sources ?? '')}1\\..*`;
+
+/** Citation styles change capitals. */
+export function missingTitles(
+  { letters }: Letters,
+  cited: ReadonlySet<string>,
+  { references }: Sources,
+): string | undefined {
+  const said = letters.toLowerCase();
+  const missing = [...cited].filter(
+    (key) =>
+      !said.includes(
+        compact(references.get(key) ?? key)
+          .toLowerCase()
+          .replace(/\.$/, ''),
+      ),
+  );
+  return missing.length === 0 ? undefined : `the sources do not name ${missing.join(', ')}`;
+}
+
+/** The first words, up to whatever an edition may add, stand together only once. */
+function beginning(letters: string, pieces: readonly Piece[]): number | undefined {
+  const end = pieces.findIndex(({ kind }) => kind === 'added' || kind === 'either');
+  const said = pieces
+    .slice(0, end === -1 ? undefined : end)
+    .map((piece) => (piece.kind === 'word' ? piece.word : ''));
+  const first = said.join('').slice(0, 200);
+  const at = letters.indexOf(first);
+  return first.length < 20 || at === -1 || letters.includes(first, at + 1) ? undefined : at;
+}
+
+const from = ({ letters, gaps }: Letters, start: number): Letters => ({
+  letters: letters.slice(start),
+  gaps: gaps.slice(start),
+});

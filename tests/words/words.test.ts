@@ -1,0 +1,147 @@
+/**
+ * Words in = words out: each edition says the words of the source, all of them, in their order, and nothing else but what
+ * `source.ts` lists. Books are printed in every layout; each handout in one, and each layout with a handout, for the bounds
+ * of time.
+ */
+import { fileURLToPath } from 'node:url';
+import { visit } from 'unist-util-visit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { builtInEditions } from '../../src/editions.ts';
+import { packEpub } from '../../src/epub/index.ts';
+import type { Book, PaperEdition } from '../../src/model.ts';
+import { nodeHost } from '../../src/node.ts';
+import { openPress, type Press, printBook, printHandout } from '../../src/pdf/index.ts';
+import { handoutBook } from '../../src/render/index.ts';
+import { type Bench, benchOver, judge, type Made, told } from '../workbench.ts';
+import { eBookText } from './e-book.ts';
+import { printedText } from './printed.ts';
+import {
+  bookFault,
+  chapterFault,
+  expectedChapters,
+  handoutFault,
+  missingTitles,
+  readSources,
+  type Sources,
+} from './publication.ts';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const TORTURE = 'tests/books/torture';
+const PUBLICATIONS = ['content/ketamine-and-migraine', 'content/migraine-diary.md', TORTURE];
+const LAYOUTS = builtInEditions.named('all').filter((edition) => edition.family !== 'epub');
+const of = (family: PaperEdition['family']): readonly PaperEdition[] =>
+  LAYOUTS.filter((one) => one.family === family);
+
+interface Prepared {
+  readonly made: Made;
+  readonly bench: Bench;
+  readonly sources: Sources;
+}
+
+const prepared = new Map<string, Prepared>();
+let press: Press;
+
+beforeAll(async () => {
+  press = openPress({ jobs: 2, debug: false }, benchOver(nodeHost, PROJECT).context);
+  for (const path of PUBLICATIONS) {
+    const bench = benchOver(nodeHost, PROJECT);
+    const { publication, rendered, book, diagnostics } = await judge(bench, path);
+    if (!publication || !rendered || !book) throw new Error(`${path} cannot be rendered.`);
+    const sources = await readSources(`${PROJECT}${path}`, PROJECT);
+    prepared.set(path, { bench, made: { publication, rendered, book, diagnostics }, sources });
+  }
+});
+afterAll(() => press.close());
+
+function publicationAt(path: string): Prepared {
+  const found = prepared.get(path);
+  if (found === undefined) throw new Error(`${path} was not prepared.`);
+  return found;
+}
+
+const books = of('book').map((edition) => [edition.id, edition] as const);
+
+describe.each(PUBLICATIONS)('%s says the words of its source', (path) => {
+  test.concurrent.each(books)('%s', async (_id, edition) => {
+    const { bench, made, sources } = publicationAt(path);
+    const { bytes } = await printBook(made.book, edition, press, bench.context);
+    const expected = await expectedChapters(sources, 'print');
+    expect(bookFault(await printedText(bytes), expected, sources)).toBeUndefined();
+  });
+
+  test('handouts', async () => {
+    const { bench, made, sources } = publicationAt(path);
+    const expected = await expectedChapters(sources, 'print');
+    const editions = of('handouts');
+    const turns = Math.max(editions.length, sources.chapters.length);
+    const faults: string[] = [];
+    for (let turn = 0; turn < turns; turn += 1) {
+      const number = turn % sources.chapters.length;
+      const [chapter, edition] = [made.publication.chapters[number], editions[turn % editions.length]];
+      const pieces = expected[number];
+      if (!chapter || !edition || !pieces) throw new Error('There is no such chapter.');
+      const book = await handoutBook(made.rendered, chapter);
+      const { bytes } = await printHandout(book, edition, press, bench.context);
+      const fault = handoutFault(await printedText(bytes), pieces, sources);
+      if (fault !== undefined) faults.push(`${edition.id}, ${chapter.id}: ${fault}`);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test('e-book', async () => {
+    const { bench, made, sources } = publicationAt(path);
+    const { bytes } = await packEpub(made.book, bench.context);
+    const { chapters, sources: list } = eBookText(bytes);
+    const expected = await expectedChapters(sources, 'epub');
+    expect(chapters).toHaveLength(expected.length);
+    const faults = chapters.flatMap((text, index) => {
+      const pieces = expected[index];
+      const fault = pieces === undefined ? 'nothing was expected' : chapterFault(text, pieces);
+      return fault === undefined ? [] : [`${sources.chapters[index]?.file}: ${fault}`];
+    });
+    expect(faults).toEqual([]);
+    const cited = new Set(expected.flatMap((chapter) => [...chapter.cited]));
+    expect(list === undefined ? cited.size : missingTitles(list, cited, sources)).toBe(
+      list === undefined ? 0 : undefined,
+    );
+  });
+});
+
+test('the torture publication is made without a word of complaint', () => {
+  expect(told(publicationAt(TORTURE).bench.diagnostics)).toEqual([]);
+});
+
+describe('a word that is lost on the way', () => {
+  const [edition] = of('handouts');
+  const without = (word: string, book: Book): Book => ({
+    ...book,
+    sections: book.sections.map((section) => {
+      const body = structuredClone(section.body);
+      visit(body, 'text', (text) => {
+        text.value = text.value.replace(word, '');
+      });
+      return { ...section, body };
+    }),
+  });
+
+  test.each([
+    ['Sheets', 0, 'in a definition'],
+    ['linen', 2, 'in a list in a note'],
+    ['חורף', 6, 'in a table that is written from right to left'],
+    ['धूप', 10, 'in Devanagari'],
+    ['光', 7, 'in Japanese'],
+  ])('%s, in chapter %i, %s', async (word, number) => {
+    const { bench, made, sources } = publicationAt(TORTURE);
+    const chapter = made.publication.chapters[number];
+    const inPrint = (await expectedChapters(sources, 'print'))[number];
+    const inEBook = (await expectedChapters(sources, 'epub'))[number];
+    if (!edition || !chapter || !inPrint || !inEBook) throw new Error('There is no such chapter.');
+    expect(chapter.source.text).toContain(word);
+    const handout = without(word, await handoutBook(made.rendered, chapter));
+    const printed = await printHandout(handout, edition, press, bench.context);
+    expect(handoutFault(await printedText(printed.bytes), inPrint, sources)).toContain(word);
+    const packed = await packEpub(without(word, made.book), bench.context);
+    const text = eBookText(packed.bytes).chapters[number];
+    expect(text && chapterFault(text, inEBook)).toContain(word);
+  });
+});
