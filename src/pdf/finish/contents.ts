@@ -1,10 +1,13 @@
 /** What is painted: pages and forms, scanned, and written anew once it is known what of it stays tagged. */
-import { promisify } from 'node:util';
-import { deflate } from 'node:zlib';
+import pLimit from 'p-limit';
+import { deflated } from '../objects/deflate.ts';
 import { type Matrix, matrixOf, product } from '../objects/matrix.ts';
 import { pagesOf } from '../objects/pages.ts';
 import type { PdfFile } from '../objects/pdf-file.ts';
 import { type Dict, dict, Reference, Stream } from '../objects/values.ts';
+import { advancesIn } from './advances.ts';
+import { ByteWriter } from './byte-writer.ts';
+import { GlyphRuns, type GlyphSource } from './glyph-runs.ts';
 import { type Loose, type Scan, type Sequence, scan } from './scan.ts';
 
 /** One content stream. */
@@ -12,7 +15,7 @@ export interface Content {
   /** The page, or the form. */
   readonly owner: Reference;
   readonly page: Reference;
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly scan: Scan;
   readonly resources: Dict;
 }
@@ -20,14 +23,13 @@ export interface Content {
 /** Which sequences are measured: by number of the content's owner, their numbers. */
 export type Measured = ReadonlyMap<number, ReadonlySet<number>>;
 
-const LEVEL = 6;
-/** Bytes that zlib hands over at a time: each time costs as much as packing a few thousand. */
-const CHUNK = 1 << 15;
-const deflateLater = promisify(deflate);
+/** Contents that are packed or unpacked at a time: enough for the threads there are, and little memory. */
+const AT_ONCE = 4;
 
 /** Every page, in order, each followed by its forms. */
 export async function readContents(file: PdfFile, measured: Measured): Promise<readonly Content[]> {
-  const pages = await Promise.all(pagesOf(file).map((page) => readPage(file, page, measured)));
+  const limit = pLimit(AT_ONCE);
+  const pages = await Promise.all(pagesOf(file).map((page) => limit(() => readPage(file, page, measured))));
   return pages.flat();
 }
 
@@ -38,16 +40,17 @@ async function readPage(file: PdfFile, page: Reference, measured: Measured): Pro
   const contents: Content[] = [];
   const read = async (owner: Reference, stream: Stream, resources: Dict, matrix?: Matrix): Promise<void> => {
     const forms = formsOf(file, resources);
-    const text = Buffer.from(await file.inflated(stream)).toString('latin1');
+    const { buffer, byteOffset, byteLength } = await file.inflated(stream);
+    const bytes = Buffer.from(buffer, byteOffset, byteLength);
     const wanted = measured.get(owner.number);
     const scanned = scan({
-      text,
+      text: bytes.toString('latin1'),
       page: size,
       measured: (id) => wanted?.has(id) === true,
       forms: new Set(forms.keys()),
       ...(matrix && { matrix }),
     });
-    contents.push({ owner, page, text, scan: scanned, resources });
+    contents.push({ owner, page, bytes, scan: scanned, resources });
     for (const { name, matrix } of scanned.forms) {
       const form = forms.get(name);
       // Drawn twice, it is one content all the same.
@@ -82,14 +85,16 @@ export async function writeContents(
   contents: readonly Content[],
   decide: Decide,
 ): Promise<void> {
+  const advances = advancesIn(file);
+  const whole = contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const limit = pLimit(AT_ONCE);
   const streams = await Promise.all(
-    contents.map(async (content) => {
-      const text = rewritten(content, decide);
-      return {
-        content,
-        data: await deflateLater(Buffer.from(text, 'latin1'), { level: LEVEL, chunkSize: CHUNK }),
-      };
-    }),
+    contents.map((content) =>
+      limit(async () => {
+        const bytes = rewritten(content, decide, advances(content.resources));
+        return { content, data: await deflated(bytes, whole) };
+      }),
+    ),
   );
   for (const { content, data } of streams) replaceStream(file, content, data);
 }
@@ -110,7 +115,37 @@ interface Edit {
   readonly text: string;
 }
 
-function rewritten(content: Content, decide: Decide): string {
+function rewritten(content: Content, decide: Decide, advances: GlyphSource['advances']): Uint8Array {
+  const { bytes, scan } = content;
+  const out = new ByteWriter(bytes.length);
+  const runs = new GlyphRuns({ bytes, advances }, out);
+  let at = 0;
+  const copy = (end: number): void => {
+    out.copy(bytes, at, end);
+    at = end;
+  };
+  const texts = scan.isPlain ? scan.texts : [];
+  let next = 0;
+  // No edit begins or ends within a text.
+  const write = (end: number): void => {
+    for (let text = texts[next]; text !== undefined && text.end <= end; text = texts[next]) {
+      copy(text.start);
+      runs.write(text.start, text.end);
+      at = text.end;
+      next += 1;
+    }
+    copy(end);
+  };
+  for (const edit of editsOf(content, decide)) {
+    write(edit.at);
+    out.text(edit.text);
+    at = edit.until;
+  }
+  write(bytes.length);
+  return out.written();
+}
+
+function editsOf(content: Content, decide: Decide): readonly Edit[] {
   const edits: Edit[] = [];
   for (const sequence of content.scan.sequences) {
     const decided = decide(content, sequence);
@@ -121,14 +156,7 @@ function rewritten(content: Content, decide: Decide): string {
     edits.push({ at: loose.start, until: loose.start, text: `${artifactOf(loose)}\n` });
     edits.push({ at: loose.end, until: loose.end, text: '\nEMC' });
   }
-  edits.sort((one, other) => one.at - other.at || one.until - other.until);
-  let at = 0;
-  let text = '';
-  for (const edit of edits) {
-    text += content.text.slice(at, edit.at) + edit.text;
-    at = edit.until;
-  }
-  return text + content.text.slice(at);
+  return edits.sort((one, other) => one.at - other.at || one.until - other.until);
 }
 
 const LAYOUT = '/Artifact <</Type/Layout>>BDC';

@@ -35,7 +35,7 @@ export function srgbProfile(): Uint8Array {
   const [red = curve, green = curve, blue = curve] = columns.map(xyz);
   const tags: readonly (readonly [string, Buffer])[] = [
     ['desc', words('sRGB')],
-    ['cprt', words('In the public domain')],
+    ['cprt', words('CC0')],
     ['wtpt', xyz(D50)],
     ['chad', block('sf32', adapt.flat().map(fixed))],
     ['rXYZ', red],

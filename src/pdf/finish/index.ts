@@ -23,6 +23,7 @@ import { acrossPages, dropRepeats } from './repeats.ts';
 import { contentIn, mapRoles, setRoles } from './roles.ts';
 import { dissolveGroups, dropDecoration, dropEmpty } from './simplify.ts';
 import { mendTables } from './tables.ts';
+import { nameGlyphs } from './to-unicode.ts';
 import { wordsOf } from './words.ts';
 
 export interface FinishRequest {
@@ -36,7 +37,11 @@ export interface FinishRequest {
  * @throws {Error} (rejects) when it is not a file of that kind, or has something in it that is not known here
  */
 export async function finish(bytes: Uint8Array, request: FinishRequest): Promise<Uint8Array> {
-  const file = PdfFile.read(bytes);
+  return finishFile(PdfFile.read(bytes), request);
+}
+
+/** The same for a file that is already read; its objects are changed. */
+export async function finishFile(file: PdfFile, request: FinishRequest): Promise<Uint8Array> {
   const top = readStructure(file);
   shape(file, top);
   const contents = await readContents(file, measuredIn(top));
@@ -55,6 +60,10 @@ export async function finish(bytes: Uint8Array, request: FinishRequest): Promise
   setMetadata(file, request.metadata);
   setIntent(file);
   setPageLabels(file, request.pageLabels ?? []);
+  await nameGlyphs(
+    file,
+    contents.map(({ resources }) => resources),
+  );
   await packed;
   return writePdf(file);
 }

@@ -9,7 +9,7 @@ import type { Painted } from './painted.ts';
 export function acrossPages(top: Element): readonly Element[] {
   const found: Element[] = [];
   const walk = (element: Element, inTable: boolean): void => {
-    if (inTable && pagesOf(element).size > 1) found.push(element);
+    if (inTable && isOnPages(element)) found.push(element);
     for (const kid of element.kids) {
       if (kid.kind === 'element') walk(kid, inTable || element.tag === 'Table');
     }
@@ -27,6 +27,16 @@ export function dropRepeats(top: Element, painted: Painted): void {
     const repeats = new Set(later.flat());
     element.kids = element.kids.filter((kid) => kid.kind !== 'marked' || !repeats.has(kid));
   }
+}
+
+/** On more than one. */
+function isOnPages({ kids }: Element): boolean {
+  let page: number | undefined;
+  return kids.some((kid) => {
+    if (kid.kind !== 'marked') return false;
+    page ??= kid.page.number;
+    return kid.page.number !== page;
+  });
 }
 
 function pagesOf({ kids }: Element): ReadonlyMap<number, readonly Marked[]> {

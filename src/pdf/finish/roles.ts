@@ -5,6 +5,7 @@ import {
   type Element,
   eachElement,
   elementOf,
+  elementsIn,
   type Kid,
   type Linked,
   type Marked,
@@ -23,14 +24,15 @@ export function mapRoles(file: PdfFile, tags: ReadonlySet<string>): void {
 
 /** Changes the tree to what its marks and its links say. */
 export function setRoles(file: PdfFile, top: Element, marks: ReadonlyMap<Element, Mark>): void {
-  eachElement(top, (element, ancestors) => {
+  const contents = [...marks].flatMap(([element, { name }]) => (name === 'toc' ? elementsIn(element) : []));
+  const inContents = new Set(contents);
+  eachElement(top, (element) => {
     const mark = marks.get(element);
     if (mark !== undefined) byMark(file, element, mark);
     if (element.tag === 'NonStruct' && element.kids.some(({ kind }) => kind === 'linked'))
       element.tag = 'Link';
     if (element.tag === 'Ruby') for (const kid of element.kids) asRubyBase(kid);
-    const inContents = ancestors.some((ancestor) => marks.get(ancestor)?.name === 'toc');
-    if (inContents) asContents(file, element);
+    if (inContents.has(element) && marks.get(element)?.name !== 'toc') asContents(file, element);
   });
   // A reference is around its link, so the link has to be one by now.
   eachElement(top, (element) => {

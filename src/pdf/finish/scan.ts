@@ -37,10 +37,19 @@ interface Drawn {
   readonly matrix: Matrix;
 }
 
+/** From the `BT` of a text to its `ET`. */
+export interface TextObject {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Scan {
   readonly sequences: readonly Sequence[];
   readonly loose: readonly Loose[];
   readonly forms: readonly Drawn[];
+  readonly texts: readonly TextObject[];
+  /** Glyphs stand where their widths and the moves between them say: no other spacing is set. */
+  readonly isPlain: boolean;
 }
 
 export interface ScanRequest {
@@ -70,10 +79,12 @@ export function scan(request: ScanRequest): Scan {
 type Handler = (scanner: Scanner, start: number, end: number) => void;
 
 /** Operators that set how is painted, and paint nothing. */
-const HARMLESS = 'w J j M d ri i gs CS cs SC SCN sc scn G g RG rg K k Tc Tw Tz TL Tr Ts MP DP BX EX h';
+const HARMLESS = 'w J j M d ri i gs CS cs SC SCN sc scn G g RG rg K k TL Tr MP DP BX EX h';
+const SPACING = 'Tc Tw Tz Ts';
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ...HARMLESS.split(' ').map((operator): [string, Handler] => [operator, () => undefined]),
+  ...SPACING.split(' ').map((operator): [string, Handler] => [operator, (scanner) => scanner.space()]),
   ...['m', 'l', 'c', 'v', 'y', 're'].map((operator): [string, Handler] => [
     operator,
     (scanner, start) => scanner.path(operator, start),
@@ -89,7 +100,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['Q', (scanner) => scanner.restore()],
   ['cm', (scanner, start) => scanner.graphics.transform(start)],
   ['BT', (scanner, start) => scanner.beginText(start)],
-  ['ET', (scanner, _start, end) => scanner.paint(end)],
+  ['ET', (scanner, _start, end) => scanner.endText(end)],
   ['Tf', (scanner, start) => scanner.graphics.setFont(start)],
   ['Tm', (scanner, start) => scanner.graphics.setLine(start)],
   ['Td', (scanner, start) => scanner.moveLine(start)],
@@ -108,6 +119,9 @@ class Scanner {
   private readonly sequences: Sequence[] = [];
   private readonly loose: Loose[] = [];
   private readonly forms: Drawn[] = [];
+  private readonly texts: TextObject[] = [];
+  private textStart = -1;
+  private isPlain = true;
   /** Marked content that is open: a sequence, or what has no number. */
   private readonly open: (Sequence | undefined)[] = [];
   private current: Sequence | undefined;
@@ -129,7 +143,8 @@ class Scanner {
     if (this.open.length > 0) throw new Error('the PDF has marked content without an end');
     const numbered = this.request.text.split('/MCID ').length - 1;
     if (numbered !== this.sequences.length) throw new Error('the PDF has marked content inside a text');
-    return { sequences: this.sequences, loose: this.loose, forms: this.forms };
+    const { sequences, loose, forms, texts, isPlain } = this;
+    return { sequences, loose, forms, texts, isPlain };
   }
 
   save(): void {
@@ -188,11 +203,21 @@ class Scanner {
     this.run = undefined;
   }
 
+  space(): void {
+    this.isPlain = false;
+  }
+
   beginText(start: number): void {
+    this.textStart = start;
     this.graphics.beginText();
     // A head and a foot may follow one another.
     if (!this.graphics.inside) this.closeRun();
     this.begin(start);
+  }
+
+  endText(end: number): void {
+    this.texts.push({ start: this.textStart, end });
+    this.paint(end);
   }
 
   /** Most of a page is text of which nothing more is asked than that it is there. */

@@ -9,11 +9,11 @@ const keepsLines = (element: Element): boolean =>
   isDrawn(element) || element.tag === 'Lbl' || element.tag === 'Form';
 
 /** Lines and areas that are no drawing are artifacts: their content is no longer any element's. */
-export function dropDecoration(top: Element, painted: Painted): void {
-  eachElement(top, (element, ancestors) => {
-    if (keepsLines(element) || ancestors.some(keepsLines)) return;
-    element.kids = element.kids.filter((kid) => kid.kind !== 'marked' || painted.speaks(kid));
-  });
+export function dropDecoration(element: Element, painted: Painted): void {
+  if (keepsLines(element)) return;
+  const isSaid = (kid: Kid): boolean => kid.kind !== 'marked' || painted.speaks(kid);
+  if (!element.kids.every(isSaid)) element.kids = element.kids.filter(isSaid);
+  for (const kid of element.kids) if (kid.kind === 'element') dropDecoration(kid, painted);
 }
 
 /** Cells hold a place in their row, whatever is in them. */
@@ -21,11 +21,11 @@ const STAYS = new Set(['Document', 'TD', 'TH']);
 
 export function dropEmpty(top: Element): void {
   eachElement(top, (element) => {
-    element.kids = element.kids.filter(
-      (kid) => kid.kind !== 'element' || kid.kids.length > 0 || STAYS.has(kid.tag),
-    );
+    if (!element.kids.every(isKept)) element.kids = element.kids.filter(isKept);
   });
 }
+
+const isKept = (kid: Kid): boolean => kid.kind !== 'element' || kid.kids.length > 0 || STAYS.has(kid.tag);
 
 const INLINE = new Set('Span Em Strong Code Link Reference Quote Formula Ruby Form'.split(' '));
 

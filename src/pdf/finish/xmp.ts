@@ -57,7 +57,6 @@ function properties(about: Description): readonly Element[] {
     ...listed('dc:publisher', 'Bag', publisher === undefined ? [] : [publisher]),
     ...(rights === undefined ? [] : [alternatives('dc:rights', rights)]),
     ...listed('dc:subject', 'Bag', subjects),
-    said('dc:format', 'application/pdf'),
     said('xmp:CreatorTool', about.creator),
     said('xmp:CreateDate', modified),
     said('xmp:ModifyDate', modified),
@@ -75,7 +74,7 @@ function uaSchema(): Element {
     said('pdfaProperty:name', 'part'),
     said('pdfaProperty:valueType', 'Integer'),
     said('pdfaProperty:category', 'internal'),
-    said('pdfaProperty:description', 'Part of ISO 14289 that the file conforms to'),
+    said('pdfaProperty:description', 'Part of ISO 14289'),
   ]);
   const schema = resource([
     said('pdfaSchema:schema', 'PDF/UA identification'),

@@ -12,7 +12,7 @@ export interface Marked {
   /** The page it is seen on. */
   page: Reference;
   /** The form it stands in, when it is not in the page's own content. */
-  form?: Reference;
+  form: Reference | undefined;
   id: number;
 }
 
@@ -54,19 +54,10 @@ export function elementsIn(top: Element): readonly Element[] {
   return elements;
 }
 
-/** Calls for every element, kids before their parents; `ancestors` are those above it, the nearest last. */
-export function eachElement(
-  root: Element,
-  visit: (element: Element, ancestors: readonly Element[]) => void,
-): void {
-  const ancestors: Element[] = [];
-  const walk = (element: Element): void => {
-    ancestors.push(element);
-    for (const kid of element.kids) if (kid.kind === 'element') walk(kid);
-    ancestors.pop();
-    visit(element, ancestors);
-  };
-  walk(root);
+/** Calls for every element, kids before their parents. */
+export function eachElement(element: Element, visit: (element: Element) => void): void {
+  for (const kid of element.kids) if (kid.kind === 'element') eachElement(kid, visit);
+  visit(element);
 }
 
 const OWN = new Set(['Type', 'S', 'P', 'Pg', 'K']);
@@ -103,12 +94,12 @@ function readKid(file: PdfFile, kid: Value, inherited: Reference | undefined): K
   const page = (isDict(node) && pageIn(node)) || inherited;
   if (isDict(node) && node.has('S') && kid instanceof Reference) return readElement(file, kid, inherited);
   if (page === undefined) throw new Error('the PDF has marked content on no page');
-  if (typeof node === 'number') return { kind: 'marked', page, id: node };
+  if (typeof node === 'number') return { kind: 'marked', page, form: undefined, id: node };
   if (!isDict(node)) throw new Error('the PDF has something in its tags that is no tag');
   const [id, form, object] = [node.get('MCID'), node.get('Stm'), node.get('Obj')];
   if (object instanceof Reference) return { kind: 'linked', page, object };
   if (typeof id !== 'number') throw new Error('the PDF has marked content without a number');
-  return { kind: 'marked', page, id, ...(form instanceof Reference && { form }) };
+  return { kind: 'marked', page, form: form instanceof Reference ? form : undefined, id };
 }
 
 /**

@@ -3,19 +3,14 @@
  * into object streams (ISO 32000-1, 7.5.7 and 7.5.8). The bytes depend on the objects alone.
  */
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { deflate } from 'node:zlib';
+import { deflated } from './deflate.ts';
 import type { PdfFile } from './pdf-file.ts';
 import { filter } from './predictor.ts';
 import { serialise } from './syntax.ts';
 import { type Dict, dict, Reference, Stream, Text, type Value } from './values.ts';
 
 /** Objects in one object stream: more pack better, fewer open sooner. */
-const PACKED = 200;
-const LEVEL = 6;
-/** Bytes that zlib hands over at a time: each time costs as much as packing a few thousand. */
-const CHUNK = 1 << 15;
-const deflateLater = promisify(deflate);
+const PACKED = 500;
 
 /** The four bytes say that the file is not text (ISO 19005-2, 6.1.2). */
 const HEAD = Buffer.from('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n', 'latin1');
@@ -33,7 +28,7 @@ export async function writePdf(file: PdfFile): Promise<Uint8Array> {
     grouped(plain, PACKED).map(async (group, index) => ({
       number: objects.length + 1 + index,
       group,
-      stream: await packed(group, numberOf),
+      stream: await packed(group, numberOf, plain.length),
     })),
   );
   const body = new Body();
@@ -80,14 +75,15 @@ function waitFor(waiting: Value[], values: readonly Value[]): void {
   }
 }
 
-async function packed(group: readonly Numbered[], numberOf: (reference: Reference) => number) {
+async function packed(group: readonly Numbered[], numberOf: (reference: Reference) => number, all: number) {
   let head = '';
   let text = '';
   for (const { number, value } of group) {
     head += `${number} ${text.length} `;
     text += `${serialise(value, numberOf)}\n`;
   }
-  const data = await deflateLater(Buffer.from(head + text, 'latin1'), { level: LEVEL, chunkSize: CHUNK });
+  const bytes = Buffer.from(head + text, 'latin1');
+  const data = await deflated(bytes, (bytes.length * all) / group.length);
   const entries = { Type: '/ObjStm', N: group.length, First: head.length, Filter: '/FlateDecode' } as const;
   return new Stream(dict(entries), data);
 }
@@ -101,7 +97,7 @@ function grouped<T>(values: readonly T[], size: number): T[][] {
 /** The file as it grows. */
 class Body {
   /** By number of the object: kind, place, index (ISO 32000-1, table 18). */
-  readonly rows = new Map<number, readonly [number, number, number]>([[0, [0, 0, 65535]]]);
+  readonly rows = new Map<number, readonly [number, number, number]>([[0, [0, 0, 0]]]);
   private readonly parts: Uint8Array[] = [HEAD];
   private length = HEAD.length;
 
@@ -118,32 +114,35 @@ class Body {
     const number = this.rows.size;
     const start = this.length;
     this.rows.set(number, [1, start, 0]);
-    const table = await deflateLater(filter(this.table(), ROW), { level: LEVEL, chunkSize: CHUNK });
+    const widths = [1, bytesFor(start), bytesFor(PACKED)] as const;
+    const rows = this.table(widths);
+    const table = await deflated(filter(rows, rows.length / this.rows.size), rows.length);
     const hash = createHash('sha256');
     for (const part of this.parts) hash.update(part);
     const id = new Text(hash.digest().subarray(0, 16).toString('latin1'));
     const entries = dict({
       Type: '/XRef',
       Size: this.rows.size,
-      W: [...WIDTHS],
+      W: [...widths],
       Root: trailer.get('Root'),
       Info: trailer.get('Info'),
       ID: [id, id],
       Filter: '/FlateDecode',
-      DecodeParms: dict({ Predictor: 12, Columns: ROW }),
+      DecodeParms: dict({ Predictor: 12, Columns: rows.length / this.rows.size }),
     });
     this.add(number, new Stream(entries, table), numberOf);
     this.push(Buffer.from(`startxref\n${start}\n%%EOF\n`, 'latin1'));
     return new Uint8Array(Buffer.concat(this.parts));
   }
 
-  private table(): Buffer {
-    const table = Buffer.alloc(this.rows.size * ROW);
+  private table([kindWidth, placeWidth, indexWidth]: Widths): Buffer {
+    const width = kindWidth + placeWidth + indexWidth;
+    const table = Buffer.alloc(this.rows.size * width);
     for (const [number, [kind, place, index]] of this.rows) {
-      const at = number * ROW;
-      table.writeUInt8(kind, at);
-      table.writeUInt32BE(place, at + WIDTHS[0]);
-      table.writeUInt16BE(index, at + WIDTHS[0] + WIDTHS[1]);
+      const at = number * width;
+      table.writeUIntBE(kind, at, kindWidth);
+      table.writeUIntBE(place, at + kindWidth, placeWidth);
+      table.writeUIntBE(index, at + kindWidth + placeWidth, indexWidth);
     }
     return table;
   }
@@ -155,5 +154,10 @@ class Body {
 }
 
 /** Bytes of the columns of a row. */
-const WIDTHS = [1, 4, 2] as const;
-const ROW = 7;
+type Widths = readonly [number, number, number];
+
+function bytesFor(largest: number): number {
+  let bytes = 1;
+  while (largest >= 256 ** bytes) bytes += 1;
+  return bytes;
+}

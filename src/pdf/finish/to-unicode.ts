@@ -1,0 +1,43 @@
+/**
+ * What a glyph stands for where it has no character of its own, as the joined letters of Devanagari: Skia maps it to U+0000,
+ * which no standard allows (ISO 14289-1, 7.21.7; ISO 19005-2, 6.2.11.7). The text itself is told beside it, as ActualText.
+ */
+import { promisify } from 'node:util';
+import { deflate } from 'node:zlib';
+import type { PdfFile } from '../objects/pdf-file.ts';
+import { type Dict, dict, Reference, Stream } from '../objects/values.ts';
+
+const deflateLater = promisify(deflate);
+
+/** U+200B, zero width space: nothing is seen of it, nothing is heard. */
+const NOTHING = '200B';
+
+/** `<01FD> <0000>`, and a range of one: `<01FD> <01FD> <0000>`. */
+const WITHOUT = /(<[0-9A-Fa-f]{4}>\s*)<0000>(?=\s*(?:<|end))/g;
+
+/** @param resources of the pages, and of the forms on them */
+export async function nameGlyphs(file: PdfFile, resources: Iterable<Dict>): Promise<void> {
+  await Promise.all([...mapsOf(file, resources)].map((map) => mendMap(file, map)));
+}
+
+function mapsOf(file: PdfFile, resources: Iterable<Dict>): readonly Reference[] {
+  const maps = new Map<number, Reference>();
+  for (const each of new Set(resources)) {
+    const fonts = each.get('Font');
+    if (fonts === undefined) continue;
+    for (const font of file.dict(fonts).values()) {
+      const map = file.dict(font).get('ToUnicode');
+      if (map instanceof Reference) maps.set(map.number, map);
+    }
+  }
+  return [...maps.values()];
+}
+
+async function mendMap(file: PdfFile, reference: Reference): Promise<void> {
+  const text = Buffer.from(await file.inflated(file.stream(reference))).toString('latin1');
+  const start = text.indexOf('endcodespacerange');
+  const mended = text.slice(start).replace(WITHOUT, `$1<${NOTHING}>`);
+  if (mended === text.slice(start)) return;
+  const data = await deflateLater(Buffer.from(text.slice(0, start) + mended, 'latin1'));
+  file.set(reference, new Stream(dict({ Filter: '/FlateDecode' }), data));
+}
