@@ -8,7 +8,7 @@ import { paperEdition, printBench } from './workbench.ts';
 
 const TEXT = `# How is it set?
 
-The *first* sentence, with **weight**, a [link](https://example.org/page) and a note.[^1]
+The *first* sentence, with **weight**, <small>small words</small>, a [link](https://example.org/page) and a note.[^1]
 
 ## A part of it {#part}
 
