@@ -112,6 +112,10 @@ const catalogue = {
     message: `No edition of a project can be called \`${name}\`.`,
     hint: 'Choose a name of small letters, digits and `-` that is no family and does not begin with one.',
   })),
+  'design-file-missing': usage<{ file: string }>(({ file }) => ({
+    message: `There is no \`${file}\`, neither in the project nor in Handpress.`,
+    hint: 'Add the file, or correct its name.',
+  })),
   'page-unknown': usage<{ page: string; near?: string; known: readonly string[] }>(
     ({ page, near, known }) => ({
       message: `There is no page size \`${page}\`.`,

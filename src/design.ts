@@ -43,6 +43,7 @@ export function openDesign(host: Host, folders: DesignFolders): Design {
   return {
     fill: async (name, data) => (await engine()).renderFile(name, data),
     style: (name) => once(styles, name, async () => required(await read('styles', name), `styles/${name}`)),
+    has: async (folder, name) => (await read(folder, name)) !== undefined,
     terms: (language) => readTerms(read, language),
   };
 }

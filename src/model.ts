@@ -263,6 +263,8 @@ export interface Design {
   fill(name: string, data: object): Promise<string>;
   /** @param name path below `styles/`, as `print.css` */
   style(name: string): Promise<string>;
+  /** Whether the project or Handpress has such a file. */
+  has(folder: 'templates' | 'styles', name: string): Promise<boolean>;
   /** @param language BCP 47 */
   terms(language: string): Promise<Terms>;
 }

@@ -32,7 +32,7 @@ interface Workpiece {
 /**
  * The editions of the project: the built-in ones, with what `handpress.yaml` says of them.
  * @returns `undefined` after an error: those of YAML, `edition-name-taken`, `edition-unknown`, `page-unknown`,
- * `page-too-small`, `sheet-too-small`; those of {@link judgeTypefaces}
+ * `page-too-small`, `sheet-too-small`; those of {@link judgeTypefaces} and {@link judgeDesignFiles}
  */
 export async function readEditions(context: Context): Promise<Editions | undefined> {
   if ((await context.host.kind(join(context.root, PROJECT_FILE))) !== 'file') return builtInEditions;
@@ -43,9 +43,50 @@ export async function readEditions(context: Context): Promise<Editions | undefin
   const project = readYaml(yaml, projectSchema, report);
   if (project === undefined) return undefined;
   const embeddable = await judgeTypefaces(project, report, context);
+  const complete = await judgeDesignFiles(project, report, context);
   const editions = settleEditions(project, report);
-  return embeddable ? editions : undefined;
+  return embeddable && complete ? editions : undefined;
 }
+
+/** Reports `design-file-missing` for a style or template that neither the project nor Handpress has. */
+async function judgeDesignFiles(
+  project: Project,
+  report: Workpiece['report'],
+  { design }: Context,
+): Promise<boolean> {
+  let complete = true;
+  for (const { folder, name, keys } of designFiles(project)) {
+    if (await design.has(folder, name)) continue;
+    complete = false;
+    report(
+      diagnostic('design-file-missing', { file: `${folder}/${name}` }, project.place('editions', ...keys)),
+    );
+  }
+  return complete;
+}
+
+interface DesignFile {
+  readonly folder: 'templates' | 'styles';
+  readonly name: string;
+  /** Where it is named, below `editions`. */
+  readonly keys: readonly string[];
+}
+
+function designFiles({ data: { editions } }: Project): readonly DesignFile[] {
+  return Object.entries(editions).flatMap(([edition, data]) => [
+    ...(data.styles ?? []).map((name, at) => style(name, [edition, 'styles', String(at)])),
+    ...template(data, [edition]),
+    ...template(data.book, [edition, 'book']),
+    ...template(data.handouts, [edition, 'handouts']),
+  ]);
+}
+
+const style = (name: string, keys: readonly string[]): DesignFile => ({ folder: 'styles', name, keys });
+
+const template = (data: SettingData | undefined, keys: readonly string[]): readonly DesignFile[] =>
+  data?.template === undefined
+    ? []
+    : [{ folder: 'templates', name: data.template, keys: [...keys, 'template'] }];
 
 function settleEditions(project: Project, report: Workpiece['report']): Editions | undefined {
   const layouts = new Map(LAYOUTS);

@@ -49,7 +49,7 @@ describe('handpress.yaml', () => {
   ward:
     extends: ink-saver
     type: { size: 14, leading: 20.5pt }
-    styles: [ward.css]
+    styles: [editions/giant.css]
     typefaces: { text: serif }
     book:
       type: { leading: 19 }
@@ -59,7 +59,7 @@ describe('handpress.yaml', () => {
       layout: 'ward-letter',
       page: { name: 'Letter' },
       type: { size: 14, leading: 20.5 },
-      styles: ['editions/ink-saver.css', 'ward.css'],
+      styles: ['editions/ink-saver.css', 'editions/giant.css'],
       typefaces: { text: 'serif', headings: 'sans' },
     });
     expect((await edition(yaml, 'book-ward')).type).toMatchObject({ size: 14, leading: 19 });
