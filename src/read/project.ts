@@ -35,7 +35,7 @@ interface Workpiece {
  * `page-too-small`, `sheet-too-small`; those of {@link judgeTypefaces} and {@link judgeDesignFiles}
  */
 export async function readEditions(context: Context): Promise<Editions | undefined> {
-  if ((await context.host.kind(join(context.root, PROJECT_FILE))) !== 'file') return builtInEditions;
+  if ((await context.host.kind(join(context.root, PROJECT_FILE))) === undefined) return builtInEditions;
   const report = (problem: Diagnostic) => context.report({ ...problem, domain: 'usage' });
   const source = await readText(PROJECT_FILE, { ...context, report });
   if (source === undefined) return undefined;
