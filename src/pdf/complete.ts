@@ -6,16 +6,18 @@ import { finishFile } from './finish/index.ts';
 import type { PageLabels } from './finish/labels.ts';
 import { finishRequest } from './finish/request.ts';
 import { pagesOf } from './objects/pages.ts';
-import { PdfFile } from './objects/pdf-file.ts';
+import type { PdfFile } from './objects/pdf-file.ts';
+import type { Printed } from './printed.ts';
 import { printedScale } from './shrink.ts';
 
 /**
  * Reports `print-shrunk` and `large-print-shrunk`.
+ * @param printed is changed, and of no more use
  * @param path relative to the output folder
  * @param pageLabels the numbers that are printed on the pages; none: those of the file
  */
 export async function complete(
-  printed: Uint8Array,
+  printed: Printed,
   book: Book,
   edition: PaperEdition,
   path: string,
@@ -23,10 +25,10 @@ export async function complete(
   pageLabels: readonly PageLabels[] = [],
 ): Promise<Artifact> {
   const { metadata } = book.publication;
-  const file = PdfFile.read(printed);
+  const { file } = printed;
   await judgeScale(file, edition, report);
   const pages = pagesOf(file).length;
-  const finished = await finishFile(file, { ...finishRequest(book), pageLabels });
+  const finished = await finishFile(printed, { ...finishRequest(book), pageLabels });
   const artifact = { path, edition: edition.id, mediaType: 'application/pdf', pages } as const;
   if (edition.imposition === undefined) return { ...artifact, bytes: finished };
   const { impose } = await import('./imposition/index.ts');

@@ -1,5 +1,6 @@
 /** The digits that a font in a printed file has: it holds only the glyphs that the document shows. */
 import { inflateSync } from 'node:zlib';
+import { advancesOf } from './finish/advances.ts';
 import type { PdfFile } from './objects/pdf-file.ts';
 import { type Dict, Stream } from './objects/values.ts';
 
@@ -16,7 +17,7 @@ export interface FontDigits {
 
 export function digitsOf(file: PdfFile, font: Dict): FontDigits {
   const digits = digitGlyphs(file, font);
-  const widths = widthsOf(file, font);
+  const advances = advancesOf(file, font);
   const learnt = new Map<string, string>();
   // Fonts have their figures in a row: a neighbour at the right distance is the digit if the file says so, too.
   const inRow = (digit: string): string | undefined => {
@@ -27,30 +28,13 @@ export function digitsOf(file: PdfFile, font: Dict): FontDigits {
     return digits.get(glyph) === digit ? glyph : undefined;
   };
   return {
-    advance: (glyph) => widths.byGlyph.get(Number.parseInt(glyph, 16)) ?? widths.usual,
+    advance: (glyph) => advances?.widths[Number.parseInt(glyph, 16)] ?? advances?.usual ?? 0,
     digit: (glyph) => digits.get(glyph.toLowerCase()),
     learn: (digit, glyph) => {
       if (digits.get(glyph.toLowerCase()) === digit) learnt.set(digit, glyph.toLowerCase());
     },
     glyph: (digit) => learnt.get(digit) ?? inRow(digit),
   };
-}
-
-/** The widths of a font's glyphs (ISO 32000-1, 9.7.4.3): `first [width width …]` or `first last width`, and a usual one. */
-function widthsOf(file: PdfFile, font: Dict) {
-  const found = new Map<number, number>();
-  const [descendant] = file.list(font.get('DescendantFonts'));
-  const dict: Dict = descendant === undefined ? new Map() : file.dict(descendant);
-  const widths = file.list(dict.get('W'));
-  for (let at = 0; at < widths.length; ) {
-    const [first, next, width] = [Number(widths[at]), file.get(widths[at + 1]), widths[at + 2]];
-    const run = Array.isArray(next)
-      ? next.map(Number)
-      : Array.from({ length: Number(next) - first + 1 }, () => Number(width));
-    for (const [index, each] of run.entries()) found.set(first + index, each);
-    at += Array.isArray(next) ? 2 : 3;
-  }
-  return { byGlyph: found, usual: Number(dict.get('DW') ?? 1000) };
 }
 
 /** From the map that tells the text of a font's glyphs (ISO 32000-1, 9.10.3). */

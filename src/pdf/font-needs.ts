@@ -62,10 +62,26 @@ export async function fontNeeds(
 /** Each character once for each stack that it is set in, composed as the shaper composes it. */
 function* asksOf(texts: Texts, stacks: FontStacks): Generator<[Use, string, readonly Family[]]> {
   for (const use of USES) {
-    for (const character of new Set(texts[use]?.normalize('NFC'))) {
+    for (const character of charactersIn(texts[use]?.normalize('NFC') ?? '')) {
       if (isPrinted(character)) for (const { families } of stacks[use]) yield [use, character, families];
     }
   }
+}
+
+const CODE_POINTS = 0x110000;
+
+/** Each once, in the order of the text. A book has half a million, too many for a `Set`. */
+function charactersIn(text: string): readonly string[] {
+  const known = new Uint8Array(CODE_POINTS);
+  const characters: string[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code > 0xffff) at += 1;
+    if (known[code] === 1) continue;
+    known[code] = 1;
+    characters.push(String.fromCodePoint(code));
+  }
+  return characters;
 }
 
 const USES = ['text', 'code', 'math'] as const satisfies readonly Use[];

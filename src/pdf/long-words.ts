@@ -13,10 +13,21 @@ const PARTS = new RegExp(`([^\\s\\u200B\\u00AD]{${LONG},})`, 'u');
 /** Changes a tree in place. */
 export function markLongWords(parent: Root | Element): void {
   parent.children = (parent.children as ElementContent[]).flatMap((child): ElementContent[] => {
-    if (child.type === 'text') return WORDS.test(child.value) ? parted(child) : [child];
+    if (child.type === 'text') return hasLongWord(child.value) ? parted(child) : [child];
     if (child.type === 'element' && !OTHERS.has(child.tagName)) markLongWords(child);
     return [child];
   });
+}
+
+/** Nearly no text has one, which is soon seen: every so many characters there is a space. */
+function hasLongWord(text: string): boolean {
+  let at = 0;
+  while (at + LONG <= text.length) {
+    const space = text.lastIndexOf(' ', at + LONG - 1);
+    if (space < at) return WORDS.test(text);
+    at = space + 1;
+  }
+  return false;
 }
 
 /** Every second part is a long word. */

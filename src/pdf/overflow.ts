@@ -3,14 +3,13 @@ import { eachOperator, numbersOf } from './objects/content.ts';
 import { IDENTITY, type Matrix, matrixOf, product } from './objects/matrix.ts';
 import { contentOf } from './objects/page-content.ts';
 import { pagesOf } from './objects/pages.ts';
-import { PdfFile } from './objects/pdf-file.ts';
+import type { PdfFile } from './objects/pdf-file.ts';
 
 /**
  * Lines of text on the pages after the first `allowed`, as Chromium printed them. What stands in the margins, which is no
  * marked content, does not count; cells side by side are one line.
  */
-export async function linesBeyond(bytes: Uint8Array, allowed: number): Promise<number> {
-  const file = PdfFile.read(bytes);
+export async function linesBeyond(file: PdfFile, allowed: number): Promise<number> {
   const beyond = pagesOf(file).slice(allowed);
   const counts = await Promise.all(
     beyond.map(async (page) => linesOf(await contentOf(file, file.dict(page)))),

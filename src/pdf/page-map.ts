@@ -1,14 +1,13 @@
 /** The page map: on which page each id that a link leads to begins, read back from the printed file. */
 import { pagesOf } from './objects/pages.ts';
-import { PdfFile } from './objects/pdf-file.ts';
+import type { PdfFile } from './objects/pdf-file.ts';
 import { Reference } from './objects/values.ts';
 
 /** Pages by id; the first page is 1. */
 export type PageMap = ReadonlyMap<string, number>;
 
 /** Chromium writes a destination, named as the id percent-encoded, for every id that is the target of a link. */
-export function readPageMap(bytes: Uint8Array): PageMap {
-  const file = PdfFile.read(bytes);
+export function readPageMap(file: PdfFile): PageMap {
   const pages = new Map(pagesOf(file).map(({ number }, index) => [number, index + 1]));
   const destinations = file.catalog.get('Dests');
   const map = new Map<string, number>();

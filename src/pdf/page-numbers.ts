@@ -10,9 +10,10 @@
 import { inflateSync } from 'node:zlib';
 import { closeUp } from './close-up.ts';
 import { digitsOf, type FontDigits } from './font-digits.ts';
-import { PdfFile } from './objects/pdf-file.ts';
-import { type Dict, isDict, Reference, type Stream, type Value } from './objects/values.ts';
-import { replaceStreams } from './splice.ts';
+import type { PdfFile } from './objects/pdf-file.ts';
+import { type Element, eachElement } from './objects/structure.ts';
+import { type Dict, isDict, Reference, Stream, Text, type Value } from './objects/values.ts';
+import type { Printed } from './printed.ts';
 
 /** @param language BCP 47, of the link @param key place of the number in the list that {@link setPageNumbers} is given */
 export const folioMark = (language: string, key: number): string => `${language}-x-folio-${key}`;
@@ -26,23 +27,22 @@ export interface NumberChange {
 }
 
 /**
+ * Takes the marks off the tags, and puts the numbers that are wanted on the pages.
+ * @param printed is changed
  * @param changes by key
  * @param direction of the text; a number that shrinks stays at the end of its column
- * @returns the bytes without marks and with the numbers that are wanted, and whether that is all of them: a font may lack
- *   a digit, a number may need more room than it has
+ * @returns whether that is all of them: a font may lack a digit, a number may need more room than it has
  */
 export function setPageNumbers(
-  bytes: Uint8Array,
+  { file, top }: Printed,
   changes: readonly NumberChange[],
   direction: 'ltr' | 'rtl',
-): { readonly bytes: Uint8Array; readonly complete: boolean } {
-  const { unmarked, links } = takeMarks(bytes);
-  const file = PdfFile.read(unmarked);
+): boolean {
   const pages = new Contents(file);
   const places = new Map<number, NumberPlace>();
-  for (const [key, link] of links) {
+  for (const [key, link] of takeMarks(top)) {
     const change = changes[key];
-    const place = change && findNumber(file, pages, link, change.printed);
+    const place = change && findNumber(pages, link, change.printed);
     if (place) places.set(key, place);
   }
   const complete = changes.every((change, key) => {
@@ -55,23 +55,23 @@ export function setPageNumbers(
     const change = changes[key];
     if (change && change.printed !== change.wanted) done = pages.write(place, change, direction) && done;
   }
-  return { bytes: pages.changed ? replaceStreams(unmarked, pages.texts()) : unmarked, complete: done };
+  pages.replace();
+  return done;
 }
 
-const MARK = /\/Lang \([^()]*?-x-folio-(\d+)\)/g;
+const MARK = /-x-folio-(\d+)$/;
 
-/** Blanks the marks out, each in its own length, and tells the links that had them, as numbers of objects. */
-function takeMarks(bytes: Uint8Array) {
-  const copy = Buffer.from(bytes);
-  const text = copy.toString('latin1');
-  const links = new Map<number, number>();
-  for (const { 0: mark, 1: key, index } of text.matchAll(MARK)) {
-    const head = text.lastIndexOf(' 0 obj', index);
-    const number = /(\d+)$/.exec(text.slice(Math.max(0, head - 12), head))?.[1];
-    if (number !== undefined) links.set(Number(key), Number(number));
-    copy.fill(' ', index, index + mark.length);
-  }
-  return { unmarked: new Uint8Array(copy.buffer, copy.byteOffset, copy.length), links };
+/** @returns the links that have marks, by their keys */
+function takeMarks(top: Element): ReadonlyMap<number, Element> {
+  const links = new Map<number, Element>();
+  eachElement(top, (link) => {
+    const language = link.entries.get('Lang');
+    const key = language instanceof Text ? MARK.exec(language.bytes)?.[1] : undefined;
+    if (key === undefined) return;
+    links.set(Number(key), link);
+    link.entries.delete('Lang');
+  });
+  return links;
 }
 
 /** A number among what is painted on a page. */
@@ -83,29 +83,18 @@ interface NumberPlace {
 }
 
 /** The number is the last piece of the link's text that says what was printed for it. */
-function findNumber(file: PdfFile, pages: Contents, link: number, printed: string): NumberPlace | undefined {
-  const tag = file.dict(new Reference(link));
-  for (const kid of [...file.list(tag.get('K'))].reverse()) {
-    const piece = markedContent(file, kid, tag.get('Pg'));
-    const place = piece && pages.place(piece.page, piece.id, printed);
+function findNumber(pages: Contents, { kids }: Element, printed: string): NumberPlace | undefined {
+  for (const kid of kids.toReversed()) {
+    const piece = kid.kind === 'element' ? kid.kids[0] : kid;
+    const place = piece?.kind === 'marked' ? pages.place(piece.page, piece.id, printed) : undefined;
     if (place) return place;
   }
   return undefined;
 }
 
-/** The marked content of a tag's child: its page and its key there. */
-function markedContent(file: PdfFile, kid: Value, page: Value | undefined) {
-  if (typeof kid === 'number' && page instanceof Reference) return { page, id: kid };
-  const dict = file.get(kid);
-  if (!isDict(dict) || dict.get('Type') === '/OBJR') return undefined;
-  const own = dict.get('Pg') ?? page;
-  const id = dict.get('MCID') ?? file.list(dict.get('K'))[0];
-  return typeof id === 'number' && own instanceof Reference ? { page: own, id } : undefined;
-}
-
 /** What is painted on a page, as a text that can be changed. */
 interface PageText {
-  readonly stream: Stream;
+  readonly stream: Reference;
   readonly fonts: Dict;
   text: string;
   changed: boolean;
@@ -130,13 +119,11 @@ class Contents {
     this.file = file;
   }
 
-  get changed(): boolean {
-    return [...this.pages.values()].some(({ changed }) => changed);
-  }
-
-  texts(): ReadonlyMap<Stream, string> {
-    const changed = [...this.pages.values()].filter((page) => page.changed);
-    return new Map(changed.map(({ stream, text }) => [stream, text]));
+  /** Unpacked: the finishing packs what it writes. */
+  replace(): void {
+    for (const { stream, text, changed } of this.pages.values()) {
+      if (changed) this.file.set(stream, new Stream(new Map(), Buffer.from(text, 'latin1')));
+    }
   }
 
   place(reference: Reference, id: number, printed: string): NumberPlace | undefined {
@@ -184,9 +171,10 @@ class Contents {
     if (known !== undefined) return known;
     const { file } = this;
     const dict = file.dict(reference);
-    const stream = file.stream(dict.get('Contents'));
+    const stream = dict.get('Contents');
+    if (!(stream instanceof Reference)) throw new Error('the PDF has a page without a content of its own');
     const fonts = file.get(file.dict(dict.get('Resources')).get('Font'));
-    const text = inflateSync(stream.data).toString('latin1');
+    const text = inflateSync(file.stream(stream).data).toString('latin1');
     const page = { stream, fonts: isDict(fonts) ? fonts : new Map(), text, changed: false };
     this.pages.set(reference.number, page);
     return page;

@@ -3,12 +3,13 @@ import type { Artifact, Book, Context, PaperEdition } from '../model.ts';
 import { complete } from './complete.ts';
 import { type BookDocument, bookDocument } from './document.ts';
 import { pageLabels } from './folios.ts';
-import { pageCount } from './inspect.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
+import { pagesOf } from './objects/pages.ts';
 import { readPageMap } from './page-map.ts';
 import { setPageNumbers } from './page-numbers.ts';
 import { outcomeOf, planBefore } from './plan.ts';
 import type { Press } from './press.ts';
+import { type Printed, readPrinted } from './printed.ts';
 
 /** One is enough where all was foreseen, two where it was not; what the second moves, the third has room for. */
 const PRINTINGS = 4;
@@ -26,9 +27,9 @@ export async function printBook(
   const document = await bookDocument(book, edition, context);
   reportMissingGlyphs(book, document.missing, context.report);
   const { id, metadata } = book.publication;
-  const { bytes, firstPage } = await printNumbered(document, edition, metadata.direction, press);
+  const { printed, firstPage } = await printNumbered(document, edition, metadata.direction, press);
   const path = `${id}/${id}-${edition.id}.pdf`;
-  return complete(bytes, book, edition, path, context.report, pageLabels(firstPage));
+  return complete(printed, book, edition, path, context.report, pageLabels(firstPage));
 }
 
 /** @returns the file, with true numbers, and the page on which the first chapter begins */
@@ -37,14 +38,15 @@ async function printNumbered(
   edition: PaperEdition,
   direction: 'ltr' | 'rtl',
   press: Press,
-): Promise<{ readonly bytes: Uint8Array; readonly firstPage: number }> {
+): Promise<{ readonly printed: Printed; readonly firstPage: number }> {
   let plan = planBefore(document, edition);
   for (let printing = 1; printing <= PRINTINGS; printing += 1) {
-    const printed = await press.print(await document.html(plan.texts, plan.blanks));
-    const seen = { pages: readPageMap(printed), count: pageCount(printed), keepRoom: printing > 2 };
+    const printed = readPrinted(await press.print(await document.html(plan.texts, plan.blanks)));
+    const { file } = printed;
+    const seen = { pages: readPageMap(file), count: pagesOf(file).length, keepRoom: printing > 2 };
     const outcome = outcomeOf(document, edition, plan, seen);
-    const { bytes, complete } = setPageNumbers(printed, outcome.changes, direction);
-    if (complete && outcome.blanksRight) return { bytes, firstPage: outcome.firstPage };
+    const areSet = setPageNumbers(printed, outcome.changes, direction);
+    if (areSet && outcome.blanksRight) return { printed, firstPage: outcome.firstPage };
     plan = outcome.next;
   }
   throw new Error('the page numbers do not settle');

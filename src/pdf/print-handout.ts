@@ -3,10 +3,11 @@ import { diagnostic } from '../catalogue.ts';
 import type { Artifact, Book, Chapter, Context, PaperEdition } from '../model.ts';
 import { complete } from './complete.ts';
 import { type HandoutDocument, handoutDocument, type Spacing } from './document.ts';
-import { pageCount } from './inspect.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
+import { pagesOf } from './objects/pages.ts';
 import { linesBeyond } from './overflow.ts';
 import type { Press } from './press.ts';
+import { type Printed, readPrinted } from './printed.ts';
 
 /**
  * One chapter (`book.scope` is `chapter`) as a PDF: `<publication>/<edition>/<chapter>.pdf`, or of a lone file
@@ -24,11 +25,10 @@ export async function printHandout(
   const printed = await printOnFewestPages(document, edition, press);
   const chapter = chapterOf(book);
   if (chapter !== undefined) await judgeLength(chapter, edition, printed, context);
-  return complete(printed.bytes, book, edition, pathOf(book, chapter, edition), context.report);
+  return complete(printed, book, edition, pathOf(book, chapter, edition), context.report);
 }
 
-interface Printed {
-  readonly bytes: Uint8Array;
+interface Pages extends Printed {
   readonly pages: number;
 }
 
@@ -43,18 +43,18 @@ async function printOnFewestPages(
   document: HandoutDocument,
   { sheets }: PaperEdition,
   press: Press,
-): Promise<Printed> {
+): Promise<Pages> {
   const roomy = await printOnce(document, 'roomy', press);
   if (roomy.pages === 1 || sheets === 'any') return roomy;
   const before = roomy.pages - 1;
-  if ((await linesBeyond(roomy.bytes, before)) > SAVED * before) return roomy;
+  if ((await linesBeyond(roomy.file, before)) > SAVED * before) return roomy;
   const close = await printOnce(document, 'close', press);
   return close.pages < roomy.pages ? close : roomy;
 }
 
-async function printOnce(document: HandoutDocument, spacing: Spacing, press: Press): Promise<Printed> {
-  const bytes = await press.print(await document.html(spacing));
-  return { bytes, pages: pageCount(bytes) };
+async function printOnce(document: HandoutDocument, spacing: Spacing, press: Press): Promise<Pages> {
+  const printed = readPrinted(await press.print(await document.html(spacing)));
+  return { ...printed, pages: pagesOf(printed.file).length };
 }
 
 function chapterOf({ sections, publication }: Book): Chapter | undefined {
@@ -72,7 +72,7 @@ function pathOf({ publication }: Book, chapter: Chapter | undefined, edition: Pa
 async function judgeLength(
   { metadata, source }: Chapter,
   edition: PaperEdition,
-  { bytes, pages }: Printed,
+  { file, pages }: Pages,
   context: Context,
 ): Promise<void> {
   const { sheets } = metadata;
@@ -80,7 +80,7 @@ async function judgeLength(
   const allowed = sheets * (edition.imposition === undefined ? 2 : 4);
   if (pages <= allowed) return;
   const place = { file: source.path, line: 1, column: 1 };
-  const lines = await linesBeyond(bytes, allowed);
+  const lines = await linesBeyond(file, allowed);
   const facts = { edition: edition.id, pages, sheets, allowed, lines };
   context.report(diagnostic('handout-too-long', facts, place));
 }

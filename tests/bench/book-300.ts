@@ -1,6 +1,7 @@
 /** A book of 300 pages, printed and finished, against Puppeteer alone printing the same HTML once. */
 import { complete } from '../../src/pdf/complete.ts';
 import { printBook } from '../../src/pdf/index.ts';
+import { readPrinted } from '../../src/pdf/printed.ts';
 import { wholeBook } from '../../src/render/index.ts';
 import { withPress } from './bench-press.ts';
 import type { Bench, Comparison, Pair } from './comparison.ts';
@@ -36,7 +37,8 @@ const measure = (
     const measured = await withPress((bench) => {
       const work = {
         print: () => printBook(book, EDITION, bench.press, context),
-        finish: (bytes: Uint8Array) => complete(bytes, book, EDITION, 'bench.pdf', context.report),
+        finish: (bytes: Uint8Array) =>
+          complete(readPrinted(bytes), book, EDITION, 'bench.pdf', context.report),
       };
       return printRuns(bench, work, count, (run) => say(`${chapters}: ${run} of ${count}`));
     });

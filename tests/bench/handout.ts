@@ -1,6 +1,7 @@
 /** A handout of two pages, printed and finished, against Puppeteer alone printing the same HTML once. */
 import { complete } from '../../src/pdf/complete.ts';
 import { printHandout } from '../../src/pdf/index.ts';
+import { readPrinted } from '../../src/pdf/printed.ts';
 import { handoutBook } from '../../src/render/index.ts';
 import { withPress } from './bench-press.ts';
 import type { Bench, Comparison } from './comparison.ts';
@@ -24,7 +25,8 @@ export const handout: Bench = {
       const measured = await withPress((bench) => {
         const work = {
           print: () => printHandout(book, EDITION, bench.press, context),
-          finish: (bytes: Uint8Array) => complete(bytes, book, EDITION, 'bench.pdf', context.report),
+          finish: (bytes: Uint8Array) =>
+            complete(readPrinted(bytes), book, EDITION, 'bench.pdf', context.report),
         };
         return printRuns(bench, work, runs * TIMES, () => undefined);
       });

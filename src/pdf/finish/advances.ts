@@ -25,7 +25,7 @@ export function advancesIn(file: PdfFile): (resources: Dict) => (font: string) =
 }
 
 /** Known are fonts whose codes are the numbers of their glyphs, of two bytes each: Skia has no others in text. */
-function advancesOf(file: PdfFile, font: Dict): Advances | undefined {
+export function advancesOf(file: PdfFile, font: Dict): Advances | undefined {
   const [reference] = file.list(font.get('DescendantFonts'));
   if (font.get('Encoding') !== '/Identity-H' || reference === undefined) return undefined;
   const descendant = file.dict(reference);

@@ -31,7 +31,7 @@ export class ByteWriter {
 
   /** @param value a whole number, not below 0 */
   digits(value: number): void {
-    if (value >= 10) this.digits(Math.trunc(value / 10));
+    if (value >= 10) this.digits((value / 10) | 0);
     this.byte(ZERO + (value % 10));
   }
 

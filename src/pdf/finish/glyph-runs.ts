@@ -112,17 +112,17 @@ export class GlyphRuns {
     if (steps !== 0) this.writeSteps(steps);
   }
 
+  /** Whole numbers all through: remainders of others take ten times as long. */
   private writeSteps(steps: number): void {
     if (steps < 0) this.out.byte(MINUS);
-    const whole = Math.trunc(Math.abs(steps) / STEPS);
-    if (whole > 0) this.out.digits(whole);
-    let rest = Math.abs(steps) % STEPS;
+    const size = Math.abs(steps) | 0;
+    const rest = size % STEPS;
+    if (size >= STEPS) this.out.digits((size / STEPS) | 0);
     if (rest === 0) return;
     this.out.byte(POINT);
-    for (let place = STEPS / 10; rest > 0; place /= 10) {
-      this.out.byte(ZERO + Math.trunc(rest / place));
-      rest %= place;
-    }
+    this.out.byte(ZERO + ((rest / 100) | 0));
+    if (rest % 100 !== 0) this.out.byte(ZERO + (((rest / 10) | 0) % 10));
+    if (rest % 10 !== 0) this.out.byte(ZERO + (rest % 10));
   }
 
   /** `6.46 0 Td ` before a string. @returns whether it is one */

@@ -5,9 +5,10 @@
  */
 import type { Box } from '../objects/matrix.ts';
 import { pagesOf } from '../objects/pages.ts';
-import { PdfFile } from '../objects/pdf-file.ts';
-import { contentOf, type Element, elementsIn, readStructure, writeStructure } from '../objects/structure.ts';
+import type { PdfFile } from '../objects/pdf-file.ts';
+import { contentOf, type Element, elementsIn, writeStructure } from '../objects/structure.ts';
 import { writePdf } from '../objects/write.ts';
+import { type Printed, readPrinted } from '../printed.ts';
 import { type Content, type Decide, type Measured, readContents, writeContents } from './contents.ts';
 import { describeFigures, isDrawn, unwrapFigures } from './figures.ts';
 import { renumberIds } from './ids.ts';
@@ -37,12 +38,11 @@ export interface FinishRequest {
  * @throws {Error} (rejects) when it is not a file of that kind, or has something in it that is not known here
  */
 export async function finish(bytes: Uint8Array, request: FinishRequest): Promise<Uint8Array> {
-  return finishFile(PdfFile.read(bytes), request);
+  return finishFile(readPrinted(bytes), request);
 }
 
 /** The same for a file that is already read; its objects are changed. */
-export async function finishFile(file: PdfFile, request: FinishRequest): Promise<Uint8Array> {
-  const top = readStructure(file);
+export async function finishFile({ file, top }: Printed, request: FinishRequest): Promise<Uint8Array> {
   shape(file, top);
   const contents = await readContents(file, measuredIn(top));
   const words = await wordsOf(

@@ -1,0 +1,15 @@
+/** What Chromium printed, read once for all that is asked of it and done to it. */
+import { PdfFile } from './objects/pdf-file.ts';
+import { type Element, readStructure } from './objects/structure.ts';
+
+export interface Printed {
+  readonly file: PdfFile;
+  /** Its tags. */
+  readonly top: Element;
+}
+
+/** @throws {Error} when it is no tagged PDF as Chromium prints it */
+export function readPrinted(bytes: Uint8Array): Printed {
+  const file = PdfFile.read(bytes);
+  return { file, top: readStructure(file) };
+}
