@@ -11,6 +11,7 @@ import { writePdf } from '../objects/write.ts';
 import { type Printed, readPrinted } from '../printed.ts';
 import { type Content, type Decide, type Measured, readContents, writeContents } from './contents.ts';
 import { describeFigures, isDrawn, unwrapFigures } from './figures.ts';
+import { slimFonts } from './font-tables.ts';
 import { renumberIds } from './ids.ts';
 import { setIntent } from './intent.ts';
 import { type PageLabels, setPageLabels } from './labels.ts';
@@ -45,10 +46,8 @@ export async function finish(bytes: Uint8Array, request: FinishRequest): Promise
 export async function finishFile({ file, top }: Printed, request: FinishRequest): Promise<Uint8Array> {
   shape(file, top);
   const contents = await readContents(file, measuredIn(top));
-  const words = await wordsOf(
-    file,
-    contents.map(({ resources }) => resources),
-  );
+  const resources = contents.map(({ resources }) => resources);
+  const words = await wordsOf(file, resources);
   mend(file, top, paintedIn(contents, words));
   // Packed by other threads while the rest is written.
   const packed = writeContents(file, contents, renumbered(contents, top));
@@ -60,10 +59,8 @@ export async function finishFile({ file, top }: Printed, request: FinishRequest)
   setMetadata(file, request.metadata);
   setIntent(file);
   setPageLabels(file, request.pageLabels ?? []);
-  await nameGlyphs(
-    file,
-    contents.map(({ resources }) => resources),
-  );
+  await nameGlyphs(file, resources);
+  await slimFonts(file, resources);
   await packed;
   return writePdf(file);
 }
