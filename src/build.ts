@@ -3,10 +3,12 @@ import pLimit from 'p-limit';
 import { diagnostic } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Editions } from './editions.ts';
+import type { BoardOptions } from './epub/index.ts';
 import type { ManifestFile } from './manifest.ts';
 import type { Artifact, Context, Edition, Imposition, Publication } from './model.ts';
 import { near } from './nearest.ts';
 import type { Press } from './pdf/index.ts';
+import { Printings, printedPages } from './printings.ts';
 import type { ProofPress } from './proof/index.ts';
 import { publish } from './publish.ts';
 import { discover, readEditions, readPublication, type Target } from './read/index.ts';
@@ -21,7 +23,7 @@ export interface BuildRequest {
   readonly editions: readonly string[];
   /** The edge over which the printer turns a sheet; left out: as each edition says. */
   readonly duplex?: Imposition['duplex'];
-  /** Whether each PDF gets a picture of its pages. */
+  /** Whether each file gets a picture of its pages. */
   readonly proof: boolean;
   /** How many documents are printed at once. */
   readonly jobs: number;
@@ -73,13 +75,16 @@ export async function buildContent(
   const targets = await discover(request.what, context);
   const { openPress } = await import('./pdf/index.ts');
   const { browser, jobs, debug } = request;
-  const press = openPress({ jobs, debug, ...(browser !== undefined && { browser }) }, context);
-  const proofs = request.proof ? (await import('./proof/index.ts')).openProofPress(context) : undefined;
+  const using = { debug, ...(browser !== undefined && { browser }) };
+  const press = openPress({ jobs, ...using }, context);
+  const proofs = request.proof
+    ? (await import('./proof/index.ts')).openProofPress(context, using)
+    : undefined;
   const made: ManifestFile[] = [];
   const run = newRun(editions);
   try {
     for (const target of targets) {
-      made.push(...(await buildOne(target, { ...request, asked, proofs }, press, run, context)));
+      made.push(...(await buildOne(target, { ...request, asked, proofs, using }, press, run, context)));
     }
   } finally {
     await Promise.all([press.close(), proofs?.close()]);
@@ -112,6 +117,8 @@ interface Order extends BuildRequest {
   readonly asked: ReadonlySet<string>;
   /** There when proofs were asked for. */
   readonly proofs: ProofPress | undefined;
+  /** How a browser is started. */
+  readonly using: BoardOptions;
 }
 
 async function buildOne(
@@ -153,15 +160,21 @@ function chosenEditions(
 async function makeEditions(
   rendered: Rendered,
   editions: readonly Edition[],
-  { out, jobs, proofs }: Order,
+  { out, jobs, proofs, using }: Order,
   press: Press,
   context: Context,
 ): Promise<readonly ManifestFile[]> {
   const { publication } = rendered;
   const limit = pLimit(jobs);
+  const printings = new Printings(rendered, press);
+  const watches = new Map(editions.map(({ id }) => [id, watchErrors(context)]));
+  for (const edition of editions) {
+    const watched = watches.get(edition.id);
+    if (watched && edition.family === 'book') printings.publish(edition, watched.context);
+  }
   const work = editions.map(async (edition) => {
-    const watched = watchErrors(context);
-    const tasks = tasksOf(rendered, edition, press, watched.context);
+    const watched = watches.get(edition.id) ?? watchErrors(context);
+    const tasks = tasksOf(rendered, edition, { press, printings, using }, watched.context);
     const artifacts = await Promise.all(tasks.map((task) => limit(() => announced(task, context))));
     if (watched.failed()) {
       context.report(diagnostic('edition-kept', { publication: publication.id, edition: edition.id }));
@@ -183,7 +196,20 @@ async function makeEditions(
 
 type Task = () => Promise<Artifact>;
 
-function tasksOf(rendered: Rendered, edition: Edition, press: Press, context: Context): readonly Task[] {
+/** What editions are made with. */
+interface Tools {
+  readonly press: Press;
+  readonly printings: Printings;
+  /** How a browser is started. */
+  readonly using: BoardOptions;
+}
+
+function tasksOf(
+  rendered: Rendered,
+  edition: Edition,
+  { press, printings, using }: Tools,
+  context: Context,
+): readonly Task[] {
   if (edition.family === 'handouts') {
     return rendered.publication.chapters.map((chapter) => async () => {
       const { printHandout } = await import('./pdf/index.ts');
@@ -194,16 +220,13 @@ function tasksOf(rendered: Rendered, edition: Edition, press: Press, context: Co
     return [
       async () => {
         const { packEpub } = await import('./epub/index.ts');
-        return packEpub(await wholeBook(rendered), context);
+        const book = await wholeBook(rendered);
+        const older = edition.id === 'epub-compatible' ? using : undefined;
+        return packEpub(book, context, await printedPages(book, printings, context), older);
       },
     ];
   }
-  return [
-    async () => {
-      const { printBook } = await import('./pdf/index.ts');
-      return printBook(await wholeBook(rendered), edition, press, context);
-    },
-  ];
+  return [() => printings.book(edition, context)];
 }
 
 async function announced(task: Task, { progress, signal }: Context): Promise<Artifact> {

@@ -191,6 +191,10 @@ const catalogue = {
     message: `\`${written}\` neither opens nor closes a box.`,
     hint: 'Write `:::note` or `:::note[Title]` on a line of its own, and `:::` after its content.',
   })),
+  'glossary-entry-broken': error(() => ({
+    message: 'This entry of the glossary does not begin with the term that it explains.',
+    hint: 'Begin it with the term in bold: `- **Aura:** signs that come before the pain.`',
+  })),
   'caption-alone': error<{ name: string }>(({ name }) => ({
     message: `The box \`:::${name}\` has no ${name === 'table' ? 'table' : 'image'} in it.`,
     hint:
@@ -250,6 +254,10 @@ const catalogue = {
     message: 'The link leads nowhere.',
     hint: 'Write an address into the round brackets: `[text](address)`.',
   })),
+  'link-broken': error<{ target: string }>(({ target }) => ({
+    message: `\`${target}\` is no address that a machine can have.`,
+    hint: 'Correct it: after `https://` comes a name such as `example.org`, after `mailto:` or `tel:` who is meant.',
+  })),
   'link-outside': error<{ target: string }>(({ target }) => ({
     message: `The link \`${target}\` leads to a file on this machine, which no reader has.`,
     hint: 'Link to a chapter, or to an address that begins with https://.',
@@ -271,6 +279,10 @@ const catalogue = {
   'image-remote': error<{ url: string }>(({ url }) => ({
     message: `The image \`${url}\` is on another machine and is never fetched.`,
     hint: 'Download it into the publication’s folder, check its licence, and write its path here.',
+  })),
+  'image-inline': error(() => ({
+    message: 'The image stands in its own address (`data:`), where nobody can see or change it.',
+    hint: 'Save it as a file in the publication’s folder, and write its path here.',
   })),
   'image-kind-unknown': error<{ path: string }>(({ path }) => ({
     message: `\`${path}\` is not a PNG, JPEG, GIF, WebP or SVG image.`,
@@ -358,6 +370,18 @@ const catalogue = {
     message: `There are no words for pages in \`${language}\` (“Contents”, “Page”, …): they are printed in English.`,
     hint: `Add \`templates/terms/${language}.yaml\` to the project.`,
   })),
+  'pages-from-unknown': error<{ edition: string; near?: string; known: readonly string[] }>(
+    ({ edition, near, known }) => ({
+      message: `The page numbers of the e-book are to be those of \`${edition}\`, which is no book of the publication.`,
+      hint: nearest(near, `It may be one of ${listed(known)}.`),
+    }),
+  ),
+  'page-start-unknown': warning<{ page: string; edition: string; chapter: string }>(
+    ({ page, edition, chapter }) => ({
+      message: `Where page ${page} of \`${edition}\` begins is not found in the e-book's text of “${chapter}”: it has no such page.`,
+      hint: 'What the chapter says may come out otherwise in print; compare the page with the e-book.',
+    }),
+  ),
 
   // Usage and configuration
   'command-unknown': usage<{ command: string; near?: string }>(({ command, near }) => ({
@@ -412,19 +436,12 @@ const catalogue = {
     message: `\`${path}\` cannot be written: ${reason}.`,
     hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',
   })),
-  'proof-none': rule(
-    'note',
-    'content',
-  )(() => ({
-    message: 'The e-book has no proof: only PDFs have one so far.',
-    hint: 'Open it in a reading system to see its pages.',
-  })),
   'proof-failed': rule(
     'warning',
     'environment',
   )<{ path: string; reason: string }>(({ path, reason }) => ({
     message: `There is no proof of \`${path}\`: ${reason}.`,
-    hint: 'The PDF was made all the same. Look at it in a viewer; run again with `--jobs 1` if memory is short.',
+    hint: 'The file itself was made all the same: look at it in a viewer or a reading system. Run again with `--jobs 1` if memory is short.',
   })),
   'edition-kept': rule(
     'note',

@@ -1,6 +1,6 @@
 /** The editions there are: each layout as a book and as handouts, and the e-book. */
 import { LAYOUTS, type Layout } from './layouts.ts';
-import type { Edition, PaperEdition } from './model.ts';
+import type { Edition, EpubEdition, PaperEdition } from './model.ts';
 
 /** What `editions:` and `--edition` may name. */
 export interface Editions {
@@ -11,7 +11,10 @@ export interface Editions {
 }
 
 const FAMILIES = ['book', 'handouts'] as const;
-const EPUB: Edition = { id: 'epub', family: 'epub' };
+const EPUBS: readonly EpubEdition[] = [
+  { id: 'epub', family: 'epub' },
+  { id: 'epub-compatible', family: 'epub' },
+];
 
 /** What a family's name alone stands for: both sides of the Atlantic. */
 const STANDARD: readonly string[] = ['a4', 'letter'];
@@ -21,7 +24,8 @@ const ALL = 'all';
 
 /** Names that no layout of a project may have. */
 export const isReserved = (name: string): boolean =>
-  [ALL, EPUB.id, ...FAMILIES].includes(name) || FAMILIES.some((family) => name.startsWith(`${family}-`));
+  [ALL, ...EPUBS.map(({ id }) => id), ...FAMILIES].includes(name) ||
+  FAMILIES.some((family) => name.startsWith(`${family}-`));
 
 /** A name stands for one edition (`book-a5`), a layout in both families (`a5`), a family in the usual sizes, or `all`. */
 export function editionsOf(layouts: ReadonlyMap<string, Layout>): Editions {
@@ -33,10 +37,12 @@ export function editionsOf(layouts: ReadonlyMap<string, Layout>): Editions {
     name === edition.layout ||
     (name === edition.family && STANDARD.includes(edition.layout));
   const named = (name: string): readonly Edition[] => {
-    if (name === ALL) return [...paper, EPUB];
-    return name === EPUB.id ? [EPUB] : paper.filter((edition) => standsFor(name, edition));
+    if (name === ALL) return [...paper, ...EPUBS];
+    const epub = EPUBS.filter(({ id }) => id === name);
+    return epub.length > 0 ? epub : paper.filter((edition) => standsFor(name, edition));
   };
-  return { names: [...FAMILIES, EPUB.id, ALL, ...layouts.keys(), ...paper.map(({ id }) => id)], named };
+  const epubs = EPUBS.map(({ id }) => id);
+  return { names: [...FAMILIES, ...epubs, ALL, ...layouts.keys(), ...paper.map(({ id }) => id)], named };
 }
 
 function paperEdition(family: PaperEdition['family'], name: string, layout: Layout): PaperEdition {

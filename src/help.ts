@@ -13,12 +13,13 @@ Commands
 Options
   --root <folder>     the project (default: the current folder)
   --out <folder>      where the files go (default: dist in the project)
-  --edition <name>    book, handouts, epub, all, or one such as a5 or book-a4;
-                      may be given again (default: all a publication has)
+  --edition <name>    book, handouts, epub, epub-compatible, all, or one such as
+                      a5 or book-a4; may be given again (default: all a
+                      publication has)
   --duplex <edge>     long or short: over which edge the printer turns the
                       sheets of booklets (default: short)
-  --proof             a picture of each PDF's pages beside it (x.proof.png); e-books
-                      have none yet
+  --proof             a picture of each file's pages beside it (x.proof.png); of an
+                      e-book some screens, as a reading system shows them
   --browser <path>    the Chrome or Chromium to print with
   --jobs <number>     documents printed at once (default: cores, 4 at most)
   --format <name>     pretty or json (default: pretty)

@@ -43,7 +43,7 @@ export interface BuildOptions extends CheckOptions {
   readonly jobs?: number;
   /** The edge over which the printer turns the sheets of booklets; left out: the short one. */
   readonly duplex?: 'long' | 'short';
-  /** Whether each PDF gets a picture of its pages beside it (`x.proof.png`); left out: no, and a former one is removed. */
+  /** Whether each file gets a picture of its pages beside it (`x.proof.png`); left out: no, and a former one is removed. */
   readonly proof?: boolean;
   readonly onProgress?: Progress;
 }

@@ -5,6 +5,7 @@ import type { Root as HastRoot } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
 import type { Place, Report } from './diagnostic.ts';
 import type { Host } from './host.ts';
+import type { Part } from './parts.ts';
 
 /** A text file as read, not yet understood. */
 export interface Source {
@@ -19,12 +20,39 @@ export interface Contributor {
   /** The name as a catalogue files it: `Family, Given`. Absent for bodies and where nobody said. */
   readonly fileAs?: string;
   readonly role?: string;
+  /** The role as a code of https://id.loc.gov/vocabulary/relators, where it is one of those that have one. */
+  readonly relator?: string;
+}
+
+/** What a work is about; `listed`: the list that the term was taken from, as EPUB names it, and its code there. */
+export interface Subject {
+  readonly term: string;
+  readonly listed?: { readonly authority: string; readonly code: string };
+}
+
+/** `number` is the place in it: `2`, `2.1`. */
+export interface Series {
+  readonly title: string;
+  readonly number?: string;
 }
 
 /** Who signed the content off. */
 export interface Reviewer extends Contributor {
   /** ISO 8601 date of the review. */
   readonly date?: string;
+}
+
+/** What somebody put their name to: that the publication is accessible, by which standard. */
+export interface Certification {
+  readonly by: string;
+  /** As it is written: `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`. */
+  readonly conformsTo: string;
+  /** ISO 8601. */
+  readonly date?: string;
+  /** What entitles them to it, in words. */
+  readonly credential?: string;
+  /** Address of their report. */
+  readonly report?: string;
 }
 
 /** What is known of a whole publication. Dates are ISO 8601 (`2026-11-22`). */
@@ -37,9 +65,23 @@ export interface Metadata {
   readonly direction: 'ltr' | 'rtl';
   readonly authors: readonly Contributor[];
   readonly reviewers: readonly Reviewer[];
+  /** Others who had a part in it, each with the relator of that part. */
+  readonly contributors: readonly Contributor[];
   readonly publisher?: string;
   readonly rights?: string;
-  readonly subjects: readonly string[];
+  readonly subjects: readonly Subject[];
+  readonly series?: Series;
+  /** Thirteen digits: of the e-book, and of the printed book. */
+  readonly isbn?: string;
+  readonly printIsbn?: string;
+  /** `10.1000/182`. */
+  readonly doi?: string;
+  /** How many levels of headings the contents list, from 1; absent: as many as is usual. */
+  readonly contentsDepth?: number;
+  /** Whether the e-book has fonts of its own; absent: those of the reader. */
+  readonly embedsFonts?: boolean;
+  /** Who certified that the e-book is accessible. */
+  readonly certification?: Certification;
   readonly status: 'draft' | 'published';
   /** True for health information: until a reviewer is named it is a draft that was not clinically reviewed. */
   readonly clinical: boolean;
@@ -61,6 +103,8 @@ export interface ChapterMetadata {
   readonly description?: string;
   /** BCP 47, where it differs from the publication's. */
   readonly language?: string;
+  /** Which part of the book it is; absent: a chapter like others. */
+  readonly part?: Part;
   /** How many sheets of paper the chapter may take as a handout; absent: as many as it needs. */
   readonly sheets?: 1 | 2;
 }
@@ -146,8 +190,14 @@ export interface PaperEdition {
   readonly imposition?: Imposition;
 }
 
+/** `epub-compatible`: the same, changed for older readers. */
+export interface EpubEdition {
+  readonly id: 'epub' | 'epub-compatible';
+  readonly family: 'epub';
+}
+
 /** One way of making a publication. */
-export type Edition = PaperEdition | { readonly id: 'epub'; readonly family: 'epub' };
+export type Edition = PaperEdition | EpubEdition;
 
 /** The whole work. Knows nothing of HTML, pages or EPUB. */
 export interface Publication {
@@ -162,6 +212,8 @@ export interface Publication {
   /** By id; empty when the publication has no bibliography. */
   readonly references: ReadonlyMap<string, CslItem>;
   readonly editions: readonly Edition[];
+  /** The printed book whose page numbers the e-book has; absent where there is none. */
+  readonly pagesFrom?: PaperEdition;
   /** Where its language is named; where nobody named it, the beginning of what is said of the publication. */
   readonly languagePlace: Place;
   /** Whether it says itself which editions it has; else those are the usual ones. */
@@ -194,6 +246,10 @@ export interface Section {
   readonly features: ReadonlySet<Feature>;
   /** BCP 47, where it differs from the publication's. */
   readonly language?: string;
+  /** Which part of the book it is; absent: a chapter like others, or the reference list. */
+  readonly part?: Part;
+  /** In an e-book, of the later parts of a long chapter: its id. */
+  readonly partOf?: string;
 }
 
 /** An image that a page shows. Its bytes are read when asked for. */
@@ -241,6 +297,34 @@ export interface Book {
   readonly cover?: Asset;
 }
 
+/** What a printed book says, page by page, in the order in which it is read. Pages are counted from 0. */
+export interface PrintedText {
+  /** The number printed on each page: `iv`, `7`. */
+  readonly labels: readonly string[];
+  /** First page of the contents. */
+  readonly contents: number;
+  /** First page of what the publication says of itself, after the last section. */
+  readonly colophon: number;
+  /** For each of `Book.sections`. */
+  readonly sections: readonly (readonly PrintedPiece[])[];
+}
+
+/** The printed book whose pages an e-book names. */
+export interface PrintedPages {
+  readonly text: PrintedText;
+  /** Identifies it. */
+  readonly source: string;
+  /** Id of the edition. */
+  readonly edition: string;
+}
+
+/** `break`: what follows is no part of the word before. A figure and a formula are one sign each. */
+export interface PrintedPiece {
+  readonly page: number;
+  readonly kind: 'text' | 'figure' | 'formula' | 'break';
+  readonly text: string;
+}
+
 /** A finished file, not yet on disk. */
 export interface Artifact {
   /** Relative to the output folder, with `/`. */
@@ -250,6 +334,8 @@ export interface Artifact {
   readonly bytes: Uint8Array;
   /** Pages as they were set, before two of them share a side of a sheet; absent for an e-book and for a proof. */
   readonly pages?: number;
+  /** Of a booklet: the file as it was set, each page by itself. */
+  readonly asSet?: Uint8Array;
   /** Of a booklet: what stands on each side of its sheets, as `8 | 1`. */
   readonly pageLabels?: readonly string[];
 }

@@ -1,4 +1,5 @@
-/** Dates and lists of names as the publication's language writes them. */
+/** Dates, lists of names and what people did as the publication's language writes them. */
+import type { Contributor, Metadata, Terms } from './model.ts';
 
 /**
  * @param date ISO 8601; a year or a month alone stays as it is
@@ -15,6 +16,29 @@ export function longDate(date: string, language: string): string {
 export function nameList(names: readonly string[], language: string): string {
   return new Intl.ListFormat(localesFor(language), { type: 'conjunction' }).format(names);
 }
+
+/** Who had a part in the work beside its authors, part by part: `Translation` and `Ada and Bo`. */
+export function otherParts(
+  { contributors, language }: Metadata,
+  terms: Terms,
+): readonly { readonly label: string; readonly value: string }[] {
+  const parts = Map.groupBy(contributors.filter(isNoAuthor), ({ relator = 'ctb' }) => relator);
+  return [...parts].map(([relator, people]) => ({
+    label: terms[`role-${relator}`] ?? people[0]?.role ?? '',
+    value: nameList(
+      people.map(({ name }) => name),
+      language,
+    ),
+  }));
+}
+
+/** All who wrote it, under whichever heading they are named. */
+export const writers = ({ authors, contributors }: Metadata): readonly Contributor[] => [
+  ...authors,
+  ...contributors.filter((person) => !isNoAuthor(person)).map(({ role: _, ...person }) => person),
+];
+
+const isNoAuthor = ({ relator }: Contributor): boolean => relator !== 'aut';
 
 /** The language, then English; only English for what is no language tag, at which `Intl` throws. */
 function localesFor(language: string): readonly string[] {

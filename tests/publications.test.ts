@@ -29,6 +29,7 @@ const EXPECTED = [
   ...LAYOUTS.map((layout) => `${BOOK}/${BOOK}-book-${layout}.pdf`),
   ...LAYOUTS.flatMap((layout) => CHAPTERS.map((id) => `${BOOK}/handouts-${layout}/${id}.pdf`)),
   `${BOOK}/${BOOK}.epub`,
+  `${BOOK}/${BOOK}-compatible.epub`,
   // A form to fill in is no booklet.
   ...LAYOUTS.filter((layout) => !layout.startsWith('booklet')).map(
     (layout) => `migraine-diary/migraine-diary-${layout}.pdf`,

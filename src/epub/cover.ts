@@ -8,8 +8,8 @@ interface Block {
   readonly lines: readonly { readonly y: number; readonly text: string }[];
 }
 
-const WIDTH = 1400;
-const HEIGHT = 2100;
+export const COVER_SIZE = { width: 1400, height: 2100 } as const;
+const { width: WIDTH, height: HEIGHT } = COVER_SIZE;
 const MARGIN = 160;
 /** The bar along the side where a line begins. */
 const BAR = 60;

@@ -1,13 +1,18 @@
 /** Fills the templates of the e-book's documents. */
 import { directionOf } from '../language.ts';
 import type { Book, Design } from '../model.ts';
-import { longDate } from '../wording.ts';
+import { longDate, otherParts, writers } from '../wording.ts';
 import { accessibilityMetadata } from './accessibility.ts';
 import { coverText } from './cover.ts';
 import { type Locate, locator } from './links.ts';
 import { type Navigation, navigationOf } from './navigation.ts';
-import { packageData } from './package-document.ts';
+import { type ManifestItem, packageData } from './package-document.ts';
+import { pageIdsOf } from './page-ids.ts';
+import type { PageList } from './pages/index.ts';
+import { type ListedPages, listedPages } from './pages/list.ts';
+import { placeIn } from './partition.ts';
 import type { Plan, PlannedDocument } from './plan.ts';
+import { glossaryTerms } from './semantics.ts';
 import { sectionXhtml } from './xhtml.ts';
 
 /** Every XML file of the package but the container; all end with a line break. */
@@ -25,22 +30,48 @@ interface Desk {
   readonly design: Design;
   readonly locate: Locate;
   readonly navigation: Navigation;
+  readonly pageList: ListedPages;
+  /** Ids of the terms that it explains. */
+  readonly glossary: ReadonlySet<string>;
+  /** For every page. */
+  readonly common: ReturnType<typeof shared>;
 }
 
-/** @param moves whether an image of the package may be an animation */
+/** What of the package does not stand in the book. */
+export interface Surroundings {
+  /** Whether an image of the package may be an animation. */
+  readonly moves: boolean;
+  /** Pages of the printed book; none: it has no page numbers. */
+  readonly printed?: PageList | undefined;
+  /** Fonts, and what belongs to them. */
+  readonly fontItems: readonly ManifestItem[];
+}
+
 export async function writeDocuments(
   book: Book,
   plan: Plan,
   design: Design,
-  moves: boolean,
+  { moves, printed, fontItems }: Surroundings,
 ): Promise<WrittenDocuments> {
   const locate = locator(book, plan);
-  const desk: Desk = { book, plan, design, locate, navigation: navigationOf(book, plan, locate) };
+  const navigationData = navigationOf(book, plan, locate);
+  const pageList = listedPages(printed, navigationData.points, locate);
   const common = shared(book);
+  const glossary = glossaryTerms(book);
+  const desk: Desk = { book, plan, design, locate, navigation: navigationData, pageList, glossary, common };
+  const claims = accessibilityMetadata(book, { moves, hasPages: pageList.pages.length > 0 });
   const [packageDocument, ncx, navigation] = await Promise.all([
-    design.fill('epub/package.opf', packageData(book, plan, accessibilityMetadata(book, moves))),
-    design.fill('epub/toc.ncx', { ...common, ...desk.navigation }),
-    design.fill('epub/nav.xhtml', { ...common, ...desk.navigation, title: book.terms.contents }),
+    design.fill('epub/package.opf', {
+      ...packageData(book, plan, claims, fontItems),
+      pageBreakSource: pageList.source,
+    }),
+    design.fill('epub/toc.ncx', { ...common, ...desk.navigation, pageList }),
+    design.fill('epub/nav.xhtml', {
+      ...common,
+      ...desk.navigation,
+      pageList,
+      title: book.terms.contents,
+    }),
   ]);
   const others = plan.documents.filter(({ part }) => part !== 'contents');
   const pages = await Promise.all(
@@ -49,16 +80,17 @@ export async function writeDocuments(
   return { packageDocument, ncx, navigation, pages };
 }
 
-const shared = ({ publication, terms, draftMark }: Book) => ({
-  metadata: publication.metadata,
-  language: publication.metadata.language,
-  terms,
-  draftMark,
+const shared = (book: Book) => ({
+  metadata: book.publication.metadata,
+  language: book.publication.metadata.language,
+  terms: book.terms,
+  draftMark: book.draftMark,
+  ids: pageIdsOf(book),
 });
 
 function page(document: PlannedDocument, desk: Desk): Promise<string> {
   const { book, plan, design } = desk;
-  const data = { ...shared(book), title: document.title };
+  const data = { ...desk.common, title: document.title };
   switch (document.part) {
     case 'cover':
       return design.fill('epub/cover.xhtml', {
@@ -71,7 +103,12 @@ function page(document: PlannedDocument, desk: Desk): Promise<string> {
     case 'title-page':
       return design.fill('epub/title-page.xhtml', { ...data, ...draftWords(book), ...titlePage(book) });
     case 'about':
-      return design.fill('epub/about.xhtml', { ...data, ...draftWords(book), facts: aboutFacts(book) });
+      return design.fill('epub/about.xhtml', {
+        ...data,
+        ...draftWords(book),
+        facts: aboutFacts(book),
+        pageMark: desk.pageList.about,
+      });
     default:
       return sectionPage(document, desk, data);
   }
@@ -79,14 +116,15 @@ function page(document: PlannedDocument, desk: Desk): Promise<string> {
 
 async function sectionPage({ section, file }: PlannedDocument, desk: Desk, data: object): Promise<string> {
   if (section === undefined) return '';
-  const { book, plan, design, locate } = desk;
-  const body = sectionXhtml(section, file, plan, locate);
+  const { book, plan, design, locate, glossary } = desk;
   const language = section.language ?? book.publication.metadata.language;
   const direction = directionOf(language);
+  const body = sectionXhtml(section, file, { plan, locate, glossary, direction });
   const headed = section.headings.some(({ id }) => id === section.id);
   return design.fill('epub/section.xhtml', {
     ...data,
     section: { ...section, body, headed },
+    place: placeIn(book, section),
     language,
     direction,
   });
@@ -110,7 +148,7 @@ const fact = (label: string | undefined, value: string | undefined): Fact[] =>
 
 function titlePage({ publication: { metadata }, terms }: Book) {
   const date = (value: string | undefined) => value && longDate(value, metadata.language);
-  const authors = metadata.authors.map(({ name }) => name);
+  const authors = writers(metadata).map(({ name }) => name);
   const facts = [
     ...fact(terms.version, metadata.version),
     ...fact(terms.published, date(metadata.published)),
@@ -126,10 +164,11 @@ function aboutFacts({ publication: { metadata }, terms }: Book): Fact[] {
   const reviewers = metadata.reviewers.map((reviewer) =>
     [reviewer.name, reviewer.role, date(reviewer.date)].filter(Boolean).join(', '),
   );
-  const authors = metadata.authors.map(({ name, role }) => [name, role].filter(Boolean).join(', '));
+  const authors = writers(metadata).map(({ name, role }) => [name, role].filter(Boolean).join(', '));
   const noReviewer = metadata.clinical ? terms.reviewerNone : undefined;
   return [
     ...fact(terms.authors, authors.join('; ')),
+    ...otherParts(metadata, terms),
     ...fact(terms.reviewedBy, reviewers.join('; ') || noReviewer),
     ...fact(terms.publisher, metadata.publisher),
     ...fact(terms.version, metadata.version),
@@ -137,6 +176,9 @@ function aboutFacts({ publication: { metadata }, terms }: Book): Fact[] {
     ...fact(terms.reviewed, date(metadata.reviewed)),
     ...fact(terms.nextReview, date(metadata.nextReview)),
     ...fact(terms.rights, metadata.rights),
+    ...fact(terms.series, [metadata.series?.title, metadata.series?.number].filter(Boolean).join(', ')),
+    ...fact('ISBN', metadata.isbn),
+    ...fact('DOI', metadata.doi),
     ...fact(terms.identifier, metadata.identifier),
   ];
 }

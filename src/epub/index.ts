@@ -1,32 +1,90 @@
 /** From a finished book to an EPUB 3.3: plan, write, pack. */
-import type { Artifact, Book, Context } from '../model.ts';
-import { drawCover } from './cover.ts';
+import type { Artifact, Book, Context, EpubEdition, PrintedPages } from '../model.ts';
+import { checkBook } from './checks/index.ts';
+import type { BoardOptions } from './compatible/drawing-board.ts';
+import { COVER_SIZE, drawCover } from './cover.ts';
 import { writeDocuments } from './documents.ts';
+import type { EbookFonts } from './fonts.ts';
 import { mayMove } from './motion.ts';
-import type { PackedFile } from './pack.ts';
+import type { PackageFiles, PackedFile } from './pack.ts';
+import { withPageMarks } from './pages/index.ts';
 import { type Plan, type PlannedImage, planEpub } from './plan.ts';
+import { splitLongSections } from './split.ts';
+
+/** The browser that draws what older readers cannot. */
+export type { BoardOptions } from './compatible/drawing-board.ts';
 
 /**
  * Packs a whole publication as EPUB 3.3. Artifact.path is `<pub>/<pub>.epub`, edition `epub`. Rejects when
  * `context.signal` is aborted, when an image cannot be read (HostError), or when a template is broken.
+ * @param printed the printed book whose page numbers it has; nothing: it has none. Reports `page-start-unknown`
+ * @param older makes of it `<pub>/<pub>-compatible.epub`, edition `epub-compatible`, for older readers. Rejects with a
+ * `PressError` where there is no browser, or it fails
  */
-export async function packEpub(book: Book, context: Context): Promise<Artifact> {
-  const { design, signal } = context;
+export async function packEpub(
+  unmarked: Book,
+  context: Context,
+  printed?: PrintedPages,
+  older?: BoardOptions,
+): Promise<Artifact> {
+  const { design, signal, report } = context;
+  const { book: marked, pages } = printed ? withPageMarks(unmarked, printed, report) : { book: unmarked };
+  const whole = splitLongSections(marked);
+  const book = older === undefined ? whole : withoutCertificate(whole);
   const { id, metadata } = book.publication;
   const plan = planEpub(book);
-  const [packer, style, resources] = await Promise.all([
+  const [packer, sheet, images, fonts] = await Promise.all([
     import('./pack.ts'),
     design.style('epub.css'),
     readImages(book, plan, context),
+    // Older readers do without, and so nothing is loaded for them.
+    metadata.embedsFonts && older === undefined
+      ? import('./fonts.ts').then(({ fontsOf }) => fontsOf(book, context))
+      : NO_FONTS,
   ]);
   signal.throwIfAborted();
-  const moves = resources.some(({ bytes, mediaType }) => mayMove(mediaType, bytes));
-  const documents = await writeDocuments(book, plan, design, moves);
+  const moves = images.some(({ bytes, mediaType }) => mayMove(mediaType, bytes));
+  const surroundings = { moves, printed: pages, fontItems: fonts.items };
+  const documents = await writeDocuments(book, plan, design, surroundings);
   signal.throwIfAborted();
   const modified = new Date(metadata.modified);
-  const bytes = await packer.pack({ title: metadata.title, ...documents, style, resources, modified });
-  return { path: `${id}/${id}.epub`, edition: 'epub', mediaType: 'application/epub+zip', bytes };
+  const resources = [...images, ...fonts.files];
+  const style = [sheet, ...(fonts.css === '' ? [] : [fonts.css])].join('\n');
+  const pure = { title: metadata.title, ...documents, style, resources, modified };
+  const files = older === undefined ? pure : await forOlderReaders(pure, plan, older, context);
+  const bytes = await packer.pack(files);
+  checkBook(files, bytes);
+  const name = older === undefined ? id : `${id}-compatible`;
+  const edition: EpubEdition['id'] = older === undefined ? 'epub' : 'epub-compatible';
+  return { path: `${id}/${name}.epub`, edition, mediaType: 'application/epub+zip', bytes };
 }
+
+/** Whoever certified the e-book has not seen what becomes of it for older readers. */
+function withoutCertificate(book: Book): Book {
+  const { certification: _, ...metadata } = book.publication.metadata;
+  return { ...book, publication: { ...book.publication, metadata } };
+}
+
+async function forOlderReaders(
+  pure: PackageFiles,
+  { images }: Plan,
+  older: BoardOptions,
+  context: Context,
+): Promise<PackageFiles> {
+  const [{ compatible }, { openDrawingBoard }] = await Promise.all([
+    import('./compatible/index.ts'),
+    import('./compatible/drawing-board.ts'),
+  ]);
+  const sizes = new Map(images.map(({ file, asset }) => [file, asset ?? COVER_SIZE]));
+  const board = openDrawingBoard(older, context);
+  try {
+    return await compatible(pure, { draw: board.draw, sizes });
+  } finally {
+    await board.close();
+  }
+}
+
+const NO_FONTS: EbookFonts = { items: [], files: [], css: '' };
 
 type ReadImage = PackedFile & Pick<PlannedImage, 'mediaType'>;
 

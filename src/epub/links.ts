@@ -1,6 +1,7 @@
 /** Makes the links and images of a section point into the package: `#id` becomes `file.xhtml#id`. */
 import type { Element, Root } from 'hast';
 import { visit } from 'unist-util-visit';
+import { settledAddress } from '../address.ts';
 import type { Book } from '../model.ts';
 import type { Plan } from './plan.ts';
 
@@ -42,14 +43,17 @@ export function rewriteAddresses(tree: Root, file: string, plan: Plan, locate: L
 
 function rewriteLink(link: Element, file: string, locate: Locate): void {
   const { href } = link.properties;
-  if (typeof href !== 'string' || !href.startsWith('#')) return;
-  const target = locate(href.slice(1), file) ?? locate(decoded(href.slice(1)), file);
+  if (typeof href !== 'string') return;
+  const target = href.startsWith('#')
+    ? (locate(href.slice(1), file) ?? locate(decoded(href.slice(1)), file))
+    : settledAddress(href);
   if (target !== undefined) {
     link.properties.href = target;
     return;
   }
   delete link.properties.href;
   delete link.properties.role;
+  delete link.properties['epub:type'];
 }
 
 function decoded(fragment: string): string {

@@ -15,11 +15,15 @@ export interface Names {
 /** @param reserved names, extension included, that are not to be given out */
 export function openNames(reserved: readonly string[] = []): Names {
   const taken = new Set(reserved);
+  // Thousands of chapters may have names of which nothing is left, and all wish for the same.
+  const counts = new Map<string, number>();
   return {
     take(wish, extension, otherwise) {
       const stem = asciiStem(wish) || otherwise;
-      let name = stem + extension;
-      for (let count = 2; taken.has(name); count++) name = `${stem}-${count}${extension}`;
+      let count = counts.get(stem + extension) ?? 1;
+      let name = count === 1 ? stem + extension : `${stem}-${count}${extension}`;
+      while (taken.has(name)) name = `${stem}-${++count}${extension}`;
+      counts.set(stem + extension, count);
       taken.add(name);
       return name;
     },

@@ -1,7 +1,9 @@
 /** The table of contents and the landmarks, once for EPUB 3's navigation document and for the older NCX. */
 import { otherLanguage } from '../language.ts';
-import type { Book, NavigationNode } from '../model.ts';
+import type { Book, NavigationNode, Section } from '../model.ts';
+import { isInTheText, PARTS } from '../parts.ts';
 import type { Locate } from './links.ts';
+import { isText } from './partition.ts';
 import type { Plan, PlannedDocument } from './plan.ts';
 
 /** An entry of the contents. `order` numbers all entries from 1, as an NCX needs it. */
@@ -54,14 +56,22 @@ function landmarksOf({ terms }: Book, plan: Plan): Landmark[] {
   const landmark = (type: string, document: PlannedDocument | undefined, title?: string): Landmark[] =>
     document === undefined ? [] : [{ type, title: title ?? document.title, href: document.file }];
   const part = (name: PlannedDocument['part']) => plan.documents.find((document) => document.part === name);
-  const first = (kind: 'chapter' | 'references') =>
-    plan.documents.find(({ section }) => section?.kind === kind);
-  return [
+  const first = (isIt: (section: Section) => boolean) =>
+    plan.documents.find(({ section }) => section !== undefined && isIt(section));
+  const around = PARTS.filter((name) => !isInTheText(name)).flatMap((name) => {
+    const document = first((section) => section.part === name);
+    return landmark(name, document);
+  });
+  const sources = first(({ kind }) => kind === 'references');
+  const order = (href: string) => plan.documents.findIndex(({ file }) => file === href);
+  const found = [
     ...landmark('cover', part('cover')),
     ...landmark('titlepage', part('title-page')),
     ...landmark('toc', part('contents')),
-    ...landmark('bodymatter', first('chapter'), terms.startOfContent),
-    ...landmark('bibliography', first('references')),
+    ...landmark('bodymatter', first(isText), terms.startOfContent),
+    ...around,
+    ...landmark('bibliography', sources),
     ...landmark('colophon', part('about')),
   ];
+  return found.sort((one, other) => order(one.href) - order(other.href));
 }

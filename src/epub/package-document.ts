@@ -1,5 +1,6 @@
 /** What the package document says: metadata, manifest, spine. The XML is in `templates/epub/package.opf`. */
-import type { Book, Contributor } from '../model.ts';
+import type { Book, Contributor, Metadata, Series } from '../model.ts';
+import { writers } from '../wording.ts';
 import type { AccessibilityMetadata } from './accessibility.ts';
 import type { Plan, PlannedDocument, PlannedImage } from './plan.ts';
 import { contentProperties } from './xhtml.ts';
@@ -17,33 +18,76 @@ export interface Agent {
   readonly id: string;
   readonly name: string;
   readonly fileAs?: string;
-  readonly relator: 'aut' | 'rev';
+  readonly relator: string;
+}
+
+/** A number that the work is known by; `type` is a code of ONIX code list 5. */
+interface Identifier {
+  readonly id: string;
+  readonly urn: string;
+  readonly type: '06' | '15';
 }
 
 /** What `package.opf` is filled with. */
-export function packageData(book: Book, plan: Plan, accessibility: AccessibilityMetadata) {
+export function packageData(
+  book: Book,
+  plan: Plan,
+  accessibility: AccessibilityMetadata,
+  fonts: readonly ManifestItem[],
+) {
   const { metadata } = book.publication;
   return {
     metadata,
-    creators: metadata.authors.map(agent('creator', 'aut')),
-    contributors: metadata.reviewers.map(agent('contributor', 'rev')),
+    identifiers: identifiersOf(metadata),
+    ...agentsOf(metadata),
+    seriesIndex: seriesIndex(metadata.series),
     languages: languagesOf(book),
     modified: instant(metadata.modified),
     accessibility,
-    items: [...documentItems(plan), ...plan.images.map(imageItem)],
+    items: [...documentItems(plan), ...plan.images.map(imageItem), ...fonts],
     spine: plan.documents.map(({ id }) => id),
     coverImage: plan.cover.id,
   };
 }
 
+/** What the package is known by is not said again. */
+function identifiersOf({ identifier, isbn, doi }: Metadata): Identifier[] {
+  const known: Identifier[] = [
+    ...(isbn === undefined ? [] : [{ id: 'isbn', urn: `urn:isbn:${isbn}`, type: '15' as const }]),
+    ...(doi === undefined ? [] : [{ id: 'doi', urn: `urn:doi:${doi}`, type: '06' as const }]),
+  ];
+  return known.filter(({ urn }) => plainUrn(urn) !== plainUrn(identifier));
+}
+
+const plainUrn = (urn: string): string =>
+  urn.toLowerCase().replace(/^urn:isbn:.*/, (isbn) => isbn.replaceAll('-', ''));
+
+/** A reviewer's role says what they are, not what they did. */
+function agentsOf(metadata: Metadata) {
+  const { contributors, reviewers } = metadata;
+  const creators = writers(metadata);
+  const others = [
+    ...contributors.filter(({ relator }) => relator !== 'aut'),
+    ...reviewers.map((reviewer) => ({ ...reviewer, relator: 'rev' })),
+  ];
+  return {
+    creators: creators.map(agent('creator', 'aut')),
+    contributors: others.map(agent('contributor', 'ctb')),
+  };
+}
+
 const agent =
-  (kind: string, relator: Agent['relator']) =>
-  ({ name, fileAs }: Contributor, index: number): Agent => ({
+  (kind: string, otherwise: string) =>
+  ({ name, fileAs, relator }: Contributor, index: number): Agent => ({
     id: `${kind}-${index + 1}`,
     name,
     ...(fileAs !== undefined && { fileAs }),
-    relator,
+    relator: relator ?? otherwise,
   });
+
+/** Calibre's place in a series is one number; `2.1.3` is none. */
+const seriesIndex = (series: Series | undefined): string | undefined =>
+  /^\d+(?:\.\d+)?$/.test(series?.number ?? '') ? series?.number : undefined;
 
 /** The publication's own language first, as reading systems take the first. */
 function languagesOf({ publication, sections }: Book): string[] {

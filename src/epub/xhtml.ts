@@ -4,13 +4,14 @@ import type { Element } from 'hast';
 import { toXast } from 'hast-util-to-xast';
 import { visit } from 'unist-util-visit';
 import type { Element as XmlElement } from 'xast';
-import { toXml } from 'xast-util-to-xml';
 import { cloneTree } from '../clone.ts';
 import type { Section } from '../model.ts';
+import { idsIn, settleReferences } from './conform/references.ts';
 import { conform } from './conform.ts';
 import { type Locate, rewriteAddresses } from './links.ts';
 import type { Plan } from './plan.ts';
-import { addSemantics } from './semantics.ts';
+import { addSemantics, type SemanticsOf } from './semantics.ts';
+import { xmlOf } from './serialize.ts';
 import { prepareWideTables } from './wide-tables.ts';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
@@ -21,26 +22,33 @@ const NOT_XML = /[\uFFFE\uFFFF]|\p{Surrogate}/gu;
 // An attribute with a prefix nobody declared, or a name that is none, would make the file unreadable.
 const ATTRIBUTE_NAME = /^(?:epub:)?[A-Za-z_][\w.-]*$/;
 
-const VOID_END = /><\/(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)>/g;
+export interface SectionWriting extends SemanticsOf {
+  readonly plan: Plan;
+  readonly locate: Locate;
+}
 
 /**
  * The content of a section for its file, without the element that holds it.
  * @param file name of the document, from the plan
  */
-export function sectionXhtml(section: Section, file: string, plan: Plan, locate: Locate): string {
+export function sectionXhtml(
+  section: Section,
+  file: string,
+  { plan, locate, ...semantics }: SectionWriting,
+): string {
   const tree = cloneTree(section.body);
+  const ids = idsIn(tree);
   conform(tree);
+  addSemantics(tree, semantics);
   rewriteAddresses(tree, file, plan, locate);
-  addSemantics(tree);
   prepareWideTables(tree);
+  settleReferences(tree, ids);
   visit(tree, 'element', prepareForXml);
   // As children of an element they stand in its namespace, and need not declare it one by one.
   const children = tree.children.filter((child) => child.type !== 'doctype');
   const holder = toXast({ type: 'element', tagName: 'section', properties: {}, children }) as XmlElement;
   removeNonCharacters(holder);
-  // `<br />`, but `<td></td>`: an empty element in the short form swallows what follows where XHTML is read as HTML.
-  // In text, the end of a CDATA section is forbidden (XML 1.0, section 2.4); the serialiser lets it pass.
-  return toXml(holder.children).replaceAll(']]>', ']]&gt;').replace(VOID_END, ' />');
+  return xmlOf(holder.children);
 }
 
 /** The properties a manifest item must declare (EPUB 3.3, section 5.6.2). */

@@ -37,6 +37,8 @@ export interface FontPackage {
   readonly faces: readonly Face[];
   /** In the order in which they are asked. */
   readonly parts: readonly FontPart[];
+  /** The text of the license, which goes wherever the fonts go; `undefined` when the package has none. */
+  license(): Promise<string | undefined>;
 }
 
 export type FontPlaces = Pick<Context, 'root' | 'host'>;
@@ -107,6 +109,11 @@ async function openPackage(slug: string, read: Read): Promise<FontPackage | unde
     family: facts.family,
     category: facts.category,
     faces,
+    license: () =>
+      read('LICENSE').then(
+        (bytes) => new TextDecoder().decode(bytes),
+        () => undefined,
+      ),
     parts: entries.map(([name, claimed]) => {
       // A slice is listed as `[17]` and its files are called `17`.
       const part = name.replace(/[[\]]/g, '');

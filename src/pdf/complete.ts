@@ -33,7 +33,7 @@ export async function complete(
   if (edition.imposition === undefined) return { ...artifact, bytes: finished };
   const { impose } = await import('./imposition/index.ts');
   const { bytes, labels } = await impose(finished, edition.page, edition.imposition, metadata.direction);
-  return { ...artifact, bytes, pageLabels: labels };
+  return { ...artifact, bytes, pageLabels: labels, asSet: finished };
 }
 
 async function judgeScale(file: PdfFile, { id, type }: PaperEdition, report: Report): Promise<void> {

@@ -1,6 +1,6 @@
 /** What a publication says about itself: who made it, who checked it, when, and what may be done with it. */
 import type { Book, Contributor, Metadata, Terms } from '../model.ts';
-import { longDate, nameList } from '../wording.ts';
+import { longDate, nameList, otherParts, writers } from '../wording.ts';
 
 /** One fact, with the word for it. */
 export interface ImprintLine {
@@ -13,12 +13,13 @@ export interface ImprintLine {
  * on every page.
  */
 export function imprint({ publication: { metadata }, scope, terms }: Book): readonly ImprintLine[] {
-  const { language, publisher, authors } = metadata;
+  const { language, publisher } = metadata;
+  const authors = writers(metadata);
   const date = (iso: string | undefined) => iso && longDate(iso, language);
   const whole = scope === 'publication';
   const sameBody = authors.length === 1 && authors[0]?.name === publisher;
-  return lines(terms, [
-    ['authors', people(authors, language)],
+  const written = lines(terms, [['authors', people(authors, language)]]);
+  const others = lines(terms, [
     ['reviewedBy', reviewers(metadata, terms)],
     ['publisher', sameBody ? undefined : publisher],
     ['version', whole ? metadata.version : undefined],
@@ -27,6 +28,7 @@ export function imprint({ publication: { metadata }, scope, terms }: Book): read
     ['nextReview', whole ? date(metadata.nextReview) : undefined],
     ['rights', metadata.rights],
   ]);
+  return [...written, ...otherParts(metadata, terms), ...others];
 }
 
 /** For the foot of a page: what tells one printing from another. A handout goes its own way, so it says more. */

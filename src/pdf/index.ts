@@ -1,5 +1,7 @@
 /** The printed page: a finished book in, PDF files out. */
+
+export { PressError } from '../browser/press-error.ts';
 export { openPress, type Press, type PressOptions } from './press.ts';
-export { PressError } from './press-error.ts';
 export { printBook } from './print-book.ts';
 export { printHandout } from './print-handout.ts';
+export { readPrintedText } from './printed-text.ts';

@@ -55,8 +55,10 @@ export function reportMissingGlyphs(
 
 /** What the publication says of itself. */
 function wordsAbout({ metadata }: Publication): readonly Run[] {
-  const { title, subtitle, description, publisher, rights, authors, reviewers, language } = metadata;
-  const people = [...authors, ...reviewers].flatMap(({ name, role }) => [name, role]);
+  const { title, subtitle, description, publisher, rights, language } = metadata;
+  const people = [...metadata.authors, ...metadata.reviewers, ...metadata.contributors].flatMap(
+    ({ name, role }) => [name, role],
+  );
   return [title, subtitle, description, publisher, rights, ...people].flatMap((text) =>
     text === undefined ? [] : [{ text, language, use: 'text' }],
   );

@@ -1,10 +1,10 @@
 /** The press: one browser, a few tabs that are used again and again, and what happens when one of them fails. */
 import pLimit from 'p-limit';
+import { type Browser, launchBrowser, type Tab } from '../browser/browser.ts';
+import { findBrowser } from '../browser/find-browser.ts';
+import { PressError } from '../browser/press-error.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { Context } from '../model.ts';
-import { type Browser, launchBrowser, type Tab } from './browser.ts';
-import { findBrowser } from './find-browser.ts';
-import { PressError } from './press-error.ts';
 
 export interface PressOptions {
   /** Path of the browser to print with; absent: the first that is found. */

@@ -22,6 +22,8 @@ export interface Sheet extends Size {
 
 /** Pixels for a point: 64 to the inch, enough to read by, and 24 pages of A4 on a sheet. */
 const SCALE = 64 / 72;
+/** What is left of a pixel by dividing is none. */
+const TRIFLE = 1e-9;
 /** Neither side of a sheet is longer: what viewers show without trouble. */
 export const LONGEST = 3600;
 /** Around and between openings. */
@@ -36,13 +38,19 @@ export function arrange(pages: readonly Size[], facing: Facing): readonly Sheet[
   const scale = scaleOf(pages, facing);
   const cells = pages.map(({ width, height }, index) => ({
     page: index + 1,
-    width: Math.max(1, Math.floor(width * scale)),
-    height: Math.max(1, Math.floor(height * scale)),
+    width: Math.max(1, Math.floor(width * scale + TRIFLE)),
+    height: Math.max(1, Math.floor(height * scale + TRIFLE)),
     ...{ x: 0, y: 0 },
   }));
   const openings = facing === 'none' ? cells.map(alone) : openingsOf(cells, facing);
   return stack(rowsOf(openings)).map(sheetOf);
 }
+
+/** How large, in points, a page is that gets so many pixels. */
+export const pointsFor = ({ width, height }: Size): Size => ({
+  width: width / SCALE,
+  height: height / SCALE,
+});
 
 /** Pages as large as posters are shown smaller. */
 function scaleOf(pages: readonly Size[], facing: Facing): number {

@@ -1,7 +1,7 @@
 /** Contact sheets: every page of a document in small, framed and numbered, on a grey ground. */
 import { arrange, type Cell, type Facing, NUMBER_HEIGHT, type Sheet } from './arrange.ts';
 import { DIGIT_HEIGHT, writeLabel } from './digits.ts';
-import type { PdfPages } from './pages.ts';
+import type { Pages } from './page-reader.ts';
 import { blankPicture, fill, type Picture, paste, pngOf } from './picture.ts';
 
 const GROUND = 0xcc;
@@ -17,7 +17,7 @@ export interface Captions {
 
 /** @returns the sheets as PNG files, in order; rejects with the signal's reason once that is aborted */
 export async function contactSheets(
-  pages: PdfPages,
+  pages: Pages,
   { facing, labels }: Captions,
   signal: AbortSignal,
 ): Promise<readonly Uint8Array[]> {
@@ -30,7 +30,7 @@ export async function contactSheets(
 
 async function paintSheet(
   sheet: Sheet,
-  pages: PdfPages,
+  pages: Pages,
   labels: readonly string[],
   signal: AbortSignal,
 ): Promise<Uint8Array> {

@@ -1,10 +1,10 @@
-/** The proof press: finished PDFs in, pictures of their pages out, for people who look. */
+/** The proof press: finished files in, pictures of their pages out, for people who look. */
 import pLimit from 'p-limit';
 import { diagnostic } from '../catalogue.ts';
 import type { Artifact, Context, Edition, Metadata } from '../model.ts';
 import type { Facing } from './arrange.ts';
 import { contactSheets } from './contact-sheet.ts';
-import type { PdfReader } from './pages.ts';
+import type { PageReader } from './page-reader.ts';
 
 /** An edition of which every file was made. */
 export interface ToBeProofed {
@@ -16,70 +16,95 @@ export interface ToBeProofed {
 
 export interface ProofPress {
   /**
-   * The proofs of an edition: `x.pdf` gets `x.proof.png`, and where its pages do not fit on one sheet,
-   * `x.proof-2.png` and so on. Reports `proof-none` and `proof-failed`; a proof that fails costs nothing else.
+   * The proofs of an edition: `x.pdf` or `x.epub` gets `x.proof.png`, and where its pages do not fit on one sheet,
+   * `x.proof-2.png` and so on. Reports `proof-failed`; a proof that fails costs nothing else.
    * Rejects only with the signal's reason, once that is aborted.
    */
   pull(made: ToBeProofed): Promise<readonly Artifact[]>;
   close(): Promise<void>;
 }
 
-/** Loaded late: an e-book needs no PDFium, and where it cannot be loaded, only the proofs are missing. */
-const openReader = async (): Promise<PdfReader> => (await import('./pages.ts')).openReader();
+/** What pictures are made with, by the type of the file. */
+export interface Readers {
+  readonly 'application/pdf': () => Promise<PageReader>;
+  readonly 'application/epub+zip': () => Promise<PageReader>;
+}
 
-/** PDFium is started for the first proof. One document at a time: the pixels of many are a lot. */
-export function openProofPress(context: Context, start: () => Promise<PdfReader> = openReader): ProofPress {
+/** How e-books are shown. */
+export interface ProofOptions {
+  /** Path of the browser; absent: the first that is found. */
+  readonly browser?: string;
+  /** Shows the browser's own messages. */
+  readonly debug?: boolean;
+}
+
+/** Loaded late: an e-book needs no PDFium, and where it cannot be loaded, only the proofs are missing. */
+const readersOf = (context: Context, { debug = false, ...browser }: ProofOptions): Readers => ({
+  'application/pdf': async () => (await import('./pages.ts')).openReader(),
+  'application/epub+zip': async () =>
+    (await import('./epub-pages.ts')).openScreenReader({ debug, ...browser }, context),
+});
+
+/**
+ * PDFium and the browser are started for the first proof that needs them. One document at a time: the pixels of many are
+ * a lot.
+ */
+export function openProofPress(
+  context: Context,
+  options: ProofOptions = {},
+  readers: Readers = readersOf(context, options),
+): ProofPress {
   const one = pLimit(1);
-  let reader: Promise<PdfReader> | undefined;
-  const close = async (): Promise<void> => {
-    const open = reader;
-    reader = undefined;
+  const open = new Map<string, Promise<PageReader>>();
+  const close = async (mediaType: string): Promise<void> => {
+    const reader = open.get(mediaType);
+    open.delete(mediaType);
     // One that could not be started has been reported by whoever needed it.
-    (await open?.catch(() => undefined))?.close();
+    await (await reader?.catch(() => undefined))?.close();
   };
   const pullOne = async (artifact: Artifact, facing: Facing): Promise<readonly Artifact[]> => {
+    const { mediaType, path } = artifact;
     context.signal.throwIfAborted();
+    if (mediaType === 'image/png') return [];
     try {
-      reader ??= start();
+      const reader = open.get(mediaType) ?? readers[mediaType]();
+      open.set(mediaType, reader);
       return await proofsOf(artifact, facing, await reader, context.signal);
     } catch (error) {
       context.signal.throwIfAborted();
-      const reason = error instanceof Error ? error.message : String(error);
-      context.report(diagnostic('proof-failed', { path: artifact.path, reason }));
-      // WebAssembly that has run out of memory does not work again.
-      await close().catch(() => undefined);
+      const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+      context.report(diagnostic('proof-failed', { path, reason }));
+      // WebAssembly that has run out of memory does not work again, nor does a browser that hangs.
+      await close(mediaType).catch(() => undefined);
       return [];
     }
   };
   return {
     pull: async ({ edition, artifacts, direction }) => {
-      if (edition.family === 'epub') {
-        context.report(diagnostic('proof-none', {}));
-        return [];
-      }
       const facing = facingOf(edition, direction);
       return (await Promise.all(artifacts.map((artifact) => one(pullOne, artifact, facing)))).flat();
     },
-    close,
+    close: async () => void (await Promise.all([...open.keys()].map(close))),
   };
 }
 
-/** Pages face each other in a book, but not in a handout, nor the sides of sheets that are to be folded. */
-function facingOf(edition: Exclude<Edition, { family: 'epub' }>, direction: Metadata['direction']): Facing {
+/** Pages face each other in a book, but not in a handout, nor on a screen, nor the sides of sheets to be folded. */
+function facingOf(edition: Edition, direction: Metadata['direction']): Facing {
   return edition.family === 'book' && edition.imposition === undefined ? direction : 'none';
 }
 
 async function proofsOf(
-  { path, edition, bytes, pageLabels: labels = [] }: Artifact,
+  { path, edition, bytes, pageLabels }: Artifact,
   facing: Facing,
-  reader: PdfReader,
+  reader: PageReader,
   signal: AbortSignal,
 ): Promise<readonly Artifact[]> {
   const pages = await reader.open(bytes);
   try {
+    const labels = pages.labels ?? pageLabels ?? [];
     const sheets = await contactSheets(pages, { facing, labels }, signal);
     return sheets.map((sheet, index) => ({
-      path: path.replace(/\.pdf$/, `.proof${index === 0 ? '' : `-${index + 1}`}.png`),
+      path: path.replace(/\.(?:pdf|epub)$/, `.proof${index === 0 ? '' : `-${index + 1}`}.png`),
       edition,
       mediaType: 'image/png',
       bytes: sheet,

@@ -2,28 +2,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { Size } from './arrange.ts';
-
-export interface PdfPages {
-  /** In points, page by page. */
-  readonly sizes: readonly Size[];
-  /**
-   * @param page the first is 1
-   * @param size pixels
-   * @returns four bytes a pixel: red, green, blue, and one without meaning
-   */
-  paint(page: number, size: Size): Promise<Uint8Array>;
-  close(): void;
-}
-
-export interface PdfReader {
-  /** Rejects when the bytes are no PDF, or a page of it cannot be read. */
-  open(bytes: Uint8Array): Promise<PdfPages>;
-  close(): void;
-}
+import type { PageReader, Pages } from './page-reader.ts';
 
 type PdfDocument = Awaited<ReturnType<PDFiumLibrary['loadDocument']>>;
 
-export async function openReader(): Promise<PdfReader> {
+export async function openReader(): Promise<PageReader> {
   const library = await PDFiumLibrary.init();
   return {
     open: async (bytes) => {
@@ -35,11 +18,11 @@ export async function openReader(): Promise<PdfReader> {
         throw error;
       }
     },
-    close: () => library.destroy(),
+    close: async () => library.destroy(),
   };
 }
 
-function pagesOf(document: PdfDocument, sizes: readonly Size[]): PdfPages {
+function pagesOf(document: PdfDocument, sizes: readonly Size[]): Pages {
   return {
     sizes,
     paint: async (page, { width, height }) => {

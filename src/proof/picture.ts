@@ -1,5 +1,5 @@
-/** A picture that is painted on, and its file. The only importer of the PNG encoder. */
-import { encode } from 'fast-png';
+/** A picture that is painted on, and PNG files. The only importer of their codec. */
+import { decode, encode } from 'fast-png';
 import type { Size } from './arrange.ts';
 
 export interface Picture extends Size {
@@ -43,6 +43,23 @@ export function paste(picture: Picture, { x, y, width, height }: Area, image: Ui
       picture.pixels[to++] = image[from + 2] ?? 0;
     }
   }
+}
+
+/**
+ * @param png red, green and blue, of eight bits each, with or without transparency
+ * @returns four bytes a pixel
+ * @throws {Error} when it is another kind of PNG, or of another size
+ */
+export function pixelsOf(png: Uint8Array, size: Size): Uint8Array {
+  const { data, channels, depth, width, height } = decode(png);
+  if (depth !== 8 || channels < 3 || width !== size.width || height !== size.height)
+    throw new Error(`a picture of ${width} by ${height} pixels came out wrong`);
+  if (channels === 4) return Uint8Array.from(data);
+  const pixels = new Uint8Array(width * height * 4);
+  for (let index = 0; index < width * height; index += 1) {
+    pixels.set(data.subarray(index * channels, index * channels + 3), index * 4);
+  }
+  return pixels;
 }
 
 /** PNG, by an encoder in JavaScript: the same bytes everywhere. Without color it takes one channel. */

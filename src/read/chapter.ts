@@ -4,6 +4,7 @@ import type { Root } from 'mdast';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Chapter, ChapterMetadata, Source } from '../model.ts';
+import type { Part } from '../parts.ts';
 import { settleHeadings } from './headings.ts';
 import { parseMarkdown } from './markdown.ts';
 import type { YamlText } from './yaml.ts';
@@ -61,6 +62,7 @@ export type ChapterFacts = {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly language?: string | undefined;
+  readonly part?: Part | undefined;
   readonly sheets?: 1 | 2 | undefined;
 };
 
@@ -80,11 +82,12 @@ export function understandChapter(
   }
   const title = settleHeadings(tree, source, facts.title, report);
   if (title === undefined) return undefined;
-  const { description, language, sheets } = facts;
+  const { description, language, part, sheets } = facts;
   const metadata: ChapterMetadata = {
     title,
     ...(description !== undefined && { description }),
     ...(language !== undefined && { language }),
+    ...(part !== undefined && { part }),
     ...(sheets !== undefined && { sheets }),
   };
   return { id: facts.id ?? idOf(source.path), source, metadata, body: tree };

@@ -61,5 +61,6 @@ function checkLevels(
 function headingText(heading: Heading): string {
   return textOf(heading)
     .replace(/\s*\{#[^}\s]+\}$/, '')
+    .replace(/\p{Control}/gu, ' ')
     .trim();
 }

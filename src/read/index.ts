@@ -10,6 +10,7 @@ import { type ChapterFacts, parseChapter, understandChapter } from './chapter.ts
 import { chapterFiles, type Target } from './discover.ts';
 import { settleMetadata } from './metadata.ts';
 import { type Head, namedCover, namedReferences } from './named-files.ts';
+import { pagesFrom } from './pages-from.ts';
 import { chapterSchema, fileSchema, type PublicationData, publicationSchema } from './schema.ts';
 import { readText } from './text.ts';
 import { type Located, readYaml } from './yaml.ts';
@@ -78,6 +79,7 @@ async function assemble(
   }
   const id = data.id ?? target.id;
   const cover = await namedCover(target, head, context);
+  const pages = pagesFrom(head, editions, context);
   const sourceDateEpoch = context.host.variable('SOURCE_DATE_EPOCH');
   return {
     id,
@@ -87,6 +89,7 @@ async function assemble(
     chapters,
     references: await namedReferences(target, head, context),
     editions,
+    ...(pages !== undefined && { pagesFrom: pages }),
     languagePlace: place('language'),
     listsEditions: data.editions !== undefined,
   };

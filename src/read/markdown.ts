@@ -14,6 +14,7 @@ import { placeAt, placeOf } from '../place.ts';
 import { readBrackets } from './brackets.ts';
 import { MOST_MARKS, markLimit, TooManyMarks } from './mark-limit.ts';
 import { deepestLine, MOST_LEVELS } from './nesting.ts';
+import { noteLabels } from './note-labels.ts';
 
 /**
  * @returns `undefined` after a diagnostic: `nesting-too-deep`, `marks-too-many`; others, those of {@link readBrackets},
@@ -49,6 +50,7 @@ function parserFor(source: Source, report: Report) {
       .use(takeBrackets, source, report)
       .use(remarkFrontmatter, ['yaml'])
       .use(remarkGfm, { singleTilde: false })
+      .use(findNotesFast)
       // Two marks at least: in “$5 and $10” a dollar is a dollar.
       .use(remarkMath, { singleDollarTextMath: false })
       .use(remarkDirective)
@@ -59,6 +61,11 @@ function parserFor(source: Source, report: Report) {
 function limitMarks(this: Processor): void {
   const data = this.data();
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), markLimit()];
+}
+
+function findNotesFast(this: Processor): void {
+  const data = this.data();
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), noteLabels()];
 }
 
 /** Before GFM looks for addresses in the text, for the nodes it splits lose their positions. */

@@ -1,8 +1,11 @@
 /** What the author wrote about a publication → Metadata, with everything that follows from it. */
 import { v5 as uuidV5 } from 'uuid';
 import { directionOf } from '../language.ts';
-import type { Contributor, Metadata, Reviewer } from '../model.ts';
+import type { Certification, Contributor, Metadata, Reviewer, Subject } from '../model.ts';
+import { relatorOf } from './roles.ts';
 import type { FileData, PublicationData } from './schema.ts';
+import { nameOf } from './subjects.ts';
+import { doiOf, isbnOf } from './work-numbers.ts';
 
 /** The zero of the zip format: what a document without any date is dated, so that its bytes stay the same. */
 const NO_DATE = '1980-01-01T00:00:00Z';
@@ -31,13 +34,21 @@ export function settleMetadata(data: PublicationData | FileData, around: Surroun
       reviewed: data.reviewed,
       nextReview: data['next-review'],
       cover: around.cover,
+      series: data.series && { title: data.series.title, ...defined({ number: data.series.number }) },
+      isbn: data.isbn && isbnOf(data.isbn),
+      printIsbn: data['print-isbn'] && isbnOf(data['print-isbn']),
+      doi: data.doi && doiOf(data.doi),
+      contentsDepth: data['contents-depth'],
+      embedsFonts: data['ebook-fonts'] === 'embedded' ? true : undefined,
+      certification: data.certified && settleCertification(data.certified),
     }),
     title: around.title,
     language: Intl.getCanonicalLocales(data.language)[0] ?? data.language,
     direction: directionOf(data.language),
     authors: data.authors.map((author) => settlePerson(author)),
     reviewers,
-    subjects: data.subjects,
+    contributors: data.contributors.map((person) => settlePerson(person)),
+    subjects: data.subjects.map((subject) => settleSubject(subject)),
     status: data.status ?? (awaitsReview ? 'draft' : 'published'),
     clinical: data.clinical,
     identifier: data.identifier ?? `urn:uuid:${stableUuid(data, around.id)}`,
@@ -51,10 +62,25 @@ function defined<T extends object>(values: T): Defined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
 
-type PersonData = PublicationData['authors'][number];
+type PersonData = Pick<PublicationData['authors'][number], 'name' | 'file-as' | 'role'>;
 
 function settlePerson(person: PersonData): Contributor {
-  return { name: person.name, ...defined({ fileAs: person['file-as'], role: person.role }) };
+  const { name, 'file-as': fileAs, role } = person;
+  return { name, ...defined({ fileAs, role, relator: relatorOf(role) }) };
+}
+
+function settleSubject(subject: PublicationData['subjects'][number]): Subject {
+  if (typeof subject === 'string') return { term: subject };
+  const { term, authority, code } = subject;
+  return { term, listed: { authority: nameOf(authority), code } };
+}
+
+function settleCertification({
+  conforms,
+  ...others
+}: NonNullable<PublicationData['certified']>): Certification {
+  const { by, date, credential, report } = others;
+  return { by, conformsTo: conforms, ...defined({ date, credential, report }) };
 }
 
 function settleReviewer(reviewer: PublicationData['reviewers'][number]): Reviewer {

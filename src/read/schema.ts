@@ -3,6 +3,10 @@
  * sentence “`key` must be …”. The JSON Schemas in `src/schemas/` are generated from these.
  */
 import * as v from 'valibot';
+import { PARTS } from '../parts.ts';
+import { ROLES } from './roles.ts';
+import { AUTHORITY_NAMES, isCodeOf } from './subjects.ts';
+import { doiOf, isbnOf } from './work-numbers.ts';
 
 const text = v.pipe(v.string('text'), v.trim(), v.nonEmpty('some text'));
 const date = v.pipe(
@@ -41,6 +45,54 @@ const reviewer = v.strictObject(
   'a list of entries with `name:`',
 );
 
+const contribution = v.strictObject(
+  { ...person.entries, role: v.picklist(ROLES, `one of ${ROLES.join(', ')}`) },
+  'a list of entries with `name:` and `role:`',
+);
+
+const isbn = v.pipe(
+  v.string('an ISBN such as `978-3-16-148410-0`'),
+  v.check((written) => isbnOf(written) !== undefined, 'an ISBN whose check digit is right'),
+);
+
+const series = v.strictObject(
+  {
+    title: text,
+    number: v.optional(
+      v.pipe(v.string('a number such as `2`'), v.regex(/^\d+(?:\.\d+)*$/, 'a number such as `2` or `2.1`')),
+    ),
+  },
+  '`title:` with, if there is one, `number:`',
+);
+
+const authority = v.picklist(AUTHORITY_NAMES, `one of ${AUTHORITY_NAMES.join(', ')}`);
+const CODE = 'a code of its authority, such as `D008881` of MeSH, `MED057000` of BISAC or `MJN` of Thema';
+const codedSubject = v.pipe(
+  v.strictObject({ term: text, authority, code: text }),
+  v.forward(
+    v.check(({ authority: list, code }) => isCodeOf(list, code), CODE),
+    ['code'],
+  ),
+);
+const SUBJECT = 'words, or `term:` with `authority:` (MeSH, BISAC or Thema) and `code:`';
+
+const CONFORMANCE = 'a standard such as `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`, word for word';
+const certification = v.strictObject(
+  {
+    by: text,
+    conforms: v.pipe(
+      v.string(CONFORMANCE),
+      v.regex(/^EPUB Accessibility 1\.[12] - WCAG 2\.[012] Level A{1,3}$/, CONFORMANCE),
+    ),
+    date: v.optional(date),
+    credential: v.optional(text),
+    report: v.optional(
+      v.pipe(v.string('a web address'), v.url('a web address'), v.regex(/^https?:/, 'a web address')),
+    ),
+  },
+  '`by:` and `conforms:`',
+);
+
 const sheets = described(
   v.picklist([1, 2], '1 or 2'),
   'How many sheets of paper (two pages each) the handout may take.',
@@ -68,9 +120,52 @@ const shared = {
     ),
     [],
   ),
+  contributors: v.optional(
+    described(
+      v.array(contribution, 'a list of entries with `name:` and `role:`'),
+      'Who else had a part in it, such as a translator.',
+    ),
+    [],
+  ),
   publisher: v.optional(text),
   rights: v.optional(described(text, 'Copyright and licence, in words.')),
-  subjects: v.optional(v.array(text, 'a list of words'), []),
+  subjects: v.optional(
+    described(
+      v.array(v.union([text, codedSubject], SUBJECT), 'a list of subjects'),
+      'Words, or entries with the code that a list of subjects has for them.',
+    ),
+    [],
+  ),
+  series: v.optional(described(series, 'The series that it is a part of.')),
+  isbn: v.optional(described(isbn, 'ISBN of the e-book.')),
+  'print-isbn': v.optional(described(isbn, 'ISBN of the printed book.')),
+  doi: v.optional(
+    described(
+      v.pipe(
+        v.string('a DOI such as `10.1000/182`'),
+        v.check((written) => doiOf(written) !== undefined, 'a DOI such as `10.1000/182`'),
+      ),
+      'DOI of the work.',
+    ),
+  ),
+  'contents-depth': v.optional(
+    described(
+      v.picklist([1, 2, 3, 4, 5, 6], 'a number from 1 to 6'),
+      'How many levels of headings the contents list; 1 is chapters alone. Without it, 3.',
+    ),
+  ),
+  'ebook-fonts': v.optional(
+    described(
+      v.picklist(['reader', 'embedded'], '`reader` or `embedded`'),
+      "The e-book's fonts: those that the reader has (without it, these), or those of the printed book, in the file.",
+    ),
+  ),
+  certified: v.optional(
+    described(
+      certification,
+      'The person or body that certified that the e-book is accessible, and by which standard.',
+    ),
+  ),
   status: v.optional(
     described(v.picklist(['draft', 'published'], '`draft` or `published`'), 'A draft says so on every page.'),
   ),
@@ -87,7 +182,14 @@ const shared = {
   'next-review': v.optional(date),
   identifier: v.optional(
     described(
-      v.pipe(v.string('text'), v.regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'a URN or URL such as `urn:isbn:…`')),
+      v.pipe(
+        v.string('text'),
+        v.regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'a URN or URL such as `urn:isbn:…`'),
+        v.check(
+          (urn) => !/^urn:isbn:/i.test(urn) || isbnOf(urn) !== undefined,
+          'an ISBN whose check digit is right',
+        ),
+      ),
       'Stays the same from version to version.',
     ),
   ),
@@ -96,6 +198,12 @@ const shared = {
     described(
       v.array(text, 'a list of editions'),
       'book, handouts, epub, or one size of them such as book-a4.',
+    ),
+  ),
+  'pages-from': v.optional(
+    described(
+      text,
+      'The book whose page numbers the e-book has, such as a5, or none; without it, book-a4, else the first book.',
     ),
   ),
   cover: v.optional(described(text, 'Image file; a typographic cover is drawn without it.')),
@@ -128,6 +236,12 @@ export const chapterSchema = v.strictObject(
     title: v.optional(text),
     description: shared.description,
     language: v.optional(language),
+    part: v.optional(
+      described(
+        v.picklist(PARTS, `one of ${PARTS.join(', ')}`),
+        'The part of the book that it is; without it, a chapter.',
+      ),
+    ),
     sheets: v.optional(sheets),
   },
   'keys with their values',

@@ -16,7 +16,7 @@ export interface YamlText {
 }
 
 /** Keys whose values are not text; all others are taken as they are written, so that `1.10` and `no` stay text. */
-const TYPED_KEYS = new Set(['sheets', 'clinical']);
+const TYPED_KEYS = new Set(['sheets', 'clinical', 'contents-depth']);
 
 /** A few aliases are a convenience; thousands are an attack (“billion laughs”). */
 const MOST_ALIASES = 50;

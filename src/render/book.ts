@@ -59,7 +59,7 @@ async function assemble(
     publication,
     scope,
     sections,
-    navigation: navigationOf(sections),
+    navigation: navigationOf(sections, publication.metadata.contentsDepth),
     assets: usedAssets(bodies, rendered.assets),
     anchors: anchorsOf(sections),
     terms,
@@ -69,9 +69,12 @@ async function assemble(
 }
 
 function sectionOf({ chapter, headings, features }: RenderedChapter, body: Root): Section {
-  const title = headings.find(({ level }) => level === 1)?.text ?? chapter.metadata.title;
-  const { language } = chapter.metadata;
-  return { id: chapter.id, kind: 'chapter', title, body, headings, features, ...(language && { language }) };
+  const heading = headings.find(({ level }) => level === 1)?.text;
+  // One without words is reported; a document without a title would be invalid.
+  const title = heading || chapter.metadata.title.replace(/\p{Control}/gu, '').trim() || chapter.id;
+  const { language, part } = chapter.metadata;
+  const section: Section = { id: chapter.id, kind: 'chapter', title, body, headings, features };
+  return { ...section, ...(language && { language }), ...(part && { part }) };
 }
 
 function anchorsOf(sections: readonly Section[]): ReadonlyMap<string, string> {

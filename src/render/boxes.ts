@@ -1,7 +1,8 @@
 /** `:::` containers of Markdown → what HTML elements they become: boxes, figures and tables with captions. */
-import type { Paragraph, Root } from 'mdast';
+import type { Link, Paragraph, Root, Text } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type {} from 'mdast-util-to-hast';
+import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
@@ -12,7 +13,8 @@ import { placeAt, placeOf } from '../place.ts';
 /** Boxes, in the order of how often a reader needs them. */
 const boxNames = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;
 const CAPTIONED = ['figure', 'table'];
-const KNOWN: readonly string[] = [...boxNames, ...CAPTIONED];
+const GLOSSARY = 'glossary';
+const KNOWN: readonly string[] = [...boxNames, ...CAPTIONED, GLOSSARY];
 
 /** A base class of DPUB-ARIA 1.1 says that these must not be missed. */
 const NOTICES: readonly string[] = ['urgent', 'warning'];
@@ -23,7 +25,8 @@ export function shapeBoxes(tree: Root, source: Source, terms: Terms, report: Rep
   let count = 0;
   visit(tree, 'containerDirective', (node) => {
     checkBox(node, source, report);
-    if (CAPTIONED.includes(node.name)) shapeCaptioned(node, source, report);
+    if (CAPTIONED.includes(node.name)) shapeCaptioned(node, source, terms, report);
+    else if (node.name === GLOSSARY) shapeGlossary(node, terms);
     else if (KNOWN.includes(node.name)) {
       count += 1;
       shapeBox(node, node.attributes?.id ?? `box-${count}`, terms);
@@ -75,8 +78,23 @@ function shapeBox(node: ContainerDirective, id: string, terms: Terms): void {
   };
 }
 
+/** Its entries become definitions in render/glossary.ts. */
+function shapeGlossary(node: ContainerDirective, terms: Terms): void {
+  const label = takeLabel(node);
+  const id = node.attributes?.id;
+  node.data = {
+    hName: 'section',
+    hProperties: {
+      ...(id && { id }),
+      className: [GLOSSARY],
+      role: 'doc-glossary',
+      ariaLabel: label === undefined ? (terms.glossary ?? '') : textOf(label),
+    },
+  };
+}
+
 /** A label of ours goes before the content; render/captions.ts makes the caption of it. */
-function shapeCaptioned(node: ContainerDirective, source: Source, report: Report): void {
+function shapeCaptioned(node: ContainerDirective, source: Source, terms: Terms, report: Report): void {
   if (!hasWhatIsCaptioned(node)) {
     report(diagnostic('caption-alone', { name: node.name }, placeOf(source, node)));
   }
@@ -85,8 +103,20 @@ function shapeCaptioned(node: ContainerDirective, source: Source, report: Report
     label.data = { hName: 'p', hProperties: { className: ['caption'] } };
     node.children.unshift(label);
   }
-  const id = node.attributes?.id;
+  const { id, description } = node.attributes ?? {};
+  if (node.name === 'figure' && description) node.children.push(linkToDescription(description, node, terms));
   node.data = { hName: 'div', hProperties: { className: [`captioned-${node.name}`], ...(id && { id }) } };
+}
+
+/** `{description="more.md#in-words"}`: the last line of the caption leads there. */
+function linkToDescription(url: string, { position }: ContainerDirective, terms: Terms): Paragraph {
+  const where = position && { position };
+  const words: Text = { type: 'text', value: terms.figureDescription ?? '' };
+  const link: Link = { type: 'link', url, children: [words], ...where };
+  link.data = {
+    hProperties: { className: ['figure-description'], id: `description-${position?.start.line ?? 0}` },
+  };
+  return { type: 'paragraph', children: [link], ...where };
 }
 
 /** HTML is looked into later, by those who read it. */

@@ -90,6 +90,8 @@ function figureOf(
 ): Element {
   const children: ElementContent[] = [image];
   const properties: Element['properties'] = typeof id === 'string' ? { id } : {};
+  const description = idOfDescription(caption);
+  if (description !== undefined) image.properties.ariaDetails = description;
   if (caption.length > 0) {
     counters.figure += 1;
     properties.id ??= `figure-${counters.figure}`;
@@ -101,6 +103,18 @@ function figureOf(
     });
   }
   return withPosition({ type: 'element', tagName: 'figure', properties, children }, image);
+}
+
+/** The link to a longer description, which says for an image where there is more (WAI-ARIA 1.2, `aria-details`). */
+function idOfDescription(caption: readonly ElementContent[]): string | undefined {
+  const found: string[] = [];
+  for (const node of caption) {
+    visit(node, 'element', (link) => {
+      const { id } = link.properties;
+      if (hasClass(link, 'figure-description') && typeof id === 'string') found.push(id);
+    });
+  }
+  return found[0];
 }
 
 /** The label of `:::table[label]`, or else the paragraphs beside the table, are the caption. */

@@ -17,11 +17,12 @@ import { shapeBoxes } from './boxes.ts';
 import { type Counters, shapeCaptions } from './captions.ts';
 import { hasClass } from './classes.ts';
 import { type Formulas, readFormulas, setFormulas } from './formulas.ts';
+import { shapeGlossaries } from './glossary.ts';
 import { identify, listHeadings } from './identifiers.ts';
 import { resolveImages } from './images.ts';
 import { markLead } from './lead.ts';
 import { shapeChecklists, shapeTables } from './lists.ts';
-import { noteOptions, shapeNotes } from './notes.ts';
+import { noteHandlers, noteOptions, shapeNotes } from './notes.ts';
 import { setPunctuation } from './punctuation.ts';
 import { checkRawHtml } from './raw-html.ts';
 import { correctPositions } from './raw-positions.ts';
@@ -74,6 +75,7 @@ export async function renderChapter(
   found('note', shapeNotes(body, terms));
   tidy(body);
   shapeCaptions(body, terms, counters);
+  shapeGlossaries(body, source, context.report);
   found('table', shapeTables(body));
   markLead(body);
   const of = { source, folder: publication.folder, markdownAlts };
@@ -98,7 +100,11 @@ function toSafeHast(markdown: MdastRoot, source: Source, hasRaw: boolean, shapin
   const tree = toHast(markdown, {
     allowDangerousHtml: true,
     ...noteOptions,
-    handlers: { citation: (_, node: Citation) => citationElement(node), ...shaping.formulas.handlers },
+    handlers: {
+      citation: (_, node: Citation) => citationElement(node),
+      ...noteHandlers,
+      ...shaping.formulas.handlers,
+    },
   }) as Root;
   // Before anything unsafe is taken out: a form's control is, and this makes something else of it.
   shapeChecklists(tree, shaping.terms);

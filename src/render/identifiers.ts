@@ -103,10 +103,12 @@ function freeId(wanted: string, taken: Set<string>): string {
   return id;
 }
 
-/** As many characters as fit, and no white space. */
+/**
+ * As many characters as fit, and none that a link has to encode: readers that compare without decoding else find nothing.
+ */
 function shortened(own: string): string {
   let [short, length] = ['', 0];
-  for (const character of own.trim().replace(/\s+/g, '-').toWellFormed()) {
+  for (const character of own.trim().replace(/[^\p{L}\p{M}\p{N}._:~-]+/gu, '-')) {
     length += encodeURIComponent(character).length;
     if (length > LONGEST) break;
     short += character;
@@ -150,14 +152,18 @@ export function idsOf(tree: Root): readonly string[] {
   return ids;
 }
 
-/** Without the number of a note that the heading refers to. */
+/** Without the number of a note that the heading refers to, and without what no XML can hold. */
 function plainText(heading: Element): string {
-  return textOf(heading).replace(/\s+/g, ' ').trim();
+  return textOf(heading)
+    .replace(/[\s\p{Control}]+/gu, ' ')
+    .replace(/[\uFFFE\uFFFF]|\p{Surrogate}/gu, '')
+    .trim();
 }
 
 function textOf(node: ElementContent): string {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element' || hasClass(node, 'note-reference')) return '';
   if (node.tagName === 'math') return String(node.properties.alttext ?? '');
+  if (node.tagName === 'img') return String(node.properties.alt ?? '');
   return node.tagName === 'br' ? ' ' : node.children.map(textOf).join('');
 }

@@ -18,13 +18,17 @@ export interface ImageAddress {
 
 /**
  * @returns the path relative to the publication's folder; `undefined` after a diagnostic: `image-remote`,
- * `image-outside`, `image-missing`
+ * `image-inline`, `image-outside`, `image-missing`
  */
 export async function locateImage(address: ImageAddress, context: Context): Promise<string | undefined> {
   const { src, from, place } = address;
   const { report } = context;
   if (/^(?:https?:)?\/\//i.test(src)) {
     report(diagnostic('image-remote', { url: src }, place));
+    return undefined;
+  }
+  if (/^data:/i.test(src)) {
+    report(diagnostic('image-inline', {}, place));
     return undefined;
   }
   const written = decoded(src);

@@ -2,8 +2,9 @@
 import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
 import { visit } from 'unist-util-visit';
+import { settledAddress } from '../address.ts';
 import { diagnostic } from '../catalogue.ts';
-import type { Report } from '../diagnostic.ts';
+import type { Diagnostic, Place, Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { near } from '../nearest.ts';
 import { placeOf } from '../place.ts';
@@ -21,7 +22,7 @@ const SAFE = new Set(['http', 'https', 'mailto', 'tel']);
 
 /**
  * Resolves the links of a chapter in place.
- * Diagnostics: `link-empty`, `link-chapter-missing`, `link-anchor-missing`, `link-outside`, `link-unsafe`
+ * Diagnostics: `link-empty`, `link-chapter-missing`, `link-anchor-missing`, `link-broken`, `link-outside`, `link-unsafe`
  */
 export function resolveLinks(
   tree: Root,
@@ -51,13 +52,10 @@ function resolveLink(
     return undefined;
   }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(href)?.[1]?.toLowerCase();
-  if (scheme !== undefined && SAFE.has(scheme)) return href;
-  if (scheme === 'file' || (scheme === undefined && href.startsWith('/'))) {
-    report(diagnostic('link-outside', { target: href }, place));
-    return undefined;
-  }
-  if (scheme !== undefined) {
-    report(diagnostic('link-unsafe', { scheme }, place));
+  if (scheme !== undefined || href.startsWith('/')) {
+    const wrong = wrongAddress(href, scheme, place);
+    if (wrong === undefined) return href;
+    report(wrong);
     return undefined;
   }
   const [path = '', anchor] = href.split('#', 2).map((part) => decoded(part).normalize());
@@ -74,6 +72,13 @@ function resolveLink(
   const facts = { anchor, file: target.path, ...near(anchor, target.anchors.keys()) };
   report(diagnostic('link-anchor-missing', facts, place));
   return undefined;
+}
+
+/** What is wrong with an address that leads out of the publication. */
+function wrongAddress(target: string, scheme: string | undefined, place: Place): Diagnostic | undefined {
+  if (scheme === undefined || scheme === 'file') return diagnostic('link-outside', { target }, place);
+  if (!SAFE.has(scheme)) return diagnostic('link-unsafe', { scheme }, place);
+  return settledAddress(target) === undefined ? diagnostic('link-broken', { target }, place) : undefined;
 }
 
 function decoded(href: string): string {

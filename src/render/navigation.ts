@@ -1,14 +1,16 @@
-/** The contents: headings down to level three, each below the one it belongs to. */
+/** The contents: headings as deep as the publication asks, each below the one it belongs to. */
 import type { Heading, NavigationNode, Section } from '../model.ts';
 import { isNotesHeading } from './notes.ts';
 
-const DEEPEST = 3;
+/** Levels, where a publication does not say. */
+const DEPTH = 3;
 
 /** The notes at a chapter's end are found from their marks, not from the contents. */
-export function navigationOf(sections: readonly Section[]): readonly NavigationNode[] {
+export function navigationOf(sections: readonly Section[], depth = DEPTH): readonly NavigationNode[] {
   return sections.flatMap(({ headings, language }) =>
     nest(
-      headings.filter(({ id, level }) => level <= DEEPEST && !isNotesHeading(id)),
+      // A heading without words is reported; an entry without them would make the contents invalid.
+      headings.filter(({ id, level, text }) => level <= depth && text !== '' && !isNotesHeading(id)),
       language === undefined ? {} : { language },
     ),
   );

@@ -1,6 +1,8 @@
 /** Footnotes of GFM → notes at the chapter's end, with the roles of DPUB-ARIA 1.1 and numbers for ids. */
 import type { Element, Root } from 'hast';
+import { defaultHandlers, type Handlers } from 'mdast-util-to-hast';
 import { visit } from 'unist-util-visit';
+import { IndexedList } from '../indexed-list.ts';
 import type { Terms } from '../model.ts';
 import { JOINT } from './identifiers.ts';
 
@@ -8,6 +10,14 @@ const GFM_PREFIX = 'gfm-';
 
 /** Options for mdast-util-to-hast whose marks this module looks for. */
 export const noteOptions = { clobberPrefix: GFM_PREFIX, footnoteBackContent: '\u21A9\uFE0E' };
+
+/** GFM's own, which looks each note up among all before it. */
+export const noteHandlers: Handlers = {
+  footnoteReference: (state, node) => {
+    if (!(state.footnoteOrder instanceof IndexedList)) state.footnoteOrder = new IndexedList();
+    return defaultHandlers.footnoteReference(state, node);
+  },
+};
 
 /** The heading over a chapter's notes, before the chapter's id is put in front. */
 const NOTES_ID = 'notes';

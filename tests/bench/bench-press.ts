@@ -1,7 +1,8 @@
 /** One browser with one tab that stays open, for the press and for the floor it is held against. */
+
+import { type Browser, launchBrowser, type Tab } from '../../src/browser/browser.ts';
+import { findBrowser } from '../../src/browser/find-browser.ts';
 import { nodeHost } from '../../src/node.ts';
-import { type Browser, launchBrowser, type Tab } from '../../src/pdf/browser.ts';
-import { findBrowser } from '../../src/pdf/find-browser.ts';
 import type { Press } from '../../src/pdf/index.ts';
 import { pressOf } from '../../src/pdf/press.ts';
 

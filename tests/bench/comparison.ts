@@ -1,7 +1,7 @@
-/** What a bench tells: times of something beside those of a floor, measured in pairs. */
+/** What a bench tells: times of something, or its memory, beside those of a floor, measured in pairs. */
 import { performance } from 'node:perf_hooks';
 
-/** One run of each. Milliseconds. */
+/** One run of each, in the unit of the comparison. */
 export interface Pair {
   readonly subject: number;
   readonly floor: number;
@@ -14,8 +14,10 @@ export interface Comparison {
   readonly floor: string;
   /** None: it did not come about in this run, so nothing is known. */
   readonly pairs: readonly Pair[];
-  /** What the median must not exceed, as a ratio to the floor or in milliseconds; absent: it is only told. */
-  readonly target?: { readonly ratio: number } | { readonly milliseconds: number };
+  /** Absent: milliseconds. */
+  readonly unit?: 'ms' | 'MB';
+  /** What the median must not exceed, as a ratio to the floor or in the unit; absent: it is only told. */
+  readonly target?: { readonly ratio: number } | { readonly most: number };
 }
 
 export interface Bench {
@@ -57,7 +59,7 @@ export function verdictOf(comparison: Comparison): Verdict {
   const [found, most] =
     'ratio' in target
       ? [ratiosOf(comparison).median, target.ratio]
-      : [spreadOf(pairs.map(({ subject }) => subject)).median, target.milliseconds];
+      : [spreadOf(pairs.map(({ subject }) => subject)).median, target.most];
   return found <= most ? 'pass' : 'miss';
 }
 

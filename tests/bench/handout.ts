@@ -43,7 +43,7 @@ function comparisons({ runs, pages }: PrintRuns): readonly Comparison[] {
       subject: 'finished',
       floor,
       pairs: runs.map((run) => ({ subject: run.finishing, floor: run.bare })),
-      target: { milliseconds: 20 },
+      target: { most: 20 },
     },
     {
       subject: `printed and finished (${printCounts(runs)})`,

@@ -6,10 +6,11 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { book300 } from './book-300.ts';
 import { type Bench, type Comparison, verdictOf } from './comparison.ts';
+import { epubPack } from './epub-pack.ts';
 import { handout } from './handout.ts';
 import { tableOf } from './table.ts';
 
-const BENCHES: readonly Bench[] = [handout, book300];
+const BENCHES: readonly Bench[] = [handout, book300, epubPack];
 const RUNS = 5;
 
 interface Asked {

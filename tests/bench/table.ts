@@ -22,18 +22,19 @@ function rowOf(comparison: Comparison): readonly string[] {
   const { median, least, most } = ratiosOf(comparison);
   const spread = `${ratio(least)}–${ratio(most)} (${pairs.length})`;
   const times = [pairs.map((pair) => pair.subject), pairs.map((pair) => pair.floor)].map(spreadOf);
-  const [mine, other] = times.map((time) => milliseconds(time.median));
+  const [mine, other] = times.map((time) => withUnit(time.median, comparison.unit));
   return [
     ...[subject, ratio(median), spread, targetOf(comparison), verdict],
     ...[mine ?? '', `${other}: ${floor}`],
   ];
 }
 
-function targetOf({ target }: Comparison): string {
+function targetOf({ target, unit }: Comparison): string {
   if (target === undefined) return '';
-  return 'ratio' in target ? `≤ ${target.ratio}` : `≤ ${target.milliseconds} ms`;
+  return 'ratio' in target ? `≤ ${target.ratio}` : `≤ ${withUnit(target.most, unit)}`;
 }
 
 const ratio = (value: number): string => value.toFixed(value < 0.1 ? 3 : 2);
 
-const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+const withUnit = (value: number, unit: Comparison['unit'] = 'ms'): string =>
+  `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`;

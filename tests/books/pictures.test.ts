@@ -5,7 +5,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packEpub } from '../../src/epub/index.ts';
 import { openPress, type Press, printHandout } from '../../src/pdf/index.ts';
-import { openReader, type PdfReader } from '../../src/proof/pages.ts';
+import type { PageReader } from '../../src/proof/page-reader.ts';
+import { openReader } from '../../src/proof/pages.ts';
 import { HANDOUTS, printBench } from '../pdf/workbench.ts';
 import { type Color, gif, type JpegOptions, jpeg, png, type Squares, webp } from '../pictures.ts';
 import { complaints, handoutOf, readAndRender } from '../workbench.ts';
@@ -24,7 +25,7 @@ const SQUARES: Squares = [
 
 const { context } = printBench();
 let press: Press;
-let reader: PdfReader;
+let reader: PageReader;
 beforeAll(async () => {
   press = openPress({ jobs: 2, debug: false }, context);
   reader = await openReader();

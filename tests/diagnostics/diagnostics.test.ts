@@ -18,9 +18,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'bug-internal': 'tests/failure.test.ts',
   'file-unreadable': 'tests/failure.test.ts',
   interrupted: 'tests/cli/interrupt.test.ts',
+  // What is printed is what is packed.
+  'page-start-unknown': 'tests/epub/pages/marks.test.ts',
   // A package of fonts would have to lie in a `node_modules` here.
   'typeface-unsuitable': 'tests/read/typefaces.test.ts',
-  'proof-failed': 'tests/proof/proof.test.ts',
 };
 
 /** Inputs too large to keep. */

@@ -1,5 +1,7 @@
 /** The package document: escaping, people, direction, and accessibility metadata that says what is so. */
+import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
+import { accessibilityMetadata } from '../../src/epub/accessibility.ts';
 import { mayMove } from '../../src/epub/motion.ts';
 import { sampleAsset, sampleBook, sampleSection } from '../sample-book.ts';
 import { elements, pack, texts } from './packed.ts';
@@ -17,7 +19,7 @@ test('metadata come back from every file as they were, less what XML cannot hold
         description: HOSTILE,
         publisher: HOSTILE,
         rights: HOSTILE,
-        subjects: [HOSTILE],
+        subjects: [{ term: HOSTILE }],
         version: HOSTILE,
         authors: [{ name: HOSTILE, fileAs: HOSTILE }],
         reviewers: [{ name: HOSTILE }],
@@ -64,7 +66,8 @@ test('identifier, dates and titles are those of the publication', async () => {
 test('what the publication does not have is not in the package', async () => {
   const { language, direction, title, identifier, modified } = sampleBook().publication.metadata;
   const bare = sampleBook({ draftMark: null });
-  const none = { authors: [], reviewers: [], subjects: [], status: 'published' as const, clinical: false };
+  const nobody = { authors: [], reviewers: [], contributors: [], subjects: [] };
+  const none = { ...nobody, status: 'published' as const, clinical: false };
   const metadata = { ...none, language, direction, title, identifier, modified };
   const packed = await pack({ ...bare, publication: { ...bare.publication, metadata } });
   const names = elements(packed.xml('content.opf'), '*').map(({ name }) => name);
@@ -125,6 +128,7 @@ test('accessibility of text alone', async () => {
     'tableOfContents',
     'readingOrder',
     'displayTransformability',
+    'ARIA',
   ]);
   expect(text.hazards).toEqual(['none']);
   expect(text.summary).not.toContain('images');
@@ -140,11 +144,53 @@ test('alternative text is claimed when every image has it, and then text is enou
   expect(all.summary).toContain('All images have alternative text.');
 });
 
-test('one image without alternative text, and neither is claimed', async () => {
-  const some = await accessibilityOf('<img src="images/gate.svg" alt="A gate"><img src="images/dot.png">');
-  expect(some.sufficient).toEqual(['textual,visual']);
+/** Of a chapter that could not be published: the checks of the package would refuse it. */
+function claimsOf(html: string, surroundings = { moves: false, hasPages: false }) {
+  const sections = [sampleSection(html.includes('<h1') ? html : `<h1 id="a">A</h1>${html}`)];
+  return accessibilityMetadata(sampleBook({ sections }), surroundings);
+}
+
+test('one image without alternative text, and neither is claimed', () => {
+  const some = claimsOf('<img src="images/gate.svg" alt="A gate"><img src="images/dot.png">');
+  expect(some.sufficientAccessModes).toEqual(['textual,visual']);
   expect(some.features).not.toContain('alternativeText');
   expect(some.summary).toContain('Some images have no alternative text.');
+});
+
+test('decoration is nothing to be seen, and nothing to be described', () => {
+  const { accessModes, features } = claimsOf('<img src="images/dot.png" alt="">');
+  expect(accessModes).toEqual(['textual']);
+  expect(features).not.toContain('alternativeText');
+});
+
+/** Content, the features that come with it, and those that go. */
+const FEATURES: readonly (readonly [what: string, html: string, has: string[], hasNot: string[]])[] = [
+  ['a formula in words', '<math alttext="x"><mi>x</mi></math>', ['MathML', 'describedMath'], []],
+  ['a formula without', '<math alttext="x"></math><math></math>', ['MathML'], ['describedMath']],
+  ['no formula', '<p>x</p>', [], ['MathML', 'describedMath']],
+  ['ruby', '<ruby>漢<rt>kan</rt></ruby>', ['rubyAnnotations'], []],
+  ['an index', '<section role="doc-index">x</section>', ['index'], ['rubyAnnotations']],
+  ['a long description', '<img src="x" alt="x" aria-details="b">', ['longDescription'], ['index']],
+  ['an image', '<img src="x" alt="x">', ['alternativeText'], ['longDescription']],
+  ['a drawing with a name', '<svg aria-label="x"></svg>', ['alternativeText'], []],
+  ['a drawing without', '<svg></svg>', [], ['alternativeText']],
+  ['headings in order', '<h1 id="a">A</h1><h2 id="b">B</h2><h3 id="c">C</h3>', ['structuralNavigation'], []],
+  ['a level that is skipped', '<h1 id="a">A</h1><h3 id="c">C</h3>', [], ['structuralNavigation']],
+  ['a chapter without a heading', '<h2 id="a">A</h2><h1 id="b">B</h1>', [], []],
+];
+
+test.each(FEATURES)('what is claimed of %s', (_what, html, has, hasNot) => {
+  const { features } = claimsOf(html);
+  expect(features).toEqual(expect.arrayContaining(has));
+  for (const feature of hasNot) expect(features).not.toContain(feature);
+});
+
+test('page numbers are claimed where there are some', () => {
+  const pages = ['pageNavigation', 'pageBreakMarkers'];
+  const some = claimsOf('<p>x</p>', { moves: false, hasPages: true });
+  expect(some.features).toEqual(expect.arrayContaining(pages));
+  expect(some.summary).toContain('page numbers of the printed book');
+  expect(claimsOf('<p>x</p>').features.filter((feature) => pages.includes(feature))).toEqual([]);
 });
 
 test('an image that may move makes the hazards unknown', async () => {
@@ -170,4 +216,27 @@ test.each([
 
 test('nobody is said to have certified anything', async () => {
   expect((await pack(sampleBook())).text('content.opf')).not.toMatch(/conformsTo|certifi(?!ed the acc)/);
+});
+
+test('whoever certified it is named, with the standard, the date, what entitles them, and their report', async () => {
+  const certification = {
+    by: 'Ada & Sons',
+    conformsTo: 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA',
+    date: '2026-11-01',
+    credential: 'Accessible <since> 1999',
+    report: 'https://example.org/report?a=1&b=2',
+  };
+  const packed = await pack(sampleBook({ metadata: { certification } }));
+  const opf = packed.xml('content.opf');
+  const about = (refines: string, property: string) => texts(opf, 'meta', { refines, property });
+  expect(texts(opf, 'meta', { property: 'dcterms:conformsTo' })).toEqual([certification.conformsTo]);
+  expect(about('#conformance', 'a11y:certifiedBy')).toEqual([certification.by]);
+  expect(about('#certifier', 'dcterms:date')).toEqual([certification.date]);
+  expect(about('#certifier', 'a11y:certifierCredential')).toEqual([certification.credential]);
+  expect(elements(opf, 'link').map(({ attributes }) => attributes.href)).toEqual([certification.report]);
+  const { messages } = await EpubCheck.validate(packed.bytes);
+  expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
+  const summary = texts(opf, 'meta', { property: 'schema:accessibilitySummary' }).join();
+  expect(summary).toContain('Ada & Sons certified that it conforms to EPUB Accessibility 1.1');
+  expect(summary).not.toContain('No person');
 });

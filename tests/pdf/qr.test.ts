@@ -3,7 +3,8 @@ import jsQR from 'jsqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPress, type Press, printHandout } from '../../src/pdf/index.ts';
 import { qrCode } from '../../src/pdf/qr.ts';
-import { openReader, type PdfPages } from '../../src/proof/pages.ts';
+import type { Pages } from '../../src/proof/page-reader.ts';
+import { openReader } from '../../src/proof/pages.ts';
 import { handoutOf, readAndRender } from '../workbench.ts';
 import { HANDOUTS, paperEdition, printBench } from './workbench.ts';
 
@@ -24,7 +25,7 @@ interface Picture {
   readonly height: number;
 }
 
-async function paint(pages: PdfPages, number: number): Promise<Picture> {
+async function paint(pages: Pages, number: number): Promise<Picture> {
   const { width: across = 0, height: down = 0 } = pages.sizes[number - 1] ?? {};
   const [width, height] = [across, down].map((side) => Math.round(side * MM_PER_POINT * SCALE));
   if (!width || !height) throw new Error(`there is no page ${number}`);

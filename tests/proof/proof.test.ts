@@ -144,12 +144,6 @@ describe('a proof', () => {
 });
 
 describe('what has no proof', () => {
-  test('an e-book: a note says so, and costs nothing', async () => {
-    const { proofs, diagnostics } = await pull([], 'epub');
-    expect(proofs).toEqual([]);
-    expect(diagnostics).toMatchObject([{ code: 'proof-none', severity: 'note' }]);
-  });
-
   test('a file that cannot be read: a warning names it, and the next one has its proof', async () => {
     const whole = await pdfOf(COLORS.slice(0, 2));
     const artifacts = [pdf('b/one.pdf', whole.slice(0, 200)), pdf('b/two.pdf', whole)];
@@ -163,11 +157,12 @@ describe('what has no proof', () => {
   test('after PDFium could not be started, it is started again for the next file', async () => {
     let starts = 0;
     const { context, diagnostics } = benchOver(memoryHost({}));
-    const press = openProofPress(context, async () => {
+    const start = async () => {
       starts += 1;
       if (starts === 1) throw new Error('no memory');
       return openReader();
-    });
+    };
+    const press = openProofPress(context, {}, { 'application/pdf': start, 'application/epub+zip': start });
     const artifacts = [
       pdf('b/one.pdf', await pdfOf(COLORS.slice(0, 1))),
       pdf('b/two.pdf', await pdfOf(COLORS.slice(1, 2))),

@@ -165,7 +165,7 @@ describe('addresses', () => {
     ['/etc/passwd', 'image-outside'],
     ['%2Fetc%2Fpasswd', 'image-outside'],
     ['file:///etc/passwd', 'image-outside'],
-    ['data:image/png;base64,AAAA', 'image-outside'],
+    ['data:image/png;base64,AAAA', 'image-inline'],
     ['javascript:x', 'image-outside'],
     ['http://x.org/a.png', 'image-remote'],
     ['HTTPS://x.org/a.png', 'image-remote'],

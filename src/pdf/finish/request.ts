@@ -14,7 +14,7 @@ export function finishRequest({ publication, sections }: Book): FinishRequest {
       description: chapter?.metadata.description ?? description,
       publisher,
       rights,
-      subjects,
+      subjects: subjects.map(({ term }) => term),
       modified,
       creator: `Handpress ${version}`,
     },

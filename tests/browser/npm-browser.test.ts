@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../src/pdf/browser.ts';
-import { npmBrowser } from '../../src/pdf/npm-browser.ts';
-import { fakeHost } from './workbench.ts';
+import { launchBrowser } from '../../src/browser/browser.ts';
+import { npmBrowser } from '../../src/browser/npm-browser.ts';
+import { fakeHost } from '../pdf/workbench.ts';
 
 const made = process.platform === 'linux' && process.arch === 'x64';
 

@@ -1,8 +1,9 @@
 /** Chromium, started and driven. The only importer of Puppeteer: the rest of Handpress sees a browser with tabs. */
 import { rm } from 'node:fs/promises';
-import type { Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
+import type { HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
 import type { FoundBrowser } from './find-browser.ts';
 import { sandboxWorks } from './sandbox.ts';
+import { ORIGIN, type Screen, type ScreenFiles, type ScreenSize, within } from './screen.ts';
 
 /** One tab; it prints one document at a time, and any number one after another. */
 export interface Tab {
@@ -19,6 +20,12 @@ export interface Browser {
   openTab(): Promise<Tab>;
   /** Never rejects. After it no process and no folder of the browser is left. */
   close(): Promise<void>;
+}
+
+/** One that can also show what is not printed. */
+export interface ScreenBrowser extends Browser {
+  /** Opens a tab that shows `/` of the files. Rejects when that cannot be loaded. */
+  openScreen(files: ScreenFiles, size: ScreenSize): Promise<Screen>;
 }
 
 export interface LaunchOptions {
@@ -48,7 +55,10 @@ const SAME_EVERYWHERE = ['--font-render-hinting=none', '--force-color-profile=sr
 const PLAIN = ['--no-first-run', '--disable-dev-shm-usage', '--disable-gpu'];
 
 /** Starts the browser; rejects with whatever Puppeteer says when it cannot. */
-export async function launchBrowser(found: FoundBrowser, { debug, signal }: LaunchOptions): Promise<Browser> {
+export async function launchBrowser(
+  found: FoundBrowser,
+  { debug, signal }: LaunchOptions,
+): Promise<ScreenBrowser> {
   const [{ launch }, sandboxed] = await Promise.all([import('puppeteer-core'), sandboxWorks()]);
   signal.throwIfAborted();
   const browser = await launch({
@@ -69,6 +79,7 @@ export async function launchBrowser(found: FoundBrowser, { debug, signal }: Laun
   return {
     isAlive: () => browser.connected,
     openTab: () => openTab(browser),
+    openScreen: (files, size) => openScreen(browser, files, size),
     close: () => close(browser, found.temporary),
   };
 }
@@ -85,6 +96,49 @@ async function openTab(browser: PuppeteerBrowser): Promise<Tab> {
 async function print(page: Page, html: string, timeout: number): Promise<Uint8Array> {
   await page.setContent(html, { waitUntil: 'load', timeout });
   return page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout });
+}
+
+/** Milliseconds for the page itself and for a picture of it. */
+const SCREEN_LIMIT = 60_000;
+
+async function openScreen(browser: PuppeteerBrowser, files: ScreenFiles, size: ScreenSize): Promise<Screen> {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error instanceof Error ? error.message : String(error)));
+  page.on('request', (request) => void answer(request, files, complaints));
+  await Promise.all([page.setRequestInterception(true), page.setViewport(size)]);
+  try {
+    await page.goto(`${ORIGIN}/`, { waitUntil: 'load', timeout: SCREEN_LIMIT });
+  } catch (error) {
+    await page.close().catch(() => undefined);
+    throw error;
+  }
+  return {
+    run: async (limit, script, given) =>
+      within(limit, page.evaluate(script as (given: unknown) => ReturnType<typeof script>, given)),
+    picture: () => within(SCREEN_LIMIT, page.screenshot({ type: 'png' })),
+    complaints: () => complaints,
+    close: () => page.close(),
+  };
+}
+
+/** From memory, or not at all. What a page has made itself (`blob:`, `data:`) is its own. */
+async function answer(request: HTTPRequest, files: ScreenFiles, complaints: string[]): Promise<void> {
+  try {
+    const { protocol, origin, pathname } = new URL(request.url());
+    if (protocol === 'blob:' || protocol === 'data:') return await request.continue();
+    if (origin !== ORIGIN) {
+      complaints.push(`it asked for ${request.url()}`);
+      return await request.abort('blockedbyclient');
+    }
+    const file = await files(decodeURIComponent(pathname));
+    if (file === undefined) return await request.respond({ status: 404, body: '' });
+    await request.respond({ status: 200, contentType: file.mediaType, body: file.bytes });
+  } catch (error) {
+    // A tab that was closed meanwhile needs no answer.
+    complaints.push(error instanceof Error ? error.message : String(error));
+    await request.abort().catch(() => undefined);
+  }
 }
 
 async function close(browser: PuppeteerBrowser, temporary: string | undefined): Promise<void> {

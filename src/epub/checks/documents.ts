@@ -1,0 +1,75 @@
+/** The documents of a package: images, roles, types, ids and links. */
+import { posix } from 'node:path';
+import { repeated } from './package.ts';
+import { type Tag, tagsOf } from './tags.ts';
+import { ROLES, TYPES } from './vocabularies.ts';
+
+/** A document of the package, by the name it has below the package document. */
+export interface CheckedDocument {
+  readonly file: string;
+  readonly xml: string;
+}
+
+interface ReadDocument {
+  readonly file: string;
+  readonly tags: readonly Tag[];
+  readonly ids: readonly string[];
+}
+
+/** @param files all files of the package, relative to the package document @returns what is wrong, each with its file */
+export function documentFaults(documents: readonly CheckedDocument[], files: ReadonlySet<string>): string[] {
+  const read = documents.map(({ file, xml }): ReadDocument => {
+    const tags = tagsOf(xml);
+    return { file, tags, ids: tags.flatMap(({ attributes }) => attributes.get('id') ?? []) };
+  });
+  const idsOf = new Map(read.map(({ file, ids }) => [file, new Set(ids)]));
+  return read.flatMap(({ file, tags, ids }) =>
+    [
+      ...repeated(ids).map((id) => `the id ${id} stands there twice`),
+      ...tags.flatMap(wordFaults),
+      ...tags.flatMap((tag) => linkFaults(tag, file, files, idsOf)),
+    ].map((fault) => `${file}: ${fault}`),
+  );
+}
+
+function wordFaults({ name, attributes }: Tag): string[] {
+  const unknown = (attribute: string, vocabulary: ReadonlySet<string>): string[] =>
+    (attributes.get(attribute) ?? '')
+      .split(/\s+/)
+      .filter((word) => word !== '' && !vocabulary.has(word))
+      .map((word) => `${attribute} cannot be ${word}`);
+  return [
+    ...(name === 'img' && !attributes.has('alt')
+      ? [`the image ${attributes.get('src')} has no alternative text`]
+      : []),
+    ...unknown('role', ROLES),
+    ...unknown('epub:type', TYPES),
+  ];
+}
+
+/** What leads to a file or an id that the package does not have. */
+function linkFaults(
+  { attributes }: Tag,
+  file: string,
+  files: ReadonlySet<string>,
+  idsOf: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  return ['href', 'src'].flatMap((attribute) => {
+    const address = attributes.get(attribute);
+    if (address === undefined || /^[a-z][a-z0-9+.-]*:/i.test(address)) return [];
+    const [path = '', fragment] = address.split('#', 2);
+    const target = path === '' ? file : posix.join(posix.dirname(file), decoded(path));
+    if (!files.has(target)) return [`${address} leads to no file of the package`];
+    const ids = idsOf.get(target);
+    const leads = fragment === undefined || ids === undefined || ids.has(decoded(fragment));
+    return leads ? [] : [`${address} leads to no id`];
+  });
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

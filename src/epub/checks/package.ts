@@ -1,0 +1,79 @@
+/** The package document against its vocabularies, and its manifest against the files in the archive. */
+import { type Tag, tagsOf } from './tags.ts';
+import { ACCESSIBILITY, RELATORS } from './vocabularies.ts';
+
+const FOLDER = 'OEBPS/';
+/** EPUB 3.3, section 4.2: what the manifest does not list. */
+const UNLISTED = new Set(['mimetype', 'META-INF/container.xml', `${FOLDER}content.opf`]);
+
+/** @param names of the files in the archive @returns what is wrong, each with its file */
+export function packageFaults(packageDocument: string, names: readonly string[]): string[] {
+  const tags = tagsOf(packageDocument);
+  const items = tags.filter(({ name }) => name === 'item');
+  return [
+    ...manifestFaults(items, names),
+    ...spineFaults(items, tags),
+    ...metaFaults(textsOf(packageDocument)),
+  ].map((fault) => `content.opf: ${fault}`);
+}
+
+function manifestFaults(items: readonly Tag[], names: readonly string[]): string[] {
+  const listed = items.map(({ attributes }) => FOLDER + (attributes.get('href') ?? ''));
+  const packed = new Set(names);
+  return [
+    ...listed
+      .filter((file) => !packed.has(file))
+      .map((file) => `${file} is in the manifest and not in the archive`),
+    ...names
+      .filter((file) => !UNLISTED.has(file) && !listed.includes(file))
+      .map((file) => `${file} is in the archive and not in the manifest`),
+    ...repeated(listed).map((file) => `${file} is in the manifest twice`),
+    ...repeated(items.map(({ attributes }) => attributes.get('id') ?? '')).map(
+      (id) => `two items have the id ${id}`,
+    ),
+  ];
+}
+
+function spineFaults(items: readonly Tag[], tags: readonly Tag[]): string[] {
+  const ids = new Set(items.map(({ attributes }) => attributes.get('id')));
+  const read = tags
+    .filter(({ name }) => name === 'itemref')
+    .map(({ attributes }) => attributes.get('idref') ?? '');
+  return [
+    ...read.filter((id) => !ids.has(id)).map((id) => `the spine names ${id}, which is no item`),
+    ...repeated(read).map((id) => `the spine names ${id} twice`),
+  ];
+}
+
+interface Meta {
+  readonly property: string;
+  readonly text: string;
+}
+
+/** The `meta` elements with a property, and their text. */
+const textsOf = (xml: string): readonly Meta[] =>
+  [...xml.matchAll(/<meta\b([^>]*)>([^<]*)<\/meta>/g)].map(([, written = '', text = '']) => ({
+    property: /\bproperty="([^"]*)"/.exec(written)?.[1] ?? '',
+    text: text.trim(),
+  }));
+
+function metaFaults(metas: readonly Meta[]): string[] {
+  return metas.flatMap(({ property, text }) => {
+    if (property === 'role') return RELATORS.has(text) ? [] : [`${text} is no MARC relator`];
+    const vocabulary = ACCESSIBILITY[property];
+    if (vocabulary === undefined) {
+      return /^schema:acces/.test(property) && property !== 'schema:accessibilitySummary'
+        ? [`there is no property ${property}`]
+        : [];
+    }
+    const terms = property === 'schema:accessModeSufficient' ? text.split(',') : [text];
+    return terms
+      .filter((term) => !vocabulary.has(term.trim()))
+      .map((term) => `${property} cannot be ${term}`);
+  });
+}
+
+export function repeated(all: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return all.filter((one) => seen.size === seen.add(one).size);
+}

@@ -1,0 +1,51 @@
+/** The closed vocabularies of an EPUB. EPUBCheck and Ace let a word pass that is in none of them. */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** MARC relators of written works: https://id.loc.gov/vocabulary/relators */
+export const RELATORS = words(
+  'abr adp aft ann aqt art asn aui aut bkd bkp clb cmm cns com cov cre crr csl csp ctb ctg cwt dsr dte dto edc edt egr fmo fnd ill isb ' +
+    'ivr lbt lyr mrk nrt orm oth own pbl pfr pht prt res rev rpt sad spk spn ths trc trl tyd tyg wac wat wdc wfw win wpr',
+);
+
+const MODES = words(
+  'auditory chartOnVisual chemOnVisual colorDependent diagramOnVisual mathOnVisual musicOnVisual tactile textOnVisual textual visual',
+);
+
+/** Schema.org Accessibility Properties for Discoverability Vocabulary, 2024. By property. */
+export const ACCESSIBILITY: Readonly<Record<string, ReadonlySet<string>>> = {
+  'schema:accessMode': MODES,
+  // Each is a list of modes that do together.
+  'schema:accessModeSufficient': words('auditory tactile textual visual'),
+  'schema:accessibilityFeature': words(
+    'alternativeText annotations ARIA audioDescription braille captions closedCaptions describedMath displayTransformability ' +
+      'fullRubyAnnotations highContrastAudio highContrastDisplay horizontalWriting index largePrint latex latex-chemistry ' +
+      'longDescription MathML MathML-chemistry none openCaptions pageBreakMarkers pageNavigation readingOrder rubyAnnotations ' +
+      'signLanguage structuralNavigation synchronizedAudioText tableOfContents tactileGraphic tactileObject taggedPDF ' +
+      'timingControl transcript ttsMarkup unknown unlocked verticalWriting withAdditionalWordSegmentation ' +
+      'withoutAdditionalWordSegmentation',
+  ),
+  'schema:accessibilityHazard': words(
+    'flashing motionSimulation noFlashingHazard noMotionSimulationHazard none noSoundHazard sound unknown ' +
+      'unknownFlashingHazard unknownMotionSimulationHazard unknownSoundHazard',
+  ),
+};
+
+/** EPUB Structural Semantics Vocabulary 1.1, without what it deprecates and what only dictionaries and textbooks have. */
+export const TYPES = words(
+  'abstract acknowledgments afterword appendix aside assessment assessments backlink backmatter bibliography biblioref bodymatter ' +
+    'bridgehead chapter colophon conclusion contributors copyright-page cover covertitle credit credits dedication division ' +
+    'endnotes epigraph epilogue errata figure footnote footnotes foreword frontmatter fulltitle glossary glossdef glossref ' +
+    'glossterm halftitle halftitlepage help imprimatur imprint index introduction keyword keywords label landmarks list ' +
+    'list-item loa loi lot lov marginalia notice noteref ordinal other-credits page-list pagebreak part preamble preface ' +
+    'prologue pullquote qna revision-history seriespage subchapter subtitle table tip title titlepage toc toc-brief volume',
+);
+
+/** WAI-ARIA 1.2 and DPUB-ARIA 1.1: those of a book that nobody operates. */
+export const ROLES = words(
+  'definition figure group img math none note presentation region term doc-abstract doc-acknowledgments doc-afterword ' +
+    'doc-appendix doc-backlink doc-bibliography doc-biblioref doc-chapter doc-colophon doc-conclusion doc-cover doc-credit ' +
+    'doc-credits doc-dedication doc-endnotes doc-epigraph doc-epilogue doc-errata doc-example doc-footnote doc-foreword ' +
+    'doc-glossary doc-glossref doc-index doc-introduction doc-noteref doc-notice doc-pagebreak doc-pagelist doc-part ' +
+    'doc-preface doc-prologue doc-pullquote doc-qna doc-subtitle doc-tip doc-toc',
+);

@@ -1,0 +1,69 @@
+/** From what a printed book says on its pages to a book whose sections have a mark where each of them begins. */
+import type { Root } from 'hast';
+import { visit } from 'unist-util-visit';
+import { diagnostic } from '../../catalogue.ts';
+import { cloneTree } from '../../clone.ts';
+import type { Report } from '../../diagnostic.ts';
+import type { Book, PrintedPages, Section } from '../../model.ts';
+import { insertMarks, type PageMark } from './marks.ts';
+import { pageStarts } from './starts.ts';
+
+export type { PageMark } from './marks.ts';
+
+/** The printed pages of an e-book. */
+export interface PageList {
+  /** In the order of the pages; each has a mark of its id in a section. */
+  readonly marks: readonly PageMark[];
+  /** Of those parts that every book has, and whose words are not compared: the page they begin on. */
+  readonly contents?: PageMark;
+  readonly about?: PageMark;
+  /** Which printed book it is, as an identifier. */
+  readonly source: string;
+}
+
+/**
+ * Reports `page-start-unknown` of a page whose first words are not found in the section: it gets no mark.
+ * @returns the book with marks, whose ids are among its anchors
+ */
+export function withPageMarks(
+  book: Book,
+  { text, source, edition }: PrintedPages,
+  report: Report,
+): { readonly book: Book; readonly pages: PageList } {
+  const idOf = idsBeside(book);
+  const marked: PageMark[] = [];
+  const anchors = new Map(book.anchors);
+  const sections = book.sections.map((section, index): Section => {
+    const body: Root = cloneTree(section.body);
+    const starts = pageStarts(text.sections[index] ?? [], body);
+    const marks = starts.flatMap(({ page, spot }) => {
+      const label = text.labels[page] ?? '';
+      if (label === '') return [];
+      if (spot !== undefined) return [{ id: idOf(label), label, spot }];
+      report(diagnostic('page-start-unknown', { page: label, edition, chapter: section.title }));
+      return [];
+    });
+    insertMarks(marks);
+    for (const { id, label } of marks) {
+      marked.push({ id, label });
+      anchors.set(id, section.id);
+    }
+    return marks.length === 0 ? section : { ...section, body };
+  });
+  const part = (page: number): PageMark | undefined => {
+    const label = text.labels[page] ?? '';
+    return label === '' ? undefined : { id: idOf(label), label };
+  };
+  const [contents, about] = [part(text.contents), part(text.colophon)];
+  const pages = { marks: marked, source, ...(contents && { contents }), ...(about && { about }) };
+  return { book: { ...book, sections, anchors }, pages };
+}
+
+/** No id of an author begins with a line. */
+function idsBeside(book: Book): (label: string) => string {
+  const taken = new Set(book.anchors.keys());
+  for (const { body } of book.sections) {
+    visit(body, 'element', ({ properties }) => void taken.add(String(properties.id ?? '')));
+  }
+  return (label) => (taken.has(`page-${label}`) ? `_page-${label}` : `page-${label}`);
+}

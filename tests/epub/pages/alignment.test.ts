@@ -1,0 +1,52 @@
+/** Two texts laid beside each other, whatever was put into the one or taken out of it. */
+import { expect, test } from 'vitest';
+import { align } from '../../../src/epub/pages/alignment.ts';
+
+/** Letters of no meaning, the same in each run. */
+function letters(count: number, seed: number): string {
+  let state = seed + 1000;
+  return Array.from({ length: count }, () => {
+    state = (state * 48271) % 2147483647;
+    return String.fromCharCode(97 + ((state >> 8) % 26));
+  }).join('');
+}
+
+/** What is matched is the same letter, and in order. */
+function matched(one: string, other: string): number {
+  const places = [...align(one, other)];
+  expect(places).toHaveLength(one.length);
+  const found = places.filter((place) => place >= 0);
+  expect(found).toEqual([...new Set(found)].sort((a, b) => a - b));
+  expect(places.filter((place, at) => place >= 0 && other[place] !== one[at])).toEqual([]);
+  return found.length;
+}
+
+test.each([
+  ['', '', 0],
+  ['abc', '', 0],
+  ['', 'abc', 0],
+  ['abc', 'abc', 3],
+  ['1.abc', 'abc', 3],
+  ['abc', 'a-b-c', 3],
+  ['abc', 'xyz', 0],
+])('%j and %j', (one, other, count) => {
+  expect(matched(one, other)).toBe(count);
+});
+
+test('nothing is lost where a part was put in, taken out or both, nearly as long as a stretch', () => {
+  const text = letters(30_000, 7);
+  const [first, second, third] = [text.slice(0, 9000), text.slice(9000, 20_000), text.slice(20_000)];
+  expect(matched(first + letters(1200, 3) + second + third, text)).toBe(text.length);
+  expect(matched(first + second.slice(1200) + third, text)).toBe(text.length - 1200);
+});
+
+test('and where the part is longer than a stretch', () => {
+  const text = letters(30_000, 7);
+  const one = text.slice(0, 9000) + letters(20_000, 5) + text.slice(9000);
+  expect(matched(one, text)).toBe(text.length);
+  expect(matched(text, one)).toBe(text.length);
+});
+
+test('texts that have nothing to do with each other are given up', () => {
+  expect(matched(letters(200_000, 1), letters(200_000, 2))).toBeLessThan(20_000);
+});
