@@ -10,6 +10,7 @@ import type { PackageFiles, PackedFile } from './pack.ts';
 import { withPageMarks } from './pages/index.ts';
 import { type Plan, type PlannedImage, planEpub } from './plan.ts';
 import { splitLongSections } from './split.ts';
+import { styleOf } from './style.ts';
 
 /** The browser that draws what older readers cannot. */
 export type { BoardOptions } from './compatible/drawing-board.ts';
@@ -35,7 +36,7 @@ export async function packEpub(
   const plan = planEpub(book);
   const [packer, sheet, images, fonts] = await Promise.all([
     import('./pack.ts'),
-    design.style('epub.css'),
+    styleOf(design),
     readImages(book, plan, context),
     // Older readers do without, and so nothing is loaded for them.
     metadata.embedsFonts && older === undefined

@@ -7,13 +7,29 @@ import { visit } from 'unist-util-visit';
 const WIDE = 4;
 
 /**
- * In place: the class `cards` on the table, and on the cells of its body `data-label`, the name of their column; a form
- * to fill in gets the class `wide`. Left alone are tables whose columns are not plain: cells that span several, no head,
- * more than one row of heads.
+ * In place: around each table an element that tells how much room it has; the class `cards` on the table, and on the cells
+ * of its body `data-label`, the name of their column; a form to fill in gets the class `wide`. Without a class are tables
+ * whose columns are not plain: cells that span several, no head, more than one row of heads.
  */
 export function prepareWideTables(tree: Root): void {
-  visit(tree, { type: 'element', tagName: 'table' }, prepareTable);
+  const places: (() => void)[] = [];
+  visit(tree, { type: 'element', tagName: 'table' }, (table, index, parent) => {
+    prepareTable(table);
+    if (parent === undefined || index === undefined) return;
+    // Later: else the table would be met again in its holder.
+    places.push(() => {
+      parent.children[index] = holderOf(table);
+    });
+  });
+  for (const place of places) place();
 }
+
+const holderOf = (table: Element): Element => ({
+  type: 'element',
+  tagName: 'div',
+  properties: { className: ['holds-table'] },
+  children: [table],
+});
 
 function prepareTable(table: Element): void {
   const heads = rowsOf(table, 'thead');
