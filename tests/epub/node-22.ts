@@ -22,14 +22,20 @@ export async function findNode22(): Promise<string | undefined> {
     .flatMap((folder) => ['node', 'node22'].map((name) => join(folder, name)));
   const kept = await Promise.all(MANAGERS.map(async (folder) => below(folder)));
   for (const path of named ? [named] : [...onPath, ...kept.flat()]) {
-    const version = await run(path, ['--version']).then(
-      ({ stdout }) => stdout,
-      () => '',
-    );
+    const version = await versionOf(path);
     if (version.startsWith('v22.')) return path;
   }
   if (named) throw new Error(`HANDPRESS_NODE_22 is ${named}, which is no Node 22.`);
   return undefined;
+}
+
+/** Some that are no programs are refused at once, others when they are run. */
+async function versionOf(path: string): Promise<string> {
+  try {
+    return (await run(path, ['--version'])).stdout;
+  } catch {
+    return '';
+  }
 }
 
 const below = async (folder: string): Promise<readonly string[]> =>
