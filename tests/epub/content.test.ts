@@ -23,7 +23,7 @@ const CHANGED: Readonly<Record<string, readonly [string, string]>> = {
   'a box without a summary is none': ['<details><p>x</p></details>', '<div><p>x</p></div>'],
   'a foot comes last': [
     '<table><tfoot><tr><td>f</td></tr></tfoot><tr><td>x</td></tr></table>',
-    '<table><tbody><tr><td>x</td></tr></tbody><tfoot><tr><td>f</td></tr></tfoot></table>',
+    '<div class="holds-table"><table><tbody><tr><td>x</td></tr></tbody><tfoot><tr><td>f</td></tr></tfoot></table></div>',
   ],
   'a ruby without its text is none': ['<p><ruby>x</ruby></p>', '<p><span>x</span></p>'],
   'a good ruby stays': ['<p><ruby>x<rt>y</rt></ruby></p>', '<p><ruby>x<rt>y</rt></ruby></p>'],
