@@ -366,6 +366,16 @@ const catalogue = {
     message: `The fonts have no glyph for “${character}” (${codePoint}): it may print as an empty box.`,
     hint: 'Use another character.',
   })),
+  'cover-unpainted': warning<{ lacking: readonly string[] } | { strange: string }>((why) => ({
+    message: `The drawn cover is an SVG alone, which many shops refuse: ${
+      'lacking' in why ? `no font here has ${some(why.lacking)}` : `nobody here can paint ${why.strange}`
+    }.`,
+    hint: `${
+      'lacking' in why
+        ? 'Install the font of its script in the project'
+        : 'Draw it as `templates/epub/cover.svg` does'
+    }, or name an image under \`cover\`.`,
+  })),
   'terms-missing': warning<{ language: string }>(({ language }) => ({
     message: `There are no words for pages in \`${language}\` (“Contents”, “Page”, …): they are printed in English.`,
     hint: `Add \`templates/terms/${language}.yaml\` to the project.`,
@@ -398,6 +408,32 @@ const catalogue = {
       hint: 'See `handpress --help`.',
     }),
   ),
+  'code-unknown': usage<{ code: string; near?: string }>(({ code, near }) => ({
+    message: `There is no problem with the code \`${code}\`.`,
+    hint: nearest(near, 'Write the code as it stands behind the word “warning”.'),
+  })),
+  'code-not-warning': usage<{ code: string; severity: Severity }>(({ code, severity }) => ({
+    message: `Only warnings can be raised; \`${code}\` is ${severity === 'error' ? 'an error already' : 'a note'}.`,
+    hint: 'Take it out of `raise`.',
+  })),
+  'error-allowed': usage<{ code: string }>(({ code }) => ({
+    message: `\`${code}\` is an error; errors cannot be allowed.`,
+    hint: 'Correct what is wrong, and take the entry out.',
+  })),
+  'allowance-unused': rule(
+    'warning',
+    'usage',
+  )<{ code: string; path: string }>(({ code, path }) => ({
+    message: `There is no \`${code}\` in \`${path}\` that could be allowed.`,
+    hint: 'Take the entry out, or correct its `path`.',
+  })),
+  'allowance-expired': rule(
+    'warning',
+    'usage',
+  )<{ code: string; path: string; until: string }>(({ code, path, until }) => ({
+    message: `\`${code}\` in \`${path}\` was allowed until ${until}, which is over: it counts again.`,
+    hint: 'Correct what is wrong and take the entry out, or give it a later day.',
+  })),
   'edition-none': usage<{ editions: readonly string[] }>(({ editions }) => ({
     message: `None of the publications has the edition ${listed(editions)}.`,
     hint: 'Name it under `editions` in `publication.yaml` or in the front matter.',
@@ -422,6 +458,117 @@ const catalogue = {
     hint: 'Correct it, or remove the project’s own copy to use the one that comes with Handpress.',
   })),
 
+  // What is worked on: what a change touches, and the parts of several machines
+  'publications-touched': rule(
+    'note',
+    'usage',
+  )<{
+    ref: string;
+    touched: number;
+    publications: number;
+    because?: string;
+  }>(({ ref, touched, publications, because }) => ({
+    message: `${touched} of ${publications} ${publications === 1 ? 'publication' : 'publications'} touched since \`${ref}\`.`,
+    ...(because !== undefined &&
+      touched > 0 && { hint: `\`${because}\` lies in none of them and may be a part of any.` }),
+  })),
+  'git-missing': environment(() => ({
+    message: 'There is no git here, which has to say what was changed.',
+    hint: 'Install git, or leave `--changed-since` out.',
+  })),
+  'git-failed': environment<{ reason: string }>(({ reason }) => ({
+    message: `Git cannot say what was changed: ${reason}`,
+    hint: 'See whether `git status` works in the project; without `--changed-since` git is not needed.',
+  })),
+  'repository-missing': usage<{ folder: string }>(({ folder }) => ({
+    message: `\`${folder}\` is in no git repository, so nothing says what was changed.`,
+    hint: 'Check the project out with git, or leave `--changed-since` out.',
+  })),
+  'repository-bare': usage<{ folder: string }>(({ folder }) => ({
+    message: `The git repository in \`${folder}\` is bare: it has commits and no files.`,
+    hint: 'Check a branch out (`git worktree add <folder> <branch>`), and build there.',
+  })),
+  'repository-distrusted': environment<{ folder: string }>(({ folder }) => ({
+    message: `Git does not trust the repository \`${folder}\`, which belongs to somebody else.`,
+    hint: `If you trust it: \`git config --global --add safe.directory "${folder}"\`.`,
+  })),
+  'ref-unknown': usage<{ ref: string; near?: string }>(({ ref, near }) => ({
+    message: `Git knows no commit \`${ref}\`.`,
+    hint: nearest(
+      near,
+      'Name a branch, a tag or a commit that has been fetched, such as `origin/main`; in CI, check out with `fetch-depth: 0`.',
+    ),
+  })),
+  'history-shallow': environment<{ ref: string }>(({ ref }) => ({
+    message: `The clone is too shallow to say what was changed since \`${ref}\`: where the branch left it is missing.`,
+    hint: 'Check out with `fetch-depth: 0` (GitLab: `GIT_DEPTH: 0`), or run `git fetch --unshallow`.',
+  })),
+  'history-unrelated': usage<{ ref: string }>(({ ref }) => ({
+    message: `\`${ref}\` and what is checked out have no commit in common.`,
+    hint: 'Name the branch from which this one was made.',
+  })),
+  'shard-empty': rule(
+    'note',
+    'usage',
+  )<{ shard: string; publications: number }>(({ shard, publications }) => ({
+    message: `Part ${shard} has nothing to do: there ${publications === 1 ? 'is one publication' : `are ${publications} publications`}.`,
+  })),
+  'part-missing': usage<{ path: string }>(({ path }) => ({
+    message: `There is no manifest \`${path}\`.`,
+    hint: 'Name the output folder of each part; a part that has nothing to do writes a manifest, too.',
+  })),
+  'part-broken': usage<{ reason: string }>(({ reason }) => ({
+    message: `The manifest is not as a build writes it: ${reason}.`,
+    hint: 'Build this part again, and leave its manifest as it is.',
+  })),
+  'part-whole': usage<{ path: string }>(({ path }) => ({
+    message: `\`${path}\` is no part: it was made without \`--shard\`.`,
+    hint: 'Name the folders of the parts alone.',
+  })),
+  'parts-differ': usage<{
+    what: 'version' | 'count' | 'division';
+    one: string;
+    other: string;
+    values?: readonly [string, string];
+  }>(({ what, one, other, values: [a, b] = ['', ''] }) => ({
+    message: {
+      version: `\`${one}\` was made by Handpress ${a}, \`${other}\` by ${b}.`,
+      count: `\`${one}\` is part ${a}, \`${other}\` is part ${b} of another division.`,
+      division: `\`${one}\` and \`${other}\` come from builds that were divided differently.`,
+    }[what],
+    hint: {
+      version: 'Build all parts with the same version.',
+      count: 'Build all parts with the same number in `--shard i/n`.',
+      division:
+        'Build all parts from the same commit, with the same arguments, and with the same `manifest.json` in their output folders, or none.',
+    }[what],
+  })),
+  'parts-incomplete': usage<{ missing: readonly string[] }>(({ missing }) => ({
+    message: `${missing.length === 1 ? 'A part is' : 'Parts are'} missing: ${missing.slice(0, 8).join(', ')}${missing.length > 8 ? ' …' : ''}.`,
+    hint: 'Name the folder of every part; see whether a machine has failed.',
+  })),
+  'part-twice': usage<{ shard: string; one: string; other: string }>(({ shard, one, other }) => ({
+    message: `\`${one}\` and \`${other}\` are both part ${shard}, and not the same.`,
+    hint: 'Name the one that belongs to the others.',
+  })),
+  'part-path-twice': usage<{ path: string; one: string; other: string }>(({ path, one, other }) => ({
+    message: `\`${one}\` and \`${other}\` both have the file \`${path}\`.`,
+    hint: 'Build the parts again; nobody but a build should write their manifests.',
+  })),
+  'part-file-wrong': usage<{
+    path: string;
+    manifest: string;
+    fault: 'missing' | 'outside' | 'unreadable' | 'changed';
+  }>(({ path, manifest, fault }) => ({
+    message: {
+      missing: `\`${path}\` is not there, and \`${manifest}\` lists it.`,
+      outside: `\`${path}\` is a link out of its part, which \`${manifest}\` lists it in.`,
+      unreadable: `\`${path}\` cannot be read, and \`${manifest}\` lists it.`,
+      changed: `\`${path}\` is not the file that \`${manifest}\` lists: its bytes do not fit its digest.`,
+    }[fault],
+    hint: 'Copy the part again as its build has left it, or build it again.',
+  })),
+
   // Environment
   'browser-missing': environment<{ asked?: string }>(({ asked }) => ({
     message:
@@ -435,6 +582,13 @@ const catalogue = {
   'output-unwritable': environment<{ path: string; reason: string }>(({ path, reason }) => ({
     message: `\`${path}\` cannot be written: ${reason}.`,
     hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',
+  })),
+  'cache-unusable': rule(
+    'warning',
+    'environment',
+  )<{ folder: string; reason: string }>(({ folder, reason }) => ({
+    message: `Nothing can be kept in the cache \`${folder}\`: ${reason}.`,
+    hint: 'Everything was made all the same, and will be made again next time. Name another folder with `--cache`, or leave it out with `--no-cache`.',
   })),
   'proof-failed': rule(
     'warning',
@@ -475,6 +629,12 @@ type Facts<C extends Code> =
 
 /** Every code, in the order of the catalogue. */
 export const codes = Object.keys(catalogue) as readonly Code[];
+
+/** How grave a problem is where no project says otherwise. */
+export const severityOf = (code: Code): Severity => catalogue[code].severity;
+
+/** Whom a problem concerns. */
+export const domainOf = (code: Code): Domain => catalogue[code].domain;
 
 /**
  * Makes a diagnostic.

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { liesIn } from './fence.ts';
-import { type Host, HostError } from './host.ts';
+import { type Host, HostError, onceWith } from './host.ts';
 import type { Design, Terms } from './model.ts';
 
 export interface DesignFolders {
@@ -37,14 +37,20 @@ export function escapeText(value: unknown): string {
  * Filling a template that is broken rejects with LiquidJS's error, which names the template and the line.
  */
 export function openDesign(host: Host, folders: DesignFolders): Design {
-  const read = shadowedReader(host, folders);
-  const engine = lazily(() => openEngine(read));
-  const styles = new Map<string, Promise<string>>();
+  const once = onceWith(host);
+  const readerFor = (given: Host): Read => shadowedReader(given, folders);
   return {
-    fill: async (name, data) => (await engine()).renderFile(name, data),
-    style: (name) => once(styles, name, async () => required(await read('styles', name), `styles/${name}`)),
-    has: async (folder, name) => (await read(folder, name)) !== undefined,
-    terms: (language) => readTerms(read, language),
+    // An engine for each: what a template includes is read for it alone.
+    fill: async (name, data) => {
+      const engine = await once(`template ${name}`, (given) => openEngine(readerFor(given)));
+      return engine.renderFile(name, data);
+    },
+    style: (name) =>
+      once(`style ${name}`, async (given) =>
+        required(await readerFor(given)('styles', name), `styles/${name}`),
+      ),
+    has: async (folder, name) => (await readerFor(host)(folder, name)) !== undefined,
+    terms: (language) => once(`terms ${language}`, (given) => readTerms(readerFor(given), language)),
   };
 }
 
@@ -87,32 +93,37 @@ async function openEngine(read: Read) {
 
 /** Looks for `en-GB`, then `en`, then English, and fills what a language leaves out from English. */
 async function readTerms(read: Read, language: string): Promise<Terms> {
-  const { parse } = await import('yaml');
   const [primary = 'en'] = language.toLowerCase().split('-');
   const names = new Set(['en', primary, language]);
   const found: Terms[] = [];
   for (const name of names) {
     const text = await read('templates', `terms/${name}.yaml`);
-    if (text !== undefined) found.push(parse(text) as Terms);
+    if (text !== undefined) found.push(await termsIn(text, `terms/${name}.yaml`));
   }
   return Object.assign({}, ...found) as Terms;
+}
+
+/** Carries its place as LiquidJS's errors do. */
+class TermsError extends Error {
+  override readonly name = 'ParseError';
+  readonly token: { readonly file: string };
+
+  constructor(file: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.token = { file };
+  }
+}
+
+async function termsIn(text: string, file: string): Promise<Terms> {
+  const { parse } = await import('yaml');
+  try {
+    return parse(text) as Terms;
+  } catch (error) {
+    throw new TermsError(file, error);
+  }
 }
 
 function required<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new Error(`${name} is missing from Handpress's own files`);
   return value;
-}
-
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const made = known.get(key) ?? make();
-  known.set(key, made);
-  return made;
 }

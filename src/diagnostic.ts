@@ -42,13 +42,20 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
   });
 }
 
-/** How the process ends for the gravest thing that happened. 130 is what shells expect after an interrupt. */
-export function exitCode(diagnostics: readonly Diagnostic[]): 0 | 1 | 2 | 3 | 70 | 130 {
+/**
+ * How the process ends for the gravest thing that happened. 130 is what shells expect after an interrupt.
+ * @param failOn from where on a problem fails the run; without errors, warnings alone end it with 1
+ */
+export function exitCode(
+  diagnostics: readonly Diagnostic[],
+  failOn: 'error' | 'warning' = 'error',
+): 0 | 1 | 2 | 3 | 70 | 130 {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.some(({ code }) => code === 'interrupted')) return 130;
   const has = (domain: Domain): boolean => errors.some((error) => error.domain === domain);
   if (has('bug')) return 70;
   if (has('environment')) return 3;
   if (has('usage')) return 2;
-  return has('content') ? 1 : 0;
+  const isFailing = failOn === 'warning' && diagnostics.some(({ severity }) => severity === 'warning');
+  return has('content') || isFailing ? 1 : 0;
 }

@@ -35,6 +35,28 @@ export interface Host {
   write(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
   /** Removes a file; nothing happens when it is not there. */
   remove(path: string): Promise<void>;
+  /** What differs when the file does, without reading it: its size and the time of its last change. */
+  stamp(path: string): Promise<string>;
   /** A variable of the environment. */
   variable(name: string): string | undefined;
+  /** The day, `YYYY-MM-DD`, in UTC. */
+  today(): string;
+  /**
+   * What is made once for all that work with this host and its like. What `make` asks of the host it is given counts as
+   * asked by everyone who takes the result. Absent: whoever wants it once keeps it.
+   */
+  shared?<T>(key: string, make: (host: Host) => T): T;
+}
+
+/** Makes a thing once, by its key. */
+export type Once = <T>(key: string, make: (host: Host) => T) => T;
+
+/** Of a host that shares nothing, everything is made once for the one who asks here. */
+export function onceWith(host: Host): Once {
+  const made = new Map<string, unknown>();
+  return <T>(key: string, make: (host: Host) => T): T => {
+    if (host.shared !== undefined) return host.shared(key, make);
+    if (!made.has(key)) made.set(key, make(host));
+    return made.get(key) as T;
+  };
 }

@@ -6,6 +6,7 @@ import type { Root as MdastRoot } from 'mdast';
 import type { Place, Report } from './diagnostic.ts';
 import type { Host } from './host.ts';
 import type { Part } from './parts.ts';
+import type { Trace } from './trace.ts';
 
 /** A text file as read, not yet understood. */
 export interface Source {
@@ -58,6 +59,8 @@ export interface Certification {
 /** What is known of a whole publication. Dates are ISO 8601 (`2026-11-22`). */
 export interface Metadata {
   readonly title: string;
+  /** What catalogues file the title under; absent: the title itself. */
+  readonly titleFileAs?: string;
   readonly subtitle?: string;
   readonly description?: string;
   /** BCP 47. */
@@ -334,6 +337,8 @@ export interface Artifact {
   readonly bytes: Uint8Array;
   /** Pages as they were set, before two of them share a side of a sheet; absent for an e-book and for a proof. */
   readonly pages?: number;
+  /** Whether an earlier build had made it. */
+  readonly isKept?: boolean;
   /** Of a booklet: the file as it was set, each page by itself. */
   readonly asSet?: Uint8Array;
   /** Of a booklet: what stands on each side of its sheets, as `8 | 1`. */
@@ -356,7 +361,34 @@ export interface Design {
 }
 
 /** Told of each file that is made, before it is written. */
-export type Progress = (made: { readonly path: string; readonly pages?: number }) => void;
+export type Progress = (made: FileMade) => void;
+
+export interface FileMade {
+  readonly path: string;
+  readonly pages?: number;
+  /** Whether it is what an earlier build had made. */
+  readonly isKept?: boolean;
+}
+
+/** Bytes, and whether an earlier build had made them. */
+export interface Kept {
+  readonly bytes: Uint8Array;
+  readonly isKept: boolean;
+}
+
+/** The costly steps of a build, whose results are kept for later ones. */
+export interface Steps {
+  /**
+   * Made once at a time; rejects as `make` does.
+   * @param step `printed`, `finished`, …
+   * @param parts everything that the bytes depend on, beside Handpress itself
+   */
+  bytes(
+    step: string,
+    parts: readonly (string | Uint8Array)[],
+    make: () => Promise<Uint8Array>,
+  ): Promise<Kept>;
+}
 
 /** What every stage is given besides its input. */
 export interface Context {
@@ -367,4 +399,8 @@ export interface Context {
   readonly report: Report;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Absent: nothing is kept. */
+  readonly steps?: Steps;
+  /** Absent: nobody asks where the time goes. */
+  readonly trace?: Trace;
 }

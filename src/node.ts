@@ -101,6 +101,17 @@ async function stage(temporary: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
+async function stamp(path: string): Promise<string> {
+  const { size, mtimeNs } = await stat(path, { bigint: true });
+  return `${size} bytes, changed at ${mtimeNs} ns`;
+}
+
+/** Where the environment names a time, as for builds that are done again later, that is now. */
+function dayOf(epoch: string | undefined): string {
+  const now = epoch !== undefined && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date();
+  return now.toISOString().slice(0, 'YYYY-MM-DD'.length);
+}
+
 /** The disk and the environment, for real. */
 export const nodeHost: Host = {
   list,
@@ -109,5 +120,7 @@ export const nodeHost: Host = {
   read: (path) => named(path, readFile(path)),
   write,
   remove: (path) => named(path, rm(path, { force: true })),
+  stamp: (path) => named(path, stamp(path)),
   variable: (name) => process.env[name],
+  today: () => dayOf(process.env.SOURCE_DATE_EPOCH),
 };

@@ -45,7 +45,9 @@ export function memoryHost(files: Files, variables: Readonly<Record<string, stri
       for (const [path, written] of files) bytes.set(path, written);
     },
     remove: async (path) => void bytes.delete(path),
+    stamp: async (path) => `${bytes.get(path)?.length}`,
     variable: (name) => variables[name],
+    today: () => '2026-11-22',
   };
 }
 

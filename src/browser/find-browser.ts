@@ -10,6 +10,8 @@ import { PressError } from './press-error.ts';
 export interface FoundBrowser {
   /** Absolute path. */
   readonly executable: string;
+  /** Of a browser that comes in a package: the package with its version. Absent for others. */
+  readonly version?: string;
   /** Variables it needs beyond ours; absent when it needs none. */
   readonly environment?: Readonly<Record<string, string>>;
   /** A folder to be removed when the browser is closed for good. */
@@ -53,6 +55,10 @@ async function inPuppeteerCache(host: Host): Promise<FoundBrowser | undefined> {
   const cacheDir = host.variable('PUPPETEER_CACHE_DIR') || join(homedir(), '.cache', 'puppeteer');
   if ((await host.kind(cacheDir)) !== 'folder') return undefined;
   const { Browser, getInstalledBrowsers } = await import('@puppeteer/browsers');
+  // Another that is installed there later is to be noticed.
+  for (const { name, kind } of await host.list(cacheDir)) {
+    if (kind === 'folder') await host.list(join(cacheDir, name));
+  }
   const installed = await getInstalledBrowsers({ cacheDir });
   for (const kind of [Browser.CHROMEHEADLESSSHELL, Browser.CHROME, Browser.CHROMIUM]) {
     const newest = installed.filter(({ browser }) => browser === kind).sort(byBuild);

@@ -5,14 +5,15 @@
 import { execFile } from 'node:child_process';
 import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { diagnostic } from '../catalogue.ts';
 import { escapeText } from '../design.ts';
 import type { Host } from '../host.ts';
+import { userCacheFolder } from '../user-cache.ts';
 import type { FoundBrowser } from './find-browser.ts';
 import { PressError } from './press-error.ts';
 
@@ -35,7 +36,10 @@ export async function npmBrowser(host: Host): Promise<FoundBrowser | undefined> 
   const entry = packageEntry();
   if (entry === undefined) return undefined;
   try {
-    return await unpacked(entry, cacheFolder(host));
+    return await unpacked(
+      entry,
+      userCacheFolder((name) => host.variable(name)),
+    );
   } catch (cause) {
     throw new PressError(diagnostic('browser-failed', { browser: PACKAGE, reason: reasonOf(cause) }), cause);
   }
@@ -49,27 +53,21 @@ function packageEntry(): string | undefined {
   }
 }
 
-/** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is to be ignored. */
-function cacheFolder(host: Host): string {
-  const named = host.variable('XDG_CACHE_HOME') ?? '';
-  return join(isAbsolute(named) ? named : join(homedir(), '.cache'), 'handpress');
-}
-
 async function unpacked(entry: string, cache: string): Promise<FoundBrowser> {
   const home = join(dirname(entry), '..');
   const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string };
   const folder = join(cache, `chromium-${version}`);
-  if (await isWhole(folder)) return browserIn(folder);
+  if (await isWhole(folder)) return browserIn(folder, version);
   const archives = ARCHIVES.map((name) => join(home, 'bin', name));
   const staging = await stagingFolder(cache);
   if (staging === undefined) {
     const temporary = await mkdtemp(join(tmpdir(), 'handpress-chromium-'));
     await unpack(entry, archives, temporary, temporary);
-    return { ...browserIn(temporary), temporary };
+    return { ...browserIn(temporary, version), temporary };
   }
   await unpack(entry, archives, staging, folder);
   await settle(staging, folder);
-  return browserIn(folder);
+  return browserIn(folder, version);
 }
 
 /** A new folder beside the final one, so that a rename can follow; `undefined` where nothing can be written. */
@@ -125,8 +123,9 @@ async function isWhole(folder: string): Promise<boolean> {
   );
 }
 
-function browserIn(folder: string): FoundBrowser {
+function browserIn(folder: string, version: string): FoundBrowser {
   return {
+    version: `${PACKAGE}@${version}`,
     executable: join(folder, 'chromium'),
     environment: {
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),

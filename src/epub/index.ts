@@ -1,14 +1,18 @@
 /** From a finished book to an EPUB 3.3: plan, write, pack. */
+import { diagnostic } from '../catalogue.ts';
 import type { Artifact, Book, Context, EpubEdition, PrintedPages } from '../model.ts';
+import { keptBytes } from '../steps.ts';
+import { traced } from '../trace.ts';
 import { checkBook } from './checks/index.ts';
 import type { BoardOptions } from './compatible/drawing-board.ts';
 import { COVER_SIZE, drawCover } from './cover.ts';
+import { describedDrawing, descriptionsIn } from './described.ts';
 import { writeDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts.ts';
 import { mayMove } from './motion.ts';
 import type { PackageFiles, PackedFile } from './pack.ts';
 import { withPageMarks } from './pages/index.ts';
-import { type Plan, type PlannedImage, planEpub } from './plan.ts';
+import { type DrawnCovers, type Plan, type PlannedImage, planEpub } from './plan.ts';
 import { splitLongSections } from './split.ts';
 import { styleOf } from './style.ts';
 
@@ -33,11 +37,12 @@ export async function packEpub(
   const whole = splitLongSections(marked);
   const book = older === undefined ? whole : withoutCertificate(whole);
   const { id, metadata } = book.publication;
-  const plan = planEpub(book);
+  const covers = await drawnCovers(book, older === undefined, context);
+  const plan = planEpub(book, covers);
   const [packer, sheet, images, fonts] = await Promise.all([
     import('./pack.ts'),
     styleOf(design),
-    readImages(book, plan, context),
+    readImages(book, plan, covers, signal),
     // Older readers do without, and so nothing is loaded for them.
     metadata.embedsFonts && older === undefined
       ? import('./fonts.ts').then(({ fontsOf }) => fontsOf(book, context))
@@ -53,11 +58,24 @@ export async function packEpub(
   const style = [sheet, ...(fonts.css === '' ? [] : [fonts.css])].join('\n');
   const pure = { title: metadata.title, ...documents, style, resources, modified };
   const files = older === undefined ? pure : await forOlderReaders(pure, plan, older, context);
-  const bytes = await packer.pack(files);
-  checkBook(files, bytes);
-  const name = older === undefined ? id : `${id}-compatible`;
   const edition: EpubEdition['id'] = older === undefined ? 'epub' : 'epub-compatible';
-  return { path: `${id}/${name}.epub`, edition, mediaType: 'application/epub+zip', bytes };
+  const packed = await keptBytes(context.steps, 'packed', partsOf(files), async () => {
+    const bytes = await traced(context, 'pack', `${id}, ${edition}`, () => packer.pack(files));
+    checkBook(files, bytes);
+    return bytes;
+  });
+  const name = older === undefined ? id : `${id}-compatible`;
+  return { path: `${id}/${name}.epub`, edition, mediaType: 'application/epub+zip', ...packed };
+}
+
+/** Everything that a package is packed from. */
+function partsOf({ pages, resources, modified, ...texts }: PackageFiles): readonly (string | Uint8Array)[] {
+  return [
+    ...Object.entries(texts).flat(),
+    modified.toISOString(),
+    ...pages.flatMap(({ file, xhtml }) => [file, xhtml]),
+    ...resources.flatMap(({ file, bytes }) => [file, bytes]),
+  ];
 }
 
 /** Whoever certified the e-book has not seen what becomes of it for older readers. */
@@ -87,16 +105,38 @@ async function forOlderReaders(
 
 const NO_FONTS: EbookFonts = { items: [], files: [], css: '' };
 
+/**
+ * The picture, and for readers that show drawings that as well. Reports `cover-unpainted`.
+ * @param isPure whether drawings may be in it; the browser paints for older readers what is not painted here
+ */
+async function drawnCovers(book: Book, isPure: boolean, context: Context): Promise<DrawnCovers> {
+  if (book.cover !== undefined) return new Map();
+  const svg = await drawCover(book, context.design);
+  const { paint } = await import('./painting/index.ts');
+  const painted = await paint(svg, context);
+  const drawing = ['image/svg+xml', new TextEncoder().encode(svg)] as const;
+  if ('png' in painted) return new Map([...(isPure ? [drawing] : []), ['image/png', painted.png] as const]);
+  if (isPure) context.report(diagnostic('cover-unpainted', painted, book.publication.languagePlace));
+  return new Map([drawing]);
+}
+
 type ReadImage = PackedFile & Pick<PlannedImage, 'mediaType'>;
 
 /** One after the other: a book may have more images than a process may have open files. */
-async function readImages(book: Book, plan: Plan, { design, signal }: Context): Promise<ReadImage[]> {
+async function readImages(
+  book: Book,
+  plan: Plan,
+  covers: DrawnCovers,
+  signal: AbortSignal,
+): Promise<ReadImage[]> {
   const read: ReadImage[] = [];
+  const described = descriptionsIn(book);
   for (const { asset, file, mediaType } of plan.images) {
     signal.throwIfAborted();
-    const bytes =
-      asset === undefined ? new TextEncoder().encode(await drawCover(book, design)) : await asset.bytes();
-    read.push({ file, bytes, mediaType });
+    const bytes = asset === undefined ? covers.get(mediaType) : await asset.bytes();
+    if (bytes === undefined) continue;
+    const description = mediaType === 'image/svg+xml' ? described.get(asset?.path ?? '') : undefined;
+    read.push({ file, bytes: description ? describedDrawing(bytes, description) : bytes, mediaType });
   }
   return read;
 }

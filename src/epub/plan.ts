@@ -17,11 +17,14 @@ export interface PlannedDocument {
 export interface PlannedImage {
   readonly id: string;
   readonly file: string;
-  /** Absent: the cover that is drawn. */
+  /** Absent: the cover that is drawn, or its picture. */
   readonly asset?: Asset;
   readonly mediaType: Asset['mediaType'];
   readonly isCover: boolean;
 }
+
+/** What the drawn cover is there as: its files by media type. */
+export type DrawnCovers = ReadonlyMap<Asset['mediaType'], Uint8Array>;
 
 export interface Plan {
   /** In the order of the spine. */
@@ -29,6 +32,8 @@ export interface Plan {
   /** Each once, however many pages show it. */
   readonly images: readonly PlannedImage[];
   readonly cover: PlannedImage;
+  /** Where the cover is a picture of what was drawn: the drawing itself, which is sharp at every size. */
+  readonly coverDrawing?: PlannedImage;
   /** Files of the sections, by section id. */
   readonly sectionFiles: ReadonlyMap<string, string>;
   /** Files of the images, by the `src` that stands in the sections. */
@@ -49,10 +54,11 @@ const EXTENSIONS: Readonly<Record<Asset['mediaType'], string>> = {
   'image/svg+xml': '.svg',
 };
 
-export function planEpub(book: Book): Plan {
+/** @param drawn looked at where the book has no cover of its own */
+export function planEpub(book: Book, drawn: DrawnCovers): Plan {
   const sections = planSections(book);
   const { terms } = book;
-  const images = planImages(book);
+  const images = planImages(book, drawn);
   return {
     documents: [
       { id: 'cover', file: COVER_FILE, title: terms.cover ?? '', part: 'cover' },
@@ -77,12 +83,12 @@ function planSections(book: Book): (PlannedDocument & { readonly section: Sectio
   }));
 }
 
-function planImages(book: Book): Pick<Plan, 'images' | 'cover' | 'imageFiles'> {
+function planImages(
+  book: Book,
+  drawn: DrawnCovers,
+): Pick<Plan, 'images' | 'cover' | 'coverDrawing' | 'imageFiles'> {
   const names = openNames();
-  const cover = planCover(
-    book,
-    names.take('cover', EXTENSIONS[book.cover?.mediaType ?? 'image/svg+xml'], ''),
-  );
+  const { cover, coverDrawing } = planCover(book, drawn, names);
   const byPath = new Map<string, PlannedImage>();
   if (book.cover !== undefined) byPath.set(book.cover.path, cover);
   const imageFiles = new Map<string, string>();
@@ -98,17 +104,28 @@ function planImages(book: Book): Pick<Plan, 'images' | 'cover' | 'imageFiles'> {
     byPath.set(asset.path, image);
     imageFiles.set(src, image.file);
   }
-  return { cover, images: [...new Set([cover, ...byPath.values()])], imageFiles };
+  const covers = coverDrawing === undefined ? [cover] : [cover, coverDrawing];
+  const images = [...new Set([...covers, ...byPath.values()])];
+  return { cover, images, imageFiles, ...(coverDrawing && { coverDrawing }) };
 }
 
-function planCover({ cover }: Book, name: string): PlannedImage {
-  return {
+function planCover(
+  { cover: asset }: Book,
+  drawn: DrawnCovers,
+  names: ReturnType<typeof openNames>,
+): Pick<Plan, 'cover' | 'coverDrawing'> {
+  const image = (mediaType: Asset['mediaType']) => ({
     id: 'cover-image',
-    file: `images/${name}`,
-    mediaType: cover?.mediaType ?? 'image/svg+xml',
+    file: `images/${names.take('cover', EXTENSIONS[mediaType], '')}`,
+    mediaType,
     isCover: true,
-    ...(cover && { asset: cover }),
-  };
+  });
+  if (asset !== undefined) return { cover: { ...image(asset.mediaType), asset } };
+  const drawing = drawn.has('image/svg+xml') ? image('image/svg+xml') : undefined;
+  if (drawing !== undefined && !drawn.has('image/png')) return { cover: drawing };
+  const cover = image('image/png');
+  if (drawing === undefined) return { cover };
+  return { cover, coverDrawing: { ...drawing, id: 'cover-drawing', isCover: false } };
 }
 
 const stem = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');

@@ -1,4 +1,6 @@
 /** XML out of trees: the one place that writes it, for files that are also read as HTML. */
+
+import { visit } from 'unist-util-visit';
 import type { ElementContent, Root, RootContent } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 
@@ -10,7 +12,15 @@ const EMPTY_END =
 export function xmlOf(nodes: Root | readonly (ElementContent | RootContent)[]): string {
   // `<br />`, but `<td></td>`: an empty element in the short form swallows what follows where XHTML is read as HTML.
   // In text, the end of a CDATA section is forbidden (XML 1.0, section 2.4); the serialiser lets it pass.
+  if ('type' in nodes) sectionsAsText(nodes);
   return toXml(nodes as Root)
     .replaceAll(']]>', ']]&gt;')
     .replace(EMPTY_END, ' />');
+}
+
+/** What a file had in CDATA sections is text like any other. In place. */
+function sectionsAsText(tree: Root): void {
+  visit(tree, 'cdata', ({ value }, index, parent) => {
+    if (parent !== undefined && index !== undefined) parent.children[index] = { type: 'text', value };
+  });
 }

@@ -5,9 +5,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { type Once, onceWith } from '../host.ts';
 import type { Context } from '../model.ts';
 import { type FontFault, readFont } from './cmap.ts';
 import { isIn, parseRanges, type Range, writeRanges } from './unicode-range.ts';
+import { fontInWoff } from './woff.ts';
 
 /** A weight and a style in which a package has its parts; `stands` is the weight that a page asks for. */
 export interface Face {
@@ -28,6 +30,8 @@ export interface FontPart {
   unicodeRange(): Promise<string>;
   /** The WOFF2 file of a face, in base64. */
   data(face: Face): Promise<string>;
+  /** The font file of a face, as it was before it was packed for the web. */
+  file(face: Face): Promise<Uint8Array>;
   fault(): Promise<FontFault | undefined>;
 }
 
@@ -45,8 +49,8 @@ export type FontPlaces = Pick<Context, 'root' | 'host'>;
 
 type Read = (name: string) => Promise<Uint8Array>;
 
-/** One context is that of one build. */
-const known = new WeakMap<FontPlaces['host'], Map<string, Promise<FontPackage | undefined>>>();
+/** Of hosts that share nothing: one context is that of one build. */
+const known = new WeakMap<FontPlaces['host'], Once>();
 /** What lies beside Handpress stays as it is. */
 const own = new Map<string, Promise<FontPackage | undefined>>();
 
@@ -55,13 +59,10 @@ const own = new Map<string, Promise<FontPackage | undefined>>();
  * @param slug `noto-sans-hebrew` for `@fontsource/noto-sans-hebrew`
  * @returns `undefined` when it is not installed
  */
-export function findPackage(slug: string, places: FontPlaces): Promise<FontPackage | undefined> {
-  const byPlace = known.get(places.host) ?? new Map<string, Promise<FontPackage | undefined>>();
-  known.set(places.host, byPlace);
-  const key = join(places.root, slug);
-  const found = byPlace.get(key) ?? openNearest(slug, places);
-  byPlace.set(key, found);
-  return found;
+export function findPackage(slug: string, { root, host }: FontPlaces): Promise<FontPackage | undefined> {
+  const once = known.get(host) ?? onceWith(host);
+  known.set(host, once);
+  return once(`fonts ${join(root, slug)}`, (given) => openNearest(slug, { root, host: given }));
 }
 
 async function openNearest(slug: string, { root, host }: FontPlaces): Promise<FontPackage | undefined> {
@@ -123,6 +124,7 @@ async function openPackage(slug: string, read: Read): Promise<FontPackage | unde
       return partOf(part, entries.length === 1 ? undefined : ranges, {
         regular: () => read(file(faces[0], 'woff')),
         face: (face) => read(file(face, 'woff2')),
+        packed: (face) => read(file(face, 'woff')),
       });
     }),
   };
@@ -156,6 +158,8 @@ function nearest(weights: readonly number[], wanted: number): number | undefined
 interface PartFiles {
   regular(): Promise<Uint8Array>;
   face(face: Face): Promise<Uint8Array>;
+  /** WOFF, version 1. */
+  packed(face: Face): Promise<Uint8Array>;
 }
 
 /** @param claimed absent for the only part of a family, which has whatever its file has */
@@ -180,6 +184,7 @@ function partOf(name: string, claimed: readonly Range[] | undefined, files: Part
       data.set(face, text);
       return text;
     },
+    file: async (face) => fontInWoff(await files.packed(face)),
     fault: async () => {
       const read = await font();
       return typeof read === 'string' ? read : undefined;

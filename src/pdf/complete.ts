@@ -1,7 +1,9 @@
 /** From what the browser printed to the file that is published: judged, finished, and for a booklet laid out on its sheets. */
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
-import type { Artifact, Book, PaperEdition } from '../model.ts';
+import type { Artifact, Book, Context, PaperEdition } from '../model.ts';
+import { keptBytes } from '../steps.ts';
+import { traced } from '../trace.ts';
 import { finishFile } from './finish/index.ts';
 import type { PageLabels } from './finish/labels.ts';
 import { finishRequest } from './finish/request.ts';
@@ -21,19 +23,28 @@ export async function complete(
   book: Book,
   edition: PaperEdition,
   path: string,
-  report: Report,
+  context: Pick<Context, 'report' | 'steps' | 'trace'>,
   pageLabels: readonly PageLabels[] = [],
 ): Promise<Artifact> {
   const { metadata } = book.publication;
   const { file } = printed;
-  await judgeScale(file, edition, report);
+  await judgeScale(file, edition, context.report);
   const pages = pagesOf(file).length;
-  const finished = await finishFile(printed, { ...finishRequest(book), pageLabels });
+  const request = { ...finishRequest(book), pageLabels };
+  const parts = [...printed.origins, JSON.stringify(request)];
+  const finished = await keptBytes(context.steps, 'finished', parts, () =>
+    traced(context, 'finish', path, () => finishFile(printed, request)),
+  );
   const artifact = { path, edition: edition.id, mediaType: 'application/pdf', pages } as const;
-  if (edition.imposition === undefined) return { ...artifact, bytes: finished };
+  if (edition.imposition === undefined) return { ...artifact, ...finished };
   const { impose } = await import('./imposition/index.ts');
-  const { bytes, labels } = await impose(finished, edition.page, edition.imposition, metadata.direction);
-  return { ...artifact, bytes, pageLabels: labels, asSet: finished };
+  const { bytes, labels } = await impose(
+    finished.bytes,
+    edition.page,
+    edition.imposition,
+    metadata.direction,
+  );
+  return { ...artifact, bytes, isKept: finished.isKept, pageLabels: labels, asSet: finished.bytes };
 }
 
 async function judgeScale(file: PdfFile, { id, type }: PaperEdition, report: Report): Promise<void> {

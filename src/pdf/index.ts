@@ -1,6 +1,7 @@
 /** The printed page: a finished book in, PDF files out. */
 
 export { PressError } from '../browser/press-error.ts';
+export { keepPrints } from './kept-prints.ts';
 export { openPress, type Press, type PressOptions } from './press.ts';
 export { printBook } from './print-book.ts';
 export { printHandout } from './print-handout.ts';

@@ -1,7 +1,7 @@
 /** The press: one browser, a few tabs that are used again and again, and what happens when one of them fails. */
 import pLimit from 'p-limit';
 import { type Browser, launchBrowser, type Tab } from '../browser/browser.ts';
-import { findBrowser } from '../browser/find-browser.ts';
+import { sharedBrowser } from '../browser/identity.ts';
 import { PressError } from '../browser/press-error.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { Context } from '../model.ts';
@@ -37,7 +37,7 @@ const GONE = 'it ended before its work was done.';
 export function openPress(options: PressOptions, context: Context): Press {
   return pressOf(
     async () => {
-      const found = await findBrowser(options.browser, context.host);
+      const found = await sharedBrowser(options.browser, context.host);
       try {
         return await launchBrowser(found, { debug: options.debug, signal: context.signal });
       } catch (error) {

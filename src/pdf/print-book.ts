@@ -29,7 +29,7 @@ export async function printBook(
   const { id, metadata } = book.publication;
   const { printed, firstPage } = await printNumbered(document, edition, metadata.direction, press);
   const path = `${id}/${id}-${edition.id}.pdf`;
-  return complete(printed, book, edition, path, context.report, pageLabels(firstPage));
+  return complete(printed, book, edition, path, context, pageLabels(firstPage));
 }
 
 /** @returns the file, with true numbers, and the page on which the first chapter begins */
@@ -46,7 +46,10 @@ async function printNumbered(
     const seen = { pages: readPageMap(file), count: pagesOf(file).length, keepRoom: printing > 2 };
     const outcome = outcomeOf(document, edition, plan, seen);
     const areSet = setPageNumbers(printed, outcome.changes, direction);
-    if (areSet && outcome.blanksRight) return { printed, firstPage: outcome.firstPage };
+    const origins = [...printed.origins, direction, JSON.stringify(outcome.changes)];
+    if (areSet && outcome.blanksRight) {
+      return { printed: { ...printed, origins }, firstPage: outcome.firstPage };
+    }
     plan = outcome.next;
   }
   throw new Error('the page numbers do not settle');

@@ -25,7 +25,7 @@ export async function printHandout(
   const printed = await printOnFewestPages(document, edition, press);
   const chapter = chapterOf(book);
   if (chapter !== undefined) await judgeLength(chapter, edition, printed, context);
-  return complete(printed, book, edition, pathOf(book, chapter, edition), context.report);
+  return complete(printed, book, edition, pathOf(book, chapter, edition), context);
 }
 
 interface Pages extends Printed {

@@ -1,4 +1,5 @@
 /** What Chromium printed, read once for all that is asked of it and done to it. */
+import { hash } from 'node:crypto';
 import { PdfFile } from './objects/pdf-file.ts';
 import { type Element, readStructure } from './objects/structure.ts';
 
@@ -6,10 +7,12 @@ export interface Printed {
   readonly file: PdfFile;
   /** Its tags. */
   readonly top: Element;
+  /** What it is made from: the digest of what was printed, and then whatever was changed in it. */
+  readonly origins: readonly string[];
 }
 
 /** @throws {Error} when it is no tagged PDF as Chromium prints it */
 export function readPrinted(bytes: Uint8Array): Printed {
   const file = PdfFile.read(bytes);
-  return { file, top: readStructure(file) };
+  return { file, top: readStructure(file), origins: [hash('sha256', bytes)] };
 }

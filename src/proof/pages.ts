@@ -1,4 +1,4 @@
-/** Pages of a PDF as pixels. The only importer of PDFium, in WebAssembly: no library of the system. */
+/** Pages of a PDF as pixels. By PDFium, in WebAssembly: no library of the system. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { Size } from './arrange.ts';

@@ -1,4 +1,4 @@
-/** A picture that is painted on, and PNG files. The only importer of their codec. */
+/** A picture that is painted on, and PNG files. */
 import { decode, encode } from 'fast-png';
 import type { Size } from './arrange.ts';
 

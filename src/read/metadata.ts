@@ -2,6 +2,7 @@
 import { v5 as uuidV5 } from 'uuid';
 import { directionOf } from '../language.ts';
 import type { Certification, Contributor, Metadata, Reviewer, Subject } from '../model.ts';
+import { filedTitle } from './filed-title.ts';
 import { relatorOf } from './roles.ts';
 import type { FileData, PublicationData } from './schema.ts';
 import { nameOf } from './subjects.ts';
@@ -25,6 +26,7 @@ export function settleMetadata(data: PublicationData | FileData, around: Surroun
   const awaitsReview = data.clinical && reviewers.length === 0;
   return {
     ...defined({
+      titleFileAs: data['title-file-as'] ?? filedTitle(around.title, data.language),
       subtitle: data.subtitle,
       description: data.description,
       publisher: data.publisher,

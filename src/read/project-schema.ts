@@ -3,6 +3,7 @@
  * `20`, `20.5` or `20mm`; sizes of type as `14` or `14pt`.
  */
 import * as v from 'valibot';
+import { date } from './schema.ts';
 
 const text = v.pipe(v.string('text'), v.trim(), v.nonEmpty('some text'));
 const described = <S extends v.GenericSchema>(schema: S, description: string) =>
@@ -115,6 +116,36 @@ const layout = v.strictObject(
   'keys with their values',
 );
 
+const allowance = v.strictObject(
+  {
+    code: described(text, 'The code of a warning.'),
+    path: described(
+      text,
+      'Files it may stand in, from the root of the project: * and ? in a name, ** for any folders. ** alone covers what is about no file, too.',
+    ),
+    reason: described(text, 'Why it is let pass.'),
+    until: v.optional(described(date, 'The last day on which it is.')),
+  },
+  'a list of entries with `code:`, `path:` and `reason:`',
+);
+
+const problems = v.strictObject(
+  {
+    raise: v.optional(
+      described(v.array(text, 'a list of codes'), 'Codes of warnings that count as errors.'),
+      [],
+    ),
+    allow: v.optional(
+      described(
+        v.array(allowance, 'a list of entries with `code:`, `path:` and `reason:`'),
+        'Warnings that are let pass. Errors cannot be.',
+      ),
+      [],
+    ),
+  },
+  '`raise` and `allow`',
+);
+
 /** `handpress.yaml`. */
 export const projectSchema = v.strictObject(
   {
@@ -129,10 +160,12 @@ export const projectSchema = v.strictObject(
       ),
       {},
     ),
+    diagnostics: v.optional(described(problems, 'Which problems count, and how much.'), {}),
   },
   'keys with their values',
 );
 
+export type ProjectData = v.InferOutput<typeof projectSchema>;
 export type LayoutData = v.InferOutput<typeof layout>;
 export type SettingData = Pick<LayoutData, 'margins' | 'type' | 'typefaces' | 'template'>;
 export type PageData = v.InferOutput<typeof page>;

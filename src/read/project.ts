@@ -6,12 +6,11 @@ import { builtInEditions, type Editions, editionsOf, isReserved } from '../editi
 import { LAYOUTS, type Layout, PAGES, type Setting } from '../layouts.ts';
 import type { Context, Imposition, PageSize } from '../model.ts';
 import { near } from '../nearest.ts';
+import { PROJECT_FILE } from '../project-file.ts';
 import { type LayoutData, type PageData, projectSchema, type SettingData } from './project-schema.ts';
 import { readText } from './text.ts';
 import { judgeTypefaces } from './typefaces.ts';
 import { type Located, readYaml } from './yaml.ts';
-
-export const PROJECT_FILE = 'handpress.yaml';
 
 /** Millimetres: less is no text block. */
 const LEAST = { width: 50, height: 60 };

@@ -9,7 +9,7 @@ import { AUTHORITY_NAMES, isCodeOf } from './subjects.ts';
 import { doiOf, isbnOf } from './work-numbers.ts';
 
 const text = v.pipe(v.string('text'), v.trim(), v.nonEmpty('some text'));
-const date = v.pipe(
+export const date = v.pipe(
   v.string('a date such as `2026-11-22`'),
   v.isoDate('a date such as `2026-11-22`'),
   v.check(isInCalendar, 'a date that the calendar has'),
@@ -107,6 +107,12 @@ const shared = {
         v.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'letters, digits, `-`, `_` and `.`'),
       ),
       'Name in dist/ and in links; made from the file name when left out.',
+    ),
+  ),
+  'title-file-as': v.optional(
+    described(
+      text,
+      'What catalogues file the title under, such as `Book, The`; without it, an article at the head of the title goes to its end.',
     ),
   ),
   subtitle: v.optional(text),

@@ -40,12 +40,12 @@ function lineAt(text: string | undefined, line: number): string | undefined {
   return row.length > LONGEST_LINE ? `${shown}…` : shown;
 }
 
-/** `2 errors, 1 warning`; empty when there is neither. */
-export function tally(diagnostics: readonly Diagnostic[]): string {
+/** `2 errors, 1 warning, 3 allowed`; empty when there is none of these. */
+export function tally(diagnostics: readonly Diagnostic[], allowed: number): string {
   const count = (severity: Severity): number => diagnostics.filter((one) => one.severity === severity).length;
   const parts = (['error', 'warning'] as const)
     .map((severity) => [count(severity), severity] as const)
     .filter(([number]) => number > 0)
     .map(([number, severity]) => `${number} ${severity}${number === 1 ? '' : 's'}`);
-  return parts.join(', ');
+  return [...parts, ...(allowed > 0 ? [`${allowed} allowed`] : [])].join(', ');
 }

@@ -15,9 +15,10 @@ export interface ProgressReport {
 
 export function openProgress(stream: ProgressStream): ProgressReport {
   let made = 0;
-  const onProgress: Progress = ({ path, pages }) => {
+  const onProgress: Progress = ({ path, pages, isKept }) => {
     made += 1;
-    const line = `made ${path}${pages === undefined ? '' : ` (${pages} ${pages === 1 ? 'page' : 'pages'})`}`;
+    const size = pages === undefined ? '' : ` (${pages} ${pages === 1 ? 'page' : 'pages'})`;
+    const line = `${isKept ? 'kept' : 'made'} ${path}${size}`;
     if (stream.isTTY) stream.write(`\r\u001B[K${`[${made}] ${line}`.slice(0, (stream.columns ?? 80) - 1)}`);
     else stream.write(`${line}\n`);
   };

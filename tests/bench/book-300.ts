@@ -37,8 +37,7 @@ const measure = (
     const measured = await withPress((bench) => {
       const work = {
         print: () => printBook(book, edition, bench.press, context),
-        finish: (bytes: Uint8Array) =>
-          complete(readPrinted(bytes), book, edition, 'bench.pdf', context.report),
+        finish: (bytes: Uint8Array) => complete(readPrinted(bytes), book, edition, 'bench.pdf', context),
       };
       return printRuns(bench, work, count, (run) => say(`${chapters}: ${run} of ${count}`));
     });

@@ -43,12 +43,22 @@ export function longText({ chapters, parts, paragraphs }: LongText): Readonly<Re
   return files;
 }
 
+/** A leaflet of a page or two, as a Markdown file of its own; each number gives another. */
+export function shortText(number: number): string {
+  const choose = chooser(number + 1);
+  const text = [`# Leaflet ${number + 1}: ${phrase(choose, 3)}`, paragraph(choose)];
+  text.push(
+    ...Array.from({ length: 2 }, () => partOf(choose, { paragraphs: 2, note: `n${choose(1000)}` })).flat(),
+  );
+  return `${text.join('\n\n')}\n`;
+}
+
 interface Part {
   readonly paragraphs: number;
   /** Label of its note. */
   readonly note: string;
   /** The chapter that it links to. */
-  readonly next: string;
+  readonly next?: string;
 }
 
 function partOf(choose: (count: number) => number, { paragraphs, note, next }: Part): readonly string[] {
@@ -58,7 +68,7 @@ function partOf(choose: (count: number) => number, { paragraphs, note, next }: P
     `## ${phrase(choose, 4)}`,
     ...plain.slice(0, paragraphs >> 1),
     list,
-    `${sentence(choose)}[^${note}] See [what follows](${next}).`,
+    `${sentence(choose)}[^${note}]${next === undefined ? '' : ` See [what follows](${next}).`}`,
     table(choose),
     ...plain.slice(paragraphs >> 1),
     `[^${note}]: ${sentence(choose)}`,

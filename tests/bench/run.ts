@@ -9,8 +9,9 @@ import { type Bench, type Comparison, verdictOf } from './comparison.ts';
 import { epubPack } from './epub-pack.ts';
 import { handout } from './handout.ts';
 import { tableOf } from './table.ts';
+import { wholeBuilds } from './whole-builds.ts';
 
-const BENCHES: readonly Bench[] = [handout, book300, epubPack];
+const BENCHES: readonly Bench[] = [wholeBuilds, handout, book300, epubPack];
 const RUNS = 5;
 
 interface Asked {

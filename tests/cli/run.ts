@@ -14,13 +14,18 @@ export interface Ended {
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The program; left out: that of this repository. */
+  readonly cli?: string;
   /** Called with the running process, to send it a signal. */
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-export function handpress(args: readonly string[], { cwd, env, onStart }: RunOptions): Promise<Ended> {
+export function handpress(
+  args: readonly string[],
+  { cwd, env, cli = CLI, onStart }: RunOptions,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CLI, ...args], {
+    const child = spawn(process.execPath, [cli, ...args], {
       cwd,
       env: { ...process.env, NO_COLOR: '1', ...env },
     });

@@ -83,7 +83,7 @@ describe('the e-book for older readers', () => {
       [255, 255, 255],
     ]);
     const cover = decode(bytesOf('images/cover.png'));
-    expect([cover.width, cover.height]).toEqual([1400, 2100]);
+    expect([cover.width, cover.height]).toEqual([1600, 2400]);
   });
 
   test('has formulas in words, and says of them only what is still so', () => {

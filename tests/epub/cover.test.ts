@@ -1,6 +1,10 @@
 /** The cover: every title fits, nothing is cut off, and a draft says that it is one. */
+
+import { decode } from 'fast-png';
+import { imageSize } from 'image-size';
 import { expect, test } from 'vitest';
 import { fitText, widthOf } from '../../src/epub/text-fit.ts';
+import { directionOf } from '../../src/language.ts';
 import { sampleAsset, sampleBook, samplePng } from '../sample-book.ts';
 import { elements, type Packed, pack, texts } from './packed.ts';
 
@@ -92,4 +96,51 @@ test('a picture of its own becomes the cover, with the draft mark above it', asy
   expect(packed.entries.get('OEBPS/images/cover.png')).toEqual(new Uint8Array(samplePng(200)));
   expect(packed.entries.has('OEBPS/images/cover.svg')).toBe(false);
   expect(texts(packed.xml('cover.xhtml'), 'p')).toEqual(['Draft: not clinically reviewed']);
+});
+
+test('the drawn cover is there as a picture, too, which shops and libraries show', async () => {
+  const packed = await pack(sampleBook());
+  const items = elements(packed.xml('content.opf'), 'item').map(({ attributes }) => attributes);
+  const cover = items.find(({ properties }) => properties === 'cover-image');
+  expect(cover).toMatchObject({ id: 'cover-image', href: 'images/cover.png', 'media-type': 'image/png' });
+  const png = packed.entries.get('OEBPS/images/cover.png') ?? new Uint8Array();
+  expect(imageSize(png)).toMatchObject({ width: 1600, height: 2400, type: 'png' });
+  expect(png.length).toBeGreaterThan(20_000);
+  const page = packed.xml('cover.xhtml');
+  expect(elements(page, 'img')[0]?.attributes.src).toBe('images/cover.png');
+  expect(elements(page, 'source')[0]?.attributes.srcset).toBe('images/cover.svg');
+});
+
+test('the picture is the same each time, and another for another title', async () => {
+  const picture = async (title: string) =>
+    (await pack(sampleBook({ metadata: { title } }))).entries.get('OEBPS/images/cover.png');
+  const one = await picture('Hope');
+  expect(await picture('Hope')).toEqual(one);
+  expect(await picture('Hop')).not.toEqual(one);
+});
+
+test.each([
+  ['Greek', 'el', 'Ημικρανία'],
+  ['Cyrillic', 'ru', 'Мигрень'],
+  ['Hebrew', 'he', 'מיגרנה'],
+  ['Arabic', 'ar', TITLES.Arabic],
+  ['Devanagari', 'hi', 'माइग्रेन'],
+  ['Japanese', 'ja', TITLES.Japanese],
+])('a title in %s is painted, in fonts of ours', async (_script, language, title) => {
+  const direction = directionOf(language);
+  const packed = await pack(sampleBook({ metadata: { title, language, direction }, draftMark: null }));
+  const { data } = decode(packed.entries.get('OEBPS/images/cover.png') ?? new Uint8Array());
+  const inked = (from: number, to: number): number =>
+    [...data.slice(from * 1600, to * 1600)].filter((pixel) => pixel !== 0).length;
+  expect(inked(240, 1360)).toBeGreaterThan(80 * 1120 + 10_000);
+});
+
+test('letters that no font here has: the drawing alone is the cover, and it is said', async () => {
+  const reported: string[] = [];
+  const book = sampleBook({ metadata: { title: 'ไมเกรน' } });
+  const packed = await pack(book, { report: ({ code }) => void reported.push(code) });
+  const items = elements(packed.xml('content.opf'), 'item').map(({ attributes }) => attributes);
+  expect(items.find(({ properties }) => properties === 'cover-image')?.href).toBe('images/cover.svg');
+  expect([...packed.entries.keys()]).not.toContain('OEBPS/images/cover.png');
+  expect(reported).toEqual(['cover-unpainted']);
 });

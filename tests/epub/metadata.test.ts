@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { accessibilityMetadata } from '../../src/epub/accessibility.ts';
 import { mayMove } from '../../src/epub/motion.ts';
 import { sampleAsset, sampleBook, sampleSection } from '../sample-book.ts';
+import { readAndRender } from '../workbench.ts';
 import { elements, pack, texts } from './packed.ts';
 
 const HOSTILE = `& < > " ' ]]> <script>alert(1)</script> \u0000\u0008\u000B\uFFFE\uD800 é 😀 {{ 1 }} <%= 2 %>`;
@@ -25,6 +26,8 @@ test('metadata come back from every file as they were, less what XML cannot hold
         reviewers: [{ name: HOSTILE }],
       },
     }),
+    // No font here has the emoji of its title.
+    { report: ({ code }) => expect(code).toBe('cover-unpainted') },
   );
   const opf = packed.xml('content.opf');
   for (const name of ['description', 'publisher', 'rights', 'subject', 'creator', 'contributor']) {
@@ -50,6 +53,24 @@ test('people are listed one by one, with their roles and the names they are file
   expect(texts(opf, 'dc:contributor')).toEqual(['Dr. Cy Day']);
   expect(refining('contributor-1', 'role')).toEqual(['rev']);
   expect(texts(packed.xml('about.xhtml'), 'dd')).toContain('Dr. Cy Day, neurologist, October 1, 2026');
+});
+
+test('the title is filed where catalogues look for it', async () => {
+  const filed = async (metadata: object) =>
+    texts((await pack(sampleBook({ metadata }))).xml('content.opf'), 'meta', {
+      refines: '#title',
+      property: 'file-as',
+    });
+  expect(await filed({ title: 'The Book', titleFileAs: 'Book, The' })).toEqual(['Book, The']);
+  expect(await filed({ title: 'Book' })).toEqual([]);
+  const yaml = (key: string) => ({
+    'p/publication.yaml': `title: The Book\n${key}`,
+    'p/1.md': '# One\n\nText.\n',
+  });
+  const read = async (key: string) =>
+    (await readAndRender(yaml(key), { what: 'p' })).book.publication.metadata.titleFileAs;
+  expect(await read('')).toBe('Book, The');
+  expect(await read('title-file-as: Book\n')).toBe('Book');
 });
 
 test('identifier, dates and titles are those of the publication', async () => {

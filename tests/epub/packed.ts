@@ -34,8 +34,8 @@ export interface Packed {
   xml(file: string): Root;
 }
 
-export async function pack(book: Book): Promise<Packed> {
-  const { bytes } = await packEpub(book, context);
+export async function pack(book: Book, given: Partial<Context> = {}): Promise<Packed> {
+  const { bytes } = await packEpub(book, { ...context, ...given });
   const entries = new Map(Object.entries(unzipSync(bytes)));
   const text = (file: string): string => {
     const found = entries.get(`OEBPS/${file}`);

@@ -48,6 +48,8 @@ export function fakeHost(files: readonly string[], variables: Readonly<Record<st
     read: never,
     write: never,
     remove: never,
+    stamp: never,
     variable: (name) => variables[name],
+    today: () => '2026-11-22',
   };
 }

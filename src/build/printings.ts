@@ -1,16 +1,17 @@
 /** The printed books of a publication, and what they say of their pages to the e-book. */
-import type { Artifact, Book, Context, PaperEdition, PrintedPages } from './model.ts';
-import type { Press } from './pdf/index.ts';
-import { type Rendered, wholeBook } from './render/index.ts';
+import type { Artifact, Book, Context, PaperEdition, PrintedPages } from '../model.ts';
+import type { Press } from '../pdf/index.ts';
+import { type Rendered, wholeBook } from '../render/index.ts';
 
 /** The books that are printed, each once: published or not, the e-book takes its page numbers from one of them. */
 export class Printings {
   readonly #rendered: Rendered;
-  readonly #press: Press;
+  readonly #press: (context: Context) => Press;
   readonly #published = new Map<string, { readonly edition: PaperEdition; readonly context: Context }>();
   readonly #printed = new Map<string, Promise<Artifact>>();
 
-  constructor(rendered: Rendered, press: Press) {
+  /** @param press to be printed with in a context */
+  constructor(rendered: Rendered, press: (context: Context) => Press) {
     this.#rendered = rendered;
     this.#press = press;
   }
@@ -30,8 +31,8 @@ export class Printings {
   }
 
   async #print(edition: PaperEdition, context: Context): Promise<Artifact> {
-    const { printBook } = await import('./pdf/index.ts');
-    return printBook(await wholeBook(this.#rendered), edition, this.#press, context);
+    const { printBook } = await import('../pdf/index.ts');
+    return printBook(await wholeBook(this.#rendered), edition, this.#press(context), context);
   }
 }
 
@@ -44,7 +45,7 @@ export async function printedPages(
   const { pagesFrom, metadata } = publication;
   if (pagesFrom === undefined) return undefined;
   const { bytes, asSet, path } = await printings.book(pagesFrom, context);
-  const { readPrintedText } = await import('./pdf/index.ts');
+  const { readPrintedText } = await import('../pdf/index.ts');
   const text = await readPrintedText(asSet ?? bytes, sections.length);
   const file = path.slice(path.lastIndexOf('/') + 1);
   const known = [metadata.title, metadata.version, file].filter((part) => part !== undefined);

@@ -1,0 +1,132 @@
+/** The pipeline: read → render → print and pack → write. Content problems are reported, never thrown. */
+import { join } from 'node:path';
+import { digestOf } from '../cache/index.ts';
+import { diagnostic } from '../catalogue.ts';
+import { type ManifestFile, readManifest } from '../manifest/index.ts';
+import type { Context } from '../model.ts';
+import { openPress } from '../pdf/index.ts';
+import { discover, readEditions, type Target } from '../read/index.ts';
+import { type SelectionTools, selectTargets } from '../selection/index.ts';
+import { traced } from '../trace.ts';
+import { answersOf, answersOfPublication, keepRun } from './kept.ts';
+import type { Tools } from './make-editions.ts';
+import { beginPublication, readAndRender } from './publication.ts';
+import { Output } from './publish.ts';
+import { askedEditions, type BuildRequest, type CheckRequest } from './request.ts';
+import type { Run } from './run.ts';
+import { openScope, type Workplace } from './scope.ts';
+
+/**
+ * Judges the content and makes nothing.
+ * @returns the files by which the publications that were looked at are named
+ */
+export async function checkContent(request: CheckRequest, workplace: Workplace): Promise<readonly string[]> {
+  const { context } = workplace;
+  const editions = await readEditions(context);
+  if (editions === undefined) return [];
+  const run = { editions, taken: new Map<string, string>(), workplace };
+  const found = await discover(request.what, context);
+  const outputs = [join(context.root, 'dist')];
+  const { targets } = await selectTargets(found, request, { ...NOTHING_KNOWN, outputs }, context);
+  for (const target of targets) {
+    context.signal.throwIfAborted();
+    await readAndRender(target, run, openScope(workplace));
+  }
+  return targets.map(({ file }) => file);
+}
+
+/** @returns the files that were made and written, or are there already, in the order of their paths */
+export async function buildContent(
+  request: BuildRequest,
+  workplace: Workplace,
+): Promise<readonly ManifestFile[]> {
+  const project = openScope(workplace);
+  const editions = await readEditions(project.context);
+  if (editions === undefined) return [];
+  const asked = askedEditions(request, editions, project.context);
+  if (asked === undefined) return [];
+  const { context } = workplace;
+  const find = () => discover(request.what, project.context);
+  const found = await traced(context, 'find', 'publications', find);
+  const { targets, part } = await selectTargets(found, request, toolsOf(request, workplace), context);
+  const { tools, close } = await openTools(request, context);
+  const output = new Output(request.out, context, part);
+  const run: Run = {
+    ...{ request, workplace, project, editions, asked, tools, output },
+    taken: new Map(),
+    anyEdition: false,
+    isWhole: true,
+  };
+  let made: readonly ManifestFile[] = [];
+  try {
+    made = await buildAll(targets, run);
+  } finally {
+    await Promise.all([close(), output.close()]);
+  }
+  if (targets.length > 0 && !run.anyEdition && request.editions.length > 0) {
+    context.report(diagnostic('edition-none', { editions: request.editions }));
+  }
+  const isSelected = request.changedSince !== undefined || request.shard !== undefined;
+  if (run.isWhole && !isSelected && !workplace.failed()) await keepWhole(targets, run);
+  return [...made].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** What was kept of editions says nothing of what is checked without them. */
+const NOTHING_KNOWN: Omit<SelectionTools, 'outputs'> = {
+  recordOf: async () => undefined,
+  lastManifest: async () => ({ handpress: '', publications: [] }),
+};
+
+const toolsOf = (request: BuildRequest, { cache, context }: Workplace): SelectionTools => ({
+  recordOf: async (target) => cache && answersOfPublication(cache, request, target),
+  lastManifest: () => readManifest(request.out, context),
+  outputs: [request.out],
+});
+
+async function openTools(
+  { browser, jobs, debug, proof }: BuildRequest,
+  context: Context,
+): Promise<{ readonly tools: Tools; close(): Promise<unknown> }> {
+  const using = { debug, ...(browser !== undefined && { browser }) };
+  const press = openPress({ jobs, ...using }, context);
+  const proofs = proof ? (await import('../proof/index.ts')).openProofPress(context, using) : undefined;
+  return {
+    tools: { press, proofs, using, jobs },
+    close: () => Promise.all([press.close(), proofs?.close()]),
+  };
+}
+
+/** Publications begun and not yet finished, beyond those that are printed: more would only take memory. */
+const AHEAD = 2;
+
+/** One is read and rendered after the other, while those before are printed, packed and written. */
+async function buildAll(targets: readonly Target[], run: Run): Promise<readonly ManifestFile[]> {
+  const { signal } = run.workplace.context;
+  const made: ManifestFile[] = [];
+  const working = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  for (const target of targets) {
+    if (failures.length > 0 || signal.aborted) break;
+    const work = beginPublication(target, run).then(async (rest) => {
+      const finishing = rest()
+        .then((files) => void made.push(...files))
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => working.delete(finishing));
+      working.add(finishing);
+    });
+    await work.catch((error: unknown) => failures.push(error));
+    while (working.size >= run.tools.jobs + AHEAD) await Promise.race(working);
+  }
+  await Promise.all(working);
+  signal.throwIfAborted();
+  if (failures.length > 0) throw failures[0];
+  return made;
+}
+
+/** So that the next build need not even load what reads and prints, if nothing has changed. */
+async function keepWhole(targets: readonly Target[], { request, workplace, project }: Run): Promise<void> {
+  const answers = answersOf([project.host]);
+  if (workplace.cache === undefined || answers === undefined) return;
+  const manifest = digestOf(await workplace.context.host.read(join(request.out, 'manifest.json')));
+  await keepRun(workplace.cache, request, { answers, problems: project.problems, targets, manifest });
+}

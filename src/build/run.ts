@@ -1,0 +1,25 @@
+/** What the publications of one build have in common. */
+import type { Editions } from '../editions.ts';
+import type { Tools } from './make-editions.ts';
+import type { Output } from './publish.ts';
+import type { BuildRequest } from './request.ts';
+import type { Scope, Workplace } from './scope.ts';
+
+export interface Run {
+  readonly request: BuildRequest;
+  readonly workplace: Workplace;
+  /** In which the project was read and its publications were found. */
+  readonly project: Scope;
+  /** Every edition that there is in the project. */
+  readonly editions: Editions;
+  /** Ids of the editions that were asked for. */
+  readonly asked: ReadonlySet<string>;
+  readonly tools: Tools;
+  readonly output: Output;
+  /** Files of the publications so far, by folder name in the output. */
+  readonly taken: Map<string, string>;
+  /** Whether any publication had an edition that was asked for. */
+  anyEdition: boolean;
+  /** Whether all that was made is kept, so that the whole build could be had again. */
+  isWhole: boolean;
+}

@@ -1,0 +1,39 @@
+/** Each part of the work by itself: what it asks of the world and what it reports, beside what all have in common. */
+import type { Cache, RecordingHost } from '../cache/index.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Context } from '../model.ts';
+
+/** Where a build is done. */
+export interface Workplace {
+  readonly context: Context;
+  /** Whether an error was reported anywhere. */
+  failed(): boolean;
+  /** Absent: nothing is kept, and nothing kept is used. */
+  readonly cache?: Cache;
+  /** The same context for a part of the work, with a host and a design of its own. */
+  scope(): { readonly context: Context; readonly host: RecordingHost };
+}
+
+export interface Scope {
+  readonly context: Context;
+  readonly host: RecordingHost;
+  /** What was reported in it. */
+  readonly problems: readonly Diagnostic[];
+  /** Whether an error was. */
+  failed(): boolean;
+}
+
+export function openScope(workplace: Workplace): Scope {
+  const { context, host } = workplace.scope();
+  const problems: Diagnostic[] = [];
+  const report = (problem: Diagnostic): void => {
+    problems.push(problem);
+    context.report(problem);
+  };
+  return {
+    context: { ...context, report },
+    host,
+    problems,
+    failed: () => problems.some(({ severity }) => severity === 'error'),
+  };
+}

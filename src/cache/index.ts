@@ -1,0 +1,115 @@
+/**
+ * What earlier builds have made, by what it was made from. A result is taken from here only where everything that it was
+ * made from is as it was; whatever is missing or damaged is made anew.
+ */
+import { join } from 'node:path';
+import type { Host } from '../host.ts';
+import type { Kept, Steps } from '../model.ts';
+import { digestOf, digestOfAll } from './digest.ts';
+import { programIdentity } from './identity.ts';
+import { prune } from './prune.ts';
+import { Paths, Questioner } from './questions.ts';
+import { Store } from './store.ts';
+
+export { digestOf } from './digest.ts';
+export { Paths } from './questions.ts';
+export { RecordingHost, Recordings } from './recording.ts';
+
+/** Where it is in a project, unless somebody says otherwise. */
+export const CACHE_FOLDER = '.cache/handpress';
+
+/** Bytes: some thousand handouts. */
+const SIZE = 1_000_000_000;
+
+/** What was asked and answered, as it is kept. */
+export type KeptAnswers = readonly (readonly [question: string, answer: string])[];
+
+export interface CacheOptions {
+  /** Absolute path. */
+  readonly folder: string;
+  /** Absolute path of the project. */
+  readonly root: string;
+  readonly host: Host;
+  /** Is told once why nothing can be kept. */
+  readonly complain: (reason: unknown) => void;
+}
+
+export class Cache implements Steps {
+  readonly #store: Store;
+  readonly #questioner: Questioner;
+  /** Digests of the files that are known to be kept. */
+  readonly #files = new Set<string>();
+  readonly #making = new Map<string, Promise<Kept>>();
+
+  constructor({ folder, root, host, complain }: CacheOptions) {
+    this.#store = new Store(folder, complain);
+    this.#questioner = new Questioner(host, new Paths(root));
+  }
+
+  /** Whether every question still has the same answer. Each is asked once in a build. */
+  confirms(answers: KeptAnswers): Promise<boolean> {
+    return this.#questioner.confirms(answers);
+  }
+
+  /** @param parts what the record is of, beside the program itself */
+  async recall<T>(kind: string, parts: readonly string[]): Promise<T | undefined> {
+    const content = await this.#store.read(keyFor(kind, parts));
+    return content === undefined ? undefined : (JSON.parse(new TextDecoder().decode(content)) as T);
+  }
+
+  async keep(kind: string, parts: readonly string[], record: object): Promise<void> {
+    await this.#store.write(keyFor(kind, parts), new TextEncoder().encode(JSON.stringify(record)));
+  }
+
+  /** @param digest SHA-256 of the file, hexadecimal */
+  file(digest: string): Promise<Uint8Array | undefined> {
+    return this.#store.read(fileKey(digest));
+  }
+
+  /** @returns the digest by which it can be had again; a file is written once, whoever keeps it */
+  async keepFile(bytes: Uint8Array): Promise<string> {
+    const digest = digestOf(bytes);
+    if (!this.#files.has(digest)) await this.#store.write(fileKey(digest), bytes);
+    this.#files.add(digest);
+    return digest;
+  }
+
+  bytes(
+    step: string,
+    parts: readonly (string | Uint8Array)[],
+    make: () => Promise<Uint8Array>,
+  ): Promise<Kept> {
+    const key = keyFor(step, parts);
+    const known = this.#making.get(key) ?? this.#step(key, make);
+    this.#making.set(key, known);
+    const forget = () => void this.#making.delete(key);
+    known.then(forget, forget);
+    return known;
+  }
+
+  /** A step's entry is the digest of its file: what two steps make alike is kept once. */
+  async #step(key: string, make: () => Promise<Uint8Array>): Promise<Kept> {
+    const entry = await this.#store.read(key);
+    const kept = entry && (await this.file(new TextDecoder().decode(entry)));
+    if (entry !== undefined && kept !== undefined) {
+      this.#files.add(new TextDecoder().decode(entry));
+      return { bytes: kept, isKept: true };
+    }
+    const bytes = await make();
+    await this.#store.write(key, new TextEncoder().encode(await this.keepFile(bytes)));
+    return { bytes, isKept: false };
+  }
+
+  /** Keeps it to its size, where something was added. */
+  async close(): Promise<void> {
+    if (this.#store.written > 0) await prune(this.#store.folder, SIZE);
+  }
+}
+
+/** Absolute path. */
+export const cacheFolder = (root: string): string => join(root, CACHE_FOLDER);
+
+const keyFor = (kind: string, parts: readonly (string | Uint8Array)[]): string =>
+  digestOfAll([kind, programIdentity(), ...parts]);
+
+const fileKey = (digest: string): string => digestOfAll(['file', digest]);

@@ -1,0 +1,105 @@
+/**
+ * The cache's folder: entries by key, each in a file of its own that begins with the digest of its key and the rest. An entry that is
+ * torn, damaged or of another make reads as one that is not there.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { digestOfAll } from './digest.ts';
+
+/** Changes when entries are written in another way. */
+const FORMAT = 'entries-1';
+/** Characters of a SHA-256 in hexadecimal, with which each file begins. */
+const HEAD = 64;
+
+/** Of the key, too: an entry that stands in the place of another is none. */
+const headOf = (key: string, content: Uint8Array): string => digestOfAll([key, content]);
+
+export class Store {
+  /** Absolute path of the folder with the entries. */
+  readonly folder: string;
+  readonly #complain: (reason: unknown) => void;
+  #isUsable = true;
+  #written = 0;
+
+  /**
+   * @param root absolute path of the cache's folder; it is made when something is written
+   * @param complain is told once why nothing can be kept
+   */
+  constructor(root: string, complain: (reason: unknown) => void) {
+    this.folder = join(root, FORMAT);
+    this.#complain = complain;
+  }
+
+  /** Bytes kept in this run. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** @param key a digest */
+  async read(key: string): Promise<Uint8Array | undefined> {
+    const path = this.#path(key);
+    let file: Uint8Array;
+    try {
+      file = await readFile(path);
+    } catch {
+      return undefined;
+    }
+    const content = file.subarray(HEAD);
+    if (new TextDecoder('latin1').decode(file.subarray(0, HEAD)) !== headOf(key, content)) {
+      await rm(path, { force: true }).catch(() => undefined);
+      return undefined;
+    }
+    // What is used is kept longest; whether the disk notes it matters to no result.
+    const now = new Date();
+    await utimes(path, now, now).catch(() => undefined);
+    return content;
+  }
+
+  /** Keeps it if that is possible. Never rejects: a cache that cannot be written makes nothing worse than slower. */
+  async write(key: string, content: Uint8Array): Promise<void> {
+    if (!this.#isUsable) return;
+    const path = this.#path(key);
+    const temporary = join(dirname(path), `${randomUUID()}.tmp`);
+    try {
+      await this.#makeFolder(dirname(path));
+      const file = await open(temporary, 'wx');
+      try {
+        await file.writeFile(headOf(key, content), 'latin1');
+        await file.writeFile(content);
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, path);
+      this.#written += content.length + HEAD;
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      if (!this.#isUsable) return;
+      this.#isUsable = false;
+      this.#complain(error);
+    }
+  }
+
+  #path(key: string): string {
+    return join(this.folder, key.slice(0, 2), key.slice(2));
+  }
+
+  readonly #made = new Set<string>();
+
+  async #makeFolder(folder: string): Promise<void> {
+    if (this.#made.size === 0) await this.#markFolder();
+    if (this.#made.has(folder)) return;
+    await mkdir(folder, { recursive: true });
+    this.#made.add(folder);
+  }
+
+  /** Backups leave it out (https://bford.info/cachedir/), and so does git. */
+  async #markFolder(): Promise<void> {
+    const root = dirname(this.folder);
+    await mkdir(root, { recursive: true });
+    const tag =
+      'Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handpress; may be removed at any time.\n';
+    await writeFile(join(root, 'CACHEDIR.TAG'), tag);
+    await writeFile(join(root, '.gitignore'), '*\n');
+  }
+}

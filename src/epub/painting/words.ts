@@ -1,0 +1,127 @@
+/** A line of words as outlines, in every script. The only importer of HarfBuzz, in WebAssembly, and of bidi-js. */
+import bidiPackage from 'bidi-js';
+import { Blob, Buffer, Direction, Face, Font, shape } from 'harfbuzzjs';
+import { written } from './numbers.ts';
+import type { Stretch, Typeface } from './typefaces.ts';
+
+/** What the outlines of a line are made from. */
+export interface Line {
+  readonly text: string;
+  readonly stretches: readonly Stretch[];
+  readonly direction: 'ltr' | 'rtl';
+  /** BCP 47. */
+  readonly language: string;
+  /** Units of the drawing to the em. */
+  readonly size: number;
+}
+
+/** A stretch whose letters run one way. */
+interface Run extends Stretch {
+  /** Odd: from right to left. */
+  readonly level: number;
+}
+
+/** What is imported is the function itself; its types tell of a module around it. */
+const bidi = (bidiPackage as unknown as typeof bidiPackage.default)();
+
+/** @returns an SVG path; the words begin at 0, on the line, and run to where the direction has them run */
+export async function outlinesOf(line: Line): Promise<string> {
+  const fonts = openFonts();
+  const glyphs: PlacedGlyph[] = [];
+  let end = 0;
+  for (const run of inSight(runsOf(line))) {
+    const font = await fonts(run.typeface);
+    for (const glyph of shaped(run, font, line)) {
+      glyphs.push({ ...glyph, x: end + glyph.x });
+      end += glyph.advance;
+    }
+  }
+  const start = line.direction === 'rtl' ? -end : 0;
+  return glyphs.map((glyph) => outlineOf({ ...glyph, x: start + glyph.x })).join('');
+}
+
+interface PlacedGlyph {
+  readonly font: OpenFont;
+  /** Units of the drawing to one of the font. */
+  readonly scale: number;
+  readonly id: number;
+  /** Units of the drawing, as all that follow; `y` downwards. */
+  readonly x: number;
+  readonly y: number;
+  readonly advance: number;
+}
+
+interface OpenFont {
+  readonly font: Font;
+  /** Of its own to the em. */
+  readonly units: number;
+}
+
+function openFonts(): (typeface: Typeface) => Promise<OpenFont> {
+  const open = new Map<string, Promise<OpenFont>>();
+  return (typeface) => {
+    const font = open.get(typeface.name) ?? openFont(typeface);
+    open.set(typeface.name, font);
+    return font;
+  };
+}
+
+async function openFont({ file }: Typeface): Promise<OpenFont> {
+  const face = new Face(new Blob(await file()));
+  return { font: new Font(face), units: face.upem };
+}
+
+function runsOf({ text, stretches, direction }: Line): readonly Run[] {
+  const { levels } = bidi.getEmbeddingLevels(text, direction);
+  const runs: Run[] = [];
+  for (const { start, end, typeface } of stretches) {
+    for (let index = start; index < end; index += 1) {
+      const level = levels[index] ?? 0;
+      const last = runs.at(-1);
+      if (last !== undefined && index > start && last.level === level)
+        runs.splice(-1, 1, { ...last, end: index + 1 });
+      else runs.push({ start: index, end: index + 1, typeface, level });
+    }
+  }
+  return runs;
+}
+
+/** From left to right: whatever has a level or a higher one is turned round, the highest first (UAX 9, L2). */
+function inSight(runs: readonly Run[]): readonly Run[] {
+  const order = [...runs];
+  for (let level = Math.max(0, ...runs.map((run) => run.level)); level > 0; level -= 1) {
+    for (let start = 0; start < order.length; start += 1) {
+      let end = start;
+      while ((order[end]?.level ?? -1) >= level) end += 1;
+      order.splice(start, end - start, ...order.slice(start, end).reverse());
+      start = end;
+    }
+  }
+  return order;
+}
+
+function shaped({ start, end, level }: Run, font: OpenFont, { text, language, size }: Line): PlacedGlyph[] {
+  const buffer = new Buffer();
+  // With what stands around it: letters join across stretches.
+  buffer.addText(text, start, end - start);
+  buffer.guessSegmentProperties();
+  buffer.setDirection(level % 2 === 0 ? Direction.LTR : Direction.RTL);
+  buffer.setLanguage(language);
+  shape(font.font, buffer);
+  const places = buffer.getGlyphPositions();
+  const scale = size / font.units;
+  return buffer.getGlyphInfos().map(({ codepoint: id }, index): PlacedGlyph => {
+    const { xAdvance = 0, xOffset = 0, yOffset = 0 } = places[index] ?? {};
+    return { font, scale, id, x: xOffset * scale, y: -yOffset * scale, advance: xAdvance * scale };
+  });
+}
+
+/** Outlines of a font have `y` upwards, and nothing but pairs of numbers. */
+function outlineOf({ font: { font }, scale, id, x, y }: PlacedGlyph): string {
+  const place = (value: number, index: number): number =>
+    index % 2 === 0 ? x + value * scale : y - value * scale;
+  return font
+    .glyphToJson(id)
+    .map(({ type, values }) => type + written(...values.map(place)))
+    .join('');
+}

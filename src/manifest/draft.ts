@@ -1,0 +1,66 @@
+/** A manifest while a build goes on: a publication is added at the cost of its own files, whatever else there is. */
+import { version } from '../version.ts';
+import type { Manifest, ManifestFacts, ManifestFile, ManifestPart, ManifestPublication } from './index.ts';
+import { isInside } from './schema.ts';
+
+export class ManifestDraft {
+  readonly #handpress: string;
+  readonly #part: ManifestPart;
+  readonly #former: ReadonlyMap<string, ManifestPublication>;
+  readonly #publications: Map<string, ManifestPublication>;
+
+  /**
+   * @param former the manifest that is there
+   * @param part of which part of a divided build it is; then it lists what is made now, and nothing that others make
+   * @param handpress version that made the files
+   */
+  constructor(former: Manifest, part: ManifestPart = {}, handpress: string = version) {
+    this.#handpress = handpress;
+    this.#part = part;
+    this.#former = new Map(former.publications.map((publication) => [publication.id, publication]));
+    this.#publications = part.shard === undefined ? new Map(this.#former) : new Map();
+  }
+
+  /**
+   * Some editions of a publication were made.
+   * @param made their files, which take the place of those editions' former files
+   * @param editions ids of the editions that were made
+   * @returns paths of files that those editions had before and no longer have
+   */
+  add(facts: ManifestFacts, made: readonly ManifestFile[], editions: ReadonlySet<string>): readonly string[] {
+    const former = (this.#publications.get(facts.id) ?? this.#former.get(facts.id))?.files ?? [];
+    const current = new Set(made.map(({ path }) => path));
+    const [kept, replaced] = [
+      former.filter(({ edition }) => !editions.has(edition)),
+      former.filter(({ edition }) => editions.has(edition)),
+    ];
+    const files = [...kept, ...made].sort((one, other) => order(one.path, other.path));
+    this.#publications.set(facts.id, { ...facts, files });
+    // A manifest edited by hand must not make a build remove what lies elsewhere.
+    return replaced.map(({ path }) => path).filter((path) => !current.has(path) && isInside(path));
+  }
+
+  /** What it says of a publication; `undefined` when it does not know it. */
+  entry(id: string): ManifestPublication | undefined {
+    return this.#publications.get(id);
+  }
+
+  /** Says again what {@link entry} said before something was added that then could not be written. */
+  restore(id: string, entry: ManifestPublication | undefined): void {
+    if (entry === undefined) this.#publications.delete(id);
+    else this.#publications.set(id, entry);
+  }
+
+  /** In its order: sorted here, once for each time that it is written. */
+  manifest(): Manifest {
+    return {
+      handpress: this.#handpress,
+      ...this.#part,
+      publications: [...this.#publications.values()].sort((one, other) => order(one.id, other.id)),
+    };
+  }
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,104 @@
+/** Which files are not what they were where the work on this branch began. */
+import { diagnostic } from '../catalogue.ts';
+import { near } from '../nearest.ts';
+import { Git, GitError } from './git.ts';
+
+/** A file that was changed, in the repository or only on this disk. */
+export interface Change {
+  /**
+   * Relative to the project's folder, with `/`, in NFC; `../` leads out of it. A submodule, or a repository inside this one
+   * that git does not know, is one path.
+   */
+  readonly path: string;
+  /** Whether it is more than the bytes of a file: it came or went, or is a link, a submodule or of another kind. */
+  readonly isMoved: boolean;
+}
+
+/**
+ * Everything that differs between the files of now (committed or not, tracked or not) and the commit at which this branch
+ * left `ref`. What git is told to ignore is no part of it.
+ * @param folder absolute path of the project, which exists
+ * @throws GitError: `git-missing`, `git-failed`, `repository-missing`, `repository-bare`, `repository-distrusted`,
+ * `ref-unknown`, `history-shallow`, `history-unrelated`
+ */
+export async function changedSince(
+  ref: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly Change[]> {
+  const git = new Git(folder, signal);
+  const prefix = withoutNewline(await git.tell('rev-parse', '--show-prefix'));
+  const top = withoutNewline(await git.tell('rev-parse', '--show-toplevel'));
+  const bases = await mergeBases(ref, git);
+  const changes = new Map<string, Change>();
+  for (const base of bases) {
+    for (const change of parseStatus(await git.tell(...DIFF, base, '--'))) changes.set(change.path, change);
+  }
+  const others = await new Git(top, signal).tell('ls-files', '--others', '--exclude-standard', '-z');
+  for (const path of fields(others)) changes.set(path, { path, isMoved: true });
+  return [...changes.values()].map(({ path, isMoved }) => ({ path: within(prefix, path), isMoved }));
+}
+
+/** A renamed file is one that went and one that came: both publications are touched. */
+const DIFF = [
+  'diff',
+  ...[
+    '--name-status',
+    '-z',
+    '--no-renames',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--ignore-submodules=none',
+    '-O/dev/null',
+  ],
+];
+
+/** The commits from which both have come; there is more than one where branches were merged crosswise. */
+async function mergeBases(ref: string, git: Git): Promise<readonly string[]> {
+  const commit = await commitOf(ref, git);
+  const head = await commitOf('HEAD', git);
+  const { code, stdout } = await git.ask('merge-base', '--all', commit, head);
+  const bases = stdout.split('\n').filter((line) => line !== '');
+  if (code === 0 && bases.length > 0) return bases;
+  const isShallow = (await git.tell('rev-parse', '--is-shallow-repository')).trim() === 'true';
+  throw new GitError(diagnostic(isShallow ? 'history-shallow' : 'history-unrelated', { ref }));
+}
+
+async function commitOf(ref: string, git: Git): Promise<string> {
+  // Git would take one for an option.
+  const isName = ref !== '' && !ref.startsWith('-') && !ref.includes('\0');
+  const asked = ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`];
+  const { code, stdout } = isName ? await git.ask(...asked) : { code: 1, stdout: '' };
+  if (code === 0) return stdout.trim();
+  const known = (await git.tell('for-each-ref', '--format=%(refname:short)')).split('\n').filter(Boolean);
+  throw new GitError(diagnostic('ref-unknown', { ref, ...near(ref, known) }));
+}
+
+/** `:100644 100644 <digest> <digest> M`, and the path as a field of its own. */
+function parseStatus(output: string): readonly Change[] {
+  const parts = fields(output);
+  const changes: Change[] = [];
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    changes.push({ path: parts[at + 1] ?? '', isMoved: !/^:100\d{3} 100\d{3} .* M$/.test(parts[at] ?? '') });
+  }
+  return changes;
+}
+
+const fields = (output: string): readonly string[] => output.split('\0').filter((field) => field !== '');
+
+/** @param prefix the project's folder in the repository: empty, or with `/` at its end */
+function within(prefix: string, path: string): string {
+  const settled = path.replace(/\/$/, '').normalize('NFC');
+  const base = prefix.normalize('NFC');
+  if (settled.startsWith(base)) return settled.slice(base.length);
+  // The project itself, where it is all of a submodule or an unknown repository.
+  if (`${settled}/` === base) return '.';
+  const up = base.split('/').slice(0, -1);
+  const down = settled.split('/');
+  let shared = 0;
+  while (shared < up.length && up[shared] === down[shared]) shared += 1;
+  return [...up.slice(shared).map(() => '..'), ...down.slice(shared)].join('/');
+}
+
+/** A folder's name may end with one itself. */
+const withoutNewline = (text: string): string => text.replace(/\r?\n$/, '');

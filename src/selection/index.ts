@@ -1,0 +1,80 @@
+/** Which of the publications that were found are worked on: those that a change touches, and one machine's part of them. */
+import { join, sep } from 'node:path';
+import { diagnostic } from '../catalogue.ts';
+import type { Manifest } from '../manifest/index.ts';
+import type { Context } from '../model.ts';
+import type { Target } from '../read/index.ts';
+import { type Shard, shardName } from '../shard.ts';
+import type { Change } from './changed-since.ts';
+import { type RecordOf, touchedTargets } from './touched.ts';
+
+export type { RecordOf } from './touched.ts';
+
+export interface SelectionRequest {
+  /** A commit of git, by any name; absent: whatever was changed. */
+  readonly changedSince?: string;
+  /** Absent: all of it. */
+  readonly shard?: Shard;
+}
+
+export interface SelectionTools {
+  readonly recordOf: RecordOf;
+  /** Absolute paths of folders that builds write: nothing is made of what lies there. */
+  readonly outputs: readonly string[];
+  /** The manifest of the last build; asked for where the work is divided. */
+  readonly lastManifest: () => Promise<Manifest>;
+}
+
+export interface Selection {
+  readonly targets: readonly Target[];
+  /** What the manifest says of the part; absent where the work is not divided. */
+  readonly part?: { readonly shard: string; readonly division: string };
+}
+
+/**
+ * @param targets all that were asked for
+ * @returns those to work on, in their order. Diagnostics: the notes `publications-touched` and `shard-empty`
+ * @throws GitError of `changedSince`
+ */
+export async function selectTargets(
+  targets: readonly Target[],
+  { changedSince, shard }: SelectionRequest,
+  tools: SelectionTools,
+  context: Context,
+): Promise<Selection> {
+  const { outputs } = tools;
+  const recordOf = shard === undefined ? tools.recordOf : noRecord;
+  const touched =
+    changedSince === undefined
+      ? targets
+      : await touchedSince(changedSince, targets, { recordOf, outputs }, context);
+  if (shard === undefined) return { targets: touched };
+  const { divide } = await import('./divide.ts');
+  const { targets: own, digest } = divide(touched, shard, await tools.lastManifest());
+  if (own.length === 0) {
+    context.report(diagnostic('shard-empty', { shard: shardName(shard), publications: touched.length }));
+  }
+  return { targets: own, part: { shard: shardName(shard), division: digest } };
+}
+
+async function touchedSince(
+  ref: string,
+  targets: readonly Target[],
+  { recordOf, outputs }: Pick<SelectionTools, 'recordOf' | 'outputs'>,
+  context: Context,
+): Promise<readonly Target[]> {
+  const { changedSince } = await import('./changed-since.ts');
+  const { root, signal } = context;
+  const isContent = ({ path }: Change): boolean =>
+    outputs.every((folder) => !liesIn(join(root, path), folder));
+  const changes = (await changedSince(ref, root, signal)).filter(isContent);
+  const { targets: touched, because } = await touchedTargets(targets, changes, recordOf, context);
+  const facts = { ref, touched: touched.length, publications: targets.length };
+  context.report(diagnostic('publications-touched', { ...facts, ...(because !== undefined && { because }) }));
+  return touched;
+}
+
+const liesIn = (path: string, folder: string): boolean => path === folder || path.startsWith(folder + sep);
+
+/** What one machine remembers and another does not would divide the work differently. */
+const noRecord: RecordOf = async () => undefined;

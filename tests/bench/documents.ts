@@ -1,0 +1,54 @@
+/** What Handpress gives the browser to print, as HTML: the floor prints the same. */
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openDesign } from '../../src/design.ts';
+import { builtInEditions } from '../../src/editions.ts';
+import type { Context } from '../../src/model.ts';
+import { nodeHost } from '../../src/node.ts';
+import { bookDocument, handoutDocument } from '../../src/pdf/document.ts';
+import { planBefore } from '../../src/pdf/plan.ts';
+import { discover, readPublication } from '../../src/read/index.ts';
+import { handoutBook, type Rendered, renderPublication, wholeBook } from '../../src/render/index.ts';
+import { paperEdition } from './publication.ts';
+
+const OWN = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @returns documents by name: one for each handout, or the book as it is printed first */
+export async function documentsOf(
+  root: string,
+  edition: 'handouts-a4' | 'book-a4',
+): Promise<ReadonlyMap<string, string>> {
+  const context: Context = {
+    root,
+    host: nodeHost,
+    design: openDesign(nodeHost, { root, own: OWN }),
+    report: ({ message }) => {
+      throw new Error(`The content of the bench is not in order: ${message}`);
+    },
+    progress: () => undefined,
+    signal: new AbortController().signal,
+  };
+  const documents = new Map<string, string>();
+  for (const target of await discover([], context)) {
+    const publication = await readPublication(target, builtInEditions, context);
+    if (publication === undefined) throw new Error(`${target.file} cannot be read.`);
+    const rendered = await renderPublication(publication, context);
+    const html = edition === 'book-a4' ? bookHtml : handoutHtml;
+    documents.set(basename(target.id), await html(rendered, context));
+  }
+  return documents;
+}
+
+async function bookHtml(rendered: Rendered, context: Context): Promise<string> {
+  const edition = paperEdition('book-a4');
+  const document = await bookDocument(await wholeBook(rendered), edition, context);
+  const { texts, blanks } = planBefore(document, edition);
+  return document.html(texts, blanks);
+}
+
+async function handoutHtml(rendered: Rendered, context: Context): Promise<string> {
+  const [chapter] = rendered.publication.chapters;
+  if (chapter === undefined) throw new Error('The handout has no chapter.');
+  const book = await handoutBook(rendered, chapter);
+  return (await handoutDocument(book, paperEdition('handouts-a4'), context)).html('roomy');
+}
