@@ -50,6 +50,7 @@ export async function buildContent(
   const found = await traced(context, 'find', 'publications', find);
   const { targets, part } = await selectTargets(found, request, toolsOf(request, workplace), context);
   const { tools, close } = await openTools(request, context);
+  if (targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'))) tools.press.warm();
   const output = new Output(request.out, context, part);
   const run: Run = {
     ...{ request, workplace, project, editions, asked, tools, output },

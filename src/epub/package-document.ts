@@ -38,6 +38,7 @@ export function packageData(
   const { metadata } = book.publication;
   return {
     metadata,
+    identifierType: typeOf(metadata.identifier),
     identifiers: identifiersOf(metadata),
     ...agentsOf(metadata),
     seriesIndex: seriesIndex(metadata.series),
@@ -57,6 +58,12 @@ function identifiersOf({ identifier, isbn, doi }: Metadata): Identifier[] {
     ...(doi === undefined ? [] : [{ id: 'doi', urn: `urn:doi:${doi}`, type: '06' as const }]),
   ];
   return known.filter(({ urn }) => plainUrn(urn) !== plainUrn(identifier));
+}
+
+/** Of the number that the package itself is known by: a UUID and others say themselves what they are. */
+function typeOf(identifier: string): Identifier['type'] | undefined {
+  if (/^urn:isbn:/i.test(identifier)) return '15';
+  return /^(?:urn:doi:|https?:\/\/(?:dx\.)?doi\.org\/)/i.test(identifier) ? '06' : undefined;
 }
 
 const plainUrn = (urn: string): string =>

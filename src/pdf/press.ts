@@ -16,6 +16,8 @@ export interface PressOptions {
 }
 
 export interface Press {
+  /** Begins to start the browser, so that it is there when the first document is. What fails is told to that one. */
+  warm(): void;
   /**
    * Prints a finished document.
    * Rejects with {@link PressError}, or with the signal's reason once that is aborted.
@@ -69,12 +71,16 @@ export function pressOf(
     }
   };
   return {
+    // Whoever prints first waits for the same start, and is told what went wrong.
+    warm: () => void tabs.warm().catch(() => undefined),
     print: (html) => limit(attempt, html, ATTEMPTS),
     close: tabs.close,
   };
 }
 
 interface Tabs {
+  /** Starts the browser and opens the first tab. */
+  warm(): Promise<void>;
   /** Lends a tab; when the work with it fails, it is not used again. */
   use<T>(work: (tab: Tab) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -84,6 +90,8 @@ function tabsOf(start: () => Promise<Browser>, name: string): Tabs {
   let running: Promise<Browser> | undefined;
   let starts = 0;
   let idle: Tab[] = [];
+  /** One that is being opened for whoever comes first. */
+  let first: Promise<Tab> | undefined;
 
   const alive = async (): Promise<Browser> => {
     const known = running;
@@ -92,15 +100,22 @@ function tabsOf(start: () => Promise<Browser>, name: string): Tabs {
     if (starts === STARTS) throw failed(name, GONE);
     starts += 1;
     idle = [];
+    first = undefined;
     running = start();
     await (await known)?.close();
     return running;
   };
 
   return {
+    async warm() {
+      const browser = await alive();
+      first ??= browser.openTab();
+    },
     async use(work) {
       const browser = await alive();
-      const tab = idle.pop() ?? (await browser.openTab());
+      const opened = first;
+      first = undefined;
+      const tab = idle.pop() ?? (await (opened ?? browser.openTab()));
       try {
         const result = await work(tab);
         idle.push(tab);

@@ -43,7 +43,7 @@ export async function changedSince(
 const DIFF = [
   'diff',
   ...[
-    '--name-status',
+    '--raw',
     '-z',
     '--no-renames',
     '--no-ext-diff',

@@ -44,10 +44,11 @@ export async function selectTargets(
 ): Promise<Selection> {
   const { outputs } = tools;
   const recordOf = shard === undefined ? tools.recordOf : noRecord;
-  const touched =
-    changedSince === undefined
-      ? targets
-      : await touchedSince(changedSince, targets, { recordOf, outputs }, context);
+  // Where there is none, that has been said, and git may have nowhere to be asked.
+  const isAsked = changedSince !== undefined && targets.length > 0;
+  const touched = isAsked
+    ? await touchedSince(changedSince, targets, { recordOf, outputs }, context)
+    : targets;
   if (shard === undefined) return { targets: touched };
   const { divide } = await import('./divide.ts');
   const { targets: own, digest } = divide(touched, shard, await tools.lastManifest());

@@ -1,5 +1,6 @@
 /** Changed files → the publications whose pages may be other ones now. Rather one too many than one too few. */
 import { join, posix, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { KeptAnswers } from '../cache/index.ts';
 import type { Context } from '../model.ts';
 import type { Target } from '../read/index.ts';
@@ -38,6 +39,13 @@ const isPackages = (path: string): boolean =>
     posix.basename(path),
   ) || path.split('/').includes('node_modules');
 
+/** Our own code: `src` in a checkout of Handpress, `lib` in its package. */
+const CODE = fileURLToPath(new URL('..', import.meta.url));
+
+/** What makes the pages, or says which version does. */
+const isProgram = (path: string, root: string): boolean =>
+  isPackages(path) || join(root, path).startsWith(CODE);
+
 /** @returns targets in their order */
 export async function touchedTargets(
   targets: readonly Target[],
@@ -55,6 +63,9 @@ export async function touchedTargets(
     if (owning.length > 0 || because !== undefined) continue;
     if (await mayBeAnywhere(path, gone, context)) because = path;
   }
+  // A record is one of the program as it is now, and says nothing of what another one would have made.
+  const program = changes.find(({ path }) => isProgram(path, context.root))?.path;
+  if (program !== undefined) return { targets, because: program };
   const possible = because === undefined ? targets.filter((target) => touched.has(target)) : targets;
   const certain: Target[] = [];
   for (const target of possible) {
@@ -72,7 +83,6 @@ async function mayBeAnywhere(
   changed: ReadonlySet<string>,
   { root, host }: Context,
 ): Promise<boolean> {
-  if (isPackages(path)) return true;
   if (path.startsWith('../')) return false;
   if (isDesign(path)) return true;
   if (isAside(path)) return false;
@@ -99,12 +109,13 @@ async function ownersOf(targets: readonly Target[], context: Context): Promise<O
     new Map(),
     new Map(),
   ];
+  const namesOf = pathNames(context);
   for (const target of targets) {
-    const folders = await namesOf(target.folder, context);
+    const folders = await namesOf(target.folder);
     for (const folder of folders) add(target.form === 'folder' ? whole : beside, folder, target);
     // A submodule or a link is one path that stands for all below it.
     for (const folder of new Set([...folders].flatMap(withFolders))) add(above, folder, target);
-    for (const file of await namesOf(target.file, context)) add(files, file, target);
+    for (const file of await namesOf(target.file)) add(files, file, target);
   }
   return {
     of(path) {
@@ -126,13 +137,22 @@ function add(map: ByPath, path: string, target: Target): void {
   else map.set(path, [target]);
 }
 
-/** A path as it was found, and as git knows it where links lead there. */
-async function namesOf(path: string, { root, host }: Context): Promise<ReadonlySet<string>> {
-  const written = posix.normalize(path).normalize('NFC');
-  try {
-    const [top, real] = await Promise.all([host.resolve(root), host.resolve(join(root, path))]);
-    return new Set([written, (relative(top, real) || '.').split(sep).join('/').normalize('NFC')]);
-  } catch {
-    return new Set([written]);
-  }
+/** A path as it was found, and as git knows it where links lead there. Each is asked for once. */
+function pathNames({ root, host }: Context): (path: string) => Promise<ReadonlySet<string>> {
+  const known = new Map<string, Promise<ReadonlySet<string>>>();
+  const top = host.resolve(root);
+  const find = async (path: string): Promise<ReadonlySet<string>> => {
+    const written = posix.normalize(path).normalize('NFC');
+    try {
+      const real = relative(await top, await host.resolve(join(root, path))) || '.';
+      return new Set([written, real.split(sep).join('/').normalize('NFC')]);
+    } catch {
+      return new Set([written]);
+    }
+  };
+  return (path) => {
+    const names = known.get(path) ?? find(path);
+    known.set(path, names);
+    return names;
+  };
 }

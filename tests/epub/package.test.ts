@@ -72,6 +72,15 @@ test('everyone has the part in the work that they had', async () => {
   );
 });
 
+test.each([
+  ['urn:isbn:978-3-16-148410-0', ['15']],
+  ['https://doi.org/10.1000/182', ['06']],
+  ['urn:uuid:7f3c1c1e-6a0e-5d0c-9d53-0d4c6c3a2b11', []],
+])('a number that the package is known by has its kind: %s', async (identifier, kinds) => {
+  const opf = (await packed(`title: x\nidentifier: ${identifier}\n`)).xml('content.opf');
+  expect(refining(opf, 'publication-id', 'identifier-type')).toEqual(kinds);
+});
+
 test('numbers are identifiers beside that of the package, each with its kind', async () => {
   const opf = (await packed(YAML)).xml('content.opf');
   const [main, ...others] = texts(opf, 'dc:identifier');

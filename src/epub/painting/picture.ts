@@ -9,64 +9,85 @@ export interface Size {
 
 type Color = readonly [red: number, green: number, blue: number];
 
-/** What a palette holds. */
-const MOST_COLORS = 256;
+/** What a palette of four bits holds: paper, ink, and the shades at the edges of letters. */
+const MOST_COLORS = 16;
+const BITS = 4;
 /** Of deflate. The next ones take twice as long for a twentieth less. */
 const LEVEL = 4;
 
-/** @param size pixels */
+/** @param size pixels; an even width */
 export async function pictureOf(pdf: Uint8Array, size: Size): Promise<Uint8Array> {
-  const library = await PDFiumLibrary.init();
+  const document = await (await library()).loadDocument(pdf);
   try {
-    const document = await library.loadDocument(pdf);
-    try {
-      const { data } = await document.getPage(0).render(size);
-      return pngOf(data, size);
-    } finally {
-      document.destroy();
-    }
+    const { data } = await document.getPage(0).render(size);
+    return pngOf(data, size);
   } finally {
-    library.destroy();
+    document.destroy();
   }
 }
 
-/** @param pixels red, green, blue, and one that is not looked at */
+let opened: Promise<PDFiumLibrary> | undefined;
+
+/** Opening it takes longer than painting does: once for a build of any number of e-books. */
+function library(): Promise<PDFiumLibrary> {
+  opened ??= PDFiumLibrary.init();
+  return opened;
+}
+
+/** @param pixels red, green, blue, and one that is the same everywhere */
 function pngOf(pixels: Uint8Array, size: Size): Uint8Array {
-  const keys = keysOf(pixels);
-  const { palette, places } = paletteOf(countsOf(keys));
-  const data = new Uint8Array(keys.length);
-  let [known, place] = [-1, 0];
-  for (let index = 0; index < keys.length; index += 1) {
-    const key = keys[index] ?? 0;
-    if (key !== known) place = places.get(key) ?? 0;
-    known = key;
-    data[index] = place;
+  const runs = runsOf(pixels);
+  const { palette, places } = paletteOf(countsOf(runs));
+  const data = new Uint8Array((size.width * size.height) / 2);
+  let start = 0;
+  for (const { color, end } of runs) {
+    fill(data, start, end, places.get(color) ?? 0);
+    start = end;
   }
-  return encode({ ...size, depth: 8, channels: 1, palette, data }, { zlib: { level: LEVEL } });
+  return encode({ ...size, depth: BITS, channels: 1, palette, data }, { zlib: { level: LEVEL } });
 }
 
-/** Each color as one number. */
-function keysOf(pixels: Uint8Array): Uint32Array {
-  const keys = new Uint32Array(pixels.length / 4);
-  for (let index = 0; index < keys.length; index += 1) {
-    const at = index * 4;
-    keys[index] = ((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0);
-  }
-  return keys;
+/** Pixels of one color, one after the other. */
+interface PixelRun {
+  /** As one number, red in its lowest byte. */
+  readonly color: number;
+  /** Of the first pixel after it. */
+  readonly end: number;
 }
 
-/** Most pixels have the color of the one before: runs are counted, and not each. */
-function countsOf(keys: Uint32Array): ReadonlyMap<number, number> {
+/** Most pixels have the color of the one before: a cover has some thousand runs, and millions of pixels. */
+function runsOf(pixels: Uint8Array): readonly PixelRun[] {
+  // A view of whole numbers has to begin at one; PDFium's memory may not.
+  const aligned = pixels.byteOffset % 4 === 0 ? pixels : pixels.slice();
+  const colors = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+  const runs: PixelRun[] = [];
+  for (let start = 0, end = 0; start < colors.length; start = end) {
+    const color = colors[start] ?? 0;
+    while (end < colors.length && colors[end] === color) end += 1;
+    runs.push({ color, end });
+  }
+  return runs;
+}
+
+function countsOf(runs: readonly PixelRun[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
-  for (let start = 0, end = 0; start < keys.length; start = end) {
-    const key = keys[start] ?? 0;
-    while (end < keys.length && keys[end] === key) end += 1;
-    counts.set(key, (counts.get(key) ?? 0) + end - start);
+  let start = 0;
+  for (const { color, end } of runs) {
+    counts.set(color, (counts.get(color) ?? 0) + end - start);
+    start = end;
   }
   return counts;
 }
 
-/** The colors that there are most of; others, shades at the edge of letters, become the nearest of them. */
+/** Two pixels share a byte: the first has its upper half. */
+function fill(data: Uint8Array, start: number, end: number, place: number): void {
+  const [first, last] = [Math.ceil(start / 2), Math.floor(end / 2)];
+  if (start % 2 === 1) data[first - 1] = (data[first - 1] ?? 0) | place;
+  if (first < last) data.fill((place << BITS) | place, first, last);
+  if (end % 2 === 1) data[last] = place << BITS;
+}
+
+/** The colors that there are most of; others become the nearest of them. */
 function paletteOf(counts: ReadonlyMap<number, number>) {
   const sorted = [...counts].sort(([one, many], [other, more]) => more - many || one - other);
   const kept = sorted.slice(0, MOST_COLORS).map(([key]) => key);
@@ -82,4 +103,4 @@ function nearest(key: number, kept: readonly number[]): number {
   return kept.reduce((best, other) => (distance(other) < distance(best) ? other : best));
 }
 
-const colorOf = (key: number): Color => [key >> 16, (key >> 8) & 255, key & 255];
+const colorOf = (key: number): Color => [key & 255, (key >> 8) & 255, (key >> 16) & 255];

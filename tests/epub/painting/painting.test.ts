@@ -1,5 +1,5 @@
 /** Painting: shapes where the drawing has them, in their colors; what is not understood is said and not painted. */
-import { decode } from 'fast-png';
+import { convertIndexedToRgb, decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { paint } from '../../../src/epub/painting/index.ts';
 import { outlineOf } from '../../../src/epub/painting/path.ts';
@@ -12,10 +12,11 @@ const drawing = (inner: string): string =>
 async function painted(inner: string): Promise<(x: number, y: number) => string> {
   const result = await paint(drawing(inner), context);
   if (!('png' in result)) throw new Error(JSON.stringify(result));
-  const { data, palette = [], width } = decode(result.png);
+  const image = decode(result.png);
+  const colors = convertIndexedToRgb(image);
   return (x, y) => {
-    const color = palette[data[Math.round(y * 10) * width + Math.round(x * 10)] ?? 0] ?? [];
-    return `#${[...color].map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+    const at = 3 * (Math.round(y * 10) * image.width + Math.round(x * 10));
+    return `#${[...colors.subarray(at, at + 3)].map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
   };
 }
 
