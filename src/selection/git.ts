@@ -1,5 +1,6 @@
 /** Git, asked without a shell and without changing anything, and its refusals as diagnostics. */
 import { type ExecFileException, execFile } from 'node:child_process';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { diagnostic } from '../catalogue.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -50,16 +51,15 @@ export class Git {
   ask(...args: readonly string[]): Promise<Answer> {
     const options = {
       cwd: this.#folder,
-      // Its own variables stay: a hook of git says with them which repository and which index it means.
-      env: { ...process.env, LC_ALL: 'C', LANGUAGE: 'C', GIT_TERMINAL_PROMPT: '0' },
+      env: environment(),
       maxBuffer: Number.POSITIVE_INFINITY,
       signal: this.#signal,
       windowsHide: true,
     };
-    return new Promise((resolve, reject) => {
+    return new Promise((answer, reject) => {
       execFile('git', [...STEADY, ...args], options, (error, stdout, stderr) => {
         const code = error === null ? 0 : error.code;
-        if (typeof code === 'number') resolve({ code, stdout, stderr });
+        if (typeof code === 'number') answer({ code, stdout, stderr });
         else reject(this.#signal.aborted ? error : unstarted(error));
       });
     });
@@ -71,6 +71,20 @@ export class Git {
     if (code !== 0) throw new GitError(refusal(stderr, this.#folder));
     return stdout;
   }
+}
+
+/**
+ * Git's own variables stay: a hook of git says with them which repository and which index it means. Paths in them are from
+ * where we were started, which is not where git is.
+ */
+function environment(): NodeJS.ProcessEnv {
+  const { GIT_DIR: folder, GIT_WORK_TREE: tree } = process.env;
+  return {
+    ...process.env,
+    ...(folder && { GIT_DIR: resolve(folder) }),
+    ...(tree && { GIT_WORK_TREE: resolve(tree) }),
+    ...{ LC_ALL: 'C', LANGUAGE: 'C', GIT_TERMINAL_PROMPT: '0' },
+  };
 }
 
 function unstarted(error: ExecFileException | null): GitError {

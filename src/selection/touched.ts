@@ -44,7 +44,7 @@ const CODE = fileURLToPath(new URL('..', import.meta.url));
 
 /** What makes the pages, or says which version does. */
 const isProgram = (path: string, root: string): boolean =>
-  isPackages(path) || join(root, path).startsWith(CODE);
+  isPackages(path) || join(root, path).startsWith(CODE) || CODE.startsWith(join(root, path, sep));
 
 /** @returns targets in their order */
 export async function touchedTargets(
@@ -53,20 +53,10 @@ export async function touchedTargets(
   recordOf: RecordOf,
   context: Context,
 ): Promise<Touched> {
-  const owners = await ownersOf(targets, context);
-  const touched = new Set<Target>();
-  let because: string | undefined;
-  const gone = new Set(changes.map(({ path }) => path));
-  for (const { path } of changes) {
-    const owning = owners.of(path);
-    for (const target of owning) touched.add(target);
-    if (owning.length > 0 || because !== undefined) continue;
-    if (await mayBeAnywhere(path, gone, context)) because = path;
-  }
   // A record is one of the program as it is now, and says nothing of what another one would have made.
-  const program = changes.find(({ path }) => isProgram(path, context.root))?.path;
-  if (program !== undefined) return { targets, because: program };
-  const possible = because === undefined ? targets.filter((target) => touched.has(target)) : targets;
+  const program = changes.find(({ path }) => isProgram(path, context.root));
+  if (program !== undefined) return { targets, because: program.path };
+  const { targets: possible, because } = await possiblyTouched(targets, changes, context);
   const certain: Target[] = [];
   for (const target of possible) {
     context.signal.throwIfAborted();
@@ -75,6 +65,24 @@ export async function touchedTargets(
     if (known === undefined || changes.some((change) => concerns(change, known))) certain.push(target);
   }
   return { targets: certain, ...(because !== undefined && { because }) };
+}
+
+/** By where the files lie alone. */
+async function possiblyTouched(
+  targets: readonly Target[],
+  changes: readonly Change[],
+  context: Context,
+): Promise<Touched> {
+  const owners = await ownersOf(targets, context);
+  const touched = new Set<Target>();
+  const changed = new Set(changes.map(({ path }) => path));
+  for (const path of changed) {
+    const owning = owners.of(path);
+    for (const target of owning) touched.add(target);
+    if (owning.length === 0 && (await mayBeAnywhere(path, changed, context)))
+      return { targets, because: path };
+  }
+  return { targets: targets.filter((target) => touched.has(target)) };
 }
 
 /** Whether a file that belongs to none of the publications may get into any of them. */

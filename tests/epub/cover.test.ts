@@ -1,6 +1,6 @@
 /** The cover: every title fits, nothing is cut off, and a draft says that it is one. */
 
-import { decode } from 'fast-png';
+import { convertIndexedToRgb, decode } from 'fast-png';
 import { imageSize } from 'image-size';
 import { expect, test } from 'vitest';
 import { fitText, widthOf } from '../../src/epub/text-fit.ts';
@@ -129,9 +129,11 @@ test.each([
 ])('a title in %s is painted, in fonts of ours', async (_script, language, title) => {
   const direction = directionOf(language);
   const packed = await pack(sampleBook({ metadata: { title, language, direction }, draftMark: null }));
-  const { data } = decode(packed.entries.get('OEBPS/images/cover.png') ?? new Uint8Array());
+  const image = decode(packed.entries.get('OEBPS/images/cover.png') ?? new Uint8Array());
+  const [paper] = image.palette ?? [];
+  const reds = convertIndexedToRgb(image).filter((_channel, index) => index % 3 === 0);
   const inked = (from: number, to: number): number =>
-    [...data.slice(from * 1600, to * 1600)].filter((pixel) => pixel !== 0).length;
+    reds.subarray(from * 1600, to * 1600).filter((red) => red !== paper?.[0]).length;
   expect(inked(240, 1360)).toBeGreaterThan(80 * 1120 + 10_000);
 });
 

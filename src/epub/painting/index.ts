@@ -14,9 +14,6 @@ import { contentOf, type Look, NotUnderstood, type SetWords } from './shapes.ts'
 import { letteredIn } from './typefaces.ts';
 import { outlinesOf } from './words.ts';
 
-/** Pixels. Shops ask for 1,600 at least. */
-const WIDTH = 1600;
-
 export type Painted =
   | { readonly png: Uint8Array }
   /** A cover with gaps would be worse than none. */
@@ -24,9 +21,13 @@ export type Painted =
   /** What of the drawing is not understood: a project may have a template of its own. */
   | { readonly strange: string };
 
-/** @param svg a drawing of rectangles, circles, paths and lines of words, with a `viewBox` */
+/**
+ * @param svg a drawing of rectangles, circles, paths and lines of words, with a `viewBox`
+ * @param pixels an even number: how wide the picture is
+ */
 export async function paint(
   svg: string,
+  pixels: number,
   context: Pick<Context, 'root' | 'host' | 'steps'>,
 ): Promise<Painted> {
   const root = fromXml(svg).children.find((node): node is Element => node.type === 'element');
@@ -36,7 +37,7 @@ export async function paint(
   try {
     const content = await contentOf(root, {}, setting(context, lacking));
     if (lacking.size > 0) return { lacking: [...lacking] };
-    const size = { width: WIDTH, height: Math.round((WIDTH * height) / width) };
+    const size = { width: pixels, height: Math.round((pixels * height) / width) };
     const page = pageOf(content, { width, height });
     return { png: await pictureOnce(page, size, context) };
   } catch (error) {

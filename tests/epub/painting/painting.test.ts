@@ -10,7 +10,7 @@ const drawing = (inner: string): string =>
 
 /** The color at a place of the drawing, `#rrggbb`. */
 async function painted(inner: string): Promise<(x: number, y: number) => string> {
-  const result = await paint(drawing(inner), context);
+  const result = await paint(drawing(inner), 1600, context);
   if (!('png' in result)) throw new Error(JSON.stringify(result));
   const image = decode(result.png);
   const colors = convertIndexedToRgb(image);
@@ -99,8 +99,12 @@ describe('words', () => {
   });
 
   test('of Arabic join', async () => {
-    const joined = paint(drawing('<text x="9" y="80" font-size="40">ببب</text>'), context);
-    const apart = paint(drawing('<text x="9" y="80" font-size="40">ب&#x200C;ب&#x200C;ب</text>'), context);
+    const joined = paint(drawing('<text x="9" y="80" font-size="40">ببب</text>'), 1600, context);
+    const apart = paint(
+      drawing('<text x="9" y="80" font-size="40">ب&#x200C;ب&#x200C;ب</text>'),
+      1600,
+      context,
+    );
     expect(await joined).not.toEqual(await apart);
   });
 });
@@ -113,9 +117,9 @@ test.each([
   ['a smooth curve', '<path d="M0 0S1 1 2 2"/>', 'the path of a `<path>`'],
   ['a span', '<text><tspan>x</tspan></text>', 'an element in `<text>`'],
 ])('%s is not painted', async (_what, inner, strange) => {
-  expect(await paint(drawing(inner), context)).toEqual({ strange });
+  expect(await paint(drawing(inner), 1600, context)).toEqual({ strange });
 });
 
 test('letters that no font has are named, and nothing is painted', async () => {
-  expect(await paint(drawing('<text>aไb</text>'), context)).toEqual({ lacking: ['ไ'] });
+  expect(await paint(drawing('<text>aไb</text>'), 1600, context)).toEqual({ lacking: ['ไ'] });
 });
