@@ -52,6 +52,7 @@ export const FOUND_BY_BUILDING: ReadonlySet<Code> = new Set([
   'print-shrunk',
   'glyph-missing',
   'page-start-unknown',
+  'cover-unpainted',
 ]);
 
 /**

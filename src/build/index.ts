@@ -46,14 +46,16 @@ export async function buildContent(
   const asked = askedEditions(request, editions, project.context);
   if (asked === undefined) return [];
   const { context } = workplace;
-  const find = () => discover(request.what, project.context);
+  // By itself: a publication does not rest on which others there are.
+  const finding = openScope(workplace);
+  const find = () => discover(request.what, finding.context);
   const found = await traced(context, 'find', 'publications', find);
   const { targets, part } = await selectTargets(found, request, toolsOf(request, workplace), context);
   const { tools, close } = await openTools(request, context);
   if (targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'))) tools.press.warm();
   const output = new Output(request.out, context, part);
   const run: Run = {
-    ...{ request, workplace, project, editions, asked, tools, output },
+    ...{ request, workplace, project, finding, editions, asked, tools, output },
     taken: new Map(),
     anyEdition: false,
     isWhole: true,
@@ -125,9 +127,15 @@ async function buildAll(targets: readonly Target[], run: Run): Promise<readonly 
 }
 
 /** So that the next build need not even load what reads and prints, if nothing has changed. */
-async function keepWhole(targets: readonly Target[], { request, workplace, project }: Run): Promise<void> {
-  const answers = answersOf([project.host]);
+async function keepWhole(targets: readonly Target[], run: Run): Promise<void> {
+  const { request, workplace, project, finding } = run;
+  const answers = answersOf([project.host, finding.host]);
   if (workplace.cache === undefined || answers === undefined) return;
   const manifest = digestOf(await workplace.context.host.read(join(request.out, 'manifest.json')));
-  await keepRun(workplace.cache, request, { answers, problems: project.problems, targets, manifest });
+  await keepRun(workplace.cache, request, {
+    answers,
+    problems: [...project.problems, ...finding.problems],
+    targets,
+    manifest,
+  });
 }

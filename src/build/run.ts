@@ -8,8 +8,10 @@ import type { Scope, Workplace } from './scope.ts';
 export interface Run {
   readonly request: BuildRequest;
   readonly workplace: Workplace;
-  /** In which the project was read and its publications were found. */
+  /** In which the settings of the project were read. */
   readonly project: Scope;
+  /** In which its publications were found. */
+  readonly finding: Scope;
   /** Every edition that there is in the project. */
   readonly editions: Editions;
   /** Ids of the editions that were asked for. */

@@ -110,6 +110,8 @@ function tabsOf(start: () => Promise<Browser>, name: string): Tabs {
     async warm() {
       const browser = await alive();
       first ??= browser.openTab();
+      // Nobody may come to be told.
+      first.catch(() => undefined);
     },
     async use(work) {
       const browser = await alive();

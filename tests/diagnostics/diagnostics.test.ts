@@ -18,6 +18,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'bug-internal': 'tests/failure.test.ts',
   'file-unreadable': 'tests/failure.test.ts',
   interrupted: 'tests/cli/interrupt.test.ts',
+  // These need a repository of git.
+  'publications-touched': 'tests/selection/touched.test.ts',
+  'git-missing': 'tests/selection/changed-since.test.ts',
+  'git-failed': 'tests/selection/changed-since.test.ts',
+  'repository-bare': 'tests/selection/changed-since.test.ts',
+  'repository-distrusted': 'tests/selection/changed-since.test.ts',
+  'ref-unknown': 'tests/selection/changed-since.test.ts',
+  'history-shallow': 'tests/selection/changed-since.test.ts',
+  'history-unrelated': 'tests/selection/changed-since.test.ts',
   // What is printed is what is packed.
   'page-start-unknown': 'tests/epub/pages/marks.test.ts',
   // A package of fonts would have to lie in a `node_modules` here.

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { changedSince } from '../../src/selection/changed-since.ts';
 import { openRepository, PLAIN, type Repository } from './repository.ts';
@@ -197,6 +197,9 @@ test('in the repository that a hook of git names', async () => {
   vi.stubEnv('GIT_DIR', join(folder, 'store'));
   vi.stubEnv('GIT_WORK_TREE', repository.folder);
   expect(await changed()).toEqual(['content/a.md']);
+  vi.stubEnv('GIT_DIR', relative('.', join(folder, 'store')));
+  vi.stubEnv('GIT_WORK_TREE', relative('.', repository.folder));
+  expect(await changed('main', join(repository.folder, 'content'))).toEqual(['a.md']);
 });
 
 describe('is refused', () => {

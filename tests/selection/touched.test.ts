@@ -1,11 +1,13 @@
 /** Which publications a change touches: in a real repository, found as a build finds them. */
 import { appendFileSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { build, check } from '../../src/index.ts';
 import { nodeHost } from '../../src/node.ts';
 import { discover } from '../../src/read/index.ts';
 import { type SelectionRequest, selectTargets } from '../../src/selection/index.ts';
+import { touchedTargets } from '../../src/selection/touched.ts';
 import { benchOver } from '../workbench.ts';
 import { openRepository, PLAIN, type Repository } from './repository.ts';
 
@@ -136,6 +138,25 @@ describe('touched', () => {
   });
 });
 
+test('whatever a record says, by what makes the pages: the code of Handpress, or a repository that holds it', async () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const { context } = benchOver(nodeHost, root);
+  const target = { id: 'a', form: 'file', folder: 'content', file: 'content/a.md' } as const;
+  const because = async (path: string, at = root): Promise<string | undefined> => {
+    const changes = [{ path, isMoved: false }];
+    return (await touchedTargets([target], changes, async () => [], { ...context, root: at })).because;
+  };
+  expect(await because('src/version.ts')).toBe('src/version.ts');
+  expect(await because(basename(root), dirname(root))).toBe(basename(root));
+  const { targets } = await touchedTargets(
+    [target],
+    [{ path: 'tests/x', isMoved: false }],
+    async () => [],
+    context,
+  );
+  expect(targets).toEqual([]);
+});
+
 test('what is touched is told, with the file that touches everything', async () => {
   const none = await select();
   expect(none.diagnostics).toMatchObject([
@@ -189,6 +210,9 @@ describe('a whole run', () => {
     expect(await touchedBy({ 'data/words.csv': 'changed' })).toBe('0 of 2');
     expect(await touchedBy({ 'content/pictures/y.svg': 'new' })).toBe('0 of 2');
     expect(await touchedBy({ 'content/fever.md': '# Fever\n\nDrink more.\n' })).toBe('1 of 2');
+    // What makes the pages may have made other ones before: no record knows.
+    expect(await touchedBy({ 'package-lock.json': 'changed' })).toBe('2 of 2');
+    repository.git('checkout', '--quiet', 'package-lock.json');
     // Where one file shadows ours, former builds have looked for it and not found it.
     expect(await touchedBy({ 'styles/epub.css': 'p { color: #000 }' })).toBe('2 of 2');
   });

@@ -41,24 +41,29 @@ export async function readSources(path: string, project: string): Promise<Source
 const frontMatter = (markdown: string): Record<string, string> =>
   parse(/^---\n(.*?)\n---\n/s.exec(markdown)?.[1] ?? '') ?? {};
 
-/** What each chapter must say. */
+/** What each chapter must say: in a book, whose notes are counted from chapter to chapter, or each alone. */
 export async function expectedChapters(
   { chapters, folder, terms }: Sources,
   form: Form,
+  each: 'in a book' | 'alone' = 'in a book',
 ): Promise<readonly ChapterPieces[]> {
   const drawings = new Map<string, string>();
   const paths = chapters.flatMap(({ markdown }) =>
     [...markdown.matchAll(/\]\(([^)\s]+\.svg)\b/g)].map(([, path = '']) => path),
   );
   for (const path of paths) drawings.set(path, drawingText(await readFile(join(folder, path), 'utf8')));
-  return chapters.map(({ markdown }) =>
-    chapterPieces(markdown, {
+  let notesBefore = 0;
+  return chapters.map(({ markdown }) => {
+    const made = chapterPieces(markdown, {
       form,
       terms,
       title: frontMatter(markdown).title,
       drawing: (path) => drawings.get(path) ?? '',
-    }),
-  );
+      notesBefore,
+    });
+    if (each === 'in a book') notesBefore += made.notes;
+    return made;
+  });
 }
 
 /** A drawing with styles of its own stays an image, and its words are none of the page's. */

@@ -33,6 +33,8 @@ export interface SourceOptions {
   readonly title?: string | undefined;
   /** The words in a drawing that is set into the page; nothing for any other image. */
   readonly drawing: (path: string) => string;
+  /** How many notes there are in the chapters before, in a book. */
+  readonly notesBefore?: number;
 }
 
 const parser = unified()
@@ -51,6 +53,8 @@ export function chapterPieces(markdown: string, options: SourceOptions): Chapter
 export interface ChapterPieces {
   readonly pieces: readonly Piece[];
   readonly cited: ReadonlySet<string>;
+  /** How many notes there are. */
+  readonly notes: number;
 }
 
 const CITATION = /\[\s*(@[^[\]]+)\]/g;
@@ -75,7 +79,8 @@ class Walker {
     const headed = tree.children.some((node) => node.type === 'heading' && node.depth === 1);
     const title = headed ? [] : [...words(this.#options.title ?? ''), GAP];
     const body = this.#blocks(tree.children);
-    return { pieces: [...title, ...body, ...this.#endNotes()], cited: this.#cited };
+    const pieces = [...title, ...body, ...this.#endNotes()];
+    return { pieces, cited: this.#cited, notes: this.#used.length };
   }
 
   #gatherNotes(node: Nodes): void {
@@ -89,12 +94,16 @@ class Walker {
     const pieces: Piece[] = [];
     for (let index = 0; index < this.#used.length; index += 1) {
       const note = this.#notes.get(this.#used[index] ?? '');
-      const marker = form === 'print' ? [added('number of a note', numbered(index + 1))] : [];
+      const marker = form === 'print' ? [added('number of a note', numbered(this.#noteNumber(index)))] : [];
       pieces.push(GAP, ...marker, ...(note ? this.#blocks(note.children) : []));
       if (form === 'epub') pieces.push(maybe('way back', '(?:↩\\d*)+'));
     }
     const heading = added('heading of the notes', exactly(terms.notes ?? ''));
     return pieces.length === 0 ? [] : [GAP, heading, ...pieces];
+  }
+
+  #noteNumber(index: number): number {
+    return (this.#options.notesBefore ?? 0) + index + 1;
   }
 
   #blocks(nodes: readonly RootContent[]): readonly Piece[] {
@@ -133,7 +142,7 @@ class Walker {
         return this.#drawing(node.url);
       case 'footnoteReference':
         if (!this.#used.includes(node.identifier)) this.#used.push(node.identifier);
-        return [added('number of a note', String(this.#used.indexOf(node.identifier) + 1))];
+        return [added('number of a note', String(this.#noteNumber(this.#used.indexOf(node.identifier))))];
       case 'containerDirective':
         return this.#box(node);
       case 'textDirective':

@@ -71,7 +71,7 @@ describe.each(PUBLICATIONS)('%s says the words of its source', (path) => {
 
   test('handouts', async () => {
     const { bench, made, sources } = publicationAt(path);
-    const expected = await expectedChapters(sources, 'print');
+    const expected = await expectedChapters(sources, 'print', 'alone');
     const editions = of('handouts');
     const turns = Math.max(editions.length, sources.chapters.length);
     const faults: string[] = [];
@@ -133,7 +133,7 @@ describe('a word that is lost on the way', () => {
   ])('%s, in chapter %i, %s', async (word, number) => {
     const { bench, made, sources } = publicationAt(TORTURE);
     const chapter = made.publication.chapters[number];
-    const inPrint = (await expectedChapters(sources, 'print'))[number];
+    const inPrint = (await expectedChapters(sources, 'print', 'alone'))[number];
     const inEBook = (await expectedChapters(sources, 'epub'))[number];
     if (!edition || !chapter || !inPrint || !inEBook) throw new Error('There is no such chapter.');
     expect(chapter.source.text).toContain(word);
