@@ -1,5 +1,6 @@
 /** Chromium, started and driven. The only importer of Puppeteer: the rest of Handpress sees a browser with tabs. */
 import { rm } from 'node:fs/promises';
+import process from 'node:process';
 import type { HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
 import type { FoundBrowser } from './find-browser.ts';
 import { sandboxWorks } from './sandbox.ts';
@@ -33,6 +34,8 @@ export interface LaunchOptions {
   readonly debug: boolean;
   /** Kills the browser, at any moment of its life. */
   readonly signal: AbortSignal;
+  /** Milliseconds in which it has to answer; left out: a minute. */
+  readonly timeout?: number;
 }
 
 const LAUNCH_TIMEOUT = 60_000;
@@ -57,11 +60,13 @@ const PLAIN = ['--no-first-run', '--disable-dev-shm-usage', '--disable-gpu'];
 /** Starts the browser; rejects with whatever Puppeteer says when it cannot. */
 export async function launchBrowser(
   found: FoundBrowser,
-  { debug, signal }: LaunchOptions,
+  { debug, signal, timeout = LAUNCH_TIMEOUT }: LaunchOptions,
 ): Promise<ScreenBrowser> {
   const [{ launch }, sandboxed] = await Promise.all([import('puppeteer-core'), sandboxWorks()]);
   signal.throwIfAborted();
-  const browser = await launch({
+  // Over a pipe Puppeteer waits for ever: what does not answer is killed by the signal.
+  const late = new AbortController();
+  const starting = launch({
     executablePath: found.executable,
     ...(found.environment && { env: { ...found.environment } }),
     headless: 'shell',
@@ -71,10 +76,15 @@ export async function launchBrowser(
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    timeout: LAUNCH_TIMEOUT,
+    timeout,
     protocolTimeout: PROTOCOL_TIMEOUT,
     dumpio: debug,
-    signal,
+    signal: AbortSignal.any([signal, late.signal]),
+  });
+  const browser = await within(timeout, starting).catch((error: unknown) => {
+    late.abort();
+    starting.catch(() => undefined);
+    throw error;
   });
   return {
     isAlive: () => browser.connected,
@@ -141,8 +151,22 @@ async function answer(request: HTTPRequest, files: ScreenFiles, complaints: stri
   }
 }
 
+/** The browser leads a group of its own; what hangs in it has not noticed that the browser ended. */
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined || process.platform === 'win32') return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
+/** Milliseconds for a browser to end in good order. */
+const CLOSING_LIMIT = 10_000;
+
 async function close(browser: PuppeteerBrowser, temporary: string | undefined): Promise<void> {
-  // Already dead is closed, too.
-  await browser.close().catch(() => undefined);
+  // Already dead is closed, too; one that does not answer is killed.
+  await within(CLOSING_LIMIT, browser.close()).catch(() => undefined);
+  killGroup(browser.process()?.pid);
   if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
 }

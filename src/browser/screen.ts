@@ -31,11 +31,21 @@ export interface Screen {
   close(): Promise<void>;
 }
 
-/** Rejects when the work takes longer; the work itself goes on. */
+/** Something has taken longer than it may. */
+export class TooLate extends Error {
+  override readonly name = 'TooLate';
+
+  /** @param limit milliseconds */
+  constructor(limit: number) {
+    super(`it took longer than ${Math.round(limit / 100) / 10} seconds`);
+  }
+}
+
+/** Rejects with {@link TooLate} when the work takes longer; the work itself goes on. */
 export async function within<T>(limit: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`it took longer than ${limit / 1000} seconds`)), limit);
+    timer = setTimeout(() => reject(new TooLate(limit)), limit);
   });
   try {
     return await Promise.race([work, late]);

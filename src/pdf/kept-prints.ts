@@ -3,9 +3,7 @@ import { browserIdentity } from '../browser/identity.ts';
 import type { Context } from '../model.ts';
 import { keptBytes } from '../steps.ts';
 import { traced } from '../trace.ts';
-import type { Press } from './press.ts';
-
-const titleOf = (html: string): string => /<title>([^<]*)/.exec(html)?.[1] ?? '';
+import { type Press, titleOf } from './press.ts';
 
 /** Changes when {@link Press.print} asks the browser for something else. */
 const MANNER = 'tagged, with outline, size of CSS';

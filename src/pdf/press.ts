@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { type Browser, launchBrowser, type Tab } from '../browser/browser.ts';
 import { sharedBrowser } from '../browser/identity.ts';
 import { PressError } from '../browser/press-error.ts';
+import { TooLate, within } from '../browser/screen.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { Context } from '../model.ts';
 
@@ -51,22 +52,38 @@ export function openPress(options: PressOptions, context: Context): Press {
   );
 }
 
+/** How long the browser may take, in milliseconds. */
+export interface PressLimits {
+  /** To print a document. */
+  print(html: string): number;
+  /** To open a tab, or to close one. */
+  readonly tab: number;
+}
+
+const LIMITS: PressLimits = {
+  // A minute, and as much again for each 600 000 characters: several times what was measured.
+  print: (html) => 60_000 + html.length / 10,
+  tab: 30_000,
+};
+
 /** The press around any browser. */
 export function pressOf(
   start: () => Promise<Browser>,
   { jobs, browser = 'Chromium' }: Pick<PressOptions, 'jobs' | 'browser'>,
   signal: AbortSignal,
+  limits: PressLimits = LIMITS,
 ): Press {
   const limit = pLimit(Math.max(1, jobs));
-  const tabs = tabsOf(start, browser);
+  const tabs = tabsOf(start, browser, limits.tab);
   const attempt = async (html: string, left: number): Promise<Uint8Array> => {
     signal.throwIfAborted();
     try {
-      return await tabs.use((tab) => tab.print(html, timeLimit(html)));
+      const time = limits.print(html);
+      return await tabs.use((tab) => within(time, tab.print(html, time)));
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof PressError) throw error;
-      if (left <= 1) throw failed(browser, error);
+      if (left <= 1) throw failed(browser, error, html);
       return attempt(html, left - 1);
     }
   };
@@ -86,7 +103,8 @@ interface Tabs {
   close(): Promise<void>;
 }
 
-function tabsOf(start: () => Promise<Browser>, name: string): Tabs {
+/** @param limit milliseconds to open or to close one */
+function tabsOf(start: () => Promise<Browser>, name: string, limit: number): Tabs {
   let running: Promise<Browser> | undefined;
   let starts = 0;
   let idle: Tab[] = [];
@@ -106,6 +124,18 @@ function tabsOf(start: () => Promise<Browser>, name: string): Tabs {
     return running;
   };
 
+  const opened = async (browser: Browser): Promise<Tab> => {
+    const opening = first ?? browser.openTab();
+    first = undefined;
+    try {
+      return await within(limit, opening);
+    } catch (error) {
+      // It does not answer: the next one to come starts another.
+      await browser.close();
+      throw error;
+    }
+  };
+
   return {
     async warm() {
       const browser = await alive();
@@ -115,15 +145,13 @@ function tabsOf(start: () => Promise<Browser>, name: string): Tabs {
     },
     async use(work) {
       const browser = await alive();
-      const opened = first;
-      first = undefined;
-      const tab = idle.pop() ?? (await (opened ?? browser.openTab()));
+      const tab = idle.pop() ?? (await opened(browser));
       try {
         const result = await work(tab);
         idle.push(tab);
         return result;
       } catch (error) {
-        await tab.close().catch(() => undefined);
+        await within(limit, tab.close()).catch(() => undefined);
         throw error;
       }
     },
@@ -135,14 +163,18 @@ function tabsOf(start: () => Promise<Browser>, name: string): Tabs {
   };
 }
 
-/** Milliseconds: a minute, and as much again for each 600 000 characters, several times what was measured. */
-function timeLimit(html: string): number {
-  return 60_000 + html.length / 10;
+/** @param html what was to be printed */
+function failed(browser: string, cause: unknown, html = ''): PressError {
+  return new PressError(diagnostic('browser-failed', { browser, reason: reasonOf(cause, html) }), cause);
 }
 
-function failed(browser: string, cause: unknown): PressError {
+function reasonOf(cause: unknown, html: string): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   // What the protocol says of a browser that is gone means nothing to whoever named it.
-  const reason = /target closed|session closed|connection closed/i.test(message) ? GONE : message;
-  return new PressError(diagnostic('browser-failed', { browser, reason }), cause);
+  if (/target closed|session closed|connection closed/i.test(message)) return GONE;
+  const title = titleOf(html);
+  return cause instanceof TooLate && title !== '' ? `${message} to print “${title}”.` : message;
 }
+
+/** Of a document that is printed. */
+export const titleOf = (html: string): string => /<title>([^<]*)/.exec(html)?.[1] ?? '';

@@ -22,6 +22,8 @@ export interface Comparison {
 
 export interface Bench {
   readonly name: string;
+  /** It takes so long that it is left out where none was named. */
+  readonly onlyWhenNamed?: boolean;
   /**
    * @param runs how many pairs are measured, after one that warms up
    * @param say tells how far it is

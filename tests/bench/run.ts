@@ -8,10 +8,11 @@ import { book300 } from './book-300.ts';
 import { type Bench, type Comparison, verdictOf } from './comparison.ts';
 import { epubPack } from './epub-pack.ts';
 import { handout } from './handout.ts';
+import { manyHandouts } from './many.ts';
 import { tableOf } from './table.ts';
 import { wholeBuilds } from './whole-builds.ts';
 
-const BENCHES: readonly Bench[] = [wholeBuilds, handout, book300, epubPack];
+const BENCHES: readonly Bench[] = [wholeBuilds, handout, book300, epubPack, manyHandouts];
 const RUNS = 5;
 
 interface Asked {
@@ -60,7 +61,9 @@ function readArguments(args: string[]): Asked | undefined {
     if (unknown !== undefined) throw new Error(`There is no bench ${unknown}.`);
     if (!/^[1-9]\d{0,2}$/.test(runs)) throw new Error('--runs needs a number from 1 to 999.');
     if (format !== 'pretty' && format !== 'json') throw new Error('--format needs pretty or json.');
-    const benches = BENCHES.filter(({ name }) => only.length === 0 || only.includes(name));
+    const benches = BENCHES.filter(({ name, onlyWhenNamed }) =>
+      only.length === 0 ? onlyWhenNamed !== true : only.includes(name),
+    );
     return { benches, runs: Number(runs), json: format === 'json' };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}`);

@@ -1,0 +1,100 @@
+/**
+ * Ten thousand handouts, PDF and EPUB, against a hundred: what each costs, and the most memory that the process takes. In
+ * four parts, joined, they have to be the same files as in one go. It takes hours, and is run only when it is named.
+ */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Bench, type Comparison, timed } from './comparison.ts';
+import { shortText } from './long-text.ts';
+
+const run = promisify(execFile);
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+const CLI = join(REPOSITORY, 'lib/cli.js');
+const EDITIONS = ['--edition', 'handouts-a4', '--edition', 'epub'];
+
+const FEW = 100;
+const SHARDS = 4;
+/** Fewer for trying it out. */
+const many = (): number => Number(process.env.HANDPRESS_BENCH_MANY ?? 10_000);
+
+export const manyHandouts: Bench = {
+  name: 'many',
+  onlyWhenNamed: true,
+  run: async (_runs, say) => {
+    await run('npm', ['run', '--silent', 'prepack'], { cwd: REPOSITORY });
+    const folder = await mkdtemp(join(tmpdir(), 'handpress-many-'));
+    try {
+      return await measure(folder, say);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+interface Cost {
+  /** Milliseconds for each handout. */
+  readonly time: number;
+  /** The most that the process had, without the browser. */
+  readonly megabytes: number;
+}
+
+async function measure(folder: string, say: (text: string) => void): Promise<readonly Comparison[]> {
+  const count = many();
+  const few = await costOf(join(folder, 'few'), FEW);
+  say(`many: ${FEW} made`);
+  const all = await costOf(join(folder, 'many'), count);
+  say(`many: ${count} made`);
+  await expectSameInParts(join(folder, 'many'), say);
+  const floor = `the same for ${FEW} handouts`;
+  return [
+    {
+      subject: `each of ${count} handouts, PDF and EPUB`,
+      ...{ floor, pairs: [{ subject: all.time, floor: few.time }], target: { ratio: 1.1 } },
+    },
+    {
+      subject: 'most memory, without the browser',
+      ...{ floor, pairs: [{ subject: all.megabytes, floor: few.megabytes }], unit: 'MB' },
+    },
+  ];
+}
+
+async function costOf(project: string, count: number): Promise<Cost> {
+  await mkdir(join(project, 'content'), { recursive: true });
+  for (let number = 1; number <= count; number += 1) {
+    await writeFile(join(project, `content/leaflet-${number}.md`), shortText(number));
+  }
+  const { result, time } = await timed(() => build(project, ['--out', 'dist']));
+  return { time: time / count, megabytes: result };
+}
+
+/** @returns megabytes at most */
+async function build(project: string, options: readonly string[]): Promise<number> {
+  const script = `process.argv.splice(1, 1); process.on('exit', () => {
+    process.stderr.write(\`\\nMEMORY \${process.resourceUsage().maxRSS}\`);
+  }); await import(process.argv[1]);`;
+  const args = ['--input-type=module', '-e', script, '-', CLI, 'build', ...EDITIONS, ...options];
+  const { stderr } = await run(process.execPath, args, { cwd: project, maxBuffer: 1 << 28 });
+  return Number(/MEMORY (\d+)$/.exec(stderr)?.[1]) / 1024;
+}
+
+async function expectSameInParts(project: string, say: (text: string) => void): Promise<void> {
+  const parts = Array.from({ length: SHARDS }, (_, index) => `parts/${index + 1}`);
+  for (const [index, part] of parts.entries()) {
+    await build(project, ['--out', part, '--no-cache', '--shard', `${index + 1}/${SHARDS}`]);
+    say(`many: part ${index + 1} of ${SHARDS} made`);
+  }
+  await run(process.execPath, [CLI, 'manifest', 'merge', ...parts, '--out', 'joined'], {
+    cwd: project,
+    maxBuffer: 1 << 28,
+  });
+  const [one, other] = await Promise.all(
+    ['dist', 'joined'].map((out) => readFile(join(project, out, 'manifest.json'), 'utf8')),
+  );
+  if (one !== other) throw new Error('The parts are not what one machine makes.');
+  say('many: the parts, joined, are the same files as in one go');
+}
