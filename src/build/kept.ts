@@ -5,6 +5,7 @@ import { digestOf, type RecordingHost } from '../cache/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Host } from '../host.ts';
 import type { ManifestFacts, ManifestFile } from '../manifest/index.ts';
+import { isInside } from '../manifest/inside.ts';
 import type { Target } from '../read/index.ts';
 import type { BuildRequest } from './request.ts';
 
@@ -96,6 +97,8 @@ export async function restore(
   if (!(await cache.confirms(edition.answers))) return undefined;
   const bytes = new Map<string, Uint8Array>();
   for (const { path, digest } of edition.files) {
+    // A folder that is carried from machine to machine may have been tampered with on its way.
+    if (!isInside(path)) return undefined;
     if (await isInPlace(join(out, path), digest, host)) continue;
     const file = await cache.file(digest);
     if (file === undefined || digestOf(file) !== digest) return undefined;

@@ -1,7 +1,7 @@
 /** A manifest while a build goes on: a publication is added at the cost of its own files, whatever else there is. */
 import { version } from '../version.ts';
 import type { Manifest, ManifestFacts, ManifestFile, ManifestPart, ManifestPublication } from './index.ts';
-import { isInside } from './schema.ts';
+import { isInside } from './inside.ts';
 
 export class ManifestDraft {
   readonly #handpress: string;

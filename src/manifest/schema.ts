@@ -1,16 +1,10 @@
 /** What may stand in a manifest. */
 import * as v from 'valibot';
+import { isInside } from './inside.ts';
 
 const name = v.pipe(v.string(), v.minLength(1));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal'));
-
-/** Relative, with `/`, below the folder that the manifest lies in. */
-export function isInside(path: string): boolean {
-  const names = path.split('/');
-  const leadsUp = names.some((part) => part === '' || part === '.' || part === '..');
-  return !leadsUp && !/[\\\0]|^[A-Za-z]:/.test(path) && path !== 'manifest.json';
-}
 
 const fileSchema = v.strictObject({
   path: v.pipe(v.string(), v.check(isInside, 'a path below the folder')),
