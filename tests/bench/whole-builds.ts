@@ -15,6 +15,16 @@ import { nodeHost } from '../../src/node.ts';
 import { type Bench, type Comparison, type Pair, timed } from './comparison.ts';
 import { documentsOf } from './documents.ts';
 import { longText, shortText } from './long-text.ts';
+import {
+  isInstalled,
+  mdToPdf,
+  pagedJs,
+  pandoc,
+  pandocByMake,
+  type Rival,
+  type RivalWork,
+  vivliostyle,
+} from './rivals.ts';
 
 const run = promisify(execFile);
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
@@ -89,6 +99,21 @@ async function workIn(
 type Row = 'one' | 'book' | 'many' | 'changed' | 'unchanged';
 type Runs = Record<Row, Pair[]>;
 
+/** Another program, and the row that it is held against. */
+interface Match {
+  readonly rival: Rival;
+  readonly row: 'one' | 'book' | 'many';
+  readonly target?: number;
+}
+
+const MATCHES: readonly Match[] = [
+  { rival: pandoc, row: 'one', target: 1 },
+  { rival: mdToPdf, row: 'one' },
+  { rival: vivliostyle, row: 'one' },
+  { rival: pagedJs, row: 'book', target: 0.4 },
+  { rival: pandocByMake, row: 'many', target: 0.2 },
+];
+
 async function measure(
   works: Works,
   runs: number,
@@ -96,13 +121,35 @@ async function measure(
 ): Promise<readonly Comparison[]> {
   const browser = await bareBrowser();
   const pairs: Runs = { one: [], book: [], many: [], changed: [], unchanged: [] };
+  const rivals = MATCHES.map((match) => ({ ...match, pairs: [] as Pair[] }));
   // The first finds the files on the disk and compiles the modules, and is not counted.
   for (let index = 0; index <= runs; index += 1) {
     const measured = await oneRun(works, browser, index);
     if (index > 0) for (const row of Object.keys(pairs) as Row[]) pairs[row].push(measured[row]);
+    for (const { rival, row, pairs: against } of rivals) {
+      if (!(await isInstalled(rival))) continue;
+      const floor = await rival.time(rivalWork(works[row]));
+      if (index > 0) against.push({ subject: measured[row].subject, floor });
+    }
     say(`builds: ${index} of ${runs}`);
   }
-  return comparisons(pairs);
+  return [...comparisons(pairs), ...rivals.map(matchOf)];
+}
+
+const rivalWork = ({ project, documents }: Work): RivalWork => ({
+  content: join(project, 'content'),
+  documents,
+});
+
+const NAMES = { one: 'one handout', book: 'the book', many: `${HANDOUTS} handouts` } as const;
+
+function matchOf({ rival, row, target, pairs }: Match & { readonly pairs: readonly Pair[] }): Comparison {
+  const missing = pairs.length === 0 ? ` (needs ${rival.programs.join(', ')})` : '';
+  return {
+    subject: `${NAMES[row]}, PDF and EPUB, cold`,
+    ...{ floor: `${rival.name}, PDF alone${missing}`, pairs },
+    ...(target !== undefined && { target: { ratio: target } }),
+  };
 }
 
 async function oneRun(
