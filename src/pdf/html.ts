@@ -9,6 +9,7 @@ import type { Asset, Section } from '../model.ts';
 import { setCodeLines } from './code-lines.ts';
 import { eachElement } from './elements.ts';
 import { breakFormulas } from './formula-lines.ts';
+import { makeRoomForNumbers } from './list-numbers.ts';
 import { markLongWords } from './long-words.ts';
 import { drawing, proportion } from './svg.ts';
 
@@ -31,6 +32,7 @@ export async function printTree(
   collapseHeadings(tree);
   keepShortWhole(tree);
   if (lower > 0) lowerHeadings(tree, lower);
+  makeRoomForNumbers(tree);
   setCodeLines(tree);
   markLongWords(tree);
   breakFormulas(tree);

@@ -11,6 +11,7 @@ import { numberCitations } from './citations.ts';
 import { wordsForLinks } from './elsewhere.ts';
 import { idsOf } from './identifiers.ts';
 import { navigationOf } from './navigation.ts';
+import { numberNotesThrough } from './notes.ts';
 import { listIds, sourcesSection } from './sources.ts';
 
 /** A publication of which every chapter is rendered and every problem is reported. */
@@ -30,7 +31,7 @@ export function wholeBook(rendered: Rendered): Promise<Book> {
   return assemble(rendered, rendered.chapters, 'publication');
 }
 
-/** One chapter alone: links to others become words, sources are numbered from 1. */
+/** One chapter alone: links to others become words, sources and notes are numbered from 1. */
 export function handoutBook(rendered: Rendered, chapter: Chapter): Promise<Book> {
   const chosen = rendered.chapters.filter((other) => other.chapter === chapter);
   return assemble(rendered, chosen, 'chapter');
@@ -48,7 +49,7 @@ async function assemble(
       wordsForLinks(body, rendered.titles, terms);
       renumberCaptions(body, terms);
     }
-  }
+  } else numberNotesThrough(bodies);
   const ids = listIds(publication);
   const cited = numberCitations(bodies, publication.references, ids);
   const sources = await sourcesSection(cited, rendered.bibliography, ids, terms);

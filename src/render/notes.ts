@@ -1,9 +1,10 @@
 /** Footnotes of GFM → notes at the chapter's end, with the roles of DPUB-ARIA 1.1 and numbers for ids. */
-import type { Element, Root } from 'hast';
+import type { Element, ElementContent, Parents, Root } from 'hast';
 import { defaultHandlers, type Handlers } from 'mdast-util-to-hast';
 import { visit } from 'unist-util-visit';
 import { IndexedList } from '../indexed-list.ts';
 import type { Terms } from '../model.ts';
+import { hasClass } from './classes.ts';
 import { JOINT } from './identifiers.ts';
 
 const GFM_PREFIX = 'gfm-';
@@ -25,7 +26,7 @@ const NOTES_ID = 'notes';
 /** Whether an id of the book is that of the heading over a chapter's notes. */
 export const isNotesHeading = (id: string): boolean => id.endsWith(JOINT + NOTES_ID);
 
-/** @returns whether the chapter has notes */
+/** Numbers them from 1, as they are in a chapter alone. @returns whether the chapter has notes */
 export function shapeNotes(tree: Root, terms: Terms): boolean {
   const numbers = shapeSection(tree, terms);
   if (numbers.size === 0) return false;
@@ -81,3 +82,48 @@ function shapeNote(note: Element, number: number, terms: Terms): void {
     };
   });
 }
+
+/**
+ * Numbers the notes of the chapters of a book on from one to the next, so that "note 12" is one place in it. Changes the bodies
+ * in place. Ids keep the number in the chapter: a note more in the first one breaks no link to the last.
+ */
+export function numberNotesThrough(bodies: readonly Root[]): void {
+  let before = 0;
+  for (const body of bodies) before += countOn(body, before);
+}
+
+/** @param before how many notes there are in the chapters before @returns how many there are in this one */
+function countOn(body: Root, before: number): number {
+  let count = 0;
+  visit(body, 'element', (element, _, parent) => {
+    if (isReference(element, parent)) countReference(element, before);
+    if (element.properties.role !== 'doc-endnotes' || !hasClass(element, 'notes')) return;
+    const list = element.children.find(isListOfNotes);
+    if (list === undefined) return;
+    count = list.children.filter(isNote).length;
+    if (before > 0) list.properties.start = before + 1;
+  });
+  return count;
+}
+
+/** What an author wrote in place of a number is left alone. */
+function countReference(reference: Element, before: number): void {
+  const [number] = reference.children;
+  if (number?.type !== 'text' || !/^\d+$/.test(number.value)) return;
+  number.value = String(Number(number.value) + before);
+}
+
+/** A link; but no link where it stands in another. */
+const isReference = ({ tagName, properties: { id, role } }: Element, parent: Parents | undefined): boolean =>
+  REFERENCE.test(String(id)) &&
+  (role === 'doc-noteref' ||
+    (tagName === 'span' && parent?.type === 'element' && hasClass(parent, 'note-reference')));
+
+const REFERENCE = new RegExp(`${JOINT}noteref-\\d+`);
+const NOTE = new RegExp(`${JOINT}note-\\d+`);
+
+const isListOfNotes = (node: ElementContent): node is Element =>
+  node.type === 'element' && node.tagName === 'ol' && node.children.some(isNote);
+
+const isNote = (node: ElementContent): boolean =>
+  node.type === 'element' && node.tagName === 'li' && NOTE.test(String(node.properties.id));

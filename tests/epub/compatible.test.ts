@@ -5,6 +5,7 @@ import { decode } from 'fast-png';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
+import { toXml } from 'xast-util-to-xml';
 import { builtInEditions } from '../../src/editions.ts';
 import { paintedSize } from '../../src/epub/compatible/drawing.ts';
 import { withoutAtRules } from '../../src/epub/compatible/style.ts';
@@ -21,6 +22,7 @@ const NOTES =
 const CHAPTER =
   '<h1 id="a">A</h1><p>Ten\u202Fpercent\u2060—or' +
   '<a role="doc-noteref" id="a--noteref-1" href="#a--note-1">1</a> <math alttext="x²"><mi>x</mi></math></p>' +
+  '<p lang="ja"><ruby>東<rt>とう</rt>京<rp>[</rp><rt>きょう</rt><rp>]</rp></ruby><ruby>字<rt>じ</rt><rt>ji</rt></ruby></p>' +
   `<img src="images/gate.svg" alt="A gate"><img src="images/dot.png" alt="A dot">${NOTES}`;
 
 function book(): Book {
@@ -97,6 +99,16 @@ describe('the e-book for older readers', () => {
     const [note] = elements(xml('a.xhtml'), 'div');
     expect(note?.attributes).toEqual({ id: 'a--note-1', 'epub:type': 'footnote', role: 'doc-footnote' });
     expect(elements(xml('a.xhtml'), 'li').map(({ attributes }) => attributes)).toEqual([{}]);
+  });
+
+  test('has brackets around how a word is read', () => {
+    const said = elements(xml('a.xhtml'), 'ruby').map(({ children }) =>
+      toXml({ type: 'root', children } as never),
+    );
+    expect(said).toEqual([
+      '東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rp>(</rp><rt>きょう</rt><rp>)</rp>',
+      '字<rp>(</rp><rt>じ</rt><rp>, </rp><rt>ji</rt><rp>)</rp>',
+    ]);
   });
 
   test('joins words by the older sign', () => {

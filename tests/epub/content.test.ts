@@ -26,6 +26,10 @@ const CHANGED: Readonly<Record<string, readonly [string, string]>> = {
     '<div class="holds-table"><table><tbody><tr><td>x</td></tr></tbody><tfoot><tr><td>f</td></tr></tfoot></table></div>',
   ],
   'a ruby without its text is none': ['<p><ruby>x</ruby></p>', '<p><span>x</span></p>'],
+  'a ruby needs no brackets': [
+    '<p><ruby>x<rp>(</rp><rt>y</rt><rp>)</rp></ruby></p>',
+    '<p><ruby>x<rt>y</rt></ruby></p>',
+  ],
   'a good ruby stays': ['<p><ruby>x<rt>y</rt></ruby></p>', '<p><ruby>x<rt>y</rt></ruby></p>'],
   'a direction is given': ['<p><bdo>x</bdo></p>', '<p><span>x</span></p>'],
   'a time in a time is none': [

@@ -52,6 +52,18 @@ describe('printTree', () => {
     expect(html).not.toContain('display:none');
   });
 
+  it.each([
+    ['<ol><li>1</li></ol>', undefined],
+    ['<ol start="9"><li>9</li></ol>', undefined],
+    ['<ol start="9"><li>9</li><li>10</li></ol>', '2'],
+    ['<ol><li value="99">99</li><li>100</li></ol>', '3'],
+    [`<ol reversed>${'<li>x</li>'.repeat(10)}</ol>`, '2'],
+    ['<ol start="1000" reversed><li>1000</li><li>999</li></ol>', '4'],
+    ['<ol start="x"><li>1</li></ol>', undefined],
+  ])('says how many digits the numbers of a list have: %s', async (html, digits) => {
+    expect(/style="--digits:(\d+)"/.exec(await printed(html))?.[1]).toBe(digits);
+  });
+
   it('puts the bytes of other images into the page, with their size', async () => {
     const png = sampleAsset('dot.png', 'image/png', samplePng(60));
     const html = await printed('<img src="dot.png" alt="dot"><img src="dot.png" alt="" width="4">', {

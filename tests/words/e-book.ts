@@ -7,6 +7,10 @@ import { Gatherer, type Letters } from './letters.ts';
 const IN_LINE =
   /^(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|math|m[a-z]+|q|rb|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var)$/;
 
+/** A chapter, or what else its author says that it is. */
+const AUTHORS_PART =
+  /<section\b[^>]* role="doc-(?:chapter|preface|introduction|afterword|appendix|glossary)"/;
+
 export interface EBookText {
   readonly chapters: readonly Letters[];
   /** The sources, where there are any. */
@@ -28,7 +32,7 @@ export function eBookText(bytes: Uint8Array): EBookText {
   );
   const sources = spine.find((xhtml) => xhtml.includes('role="doc-bibliography"'));
   return {
-    chapters: spine.filter((xhtml) => xhtml.includes('role="doc-chapter"')).map(textOf),
+    chapters: spine.filter((xhtml) => AUTHORS_PART.test(xhtml)).map(textOf),
     ...(sources !== undefined && { sources: textOf(sources) }),
   };
 }

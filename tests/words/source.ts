@@ -245,9 +245,33 @@ class Walker {
       first?.type === 'paragraph' && first.data !== undefined && 'directiveLabel' in first.data;
     const title = labelled ? this.#inside(first) : undefined;
     const content = labelled ? rest : box.children;
-    if (box.name === 'figure' || box.name === 'table') return this.#captioned(box.name, title, content);
+    if (box.name === 'figure' || box.name === 'table') {
+      const description = this.#description(box);
+      return this.#captioned(box.name, title, content, description);
+    }
+    if (box.name === 'glossary') return content.flatMap((node) => this.#definitions(node));
     const usual = added('title of a box', exactly(this.#options.terms[box.name] ?? box.name));
     return [...(title ?? [usual]), ...this.#blocks(content)];
+  }
+
+  /** A term stands in a line of its own, without the colon; the words over a glossary are for screen readers alone. */
+  #definitions(node: RootContent): readonly Piece[] {
+    if (node.type !== 'list') return this.#blocks([node]);
+    return node.children.flatMap((entry) => {
+      const [lead, ...others] = entry.children;
+      const [term, ...meaning] = lead?.type === 'paragraph' ? lead.children : [];
+      if (term?.type !== 'strong') return this.#blocks(entry.children);
+      const words = [this.#inside(term), meaning.flatMap((child) => this.#piecesOf(child))].map(withoutColon);
+      return [GAP, ...(words[0] ?? []), GAP, ...(words[1] ?? []), ...this.#blocks(others)];
+    });
+  }
+
+  /** The link to a longer description, last in the caption. */
+  #description({ name, attributes }: ContainerDirective): readonly Piece[] {
+    const url = name === 'figure' ? attributes?.description : undefined;
+    if (!url) return [];
+    const link = added('link to a description', exactly(this.#options.terms.figureDescription ?? ''));
+    return [GAP, link, ...this.#afterLink(url)];
   }
 
   /** The caption of a figure stands below, that of a table above. */
@@ -255,6 +279,7 @@ class Walker {
     kind: 'figure' | 'table',
     title: readonly Piece[] | undefined,
     content: readonly RootContent[],
+    description: readonly Piece[],
   ): readonly Piece[] {
     const isHeld = (node: RootContent): boolean =>
       kind === 'table'
@@ -262,8 +287,8 @@ class Walker {
         : node.type === 'paragraph' && node.children.length === 1 && node.children[0]?.type === 'image';
     const held = content.filter(isHeld);
     const beside = content.filter((node) => !isHeld(node));
-    const saying = [...(title ?? []), GAP, ...this.#blocks(beside)];
-    const caption = title || beside.length > 0 ? [this.#label(kind), ...saying] : [];
+    const saying = [...(title ?? []), GAP, ...this.#blocks(beside), ...description];
+    const caption = title || beside.length + description.length > 0 ? [this.#label(kind), ...saying] : [];
     const shown =
       kind === 'table' ? this.#blocks(held) : held.flatMap((node) => this.#drawing(imageIn(node)?.url ?? ''));
     return kind === 'table' ? [...caption, GAP, ...shown] : [...shown, GAP, ...caption];
@@ -277,6 +302,16 @@ class Walker {
     return [GAP, ...htmlPieces(fromHtml(html, { fragment: true })), GAP];
   }
 }
+
+/** Between a term and its meaning, at the end of the one or the beginning of the other. */
+const withoutColon = (pieces: readonly Piece[], index: number): readonly Piece[] => {
+  const at = index === 0 ? pieces.findLastIndex(({ kind }) => kind === 'word') : 0;
+  return pieces.map((piece, number) =>
+    number === at && piece.kind === 'word'
+      ? { ...piece, word: piece.word.replace(index === 0 ? /:$/ : /^:/, '') }
+      : piece,
+  );
+};
 
 /** Beside a text from right to left the stop stands on the left. */
 const numbered = (number: number): string => `(?:${number}\\.|\\.${number})`;

@@ -12,6 +12,7 @@ import { withGuide } from './guide.ts';
 import { joinersOfOld } from './joiners.ts';
 import { notesThatPopUp } from './notes.ts';
 import { drawnAsPictures } from './pictures.ts';
+import { rubyInBrackets } from './ruby.ts';
 import { styleOfOld } from './style.ts';
 
 /** A document of the package, understood; `xml` of the package document and the NCX likewise. */
@@ -43,6 +44,7 @@ const CHANGES: readonly Change[] = [
   drawnAsPictures,
   formulasInWords,
   notesThatPopUp,
+  rubyInBrackets,
   joinersOfOld,
   styleOfOld,
   withGuide,

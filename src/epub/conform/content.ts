@@ -185,11 +185,17 @@ function phrasingElement(element: Element, above: Above): ElementContent[] {
   }
   const children = element.children.flatMap((child): ElementContent[] => {
     if (child.type !== 'element') return [child];
-    if (child.tagName === 'rp') return [{ ...child, children: [{ type: 'text', value: textOf(child) }] }];
+    if (child.tagName === 'rp') return bracketOf(child);
     if (child.tagName !== 'rt') return phrasing([child], inside);
     return [{ ...child, children: phrasing(child.children, [...inside, 'rt']) }];
   });
   return [{ ...element, children }];
+}
+
+/** Readers of e-books know ruby, so EPUBCheck advises against brackets (HTM-055). One that may be linked to stays. */
+function bracketOf(bracket: Element): ElementContent[] {
+  if (bracket.properties.id === undefined) return [];
+  return [{ ...bracket, children: [{ type: 'text', value: textOf(bracket) }] }];
 }
 
 /** Under another name where its own may not stand here, or lacks what it needs. */
