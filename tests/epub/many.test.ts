@@ -52,10 +52,12 @@ test(`${CHAPTERS} chapters, each with a link to the next and notes`, {
 });
 
 test(`${NOTES} notes in a chapter`, { timeout: 60_000 + NOTES * 20 }, async () => {
-  const body = numbers(NOTES).map(
-    (number) => `Word ${number}.[^n${number}]\n\n[^n${number}]: Note ${number}.\n`,
+  const words = numbers(NOTES).map(
+    (number) => `Word ${number}.[^n${number}]${number % 50 === 0 ? '\n' : ''}\n`,
   );
-  const packed = await validBook({ 'text.md': `# Notes\n\n${body.join('\n')}` });
+  // Behind the text: between its paragraphs, each note costs the parser as much as all that stands before it.
+  const notes = numbers(NOTES).map((number) => `[^n${number}]: Note ${number}.\n\n`);
+  const packed = await validBook({ 'text.md': `# Notes\n\n${words.join('')}\n\n${notes.join('')}` });
   const found = documentsOf(packed).flatMap((path) =>
     elements(packed.xml(path), 'a').map(({ attributes }) => attributes),
   );
