@@ -37,7 +37,7 @@ export class TooLate extends Error {
 
   /** @param limit milliseconds */
   constructor(limit: number) {
-    super(`it took longer than ${Math.round(limit / 100) / 10} seconds`);
+    super(`it took longer than ${Math.round(limit / 10) / 100} seconds`);
   }
 }
 

@@ -113,15 +113,19 @@ function tabsOf(start: () => Promise<Browser>, name: string, limit: number): Tab
 
   const alive = async (): Promise<Browser> => {
     const known = running;
-    if (known !== undefined && (await known).isAlive()) return known;
+    // One that did not come up is started once more, as one that has died.
+    const browser = await known?.catch((error: unknown) => {
+      if (starts === STARTS || isMissing(error)) throw error;
+    });
+    if (browser?.isAlive()) return browser;
     if (running !== known) return alive(); // Another document has started it meanwhile.
     if (starts === STARTS) throw failed(name, GONE);
     starts += 1;
     idle = [];
     first = undefined;
     running = start();
-    await (await known)?.close();
-    return running;
+    await browser?.close();
+    return alive();
   };
 
   const opened = async (browser: Browser): Promise<Tab> => {
@@ -162,6 +166,9 @@ function tabsOf(start: () => Promise<Browser>, name: string, limit: number): Tab
     },
   };
 }
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof PressError && error.diagnostic.code === 'browser-missing';
 
 /** @param html what was to be printed */
 function failed(browser: string, cause: unknown, html = ''): PressError {
