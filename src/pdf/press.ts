@@ -96,8 +96,8 @@ export function pressOf(
 }
 
 interface Tabs {
-  /** Starts the browser and opens the first tab. */
-  warm(): Promise<void>;
+  /** Starts the browser. No tab: where it is not needed, Puppeteer would wait half a minute for it. */
+  warm(): Promise<unknown>;
   /** Lends a tab; when the work with it fails, it is not used again. */
   use<T>(work: (tab: Tab) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -108,8 +108,6 @@ function tabsOf(start: () => Promise<Browser>, name: string, limit: number): Tab
   let running: Promise<Browser> | undefined;
   let starts = 0;
   let idle: Tab[] = [];
-  /** One that is being opened for whoever comes first. */
-  let first: Promise<Tab> | undefined;
 
   const alive = async (): Promise<Browser> => {
     const known = running;
@@ -122,17 +120,14 @@ function tabsOf(start: () => Promise<Browser>, name: string, limit: number): Tab
     if (starts === STARTS) throw failed(name, GONE);
     starts += 1;
     idle = [];
-    first = undefined;
     running = start();
     await browser?.close();
     return alive();
   };
 
   const opened = async (browser: Browser): Promise<Tab> => {
-    const opening = first ?? browser.openTab();
-    first = undefined;
     try {
-      return await within(limit, opening);
+      return await within(limit, browser.openTab());
     } catch (error) {
       // It does not answer: the next one to come starts another.
       await browser.close();
@@ -141,12 +136,7 @@ function tabsOf(start: () => Promise<Browser>, name: string, limit: number): Tab
   };
 
   return {
-    async warm() {
-      const browser = await alive();
-      first ??= browser.openTab();
-      // Nobody may come to be told.
-      first.catch(() => undefined);
-    },
+    warm: alive,
     async use(work) {
       const browser = await alive();
       const tab = idle.pop() ?? (await opened(browser));
