@@ -172,12 +172,14 @@ async function buildOrReplay(request: BuildRequest, workplace: Workplace): Promi
       ? await traced(context, 'cache', 'is anything changed?', () => replay(request, cache, context))
       : undefined;
   if (kept !== undefined) return kept;
+  const { beginBrowser } = await import('./build/early.ts');
+  const browser = beginBrowser(request, context);
   const load = () => import('./build/index.ts');
-  const { buildContent } = await traced(context, 'load', 'what reads, renders and prints', load);
   try {
-    return await buildContent(request, workplace);
+    const { buildContent } = await traced(context, 'load', 'what reads, renders and prints', load);
+    return await buildContent(request, workplace, browser);
   } finally {
-    await cache?.close();
+    await Promise.all([cache?.close(), browser?.close()]);
   }
 }
 

@@ -1,9 +1,7 @@
 /** Chromium, started and driven. The only importer of Puppeteer: the rest of Handpress sees a browser with tabs. */
-import { rm } from 'node:fs/promises';
-import process from 'node:process';
 import type { HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
+import { type BrowserProcess, type ProcessOptions, startBrowserProcess } from './browser-process.ts';
 import type { FoundBrowser } from './find-browser.ts';
-import { sandboxWorks } from './sandbox.ts';
 import { ORIGIN, type Screen, type ScreenFiles, type ScreenSize, within } from './screen.ts';
 
 /** One tab; it prints one document at a time, and any number one after another. */
@@ -29,11 +27,7 @@ export interface ScreenBrowser extends Browser {
   openScreen(files: ScreenFiles, size: ScreenSize): Promise<Screen>;
 }
 
-export interface LaunchOptions {
-  /** Shows the browser's own messages. */
-  readonly debug: boolean;
-  /** Kills the browser, at any moment of its life. */
-  readonly signal: AbortSignal;
+export interface LaunchOptions extends ProcessOptions {
   /** Milliseconds in which it has to answer; left out: a minute. */
   readonly timeout?: number;
 }
@@ -42,60 +36,48 @@ const LAUNCH_TIMEOUT = 60_000;
 /** Longer than any document takes: {@link Tab.print} has a time limit of its own. */
 const PROTOCOL_TIMEOUT = 3_600_000;
 
-/** Several layers, each of which alone was measured to keep everything in: nothing may leave the machine. */
-const NO_NETWORK = [
-  '--proxy-server=http://127.0.0.1:9',
-  '--proxy-bypass-list=<-loopback>',
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Hinting moves glyphs by fractions of a point, differently from machine to machine. */
-const SAME_EVERYWHERE = ['--font-render-hinting=none', '--force-color-profile=srgb', '--lang=en-US'];
-
-const PLAIN = ['--no-first-run', '--disable-dev-shm-usage', '--disable-gpu'];
-
-/** Starts the browser; rejects with whatever Puppeteer says when it cannot. */
-export async function launchBrowser(
-  found: FoundBrowser,
-  { debug, signal, timeout = LAUNCH_TIMEOUT }: LaunchOptions,
-): Promise<ScreenBrowser> {
-  const [{ launch }, sandboxed] = await Promise.all([import('puppeteer-core'), sandboxWorks()]);
-  signal.throwIfAborted();
-  // Over a pipe Puppeteer waits for ever: what does not answer is killed by the signal.
-  const late = new AbortController();
-  const starting = launch({
-    executablePath: found.executable,
-    ...(found.environment && { env: { ...found.environment } }),
-    headless: 'shell',
-    // A pipe: no port is opened, and the browser ends by itself when our process is gone.
-    pipe: true,
-    args: [...NO_NETWORK, ...SAME_EVERYWHERE, ...PLAIN, ...(sandboxed ? [] : ['--no-sandbox'])],
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-    timeout,
-    protocolTimeout: PROTOCOL_TIMEOUT,
-    dumpio: debug,
-    signal: AbortSignal.any([signal, late.signal]),
-  });
-  const browser = await within(timeout, starting).catch((error: unknown) => {
-    late.abort();
-    starting.catch(() => undefined);
-    throw error;
-  });
-  return {
-    isAlive: () => browser.connected,
-    openTab: () => openTab(browser),
-    openScreen: (files, size) => openScreen(browser, files, size),
-    close: () => close(browser, found.temporary),
-  };
+/** Starts the browser; rejects when it cannot, or does not answer. */
+export async function launchBrowser(found: FoundBrowser, options: LaunchOptions): Promise<ScreenBrowser> {
+  return driveBrowser(await startBrowserProcess(found, options), options);
 }
 
-async function openTab(browser: PuppeteerBrowser): Promise<Tab> {
-  const page = await browser.newPage();
+/** Takes over a browser that is starting or has started; rejects when it does not answer, and then it is gone. */
+export async function driveBrowser(
+  running: BrowserProcess,
+  { signal, timeout = LAUNCH_TIMEOUT }: Pick<LaunchOptions, 'signal' | 'timeout'>,
+): Promise<ScreenBrowser> {
+  try {
+    const browser = await within(timeout, Promise.race([connected(running), endOf(running)]));
+    // It comes with one, which is as good as any.
+    let [page] = await browser.pages();
+    return {
+      isAlive: () => running.isAlive() && browser.connected,
+      openTab: () => {
+        const first = page;
+        page = undefined;
+        return openTab(first ?? browser.newPage());
+      },
+      openScreen: (files, size) => openScreen(browser, files, size),
+      close: () => close(browser, running),
+    };
+  } catch (error) {
+    await running.kill();
+    signal.throwIfAborted();
+    throw error;
+  }
+}
+
+async function connected({ pipe }: BrowserProcess): Promise<PuppeteerBrowser> {
+  const { connect } = await import('puppeteer-core');
+  return connect({ transport: pipe, protocolTimeout: PROTOCOL_TIMEOUT });
+}
+
+async function endOf({ ended }: BrowserProcess): Promise<never> {
+  throw new Error(await ended);
+}
+
+async function openTab(opening: Page | Promise<Page>): Promise<Tab> {
+  const page = await opening;
   await Promise.all([page.setJavaScriptEnabled(false), page.setOfflineMode(true)]);
   return {
     print: (html, timeout) => print(page, html, timeout),
@@ -151,22 +133,12 @@ async function answer(request: HTTPRequest, files: ScreenFiles, complaints: stri
   }
 }
 
-/** The browser leads a group of its own; what hangs in it has not noticed that the browser ended. */
-function killGroup(leader: number | undefined): void {
-  if (leader === undefined || process.platform === 'win32') return;
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch {
-    // Nobody is left in it.
-  }
-}
-
 /** Milliseconds for a browser to end in good order. */
 const CLOSING_LIMIT = 10_000;
 
-async function close(browser: PuppeteerBrowser, temporary: string | undefined): Promise<void> {
+async function close(browser: PuppeteerBrowser, running: BrowserProcess): Promise<void> {
   // Already dead is closed, too; one that does not answer is killed.
-  await within(CLOSING_LIMIT, browser.close()).catch(() => undefined);
-  killGroup(browser.process()?.pid);
-  if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+  browser.close().catch(() => undefined);
+  await within(CLOSING_LIMIT, running.ended).catch(() => undefined);
+  await running.kill();
 }

@@ -1,5 +1,6 @@
 /** The pipeline: read → render → print and pack → write. Content problems are reported, never thrown. */
 import { join } from 'node:path';
+import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { digestOf } from '../cache/index.ts';
 import { diagnostic } from '../catalogue.ts';
 import { type ManifestFile, readManifest } from '../manifest/index.ts';
@@ -35,10 +36,14 @@ export async function checkContent(request: CheckRequest, workplace: Workplace):
   return targets.map(({ file }) => file);
 }
 
-/** @returns the files that were made and written, or are there already, in the order of their paths */
+/**
+ * @param early a browser that is starting already
+ * @returns the files that were made and written, or are there already, in the order of their paths
+ */
 export async function buildContent(
   request: BuildRequest,
   workplace: Workplace,
+  early?: EarlyBrowser,
 ): Promise<readonly ManifestFile[]> {
   const project = openScope(workplace);
   const editions = await readEditions(project.context);
@@ -51,7 +56,7 @@ export async function buildContent(
   const find = () => discover(request.what, finding.context);
   const found = await traced(context, 'find', 'publications', find);
   const { targets, part } = await selectTargets(found, request, toolsOf(request, workplace), context);
-  const { tools, close } = await openTools(request, context);
+  const { tools, close } = await openTools(request, context, early);
   if (targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'))) tools.press.warm();
   const output = new Output(request.out, context, part);
   const run: Run = {
@@ -89,9 +94,10 @@ const toolsOf = (request: BuildRequest, { cache, context }: Workplace): Selectio
 async function openTools(
   { browser, jobs, debug, proof }: BuildRequest,
   context: Context,
+  early: EarlyBrowser | undefined,
 ): Promise<{ readonly tools: Tools; close(): Promise<unknown> }> {
   const using = { debug, ...(browser !== undefined && { browser }) };
-  const press = openPress({ jobs, ...using }, context);
+  const press = openPress({ jobs, ...using }, context, early);
   const proofs = proof ? (await import('../proof/index.ts')).openProofPress(context, using) : undefined;
   return {
     tools: { press, proofs, using, jobs },

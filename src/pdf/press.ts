@@ -1,6 +1,7 @@
 /** The press: one browser, a few tabs that are used again and again, and what happens when one of them fails. */
 import pLimit from 'p-limit';
-import { type Browser, launchBrowser, type Tab } from '../browser/browser.ts';
+import { type Browser, driveBrowser, launchBrowser, type Tab } from '../browser/browser.ts';
+import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { sharedBrowser } from '../browser/identity.ts';
 import { PressError } from '../browser/press-error.ts';
 import { TooLate, within } from '../browser/screen.ts';
@@ -33,16 +34,18 @@ const STARTS = 2;
 const GONE = 'it ended before its work was done.';
 
 /**
- * Opens a press. Nothing is started until the first page is printed.
+ * Opens a press. Nothing is started until the first page is printed, but for what `early` has begun.
  * A tab that fails is closed and its document printed once more in a new one; a browser that died is started once more.
  * Diagnostics of its errors: `browser-missing`, `browser-failed`.
  */
-export function openPress(options: PressOptions, context: Context): Press {
+export function openPress(options: PressOptions, context: Context, early?: EarlyBrowser): Press {
   return pressOf(
     async () => {
       const found = await sharedBrowser(options.browser, context.host);
+      const using = { debug: options.debug, signal: context.signal };
       try {
-        return await launchBrowser(found, { debug: options.debug, signal: context.signal });
+        const started = await early?.take();
+        return await (started ? driveBrowser(started, using) : launchBrowser(found, using));
       } catch (error) {
         throw failed(found.executable, error);
       }

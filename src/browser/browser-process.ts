@@ -1,0 +1,114 @@
+/**
+ * The process of the browser, from its start to the end of its last child. Puppeteer can start one, too; but loading Puppeteer
+ * takes as long as the browser takes to start, and so the two are done at the same time.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Readable, Writable } from 'node:stream';
+import type { FoundBrowser } from './find-browser.ts';
+import { flagsFor } from './flags.ts';
+import { Pipe } from './pipe.ts';
+import { sandboxWorks } from './sandbox.ts';
+
+export interface ProcessOptions {
+  /** Shows the browser's own messages. */
+  readonly debug: boolean;
+  /** Kills the browser, at any moment of its life. */
+  readonly signal: AbortSignal;
+}
+
+export interface BrowserProcess {
+  readonly pipe: Pipe;
+  isAlive(): boolean;
+  /** Resolves to why, once it has ended; never rejects. */
+  readonly ended: Promise<string>;
+  /** Ends it by force if it has not ended, and waits. After it no process and no folder of the browser is left. */
+  kill(): Promise<void>;
+}
+
+/** Rejects when nothing can be started, or with the signal's reason. */
+export async function startBrowserProcess(
+  found: FoundBrowser,
+  { debug, signal }: ProcessOptions,
+): Promise<BrowserProcess> {
+  const [sandboxed, profile] = await Promise.all([
+    sandboxWorks(),
+    mkdtemp(join(tmpdir(), 'handpress-browser-')),
+  ]);
+  const folders = [profile, ...(found.temporary === undefined ? [] : [found.temporary])];
+  if (signal.aborted) {
+    await removeAll(folders);
+    signal.throwIfAborted();
+  }
+  const child = spawn(found.executable, flagsFor(profile, sandboxed), {
+    stdio: ['ignore', 'ignore', debug ? 'inherit' : 'pipe', 'pipe', 'pipe'],
+    // The copy of npm has all it needs, and so no font or setting of the user's gets into a page.
+    env: found.environment ?? process.env,
+    // The leader of a group of its own: its children can be ended with it.
+    detached: process.platform !== 'win32',
+  });
+  return watched(child, folders, signal);
+}
+
+function watched(child: ChildProcess, folders: readonly string[], signal: AbortSignal): BrowserProcess {
+  const [, , , write, read] = child.stdio;
+  const lastWords = listen(child.stderr);
+  const abort = (): void => end(child);
+  signal.addEventListener('abort', abort);
+  let alive = true;
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', ({ message }) => resolve(message));
+    child.once('exit', (code, by) => resolve(`it ended (${by ?? code})${lastWords()}`));
+  }).finally(() => {
+    alive = false;
+    signal.removeEventListener('abort', abort);
+  });
+  return {
+    pipe: new Pipe(write as Writable, read as Readable),
+    isAlive: () => alive,
+    ended,
+    async kill() {
+      end(child);
+      await ended;
+      await removeAll(folders);
+    },
+  };
+}
+
+/** Characters of what the browser said last. */
+const LAST_WORDS = 500;
+
+/** @returns what tells of its last lines, after a colon */
+function listen(messages: Readable | null): () => string {
+  let heard = '';
+  messages?.on('data', (bytes: Buffer) => {
+    heard = `${heard}${bytes}`.slice(-LAST_WORDS);
+  });
+  return () => {
+    const lines = heard.length < LAST_WORDS ? heard : heard.slice(heard.indexOf('\n') + 1);
+    return lines.trim() === '' ? '' : `: ${lines.trim()}`;
+  };
+}
+
+/** With all that hangs in its group and has not noticed that it ended. */
+function end(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') endTree(child.pid);
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
+function endTree(pid: number): void {
+  execFileSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });
+}
+
+/** A file that a dying child still writes is no reason to leave the rest. */
+async function removeAll(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}

@@ -1,0 +1,44 @@
+/**
+ * The DevTools protocol over a pair of pipes: messages in JSON, each ended by a zero byte.
+ * Source: Chromium, `--remote-debugging-pipe`; the browser ends by itself when the process that holds the pipes is gone.
+ */
+import type { Readable, Writable } from 'node:stream';
+import type { ConnectionTransport } from 'puppeteer-core';
+
+/** What came before somebody listened is kept until somebody does. */
+export class Pipe implements ConnectionTransport {
+  onmessage?: (message: string) => void;
+  onclose?: () => void;
+  #begun: Buffer[] = [];
+  readonly #write: Writable;
+
+  constructor(write: Writable, read: Readable) {
+    this.#write = write;
+    // A browser that is killed leaves a broken pipe, also long after Puppeteer has turned away from it.
+    for (const stream of [write, read]) stream.on('error', () => undefined);
+    read.on('data', (bytes: Buffer) => this.#take(bytes));
+    read.on('close', () => this.onclose?.());
+  }
+
+  send(message: string): void {
+    this.#write.write(`${message}\0`);
+  }
+
+  /** The browser takes it for the end. */
+  close(): void {
+    this.#write.end();
+  }
+
+  #take(bytes: Buffer): void {
+    let from = 0;
+    for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, from)) {
+      this.#begun.push(bytes.subarray(from, end));
+      const message = Buffer.concat(this.#begun).toString();
+      this.#begun = [];
+      from = end + 1;
+      // One after the other: whoever waits for the first goes on before the second is told.
+      setImmediate(() => this.onmessage?.(message));
+    }
+    if (from < bytes.length) this.#begun.push(bytes.subarray(from));
+  }
+}
