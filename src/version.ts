@@ -1,7 +1,9 @@
 /** The version of Handpress, from its package. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PACKAGE } from './package-folder.ts';
 
-const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
   readonly version: string;
 };
 

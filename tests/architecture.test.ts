@@ -39,7 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   epub: ['browser', 'shared', 'version'],
   proof: ['browser', 'shared'],
   report: ['shared', 'version'],
-  version: [],
+  version: ['shared'],
   shared: ['shared'],
 };
 

@@ -126,6 +126,7 @@ async function buildAll(targets: readonly Target[], run: Run): Promise<readonly 
     await work.catch((error: unknown) => failures.push(error));
     while (working.size >= run.tools.jobs + AHEAD) await Promise.race(working);
   }
+  run.tools.press.lastJob();
   await Promise.all(working);
   signal.throwIfAborted();
   if (failures.length > 0) throw failures[0];

@@ -4,7 +4,7 @@ import { browserIdentity } from '../browser/identity.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { BoardOptions } from '../epub/index.ts';
 import type { Artifact, Context, Edition, PaperEdition } from '../model.ts';
-import type { Press } from '../pdf/index.ts';
+import { keepPrints, type Press, type PrintJob, printHandout } from '../pdf/index.ts';
 import type { ProofPress } from '../proof/index.ts';
 import { handoutBook, type Rendered, wholeBook } from '../render/index.ts';
 import { traced } from '../trace.ts';
@@ -38,11 +38,12 @@ export async function makeEditions(
 ): Promise<readonly MadeEdition[]> {
   const scopes = new Map(editions.map((edition) => [edition.id, openScope(workplace)]));
   const scopeOf = ({ id }: Edition): Scope => scopes.get(id) ?? openScope(workplace);
-  const printings = await openPrintings(rendered, editions, scopeOf, tools);
+  const printings = new Printings(rendered);
   const limit = pLimit(tools.jobs);
   const results = await Promise.allSettled(
     editions.map(async (edition) => {
       const scope = scopeOf(edition);
+      // All jobs of the press are begun before the first is waited for: it ends with the last.
       const tasks = tasksOf(rendered, edition, { ...tools, printings }, scope.context);
       const artifacts = await Promise.all(tasks.map((task) => limit(announced, task, workplace.context)));
       const paired = edition.family === 'epub' ? rendered.publication.pagesFrom : undefined;
@@ -56,57 +57,64 @@ export async function makeEditions(
   return results.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
 }
 
-async function openPrintings(
-  rendered: Rendered,
-  editions: readonly Edition[],
-  scopeOf: (edition: Edition) => Scope,
-  { press, using }: Tools,
-): Promise<Printings> {
-  const { keepPrints } = await import('../pdf/index.ts');
-  const printings = new Printings(rendered, (context) => keepPrints(press, using.browser, context));
-  for (const edition of editions) {
-    if (edition.family === 'book') printings.publish(edition, scopeOf(edition).context);
-  }
-  return printings;
+interface Task {
+  readonly job: PrintJob;
+  make(): Promise<Artifact>;
 }
-
-type Task = () => Promise<Artifact>;
 
 function tasksOf(
   rendered: Rendered,
   edition: Edition,
-  { press, printings, using }: Tools & { readonly printings: Printings },
+  tools: Tools & { readonly printings: Printings },
   context: Context,
 ): readonly Task[] {
-  if (edition.family === 'handouts') return handoutTasks(rendered, edition, press, using, context);
-  if (edition.family !== 'epub') return [() => printings.book(edition, context)];
-  return [
-    async () => {
+  const { press, printings, using } = tools;
+  const job = (): PrintJob => keepPrints(press.job(), using.browser, context);
+  if (edition.family === 'handouts') return handoutTasks(rendered, edition, job, context);
+  if (edition.family === 'epub') return [epubTask(rendered, edition, tools, context)];
+  const printing = { ...{ edition, context }, job: job() };
+  printings.publish(printing);
+  return [{ job: printing.job, make: () => printings.book(printing) }];
+}
+
+function epubTask(
+  rendered: Rendered,
+  edition: Edition,
+  { press, printings, using }: Tools & { readonly printings: Printings },
+  context: Context,
+): Task {
+  const job = keepPrints(press.job(), using.browser, context);
+  return {
+    job,
+    make: async () => {
       const { packEpub } = await import('../epub/index.ts');
       const book = await wholeBook(rendered);
       const older = edition.id === 'epub-compatible' ? using : undefined;
       if (older !== undefined) await browserIdentity(using.browser, context.host);
-      return packEpub(book, context, await printedPages(book, printings, context), older);
+      const pages = await printedPages(book, printings, context, job);
+      job.end?.();
+      return packEpub(book, context, pages, older);
     },
-  ];
+  };
 }
 
 const handoutTasks = (
   rendered: Rendered,
   edition: PaperEdition,
-  press: Press,
-  { browser }: BoardOptions,
+  open: () => PrintJob,
   context: Context,
 ): readonly Task[] =>
-  rendered.publication.chapters.map((chapter) => async () => {
-    const { keepPrints, printHandout } = await import('../pdf/index.ts');
-    const book = await handoutBook(rendered, chapter);
-    return printHandout(book, edition, keepPrints(press, browser, context), context);
+  rendered.publication.chapters.map((chapter) => {
+    const job = open();
+    return {
+      job,
+      make: async () => printHandout(await handoutBook(rendered, chapter), edition, job, context),
+    };
   });
 
-async function announced(task: Task, { progress, signal }: Context): Promise<Artifact> {
+async function announced({ make, job }: Task, { progress, signal }: Context): Promise<Artifact> {
   signal.throwIfAborted();
-  const artifact = await task();
+  const artifact = await make().finally(job.end);
   const { path, pages, isKept } = artifact;
   progress({ path, ...(pages !== undefined && { pages }), ...(isKept === true && { isKept }) });
   return artifact;

@@ -1,38 +1,41 @@
 /** The printed books of a publication, and what they say of their pages to the e-book. */
 import type { Artifact, Book, Context, PaperEdition, PrintedPages } from '../model.ts';
-import type { Press } from '../pdf/index.ts';
+import { type PrintJob, printBook, readPrintedText } from '../pdf/index.ts';
 import { type Rendered, wholeBook } from '../render/index.ts';
+
+/** A book that is printed. */
+export interface Printing {
+  readonly edition: PaperEdition;
+  /** Told of what is wrong with the book, whoever has it printed. */
+  readonly context: Context;
+  readonly job: PrintJob;
+}
 
 /** The books that are printed, each once: published or not, the e-book takes its page numbers from one of them. */
 export class Printings {
   readonly #rendered: Rendered;
-  readonly #press: (context: Context) => Press;
-  readonly #published = new Map<string, { readonly edition: PaperEdition; readonly context: Context }>();
+  readonly #published = new Map<string, Printing>();
   readonly #printed = new Map<string, Promise<Artifact>>();
 
-  /** @param press to be printed with in a context */
-  constructor(rendered: Rendered, press: (context: Context) => Press) {
+  constructor(rendered: Rendered) {
     this.#rendered = rendered;
-    this.#press = press;
   }
 
-  /** @param context is told of what is wrong with the book, whoever has it printed */
-  publish(edition: PaperEdition, context: Context): void {
-    this.#published.set(edition.id, { edition, context });
+  publish(printing: Printing): void {
+    this.#published.set(printing.edition.id, printing);
   }
 
   /** Of a book that nobody asked for, nobody is told what is wrong with it. */
-  book(edition: PaperEdition, context: Context): Promise<Artifact> {
-    const unasked = { edition, context: { ...context, report: () => undefined } };
+  book({ edition, context, job }: Printing): Promise<Artifact> {
+    const unasked = { ...{ edition, job }, context: { ...context, report: () => undefined } };
     const wanted = this.#published.get(edition.id) ?? unasked;
-    const printed = this.#printed.get(edition.id) ?? this.#print(wanted.edition, wanted.context);
+    const printed = this.#printed.get(edition.id) ?? this.#print(wanted);
     this.#printed.set(edition.id, printed);
     return printed;
   }
 
-  async #print(edition: PaperEdition, context: Context): Promise<Artifact> {
-    const { printBook } = await import('../pdf/index.ts');
-    return printBook(await wholeBook(this.#rendered), edition, this.#press(context), context);
+  async #print({ edition, context, job }: Printing): Promise<Artifact> {
+    return printBook(await wholeBook(this.#rendered), edition, job, context);
   }
 }
 
@@ -41,11 +44,11 @@ export async function printedPages(
   { publication, sections }: Book,
   printings: Printings,
   context: Context,
+  job: PrintJob,
 ): Promise<PrintedPages | undefined> {
   const { pagesFrom, metadata } = publication;
   if (pagesFrom === undefined) return undefined;
-  const { bytes, asSet, path } = await printings.book(pagesFrom, context);
-  const { readPrintedText } = await import('../pdf/index.ts');
+  const { bytes, asSet, path } = await printings.book({ edition: pagesFrom, context, job });
   const text = await readPrintedText(asSet ?? bytes, sections.length);
   const file = path.slice(path.lastIndexOf('/') + 1);
   const known = [metadata.title, metadata.version, file].filter((part) => part !== undefined);

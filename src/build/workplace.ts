@@ -1,6 +1,5 @@
 /** Where a build is done: the world, the design, and the cache, for the whole and for each part of the work. */
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Cache, cacheFolder, Paths, Recordings } from '../cache/index.ts';
 import { diagnostic } from '../catalogue.ts';
 import { openDesign } from '../design.ts';
@@ -8,11 +7,9 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Host } from '../host.ts';
 import type { Context, Progress } from '../model.ts';
 import { nodeHost } from '../node.ts';
+import { PACKAGE } from '../package-folder.ts';
 import { Trace } from '../trace.ts';
 import type { Workplace } from './scope.ts';
-
-/** Where Handpress's own templates and styles are. */
-const OWN = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What programs say of it; `WorkplaceOptions` has the words. */
 export interface WorkplaceOptions {
@@ -34,7 +31,7 @@ export function openWorkplace(
 ): Workplace {
   const root = resolve(options.root ?? '.');
   const world = options.host ?? nodeHost;
-  const folders = { root, own: OWN };
+  const folders = { root, own: PACKAGE };
   const recordings = new Recordings(world, new Paths(root));
   const cache = openCache(options, { root, world }, diagnostics);
   const host = recordings.open();

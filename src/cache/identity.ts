@@ -2,12 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
+import { CODE, PACKAGE } from '../package-folder.ts';
 import { version } from '../version.ts';
 import { digestOfAll } from './digest.ts';
 
-/** Where the code is that runs: `src` in a checkout, `lib` in the package. */
-const CODE = fileURLToPath(new URL('..', import.meta.url));
 /** npm's own account of what it has installed. */
 const INSTALLED = 'node_modules/.package-lock.json';
 
@@ -24,7 +22,7 @@ export function programIdentity(): string {
 
 function ownCode(): string {
   const names = readdirSync(CODE, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:ts|js|json)$/.test(name))
+    .filter((name) => /(?<!\.d)\.(?:ts|js|json)$/.test(name))
     .sort();
   return digestOfAll(names.flatMap((name) => [name, readFileSync(join(CODE, name))]));
 }
@@ -35,7 +33,7 @@ function dependencies(): string {
     const list = contentOf(join(folder, INSTALLED));
     if (list !== undefined) return digestOfAll([list]);
   }
-  const manifest = JSON.parse(readFileSync(join(CODE, '../package.json'), 'utf8')) as {
+  const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
     readonly dependencies?: Readonly<Record<string, string>>;
   };
   const names = Object.keys(manifest.dependencies ?? {});

@@ -1,11 +1,11 @@
-/** A press that prints no document twice, also not in later builds. */
+/** A job that prints no document twice, also not in later builds. */
 import { browserIdentity } from '../browser/identity.ts';
 import type { Context } from '../model.ts';
 import { keptBytes } from '../steps.ts';
 import { traced } from '../trace.ts';
-import { type Press, titleOf } from './press.ts';
+import { type PrintJob, titleOf } from './press.ts';
 
-/** Changes when {@link Press.print} asks the browser for something else. */
+/** Changes when {@link PrintJob.print} asks the browser for something else. */
 const MANNER = 'tagged, with outline, size of CSS';
 
 /**
@@ -13,12 +13,12 @@ const MANNER = 'tagged, with outline, size of CSS';
  * @param browser path of the one that was asked for
  * @param context of what is printed: that is made anew when the browser is another
  */
-export function keepPrints(press: Press, browser: string | undefined, context: Context): Press {
+export function keepPrints(job: PrintJob, browser: string | undefined, context: Context): PrintJob {
   const { steps } = context;
-  const print = (html: string) => traced(context, 'print', titleOf(html), () => press.print(html));
-  if (steps === undefined) return { ...press, print };
+  const print = (html: string) => traced(context, 'print', titleOf(html), () => job.print(html));
+  if (steps === undefined) return { ...job, print };
   return {
-    ...press,
+    ...job,
     print: async (html) => {
       const identity = await browserIdentity(browser, context.host);
       return (await keptBytes(steps, 'printed', [identity, MANNER, html], () => print(html))).bytes;

@@ -17,14 +17,24 @@ export interface PressOptions {
   readonly debug: boolean;
 }
 
-export interface Press {
-  /** Begins to start the browser, so that it is there when the first document is. What fails is told to that one. */
-  warm(): void;
+/** What is printed for one task: a document, and perhaps the same document again. */
+export interface PrintJob {
   /**
    * Prints a finished document.
    * Rejects with {@link PressError}, or with the signal's reason once that is aborted.
    */
   print(html: string): Promise<Uint8Array>;
+  /** Nothing more is printed for it. May be told again, and left out where nobody waits for it. */
+  end?(): void;
+}
+
+export interface Press extends PrintJob {
+  /** Begins to start the browser, so that it is there when the first document is. What fails is told to that one. */
+  warm(): void;
+  /** Until it ends, the browser stays. */
+  job(): Required<PrintJob>;
+  /** None will begin any more: when all have ended, so does the browser, while what was printed is still being finished. */
+  lastJob(): void;
   /** Waits for nothing; what is being printed fails. Nothing of the browser is left. */
   close(): Promise<void>;
 }
@@ -90,11 +100,35 @@ export function pressOf(
       return attempt(html, left - 1);
     }
   };
+  const print = (html: string): Promise<Uint8Array> => limit(attempt, html, ATTEMPTS);
   return {
+    ...{ print, ...jobsOf(print, tabs.close) },
     // Whoever prints first waits for the same start, and is told what went wrong.
     warm: () => void tabs.warm().catch(() => undefined),
-    print: (html) => limit(attempt, html, ATTEMPTS),
     close: tabs.close,
+  };
+}
+
+function jobsOf(print: PrintJob['print'], close: () => Promise<void>): Pick<Press, 'job' | 'lastJob'> {
+  const open = new Set<object>();
+  let isLast = false;
+  const closeIfDone = (): void => {
+    // It never rejects, and is waited for where everything is closed.
+    if (isLast && open.size === 0) void close();
+  };
+  return {
+    job: () => {
+      const end = (): void => {
+        if (open.delete(job)) closeIfDone();
+      };
+      const job = { print, end };
+      open.add(job);
+      return job;
+    },
+    lastJob: () => {
+      isLast = true;
+      closeIfDone();
+    },
   };
 }
 

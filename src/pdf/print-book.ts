@@ -8,7 +8,7 @@ import { pagesOf } from './objects/pages.ts';
 import { readPageMap } from './page-map.ts';
 import { setPageNumbers } from './page-numbers.ts';
 import { outcomeOf, planBefore } from './plan.ts';
-import type { Press } from './press.ts';
+import type { PrintJob } from './press.ts';
 import { type Printed, readPrinted } from './printed.ts';
 
 /** One is enough where all was foreseen, two where it was not; what the second moves, the third has room for. */
@@ -16,18 +16,19 @@ const PRINTINGS = 4;
 
 /**
  * A whole publication (`book.scope` is `publication`) as one PDF: `<publication>/<publication>-book-a4.pdf`.
- * Reports `glyph-missing`; rejects as {@link Press.print} does.
+ * Reports `glyph-missing`; rejects as {@link PrintJob.print} does.
  */
 export async function printBook(
   book: Book,
   edition: PaperEdition,
-  press: Press,
+  job: PrintJob,
   context: Context,
 ): Promise<Artifact> {
   const document = await bookDocument(book, edition, context);
   reportMissingGlyphs(book, document.missing, context.report);
   const { id, metadata } = book.publication;
-  const { printed, firstPage } = await printNumbered(document, edition, metadata.direction, press);
+  const { printed, firstPage } = await printNumbered(document, edition, metadata.direction, job);
+  job.end?.();
   const path = `${id}/${id}-${edition.id}.pdf`;
   return complete(printed, book, edition, path, context, pageLabels(firstPage));
 }
@@ -37,11 +38,11 @@ async function printNumbered(
   document: BookDocument,
   edition: PaperEdition,
   direction: 'ltr' | 'rtl',
-  press: Press,
+  job: PrintJob,
 ): Promise<{ readonly printed: Printed; readonly firstPage: number }> {
   let plan = planBefore(document, edition);
   for (let printing = 1; printing <= PRINTINGS; printing += 1) {
-    const printed = readPrinted(await press.print(await document.html(plan.texts, plan.blanks)));
+    const printed = readPrinted(await job.print(await document.html(plan.texts, plan.blanks)));
     const { file } = printed;
     const seen = { pages: readPageMap(file), count: pagesOf(file).length, keepRoom: printing > 2 };
     const outcome = outcomeOf(document, edition, plan, seen);

@@ -6,23 +6,24 @@ import { type HandoutDocument, handoutDocument, type Spacing } from './document.
 import { reportMissingGlyphs } from './missing-glyphs.ts';
 import { pagesOf } from './objects/pages.ts';
 import { linesBeyond } from './overflow.ts';
-import type { Press } from './press.ts';
+import type { PrintJob } from './press.ts';
 import { type Printed, readPrinted } from './printed.ts';
 
 /**
  * One chapter (`book.scope` is `chapter`) as a PDF: `<publication>/<edition>/<chapter>.pdf`, or of a lone file
  * `<publication>/<publication>-a4.pdf`.
- * Reports `glyph-missing` and `handout-too-long`; rejects as {@link Press.print} does.
+ * Reports `glyph-missing` and `handout-too-long`; rejects as {@link PrintJob.print} does.
  */
 export async function printHandout(
   book: Book,
   edition: PaperEdition,
-  press: Press,
+  job: PrintJob,
   context: Context,
 ): Promise<Artifact> {
   const document = await handoutDocument(book, edition, context);
   reportMissingGlyphs(book, document.missing, context.report);
-  const printed = await printOnFewestPages(document, edition, press);
+  const printed = await printOnFewestPages(document, edition, job);
+  job.end?.();
   const chapter = chapterOf(book);
   if (chapter !== undefined) await judgeLength(chapter, edition, printed, context);
   return complete(printed, book, edition, pathOf(book, chapter, edition), context);
@@ -42,18 +43,18 @@ const SAVED = 14;
 async function printOnFewestPages(
   document: HandoutDocument,
   { sheets }: PaperEdition,
-  press: Press,
+  job: PrintJob,
 ): Promise<Pages> {
-  const roomy = await printOnce(document, 'roomy', press);
+  const roomy = await printOnce(document, 'roomy', job);
   if (roomy.pages === 1 || sheets === 'any') return roomy;
   const before = roomy.pages - 1;
   if ((await linesBeyond(roomy.file, before)) > SAVED * before) return roomy;
-  const close = await printOnce(document, 'close', press);
+  const close = await printOnce(document, 'close', job);
   return close.pages < roomy.pages ? close : roomy;
 }
 
-async function printOnce(document: HandoutDocument, spacing: Spacing, press: Press): Promise<Pages> {
-  const printed = readPrinted(await press.print(await document.html(spacing)));
+async function printOnce(document: HandoutDocument, spacing: Spacing, job: PrintJob): Promise<Pages> {
+  const printed = readPrinted(await job.print(await document.html(spacing)));
   return { ...printed, pages: pagesOf(printed.file).length };
 }
 

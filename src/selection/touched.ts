@@ -1,8 +1,8 @@
 /** Changed files → the publications whose pages may be other ones now. Rather one too many than one too few. */
 import { join, posix, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { KeptAnswers } from '../cache/index.ts';
 import type { Context } from '../model.ts';
+import { CODE } from '../package-folder.ts';
 import type { Target } from '../read/index.ts';
 import type { Change } from './changed-since.ts';
 import { foldersOf } from './paths.ts';
@@ -38,9 +38,6 @@ const isPackages = (path: string): boolean =>
   /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|\.npmrc|\.yarnrc.*|\.pnp\..*)$/.test(
     posix.basename(path),
   ) || path.split('/').includes('node_modules');
-
-/** Our own code: `src` in a checkout of Handpress, `lib` in its package. */
-const CODE = fileURLToPath(new URL('..', import.meta.url));
 
 /** What makes the pages, or says which version does. */
 const isProgram = (path: string, root: string): boolean =>

@@ -71,8 +71,18 @@ async function openFont({ file }: Typeface): Promise<OpenFont> {
   return { font: new Font(face), units: face.upem };
 }
 
-function runsOf({ text, stretches, direction }: Line): readonly Run[] {
-  const { levels } = bidi.getEmbeddingLevels(text, direction);
+/** Before Hebrew no character runs from right to left, nor asks for it; nor does a dash, a quotation mark or an ellipsis. */
+const ONE_WAY = /^[^\u0590-\u200f\u2028-\u{10ffff}]*$/u;
+
+/** Of each UTF-16 unit; empty where all is from left to right. To ask bidi-js the first time takes longer than all else. */
+function levelsOf({ text, direction }: Line): ArrayLike<number> {
+  if (direction === 'ltr' && ONE_WAY.test(text)) return [];
+  return bidi.getEmbeddingLevels(text, direction).levels;
+}
+
+function runsOf(line: Line): readonly Run[] {
+  const { stretches } = line;
+  const levels = levelsOf(line);
   const runs: Run[] = [];
   for (const { start, end, typeface } of stretches) {
     for (let index = start; index < end; index += 1) {

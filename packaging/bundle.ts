@@ -1,0 +1,29 @@
+/**
+ * `npm run prepack`: what is installed of Handpress. Its modules, and those of the libraries it is made with, in a few files,
+ * for half of the time of a short build went into finding, reading and linking a thousand; and the licences of those
+ * libraries. The types come from the compiler (`tsconfig.package.json`).
+ */
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type OutputChunk, rolldown } from 'rolldown';
+import { lean } from './lean.ts';
+import { licencesOf } from './licences.ts';
+import { UNBUNDLED } from './unbundled.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const OUT = join(ROOT, 'lib');
+
+await rm(OUT, { recursive: true, force: true });
+const bundle = await rolldown({
+  cwd: ROOT,
+  input: { cli: 'src/cli.ts', index: 'src/index.ts' },
+  platform: 'node',
+  external: [...UNBUNDLED],
+  plugins: [lean],
+});
+const { output } = await bundle.write({ dir: OUT, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' });
+await bundle.close();
+const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk');
+const modules = chunks.flatMap(({ moduleIds }) => moduleIds);
+await writeFile(join(OUT, 'third-party-licences.txt'), await licencesOf(modules));
