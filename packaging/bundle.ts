@@ -13,11 +13,13 @@ import { UNBUNDLED } from './unbundled.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'lib');
+/** What is run, imported by other programs, and started as a thread. */
+const ENTRIES = ['cli', 'index', 'epub/painting/picture-thread'];
 
 await rm(OUT, { recursive: true, force: true });
 const bundle = await rolldown({
   cwd: ROOT,
-  input: { cli: 'src/cli.ts', index: 'src/index.ts' },
+  input: Object.fromEntries(ENTRIES.map((entry) => [entry, `src/${entry}.ts`])),
   platform: 'node',
   external: [...UNBUNDLED],
   plugins: [lean],

@@ -3,11 +3,11 @@
  * Source: Chromium, `--remote-debugging-pipe`; the browser ends by itself when the process that holds the pipes is gone.
  */
 import type { Readable, Writable } from 'node:stream';
-import type { ConnectionTransport } from 'puppeteer-core';
 
-/** What came before somebody listened is kept until somebody does. */
-export class Pipe implements ConnectionTransport {
+/** What Puppeteer calls a transport. */
+export class Pipe {
   onmessage?: (message: string) => void;
+  /** Told when the browser has closed its end. */
   onclose?: () => void;
   #begun: Buffer[] = [];
   readonly #write: Writable;

@@ -3,8 +3,8 @@
  * Vocabulary: https://www.w3.org/2021/a11y-discov-vocab/latest/
  */
 import type { Element } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { Book, Certification, Heading } from '../model.ts';
+import { visit } from '../visit.ts';
 
 /** What of the e-book does not stand in its sections. */
 export interface Surroundings {

@@ -3,7 +3,7 @@
  * may stand. What is valid stays as it is.
  */
 import type { ElementContent, Root } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
+import { SKIP, visit } from '../visit.ts';
 import { conformAttributes } from './conform/attributes.ts';
 import { flow } from './conform/content.ts';
 import { FOREIGN } from './conform/elements.ts';

@@ -1,10 +1,10 @@
 /** Drawings say in their own files what they show: a title from the alternative text, and the longer description. */
 import type { Element as HtmlElement, Root as HtmlRoot } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { EXIT, visit } from 'unist-util-visit';
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import type { Book } from '../model.ts';
+import { EXIT, visit } from '../visit.ts';
 import { xmlOf } from './serialize.ts';
 
 export interface Description {

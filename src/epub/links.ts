@@ -1,8 +1,8 @@
 /** Makes the links and images of a section point into the package: `#id` becomes `file.xhtml#id`. */
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { settledAddress } from '../address.ts';
 import type { Book } from '../model.ts';
+import { visit } from '../visit.ts';
 import type { Plan } from './plan.ts';
 
 /** The address of an id, seen from a document of the package; `undefined` when the book has no such id. */

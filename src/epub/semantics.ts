@@ -1,7 +1,7 @@
 /** Says in EPUB's vocabulary what DPUB-ARIA roles say: `role="doc-noteref"` gets `epub:type="noteref"` beside it. */
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { Book } from '../model.ts';
+import { visit } from '../visit.ts';
 
 // EPUB Structural Semantics Vocabulary 1.1; the mapping is that of the EPUB Type to ARIA Role Authoring Guide.
 const SAME_NAME = (

@@ -1,8 +1,8 @@
 /** XML out of trees: the one place that writes it, for files that are also read as HTML. */
 
-import { visit } from 'unist-util-visit';
 import type { ElementContent, Root, RootContent } from 'xast';
 import { toXml } from 'xast-util-to-xml';
+import { visit } from '../visit.ts';
 
 /** Elements without content: those of XHTML and of the package document. */
 const EMPTY_END =

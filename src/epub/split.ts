@@ -4,8 +4,8 @@
  */
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
 import type { Book, Section } from '../model.ts';
+import { visit } from '../visit.ts';
 import { isMark } from './pages/marks.ts';
 import { writtenSize } from './written-size.ts';
 

@@ -1,7 +1,7 @@
 /** Prepares wide tables for narrow screens: rows become cards, heads of forms are turned on their side. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
+import { visit } from '../visit.ts';
 
 /** A table with fewer columns fits a phone. */
 const WIDE = 4;

@@ -2,10 +2,10 @@
 
 import type { Element } from 'hast';
 import { toXast } from 'hast-util-to-xast';
-import { visit } from 'unist-util-visit';
 import type { Element as XmlElement } from 'xast';
 import { cloneTree } from '../clone.ts';
 import type { Section } from '../model.ts';
+import { visit } from '../visit.ts';
 import { idsIn, settleReferences } from './conform/references.ts';
 import { conform } from './conform.ts';
 import { type Locate, rewriteAddresses } from './links.ts';

@@ -7,8 +7,8 @@
 
 import type { Element, ElementContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { cloneTree } from '../clone.ts';
+import { visit } from '../visit.ts';
 import { type TableRows, tableRows } from './table-width.ts';
 
 /** Whether every row has a cell in each column of the one row of heads, and no cell spans several. */

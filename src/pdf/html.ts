@@ -3,9 +3,9 @@
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { cloneTree } from '../clone.ts';
 import type { Asset, Section } from '../model.ts';
+import { visit } from '../visit.ts';
 import { setCodeLines } from './code-lines.ts';
 import { eachElement } from './elements.ts';
 import { breakFormulas } from './formula-lines.ts';

@@ -3,12 +3,12 @@
  * nothing defines are reported.
  */
 import type { Link, PhrasingContent, Root, Text } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { CitedItem } from '../citation.ts';
 import type { Diagnostic, Place, Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { placeAt, placeOf } from '../place.ts';
+import { SKIP, visit } from '../visit.ts';
 import { type Written, writtenAs } from './written.ts';
 
 // A citation, the mark of a note, a full or collapsed reference link, or anything else. None of them nests.

@@ -1,11 +1,11 @@
 /** The title and the levels of a chapter's headings. */
 import type { Heading, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { placeOf } from '../place.ts';
+import { visit } from '../visit.ts';
 
 /**
  * Checks the levels and settles the title: that of the first level-one heading, which is written when there is none.

@@ -2,8 +2,8 @@
 import type { Element, ElementContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { sanitize } from 'hast-util-sanitize';
-import { visit } from 'unist-util-visit';
 import type { CslItem } from '../model.ts';
+import { visit } from '../visit.ts';
 import { safeSchema } from './safe.ts';
 
 /** CSL locales that the processor's package brings; for others it is English. */

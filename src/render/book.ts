@@ -1,8 +1,8 @@
 /** Rendered chapters → a Book: all of them, or one alone. Here citations get their numbers and links their ends. */
 import type { Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { cloneTree } from '../clone.ts';
 import type { Asset, Book, Chapter, Publication, Section, Terms } from '../model.ts';
+import { visit } from '../visit.ts';
 import type { Assets } from './assets.ts';
 import type { Bibliography } from './bibliography.ts';
 import { renumberCaptions } from './captions.ts';

@@ -3,12 +3,12 @@ import type { Link, Paragraph, Root, Text } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type {} from 'mdast-util-to-hast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Source, Terms } from '../model.ts';
 import { near } from '../nearest.ts';
 import { placeAt, placeOf } from '../place.ts';
+import { visit } from '../visit.ts';
 
 /** Boxes, in the order of how often a reader needs them. */
 const boxNames = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;

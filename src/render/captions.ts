@@ -1,7 +1,7 @@
 /** Figures and tables with their captions: an image alone in its paragraph, `:::figure` and `:::table`. */
 import type { Element, ElementContent, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { Terms } from '../model.ts';
+import { visit } from '../visit.ts';
 import { hasClass } from './classes.ts';
 
 /** How many figures and tables there are so far, over all chapters of the publication. */

@@ -1,7 +1,7 @@
 /** Citations get their numbers, by first mention in the book they stand in. */
 import type { Element, ElementContent, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import type { CslItem } from '../model.ts';
+import { visit } from '../visit.ts';
 import { type ListIds, referenceId } from './sources.ts';
 
 /**

@@ -1,8 +1,8 @@
 /** In a chapter printed alone, a link to another chapter names that chapter in words. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
 import type { Terms } from '../model.ts';
+import { visit } from '../visit.ts';
 import type { RenderedChapter } from './chapter.ts';
 import { idsOf } from './identifiers.ts';
 

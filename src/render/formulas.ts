@@ -5,11 +5,11 @@
 import type { Element, Root } from 'hast';
 import type { Root as MdastRoot, Nodes } from 'mdast';
 import type { Handlers } from 'mdast-util-to-hast';
-import { visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { placeAt } from '../place.ts';
+import { visit } from '../visit.ts';
 import type { BrokenFormula, Typesetter } from './tex.ts';
 
 type Formula = Extract<Nodes, { type: 'math' | 'inlineMath' }>;

@@ -3,11 +3,11 @@
 import { slug } from 'github-slugger';
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { placeOf } from '../place.ts';
+import { visit } from '../visit.ts';
 import { hasClass } from './classes.ts';
 
 /**

@@ -1,11 +1,11 @@
 /** Ids: stable, unique in the publication, short enough for PDF names. Headings get theirs from their text. */
 import Slugger, { slug as slugOf } from 'github-slugger';
 import type { Element, ElementContent, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Heading, Source } from '../model.ts';
 import { placeOf } from '../place.ts';
+import { visit } from '../visit.ts';
 import { hasClass } from './classes.ts';
 
 /** Between the chapter's id and the id in the chapter. */

@@ -1,10 +1,10 @@
 /** The `<img>` elements of a chapter: each leads to an asset and says what it shows. */
 import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { Context, Source } from '../model.ts';
 import { placeOf } from '../place.ts';
+import { visit } from '../visit.ts';
 import type { Assets } from './assets.ts';
 
 export interface ImagesOf {

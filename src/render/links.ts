@@ -1,13 +1,13 @@
 /** Links: to a chapter's file, to an id, to the world. Inside the publication each becomes `#id`, unique in the book. */
 import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { settledAddress } from '../address.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { Diagnostic, Place, Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { near } from '../nearest.ts';
 import { placeOf } from '../place.ts';
+import { visit } from '../visit.ts';
 
 /** A chapter as a link's target. */
 export interface LinkTarget {

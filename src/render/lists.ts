@@ -1,7 +1,7 @@
 /** Task lists and tables of GFM → elements that mean the same on paper and in an e-book. */
 import type { Element, Root } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
 import type { Terms } from '../model.ts';
+import { SKIP, visit } from '../visit.ts';
 import { addClass, hasClass } from './classes.ts';
 
 /** `- [ ]` → a square that styles draw and screen readers name; a form's control would do nothing on paper. */

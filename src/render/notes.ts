@@ -1,9 +1,9 @@
 /** Footnotes of GFM → notes at the chapter's end, with the roles of DPUB-ARIA 1.1 and numbers for ids. */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { defaultHandlers, type Handlers } from 'mdast-util-to-hast';
-import { visit } from 'unist-util-visit';
 import { IndexedList } from '../indexed-list.ts';
 import type { Terms } from '../model.ts';
+import { visit } from '../visit.ts';
 import { hasClass } from './classes.ts';
 import { JOINT } from './identifiers.ts';
 

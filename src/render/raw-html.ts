@@ -5,11 +5,11 @@
 import type { Html, Root } from 'mdast';
 import { type Token, type TokenHandler, Tokenizer, TokenizerMode } from 'parse5';
 import type { Parent } from 'unist';
-import { visit } from 'unist-util-visit';
 import { diagnostic } from '../catalogue.ts';
 import type { Place, Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { placeAt } from '../place.ts';
+import { visit } from '../visit.ts';
 import { FORBIDDEN, isForbiddenAttribute, MAY_STAY_OPEN, RAW_TEXT, VOID } from './html-rules.ts';
 import { offsetsOf } from './raw-positions.ts';
 import { keptElements } from './safe.ts';

@@ -2,9 +2,9 @@
 import type { Root as HastRoot } from 'hast';
 import type { Html, Root } from 'mdast';
 import type { Point } from 'unist';
-import { visit } from 'unist-util-visit';
 import type { Source } from '../model.ts';
 import { placeAt } from '../place.ts';
+import { visit } from '../visit.ts';
 
 /** From an offset in the node's text to the file: each line lacks the indentation and the marks of its containers. */
 export function offsetsOf({ value, position }: Html, { text }: Source): (offset: number) => number {

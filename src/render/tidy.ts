@@ -1,6 +1,6 @@
 /** What HTML allows to be written, and nobody to be printed: links in links, empty paragraphs, old names of places. */
 import type { Element, Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import { visit } from '../visit.ts';
 
 /** Changes a chapter in place. */
 export function tidy(tree: Root): void {

@@ -1,7 +1,7 @@
 /** Elements of XML trees: found, and what they say. */
 
-import { visit } from 'unist-util-visit';
 import type { Element, Root } from 'xast';
+import { visit } from '../../visit.ts';
 
 /** All elements of a name, in document order. */
 export function named(tree: Root | Element, name: string): readonly Element[] {

@@ -1,7 +1,7 @@
 /** Formulas as lines of text. */
 
-import { visit } from 'unist-util-visit';
 import type { Element } from 'xast';
+import { visit } from '../../visit.ts';
 import { changeWords, itemsOf, remove } from './elements.ts';
 import type { OpenPackage } from './index.ts';
 

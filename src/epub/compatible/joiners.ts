@@ -1,5 +1,5 @@
 /** Characters that fonts of old readers do not have. */
-import { visit } from 'unist-util-visit';
+import { visit } from '../../visit.ts';
 import type { OpenPackage } from './index.ts';
 
 const OLD: ReadonlyMap<string, string> = new Map([

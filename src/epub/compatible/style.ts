@@ -1,7 +1,7 @@
 /** Style sheets in the CSS of 2010. */
 
-import { visit } from 'unist-util-visit';
 import type { Element } from 'xast';
+import { visit } from '../../visit.ts';
 import { itemsOf, named } from './elements.ts';
 import type { OpenPackage } from './index.ts';
 

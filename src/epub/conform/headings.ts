@@ -1,6 +1,6 @@
 /** Headings that a screen reader's user can move by: each has words, and none skips a level. What is wrong was reported. */
 import type { ElementContent, Root } from 'hast';
-import { visit } from 'unist-util-visit';
+import { visit } from '../../visit.ts';
 import { HEADING, isBlank, renamed } from './elements.ts';
 
 /** In place. The first heading is as it is: a chapter that was divided may go on at any level. */

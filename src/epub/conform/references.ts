@@ -1,6 +1,6 @@
 /** Ids and what refers to them within one document: each id once, none lost, nothing that leads nowhere. */
 import type { Element, Root } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
+import { SKIP, visit } from '../../visit.ts';
 import { made } from './elements.ts';
 
 /** Attributes that name ids of the same document. */

@@ -1,10 +1,10 @@
 /** From what a printed book says on its pages to a book whose sections have a mark where each of them begins. */
 import type { Root } from 'hast';
-import { visit } from 'unist-util-visit';
 import { diagnostic } from '../../catalogue.ts';
 import { cloneTree } from '../../clone.ts';
 import type { Report } from '../../diagnostic.ts';
 import type { Book, PrintedPages, Section } from '../../model.ts';
+import { visit } from '../../visit.ts';
 import { insertMarks, type PageMark } from './marks.ts';
 import { pageStarts } from './starts.ts';
 

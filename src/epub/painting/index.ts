@@ -9,7 +9,8 @@ import type { Context } from '../../model.ts';
 import { keptBytes } from '../../steps.ts';
 import { numbers } from './numbers.ts';
 import { pageOf } from './page.ts';
-import { pictureOf, type Size } from './picture.ts';
+import { openPainter } from './painter.ts';
+import type { Size } from './picture.ts';
 import { contentOf, type Look, NotUnderstood, type SetWords } from './shapes.ts';
 import { letteredIn } from './typefaces.ts';
 import { outlinesOf } from './words.ts';
@@ -30,6 +31,7 @@ export async function paint(
   pixels: number,
   context: Pick<Context, 'root' | 'host' | 'steps'>,
 ): Promise<Painted> {
+  openPainter();
   const root = fromXml(svg).children.find((node): node is Element => node.type === 'element');
   const [, , width, height] = numbers(root?.attributes.viewBox ?? '');
   if (root === undefined || !width || !height) return { strange: 'a drawing without `viewBox`' };
@@ -72,7 +74,7 @@ async function pictureOnce(
   { steps }: Pick<Context, 'steps'>,
 ): Promise<Uint8Array> {
   if (last === undefined || Buffer.compare(last.page, page) !== 0) {
-    const kept = keptBytes(steps, 'cover', [page], () => pictureOf(page, size));
+    const kept = keptBytes(steps, 'cover', [page], () => openPainter().paint(page, size));
     last = { page, png: kept.then(({ bytes }) => bytes) };
   }
   return last.png;

@@ -29,7 +29,7 @@ export async function pictureOf(pdf: Uint8Array, size: Size): Promise<Uint8Array
 let opened: Promise<PDFiumLibrary> | undefined;
 
 /** Opening it takes longer than painting does: once for a build of any number of e-books. */
-function library(): Promise<PDFiumLibrary> {
+export function library(): Promise<PDFiumLibrary> {
   opened ??= PDFiumLibrary.init();
   return opened;
 }

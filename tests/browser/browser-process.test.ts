@@ -1,0 +1,68 @@
+import { access, chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startBrowserProcess } from '../../src/browser/browser-process.ts';
+import { startEarly } from '../../src/browser/early-browser.ts';
+import { nodeHost } from '../../src/node.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'handpress-process-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function script(text: string): Promise<string> {
+  const path = join(folder, 'browser.sh');
+  await writeFile(path, `#!/bin/sh\n${text}\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+const using = () => ({ debug: false, signal: new AbortController().signal });
+const profiles = async () =>
+  (await readdir(tmpdir())).filter((name) => name.startsWith('handpress-browser-'));
+
+test('one that ends says how, and what it said last', async () => {
+  const executable = await script('echo "no such library" >&2\nexit 127');
+  const started = await startBrowserProcess({ executable }, using());
+  expect(await started.ended).toBe('it ended (127): no such library');
+  expect(started.isAlive()).toBe(false);
+  await started.kill();
+});
+
+test('one that cannot be started says why', async () => {
+  const started = await startBrowserProcess({ executable: join(folder, 'nothing') }, using());
+  expect(await started.ended).toContain('ENOENT');
+  await started.kill();
+});
+
+test('what is killed leaves no folder', async () => {
+  const before = await profiles();
+  const started = await startBrowserProcess({ executable: await script('sleep 600') }, using());
+  expect(started.isAlive()).toBe(true);
+  expect((await profiles()).length).toBeGreaterThan(before.length);
+  await started.kill();
+  expect(await started.ended).toContain('SIGKILL');
+  expect(await profiles()).toEqual(before);
+});
+
+test('what starts early goes to the first who asks, or ends', async () => {
+  const executable = await script(`touch '${join(folder, 'started')}'\nsleep 600`);
+  const taken = startEarly(executable, using(), nodeHost);
+  const started = await taken.take();
+  expect(taken.take()).toBeUndefined();
+  await taken.close();
+  expect(started?.isAlive()).toBe(true);
+  await expect.poll(() => access(join(folder, 'started'))).toBeUndefined();
+  await started?.kill();
+  const left = startEarly(executable, using(), nodeHost);
+  await left.close();
+  expect(left.take()).toBeUndefined();
+});
+
+test('what cannot be found is told to whoever takes it, and to nobody else', async () => {
+  const early = startEarly(join(folder, 'nothing'), using(), nodeHost);
+  await expect(early.take()).rejects.toThrow('nothing');
+  await startEarly(join(folder, 'nothing'), using(), nodeHost).close();
+});
