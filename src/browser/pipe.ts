@@ -7,8 +7,8 @@ import type { Readable, Writable } from 'node:stream';
 /** What Puppeteer calls a transport. */
 export class Pipe {
   onmessage?: (message: string) => void;
-  /** Told when the browser has closed its end. */
-  onclose?: () => void;
+  #onclose: (() => void) | undefined;
+  #isClosed = false;
   #begun: Buffer[] = [];
   readonly #write: Writable;
 
@@ -17,7 +17,16 @@ export class Pipe {
     // A browser that is killed leaves a broken pipe, also long after Puppeteer has turned away from it.
     for (const stream of [write, read]) stream.on('error', () => undefined);
     read.on('data', (bytes: Buffer) => this.#take(bytes));
-    read.on('close', () => this.onclose?.());
+    read.on('close', () => {
+      this.#isClosed = true;
+      this.#onclose?.();
+    });
+  }
+
+  /** Told when the browser has closed its end, also of one that did so before anybody wanted to know. */
+  set onclose(tell: () => void) {
+    this.#onclose = tell;
+    if (this.#isClosed) setImmediate(() => tell?.());
   }
 
   send(message: string): void {

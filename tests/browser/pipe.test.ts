@@ -36,6 +36,17 @@ test('each message is sent with its end', () => {
   expect(String(write.read())).toBe('{"id":1}\0{"id":2}\0');
 });
 
+test('a pipe that broke before anybody listened tells whoever comes', async () => {
+  const { pipe, read } = open();
+  read.destroy();
+  await turn();
+  await turn();
+  const told = new Promise<void>((resolve) => {
+    pipe.onclose = resolve;
+  });
+  await told;
+});
+
 test('a pipe that breaks is told of as closed, and nothing is thrown, also after it was closed', async () => {
   const { pipe, read, write } = open();
   let closed = 0;
