@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { digestOf } from '../cache/index.ts';
 import { diagnostic } from '../catalogue.ts';
-import { openPainter } from '../epub/painting/painter.ts';
 import { type ManifestFile, readManifest } from '../manifest/index.ts';
 import type { Context } from '../model.ts';
 import { openPress } from '../pdf/index.ts';
@@ -58,7 +57,7 @@ export async function buildContent(
   const found = await traced(context, 'find', 'publications', find);
   const { targets, part } = await selectTargets(found, request, toolsOf(request, workplace), context);
   const { tools, close } = await openTools(request, context, early);
-  if (targets.length > 0) warm(asked, tools);
+  if (targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'))) tools.press.warm();
   const output = new Output(request.out, context, part);
   const run: Run = {
     ...{ request, workplace, project, finding, editions, asked, tools, output },
@@ -85,13 +84,6 @@ const NOTHING_KNOWN: Omit<SelectionTools, 'outputs'> = {
   recordOf: async () => undefined,
   lastManifest: async () => ({ handpress: '', publications: [] }),
 };
-
-/** What takes longest to start: the browser, and the thread that paints covers. */
-function warm(asked: ReadonlySet<string>, { press }: Tools): void {
-  const isEpub = (id: string): boolean => id.startsWith('epub');
-  if (![...asked].every(isEpub)) press.warm();
-  if ([...asked].some(isEpub)) openPainter();
-}
 
 const toolsOf = (request: BuildRequest, { cache, context }: Workplace): SelectionTools => ({
   recordOf: async (target) => cache && answersOfPublication(cache, request, target),

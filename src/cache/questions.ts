@@ -55,15 +55,20 @@ export const failureAnswer = (error: unknown): string =>
 /** Paths below the project as they stand in a cache that another folder or machine may use. */
 export class Paths {
   readonly #root: string;
+  /** How most paths begin. */
+  readonly #start: string;
 
   /** @param root absolute path of the project */
   constructor(root: string) {
     this.#root = root;
+    this.#start = root.endsWith(sep) ? root : root + sep;
   }
 
   /** Below the project: relative to it, with `/`, after `./`; elsewhere as it is. */
   shorten(path: string): string {
-    const within = relative(this.#root, path);
+    // To normalise what is normal takes longer than all else that is done with an answer.
+    const isNormal = path.startsWith(this.#start) && !/[\\/](?:\.{0,2})(?:[\\/]|$)/.test(path);
+    const within = isNormal ? path.slice(this.#start.length) : relative(this.#root, path);
     if (within.startsWith('..') || isAbsolute(within)) return path;
     return `./${within.split(sep).join('/')}`;
   }

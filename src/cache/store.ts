@@ -3,7 +3,8 @@
  * torn, damaged or of another make reads as one that is not there.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { readFileSync, statSync, utimesSync } from 'node:fs';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { digestOfAll } from './digest.ts';
 
@@ -14,6 +15,30 @@ const HEAD = 64;
 
 /** Of the key, too: an entry that stands in the place of another is none. */
 const headOf = (key: string, content: Uint8Array): string => digestOfAll([key, content]);
+
+/** Milliseconds in which an entry is noted once as used. */
+const NOTED = 3_600_000;
+
+/** At once: on a disk of this machine, to wait for other threads takes ten times as long as to read. */
+function readEntry(path: string): Uint8Array | undefined {
+  try {
+    const file = readFileSync(path);
+    noteUse(path);
+    return file;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is used is kept longest; whether the disk notes it matters to no result. */
+function noteUse(path: string): void {
+  const now = Date.now();
+  try {
+    if (Math.abs(now - statSync(path).mtimeMs) > NOTED) utimesSync(path, now / 1000, now / 1000);
+  } catch {
+    // It may be read and not written.
+  }
+}
 
 export class Store {
   /** Absolute path of the folder with the entries. */
@@ -39,20 +64,13 @@ export class Store {
   /** @param key a digest */
   async read(key: string): Promise<Uint8Array | undefined> {
     const path = this.#path(key);
-    let file: Uint8Array;
-    try {
-      file = await readFile(path);
-    } catch {
-      return undefined;
-    }
+    const file = readEntry(path);
+    if (file === undefined) return undefined;
     const content = file.subarray(HEAD);
     if (new TextDecoder('latin1').decode(file.subarray(0, HEAD)) !== headOf(key, content)) {
       await rm(path, { force: true }).catch(() => undefined);
       return undefined;
     }
-    // What is used is kept longest; whether the disk notes it matters to no result.
-    const now = new Date();
-    await utimes(path, now, now).catch(() => undefined);
     return content;
   }
 

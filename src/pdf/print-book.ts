@@ -2,6 +2,7 @@
 import type { Artifact, Book, Context, PaperEdition } from '../model.ts';
 import { complete } from './complete.ts';
 import { type BookDocument, bookDocument } from './document.ts';
+import { isLong, openRewriter } from './finish/rewriters.ts';
 import { pageLabels } from './folios.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
 import { pagesOf } from './objects/pages.ts';
@@ -42,7 +43,10 @@ async function printNumbered(
 ): Promise<{ readonly printed: Printed; readonly firstPage: number }> {
   let plan = planBefore(document, edition);
   for (let printing = 1; printing <= PRINTINGS; printing += 1) {
-    const printed = readPrinted(await job.print(await document.html(plan.texts, plan.blanks)));
+    const html = await document.html(plan.texts, plan.blanks);
+    // It is there when the book is printed.
+    if (isLong(html.length)) openRewriter();
+    const printed = readPrinted(await job.print(html));
     const { file } = printed;
     const seen = { pages: readPageMap(file), count: pagesOf(file).length, keepRoom: printing > 2 };
     const outcome = outcomeOf(document, edition, plan, seen);

@@ -1,27 +1,12 @@
 /** How far the glyphs of a font reach, as the file says (ISO 32000-1, 9.7.4.3). */
 import type { PdfFile } from '../objects/pdf-file.ts';
-import { type Dict, isDict, type Value } from '../objects/values.ts';
+import type { Dict, Value } from '../objects/values.ts';
 
 /** Of one font, in thousandths of the type's size. */
 export interface Advances {
   /** By code of the glyph; those beyond the end are as wide as `usual`. */
   readonly widths: Float64Array;
   readonly usual: number;
-}
-
-/** @returns of the resources of a content, the advances of its fonts by their names; none of those it does not know */
-export function advancesIn(file: PdfFile): (resources: Dict) => (font: string) => Advances | undefined {
-  const known = new Map<Dict, Advances | undefined>();
-  return (resources) => {
-    const fonts = file.get(resources.get('Font'));
-    return (name) => {
-      const reference = isDict(fonts) ? fonts.get(name) : undefined;
-      if (reference === undefined) return undefined;
-      const font = file.dict(reference);
-      if (!known.has(font)) known.set(font, advancesOf(file, font));
-      return known.get(font);
-    };
-  };
 }
 
 /** Known are fonts whose codes are the numbers of their glyphs, of two bytes each: Skia has no others in text. */

@@ -1,13 +1,12 @@
 /** What is painted: pages and forms, scanned, and written anew once it is known what of it stays tagged. */
 import pLimit from 'p-limit';
-import { deflated } from '../objects/deflate.ts';
 import { type Matrix, matrixOf, product } from '../objects/matrix.ts';
 import { pagesOf } from '../objects/pages.ts';
 import type { PdfFile } from '../objects/pdf-file.ts';
-import { type Dict, dict, Reference, Stream } from '../objects/values.ts';
-import { advancesIn } from './advances.ts';
-import { ByteWriter } from './byte-writer.ts';
-import { GlyphRuns, type GlyphSource } from './glyph-runs.ts';
+import { type Dict, dict, isDict, Reference, Stream } from '../objects/values.ts';
+import { type Advances, advancesOf } from './advances.ts';
+import type { Rewriting } from './rewrite.ts';
+import { beginRewriting, isLong } from './rewriters.ts';
 import { type Loose, type Scan, type Sequence, scan } from './scan.ts';
 
 /** One content stream. */
@@ -79,24 +78,69 @@ function formsOf(file: PdfFile, resources: Dict): ReadonlyMap<string, Reference>
 /** What becomes of a sequence: its new number and the tag to name, or an artifact. */
 export type Decide = (content: Content, sequence: Sequence) => { id: number; tag: string } | 'artifact';
 
-/** Every painting operator inside a sequence with a number or inside an artifact (ISO 14289-1, 7.1). */
-export async function writeContents(
+/**
+ * Every painting operator inside a sequence with a number or inside an artifact (ISO 14289-1, 7.1). Begins at once, in
+ * another thread where there is much to write.
+ * @returns what ends it
+ */
+export function writeContents(
   file: PdfFile,
   contents: readonly Content[],
   decide: Decide,
-): Promise<void> {
-  const advances = advancesIn(file);
-  const whole = contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const limit = pLimit(AT_ONCE);
-  const streams = await Promise.all(
-    contents.map((content) =>
-      limit(async () => {
-        const bytes = rewritten(content, decide, advances(content.resources));
-        return { content, data: await deflated(bytes, whole) };
-      }),
-    ),
-  );
-  for (const { content, data } of streams) replaceStream(file, content, data);
+): () => Promise<void> {
+  const fonts = new FontList(file);
+  const rewritings = shared(contents.map((content) => rewritingOf(content, decide, fonts)));
+  const writing = beginRewriting(rewritings, fonts.advances);
+  return async () => {
+    const streams = await writing.finish();
+    for (const [index, content] of contents.entries()) {
+      replaceStream(file, content, streams[index] ?? new Uint8Array());
+    }
+  };
+}
+
+/** The fonts of all contents, each once. */
+class FontList {
+  readonly advances: (Advances | undefined)[] = [];
+  private readonly file: PdfFile;
+  private readonly numbers = new Map<Dict, number>();
+  private readonly named = new Map<Dict, ReadonlyMap<string, number>>();
+
+  constructor(file: PdfFile) {
+    this.file = file;
+  }
+
+  /** @returns numbers of the fonts in a content's resources, by their names */
+  of(resources: Dict): ReadonlyMap<string, number> {
+    const fonts = this.file.get(resources.get('Font'));
+    if (!isDict(fonts)) return new Map();
+    const known = this.named.get(fonts);
+    if (known !== undefined) return known;
+    const names = new Map([...fonts].map(([name, font]) => [name, this.numberOf(this.file.dict(font))]));
+    this.named.set(fonts, names);
+    return names;
+  }
+
+  private numberOf(font: Dict): number {
+    const number = this.numbers.get(font) ?? this.advances.length;
+    if (number === this.advances.length) this.advances.push(advancesOf(this.file, font));
+    this.numbers.set(font, number);
+    return number;
+  }
+}
+
+/** The bytes of a long file in memory that another thread sees, too: nothing is sent to it. */
+function shared(rewritings: readonly Rewriting[]): readonly Rewriting[] {
+  const whole = rewritings.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (!isLong(whole)) return rewritings;
+  const memory = new Uint8Array(new SharedArrayBuffer(whole));
+  let end = 0;
+  return rewritings.map((rewriting) => {
+    const start = end;
+    end += rewriting.bytes.length;
+    memory.set(rewriting.bytes, start);
+    return { ...rewriting, bytes: memory.subarray(start, end) };
+  });
 }
 
 function replaceStream(file: PdfFile, { owner, page }: Content, data: Uint8Array): void {
@@ -115,34 +159,22 @@ interface Edit {
   readonly text: string;
 }
 
-function rewritten(content: Content, decide: Decide, advances: GlyphSource['advances']): Uint8Array {
-  const { bytes, scan } = content;
-  const out = new ByteWriter(bytes.length);
-  const runs = new GlyphRuns({ bytes, advances }, out);
-  let at = 0;
-  const copy = (end: number): void => {
-    out.copy(bytes, at, end);
-    at = end;
+function rewritingOf(content: Content, decide: Decide, fonts: FontList): Rewriting {
+  const { bytes, scan, resources } = content;
+  const edits = editsOf(content, decide);
+  return {
+    bytes,
+    texts: pairs(scan.isPlain ? scan.texts : [], ({ start, end }) => [start, end]),
+    edits: pairs(edits, ({ at, until }) => [at, until]),
+    instead: edits.map(({ text }) => text),
+    fonts: fonts.of(resources),
   };
-  const texts = scan.isPlain ? scan.texts : [];
-  let next = 0;
-  // No edit begins or ends within a text.
-  const write = (end: number): void => {
-    for (let text = texts[next]; text !== undefined && text.end <= end; text = texts[next]) {
-      copy(text.start);
-      runs.write(text.start, text.end);
-      at = text.end;
-      next += 1;
-    }
-    copy(end);
-  };
-  for (const edit of editsOf(content, decide)) {
-    write(edit.at);
-    out.text(edit.text);
-    at = edit.until;
-  }
-  write(bytes.length);
-  return out.written();
+}
+
+function pairs<T>(all: readonly T[], pairOf: (one: T) => readonly [number, number]): Uint32Array {
+  const numbers = new Uint32Array(all.length * 2);
+  for (const [index, one] of all.entries()) numbers.set(pairOf(one), index * 2);
+  return numbers;
 }
 
 function editsOf(content: Content, decide: Decide): readonly Edit[] {

@@ -49,8 +49,7 @@ export async function finishFile({ file, top }: Printed, request: FinishRequest)
   const resources = contents.map(({ resources }) => resources);
   const words = await wordsOf(file, resources);
   mend(file, top, paintedIn(contents, words));
-  // Packed by other threads while the rest is written.
-  const packed = writeContents(file, contents, renumbered(contents, top));
+  const finishContents = writeContents(file, contents, renumbered(contents, top));
   writeStructure(
     file,
     top,
@@ -61,7 +60,7 @@ export async function finishFile({ file, top }: Printed, request: FinishRequest)
   setPageLabels(file, request.pageLabels ?? []);
   await nameGlyphs(file, resources);
   await slimFonts(file, resources);
-  await packed;
+  await finishContents();
   return writePdf(file);
 }
 

@@ -1,6 +1,6 @@
-/** Streams packed by other threads, the same way each time. */
+/** Streams packed the same way each time. */
 import { promisify } from 'node:util';
-import { deflate } from 'node:zlib';
+import { deflate, deflateSync } from 'node:zlib';
 
 /** Bytes that zlib hands over at a time: each time costs as much as packing a few thousand. */
 const CHUNK = 1 << 15;
@@ -9,7 +9,15 @@ const [SHORT, THOROUGH, USUAL] = [1 << 19, 9, 4];
 
 const deflateLater = promisify(deflate);
 
-/** @param whole bytes of all that is packed with it */
-export function deflated(bytes: Uint8Array, whole: number): Promise<Uint8Array> {
-  return deflateLater(bytes, { level: whole < SHORT ? THOROUGH : USUAL, chunkSize: CHUNK });
-}
+const optionsFor = (whole: number) => ({ level: whole < SHORT ? THOROUGH : USUAL, chunkSize: CHUNK });
+
+/**
+ * By another thread.
+ * @param whole bytes of all that is packed with it
+ */
+export const deflated = (bytes: Uint8Array, whole: number): Promise<Uint8Array> =>
+  deflateLater(bytes, optionsFor(whole));
+
+/** The same bytes at once. */
+export const deflatedNow = (bytes: Uint8Array, whole: number): Uint8Array =>
+  deflateSync(bytes, optionsFor(whole));

@@ -1,0 +1,64 @@
+import { inflateSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import type { Advances } from '../../../src/pdf/finish/advances.ts';
+import { type Rewriting, rewrite } from '../../../src/pdf/finish/rewrite.ts';
+import { beginRewriting, isLong, openRewriter } from '../../../src/pdf/finish/rewriters.ts';
+
+const FONT: Advances = { widths: Float64Array.of(1000, 500, 250), usual: 1000 };
+const LINE = '<0001> Tj\n5 0 Td <0002> Tj\n2.5 0 Td <00010003> Tj\n';
+
+/** @param length bytes of text between its marks */
+function contentOf(text: string, length: number): Rewriting {
+  const content = `/P <</MCID 7>>BDC\nBT\n/F1 10 Tf\n${text.repeat(length / text.length)}ET\nEMC\n`;
+  const bytes = new Uint8Array(new SharedArrayBuffer(content.length));
+  bytes.set(Buffer.from(content, 'latin1'));
+  const [start, end] = [content.indexOf('BT'), content.indexOf('ET') + 2];
+  return {
+    bytes,
+    texts: Uint32Array.of(start, end),
+    edits: Uint32Array.of(0, content.indexOf('\n')),
+    instead: ['/H1<</MCID 0>>BDC'],
+    fonts: new Map([['F1', 0]]),
+  };
+}
+
+const many = (count: number): Rewriting[] =>
+  Array.from({ length: count }, (_, index) => contentOf(LINE, 40_000 + index * 100));
+
+const unpacked = (all: readonly Uint8Array[]): readonly string[] =>
+  all.map((data) => inflateSync(data).toString('latin1'));
+
+const alone = (all: readonly Rewriting[]): readonly string[] =>
+  all.map((one) => Buffer.from(rewrite(one, [FONT])).toString('latin1'));
+
+test('a content has its new marks, and its text in fewer operators', () => {
+  const [text = ''] = alone([contentOf(LINE, LINE.length)]);
+  expect(text).toBe('/H1<</MCID 0>>BDC\nBT\n/F1 10 Tf\n[<0001><0002><00010003>]TJ\nET\nEMC\n');
+});
+
+test('two threads write what one does, of several files at a time', async () => {
+  const [one, other] = [many(60), many(45).reverse()];
+  expect(isLong(one.reduce((sum, { bytes }) => sum + bytes.length, 0))).toBe(true);
+  const writings = [one, other].map((all) => beginRewriting(all, [FONT]));
+  const [first = [], second = []] = await Promise.all(writings.map((writing) => writing.finish()));
+  expect(unpacked(first)).toEqual(alone(one));
+  expect(unpacked(second)).toEqual(alone(other));
+});
+
+test('a short file is written by one', async () => {
+  const all = many(2);
+  expect(unpacked(await beginRewriting(all, [FONT]).finish())).toEqual(alone(all));
+});
+
+test('what is wrong with a content is told, whichever thread came upon it', async () => {
+  const all = [contentOf('<0001', 5), ...many(60), contentOf('<0001', 5)];
+  await expect(beginRewriting(all, [FONT]).finish()).rejects.toThrow('the PDF has half a glyph');
+});
+
+test('where the other thread ends, its work is done all the same', async () => {
+  const all = many(60);
+  const writing = beginRewriting(all, [FONT]);
+  void openRewriter().terminate();
+  expect(unpacked(await writing.finish())).toEqual(alone(all));
+  expect(unpacked(await beginRewriting(all, [FONT]).finish())).toEqual(alone(all));
+});
