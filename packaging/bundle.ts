@@ -13,8 +13,8 @@ import { UNBUNDLED } from './unbundled.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'lib');
-/** What is run, imported by other programs, and started as threads. */
-const ENTRIES = ['cli', 'index', 'epub/painting/picture-thread', 'pdf/finish/rewrite-thread'];
+/** What is run, imported by other programs, and started as a thread. */
+const ENTRIES = ['cli', 'index', 'pdf/finish/rewrite-thread'];
 
 await rm(OUT, { recursive: true, force: true });
 const bundle = await rolldown({

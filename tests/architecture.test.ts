@@ -47,8 +47,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   'puppeteer-core': 'browser/browser.ts',
   'epub-gen-memory': 'epub/pack.ts',
-  '@hyzyla/pdfium': ['epub/painting/picture.ts', 'proof/pages.ts'],
-  'fast-png': ['epub/painting/picture.ts', 'proof/picture.ts'],
+  '@hyzyla/pdfium': 'proof/pages.ts',
+  'fast-png': 'proof/picture.ts',
+  fflate: 'epub/painting/png.ts',
   liquidjs: 'design.ts',
   'citation-js': 'render/bibliography.ts',
   temml: 'render/tex.ts',

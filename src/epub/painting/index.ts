@@ -7,11 +7,10 @@ import { fromXml } from 'xast-util-from-xml';
 import type { FontPlaces } from '../../fonts/packages.ts';
 import type { Context } from '../../model.ts';
 import { keptBytes } from '../../steps.ts';
+import { Canvas, type Size } from './canvas.ts';
 import { numbers } from './numbers.ts';
-import { pageOf } from './page.ts';
-import { openPainter } from './painter.ts';
-import type { Size } from './picture.ts';
-import { contentOf, type Look, NotUnderstood, type SetWords } from './shapes.ts';
+import { pngOf } from './png.ts';
+import { type Look, type Mark, marksOf, NotUnderstood, type SetWords } from './shapes.ts';
 import { letteredIn } from './typefaces.ts';
 import { outlinesOf } from './words.ts';
 
@@ -31,17 +30,16 @@ export async function paint(
   pixels: number,
   context: Pick<Context, 'root' | 'host' | 'steps'>,
 ): Promise<Painted> {
-  openPainter();
   const root = fromXml(svg).children.find((node): node is Element => node.type === 'element');
   const [, , width, height] = numbers(root?.attributes.viewBox ?? '');
   if (root === undefined || !width || !height) return { strange: 'a drawing without `viewBox`' };
   const lacking = new Set<string>();
   try {
-    const content = await contentOf(root, {}, setting(context, lacking));
+    const scale = pixels / width;
+    const place = { x: 0, y: 0, scaleX: scale, scaleY: scale };
+    const marks = await marksOf(root, {}, place, setting(context, lacking));
     if (lacking.size > 0) return { lacking: [...lacking] };
-    const size = { width: pixels, height: Math.round((pixels * height) / width) };
-    const page = pageOf(content, { width, height });
-    return { png: await pictureOnce(page, size, context) };
+    return { png: await pictureOnce(marks, { width: pixels, height: Math.round(height * scale) }, context) };
   } catch (error) {
     if (error instanceof NotUnderstood) return { strange: error.message };
     throw error;
@@ -66,16 +64,23 @@ function settingOf(look: Look) {
 }
 
 /** The one made last: a book that is watched, or made for older readers as well, seldom has another cover. */
-let last: { readonly page: Uint8Array; readonly png: Promise<Uint8Array> } | undefined;
+let last: { readonly drawing: string; readonly png: Promise<Uint8Array> } | undefined;
 
 async function pictureOnce(
-  page: Uint8Array,
+  marks: readonly Mark[],
   size: Size,
   { steps }: Pick<Context, 'steps'>,
 ): Promise<Uint8Array> {
-  if (last === undefined || Buffer.compare(last.page, page) !== 0) {
-    const kept = keptBytes(steps, 'cover', [page], () => openPainter().paint(page, size));
-    last = { page, png: kept.then(({ bytes }) => bytes) };
+  const drawing = JSON.stringify([size, marks]);
+  if (last?.drawing !== drawing) {
+    const kept = keptBytes(steps, 'cover', [drawing], async () => pictureOf(marks, size));
+    last = { drawing, png: kept.then(({ bytes }) => bytes) };
   }
   return last.png;
+}
+
+function pictureOf(marks: readonly Mark[], size: Size): Uint8Array {
+  const canvas = new Canvas(size);
+  for (const { polygons, color } of marks) canvas.fill(polygons, color);
+  return pngOf(canvas);
 }

@@ -1,21 +1,20 @@
-/** The outline of an SVG path as PDF operators (ISO 32000-2, 8.5.2). Curves and arcs become cubic curves. */
-import { numbers, written } from './numbers.ts';
-
-type Point = readonly [x: number, y: number];
+/** The outline of an SVG path. Quadratic curves and arcs become cubic curves. */
+import { numbers } from './numbers.ts';
+import { type Outline, type Point, quadratic, type Step, type Subpath } from './outline.ts';
 
 /** Where the pen is, and where its subpath began. */
 interface Pen {
   at: Point;
   start: Point;
-  readonly operators: string[];
+  readonly subpaths: Subpath[];
 }
 
 /** How many numbers each command takes: SVG 2, 9.3. `S` and `T` are not among them. */
 const TAKES: Readonly<Record<string, number>> = { M: 2, L: 2, H: 1, V: 1, C: 6, Q: 4, A: 7, Z: 0 };
 
 /** @returns `undefined` where the path has a command that is not understood */
-export function outlineOf(path: string): string | undefined {
-  const pen: Pen = { at: [0, 0], start: [0, 0], operators: [] };
+export function outlineOf(path: string): Outline | undefined {
+  const pen: Pen = { at: [0, 0], start: [0, 0], subpaths: [] };
   for (const [, command = '', rest = ''] of path.matchAll(/([a-df-z])([^a-df-z]*)/gi)) {
     const steps = stepsOf(command, rest);
     if (steps === undefined) return undefined;
@@ -23,7 +22,7 @@ export function outlineOf(path: string): string | undefined {
     const repeated = command.replace('M', 'L').replace('m', 'l');
     for (const [index, given] of steps.entries()) draw(pen, index === 0 ? command : repeated, given);
   }
-  return pen.operators.join('\n');
+  return pen.subpaths;
 }
 
 /** The numbers of a command and of its repetitions. */
@@ -53,41 +52,48 @@ function draw(pen: Pen, command: string, given: readonly number[]): void {
   const point = (index: number): Point => [(given[index] ?? 0) + ox, (given[index + 1] ?? 0) + oy];
   switch (command.toUpperCase()) {
     case 'M':
-      step(pen, 'm', point(0));
-      pen.start = pen.at;
+      move(pen, point(0));
       break;
     case 'L':
-      step(pen, 'l', point(0));
+      step(pen, { to: point(0) });
       break;
     case 'H':
-      step(pen, 'l', [point(0)[0], pen.at[1]]);
+      step(pen, { to: [point(0)[0], pen.at[1]] });
       break;
     case 'V':
-      step(pen, 'l', [pen.at[0], (given[0] ?? 0) + oy]);
+      step(pen, { to: [pen.at[0], (given[0] ?? 0) + oy] });
       break;
     case 'C':
-      step(pen, 'c', point(0), point(2), point(4));
+      step(pen, { handles: [point(0), point(2)], to: point(4) });
       break;
     case 'Q':
-      quadratic(pen, point(0), point(2));
+      step(pen, quadratic(pen.at, point(0), point(2)));
       break;
     case 'A':
       arc(pen, given, point(5));
       break;
     default:
-      pen.operators.push('h');
-      pen.at = pen.start;
+      close(pen);
   }
 }
 
-function step(pen: Pen, operator: string, ...points: readonly Point[]): void {
-  pen.operators.push(`${written(...points.flat())} ${operator}`);
-  pen.at = points.at(-1) ?? pen.at;
+function move(pen: Pen, to: Point): void {
+  pen.subpaths.push({ start: to, steps: [], isClosed: false });
+  [pen.at, pen.start] = [to, to];
 }
 
-function quadratic(pen: Pen, control: Point, to: Point): void {
-  const toward = ([x, y]: Point): Point => [x + ((control[0] - x) * 2) / 3, y + ((control[1] - y) * 2) / 3];
-  step(pen, 'c', toward(pen.at), toward(to), to);
+function step(pen: Pen, next: Step): void {
+  const last = pen.subpaths.at(-1);
+  // What follows a closed one without a move begins where that began.
+  if (last === undefined || last.isClosed) move(pen, pen.at);
+  pen.subpaths.at(-1)?.steps.push(next);
+  pen.at = next.to;
+}
+
+function close(pen: Pen): void {
+  const last = pen.subpaths.at(-1);
+  if (last !== undefined) last.isClosed = true;
+  pen.at = pen.start;
 }
 
 /** From the ends of an arc to its centre: SVG 2, B.2.4; then a curve for each quarter of a turn. */
@@ -95,7 +101,7 @@ function arc(pen: Pen, given: readonly number[], to: Point): void {
   const [rx = 0, ry = 0, degrees = 0, large = 0, sweep = 0] = given;
   const [[x1, y1], [x2, y2]] = [pen.at, to];
   if (rx === 0 || ry === 0 || (x1 === x2 && y1 === y2)) {
-    step(pen, 'l', to);
+    step(pen, { to });
     return;
   }
   const turn = (degrees * Math.PI) / 180;
@@ -132,6 +138,6 @@ function turnBy(pen: Pen, [from, by]: Point, place: (at: Point) => Point, to: Po
     const first: Point = [Math.cos(a) - reach * Math.sin(a), Math.sin(a) + reach * Math.cos(a)];
     const second: Point = [Math.cos(b) + reach * Math.sin(b), Math.sin(b) - reach * Math.cos(b)];
     const end = index === count - 1 ? to : place([Math.cos(b), Math.sin(b)]);
-    step(pen, 'c', place(first), place(second), end);
+    step(pen, { handles: [place(first), place(second)], to: end });
   }
 }

@@ -1,14 +1,23 @@
-/** A drawing of rectangles, circles, paths and words as the content of a PDF page. */
+/** A drawing of rectangles, circles, paths and words as areas of a color, in the order in which they are painted. */
 import type { Element } from 'xast';
 import { textOf } from '../compatible/elements.ts';
-import { numbers, written } from './numbers.ts';
+import type { Color } from './canvas.ts';
+import { numbers } from './numbers.ts';
+import { type Outline, type Placing, type Point, type Polyline, polylinesOf } from './outline.ts';
 import { outlineOf } from './path.ts';
+import { strokeOf } from './stroke.ts';
 
 /** What an element has from those around it. SVG calls them presentation attributes. */
 export type Look = Readonly<Record<string, string>>;
 
-/** Words as an SVG path, in the drawing's units, from where they begin. */
-export type SetWords = (text: string, look: Look) => Promise<string>;
+/** What is painted at once. */
+export interface Mark {
+  readonly polygons: readonly Polyline[];
+  readonly color: Color;
+}
+
+/** Words in the drawing's units, from where they begin. */
+export type SetWords = (text: string, look: Look) => Promise<Outline>;
 
 /** The drawing has something that is not understood here; `message` says what. */
 export class NotUnderstood extends Error {}
@@ -33,17 +42,24 @@ const SILENT = new Set(['title', 'desc', 'metadata']);
 const QUARTER = 0.5523;
 
 /**
- * @returns operators of ISO 32000-2, the origin above on the left
+ * @param around what the element has from those around it
+ * @param place from its units to pixels
  * @throws {NotUnderstood}
  */
-export async function contentOf(element: Element, around: Look, setWords: SetWords): Promise<string> {
-  if (SILENT.has(element.name)) return '';
+export async function marksOf(
+  element: Element,
+  around: Look,
+  place: Placing,
+  setWords: SetWords,
+): Promise<readonly Mark[]> {
+  if (SILENT.has(element.name)) return [];
   const look = { ...around, ...understood(element) };
-  const parts = [matrixOf(element.attributes.transform ?? ''), await shapeOf(element, look, setWords)];
+  const own = placed(place, element.attributes.transform ?? '');
+  const marks = [...(await ownMarks(element, look, own, setWords))];
   for (const child of element.name === 'text' ? [] : element.children) {
-    if (child.type === 'element') parts.push(await contentOf(child, look, setWords));
+    if (child.type === 'element') marks.push(...(await marksOf(child, look, own, setWords)));
   }
-  return ['q', ...parts, 'Q'].filter((part) => part !== '').join('\n');
+  return marks;
 }
 
 function understood({ name, attributes, children }: Element): Look {
@@ -60,70 +76,98 @@ function understood({ name, attributes, children }: Element): Look {
   return looks;
 }
 
-async function shapeOf(element: Element, look: Look, setWords: SetWords): Promise<string> {
+async function ownMarks(
+  element: Element,
+  look: Look,
+  place: Placing,
+  setWords: SetWords,
+): Promise<readonly Mark[]> {
   const number = (name: string): number => numbers(element.attributes[name] ?? '0')[0] ?? 0;
   switch (element.name) {
     case 'rect':
-      return painted(`${written(number('x'), number('y'), number('width'), number('height'))} re`, look);
+      return painted(rectangle([number('x'), number('y')], number('width'), number('height')), look, place);
     case 'circle':
-      return painted(circle(number('cx'), number('cy'), number('r')), look);
+      return painted(circle(number('cx'), number('cy'), number('r')), look, place);
     case 'path':
-      return painted(known(outlineOf(element.attributes.d ?? ''), 'the path of a `<path>`'), look);
+      return painted(known(outlineOf(element.attributes.d ?? ''), 'the path of a `<path>`'), look, place);
     case 'text': {
       const words = await setWords(textOf(element).replace(/\s+/g, ' ').trim(), look);
-      const path = known(outlineOf(words), 'the outline of a letter');
-      return `1 0 0 1 ${written(number('x'), number('y'))} cm\n${painted(path, look)}`;
+      return painted(words, look, moved(place, number('x'), number('y')));
     }
     default:
-      return '';
+      return [];
   }
 }
 
-function circle(x: number, y: number, r: number): string {
+const rectangle = ([x, y]: Point, width: number, height: number): Outline => [
+  {
+    start: [x, y],
+    steps: [{ to: [x + width, y] }, { to: [x + width, y + height] }, { to: [x, y + height] }],
+    isClosed: true,
+  },
+];
+
+function circle(x: number, y: number, r: number): Outline {
   const k = r * QUARTER;
-  const curve = (...values: number[]): string => `${written(...values)} c`;
+  const quarter = (a: Point, b: Point, to: Point) => ({ handles: [a, b] as const, to });
   return [
-    `${written(x + r, y)} m`,
-    curve(x + r, y + k, x + k, y + r, x, y + r),
-    curve(x - k, y + r, x - r, y + k, x - r, y),
-    curve(x - r, y - k, x - k, y - r, x, y - r),
-    curve(x + k, y - r, x + r, y - k, x + r, y),
-    'h',
-  ].join('\n');
+    {
+      start: [x + r, y],
+      steps: [
+        quarter([x + r, y + k], [x + k, y + r], [x, y + r]),
+        quarter([x - k, y + r], [x - r, y + k], [x - r, y]),
+        quarter([x - r, y - k], [x - k, y - r], [x, y - r]),
+        quarter([x + k, y - r], [x + r, y - k], [x + r, y]),
+      ],
+      isClosed: true,
+    },
+  ];
 }
 
 /** Black where nothing is said; no line where nothing is said. */
-function painted(path: string, look: Look): string {
+function painted(outline: Outline, look: Look, place: Placing): readonly Mark[] {
   const { fill = '#000000', stroke = 'none', 'stroke-width': width = '1', 'stroke-dasharray': dashes } = look;
-  const isDashed = dashes !== undefined && dashes !== 'none';
-  const pen = stroke === 'none' ? [] : [`${color(stroke)} RG`, `${written(numbers(width)[0] ?? 1)} w`];
-  const paint = { true: { true: 'B', false: 'f' }, false: { true: 'S', false: 'n' } } as const;
+  const lines = polylinesOf(outline, place);
+  const scale = Math.sqrt(Math.abs(place.scaleX * place.scaleY));
+  const pixels = (list: string): readonly number[] => numbers(list).map((length) => length * scale);
+  const [thickness = scale] = pixels(width);
+  const pattern = dashes === undefined || dashes === 'none' ? [] : pixels(dashes);
+  const drawn = (): readonly Polyline[] => lines.flatMap((line) => strokeOf(line, thickness, pattern));
   return [
-    ...(fill === 'none' ? [] : [`${color(fill)} rg`]),
-    ...pen,
-    ...(isDashed ? [`[${written(...numbers(dashes))}] 0 d`] : []),
-    path,
-    paint[`${fill !== 'none'}`][`${stroke !== 'none'}`],
-  ].join('\n');
+    ...(fill === 'none' ? [] : [{ polygons: lines, color: color(fill) }]),
+    ...(stroke === 'none' ? [] : [{ polygons: drawn(), color: color(stroke) }]),
+  ];
 }
 
-function color(value: string): string {
-  const [, hex] = /^#([\da-f]{6})$/i.exec(value) ?? [];
-  const channels = known(hex?.match(/../g) ?? undefined, `the color \`${value}\``);
-  return written(...channels.map((channel) => Number.parseInt(channel, 16) / 255));
+function color(value: string): Color {
+  const [, red = '', green = '', blue = ''] = known(
+    /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(value) ?? undefined,
+    `the color \`${value}\``,
+  );
+  const channel = (hex: string): number => Number.parseInt(hex, 16);
+  return [channel(red), channel(green), channel(blue)];
 }
 
-function matrixOf(transform: string): string {
+function placed(place: Placing, transform: string): Placing {
   const steps = [...transform.matchAll(/(\w+)\s*\(([^)]*)\)/g)];
   if (transform.replace(/(\w+)\s*\(([^)]*)\)/g, '').trim() !== '') throw new NotUnderstood('a `transform`');
-  return steps.map(([step, name = '', list = '']) => matrixStep(step, name, numbers(list))).join('\n');
+  return steps.reduce(
+    (before, [step, name = '', list = '']) => placedStep(before, step, name, numbers(list)),
+    place,
+  );
 }
 
-function matrixStep(step: string, name: string, [x = 0, y]: readonly number[]): string {
-  if (name === 'translate') return `1 0 0 1 ${written(x, y ?? 0)} cm`;
-  if (name === 'scale') return `${written(x)} 0 0 ${written(y ?? x)} 0 0 cm`;
+function placedStep(place: Placing, step: string, name: string, [x = 0, y]: readonly number[]): Placing {
+  if (name === 'translate') return moved(place, x, y ?? 0);
+  if (name === 'scale') return { ...place, scaleX: place.scaleX * x, scaleY: place.scaleY * (y ?? x) };
   throw new NotUnderstood(`\`${step}\``);
 }
+
+const moved = (place: Placing, x: number, y: number): Placing => ({
+  ...place,
+  x: place.x + x * place.scaleX,
+  y: place.y + y * place.scaleY,
+});
 
 function known<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new NotUnderstood(what);

@@ -1,7 +1,7 @@
 /** A line of words as outlines, in every script. The only importer of HarfBuzz, in WebAssembly, and of bidi-js. */
 import bidiPackage from 'bidi-js';
 import { Blob, Buffer, Direction, Face, Font, shape } from 'harfbuzzjs';
-import { written } from './numbers.ts';
+import { type Outline, type Point, quadratic, type Subpath } from './outline.ts';
 import type { Stretch, Typeface } from './typefaces.ts';
 
 /** What the outlines of a line are made from. */
@@ -24,8 +24,8 @@ interface Run extends Stretch {
 /** What is imported is the function itself; its types tell of a module around it. */
 const bidi = (bidiPackage as unknown as typeof bidiPackage.default)();
 
-/** @returns an SVG path; the words begin at 0, on the line, and run to where the direction has them run */
-export async function outlinesOf(line: Line): Promise<string> {
+/** @returns the words begin at 0, on the line, and run to where the direction has them run */
+export async function outlinesOf(line: Line): Promise<Outline> {
   const fonts = openFonts();
   const glyphs: PlacedGlyph[] = [];
   let end = 0;
@@ -37,7 +37,7 @@ export async function outlinesOf(line: Line): Promise<string> {
     }
   }
   const start = line.direction === 'rtl' ? -end : 0;
-  return glyphs.map((glyph) => outlineOf({ ...glyph, x: start + glyph.x })).join('');
+  return glyphs.flatMap((glyph) => outlineOf({ ...glyph, x: start + glyph.x }));
 }
 
 interface PlacedGlyph {
@@ -126,12 +126,22 @@ function shaped({ start, end, level }: Run, font: OpenFont, { text, language, si
   });
 }
 
-/** Outlines of a font have `y` upwards, and nothing but pairs of numbers. */
-function outlineOf({ font: { font }, scale, id, x, y }: PlacedGlyph): string {
-  const place = (value: number, index: number): number =>
-    index % 2 === 0 ? x + value * scale : y - value * scale;
-  return font
-    .glyphToJson(id)
-    .map(({ type, values }) => type + written(...values.map(place)))
-    .join('');
+/** Outlines of a font have `y` upwards. */
+function outlineOf({ font: { font }, scale, id, x, y }: PlacedGlyph): Outline {
+  const subpaths: Subpath[] = [];
+  let at: Point = [0, 0];
+  for (const { type, values } of font.glyphToJson(id)) {
+    const points = Array.from(
+      { length: values.length / 2 },
+      (_, index): Point => [x + (values[index * 2] ?? 0) * scale, y - (values[index * 2 + 1] ?? 0) * scale],
+    );
+    const [first = at, second = first, third] = points;
+    const last = subpaths.at(-1);
+    if (type === 'M') subpaths.push({ start: first, steps: [], isClosed: true });
+    else if (type === 'L') last?.steps.push({ to: first });
+    else if (type === 'Q') last?.steps.push(quadratic(at, first, second));
+    else if (type === 'C' && third) last?.steps.push({ handles: [first, second], to: third });
+    at = points.at(-1) ?? at;
+  }
+  return subpaths;
 }

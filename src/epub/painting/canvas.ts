@@ -1,0 +1,169 @@
+/**
+ * Pixels that shapes are painted on. How much of a pixel a shape covers is computed, not sampled: each edge adds, in the
+ * row it crosses, the area between it and the right border; sums along the row are what is covered.
+ */
+import type { Polyline } from './outline.ts';
+
+export type Color = readonly [red: number, green: number, blue: number];
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is covered is rounded to so many parts: more shades than a palette holds are of no use. */
+const SHADES = 8;
+
+export class Canvas {
+  readonly size: Size;
+  /** Red in the lowest byte, then green, blue, and one that is always full. */
+  readonly pixels: Uint32Array;
+
+  /** White. */
+  constructor(size: Size) {
+    this.size = size;
+    this.pixels = new Uint32Array(size.width * size.height).fill(0xffffffff);
+  }
+
+  /** @param polygons where several turn the other way they leave holes; where the same way, they are one */
+  fill(polygons: readonly Polyline[], color: Color): void {
+    const rows = boxOf(polygons, this.size);
+    if (rows === undefined) return;
+    const area = new Area(rows);
+    for (const { points } of polygons) {
+      for (let index = 0; index < points.length; index += 2) {
+        const next = (index + 2) % points.length;
+        area.edge(points[index] ?? 0, points[index + 1] ?? 0, points[next] ?? 0, points[next + 1] ?? 0);
+      }
+    }
+    const shades = new Map<number, number>();
+    area.eachRun((start, end, covered) => this.paint(start, end, covered, color, shades));
+  }
+
+  /** @param shades colors that the color gives on others, by what they are made of */
+  private paint(
+    start: number,
+    end: number,
+    covered: number,
+    color: Color,
+    shades: Map<number, number>,
+  ): void {
+    if (covered === SHADES) {
+      this.pixels.fill(packed(color), start, end);
+      return;
+    }
+    for (let at = start; at < end; at += 1) {
+      const ground = this.pixels[at] ?? 0;
+      const key = (ground & 0xffffff) * SHADES + covered;
+      const shade = shades.get(key) ?? packed(blended(ground, color, covered / SHADES));
+      shades.set(key, shade);
+      this.pixels[at] = shade;
+    }
+  }
+}
+
+/** Pixels; the first inside, the last outside. */
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Of the canvas. */
+  readonly stride: number;
+}
+
+function boxOf(polygons: readonly Polyline[], { width, height }: Size): Box | undefined {
+  let [left, right, top, bottom] = [width, 0, height, 0];
+  for (const { points } of polygons) {
+    for (let index = 0; index < points.length; index += 2) {
+      const [x = 0, y = 0] = [points[index], points[index + 1]];
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  const box = {
+    left: Math.max(0, Math.floor(left)),
+    right: Math.min(width, Math.ceil(right)),
+    top: Math.max(0, Math.floor(top)),
+    bottom: Math.min(height, Math.ceil(bottom)),
+  };
+  return box.left < box.right && box.top < box.bottom ? { ...box, stride: width } : undefined;
+}
+
+/** What edges add, pixel by pixel. */
+class Area {
+  private readonly box: Box;
+  /** Two more in a row than there are pixels: an edge on the border adds behind it. */
+  private readonly row: number;
+  private readonly sums: Float64Array;
+
+  constructor(box: Box) {
+    this.box = box;
+    this.row = box.right - box.left + 2;
+    this.sums = new Float64Array(this.row * (box.bottom - box.top));
+  }
+
+  edge(x0: number, y0: number, x1: number, y1: number): void {
+    if (y0 === y1) return;
+    const down = y0 < y1;
+    const [startX, start, end] = down ? [x0, y0, y1] : [x1, y1, y0];
+    const slope = (x1 - x0) / (y1 - y0);
+    const { left, right, top, bottom } = this.box;
+    const within = (x: number): number => Math.min(Math.max(x, left), right) - left;
+    const last = Math.min(bottom, Math.ceil(end));
+    for (let y = Math.max(top, Math.floor(start)); y < last; y += 1) {
+      const [from, to] = [Math.max(start, y), Math.min(end, y + 1)];
+      const [a, b] = [within(startX + (from - start) * slope), within(startX + (to - start) * slope)];
+      const height = down ? to - from : from - to;
+      this.add((y - top) * this.row, Math.min(a, b), Math.max(a, b), height);
+    }
+  }
+
+  /** A piece of an edge in one row, from `a` to `b` across. */
+  private add(row: number, a: number, b: number, height: number): void {
+    const [first, last] = [Math.floor(a), Math.max(Math.floor(a) + 1, Math.ceil(b))];
+    let [passed, known] = [0, 0];
+    for (let x = first; x < last; x += 1) {
+      // Covered is what lies right of the edge: of the part in this pixel on average, and of those before the whole.
+      const [enter, leave] = [Math.max(a, x), Math.min(b, x + 1)];
+      const share = a === b ? 1 : (leave - enter) / (b - a);
+      const covered = (passed + share * (x + 1 - (enter + leave) / 2)) * height;
+      this.change(row + x, covered - known);
+      passed += share;
+      known = covered;
+    }
+    this.change(row + last, height - known);
+  }
+
+  private change(at: number, by: number): void {
+    this.sums[at] = (this.sums[at] ?? 0) + by;
+  }
+
+  /** Pixels side by side that are covered alike, by their places on the canvas; what is not covered is left out. */
+  eachRun(visit: (start: number, end: number, covered: number) => void): void {
+    const { left, right, top, bottom, stride } = this.box;
+    for (let y = top; y < bottom; y += 1) {
+      const row = (y - top) * this.row;
+      let [sum, start, last] = [0, left, 0];
+      for (let x = left; x <= right; x += 1) {
+        sum += this.sums[row + x - left] ?? 0;
+        const covered = x === right ? -1 : Math.round(Math.min(1, Math.abs(sum)) * SHADES);
+        if (covered === last) continue;
+        if (last > 0) visit(y * stride + start, y * stride + x, last);
+        [start, last] = [x, covered];
+      }
+    }
+  }
+}
+
+const packed = ([red, green, blue]: Color): number => (red | (green << 8) | (blue << 16) | (255 << 24)) >>> 0;
+
+function blended(ground: number, color: Color, part: number): Color {
+  const mix = (channel: number, shift: number): number => {
+    const below = (ground >> shift) & 255;
+    return Math.round(below + (channel - below) * part);
+  };
+  return [mix(color[0], 0), mix(color[1], 8), mix(color[2], 16)];
+}
