@@ -12,6 +12,7 @@ import { openProofPress, type ProofOptions } from '../../src/proof/index.ts';
 import { goTo, openBook, readingFiles, SCREEN, survey } from '../../src/proof/reading-system.ts';
 import { pack } from '../epub/packed.ts';
 import { printBench } from '../pdf/workbench.ts';
+import { complaintsOfBook } from '../readers/complaints.ts';
 import { sampleBook } from '../sample-book.ts';
 import { told } from '../workbench.ts';
 
@@ -126,7 +127,7 @@ describe('the reading system', () => {
       const seen = [];
       for (let index = 0; index < documents; index += 1) seen.push(await goTo(screen, { index }));
       const leaked = await screen.run(LONG, async () => 'leaked' in globalThis, undefined);
-      return { seen, leaked, complaints: screen.complaints() };
+      return { seen, leaked, complaints: complaintsOfBook(screen.complaints()) };
     } finally {
       await screen.close();
     }

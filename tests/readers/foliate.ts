@@ -1,6 +1,7 @@
 /** foliate-js asked what it finds in an e-book. */
 import type { ScreenBrowser } from '../../src/browser/browser.ts';
 import { openBook, readingFiles, SCREEN } from '../../src/proof/reading-system.ts';
+import { complaintsOfBook } from './complaints.ts';
 import type { Counts } from './said.ts';
 
 /** Milliseconds. */
@@ -59,7 +60,7 @@ export async function askFoliate(browser: ScreenBrowser, epub: Uint8Array): Prom
       },
       undefined,
     );
-    return { ...told, complaints: screen.complaints() };
+    return { ...told, complaints: complaintsOfBook(screen.complaints()) };
   } finally {
     await screen.close();
   }
