@@ -92,6 +92,8 @@ function boxOf(polygons: readonly Polyline[], { width, height }: Size): Box | un
   return box.left < box.right && box.top < box.bottom ? { ...box, stride: width } : undefined;
 }
 
+type VisitRun = (start: number, end: number, covered: number) => void;
+
 /** What edges add, pixel by pixel. */
 class Area {
   private readonly box: Box;
@@ -108,26 +110,36 @@ class Area {
   edge(x0: number, y0: number, x1: number, y1: number): void {
     if (y0 === y1) return;
     const down = y0 < y1;
-    const [startX, start, end] = down ? [x0, y0, y1] : [x1, y1, y0];
+    const startX = down ? x0 : x1;
+    const start = Math.min(y0, y1);
+    const end = Math.max(y0, y1);
     const slope = (x1 - x0) / (y1 - y0);
-    const { left, right, top, bottom } = this.box;
-    const within = (x: number): number => Math.min(Math.max(x, left), right) - left;
+    const { top, bottom } = this.box;
     const last = Math.min(bottom, Math.ceil(end));
     for (let y = Math.max(top, Math.floor(start)); y < last; y += 1) {
-      const [from, to] = [Math.max(start, y), Math.min(end, y + 1)];
-      const [a, b] = [within(startX + (from - start) * slope), within(startX + (to - start) * slope)];
-      const height = down ? to - from : from - to;
-      this.add((y - top) * this.row, Math.min(a, b), Math.max(a, b), height);
+      const from = Math.max(start, y);
+      const to = Math.min(end, y + 1);
+      const a = this.within(startX + (from - start) * slope);
+      const b = this.within(startX + (to - start) * slope);
+      this.add((y - top) * this.row, Math.min(a, b), Math.max(a, b), down ? to - from : from - to);
     }
+  }
+
+  private within(x: number): number {
+    const { left, right } = this.box;
+    return Math.min(Math.max(x, left), right) - left;
   }
 
   /** A piece of an edge in one row, from `a` to `b` across. */
   private add(row: number, a: number, b: number, height: number): void {
-    const [first, last] = [Math.floor(a), Math.max(Math.floor(a) + 1, Math.ceil(b))];
-    let [passed, known] = [0, 0];
+    const first = Math.floor(a);
+    const last = Math.max(first + 1, Math.ceil(b));
+    let passed = 0;
+    let known = 0;
     for (let x = first; x < last; x += 1) {
       // Covered is what lies right of the edge: of the part in this pixel on average, and of those before the whole.
-      const [enter, leave] = [Math.max(a, x), Math.min(b, x + 1)];
+      const enter = Math.max(a, x);
+      const leave = Math.min(b, x + 1);
       const share = a === b ? 1 : (leave - enter) / (b - a);
       const covered = (passed + share * (x + 1 - (enter + leave) / 2)) * height;
       this.change(row + x, covered - known);
@@ -142,18 +154,26 @@ class Area {
   }
 
   /** Pixels side by side that are covered alike, by their places on the canvas; what is not covered is left out. */
-  eachRun(visit: (start: number, end: number, covered: number) => void): void {
-    const { left, right, top, bottom, stride } = this.box;
-    for (let y = top; y < bottom; y += 1) {
-      const row = (y - top) * this.row;
-      let [sum, start, last] = [0, left, 0];
-      for (let x = left; x <= right; x += 1) {
-        sum += this.sums[row + x - left] ?? 0;
-        const covered = x === right ? -1 : Math.round(Math.min(1, Math.abs(sum)) * SHADES);
-        if (covered === last) continue;
-        if (last > 0) visit(y * stride + start, y * stride + x, last);
-        [start, last] = [x, covered];
-      }
+  eachRun(visit: VisitRun): void {
+    for (let y = this.box.top; y < this.box.bottom; y += 1) this.eachRunIn(y, visit);
+  }
+
+  private eachRunIn(y: number, visit: VisitRun): void {
+    const { left, right, top, stride } = this.box;
+    const row = (y - top) * this.row - left;
+    let sum = 0;
+    let start = left;
+    let last = 0;
+    for (let x = left; x <= right; x += 1) {
+      const change = this.sums[row + x] ?? 0;
+      // Between edges nothing changes.
+      if (change === 0 && x !== right) continue;
+      sum += change;
+      const covered = x === right ? -1 : Math.round(Math.min(1, Math.abs(sum)) * SHADES);
+      if (covered === last) continue;
+      if (last > 0) visit(y * stride + start, y * stride + x, last);
+      start = x;
+      last = covered;
     }
   }
 }

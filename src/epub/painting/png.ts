@@ -46,16 +46,31 @@ function rowsOf(
 ): Uint8Array {
   const length = 1 + Math.ceil(width / 2);
   const rows = new Uint8Array(length * height);
-  let [color, place] = [-1, 0];
-  for (let at = 0; at < pixels.length; at += 1) {
-    const next = pixels[at] ?? 0;
-    // Most pixels have the color of the one before.
-    if (next !== color) [color, place] = [next, places.get(next) ?? 0];
-    const [x, row] = [at % width, Math.floor(at / width) * length];
-    const byte = row + 1 + (x >> 1);
-    rows[byte] = (rows[byte] ?? 0) | (x % 2 === 0 ? place << BITS : place);
+  for (let y = 0; y < height; y += 1) {
+    if (isRepeated(pixels, y, width)) rows.copyWithin(y * length, (y - 1) * length, y * length);
+    else writeRow(rows.subarray(y * length + 1), pixels.subarray(y * width, (y + 1) * width), places);
   }
   return rows;
+}
+
+function writeRow(row: Uint8Array, pixels: Uint32Array, places: ReadonlyMap<number, number>): void {
+  let color = -1;
+  let place = 0;
+  for (let x = 0; x < pixels.length; x += 1) {
+    const next = pixels[x] ?? 0;
+    // Most pixels have the color of the one before.
+    if (next !== color) place = places.get(next) ?? 0;
+    color = next;
+    const byte = x >> 1;
+    row[byte] = x % 2 === 0 ? place << BITS : (row[byte] ?? 0) | place;
+  }
+}
+
+/** Whether a row is as the one above it: there is more paper than ink. */
+function isRepeated(pixels: Uint32Array, y: number, width: number): boolean {
+  const row = (number: number): Uint8Array =>
+    new Uint8Array(pixels.buffer, pixels.byteOffset + number * width * 4, width * 4);
+  return y > 0 && Buffer.compare(row(y), row(y - 1)) === 0;
 }
 
 /** The colors that there are most of; others become the nearest of them. */
