@@ -2,7 +2,6 @@
 /** argv → command → exit code. The only file that touches `process`. */
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
-import process from 'node:process';
 import type { Config } from './config.ts';
 import type { Result } from './report/index.ts';
 import type { Audience } from './report/outcome.ts';

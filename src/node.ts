@@ -1,6 +1,7 @@
 /** The real host: the disk and the environment of this process. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Entry, type Host, HostError } from './host.ts';
 
@@ -18,9 +19,10 @@ const KINDS: Readonly<Record<string, HostError['kind']>> = {
   EDQUOT: 'full',
 };
 
-async function named<T>(path: string, work: Promise<T>): Promise<T> {
+/** @param work questions are answered at once: to wait for another thread takes longer than a disk of this machine */
+async function named<T>(path: string, work: Promise<T> | (() => T)): Promise<T> {
   try {
-    return await work;
+    return await (typeof work === 'function' ? work() : work);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? '';
     throw new HostError(KINDS[code] ?? 'other', path, cause);
@@ -32,7 +34,7 @@ const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Entry['ki
 
 async function kind(path: string): Promise<Entry['kind'] | undefined> {
   try {
-    return kindOf(await named(path, stat(path)));
+    return kindOf(await named(path, () => statSync(path)));
   } catch (error) {
     if (error instanceof HostError && error.kind === 'missing') return undefined;
     throw error;
@@ -40,7 +42,7 @@ async function kind(path: string): Promise<Entry['kind'] | undefined> {
 }
 
 async function list(folder: string): Promise<readonly Entry[]> {
-  const names = (await named(folder, readdir(folder))).sort();
+  const names = (await named(folder, () => readdirSync(folder))).sort();
   const entries = await Promise.all(
     // `stat`, not the entry's own kind: a link counts as what it leads to. A dangling one counts as nothing.
     names.map(async (name) => ({ name, kind: (await kind(join(folder, name))) ?? ('other' as const) })),
@@ -101,8 +103,8 @@ async function stage(temporary: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function stamp(path: string): Promise<string> {
-  const { size, mtimeNs } = await stat(path, { bigint: true });
+function stamp(path: string): string {
+  const { size, mtimeNs } = statSync(path, { bigint: true });
   return `${size} bytes, changed at ${mtimeNs} ns`;
 }
 
@@ -116,11 +118,11 @@ function dayOf(epoch: string | undefined): string {
 export const nodeHost: Host = {
   list,
   kind,
-  resolve: (path) => named(path, realpath(path)),
-  read: (path) => named(path, readFile(path)),
+  resolve: (path) => named(path, () => realpathSync.native(path)),
+  read: (path) => named(path, () => readFileSync(path)),
   write,
   remove: (path) => named(path, rm(path, { force: true })),
-  stamp: (path) => named(path, stamp(path)),
+  stamp: (path) => named(path, () => stamp(path)),
   variable: (name) => process.env[name],
   today: () => dayOf(process.env.SOURCE_DATE_EPOCH),
 };

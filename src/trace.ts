@@ -2,7 +2,6 @@
  * Where the time of a build goes, in the Trace Event Format, which Perfetto and the browser's own tools open:
  * https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
  */
-import { performance } from 'node:perf_hooks';
 
 /** What a stretch of time was spent on: each has rows of its own. */
 export type Stage =

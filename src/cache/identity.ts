@@ -1,7 +1,6 @@
 /** What makes the results besides the content: Handpress itself, what it depends on, and Node. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import process from 'node:process';
 import { CODE, PACKAGE } from '../package-folder.ts';
 import { version } from '../version.ts';
 import { digestOfAll } from './digest.ts';

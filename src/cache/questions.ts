@@ -93,7 +93,9 @@ export const answerText = <T>(way: Way, found: T, paths: Paths): string => {
 export class Questioner {
   readonly #host: Host;
   readonly #paths: Paths;
-  readonly #answers = new Map<string, Promise<string>>();
+  readonly #asking = new Map<string, Promise<string>>();
+  /** What has been answered: most of what publications ask is the same, and to wait for it anew takes longer than to look. */
+  readonly #answers = new Map<string, string>();
 
   constructor(host: Host, paths: Paths) {
     this.#host = host;
@@ -102,16 +104,16 @@ export class Questioner {
 
   /** Whether every answer is still the one that was given. */
   async confirms(answers: readonly (readonly [key: string, answer: string])[]): Promise<boolean> {
-    const same = await Promise.all(
-      answers.map(async ([key, answer]) => (await this.#answer(key)) === answer),
-    );
-    return same.every(Boolean);
+    for (const [key, answer] of answers) {
+      if ((this.#answers.get(key) ?? (await this.#answer(key))) !== answer) return false;
+    }
+    return true;
   }
 
-  #answer(key: string): Promise<string> {
-    const known = this.#answers.get(key);
-    if (known !== undefined) return known;
-    const answer = this.#ask(key);
+  async #answer(key: string): Promise<string> {
+    const asking = this.#asking.get(key) ?? this.#ask(key);
+    this.#asking.set(key, asking);
+    const answer = await asking;
     this.#answers.set(key, answer);
     return answer;
   }
