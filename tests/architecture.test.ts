@@ -49,7 +49,6 @@ const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   'epub-gen-memory': 'epub/pack.ts',
   '@hyzyla/pdfium': 'proof/pages.ts',
   'fast-png': 'proof/picture.ts',
-  fflate: 'epub/painting/png.ts',
   liquidjs: 'design.ts',
   'citation-js': 'render/bibliography.ts',
   temml: 'render/tex.ts',

@@ -14,51 +14,73 @@ export interface Size {
 /** What is covered is rounded to so many parts: more shades than a palette holds are of no use. */
 const SHADES = 8;
 
+/** As numbers, which can be compared: red in the lowest byte, then green, then blue. */
+const numberOf = ([red, green, blue]: Color): number => red | (green << 8) | (blue << 16);
+
+export const WHITE: Color = [255, 255, 255];
+
 export class Canvas {
   readonly size: Size;
-  /** Red in the lowest byte, then green, blue, and one that is always full. */
-  readonly pixels: Uint32Array;
+  /** Which of the colors each has, row by row. */
+  readonly pixels: Uint16Array;
+  /** In the order in which they were first painted. */
+  readonly colors: Color[] = [WHITE];
+  private readonly places = new Map([[numberOf(WHITE), 0]]);
 
   /** White. */
   constructor(size: Size) {
     this.size = size;
-    this.pixels = new Uint32Array(size.width * size.height).fill(0xffffffff);
+    this.pixels = new Uint16Array(size.width * size.height);
   }
 
   /** @param polygons where several turn the other way they leave holes; where the same way, they are one */
   fill(polygons: readonly Polyline[], color: Color): void {
     const rows = boxOf(polygons, this.size);
     if (rows === undefined) return;
+    const ink = this.placeOf(color);
+    if (isWhole(polygons, rows)) {
+      this.fillBox(rows, ink);
+      return;
+    }
     const area = new Area(rows);
     for (const { points } of polygons) {
       for (let index = 0; index < points.length; index += 2) {
-        const next = (index + 2) % points.length;
+        const next = index + 2 < points.length ? index + 2 : 0;
         area.edge(points[index] ?? 0, points[index + 1] ?? 0, points[next] ?? 0, points[next + 1] ?? 0);
       }
     }
     const shades = new Map<number, number>();
-    area.eachRun((start, end, covered) => this.paint(start, end, covered, color, shades));
+    area.eachRun((start, end, covered) => this.paint(start, end, covered, ink, shades));
   }
 
-  /** @param shades colors that the color gives on others, by what they are made of */
-  private paint(
-    start: number,
-    end: number,
-    covered: number,
-    color: Color,
-    shades: Map<number, number>,
-  ): void {
+  private fillBox({ left, right, top, bottom, stride }: Box, ink: number): void {
+    for (let y = top; y < bottom; y += 1) this.pixels.fill(ink, y * stride + left, y * stride + right);
+  }
+
+  /** @param shades colors that the ink gives on others, by what they are made of */
+  private paint(start: number, end: number, covered: number, ink: number, shades: Map<number, number>): void {
     if (covered === SHADES) {
-      this.pixels.fill(packed(color), start, end);
+      this.pixels.fill(ink, start, end);
       return;
     }
     for (let at = start; at < end; at += 1) {
       const ground = this.pixels[at] ?? 0;
-      const key = (ground & 0xffffff) * SHADES + covered;
-      const shade = shades.get(key) ?? packed(blended(ground, color, covered / SHADES));
+      const key = ground * SHADES + covered;
+      const shade = shades.get(key) ?? this.shadeOf(ground, ink, covered / SHADES);
       shades.set(key, shade);
       this.pixels[at] = shade;
     }
+  }
+
+  private shadeOf(ground: number, ink: number, part: number): number {
+    return this.placeOf(blended(this.colors[ground] ?? WHITE, this.colors[ink] ?? WHITE, part));
+  }
+
+  private placeOf(color: Color): number {
+    const place = this.places.get(numberOf(color)) ?? this.colors.length;
+    if (place === this.colors.length) this.colors.push(color);
+    this.places.set(numberOf(color), place);
+    return place;
   }
 }
 
@@ -90,6 +112,14 @@ function boxOf(polygons: readonly Polyline[], { width, height }: Size): Box | un
     bottom: Math.min(height, Math.ceil(bottom)),
   };
   return box.left < box.right && box.top < box.bottom ? { ...box, stride: width } : undefined;
+}
+
+/** Whether it is one rectangle, every edge of which is between pixels: most of a cover is. */
+function isWhole([polygon, another]: readonly Polyline[], { left, right, top, bottom }: Box): boolean {
+  if (polygon === undefined || another !== undefined || polygon.points.length !== 8) return false;
+  const [x0, y0, x1, y1, x2, y2, x3, y3] = polygon.points;
+  const isUpright = x0 === x3 && y0 === y1 && x1 === x2 && y2 === y3;
+  return isUpright && x0 === left && x1 === right && y0 === top && y2 === bottom;
 }
 
 type VisitRun = (start: number, end: number, covered: number) => void;
@@ -178,12 +208,7 @@ class Area {
   }
 }
 
-const packed = ([red, green, blue]: Color): number => (red | (green << 8) | (blue << 16) | (255 << 24)) >>> 0;
-
-function blended(ground: number, color: Color, part: number): Color {
-  const mix = (channel: number, shift: number): number => {
-    const below = (ground >> shift) & 255;
-    return Math.round(below + (channel - below) * part);
-  };
-  return [mix(color[0], 0), mix(color[1], 8), mix(color[2], 16)];
-}
+const blended = (ground: Color, ink: Color, part: number): Color => {
+  const mix = (below: number, above: number): number => Math.round(below + (above - below) * part);
+  return [mix(ground[0], ink[0]), mix(ground[1], ink[1]), mix(ground[2], ink[2])];
+};

@@ -1,30 +1,34 @@
 /** Pixels as a PNG with a palette, which takes a third of what full colors take (PNG 3, 5 and 11). */
-import { crc32 } from 'node:zlib';
-import { zlibSync } from 'fflate';
-import type { Canvas, Color } from './canvas.ts';
+import { constants, crc32, deflateSync } from 'node:zlib';
+import { type Canvas, type Color, WHITE } from './canvas.ts';
 
 /** What a palette of four bits holds: paper, ink, and the shades at the edges of letters. */
 const MOST_COLORS = 16;
 const BITS = 4;
-/** Of deflate: the next ones take twice as long for a twentieth less. Not zlib's own, which differs between processors. */
-const LEVEL = 4;
+/** Each row is told by how it differs from the one above, which is nearly nothing. */
+const UP = 2;
+/**
+ * Runs of one byte, and nothing else that is repeated: in what is left of such rows there is little, and zlib looks for the
+ * rest in ways that differ between processors.
+ */
+const PACKING = { strategy: constants.Z_RLE, chunkSize: 1 << 16 } as const;
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const [INDEXED, DEFLATE, ADAPTIVE, NOT_INTERLACED] = [3, 0, 0, 0];
 
-export function pngOf({ pixels, size }: Canvas): Uint8Array {
-  const { width, height } = size;
-  const { palette, places } = paletteOf(pixels);
+export function pngOf(canvas: Canvas): Uint8Array {
+  const { width, height } = canvas.size;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([BITS, INDEXED, DEFLATE, ADAPTIVE, NOT_INTERLACED], 8);
-  const rows = rowsOf(pixels, places, width, height);
+  const bands = bandsOf(canvas);
+  const { palette, places } = paletteOf(canvas, bands);
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
     chunk('PLTE', Uint8Array.from(palette.flat())),
-    chunk('IDAT', zlibSync(rows, { level: LEVEL })),
+    chunk('IDAT', deflateSync(rowsOf(canvas, bands, places), PACKING)),
     chunk('IEND', new Uint8Array()),
   ]);
 }
@@ -37,67 +41,83 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return Buffer.concat([length, body, sum]);
 }
 
-/** Each row begins with its filter, which is none; two pixels share a byte, the first has its upper half. */
-function rowsOf(
-  pixels: Uint32Array,
-  places: ReadonlyMap<number, number>,
-  width: number,
-  height: number,
-): Uint8Array {
-  const length = 1 + Math.ceil(width / 2);
-  const rows = new Uint8Array(length * height);
-  for (let y = 0; y < height; y += 1) {
-    if (isRepeated(pixels, y, width)) rows.copyWithin(y * length, (y - 1) * length, y * length);
-    else writeRow(rows.subarray(y * length + 1), pixels.subarray(y * width, (y + 1) * width), places);
+/** Rows that are alike: there is more paper than ink. */
+interface Band {
+  /** The pixels of one. */
+  readonly row: Uint16Array;
+  readonly count: number;
+}
+
+function bandsOf({ pixels, size: { width, height } }: Canvas): readonly Band[] {
+  const bands: Band[] = [];
+  const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+  const length = width * Uint16Array.BYTES_PER_ELEMENT;
+  for (let top = 0, bottom = 1; top < height; top = bottom, bottom += 1) {
+    const [start, end] = [top * length, (top + 1) * length];
+    while (bottom < height && isSame(bytes, start, end, bottom * length)) bottom += 1;
+    bands.push({ row: pixels.subarray(top * width, (top + 1) * width), count: bottom - top });
+  }
+  return bands;
+}
+
+const isSame = (bytes: Buffer, start: number, end: number, other: number): boolean =>
+  bytes.compare(bytes, other, other + end - start, start, end) === 0;
+
+/** Each row begins with its filter; two pixels share a byte, the first has its upper half. */
+function rowsOf({ size }: Canvas, bands: readonly Band[], places: Uint8Array): Uint8Array {
+  const length = 1 + Math.ceil(size.width / 2);
+  const rows = new Uint8Array(length * size.height);
+  for (let at = 0; at < rows.length; at += length) rows[at] = UP;
+  let [at, above, own] = [0, new Uint8Array(length - 1), new Uint8Array(length - 1)];
+  for (const { row, count } of bands) {
+    pack(row, places, own);
+    for (let byte = 0; byte < own.length; byte += 1) {
+      rows[at + 1 + byte] = (own[byte] ?? 0) - (above[byte] ?? 0);
+    }
+    [above, own] = [own, above];
+    at += count * length;
   }
   return rows;
 }
 
-function writeRow(row: Uint8Array, pixels: Uint32Array, places: ReadonlyMap<number, number>): void {
-  let color = -1;
-  let place = 0;
-  for (let x = 0; x < pixels.length; x += 1) {
-    const next = pixels[x] ?? 0;
-    // Most pixels have the color of the one before.
-    if (next !== color) place = places.get(next) ?? 0;
-    color = next;
-    const byte = x >> 1;
-    row[byte] = x % 2 === 0 ? place << BITS : (row[byte] ?? 0) | place;
+/** @param places in the palette, by color @param bytes are written */
+function pack(pixels: Uint16Array, places: Uint8Array, bytes: Uint8Array): void {
+  for (let byte = 0; byte < bytes.length; byte += 1) {
+    const upper = places[pixels[byte * 2] ?? 0] ?? 0;
+    const lower = byte * 2 + 1 < pixels.length ? (places[pixels[byte * 2 + 1] ?? 0] ?? 0) : 0;
+    bytes[byte] = (upper << BITS) | lower;
   }
 }
 
-/** Whether a row is as the one above it: there is more paper than ink. */
-function isRepeated(pixels: Uint32Array, y: number, width: number): boolean {
-  const row = (number: number): Uint8Array =>
-    new Uint8Array(pixels.buffer, pixels.byteOffset + number * width * 4, width * 4);
-  return y > 0 && Buffer.compare(row(y), row(y - 1)) === 0;
-}
-
 /** The colors that there are most of; others become the nearest of them. */
-function paletteOf(pixels: Uint32Array) {
-  const counts = countsOf(pixels);
-  const sorted = [...counts].sort(([one, many], [other, more]) => more - many || one - other);
-  const kept = sorted.slice(0, MOST_COLORS).map(([key]) => key);
-  const places = new Map(kept.map((key, place) => [key, place]));
-  for (const [key] of sorted.slice(MOST_COLORS)) places.set(key, kept.indexOf(nearest(key, kept)));
-  return { palette: kept.map(colorOf), places };
+function paletteOf({ colors }: Canvas, bands: readonly Band[]) {
+  const counts = countsOf(bands, colors.length);
+  const used = colors.map((_color, place) => place).filter((place) => counts[place] !== 0);
+  used.sort((one, other) => (counts[other] ?? 0) - (counts[one] ?? 0) || one - other);
+  const palette = used.slice(0, MOST_COLORS).map((place) => colors[place] ?? WHITE);
+  const places = Uint8Array.from(colors, () => 0);
+  for (const [index, place] of used.entries()) {
+    places[place] = index < MOST_COLORS ? index : nearest(colors[place] ?? WHITE, palette);
+  }
+  return { palette, places };
 }
 
-function countsOf(pixels: Uint32Array): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (let start = 0, end = 0; start < pixels.length; start = end) {
-    const color = pixels[start] ?? 0;
-    while (end < pixels.length && pixels[end] === color) end += 1;
-    counts.set(color, (counts.get(color) ?? 0) + end - start);
+/** Pixels of each color. */
+function countsOf(bands: readonly Band[], colors: number): Uint32Array {
+  const counts = new Uint32Array(colors);
+  for (const { row, count } of bands) {
+    for (let start = 0, end = 0; start < row.length; start = end) {
+      const color = row[start] ?? 0;
+      while (row[end] === color) end += 1;
+      counts[color] = (counts[color] ?? 0) + (end - start) * count;
+    }
   }
   return counts;
 }
 
-function nearest(key: number, kept: readonly number[]): number {
-  const color = colorOf(key);
-  const distance = (other: number): number =>
-    colorOf(other).reduce((sum, channel, index) => sum + (channel - (color[index] ?? 0)) ** 2, 0);
-  return kept.reduce((best, other) => (distance(other) < distance(best) ? other : best));
+function nearest(color: Color, palette: readonly Color[]): number {
+  const distance = (other: Color): number =>
+    other.reduce((sum, channel, index) => sum + (channel - (color[index] ?? 0)) ** 2, 0);
+  const distances = palette.map(distance);
+  return distances.indexOf(Math.min(...distances));
 }
-
-const colorOf = (key: number): Color => [key & 255, (key >> 8) & 255, (key >> 16) & 255];

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { convertIndexedToRgb, decode } from 'fast-png';
+import { describe, expect, test } from 'vitest';
+import { Canvas, type Color } from '../../../src/epub/painting/canvas.ts';
+import { pngOf } from '../../../src/epub/painting/png.ts';
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly color: Color;
+}
+
+function canvasOf(size: { width: number; height: number }, boxes: readonly Box[]): Canvas {
+  const canvas = new Canvas(size);
+  for (const { x, y, width, height, color } of boxes) {
+    const points = [x, y, x + width, y, x + width, y + height, x, y + height];
+    canvas.fill([{ points, isClosed: true }], color);
+  }
+  return canvas;
+}
+
+const seenIn = (png: Uint8Array): readonly number[] => [...convertIndexedToRgb(decode(png))];
+const paintedOn = ({ pixels, colors }: Canvas): readonly number[] =>
+  [...pixels].flatMap((pixel) => colors[pixel] ?? []);
+
+describe('a picture', () => {
+  test('is what was painted, whatever its size', () => {
+    const whole = (max: number) => fc.integer({ min: 0, max });
+    // Seven inks and the paper: with the shades of edges it would be more than a palette holds.
+    const ink = fc.integer({ min: 0, max: 6 }).map((one): Color => [one * 30, 255 - one * 20, one * 7]);
+    const box = fc.record({ x: whole(9), y: whole(9), width: whole(9), height: whole(9), color: ink });
+    const size = fc.record({
+      width: fc.integer({ min: 1, max: 12 }),
+      height: fc.integer({ min: 1, max: 12 }),
+    });
+    fc.assert(
+      fc.property(size, fc.array(box, { maxLength: 6 }), (size, boxes) => {
+        const canvas = canvasOf(size, boxes);
+        expect(seenIn(pngOf(canvas))).toEqual(paintedOn(canvas));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('has sixteen colors at most, and the nearest for any other', () => {
+    const gray = (shade: number): Color => [shade, shade, shade];
+    const boxes = Array.from({ length: 20 }, (_, index) => ({
+      ...{ x: 0, y: index * 2, width: index === 10 ? 1 : 4, height: 2, color: gray(index * 10) },
+    }));
+    const seen = seenIn(pngOf(canvasOf({ width: 4, height: 40 }, boxes)));
+    expect(new Set(seen).size).toBe(16);
+    const rare = seen[20 * 4 * 3] ?? 0;
+    expect([90, 110]).toContain(rare);
+  });
+
+  test('of paper alone takes next to nothing', () => {
+    expect(pngOf(new Canvas({ width: 1600, height: 2400 })).length).toBeLessThan(6000);
+  });
+});
