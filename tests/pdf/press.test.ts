@@ -67,6 +67,15 @@ describe('the press', () => {
     expect(seen).toMatchObject({ starts: 1, tabs: 2, most: 2 });
   });
 
+  it('leaves a tab that has printed twenty, for it becomes slow', async () => {
+    const { seen, start } = fakeBrowsers([]);
+    const press = pressOf(start, { jobs: 1 }, never);
+    for (let count = 0; count < 20; count += 1) await press.print('a');
+    expect(seen).toMatchObject({ starts: 1, tabs: 1, closedTabs: 1 });
+    await press.print('b');
+    expect(seen).toMatchObject({ starts: 1, tabs: 2, closedTabs: 1 });
+  });
+
   it('prints once more in a new tab when one fails', async () => {
     const { seen, start } = fakeBrowsers(['fails', 'prints']);
     expect(text(await pressOf(start, { jobs: 1 }, never).print('a'))).toBe('a');
