@@ -3,17 +3,21 @@
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
+import { makeFolder } from './make-folder.ts';
 import type { Result } from './report/index.ts';
 import type { Audience } from './report/outcome.ts';
 import { userCacheFolder } from './user-cache.ts';
 
-// Half of the time that a short build takes goes into compiling; from the second run on it is spared. So nothing else is
-// imported before this line.
-enableCompileCache(
-  join(
-    userCacheFolder((name) => process.env[name]),
-    'compiled',
-  ),
+// Half of the time that a short build takes goes into compiling; from the second run on it is spared. So next to nothing is
+// imported before this.
+const compiled = join(
+  userCacheFolder((name) => process.env[name]),
+  'compiled',
+);
+// Where a file system takes no folders, Node itself would try for ever.
+await makeFolder(compiled).then(
+  () => enableCompileCache(compiled),
+  () => undefined,
 );
 await main(process.argv.slice(2));
 

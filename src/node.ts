@@ -1,9 +1,10 @@
 /** The real host: the disk and the environment of this process. */
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Entry, type Host, HostError } from './host.ts';
+import { makeFolder } from './make-folder.ts';
 
 const KINDS: Readonly<Record<string, HostError['kind']>> = {
   ENOENT: 'missing',
@@ -72,22 +73,6 @@ async function write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
       [...staged.values()].map((temporary) => rm(temporary, { force: true }).catch(() => undefined)),
     );
     throw error;
-  }
-}
-
-/** `mkdir` with `recursive` never ends where a file system takes no folders, as below `/proc`. */
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || dirname(path) === path) throw error;
-    await makeFolder(dirname(path));
-    // Another writer may have made it meanwhile.
-    await mkdir(path).catch((again: NodeJS.ErrnoException) => {
-      if (again.code !== 'EEXIST') throw again;
-    });
   }
 }
 

@@ -38,9 +38,8 @@ export async function startBrowserProcess(
     sandboxWorks(),
     mkdtemp(join(tmpdir(), 'handpress-browser-')),
   ]);
-  const folders = [profile, ...(found.temporary === undefined ? [] : [found.temporary])];
   if (signal.aborted) {
-    await removeAll(folders);
+    await removed(profile);
     signal.throwIfAborted();
   }
   const child = spawn(found.executable, flagsFor(profile, sandboxed), {
@@ -50,10 +49,10 @@ export async function startBrowserProcess(
     // The leader of a group of its own: its children can be ended with it.
     detached: process.platform !== 'win32',
   });
-  return watched(child, folders, signal);
+  return watched(child, profile, signal);
 }
 
-function watched(child: ChildProcess, folders: readonly string[], signal: AbortSignal): BrowserProcess {
+function watched(child: ChildProcess, profile: string, signal: AbortSignal): BrowserProcess {
   const [, , , write, read] = child.stdio;
   const lastWords = listen(child.stderr);
   const abort = (): void => end(child);
@@ -73,7 +72,7 @@ function watched(child: ChildProcess, folders: readonly string[], signal: AbortS
     async kill() {
       end(child);
       await ended;
-      await removeAll(folders);
+      await removed(profile);
     },
   };
 }
@@ -108,7 +107,6 @@ function endTree(pid: number): void {
   execFileSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });
 }
 
-/** A file that a dying child still writes is no reason to leave the rest. */
-async function removeAll(folders: readonly string[]): Promise<void> {
-  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-}
+/** A dying child may still write a file. */
+const removed = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 5 });

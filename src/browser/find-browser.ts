@@ -14,8 +14,6 @@ export interface FoundBrowser {
   readonly version?: string;
   /** Variables it needs beyond ours; absent when it needs none. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** A folder to be removed when the browser is closed for good. */
-  readonly temporary?: string;
 }
 
 /** One place to look in; finds nothing, or the best there. */

@@ -1,9 +1,10 @@
 /**
  * The browser that comes from the npm registry (`@sparticuz/chromium`, Linux x64), with the libraries it needs.
- * It comes compressed; it is unpacked once, whole, into a folder that belongs to the user alone.
+ * It comes compressed; it is unpacked once, whole, into a folder that belongs to the user alone: of those for caches or,
+ * where nothing can be written there, of those for what is temporary.
  */
 import { execFile } from 'node:child_process';
-import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, lstat, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,6 +14,7 @@ import { promisify } from 'node:util';
 import { diagnostic } from '../catalogue.ts';
 import { escapeText } from '../design.ts';
 import type { Host } from '../host.ts';
+import { makeFolder } from '../make-folder.ts';
 import { userCacheFolder } from '../user-cache.ts';
 import type { FoundBrowser } from './find-browser.ts';
 import { PressError } from './press-error.ts';
@@ -56,28 +58,36 @@ function packageEntry(): string | undefined {
 async function unpacked(entry: string, cache: string): Promise<FoundBrowser> {
   const home = join(dirname(entry), '..');
   const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string };
-  const folder = join(cache, `chromium-${version}`);
-  if (await isWhole(folder)) return browserIn(folder, version);
   const archives = ARCHIVES.map((name) => join(home, 'bin', name));
-  const staging = await stagingFolder(cache);
-  if (staging === undefined) {
-    const temporary = await mkdtemp(join(tmpdir(), 'handpress-chromium-'));
-    await unpack(entry, archives, temporary, temporary);
-    return { ...browserIn(temporary, version), temporary };
-  }
-  await unpack(entry, archives, staging, folder);
-  await settle(staging, folder);
+  const folderIn = async (place: string): Promise<string> => {
+    const folder = join(place, `chromium-${version}`);
+    if (!(await isWhole(folder))) await unpackInto(folder, entry, archives);
+    return folder;
+  };
+  const folder = await makeFolder(cache, PRIVATE)
+    .then(() => folderIn(cache))
+    .catch(async () => folderIn(await temporaryPlace()));
   return browserIn(folder, version);
 }
 
-/** A new folder beside the final one, so that a rename can follow; `undefined` where nothing can be written. */
-async function stagingFolder(cache: string): Promise<string | undefined> {
-  try {
-    await mkdir(cache, { recursive: true, mode: 0o700 });
-    return await mkdtemp(join(cache, '.unpacking-'));
-  } catch {
-    return undefined;
-  }
+/** Of a folder that nobody else can look into or write to. */
+const PRIVATE = 0o700;
+
+/** Anybody can write beside it: rejects where somebody else has made it, who could put another browser there. */
+async function temporaryPlace(): Promise<string> {
+  const uid = process.getuid?.() ?? 0;
+  const place = join(tmpdir(), `handpress-${uid}`);
+  await makeFolder(place, PRIVATE);
+  const found = await lstat(place);
+  if (found.isDirectory() && found.uid === uid && (found.mode & 0o077) === 0) return place;
+  throw new Error(`\`${place}\` is no folder of the user's alone`);
+}
+
+/** A new folder beside the final one, so that a rename can follow. */
+async function unpackInto(folder: string, entry: string, archives: readonly string[]): Promise<void> {
+  const staging = await mkdtemp(join(dirname(folder), '.unpacking-'));
+  await unpack(entry, archives, staging, folder);
+  await settle(staging, folder);
 }
 
 /** @param folder where it will stand in the end: the font configuration names it */

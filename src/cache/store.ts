@@ -4,8 +4,9 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync, utimesSync } from 'node:fs';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { digestOfAll } from './digest.ts';
 
 /** Changes when entries are written in another way. */
@@ -107,14 +108,14 @@ export class Store {
   async #makeFolder(folder: string): Promise<void> {
     if (this.#made.size === 0) await this.#markFolder();
     if (this.#made.has(folder)) return;
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     this.#made.add(folder);
   }
 
   /** Backups leave it out (https://bford.info/cachedir/), and so does git. */
   async #markFolder(): Promise<void> {
     const root = dirname(this.folder);
-    await mkdir(root, { recursive: true });
+    await makeFolder(root);
     const tag =
       'Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handpress; may be removed at any time.\n';
     await writeFile(join(root, 'CACHEDIR.TAG'), tag);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -35,17 +35,54 @@ describe.runIf(made)('the browser of the npm registry', () => {
     expect(after.ino).toBe(before.ino);
   });
 
-  it('goes where it is removed again when the cache cannot be written, and prints from there', async () => {
-    const file = join(folder, 'file');
-    await writeFile(file, '');
-    const found = await from(file);
-    if (found?.temporary === undefined) throw new Error('expected a temporary folder');
-    const { signal } = new AbortController();
-    const browser = await launchBrowser(found, { debug: false, signal });
-    const tab = await browser.openTab();
-    const bytes = await tab.print('<!doctype html><title>A</title><p>a', 30_000);
-    expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-');
-    await browser.close();
-    await expect(stat(found.temporary)).rejects.toMatchObject({ code: 'ENOENT' });
+  describe('where the cache cannot be written', () => {
+    const usual = process.env.TMPDIR;
+    let place = '';
+
+    beforeAll(async () => {
+      process.env.TMPDIR = await mkdtemp(join(folder, 'temporary-'));
+      place = join(process.env.TMPDIR, `handpress-${process.getuid?.()}`);
+      await writeFile(join(folder, 'file'), '');
+    });
+    afterAll(() => {
+      if (usual === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = usual;
+    });
+
+    it("goes into a temporary folder that is the user's alone, and prints from there again and again", async () => {
+      const found = await from(join(folder, 'file'));
+      expect(found?.executable.startsWith(`${place}/chromium-`)).toBe(true);
+      expect((await stat(place)).mode & 0o077).toBe(0);
+      if (found === undefined) throw new Error('no browser');
+      const { signal } = new AbortController();
+      for (const title of ['A', 'B']) {
+        const browser = await launchBrowser(found, { debug: false, signal });
+        const tab = await browser.openTab();
+        const bytes = await tab.print(`<!doctype html><title>${title}</title><p>a`, 30_000);
+        expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-');
+        await browser.close();
+      }
+      expect(await from(join(folder, 'file'))).toEqual(found);
+    });
+
+    it('does not end in waiting where no folder can be made', async () => {
+      expect((await from('/proc/nothing'))?.executable.startsWith(place)).toBe(true);
+    });
+
+    it.each([
+      ['open to others', async () => chmod(place, 0o777)],
+      [
+        'a link',
+        async () => {
+          await rm(place, { recursive: true });
+          await symlink(folder, place);
+        },
+      ],
+    ])('is not looked for in a folder that is %s', async (_what, spoil) => {
+      await spoil();
+      await expect(from(join(folder, 'file'))).rejects.toMatchObject({
+        diagnostic: { code: 'browser-failed', message: expect.stringContaining('no folder of the user') },
+      });
+    });
   });
 });

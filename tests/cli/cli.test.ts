@@ -30,6 +30,11 @@ describe('without a publication', () => {
     expect((await handpress(['--version'], { cwd: folder })).stdout).toBe(`${packageFile.version}\n`);
   });
 
+  test.runIf(process.platform === 'linux')('starts where the user has no folder for caches', async () => {
+    const options = { cwd: folder, env: { XDG_CACHE_HOME: '/proc/nothing' } };
+    expect((await handpress(['--version'], options)).code).toBe(0);
+  });
+
   test('an empty folder is told what to do', async () => {
     await mkdir(join(folder, 'empty'), { recursive: true });
     const { code, stderr } = await handpress(['build'], { cwd: join(folder, 'empty') });
