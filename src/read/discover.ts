@@ -70,11 +70,21 @@ function folderTarget(folder: string, root: string): Target {
   return { id, form: 'folder', folder: slashes(folder), file: slashes(join(folder, MANIFEST)) };
 }
 
-/** All publications below a folder: a folder with a `publication.yaml` is one, and so is each Markdown file elsewhere. */
-async function findAll(folder: string, context: Context): Promise<readonly Target[]> {
+/**
+ * All publications below a folder: a folder with a `publication.yaml` is one, and so is each Markdown file elsewhere.
+ * @param above where the folders really are that it is in: a link back to one of them has nothing new
+ */
+async function findAll(
+  folder: string,
+  context: Context,
+  above: readonly string[] = [],
+): Promise<readonly Target[]> {
   const { root, host } = context;
-  if ((await host.kind(join(root, folder))) !== 'folder') return [];
-  const entries = await host.list(join(root, folder));
+  const absolute = join(root, folder);
+  if ((await host.kind(absolute)) !== 'folder') return [];
+  const real = await host.resolve(absolute);
+  if (above.includes(real)) return [];
+  const entries = await host.list(absolute);
   if (entries.some(({ name, kind }) => name === MANIFEST && kind === 'file'))
     return [folderTarget(folder, root)];
   const targets: Target[] = [];
@@ -82,7 +92,7 @@ async function findAll(folder: string, context: Context): Promise<readonly Targe
     const path = join(folder, name);
     if (isSetAside(name) || name === 'node_modules') continue;
     if (kind === 'file' && isMarkdown(name)) targets.push(await fileTarget(path, context));
-    if (kind === 'folder') targets.push(...(await findAll(path, context)));
+    if (kind === 'folder') targets.push(...(await findAll(path, context, [...above, real])));
   }
   return targets;
 }
