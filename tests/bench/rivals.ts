@@ -1,6 +1,6 @@
 /** Other programs that make a PDF of the same text, where they are installed. What is not is told as not measured. */
 import { execFile } from 'node:child_process';
-import { access, constants, readdir, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
@@ -42,11 +42,30 @@ const overMarkdown = (
   time: async ({ content }) => timeOf(programs[0] ?? '', argsFor(await onlyFile(content, '.md')), content),
 });
 
+/**
+ * The text as the HTML that Handpress prints, in a style that anything understands: our policy lets no script in, and paged.js
+ * gives up on our selectors.
+ */
 const overHtml = (name: string, program: string, argsFor: (file: string) => readonly string[]): Rival => ({
   name,
   programs: [program],
-  time: async ({ documents }) => timeOf(program, argsFor(await onlyFile(documents, '.html')), documents),
+  time: async ({ documents }) => {
+    const file = await onlyFile(documents, '.html');
+    const folder = join(documents, '../plain');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, file), plain(await readFile(join(documents, file), 'utf8')));
+    return timeOf(program, argsFor(file), folder);
+  },
 });
+
+const PLAIN = `<style>@page { size: A4; margin: 20mm; @bottom-center { content: counter(page) } }
+h1 { break-before: page }</style>`;
+
+export const plain = (html: string): string =>
+  html
+    .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
+    .replace(/<style>.*?<\/style>/s, PLAIN)
+    .replace(/ style="page: ?[^"]*"/g, '');
 
 const PANDOC = ['pandoc', 'weasyprint'];
 

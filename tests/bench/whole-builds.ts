@@ -121,19 +121,39 @@ async function measure(
 ): Promise<readonly Comparison[]> {
   const browser = await bareBrowser();
   const pairs: Runs = { one: [], book: [], many: [], changed: [], unchanged: [] };
-  const rivals = MATCHES.map((match) => ({ ...match, pairs: [] as Pair[] }));
+  const rivals = MATCHES.map((match): Measured => ({ ...match, pairs: [], why: undefined }));
   // The first finds the files on the disk and compiles the modules, and is not counted.
   for (let index = 0; index <= runs; index += 1) {
     const measured = await oneRun(works, browser, index);
     if (index > 0) for (const row of Object.keys(pairs) as Row[]) pairs[row].push(measured[row]);
-    for (const { rival, row, pairs: against } of rivals) {
-      if (!(await isInstalled(rival))) continue;
-      const floor = await rival.time(rivalWork(works[row]));
-      if (index > 0) against.push({ subject: measured[row].subject, floor });
-    }
+    for (const one of rivals)
+      await runRival(one, works[one.row], index === 0 ? undefined : measured[one.row]);
     say(`builds: ${index} of ${runs}`);
   }
   return [...comparisons(pairs), ...rivals.map(matchOf)];
+}
+
+interface Measured extends Match {
+  readonly pairs: Pair[];
+  /** It was not measured. */
+  why: string | undefined;
+}
+
+/** One that fails is not run again. @param beside what it is held against; without, it is not counted */
+async function runRival(one: Measured, work: Work, beside: Pair | undefined): Promise<void> {
+  if (one.why !== undefined) return;
+  const { rival, pairs } = one;
+  if (!(await isInstalled(rival))) {
+    one.why = `needs ${rival.programs.join(', ')}`;
+    return;
+  }
+  try {
+    const floor = await rival.time(rivalWork(work));
+    if (beside !== undefined) pairs.push({ subject: beside.subject, floor });
+  } catch (error) {
+    one.why = `it failed: ${error instanceof Error ? error.message.split('\n')[0] : error}`;
+    pairs.length = 0;
+  }
 }
 
 const rivalWork = ({ project, documents }: Work): RivalWork => ({
@@ -143,11 +163,10 @@ const rivalWork = ({ project, documents }: Work): RivalWork => ({
 
 const NAMES = { one: 'one handout', book: 'the book', many: `${HANDOUTS} handouts` } as const;
 
-function matchOf({ rival, row, target, pairs }: Match & { readonly pairs: readonly Pair[] }): Comparison {
-  const missing = pairs.length === 0 ? ` (needs ${rival.programs.join(', ')})` : '';
+function matchOf({ rival, row, target, pairs, why }: Measured): Comparison {
   return {
     subject: `${NAMES[row]}, PDF and EPUB, cold`,
-    ...{ floor: `${rival.name}, PDF alone${missing}`, pairs },
+    ...{ floor: `${rival.name}, PDF alone${why === undefined ? '' : ` (${why})`}`, pairs },
     ...(target !== undefined && { target: { ratio: target } }),
   };
 }
