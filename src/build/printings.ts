@@ -49,7 +49,7 @@ export async function printedPages(
   const { pagesFrom, metadata } = publication;
   if (pagesFrom === undefined) return undefined;
   const { bytes, asSet, path } = await printings.book({ edition: pagesFrom, context, job });
-  const text = await readPrintedText(asSet ?? bytes, sections.length);
+  const text = readPrintedText(asSet ?? bytes, sections.length);
   const file = path.slice(path.lastIndexOf('/') + 1);
   const known = [metadata.title, metadata.version, file].filter((part) => part !== undefined);
   const { printIsbn } = metadata;

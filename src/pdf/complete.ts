@@ -28,7 +28,7 @@ export async function complete(
 ): Promise<Artifact> {
   const { metadata } = book.publication;
   const { file } = printed;
-  await judgeScale(file, edition, context.report);
+  judgeScale(file, edition, context.report);
   const pages = pagesOf(file).length;
   const request = { ...finishRequest(book), pageLabels };
   const parts = [...printed.origins, JSON.stringify(request)];
@@ -47,8 +47,8 @@ export async function complete(
   return { ...artifact, bytes, isKept: finished.isKept, pageLabels: labels, asSet: finished.bytes };
 }
 
-async function judgeScale(file: PdfFile, { id, type }: PaperEdition, report: Report): Promise<void> {
-  const percent = Math.floor((await printedScale(file)) * 100);
+function judgeScale(file: PdfFile, { id, type }: PaperEdition, report: Report): void {
+  const percent = Math.floor(printedScale(file) * 100);
   if (percent === 100) return;
   // Where no text may be smaller than the running text, that size is a promise.
   const code = type.smallest === type.size ? 'large-print-shrunk' : 'print-shrunk';

@@ -9,11 +9,9 @@ import type { PdfFile } from './objects/pdf-file.ts';
  * Lines of text on the pages after the first `allowed`, as Chromium printed them. What stands in the margins, which is no
  * marked content, does not count; cells side by side are one line.
  */
-export async function linesBeyond(file: PdfFile, allowed: number): Promise<number> {
+export function linesBeyond(file: PdfFile, allowed: number): number {
   const beyond = pagesOf(file).slice(allowed);
-  const counts = await Promise.all(
-    beyond.map(async (page) => linesOf(await contentOf(file, file.dict(page)))),
-  );
+  const counts = beyond.map((page) => linesOf(contentOf(file, file.dict(page))));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 

@@ -12,13 +12,10 @@ import { type Dict, isDict, type Reference, Stream, Text, textOf, type Value } f
 import { Seen } from './seen.ts';
 
 /** @returns what a piece says; line ends inside it are not marked */
-export async function readPageText(
-  file: PdfFile,
-  pieces: readonly Marked[],
-): Promise<(piece: Marked) => string> {
+export function readPageText(file: PdfFile, pieces: readonly Marked[]): (piece: Marked) => string {
   const owners = new Map(pieces.map((piece) => [ownerOf(piece).number, ownerOf(piece)]));
-  const contents = await Promise.all([...owners.values()].map((owner) => readContent(file, owner)));
-  const words = await wordsOf(
+  const contents = [...owners.values()].map((owner) => readContent(file, owner));
+  const words = wordsOf(
     file,
     contents.map(({ resources }) => resources),
   );
@@ -30,13 +27,10 @@ export async function readPageText(
   return (piece) => texts.get(`${ownerOf(piece).number} ${piece.id}`) ?? '';
 }
 
-async function readContent(file: PdfFile, owner: Reference) {
+function readContent(file: PdfFile, owner: Reference) {
   const found = file.get(owner);
   const dict = file.dict(owner);
-  const text =
-    found instanceof Stream
-      ? Buffer.from(await file.inflated(found)).toString('latin1')
-      : await contentOf(file, dict);
+  const text = found instanceof Stream ? file.inflated(found).toString('latin1') : contentOf(file, dict);
   return { owner, text, resources: file.dict(dict.get('Resources')) };
 }
 

@@ -25,7 +25,7 @@ export async function printHandout(
   const printed = await printOnFewestPages(document, edition, job);
   job.end?.();
   const chapter = chapterOf(book);
-  if (chapter !== undefined) await judgeLength(chapter, edition, printed, context);
+  if (chapter !== undefined) judgeLength(chapter, edition, printed, context);
   return complete(printed, book, edition, pathOf(book, chapter, edition), context);
 }
 
@@ -48,7 +48,7 @@ async function printOnFewestPages(
   const roomy = await printOnce(document, 'roomy', job);
   if (roomy.pages === 1 || sheets === 'any') return roomy;
   const before = roomy.pages - 1;
-  if ((await linesBeyond(roomy.file, before)) > SAVED * before) return roomy;
+  if (linesBeyond(roomy.file, before) > SAVED * before) return roomy;
   const close = await printOnce(document, 'close', job);
   return close.pages < roomy.pages ? close : roomy;
 }
@@ -70,18 +70,18 @@ function pathOf({ publication }: Book, chapter: Chapter | undefined, edition: Pa
 }
 
 /** A sheet has two pages; that of a booklet, four. */
-async function judgeLength(
+function judgeLength(
   { metadata, source }: Chapter,
   edition: PaperEdition,
   { file, pages }: Pages,
   context: Context,
-): Promise<void> {
+): void {
   const { sheets } = metadata;
   if (sheets === undefined || edition.sheets === 'any') return;
   const allowed = sheets * (edition.imposition === undefined ? 2 : 4);
   if (pages <= allowed) return;
   const place = { file: source.path, line: 1, column: 1 };
-  const lines = await linesBeyond(file, allowed);
+  const lines = linesBeyond(file, allowed);
   const facts = { edition: edition.id, pages, sheets, allowed, lines };
   context.report(diagnostic('handout-too-long', facts, place));
 }

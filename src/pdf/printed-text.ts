@@ -15,15 +15,15 @@ const IN_LINE = new Set(
 /**
  * @param bytes a finished book, not laid out on sheets
  * @param sections how many the book has
- * @throws {Error} (rejects) when it is not a file that we have finished
+ * @throws {Error} when it is not a file that we have finished
  */
-export async function readPrintedText(bytes: Uint8Array, sections: number): Promise<PrintedText> {
+export function readPrintedText(bytes: Uint8Array, sections: number): PrintedText {
   const file = PdfFile.read(bytes);
   const pages = pagesOf(file);
   const parts = readPageMap(file);
   const numbers = new Map(pages.map(({ number }, index) => [number, index]));
   const gathered = gather(readStructure(file), numbers);
-  const textOfPiece = await readPageText(
+  const textOfPiece = readPageText(
     file,
     gathered.flatMap(({ marked }) => marked ?? []),
   );

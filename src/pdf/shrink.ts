@@ -16,10 +16,10 @@ const NEARLY = 0.995;
 const CONTENT = /re\nW\*? n\nq\n(\S+) 0 0 (\S+) \S+ \S+ cm/;
 
 /** @returns 1 for a document at its full size, less for one that was made smaller */
-export async function printedScale(file: PdfFile): Promise<number> {
+export function printedScale(file: PdfFile): number {
   let largest = 0;
   for (const page of pagesOf(file)) {
-    const found = CONTENT.exec(await contentOf(file, file.dict(page)));
+    const found = CONTENT.exec(contentOf(file, file.dict(page)));
     if (found === null || found[1] !== found[2]) continue;
     largest = Math.max(largest, Number(found[1]) / FULL);
     if (largest > NEARLY) return 1;

@@ -1,5 +1,5 @@
 /** What is painted: pages and forms, scanned, and written anew once it is known what of it stays tagged. */
-import pLimit from 'p-limit';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Matrix, matrixOf, product } from '../objects/matrix.ts';
 import { pagesOf } from '../objects/pages.ts';
 import type { PdfFile } from '../objects/pdf-file.ts';
@@ -22,25 +22,27 @@ export interface Content {
 /** Which sequences are measured: by number of the content's owner, their numbers. */
 export type Measured = ReadonlyMap<number, ReadonlySet<number>>;
 
-/** Contents that are packed or unpacked at a time: enough for the threads there are, and little memory. */
-const AT_ONCE = 4;
+/** Pages between two looks at what else there is to do. */
+const TURN = 16;
 
 /** Every page, in order, each followed by its forms. */
 export async function readContents(file: PdfFile, measured: Measured): Promise<readonly Content[]> {
-  const limit = pLimit(AT_ONCE);
-  const pages = await Promise.all(pagesOf(file).map((page) => limit(() => readPage(file, page, measured))));
-  return pages.flat();
+  const contents: Content[] = [];
+  for (const [index, page] of pagesOf(file).entries()) {
+    if (index % TURN === TURN - 1) await turn();
+    contents.push(...readPage(file, page, measured));
+  }
+  return contents;
 }
 
-async function readPage(file: PdfFile, page: Reference, measured: Measured): Promise<readonly Content[]> {
+function readPage(file: PdfFile, page: Reference, measured: Measured): readonly Content[] {
   const node = file.dict(page);
   const [left = 0, bottom = 0, right = 0, top = 0] = file.list(node.get('MediaBox')).map(Number);
   const size = { height: top, area: (right - left) * (top - bottom) };
   const contents: Content[] = [];
-  const read = async (owner: Reference, stream: Stream, resources: Dict, matrix?: Matrix): Promise<void> => {
+  const read = (owner: Reference, stream: Stream, resources: Dict, matrix?: Matrix): void => {
     const forms = formsOf(file, resources);
-    const { buffer, byteOffset, byteLength } = await file.inflated(stream);
-    const bytes = Buffer.from(buffer, byteOffset, byteLength);
+    const bytes = file.inflated(stream);
     const wanted = measured.get(owner.number);
     const scanned = scan({
       text: bytes.toString('latin1'),
@@ -56,10 +58,10 @@ async function readPage(file: PdfFile, page: Reference, measured: Measured): Pro
       if (form === undefined || contents.some(({ owner }) => owner.number === form.number)) continue;
       const stream = file.stream(form);
       const own = matrixOf(file.list(stream.dict.get('Matrix')).map(Number));
-      await read(form, stream, file.dict(stream.dict.get('Resources')), product(own, matrix));
+      read(form, stream, file.dict(stream.dict.get('Resources')), product(own, matrix));
     }
   };
-  await read(page, file.stream(node.get('Contents')), file.dict(node.get('Resources')));
+  read(page, file.stream(node.get('Contents')), file.dict(node.get('Resources')));
   return contents;
 }
 

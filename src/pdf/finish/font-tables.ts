@@ -44,7 +44,7 @@ function fontFilesIn(file: PdfFile, resources: Iterable<Dict>): readonly Referen
 
 async function slim(file: PdfFile, reference: Reference): Promise<void> {
   const stream = file.stream(reference);
-  const font = Buffer.from(await file.inflated(stream));
+  const font = file.inflated(stream);
   const tables = tablesOf(font);
   const needed = tables.filter(({ tag }) => NEEDED.has(tag));
   if (needed.length === tables.length) return;

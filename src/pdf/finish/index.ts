@@ -47,7 +47,7 @@ export async function finishFile({ file, top }: Printed, request: FinishRequest)
   shape(file, top);
   const contents = await readContents(file, measuredIn(top));
   const resources = contents.map(({ resources }) => resources);
-  const words = await wordsOf(file, resources);
+  const words = wordsOf(file, resources);
   mend(file, top, paintedIn(contents, words));
   const finishContents = writeContents(file, contents, renumbered(contents, top));
   writeStructure(

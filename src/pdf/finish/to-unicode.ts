@@ -34,7 +34,7 @@ function mapsOf(file: PdfFile, resources: Iterable<Dict>): readonly Reference[] 
 }
 
 async function mendMap(file: PdfFile, reference: Reference): Promise<void> {
-  const text = Buffer.from(await file.inflated(file.stream(reference))).toString('latin1');
+  const text = file.inflated(file.stream(reference)).toString('latin1');
   const start = text.indexOf('endcodespacerange');
   const mended = text.slice(start).replace(WITHOUT, `$1<${NOTHING}>`);
   if (mended === text.slice(start)) return;

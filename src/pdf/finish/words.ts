@@ -11,14 +11,14 @@ export interface Words {
   of(shown: readonly Shown[], resources: Dict): string;
 }
 
-export async function wordsOf(file: PdfFile, resources: Iterable<Dict>): Promise<Words> {
+export function wordsOf(file: PdfFile, resources: Iterable<Dict>): Words {
   const fonts = new Map<number, Characters>();
   const named = new Map<Dict, ReadonlyMap<string, Reference>>();
   for (const each of resources) {
     if (named.has(each)) continue;
     named.set(each, fontsIn(file, each));
     for (const font of named.get(each)?.values() ?? []) {
-      if (!fonts.has(font.number)) fonts.set(font.number, await charactersOf(file, font));
+      if (!fonts.has(font.number)) fonts.set(font.number, charactersOf(file, font));
     }
   }
   const wordOf = (piece: Shown, resources: Dict): string => {
@@ -46,11 +46,11 @@ function decoded(codes: string, characters: Characters | undefined): string {
   return text;
 }
 
-async function charactersOf(file: PdfFile, font: Reference): Promise<Characters> {
+function charactersOf(file: PdfFile, font: Reference): Characters {
   const map = new Map<number, string>();
   const toUnicode = file.dict(font).get('ToUnicode');
   if (toUnicode === undefined) return map;
-  const text = Buffer.from(await file.inflated(file.stream(toUnicode))).toString('latin1');
+  const text = file.inflated(file.stream(toUnicode)).toString('latin1');
   for (const [, kind, lines = ''] of text.matchAll(/beginbf(char|range)([\s\S]*?)endbf/g)) {
     readEntries(map, lines, kind === 'range');
   }

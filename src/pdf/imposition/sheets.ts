@@ -43,7 +43,7 @@ export async function buildSide(
   paper: SheetPaper,
 ): Promise<BuiltSheet> {
   const placed = placePages(file, pages, side, paper);
-  const contents = await Promise.all(placed.map((page) => placedContent(file, page, paper)));
+  const contents = placed.map((page) => placedContent(file, page, paper));
   const data = await deflateLater(Buffer.from(contents.join('\n'), 'latin1'));
   const turned = paper.turnBacks && side.face === 'back';
   const sheet = file.add(
@@ -122,8 +122,8 @@ function numbersBelow(file: PdfFile, node: Value | undefined): readonly (readonl
 const MARK = /\/MCID (\d+)/g;
 
 /** The page's content, moved and cut off at its edges. Skia writes texts as hexadecimal: no word of them is mistaken. */
-async function placedContent(file: PdfFile, placed: Placed, { page }: SheetPaper): Promise<string> {
-  const text = await contentOf(file, placed.dict);
+function placedContent(file: PdfFile, placed: Placed, { page }: SheetPaper): string {
+  const text = contentOf(file, placed.dict);
   const marked = text.replace(MARK, (_mark, number: string) => `/MCID ${Number(number) + placed.markShift}`);
   const patterned = patternNames(file, placed).reduce(
     (content, name) => content.replaceAll(`/${name} `, `/${patternName(name, placed)} `),

@@ -60,9 +60,12 @@ export function eachElement(element: Element, visit: (element: Element) => void)
   visit(element);
 }
 
-const OWN = new Set(['Type', 'S', 'P', 'Pg', 'K']);
+const OWN = ['Type', 'S', 'P', 'Pg', 'K'];
 
-/** @throws {Error} when the file is not tagged, or its tree is not as Skia or {@link writeStructure} writes it */
+/**
+ * The tree takes the dictionaries of its elements out of the file: it is read once, and then written back.
+ * @throws {Error} when the file is not tagged, or its tree is not as Skia or {@link writeStructure} writes it
+ */
 export function readStructure(file: PdfFile): Element {
   const root = file.catalog.get('StructTreeRoot');
   if (root === undefined) throw new Error('the PDF is not tagged');
@@ -79,9 +82,9 @@ function readElement(file: PdfFile, reference: Reference, inherited: Reference |
     throw new Error(`the PDF has a tag without a type (object ${reference.number})`);
   const page = pageIn(node) ?? inherited;
   const kids = file.list(node.get('K')).map((kid) => readKid(file, kid, page));
-  const entries: Dict = new Map();
-  for (const [key, value] of node) if (!OWN.has(key)) entries.set(key, value);
-  return { kind: 'element', reference, tag: tag.slice(1), kids, entries };
+  // The dictionary is made anew when the tree is written.
+  for (const key of OWN) node.delete(key);
+  return { kind: 'element', reference, tag: tag.slice(1), kids, entries: node };
 }
 
 const pageIn = (node: Dict): Reference | undefined => {
@@ -129,7 +132,8 @@ export function writeStructure(file: PdfFile, top: Element, contents: readonly R
 function elementDict({ tag, kids, entries }: Element, parent: Reference): Dict {
   const page = kids.find((kid) => kid.kind !== 'element')?.page;
   const written = kids.map((kid) => kidValue(kid, page));
-  const node: Dict = new Map<string, Value>([['S', `/${tag}` as Name]]);
+  const node: Dict = new Map();
+  node.set('S', `/${tag}` as Name);
   node.set('P', parent);
   if (page !== undefined) node.set('Pg', page);
   const [only] = written;

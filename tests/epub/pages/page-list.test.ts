@@ -95,7 +95,7 @@ async function printAndPack(book: Book, name: string): Promise<Both> {
   const edition = paperEdition(name);
   const { context, diagnostics } = printBench();
   const { bytes, asSet } = await printBook(book, edition, press, context);
-  const text = await readPrintedText(asSet ?? bytes, book.sections.length);
+  const text = readPrintedText(asSet ?? bytes, book.sections.length);
   const packed = await packEpub(book, context, { text, source: 'urn:print', edition: edition.id });
   const entries = new Map(Object.entries(unzipSync(packed.bytes)));
   const read = (file: string): string => new TextDecoder().decode(entries.get(`OEBPS/${file}`));
