@@ -96,7 +96,6 @@ function page(document: PlannedDocument, desk: Desk): Promise<string> {
       return design.fill('epub/cover.xhtml', {
         ...data,
         image: plan.cover.file,
-        drawing: plan.coverDrawing?.file,
         text: coverText(book),
         // The drawn cover bears the mark itself.
         draftMark: plan.cover.asset === undefined ? undefined : book.draftMark,

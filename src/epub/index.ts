@@ -12,7 +12,7 @@ import type { EbookFonts } from './fonts.ts';
 import { mayMove } from './motion.ts';
 import type { PackageFiles, PackedFile } from './pack.ts';
 import { withPageMarks } from './pages/index.ts';
-import { type DrawnCovers, type Plan, type PlannedImage, planEpub } from './plan.ts';
+import { type DrawnCover, type Plan, type PlannedImage, planEpub } from './plan.ts';
 import { splitLongSections } from './split.ts';
 import { styleOf } from './style.ts';
 
@@ -37,12 +37,12 @@ export async function packEpub(
   const whole = splitLongSections(marked);
   const book = older === undefined ? whole : withoutCertificate(whole);
   const { id, metadata } = book.publication;
-  const covers = await drawnCovers(book, older === undefined, context);
-  const plan = planEpub(book, covers);
+  const drawn = book.cover === undefined ? await drawnCover(book, older === undefined, context) : undefined;
+  const plan = planEpub(book, drawn?.mediaType);
   const [packer, sheet, images, fonts] = await Promise.all([
     import('./pack.ts'),
     styleOf(design),
-    readImages(book, plan, covers, signal),
+    readImages(book, plan, drawn, signal),
     // Older readers do without, and so nothing is loaded for them.
     metadata.embedsFonts && older === undefined
       ? import('./fonts.ts').then(({ fontsOf }) => fontsOf(book, context))
@@ -109,18 +109,18 @@ const NO_FONTS: EbookFonts = { items: [], files: [], css: '' };
 const COVER_PIXELS = { folder: 1600, file: 800 } as const;
 
 /**
- * The picture, and for readers that show drawings that as well. Reports `cover-unpainted`.
+ * A picture: not every reader shows drawings, and some show neither where a page offers both. Reports `cover-unpainted`,
+ * and then it is the drawing.
  * @param isPure whether drawings may be in it; the browser paints for older readers what is not painted here
  */
-async function drawnCovers(book: Book, isPure: boolean, context: Context): Promise<DrawnCovers> {
-  if (book.cover !== undefined) return new Map();
+async function drawnCover(book: Book, isPure: boolean, context: Context): Promise<DrawnCover> {
   const svg = await drawCover(book, context.design);
+  const drawing = { mediaType: 'image/svg+xml', bytes: new TextEncoder().encode(svg) } as const;
   const { paint } = await import('./painting/index.ts');
   const painted = await paint(svg, COVER_PIXELS[book.publication.form], context);
-  const drawing = ['image/svg+xml', new TextEncoder().encode(svg)] as const;
-  if ('png' in painted) return new Map([...(isPure ? [drawing] : []), ['image/png', painted.png] as const]);
+  if ('png' in painted) return { mediaType: 'image/png', bytes: painted.png };
   if (isPure) context.report(diagnostic('cover-unpainted', painted, book.publication.languagePlace));
-  return new Map([drawing]);
+  return drawing;
 }
 
 type ReadImage = PackedFile & Pick<PlannedImage, 'mediaType'>;
@@ -129,14 +129,14 @@ type ReadImage = PackedFile & Pick<PlannedImage, 'mediaType'>;
 async function readImages(
   book: Book,
   plan: Plan,
-  covers: DrawnCovers,
+  drawn: DrawnCover | undefined,
   signal: AbortSignal,
 ): Promise<ReadImage[]> {
   const read: ReadImage[] = [];
   const described = descriptionsIn(book);
   for (const { asset, file, mediaType } of plan.images) {
     signal.throwIfAborted();
-    const bytes = asset === undefined ? covers.get(mediaType) : await asset.bytes();
+    const bytes = asset === undefined ? drawn?.bytes : await asset.bytes();
     if (bytes === undefined) continue;
     const description = mediaType === 'image/svg+xml' ? described.get(asset?.path ?? '') : undefined;
     read.push({ file, bytes: description ? describedDrawing(bytes, description) : bytes, mediaType });

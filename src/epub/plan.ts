@@ -17,14 +17,17 @@ export interface PlannedDocument {
 export interface PlannedImage {
   readonly id: string;
   readonly file: string;
-  /** Absent: the cover that is drawn, or its picture. */
+  /** Absent: the cover that was drawn. */
   readonly asset?: Asset;
   readonly mediaType: Asset['mediaType'];
   readonly isCover: boolean;
 }
 
-/** What the drawn cover is there as: its files by media type. */
-export type DrawnCovers = ReadonlyMap<Asset['mediaType'], Uint8Array>;
+/** The cover of a book that has none of its own. */
+export interface DrawnCover {
+  readonly mediaType: Asset['mediaType'];
+  readonly bytes: Uint8Array;
+}
 
 export interface Plan {
   /** In the order of the spine. */
@@ -32,8 +35,6 @@ export interface Plan {
   /** Each once, however many pages show it. */
   readonly images: readonly PlannedImage[];
   readonly cover: PlannedImage;
-  /** Where the cover is a picture of what was drawn: the drawing itself, which is sharp at every size. */
-  readonly coverDrawing?: PlannedImage;
   /** Files of the sections, by section id. */
   readonly sectionFiles: ReadonlyMap<string, string>;
   /** Files of the images, by the `src` that stands in the sections. */
@@ -54,8 +55,8 @@ const EXTENSIONS: Readonly<Record<Asset['mediaType'], string>> = {
   'image/svg+xml': '.svg',
 };
 
-/** @param drawn looked at where the book has no cover of its own */
-export function planEpub(book: Book, drawn: DrawnCovers): Plan {
+/** @param drawn what kind of picture the cover is; left out where the book has one of its own */
+export function planEpub(book: Book, drawn: Asset['mediaType'] | undefined): Plan {
   const sections = planSections(book);
   const { terms } = book;
   const images = planImages(book, drawn);
@@ -85,10 +86,10 @@ function planSections(book: Book): (PlannedDocument & { readonly section: Sectio
 
 function planImages(
   book: Book,
-  drawn: DrawnCovers,
-): Pick<Plan, 'images' | 'cover' | 'coverDrawing' | 'imageFiles'> {
+  drawn: Asset['mediaType'] | undefined,
+): Pick<Plan, 'images' | 'cover' | 'imageFiles'> {
   const names = openNames();
-  const { cover, coverDrawing } = planCover(book, drawn, names);
+  const cover = planCover(book, drawn, names);
   const byPath = new Map<string, PlannedImage>();
   if (book.cover !== undefined) byPath.set(book.cover.path, cover);
   const imageFiles = new Map<string, string>();
@@ -104,28 +105,18 @@ function planImages(
     byPath.set(asset.path, image);
     imageFiles.set(src, image.file);
   }
-  const covers = coverDrawing === undefined ? [cover] : [cover, coverDrawing];
-  const images = [...new Set([...covers, ...byPath.values()])];
-  return { cover, images, imageFiles, ...(coverDrawing && { coverDrawing }) };
+  return { cover, images: [...new Set([cover, ...byPath.values()])], imageFiles };
 }
 
 function planCover(
   { cover: asset }: Book,
-  drawn: DrawnCovers,
+  drawn: Asset['mediaType'] | undefined,
   names: ReturnType<typeof openNames>,
-): Pick<Plan, 'cover' | 'coverDrawing'> {
-  const image = (mediaType: Asset['mediaType']) => ({
-    id: 'cover-image',
-    file: `images/${names.take('cover', EXTENSIONS[mediaType], '')}`,
-    mediaType,
-    isCover: true,
-  });
-  if (asset !== undefined) return { cover: { ...image(asset.mediaType), asset } };
-  const drawing = drawn.has('image/svg+xml') ? image('image/svg+xml') : undefined;
-  if (drawing !== undefined && !drawn.has('image/png')) return { cover: drawing };
-  const cover = image('image/png');
-  if (drawing === undefined) return { cover };
-  return { cover, coverDrawing: { ...drawing, id: 'cover-drawing', isCover: false } };
+): PlannedImage {
+  const mediaType = asset?.mediaType ?? drawn;
+  if (mediaType === undefined) throw new Error('the book has no cover');
+  const file = `images/${names.take('cover', EXTENSIONS[mediaType], '')}`;
+  return { id: 'cover-image', file, mediaType, isCover: true, ...(asset && { asset }) };
 }
 
 const stem = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
