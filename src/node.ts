@@ -88,6 +88,12 @@ async function stage(temporary: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
+/** What is no file, as a named pipe, may never end: whoever waits for it hears no signal any more. */
+function readWhole(path: string): Uint8Array {
+  if (!statSync(path).isFile()) throw new Error('it is no file');
+  return readFileSync(path);
+}
+
 function stamp(path: string): string {
   const { size, mtimeNs } = statSync(path, { bigint: true });
   return `${size} bytes, changed at ${mtimeNs} ns`;
@@ -104,7 +110,7 @@ export const nodeHost: Host = {
   list,
   kind,
   resolve: (path) => named(path, () => realpathSync.native(path)),
-  read: (path) => named(path, () => readFileSync(path)),
+  read: (path) => named(path, () => readWhole(path)),
   write,
   remove: (path) => named(path, rm(path, { force: true })),
   stamp: (path) => named(path, () => stamp(path)),

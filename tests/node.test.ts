@@ -1,4 +1,5 @@
 /** The real host: files get their names all or none. */
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,4 +53,9 @@ test('lists entries by name, links as what they lead to', async () => {
     { name: 'a', kind: 'file' },
     { name: 'b', kind: 'folder' },
   ]);
+});
+
+test.runIf(process.platform !== 'win32')('does not wait for what may never end', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  await expect(nodeHost.read(join(folder, 'pipe'))).rejects.toMatchObject({ kind: 'other' });
 });
