@@ -17,8 +17,12 @@ const DRAWN = new Set(['Figure', 'Formula']);
 export const isDrawn = ({ tag }: Element): boolean => DRAWN.has(tag);
 
 /** @param boxes of the pages, by number of their object */
-export function describeFigures(top: Element, painted: Painted, pageBox: (page: number) => Box): void {
-  for (const element of elementsIn(top)) {
+export function describeFigures(
+  elements: readonly Element[],
+  painted: Painted,
+  pageBox: (page: number) => Box,
+): void {
+  for (const element of elements) {
     if (isDrawn(element)) describe(element, painted, pageBox);
   }
 }

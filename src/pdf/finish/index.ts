@@ -9,7 +9,8 @@ import type { PdfFile } from '../objects/pdf-file.ts';
 import { contentOf, type Element, elementsIn, writeStructure } from '../objects/structure.ts';
 import { writePdf } from '../objects/write.ts';
 import { type Printed, readPrinted } from '../printed.ts';
-import { type Content, type Decide, type Measured, readContents, writeContents } from './contents.ts';
+import { ContentWriter } from './content-writer.ts';
+import { type Content, type Measured, readContents } from './contents.ts';
 import { describeFigures, isDrawn, unwrapFigures } from './figures.ts';
 import { slimFonts } from './font-tables.ts';
 import { renumberIds } from './ids.ts';
@@ -18,6 +19,7 @@ import { type PageLabels, setPageLabels } from './labels.ts';
 import { takeMarks } from './language.ts';
 import { describeLinks, orderTabs } from './links.ts';
 import { mendLists } from './lists.ts';
+import { renumberMarks, tagsForeseen, tagsIn } from './marks.ts';
 import { type FileMetadata, setMetadata } from './metadata.ts';
 import { hasFormula, keepOutline, nameFormulas } from './outline.ts';
 import { type Painted, paintedIn } from './painted.ts';
@@ -45,11 +47,13 @@ export async function finish(bytes: Uint8Array, request: FinishRequest): Promise
 /** The same for a file that is already read; its objects are changed. */
 export async function finishFile({ file, top }: Printed, request: FinishRequest): Promise<Uint8Array> {
   shape(file, top);
-  const contents = await readContents(file, measuredIn(top));
+  const writer = new ContentWriter(file);
+  const contents = await readAhead(file, top, writer);
   const resources = contents.map(({ resources }) => resources);
   const words = wordsOf(file, resources);
-  mend(file, top, paintedIn(contents, words));
-  const finishContents = writeContents(file, contents, renumbered(contents, top));
+  const elements = mend(file, top, paintedIn(contents, words));
+  writer.settle(contents, tagsIn(elements));
+  renumberMarks(contents, elements);
   writeStructure(
     file,
     top,
@@ -60,7 +64,7 @@ export async function finishFile({ file, top }: Printed, request: FinishRequest)
   setPageLabels(file, request.pageLabels ?? []);
   await nameGlyphs(file, resources);
   await slimFonts(file, resources);
-  await finishContents();
+  await writer.finish();
   return writePdf(file);
 }
 
@@ -72,10 +76,23 @@ function shape(file: PdfFile, top: Element): void {
   mendLists(file, top, marks);
 }
 
-function mend(file: PdfFile, top: Element, painted: Painted): void {
+/** What is read is begun to be written while the rest is read. */
+async function readAhead(file: PdfFile, top: Element, writer: ContentWriter): Promise<readonly Content[]> {
+  const contents: Content[] = [];
+  const foreseen = tagsForeseen(top);
+  for await (const some of readContents(file, measuredIn(top))) {
+    writer.foresee(some, foreseen);
+    contents.push(...some);
+  }
+  return contents;
+}
+
+/** @returns the elements that there are now */
+function mend(file: PdfFile, top: Element, painted: Painted): readonly Element[] {
   dropRepeats(top, painted);
-  describeFigures(top, painted, pageBoxes(file));
-  describeLinks(file, top, painted);
+  const all = elementsIn(top);
+  describeFigures(all, painted, pageBoxes(file));
+  describeLinks(file, all, painted);
   dropDecoration(top, painted);
   dropEmpty(top);
   dissolveGroups(file, top);
@@ -84,9 +101,10 @@ function mend(file: PdfFile, top: Element, painted: Painted): void {
   const elements = elementsIn(top);
   renumberIds(file, elements);
   orderTabs(file, elements);
-  nameFormulas(file, top, painted);
+  nameFormulas(file, elements, painted);
   keepOutline(file, elements);
   mapRoles(file, new Set(elements.map(({ tag }) => tag)));
+  return elements;
 }
 
 /** Figures for their boxes, links and formulas for their words, tables for what is said again. */
@@ -115,29 +133,4 @@ function pageBoxes(file: PdfFile): (page: number) => Box {
     }),
   );
   return (page) => boxes.get(page) ?? { left: 0, bottom: 0, right: 0, top: 0 };
-}
-
-/** Numbers of marked content from 0 on in each stream; what no element has kept is an artifact. */
-function renumbered(contents: readonly Content[], top: Element): Decide {
-  const kept = new Map<string, { id: number; tag: string }>();
-  const keyOf = (owner: number, id: number): string => `${owner} ${id}`;
-  const markers = new Map(
-    elementsIn(top).flatMap(({ tag, kids }) =>
-      kids.flatMap((kid) =>
-        kid.kind === 'marked' ? [[keyOf(contentOf(kid).number, kid.id), { tag, kid }] as const] : [],
-      ),
-    ),
-  );
-  for (const { owner, scan } of contents) {
-    let next = 0;
-    for (const { id } of scan.sequences) {
-      const key = keyOf(owner.number, id);
-      const marker = markers.get(key);
-      if (marker === undefined) continue;
-      marker.kid.id = next;
-      kept.set(key, { id: next, tag: marker.tag });
-      next += 1;
-    }
-  }
-  return ({ owner }, { id }) => kept.get(keyOf(owner.number, id)) ?? 'artifact';
 }

@@ -1,13 +1,13 @@
 /** Links: each annotation says what it is for, and has a tag (ISO 14289-1, 7.18.5). */
 import { pagesOf } from '../objects/pages.ts';
 import type { PdfFile } from '../objects/pdf-file.ts';
-import { type Element, elementsIn } from '../objects/structure.ts';
+import type { Element } from '../objects/structure.ts';
 import { type Dict, isDict, Reference, Text, textString, type Value } from '../objects/values.ts';
 import type { Painted } from './painted.ts';
 import { contentIn } from './roles.ts';
 
-export function describeLinks(file: PdfFile, top: Element, painted: Painted): void {
-  for (const element of elementsIn(top)) {
+export function describeLinks(file: PdfFile, elements: readonly Element[], painted: Painted): void {
+  for (const element of elements) {
     if (element.tag !== 'Link') continue;
     const content = [...contentIn(element)];
     const words = painted.wordsIn(content.filter((kid) => kid.kind === 'marked'));

@@ -18,12 +18,8 @@ export const hasFormula = (element: Element): boolean =>
   /^H[1-6]$/.test(element.tag) && elementsIn(element).some(({ tag }) => tag === 'Formula');
 
 /** In a formula, `x` and a raised 2 are `x2` to Chromium; its text says `x²`. */
-export function nameFormulas(file: PdfFile, top: Element, painted: Painted): void {
-  const headings = new Map(
-    elementsIn(top)
-      .filter(hasFormula)
-      .map((heading) => [heading.reference.number, heading]),
-  );
+export function nameFormulas(file: PdfFile, elements: readonly Element[], painted: Painted): void {
+  const headings = new Map(elements.filter(hasFormula).map((heading) => [heading.reference.number, heading]));
   if (headings.size === 0) return;
   for (const entry of entriesIn(file)) {
     const element = entry.get('SE');

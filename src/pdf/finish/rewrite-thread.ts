@@ -4,34 +4,47 @@ import { deflatedNow } from '../objects/deflate.ts';
 import type { Advances } from './advances.ts';
 import { type Rewriting, rewrite } from './rewrite.ts';
 
+/** Some contents of a file. */
 export interface Batch {
-  readonly id: number;
+  readonly file: number;
+  /** The number of the first of them in the file. */
+  readonly first: number;
   /** Their bytes are in memory that both threads see. */
   readonly rewritings: readonly Rewriting[];
   readonly fonts: readonly (Advances | undefined)[];
   /** Bytes of all contents of the file. */
   readonly whole: number;
-  /** The number of the next content that nobody has begun. */
-  readonly next: Int32Array;
+  /** Of each of them who has begun it: 0 is nobody. Both threads see it. */
+  readonly taken: Int32Array;
 }
+
+/** Who has taken a content: the thread that finishes the file, this one, or nobody ever will. */
+export const [HERE, THERE, WITHDRAWN] = [1, 2, 3];
 
 /** A content, deflated; what fails is left for the other thread, which fails too, and tells why. */
 export interface Rewritten {
-  readonly id: number;
-  readonly index: number;
+  readonly file: number;
+  readonly number: number;
   readonly data: Uint8Array | undefined;
 }
 
-/** @returns the number of a content that is now the caller's alone; `undefined` when all are begun */
-export function claim({ next, rewritings }: Batch): number | undefined {
-  const index = Atomics.add(next, 0, 1);
-  return index < rewritings.length ? index : undefined;
+/** @returns whether nobody had taken it before */
+export const take = (taken: Int32Array, index: number, who: number): boolean =>
+  Atomics.compareExchange(taken, index, 0, who) === 0;
+
+/** Takes one content after the other of those that nobody has begun. */
+export function* claims({ taken }: Batch, who: number): Generator<number> {
+  for (let index = 0; index < taken.length; index += 1) if (take(taken, index, who)) yield index;
 }
 
 function work(batch: Batch): void {
-  const { id, rewritings, fonts, whole } = batch;
-  for (let index = claim(batch); index !== undefined; index = claim(batch)) {
-    parentPort?.postMessage({ id, index, data: attempt(rewritings[index]) } satisfies Rewritten);
+  const { file, first, rewritings, fonts, whole } = batch;
+  for (const index of claims(batch, THERE)) {
+    parentPort?.postMessage({
+      file,
+      number: first + index,
+      data: attempt(rewritings[index]),
+    } satisfies Rewritten);
   }
 
   function attempt(rewriting: Rewriting | undefined): Uint8Array | undefined {

@@ -6,14 +6,14 @@ import { CODE } from '../../package-folder.ts';
 import { deflatedNow } from '../objects/deflate.ts';
 import type { Advances } from './advances.ts';
 import { type Rewriting, rewrite } from './rewrite.ts';
-import { type Batch, claim, type Rewritten } from './rewrite-thread.ts';
+import { type Batch, claims, HERE, type Rewritten, THERE, take, WITHDRAWN } from './rewrite-thread.ts';
 
 /** Whether so many bytes are worth a second thread. */
 export const isLong = (bytes: number): boolean => bytes > 1 << 20;
 
 /** It lasts as long as the process, and does not keep that alive. */
 let thread: Worker | undefined;
-let batches = 0;
+let files = 0;
 
 /** Starts the thread, so that it is there when there is something to write. */
 export function openRewriter(): Worker {
@@ -30,77 +30,111 @@ export function openRewriter(): Worker {
   return thread;
 }
 
-/** Contents that are being written anew. */
-export interface Writing {
-  /** Does what the other thread has not begun, and waits for the rest. Deflated, in the order in which they were given. */
-  finish(): Promise<readonly Uint8Array[]>;
-}
-
-/** @param rewritings of a long file: their bytes in memory that threads can share */
-export function beginRewriting(
-  rewritings: readonly Rewriting[],
-  fonts: readonly (Advances | undefined)[],
-): Writing {
-  const whole = rewritings.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const batch: Batch = { id: batches, ...{ rewritings, fonts, whole, next } };
-  batches += 1;
-  const help = isLong(whole) ? askForHelp(batch) : undefined;
-  return { finish: () => finish(batch, help) };
-}
-
 /** Contents between two looks at what else there is to do. */
 const TURN = 16;
 
-async function finish(batch: Batch, help: Help | undefined): Promise<readonly Uint8Array[]> {
-  const { rewritings, fonts, whole } = batch;
-  const done = new Map<number, Uint8Array>();
-  const write = (index: number): void => {
-    const rewriting = rewritings[index];
-    if (rewriting !== undefined) done.set(index, deflatedNow(rewrite(rewriting, fonts), whole));
-  };
-  for (let index = claim(batch); index !== undefined; index = claim(batch)) {
-    write(index);
-    if (done.size % TURN === 0) await turn();
+/** The contents of one file. */
+export class Rewriters {
+  private readonly file: number;
+  private readonly whole: number;
+  private readonly batches: Batch[] = [];
+  private readonly done = new Map<number, Uint8Array>();
+  private help: Help | undefined;
+  private count = 0;
+
+  /** @param whole bytes of all contents of the file, about: the same file has to say the same */
+  constructor(whole: number) {
+    this.file = files;
+    this.whole = whole;
+    files += 1;
   }
-  const others = await help?.wait(rewritings.length - done.size);
-  for (const [index, data] of others ?? []) done.set(index, data);
-  return rewritings.map((_, index) => {
-    // A thread that has failed or ended leaves something behind; what is wrong with it comes out here.
-    if (!done.has(index)) write(index);
-    return done.get(index) ?? new Uint8Array();
-  });
+
+  /**
+   * @param rewritings of a long file: their bytes in memory that threads can share
+   * @returns the number of the first
+   */
+  begin(rewritings: readonly Rewriting[], fonts: readonly (Advances | undefined)[]): number {
+    const first = this.count;
+    const taken = new Int32Array(new SharedArrayBuffer(rewritings.length * Int32Array.BYTES_PER_ELEMENT));
+    const batch: Batch = { file: this.file, first, rewritings, fonts, whole: this.whole, taken };
+    this.batches.push(batch);
+    this.count += rewritings.length;
+    if (isLong(this.whole) && rewritings.length > 0) {
+      this.help ??= new Help(this.file, this.done);
+      this.help.ask(batch);
+    }
+    return first;
+  }
+
+  /** What is not wanted any more is not begun, if it has not been. */
+  withdraw(number: number): void {
+    const batch = this.batches.find(({ first, taken }) => number >= first && number < first + taken.length);
+    if (batch !== undefined) take(batch.taken, number - batch.first, WITHDRAWN);
+  }
+
+  /** Does what the other thread has not begun, and waits for the rest. Deflated; nothing stands for what was withdrawn. */
+  async finish(): Promise<readonly (Uint8Array | undefined)[]> {
+    for (const batch of this.batches) {
+      for (const index of claims(batch, HERE)) {
+        this.write(batch, index);
+        if (this.done.size % TURN === 0) await turn();
+      }
+    }
+    await this.help?.wait(this.batches.reduce((sum, { taken }) => sum + count(taken, THERE), 0));
+    for (const batch of this.batches) {
+      // A thread that has failed or ended leaves something behind; what is wrong with it comes out here.
+      for (const [index, by] of batch.taken.entries()) {
+        if (by === THERE && !this.done.has(batch.first + index)) this.write(batch, index);
+      }
+    }
+    return Array.from({ length: this.count }, (_, number) => this.done.get(number));
+  }
+
+  private write({ first, rewritings, fonts }: Batch, index: number): void {
+    const rewriting = rewritings[index];
+    if (rewriting === undefined) return;
+    this.done.set(first + index, deflatedNow(rewrite(rewriting, fonts), this.whole));
+  }
 }
 
-interface Help {
-  /** @param count how many the other thread has begun */
-  wait(count: number): Promise<ReadonlyMap<number, Uint8Array>>;
-}
+const count = (values: Int32Array, wanted: number): number =>
+  values.reduce((sum, value) => (value === wanted ? sum + 1 : sum), 0);
 
-function askForHelp(batch: Batch): Help {
-  const helper = openRewriter();
-  const done = new Map<number, Uint8Array>();
-  let left: number | undefined;
-  let heard = 0;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const hear = ({ id, index, data }: Rewritten): void => {
-    if (id !== batch.id) return;
-    if (data !== undefined) done.set(index, data);
-    heard += 1;
-    if (heard === left) resolve();
-  };
-  helper.on('message', hear);
-  helper.once('exit', resolve);
-  helper.ref();
-  helper.postMessage(batch);
-  return {
-    wait: async (count) => {
-      left = count;
-      if (heard < count) await promise;
-      helper.off('message', hear);
-      helper.off('exit', resolve);
-      if (helper.listenerCount('message') === 0) helper.unref();
-      return done;
-    },
+/** What the other thread does for one file. */
+class Help {
+  private readonly file: number;
+  private readonly done: Map<number, Uint8Array>;
+  private readonly helper = openRewriter();
+  private readonly ended = Promise.withResolvers<void>();
+  private heard = 0;
+  private expected = Number.POSITIVE_INFINITY;
+
+  /** @param done takes what it has written */
+  constructor(file: number, done: Map<number, Uint8Array>) {
+    this.file = file;
+    this.done = done;
+    this.helper.on('message', this.hear);
+    this.helper.once('exit', this.ended.resolve);
+    this.helper.ref();
+  }
+
+  ask(batch: Batch): void {
+    this.helper.postMessage(batch);
+  }
+
+  /** @param expected how many contents it has begun */
+  async wait(expected: number): Promise<void> {
+    this.expected = expected;
+    if (this.heard < expected) await this.ended.promise;
+    this.helper.off('message', this.hear);
+    this.helper.off('exit', this.ended.resolve);
+    if (this.helper.listenerCount('message') === 0) this.helper.unref();
+  }
+
+  private readonly hear = ({ file, number, data }: Rewritten): void => {
+    if (file !== this.file) return;
+    if (data !== undefined) this.done.set(number, data);
+    this.heard += 1;
+    if (this.heard === this.expected) this.ended.resolve();
   };
 }

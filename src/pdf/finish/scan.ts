@@ -4,7 +4,7 @@
  */
 import { eachOperator, type OperatorVisitor, operandsOf } from '../objects/content.ts';
 import type { Box, Matrix } from '../objects/matrix.ts';
-import { isDict, Text, type Value } from '../objects/values.ts';
+import { type Dict, isDict, Text } from '../objects/values.ts';
 import { Graphics } from './graphics.ts';
 
 /** A sequence with a number. Offsets of the content's text. */
@@ -113,6 +113,11 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['sh', (scanner, start, end) => scanner.fill(start, end)],
 ]);
 
+const PLAIN_MARK = /\s*\/\w+ <<\/MCID (\d+) >>\s*BDC/y;
+
+/** Of all sequences that are not measured: one for all. */
+const NONE: never[] = [];
+
 class Scanner {
   readonly graphics: Graphics;
   private readonly request: ScanRequest;
@@ -158,26 +163,41 @@ class Scanner {
   }
 
   beginMarked(start: number, end: number): void {
-    const [, properties] = operandsOf(this.request.text, start);
-    const id = isDict(properties) ? properties.get('MCID') : undefined;
-    if (typeof id !== 'number') {
+    const id = this.numberAt(start);
+    if (id === undefined) {
       this.open.push(undefined);
-      this.replaceText(properties);
+      this.replaceText(start);
       return;
     }
     if (this.current !== undefined) throw new Error('the PDF has marked content inside marked content');
     this.closeRun();
-    const sequence: Sequence = { id, start, bodyStart: end, speaks: false, shown: [] };
+    const isMeasured = this.request.measured(id);
+    const sequence: Sequence = { id, start, bodyStart: end, speaks: false, shown: isMeasured ? [] : NONE };
     this.sequences.push(sequence);
     this.open.push(sequence);
     this.current = sequence;
-    this.measured = this.request.measured(id) ? sequence : undefined;
+    this.measured = isMeasured ? sequence : undefined;
+  }
+
+  /** Of marked content, which is mostly as Skia writes it: then no dictionary is made to read one number. */
+  private numberAt(start: number): number | undefined {
+    PLAIN_MARK.lastIndex = start;
+    const [, plain] = PLAIN_MARK.exec(this.request.text) ?? [];
+    if (plain !== undefined) return Number(plain);
+    const id = this.propertiesAt(start)?.get('MCID');
+    return typeof id === 'number' ? id : undefined;
+  }
+
+  private propertiesAt(start: number): Dict | undefined {
+    const [, properties] = operandsOf(this.request.text, start);
+    return isDict(properties) ? properties : undefined;
   }
 
   /** Text that stands for what is shown, until the end of what is marked with it. */
-  private replaceText(properties: Value | undefined): void {
-    const actual = isDict(properties) ? properties.get('ActualText') : undefined;
-    if (this.measured === undefined || !(actual instanceof Text)) return;
+  private replaceText(start: number): void {
+    if (this.measured === undefined) return;
+    const actual = this.propertiesAt(start)?.get('ActualText');
+    if (!(actual instanceof Text)) return;
     this.measured.shown.push({ actual: actual.bytes });
     this.replaced = this.open.length;
   }

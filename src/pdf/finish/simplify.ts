@@ -5,7 +5,7 @@ import { isDrawn } from './figures.ts';
 import type { Painted } from './painted.ts';
 
 /** What may be a drawing: there, lines and areas are what is meant. */
-const keepsLines = (element: Element): boolean =>
+export const keepsLines = (element: Element): boolean =>
   isDrawn(element) || element.tag === 'Lbl' || element.tag === 'Form';
 
 /** Lines and areas that are no drawing are artifacts: their content is no longer any element's. */

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Advances } from '../../../src/pdf/finish/advances.ts';
 import { type Rewriting, rewrite } from '../../../src/pdf/finish/rewrite.ts';
-import { beginRewriting, isLong, openRewriter } from '../../../src/pdf/finish/rewriters.ts';
+import { isLong, openRewriter, Rewriters } from '../../../src/pdf/finish/rewriters.ts';
 
 const FONT: Advances = { widths: Float64Array.of(1000, 500, 250), usual: 1000 };
 const LINE = '<0001> Tj\n5 0 Td <0002> Tj\n2.5 0 Td <00010003> Tj\n';
@@ -25,8 +25,17 @@ function contentOf(text: string, length: number): Rewriting {
 const many = (count: number): Rewriting[] =>
   Array.from({ length: count }, (_, index) => contentOf(LINE, 40_000 + index * 100));
 
-const unpacked = (all: readonly Uint8Array[]): readonly string[] =>
-  all.map((data) => inflateSync(data).toString('latin1'));
+const lengthOf = (all: readonly Rewriting[]): number => all.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+/** In parts, as a file is read. */
+function begun(all: readonly Rewriting[], part = 20): Rewriters {
+  const rewriters = new Rewriters(lengthOf(all));
+  for (let at = 0; at < all.length; at += part) rewriters.begin(all.slice(at, at + part), [FONT]);
+  return rewriters;
+}
+
+const unpacked = (all: readonly (Uint8Array | undefined)[]): readonly string[] =>
+  all.map((data) => (data === undefined ? '' : inflateSync(data).toString('latin1')));
 
 const alone = (all: readonly Rewriting[]): readonly string[] =>
   all.map((one) => Buffer.from(rewrite(one, [FONT])).toString('latin1'));
@@ -38,8 +47,8 @@ test('a content has its new marks, and its text in fewer operators', () => {
 
 test('two threads write what one does, of several files at a time', async () => {
   const [one, other] = [many(60), many(45).reverse()];
-  expect(isLong(one.reduce((sum, { bytes }) => sum + bytes.length, 0))).toBe(true);
-  const writings = [one, other].map((all) => beginRewriting(all, [FONT]));
+  expect(isLong(lengthOf(one))).toBe(true);
+  const writings = [one, other].map((all) => begun(all));
   const [first = [], second = []] = await Promise.all(writings.map((writing) => writing.finish()));
   expect(unpacked(first)).toEqual(alone(one));
   expect(unpacked(second)).toEqual(alone(other));
@@ -47,18 +56,30 @@ test('two threads write what one does, of several files at a time', async () => 
 
 test('a short file is written by one', async () => {
   const all = many(2);
-  expect(unpacked(await beginRewriting(all, [FONT]).finish())).toEqual(alone(all));
+  expect(unpacked(await begun(all).finish())).toEqual(alone(all));
 });
 
 test('what is wrong with a content is told, whichever thread came upon it', async () => {
   const all = [contentOf('<0001', 5), ...many(60), contentOf('<0001', 5)];
-  await expect(beginRewriting(all, [FONT]).finish()).rejects.toThrow('the PDF has half a glyph');
+  await expect(begun(all).finish()).rejects.toThrow('the PDF has half a glyph');
 });
 
 test('where the other thread ends, its work is done all the same', async () => {
   const all = many(60);
-  const writing = beginRewriting(all, [FONT]);
+  const writing = begun(all);
   void openRewriter().terminate();
   expect(unpacked(await writing.finish())).toEqual(alone(all));
-  expect(unpacked(await beginRewriting(all, [FONT]).finish())).toEqual(alone(all));
+  expect(unpacked(await begun(all).finish())).toEqual(alone(all));
+});
+
+test('what is withdrawn is not waited for', async () => {
+  const all = many(60);
+  const writing = begun(all);
+  for (let number = 0; number < all.length; number += 1) writing.withdraw(number);
+  const last = contentOf(LINE, 40_000);
+  expect(writing.begin([last], [FONT])).toBe(all.length);
+  const texts = unpacked(await writing.finish());
+  expect(texts.at(-1)).toBe(alone([last])[0]);
+  // The other thread may have begun one before.
+  expect(texts.filter((text) => text === '').length).toBeGreaterThan(all.length - 10);
 });

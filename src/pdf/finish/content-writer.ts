@@ -1,0 +1,158 @@
+/**
+ * Contents written anew. Those of a long file are begun, by another thread, when it is known what they paint, with the
+ * marks that are foreseen; where the tags come out otherwise a content is written once more.
+ */
+import { pagesOf } from '../objects/pages.ts';
+import type { PdfFile } from '../objects/pdf-file.ts';
+import { type Dict, dict, isDict, Stream } from '../objects/values.ts';
+import { type Advances, advancesOf } from './advances.ts';
+import type { Content } from './contents.ts';
+import { type Edit, editsOf, type TagOf } from './marks.ts';
+import type { Rewriting } from './rewrite.ts';
+import { isLong, Rewriters } from './rewriters.ts';
+
+/** Chromium's contents pack to less than a tenth of themselves. */
+const PACKED = 10;
+
+export class ContentWriter {
+  private readonly file: PdfFile;
+  private readonly fonts: FontList;
+  private readonly isLong: boolean;
+  private readonly rewriters: Rewriters;
+  /** What was begun of a content, and under which number. */
+  private readonly begun = new Map<Content, { readonly number: number; readonly edits: readonly Edit[] }>();
+
+  constructor(file: PdfFile) {
+    this.file = file;
+    this.fonts = new FontList(file);
+    const whole = PACKED * packedLength(file);
+    this.isLong = isLong(whole);
+    this.rewriters = new Rewriters(whole);
+  }
+
+  /** Begins what is worth it, as it will be if the tags come out as foreseen. */
+  foresee(contents: readonly Content[], tagOf: TagOf): void {
+    if (this.isLong) this.begin(contents, tagOf);
+  }
+
+  /** Begins all that has not been begun as it is to be. */
+  settle(contents: readonly Content[], tagOf: TagOf): void {
+    const others = contents.filter((content) => {
+      const begun = this.begun.get(content);
+      if (begun === undefined) return true;
+      const edits = editsOf(content, tagOf);
+      if (begun.edits.every(({ text }, index) => text === edits[index]?.text)) return false;
+      this.rewriters.withdraw(begun.number);
+      return true;
+    });
+    this.begin(others, tagOf);
+  }
+
+  /** Waits for what was begun, and does its part of it. */
+  async finish(): Promise<void> {
+    const streams = await this.rewriters.finish();
+    for (const [content, { number }] of this.begun) {
+      this.replaceStream(content, streams[number] ?? new Uint8Array());
+    }
+  }
+
+  private begin(contents: readonly Content[], tagOf: TagOf): void {
+    const all = contents.map((content) => ({ content, edits: editsOf(content, tagOf) }));
+    const rewritings = all.map(({ content, edits }) => rewritingOf(content, edits, this.fonts));
+    const first = this.rewriters.begin(this.isLong ? shared(rewritings) : rewritings, this.fonts.advances);
+    for (const [index, { content, edits }] of all.entries()) {
+      this.begun.set(content, { number: first + index, edits });
+    }
+  }
+
+  private replaceStream({ owner, page }: Content, data: Uint8Array): void {
+    const { file } = this;
+    if (owner.number === page.number) {
+      const stream = new Stream(dict({ Filter: '/FlateDecode' }), data);
+      file.dict(page).set('Contents', file.add(stream));
+    } else {
+      const entries: Dict = new Map(file.stream(owner).dict);
+      file.set(owner, new Stream(entries.set('Filter', '/FlateDecode'), data));
+    }
+  }
+}
+
+/** Bytes of all pages' contents, as they were printed. */
+function packedLength(file: PdfFile): number {
+  const streams = pagesOf(file).map((page) => file.stream(file.dict(page).get('Contents')));
+  return streams.reduce((sum, { data }) => sum + data.length, 0);
+}
+
+/** The fonts of all contents, each once. */
+class FontList {
+  readonly advances: (Advances | undefined)[] = [];
+  private readonly file: PdfFile;
+  private readonly numbers = new Map<Dict, number>();
+  private readonly named = new Map<Dict, ReadonlyMap<string, number>>();
+
+  constructor(file: PdfFile) {
+    this.file = file;
+  }
+
+  /** @returns numbers of the fonts in a content's resources, by their names */
+  of(resources: Dict): ReadonlyMap<string, number> {
+    const fonts = this.file.get(resources.get('Font'));
+    if (!isDict(fonts)) return new Map();
+    const known = this.named.get(fonts);
+    if (known !== undefined) return known;
+    const names = new Map([...fonts].map(([name, font]) => [name, this.numberOf(this.file.dict(font))]));
+    this.named.set(fonts, names);
+    return names;
+  }
+
+  private numberOf(font: Dict): number {
+    const number = this.numbers.get(font) ?? this.advances.length;
+    if (number === this.advances.length) this.advances.push(advancesOf(this.file, font));
+    this.numbers.set(font, number);
+    return number;
+  }
+}
+
+/** In memory that another thread sees, too: nothing is sent to it. */
+function shared(rewritings: readonly Rewriting[]): readonly Rewriting[] {
+  const whole = rewritings.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const memory = new Uint8Array(new SharedArrayBuffer(whole));
+  let end = 0;
+  return rewritings.map((rewriting) => {
+    const start = end;
+    end += rewriting.bytes.length;
+    memory.set(rewriting.bytes, start);
+    return { ...rewriting, bytes: memory.subarray(start, end) };
+  });
+}
+
+function rewritingOf(
+  { bytes, scan, resources }: Content,
+  edits: readonly Edit[],
+  fonts: FontList,
+): Rewriting {
+  const texts = scan.isPlain ? scan.texts : [];
+  return {
+    bytes,
+    texts: inTurns(texts, 'start', 'end'),
+    edits: inTurns(edits, 'at', 'until'),
+    instead: edits.map(({ text }) => text),
+    fonts: fonts.of(resources),
+  };
+}
+
+/** Two numbers of each. */
+function inTurns<First extends string, Second extends string>(
+  all: readonly Readonly<Record<First | Second, number>>[],
+  first: First,
+  second: Second,
+): Uint32Array {
+  const numbers = new Uint32Array(all.length * 2);
+  let at = 0;
+  for (const each of all) {
+    numbers[at] = each[first];
+    numbers[at + 1] = each[second];
+    at += 2;
+  }
+  return numbers;
+}
