@@ -7,7 +7,6 @@
  * A number is found by the link it stands in: the link's `lang` has a private part with the number's key, `en-x-folio-12`,
  * which Chromium copies into its tag. It is taken off here again.
  */
-import { inflateSync } from 'node:zlib';
 import { closeUp } from './close-up.ts';
 import { digitsOf, type FontDigits } from './font-digits.ts';
 import type { PdfFile } from './objects/pdf-file.ts';
@@ -174,7 +173,7 @@ class Contents {
     const stream = dict.get('Contents');
     if (!(stream instanceof Reference)) throw new Error('the PDF has a page without a content of its own');
     const fonts = file.get(file.dict(dict.get('Resources')).get('Font'));
-    const text = inflateSync(file.stream(stream).data).toString('latin1');
+    const text = file.inflated(file.stream(stream)).toString('latin1');
     const page = { stream, fonts: isDict(fonts) ? fonts : new Map(), text, changed: false };
     this.pages.set(reference.number, page);
     return page;
@@ -193,7 +192,8 @@ const decimal = (number: number): string => String(Number(number.toFixed(4)));
 
 /** The operators between the beginning of a marked content and its end. */
 function runOf({ text }: PageText, id: number): { start: number; run: string } | undefined {
-  const head = `<</MCID ${id} >>BDC`;
+  // Not from its `<<` on: strings of glyphs begin so, and there are thousands.
+  const head = `/MCID ${id} >>BDC`;
   const begin = text.indexOf(head);
   const end = text.indexOf('EMC', begin);
   if (begin < 0 || end < 0) return undefined;

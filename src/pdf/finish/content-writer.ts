@@ -11,55 +11,56 @@ import { type Edit, editsOf, type TagOf } from './marks.ts';
 import type { Rewriting } from './rewrite.ts';
 import { isLong, Rewriters } from './rewriters.ts';
 
-/** Chromium's contents pack to less than a tenth of themselves. */
+/** Chromium's contents pack to about a tenth of themselves. */
 const PACKED = 10;
 
 export class ContentWriter {
   private readonly file: PdfFile;
   private readonly fonts: FontList;
-  private readonly isLong: boolean;
-  private readonly rewriters: Rewriters;
+  /** Those of a file that is not long there are when all of it is known. */
+  private rewriters: Rewriters | undefined;
   /** What was begun of a content, and under which number. */
   private readonly begun = new Map<Content, { readonly number: number; readonly edits: readonly Edit[] }>();
 
   constructor(file: PdfFile) {
     this.file = file;
     this.fonts = new FontList(file);
-    const whole = PACKED * packedLength(file);
-    this.isLong = isLong(whole);
-    this.rewriters = new Rewriters(whole);
+    const about = PACKED * packedLength(file);
+    if (isLong(about)) this.rewriters = new Rewriters(about);
   }
 
   /** Begins what is worth it, as it will be if the tags come out as foreseen. */
   foresee(contents: readonly Content[], tagOf: TagOf): void {
-    if (this.isLong) this.begin(contents, tagOf);
+    if (this.rewriters !== undefined) this.begin(this.rewriters, contents, tagOf);
   }
 
   /** Begins all that has not been begun as it is to be. */
   settle(contents: readonly Content[], tagOf: TagOf): void {
+    this.rewriters ??= new Rewriters(contents.reduce((sum, { bytes }) => sum + bytes.length, 0));
+    const { rewriters } = this;
     const others = contents.filter((content) => {
       const begun = this.begun.get(content);
       if (begun === undefined) return true;
       const edits = editsOf(content, tagOf);
       if (begun.edits.every(({ text }, index) => text === edits[index]?.text)) return false;
-      this.rewriters.withdraw(begun.number);
+      rewriters.withdraw(begun.number);
       return true;
     });
-    this.begin(others, tagOf);
+    this.begin(rewriters, others, tagOf);
   }
 
   /** Waits for what was begun, and does its part of it. */
   async finish(): Promise<void> {
-    const streams = await this.rewriters.finish();
+    const streams = (await this.rewriters?.finish()) ?? [];
     for (const [content, { number }] of this.begun) {
       this.replaceStream(content, streams[number] ?? new Uint8Array());
     }
   }
 
-  private begin(contents: readonly Content[], tagOf: TagOf): void {
+  private begin(rewriters: Rewriters, contents: readonly Content[], tagOf: TagOf): void {
     const all = contents.map((content) => ({ content, edits: editsOf(content, tagOf) }));
     const rewritings = all.map(({ content, edits }) => rewritingOf(content, edits, this.fonts));
-    const first = this.rewriters.begin(this.isLong ? shared(rewritings) : rewritings, this.fonts.advances);
+    const first = rewriters.begin(rewriters.areTwo ? shared(rewritings) : rewritings, this.fonts.advances);
     for (const [index, { content, edits }] of all.entries()) {
       this.begun.set(content, { number: first + index, edits });
     }

@@ -25,7 +25,7 @@ import { hasFormula, keepOutline, nameFormulas } from './outline.ts';
 import { type Painted, paintedIn } from './painted.ts';
 import { acrossPages, dropRepeats } from './repeats.ts';
 import { contentIn, mapRoles, setRoles } from './roles.ts';
-import { dissolveGroups, dropDecoration, dropEmpty } from './simplify.ts';
+import { dissolveGroups, dissolveRuns, dropDecoration, dropEmpty } from './simplify.ts';
 import { mendTables } from './tables.ts';
 import { nameGlyphs } from './to-unicode.ts';
 import { wordsOf } from './words.ts';
@@ -71,6 +71,7 @@ export async function finishFile({ file, top }: Printed, request: FinishRequest)
 /** What the tags tell of themselves, before anything is known of what they are on. */
 function shape(file: PdfFile, top: Element): void {
   const marks = takeMarks(top);
+  dissolveRuns(top, (element) => marks.has(element));
   unwrapFigures(top);
   setRoles(file, top, marks);
   mendLists(file, top, marks);

@@ -49,8 +49,13 @@ export class Rewriters {
     files += 1;
   }
 
+  /** Another thread helps: it has to see the bytes. */
+  get areTwo(): boolean {
+    return isLong(this.whole);
+  }
+
   /**
-   * @param rewritings of a long file: their bytes in memory that threads can share
+   * @param rewritings their bytes in memory that threads can share, if there are two
    * @returns the number of the first
    */
   begin(rewritings: readonly Rewriting[], fonts: readonly (Advances | undefined)[]): number {
@@ -59,7 +64,7 @@ export class Rewriters {
     const batch: Batch = { file: this.file, first, rewritings, fonts, whole: this.whole, taken };
     this.batches.push(batch);
     this.count += rewritings.length;
-    if (isLong(this.whole) && rewritings.length > 0) {
+    if (this.areTwo && rewritings.length > 0) {
       this.help ??= new Help(this.file, this.done);
       this.help.ask(batch);
     }

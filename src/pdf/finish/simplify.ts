@@ -4,6 +4,28 @@ import { type Element, eachElement, elementOf, elementsIn, type Kid } from '../o
 import { isDrawn } from './figures.ts';
 import type { Painted } from './painted.ts';
 
+/** Where a group of its own matters: to what becomes of lists, ruby, figures, and of other groups. */
+const KEEPS_RUNS = new Set(['NonStruct', 'L', 'Ruby', 'Figure']);
+
+/**
+ * Chromium sets a group around every run of text: more than half of all elements. Those within a paragraph, a link, a cell
+ * are taken out at once, so that whatever follows has half as much to go through; {@link dissolveGroups} does the others.
+ *
+ * @param stays what has a mark
+ */
+export function dissolveRuns(element: Element, stays: (element: Element) => boolean): void {
+  const isRun = (kid: Kid): kid is Element =>
+    kid.kind === 'element' &&
+    kid.tag === 'NonStruct' &&
+    kid.entries.size === 0 &&
+    kid.kids.length > 0 &&
+    kid.kids.every(({ kind }) => kind === 'marked') &&
+    !stays(kid);
+  if (!KEEPS_RUNS.has(element.tag) && element.kids.some(isRun))
+    element.kids = element.kids.flatMap((kid) => (isRun(kid) ? kid.kids : [kid]));
+  for (const kid of element.kids) if (kid.kind === 'element') dissolveRuns(kid, stays);
+}
+
 /** What may be a drawing: there, lines and areas are what is meant. */
 export const keepsLines = (element: Element): boolean =>
   isDrawn(element) || element.tag === 'Lbl' || element.tag === 'Form';
