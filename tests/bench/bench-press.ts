@@ -1,5 +1,5 @@
 /** One browser with one tab that stays open, for the press and for the floor it is held against. */
-
+import { performance } from 'node:perf_hooks';
 import { type Browser, launchBrowser, type Tab } from '../../src/browser/browser.ts';
 import { findBrowser } from '../../src/browser/find-browser.ts';
 import { nodeHost } from '../../src/node.ts';
@@ -9,10 +9,17 @@ import { pressOf } from '../../src/pdf/press.ts';
 /** Milliseconds for one document. */
 const LIMIT = 600_000;
 
+/** A document that was to be printed. */
+export interface Given {
+  readonly html: string;
+  /** When that was, in the milliseconds of `performance.now()`. */
+  readonly at: number;
+}
+
 export interface BenchPress {
   readonly press: Press;
   /** What the press was given to print since this was last asked, in order. */
-  printed(): readonly string[];
+  printed(): readonly Given[];
   /** Puppeteer alone: the document is set, and printed once, tagged and with an outline, in the same tab. */
   bare(html: string): Promise<Uint8Array>;
 }
@@ -29,11 +36,11 @@ export async function withPress<T>(use: (bench: BenchPress) => Promise<T>): Prom
 }
 
 function benchPress(browser: Browser, tab: Tab, signal: AbortSignal): BenchPress {
-  let documents: string[] = [];
+  let documents: Given[] = [];
   const watched: Tab = {
     ...tab,
     print: (html, timeout) => {
-      documents.push(html);
+      documents.push({ html, at: performance.now() });
       return tab.print(html, timeout);
     },
   };

@@ -64,6 +64,10 @@ function comparisons(measured: readonly PrintRuns[]): readonly Comparison[] {
       ...{ floor, pairs: whole(others), target: { ratio: 2.4 } },
     },
     {
+      subject: 'the same with its HTML made, numbers foreseen',
+      ...{ floor, pairs: foreseen.map((run) => ({ subject: run.made, floor: run.bare })) },
+    },
+    {
       subject: 'finished',
       floor,
       pairs: runs.map((run) => ({ subject: run.finishing, floor: run.bare })),

@@ -60,7 +60,7 @@ export function eachElement(element: Element, visit: (element: Element) => void)
   visit(element);
 }
 
-const OWN = ['Type', 'S', 'P', 'Pg', 'K'];
+const OWN = new Set(['Type', 'S', 'P', 'Pg', 'K']);
 
 /**
  * The tree takes the dictionaries of its elements out of the file: it is read once, and then written back.
@@ -72,19 +72,28 @@ export function readStructure(file: PdfFile): Element {
   const [top, more] = file.list(file.dict(root).get('K'));
   if (!(top instanceof Reference) || more !== undefined)
     throw new Error('the PDF has no single root element');
-  return readElement(file, top, undefined);
+  return readElement(file, top, file.dict(top), undefined);
 }
 
-function readElement(file: PdfFile, reference: Reference, inherited: Reference | undefined): Element {
-  const node = file.dict(reference);
+function readElement(
+  file: PdfFile,
+  reference: Reference,
+  node: Dict,
+  inherited: Reference | undefined,
+): Element {
   const tag = node.get('S');
   if (typeof tag !== 'string')
     throw new Error(`the PDF has a tag without a type (object ${reference.number})`);
   const page = pageIn(node) ?? inherited;
   const kids = file.list(node.get('K')).map((kid) => readKid(file, kid, page));
-  // The dictionary is made anew when the tree is written.
-  for (const key of OWN) node.delete(key);
-  return { kind: 'element', reference, tag: tag.slice(1), kids, entries: node };
+  return { kind: 'element', reference, tag: tag.slice(1), kids, entries: othersIn(node) };
+}
+
+/** The dictionary itself is made anew when the tree is written. */
+function othersIn(node: Dict): Dict {
+  const others: Dict = new Map();
+  for (const [key, value] of node) if (!OWN.has(key)) others.set(key, value);
+  return others;
 }
 
 const pageIn = (node: Dict): Reference | undefined => {
@@ -94,8 +103,9 @@ const pageIn = (node: Dict): Reference | undefined => {
 
 function readKid(file: PdfFile, kid: Value, inherited: Reference | undefined): Kid {
   const node = file.get(kid);
+  if (isDict(node) && node.has('S') && kid instanceof Reference)
+    return readElement(file, kid, node, inherited);
   const page = (isDict(node) && pageIn(node)) || inherited;
-  if (isDict(node) && node.has('S') && kid instanceof Reference) return readElement(file, kid, inherited);
   if (page === undefined) throw new Error('the PDF has marked content on no page');
   if (typeof node === 'number') return { kind: 'marked', page, form: undefined, id: node };
   if (!isDict(node)) throw new Error('the PDF has something in its tags that is no tag');
