@@ -19,8 +19,8 @@ export class ContentWriter {
   private readonly fonts: FontList;
   /** Those of a file that is not long there are when all of it is known. */
   private rewriters: Rewriters | undefined;
-  /** What was begun of a content, and under which number. */
-  private readonly begun = new Map<Content, { readonly number: number; readonly edits: readonly Edit[] }>();
+  /** What was begun of a content: under which number, and which marks. */
+  private readonly begun = new Map<Content, { readonly number: number; readonly marks: readonly string[] }>();
 
   constructor(file: PdfFile) {
     this.file = file;
@@ -29,12 +29,18 @@ export class ContentWriter {
     if (isLong(about)) this.rewriters = new Rewriters(about);
   }
 
-  /** Begins what is worth it, as it will be if the tags come out as foreseen. */
-  foresee(contents: readonly Content[], tagOf: TagOf): void {
-    if (this.rewriters !== undefined) this.begin(this.rewriters, contents, tagOf);
+  /**
+   * Begins what is worth it, as it will be if the tags come out as foreseen.
+   * @returns the contents that {@link settle} is to be given for them
+   */
+  foresee(contents: readonly Content[], tagOf: TagOf): readonly Content[] {
+    if (this.rewriters === undefined) return contents;
+    const all = shared(contents);
+    this.begin(this.rewriters, all, tagOf);
+    return all;
   }
 
-  /** Begins all that has not been begun as it is to be. */
+  /** Begins all that has not been begun as it is to be. @param contents all of the file */
   settle(contents: readonly Content[], tagOf: TagOf): void {
     this.rewriters ??= new Rewriters(contents.reduce((sum, { bytes }) => sum + bytes.length, 0));
     const { rewriters } = this;
@@ -42,11 +48,12 @@ export class ContentWriter {
       const begun = this.begun.get(content);
       if (begun === undefined) return true;
       const edits = editsOf(content, tagOf);
-      if (begun.edits.every(({ text }, index) => text === edits[index]?.text)) return false;
+      if (edits.every(({ text }, index) => text === begun.marks[index])) return false;
       rewriters.withdraw(begun.number);
+      this.begun.delete(content);
       return true;
     });
-    this.begin(rewriters, others, tagOf);
+    this.begin(rewriters, rewriters.areTwo ? shared(others) : others, tagOf);
   }
 
   /** Waits for what was begun, and does its part of it. */
@@ -58,11 +65,10 @@ export class ContentWriter {
   }
 
   private begin(rewriters: Rewriters, contents: readonly Content[], tagOf: TagOf): void {
-    const all = contents.map((content) => ({ content, edits: editsOf(content, tagOf) }));
-    const rewritings = all.map(({ content, edits }) => rewritingOf(content, edits, this.fonts));
-    const first = rewriters.begin(rewriters.areTwo ? shared(rewritings) : rewritings, this.fonts.advances);
-    for (const [index, { content, edits }] of all.entries()) {
-      this.begun.set(content, { number: first + index, edits });
+    const rewritings = contents.map((content) => rewritingOf(content, editsOf(content, tagOf), this.fonts));
+    const first = rewriters.begin(rewritings, this.fonts.advances);
+    for (const [index, content] of contents.entries()) {
+      this.begun.set(content, { number: first + index, marks: rewritings[index]?.instead ?? [] });
     }
   }
 
@@ -114,16 +120,16 @@ class FontList {
   }
 }
 
-/** In memory that another thread sees, too: nothing is sent to it. */
-function shared(rewritings: readonly Rewriting[]): readonly Rewriting[] {
-  const whole = rewritings.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const memory = new Uint8Array(new SharedArrayBuffer(whole));
+/** Their bytes in memory that another thread sees, too: nothing is sent to it. */
+function shared(contents: readonly Content[]): readonly Content[] {
+  const whole = contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const memory = Buffer.from(new SharedArrayBuffer(whole));
   let end = 0;
-  return rewritings.map((rewriting) => {
+  return contents.map((content) => {
     const start = end;
-    end += rewriting.bytes.length;
-    memory.set(rewriting.bytes, start);
-    return { ...rewriting, bytes: memory.subarray(start, end) };
+    end += content.bytes.length;
+    memory.set(content.bytes, start);
+    return { ...content, bytes: memory.subarray(start, end) };
   });
 }
 

@@ -82,8 +82,7 @@ async function readAhead(file: PdfFile, top: Element, writer: ContentWriter): Pr
   const contents: Content[] = [];
   const foreseen = tagsForeseen(top);
   for await (const some of readContents(file, measuredIn(top))) {
-    writer.foresee(some, foreseen);
-    contents.push(...some);
+    contents.push(...writer.foresee(some, foreseen));
   }
   return contents;
 }

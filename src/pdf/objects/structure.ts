@@ -86,6 +86,8 @@ function readElement(
     throw new Error(`the PDF has a tag without a type (object ${reference.number})`);
   const page = pageIn(node) ?? inherited;
   const kids = file.list(node.get('K')).map((kid) => readKid(file, kid, page));
+  // Nobody needs it any more: a book has tens of thousands.
+  file.set(reference, null);
   return { kind: 'element', reference, tag: tag.slice(1), kids, entries: othersIn(node) };
 }
 

@@ -40,8 +40,7 @@ async function written(foreseen: TagOf | undefined): Promise<readonly string[]> 
   const writer = new ContentWriter(file);
   const contents: Content[] = [];
   for await (const some of readContents(file, new Map())) {
-    if (foreseen !== undefined) writer.foresee(some, foreseen);
-    contents.push(...some);
+    contents.push(...(foreseen === undefined ? some : writer.foresee(some, foreseen)));
   }
   writer.settle(contents, mended(contents));
   await writer.finish();
