@@ -4,7 +4,7 @@ import { type Matrix, matrixOf, product } from '../objects/matrix.ts';
 import { pagesOf } from '../objects/pages.ts';
 import type { PdfFile } from '../objects/pdf-file.ts';
 import { type Dict, Reference, type Stream } from '../objects/values.ts';
-import { type Scan, scan } from './scan.ts';
+import { type Scan, scan, type Wanted } from './scan.ts';
 
 /** One content stream. */
 export interface Content {
@@ -16,22 +16,22 @@ export interface Content {
   readonly resources: Dict;
 }
 
-/** Which sequences are measured: by number of the content's owner, their numbers. */
-export type Measured = ReadonlyMap<number, ReadonlySet<number>>;
+/** What is wanted of sequences: by number of the content's owner, by their numbers. */
+export type WantedOf = ReadonlyMap<number, ReadonlyMap<number, Wanted>>;
 
 /** Pages between two looks at what else there is to do. */
 const TURN = 16;
 
 /** Some pages at a time, in order, each followed by its forms. */
-export async function* readContents(file: PdfFile, measured: Measured): AsyncGenerator<readonly Content[]> {
+export async function* readContents(file: PdfFile, wantedOf: WantedOf): AsyncGenerator<readonly Content[]> {
   const pages = pagesOf(file);
   for (let at = 0; at < pages.length; at += TURN) {
     if (at > 0) await turn();
-    yield pages.slice(at, at + TURN).flatMap((page) => readPage(file, page, measured));
+    yield pages.slice(at, at + TURN).flatMap((page) => readPage(file, page, wantedOf));
   }
 }
 
-function readPage(file: PdfFile, page: Reference, measured: Measured): readonly Content[] {
+function readPage(file: PdfFile, page: Reference, wantedOf: WantedOf): readonly Content[] {
   const node = file.dict(page);
   const [left = 0, bottom = 0, right = 0, top = 0] = file.list(node.get('MediaBox')).map(Number);
   const size = { height: top, area: (right - left) * (top - bottom) };
@@ -39,11 +39,11 @@ function readPage(file: PdfFile, page: Reference, measured: Measured): readonly 
   const read = (owner: Reference, stream: Stream, resources: Dict, matrix?: Matrix): void => {
     const forms = formsOf(file, resources);
     const bytes = file.inflated(stream);
-    const wanted = measured.get(owner.number);
+    const wanted = wantedOf.get(owner.number);
     const scanned = scan({
       text: bytes.toString('latin1'),
       page: size,
-      measured: (id) => wanted?.has(id) === true,
+      wanted: (id) => wanted?.get(id),
       forms: new Set(forms.keys()),
       ...(matrix && { matrix }),
     });

@@ -10,7 +10,7 @@ import { contentOf, type Element, elementsIn, writeStructure } from '../objects/
 import { writePdf } from '../objects/write.ts';
 import { type Printed, readPrinted } from '../printed.ts';
 import { ContentWriter } from './content-writer.ts';
-import { type Content, type Measured, readContents } from './contents.ts';
+import { type Content, readContents, type WantedOf } from './contents.ts';
 import { describeFigures, isDrawn, unwrapFigures } from './figures.ts';
 import { slimFonts } from './font-tables.ts';
 import { renumberIds } from './ids.ts';
@@ -25,6 +25,7 @@ import { hasFormula, keepOutline, nameFormulas } from './outline.ts';
 import { type Painted, paintedIn } from './painted.ts';
 import { acrossPages, dropRepeats } from './repeats.ts';
 import { contentIn, mapRoles, setRoles } from './roles.ts';
+import type { Wanted } from './scan.ts';
 import { dissolveGroups, dissolveRuns, dropDecoration, dropEmpty } from './simplify.ts';
 import { mendTables } from './tables.ts';
 import { nameGlyphs } from './to-unicode.ts';
@@ -81,7 +82,7 @@ function shape(file: PdfFile, top: Element): void {
 async function readAhead(file: PdfFile, top: Element, writer: ContentWriter): Promise<readonly Content[]> {
   const contents: Content[] = [];
   const foreseen = tagsForeseen(top);
-  for await (const some of readContents(file, measuredIn(top))) {
+  for await (const some of readContents(file, wantedIn(top))) {
     contents.push(...writer.foresee(some, foreseen));
   }
   return contents;
@@ -108,19 +109,23 @@ function mend(file: PdfFile, top: Element, painted: Painted): readonly Element[]
 }
 
 /** Figures for their boxes, links and formulas for their words, tables for what is said again. */
-function measuredIn(top: Element): Measured {
-  const measured = new Map<number, Set<number>>();
-  const wanted = elementsIn(top).filter(
-    (element) => isDrawn(element) || element.tag === 'Link' || hasFormula(element),
-  );
-  for (const element of [...wanted, ...acrossPages(top)]) {
-    for (const kid of contentIn(element)) {
+function wantedIn(top: Element): WantedOf {
+  const wantedOf = new Map<number, Map<number, Wanted>>();
+  const want = (elements: readonly Element[], wanted: Wanted): void => {
+    for (const kid of elements.flatMap((element) => [...contentIn(element)])) {
       if (kid.kind !== 'marked') continue;
       const { number } = contentOf(kid);
-      measured.set(number, (measured.get(number) ?? new Set()).add(kid.id));
+      wantedOf.set(number, (wantedOf.get(number) ?? new Map<number, Wanted>()).set(kid.id, wanted));
     }
-  }
-  return measured;
+  };
+  const elements = elementsIn(top);
+  want(acrossPages(top), 'words');
+  want(
+    elements.filter((element) => element.tag === 'Link' || hasFormula(element)),
+    'words',
+  );
+  want(elements.filter(isDrawn), 'words and place');
+  return wantedOf;
 }
 
 function pageBoxes(file: PdfFile): (page: number) => Box {

@@ -7,6 +7,9 @@ import type { Box, Matrix } from '../objects/matrix.ts';
 import { type Dict, isDict, Text } from '../objects/values.ts';
 import { Graphics } from './graphics.ts';
 
+/** Of a sequence: the glyphs that it shows, or the box that it fills as well. */
+export type Wanted = 'words' | 'words and place';
+
 /** A sequence with a number. Offsets of the content's text. */
 export interface Sequence {
   readonly id: number;
@@ -14,9 +17,9 @@ export interface Sequence {
   readonly bodyStart: number;
   /** It shows glyphs or an image: not only lines and areas, as the box of an element has them. */
   speaks: boolean;
-  /** Only of those that are measured: in the units of the page. */
+  /** Only of those whose place is wanted: in the units of the page. */
   box?: Box | undefined;
-  /** Only of those that are measured. */
+  /** Only of those whose words are wanted. */
   readonly shown: Shown[];
 }
 
@@ -58,8 +61,8 @@ export interface ScanRequest {
   readonly matrix?: Matrix;
   /** Height and area of the page, in points. */
   readonly page: { readonly height: number; readonly area: number };
-  /** Whether the box and the glyphs of a sequence are wanted. */
-  readonly measured: (id: number) => boolean;
+  /** What is wanted of a sequence by its number. */
+  readonly wanted: (id: number) => Wanted | undefined;
   /** Names of the XObjects that are forms with content of their own. */
   readonly forms: ReadonlySet<string>;
 }
@@ -115,7 +118,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 
 const PLAIN_MARK = /\s*\/\w+ <<\/MCID (\d+) >>\s*BDC/y;
 
-/** Of all sequences that are not measured: one for all. */
+/** Of all sequences whose words nobody wants: one for all. */
 const NONE: never[] = [];
 
 class Scanner {
@@ -130,7 +133,8 @@ class Scanner {
   /** Marked content that is open: a sequence, or what has no number. */
   private readonly open: (Sequence | undefined)[] = [];
   private current: Sequence | undefined;
-  /** The current one, if it is measured. */
+  /** The current one, if its words are wanted, and if its place is. */
+  private read: Sequence | undefined;
   private measured: Sequence | undefined;
   /** How many are open inside text that is replaced; 0 when none is. */
   private replaced = 0;
@@ -171,12 +175,14 @@ class Scanner {
     }
     if (this.current !== undefined) throw new Error('the PDF has marked content inside marked content');
     this.closeRun();
-    const isMeasured = this.request.measured(id);
-    const sequence: Sequence = { id, start, bodyStart: end, speaks: false, shown: isMeasured ? [] : NONE };
+    const wanted = this.request.wanted(id);
+    const shown = wanted === undefined ? NONE : [];
+    const sequence: Sequence = { id, start, bodyStart: end, speaks: false, shown };
     this.sequences.push(sequence);
     this.open.push(sequence);
     this.current = sequence;
-    this.measured = isMeasured ? sequence : undefined;
+    this.read = wanted === undefined ? undefined : sequence;
+    this.measured = wanted === 'words and place' ? sequence : undefined;
   }
 
   /** Of marked content, which is mostly as Skia writes it: then no dictionary is made to read one number. */
@@ -195,10 +201,10 @@ class Scanner {
 
   /** Text that stands for what is shown, until the end of what is marked with it. */
   private replaceText(start: number): void {
-    if (this.measured === undefined) return;
+    if (this.read === undefined) return;
     const actual = this.propertiesAt(start)?.get('ActualText');
     if (!(actual instanceof Text)) return;
-    this.measured.shown.push({ actual: actual.bytes });
+    this.read.shown.push({ actual: actual.bytes });
     this.replaced = this.open.length;
   }
 
@@ -207,6 +213,7 @@ class Scanner {
     if (this.open.length === this.replaced) this.replaced = 0;
     if (this.open.pop() === undefined) return;
     this.current = undefined;
+    this.read = undefined;
     this.measured = undefined;
   }
 
@@ -242,7 +249,7 @@ class Scanner {
 
   /** Most of a page is text of which nothing more is asked than that it is there. */
   skipText(end: number): number {
-    if (this.current === undefined || this.measured !== undefined) return end;
+    if (this.current === undefined || this.read !== undefined) return end;
     this.current.speaks = true;
     const last = this.request.text.indexOf('\nET', end);
     return last < 0 ? end : last;
@@ -274,14 +281,13 @@ class Scanner {
   }
 
   show(start: number): void {
-    const { current, measured, graphics } = this;
+    const { current, read, measured, graphics } = this;
     if (current !== undefined) current.speaks = true;
     else if (this.run !== undefined && !graphics.inside) this.run.margin ??= this.half();
-    if (measured === undefined) return;
-    measured.box = graphics.glyphBox(measured.box);
-    if (this.replaced > 0) return;
+    if (measured !== undefined) measured.box = graphics.glyphBox(measured.box);
+    if (read === undefined || this.replaced > 0) return;
     for (const codes of operandsOf(this.request.text, start).flat()) {
-      if (codes instanceof Text) measured.shown.push({ font: graphics.font, codes: codes.bytes });
+      if (codes instanceof Text) read.shown.push({ font: graphics.font, codes: codes.bytes });
     }
   }
 
