@@ -6,6 +6,7 @@ import { isLong, openRewriter } from './finish/rewriters.ts';
 import { pageLabels } from './folios.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
 import { pagesOf } from './objects/pages.ts';
+import { PdfFile } from './objects/pdf-file.ts';
 import { readPageMap } from './page-map.ts';
 import { setPageNumbers } from './page-numbers.ts';
 import { outcomeOf, planBefore } from './plan.ts';
@@ -46,13 +47,13 @@ async function printNumbered(
     const html = await document.html(plan.texts, plan.blanks);
     // It is there when the book is printed.
     if (isLong(html.length)) openRewriter();
-    const printed = readPrinted(await job.print(html));
-    const { file } = printed;
+    const bytes = await job.print(html);
+    const file = PdfFile.read(bytes);
     const seen = { pages: readPageMap(file), count: pagesOf(file).length, keepRoom: printing > 2 };
     const outcome = outcomeOf(document, edition, plan, seen);
-    const areSet = setPageNumbers(printed, outcome.changes, direction);
-    const origins = [...printed.origins, direction, JSON.stringify(outcome.changes)];
-    if (areSet && outcome.blanksRight) {
+    const printed = outcome.blanksRight && readPrinted(bytes, file);
+    if (printed && setPageNumbers(printed, outcome.changes, direction)) {
+      const origins = [...printed.origins, direction, JSON.stringify(outcome.changes)];
       return { printed: { ...printed, origins }, firstPage: outcome.firstPage };
     }
     plan = outcome.next;

@@ -5,9 +5,10 @@ import { complete } from './complete.ts';
 import { type HandoutDocument, handoutDocument, type Spacing } from './document.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
 import { pagesOf } from './objects/pages.ts';
+import { PdfFile } from './objects/pdf-file.ts';
 import { linesBeyond } from './overflow.ts';
 import type { PrintJob } from './press.ts';
-import { type Printed, readPrinted } from './printed.ts';
+import { readPrinted } from './printed.ts';
 
 /**
  * One chapter (`book.scope` is `chapter`) as a PDF: `<publication>/<edition>/<chapter>.pdf`, or of a lone file
@@ -22,14 +23,18 @@ export async function printHandout(
 ): Promise<Artifact> {
   const document = await handoutDocument(book, edition, context);
   reportMissingGlyphs(book, document.missing, context.report);
-  const printed = await printOnFewestPages(document, edition, job);
+  const print = await printOnFewestPages(document, edition, job);
   job.end?.();
   const chapter = chapterOf(book);
-  if (chapter !== undefined) judgeLength(chapter, edition, printed, context);
+  if (chapter !== undefined) judgeLength(chapter, edition, print, context);
+  const printed = readPrinted(print.bytes, print.file);
   return complete(printed, book, edition, pathOf(book, chapter, edition), context);
 }
 
-interface Pages extends Printed {
+/** What was printed, its tags unread. */
+interface Print {
+  readonly bytes: Uint8Array;
+  readonly file: PdfFile;
   readonly pages: number;
 }
 
@@ -44,7 +49,7 @@ async function printOnFewestPages(
   document: HandoutDocument,
   { sheets }: PaperEdition,
   job: PrintJob,
-): Promise<Pages> {
+): Promise<Print> {
   const roomy = await printOnce(document, 'roomy', job);
   if (roomy.pages === 1 || sheets === 'any') return roomy;
   const before = roomy.pages - 1;
@@ -53,9 +58,10 @@ async function printOnFewestPages(
   return close.pages < roomy.pages ? close : roomy;
 }
 
-async function printOnce(document: HandoutDocument, spacing: Spacing, job: PrintJob): Promise<Pages> {
-  const printed = readPrinted(await job.print(await document.html(spacing)));
-  return { ...printed, pages: pagesOf(printed.file).length };
+async function printOnce(document: HandoutDocument, spacing: Spacing, job: PrintJob): Promise<Print> {
+  const bytes = await job.print(await document.html(spacing));
+  const file = PdfFile.read(bytes);
+  return { bytes, file, pages: pagesOf(file).length };
 }
 
 function chapterOf({ sections, publication }: Book): Chapter | undefined {
@@ -73,7 +79,7 @@ function pathOf({ publication }: Book, chapter: Chapter | undefined, edition: Pa
 function judgeLength(
   { metadata, source }: Chapter,
   edition: PaperEdition,
-  { file, pages }: Pages,
+  { file, pages }: Print,
   context: Context,
 ): void {
   const { sheets } = metadata;

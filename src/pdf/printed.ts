@@ -11,8 +11,10 @@ export interface Printed {
   readonly origins: readonly string[];
 }
 
-/** @throws {Error} when it is no tagged PDF as Chromium prints it */
-export function readPrinted(bytes: Uint8Array): Printed {
-  const file = PdfFile.read(bytes);
+/**
+ * @param file what the bytes are, where that is already read: of a print that is to be made again nothing more is asked
+ * @throws {Error} when it is no tagged PDF as Chromium prints it
+ */
+export function readPrinted(bytes: Uint8Array, file: PdfFile = PdfFile.read(bytes)): Printed {
   return { file, top: readStructure(file), origins: [hash('sha256', bytes)] };
 }
