@@ -14,6 +14,8 @@ export function longDate(date: string, language: string): string {
 
 /** Names in a row: `Ada, Bo, and Cleo`. */
 export function nameList(names: readonly string[], language: string): string {
+  // Mostly it is one: what Node knows of languages takes longer to load than all else that is said here.
+  if (names.length < 2) return names[0] ?? '';
   return new Intl.ListFormat(localesFor(language), { type: 'conjunction' }).format(names);
 }
 
