@@ -4,6 +4,7 @@ import { otherLanguage } from '../language.ts';
 import type { Book, Context, PaperEdition, Section } from '../model.ts';
 import { nameList } from '../wording.ts';
 import { captionLists } from './caption-lists.ts';
+import { linesSaved } from './close-spacing.ts';
 import { contentsOf } from './contents.ts';
 import { coverData } from './cover.ts';
 import { addCrossReferences, markReference, titlesIn } from './cross-references.ts';
@@ -47,6 +48,8 @@ export type Spacing = 'roomy' | 'close';
 
 export interface HandoutDocument {
   html(spacing: Spacing): Promise<string>;
+  /** What the close one saves at most, in lines of the running text. */
+  readonly linesSaved: number;
   readonly missing: MissingGlyphs;
 }
 
@@ -160,6 +163,10 @@ export async function handoutDocument(
   };
   return {
     html: (spacing) => context.design.fill(edition.template, { ...data, spacing }),
+    linesSaved: linesSaved(
+      printed.map(({ tree }) => tree),
+      edition,
+    ),
     missing: { texts, gaps: dressed.gaps },
   };
 }

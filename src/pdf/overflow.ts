@@ -1,4 +1,5 @@
-/** By how many lines a document is longer than its paper: counted in what was printed. */
+/** By how many lines a document is longer than its paper, and how many had room: counted in what was printed. */
+import type { PaperEdition } from '../model.ts';
 import { eachOperator, numbersOf } from './objects/content.ts';
 import { IDENTITY, type Matrix, matrixOf, product } from './objects/matrix.ts';
 import { contentOf } from './objects/page-content.ts';
@@ -15,11 +16,24 @@ export function linesBeyond(file: PdfFile, allowed: number): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** How many heights there are, in whole points, at which text stands. */
-function linesOf(content: string): number {
+const MM = 72 / 25.4;
+
+/** Lines that had room at the feet of the first `count` pages: a page ends early where what comes next keeps together. */
+export function linesFree(file: PdfFile, count: number, { page, margins, type }: PaperEdition): number {
+  const [foot, head] = [margins.bottom * MM, (page.height - margins.top) * MM];
+  return pagesOf(file)
+    .slice(0, count)
+    .map((each) => Math.min(head, ...heightsIn(contentOf(file, file.dict(each)))) - foot)
+    .reduce((sum, free) => sum + Math.max(0, free / type.leading), 0);
+}
+
+const linesOf = (content: string): number => heightsIn(content).size;
+
+/** At which heights text stands, in whole points from the foot of the page. */
+function heightsIn(content: string): ReadonlySet<number> {
   const lines = new Lines(content);
   eachOperator(content, (operator, start) => lines.operator(operator, start));
-  return lines.heights.size;
+  return lines.heights;
 }
 
 class Lines {

@@ -6,7 +6,7 @@ import { type HandoutDocument, handoutDocument, type Spacing } from './document.
 import { reportMissingGlyphs } from './missing-glyphs.ts';
 import { pagesOf } from './objects/pages.ts';
 import { PdfFile } from './objects/pdf-file.ts';
-import { linesBeyond } from './overflow.ts';
+import { linesBeyond, linesFree } from './overflow.ts';
 import type { PrintJob } from './press.ts';
 import { readPrinted } from './printed.ts';
 
@@ -38,22 +38,20 @@ interface Print {
   readonly pages: number;
 }
 
-/** Lines that less space, and smaller figures, save on a page at most. */
-const SAVED = 14;
-
 /**
  * A page for a few lines more is not finished: where less space between things saves one, it is taken. Large print keeps
  * its space.
  */
 async function printOnFewestPages(
   document: HandoutDocument,
-  { sheets }: PaperEdition,
+  edition: PaperEdition,
   job: PrintJob,
 ): Promise<Print> {
   const roomy = await printOnce(document, 'roomy', job);
-  if (roomy.pages === 1 || sheets === 'any') return roomy;
+  if (roomy.pages === 1 || edition.sheets === 'any') return roomy;
   const before = roomy.pages - 1;
-  if (linesBeyond(roomy.file, before) > SAVED * before) return roomy;
+  const room = linesFree(roomy.file, before, edition) + document.linesSaved;
+  if (linesBeyond(roomy.file, before) > room) return roomy;
   const close = await printOnce(document, 'close', job);
   return close.pages < roomy.pages ? close : roomy;
 }

@@ -84,6 +84,24 @@ describe('the space in a handout', () => {
     expect(close.length).toBeGreaterThan(0);
     expect(new Set(close.map(({ pages }) => pages))).toEqual(new Set([1]));
   });
+
+  it('is tried only where it may be enough: no print is in vain', async () => {
+    const prints = async (book: Book) => {
+      let count = 0;
+      const counting: Press = { ...press, print: (html) => press.print(html).finally(() => (count += 1)) };
+      const { pages } = await printHandout(book, HANDOUTS, counting, bench.context);
+      return { pages, prints: count };
+    };
+    expect(await prints(words(10))).toEqual({ pages: 1, prints: 1 });
+    expect(await prints(words(34))).toEqual({ pages: 2, prints: 2 });
+    expect(await prints(words(50))).toEqual({ pages: 2, prints: 1 });
+    // A page has room at its foot where what comes next keeps together.
+    const kept = `<section class="box box-action"><ol>${'<li><p>Words.</p></li>'.repeat(12)}</ol></section>`;
+    const book = sampleHandout({
+      sections: [sampleSection(`<h1 id="a">A</h1>${'<p>Words.</p>'.repeat(23)}${kept}`)],
+    });
+    expect(await prints(book)).toEqual({ pages: 2, prints: 2 });
+  });
 });
 
 describe('the length of a handout', () => {
