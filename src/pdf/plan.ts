@@ -43,6 +43,13 @@ export function planBefore({ numbers, parts, foreseen }: BookDocument, edition: 
   };
 }
 
+/** Of so many chapters it is more likely than not that one opens on another side than was foreseen. */
+const MANY = 4;
+
+/** Whether the first printing will hardly be the last. */
+export const isUncertain = ({ parts }: BookDocument, { openers }: PaperEdition): boolean =>
+  openers === 'recto' && parts.filter(({ kind }) => kind === 'section').length >= MANY;
+
 /** Digits of a number that may be a little greater than is foreseen: one too many does no harm, one too few does. */
 const roomFor = (folio: number): number => String(Math.ceil(folio * 1.08)).length;
 

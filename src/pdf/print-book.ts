@@ -9,11 +9,14 @@ import { pagesOf } from './objects/pages.ts';
 import { PdfFile } from './objects/pdf-file.ts';
 import { readPageMap } from './page-map.ts';
 import { setPageNumbers } from './page-numbers.ts';
-import { outcomeOf, planBefore } from './plan.ts';
+import { isUncertain, outcomeOf, planBefore } from './plan.ts';
 import type { PrintJob } from './press.ts';
 import { type Printed, readPrinted } from './printed.ts';
 
-/** One is enough where all was foreseen, two where it was not; what the second moves, the third has room for. */
+/**
+ * One is enough where all was foreseen, two where it was not; what the second moves, the third has room for. A draft comes
+ * before them.
+ */
 const PRINTINGS = 4;
 
 /**
@@ -43,15 +46,16 @@ async function printNumbered(
   job: PrintJob,
 ): Promise<{ readonly printed: Printed; readonly firstPage: number }> {
   let plan = planBefore(document, edition);
-  for (let printing = 1; printing <= PRINTINGS; printing += 1) {
+  for (let printing = isUncertain(document, edition) ? 0 : 1; printing <= PRINTINGS; printing += 1) {
     const html = await document.html(plan.texts, plan.blanks);
     // It is there when the book is printed.
     if (isLong(html.length)) openRewriter();
-    const bytes = await job.print(html);
+    const manner = printing === 0 ? 'draft' : 'whole';
+    const bytes = await job.print(html, manner);
     const file = PdfFile.read(bytes);
     const seen = { pages: readPageMap(file), count: pagesOf(file).length, keepRoom: printing > 2 };
     const outcome = outcomeOf(document, edition, plan, seen);
-    const printed = outcome.blanksRight && readPrinted(bytes, file);
+    const printed = manner === 'whole' && outcome.blanksRight && readPrinted(bytes, file);
     if (printed && setPageNumbers(printed, outcome.changes, direction)) {
       const origins = [...printed.origins, direction, JSON.stringify(outcome.changes)];
       return { printed: { ...printed, origins }, firstPage: outcome.firstPage };

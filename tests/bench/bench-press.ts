@@ -39,9 +39,9 @@ function benchPress(browser: Browser, tab: Tab, signal: AbortSignal): BenchPress
   let documents: Given[] = [];
   const watched: Tab = {
     ...tab,
-    print: (html, timeout) => {
+    print: (html, timeout, manner) => {
       documents.push({ html, at: performance.now() });
-      return tab.print(html, timeout);
+      return tab.print(html, timeout, manner);
     },
   };
   return {

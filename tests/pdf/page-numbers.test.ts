@@ -22,16 +22,16 @@ afterAll(() => press.close());
 
 /** Prints and reads back. */
 async function printed(book: Book, edition: PaperEdition) {
-  let printings = 0;
+  const manners: string[] = [];
   const counting: Press = {
     ...press,
-    print: (html) => {
-      printings += 1;
-      return press.print(html);
+    print: (html, manner = 'whole') => {
+      manners.push(manner);
+      return press.print(html, manner);
     },
   };
   const { bytes } = await printBook(book, edition, counting, context);
-  return { pages: await readBack(bytes), printings, bytes };
+  return { pages: await readBack(bytes), manners, bytes };
 }
 
 const WORDS = 'harbour lantern meadow orchard pillow quarry ribbon saddle timber garden kettle doorway'.split(
@@ -137,13 +137,29 @@ describe('page numbers', () => {
 
   it('are true in a book of 300 pages with 80 headings, printed once', { timeout: 60_000 }, async () => {
     const book = generatedBook({ chapters: 16, parts: 4, paragraphs: 24, seed: 5 });
-    const { pages, printings } = await printed(book, paperEdition('book-a4'));
+    const { pages, manners } = await printed(book, paperEdition('book-a4'));
     expect(pages.length).toBeGreaterThan(290);
     const places = truth(pages);
     expect(places.size).toBe(80);
     expect(Object.fromEntries(listed(pages))).toEqual(Object.fromEntries(places));
     for (const [title, page] of referred(pages)) expect([title, page]).toEqual([title, places.get(title)]);
-    expect(printings).toBe(1);
+    expect(manners).toEqual(['whole']);
+  });
+
+  it('are drafted first where it is unlikely that every side was foreseen', async () => {
+    const edition = { ...paperEdition('book-a4'), openers: 'recto' } as const;
+    const size = { parts: 2, paragraphs: 2, seed: 6 };
+    const many = await printed(generatedBook({ chapters: 6, ...size }), edition);
+    expect(many.manners).toEqual(['draft', 'whole']);
+    const places = truth(many.pages);
+    expect(places.size).toBe(6 * 3);
+    expect(Object.fromEntries(listed(many.pages))).toEqual(Object.fromEntries(places));
+    for (const { label, lines } of many.pages) {
+      if (lines.some(({ text, size }) => /^Chapter \dx$/.test(text) && size > 12))
+        expect(Number(label) % 2).toBe(1);
+    }
+    const few = await printed(generatedBook({ chapters: 3, ...size }), edition);
+    expect(few.manners).not.toContain('draft');
   });
 });
 
