@@ -1,5 +1,4 @@
 /** What Chromium printed, read once for all that is asked of it and done to it. */
-import { hash } from 'node:crypto';
 import { PdfFile } from './objects/pdf-file.ts';
 import { type Element, readStructure } from './objects/structure.ts';
 
@@ -7,8 +6,8 @@ export interface Printed {
   readonly file: PdfFile;
   /** Its tags. */
   readonly top: Element;
-  /** What it is made from: the digest of what was printed, and then whatever was changed in it. */
-  readonly origins: readonly string[];
+  /** What it is made from: what was printed, and then whatever was changed in it. */
+  readonly origins: readonly (string | Uint8Array)[];
 }
 
 /**
@@ -16,5 +15,5 @@ export interface Printed {
  * @throws {Error} when it is no tagged PDF as Chromium prints it
  */
 export function readPrinted(bytes: Uint8Array, file: PdfFile = PdfFile.read(bytes)): Printed {
-  return { file, top: readStructure(file), origins: [hash('sha256', bytes)] };
+  return { file, top: readStructure(file), origins: [bytes] };
 }

@@ -63,9 +63,7 @@ export async function finishFile({ file, top }: Printed, request: FinishRequest)
   setMetadata(file, request.metadata);
   setIntent(file);
   setPageLabels(file, request.pageLabels ?? []);
-  await nameGlyphs(file, resources);
-  await slimFonts(file, resources);
-  await writer.finish();
+  await Promise.all([nameGlyphs(file, resources), slimFonts(file, resources), writer.finish()]);
   return writePdf(file);
 }
 

@@ -35,11 +35,11 @@ export function setRoles(file: PdfFile, top: Element, marks: ReadonlyMap<Element
     if (inContents.has(element) && marks.get(element)?.name !== 'toc') asContents(file, element);
   });
   // A reference is around its link, so the link has to be one by now.
+  const cites = (kid: Kid): boolean =>
+    kid.kind === 'element' && kid.tag === 'Link' && marks.get(kid)?.name === 'noteref';
   eachElement(top, (element) => {
-    element.kids = element.kids.map((kid) => {
-      const cites = kid.kind === 'element' && marks.get(kid)?.name === 'noteref' && kid.tag === 'Link';
-      return cites ? elementOf(file, 'Reference', [kid]) : kid;
-    });
+    if (!element.kids.some(cites)) return;
+    element.kids = element.kids.map((kid) => (cites(kid) ? elementOf(file, 'Reference', [kid]) : kid));
   });
 }
 

@@ -15,8 +15,7 @@ const KEEPS_RUNS = new Set(['NonStruct', 'L', 'Ruby', 'Figure']);
  */
 export function dissolveRuns(element: Element, stays: (element: Element) => boolean): void {
   const isRun = (kid: Kid): kid is Element =>
-    kid.kind === 'element' &&
-    kid.tag === 'NonStruct' &&
+    isGroup(kid) &&
     kid.entries.size === 0 &&
     kid.kids.length > 0 &&
     kid.kids.every(({ kind }) => kind === 'marked') &&
@@ -65,14 +64,18 @@ const HEADING = /^H[1-6]?$/;
 export function dissolveGroups(file: PdfFile, top: Element): void {
   const inLine = elementsInLine(top);
   eachElement(top, (element) => {
-    element.kids = element.kids.flatMap((kid) => {
-      if (kid.kind !== 'element' || kid.tag !== 'NonStruct') return [kid];
-      kid.tag = meaningOf(kid, element, inLine);
-      return kid.tag === 'NonStruct' ? kid.kids : [kid];
-    });
+    if (element.kids.some(isGroup)) {
+      element.kids = element.kids.flatMap((kid) => {
+        if (!isGroup(kid)) return [kid];
+        kid.tag = meaningOf(kid, element, inLine);
+        return kid.tag === 'NonStruct' ? kid.kids : [kid];
+      });
+    }
     if (GROUPS.has(element.tag) && element.tag !== 'NonStruct') wrapText(file, element);
   });
 }
+
+const isGroup = (kid: Kid): kid is Element => kid.kind === 'element' && kid.tag === 'NonStruct';
 
 /** Elements that had text of their own before anything was dissolved. */
 function elementsInLine(top: Element): ReadonlySet<Element> {

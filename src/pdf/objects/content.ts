@@ -25,7 +25,7 @@ export function eachOperator(text: string, visit: OperatorVisitor, skip: Skip = 
     const end = isLetter(code) ? endOfWord(text, at) : endOfOperand(text, at, code);
     const word = isLetter(code) ? text.slice(at, end) : '';
     at = end;
-    if (word === '' || CONSTANTS.has(word)) continue;
+    if (word === '' || (word.length >= SHORTEST_CONSTANT && CONSTANTS.has(word))) continue;
     visit(word, start, end);
     at = skip(word, end);
     start = -1;
@@ -34,6 +34,7 @@ export function eachOperator(text: string, visit: OperatorVisitor, skip: Skip = 
 
 /** Operands that look like operators. */
 const CONSTANTS = new Set(['true', 'false', 'null']);
+const SHORTEST_CONSTANT = 4;
 
 /** `'` and `"` are operators too; Skia writes neither. */
 const isLetter = (code: number): boolean =>
