@@ -97,6 +97,8 @@ interface PageText {
   readonly fonts: Dict;
   text: string;
   changed: boolean;
+  /** Where the last number was found: they are asked for in the order in which they stand. */
+  at: number;
 }
 
 const STRING = /<([0-9a-fA-F]+)> Tj/g;
@@ -174,7 +176,7 @@ class Contents {
     if (!(stream instanceof Reference)) throw new Error('the PDF has a page without a content of its own');
     const fonts = file.get(file.dict(dict.get('Resources')).get('Font'));
     const text = file.inflated(file.stream(stream)).toString('latin1');
-    const page = { stream, fonts: isDict(fonts) ? fonts : new Map(), text, changed: false };
+    const page = { stream, fonts: isDict(fonts) ? fonts : new Map(), text, changed: false, at: 0 };
     this.pages.set(reference.number, page);
     return page;
   }
@@ -190,13 +192,19 @@ class Contents {
 
 const decimal = (number: number): string => String(Number(number.toFixed(4)));
 
+/** By how many characters a text may have become shorter before a number, since it was last asked for. */
+const NEAR = 1000;
+
 /** The operators between the beginning of a marked content and its end. */
-function runOf({ text }: PageText, id: number): { start: number; run: string } | undefined {
+function runOf(page: PageText, id: number): { start: number; run: string } | undefined {
   // Not from its `<<` on: strings of glyphs begin so, and there are thousands.
   const head = `/MCID ${id} >>BDC`;
-  const begin = text.indexOf(head);
+  const { text } = page;
+  const next = text.indexOf(head, Math.max(0, page.at - NEAR));
+  const begin = next < 0 ? text.indexOf(head) : next;
   const end = text.indexOf('EMC', begin);
   if (begin < 0 || end < 0) return undefined;
+  page.at = begin;
   const start = begin + head.length;
   return { start, run: text.slice(start, end) };
 }
