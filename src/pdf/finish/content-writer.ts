@@ -64,6 +64,11 @@ export class ContentWriter {
     }
   }
 
+  /** Nothing more is written: of a file that cannot be finished, too. */
+  close(): void {
+    this.rewriters?.close();
+  }
+
   private begin(rewriters: Rewriters, contents: readonly Content[], tagOf: TagOf): void {
     const rewritings = contents.map((content) => rewritingOf(content, editsOf(content, tagOf), this.fonts));
     const first = rewriters.begin(rewritings, this.fonts.advances);

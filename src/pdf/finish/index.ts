@@ -46,9 +46,21 @@ export async function finish(bytes: Uint8Array, request: FinishRequest): Promise
 }
 
 /** The same for a file that is already read; its objects are changed. */
-export async function finishFile({ file, top }: Printed, request: FinishRequest): Promise<Uint8Array> {
+export async function finishFile(printed: Printed, request: FinishRequest): Promise<Uint8Array> {
+  const writer = new ContentWriter(printed.file);
+  try {
+    return await finishWith(writer, printed, request);
+  } finally {
+    writer.close();
+  }
+}
+
+async function finishWith(
+  writer: ContentWriter,
+  { file, top }: Printed,
+  request: FinishRequest,
+): Promise<Uint8Array> {
   shape(file, top);
-  const writer = new ContentWriter(file);
   const contents = await readAhead(file, top, writer);
   const resources = contents.map(({ resources }) => resources);
   const words = wordsOf(file, resources);

@@ -79,20 +79,40 @@ export class Rewriters {
 
   /** Does what the other thread has not begun, and waits for the rest. Deflated; nothing stands for what was withdrawn. */
   async finish(): Promise<readonly (Uint8Array | undefined)[]> {
+    try {
+      await this.writeUnbegun();
+      await this.help?.wait(this.batches.reduce((sum, { taken }) => sum + count(taken, THERE), 0));
+      this.writeForsaken();
+    } finally {
+      this.close();
+    }
+    return Array.from({ length: this.count }, (_, number) => this.done.get(number));
+  }
+
+  /** Nobody wants any of it any more. May be told again; {@link finish} tells it itself. */
+  close(): void {
+    for (const { taken } of this.batches) {
+      for (let index = 0; index < taken.length; index += 1) take(taken, index, WITHDRAWN);
+    }
+    this.help?.release();
+  }
+
+  private async writeUnbegun(): Promise<void> {
     for (const batch of this.batches) {
       for (const index of claims(batch, HERE)) {
         this.write(batch, index);
         if (this.done.size % TURN === 0) await turn();
       }
     }
-    await this.help?.wait(this.batches.reduce((sum, { taken }) => sum + count(taken, THERE), 0));
+  }
+
+  /** A thread that has failed or ended leaves something behind; what is wrong with it comes out here. */
+  private writeForsaken(): void {
     for (const batch of this.batches) {
-      // A thread that has failed or ended leaves something behind; what is wrong with it comes out here.
       for (const [index, by] of batch.taken.entries()) {
         if (by === THERE && !this.done.has(batch.first + index)) this.write(batch, index);
       }
     }
-    return Array.from({ length: this.count }, (_, number) => this.done.get(number));
   }
 
   private write({ first, rewritings, fonts }: Batch, index: number): void {
@@ -131,6 +151,10 @@ class Help {
   async wait(expected: number): Promise<void> {
     this.expected = expected;
     if (this.heard < expected) await this.ended.promise;
+  }
+
+  /** It keeps the process alive no longer. */
+  release(): void {
     this.helper.off('message', this.hear);
     this.helper.off('exit', this.ended.resolve);
     if (this.helper.listenerCount('message') === 0) this.helper.unref();

@@ -72,6 +72,19 @@ test('where the other thread ends, its work is done all the same', async () => {
   expect(unpacked(await begun(all).finish())).toEqual(alone(all));
 });
 
+test('the thread is let go when all is done, when something fails, and when nobody wants it any more', async () => {
+  const thread = openRewriter();
+  await begun(many(60)).finish();
+  await begun([...many(60), contentOf('<0001', 5)])
+    .finish()
+    .catch(() => undefined);
+  const writing = begun(many(60));
+  expect(thread.listenerCount('message')).toBe(1);
+  writing.close();
+  expect(thread.listenerCount('message')).toBe(0);
+  expect(openRewriter()).toBe(thread);
+});
+
 test('what is withdrawn is not waited for', async () => {
   const all = many(60);
   const writing = begun(all);
