@@ -22,8 +22,17 @@ export interface Rival {
   time(work: RivalWork): Promise<number>;
 }
 
+/** Milliseconds: whoever takes longer is not measured. */
+const LIMIT = 300_000;
+
+/** Nothing is typed in: md-to-pdf waits for it. */
 async function timeOf(program: string, args: readonly string[], cwd: string): Promise<number> {
-  return (await timed(() => run(program, [...args], { cwd, maxBuffer: 1 << 26 }))).time;
+  const work = () => {
+    const running = run(program, [...args], { cwd, maxBuffer: 1 << 26, timeout: LIMIT });
+    running.child.stdin?.end();
+    return running;
+  };
+  return (await timed(work)).time;
 }
 
 async function onlyFile(folder: string, ending: string): Promise<string> {
