@@ -165,7 +165,11 @@ async function partIn(
   return undefined;
 }
 
-/** Space, controls, joiners and variation selectors leave no mark of their own. */
+/**
+ * Space, joiners and variation selectors leave no mark of their own; of the controls only those that are space: for any
+ * other the browser draws a box.
+ */
 export function isPrinted(character: string): boolean {
-  return /[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Co}]/u.test(character) && !/\p{Variation_Selector}/u.test(character);
+  const isSign = /[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Co}]/u.test(character) || /[^\P{Cc}\s]/u.test(character);
+  return isSign && !/\p{Variation_Selector}/u.test(character);
 }

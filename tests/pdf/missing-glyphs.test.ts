@@ -35,6 +35,11 @@ describe('a character without a glyph', () => {
     expect(told(await reported(files))).toEqual(['glyph-missing note.md:5:1']);
   });
 
+  it('may be a control, for which a box is drawn; one that is white space is none', async () => {
+    const files = { 'note.md': '# T\n\nA bell \u0007\tand\nlines.\n' };
+    expect(told(await reported(files))).toEqual(['glyph-missing note.md:3:8']);
+  });
+
   it('is found in raw HTML in a quotation', async () => {
     const files = { 'note.md': '# T\n\n> <p>one\n> two <b>🜁</b></p>\n' };
     expect(told(await reported(files))).toEqual(['glyph-missing note.md:4:10']);
