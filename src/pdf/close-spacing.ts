@@ -5,6 +5,7 @@
 import type { Element, Root } from 'hast';
 import type { PaperEdition } from '../model.ts';
 import { visit } from '../visit.ts';
+import { POINTS } from './page-rules.ts';
 
 /** Lines of the running text, half as many again as our own styles take away: those of a project may take more. */
 const SAVED: Readonly<Record<string, number>> = {
@@ -21,11 +22,9 @@ const ONCE = 3;
 /** By how much of the text's height a figure may become less tall: from 0.66 of it to 0.3. */
 const FIGURE = 0.36;
 
-const MM = 72 / 25.4;
-
 /** @returns lines of the running text, on all pages together */
 export function linesSaved(trees: readonly Root[], { page, margins, type }: PaperEdition): number {
-  const figure = (FIGURE * (page.height - margins.top - margins.bottom) * MM) / type.leading;
+  const figure = (FIGURE * (page.height - margins.top - margins.bottom) * POINTS) / type.leading;
   let lines = ONCE;
   for (const tree of trees) {
     visit(tree, 'element', (element) => {

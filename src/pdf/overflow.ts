@@ -5,6 +5,7 @@ import { IDENTITY, type Matrix, matrixOf, product } from './objects/matrix.ts';
 import { contentOf } from './objects/page-content.ts';
 import { pagesOf } from './objects/pages.ts';
 import type { PdfFile } from './objects/pdf-file.ts';
+import { POINTS } from './page-rules.ts';
 
 /**
  * Lines of text on the pages after the first `allowed`, as Chromium printed them. What stands in the margins, which is no
@@ -16,11 +17,9 @@ export function linesBeyond(file: PdfFile, allowed: number): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-const MM = 72 / 25.4;
-
 /** Lines that had room at the feet of the first `count` pages: a page ends early where what comes next keeps together. */
 export function linesFree(file: PdfFile, count: number, { page, margins, type }: PaperEdition): number {
-  const [foot, head] = [margins.bottom * MM, (page.height - margins.top) * MM];
+  const [foot, head] = [margins.bottom * POINTS, (page.height - margins.top) * POINTS];
   return pagesOf(file)
     .slice(0, count)
     .map((each) => Math.min(head, ...heightsIn(contentOf(file, file.dict(each)))) - foot)

@@ -192,7 +192,7 @@ class Contents {
 
 const decimal = (number: number): string => String(Number(number.toFixed(4)));
 
-/** By how many characters a text may have become shorter before a number, since it was last asked for. */
+/** So many characters before it the search for the next begins: what was written since has moved it by fewer. */
 const NEAR = 1000;
 
 /** The operators between the beginning of a marked content and its end. */

@@ -19,7 +19,7 @@ import { type PageLabels, setPageLabels } from './labels.ts';
 import { takeMarks } from './language.ts';
 import { describeLinks, orderTabs } from './links.ts';
 import { mendLists } from './lists.ts';
-import { renumberMarks, tagsForeseen, tagsIn } from './marks.ts';
+import { markersIn, renumberMarks, tagsForeseen, tagsIn } from './marks.ts';
 import { type FileMetadata, setMetadata } from './metadata.ts';
 import { hasFormula, keepOutline, nameFormulas } from './outline.ts';
 import { type Painted, paintedIn } from './painted.ts';
@@ -64,9 +64,9 @@ async function finishWith(
   const contents = await readAhead(file, top, writer);
   const resources = contents.map(({ resources }) => resources);
   const words = wordsOf(file, resources);
-  const elements = mend(file, top, paintedIn(contents, words));
-  writer.settle(contents, tagsIn(elements));
-  renumberMarks(contents, elements);
+  const markers = markersIn(mend(file, top, paintedIn(contents, words)));
+  writer.settle(contents, tagsIn(markers));
+  renumberMarks(contents, markers);
   writeStructure(
     file,
     top,

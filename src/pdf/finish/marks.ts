@@ -8,10 +8,10 @@ import { keepsLines } from './simplify.ts';
 export type TagOf = (content: Content, sequence: Sequence) => string | undefined;
 
 /** The tags as they are now. Numbers of content are those of the print. */
-export function tagsIn(elements: readonly Element[]): TagOf {
-  const markers = markersIn(elements);
-  return ({ owner }, { id }) => markers.of(owner.number)[id]?.said;
-}
+export const tagsIn =
+  (markers: Markers<string>): TagOf =>
+  ({ owner }, { id }) =>
+    markers.of(owner.number)[id]?.said;
 
 /**
  * What the tags will be, as far as they tell while Chromium's groups are among them and nothing is left out that was
@@ -35,8 +35,7 @@ export function tagsForeseen(top: Element): TagOf {
 }
 
 /** Numbers of marked content from 0 on in each stream, as {@link editsOf} gives them. */
-export function renumberMarks(contents: readonly Content[], elements: readonly Element[]): void {
-  const markers = markersIn(elements);
+export function renumberMarks(contents: readonly Content[], markers: Markers<string>): void {
   for (const { owner, scan } of contents) {
     const here = markers.of(owner.number);
     let next = 0;
@@ -49,7 +48,8 @@ export function renumberMarks(contents: readonly Content[], elements: readonly E
   }
 }
 
-function markersIn(elements: readonly Element[]): Markers<string> {
+/** @returns marked content with the tag of its element, by its numbers as they are now */
+export function markersIn(elements: readonly Element[]): Markers<string> {
   const markers = new Markers<string>();
   for (const { tag, kids } of elements) {
     for (const kid of kids) if (kid.kind === 'marked') markers.add(kid, tag);
@@ -58,7 +58,7 @@ function markersIn(elements: readonly Element[]): Markers<string> {
 }
 
 /** What is said of marked content, by the number of its owner and by its own. */
-class Markers<Said> {
+export class Markers<Said> {
   private readonly owners = new Map<number, { readonly marked: Marked; readonly said: Said }[]>();
 
   add(marked: Marked, said: Said): void {
