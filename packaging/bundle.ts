@@ -7,6 +7,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OutputChunk, rolldown } from 'rolldown';
+import { builtins } from './builtins.ts';
 import { lean } from './lean.ts';
 import { licencesOf } from './licences.ts';
 import { UNBUNDLED } from './unbundled.ts';
@@ -15,6 +16,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'lib');
 /** What is run, imported by other programs, and started as a thread. */
 const ENTRIES = ['cli', 'index', 'pdf/finish/rewrite-thread'];
+/** What is compiled each time: all else is imported when there is somewhere to keep what was compiled. */
+const FIRST = /src.(?:make-folder|user-cache)\.ts$/;
 /** What a build in which nothing has changed loads, and all that these import: in one file, each more takes a millisecond. */
 const UNCHANGED = /src.(?:config|build.(?:workplace|replay)|report.(?:index|progress))\.ts$/;
 
@@ -24,11 +27,16 @@ const bundle = await rolldown({
   input: Object.fromEntries(ENTRIES.map((entry) => [entry, `src/${entry}.ts`])),
   platform: 'node',
   external: [...UNBUNDLED],
-  plugins: [lean],
+  plugins: [lean, builtins],
 });
 const { output } = await bundle.write({
   ...{ dir: OUT, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' },
-  codeSplitting: { groups: [{ name: 'unchanged', test: UNCHANGED }] },
+  codeSplitting: {
+    groups: [
+      { name: 'first', test: FIRST, priority: 1 },
+      { name: 'unchanged', test: UNCHANGED },
+    ],
+  },
 });
 await bundle.close();
 const chunks = output.filter((file): file is OutputChunk => file.type === 'chunk');

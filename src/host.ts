@@ -19,6 +19,14 @@ export class HostError extends Error {
   }
 }
 
+/** What tells a file from any other without reading it, as git's index has it. */
+export interface FileState {
+  /** Its number on the disk, its size, and the times at which its bytes and it itself changed, in nanoseconds. */
+  readonly text: string;
+  /** Whether the last change is so long ago that another one would be seen: the times of a disk go in steps. */
+  readonly isSettled: boolean;
+}
+
 /** Paths are absolute. Methods reject with {@link HostError} unless they say otherwise. */
 export interface Host {
   /** Entries of a folder, sorted by name (code units). */
@@ -37,6 +45,8 @@ export interface Host {
   remove(path: string): Promise<void>;
   /** What differs when the file does, without reading it: its size and the time of its last change. */
   stamp(path: string): Promise<string>;
+  /** Of use on this machine alone: a copy of the file has another. */
+  state(path: string): Promise<FileState>;
   /** A variable of the environment. */
   variable(name: string): string | undefined;
   /** The day, `YYYY-MM-DD`, in UTC. */

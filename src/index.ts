@@ -164,12 +164,14 @@ export async function clearCache({
 /** Where nothing has changed, what reads and prints is not even loaded. */
 async function buildOrReplay(request: BuildRequest, workplace: Workplace): Promise<readonly ManifestFile[]> {
   const { cache, context } = workplace;
-  const { replay } = await import('./build/replay.ts');
+  const { recallRun, replay } = await import('./build/replay.ts');
+  const recall = async () => cache && recallRun(cache, request);
+  const former = await traced(context, 'cache', 'the build before', recall);
   // Git and other machines are no questions that a cache knows the answers of.
   const isSelected = request.changedSince !== undefined || request.shard !== undefined;
   const kept =
-    cache && !isSelected
-      ? await traced(context, 'cache', 'is anything changed?', () => replay(request, cache, context))
+    cache && former && !isSelected
+      ? await traced(context, 'cache', 'is anything changed?', () => replay(request, former, cache, context))
       : undefined;
   if (kept !== undefined) return kept;
   const { beginBrowser } = await import('./build/early.ts');
@@ -177,7 +179,7 @@ async function buildOrReplay(request: BuildRequest, workplace: Workplace): Promi
   const load = () => import('./build/index.ts');
   try {
     const { buildContent } = await traced(context, 'load', 'what reads, renders and prints', load);
-    return await buildContent(request, workplace, browser);
+    return await buildContent(request, workplace, browser, former);
   } finally {
     await Promise.all([cache?.close(), browser?.close()]);
   }

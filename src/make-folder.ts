@@ -1,5 +1,5 @@
 /** Folders made where there are none. */
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -8,16 +8,21 @@ import { dirname } from 'node:path';
  * @param mode of those that are made; left out: what the process gives
  */
 export async function makeFolder(path: string, mode?: number): Promise<void> {
+  const failure = tryToMake(path, mode);
+  if (failure === undefined) return;
+  if (failure.code !== 'ENOENT' || dirname(path) === path) throw failure;
+  await makeFolder(dirname(path), mode);
+  const again = tryToMake(path, mode);
+  if (again !== undefined) throw again;
+}
+
+/** At once: to wait for another thread takes longer. Another process may have made it meanwhile. */
+function tryToMake(path: string, mode: number | undefined): NodeJS.ErrnoException | undefined {
   try {
-    await mkdir(path, mode);
+    mkdirSync(path, mode);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || dirname(path) === path) throw error;
-    await makeFolder(dirname(path), mode);
-    // Another may have made it meanwhile.
-    await mkdir(path, mode).catch((again: NodeJS.ErrnoException) => {
-      if (again.code !== 'EEXIST') throw again;
-    });
+    const failure = error as NodeJS.ErrnoException;
+    if (failure.code !== 'EEXIST') return failure;
   }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Entry, type Host, HostError } from './host.ts';
+import { type Entry, type FileState, type Host, HostError } from './host.ts';
 import { makeFolder } from './make-folder.ts';
 
 const KINDS: Readonly<Record<string, HostError['kind']>> = {
@@ -35,7 +35,9 @@ const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Entry['ki
 
 async function kind(path: string): Promise<Entry['kind'] | undefined> {
   try {
-    return kindOf(await named(path, () => statSync(path)));
+    // Most that is asked for is not there: an error that is thrown for it takes longer than to look.
+    const found = await named(path, () => statSync(path, { throwIfNoEntry: false }));
+    return found && kindOf(found);
   } catch (error) {
     if (error instanceof HostError && error.kind === 'missing') return undefined;
     throw error;
@@ -99,6 +101,16 @@ function stamp(path: string): string {
   return `${size} bytes, changed at ${mtimeNs} ns`;
 }
 
+/** Milliseconds between the times that a disk can tell apart, and as many again; some know whole seconds alone. */
+const STEP = { fine: 50, coarse: 2_500 } as const;
+
+function state(path: string): FileState {
+  const { ino, size, mtimeNs, ctimeNs, ctimeMs } = statSync(path, { bigint: true });
+  const step = ctimeNs % 1_000_000_000n === 0n ? STEP.coarse : STEP.fine;
+  const isSettled = Math.abs(Date.now() - Number(ctimeMs)) > step;
+  return { text: [ino, size, mtimeNs, ctimeNs].join(' '), isSettled };
+}
+
 /** Where the environment names a time, as for builds that are done again later, that is now. */
 function dayOf(epoch: string | undefined): string {
   const now = epoch !== undefined && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date();
@@ -114,6 +126,7 @@ export const nodeHost: Host = {
   write,
   remove: (path) => named(path, rm(path, { force: true })),
   stamp: (path) => named(path, () => stamp(path)),
+  state: (path) => named(path, () => state(path)),
   variable: (name) => process.env[name],
   today: () => dayOf(process.env.SOURCE_DATE_EPOCH),
 };

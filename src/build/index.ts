@@ -4,18 +4,21 @@ import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { digestOf } from '../cache/index.ts';
 import { diagnostic } from '../catalogue.ts';
 import { type ManifestFile, readManifest } from '../manifest/index.ts';
+import { MANIFEST } from '../manifest/name.ts';
 import type { Context } from '../model.ts';
 import { openPress } from '../pdf/index.ts';
 import { discover, readEditions, type Target } from '../read/index.ts';
 import { type SelectionTools, selectTargets } from '../selection/index.ts';
 import { traced } from '../trace.ts';
-import { answersOf, answersOfPublication, keepRun } from './kept.ts';
+import { InPlace } from './in-place.ts';
+import { answersOf, answersOfPublication, type KeptRun, keepRun } from './kept.ts';
 import type { Tools } from './make-editions.ts';
 import { beginPublication, readAndRender } from './publication.ts';
 import { Output } from './publish.ts';
 import { askedEditions, type BuildRequest, type CheckRequest } from './request.ts';
 import type { Run } from './run.ts';
 import { openScope, type Workplace } from './scope.ts';
+import { WholeRun } from './whole-run.ts';
 
 /**
  * Judges the content and makes nothing.
@@ -38,12 +41,14 @@ export async function checkContent(request: CheckRequest, workplace: Workplace):
 
 /**
  * @param early a browser that is starting already
+ * @param former the last build of the same, however much has changed since
  * @returns the files that were made and written, or are there already, in the order of their paths
  */
 export async function buildContent(
   request: BuildRequest,
   workplace: Workplace,
   early?: EarlyBrowser,
+  former?: KeptRun,
 ): Promise<readonly ManifestFile[]> {
   const project = openScope(workplace);
   const editions = await readEditions(project.context);
@@ -63,7 +68,8 @@ export async function buildContent(
     ...{ request, workplace, project, finding, editions, asked, tools, output },
     taken: new Map(),
     anyEdition: false,
-    isWhole: true,
+    whole: new WholeRun(),
+    inPlace: new InPlace(request.out, context.host, former),
   };
   let made: readonly ManifestFile[] = [];
   try {
@@ -75,7 +81,7 @@ export async function buildContent(
     context.report(diagnostic('edition-none', { editions: request.editions }));
   }
   const isSelected = request.changedSince !== undefined || request.shard !== undefined;
-  if (run.isWhole && !isSelected && !workplace.failed()) await keepWhole(targets, run);
+  if (!isSelected && !workplace.failed()) await keepWhole(targets, run);
   return [...made].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
@@ -138,11 +144,8 @@ async function keepWhole(targets: readonly Target[], run: Run): Promise<void> {
   const { request, workplace, project, finding } = run;
   const answers = answersOf([project.host, finding.host]);
   if (workplace.cache === undefined || answers === undefined) return;
-  const manifest = digestOf(await workplace.context.host.read(join(request.out, 'manifest.json')));
-  await keepRun(workplace.cache, request, {
-    answers,
-    problems: [...project.problems, ...finding.problems],
-    targets,
-    manifest,
-  });
+  const manifest = digestOf(await workplace.context.host.read(join(request.out, MANIFEST)));
+  const before = { answers, problems: [...project.problems, ...finding.problems] };
+  const record = await run.whole.record(targets, before, manifest, run.inPlace);
+  if (record !== undefined) await keepRun(workplace.cache, request, record);
 }

@@ -1,12 +1,11 @@
 /** What is kept of a build: which answers of the world it rests on, what it said, and which files it made. */
-import { join } from 'node:path';
 import type { Cache, KeptAnswers } from '../cache/index.ts';
 import { digestOf, type RecordingHost } from '../cache/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Host } from '../host.ts';
 import type { ManifestFacts, ManifestFile } from '../manifest/index.ts';
 import { isInside } from '../manifest/inside.ts';
 import type { Target } from '../read/index.ts';
+import type { InPlace } from './in-place.ts';
 import type { BuildRequest } from './request.ts';
 
 /** An edition of a publication. */
@@ -27,14 +26,17 @@ export interface KeptPublication {
   readonly editions: readonly KeptEdition[];
 }
 
-/** A whole build. */
+/** A whole build: enough to see that nothing has changed without looking at each publication. */
 export interface KeptRun {
-  /** Those that finding the publications rests on. */
+  /** All that it rests on, from finding the publications to making their editions. */
   readonly answers: KeptAnswers;
   readonly problems: readonly Diagnostic[];
-  readonly targets: readonly Target[];
-  /** Digest of the manifest that it left. */
+  /** In the order of paths. */
+  readonly files: readonly ManifestFile[];
+  /** SHA-256 of the manifest that it left, hexadecimal. */
   readonly manifest: string;
+  /** Of the files and the manifest, by path in the output folder, where they were looked at and found sound. */
+  readonly states: Readonly<Record<string, string>>;
 }
 
 const RUN = 'run';
@@ -91,29 +93,19 @@ export interface Restored {
 export async function restore(
   cache: Cache,
   edition: KeptEdition,
-  out: string,
-  host: Host,
+  inPlace: InPlace,
 ): Promise<Restored | undefined> {
   if (!(await cache.confirms(edition.answers))) return undefined;
   const bytes = new Map<string, Uint8Array>();
   for (const { path, digest } of edition.files) {
     // A folder that is carried from machine to machine may have been tampered with on its way.
     if (!isInside(path)) return undefined;
-    if (await isInPlace(join(out, path), digest, host)) continue;
+    if (await inPlace.has(path, digest)) continue;
     const file = await cache.file(digest);
     if (file === undefined || digestOf(file) !== digest) return undefined;
     bytes.set(path, file);
   }
   return { edition, bytes };
-}
-
-/** Whether the file is there with these bytes. */
-export async function isInPlace(path: string, digest: string, host: Host): Promise<boolean> {
-  try {
-    return digestOf(await host.read(path)) === digest;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -30,13 +30,14 @@ export async function beginPublication(target: Target, run: Run): Promise<Rest> 
   const kept = cache && (await recallPublication(cache, run.request, target));
   const restored = new Map<string, Restored>();
   for (const edition of kept?.editions ?? []) {
-    const files = cache && (await restore(cache, edition, run.request.out, run.workplace.context.host));
+    const files = cache && (await restore(cache, edition, run.inPlace));
     if (files) restored.set(edition.id, files);
   }
   if (kept !== undefined && restored.size === kept.editions.length) {
     if (!claimId(kept.publication.id, target, run)) return NOTHING;
     run.anyEdition = true;
     for (const problem of kept.problems) run.workplace.context.report(problem);
+    run.whole.add(target, kept);
     return () => publishRestored(kept.publication, [...restored.values()], run);
   }
   return beginAnew(target, restored, run);
@@ -52,7 +53,10 @@ async function beginAnew(target: Target, restored: ReadonlyMap<string, Restored>
   }
   const chosen = chosenEditions(rendered.publication, run.request, run.asked, run.editions);
   run.anyEdition ||= chosen.length > 0;
-  return chosen.length === 0 ? NOTHING : () => finish({ target, rendered, chosen, scope, restored }, run);
+  if (chosen.length > 0) return () => finish({ target, rendered, chosen, scope, restored }, run);
+  const answers = answersOf([run.project.host, scope.host]);
+  if (answers) run.whole.add(target, { answers, problems: scope.problems, editions: [] });
+  return NOTHING;
 }
 
 /** Reports `publication-id-duplicate`, too. */
@@ -103,7 +107,6 @@ async function finish(begun: Begun, run: Run): Promise<readonly ManifestFile[]> 
   const facts = factsOf(rendered.publication);
   const files = await run.output.publish(facts, [...made.map(publishedNow), ...old.map(publishedBefore)]);
   if (made.length + old.length === chosen.length) await keep(begun, made, run);
-  else run.isWhole = false;
   return files;
 }
 
@@ -149,30 +152,21 @@ async function keep(begun: Begun, made: readonly MadeEdition[], run: Run): Promi
   const { target, rendered, chosen, scope, restored } = begun;
   const { cache } = run.workplace;
   const answers = answersOf([run.project.host, scope.host]);
-  if (cache === undefined || answers === undefined) {
-    run.isWhole = false;
-    return;
-  }
+  if (cache === undefined || answers === undefined) return;
   const editions: KeptEdition[] = [];
   for (const { id } of chosen) {
     const old = restored.get(id)?.edition;
     const now = made.find(({ edition }) => edition.id === id);
     const rests = old?.answers ?? (now && answersOf([now.scope.host], answers));
-    if (rests === undefined) {
-      run.isWhole = false;
-      return;
-    }
+    if (rests === undefined) return;
     for (const artifact of now?.artifacts ?? []) await keepArtifact(artifact, run);
     const files = old?.files ?? now?.artifacts.map(manifestFile) ?? [];
     editions.push({ id, answers: rests, problems: old?.problems ?? now?.scope.problems ?? [], files });
   }
   const publication = factsOf(rendered.publication);
-  await keepPublication(cache, run.request, target, {
-    publication,
-    answers,
-    problems: scope.problems,
-    editions,
-  });
+  const kept = { publication, answers, problems: scope.problems, editions };
+  await keepPublication(cache, run.request, target, kept);
+  run.whole.add(target, kept);
 }
 
 async function keepArtifact({ bytes }: Artifact, { workplace }: Run): Promise<void> {

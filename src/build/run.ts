@@ -1,9 +1,11 @@
 /** What the publications of one build have in common. */
 import type { Editions } from '../editions.ts';
+import type { InPlace } from './in-place.ts';
 import type { Tools } from './make-editions.ts';
 import type { Output } from './publish.ts';
 import type { BuildRequest } from './request.ts';
 import type { Scope, Workplace } from './scope.ts';
+import type { WholeRun } from './whole-run.ts';
 
 export interface Run {
   readonly request: BuildRequest;
@@ -22,6 +24,8 @@ export interface Run {
   readonly taken: Map<string, string>;
   /** Whether any publication had an edition that was asked for. */
   anyEdition: boolean;
-  /** Whether all that was made is kept, so that the whole build could be had again. */
-  isWhole: boolean;
+  /** Every publication that was made or found unchanged, for the next build. */
+  readonly whole: WholeRun;
+  /** What is in the output folder. */
+  readonly inPlace: InPlace;
 }

@@ -1,5 +1,5 @@
 /** What is asked of the world, and the answers as short texts: the same text means that nothing has changed. */
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { type Host, HostError } from '../host.ts';
 import { digestOf } from './digest.ts';
 
@@ -44,7 +44,7 @@ export const QUESTIONS = {
     (host) => host.today(),
     (day) => day,
   ),
-} as const satisfies Record<Exclude<keyof Host, 'write' | 'remove' | 'shared'>, unknown>;
+} as const satisfies Record<Exclude<keyof Host, 'write' | 'remove' | 'state' | 'shared'>, unknown>;
 
 export type Way = keyof typeof QUESTIONS;
 
@@ -74,7 +74,8 @@ export class Paths {
   }
 
   lengthen(path: string): string {
-    return path.startsWith('./') ? join(this.#root, path) : path;
+    if (!path.startsWith('./')) return path;
+    return path === './' ? this.#root : this.#start + path.slice('./'.length).split('/').join(sep);
   }
 }
 

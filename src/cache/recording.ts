@@ -1,5 +1,5 @@
 /** A host that keeps what it was asked and what the world answered: everything that a result depends on. */
-import type { Entry, Host } from '../host.ts';
+import type { Entry, FileState, Host } from '../host.ts';
 import { type Answers, answerText, failureAnswer, keyOf, type Paths, type Way } from './questions.ts';
 
 /** What is made once in a build, with what was asked to make it. */
@@ -65,6 +65,11 @@ export class RecordingHost implements Host {
 
   stamp(path: string): Promise<string> {
     return this.#later('stamp', path, this.#world.stamp(path));
+  }
+
+  /** No question: what is made does not rest on which copy of a file this is. */
+  state(path: string): Promise<FileState> {
+    return this.#world.state(path);
   }
 
   variable(name: string): string | undefined {

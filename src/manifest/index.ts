@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Artifact, Context } from '../model.ts';
 import { version } from '../version.ts';
+import { MANIFEST } from './name.ts';
 import { looseManifestSchema } from './schema.ts';
 
 export { ManifestDraft } from './draft.ts';
@@ -48,8 +49,6 @@ export interface Manifest extends ManifestPart {
   /** By id. A build looks at the content; EPUBCheck, Ace and veraPDF are programs of their own. */
   readonly publications: readonly ManifestPublication[];
 }
-
-export const MANIFEST = 'manifest.json';
 
 export function manifestFile({ path, edition, mediaType, bytes, pages }: Artifact): ManifestFile {
   const digest = createHash('sha256').update(bytes).digest('hex');

@@ -5,7 +5,8 @@ import { diagnostic } from '../catalogue.ts';
 import type { Diagnostic, Place } from '../diagnostic.ts';
 import type { Host } from '../host.ts';
 import { type Shard, shardOf } from '../shard.ts';
-import { MANIFEST, type Manifest } from './index.ts';
+import type { Manifest } from './index.ts';
+import { MANIFEST } from './name.ts';
 import { manifestSchema } from './schema.ts';
 
 export interface Part {

@@ -49,6 +49,7 @@ export function fakeHost(files: readonly string[], variables: Readonly<Record<st
     write: never,
     remove: never,
     stamp: never,
+    state: never,
     variable: (name) => variables[name],
     today: () => '2026-11-22',
   };

@@ -1,0 +1,2 @@
+/** In the output folder. */
+export const MANIFEST = 'manifest.json';
