@@ -380,7 +380,7 @@ export interface Kept {
 export interface Steps {
   /**
    * Made once at a time; rejects as `make` does.
-   * @param step `printed`, `finished`, …
+   * @param step `chapter`, `printed`, `finished`, …
    * @param parts everything that the bytes depend on, beside Handpress itself
    */
   bytes(

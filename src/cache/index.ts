@@ -100,8 +100,9 @@ export class Cache implements Steps {
     return { bytes, isKept: false };
   }
 
-  /** Keeps it to its size, where something was added. */
+  /** When all that was made is kept; keeps the cache to its size, where something was added. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.#making.values());
     if (this.#store.written > 0) await prune(this.#store.folder, SIZE);
   }
 }

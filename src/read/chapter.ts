@@ -23,7 +23,11 @@ export interface Parsed {
 export function parseChapter(source: Source, report: Report): Parsed | undefined {
   if (!bearable(source, report)) return undefined;
   const tree = parseMarkdown(source, report);
-  if (tree === undefined) return undefined;
+  return tree && withFrontMatter(tree, source);
+}
+
+/** @param tree of the source */
+export function withFrontMatter(tree: Root, source: Source): Parsed {
   const [first] = tree.children;
   if (first?.type !== 'yaml') return { tree };
   return { tree, frontMatter: { file: source.path, text: first.value, linesAbove: 1 } };

@@ -8,6 +8,7 @@ import type { Chapter, Context, Edition, Publication } from '../model.ts';
 import { near } from '../nearest.ts';
 import { type ChapterFacts, parseChapter, understandChapter } from './chapter.ts';
 import { chapterFiles, type Target } from './discover.ts';
+import { parseChapterOnce } from './kept-chapter.ts';
 import { settleMetadata } from './metadata.ts';
 import { type Head, namedCover, namedReferences } from './named-files.ts';
 import { pagesFrom } from './pages-from.ts';
@@ -144,7 +145,7 @@ async function readChapter(
     return undefined;
   }
   const source = await readText(posix.join(target.folder, found.path), context);
-  const parsed = source && parseChapter(source, report);
+  const parsed = source && (await parseChapterOnce(source, context));
   if (!source || !parsed) return undefined;
   const head = parsed.frontMatter ? readYaml(parsed.frontMatter, chapterSchema, report) : { data: {} };
   if (head === undefined) return undefined;
