@@ -5,6 +5,9 @@ import type { Plugin } from 'rolldown';
 /** In its place there is something that says it is not there. */
 const OTHER_PROTOCOL = fileURLToPath(new URL('other-protocol.ts', import.meta.url));
 
+/** Chapters go in as finished XML: what would parse their HTML, and write it anew, is most of the library. */
+const OTHER_HTML = fileURLToPath(new URL('other-html.ts', import.meta.url));
+
 /** What asks for it, what it asks for, and what it gets. */
 const LIGHTER: readonly (readonly [by: RegExp, asked: RegExp, given: string])[] = [
   // We start the browser and hold its pipes: what starts one, and speaks to it over the net, is not needed.
@@ -21,6 +24,7 @@ const LIGHTER: readonly (readonly [by: RegExp, asked: RegExp, given: string])[] 
     /^\.\/(?:util\/)?fetchable$/,
     'epub-gen-memory/dist/lib/util/fetchable-browser.js',
   ],
+  [/epub-gen-memory.dist.lib/, /^\.\/(?:util\/)?html-parse$/, OTHER_HTML],
   [
     /epub-gen-memory.dist.lib/,
     /^\.\/(?:util\/)?predicates$/,

@@ -79,6 +79,8 @@ async function openEngine(read: Read) {
     strictFilters: true,
     ownPropertyOnly: true,
     relativeReference: false,
+    // No filter asks for one; left out, it is this machine's, which takes longer to find than a template to read.
+    locale: 'en',
     root: ['/'],
     fs: {
       resolve: (_root, file) => file,

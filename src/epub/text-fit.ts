@@ -1,4 +1,5 @@
 /** Fits words into a box on the cover: how wide they are at most, where lines break, how large the type can be. */
+import { graphemesOf } from '../graphemes.ts';
 
 /** Lines of text and the size they are set in, in the box's units. */
 export interface FittedText {
@@ -30,13 +31,10 @@ const WIDTHS: readonly [RegExp, number][] = [
 const OTHER_WIDTH = 0.72;
 const STEP = 0.95;
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
-const charactersOf = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
-
 /** Width in em, at most. */
 export function widthOf(text: string): number {
   const width = (character: string) => WIDTHS.find(([class_]) => class_.test(character))?.[1] ?? OTHER_WIDTH;
-  return charactersOf(text).reduce((sum, character) => sum + width(character), 0);
+  return graphemesOf(text).reduce((sum, character) => sum + width(character), 0);
 }
 
 /**
@@ -66,7 +64,7 @@ function wordsOf(text: string): string[] {
 function pieces(word: string, room: number): string[] {
   if (widthOf(word.trimEnd()) <= room) return [word];
   const parts = [''];
-  for (const character of charactersOf(word)) {
+  for (const character of graphemesOf(word)) {
     if (parts.at(-1) !== '' && widthOf(parts.at(-1) + character) > room) parts.push('');
     parts[parts.length - 1] += character;
   }

@@ -68,17 +68,21 @@ function* asksOf(texts: Texts, stacks: FontStacks): Generator<[Use, string, read
   }
 }
 
-const CODE_POINTS = 0x110000;
+/** Of the plane in which nearly all characters are. */
+const CODE_POINTS = 0x10000;
 
-/** Each once, in the order of the text. A book has half a million, too many for a `Set`. */
+/** Each once, in the order of the text. A book has half a million, too many for a `Set` alone. */
 function charactersIn(text: string): readonly string[] {
   const known = new Uint8Array(CODE_POINTS);
+  const rare = new Set<number>();
   const characters: string[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.codePointAt(at) ?? 0;
-    if (code > 0xffff) at += 1;
-    if (known[code] === 1) continue;
-    known[code] = 1;
+    const isRare = code >= CODE_POINTS;
+    if (isRare) at += 1;
+    if (isRare ? rare.has(code) : known[code] === 1) continue;
+    if (isRare) rare.add(code);
+    else known[code] = 1;
     characters.push(String.fromCodePoint(code));
   }
   return characters;

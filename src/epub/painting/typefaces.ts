@@ -3,6 +3,7 @@ import { type Family, KNOWN_FAMILIES, SANS, SERIF } from '../../fonts/families.t
 import { familyNamed } from '../../fonts/index.ts';
 import { type FontPart, type FontPlaces, findPackage } from '../../fonts/packages.ts';
 import { scriptOrder } from '../../fonts/scripts.ts';
+import { graphemesOf } from '../../graphemes.ts';
 import type { Look } from './shapes.ts';
 
 /** A font file, as it was before it was packed for the web. */
@@ -25,7 +26,6 @@ export interface Lettered {
   readonly lacking: readonly string[];
 }
 
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** What is not seen itself: a font need not have it. */
 const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
 
@@ -36,13 +36,15 @@ export async function letteredIn(text: string, look: Look, places: FontPlaces): 
   const lacking = new Set<string>();
   const stretches: Stretch[] = [];
   let before: Candidate | undefined;
-  for (const { segment, index } of graphemes.segment(text)) {
+  let start = 0;
+  for (const segment of graphemesOf(text)) {
     const codes = [...segment.replace(UNSEEN, '')].map((character) => character.codePointAt(0) ?? 0);
     const stays = before !== undefined && !/\p{L}/u.test(segment) && (await hasAll(before.part, codes));
     const candidate = stays ? before : await firstWith(codes, families, weight, places);
     if (candidate === undefined) lacking.add(segment);
-    else append(stretches, { start: index, end: index + segment.length, typeface: candidate.typeface });
+    else append(stretches, { start, end: start + segment.length, typeface: candidate.typeface });
     before = candidate;
+    start += segment.length;
   }
   return { stretches, lacking: [...lacking] };
 }
