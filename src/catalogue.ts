@@ -42,6 +42,10 @@ const catalogue = {
     message: `The file is not UTF-8: byte ${offset + 1} does not fit.`,
     hint: 'Save it as UTF-8 in your editor.',
   })),
+  'direction-overridden': warning<{ codePoints: readonly string[] }>(({ codePoints }) => ({
+    message: `${codePoints.length === 1 ? 'An invisible character' : `${codePoints.length} invisible characters`} (${some([...new Set(codePoints)])}) ${codePoints.length === 1 ? 'turns' : 'turn'} what follows round: readers see other words and figures than are written here.`,
+    hint: 'Remove it. Words of another direction turn by themselves; where they need help, write `<span dir="rtl">…</span>`.',
+  })),
   'file-unreadable': error<{ reason: string }>(({ reason }) => ({
     message: `The file cannot be read: ${reason}.`,
     hint: 'Check its permissions.',

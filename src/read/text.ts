@@ -9,6 +9,7 @@ import { placeAt } from '../place.ts';
 /**
  * Reads a text file below the root.
  * @param path relative to the root
+ * Reports `direction-overridden`.
  * @returns `undefined` after a diagnostic: `file-not-utf8`, `file-outside`, `file-unreadable`
  */
 export async function readText(path: string, { root, host, report }: Context): Promise<Source | undefined> {
@@ -29,12 +30,26 @@ export async function readText(path: string, { root, host, report }: Context): P
 function decode(path: string, bytes: Uint8Array, report: Context['report']): Source | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { path, text: plainText(text) };
+    const source = { path, text: plainText(text) };
+    reportOverrides(source, report);
+    return source;
   } catch {
     const { offset, text } = validPrefix(bytes);
     report(diagnostic('file-not-utf8', { offset }, placeAt({ path, text }, text.length)));
     return undefined;
   }
+}
+
+/** Unicode Standard Annex 9: these show letters in an order that is not theirs. */
+const OVERRIDE = /[\u202D\u202E]/g;
+
+/** They come with what is pasted, and nobody sees them. Diagnostic: `direction-overridden`, where the first stands. */
+function reportOverrides(source: Source, report: Context['report']): void {
+  const found = [...source.text.matchAll(OVERRIDE)];
+  const [first] = found;
+  if (first === undefined) return;
+  const codePoints = found.map(([character]) => `U+${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  report(diagnostic('direction-overridden', { codePoints }, placeAt(source, first.index)));
 }
 
 /** The text before the first byte that is not UTF-8, and where that byte is. */

@@ -7,6 +7,7 @@ import type { Element, Root } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 import type { Allowed } from '../allowances.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { harmless } from './harmless.ts';
 import type { Outcome, Surroundings, WriteReport } from './outcome.ts';
 
 /** What is about no file. */
@@ -94,7 +95,7 @@ function document(cases: readonly Case[]): string {
     ],
   };
   // XML 1.0, section 2.4: the end of a CDATA section may not stand in text.
-  return `${toXml(root).replaceAll(']]>', ']]&gt;')}\n`;
+  return `${harmless(toXml(root)).replaceAll(']]>', ']]&gt;')}\n`;
 }
 
 function counts(cases: readonly Case[]): Readonly<Record<string, string>> {

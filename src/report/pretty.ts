@@ -1,6 +1,7 @@
 /** Diagnostics for a person: the place, the line of the file, what is wrong and what to do. */
 import { styleText } from 'node:util';
 import type { Diagnostic, Severity } from '../diagnostic.ts';
+import { harmless } from './harmless.ts';
 
 export interface PrettyOptions {
   readonly color: boolean;
@@ -16,13 +17,13 @@ const LONGEST_LINE = 100;
 export async function prettyDiagnostic(problem: Diagnostic, options: PrettyOptions): Promise<string> {
   const paint = painter(options.color);
   const { place, severity, code, message, hint } = problem;
-  const where = place ? `${place.file}:${place.line}:${place.column}` : 'handpress';
-  const lines = [`${where}  ${paint(COLORS[severity], severity)}  ${code}`, `  ${message}`];
+  const where = place ? `${harmless(place.file)}:${place.line}:${place.column}` : 'handpress';
+  const lines = [`${where}  ${paint(COLORS[severity], severity)}  ${code}`, `  ${harmless(message)}`];
   // What lies outside the project is not shown, either.
   const shown = place && code !== 'file-outside' ? await options.textOf(place.file) : undefined;
   const line = place && lineAt(shown, place.line);
   if (line) lines.push(paint('dim', `  ${place.line} | ${line}`));
-  if (hint) lines.push(`  hint: ${hint}`);
+  if (hint) lines.push(`  hint: ${harmless(hint)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -35,8 +36,7 @@ function painter(color: boolean): Paint {
 function lineAt(text: string | undefined, line: number): string | undefined {
   const row = text?.split(/\r\n?|\n/)[line - 1]?.trimEnd();
   if (!row) return undefined;
-  // A terminal obeys control characters; a file must not be able to speak to it.
-  const shown = row.slice(0, LONGEST_LINE).replace(/\p{Cc}/gu, ' ');
+  const shown = harmless(row.slice(0, LONGEST_LINE).replaceAll('\t', ' '));
   return row.length > LONGEST_LINE ? `${shown}…` : shown;
 }
 
