@@ -12,6 +12,7 @@ import type { Place, Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { placeAt, placeOf } from '../place.ts';
 import { readBrackets } from './brackets.ts';
+import { leaveIdleOut } from './idle-constructs.ts';
 import { MOST_MARKS, markLimit, TooManyMarks } from './mark-limit.ts';
 import { deepestLine, MOST_LEVELS } from './nesting.ts';
 import { noteLabels } from './note-labels.ts';
@@ -50,6 +51,7 @@ function parserFor(source: Source, report: Report) {
       .use(takeBrackets, source, report)
       .use(remarkFrontmatter, ['yaml'])
       .use(remarkGfm, { singleTilde: false })
+      .use(leaveIdleOut, source.text)
       .use(findNotesFast)
       // Two marks at least: in “$5 and $10” a dollar is a dollar.
       .use(remarkMath, { singleDollarTextMath: false })
