@@ -41,18 +41,22 @@ function walk(
   matches: (node: Node) => boolean,
   visitor: Visitor,
 ): number | typeof EXIT | undefined {
+  let onward: number | undefined;
   const answer = matches(node) ? visitor(node, index, parent) : undefined;
-  if (answer === EXIT) return EXIT;
-  const [action, onward] = partsOf(answer);
-  if (action === EXIT) return EXIT;
-  const { children = [] } = node as Partial<Parent>;
-  if (action !== SKIP) {
-    for (let place = 0; place < children.length; ) {
-      const child = children[place];
-      const next = child && walk(child, place, node as Parent, matches, visitor);
-      if (next === EXIT) return EXIT;
-      place = next ?? place + 1;
-    }
+  // Nearly always there is none, and nothing is made for it: whole trees are gone through forty times.
+  if (answer !== undefined) {
+    const [action, next] = partsOf(answer);
+    if (action === EXIT) return EXIT;
+    if (action === SKIP) return next;
+    onward = next;
+  }
+  const { children } = node as Partial<Parent>;
+  if (children === undefined) return onward;
+  for (let place = 0; place < children.length; ) {
+    const child = children[place];
+    const next = child && walk(child, place, node as Parent, matches, visitor);
+    if (next === EXIT) return EXIT;
+    place = next ?? place + 1;
   }
   return onward;
 }
