@@ -33,6 +33,15 @@ export class Canvas {
     this.pixels = new Uint16Array(size.width * size.height);
   }
 
+  /** Another with the same pixels, which can be painted on by itself. */
+  copy(): Canvas {
+    const copy = new Canvas(this.size);
+    copy.pixels.set(this.pixels);
+    copy.colors.splice(0, Infinity, ...this.colors);
+    for (const [number, place] of this.places) copy.places.set(number, place);
+    return copy;
+  }
+
   /** @param polygons where several turn the other way they leave holes; where the same way, they are one */
   fill(polygons: readonly Polyline[], color: Color): void {
     const rows = boxOf(polygons, this.size);

@@ -7,7 +7,8 @@ import { fromXml } from 'xast-util-from-xml';
 import type { FontPlaces } from '../../fonts/packages.ts';
 import type { Context } from '../../model.ts';
 import { keptBytes } from '../../steps.ts';
-import { Canvas, type Size } from './canvas.ts';
+import type { Canvas } from './canvas.ts';
+import { divided, keyOf, painted } from './ground.ts';
 import { numbers } from './numbers.ts';
 import { pngOf } from './png.ts';
 import { type Look, type Mark, marksOf, NotUnderstood, type SetWords } from './shapes.ts';
@@ -37,9 +38,14 @@ export async function paint(
   try {
     const scale = pixels / width;
     const place = { x: 0, y: 0, scaleX: scale, scaleY: scale };
-    const marks = await marksOf(root, {}, place, setting(context, lacking));
+    const size = { width: pixels, height: Math.round(height * scale) };
+    const { ground, rest } = divided(root);
+    const setWords = setting(context, lacking);
+    const marks = await marksOf(rest, {}, place, setWords);
     if (lacking.size > 0) return { lacking: [...lacking] };
-    return { png: await pictureOnce(marks, { width: pixels, height: Math.round(height * scale) }, context) };
+    const key = keyOf(ground, size);
+    const paintGround = () => painted(key, size, () => marksOf(ground, {}, place, setWords));
+    return { png: await pictureOnce({ key, marks }, paintGround, context) };
   } catch (error) {
     if (error instanceof NotUnderstood) return { strange: error.message };
     throw error;
@@ -66,21 +72,27 @@ function settingOf(look: Look) {
 /** The one made last: a book that is watched, or made for older readers as well, seldom has another cover. */
 let last: { readonly drawing: string; readonly png: Promise<Uint8Array> } | undefined;
 
+interface Picture {
+  /** Of the ground, with the size. */
+  readonly key: string;
+  /** What is painted on it. */
+  readonly marks: readonly Mark[];
+}
+
 async function pictureOnce(
-  marks: readonly Mark[],
-  size: Size,
+  { key, marks }: Picture,
+  paintGround: () => Promise<Canvas>,
   { steps }: Pick<Context, 'steps'>,
 ): Promise<Uint8Array> {
-  const drawing = JSON.stringify([size, marks]);
+  const drawing = JSON.stringify([key, marks]);
   if (last?.drawing !== drawing) {
-    const kept = keptBytes(steps, 'cover', [drawing], async () => pictureOf(marks, size));
+    const kept = keptBytes(steps, 'cover', [drawing], async () => pictureOf(await paintGround(), marks));
     last = { drawing, png: kept.then(({ bytes }) => bytes) };
   }
   return last.png;
 }
 
-function pictureOf(marks: readonly Mark[], size: Size): Uint8Array {
-  const canvas = new Canvas(size);
+function pictureOf(canvas: Canvas, marks: readonly Mark[]): Uint8Array {
   for (const { polygons, color } of marks) canvas.fill(polygons, color);
   return pngOf(canvas);
 }

@@ -36,7 +36,8 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   text: ['transform', 'x', 'y'],
 };
 const UNSEEN = /^(?:id|class|role|aria-.*)$/;
-const SILENT = new Set(['title', 'desc', 'metadata']);
+/** Elements that are not seen. */
+export const SILENT: ReadonlySet<string> = new Set(['title', 'desc', 'metadata']);
 
 /** How far a curve's handles reach to be a quarter of a circle. */
 const QUARTER = 0.5523;

@@ -1,0 +1,49 @@
+/** Covers of one design share what is below their words, and not what is above it. */
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { context } from '../packed.ts';
+
+const drawing = (inner: string, width = 160): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} 160"><title>x</title>${inner}</svg>`;
+const words = (text: string): string => `<text x="10" y="80" font-size="30" fill="#0b4f5c">${text}</text>`;
+const RING = '<circle cx="60" cy="60" r="44" fill="#eef4f5" stroke="#0b4f5c" stroke-width="9"/>';
+const SPOT = '<circle cx="90" cy="60" r="30" fill="#ff0000"/>';
+
+/** By a painter that has not painted before. */
+async function painter() {
+  vi.resetModules();
+  const { paint } = await import('../../../src/epub/painting/index.ts');
+  return async (svg: string): Promise<string> => {
+    const result = await paint(svg, 320, context);
+    if (!('png' in result)) throw new Error(JSON.stringify(result));
+    return Buffer.from(result.png).toString('base64');
+  };
+}
+
+let paint: Awaited<ReturnType<typeof painter>>;
+beforeEach(async () => {
+  paint = await painter();
+});
+
+describe('after another drawing, as by itself:', () => {
+  test.each([
+    ['other words', RING + words('Fever'), RING + words('Cold')],
+    ['another ground', RING + words('Fever'), SPOT + words('Fever')],
+    ['shapes above the words', RING + words('Fever') + SPOT, RING + words('Cold')],
+    ['more below the words', RING + words('Fever'), RING + SPOT + words('Fever')],
+    ['words in a group', RING + words('Fever'), `${RING}<g transform="scale(2)">${SPOT}${words('A')}</g>`],
+    ['no words', RING + words('Fever'), RING],
+    ['no ground', RING + words('Fever'), words('Fever')],
+  ])('%s', async (_name, before, after) => {
+    await paint(drawing(before));
+    const painted = await paint(drawing(after));
+    const alone = await (await painter())(drawing(after));
+    expect(painted).toBe(alone);
+    expect(painted).not.toBe(await paint(drawing(before)));
+  });
+});
+
+test('the same shapes in another size are painted anew', async () => {
+  await paint(drawing(RING + words('A')));
+  const wide = drawing(RING + words('A'), 320);
+  expect(await paint(wide)).toBe(await (await painter())(wide));
+});
