@@ -176,6 +176,7 @@ async function buildOrReplay(request: BuildRequest, workplace: Workplace): Promi
   if (kept !== undefined) return kept;
   const { beginBrowser } = await import('./build/early.ts');
   const browser = beginBrowser(request, context);
+  await browser?.begun;
   const load = () => import('./build/index.ts');
   try {
     const { buildContent } = await traced(context, 'load', 'what reads, renders and prints', load);

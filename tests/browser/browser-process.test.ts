@@ -66,3 +66,28 @@ test('what cannot be found is told to whoever takes it, and to nobody else', asy
   await expect(early.take()).rejects.toThrow('nothing');
   await startEarly(join(folder, 'nothing'), using(), nodeHost).close();
 });
+
+/** For as long as something else is done without a pause, nothing that waits goes on. */
+const isThere = (taken: Promise<unknown> | undefined): Promise<boolean> =>
+  Promise.race([
+    taken?.then(() => true),
+    Promise.resolve().then(() => Promise.resolve(false)),
+  ]) as Promise<boolean>;
+
+test('it has begun before anything else is done, where that is waited for', async () => {
+  const executable = await script('sleep 600');
+  const hurried = startEarly(executable, using(), nodeHost).take();
+  expect(await isThere(hurried)).toBe(false);
+  const early = startEarly(executable, using(), nodeHost);
+  await early.begun;
+  const taken = early.take();
+  expect(await isThere(taken)).toBe(true);
+  for (const started of await Promise.all([hurried, taken])) await started?.kill();
+});
+
+test('what takes long to find is not waited for, nor what cannot be found', async () => {
+  const slow = { ...nodeHost, kind: () => new Promise<never>(() => undefined) };
+  const begun = startEarly(join(folder, 'nothing'), using(), slow).begun;
+  await expect(begun).resolves.toBeUndefined();
+  await expect(startEarly(join(folder, 'nothing'), using(), nodeHost).begun).resolves.toBeUndefined();
+});
