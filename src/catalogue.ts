@@ -48,7 +48,11 @@ const catalogue = {
   })),
   'file-unreadable': error<{ reason: string }>(({ reason }) => ({
     message: `The file cannot be read: ${reason}.`,
-    hint: 'Check its permissions.',
+    hint: 'Put a file there that you may read.',
+  })),
+  'settings-misnamed': error<{ found: string; name: string }>(({ found, name }) => ({
+    message: `\`${found}\` is not read: settings stand in \`${name}\`.`,
+    hint: `Rename it to \`${name}\`. In Windows, have file name extensions shown first.`,
   })),
   'file-outside': error(() => ({
     message: 'The file is a link to one outside the project.',

@@ -8,6 +8,10 @@ import type { Result } from './report/index.ts';
 import type { Audience } from './report/outcome.ts';
 import { userCacheFolder } from './user-cache.ts';
 
+/** What the process ends with when not all that was found or asked for could be told, as on a full disk. */
+const UNTOLD = 3;
+let isUntold = false;
+
 // Half of the time that a short build takes goes into compiling; from the second run on it is spared. So next to nothing is
 // imported before this.
 const compiled = join(
@@ -22,9 +26,8 @@ await makeFolder(compiled).then(
 await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<void> {
-  // A reader that goes away, as `head` does, is no failure of ours.
-  process.stdout.on('error', ignoreClosedPipe);
-  process.stderr.on('error', ignoreClosedPipe);
+  process.stdout.on('error', (error) => failedOutput('stdout', error));
+  process.stderr.on('error', (error) => failedOutput('stderr', error));
   const { readArguments } = await import('./config.ts');
   const config = readArguments(argv);
   if (!('command' in config)) {
@@ -33,7 +36,7 @@ async function main(argv: readonly string[]): Promise<void> {
       import('./diagnostic.ts'),
     ]);
     await tellProblems(config, '.', await audience());
-    process.exitCode = exitCode(config);
+    endWith(exitCode(config));
     return;
   }
   if (config.command === 'help') {
@@ -45,7 +48,7 @@ async function main(argv: readonly string[]): Promise<void> {
   } else if (config.command === 'cache clear') {
     await clearCache(config);
   } else {
-    process.exitCode = await run(config);
+    endWith(await run(config));
   }
 }
 
@@ -120,6 +123,23 @@ async function audience(): Promise<Audience> {
   };
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+function endWith(code: number): void {
+  process.exitCode = isUntold ? Math.max(code, UNTOLD) : code;
+}
+
+function failedOutput(name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void {
+  // A reader that goes away, as `head` does, is no failure of ours.
+  if (error.code === 'EPIPE' || isUntold) return;
+  isUntold = true;
+  endWith(Number(process.exitCode ?? 0));
+  if (name === 'stdout') void complain(name, error);
+}
+
+async function complain(name: string, error: unknown): Promise<void> {
+  const [{ tellProblems }, { unwritable }, { hostError }] = await Promise.all([
+    import('./report/index.ts'),
+    import('./file-problem.ts'),
+    import('./node.ts'),
+  ]);
+  await tellProblems([unwritable(hostError(name, error))], '.', await audience());
 }

@@ -25,9 +25,14 @@ async function named<T>(path: string, work: Promise<T> | (() => T)): Promise<T> 
   try {
     return await (typeof work === 'function' ? work() : work);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? '';
-    throw new HostError(KINDS[code] ?? 'other', path, cause);
+    throw hostError(path, cause);
   }
+}
+
+/** What an error of Node's means. */
+export function hostError(path: string, cause: unknown): HostError {
+  const code = (cause as NodeJS.ErrnoException).code ?? '';
+  return new HostError(KINDS[code] ?? 'other', path, cause);
 }
 
 const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Entry['kind'] =>

@@ -1,8 +1,7 @@
 /** What was made → the output folder: a published file is never half-written, and never replaced by a worse one. */
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { diagnostic } from '../catalogue.ts';
-import { HostError } from '../host.ts';
+import { unwritable } from '../file-problem.ts';
 import {
   ManifestDraft,
   type ManifestFacts,
@@ -116,16 +115,8 @@ export class Output {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof HostError)) throw error;
-      this.#context.report(diagnostic('output-unwritable', { path: error.path, reason: reasonOf(error) }));
+      this.#context.report(unwritable(error));
       return [];
     }
   }
-}
-
-function reasonOf({ kind, message }: HostError): string {
-  if (kind === 'denied') return 'permission is denied';
-  if (kind === 'full') return 'the disk is full';
-  if (kind === 'missing') return 'a part of the path is no folder';
-  return message;
 }

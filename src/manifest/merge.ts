@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { unwritable } from '../file-problem.ts';
 import { type Host, HostError } from '../host.ts';
 import type { Context } from '../model.ts';
 import { ManifestDraft } from './draft.ts';
@@ -49,13 +50,7 @@ export async function mergeParts(
   try {
     await writeAll(once, files, out, context);
   } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    report(
-      diagnostic('output-unwritable', {
-        path: error.path,
-        reason: error.kind === 'full' ? 'the disk is full' : error.message,
-      }),
-    );
+    report(unwritable(error));
     return [];
   }
   return files.map(({ file }) => file).sort((one, other) => (one.path < other.path ? -1 : 1));

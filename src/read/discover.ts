@@ -1,9 +1,11 @@
 /** Where publications are: in `content/`, or where somebody points. */
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
+import type { Entry } from '../host.ts';
 import type { Context } from '../model.ts';
 import { near } from '../nearest.ts';
 import { idOf } from './chapter.ts';
+import { namesFor, PUBLICATION_FILE } from './settings-file.ts';
 
 /** A publication found and not yet read. Paths are relative to the root, with `/`. */
 export interface Target {
@@ -12,12 +14,12 @@ export interface Target {
   readonly form: 'folder' | 'file';
   /** What holds everything that may get into its pages. */
   readonly folder: string;
-  /** Its `publication.yaml`, or the Markdown file. */
+  /** Its `publication.yaml`, by whatever name it is meant to be one, or the Markdown file. */
   readonly file: string;
 }
 
 const CONTENT = 'content';
-const MANIFEST = 'publication.yaml';
+const MANIFESTS = namesFor(PUBLICATION_FILE);
 const isMarkdown = (name: string): boolean => /\.(?:md|markdown)$/i.test(name);
 
 /** `README.md` is about the folder; names with `_` or `.` in front are set aside on purpose. */
@@ -43,13 +45,13 @@ async function findNamed(name: string, context: Context): Promise<readonly Targe
   for (const path of [name, join(CONTENT, name), join(CONTENT, `${name}.md`)]) {
     const local = localPath(path, context.root);
     const kind = await context.host.kind(join(context.root, local));
-    if (kind === 'file' && (isMarkdown(local) || basename(local) === MANIFEST)) {
-      return [await fileTarget(local, context)];
-    }
     if (kind === 'folder') {
       const targets = await findAll(local, context);
       if (targets.length === 0) context.report(diagnostic('publication-none', { folder: name }));
       return targets;
+    }
+    if (kind !== undefined && (isMarkdown(local) || MANIFESTS.includes(basename(local)))) {
+      return [await fileTarget(local, context)];
     }
   }
   const known = (await findAll(CONTENT, context)).map(({ id }) => id);
@@ -60,15 +62,24 @@ async function findNamed(name: string, context: Context): Promise<readonly Targe
 /** A chapter stands for the publication it belongs to. */
 async function fileTarget(path: string, { root, host }: Context): Promise<Target> {
   const folder = dirname(path);
-  const manifest = join(folder, MANIFEST);
-  if ((await host.kind(join(root, manifest))) === 'file') return folderTarget(folder, root);
-  return { id: idOf(path), form: 'file', folder: slashes(folder), file: slashes(path) };
+  for (const name of MANIFESTS) {
+    if ((await host.kind(join(root, folder, name))) !== undefined) return folderTarget(folder, name, root);
+  }
+  return loneFile(path);
 }
 
-function folderTarget(folder: string, root: string): Target {
-  const id = idOf(`${basename(resolve(root, folder))}.`);
-  return { id, form: 'folder', folder: slashes(folder), file: slashes(join(folder, MANIFEST)) };
+function loneFile(path: string): Target {
+  return { id: idOf(path), form: 'file', folder: slashes(dirname(path)), file: slashes(path) };
 }
+
+function folderTarget(folder: string, manifest: string, root: string): Target {
+  const id = idOf(`${basename(resolve(root, folder))}.`);
+  return { id, form: 'folder', folder: slashes(folder), file: slashes(join(folder, manifest)) };
+}
+
+/** Whatever stands in its place: what is no file, or a link to nothing, is told of by whoever reads it. */
+const manifestIn = (entries: readonly Entry[]): string | undefined =>
+  MANIFESTS.find((manifest) => entries.some(({ name }) => name === manifest));
 
 /**
  * All publications below a folder: a folder with a `publication.yaml` is one, and so is each Markdown file elsewhere.
@@ -85,14 +96,14 @@ async function findAll(
   const real = await host.resolve(absolute);
   if (above.includes(real)) return [];
   const entries = await host.list(absolute);
-  if (entries.some(({ name, kind }) => name === MANIFEST && kind === 'file'))
-    return [folderTarget(folder, root)];
+  const manifest = manifestIn(entries);
+  if (manifest !== undefined) return [folderTarget(folder, manifest, root)];
   const targets: Target[] = [];
   for (const { name, kind } of entries) {
     const path = join(folder, name);
     if (isSetAside(name) || name === 'node_modules') continue;
-    if (kind === 'file' && isMarkdown(name)) targets.push(await fileTarget(path, context));
     if (kind === 'folder') targets.push(...(await findAll(path, context, [...above, real])));
+    else if (isMarkdown(name)) targets.push(loneFile(path));
   }
   return targets;
 }
@@ -109,7 +120,7 @@ function slashes(path: string): string {
 export async function chapterFiles(folder: string, { root, host }: Context): Promise<readonly string[]> {
   const order = new Intl.Collator('en', { numeric: true });
   return (await host.list(join(root, folder)))
-    .filter(({ name, kind }) => kind === 'file' && isMarkdown(name) && !isSetAside(name))
+    .filter(({ name, kind }) => kind !== 'folder' && isMarkdown(name) && !isSetAside(name))
     .map(({ name }) => name)
     .sort((one, other) => order.compare(one, other) || (one < other ? -1 : 1));
 }

@@ -13,6 +13,7 @@ import { settleMetadata } from './metadata.ts';
 import { type Head, namedCover, namedReferences } from './named-files.ts';
 import { pagesFrom } from './pages-from.ts';
 import { chapterSchema, fileSchema, type PublicationData, publicationSchema } from './schema.ts';
+import { isMisnamed, PUBLICATION_FILE } from './settings-file.ts';
 import { readText } from './text.ts';
 import { type Located, readYaml } from './yaml.ts';
 
@@ -37,6 +38,7 @@ async function readFolder(
   editions: Editions,
   context: Context,
 ): Promise<Publication | undefined> {
+  if (isMisnamed(target.file, PUBLICATION_FILE, context.report)) return undefined;
   const source = await readText(target.file, context);
   if (source === undefined) return undefined;
   const yaml = { file: source.path, text: source.text, linesAbove: 0 };

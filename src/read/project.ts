@@ -8,6 +8,7 @@ import type { Context, Imposition, PageSize } from '../model.ts';
 import { near } from '../nearest.ts';
 import { PROJECT_FILE } from '../project-file.ts';
 import { type LayoutData, type PageData, projectSchema, type SettingData } from './project-schema.ts';
+import { isMisnamed, namesFor } from './settings-file.ts';
 import { readText } from './text.ts';
 import { judgeTypefaces } from './typefaces.ts';
 import { type Located, readYaml } from './yaml.ts';
@@ -30,13 +31,15 @@ interface Workpiece {
 
 /**
  * The editions of the project: the built-in ones, with what `handpress.yaml` says of them.
- * @returns `undefined` after an error: those of YAML, `edition-name-taken`, `edition-unknown`, `page-unknown`,
+ * @returns `undefined` after an error: `settings-misnamed`; those of YAML, `edition-name-taken`, `edition-unknown`, `page-unknown`,
  * `page-too-small`, `sheet-too-small`; those of {@link judgeTypefaces} and {@link judgeDesignFiles}
  */
 export async function readEditions(context: Context): Promise<Editions | undefined> {
-  if ((await context.host.kind(join(context.root, PROJECT_FILE))) === undefined) return builtInEditions;
+  const file = await projectFile(context);
+  if (file === undefined) return builtInEditions;
   const report = (problem: Diagnostic) => context.report({ ...problem, domain: 'usage' });
-  const source = await readText(PROJECT_FILE, { ...context, report });
+  if (isMisnamed(file, PROJECT_FILE, report)) return undefined;
+  const source = await readText(file, { ...context, report });
   if (source === undefined) return undefined;
   const yaml = { file: source.path, text: source.text, linesAbove: 0 };
   const project = readYaml(yaml, projectSchema, report);
@@ -45,6 +48,13 @@ export async function readEditions(context: Context): Promise<Editions | undefin
   const complete = await judgeDesignFiles(project, report, context);
   const editions = settleEditions(project, report);
   return embeddable && complete ? editions : undefined;
+}
+
+async function projectFile({ root, host }: Context): Promise<string | undefined> {
+  for (const name of namesFor(PROJECT_FILE)) {
+    if ((await host.kind(join(root, name))) !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** Reports `design-file-missing` for a style or template that neither the project nor Handpress has. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
 import { leadsOut } from '../fence.ts';
-import { HostError } from '../host.ts';
+import { unreadable } from '../file-problem.ts';
 import type { Context, Source } from '../model.ts';
 import { placeAt } from '../place.ts';
 
@@ -21,8 +21,7 @@ export async function readText(path: string, { root, host, report }: Context): P
     const bytes = await host.read(join(root, path));
     return decode(path, bytes, report);
   } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    report(diagnostic('file-unreadable', { reason: error.kind }, { file: path, line: 1, column: 1 }));
+    report(unreadable(error, path));
     return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
 import type { Diagnostic, Place } from '../diagnostic.ts';
-import { HostError } from '../host.ts';
+import { unreadable } from '../file-problem.ts';
 import type { Asset, Context } from '../model.ts';
 import { placeAt } from '../place.ts';
 import { type ImageVerdict, judgeImage, MOST_PIXELS } from './image-file.ts';
@@ -68,8 +68,7 @@ async function load(
       bytes: () => host.read(join(root, file)),
     };
   } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    report(diagnostic('file-unreadable', { reason: error.kind }, { file, line: 1, column: 1 }));
+    report(unreadable(error, file));
     return undefined;
   }
 }

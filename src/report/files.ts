@@ -1,13 +1,7 @@
 /** Reports that go into files, each whole or not at all. */
-import { diagnostic } from '../catalogue.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { type Host, HostError } from '../host.ts';
-
-const REASONS: Readonly<Partial<Record<HostError['kind'], string>>> = {
-  denied: 'permission is denied',
-  full: 'the disk is full',
-  missing: 'a part of the path is no folder',
-};
+import { unwritable } from '../file-problem.ts';
+import type { Host } from '../host.ts';
 
 /**
  * @param reports texts by absolute path
@@ -23,9 +17,6 @@ export async function writeReports(
     await host.write(new Map(files));
     return [];
   } catch (error) {
-    if (!(error instanceof HostError)) throw error;
-    return [
-      diagnostic('output-unwritable', { path: error.path, reason: REASONS[error.kind] ?? error.message }),
-    ];
+    return [unwritable(error)];
   }
 }

@@ -38,3 +38,33 @@ describe('links to folders', () => {
     expect(await filesFound()).toEqual([OWN[0], 'content/more/cough.md', OWN[1]]);
   });
 });
+
+describe('what only looks like a publication', () => {
+  test('is one, so that whoever reads it tells what is wrong', async () => {
+    await mkdir(join(root, 'content/folder/publication.yaml'), { recursive: true });
+    await mkdir(join(root, 'content/link'));
+    await symlink('nowhere', join(root, 'content/link/publication.yaml'));
+    await mkdir(join(root, 'content/notepad'));
+    await writeFile(join(root, 'content/notepad/publication.yaml.txt'), 'title: Notes\n');
+    for (const name of ['folder', 'link', 'notepad']) {
+      await writeFile(join(root, 'content', name, 'one.md'), '# One\n');
+    }
+    await symlink('nowhere.md', join(root, 'content/lone.md'));
+    expect(await filesFound()).toEqual([
+      OWN[0],
+      'content/folder/publication.yaml',
+      'content/link/publication.yaml',
+      'content/lone.md',
+      'content/notepad/publication.yaml.txt',
+      OWN[1],
+    ]);
+  });
+
+  test('takes a chapter that is named with it', async () => {
+    await writeFile(join(root, 'content/ward/publication.yml'), 'title: Ward\n');
+    const { context } = benchOver(nodeHost, root);
+    expect(await discover(['content/ward/pain.md'], context)).toMatchObject([
+      { form: 'folder', file: 'content/ward/publication.yml' },
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+/** What is told goes to a disk that is full: `/dev/full` is one, on Linux. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const FULL = '/dev/full';
+
+let root = '';
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'handpress-output-'));
+  await writeFile(join(root, 'good.md'), '# Fever\n\nDrink enough.\n');
+  await writeFile(join(root, 'bad.md'), '# Fever\n\n[Here](nowhere.md).\n');
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+/** @param full 1 for stdout, 2 for stderr */
+async function run(full: 1 | 2, args: readonly string[]): Promise<{ code: unknown; told: string }> {
+  const disk = await open(FULL, 'w');
+  const stdio = full === 1 ? (['ignore', disk.fd, 'pipe'] as const) : (['ignore', 'pipe', disk.fd] as const);
+  const child = spawn(process.execPath, [CLI, ...args], { cwd: root, stdio: [...stdio] });
+  let told = '';
+  (full === 1 ? child.stderr : child.stdout)?.on('data', (bytes: Buffer) => {
+    told += bytes;
+  });
+  const [code] = await once(child, 'close');
+  await disk.close();
+  return { code, told };
+}
+
+describe.skipIf(!existsSync(FULL))('where the disk is full', { timeout: 60_000 }, () => {
+  test.each([['--help'], ['check', 'good.md', '--format', 'json'], ['check', 'bad.md', '--format', 'sarif']])(
+    'stdout: %s %s',
+    async (...args) => {
+      const { code, told } = await run(1, args);
+      expect(told).toContain('`stdout` cannot be written: the disk is full.');
+      expect(told).not.toContain(' at ');
+      expect(code).toBe(3);
+    },
+  );
+
+  test('stderr: nobody can be told, and the exit code says so', async () => {
+    expect(await run(2, ['check', 'bad.md'])).toEqual({ code: 3, told: '' });
+    const { code, told } = await run(2, ['check', 'bad.md', '--format', 'json']);
+    // All of it is on stdout: nothing was to be said on stderr.
+    expect(code).toBe(1);
+    expect(JSON.parse(told)).toMatchObject({ ok: false });
+  });
+});
