@@ -1,6 +1,7 @@
 /**
  * Ten thousand handouts, PDF and EPUB, against a hundred: what each costs, and the most memory that the process takes. In
- * four parts, joined, they have to be the same files as in one go. It takes hours, and is run only when it is named.
+ * four parts, joined, they have to be the same files as in one go. It takes from twenty minutes to more than an hour, and
+ * is run only when it is named.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
