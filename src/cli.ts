@@ -26,8 +26,6 @@ await makeFolder(compiled).then(
 await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<void> {
-  process.stdout.on('error', (error) => failedOutput('stdout', error));
-  process.stderr.on('error', (error) => failedOutput('stderr', error));
   const { readArguments } = await import('./config.ts');
   const config = readArguments(argv);
   if (!('command' in config)) {
@@ -41,10 +39,10 @@ async function main(argv: readonly string[]): Promise<void> {
   }
   if (config.command === 'help') {
     const { help } = await import('./help.ts');
-    process.stdout.write(help);
+    output('stdout').write(help);
   } else if (config.command === 'version') {
     const { version } = await import('./version.ts');
-    process.stdout.write(`${version}\n`);
+    output('stdout').write(`${version}\n`);
   } else if (config.command === 'cache clear') {
     await clearCache(config);
   } else {
@@ -61,7 +59,7 @@ async function run(config: Config): Promise<number> {
 async function clearCache({ root, cache }: Config): Promise<void> {
   const { clearCache } = await import('./index.ts');
   const removed = await clearCache({ root, cache });
-  process.stderr.write(`${removed} ${removed === 1 ? 'entry' : 'entries'} removed from the cache\n`);
+  output('stderr').write(`${removed} ${removed === 1 ? 'entry' : 'entries'} removed from the cache\n`);
 }
 
 async function obey(config: Config, signal: AbortSignal): Promise<Result> {
@@ -80,7 +78,7 @@ async function obey(config: Config, signal: AbortSignal): Promise<Result> {
     return mergeManifests({ ...folders, root, signal, debug });
   }
   const { openProgress } = await import('./report/progress.ts');
-  const progress = openProgress(process.stderr);
+  const progress = openProgress(output('stderr'));
   const result = await build({
     what,
     root,
@@ -117,10 +115,17 @@ async function audience(): Promise<Audience> {
   const { nodeHost } = await import('./node.ts');
   return {
     host: nodeHost,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    color: Boolean(process.stderr.isTTY) && !process.env.NO_COLOR,
+    out: (text) => void output('stdout').write(text),
+    err: (text) => void output('stderr').write(text),
+    color: Boolean(output('stderr').isTTY) && !process.env.NO_COLOR,
   };
+}
+
+/** Opened by whoever writes first: that takes a tenth of a build in which nothing has changed. */
+function output(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
+  const stream = process[name];
+  if (stream.listenerCount('error') === 0) stream.on('error', (error) => failedOutput(name, error));
+  return stream;
 }
 
 function endWith(code: number): void {
