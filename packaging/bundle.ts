@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OutputChunk, rolldown } from 'rolldown';
 import { builtins } from './builtins.ts';
+import { facades } from './facades.ts';
 import { lean } from './lean.ts';
 import { licencesOf } from './licences.ts';
 import { UNBUNDLED } from './unbundled.ts';
@@ -19,7 +20,8 @@ const ENTRIES = ['cli', 'index', 'pdf/finish/rewrite-thread'];
 /** What is compiled each time: all else is imported when there is somewhere to keep what was compiled. */
 const FIRST = /src.(?:make-folder|user-cache)\.ts$/;
 /** What a build in which nothing has changed loads, and all that these import: in one file, each more takes a millisecond. */
-const UNCHANGED = /src.(?:config|build.(?:workplace|replay)|report.(?:index|progress))\.ts$/;
+const UNCHANGED =
+  /src.(?:allowances|config|project-file|build.(?:workplace|replay)|report.(?:index|progress))\.ts$/;
 
 await rm(OUT, { recursive: true, force: true });
 const bundle = await rolldown({
@@ -27,7 +29,7 @@ const bundle = await rolldown({
   input: Object.fromEntries(ENTRIES.map((entry) => [entry, `src/${entry}.ts`])),
   platform: 'node',
   external: [...UNBUNDLED],
-  plugins: [lean, builtins],
+  plugins: [lean, builtins, facades],
 });
 const { output } = await bundle.write({
   ...{ dir: OUT, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' },

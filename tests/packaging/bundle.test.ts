@@ -77,6 +77,15 @@ describe('the bundle', () => {
     expect(bundled).toEqual(await digests('src/cli.ts'));
   });
 
+  test('has no file that only passes on what another has', async () => {
+    const folder = join(LIB, 'chunks');
+    const texts = await Promise.all(
+      (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')),
+    );
+    expect(texts.length).toBeGreaterThan(20);
+    expect(texts.filter((text) => /^export \{[^}]*\} from "[^"]*";\s*$/.test(text))).toEqual([]);
+  });
+
   test('asks for nothing that is not installed with it', async () => {
     const { dependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
       readonly dependencies: Readonly<Record<string, string>>;
