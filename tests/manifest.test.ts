@@ -1,5 +1,5 @@
 /** `dist/manifest.json` is read back by the next build, whatever somebody did to it meanwhile. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -51,4 +51,17 @@ test('other publications stay in it, and files of an edition that are no longer 
   expect((await manifest()).publications.map(({ id }) => id)).toEqual(['note', 'other']);
   await expect(readFile(join(root, 'dist/note/old.epub'))).rejects.toThrow();
   expect(await readFile(join(root, 'kept.txt'), 'utf8')).toBe('outside of dist');
+});
+
+test('it is written anew only where it says something else', async () => {
+  await buildEpub();
+  const file = join(root, 'dist/manifest.json');
+  const before = await stat(file);
+  await buildEpub();
+  expect((await stat(file)).mtimeMs).toBe(before.mtimeMs);
+
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('"en"', '"fr"'));
+  await buildEpub();
+  expect(await readFile(file, 'utf8')).toBe(text);
 });

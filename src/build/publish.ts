@@ -62,10 +62,18 @@ export class Output {
     // A part that had nothing to do says so: without its manifest it would be missing.
     if (this.#part === undefined && (this.#isWritten || this.#draft === undefined)) return;
     await this.#safely(async () => {
-      const manifest = (await this.#opened()).manifest();
-      await this.#context.host.write(new Map([manifestEntry(this.#out, manifest)]));
+      const [path, manifest] = manifestEntry(this.#out, (await this.#opened()).manifest());
+      if (!(await this.#holds(path, manifest))) await this.#context.host.write(new Map([[path, manifest]]));
       return [];
     });
+  }
+
+  async #holds(path: string, bytes: Uint8Array): Promise<boolean> {
+    try {
+      return Buffer.compare(await this.#context.host.read(path), bytes) === 0;
+    } catch {
+      return false;
+    }
   }
 
   async #publish(
@@ -84,6 +92,11 @@ export class Output {
         [...bytes].map(([path, file]) => [join(this.#out, path), file] as const),
       ),
     );
+    if (written.size === 0 && outdated.length === 0) {
+      // What is there already is in the manifest, as a rule: whether it is can be seen at the end.
+      this.#isWritten = false;
+      return files;
+    }
     try {
       await this.#write(written, draft);
     } catch (error) {
