@@ -3,7 +3,7 @@
  * process of its own, which begins without a browser.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { findBrowser } from '../../src/browser/find-browser.ts';
 import { sandboxWorks } from '../../src/browser/sandbox.ts';
+import type { Manifest } from '../../src/index.ts';
 import { nodeHost } from '../../src/node.ts';
 import { type Bench, type Comparison, type Pair, timed } from './comparison.ts';
 import { documentsOf } from './documents.ts';
@@ -180,7 +181,9 @@ async function oneRun(
   const cold = async (work: Work, options: readonly string[] = []) => {
     await rm(join(work.project, 'dist'), { recursive: true, force: true });
     await rm(join(work.project, '.cache'), { recursive: true, force: true });
-    return build(work, options);
+    const time = await build(work, options);
+    await judgeMade(work);
+    return time;
   };
   const floorFirst = index % 2 === 0;
   const pair = async (subject: () => Promise<number>, floor: () => Promise<number>): Promise<Pair> => {
@@ -212,6 +215,18 @@ async function oneRun(
     changed: { subject: changed, floor: single.subject },
     unchanged: { subject: unchanged, floor: single.floor },
   };
+}
+
+/** Each row says “PDF and EPUB”. @throws {Error} when a publication has not become both */
+async function judgeMade({ project }: Work): Promise<void> {
+  const { publications }: Manifest = JSON.parse(
+    await readFile(join(project, 'dist', 'manifest.json'), 'utf8'),
+  );
+  for (const { id, files } of publications) {
+    const types = files.map(({ mediaType }) => mediaType);
+    if (!types.includes('application/pdf') || !types.includes('application/epub+zip'))
+      throw new Error(`${id} was made as ${types.join(', ') || 'nothing'}, not as PDF and EPUB`);
+  }
 }
 
 const build = (work: Work, options: readonly string[] = []): Promise<number> =>
