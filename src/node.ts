@@ -1,8 +1,19 @@
 /** The real host: the disk and the environment of this process. */
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  fsync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Entry, type FileState, type Host, HostError } from './host.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -73,7 +84,7 @@ async function write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   const work = [...files].map(([path, bytes]) => limit(stageOne, path, bytes));
   try {
     await Promise.all(work);
-    for (const [path, temporary] of staged) await named(path, rename(temporary, path));
+    for (const [path, temporary] of staged) await named(path, () => renameSync(temporary, path));
   } catch (error) {
     await Promise.allSettled(work);
     await Promise.all(
@@ -83,15 +94,18 @@ async function write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   }
 }
 
+const synced = promisify(fsync);
+
+/** All but what waits for the disk itself at once, as it is read. */
 async function stage(temporary: string, bytes: Uint8Array): Promise<void> {
   await makeFolder(dirname(temporary));
-  const file = await open(temporary, 'wx');
+  const file = openSync(temporary, 'wx');
   try {
-    await file.writeFile(bytes);
+    writeFileSync(file, bytes);
     // A name must not stand for bytes that a power cut can still lose.
-    await file.sync();
+    await synced(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
