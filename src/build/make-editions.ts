@@ -8,7 +8,7 @@ import { keepPrints, type Press, type PrintJob, printHandout } from '../pdf/inde
 import type { ProofPress } from '../proof/index.ts';
 import { handoutBook, type Rendered, wholeBook } from '../render/index.ts';
 import { traced } from '../trace.ts';
-import { Printings, printedPages } from './printings.ts';
+import { Printings, pairedBook } from './printings.ts';
 import { openScope, type Scope, type Workplace } from './scope.ts';
 
 /** What editions are made with. */
@@ -74,7 +74,7 @@ function tasksOf(
   if (edition.family === 'epub') return [epubTask(rendered, edition, tools, context)];
   const printing = { ...{ edition, context }, job: job() };
   printings.publish(printing);
-  return [{ job: printing.job, make: () => printings.book(printing) }];
+  return [{ job: printing.job, make: () => printings.book(printing).artifact }];
 }
 
 function epubTask(
@@ -87,13 +87,14 @@ function epubTask(
   return {
     job,
     make: async () => {
+      const paired = pairedBook(rendered, printings, context, job);
+      void paired?.pages.finally(job.end).catch(() => undefined);
+      await paired?.underway;
       const { packEpub } = await import('../epub/index.ts');
       const book = await wholeBook(rendered);
       const older = edition.id === 'epub-compatible' ? using : undefined;
       if (older !== undefined) await browserIdentity(using.browser, context.host);
-      const pages = await printedPages(book, printings, context, job);
-      job.end?.();
-      return packEpub(book, context, pages, older);
+      return packEpub(book, context, paired?.pages, older);
     },
   };
 }

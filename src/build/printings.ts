@@ -1,5 +1,5 @@
 /** The printed books of a publication, and what they say of their pages to the e-book. */
-import type { Artifact, Book, Context, PaperEdition, PrintedPages } from '../model.ts';
+import type { Artifact, Context, PaperEdition, PrintedPages, Publication } from '../model.ts';
 import { type PrintJob, printBook, readPrintedText } from '../pdf/index.ts';
 import { type Rendered, wholeBook } from '../render/index.ts';
 
@@ -11,11 +11,19 @@ export interface Printing {
   readonly job: PrintJob;
 }
 
+interface Printed {
+  readonly artifact: Promise<Artifact>;
+  /** How many sections it has. */
+  readonly sections: Promise<number>;
+  /** Resolves when the browser prints it and this thread has nothing to do with it, or will not; never rejects. */
+  readonly underway: Promise<void>;
+}
+
 /** The books that are printed, each once: published or not, the e-book takes its page numbers from one of them. */
 export class Printings {
   readonly #rendered: Rendered;
   readonly #published = new Map<string, Printing>();
-  readonly #printed = new Map<string, Promise<Artifact>>();
+  readonly #printed = new Map<string, Printed>();
 
   constructor(rendered: Rendered) {
     this.#rendered = rendered;
@@ -26,7 +34,7 @@ export class Printings {
   }
 
   /** Of a book that nobody asked for, nobody is told what is wrong with it. */
-  book({ edition, context, job }: Printing): Promise<Artifact> {
+  book({ edition, context, job }: Printing): Printed {
     const unasked = { ...{ edition, job }, context: { ...context, report: () => undefined } };
     const wanted = this.#published.get(edition.id) ?? unasked;
     const printed = this.#printed.get(edition.id) ?? this.#print(wanted);
@@ -34,25 +42,52 @@ export class Printings {
     return printed;
   }
 
-  async #print({ edition, context, job }: Printing): Promise<Artifact> {
-    return printBook(await wholeBook(this.#rendered), edition, job, context);
+  #print({ edition, context, job }: Printing): Printed {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const noting: PrintJob = {
+      ...job,
+      print: (html, options) => job.print(html, { ...options, underway: resolve }),
+    };
+    const book = wholeBook(this.#rendered);
+    const artifact = book.then((whole) => printBook(whole, edition, noting, context));
+    artifact.then(
+      () => resolve(),
+      () => resolve(),
+    );
+    return { artifact, sections: book.then(({ sections }) => sections.length), underway: promise };
   }
 }
 
-/** What the printed book says whose page numbers the e-book has. The same, whichever editions were asked for. */
-export async function printedPages(
-  { publication, sections }: Book,
+/** The printed book whose page numbers the e-book has. */
+export interface PairedBook {
+  /** What it says. The same, whichever editions were asked for. */
+  readonly pages: Promise<PrintedPages>;
+  /** When there is time for other things: {@link Printed.underway} */
+  readonly underway: Promise<void>;
+}
+
+/** @returns nothing where the e-book has no page numbers */
+export function pairedBook(
+  { publication }: Rendered,
   printings: Printings,
   context: Context,
   job: PrintJob,
-): Promise<PrintedPages | undefined> {
-  const { pagesFrom, metadata } = publication;
+): PairedBook | undefined {
+  const { pagesFrom } = publication;
   if (pagesFrom === undefined) return undefined;
-  const { bytes, asSet, path } = await printings.book({ edition: pagesFrom, context, job });
-  const text = readPrintedText(asSet ?? bytes, sections.length);
+  const { artifact, sections, underway } = printings.book({ edition: pagesFrom, context, job });
+  const pages = artifact.then(async (book) => {
+    const text = readPrintedText(book, await sections);
+    return { text, source: sourceOf(book, publication), edition: pagesFrom.id };
+  });
+  // Whoever waits for them first waits for something else, and is told then.
+  pages.catch(() => undefined);
+  return { pages, underway };
+}
+
+function sourceOf({ path }: Artifact, { metadata }: Publication): string {
+  const { title, version, printIsbn } = metadata;
+  if (printIsbn !== undefined) return `urn:isbn:${printIsbn}`;
   const file = path.slice(path.lastIndexOf('/') + 1);
-  const known = [metadata.title, metadata.version, file].filter((part) => part !== undefined);
-  const { printIsbn } = metadata;
-  const source = printIsbn === undefined ? known.join(', ') : `urn:isbn:${printIsbn}`;
-  return { text, source, edition: pagesFrom.id };
+  return [title, version, file].filter((part) => part !== undefined).join(', ');
 }

@@ -11,7 +11,7 @@ import { writeDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts.ts';
 import { mayMove } from './motion.ts';
 import type { PackageFiles, PackedFile } from './pack.ts';
-import { withPageMarks } from './pages/index.ts';
+import { openMarks } from './pages/index.ts';
 import { type DrawnCover, type Plan, type PlannedImage, planEpub } from './plan.ts';
 import { splitLongSections } from './split.ts';
 import { styleOf } from './style.ts';
@@ -22,32 +22,28 @@ export type { BoardOptions } from './compatible/drawing-board.ts';
 /**
  * Packs a whole publication as EPUB 3.3. Artifact.path is `<pub>/<pub>.epub`, edition `epub`. Rejects when
  * `context.signal` is aborted, when an image cannot be read (HostError), or when a template is broken.
- * @param printed the printed book whose page numbers it has; nothing: it has none. Reports `page-start-unknown`
+ * @param printed the printed book whose page numbers it has, or the promise of it: what can be made without is made while it is
+ * printed. Nothing: it has none. Reports `page-start-unknown`
  * @param older makes of it `<pub>/<pub>-compatible.epub`, edition `epub-compatible`, for older readers. Rejects with a
  * `PressError` where there is no browser, or it fails
  */
 export async function packEpub(
   unmarked: Book,
   context: Context,
-  printed?: PrintedPages,
+  printed?: PrintedPages | Promise<PrintedPages | undefined>,
   older?: BoardOptions,
 ): Promise<Artifact> {
   const { design, signal, report } = context;
-  const { book: marked, pages } = printed ? withPageMarks(unmarked, printed, report) : { book: unmarked };
+  const { drawn, sheet, fonts, packer } = await withoutPages(unmarked, older === undefined, context);
+  const setMarks = printed === undefined ? undefined : openMarks(unmarked, report);
+  const pagesOf = await printed;
+  signal.throwIfAborted();
+  const { book: marked, pages } = (pagesOf && setMarks?.(pagesOf)) ?? { book: unmarked };
   const whole = splitLongSections(marked);
   const book = older === undefined ? whole : withoutCertificate(whole);
   const { id, metadata } = book.publication;
-  const drawn = book.cover === undefined ? await drawnCover(book, older === undefined, context) : undefined;
   const plan = planEpub(book, drawn?.mediaType);
-  const [packer, sheet, images, fonts] = await Promise.all([
-    import('./pack.ts'),
-    styleOf(design),
-    readImages(book, plan, drawn, signal),
-    // Older readers do without, and so nothing is loaded for them.
-    metadata.embedsFonts && older === undefined
-      ? import('./fonts.ts').then(({ fontsOf }) => fontsOf(book, context))
-      : NO_FONTS,
-  ]);
+  const images = await readImages(book, plan, drawn, signal);
   signal.throwIfAborted();
   const moves = images.some(({ bytes, mediaType }) => mayMove(mediaType, bytes));
   const surroundings = { moves, printed: pages, fontItems: fonts.items };
@@ -66,6 +62,20 @@ export async function packEpub(
   });
   const name = older === undefined ? id : `${id}-compatible`;
   return { path: `${id}/${name}.epub`, edition, mediaType: 'application/epub+zip', ...packed };
+}
+
+/** What does not depend on the pages of a printed book. @param isPure whether it is not for older readers */
+async function withoutPages(book: Book, isPure: boolean, context: Context) {
+  const drawn = book.cover === undefined ? await drawnCover(book, isPure, context) : undefined;
+  const [packer, sheet, fonts] = await Promise.all([
+    import('./pack.ts'),
+    styleOf(context.design),
+    // Older readers do without, and so nothing is loaded for them.
+    book.publication.metadata.embedsFonts && isPure
+      ? import('./fonts.ts').then(({ fontsOf }) => fontsOf(book, context))
+      : NO_FONTS,
+  ]);
+  return { drawn, packer, sheet, fonts };
 }
 
 /** Everything that a package is packed from. */

@@ -19,15 +19,15 @@ const MANNERS: Readonly<Record<PrintManner, string>> = {
  */
 export function keepPrints(job: PrintJob, browser: string | undefined, context: Context): PrintJob {
   const { steps } = context;
-  const print = (html: string, manner: PrintManner = 'whole') =>
-    traced(context, 'print', titleOf(html), () => job.print(html, manner));
+  const print: PrintJob['print'] = (html, options) =>
+    traced(context, 'print', titleOf(html), () => job.print(html, options));
   if (steps === undefined) return { ...job, print };
   return {
     ...job,
-    print: async (html, manner = 'whole') => {
+    print: async (html, options = {}) => {
       const identity = await browserIdentity(browser, context.host);
-      const parts = [identity, MANNERS[manner], html];
-      return (await keptBytes(steps, 'printed', parts, () => print(html, manner))).bytes;
+      const parts = [identity, MANNERS[options.manner ?? 'whole'], html];
+      return (await keptBytes(steps, 'printed', parts, () => print(html, options))).bytes;
     },
   };
 }

@@ -1,6 +1,12 @@
 /** The press: one browser, a few tabs that are used several times, and what happens when one of them fails. */
 import pLimit from 'p-limit';
-import { type Browser, driveBrowser, launchBrowser, type PrintManner, type Tab } from '../browser/browser.ts';
+import {
+  type Browser,
+  driveBrowser,
+  launchBrowser,
+  type PrintOptions,
+  type Tab,
+} from '../browser/browser.ts';
 import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { sharedBrowser } from '../browser/identity.ts';
 import { PressError } from '../browser/press-error.ts';
@@ -20,10 +26,10 @@ export interface PressOptions {
 /** What is printed for one task: a document, and perhaps the same document again. */
 export interface PrintJob {
   /**
-   * Prints a finished document; where nothing is said of the manner, whole.
+   * Prints a finished document.
    * Rejects with {@link PressError}, or with the signal's reason once that is aborted.
    */
-  print(html: string, manner?: PrintManner): Promise<Uint8Array>;
+  print(html: string, options?: PrintOptions): Promise<Uint8Array>;
   /** Nothing more is printed for it. May be told again, and left out where nobody waits for it. */
   end?(): void;
 }
@@ -90,19 +96,19 @@ export function pressOf(
 ): Press {
   const limit = pLimit(Math.max(1, jobs));
   const tabs = tabsOf(start, browser, limits.tab);
-  const attempt = async (left: number, html: string, manner?: PrintManner): Promise<Uint8Array> => {
+  const attempt = async (left: number, html: string, options?: PrintOptions): Promise<Uint8Array> => {
     signal.throwIfAborted();
     try {
       const time = limits.print(html);
-      return await tabs.use((tab) => within(time, tab.print(html, time, manner)));
+      return await tabs.use((tab) => within(time, tab.print(html, time, options)));
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof PressError) throw error;
       if (left <= 1) throw failed(browser, error, html);
-      return attempt(left - 1, html, manner);
+      return attempt(left - 1, html, options);
     }
   };
-  const print: PrintJob['print'] = (html, manner) => limit(attempt, ATTEMPTS, html, manner);
+  const print: PrintJob['print'] = (html, options) => limit(attempt, ATTEMPTS, html, options);
   return {
     ...{ print, ...jobsOf(print, tabs.close) },
     // Whoever prints first waits for the same start, and is told what went wrong.

@@ -51,7 +51,7 @@ async function printNumbered(
     // It is there when the book is printed.
     if (isLong(html.length)) openRewriter();
     const manner = printing === 0 ? 'draft' : 'whole';
-    const bytes = await job.print(html, manner);
+    const bytes = await job.print(html, { manner });
     const file = PdfFile.read(bytes);
     const seen = { pages: readPageMap(file), count: pagesOf(file).length, keepRoom: printing > 2 };
     const outcome = outcomeOf(document, edition, plan, seen);

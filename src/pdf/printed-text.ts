@@ -1,5 +1,5 @@
 /** What a finished book says on each of its pages: for the e-book, which marks where they begin. */
-import type { PrintedPiece, PrintedText } from '../model.ts';
+import type { Artifact, PrintedPiece, PrintedText } from '../model.ts';
 import { pagesOf } from './objects/pages.ts';
 import { PdfFile } from './objects/pdf-file.ts';
 import { type Element, type Kid, type Marked, readStructure } from './objects/structure.ts';
@@ -13,16 +13,22 @@ const IN_LINE = new Set(
 );
 
 /**
- * @param bytes a finished book, not laid out on sheets
- * @param sections how many the book has
+ * @param book finished
+ * @param sections how many it has
  * @throws {Error} when it is not a file that we have finished
  */
-export function readPrintedText(bytes: Uint8Array, sections: number): PrintedText {
-  const file = PdfFile.read(bytes);
+export function readPrintedText({ bytes, asSet, text }: Artifact, sections: number): PrintedText {
+  if (text !== undefined) return text(sections);
+  const file = PdfFile.read(asSet ?? bytes);
+  return textOfFile(file, readStructure(file), sections);
+}
+
+/** @param file of a finished book, not laid out on sheets @param top its tags */
+export function textOfFile(file: PdfFile, top: Element, sections: number): PrintedText {
   const pages = pagesOf(file);
   const parts = readPageMap(file);
   const numbers = new Map(pages.map(({ number }, index) => [number, index]));
-  const gathered = gather(readStructure(file), numbers);
+  const gathered = gather(top, numbers);
   const textOfPiece = readPageText(
     file,
     gathered.flatMap(({ marked }) => marked ?? []),

@@ -39,9 +39,9 @@ function benchPress(browser: Browser, tab: Tab, signal: AbortSignal): BenchPress
   let documents: Given[] = [];
   const watched: Tab = {
     ...tab,
-    print: (html, timeout, manner) => {
+    print: (html, timeout, options) => {
       documents.push({ html, at: performance.now() });
-      return tab.print(html, timeout, manner);
+      return tab.print(html, timeout, options);
     },
     // A press makes room for another after some documents; the floor goes on in this one.
     close: async () => undefined,

@@ -25,9 +25,9 @@ async function printed(book: Book, edition: PaperEdition) {
   const manners: string[] = [];
   const counting: Press = {
     ...press,
-    print: (html, manner = 'whole') => {
-      manners.push(manner);
-      return press.print(html, manner);
+    print: (html, options) => {
+      manners.push(options?.manner ?? 'whole');
+      return press.print(html, options);
     },
   };
   const { bytes } = await printBook(book, edition, counting, context);

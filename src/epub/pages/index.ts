@@ -21,20 +21,37 @@ export interface PageList {
   readonly source: string;
 }
 
+/** A book with marks, whose ids are among its anchors. */
+export interface MarkedBook {
+  readonly book: Book;
+  readonly pages: PageList;
+}
+
 /**
- * Reports `page-start-unknown` of a page whose first words are not found in the section: it gets no mark.
- * @returns the book with marks, whose ids are among its anchors
+ * Does what can be done before the pages are known: that may be while they are printed.
+ * @returns what sets the marks, once. It reports `page-start-unknown` of a page whose first words are not found in the section:
+ * that gets no mark
  */
-export function withPageMarks(
-  book: Book,
-  { text, source, edition }: PrintedPages,
-  report: Report,
-): { readonly book: Book; readonly pages: PageList } {
+export function openMarks(book: Book, report: Report): (printed: PrintedPages) => MarkedBook {
   const idOf = idsBeside(book);
+  const bodies = book.sections.map(({ body }) => cloneTree(body));
+  return (printed) => setMarks({ book, bodies, idOf, report }, printed);
+}
+
+interface Unmarked {
+  readonly book: Book;
+  /** Trees of the sections, to be changed. */
+  readonly bodies: readonly Root[];
+  readonly idOf: (label: string) => string;
+  readonly report: Report;
+}
+
+function setMarks({ book, bodies, idOf, report }: Unmarked, printed: PrintedPages): MarkedBook {
+  const { text, source, edition } = printed;
   const marked: PageMark[] = [];
   const anchors = new Map(book.anchors);
   const sections = book.sections.map((section, index): Section => {
-    const body: Root = cloneTree(section.body);
+    const body = bodies[index] ?? section.body;
     const starts = pageStarts(text.sections[index] ?? [], body);
     const marks = starts.flatMap(({ page, spot }) => {
       const label = text.labels[page] ?? '';

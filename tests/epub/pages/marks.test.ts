@@ -2,7 +2,7 @@
 import { toHtml } from 'hast-util-to-html';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/diagnostic.ts';
-import { withPageMarks } from '../../../src/epub/pages/index.ts';
+import { openMarks } from '../../../src/epub/pages/index.ts';
 import type { PrintedPiece } from '../../../src/model.ts';
 import { sampleBook, sampleSection } from '../../sample-book.ts';
 
@@ -29,7 +29,7 @@ function marked(html: string, pages: string): Marked {
   const text = { labels, contents: -1, colophon: -1, sections };
   const diagnostics: Diagnostic[] = [];
   const given = { text, source: 'urn:print', edition: 'book-a4' };
-  const { book: made } = withPageMarks(book, given, (problem) => diagnostics.push(problem));
+  const { book: made } = openMarks(book, (problem) => diagnostics.push(problem))(given);
   const [section] = made.sections;
   const written = section === undefined ? '' : toHtml(section.body);
   return { html: written.replace(/<span id="(_?)page-(\d+)"[^>]*><\/span>/g, '[$1$2]'), diagnostics };

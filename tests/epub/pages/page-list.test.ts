@@ -94,8 +94,12 @@ interface Both {
 async function printAndPack(book: Book, name: string): Promise<Both> {
   const edition = paperEdition(name);
   const { context, diagnostics } = printBench();
-  const { bytes, asSet } = await printBook(book, edition, press, context);
-  const text = readPrintedText(asSet ?? bytes, book.sections.length);
+  const paired = { ...book, publication: { ...book.publication, pagesFrom: edition } };
+  const { text: held, ...printed } = await printBook(paired, edition, press, context);
+  const { bytes, asSet } = printed;
+  const text = readPrintedText(printed, book.sections.length);
+  // What a build asks of the book that it has just printed is the same.
+  expect(held?.(book.sections.length)).toEqual(text);
   const packed = await packEpub(book, context, { text, source: 'urn:print', edition: edition.id });
   const entries = new Map(Object.entries(unzipSync(packed.bytes)));
   const read = (file: string): string => new TextDecoder().decode(entries.get(`OEBPS/${file}`));
