@@ -34,6 +34,9 @@ export interface CacheOptions {
   readonly complain: (reason: unknown) => void;
 }
 
+/** Steps that make what is published, unless it is laid out on sheets. */
+const PUBLISHED: ReadonlySet<string> = new Set(['finished', 'packed']);
+
 export class Cache implements Steps {
   readonly #store: Store;
   readonly #questioner: Questioner;
@@ -80,15 +83,25 @@ export class Cache implements Steps {
     make: () => Promise<Uint8Array>,
   ): Promise<Kept> {
     const key = keyFor(step, parts);
-    const known = this.#making.get(key) ?? this.#step(key, make);
+    const work = () => (PUBLISHED.has(step) ? this.#published(key, make) : this.#between(key, make));
+    const known = this.#making.get(key) ?? work();
     this.#making.set(key, known);
     const forget = () => void this.#making.delete(key);
     known.then(forget, forget);
     return known;
   }
 
-  /** A step's entry is the digest of its file: what two steps make alike is kept once. */
-  async #step(key: string, make: () => Promise<Uint8Array>): Promise<Kept> {
+  /** What nobody but the next step takes is an entry by itself. */
+  async #between(key: string, make: () => Promise<Uint8Array>): Promise<Kept> {
+    const kept = await this.#store.read(key);
+    if (kept !== undefined) return { bytes: kept, isKept: true };
+    const bytes = await make();
+    await this.#store.write(key, bytes);
+    return { bytes, isKept: false };
+  }
+
+  /** The entry is the digest of the file: what is published is kept once, by whomever it is named. */
+  async #published(key: string, make: () => Promise<Uint8Array>): Promise<Kept> {
     const entry = await this.#store.read(key);
     const kept = entry && (await this.file(new TextDecoder().decode(entry)));
     if (entry !== undefined && kept !== undefined) {

@@ -10,7 +10,7 @@ import { makeFolder } from '../make-folder.ts';
 import { digestOfAll } from './digest.ts';
 
 /** Changes when entries are written in another way. */
-const FORMAT = 'entries-1';
+const FORMAT = 'entries-2';
 /** Characters of a SHA-256 in hexadecimal, with which each file begins. */
 const HEAD = 64;
 

@@ -171,6 +171,7 @@ function partOf(name: string, claimed: readonly Range[] | undefined, files: Part
     return typeof read === 'string' ? [] : [...read.characters].filter(claims);
   });
   const data = new Map<Face, Promise<string>>();
+  const unpacked = new Map<Face, Promise<Uint8Array>>();
   return {
     name,
     claims,
@@ -184,7 +185,11 @@ function partOf(name: string, claimed: readonly Range[] | undefined, files: Part
       data.set(face, text);
       return text;
     },
-    file: async (face) => fontInWoff(await files.packed(face)),
+    file: (face) => {
+      const file = unpacked.get(face) ?? files.packed(face).then(fontInWoff);
+      unpacked.set(face, file);
+      return file;
+    },
     fault: async () => {
       const read = await font();
       return typeof read === 'string' ? read : undefined;

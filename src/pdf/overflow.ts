@@ -31,8 +31,26 @@ const linesOf = (content: string): number => heightsIn(content).size;
 /** At which heights text stands, in whole points from the foot of the page. */
 function heightsIn(content: string): ReadonlySet<number> {
   const lines = new Lines(content);
-  eachOperator(content, (operator, start) => lines.operator(operator, start));
+  const skip = (operator: string, end: number) => (operator === 'Tj' ? restOfLine(content, end) : end);
+  eachOperator(content, (operator, start) => lines.operator(operator, start), skip);
   return lines.heights;
+}
+
+/** To where the next glyphs may stand on another line: Chromium shows nearly every glyph by an operator of its own. */
+function restOfLine(content: string, end: number): number {
+  const [last, moved] = [content.indexOf('\nET', end), content.indexOf(' Tm\n', end)];
+  if (last < 0) return end;
+  const next = moved < 0 || moved > last ? last : content.lastIndexOf('\n', moved);
+  const isMarked = MARKS.some((mark) => within(content, mark, end, next));
+  return isMarked ? end : Math.max(end, next);
+}
+
+/** What is marked within a line of text begins and ends there, or goes on to the next. */
+const MARKS = ['BDC', 'BMC', 'EMC'];
+
+function within(content: string, wanted: string, from: number, to: number): boolean {
+  const found = content.indexOf(wanted, from);
+  return found >= 0 && found < to;
 }
 
 class Lines {

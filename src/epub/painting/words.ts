@@ -2,7 +2,7 @@
 import bidiPackage from 'bidi-js';
 import { Blob, Buffer, Direction, Face, Font, shape } from 'harfbuzzjs';
 import { type Outline, type Point, quadratic, type Subpath } from './outline.ts';
-import type { Stretch, Typeface } from './typefaces.ts';
+import type { Stretch } from './typefaces.ts';
 
 /** What the outlines of a line are made from. */
 export interface Line {
@@ -26,11 +26,10 @@ const bidi = (bidiPackage as unknown as typeof bidiPackage.default)();
 
 /** @returns the words begin at 0, on the line, and run to where the direction has them run */
 export async function outlinesOf(line: Line): Promise<Outline> {
-  const fonts = openFonts();
   const glyphs: PlacedGlyph[] = [];
   let end = 0;
   for (const run of inSight(runsOf(line))) {
-    const font = await fonts(run.typeface);
+    const font = fontIn(await run.typeface.file());
     for (const glyph of shaped(run, font, line)) {
       glyphs.push({ ...glyph, x: end + glyph.x });
       end += glyph.advance;
@@ -55,20 +54,30 @@ interface OpenFont {
   readonly font: Font;
   /** Of its own to the em. */
   readonly units: number;
+  /** Of its glyphs, by their numbers, in its own units. */
+  readonly outlines: Map<number, GlyphOutline>;
 }
 
-function openFonts(): (typeface: Typeface) => Promise<OpenFont> {
-  const open = new Map<string, Promise<OpenFont>>();
-  return (typeface) => {
-    const font = open.get(typeface.name) ?? openFont(typeface);
-    open.set(typeface.name, font);
-    return font;
-  };
+type GlyphOutline = ReturnType<Font['glyphToJson']>;
+
+/** By their files: the next cover is set in the same ones. */
+const known = new WeakMap<Uint8Array, OpenFont>();
+
+function fontIn(file: Uint8Array): OpenFont {
+  const font = known.get(file) ?? openFont(file);
+  known.set(file, font);
+  return font;
 }
 
-async function openFont({ file }: Typeface): Promise<OpenFont> {
-  const face = new Face(new Blob(await file()));
-  return { font: new Font(face), units: face.upem };
+function openFont(file: Uint8Array): OpenFont {
+  const face = new Face(new Blob(file));
+  return { font: new Font(face), units: face.upem, outlines: new Map() };
+}
+
+function glyphIn({ font, outlines }: OpenFont, id: number): GlyphOutline {
+  const outline = outlines.get(id) ?? font.glyphToJson(id);
+  outlines.set(id, outline);
+  return outline;
 }
 
 /** Before Hebrew no character runs from right to left, nor asks for it; nor does a dash, a quotation mark or an ellipsis. */
@@ -127,10 +136,10 @@ function shaped({ start, end, level }: Run, font: OpenFont, { text, language, si
 }
 
 /** Outlines of a font have `y` upwards. */
-function outlineOf({ font: { font }, scale, id, x, y }: PlacedGlyph): Outline {
+function outlineOf({ font, scale, id, x, y }: PlacedGlyph): Outline {
   const subpaths: Subpath[] = [];
   let at: Point = [0, 0];
-  for (const { type, values } of font.glyphToJson(id)) {
+  for (const { type, values } of glyphIn(font, id)) {
     const points = Array.from(
       { length: values.length / 2 },
       (_, index): Point => [x + (values[index * 2] ?? 0) * scale, y - (values[index * 2 + 1] ?? 0) * scale],
