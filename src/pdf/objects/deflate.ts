@@ -14,12 +14,15 @@ const deflateLater = promisify(deflate);
 
 const optionsFor = (whole: number) => ({ level: whole < SHORT ? THOROUGH : USUAL, chunkSize: CHUNK });
 
+/** Bytes: to wake another thread takes as long as to pack so many. */
+const FEW = 1 << 15;
+
 /**
- * By another thread.
+ * By another thread where there is more than a little.
  * @param whole bytes of all that is packed with it
  */
-export const deflated = (bytes: Uint8Array, whole: number): Promise<Uint8Array> =>
-  deflateLater(bytes, optionsFor(whole));
+export const deflated = async (bytes: Uint8Array, whole: number): Promise<Uint8Array> =>
+  bytes.length < FEW ? deflatedNow(bytes, whole) : deflateLater(bytes, optionsFor(whole));
 
 /** The same bytes at once. */
 export const deflatedNow = (bytes: Uint8Array, whole: number): Uint8Array =>
