@@ -1,5 +1,5 @@
 /** Chromium, started and driven. The only importer of Puppeteer: the rest of Handpress sees a browser with tabs. */
-import type { CDPSession, HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
+import type { HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
 import { type BrowserProcess, type ProcessOptions, startBrowserProcess } from './browser-process.ts';
 import type { FoundBrowser } from './find-browser.ts';
 import { ORIGIN, type Screen, type ScreenFiles, type ScreenSize, within } from './screen.ts';
@@ -90,54 +90,27 @@ async function endOf({ ended }: BrowserProcess): Promise<never> {
 
 async function openTab(opening: Page | Promise<Page>): Promise<Tab> {
   const page = await opening;
-  const [session] = await Promise.all([
-    page.createCDPSession(),
-    page.setJavaScriptEnabled(false),
-    page.setOfflineMode(true),
-  ]);
+  await Promise.all([page.setJavaScriptEnabled(false), page.setOfflineMode(true)]);
   return {
-    print: (html, timeout, options) => print({ page, session }, html, timeout, options),
+    print: (html, timeout, options) => print(page, html, timeout, options),
     close: () => page.close(),
   };
 }
 
-interface OpenTab {
-  readonly page: Page;
-  readonly session: CDPSession;
-}
-
 async function print(
-  tab: OpenTab,
+  page: Page,
   html: string,
   timeout: number,
   { manner = 'whole', underway }: PrintOptions = {},
 ): Promise<Uint8Array> {
-  await tab.page.setContent(html, { waitUntil: 'load', timeout });
-  await tab.page.evaluate('document.fonts.ready');
-  const whole = manner === 'whole';
-  const printing = html.length < LONG ? shortPdf(tab.session, whole) : longPdf(tab.page, whole, timeout);
+  await page.setContent(html, { waitUntil: 'load', timeout });
+  // Waited for here and not in `pdf`, so that it asks the browser at once.
+  await page.evaluate('document.fonts.ready');
+  const [tagged, outline] = manner === 'whole' ? [true, true] : [false, false];
+  const pages = { preferCSSPageSize: true, printBackground: true, tagged, outline };
+  const printing = page.pdf({ ...pages, timeout, waitForFonts: false });
   underway?.();
   return printing;
-}
-
-/** Characters of a document of which the file is rather long. */
-const LONG = 1 << 18;
-
-/** In parts, as the browser has them. */
-const longPdf = (page: Page, whole: boolean, timeout: number): Promise<Uint8Array> =>
-  page.pdf({
-    ...{ preferCSSPageSize: true, printBackground: true, tagged: whole, outline: whole },
-    ...{ timeout, waitForFonts: false },
-  });
-
-/** The same in one message: asking for each part takes a tenth of what printing a handout takes. */
-async function shortPdf(session: CDPSession, whole: boolean): Promise<Uint8Array> {
-  const { data } = await session.send('Page.printToPDF', {
-    ...{ preferCSSPageSize: true, printBackground: true },
-    ...{ marginTop: 0, marginBottom: 0, marginLeft: 0, marginRight: 0 },
-    ...{ generateTaggedPDF: whole, generateDocumentOutline: whole },
-  });
-  return Buffer.from(data, 'base64');
 }
 
 /** Milliseconds for the page itself and for a picture of it. */
