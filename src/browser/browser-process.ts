@@ -18,6 +18,8 @@ export interface ProcessOptions {
   readonly debug: boolean;
   /** Kills the browser, at any moment of its life. */
   readonly signal: AbortSignal;
+  /** What is shown in it is looked at, too. Left out: it prints, and does so with less. */
+  readonly shows?: boolean;
 }
 
 export interface BrowserProcess {
@@ -32,7 +34,7 @@ export interface BrowserProcess {
 /** Rejects when nothing can be started, or with the signal's reason. */
 export async function startBrowserProcess(
   found: FoundBrowser,
-  { debug, signal }: ProcessOptions,
+  { debug, signal, shows = false }: ProcessOptions,
 ): Promise<BrowserProcess> {
   const [sandboxed, profile] = await Promise.all([
     sandboxWorks(),
@@ -42,7 +44,7 @@ export async function startBrowserProcess(
     await removed(profile);
     signal.throwIfAborted();
   }
-  const child = spawn(found.executable, flagsFor(profile, sandboxed), {
+  const child = spawn(found.executable, flagsFor({ profile, sandboxed, shows }), {
     stdio: ['ignore', 'ignore', debug ? 'inherit' : 'pipe', 'pipe', 'pipe'],
     // The copy of npm has all it needs, and so no font or setting of the user's gets into a page.
     env: found.environment ?? process.env,

@@ -39,7 +39,7 @@ export interface ScreenBrowser extends Browser {
   openScreen(files: ScreenFiles, size: ScreenSize): Promise<Screen>;
 }
 
-export interface LaunchOptions extends ProcessOptions {
+export interface LaunchOptions extends Omit<ProcessOptions, 'shows'> {
   /** Milliseconds in which it has to answer; left out: a minute. */
   readonly timeout?: number;
 }
@@ -50,11 +50,23 @@ const PROTOCOL_TIMEOUT = 3_600_000;
 
 /** Starts the browser; rejects when it cannot, or does not answer. */
 export async function launchBrowser(found: FoundBrowser, options: LaunchOptions): Promise<ScreenBrowser> {
-  return driveBrowser(await startBrowserProcess(found, options), options);
+  return drive(await startBrowserProcess(found, { ...options, shows: true }), options);
 }
 
-/** Takes over a browser that is starting or has started; rejects when it does not answer, and then it is gone. */
-export async function driveBrowser(
+/** The same for one that only prints, which it does sooner. */
+export async function launchPrinter(found: FoundBrowser, options: LaunchOptions): Promise<Browser> {
+  return drive(await startBrowserProcess(found, options), options);
+}
+
+/**
+ * Takes over a browser that prints and is starting or has started; rejects when it does not answer, and then it is gone.
+ */
+export const drivePrinter = (
+  running: BrowserProcess,
+  options: Pick<LaunchOptions, 'signal' | 'timeout'>,
+): Promise<Browser> => drive(running, options);
+
+async function drive(
   running: BrowserProcess,
   { signal, timeout = LAUNCH_TIMEOUT }: Pick<LaunchOptions, 'signal' | 'timeout'>,
 ): Promise<ScreenBrowser> {

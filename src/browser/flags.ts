@@ -25,6 +25,12 @@ const STEADY = [
   '--disable-ipc-flooding-protection',
 ];
 
+/**
+ * A page is put together in the thread that lays it out: two threads take a sixth longer to print. No picture of it can be had
+ * then: whoever asks for one waits for ever.
+ */
+const ONE_THREAD = ['--disable-threaded-compositing'];
+
 /** Nothing of a browser that a person would use; no keys of the user's, no report of a crash. */
 const PLAIN = [
   '--headless',
@@ -48,9 +54,17 @@ const PLAIN = [
   '--enable-automation',
 ];
 
-/** @param profile a folder of its own */
-export const flagsFor = (profile: string, sandboxed: boolean): readonly string[] => [
+export interface FlagOptions {
+  /** Absolute path of a folder of its own. */
+  readonly profile: string;
+  readonly sandboxed: boolean;
+  /** What is shown is looked at, too, and not only printed. */
+  readonly shows: boolean;
+}
+
+export const flagsFor = ({ profile, sandboxed, shows }: FlagOptions): readonly string[] => [
   ...[...NO_NETWORK, ...SAME_EVERYWHERE, ...WHOLE_PDF, ...STEADY, ...PLAIN],
+  ...(shows ? [] : ONE_THREAD),
   ...(sandboxed ? [] : ['--no-sandbox']),
   '--remote-debugging-pipe',
   `--user-data-dir=${profile}`,

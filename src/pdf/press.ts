@@ -2,8 +2,8 @@
 import pLimit from 'p-limit';
 import {
   type Browser,
-  driveBrowser,
-  launchBrowser,
+  drivePrinter,
+  launchPrinter,
   type PrintOptions,
   type Tab,
 } from '../browser/browser.ts';
@@ -63,7 +63,7 @@ export function openPress(options: PressOptions, context: Context, early?: Early
       const using = { debug: options.debug, signal: context.signal };
       try {
         const started = await early?.take();
-        return await (started ? driveBrowser(started, using) : launchBrowser(found, using));
+        return await (started ? drivePrinter(started, using) : launchPrinter(found, using));
       } catch (error) {
         throw failed(found.executable, error);
       }

@@ -1,6 +1,6 @@
 /** One browser with one tab that stays open, for the press and for the floor it is held against. */
 import { performance } from 'node:perf_hooks';
-import { type Browser, launchBrowser, type Tab } from '../../src/browser/browser.ts';
+import { type Browser, launchPrinter, type Tab } from '../../src/browser/browser.ts';
 import { findBrowser } from '../../src/browser/find-browser.ts';
 import { nodeHost } from '../../src/node.ts';
 import type { Press } from '../../src/pdf/index.ts';
@@ -27,7 +27,7 @@ export interface BenchPress {
 /** @param use is given the press; afterwards nothing of the browser is left */
 export async function withPress<T>(use: (bench: BenchPress) => Promise<T>): Promise<T> {
   const signal = new AbortController().signal;
-  const browser = await launchBrowser(await findBrowser(undefined, nodeHost), { debug: false, signal });
+  const browser = await launchPrinter(await findBrowser(undefined, nodeHost), { debug: false, signal });
   try {
     return await use(benchPress(browser, await browser.openTab(), signal));
   } finally {

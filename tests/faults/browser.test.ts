@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../../src/browser/browser.ts';
+import { launchPrinter } from '../../src/browser/browser.ts';
 import { findBrowser } from '../../src/browser/find-browser.ts';
 import { nodeHost } from '../../src/node.ts';
 import { type Press, pressOf } from '../../src/pdf/press.ts';
@@ -77,7 +77,7 @@ const LIMITS = { print: () => 60_000, tab: 30_000 };
 
 function pressWith(browser: string, limits = LIMITS, timeout = 30_000): Press {
   const { signal } = new AbortController();
-  const start = () => launchBrowser({ executable: browser }, { debug: false, signal, timeout });
+  const start = () => launchPrinter({ executable: browser }, { debug: false, signal, timeout });
   return pressOf(start, { jobs: 1, browser }, signal, limits);
 }
 

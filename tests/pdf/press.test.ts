@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type Browser, launchBrowser } from '../../src/browser/browser.ts';
+import { type Browser, launchPrinter } from '../../src/browser/browser.ts';
 import { findBrowser } from '../../src/browser/find-browser.ts';
 import { nodeHost } from '../../src/node.ts';
 import { openPress, PressError } from '../../src/pdf/index.ts';
@@ -151,7 +151,7 @@ describe.runIf(process.platform === 'linux')('the processes of the browser', () 
     const controller = new AbortController();
     const found = await findBrowser(undefined, nodeHost);
     const environment = { ...found.environment, HANDPRESS_TEST: mark };
-    const browser = await launchBrowser(
+    const browser = await launchPrinter(
       { ...found, environment },
       { debug: false, signal: controller.signal },
     );
