@@ -14,6 +14,9 @@ const FORMAT = 'entries-2';
 /** Characters of a SHA-256 in hexadecimal, with which each file begins. */
 const HEAD = 64;
 
+/** Of a key, as the name of a folder: sixteen of them, for a first build makes them all. */
+const FOLDED = 1;
+
 /** Of the key, too: an entry that stands in the place of another is none. */
 const headOf = (key: string, content: Uint8Array): string => digestOfAll([key, content]);
 
@@ -105,7 +108,7 @@ export class Store {
   }
 
   #path(key: string): string {
-    return join(this.folder, key.slice(0, 2), key.slice(2));
+    return join(this.folder, key.slice(0, FOLDED), key.slice(FOLDED));
   }
 
   readonly #made = new Set<string>();
