@@ -11,6 +11,9 @@ export interface Size {
   readonly height: number;
 }
 
+/** The first of them, and the first after them; the first is the greater where there are none. */
+export type Rows = readonly [top: number, bottom: number];
+
 /** What is covered is rounded to so many parts: more shades than a palette holds are of no use. */
 const SHADES = 8;
 
@@ -19,27 +22,54 @@ const numberOf = ([red, green, blue]: Color): number => red | (green << 8) | (bl
 
 export const WHITE: Color = [255, 255, 255];
 
+/** What a canvas was like when it was settled. */
+interface Settled {
+  readonly pixels: Uint16Array;
+  readonly counts: readonly number[];
+}
+
 export class Canvas {
   readonly size: Size;
   /** Which of the colors each has, row by row. */
   readonly pixels: Uint16Array;
   /** In the order in which they were first painted. */
   readonly colors: Color[] = [WHITE];
+  /** Pixels of each of the colors. */
+  readonly counts: number[];
   private readonly places = new Map([[numberOf(WHITE), 0]]);
+  private before: Settled | undefined;
+  /** That were painted on since then. */
+  private rows: Rows = [Number.POSITIVE_INFINITY, 0];
 
   /** White. */
   constructor(size: Size) {
     this.size = size;
     this.pixels = new Uint16Array(size.width * size.height);
+    this.counts = [this.pixels.length];
   }
 
-  /** Another with the same pixels, which can be painted on by itself. */
-  copy(): Canvas {
-    const copy = new Canvas(this.size);
-    copy.pixels.set(this.pixels);
-    copy.colors.splice(0, Infinity, ...this.colors);
-    for (const [number, place] of this.places) copy.places.set(number, place);
-    return copy;
+  /** From now on, all that is painted can be taken back. */
+  settle(): void {
+    this.before = { pixels: this.pixels.slice(), counts: [...this.counts] };
+    this.rows = [Number.POSITIVE_INFINITY, 0];
+  }
+
+  /** The pixels as they were settled, and the rows that have others now; nothing where they were not. */
+  get settled(): { readonly pixels: Uint16Array; readonly colors: number; readonly rows: Rows } | undefined {
+    const { before, rows } = this;
+    return before && { pixels: before.pixels, colors: before.counts.length, rows };
+  }
+
+  /** To what it was when it was settled. */
+  takeBack(): void {
+    if (this.before === undefined) return;
+    const { pixels, counts } = this.before;
+    const [start, end] = this.rows.map((row) => row * this.size.width);
+    if (start !== undefined && end !== undefined && start < end)
+      this.pixels.set(pixels.subarray(start, end), start);
+    for (const color of this.colors.splice(counts.length)) this.places.delete(numberOf(color));
+    this.counts.splice(0, Number.POSITIVE_INFINITY, ...counts);
+    this.rows = [Number.POSITIVE_INFINITY, 0];
   }
 
   /** @param polygons where several turn the other way they leave holes; where the same way, they are one */
@@ -47,6 +77,7 @@ export class Canvas {
     const rows = boxOf(polygons, this.size);
     if (rows === undefined) return;
     const ink = this.placeOf(color);
+    this.rows = [Math.min(this.rows[0], rows.top), Math.max(this.rows[1], rows.bottom)];
     if (isWhole(polygons, rows)) {
       this.fillBox(rows, ink);
       return;
@@ -63,13 +94,31 @@ export class Canvas {
   }
 
   private fillBox({ left, right, top, bottom, stride }: Box, ink: number): void {
-    for (let y = top; y < bottom; y += 1) this.pixels.fill(ink, y * stride + left, y * stride + right);
+    const all = this.pixels.length;
+    if ((right - left) * (bottom - top) < all) {
+      for (let y = top; y < bottom; y += 1) this.fillRun(y * stride + left, y * stride + right, ink);
+      return;
+    }
+    this.pixels.fill(ink);
+    this.counts.fill(0);
+    this.counts[ink] = all;
+  }
+
+  private fillRun(start: number, end: number, ink: number): void {
+    const { pixels, counts } = this;
+    for (let at = start, next = start; at < end; at = next) {
+      const ground = pixels[at] ?? 0;
+      while (next < end && pixels[next] === ground) next += 1;
+      counts[ground] = (counts[ground] ?? 0) - (next - at);
+    }
+    counts[ink] = (counts[ink] ?? 0) + end - start;
+    pixels.fill(ink, start, end);
   }
 
   /** @param shades colors that the ink gives on others, by what they are made of */
   private paint(start: number, end: number, covered: number, ink: number, shades: Map<number, number>): void {
     if (covered === SHADES) {
-      this.pixels.fill(ink, start, end);
+      this.fillRun(start, end, ink);
       return;
     }
     for (let at = start; at < end; at += 1) {
@@ -78,6 +127,8 @@ export class Canvas {
       const shade = shades.get(key) ?? this.shadeOf(ground, ink, covered / SHADES);
       shades.set(key, shade);
       this.pixels[at] = shade;
+      this.counts[ground] = (this.counts[ground] ?? 0) - 1;
+      this.counts[shade] = (this.counts[shade] ?? 0) + 1;
     }
   }
 
@@ -87,7 +138,10 @@ export class Canvas {
 
   private placeOf(color: Color): number {
     const place = this.places.get(numberOf(color)) ?? this.colors.length;
-    if (place === this.colors.length) this.colors.push(color);
+    if (place === this.colors.length) {
+      this.colors.push(color);
+      this.counts.push(0);
+    }
     this.places.set(numberOf(color), place);
     return place;
   }

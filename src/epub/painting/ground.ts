@@ -34,19 +34,29 @@ const plain = ({ name, attributes, children }: Element): readonly unknown[] => [
 /** The one painted last. */
 let known: { readonly key: string; readonly canvas: Promise<Canvas> } | undefined;
 
-/** @param marksOf what is to be painted; rejects as that does */
-export async function painted(
+/**
+ * @param marksOf what is to be painted below
+ * @param use paints on it, and is done when it returns
+ * Rejects as `marksOf` does.
+ */
+export async function onGround<T>(
   key: string,
   size: Size,
   marksOf: () => Promise<readonly Mark[]>,
-): Promise<Canvas> {
-  if (known?.key !== key) {
-    const canvas = marksOf().then((marks) => {
-      const fresh = new Canvas(size);
-      for (const { polygons, color } of marks) fresh.fill(polygons, color);
-      return fresh;
-    });
-    known = { key, canvas };
+  use: (canvas: Canvas) => T,
+): Promise<T> {
+  if (known?.key !== key) known = { key, canvas: marksOf().then((marks) => groundOf(size, marks)) };
+  const canvas = await known.canvas;
+  try {
+    return use(canvas);
+  } finally {
+    canvas.takeBack();
   }
-  return (await known.canvas).copy();
+}
+
+function groundOf(size: Size, marks: readonly Mark[]): Canvas {
+  const canvas = new Canvas(size);
+  for (const { polygons, color } of marks) canvas.fill(polygons, color);
+  canvas.settle();
+  return canvas;
 }

@@ -8,7 +8,7 @@ import type { FontPlaces } from '../../fonts/packages.ts';
 import type { Context } from '../../model.ts';
 import { keptBytes } from '../../steps.ts';
 import type { Canvas } from './canvas.ts';
-import { divided, keyOf, painted } from './ground.ts';
+import { divided, keyOf, onGround } from './ground.ts';
 import { numbers } from './numbers.ts';
 import { pngOf } from './png.ts';
 import { type Look, type Mark, marksOf, NotUnderstood, type SetWords } from './shapes.ts';
@@ -44,8 +44,9 @@ export async function paint(
     const marks = await marksOf(rest, {}, place, setWords);
     if (lacking.size > 0) return { lacking: [...lacking] };
     const key = keyOf(ground, size);
-    const paintGround = () => painted(key, size, () => marksOf(ground, {}, place, setWords));
-    return { png: await pictureOnce({ key, marks }, paintGround, context) };
+    const groundMarks = () => marksOf(ground, {}, place, setWords);
+    const paintOn = () => onGround(key, size, groundMarks, (canvas) => pictureOf(canvas, marks));
+    return { png: await pictureOnce({ key, marks }, paintOn, context) };
   } catch (error) {
     if (error instanceof NotUnderstood) return { strange: error.message };
     throw error;
@@ -81,12 +82,12 @@ interface Picture {
 
 async function pictureOnce(
   { key, marks }: Picture,
-  paintGround: () => Promise<Canvas>,
+  make: () => Promise<Uint8Array>,
   { steps }: Pick<Context, 'steps'>,
 ): Promise<Uint8Array> {
   const drawing = JSON.stringify([key, marks]);
   if (last?.drawing !== drawing) {
-    const kept = keptBytes(steps, 'cover', [drawing], async () => pictureOf(await paintGround(), marks));
+    const kept = keptBytes(steps, 'cover', [drawing], make);
     last = { drawing, png: kept.then(({ bytes }) => bytes) };
   }
   return last.png;

@@ -1,6 +1,6 @@
 /** Pixels as a PNG with a palette, which takes a third of what full colors take (PNG 3, 5 and 11). */
 import { constants, crc32, deflateSync } from 'node:zlib';
-import { type Canvas, type Color, WHITE } from './canvas.ts';
+import { type Canvas, type Color, type Rows, type Size, WHITE } from './canvas.ts';
 
 /** What a palette of four bits holds: paper, ink, and the shades at the edges of letters. */
 const MOST_COLORS = 16;
@@ -22,13 +22,12 @@ export function pngOf(canvas: Canvas): Uint8Array {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([BITS, INDEXED, DEFLATE, ADAPTIVE, NOT_INTERLACED], 8);
-  const bands = bandsOf(canvas);
-  const { palette, places } = paletteOf(canvas, bands);
+  const { palette, places } = paletteOf(canvas);
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
     chunk('PLTE', Uint8Array.from(palette.flat())),
-    chunk('IDAT', deflateSync(rowsOf(canvas, bands, places), PACKING)),
+    chunk('IDAT', deflateSync(rowsOf(canvas, places), PACKING)),
     chunk('IEND', new Uint8Array()),
   ]);
 }
@@ -41,44 +40,67 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return Buffer.concat([length, body, sum]);
 }
 
-/** Rows that are alike: there is more paper than ink. */
-interface Band {
-  /** The pixels of one. */
-  readonly row: Uint16Array;
-  readonly count: number;
+/** What is below several pictures is packed once for all that show it in the same colors. */
+interface PackedGround {
+  /** In the palette, of its colors. */
+  readonly places: Uint8Array;
+  readonly rows: Uint8Array;
 }
 
-function bandsOf({ pixels, size: { width, height } }: Canvas): readonly Band[] {
-  const bands: Band[] = [];
-  const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-  const length = width * Uint16Array.BYTES_PER_ELEMENT;
-  for (let top = 0, bottom = 1; top < height; top = bottom, bottom += 1) {
-    const [start, end] = [top * length, (top + 1) * length];
-    while (bottom < height && isSame(bytes, start, end, bottom * length)) bottom += 1;
-    bands.push({ row: pixels.subarray(top * width, (top + 1) * width), count: bottom - top });
-  }
-  return bands;
-}
-
-const isSame = (bytes: Buffer, start: number, end: number, other: number): boolean =>
-  bytes.compare(bytes, other, other + end - start, start, end) === 0;
+/** By canvas; `undefined` of one that was the ground of one picture so far, and may remain that. */
+const grounds = new WeakMap<Canvas, PackedGround | undefined>();
 
 /** Each row begins with its filter; two pixels share a byte, the first has its upper half. */
-function rowsOf({ size }: Canvas, bands: readonly Band[], places: Uint8Array): Uint8Array {
-  const length = 1 + Math.ceil(size.width / 2);
-  const rows = new Uint8Array(length * size.height);
-  for (let at = 0; at < rows.length; at += length) rows[at] = UP;
-  let [at, above, own] = [0, new Uint8Array(length - 1), new Uint8Array(length - 1)];
-  for (const { row, count } of bands) {
-    pack(row, places, own);
+function rowsOf(canvas: Canvas, places: Uint8Array): Uint8Array {
+  const { size, pixels, settled } = canvas;
+  const all: Rows = [0, size.height];
+  if (settled === undefined || !grounds.has(canvas)) {
+    if (settled !== undefined) grounds.set(canvas, undefined);
+    return packedRows(pixels, size, places, all);
+  }
+  const own = places.subarray(0, settled.colors);
+  const known = grounds.get(canvas);
+  const isSame = known !== undefined && Buffer.compare(known.places, own) === 0;
+  const ground = isSame ? known.rows : packedRows(settled.pixels, size, places, all);
+  if (!isSame) grounds.set(canvas, { places: own.slice(), rows: ground });
+  const [top, bottom] = settled.rows;
+  if (top >= bottom) return ground;
+  // The row after the last is told by how it differs from that.
+  return packedRows(pixels, size, places, [top, Math.min(bottom + 1, size.height)], ground.slice());
+}
+
+/** @param into has what stands in the other rows */
+function packedRows(
+  pixels: Uint16Array,
+  { width, height }: Size,
+  places: Uint8Array,
+  [top, bottom]: Rows,
+  into = new Uint8Array((1 + Math.ceil(width / 2)) * height),
+): Uint8Array {
+  const length = 1 + Math.ceil(width / 2);
+  const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+  const stride = width * Uint16Array.BYTES_PER_ELEMENT;
+  let [above, own] = [new Uint8Array(length - 1), new Uint8Array(length - 1)];
+  if (top > 0) pack(pixels.subarray((top - 1) * width, top * width), places, above);
+  for (let y = top; y < bottom; y += 1) {
+    const at = y * length;
+    into[at] = UP;
+    // There is more paper than ink.
+    if (y > top && isSame(bytes, (y - 1) * stride, y * stride, stride)) {
+      into.fill(0, at + 1, at + length);
+      continue;
+    }
+    pack(pixels.subarray(y * width, (y + 1) * width), places, own);
     for (let byte = 0; byte < own.length; byte += 1) {
-      rows[at + 1 + byte] = (own[byte] ?? 0) - (above[byte] ?? 0);
+      into[at + 1 + byte] = (own[byte] ?? 0) - (above[byte] ?? 0);
     }
     [above, own] = [own, above];
-    at += count * length;
   }
-  return rows;
+  return into;
 }
+
+const isSame = (bytes: Buffer, one: number, other: number, length: number): boolean =>
+  bytes.compare(bytes, other, other + length, one, one + length) === 0;
 
 /** @param places in the palette, by color @param bytes are written */
 function pack(pixels: Uint16Array, places: Uint8Array, bytes: Uint8Array): void {
@@ -89,30 +111,21 @@ function pack(pixels: Uint16Array, places: Uint8Array, bytes: Uint8Array): void 
   }
 }
 
-/** The colors that there are most of; others become the nearest of them. */
-function paletteOf({ colors }: Canvas, bands: readonly Band[]) {
-  const counts = countsOf(bands, colors.length);
+/**
+ * The colors that there are most of, in the order in which they were painted: those of one ground have the same places in
+ * most pictures. Others become the nearest of them.
+ */
+function paletteOf({ colors, counts }: Canvas) {
   const used = colors.map((_color, place) => place).filter((place) => counts[place] !== 0);
-  used.sort((one, other) => (counts[other] ?? 0) - (counts[one] ?? 0) || one - other);
-  const palette = used.slice(0, MOST_COLORS).map((place) => colors[place] ?? WHITE);
+  const most = [...used].sort((one, other) => (counts[other] ?? 0) - (counts[one] ?? 0) || one - other);
+  const chosen = most.slice(0, MOST_COLORS).sort((one, other) => one - other);
+  const palette = chosen.map((place) => colors[place] ?? WHITE);
   const places = Uint8Array.from(colors, () => 0);
-  for (const [index, place] of used.entries()) {
-    places[place] = index < MOST_COLORS ? index : nearest(colors[place] ?? WHITE, palette);
+  for (const place of used) {
+    const index = chosen.indexOf(place);
+    places[place] = index >= 0 ? index : nearest(colors[place] ?? WHITE, palette);
   }
   return { palette, places };
-}
-
-/** Pixels of each color. */
-function countsOf(bands: readonly Band[], colors: number): Uint32Array {
-  const counts = new Uint32Array(colors);
-  for (const { row, count } of bands) {
-    for (let start = 0, end = 0; start < row.length; start = end) {
-      const color = row[start] ?? 0;
-      while (row[end] === color) end += 1;
-      counts[color] = (counts[color] ?? 0) + (end - start) * count;
-    }
-  }
-  return counts;
 }
 
 function nearest(color: Color, palette: readonly Color[]): number {

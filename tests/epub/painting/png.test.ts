@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { convertIndexedToRgb, decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { Canvas, type Color } from '../../../src/epub/painting/canvas.ts';
+import { Canvas, type Color, type Size } from '../../../src/epub/painting/canvas.ts';
 import { pngOf } from '../../../src/epub/painting/png.ts';
 
 interface Box {
@@ -12,8 +12,9 @@ interface Box {
   readonly color: Color;
 }
 
-function canvasOf(size: { width: number; height: number }, boxes: readonly Box[]): Canvas {
-  const canvas = new Canvas(size);
+const canvasOf = (size: Size, boxes: readonly Box[]): Canvas => paintedWith(new Canvas(size), boxes);
+
+function paintedWith(canvas: Canvas, boxes: readonly Box[]): Canvas {
   for (const { x, y, width, height, color } of boxes) {
     const points = [x, y, x + width, y, x + width, y + height, x, y + height];
     canvas.fill([{ points, isClosed: true }], color);
@@ -25,20 +26,40 @@ const seenIn = (png: Uint8Array): readonly number[] => [...convertIndexedToRgb(d
 const paintedOn = ({ pixels, colors }: Canvas): readonly number[] =>
   [...pixels].flatMap((pixel) => colors[pixel] ?? []);
 
+const whole = (max: number) => fc.integer({ min: 0, max });
+// Seven inks and the paper: with the shades of edges it would be more than a palette holds.
+const ink = whole(6).map((one): Color => [one * 30, 255 - one * 20, one * 7]);
+const box = fc.record({ x: whole(9), y: whole(9), width: whole(9), height: whole(9), color: ink });
+const boxes = fc.array(box, { maxLength: 6 });
+const size = fc.record({ width: fc.integer({ min: 1, max: 12 }), height: fc.integer({ min: 1, max: 12 }) });
+
+const countsIn = ({ pixels, colors }: Canvas): readonly number[] =>
+  colors.map((_color, place) => pixels.filter((pixel) => pixel === place).length);
+
 describe('a picture', () => {
   test('is what was painted, whatever its size', () => {
-    const whole = (max: number) => fc.integer({ min: 0, max });
-    // Seven inks and the paper: with the shades of edges it would be more than a palette holds.
-    const ink = fc.integer({ min: 0, max: 6 }).map((one): Color => [one * 30, 255 - one * 20, one * 7]);
-    const box = fc.record({ x: whole(9), y: whole(9), width: whole(9), height: whole(9), color: ink });
-    const size = fc.record({
-      width: fc.integer({ min: 1, max: 12 }),
-      height: fc.integer({ min: 1, max: 12 }),
-    });
     fc.assert(
-      fc.property(size, fc.array(box, { maxLength: 6 }), (size, boxes) => {
+      fc.property(size, boxes, (size, boxes) => {
         const canvas = canvasOf(size, boxes);
         expect(seenIn(pngOf(canvas))).toEqual(paintedOn(canvas));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is the same on a ground that others were painted on before', () => {
+    fc.assert(
+      fc.property(size, boxes, fc.array(boxes, { maxLength: 4 }), (size, ground, pictures) => {
+        const canvas = canvasOf(size, ground);
+        canvas.settle();
+        for (const picture of [...pictures, []]) {
+          const alone = canvasOf(size, [...ground, ...picture]);
+          paintedWith(canvas, picture);
+          expect(pngOf(canvas)).toEqual(pngOf(alone));
+          expect(canvas.counts).toEqual(countsIn(canvas));
+          canvas.takeBack();
+        }
+        expect(paintedOn(canvas)).toEqual(paintedOn(canvasOf(size, ground)));
       }),
       { numRuns: 300 },
     );
