@@ -41,17 +41,11 @@ function restOfLine(content: string, end: number): number {
   const [last, moved] = [content.indexOf('\nET', end), content.indexOf(' Tm\n', end)];
   if (last < 0) return end;
   const next = moved < 0 || moved > last ? last : content.lastIndexOf('\n', moved);
-  const isMarked = MARKS.some((mark) => within(content, mark, end, next));
-  return isMarked ? end : Math.max(end, next);
+  // What is marked within a line of text ends there, or goes on to the next.
+  return next < end || MARK.test(content.slice(end, next)) ? end : next;
 }
 
-/** What is marked within a line of text begins and ends there, or goes on to the next. */
-const MARKS = ['BDC', 'BMC', 'EMC'];
-
-function within(content: string, wanted: string, from: number, to: number): boolean {
-  const found = content.indexOf(wanted, from);
-  return found >= 0 && found < to;
-}
+const MARK = /[BE]MC|BDC/;
 
 class Lines {
   readonly heights = new Set<number>();

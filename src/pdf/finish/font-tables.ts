@@ -99,9 +99,10 @@ function adjusted(font: Buffer, tables: readonly Table[]): Buffer {
   const index = tables.findIndex(({ tag }) => tag === 'head');
   if (index < 0) throw new Error('the PDF has a font without a head');
   const at = font.readUInt32BE(HEAD.length + index * LINE.length + LINE.offset) + ADJUSTMENT.offset;
-  font.writeUInt32BE(0, at);
+  const words = new DataView(font.buffer, font.byteOffset, font.byteLength);
+  words.setUint32(at, 0);
   let sum = 0;
-  for (let word = 0; word < font.length; word += 4) sum = (sum + font.readUInt32BE(word)) >>> 0;
-  font.writeUInt32BE((ADJUSTMENT.sum - sum) >>> 0, at);
+  for (let word = 0; word < font.length; word += 4) sum = (sum + words.getUint32(word)) >>> 0;
+  words.setUint32(at, (ADJUSTMENT.sum - sum) >>> 0);
   return font;
 }

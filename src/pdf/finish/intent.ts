@@ -4,11 +4,12 @@ import type { PdfFile } from '../objects/pdf-file.ts';
 import { dict, Stream, Text } from '../objects/values.ts';
 import { srgbProfile } from './icc.ts';
 
+/** The same in every file. */
+let profileData: Uint8Array | undefined;
+
 export function setIntent(file: PdfFile): void {
-  const profile = new Stream(
-    dict({ N: 3, Filter: '/FlateDecode' }),
-    deflateSync(srgbProfile(), { level: 9 }),
-  );
+  profileData ??= deflateSync(srgbProfile(), { level: 9 });
+  const profile = new Stream(dict({ N: 3, Filter: '/FlateDecode' }), profileData);
   const intent = dict({
     Type: '/OutputIntent',
     S: '/GTS_PDFA1',
