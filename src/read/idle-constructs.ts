@@ -6,6 +6,7 @@ import type {} from 'remark-parse';
 import type { Data, Processor } from 'unified';
 
 type Extension = NonNullable<Data['micromarkExtensions']>[number];
+type TreeExtension = NonNullable<Data['fromMarkdownExtensions']>[number];
 type Constructs = NonNullable<Extension['text']>;
 type Construct = Exclude<NonNullable<Constructs[string]>, readonly unknown[]>;
 type Tokenizer = Construct['tokenize'];
@@ -23,13 +24,27 @@ const TABLE_PARTS: ReadonlySet<string> = new Set(['tableHead', 'tableRow']);
 /** The second line of a table, in quotations as well. */
 const DELIMITERS = /^[ \t>|:-]+$/;
 
+/** What may stand for another character: an address is looked for in the tree, too, where it no longer does. */
+const STANDS_FOR_ANOTHER = /[&\\]/;
+
 /** After GFM is in use, and before other constructs are changed. */
 export function leaveIdleOut(this: Processor, text: string): void {
   const data = this.data();
   const heads = tableHeads(text);
+  const written = new Set([...WRITTEN].flatMap(([name, pattern]) => (pattern.test(text) ? [name] : [])));
   data.micromarkExtensions = (data.micromarkExtensions ?? []).map((extension) =>
-    withoutIdle(extension, text, heads),
+    withoutIdle(extension, written, heads),
   );
+  if (written.size > 0 || STANDS_FOR_ANOTHER.test(text)) return;
+  data.fromMarkdownExtensions = (data.fromMarkdownExtensions ?? []).map((extension) =>
+    Array.isArray(extension) ? extension.map(withoutSearch) : withoutSearch(extension),
+  );
+}
+
+/** `mdast-util-gfm-autolink-literal` goes through the whole tree. */
+function withoutSearch<T extends TreeExtension>(extension: T): T {
+  const isSearch = 'enter' in extension && extension.enter?.literalAutolink !== undefined;
+  return isSearch ? { ...extension, transforms: [] } : extension;
 }
 
 /** Lines after which a delimiter row may come, from 1. Without a pipe or a colon it would be none. */
@@ -41,8 +56,12 @@ function tableHeads(text: string): ReadonlySet<number> {
   return heads;
 }
 
-function withoutIdle(extension: Extension, text: string, heads: ReadonlySet<number>): Extension {
-  const isWritten = ({ name = '' }: Construct): boolean => WRITTEN.get(name)?.test(text) ?? true;
+function withoutIdle(
+  extension: Extension,
+  written: ReadonlySet<string>,
+  heads: ReadonlySet<number>,
+): Extension {
+  const isWritten = ({ name = '' }: Construct): boolean => !WRITTEN.has(name) || written.has(name);
   const atHeads = (construct: Construct): Construct =>
     construct.name === TABLE ? { ...construct, tokenize: onLines(heads, construct.tokenize) } : construct;
   return {

@@ -43,6 +43,7 @@ describe('of random lines', () => {
   const inline = fc.constantFrom(
     ...['a', 'b c', '|', ' | ', '\\|', '-', '--', ':-', '-:', '@', 'a@b.c', '-@k', 'a@b', 'a.@..b', '.', '_'],
     ...['www.', 'WWW.a.b', 'w', 'http://a.b', 'HTTPS://x.y', 'ht', '`', '*', '[', '](', '<b>', '&#64;', '\t'],
+    ...['a\\@b.c', 'www\\.a.b', 'http\\://a.b', 'mailto:', 'xmpp:', '&'],
   );
   const start = fc.constantFrom(
     '',
