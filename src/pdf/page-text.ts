@@ -41,6 +41,9 @@ type Sign = string;
 /** The characters of a text's codes. */
 type Decode = (font: string, codes: string) => string;
 
+/** Marked content as this program writes it, with its number alone: no dictionary is made to read that. */
+const MARK = /\/\w+ ?<<\/MCID (\d+) ?>> ?BDC/y;
+
 class ContentReader {
   readonly #text: string;
   readonly #decode: Decode;
@@ -73,7 +76,7 @@ class ContentReader {
   }
 
   #take(operator: string, start: number, end: number): void {
-    if (operator === 'BDC' || operator === 'BMC') this.#begin(operandsOf(this.#text, start));
+    if (operator === 'BDC' || operator === 'BMC') this.#begin(start);
     else if (operator === 'EMC') this.#end();
     else if (operator === 'Tf') this.#font = String(operandsOf(this.#text, start)[0]).slice(1);
     else if (operator === 'Tm') this.#move(numbersOf(this.#text, start));
@@ -81,11 +84,22 @@ class ContentReader {
     else this.#seen.take(operator, this.#text, start);
   }
 
-  #begin([, properties]: readonly Value[]): void {
+  #begin(start: number): void {
+    MARK.lastIndex = start;
+    const [, number] = MARK.exec(this.#text) ?? [];
+    if (number === undefined) this.#beginWith(operandsOf(this.#text, start));
+    else this.#open.push(this.#beginMarked(Number(number)));
+  }
+
+  #beginMarked(id: number): number {
+    this.#height = Number.NaN;
+    return id;
+  }
+
+  #beginWith([, properties]: readonly Value[]): void {
     const dict: Dict = isDict(properties) ? properties : new Map();
     const [id, actual] = [dict.get('MCID'), dict.get('ActualText')];
-    if (typeof id === 'number') this.#height = Number.NaN;
-    this.#open.push(typeof id === 'number' ? id : undefined);
+    this.#open.push(typeof id === 'number' ? this.#beginMarked(id) : undefined);
     if (!(actual instanceof Text) || this.#replaced > 0) return;
     this.#actual = textOf(actual);
     this.#replaced = this.#open.length;

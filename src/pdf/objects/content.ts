@@ -8,7 +8,7 @@ export type OperatorVisitor = (operator: string, start: number, end: number) => 
 /** Where to go on after an operator, when what follows is to be passed over; else its end. */
 export type Skip = (operator: string, end: number) => number;
 
-const [OPEN, CLOSE, LESS, MORE, SLASH, PERCENT] = [0x28, 0x29, 0x3c, 0x3e, 0x2f, 0x25];
+const [OPEN, CLOSE, LESS, MORE, SLASH, PERCENT, BRACKET] = [0x28, 0x29, 0x3c, 0x3e, 0x2f, 0x25, 0x5b];
 const BACKSLASH = 0x5c;
 
 /** Operands are passed over unread: {@link operandsOf} reads those of the few operators that matter. */
@@ -49,10 +49,17 @@ function endOfWord(text: string, start: number): number {
 function endOfOperand(text: string, at: number, code: number): number {
   if (code === SLASH) return endOfWord(text, at);
   if (code === OPEN) return endOfString(text, at);
+  if (code === BRACKET) return endOfArray(text, at);
   if (code === LESS && text.charCodeAt(at + 1) !== LESS) return pastOr(text, text.indexOf('>', at), 1);
   if (code === LESS || (code === MORE && text.charCodeAt(at + 1) === MORE)) return at + 2;
   if (code === PERCENT) return pastOr(text, text.indexOf('\n', at), 1);
   return isRegular(code) ? endOfWord(text, at) : at + 1;
+}
+
+/** At once, where no string in it may have a bracket: most of a page is glyphs and the moves between them. */
+function endOfArray(text: string, start: number): number {
+  const end = text.indexOf(']', start) + 1;
+  return end === 0 || text.slice(start, end).includes('(') ? start + 1 : end;
 }
 
 const pastOr = (text: string, found: number, length: number): number =>

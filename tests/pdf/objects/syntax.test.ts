@@ -53,6 +53,13 @@ describe('eachOperator', () => {
     expect(found).toEqual(['q', 'cm', 'BDC', 'BT', 'Tj', 'TJ', 'T*', 'ET', 'EMC', 'Q', 'f*']);
   });
 
+  it('passes over arrays as a whole, and is not misled by a bracket in a string', () => {
+    const found: string[] = [];
+    const text = '[<41>-1<42>]TJ [(] TJ) 2 (\\)]) <43>]TJ /X <</K [1 2] >>BDC [3 ] 0 d EMC';
+    eachOperator(text, (operator) => void found.push(operator));
+    expect(found).toEqual(['TJ', 'TJ', 'BDC', 'd', 'EMC']);
+  });
+
   it('tells where operands begin and the operator ends', () => {
     const text = 'q\n.5 -2 1.25 10 re\nf';
     const places: string[] = [];
