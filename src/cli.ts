@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** argv → command → exit code. The only file that touches `process`. */
-import { enableCompileCache } from 'node:module';
+// As a whole: what an older Node does not have in it would end the process without a word that anybody understands.
+import * as nodeModule from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
 import { makeFolder } from './make-folder.ts';
@@ -12,6 +13,17 @@ import { userCacheFolder } from './user-cache.ts';
 const UNTOLD = 3;
 let isUntold = false;
 
+/** As `engines` in `package.json` says. */
+const OLDEST_NODE = [22, 17] as const;
+
+if (isTooOld(process.versions.node)) {
+  process.stderr.write(
+    `handpress  error  Handpress needs Node ${OLDEST_NODE.join('.')} or newer; this is Node ${process.versions.node}.\n` +
+      '  hint: Install a newer one; `npm install --save-dev node@24` brings one for the scripts of a project.\n',
+  );
+  process.exit(3);
+}
+
 // Half of the time that a short build takes goes into compiling; from the second run on it is spared. So next to nothing is
 // imported before this.
 const compiled = join(
@@ -20,10 +32,15 @@ const compiled = join(
 );
 // Where a file system takes no folders, Node itself would try for ever.
 await makeFolder(compiled).then(
-  () => enableCompileCache(compiled),
+  () => nodeModule.enableCompileCache(compiled),
   () => undefined,
 );
 await main(process.argv.slice(2));
+
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);
+}
 
 async function main(argv: readonly string[]): Promise<void> {
   const { readArguments } = await import('./config.ts');

@@ -3,8 +3,17 @@
  * torn, damaged or of another make reads as one that is not there.
  */
 import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
 import { digestOfAll } from './digest.ts';
@@ -123,10 +132,14 @@ export class Store {
   /** Backups leave it out (https://bford.info/cachedir/), and so does git. */
   async #markFolder(): Promise<void> {
     const root = dirname(this.folder);
+    const [tag, ignored] = [join(root, 'CACHEDIR.TAG'), join(root, '.gitignore')];
+    // The one that is written last.
+    if (existsSync(tag)) return;
     await makeFolder(root);
-    const tag =
-      'Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handpress; may be removed at any time.\n';
-    await writeFile(join(root, 'CACHEDIR.TAG'), tag);
-    await writeFile(join(root, '.gitignore'), '*\n');
+    writeFileSync(ignored, '*\n');
+    writeFileSync(
+      tag,
+      'Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handpress; may be removed at any time.\n',
+    );
   }
 }

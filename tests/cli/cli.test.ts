@@ -35,6 +35,20 @@ describe('without a publication', () => {
     expect((await handpress(['--version'], options)).code).toBe(0);
   });
 
+  test('an older Node is told of in a line', async () => {
+    const older =
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })";
+    const options = {
+      cwd: folder,
+      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(older)}` },
+    };
+    const { code, stdout, stderr } = await handpress(['build', 'note.md'], options);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('Handpress needs Node 22.17 or newer; this is Node 20.20.2.');
+    const { engines } = packageFile;
+    expect(engines.node).toBe('>=22.17');
+  });
+
   test('an empty folder is told what to do', async () => {
     await mkdir(join(folder, 'empty'), { recursive: true });
     const { code, stderr } = await handpress(['build'], { cwd: join(folder, 'empty') });

@@ -46,7 +46,10 @@ function leapAfter({ runs }: Path, one: string, other: string, start: Point) {
 /** Of ways that cost the same: in a word, a letter goes with the one that follows it, not with a stray one before. */
 function gather(places: Int32Array, one: string, other: string): void {
   const from = new Int32Array(other.length).fill(-1);
-  for (const [at, place] of places.entries()) if (place >= 0) from[place] = at;
+  for (let at = 0; at < places.length; at += 1) {
+    const place = places[at] ?? -1;
+    if (place >= 0) from[place] = at;
+  }
   for (let at = one.length - 2; at >= 0; at -= 1) {
     const place = (places[at + 1] ?? -1) - 1;
     if (place < 0 || places[at] !== -1 || one[at] !== other[place]) continue;

@@ -30,7 +30,9 @@ export function pageStarts(pieces: readonly PrintedPiece[], tree: Root): readonl
 function firstLetters(pages: readonly number[]): readonly (readonly [number, number])[] {
   const first = new Map<number, number>();
   let last = -1;
-  for (const [letter, page] of pages.entries()) {
+  // By numbers: a book has half a million letters.
+  for (let letter = 0; letter < pages.length; letter += 1) {
+    const page = pages[letter] ?? last;
     if (page <= last) continue;
     first.set(page, letter);
     last = page;
@@ -51,7 +53,10 @@ class StartFinder {
     this.#source = source;
     this.#places = places;
     this.#printedAt = new Int32Array(source.text.length).fill(-1);
-    for (const [letter, place] of places.entries()) if (place >= 0) this.#printedAt[place] = letter;
+    for (let letter = 0; letter < places.length; letter += 1) {
+      const place = places[letter] ?? -1;
+      if (place >= 0) this.#printedAt[place] = letter;
+    }
   }
 
   /** @returns the letter of the tree */
