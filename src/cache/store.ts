@@ -132,14 +132,13 @@ export class Store {
   /** Backups leave it out (https://bford.info/cachedir/), and so does git. */
   async #markFolder(): Promise<void> {
     const root = dirname(this.folder);
-    const [tag, ignored] = [join(root, 'CACHEDIR.TAG'), join(root, '.gitignore')];
+    const ignored = join(root, '.gitignore');
     // The one that is written last.
-    if (existsSync(tag)) return;
+    if (existsSync(ignored)) return;
     await makeFolder(root);
+    const tag =
+      'Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handpress; may be removed at any time.\n';
+    writeFileSync(join(root, 'CACHEDIR.TAG'), tag);
     writeFileSync(ignored, '*\n');
-    writeFileSync(
-      tag,
-      'Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handpress; may be removed at any time.\n',
-    );
   }
 }
