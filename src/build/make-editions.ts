@@ -88,7 +88,6 @@ function epubTask(
     job,
     make: async () => {
       const paired = pairedBook(rendered, printings, context, job);
-      void paired?.pages.finally(job.end).catch(() => undefined);
       await paired?.underway;
       const { packEpub } = await import('../epub/index.ts');
       const book = await wholeBook(rendered);

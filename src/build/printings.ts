@@ -11,7 +11,7 @@ export interface Printing {
   readonly job: PrintJob;
 }
 
-interface Printed {
+interface PrintedBook {
   readonly artifact: Promise<Artifact>;
   /** How many sections it has. */
   readonly sections: Promise<number>;
@@ -23,7 +23,7 @@ interface Printed {
 export class Printings {
   readonly #rendered: Rendered;
   readonly #published = new Map<string, Printing>();
-  readonly #printed = new Map<string, Printed>();
+  readonly #printed = new Map<string, PrintedBook>();
 
   constructor(rendered: Rendered) {
     this.#rendered = rendered;
@@ -34,7 +34,7 @@ export class Printings {
   }
 
   /** Of a book that nobody asked for, nobody is told what is wrong with it. */
-  book({ edition, context, job }: Printing): Printed {
+  book({ edition, context, job }: Printing): PrintedBook {
     const unasked = { ...{ edition, job }, context: { ...context, report: () => undefined } };
     const wanted = this.#published.get(edition.id) ?? unasked;
     const printed = this.#printed.get(edition.id) ?? this.#print(wanted);
@@ -42,7 +42,7 @@ export class Printings {
     return printed;
   }
 
-  #print({ edition, context, job }: Printing): Printed {
+  #print({ edition, context, job }: Printing): PrintedBook {
     const { promise, resolve } = Promise.withResolvers<void>();
     const noting: PrintJob = {
       ...job,
@@ -62,11 +62,14 @@ export class Printings {
 export interface PairedBook {
   /** What it says. The same, whichever editions were asked for. */
   readonly pages: Promise<PrintedPages>;
-  /** When there is time for other things: {@link Printed.underway} */
+  /** When there is time for other things: {@link PrintedBook.underway} */
   readonly underway: Promise<void>;
 }
 
-/** @returns nothing where the e-book has no page numbers */
+/**
+ * @param job of the e-book; it is ended with the printing
+ * @returns nothing where the e-book has no page numbers
+ */
 export function pairedBook(
   { publication }: Rendered,
   printings: Printings,
@@ -80,8 +83,9 @@ export function pairedBook(
     const text = readPrintedText(book, await sections);
     return { text, source: sourceOf(book, publication), edition: pagesFrom.id };
   });
-  // Whoever waits for them first waits for something else, and is told then.
-  pages.catch(() => undefined);
+  // Nothing more is printed for it then. Who waits for the pages is told what went wrong.
+  const end = (): void => job.end?.();
+  pages.then(end, end);
   return { pages, underway };
 }
 

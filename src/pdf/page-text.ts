@@ -3,7 +3,7 @@
  * written from right to left stands in it as it does on the page, from the left, and is turned round here line by line.
  */
 import { wordsOf } from './finish/words.ts';
-import { eachOperator, numbersOf, operandsOf } from './objects/content.ts';
+import { eachOperator, numbersOf, operandsOf, plainMark } from './objects/content.ts';
 import { matrixOf } from './objects/matrix.ts';
 import { contentOf } from './objects/page-content.ts';
 import type { PdfFile } from './objects/pdf-file.ts';
@@ -40,9 +40,6 @@ type Sign = string;
 
 /** The characters of a text's codes. */
 type Decode = (font: string, codes: string) => string;
-
-/** Marked content as this program writes it, with its number alone: no dictionary is made to read that. */
-const MARK = /\/\w+ ?<<\/MCID (\d+) ?>> ?BDC/y;
 
 class ContentReader {
   readonly #text: string;
@@ -85,10 +82,9 @@ class ContentReader {
   }
 
   #begin(start: number): void {
-    MARK.lastIndex = start;
-    const [, number] = MARK.exec(this.#text) ?? [];
+    const number = plainMark(this.#text, start);
     if (number === undefined) this.#beginWith(operandsOf(this.#text, start));
-    else this.#open.push(this.#beginMarked(Number(number)));
+    else this.#open.push(this.#beginMarked(number));
   }
 
   #beginMarked(id: number): number {

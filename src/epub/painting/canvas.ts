@@ -17,6 +17,8 @@ export type Rows = readonly [top: number, bottom: number];
 /** What is covered is rounded to so many parts: more shades than a palette holds are of no use. */
 const SHADES = 8;
 
+const NO_ROWS: Rows = [Number.POSITIVE_INFINITY, 0];
+
 /** As numbers, which can be compared: red in the lowest byte, then green, then blue. */
 const numberOf = ([red, green, blue]: Color): number => red | (green << 8) | (blue << 16);
 
@@ -39,7 +41,7 @@ export class Canvas {
   private readonly places = new Map([[numberOf(WHITE), 0]]);
   private before: Settled | undefined;
   /** That were painted on since then. */
-  private rows: Rows = [Number.POSITIVE_INFINITY, 0];
+  private rows = NO_ROWS;
 
   /** White. */
   constructor(size: Size) {
@@ -51,7 +53,7 @@ export class Canvas {
   /** From now on, all that is painted can be taken back. */
   settle(): void {
     this.before = { pixels: this.pixels.slice(), counts: [...this.counts] };
-    this.rows = [Number.POSITIVE_INFINITY, 0];
+    this.rows = NO_ROWS;
   }
 
   /** The pixels as they were settled, and the rows that have others now; nothing where they were not. */
@@ -64,12 +66,12 @@ export class Canvas {
   takeBack(): void {
     if (this.before === undefined) return;
     const { pixels, counts } = this.before;
-    const [start, end] = this.rows.map((row) => row * this.size.width);
-    if (start !== undefined && end !== undefined && start < end)
-      this.pixels.set(pixels.subarray(start, end), start);
+    const [top, bottom] = this.rows;
+    const { width } = this.size;
+    if (top < bottom) this.pixels.set(pixels.subarray(top * width, bottom * width), top * width);
     for (const color of this.colors.splice(counts.length)) this.places.delete(numberOf(color));
     this.counts.splice(0, Number.POSITIVE_INFINITY, ...counts);
-    this.rows = [Number.POSITIVE_INFINITY, 0];
+    this.rows = NO_ROWS;
   }
 
   /** @param polygons where several turn the other way they leave holes; where the same way, they are one */

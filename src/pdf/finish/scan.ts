@@ -2,7 +2,7 @@
  * Goes once through the content of a page, and notes where marked content begins and ends, what is painted outside of it,
  * and of the sequences that are asked for the box they fill and the glyphs they show.
  */
-import { eachOperator, type OperatorVisitor, operandsOf } from '../objects/content.ts';
+import { eachOperator, type OperatorVisitor, operandsOf, plainMark } from '../objects/content.ts';
 import type { Box, Matrix } from '../objects/matrix.ts';
 import { type Dict, isDict, Text } from '../objects/values.ts';
 import { Graphics } from './graphics.ts';
@@ -116,8 +116,6 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['sh', (scanner, start, end) => scanner.fill(start, end)],
 ]);
 
-const PLAIN_MARK = /\s*\/\w+ <<\/MCID (\d+) >>\s*BDC/y;
-
 /** Of all sequences whose words nobody wants: one for all. */
 const NONE: never[] = [];
 
@@ -185,11 +183,9 @@ class Scanner {
     this.measured = wanted === 'words and place' ? sequence : undefined;
   }
 
-  /** Of marked content, which is mostly as Skia writes it: then no dictionary is made to read one number. */
   private numberAt(start: number): number | undefined {
-    PLAIN_MARK.lastIndex = start;
-    const [, plain] = PLAIN_MARK.exec(this.request.text) ?? [];
-    if (plain !== undefined) return Number(plain);
+    const plain = plainMark(this.request.text, start);
+    if (plain !== undefined) return plain;
     const id = this.propertiesAt(start)?.get('MCID');
     return typeof id === 'number' ? id : undefined;
   }

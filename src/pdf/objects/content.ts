@@ -79,6 +79,19 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
+const NUMBERED_MARK = /\s*\/\w+ ?<<\/MCID (\d+) ?>>\s*BDC/y;
+
+/**
+ * The number of marked content, as Skia and this program write nearly all of it: then no dictionary is made to read that.
+ * @param start of the operands
+ * @returns `undefined` where its properties are anything else
+ */
+export function plainMark(text: string, start: number): number | undefined {
+  NUMBERED_MARK.lastIndex = start;
+  const [, number] = NUMBERED_MARK.exec(text) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** What stands before an operator, from `start` on. */
 export function operandsOf(text: string, start: number): readonly Value[] {
   const reader = new Reader(text, start);
