@@ -42,7 +42,7 @@ const alone = (all: readonly Rewriting[]): readonly string[] =>
 
 test('a content has its new marks, and its text in fewer operators', () => {
   const [text = ''] = alone([contentOf(LINE, LINE.length)]);
-  expect(text).toBe('/H1<</MCID 0>>BDC\nBT\n/F1 10 Tf\n[<0001><0002><00010003>]TJ\nET\nEMC\n');
+  expect(text).toBe('/H1<</MCID 0>>BDC\nBT\n/F1 10 Tf\n[<0001000200010003>]TJ\nET\nEMC\n');
 });
 
 test('two threads write what one does, of several files at a time', async () => {

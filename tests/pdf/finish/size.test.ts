@@ -10,6 +10,7 @@ import { handoutBook, renderPublication, wholeBook } from '../../../src/render/i
 import { longText } from '../../bench/long-text.ts';
 import { withPublication } from '../../bench/publication.ts';
 import { paperEdition, printBench } from '../workbench.ts';
+import { lastPrint, type Print } from './last-print.ts';
 import { openPlainPress, type PlainPress } from './plain-print.ts';
 
 const bench = printBench();
@@ -27,25 +28,9 @@ interface Sizes {
   readonly plain: number;
 }
 
-type Print = (
-  book: Book,
-  edition: PaperEdition,
-  press: Press,
-  context: Context,
-) => Promise<{ pages?: number }>;
-
 /** Of the last document that was printed on the way to the file. */
 async function sizesOf(print: Print, book: Book, edition: PaperEdition, context: Context): Promise<Sizes> {
-  let [html, printed] = ['', new Uint8Array()];
-  const watched: Press = {
-    ...press,
-    print: async (document) => {
-      html = document;
-      printed = Uint8Array.from(await press.print(document));
-      return Uint8Array.from(printed);
-    },
-  };
-  const { pages = 0 } = await print(book, edition, watched, context);
+  const { pages, html, printed } = await lastPrint(print, book, edition, press, context);
   const finished = await finish(printed, finishRequest(book));
   return { pages, finished: finished.length, plain: (await plainPress.print(html)).length };
 }

@@ -1,0 +1,36 @@
+/** What the browser printed last on the way to a file, before it was finished. */
+import type { Book, Context, PaperEdition } from '../../../src/model.ts';
+import type { Press } from '../../../src/pdf/index.ts';
+
+export type Print = (
+  book: Book,
+  edition: PaperEdition,
+  press: Press,
+  context: Context,
+) => Promise<{ pages?: number }>;
+
+export interface LastPrint {
+  readonly pages: number;
+  readonly html: string;
+  readonly printed: Uint8Array;
+}
+
+export async function lastPrint(
+  print: Print,
+  book: Book,
+  edition: PaperEdition,
+  press: Press,
+  context: Context,
+): Promise<LastPrint> {
+  let [html, printed] = ['', new Uint8Array()];
+  const watched: Press = {
+    ...press,
+    print: async (document) => {
+      html = document;
+      printed = Uint8Array.from(await press.print(document));
+      return Uint8Array.from(printed);
+    },
+  };
+  const { pages = 0 } = await print(book, edition, watched, context);
+  return { pages, html, printed };
+}
