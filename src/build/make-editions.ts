@@ -38,7 +38,8 @@ export async function makeEditions(
 ): Promise<readonly MadeEdition[]> {
   const scopes = new Map(editions.map((edition) => [edition.id, openScope(workplace)]));
   const scopeOf = ({ id }: Edition): Scope => scopes.get(id) ?? openScope(workplace);
-  const printings = new Printings(rendered);
+  const hasEbook = editions.some(({ family }) => family === 'epub');
+  const printings = new Printings(rendered, hasEbook ? rendered.publication.pagesFrom?.id : undefined);
   const limit = pLimit(tools.jobs);
   const results = await Promise.allSettled(
     editions.map(async (edition) => {

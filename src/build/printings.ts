@@ -22,11 +22,14 @@ interface PrintedBook {
 /** The books that are printed, each once: published or not, the e-book takes its page numbers from one of them. */
 export class Printings {
   readonly #rendered: Rendered;
+  readonly #paired: string | undefined;
   readonly #published = new Map<string, Printing>();
   readonly #printed = new Map<string, PrintedBook>();
 
-  constructor(rendered: Rendered) {
+  /** @param paired id of the edition whose pages an e-book is going to name */
+  constructor(rendered: Rendered, paired: string | undefined) {
     this.#rendered = rendered;
+    this.#paired = paired;
   }
 
   publish(printing: Printing): void {
@@ -49,7 +52,9 @@ export class Printings {
       print: (html, options) => job.print(html, { ...options, underway: resolve }),
     };
     const book = wholeBook(this.#rendered);
-    const artifact = book.then((whole) => printBook(whole, edition, noting, context));
+    const artifact = book.then((whole) =>
+      printBook(whole, edition, noting, context, edition.id === this.#paired),
+    );
     artifact.then(
       () => resolve(),
       () => resolve(),

@@ -4,6 +4,7 @@ import type { Report } from '../diagnostic.ts';
 import type { Artifact, Book, Context, PaperEdition, PrintedText } from '../model.ts';
 import { keptBytes } from '../steps.ts';
 import { traced } from '../trace.ts';
+import type { PageTexts } from './content-text.ts';
 import { finishFile } from './finish/index.ts';
 import type { PageLabels } from './finish/labels.ts';
 import { finishRequest } from './finish/request.ts';
@@ -14,19 +15,26 @@ import type { Printed } from './printed.ts';
 import { textOfFile } from './printed-text.ts';
 import { printedScale } from './shrink.ts';
 
+/** The file that is asked for. */
+export interface Wanted {
+  /** Relative to the output folder. */
+  readonly path: string;
+  /** The numbers that are printed on the pages; none: those of the file. */
+  readonly pageLabels?: readonly PageLabels[];
+  /** Whether it is going to be asked what the pages say: see {@link Artifact.text}. */
+  readonly asksText?: boolean;
+}
+
 /**
  * Reports `print-shrunk` and `large-print-shrunk`.
  * @param printed is changed, and of no more use
- * @param path relative to the output folder
- * @param pageLabels the numbers that are printed on the pages; none: those of the file
  */
 export async function complete(
   printed: Printed,
   book: Book,
   edition: PaperEdition,
-  path: string,
+  { path, pageLabels = [], asksText = false }: Wanted,
   context: Pick<Context, 'report' | 'steps' | 'trace'>,
-  pageLabels: readonly PageLabels[] = [],
 ): Promise<Artifact> {
   const { metadata } = book.publication;
   const { file } = printed;
@@ -34,11 +42,13 @@ export async function complete(
   const pages = pagesOf(file).length;
   const request = { ...finishRequest(book), pageLabels };
   const parts = [...printed.origins, JSON.stringify(request)];
-  const finished = await keptBytes(context.steps, 'finished', parts, () =>
-    traced(context, 'finish', path, () => finishFile(printed, request)),
-  );
-  const isAsked = edition.id === book.publication.pagesFrom?.id && !finished.isKept;
-  const text = isAsked ? heldText(file, printed.top) : undefined;
+  let texts: PageTexts | undefined;
+  const finished = await keptBytes(context.steps, 'finished', parts, async () => {
+    const made = await traced(context, 'finish', path, () => finishFile(printed, request, asksText));
+    if (asksText) texts = made.texts;
+    return made.bytes;
+  });
+  const text = texts && heldText(file, printed.top, texts);
   const artifact = {
     ...({ path, edition: edition.id, mediaType: 'application/pdf', pages } as const),
     ...(text && { text }),
@@ -54,12 +64,12 @@ export async function complete(
   return { ...artifact, bytes, isKept: finished.isKept, pageLabels: labels, asSet: finished.bytes };
 }
 
-/** Reads the text when it is first asked for, and lets go of the file. */
-function heldText(file: PdfFile, top: Element): (sections: number) => PrintedText {
+/** Puts the text together when it is first asked for, and lets go of the file. */
+function heldText(file: PdfFile, top: Element, texts: PageTexts): (sections: number) => PrintedText {
   let held: { readonly file: PdfFile; readonly top: Element } | undefined = { file, top };
   let text: PrintedText | undefined;
   return (sections) => {
-    if (held !== undefined) text = textOfFile(held.file, held.top, sections);
+    if (held !== undefined) text = textOfFile(held.file, held.top, sections, texts);
     held = undefined;
     if (text === undefined) throw new Error('the printed book could not be read');
     return text;

@@ -22,12 +22,14 @@ const PRINTINGS = 4;
 /**
  * A whole publication (`book.scope` is `publication`) as one PDF: `<publication>/<publication>-book-a4.pdf`.
  * Reports `glyph-missing`; rejects as {@link PrintJob.print} does.
+ * @param asksText whether it is going to be asked what the pages say
  */
 export async function printBook(
   book: Book,
   edition: PaperEdition,
   job: PrintJob,
   context: Context,
+  asksText = false,
 ): Promise<Artifact> {
   const document = await bookDocument(book, edition, context);
   reportMissingGlyphs(book, document.missing, context.report);
@@ -35,7 +37,8 @@ export async function printBook(
   const { printed, firstPage } = await printNumbered(document, edition, metadata.direction, job);
   job.end?.();
   const path = `${id}/${id}-${edition.id}.pdf`;
-  return complete(printed, book, edition, path, context, pageLabels(firstPage));
+  const wanted = { path, pageLabels: pageLabels(firstPage), asksText };
+  return complete(printed, book, edition, wanted, context);
 }
 
 /** @returns the file, with true numbers, and the page on which the first chapter begins */

@@ -28,7 +28,7 @@ export async function printHandout(
   const chapter = chapterOf(book);
   if (chapter !== undefined) judgeLength(chapter, edition, print, context);
   const printed = readPrinted(print.bytes, print.file);
-  return complete(printed, book, edition, pathOf(book, chapter, edition), context);
+  return complete(printed, book, edition, { path: pathOf(book, chapter, edition) }, context);
 }
 
 /** What was printed, its tags unread. */

@@ -1,11 +1,12 @@
 /** What a finished book says on each of its pages: for the e-book, which marks where they begin. */
 import type { Artifact, PrintedPiece, PrintedText } from '../model.ts';
+import type { PageTexts } from './content-text.ts';
 import { pagesOf } from './objects/pages.ts';
 import { PdfFile } from './objects/pdf-file.ts';
 import { type Element, type Kid, type Marked, readStructure } from './objects/structure.ts';
 import { isDict, Text, textOf } from './objects/values.ts';
 import { readPageMap } from './page-map.ts';
-import { readPageText } from './page-text.ts';
+import { readPageTexts, textOfPiece } from './page-text.ts';
 
 /** Elements that stand in a line with what is around them. */
 const IN_LINE = new Set(
@@ -23,19 +24,21 @@ export function readPrintedText({ bytes, asSet, text }: Artifact, sections: numb
   return textOfFile(file, readStructure(file), sections);
 }
 
-/** @param file of a finished book, not laid out on sheets @param top its tags */
-export function textOfFile(file: PdfFile, top: Element, sections: number): PrintedText {
+/**
+ * @param file of a finished book, not laid out on sheets
+ * @param top its tags
+ * @param known what its contents say, if that is known
+ */
+export function textOfFile(file: PdfFile, top: Element, sections: number, known?: PageTexts): PrintedText {
   const pages = pagesOf(file);
   const parts = readPageMap(file);
   const numbers = new Map(pages.map(({ number }, index) => [number, index]));
   const gathered = gather(top, numbers);
-  const textOfPiece = readPageText(
-    file,
-    gathered.flatMap(({ marked }) => marked ?? []),
-  );
+  const marked = gathered.flatMap(({ marked }) => marked ?? []);
+  const texts = known ?? readPageTexts(file, marked);
   const pieces = gathered.map(({ marked, kind, page }): PrintedPiece => {
     if (marked === undefined) return { page, kind, text: '' };
-    return { page, kind, text: textOfPiece(marked) };
+    return { page, kind, text: textOfPiece(texts, marked) };
   });
   const starts = Array.from({ length: sections }, (_, index) => (parts.get(`_part-${index + 1}`) ?? 0) - 1);
   const colophon = (parts.get('_colophon') ?? pages.length + 1) - 1;

@@ -37,7 +37,8 @@ const measure = (
     const measured = await withPress((bench) => {
       const work = {
         print: () => printBook(book, edition, bench.press, context),
-        finish: (bytes: Uint8Array) => complete(readPrinted(bytes), book, edition, 'bench.pdf', context),
+        finish: (bytes: Uint8Array) =>
+          complete(readPrinted(bytes), book, edition, { path: 'bench.pdf' }, context),
       };
       return printRuns(bench, work, count, (run) => say(`${chapters}: ${run} of ${count}`));
     });

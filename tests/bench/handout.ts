@@ -25,7 +25,8 @@ export const handout: Bench = {
       const measured = await withPress((bench) => {
         const work = {
           print: () => printHandout(book, EDITION, bench.press, context),
-          finish: (bytes: Uint8Array) => complete(readPrinted(bytes), book, EDITION, 'bench.pdf', context),
+          finish: (bytes: Uint8Array) =>
+            complete(readPrinted(bytes), book, EDITION, { path: 'bench.pdf' }, context),
         };
         return printRuns(bench, work, runs * TIMES, () => undefined);
       });

@@ -179,7 +179,7 @@ describe('setPageNumbers', () => {
     const { changes, firstPage } = outcomeOf(document, edition, { blanks, texts }, seen);
     const complete = setPageNumbers(raw, changes, 'ltr');
     const languages = elementsIn(raw.top).map(({ entries }) => entries.get('Lang'));
-    const { bytes } = await finished(raw, book, edition, 'book.pdf', context);
+    const { bytes } = await finished(raw, book, edition, { path: 'book.pdf' }, context);
     return { bytes, complete, languages, firstPage, changes };
   }
 

@@ -6,7 +6,7 @@ import type { Report } from '../../diagnostic.ts';
 import type { Book, PrintedPages, Section } from '../../model.ts';
 import { visit } from '../../visit.ts';
 import { insertMarks, type PageMark } from './marks.ts';
-import { pageStarts } from './starts.ts';
+import { openStarts } from './starts.ts';
 
 export type { PageMark } from './marks.ts';
 
@@ -34,25 +34,36 @@ export interface MarkedBook {
  */
 export function openMarks(book: Book, report: Report): (printed: PrintedPages) => MarkedBook {
   const idOf = idsBeside(book);
-  const bodies = book.sections.map(({ body }) => cloneTree(body));
-  return (printed) => setMarks({ book, bodies, idOf, report }, printed);
+  const parts = book.sections.map(({ body: original }): Part => {
+    const body = cloneTree(original);
+    return { body, startsOn: openStarts(body) };
+  });
+  return (printed) => setMarks({ book, parts, idOf, report }, printed);
+}
+
+/** A section. */
+interface Part {
+  /** Its tree, to be changed. */
+  readonly body: Root;
+  readonly startsOn: ReturnType<typeof openStarts>;
 }
 
 interface Unmarked {
   readonly book: Book;
-  /** Trees of the sections, to be changed. */
-  readonly bodies: readonly Root[];
+  readonly parts: readonly Part[];
   readonly idOf: (label: string) => string;
   readonly report: Report;
 }
 
-function setMarks({ book, bodies, idOf, report }: Unmarked, printed: PrintedPages): MarkedBook {
+function setMarks({ book, parts, idOf, report }: Unmarked, printed: PrintedPages): MarkedBook {
   const { text, source, edition } = printed;
   const marked: PageMark[] = [];
   const anchors = new Map(book.anchors);
   const sections = book.sections.map((section, index): Section => {
-    const body = bodies[index] ?? section.body;
-    const starts = pageStarts(text.sections[index] ?? [], body);
+    const part = parts[index];
+    if (part === undefined) return section;
+    const { body, startsOn } = part;
+    const starts = startsOn(text.sections[index] ?? []);
     const marks = starts.flatMap(({ page, spot }) => {
       const label = text.labels[page] ?? '';
       if (label === '') return [];
@@ -67,11 +78,11 @@ function setMarks({ book, bodies, idOf, report }: Unmarked, printed: PrintedPage
     }
     return marks.length === 0 ? section : { ...section, body };
   });
-  const part = (page: number): PageMark | undefined => {
+  const at = (page: number): PageMark | undefined => {
     const label = text.labels[page] ?? '';
     return label === '' ? undefined : { id: idOf(label), label };
   };
-  const [contents, about] = [part(text.contents), part(text.colophon)];
+  const [contents, about] = [at(text.contents), at(text.colophon)];
   const pages = { marks: marked, source, ...(contents && { contents }), ...(about && { about }) };
   return { book: { ...book, sections, anchors }, pages };
 }

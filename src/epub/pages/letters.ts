@@ -177,7 +177,7 @@ class TreeGatherer {
     }
     const apart = !IN_LINE.has(node.tagName);
     if (apart) this.#gatherer.apart();
-    const isPrinted = (text: string): boolean => this.#printed.includes(lettersOf(text));
+    const isPrinted = (text: string): boolean => saysLetters(this.#printed, text);
     const cards = node.tagName === 'table' ? asCards(node, isPrinted) : undefined;
     if (cards === undefined) this.inside([...parents, node], node);
     else this.#cards(cards, node, parents);
@@ -215,6 +215,9 @@ class TreeGatherer {
     this.#offsets.fill(this.#offsets[begin] ?? 0, first, begin);
   }
 }
+
+/** @param printed letters */
+export const saysLetters = (printed: string, text: string): boolean => printed.includes(lettersOf(text));
 
 function lettersOf(text: string): string {
   const gatherer = new Gatherer();

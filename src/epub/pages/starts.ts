@@ -1,8 +1,17 @@
 /** Where the pages of a printed section begin in its tree. */
-import type { Root } from 'hast';
+import type { Element, Root } from 'hast';
 import type { PrintedPiece } from '../../model.ts';
+import { visit } from '../../visit.ts';
 import { align } from './alignment.ts';
-import { type PrintedLetters, printedLetters, type Spot, type TreeLetters, treeLetters } from './letters.ts';
+import { asCards } from './cards.ts';
+import {
+  type PrintedLetters,
+  printedLetters,
+  type Spot,
+  saysLetters,
+  type TreeLetters,
+  treeLetters,
+} from './letters.ts';
 
 /** `spot` is missing where what is printed is not what the tree says. Pages are counted from 0. */
 export interface PageStart {
@@ -11,13 +20,35 @@ export interface PageStart {
 }
 
 /**
+ * Gathers the letters of a section's tree: that can be done before its pages are printed. The tree must stay as it is.
+ * @returns what finds where its pages begin
+ */
+export function openStarts(tree: Root): (pieces: readonly PrintedPiece[]) => readonly PageStart[] {
+  const tables = tablesIn(tree);
+  // Most tables are printed as tables.
+  const usual = treeLetters(tree, '');
+  return (pieces) => {
+    const printed = printedLetters(pieces);
+    const isPrinted = (text: string): boolean => saysLetters(printed.text, text);
+    const hasCards = tables.some((table) => asCards(table, isPrinted) !== undefined);
+    return pageStarts(printed, hasCards ? treeLetters(tree, printed.text) : usual);
+  };
+}
+
+function tablesIn(tree: Root): readonly Element[] {
+  const tables: Element[] = [];
+  visit(tree, 'element', (element) => {
+    if (element.tagName === 'table') tables.push(element);
+  });
+  return tables;
+}
+
+/**
  * A page begins with the first word that begins on it: one that was broken at the end of the page before began there.
  * What an edition adds, as the number of an item or the address of a link, is passed over.
  * @returns the pages in order; one on which the section says nothing is not among them
  */
-export function pageStarts(pieces: readonly PrintedPiece[], tree: Root): readonly PageStart[] {
-  const printed = printedLetters(pieces);
-  const source = treeLetters(tree, printed.text);
+function pageStarts(printed: PrintedLetters, source: TreeLetters): readonly PageStart[] {
   const finder = new StartFinder(printed, source, align(printed.text, source.text));
   return firstLetters(printed.pages).map(([page, letter]) => {
     const start = finder.find(page, letter);

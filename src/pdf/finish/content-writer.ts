@@ -2,31 +2,37 @@
  * Contents written anew. Those of a long file are begun, by another thread, when it is known what they paint, with the
  * marks that are foreseen; where the tags come out otherwise a content is written once more.
  */
+
+import type { PageTexts } from '../content-text.ts';
 import { pagesOf } from '../objects/pages.ts';
 import type { PdfFile } from '../objects/pdf-file.ts';
 import { type Dict, dict, isDict, Stream } from '../objects/values.ts';
-import { type Advances, advancesOf } from './advances.ts';
+import { advancesOf } from './advances.ts';
 import type { Content } from './contents.ts';
 import { type Edit, editsOf, type TagOf } from './marks.ts';
-import type { Rewriting } from './rewrite.ts';
+import type { Rewriting, RewritingFont } from './rewrite.ts';
 import { isLong, Rewriters } from './rewriters.ts';
+import { namedGlyphs } from './to-unicode.ts';
 
 /** Chromium's contents pack to about a tenth of themselves. */
 const PACKED = 10;
 
 export class ContentWriter {
   private readonly file: PdfFile;
+  private readonly asksText: boolean;
   private readonly fonts: FontList;
   /** Those of a file that is not long there are when all of it is known. */
   private rewriters: Rewriters | undefined;
   /** What was begun of a content: under which number, and which marks. */
   private readonly begun = new Map<Content, { readonly number: number; readonly marks: readonly string[] }>();
 
-  constructor(file: PdfFile) {
+  /** @param asksText whether it is asked what the contents say */
+  constructor(file: PdfFile, asksText: boolean) {
     this.file = file;
-    this.fonts = new FontList(file);
+    this.asksText = asksText;
+    this.fonts = new FontList(file, asksText);
     const about = PACKED * packedLength(file);
-    if (isLong(about)) this.rewriters = new Rewriters(about);
+    if (isLong(about)) this.rewriters = new Rewriters(about, asksText);
   }
 
   /**
@@ -42,7 +48,8 @@ export class ContentWriter {
 
   /** Begins all that has not been begun as it is to be. @param contents all of the file */
   settle(contents: readonly Content[], tagOf: TagOf): void {
-    this.rewriters ??= new Rewriters(contents.reduce((sum, { bytes }) => sum + bytes.length, 0));
+    const whole = contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    this.rewriters ??= new Rewriters(whole, this.asksText);
     const { rewriters } = this;
     const others = contents.filter((content) => {
       const begun = this.begun.get(content);
@@ -56,12 +63,16 @@ export class ContentWriter {
     this.begin(rewriters, rewriters.areTwo ? shared(others) : others, tagOf);
   }
 
-  /** Waits for what was begun, and does its part of it. */
-  async finish(): Promise<void> {
-    const streams = (await this.rewriters?.finish()) ?? [];
+  /** Waits for what was begun, and does its part of it. @returns what the contents say, if that is asked */
+  async finish(): Promise<PageTexts> {
+    const made = (await this.rewriters?.finish()) ?? [];
+    const said = new Map<number, ReadonlyMap<number, string>>();
     for (const [content, { number }] of this.begun) {
-      this.replaceStream(content, streams[number] ?? new Uint8Array());
+      const { data = new Uint8Array(), texts } = made[number] ?? {};
+      this.replaceStream(content, data);
+      if (texts !== undefined) said.set(content.owner.number, texts);
     }
+    return said;
   }
 
   /** Nothing more is written: of a file that cannot be finished, too. */
@@ -71,7 +82,7 @@ export class ContentWriter {
 
   private begin(rewriters: Rewriters, contents: readonly Content[], tagOf: TagOf): void {
     const rewritings = contents.map((content) => rewritingOf(content, editsOf(content, tagOf), this.fonts));
-    const first = rewriters.begin(rewritings, this.fonts.advances);
+    const first = rewriters.begin(rewritings, this.fonts.all);
     for (const [index, content] of contents.entries()) {
       this.begun.set(content, { number: first + index, marks: rewritings[index]?.instead ?? [] });
     }
@@ -97,13 +108,15 @@ function packedLength(file: PdfFile): number {
 
 /** The fonts of all contents, each once. */
 class FontList {
-  readonly advances: (Advances | undefined)[] = [];
+  readonly all: RewritingFont[] = [];
   private readonly file: PdfFile;
+  private readonly asksText: boolean;
   private readonly numbers = new Map<Dict, number>();
   private readonly named = new Map<Dict, ReadonlyMap<string, number>>();
 
-  constructor(file: PdfFile) {
+  constructor(file: PdfFile, asksText: boolean) {
     this.file = file;
+    this.asksText = asksText;
   }
 
   /** @returns numbers of the fonts in a content's resources, by their names */
@@ -118,8 +131,11 @@ class FontList {
   }
 
   private numberOf(font: Dict): number {
-    const number = this.numbers.get(font) ?? this.advances.length;
-    if (number === this.advances.length) this.advances.push(advancesOf(this.file, font));
+    const number = this.numbers.get(font) ?? this.all.length;
+    if (number === this.all.length) {
+      const glyphs = this.asksText ? namedGlyphs(this.file, font) : undefined;
+      this.all.push({ advances: advancesOf(this.file, font), ...(glyphs !== undefined && { glyphs }) });
+    }
     this.numbers.set(font, number);
     return number;
   }

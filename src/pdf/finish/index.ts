@@ -3,6 +3,8 @@
  * gets its place in them or becomes an artifact, and nothing that is seen changes. The same print and the same request
  * give the same bytes.
  */
+
+import type { PageTexts } from '../content-text.ts';
 import type { Box } from '../objects/matrix.ts';
 import { pagesOf } from '../objects/pages.ts';
 import type { PdfFile } from '../objects/pdf-file.ts';
@@ -42,12 +44,25 @@ export interface FinishRequest {
  * @throws {Error} (rejects) when it is not a file of that kind, or has something in it that is not known here
  */
 export async function finish(bytes: Uint8Array, request: FinishRequest): Promise<Uint8Array> {
-  return finishFile(readPrinted(bytes), request);
+  return (await finishFile(readPrinted(bytes), request)).bytes;
 }
 
-/** The same for a file that is already read; its objects are changed. */
-export async function finishFile(printed: Printed, request: FinishRequest): Promise<Uint8Array> {
-  const writer = new ContentWriter(printed.file);
+export interface Finished {
+  readonly bytes: Uint8Array;
+  /** What its contents say, if that was asked. */
+  readonly texts: PageTexts;
+}
+
+/**
+ * The same for a file that is already read; its objects are changed.
+ * @param asksText whether it is asked what it says: to tell where it is written is less work than to read it again
+ */
+export async function finishFile(
+  printed: Printed,
+  request: FinishRequest,
+  asksText = false,
+): Promise<Finished> {
+  const writer = new ContentWriter(printed.file, asksText);
   try {
     return await finishWith(writer, printed, request);
   } finally {
@@ -59,7 +74,7 @@ async function finishWith(
   writer: ContentWriter,
   { file, top }: Printed,
   request: FinishRequest,
-): Promise<Uint8Array> {
+): Promise<Finished> {
   shape(file, top);
   const contents = await readAhead(file, top, writer);
   const resources = contents.map(({ resources }) => resources);
@@ -75,8 +90,12 @@ async function finishWith(
   setMetadata(file, request.metadata);
   setIntent(file);
   setPageLabels(file, request.pageLabels ?? []);
-  await Promise.all([nameGlyphs(file, resources), slimFonts(file, resources), writer.finish()]);
-  return writePdf(file);
+  const [texts] = await Promise.all([
+    writer.finish(),
+    nameGlyphs(file, resources),
+    slimFonts(file, resources),
+  ]);
+  return { bytes: await writePdf(file), texts };
 }
 
 /** What the tags tell of themselves, before anything is known of what they are on. */

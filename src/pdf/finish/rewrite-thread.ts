@@ -1,19 +1,14 @@
 /** A thread that writes contents anew, beside the one that finishes the file: what it is told is a {@link Batch}. */
 import { parentPort } from 'node:worker_threads';
-import { deflatedNow } from '../objects/deflate.ts';
-import type { Advances } from './advances.ts';
-import { type Rewriting, rewrite } from './rewrite.ts';
+import { type Manner, type Rewriting, type Rewritten, rewritten } from './rewrite.ts';
 
 /** Some contents of a file. */
-export interface Batch {
+export interface Batch extends Manner {
   readonly file: number;
   /** The number of the first of them in the file. */
   readonly first: number;
   /** Their bytes are in memory that both threads see. */
   readonly rewritings: readonly Rewriting[];
-  readonly fonts: readonly (Advances | undefined)[];
-  /** Bytes of all contents of the file. */
-  readonly whole: number;
   /** Of each of them who has begun it: 0 is nobody. Both threads see it. */
   readonly taken: Int32Array;
 }
@@ -21,11 +16,11 @@ export interface Batch {
 /** Who has taken a content: the thread that finishes the file, this one, or nobody ever will. */
 export const [HERE, THERE, WITHDRAWN] = [1, 2, 3];
 
-/** A content, deflated; what fails is left for the other thread, which fails too, and tells why. */
-export interface Rewritten {
+/** What became of a content; what fails is left for the other thread, which fails too, and tells why. */
+export interface Outcome {
   readonly file: number;
   readonly number: number;
-  readonly data: Uint8Array | undefined;
+  readonly made: Rewritten | undefined;
 }
 
 /** @returns whether nobody had taken it before */
@@ -38,18 +33,15 @@ export function* claims({ taken }: Batch, who: number): Generator<number> {
 }
 
 function work(batch: Batch): void {
-  const { file, first, rewritings, fonts, whole } = batch;
+  const { file, first, rewritings } = batch;
   for (const index of claims(batch, THERE)) {
-    parentPort?.postMessage({
-      file,
-      number: first + index,
-      data: attempt(rewritings[index]),
-    } satisfies Rewritten);
+    const made = attempt(rewritings[index]);
+    parentPort?.postMessage({ file, number: first + index, made } satisfies Outcome);
   }
 
-  function attempt(rewriting: Rewriting | undefined): Uint8Array | undefined {
+  function attempt(rewriting: Rewriting | undefined): Rewritten | undefined {
     try {
-      return rewriting && deflatedNow(rewrite(rewriting, fonts), whole);
+      return rewriting && rewritten(rewriting, batch);
     } catch {
       return undefined;
     }

@@ -3,10 +3,8 @@ import { extname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { CODE } from '../../package-folder.ts';
-import { deflatedNow } from '../objects/deflate.ts';
-import type { Advances } from './advances.ts';
-import { type Rewriting, rewrite } from './rewrite.ts';
-import { type Batch, claims, HERE, type Rewritten, THERE, take, WITHDRAWN } from './rewrite-thread.ts';
+import { type Rewriting, type RewritingFont, type Rewritten, rewritten } from './rewrite.ts';
+import { type Batch, claims, HERE, type Outcome, THERE, take, WITHDRAWN } from './rewrite-thread.ts';
 
 /** Whether so many bytes are worth a second thread. */
 export const isLong = (bytes: number): boolean => bytes > 1 << 20;
@@ -37,15 +35,20 @@ const TURN = 16;
 export class Rewriters {
   private readonly file: number;
   private readonly whole: number;
+  private readonly asksText: boolean;
   private readonly batches: Batch[] = [];
-  private readonly done = new Map<number, Uint8Array>();
+  private readonly done = new Map<number, Rewritten>();
   private help: Help | undefined;
   private count = 0;
 
-  /** @param whole bytes of all contents of the file, about: the same file has to say the same */
-  constructor(whole: number) {
+  /**
+   * @param whole bytes of all contents of the file, about: the same file has to say the same
+   * @param asksText whether it is asked what they say
+   */
+  constructor(whole: number, asksText = false) {
     this.file = files;
     this.whole = whole;
+    this.asksText = asksText;
     files += 1;
   }
 
@@ -58,10 +61,11 @@ export class Rewriters {
    * @param rewritings their bytes in memory that threads can share, if there are two
    * @returns the number of the first
    */
-  begin(rewritings: readonly Rewriting[], fonts: readonly (Advances | undefined)[]): number {
+  begin(rewritings: readonly Rewriting[], fonts: readonly RewritingFont[]): number {
     const first = this.count;
     const taken = new Int32Array(new SharedArrayBuffer(rewritings.length * Int32Array.BYTES_PER_ELEMENT));
-    const batch: Batch = { file: this.file, first, rewritings, fonts, whole: this.whole, taken };
+    const { file, whole, asksText } = this;
+    const batch: Batch = { file, first, rewritings, fonts, whole, asksText, taken };
     this.batches.push(batch);
     this.count += rewritings.length;
     if (this.areTwo && rewritings.length > 0) {
@@ -77,8 +81,8 @@ export class Rewriters {
     if (batch !== undefined) take(batch.taken, number - batch.first, WITHDRAWN);
   }
 
-  /** Does what the other thread has not begun, and waits for the rest. Deflated; nothing stands for what was withdrawn. */
-  async finish(): Promise<readonly (Uint8Array | undefined)[]> {
+  /** Does what the other thread has not begun, and waits for the rest. Nothing stands for what was withdrawn. */
+  async finish(): Promise<readonly (Rewritten | undefined)[]> {
     try {
       await this.writeUnbegun();
       await this.help?.wait(this.batches.reduce((sum, { taken }) => sum + count(taken, THERE), 0));
@@ -115,10 +119,9 @@ export class Rewriters {
     }
   }
 
-  private write({ first, rewritings, fonts }: Batch, index: number): void {
-    const rewriting = rewritings[index];
-    if (rewriting === undefined) return;
-    this.done.set(first + index, deflatedNow(rewrite(rewriting, fonts), this.whole));
+  private write(batch: Batch, index: number): void {
+    const rewriting = batch.rewritings[index];
+    if (rewriting !== undefined) this.done.set(batch.first + index, rewritten(rewriting, batch));
   }
 }
 
@@ -128,14 +131,14 @@ const count = (values: Int32Array, wanted: number): number =>
 /** What the other thread does for one file. */
 class Help {
   private readonly file: number;
-  private readonly done: Map<number, Uint8Array>;
+  private readonly done: Map<number, Rewritten>;
   private readonly helper = openRewriter();
   private readonly ended = Promise.withResolvers<void>();
   private heard = 0;
   private expected = Number.POSITIVE_INFINITY;
 
   /** @param done takes what it has written */
-  constructor(file: number, done: Map<number, Uint8Array>) {
+  constructor(file: number, done: Map<number, Rewritten>) {
     this.file = file;
     this.done = done;
     this.helper.on('message', this.hear);
@@ -160,9 +163,9 @@ class Help {
     if (this.helper.listenerCount('message') === 0) this.helper.unref();
   }
 
-  private readonly hear = ({ file, number, data }: Rewritten): void => {
+  private readonly hear = ({ file, number, made }: Outcome): void => {
     if (file !== this.file) return;
-    if (data !== undefined) this.done.set(number, data);
+    if (made !== undefined) this.done.set(number, made);
     this.heard += 1;
     if (this.heard === this.expected) this.ended.resolve();
   };

@@ -6,11 +6,13 @@ import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import type { PdfFile } from '../objects/pdf-file.ts';
 import { type Dict, dict, Reference, Stream } from '../objects/values.ts';
+import { charactersOf } from './words.ts';
 
 const deflateLater = promisify(deflate);
 
-/** U+200B, zero width space: nothing is seen of it, nothing is heard. */
-const NOTHING = '200B';
+/** Zero width space: nothing is seen of it, nothing is heard. */
+const NOTHING = '\u200B';
+const NOTHING_CODE = '200B';
 
 /** `<01FD> <0000>`, and a range of one: `<01FD> <01FD> <0000>`. */
 const WITHOUT = /(<[0-9A-Fa-f]{4}>\s*)<0000>(?=\s*(?:<|end))/g;
@@ -36,8 +38,17 @@ function mapsOf(file: PdfFile, resources: Iterable<Dict>): readonly Reference[] 
 async function mendMap(file: PdfFile, reference: Reference): Promise<void> {
   const text = file.inflated(file.stream(reference)).toString('latin1');
   const start = text.indexOf('endcodespacerange');
-  const mended = text.slice(start).replace(WITHOUT, `$1<${NOTHING}>`);
+  const mended = text.slice(start).replace(WITHOUT, `$1<${NOTHING_CODE}>`);
   if (mended === text.slice(start)) return;
   const data = await deflateLater(Buffer.from(text.slice(0, start) + mended, 'latin1'));
   file.set(reference, new Stream(dict({ Filter: '/FlateDecode' }), data));
+}
+
+/** @returns what the glyphs of a font stand for once they have names, one after the other by their codes, with U+0000 between them */
+export function namedGlyphs(file: PdfFile, font: Dict): string {
+  const glyphs: string[] = [];
+  for (const [code, characters] of charactersOf(file, font)) {
+    glyphs[code] = characters === '\0' ? NOTHING : characters;
+  }
+  return glyphs.join('\0');
 }

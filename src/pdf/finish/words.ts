@@ -18,7 +18,7 @@ export function wordsOf(file: PdfFile, resources: Iterable<Dict>): Words {
     if (named.has(each)) continue;
     named.set(each, fontsIn(file, each));
     for (const font of named.get(each)?.values() ?? []) {
-      if (!fonts.has(font.number)) fonts.set(font.number, charactersOf(file, font));
+      if (!fonts.has(font.number)) fonts.set(font.number, charactersOf(file, file.dict(font)));
     }
   }
   const wordOf = (piece: Shown, resources: Dict): string => {
@@ -46,9 +46,10 @@ function decoded(codes: string, characters: Characters | undefined): string {
   return text;
 }
 
-function charactersOf(file: PdfFile, font: Reference): Characters {
+/** By the codes of its glyphs. */
+export function charactersOf(file: PdfFile, font: Dict): Characters {
   const map = new Map<number, string>();
-  const toUnicode = file.dict(font).get('ToUnicode');
+  const toUnicode = font.get('ToUnicode');
   if (toUnicode === undefined) return map;
   const text = file.inflated(file.stream(toUnicode)).toString('latin1');
   for (const [, kind, lines = ''] of text.matchAll(/beginbf(char|range)([\s\S]*?)endbf/g)) {

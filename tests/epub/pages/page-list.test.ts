@@ -94,8 +94,7 @@ interface Both {
 async function printAndPack(book: Book, name: string): Promise<Both> {
   const edition = paperEdition(name);
   const { context, diagnostics } = printBench();
-  const paired = { ...book, publication: { ...book.publication, pagesFrom: edition } };
-  const { text: held, ...printed } = await printBook(paired, edition, press, context);
+  const { text: held, ...printed } = await printBook(book, edition, press, context, true);
   const { bytes, asSet } = printed;
   const text = readPrintedText(printed, book.sections.length);
   // What a build asks of the book that it has just printed is the same.

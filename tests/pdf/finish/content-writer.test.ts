@@ -37,7 +37,7 @@ const mended = (contents: readonly Content[]): TagOf => {
 
 async function written(foreseen: TagOf | undefined): Promise<readonly string[]> {
   const file = await longFile();
-  const writer = new ContentWriter(file);
+  const writer = new ContentWriter(file, false);
   const contents: Content[] = [];
   for await (const some of readContents(file, new Map())) {
     contents.push(...(foreseen === undefined ? some : writer.foresee(some, foreseen)));

@@ -1,10 +1,17 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import type { Advances } from '../../../src/pdf/finish/advances.ts';
-import { type Rewriting, rewrite } from '../../../src/pdf/finish/rewrite.ts';
+import {
+  type Rewriting,
+  type RewritingFont,
+  type Rewritten,
+  rewrite,
+} from '../../../src/pdf/finish/rewrite.ts';
 import { isLong, openRewriter, Rewriters } from '../../../src/pdf/finish/rewriters.ts';
 
-const FONT: Advances = { widths: Float64Array.of(1000, 500, 250), usual: 1000 };
+const FONT: RewritingFont = {
+  advances: { widths: Float64Array.of(1000, 500, 250), usual: 1000 },
+  glyphs: ['', 'a', 'b', 'fi'].join('\0'),
+};
 const LINE = '<0001> Tj\n5 0 Td <0002> Tj\n2.5 0 Td <00010003> Tj\n';
 
 /** @param length bytes of text between its marks */
@@ -34,8 +41,8 @@ function begun(all: readonly Rewriting[], part = 20): Rewriters {
   return rewriters;
 }
 
-const unpacked = (all: readonly (Uint8Array | undefined)[]): readonly string[] =>
-  all.map((data) => (data === undefined ? '' : inflateSync(data).toString('latin1')));
+const unpacked = (all: readonly (Rewritten | undefined)[]): readonly string[] =>
+  all.map((made) => (made === undefined ? '' : inflateSync(made.data).toString('latin1')));
 
 const alone = (all: readonly Rewriting[]): readonly string[] =>
   all.map((one) => Buffer.from(rewrite(one, [FONT])).toString('latin1'));
@@ -52,6 +59,16 @@ test('two threads write what one does, of several files at a time', async () => 
   const [first = [], second = []] = await Promise.all(writings.map((writing) => writing.finish()));
   expect(unpacked(first)).toEqual(alone(one));
   expect(unpacked(second)).toEqual(alone(other));
+});
+
+test('what the contents say is told where it is asked, whichever thread has written them', async () => {
+  const all = many(60);
+  const asked = new Rewriters(lengthOf(all), true);
+  asked.begin(all, [FONT]);
+  const made = await asked.finish();
+  const lines = all.map(({ bytes }) => Buffer.from(bytes).toString('latin1').split(LINE).length - 1);
+  expect(made.map((one) => one?.texts)).toEqual(lines.map((count) => new Map([[0, 'abafi'.repeat(count)]])));
+  expect((await begun(all).finish()).map((one) => one?.texts)).toEqual(all.map(() => undefined));
 });
 
 test('a short file is written by one', async () => {
