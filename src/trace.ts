@@ -10,8 +10,14 @@ export type Stage =
   | 'read'
   | 'render'
   | 'browser'
+  /** What is printed, as HTML. */
+  | 'document'
   | 'print'
+  /** Page numbers of a book, read back and set. */
+  | 'number'
   | 'finish'
+  /** What is packed. */
+  | 'e-book'
   | 'pack'
   | 'proof'
   | 'write'

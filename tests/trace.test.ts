@@ -75,9 +75,36 @@ describe('--trace', () => {
     const json = await readFile(join(folder, 'where.json'), 'utf8');
     const rows = new Set(spansOf(json).map(({ row }) => row?.split(' ')[0]));
     expect(rows).toEqual(
-      new Set(['cache', 'load', 'find', 'read', 'render', 'print', 'finish', 'pack', 'write']),
+      new Set('cache load find read render document print finish e-book pack write'.split(' ')),
     );
     expectNoOverlap(json);
+  });
+
+  test('leaves nothing of a book in the dark', async () => {
+    await writeFile(
+      join(folder, 'publication.yaml'),
+      'title: A book\nauthors: [{ name: A }]\neditions: [book, epub]\n',
+    );
+    const args = [
+      'build',
+      '.',
+      '--edition',
+      'book-a4',
+      '--edition',
+      'epub',
+      '--no-cache',
+      '--trace',
+      'book.json',
+    ];
+    expect((await handpress(args, { cwd: folder })).code).toBe(0);
+    const spans = spansOf(await readFile(join(folder, 'book.json'), 'utf8'));
+    expect(spans.filter(({ row }) => row === 'number')).toHaveLength(1);
+    let [end, dark] = [spans[0]?.ts ?? 0, 0];
+    for (const { ts, dur = 0 } of spans.toSorted((one, other) => one.ts - other.ts)) {
+      dark += Math.max(0, ts - end);
+      end = Math.max(end, ts + dur);
+    }
+    expect(dark / end).toBeLessThan(0.25);
   });
 
   test('that cannot be written is told of', async () => {

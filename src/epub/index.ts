@@ -11,7 +11,7 @@ import { writeDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts.ts';
 import { mayMove } from './motion.ts';
 import type { PackageFiles, PackedFile } from './pack.ts';
-import { openMarks } from './pages/index.ts';
+import { type MarkedBook, openMarks } from './pages/index.ts';
 import { type DrawnCover, type Plan, type PlannedImage, planEpub } from './plan.ts';
 import { splitLongSections } from './split.ts';
 import { styleOf } from './style.ts';
@@ -34,20 +34,24 @@ export async function packEpub(
   older?: BoardOptions,
 ): Promise<Artifact> {
   const { design, signal, report } = context;
-  const { drawn, sheet, fonts, packer } = await withoutPages(unmarked, older === undefined, context);
-  const setMarks = printed === undefined ? undefined : openMarks(unmarked, report);
+  const { id, metadata } = unmarked.publication;
+  const step = <T>(name: string, work: () => Promise<T>) => traced(context, 'e-book', `${id}, ${name}`, work);
+  const { drawn, sheet, fonts, packer, setMarks } = await step('before its pages are known', async () => ({
+    ...(await withoutPages(unmarked, older === undefined, context)),
+    setMarks: printed === undefined ? undefined : openMarks(unmarked, report),
+  }));
   const pagesOf = await printed;
   signal.throwIfAborted();
-  const { book: marked, pages } = (pagesOf && setMarks?.(pagesOf)) ?? { book: unmarked };
+  const marking = async (): Promise<MaybeMarked> => (pagesOf && setMarks?.(pagesOf)) ?? { book: unmarked };
+  const { book: marked, pages } = await step('marks of pages', marking);
   const whole = splitLongSections(marked);
   const book = older === undefined ? whole : withoutCertificate(whole);
-  const { id, metadata } = book.publication;
   const plan = planEpub(book, drawn?.mediaType);
   const images = await readImages(book, plan, drawn, signal);
   signal.throwIfAborted();
   const moves = images.some(({ bytes, mediaType }) => mayMove(mediaType, bytes));
   const surroundings = { moves, printed: pages, fontItems: fonts.items };
-  const documents = await writeDocuments(book, plan, design, surroundings);
+  const documents = await step('documents', () => writeDocuments(book, plan, design, surroundings));
   signal.throwIfAborted();
   const modified = new Date(metadata.modified);
   const resources = [...images, ...fonts.files];
@@ -63,6 +67,9 @@ export async function packEpub(
   const name = older === undefined ? id : `${id}-compatible`;
   return { path: `${id}/${name}.epub`, edition, mediaType: 'application/epub+zip', ...packed };
 }
+
+/** A book that may have page numbers. */
+type MaybeMarked = Partial<MarkedBook> & Pick<MarkedBook, 'book'>;
 
 /** What does not depend on the pages of a printed book. @param isPure whether it is not for older readers */
 async function withoutPages(book: Book, isPure: boolean, context: Context) {

@@ -1,5 +1,6 @@
 /** Prints a whole publication. Its page numbers are set right in the printed file; it is printed anew only where that fails. */
 import type { Artifact, Book, Context, PaperEdition } from '../model.ts';
+import { traced } from '../trace.ts';
 import { complete } from './complete.ts';
 import { type BookDocument, bookDocument } from './document.ts';
 import { isLong, openRewriter } from './finish/rewriters.ts';
@@ -9,7 +10,7 @@ import { pagesOf } from './objects/pages.ts';
 import { PdfFile } from './objects/pdf-file.ts';
 import { readPageMap } from './page-map.ts';
 import { setPageNumbers } from './page-numbers.ts';
-import { isUncertain, outcomeOf, planBefore } from './plan.ts';
+import { isUncertain, type Outcome, outcomeOf, type Plan, planBefore } from './plan.ts';
 import type { PrintJob } from './press.ts';
 import { type Printed, readPrinted } from './printed.ts';
 
@@ -31,39 +32,67 @@ export async function printBook(
   context: Context,
   asksText = false,
 ): Promise<Artifact> {
-  const document = await bookDocument(book, edition, context);
-  reportMissingGlyphs(book, document.missing, context.report);
-  const { id, metadata } = book.publication;
-  const { printed, firstPage } = await printNumbered(document, edition, metadata.direction, job);
-  job.end?.();
+  const { id } = book.publication;
   const path = `${id}/${id}-${edition.id}.pdf`;
+  const make = () => bookDocument(book, edition, context);
+  const document = await traced(context, 'document', path, make);
+  reportMissingGlyphs(book, document.missing, context.report);
+  const { printed, firstPage } = await printNumbered(document, { book, edition, path }, job, context);
+  job.end?.();
   const wanted = { path, pageLabels: pageLabels(firstPage), asksText };
   return complete(printed, book, edition, wanted, context);
 }
 
-/** @returns the file, with true numbers, and the page on which the first chapter begins */
+interface Printing {
+  readonly book: Book;
+  readonly edition: PaperEdition;
+  readonly path: string;
+}
+
+interface Numbered {
+  /** With true numbers. */
+  readonly printed: Printed;
+  /** The page on which the first chapter begins. */
+  readonly firstPage: number;
+}
+
 async function printNumbered(
   document: BookDocument,
-  edition: PaperEdition,
-  direction: 'ltr' | 'rtl',
+  printing: Printing,
   job: PrintJob,
-): Promise<{ readonly printed: Printed; readonly firstPage: number }> {
+  context: Context,
+): Promise<Numbered> {
+  const { edition, path } = printing;
   let plan = planBefore(document, edition);
-  for (let printing = isUncertain(document, edition) ? 0 : 1; printing <= PRINTINGS; printing += 1) {
-    const html = await document.html(plan.texts, plan.blanks);
+  for (let round = isUncertain(document, edition) ? 0 : 1; round <= PRINTINGS; round += 1) {
+    const { texts, blanks } = plan;
+    const html = await traced(context, 'document', path, () => document.html(texts, blanks));
     // It is there when the book is printed.
     if (isLong(html.length)) openRewriter();
-    const manner = printing === 0 ? 'draft' : 'whole';
-    const bytes = await job.print(html, { manner });
-    const file = PdfFile.read(bytes);
-    const seen = { pages: readPageMap(file), count: pagesOf(file).length, keepRoom: printing > 2 };
-    const outcome = outcomeOf(document, edition, plan, seen);
-    const printed = manner === 'whole' && outcome.blanksRight && readPrinted(bytes, file);
-    if (printed && setPageNumbers(printed, outcome.changes, direction)) {
-      const origins = [...printed.origins, direction, JSON.stringify(outcome.changes)];
-      return { printed: { ...printed, origins }, firstPage: outcome.firstPage };
-    }
-    plan = outcome.next;
+    const bytes = await job.print(html, { manner: round === 0 ? 'draft' : 'whole' });
+    const read = async () => numbered(bytes, document, printing, plan, round);
+    const result = await traced(context, 'number', path, read);
+    if ('printed' in result) return result;
+    plan = result.next;
   }
   throw new Error('the page numbers do not settle');
+}
+
+/** @returns the file, or where its numbers cannot be set right in it, what it is printed with next */
+function numbered(
+  bytes: Uint8Array,
+  document: BookDocument,
+  { book, edition }: Printing,
+  plan: Plan,
+  round: number,
+): Numbered | Pick<Outcome, 'next'> {
+  const { direction } = book.publication.metadata;
+  const file = PdfFile.read(bytes);
+  const seen = { pages: readPageMap(file), count: pagesOf(file).length, keepRoom: round > 2 };
+  const { changes, blanksRight, firstPage, next } = outcomeOf(document, edition, plan, seen);
+  if (round === 0 || !blanksRight) return { next };
+  const printed = readPrinted(bytes, file);
+  if (!setPageNumbers(printed, changes, direction)) return { next };
+  const origins = [...printed.origins, direction, JSON.stringify(changes)];
+  return { printed: { ...printed, origins }, firstPage };
 }

@@ -1,6 +1,7 @@
 /** Prints one chapter alone, as a handout, and sees to it that it stays on its sheets. */
 import { diagnostic } from '../catalogue.ts';
 import type { Artifact, Book, Chapter, Context, PaperEdition } from '../model.ts';
+import { traced } from '../trace.ts';
 import { complete } from './complete.ts';
 import { type HandoutDocument, handoutDocument, type Spacing } from './document.ts';
 import { reportMissingGlyphs } from './missing-glyphs.ts';
@@ -21,14 +22,16 @@ export async function printHandout(
   job: PrintJob,
   context: Context,
 ): Promise<Artifact> {
-  const document = await handoutDocument(book, edition, context);
+  const chapter = chapterOf(book);
+  const path = pathOf(book, chapter, edition);
+  const make = () => handoutDocument(book, edition, context);
+  const document = await traced(context, 'document', path, make);
   reportMissingGlyphs(book, document.missing, context.report);
   const print = await printOnFewestPages(document, edition, job);
   job.end?.();
-  const chapter = chapterOf(book);
   if (chapter !== undefined) judgeLength(chapter, edition, print, context);
   const printed = readPrinted(print.bytes, print.file);
-  return complete(printed, book, edition, { path: pathOf(book, chapter, edition) }, context);
+  return complete(printed, book, edition, { path }, context);
 }
 
 /** What was printed, its tags unread. */
