@@ -6,15 +6,15 @@ import type { Element, Root, Text } from 'hast';
 import type { PrintedPiece } from '../../model.ts';
 import { asCards, type CardTable } from './cards.ts';
 
-/** Letters as UTF-16 code units. `joined[n]`: the letter goes on with the word of the one before. */
+/** Letters as UTF-16 code units. `joined[n]` is 1: the letter goes on with the word of the one before. */
 export interface Letters {
   readonly text: string;
-  readonly joined: readonly boolean[];
+  readonly joined: Uint8Array;
 }
 
 /** `pages[n]`: the page that letter `n` stands on. */
 export interface PrintedLetters extends Letters {
-  readonly pages: readonly number[];
+  readonly pages: Int32Array;
 }
 
 /** Where a letter stands in a tree: in a text, or as an element. */
@@ -69,54 +69,101 @@ const PLAIN: readonly Counted[] = Array.from({ length: 128 }, (_, code) =>
   counted(String.fromCharCode(code)),
 );
 
-class Gatherer {
-  readonly text: string[] = [];
-  readonly joined: boolean[] = [];
-  #goesOn = false;
+/** Letters that there is room for at first; it doubles. */
+const ROOM = 1 << 8;
+/** Code units that become a text at a time. */
+const STRETCH = 1 << 12;
 
-  /** @param note is called for each letter @param at offset of the character */
-  add(text: string, note: (at: number) => void): void {
+/** Letters one after the other, in typed arrays: a book has half a million. */
+class Gatherer {
+  #units = new Uint16Array(ROOM);
+  #joined = new Uint8Array(ROOM);
+  #places = new Int32Array(ROOM);
+  #offsets = new Int32Array(ROOM);
+  #length = 0;
+  #goesOn = false;
+  /** Where the letters that follow stand: a page, or a node by its number. */
+  place = -1;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(text: string): void {
     let at = 0;
     while (at < text.length) {
       const code = text.charCodeAt(at);
       // Nearly all are; to cut the others out one by one takes several times as long.
       const character = code < PLAIN.length ? '' : String.fromCodePoint(text.codePointAt(at) ?? 0);
-      this.#addCounted(PLAIN[code] ?? counted(character), at, note);
+      const { letters, isWord, isSeen } = PLAIN[code] ?? counted(character);
+      for (let unit = 0; unit < letters.length; unit += 1) {
+        this.#put(letters.charCodeAt(unit), unit > 0 || (this.#goesOn && isWord), at);
+      }
+      if (isSeen) this.#goesOn = isWord;
       at += character.length || 1;
     }
   }
 
-  #addCounted({ letters, isWord, isSeen }: Counted, at: number, note: (at: number) => void): void {
-    for (let unit = 0; unit < letters.length; unit += 1) {
-      this.text.push(letters[unit] ?? '');
-      this.joined.push(unit > 0 || (this.#goesOn && isWord));
-      note(at);
-    }
-    if (isSeen) this.#goesOn = isWord;
-  }
-
-  sign(sign: string, note: (at: number) => void): void {
+  sign(sign: string): void {
     this.apart();
-    this.text.push(sign);
-    this.joined.push(false);
-    note(0);
+    this.#put(sign.charCodeAt(0), false, 0);
   }
 
   apart(): void {
     this.#goesOn = false;
   }
+
+  /** Says of the letters from `first` on, up to `letter`, that they stand where that does; nowhere if there is none. */
+  standAt(letter: number, first: number): void {
+    const isThere = letter < this.#length;
+    this.#places.fill(isThere ? (this.#places[letter] ?? -1) : -1, first, letter);
+    this.#offsets.fill(isThere ? (this.#offsets[letter] ?? 0) : 0, first, letter);
+  }
+
+  /** Texts are of UTF-16 code units, `offsets` into what was added. */
+  gathered() {
+    const length = this.#length;
+    let text = '';
+    for (let at = 0; at < length; at += STRETCH) {
+      text += String.fromCharCode(...this.#units.subarray(at, Math.min(at + STRETCH, length)));
+    }
+    const [joined, places] = [this.#joined.slice(0, length), this.#places.slice(0, length)];
+    return { text, joined, places, offsets: this.#offsets.slice(0, length) };
+  }
+
+  #put(unit: number, isJoined: boolean, at: number): void {
+    if (this.#length === this.#units.length) this.#grow();
+    this.#units[this.#length] = unit;
+    this.#joined[this.#length] = isJoined ? 1 : 0;
+    this.#places[this.#length] = this.place;
+    this.#offsets[this.#length] = at;
+    this.#length += 1;
+  }
+
+  #grow(): void {
+    const room = this.#length * 2;
+    const [units, joined, places, offsets] = [this.#units, this.#joined, this.#places, this.#offsets];
+    this.#units = new Uint16Array(room);
+    this.#joined = new Uint8Array(room);
+    this.#places = new Int32Array(room);
+    this.#offsets = new Int32Array(room);
+    this.#units.set(units);
+    this.#joined.set(joined);
+    this.#places.set(places);
+    this.#offsets.set(offsets);
+  }
 }
 
 export function printedLetters(pieces: readonly PrintedPiece[]): PrintedLetters {
   const gatherer = new Gatherer();
-  const pages: number[] = [];
   for (const { kind, page, text } of pieces) {
-    const note = () => void pages.push(page);
-    if (kind === 'text') gatherer.add(text, note);
+    gatherer.place = page;
+    if (kind === 'text') gatherer.add(text);
     else if (kind === 'break') gatherer.apart();
-    else gatherer.sign(kind === 'figure' ? FIGURE : FORMULA, note);
+    else gatherer.sign(kind === 'figure' ? FIGURE : FORMULA);
   }
-  return { text: gatherer.text.join(''), joined: gatherer.joined, pages };
+  const { text, joined, places } = gatherer.gathered();
+  return { text, joined, pages: places };
 }
 
 const IN_LINE = new Set(
@@ -138,20 +185,18 @@ class TreeGatherer {
   readonly #printed: string;
   readonly #gatherer = new Gatherer();
   readonly #nodes: Omit<Spot, 'offset'>[] = [];
-  /** By letter: the number of its node, and the offset in it. */
-  readonly #places: number[] = [];
-  readonly #offsets: number[] = [];
 
   constructor(printed: string) {
     this.#printed = printed;
   }
 
   gathered(): TreeLetters {
+    const { text, joined, places, offsets } = this.#gatherer.gathered();
     const spot = (letter: number): Spot | undefined => {
-      const node = this.#nodes[this.#places[letter] ?? -1];
-      return node && { ...node, offset: this.#offsets[letter] ?? 0 };
+      const node = this.#nodes[places[letter] ?? -1];
+      return node && { ...node, offset: offsets[letter] ?? 0 };
     };
-    return { text: this.#gatherer.text.join(''), joined: this.#gatherer.joined, spot };
+    return { text, joined, spot };
   }
 
   /** @param parents of the children, from the root down */
@@ -163,16 +208,21 @@ class TreeGatherer {
   }
 
   #text(node: Text, parents: Parents): void {
+    this.#enter(node, parents);
+    this.#gatherer.add(node.value);
+  }
+
+  #enter(node: Spot['node'], parents: Parents): void {
+    this.#gatherer.place = this.#nodes.length;
     this.#nodes.push({ node, parents });
-    this.#gatherer.add(node.value, (at) => this.#note(at));
   }
 
   #element(node: Element, parents: Parents): void {
     const sign = signOf(node);
     if (sign === 'unseen') return;
     if (sign !== undefined) {
-      this.#nodes.push({ node, parents });
-      this.#gatherer.sign(sign, (at) => this.#note(at));
+      this.#enter(node, parents);
+      this.#gatherer.sign(sign);
       return;
     }
     const apart = !IN_LINE.has(node.tagName);
@@ -182,11 +232,6 @@ class TreeGatherer {
     if (cards === undefined) this.inside([...parents, node], node);
     else this.#cards(cards, node, parents);
     if (apart) this.#gatherer.apart();
-  }
-
-  #note(at: number): void {
-    this.#places.push(this.#nodes.length - 1);
-    this.#offsets.push(at);
   }
 
   #cards({ labels, rows }: CardTable, table: Element, parents: Parents): void {
@@ -203,16 +248,12 @@ class TreeGatherer {
 
   /** The letters of a label stand where the cell begins. */
   #labelled(label: string, cell: Element, parents: Parents): void {
-    const first = this.#places.length;
+    const first = this.#gatherer.length;
     this.#gatherer.apart();
-    this.#gatherer.add(label, () => {
-      this.#places.push(-1);
-      this.#offsets.push(0);
-    });
-    const begin = this.#places.length;
+    this.#gatherer.add(label);
+    const begin = this.#gatherer.length;
     this.#element(cell, parents);
-    this.#places.fill(this.#places[begin] ?? -1, first, begin);
-    this.#offsets.fill(this.#offsets[begin] ?? 0, first, begin);
+    this.#gatherer.standAt(begin, first);
   }
 }
 
@@ -221,8 +262,8 @@ export const saysLetters = (printed: string, text: string): boolean => printed.i
 
 function lettersOf(text: string): string {
   const gatherer = new Gatherer();
-  gatherer.add(text, () => undefined);
-  return gatherer.text.join('');
+  gatherer.add(text);
+  return gatherer.gathered().text;
 }
 
 /** Decoration is not among what is read. */

@@ -58,7 +58,7 @@ function pageStarts(printed: PrintedLetters, source: TreeLetters): readonly Page
 }
 
 /** The first letter of each page; of a row of a table that goes on over the page, that of its first cell. */
-function firstLetters(pages: readonly number[]): readonly (readonly [number, number])[] {
+function firstLetters(pages: Int32Array): readonly (readonly [number, number])[] {
   const first = new Map<number, number>();
   let last = -1;
   // By numbers: a book has half a million letters.
@@ -97,7 +97,7 @@ class StartFinder {
     const place = this.#pageOf(letter) === page ? (this.#places[letter] ?? -1) : -1;
     if (place < 0) return undefined;
     // A few letters are the same in any two texts; a word seldom is.
-    const goesOn = this.#source.joined[place] === true && this.#printedAt[place - 1] === letter - 1;
+    const goesOn = this.#source.joined[place] === 1 && this.#printedAt[place - 1] === letter - 1;
     if (!goesOn && !this.#isWhole(place)) return undefined;
     const start = this.#nextWord(place);
     const isThere = this.#pageOf(this.#printedAt[start] ?? -1) === page && this.#isWhole(start);
@@ -112,7 +112,7 @@ class StartFinder {
   #nextWord(place: number): number {
     const { joined } = this.#source;
     let start = place;
-    while (joined[start] === true) start += 1;
+    while (joined[start] === 1) start += 1;
     return start;
   }
 
@@ -120,8 +120,8 @@ class StartFinder {
   #isWhole(place: number): boolean {
     const { joined } = this.#source;
     const printed = this.#printedAt[place] ?? -1;
-    if (printed < 0 || joined[place] === true) return false;
-    for (let step = 1; joined[place + step] === true; step += 1) {
+    if (printed < 0 || joined[place] === 1) return false;
+    for (let step = 1; joined[place + step] === 1; step += 1) {
       if (this.#printedAt[place + step] !== printed + step) return false;
     }
     return true;
