@@ -3,14 +3,12 @@
  * takes as long as the browser takes to start, and so the two are done at the same time.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import type { FoundBrowser } from './find-browser.ts';
 import { flagsFor } from './flags.ts';
 import { Pipe } from './pipe.ts';
+import { openProfile, type Profile } from './profile.ts';
 import { sandboxWorks } from './sandbox.ts';
 
 export interface ProcessOptions {
@@ -36,15 +34,12 @@ export async function startBrowserProcess(
   found: FoundBrowser,
   { debug, signal, shows = false }: ProcessOptions,
 ): Promise<BrowserProcess> {
-  const [sandboxed, profile] = await Promise.all([
-    sandboxWorks(),
-    mkdtemp(join(tmpdir(), 'handpress-browser-')),
-  ]);
+  const [sandboxed, profile] = await Promise.all([sandboxWorks(), openProfile()]);
   if (signal.aborted) {
-    await removed(profile);
+    await profile.remove();
     signal.throwIfAborted();
   }
-  const child = spawn(found.executable, flagsFor({ profile, sandboxed, shows }), {
+  const child = spawn(found.executable, flagsFor({ profile: profile.folder, sandboxed, shows }), {
     stdio: ['ignore', 'ignore', debug ? 'inherit' : 'pipe', 'pipe', 'pipe'],
     // The copy of npm has all it needs, and so no font or setting of the user's gets into a page.
     env: found.environment ?? process.env,
@@ -54,7 +49,7 @@ export async function startBrowserProcess(
   return watched(child, profile, signal);
 }
 
-function watched(child: ChildProcess, profile: string, signal: AbortSignal): BrowserProcess {
+function watched(child: ChildProcess, profile: Profile, signal: AbortSignal): BrowserProcess {
   const [, , , write, read] = child.stdio;
   const lastWords = listen(child.stderr);
   const abort = (): void => end(child);
@@ -74,7 +69,7 @@ function watched(child: ChildProcess, profile: string, signal: AbortSignal): Bro
     async kill() {
       end(child);
       await ended;
-      await removed(profile);
+      await profile.remove();
     },
   };
 }
@@ -108,7 +103,3 @@ function end(child: ChildProcess): void {
 function endTree(pid: number): void {
   execFileSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });
 }
-
-/** A dying child may still write a file. */
-const removed = (folder: string): Promise<void> =>
-  rm(folder, { recursive: true, force: true, maxRetries: 5 });
