@@ -61,12 +61,14 @@ async function kind(path: string): Promise<Entry['kind'] | undefined> {
 }
 
 async function list(folder: string): Promise<readonly Entry[]> {
-  const names = (await named(folder, () => readdirSync(folder))).sort();
-  const entries = await Promise.all(
-    // `stat`, not the entry's own kind: a link counts as what it leads to. A dangling one counts as nothing.
-    names.map(async (name) => ({ name, kind: (await kind(join(folder, name))) ?? ('other' as const) })),
-  );
-  return entries;
+  const found = await named(folder, () => readdirSync(folder, { withFileTypes: true }));
+  const entries = found.map(async (entry): Promise<Entry> => {
+    const own = kindOf(entry);
+    // A link counts as what it leads to, and one that leads nowhere as nothing; only of these the disk is asked once more.
+    const led = entry.isSymbolicLink() ? await kind(join(folder, entry.name)) : own;
+    return { name: entry.name, kind: led ?? 'other' };
+  });
+  return (await Promise.all(entries)).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** Files written at once; more do not make a disk faster. */
