@@ -341,7 +341,7 @@ export interface Artifact {
   readonly isKept?: boolean;
   /** Of a booklet: the file as it was set, each page by itself. */
   readonly asSet?: Uint8Array;
-  /** Of a book that was printed just now: what can be read from it, for less than from its bytes. */
+  /** Of a book that was printed just now, where that was asked: what it says, for less than from its bytes. */
   readonly text?: (sections: number) => PrintedText;
   /** Of a booklet: what stands on each side of its sheets, as `8 | 1`. */
   readonly pageLabels?: readonly string[];

@@ -61,12 +61,12 @@ async function kind(path: string): Promise<Entry['kind'] | undefined> {
 }
 
 async function list(folder: string): Promise<readonly Entry[]> {
-  const found = await named(folder, () => readdirSync(folder, { withFileTypes: true }));
-  const entries = found.map(async (entry): Promise<Entry> => {
-    const own = kindOf(entry);
+  const listed = await named(folder, () => readdirSync(folder, { withFileTypes: true }));
+  const entries = listed.map(async (entry): Promise<Entry> => {
+    const { name } = entry;
     // A link counts as what it leads to, and one that leads nowhere as nothing; only of these the disk is asked once more.
-    const led = entry.isSymbolicLink() ? await kind(join(folder, entry.name)) : own;
-    return { name: entry.name, kind: led ?? 'other' };
+    const found = entry.isSymbolicLink() ? await kind(join(folder, name)) : kindOf(entry);
+    return { name, kind: found ?? 'other' };
   });
   return (await Promise.all(entries)).sort((one, other) => (one.name < other.name ? -1 : 1));
 }

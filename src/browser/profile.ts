@@ -2,7 +2,7 @@
  * The folder in which a browser keeps what it writes, for as long as it runs. A build that is killed cannot remove its own:
  * a later one does.
  */
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -15,7 +15,7 @@ export interface Profile {
 }
 
 const PREFIX = 'handpress-browser-';
-const NAME = /^handpress-browser-(\d+)-/;
+const NAME = new RegExp(`^${PREFIX}(\\d+)-`);
 
 /**
  * Milliseconds: a younger folder may be that of a build in another container, whose processes cannot be seen from here but which has
@@ -59,7 +59,7 @@ function isRunning(id: number): boolean {
 }
 
 const isOld = (folder: string): Promise<boolean> =>
-  stat(folder).then(
+  lstat(folder).then(
     ({ mtimeMs }) => Date.now() - mtimeMs > OLD,
     () => false,
   );

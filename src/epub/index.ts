@@ -11,7 +11,7 @@ import { writeDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts.ts';
 import { mayMove } from './motion.ts';
 import type { PackageFiles, PackedFile } from './pack.ts';
-import { type MarkedBook, openMarks } from './pages/index.ts';
+import { openMarks } from './pages/index.ts';
 import { type DrawnCover, type Plan, type PlannedImage, planEpub } from './plan.ts';
 import { splitLongSections } from './split.ts';
 import { styleOf } from './style.ts';
@@ -42,15 +42,14 @@ export async function packEpub(
   }));
   const pagesOf = await printed;
   signal.throwIfAborted();
-  const marking = async (): Promise<MaybeMarked> => (pagesOf && setMarks?.(pagesOf)) ?? { book: unmarked };
-  const { book: marked, pages } = await step('marks of pages', marking);
-  const whole = splitLongSections(marked);
+  const marked = setMarks && pagesOf && (await step('marks of pages', async () => setMarks(pagesOf)));
+  const whole = splitLongSections(marked?.book ?? unmarked);
   const book = older === undefined ? whole : withoutCertificate(whole);
   const plan = planEpub(book, drawn?.mediaType);
   const images = await readImages(book, plan, drawn, signal);
   signal.throwIfAborted();
   const moves = images.some(({ bytes, mediaType }) => mayMove(mediaType, bytes));
-  const surroundings = { moves, printed: pages, fontItems: fonts.items };
+  const surroundings = { moves, printed: marked?.pages, fontItems: fonts.items };
   const documents = await step('documents', () => writeDocuments(book, plan, design, surroundings));
   signal.throwIfAborted();
   const modified = new Date(metadata.modified);
@@ -67,9 +66,6 @@ export async function packEpub(
   const name = older === undefined ? id : `${id}-compatible`;
   return { path: `${id}/${name}.epub`, edition, mediaType: 'application/epub+zip', ...packed };
 }
-
-/** A book that may have page numbers. */
-type MaybeMarked = Partial<MarkedBook> & Pick<MarkedBook, 'book'>;
 
 /** What does not depend on the pages of a printed book. @param isPure whether it is not for older readers */
 async function withoutPages(book: Book, isPure: boolean, context: Context) {

@@ -45,9 +45,8 @@ class ContentReader {
 
   texts(): ReadonlyMap<number, string> {
     eachOperator(this.#text, (operator, start, end) => this.#take(operator, start, end));
-    const read = (lines: readonly Sign[][]): string =>
-      this.#isTurned ? lines.map(asRead).join('') : lines.map((line) => line.join('')).join('');
-    return new Map([...this.#lines].map(([id, lines]) => [id, read(lines)]));
+    const read = this.#isTurned ? asRead : (line: readonly Sign[]): string => line.join('');
+    return new Map([...this.#lines].map(([id, lines]) => [id, lines.map(read).join('')]));
   }
 
   #take(operator: string, start: number, end: number): void {

@@ -34,15 +34,15 @@ export interface MarkedBook {
  */
 export function openMarks(book: Book, report: Report): (printed: PrintedPages) => MarkedBook {
   const idOf = idsBeside(book);
-  const parts = book.sections.map(({ body: original }): Part => {
-    const body = cloneTree(original);
-    return { body, startsOn: openStarts(body) };
+  const parts = book.sections.map((section): Part => {
+    const body = cloneTree(section.body);
+    return { section, body, startsOn: openStarts(body) };
   });
   return (printed) => setMarks({ book, parts, idOf, report }, printed);
 }
 
-/** A section. */
 interface Part {
+  readonly section: Section;
   /** Its tree, to be changed. */
   readonly body: Root;
   readonly startsOn: ReturnType<typeof openStarts>;
@@ -59,10 +59,7 @@ function setMarks({ book, parts, idOf, report }: Unmarked, printed: PrintedPages
   const { text, source, edition } = printed;
   const marked: PageMark[] = [];
   const anchors = new Map(book.anchors);
-  const sections = book.sections.map((section, index): Section => {
-    const part = parts[index];
-    if (part === undefined) return section;
-    const { body, startsOn } = part;
+  const sections = parts.map(({ section, body, startsOn }, index): Section => {
     const starts = startsOn(text.sections[index] ?? []);
     const marks = starts.flatMap(({ page, spot }) => {
       const label = text.labels[page] ?? '';

@@ -1,6 +1,6 @@
 /**
  * Text in fewer operators. Chromium moves to nearly every glyph, `<0049> Tj`, `6.46 0 Td <003C> Tj`; in one operator with
- * what the glyphs' own widths leave over, `[<0049003C>-12<0068>]TJ`, a page has a quarter of the bytes. No glyph moves by
+ * what the glyphs' own widths leave over, `[<0049003C>-12<0068>]TJ`, a page has a third of the bytes. No glyph moves by
  * more than half a thousandth of the type's size, however long its line is (ISO 32000-1, 9.4.3 and 9.4.4): of 12 pt that
  * is a fifth of what an imagesetter of 2,400 dots to the inch can show.
  */
