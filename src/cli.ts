@@ -70,7 +70,7 @@ async function main(argv: readonly string[]): Promise<void> {
 async function run(config: Config): Promise<number> {
   const result = await obey(config, abortOnSignal());
   const { tell } = await import('./report/index.ts');
-  return tell(result, config, await audience());
+  return tell(result, config, await audience(config));
 }
 
 async function clearCache({ root, cache }: Config): Promise<void> {
@@ -128,10 +128,17 @@ function abortOnSignal(): AbortSignal {
   return controller.signal;
 }
 
-async function audience(): Promise<Audience> {
-  const { nodeHost } = await import('./node.ts');
+/** What it is told reads lines of the project's files, and writes the reports that were asked for, and nothing else. */
+async function audience({ root = '.', reports = [] }: Partial<Config> = {}): Promise<Audience> {
+  const [{ nodeHost }, { guardHost }, { PACKAGE }] = await Promise.all([
+    import('./node.ts'),
+    import('./guard/guard-host.ts'),
+    import('./package-folder.ts'),
+  ]);
+  const project = resolve(root);
+  const paths = reports.map(({ path }) => resolve(path));
   return {
-    host: nodeHost,
+    host: guardHost(nodeHost, { root: project, own: PACKAGE, out: join(project, 'dist'), reports: paths }),
     out: (text) => void output('stdout').write(text),
     err: (text) => void output('stderr').write(text),
     color: Boolean(output('stderr').isTTY) && !process.env.NO_COLOR,
@@ -161,7 +168,7 @@ async function complain(name: string, error: unknown): Promise<void> {
   const [{ tellProblems }, { unwritable }, { hostError }] = await Promise.all([
     import('./report/index.ts'),
     import('./file-problem.ts'),
-    import('./node.ts'),
+    import('./node-error.ts'),
   ]);
   await tellProblems([unwritable(hostError(name, error))], '.', await audience());
 }

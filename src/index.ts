@@ -5,10 +5,9 @@ import { type Allowed, type Judgement, judge, NO_RULES, type Rules } from './all
 import type { BuildRequest } from './build/request.ts';
 import type { Workplace } from './build/scope.ts';
 import { openWorkplace } from './build/workplace.ts';
-import { cacheFolder } from './cache/index.ts';
-import { diagnostic } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { failureDiagnostic } from './failure.ts';
+import { unwritable } from './file-problem.ts';
 import type { Host } from './host.ts';
 import type { ManifestFile } from './manifest/index.ts';
 import type { Context, Progress } from './model.ts';
@@ -58,7 +57,7 @@ export interface BuildOptions extends CheckOptions {
   readonly proof?: boolean;
   /**
    * Whether what is made is kept for later builds, and what earlier ones have kept is used; or the folder for it, relative
-   * to the root. Left out: yes, in `.cache/handpress`.
+   * to the root. Left out: yes, in the user's own cache folder.
    */
   readonly cache?: boolean | string;
   /** A file that is told where the time went, in the Trace Event Format; relative to the working folder. */
@@ -143,7 +142,7 @@ export async function mergeManifests({
   const root = resolve(options.root ?? '.');
   const [folders, into] = [parts.map((part) => resolve(root, part)), resolve(root, out)];
   const { diagnostics, allowed, value } = await guarded(
-    { ...options, cache: false, isBuild: false, isSelected: true },
+    { ...options, what: folders, out: into, cache: false, isBuild: false, isSelected: true },
     async ({ context }) => {
       const { mergeParts } = await import('./manifest/merge.ts');
       return mergeParts(folders, into, context);
@@ -157,8 +156,14 @@ export async function clearCache({
   root = '.',
   cache,
 }: Pick<BuildOptions, 'root' | 'cache'>): Promise<number> {
-  const { clearCache: clear } = await import('./cache/clear.ts');
-  return clear(typeof cache === 'string' ? resolve(root, cache) : cacheFolder(resolve(root)));
+  const [{ clearEntries }, { findCache }, { OwnFolder }] = await Promise.all([
+    import('./cache/clear.ts'),
+    import('./cache/place.ts'),
+    import('./guard/own-folder.ts'),
+  ]);
+  const asked = typeof cache === 'string' ? cache : undefined;
+  const place = await findCache(asked, resolve(root), nodeHost);
+  return 'code' in place ? 0 : clearEntries(new OwnFolder(place.folder, place.trusted));
 }
 
 /** Where nothing has changed, what reads and prints is not even loaded. */
@@ -191,9 +196,9 @@ async function guarded<T>(
   work: (workplace: Workplace) => Promise<readonly T[]>,
 ): Promise<Judgement & { readonly value: readonly T[] }> {
   const diagnostics: Diagnostic[] = [];
-  const workplace = openWorkplace(options, diagnostics, options.trace !== undefined);
+  const workplace = await openWorkplace(options, diagnostics);
   // What counts as a problem changes nothing that is made: it is not asked for through the host that keeps questions.
-  const world = options.host ?? nodeHost;
+  const { world } = workplace;
   let rules: Rules | undefined;
   let value: readonly T[] = [];
   try {
@@ -216,8 +221,7 @@ async function writeTrace({ trace, host, report }: Context, file: string | undef
   try {
     await host.write(new Map([[path, new TextEncoder().encode(trace.json())]]));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    report(diagnostic('output-unwritable', { path, reason }));
+    report(unwritable(error));
   }
 }
 

@@ -14,22 +14,10 @@ import {
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Entry, type FileState, type Host, HostError } from './host.ts';
+import { type Entry, type FileState, type Host, HostError, type Kind } from './host.ts';
+import { exclusively } from './lock.ts';
 import { makeFolder } from './make-folder.ts';
-
-const KINDS: Readonly<Record<string, HostError['kind']>> = {
-  ENOENT: 'missing',
-  ENOTDIR: 'missing',
-  // No file can be there: the link leads to itself, or no disk takes the name.
-  ELOOP: 'missing',
-  ENAMETOOLONG: 'missing',
-  ERR_INVALID_ARG_VALUE: 'missing',
-  EACCES: 'denied',
-  EPERM: 'denied',
-  EROFS: 'denied',
-  ENOSPC: 'full',
-  EDQUOT: 'full',
-};
+import { hostError } from './node-error.ts';
 
 /** @param work questions are answered at once: to wait for another thread takes longer than a disk of this machine */
 async function named<T>(path: string, work: Promise<T> | (() => T)): Promise<T> {
@@ -40,16 +28,12 @@ async function named<T>(path: string, work: Promise<T> | (() => T)): Promise<T> 
   }
 }
 
-/** What an error of Node's means. */
-export function hostError(path: string, cause: unknown): HostError {
-  const code = (cause as NodeJS.ErrnoException).code ?? '';
-  return new HostError(KINDS[code] ?? 'other', path, cause);
-}
+type Found = Exclude<Kind, 'outside'>;
 
-const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Entry['kind'] =>
+const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Found =>
   entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other';
 
-async function kind(path: string): Promise<Entry['kind'] | undefined> {
+async function kind(path: string): Promise<Found | undefined> {
   try {
     // Most that is asked for is not there: an error that is thrown for it takes longer than to look.
     const found = await named(path, () => statSync(path, { throwIfNoEntry: false }));
@@ -65,8 +49,9 @@ async function list(folder: string): Promise<readonly Entry[]> {
   const entries = listed.map(async (entry): Promise<Entry> => {
     const { name } = entry;
     // A link counts as what it leads to, and one that leads nowhere as nothing; only of these the disk is asked once more.
-    const found = entry.isSymbolicLink() ? await kind(join(folder, name)) : kindOf(entry);
-    return { name, kind: found ?? 'other' };
+    if (!entry.isSymbolicLink()) return { name, kind: kindOf(entry) };
+    const found = (await kind(join(folder, name))) ?? 'other';
+    return { name, kind: found, leadsTo: found };
   });
   return (await Promise.all(entries)).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
@@ -146,6 +131,7 @@ export const nodeHost: Host = {
   read: (path) => named(path, () => readWhole(path)),
   write,
   remove: (path) => named(path, rm(path, { force: true })),
+  exclusively,
   stamp: (path) => named(path, () => stamp(path)),
   state: (path) => named(path, () => state(path)),
   variable: (name) => process.env[name],

@@ -6,6 +6,7 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { isRunning } from '../is-running.ts';
 
 export interface Profile {
   /** Absolute path. */
@@ -47,15 +48,6 @@ async function removeLeft(parent: string): Promise<void> {
       if (await isOld(folder)) await removed(folder).catch(() => undefined);
     }),
   );
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    // Of another user's process it is only told that there is one.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
 
 const isOld = (folder: string): Promise<boolean> =>

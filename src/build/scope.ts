@@ -1,11 +1,14 @@
 /** Each part of the work by itself: what it asks of the world and what it reports, beside what all have in common. */
 import type { Cache, RecordingHost } from '../cache/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { GuardedHost } from '../host.ts';
 import type { Context } from '../model.ts';
 
 /** Where a build is done. */
 export interface Workplace {
   readonly context: Context;
+  /** The world itself, behind the guard: what is asked of it is not written down. */
+  readonly world: GuardedHost;
   /** Whether an error was reported anywhere. */
   failed(): boolean;
   /** Absent: nothing is kept, and nothing kept is used. */

@@ -110,7 +110,8 @@ async function readChapters(
   const chapters: Chapter[] = [];
   const taken = new Map<string, string>();
   for (const [index, name] of names.entries()) {
-    const listed = { name, place: place('chapters', index), sheets: data.sheets };
+    const isListed = data.chapters !== undefined;
+    const listed = { name, isListed, place: place('chapters', index), sheets: data.sheets };
     const chapter = await readChapter(target, listed, context);
     if (chapter === undefined) continue;
     const other = taken.get(chapter.id);
@@ -128,6 +129,8 @@ async function readChapters(
 
 interface ListedChapter {
   readonly name: string;
+  /** Whether the publication names it; else it was found in the folder. */
+  readonly isListed: boolean;
   /** Where it is listed. */
   readonly place: Place;
   /** What the publication allows a chapter that says nothing itself. */
@@ -136,11 +139,17 @@ interface ListedChapter {
 
 async function readChapter(
   target: Target,
-  { name, place, sheets }: ListedChapter,
+  { name, place, sheets, isListed }: ListedChapter,
   context: Context,
 ): Promise<Chapter | undefined> {
   const { report } = context;
   const found = await findInside(target.folder, name, context);
+  if (found.found === 'withheld') {
+    const problem = diagnostic('file-withheld', { path: name, why: found.why }, place);
+    // One that nobody has listed is left out.
+    report(isListed ? problem : { ...problem, severity: 'warning' });
+    return undefined;
+  }
   if (found.found !== 'inside') {
     const known = (await siblings(target.folder, name, context)).filter((file) => file.endsWith('.md'));
     report(diagnostic('chapter-missing', { file: name, ...near(name, known) }, place));
