@@ -656,6 +656,10 @@ const catalogue = {
   )<{ publication: string }>(({ publication }) => ({
     message: `\`${publication}\` was not made; what was there before is as it was.`,
   })),
+  'memory-exhausted': error(() => ({
+    message: 'The memory did not suffice for this publication or one that was worked on at the same time.',
+    hint: 'Divide it, or build it alone. More memory can be had with `NODE_OPTIONS=--max-old-space-size=8000` (MB).',
+  })),
   interrupted: environment(() => ({
     message: 'Interrupted; files that were already there are as they were.',
   })),

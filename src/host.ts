@@ -3,6 +3,12 @@
 /** What stands at a path. `outside`: a link that leads out of where the program may read. */
 export type Kind = 'file' | 'folder' | 'other' | 'outside';
 
+/** What stands at a path, links followed. */
+export interface Look {
+  readonly kind: Exclude<Kind, 'outside'>;
+  readonly isLink: boolean;
+}
+
 /** An entry of a folder. */
 export interface Entry {
   readonly name: string;
@@ -28,6 +34,8 @@ export class HostError extends Error {
 export interface FileState {
   /** Its number on the disk, its size, and the times at which its bytes and it itself changed, in nanoseconds. */
   readonly text: string;
+  /** Bytes. */
+  readonly size: number;
   /** Whether the last change is so long ago that another one would be seen: the times of a disk go in steps. */
   readonly isSettled: boolean;
 }
@@ -38,6 +46,11 @@ export interface Host {
   list(folder: string): Promise<readonly Entry[]>;
   /** What stands at the path, links followed; `undefined` when nothing does. */
   kind(path: string): Promise<Kind | undefined>;
+  /**
+   * What {@link Host.kind} says, and whether the path itself is a link; at once, and throws what that rejects with. Absent: a path may be one,
+   * and is resolved to see where it leads.
+   */
+  look?(path: string): Look | undefined;
   /** The path with all symbolic links resolved. */
   resolve(path: string): Promise<string>;
   read(path: string): Promise<Uint8Array>;

@@ -1,5 +1,4 @@
 /** Whether a process of this machine is still there. */
-import process from 'node:process';
 
 /** @param id of the process */
 export function isRunning(id: number): boolean {

@@ -6,6 +6,7 @@ import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { HostError } from './host.ts';
 import { isRunning } from './is-running.ts';
+import { noteLeftover } from './leftovers.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** Milliseconds: to wait for the next look, and for another process at most. */
@@ -20,10 +21,12 @@ const LIMITS = { pause: 20, wait: 60_000 };
 export async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
   const lock = join(dirname(path), `.${basename(path)}.lock`);
   const isTaken = await take(path, lock);
+  const gone = isTaken ? noteLeftover({ kind: 'file', path: lock }) : undefined;
   try {
     return await work();
   } finally {
     if (isTaken) drop(lock);
+    gone?.();
   }
 }
 

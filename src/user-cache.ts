@@ -2,7 +2,6 @@
 import { accessSync, constants, lstatSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import process from 'node:process';
 import { makeFolder } from './make-folder.ts';
 
 /**

@@ -41,7 +41,11 @@ export function memoryHost(files: Files, variables: Readonly<Record<string, stri
     },
     remove: async (path) => void bytes.delete(path),
     stamp: async (path) => `${bytes.get(path)?.length}`,
-    state: async (path) => ({ text: `${bytes.get(path)?.length}`, isSettled: false }),
+    state: async (path) => ({
+      text: `${bytes.get(path)?.length}`,
+      size: bytes.get(path)?.length ?? 0,
+      isSettled: false,
+    }),
     variable: (name) => variables[name],
     today: () => '2026-11-22',
   };

@@ -13,6 +13,7 @@ import { promisify } from 'node:util';
 import { diagnostic } from '../catalogue.ts';
 import { escapeText } from '../design.ts';
 import type { Host } from '../host.ts';
+import { noteLeftover } from '../leftovers.ts';
 import { temporaryUserFolder, usableUserFolder } from '../user-cache.ts';
 import type { FoundBrowser } from './find-browser.ts';
 import { PressError } from './press-error.ts';
@@ -66,8 +67,13 @@ async function unpacked(entry: string, cache: string): Promise<FoundBrowser> {
 /** A new folder beside the final one, so that a rename can follow. */
 async function unpackInto(folder: string, entry: string, archives: readonly string[]): Promise<void> {
   const staging = await mkdtemp(join(dirname(folder), '.unpacking-'));
-  await unpack(entry, archives, staging, folder);
-  await settle(staging, folder);
+  const gone = noteLeftover({ kind: 'folder', path: staging });
+  try {
+    await unpack(entry, archives, staging, folder);
+    await settle(staging, folder);
+  } finally {
+    gone();
+  }
 }
 
 /** @param folder where it will stand in the end: the font configuration names it */
@@ -79,7 +85,13 @@ async function unpack(
 ): Promise<void> {
   const script = ['--input-type=module', '-e', UNPACK, pathToFileURL(entry).href, ...archives];
   try {
-    await promisify(execFile)(process.execPath, script, { env: { TMPDIR: staging }, timeout: 300_000 });
+    const running = promisify(execFile)(process.execPath, script, {
+      env: { TMPDIR: staging },
+      timeout: 300_000,
+    });
+    const { pid } = running.child;
+    const gone = pid === undefined ? undefined : noteLeftover({ kind: 'process', id: pid });
+    await running.finally(gone);
     await writeFile(join(staging, 'fonts', 'fonts.conf'), fontConfiguration(folder));
   } catch (error) {
     await rm(staging, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { isRunning } from '../is-running.ts';
+import { noteLeftover } from '../leftovers.ts';
 
 export interface Profile {
   /** Absolute path. */
@@ -26,10 +27,11 @@ const OLD = 24 * 60 * 60 * 1000;
 
 export async function openProfile(parent = tmpdir()): Promise<Profile> {
   const folder = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
+  const gone = noteLeftover({ kind: 'folder', path: folder });
   return {
     folder,
     remove: async () => {
-      await Promise.all([removed(folder), removeLeft(parent)]);
+      await Promise.all([removed(folder).then(gone), removeLeft(parent)]);
     },
   };
 }

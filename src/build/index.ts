@@ -10,6 +10,7 @@ import { openPress } from '../pdf/index.ts';
 import { discover, readEditions, type Target } from '../read/index.ts';
 import { type SelectionTools, selectTargets } from '../selection/index.ts';
 import { traced } from '../trace.ts';
+import { giveTurn } from '../turn.ts';
 import { InPlace } from './in-place.ts';
 import { answersOf, answersOfPublication, type KeptRun, keepRun } from './kept.ts';
 import type { Tools } from './make-editions.ts';
@@ -34,6 +35,7 @@ export async function checkContent(request: CheckRequest, workplace: Workplace):
   for (const target of targets) {
     context.signal.throwIfAborted();
     await readAndRender(target, run, openScope(workplace));
+    await giveTurn();
   }
   return targets.map(({ file }) => file);
 }
@@ -133,6 +135,7 @@ async function buildAll(targets: readonly Target[], run: Run): Promise<readonly 
       working.add(finishing);
     });
     await work.catch((error: unknown) => failures.push(error));
+    await giveTurn();
     while (working.size >= run.tools.jobs + AHEAD) await Promise.race(working);
   }
   run.tools.press.lastJob();

@@ -28,22 +28,19 @@ const isListOf =
     Array.isArray(data) && data.every(isOne);
 
 /** @param optional keys that may be absent */
-const isObjectOf =
-  <T>(keys: Keys<T>, ...optional: readonly (keyof T & string)[]): Check<T> =>
-  (data): data is T => {
+const isObjectOf = <T>(keys: Keys<T>, ...optional: readonly (keyof T & string)[]): Check<T> => {
+  const checks = new Map(Object.entries<Check<unknown>>(keys));
+  const needed = [...checks.keys()].filter((key) => !optional.some((name) => name === key));
+  return (data): data is T => {
     if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
-    const found = new Map(Object.entries(data));
-    const known = Object.entries<Check<unknown>>(keys);
-    const isKnown = [...found.keys()].every((key) => Object.hasOwn(keys, key));
-    const isMissing = (key: string): boolean => !found.has(key) && !optional.some((name) => name === key);
-    return (
-      isKnown &&
-      known.every(([key, isSound]) => !isMissing(key) && (!found.has(key) || isSound(found.get(key))))
-    );
+    const found = data as Readonly<Record<string, unknown>>;
+    const isSound = Object.keys(found).every((key) => checks.get(key)?.(found[key]) === true);
+    return isSound && needed.every((key) => Object.hasOwn(found, key));
   };
+};
 
 const isAnswer = (data: unknown): data is KeptAnswers[number] =>
-  Array.isArray(data) && data.length === 2 && data.every(isText);
+  Array.isArray(data) && data.length === 2 && isText(data[0]) && isText(data[1]);
 
 const isPlace = isObjectOf<Place>({ file: isText, line: isCount, column: isCount });
 

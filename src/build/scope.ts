@@ -11,6 +11,8 @@ export interface Workplace {
   readonly world: GuardedHost;
   /** Whether an error was reported anywhere. */
   failed(): boolean;
+  /** Told of the file of each publication that is begun; absent: nobody asks. */
+  readonly begun?: (file: string) => void;
   /** Absent: nothing is kept, and nothing kept is used. */
   readonly cache?: Cache;
   /** The same context for a part of the work, with a host and a design of its own. */

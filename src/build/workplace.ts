@@ -22,6 +22,7 @@ export interface WorkplaceOptions {
   readonly cache?: boolean | string;
   readonly trace?: string;
   readonly onProgress?: Progress;
+  readonly onBegun?: (file: string) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -48,6 +49,7 @@ export async function openWorkplace(
   };
   return {
     ...{ context, world },
+    ...(options.onBegun && { begun: options.onBegun }),
     ...(cache && { cache }),
     failed: () => diagnostics.some(({ severity }) => severity === 'error'),
     scope: () => {

@@ -45,7 +45,7 @@ export const QUESTIONS = {
     (day) => day,
   ),
 } as const satisfies Record<
-  Exclude<keyof Host, 'write' | 'remove' | 'exclusively' | 'state' | 'shared'>,
+  Exclude<keyof Host, 'write' | 'remove' | 'look' | 'exclusively' | 'state' | 'shared'>,
   unknown
 >;
 

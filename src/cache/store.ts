@@ -3,7 +3,9 @@
  * torn, damaged, a link or of another make reads as one that is not there.
  */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { OwnFolder } from '../guard/own-folder.ts';
+import { noteLeftover } from '../leftovers.ts';
 import { digestOfAll } from './digest.ts';
 
 /** The folder of the entries. Changes when entries are written in another way. */
@@ -17,7 +19,7 @@ const FOLDED = 1;
 /** Of the key, too: an entry that stands in the place of another is none. */
 const headOf = (key: string, content: Uint8Array): string => digestOfAll([key, content]);
 
-/** Milliseconds in which an entry is noted once as used. */
+/** Milliseconds in which an entry is noted once as used: what is used stays longest. */
 const NOTED = 3_600_000;
 
 /** Where an entry is, as names below the cache's folder. */
@@ -62,6 +64,7 @@ export class Store {
     if (!this.#isUsable) return;
     const [entries, folder, name] = placeOf(key);
     const temporary = `${randomUUID()}.tmp`;
+    const gone = noteLeftover({ kind: 'file', path: join(this.#root.path, entries, folder, temporary) });
     try {
       await this.#makeFolder(entries, folder);
       // At once, as it is read: to hand each of the five calls to another thread takes six times as long as to make it.
@@ -73,27 +76,17 @@ export class Store {
       if (!this.#isUsable) return;
       this.#isUsable = false;
       this.#complain(error);
+    } finally {
+      gone();
     }
   }
 
   /** At once: on a disk of this machine, to wait for other threads takes ten times as long as to read. */
   #readFile(names: readonly string[]): Uint8Array | undefined {
     try {
-      const file = this.#root.read(...names);
-      this.#noteUse(names);
-      return file;
+      return this.#root.read(names, NOTED);
     } catch {
       return undefined;
-    }
-  }
-
-  /** What is used stays longest; whether the disk notes it matters to no result. */
-  #noteUse(names: readonly string[]): void {
-    try {
-      const changed = this.#root.look(...names)?.changed ?? 0;
-      if (Math.abs(Date.now() - changed) > NOTED) this.#root.touch(...names);
-    } catch {
-      // It may be read and not written.
     }
   }
 

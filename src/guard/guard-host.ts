@@ -3,7 +3,15 @@
  * it is used: what content, settings, templates or a manifest say of a path is never trusted.
  */
 import { dirname, join, relative, sep } from 'node:path';
-import { type Entry, type FileState, type GuardedHost, type Host, HostError, type Kind } from '../host.ts';
+import {
+  type Entry,
+  type FileState,
+  type GuardedHost,
+  type Host,
+  HostError,
+  type Kind,
+  type Look,
+} from '../host.ts';
 import { foldersUpFrom, isSamePath, isWithin } from './paths.ts';
 
 /** Where the program may read and write. Absolute paths. */
@@ -23,6 +31,9 @@ export interface Territory {
 /** A folder below which paths are judged alike. `machine`: no zone; nothing there is read or written. */
 type Zone = 'project' | 'own' | 'input' | 'output' | 'package' | 'machine';
 
+/** Whether the program may read at a path. `machine`: it may look what is there, and no more. */
+type Verdict = 'inside' | 'outside' | 'machine';
+
 interface Place {
   readonly zone: Zone;
   /** The folder of the zone, as it is written. */
@@ -38,29 +49,43 @@ class Guard implements Host {
   readonly #world: Host;
   readonly #territory: Territory;
   readonly #places: readonly Place[];
+  readonly #bases: ReadonlySet<string>;
   /** Where folders really are that whoever started the program has named: these are trusted, and looked up once. */
   readonly #trusted = new Map<string, Promise<string>>();
+  /** What may be done in folders; known for one turn of the event loop, in which nearly all that is asked for lies in the same few. */
+  readonly #folders = new Map<string, Verdict>();
+  /** Where the output folder really is. */
+  #output: Promise<string> | undefined;
 
   constructor(world: Host, territory: Territory) {
     this.#world = world;
     this.#territory = territory;
     this.#places = placesIn(territory);
+    this.#bases = new Set(this.#places.map(({ base }) => base));
   }
 
   async kind(path: string): Promise<Kind | undefined> {
-    const found = await this.#world.kind(path);
-    return found === undefined || (await this.#isAllowed(path)) ? found : 'outside';
+    const found = this.#world.look === undefined ? await this.#ask(path) : this.#world.look(path);
+    if (found === undefined) return undefined;
+    const verdict = this.#known(path, found) ?? (await this.#judge(path, found));
+    return verdict === 'outside' ? 'outside' : found.kind;
   }
 
   async list(folder: string): Promise<readonly Entry[]> {
     const entries = await this.#world.list(await this.#follow(folder));
-    return Promise.all(entries.map((entry) => this.#judgeEntry(folder, entry)));
+    const judged = async (entry: Entry): Promise<Entry> => {
+      const verdict = await this.#judgeLink(join(folder, entry.name));
+      return verdict === 'outside' ? { ...entry, kind: 'outside' } : entry;
+    };
+    // What is no link lies in the folder.
+    return Promise.all(entries.map((entry) => (entry.leadsTo === undefined ? entry : judged(entry))));
   }
 
   async read(path: string): Promise<Uint8Array> {
-    if (this.#placeOf(path).zone === 'machine' && !(await this.#saysWhatGitIgnores(path)))
-      throw outside(path);
-    return this.#world.read(await this.#follow(path));
+    const verdict = await this.#verdictOn(path);
+    if (verdict === 'outside') throw outside(path);
+    if (verdict === 'machine' && !(await this.#saysWhatGitIgnores(path))) throw outside(path);
+    return this.#world.read(path);
   }
 
   async stamp(path: string): Promise<string> {
@@ -68,7 +93,8 @@ class Guard implements Host {
   }
 
   async state(path: string): Promise<FileState> {
-    return this.#world.state(await this.#follow(path));
+    if ((await this.#verdictOn(path)) === 'outside') throw outside(path);
+    return this.#world.state(path);
   }
 
   /** A question about paths alone: what lies there is not read. */
@@ -108,20 +134,62 @@ class Guard implements Host {
     return this.#world.today();
   }
 
-  async #judgeEntry(folder: string, entry: Entry): Promise<Entry> {
-    if (entry.leadsTo === undefined) return entry;
-    const isAllowed = await this.#isAllowed(join(folder, entry.name));
-    return isAllowed ? entry : { ...entry, kind: 'outside' };
+  async #ask(path: string): Promise<Look | undefined> {
+    const kind = await this.#world.kind(path);
+    return kind === undefined || kind === 'outside' ? undefined : { kind, isLink: true };
   }
 
-  async #isAllowed(path: string): Promise<boolean> {
-    return this.#follow(path).then(
-      () => true,
-      (error: unknown) => {
-        // What cannot be resolved is told of by whoever reads it.
-        return !(error instanceof HostError && error.kind === 'outside');
-      },
-    );
+  async #verdictOn(path: string): Promise<Verdict> {
+    const found = this.#world.look === undefined ? await this.#ask(path) : this.#world.look(path);
+    return this.#known(path, found) ?? this.#judge(path, found);
+  }
+
+  /** What is known of a path at once: what is no link lies where its folder is. */
+  #known(path: string, found: Look | undefined): Verdict | undefined {
+    const isPlain = found?.isLink === false && !this.#bases.has(path);
+    return isPlain ? this.#knownFolder(dirname(path)) : undefined;
+  }
+
+  #knownFolder(folder: string): Verdict | undefined {
+    const known = this.#folders.get(folder);
+    if (known !== undefined || this.#bases.has(folder)) return known;
+    const above = dirname(folder);
+    const verdict = above === folder ? undefined : this.#known(folder, this.#world.look?.(folder));
+    if (verdict !== undefined) this.#remember(folder, verdict);
+    return verdict;
+  }
+
+  #remember(folder: string, verdict: Verdict): void {
+    if (this.#folders.size === 0) setImmediate(() => this.#folders.clear()).unref();
+    this.#folders.set(folder, verdict);
+  }
+
+  async #judge(path: string, found: Look | undefined): Promise<Verdict> {
+    if (found?.isLink !== false || this.#bases.has(path)) return this.#judgeBase(path);
+    const folder = dirname(path);
+    const base = this.#placeOf(path).base || folder;
+    // Once something is known of the folder of the zone, what lies in it is known at once.
+    this.#remember(base, await this.#judgeBase(base));
+    const known = this.#knownFolder(folder);
+    if (known !== undefined) return known;
+    const verdict = await this.#judgeLink(folder);
+    this.#remember(folder, verdict);
+    return verdict;
+  }
+
+  async #judgeBase(path: string): Promise<Verdict> {
+    return this.#folders.get(path) ?? this.#judgeLink(path);
+  }
+
+  async #judgeLink(path: string): Promise<Verdict> {
+    if (this.#placeOf(path).zone === 'machine') return 'machine';
+    try {
+      await this.#follow(path);
+    } catch (error) {
+      // What cannot be resolved is told of by whoever reads it.
+      if (error instanceof HostError && error.kind === 'outside') return 'outside';
+    }
+    return 'inside';
   }
 
   /** Returns where a path really leads, if the program may read there. */
@@ -136,9 +204,16 @@ class Guard implements Host {
 
   /** Returns the folder in which a path of the place has to lie really. */
   #realBase({ zone, base }: Place, path: string): Promise<string> {
-    if (zone === 'output') return this.#requireReal(base);
+    if (zone === 'output') return this.#realOutput();
     if (zone === 'package') return this.#realPackage(base, path);
     return this.#trust(base);
+  }
+
+  /** Asked once in a turn, as {@link #judgeFolder} is. */
+  #realOutput(): Promise<string> {
+    if (this.#output === undefined) setImmediate(() => (this.#output = undefined)).unref();
+    this.#output ??= this.#requireReal(this.#territory.out);
+    return this.#output;
   }
 
   #trust(folder: string): Promise<string> {

@@ -5,6 +5,8 @@
 import {
   closeSync,
   constants,
+  fstatSync,
+  futimesSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -12,7 +14,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
@@ -38,6 +39,8 @@ export class OwnFolder {
   /** Absolute path. */
   readonly path: string;
   readonly #trusted: string;
+  /** Folders that are real; known for one turn of the event loop. */
+  readonly #verified = new Set<string>();
 
   /**
    * @param path absolute
@@ -64,9 +67,12 @@ export class OwnFolder {
     return files.flatMap(({ name }) => lookAt(join(this.path, ...names), name) ?? []);
   }
 
-  read(...names: readonly string[]): Uint8Array {
+  /** @param noted milliseconds: a file whose last change is longer ago gets the time of now, if that can be written */
+  read(names: readonly string[], noted = Number.POSITIVE_INFINITY): Uint8Array {
     const file = openSync(this.#file(names), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
+      const now = Date.now();
+      if (Math.abs(now - fstatSync(file).mtimeMs) > noted) setTime(file, now / 1000);
       return readFileSync(file);
     } finally {
       closeSync(file);
@@ -95,12 +101,6 @@ export class OwnFolder {
     renameSync(join(path, from), join(path, to));
   }
 
-  /** Sets the time of the last change to now. */
-  touch(...names: readonly string[]): void {
-    const now = Date.now() / 1000;
-    if (this.look(...names) !== undefined) utimesSync(this.#file(names), now, now);
-  }
-
   /** Removes a file, or a folder with all that is in it; a link in it is removed, and never what it leads to. */
   remove(...names: readonly string[]): void {
     rmSync(this.#file(names), { force: true, recursive: true });
@@ -122,6 +122,7 @@ export class OwnFolder {
 
   /** Requires that no part of a path below what is trusted is a link or a file, as far as there is something. */
   #real(folder: string): string {
+    if (this.#verified.has(folder)) return folder;
     const names = relative(this.#trusted, folder).split(sep);
     for (let at = 1; at <= names.length; at += 1) {
       const part = join(this.#trusted, ...names.slice(0, at));
@@ -130,12 +131,22 @@ export class OwnFolder {
         throw new HostError('outside', part, 'it is a link or no folder');
       }
     }
+    if (this.#verified.size === 0) setImmediate(() => this.#verified.clear()).unref();
+    this.#verified.add(folder);
     return folder;
   }
 }
 
 /** Of folders that nobody else can look into or write to. */
 const PRIVATE = 0o700;
+
+function setTime(file: number, seconds: number): void {
+  try {
+    futimesSync(file, seconds, seconds);
+  } catch {
+    // It may be read and not written.
+  }
+}
 
 function lookAt(folder: string, name: string): OwnFile | undefined {
   const found = lstatSync(join(folder, name), { throwIfNoEntry: false });

@@ -1,6 +1,5 @@
 /** Absolute, normal paths compared. */
 import { dirname, sep } from 'node:path';
-import process from 'node:process';
 
 /** Returns a folder and all above it; the nearest first. */
 export function foldersUpFrom(folder: string): readonly string[] {

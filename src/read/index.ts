@@ -6,6 +6,7 @@ import type { Editions } from '../editions.ts';
 import { findInside, siblings } from '../fence.ts';
 import type { Chapter, Context, Edition, Publication } from '../model.ts';
 import { near } from '../nearest.ts';
+import { giveTurn } from '../turn.ts';
 import { type ChapterFacts, parseChapter, understandChapter } from './chapter.ts';
 import { chapterFiles, type Target } from './discover.ts';
 import { parseChapterOnce } from './kept-chapter.ts';
@@ -113,6 +114,7 @@ async function readChapters(
     const isListed = data.chapters !== undefined;
     const listed = { name, isListed, place: place('chapters', index), sheets: data.sheets };
     const chapter = await readChapter(target, listed, context);
+    await giveTurn();
     if (chapter === undefined) continue;
     const other = taken.get(chapter.id);
     taken.set(chapter.id, other ?? chapter.source.path);

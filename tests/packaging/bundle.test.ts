@@ -86,6 +86,12 @@ describe('the bundle', () => {
     expect(texts.filter((text) => /^export \{[^}]*\} from "[^"]*";\s*$/.test(text))).toEqual([]);
   });
 
+  test('loads next to nothing before there is somewhere to keep what was compiled', async () => {
+    const text = await readFile(join(LIB, 'cli.js'), 'utf8');
+    const stated = [...text.matchAll(/^import .*? from "(\.[^"]+)";$/gm)].map(([, file]) => file);
+    expect(stated).toEqual([expect.stringMatching(/^\.\/chunks\/first-[\w-]+\.js$/)]);
+  });
+
   test('asks for nothing that is not installed with it', async () => {
     const { dependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
       readonly dependencies: Readonly<Record<string, string>>;

@@ -23,6 +23,8 @@ const DISK: Readonly<Record<string, string>> = {
   'guard/own-folder.ts': 'the guard itself: folders of the program’s own',
   'node.ts': 'the host that the guard stands before',
   'lock.ts': 'a part of that host',
+  'real-path.ts': 'a part of that host',
+  'leftovers.ts': 'removes temporary files that the program itself has noted',
   'make-folder.ts': 'a part of both',
   'user-cache.ts': 'makes the cache folder of the user',
   'cache/place.ts': 'where a cache that somebody names really is; reads nothing',
@@ -41,7 +43,7 @@ const DISK: Readonly<Record<string, string>> = {
 /** Names under which a host is known; each is a {@link GuardedHost}, but for the one that the guard stands before. */
 const HOSTS = /\b(?:host|#host|world|#world|given)\b/;
 const CALL =
-  /([\w.#]*(?:host|#host|world|#world|given))\s*\??\.(read|write|remove|list|kind|resolve|stamp|state|exclusively)\(/g;
+  /([\w.#]*(?:host|#host|world|#world|given))\s*\??\.(read|write|remove|list|kind|look|resolve|stamp|state|exclusively)\(/g;
 
 describe('the source', () => {
   test('uses Node’s file system in the files that are known to', () => {
@@ -53,12 +55,12 @@ describe('the source', () => {
 
   test('opens a host of the disk only where the guard is put before it', () => {
     const opening = [...sources].filter(([, text]) => /\bnodeHost\b/.test(text)).map(([name]) => name);
-    expect(opening.sort()).toEqual(['build/workplace.ts', 'cli.ts', 'index.ts', 'node.ts']);
+    expect(opening.sort()).toEqual(['build/workplace.ts', 'cli.ts', 'commands.ts', 'node.ts']);
     expect(sources.get('build/workplace.ts')).toContain('guardHost(options.host ?? nodeHost, territory)');
     expect(sources.get('cli.ts')).toContain('guardHost(nodeHost, {');
     // There it is asked for variables of the environment alone.
-    expect(sources.get('index.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
-    expect(sources.get('index.ts')).toContain('findCache(asked, resolve(root), nodeHost)');
+    expect(sources.get('commands.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
+    expect(sources.get('commands.ts')).toContain('findCache(asked, resolve(root), nodeHost)');
   });
 
   test('calls a host in these files', () => {
@@ -78,12 +80,12 @@ describe('the source', () => {
         "build/publish.ts": "exclusively read remove state write",
         "cache/questions.ts": "kind list read resolve stamp",
         "cache/recording.ts": "exclusively kind list read remove resolve stamp state write",
+        "commands.ts": "write",
         "design-files.ts": "read",
         "fence.ts": "kind list resolve",
         "fonts/packages.ts": "kind read",
         "git/ignored.ts": "kind read",
-        "guard/guard-host.ts": "exclusively kind list read remove resolve stamp state write",
-        "index.ts": "write",
+        "guard/guard-host.ts": "exclusively kind list look read remove resolve stamp state write",
         "manifest/index.ts": "kind read",
         "manifest/merge.ts": "kind read remove resolve write",
         "manifest/part.ts": "kind read",
@@ -95,6 +97,7 @@ describe('the source', () => {
         "report/index.ts": "read",
         "rules.ts": "read",
         "selection/touched.ts": "kind resolve",
+        "threads/extent.ts": "kind list state",
       }
     `);
   });
@@ -145,7 +148,7 @@ describe('a run', () => {
     }
     const merged = await mergeManifests({ root, host, parts: ['part-1', 'part-2'], out: 'whole' });
     expect(merged.files.map(({ path }) => path)).toEqual(['note/note.epub', 'other/other.epub']);
-    const asked = ['exclusively', 'kind', 'list', 'read', 'resolve', 'state', 'write'];
+    const asked = ['exclusively', 'list', 'look', 'read', 'resolve', 'state', 'write'];
     expect([...callers.keys()].sort()).toEqual(expect.arrayContaining(asked));
     const strange = [...callers].flatMap(([method, from]) =>
       [...from].filter((file) => file !== 'src/guard/guard-host.ts').map((file) => `${method} by ${file}`),
