@@ -578,10 +578,13 @@ const catalogue = {
   })),
 
   // Environment
-  'browser-missing': environment<{ asked?: string }>(({ asked }) => ({
+  'browser-missing': environment<{ asked?: string; install?: string }>(({ asked, install }) => ({
     message:
       asked === undefined ? 'No browser was found to print with.' : `There is no browser at \`${asked}\`.`,
-    hint: 'Install one with `npm install @sparticuz/chromium` (Linux) or `npx puppeteer browsers install chrome-headless-shell`, or name one with `--browser`.',
+    hint:
+      asked === undefined
+        ? `${install ?? 'Install Chrome or Chromium'}, or name a Chrome or Chromium with \`--browser\`.`
+        : 'Correct `--browser` or the variable that names it, or leave it out to use the browser that is found.',
   })),
   'browser-failed': environment<{ browser: string; reason: string }>(({ browser, reason }) => ({
     message: `The browser \`${browser}\` failed: ${reason}`,

@@ -14,12 +14,17 @@ const UNTOLD = 3;
 let isUntold = false;
 
 /** As `engines` in `package.json` says. */
-const OLDEST_NODE = [22, 17] as const;
+const OLDEST_NODE = [22, 18] as const;
 
 if (isTooOld(process.versions.node)) {
+  const { adviseNode } = await import('./install-advice.ts');
+  const { optionalDependencies } = nodeModule.createRequire(import.meta.url)('../package.json') as {
+    readonly optionalDependencies: Readonly<Record<'@sparticuz/chromium', string>>;
+  };
+  const browser = `@sparticuz/chromium@${optionalDependencies['@sparticuz/chromium']}`;
   process.stderr.write(
     `handpress  error  Handpress needs Node ${OLDEST_NODE.join('.')} or newer; this is Node ${process.versions.node}.\n` +
-      '  hint: Install a newer one; `npm install --save-dev node@24` brings one for the scripts of a project.\n',
+      `  hint: ${adviseNode(`${process.platform}-${process.arch}`, browser)}\n`,
   );
   process.exit(3);
 }

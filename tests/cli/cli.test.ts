@@ -44,9 +44,9 @@ describe('without a publication', () => {
     };
     const { code, stdout, stderr } = await handpress(['build', 'note.md'], options);
     expect([code, stdout]).toEqual([3, '']);
-    expect(stderr).toContain('Handpress needs Node 22.17 or newer; this is Node 20.20.2.');
-    const { engines } = packageFile;
-    expect(engines.node).toBe('>=22.17');
+    const [, oldest = ''] = /^>=(.*)$/.exec(packageFile.engines.node) ?? [];
+    expect(stderr).toContain(`Handpress needs Node ${oldest} or newer; this is Node 20.20.2.`);
+    expect(stderr).toContain('hint: ');
   });
 
   test('an empty folder is told what to do', async () => {
