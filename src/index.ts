@@ -10,9 +10,10 @@ import { diagnostic } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { failureDiagnostic } from './failure.ts';
 import type { Host } from './host.ts';
-import type { ManifestFile } from './manifest/index.ts';
-import type { Context, Progress } from './model.ts';
+import type { ManifestFile } from './manifest/contents.ts';
+import type { Context } from './model.ts';
 import { nodeHost } from './node.ts';
+import type { Progress } from './progress.ts';
 import { openRules } from './rules.ts';
 import type { Shard } from './shard.ts';
 import { traced } from './trace.ts';
@@ -21,9 +22,16 @@ export type { Allowed } from './allowances.ts';
 export type { Code } from './catalogue.ts';
 export type { Diagnostic, Domain, Place, Severity } from './diagnostic.ts';
 export { exitCode } from './diagnostic.ts';
-export type { Entry, Host } from './host.ts';
+export type { Entry, FileState, Host } from './host.ts';
 export { HostError } from './host.ts';
-export type { Manifest, ManifestFile, ManifestPublication } from './manifest/index.ts';
+export type {
+  Manifest,
+  ManifestFacts,
+  ManifestFile,
+  ManifestPart,
+  ManifestPublication,
+} from './manifest/contents.ts';
+export type { FileMade, Progress } from './progress.ts';
 export type { Shard } from './shard.ts';
 
 export interface CheckOptions {

@@ -313,7 +313,10 @@ describe('action.yml', () => {
       });
     expect(lint(asJob(action.runs.steps), 'action.yml')).toEqual([]);
     // It is awake.
-    const broken = { uses: 'actions/cache/save@v4', with: { path: expression('steps.instal.outputs.cache') } };
+    const broken = {
+      uses: 'actions/cache/save@v4',
+      with: { path: expression('steps.instal.outputs.cache') },
+    };
     expect(lint(asJob([broken]), 'action.yml')).toMatchObject([{ kind: 'expression' }]);
     expect(names.length).toBeGreaterThan(1);
   });

@@ -36,13 +36,13 @@ describe('each package that is asked for is named', () => {
   });
 
   test('by the tests there or in tests/package.json, which `npm test` installs, and none in both', () => {
-    const known: object = { ...ofSource, ...ofTests.dependencies };
+    const known: object = { ...ofSource, ...ofTests.devDependencies };
     const packages = [...findPackages('tests')];
     expect(packages).toContain('vitest');
     const unnamed = packages.filter((name) => !typed(name).some((one) => one in known));
     // `jszip` is the copy of epub.js, asked for in its name; a program that uses Handpress imports `handpress`.
     expect(unnamed.filter((name) => !['handpress', 'jszip'].includes(name))).toEqual([]);
-    expect(Object.keys(ofTests.dependencies).filter((name) => name in ofSource)).toEqual([]);
+    expect(Object.keys(ofTests.devDependencies).filter((name) => name in ofSource)).toEqual([]);
   });
 });
 
