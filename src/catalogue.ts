@@ -406,14 +406,14 @@ const catalogue = {
     message: `There is no command \`${command}\`.`,
     hint: nearest(near, 'See `handpress --help`.'),
   })),
-  'option-unknown': usage<{ option: string; near?: string }>(({ option, near }) => ({
+  'option-unknown': usage<{ option: string; near?: string; see?: string }>(({ option, near, see }) => ({
     message: `There is no option \`${option}\`.`,
-    hint: nearest(near, 'See `handpress --help`.'),
+    hint: nearest(near, `See ${see ?? '`handpress --help`'}.`),
   })),
-  'option-wrong': usage<{ option: string; expected: string; found: string }>(
-    ({ option, expected, found }) => ({
+  'option-wrong': usage<{ option: string; expected: string; found: string; see?: string }>(
+    ({ option, expected, found, see }) => ({
       message: `\`${option}\` needs ${expected}; it has ${found}.`,
-      hint: 'See `handpress --help`.',
+      hint: `See ${see ?? '`handpress --help`'}.`,
     }),
   ),
   'code-unknown': usage<{ code: string; near?: string }>(({ code, near }) => ({

@@ -4,6 +4,7 @@
 import * as nodeModule from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Result } from './report/index.ts';
 import type { Audience } from './report/outcome.ts';
@@ -51,13 +52,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const { readArguments } = await import('./config.ts');
   const config = readArguments(argv);
   if (!('command' in config)) {
-    const [{ tellProblems }, { exitCode }] = await Promise.all([
-      import('./report/index.ts'),
-      import('./diagnostic.ts'),
-    ]);
-    await tellProblems(config, '.', await audience());
-    endWith(exitCode(config));
-    return;
+    return tellAndEnd(config);
   }
   if (config.command === 'help') {
     const { help } = await import('./help.ts');
@@ -72,6 +67,15 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+async function tellAndEnd(problems: readonly Diagnostic[]): Promise<void> {
+  const [{ tellProblems }, { exitCode }] = await Promise.all([
+    import('./report/index.ts'),
+    import('./diagnostic.ts'),
+  ]);
+  await tellProblems(problems, '.', await audience());
+  endWith(exitCode(problems));
+}
+
 async function run(config: Config): Promise<number> {
   const result = await obey(config, abortOnSignal());
   const { tell } = await import('./report/index.ts');
@@ -80,7 +84,8 @@ async function run(config: Config): Promise<number> {
 
 async function clearCache({ root, cache }: Config): Promise<void> {
   const { clearCache } = await import('./index.ts');
-  const removed = await clearCache({ root, cache });
+  const { diagnostics, removed } = await clearCache({ root, cache });
+  if (diagnostics.length > 0) return tellAndEnd(diagnostics);
   output('stderr').write(`${removed} ${removed === 1 ? 'entry' : 'entries'} removed from the cache\n`);
 }
 

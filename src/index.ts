@@ -13,6 +13,14 @@ import type { Host } from './host.ts';
 import type { ManifestFile } from './manifest/contents.ts';
 import type { Context } from './model.ts';
 import { nodeHost } from './node.ts';
+import {
+  BUILD_OPTIONS,
+  CHECK_OPTIONS,
+  CLEAR_OPTIONS,
+  findOptionProblems,
+  MERGE_OPTIONS,
+  type OptionKinds,
+} from './options.ts';
 import type { Progress } from './progress.ts';
 import { openRules } from './rules.ts';
 import type { Shard } from './shard.ts';
@@ -96,6 +104,8 @@ export interface BuildResult extends Judged {
 
 /** Judges the content and makes nothing. Problems are in the result; it does not reject. */
 export async function check(options: CheckOptions = {}): Promise<CheckResult> {
+  const wrong = findOptionProblems(options, CHECK_OPTIONS satisfies Known<CheckOptions>);
+  if (wrong.length > 0) return { ...refused(wrong), publications: [] };
   const { diagnostics, allowed, value } = await guarded({ ...options, isBuild: false }, async (workplace) => {
     const { checkContent } = await import('./build/index.ts');
     return checkContent({ what: options.what ?? [], ...selectionOf(options) }, workplace);
@@ -105,6 +115,8 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
 
 /** Makes the editions of the publications. Problems are in the result; it does not reject. */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const wrong = findOptionProblems(options, BUILD_OPTIONS satisfies Known<BuildOptions>);
+  if (wrong.length > 0) return { ...refused(wrong), files: [] };
   const {
     what = [],
     editions = [],
@@ -143,11 +155,10 @@ export interface MergeOptions extends Pick<CheckOptions, 'root' | 'signal' | 'de
 }
 
 /** Joins the parts of a build that was divided by `shard`. Problems are in the result; it does not reject. */
-export async function mergeManifests({
-  parts,
-  out = 'dist',
-  ...options
-}: MergeOptions): Promise<BuildResult> {
+export async function mergeManifests(given: MergeOptions): Promise<BuildResult> {
+  const wrong = findOptionProblems(given, MERGE_OPTIONS satisfies Known<MergeOptions>, ['parts']);
+  if (wrong.length > 0) return { ...refused(wrong), files: [] };
+  const { parts, out = 'dist', ...options } = given;
   const root = resolve(options.root ?? '.');
   const [folders, into] = [parts.map((part) => resolve(root, part)), resolve(root, out)];
   const { diagnostics, allowed, value } = await guarded(
@@ -160,14 +171,33 @@ export async function mergeManifests({
   return { ok: isFine(diagnostics), diagnostics, allowed, files: value };
 }
 
-/** Removes what earlier builds have kept. Resolves to the number of entries there were. */
-export async function clearCache({
-  root = '.',
-  cache,
-}: Pick<BuildOptions, 'root' | 'cache'>): Promise<number> {
-  const { clearCache: clear } = await import('./cache/clear.ts');
-  return clear(typeof cache === 'string' ? resolve(root, cache) : cacheFolder(resolve(root)));
+export interface ClearResult extends Pick<Judged, 'ok' | 'diagnostics'> {
+  /** How many entries there were. */
+  readonly removed: number;
 }
+
+/** Removes what earlier builds have kept. Problems are in the result; it does not reject. */
+export async function clearCache(options: Pick<BuildOptions, 'root' | 'cache'> = {}): Promise<ClearResult> {
+  const wrong = findOptionProblems(options, CLEAR_OPTIONS);
+  if (wrong.length > 0) return { ok: false, diagnostics: wrong, removed: 0 };
+  const { root = '.', cache } = options;
+  try {
+    const { clearCache: clear } = await import('./cache/clear.ts');
+    const folder = typeof cache === 'string' ? resolve(root, cache) : cacheFolder(resolve(root));
+    return { ok: true, diagnostics: [], removed: await clear(folder) };
+  } catch (error) {
+    return {
+      ok: false,
+      diagnostics: [failureDiagnostic(error, new AbortController().signal, false)],
+      removed: 0,
+    };
+  }
+}
+
+/** A kind for each option that there is. */
+type Known<Options> = OptionKinds & Readonly<Record<keyof Options, unknown>>;
+
+const refused = (diagnostics: readonly Diagnostic[]): Judged => ({ ok: false, diagnostics, allowed: [] });
 
 /** Where nothing has changed, what reads and prints is not even loaded. */
 async function buildOrReplay(request: BuildRequest, workplace: Workplace): Promise<readonly ManifestFile[]> {
