@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    // They fetch from the npm registry and take minutes: `npm run test-install`.
+    exclude: ['**/node_modules/**', 'tests/install/**'],
     setupFiles: ['tests/no-canvas.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
