@@ -19,7 +19,9 @@ describe('without a publication', () => {
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
     const { code, stdout } = await handpress(['--help'], { cwd: folder });
     expect([code, stdout]).toEqual([0, help]);
-    expect(readme).toContain(help.trimEnd());
+    const [, section = ''] = /^## The command\n([\s\S]*?)^## /m.exec(readme) ?? [];
+    // The whole of the first block of code, and nothing before it.
+    expect(/^\n```\n([\s\S]*?)^```$/m.exec(section)?.[1]).toBe(help);
   });
 
   test('no command shows the help', async () => {
