@@ -58,6 +58,24 @@ const catalogue = {
     message: 'The file is a link to one outside the project.',
     hint: 'Put a copy in its place; nothing outside the project gets into a page.',
   })),
+  'file-withheld': error<{ path: string; why: 'hidden' | 'packages' | 'output' | 'ignored' }>(
+    ({ path, why }) => ({
+      message: `\`${path}\` is never put into a page: ${
+        {
+          hidden: 'a name that begins with a dot is for programs, settings and secrets',
+          packages: 'it lies in `node_modules`, among other people’s packages',
+          output: 'it lies in the output folder, which builds overwrite',
+          ignored: 'git ignores it, so nobody else has it',
+        }[why]
+      }.`,
+      hint: {
+        hidden: 'Rename it, or copy it to a name without the dot.',
+        packages: 'Copy it into the publication’s folder.',
+        output: 'Copy it out of the output folder, into the publication’s.',
+        ignored: 'Take it out of `.gitignore`, or add it to the repository: `git add --force <file>`.',
+      }[why],
+    }),
+  ),
   'file-too-large': error<{ size: number; limit: number }>(({ size, limit }) => ({
     message: `The file has ${megabytes(size)} MB of text; one chapter may have ${megabytes(limit)} MB.`,
     hint: 'Split it into chapters of one publication.',
@@ -159,6 +177,10 @@ const catalogue = {
       hint: 'Take a family that Fontsource has as static TrueType files, or install the package again.',
     }),
   ),
+  'package-outside': usage<{ name: string }>(({ name }) => ({
+    message: `The package \`${name}\` in \`node_modules\` is a link that leads out of the project.`,
+    hint: 'Install it in the project’s folder, with `npm ci` or a package manager that keeps its packages there.',
+  })),
   'reviewer-missing': error(() => ({
     message: 'Health information is published, but no reviewer is named.',
     hint: 'Name who checked it under `reviewers`, or set `status: draft`.',
@@ -594,6 +616,23 @@ const catalogue = {
     message: `\`${path}\` cannot be written: ${reason}.`,
     hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',
   })),
+  'output-outside': usage<{ path: string }>(({ path }) => ({
+    message: `\`${path}\` is a link that leads elsewhere, or is no part of the output folder: nothing is written or removed there.`,
+    hint: 'Remove the link; or name the folder that it leads to with `--out`.',
+  })),
+  'cache-untrusted': rule(
+    'warning',
+    'usage',
+  )<{ folder: string; why: 'link' | 'tracked' | 'unknown' }>(({ folder, why }) => ({
+    message: `The cache \`${folder}\` is not used: ${
+      {
+        link: 'a link leads out of the project there',
+        tracked: 'git tracks files in it, so that a commit could change what is published',
+        unknown: 'it lies in a checkout, and git does not say whether a commit has files in it',
+      }[why]
+    }.`,
+    hint: 'Leave `--cache` out: the cache is then outside the project, in your own cache folder.',
+  })),
   'cache-unusable': rule(
     'warning',
     'environment',
@@ -619,6 +658,10 @@ const catalogue = {
     'content',
   )<{ publication: string }>(({ publication }) => ({
     message: `\`${publication}\` was not made; what was there before is as it was.`,
+  })),
+  'memory-exhausted': error(() => ({
+    message: 'The memory did not suffice for this publication or one that was worked on at the same time.',
+    hint: 'Divide it, or build it alone. More memory can be had with `NODE_OPTIONS=--max-old-space-size=8000` (MB).',
   })),
   interrupted: environment(() => ({
     message: 'Interrupted; files that were already there are as they were.',

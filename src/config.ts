@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { diagnostic } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { near } from './nearest.ts';
-import { MOST_JOBS } from './options.ts';
+import { MOST_JOBS } from './option-kinds.ts';
 import { MOST_SHARDS, type Shard, shardOf } from './shard.ts';
 
 export interface Config {

@@ -4,7 +4,7 @@
 import type { Root as HastRoot } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
 import type { Place, Report } from './diagnostic.ts';
-import type { Host } from './host.ts';
+import type { GuardedHost } from './host.ts';
 import type { Part } from './parts.ts';
 import type { Progress } from './progress.ts';
 import type { Trace } from './trace.ts';
@@ -389,7 +389,9 @@ export interface Steps {
 export interface Context {
   /** Absolute path of the project. */
   readonly root: string;
-  readonly host: Host;
+  readonly host: GuardedHost;
+  /** Absolute paths of the folders that builds write into: nothing of what lies there gets into a page. */
+  readonly outputs: readonly string[];
   readonly design: Design;
   readonly report: Report;
   readonly progress: Progress;

@@ -1,144 +1,81 @@
-/**
- * What programs may ask for, checked before the work: JavaScript has no types, and an option that is misspelled would be left out in
- * silence. One table says which options each function has and of what kind they are; a check takes microseconds.
- */
-import { diagnostic } from './catalogue.ts';
+/** What `build`, `check` and `mergeManifests` take and give. */
+import type { Allowed } from './allowances.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Host } from './host.ts';
-import { near } from './nearest.ts';
-import { MOST_SHARDS } from './shard.ts';
+import type { ManifestFile } from './manifest/contents.ts';
+import type { Progress } from './progress.ts';
+import type { Shard } from './shard.ts';
 
-/** Documents that can be printed at once. */
-export const MOST_JOBS = 64;
-
-interface OptionKind {
-  /** As it stands behind “needs”. */
-  readonly expected: string;
-  isValid(value: unknown): boolean;
+export interface CheckOptions {
+  /** Publications, folders or Markdown files, relative to the root; left out: all of `content/`. */
+  readonly what?: readonly string[];
+  /** The project's folder; left out: the current folder. */
+  readonly root?: string;
+  /** A commit of git, by any name: only publications that were changed since the work left it. */
+  readonly changedSince?: string;
+  /** One machine's part of the work: `{ index: 1, count: 4 }` is the first of four. */
+  readonly shard?: Shard;
+  /** Stops the work; the result then has the diagnostic `interrupted`. */
+  readonly signal?: AbortSignal;
+  /** Keeps the stack of an unexpected failure in its diagnostic. */
+  readonly debug?: boolean;
+  /** How the world is reached; left out: the disk and the environment. */
+  readonly host?: Host;
 }
 
-export type OptionKinds = Readonly<Record<string, OptionKind>>;
-
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const isFlag = (value: unknown): boolean => typeof value === 'boolean';
-const isCallable = (value: unknown): boolean => typeof value === 'function';
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isWholeNumber = (value: unknown, most: number): value is number =>
-  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
-
-const path: OptionKind = { expected: 'a path', isValid: isText };
-const flag: OptionKind = { expected: 'true or false', isValid: isFlag };
-const listOf = (what: string): OptionKind => ({
-  expected: `a list of ${what}`,
-  isValid: (value) => Array.isArray(value) && value.every(isText),
-});
-
-/** What every host has, beside what it may share. */
-const HOST_METHODS = Object.keys({
-  ...{
-    list: true,
-    kind: true,
-    resolve: true,
-    read: true,
-    write: true,
-    remove: true,
-    stamp: true,
-    state: true,
-  },
-  ...{ variable: true, today: true },
-} satisfies Record<Exclude<keyof Host, 'shared'>, true>);
-
-const shared = {
-  root: path,
-  debug: flag,
-  signal: {
-    expected: 'an AbortSignal',
-    isValid: (value) => isRecord(value) && isFlag(value.aborted) && isCallable(value.addEventListener),
-  },
-  host: {
-    expected: `an object with the functions ${HOST_METHODS.join(', ')}`,
-    isValid: (value) => isRecord(value) && HOST_METHODS.every((name) => isCallable(value[name])),
-  },
-} satisfies OptionKinds;
-
-export const CHECK_OPTIONS = {
-  ...shared,
-  what: listOf('publications, folders or Markdown files'),
-  changedSince: { expected: 'the name of a commit', isValid: isText },
-  shard: {
-    expected: `{ index, count }, from 1 of ${MOST_SHARDS} at most`,
-    isValid: (value) =>
-      isRecord(value) && isWholeNumber(value.count, MOST_SHARDS) && isWholeNumber(value.index, value.count),
-  },
-} satisfies OptionKinds;
-
-export const BUILD_OPTIONS = {
-  ...CHECK_OPTIONS,
-  out: path,
-  editions: listOf('editions, such as ["epub"]'),
-  browser: path,
-  jobs: {
-    expected: `a whole number from 1 to ${MOST_JOBS}`,
-    isValid: (value) => isWholeNumber(value, MOST_JOBS),
-  },
-  duplex: { expected: '"long" or "short"', isValid: (value) => value === 'long' || value === 'short' },
-  proof: flag,
-  cache: { expected: 'true, false or a path', isValid: (value) => isFlag(value) || isText(value) },
-  trace: path,
-  onProgress: { expected: 'a function', isValid: isCallable },
-} satisfies OptionKinds;
-
-export const MERGE_OPTIONS = {
-  ...shared,
-  out: path,
-  parts: {
-    expected: 'a list of the output folder of each part',
-    isValid: (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
-  },
-} satisfies OptionKinds;
-
-export const CLEAR_OPTIONS = { root: path, cache: BUILD_OPTIONS.cache } satisfies OptionKinds;
-
-/**
- * Returns `option-wrong` and `option-unknown`, in the order of the options. One that is `undefined` is left out.
- * @param required names of those that may not be left out
- */
-export function findOptionProblems(
-  options: unknown,
-  kinds: OptionKinds,
-  required: readonly string[] = [],
-): readonly Diagnostic[] {
-  if (!isRecord(options)) {
-    const facts = { option: 'options', expected: 'an object', found: inWords(options), see: SEE };
-    return [diagnostic('option-wrong', facts)];
-  }
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const missing = required
-    .filter((name) => options[name] === undefined)
-    .map((name) => [name, undefined] as const);
-  const problems: Diagnostic[] = [];
-  for (const [option, value] of [...given, ...missing]) {
-    const kind = Object.hasOwn(kinds, option) ? kinds[option] : undefined;
-    if (kind === undefined) {
-      problems.push(diagnostic('option-unknown', { option, see: SEE, ...near(option, Object.keys(kinds)) }));
-    } else if (!kind.isValid(value)) {
-      const { expected } = kind;
-      problems.push(diagnostic('option-wrong', { option, expected, found: inWords(value), see: SEE }));
-    }
-  }
-  return problems;
+export interface BuildOptions extends CheckOptions {
+  /** Where the files go; left out: `dist` in the root. */
+  readonly out?: string;
+  /** Names of editions, such as `book-a4`, `a5` or `epub`; left out: all that a publication has. */
+  readonly editions?: readonly string[];
+  /** Path of a Chrome or Chromium; left out: the first one found. */
+  readonly browser?: string;
+  /** How many documents are printed at once; left out: one for each core, four at most. */
+  readonly jobs?: number;
+  /** The edge over which the printer turns the sheets of booklets; left out: the short one. */
+  readonly duplex?: 'long' | 'short';
+  /** Whether each file gets a picture of its pages beside it (`x.proof.png`); left out: no, and a former one is removed. */
+  readonly proof?: boolean;
+  /**
+   * Whether what is made is kept for later builds, and what earlier ones have kept is used; or the folder for it, relative
+   * to the root. Left out: yes, in the user's own cache folder.
+   */
+  readonly cache?: boolean | string;
+  /** A file that is told where the time went, in the Trace Event Format; relative to the working folder. */
+  readonly trace?: string;
+  readonly onProgress?: Progress;
 }
 
-const SEE = 'the types of `handpress`';
+/** What was found in the content. */
+export interface Judged {
+  /** Whether there is no error. */
+  readonly ok: boolean;
+  /** Sorted by file, line, column and code. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Warnings that `handpress.yaml` allows. */
+  readonly allowed: readonly Allowed[];
+}
 
-/** A value, shortly: `"epub"`, `5`, `[1, 2]`, `a function`. */
-function inWords(value: unknown): string {
-  if (value === undefined) return 'none';
-  if (typeof value === 'function') return 'a function';
-  if (isRecord(value)) return 'an object';
-  if (Array.isArray(value))
-    return `[${value.slice(0, 3).map(inWords).join(', ')}${value.length > 3 ? ', …' : ''}]`;
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
+export interface CheckResult extends Judged {
+  /** The Markdown file or the `publication.yaml` of each publication that was looked at. */
+  readonly publications: readonly string[];
+}
+
+export interface BuildResult extends Judged {
+  /** What was made and written, by path. */
+  readonly files: readonly ManifestFile[];
+}
+
+export interface MergeOptions extends Pick<CheckOptions, 'root' | 'signal' | 'debug' | 'host'> {
+  /** Output folders of all parts of a build, relative to the root. */
+  readonly parts: readonly string[];
+  /** Where everything goes; may be one of the parts. Left out: `dist` in the root. */
+  readonly out?: string;
+}
+
+export type ClearOptions = Pick<BuildOptions, 'root' | 'cache'>;
+
+export interface ClearResult extends Judged {
+  /** How many entries there were. */
+  readonly removed: number;
 }

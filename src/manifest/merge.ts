@@ -6,6 +6,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { unwritable } from '../file-problem.ts';
 import { type Host, HostError } from '../host.ts';
 import type { Context } from '../model.ts';
+import { giveTurn } from '../turn.ts';
 import { ManifestDraft } from './draft.ts';
 import { type ManifestFile, manifestEntry, readManifest } from './index.ts';
 import { judgeParts } from './judge-parts.ts';
@@ -83,6 +84,7 @@ async function areSound(
   for (const { file, part } of files) {
     signal.throwIfAborted();
     const found = await readSound(file, part, host);
+    await giveTurn();
     if (found instanceof Uint8Array) continue;
     sound = false;
     report(found);
@@ -100,6 +102,7 @@ async function copyAll(
   for (const { file, part } of files) {
     signal.throwIfAborted();
     const path = join(out, file.path);
+    await giveTurn();
     if (await isInPlace(path, file, host)) continue;
     const bytes = await readSound(file, part, host);
     // It was sound a moment ago.

@@ -99,10 +99,12 @@ async function findAll(
   const manifest = manifestIn(entries);
   if (manifest !== undefined) return [folderTarget(folder, manifest, root)];
   const targets: Target[] = [];
-  for (const { name, kind } of entries) {
+  for (const { name, kind, leadsTo } of entries) {
     const path = join(folder, name);
     if (isSetAside(name) || name === 'node_modules') continue;
-    if (kind === 'folder') targets.push(...(await findAll(path, context, [...above, real])));
+    if (kind === 'outside' && leadsTo === 'folder') {
+      context.report(diagnostic('file-outside', {}, { file: slashes(path), line: 1, column: 1 }));
+    } else if (kind === 'folder') targets.push(...(await findAll(path, context, [...above, real])));
     else if (isMarkdown(name)) targets.push(loneFile(path));
   }
   return targets;

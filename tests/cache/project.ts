@@ -50,6 +50,7 @@ async function buildIn(root: string, options: BuildOptions = {}): Promise<Built>
   const [made, kept]: [string[], string[]] = [[], []];
   const result = await build({
     root,
+    cache: '.cache/handpress',
     ...options,
     onProgress: ({ path, isKept }) => void (isKept ? kept : made).push(path),
   });

@@ -27,6 +27,11 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'ref-unknown': 'tests/selection/changed-since.test.ts',
   'history-shallow': 'tests/selection/changed-since.test.ts',
   'history-unrelated': 'tests/selection/changed-since.test.ts',
+  'memory-exhausted': 'tests/security/memory.test.ts',
+  // These need links that lead out of the project.
+  'cache-untrusted': 'tests/security/cache.test.ts',
+  'output-outside': 'tests/security/paths.test.ts',
+  'package-outside': 'tests/security/paths.test.ts',
   // What is printed is what is packed.
   'page-start-unknown': 'tests/epub/pages/marks.test.ts',
   // A package of fonts would have to lie in a `node_modules` here.

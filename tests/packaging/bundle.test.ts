@@ -87,6 +87,12 @@ describe('the bundle', () => {
     expect(texts.filter((text) => /^export \{[^}]*\} from "[^"]*";\s*$/.test(text))).toEqual([]);
   });
 
+  test('loads next to nothing before there is somewhere to keep what was compiled', async () => {
+    const text = await readFile(join(LIB, 'cli.js'), 'utf8');
+    const stated = [...text.matchAll(/^import .*? from "(\.[^"]+)";$/gm)].map(([, file]) => file);
+    expect(stated).toEqual([expect.stringMatching(/^\.\/chunks\/first-[\w-]+\.js$/)]);
+  });
+
   test('asks for nothing that is not installed with it', async () => {
     const { dependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
       readonly dependencies: Readonly<Record<string, string>>;
@@ -109,7 +115,7 @@ describe('the bundle', () => {
 describe('the types', () => {
   const PROGRAM = `import { build, check, clearCache, exitCode, HostError, mergeManifests } from 'handpress';
     import type { BuildOptions, Diagnostic, FileMade, FileState, Host, Manifest, Progress } from 'handpress';
-    const state = async (path: string): Promise<FileState> => ({ text: path, isSettled: true });
+    const state = async (path: string): Promise<FileState> => ({ text: path, size: 1, isSettled: true });
     const progress: Progress = ({ path, pages }: FileMade) => { const told: string = path + (pages ?? 0); void told; };
     export async function make(host: Host, manifest: Manifest): Promise<number> {
       const options: BuildOptions = { what: ['note.md'], editions: ['epub'], host: { ...host, state }, onProgress: progress };
