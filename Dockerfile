@@ -33,8 +33,8 @@ ENV XDG_CACHE_HOME=/var/cache
 RUN printf '# Hello\n' >/tmp/hello.md \
   && handpress build /tmp/hello.md --root /tmp --out /tmp/hello --no-cache --edition handouts-a4 \
   && rm -rf /tmp/* /var/cache/handpress/compiled \
-  && install --directory --mode=1777 /var/cache/handpress/builds \
-  && chmod --recursive go+rX /var/cache/handpress
+  && chmod --recursive go+rX /var/cache/handpress \
+  && install --directory --mode=1777 /var/cache/handpress /var/cache/handpress/builds
 # The user `node` of the base.
 USER 1000:1000
 WORKDIR /work
