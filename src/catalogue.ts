@@ -612,6 +612,23 @@ const catalogue = {
     message: `The browser \`${browser}\` failed: ${reason}`,
     hint: 'Run again with `--debug`, or name another browser with `--browser`.',
   })),
+  'sandbox-off': rule(
+    'note',
+    'environment',
+  )<{ why: 'root' | 'setting' | 'container' }>(({ why }) => ({
+    message: `Chromium works without its sandbox here: ${
+      {
+        root: 'it has none for root',
+        setting: 'a setting of this system forbids user namespaces to ordinary users',
+        container: 'this container forbids user namespaces',
+      }[why]
+    }. Nothing on a page runs or loads anything all the same.`,
+    hint: {
+      root: 'Run Handpress as another user; `docs/ci.md` says how in a container.',
+      setting: 'Ubuntu: `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`.',
+      container: 'Start the container with a seccomp profile that allows them; see `docs/ci.md`.',
+    }[why],
+  })),
   'output-unwritable': environment<{ path: string; reason: string }>(({ path, reason }) => ({
     message: `\`${path}\` cannot be written: ${reason}.`,
     hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',

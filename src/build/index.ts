@@ -78,7 +78,9 @@ export async function buildContent(
   };
   let made: readonly ManifestFile[] = [];
   try {
-    if (targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'))) tools.press.warm();
+    const prints = targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'));
+    if (prints) tools.press.warm();
+    if (prints || request.proof || asked.has('epub-compatible')) await reportSandbox(context);
     made = await buildAll(targets, run);
   } finally {
     await Promise.all([close(), output.close()]);
@@ -89,6 +91,13 @@ export async function buildContent(
   const isSelected = request.changedSince !== undefined || request.shard !== undefined;
   if (!isSelected && !workplace.failed()) await keepWhole(targets, run);
   return [...made].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** Reports the note `sandbox-off`. Nothing that is cached says so: it is about this machine. */
+async function reportSandbox({ report }: Context): Promise<void> {
+  const { findUnsandboxed } = await import('../browser/sandbox.ts');
+  const why = await findUnsandboxed();
+  if (why !== undefined) report(diagnostic('sandbox-off', { why }));
 }
 
 /** What was kept of editions says nothing of what is checked without them. */
