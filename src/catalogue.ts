@@ -436,14 +436,14 @@ const catalogue = {
     message: `There is no command \`${command}\`.`,
     hint: nearest(near, 'See `handpress --help`.'),
   })),
-  'option-unknown': usage<{ option: string; near?: string }>(({ option, near }) => ({
+  'option-unknown': usage<{ option: string; near?: string; see?: string }>(({ option, near, see }) => ({
     message: `There is no option \`${option}\`.`,
-    hint: nearest(near, 'See `handpress --help`.'),
+    hint: nearest(near, `See ${see ?? '`handpress --help`'}.`),
   })),
-  'option-wrong': usage<{ option: string; expected: string; found: string }>(
-    ({ option, expected, found }) => ({
+  'option-wrong': usage<{ option: string; expected: string; found: string; see?: string }>(
+    ({ option, expected, found, see }) => ({
       message: `\`${option}\` needs ${expected}; it has ${found}.`,
-      hint: 'See `handpress --help`.',
+      hint: `See ${see ?? '`handpress --help`'}.`,
     }),
   ),
   'code-unknown': usage<{ code: string; near?: string }>(({ code, near }) => ({
@@ -608,10 +608,13 @@ const catalogue = {
   })),
 
   // Environment
-  'browser-missing': environment<{ asked?: string }>(({ asked }) => ({
+  'browser-missing': environment<{ asked?: string; install?: string }>(({ asked, install }) => ({
     message:
       asked === undefined ? 'No browser was found to print with.' : `There is no browser at \`${asked}\`.`,
-    hint: 'Install one with `npm install @sparticuz/chromium` (Linux) or `npx puppeteer browsers install chrome-headless-shell`, or name one with `--browser`.',
+    hint:
+      asked === undefined
+        ? `${install ?? 'Install Chrome or Chromium'}, or name a Chrome or Chromium with \`--browser\`.`
+        : 'Correct `--browser` or the variable that names it, or leave it out to use the browser that is found.',
   })),
   'browser-failed': environment<{ browser: string; reason: string }>(({ browser, reason }) => ({
     message: `The browser \`${browser}\` failed: ${reason}`,

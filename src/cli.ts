@@ -4,6 +4,7 @@
 import * as nodeModule from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Result } from './report/index.ts';
@@ -17,12 +18,17 @@ const INTERRUPTED = 130;
 let isUntold = false;
 
 /** As `engines` in `package.json` says. */
-const OLDEST_NODE = [22, 17] as const;
+const OLDEST_NODE = [22, 18] as const;
 
 if (isTooOld(process.versions.node)) {
+  const { adviseNode } = await import('./install-advice.ts');
+  const { optionalDependencies } = nodeModule.createRequire(import.meta.url)('../package.json') as {
+    readonly optionalDependencies: Readonly<Record<'@sparticuz/chromium', string>>;
+  };
+  const browser = `@sparticuz/chromium@${optionalDependencies['@sparticuz/chromium']}`;
   process.stderr.write(
     `handpress  error  Handpress needs Node ${OLDEST_NODE.join('.')} or newer; this is Node ${process.versions.node}.\n` +
-      '  hint: Install a newer one; `npm install --save-dev node@24` brings one for the scripts of a project.\n',
+      `  hint: ${adviseNode(`${process.platform}-${process.arch}`, browser)}\n`,
   );
   process.exit(3);
 }
@@ -57,13 +63,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const { readArguments } = await import('./config.ts');
   const config = readArguments(argv);
   if (!('command' in config)) {
-    const [{ tellProblems }, { exitCode }] = await Promise.all([
-      import('./report/index.ts'),
-      import('./diagnostic.ts'),
-    ]);
-    await tellProblems(config, '.', await audience());
-    endWith(exitCode(config));
-    return;
+    return tellAndEnd(config);
   }
   if (config.command === 'help') {
     const { help } = await import('./help.ts');
@@ -78,6 +78,15 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+async function tellAndEnd(problems: readonly Diagnostic[]): Promise<void> {
+  const [{ tellProblems }, { exitCode }] = await Promise.all([
+    import('./report/index.ts'),
+    import('./diagnostic.ts'),
+  ]);
+  await tellProblems(problems, '.', await audience());
+  endWith(exitCode(problems));
+}
+
 async function run(config: Config): Promise<number> {
   const result = await obey(config);
   const { tell } = await import('./report/index.ts');
@@ -89,7 +98,8 @@ async function run(config: Config): Promise<number> {
 
 async function clearCache({ root, cache }: Config): Promise<void> {
   const { runClear } = await import('./commands.ts');
-  const removed = await runClear({ root, cache });
+  const { diagnostics, removed } = await runClear({ root, cache });
+  if (diagnostics.length > 0) return tellAndEnd(diagnostics);
   output('stderr').write(`${removed} ${removed === 1 ? 'entry' : 'entries'} removed from the cache\n`);
 }
 

@@ -14,7 +14,15 @@ import type { GuardedHost } from './host.ts';
 import type { ManifestFile } from './manifest/index.ts';
 import type { Context } from './model.ts';
 import { nodeHost } from './node.ts';
-import type { BuildOptions, BuildResult, CheckOptions, CheckResult, MergeOptions } from './options.ts';
+import type {
+  BuildOptions,
+  BuildResult,
+  CheckOptions,
+  CheckResult,
+  ClearOptions,
+  ClearResult,
+  MergeOptions,
+} from './options.ts';
 import { openRules } from './rules.ts';
 import type { Order, Task } from './threads/messages.ts';
 import { traced } from './trace.ts';
@@ -82,12 +90,17 @@ export async function runMerge(
   return { ok: isFine(diagnostics), diagnostics, allowed, files: value as readonly ManifestFile[] };
 }
 
-/** @returns how many entries there were */
-export async function runClear({ root = '.', cache }: Pick<BuildOptions, 'root' | 'cache'>): Promise<number> {
-  const { clearEntries } = await import('./cache/clear.ts');
-  const asked = typeof cache === 'string' ? cache : undefined;
-  const place = await findCache(asked, resolve(root), nodeHost);
-  return 'code' in place ? 0 : clearEntries(new OwnFolder(place.folder, place.trusted));
+export async function runClear({ root = '.', cache }: ClearOptions): Promise<ClearResult> {
+  try {
+    const { clearEntries } = await import('./cache/clear.ts');
+    const asked = typeof cache === 'string' ? cache : undefined;
+    const place = await findCache(asked, resolve(root), nodeHost);
+    const removed = 'code' in place ? 0 : await clearEntries(new OwnFolder(place.folder, place.trusted));
+    return { ok: true, diagnostics: [], allowed: [], removed };
+  } catch (error) {
+    const diagnostics = [failureDiagnostic(error, new AbortController().signal, false)];
+    return { ok: false, diagnostics, allowed: [], removed: 0 };
+  }
 }
 
 type Running = BuildOptions & { readonly isBuild: boolean; readonly isSelected?: boolean };

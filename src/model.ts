@@ -6,7 +6,10 @@ import type { Root as MdastRoot } from 'mdast';
 import type { Place, Report } from './diagnostic.ts';
 import type { GuardedHost } from './host.ts';
 import type { Part } from './parts.ts';
+import type { Progress } from './progress.ts';
 import type { Trace } from './trace.ts';
+
+export type { FileMade, Progress } from './progress.ts';
 
 /** A text file as read, not yet understood. */
 export interface Source {
@@ -360,16 +363,6 @@ export interface Design {
   has(folder: 'templates' | 'styles', name: string): Promise<boolean>;
   /** @param language BCP 47 */
   terms(language: string): Promise<Terms>;
-}
-
-/** Told of each file that is made, before it is written. */
-export type Progress = (made: FileMade) => void;
-
-export interface FileMade {
-  readonly path: string;
-  readonly pages?: number;
-  /** Whether it is what an earlier build had made. */
-  readonly isKept?: boolean;
 }
 
 /** Bytes, and whether an earlier build had made them. */

@@ -2,8 +2,8 @@
 import type { Allowed } from './allowances.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Host } from './host.ts';
-import type { ManifestFile } from './manifest/index.ts';
-import type { Progress } from './model.ts';
+import type { ManifestFile } from './manifest/contents.ts';
+import type { Progress } from './progress.ts';
 import type { Shard } from './shard.ts';
 
 export interface CheckOptions {
@@ -71,4 +71,11 @@ export interface MergeOptions extends Pick<CheckOptions, 'root' | 'signal' | 'de
   readonly parts: readonly string[];
   /** Where everything goes; may be one of the parts. Left out: `dist` in the root. */
   readonly out?: string;
+}
+
+export type ClearOptions = Pick<BuildOptions, 'root' | 'cache'>;
+
+export interface ClearResult extends Judged {
+  /** How many entries there were. */
+  readonly removed: number;
 }

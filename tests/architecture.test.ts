@@ -10,11 +10,12 @@ const SRC = join(ROOT, 'src');
 /** Folders and files of `src/` that each may import from. What is not named here is shared by the stages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['commands', 'config', 'help', 'node', 'report', 'version', 'shared'],
-  config: ['shared'],
+  config: ['option-kinds', 'shared'],
   help: [],
-  index: ['commands', 'manifest', 'options', 'shared'],
+  index: ['commands', 'manifest', 'option-kinds', 'options', 'shared'],
   commands: ['build', 'cache', 'failure', 'manifest', 'node', 'options', 'rules', 'threads', 'shared'],
   options: ['manifest', 'shared'],
+  'option-kinds': ['options', 'shared'],
   threads: ['browser', 'build', 'failure', 'manifest', 'shared'],
   rules: ['read', 'shared'],
   build: [

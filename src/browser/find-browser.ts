@@ -1,9 +1,10 @@
 /** Finds the browser to print with. Nothing is downloaded; what is found is not started. */
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import process from 'node:process';
 import { diagnostic } from '../catalogue.ts';
 import type { Host } from '../host.ts';
-import { npmBrowser } from './npm-browser.ts';
+import { npmBrowser, npmBrowserName } from './npm-browser.ts';
 import { PressError } from './press-error.ts';
 
 /** A browser that can be started. */
@@ -46,7 +47,9 @@ export async function findBrowser(
     const found = await find(host);
     if (found !== undefined) return found;
   }
-  throw new PressError(diagnostic('browser-missing', {}));
+  const { adviseBrowser } = await import('../install-advice.ts');
+  const install = adviseBrowser(`${process.platform}-${process.arch}`, await npmBrowserName());
+  throw new PressError(diagnostic('browser-missing', { install }));
 }
 
 /** The headless shell starts two to three times as fast as the whole browser, so it is preferred. */

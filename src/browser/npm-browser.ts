@@ -14,6 +14,7 @@ import { diagnostic } from '../catalogue.ts';
 import { escapeText } from '../design.ts';
 import type { Host } from '../host.ts';
 import { noteLeftover } from '../leftovers.ts';
+import { PACKAGE as PACKAGE_FOLDER } from '../package-folder.ts';
 import { temporaryUserFolder, usableUserFolder } from '../user-cache.ts';
 import type { FoundBrowser } from './find-browser.ts';
 import { PressError } from './press-error.ts';
@@ -41,6 +42,16 @@ export async function npmBrowser(host: Host): Promise<FoundBrowser | undefined> 
   } catch (cause) {
     throw new PressError(diagnostic('browser-failed', { browser: PACKAGE, reason: reasonOf(cause) }), cause);
   }
+}
+
+/** The package with the version that Handpress was made with, as `npm install` takes it. */
+export async function npmBrowserName(): Promise<string> {
+  const { optionalDependencies } = JSON.parse(
+    await readFile(join(PACKAGE_FOLDER, 'package.json'), 'utf8'),
+  ) as {
+    readonly optionalDependencies: Readonly<Record<string, string>>;
+  };
+  return `${PACKAGE}@${optionalDependencies[PACKAGE]}`;
 }
 
 function packageEntry(): string | undefined {
