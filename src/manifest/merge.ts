@@ -10,6 +10,7 @@ import { giveTurn } from '../turn.ts';
 import { ManifestDraft } from './draft.ts';
 import { type ManifestFile, manifestEntry, readManifest } from './index.ts';
 import { judgeParts } from './judge-parts.ts';
+import { MANIFEST } from './name.ts';
 import { type Part, readPart } from './part.ts';
 
 export type MergeContext = Pick<Context, 'root' | 'host' | 'report' | 'signal'>;
@@ -48,8 +49,10 @@ export async function mergeParts(
     part.manifest.publications.flatMap((publication) => publication.files.map((file) => ({ file, part }))),
   );
   if (!(await areSound(files, context))) return [];
+  const write = () => writeAll(once, files, out, context);
   try {
-    await writeAll(once, files, out, context);
+    // While no build writes a manifest there.
+    await (context.host.exclusively?.(join(out, MANIFEST), write) ?? write());
   } catch (error) {
     report(unwritable(error));
     return [];
