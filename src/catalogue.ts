@@ -390,6 +390,10 @@ const catalogue = {
       hint: 'Something hides it: a template, a style or a drawing of the project. Take that out; a file without the mark is not published.',
     }),
   ),
+  'style-part-dropped': warning<{ what: string; why: string }>(({ what, why }) => ({
+    message: `The style has \`${what.replaceAll('`', "'")}\`, which is left out of the e-book: ${why}.`,
+    hint: 'Take it out, or write it in another way.',
+  })),
   'print-shrunk': warning<{ edition: string; percent: number }>(({ edition, percent }) => ({
     message: `\`${edition}\`: something is wider than the page, so the browser printed everything at ${percent} %.`,
     hint: 'Look for a wide table, a formula or an image with a `width` of its own, and divide it.',

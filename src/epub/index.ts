@@ -75,7 +75,7 @@ async function withoutPages(book: Book, isPure: boolean, context: Context) {
   const drawn = book.cover === undefined ? await drawnCover(book, isPure, context) : undefined;
   const [packer, sheet, fonts] = await Promise.all([
     import('./pack.ts'),
-    styleOf(context.design),
+    styleOf(context),
     // Older readers do without, and so nothing is loaded for them.
     book.publication.metadata.embedsFonts && isPure
       ? import('./fonts.ts').then(({ fontsOf }) => fontsOf(book, context))
