@@ -423,14 +423,16 @@ const catalogue = {
       hint: `Install it in the project's folder: \`npm install ${name}\``,
     }),
   ),
-  'draft-mark-missing': usage<{ path: string; mark: string; page?: number }>(({ path, mark, page }) => ({
-    message: `${
-      page === undefined
-        ? `Nowhere in \`${path}\` can people read`
-        : `Page ${page} of \`${path}\` does not show`
-    } “${mark}”, which a draft must say.`,
-    hint: 'Something hides it: a template, a style or a drawing of the project. Take that out; a file without the mark is not published.',
-  })),
+  'draft-mark-missing': usage<{ path: string; mark: string; page?: number | string }>(
+    ({ path, mark, page }) => ({
+      message: `${
+        page === undefined
+          ? `Nowhere in \`${path}\` can people read`
+          : `Page ${typeof page === 'string' ? `\`${page}\`` : page} of \`${path}\` does not show`
+      } “${mark}”, which a draft must say.`,
+      hint: 'Something hides it: a template, a style or a drawing of the project. Take that out; a file without the mark is not published.',
+    }),
+  ),
   'print-shrunk': warning<{ edition: string; percent: number }>(({ edition, percent }) => ({
     message: `\`${edition}\`: something is wider than the page, so the browser printed everything at ${percent} %.`,
     hint: 'Look for a wide table, a formula or an image with a `width` of its own, and divide it.',

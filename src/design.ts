@@ -2,7 +2,7 @@
  * The design: templates, styles and words. A project's own `templates/` and `styles/` shadow ours file by file.
  * LiquidJS fills the templates: it escapes by our one function, and a template cannot run code.
  */
-import { type DesignFolders, designFileReader, type ReadDesignFile } from './design-files.ts';
+import { type DesignFolders, designFileReader, isOfProject, type ReadDesignFile } from './design-files.ts';
 import { type GuardedHost, onceWith } from './host.ts';
 import type { Design, Terms } from './model.ts';
 
@@ -41,6 +41,7 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
       once(`style ${name}`, async (given) =>
         required(await readerFor(given)('styles', name), `styles/${name}`),
       ),
+    isChanged: (folder, name) => isOfProject(host, folders, folder, name),
     has: async (folder, name) => (await readerFor(host)(folder, name)) !== undefined,
     terms: (language) => once(`terms ${language}`, (given) => readTerms(readerFor(given), language)),
   };

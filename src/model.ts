@@ -374,6 +374,8 @@ export interface Design {
   fill(name: string, data: object): Promise<string>;
   /** @param name path below `styles/`, as `print.css` */
   style(name: string): Promise<string>;
+  /** Whether the project has such a file, in the place of Handpress's own. */
+  isChanged(folder: 'templates' | 'styles', name: string): Promise<boolean>;
   /** Whether the project or Handpress has such a file. */
   has(folder: 'templates' | 'styles', name: string): Promise<boolean>;
   /** @param language BCP 47 */

@@ -8,6 +8,7 @@ import { keepPrints, type Press, type PrintJob, printHandout } from '../pdf/inde
 import type { ProofPress } from '../proof/index.ts';
 import { handoutBook, type Rendered, wholeBook } from '../render/index.ts';
 import { traced } from '../trace.ts';
+import { openMarksCheck } from './ebook-marks.ts';
 import { Printings, pairedBook } from './printings.ts';
 import { openScope, type Scope, type Workplace } from './scope.ts';
 
@@ -84,9 +85,15 @@ function epubTask(
   { press, printings, using }: Tools & { readonly printings: Printings },
   context: Context,
 ): Task {
-  const job = keepPrints(press.job(), using.browser, context);
+  const open = (): PrintJob => keepPrints(press.job(), using.browser, context);
+  const [job, look] = [open(), open()];
+  const marks = openMarksCheck(rendered.publication.metadata.status === 'draft', look, context);
+  const end = (): void => {
+    job.end?.();
+    look.end?.();
+  };
   return {
-    job,
+    job: { ...job, end },
     make: async () => {
       const paired = pairedBook(rendered, printings, context, job);
       await paired?.underway;
@@ -94,7 +101,9 @@ function epubTask(
       const book = await wholeBook(rendered);
       const older = edition.id === 'epub-compatible' ? using : undefined;
       if (older !== undefined) await browserIdentity(using.browser, context.host);
-      return packEpub(book, context, paired?.pages, older);
+      const artifact = await packEpub(book, context, paired?.pages, older);
+      await marks.require(artifact, book);
+      return artifact;
     },
   };
 }

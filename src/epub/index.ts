@@ -9,6 +9,7 @@ import { COVER_SIZE, drawCover } from './cover.ts';
 import { describedDrawing, descriptionsIn } from './described.ts';
 import { writeDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts.ts';
+import { drawsCovers } from './marked-pages.ts';
 import { mayMove } from './motion.ts';
 import type { PackageFiles, PackedFile } from './pack.ts';
 import { openMarks } from './pages/index.ts';
@@ -18,6 +19,7 @@ import { styleOf } from './style.ts';
 
 /** The browser that draws what older readers cannot. */
 export type { BoardOptions } from './compatible/drawing-board.ts';
+export { areChanged, drawsCovers, type MarkedPage, markedPages } from './marked-pages.ts';
 
 /**
  * Packs a whole publication as EPUB 3.3. Artifact.path is `<pub>/<pub>.epub`, edition `epub`. Rejects when
@@ -49,7 +51,8 @@ export async function packEpub(
   const images = await readImages(book, plan, drawn, signal);
   signal.throwIfAborted();
   const moves = images.some(({ bytes, mediaType }) => mayMove(mediaType, bytes));
-  const surroundings = { moves, printed: marked?.pages, fontItems: fonts.items };
+  const drawsCover = book.draftMark !== undefined && (await drawsCovers(design));
+  const surroundings = { moves, printed: marked?.pages, drawsCover, fontItems: fonts.items };
   const documents = await step('documents', () => writeDocuments(book, plan, design, surroundings));
   signal.throwIfAborted();
   const modified = new Date(metadata.modified);

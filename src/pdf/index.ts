@@ -6,3 +6,4 @@ export { openPress, type Press, type PressOptions, type PrintJob } from './press
 export { printBook } from './print-book.ts';
 export { printHandout } from './print-handout.ts';
 export { readPrintedText } from './printed-text.ts';
+export { shownLines } from './shown-words.ts';
