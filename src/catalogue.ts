@@ -383,6 +383,10 @@ const catalogue = {
     message: `The SVG image \`${path}\` contains ${what}: it is left out.`,
     hint,
   })),
+  'image-unprintable': error<{ path: string; reason: string }>(({ path, reason }) => ({
+    message: `The browser cannot print the image \`${path}\`: ${reason}. Other documents it prints.`,
+    hint: 'Simplify it, or save it as PNG with 300 dots per inch.',
+  })),
 
   // Raw HTML
   'html-unclosed': error<{ tag: string }>(({ tag }) => ({
@@ -431,6 +435,16 @@ const catalogue = {
           : `Page ${typeof page === 'string' ? `\`${page}\`` : page} of \`${path}\` does not show`
       } “${mark}”, which a draft must say.`,
       hint: 'Something hides it: a template, a style or a drawing of the project. Take that out; a file without the mark is not published.',
+    }),
+  ),
+  'text-unprintable': error<{ what: string; reason: string }>(({ what, reason }) => ({
+    message: `The browser cannot print “${what}”: ${reason}. Other documents it prints.`,
+    hint: 'Look for a very large table or a very long listing, and divide it.',
+  })),
+  'design-unprintable': error<{ what: string; files: readonly string[]; reason: string }>(
+    ({ what, files, reason }) => ({
+      message: `The browser cannot print “${what}” in the project’s own design (${listed(files)}): ${reason}. Other documents it prints.`,
+      hint: 'Look in these files for lengths that no page has, such as `padding: 1e9px`.',
     }),
   ),
   'print-shrunk': warning<{ edition: string; percent: number }>(({ edition, percent }) => ({
@@ -539,6 +553,10 @@ const catalogue = {
   'template-broken': usage<{ name: string; reason: string }>(({ name, reason }) => ({
     message: `The template \`${name}\` cannot be filled: ${reason}`,
     hint: 'Correct it, or remove the project’s own copy to use the one that comes with Handpress.',
+  })),
+  'template-unprintable': usage<{ name: string; reason: string }>(({ name, reason }) => ({
+    message: `What the template \`${name}\` makes cannot become a document: ${reason}.`,
+    hint: 'It makes a whole document with a `lang`, a `<title>` and the text, and leads nowhere else. Handpress’s own is an example.',
   })),
 
   // What is worked on: what a change touches, and the parts of several machines

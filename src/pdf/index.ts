@@ -7,3 +7,4 @@ export { printBook } from './print-book.ts';
 export { printHandout } from './print-handout.ts';
 export { readPrintedText } from './printed-text.ts';
 export { shownLines } from './shown-words.ts';
+export { DocumentError } from './unprintable.ts';

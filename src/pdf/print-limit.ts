@@ -1,0 +1,39 @@
+/** How long printing a document may take. */
+
+/** Milliseconds that every document has: a short one takes a tenth of a second. */
+const BASE = 15_000;
+/** Milliseconds for each character of text, markup and styles, several times what was measured. */
+const PER_CHARACTER = 1 / 10;
+/** Milliseconds for each character of fonts and images that stand in the document (`data:`). */
+const PER_CHARACTER_OF_DATA = 1 / 1000;
+/** Milliseconds for a drawing that costs as much as one may: four times what was measured. */
+const DRAWING = 20_000;
+
+/**
+ * Returns milliseconds, whole seconds of them: about 20 seconds for a page or two, more for what is longer.
+ * @param html a whole document
+ */
+export function printLimit(html: string): number {
+  let data = 0;
+  for (let at = html.indexOf('data:'); at >= 0; at = html.indexOf('data:', at + 5)) {
+    data += lengthOfData(html, at);
+  }
+  const needed = BASE + (html.length - data) * PER_CHARACTER + data * PER_CHARACTER_OF_DATA;
+  return Math.ceil(needed / 1000) * 1000;
+}
+
+/** Addresses of data are in base64; other text that begins like one has no long stretch of its letters. */
+function lengthOfData(html: string, from: number): number {
+  DATA.lastIndex = from;
+  return DATA.exec(html)?.[0].length ?? 0;
+}
+
+const DATA = /data:[\w/+.;=-]*,[A-Za-z0-9+/=]*/y;
+
+/**
+ * Returns what drawings need beyond what their length says.
+ * @param shares of each drawing, see {@link Drawing.share}
+ * @returns milliseconds
+ */
+export const drawingAllowance = (shares: readonly number[]): number =>
+  Math.ceil(shares.reduce((sum, share) => sum + (share * DRAWING) / 1000, 0)) * 1000;
