@@ -33,7 +33,7 @@ describe('each limit', () => {
     const svg = HEAVY[load](LIMITS[load] * 10);
     const begin = performance.now();
     expect((await judgeSvg(svg)).verdict).toBe('complex');
-    expect(performance.now() - begin).toBeLessThan(10_000);
+    expect(performance.now() - begin).toBeLessThan(20_000);
   });
 
   test('shares add up', async () => {

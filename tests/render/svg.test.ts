@@ -66,18 +66,6 @@ describe('unsafe', () => {
       '<a href="file:///etc/passwd"/>',
       'a reference to another file, `file:///etc/passwd`',
     ],
-    ['an import', '<style>@import "x.css";</style>', 'a style that loads another file'],
-    [
-      'an import in CDATA',
-      '<style><![CDATA[@import url(x.css);]]></style>',
-      'a style that loads another file',
-    ],
-    ['an import after a comment', '<style><!-- x -->@import "x"</style>', 'a style that loads another file'],
-    [
-      'a font from the web',
-      '<style>@font-face{src:url("https://x.org/f")}</style>',
-      'a style that loads another file',
-    ],
     ['a url in disguise', '<style>a{fill:\\75 rl(http://x)}</style>', 'a style that loads another file'],
     ['an image set', '<style>a{b:image-set("x" 1x)}</style>', 'a style that loads another file'],
     ['a fill from outside', '<rect fill="url(http://x#a)"/>', 'a reference to another file in `fill`'],
@@ -119,6 +107,27 @@ describe('unsafe', () => {
 });
 
 describe('safe', () => {
+  test.each([
+    ['an import', '@import "x.css";a{fill:red}', ' a{fill:red}'],
+    ['an import by its address', '<![CDATA[@IMPORT url(x.css);]]>', ''],
+    ['an import without an end', 'a{b:c}@import "x', 'a{b:c}'],
+    ['an import in a rule', '@media print{@import "x" }a{b:c}', '@media print{ }a{b:c}'],
+    ['a font', '@font-face{src:url("https://x.org/f")}a{b:c}', ' a{b:c}'],
+    ['a font between parts of an address', 'a{b:u@import "x";rl(http://x)}', 'a{b:u rl(http://x)}'],
+    [
+      'a font of two',
+      '@font-face{src:url(data:font/woff2;base64,AA)}@font-face{src:url(x)}',
+      '@font-face{src:url("data:font/woff2;base64,AA")}',
+    ],
+  ])('without what a style would load: %s', async (_, sheet, left) => {
+    const judged = await judgeSvg(svg(`<style>${sheet}</style>`));
+    if (judged.verdict !== 'safe') throw new Error(JSON.stringify(judged));
+    expect(judged.losses).toMatchObject([
+      { what: expect.stringMatching(/^a (?:font|style sheet) of another file$/) },
+    ]);
+    expect(/<style>(.*)<\/style>/.exec(judged.xml)?.[1] ?? '').toBe(left.trim());
+  });
+
   test.each([
     '<use href="#a"/><use xlink:href="#a"/>',
     `<image href="data:image/png;base64,${Buffer.from(png([[[0, 0, 0]]])).toString('base64')}" width="1" height="1"/>`,

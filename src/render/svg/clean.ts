@@ -9,6 +9,7 @@ import { type Addresses, addressesIn, cssText, declarationsOf, isPlain, tokensOf
 import { LIMITS } from './limits.ts';
 import { judgeLink } from './links.ts';
 import type { XmlElement } from './parse.ts';
+import { withoutLoads } from './sheets.ts';
 import { isForNobody, lostWords, replacementsIn } from './switch.ts';
 import {
   ATTRIBUTES,
@@ -200,13 +201,19 @@ class Cleaner {
   }
 
   #addText(element: Element, source: XmlElement): void {
-    const value = element.name === 'style' ? ownText(source) : source.text.trim();
-    if (element.name === 'style') {
-      const addresses = addressesIn(tokensOf(value));
-      this.#take(addresses, source);
-      if (addresses.outside !== undefined) this.refuse('a style that loads another file', source);
-    }
+    const value = element.name === 'style' ? this.#sheetIn(source) : source.text.trim();
     if (value !== '') element.children = [{ type: 'text', value }];
+  }
+
+  #sheetIn(source: XmlElement): string {
+    const written = ownText(source);
+    const { text, dropped } = withoutLoads(written);
+    for (const what of dropped) this.lose(what, source, EMBED);
+    const sheet = dropped.length > 0 ? text : written;
+    const addresses = addressesIn(tokensOf(sheet));
+    this.#take(addresses, source);
+    if (addresses.outside !== undefined) this.refuse('a style that loads another file', source);
+    return sheet;
   }
 
   #addChildren(element: Element, source: XmlElement, namespaces: Namespaces, isText: boolean): void {
@@ -306,6 +313,8 @@ class Cleaner {
     }
   }
 }
+
+const EMBED = 'Export it with its fonts and styles in it; else it is drawn without them, in another font.';
 
 const PLAIN_TEXT =
   'Export its text as plain text: in Mermaid with `htmlLabels: false`, in draw.io without “Formatted Text” and “Word Wrap”.';

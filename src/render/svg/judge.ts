@@ -42,7 +42,10 @@ const SVG_MISSING = 'its first element is not `<svg>`';
  * @param level how many drawings are around it
  */
 export async function judgeDrawing(text: string, level = 0): Promise<SvgVerdict> {
-  const parsed = parseDrawing(withPlainLines(text));
+  const plain = withPlainLines(text);
+  const end = offsetOfExcess(plain);
+  if (end !== undefined) return { verdict: 'complex', most: [TOO_MANY], offset: end };
+  const parsed = parseDrawing(plain);
   if ('reason' in parsed) return { verdict: 'broken', ...parsed };
   if (parsed.root === undefined) return broken(SVG_MISSING);
   const cleaned = cleanDrawing(parsed.root);
@@ -67,6 +70,17 @@ export async function judgeDrawing(text: string, level = 0): Promise<SvgVerdict>
   const { loads } = costs;
   const drawing = { root, share: shareOf(loads), isHeavy: isHeavy(loads) };
   return { ...{ verdict: 'safe', drawing, xml, losses, loads }, ...size };
+}
+
+/** Returns where there begin to be more tags than a drawing may have elements: to read them all takes longer than to count them. */
+function offsetOfExcess(text: string): number | undefined {
+  if (text.length < LIMITS.elements) return undefined;
+  let left: number = LIMITS.elements;
+  for (const { index } of text.matchAll(/<[A-Za-z_]/g)) {
+    if (left === 0) return index;
+    left -= 1;
+  }
+  return undefined;
 }
 
 /** In the page itself, Chromium takes a time for text that grows with the square of its length. */
