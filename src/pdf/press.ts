@@ -14,6 +14,7 @@ import { TooLate, within } from '../browser/screen.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { Context } from '../model.ts';
 import { printLimit } from './print-limit.ts';
+import { openTurns } from './turns.ts';
 
 export interface PressOptions {
   /** Path of the browser to print with; absent: the first that is found. */
@@ -145,44 +146,6 @@ export function pressOf(
     // Whoever prints first waits for the same start, and is told what went wrong.
     warm: () => void tabs.warm().catch(() => undefined),
     close: tabs.close,
-  };
-}
-
-interface Turns {
-  /** Does work beside other work. */
-  beside<T>(work: () => Promise<T>): Promise<T>;
-  /** Does work while nothing else is done: what fails then has nobody else to blame. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
-}
-
-function openTurns(): Turns {
-  const working = new Set<Promise<unknown>>();
-  /** What is done alone, and what waits to be; never rejects. */
-  let last: Promise<unknown> | undefined;
-  return {
-    beside: async (work) => {
-      while (last !== undefined) await last;
-      const doing = work();
-      working.add(doing);
-      return doing.finally(() => working.delete(doing));
-    },
-    alone: (work) => {
-      const before = last;
-      const doing = (async () => {
-        await before;
-        await Promise.allSettled(working);
-        return work();
-      })();
-      const done = doing.then(
-        () => undefined,
-        () => undefined,
-      );
-      last = done;
-      void done.then(() => {
-        if (last === done) last = undefined;
-      });
-      return doing;
-    },
   };
 }
 

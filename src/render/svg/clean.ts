@@ -8,8 +8,10 @@ import { near } from '../../nearest.ts';
 import { type Addresses, addressesIn, cssText, declarationsOf, isPlain, tokensOf } from './css.ts';
 import { LIMITS } from './limits.ts';
 import { judgeLink } from './links.ts';
+import { KNOWN, type Namespaces, namespaceOf, namespacesOf } from './namespaces.ts';
 import type { XmlElement } from './parse.ts';
 import { withoutLoads } from './sheets.ts';
+import { MOST_LEVELS, surveyOf } from './survey.ts';
 import { isForNobody, lostWords, replacementsIn } from './switch.ts';
 import {
   ATTRIBUTES,
@@ -64,9 +66,6 @@ export interface Cleaned {
   readonly offsets: ReadonlyMap<Element, number>;
 }
 
-/** Deeper than any drawing program writes; beyond it, whoever walks the tree may end the stack. */
-export const MOST_LEVELS = 200;
-
 export function cleanDrawing(source: XmlElement): Cleaned {
   const { deep, hasSheet } = surveyOf(source);
   const cleaner = new Cleaner(hasSheet);
@@ -80,22 +79,6 @@ export function cleanDrawing(source: XmlElement): Cleaned {
   const { fault, undeclared, overflow, losses, images, offsets } = cleaner;
   return { ...{ root, mistaken, fault, undeclared, overflow, losses, images, offsets } };
 }
-
-/** The namespaces that an element declares, and those around it: a copy for each element would take too long. */
-interface Namespaces {
-  /** By prefix. */
-  readonly own: ReadonlyMap<string, string>;
-  readonly around?: Namespaces;
-}
-
-/** Some programs leave out what everybody knows. */
-const KNOWN: Namespaces = {
-  own: new Map([
-    ['', SVG],
-    ['xlink', XLINK],
-    ['xml', XML],
-  ]),
-};
 
 class Cleaner {
   fault: Fault | undefined;
@@ -324,20 +307,6 @@ function set({ attributes }: Element, name: string, value: string): void {
   if (!Object.hasOwn(attributes, name)) attributes[name] = value;
 }
 
-function namespacesOf({ attributes }: XmlElement, around: Namespaces): Namespaces {
-  const declared = Object.entries(attributes).filter(([name]) => /^xmlns(?::|$)/.test(name));
-  if (declared.length === 0) return around;
-  return { own: new Map(declared.map(([name, address]) => [name.slice('xmlns:'.length), address])), around };
-}
-
-function namespaceOf(prefix: string, namespaces: Namespaces): string | undefined {
-  for (let scope: Namespaces | undefined = namespaces; scope !== undefined; scope = scope.around) {
-    const namespace = scope.own.get(prefix);
-    if (namespace !== undefined) return namespace;
-  }
-  return undefined;
-}
-
 const nearestElement = (name: string): string => {
   const { near: meant } = name.length > 40 ? {} : near(name, ELEMENTS);
   return meant === undefined ? 'Draw it with shapes and text.' : `Did you mean \`<${meant}>\`?`;
@@ -354,21 +323,6 @@ const textOf = (node: { readonly type: string }): string => (node as { readonly 
 /** Browsers read no more of a style sheet than this. */
 const ownText = ({ children }: XmlElement): string =>
   children.map((child) => (child.type === 'text' || child.type === 'cdata' ? textOf(child) : '')).join('');
-
-/** What is to be known of all before anything is cleaned. No function calls itself for it. */
-function surveyOf(root: XmlElement): { readonly deep: XmlElement | undefined; readonly hasSheet: boolean } {
-  let hasSheet = false;
-  const left: [element: XmlElement, level: number][] = [[root, 1]];
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const [element, level] = next;
-    if (level > MOST_LEVELS) return { deep: element, hasSheet };
-    hasSheet ||= /(?:^|:)style$/.test(element.name);
-    for (const child of element.children) {
-      if (child.type === 'element') left.push([child as XmlElement, level + 1]);
-    }
-  }
-  return { deep: undefined, hasSheet };
-}
 
 function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

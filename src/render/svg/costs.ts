@@ -19,6 +19,7 @@ import {
 } from './geometry.ts';
 import { LIMITS, type Load, MOST_NESTED } from './limits.ts';
 import { type Look, Looks, namedIn } from './looks.ts';
+import { dashesIn, fontSizeIn, idIn, markersOf, usedImages } from './painted.ts';
 import { type Shape, shapeOf, type Viewport, viewportIn } from './shapes.ts';
 
 /** How much of each a drawing has. */
@@ -363,36 +364,3 @@ const SMALLEST_MASK = 1 / 150;
 /** Filter Effects 1, 8.1: a tenth more on each side, where nothing else is said. */
 const grownByRegion = (box: Box): Box =>
   box === EVERYWHERE ? box : grown(box, (box.right - box.left) / 10, (box.bottom - box.top) / 10);
-
-/** SVG 2, 11.6.2: how often each is drawn. */
-const markersOf = ({ points }: Shape): readonly (readonly [property: string, count: number])[] => [
-  ['marker', points],
-  ['marker-start', Math.min(points, 1)],
-  ['marker-mid', points - 2],
-  ['marker-end', Math.min(points, 1)],
-];
-
-const idIn = (href: string | null | undefined): string => (href ?? '').trim().replace(/^#/, '');
-
-const fontSizeIn = (inherited: Look): number =>
-  numbersIn(inherited.get('font-size')?.at(-1) ?? '16')[0] ?? 16;
-
-function dashesIn(list: string, { length }: Shape): number {
-  const numbers = numbersIn(list);
-  const period = numbers.reduce((sum, number) => sum + number, 0);
-  // A list that is no list, or of zeros, makes a line without gaps.
-  if (!(period > 0) || numbers.some((number) => number < 0)) return 0;
-  const dashes = (length / period) * (numbers.length / 2);
-  // Skia, SkDashPath: a line of more than a million dashes is drawn without.
-  return dashes > SKIA_MOST_DASHES ? 0 : dashes;
-}
-
-const SKIA_MOST_DASHES = 1_000_000;
-
-/** The elements of the drawing that a filter shows. */
-const usedImages = ({ children }: Element): readonly string[] =>
-  children.flatMap((child) => {
-    if (child.type !== 'element' || child.name !== 'feImage') return [];
-    const { href = child.attributes['xlink:href'] } = child.attributes;
-    return href?.startsWith('#') ? [idIn(href)] : [];
-  });
