@@ -1,21 +1,11 @@
 /** A document that the browser cannot print, though it prints others: what of it is at fault, and where that stands. */
+import { DocumentError } from '../browser/press-error.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { Diagnostic, Place } from '../diagnostic.ts';
 import type { Asset, Book, Context, Design, PaperEdition } from '../model.ts';
 import { htmlOf, printImage } from './html.ts';
 import { type PrintJob, UnprintableError } from './press.ts';
 import { drawingAllowance } from './print-limit.ts';
-
-/** Thrown where a document cannot be made for what somebody wrote. The other documents can be. */
-export class DocumentError extends Error {
-  override readonly name = 'DocumentError';
-  readonly diagnostic: Diagnostic;
-
-  constructor(problem: Diagnostic, cause: unknown) {
-    super(problem.message, { cause });
-    this.diagnostic = problem;
-  }
-}
 
 /** A document while it is printed. */
 export interface Printing {

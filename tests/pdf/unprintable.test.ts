@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DocumentError } from '../../src/browser/press-error.ts';
 import { build } from '../../src/index.ts';
 import type { Design } from '../../src/model.ts';
 import { UnprintableError } from '../../src/pdf/press.ts';
-import { DocumentError, findingFault, type Printing } from '../../src/pdf/unprintable.ts';
+import { findingFault, type Printing } from '../../src/pdf/unprintable.ts';
 import { sampleAsset, sampleBook, samplePng, sampleSection } from '../sample-book.ts';
 import { HANDOUTS, printBench } from './workbench.ts';
 
