@@ -12,8 +12,9 @@ import { readPageMap } from './page-map.ts';
 import { setPageNumbers } from './page-numbers.ts';
 import { isUncertain, type Outcome, outcomeOf, type Plan, planBefore } from './plan.ts';
 import type { PrintJob } from './press.ts';
+import { imageAllowance } from './print-limit.ts';
 import { type Printed, readPrinted } from './printed.ts';
-import { findingFault, imageAllowance, type Printing } from './unprintable.ts';
+import { findingFault, type Printing, shownImages } from './unprintable.ts';
 
 /**
  * One is enough where all was foreseen, two where it was not; what the second moves, the third has room for. A draft comes
@@ -74,7 +75,7 @@ async function printNumbered(
   context: Context,
 ): Promise<Numbered> {
   const { edition, path } = printing;
-  const allowance = imageAllowance(printing.book);
+  const allowance = imageAllowance(shownImages(printing.book));
   let plan = planBefore(document, edition);
   for (let round = isUncertain(document, edition) ? 0 : 1; round <= PRINTINGS; round += 1) {
     const { texts, blanks } = plan;

@@ -9,8 +9,9 @@ import { pagesOf } from './objects/pages.ts';
 import { PdfFile } from './objects/pdf-file.ts';
 import { linesBeyond, linesFree } from './overflow.ts';
 import type { PrintJob } from './press.ts';
+import { imageAllowance } from './print-limit.ts';
 import { readPrinted } from './printed.ts';
-import { findingFault, imageAllowance, type Printing } from './unprintable.ts';
+import { findingFault, type Printing, shownImages } from './unprintable.ts';
 
 /**
  * One chapter (`book.scope` is `chapter`) as a PDF: `<publication>/<edition>/<chapter>.pdf`, or of a lone file
@@ -39,7 +40,7 @@ async function printAt(
   const make = () => handoutDocument(book, edition, context);
   const document = await traced(context, 'document', path, make);
   reportMissingGlyphs(book, document.missing, context.report);
-  const allowance = imageAllowance(book);
+  const allowance = imageAllowance(shownImages(book));
   const allowing: PrintJob = { ...job, print: (html, options) => job.print(html, { ...options, allowance }) };
   const print = await printOnFewestPages(document, edition, allowing);
   job.end?.();

@@ -1,4 +1,5 @@
 /** How long printing a document may take. */
+import type { Asset } from '../model.ts';
 
 /** Milliseconds that every document has: a short one takes a tenth of a second. */
 const BASE = 15_000;
@@ -6,8 +7,10 @@ const BASE = 15_000;
 const PER_CHARACTER = 1 / 10;
 /** Milliseconds for each character of fonts and images that stand in the document (`data:`). */
 const PER_CHARACTER_OF_DATA = 1 / 1000;
-/** Milliseconds for a drawing that costs as much as one may: four times what was measured. */
-const DRAWING = 20_000;
+/** Milliseconds for a drawing that costs as much as one may, several times what was measured. */
+const DRAWING = 60_000;
+/** Milliseconds for each pixel of an image: 81 million took 22 seconds. */
+const PER_PIXEL = 1 / 1000;
 
 /**
  * Returns milliseconds, whole seconds of them: about 20 seconds for a page or two, more for what is longer.
@@ -31,9 +34,12 @@ function lengthOfData(html: string, from: number): number {
 const DATA = /data:[\w/+.;=-]*,[A-Za-z0-9+/=]*/y;
 
 /**
- * Returns what drawings need beyond what their length says.
- * @param shares of each drawing, see {@link Drawing.share}
+ * Returns what images need beyond what their length in the document says.
  * @returns milliseconds
  */
-export const drawingAllowance = (shares: readonly number[]): number =>
-  Math.ceil(shares.reduce((sum, share) => sum + (share * DRAWING) / 1000, 0)) * 1000;
+export function imageAllowance(images: readonly Pick<Asset, 'drawing' | 'width' | 'height'>[]): number {
+  const needed = images.map(({ drawing, width, height }) =>
+    drawing === undefined ? width * height * PER_PIXEL : drawing.share * DRAWING,
+  );
+  return Math.ceil(needed.reduce((sum, time) => sum + time, 0) / 1000) * 1000;
+}

@@ -5,7 +5,7 @@ import type { Diagnostic, Place } from '../diagnostic.ts';
 import type { Asset, Book, Context, Design, PaperEdition } from '../model.ts';
 import { htmlOf, printImage } from './html.ts';
 import { type PrintJob, UnprintableError } from './press.ts';
-import { drawingAllowance } from './print-limit.ts';
+import { imageAllowance } from './print-limit.ts';
 
 /** A document while it is printed. */
 export interface Printing {
@@ -68,7 +68,7 @@ async function findImage({ book, job }: Printing): Promise<Asset | undefined> {
 }
 
 /** Returns those that the document shows, the costliest first. */
-function shownImages({ sections, assets, cover }: Book): readonly Asset[] {
+export function shownImages({ sections, assets, cover }: Book): readonly Asset[] {
   const shown = new Set<Asset>(cover ? [cover] : []);
   const nodes: { readonly type: string }[] = sections.map(({ body }) => body);
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
@@ -92,16 +92,11 @@ function shownImages({ sections, assets, cover }: Book): readonly Asset[] {
 const costOf = ({ drawing, width, height }: Asset): number =>
   drawing?.share ?? (width * height) / 100_000_000;
 
-/** Returns milliseconds that the images of a document may take. */
-export const imageAllowance = (book: Book): number =>
-  drawingAllowance(shownImages(book).map(({ drawing }) => drawing?.share ?? 0));
-
 async function prints(images: readonly Asset[], job: PrintJob): Promise<boolean> {
   const elements = await Promise.all(images.map((image, at) => printImage(image, '', `drawing-${at}-`)));
   const body = elements.map(htmlOf).join('\n');
-  const allowance = drawingAllowance(images.map(({ drawing }) => drawing?.share ?? 0));
   try {
-    await job.print(`${HEAD}${body}</body></html>`, { allowance });
+    await job.print(`${HEAD}${body}</body></html>`, { allowance: imageAllowance(images) });
     return true;
   } catch (error) {
     if (error instanceof UnprintableError) return false;

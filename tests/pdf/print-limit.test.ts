@@ -1,6 +1,9 @@
 /** How long printing may take. */
 import { describe, expect, test } from 'vitest';
-import { drawingAllowance, printLimit } from '../../src/pdf/print-limit.ts';
+import type { Element } from 'xast';
+import { imageAllowance, printLimit } from '../../src/pdf/print-limit.ts';
+
+const ROOT: Element = { type: 'element', name: 'svg', attributes: {}, children: [] };
 
 describe('a document may take', () => {
   test.each([
@@ -12,8 +15,13 @@ describe('a document may take', () => {
     expect(printLimit(html)).toBe(seconds * 1000);
   });
 
-  test('longer with drawings that ask for much', () => {
-    expect(drawingAllowance([])).toBe(0);
-    expect(drawingAllowance([0.5, 0.25, 0.0001])).toBe(16_000);
+  test('longer with drawings that ask for much, and images of many pixels', () => {
+    const drawing = (share: number) => ({
+      ...{ width: 1, height: 1 },
+      drawing: { root: ROOT, share, isHeavy: false },
+    });
+    expect(imageAllowance([])).toBe(0);
+    expect(imageAllowance([drawing(0.5), drawing(0.25), drawing(0.0001)])).toBe(46_000);
+    expect(imageAllowance([{ width: 9000, height: 9000 }])).toBe(81_000);
   });
 });
