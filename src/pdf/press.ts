@@ -48,7 +48,6 @@ export interface Press extends PrintJob {
   close(): Promise<void>;
 }
 
-const ATTEMPTS = 2;
 /** One after another without a document that is printed: two attempts at one, and then the proof that others can be printed. */
 const STARTS = 3;
 /** Documents that one tab prints: each makes the next one slower, the six hundredth takes four times as long as the first. */
@@ -67,8 +66,9 @@ export class UnprintableError extends Error {
     const message = cause instanceof Error ? cause.message : String(cause);
     const isGone = ENDED.test(message);
     const reason = isLate(cause) || !isGone ? message : 'it ended';
-    super(reason, { cause });
-    [this.what, this.reason] = [titleOf(html), reason];
+    const what = titleOf(html);
+    super(`“${what}” cannot be printed: ${reason}`, { cause });
+    [this.what, this.reason] = [what, reason];
   }
 }
 
@@ -125,22 +125,29 @@ export function pressOf(
       () => true,
       () => false,
     );
-  const attempt = async (left: number, html: string, options?: PrintOptions): Promise<Uint8Array> => {
+  /** Rejects where another attempt is of no use; else resolves to what went wrong. */
+  const attempt = async (share: number, html: string, options?: PrintOptions) => {
     signal.throwIfAborted();
+    const time = share * (limits.print(html) + (options?.allowance ?? 0));
+    const work = () => printIn(time, html, options);
     try {
-      const time = limits.print(html) + (options?.allowance ?? 0);
-      const work = () => printIn(time, html, options);
-      return await (left === ATTEMPTS ? turns.beside(work) : turns.alone(work));
+      return await (share === 1 ? turns.beside(work) : turns.alone(work));
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof PressError) throw error;
-      if (left > 1 && !isLate(error)) return attempt(left - 1, html, options);
-      if (await works()) throw new UnprintableError(html, error);
-      signal.throwIfAborted();
-      throw failed(browser, error, html);
+      return { error };
     }
   };
-  const print: PrintJob['print'] = (html, options) => limit(attempt, ATTEMPTS, html, options);
+  const printOne = async (html: string, options?: PrintOptions): Promise<Uint8Array> => {
+    const first = await attempt(1, html, options);
+    if (!('error' in first)) return first;
+    const second = await attempt(0.5, html, options);
+    if (!('error' in second)) return second;
+    if (await works()) throw new UnprintableError(html, isLate(first.error) ? first.error : second.error);
+    signal.throwIfAborted();
+    throw failed(browser, second.error, html);
+  };
+  const print: PrintJob['print'] = (html, options) => limit(printOne, html, options);
   return {
     ...{ print, ...jobsOf(print, tabs.close) },
     // Whoever prints first waits for the same start, and is told what went wrong.
