@@ -19,6 +19,8 @@ export interface PrintOptions {
   readonly manner?: PrintManner;
   /** Told when the browser has all it needs to print: until that is done it asks nothing more of this thread. */
   readonly underway?: () => void;
+  /** Milliseconds that it may take beyond what its length says. */
+  readonly allowance?: number;
 }
 
 /** One tab; it prints one document at a time, and any number one after another. */

@@ -3,12 +3,12 @@ import { diagnostic } from '../catalogue.ts';
 import { draftStatement, says } from '../draft-words.ts';
 import type { MarkedPage } from '../epub/index.ts';
 import type { Artifact, Book, Context } from '../model.ts';
-import { type PrintJob, shownLines } from '../pdf/index.ts';
+import { DocumentError, type PrintJob, shownLines, UnprintableError } from '../pdf/index.ts';
 
 export interface MarksCheck {
   /**
    * Reports `draft-mark-missing` for each page without the mark, or without the sentence that says what it means.
-   * Rejects as {@link PrintJob.print} does.
+   * Rejects with {@link DocumentError} (`design-unprintable`) where the project's design of these pages cannot be looked at.
    */
   require(ebook: Artifact, book: Book): Promise<void>;
 }
@@ -23,20 +23,33 @@ export function openMarksCheck(isDraft: boolean, job: PrintJob, context: Context
     job.end?.();
     return { require: async () => undefined };
   }
-  const isLookedAt = isDesignChanged(context).then((isChanged) => {
-    if (!isChanged) job.end?.();
-    return isChanged;
+  const changed = changedDesign(context).then((files) => {
+    if (files.length === 0) job.end?.();
+    return files;
   });
   // Told to whoever waits for it; nobody does where the e-book could not be made.
-  isLookedAt.catch(() => undefined);
+  changed.catch(() => undefined);
   return {
-    require: async (ebook, book) => requireMarks(ebook, book, (await isLookedAt) ? job : undefined, context),
+    require: async (ebook, book) => {
+      const files = await changed;
+      try {
+        await requireMarks(ebook, book, files.length > 0 ? job : undefined, context);
+      } catch (error) {
+        throw error instanceof UnprintableError ? designFault(error, files) : error;
+      }
+    },
   };
 }
 
-async function isDesignChanged({ design }: Context): Promise<boolean> {
-  const { areChanged } = await import('../epub/index.ts');
-  return areChanged(design);
+function designFault(error: UnprintableError, files: readonly string[]): DocumentError {
+  const { what, reason } = error;
+  const place = { file: files[0] ?? '', line: 1, column: 1 };
+  return new DocumentError(diagnostic('design-unprintable', { what, files, reason }, place), error);
+}
+
+async function changedDesign({ design }: Context): Promise<readonly string[]> {
+  const { changedFiles } = await import('../epub/index.ts');
+  return changedFiles(design);
 }
 
 async function requireMarks(

@@ -4,7 +4,7 @@ import { browserIdentity } from '../browser/identity.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { BoardOptions } from '../epub/index.ts';
 import type { Artifact, Context, Edition, PaperEdition } from '../model.ts';
-import { keepPrints, type Press, type PrintJob, printHandout } from '../pdf/index.ts';
+import { DocumentError, keepPrints, type Press, type PrintJob, printHandout } from '../pdf/index.ts';
 import type { ProofPress } from '../proof/index.ts';
 import { handoutBook, type Rendered, wholeBook } from '../render/index.ts';
 import { traced } from '../trace.ts';
@@ -47,7 +47,9 @@ export async function makeEditions(
       const scope = scopeOf(edition);
       // All jobs of the press are begun before the first is waited for: it ends with the last.
       const tasks = tasksOf(rendered, edition, { ...tools, printings }, scope.context);
-      const artifacts = await Promise.all(tasks.map((task) => limit(announced, task, workplace.context)));
+      const announce = announcer(scope, workplace.context);
+      const made = await Promise.all(tasks.map((task) => limit(announce, task)));
+      const artifacts = made.flatMap((artifact) => artifact ?? []);
       const paired = edition.family === 'epub' ? rendered.publication.pagesFrom : undefined;
       // What the pages of the printed book depend on, the e-book that names them does.
       if (paired) scope.host.include(scopeOf(paired).host);
@@ -122,12 +124,33 @@ const handoutTasks = (
     };
   });
 
-async function announced({ make, job }: Task, { progress, signal }: Context): Promise<Artifact> {
-  signal.throwIfAborted();
-  const artifact = await make().finally(job.end);
-  const { path, pages, isKept } = artifact;
-  progress({ path, ...(pages !== undefined && { pages }), ...(isKept === true && { isKept }) });
-  return artifact;
+/**
+ * Returns what does the tasks of an edition. One that cannot be made for its own fault is told of; those after it are left out, for an edition is
+ * whole or not made.
+ */
+function announcer(
+  { context }: Scope,
+  { progress, signal }: Context,
+): (task: Task) => Promise<Artifact | undefined> {
+  let isLost = false;
+  return async ({ make, job }) => {
+    signal.throwIfAborted();
+    if (isLost) {
+      job.end?.();
+      return undefined;
+    }
+    try {
+      const artifact = await make().finally(job.end);
+      const { path, pages, isKept } = artifact;
+      progress({ path, ...(pages !== undefined && { pages }), ...(isKept === true && { isKept }) });
+      return artifact;
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      isLost = true;
+      context.report(error.diagnostic);
+      return undefined;
+    }
+  };
 }
 
 async function finished(

@@ -19,7 +19,7 @@ import { styleOf } from './style.ts';
 
 /** The browser that draws what older readers cannot. */
 export type { BoardOptions } from './compatible/drawing-board.ts';
-export { areChanged, drawsCovers, type MarkedPage, markedPages } from './marked-pages.ts';
+export { changedFiles, drawsCovers, type MarkedPage, markedPages } from './marked-pages.ts';
 
 /**
  * Packs a whole publication as EPUB 3.3. Artifact.path is `<pub>/<pub>.epub`, edition `epub`. Rejects when

@@ -24,24 +24,28 @@ const PAGES = 'about title-page cover page-head page-mark facts'
   .map((name) => `epub/${name}.xhtml`);
 const STYLES = ['epub.css', 'epub-narrow.css'];
 
-/** Returns whether anything that these pages come from is the project's: then only looking at them tells what can be read. */
-export async function areChanged(design: Design): Promise<boolean> {
+/**
+ * Returns what of these pages comes from the project, as `styles/epub.css`; where anything does, only looking at them tells what can be read.
+ */
+export async function changedFiles(design: Design): Promise<readonly string[]> {
   const changed = await Promise.all([
-    anyChanged(design, 'templates', [...COVERS, ...PAGES]),
-    anyChanged(design, 'styles', STYLES),
+    changedIn(design, 'styles', STYLES),
+    changedIn(design, 'templates', [...COVERS, ...PAGES]),
   ]);
-  return changed.includes(true);
+  return changed.flat();
 }
 
 /** Returns whether the project draws the covers of its e-books itself. */
-export const drawsCovers = (design: Design): Promise<boolean> => anyChanged(design, 'templates', COVERS);
+export const drawsCovers = async (design: Design): Promise<boolean> =>
+  (await changedIn(design, 'templates', COVERS)).length > 0;
 
-async function anyChanged(
+async function changedIn(
   design: Design,
   folder: 'templates' | 'styles',
   names: readonly string[],
-): Promise<boolean> {
-  return (await Promise.all(names.map((name) => design.isChanged(folder, name)))).includes(true);
+): Promise<readonly string[]> {
+  const changed = await Promise.all(names.map((name) => design.isChanged(folder, name)));
+  return names.filter((_, at) => changed[at]).map((name) => `${folder}/${name}`);
 }
 
 /** @param bytes the e-book @param drawsCover see {@link drawsCovers} */

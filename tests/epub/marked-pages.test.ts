@@ -113,3 +113,11 @@ describe('is not published where', () => {
     expect(files).not.toContain('pictured/pictured.epub');
   });
 });
+
+test('a style that no browser can show is named, and ends in time', { timeout: 60_000 }, async () => {
+  const { problems, files } = await made({ 'styles/epub.css': 'p { padding: 1e9px }' });
+  expect(problems.map(({ code, place }) => `${code} ${place?.file}`)).toEqual([
+    'design-unprintable styles/epub.css',
+  ]);
+  expect(files).toEqual([]);
+});
