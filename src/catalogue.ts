@@ -70,8 +70,8 @@ const catalogue = {
     message: `The paragraph has more than ${limit} marks such as \`*\`, \`_\` and \`[\`.`,
     hint: 'Put an empty line wherever a paragraph ends; write \\* for a plain asterisk.',
   })),
-  'nesting-too-deep': error<{ limit: number }>(({ limit }) => ({
-    message: `Here more than ${limit} levels of lists, quotations, boxes or HTML elements lie in each other.`,
+  'nesting-too-deep': error<{ limit: number; of?: 'boxes' }>(({ limit, of }) => ({
+    message: `Here more than ${limit} ${of ?? 'levels of lists, quotations, boxes or HTML elements'} lie in each other.`,
     hint: 'Take some of the levels away; no page can show so many.',
   })),
   'chapter-empty': error(() => ({

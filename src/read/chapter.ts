@@ -10,9 +10,9 @@ import { parseMarkdown } from './markdown.ts';
 import type { YamlText } from './yaml.ts';
 
 /** More text in one file than any chapter has; parsing takes more than linear time. Characters. */
-const MOST_TEXT = 5_000_000;
+export const MOST_TEXT = 5_000_000;
 /** A paragraph's inline marks are matched with each other, which takes quadratic time. Characters. */
-const LONGEST_PARAGRAPH = 200_000;
+export const LONGEST_PARAGRAPH = 200_000;
 
 export interface Parsed {
   readonly tree: Root;

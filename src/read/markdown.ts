@@ -11,6 +11,7 @@ import { diagnostic } from '../catalogue.ts';
 import type { Place, Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { placeAt, placeOf } from '../place.ts';
+import { limitBoxes, lineOfTooManyBoxes, MOST_BOXES, TooManyBoxes } from './box-limit.ts';
 import { readBrackets } from './brackets.ts';
 import { leaveIdleOut } from './idle-constructs.ts';
 import { MOST_MARKS, markLimit, TooManyMarks } from './mark-limit.ts';
@@ -28,6 +29,11 @@ export function parseMarkdown(source: Source, report: Report): Root | undefined 
     report(diagnostic('nesting-too-deep', { limit: MOST_LEVELS }, place));
   };
   if (line.levels > MOST_LEVELS) return tooDeep(deepest);
+  const tooManyBoxes = (place: Place): undefined => {
+    report(diagnostic('nesting-too-deep', { limit: MOST_BOXES, of: 'boxes' }, place));
+  };
+  const boxes = lineOfTooManyBoxes(source.text);
+  if (boxes !== undefined) return tooManyBoxes({ file: source.path, line: boxes, column: 1 });
   try {
     const tree = parserFor(source, report).parse(source.text);
     const deep = nodeBelow(tree, MOST_LEVELS);
@@ -37,6 +43,7 @@ export function parseMarkdown(source: Source, report: Report): Root | undefined 
       report(diagnostic('marks-too-many', { limit: MOST_MARKS }, placeAt(source, error.offset)));
       return undefined;
     }
+    if (error instanceof TooManyBoxes) return tooManyBoxes(placeAt(source, error.offset));
     // The parser calls itself for what is inside; so many levels that the stack ends have no better place than this.
     if (!(error instanceof RangeError)) throw error;
     return tooDeep(deepest);
@@ -84,7 +91,7 @@ function boxesOnly(this: Processor): void {
   if (directives === undefined || !('flow' in directives)) return;
   const [container] = Object.values(directives.flow ?? {}).flat();
   delete directives.text;
-  if (container) directives.flow = { [':'.charCodeAt(0)]: [container] };
+  if (container) directives.flow = { [':'.charCodeAt(0)]: [limitBoxes(container)] };
 }
 
 /** The first node below so many others; found without a call for each level. */

@@ -15,7 +15,7 @@ import { offsetsOf } from './raw-positions.ts';
 import { keptElements } from './safe.ts';
 
 /** How many elements of raw HTML may be open at once; a tree of thousands overflows the stack of whoever walks it. */
-const MOST_OPEN = 100;
+export const MOST_OPEN = 100;
 
 interface Tag {
   readonly name: string;

@@ -17,7 +17,7 @@ export type Typeset = { readonly math: Element } | BrokenFormula;
 export type Typesetter = (tex: string, block: boolean) => Typeset;
 
 /** A page of a paper has fewer; Temml takes more than linear time. UTF-16 code units. */
-const LONGEST = 4000;
+export const LONGEST_FORMULA = 4000;
 /** Of elements in each other: whoever walks the tree calls itself for each. */
 const DEEPEST = 60;
 /** Of built-in macros, which expand to others a few times. */
@@ -45,8 +45,8 @@ export async function openTypesetter(): Promise<Typesetter> {
 
 function typeset(tex: string, block: boolean, markup: (tex: string, block: boolean) => string): Typeset {
   if (tex.trim() === '') return { reason: 'it is empty', offset: 0 };
-  if (tex.length > LONGEST) {
-    return { reason: `it has ${tex.length} characters; ${LONGEST} is the most`, offset: 0 };
+  if (tex.length > LONGEST_FORMULA) {
+    return { reason: `it has ${tex.length} characters; ${LONGEST_FORMULA} is the most`, offset: 0 };
   }
   const definition = DEFINITION.exec(tex);
   if (definition) {

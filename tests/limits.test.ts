@@ -1,0 +1,40 @@
+/** `docs/limits.md` names the limits that the program has: each of its numbers is the one in the code. */
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { codes } from '../src/catalogue.ts';
+import { MOST_BOXES } from '../src/read/box-limit.ts';
+import { LONGEST_PARAGRAPH, MOST_TEXT } from '../src/read/chapter.ts';
+import { MOST_MARKS } from '../src/read/mark-limit.ts';
+import { MOST_LEVELS } from '../src/read/nesting.ts';
+import { MOST_OPEN } from '../src/render/raw-html.ts';
+import { LONGEST_FORMULA } from '../src/render/tex.ts';
+
+/** By how the row begins, in the order of the table. */
+const LIMITS: readonly (readonly [row: string, limit: number])[] = [
+  ['Text of one Markdown file', MOST_TEXT],
+  ['Text without an empty line', LONGEST_PARAGRAPH],
+  ['Marks such as', MOST_MARKS],
+  ['Quotations, lists, boxes and emphasis in each other', MOST_LEVELS],
+  ['Boxes (`:::`) in each other', MOST_BOXES],
+  ['Elements of raw HTML in each other', MOST_OPEN],
+  ['Characters of a formula', LONGEST_FORMULA],
+];
+
+const text = await readFile(new URL('../docs/limits.md', import.meta.url), 'utf8');
+const rows = text
+  .split('\n')
+  .filter((line) => /^\| (?!What)/.test(line))
+  .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
+
+test('each row has a limit of the code, and each limit a row', () => {
+  expect(
+    rows.map(([, what = '']) => LIMITS.find(([begins]) => what.startsWith(begins))?.[0] ?? what),
+  ).toEqual(LIMITS.map(([begins]) => begins));
+});
+
+test.each(LIMITS)('%s', (begins, limit) => {
+  const [, , most = '', beyond = ''] = rows.find(([, what = '']) => what.startsWith(begins)) ?? [];
+  expect(most).toMatch(new RegExp(`^${limit.toLocaleString('en')}(?: |$)`));
+  const [, code] = /`([^`]+)`/.exec(beyond) ?? [];
+  if (code !== undefined) expect(codes).toContain(code);
+});
