@@ -75,11 +75,22 @@ function roomFor(node: Element, at: number, measure: Measure): number {
   const left = height - (at % height);
   const isHeading = /^h[1-6]$/.test(node.tagName);
   if (!isHeading && !isWhole(node)) return at;
-  const own = isSimple(node)
-    ? heightOf(node, measure)
-    : flow(node.children, 0, measure, () => undefined) + extra(node, measure);
+  const own = ownHeight(node, measure);
   const needed = isHeading ? own + 2 * leading : own;
   return needed > left && needed < height ? at + left : at;
+}
+
+/** Heights by measure: of a list in a list in a list each is asked for as often as there are lists around it. */
+const ownHeights = new WeakMap<Measure, WeakMap<Element, number>>();
+
+/** Height in points of an element that begins on a new page. */
+function ownHeight(node: Element, measure: Measure): number {
+  if (isSimple(node)) return heightOf(node, measure);
+  const known = ownHeights.get(measure) ?? new WeakMap<Element, number>();
+  ownHeights.set(measure, known);
+  const height = known.get(node) ?? flow(node.children, 0, measure, () => undefined) + extra(node, measure);
+  known.set(node, height);
+  return height;
 }
 
 /** Boxes, pictures, short tables and paragraphs. */
