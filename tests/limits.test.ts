@@ -4,8 +4,12 @@ import { expect, test } from 'vitest';
 import { codes } from '../src/catalogue.ts';
 import { MOST_BOXES } from '../src/read/box-limit.ts';
 import { LONGEST_PARAGRAPH, MOST_TEXT } from '../src/read/chapter.ts';
+import { MOST_GAPS } from '../src/read/gap-limit.ts';
+import { MOST_LAZY_LINES } from '../src/read/lazy-limit.ts';
 import { MOST_MARKS } from '../src/read/mark-limit.ts';
 import { MOST_LEVELS } from '../src/read/nesting.ts';
+import { MOST_WRITTEN_OUT } from '../src/read/reference-limit.ts';
+import { MOST_REPEATED } from '../src/render/html-repetition.ts';
 import { MOST_OPEN } from '../src/render/raw-html.ts';
 import { LONGEST_FORMULA } from '../src/render/tex.ts';
 
@@ -14,16 +18,20 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Text of one Markdown file', MOST_TEXT],
   ['Text without an empty line', LONGEST_PARAGRAPH],
   ['Marks such as', MOST_MARKS],
+  ['Lines of one paragraph', MOST_LAZY_LINES],
   ['Quotations, lists, boxes and emphasis in each other', MOST_LEVELS],
   ['Boxes (`:::`) in each other', MOST_BOXES],
+  ['Cells that the tables of one file leave out', MOST_GAPS],
+  ['What references such as', MOST_WRITTEN_OUT],
   ['Elements of raw HTML in each other', MOST_OPEN],
+  ['What elements such as', MOST_REPEATED],
   ['Characters of a formula', LONGEST_FORMULA],
 ];
 
 const text = await readFile(new URL('../docs/limits.md', import.meta.url), 'utf8');
 const rows = text
   .split('\n')
-  .filter((line) => /^\| (?!What)/.test(line))
+  .filter((line) => line.startsWith('| ') && !line.startsWith('| What |'))
   .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
 
 test('each row has a limit of the code, and each limit a row', () => {

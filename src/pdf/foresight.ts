@@ -146,7 +146,8 @@ function heightOf(element: Element, measure: Measure): number {
 const larger = (measure: Measure, times: number): Measure => ({ ...measure, size: measure.size * times });
 
 function pictureHeight({ properties }: Element, { width, height }: Measure): number {
-  const [, left, top] = /(?:\S+ \S+ )?(\S+) (\S+)$/.exec(String(properties.viewBox ?? '')) ?? [];
+  const box = String(properties.viewBox ?? '').split(' ');
+  const [left, top] = box.length > 1 ? box.slice(-2) : [];
   const across = Number(left ?? properties.width);
   const down = Number(top ?? properties.height);
   return across > 0 && down > 0 ? Math.min(height * 0.66, (width * down) / across) : height * 0.3;
@@ -157,7 +158,7 @@ function tableHeight(table: Element, measure: Measure): number {
   let height = leading * 2;
   for (const cells of rowsOf(table)) {
     const column = { ...measure, width: width / cells.length };
-    const most = Math.max(1, ...cells.map((cell) => lines(textOf(cell).length, column)));
+    const most = cells.reduce((high, cell) => Math.max(high, lines(textOf(cell).length, column)), 1);
     height += most * size * 1.2 + 8.5;
   }
   return height;

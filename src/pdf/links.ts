@@ -80,8 +80,10 @@ const madeOf = (tagName: string, className: string, ...children: Element['childr
 const addressOf = (href: string): string => (/^(?:https?|mailto|tel):/i.test(href) ? shown(href) : '');
 
 /** As it is printed: without what a reader need not type. */
-const shown = (href: string): string =>
-  href.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '').replace(/(?<=^[^/]*)\/$/, '');
+function shown(href: string): string {
+  const address = href.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '');
+  return address.indexOf('/') === address.length - 1 ? address.slice(0, -1) : address;
+}
 
 /** A link says its address when it is that, or the end of it, as `doi:10.1000/1` of `doi.org/10.1000/1`. */
 function says(text: string, address: string): boolean {

@@ -4,6 +4,9 @@
  */
 import type {} from 'remark-parse';
 import type { Data } from 'unified';
+import { diagnostic } from '../catalogue.ts';
+import type { Diagnostic, Place } from '../diagnostic.ts';
+import { BeyondLimit } from './beyond-limit.ts';
 
 type Extension = NonNullable<Data['micromarkExtensions']>[number];
 export type Construct = Exclude<NonNullable<NonNullable<Extension['flow']>[number]>, readonly unknown[]>;
@@ -11,17 +14,8 @@ export type Construct = Exclude<NonNullable<NonNullable<Extension['flow']>[numbe
 /** Boxes in boxes: many more than a page can show, and few enough passes over a long text. */
 export const MOST_BOXES = 10;
 
-/** Thrown through the parser, which can be stopped in no other way. */
-export class TooManyBoxes extends Error {
-  override readonly name = 'TooManyBoxes';
-  /** Of the first box that is too deep; UTF-16 code units. */
-  readonly offset: number;
-
-  constructor(offset: number) {
-    super(`box ${MOST_BOXES + 1} in others at ${offset}`);
-    this.offset = offset;
-  }
-}
+export const tooManyBoxes = (place: Place): Diagnostic =>
+  diagnostic('nesting-too-deep', { limit: MOST_BOXES, of: 'boxes' }, place);
 
 /** Where a box begins and ends; UTF-16 code units. */
 interface Extent {
@@ -29,7 +23,7 @@ interface Extent {
   readonly end: number;
 }
 
-/** Returns the construct of `:::` boxes, for one text, so that it throws {@link TooManyBoxes}. */
+/** Returns the construct of `:::` boxes, for one text, so that it throws {@link BeyondLimit}. */
 export function limitBoxes(container: Construct): Construct {
   // A box is read before those that are in it, and of two of one level the first is read first.
   const levels: Extent[][] = [];
@@ -46,7 +40,7 @@ export function limitBoxes(container: Construct): Construct {
           // Where it only interrupts a paragraph, it is read once more.
           if (!this.interrupt) {
             const level = levelAt(start);
-            if (level >= MOST_BOXES) throw new TooManyBoxes(start);
+            if (level >= MOST_BOXES) throw new BeyondLimit(tooManyBoxes, start);
             levels[level] ??= [];
             levels[level].push({ start, end: this.now().offset });
           }

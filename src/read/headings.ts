@@ -3,6 +3,7 @@ import type { Heading, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
+import { splitHeadingId } from '../heading-id.ts';
 import type { Source } from '../model.ts';
 import { placeOf } from '../place.ts';
 import { visit } from '../visit.ts';
@@ -59,8 +60,7 @@ function checkLevels(
 
 /** Without the `{#id}` that may end it. */
 function headingText(heading: Heading): string {
-  return textOf(heading)
-    .replace(/\s*\{#[^}\s]+\}$/, '')
-    .replace(/\p{Control}/gu, ' ')
+  return splitHeadingId(textOf(heading))
+    .words.replace(/\p{Control}/gu, ' ')
     .trim();
 }
