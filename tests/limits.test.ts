@@ -2,6 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { codes } from '../src/catalogue.ts';
+import { MOST_REPEATED as EBOOK_HEADS } from '../src/epub/wide-tables.ts';
+import { MOST_REPEATED as PRINTED_HEADS } from '../src/pdf/cards.ts';
+import { MOST_CODES } from '../src/pdf/links.ts';
 import { MOST_BOXES } from '../src/read/box-limit.ts';
 import { LONGEST_PARAGRAPH, MOST_TEXT } from '../src/read/chapter.ts';
 import { MOST_GAPS } from '../src/read/gap-limit.ts';
@@ -26,6 +29,8 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Elements of raw HTML in each other', MOST_OPEN],
   ['What elements such as', MOST_REPEATED],
   ['Characters of a formula', LONGEST_FORMULA],
+  ['Codes to be scanned', MOST_CODES],
+  ['Characters of column heads', PRINTED_HEADS],
 ];
 
 const text = await readFile(new URL('../docs/limits.md', import.meta.url), 'utf8');
@@ -33,6 +38,10 @@ const rows = text
   .split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| What |'))
   .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
+
+test('a table becomes cards in print and in the e-book up to the same limit', () => {
+  expect(EBOOK_HEADS).toBe(PRINTED_HEADS);
+});
 
 test('each row has a limit of the code, and each limit a row', () => {
   expect(

@@ -143,7 +143,7 @@ function checkCitations(
       const item = references.get(key);
       const place = placeAt(chapter.source, offset);
       if (item === undefined) {
-        context.report(diagnostic('citation-unknown', { key, ...near(key, references.keys()) }, place));
+        context.report(diagnostic('citation-unknown', { key, ...near(key, references) }, place));
       } else if (!item.title) context.report(diagnostic('citation-empty', { key }, place));
     }
   });

@@ -19,13 +19,14 @@ export function packageFaults(packageDocument: string, names: readonly string[])
 
 function manifestFaults(items: readonly Tag[], names: readonly string[]): string[] {
   const listed = items.map(({ attributes }) => FOLDER + (attributes.get('href') ?? ''));
+  const isListed = new Set(listed);
   const packed = new Set(names);
   return [
     ...listed
       .filter((file) => !packed.has(file))
       .map((file) => `${file} is in the manifest and not in the archive`),
     ...names
-      .filter((file) => !UNLISTED.has(file) && !listed.includes(file))
+      .filter((file) => !UNLISTED.has(file) && !isListed.has(file))
       .map((file) => `${file} is in the archive and not in the manifest`),
     ...repeated(listed).map((file) => `${file} is in the manifest twice`),
     ...repeated(items.map(({ attributes }) => attributes.get('id') ?? '')).map(
