@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 2 },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // They fetch from the npm registry and take minutes: `npm run test-install`.
+    exclude: ['**/node_modules/**', 'tests/install/**'],
+    setupFiles: ['tests/no-canvas.ts', 'tests/own-cache.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+  },
 });

@@ -15,7 +15,9 @@ export const builtins: Plugin = {
   renderChunk: (code) =>
     code.replace(IMPORT, (_all, names: string, module: string) => {
       const whole = `process.getBuiltinModule("${module}")`;
-      if (module !== FUNCTIONS) return `const { ${names.replaceAll(' as ', ': ')} } = ${whole};`;
+      // An older Node cannot be asked, and is to live until it has been told that it is too old.
+      const known = `process.getBuiltinModule?.("${module}") ?? {}`;
+      if (module !== FUNCTIONS) return `const { ${names.replaceAll(' as ', ': ')} } = ${known};`;
       return names
         .split(', ')
         .map((name) => name.split(' as '))

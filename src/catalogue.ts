@@ -58,6 +58,24 @@ const catalogue = {
     message: 'The file is a link to one outside the project.',
     hint: 'Put a copy in its place; nothing outside the project gets into a page.',
   })),
+  'file-withheld': error<{ path: string; why: 'hidden' | 'packages' | 'output' | 'ignored' }>(
+    ({ path, why }) => ({
+      message: `\`${path}\` is never put into a page: ${
+        {
+          hidden: 'a name that begins with a dot is for programs, settings and secrets',
+          packages: 'it lies in `node_modules`, among other people’s packages',
+          output: 'it lies in the output folder, which builds overwrite',
+          ignored: 'git ignores it, so nobody else has it',
+        }[why]
+      }.`,
+      hint: {
+        hidden: 'Rename it, or copy it to a name without the dot.',
+        packages: 'Copy it into the publication’s folder.',
+        output: 'Copy it out of the output folder, into the publication’s.',
+        ignored: 'Take it out of `.gitignore`, or add it to the repository: `git add --force <file>`.',
+      }[why],
+    }),
+  ),
   'file-too-large': error<{ size: number; limit: number }>(({ size, limit }) => ({
     message: `The file has ${megabytes(size)} MB of text; one chapter may have ${megabytes(limit)} MB.`,
     hint: 'Split it into chapters of one publication.',
@@ -173,6 +191,10 @@ const catalogue = {
       hint: 'Take a family that Fontsource has as static TrueType files, or install the package again.',
     }),
   ),
+  'package-outside': usage<{ name: string }>(({ name }) => ({
+    message: `The package \`${name}\` in \`node_modules\` is a link that leads out of the project.`,
+    hint: 'Install it in the project’s folder, with `npm ci` or a package manager that keeps its packages there.',
+  })),
   'reviewer-missing': error(() => ({
     message: 'Health information is published, but no reviewer is named.',
     hint: 'Name who checked it under `reviewers`, or set `status: draft`.',
@@ -376,6 +398,14 @@ const catalogue = {
       hint: `Install it in the project's folder: \`npm install ${name}\``,
     }),
   ),
+  'draft-mark-missing': usage<{ path: string; mark: string; page?: number }>(({ path, mark, page }) => ({
+    message: `${
+      page === undefined
+        ? `Nowhere in \`${path}\` can people read`
+        : `Page ${page} of \`${path}\` does not show`
+    } “${mark}”, which a draft must say.`,
+    hint: 'Something hides it: a template, a style or a drawing of the project. Take that out; a file without the mark is not published.',
+  })),
   'print-shrunk': warning<{ edition: string; percent: number }>(({ edition, percent }) => ({
     message: `\`${edition}\`: something is wider than the page, so the browser printed everything at ${percent} %.`,
     hint: 'Look for a wide table, a formula or an image with a `width` of its own, and divide it.',
@@ -424,14 +454,14 @@ const catalogue = {
     message: `There is no command \`${command}\`.`,
     hint: nearest(near, 'See `handpress --help`.'),
   })),
-  'option-unknown': usage<{ option: string; near?: string }>(({ option, near }) => ({
+  'option-unknown': usage<{ option: string; near?: string; see?: string }>(({ option, near, see }) => ({
     message: `There is no option \`${option}\`.`,
-    hint: nearest(near, 'See `handpress --help`.'),
+    hint: nearest(near, `See ${see ?? '`handpress --help`'}.`),
   })),
-  'option-wrong': usage<{ option: string; expected: string; found: string }>(
-    ({ option, expected, found }) => ({
+  'option-wrong': usage<{ option: string; expected: string; found: string; see?: string }>(
+    ({ option, expected, found, see }) => ({
       message: `\`${option}\` needs ${expected}; it has ${found}.`,
-      hint: 'See `handpress --help`.',
+      hint: `See ${see ?? '`handpress --help`'}.`,
     }),
   ),
   'code-unknown': usage<{ code: string; near?: string }>(({ code, near }) => ({
@@ -596,18 +626,55 @@ const catalogue = {
   })),
 
   // Environment
-  'browser-missing': environment<{ asked?: string }>(({ asked }) => ({
+  'browser-missing': environment<{ asked?: string; install?: string }>(({ asked, install }) => ({
     message:
       asked === undefined ? 'No browser was found to print with.' : `There is no browser at \`${asked}\`.`,
-    hint: 'Install one with `npm install @sparticuz/chromium` (Linux) or `npx puppeteer browsers install chrome-headless-shell`, or name one with `--browser`.',
+    hint:
+      asked === undefined
+        ? `${install ?? 'Install Chrome or Chromium'}, or name a Chrome or Chromium with \`--browser\`.`
+        : 'Correct `--browser` or the variable that names it, or leave it out to use the browser that is found.',
   })),
   'browser-failed': environment<{ browser: string; reason: string }>(({ browser, reason }) => ({
     message: `The browser \`${browser}\` failed: ${reason}`,
     hint: 'Run again with `--debug`, or name another browser with `--browser`.',
   })),
+  'sandbox-off': rule(
+    'note',
+    'environment',
+  )<{ why: 'root' | 'setting' | 'container' }>(({ why }) => ({
+    message: `Chromium works without its sandbox here: ${
+      {
+        root: 'it has none for root',
+        setting: 'a setting of this system forbids user namespaces to ordinary users',
+        container: 'this container forbids user namespaces',
+      }[why]
+    }. Nothing on a page runs or loads anything all the same.`,
+    hint: {
+      root: 'Run Handpress as another user; `docs/ci.md` says how in a container.',
+      setting: 'Ubuntu: `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`.',
+      container: 'Start the container with a seccomp profile that allows them; see `docs/ci.md`.',
+    }[why],
+  })),
   'output-unwritable': environment<{ path: string; reason: string }>(({ path, reason }) => ({
     message: `\`${path}\` cannot be written: ${reason}.`,
     hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',
+  })),
+  'output-outside': usage<{ path: string }>(({ path }) => ({
+    message: `\`${path}\` is a link that leads elsewhere, or is no part of the output folder: nothing is written or removed there.`,
+    hint: 'Remove the link; or name the folder that it leads to with `--out`.',
+  })),
+  'cache-untrusted': rule(
+    'warning',
+    'usage',
+  )<{ folder: string; why: 'link' | 'tracked' | 'unknown' }>(({ folder, why }) => ({
+    message: `The cache \`${folder}\` is not used: ${
+      {
+        link: 'a link leads out of the project there',
+        tracked: 'git tracks files in it, so that a commit could change what is published',
+        unknown: 'it lies in a checkout, and git does not say whether a commit has files in it',
+      }[why]
+    }.`,
+    hint: 'Leave `--cache` out: the cache is then outside the project, in your own cache folder.',
   })),
   'cache-unusable': rule(
     'warning',
@@ -634,6 +701,10 @@ const catalogue = {
     'content',
   )<{ publication: string }>(({ publication }) => ({
     message: `\`${publication}\` was not made; what was there before is as it was.`,
+  })),
+  'memory-exhausted': error(() => ({
+    message: 'The memory did not suffice for this publication or one that was worked on at the same time.',
+    hint: 'Divide it, or build it alone. More memory can be had with `NODE_OPTIONS=--max-old-space-size=8000` (MB).',
   })),
   interrupted: environment(() => ({
     message: 'Interrupted; files that were already there are as they were.',

@@ -4,6 +4,8 @@
 import * as nodeModule from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Config } from './config.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { makeFolder } from './make-folder.ts';
 import type { Result } from './report/index.ts';
 import type { Audience } from './report/outcome.ts';
@@ -11,18 +13,30 @@ import { userCacheFolder } from './user-cache.ts';
 
 /** What the process ends with when not all that was found or asked for could be told, as on a full disk. */
 const UNTOLD = 3;
+/** As shells say it. */
+const INTERRUPTED = 130;
 let isUntold = false;
 
 /** As `engines` in `package.json` says. */
-const OLDEST_NODE = [22, 17] as const;
+const OLDEST_NODE = [22, 18] as const;
 
 if (isTooOld(process.versions.node)) {
+  const { adviseNode } = await import('./install-advice.ts');
+  const { optionalDependencies } = nodeModule.createRequire(import.meta.url)('../package.json') as {
+    readonly optionalDependencies: Readonly<Record<'@sparticuz/chromium', string>>;
+  };
+  const browser = `@sparticuz/chromium@${optionalDependencies['@sparticuz/chromium']}`;
   process.stderr.write(
     `handpress  error  Handpress needs Node ${OLDEST_NODE.join('.')} or newer; this is Node ${process.versions.node}.\n` +
-      '  hint: Install a newer one; `npm install --save-dev node@24` brings one for the scripts of a project.\n',
+      `  hint: ${adviseNode(`${process.platform}-${process.arch}`, browser)}\n`,
   );
   process.exit(3);
 }
+
+const signal = abortOnSignal();
+
+/** The folder for compiled code, where there can be one. */
+let compiledIn: string | undefined;
 
 // Half of the time that a short build takes goes into compiling; from the second run on it is spared. So next to nothing is
 // imported before this.
@@ -32,7 +46,10 @@ const compiled = join(
 );
 // Where a file system takes no folders, Node itself would try for ever.
 await makeFolder(compiled).then(
-  () => nodeModule.enableCompileCache(compiled),
+  () => {
+    nodeModule.enableCompileCache(compiled);
+    compiledIn = compiled;
+  },
   () => undefined,
 );
 await main(process.argv.slice(2));
@@ -46,13 +63,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const { readArguments } = await import('./config.ts');
   const config = readArguments(argv);
   if (!('command' in config)) {
-    const [{ tellProblems }, { exitCode }] = await Promise.all([
-      import('./report/index.ts'),
-      import('./diagnostic.ts'),
-    ]);
-    await tellProblems(config, '.', await audience());
-    endWith(exitCode(config));
-    return;
+    return tellAndEnd(config);
   }
   if (config.command === 'help') {
     const { help } = await import('./help.ts');
@@ -67,36 +78,50 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+async function tellAndEnd(problems: readonly Diagnostic[]): Promise<void> {
+  const [{ tellProblems }, { exitCode }] = await Promise.all([
+    import('./report/index.ts'),
+    import('./diagnostic.ts'),
+  ]);
+  await tellProblems(problems, '.', await audience());
+  endWith(exitCode(problems));
+}
+
 async function run(config: Config): Promise<number> {
-  const result = await obey(config, abortOnSignal());
+  const result = await obey(config);
   const { tell } = await import('./report/index.ts');
-  return tell(result, config, await audience());
+  const code = await tell(result, config, await audience(config));
+  // What is left is nothing to wait for.
+  if (signal.aborted) process.exit(code);
+  return code;
 }
 
 async function clearCache({ root, cache }: Config): Promise<void> {
-  const { clearCache } = await import('./index.ts');
-  const removed = await clearCache({ root, cache });
+  const { runClear } = await import('./commands.ts');
+  const { diagnostics, removed } = await runClear({ root, cache });
+  if (diagnostics.length > 0) return tellAndEnd(diagnostics);
   output('stderr').write(`${removed} ${removed === 1 ? 'entry' : 'entries'} removed from the cache\n`);
 }
 
-async function obey(config: Config, signal: AbortSignal): Promise<Result> {
-  const { build, check, mergeManifests } = await import('./index.ts');
+async function obey(config: Config): Promise<Result> {
+  const { runBuild, runCheck, runMerge } = await import('./commands.ts');
+  const placement = { mayBeApart: true, ...(compiledIn !== undefined && { compiled: compiledIn }) };
   const { command, what, root, out, editions, browser, jobs, duplex, proof, cache, trace, debug } = config;
   const { changedSince, shard } = config;
   const selection = { ...(changedSince !== undefined && { changedSince }), ...(shard && { shard }) };
   if (command === 'check') {
-    return { ...(await check({ what, root, signal, debug, ...selection })), files: [] };
+    return { ...(await runCheck({ what, root, signal, debug, ...selection }, placement)), files: [] };
   }
   if (command === 'manifest merge') {
     const folders = {
       parts: what.map((part) => resolve(part)),
       ...(out !== undefined && { out: resolve(out) }),
     };
-    return mergeManifests({ ...folders, root, signal, debug });
+    return runMerge({ ...folders, root, signal, debug }, placement);
   }
   const { openProgress } = await import('./report/progress.ts');
   const progress = openProgress(output('stderr'));
-  const result = await build({
+  const options = {
     what,
     root,
     editions,
@@ -111,27 +136,35 @@ async function obey(config: Config, signal: AbortSignal): Promise<Result> {
     ...(trace !== undefined && { trace }),
     ...(duplex !== undefined && { duplex }),
     ...selection,
-  });
+  };
+  const result = await runBuild(options, placement);
   progress.end();
   return result;
 }
 
-/** The first signal stops the work in good order; the second ends the process. */
+/** The first signal stops the work in good order; the second ends the process at once. Neither leaves anything behind. */
 function abortOnSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      controller.abort();
-      process.once(signal, () => process.exit(130));
-    });
-  }
+  const hear = (): void => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    controller.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, hear);
+  process.once('exit', () => removeLeftovers());
   return controller.signal;
 }
 
-async function audience(): Promise<Audience> {
-  const { nodeHost } = await import('./node.ts');
+/** What it is told reads lines of the project's files, and writes the reports that were asked for, and nothing else. */
+async function audience({ root = '.', reports = [] }: Partial<Config> = {}): Promise<Audience> {
+  const [{ nodeHost }, { guardHost }, { PACKAGE }] = await Promise.all([
+    import('./node.ts'),
+    import('./guard/guard-host.ts'),
+    import('./package-folder.ts'),
+  ]);
+  const project = resolve(root);
+  const paths = reports.map(({ path }) => resolve(path));
   return {
-    host: nodeHost,
+    host: guardHost(nodeHost, { root: project, own: PACKAGE, out: join(project, 'dist'), reports: paths }),
     out: (text) => void output('stdout').write(text),
     err: (text) => void output('stderr').write(text),
     color: Boolean(output('stderr').isTTY) && !process.env.NO_COLOR,
@@ -161,7 +194,7 @@ async function complain(name: string, error: unknown): Promise<void> {
   const [{ tellProblems }, { unwritable }, { hostError }] = await Promise.all([
     import('./report/index.ts'),
     import('./file-problem.ts'),
-    import('./node.ts'),
+    import('./node-error.ts'),
   ]);
   await tellProblems([unwritable(hostError(name, error))], '.', await audience());
 }

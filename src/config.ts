@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { diagnostic } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { near } from './nearest.ts';
+import { MOST_JOBS } from './option-kinds.ts';
 import { MOST_SHARDS, type Shard, shardOf } from './shard.ts';
 
 export interface Config {
@@ -64,7 +65,6 @@ const FORMATS = ['pretty', 'json', 'github', 'gitlab', 'junit', 'sarif'] as cons
 const REPORT_FORMATS = ['json', 'gitlab', 'junit', 'sarif'] as const;
 const GRAVITIES = ['error', 'warning'] as const;
 const EDGES = ['long', 'short'] as const;
-const MOST_JOBS = 64;
 
 type Values = ReturnType<typeof parseLoosely>['values'];
 

@@ -2,17 +2,9 @@
  * The design: templates, styles and words. A project's own `templates/` and `styles/` shadow ours file by file.
  * LiquidJS fills the templates: it escapes by our one function, and a template cannot run code.
  */
-import { join } from 'node:path';
-import { liesIn } from './fence.ts';
-import { type Host, HostError, onceWith } from './host.ts';
+import { type DesignFolders, designFileReader, type ReadDesignFile } from './design-files.ts';
+import { type GuardedHost, onceWith } from './host.ts';
 import type { Design, Terms } from './model.ts';
-
-export interface DesignFolders {
-  /** Absolute path of the project. */
-  readonly root: string;
-  /** Absolute path of the folder that holds Handpress's own `templates/` and `styles/`. */
-  readonly own: string;
-}
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -36,9 +28,9 @@ export function escapeText(value: unknown): string {
  * Opens the design of a project. Files are read when first asked for.
  * Filling a template that is broken rejects with LiquidJS's error, which names the template and the line.
  */
-export function openDesign(host: Host, folders: DesignFolders): Design {
+export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
   const once = onceWith(host);
-  const readerFor = (given: Host): Read => shadowedReader(given, folders);
+  const readerFor = (given: GuardedHost): ReadDesignFile => designFileReader(given, folders);
   return {
     // An engine for each: what a template includes is read for it alone.
     fill: async (name, data) => {
@@ -54,24 +46,7 @@ export function openDesign(host: Host, folders: DesignFolders): Design {
   };
 }
 
-type Read = (folder: 'templates' | 'styles', name: string) => Promise<string | undefined>;
-
-function shadowedReader(host: Host, { root, own }: DesignFolders): Read {
-  return async (folder, name) => {
-    for (const base of [root, own]) {
-      const place = join(base, folder);
-      const path = join(place, name);
-      if ((await host.kind(path)) !== 'file') continue;
-      // A template can name any path, and a project can link anywhere.
-      if (!(await liesIn(place, path, host)))
-        throw new HostError('denied', path, 'it lies outside the project');
-      return new TextDecoder().decode(await host.read(path));
-    }
-    return undefined;
-  };
-}
-
-async function openEngine(read: Read) {
+async function openEngine(read: ReadDesignFile) {
   const { Liquid } = await import('liquidjs');
   return new Liquid({
     cache: true,
@@ -94,7 +69,7 @@ async function openEngine(read: Read) {
 }
 
 /** Looks for `en-GB`, then `en`, then English, and fills what a language leaves out from English. */
-async function readTerms(read: Read, language: string): Promise<Terms> {
+async function readTerms(read: ReadDesignFile, language: string): Promise<Terms> {
   const [primary = 'en'] = language.toLowerCase().split('-');
   const names = new Set(['en', primary, language]);
   const found: Terms[] = [];

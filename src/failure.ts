@@ -23,7 +23,8 @@ interface TemplateError extends Error {
 /** Codes: `interrupted`, those of a stage's own errors, `template-broken`, `file-unreadable`, `bug-internal`. */
 export function failureDiagnostic(error: unknown, signal: AbortSignal, debug: boolean): Diagnostic {
   if (signal.aborted) return diagnostic('interrupted', {});
-  if (carriesDiagnostic(error)) return error.diagnostic;
+  const carried = carriedDiagnostic(error);
+  if (carried !== undefined) return carried;
   if (error instanceof Error && TEMPLATE_ERRORS.has(error.name)) {
     const name = (error as TemplateError).token?.file ?? 'unknown';
     return diagnostic('template-broken', { name, reason: error.message });
@@ -34,6 +35,9 @@ export function failureDiagnostic(error: unknown, signal: AbortSignal, debug: bo
   return diagnostic('bug-internal', { reason });
 }
 
-function carriesDiagnostic(error: unknown): error is CarriesDiagnostic {
-  return error instanceof Error && 'diagnostic' in error;
+/** LiquidJS puts errors of its own around those of whoever reads its files. */
+function carriedDiagnostic(error: unknown): Diagnostic | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('diagnostic' in error) return (error as CarriesDiagnostic).diagnostic;
+  return 'originalError' in error ? carriedDiagnostic(error.originalError) : undefined;
 }

@@ -18,16 +18,19 @@ const WRITING: Reasons = {
 
 /**
  * @param file relative to the root
- * @returns `file-unreadable`
+ * @returns `file-unreadable` or `file-outside`
  */
 export function unreadable(error: unknown, file: string): Diagnostic {
-  const reason = reasonFor(asHostError(error), READING);
-  return diagnostic('file-unreadable', { reason }, { file, line: 1, column: 1 });
+  const failure = asHostError(error);
+  const place = { file, line: 1, column: 1 };
+  if (failure.kind === 'outside') return diagnostic('file-outside', {}, place);
+  return diagnostic('file-unreadable', { reason: reasonFor(failure, READING) }, place);
 }
 
-/** @returns `output-unwritable` */
+/** @returns `output-unwritable` or `output-outside` */
 export function unwritable(error: unknown): Diagnostic {
   const failure = asHostError(error);
+  if (failure.kind === 'outside') return diagnostic('output-outside', { path: failure.path });
   return diagnostic('output-unwritable', { path: failure.path, reason: reasonFor(failure, WRITING) });
 }
 

@@ -23,7 +23,7 @@ Options
   --proof             a picture of each file's pages beside it (x.proof.png); of an
                       e-book some screens, as a reading system shows them
   --cache <folder>    where what was made is kept for later builds
-                      (default: .cache/handpress in the project)
+                      (default: handpress/builds in your own cache folder)
   --no-cache          make everything anew, and keep nothing
   --browser <path>    the Chrome or Chromium to print with
   --jobs <number>     documents printed at once (default: cores, 4 at most)

@@ -4,9 +4,12 @@
 import type { Root as HastRoot } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
 import type { Place, Report } from './diagnostic.ts';
-import type { Host } from './host.ts';
+import type { GuardedHost } from './host.ts';
 import type { Part } from './parts.ts';
+import type { Progress } from './progress.ts';
 import type { Trace } from './trace.ts';
+
+export type { FileMade, Progress } from './progress.ts';
 
 /** A text file as read, not yet understood. */
 export interface Source {
@@ -362,16 +365,6 @@ export interface Design {
   terms(language: string): Promise<Terms>;
 }
 
-/** Told of each file that is made, before it is written. */
-export type Progress = (made: FileMade) => void;
-
-export interface FileMade {
-  readonly path: string;
-  readonly pages?: number;
-  /** Whether it is what an earlier build had made. */
-  readonly isKept?: boolean;
-}
-
 /** Bytes, and whether an earlier build had made them. */
 export interface Kept {
   readonly bytes: Uint8Array;
@@ -396,7 +389,9 @@ export interface Steps {
 export interface Context {
   /** Absolute path of the project. */
   readonly root: string;
-  readonly host: Host;
+  readonly host: GuardedHost;
+  /** Absolute paths of the folders that builds write into: nothing of what lies there gets into a page. */
+  readonly outputs: readonly string[];
   readonly design: Design;
   readonly report: Report;
   readonly progress: Progress;

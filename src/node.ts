@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsync,
+  lstatSync,
   openSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   statSync,
   writeFileSync,
@@ -14,22 +14,11 @@ import {
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Entry, type FileState, type Host, HostError } from './host.ts';
+import type { Entry, FileState, Host, Kind, Look } from './host.ts';
+import { noteLeftover } from './leftovers.ts';
 import { makeFolder } from './make-folder.ts';
-
-const KINDS: Readonly<Record<string, HostError['kind']>> = {
-  ENOENT: 'missing',
-  ENOTDIR: 'missing',
-  // No file can be there: the link leads to itself, or no disk takes the name.
-  ELOOP: 'missing',
-  ENAMETOOLONG: 'missing',
-  ERR_INVALID_ARG_VALUE: 'missing',
-  EACCES: 'denied',
-  EPERM: 'denied',
-  EROFS: 'denied',
-  ENOSPC: 'full',
-  EDQUOT: 'full',
-};
+import { hostError } from './node-error.ts';
+import { realPath } from './real-path.ts';
 
 /** @param work questions are answered at once: to wait for another thread takes longer than a disk of this machine */
 async function named<T>(path: string, work: Promise<T> | (() => T)): Promise<T> {
@@ -40,33 +29,35 @@ async function named<T>(path: string, work: Promise<T> | (() => T)): Promise<T> 
   }
 }
 
-/** What an error of Node's means. */
-export function hostError(path: string, cause: unknown): HostError {
-  const code = (cause as NodeJS.ErrnoException).code ?? '';
-  return new HostError(KINDS[code] ?? 'other', path, cause);
-}
+type Found = Exclude<Kind, 'outside'>;
 
-const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Entry['kind'] =>
+const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Found =>
   entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other';
 
-async function kind(path: string): Promise<Entry['kind'] | undefined> {
+function look(path: string): Look | undefined {
   try {
     // Most that is asked for is not there: an error that is thrown for it takes longer than to look.
-    const found = await named(path, () => statSync(path, { throwIfNoEntry: false }));
-    return found && kindOf(found);
-  } catch (error) {
-    if (error instanceof HostError && error.kind === 'missing') return undefined;
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (!found?.isSymbolicLink()) return found && { kind: kindOf(found), isLink: false };
+    const target = statSync(path, { throwIfNoEntry: false });
+    return target && { kind: kindOf(target), isLink: true };
+  } catch (cause) {
+    const error = hostError(path, cause);
+    if (error.kind === 'missing') return undefined;
     throw error;
   }
 }
+
+const kind = async (path: string): Promise<Found | undefined> => look(path)?.kind;
 
 async function list(folder: string): Promise<readonly Entry[]> {
   const listed = await named(folder, () => readdirSync(folder, { withFileTypes: true }));
   const entries = listed.map(async (entry): Promise<Entry> => {
     const { name } = entry;
     // A link counts as what it leads to, and one that leads nowhere as nothing; only of these the disk is asked once more.
-    const found = entry.isSymbolicLink() ? await kind(join(folder, name)) : kindOf(entry);
-    return { name, kind: found ?? 'other' };
+    if (!entry.isSymbolicLink()) return { name, kind: kindOf(entry) };
+    const found = (await kind(join(folder, name))) ?? 'other';
+    return { name, kind: found, leadsTo: found };
   });
   return (await Promise.all(entries)).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
@@ -77,10 +68,12 @@ const WRITERS = 8;
 async function write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   const { default: pLimit } = await import('p-limit');
   const staged = new Map<string, string>();
+  const gone: (() => void)[] = [];
   const limit = pLimit(WRITERS);
   const stageOne = async (path: string, bytes: Uint8Array): Promise<void> => {
     const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
     staged.set(path, temporary);
+    gone.push(noteLeftover({ kind: 'file', path: temporary }));
     await named(path, stage(temporary, bytes));
   };
   const work = [...files].map(([path, bytes]) => limit(stageOne, path, bytes));
@@ -93,6 +86,8 @@ async function write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
       [...staged.values()].map((temporary) => rm(temporary, { force: true }).catch(() => undefined)),
     );
     throw error;
+  } finally {
+    for (const note of gone) note();
   }
 }
 
@@ -129,7 +124,7 @@ function state(path: string): FileState {
   const { ino, size, mtimeNs, ctimeNs, ctimeMs } = statSync(path, { bigint: true });
   const step = ctimeNs % 1_000_000_000n === 0n ? STEP.coarse : STEP.fine;
   const isSettled = Math.abs(Date.now() - Number(ctimeMs)) > step;
-  return { text: [ino, size, mtimeNs, ctimeNs].join(' '), isSettled };
+  return { text: [ino, size, mtimeNs, ctimeNs].join(' '), size: Number(size), isSettled };
 }
 
 /** Where the environment names a time, as for builds that are done again later, that is now. */
@@ -142,10 +137,12 @@ function dayOf(epoch: string | undefined): string {
 export const nodeHost: Host = {
   list,
   kind,
-  resolve: (path) => named(path, () => realpathSync.native(path)),
+  look,
+  resolve: (path) => named(path, () => realPath(path)),
   read: (path) => named(path, () => readWhole(path)),
   write,
   remove: (path) => named(path, rm(path, { force: true })),
+  exclusively: async (path, work) => (await import('./lock.ts')).exclusively(path, work),
   stamp: (path) => named(path, () => stamp(path)),
   state: (path) => named(path, () => state(path)),
   variable: (name) => process.env[name],

@@ -23,7 +23,7 @@ export type Stage =
   | 'write'
   | 'cache';
 
-interface TraceEvent {
+export interface TraceEvent {
   readonly name: string;
   readonly ph: 'X' | 'M';
   readonly pid: 1;
@@ -32,6 +32,14 @@ interface TraceEvent {
   readonly ts: number;
   readonly dur?: number;
   readonly args?: Readonly<Record<string, string>>;
+}
+
+/** What one thread has noted. */
+export interface TraceRecord {
+  /** When its clock began; milliseconds since 1970. */
+  readonly origin: number;
+  readonly rows: readonly (readonly [name: string, tid: number])[];
+  readonly events: readonly TraceEvent[];
 }
 
 export class Trace {
@@ -55,6 +63,20 @@ export class Trace {
     }
   }
 
+  /** Returns what was noted, for another thread. */
+  record(): TraceRecord {
+    return { origin: performance.timeOrigin, rows: [...this.#rows], events: this.#events };
+  }
+
+  /** Adds what another thread has noted. */
+  adopt({ origin, rows, events }: TraceRecord): void {
+    const shift = Math.round((origin - performance.timeOrigin) * 1000);
+    const numbers = new Map(rows.map(([name, tid]) => [tid, this.#numberOf(name)]));
+    for (const event of events) {
+      this.#events.push({ ...event, ts: event.ts + shift, tid: numbers.get(event.tid) ?? event.tid });
+    }
+  }
+
   /** The whole of it, as a JSON object of that format. */
   json(): string {
     const names = [...this.#rows].map(
@@ -63,11 +85,16 @@ export class Trace {
     return `${JSON.stringify({ displayTimeUnit: 'ms', traceEvents: [...names, ...this.#events] })}\n`;
   }
 
+  #numberOf(row: string): number {
+    const tid = this.#rows.get(row) ?? this.#rows.size + 1;
+    this.#rows.set(row, tid);
+    return tid;
+  }
+
   /** @param started milliseconds since the process began, as is `ended` */
   #add(stage: Stage, row: number, name: string, started: number, ended: number): void {
     const title = row === 0 ? stage : `${stage} ${row + 1}`;
-    const tid = this.#rows.get(title) ?? this.#rows.size + 1;
-    this.#rows.set(title, tid);
+    const tid = this.#numberOf(title);
     const [ts, dur] = [Math.round(started * 1000), Math.round((ended - started) * 1000)];
     this.#events.push({ name, ph: 'X', pid: 1, tid, ts, dur });
   }

@@ -1,4 +1,4 @@
-/** Imports point one way: `cli → index → build → {read, render, pdf, epub, proof} → what they share`. */
+/** Imports point one way: `cli → commands → threads → build → {read, render, pdf, epub, proof} → what they share`. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,10 +9,14 @@ const SRC = join(ROOT, 'src');
 
 /** Folders and files of `src/` that each may import from. What is not named here is shared by the stages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  cli: ['config', 'help', 'index', 'node', 'report', 'version', 'shared'],
-  config: ['shared'],
+  cli: ['commands', 'config', 'help', 'node', 'report', 'version', 'shared'],
+  config: ['option-kinds', 'shared'],
   help: [],
-  index: ['build', 'cache', 'failure', 'manifest', 'node', 'rules', 'shared'],
+  index: ['commands', 'manifest', 'option-kinds', 'options', 'shared'],
+  commands: ['build', 'cache', 'failure', 'manifest', 'node', 'options', 'rules', 'threads', 'shared'],
+  options: ['manifest', 'shared'],
+  'option-kinds': ['options', 'shared'],
+  threads: ['browser', 'build', 'failure', 'manifest', 'shared'],
   rules: ['read', 'shared'],
   build: [
     'read',

@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { escapeText, openDesign } from '../src/design.ts';
-import { nodeHost } from '../src/node.ts';
+import { escapeText } from '../src/design.ts';
+import { contextIn, OWN } from './context.ts';
 
-const OWN = fileURLToPath(new URL('..', import.meta.url));
+const designOf = (root: string) => contextIn(root, () => undefined, { designRoot: root }).design;
+
 const TERMS = join(OWN, 'templates/terms');
 const names = await readdir(TERMS);
 
@@ -21,7 +21,7 @@ test.each(names)('templates/terms/%s has the words that English has, and says it
 });
 
 test('a regional language falls back to its own words, an unknown one to English', async () => {
-  const design = openDesign(nodeHost, { root: '/nowhere', own: OWN });
+  const design = designOf('/nowhere');
   expect((await design.terms('de-AT')).contents).toBe('Inhalt');
   expect((await design.terms('tlh')).contents).toBe('Contents');
 });
@@ -32,7 +32,7 @@ test('a project shadows templates, styles and words file by file', async () => {
     await mkdir(join(root, 'templates/terms'), { recursive: true });
     await writeFile(join(root, 'templates/own.html'), '<p title="{{ text }}">{{ text }}</p>{{ html | raw }}');
     await writeFile(join(root, 'templates/terms/nl.yaml'), 'language: nl\ncontents: Inhoud\n');
-    const design = openDesign(nodeHost, { root, own: OWN });
+    const design = designOf(root);
     const text = `<b a="1" b='2'>&\u0000\u000B\uD800\uFFFF]]>`;
     const filled = await design.fill('own.html', { text, html: '<i>kept</i>' });
     const escaped = '&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;]]&gt;';
@@ -58,7 +58,7 @@ test('a template cannot take in what lies outside the templates', async () => {
     await writeFile(join(root, 'secret.txt'), 'secret');
     await writeFile(join(root, 'templates/up.html'), '{% include "../secret.txt" %}');
     await symlink(join(root, 'secret.txt'), join(root, 'templates/linked.html'));
-    const design = openDesign(nodeHost, { root, own: OWN });
+    const design = designOf(root);
     await expect(design.fill('up.html', {})).rejects.toThrow();
     await expect(design.fill('linked.html', {})).rejects.toThrow('outside the project');
   } finally {

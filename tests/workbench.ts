@@ -1,25 +1,20 @@
 /** A project in memory for tests: files go in; the publication, the book and every diagnostic come out. */
 import { dirname, join, posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { toHtml } from 'hast-util-to-html';
 import { expect } from 'vitest';
-import { openDesign } from '../src/design.ts';
 import { type Diagnostic, sortDiagnostics } from '../src/diagnostic.ts';
 import { builtInEditions } from '../src/editions.ts';
 import { type Entry, type Host, HostError } from '../src/host.ts';
 import type { Book, Context, Publication } from '../src/model.ts';
-import { nodeHost } from '../src/node.ts';
 import { discover, readPublication } from '../src/read/index.ts';
 import { handoutBook, type Rendered, renderPublication, wholeBook } from '../src/render/index.ts';
+import { contextIn } from './context.ts';
 
 /** Paths relative to the project, and what the files hold. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** Absolute path of the project in memory. */
 const ROOT = '/project';
-
-/** Where our own templates are: this repository. */
-const OWN = fileURLToPath(new URL('..', import.meta.url));
 
 /** A disk that holds these files and nothing else, and an environment that has these variables and no others. */
 export function memoryHost(files: Files, variables: Readonly<Record<string, string>> = {}): Host {
@@ -46,7 +41,11 @@ export function memoryHost(files: Files, variables: Readonly<Record<string, stri
     },
     remove: async (path) => void bytes.delete(path),
     stamp: async (path) => `${bytes.get(path)?.length}`,
-    state: async (path) => ({ text: `${bytes.get(path)?.length}`, isSettled: false }),
+    state: async (path) => ({
+      text: `${bytes.get(path)?.length}`,
+      size: bytes.get(path)?.length ?? 0,
+      isSettled: false,
+    }),
     variable: (name) => variables[name],
     today: () => '2026-11-22',
   };
@@ -74,14 +73,7 @@ export interface Bench {
 /** A context over a host; our own templates and styles come from the repository. */
 export function benchOver(host: Host, root: string = ROOT): Bench {
   const diagnostics: Diagnostic[] = [];
-  const context: Context = {
-    root,
-    host,
-    design: openDesign(nodeHost, { root: OWN, own: OWN }),
-    report: (problem) => void diagnostics.push(problem),
-    progress: () => undefined,
-    signal: new AbortController().signal,
-  };
+  const context = contextIn(root, (problem) => void diagnostics.push(problem), { host });
   return { context, diagnostics };
 }
 

@@ -5,9 +5,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
+import { noteLeftover } from '../leftovers.ts';
+import { environmentFor } from './environment.ts';
 import type { FoundBrowser } from './find-browser.ts';
 import { flagsFor } from './flags.ts';
-import { Pipe } from './pipe.ts';
+import { Pipe, type Transport } from './pipe.ts';
 import { openProfile, type Profile } from './profile.ts';
 import { sandboxWorks } from './sandbox.ts';
 
@@ -21,7 +23,7 @@ export interface ProcessOptions {
 }
 
 export interface BrowserProcess {
-  readonly pipe: Pipe;
+  readonly pipe: Transport;
   isAlive(): boolean;
   /** Resolves to why, once it has ended; never rejects. */
   readonly ended: Promise<string>;
@@ -29,8 +31,19 @@ export interface BrowserProcess {
   kill(): Promise<void>;
 }
 
-/** Rejects when nothing can be started, or with the signal's reason. */
-export async function startBrowserProcess(
+export type StartBrowser = (found: FoundBrowser, options: ProcessOptions) => Promise<BrowserProcess>;
+
+let startIn: StartBrowser = startHere;
+
+/** Has browsers started in another way: in a worker thread, by the main thread, which can end them whatever happens. */
+export function startBrowsersBy(start: StartBrowser): void {
+  startIn = start;
+}
+
+/** Starts a browser. Rejects when nothing can be started, or with the signal's reason. */
+export const startBrowserProcess: StartBrowser = (found, options) => startIn(found, options);
+
+async function startHere(
   found: FoundBrowser,
   { debug, signal, shows = false }: ProcessOptions,
 ): Promise<BrowserProcess> {
@@ -41,17 +54,19 @@ export async function startBrowserProcess(
   }
   const child = spawn(found.executable, flagsFor({ profile: profile.folder, sandboxed, shows }), {
     stdio: ['ignore', 'ignore', debug ? 'inherit' : 'pipe', 'pipe', 'pipe'],
-    // The copy of npm has all it needs, and so no font or setting of the user's gets into a page.
-    env: found.environment ?? process.env,
+    env: environmentFor(found),
     // The leader of a group of its own: its children can be ended with it.
     detached: process.platform !== 'win32',
   });
   return watched(child, profile, signal);
 }
 
+const GROUP = { kind: process.platform === 'win32' ? 'process' : 'group' } as const;
+
 function watched(child: ChildProcess, profile: Profile, signal: AbortSignal): BrowserProcess {
   const [, , , write, read] = child.stdio;
   const lastWords = listen(child.stderr);
+  const gone = child.pid === undefined ? undefined : noteLeftover({ ...GROUP, id: child.pid });
   const abort = (): void => end(child);
   signal.addEventListener('abort', abort);
   let alive = true;
@@ -60,6 +75,7 @@ function watched(child: ChildProcess, profile: Profile, signal: AbortSignal): Br
     child.once('exit', (code, by) => resolve(`it ended (${by ?? code})${lastWords()}`));
   }).finally(() => {
     alive = false;
+    gone?.();
     signal.removeEventListener('abort', abort);
   });
   return {

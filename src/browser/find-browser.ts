@@ -1,9 +1,10 @@
 /** Finds the browser to print with. Nothing is downloaded; what is found is not started. */
 import { homedir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import process from 'node:process';
 import { diagnostic } from '../catalogue.ts';
 import type { Host } from '../host.ts';
-import { npmBrowser } from './npm-browser.ts';
+import { npmBrowser, npmBrowserName } from './npm-browser.ts';
 import { PressError } from './press-error.ts';
 
 /** A browser that can be started. */
@@ -38,14 +39,17 @@ export async function findBrowser(
   const name = [asked, ...NAMING.map((variable) => host.variable(variable))].find(Boolean);
   if (name !== undefined) {
     const executable = resolve(name);
-    if ((await host.kind(executable)) === 'file') return { executable };
+    // Whoever names a link in the project means what it leads to.
+    if (/^(?:file|outside)$/.test((await host.kind(executable)) ?? '')) return { executable };
     throw new PressError(diagnostic('browser-missing', { asked: name }));
   }
   for (const find of places) {
     const found = await find(host);
     if (found !== undefined) return found;
   }
-  throw new PressError(diagnostic('browser-missing', {}));
+  const { adviseBrowser } = await import('../install-advice.ts');
+  const install = adviseBrowser(`${process.platform}-${process.arch}`, await npmBrowserName());
+  throw new PressError(diagnostic('browser-missing', { install }));
 }
 
 /** The headless shell starts two to three times as fast as the whole browser, so it is preferred. */
@@ -86,7 +90,11 @@ async function chromeOfSystem(): Promise<readonly string[]> {
   }
 }
 
+/** Folders of the system: npm puts those of the project's packages in front, which a commit can bring along. */
 function onPath(host: Host): readonly string[] {
-  const folders = (host.variable('PATH') ?? '').split(delimiter).filter((folder) => folder !== '');
+  const folders = (host.variable('PATH') ?? '').split(delimiter).filter(isOfSystem);
   return COMMANDS.flatMap((command) => folders.map((folder) => resolve(folder, command)));
 }
+
+const isOfSystem = (folder: string): boolean =>
+  isAbsolute(folder) && !folder.split(/[\\/]/).includes('node_modules');

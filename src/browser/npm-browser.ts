@@ -4,9 +4,8 @@
  * where nothing can be written there, of those for what is temporary.
  */
 import { execFile } from 'node:child_process';
-import { access, lstat, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
@@ -14,8 +13,9 @@ import { promisify } from 'node:util';
 import { diagnostic } from '../catalogue.ts';
 import { escapeText } from '../design.ts';
 import type { Host } from '../host.ts';
-import { makeFolder } from '../make-folder.ts';
-import { userCacheFolder } from '../user-cache.ts';
+import { noteLeftover } from '../leftovers.ts';
+import { PACKAGE as PACKAGE_FOLDER } from '../package-folder.ts';
+import { temporaryUserFolder, usableUserFolder } from '../user-cache.ts';
 import type { FoundBrowser } from './find-browser.ts';
 import { PressError } from './press-error.ts';
 
@@ -38,13 +38,20 @@ export async function npmBrowser(host: Host): Promise<FoundBrowser | undefined> 
   const entry = packageEntry();
   if (entry === undefined) return undefined;
   try {
-    return await unpacked(
-      entry,
-      userCacheFolder((name) => host.variable(name)),
-    );
+    return await unpacked(entry, await usableUserFolder((name) => host.variable(name)));
   } catch (cause) {
     throw new PressError(diagnostic('browser-failed', { browser: PACKAGE, reason: reasonOf(cause) }), cause);
   }
+}
+
+/** The package with the version that Handpress was made with, as `npm install` takes it. */
+export async function npmBrowserName(): Promise<string> {
+  const { optionalDependencies } = JSON.parse(
+    await readFile(join(PACKAGE_FOLDER, 'package.json'), 'utf8'),
+  ) as {
+    readonly optionalDependencies: Readonly<Record<string, string>>;
+  };
+  return `${PACKAGE}@${optionalDependencies[PACKAGE]}`;
 }
 
 function packageEntry(): string | undefined {
@@ -64,30 +71,20 @@ async function unpacked(entry: string, cache: string): Promise<FoundBrowser> {
     if (!(await isWhole(folder))) await unpackInto(folder, entry, archives);
     return folder;
   };
-  const folder = await makeFolder(cache, PRIVATE)
-    .then(() => folderIn(cache))
-    .catch(async () => folderIn(await temporaryPlace()));
+  const folder = await folderIn(cache).catch(async () => folderIn(await temporaryUserFolder()));
   return browserIn(folder, version);
-}
-
-/** Of a folder that nobody else can look into or write to. */
-const PRIVATE = 0o700;
-
-/** Anybody can write beside it: rejects where somebody else has made it, who could put another browser there. */
-async function temporaryPlace(): Promise<string> {
-  const uid = process.getuid?.() ?? 0;
-  const place = join(tmpdir(), `handpress-${uid}`);
-  await makeFolder(place, PRIVATE);
-  const found = await lstat(place);
-  if (found.isDirectory() && found.uid === uid && (found.mode & 0o077) === 0) return place;
-  throw new Error(`\`${place}\` is no folder of the user's alone`);
 }
 
 /** A new folder beside the final one, so that a rename can follow. */
 async function unpackInto(folder: string, entry: string, archives: readonly string[]): Promise<void> {
   const staging = await mkdtemp(join(dirname(folder), '.unpacking-'));
-  await unpack(entry, archives, staging, folder);
-  await settle(staging, folder);
+  const gone = noteLeftover({ kind: 'folder', path: staging });
+  try {
+    await unpack(entry, archives, staging, folder);
+    await settle(staging, folder);
+  } finally {
+    gone();
+  }
 }
 
 /** @param folder where it will stand in the end: the font configuration names it */
@@ -99,7 +96,13 @@ async function unpack(
 ): Promise<void> {
   const script = ['--input-type=module', '-e', UNPACK, pathToFileURL(entry).href, ...archives];
   try {
-    await promisify(execFile)(process.execPath, script, { env: { TMPDIR: staging }, timeout: 300_000 });
+    const running = promisify(execFile)(process.execPath, script, {
+      env: { TMPDIR: staging },
+      timeout: 300_000,
+    });
+    const { pid } = running.child;
+    const gone = pid === undefined ? undefined : noteLeftover({ kind: 'process', id: pid });
+    await running.finally(gone);
     await writeFile(join(staging, 'fonts', 'fonts.conf'), fontConfiguration(folder));
   } catch (error) {
     await rm(staging, { recursive: true, force: true });

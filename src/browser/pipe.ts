@@ -4,7 +4,15 @@
  */
 import type { Readable, Writable } from 'node:stream';
 
-/** What Puppeteer calls a transport. */
+/** What Puppeteer calls a transport: messages to a browser and back. */
+export interface Transport {
+  onmessage?: (message: string) => void;
+  onclose?: () => void;
+  send(message: string): void;
+  close(): void;
+}
+
+/** The transport over the pipes of a process. */
 export class Pipe {
   onmessage?: (message: string) => void;
   #onclose: (() => void) | undefined;

@@ -6,6 +6,8 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { isRunning } from '../is-running.ts';
+import { noteLeftover } from '../leftovers.ts';
 
 export interface Profile {
   /** Absolute path. */
@@ -25,10 +27,11 @@ const OLD = 24 * 60 * 60 * 1000;
 
 export async function openProfile(parent = tmpdir()): Promise<Profile> {
   const folder = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
+  const gone = noteLeftover({ kind: 'folder', path: folder });
   return {
     folder,
     remove: async () => {
-      await Promise.all([removed(folder), removeLeft(parent)]);
+      await Promise.all([removed(folder).then(gone), removeLeft(parent)]);
     },
   };
 }
@@ -47,15 +50,6 @@ async function removeLeft(parent: string): Promise<void> {
       if (await isOld(folder)) await removed(folder).catch(() => undefined);
     }),
   );
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    // Of another user's process it is only told that there is one.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }
 
 const isOld = (folder: string): Promise<boolean> =>

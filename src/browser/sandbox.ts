@@ -10,13 +10,27 @@ const FORBIDDING: readonly (readonly [path: string, value: string])[] = [
   ['/proc/sys/user/max_user_namespaces', '0'],
 ];
 
+/** Why there is no sandbox: the user is root; a setting of the kernel, or a container, forbids what it needs. */
+export type Unsandboxed = 'root' | 'setting' | 'container';
+
+let known: Promise<Unsandboxed | undefined> | undefined;
+
+/** Returns why Chromium cannot have its sandbox here; `undefined` where it can. */
+export function findUnsandboxed(): Promise<Unsandboxed | undefined> {
+  known ??= look();
+  return known;
+}
+
+/** Returns whether Chromium can have its sandbox. */
+export const sandboxWorks = async (): Promise<boolean> => (await findUnsandboxed()) === undefined;
+
 /** Chromium on Linux refuses its sandbox to root, and needs user namespaces for everybody else. */
-export async function sandboxWorks(): Promise<boolean> {
-  if (process.platform !== 'linux') return true;
+async function look(): Promise<Unsandboxed | undefined> {
+  if (process.platform !== 'linux') return undefined;
   // Not by name: in containers users often have none.
-  if (process.getuid?.() === 0) return false;
+  if (process.getuid?.() === 0) return 'root';
   const [forbidden, made] = await Promise.all([settingForbids(), namespaceCanBeMade()]);
-  return !forbidden && made;
+  return forbidden ? 'setting' : made ? undefined : 'container';
 }
 
 async function settingForbids(): Promise<boolean> {

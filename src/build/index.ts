@@ -10,6 +10,7 @@ import { openPress } from '../pdf/index.ts';
 import { discover, readEditions, type Target } from '../read/index.ts';
 import { type SelectionTools, selectTargets } from '../selection/index.ts';
 import { traced } from '../trace.ts';
+import { giveTurn } from '../turn.ts';
 import { InPlace } from './in-place.ts';
 import { answersOf, answersOfPublication, type KeptRun, keepRun } from './kept.ts';
 import type { Tools } from './make-editions.ts';
@@ -30,11 +31,11 @@ export async function checkContent(request: CheckRequest, workplace: Workplace):
   if (editions === undefined) return [];
   const run = { editions, taken: new Map<string, string>(), workplace };
   const found = await discover(request.what, context);
-  const outputs = [join(context.root, 'dist')];
-  const { targets } = await selectTargets(found, request, { ...NOTHING_KNOWN, outputs }, context);
+  const { targets } = await selectTargets(found, request, NOTHING_KNOWN, context);
   for (const target of targets) {
     context.signal.throwIfAborted();
     await readAndRender(target, run, openScope(workplace));
+    await giveTurn();
   }
   return targets.map(({ file }) => file);
 }
@@ -50,6 +51,10 @@ export async function buildContent(
   early?: EarlyBrowser,
   former?: KeptRun,
 ): Promise<readonly ManifestFile[]> {
+  if ((await workplace.world.kind(request.out)) === 'outside') {
+    workplace.context.report(diagnostic('output-outside', { path: request.out }));
+    return [];
+  }
   const project = openScope(workplace);
   const editions = await readEditions(project.context);
   if (editions === undefined) return [];
@@ -61,18 +66,21 @@ export async function buildContent(
   const find = () => discover(request.what, finding.context);
   const found = await traced(context, 'find', 'publications', find);
   const { targets, part } = await selectTargets(found, request, toolsOf(request, workplace), context);
-  const { tools, close } = await openTools(request, context, early);
-  if (targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'))) tools.press.warm();
   const output = new Output(request.out, context, part);
+  const inPlace = new InPlace(request.out, context.host, former);
+  // Whatever is opened here is closed below, whatever happens.
+  const { tools, close } = await openTools(request, context, early);
   const run: Run = {
-    ...{ request, workplace, project, finding, editions, asked, tools, output },
+    ...{ request, workplace, project, finding, editions, asked, tools, output, inPlace },
     taken: new Map(),
     anyEdition: false,
     whole: new WholeRun(),
-    inPlace: new InPlace(request.out, context.host, former),
   };
   let made: readonly ManifestFile[] = [];
   try {
+    const prints = targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'));
+    if (prints) tools.press.warm();
+    if (prints || request.proof || asked.has('epub-compatible')) await reportSandbox(context);
     made = await buildAll(targets, run);
   } finally {
     await Promise.all([close(), output.close()]);
@@ -85,8 +93,15 @@ export async function buildContent(
   return [...made].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
+/** Reports the note `sandbox-off`. Nothing that is cached says so: it is about this machine. */
+async function reportSandbox({ report }: Context): Promise<void> {
+  const { findUnsandboxed } = await import('../browser/sandbox.ts');
+  const why = await findUnsandboxed();
+  if (why !== undefined) report(diagnostic('sandbox-off', { why }));
+}
+
 /** What was kept of editions says nothing of what is checked without them. */
-const NOTHING_KNOWN: Omit<SelectionTools, 'outputs'> = {
+const NOTHING_KNOWN: SelectionTools = {
   recordOf: async () => undefined,
   lastManifest: async () => ({ handpress: '', publications: [] }),
 };
@@ -94,7 +109,6 @@ const NOTHING_KNOWN: Omit<SelectionTools, 'outputs'> = {
 const toolsOf = (request: BuildRequest, { cache, context }: Workplace): SelectionTools => ({
   recordOf: async (target) => cache && answersOfPublication(cache, request, target),
   lastManifest: () => readManifest(request.out, context),
-  outputs: [request.out],
 });
 
 async function openTools(
@@ -130,6 +144,7 @@ async function buildAll(targets: readonly Target[], run: Run): Promise<readonly 
       working.add(finishing);
     });
     await work.catch((error: unknown) => failures.push(error));
+    await giveTurn();
     while (working.size >= run.tools.jobs + AHEAD) await Promise.race(working);
   }
   run.tools.press.lastJob();

@@ -3,9 +3,9 @@ import type { Cache, KeptAnswers } from '../cache/index.ts';
 import { digestOf, type RecordingHost } from '../cache/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ManifestFacts, ManifestFile } from '../manifest/index.ts';
-import { isInside } from '../manifest/inside.ts';
 import type { Target } from '../read/index.ts';
 import type { InPlace } from './in-place.ts';
+import { isKeptPublication, isKeptRun } from './records.ts';
 import type { BuildRequest } from './request.ts';
 
 /** An edition of a publication. */
@@ -48,7 +48,7 @@ const choices = ({ editions, duplex, proof, browser }: BuildRequest): readonly s
 ];
 
 export const recallRun = (cache: Cache, request: BuildRequest): Promise<KeptRun | undefined> =>
-  cache.recall<KeptRun>(RUN, [...choices(request), JSON.stringify([request.what, request.out])]);
+  cache.recall(RUN, [...choices(request), JSON.stringify([request.what, request.out])], isKeptRun);
 
 export const keepRun = (cache: Cache, request: BuildRequest, run: KeptRun): Promise<void> =>
   cache.keep(RUN, [...choices(request), JSON.stringify([request.what, request.out])], run);
@@ -67,7 +67,7 @@ export async function recallPublication(
   target: Target,
 ): Promise<KeptPublication | undefined> {
   const parts = [...choices(request), JSON.stringify(target)];
-  const record = await cache.recall<KeptPublication>(PUBLICATION, parts);
+  const record = await cache.recall(PUBLICATION, parts, isKeptPublication);
   return record && (await cache.confirms(record.answers)) ? record : undefined;
 }
 
@@ -98,8 +98,6 @@ export async function restore(
   if (!(await cache.confirms(edition.answers))) return undefined;
   const bytes = new Map<string, Uint8Array>();
   for (const { path, digest } of edition.files) {
-    // A folder that is carried from machine to machine may have been tampered with on its way.
-    if (!isInside(path)) return undefined;
     if (await inPlace.has(path, digest)) continue;
     const file = await cache.file(digest);
     if (file === undefined || digestOf(file) !== digest) return undefined;

@@ -66,6 +66,7 @@ export async function readAndRender(
   { context }: Pick<Scope, 'context'>,
 ): Promise<Rendered | undefined> {
   const { file } = target;
+  run.workplace.begun?.(file);
   const read = () => readPublication(target, run.editions, context);
   const publication = await traced(context, 'read', file, read);
   if (publication === undefined || !claimId(publication.id, target, run)) return undefined;

@@ -3,6 +3,7 @@ import type { Cache } from '../cache/index.ts';
 import type { ManifestFile } from '../manifest/index.ts';
 import { MANIFEST } from '../manifest/name.ts';
 import type { Context } from '../model.ts';
+import { giveTurn } from '../turn.ts';
 import { InPlace } from './in-place.ts';
 import { type KeptRun, keepRun } from './kept.ts';
 import type { BuildRequest } from './request.ts';
@@ -21,6 +22,7 @@ export async function replay(
   if (!(await inPlace.has(MANIFEST, former.manifest))) return undefined;
   for (const { path, digest } of former.files) {
     if (!(await inPlace.has(path, digest))) return undefined;
+    await giveTurn();
   }
   // Whoever wrote the files anew, they are known by their states from now on.
   if (inPlace.hasRead) {

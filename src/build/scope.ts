@@ -1,13 +1,18 @@
 /** Each part of the work by itself: what it asks of the world and what it reports, beside what all have in common. */
 import type { Cache, RecordingHost } from '../cache/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { GuardedHost } from '../host.ts';
 import type { Context } from '../model.ts';
 
 /** Where a build is done. */
 export interface Workplace {
   readonly context: Context;
+  /** The world itself, behind the guard: what is asked of it is not written down. */
+  readonly world: GuardedHost;
   /** Whether an error was reported anywhere. */
   failed(): boolean;
+  /** Told of the file of each publication that is begun; absent: nobody asks. */
+  readonly begun?: (file: string) => void;
   /** Absent: nothing is kept, and nothing kept is used. */
   readonly cache?: Cache;
   /** The same context for a part of the work, with a host and a design of its own. */

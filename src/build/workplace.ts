@@ -1,51 +1,55 @@
 /** Where a build is done: the world, the design, and the cache, for the whole and for each part of the work. */
-import { resolve } from 'node:path';
-import { Cache, cacheFolder, Paths, Recordings } from '../cache/index.ts';
+import { dirname, resolve } from 'node:path';
+import { Cache, findCache, Paths, Recordings } from '../cache/index.ts';
 import { diagnostic } from '../catalogue.ts';
 import { openDesign } from '../design.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Host } from '../host.ts';
+import { guardHost, type Territory } from '../guard/guard-host.ts';
+import { isWithin } from '../guard/paths.ts';
+import type { GuardedHost, Host } from '../host.ts';
 import type { Context, Progress } from '../model.ts';
 import { nodeHost } from '../node.ts';
 import { PACKAGE } from '../package-folder.ts';
 import { Trace } from '../trace.ts';
 import type { Workplace } from './scope.ts';
 
-/** What programs say of it; `WorkplaceOptions` has the words. */
+/** What programs say of it; `BuildOptions` has the words. */
 export interface WorkplaceOptions {
   readonly root?: string;
+  readonly what?: readonly string[];
+  readonly out?: string;
   readonly host?: Host;
   readonly cache?: boolean | string;
+  readonly trace?: string;
   readonly onProgress?: Progress;
+  readonly onBegun?: (file: string) => void;
   readonly signal?: AbortSignal;
 }
 
-/**
- * @param diagnostics is added to
- * @param isTraced whether it is to be known where the time goes
- */
-export function openWorkplace(
+/** @param diagnostics is added to */
+export async function openWorkplace(
   options: WorkplaceOptions,
   diagnostics: Diagnostic[],
-  isTraced: boolean,
-): Workplace {
-  const root = resolve(options.root ?? '.');
-  const world = options.host ?? nodeHost;
-  const folders = { root, own: PACKAGE };
+): Promise<Workplace> {
+  const territory = territoryOf(options);
+  const { root, out } = territory;
+  const world = guardHost(options.host ?? nodeHost, territory);
+  const folders = { root, own: PACKAGE, outputs: [out] };
   const recordings = new Recordings(world, new Paths(root));
-  const cache = openCache(options, { root, world }, diagnostics);
+  const cache = await openCache(options, { root, world }, diagnostics);
   const host = recordings.open();
   const context: Context = {
-    ...{ root, host },
+    ...{ root, host, outputs: folders.outputs },
     design: openDesign(host, folders),
     report: (problem) => void diagnostics.push(problem),
     progress: options.onProgress ?? (() => undefined),
     signal: options.signal ?? new AbortController().signal,
     ...(cache && { steps: cache }),
-    ...(isTraced && { trace: new Trace() }),
+    ...(options.trace !== undefined && { trace: new Trace() }),
   };
   return {
-    context,
+    ...{ context, world },
+    ...(options.onBegun && { begun: options.onBegun }),
     ...(cache && { cache }),
     failed: () => diagnostics.some(({ severity }) => severity === 'error'),
     scope: () => {
@@ -55,16 +59,32 @@ export function openWorkplace(
   };
 }
 
-function openCache(
+/** Where a run may read and write: its project, and what whoever started it has named. */
+function territoryOf({ root: named = '.', what = [], out = 'dist', trace }: WorkplaceOptions): Territory {
+  const root = resolve(named);
+  const inputs = what.map((name) => resolve(root, name)).filter((path) => !isWithin(path, root));
+  return {
+    ...{ root, own: PACKAGE, out: resolve(root, out) },
+    // A file may pull in what lies beside it.
+    inputs: inputs.map((path) => (/\.(?:md|markdown|ya?ml)$/i.test(path) ? dirname(path) : path)),
+    ...(trace !== undefined && { reports: [resolve(trace)] }),
+  };
+}
+
+async function openCache(
   { cache = true }: WorkplaceOptions,
-  { root, world }: { readonly root: string; readonly world: Host },
+  { root, world }: { readonly root: string; readonly world: GuardedHost },
   diagnostics: Diagnostic[],
-): Cache | undefined {
+): Promise<Cache | undefined> {
   if (cache === false) return undefined;
-  const folder = cache === true ? cacheFolder(root) : resolve(root, cache);
+  const place = await findCache(cache === true ? undefined : cache, root, world);
+  if ('code' in place) {
+    diagnostics.push(place);
+    return undefined;
+  }
   const complain = (error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error);
-    diagnostics.push(diagnostic('cache-unusable', { folder, reason }));
+    diagnostics.push(diagnostic('cache-unusable', { folder: place.folder, reason }));
   };
-  return new Cache({ folder, root, host: world, complain });
+  return new Cache({ place, root, host: world, complain });
 }

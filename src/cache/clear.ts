@@ -1,24 +1,29 @@
 /** The cache emptied. Whatever else lies in its folder stays: it may have been named by mistake. */
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { OwnFolder } from '../guard/own-folder.ts';
 
 /** Entries of this and of former makes. */
 const OURS = /^entries-\d+$/;
 const MARKS = ['CACHEDIR.TAG', '.gitignore'];
 
 /**
- * @param folder absolute path of the cache; nothing happens when there is none
+ * Removes all entries; nothing happens when there is no cache.
  * @returns how many entries there were
  */
-export async function clearCache(folder: string): Promise<number> {
-  const names = await readdir(folder).catch(() => []);
-  const ours = names.filter((name) => OURS.test(name));
+export function clearEntries(root: OwnFolder): number {
+  const ours = root.list().filter(({ name, kind }) => kind === 'folder' && OURS.test(name));
   let entries = 0;
-  for (const name of ours) {
-    const files = await readdir(join(folder, name), { recursive: true, withFileTypes: true });
-    entries += files.filter((file) => file.isFile()).length;
-    await rm(join(folder, name), { recursive: true, force: true });
+  for (const { name } of ours) {
+    entries += countFiles(root, [name]);
+    root.remove(name);
   }
-  if (ours.length > 0) for (const mark of MARKS) await rm(join(folder, mark), { force: true });
+  if (ours.length > 0) for (const mark of MARKS) root.remove(mark);
   return entries;
+}
+
+function countFiles(root: OwnFolder, names: readonly string[]): number {
+  let count = 0;
+  for (const { name, kind } of root.list(...names)) {
+    count += kind === 'file' ? 1 : countFiles(root, [...names, name]);
+  }
+  return count;
 }

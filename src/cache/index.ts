@@ -2,21 +2,20 @@
  * What earlier builds have made, by what it was made from. A result is taken from here only where everything that it was
  * made from is as it was; whatever is missing or damaged is made anew.
  */
-import { join } from 'node:path';
-import type { Host } from '../host.ts';
+import { OwnFolder } from '../guard/own-folder.ts';
+import type { GuardedHost } from '../host.ts';
 import type { Kept, Steps } from '../model.ts';
 import { digestOf, digestOfAll } from './digest.ts';
 import { programIdentity } from './identity.ts';
-import { prune } from './prune.ts';
+import type { CachePlace } from './place.ts';
+import { pruneSeldom } from './prune.ts';
 import { Paths, Questioner } from './questions.ts';
 import { Store } from './store.ts';
 
 export { digestOf } from './digest.ts';
+export { type CachePlace, findCache } from './place.ts';
 export { Paths } from './questions.ts';
 export { RecordingHost, Recordings } from './recording.ts';
-
-/** Where it is in a project, unless somebody says otherwise. */
-export const CACHE_FOLDER = '.cache/handpress';
 
 /** Bytes: some thousand handouts. */
 const SIZE = 1_000_000_000;
@@ -25,12 +24,12 @@ const SIZE = 1_000_000_000;
 export type KeptAnswers = readonly (readonly [question: string, answer: string])[];
 
 export interface CacheOptions {
-  /** Absolute path. */
-  readonly folder: string;
+  /** Where it is. */
+  readonly place: CachePlace;
   /** Absolute path of the project. */
   readonly root: string;
-  readonly host: Host;
-  /** Is told once why nothing can be kept. */
+  readonly host: GuardedHost;
+  /** Is called once with the reason why nothing can be cached. */
   readonly complain: (reason: unknown) => void;
 }
 
@@ -38,14 +37,19 @@ export interface CacheOptions {
 const PUBLISHED: ReadonlySet<string> = new Set(['finished', 'packed']);
 
 export class Cache implements Steps {
+  readonly #folder: OwnFolder;
   readonly #store: Store;
+  /** Put before what a record is of: projects of one user share a folder. */
+  readonly #owner: readonly string[];
   readonly #questioner: Questioner;
   /** Digests of the files that are known to be kept. */
   readonly #files = new Set<string>();
   readonly #making = new Map<string, Promise<Kept>>();
 
-  constructor({ folder, root, host, complain }: CacheOptions) {
-    this.#store = new Store(folder, complain);
+  constructor({ place, root, host, complain }: CacheOptions) {
+    this.#folder = new OwnFolder(place.folder, place.trusted);
+    this.#store = new Store(this.#folder, complain);
+    this.#owner = place.isShared ? [root] : [];
     this.#questioner = new Questioner(host, new Paths(root));
   }
 
@@ -54,14 +58,24 @@ export class Cache implements Steps {
     return this.#questioner.confirms(answers);
   }
 
-  /** @param parts what the record is of, beside the program itself */
-  async recall<T>(kind: string, parts: readonly string[]): Promise<T | undefined> {
-    const content = await this.#store.read(keyFor(kind, parts));
-    return content === undefined ? undefined : (JSON.parse(new TextDecoder().decode(content)) as T);
+  /**
+   * Returns a record; `undefined` where there is none, or one that is not as it should be.
+   * @param parts what the record is of, beside the program itself
+   * @param isSound whether data is such a record
+   */
+  async recall<T>(
+    kind: string,
+    parts: readonly string[],
+    isSound: (data: unknown) => data is T,
+  ): Promise<T | undefined> {
+    const content = await this.#store.read(keyFor(kind, [...this.#owner, ...parts]));
+    const data = content && parseJson(content);
+    return isSound(data) ? data : undefined;
   }
 
   async keep(kind: string, parts: readonly string[], record: object): Promise<void> {
-    await this.#store.write(keyFor(kind, parts), new TextEncoder().encode(JSON.stringify(record)));
+    const key = keyFor(kind, [...this.#owner, ...parts]);
+    await this.#store.write(key, new TextEncoder().encode(JSON.stringify(record)));
   }
 
   /** @param digest SHA-256 of the file, hexadecimal */
@@ -116,12 +130,21 @@ export class Cache implements Steps {
   /** When all that was made is kept; keeps the cache to its size, where something was added. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#making.values());
-    if (this.#store.written > 0) await prune(this.#store.folder, SIZE);
+    try {
+      if (this.#store.written > 0) pruneSeldom(this.#folder, SIZE, this.#store.written);
+    } catch {
+      // A cache that is too large makes nothing wrong.
+    }
   }
 }
 
-/** Absolute path. */
-export const cacheFolder = (root: string): string => join(root, CACHE_FOLDER);
+function parseJson(content: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(content));
+  } catch {
+    return undefined;
+  }
+}
 
 const keyFor = (kind: string, parts: readonly (string | Uint8Array)[]): string =>
   digestOfAll([kind, programIdentity(), ...parts]);

@@ -1,6 +1,6 @@
 /** What is asked of the world, and the answers as short texts: the same text means that nothing has changed. */
 import { isAbsolute, relative, sep } from 'node:path';
-import { type Host, HostError } from '../host.ts';
+import { type GuardedHost, type Host, HostError } from '../host.ts';
 import { digestOf } from './digest.ts';
 
 /** Answers by question, as `read content/a.md`. */
@@ -44,7 +44,10 @@ export const QUESTIONS = {
     (host) => host.today(),
     (day) => day,
   ),
-} as const satisfies Record<Exclude<keyof Host, 'write' | 'remove' | 'state' | 'shared'>, unknown>;
+} as const satisfies Record<
+  Exclude<keyof Host, 'write' | 'remove' | 'look' | 'exclusively' | 'state' | 'shared'>,
+  unknown
+>;
 
 export type Way = keyof typeof QUESTIONS;
 
@@ -92,13 +95,13 @@ export const answerText = <T>(way: Way, found: T, paths: Paths): string => {
 
 /** Asks anew, each question once. */
 export class Questioner {
-  readonly #host: Host;
+  readonly #host: GuardedHost;
   readonly #paths: Paths;
   readonly #asking = new Map<string, Promise<string>>();
   /** What has been answered: most of what publications ask is the same, and to wait for it anew takes longer than to look. */
   readonly #answers = new Map<string, string>();
 
-  constructor(host: Host, paths: Paths) {
+  constructor(host: GuardedHost, paths: Paths) {
     this.#host = host;
     this.#paths = paths;
   }

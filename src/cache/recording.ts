@@ -1,5 +1,5 @@
 /** A host that keeps what it was asked and what the world answered: everything that a result depends on. */
-import type { Entry, FileState, Host } from '../host.ts';
+import type { Entry, FileState, GuardedHost, guarded, Host, Kind } from '../host.ts';
 import { type Answers, answerText, failureAnswer, keyOf, type Paths, type Way } from './questions.ts';
 
 /** What is made once in a build, with what was asked to make it. */
@@ -10,11 +10,11 @@ interface Shared {
 
 /** The hosts of one build: they share what is made once. */
 export class Recordings {
-  readonly #world: Host;
+  readonly #world: GuardedHost;
   readonly #paths: Paths;
   readonly #shared = new Map<string, Shared>();
 
-  constructor(world: Host, paths: Paths) {
+  constructor(world: GuardedHost, paths: Paths) {
     this.#world = world;
     this.#paths = paths;
   }
@@ -23,7 +23,7 @@ export class Recordings {
     return new RecordingHost(this.#world, this.#paths, this);
   }
 
-  share(key: string, make: (host: Host) => unknown): Shared {
+  share(key: string, make: (host: GuardedHost) => unknown): Shared {
     const known = this.#shared.get(key);
     if (known !== undefined) return known;
     const by = this.open();
@@ -34,14 +34,16 @@ export class Recordings {
 }
 
 export class RecordingHost implements Host {
-  readonly #world: Host;
+  /** The world that it asks is behind the guard. */
+  declare readonly [guarded]: true;
+  readonly #world: GuardedHost;
   readonly #paths: Paths;
   readonly #recordings: Recordings;
   readonly #answers = new Map<string, string>();
   readonly #included = new Set<RecordingHost>();
   #isSteady = true;
 
-  constructor(world: Host, paths: Paths, recordings: Recordings) {
+  constructor(world: GuardedHost, paths: Paths, recordings: Recordings) {
     this.#world = world;
     this.#paths = paths;
     this.#recordings = recordings;
@@ -51,7 +53,7 @@ export class RecordingHost implements Host {
     return this.#later('list', folder, this.#world.list(folder));
   }
 
-  kind(path: string): Promise<Entry['kind'] | undefined> {
+  kind(path: string): Promise<Kind | undefined> {
     return this.#later('kind', path, this.#world.kind(path));
   }
 
@@ -88,7 +90,11 @@ export class RecordingHost implements Host {
     return this.#world.remove(path);
   }
 
-  shared<T>(key: string, make: (host: Host) => T): T {
+  exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
+    return this.#world.exclusively === undefined ? work() : this.#world.exclusively(path, work);
+  }
+
+  shared<T>(key: string, make: (host: GuardedHost) => T): T {
     const { value, by } = this.#recordings.share(key, make);
     this.#included.add(by);
     return value as T;

@@ -1,25 +1,15 @@
 /**
  * The cache's folder: entries by key, each in a file of its own that begins with the digest of its key and the rest. An entry that is
- * torn, damaged or of another make reads as one that is not there.
+ * torn, damaged, a link or of another make reads as one that is not there.
  */
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { makeFolder } from '../make-folder.ts';
+import { join } from 'node:path';
+import type { OwnFolder } from '../guard/own-folder.ts';
+import { noteLeftover } from '../leftovers.ts';
 import { digestOfAll } from './digest.ts';
 
-/** Changes when entries are written in another way. */
-const FORMAT = 'entries-2';
+/** The folder of the entries. Changes when entries are written in another way. */
+export const ENTRIES = 'entries-3';
 /** Characters of a SHA-256 in hexadecimal, with which each file begins. */
 const HEAD = 64;
 
@@ -29,116 +19,106 @@ const FOLDED = 1;
 /** Of the key, too: an entry that stands in the place of another is none. */
 const headOf = (key: string, content: Uint8Array): string => digestOfAll([key, content]);
 
-/** Milliseconds in which an entry is noted once as used. */
+/** Milliseconds in which an entry is noted once as used: what is used stays longest. */
 const NOTED = 3_600_000;
 
-/** At once: on a disk of this machine, to wait for other threads takes ten times as long as to read. */
-function readEntry(path: string): Uint8Array | undefined {
-  try {
-    const file = readFileSync(path);
-    noteUse(path);
-    return file;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What is used is kept longest; whether the disk notes it matters to no result. */
-function noteUse(path: string): void {
-  const now = Date.now();
-  try {
-    if (Math.abs(now - statSync(path).mtimeMs) > NOTED) utimesSync(path, now / 1000, now / 1000);
-  } catch {
-    // It may be read and not written.
-  }
-}
-
-/** At once, as it is read: to hand each of the five calls to another thread takes six times as long as to make it. */
-function writeEntry(path: string, head: string, content: Uint8Array): void {
-  const file = openSync(path, 'wx');
-  try {
-    writeFileSync(file, head, 'latin1');
-    writeFileSync(file, content);
-  } finally {
-    closeSync(file);
-  }
-}
+/** Where an entry is, as names below the cache's folder. */
+const placeOf = (key: string): readonly [entries: string, folder: string, name: string] => [
+  ENTRIES,
+  key.slice(0, FOLDED),
+  key.slice(FOLDED),
+];
 
 export class Store {
-  /** Absolute path of the folder with the entries. */
-  readonly folder: string;
+  readonly #root: OwnFolder;
   readonly #complain: (reason: unknown) => void;
   #isUsable = true;
   #written = 0;
 
   /**
-   * @param root absolute path of the cache's folder; it is made when something is written
-   * @param complain is told once why nothing can be kept
+   * @param root the cache's folder; it is made when something is written
+   * @param complain is called once with the reason why nothing can be cached
    */
-  constructor(root: string, complain: (reason: unknown) => void) {
-    this.folder = join(root, FORMAT);
+  constructor(root: OwnFolder, complain: (reason: unknown) => void) {
+    this.#root = root;
     this.#complain = complain;
   }
 
-  /** Bytes kept in this run. */
+  /** Bytes written in this run. */
   get written(): number {
     return this.#written;
   }
 
   /** @param key a digest */
   async read(key: string): Promise<Uint8Array | undefined> {
-    const path = this.#path(key);
-    const file = readEntry(path);
+    const file = this.#readFile(placeOf(key));
     if (file === undefined) return undefined;
     const content = file.subarray(HEAD);
-    if (new TextDecoder('latin1').decode(file.subarray(0, HEAD)) !== headOf(key, content)) {
-      await rm(path, { force: true }).catch(() => undefined);
-      return undefined;
-    }
-    return content;
+    if (new TextDecoder('latin1').decode(file.subarray(0, HEAD)) === headOf(key, content)) return content;
+    this.#remove(...placeOf(key));
+    return undefined;
   }
 
-  /** Keeps it if that is possible. Never rejects: a cache that cannot be written makes nothing worse than slower. */
+  /** Caches it if that is possible. Never rejects: a cache that cannot be written makes nothing worse than slower. */
   async write(key: string, content: Uint8Array): Promise<void> {
     if (!this.#isUsable) return;
-    const path = this.#path(key);
-    const temporary = join(dirname(path), `${randomUUID()}.tmp`);
+    const [entries, folder, name] = placeOf(key);
+    const temporary = `${randomUUID()}.tmp`;
+    const gone = noteLeftover({ kind: 'file', path: join(this.#root.path, entries, folder, temporary) });
     try {
-      await this.#makeFolder(dirname(path));
-      writeEntry(temporary, headOf(key, content), content);
-      renameSync(temporary, path);
+      await this.#makeFolder(entries, folder);
+      // At once, as it is read: to hand each of the five calls to another thread takes six times as long as to make it.
+      this.#root.create([entries, folder, temporary], [headOf(key, content), content]);
+      this.#root.rename([entries, folder], temporary, name);
       this.#written += content.length + HEAD;
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
+      this.#remove(entries, folder, temporary);
       if (!this.#isUsable) return;
       this.#isUsable = false;
       this.#complain(error);
+    } finally {
+      gone();
     }
   }
 
-  #path(key: string): string {
-    return join(this.folder, key.slice(0, FOLDED), key.slice(FOLDED));
+  /** At once: on a disk of this machine, to wait for other threads takes ten times as long as to read. */
+  #readFile(names: readonly string[]): Uint8Array | undefined {
+    try {
+      return this.#root.read(names, NOTED);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #remove(...names: readonly string[]): void {
+    try {
+      this.#root.remove(...names);
+    } catch {
+      // It stays, and is found to be damaged again.
+    }
   }
 
   readonly #made = new Set<string>();
 
-  async #makeFolder(folder: string): Promise<void> {
+  async #makeFolder(entries: string, folder: string): Promise<void> {
     if (this.#made.size === 0) await this.#markFolder();
     if (this.#made.has(folder)) return;
-    await makeFolder(folder);
+    await this.#root.makeFolder(entries, folder);
     this.#made.add(folder);
   }
 
   /** Backups leave it out (https://bford.info/cachedir/), and so does git. */
   async #markFolder(): Promise<void> {
-    const root = dirname(this.folder);
-    const ignored = join(root, '.gitignore');
+    await this.#root.makeFolder();
     // The one that is written last.
-    if (existsSync(ignored)) return;
-    await makeFolder(root);
+    if (this.#root.look('.gitignore') !== undefined) return;
     const tag =
       'Signature: 8a477f597d28d172789f06886806bc55\n# Made by Handpress; may be removed at any time.\n';
-    writeFileSync(join(root, 'CACHEDIR.TAG'), tag);
-    writeFileSync(ignored, '*\n');
+    for (const [name, text] of [
+      ['CACHEDIR.TAG', tag],
+      ['.gitignore', '*\n'],
+    ] as const) {
+      if (this.#root.look(name) === undefined) this.#root.create([name], [text]);
+    }
   }
 }

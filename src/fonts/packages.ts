@@ -5,6 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { diagnostic } from '../catalogue.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { type Once, onceWith } from '../host.ts';
 import type { Context } from '../model.ts';
 import { type FontFault, readFont } from './cmap.ts';
@@ -45,6 +47,18 @@ export interface FontPackage {
   license(): Promise<string | undefined>;
 }
 
+/** A package that must not be read. */
+export class PackageError extends Error {
+  override readonly name = 'PackageError';
+  /** `package-outside` */
+  readonly diagnostic: Diagnostic;
+
+  constructor(problem: Diagnostic) {
+    super(problem.message);
+    this.diagnostic = problem;
+  }
+}
+
 export type FontPlaces = Pick<Context, 'root' | 'host'>;
 
 type Read = (name: string) => Promise<Uint8Array>;
@@ -58,6 +72,7 @@ const own = new Map<string, Promise<FontPackage | undefined>>();
  * Looks in the project, in the folders above it, and then beside Handpress.
  * @param slug `noto-sans-hebrew` for `@fontsource/noto-sans-hebrew`
  * @returns `undefined` when it is not installed
+ * @throws PackageError (rejects) where a link leads out of the project
  */
 export function findPackage(slug: string, { root, host }: FontPlaces): Promise<FontPackage | undefined> {
   const once = known.get(host) ?? onceWith(host);
@@ -68,9 +83,10 @@ export function findPackage(slug: string, { root, host }: FontPlaces): Promise<F
 async function openNearest(slug: string, { root, host }: FontPlaces): Promise<FontPackage | undefined> {
   for (let folder = root; ; folder = dirname(folder)) {
     const place = join(folder, 'node_modules/@fontsource', slug);
-    if ((await host.kind(join(place, 'metadata.json'))) === 'file') {
-      return openPackage(slug, (name) => host.read(join(place, name)));
-    }
+    const kind = await host.kind(join(place, 'metadata.json'));
+    if (kind === 'file') return openPackage(slug, (name) => host.read(join(place, name)));
+    if (kind === 'outside')
+      throw new PackageError(diagnostic('package-outside', { name: `@fontsource/${slug}` }));
     if (dirname(folder) === folder) break;
   }
   const found = own.get(slug) ?? openOwn(slug);

@@ -3,11 +3,19 @@ import { version } from '../version.ts';
 import type { Manifest, ManifestFacts, ManifestFile, ManifestPart, ManifestPublication } from './index.ts';
 import { isInside } from './inside.ts';
 
+interface Addition {
+  readonly facts: ManifestFacts;
+  readonly made: readonly ManifestFile[];
+  readonly editions: ReadonlySet<string>;
+}
+
 export class ManifestDraft {
   readonly #handpress: string;
   readonly #part: ManifestPart;
   readonly #former: ReadonlyMap<string, ManifestPublication>;
   readonly #publications: Map<string, ManifestPublication>;
+  /** What was added, by id. */
+  readonly #additions = new Map<string, Addition>();
 
   /**
    * @param former the manifest that is there
@@ -28,6 +36,7 @@ export class ManifestDraft {
    * @returns paths of files that those editions had before and no longer have
    */
   add(facts: ManifestFacts, made: readonly ManifestFile[], editions: ReadonlySet<string>): readonly string[] {
+    this.#additions.set(facts.id, { facts, made, editions });
     const former = (this.#publications.get(facts.id) ?? this.#former.get(facts.id))?.files ?? [];
     const current = new Set(made.map(({ path }) => path));
     const [kept, replaced] = [
@@ -47,8 +56,16 @@ export class ManifestDraft {
 
   /** Says again what {@link entry} said before something was added that then could not be written. */
   restore(id: string, entry: ManifestPublication | undefined): void {
+    this.#additions.delete(id);
     if (entry === undefined) this.#publications.delete(id);
     else this.#publications.set(id, entry);
+  }
+
+  /** Makes the same additions to the manifest that another build has written meanwhile. */
+  over(former: Manifest): ManifestDraft {
+    const draft = new ManifestDraft(former, this.#part, this.#handpress);
+    for (const { facts, made, editions } of this.#additions.values()) draft.add(facts, made, editions);
+    return draft;
   }
 
   /** In its order: sorted here, once for each time that it is written. */

@@ -6,9 +6,11 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { unwritable } from '../file-problem.ts';
 import { type Host, HostError } from '../host.ts';
 import type { Context } from '../model.ts';
+import { giveTurn } from '../turn.ts';
 import { ManifestDraft } from './draft.ts';
 import { type ManifestFile, manifestEntry, readManifest } from './index.ts';
 import { judgeParts } from './judge-parts.ts';
+import { MANIFEST } from './name.ts';
 import { type Part, readPart } from './part.ts';
 
 export type MergeContext = Pick<Context, 'root' | 'host' | 'report' | 'signal'>;
@@ -47,8 +49,10 @@ export async function mergeParts(
     part.manifest.publications.flatMap((publication) => publication.files.map((file) => ({ file, part }))),
   );
   if (!(await areSound(files, context))) return [];
+  const write = () => writeAll(once, files, out, context);
   try {
-    await writeAll(once, files, out, context);
+    // While no build writes a manifest there.
+    await (context.host.exclusively?.(join(out, MANIFEST), write) ?? write());
   } catch (error) {
     report(unwritable(error));
     return [];
@@ -83,6 +87,7 @@ async function areSound(
   for (const { file, part } of files) {
     signal.throwIfAborted();
     const found = await readSound(file, part, host);
+    await giveTurn();
     if (found instanceof Uint8Array) continue;
     sound = false;
     report(found);
@@ -100,6 +105,7 @@ async function copyAll(
   for (const { file, part } of files) {
     signal.throwIfAborted();
     const path = join(out, file.path);
+    await giveTurn();
     if (await isInPlace(path, file, host)) continue;
     const bytes = await readSound(file, part, host);
     // It was sound a moment ago.

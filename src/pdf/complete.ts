@@ -13,6 +13,7 @@ import type { PdfFile } from './objects/pdf-file.ts';
 import type { Element } from './objects/structure.ts';
 import type { Printed } from './printed.ts';
 import { textOfFile } from './printed-text.ts';
+import { requireMarks } from './promised-marks.ts';
 import { printedScale } from './shrink.ts';
 
 /** The file that is asked for. */
@@ -26,7 +27,7 @@ export interface Wanted {
 }
 
 /**
- * Reports `print-shrunk` and `large-print-shrunk`.
+ * Reports `print-shrunk`, `large-print-shrunk` and `draft-mark-missing`.
  * @param printed is changed, and of no more use
  */
 export async function complete(
@@ -48,6 +49,7 @@ export async function complete(
     if (asksText) texts = made.texts;
     return made.bytes;
   });
+  requireMarks(finished.bytes, book, path, context.report);
   const text = texts && heldText(file, printed.top, texts);
   const artifact = {
     ...({ path, edition: edition.id, mediaType: 'application/pdf', pages } as const),

@@ -114,15 +114,25 @@ async function listFolder(folder: string, real: string, search: Search): Promise
     search.targets.push(folderTarget(folder, manifest, root));
     return;
   }
-  for (const { name, kind } of entries) {
-    const path = join(folder, name);
-    if (isSetAside(name) || name === 'node_modules') continue;
-    if (kind === 'folder') {
-      const realPath = await host.resolve(join(root, path));
-      if (realPath === join(real, name)) await listFolder(path, realPath, search);
-      else search.links.push(path);
-    } else if (isMarkdown(name)) search.targets.push(loneFile(path));
+  for (const entry of entries) {
+    if (!isSetAside(entry.name) && entry.name !== 'node_modules') await findIn(entry, folder, real, search);
   }
+}
+
+async function findIn(
+  { name, kind, leadsTo }: Entry,
+  folder: string,
+  real: string,
+  search: Search,
+): Promise<void> {
+  const { report } = search.context;
+  const path = join(folder, name);
+  if (kind === 'outside' && leadsTo === 'folder') {
+    report(diagnostic('file-outside', {}, { file: slashes(path), line: 1, column: 1 }));
+  } else if (kind === 'folder') {
+    if (leadsTo === undefined) await listFolder(path, join(real, name), search);
+    else search.links.push(path);
+  } else if (isMarkdown(name)) search.targets.push(loneFile(path));
 }
 
 /** As folders are listed: what is in one stands where its name does. */

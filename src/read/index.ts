@@ -6,6 +6,7 @@ import type { Editions } from '../editions.ts';
 import { findInside, siblings } from '../fence.ts';
 import type { Chapter, Context, Edition, Publication } from '../model.ts';
 import { near } from '../nearest.ts';
+import { giveTurn } from '../turn.ts';
 import { type ChapterFacts, parseChapter, understandChapter } from './chapter.ts';
 import { chapterFiles, type Target } from './discover.ts';
 import { parseChapterOnce } from './kept-chapter.ts';
@@ -110,8 +111,10 @@ async function readChapters(
   const chapters: Chapter[] = [];
   const taken = new Map<string, string>();
   for (const [index, name] of names.entries()) {
-    const listed = { name, place: place('chapters', index), sheets: data.sheets };
+    const isListed = data.chapters !== undefined;
+    const listed = { name, isListed, place: place('chapters', index), sheets: data.sheets };
     const chapter = await readChapter(target, listed, context);
+    await giveTurn();
     if (chapter === undefined) continue;
     const other = taken.get(chapter.id);
     taken.set(chapter.id, other ?? chapter.source.path);
@@ -128,6 +131,8 @@ async function readChapters(
 
 interface ListedChapter {
   readonly name: string;
+  /** Whether the publication names it; else it was found in the folder. */
+  readonly isListed: boolean;
   /** Where it is listed. */
   readonly place: Place;
   /** What the publication allows a chapter that says nothing itself. */
@@ -136,11 +141,17 @@ interface ListedChapter {
 
 async function readChapter(
   target: Target,
-  { name, place, sheets }: ListedChapter,
+  { name, place, sheets, isListed }: ListedChapter,
   context: Context,
 ): Promise<Chapter | undefined> {
   const { report } = context;
   const found = await findInside(target.folder, name, context);
+  if (found.found === 'withheld') {
+    const problem = diagnostic('file-withheld', { path: name, why: found.why }, place);
+    // One that nobody has listed is left out.
+    report(isListed ? problem : { ...problem, severity: 'warning' });
+    return undefined;
+  }
   if (found.found !== 'inside') {
     const known = (await siblings(target.folder, name, context)).filter((file) => file.endsWith('.md'));
     report(diagnostic('chapter-missing', { file: name, ...near(name, known) }, place));

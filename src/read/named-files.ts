@@ -1,7 +1,8 @@
 /** The files that the metadata names: the bibliography and the cover. */
 import { posix } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
-import { findInside, siblings } from '../fence.ts';
+import type { Diagnostic, Place } from '../diagnostic.ts';
+import { type Fenced, findInside, siblings } from '../fence.ts';
 import type { Context, CslItem } from '../model.ts';
 import { near } from '../nearest.ts';
 import type { Target } from './discover.ts';
@@ -22,6 +23,10 @@ export async function namedReferences(
   const { references: file } = data;
   if (file === undefined) return new Map();
   const found = await findInside(target.folder, file, context);
+  if (found.found === 'withheld') {
+    context.report(diagnostic('file-withheld', { path: file, why: found.why }, place('references')));
+    return new Map();
+  }
   if (found.found !== 'inside') {
     const known = await siblings(target.folder, file, context);
     context.report(diagnostic('references-missing', { file, ...near(file, known) }, place('references')));
@@ -32,7 +37,7 @@ export async function namedReferences(
 }
 
 /**
- * Diagnostics: `image-outside`, `image-missing`. What kind of image it is, is seen when it is rendered.
+ * Diagnostics: `image-outside`, `file-withheld`, `image-missing`. What kind of image it is, is seen when it is rendered.
  * @returns the path relative to the root
  */
 export async function namedCover(
@@ -44,14 +49,18 @@ export async function namedCover(
   if (cover === undefined) return undefined;
   const found = await findInside(target.folder, cover, context);
   if (found.found === 'inside') return posix.join(target.folder, found.path);
-  const problem =
-    found.found === 'outside'
-      ? diagnostic('image-outside', { path: cover }, place('cover'))
-      : diagnostic(
-          'image-missing',
-          { path: cover, ...near(cover, await siblings(target.folder, cover, context)) },
-          place('cover'),
-        );
-  context.report(problem);
+  context.report(await coverProblem(found, cover, target, place('cover'), context));
   return undefined;
+}
+
+async function coverProblem(
+  found: Exclude<Fenced, { readonly found: 'inside' }>,
+  path: string,
+  { folder }: Target,
+  place: Place,
+  context: Context,
+): Promise<Diagnostic> {
+  if (found.found === 'outside') return diagnostic('image-outside', { path }, place);
+  if (found.found === 'withheld') return diagnostic('file-withheld', { path, why: found.why }, place);
+  return diagnostic('image-missing', { path, ...near(path, await siblings(folder, path, context)) }, place);
 }

@@ -1,7 +1,6 @@
 /** Bytes of a file → text. UTF-8 only, a byte order mark dropped, line ends made `\n`. */
 import { join } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
-import { leadsOut } from '../fence.ts';
 import { unreadable } from '../file-problem.ts';
 import type { Context, Source } from '../model.ts';
 import { placeAt } from '../place.ts';
@@ -14,11 +13,10 @@ import { placeAt } from '../place.ts';
  */
 export async function readText(path: string, { root, host, report }: Context): Promise<Source | undefined> {
   try {
-    if (await leadsOut(path, { root, host })) {
-      report(diagnostic('file-outside', {}, { file: path, line: 1, column: 1 }));
-      return undefined;
-    }
-    const bytes = await host.read(join(root, path));
+    const absolute = join(root, path);
+    const bytes = await host.read(absolute);
+    // What is read through a link changes when the file does that it leads to (`selection/records.ts`).
+    await host.resolve(absolute);
     return decode(path, bytes, report);
   } catch (error) {
     report(unreadable(error, path));

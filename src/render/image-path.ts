@@ -18,7 +18,7 @@ export interface ImageAddress {
 
 /**
  * @returns the path relative to the publication's folder; `undefined` after a diagnostic: `image-remote`,
- * `image-inline`, `image-outside`, `image-missing`
+ * `image-inline`, `image-outside`, `file-withheld`, `image-missing`
  */
 export async function locateImage(address: ImageAddress, context: Context): Promise<string | undefined> {
   const { src, from, place } = address;
@@ -36,6 +36,10 @@ export async function locateImage(address: ImageAddress, context: Context): Prom
   if (fenced.found === 'inside') return fenced.path;
   if (fenced.found === 'outside') {
     report(diagnostic('image-outside', { path: shortened(src) }, place));
+    return undefined;
+  }
+  if (fenced.found === 'withheld') {
+    report(diagnostic('file-withheld', { path: shortened(src), why: fenced.why }, place));
     return undefined;
   }
   const meant = near(posix.join(from, written), known).near;

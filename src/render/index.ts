@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
 import type { Asset, Context, Publication, Terms } from '../model.ts';
+import { giveTurn } from '../turn.ts';
 import { type Assets, openAssets } from './assets.ts';
 import { openBibliography } from './bibliography.ts';
 import type { Rendered } from './book.ts';
@@ -23,6 +24,7 @@ export async function renderPublication(publication: Publication, context: Conte
   for (const chapter of publication.chapters) {
     context.signal.throwIfAborted();
     chapters.push(await renderChapter(chapter, workshop, context));
+    await giveTurn();
   }
   linkChapters(publication, chapters, context);
   const cover = await coverOf(publication, assets);

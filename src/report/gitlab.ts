@@ -9,9 +9,13 @@ const SEVERITIES = { error: 'critical', warning: 'minor', note: 'info' } as cons
   string
 >;
 
-/** The format knows no problem without a line: one that is about no file is told at the start of the project's settings. */
+/**
+ * The format has no problem without a line: an error or a warning about no file stands at the start of the project's settings.
+ * A note about no file, such as how many publications were touched, is about the run and no issue of the code.
+ */
 export const gitlabReport: WriteReport = async ({ diagnostics }, surroundings) => {
-  const issues = await fingerprints(diagnostics, surroundings);
+  const ofCode = diagnostics.filter(({ severity, place }) => severity !== 'note' || place !== undefined);
+  const issues = await fingerprints(ofCode, surroundings);
   const entries = issues.map(({ problem: { code, severity, message, hint, place }, digest, ordinal }) => ({
     description: hint === undefined ? message : `${message} ${hint}`,
     check_name: code,

@@ -91,7 +91,7 @@ function surroundings(root: string, host: Host): Surroundings {
     texts.set(file, text);
     return text;
   };
-  return { textOf, pathOf: pathsInRepository(root, host.variable) };
+  return { textOf, pathOf: pathsInRepository(root, (name) => host.variable(name)) };
 }
 
 const readText = (path: string, host: Host): Promise<string | undefined> =>

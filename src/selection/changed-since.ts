@@ -1,7 +1,9 @@
 /** Which files are not what they were where the work on this branch began. */
+import { existsSync, realpathSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
+import { Git, GitError, repositoryAround } from '../git/git.ts';
 import { near } from '../nearest.ts';
-import { Git, GitError } from './git.ts';
 
 /** A file that was changed, in the repository or only on this disk. */
 export interface Change {
@@ -26,17 +28,45 @@ export async function changedSince(
   folder: string,
   signal: AbortSignal,
 ): Promise<readonly Change[]> {
-  const git = new Git(folder, signal);
-  const prefix = withoutNewline(await git.tell('rev-parse', '--show-prefix'));
-  const top = withoutNewline(await git.tell('rev-parse', '--show-toplevel'));
-  const bases = await mergeBases(ref, git);
+  const asked = new Git(repositoryAround(folder), signal);
+  const top = withoutNewline(await asked.tell('rev-parse', '--show-toplevel'));
+  const prefix = prefixOf(top, folder);
+  const git = new Git(top, signal);
   const changes = new Map<string, Change>();
-  for (const base of bases) {
-    for (const change of parseStatus(await git.tell(...DIFF, base, '--'))) changes.set(change.path, change);
+  for (const base of await mergeBases(ref, git)) {
+    for (const change of await changedFrom(base, git)) changes.set(change.path, change);
   }
-  const others = await new Git(top, signal).tell('ls-files', '--others', '--exclude-standard', '-z');
-  for (const path of fields(others)) changes.set(path, { path, isMoved: true });
+  for (const path of [...(await untracked(git)), ...(await dirtySubmodules(top, git, signal))]) {
+    changes.set(path, { path, isMoved: true });
+  }
   return [...changes.values()].map(({ path, isMoved }) => ({ path: within(prefix, path), isMoved }));
+}
+
+const changedFrom = async (commit: string, git: Git): Promise<readonly Change[]> =>
+  parseStatus(await git.tellOfFiles(...DIFF, commit, '--'));
+
+const untracked = async (git: Git): Promise<readonly string[]> =>
+  fields(await git.tell('ls-files', '--others', '--exclude-standard', '-z'));
+
+/**
+ * Submodules with changes that are not committed in them. Git asked about the whole would start another git in each, which our settings do not
+ * reach.
+ */
+async function dirtySubmodules(top: string, git: Git, signal: AbortSignal): Promise<readonly string[]> {
+  const entries = fields(await git.tell('ls-files', '--stage', '-z', '--full-name'));
+  const paths = entries.flatMap((entry) => /^160000 \S+ \d\t(.+)$/s.exec(entry)?.[1] ?? []);
+  const dirty: string[] = [];
+  for (const path of paths) {
+    const folder = join(top, path);
+    if (existsSync(join(folder, '.git')) && (await isDirty(folder, signal))) dirty.push(path);
+  }
+  return dirty;
+}
+
+async function isDirty(folder: string, signal: AbortSignal): Promise<boolean> {
+  const git = new Git(folder, signal);
+  if ((await changedFrom('HEAD', git)).length > 0 || (await untracked(git)).length > 0) return true;
+  return (await dirtySubmodules(folder, git, signal)).length > 0;
 }
 
 /** A renamed file is one that went and one that came: both publications are touched. */
@@ -48,7 +78,7 @@ const DIFF = [
     '--no-renames',
     '--no-ext-diff',
     '--no-textconv',
-    '--ignore-submodules=none',
+    '--ignore-submodules=dirty',
     '-O/dev/null',
   ],
 ];
@@ -85,6 +115,12 @@ function parseStatus(output: string): readonly Change[] {
 }
 
 const fields = (output: string): readonly string[] => output.split('\0').filter((field) => field !== '');
+
+/** The project's folder in the repository, with `/`: empty, or with one at its end. */
+function prefixOf(top: string, folder: string): string {
+  const within = relative(realpathSync.native(top), realpathSync.native(folder)).split(sep).join('/');
+  return within === '' ? '' : `${within}/`;
+}
 
 /** @param prefix the project's folder in the repository: empty, or with `/` at its end */
 function within(prefix: string, path: string): string {

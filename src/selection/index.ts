@@ -1,6 +1,7 @@
 /** Which of the publications that were found are worked on: those that a change touches, and one machine's part of them. */
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
+import { isWithin } from '../guard/paths.ts';
 import type { Manifest } from '../manifest/index.ts';
 import type { Context } from '../model.ts';
 import type { Target } from '../read/index.ts';
@@ -19,8 +20,6 @@ export interface SelectionRequest {
 
 export interface SelectionTools {
   readonly recordOf: RecordOf;
-  /** Absolute paths of folders that builds write: nothing is made of what lies there. */
-  readonly outputs: readonly string[];
   /** The manifest of the last build; asked for where the work is divided. */
   readonly lastManifest: () => Promise<Manifest>;
 }
@@ -42,13 +41,10 @@ export async function selectTargets(
   tools: SelectionTools,
   context: Context,
 ): Promise<Selection> {
-  const { outputs } = tools;
   const recordOf = shard === undefined ? tools.recordOf : noRecord;
   // Where there is none, that has been said, and git may have nowhere to be asked.
   const isAsked = changedSince !== undefined && targets.length > 0;
-  const touched = isAsked
-    ? await touchedSince(changedSince, targets, { recordOf, outputs }, context)
-    : targets;
+  const touched = isAsked ? await touchedSince(changedSince, targets, recordOf, context) : targets;
   if (shard === undefined) return { targets: touched };
   const { divide } = await import('./divide.ts');
   const { targets: own, digest } = divide(touched, shard, await tools.lastManifest());
@@ -61,21 +57,23 @@ export async function selectTargets(
 async function touchedSince(
   ref: string,
   targets: readonly Target[],
-  { recordOf, outputs }: Pick<SelectionTools, 'recordOf' | 'outputs'>,
+  recordOf: RecordOf,
   context: Context,
 ): Promise<readonly Target[]> {
   const { changedSince } = await import('./changed-since.ts');
   const { root, signal } = context;
+  // An output folder that holds a publication is content, too.
+  const outputs = context.outputs.filter(
+    (folder) => !targets.some(({ file }) => isWithin(join(root, file), folder)),
+  );
   const isContent = ({ path }: Change): boolean =>
-    outputs.every((folder) => !liesIn(join(root, path), folder));
+    outputs.every((folder) => !isWithin(join(root, path), folder));
   const changes = (await changedSince(ref, root, signal)).filter(isContent);
   const { targets: touched, because } = await touchedTargets(targets, changes, recordOf, context);
   const facts = { ref, touched: touched.length, publications: targets.length };
   context.report(diagnostic('publications-touched', { ...facts, ...(because !== undefined && { because }) }));
   return touched;
 }
-
-const liesIn = (path: string, folder: string): boolean => path === folder || path.startsWith(folder + sep);
 
 /** What one machine remembers and another does not would divide the work differently. */
 const noRecord: RecordOf = async () => undefined;

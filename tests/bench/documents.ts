@@ -1,33 +1,24 @@
 /** What Handpress gives the browser to print, as HTML: the floor prints the same. */
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { openDesign } from '../../src/design.ts';
+import type { Diagnostic } from '../../src/diagnostic.ts';
 import { builtInEditions } from '../../src/editions.ts';
 import type { Context } from '../../src/model.ts';
-import { nodeHost } from '../../src/node.ts';
 import { bookDocument, handoutDocument } from '../../src/pdf/document.ts';
 import { planBefore } from '../../src/pdf/plan.ts';
 import { discover, readPublication } from '../../src/read/index.ts';
 import { handoutBook, type Rendered, renderPublication, wholeBook } from '../../src/render/index.ts';
+import { contextIn } from '../context.ts';
 import { paperEdition } from './publication.ts';
-
-const OWN = fileURLToPath(new URL('../..', import.meta.url));
 
 /** @returns documents by name: one for each handout, or the book as it is printed first */
 export async function documentsOf(
   root: string,
   edition: 'handouts-a4' | 'book-a4',
 ): Promise<ReadonlyMap<string, string>> {
-  const context: Context = {
-    root,
-    host: nodeHost,
-    design: openDesign(nodeHost, { root, own: OWN }),
-    report: ({ message }) => {
-      throw new Error(`The content of the bench is not in order: ${message}`);
-    },
-    progress: () => undefined,
-    signal: new AbortController().signal,
+  const report = ({ message }: Diagnostic): void => {
+    throw new Error(`The content of the bench is not in order: ${message}`);
   };
+  const context = contextIn(root, report, { designRoot: root });
   const documents = new Map<string, string>();
   for (const target of await discover([], context)) {
     const publication = await readPublication(target, builtInEditions, context);

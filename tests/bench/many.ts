@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { makeCacheFolder } from '../cache-folder.ts';
 import { type Bench, type Comparison, timed } from './comparison.ts';
 import { shortText } from './long-text.ts';
 
@@ -64,6 +65,9 @@ async function measure(folder: string, say: (text: string) => void): Promise<rea
   ];
 }
 
+/** Of its own, so that nothing that was built before is found. */
+const CACHE = makeCacheFolder();
+
 async function costOf(project: string, count: number): Promise<Cost> {
   await mkdir(join(project, 'content'), { recursive: true });
   for (let number = 1; number <= count; number += 1) {
@@ -79,7 +83,8 @@ async function build(project: string, options: readonly string[]): Promise<numbe
     process.stderr.write(\`\\nMEMORY \${process.resourceUsage().maxRSS}\`);
   }); await import(process.argv[1]);`;
   const args = ['--input-type=module', '-e', script, '-', CLI, 'build', ...EDITIONS, ...options];
-  const { stderr } = await run(process.execPath, args, { cwd: project, maxBuffer: 1 << 28 });
+  const env = { ...process.env, XDG_CACHE_HOME: CACHE };
+  const { stderr } = await run(process.execPath, args, { cwd: project, env, maxBuffer: 1 << 28 });
   return Number(/MEMORY (\d+)$/.exec(stderr)?.[1]) / 1024;
 }
 

@@ -2,16 +2,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { openDesign } from '../../src/design.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import { builtInEditions } from '../../src/editions.ts';
 import type { Context, PaperEdition, Publication } from '../../src/model.ts';
-import { nodeHost } from '../../src/node.ts';
 import { discover, readPublication } from '../../src/read/index.ts';
 import { type Rendered, renderPublication } from '../../src/render/index.ts';
-
-const OWN = fileURLToPath(new URL('../..', import.meta.url));
+import { contextIn } from '../context.ts';
 
 export interface BenchPublication {
   readonly publication: Publication;
@@ -40,26 +36,15 @@ export async function withPublication<T>(
 
 /** A bench of something that is wrong would measure something else: nothing may be reported. */
 async function readAndRender(root: string): Promise<BenchPublication> {
-  const { context, diagnostics } = contextIn(root);
+  const diagnostics: Diagnostic[] = [];
+  const report = (problem: Diagnostic): void => void diagnostics.push(problem);
+  const context = contextIn(root, report, { designRoot: root });
   const [target] = await discover([], context);
   const publication = target && (await readPublication(target, builtInEditions, context));
   const rendered = publication && (await renderPublication(publication, context));
   if (publication === undefined || rendered === undefined || diagnostics.length > 0)
     throw new Error(`The publication of the bench is not in order: ${JSON.stringify(diagnostics)}`);
   return { publication, rendered, context };
-}
-
-function contextIn(root: string): { context: Context; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const context: Context = {
-    root,
-    host: nodeHost,
-    design: openDesign(nodeHost, { root, own: OWN }),
-    report: (problem) => void diagnostics.push(problem),
-    progress: () => undefined,
-    signal: new AbortController().signal,
-  };
-  return { context, diagnostics };
 }
 
 /** An edition on paper by its full name. */

@@ -13,6 +13,7 @@ import { findBrowser } from '../../src/browser/find-browser.ts';
 import { sandboxWorks } from '../../src/browser/sandbox.ts';
 import type { Manifest } from '../../src/index.ts';
 import { nodeHost } from '../../src/node.ts';
+import { makeCacheFolder } from '../cache-folder.ts';
 import { type Bench, type Comparison, type Pair, timed } from './comparison.ts';
 import { documentsOf } from './documents.ts';
 import { longText, shortText } from './long-text.ts';
@@ -51,6 +52,9 @@ export const wholeBuilds: Bench = {
 };
 
 /** Folders of a project, and of the documents that it prints as HTML. */
+/** Of its own, so that nothing that was built before is found. */
+const CACHE = makeCacheFolder();
+
 interface Work {
   readonly project: string;
   readonly documents: string;
@@ -180,7 +184,7 @@ async function oneRun(
   const bare = (work: Work, tabs: number) => timeOf([BARE, String(tabs), work.documents], work, browser);
   const cold = async (work: Work, options: readonly string[] = []) => {
     await rm(join(work.project, 'dist'), { recursive: true, force: true });
-    await rm(join(work.project, '.cache'), { recursive: true, force: true });
+    await rm(join(CACHE, 'handpress', 'builds'), { recursive: true, force: true });
     const time = await build(work, options);
     await judgeMade(work);
     return time;
@@ -233,7 +237,10 @@ const build = (work: Work, options: readonly string[] = []): Promise<number> =>
   timeOf([CLI, 'build', '--root', work.project, ...work.options, ...options], work);
 
 async function timeOf(args: readonly string[], work: Work, browser?: string): Promise<number> {
-  const env = { ...process.env, ...(browser !== undefined && { BENCH_BROWSER: browser }) };
+  const env = {
+    ...{ ...process.env, XDG_CACHE_HOME: CACHE },
+    ...(browser !== undefined && { BENCH_BROWSER: browser }),
+  };
   const options = { cwd: work.project, env, maxBuffer: 1 << 26 };
   return (await timed(() => run(process.execPath, [...args], options))).time;
 }

@@ -51,6 +51,12 @@ describe('findBrowser', () => {
     const host = fakeHost(['/b/chromium', '/a/google-chrome', '/b/chrome-headless-shell'], { PATH: '/a:/b' });
     expect(await findBrowser(undefined, host, onSystem)).toEqual({ executable: '/b/chrome-headless-shell' });
   });
+
+  it('takes none that a commit can put into the packages of a project, or beside its files', async () => {
+    const PATH = '/project/node_modules/.bin:.:bin:/b';
+    const host = fakeHost(['/project/node_modules/.bin/chromium', '/b/google-chrome'], { PATH });
+    expect(await findBrowser(undefined, host, finders.slice(-1))).toEqual({ executable: '/b/google-chrome' });
+  });
 });
 
 describe('the cache of Puppeteer', () => {

@@ -1,11 +1,14 @@
 /** A cache that is damaged, cannot be written, or is no folder: the right bytes all the same, and a word about it. */
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { prune } from '../../src/cache/prune.ts';
+import { prune, pruneSeldom } from '../../src/cache/prune.ts';
+import { ENTRIES } from '../../src/cache/store.ts';
+import { OwnFolder } from '../../src/guard/own-folder.ts';
 import { openProject, type Project } from './project.ts';
 
 const FILES = {
@@ -183,35 +186,50 @@ async function expectRightBytesFromCache(): Promise<void> {
 
 describe('what has not been used for longest goes first', () => {
   let folder = '';
+  const cached = (name: string): string => join(folder, ENTRIES, 'a', name);
+  const entry = (number: number): string => cached(String(number).padStart(63, '0'));
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'handpress-prune-'));
+    await mkdir(join(folder, ENTRIES, 'a'), { recursive: true });
     for (let number = 1; number <= 10; number += 1) {
-      const path = join(folder, `${number}`);
-      await writeFile(path, Buffer.alloc(100));
-      await utimes(path, number, number);
+      await writeFile(entry(number), Buffer.alloc(100));
+      await utimes(entry(number), number, number);
     }
   });
   afterEach(() => rm(folder, { recursive: true }));
 
   const left = async (): Promise<readonly number[]> =>
-    (await readdir(folder)).map(Number).sort((one, other) => one - other);
+    (await readdir(join(folder, ENTRIES, 'a'))).map(Number).sort((one, other) => one - other);
 
   test('when there is too much, until there is some room', async () => {
-    await prune(folder, 500);
+    prune(new OwnFolder(folder), 500);
     expect(await left()).toEqual([7, 8, 9, 10]);
   });
 
   test('and nothing else', async () => {
-    await prune(folder, 1000);
+    prune(new OwnFolder(folder), 1000);
     expect(await left()).toHaveLength(10);
   });
 
   test('with what a killed build has left', async () => {
-    await writeFile(join(folder, 'a.tmp'), 'torn');
-    await utimes(join(folder, 'a.tmp'), 1, 1);
-    await writeFile(join(folder, 'b.tmp'), 'being written');
-    await prune(folder, 5000);
-    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual(['b.tmp']);
+    const [old, young] = [cached(`${randomUUID()}.tmp`), cached(`${randomUUID()}.tmp`)];
+    await writeFile(old, 'torn');
+    await utimes(old, 1, 1);
+    await writeFile(young, 'being written');
+    prune(new OwnFolder(folder), 5000);
+    expect((await readdir(join(folder, ENTRIES, 'a'))).filter((name) => name.endsWith('.tmp'))).toEqual([
+      basename(young),
+    ]);
+  });
+
+  test('once in an hour, unless much was written', async () => {
+    pruneSeldom(new OwnFolder(folder), 500, 1);
+    expect(await left()).toHaveLength(4);
+    for (let number = 1; number <= 10; number += 1) await writeFile(entry(number), Buffer.alloc(100));
+    pruneSeldom(new OwnFolder(folder), 500, 1);
+    expect(await left()).toHaveLength(10);
+    pruneSeldom(new OwnFolder(folder), 500, 50_000_000);
+    expect(await left()).toHaveLength(4);
   });
 });
 

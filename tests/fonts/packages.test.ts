@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { familyNamed } from '../../src/fonts/index.ts';
 import { findPackage } from '../../src/fonts/packages.ts';
-import { nodeHost } from '../../src/node.ts';
+import { guardedHost } from '../context.ts';
 import { type Files, memoryHost } from '../workbench.ts';
 
-const places = { root: '/project', host: memoryHost({}) };
+/** A project in memory. */
+const placesWith = (files: Files, root = '/project') => ({
+  root,
+  host: guardedHost(root, memoryHost(files)),
+});
+
+const places = placesWith({});
 
 async function opened(slug: string) {
   const found = await findPackage(slug, places);
@@ -46,8 +52,7 @@ describe('findPackage', () => {
       (await opened(slug)).faces.map(({ weight, stands, style }) => `${weight} as ${stands} ${style}`);
     expect(await faces('noto-sans-hebrew')).toEqual(['400 as 400 normal', '700 as 700 normal']);
     expect(await faces('stix-two-math')).toEqual(['400 as 400 normal']);
-    const host = memoryHost(installed('', ''));
-    const hand = await findPackage('hand', { root: '/project', host });
+    const hand = await findPackage('hand', placesWith(installed('', '')));
     expect(hand?.faces.map(({ weight, stands }) => [weight, stands])).toEqual([
       [500, 400],
       [800, 700],
@@ -55,10 +60,11 @@ describe('findPackage', () => {
   });
 
   it('looks in the project and above it before it looks beside Handpress', async () => {
-    const host = memoryHost(installed('', ''));
-    expect((await findPackage('hand', { root: '/project/docs/book', host }))?.family).toBe('Hand');
-    expect(await findPackage('hand', { root: '/elsewhere', host: memoryHost({}) })).toBeUndefined();
-    expect(await findPackage('noto-sans-tc', { root: '/elsewhere', host: nodeHost })).toBeUndefined();
+    const above = placesWith(installed('', ''), '/project/docs/book');
+    expect((await findPackage('hand', above))?.family).toBe('Hand');
+    expect(await findPackage('hand', placesWith({}, '/elsewhere'))).toBeUndefined();
+    const onDisk = { root: '/elsewhere', host: guardedHost('/elsewhere') };
+    expect(await findPackage('noto-sans-tc', onDisk)).toBeUndefined();
   });
 });
 
@@ -80,7 +86,7 @@ describe('familyNamed', () => {
   });
 
   it('refuses what cannot be embedded', async () => {
-    const host = memoryHost(installed('', 'no font'));
-    expect(await familyNamed('Hand', { root: '/project', host })).toEqual({ fault: 'damaged', slug: 'hand' });
+    const damaged = placesWith(installed('', 'no font'));
+    expect(await familyNamed('Hand', damaged)).toEqual({ fault: 'damaged', slug: 'hand' });
   });
 });

@@ -1,22 +1,16 @@
 /** Everything that is made of a text before a browser and a zip are needed: read, rendered, as HTML to be printed, as XHTML. */
-import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import { builtInEditions } from '../../src/editions.ts';
 import { writeDocuments } from '../../src/epub/documents.ts';
 import { planEpub } from '../../src/epub/plan.ts';
 import { splitLongSections } from '../../src/epub/split.ts';
 import type { Book, Context, PaperEdition } from '../../src/model.ts';
-import { nodeHost } from '../../src/node.ts';
 import { bookDocument, handoutDocument } from '../../src/pdf/document.ts';
 import { planBefore } from '../../src/pdf/plan.ts';
 import { discover, readPublication } from '../../src/read/index.ts';
 import { handoutBook, renderPublication, wholeBook } from '../../src/render/index.ts';
+import { paperEdition, printBench } from '../pdf/workbench.ts';
 import { benchOver, type Files, memoryHost } from '../workbench.ts';
-
-/** Where the fonts are: this repository. */
-const OWN = fileURLToPath(new URL('../..', import.meta.url));
-
-const edition = (name: string): PaperEdition => builtInEditions.named(name)[0] as PaperEdition;
 
 /** What came of the stages: how much was written, and what was told. */
 export interface Made {
@@ -33,13 +27,13 @@ export async function runStages(files: Files, layout = 'a4'): Promise<Made> {
   if (publication === undefined) return { diagnostics, size: 0 };
   const rendered = await renderPublication(publication, context);
   const book = await wholeBook(rendered);
-  const printed = { ...context, host: nodeHost, root: OWN };
-  let size = (await bookHtml(book, edition(`book-${layout}`), printed)).length;
+  const { context: printed } = printBench();
+  let size = (await bookHtml(book, paperEdition(`book-${layout}`), printed)).length;
   const [chapter] = publication.chapters;
   if (chapter !== undefined) {
     const alone = await handoutDocument(
       await handoutBook(rendered, chapter),
-      edition(`handouts-${layout}`),
+      paperEdition(`handouts-${layout}`),
       printed,
     );
     size += (await alone.html('roomy')).length;

@@ -8,6 +8,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Consumer, openConsumer } from './consumer.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -86,6 +87,12 @@ describe('the bundle', () => {
     expect(texts.filter((text) => /^export \{[^}]*\} from "[^"]*";\s*$/.test(text))).toEqual([]);
   });
 
+  test('loads next to nothing before there is somewhere to keep what was compiled', async () => {
+    const text = await readFile(join(LIB, 'cli.js'), 'utf8');
+    const stated = [...text.matchAll(/^import .*? from "(\.[^"]+)";$/gm)].map(([, file]) => file);
+    expect(stated).toEqual([expect.stringMatching(/^\.\/chunks\/first-[\w-]+\.js$/)]);
+  });
+
   test('asks for nothing that is not installed with it', async () => {
     const { dependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
       readonly dependencies: Readonly<Record<string, string>>;
@@ -102,5 +109,66 @@ describe('the bundle', () => {
     expect(licences.filter(([, , licence = '']) => !isPermissive(licence)).map(([line]) => line)).toEqual([]);
     // Each has its own text behind its name.
     expect(text).not.toMatch(/^--- .*\n+(?=---|$(?![\s\S]))/m);
+  });
+});
+
+describe('the types', () => {
+  const PROGRAM = `import { build, check, clearCache, exitCode, HostError, mergeManifests } from 'handpress';
+    import type { BuildOptions, Diagnostic, FileMade, FileState, Host, Manifest, Progress } from 'handpress';
+    const state = async (path: string): Promise<FileState> => ({ text: path, size: 1, isSettled: true });
+    const progress: Progress = ({ path, pages }: FileMade) => { const told: string = path + (pages ?? 0); void told; };
+    export async function make(host: Host, manifest: Manifest): Promise<number> {
+      const options: BuildOptions = { what: ['note.md'], editions: ['epub'], host: { ...host, state }, onProgress: progress };
+      const { ok, files, diagnostics } = await build(options);
+      const problems: readonly Diagnostic[] = [...diagnostics, ...(await check({ root: '.' })).diagnostics];
+      await mergeManifests({ parts: files.map(({ path }) => path) });
+      await clearCache({ root: manifest.handpress });
+      if (!ok) throw new HostError('other', '.', undefined);
+      return exitCode(problems);
+    }
+    // @ts-expect-error: what is wrong is seen.
+    void build({ editions: 'epub' });
+  `;
+  const MODERN = { module: 'nodenext', target: 'es2022' };
+
+  let consumer: Consumer;
+  beforeAll(async () => {
+    consumer = await openConsumer(ROOT);
+  });
+  afterAll(() => consumer.remove());
+
+  test.each([
+    ['a module', 'program.mts', MODERN],
+    ['a CommonJS program', 'program.cts', MODERN],
+    ['a bundler', 'program.ts', { module: 'esnext', moduleResolution: 'bundler', target: 'es2022' }],
+  ])('are whole for %s, without anything else installed', async (_what, name, options) => {
+    expect(await consumer.compile({ [name]: PROGRAM }, options)).toBe('');
+  });
+
+  test('are whole beside the types of Node, without those of browsers', async () => {
+    await consumer.addNodeTypes(join(ROOT, 'node_modules'));
+    const options = { ...MODERN, lib: ['es2023'], types: ['node'] };
+    expect(await consumer.compile({ 'program.mts': PROGRAM }, options)).toBe('');
+  });
+
+  test('are judged: one that is not there is complained of', async () => {
+    const program = `import type { Nothing } from 'handpress'; export type Wrong = Nothing;`;
+    expect(await consumer.compile({ 'program.mts': program }, MODERN)).toContain("'Nothing'");
+  });
+
+  test('are only those that a program can reach', async () => {
+    const names = (await readdir(join(consumer.installed, 'types'), { recursive: true })).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    expect(names).toContain('index.d.ts');
+    const texts = await Promise.all(
+      names.map((name) => readFile(join(consumer.installed, 'types', name), 'utf8')),
+    );
+    const asked = texts.flatMap((text) =>
+      [...text.matchAll(/from ['"]([^'"]+)['"]/g)].map(([, to = '']) => to),
+    );
+    const bases = new Set(asked.map((to) => to.split('/').at(-1)?.replace(/\.js$/, '.d.ts')));
+    expect(asked.filter((to) => !to.startsWith('.'))).toEqual([]);
+    expect(names.filter((name) => !bases.has(name.split('/').at(-1)) && name !== 'index.d.ts')).toEqual([]);
   });
 });

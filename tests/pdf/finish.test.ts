@@ -85,13 +85,25 @@ describe('finish', () => {
     expect(await pageTexts(finished)).toEqual(await pageTexts(printed));
   });
 
-  it('says the same in XMP and in the older dictionary', () => {
-    const stream = catalogue(pdf, 'Metadata');
+  const xmpOf = (file: PDFDocument): string => {
+    const stream = catalogue(file, 'Metadata');
     if (!(stream instanceof PDFRawStream)) throw new Error('no metadata');
-    const xmp = inflateSync(stream.contents).toString('utf8');
+    return inflateSync(stream.contents).toString('utf8');
+  };
+
+  it('claims PDF/UA-1 and PDF/A-2a, unless a glyph stands for no character', async () => {
+    const plain = '<!doctype html><html lang="en"><title>Plain</title><h1>Plain</h1><p>Text.</p></html>';
+    const xmp = xmpOf(await load(await finish(await press.print(plain), REQUEST)));
     expect(() => fromXml(xmp)).not.toThrow();
     expect(xmp).toContain('<pdfuaid:part>1</pdfuaid:part>');
     expect(xmp).toContain('<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>');
+    // The torture has characters that no font here has.
+    expect(xmpOf(pdf)).not.toMatch(/pdfuaid:part|pdfaid:part/);
+  });
+
+  it('says the same in XMP and in the older dictionary', () => {
+    const xmp = xmpOf(pdf);
+    expect(() => fromXml(xmp)).not.toThrow();
     expect(xmp).toContain('<rdf:li>Ann Author</rdf:li><rdf:li>Bé Önd</rdf:li>');
     expect(xmp).toMatch(/<rdf:li xml:lang="x-default">Torture<\/rdf:li>/);
     expect(xmp).toContain('<xmp:ModifyDate>2026-11-22T08:05:09Z</xmp:ModifyDate>');

@@ -1,13 +1,9 @@
 /** What printing is given in tests: the real disk, our own design, and a list of what was reported. */
-import { fileURLToPath } from 'node:url';
-import { openDesign } from '../../src/design.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import { builtInEditions } from '../../src/editions.ts';
 import type { Host } from '../../src/host.ts';
 import type { Context, PaperEdition } from '../../src/model.ts';
-import { nodeHost } from '../../src/node.ts';
-
-const OWN = fileURLToPath(new URL('../..', import.meta.url));
+import { contextIn, OWN } from '../context.ts';
 
 /** An edition on paper by its full name, as `book-a4`. */
 export function paperEdition(name: string): PaperEdition {
@@ -27,14 +23,7 @@ export interface PrintBench {
 
 export function printBench(signal: AbortSignal = new AbortController().signal): PrintBench {
   const diagnostics: Diagnostic[] = [];
-  const context: Context = {
-    root: OWN,
-    host: nodeHost,
-    design: openDesign(nodeHost, { root: OWN, own: OWN }),
-    report: (diagnostic) => void diagnostics.push(diagnostic),
-    progress: () => undefined,
-    signal,
-  };
+  const context = contextIn(OWN, (diagnostic) => void diagnostics.push(diagnostic), { signal });
   return { context, diagnostics };
 }
 

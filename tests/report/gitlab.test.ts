@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { diagnostic } from '../../src/catalogue.ts';
 import { gitlabReport } from '../../src/report/gitlab.ts';
-import { around, MISSING, NO_BROWSER, outcome, UNUSED } from './outcomes.ts';
+import { around, at, KEPT, MISSING, NO_BROWSER, outcome, UNUSED } from './outcomes.ts';
 
 interface Issue {
   readonly description: string;
@@ -61,4 +62,11 @@ test('a file outside the project is not read', async () => {
 test('what is allowed is not told', async () => {
   const allowed = [{ diagnostic: UNUSED, reason: 'Known.' }];
   expect(await gitlabReport(outcome({ diagnostics: [], allowed }), around)).toBe('[]\n');
+});
+
+test('a note about the run is no issue of a file, and one about a file is', async () => {
+  const touched = diagnostic('publications-touched', { ref: 'main', touched: 1, publications: 3 });
+  const placed = { ...KEPT, place: at('content/note.md', 1, 1) };
+  const issues = await issuesOf(outcome({ diagnostics: [touched, KEPT, placed] }), around);
+  expect(issues.map(({ location }) => location.path)).toEqual(['content/note.md']);
 });

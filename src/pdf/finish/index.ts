@@ -23,6 +23,7 @@ import { describeLinks, orderTabs } from './links.ts';
 import { mendLists } from './lists.ts';
 import { markersIn, renumberMarks, tagsForeseen, tagsIn } from './marks.ts';
 import { type FileMetadata, setMetadata } from './metadata.ts';
+import { showsNotdef } from './notdef.ts';
 import { hasFormula, keepOutline, nameFormulas } from './outline.ts';
 import { type Painted, paintedIn } from './painted.ts';
 import { acrossPages, dropRepeats } from './repeats.ts';
@@ -87,7 +88,7 @@ async function finishWith(
     top,
     contents.map(({ owner }) => owner),
   );
-  setMetadata(file, request.metadata);
+  setMetadata(file, request.metadata, !contents.some(({ bytes }) => showsNotdef(bytes)));
   setIntent(file);
   setPageLabels(file, request.pageLabels ?? []);
   const [texts] = await Promise.all([

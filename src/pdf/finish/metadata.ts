@@ -7,8 +7,11 @@ import { type Description, xmpPacket } from './xmp.ts';
 /** What the pages do not say themselves. */
 export type FileMetadata = Omit<Description, 'title' | 'language' | 'producer'>;
 
-/** Title and language are those of the printed document. */
-export function setMetadata(file: PdfFile, metadata: FileMetadata): void {
+/**
+ * Title and language are those of the printed document.
+ * @param conforms whether the file says that it is PDF/UA-1 and PDF/A-2a
+ */
+export function setMetadata(file: PdfFile, metadata: FileMetadata, conforms: boolean): void {
   const printed = file.dict(file.trailer.get('Info'));
   const title = said(printed.get('Title'));
   const language = said(file.catalog.get('Lang'));
@@ -28,7 +31,7 @@ export function setMetadata(file: PdfFile, metadata: FileMetadata): void {
     ModDate: date,
   });
   file.trailer.set('Info', file.add(info));
-  const packet = xmpPacket({ ...metadata, title, language, producer });
+  const packet = xmpPacket({ ...metadata, title, language, producer }, conforms);
   const entries = { Type: '/Metadata', Subtype: '/XML', Filter: '/FlateDecode' } as const;
   // Deflated, as PDF/A-2 allows: of a handout it would be a tenth.
   const stream = new Stream(dict(entries), deflateSync(packet, { level: 9 }));

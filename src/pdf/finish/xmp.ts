@@ -31,10 +31,10 @@ const NAMESPACES = {
 } as const;
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 
-/** The packet, in UTF-8. */
-export function xmpPacket(about: Description): Buffer {
+/** Returns the packet, in UTF-8. @param conforms whether it says so */
+export function xmpPacket(about: Description, conforms: boolean): Buffer {
   const declared = Object.entries(NAMESPACES).map(([prefix, uri]) => [`xmlns:${prefix}`, uri]);
-  const description = element('rdf:Description', properties(about), {
+  const description = element('rdf:Description', [...properties(about), ...(conforms ? claims() : [])], {
     'rdf:about': '',
     ...Object.fromEntries(declared),
   });
@@ -61,12 +61,16 @@ function properties(about: Description): readonly Element[] {
     said('xmp:CreateDate', modified),
     said('xmp:ModifyDate', modified),
     said('pdf:Producer', about.producer),
-    said('pdfaid:part', '2'),
-    said('pdfaid:conformance', 'A'),
-    said('pdfuaid:part', '1'),
-    uaSchema(),
   ];
 }
+
+/** That the file is PDF/A-2a and PDF/UA-1. */
+const claims = (): readonly Element[] => [
+  said('pdfaid:part', '2'),
+  said('pdfaid:conformance', 'A'),
+  said('pdfuaid:part', '1'),
+  uaSchema(),
+];
 
 /** PDF/A knows PDF/UA's mark only from a description of it (ISO 19005-2, 6.6.2.3). */
 function uaSchema(): Element {

@@ -1,0 +1,46 @@
+/** Whether a finished file says what was promised of every page: that it is a draft, and that no clinician has reviewed it. */
+import { diagnostic } from '../catalogue.ts';
+import type { Report } from '../diagnostic.ts';
+import type { Book } from '../model.ts';
+import { draftStatement } from './imprint.ts';
+import { pagesOf } from './objects/pages.ts';
+import { PdfFile } from './objects/pdf-file.ts';
+import { isBlank, visibleLines } from './visible-text.ts';
+
+/**
+ * Reports `draft-mark-missing` for each page that people can read something on, but not the mark, and for a file that does not say what the
+ * mark means. It looks at the finished bytes: a style, a template or a drawing may have hidden what the program has put there.
+ * @param bytes finished, not laid out on sheets
+ * @param path of the file in the output folder
+ */
+export function requireMarks(bytes: Uint8Array, book: Book, path: string, report: Report): void {
+  const { draftMark, publication } = book;
+  if (draftMark === undefined) return;
+  const file = PdfFile.read(bytes);
+  const pages = pagesOf(file).map((page) => (isBlank(file, page) ? undefined : visibleLines(file, page)));
+  const { file: source } = publication.languagePlace;
+  const miss = (mark: string, page?: number): void =>
+    report(
+      diagnostic(
+        'draft-mark-missing',
+        { path, mark, ...(page && { page }) },
+        { file: source, line: 1, column: 1 },
+      ),
+    );
+  const statement = draftStatement(book);
+  const all = pages.flatMap((lines) => lines ?? []);
+  if (statement !== undefined && !says(all, statement)) miss(statement);
+  for (const [index, lines] of pages.entries()) {
+    if (lines !== undefined && !says(lines, draftMark)) miss(draftMark, index + 1);
+  }
+}
+
+const says = (lines: readonly string[], words: string): boolean =>
+  letters(lines.join('')).includes(letters(words));
+
+/** Letters and digits alone: lines may be broken anywhere, and hyphens and ligatures are the typesetter's. */
+const letters = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');

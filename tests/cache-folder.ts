@@ -1,0 +1,27 @@
+/**
+ * Cache folders for tests: none finds what another has cached, and nothing gets into that of whoever runs them. The browser and the compiled
+ * code there are used all the same: to unpack the one takes ten seconds.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { npmBrowser } from '../src/browser/npm-browser.ts';
+import { nodeHost } from '../src/node.ts';
+import { userCacheFolder } from '../src/user-cache.ts';
+
+const SHARED = /^(?:chromium-.*|compiled)$/;
+
+const USERS = userCacheFolder((name) => process.env[name]);
+await npmBrowser(nodeHost);
+
+/** Makes a folder to be named in `XDG_CACHE_HOME`; it is removed when the process ends. */
+export function makeCacheFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'handpress-test-cache-'));
+  mkdirSync(join(folder, 'handpress'));
+  for (const name of existsSync(USERS) ? readdirSync(USERS) : []) {
+    if (SHARED.test(name)) symlinkSync(join(USERS, name), join(folder, 'handpress', name));
+  }
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

@@ -1,0 +1,90 @@
+/**
+ * Builds random projects, one after the other, and says of each what came of it. The parent ends this process when it says nothing for too long.
+ */
+import '../no-canvas.ts';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
+import { EpubCheck } from '@likecoin/epubcheck-ts';
+import { build, type Diagnostic } from '../../src/index.ts';
+import { PdfFile } from '../../src/pdf/objects/pdf-file.ts';
+import { checkPdf } from '../conformance/pdf.ts';
+import { randomProject } from './projects.ts';
+
+/** What the parent asks. */
+export interface Ask {
+  readonly seed: number;
+  /** Where PDFs are kept for validators that take many at once. */
+  readonly keep: string;
+}
+
+/** What came of a project. */
+export interface Came {
+  readonly seed: number;
+  readonly files: number;
+  readonly codes: readonly string[];
+  /** Each a sentence; none: all is well. */
+  readonly faults: readonly string[];
+}
+
+process.on('message', (ask: Ask) => {
+  void tried(ask).then((came) => process.send?.(came));
+});
+
+async function tried({ seed, keep }: Ask): Promise<Came> {
+  const root = mkdtempSync(join(tmpdir(), 'handpress-fuzz-'));
+  try {
+    const { files, editions } = randomProject(seed);
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    }
+    const result = await build({ root, editions, cache: false, jobs: 1, debug: true });
+    const faults = [...result.diagnostics.flatMap(faultOf)];
+    for (const { path, mediaType } of result.files) {
+      const file = join(root, 'dist', path);
+      faults.push(
+        ...(mediaType === 'application/pdf' ? await pdfFaults(file, seed, keep) : await epubFaults(file)),
+      );
+    }
+    return { seed, files: result.files.length, codes: result.diagnostics.map(({ code }) => code), faults };
+  } catch (error) {
+    return {
+      seed,
+      files: 0,
+      codes: [],
+      faults: [`It rejected: ${error instanceof Error ? error.stack : String(error)}`],
+    };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** A bug of ours, and what is blamed on the machine without being its fault. */
+function faultOf({ code, domain, message }: Diagnostic): readonly string[] {
+  if (domain === 'bug') return [`exit 70: ${message}`];
+  return domain === 'environment' && /^(?:browser|output|memory)-/.test(code) ? [`${code}: ${message}`] : [];
+}
+
+async function epubFaults(file: string): Promise<readonly string[]> {
+  const { messages } = await EpubCheck.validate(readFileSync(file));
+  return messages
+    .filter(({ severity }) => severity !== 'info' && severity !== 'usage')
+    .map(
+      ({ id, message, location }) =>
+        `EPUBCheck (TypeScript): ${id} ${message} (${location?.path}:${location?.line})`,
+    );
+}
+
+function claimsConformance(bytes: Uint8Array): boolean {
+  const pdf = PdfFile.read(bytes);
+  return pdf.inflated(pdf.stream(pdf.catalog.get('Metadata'))).includes('pdfuaid:part');
+}
+
+async function pdfFaults(file: string, seed: number, keep: string): Promise<readonly string[]> {
+  const bytes = readFileSync(file);
+  // What claims no standard is held against none.
+  if (claimsConformance(bytes)) copyFileSync(file, join(keep, `${seed}-${basename(file)}`));
+  return (await checkPdf(bytes)).map((fault) => `PDF: ${fault}`);
+}

@@ -1,0 +1,114 @@
+/**
+ * `npm run fuzz [-- --runs 2000 --seed 1]`: random projects with drawings, references, settings, templates and styles among them. None may end in a
+ * bug of ours, take longer than 20 seconds, or make a file that a validator refuses. A failure names its seed: `--runs 1 --seed <n>` does it again.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { makeCacheFolder } from '../cache-folder.ts';
+import { verapdf } from '../conformance/verapdf.ts';
+import type { Ask, Came } from './child.ts';
+
+/** Milliseconds for one project. */
+const LIMIT = 20_000;
+/** Projects that one process builds: a leak would be seen, and not add up to all memory. */
+const TURNS = 200;
+const AT_ONCE = 2;
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' } },
+});
+const [runs, first] = [Number(values.runs), Number(values.seed)];
+const keep = mkdtempSync(join(tmpdir(), 'handpress-fuzz-pdf-'));
+const env = { ...process.env, XDG_CACHE_HOME: makeCacheFolder() };
+
+let next = first;
+let files = 0;
+const failed = new Map<number, readonly string[]>();
+const codes = new Map<string, number>();
+
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+const pdfs = readdirSync(keep).map((name) => join(keep, name));
+await validate('ua1');
+await validate('2a');
+tell();
+rmSync(keep, { recursive: true, force: true });
+process.exitCode = failed.size > 0 ? 1 : 0;
+
+async function work(): Promise<void> {
+  while (next < first + runs) {
+    const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let words = '';
+    child.stderr?.on('data', (bytes: Buffer) => {
+      words = `${words}${bytes}`.slice(-1000);
+    });
+    for (let turn = 0; turn < TURNS && next < first + runs; turn += 1) {
+      const seed = next;
+      next += 1;
+      const came = await answerOf(child, { seed, keep });
+      note(
+        came ?? {
+          seed,
+          files: 0,
+          codes: [],
+          faults: [`No answer within ${LIMIT / 1000} s, or the process ended: ${words}`],
+        },
+      );
+      if (came === undefined) break;
+    }
+    child.kill('SIGKILL');
+  }
+}
+
+function answerOf(child: ChildProcess, ask: Ask): Promise<Came | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => done(undefined), LIMIT);
+    const done = (came: Came | undefined): void => {
+      clearTimeout(timer);
+      child.removeAllListeners();
+      resolve(came);
+    };
+    child.once('message', (came) => done(came as Came));
+    child.once('exit', () => done(undefined));
+    child.send(ask);
+  });
+}
+
+function note(came: Came): void {
+  files += came.files;
+  for (const code of new Set(came.codes)) codes.set(code, (codes.get(code) ?? 0) + 1);
+  if (came.faults.length > 0) failed.set(came.seed, came.faults);
+  if ((came.seed - first + 1) % 100 === 0)
+    console.error(`fuzz: ${came.seed - first + 1} of ${runs}, ${failed.size} failed`);
+}
+
+/** One run of the validator for all PDFs. */
+async function validate(flavour: 'ua1' | '2a'): Promise<void> {
+  if (pdfs.length === 0) return;
+  for (const [file, outcome] of await verapdf(pdfs, flavour)) {
+    if (outcome.state !== 'failed') continue;
+    const seed = Number(/(\d+)-[^/]*$/.exec(file)?.[1]);
+    failed.set(seed, [
+      ...(failed.get(seed) ?? []),
+      ...outcome.faults.map((fault) => `veraPDF ${flavour}: ${fault}`),
+    ]);
+  }
+}
+
+function tell(): void {
+  for (const [seed, faults] of failed) console.log([`seed ${seed}:`, ...faults.slice(0, 5)].join('\n  '));
+  const common = [...codes]
+    .sort((one, other) => other[1] - one[1])
+    .map(([code, count]) => `${code} ${count}`);
+  console.log(`Diagnostics, by how many projects have them: ${common.join(', ')}`);
+  console.log(
+    `fuzz: ${runs} projects from seed ${first}, ${files} files (${pdfs.length} PDFs), ${failed.size} failed`,
+  );
+}

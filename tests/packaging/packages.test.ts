@@ -1,0 +1,115 @@
+/** What is installed when: each package that a file asks for is named where that file's needs are listed, and a half installation is told from a whole one. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import packageFile from '../../package.json' with { type: 'json' };
+import { findMissingPackages } from '../../packaging/installed-packages.ts';
+import ofTests from '../../tests/package.json' with { type: 'json' };
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const IMPORT =
+  /(?:^|\n)(?:import|export)\s[^;'"]*?from\s*'([^'.][^']*)'|\b(?:import|resolve)\(\s*'([^'.][^']*)'\s*\)/g;
+
+/** Packages by name, those of types (`hast`) as what has them (`@types/hast`). */
+function findPackages(folder: string): ReadonlySet<string> {
+  const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  const sources = names.filter((name) => name.endsWith('.ts') && !name.includes('node_modules'));
+  const asked = sources.flatMap((name) => {
+    const text = readFileSync(join(ROOT, folder, name), 'utf8');
+    return [...text.matchAll(IMPORT)].map(([, stated, called]) => stated ?? called ?? '');
+  });
+  const packages = asked.map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
+  return new Set(packages.filter((name) => !isBuiltin(name)));
+}
+
+const typed = (name: string): readonly string[] => [name, `@types/${name}`];
+const ofSource: object = { ...packageFile.dependencies, ...packageFile.devDependencies };
+
+describe('each package that is asked for is named', () => {
+  test('by the source and the bundler in package.json, which `npm ci` installs', () => {
+    const packages = [...findPackages('src'), ...findPackages('packaging')];
+    expect(packages.length).toBeGreaterThan(40);
+    expect(packages.filter((name) => !typed(name).some((known) => known in ofSource))).toEqual([]);
+  });
+
+  test('by the tests there or in tests/package.json, which `npm test` installs, and none in both', () => {
+    const known: object = { ...ofSource, ...ofTests.devDependencies };
+    const packages = [...findPackages('tests')];
+    expect(packages).toContain('vitest');
+    const unnamed = packages.filter((name) => !typed(name).some((one) => one in known));
+    // `jszip` is the copy of epub.js, asked for in its name; a program that uses Handpress imports `handpress`.
+    expect(unnamed.filter((name) => !['handpress', 'jszip'].includes(name))).toEqual([]);
+    expect(Object.keys(ofTests.devDependencies).filter((name) => name in ofSource)).toEqual([]);
+  });
+});
+
+describe('an installation', () => {
+  const locked = {
+    '': {
+      dependencies: { a: '1.0.0' },
+      devDependencies: { tool: 'file:tool' },
+      optionalDependencies: { other: '1.0.0' },
+    },
+    tests: { dependencies: { b: '2.0.0' } },
+    tool: { dependencies: { c: '1.0.0' } },
+    'node_modules/a': {
+      version: '1.0.0',
+      dependencies: { b: '1.0.0' },
+      peerDependencies: { d: '1', e: '1' },
+      peerDependenciesMeta: { e: { optional: true } },
+    },
+    'node_modules/a/node_modules/b': { version: '1.0.0' },
+    'node_modules/b': { version: '2.0.0' },
+    'node_modules/c': { version: '1.0.0' },
+    'node_modules/d': { version: '1.0.0' },
+    'node_modules/e': { version: '1.0.0' },
+    'node_modules/other': { version: '1.0.0', optional: true },
+    'node_modules/tool': { resolved: 'tool', link: true },
+  } as const;
+  const NEEDED = [
+    'node_modules/a',
+    'node_modules/a/node_modules/b',
+    'node_modules/c',
+    'node_modules/d',
+    'node_modules/tool',
+  ];
+
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'handpress-installed-'));
+    mkdirSync(join(folder, 'node_modules'));
+    write('package-lock.json', locked);
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, packages: object): void =>
+    writeFileSync(join(folder, name), JSON.stringify({ packages }));
+  const install = (packages: object): void => write('node_modules/.package-lock.json', packages);
+  const pick = (...names: readonly string[]): object =>
+    Object.fromEntries(Object.entries(locked).filter(([name]) => names.includes(name)));
+
+  test('without a list is none, whatever folders there are: npm writes the list last', () => {
+    for (const name of NEEDED) mkdirSync(join(folder, name), { recursive: true });
+    expect([...findMissingPackages(folder, '')].sort()).toEqual(NEEDED);
+  });
+
+  test('of all that is needed is whole, without what is optional or for tests', () => {
+    install(pick(...NEEDED));
+    expect(findMissingPackages(folder, '')).toEqual([]);
+    expect(findMissingPackages(folder, 'tests')).toEqual(['node_modules/b']);
+  });
+
+  test('in which one has another version, or is not there, is not whole', () => {
+    install({ ...pick(...NEEDED), 'node_modules/c': { version: '0.9.0' } });
+    expect(findMissingPackages(folder, '')).toEqual(['node_modules/c']);
+    install(pick(...NEEDED.filter((name) => !name.endsWith('/b'))));
+    expect(findMissingPackages(folder, '')).toEqual(['node_modules/a/node_modules/b']);
+  });
+
+  test('of this checkout is whole', () => {
+    expect(findMissingPackages(ROOT, '')).toEqual([]);
+    expect(findMissingPackages(ROOT, 'tests')).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+/** A file says that it is PDF/UA-1 and PDF/A-2a only where every glyph stands for a character. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { build } from '../../src/index.ts';
+import { showsNotdef } from '../../src/pdf/finish/notdef.ts';
+import { PdfFile } from '../../src/pdf/objects/pdf-file.ts';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'handpress-claims-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+async function claims(text: string): Promise<boolean> {
+  writeFileSync(join(root, 'note.md'), `# Note\n\n${text}\n`);
+  const { files } = await build({ root, what: ['note.md'], editions: ['handouts-a4'], cache: false });
+  expect(files.length).toBe(1);
+  const file = PdfFile.read(readFileSync(join(root, 'dist/note/note-a4.pdf')));
+  const packet = file.inflated(file.stream(file.catalog.get('Metadata'))).toString();
+  expect(packet).toContain('xmp:CreatorTool');
+  return packet.includes('pdfuaid:part') && packet.includes('pdfaid:conformance');
+}
+
+test.each([
+  ['letters that the fonts have', 'Drink enough: 5 µg, é, Ω, ж. Formula $$x^2$$.', true],
+  ['a sign that no font has', 'A smile: 🙂.', false],
+  ['a control character', 'A bell: \u0007.', false],
+])('%s', async (_name, text, expected) => {
+  expect(await claims(text)).toBe(expected);
+});
+
+test.each([
+  ['[<00370000>]TJ', true],
+  ['<0000> Tj', true],
+  ['[<0037>-5<00000011>]TJ', true],
+  ['[<00370011>]TJ', false],
+  ['[<10000011>]TJ', false],
+  ['/Span<</ActualText <FEFF00000000> >> BDC', false],
+  ['0 0000 0 rg', false],
+])('%s', (content, expected) => {
+  expect(showsNotdef(Buffer.from(content, 'latin1'))).toBe(expected);
+});

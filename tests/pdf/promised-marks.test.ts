@@ -1,0 +1,125 @@
+/** A clinical draft says on every page that nobody has reviewed it: whatever hides that, the file is not published. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { build } from '../../src/index.ts';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'handpress-marks-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+const TEXT = `---\nclinical: true\n---\n\n# Ketamine\n\n${'It is not for everybody. '.repeat(400)}\n`;
+
+async function made(styles: string, edition = 'handouts-a4') {
+  const [family = ''] = edition.split('-');
+  if (family === 'book') {
+    put('content/note/publication.yaml', 'title: Ketamine\nclinical: true\neditions: [book-a4]\n');
+    put('content/note/a.md', TEXT.replace(/---[\s\S]*---/, ''));
+  } else put('content/note.md', TEXT);
+  put('styles/own.css', styles);
+  put('handpress.yaml', 'editions:\n  a4:\n    styles: [own.css]\n');
+  const { diagnostics, files } = await build({ root, editions: [edition], cache: false });
+  const told = diagnostics.filter(({ code }) => code === 'draft-mark-missing').map(({ message }) => message);
+  return { told, files: files.map(({ path }) => path) };
+}
+
+describe('a handout and a book', () => {
+  test.each(['handouts-a4', 'book-a4', 'large-print-uk', 'booklet'])(
+    'with the mark on each page: %s',
+    async (edition) => {
+      const { told, files } = await made('p { color: #222 }', edition);
+      expect(told).toEqual([]);
+      expect(files.length).toBeGreaterThan(0);
+    },
+  );
+
+  test.each([
+    ['ar', 'مسودة: لم تُراجع سريريًا بعد', 'هذه مسودة. لم يراجعها أي طبيب بعد، فلا تتخذ قرارًا بناءً عليها.'],
+    ['he', 'טיוטה: לא נבדקה קלינית', 'זוהי טיוטה. אף רופא לא בדק אותה עדיין.'],
+  ])('written from right to left: %s', async (language, mark, statement) => {
+    put(
+      `templates/terms/${language}.yaml`,
+      `language: ${language}\ndraftClinical: "${mark}"\ndraftClinicalExplained: "${statement}"\n`,
+    );
+    const text = language === 'ar' ? 'نص عن الصداع النصفي. ' : 'טקסט על מיגרנה. ';
+    put(
+      'content/note.md',
+      `---\nlanguage: ${language}\nclinical: true\n---\n\n# ${text}\n\n${text.repeat(300)}\n`,
+    );
+    const { diagnostics, files } = await build({ root, editions: ['handouts-a4'], cache: false });
+    expect(diagnostics.filter(({ severity }) => severity !== 'note').map(({ message }) => message)).toEqual(
+      [],
+    );
+    expect(files.length).toBe(1);
+  });
+
+  test('whose style puts it on a ground of its own', async () => {
+    const { told } = await made(
+      '.draft-mark { background: #700; color: #fff } @page { @top-left { background: #060; color: #fff } @top-right { background: #006; color: #fff } }',
+    );
+    expect(told).toEqual([]);
+  });
+});
+
+describe('is not published where the mark is', () => {
+  const everywhere = (rules: string) =>
+    `.draft-mark { ${rules} } @page { @top-left { ${rules} } @top-center { ${rules} } @top-right { ${rules} } }`;
+
+  test.each([
+    [
+      'left out',
+      `.draft-mark { display: none } @page { @top-left { content: none !important } @top-center { content: none !important } @top-right { content: none !important } }`,
+    ],
+    ['left out of the first page', '.draft-mark { display: none !important }'],
+    ['not painted', everywhere('visibility: hidden !important')],
+    ['white on white', everywhere('color: #fff !important')],
+    ['almost white', everywhere('color: #f4f4f4 !important')],
+    ['transparent', everywhere('opacity: 0.05 !important; color: rgb(0 0 0 / 5%) !important')],
+    ['too small to read', everywhere('font-size: 1pt !important')],
+    ['black on black', '.draft-mark { background: #000 !important; color: #000 !important }'],
+    ['beside the page', '.draft-mark { position: absolute; left: -900mm }'],
+    [
+      'painted over',
+      '.draft-mark { position: relative } .draft-mark::after { content: ""; position: absolute; inset: -5mm; background: #fff }',
+    ],
+    [
+      'other words',
+      '.draft-mark { font-size: 0 !important } .draft-mark::after { content: "Approved"; font-size: 12pt }',
+    ],
+  ])('%s', async (_name, styles) => {
+    const { told, files } = await made(styles);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told[0]).toContain('not clinically reviewed');
+    expect(files).toEqual([]);
+    expect(existsSync(join(root, 'dist/note/note-a4.pdf'))).toBe(false);
+  });
+
+  test('or what it means', async () => {
+    const { told, files } = await made('.draft-statement { display: none }');
+    expect(told).toEqual([expect.stringContaining('No clinician has reviewed it yet.')]);
+    expect(files).toEqual([]);
+  });
+
+  test('missing in a book', async () => {
+    const { told, files } = await made('@page :left { @top-right { content: none !important } }', 'book-a4');
+    expect(told.length).toBeGreaterThan(0);
+    expect(files).toEqual([]);
+  });
+
+  test('missing in a template of the project', async () => {
+    put(
+      'templates/handout.html',
+      '<!doctype html><html lang="{{ language }}"><head><title>{{ title }}</title></head><body><main>{{ body | raw }}</main></body></html>',
+    );
+    const { files } = await made('p { color: #222 }');
+    expect(files).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+/** A signal ends any run within a second with 130, whatever it is busy with, and leaves no browser and no temporary file. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeCacheFolder } from '../cache-folder.ts';
+import { handpress } from '../cli/run.ts';
+
+let root = '';
+let cache = '';
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'handpress-signal-')));
+  mkdirSync(join(root, 'tmp'));
+  cache = makeCacheFolder();
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+/** Sends a signal some time after the start; more than once if asked to. */
+async function interrupted(
+  args: readonly string[],
+  signal: NodeJS.Signals,
+  after: number,
+): Promise<{ readonly code: number | null; readonly took: number; readonly stderr: string }> {
+  let sent = 0;
+  const { code, stderr } = await handpress(args, {
+    cwd: root,
+    // The browser's profile lies here, so its processes can be told from others.
+    env: { TMPDIR: join(root, 'tmp'), XDG_CACHE_HOME: cache },
+    onStart: (child) => {
+      void setTimeout(after).then(() => {
+        sent = performance.now();
+        child.kill(signal);
+      });
+    },
+  });
+  return { code, took: performance.now() - sent, stderr };
+}
+
+/** What a run must not leave: processes that name the folder, and files under temporary names. */
+function left(): readonly string[] {
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => commandLine(name))
+    .filter((line) => line.includes(root));
+  const temporary = [root, join(cache, 'handpress/builds')].flatMap((folder) => temporaryIn(folder));
+  return [...processes, ...temporary];
+}
+
+function commandLine(process: string): string {
+  try {
+    return readFileSync(`/proc/${process}/cmdline`, 'latin1').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}
+
+function temporaryIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  return names.filter((name) => /\.(?:tmp|lock)$|handpress-browser-/.test(name));
+}
+
+const long = (words: number): string =>
+  `# Long\n\n${'Some *words* of `text`, a [link](#long), and more.\n\n'.repeat(words)}`;
+
+/** Milliseconds; loading the program takes a part of it on a busy machine. */
+const WITHIN = 1_000;
+
+describe.skipIf(process.platform !== 'linux')('a signal (not run where there is no /proc)', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s while a long text is parsed', async (signal) => {
+    put('content/long.md', long(40_000));
+    const { code, took, stderr } = await interrupted(['check'], signal, 1_500);
+    expect([code, left()]).toEqual([130, []]);
+    expect(took).toBeLessThan(WITHIN);
+    expect(stderr).toContain('interrupted');
+  });
+
+  test.each([100, 400, 900, 1_600, 2_500])(
+    '%d ms after the start of a build of books and leaflets',
+    async (after) => {
+      for (let index = 0; index < 6; index += 1) put(`content/leaflet-${index}.md`, long(20));
+      put('content/book/publication.yaml', 'title: Book\neditions: [book-a4, epub]\n');
+      for (let index = 0; index < 8; index += 1) put(`content/book/${index}.md`, long(600));
+      const { code, took } = await interrupted(['build'], 'SIGTERM', after);
+      // Node itself may have been starting.
+      expect(after === 100 ? [130, null] : [130]).toContain(code);
+      expect(left()).toEqual([]);
+      expect(took).toBeLessThan(WITHIN);
+    },
+  );
+
+  test('while leaflets are made in the thread that hears it', async () => {
+    for (let index = 0; index < 40; index += 1) put(`content/leaflet-${index}.md`, long(40));
+    const { code, took } = await interrupted(['build', '--edition', 'all'], 'SIGINT', 2_000);
+    expect([code, left()]).toEqual([130, []]);
+    expect(took).toBeLessThan(WITHIN);
+  });
+
+  test('while a template goes round and round', async () => {
+    put('content/a.md', '# A\n\nText.\n');
+    put(
+      'templates/handout.html',
+      '{% for i in (1..100000000) %}{% for j in (1..100000000) %}x{% endfor %}{% endfor %}',
+    );
+    const { code, took } = await interrupted(['build', '--edition', 'handouts-a4'], 'SIGTERM', 1_200);
+    // The template may have come to the end of its time before.
+    expect([130, 2]).toContain(code);
+    expect(left()).toEqual([]);
+    expect(took).toBeLessThan(WITHIN);
+  });
+});

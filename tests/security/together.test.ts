@@ -1,0 +1,59 @@
+/** Builds at the same time, into one folder: every file is whole, and the manifest lists them all. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { handpress } from '../cli/run.ts';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'handpress-together-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const ids = (): readonly string[] => {
+  const manifest: { publications: { id: string }[] } = JSON.parse(
+    readFileSync(join(root, 'dist/manifest.json'), 'utf8'),
+  );
+  return manifest.publications.map(({ id }) => id);
+};
+
+const build = (what: string) => handpress(['build', what, '--edition', 'epub'], { cwd: root });
+
+test('six builds of one publication each lose no entry of another', async () => {
+  const names = Array.from({ length: 6 }, (_, index) => `p${index}`);
+  for (const name of names) writeFileSync(join(root, `${name}.md`), `# ${name}\n\nText.\n`);
+  const all = await Promise.all(names.map((name) => build(`${name}.md`)));
+  expect(all.map(({ code }) => code)).toEqual(names.map(() => 0));
+  expect(ids()).toEqual(names);
+  const left = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });
+  expect(left.filter((name) => /\.(?:tmp|lock)$/.test(name))).toEqual([]);
+});
+
+test('a lock that a killed build has left is in nobody’s way', async () => {
+  writeFileSync(join(root, 'p.md'), '# P\n\nText.\n');
+  mkdirSync(join(root, 'dist'));
+  const { hostname } = await import('node:os');
+  // No process has this number: it is above the largest that Linux gives.
+  writeFileSync(join(root, 'dist/.manifest.json.lock'), `99999999 ${hostname()}`);
+  const started = performance.now();
+  expect((await build('p.md')).code).toBe(0);
+  expect(performance.now() - started).toBeLessThan(20_000);
+  expect(ids()).toEqual(['p']);
+});
+
+test('a lock of a build that works on is waited for', async () => {
+  writeFileSync(join(root, 'p.md'), '# P\n\nText.\n');
+  mkdirSync(join(root, 'dist'));
+  const { hostname } = await import('node:os');
+  const lock = join(root, 'dist/.manifest.json.lock');
+  writeFileSync(lock, `${process.pid} ${hostname()}`);
+  const building = build('p.md');
+  await new Promise((resolve) => {
+    setTimeout(resolve, 4_000);
+  });
+  expect(readdirSync(join(root, 'dist')).sort()).toEqual(['.manifest.json.lock']);
+  rmSync(lock);
+  expect((await building).code).toBe(0);
+});
