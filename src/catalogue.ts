@@ -510,7 +510,7 @@ const catalogue = {
     hint: 'Rename one of them.',
   })),
   'template-broken': usage<{ name: string; reason: string }>(({ name, reason }) => ({
-    message: `The template \`${name}\` cannot be filled: ${reason}`,
+    message: `The template \`${name}\` cannot be used: ${reason}.`,
     hint: 'Correct it, or remove the project’s own copy to use the one that comes with Handpress.',
   })),
 

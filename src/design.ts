@@ -1,10 +1,11 @@
 /**
  * The design: templates, styles and words. A project's own `templates/` and `styles/` shadow ours file by file.
- * LiquidJS fills the templates: it escapes by our one function, and a template cannot run code.
+ * Whatever fills a template escapes by our one function, and runs no code of it.
  */
 import { type DesignFolders, designFileReader, type ReadDesignFile } from './design-files.ts';
 import { type GuardedHost, onceWith } from './host.ts';
 import type { Design, Terms } from './model.ts';
+import type { TemplateEngine } from './template-engine.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -26,7 +27,7 @@ export function escapeText(value: unknown): string {
 
 /**
  * Opens the design of a project. Files are read when first asked for.
- * Filling a template that is broken rejects with LiquidJS's error, which names the template and the line.
+ * Filling a template that is broken rejects with a {@link import('./template-fault.ts').TemplateFault}.
  */
 export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
   const once = onceWith(host);
@@ -34,8 +35,8 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
   return {
     // An engine for each: what a template includes is read for it alone.
     fill: async (name, data) => {
-      const engine = await once(`template ${name}`, (given) => openEngine(readerFor(given)));
-      return engine.renderFile(name, data);
+      const engine = await once(`template ${name}`, (given) => engineOver(readerFor(given)));
+      return engine.fill(name, data);
     },
     style: (name) =>
       once(`style ${name}`, async (given) =>
@@ -46,26 +47,9 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
   };
 }
 
-async function openEngine(read: ReadDesignFile) {
-  const { Liquid } = await import('liquidjs');
-  return new Liquid({
-    cache: true,
-    outputEscape: escapeText,
-    strictFilters: true,
-    ownPropertyOnly: true,
-    relativeReference: false,
-    // No filter asks for one; left out, it is this machine's, which takes longer to find than a template to read.
-    locale: 'en',
-    root: ['/'],
-    fs: {
-      resolve: (_root, file) => file,
-      exists: async (file) => (await read('templates', file)) !== undefined,
-      readFile: async (file) => required(await read('templates', file), `templates/${file}`),
-      existsSync: () => false,
-      readFileSync: () => '',
-      contains: async () => true,
-    },
-  });
+async function engineOver(read: ReadDesignFile): Promise<TemplateEngine> {
+  const { openEngine } = await import('./template-engine.ts');
+  return openEngine((name) => read('templates', name), escapeText);
 }
 
 /** Looks for `en-GB`, then `en`, then English, and fills what a language leaves out from English. */
@@ -73,31 +57,12 @@ async function readTerms(read: ReadDesignFile, language: string): Promise<Terms>
   const [primary = 'en'] = language.toLowerCase().split('-');
   const names = new Set(['en', primary, language]);
   const found: Terms[] = [];
+  const { readWords } = await import('./terms-file.ts');
   for (const name of names) {
     const text = await read('templates', `terms/${name}.yaml`);
-    if (text !== undefined) found.push(await termsIn(text, `terms/${name}.yaml`));
+    if (text !== undefined) found.push(await readWords(text, `terms/${name}.yaml`));
   }
   return Object.assign({}, ...found) as Terms;
-}
-
-/** Carries its place as LiquidJS's errors do. */
-class TermsError extends Error {
-  override readonly name = 'ParseError';
-  readonly token: { readonly file: string };
-
-  constructor(file: string, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.token = { file };
-  }
-}
-
-async function termsIn(text: string, file: string): Promise<Terms> {
-  const { parse } = await import('yaml');
-  try {
-    return parse(text) as Terms;
-  } catch (error) {
-    throw new TermsError(file, error);
-  }
 }
 
 function required<T>(value: T | undefined, name: string): T {

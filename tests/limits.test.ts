@@ -15,6 +15,9 @@ import { MOST_WRITTEN_OUT } from '../src/read/reference-limit.ts';
 import { MOST_REPEATED } from '../src/render/html-repetition.ts';
 import { MOST_OPEN } from '../src/render/raw-html.ts';
 import { LONGEST_FORMULA } from '../src/render/tex.ts';
+import { DEEPEST, MOST_STEPS, MOST_WRITTEN } from '../src/template-budget.ts';
+import { LONGEST_TEMPLATE } from '../src/template-engine.ts';
+import { LONGEST_TERMS } from '../src/terms-file.ts';
 
 /** By how the row begins, in the order of the table. */
 const LIMITS: readonly (readonly [row: string, limit: number])[] = [
@@ -31,6 +34,11 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Characters of a formula', LONGEST_FORMULA],
   ['Codes to be scanned', MOST_CODES],
   ['Characters of column heads', PRINTED_HEADS],
+  ['A template of the project, with all', LONGEST_TEMPLATE],
+  ['Steps of filling a template', MOST_STEPS],
+  ['Characters that it writes', MOST_WRITTEN],
+  ['Templates, loops and conditions', DEEPEST],
+  ['A file of words', LONGEST_TERMS],
 ];
 
 const text = await readFile(new URL('../docs/limits.md', import.meta.url), 'utf8');
