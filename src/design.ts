@@ -2,7 +2,12 @@
  * The design: templates, styles and words. A project's own `templates/` and `styles/` shadow ours file by file.
  * Whatever fills a template escapes by our one function, and runs no code of it.
  */
-import { type DesignFolders, designFileReader, type ReadDesignFile } from './design-files.ts';
+import {
+  type DesignFile,
+  type DesignFolders,
+  designFileReader,
+  type ReadDesignFile,
+} from './design-files.ts';
 import { type GuardedHost, onceWith } from './host.ts';
 import type { Design, Terms } from './model.ts';
 import type { TemplateEngine } from './template-engine.ts';
@@ -32,12 +37,11 @@ export function escapeText(value: unknown): string {
 export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
   const once = onceWith(host);
   const readerFor = (given: GuardedHost): ReadDesignFile => designFileReader(given, folders);
+  const engineFor = (name: string) => once(`template ${name}`, (given) => engineOver(readerFor(given)));
   return {
     // An engine for each: what a template includes is read for it alone.
-    fill: async (name, data) => {
-      const engine = await once(`template ${name}`, (given) => engineOver(readerFor(given)));
-      return engine.fill(name, data);
-    },
+    fill: async (name, data) => (await engineFor(name)).engine.fill(name, data),
+    replaced: async (name) => (await engineFor(name)).replaced,
     style: (name) =>
       once(`style ${name}`, async (given) =>
         required(await readerFor(given)('styles', name), `styles/${name}`),
@@ -47,9 +51,21 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
   };
 }
 
-async function engineOver(read: ReadDesignFile): Promise<TemplateEngine> {
+interface EngineOverFiles {
+  readonly engine: TemplateEngine;
+  /** Templates of the project among those it has read. */
+  readonly replaced: ReadonlyMap<string, string>;
+}
+
+async function engineOver(read: ReadDesignFile): Promise<EngineOverFiles> {
   const { openEngine } = await import('./template-engine.ts');
-  return openEngine((name) => read('templates', name), escapeText);
+  const replaced = new Map<string, string>();
+  const readTemplate = async (name: string): Promise<string | undefined> => {
+    const file = await read('templates', name);
+    if (file?.isReplaced) replaced.set(name, file.text);
+    return file?.text;
+  };
+  return { engine: openEngine(readTemplate, escapeText), replaced };
 }
 
 /** Looks for `en-GB`, then `en`, then English, and fills what a language leaves out from English. */
@@ -59,13 +75,13 @@ async function readTerms(read: ReadDesignFile, language: string): Promise<Terms>
   const found: Terms[] = [];
   const { readWords } = await import('./terms-file.ts');
   for (const name of names) {
-    const text = await read('templates', `terms/${name}.yaml`);
-    if (text !== undefined) found.push(await readWords(text, `terms/${name}.yaml`));
+    const file = await read('templates', `terms/${name}.yaml`);
+    if (file !== undefined) found.push(readWords(file.text, `terms/${name}.yaml`));
   }
   return Object.assign({}, ...found) as Terms;
 }
 
-function required<T>(value: T | undefined, name: string): T {
-  if (value === undefined) throw new Error(`${name} is missing from Handpress's own files`);
-  return value;
+function required(file: DesignFile | undefined, name: string): string {
+  if (file === undefined) throw new Error(`${name} is missing from Handpress's own files`);
+  return file.text;
 }

@@ -7,6 +7,7 @@ import type { Artifact, Context, Edition, PaperEdition } from '../model.ts';
 import { keepPrints, type Press, type PrintJob, printHandout } from '../pdf/index.ts';
 import type { ProofPress } from '../proof/index.ts';
 import { handoutBook, type Rendered, wholeBook } from '../render/index.ts';
+import { TemplateFault } from '../template-fault.ts';
 import { traced } from '../trace.ts';
 import { Printings, pairedBook } from './printings.ts';
 import { openScope, type Scope, type Workplace } from './scope.ts';
@@ -46,11 +47,13 @@ export async function makeEditions(
       const scope = scopeOf(edition);
       // All jobs of the press are begun before the first is waited for: it ends with the last.
       const tasks = tasksOf(rendered, edition, { ...tools, printings }, scope.context);
-      const artifacts = await Promise.all(tasks.map((task) => limit(announced, task, workplace.context)));
+      const made = tasks.map((task) => limit(announced, task, workplace.context));
+      const artifacts = await Promise.all(made.map((artifact) => unlessTemplate(artifact, scope.context)));
       const paired = edition.family === 'epub' ? rendered.publication.pagesFrom : undefined;
       // What the pages of the printed book depend on, the e-book that names them does.
       if (paired) scope.host.include(scopeOf(paired).host);
-      return finished({ edition, artifacts, scope }, rendered, tools, workplace.context);
+      const whole = artifacts.filter((artifact) => artifact !== undefined);
+      return finished({ edition, artifacts: whole, scope }, rendered, tools, workplace.context);
     }),
   );
   const failure = results.find((result) => result.status === 'rejected');
@@ -120,6 +123,14 @@ async function announced({ make, job }: Task, { progress, signal }: Context): Pr
   progress({ path, ...(pages !== undefined && { pages }), ...(isKept === true && { isKept }) });
   return artifact;
 }
+
+/** A template of one edition is no reason to make none of the others. @returns nothing where it was a template's fault */
+const unlessTemplate = (made: Promise<Artifact>, { report }: Context): Promise<Artifact | undefined> =>
+  made.catch((error: unknown) => {
+    if (!(error instanceof TemplateFault)) throw error;
+    report(error.diagnostic);
+    return undefined;
+  });
 
 async function finished(
   made: MadeEdition,

@@ -1,5 +1,6 @@
 /** Draws the typographic cover: an SVG of 1400 by 2100 units on which every title fits. */
 import type { Book, Design } from '../model.ts';
+import { fillXml } from './own-templates.ts';
 import { type FittedText, fitText } from './text-fit.ts';
 
 /** Lines with their baselines. */
@@ -35,7 +36,7 @@ export function drawCover(book: Book, design: Design): Promise<string> {
   const draft = book.draftMark === undefined ? undefined : placeDraft(book.draftMark);
   const top = draft === undefined ? 220 : DRAFT_TOP + draft.height + 100;
   const words = placeTitle(title, subtitle, top);
-  return design.fill('epub/cover.svg', {
+  return fillXml(design, 'epub/cover.svg', {
     language,
     direction,
     text: coverText(book),

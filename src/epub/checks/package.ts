@@ -13,6 +13,7 @@ export function packageFaults(packageDocument: string, names: readonly string[])
   return [
     ...manifestFaults(items, names),
     ...spineFaults(items, tags),
+    ...missingParts(items, tags),
     ...metaFaults(textsOf(packageDocument)),
   ].map((fault) => `content.opf: ${fault}`);
 }
@@ -43,6 +44,24 @@ function spineFaults(items: readonly Tag[], tags: readonly Tag[]): string[] {
   return [
     ...read.filter((id) => !ids.has(id)).map((id) => `the spine names ${id}, which is no item`),
     ...repeated(read).map((id) => `the spine names ${id} twice`),
+  ];
+}
+
+/** EPUB 3.3, sections 5.5 and 5.6.2: what every package has. */
+function missingParts(items: readonly Tag[], tags: readonly Tag[]): string[] {
+  const has = (name: string, test: (tag: Tag) => boolean = () => true): boolean =>
+    tags.some((tag) => tag.name === name && test(tag));
+  const unique = tags.find(({ name }) => name === 'package')?.attributes.get('unique-identifier');
+  const modified = tags.filter(({ attributes }) => attributes.get('property') === 'dcterms:modified');
+  const navigation = items.filter(({ attributes }) =>
+    (attributes.get('properties') ?? '').split(' ').includes('nav'),
+  );
+  const isUnique = ({ attributes }: Tag): boolean => attributes.get('id') === unique;
+  return [
+    ...(has('dc:identifier', isUnique) ? [] : ['it has no `dc:identifier` that is its `unique-identifier`']),
+    ...['dc:title', 'dc:language', 'itemref'].flatMap((name) => (has(name) ? [] : [`it has no \`${name}\``])),
+    ...(modified.length === 1 ? [] : ['it does not have one `dcterms:modified`']),
+    ...(navigation.length === 1 ? [] : ['it does not have one item with the property `nav`']),
   ];
 }
 
