@@ -12,6 +12,7 @@ import { MOST_LAZY_LINES } from '../src/read/lazy-limit.ts';
 import { MOST_MARKS } from '../src/read/mark-limit.ts';
 import { MOST_LEVELS } from '../src/read/nesting.ts';
 import { MOST_WRITTEN_OUT } from '../src/read/reference-limit.ts';
+import { LONGEST_FIELD } from '../src/read/reference-schema.ts';
 import { MOST_REPEATED } from '../src/render/html-repetition.ts';
 import { MOST_OPEN } from '../src/render/raw-html.ts';
 import { LONGEST_FORMULA } from '../src/render/tex.ts';
@@ -34,6 +35,7 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Characters of a formula', LONGEST_FORMULA],
   ['Codes to be scanned', MOST_CODES],
   ['Characters of column heads', PRINTED_HEADS],
+  ['A title or another text of a reference', LONGEST_FIELD],
   ['A template of the project, with all', LONGEST_TEMPLATE],
   ['Steps of filling a template', MOST_STEPS],
   ['Characters that it writes', MOST_WRITTEN],
