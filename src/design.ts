@@ -11,6 +11,7 @@ import {
 import { type GuardedHost, onceWith } from './host.ts';
 import type { Design, Terms } from './model.ts';
 import type { TemplateEngine } from './template-engine.ts';
+import { writable } from './xml-characters.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -20,14 +21,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-// Characters that XML 1.0 (section 2.2, Char) allows nowhere, not even escaped.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
-
 /** Text for HTML and XML, in content and in quoted attributes: five characters escaped, what XML forbids removed. */
 export function escapeText(value: unknown): string {
   const text = value === undefined || value === null ? '' : String(value);
-  return text.replace(NOT_XML, '').replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+  return writable(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
 /**

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { codes } from '../src/catalogue.ts';
+import { MOST_AUTHORS } from '../src/epub/cover.ts';
 import { MOST_REPEATED as EBOOK_HEADS } from '../src/epub/wide-tables.ts';
 import { MOST_REPEATED as PRINTED_HEADS } from '../src/pdf/cards.ts';
 import { MOST_CODES } from '../src/pdf/links.ts';
@@ -11,6 +12,7 @@ import { MOST_GAPS } from '../src/read/gap-limit.ts';
 import { MOST_LAZY_LINES } from '../src/read/lazy-limit.ts';
 import { MOST_MARKS } from '../src/read/mark-limit.ts';
 import { MOST_LEVELS } from '../src/read/nesting.ts';
+import { MOST_EDITIONS } from '../src/read/project-schema.ts';
 import { MOST_WRITTEN_OUT } from '../src/read/reference-limit.ts';
 import { LONGEST_FIELD } from '../src/read/reference-schema.ts';
 import { MOST_REPEATED } from '../src/render/html-repetition.ts';
@@ -32,9 +34,11 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['What references such as', MOST_WRITTEN_OUT],
   ['Elements of raw HTML in each other', MOST_OPEN],
   ['What elements such as', MOST_REPEATED],
+  ['Authors named on the drawn cover', MOST_AUTHORS],
   ['Characters of a formula', LONGEST_FORMULA],
   ['Codes to be scanned', MOST_CODES],
   ['Characters of column heads', PRINTED_HEADS],
+  ['Editions of a project', MOST_EDITIONS],
   ['A title or another text of a reference', LONGEST_FIELD],
   ['A template of the project, with all', LONGEST_TEMPLATE],
   ['Steps of filling a template', MOST_STEPS],

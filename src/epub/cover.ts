@@ -52,9 +52,13 @@ export function drawCover(book: Book, design: Design): Promise<string> {
   });
 }
 
+/** More names could not be read on a cover; the title page has them all. */
+export const MOST_AUTHORS = 100;
+
 function publisherLine({ publication: { metadata } }: Book): string | undefined {
-  const authors = metadata.authors.map(({ name }) => name).join(', ');
-  return metadata.publisher ?? (authors || undefined);
+  const names = metadata.authors.slice(0, MOST_AUTHORS).map(({ name }) => name);
+  const more = metadata.authors.length > MOST_AUTHORS ? ['…'] : [];
+  return metadata.publisher ?? ([...names, ...more].join(', ') || undefined);
 }
 
 function placeDraft(mark: string): Block & { readonly y: number; readonly height: number } {

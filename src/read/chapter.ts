@@ -1,10 +1,11 @@
 /** One Markdown file → a Chapter. */
-import { slug } from 'github-slugger';
+
 import type { Root } from 'mdast';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Chapter, ChapterMetadata, Source } from '../model.ts';
 import type { Part } from '../parts.ts';
+import { idOf } from './file-id.ts';
 import { settleHeadings } from './headings.ts';
 import { parseMarkdown } from './markdown.ts';
 import type { YamlText } from './yaml.ts';
@@ -95,11 +96,4 @@ export function understandChapter(
     ...(sheets !== undefined && { sheets }),
   };
   return { id: facts.id ?? idOf(source.path), source, metadata, body: tree };
-}
-
-/** `content/book/04-how-well.md` → `how-well`: the name without the number that orders it. */
-export function idOf(path: string): string {
-  const name = (path.split('/').at(-1) ?? '').replace(/\.[^.]+$/, '');
-  const unnumbered = name.replace(/^\d+[-_. ]+(?=.)/, '');
-  return slug(unnumbered) || slug(name) || 'text';
 }

@@ -4,7 +4,7 @@ import { diagnostic } from '../catalogue.ts';
 import type { Entry } from '../host.ts';
 import type { Context } from '../model.ts';
 import { near } from '../nearest.ts';
-import { idOf } from './chapter.ts';
+import { idOf } from './file-id.ts';
 import { namesFor, PUBLICATION_FILE } from './settings-file.ts';
 
 /** A publication found and not yet read. Paths are relative to the root, with `/`. */

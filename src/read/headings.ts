@@ -7,6 +7,7 @@ import { splitHeadingId } from '../heading-id.ts';
 import type { Source } from '../model.ts';
 import { placeOf } from '../place.ts';
 import { visit } from '../visit.ts';
+import { writable } from '../xml-characters.ts';
 
 /**
  * Checks the levels and settles the title: that of the first level-one heading, which is written when there is none.
@@ -60,7 +61,6 @@ function checkLevels(
 
 /** Without the `{#id}` that may end it. */
 function headingText(heading: Heading): string {
-  return splitHeadingId(textOf(heading))
-    .words.replace(/\p{Control}/gu, ' ')
-    .trim();
+  const { words } = splitHeadingId(textOf(heading));
+  return writable(words.replace(/\p{Control}/gu, ' ')).trim();
 }

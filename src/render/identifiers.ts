@@ -120,7 +120,7 @@ function freeId(wanted: string, taken: Set<string>): string {
 function shortened(own: string): string {
   let [short, length] = ['', 0];
   for (const character of own.trim().replace(/[^\p{L}\p{M}\p{N}._:~-]+/gu, '-')) {
-    length += encodeURIComponent(character).length;
+    length += encodeURIComponent(character.toWellFormed()).length;
     if (length > LONGEST) break;
     short += character;
   }

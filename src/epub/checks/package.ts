@@ -80,7 +80,7 @@ const textsOf = (xml: string): readonly Meta[] =>
 function metaFaults(metas: readonly Meta[]): string[] {
   return metas.flatMap(({ property, text }) => {
     if (property === 'role') return RELATORS.has(text) ? [] : [`${text} is no MARC relator`];
-    const vocabulary = ACCESSIBILITY[property];
+    const vocabulary = Object.hasOwn(ACCESSIBILITY, property) ? ACCESSIBILITY[property] : undefined;
     if (vocabulary === undefined) {
       return /^schema:acces/.test(property) && property !== 'schema:accessibilitySummary'
         ? [`there is no property ${property}`]
