@@ -29,7 +29,7 @@ export function settledAddress(address: string): string | undefined {
   return origin + (host.includes('%') ? read.host : host) + encoded(path) + encoded(query) + after;
 }
 
-const encoded = (part: string): string => part.replace(NOT_ALLOWED, encodeURIComponent);
+const encoded = (part: string): string => part.toWellFormed().replace(NOT_ALLOWED, encodeURIComponent);
 
 function isHost(name: string): boolean {
   if (name.startsWith('[')) return true;

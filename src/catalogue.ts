@@ -103,11 +103,25 @@ const catalogue = {
     hint: 'Put an empty line wherever a paragraph ends; divide a long table or listing.',
   })),
   'marks-too-many': error<{ limit: number }>(({ limit }) => ({
-    message: `The paragraph has more than ${limit} marks such as \`*\`, \`_\` and \`[\`.`,
+    message: `The paragraph has more than ${limit} marks such as \`*\`, \`_\`, \`[\` and \`]\`.`,
     hint: 'Put an empty line wherever a paragraph ends; write \\* for a plain asterisk.',
   })),
-  'nesting-too-deep': error<{ limit: number }>(({ limit }) => ({
-    message: `Here more than ${limit} levels of lists, quotations, boxes or HTML elements lie in each other.`,
+  'lazy-lines-too-many': error<{ limit: number }>(({ limit }) => ({
+    message: `More than ${limit} lines here belong to a quotation or a list item whose mark they do not have.`,
+    hint: 'Put an empty line where the quotation or the item ends; or begin each of its lines with `>`, or with the spaces of the item.',
+  })),
+  'table-gaps-too-many': error<{ columns: number; rows: number; limit: number }>(
+    ({ columns, rows, limit }) => ({
+      message: `With this table of ${columns} columns and ${rows} rows, the tables of the file leave out more than ${limit} cells.`,
+      hint: 'Take the columns away that most rows do not have, or divide the table.',
+    }),
+  ),
+  'references-too-large': error<{ limit: number }>(({ limit }) => ({
+    message: `The addresses and titles that references such as \`[name]\` stand for are more than ${limit} characters longer than the file itself.`,
+    hint: 'Give the definition a shorter address or title, or refer to it less often.',
+  })),
+  'nesting-too-deep': error<{ limit: number; of?: 'boxes' }>(({ limit, of }) => ({
+    message: `Here more than ${limit} ${of ?? 'levels of lists, quotations, boxes or HTML elements'} lie in each other.`,
     hint: 'Take some of the levels away; no page can show so many.',
   })),
   'chapter-empty': error(() => ({
@@ -397,6 +411,10 @@ const catalogue = {
     message: `\`</${tag}>\` closes nothing that is open here.`,
     hint: 'Remove it, or close the elements inside it first.',
   })),
+  'html-repeated': error<{ limit: number }>(({ limit }) => ({
+    message: `Elements such as \`<b>\` and \`<span>\` stand around so many paragraphs, items or lines here that a page would repeat more than ${limit} characters of their tags.`,
+    hint: 'Close them before a paragraph, a list or a table begins, and open them again inside of it.',
+  })),
   'html-element-forbidden': error<{ tag: string }>(({ tag }) => ({
     message: `\`<${tag}>\` has no place in a publication.`,
     hint: 'Remove it. Nothing on a page may run, load or send anything.',
@@ -555,7 +573,7 @@ const catalogue = {
     hint: 'Rename one of them.',
   })),
   'template-broken': usage<{ name: string; reason: string }>(({ name, reason }) => ({
-    message: `The template \`${name}\` cannot be filled: ${reason}`,
+    message: `The template \`${name}\` cannot be used: ${reason}.`,
     hint: 'Correct it, or remove the project’s own copy to use the one that comes with Handpress.',
   })),
   'template-unprintable': usage<{ name: string; reason: string }>(({ name, reason }) => ({

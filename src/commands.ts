@@ -7,6 +7,7 @@ import type { Workplace } from './build/scope.ts';
 import { openWorkplace } from './build/workplace.ts';
 import { findCache } from './cache/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { EPOCH, epochProblem } from './epoch.ts';
 import { failureDiagnostic } from './failure.ts';
 import { unwritable } from './file-problem.ts';
 import { OwnFolder } from './guard/own-folder.ts';
@@ -176,7 +177,9 @@ async function guarded(
   let rules: Rules | undefined;
   let value: Value = [];
   try {
-    rules = await openRules({ ...workplace.context, host: world });
+    const problem = epochProblem(world.variable(EPOCH));
+    if (problem !== undefined) diagnostics.push(problem);
+    else rules = await openRules({ ...workplace.context, host: world });
     if (rules !== undefined) value = await work(workplace);
     await writeTrace(workplace.context, options.trace);
   } catch (error) {

@@ -26,18 +26,29 @@ export class DesignFileError extends Error {
   }
 }
 
+export interface DesignFile {
+  readonly text: string;
+  /** Whether it is the project's, and not Handpress's own. */
+  readonly isReplaced: boolean;
+}
+
 /**
  * Reads a file of the design; `undefined` where neither the project nor Handpress has it.
  * Throws {@link DesignFileError}: `file-outside`, `file-withheld`, `file-unreadable`
  */
-export type ReadDesignFile = (folder: 'templates' | 'styles', name: string) => Promise<string | undefined>;
+export type ReadDesignFile = (
+  folder: 'templates' | 'styles',
+  name: string,
+) => Promise<DesignFile | undefined>;
 
 export function designFileReader(host: GuardedHost, { root, own, outputs }: DesignFolders): ReadDesignFile {
   return async (folder, name) => {
     for (const base of new Set([root, own])) {
       const found = await findInside(folder, name, { root: base, host, outputs });
       if (found.found === 'missing') continue;
-      if (found.found === 'inside') return readFile(base, posix.join(folder, found.path), host);
+      if (found.found === 'inside') {
+        return { text: await readFile(base, posix.join(folder, found.path), host), isReplaced: base !== own };
+      }
       throw new DesignFileError(problemOf(found, posix.join(folder, name)));
     }
     return undefined;

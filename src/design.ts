@@ -1,10 +1,18 @@
 /**
  * The design: templates, styles and words. A project's own `templates/` and `styles/` shadow ours file by file.
- * LiquidJS fills the templates: it escapes by our one function, and a template cannot run code.
+ * Whatever fills a template escapes by our one function, and runs no code of it.
  */
-import { type DesignFolders, designFileReader, isOfProject, type ReadDesignFile } from './design-files.ts';
+import {
+  type DesignFile,
+  type DesignFolders,
+  designFileReader,
+  isOfProject,
+  type ReadDesignFile,
+} from './design-files.ts';
 import { type GuardedHost, onceWith } from './host.ts';
 import type { Design, Terms } from './model.ts';
+import type { TemplateEngine } from './template-engine.ts';
+import { writable } from './xml-characters.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -14,29 +22,24 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-// Characters that XML 1.0 (section 2.2, Char) allows nowhere, not even escaped.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
-
 /** Text for HTML and XML, in content and in quoted attributes: five characters escaped, what XML forbids removed. */
 export function escapeText(value: unknown): string {
   const text = value === undefined || value === null ? '' : String(value);
-  return text.replace(NOT_XML, '').replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+  return writable(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
 /**
  * Opens the design of a project. Files are read when first asked for.
- * Filling a template that is broken rejects with LiquidJS's error, which names the template and the line.
+ * Filling a template that is broken rejects with a {@link import('./template-fault.ts').TemplateFault}.
  */
 export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
   const once = onceWith(host);
   const readerFor = (given: GuardedHost): ReadDesignFile => designFileReader(given, folders);
+  const engineFor = (name: string) => once(`template ${name}`, (given) => engineOver(readerFor(given)));
   return {
     // An engine for each: what a template includes is read for it alone.
-    fill: async (name, data) => {
-      const engine = await once(`template ${name}`, (given) => openEngine(readerFor(given)));
-      return engine.renderFile(name, data);
-    },
+    fill: async (name, data) => (await engineFor(name)).engine.fill(name, data),
+    replaced: async (name) => (await engineFor(name)).replaced,
     style: (name) =>
       once(`style ${name}`, async (given) =>
         required(await readerFor(given)('styles', name), `styles/${name}`),
@@ -47,26 +50,21 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
   };
 }
 
-async function openEngine(read: ReadDesignFile) {
-  const { Liquid } = await import('liquidjs');
-  return new Liquid({
-    cache: true,
-    outputEscape: escapeText,
-    strictFilters: true,
-    ownPropertyOnly: true,
-    relativeReference: false,
-    // No filter asks for one; left out, it is this machine's, which takes longer to find than a template to read.
-    locale: 'en',
-    root: ['/'],
-    fs: {
-      resolve: (_root, file) => file,
-      exists: async (file) => (await read('templates', file)) !== undefined,
-      readFile: async (file) => required(await read('templates', file), `templates/${file}`),
-      existsSync: () => false,
-      readFileSync: () => '',
-      contains: async () => true,
-    },
-  });
+interface EngineOverFiles {
+  readonly engine: TemplateEngine;
+  /** Templates of the project among those it has read. */
+  readonly replaced: ReadonlyMap<string, string>;
+}
+
+async function engineOver(read: ReadDesignFile): Promise<EngineOverFiles> {
+  const { openEngine } = await import('./template-engine.ts');
+  const replaced = new Map<string, string>();
+  const readTemplate = async (name: string): Promise<string | undefined> => {
+    const file = await read('templates', name);
+    if (file?.isReplaced) replaced.set(name, file.text);
+    return file?.text;
+  };
+  return { engine: openEngine(readTemplate, escapeText), replaced };
 }
 
 /** Looks for `en-GB`, then `en`, then English, and fills what a language leaves out from English. */
@@ -74,34 +72,15 @@ async function readTerms(read: ReadDesignFile, language: string): Promise<Terms>
   const [primary = 'en'] = language.toLowerCase().split('-');
   const names = new Set(['en', primary, language]);
   const found: Terms[] = [];
+  const { readWords } = await import('./terms-file.ts');
   for (const name of names) {
-    const text = await read('templates', `terms/${name}.yaml`);
-    if (text !== undefined) found.push(await termsIn(text, `terms/${name}.yaml`));
+    const file = await read('templates', `terms/${name}.yaml`);
+    if (file !== undefined) found.push(readWords(file.text, `terms/${name}.yaml`));
   }
   return Object.assign({}, ...found) as Terms;
 }
 
-/** Carries its place as LiquidJS's errors do. */
-class TermsError extends Error {
-  override readonly name = 'ParseError';
-  readonly token: { readonly file: string };
-
-  constructor(file: string, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.token = { file };
-  }
-}
-
-async function termsIn(text: string, file: string): Promise<Terms> {
-  const { parse } = await import('yaml');
-  try {
-    return parse(text) as Terms;
-  } catch (error) {
-    throw new TermsError(file, error);
-  }
-}
-
-function required<T>(value: T | undefined, name: string): T {
-  if (value === undefined) throw new Error(`${name} is missing from Handpress's own files`);
-  return value;
+function required(file: DesignFile | undefined, name: string): string {
+  if (file === undefined) throw new Error(`${name} is missing from Handpress's own files`);
+  return file.text;
 }

@@ -372,6 +372,8 @@ export interface Design {
    * @param name path below `templates/`, as `book.html`
    */
   fill(name: string, data: object): Promise<string>;
+  /** Templates of the project that had a part in filling one, by their paths below `templates/`, and what they say. */
+  replaced(name: string): Promise<ReadonlyMap<string, string>>;
   /** @param name path below `styles/`, as `print.css` */
   style(name: string): Promise<string>;
   /** Whether the project has such a file, in the place of Handpress's own. */

@@ -14,6 +14,7 @@ import {
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { EPOCH, epochDate } from './epoch.ts';
 import type { Entry, FileState, Host, Kind, Look } from './host.ts';
 import { noteLeftover } from './leftovers.ts';
 import { makeFolder } from './make-folder.ts';
@@ -129,8 +130,7 @@ function state(path: string): FileState {
 
 /** Where the environment names a time, as for builds that are done again later, that is now. */
 function dayOf(epoch: string | undefined): string {
-  const now = epoch !== undefined && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date();
-  return now.toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return (epochDate(epoch) ?? new Date()).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
 /** The disk and the environment, for real. */
@@ -146,5 +146,5 @@ export const nodeHost: Host = {
   stamp: (path) => named(path, () => stamp(path)),
   state: (path) => named(path, () => state(path)),
   variable: (name) => process.env[name],
-  today: () => dayOf(process.env.SOURCE_DATE_EPOCH),
+  today: () => dayOf(process.env[EPOCH]),
 };

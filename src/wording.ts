@@ -12,6 +12,15 @@ export function longDate(date: string, language: string): string {
   return new Intl.DateTimeFormat(localesFor(language), { dateStyle: 'long', timeZone: 'UTC' }).format(moment);
 }
 
+/** What a reference says of a title: whole words, where the title is longer than two lines. Characters. */
+const LONGEST_REFERENCE = 200;
+
+export function titleInReference(title: string): string {
+  if (title.length <= LONGEST_REFERENCE) return title;
+  const start = title.slice(0, LONGEST_REFERENCE).toWellFormed();
+  return `${start.slice(0, Math.max(start.lastIndexOf(' '), LONGEST_REFERENCE / 2)).trimEnd()}…`;
+}
+
 /** Names in a row: `Ada, Bo, and Cleo`. */
 export function nameList(names: readonly string[], language: string): string {
   // Mostly it is one: what Node knows of languages takes longer to load than all else that is said here.

@@ -53,7 +53,7 @@ const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   'epub-gen-memory': 'epub/pack.ts',
   '@hyzyla/pdfium': 'proof/pages.ts',
   'fast-png': 'proof/picture.ts',
-  liquidjs: 'design.ts',
+  liquidjs: 'template-engine.ts',
   'css-tree': ['epub/plain-style.ts', 'epub/css-tree.d.ts'],
   'citation-js': 'render/bibliography.ts',
   temml: 'render/tex.ts',

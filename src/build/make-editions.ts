@@ -7,6 +7,7 @@ import type { Artifact, Context, Edition, PaperEdition } from '../model.ts';
 import { DocumentError, keepPrints, type Press, type PrintJob, printHandout } from '../pdf/index.ts';
 import type { ProofPress } from '../proof/index.ts';
 import { handoutBook, type Rendered, wholeBook } from '../render/index.ts';
+import { TemplateFault } from '../template-fault.ts';
 import { traced } from '../trace.ts';
 import { openMarksCheck } from './ebook-marks.ts';
 import { Printings, pairedBook } from './printings.ts';
@@ -53,7 +54,8 @@ export async function makeEditions(
       const paired = edition.family === 'epub' ? rendered.publication.pagesFrom : undefined;
       // What the pages of the printed book depend on, the e-book that names them does.
       if (paired) scope.host.include(scopeOf(paired).host);
-      return finished({ edition, artifacts, scope }, rendered, tools, workplace.context);
+      const whole = artifacts.filter((artifact) => artifact !== undefined);
+      return finished({ edition, artifacts: whole, scope }, rendered, tools, workplace.context);
     }),
   );
   const failure = results.find((result) => result.status === 'rejected');
@@ -145,7 +147,7 @@ function announcer(
       progress({ path, ...(pages !== undefined && { pages }), ...(isKept === true && { isKept }) });
       return artifact;
     } catch (error) {
-      if (!(error instanceof DocumentError)) throw error;
+      if (!(error instanceof DocumentError || error instanceof TemplateFault)) throw error;
       isLost = true;
       context.report(error.diagnostic);
       return undefined;

@@ -1,5 +1,6 @@
 /** Draws the typographic cover: an SVG of 1400 by 2100 units on which every title fits. */
 import type { Book, Design } from '../model.ts';
+import { fillXml } from './own-templates.ts';
 import { type FittedText, fitText } from './text-fit.ts';
 
 /** Lines with their baselines. */
@@ -35,7 +36,7 @@ export function drawCover(book: Book, design: Design): Promise<string> {
   const draft = book.draftMark === undefined ? undefined : placeDraft(book.draftMark);
   const top = draft === undefined ? 220 : DRAFT_TOP + draft.height + 100;
   const words = placeTitle(title, subtitle, top);
-  return design.fill('epub/cover.svg', {
+  return fillXml(design, 'epub/cover.svg', {
     language,
     direction,
     text: coverText(book),
@@ -51,9 +52,13 @@ export function drawCover(book: Book, design: Design): Promise<string> {
   });
 }
 
+/** More names could not be read on a cover; the title page has them all. */
+export const MOST_AUTHORS = 100;
+
 function publisherLine({ publication: { metadata } }: Book): string | undefined {
-  const authors = metadata.authors.map(({ name }) => name).join(', ');
-  return metadata.publisher ?? (authors || undefined);
+  const names = metadata.authors.slice(0, MOST_AUTHORS).map(({ name }) => name);
+  const more = metadata.authors.length > MOST_AUTHORS ? ['…'] : [];
+  return metadata.publisher ?? ([...names, ...more].join(', ') || undefined);
 }
 
 function placeDraft(mark: string): Block & { readonly y: number; readonly height: number } {

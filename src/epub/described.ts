@@ -4,7 +4,7 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import type { Book } from '../model.ts';
-import { EXIT, visit } from '../visit.ts';
+import { visit } from '../visit.ts';
 import { xmlOf } from './serialize.ts';
 
 export interface Description {
@@ -16,12 +16,13 @@ export interface Description {
 export function descriptionsIn({ sections, assets }: Book): ReadonlyMap<string, Description> {
   const found = new Map<string, Description>();
   const trees = sections.map(({ body }) => body);
+  const places = placesIn(trees);
   for (const tree of trees) {
     visit(tree, { type: 'element', tagName: 'img' }, ({ properties: { src, alt, ariaDetails } }) => {
       const path = assets.get(String(src))?.path;
       const title = inOneLine(String(alt ?? ''));
       if (path === undefined || title === '' || found.has(path)) return;
-      const description = ariaDetails === undefined ? '' : detailsOf(String(ariaDetails), trees);
+      const description = ariaDetails === undefined ? '' : detailsOf(String(ariaDetails), places());
       found.set(path, { title, ...(description !== '' && { description }) });
     });
   }
@@ -31,9 +32,9 @@ export function descriptionsIn({ sections, assets }: Book): ReadonlyMap<string, 
 const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** What stands where the link of a figure leads to; of a heading, what stands below it. */
-function detailsOf(link: string, trees: readonly HtmlRoot[]): string {
-  const { node } = placeOf(link, trees) ?? {};
-  const place = placeOf(String(node?.properties.href ?? '').slice(1), trees);
+function detailsOf(link: string, places: ReadonlyMap<string, Place>): string {
+  const { node } = places.get(link) ?? {};
+  const place = places.get(String(node?.properties.href ?? '').slice(1));
   if (place === undefined) return '';
   if (!HEADING.test(place.node.tagName)) return inOneLine(textOf(place.node));
   const below = place.beside.slice(place.beside.indexOf(place.node) + 1);
@@ -49,18 +50,22 @@ interface Place {
   readonly beside: HtmlRoot['children'];
 }
 
-function placeOf(id: string, trees: readonly HtmlRoot[]): Place | undefined {
-  if (id === '') return undefined;
-  for (const tree of trees) {
-    let place: Place | undefined;
-    visit(tree, 'element', (node, _index, parent) => {
-      if (node.properties.id !== id) return undefined;
-      place = { node, beside: (parent as HtmlRoot | undefined)?.children ?? [] };
-      return EXIT;
-    });
-    if (place !== undefined) return place;
-  }
-  return undefined;
+/** Where each id stands, found when it is first asked for: few books have descriptions. */
+function placesIn(trees: readonly HtmlRoot[]): () => ReadonlyMap<string, Place> {
+  let places: Map<string, Place> | undefined;
+  return () => {
+    if (places !== undefined) return places;
+    const found = new Map<string, Place>();
+    for (const tree of trees) {
+      visit(tree, 'element', (node, _index, parent) => {
+        const { id } = node.properties;
+        const beside = (parent as HtmlRoot | undefined)?.children ?? [];
+        if (id !== undefined && !found.has(String(id))) found.set(String(id), { node, beside });
+      });
+    }
+    places = found;
+    return found;
+  };
 }
 
 /** A drawing that has a title or a description of its own keeps it. SVG 2, 5.7: the title comes first. */

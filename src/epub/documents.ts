@@ -7,6 +7,7 @@ import { accessibilityMetadata } from './accessibility.ts';
 import { coverText } from './cover.ts';
 import { type Locate, locator } from './links.ts';
 import { type Navigation, navigationOf } from './navigation.ts';
+import { fillXml } from './own-templates.ts';
 import { type ManifestItem, packageData } from './package-document.ts';
 import { pageIdsOf } from './page-ids.ts';
 import type { PageList } from './pages/index.ts';
@@ -68,12 +69,12 @@ export async function writeDocuments(
   };
   const claims = accessibilityMetadata(book, { moves, hasPages: pageList.pages.length > 0 });
   const [packageDocument, ncx, navigation] = await Promise.all([
-    design.fill('epub/package.opf', {
+    fillXml(design, 'epub/package.opf', {
       ...packageData(book, plan, claims, fontItems),
       pageBreakSource: pageList.source,
     }),
-    design.fill('epub/toc.ncx', { ...common, ...desk.navigation, pageList }),
-    design.fill('epub/nav.xhtml', {
+    fillXml(design, 'epub/toc.ncx', { ...common, ...desk.navigation, pageList }),
+    fillXml(design, 'epub/nav.xhtml', {
       ...common,
       ...desk.navigation,
       pageList,
@@ -100,7 +101,7 @@ function page(document: PlannedDocument, desk: Desk): Promise<string> {
   const data = { ...desk.common, title: document.title };
   switch (document.part) {
     case 'cover':
-      return design.fill('epub/cover.xhtml', {
+      return fillXml(design, 'epub/cover.xhtml', {
         ...data,
         image: plan.cover.file,
         text: coverText(book),
@@ -108,13 +109,13 @@ function page(document: PlannedDocument, desk: Desk): Promise<string> {
         draftMark: book.cover === undefined && !desk.drawsCover ? undefined : book.draftMark,
       });
     case 'title-page':
-      return design.fill('epub/title-page.xhtml', {
+      return fillXml(design, 'epub/title-page.xhtml', {
         ...data,
         draftExplained: draftStatement(book),
         ...titlePage(book),
       });
     case 'about':
-      return design.fill('epub/about.xhtml', {
+      return fillXml(design, 'epub/about.xhtml', {
         ...data,
         draftExplained: draftStatement(book),
         facts: aboutFacts(book),
@@ -132,7 +133,7 @@ async function sectionPage({ section, file }: PlannedDocument, desk: Desk, data:
   const direction = directionOf(language);
   const body = sectionXhtml(section, file, { plan, locate, glossary, direction });
   const headed = section.headings.some(({ id }) => id === section.id);
-  return design.fill('epub/section.xhtml', {
+  return fillXml(design, 'epub/section.xhtml', {
     ...data,
     section: { ...section, body, headed },
     place: placeIn(book, section),

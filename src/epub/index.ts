@@ -11,6 +11,7 @@ import { writeDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts.ts';
 import { drawsCovers } from './marked-pages.ts';
 import { mayMove } from './motion.ts';
+import { checkingTemplates } from './own-templates.ts';
 import type { PackageFiles, PackedFile } from './pack.ts';
 import { openMarks } from './pages/index.ts';
 import { type DrawnCover, type Plan, type PlannedImage, planEpub } from './plan.ts';
@@ -63,7 +64,7 @@ export async function packEpub(
   const edition: EpubEdition['id'] = older === undefined ? 'epub' : 'epub-compatible';
   const packed = await keptBytes(context.steps, 'packed', partsOf(files), async () => {
     const bytes = await traced(context, 'pack', `${id}, ${edition}`, () => packer.pack(files));
-    checkBook(files, bytes);
+    await checkingTemplates(() => checkBook(files, bytes), plan, design);
     return bytes;
   });
   const name = older === undefined ? id : `${id}-compatible`;

@@ -50,7 +50,7 @@ export function navigationOf(book: Book, plan: Plan, locate: Locate): Navigation
 const fileOfSection = (plan: Plan, id: string): string | undefined => plan.sectionFiles.get(id);
 
 const depthOf = (points: readonly NavigationPoint[]): number =>
-  Math.max(0, ...points.map(({ children }) => 1 + depthOf(children)));
+  points.reduce((deepest, { children }) => Math.max(deepest, 1 + depthOf(children)), 0);
 
 function landmarksOf({ terms }: Book, plan: Plan): Landmark[] {
   const landmark = (type: string, document: PlannedDocument | undefined, title?: string): Landmark[] =>

@@ -90,7 +90,7 @@ function between(blocks: Piece): readonly Piece[] {
       pieces.push([]);
       size = 0;
     }
-    pieces.at(-1)?.push(...bound);
+    for (const block of bound) pieces.at(-1)?.push(block);
     size += more;
   }
   return pieces;

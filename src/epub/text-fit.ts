@@ -33,8 +33,25 @@ const STEP = 0.95;
 
 /** Width in em, at most. */
 export function widthOf(text: string): number {
-  const width = (character: string) => WIDTHS.find(([class_]) => class_.test(character))?.[1] ?? OTHER_WIDTH;
-  return graphemesOf(text).reduce((sum, character) => sum + width(character), 0);
+  return graphemesOf(text).reduce((sum, character) => sum + widthOfCharacter(character), 0);
+}
+
+const widths = new Map<string, number>();
+
+function widthOfCharacter(character: string): number {
+  const known = widths.get(character);
+  if (known !== undefined) return known;
+  const width = WIDTHS.find(([class_]) => class_.test(character))?.[1] ?? OTHER_WIDTH;
+  widths.set(character, width);
+  return width;
+}
+
+/** A word with the space after it, measured once: of a thousand authors every size of type is tried. */
+interface Word {
+  readonly text: string;
+  readonly characters: readonly string[];
+  /** How many there are before the space. */
+  readonly printed: number;
 }
 
 /**
@@ -42,17 +59,32 @@ export function widthOf(text: string): number {
  * off; from there on, words that are longer than a line are broken.
  */
 export function fitText(text: string, box: TextBox): FittedText {
-  const words = wordsOf(text);
+  const words = wordsOf(text).map(measured);
   for (let size = box.largest; ; size *= STEP) {
     const room = box.width / size;
     const mayBreak = size <= box.smallest;
-    if (!mayBreak && words.some((word) => widthOf(word.trimEnd()) > room)) continue;
+    if (!mayBreak && words.some((word) => printedWidth(0, word) > room)) continue;
     const parts = mayBreak ? words.flatMap((word) => pieces(word, room)) : words;
     const lines = linesOf(parts, room);
     if (lines.length * size * box.leading > box.height) continue;
     return { size: Math.floor(size * 10) / 10, lines: balanced(parts, lines, room) };
   }
 }
+
+function measured(text: string): Word {
+  const characters = graphemesOf(text);
+  return { text, characters, printed: graphemesOf(text.trimEnd()).length };
+}
+
+/** Where a line ends that is as wide as that, with the word behind it, and without the space after the word. */
+function printedWidth(before: number, { characters, printed }: Word): number {
+  let width = before;
+  for (let index = 0; index < printed; index += 1) width += widthOfCharacter(characters[index] ?? '');
+  return width;
+}
+
+const wholeWidth = (before: number, { characters }: Word): number =>
+  characters.reduce((sum, character) => sum + widthOfCharacter(character), before);
 
 /** Words with the space after them; in scripts without spaces, characters. A full stop does not begin a line. */
 function wordsOf(text: string): string[] {
@@ -61,28 +93,35 @@ function wordsOf(text: string): string[] {
   return text.trim().replace(/\s+/gu, ' ').split(breaks);
 }
 
-function pieces(word: string, room: number): string[] {
-  if (widthOf(word.trimEnd()) <= room) return [word];
+function pieces(word: Word, room: number): Word[] {
+  if (printedWidth(0, word) <= room) return [word];
   const parts = [''];
-  for (const character of graphemesOf(word)) {
-    if (parts.at(-1) !== '' && widthOf(parts.at(-1) + character) > room) parts.push('');
+  let width = 0;
+  for (const character of word.characters) {
+    width += widthOfCharacter(character);
+    if (parts.at(-1) !== '' && width > room) {
+      parts.push('');
+      width = widthOfCharacter(character);
+    }
     parts[parts.length - 1] += character;
   }
-  return parts;
+  return parts.map(measured);
 }
 
-function linesOf(words: readonly string[], room: number): string[] {
+function linesOf(words: readonly Word[], room: number): string[] {
   const lines: string[] = [];
+  let width = 0;
   for (const word of words) {
-    const line = lines.at(-1);
-    if (line !== undefined && widthOf((line + word).trimEnd()) <= room) lines[lines.length - 1] = line + word;
-    else lines.push(word);
+    const goesOn = lines.length > 0 && printedWidth(width, word) <= room;
+    if (goesOn) lines[lines.length - 1] += word.text;
+    else lines.push(word.text);
+    width = wholeWidth(goesOn ? width : 0, word);
   }
   return lines.map((line) => line.trimEnd());
 }
 
 /** The same number of lines, as even as they get: the narrowest measure that takes no line more. */
-function balanced(parts: readonly string[], lines: readonly string[], room: number): readonly string[] {
+function balanced(parts: readonly Word[], lines: readonly string[], room: number): readonly string[] {
   let best = lines;
   for (let measure = room * STEP; measure > room / 2; measure *= STEP) {
     const narrower = linesOf(parts, measure);

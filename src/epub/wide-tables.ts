@@ -6,10 +6,13 @@ import { visit } from '../visit.ts';
 /** A table with fewer columns fits a phone. */
 const WIDE = 4;
 
+/** Characters of the names of columns in all rows together: one may be a page long. */
+export const MOST_REPEATED = 2_000_000;
+
 /**
  * In place: around each table an element that tells how much room it has; the class `cards` on the table, and on the cells
  * of its body `data-label`, the name of their column; a form to fill in gets the class `wide`. Without a class are tables
- * whose columns are not plain: cells that span several, no head, more than one row of heads.
+ * whose columns are not plain (cells that span several, no head, more than one row of heads), or whose names are too long.
  */
 export function prepareWideTables(tree: Root): void {
   const places: (() => void)[] = [];
@@ -38,6 +41,8 @@ function prepareTable(table: Element): void {
   if (heads.length !== 1 || names.length < WIDE || !isPlain([...heads, ...rows], names.length)) return;
   const classes = Array.isArray(table.properties.className) ? table.properties.className : [];
   const isForm = classes.includes('form');
+  const repeated = rows.length * names.reduce((sum, name) => sum + name.length, 0);
+  if (!isForm && repeated > MOST_REPEATED) return;
   table.properties.className = [...classes, isForm ? 'wide' : 'cards'];
   if (!isForm) for (const row of rows) labelCells(row, names);
 }

@@ -20,7 +20,7 @@ export async function familyNamed(name: string, places: FontPlaces): Promise<Nam
   const ours = [...KNOWN_FAMILIES].find(([known, family]) => slugOf(known) === slug || family.slug === slug);
   if (ours !== undefined) return { family: ours[1] };
   const found = slug === '' ? undefined : await findPackage(slug, places);
-  if (found === undefined) return { unknown: { slug, ...near(name, KNOWN_FAMILIES.keys()) } };
+  if (found === undefined) return { unknown: { slug, ...near(name, KNOWN_FAMILIES) } };
   const fault = (await found.parts[0]?.fault()) ?? (found.parts.length === 0 ? 'damaged' : undefined);
   if (fault !== undefined) return { fault, slug };
   return { family: { name: found.family, slug, generic: genericOf(found.category) } };

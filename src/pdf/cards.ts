@@ -11,7 +11,10 @@ import { cloneTree } from '../clone.ts';
 import { visit } from '../visit.ts';
 import { type TableRows, tableRows } from './table-width.ts';
 
-/** Whether every row has a cell in each column of the one row of heads, and no cell spans several. */
+/** Characters of the heads in all cards together: a head may be a page long, or a picture. */
+export const MOST_REPEATED = 2_000_000;
+
+/** Whether every row has a cell in each column of the one row of heads, no cell spans several, and the heads bear to be repeated. */
 export function canBeCards(table: Element): boolean {
   const { heads, rows } = tableRows(table);
   const [head = []] = heads;
@@ -19,8 +22,18 @@ export function canBeCards(table: Element): boolean {
     heads.length === 1 &&
     head.length > 1 &&
     rows.length > 0 &&
+    rows.length * head.reduce((sum, cell) => sum + sizeOf(cell), 0) <= MOST_REPEATED &&
     [head, ...rows].every((row) => row.length === head.length && row.every(isPlain))
   );
+}
+
+/** Characters of text and attributes. */
+function sizeOf({ properties, children }: Element): number {
+  const attributes = Object.values(properties).reduce<number>((sum, value) => sum + String(value).length, 0);
+  return children.reduce((sum, child) => {
+    if (child.type === 'element') return sum + sizeOf(child);
+    return child.type === 'text' ? sum + child.value.length : sum;
+  }, attributes);
 }
 
 const isPlain = ({ properties: { colSpan, rowSpan } }: Element): boolean =>

@@ -55,8 +55,9 @@ function split(nodes: readonly ElementContent[]): Line[] {
   const lines: Line[] = [[]];
   const add = (parts: readonly Line[]): void => {
     const [first = [], ...rest] = parts;
-    lines.at(-1)?.push(...first);
-    lines.push(...rest);
+    const last = lines.at(-1);
+    for (const node of first) last?.push(node);
+    for (const line of rest) lines.push(line);
   };
   for (const node of nodes) {
     if (node.type === 'text') add(splitText(node.value));

@@ -3,6 +3,7 @@
 import type { Element, ElementContent, Root, Text } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Book, Section, Terms } from '../model.ts';
+import { titleInReference } from '../wording.ts';
 import { eachElement } from './elements.ts';
 import { folioMark } from './page-numbers.ts';
 
@@ -34,7 +35,8 @@ export function addCrossReferences(
     const home = target === undefined ? undefined : anchors.get(target);
     if (target === undefined || home === undefined || home === section.id) return undefined;
     const number: Text = { type: 'text', value: '' };
-    setNumber(link, number, titles.get(target), terms);
+    const title = titles.get(target);
+    setNumber(link, number, title === undefined ? undefined : titleInReference(title), terms);
     references.push({ target, link, number });
     return 'skip';
   });

@@ -75,11 +75,22 @@ function roomFor(node: Element, at: number, measure: Measure): number {
   const left = height - (at % height);
   const isHeading = /^h[1-6]$/.test(node.tagName);
   if (!isHeading && !isWhole(node)) return at;
-  const own = isSimple(node)
-    ? heightOf(node, measure)
-    : flow(node.children, 0, measure, () => undefined) + extra(node, measure);
+  const own = ownHeight(node, measure);
   const needed = isHeading ? own + 2 * leading : own;
   return needed > left && needed < height ? at + left : at;
+}
+
+/** Heights by measure: of a list in a list in a list each is asked for as often as there are lists around it. */
+const ownHeights = new WeakMap<Measure, WeakMap<Element, number>>();
+
+/** Height in points of an element that begins on a new page. */
+function ownHeight(node: Element, measure: Measure): number {
+  if (isSimple(node)) return heightOf(node, measure);
+  const known = ownHeights.get(measure) ?? new WeakMap<Element, number>();
+  ownHeights.set(measure, known);
+  const height = known.get(node) ?? flow(node.children, 0, measure, () => undefined) + extra(node, measure);
+  known.set(node, height);
+  return height;
 }
 
 /** Boxes, pictures, short tables and paragraphs. */
@@ -135,7 +146,8 @@ function heightOf(element: Element, measure: Measure): number {
 const larger = (measure: Measure, times: number): Measure => ({ ...measure, size: measure.size * times });
 
 function pictureHeight({ properties }: Element, { width, height }: Measure): number {
-  const [, left, top] = /(?:\S+ \S+ )?(\S+) (\S+)$/.exec(String(properties.viewBox ?? '')) ?? [];
+  const box = String(properties.viewBox ?? '').split(' ');
+  const [left, top] = box.length > 1 ? box.slice(-2) : [];
   const across = Number(left ?? properties.width);
   const down = Number(top ?? properties.height);
   return across > 0 && down > 0 ? Math.min(height * 0.66, (width * down) / across) : height * 0.3;
@@ -146,7 +158,7 @@ function tableHeight(table: Element, measure: Measure): number {
   let height = leading * 2;
   for (const cells of rowsOf(table)) {
     const column = { ...measure, width: width / cells.length };
-    const most = Math.max(1, ...cells.map((cell) => lines(textOf(cell).length, column)));
+    const most = cells.reduce((high, cell) => Math.max(high, lines(textOf(cell).length, column)), 1);
     height += most * size * 1.2 + 8.5;
   }
   return height;

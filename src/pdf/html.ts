@@ -83,7 +83,9 @@ function keepWithWord(tree: Root, className: string): void {
   eachElement(tree, (element, index, parent) => {
     if (!classesOf(element).includes(className) || index === undefined) return;
     const before = parent?.children[index - 1];
-    if (before?.type === 'text') before.value = before.value.replace(/\s+$/, '\u00A0');
+    if (before?.type !== 'text') return;
+    const words = before.value.trimEnd();
+    if (words.length < before.value.length) before.value = `${words}\u00A0`;
   });
 }
 

@@ -37,12 +37,15 @@ function addInBrackets(tree: Root | Element): void {
 const isList = ({ properties: { className } }: Element): boolean =>
   Array.isArray(className) && (className.includes('references') || className.includes('notes'));
 
+/** In one chapter: more are no help to anybody, and each is a drawing of thousands of lines. Of others the address is printed. */
+export const MOST_CODES = 500;
+
 /** A row of codes below each block that has links, every address once; those of a heading come with what follows it. */
 function addCodes(tree: Root, words: string): void {
   const done = new Set<string>();
   let waiting: Element[] = [];
   tree.children = tree.children.flatMap((block) => {
-    if (block.type === 'element') waiting.push(...codesOf(block, done, words));
+    if (block.type === 'element') waiting = [...waiting, ...codesOf(block, done, words)];
     const goesOn = block.type !== 'element' || /^h[1-6]$/.test(block.tagName);
     if (goesOn || waiting.length === 0) return [block];
     const row = madeOf('div', 'qr-codes', ...waiting);
@@ -57,7 +60,13 @@ function codesOf(block: Element, done: Set<string>, words: string): readonly Ele
   const work: Work = (link, href, add) => {
     const address = addressOf(href);
     if (address === '' || done.has(href)) return;
-    const code = qrCode(href, words.replace('{address}', address));
+    const code =
+      done.size < MOST_CODES
+        ? qrCode(
+            href,
+            words.replace('{address}', () => address),
+          )
+        : undefined;
     if (code === undefined) {
       if (!says(textOf(link), address)) add('address', [{ type: 'text', value: `(${address})` }]);
       return;
@@ -80,8 +89,10 @@ const madeOf = (tagName: string, className: string, ...children: Element['childr
 const addressOf = (href: string): string => (/^(?:https?|mailto|tel):/i.test(href) ? shown(href) : '');
 
 /** As it is printed: without what a reader need not type. */
-const shown = (href: string): string =>
-  href.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '').replace(/(?<=^[^/]*)\/$/, '');
+function shown(href: string): string {
+  const address = href.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '');
+  return address.indexOf('/') === address.length - 1 ? address.slice(0, -1) : address;
+}
 
 /** A link says its address when it is that, or the end of it, as `doi:10.1000/1` of `doi.org/10.1000/1`. */
 function says(text: string, address: string): boolean {

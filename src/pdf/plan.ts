@@ -28,7 +28,7 @@ const DIGITS = 3;
 
 /** Before the first printing: blanks where they are expected, and digits of no meaning. */
 export function planBefore({ numbers, parts, foreseen }: BookDocument, edition: PaperEdition): Plan {
-  const last = Math.max(1, ...foreseen.folios.values());
+  const last = greatest(foreseen.folios.values());
   const sections = parts.filter(({ kind }) => kind === 'section');
   const starts = sections.map(({ id }) => foreseen.folios.get(id) ?? 1);
   const lengths = [
@@ -41,6 +41,12 @@ export function planBefore({ numbers, parts, foreseen }: BookDocument, edition: 
     blanks: blanksFor(parts, lengths, edition.openers),
     texts: placeholders(numbers, (target) => roomFor(foreseen.folios.get(target) ?? last), width),
   };
+}
+
+function greatest(folios: Iterable<number>): number {
+  let last = 1;
+  for (const folio of folios) last = Math.max(last, folio);
+  return last;
 }
 
 /** Of so many chapters it is more likely than not that one opens on another side than was foreseen. */

@@ -69,5 +69,5 @@ function cellWidth(cell: Element): number {
     [...word.slice(0, LONGEST_WORD)].reduce((sum, letter) => sum + breadth(letter), 0),
   );
   const whole = widths.reduce((sum, width) => sum + width + 0.25, 0);
-  return Math.max(0, ...widths, Math.min(whole, NARROWEST));
+  return widths.reduce((widest, width) => Math.max(widest, width), Math.min(whole, NARROWEST));
 }

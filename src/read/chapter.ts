@@ -1,18 +1,19 @@
 /** One Markdown file → a Chapter. */
-import { slug } from 'github-slugger';
+
 import type { Root } from 'mdast';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
 import type { Chapter, ChapterMetadata, Source } from '../model.ts';
 import type { Part } from '../parts.ts';
+import { idOf } from './file-id.ts';
 import { settleHeadings } from './headings.ts';
 import { parseMarkdown } from './markdown.ts';
 import type { YamlText } from './yaml.ts';
 
 /** More text in one file than any chapter has; parsing takes more than linear time. Characters. */
-const MOST_TEXT = 5_000_000;
+export const MOST_TEXT = 5_000_000;
 /** A paragraph's inline marks are matched with each other, which takes quadratic time. Characters. */
-const LONGEST_PARAGRAPH = 200_000;
+export const LONGEST_PARAGRAPH = 200_000;
 
 export interface Parsed {
   readonly tree: Root;
@@ -95,11 +96,4 @@ export function understandChapter(
     ...(sheets !== undefined && { sheets }),
   };
   return { id: facts.id ?? idOf(source.path), source, metadata, body: tree };
-}
-
-/** `content/book/04-how-well.md` → `how-well`: the name without the number that orders it. */
-export function idOf(path: string): string {
-  const name = (path.split('/').at(-1) ?? '').replace(/\.[^.]+$/, '');
-  const unnumbered = name.replace(/^\d+[-_. ]+(?=.)/, '');
-  return slug(unnumbered) || slug(name) || 'text';
 }

@@ -4,7 +4,7 @@ import { diagnostic } from '../catalogue.ts';
 import type { Entry } from '../host.ts';
 import type { Context } from '../model.ts';
 import { near } from '../nearest.ts';
-import { idOf } from './chapter.ts';
+import { idOf } from './file-id.ts';
 import { namesFor, PUBLICATION_FILE } from './settings-file.ts';
 
 /** A publication found and not yet read. Paths are relative to the root, with `/`. */
@@ -81,33 +81,65 @@ function folderTarget(folder: string, manifest: string, root: string): Target {
 const manifestIn = (entries: readonly Entry[]): string | undefined =>
   MANIFESTS.find((manifest) => entries.some(({ name }) => name === manifest));
 
+/** A search below one folder. */
+interface Search {
+  readonly context: Context;
+  readonly targets: Target[];
+  /** Where the folders really are that were listed. */
+  readonly listed: Set<string>;
+  /** Links to folders, which are followed when all that is no link has been listed: a folder has its own name first. */
+  readonly links: string[];
+}
+
 /**
- * All publications below a folder: a folder with a `publication.yaml` is one, and so is each Markdown file elsewhere.
- * @param above where the folders really are that it is in: a link back to one of them has nothing new
+ * All publications below a folder: a folder with a `publication.yaml` is one, and so is each Markdown file elsewhere. However
+ * many links lead to a folder, it is listed once.
  */
-async function findAll(
-  folder: string,
-  context: Context,
-  above: readonly string[] = [],
-): Promise<readonly Target[]> {
+async function findAll(folder: string, context: Context): Promise<readonly Target[]> {
   const { root, host } = context;
-  const absolute = join(root, folder);
-  if ((await host.kind(absolute)) !== 'folder') return [];
-  const real = await host.resolve(absolute);
-  if (above.includes(real)) return [];
-  const entries = await host.list(absolute);
+  if ((await host.kind(join(root, folder))) !== 'folder') return [];
+  const search: Search = { context, targets: [], listed: new Set(), links: [folder] };
+  for (const link of search.links) await listFolder(link, await host.resolve(join(root, link)), search);
+  return search.targets.sort((one, other) => compareParts(one.file.split('/'), other.file.split('/')));
+}
+
+/** @param real the folder's path with all links followed */
+async function listFolder(folder: string, real: string, search: Search): Promise<void> {
+  const { root, host } = search.context;
+  if (search.listed.has(real)) return;
+  search.listed.add(real);
+  const entries = await host.list(join(root, folder));
   const manifest = manifestIn(entries);
-  if (manifest !== undefined) return [folderTarget(folder, manifest, root)];
-  const targets: Target[] = [];
-  for (const { name, kind, leadsTo } of entries) {
-    const path = join(folder, name);
-    if (isSetAside(name) || name === 'node_modules') continue;
-    if (kind === 'outside' && leadsTo === 'folder') {
-      context.report(diagnostic('file-outside', {}, { file: slashes(path), line: 1, column: 1 }));
-    } else if (kind === 'folder') targets.push(...(await findAll(path, context, [...above, real])));
-    else if (isMarkdown(name)) targets.push(loneFile(path));
+  if (manifest !== undefined) {
+    search.targets.push(folderTarget(folder, manifest, root));
+    return;
   }
-  return targets;
+  for (const entry of entries) {
+    if (!isSetAside(entry.name) && entry.name !== 'node_modules') await findIn(entry, folder, real, search);
+  }
+}
+
+async function findIn(
+  { name, kind, leadsTo }: Entry,
+  folder: string,
+  real: string,
+  search: Search,
+): Promise<void> {
+  const { report } = search.context;
+  const path = join(folder, name);
+  if (kind === 'outside' && leadsTo === 'folder') {
+    report(diagnostic('file-outside', {}, { file: slashes(path), line: 1, column: 1 }));
+  } else if (kind === 'folder') {
+    if (leadsTo === undefined) await listFolder(path, join(real, name), search);
+    else search.links.push(path);
+  } else if (isMarkdown(name)) search.targets.push(loneFile(path));
+}
+
+/** As folders are listed: what is in one stands where its name does. */
+function compareParts(one: readonly string[], other: readonly string[]): number {
+  const at = one.findIndex((part, index) => part !== other[index]);
+  const [a = '', b = ''] = [one[at], other[at]];
+  return a < b ? -1 : Number(a > b);
 }
 
 function localPath(path: string, root: string): string {

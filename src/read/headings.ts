@@ -3,9 +3,11 @@ import type { Heading, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
+import { splitHeadingId } from '../heading-id.ts';
 import type { Source } from '../model.ts';
 import { placeOf } from '../place.ts';
 import { visit } from '../visit.ts';
+import { writable } from '../xml-characters.ts';
 
 /**
  * Checks the levels and settles the title: that of the first level-one heading, which is written when there is none.
@@ -59,8 +61,6 @@ function checkLevels(
 
 /** Without the `{#id}` that may end it. */
 function headingText(heading: Heading): string {
-  return textOf(heading)
-    .replace(/\s*\{#[^}\s]+\}$/, '')
-    .replace(/\p{Control}/gu, ' ')
-    .trim();
+  const { words } = splitHeadingId(textOf(heading));
+  return writable(words.replace(/\p{Control}/gu, ' ')).trim();
 }

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
 import type { Place } from '../diagnostic.ts';
 import type { Editions } from '../editions.ts';
+import { EPOCH } from '../epoch.ts';
 import { findInside, siblings } from '../fence.ts';
 import type { Chapter, Context, Edition, Publication } from '../model.ts';
 import { near } from '../nearest.ts';
@@ -84,7 +85,7 @@ async function assemble(
   const id = data.id ?? target.id;
   const cover = await namedCover(target, head, context);
   const pages = pagesFrom(head, editions, context);
-  const sourceDateEpoch = context.host.variable('SOURCE_DATE_EPOCH');
+  const sourceDateEpoch = context.host.variable(EPOCH);
   return {
     id,
     form: target.form,

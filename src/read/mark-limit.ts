@@ -1,10 +1,12 @@
 /**
- * A limit for the marks of one paragraph. The parser matches `*`, `_`, `~` and `[` of a paragraph with each other, which
- * takes quadratic time; beyond the limit it is stopped.
+ * A limit for the marks of one paragraph. The parser matches `*`, `_`, `~` and `[` of a paragraph with each other, and looks
+ * for what each `]` closes, which takes quadratic time; beyond the limit it is stopped.
  */
-
 import type {} from 'remark-parse';
 import type { Data } from 'unified';
+import { diagnostic } from '../catalogue.ts';
+import type { Diagnostic, Place } from '../diagnostic.ts';
+import { BeyondLimit } from './beyond-limit.ts';
 
 type Extension = NonNullable<Data['micromarkExtensions']>[number];
 type Construct = Exclude<NonNullable<NonNullable<Extension['text']>[number]>, readonly unknown[]>;
@@ -13,32 +15,31 @@ type Context = ThisParameterType<Construct['tokenize']>;
 /** Many more than a long paragraph has, few enough for seconds of work. */
 export const MOST_MARKS = 2000;
 
-/** Thrown through the parser, which can be stopped in no other way. */
-export class TooManyMarks extends Error {
-  override readonly name = 'TooManyMarks';
-  /** Of the first mark that is too many; UTF-16 code units. */
-  readonly offset: number;
+const tooManyMarks = (place: Place): Diagnostic => diagnostic('marks-too-many', { limit: MOST_MARKS }, place);
 
-  constructor(offset: number) {
-    super(`mark ${MOST_MARKS + 1} at ${offset}`);
-    this.offset = offset;
-  }
+/** Constructs that match nothing and count: marks, and by themselves the `]`, of which each link has one. Throw {@link BeyondLimit}. */
+export function markLimit(): Extension {
+  const marks = counting();
+  return {
+    text: {
+      ...Object.fromEntries([...'!*[_~'].map((mark) => [mark.charCodeAt(0), marks])),
+      [']'.charCodeAt(0)]: counting(),
+    },
+  };
 }
 
-/** A construct that matches nothing and counts. Throws {@link TooManyMarks}. */
-export function markLimit(): Extension {
+function counting(): Construct {
   // There is one context for each paragraph, heading and cell of a table.
   const counts = new WeakMap<Context, number>();
-  const construct: Construct = {
+  return {
     name: 'markLimit',
     tokenize(_, __, nok) {
       return (code) => {
         const count = (counts.get(this) ?? 0) + 1;
         counts.set(this, count);
-        if (count > MOST_MARKS) throw new TooManyMarks(this.now().offset);
+        if (count > MOST_MARKS) throw new BeyondLimit(tooManyMarks, this.now().offset);
         return nok(code);
       };
     },
   };
-  return { text: Object.fromEntries([...'!*[_~'].map((mark) => [mark.charCodeAt(0), construct])) };
 }

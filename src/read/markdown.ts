@@ -8,40 +8,50 @@ import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import type { Node, Parent } from 'unist';
 import { diagnostic } from '../catalogue.ts';
-import type { Place, Report } from '../diagnostic.ts';
+import type { Diagnostic, Place, Report } from '../diagnostic.ts';
 import type { Source } from '../model.ts';
 import { placeAt, placeOf } from '../place.ts';
+import { BeyondLimit } from './beyond-limit.ts';
+import { limitBoxes, lineOfTooManyBoxes, tooManyBoxes } from './box-limit.ts';
 import { readBrackets } from './brackets.ts';
+import { editInPlace } from './edit-map.ts';
+import { areGapsBearable } from './gap-limit.ts';
 import { leaveIdleOut } from './idle-constructs.ts';
-import { MOST_MARKS, markLimit, TooManyMarks } from './mark-limit.ts';
+import { lazyLimit } from './lazy-limit.ts';
+import { markLimit } from './mark-limit.ts';
 import { deepestLine, MOST_LEVELS } from './nesting.ts';
 import { noteLabels } from './note-labels.ts';
+import { areReferencesBearable } from './reference-limit.ts';
 
 /**
- * @returns `undefined` after a diagnostic: `nesting-too-deep`, `marks-too-many`; others, those of {@link readBrackets},
- * are reported on the way
+ * @returns `undefined` after a diagnostic: `nesting-too-deep`, `marks-too-many`, `lazy-lines-too-many`,
+ * `table-gaps-too-many`, `references-too-large`; others, those of {@link readBrackets}, are reported on the way
  */
 export function parseMarkdown(source: Source, report: Report): Root | undefined {
+  const refuse = (problem: Diagnostic): undefined => report(problem) as undefined;
+  const startOf = (line: number): Place => ({ file: source.path, line, column: 1 });
   const line = deepestLine(source.text);
-  const deepest = { file: source.path, line: line.number, column: 1 };
-  const tooDeep = (place: Place): undefined => {
-    report(diagnostic('nesting-too-deep', { limit: MOST_LEVELS }, place));
-  };
-  if (line.levels > MOST_LEVELS) return tooDeep(deepest);
+  if (line.levels > MOST_LEVELS) return refuse(tooDeep(startOf(line.number)));
+  const boxes = lineOfTooManyBoxes(source.text);
+  if (boxes !== undefined) return refuse(tooManyBoxes(startOf(boxes)));
   try {
     const tree = parserFor(source, report).parse(source.text);
     const deep = nodeBelow(tree, MOST_LEVELS);
-    return deep ? tooDeep(placeOf(source, deep)) : tree;
+    if (deep) return refuse(tooDeep(placeOf(source, deep)));
+    return areGapsBearable(tree, source, report) && areReferencesBearable(tree, source, report)
+      ? tree
+      : undefined;
   } catch (error) {
-    if (error instanceof TooManyMarks) {
-      report(diagnostic('marks-too-many', { limit: MOST_MARKS }, placeAt(source, error.offset)));
-      return undefined;
-    }
+    if (error instanceof BeyondLimit) return refuse(error.problem(placeAt(source, error.offset)));
     // The parser calls itself for what is inside; so many levels that the stack ends have no better place than this.
     if (!(error instanceof RangeError)) throw error;
-    return tooDeep(deepest);
+    return refuse(tooDeep(startOf(line.number)));
   }
 }
+
+const tooDeep = (place: Place): Diagnostic => diagnostic('nesting-too-deep', { limit: MOST_LEVELS }, place);
+
+editInPlace();
 
 function parserFor(source: Source, report: Report) {
   return (
@@ -62,7 +72,7 @@ function parserFor(source: Source, report: Report) {
 
 function limitMarks(this: Processor): void {
   const data = this.data();
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), markLimit()];
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), markLimit(), lazyLimit()];
 }
 
 function findNotesFast(this: Processor): void {
@@ -84,7 +94,7 @@ function boxesOnly(this: Processor): void {
   if (directives === undefined || !('flow' in directives)) return;
   const [container] = Object.values(directives.flow ?? {}).flat();
   delete directives.text;
-  if (container) directives.flow = { [':'.charCodeAt(0)]: [container] };
+  if (container) directives.flow = { [':'.charCodeAt(0)]: [limitBoxes(container)] };
 }
 
 /** The first node below so many others; found without a call for each level. */

@@ -1,5 +1,6 @@
 /** What the author wrote about a publication → Metadata, with everything that follows from it. */
 import { v5 as uuidV5 } from 'uuid';
+import { epochDate } from '../epoch.ts';
 import { directionOf } from '../language.ts';
 import type { Certification, Contributor, Metadata, Reviewer, Subject } from '../model.ts';
 import { filedTitle } from './filed-title.ts';
@@ -92,12 +93,12 @@ function settleReviewer(reviewer: PublicationData['reviewers'][number]): Reviewe
 /** Version 5 (RFC 9562, 5.5): the same publisher and name give the same identifier in every build. */
 function stableUuid(data: PublicationData | FileData, id: string): string {
   const by = data.publisher ?? data.authors.map(({ name }) => name).join(', ');
-  return uuidV5(`handpress:${encodeURIComponent(by)}/${encodeURIComponent(id)}`, uuidV5.URL);
+  return uuidV5(`handpress:${encodeURIComponent(by.toWellFormed())}/${encodeURIComponent(id)}`, uuidV5.URL);
 }
 
 function modifiedOf(data: PublicationData | FileData, epoch: string | undefined): string {
-  const seconds = epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) : undefined;
-  if (seconds !== undefined) return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
+  const named = epochDate(epoch);
+  if (named !== undefined) return named.toISOString().replace(/\.\d+Z$/, 'Z');
   const [latest] = [data.reviewed, data.published]
     .filter((date) => date !== undefined)
     .sort()

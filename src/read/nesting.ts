@@ -1,23 +1,18 @@
-/** How deep quotations, lists and boxes lie in each other, as far as their marks show it before they are parsed. */
+/** How deep quotations and lists lie in each other, as far as their marks show it before they are parsed. */
 
 /** Levels of the tree; a list in a list is two. More than any page can show, and few enough for a call for each. */
 export const MOST_LEVELS = 100;
 
 const MARK = /[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))/y;
 const RULE = /^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,})$/;
-const FENCE = /^[ \t>]*(:{3,})[^:\s]/;
 const ITEM = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 
 /** @returns the line that opens the most, counted from 1, and how many levels there are at least */
 export function deepestLine(text: string): { readonly number: number; readonly levels: number } {
   let deepest = { number: 1, levels: 0 };
-  // A box in a box has fewer colons, so there are as many levels as there are fences of a length of their own.
-  const fences = new Set<number>();
   const indents: number[] = [];
   for (const [index, line] of text.split('\n').entries()) {
-    const fence = FENCE.exec(line)?.[1];
-    if (fence !== undefined) fences.add(fence.length);
-    const levels = Math.max(fence === undefined ? marksOf(line) : fences.size, listsAt(line, indents));
+    const levels = Math.max(marksOf(line), listsAt(line, indents));
     if (levels > deepest.levels) deepest = { number: index + 1, levels };
   }
   return deepest;

@@ -5,6 +5,9 @@
 import * as v from 'valibot';
 import { date } from './schema.ts';
 
+/** Each is told like which other it is, and all of them, where one is not known. */
+export const MOST_EDITIONS = 100;
+
 const text = v.pipe(v.string('text'), v.trim(), v.nonEmpty('some text'));
 const described = <S extends v.GenericSchema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
@@ -151,10 +154,13 @@ export const projectSchema = v.strictObject(
   {
     editions: v.optional(
       described(
-        v.record(
-          v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'named with small letters, digits and `-`')),
-          layout,
-          'editions by name',
+        v.pipe(
+          v.record(
+            v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'named with small letters, digits and `-`')),
+            layout,
+            'editions by name',
+          ),
+          v.maxEntries(MOST_EDITIONS, `${MOST_EDITIONS} editions at most`),
         ),
         'Editions of the project, by name. One that is already there is changed.',
       ),

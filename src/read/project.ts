@@ -106,7 +106,7 @@ function settleEditions(project: Project, report: Workpiece['report']): Editions
   };
   // An edition may extend one that stands further down.
   const settle = (name: string, extending: readonly string[]): Layout | undefined => {
-    const data = project.data.editions[name];
+    const data = Object.hasOwn(project.data.editions, name) ? project.data.editions[name] : undefined;
     const at: Workpiece['at'] = (...keys) =>
       keys.length === 0 ? project.keyPlace('editions', name) : project.place('editions', name, ...keys);
     if (data === undefined || settled.has(name)) return layouts.get(name);
@@ -133,7 +133,10 @@ function settleEditions(project: Project, report: Workpiece['report']): Editions
     return layout;
   };
   const settled = new Set<string>();
-  for (const name of Object.keys(project.data.editions)) settle(name, []);
+  for (const name of project.keys('editions')) {
+    if (Object.hasOwn(project.data.editions, name)) settle(name, []);
+    else fail(diagnostic('edition-name-taken', { name }, project.keyPlace('editions', name)));
+  }
   return failed ? undefined : editionsOf(layouts);
 }
 

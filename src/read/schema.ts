@@ -4,11 +4,18 @@
  */
 import * as v from 'valibot';
 import { PARTS } from '../parts.ts';
+import { writable } from '../xml-characters.ts';
+import { hasIdShape, ID_FREE, ID_SHAPE, isIdFree } from './file-id.ts';
 import { ROLES } from './roles.ts';
 import { AUTHORITY_NAMES, isCodeOf } from './subjects.ts';
 import { doiOf, isbnOf } from './work-numbers.ts';
 
-const text = v.pipe(v.string('text'), v.trim(), v.nonEmpty('some text'));
+const text = v.pipe(
+  v.string('text'),
+  v.trim(),
+  v.nonEmpty('some text'),
+  v.check((given) => writable(given).trim() !== '', 'some text'),
+);
 export const date = v.pipe(
   v.string('a date such as `2026-11-22`'),
   v.isoDate('a date such as `2026-11-22`'),
@@ -104,7 +111,9 @@ const shared = {
     described(
       v.pipe(
         v.string('text'),
-        v.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'letters, digits, `-`, `_` and `.`'),
+        v.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, ID_SHAPE),
+        v.check(hasIdShape, ID_SHAPE),
+        v.check(isIdFree, ID_FREE),
       ),
       'Name in dist/ and in links; made from the file name when left out.',
     ),

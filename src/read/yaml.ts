@@ -33,6 +33,8 @@ export interface Located<T> {
   place(...path: Path): Place;
   /** Where the last key of a path stands. */
   keyPlace(...path: Path): Place;
+  /** The keys that are written at a path: some, such as `__proto__`, do not get into the data. */
+  keys(...path: Path): readonly string[];
 }
 
 /**
@@ -70,6 +72,10 @@ export function readYaml<T>(yaml: YamlText, schema: Schema<T>, report: Report): 
       data: result.output,
       place: (...path) => placeOf(path, 'value'),
       keyPlace: (...path) => placeOf(path, 'key'),
+      keys: (...path) => {
+        const held = document.getIn(path, true);
+        return isMap(held) ? held.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
+      },
     };
   }
   for (const issue of result.issues) {

@@ -13,6 +13,7 @@ import { near } from '../nearest.ts';
 import { placeAt } from '../place.ts';
 import { visit } from '../visit.ts';
 import type { Assets } from './assets.ts';
+import { blockHandlers } from './block-handlers.ts';
 import { shapeBoxes } from './boxes.ts';
 import { type Counters, shapeCaptions } from './captions.ts';
 import { hasClass } from './classes.ts';
@@ -26,7 +27,7 @@ import { noteHandlers, noteOptions, shapeNotes } from './notes.ts';
 import { setPunctuation } from './punctuation.ts';
 import { checkRawHtml } from './raw-html.ts';
 import { correctPositions } from './raw-positions.ts';
-import { safeSchema } from './safe.ts';
+import { safeSchema, unwrapUnknown } from './safe.ts';
 import { tidy } from './tidy.ts';
 
 /** Elements that are set in a typewriter face. */
@@ -102,6 +103,7 @@ function toSafeHast(markdown: MdastRoot, source: Source, hasRaw: boolean, shapin
     ...noteOptions,
     handlers: {
       citation: (_, node: Citation) => citationElement(node),
+      ...blockHandlers,
       ...noteHandlers,
       ...shaping.formulas.handlers,
     },
@@ -111,6 +113,7 @@ function toSafeHast(markdown: MdastRoot, source: Source, hasRaw: boolean, shapin
   if (!hasRaw) return sanitize(tree, safeSchema) as Root;
   const whole = raw(tree, { file: new VFile(source.text) }) as Root;
   correctPositions(whole, markdown, source);
+  unwrapUnknown(whole);
   return sanitize(whole, safeSchema) as Root;
 }
 
@@ -140,7 +143,7 @@ function checkCitations(
       const item = references.get(key);
       const place = placeAt(chapter.source, offset);
       if (item === undefined) {
-        context.report(diagnostic('citation-unknown', { key, ...near(key, references.keys()) }, place));
+        context.report(diagnostic('citation-unknown', { key, ...near(key, references) }, place));
       } else if (!item.title) context.report(diagnostic('citation-empty', { key }, place));
     }
   });

@@ -3,6 +3,7 @@ import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Terms } from '../model.ts';
 import { visit } from '../visit.ts';
+import { titleInReference } from '../wording.ts';
 import type { RenderedChapter } from './chapter.ts';
 import { idsOf } from './identifiers.ts';
 
@@ -15,7 +16,7 @@ export function wordsForLinks(body: Root, titles: ReadonlyMap<string, string>, t
   visit(body, 'element', (link) => {
     const id = String(link.properties.href ?? '').replace(/^#/, '');
     const title = link.tagName === 'a' && !own.has(id) ? titles.get(id) : undefined;
-    if (title !== undefined) makeWords(link, title, terms);
+    if (title !== undefined) makeWords(link, titleInReference(title), terms);
   });
 }
 

@@ -27,7 +27,7 @@ export async function readFormulas(tree: MdastRoot, source: Source, report: Repo
   const found: { readonly node: Formula; readonly block: boolean }[] = [];
   visit(tree, (node, _, parent) => {
     if (node.type === 'math') found.push({ node, block: true });
-    if (node.type === 'inlineMath') found.push({ node, block: isAlone(parent) });
+    if (node.type === 'inlineMath') found.push({ node, block: isAlone(node, parent) });
   });
   if (found.length === 0) return { handlers: {}, elements: [] };
   // Loaded here, for few texts have formulas.
@@ -46,10 +46,11 @@ export async function readFormulas(tree: MdastRoot, source: Source, report: Repo
 }
 
 /** In a paragraph of its own, as an image that is a figure. */
-function isAlone(parent: Nodes | undefined): boolean {
+function isAlone(formula: Formula, parent: Nodes | undefined): boolean {
   if (parent?.type !== 'paragraph') return false;
-  const others = parent.children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
-  return others.length === 1;
+  return parent.children.every(
+    (child) => child === formula || (child.type === 'text' && child.value.trim() === ''),
+  );
 }
 
 interface Setting {

@@ -43,9 +43,13 @@ function definition(entry: Element, source: Source, report: Report): readonly El
     return [element('dd', entry.children)];
   }
   const after = lead.children.slice(lead.children.indexOf(term) + 1);
-  const words = withoutColon(after, /^\s*[:\uFF1A]?\s*/);
+  const words = after.map((word, index) => (index === 0 ? changed(word, withoutFirstColon) : word));
   const first = blocks.length === 0 ? words : [element('p', words)];
-  const name = element('dfn', withoutColon(term.children, /\s*[:\uFF1A]\s*$/));
+  const last = term.children.length - 1;
+  const name = element(
+    'dfn',
+    term.children.map((word, index) => (index === last ? changed(word, withoutLastColon) : word)),
+  );
   const id = `term-${slug(textOf(name).trim())}`;
   return [{ ...element('dt', [name]), properties: { id } }, element('dd', [...first, ...blocks])];
 }
@@ -68,11 +72,15 @@ function blocksOf({ children }: Element): readonly Element[] {
 /** Words that no block is around; never seen outside. */
 const LOOSE = 'loose';
 
-function withoutColon(words: readonly ElementContent[], colon: RegExp): ElementContent[] {
-  const at = colon.source.startsWith('^') ? 0 : words.length - 1;
-  return words.map((word, index) =>
-    index === at && word.type === 'text' ? { ...word, value: word.value.replace(colon, '') } : word,
-  );
+function changed(word: ElementContent, change: (text: string) => string): ElementContent {
+  return word.type === 'text' ? { ...word, value: change(word.value) } : word;
+}
+
+const withoutFirstColon = (text: string): string => text.replace(/^\s*[:\uFF1A]?\s*/, '');
+
+function withoutLastColon(text: string): string {
+  const written = text.trimEnd();
+  return /[:\uFF1A]$/.test(written) ? written.slice(0, -1).trimEnd() : text;
 }
 
 const isBlank = (node: ElementContent): boolean => node.type === 'text' && node.value.trim() === '';

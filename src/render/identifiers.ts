@@ -3,6 +3,7 @@ import Slugger, { slug as slugOf } from 'github-slugger';
 import type { Element, ElementContent, Root } from 'hast';
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
+import { splitHeadingId } from '../heading-id.ts';
 import type { Heading, Source } from '../model.ts';
 import { placeOf } from '../place.ts';
 import { visit } from '../visit.ts';
@@ -51,10 +52,10 @@ export function identify(tree: Root, naming: Naming, report: Report): ReadonlyMa
 /** `## Heading {#id}` says the id itself, and so keeps it when the words change. */
 function takeGivenId(heading: Element): void {
   const last = heading.children.at(-1);
-  const found = last?.type === 'text' ? /\s*\{#(?<id>[^}\s]+)\}\s*$/.exec(last.value) : null;
-  if (last?.type !== 'text' || !found) return;
-  last.value = last.value.slice(0, found.index);
-  heading.properties.id = found.groups?.id ?? '';
+  if (last?.type !== 'text') return;
+  const { words, id } = splitHeadingId(last.value);
+  last.value = words;
+  if (id !== undefined) heading.properties.id = id;
 }
 
 function settleGivenId(
@@ -96,9 +97,19 @@ function nameHeadings(
   return named;
 }
 
+/** How often each id was wanted, where ids are given out: thousands of headings may begin with the same words. */
+const wantedBefore = new WeakMap<Set<string>, Map<string, number>>();
+
 function freeId(wanted: string, taken: Set<string>): string {
-  let id = wanted;
-  for (let count = 1; taken.has(id); count += 1) id = `${wanted}-${count}`;
+  const counts = wantedBefore.get(taken) ?? new Map<string, number>();
+  wantedBefore.set(taken, counts);
+  let count = counts.get(wanted) ?? 0;
+  let id = count === 0 ? wanted : `${wanted}-${count}`;
+  while (taken.has(id)) {
+    count += 1;
+    id = `${wanted}-${count}`;
+  }
+  counts.set(wanted, count);
   taken.add(id);
   return id;
 }
@@ -109,7 +120,7 @@ function freeId(wanted: string, taken: Set<string>): string {
 function shortened(own: string): string {
   let [short, length] = ['', 0];
   for (const character of own.trim().replace(/[^\p{L}\p{M}\p{N}._:~-]+/gu, '-')) {
-    length += encodeURIComponent(character).length;
+    length += encodeURIComponent(character.toWellFormed()).length;
     if (length > LONGEST) break;
     short += character;
   }

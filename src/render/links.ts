@@ -61,17 +61,27 @@ function resolveLink(
   const [path = '', anchor] = href.split('#', 2).map((part) => decoded(part).normalize());
   const target = path === '' ? here : byPath.get(posix.join(posix.dirname(here.path), path));
   if (target === undefined) {
-    const known = [...byPath.keys()].map((known) => posix.relative(posix.dirname(here.path), known));
-    const meant = /^www\./i.test(href) ? { near: `https://${href}` } : near(path, known);
+    const meant = /^www\./i.test(href) ? { near: `https://${href}` } : near(path, pathsFrom(here, byPath));
     report(diagnostic('link-chapter-missing', { target: path, ...meant }, place));
     return undefined;
   }
   if (anchor === undefined || anchor === '') return `#${target.id}`;
   const id = target.anchors.get(anchor) ?? target.anchors.get(anchor.toLowerCase());
   if (id !== undefined) return `#${id}`;
-  const facts = { anchor, file: target.path, ...near(anchor, target.anchors.keys()) };
+  const facts = { anchor, file: target.path, ...near(anchor, target.anchors) };
   report(diagnostic('link-anchor-missing', facts, place));
   return undefined;
+}
+
+/** Paths of the chapters as they are written in one of them; a chapter may have thousands of links that lead nowhere. */
+const pathsByChapter = new WeakMap<LinkTarget, readonly string[]>();
+
+function pathsFrom(here: LinkTarget, byPath: ReadonlyMap<string, LinkTarget>): readonly string[] {
+  const paths =
+    pathsByChapter.get(here) ??
+    [...byPath.keys()].map((path) => posix.relative(posix.dirname(here.path), path));
+  pathsByChapter.set(here, paths);
+  return paths;
 }
 
 /** What is wrong with an address that leads out of the publication. */

@@ -39,5 +39,5 @@ const BY_LANGUAGE: Readonly<Record<string, Quotes>> = {
 export function quotesOf(language: string): Quotes {
   const [primary = ''] = language.toLowerCase().split('-');
   if (language.toLowerCase() === 'de-ch') return { double: ['«', '»'], single: ['‹', '›'] };
-  return BY_LANGUAGE[primary] ?? ENGLISH;
+  return (Object.hasOwn(BY_LANGUAGE, primary) ? BY_LANGUAGE[primary] : undefined) ?? ENGLISH;
 }

@@ -10,17 +10,17 @@ import { visit } from '../visit.ts';
 export function offsetsOf({ value, position }: Html, { text }: Source): (offset: number) => number {
   const start = position?.start.offset ?? 0;
   const written = text.slice(start, position?.end.offset ?? start).split('\n');
-  const starts: { readonly value: number; readonly file: number }[] = [];
+  const lines: { readonly start: number; readonly file: number }[] = [];
   let [inValue, inFile] = [0, start];
   for (const [index, line] of value.split('\n').entries()) {
     const whole = written[index]?.length ?? line.length;
-    starts.push({ value: inValue, file: inFile + Math.max(0, whole - line.length) });
+    lines.push({ start: inValue, file: inFile + Math.max(0, whole - line.length) });
     inValue += line.length + 1;
     inFile += whole + 1;
   }
   return (offset) => {
-    const line = starts.findLast((each) => each.value <= offset);
-    return line ? line.file + offset - line.value : start;
+    const line = lastBefore(lines, offset);
+    return line ? line.file + offset - line.start : start;
   };
 }
 

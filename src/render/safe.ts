@@ -1,4 +1,5 @@
 /** What HTML is kept: an allow-list for rehype's sanitiser, wide enough for text, too narrow for anything that acts. */
+import type { Element, ElementContent, Root } from 'hast';
 import { defaultSchema, type Schema } from 'hast-util-sanitize';
 
 const TEXT =
@@ -27,11 +28,27 @@ const ARIA = [
   'ariaRowSpan',
 ];
 
+/** Elements of which nothing stays. */
+const STRIPPED = 'script style template iframe object noscript title'.split(' ');
+
+/**
+ * Puts what is in an element that is not kept in its place. The sanitizer would do so, too, but ends the stack where there are a
+ * hundred thousand children. Changes the tree.
+ */
+export function unwrapUnknown(parent: Root | Element): void {
+  const children = parent.children as ElementContent[];
+  parent.children = children.flatMap((child) => {
+    if (child.type !== 'element') return [child];
+    unwrapUnknown(child);
+    return keptElements.has(child.tagName) || STRIPPED.includes(child.tagName) ? [child] : child.children;
+  });
+}
+
 /** Everything else is taken out; the text of an unknown element stays, a script's does not. */
 export const safeSchema: Schema = {
   ...defaultSchema,
   tagNames: [...keptElements],
-  strip: ['script', 'style', 'template', 'iframe', 'object', 'noscript', 'title'],
+  strip: STRIPPED,
   clobber: [],
   clobberPrefix: '',
   ancestors: {},

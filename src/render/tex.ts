@@ -2,6 +2,7 @@
 import type { Element, ElementContent } from 'hast';
 import type { ElementContent as XmlContent, Element as XmlElement } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
+import { writable } from '../xml-characters.ts';
 import { formulaText } from './formula-text.ts';
 import { elementFor, MATHML_ELEMENTS, mayHave, styleOf } from './mathml-rules.ts';
 
@@ -17,7 +18,7 @@ export type Typeset = { readonly math: Element } | BrokenFormula;
 export type Typesetter = (tex: string, block: boolean) => Typeset;
 
 /** A page of a paper has fewer; Temml takes more than linear time. UTF-16 code units. */
-const LONGEST = 4000;
+export const LONGEST_FORMULA = 4000;
 /** Of elements in each other: whoever walks the tree calls itself for each. */
 const DEEPEST = 60;
 /** Of built-in macros, which expand to others a few times. */
@@ -45,24 +46,33 @@ export async function openTypesetter(): Promise<Typesetter> {
 
 function typeset(tex: string, block: boolean, markup: (tex: string, block: boolean) => string): Typeset {
   if (tex.trim() === '') return { reason: 'it is empty', offset: 0 };
-  if (tex.length > LONGEST) {
-    return { reason: `it has ${tex.length} characters; ${LONGEST} is the most`, offset: 0 };
+  if (tex.length > LONGEST_FORMULA) {
+    return { reason: `it has ${tex.length} characters; ${LONGEST_FORMULA} is the most`, offset: 0 };
   }
   const definition = DEFINITION.exec(tex);
   if (definition) {
     return { reason: `\`${definition[0]}\` is not taken: write the formula out`, offset: definition.index };
   }
+  let made: string;
   try {
-    return judged(markup(tex, block), block);
+    made = markup(tex, block);
   } catch (error) {
     return brokenBy(error);
+  }
+  try {
+    return judged(made, block);
+  } catch (error) {
+    if (error instanceof RangeError) return brokenBy(error);
+    throw error;
   }
 }
 
 function brokenBy(error: unknown): BrokenFormula {
   // It calls itself for what is inside, and so does whoever reads what it made.
   if (error instanceof RangeError) return { reason: 'too much of it lies in each other', offset: 0 };
-  if (!(error instanceof Error) || error.name !== 'ParseError') throw error;
+  // Temml looks names such as `__proto__` up where every object has something.
+  if (!(error instanceof Error) || error.name !== 'ParseError')
+    return { reason: 'nobody can set it', offset: 0 };
   const { position } = error as Error & { readonly position?: number };
   // After the reason it quotes the formula, which we show ourselves.
   const reason = error.message.trim().replace(/ at (?:position \d+|end of input):[\s\S]*$/, '');
@@ -74,7 +84,8 @@ function brokenBy(error: unknown): BrokenFormula {
 
 /** @param markup XML, as Temml writes it */
 function judged(markup: string, block: boolean): Typeset {
-  const root = fromXml(markup.replace(NOT_XML, '\uFFFD')).children[0];
+  // `\char` makes any character.
+  const root = fromXml(writable(markup, '\uFFFD')).children[0];
   if (root?.type !== 'element' || root.name !== 'math') {
     return { reason: 'a formula cannot refer to another', offset: 0 };
   }
@@ -85,10 +96,6 @@ function judged(markup: string, block: boolean): Typeset {
   const properties = { ...(block && { display: 'block' }), alttext: text };
   return { math: { type: 'element', tagName: 'math', properties, children } };
 }
-
-// XML 1.0, section 2.2; `\char` makes any character.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
 function toHast(node: XmlContent): readonly ElementContent[] {
   if (node.type === 'text') return [{ type: 'text', value: node.value }];

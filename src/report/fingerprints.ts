@@ -14,23 +14,35 @@ export interface Fingerprinted {
 /** By the code, the file and what its line says; a problem without a place by its message. */
 export async function fingerprints(
   problems: readonly Diagnostic[],
-  { pathOf, textOf }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<readonly Fingerprinted[]> {
-  const lines = new Map<string, readonly string[]>();
+  const digestOf = openDigests(surroundings);
   const seen = new Map<string, number>();
   const found: Fingerprinted[] = [];
   for (const problem of problems) {
-    const { code, message } = problem;
-    // What lies outside the project is not read, either.
-    const place = code === 'file-outside' ? undefined : problem.place;
-    const file = place?.file ?? '';
-    if (place && !lines.has(file)) lines.set(file, ((await textOf(file)) ?? '').split(/\r\n?|\n/));
-    const said = place ? (lines.get(file)?.[place.line - 1] ?? '').trim() : message;
-    const about = problem.place ? pathOf(problem.place.file) : '';
-    const digest = hash('sha256', JSON.stringify([code, about, said])).slice(0, 32);
+    const digest = await digestOf(problem);
     const ordinal = (seen.get(digest) ?? 0) + 1;
     seen.set(digest, ordinal);
     found.push({ problem, digest, ordinal });
   }
   return found;
+}
+
+/** Each line is read once: it may be as long as a chapter, and have a thousand problems. */
+function openDigests({ pathOf, textOf }: Surroundings): (problem: Diagnostic) => Promise<string> {
+  const lines = new Map<string, readonly string[]>();
+  const known = new Map<string, string>();
+  return async ({ code, message, place }) => {
+    const about = place ? pathOf(place.file) : '';
+    const digest = (said: string): string => hash('sha256', JSON.stringify([code, about, said])).slice(0, 32);
+    // What lies outside the project is not read, either.
+    if (place === undefined || code === 'file-outside') return digest(message);
+    const { file, line } = place;
+    const key = JSON.stringify([code, file, line]);
+    const read = lines.get(file) ?? ((await textOf(file)) ?? '').split(/\r\n?|\n/);
+    lines.set(file, read);
+    const found = known.get(key) ?? digest((read[line - 1] ?? '').trim());
+    known.set(key, found);
+    return found;
+  };
 }

@@ -7,7 +7,7 @@ import { writeReports } from './files.ts';
 import { type ReportFormat, writerOf } from './formats.ts';
 import { withoutCommands } from './github.ts';
 import type { Audience, Outcome, Surroundings } from './outcome.ts';
-import { prettyDiagnostic, tally } from './pretty.ts';
+import { linesIn, prettyDiagnostic, tally } from './pretty.ts';
 import { pathsInRepository } from './repository.ts';
 
 export interface Asked {
@@ -67,7 +67,14 @@ export async function tellProblems(
   { host, err, color }: Audience,
 ): Promise<void> {
   const { textOf } = surroundings(root, host);
-  for (const problem of problems) err(`${await prettyDiagnostic(problem, { color, textOf })}\n`);
+  const files = new Map<string, Promise<readonly string[] | undefined>>();
+  // Once for each file: one may have ten thousand problems.
+  const linesOf = (file: string): Promise<readonly string[] | undefined> => {
+    const lines = files.get(file) ?? textOf(file).then((text) => (text === undefined ? text : linesIn(text)));
+    files.set(file, lines);
+    return lines;
+  };
+  for (const problem of problems) err(`${await prettyDiagnostic(problem, { color, linesOf })}\n`);
 }
 
 function summary({ diagnostics, allowed, files }: Outcome, { command }: Asked): string {

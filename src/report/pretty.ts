@@ -5,8 +5,8 @@ import { harmless } from './harmless.ts';
 
 export interface PrettyOptions {
   readonly color: boolean;
-  /** The text of a file, to show the line; `undefined` when it cannot be had. */
-  readonly textOf: (file: string) => Promise<string | undefined>;
+  /** The lines of a file, to show one; `undefined` when they cannot be had. */
+  readonly linesOf: (file: string) => Promise<readonly string[] | undefined>;
 }
 
 const COLORS = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
@@ -20,7 +20,7 @@ export async function prettyDiagnostic(problem: Diagnostic, options: PrettyOptio
   const where = place ? `${harmless(place.file)}:${place.line}:${place.column}` : 'handpress';
   const lines = [`${where}  ${paint(COLORS[severity], severity)}  ${code}`, `  ${harmless(message)}`];
   // What lies outside the project is not shown, either.
-  const shown = place && code !== 'file-outside' ? await options.textOf(place.file) : undefined;
+  const shown = place && code !== 'file-outside' ? await options.linesOf(place.file) : undefined;
   const line = place && lineAt(shown, place.line);
   if (line) lines.push(paint('dim', `  ${place.line} | ${line}`));
   if (hint) lines.push(`  hint: ${harmless(hint)}`);
@@ -33,8 +33,11 @@ function painter(color: boolean): Paint {
   return (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
 }
 
-function lineAt(text: string | undefined, line: number): string | undefined {
-  const row = text?.split(/\r\n?|\n/)[line - 1]?.trimEnd();
+/** The lines of a text, as editors count them. */
+export const linesIn = (text: string): readonly string[] => text.split(/\r\n?|\n/);
+
+function lineAt(lines: readonly string[] | undefined, line: number): string | undefined {
+  const row = lines?.[line - 1]?.trimEnd();
   if (!row) return undefined;
   const shown = harmless(row.slice(0, LONGEST_LINE).replaceAll('\t', ' '));
   return row.length > LONGEST_LINE ? `${shown}…` : shown;

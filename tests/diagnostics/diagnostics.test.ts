@@ -51,6 +51,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 const LARGE: Readonly<Record<string, () => string>> = {
   'file-too-large': () => `# Fever\n\n${'Drink enough, and *rest*. '.repeat(400_000)}`,
   'paragraph-too-long': () => `# Fever\n\n${'Drink enough, and *rest*. '.repeat(40_000)}`,
+  'lazy-lines-too-many': () => `# Fever\n\n> Drink enough,\n${'and rest,\n'.repeat(1500)}`,
+  'table-gaps-too-many': () =>
+    `# Fever\n\n|${' Day |'.repeat(200)}\n|${' --- |'.repeat(200)}\n${'| 38.5\n'.repeat(100)}`,
+  'references-too-large': () =>
+    `# Fever\n\n${'See [the leaflet].\n\n'.repeat(300)}[the leaflet]: https://example.org/${'fever-'.repeat(100)}\n`,
+  'html-repeated': () =>
+    `# Fever\n\n<div><p><b title="${'Drink. '.repeat(20)}">Day 1\n${'<p>38.5\n'.repeat(1500)}</b></div>\n`,
 };
 
 /** What a former build left, at the paths that the cases would write. */

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Host } from '../../src/host.ts';
 import { nodeHost } from '../../src/node.ts';
 import { discover } from '../../src/read/index.ts';
 import { benchOver } from '../workbench.ts';
@@ -36,6 +37,56 @@ describe('links to folders', () => {
     await writeFile(join(root, 'shared/cough.md'), '# Cough\n');
     await symlink('../shared', join(root, 'content/more'));
     expect(await filesFound()).toEqual([OWN[0], 'content/more/cough.md', OWN[1]]);
+  });
+
+  test('are followed in a time that grows with their number, and lose nothing', async () => {
+    const names = [...Array(9).keys()].map((n) => `folder-${n}`);
+    for (const name of names) {
+      await mkdir(join(root, 'content', name));
+      await writeFile(join(root, 'content', name, 'one.md'), '# One\n');
+      for (const other of names) {
+        if (other !== name) await symlink(`../${other}`, join(root, 'content', name, `to-${other}`));
+      }
+    }
+    let lists = 0;
+    const counting: Host = {
+      ...nodeHost,
+      list: (folder) => nodeHost.list(folder).finally(() => (lists += 1)),
+    };
+    const { context } = benchOver(counting, root);
+    const found = (await discover([], context)).map(({ file }) => file);
+    expect(found).toEqual([OWN[0], ...names.map((name) => `content/${name}/one.md`), OWN[1]]);
+    expect(lists).toBe(2 + names.length);
+  });
+
+  test('give a folder no second name, whichever comes first', async () => {
+    await symlink('ward', join(root, 'content/a-ward'));
+    await symlink('ward', join(root, 'content/z-ward'));
+    expect(await filesFound()).toEqual(OWN);
+    const { context } = benchOver(nodeHost, root);
+    expect(await discover(['content/z-ward'], context)).toMatchObject([{ file: 'content/z-ward/pain.md' }]);
+  });
+
+  test('reach what is set aside, inside of a publication, or in a folder that another link leads to', async () => {
+    for (const folder of ['content/_later', 'content/book/more', 'shared/deep']) {
+      await mkdir(join(root, folder), { recursive: true });
+      await writeFile(join(root, folder, 'one.md'), '# One\n');
+    }
+    await writeFile(join(root, 'content/book/publication.yaml'), 'title: Book\n');
+    await writeFile(join(root, 'shared/two.md'), '# Two\n');
+    await symlink('_later', join(root, 'content/now'));
+    await symlink('book/more', join(root, 'content/extra'));
+    await symlink('../shared/deep', join(root, 'content/a-deep'));
+    await symlink('../shared', join(root, 'content/all-shared'));
+    expect(await filesFound()).toEqual([
+      'content/a-deep/one.md',
+      'content/all-shared/two.md',
+      'content/book/publication.yaml',
+      'content/extra/one.md',
+      OWN[0],
+      'content/now/one.md',
+      OWN[1],
+    ]);
   });
 });
 

@@ -208,7 +208,7 @@ describe('the bibliography', () => {
     ['[{"id": "a"\n "type": "book"}]', ['references-broken p/r.json:2:2']],
     ['[{"id": "a", "type": "book"},\n', ['references-broken p/r.json:2:1']],
     ['{"items": []}', ['references-broken p/r.json:1:1']],
-    ['[{"id": "a"}]', ['references-broken p/r.json:1:1']],
+    ['[{"id": "a"}]', ['references-broken p/r.json:1:2']],
     ['['.repeat(100_000), ['references-broken p/r.json:1:100001']],
     ['[]', []],
   ])('%.30j', async (json, expected) => expect(await complaints(files(json))).toEqual(expected));

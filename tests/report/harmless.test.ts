@@ -21,7 +21,7 @@ test('each of the others becomes a sign', () => {
 });
 
 test('a person reads it on a terminal', async () => {
-  const told = await prettyDiagnostic(problem, { color: false, textOf: async () => `${HOSTILE}\n` });
+  const told = await prettyDiagnostic(problem, { color: false, linesOf: async () => [HOSTILE] });
   // Its place, the message, the line, and the hint.
   expect(told.match(/a�\[31mb�c�d�e�f/g)).toHaveLength(4);
   expect(told).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);

@@ -26,10 +26,22 @@ export function documentFaults(documents: readonly CheckedDocument[], files: Rea
   return read.flatMap(({ file, tags, ids }) =>
     [
       ...repeated(ids).map((id) => `the id ${id} stands there twice`),
+      ...missingParts(file, tags),
       ...tags.flatMap(wordFaults),
       ...tags.flatMap((tag) => linkFaults(tag, file, files, idsOf)),
     ].map((fault) => `${file}: ${fault}`),
   );
+}
+
+/** What every page has, and the navigation document (EPUB 3.3, section 7.4.1). */
+function missingParts(file: string, tags: readonly Tag[]): string[] {
+  const names = new Set(tags.map(({ name }) => name));
+  const needed = file.endsWith('.xhtml') ? ['head', 'title', 'body'] : [];
+  const missing = needed.filter((name) => !names.has(name)).map((name) => `it has no \`${name}\``);
+  const isContents = ({ name, attributes }: Tag): boolean =>
+    name === 'nav' && attributes.get('epub:type') === 'toc';
+  const isLacking = file === 'toc.xhtml' && !tags.some(isContents);
+  return isLacking ? [...missing, 'it has no `nav` that is the contents'] : missing;
 }
 
 function wordFaults({ name, attributes }: Tag): string[] {
@@ -41,6 +53,10 @@ function wordFaults({ name, attributes }: Tag): string[] {
   return [
     ...(name === 'img' && !attributes.has('alt')
       ? [`the image ${attributes.get('src')} has no alternative text`]
+      : []),
+    ...(name === 'script' ? ['it has a script'] : []),
+    ...(/^(?:https?:)?\/\//i.test(attributes.get(name === 'link' ? 'href' : 'src') ?? '')
+      ? [`\`${name}\` loads from elsewhere`]
       : []),
     ...unknown('role', ROLES),
     ...unknown('epub:type', TYPES),

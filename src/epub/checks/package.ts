@@ -13,19 +13,21 @@ export function packageFaults(packageDocument: string, names: readonly string[])
   return [
     ...manifestFaults(items, names),
     ...spineFaults(items, tags),
+    ...missingParts(items, tags),
     ...metaFaults(textsOf(packageDocument)),
   ].map((fault) => `content.opf: ${fault}`);
 }
 
 function manifestFaults(items: readonly Tag[], names: readonly string[]): string[] {
   const listed = items.map(({ attributes }) => FOLDER + (attributes.get('href') ?? ''));
+  const isListed = new Set(listed);
   const packed = new Set(names);
   return [
     ...listed
       .filter((file) => !packed.has(file))
       .map((file) => `${file} is in the manifest and not in the archive`),
     ...names
-      .filter((file) => !UNLISTED.has(file) && !listed.includes(file))
+      .filter((file) => !UNLISTED.has(file) && !isListed.has(file))
       .map((file) => `${file} is in the archive and not in the manifest`),
     ...repeated(listed).map((file) => `${file} is in the manifest twice`),
     ...repeated(items.map(({ attributes }) => attributes.get('id') ?? '')).map(
@@ -45,6 +47,24 @@ function spineFaults(items: readonly Tag[], tags: readonly Tag[]): string[] {
   ];
 }
 
+/** EPUB 3.3, sections 5.5 and 5.6.2: what every package has. */
+function missingParts(items: readonly Tag[], tags: readonly Tag[]): string[] {
+  const has = (name: string, test: (tag: Tag) => boolean = () => true): boolean =>
+    tags.some((tag) => tag.name === name && test(tag));
+  const unique = tags.find(({ name }) => name === 'package')?.attributes.get('unique-identifier');
+  const modified = tags.filter(({ attributes }) => attributes.get('property') === 'dcterms:modified');
+  const navigation = items.filter(({ attributes }) =>
+    (attributes.get('properties') ?? '').split(' ').includes('nav'),
+  );
+  const isUnique = ({ attributes }: Tag): boolean => attributes.get('id') === unique;
+  return [
+    ...(has('dc:identifier', isUnique) ? [] : ['it has no `dc:identifier` that is its `unique-identifier`']),
+    ...['dc:title', 'dc:language', 'itemref'].flatMap((name) => (has(name) ? [] : [`it has no \`${name}\``])),
+    ...(modified.length === 1 ? [] : ['it does not have one `dcterms:modified`']),
+    ...(navigation.length === 1 ? [] : ['it does not have one item with the property `nav`']),
+  ];
+}
+
 interface Meta {
   readonly property: string;
   readonly text: string;
@@ -60,7 +80,7 @@ const textsOf = (xml: string): readonly Meta[] =>
 function metaFaults(metas: readonly Meta[]): string[] {
   return metas.flatMap(({ property, text }) => {
     if (property === 'role') return RELATORS.has(text) ? [] : [`${text} is no MARC relator`];
-    const vocabulary = ACCESSIBILITY[property];
+    const vocabulary = Object.hasOwn(ACCESSIBILITY, property) ? ACCESSIBILITY[property] : undefined;
     if (vocabulary === undefined) {
       return /^schema:acces/.test(property) && property !== 'schema:accessibilitySummary'
         ? [`there is no property ${property}`]

@@ -42,7 +42,8 @@ function rowGroups(parts: readonly ElementContent[]): Element[] {
     ({ passes, nodes }) => (passes ? nodes : [made('tbody', nodes)]),
   ) as Element[];
   const head = groups.find((group) => group.tagName === 'thead' && isMovable(group, groups));
-  const foot = groups.findLast((group) => group.tagName === 'tfoot' && isMovable(group, groups.toReversed()));
+  const reversed = groups.toReversed();
+  const foot = groups.findLast((group) => group.tagName === 'tfoot' && isMovable(group, reversed));
   const bodies = groups.filter((group) => group !== head && group !== foot);
   for (const body of bodies) body.tagName = 'tbody';
   const ordered = [...(head ? [head] : []), ...bodies, ...(foot ? [foot] : [])];

@@ -64,7 +64,7 @@ export async function marksOf(
 }
 
 function understood({ name, attributes, children }: Element): Look {
-  const own = OWN[name];
+  const own = Object.hasOwn(OWN, name) ? OWN[name] : undefined;
   if (own === undefined) throw new NotUnderstood(`\`<${name}>\``);
   const looks: Record<string, string> = {};
   for (const [attribute, value] of Object.entries(attributes)) {

@@ -1,0 +1,9 @@
+/** The time that this process computes, which does not depend on what else the machine does. */
+export async function cpuTime<T>(
+  work: () => T | Promise<T>,
+): Promise<{ readonly value: Awaited<T>; readonly milliseconds: number }> {
+  const before = process.cpuUsage();
+  const value = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { value, milliseconds: (user + system) / 1000 };
+}

@@ -1,0 +1,110 @@
+/** What is written once and shown often: a short text does not become a page of gigabytes, nor take the time of one. */
+import type { Element, Root } from 'hast';
+import { expect, test } from 'vitest';
+import { diagnostic } from '../../src/catalogue.ts';
+import { descriptionsIn } from '../../src/epub/described.ts';
+import { fitText } from '../../src/epub/text-fit.ts';
+import type { Book } from '../../src/model.ts';
+import { near } from '../../src/nearest.ts';
+import { addAddresses, MOST_CODES } from '../../src/pdf/links.ts';
+import { fingerprints } from '../../src/report/fingerprints.ts';
+import { tellProblems } from '../../src/report/index.ts';
+import { cpuTime } from '../cpu-time.ts';
+import { memoryHost } from '../workbench.ts';
+import { runStages } from './stages.ts';
+
+const LONG = 'long '.repeat(8000);
+
+test('heads of columns that are as long as chapters do not stand in every row', async () => {
+  const head = `| ${LONG}| b | c | d |\n|---|---|---|---|\n`;
+  const { diagnostics, size } = await runStages(
+    { 't.md': `# T\n\n${head}${'| w | x | y | z |\n'.repeat(1000)}` },
+    'large-print-uk',
+  );
+  expect(diagnostics).toEqual([]);
+  expect(size).toBeLessThan(2_000_000);
+});
+
+test('titles that are as long as chapters do not stand in every link', async () => {
+  const { diagnostics, size } = await runStages({
+    'publication.yaml': 'title: Book\n',
+    'a.md': `# A\n\n${'[](b.md)\n\n[see](b.md)\n\n'.repeat(500)}`,
+    'b.md': `# B ${LONG}\n`,
+  });
+  expect(diagnostics).toEqual([]);
+  expect(size).toBeLessThan(2_500_000);
+});
+
+test('of thousands of links some have a code, and all others their address', () => {
+  const children = Array.from({ length: MOST_CODES + 200 }, (_, index): Element => {
+    const properties = { href: `https://example.org/${index}` };
+    return {
+      type: 'element',
+      tagName: 'p',
+      properties: {},
+      children: [{ type: 'element', tagName: 'a', properties, children: [] }],
+    };
+  });
+  const tree: Root = { type: 'root', children };
+  addAddresses(tree, { links: 'qr', terms: {} });
+  const all = JSON.stringify(tree);
+  expect(all.split('"tagName":"svg"').length - 1).toBe(MOST_CODES);
+  expect(all.split('(example.org/').length - 1).toBe(200);
+});
+
+test('thousands of unknown names among thousands are told in seconds, the first with the one that was meant', async () => {
+  const known = new Map(Array.from({ length: 5000 }, (_, index) => [`smith-${index}-title`, index]));
+  const { value, milliseconds } = await cpuTime(() =>
+    Array.from({ length: 5000 }, (_, index) => near(`smyth-${index}-title`, known)),
+  );
+  expect(value[0]).toEqual({ near: 'smith-0-title' });
+  expect(milliseconds).toBeLessThan(2000);
+});
+
+test('thousands of problems in one long line are told in seconds', async () => {
+  const text = `# T\n\n${'[^a] '.repeat(20_000)}`;
+  const host = memoryHost({ 't.md': text });
+  const problems = Array.from({ length: 20_000 }, (_, index) =>
+    diagnostic('note-missing', { label: 'a' }, { file: 't.md', line: 3, column: 1 + 5 * index }),
+  );
+  const { milliseconds } = await cpuTime(async () => {
+    let said = '';
+    await tellProblems(problems, '/project', {
+      host,
+      color: false,
+      out: () => {},
+      err: (line) => {
+        said += line;
+      },
+    });
+    expect(said.split('note-missing').length).toBe(problems.length + 1);
+    const found = await fingerprints(problems, { textOf: async () => text, pathOf: (file) => file });
+    expect(found.at(-1)?.ordinal).toBe(problems.length);
+  });
+  expect(milliseconds).toBeLessThan(2000);
+});
+
+test('a thousand authors are fitted into the cover in a second', async () => {
+  const names = Array.from({ length: 1000 }, (_, index) => `Author Number ${index}`).join(', ');
+  const box = { width: 1080, height: 200, largest: 54, smallest: 36, leading: 1.2 };
+  const { value, milliseconds } = await cpuTime(() => fitText(names, box));
+  expect(value.lines.join('').replaceAll(' ', '')).toBe(names.replaceAll(' ', ''));
+  expect(milliseconds).toBeLessThan(1000);
+});
+
+test('descriptions of drawings are found in a time that grows with their number', async () => {
+  const made = (tagName: string, properties: Element['properties']): Element => {
+    return { type: 'element', tagName, properties, children: [{ type: 'text', value: 'A gate.' }] };
+  };
+  const numbers = [...Array(6000).keys()];
+  const children = [
+    ...numbers.map((n) => made('img', { src: `${n}.svg`, alt: 'Shows', ariaDetails: `d-${n}` })),
+    ...numbers.map((n) => made('a', { id: `d-${n}`, href: '#about' })),
+    made('p', { id: 'about' }),
+  ];
+  const assets = new Map(numbers.map((n) => [`${n}.svg`, { path: `${n}.svg` }]));
+  const book = { sections: [{ body: { type: 'root', children } }], assets } as unknown as Book;
+  const { value, milliseconds } = await cpuTime(() => descriptionsIn(book));
+  expect(value.get('5999.svg')).toEqual({ title: 'Shows', description: 'A gate.' });
+  expect(milliseconds).toBeLessThan(1000);
+});

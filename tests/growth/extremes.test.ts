@@ -1,0 +1,52 @@
+/** Texts of so many parts that they cannot be given to a function one by one: none ends the stack, and with it the program. */
+import type { Element } from 'hast';
+import { expect, test } from 'vitest';
+import { locator } from '../../src/epub/links.ts';
+import { navigationOf } from '../../src/epub/navigation.ts';
+import { planEpub } from '../../src/epub/plan.ts';
+import { splitLongSections } from '../../src/epub/split.ts';
+import type { Book } from '../../src/model.ts';
+import { readAndRender, told } from '../workbench.ts';
+import { runStages } from './stages.ts';
+
+const MANY = 130_000;
+
+test.each([
+  ['a listing of lines with empty ones between', `\`\`\`\n${'a\n\n'.repeat(MANY / 2)}\`\`\``, []],
+  [
+    'words of a cell',
+    `<table><tr><td>x</td><td>\n\n${`${'a '.repeat(90_000)}\n\n`.repeat(2)}</td></tr></table>`,
+    [],
+  ],
+  [
+    'paragraphs in an element that is not kept',
+    `<foo>\n\n${'a\n\n'.repeat(MANY / 2)}</foo>`,
+    ['html-element-unknown t.md:3:1'],
+  ],
+])('%s', async (_, text, expected) => {
+  const { diagnostics, size } = await runStages({ 't.md': `# T\n\n${text}\n` });
+  expect(told(diagnostics)).toEqual(expected);
+  expect(size).toBeGreaterThan(MANY);
+});
+
+test('headings of an e-book, one right after the other', async () => {
+  const { book } = await readAndRender({ 't.md': '# T\n' });
+  const headings = Array.from(
+    { length: MANY },
+    (_, index) => ({ id: `t--${index}`, level: 4, text: 'x' }) as const,
+  );
+  const children = headings.map(({ id, text }): Element => {
+    return { type: 'element', tagName: 'h4', properties: { id }, children: [{ type: 'text', value: text }] };
+  });
+  const [section] = book.sections;
+  if (section === undefined) throw new Error('there is no section');
+  const long: Book = {
+    ...book,
+    sections: [{ ...section, body: { type: 'root', children }, headings }],
+    anchors: new Map(headings.map(({ id }) => [id, section.id])),
+    navigation: headings.map(({ id, text }) => ({ id, title: text, children: [] })),
+  };
+  const split = splitLongSections(long);
+  const plan = planEpub(split, 'image/png');
+  expect(navigationOf(split, plan, locator(split, plan)).points).toHaveLength(MANY + 1);
+});

@@ -1,0 +1,56 @@
+/** Everything that is made of a text before a browser and a zip are needed: read, rendered, as HTML to be printed, as XHTML. */
+import type { Diagnostic } from '../../src/diagnostic.ts';
+import { builtInEditions } from '../../src/editions.ts';
+import { writeDocuments } from '../../src/epub/documents.ts';
+import { planEpub } from '../../src/epub/plan.ts';
+import { splitLongSections } from '../../src/epub/split.ts';
+import type { Book, Context, PaperEdition } from '../../src/model.ts';
+import { bookDocument, handoutDocument } from '../../src/pdf/document.ts';
+import { planBefore } from '../../src/pdf/plan.ts';
+import { discover, readPublication } from '../../src/read/index.ts';
+import { handoutBook, renderPublication, wholeBook } from '../../src/render/index.ts';
+import { paperEdition, printBench } from '../pdf/workbench.ts';
+import { benchOver, type Files, memoryHost } from '../workbench.ts';
+
+/** What came of the stages: how much was written, and what was told. */
+export interface Made {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Characters of HTML and XHTML; 0 where nothing could be made. */
+  readonly size: number;
+}
+
+/** @param layout as in `handouts-a4` */
+export async function runStages(files: Files, layout = 'a4'): Promise<Made> {
+  const { context, diagnostics } = benchOver(memoryHost(files));
+  const [target] = await discover(['.'], context);
+  const publication = target && (await readPublication(target, builtInEditions, context));
+  if (publication === undefined) return { diagnostics, size: 0 };
+  const rendered = await renderPublication(publication, context);
+  const book = await wholeBook(rendered);
+  const { context: printed } = printBench();
+  let size = (await bookHtml(book, paperEdition(`book-${layout}`), printed)).length;
+  const [chapter] = publication.chapters;
+  if (chapter !== undefined) {
+    const alone = await handoutDocument(
+      await handoutBook(rendered, chapter),
+      paperEdition(`handouts-${layout}`),
+      printed,
+    );
+    size += (await alone.html('roomy')).length;
+  }
+  size += await xhtmlSize(book, context);
+  return { diagnostics, size };
+}
+
+async function bookHtml(book: Book, paper: PaperEdition, context: Context): Promise<string> {
+  const document = await bookDocument(book, paper, context);
+  const { texts, blanks } = planBefore(document, paper);
+  return document.html(texts, blanks);
+}
+
+async function xhtmlSize(whole: Book, { design }: Context): Promise<number> {
+  const book = splitLongSections(whole);
+  const surroundings = { moves: false, printed: undefined, drawsCover: false, fontItems: [] };
+  const documents = await writeDocuments(book, planEpub(book, 'image/png'), design, surroundings);
+  return documents.pages.reduce((sum, { xhtml }) => sum + xhtml.length, documents.navigation.length);
+}

@@ -1,0 +1,71 @@
+/** `docs/limits.md` names the limits that the program has: each of its numbers is the one in the code. */
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { codes } from '../src/catalogue.ts';
+import { MOST_AUTHORS } from '../src/epub/cover.ts';
+import { MOST_REPEATED as EBOOK_HEADS } from '../src/epub/wide-tables.ts';
+import { MOST_REPEATED as PRINTED_HEADS } from '../src/pdf/cards.ts';
+import { MOST_CODES } from '../src/pdf/links.ts';
+import { MOST_BOXES } from '../src/read/box-limit.ts';
+import { LONGEST_PARAGRAPH, MOST_TEXT } from '../src/read/chapter.ts';
+import { MOST_GAPS } from '../src/read/gap-limit.ts';
+import { MOST_LAZY_LINES } from '../src/read/lazy-limit.ts';
+import { MOST_MARKS } from '../src/read/mark-limit.ts';
+import { MOST_LEVELS } from '../src/read/nesting.ts';
+import { MOST_EDITIONS } from '../src/read/project-schema.ts';
+import { MOST_WRITTEN_OUT } from '../src/read/reference-limit.ts';
+import { LONGEST_FIELD } from '../src/read/reference-schema.ts';
+import { MOST_REPEATED } from '../src/render/html-repetition.ts';
+import { MOST_OPEN } from '../src/render/raw-html.ts';
+import { LONGEST_FORMULA } from '../src/render/tex.ts';
+import { DEEPEST, MOST_STEPS, MOST_WRITTEN } from '../src/template-budget.ts';
+import { LONGEST_TEMPLATE } from '../src/template-engine.ts';
+import { LONGEST_TERMS } from '../src/terms-file.ts';
+
+/** By how the row begins, in the order of the table. */
+const LIMITS: readonly (readonly [row: string, limit: number])[] = [
+  ['Text of one Markdown file', MOST_TEXT],
+  ['Text without an empty line', LONGEST_PARAGRAPH],
+  ['Marks such as', MOST_MARKS],
+  ['Lines of one paragraph', MOST_LAZY_LINES],
+  ['Quotations, lists, boxes and emphasis in each other', MOST_LEVELS],
+  ['Boxes (`:::`) in each other', MOST_BOXES],
+  ['Cells that the tables of one file leave out', MOST_GAPS],
+  ['What references such as', MOST_WRITTEN_OUT],
+  ['Elements of raw HTML in each other', MOST_OPEN],
+  ['What elements such as', MOST_REPEATED],
+  ['Authors named on the drawn cover', MOST_AUTHORS],
+  ['Characters of a formula', LONGEST_FORMULA],
+  ['Codes to be scanned', MOST_CODES],
+  ['Characters of column heads', PRINTED_HEADS],
+  ['Editions of a project', MOST_EDITIONS],
+  ['A title or another text of a reference', LONGEST_FIELD],
+  ['A template of the project, with all', LONGEST_TEMPLATE],
+  ['Steps of filling a template', MOST_STEPS],
+  ['Characters that it writes', MOST_WRITTEN],
+  ['Templates, loops and conditions', DEEPEST],
+  ['A file of words', LONGEST_TERMS],
+];
+
+const text = await readFile(new URL('../docs/limits.md', import.meta.url), 'utf8');
+const rows = text
+  .split('\n')
+  .filter((line) => line.startsWith('| ') && !line.startsWith('| What |'))
+  .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
+
+test('a table becomes cards in print and in the e-book up to the same limit', () => {
+  expect(EBOOK_HEADS).toBe(PRINTED_HEADS);
+});
+
+test('each row has a limit of the code, and each limit a row', () => {
+  expect(
+    rows.map(([, what = '']) => LIMITS.find(([begins]) => what.startsWith(begins))?.[0] ?? what),
+  ).toEqual(LIMITS.map(([begins]) => begins));
+});
+
+test.each(LIMITS)('%s', (begins, limit) => {
+  const [, , most = '', beyond = ''] = rows.find(([, what = '']) => what.startsWith(begins)) ?? [];
+  expect(most).toMatch(new RegExp(`^${limit.toLocaleString('en')}(?: |$)`));
+  const [, code] = /`([^`]+)`/.exec(beyond) ?? [];
+  if (code !== undefined) expect(codes).toContain(code);
+});
