@@ -53,6 +53,7 @@ export const FOUND_BY_BUILDING: ReadonlySet<Code> = new Set([
   'glyph-missing',
   'page-start-unknown',
   'cover-unpainted',
+  'style-part-dropped',
 ]);
 
 /**

@@ -174,7 +174,7 @@ test('every warning about the content is known to come from reading or from buil
       'render/index',
       'render/assets',
     ],
-    building: ['pdf/complete', 'pdf/missing-glyphs', 'epub/index', 'epub/pages/index'],
+    building: ['pdf/complete', 'pdf/missing-glyphs', 'epub/index', 'epub/style', 'epub/pages/index'],
   };
   const textOf = async (names: readonly string[]): Promise<string> => {
     const texts = names.map((name) => readFile(new URL(`../src/${name}.ts`, import.meta.url), 'utf8'));
