@@ -36,6 +36,24 @@ const some = (letters: readonly string[]): string =>
 
 const listed = (known: readonly string[]): string => known.map((name) => `\`${name}\``).join(', ');
 
+/** What drawings have much of, by its name. */
+const DRAWING_LOADS = {
+  elements: 'elements, each counted as often as it is drawn',
+  points: 'points of paths',
+  characters: 'characters of text',
+  dashes: 'dashes of lines',
+  stops: 'colors of gradients',
+  chained: 'steps from one gradient to the next',
+  patterns: 'shapes filled with a pattern',
+  masks: 'masks as large as the drawing',
+  filters: 'blurs of the whole drawing, or other filters that take as long',
+  filterSteps: 'steps of filters',
+  pixels: 'pixels of images in it',
+  comparisons: 'comparisons of an element with a rule of style',
+} as const;
+
+type DrawingLoad = keyof typeof DRAWING_LOADS;
+
 const catalogue = {
   // Files and their metadata
   'file-not-utf8': error<{ offset: number }>(({ offset }) => ({
@@ -342,6 +360,10 @@ const catalogue = {
       hint: 'Save it smaller: a whole page of A4 at 300 dots per inch has 9 megapixels.',
     }),
   ),
+  'image-file-too-large': error<{ path: string; size: number; limit: number }>(({ path, size, limit }) => ({
+    message: `The image \`${path}\` has ${megabytes(size)} MB; ${megabytes(limit)} MB are the most.`,
+    hint: 'Save it smaller: a photograph as JPEG, of no more pixels than a page shows.',
+  })),
   'image-alt-missing': error<{ path: string }>(({ path }) => ({
     message: `The image \`${path}\` has no alternative text.`,
     hint: 'Say in the square brackets what it tells the reader: `![text](file)`. For mere decoration use `<img alt="" src="…">`.',
@@ -350,9 +372,34 @@ const catalogue = {
     message: `The SVG image \`${path}\` is not well-formed XML: ${reason}.`,
     hint: 'Export it again from the drawing program.',
   })),
-  'svg-unsafe': error<{ path: string; what: string }>(({ path, what }) => ({
+  'svg-unsafe': error<{ path: string; what: string; hint?: string }>(({ path, what, hint }) => ({
     message: `The SVG image \`${path}\` contains ${what}, which cannot be printed safely.`,
-    hint: 'Remove it, and draw what it shows with plain shapes and text.',
+    hint: hint ?? 'Remove it, and draw what it shows with plain shapes and text.',
+  })),
+  'svg-too-complex': error<{
+    path: string;
+    most: readonly { readonly load: DrawingLoad; readonly count: number; readonly limit: number }[];
+  }>(({ path, most }) => ({
+    message: `The SVG image \`${path}\` is more than a browser can draw in a few seconds: ${most
+      .map(
+        ({ load, count, limit }) => `${round(count)} ${DRAWING_LOADS[load]} (${round(limit)} are the most)`,
+      )
+      .join(', ')}.`,
+    hint: 'Simplify it in the drawing program, or export it as PNG with 300 dots per inch.',
+  })),
+  'svg-too-narrow': error<{ path: string; width: number; height: number; limit: number }>(
+    ({ path, width, height, limit }) => ({
+      message: `The SVG image \`${path}\` is ${width} wide and ${height} high; one side may be ${round(limit)} times as long as the other at most.`,
+      hint: 'Correct its `viewBox`, or its `width` and `height`.',
+    }),
+  ),
+  'svg-part-dropped': warning<{ path: string; what: string; hint: string }>(({ path, what, hint }) => ({
+    message: `The SVG image \`${path}\` contains ${what}: it is left out.`,
+    hint,
+  })),
+  'image-unprintable': error<{ path: string; reason: string }>(({ path, reason }) => ({
+    message: `The browser cannot print the image \`${path}\`: ${reason}. Other documents it prints.`,
+    hint: 'Simplify it, or save it as PNG with 300 dots per inch.',
   })),
 
   // Raw HTML
@@ -398,14 +445,30 @@ const catalogue = {
       hint: `Install it in the project's folder: \`npm install ${name}\``,
     }),
   ),
-  'draft-mark-missing': usage<{ path: string; mark: string; page?: number }>(({ path, mark, page }) => ({
-    message: `${
-      page === undefined
-        ? `Nowhere in \`${path}\` can people read`
-        : `Page ${page} of \`${path}\` does not show`
-    } “${mark}”, which a draft must say.`,
-    hint: 'Something hides it: a template, a style or a drawing of the project. Take that out; a file without the mark is not published.',
+  'draft-mark-missing': usage<{ path: string; mark: string; page?: number | string }>(
+    ({ path, mark, page }) => ({
+      message: `${
+        page === undefined
+          ? `Nowhere in \`${path}\` can people read`
+          : `Page ${typeof page === 'string' ? `\`${page}\`` : page} of \`${path}\` does not show`
+      } “${mark}”, which a draft must say.`,
+      hint: 'Something hides it: a template, a style or a drawing of the project. Take that out; a file without the mark is not published.',
+    }),
+  ),
+  'style-part-dropped': warning<{ what: string; why: string }>(({ what, why }) => ({
+    message: `The style has \`${what.replaceAll('`', "'")}\`, which is left out of the e-book: ${why}.`,
+    hint: 'Take it out, or write it in another way.',
   })),
+  'text-unprintable': error<{ what: string; reason: string }>(({ what, reason }) => ({
+    message: `The browser cannot print “${what}”: ${reason}. Other documents it prints.`,
+    hint: 'Look for a very large table or a very long listing, and divide it.',
+  })),
+  'design-unprintable': error<{ what: string; files: readonly string[]; reason: string }>(
+    ({ what, files, reason }) => ({
+      message: `The browser cannot print “${what}” in the project’s own design (${listed(files)}): ${reason}. Other documents it prints.`,
+      hint: 'Look in these files for lengths that no page has, such as `padding: 1e9px`.',
+    }),
+  ),
   'print-shrunk': warning<{ edition: string; percent: number }>(({ edition, percent }) => ({
     message: `\`${edition}\`: something is wider than the page, so the browser printed everything at ${percent} %.`,
     hint: 'Look for a wide table, a formula or an image with a `width` of its own, and divide it.',
@@ -512,6 +575,10 @@ const catalogue = {
   'template-broken': usage<{ name: string; reason: string }>(({ name, reason }) => ({
     message: `The template \`${name}\` cannot be used: ${reason}.`,
     hint: 'Correct it, or remove the project’s own copy to use the one that comes with Handpress.',
+  })),
+  'template-unprintable': usage<{ name: string; reason: string }>(({ name, reason }) => ({
+    message: `What the template \`${name}\` makes cannot become a document: ${reason}.`,
+    hint: 'It makes a whole document with a `lang`, a `<title>` and the text, and leads nowhere else. Handpress’s own is an example.',
   })),
 
   // What is worked on: what a change touches, and the parts of several machines
@@ -751,6 +818,11 @@ function overBy(lines: number): string {
 
 function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);
+}
+
+/** Upwards, so that it is no less than it was. */
+function round(count: number): string {
+  return Number.isFinite(count) ? Math.ceil(count).toLocaleString('en') : 'endless';
 }
 
 function megapixels(pixels: number): string {

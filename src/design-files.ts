@@ -55,6 +55,16 @@ export function designFileReader(host: GuardedHost, { root, own, outputs }: Desi
   };
 }
 
+/** Returns whether the project shadows a file of ours. */
+export async function isOfProject(
+  host: GuardedHost,
+  { root, own, outputs }: DesignFolders,
+  folder: 'templates' | 'styles',
+  name: string,
+): Promise<boolean> {
+  return root !== own && (await findInside(folder, name, { root, host, outputs })).found !== 'missing';
+}
+
 async function readFile(base: string, path: string, host: GuardedHost): Promise<string> {
   try {
     return new TextDecoder().decode(await host.read(join(base, path)));

@@ -6,6 +6,7 @@ import {
   type DesignFile,
   type DesignFolders,
   designFileReader,
+  isOfProject,
   type ReadDesignFile,
 } from './design-files.ts';
 import { type GuardedHost, onceWith } from './host.ts';
@@ -43,6 +44,7 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
       once(`style ${name}`, async (given) =>
         required(await readerFor(given)('styles', name), `styles/${name}`),
       ),
+    isChanged: (folder, name) => isOfProject(host, folders, folder, name),
     has: async (folder, name) => (await readerFor(host)(folder, name)) !== undefined,
     terms: (language) => once(`terms ${language}`, (given) => readTerms(readerFor(given), language)),
   };

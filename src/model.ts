@@ -3,6 +3,7 @@
  */
 import type { Root as HastRoot } from 'hast';
 import type { Root as MdastRoot } from 'mdast';
+import type { Element as XastElement } from 'xast';
 import type { Place, Report } from './diagnostic.ts';
 import type { GuardedHost } from './host.ts';
 import type { Part } from './parts.ts';
@@ -268,8 +269,22 @@ export interface Asset {
   /** Pixels, or user units of the viewBox. */
   readonly width: number;
   readonly height: number;
-  /** For SVG: the file made safe and well-formed; else the file. */
+  /** For SVG: the file made safe and well-formed; else the image in the file, without what stands behind it. */
   bytes(): Promise<Uint8Array>;
+  /** Where the author names it, in order. */
+  readonly places: readonly Place[];
+  /** Of an SVG image: what is in it. */
+  readonly drawing?: Drawing;
+}
+
+/** An SVG image that was read and found safe. */
+export interface Drawing {
+  /** `<svg>`, in which no name has a prefix but `xlink:` and `xml:`. Nobody changes it. */
+  readonly root: XastElement;
+  /** What part it is of all that one drawing may ask of a browser: from 0 to 1. */
+  readonly share: number;
+  /** Whether it has so many parts that it is printed much sooner as an image than as a part of the page. */
+  readonly isHeavy: boolean;
 }
 
 /** A node of the contents; `id` is the heading it leads to. */
@@ -361,6 +376,8 @@ export interface Design {
   replaced(name: string): Promise<ReadonlyMap<string, string>>;
   /** @param name path below `styles/`, as `print.css` */
   style(name: string): Promise<string>;
+  /** Whether the project has such a file, in the place of Handpress's own. */
+  isChanged(folder: 'templates' | 'styles', name: string): Promise<boolean>;
   /** Whether the project or Handpress has such a file. */
   has(folder: 'templates' | 'styles', name: string): Promise<boolean>;
   /** @param language BCP 47 */

@@ -166,7 +166,14 @@ describe('in handpress.yaml', () => {
 
 test('every warning about the content is known to come from reading or from building', async () => {
   const places = {
-    reading: ['read/headings', 'read/text', 'render/chapter', 'render/raw-html', 'render/index'],
+    reading: [
+      'read/headings',
+      'read/text',
+      'render/chapter',
+      'render/raw-html',
+      'render/index',
+      'render/assets',
+    ],
     building: ['pdf/complete', 'pdf/missing-glyphs', 'epub/index', 'epub/pages/index'],
   };
   const textOf = async (names: readonly string[]): Promise<string> => {

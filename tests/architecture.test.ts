@@ -54,6 +54,7 @@ const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
   '@hyzyla/pdfium': 'proof/pages.ts',
   'fast-png': 'proof/picture.ts',
   liquidjs: 'template-engine.ts',
+  'css-tree': ['epub/plain-style.ts', 'epub/css-tree.d.ts'],
   'citation-js': 'render/bibliography.ts',
   temml: 'render/tex.ts',
   uqr: 'pdf/qr.ts',

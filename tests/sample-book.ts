@@ -12,6 +12,7 @@ import type {
   Asset,
   Book,
   Chapter,
+  Drawing,
   Edition,
   Feature,
   Heading,
@@ -21,6 +22,8 @@ import type {
   Section,
   Terms,
 } from '../src/model.ts';
+import { cleanDrawing } from '../src/render/svg/clean.ts';
+import { parseDrawing } from '../src/render/svg/parse.ts';
 import { GATE, METADATA, RISKS, SOURCES, WHAT } from './sample-content.ts';
 
 /** What a test may change. `metadata` is merged; the rest replaces. */
@@ -46,7 +49,18 @@ const TERMS = parse(readFileSync(new URL('../templates/terms/en.yaml', import.me
 export function sampleAsset(path: string, mediaType: Asset['mediaType'], bytes: Uint8Array): Asset {
   const digest = createHash('sha256').update(bytes).digest('hex');
   const [width, height] = mediaType === 'image/svg+xml' ? [320, 120] : [8, 8];
-  return { path, mediaType, digest, width, height, bytes: async () => bytes };
+  const drawing = mediaType === 'image/svg+xml' ? sampleDrawing(new TextDecoder().decode(bytes)) : undefined;
+  const place = { file: 'note.md', line: 1, column: 1 };
+  return {
+    ...{ path, mediaType, digest, width, height, bytes: async () => bytes },
+    ...{ places: [place], ...(drawing && { drawing }) },
+  };
+}
+
+function sampleDrawing(svg: string): Drawing | undefined {
+  const parsed = parseDrawing(svg);
+  const root = 'root' in parsed && parsed.root ? cleanDrawing(parsed.root).root : undefined;
+  return root && { root, share: 0, isHeavy: false };
 }
 
 /** A grey PNG of 8 by 8 pixels. @param grey 0 (black) to 255 */

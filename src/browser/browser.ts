@@ -1,5 +1,5 @@
 /** Chromium, started and driven. The only importer of Puppeteer: the rest of Handpress sees a browser with tabs. */
-import type { HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
+import type { CDPSession, HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
 import { type BrowserProcess, type ProcessOptions, startBrowserProcess } from './browser-process.ts';
 import type { FoundBrowser } from './find-browser.ts';
 import { ORIGIN, type Screen, type ScreenFiles, type ScreenSize, within } from './screen.ts';
@@ -9,11 +9,18 @@ import { ORIGIN, type Screen, type ScreenFiles, type ScreenSize, within } from '
  */
 export type PrintManner = 'whole' | 'draft';
 
+/** What is printed as it would be shown on a screen, with the colors that a person prefers there. */
+export type ScreenLook = 'light' | 'dark';
+
 export interface PrintOptions {
+  /** Left out: as it is printed. */
+  readonly screen?: ScreenLook;
   /** Left out: `whole`. */
   readonly manner?: PrintManner;
   /** Told when the browser has all it needs to print: until that is done it asks nothing more of this thread. */
   readonly underway?: () => void;
+  /** Milliseconds that it may take beyond what its length says. */
+  readonly allowance?: number;
 }
 
 /** One tab; it prints one document at a time, and any number one after another. */
@@ -113,8 +120,9 @@ async function print(
   page: Page,
   html: string,
   timeout: number,
-  { manner = 'whole', underway }: PrintOptions = {},
+  { manner = 'whole', screen, underway }: PrintOptions = {},
 ): Promise<Uint8Array> {
+  const shown = screen && (await showAs(page, screen));
   await page.setContent(html, { waitUntil: 'load', timeout });
   // Waited for here and not in `pdf`, so that it asks the browser at once.
   await page.evaluate('document.fonts.ready');
@@ -122,7 +130,15 @@ async function print(
   const pages = { preferCSSPageSize: true, printBackground: true, tagged, outline };
   const printing = page.pdf({ ...pages, timeout, waitForFonts: false });
   underway?.();
-  return printing;
+  return shown === undefined ? printing : printing.finally(() => shown.detach());
+}
+
+/** Both in one call: each call of the protocol forgets what the one before has set. */
+async function showAs(page: Page, screen: ScreenLook): Promise<CDPSession> {
+  const session = await page.createCDPSession();
+  const features = [{ name: 'prefers-color-scheme', value: screen }];
+  await session.send('Emulation.setEmulatedMedia', { media: 'screen', features });
+  return session;
 }
 
 /** Milliseconds for the page itself and for a picture of it. */

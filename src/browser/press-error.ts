@@ -1,4 +1,4 @@
-/** The failure of printing itself: no browser, or one that does not do its work. */
+/** The failure of printing: no browser, one that does not do its work, or a document with which it cannot. */
 import type { Diagnostic } from '../diagnostic.ts';
 
 export class PressError extends Error {
@@ -9,5 +9,16 @@ export class PressError extends Error {
   constructor(diagnostic: Diagnostic, cause?: unknown) {
     super(diagnostic.message, { cause });
     this.diagnostic = diagnostic;
+  }
+}
+
+/** Thrown where a document cannot be made for what somebody wrote. The other documents can be. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+  readonly diagnostic: Diagnostic;
+
+  constructor(problem: Diagnostic, cause: unknown) {
+    super(problem.message, { cause });
+    this.diagnostic = problem;
   }
 }

@@ -4,11 +4,12 @@ import { browserIdentity } from '../browser/identity.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { BoardOptions } from '../epub/index.ts';
 import type { Artifact, Context, Edition, PaperEdition } from '../model.ts';
-import { keepPrints, type Press, type PrintJob, printHandout } from '../pdf/index.ts';
+import { DocumentError, keepPrints, type Press, type PrintJob, printHandout } from '../pdf/index.ts';
 import type { ProofPress } from '../proof/index.ts';
 import { handoutBook, type Rendered, wholeBook } from '../render/index.ts';
 import { TemplateFault } from '../template-fault.ts';
 import { traced } from '../trace.ts';
+import { openMarksCheck } from './ebook-marks.ts';
 import { Printings, pairedBook } from './printings.ts';
 import { openScope, type Scope, type Workplace } from './scope.ts';
 
@@ -47,8 +48,9 @@ export async function makeEditions(
       const scope = scopeOf(edition);
       // All jobs of the press are begun before the first is waited for: it ends with the last.
       const tasks = tasksOf(rendered, edition, { ...tools, printings }, scope.context);
-      const made = tasks.map((task) => limit(announced, task, workplace.context));
-      const artifacts = await Promise.all(made.map((artifact) => unlessTemplate(artifact, scope.context)));
+      const announce = announcer(scope, workplace.context);
+      const made = await Promise.all(tasks.map((task) => limit(announce, task)));
+      const artifacts = made.flatMap((artifact) => artifact ?? []);
       const paired = edition.family === 'epub' ? rendered.publication.pagesFrom : undefined;
       // What the pages of the printed book depend on, the e-book that names them does.
       if (paired) scope.host.include(scopeOf(paired).host);
@@ -87,9 +89,15 @@ function epubTask(
   { press, printings, using }: Tools & { readonly printings: Printings },
   context: Context,
 ): Task {
-  const job = keepPrints(press.job(), using.browser, context);
+  const open = (): PrintJob => keepPrints(press.job(), using.browser, context);
+  const [job, look] = [open(), open()];
+  const marks = openMarksCheck(rendered.publication.metadata.status === 'draft', look, context);
+  const end = (): void => {
+    job.end?.();
+    look.end?.();
+  };
   return {
-    job,
+    job: { ...job, end },
     make: async () => {
       const paired = pairedBook(rendered, printings, context, job);
       await paired?.underway;
@@ -97,7 +105,9 @@ function epubTask(
       const book = await wholeBook(rendered);
       const older = edition.id === 'epub-compatible' ? using : undefined;
       if (older !== undefined) await browserIdentity(using.browser, context.host);
-      return packEpub(book, context, paired?.pages, older);
+      const artifact = await packEpub(book, context, paired?.pages, older);
+      await marks.require(artifact, book);
+      return artifact;
     },
   };
 }
@@ -116,21 +126,34 @@ const handoutTasks = (
     };
   });
 
-async function announced({ make, job }: Task, { progress, signal }: Context): Promise<Artifact> {
-  signal.throwIfAborted();
-  const artifact = await make().finally(job.end);
-  const { path, pages, isKept } = artifact;
-  progress({ path, ...(pages !== undefined && { pages }), ...(isKept === true && { isKept }) });
-  return artifact;
+/**
+ * Returns what does the tasks of an edition. One that cannot be made for its own fault is told of; those after it are left out, for an edition is
+ * whole or not made.
+ */
+function announcer(
+  { context }: Scope,
+  { progress, signal }: Context,
+): (task: Task) => Promise<Artifact | undefined> {
+  let isLost = false;
+  return async ({ make, job }) => {
+    signal.throwIfAborted();
+    if (isLost) {
+      job.end?.();
+      return undefined;
+    }
+    try {
+      const artifact = await make().finally(job.end);
+      const { path, pages, isKept } = artifact;
+      progress({ path, ...(pages !== undefined && { pages }), ...(isKept === true && { isKept }) });
+      return artifact;
+    } catch (error) {
+      if (!(error instanceof DocumentError || error instanceof TemplateFault)) throw error;
+      isLost = true;
+      context.report(error.diagnostic);
+      return undefined;
+    }
+  };
 }
-
-/** A template of one edition is no reason to make none of the others. @returns nothing where it was a template's fault */
-const unlessTemplate = (made: Promise<Artifact>, { report }: Context): Promise<Artifact | undefined> =>
-  made.catch((error: unknown) => {
-    if (!(error instanceof TemplateFault)) throw error;
-    report(error.diagnostic);
-    return undefined;
-  });
 
 async function finished(
   made: MadeEdition,

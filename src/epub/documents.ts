@@ -1,4 +1,5 @@
 /** Fills the templates of the e-book's documents. */
+import { draftStatement } from '../draft-words.ts';
 import { directionOf } from '../language.ts';
 import type { Book, Design } from '../model.ts';
 import { longDate, otherParts, writers } from '../wording.ts';
@@ -32,6 +33,7 @@ interface Desk {
   readonly locate: Locate;
   readonly navigation: Navigation;
   readonly pageList: ListedPages;
+  readonly drawsCover: boolean;
   /** Ids of the terms that it explains. */
   readonly glossary: ReadonlySet<string>;
   /** For every page. */
@@ -44,6 +46,8 @@ export interface Surroundings {
   readonly moves: boolean;
   /** Pages of the printed book; none: it has no page numbers. */
   readonly printed?: PageList | undefined;
+  /** Whether the project draws the cover itself. */
+  readonly drawsCover: boolean;
   /** Fonts, and what belongs to them. */
   readonly fontItems: readonly ManifestItem[];
 }
@@ -52,14 +56,17 @@ export async function writeDocuments(
   book: Book,
   plan: Plan,
   design: Design,
-  { moves, printed, fontItems }: Surroundings,
+  { moves, printed, drawsCover, fontItems }: Surroundings,
 ): Promise<WrittenDocuments> {
   const locate = locator(book, plan);
   const navigationData = navigationOf(book, plan, locate);
   const pageList = listedPages(printed, navigationData.points, locate);
   const common = shared(book);
   const glossary = glossaryTerms(book);
-  const desk: Desk = { book, plan, design, locate, navigation: navigationData, pageList, glossary, common };
+  const desk: Desk = {
+    ...{ book, plan, design, locate, pageList, drawsCover, glossary, common },
+    navigation: navigationData,
+  };
   const claims = accessibilityMetadata(book, { moves, hasPages: pageList.pages.length > 0 });
   const [packageDocument, ncx, navigation] = await Promise.all([
     fillXml(design, 'epub/package.opf', {
@@ -98,15 +105,19 @@ function page(document: PlannedDocument, desk: Desk): Promise<string> {
         ...data,
         image: plan.cover.file,
         text: coverText(book),
-        // The drawn cover bears the mark itself.
-        draftMark: plan.cover.asset === undefined ? undefined : book.draftMark,
+        // Our own drawing bears the mark itself.
+        draftMark: book.cover === undefined && !desk.drawsCover ? undefined : book.draftMark,
       });
     case 'title-page':
-      return fillXml(design, 'epub/title-page.xhtml', { ...data, ...draftWords(book), ...titlePage(book) });
+      return fillXml(design, 'epub/title-page.xhtml', {
+        ...data,
+        draftExplained: draftStatement(book),
+        ...titlePage(book),
+      });
     case 'about':
       return fillXml(design, 'epub/about.xhtml', {
         ...data,
-        ...draftWords(book),
+        draftExplained: draftStatement(book),
         facts: aboutFacts(book),
         pageMark: desk.pageList.about,
       });
@@ -129,13 +140,6 @@ async function sectionPage({ section, file }: PlannedDocument, desk: Desk, data:
     language,
     direction,
   });
-}
-
-function draftWords({ draftMark, terms, publication }: Book) {
-  if (draftMark === undefined) return {};
-  return {
-    draftExplained: publication.metadata.clinical ? terms.draftClinicalExplained : terms.draftExplained,
-  };
 }
 
 /** A line of a list of facts. Facts without a value are left out. */

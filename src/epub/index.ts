@@ -9,6 +9,7 @@ import { COVER_SIZE, drawCover } from './cover.ts';
 import { describedDrawing, descriptionsIn } from './described.ts';
 import { writeDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts.ts';
+import { drawsCovers } from './marked-pages.ts';
 import { mayMove } from './motion.ts';
 import { checkingTemplates } from './own-templates.ts';
 import type { PackageFiles, PackedFile } from './pack.ts';
@@ -19,6 +20,7 @@ import { styleOf } from './style.ts';
 
 /** The browser that draws what older readers cannot. */
 export type { BoardOptions } from './compatible/drawing-board.ts';
+export { changedFiles, drawsCovers, type MarkedPage, markedPages } from './marked-pages.ts';
 
 /**
  * Packs a whole publication as EPUB 3.3. Artifact.path is `<pub>/<pub>.epub`, edition `epub`. Rejects when
@@ -50,7 +52,8 @@ export async function packEpub(
   const images = await readImages(book, plan, drawn, signal);
   signal.throwIfAborted();
   const moves = images.some(({ bytes, mediaType }) => mayMove(mediaType, bytes));
-  const surroundings = { moves, printed: marked?.pages, fontItems: fonts.items };
+  const drawsCover = book.draftMark !== undefined && (await drawsCovers(design));
+  const surroundings = { moves, printed: marked?.pages, drawsCover, fontItems: fonts.items };
   const documents = await step('documents', () => writeDocuments(book, plan, design, surroundings));
   signal.throwIfAborted();
   const modified = new Date(metadata.modified);
@@ -73,7 +76,7 @@ async function withoutPages(book: Book, isPure: boolean, context: Context) {
   const drawn = book.cover === undefined ? await drawnCover(book, isPure, context) : undefined;
   const [packer, sheet, fonts] = await Promise.all([
     import('./pack.ts'),
-    styleOf(context.design),
+    styleOf(context),
     // Older readers do without, and so nothing is loaded for them.
     book.publication.metadata.embedsFonts && isPure
       ? import('./fonts.ts').then(({ fontsOf }) => fontsOf(book, context))

@@ -1,5 +1,6 @@
 /** The documents that are printed: a book or a handout as HTML, complete in itself. No browser is needed here. */
 import type { Root } from 'hast';
+import { draftStatement } from '../draft-words.ts';
 import { otherLanguage } from '../language.ts';
 import type { Book, Context, PaperEdition, Section } from '../model.ts';
 import { nameList } from '../wording.ts';
@@ -12,7 +13,7 @@ import { dress } from './dress.ts';
 import type { PageNumber } from './folios.ts';
 import { foreseenFront, foreseenPages } from './foresight.ts';
 import { htmlOf, printTree } from './html.ts';
-import { draftStatement, imprint } from './imprint.ts';
+import { imprint } from './imprint.ts';
 import { addAddresses } from './links.ts';
 import { keepEmptyCells, markTree } from './marks.ts';
 import type { MissingGlyphs, PrintedText } from './missing-glyphs.ts';

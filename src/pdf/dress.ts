@@ -4,7 +4,8 @@ import { type DocumentFonts, documentFonts } from './fonts.ts';
 import { footLine, imprint } from './imprint.ts';
 import type { Run } from './runs.ts';
 
-const COMMON_STYLES = [
+/** Names the style sheets of every document. */
+export const COMMON_STYLES = [
   'tokens.css',
   'type.css',
   'boxes.css',

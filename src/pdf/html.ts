@@ -49,11 +49,9 @@ export async function printImage(
   prefix: string,
   properties: Element['properties'] = {},
 ): Promise<Element> {
+  const drawn = drawing(asset, { alt, prefix });
+  if (drawn !== undefined) return drawn;
   const bytes = Buffer.from(await asset.bytes());
-  if (asset.mediaType === 'image/svg+xml') {
-    const drawn = drawing(bytes.toString('utf8'), asset, { alt, prefix });
-    if (drawn !== undefined) return drawn;
-  }
   const hidden = alt === '' ? { ariaHidden: 'true' } : {};
   const { width = asset.width, height } = properties;
   const size =

@@ -42,12 +42,6 @@ export function footLine({ publication: { metadata }, scope, terms }: Book): str
   return [title, ...facts.map(({ label, value }) => `${label} ${value}`)].join(' · ');
 }
 
-/** What the draft mark means; absent when there is none. */
-export function draftStatement({ draftMark, publication, terms }: Book): string | undefined {
-  if (draftMark === undefined) return undefined;
-  return publication.metadata.clinical ? terms.draftClinicalExplained : terms.draftExplained;
-}
-
 function lines(
   terms: Terms,
   facts: readonly (readonly [term: string, value: string | undefined])[],

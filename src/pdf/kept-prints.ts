@@ -26,7 +26,7 @@ export function keepPrints(job: PrintJob, browser: string | undefined, context: 
     ...job,
     print: async (html, options = {}) => {
       const identity = await browserIdentity(browser, context.host);
-      const parts = [identity, MANNERS[options.manner ?? 'whole'], html];
+      const parts = [identity, MANNERS[options.manner ?? 'whole'], options.screen ?? '', html];
       return (await keptBytes(steps, 'printed', parts, () => print(html, options))).bytes;
     },
   };

@@ -13,6 +13,8 @@ import { PressError } from '../browser/press-error.ts';
 import { TooLate, within } from '../browser/screen.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { Context } from '../model.ts';
+import { printLimit } from './print-limit.ts';
+import { openTurns } from './turns.ts';
 
 export interface PressOptions {
   /** Path of the browser to print with; absent: the first that is found. */
@@ -27,7 +29,8 @@ export interface PressOptions {
 export interface PrintJob {
   /**
    * Prints a finished document.
-   * Rejects with {@link PressError}, or with the signal's reason once that is aborted.
+   * Rejects with {@link UnprintableError} where the browser prints others, with {@link PressError} where it does not, and with the signal's reason
+   * once that is aborted.
    */
   print(html: string, options?: PrintOptions): Promise<Uint8Array>;
   /** Nothing more is printed for it. May be told again, and left out where nobody waits for it. */
@@ -45,15 +48,34 @@ export interface Press extends PrintJob {
   close(): Promise<void>;
 }
 
-const ATTEMPTS = 2;
-const STARTS = 2;
+/** One after another without a document that is printed: two attempts at one, and then the proof that others can be printed. */
+const STARTS = 3;
 /** Documents that one tab prints: each makes the next one slower, the six hundredth takes four times as long as the first. */
 const DOCUMENTS = 20;
 const GONE = 'it ended before its work was done.';
 
+/** Thrown where a document cannot be printed, and others can. */
+export class UnprintableError extends Error {
+  override readonly name = 'UnprintableError';
+  /** The document's title. */
+  readonly what: string;
+  /** What the browser did, as the end of a sentence about it. */
+  readonly reason: string;
+
+  constructor(html: string, cause: unknown) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const isGone = ENDED.test(message);
+    const reason = isLate(cause) || !isGone ? message : 'it ended';
+    const what = titleOf(html);
+    super(`“${what}” cannot be printed: ${reason}`, { cause });
+    [this.what, this.reason] = [what, reason];
+  }
+}
+
 /**
  * Opens a press. Nothing is started until the first page is printed, but for what `early` has begun.
- * A tab that fails is closed and its document printed once more in a new one; a browser that died is started once more.
+ * A tab that fails is closed and its document printed once more, alone, in a new one; a browser that died is started anew. What takes longer than it
+ * may is not tried again. Then a page of ours is printed: where that works, the document is at fault.
  * Diagnostics of its errors: `browser-missing`, `browser-failed`.
  */
 export function openPress(options: PressOptions, context: Context, early?: EarlyBrowser): Press {
@@ -81,11 +103,10 @@ export interface PressLimits {
   readonly tab: number;
 }
 
-const LIMITS: PressLimits = {
-  // A minute, and as much again for each 600 000 characters: several times what was measured.
-  print: (html) => 60_000 + html.length / 10,
-  tab: 30_000,
-};
+const LIMITS: PressLimits = { print: printLimit, tab: 30_000 };
+
+/** What every browser can print. */
+const PROBE = '<!doctype html><html lang="en"><title>Words</title><p>Words.</p></html>';
 
 /** The press around any browser. */
 export function pressOf(
@@ -96,19 +117,37 @@ export function pressOf(
 ): Press {
   const limit = pLimit(Math.max(1, jobs));
   const tabs = tabsOf(start, browser, limits.tab);
-  const attempt = async (left: number, html: string, options?: PrintOptions): Promise<Uint8Array> => {
+  const turns = openTurns();
+  const printIn = (time: number, html: string, options?: PrintOptions): Promise<Uint8Array> =>
+    tabs.use((tab) => within(time, tab.print(html, time + 1000, options)));
+  const works = (): Promise<boolean> =>
+    printIn(limits.tab, PROBE).then(
+      () => true,
+      () => false,
+    );
+  /** Rejects where another attempt is of no use; else resolves to what went wrong. */
+  const attempt = async (share: number, html: string, options?: PrintOptions) => {
     signal.throwIfAborted();
+    const time = share * (limits.print(html) + (options?.allowance ?? 0));
+    const work = () => printIn(time, html, options);
     try {
-      const time = limits.print(html);
-      return await tabs.use((tab) => within(time, tab.print(html, time, options)));
+      return await (share === 1 ? turns.beside(work) : turns.alone(work));
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof PressError) throw error;
-      if (left <= 1) throw failed(browser, error, html);
-      return attempt(left - 1, html, options);
+      return { error };
     }
   };
-  const print: PrintJob['print'] = (html, options) => limit(attempt, ATTEMPTS, html, options);
+  const printOne = async (html: string, options?: PrintOptions): Promise<Uint8Array> => {
+    const first = await attempt(1, html, options);
+    if (!('error' in first)) return first;
+    const second = await attempt(0.5, html, options);
+    if (!('error' in second)) return second;
+    if (await works()) throw new UnprintableError(html, isLate(first.error) ? first.error : second.error);
+    signal.throwIfAborted();
+    throw failed(browser, second.error, html);
+  };
+  const print: PrintJob['print'] = (html, options) => limit(printOne, html, options);
   return {
     ...{ print, ...jobsOf(print, tabs.close) },
     // Whoever prints first waits for the same start, and is told what went wrong.
@@ -158,6 +197,7 @@ interface UsedTab {
 function tabsOf(start: () => Promise<Browser>, name: string, limit: number): Tabs {
   let running: Promise<Browser> | undefined;
   let starts = 0;
+  let isClosed = false;
   let idle: UsedTab[] = [];
 
   const alive = async (): Promise<Browser> => {
@@ -195,6 +235,7 @@ function tabsOf(start: () => Promise<Browser>, name: string, limit: number): Tab
       const { tab, documents } = idle.pop() ?? { tab: await opened(browser), documents: 0 };
       try {
         const result = await work(tab);
+        if (!isClosed) starts = 0;
         if (documents + 1 < DOCUMENTS) idle.push({ tab, documents: documents + 1 });
         else void closed(tab);
         return result;
@@ -204,12 +245,18 @@ function tabsOf(start: () => Promise<Browser>, name: string, limit: number): Tab
       }
     },
     async close() {
-      starts = STARTS;
+      [starts, isClosed] = [STARTS, true];
       // One that never started has said so to whoever asked for it.
       await (await running?.catch(() => undefined))?.close();
     },
   };
 }
+
+const ENDED = /target closed|session closed|connection closed/i;
+
+/** Puppeteer has a limit of its own for the time in which a page is loaded. */
+const isLate = (error: unknown): boolean =>
+  error instanceof TooLate || (error instanceof Error && error.name === 'TimeoutError');
 
 const isMissing = (error: unknown): boolean =>
   error instanceof PressError && error.diagnostic.code === 'browser-missing';
@@ -222,7 +269,7 @@ function failed(browser: string, cause: unknown, html = ''): PressError {
 function reasonOf(cause: unknown, html: string): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   // What the protocol says of a browser that is gone means nothing to whoever named it.
-  if (/target closed|session closed|connection closed/i.test(message)) return GONE;
+  if (ENDED.test(message)) return GONE;
   const title = titleOf(html);
   return cause instanceof TooLate && title !== '' ? `${message} to print “${title}”.` : message;
 }

@@ -12,7 +12,9 @@ import { readPageMap } from './page-map.ts';
 import { setPageNumbers } from './page-numbers.ts';
 import { isUncertain, type Outcome, outcomeOf, type Plan, planBefore } from './plan.ts';
 import type { PrintJob } from './press.ts';
+import { imageAllowance } from './print-limit.ts';
 import { type Printed, readPrinted } from './printed.ts';
+import { findingFault, type Printing, shownImages } from './unprintable.ts';
 
 /**
  * One is enough where all was foreseen, two where it was not; what the second moves, the third has room for. A draft comes
@@ -22,7 +24,7 @@ const PRINTINGS = 4;
 
 /**
  * A whole publication (`book.scope` is `publication`) as one PDF: `<publication>/<publication>-book-a4.pdf`.
- * Reports `glyph-missing`; rejects as {@link PrintJob.print} does.
+ * Reports `glyph-missing`; rejects as {@link findingFault} does.
  * @param asksText whether it is going to be asked what the pages say
  */
 export async function printBook(
@@ -32,8 +34,19 @@ export async function printBook(
   context: Context,
   asksText = false,
 ): Promise<Artifact> {
-  const { id } = book.publication;
+  const { id, languagePlace } = book.publication;
   const path = `${id}/${id}-${edition.id}.pdf`;
+  const place = { file: languagePlace.file, line: 1, column: 1 };
+  const printing = { book, edition, job, context, sheets: ['book.css'], place };
+  return findingFault(printing, () => printAt(path, printing, context, asksText));
+}
+
+async function printAt(
+  path: string,
+  { book, edition, job }: Pick<Printing, 'book' | 'edition' | 'job'>,
+  context: Context,
+  asksText: boolean,
+): Promise<Artifact> {
   const make = () => bookDocument(book, edition, context);
   const document = await traced(context, 'document', path, make);
   reportMissingGlyphs(book, document.missing, context.report);
@@ -43,9 +56,8 @@ export async function printBook(
   return complete(printed, book, edition, wanted, context);
 }
 
-interface Printing {
-  readonly book: Book;
-  readonly edition: PaperEdition;
+/** What is printed, and where to. */
+interface Wanted extends Pick<Printing, 'book' | 'edition'> {
   readonly path: string;
 }
 
@@ -58,18 +70,19 @@ interface Numbered {
 
 async function printNumbered(
   document: BookDocument,
-  printing: Printing,
+  printing: Wanted,
   job: PrintJob,
   context: Context,
 ): Promise<Numbered> {
   const { edition, path } = printing;
+  const allowance = imageAllowance(shownImages(printing.book));
   let plan = planBefore(document, edition);
   for (let round = isUncertain(document, edition) ? 0 : 1; round <= PRINTINGS; round += 1) {
     const { texts, blanks } = plan;
     const html = await traced(context, 'document', path, () => document.html(texts, blanks));
     // It is there when the book is printed.
     if (isLong(html.length)) openRewriter();
-    const bytes = await job.print(html, { manner: round === 0 ? 'draft' : 'whole' });
+    const bytes = await job.print(html, { manner: round === 0 ? 'draft' : 'whole', allowance });
     const read = async () => numbered(bytes, document, printing, plan, round);
     const result = await traced(context, 'number', path, read);
     if ('printed' in result) return result;
@@ -82,7 +95,7 @@ async function printNumbered(
 function numbered(
   bytes: Uint8Array,
   document: BookDocument,
-  { book, edition }: Printing,
+  { book, edition }: Wanted,
   plan: Plan,
   round: number,
 ): Numbered | Pick<Outcome, 'next'> {

@@ -9,12 +9,14 @@ import { pagesOf } from './objects/pages.ts';
 import { PdfFile } from './objects/pdf-file.ts';
 import { linesBeyond, linesFree } from './overflow.ts';
 import type { PrintJob } from './press.ts';
+import { imageAllowance } from './print-limit.ts';
 import { readPrinted } from './printed.ts';
+import { findingFault, type Printing, shownImages } from './unprintable.ts';
 
 /**
  * One chapter (`book.scope` is `chapter`) as a PDF: `<publication>/<edition>/<chapter>.pdf`, or of a lone file
  * `<publication>/<publication>-a4.pdf`.
- * Reports `glyph-missing` and `handout-too-long`; rejects as {@link PrintJob.print} does.
+ * Reports `glyph-missing` and `handout-too-long`; rejects as {@link findingFault} does.
  */
 export async function printHandout(
   book: Book,
@@ -24,10 +26,23 @@ export async function printHandout(
 ): Promise<Artifact> {
   const chapter = chapterOf(book);
   const path = pathOf(book, chapter, edition);
+  const place = { file: chapter?.source.path ?? book.publication.languagePlace.file, line: 1, column: 1 };
+  const printing = { book, edition, job, context, sheets: ['handout.css'], place };
+  return findingFault(printing, () => printAt(path, chapter, printing, context));
+}
+
+async function printAt(
+  path: string,
+  chapter: Chapter | undefined,
+  { book, edition, job }: Pick<Printing, 'book' | 'edition' | 'job'>,
+  context: Context,
+): Promise<Artifact> {
   const make = () => handoutDocument(book, edition, context);
   const document = await traced(context, 'document', path, make);
   reportMissingGlyphs(book, document.missing, context.report);
-  const print = await printOnFewestPages(document, edition, job);
+  const allowance = imageAllowance(shownImages(book));
+  const allowing: PrintJob = { ...job, print: (html, options) => job.print(html, { ...options, allowance }) };
+  const print = await printOnFewestPages(document, edition, allowing);
   job.end?.();
   if (chapter !== undefined) judgeLength(chapter, edition, print, context);
   const printed = readPrinted(print.bytes, print.file);

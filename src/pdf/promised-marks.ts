@@ -1,8 +1,8 @@
 /** Whether a finished file says what was promised of every page: that it is a draft, and that no clinician has reviewed it. */
 import { diagnostic } from '../catalogue.ts';
 import type { Report } from '../diagnostic.ts';
+import { draftStatement, says } from '../draft-words.ts';
 import type { Book } from '../model.ts';
-import { draftStatement } from './imprint.ts';
 import { pagesOf } from './objects/pages.ts';
 import { PdfFile } from './objects/pdf-file.ts';
 import { isBlank, visibleLines } from './visible-text.ts';
@@ -34,13 +34,3 @@ export function requireMarks(bytes: Uint8Array, book: Book, path: string, report
     if (lines !== undefined && !says(lines, draftMark)) miss(draftMark, index + 1);
   }
 }
-
-const says = (lines: readonly string[], words: string): boolean =>
-  letters(lines.join('')).includes(letters(words));
-
-/** Letters and digits alone: lines may be broken anywhere, and hyphens and ligatures are the typesetter's. */
-const letters = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');

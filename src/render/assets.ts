@@ -4,11 +4,12 @@ import { join, posix } from 'node:path';
 import { diagnostic } from '../catalogue.ts';
 import type { Diagnostic, Place } from '../diagnostic.ts';
 import { unreadable } from '../file-problem.ts';
+import type { GuardedHost } from '../host.ts';
 import type { Asset, Context } from '../model.ts';
 import { placeAt } from '../place.ts';
-import { type ImageVerdict, judgeImage, MOST_PIXELS } from './image-file.ts';
+import { type ImageVerdict, judgeImage, MOST_BYTES, MOST_PIXELS, type WholeImage } from './image-file.ts';
 import { locateImage } from './image-path.ts';
-import { judgeSvg } from './svg.ts';
+import { judgeSvg, type SvgVerdict, withPlainLines } from './svg/index.ts';
 
 export interface Assets {
   /** By path relative to the publication's folder. */
@@ -17,60 +18,96 @@ export interface Assets {
    * Finds the image that an author named.
    * @param from path of the chapter's folder, relative to the publication's
    * @returns `undefined` after a diagnostic: `image-remote`, `image-outside`, `image-missing`, `image-kind-unknown`,
-   * `image-truncated`, `image-too-large`, `svg-broken`, `svg-unsafe`, `file-unreadable`
+   * `image-truncated`, `image-too-large`, `image-file-too-large`, `svg-broken`, `svg-unsafe`, `svg-too-complex`,
+   * `file-unreadable`. Reports `svg-part-dropped`, too
    */
   find(src: string, from: string, place: Place): Promise<Asset | undefined>;
+  /**
+   * Waits for what takes a while to find out, and went on beside the work: whether the pixels of an image are all there.
+   * Reports `image-truncated`.
+   */
+  finish(): Promise<void>;
+}
+
+/** What images of one publication are loaded with. */
+interface Loading {
+  readonly folder: string;
+  readonly context: Context;
+  /** Reports of faults that show later, in order. */
+  readonly later: Promise<Diagnostic | undefined>[];
 }
 
 export function openAssets(folder: string, context: Context): Assets {
   const found = new Map<string, Asset>();
   const judged = new Map<string, Promise<Asset | undefined>>();
+  const places = new Map<string, Place[]>();
+  const loading: Loading = { folder, context, later: [] };
   return {
     found,
     find: async (src, from, place) => {
       const path = await locateImage({ src, from, folder, place }, context);
       if (path === undefined) return undefined;
+      const named = places.get(path) ?? [];
+      named.push(place);
+      places.set(path, named);
       let asset = judged.get(path);
       if (asset === undefined) {
-        asset = load(path, folder, place, context);
+        asset = load(path, named, loading);
         judged.set(path, asset);
       }
       const loaded = await asset;
       if (loaded) found.set(path, loaded);
       return loaded;
     },
+    finish: async () => {
+      for (const fault of await Promise.all(loading.later)) if (fault) context.report(fault);
+    },
   };
 }
 
-async function load(
-  path: string,
-  folder: string,
-  place: Place,
-  context: Context,
-): Promise<Asset | undefined> {
-  const { root, host, report } = context;
-  const file = posix.join(folder, path);
+/** @param places where the image is named; the first is that of its faults */
+async function load(path: string, places: readonly Place[], loading: Loading): Promise<Asset | undefined> {
+  const { root, host, report } = loading.context;
+  const file = posix.join(loading.folder, path);
+  const [place] = places as [Place];
   try {
+    const size = await sizeOf(join(root, file), host);
+    if (size > MOST_BYTES) {
+      report(diagnostic('image-file-too-large', { path, size, limit: MOST_BYTES }, place));
+      return undefined;
+    }
     const bytes = await host.read(join(root, file));
     const judgement = judgeImage(bytes);
-    if (judgement.verdict === 'svg') return await loadSvg(path, file, bytes, place, context);
+    if (judgement.verdict === 'svg') return await loadDrawing({ path, file, bytes, places }, report);
     if (judgement.verdict !== 'whole') {
       report(faultOf(judgement, path, place));
       return undefined;
     }
-    const { mediaType, width, height } = judgement.facts;
-    return {
-      path,
-      mediaType,
-      width,
-      height,
-      digest: digestOf(bytes),
-      bytes: () => host.read(join(root, file)),
+    loading.later.push(lateFault(judgement, path, place));
+    const again = async () => {
+      const read = await host.read(join(root, file));
+      return read.subarray(0, judgement.bytes.length);
     };
+    const { mediaType, width, height } = judgement.facts;
+    return { ...{ path, mediaType, width, height, places }, digest: digestOf(judgement.bytes), bytes: again };
   } catch (error) {
     report(unreadable(error, file));
     return undefined;
   }
+}
+
+/** Asked before anything is read: {@link Host.state} is no part of what a result rests on, as the bytes are. */
+async function sizeOf(path: string, host: GuardedHost): Promise<number> {
+  return (await host.state(path)).size;
+}
+
+async function lateFault(
+  { facts, hasPixels }: WholeImage,
+  path: string,
+  place: Place,
+): Promise<Diagnostic | undefined> {
+  if ((await hasPixels?.()) !== false) return undefined;
+  return diagnostic('image-truncated', { path, kind: facts.kind }, place);
 }
 
 type Fault = Exclude<ImageVerdict, { readonly verdict: 'whole' | 'svg' }>;
@@ -88,36 +125,63 @@ function faultOf(judgement: Fault, path: string, place: Place): Diagnostic {
   }
 }
 
-async function loadSvg(
-  path: string,
-  file: string,
-  bytes: Uint8Array,
-  place: Place,
-  { report }: Context,
+interface DrawingFile {
+  readonly path: string;
+  /** Path relative to the root. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly places: readonly Place[];
+}
+
+async function loadDrawing(
+  { path, file, bytes, places }: DrawingFile,
+  report: Context['report'],
 ): Promise<Asset | undefined> {
-  const text = decodedText(bytes);
-  if (text === undefined) {
+  const [place] = places as [Place];
+  const decoded = decodedText(bytes);
+  if (decoded === undefined) {
     report(diagnostic('svg-broken', { path, reason: 'it is not UTF-8' }, place));
     return undefined;
   }
+  const text = withPlainLines(decoded);
+  const placeIn = (offset: number): Place => (offset > 0 ? placeAt({ path: file, text }, offset) : place);
   const judgement = await judgeSvg(text);
-  if (judgement.verdict === 'safe') {
-    const { width, height, xml } = judgement;
-    const safe = new TextEncoder().encode(xml);
-    return {
-      path,
-      mediaType: 'image/svg+xml',
-      width,
-      height,
-      digest: digestOf(safe),
-      bytes: async () => safe,
-    };
+  if (judgement.verdict !== 'safe') {
+    report(drawingFault(judgement, path, placeIn));
+    return undefined;
   }
-  const inFile = judgement.offset > 0 ? placeAt({ path: file, text }, judgement.offset) : place;
-  if (judgement.verdict === 'unsafe')
-    report(diagnostic('svg-unsafe', { path, what: judgement.what }, inFile));
-  else report(diagnostic('svg-broken', { path, reason: judgement.reason }, inFile));
-  return undefined;
+  for (const { what, hint, offset } of judgement.losses) {
+    report(diagnostic('svg-part-dropped', { path, what, hint }, placeIn(offset)));
+  }
+  const { width, height, xml, drawing } = judgement;
+  const safe = new TextEncoder().encode(xml);
+  return {
+    ...{ path, width, height, places, drawing },
+    mediaType: 'image/svg+xml',
+    digest: digestOf(safe),
+    bytes: async () => safe,
+  };
+}
+
+function drawingFault(
+  judgement: Exclude<SvgVerdict, { readonly verdict: 'safe' }>,
+  path: string,
+  placeIn: (offset: number) => Place,
+): Diagnostic {
+  switch (judgement.verdict) {
+    case 'unsafe': {
+      const { what, hint, offset } = judgement;
+      return diagnostic('svg-unsafe', { path, what, ...(hint && { hint }) }, placeIn(offset));
+    }
+    case 'broken':
+      return diagnostic('svg-broken', { path, reason: judgement.reason }, placeIn(judgement.offset));
+    case 'complex':
+      return diagnostic('svg-too-complex', { path, most: judgement.most }, placeIn(judgement.offset));
+    case 'narrow': {
+      const { width, height, limit } = judgement;
+      return diagnostic('svg-too-narrow', { path, width, height, limit }, placeIn(0));
+    }
+  }
 }
 
 function decodedText(bytes: Uint8Array): string | undefined {

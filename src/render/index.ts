@@ -28,6 +28,7 @@ export async function renderPublication(publication: Publication, context: Conte
   }
   linkChapters(publication, chapters, context);
   const cover = await coverOf(publication, assets);
+  await assets.finish();
   const set = { ...publication, metadata: punctuateMetadata(publication.metadata) };
   const titles = titlesById(chapters);
   const bibliography = openBibliography(publication.references, publication.metadata.language);

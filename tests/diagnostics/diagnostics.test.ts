@@ -30,6 +30,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'memory-exhausted': 'tests/security/memory.test.ts',
   // About the machine, and not about any input.
   'sandbox-off': 'tests/browser/sandbox.test.ts',
+  // A file of more than 100 MB.
+  'image-file-too-large': 'tests/render/image-files.test.ts',
+  // What they are about is refused before it is printed, as far as it is known.
+  'image-unprintable': 'tests/pdf/unprintable.test.ts',
+  'text-unprintable': 'tests/pdf/unprintable.test.ts',
+  // A browser that does not end.
+  'design-unprintable': 'tests/pdf/unprintable.test.ts',
   // These need links that lead out of the project.
   'cache-untrusted': 'tests/security/cache.test.ts',
   'output-outside': 'tests/security/paths.test.ts',

@@ -2,7 +2,7 @@
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { type CheckedPackage, checkBook, InvalidBookError } from '../../src/epub/checks/index.ts';
-import { zipNames } from '../../src/epub/checks/zip-names.ts';
+import { zipNames } from '../../src/epub/checks/zip-entries.ts';
 import { sampleBook } from '../sample-book.ts';
 import { type Packed, pack } from './packed.ts';
 

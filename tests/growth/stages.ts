@@ -50,7 +50,7 @@ async function bookHtml(book: Book, paper: PaperEdition, context: Context): Prom
 
 async function xhtmlSize(whole: Book, { design }: Context): Promise<number> {
   const book = splitLongSections(whole);
-  const surroundings = { moves: false, printed: undefined, fontItems: [] };
+  const surroundings = { moves: false, printed: undefined, fontItems: [], drawsCover: true };
   const documents = await writeDocuments(book, planEpub(book, 'image/png'), design, surroundings);
   return documents.pages.reduce((sum, { xhtml }) => sum + xhtml.length, documents.navigation.length);
 }

@@ -40,7 +40,7 @@ describe('printTree', () => {
     for (const id of ids) {
       expect(html).toContain(`xlink:href="#${id}"`);
       expect(html).toContain(`fill="url(#${id})"`);
-      expect(html).toContain(`mask: url(&#x22;#${id}&#x22;)`);
+      expect(html).toContain(`mask:url(#${id})`);
     }
   });
 

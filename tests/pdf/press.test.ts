@@ -45,6 +45,32 @@ function fakeBrowsers(plan: ('prints' | 'fails' | 'dies')[]) {
   return { seen, start };
 }
 
+/** A browser that dies of one document, with all that it prints at the time. */
+function deadlyDocument(deadly: string) {
+  const seen = { starts: 0 };
+  const start = async (): Promise<Browser> => {
+    seen.starts += 1;
+    const death = Promise.withResolvers<never>();
+    death.promise.catch(() => undefined);
+    let alive = true;
+    const print = async (html: string): Promise<Uint8Array> => {
+      if (html === deadly) {
+        await pause(2);
+        alive = false;
+        death.reject(new Error('Protocol error: Target closed'));
+      }
+      await Promise.race([pause(5), death.promise]);
+      return new TextEncoder().encode(html);
+    };
+    return {
+      isAlive: () => alive,
+      openTab: async () => ({ print, close: async () => undefined }),
+      close: async () => undefined,
+    };
+  };
+  return { seen, start };
+}
+
 const never = new AbortController().signal;
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
@@ -82,8 +108,19 @@ describe('the press', () => {
     expect(seen).toMatchObject({ starts: 1, tabs: 2, closedTabs: 1 });
   });
 
-  it('gives up on a document that fails twice, and goes on with the next', async () => {
-    const { start } = fakeBrowsers(['fails', 'fails', 'prints']);
+  it('gives up on a document that fails twice where another can be printed, and goes on with the next', async () => {
+    const { start, seen } = fakeBrowsers(['fails', 'fails', 'prints', 'prints']);
+    const press = pressOf(start, { jobs: 1, browser: '/shell' }, never);
+    await expect(press.print('<title>Cup</title>')).rejects.toMatchObject({
+      name: 'UnprintableError',
+      ...{ what: 'Cup', reason: 'it fails' },
+    });
+    expect(text(await press.print('b'))).toBe('b');
+    expect(seen.starts).toBe(1);
+  });
+
+  it('blames the browser where it prints nothing else', async () => {
+    const { start } = fakeBrowsers(['fails', 'fails', 'fails', 'prints']);
     const press = pressOf(start, { jobs: 1, browser: '/shell' }, never);
     await expect(press.print('a')).rejects.toMatchObject({
       diagnostic: { code: 'browser-failed', message: 'The browser `/shell` failed: it fails' },
@@ -91,12 +128,55 @@ describe('the press', () => {
     expect(text(await press.print('b'))).toBe('b');
   });
 
-  it('starts a browser that died once more, not for ever', async () => {
-    const { seen, start } = fakeBrowsers(['dies', 'prints', 'dies', 'prints']);
+  it('starts a browser that died once more, however often a document was printed between', async () => {
+    const { seen, start } = fakeBrowsers(['dies', 'prints', 'dies', 'prints', 'dies', 'prints']);
     const press = pressOf(start, { jobs: 1 }, never);
-    expect(text(await press.print('a'))).toBe('a');
+    for (const name of ['a', 'b', 'c']) expect(text(await press.print(name))).toBe(name);
+    expect(seen).toMatchObject({ starts: 4, closedBrowsers: 3 });
+  });
+
+  it('does not start one for ever that dies', async () => {
+    const { seen, start } = fakeBrowsers(['dies', 'dies', 'dies', 'dies', 'dies']);
+    const press = pressOf(start, { jobs: 1 }, never);
+    await expect(press.print('a')).rejects.toBeInstanceOf(PressError);
     await expect(press.print('b')).rejects.toBeInstanceOf(PressError);
-    expect(seen).toMatchObject({ starts: 2, closedBrowsers: 1 });
+    expect(seen.starts).toBe(3);
+  });
+
+  it('tells the document of which the browser dies from those that are printed beside it', async () => {
+    const { seen, start } = deadlyDocument('bad');
+    const press = pressOf(start, { jobs: 3 }, never);
+    const names = ['a', 'bad', 'b', 'c', 'd', 'bad', 'e'];
+    const results = await Promise.allSettled(names.map((name) => press.print(name)));
+    expect(
+      results.map((result) =>
+        result.status === 'fulfilled' ? text(result.value) : (result.reason as Error).name,
+      ),
+    ).toEqual(['a', 'UnprintableError', 'b', 'c', 'd', 'UnprintableError', 'e']);
+    expect(seen.starts).toBeLessThanOrEqual(5);
+  });
+
+  it('tries once more, for half of its time, what takes too long', async () => {
+    const seen: string[] = [];
+    const start = async (): Promise<Browser> => ({
+      isAlive: () => true,
+      openTab: async () => ({
+        print: async (html) => {
+          seen.push(html.slice(0, 4));
+          if (html === 'slow') await pause(1000);
+          return new TextEncoder().encode(html);
+        },
+        close: async () => undefined,
+      }),
+      close: async () => undefined,
+    });
+    const limits = { print: () => 20, tab: 500 };
+    const press = pressOf(start, { jobs: 1 }, never, limits);
+    await expect(press.print('slow')).rejects.toMatchObject({
+      ...{ name: 'UnprintableError', reason: 'it took longer than 0.02 seconds' },
+    });
+    expect(seen).toEqual(['slow', 'slow', '<!do']);
+    expect(text(await press.print('slow', { allowance: 2000 }))).toBe('slow');
   });
 
   it('prints nothing once it is aborted or closed', async () => {

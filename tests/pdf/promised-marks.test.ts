@@ -123,3 +123,18 @@ describe('is not published where the mark is', () => {
     expect(files).toEqual([]);
   });
 });
+
+describe('a drawing does not reach it', () => {
+  test.each(['style', 'STYLE', 'h:style', 's:style'])('with <%s>', async (name) => {
+    const rules = `.draft-mark, .draft-statement { display: none } @page { @bottom-left { content: none !important } @top-left { content: none !important } }`;
+    put(
+      'content/cup.svg',
+      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg" xmlns:h="http://www.w3.org/1999/xhtml" viewBox="0 0 9 9"><${name}>${rules}</${name}><path d="M0 0h9v9z"/></svg>`,
+    );
+    put('content/note.md', `${TEXT}\n![A cup](cup.svg)\n`);
+    const { diagnostics, files } = await build({ root, editions: ['handouts-a4'], cache: false });
+    // The drawing does without it, and all marks are there.
+    expect(diagnostics.filter(({ code }) => code === 'draft-mark-missing')).toEqual([]);
+    expect(files.map(({ path }) => path)).toEqual(['note/note-a4.pdf']);
+  });
+});

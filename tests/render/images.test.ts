@@ -2,76 +2,34 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeHost } from '../../src/node.ts';
+import { type Color, gif, jpeg, png, webp } from '../pictures.ts';
 import { benchOver, complaints, htmlOf, judge, readAndRender, told } from '../workbench.ts';
 
-const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"/>';
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 8"/>';
 
-/** PNG, third edition, 5.3; the checksums are of no interest here. */
-function chunk(name: string, data: Uint8Array): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  return Buffer.concat([length, Buffer.from(name, 'latin1'), data, Buffer.alloc(4)]);
-}
+const RED: Color = [200, 20, 20];
+const SQUARES = [[RED, RED]];
 
-function png(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, 0], 8);
-  const rows = deflateSync(Buffer.alloc(height * (width + 1)));
-  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('IDAT', rows),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-/** ISO/IEC 10918-1, B.2.2: SOI, a frame header with the size, EOI. */
-function jpeg(width: number, height: number): Buffer {
-  const frame = Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 0, 0, 0, 1, 1, 0x11, 0]);
-  frame.writeUInt16BE(height, 5);
-  frame.writeUInt16BE(width, 7);
-  const jfif = Buffer.from([0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
-  return Buffer.concat([Buffer.from([0xff, 0xd8]), jfif, frame, Buffer.from([0xff, 0xd9])]);
-}
-
-function gif(width: number, height: number): Buffer {
-  const size = Buffer.alloc(4);
-  size.writeUInt16LE(width, 0);
-  size.writeUInt16LE(height, 2);
-  return Buffer.concat([Buffer.from('GIF89a'), size, Buffer.from([0, 0, 0, 0x3b])]);
-}
-
-/** RFC 9649, 2.7: an extended header holds the size less one. */
-function webp(width: number, height: number): Buffer {
-  const data = Buffer.alloc(10);
-  data.writeUIntLE(width - 1, 4, 3);
-  data.writeUIntLE(height - 1, 7, 3);
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(4 + 8 + 10);
-  return Buffer.concat([
-    Buffer.from('RIFF'),
-    size,
-    Buffer.from('WEBPVP8X'),
-    Buffer.from([10, 0, 0, 0]),
-    data,
-  ]);
+/** With a checksum that fits. */
+function pngOfNoWidth(): Buffer {
+  const bytes = Buffer.from(png(SQUARES));
+  bytes.writeUInt32BE(0, 16);
+  bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);
+  return bytes;
 }
 
 describe('whole', () => {
   test.each([
-    ['PNG', png(3, 2), 'image/png'],
-    ['PNG with something behind it', Buffer.concat([png(3, 2), Buffer.from('more')]), 'image/png'],
-    ['JPEG', jpeg(3, 2), 'image/jpeg'],
-    ['JPEG with something behind it', Buffer.concat([jpeg(3, 2), Buffer.from('more')]), 'image/jpeg'],
-    ['GIF', gif(3, 2), 'image/gif'],
-    ['GIF filled up with zeros', Buffer.concat([gif(3, 2), Buffer.alloc(3)]), 'image/gif'],
-    ['WebP', webp(3, 2), 'image/webp'],
+    ['PNG', png(SQUARES), 'image/png'],
+    ['PNG with something behind it', Buffer.concat([png(SQUARES), Buffer.from('more')]), 'image/png'],
+    ['JPEG', jpeg(SQUARES), 'image/jpeg'],
+    ['JPEG with something behind it', Buffer.concat([jpeg(SQUARES), Buffer.from('more')]), 'image/jpeg'],
+    ['GIF', gif(SQUARES), 'image/gif'],
+    ['GIF filled up with zeros', Buffer.concat([gif(SQUARES), Buffer.alloc(3)]), 'image/gif'],
+    ['WebP', webp(16, 8, RED), 'image/webp'],
     ['SVG', Buffer.from(SVG), 'image/svg+xml'],
     [
       'SVG with a byte order mark and a long comment',
@@ -80,31 +38,36 @@ describe('whole', () => {
     ],
   ])('%s, whatever its name is', async (_, bytes, mediaType) => {
     const { book } = await readAndRender({ 't.md': '# T\n\n![x](image.bin)\n', 'image.bin': bytes });
-    expect(book.assets.get('image.bin')).toMatchObject({ path: 'image.bin', mediaType, width: 3, height: 2 });
+    expect(book.assets.get('image.bin')).toMatchObject({
+      path: 'image.bin',
+      mediaType,
+      width: 16,
+      height: 8,
+    });
     expect(book.sections[0]?.features).toContain('image');
   });
 
   test('once, however often it is shown, and as it is', async () => {
     const { book } = await readAndRender({
       't.md': '# T\n\n![x](a.png) ![y](./a.png)\n',
-      'a.png': png(1, 1),
+      'a.png': png(SQUARES),
     });
     expect([...book.assets.keys()]).toEqual(['a.png']);
-    expect(Buffer.from((await book.assets.get('a.png')?.bytes()) ?? [])).toEqual(png(1, 1));
+    expect(Buffer.from((await book.assets.get('a.png')?.bytes()) ?? [])).toEqual(Buffer.from(png(SQUARES)));
     expect(book.assets.get('a.png')?.digest).toMatch(/^[0-9a-f]{64}$/);
   });
 });
 
 describe('damaged or no image', () => {
   test.each([
-    ['PNG cut short', png(3, 2).subarray(0, 40), 'image-truncated'],
-    ['PNG without its last chunk', png(3, 2).subarray(0, -12), 'image-truncated'],
-    ['PNG of no width', png(0, 2), 'image-truncated'],
-    ['PNG signature alone', png(3, 2).subarray(0, 8), 'image-truncated'],
-    ['JPEG cut short', jpeg(3, 2).subarray(0, -2), 'image-truncated'],
+    ['PNG cut short', png(SQUARES).subarray(0, 40), 'image-truncated'],
+    ['PNG without its last chunk', png(SQUARES).subarray(0, -12), 'image-truncated'],
+    ['PNG of no width', pngOfNoWidth(), 'image-truncated'],
+    ['PNG signature alone', png(SQUARES).subarray(0, 8), 'image-truncated'],
+    ['JPEG cut short', jpeg(SQUARES).subarray(0, -2), 'image-truncated'],
     ['JPEG beginning alone', Buffer.from([0xff, 0xd8, 0xff]), 'image-truncated'],
-    ['GIF cut short', gif(3, 2).subarray(0, -1), 'image-truncated'],
-    ['WebP cut short', webp(3, 2).subarray(0, -1), 'image-truncated'],
+    ['GIF cut short', gif(SQUARES).subarray(0, -1), 'image-truncated'],
+    ['WebP cut short', webp(16, 8, RED).subarray(0, -1), 'image-truncated'],
     ['nothing', Buffer.alloc(0), 'image-kind-unknown'],
     ['text', Buffer.from('not an image'), 'image-kind-unknown'],
     ['PDF', Buffer.from('%PDF-1.7'), 'image-kind-unknown'],
@@ -189,8 +152,8 @@ describe('the cover', () => {
   const files = (cover: string) => ({
     'p/publication.yaml': `title: x\ncover: ${cover}\n`,
     'p/a.md': '# A\n',
-    'p/c.png': png(3, 2),
-    'secret.png': png(1, 1),
+    'p/c.png': png(SQUARES),
+    'secret.png': png(SQUARES),
   });
   test('is an asset of the book', async () => {
     const { book } = await readAndRender(files('c.png'), { what: 'p' });

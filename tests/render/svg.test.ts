@@ -1,6 +1,7 @@
 /** SVG: well-formed or told of, safe or refused, and with a size that a page can keep. */
 import { describe, expect, test } from 'vitest';
-import { judgeSvg } from '../../src/render/svg.ts';
+import { judgeSvg } from '../../src/render/svg/index.ts';
+import { png } from '../pictures.ts';
 import { complaints, readAndRender } from '../workbench.ts';
 
 const svg = (inside: string, attributes = ''): string =>
@@ -33,9 +34,21 @@ describe('unsafe', () => {
       'a reference to another file, `a.png`',
     ],
     [
-      'an image that is SVG itself',
+      'an image that is none',
       '<image href="data:image/svg+xml,x"/>',
-      'a reference to another file, `data:image/svg+xml,x`',
+      'something in the place of an image that is none',
+    ],
+    [
+      'an image that is cut short',
+      `<image href="data:image/png;base64,${Buffer.from(png([[[0, 0, 0]]]))
+        .toString('base64')
+        .slice(0, 60)}"/>`,
+      'an image that is cut short or damaged',
+    ],
+    [
+      'a drawing in it that runs something',
+      `<image href="data:image/svg+xml,${encodeURIComponent(svg('<script/>'))}"/>`,
+      '`<script>`',
     ],
     ['a part of another file', '<use href="other.svg#a"/>', 'a reference to another file, `other.svg#a`'],
     [
@@ -52,18 +65,6 @@ describe('unsafe', () => {
       'a link to a file',
       '<a href="file:///etc/passwd"/>',
       'a reference to another file, `file:///etc/passwd`',
-    ],
-    ['an import', '<style>@import "x.css";</style>', 'a style that loads another file'],
-    [
-      'an import in CDATA',
-      '<style><![CDATA[@import url(x.css);]]></style>',
-      'a style that loads another file',
-    ],
-    ['an import after a comment', '<style><!-- x -->@import "x"</style>', 'a style that loads another file'],
-    [
-      'a font from the web',
-      '<style>@font-face{src:url("https://x.org/f")}</style>',
-      'a style that loads another file',
     ],
     ['a url in disguise', '<style>a{fill:\\75 rl(http://x)}</style>', 'a style that loads another file'],
     ['an image set', '<style>a{b:image-set("x" 1x)}</style>', 'a style that loads another file'],
@@ -91,11 +92,11 @@ describe('unsafe', () => {
         : `<g id="l${level}">${`<use href="#l${level - 1}"/>`.repeat(10)}</g>`,
     );
     expect(await judgeSvg(svg(levels.join('')))).toMatchObject({
-      verdict: 'unsafe',
-      what: '`<use>` that makes too many copies',
+      verdict: 'complex',
+      most: [{ load: 'elements', limit: 200_000 }, { load: 'points' }],
     });
     const chain = Array.from({ length: 5000 }, (_, at) => `<g id="c${at}"><use href="#c${at + 1}"/></g>`);
-    expect(await judgeSvg(svg(chain.join('')))).toMatchObject({ verdict: 'unsafe' });
+    expect(await judgeSvg(svg(chain.join('')))).toMatchObject({ verdict: 'complex' });
     expect(await judgeSvg(svg('<g id="a"><use href="#a"/></g>'))).toMatchObject({ verdict: 'safe' });
   });
 
@@ -107,8 +108,29 @@ describe('unsafe', () => {
 
 describe('safe', () => {
   test.each([
+    ['an import', '@import "x.css";a{fill:red}', ' a{fill:red}'],
+    ['an import by its address', '<![CDATA[@IMPORT url(x.css);]]>', ''],
+    ['an import without an end', 'a{b:c}@import "x', 'a{b:c}'],
+    ['an import in a rule', '@media print{@import "x" }a{b:c}', '@media print{ }a{b:c}'],
+    ['a font', '@font-face{src:url("https://x.org/f")}a{b:c}', ' a{b:c}'],
+    ['a font between parts of an address', 'a{b:u@import "x";rl(http://x)}', 'a{b:u rl(http://x)}'],
+    [
+      'a font of two',
+      '@font-face{src:url(data:font/woff2;base64,AA)}@font-face{src:url(x)}',
+      '@font-face{src:url("data:font/woff2;base64,AA")}',
+    ],
+  ])('without what a style would load: %s', async (_, sheet, left) => {
+    const judged = await judgeSvg(svg(`<style>${sheet}</style>`));
+    if (judged.verdict !== 'safe') throw new Error(JSON.stringify(judged));
+    expect(judged.losses).toMatchObject([
+      { what: expect.stringMatching(/^a (?:font|style sheet) of another file$/) },
+    ]);
+    expect(/<style>(.*)<\/style>/.exec(judged.xml)?.[1] ?? '').toBe(left.trim());
+  });
+
+  test.each([
     '<use href="#a"/><use xlink:href="#a"/>',
-    '<image href="data:image/png;base64,AAAA" width="1" height="1"/>',
+    `<image href="data:image/png;base64,${Buffer.from(png([[[0, 0, 0]]])).toString('base64')}" width="1" height="1"/>`,
     '<a href="https://x.org"><text>x</text></a>',
     '<a href="mailto:a@b.org"/>',
     '<style>a{fill:url(#g);src:url(data:font/woff2;base64,AA)}</style><rect fill="url(#g)" style="fill:url(\'#g\')"/>',
@@ -127,6 +149,15 @@ describe('safe', () => {
     expect(xml).not.toMatch(/DOCTYPE|<\?/);
   });
 
+  test('words that the document type defines, as Illustrator does', async () => {
+    const text = `<!DOCTYPE svg [<!ENTITY ns_svg "http://www.w3.org/2000/svg"><!ENTITY word 'a  b'>]>\n<svg xmlns="&ns_svg;" viewBox="0 0 9 9"><text>&word;</text></svg>`;
+    const judged = await judgeSvg(text);
+    expect(judged).toMatchObject({ verdict: 'safe' });
+    expect(judged.verdict === 'safe' && judged.xml).toBe(
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>a  b</text></svg>',
+    );
+  });
+
   test('namespaces that everybody knows are added', async () => {
     const judged = await judgeSvg('<svg viewBox="0 0 1 1"><g id="a"/><use xlink:href="#a"/></svg>');
     expect(judged).toMatchObject({ verdict: 'safe' });
@@ -143,7 +174,22 @@ describe('broken', () => {
     ['another root', '<html><svg/></html>', 'svg-broken t.md:3:1'],
     ['another namespace', '<svg xmlns="http://www.w3.org/1999/xhtml"/>', 'svg-broken t.md:3:1'],
     ['a prefix that means nothing', '<svg><x:g/></svg>', 'svg-broken t.md:3:1'],
-    ['an entity', `<!DOCTYPE svg [<!ENTITY e "x">]>\n${svg('<text>&e;</text>')}`, 'svg-broken d.svg:2:'],
+    [
+      'an entity that holds an element',
+      `<!DOCTYPE svg [<!ENTITY e "<g/>">]>\n${svg('<g>&e;</g>')}`,
+      'svg-broken d.svg:2:',
+    ],
+    ['an entity that nothing defines', `<!DOCTYPE svg []>\n${svg('<g>&e;</g>')}`, 'svg-broken d.svg:2:'],
+    [
+      'an entity that is too long',
+      `<!DOCTYPE svg [<!ENTITY e "${'x'.repeat(1001)}">]>\n${svg('<text>&e;</text>')}`,
+      'svg-broken d.svg:2:',
+    ],
+    [
+      'an entity that is used too often',
+      `<!DOCTYPE svg [<!ENTITY e "${'x'.repeat(1000)}">]>\n${svg(`<text>${'&e;'.repeat(101)}</text>`)}`,
+      'svg-broken d.svg:2:',
+    ],
     [
       'a bomb of entities',
       `<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]>\n${svg('<text>&c;</text>')}`,

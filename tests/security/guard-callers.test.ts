@@ -92,7 +92,7 @@ describe('the source', () => {
         "read/discover.ts": "kind list resolve",
         "read/project.ts": "kind",
         "read/text.ts": "read resolve",
-        "render/assets.ts": "read",
+        "render/assets.ts": "read state",
         "report/files.ts": "write",
         "report/index.ts": "read",
         "rules.ts": "read",

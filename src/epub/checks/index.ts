@@ -1,7 +1,7 @@
 /** What a finished e-book is asked before it is published. EPUBCheck and Ace let all of this pass, or come too late. */
 import { documentFaults } from './documents.ts';
 import { packageFaults } from './package.ts';
-import { zipNames } from './zip-names.ts';
+import { zipNames } from './zip-entries.ts';
 
 /** The texts of a package, as they were given to be packed. */
 export interface CheckedPackage {

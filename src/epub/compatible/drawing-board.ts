@@ -1,14 +1,17 @@
 /** Drawings painted as PNG by a browser, from memory, in fonts of ours. */
 import { type Browser, launchBrowser, type ScreenBrowser } from '../../browser/browser.ts';
 import { findBrowser } from '../../browser/find-browser.ts';
-import { PressError } from '../../browser/press-error.ts';
+import { DocumentError, PressError } from '../../browser/press-error.ts';
 import type { ScreenFile } from '../../browser/screen.ts';
 import { diagnostic } from '../../catalogue.ts';
 import type { Context } from '../../model.ts';
 import { type Drawing, paintedSize, withFonts } from './drawing.ts';
 
 export interface DrawingBoard {
-  /** @returns a PNG on white. Rejects with {@link PressError} where there is no browser, or it fails. */
+  /**
+   * @returns a PNG on white. Rejects with {@link PressError} where there is no browser, or it fails, and with {@link DocumentError}
+   * (`image-unprintable`) where it paints another drawing.
+   */
   draw(drawing: Drawing): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -49,24 +52,49 @@ async function launched(
   }
 }
 
-async function painted(browser: ScreenBrowser, drawing: Drawing, context: Context): Promise<Uint8Array> {
-  const shown: ScreenFile = await withFonts(drawing, context);
-  const page: ScreenFile = { bytes: new TextEncoder().encode(PAGE), mediaType: 'text/html' };
+/** Paints a drawing, and where that fails, one of ours, to see whose fault it is. */
+export async function painted(
+  browser: ScreenBrowser,
+  drawing: Drawing,
+  context: Context,
+): Promise<Uint8Array> {
   try {
-    const files = async (path: string) => (path === '/' ? page : path === '/drawing' ? shown : undefined);
-    const screen = await browser.openScreen(files, paintedSize(drawing));
-    try {
-      return await screen.picture();
-    } finally {
-      await screen.close();
-    }
+    return await pictureOf(browser, await withFonts(drawing, context), drawing);
   } catch (error) {
     context.signal.throwIfAborted();
-    throw failed('Chromium', error);
+    const { path, places: [place] = [] } = drawing;
+    if (path === undefined || !(await works(browser))) throw failed('Chromium', error);
+    const problem = diagnostic('image-unprintable', { path, reason: reasonOf(error) }, place);
+    throw new DocumentError(problem, error);
   }
 }
 
+async function pictureOf(browser: ScreenBrowser, shown: ScreenFile, drawing: Drawing): Promise<Uint8Array> {
+  const page: ScreenFile = { bytes: new TextEncoder().encode(PAGE), mediaType: 'text/html' };
+  const files = async (path: string) => (path === '/' ? page : path === '/drawing' ? shown : undefined);
+  const screen = await browser.openScreen(files, paintedSize(drawing));
+  try {
+    return await screen.picture();
+  } finally {
+    await screen.close();
+  }
+}
+
+/** What every browser can paint. */
+const PROBE: Drawing = {
+  bytes: new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'),
+  mediaType: 'image/svg+xml',
+  ...{ width: 9, height: 9 },
+};
+
+const works = (browser: ScreenBrowser): Promise<boolean> =>
+  pictureOf(browser, PROBE, PROBE).then(
+    () => true,
+    () => false,
+  );
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
 function failed(browser: string, cause: unknown): PressError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new PressError(diagnostic('browser-failed', { browser, reason }), cause);
+  return new PressError(diagnostic('browser-failed', { browser, reason: reasonOf(cause) }), cause);
 }

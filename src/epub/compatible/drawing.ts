@@ -2,6 +2,7 @@
 import type { Element } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import type { ScreenFile, ScreenSize } from '../../browser/screen.ts';
+import type { Place } from '../../diagnostic.ts';
 import { type Family, KNOWN_FAMILIES } from '../../fonts/families.ts';
 import { type FontPlaces, findPackage } from '../../fonts/packages.ts';
 import { xmlOf } from '../serialize.ts';
@@ -13,6 +14,10 @@ export interface Drawing {
   /** User units, or pixels. */
   readonly width: number;
   readonly height: number;
+  /** Path in the publication; absent: it is ours. */
+  readonly path?: string;
+  /** Where the author names it. */
+  readonly places?: readonly Place[];
 }
 
 /** Pixels of the longer side: sharp on a tablet, and below what shops refuse. */

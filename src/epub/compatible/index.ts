@@ -34,7 +34,7 @@ export interface OpenPackage {
 export interface Means {
   readonly draw: (drawing: Drawing) => Promise<Uint8Array>;
   /** Of the images, by file. */
-  readonly sizes: ReadonlyMap<string, Pick<Drawing, 'width' | 'height'>>;
+  readonly sizes: ReadonlyMap<string, Omit<Drawing, 'bytes' | 'mediaType'>>;
 }
 
 type Change = (book: OpenPackage, means: Means) => OpenPackage | Promise<OpenPackage>;

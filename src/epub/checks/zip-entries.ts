@@ -1,0 +1,60 @@
+/** The files in a ZIP archive, found by its central directory (APPNOTE.TXT, 4.3.7 and 4.3.12). */
+import { inflateRawSync } from 'node:zlib';
+
+const END = 0x06054b50;
+const ENTRY = 0x02014b50;
+const END_SIZE = 22;
+const ENTRY_SIZE = 46;
+const LOCAL_SIZE = 30;
+const STORED = 0;
+
+interface Entry {
+  readonly name: string;
+  /** 0: stored; else DEFLATE. */
+  readonly method: number;
+  /** Bytes in the archive. */
+  readonly size: number;
+  /** Where its local header begins. */
+  readonly at: number;
+}
+
+/** Returns nothing where there is no central directory; an archive of ours has no comment and fewer than 65,535 files. */
+function entriesOf(view: DataView): readonly Entry[] {
+  const end = view.byteLength - END_SIZE;
+  if (end < 0 || view.getUint32(end, true) !== END) return [];
+  const entries: Entry[] = [];
+  let at = view.getUint32(end + 16, true);
+  for (let count = view.getUint16(end + 10, true); count > 0; count -= 1) {
+    if (view.getUint32(at, true) !== ENTRY) return [];
+    const length = view.getUint16(at + 28, true);
+    entries.push({
+      name: new TextDecoder().decode(part(view, at + ENTRY_SIZE, length)),
+      method: view.getUint16(at + 10, true),
+      size: view.getUint32(at + 20, true),
+      at: view.getUint32(at + 42, true),
+    });
+    at += ENTRY_SIZE + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return entries;
+}
+
+const part = ({ buffer, byteOffset }: DataView, at: number, length: number): Uint8Array =>
+  new Uint8Array(buffer, byteOffset + at, length);
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
+  new DataView(buffer, byteOffset, byteLength);
+
+/** Returns the names of the files, in the order of the archive; none where it is no whole archive. */
+export const zipNames = (bytes: Uint8Array): readonly string[] =>
+  entriesOf(viewOf(bytes)).map(({ name }) => name);
+
+/** Returns a file of an archive that was made by this program; `undefined` where it has none of that name. */
+export function zipFile(bytes: Uint8Array, name: string): Uint8Array | undefined {
+  const view = viewOf(bytes);
+  const entry = entriesOf(view).find((one) => one.name === name);
+  if (entry === undefined) return undefined;
+  const { at, method, size } = entry;
+  const start = at + LOCAL_SIZE + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
+  const packed = part(view, start, size);
+  return method === STORED ? packed : inflateRawSync(packed);
+}
