@@ -46,7 +46,11 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
       ),
     isChanged: (folder, name) => isOfProject(host, folders, folder, name),
     has: async (folder, name) => (await readerFor(host)(folder, name)) !== undefined,
-    terms: (language) => once(`terms ${language}`, (given) => readTerms(readerFor(given), language)),
+    terms: (language) =>
+      once(`terms ${language}`, (given) => {
+        const ours = designFileReader(given, { ...folders, root: folders.own });
+        return readTerms(readerFor(given), ours, language);
+      }),
   };
 }
 
@@ -67,15 +71,20 @@ async function engineOver(read: ReadDesignFile): Promise<EngineOverFiles> {
   return { engine: openEngine(readTemplate, escapeText), replaced };
 }
 
-/** Looks for `en-GB`, then `en`, then English, and fills what a language leaves out from English. */
-async function readTerms(read: ReadDesignFile, language: string): Promise<Terms> {
+/**
+ * Looks for `en-GB`, then `en`, then English, and fills what a language leaves out from English, and what a project leaves out from ours.
+ * @param readOurs gives Handpress's own files alone
+ */
+async function readTerms(read: ReadDesignFile, readOurs: ReadDesignFile, language: string): Promise<Terms> {
   const [primary = 'en'] = language.toLowerCase().split('-');
   const names = new Set(['en', primary, language]);
   const found: Terms[] = [];
   const { readWords } = await import('./terms-file.ts');
   for (const name of names) {
-    const file = await read('templates', `terms/${name}.yaml`);
-    if (file !== undefined) found.push(readWords(file.text, `terms/${name}.yaml`));
+    const path = `terms/${name}.yaml`;
+    const file = await read('templates', path);
+    const shadowed = file?.isReplaced ? await readOurs('templates', path) : undefined;
+    for (const each of [shadowed, file]) if (each !== undefined) found.push(readWords(each.text, path));
   }
   return Object.assign({}, ...found) as Terms;
 }

@@ -2,6 +2,7 @@
 import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
 import type { Terms } from './model.ts';
 import { TemplateFault } from './template-fault.ts';
+import { writable } from './xml-characters.ts';
 
 /** Characters of a file; ours have five thousand. */
 export const LONGEST_TERMS = 100_000;
@@ -36,6 +37,9 @@ export function readWords(text: string, file: string): Terms {
 const reasonOf = ({ message }: Error): string =>
   message.includes('call stack') ? 'what it says lies too deep in each other' : message;
 
+/** A character that is neither space nor without a width. */
+const SEEN = /[^\s\p{Cf}]/u;
+
 function wordIn(
   { key, value }: Pair,
   fault: (reason: string, offset: number) => TemplateFault,
@@ -45,5 +49,6 @@ function wordIn(
   if (value === null || (isScalar(value) && value.value === null)) return [];
   const offset = (value as { range?: readonly number[] }).range?.[0] ?? key.range?.[0] ?? 0;
   if (!isScalar(value)) throw fault(`\`${word}\` must be a text`, offset);
-  return [[word, typeof value.value === 'string' ? value.value : (value.source ?? '')]];
+  const text = typeof value.value === 'string' ? value.value : (value.source ?? '');
+  return SEEN.test(writable(text)) ? [[word, text]] : [];
 }

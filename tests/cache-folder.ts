@@ -15,6 +15,11 @@ const SHARED = /^(?:chromium-.*|compiled)$/;
 const USERS = userCacheFolder((name) => process.env[name]);
 await npmBrowser(nodeHost);
 
+const made: string[] = [];
+process.once('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Makes a folder to be named in `XDG_CACHE_HOME`; it is removed when the process ends. */
 export function makeCacheFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'handpress-test-cache-'));
@@ -22,6 +27,6 @@ export function makeCacheFolder(): string {
   for (const name of existsSync(USERS) ? readdirSync(USERS) : []) {
     if (SHARED.test(name)) symlinkSync(join(USERS, name), join(folder, 'handpress', name));
   }
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  made.push(folder);
   return folder;
 }

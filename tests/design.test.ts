@@ -39,6 +39,13 @@ test('a project shadows templates, styles and words file by file', async () => {
     expect(filled).toBe(`<p title="${escaped}">${escaped}</p><i>kept</i>`);
     expect((await design.terms('nl')).contents).toBe('Inhoud');
     expect((await design.terms('nl')).sources).toBe('Sources');
+    await writeFile(join(root, 'templates/terms/en.yaml'), 'contents: What is in it\nsources: " "\n');
+    const english = await designOf(root).terms('en');
+    expect([english.contents, english.sources, english.about]).toEqual([
+      'What is in it',
+      'Sources',
+      'About this publication',
+    ]);
     expect(await design.style('tokens.css')).toContain('{');
   } finally {
     await rm(root, { recursive: true, force: true });

@@ -92,9 +92,18 @@ function againstAtrule({ name, prelude, block }: Atrule): string | undefined {
   if (lower === 'import') return 'an e-book has one style sheet';
   // A name, and no address.
   if (lower === 'namespace') return undefined;
-  if (lower === 'font-face' && block?.children.isEmpty !== false) return 'it says nothing';
+  if (lower === 'font-face' && !hasSource(block)) return 'it has no font that is in the e-book';
   return prelude ? (unreadable(prelude) ?? addressIn(prelude)) : undefined;
 }
+
+/** Of a font; what is an address outside is no source. */
+const hasSource = (block: Block | null): boolean =>
+  block?.children.some(
+    (node) =>
+      node.type === 'Declaration' &&
+      node.property.toLowerCase() === 'src' &&
+      againstDeclaration(node) === undefined,
+  ) ?? false;
 
 /** Two combinators side by side, or one at the end: css-tree takes them. */
 const STRAY = /[>+~]\s*(?:[>+~,]|$)/;

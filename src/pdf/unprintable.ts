@@ -36,10 +36,10 @@ export async function findingFault<T>(printing: Printing, work: () => Promise<T>
 async function problemOf(error: unknown, printing: Printing): Promise<Diagnostic | undefined> {
   if (error instanceof UnprintableError) return causeOf(error, printing);
   const { edition, context } = printing;
-  const { template: name } = edition;
   // What cannot be read in a file is said by an error of no other kind.
   if (!(error instanceof Error) || error.constructor !== Error) return undefined;
-  if (!(await context.design.isChanged('templates', name))) return undefined;
+  const [name] = (await context.design.replaced(edition.template)).keys();
+  if (name === undefined) return undefined;
   const place = { file: `templates/${name}`, line: 1, column: 1 };
   return diagnostic('template-unprintable', { name, reason: error.message }, place);
 }

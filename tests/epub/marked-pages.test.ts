@@ -52,6 +52,12 @@ describe('is published', () => {
     expect(files).toHaveLength(1);
   });
 
+  test('with our words where those of the project are empty', async () => {
+    const { problems, files } = await made({ 'templates/terms/en.yaml': 'draftClinical: " "\n' });
+    expect(problems).toEqual([]);
+    expect(files).toHaveLength(1);
+  });
+
   test('with a cover of the project’s own drawing, above which the mark stands', async () => {
     const { problems, files } = await made({
       'templates/epub/cover.svg':
@@ -94,8 +100,8 @@ describe('is not published where', () => {
     expect(files).toEqual([]);
   });
 
-  test('its words are none', async () => {
-    const { problems, files } = await made({ 'templates/terms/en.yaml': 'draftClinical: " "\n' });
+  test('its words are no words', async () => {
+    const { problems, files } = await made({ 'templates/terms/en.yaml': 'draftClinical: "…"\n' });
     expect(problems.map(({ code }) => code)).toContain('draft-mark-missing');
     expect(files).toEqual([]);
   });

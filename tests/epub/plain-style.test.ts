@@ -49,6 +49,7 @@ describe('what is left out', () => {
     ['p{*zoom:1}', '*zoom:1', 'p{}'],
     ['p{a:}', 'a:', 'p{}'],
     ['@font-face{}', '@font-face{}', ''],
+    ['@font-face{font-family:a;src:url(a.woff2)}', '@font-face{font-family:a;src:url(a.woff2)}', ''],
   ])('%s', (css, what, rest) => {
     const plain = plainStyle(css);
     expect(plain.css).toBe(rest);

@@ -1,6 +1,7 @@
 /**
  * `npm run fuzz [-- --runs 2000 --seed 1]`: random projects with drawings, references, settings, templates and styles among them. None may end in a
- * bug of ours, take longer than 20 seconds, or make a file that a validator refuses. A failure names its seed: `--runs 1 --seed <n>` does it again.
+ * bug of ours, take longer than 20 seconds, or make a file that a validator refuses. Each e-book is asked by EPUBCheck's TypeScript port, one in forty by
+ * EPUBCheck itself, each PDF by veraPDF; what was not asked is said. A failure names its seed: `--runs 1 --seed <n>` does it again.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -10,6 +11,8 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeCacheFolder } from '../cache-folder.ts';
+import { epubcheck } from '../conformance/epubcheck.ts';
+import type { Outcome } from '../conformance/outcome.ts';
 import { verapdf } from '../conformance/verapdf.ts';
 import type { Ask, Came } from './child.ts';
 
@@ -23,7 +26,7 @@ const { values } = parseArgs({
   options: { runs: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' } },
 });
 const [runs, first] = [Number(values.runs), Number(values.seed)];
-const keep = mkdtempSync(join(tmpdir(), 'handpress-fuzz-pdf-'));
+const keep = mkdtempSync(join(tmpdir(), 'handpress-fuzz-kept-'));
 const env = { ...process.env, XDG_CACHE_HOME: makeCacheFolder() };
 
 let next = first;
@@ -32,9 +35,13 @@ const failed = new Map<number, readonly string[]>();
 const codes = new Map<string, number>();
 
 await Promise.all(Array.from({ length: AT_ONCE }, work));
-const pdfs = readdirSync(keep).map((name) => join(keep, name));
+const kept = readdirSync(keep).map((name) => join(keep, name));
+const pdfs = kept.filter((name) => name.endsWith('.pdf'));
+const ebooks = kept.filter((name) => name.endsWith('.epub'));
+const notRun = new Set<string>();
 await validate('ua1');
 await validate('2a');
+for (const ebook of ebooks) noteOutcome(ebook, 'EPUBCheck', await epubcheck(ebook));
 tell();
 rmSync(keep, { recursive: true, force: true });
 process.exitCode = failed.size > 0 ? 1 : 0;
@@ -92,23 +99,26 @@ function note(came: Came): void {
 /** One run of the validator for all PDFs. */
 async function validate(flavour: 'ua1' | '2a'): Promise<void> {
   if (pdfs.length === 0) return;
-  for (const [file, outcome] of await verapdf(pdfs, flavour)) {
-    if (outcome.state !== 'failed') continue;
-    const seed = Number(/(\d+)-[^/]*$/.exec(file)?.[1]);
-    failed.set(seed, [
-      ...(failed.get(seed) ?? []),
-      ...outcome.faults.map((fault) => `veraPDF ${flavour}: ${fault}`),
-    ]);
-  }
+  for (const [file, outcome] of await verapdf(pdfs, flavour))
+    noteOutcome(file, `veraPDF ${flavour}`, outcome);
+}
+
+function noteOutcome(file: string, validator: string, outcome: Outcome): void {
+  if (outcome.state === 'not run') notRun.add(`${validator}: ${outcome.reason}`);
+  if (outcome.state !== 'failed') return;
+  const seed = Number(/(\d+)-[^/]*$/.exec(file)?.[1]);
+  const faults = outcome.faults.map((fault) => `${validator}: ${fault}`);
+  failed.set(seed, [...(failed.get(seed) ?? []), ...faults]);
 }
 
 function tell(): void {
+  for (const what of notRun) console.log(`NOT RUN ${what}`);
   for (const [seed, faults] of failed) console.log([`seed ${seed}:`, ...faults.slice(0, 5)].join('\n  '));
   const common = [...codes]
     .sort((one, other) => other[1] - one[1])
     .map(([code, count]) => `${code} ${count}`);
   console.log(`Diagnostics, by how many projects have them: ${common.join(', ')}`);
   console.log(
-    `fuzz: ${runs} projects from seed ${first}, ${files} files (${pdfs.length} PDFs), ${failed.size} failed`,
+    `fuzz: ${runs} projects from seed ${first}, ${files} files (${pdfs.length} PDFs that claim a standard, ${ebooks.length} e-books for EPUBCheck itself), ${failed.size} failed`,
   );
 }
