@@ -2,7 +2,7 @@
 import type { Asset } from '../model.ts';
 
 /** Milliseconds that every document has: a short one takes a tenth of a second. */
-const BASE = 10_000;
+const BASE = 8_000;
 /** Milliseconds for each character of text, markup and styles, several times what was measured. */
 const PER_CHARACTER = 1 / 10;
 /** Milliseconds for each character of fonts and images that stand in the document (`data:`). */
@@ -13,7 +13,7 @@ const DRAWING = 60_000;
 const PER_PIXEL = 1 / 1000;
 
 /**
- * Returns milliseconds, whole seconds of them: about 13 seconds for a page or two, more for what is longer. A second attempt has half of it.
+ * Returns milliseconds, whole seconds of them: about 12 seconds for a page or two, more for what is longer. A second attempt has half of it.
  * @param html a whole document
  */
 export function printLimit(html: string): number {

@@ -38,11 +38,21 @@ async function problemOf(error: unknown, printing: Printing): Promise<Diagnostic
   const { edition, context } = printing;
   // What cannot be read in a file is said by an error of no other kind.
   if (!(error instanceof Error) || error.constructor !== Error) return undefined;
+  const { message: reason } = error;
   const [name] = (await context.design.replaced(edition.template)).keys();
-  if (name === undefined) return undefined;
-  const place = { file: `templates/${name}`, line: 1, column: 1 };
-  return diagnostic('template-unprintable', { name, reason: error.message }, place);
+  if (name !== undefined) {
+    return diagnostic('template-unprintable', { name, reason }, beginOf(`templates/${name}`));
+  }
+  const files = await changedFiles(printing);
+  const [file] = files;
+  if (file === undefined) return undefined;
+  // Such as one that shows nothing at all.
+  return diagnostic('design-unprintable', { what: titleOfBook(printing), files, reason }, beginOf(file));
 }
+
+const beginOf = (file: string): Place => ({ file, line: 1, column: 1 });
+
+const titleOfBook = ({ book }: Printing): string => book.publication.metadata.title;
 
 async function causeOf({ what, reason }: UnprintableError, printing: Printing): Promise<Diagnostic> {
   const image = await findImage(printing);
@@ -53,7 +63,7 @@ async function causeOf({ what, reason }: UnprintableError, printing: Printing): 
   const files = await changedFiles(printing);
   const [file] = files;
   if (file !== undefined) {
-    return diagnostic('design-unprintable', { what, files, reason }, { file, line: 1, column: 1 });
+    return diagnostic('design-unprintable', { what, files, reason }, beginOf(file));
   }
   return diagnostic('text-unprintable', { what, reason }, printing.place);
 }

@@ -129,6 +129,15 @@ describe('a build', () => {
     expect(performance.now() - begin).toBeLessThan(40_000);
   });
 
+  test('with a style that shows nothing, and the other edition is made', async () => {
+    put('styles/own.css', '* { display: none }');
+    put('handpress.yaml', 'editions:\n  a4:\n    styles: [own.css]\n');
+    expect(await made()).toEqual({
+      told: ['content design-unprintable styles/own.css:1'],
+      files: ['note/note-letter.pdf'],
+    });
+  });
+
   test.each([
     ['that is empty', ''],
     [
