@@ -40,8 +40,12 @@ async function tried({ seed, keep }: Ask): Promise<Came> {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), content);
     }
+    const begin = performance.now();
     const result = await build({ root, editions, cache: false, jobs: 1, debug: true });
-    const faults = [...result.diagnostics.flatMap(faultOf)];
+    const faults = [
+      ...result.diagnostics.flatMap(faultOf),
+      ...slowness(performance.now() - begin, result.diagnostics),
+    ];
     for (const { path, mediaType } of result.files) {
       const file = join(root, 'dist', path);
       faults.push(
@@ -71,6 +75,14 @@ function faultOf({ code, domain, message }: Diagnostic): readonly string[] {
 
 /** One e-book in so many is kept for EPUBCheck itself, which takes two seconds for each. */
 const SAMPLE = 40;
+
+/** Milliseconds for a project, and for each document that the browser was given its time for in vain. */
+const LIMIT = 20_000;
+
+function slowness(took: number, diagnostics: readonly Diagnostic[]): readonly string[] {
+  const late = diagnostics.filter(({ code }) => code.endsWith('-unprintable')).length;
+  return took > LIMIT * (1 + late) ? [`It took ${Math.round(took / 1000)} s.`] : [];
+}
 
 async function epubFaults(file: string, seed: number, keep: string): Promise<readonly string[]> {
   if (seed % SAMPLE === 0) copyFileSync(file, join(keep, `${seed}-${basename(file)}`));
