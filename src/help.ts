@@ -1,4 +1,4 @@
-/** What `--help` says. The README shows it word for word; a test compares them. */
+/** What `--help` says. `docs/command.md` shows it word for word; a test compares them. */
 export const help = `Usage: handpress <command> [what...] [options]
 
 Makes printable handouts, printed books (PDF) and e-books (EPUB) from Markdown.

@@ -15,11 +15,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('without a publication', () => {
-  test('--help is what the README shows', async () => {
-    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  test('--help prints the block of docs/command.md', async () => {
+    const page = await readFile(new URL('../../docs/command.md', import.meta.url), 'utf8');
     const { code, stdout } = await handpress(['--help'], { cwd: folder });
     expect([code, stdout]).toEqual([0, help]);
-    const [, section = ''] = /^## The command\n([\s\S]*?)^## /m.exec(readme) ?? [];
+    const [, section = ''] = /^# The command\n([\s\S]*?)^## /m.exec(page) ?? [];
     // The whole of the first block of code, and nothing before it.
     expect(/^\n```\n([\s\S]*?)^```$/m.exec(section)?.[1]).toBe(help);
   });
