@@ -35,10 +35,15 @@ export function openEngine(read: ReadTemplate, escapeValue: (value: unknown) => 
   const engine = new Liquid(optionsFor(sources, escapeValue));
   limitFilters(engine);
   limitOutput(engine);
+  const reads = new Map<string, Promise<string | undefined>>();
   let room = LONGEST_TEMPLATE;
   const load = async (name: string): Promise<void> => {
     if (sources.has(name)) return;
-    const source = await read(name);
+    const reading = reads.get(name) ?? read(name);
+    reads.set(name, reading);
+    const source = await reading;
+    // Another page may be filled at the same time, and was first.
+    if (sources.has(name)) return;
     room -= source?.length ?? 0;
     if (room < 0) {
       throw new TemplateFault(`with what it includes it has more than ${LONGEST_TEMPLATE} characters`, name);

@@ -193,3 +193,18 @@ test('words that are numbers or dates to YAML are what was written, and empty on
     d: 'yes',
   });
 });
+
+test('a template is read once and counted once, however many pages are filled at the same time', async () => {
+  const files: Readonly<Record<string, string>> = {
+    'x.html': '{% render "y.html" %}',
+    'y.html': 'y'.repeat(10_000),
+  };
+  const read: string[] = [];
+  const engine = openEngine(async (name) => {
+    read.push(name);
+    return files[name];
+  }, escapeText);
+  const pages = await Promise.all(Array.from({ length: 200 }, () => engine.fill('x.html', {})));
+  expect(new Set(pages)).toEqual(new Set([files['y.html']]));
+  expect(read).toEqual(['x.html', 'y.html']);
+});
