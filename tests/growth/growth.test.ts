@@ -1,4 +1,7 @@
-/** Texts that are hard to read take twice the time when they are twice as long: a part of the generators; `npm run growth` has all. */
+/**
+ * Texts that are hard to read take twice the time when they are twice as long: a part of the generators, beside other tests on a busy machine, and so
+ * the mean of both doublings. `npm run growth` has all of them, and each doubling.
+ */
 import { expect, test } from 'vitest';
 import { GENERATORS } from './generators.ts';
 import { MOST_GROWTH, measure } from './measure.ts';
@@ -10,6 +13,6 @@ test('there are thirty at least', () => {
 });
 
 test.each(SAMPLE)('$name', { timeout: 120_000 }, async (generator) => {
-  const { milliseconds, factor } = await measure(generator);
-  expect(factor, `${milliseconds.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(MOST_GROWTH);
+  const { milliseconds, mean } = await measure(generator);
+  expect(mean, `${milliseconds.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(MOST_GROWTH);
 });

@@ -15,6 +15,8 @@ export interface Growth {
   readonly milliseconds: readonly number[];
   /** The greater of the two doublings. */
   readonly factor: number;
+  /** The geometric mean of both: the collector of memory, which one of them may meet, changes it less. */
+  readonly mean: number;
   /** Codes of what was told of the largest. */
   readonly codes: readonly string[];
 }
@@ -41,5 +43,6 @@ async function once({ name, text, from }: Generator, before: readonly number[]):
     milliseconds.push(least);
   }
   const [n = 0, twice = 0, fourfold = 0] = milliseconds.map((taken) => Math.max(taken, NOISE));
-  return { name, milliseconds, factor: Math.max(twice / n, fourfold / twice), codes: [...codes] };
+  const factor = Math.max(twice / n, fourfold / twice);
+  return { name, milliseconds, factor, mean: Math.sqrt(fourfold / n), codes: [...codes] };
 }
