@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { codes } from '../src/catalogue.ts';
 import { MOST_AUTHORS } from '../src/epub/cover.ts';
+import { DEEPEST_STYLE, LONGEST_STYLE } from '../src/epub/plain-style.ts';
 import { MOST_REPEATED as EBOOK_HEADS } from '../src/epub/wide-tables.ts';
 import { MOST_REPEATED as PRINTED_HEADS } from '../src/pdf/cards.ts';
 import { MOST_CODES } from '../src/pdf/links.ts';
@@ -44,6 +45,8 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Steps of filling a template', MOST_STEPS],
   ['Characters that it writes', MOST_WRITTEN],
   ['Templates, loops and conditions', DEEPEST],
+  ['A style sheet of the project', LONGEST_STYLE],
+  ['Blocks and brackets of such', DEEPEST_STYLE],
   ['A file of words', LONGEST_TERMS],
 ];
 

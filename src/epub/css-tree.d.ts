@@ -5,6 +5,18 @@ declare module 'css-tree/parser' {
   export default parse;
 }
 
+declare module 'css-tree/tokenizer' {
+  /** The numbers of the kinds of tokens. */
+  export const tokenTypes: Readonly<
+    Record<
+      'Function' | `${'Left' | 'Right'}${'Square' | 'Curly'}Bracket` | `${'Left' | 'Right'}Parenthesis`,
+      number
+    >
+  >;
+  /** @param onToken gets its kind, and where it begins and ends */
+  export function tokenize(source: string, onToken: (kind: number, start: number, end: number) => void): void;
+}
+
 declare module 'css-tree/generator' {
   const generate: typeof import('css-tree').generate;
   // biome-ignore lint/style/noDefaultExport: that is how it exports it

@@ -5,7 +5,14 @@
 import type { Atrule, Block, CssNode, Declaration, List, Raw, Rule } from 'css-tree';
 import generate from 'css-tree/generator';
 import parse from 'css-tree/parser';
+import { tokenize, tokenTypes } from 'css-tree/tokenizer';
 import walk from 'css-tree/walker';
+import { placeAt } from '../place.ts';
+
+/** Of one style sheet: characters. Bootstrap has 230,000. */
+export const LONGEST_STYLE = 500_000;
+/** Blocks, brackets and functions in each other: the parser uses the stack for each. */
+export const DEEPEST_STYLE = 100;
 
 /** A part of a style sheet that is left out. */
 export interface StyleLoss {
@@ -16,17 +23,58 @@ export interface StyleLoss {
 }
 
 /**
- * Returns the style sheet without what an e-book cannot have, and what that is, in order.
+ * Returns the style sheet without what an e-book cannot have, and what that is, in order. Leaves out all of one that is too long or too deep.
  * @param isWhole whether it is the beginning of a style sheet, and not a part of a group of rules
  */
 export function plainStyle(
   text: string,
   isWhole = true,
 ): { readonly css: string; readonly losses: readonly StyleLoss[] } {
+  const beyond = beyondLimit(text);
+  if (beyond !== undefined) return { css: '', losses: [beyond] };
   const losses: StyleLoss[] = [];
   const sheet = parse(text.replace(/^\uFEFF/, ''), { positions: true, parseCustomProperty: true });
   if (sheet.type === 'StyleSheet') cleanList(sheet.children, isWhole ? 'sheet' : 'rules', losses);
   return { css: generate(sheet), losses };
+}
+
+function beyondLimit(text: string): StyleLoss | undefined {
+  if (text.length > LONGEST_STYLE) {
+    return { ...lossAt(text, 0), why: `it has more than ${LONGEST_STYLE} characters` };
+  }
+  const at = tooDeepAt(text);
+  return at === undefined
+    ? undefined
+    : { ...lossAt(text, at), why: `more than ${DEEPEST_STYLE} blocks and brackets lie in each other` };
+}
+
+function lossAt(text: string, offset: number): Omit<StyleLoss, 'why'> {
+  const { line, column } = placeAt({ path: '', text }, offset);
+  return { what: shortened(text.slice(offset, offset + 2 * LONGEST)), line, column };
+}
+
+const OPENING = new Set([
+  tokenTypes.Function,
+  tokenTypes.LeftParenthesis,
+  tokenTypes.LeftSquareBracket,
+  tokenTypes.LeftCurlyBracket,
+]);
+const CLOSING = new Set([
+  tokenTypes.RightParenthesis,
+  tokenTypes.RightSquareBracket,
+  tokenTypes.RightCurlyBracket,
+]);
+
+/** Counts as the parser opens: what is not closed stays open. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  let found: number | undefined;
+  tokenize(text, (kind, start) => {
+    if (OPENING.has(kind)) depth += 1;
+    else if (CLOSING.has(kind)) depth = Math.max(0, depth - 1);
+    if (depth > DEEPEST_STYLE) found ??= start;
+  });
+  return found;
 }
 
 /** What old readers expect in a place: `rules` has no statements such as `@layer a;`. */
@@ -152,8 +200,10 @@ function addressIn(node: CssNode): string | undefined {
 
 const LONGEST = 60;
 
-function excerpt(node: CssNode): string {
-  const text = generate(node).replace(/\s+/g, ' ').trim();
+const excerpt = (node: CssNode): string => shortened(generate(node));
+
+function shortened(written: string): string {
+  const text = written.replace(/\s+/g, ' ').trim();
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { describe, expect, test } from 'vitest';
-import { plainStyle } from '../../src/epub/plain-style.ts';
+import { DEEPEST_STYLE, LONGEST_STYLE, plainStyle } from '../../src/epub/plain-style.ts';
 import { build } from '../../src/index.ts';
 
 const lost = (css: string, isWhole?: boolean) => plainStyle(css, isWhole).losses.map(({ what }) => what);
@@ -64,6 +64,24 @@ describe('what is left out', () => {
   test('a statement where the sheet is a part of a group', () => {
     expect(lost('@layer a;')).toEqual([]);
     expect(lost('@layer a;', false)).toEqual(['@layer a;']);
+  });
+});
+
+describe('a style sheet is left out whole that is', () => {
+  test.each([
+    ['too deep in blocks', '@media screen{'.repeat(DEEPEST_STYLE + 1), 1],
+    ['much too deep', '\n@media screen{'.repeat(10_000), DEEPEST_STYLE + 2],
+    ['too deep in brackets', `@supports ${'('.repeat(50_000)}a:b${')'.repeat(50_000)}{}`, 1],
+    ['too long', 'p{a:b}\n'.repeat(LONGEST_STYLE / 6), 1],
+  ])('%s', (_name, css, line) => {
+    const plain = plainStyle(css);
+    expect(plain.css).toBe('');
+    expect(plain.losses).toMatchObject([{ line, why: expect.stringContaining('more than') }]);
+  });
+
+  test('and no other', () => {
+    const css = `${'@media screen{'.repeat(DEEPEST_STYLE - 1)}p{a:b}${'}'.repeat(DEEPEST_STYLE - 1)}`;
+    expect(plainStyle(css)).toEqual({ css, losses: [] });
   });
 });
 
