@@ -2,7 +2,7 @@
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import type { Book, Design } from '../model.ts';
-import { zipFile } from './checks/zip-entries.ts';
+import { openZip, type Zip } from './checks/zip-entries.ts';
 import { ABOUT_FILE, COVER_FILE, TITLE_PAGE_FILE } from './plan.ts';
 
 /** A page that must bear the mark. */
@@ -50,23 +50,21 @@ async function changedIn(
 
 /** @param bytes the e-book @param drawsCover see {@link drawsCovers} */
 export function markedPages(bytes: Uint8Array, book: Book, drawsCover: boolean): readonly MarkedPage[] {
+  const zip = openZip(bytes);
   // The cover that we draw ourselves is a picture with the mark in it.
   const cover = book.cover === undefined && !drawsCover ? [] : [COVER_FILE];
   return [...cover, TITLE_PAGE_FILE, ABOUT_FILE].map((file) => {
-    const xhtml = textFile(bytes, file);
+    const xhtml = new TextDecoder().decode(fileIn(zip, file));
     return {
       file,
       text: textOf(xhtml),
       explains: file !== COVER_FILE,
-      html: () => asHtml(xhtml, bytes),
+      html: () => asHtml(xhtml, zip),
     };
   });
 }
 
-const fileIn = (bytes: Uint8Array, file: string): Uint8Array =>
-  zipFile(bytes, `OEBPS/${file}`) ?? new Uint8Array();
-
-const textFile = (bytes: Uint8Array, file: string): string => new TextDecoder().decode(fileIn(bytes, file));
+const fileIn = (zip: Zip, file: string): Uint8Array => zip.read(`OEBPS/${file}`) ?? new Uint8Array();
 
 function textOf(xhtml: string): string {
   const body = xhtml === '' ? undefined : elementNamed(fromXml(xhtml), 'body');
@@ -107,8 +105,8 @@ const POLICY =
 const typeOf = (file: string): string => (file.endsWith('.svg') ? 'image/svg+xml' : 'image/png');
 
 /** Scripts do not run where it is printed, and nothing is loaded. */
-function asHtml(xhtml: string, bytes: Uint8Array): string {
-  const dataOf = (file: string): string => Buffer.from(fileIn(bytes, file)).toString('base64');
+function asHtml(xhtml: string, zip: Zip): string {
+  const dataOf = (file: string): string => Buffer.from(fileIn(zip, file)).toString('base64');
   return xhtml
     .replace(NOT_HTML, '')
     .replace(

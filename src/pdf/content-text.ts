@@ -2,9 +2,10 @@
  * The text of marked content, in the order in which it is read. A finished file names the characters of its glyphs. It is
  * read where it is written, too, by any thread.
  */
+
+import { matrixOf } from '../matrix.ts';
 import { asRead, isFromRight, type Sign } from './line-order.ts';
 import { eachOperator, numbersOf, operandsOf, plainMark } from './objects/content.ts';
-import { matrixOf } from './objects/matrix.ts';
 import { type Dict, isDict, Text, textOf, type Value } from './objects/values.ts';
 import { Seen } from './seen.ts';
 

@@ -1,7 +1,8 @@
 /** By how many lines a document is longer than its paper, and how many had room: counted in what was printed. */
+
+import { IDENTITY, type Matrix, matrixOf, product } from '../matrix.ts';
 import type { PaperEdition } from '../model.ts';
 import { eachOperator, numbersOf } from './objects/content.ts';
-import { IDENTITY, type Matrix, matrixOf, product } from './objects/matrix.ts';
 import { contentOf } from './objects/page-content.ts';
 import { pagesOf } from './objects/pages.ts';
 import type { PdfFile } from './objects/pdf-file.ts';

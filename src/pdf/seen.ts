@@ -2,8 +2,9 @@
  * Whether a line of text is on its page: of the line after a page's last, Chromium paints what glyphs reach over the edge,
  * and it is cut off there.
  */
+
+import { type Box, IDENTITY, type Matrix, matrixOf, moved, product, rectangleBox } from '../matrix.ts';
 import { numbersOf } from './objects/content.ts';
-import { type Box, IDENTITY, type Matrix, matrixOf, moved, product, rectangleBox } from './objects/matrix.ts';
 
 interface State {
   readonly matrix: Matrix;

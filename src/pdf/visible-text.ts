@@ -2,10 +2,11 @@
  * The text that can be read on a finished page: of a size and in a color that people see, inside the page, and not painted over. It follows the
  * graphics state of the content (ISO 32000-1, 8.4 and 9.4), as far as Chromium and this program write it.
  */
+
+import { type Box, IDENTITY, type Matrix, matrixOf, moved, product, rectangleBox } from '../matrix.ts';
 import { wordsOf } from './finish/words.ts';
 import { asRead, isFromRight, type Sign } from './line-order.ts';
 import { eachOperator, numbersOf, operandsOf, plainMark } from './objects/content.ts';
-import { type Box, IDENTITY, type Matrix, matrixOf, moved, product, rectangleBox } from './objects/matrix.ts';
 import { contentOf } from './objects/page-content.ts';
 import type { PdfFile } from './objects/pdf-file.ts';
 import { type Dict, isDict, type Reference, Text, textOf, type Value } from './objects/values.ts';

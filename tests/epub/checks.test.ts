@@ -2,7 +2,7 @@
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { type CheckedPackage, checkBook, InvalidBookError } from '../../src/epub/checks/index.ts';
-import { zipNames } from '../../src/epub/checks/zip-entries.ts';
+import { openZip } from '../../src/epub/checks/zip-entries.ts';
 import { sampleBook } from '../sample-book.ts';
 import { type Packed, pack } from './packed.ts';
 
@@ -44,7 +44,11 @@ const inChapter = (from: string | RegExp, to: string): CheckedPackage => ({
 
 test('a good book has no faults, and all of its files are seen', () => {
   expect(faultsOf(whole)).toEqual([]);
-  expect(zipNames(packed.bytes)).toEqual([...packed.entries.keys()]);
+  const zip = openZip(packed.bytes);
+  expect(zip.names).toEqual([...packed.entries.keys()]);
+  for (const [name, bytes] of packed.entries)
+    expect(Buffer.from(zip.read(name) ?? []).equals(bytes)).toBe(true);
+  expect(zip.read('nothing')).toBeUndefined();
 });
 
 const BROKEN: readonly (readonly [string, () => CheckedPackage, string])[] = [

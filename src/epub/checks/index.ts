@@ -1,7 +1,7 @@
 /** What a finished e-book is asked before it is published. EPUBCheck and Ace let all of this pass, or come too late. */
 import { documentFaults } from './documents.ts';
 import { packageFaults } from './package.ts';
-import { zipNames } from './zip-entries.ts';
+import { openZip } from './zip-entries.ts';
 
 /** The texts of a package, as they were given to be packed. */
 export interface CheckedPackage {
@@ -28,7 +28,7 @@ export class InvalidBookError extends Error {
 
 /** @param bytes the archive @throws InvalidBookError with everything that is wrong */
 export function checkBook(given: CheckedPackage, bytes: Uint8Array): void {
-  const names = zipNames(bytes);
+  const { names } = openZip(bytes);
   const files = new Set(names.map((name) => name.replace(FOLDER, '')));
   const documents = [
     ...given.pages.map(({ file, xhtml }) => ({ file, xml: xhtml })),

@@ -41,19 +41,27 @@ function entriesOf(view: DataView): readonly Entry[] {
 const part = ({ buffer, byteOffset }: DataView, at: number, length: number): Uint8Array =>
   new Uint8Array(buffer, byteOffset + at, length);
 
-const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
-  new DataView(buffer, byteOffset, byteLength);
+/** A ZIP archive that was made by this program. */
+export interface Zip {
+  /** In the order of the archive; none where it is no whole archive. */
+  readonly names: readonly string[];
+  /** Returns a file unpacked; `undefined` where there is none of that name. */
+  read(name: string): Uint8Array | undefined;
+}
 
-/** Returns the names of the files, in the order of the archive; none where it is no whole archive. */
-export const zipNames = (bytes: Uint8Array): readonly string[] =>
-  entriesOf(viewOf(bytes)).map(({ name }) => name);
+export function openZip(bytes: Uint8Array): Zip {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries = new Map(entriesOf(view).map((entry) => [entry.name, entry]));
+  return {
+    names: [...entries.keys()],
+    read: (name) => {
+      const entry = entries.get(name);
+      return entry && unpacked(view, entry);
+    },
+  };
+}
 
-/** Returns a file of an archive that was made by this program; `undefined` where it has none of that name. */
-export function zipFile(bytes: Uint8Array, name: string): Uint8Array | undefined {
-  const view = viewOf(bytes);
-  const entry = entriesOf(view).find((one) => one.name === name);
-  if (entry === undefined) return undefined;
-  const { at, method, size } = entry;
+function unpacked(view: DataView, { at, method, size }: Entry): Uint8Array {
   const start = at + LOCAL_SIZE + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   const packed = part(view, start, size);
   return method === STORED ? packed : inflateRawSync(packed);

@@ -1,6 +1,6 @@
 /** What is painted: pages and forms, scanned. */
 import { setImmediate as turn } from 'node:timers/promises';
-import { type Matrix, matrixOf, product } from '../objects/matrix.ts';
+import { type Matrix, matrixOf, product } from '../../matrix.ts';
 import { pagesOf } from '../objects/pages.ts';
 import type { PdfFile } from '../objects/pdf-file.ts';
 import { type Dict, Reference, type Stream } from '../objects/values.ts';

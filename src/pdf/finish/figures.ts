@@ -1,5 +1,5 @@
 /** Figures and formulas: what they are for who cannot see them, and where they are (ISO 14289-1, 7.3 and 7.7). */
-import { around, type Box } from '../objects/matrix.ts';
+import { around, type Box } from '../../matrix.ts';
 import { type Element, elementsIn } from '../objects/structure.ts';
 import { dict, Text, textOf, textString } from '../objects/values.ts';
 import type { Painted } from './painted.ts';

@@ -2,7 +2,7 @@
  * The part of the graphics state that says where something is: matrix, clip, path, line of text (ISO 32000-1, 8.4 and
  * 9.4). Operands are read when they are wanted, which for most of a page they are not.
  */
-import { numbersOf, operandsOf } from '../objects/content.ts';
+
 import {
   around,
   type Box,
@@ -12,7 +12,8 @@ import {
   moved,
   product,
   rectangleBox,
-} from '../objects/matrix.ts';
+} from '../../matrix.ts';
+import { numbersOf, operandsOf } from '../objects/content.ts';
 
 interface State {
   readonly matrix: Matrix;

@@ -4,8 +4,8 @@
  * give the same bytes.
  */
 
+import type { Box } from '../../matrix.ts';
 import type { PageTexts } from '../content-text.ts';
-import type { Box } from '../objects/matrix.ts';
 import { pagesOf } from '../objects/pages.ts';
 import type { PdfFile } from '../objects/pdf-file.ts';
 import { contentOf, type Element, elementsIn, writeStructure } from '../objects/structure.ts';

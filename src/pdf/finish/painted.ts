@@ -1,5 +1,5 @@
 /** What is known of the content that tags speak of: whether it says anything, where it is, its words. */
-import type { Box } from '../objects/matrix.ts';
+import type { Box } from '../../matrix.ts';
 import { contentOf, type Marked } from '../objects/structure.ts';
 import type { Content } from './contents.ts';
 import type { Sequence } from './scan.ts';

@@ -2,8 +2,9 @@
  * Goes once through the content of a page, and notes where marked content begins and ends, what is painted outside of it,
  * and of the sequences that are asked for the box they fill and the glyphs they show.
  */
+
+import type { Box, Matrix } from '../../matrix.ts';
 import { eachOperator, type OperatorVisitor, operandsOf, plainMark } from '../objects/content.ts';
-import type { Box, Matrix } from '../objects/matrix.ts';
 import { type Dict, isDict, Text } from '../objects/values.ts';
 import { Graphics } from './graphics.ts';
 

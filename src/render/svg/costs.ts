@@ -3,20 +3,9 @@
  * masks, patterns, markers and clips in each other. The count ends as soon as it is too much.
  */
 import type { Element } from 'xast';
+import { around, type Box, IDENTITY, type Matrix, product } from '../../matrix.ts';
 import { type FilterWork, SMALLEST, workOfFilter, workOfFunctions } from './filters.ts';
-import {
-  around,
-  type Box,
-  EVERYWHERE,
-  grown,
-  IDENTITY,
-  type Matrix,
-  movedBox,
-  numbersIn,
-  partOf,
-  product,
-  transformOf,
-} from './geometry.ts';
+import { EVERYWHERE, grown, movedBox, numbersIn, partOf, transformOf } from './geometry.ts';
 import { LIMITS, type Load, MOST_NESTED } from './limits.ts';
 import { type Look, Looks, namedIn } from './looks.ts';
 import { dashesIn, fontSizeIn, idIn, markersOf, usedImages } from './painted.ts';

@@ -2,31 +2,13 @@
  * Where shapes lie, roughly and never too small: for what a filter or a mask costs, which hangs on the area it covers.
  * Numbers that cannot be read make a shape that may be anywhere.
  */
-
-/** `a b c d e f` of SVG 2, 8.5. */
-export type Matrix = readonly [number, number, number, number, number, number];
-
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+import { type Box, IDENTITY, type Matrix, product } from '../../matrix.ts';
 
 export const EVERYWHERE: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 
 const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
 
 export const numbersIn = (list: string): number[] => (list.match(NUMBER) ?? []).map(Number);
-
-/** First `inner`, then `outer`. */
-export function product(inner: Matrix, outer: Matrix): Matrix {
-  const [a, b, c, d, e, f] = inner;
-  const [A, B, C, D, E, F] = outer;
-  return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F];
-}
 
 /** How much longer lengths become. */
 export const scaleOf = ([a, b, c, d]: Matrix): number => Math.sqrt(Math.abs(a * d - b * c));
@@ -81,17 +63,6 @@ export function movedBox({ left, top, right, bottom }: Box, [a, b, c, d, e, f]: 
     bottom: Math.max(...ys) + f,
   };
   return Object.values(moved).every(Number.isFinite) ? moved : EVERYWHERE;
-}
-
-/** The least box around both; a box that is not there adds nothing. */
-export function around(one: Box | undefined, other: Box | undefined): Box | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return {
-    left: Math.min(one.left, other.left),
-    top: Math.min(one.top, other.top),
-    right: Math.max(one.right, other.right),
-    bottom: Math.max(one.bottom, other.bottom),
-  };
 }
 
 export const grown = ({ left, top, right, bottom }: Box, x: number, y = x): Box => ({

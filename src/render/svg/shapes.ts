@@ -1,16 +1,7 @@
 /** One element of a drawing as something to be painted: how much there is of it, and where. */
 import type { Element } from 'xast';
-import {
-  type Box,
-  EVERYWHERE,
-  grown,
-  type Matrix,
-  numbersIn,
-  product,
-  type Track,
-  trackOfPath,
-  trackOfPoints,
-} from './geometry.ts';
+import { type Box, type Matrix, product } from '../../matrix.ts';
+import { EVERYWHERE, grown, numbersIn, type Track, trackOfPath, trackOfPoints } from './geometry.ts';
 import { LIMITS } from './limits.ts';
 
 export interface Viewport {

@@ -1,4 +1,4 @@
-/** Transformation matrices and the rectangles they move (ISO 32000-1, 8.3). */
+/** Transformation matrices and the boxes they move, alike in PDF (ISO 32000-1, 8.3) and in SVG (SVG 2, 8.5). */
 
 /** `a b c d e f` */
 export type Matrix = readonly [number, number, number, number, number, number];
