@@ -55,14 +55,16 @@ export function designFileReader(host: GuardedHost, { root, own, outputs }: Desi
   };
 }
 
-/** Returns whether the project shadows a file of ours. */
-export async function isOfProject(
+/** Returns which of these files the project shadows: their paths, as `styles/epub.css`. */
+export async function changedFiles(
   host: GuardedHost,
   { root, own, outputs }: DesignFolders,
   folder: 'templates' | 'styles',
-  name: string,
-): Promise<boolean> {
-  return root !== own && (await findInside(folder, name, { root, host, outputs })).found !== 'missing';
+  names: readonly string[],
+): Promise<readonly string[]> {
+  if (root === own) return [];
+  const found = await Promise.all(names.map((name) => findInside(folder, name, { root, host, outputs })));
+  return names.filter((_, at) => found[at]?.found !== 'missing').map((name) => posix.join(folder, name));
 }
 
 async function readFile(base: string, path: string, host: GuardedHost): Promise<string> {

@@ -3,10 +3,10 @@
  * Whatever fills a template escapes by our one function, and runs no code of it.
  */
 import {
+  changedFiles,
   type DesignFile,
   type DesignFolders,
   designFileReader,
-  isOfProject,
   type ReadDesignFile,
 } from './design-files.ts';
 import { type GuardedHost, onceWith } from './host.ts';
@@ -44,7 +44,7 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
       once(`style ${name}`, async (given) =>
         required(await readerFor(given)('styles', name), `styles/${name}`),
       ),
-    isChanged: (folder, name) => isOfProject(host, folders, folder, name),
+    changedFiles: (folder, names) => changedFiles(host, folders, folder, names),
     has: async (folder, name) => (await readerFor(host)(folder, name)) !== undefined,
     terms: (language) =>
       once(`terms ${language}`, (given) => {

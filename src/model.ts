@@ -376,8 +376,8 @@ export interface Design {
   replaced(name: string): Promise<ReadonlyMap<string, string>>;
   /** @param name path below `styles/`, as `print.css` */
   style(name: string): Promise<string>;
-  /** Whether the project has such a file, in the place of Handpress's own. */
-  isChanged(folder: 'templates' | 'styles', name: string): Promise<boolean>;
+  /** Returns which of these files are the project's, in the place of Handpress's own: their paths, as `styles/epub.css`. */
+  changedFiles(folder: 'templates' | 'styles', names: readonly string[]): Promise<readonly string[]>;
   /** Whether the project or Handpress has such a file. */
   has(folder: 'templates' | 'styles', name: string): Promise<boolean>;
   /** @param language BCP 47 */

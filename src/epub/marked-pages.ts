@@ -29,24 +29,15 @@ const STYLES = ['epub.css', 'epub-narrow.css'];
  */
 export async function changedFiles(design: Design): Promise<readonly string[]> {
   const changed = await Promise.all([
-    changedIn(design, 'styles', STYLES),
-    changedIn(design, 'templates', [...COVERS, ...PAGES]),
+    design.changedFiles('styles', STYLES),
+    design.changedFiles('templates', [...COVERS, ...PAGES]),
   ]);
   return changed.flat();
 }
 
 /** Returns whether the project draws the covers of its e-books itself. */
 export const drawsCovers = async (design: Design): Promise<boolean> =>
-  (await changedIn(design, 'templates', COVERS)).length > 0;
-
-async function changedIn(
-  design: Design,
-  folder: 'templates' | 'styles',
-  names: readonly string[],
-): Promise<readonly string[]> {
-  const changed = await Promise.all(names.map((name) => design.isChanged(folder, name)));
-  return names.filter((_, at) => changed[at]).map((name) => `${folder}/${name}`);
-}
+  (await design.changedFiles('templates', COVERS)).length > 0;
 
 /** @param bytes the e-book @param drawsCover see {@link drawsCovers} */
 export function markedPages(bytes: Uint8Array, book: Book, drawsCover: boolean): readonly MarkedPage[] {

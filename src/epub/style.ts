@@ -22,11 +22,10 @@ async function plain(
   isWhole: boolean,
   { design, report }: Pick<Context, 'design' | 'report'>,
 ): Promise<string> {
-  const [text, isChanged] = await Promise.all([design.style(name), design.isChanged('styles', name)]);
-  if (!isChanged) return text;
+  const [text, [file]] = await Promise.all([design.style(name), design.changedFiles('styles', [name])]);
+  if (file === undefined) return text;
   const { plainStyle } = await import('./plain-style.ts');
   const { css, losses } = plainStyle(text, isWhole);
-  const file = `styles/${name}`;
   for (const { what, why, line, column } of losses) {
     report(diagnostic('style-part-dropped', { what, why }, { file, line, column }));
   }

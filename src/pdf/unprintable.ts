@@ -2,7 +2,7 @@
 import { DocumentError } from '../browser/press-error.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { Diagnostic, Place } from '../diagnostic.ts';
-import type { Asset, Book, Context, Design, PaperEdition } from '../model.ts';
+import type { Asset, Book, Context, PaperEdition } from '../model.ts';
 import { htmlOf, printImage } from './html.ts';
 import { type PrintJob, UnprintableError } from './press.ts';
 import { imageAllowance } from './print-limit.ts';
@@ -123,19 +123,10 @@ async function changedFiles({ edition, sheets, context }: Printing): Promise<rea
   const styles = [...edition.styles, ...sheets, ...COMMON_STYLES];
   const templates = [edition.template, ...PARTS.map((name) => `print/${name}.html`)];
   const files = [
-    ...(await changedIn('styles', styles, context.design)),
-    ...(await changedIn('templates', templates, context.design)),
+    ...(await context.design.changedFiles('styles', styles)),
+    ...(await context.design.changedFiles('templates', templates)),
   ];
   return [...new Set(files)];
 }
 
 const PARTS = ['colophon', 'contents', 'cover', 'entry', 'head'];
-
-async function changedIn(
-  folder: 'styles' | 'templates',
-  names: readonly string[],
-  design: Design,
-): Promise<readonly string[]> {
-  const changed = await Promise.all(names.map((name) => design.isChanged(folder, name)));
-  return names.filter((_, at) => changed[at]).map((name) => `${folder}/${name}`);
-}

@@ -27,7 +27,8 @@ async function faultOf(isPrinted: (html: string) => boolean, changed: readonly s
   const { context } = printBench();
   const design: Design = {
     ...context.design,
-    isChanged: async (folder, name) => changed.includes(`${folder}/${name}`),
+    changedFiles: async (folder, names) =>
+      names.map((name) => `${folder}/${name}`).filter((file) => changed.includes(file)),
   };
   const printing: Printing = {
     ...{ book, edition: HANDOUTS, context: { ...context, design }, sheets: ['handout.css'], place: PLACE },
