@@ -2,6 +2,8 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import { diagnostic } from '../catalogue.ts';
+import type { Report } from '../diagnostic.ts';
 
 /** Settings of the kernel, each with the value that forbids user namespaces to ordinary users. */
 const FORBIDDING: readonly (readonly [path: string, value: string])[] = [
@@ -23,6 +25,12 @@ export function findUnsandboxed(): Promise<Unsandboxed | undefined> {
 
 /** Returns whether Chromium can have its sandbox. */
 export const sandboxWorks = async (): Promise<boolean> => (await findUnsandboxed()) === undefined;
+
+/** Reports the note `sandbox-off` where a browser works without its sandbox. Nothing that is cached says so: it is about this machine. */
+export async function reportSandbox(report: Report): Promise<void> {
+  const why = await findUnsandboxed();
+  if (why !== undefined) report(diagnostic('sandbox-off', { why }));
+}
 
 /** Chromium on Linux refuses its sandbox to root, and needs user namespaces for everybody else. */
 async function look(): Promise<Unsandboxed | undefined> {

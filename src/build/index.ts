@@ -80,7 +80,10 @@ export async function buildContent(
   try {
     const prints = targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'));
     if (prints) tools.press.warm();
-    if (prints || request.proof || asked.has('epub-compatible')) await reportSandbox(context);
+    if (prints || request.proof || asked.has('epub-compatible')) {
+      const { reportSandbox } = await import('../browser/sandbox.ts');
+      await reportSandbox(context.report);
+    }
     made = await buildAll(targets, run);
   } finally {
     await Promise.all([close(), output.close()]);
@@ -91,13 +94,6 @@ export async function buildContent(
   const isSelected = request.changedSince !== undefined || request.shard !== undefined;
   if (!isSelected && !workplace.failed()) await keepWhole(targets, run);
   return [...made].sort((one, other) => (one.path < other.path ? -1 : 1));
-}
-
-/** Reports the note `sandbox-off`. Nothing that is cached says so: it is about this machine. */
-async function reportSandbox({ report }: Context): Promise<void> {
-  const { findUnsandboxed } = await import('../browser/sandbox.ts');
-  const why = await findUnsandboxed();
-  if (why !== undefined) report(diagnostic('sandbox-off', { why }));
 }
 
 /** What was kept of editions says nothing of what is checked without them. */

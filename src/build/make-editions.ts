@@ -50,12 +50,11 @@ export async function makeEditions(
       const tasks = tasksOf(rendered, edition, { ...tools, printings }, scope.context);
       const announce = announcer(scope, workplace.context);
       const made = await Promise.all(tasks.map((task) => limit(announce, task)));
-      const artifacts = made.flatMap((artifact) => artifact ?? []);
+      const artifacts = made.filter((artifact) => artifact !== undefined);
       const paired = edition.family === 'epub' ? rendered.publication.pagesFrom : undefined;
       // What the pages of the printed book depend on, the e-book that names them does.
       if (paired) scope.host.include(scopeOf(paired).host);
-      const whole = artifacts.filter((artifact) => artifact !== undefined);
-      return finished({ edition, artifacts: whole, scope }, rendered, tools, workplace.context);
+      return finished({ edition, artifacts, scope }, rendered, tools, workplace.context);
     }),
   );
   const failure = results.find((result) => result.status === 'rejected');
@@ -127,8 +126,8 @@ const handoutTasks = (
   });
 
 /**
- * Returns what does the tasks of an edition. One that cannot be made for its own fault is told of; those after it are left out, for an edition is
- * whole or not made.
+ * Returns a function that does a task of an edition. Reports the fault of a document or template that cannot be made, and leaves out the
+ * tasks after it, because an edition is whole or not made.
  */
 function announcer(
   { context }: Scope,

@@ -10,6 +10,7 @@ import {
 import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { sharedBrowser } from '../browser/identity.ts';
 import { PressError } from '../browser/press-error.ts';
+import { reportSandbox } from '../browser/sandbox.ts';
 import { TooLate, within } from '../browser/screen.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { Context } from '../model.ts';
@@ -74,9 +75,9 @@ export class UnprintableError extends Error {
 
 /**
  * Opens a press. Nothing is started until the first page is printed, but for what `early` has begun.
- * A tab that fails is closed and its document printed once more, alone, in a new one; a browser that died is started anew. What takes longer than it
- * may is not tried again. Then a page of ours is printed: where that works, the document is at fault.
- * Diagnostics of its errors: `browser-missing`, `browser-failed`.
+ * A tab that fails is closed and its document printed once more, alone, in a new one; a browser that died is started anew. The second
+ * attempt has half the time. Then a page of ours is printed: where that works, the document is at fault.
+ * Diagnostics of its errors: `browser-missing`, `browser-failed`. Reports `sandbox-off`.
  */
 export function openPress(options: PressOptions, context: Context, early?: EarlyBrowser): Press {
   return pressOf(
@@ -85,7 +86,10 @@ export function openPress(options: PressOptions, context: Context, early?: Early
       const using = { debug: options.debug, signal: context.signal };
       try {
         const started = await early?.take();
-        return await (started ? drivePrinter(started, using) : launchPrinter(found, using));
+        const running = await (started ? drivePrinter(started, using) : launchPrinter(found, using));
+        // An e-book, too, may have its book printed, or its first pages.
+        await reportSandbox(context.report);
+        return running;
       } catch (error) {
         throw failed(found.executable, error);
       }

@@ -1,5 +1,5 @@
 /** Whether Chromium has its sandbox is told, and counts as no problem. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -24,6 +24,15 @@ test('a browser without its sandbox is a note with the reason, which fails no ru
   if (process.getuid?.() === 0) expect(stderr).toContain('it has none for root');
   // Nothing was printed, so there was no browser.
   expect((await handpress(args, { cwd: root })).stderr).not.toContain('sandbox-off');
+});
+
+test('an e-book whose pages are printed says it, too', async () => {
+  const [why, folder] = [await findUnsandboxed(), join(root, 'content/book')];
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'publication.yaml'), 'title: Book\n');
+  writeFileSync(join(folder, 'a.md'), '# A\n\nText.\n');
+  const { code, stderr } = await handpress(['build', '--edition', 'epub'], { cwd: root });
+  expect([code, stderr.includes('note  sandbox-off')]).toEqual([0, why !== undefined]);
 });
 
 test('an e-book needs no browser, and says nothing of one', async () => {
