@@ -80,10 +80,7 @@ export async function buildContent(
   try {
     const prints = targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'));
     if (prints) tools.press.warm();
-    if (prints || request.proof || asked.has('epub-compatible')) {
-      const { reportSandbox } = await import('../browser/sandbox.ts');
-      await reportSandbox(context.report);
-    }
+    if (prints || request.proof || asked.has('epub-compatible')) await noteSandbox(context);
     made = await buildAll(targets, run);
   } finally {
     await Promise.all([close(), output.close()]);
@@ -94,6 +91,11 @@ export async function buildContent(
   const isSelected = request.changedSince !== undefined || request.shard !== undefined;
   if (!isSelected && !workplace.failed()) await keepWhole(targets, run);
   return [...made].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+async function noteSandbox({ report }: Context): Promise<void> {
+  const { reportSandbox } = await import('../browser/sandbox.ts');
+  await reportSandbox(report);
 }
 
 /** What was kept of editions says nothing of what is checked without them. */
@@ -113,7 +115,9 @@ async function openTools(
   early: EarlyBrowser | undefined,
 ): Promise<{ readonly tools: Tools; close(): Promise<unknown> }> {
   const using = { debug, ...(browser !== undefined && { browser }) };
-  const press = openPress({ jobs, ...using }, context, early);
+  // An e-book, too, may have its book printed, or its first pages.
+  const onStart = () => noteSandbox(context);
+  const press = openPress({ jobs, ...using, onStart }, context, early);
   const proofs = proof ? (await import('../proof/index.ts')).openProofPress(context, using) : undefined;
   return {
     tools: { press, proofs, using, jobs },

@@ -10,7 +10,6 @@ import {
 import type { EarlyBrowser } from '../browser/early-browser.ts';
 import { sharedBrowser } from '../browser/identity.ts';
 import { PressError } from '../browser/press-error.ts';
-import { reportSandbox } from '../browser/sandbox.ts';
 import { TooLate, within } from '../browser/screen.ts';
 import { diagnostic } from '../catalogue.ts';
 import type { Context } from '../model.ts';
@@ -24,6 +23,8 @@ export interface PressOptions {
   readonly jobs: number;
   /** Shows the browser's own messages. */
   readonly debug: boolean;
+  /** Called, and waited for, each time a browser has started. */
+  readonly onStart?: () => Promise<void>;
 }
 
 /** What is printed for one task: a document, and perhaps the same document again. */
@@ -77,7 +78,7 @@ export class UnprintableError extends Error {
  * Opens a press. Nothing is started until the first page is printed, but for what `early` has begun.
  * A tab that fails is closed and its document printed once more, alone, in a new one; a browser that died is started anew. The second
  * attempt has half the time. Then a page of ours is printed: where that works, the document is at fault.
- * Diagnostics of its errors: `browser-missing`, `browser-failed`. Reports `sandbox-off`.
+ * Diagnostics of its errors: `browser-missing`, `browser-failed`.
  */
 export function openPress(options: PressOptions, context: Context, early?: EarlyBrowser): Press {
   return pressOf(
@@ -87,8 +88,7 @@ export function openPress(options: PressOptions, context: Context, early?: Early
       try {
         const started = await early?.take();
         const running = await (started ? drivePrinter(started, using) : launchPrinter(found, using));
-        // An e-book, too, may have its book printed, or its first pages.
-        await reportSandbox(context.report);
+        await options.onStart?.();
         return running;
       } catch (error) {
         throw failed(found.executable, error);
