@@ -206,7 +206,9 @@ describe('a whole run', () => {
       const { diagnostics } = await build({ ...request, changedSince: 'main' });
       return diagnostics.find(({ code }) => code === 'publications-touched')?.message.slice(0, 6);
     };
-    expect((await build(request)).diagnostics).toEqual([]);
+    const { diagnostics: first } = await build(request);
+    // Its book is printed for the page numbers, and whether Chromium has a sandbox is about the machine.
+    expect(first.filter(({ code }) => code !== 'sandbox-off')).toEqual([]);
     expect(await touchedBy({ 'data/words.csv': 'changed' })).toBe('0 of 2');
     expect(await touchedBy({ 'content/pictures/y.svg': 'new' })).toBe('0 of 2');
     expect(await touchedBy({ 'content/fever.md': '# Fever\n\nDrink more.\n' })).toBe('1 of 2');
