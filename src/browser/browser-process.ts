@@ -3,8 +3,10 @@
  * takes as long as the browser takes to start, and so the two are done at the same time.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { noteLeftover } from '../leftovers.ts';
 import { environmentFor } from './environment.ts';
 import type { FoundBrowser } from './find-browser.ts';
@@ -72,7 +74,11 @@ function watched(child: ChildProcess, profile: Profile, signal: AbortSignal): Br
   let alive = true;
   const ended = new Promise<string>((resolve) => {
     child.once('error', ({ message }) => resolve(message));
-    child.once('exit', (code, by) => resolve(`it ended (${by ?? code})${lastWords()}`));
+    child.once('exit', async (code, by) => {
+      alive = false;
+      if (code !== 0) await drained(child.stderr);
+      resolve(`it ended (${by ?? code})${lastWords()}`);
+    });
   }).finally(() => {
     alive = false;
     gone?.();
@@ -88,6 +94,15 @@ function watched(child: ChildProcess, profile: Profile, signal: AbortSignal): Br
       await profile.remove();
     },
   };
+}
+
+/** Milliseconds; a child of the browser that lives on may hold the stream open. */
+const DRAIN_LIMIT = 100;
+
+/** Waits for the last messages: the end of a process is reported before all that it wrote has been read. */
+async function drained(messages: Readable | null): Promise<void> {
+  if (messages === null || messages.readableEnded) return;
+  await Promise.race([once(messages, 'close'), setTimeout(DRAIN_LIMIT, undefined, { ref: false })]);
 }
 
 /** Characters of what the browser said last. */

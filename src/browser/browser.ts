@@ -2,7 +2,7 @@
 import type { CDPSession, HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
 import { type BrowserProcess, type ProcessOptions, startBrowserProcess } from './browser-process.ts';
 import type { FoundBrowser } from './find-browser.ts';
-import { ORIGIN, type Screen, type ScreenFiles, type ScreenSize, within } from './screen.ts';
+import { ORIGIN, type Screen, type ScreenFiles, type ScreenSize, TooLate, within } from './screen.ts';
 
 /**
  * `whole`: tagged, with an outline. `draft`: neither, which takes two thirds of the time, to see what comes to stand where.
@@ -92,10 +92,20 @@ async function drive(
       close: () => close(browser, running),
     };
   } catch (error) {
+    const reason = await reasonOfEnd(running, error);
     await running.kill();
     signal.throwIfAborted();
-    throw error;
+    throw reason === undefined ? error : new Error(reason, { cause: error });
   }
+}
+
+/** Milliseconds between the closing of a browser's pipe and the end of its process. */
+const ENDING_LIMIT = 1000;
+
+/** Returns why the process has ended, because the closed pipe that is often seen first gives no reason. */
+async function reasonOfEnd({ ended }: BrowserProcess, error: unknown): Promise<string | undefined> {
+  if (error instanceof TooLate) return undefined;
+  return within(ENDING_LIMIT, ended).catch(() => undefined);
 }
 
 async function connected({ pipe }: BrowserProcess): Promise<PuppeteerBrowser> {

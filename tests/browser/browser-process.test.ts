@@ -1,7 +1,9 @@
 import { access, chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { launchPrinter } from '../../src/browser/browser.ts';
 import { startBrowserProcess } from '../../src/browser/browser-process.ts';
 import { startEarly } from '../../src/browser/early-browser.ts';
 import { nodeHost } from '../../src/node.ts';
@@ -21,7 +23,7 @@ async function script(text: string): Promise<string> {
 
 const using = () => ({ debug: false, signal: new AbortController().signal });
 const profiles = async () =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith('handpress-browser-'));
+  (await readdir(tmpdir())).filter((name) => name.startsWith(`handpress-browser-${process.pid}-`));
 
 test('one that ends says how, and what it said last', async () => {
   const executable = await script('echo "no such library" >&2\nexit 127');
@@ -29,6 +31,14 @@ test('one that ends says how, and what it said last', async () => {
   expect(await started.ended).toBe('it ended (127): no such library');
   expect(started.isAlive()).toBe(false);
   await started.kill();
+});
+
+test.each([
+  ['the process', 'echo "no such library" >&2\nexit 127'],
+  ['its pipe', 'exec 3<&- 4>&-\nsleep 0.2\necho "no such library" >&2\nexit 127'],
+])('a browser of which %s ends first gives the reason of the process', async (_, text) => {
+  const executable = await script(text);
+  await expect(launchPrinter({ executable }, using())).rejects.toThrow('it ended (127): no such library');
 });
 
 test('one that cannot be started says why', async () => {
