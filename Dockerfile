@@ -26,8 +26,8 @@ RUN tar --extract --gzip --strip-components=1 --file /tmp/package/handpress-*.tg
   && npm pkg delete devDependencies workspaces \
   && npm install --ignore-scripts --no-audit --no-fund \
   && npm cache clean --force \
-  && chmod +x lib/cli.js \
-  && ln -s /opt/handpress/lib/cli.js /usr/local/bin/handpress
+  && chmod +x lib/cli/main.js \
+  && ln -s /opt/handpress/lib/cli/main.js /usr/local/bin/handpress
 # The browser is unpacked now, where every user can read it, so that a run has nothing left to prepare.
 ENV XDG_CACHE_HOME=/var/cache
 RUN printf '# Hello\n' >/tmp/hello.md \

@@ -16,12 +16,12 @@ import { UNBUNDLED } from './unbundled.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'lib');
 /** What is run, imported by other programs, and started as a thread. */
-const ENTRIES = ['cli', 'index', 'threads/worker', 'pdf/finish/rewrite-thread'];
+const ENTRIES = ['cli/main', 'index', 'pipeline/threads/worker', 'print/tagging/rewrite/rewrite-worker'];
 /** What is compiled each time: all else is imported when there is somewhere to keep what was compiled. */
-const FIRST = /src.(?:leftovers|make-folder|user-cache)\.ts$/;
+const FIRST = /src.runtime.(?:process.leftovers|mkdirp|user-cache)\.ts$/;
 /** What a build in which nothing has changed loads, and all that these import: in one file, each more takes a millisecond. */
 const UNCHANGED =
-  /src.(?:allowances|commands|config|project-file|build.(?:workplace|replay)|report.(?:index|progress))\.ts$/;
+  /src.(?:core.diagnostics.allowances|pipeline.commands|cli.arguments|read.settings.project-file|pipeline.(?:workspace|incremental.up-to-date)|cli.report.(?:index|progress))\.ts$/;
 
 await rm(OUT, { recursive: true, force: true });
 const bundle = await rolldown({

@@ -11,7 +11,11 @@ const OTHER_HTML = fileURLToPath(new URL('other-html.ts', import.meta.url));
 /** What asks for it, what it asks for, and what it gets. */
 const LIGHTER: readonly (readonly [by: RegExp, asked: RegExp, given: string])[] = [
   // We start the browser and hold its pipes: what starts one, and speaks to it over the net, is not needed.
-  [/src.browser.browser\.ts$/, /^puppeteer-core$/, 'puppeteer-core/lib/puppeteer/puppeteer-core-browser.js'],
+  [
+    /src.runtime.browser.browser\.ts$/,
+    /^puppeteer-core$/,
+    'puppeteer-core/lib/puppeteer/puppeteer-core-browser.js',
+  ],
   // The other protocol, WebDriver BiDi, is as large as all the rest of Puppeteer.
   [
     /puppeteer-core.lib.puppeteer.common.BrowserConnector\.js$/,

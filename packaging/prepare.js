@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import process from 'node:process';
 
 /** Set where a folder is packed (https://github.com/npm/pacote, `lib/dir.js`); `npm pack` and `npm publish` have run `prepack` before. */
-const isPacked = process.env.npm_package_resolved !== undefined && !existsSync('lib/cli.js');
+const isPacked = process.env.npm_package_resolved !== undefined && !existsSync('lib/cli/main.js');
 
 if (isPacked) {
   const { spawnSync } = await import('node:child_process');

@@ -1,13 +1,7 @@
 /** What programs may import: `build` and `check`, and the types of what they take and give. */
-import { runBuild, runCheck, runClear, runMerge } from './commands.ts';
-import type { Diagnostic } from './diagnostic.ts';
-import {
-  BUILD_OPTIONS,
-  CHECK_OPTIONS,
-  CLEAR_OPTIONS,
-  findOptionProblems,
-  MERGE_OPTIONS,
-} from './option-kinds.ts';
+
+import type { Diagnostic } from './core/diagnostics/diagnostic.ts';
+import { runBuild, runCheck, runClear, runMerge } from './pipeline/commands.ts';
 import type {
   BuildOptions,
   BuildResult,
@@ -17,21 +11,30 @@ import type {
   ClearResult,
   Judged,
   MergeOptions,
-} from './options.ts';
+} from './pipeline/options.ts';
+import {
+  BUILD_OPTIONS,
+  CHECK_OPTIONS,
+  CLEAR_OPTIONS,
+  findOptionProblems,
+  MERGE_OPTIONS,
+} from './pipeline/validate-options.ts';
 
-export type { Allowed } from './allowances.ts';
-export type { Code } from './catalogue.ts';
-export type { Diagnostic, Domain, Place, Severity } from './diagnostic.ts';
-export { exitCode } from './diagnostic.ts';
-export type { Entry, FileState, Host, Kind } from './host.ts';
-export { HostError } from './host.ts';
+export type { Allowed } from './core/diagnostics/allowances.ts';
+export type { Code } from './core/diagnostics/catalogue.ts';
+export type { Diagnostic, Domain, Place, Severity } from './core/diagnostics/diagnostic.ts';
+export { exitCode } from './core/diagnostics/diagnostic.ts';
+export type { Entry, FileState, Host, Kind } from './core/host.ts';
+export { HostError } from './core/host.ts';
+export type { FileMade, Progress } from './core/progress.ts';
+export type { Shard } from './core/shard.ts';
 export type {
   Manifest,
   ManifestFacts,
   ManifestFile,
   ManifestPart,
   ManifestPublication,
-} from './manifest/contents.ts';
+} from './pipeline/manifest/manifest.ts';
 export type {
   BuildOptions,
   BuildResult,
@@ -41,9 +44,7 @@ export type {
   ClearResult,
   Judged,
   MergeOptions,
-} from './options.ts';
-export type { FileMade, Progress } from './progress.ts';
-export type { Shard } from './shard.ts';
+} from './pipeline/options.ts';
 
 /** Judges the content and makes nothing. Problems are in the result; it does not reject. */
 export async function check(options: CheckOptions = {}): Promise<CheckResult> {

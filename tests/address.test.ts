@@ -1,6 +1,6 @@
 /** Addresses that people write, and those that readers take. */
 import { expect, test } from 'vitest';
-import { settledAddress } from '../src/address.ts';
+import { settledAddress } from '../src/lib/text/url.ts';
 
 test.each([
   ['https://example.org', 'https://example.org'],

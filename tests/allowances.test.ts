@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { FOUND_BY_BUILDING, type Judgement, judge, NO_RULES, type Seen } from '../src/allowances.ts';
-import { type Code, codes, diagnostic, domainOf, severityOf } from '../src/catalogue.ts';
-import type { Diagnostic } from '../src/diagnostic.ts';
-import { readRules } from '../src/read/rules.ts';
-import { openRules } from '../src/rules.ts';
+import {
+  FOUND_BY_BUILDING,
+  type Judgement,
+  judge,
+  NO_RULES,
+  type Seen,
+} from '../src/core/diagnostics/allowances.ts';
+import { type Code, codes, diagnostic, domainOf, severityOf } from '../src/core/diagnostics/catalogue.ts';
+import type { Diagnostic } from '../src/core/diagnostics/diagnostic.ts';
+import { readRules } from '../src/read/settings/diagnostic-rules.ts';
+import { openRules } from '../src/read/settings/open-diagnostic-rules.ts';
 import { benchOver, memoryHost, told } from './workbench.ts';
 
 const WHOLE: Seen = { today: '2026-11-22', isWhole: true, isBuild: true };
@@ -137,7 +143,7 @@ describe('a raised warning', () => {
 describe('in handpress.yaml', () => {
   const faultsOf = async (yaml: string): Promise<readonly string[]> => {
     const { context, diagnostics } = benchOver(memoryHost({ 'handpress.yaml': yaml }));
-    const { readEditions } = await import('../src/read/index.ts');
+    const { readEditions } = await import('../src/read/read-publication.ts');
     await readEditions(context);
     return told(diagnostics);
   };
@@ -167,14 +173,20 @@ describe('in handpress.yaml', () => {
 test('every warning about the content is known to come from reading or from building', async () => {
   const places = {
     reading: [
-      'read/headings',
-      'read/text',
+      'read/markdown/headings',
+      'read/source/read-source',
       'render/chapter',
-      'render/raw-html',
-      'render/index',
-      'render/assets',
+      'render/html/raw-html',
+      'render/render-publication',
+      'render/images/assets',
     ],
-    building: ['pdf/complete', 'pdf/missing-glyphs', 'epub/index', 'epub/style', 'epub/pages/index'],
+    building: [
+      'print/finalize',
+      'print/fonts/missing-glyphs',
+      'epub/write-epub',
+      'epub/content/stylesheet',
+      'epub/page-list/index',
+    ],
   };
   const textOf = async (names: readonly string[]): Promise<string> => {
     const texts = names.map((name) => readFile(new URL(`../src/${name}.ts`, import.meta.url), 'utf8'));

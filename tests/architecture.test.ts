@@ -1,4 +1,7 @@
-/** Imports point one way: `cli → commands → threads → build → {read, render, pdf, epub, proof} → what they share`. */
+/**
+ * The structure of `src/`: rooms in one order, no cycle of files or folders at any depth (imports of types count), small folders, and
+ * who may use a process, a disk or a library.
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,58 +10,39 @@ import { describe, expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SRC = join(ROOT, 'src');
 
-/** Folders and files of `src/` that each may import from. What is not named here is shared by the stages. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  cli: ['commands', 'config', 'help', 'node', 'report', 'version', 'shared'],
-  config: ['option-kinds', 'shared'],
-  help: [],
-  index: ['commands', 'manifest', 'option-kinds', 'options', 'shared'],
-  commands: ['build', 'cache', 'failure', 'manifest', 'node', 'options', 'rules', 'threads', 'shared'],
-  options: ['manifest', 'shared'],
-  'option-kinds': ['options', 'shared'],
-  threads: ['browser', 'build', 'failure', 'manifest', 'shared'],
-  rules: ['read', 'shared'],
-  build: [
-    'read',
-    'render',
-    'pdf',
-    'epub',
-    'proof',
-    'browser',
-    'cache',
-    'node',
-    'manifest',
-    'selection',
-    'shared',
-  ],
-  cache: ['shared', 'version'],
-  manifest: ['shared', 'version'],
-  selection: ['cache', 'manifest', 'read', 'shared'],
-  failure: ['shared'],
-  node: ['shared'],
-  read: ['shared'],
-  render: ['shared'],
-  browser: ['shared'],
-  pdf: ['browser', 'shared', 'version'],
-  epub: ['browser', 'shared', 'version'],
-  proof: ['browser', 'shared'],
-  report: ['shared', 'version'],
-  version: ['shared'],
-  shared: ['shared'],
+/** Rooms from the top down. A room imports from rooms below it; rooms on one line do not import from each other. */
+const ORDER = [
+  ['cli'],
+  ['index.ts'],
+  ['pipeline'],
+  ['read', 'render', 'print', 'epub', 'proof'],
+  ['runtime'],
+  ['core'],
+  ['lib'],
+] as const;
+
+const MOST_ROOMS = 13;
+const MOST_FILES = 20;
+
+/** Packages that few files may import: one, or one for each room that uses them. */
+const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
+  'puppeteer-core': ['runtime/browser/browser.ts'],
+  'epub-gen-memory': ['epub/package/zip.ts'],
+  '@hyzyla/pdfium': ['proof/pdf-pages.ts'],
+  'fast-png': ['proof/bitmap.ts'],
+  harfbuzzjs: ['lib/raster/shape-text.ts'],
+  'bidi-js': ['lib/raster/shape-text.ts', 'print/printed/bidi-order.ts'],
+  liquidjs: ['runtime/templates/engine.ts'],
+  'css-tree': ['epub/content/css-tree.d.ts', 'epub/content/project-stylesheet.ts'],
+  '@citation-js/core': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
+  '@citation-js/plugin-csl': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
+  temml: ['render/math/tex.ts'],
+  uqr: ['print/document/qr.ts'],
 };
 
-/** Packages that one file alone may know, or one of each stage that uses them. */
-const ONLY_IMPORTER: Readonly<Record<string, string | readonly string[]>> = {
-  'puppeteer-core': 'browser/browser.ts',
-  'epub-gen-memory': 'epub/pack.ts',
-  '@hyzyla/pdfium': 'proof/pages.ts',
-  'fast-png': 'proof/picture.ts',
-  liquidjs: 'template-engine.ts',
-  'css-tree': ['epub/plain-style.ts', 'epub/css-tree.d.ts'],
-  'citation-js': 'render/bibliography.ts',
-  temml: 'render/tex.ts',
-  uqr: 'pdf/qr.ts',
-};
+/** Modules of Node that reach the machine. */
+const IMPURE =
+  /^(?:node:)?(?:fs|child_process|net|http|https|os|worker_threads|process|cluster|dgram|dns)(?:\/|$)/;
 
 interface Import {
   readonly from: string;
@@ -66,75 +50,166 @@ interface Import {
 }
 
 const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*'([^']+)'|(?:^|\n)import\s*'([^']+)'|import\(\s*'([^']+)'\s*\)/g;
+  /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s*'([^']+)'|(?:^|\n)import\s*'([^']+)'|import\(\s*'([^']+)'\s*\)|declare module '([^']+)'/g;
 
 const files = (await readdir(SRC, { recursive: true }))
+  .map((name) => name.split('\\').join('/'))
   .filter((name) => name.endsWith('.ts'))
-  .map((name) => name.split('\\').join('/'));
+  .sort();
 
-async function importsOf(): Promise<readonly Import[]> {
-  const found: Import[] = [];
-  for (const from of files) {
-    const text = await readFile(join(SRC, from), 'utf8');
-    for (const match of text.matchAll(IMPORT)) {
-      const to = match[1] ?? match[2] ?? match[3] ?? '';
-      found.push({ from, to: to.startsWith('.') ? posix.join(posix.dirname(from), to) : to });
-    }
+const texts = new Map(
+  await Promise.all(files.map(async (name) => [name, await readFile(join(SRC, name), 'utf8')] as const)),
+);
+
+const imports: readonly Import[] = [...texts].flatMap(([from, text]) =>
+  [...text.matchAll(IMPORT)].map((match) => {
+    const to = match.slice(1).find((name) => name !== undefined) ?? '';
+    return { from, to: to.startsWith('.') ? posix.join(posix.dirname(from), to) : to };
+  }),
+);
+const own = imports.filter(({ to }) => texts.has(to));
+const folders = [...new Set(files.flatMap(parentsOf))].sort();
+
+/** `a/b/c.ts` → `''`, `a`, `a/b`. */
+function parentsOf(file: string): readonly string[] {
+  const names = file.split('/').slice(0, -1);
+  return ['', ...names.map((_, index) => names.slice(0, index + 1).join('/'))];
+}
+
+/** The folder or file right below `folder` in which `file` lies. */
+function childOf(folder: string, file: string): string | undefined {
+  const start = folder === '' ? '' : `${folder}/`;
+  return file.startsWith(start) ? file.slice(start.length).split('/')[0] : undefined;
+}
+
+/** The imports between the children of a folder. */
+function arrowsIn(folder: string): ReadonlyMap<string, ReadonlyMap<string, Import>> {
+  const arrows = new Map<string, Map<string, Import>>();
+  for (const one of own) {
+    const [from, to] = [childOf(folder, one.from), childOf(folder, one.to)];
+    if (from === undefined || to === undefined || from === to) continue;
+    arrows.set(from, (arrows.get(from) ?? new Map<string, Import>()).set(to, one));
   }
-  return found;
+  return arrows;
 }
 
-function part(path: string): string {
-  const name = path.split('/')[0]?.replace(/\.ts$/, '') ?? '';
-  return name in MAY_IMPORT ? name : 'shared';
+/** Finds one cycle, as the imports it is made of. */
+function findCycle(arrows: ReadonlyMap<string, ReadonlyMap<string, Import>>): readonly Import[] {
+  const done = new Set<string>();
+  const visit = (node: string, path: readonly string[], steps: readonly Import[]): readonly Import[] => {
+    const start = path.indexOf(node);
+    if (start !== -1) return steps.slice(start);
+    if (done.has(node)) return [];
+    for (const [next, step] of arrows.get(node) ?? []) {
+      const cycle = visit(next, [...path, node], [...steps, step]);
+      if (cycle.length > 0) return cycle;
+    }
+    done.add(node);
+    return [];
+  };
+  for (const node of arrows.keys()) {
+    const cycle = visit(node, [], []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
 }
 
-const imports = await importsOf();
-const ours = imports.filter(({ to }) => to.endsWith('.ts'));
+const levelOf = (file: string): number =>
+  ORDER.findIndex((rooms) => (rooms as readonly string[]).includes(file.split('/')[0] ?? ''));
 
-describe('imports', () => {
-  test('are found at all', () => {
-    expect(ours.length).toBeGreaterThan(100);
+describe('the structure of src', () => {
+  test('is read at all', () => {
+    expect(own.length).toBeGreaterThan(1000);
+    expect(folders.length).toBeGreaterThan(20);
   });
 
-  test('point one way', () => {
-    const wrong = ours.filter(
-      ({ from, to }) => part(from) !== part(to) && !MAY_IMPORT[part(from)]?.includes(part(to)),
+  test('has few rooms, each with a place in the order', () => {
+    const rooms = [...new Set(files.map((file) => file.split('/')[0] ?? ''))].sort();
+    expect(rooms).toEqual(ORDER.flat().toSorted());
+    expect(rooms.length).toBeLessThanOrEqual(MOST_ROOMS);
+  });
+
+  test('has small folders', () => {
+    const sizes = folders.map((folder) => {
+      const here = files.filter((file) => posix.dirname(file) === (folder === '' ? '.' : folder));
+      return { folder, count: here.length };
+    });
+    expect(sizes.filter(({ count }) => count > MOST_FILES)).toEqual([]);
+  });
+
+  test('imports from rooms below, types included', () => {
+    const wrong = own.filter(
+      ({ from, to }) => from.split('/')[0] !== to.split('/')[0] && levelOf(from) >= levelOf(to),
     );
     expect(wrong.map(({ from, to }) => `src/${from} must not import src/${to}`)).toEqual([]);
   });
 
-  test('stay inside src', () => {
-    expect(ours.filter(({ to }) => to.startsWith('..'))).toEqual([]);
+  test('has no import that leads out of it', () => {
+    expect(imports.filter(({ to }) => to.startsWith('..'))).toEqual([]);
   });
 
-  test('go through the one file that knows a package', () => {
-    const wrong = imports.filter(({ from, to }) =>
-      Object.entries(ONLY_IMPORTER).some(
-        ([name, only]) => new RegExp(`^@?${name}(?:/|$)`).test(to) && ![only].flat().includes(from),
-      ),
+  test.each(folders)('has no cycle among the files and folders of src/%s', (folder) => {
+    expect(findCycle(arrowsIn(folder))).toEqual([]);
+  });
+
+  test('finds a cycle where there is one', () => {
+    const step = { from: 'a', to: 'b' };
+    const arrows = new Map([
+      ['a', new Map([['b', step]])],
+      ['b', new Map([['a', step]])],
+    ]);
+    expect(findCycle(arrows)).toHaveLength(2);
+  });
+
+  test('has doors without work in its index files', () => {
+    const doors = [...texts].filter(([name]) => /\/index\.ts$/.test(name));
+    const working = doors.filter(([, text]) =>
+      /^(?:export )?(?:async )?(?:function|const|class|let) /m.test(text),
     );
-    expect(wrong).toEqual([]);
-  });
-
-  test('leave the process to the command line', async () => {
-    const touching = [];
-    for (const from of files) {
-      // A script in a template literal runs in a process of its own.
-      const text = (await readFile(join(SRC, from), 'utf8')).replace(/`[^`]*`/g, '');
-      if (/\bprocess\.(?:argv|exit|exitCode|stdout|stderr|on|once|cwd)\b/.test(text)) touching.push(from);
-    }
-    expect(touching).toEqual(['cli.ts']);
+    expect(working.map(([name]) => name)).toEqual([]);
   });
 });
 
-test('src/README.md names every file under the heading of its folder', async () => {
-  const readme = await readFile(join(SRC, 'README.md'), 'utf8');
-  const unnamed = files.filter((path) => {
-    const [name = '', folder] = path.split('/').reverse();
-    const heading = folder === undefined ? '## At the top' : `## \`${folder}/\``;
-    const section = readme.split(/\n(?=## )/).find((part) => part.startsWith(heading)) ?? '';
-    return !section.includes(`\`${name}\``);
+describe('packages and the machine', () => {
+  test('a package is imported where it is known', () => {
+    for (const [name, known] of Object.entries(ONLY_IMPORTER)) {
+      const users = imports.filter(({ to }) => to === name || to.startsWith(`${name}/`));
+      expect([name, [...new Set(users.map(({ from }) => from))].sort()]).toEqual([name, known]);
+    }
   });
-  expect(unnamed).toEqual([]);
+
+  test('core and lib reach nothing of the machine', () => {
+    const wrong = imports.filter(({ from, to }) => /^(?:core|lib)\//.test(from) && IMPURE.test(to));
+    expect(wrong).toEqual([]);
+  });
+
+  test('lib knows nothing of Handpress', () => {
+    const wrong = own.filter(({ from, to }) => from.startsWith('lib/') && !to.startsWith('lib/'));
+    expect(wrong).toEqual([]);
+  });
+
+  test('the command line alone ends the process and uses its streams', () => {
+    const using = files.filter((file) => {
+      // A script in a template literal runs in a process of its own.
+      const text = (texts.get(file) ?? '').replace(/`[^`]*`/g, '');
+      return /\bprocess\.(?:argv|exit|exitCode|stdout|stderr|on|once|cwd)\b/.test(text);
+    });
+    expect(using).toEqual(['cli/main.ts']);
+  });
+
+  test('the process is imported in these files', () => {
+    const using = imports.filter(({ to }) => to === 'node:process').map(({ from }) => from);
+    expect([...new Set(using)].sort()).toMatchInlineSnapshot(`
+      [
+        "runtime/browser/browser-environment.ts",
+        "runtime/browser/browser-process.ts",
+        "runtime/browser/find-browser.ts",
+        "runtime/browser/npm-browser.ts",
+        "runtime/browser/profile.ts",
+        "runtime/browser/sandbox.ts",
+        "runtime/git/git.ts",
+        "runtime/process/lock.ts",
+      ]
+    `);
+  });
 });

@@ -6,9 +6,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { npmBrowser } from '../src/browser/npm-browser.ts';
-import { nodeHost } from '../src/node.ts';
-import { userCacheFolder } from '../src/user-cache.ts';
+import { npmBrowser } from '../src/runtime/browser/npm-browser.ts';
+import { nodeHost } from '../src/runtime/node-host.ts';
+import { userCacheFolder } from '../src/runtime/user-cache.ts';
 
 const SHARED = /^(?:chromium-.*|compiled)$/;
 

@@ -1,12 +1,12 @@
 /** Contexts for tests: the guard before a host, the design of this repository, and no cache. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openDesign } from '../src/design.ts';
-import type { Report } from '../src/diagnostic.ts';
-import { guardHost } from '../src/guard/guard-host.ts';
-import type { GuardedHost, Host } from '../src/host.ts';
-import type { Context } from '../src/model.ts';
-import { nodeHost } from '../src/node.ts';
+import type { Report } from '../src/core/diagnostics/diagnostic.ts';
+import type { GuardedHost, Host } from '../src/core/host.ts';
+import type { Context } from '../src/core/model.ts';
+import { guardHost } from '../src/runtime/guard/guard-host.ts';
+import { nodeHost } from '../src/runtime/node-host.ts';
+import { openDesign } from '../src/runtime/templates/templates.ts';
 
 /** This repository, which has Handpress's own templates and styles. */
 export const OWN = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { escapeText } from '../src/design.ts';
+import { escapeText } from '../src/runtime/templates/templates.ts';
 import { contextIn, OWN } from './context.ts';
 
 const designOf = (root: string) => contextIn(root, () => undefined, { designRoot: root }).design;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build, check, exitCode, type Host, HostError } from '../src/index.ts';
-import { nodeHost } from '../src/node.ts';
+import { nodeHost } from '../src/runtime/node-host.ts';
 
 let root = '';
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** Characters as readers see them, whether the quick way takes them or the rules of Unicode do. */
 import { expect, test } from 'vitest';
-import { graphemesOf } from '../src/graphemes.ts';
+import { graphemesOf } from '../src/lib/text/graphemes.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const byRule = (text: string): readonly string[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitHeadingId } from '../src/heading-id.ts';
+import { splitHeadingId } from '../src/lib/text/heading-id.ts';
 import { cpuTime } from './cpu-time.ts';
 
 test.each([

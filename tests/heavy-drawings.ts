@@ -1,5 +1,5 @@
 /** Drawings that have much of one thing: as many as are asked for. */
-import type { Load } from '../src/render/svg/limits.ts';
+import type { Load } from '../src/render/images/svg/cost/limits.ts';
 import { png } from './pictures.ts';
 
 const times = (count: number, part: (index: number) => string): string =>

@@ -1,8 +1,8 @@
 /** What is said on an old Node and without a browser is right for the platform it is said on. */
 import { describe, expect, test } from 'vitest';
 import packageFile from '../package.json' with { type: 'json' };
-import { findBrowser } from '../src/browser/find-browser.ts';
-import { adviseBrowser, adviseNode } from '../src/install-advice.ts';
+import { adviseBrowser, adviseNode } from '../src/core/install-advice.ts';
+import { findBrowser } from '../src/runtime/browser/find-browser.ts';
 import { fakeHost } from './pdf/workbench.ts';
 
 const BROWSER = `@sparticuz/chromium@${packageFile.optionalDependencies['@sparticuz/chromium']}`;

@@ -1,27 +1,27 @@
 /** `docs/limits.md` names the limits that the program has: each of its numbers is the one in the code. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { codes } from '../src/catalogue.ts';
-import { MOST_AUTHORS } from '../src/epub/cover.ts';
-import { DEEPEST_STYLE, LONGEST_STYLE } from '../src/epub/plain-style.ts';
-import { MOST_REPEATED as EBOOK_HEADS } from '../src/epub/wide-tables.ts';
-import { MOST_REPEATED as PRINTED_HEADS } from '../src/pdf/cards.ts';
-import { MOST_CODES } from '../src/pdf/links.ts';
-import { MOST_BOXES } from '../src/read/box-limit.ts';
-import { LONGEST_PARAGRAPH, MOST_TEXT } from '../src/read/chapter.ts';
-import { MOST_GAPS } from '../src/read/gap-limit.ts';
-import { MOST_LAZY_LINES } from '../src/read/lazy-limit.ts';
-import { MOST_MARKS } from '../src/read/mark-limit.ts';
-import { MOST_LEVELS } from '../src/read/nesting.ts';
-import { MOST_EDITIONS } from '../src/read/project-schema.ts';
-import { MOST_WRITTEN_OUT } from '../src/read/reference-limit.ts';
-import { LONGEST_FIELD } from '../src/read/reference-schema.ts';
-import { MOST_REPEATED } from '../src/render/html-repetition.ts';
-import { MOST_OPEN } from '../src/render/raw-html.ts';
-import { LONGEST_FORMULA } from '../src/render/tex.ts';
-import { DEEPEST, MOST_STEPS, MOST_WRITTEN } from '../src/template-budget.ts';
-import { LONGEST_TEMPLATE } from '../src/template-engine.ts';
-import { LONGEST_TERMS } from '../src/terms-file.ts';
+import { codes } from '../src/core/diagnostics/catalogue.ts';
+import { DEEPEST_STYLE, LONGEST_STYLE } from '../src/epub/content/project-stylesheet.ts';
+import { MOST_REPEATED as EBOOK_HEADS } from '../src/epub/content/wide-tables.ts';
+import { MOST_AUTHORS } from '../src/epub/cover/cover.ts';
+import { MOST_CODES } from '../src/print/document/links.ts';
+import { MOST_REPEATED as PRINTED_HEADS } from '../src/print/document/tables/table-cards.ts';
+import { LONGEST_PARAGRAPH, MOST_TEXT } from '../src/read/markdown/chapter.ts';
+import { MOST_BOXES } from '../src/read/markdown/limits/box-limit.ts';
+import { MOST_MARKS } from '../src/read/markdown/limits/delimiter-limit.ts';
+import { MOST_LAZY_LINES } from '../src/read/markdown/limits/lazy-line-limit.ts';
+import { MOST_LEVELS } from '../src/read/markdown/limits/nesting-limit.ts';
+import { MOST_WRITTEN_OUT } from '../src/read/markdown/limits/reference-limit.ts';
+import { MOST_GAPS } from '../src/read/markdown/limits/table-gap-limit.ts';
+import { MOST_EDITIONS } from '../src/read/settings/project-schema.ts';
+import { LONGEST_FIELD } from '../src/read/settings/reference-schema.ts';
+import { MOST_REPEATED } from '../src/render/html/html-repetition.ts';
+import { MOST_OPEN } from '../src/render/html/raw-html.ts';
+import { LONGEST_FORMULA } from '../src/render/math/tex.ts';
+import { DEEPEST, MOST_STEPS, MOST_WRITTEN } from '../src/runtime/templates/budget.ts';
+import { LONGEST_TEMPLATE } from '../src/runtime/templates/engine.ts';
+import { LONGEST_TERMS } from '../src/runtime/templates/terms-file.ts';
 
 /** By how the row begins, in the order of the table. */
 const LIMITS: readonly (readonly [row: string, limit: number])[] = [

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { nodeHost } from '../src/node.ts';
+import { nodeHost } from '../src/runtime/node-host.ts';
 
 let folder = '';
 beforeEach(async () => {

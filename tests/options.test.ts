@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, check, clearCache, type Diagnostic, exitCode, mergeManifests } from '../src/index.ts';
-import { nodeHost } from '../src/node.ts';
-import { BUILD_OPTIONS, CHECK_OPTIONS, CLEAR_OPTIONS, MERGE_OPTIONS } from '../src/option-kinds.ts';
+import {
+  BUILD_OPTIONS,
+  CHECK_OPTIONS,
+  CLEAR_OPTIONS,
+  MERGE_OPTIONS,
+} from '../src/pipeline/validate-options.ts';
+import { nodeHost } from '../src/runtime/node-host.ts';
 
 interface Told {
   readonly ok: boolean;

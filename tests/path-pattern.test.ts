@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchesPattern } from '../src/path-pattern.ts';
+import { matchesPattern } from '../src/lib/text/path-pattern.ts';
 
 test.each([
   ['content/a.md', 'content/a.md', true],

@@ -7,7 +7,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { parse } from 'yaml';
-import { builtInEditions } from '../src/editions.ts';
+import { builtInEditions } from '../src/core/editions.ts';
 import type {
   Asset,
   Book,
@@ -21,9 +21,9 @@ import type {
   Publication,
   Section,
   Terms,
-} from '../src/model.ts';
-import { cleanDrawing } from '../src/render/svg/clean.ts';
-import { parseDrawing } from '../src/render/svg/parse.ts';
+} from '../src/core/model.ts';
+import { parseDrawing } from '../src/render/images/svg/parse.ts';
+import { cleanDrawing } from '../src/render/images/svg/sanitize.ts';
 import { GATE, METADATA, RISKS, SOURCES, WHAT } from './sample-content.ts';
 
 /** What a test may change. `metadata` is merged; the rest replaces. */

@@ -1,10 +1,10 @@
 /** Templates and words of a project that would take for ever, or fill the memory: each is told with its place in a second or two. */
 import { expect, test } from 'vitest';
-import { escapeText } from '../src/design.ts';
-import { MOST_STEPS, MOST_WRITTEN } from '../src/template-budget.ts';
-import { LONGEST_TEMPLATE, openEngine } from '../src/template-engine.ts';
-import { TemplateFault } from '../src/template-fault.ts';
-import { LONGEST_TERMS, readWords } from '../src/terms-file.ts';
+import { MOST_STEPS, MOST_WRITTEN } from '../src/runtime/templates/budget.ts';
+import { LONGEST_TEMPLATE, openEngine } from '../src/runtime/templates/engine.ts';
+import { TemplateFault } from '../src/runtime/templates/template-error.ts';
+import { escapeText } from '../src/runtime/templates/templates.ts';
+import { LONGEST_TERMS, readWords } from '../src/runtime/templates/terms-file.ts';
 import { cpuTime } from './cpu-time.ts';
 
 const doubled = (text: string, times: number): string =>

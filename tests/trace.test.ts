@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Trace, traced } from '../src/trace.ts';
+import { Trace, traced } from '../src/core/trace.ts';
 import { handpress } from './cli/run.ts';
 
 interface TraceEvent {

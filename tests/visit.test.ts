@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Node } from 'unist';
 import { visit as theirs } from 'unist-util-visit';
 import { expect, test } from 'vitest';
-import { visit } from '../src/visit.ts';
+import { visit } from '../src/lib/html/visit.ts';
 
 interface Tree extends Node {
   readonly answer: number;

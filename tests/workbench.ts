@@ -2,12 +2,17 @@
 import { dirname, join, posix } from 'node:path';
 import { toHtml } from 'hast-util-to-html';
 import { expect } from 'vitest';
-import { type Diagnostic, sortDiagnostics } from '../src/diagnostic.ts';
-import { builtInEditions } from '../src/editions.ts';
-import { type Entry, type Host, HostError } from '../src/host.ts';
-import type { Book, Context, Publication } from '../src/model.ts';
-import { discover, readPublication } from '../src/read/index.ts';
-import { handoutBook, type Rendered, renderPublication, wholeBook } from '../src/render/index.ts';
+import { type Diagnostic, sortDiagnostics } from '../src/core/diagnostics/diagnostic.ts';
+import { builtInEditions } from '../src/core/editions.ts';
+import { type Entry, type Host, HostError } from '../src/core/host.ts';
+import type { Book, Context, Publication } from '../src/core/model.ts';
+import { discover, readPublication } from '../src/read/read-publication.ts';
+import {
+  handoutBook,
+  type Rendered,
+  renderPublication,
+  wholeBook,
+} from '../src/render/render-publication.ts';
 import { contextIn } from './context.ts';
 
 /** Paths relative to the project, and what the files hold. */

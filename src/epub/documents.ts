@@ -1,21 +1,21 @@
 /** Fills the templates of the e-book's documents. */
-import { draftStatement } from '../draft-words.ts';
-import { directionOf } from '../language.ts';
-import type { Book, Design } from '../model.ts';
-import { longDate, otherParts, writers } from '../wording.ts';
-import { accessibilityMetadata } from './accessibility.ts';
-import { coverText } from './cover.ts';
-import { type Locate, locator } from './links.ts';
-import { type Navigation, navigationOf } from './navigation.ts';
-import { fillXml } from './own-templates.ts';
-import { type ManifestItem, packageData } from './package-document.ts';
-import { pageIdsOf } from './page-ids.ts';
-import type { PageList } from './pages/index.ts';
-import { type ListedPages, listedPages } from './pages/list.ts';
-import { placeIn } from './partition.ts';
+import { draftStatement } from '../core/draft-statement.ts';
+import { directionOf } from '../core/language.ts';
+import type { Book, Design } from '../core/model.ts';
+import { longDate, otherParts, writers } from '../core/wording.ts';
+import { fillXml } from './checks/project-templates.ts';
+import { pageIdsOf } from './content/generated-ids.ts';
+import { type Locate, locator } from './content/links.ts';
+import { glossaryTerms } from './content/semantics.ts';
+import { sectionXhtml } from './content/xhtml.ts';
+import { coverText } from './cover/cover.ts';
+import { accessibilityMetadata } from './package/accessibility.ts';
+import { type Navigation, navigationOf } from './package/navigation.ts';
+import { type ManifestItem, packageData } from './package/package-document.ts';
+import { placeIn } from './package/partition.ts';
+import type { PageList } from './page-list/index.ts';
+import { type ListedPages, listedPages } from './page-list/page-list.ts';
 import type { Plan, PlannedDocument } from './plan.ts';
-import { glossaryTerms } from './semantics.ts';
-import { sectionXhtml } from './xhtml.ts';
 
 /** Every XML file of the package but the container; all end with a line break. */
 export interface WrittenDocuments {

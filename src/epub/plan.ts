@@ -1,6 +1,6 @@
 /** The plan of an e-book: which documents and images it has, what their files are called, in which order they are read. */
-import type { Asset, Book, Section } from '../model.ts';
-import { openNames } from './names.ts';
+import type { Asset, Book, Section } from '../core/model.ts';
+import { openNames } from './file-names.ts';
 
 /** An XHTML document of the spine. `file` is relative to the package document. */
 export interface PlannedDocument {

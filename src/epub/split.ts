@@ -4,10 +4,10 @@
  */
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { Book, Section } from '../model.ts';
-import { visit } from '../visit.ts';
-import { isMark } from './pages/marks.ts';
-import { writtenSize } from './written-size.ts';
+import type { Book, Section } from '../core/model.ts';
+import { visit } from '../lib/html/visit.ts';
+import { writtenSize } from './content/serialized-size.ts';
+import { isMark } from './page-list/page-breaks.ts';
 
 /** Bytes of XHTML that a document should not have more of. */
 const LARGEST = 250_000;

@@ -1,8 +1,8 @@
 /** Contact sheets: every page of a document in small, framed and numbered, on a grey ground. */
 import { arrange, type Cell, type Facing, NUMBER_HEIGHT, type Sheet } from './arrange.ts';
-import { DIGIT_HEIGHT, writeLabel } from './digits.ts';
+import { blankPicture, fill, type Picture, paste, pngOf } from './bitmap.ts';
+import { DIGIT_HEIGHT, writeLabel } from './bitmap-digits.ts';
 import type { Pages } from './page-reader.ts';
-import { blankPicture, fill, type Picture, paste, pngOf } from './picture.ts';
 
 const GROUND = 0xcc;
 const FRAME = 0x66;

@@ -1,12 +1,13 @@
 /** Screens of an e-book as a reading system shows them. */
-import { launchBrowser, type ScreenBrowser } from '../browser/browser.ts';
-import { findBrowser } from '../browser/find-browser.ts';
-import type { Screen } from '../browser/screen.ts';
-import type { Context } from '../model.ts';
+
+import type { Context } from '../core/model.ts';
+import { launchBrowser, type ScreenBrowser } from '../runtime/browser/browser.ts';
+import { findBrowser } from '../runtime/browser/find-browser.ts';
+import type { Screen } from '../runtime/browser/screen.ts';
 import { pointsFor } from './arrange.ts';
-import { chooseShots, SURVEYED } from './choose.ts';
+import { pixelsOf } from './bitmap.ts';
+import { chooseShots, SURVEYED } from './choose-screens.ts';
 import type { PageReader, Pages } from './page-reader.ts';
-import { pixelsOf } from './picture.ts';
 import { goTo, openBook, readingFiles, SCREEN, type Seen, survey } from './reading-system.ts';
 
 export interface ScreenOptions {

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Screen, ScreenFile, ScreenFiles, ScreenSize } from '../browser/screen.ts';
-import { KINDS, type Kind, type Shot } from './choose.ts';
+import type { Screen, ScreenFile, ScreenFiles, ScreenSize } from '../runtime/browser/screen.ts';
+import { KINDS, type Kind, type Shot } from './choose-screens.ts';
 
 /** A small telephone, held upright. */
 export const SCREEN: ScreenSize = { width: 390, height: 700 };

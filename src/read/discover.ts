@@ -1,11 +1,11 @@
 /** Where publications are: in `content/`, or where somebody points. */
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { diagnostic } from '../catalogue.ts';
-import type { Entry } from '../host.ts';
-import type { Context } from '../model.ts';
-import { near } from '../nearest.ts';
-import { idOf } from './file-id.ts';
-import { namesFor, PUBLICATION_FILE } from './settings-file.ts';
+import { diagnostic } from '../core/diagnostics/catalogue.ts';
+import type { Entry } from '../core/host.ts';
+import type { Context } from '../core/model.ts';
+import { near } from '../lib/text/nearest.ts';
+import { namesFor, PUBLICATION_FILE } from './settings/settings-file.ts';
+import { idOf } from './source/file-id.ts';
 
 /** A publication found and not yet read. Paths are relative to the root, with `/`. */
 export interface Target {

@@ -1,18 +1,18 @@
 /** Rendered chapters → a Book: all of them, or one alone. Here citations get their numbers and links their ends. */
 import type { Root } from 'hast';
-import { cloneTree } from '../clone.ts';
-import type { Asset, Book, Chapter, Publication, Section, Terms } from '../model.ts';
-import { visit } from '../visit.ts';
-import type { Assets } from './assets.ts';
-import type { Bibliography } from './bibliography.ts';
-import { renumberCaptions } from './captions.ts';
+import type { Asset, Book, Chapter, Publication, Section, Terms } from '../core/model.ts';
+import { cloneTree } from '../lib/html/clone.ts';
+import { visit } from '../lib/html/visit.ts';
+import { renumberCaptions } from './blocks/captions.ts';
+import { numberNotesThrough } from './blocks/footnotes.ts';
 import type { RenderedChapter } from './chapter.ts';
-import { numberCitations } from './citations.ts';
-import { wordsForLinks } from './elsewhere.ts';
-import { idsOf } from './identifiers.ts';
+import type { Bibliography } from './citations/bibliography.ts';
+import { numberCitations } from './citations/citations.ts';
+import { listIds, sourcesSection } from './citations/sources.ts';
+import { wordsForLinks } from './handout-links.ts';
+import { idsOf } from './ids.ts';
+import type { Assets } from './images/assets.ts';
 import { navigationOf } from './navigation.ts';
-import { numberNotesThrough } from './notes.ts';
-import { listIds, sourcesSection } from './sources.ts';
 
 /** A publication of which every chapter is rendered and every problem is reported. */
 export interface Rendered {

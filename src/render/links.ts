@@ -1,13 +1,13 @@
 /** Links: to a chapter's file, to an id, to the world. Inside the publication each becomes `#id`, unique in the book. */
 import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
-import { settledAddress } from '../address.ts';
-import { diagnostic } from '../catalogue.ts';
-import type { Diagnostic, Place, Report } from '../diagnostic.ts';
-import type { Source } from '../model.ts';
-import { near } from '../nearest.ts';
-import { placeOf } from '../place.ts';
-import { visit } from '../visit.ts';
+import { diagnostic } from '../core/diagnostics/catalogue.ts';
+import type { Diagnostic, Place, Report } from '../core/diagnostics/diagnostic.ts';
+import type { Source } from '../core/model.ts';
+import { placeOf } from '../core/source-location.ts';
+import { visit } from '../lib/html/visit.ts';
+import { near } from '../lib/text/nearest.ts';
+import { settledAddress } from '../lib/text/url.ts';
 
 /** A chapter as a link's target. */
 export interface LinkTarget {

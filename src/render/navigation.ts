@@ -1,6 +1,6 @@
 /** The contents: headings as deep as the publication asks, each below the one it belongs to. */
-import type { Heading, NavigationNode, Section } from '../model.ts';
-import { isNotesHeading } from './notes.ts';
+import type { Heading, NavigationNode, Section } from '../core/model.ts';
+import { isNotesHeading } from './blocks/footnotes.ts';
 
 /** Levels, where a publication does not say. */
 const DEPTH = 3;

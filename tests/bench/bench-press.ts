@@ -1,10 +1,10 @@
 /** One browser with one tab that stays open, for the press and for the floor it is held against. */
 import { performance } from 'node:perf_hooks';
-import { type Browser, launchPrinter, type Tab } from '../../src/browser/browser.ts';
-import { findBrowser } from '../../src/browser/find-browser.ts';
-import { nodeHost } from '../../src/node.ts';
-import type { Press } from '../../src/pdf/index.ts';
-import { pressOf } from '../../src/pdf/press.ts';
+import type { Press } from '../../src/print/index.ts';
+import { pressOf } from '../../src/print/press/print-queue.ts';
+import { type Browser, launchPrinter, type Tab } from '../../src/runtime/browser/browser.ts';
+import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 
 /** Milliseconds for one document. */
 const LIMIT = 600_000;

@@ -1,8 +1,8 @@
 /** A book of 300 pages, printed and finished, against Puppeteer alone printing the same HTML once. */
-import { complete } from '../../src/pdf/complete.ts';
-import { printBook } from '../../src/pdf/index.ts';
-import { readPrinted } from '../../src/pdf/printed.ts';
-import { wholeBook } from '../../src/render/index.ts';
+import { complete } from '../../src/print/finalize.ts';
+import { printBook } from '../../src/print/index.ts';
+import { readPrinted } from '../../src/print/printed/printed-file.ts';
+import { wholeBook } from '../../src/render/render-publication.ts';
 import { withPress } from './bench-press.ts';
 import type { Bench, Comparison, Pair } from './comparison.ts';
 import { longText } from './long-text.ts';

@@ -1,12 +1,17 @@
 /** What Handpress gives the browser to print, as HTML: the floor prints the same. */
 import { basename } from 'node:path';
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import { builtInEditions } from '../../src/editions.ts';
-import type { Context } from '../../src/model.ts';
-import { bookDocument, handoutDocument } from '../../src/pdf/document.ts';
-import { planBefore } from '../../src/pdf/plan.ts';
-import { discover, readPublication } from '../../src/read/index.ts';
-import { handoutBook, type Rendered, renderPublication, wholeBook } from '../../src/render/index.ts';
+import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
+import { builtInEditions } from '../../src/core/editions.ts';
+import type { Context } from '../../src/core/model.ts';
+import { bookDocument, handoutDocument } from '../../src/print/document/document.ts';
+import { planBefore } from '../../src/print/print-plan.ts';
+import { discover, readPublication } from '../../src/read/read-publication.ts';
+import {
+  handoutBook,
+  type Rendered,
+  renderPublication,
+  wholeBook,
+} from '../../src/render/render-publication.ts';
 import { contextIn } from '../context.ts';
 import { paperEdition } from './publication.ts';
 

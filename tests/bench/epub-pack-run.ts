@@ -3,7 +3,7 @@ import { createCipheriv } from 'node:crypto';
 import process from 'node:process';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { zipSync } from 'fflate';
-import { type PackageFiles, pack } from '../../src/epub/pack.ts';
+import { type PackageFiles, pack } from '../../src/epub/package/zip.ts';
 import { longText } from './long-text.ts';
 
 /** What one process measured. */

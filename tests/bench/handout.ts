@@ -1,8 +1,8 @@
 /** A handout of two pages, printed and finished, against Puppeteer alone printing the same HTML once. */
-import { complete } from '../../src/pdf/complete.ts';
-import { printHandout } from '../../src/pdf/index.ts';
-import { readPrinted } from '../../src/pdf/printed.ts';
-import { handoutBook } from '../../src/render/index.ts';
+import { complete } from '../../src/print/finalize.ts';
+import { printHandout } from '../../src/print/index.ts';
+import { readPrinted } from '../../src/print/printed/printed-file.ts';
+import { handoutBook } from '../../src/render/render-publication.ts';
 import { withPress } from './bench-press.ts';
 import type { Bench, Comparison } from './comparison.ts';
 import { longText } from './long-text.ts';

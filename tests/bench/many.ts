@@ -16,7 +16,7 @@ import { shortText } from './long-text.ts';
 
 const run = promisify(execFile);
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-const CLI = join(REPOSITORY, 'lib/cli.js');
+const CLI = join(REPOSITORY, 'lib/cli/main.js');
 const EDITIONS = ['--edition', 'handouts-a4', '--edition', 'epub'];
 
 const FEW = 100;

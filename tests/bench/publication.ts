@@ -2,11 +2,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import { builtInEditions } from '../../src/editions.ts';
-import type { Context, PaperEdition, Publication } from '../../src/model.ts';
-import { discover, readPublication } from '../../src/read/index.ts';
-import { type Rendered, renderPublication } from '../../src/render/index.ts';
+import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
+import { builtInEditions } from '../../src/core/editions.ts';
+import type { Context, PaperEdition, Publication } from '../../src/core/model.ts';
+import { discover, readPublication } from '../../src/read/read-publication.ts';
+import { type Rendered, renderPublication } from '../../src/render/render-publication.ts';
 import { contextIn } from '../context.ts';
 
 export interface BenchPublication {

@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { findBrowser } from '../../src/browser/find-browser.ts';
-import { sandboxWorks } from '../../src/browser/sandbox.ts';
 import type { Manifest } from '../../src/index.ts';
-import { nodeHost } from '../../src/node.ts';
+import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
+import { sandboxWorks } from '../../src/runtime/browser/sandbox.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { makeCacheFolder } from '../cache-folder.ts';
 import { type Bench, type Comparison, type Pair, timed } from './comparison.ts';
 import { documentsOf } from './documents.ts';
@@ -32,7 +32,7 @@ const run = promisify(execFile);
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const BARE = fileURLToPath(new URL('bare-print.ts', import.meta.url));
 /** The package, as it is installed: compiled. */
-const CLI = join(REPOSITORY, 'lib/cli.js');
+const CLI = join(REPOSITORY, 'lib/cli/main.js');
 
 const HANDOUTS = 50;
 /** 60,000 words. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { launchPrinter } from '../../src/browser/browser.ts';
-import { startBrowserProcess } from '../../src/browser/browser-process.ts';
-import { startEarly } from '../../src/browser/early-browser.ts';
-import { nodeHost } from '../../src/node.ts';
+import { launchPrinter } from '../../src/runtime/browser/browser.ts';
+import { startBrowserProcess } from '../../src/runtime/browser/browser-process.ts';
+import { startEarly } from '../../src/runtime/browser/prelaunched-browser.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 /** What a browser is told of the environment. */
 import process from 'node:process';
 import { afterEach, expect, test, vi } from 'vitest';
-import { environmentFor } from '../../src/browser/environment.ts';
+import { environmentFor } from '../../src/runtime/browser/browser-environment.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

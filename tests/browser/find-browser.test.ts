@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Browser, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Finder, findBrowser, finders } from '../../src/browser/find-browser.ts';
-import { nodeHost } from '../../src/node.ts';
+import { type Finder, findBrowser, finders } from '../../src/runtime/browser/find-browser.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { fakeHost } from '../pdf/workbench.ts';
 
 const nothing: Finder = async () => undefined;

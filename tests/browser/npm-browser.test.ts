@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../src/browser/browser.ts';
-import { npmBrowser } from '../../src/browser/npm-browser.ts';
+import { launchBrowser } from '../../src/runtime/browser/browser.ts';
+import { npmBrowser } from '../../src/runtime/browser/npm-browser.ts';
 import { fakeHost } from '../pdf/workbench.ts';
 
 const made = process.platform === 'linux' && process.arch === 'x64';

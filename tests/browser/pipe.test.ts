@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { Pipe } from '../../src/browser/pipe.ts';
+import { Pipe } from '../../src/runtime/browser/pipe-transport.ts';
 
 function open() {
   const [write, read] = [new PassThrough(), new PassThrough()];

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openProfile } from '../../src/browser/profile.ts';
+import { openProfile } from '../../src/runtime/browser/profile.ts';
 
 /** A process that was there and has ended. */
 const ENDED = spawnSync(process.execPath, ['--version']).pid;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findUnsandboxed } from '../../src/browser/sandbox.ts';
+import { findUnsandboxed } from '../../src/runtime/browser/sandbox.ts';
 import { handpress } from '../cli/run.ts';
 
 let root = '';

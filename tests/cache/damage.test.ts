@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { prune, pruneSeldom } from '../../src/cache/prune.ts';
-import { ENTRIES } from '../../src/cache/store.ts';
-import { OwnFolder } from '../../src/guard/own-folder.ts';
+import { ENTRIES } from '../../src/runtime/cache/entry-store.ts';
+import { prune, pruneSeldom } from '../../src/runtime/cache/prune.ts';
+import { OwnFolder } from '../../src/runtime/guard/own-folder.ts';
 import { openProject, type Project } from './project.ts';
 
 const FILES = {

@@ -3,8 +3,8 @@ import { readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Host } from '../../src/host.ts';
-import { nodeHost } from '../../src/node.ts';
+import type { Host } from '../../src/core/host.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { openProject, type Project } from './project.ts';
 
 const FILES = {

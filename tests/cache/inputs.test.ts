@@ -13,9 +13,9 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../src/browser/find-browser.ts';
 import type { BuildOptions } from '../../src/index.ts';
-import { nodeHost } from '../../src/node.ts';
+import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { handpress } from '../cli/run.ts';
 import { png } from '../pictures.ts';
 import { copyOfHandpress, openProject, type Project, REPOSITORY } from './project.ts';
@@ -269,10 +269,10 @@ test('another Handpress makes everything anew', async () => {
     const run = (): Promise<{ readonly stderr: string }> =>
       handpress(['build', 'cough', '--edition', 'epub'], {
         cwd: project.root,
-        cli: join(copy, 'src/cli.ts'),
+        cli: join(copy, 'src/cli/main.ts'),
       });
     for (const change of ['one', 'another']) {
-      await appendFile(join(copy, 'src/epub/index.ts'), `\n// ${change}\n`);
+      await appendFile(join(copy, 'src/epub/write-epub.ts'), `\n// ${change}\n`);
       expect((await run()).stderr).toContain('made cough/cough.epub');
       expect((await run()).stderr).toContain('kept cough/cough.epub');
     }

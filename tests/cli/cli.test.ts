@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
-import { help } from '../../src/help.ts';
+import { help } from '../../src/cli/help.ts';
 import { handpress } from './run.ts';
 
 let folder = '';

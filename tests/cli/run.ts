@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { makeCacheFolder } from '../cache-folder.ts';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 export interface Ended {
   /** Exit code; `null` when a signal ended the process. */

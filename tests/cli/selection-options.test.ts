@@ -1,6 +1,6 @@
 /** The options that say which publications are worked on, and by which machine. */
 import { describe, expect, test } from 'vitest';
-import { readArguments } from '../../src/config.ts';
+import { readArguments } from '../../src/cli/arguments.ts';
 
 const problems = (...argv: readonly string[]): readonly string[] => {
   const read = readArguments(argv);

@@ -3,7 +3,7 @@ import type { Nodes, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { syllable } from 'syllable';
 import { SKIP, visit } from 'unist-util-visit';
-import { parseMarkdown } from '../../src/read/markdown.ts';
+import { parseMarkdown } from '../../src/read/markdown/parse.ts';
 
 const PROSE: readonly Nodes['type'][] = ['paragraph', 'tableCell'];
 

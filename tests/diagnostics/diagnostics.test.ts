@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codes } from '../../src/catalogue.ts';
+import { codes } from '../../src/core/diagnostics/catalogue.ts';
 import { handpress } from '../cli/run.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));

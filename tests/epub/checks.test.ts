@@ -1,7 +1,7 @@
 /** Our own checks of a finished book: each is shown a book with its fault, and sees it. */
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { type CheckedPackage, checkBook, InvalidBookError } from '../../src/epub/checks/index.ts';
+import { type CheckedPackage, checkBook, InvalidBookError } from '../../src/epub/checks/check-epub.ts';
 import { openZip } from '../../src/epub/checks/zip-entries.ts';
 import { sampleBook } from '../sample-book.ts';
 import { type Packed, pack } from './packed.ts';

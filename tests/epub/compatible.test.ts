@@ -6,11 +6,11 @@ import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
 import { toXml } from 'xast-util-to-xml';
-import { builtInEditions } from '../../src/editions.ts';
-import { paintedSize } from '../../src/epub/compatible/drawing.ts';
-import { withoutAtRules } from '../../src/epub/compatible/style.ts';
-import { packEpub } from '../../src/epub/index.ts';
-import type { Book } from '../../src/model.ts';
+import { builtInEditions } from '../../src/core/editions.ts';
+import type { Book } from '../../src/core/model.ts';
+import { paintedSize } from '../../src/epub/legacy/drawing.ts';
+import { withoutAtRules } from '../../src/epub/legacy/style.ts';
+import { packEpub } from '../../src/epub/write-epub.ts';
 import { sampleAsset, sampleBook, sampleSection } from '../sample-book.ts';
 import { context, elements, texts } from './packed.ts';
 

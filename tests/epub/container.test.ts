@@ -5,7 +5,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { packEpub } from '../../src/epub/index.ts';
+import { packEpub } from '../../src/epub/write-epub.ts';
 import { sampleAsset, sampleBook, samplePng } from '../sample-book.ts';
 import { context, elements, pack } from './packed.ts';
 

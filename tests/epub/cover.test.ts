@@ -4,10 +4,10 @@ import { convertIndexedToRgb, decode } from 'fast-png';
 import { imageSize } from 'image-size';
 import { expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
-import { drawCover } from '../../src/epub/cover.ts';
-import { fitText, widthOf } from '../../src/epub/text-fit.ts';
-import { directionOf } from '../../src/language.ts';
-import type { Book } from '../../src/model.ts';
+import { directionOf } from '../../src/core/language.ts';
+import type { Book } from '../../src/core/model.ts';
+import { drawCover } from '../../src/epub/cover/cover.ts';
+import { fitText, widthOf } from '../../src/epub/cover/fit-text.ts';
 import { sampleAsset, sampleBook, samplePng } from '../sample-book.ts';
 import { context, elements, pack, texts } from './packed.ts';
 

@@ -1,7 +1,7 @@
 /** Drawings carry what the pages say of them in their own files. */
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
-import { describedDrawing } from '../../src/epub/described.ts';
+import { describedDrawing } from '../../src/epub/package/svg-descriptions.ts';
 import { readAndRender } from '../workbench.ts';
 import { pack } from './packed.ts';
 

@@ -1,7 +1,7 @@
 /** Prints the SHA-256 of the packed sample: started in another time zone by `container.test.ts`. */
 import { createHash } from 'node:crypto';
 import process from 'node:process';
-import { packEpub } from '../../src/epub/index.ts';
+import { packEpub } from '../../src/epub/write-epub.ts';
 import { sampleBook } from '../sample-book.ts';
 import { context } from './packed.ts';
 

@@ -1,8 +1,8 @@
 /** Drawings painted for older readers: what cannot be painted is told of at its place, and the browser is blamed only where it paints nothing else. */
 import { expect, test } from 'vitest';
-import type { ScreenBrowser } from '../../src/browser/browser.ts';
-import type { Screen } from '../../src/browser/screen.ts';
-import { painted } from '../../src/epub/compatible/drawing-board.ts';
+import { painted } from '../../src/epub/legacy/browser-rasterizer.ts';
+import type { ScreenBrowser } from '../../src/runtime/browser/browser.ts';
+import type { Screen } from '../../src/runtime/browser/screen.ts';
 import { context } from './packed.ts';
 
 const PNG = new Uint8Array([1]);

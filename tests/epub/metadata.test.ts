@@ -1,8 +1,8 @@
 /** The package document: escaping, people, direction, and accessibility metadata that says what is so. */
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
-import { accessibilityMetadata } from '../../src/epub/accessibility.ts';
-import { mayMove } from '../../src/epub/motion.ts';
+import { accessibilityMetadata } from '../../src/epub/package/accessibility.ts';
+import { mayMove } from '../../src/epub/package/animation.ts';
 import { sampleAsset, sampleBook, sampleSection } from '../sample-book.ts';
 import { readAndRender } from '../workbench.ts';
 import { elements, pack, texts } from './packed.ts';

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { build, exitCode } from '../../src/index.ts';
-import { TemplateFault } from '../../src/template-fault.ts';
+import { TemplateFault } from '../../src/runtime/templates/template-error.ts';
 import { contextIn, OWN } from '../context.ts';
 import { sampleBook } from '../sample-book.ts';
 import { told } from '../workbench.ts';

@@ -4,8 +4,8 @@ import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import { packEpub } from '../../src/epub/index.ts';
-import type { Book, Context } from '../../src/model.ts';
+import type { Book, Context } from '../../src/core/model.ts';
+import { packEpub } from '../../src/epub/write-epub.ts';
 import { contextIn, OWN } from '../context.ts';
 
 export const context = contextIn(OWN, (diagnostic) => {

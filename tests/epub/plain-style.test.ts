@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { describe, expect, test } from 'vitest';
-import { DEEPEST_STYLE, LONGEST_STYLE, plainStyle } from '../../src/epub/plain-style.ts';
+import { DEEPEST_STYLE, LONGEST_STYLE, plainStyle } from '../../src/epub/content/project-stylesheet.ts';
 import { build } from '../../src/index.ts';
 
 const lost = (css: string, isWhole?: boolean) => plainStyle(css, isWhole).losses.map(({ what }) => what);

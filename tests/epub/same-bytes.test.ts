@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findNode22 } from './node-22.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const CLI = join(ROOT, 'src/cli.ts');
+const CLI = join(ROOT, 'src/cli/main.ts');
 const WHAT = ['content/ketamine-and-migraine', 'tests/books/torture'];
 
 /** Hours apart on either side of the date line, and with other ideas of letters, digits and the calendar. */

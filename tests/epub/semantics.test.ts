@@ -1,7 +1,7 @@
 /** Parts of the book, glossaries, long descriptions: from what an author writes to what the e-book says of it. */
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
-import { PARTS } from '../../src/parts.ts';
+import { PARTS } from '../../src/core/book-parts.ts';
 import { complaints, htmlFrom, readAndRender } from '../workbench.ts';
 import { elements, pack } from './packed.ts';
 

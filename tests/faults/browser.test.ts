@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { launchPrinter } from '../../src/browser/browser.ts';
-import { findBrowser } from '../../src/browser/find-browser.ts';
-import { nodeHost } from '../../src/node.ts';
-import { type Press, pressOf } from '../../src/pdf/press.ts';
+import { type Press, pressOf } from '../../src/print/press/print-queue.ts';
+import { launchPrinter } from '../../src/runtime/browser/browser.ts';
+import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { handpress } from '../cli/run.ts';
 
 let folder = '';

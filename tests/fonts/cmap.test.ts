@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { openSync } from 'fontkit';
 import { describe, expect, it } from 'vitest';
-import { type FontFile, readFont } from '../../src/fonts/cmap.ts';
+import { type FontFile, readFont } from '../../src/lib/opentype/cmap.ts';
 
 const fileOf = (name: string): string => createRequire(import.meta.url).resolve(`@fontsource/${name}`);
 

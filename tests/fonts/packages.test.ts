@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { familyNamed } from '../../src/fonts/index.ts';
-import { findPackage } from '../../src/fonts/packages.ts';
+import { familyNamed } from '../../src/runtime/fonts/index.ts';
+import { findPackage } from '../../src/runtime/fonts/packages.ts';
 import { guardedHost } from '../context.ts';
 import { type Files, memoryHost } from '../workbench.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scriptFontOf, scriptOrder } from '../../src/fonts/scripts.ts';
-import { directionOf, scriptOf } from '../../src/language.ts';
+import { directionOf, scriptOf } from '../../src/core/language.ts';
+import { scriptFontOf, scriptOrder } from '../../src/runtime/fonts/scripts.ts';
 
 describe('scriptFontOf', () => {
   it.each([

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { create } from 'fontkit';
 import { expect, test } from 'vitest';
-import { fontInWoff } from '../../src/fonts/woff.ts';
+import { fontInWoff } from '../../src/lib/opentype/woff.ts';
 
 const PACKAGE = dirname(createRequire(import.meta.url).resolve('@fontsource/arimo/package.json'));
 

@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { build, type Diagnostic } from '../../src/index.ts';
-import { PdfFile } from '../../src/pdf/objects/pdf-file.ts';
+import { PdfFile } from '../../src/lib/pdf/pdf-file.ts';
 import { checkPdf } from '../conformance/pdf.ts';
 import { randomProject } from './projects.ts';
 

@@ -1,14 +1,14 @@
 /** What is written once and shown often: a short text does not become a page of gigabytes, nor take the time of one. */
 import type { Element, Root } from 'hast';
 import { expect, test } from 'vitest';
-import { diagnostic } from '../../src/catalogue.ts';
-import { descriptionsIn } from '../../src/epub/described.ts';
-import { fitText } from '../../src/epub/text-fit.ts';
-import type { Book } from '../../src/model.ts';
-import { near } from '../../src/nearest.ts';
-import { addAddresses, MOST_CODES } from '../../src/pdf/links.ts';
-import { fingerprints } from '../../src/report/fingerprints.ts';
-import { tellProblems } from '../../src/report/index.ts';
+import { fingerprints } from '../../src/cli/report/fingerprints.ts';
+import { tellProblems } from '../../src/cli/report/index.ts';
+import { diagnostic } from '../../src/core/diagnostics/catalogue.ts';
+import type { Book } from '../../src/core/model.ts';
+import { fitText } from '../../src/epub/cover/fit-text.ts';
+import { descriptionsIn } from '../../src/epub/package/svg-descriptions.ts';
+import { near } from '../../src/lib/text/nearest.ts';
+import { addAddresses, MOST_CODES } from '../../src/print/document/links.ts';
 import { cpuTime } from '../cpu-time.ts';
 import { memoryHost } from '../workbench.ts';
 import { runStages } from './stages.ts';

@@ -1,11 +1,11 @@
 /** Texts of so many parts that they cannot be given to a function one by one: none ends the stack, and with it the program. */
 import type { Element } from 'hast';
 import { expect, test } from 'vitest';
-import { locator } from '../../src/epub/links.ts';
-import { navigationOf } from '../../src/epub/navigation.ts';
+import type { Book } from '../../src/core/model.ts';
+import { locator } from '../../src/epub/content/links.ts';
+import { navigationOf } from '../../src/epub/package/navigation.ts';
 import { planEpub } from '../../src/epub/plan.ts';
 import { splitLongSections } from '../../src/epub/split.ts';
-import type { Book } from '../../src/model.ts';
 import { readAndRender, told } from '../workbench.ts';
 import { runStages } from './stages.ts';
 

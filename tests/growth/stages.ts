@@ -1,14 +1,14 @@
 /** Everything that is made of a text before a browser and a zip are needed: read, rendered, as HTML to be printed, as XHTML. */
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import { builtInEditions } from '../../src/editions.ts';
+import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
+import { builtInEditions } from '../../src/core/editions.ts';
+import type { Book, Context, PaperEdition } from '../../src/core/model.ts';
 import { writeDocuments } from '../../src/epub/documents.ts';
 import { planEpub } from '../../src/epub/plan.ts';
 import { splitLongSections } from '../../src/epub/split.ts';
-import type { Book, Context, PaperEdition } from '../../src/model.ts';
-import { bookDocument, handoutDocument } from '../../src/pdf/document.ts';
-import { planBefore } from '../../src/pdf/plan.ts';
-import { discover, readPublication } from '../../src/read/index.ts';
-import { handoutBook, renderPublication, wholeBook } from '../../src/render/index.ts';
+import { bookDocument, handoutDocument } from '../../src/print/document/document.ts';
+import { planBefore } from '../../src/print/print-plan.ts';
+import { discover, readPublication } from '../../src/read/read-publication.ts';
+import { handoutBook, renderPublication, wholeBook } from '../../src/render/render-publication.ts';
 import { paperEdition, printBench } from '../pdf/workbench.ts';
 import { benchOver, type Files, memoryHost } from '../workbench.ts';
 

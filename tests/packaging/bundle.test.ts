@@ -73,9 +73,9 @@ describe('the bundle', () => {
       await run(process.execPath, [join(ROOT, cli), 'build', ...options], { cwd: folder });
       return JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as unknown;
     };
-    const bundled = await digests('lib/cli.js');
+    const bundled = await digests('lib/cli/main.js');
     expect(JSON.stringify(bundled).length).toBeGreaterThan(1000);
-    expect(bundled).toEqual(await digests('src/cli.ts'));
+    expect(bundled).toEqual(await digests('src/cli/main.ts'));
   });
 
   test('has no file that only passes on what another has', async () => {
@@ -88,9 +88,9 @@ describe('the bundle', () => {
   });
 
   test('loads next to nothing before there is somewhere to keep what was compiled', async () => {
-    const text = await readFile(join(LIB, 'cli.js'), 'utf8');
+    const text = await readFile(join(LIB, 'cli/main.js'), 'utf8');
     const stated = [...text.matchAll(/^import .*? from "(\.[^"]+)";$/gm)].map(([, file]) => file);
-    expect(stated).toEqual([expect.stringMatching(/^\.\/chunks\/first-[\w-]+\.js$/)]);
+    expect(stated).toEqual([expect.stringMatching(/^\.\.\/chunks\/first-[\w-]+\.js$/)]);
   });
 
   test('asks for nothing that is not installed with it', async () => {

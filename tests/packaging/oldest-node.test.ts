@@ -44,7 +44,7 @@ test('every file that names the oldest Node names the same', () => {
     'CHANGELOG.md',
     'action.yml',
     'docs/ci.md',
-    'src/cli.ts',
+    'src/cli/main.ts',
     'package.json',
   ];
   expect(where).toEqual(expect.arrayContaining(expected));

@@ -1,7 +1,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Artifact, Book } from '../../src/model.ts';
-import { openPress, type Press, printBook } from '../../src/pdf/index.ts';
+import type { Artifact, Book } from '../../src/core/model.ts';
+import { openPress, type Press, printBook } from '../../src/print/index.ts';
 import { checkPdf, pageTexts } from '../conformance/pdf.ts';
 import { sampleBook, sampleSection } from '../sample-book.ts';
 import { BOOK, printBench } from './workbench.ts';

@@ -1,6 +1,6 @@
 import { PDFDict, PDFDocument, PDFName, PDFNumber, PDFString, StandardFonts } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPress, type Press, printHandout } from '../../src/pdf/index.ts';
+import { openPress, type Press, printHandout } from '../../src/print/index.ts';
 import { checkPdf } from '../conformance/pdf.ts';
 import { sampleHandout } from '../sample-book.ts';
 import { HANDOUTS, printBench } from './workbench.ts';

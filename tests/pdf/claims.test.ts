@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { build } from '../../src/index.ts';
-import { showsNotdef } from '../../src/pdf/finish/notdef.ts';
-import { PdfFile } from '../../src/pdf/objects/pdf-file.ts';
+import { PdfFile } from '../../src/lib/pdf/pdf-file.ts';
+import { showsNotdef } from '../../src/print/tagging/fonts/notdef.ts';
 
 let root = '';
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closeUp } from '../../src/pdf/close-up.ts';
+import { closeUp } from '../../src/print/pagination/line-shift.ts';
 
 const piece = (x: string, y: string, glyphs = '<0001> Tj\n6 0 Td <0002> Tj\n6 0 Td <0003> Tj\n') =>
   `/NonStruct <</MCID 1 >>BDC\nBT\n/F4 12 Tf\n1 0 0 -1 ${x} ${y} Tm\n${glyphs}ET\nEMC\n`;

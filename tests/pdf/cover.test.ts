@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { titleSize } from '../../src/pdf/cover.ts';
-import { openPress, printBook } from '../../src/pdf/index.ts';
+import { titleSize } from '../../src/print/document/cover.ts';
+import { openPress, printBook } from '../../src/print/index.ts';
 import { pageTexts } from '../conformance/pdf.ts';
 import { sampleBook } from '../sample-book.ts';
 import { BOOK, printBench } from './workbench.ts';

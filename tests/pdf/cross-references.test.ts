@@ -1,8 +1,8 @@
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, it } from 'vitest';
-import { captionLists } from '../../src/pdf/caption-lists.ts';
-import { addCrossReferences, titlesIn } from '../../src/pdf/cross-references.ts';
-import { shortened } from '../../src/pdf/running-heads.ts';
+import { captionLists } from '../../src/print/caption-lists.ts';
+import { addCrossReferences, titlesIn } from '../../src/print/document/cross-references.ts';
+import { shortened } from '../../src/print/document/running-heads.ts';
 import { sampleBook, sampleSection } from '../sample-book.ts';
 
 const target = sampleSection(

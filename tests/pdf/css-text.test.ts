@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cssString, isolated } from '../../src/pdf/css-text.ts';
+import { cssString, isolated } from '../../src/lib/text/css-escape.ts';
 
 /** Reads a CSS string as https://www.w3.org/TR/css-syntax-3/#consume-string-token does. */
 function readCssString(css: string): string {

@@ -5,9 +5,9 @@
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import type { Asset } from '../../src/model.ts';
-import { htmlOf, printTree } from '../../src/pdf/html.ts';
-import { judgeSvg } from '../../src/render/svg/index.ts';
+import type { Asset } from '../../src/core/model.ts';
+import { htmlOf, printTree } from '../../src/print/document/html.ts';
+import { judgeSvg } from '../../src/render/images/svg/index.ts';
 import {
   ATTRIBUTES,
   DANGEROUS,
@@ -15,7 +15,7 @@ import {
   INVISIBLE,
   PROPERTIES,
   UNDRAWN,
-} from '../../src/render/svg/vocabulary.ts';
+} from '../../src/render/images/svg/vocabulary.ts';
 import { sampleSection } from '../sample-book.ts';
 
 type ParsedElement = DefaultTreeAdapterMap['element'];

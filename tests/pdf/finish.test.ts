@@ -3,11 +3,11 @@ import type { PDFDocument } from '@cantoo/pdf-lib';
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
-import { type FinishRequest, finish } from '../../src/pdf/finish/index.ts';
-import { openPress, type Press } from '../../src/pdf/index.ts';
-import { pagesOf } from '../../src/pdf/objects/pages.ts';
-import { PdfFile } from '../../src/pdf/objects/pdf-file.ts';
-import { readPageMap } from '../../src/pdf/page-map.ts';
+import { pagesOf } from '../../src/lib/pdf/page-tree.ts';
+import { PdfFile } from '../../src/lib/pdf/pdf-file.ts';
+import { openPress, type Press } from '../../src/print/index.ts';
+import { readPageMap } from '../../src/print/printed/page-map.ts';
+import { type FinishRequest, finish } from '../../src/print/tagging/index.ts';
 import { pageTexts } from '../conformance/pdf.ts';
 import {
   allTags,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { documentFonts } from '../../src/pdf/fonts.ts';
-import type { Run, Use } from '../../src/pdf/runs.ts';
+import { documentFonts } from '../../src/print/fonts/font-faces.ts';
+import type { Run, Use } from '../../src/print/fonts/text-runs.ts';
 import { printBench } from './workbench.ts';
 
 const { context } = printBench();

@@ -1,8 +1,8 @@
 /** What is foreseen of the pages costs no more than the text is long. */
 import { expect, test } from 'vitest';
-import { builtInEditions } from '../../src/editions.ts';
-import type { PaperEdition } from '../../src/model.ts';
-import { foreseenPages } from '../../src/pdf/foresight.ts';
+import { builtInEditions } from '../../src/core/editions.ts';
+import type { PaperEdition } from '../../src/core/model.ts';
+import { foreseenPages } from '../../src/print/pagination/page-estimate.ts';
 import { cpuTime } from '../cpu-time.ts';
 import { readAndRender } from '../workbench.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Asset } from '../../src/model.ts';
-import { htmlOf, printTree } from '../../src/pdf/html.ts';
+import type { Asset } from '../../src/core/model.ts';
+import { htmlOf, printTree } from '../../src/print/document/html.ts';
 import { sampleAsset, samplePng, sampleSection } from '../sample-book.ts';
 
 const svg = (inside: string): Asset =>

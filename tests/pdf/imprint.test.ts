@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { draftStatement } from '../../src/draft-words.ts';
-import { footLine, imprint } from '../../src/pdf/imprint.ts';
+import { draftStatement } from '../../src/core/draft-statement.ts';
+import { footLine, imprint } from '../../src/print/imprint.ts';
 import { sampleBook, sampleHandout } from '../sample-book.ts';
 
 const facts = (...book: Parameters<typeof sampleBook>) =>

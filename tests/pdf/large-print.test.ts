@@ -1,8 +1,8 @@
 /** What the bodies that wrote the rules of large print ask for, read back from the finished file. */
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Book, PaperEdition } from '../../src/model.ts';
-import { openPress, type Press, printBook, printHandout } from '../../src/pdf/index.ts';
+import type { Book, PaperEdition } from '../../src/core/model.ts';
+import { openPress, type Press, printBook, printHandout } from '../../src/print/index.ts';
 import { handoutOf, readAndRender } from '../workbench.ts';
 import { paperEdition, printBench } from './workbench.ts';
 

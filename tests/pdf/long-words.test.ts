@@ -3,9 +3,9 @@ import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PaperEdition } from '../../src/model.ts';
-import { openPress, type Press, printBook, printHandout } from '../../src/pdf/index.ts';
-import { markLongWords } from '../../src/pdf/long-words.ts';
+import type { PaperEdition } from '../../src/core/model.ts';
+import { markLongWords } from '../../src/print/document/long-words.ts';
+import { openPress, type Press, printBook, printHandout } from '../../src/print/index.ts';
 import { handoutOf, readAndRender } from '../workbench.ts';
 import { paperEdition, printBench } from './workbench.ts';
 

@@ -1,7 +1,7 @@
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, it } from 'vitest';
-import { keepEmptyCells, marked, markIn, markTree } from '../../src/pdf/marks.ts';
+import { keepEmptyCells, marked, markIn, markTree } from '../../src/print/printed/structure-hints.ts';
 
 function markedHtml(html: string, language = 'en'): string {
   const tree = fromHtml(html, { fragment: true });

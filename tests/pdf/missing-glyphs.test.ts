@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { dress } from '../../src/pdf/dress.ts';
-import { reportMissingGlyphs } from '../../src/pdf/missing-glyphs.ts';
-import { runsOf } from '../../src/pdf/runs.ts';
+import { dress } from '../../src/print/document/stylesheet.ts';
+import { reportMissingGlyphs } from '../../src/print/fonts/missing-glyphs.ts';
+import { runsOf } from '../../src/print/fonts/text-runs.ts';
 import { type Files, readAndRender, told } from '../workbench.ts';
 import { BOOK, printBench } from './workbench.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PaperEdition, Section } from '../../src/model.ts';
-import { openPress, type Press, printBook } from '../../src/pdf/index.ts';
+import type { PaperEdition, Section } from '../../src/core/model.ts';
+import { openPress, type Press, printBook } from '../../src/print/index.ts';
 import { sampleBook, sampleSection } from '../sample-book.ts';
 import { bodyLines, type Line, readBack } from './read-back.ts';
 import { paperEdition, printBench } from './workbench.ts';

@@ -1,9 +1,9 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPress, type Press } from '../../src/pdf/index.ts';
-import { pagesOf } from '../../src/pdf/objects/pages.ts';
-import { PdfFile } from '../../src/pdf/objects/pdf-file.ts';
-import { readPageMap } from '../../src/pdf/page-map.ts';
+import { pagesOf } from '../../src/lib/pdf/page-tree.ts';
+import { PdfFile } from '../../src/lib/pdf/pdf-file.ts';
+import { openPress, type Press } from '../../src/print/index.ts';
+import { readPageMap } from '../../src/print/printed/page-map.ts';
 import { printBench } from './workbench.ts';
 
 const IDS = ['plain', 'a b', 'é(ü)', 'ключ', '100%', '%41', 'x/y#z', "q'uote", '[b]', 'a--b', '頭'];

@@ -3,11 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type Browser, launchPrinter } from '../../src/browser/browser.ts';
-import { findBrowser } from '../../src/browser/find-browser.ts';
-import { nodeHost } from '../../src/node.ts';
-import { openPress, PressError } from '../../src/pdf/index.ts';
-import { pressOf } from '../../src/pdf/press.ts';
+import { openPress, PressError } from '../../src/print/index.ts';
+import { pressOf } from '../../src/print/press/print-queue.ts';
+import { type Browser, launchPrinter } from '../../src/runtime/browser/browser.ts';
+import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { printBench } from './workbench.ts';
 
 /** A browser whose tabs do what the list says, print after print: give a page, fail, or take the browser with them. */

@@ -1,7 +1,7 @@
 /** How long printing may take. */
 import { describe, expect, test } from 'vitest';
 import type { Element } from 'xast';
-import { imageAllowance, printLimit } from '../../src/pdf/print-limit.ts';
+import { imageAllowance, printLimit } from '../../src/print/press/print-limit.ts';
 
 const ROOT: Element = { type: 'element', name: 'svg', attributes: {}, children: [] };
 

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookDocument } from '../../src/pdf/document.ts';
-import { openPress, type Press } from '../../src/pdf/index.ts';
+import { bookDocument } from '../../src/print/document/document.ts';
+import { openPress, type Press } from '../../src/print/index.ts';
 import { pageTexts } from '../conformance/pdf.ts';
 import { sampleBook, sampleSection } from '../sample-book.ts';
 import { BOOK, printBench } from './workbench.ts';

@@ -1,10 +1,10 @@
 /** Codes are read from the page as a telephone reads them: from its pixels. */
 import jsQR from 'jsqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPress, type Press, printHandout } from '../../src/pdf/index.ts';
-import { qrCode } from '../../src/pdf/qr.ts';
+import { qrCode } from '../../src/print/document/qr.ts';
+import { openPress, type Press, printHandout } from '../../src/print/index.ts';
 import type { Pages } from '../../src/proof/page-reader.ts';
-import { openReader } from '../../src/proof/pages.ts';
+import { openReader } from '../../src/proof/pdf-pages.ts';
 import { handoutOf, readAndRender } from '../workbench.ts';
 import { HANDOUTS, paperEdition, printBench } from './workbench.ts';
 

@@ -1,6 +1,6 @@
 import { fromHtml } from 'hast-util-from-html';
 import { expect, test } from 'vitest';
-import { runsOf } from '../../src/pdf/runs.ts';
+import { runsOf } from '../../src/print/fonts/text-runs.ts';
 
 const runs = (html: string) =>
   runsOf(fromHtml(html, { fragment: true }), 'en').map(

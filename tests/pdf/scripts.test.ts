@@ -1,8 +1,8 @@
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Artifact, Book } from '../../src/model.ts';
-import { bookDocument } from '../../src/pdf/document.ts';
-import { openPress, type Press, printBook } from '../../src/pdf/index.ts';
+import type { Artifact, Book } from '../../src/core/model.ts';
+import { bookDocument } from '../../src/print/document/document.ts';
+import { openPress, type Press, printBook } from '../../src/print/index.ts';
 import { checkPdf, pageTexts } from '../conformance/pdf.ts';
 import { readAndRender } from '../workbench.ts';
 import { BOOK, printBench } from './workbench.ts';

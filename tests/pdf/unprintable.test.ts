@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DocumentError } from '../../src/browser/press-error.ts';
+import type { Design } from '../../src/core/model.ts';
 import { build } from '../../src/index.ts';
-import type { Design } from '../../src/model.ts';
-import { UnprintableError } from '../../src/pdf/press.ts';
-import { findingFault, type Printing } from '../../src/pdf/unprintable.ts';
+import { UnprintableError } from '../../src/print/press/print-queue.ts';
+import { findingFault, type Printing } from '../../src/print/unprintable.ts';
+import { DocumentError } from '../../src/runtime/browser/browser-error.ts';
 import { sampleAsset, sampleBook, samplePng, sampleSection } from '../sample-book.ts';
 import { HANDOUTS, printBench } from './workbench.ts';
 

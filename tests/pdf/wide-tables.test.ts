@@ -1,7 +1,7 @@
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, it } from 'vitest';
-import { settleWideTables } from '../../src/pdf/wide-tables.ts';
+import { settleWideTables } from '../../src/print/document/tables/wide-tables.ts';
 import { paperEdition } from './workbench.ts';
 
 const words = (count: number, word: string): string =>

@@ -1,8 +1,8 @@
 /** What printing is given in tests: the real disk, our own design, and a list of what was reported. */
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import { builtInEditions } from '../../src/editions.ts';
-import type { Host } from '../../src/host.ts';
-import type { Context, PaperEdition } from '../../src/model.ts';
+import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
+import { builtInEditions } from '../../src/core/editions.ts';
+import type { Host } from '../../src/core/host.ts';
+import type { Context, PaperEdition } from '../../src/core/model.ts';
 import { contextIn, OWN } from '../context.ts';
 
 /** An edition on paper by its full name, as `book-a4`. */

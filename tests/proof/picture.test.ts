@@ -1,7 +1,7 @@
 import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
-import { DIGIT_HEIGHT, writeLabel } from '../../src/proof/digits.ts';
-import { blankPicture, fill, type Picture, paste, pngOf } from '../../src/proof/picture.ts';
+import { blankPicture, fill, type Picture, paste, pngOf } from '../../src/proof/bitmap.ts';
+import { DIGIT_HEIGHT, writeLabel } from '../../src/proof/bitmap-digits.ts';
 
 /** Every second pixel of every second row: a cross where it is black. */
 function drawn({ width, height, pixels }: Picture): string {

@@ -2,13 +2,13 @@
 import { PDFDocument, rgb } from '@cantoo/pdf-lib';
 import { type DecodedPng, decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { builtInEditions } from '../../src/editions.ts';
-import type { Artifact, Edition } from '../../src/model.ts';
+import { builtInEditions } from '../../src/core/editions.ts';
+import type { Artifact, Edition } from '../../src/core/model.ts';
 import { arrange, type Cell, type Facing, NUMBER_HEIGHT } from '../../src/proof/arrange.ts';
-import { writeLabel } from '../../src/proof/digits.ts';
-import { openProofPress } from '../../src/proof/index.ts';
-import { openReader } from '../../src/proof/pages.ts';
-import { blankPicture } from '../../src/proof/picture.ts';
+import { blankPicture } from '../../src/proof/bitmap.ts';
+import { writeLabel } from '../../src/proof/bitmap-digits.ts';
+import { openReader } from '../../src/proof/pdf-pages.ts';
+import { openProofPress } from '../../src/proof/proof-press.ts';
 import { printBench } from '../pdf/workbench.ts';
 import { benchOver, memoryHost, told } from '../workbench.ts';
 

@@ -7,7 +7,7 @@ import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { lineOfTooManyBoxes, MOST_BOXES } from '../../src/read/box-limit.ts';
+import { lineOfTooManyBoxes, MOST_BOXES } from '../../src/read/markdown/limits/box-limit.ts';
 import { cpuTime } from '../cpu-time.ts';
 import { complaints } from '../workbench.ts';
 

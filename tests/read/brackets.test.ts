@@ -2,8 +2,8 @@
 
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
-import type { CitedItem } from '../../src/citation.ts';
-import { parseMarkdown } from '../../src/read/markdown.ts';
+import type { CitedItem } from '../../src/core/citation-node.ts';
+import { parseMarkdown } from '../../src/read/markdown/parse.ts';
 import { complaints } from '../workbench.ts';
 
 function citations(text: string): readonly (readonly CitedItem[])[] {

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Host } from '../../src/host.ts';
-import { nodeHost } from '../../src/node.ts';
-import { discover } from '../../src/read/index.ts';
+import type { Host } from '../../src/core/host.ts';
+import { discover } from '../../src/read/read-publication.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { benchOver } from '../workbench.ts';
 
 let root = '';

@@ -1,6 +1,6 @@
 /** Titles are filed under their first word that is no article, in the languages whose articles are known. */
 import { expect, test } from 'vitest';
-import { filedTitle } from '../../src/read/filed-title.ts';
+import { filedTitle } from '../../src/read/settings/sort-title.ts';
 
 test.each([
   ['en', 'The Book', 'Book, The'],

@@ -9,7 +9,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { leaveIdleOut } from '../../src/read/idle-constructs.ts';
+import { leaveIdleOut } from '../../src/read/markdown/prune-constructs.ts';
 
 const whole = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(remarkDirective).freeze();
 const quick = (text: string) =>

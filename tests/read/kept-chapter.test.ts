@@ -3,10 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import type { Kept, Source, Steps } from '../../src/model.ts';
-import { parseChapter } from '../../src/read/chapter.ts';
-import { parseChapterOnce } from '../../src/read/kept-chapter.ts';
+import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
+import type { Kept, Source, Steps } from '../../src/core/model.ts';
+import { parseChapter } from '../../src/read/markdown/chapter.ts';
+import { parseChapterOnce } from '../../src/read/markdown/parse-cache.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const BROKEN = '# Title\n\nA [reference][nowhere], and [see @key].\n';

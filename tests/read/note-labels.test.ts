@@ -1,7 +1,7 @@
 /** Notes are looked up in lists that find them at once, and mean what GFM says they mean. */
 import { expect, test } from 'vitest';
-import { IndexedList } from '../../src/indexed-list.ts';
-import { noteLabels } from '../../src/read/note-labels.ts';
+import { IndexedList } from '../../src/lib/text/indexed-list.ts';
+import { noteLabels } from '../../src/read/markdown/footnote-index.ts';
 import { htmlFrom } from '../workbench.ts';
 
 test('a list says what an array says', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Editions } from '../../src/editions.ts';
-import type { PaperEdition } from '../../src/model.ts';
-import { readEditions } from '../../src/read/index.ts';
+import type { Editions } from '../../src/core/editions.ts';
+import type { PaperEdition } from '../../src/core/model.ts';
+import { readEditions } from '../../src/read/read-publication.ts';
 import { type Bench, benchOver, memoryHost } from '../workbench.ts';
 
 async function settled(yaml: string): Promise<{ editions: Editions | undefined; bench: Bench }> {

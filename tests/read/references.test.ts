@@ -1,11 +1,11 @@
 /** Bibliographies that nobody should write, and programs do: taken where they can be meant in one way alone, else told with their place. */
 import { toString as textOf } from 'hast-util-to-string';
 import { expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import { offsetOfPath } from '../../src/read/json-place.ts';
-import { LONGEST_FIELD } from '../../src/read/reference-schema.ts';
-import { readReferences } from '../../src/read/references.ts';
-import { openBibliography } from '../../src/render/bibliography.ts';
+import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
+import { offsetOfPath } from '../../src/lib/text/json-position.ts';
+import { LONGEST_FIELD } from '../../src/read/settings/reference-schema.ts';
+import { readReferences } from '../../src/read/settings/references.ts';
+import { openBibliography } from '../../src/render/citations/bibliography.ts';
 import { cpuTime } from '../cpu-time.ts';
 import { complaints } from '../workbench.ts';
 

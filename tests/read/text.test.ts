@@ -1,6 +1,6 @@
 /** Bytes of a file → text: UTF-8 only, whatever the line ends, with or without a byte order mark. */
 import { describe, expect, test } from 'vitest';
-import { HostError } from '../../src/host.ts';
+import { HostError } from '../../src/core/host.ts';
 import { benchOver, complaints, htmlOf, judge, memoryHost, readAndRender, told } from '../workbench.ts';
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { readEditions } from '../../src/read/index.ts';
+import { readEditions } from '../../src/read/read-publication.ts';
 import { benchOver, type Files, memoryHost, told } from '../workbench.ts';
 
 const ARIMO = createRequire(import.meta.url).resolve('@fontsource/arimo/files/arimo-latin-400-normal.woff');

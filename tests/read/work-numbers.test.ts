@@ -1,7 +1,7 @@
 /** What `publication.yaml` may say of a work's numbers, its people, its series and its subjects, and what is told. */
 import { expect, test } from 'vitest';
-import { isCodeOf } from '../../src/read/subjects.ts';
-import { doiOf, isbnOf } from '../../src/read/work-numbers.ts';
+import { doiOf, isbnOf } from '../../src/read/settings/isbn-doi.ts';
+import { isCodeOf } from '../../src/read/settings/subjects.ts';
 import { complaints, readAndRender } from '../workbench.ts';
 
 test.each([

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { ScreenBrowser } from '../../src/browser/browser.ts';
-import type { ScreenFiles } from '../../src/browser/screen.ts';
 import { SCREEN } from '../../src/proof/reading-system.ts';
+import type { ScreenBrowser } from '../../src/runtime/browser/browser.ts';
+import type { ScreenFiles } from '../../src/runtime/browser/screen.ts';
 import type { Heard } from './foliate.ts';
 
 /** Milliseconds. */

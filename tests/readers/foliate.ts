@@ -1,6 +1,7 @@
 /** foliate-js asked what it finds in an e-book. */
-import type { ScreenBrowser } from '../../src/browser/browser.ts';
+
 import { openBook, readingFiles, SCREEN } from '../../src/proof/reading-system.ts';
+import type { ScreenBrowser } from '../../src/runtime/browser/browser.ts';
 import { complaintsOfBook } from './complaints.ts';
 import type { Counts } from './said.ts';
 

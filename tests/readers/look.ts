@@ -6,13 +6,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import process from 'node:process';
-import { launchBrowser } from '../../src/browser/browser.ts';
-import { findBrowser } from '../../src/browser/find-browser.ts';
-import { nodeHost } from '../../src/node.ts';
 import { pointsFor } from '../../src/proof/arrange.ts';
+import { pixelsOf } from '../../src/proof/bitmap.ts';
 import { contactSheets } from '../../src/proof/contact-sheet.ts';
-import { pixelsOf } from '../../src/proof/picture.ts';
 import { SCREEN } from '../../src/proof/reading-system.ts';
+import { launchBrowser } from '../../src/runtime/browser/browser.ts';
+import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { openEpubjs } from './epubjs.ts';
 import { isInstalled, paintByMupdf } from './installed.ts';
 

@@ -1,6 +1,6 @@
 /** Ids: one for each heading, unique in the book, short enough, and found by what an author writes after `#`. */
 import { expect, test } from 'vitest';
-import { idsOf } from '../../src/render/identifiers.ts';
+import { idsOf } from '../../src/render/ids.ts';
 import { htmlFrom, htmlOf, readAndRender } from '../workbench.ts';
 
 async function idsIn(markdown: string): Promise<readonly string[]> {

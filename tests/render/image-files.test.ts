@@ -2,7 +2,7 @@
 import { deflateSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { judgeImage, MOST_BYTES } from '../../src/render/image-file.ts';
+import { judgeImage, MOST_BYTES } from '../../src/render/images/image-file.ts';
 import { type Color, gif, jpeg, png, webp } from '../pictures.ts';
 import { chunk, joined, pngOf } from '../png-chunks.ts';
 import { benchOver, complaints, judge, memoryHost, readAndRender, told } from '../workbench.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nodeHost } from '../../src/node.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { type Color, gif, jpeg, png, webp } from '../pictures.ts';
 import { benchOver, complaints, htmlOf, judge, readAndRender, told } from '../workbench.ts';
 

@@ -2,9 +2,9 @@
 import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
-import type { Book } from '../../src/model.ts';
-import { handoutBook } from '../../src/render/index.ts';
-import { keptElements } from '../../src/render/safe.ts';
+import type { Book } from '../../src/core/model.ts';
+import { keptElements } from '../../src/render/html/sanitize-schema.ts';
+import { handoutBook } from '../../src/render/render-publication.ts';
 import { benchOver, type Files, type Judged, judge, memoryHost } from '../workbench.ts';
 
 const SEEDS = Array.from({ length: 400 }, (_, seed) => seed + 1);

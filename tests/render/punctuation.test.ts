@@ -1,7 +1,7 @@
 /** Quotation marks, apostrophes, dashes and ellipses, as each language has them; code and options are left alone. */
 import { describe, expect, test } from 'vitest';
-import { punctuate } from '../../src/render/punctuate.ts';
-import { quotesOf } from '../../src/render/quotes.ts';
+import { punctuate } from '../../src/render/typography/punctuate.ts';
+import { quotesOf } from '../../src/render/typography/quotes.ts';
 import { htmlFrom } from '../workbench.ts';
 
 const NNBSP = '\u202F';

@@ -1,7 +1,7 @@
 /** What a drawing costs, counted before anything is drawn: with multiplicity, to the limit and no further, and in a short time. */
 import { describe, expect, test } from 'vitest';
-import { judgeSvg } from '../../src/render/svg/index.ts';
-import { LIMITS, type Load } from '../../src/render/svg/limits.ts';
+import { LIMITS, type Load } from '../../src/render/images/svg/cost/limits.ts';
+import { judgeSvg } from '../../src/render/images/svg/index.ts';
 import { drawingOf, HEAVY } from '../heavy-drawings.ts';
 import { benchOver, complaints, judge, memoryHost } from '../workbench.ts';
 

@@ -1,9 +1,9 @@
 /** What `docs/drawings.md` says of limits is what the program has. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { MOST_BYTES, MOST_PIXELS } from '../../src/render/image-file.ts';
-import { LIMITS, MOST_PROPORTION } from '../../src/render/svg/limits.ts';
-import { MOST_LEVELS } from '../../src/render/svg/survey.ts';
+import { MOST_BYTES, MOST_PIXELS } from '../../src/render/images/image-file.ts';
+import { LIMITS, MOST_PROPORTION } from '../../src/render/images/svg/cost/limits.ts';
+import { MOST_LEVELS } from '../../src/render/images/svg/survey.ts';
 
 const docs = readFileSync(new URL('../../docs/drawings.md', import.meta.url), 'utf8');
 

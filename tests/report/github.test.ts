@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostic.ts';
-import { githubReport, withoutCommands } from '../../src/report/github.ts';
+import { githubReport, withoutCommands } from '../../src/cli/report/github.ts';
+import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import { around, KEPT, outcome, UNUSED } from './outcomes.ts';
 
 const UNESCAPED: Readonly<Record<string, string>> = {

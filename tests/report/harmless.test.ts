@@ -1,10 +1,10 @@
 /** What a file says must not be obeyed by the terminal or the system of CI that shows it. */
 import { expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
-import { diagnostic } from '../../src/catalogue.ts';
-import { harmless } from '../../src/report/harmless.ts';
-import { junitReport } from '../../src/report/junit.ts';
-import { prettyDiagnostic } from '../../src/report/pretty.ts';
+import { junitReport } from '../../src/cli/report/junit.ts';
+import { prettyDiagnostic } from '../../src/cli/report/pretty.ts';
+import { harmless } from '../../src/cli/report/sanitize.ts';
+import { diagnostic } from '../../src/core/diagnostics/catalogue.ts';
 import { around, at, outcome } from './outcomes.ts';
 
 const HOSTILE = 'a\u001b[31mb\u0007c\u202ed\u2066e\u0085f';

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Element, Nodes } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import { junitReport } from '../../src/report/junit.ts';
-import type { Outcome } from '../../src/report/outcome.ts';
+import { junitReport } from '../../src/cli/report/junit.ts';
+import type { Outcome } from '../../src/cli/report/outcome.ts';
 import { around, MISSING, NO_BROWSER, outcome, UNUSED } from './outcomes.ts';
 
 const CHILDREN: Readonly<Record<string, readonly string[]>> = {

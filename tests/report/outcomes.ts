@@ -1,7 +1,8 @@
 /** Runs for the tests of reports: problems of every kind, and what lies around them. */
-import { diagnostic } from '../../src/catalogue.ts';
-import type { Diagnostic, Place } from '../../src/diagnostic.ts';
-import type { Outcome, Surroundings } from '../../src/report/outcome.ts';
+
+import type { Outcome, Surroundings } from '../../src/cli/report/outcome.ts';
+import { diagnostic } from '../../src/core/diagnostics/catalogue.ts';
+import type { Diagnostic, Place } from '../../src/core/diagnostics/diagnostic.ts';
 
 export const at = (file: string, line: number, column: number): Place => ({ file, line, column });
 

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import ajvPackage from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { codes } from '../../src/catalogue.ts';
-import type { Outcome } from '../../src/report/outcome.ts';
-import { sarifReport } from '../../src/report/sarif.ts';
+import type { Outcome } from '../../src/cli/report/outcome.ts';
+import { sarifReport } from '../../src/cli/report/sarif.ts';
+import { codes } from '../../src/core/diagnostics/catalogue.ts';
 import { around, KEPT, MISSING, NO_BROWSER, outcome, UNUSED } from './outcomes.ts';
 
 const require = createRequire(import.meta.url);

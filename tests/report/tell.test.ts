@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { diagnostic } from '../../src/catalogue.ts';
-import { readArguments } from '../../src/config.ts';
-import { exitCode } from '../../src/diagnostic.ts';
-import { tell } from '../../src/report/index.ts';
-import { pathsInRepository } from '../../src/report/repository.ts';
+import { readArguments } from '../../src/cli/arguments.ts';
+import { tell } from '../../src/cli/report/index.ts';
+import { pathsInRepository } from '../../src/cli/report/repository-paths.ts';
+import { diagnostic } from '../../src/core/diagnostics/catalogue.ts';
+import { exitCode } from '../../src/core/diagnostics/diagnostic.ts';
 import { handpress } from '../cli/run.ts';
 import { memoryHost } from '../workbench.ts';
 

@@ -1,10 +1,10 @@
 /** The JSON Schemas that editors complete and check with, made from the schemas that the reader uses. */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import { projectSchema } from '../../src/read/project-schema.ts';
-import { chapterSchema, fileSchema, publicationSchema } from '../../src/read/schema.ts';
+import { projectSchema } from '../../src/read/settings/project-schema.ts';
+import { chapterSchema, fileSchema, publicationSchema } from '../../src/read/settings/publication-schema.ts';
 
-const FOLDER = new URL('../../src/schemas/', import.meta.url);
+const FOLDER = new URL('../../schemas/', import.meta.url);
 
 export function schemaFiles(): readonly { url: URL; text: string }[] {
   return [

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { check } from '../../src/index.ts';
-import { changedSince } from '../../src/selection/changed-since.ts';
+import { changedSince } from '../../src/pipeline/selection/changed-since.ts';
 import { openRepository, PLAIN, type Repository } from '../selection/repository.ts';
 
 const { signal } = new AbortController();

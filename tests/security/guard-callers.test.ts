@@ -1,14 +1,14 @@
 /**
  * Every way from the program to the disk: who calls the host, who calls Node's file system, and that all of it goes through the guard
- * (`src/guard/`), apart from the program's own files and those of its browser.
+ * (`src/runtime/guard/`), apart from the program's own files and those of its browser.
  */
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { GuardedHost, Host } from '../../src/host.ts';
+import type { GuardedHost, Host } from '../../src/core/host.ts';
 import { build, check, mergeManifests } from '../../src/index.ts';
-import { nodeHost } from '../../src/node.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { OWN } from '../context.ts';
 
 const SRC = join(OWN, 'src');
@@ -20,24 +20,24 @@ const sources = new Map(
 
 /** Files of `src/` that use Node's file system, and what for. Everything else asks a host. */
 const DISK: Readonly<Record<string, string>> = {
-  'guard/own-folder.ts': 'the guard itself: folders of the program’s own',
-  'node.ts': 'the host that the guard stands before',
-  'lock.ts': 'a part of that host',
-  'real-path.ts': 'a part of that host',
-  'leftovers.ts': 'removes temporary files that the program itself has noted',
-  'make-folder.ts': 'a part of both',
-  'user-cache.ts': 'makes the cache folder of the user',
-  'cache/place.ts': 'where a cache that somebody names really is; reads nothing',
-  'git/checkout.ts': 'where a checkout begins; reads nothing',
-  'selection/changed-since.ts': 'where a checkout and its submodules are; reads nothing',
-  'cache/identity.ts': 'the program’s own code',
-  'package-folder.ts': 'the program’s own package',
-  'version.ts': 'the program’s own package',
-  'fonts/packages.ts': 'fonts that are installed with the program',
+  'runtime/guard/own-folder.ts': 'the guard itself: folders of the program’s own',
+  'runtime/node-host.ts': 'the host that the guard stands before',
+  'runtime/process/lock.ts': 'a part of that host',
+  'runtime/guard/real-path.ts': 'a part of that host',
+  'runtime/process/leftovers.ts': 'removes temporary files that the program itself has noted',
+  'runtime/mkdirp.ts': 'a part of both',
+  'runtime/user-cache.ts': 'makes the cache folder of the user',
+  'runtime/cache/cache-location.ts': 'where a cache that somebody names really is; reads nothing',
+  'runtime/git/checkout.ts': 'where a checkout begins; reads nothing',
+  'pipeline/selection/changed-since.ts': 'where a checkout and its submodules are; reads nothing',
+  'runtime/cache/program-identity.ts': 'the program’s own code',
+  'runtime/install-path.ts': 'the program’s own package',
+  'runtime/version.ts': 'the program’s own package',
+  'runtime/fonts/packages.ts': 'fonts that are installed with the program',
   'proof/reading-system.ts': 'the program’s own packages',
-  'browser/npm-browser.ts': 'unpacks the browser into the cache folder of the user',
-  'browser/profile.ts': 'the folder of a running browser, among what is temporary',
-  'browser/sandbox.ts': 'settings of the kernel',
+  'runtime/browser/npm-browser.ts': 'unpacks the browser into the cache folder of the user',
+  'runtime/browser/profile.ts': 'the folder of a running browser, among what is temporary',
+  'runtime/browser/sandbox.ts': 'settings of the kernel',
 };
 
 /** Names under which a host is known; each is a {@link GuardedHost}, but for the one that the guard stands before. */
@@ -55,12 +55,17 @@ describe('the source', () => {
 
   test('opens a host of the disk only where the guard is put before it', () => {
     const opening = [...sources].filter(([, text]) => /\bnodeHost\b/.test(text)).map(([name]) => name);
-    expect(opening.sort()).toEqual(['build/workplace.ts', 'cli.ts', 'commands.ts', 'node.ts']);
-    expect(sources.get('build/workplace.ts')).toContain('guardHost(options.host ?? nodeHost, territory)');
-    expect(sources.get('cli.ts')).toContain('guardHost(nodeHost, {');
+    expect(opening.sort()).toEqual([
+      'cli/main.ts',
+      'pipeline/commands.ts',
+      'pipeline/workspace.ts',
+      'runtime/node-host.ts',
+    ]);
+    expect(sources.get('pipeline/workspace.ts')).toContain('guardHost(options.host ?? nodeHost, territory)');
+    expect(sources.get('cli/main.ts')).toContain('guardHost(nodeHost, {');
     // There it is asked for variables of the environment alone.
-    expect(sources.get('commands.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
-    expect(sources.get('commands.ts')).toContain('findCache(asked, resolve(root), nodeHost)');
+    expect(sources.get('pipeline/commands.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
+    expect(sources.get('pipeline/commands.ts')).toContain('findCache(asked, resolve(root), nodeHost)');
   });
 
   test('calls a host in these files', () => {
@@ -73,31 +78,31 @@ describe('the source', () => {
     // Each is a call of a `GuardedHost`, as the compiler sees to, but for those of the guard itself.
     expect(byFile(calls)).toMatchInlineSnapshot(`
       {
-        "browser/find-browser.ts": "kind list",
-        "browser/identity.ts": "stamp",
-        "build/in-place.ts": "read state",
-        "build/index.ts": "kind read",
-        "build/publish.ts": "exclusively read remove state write",
-        "cache/questions.ts": "kind list read resolve stamp",
-        "cache/recording.ts": "exclusively kind list read remove resolve stamp state write",
-        "commands.ts": "write",
-        "design-files.ts": "read",
-        "fence.ts": "kind list resolve",
-        "fonts/packages.ts": "kind read",
-        "git/ignored.ts": "kind read",
-        "guard/guard-host.ts": "exclusively kind list look read remove resolve stamp state write",
-        "manifest/index.ts": "kind read",
-        "manifest/merge.ts": "kind read remove resolve write",
-        "manifest/part.ts": "kind read",
+        "cli/report/index.ts": "read",
+        "cli/report/report-files.ts": "write",
+        "pipeline/commands.ts": "write",
+        "pipeline/incremental/output-state.ts": "read state",
+        "pipeline/manifest/index.ts": "kind read",
+        "pipeline/manifest/merge.ts": "kind read remove resolve write",
+        "pipeline/manifest/shard-manifest.ts": "kind read",
+        "pipeline/output.ts": "exclusively read remove state write",
+        "pipeline/run-build.ts": "kind read",
+        "pipeline/selection/affected.ts": "kind resolve",
+        "pipeline/threads/work-size.ts": "kind list state",
         "read/discover.ts": "kind list resolve",
-        "read/project.ts": "kind",
-        "read/text.ts": "read resolve",
-        "render/assets.ts": "read state",
-        "report/files.ts": "write",
-        "report/index.ts": "read",
-        "rules.ts": "read",
-        "selection/touched.ts": "kind resolve",
-        "threads/extent.ts": "kind list state",
+        "read/settings/open-diagnostic-rules.ts": "read",
+        "read/settings/project.ts": "kind",
+        "read/source/read-source.ts": "read resolve",
+        "render/images/assets.ts": "read state",
+        "runtime/browser/browser-identity.ts": "stamp",
+        "runtime/browser/find-browser.ts": "kind list",
+        "runtime/cache/host-queries.ts": "kind list read resolve stamp",
+        "runtime/cache/recording-host.ts": "exclusively kind list read remove resolve stamp state write",
+        "runtime/fonts/packages.ts": "kind read",
+        "runtime/git/ignored.ts": "kind read",
+        "runtime/guard/guard-host.ts": "exclusively kind list look read remove resolve stamp state write",
+        "runtime/guard/path-guard.ts": "kind list resolve",
+        "runtime/templates/template-files.ts": "read",
       }
     `);
   });
@@ -107,7 +112,7 @@ describe('the source', () => {
     const unguarded: GuardedHost = nodeHost;
     expect(unguarded).toBe(nodeHost);
     const casting = [...sources].filter(([, text]) => /as (?:unknown as )?GuardedHost/.test(text));
-    expect(casting.map(([name]) => name)).toEqual(['guard/guard-host.ts']);
+    expect(casting.map(([name]) => name)).toEqual(['runtime/guard/guard-host.ts']);
   });
 });
 
@@ -151,7 +156,9 @@ describe('a run', () => {
     const asked = ['exclusively', 'list', 'look', 'read', 'resolve', 'state', 'write'];
     expect([...callers.keys()].sort()).toEqual(expect.arrayContaining(asked));
     const strange = [...callers].flatMap(([method, from]) =>
-      [...from].filter((file) => file !== 'src/guard/guard-host.ts').map((file) => `${method} by ${file}`),
+      [...from]
+        .filter((file) => file !== 'src/runtime/guard/guard-host.ts')
+        .map((file) => `${method} by ${file}`),
     );
     expect(strange).toEqual([]);
   });

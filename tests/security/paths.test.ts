@@ -19,8 +19,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENTRIES } from '../../src/cache/store.ts';
 import { type BuildOptions, build, check, mergeManifests } from '../../src/index.ts';
+import { ENTRIES } from '../../src/runtime/cache/entry-store.ts';
 
 const SECRET = 'TOKEN-of-somebody-else';
 
@@ -345,9 +345,9 @@ describe('what is removed', () => {
     link(`.cache/handpress/${ENTRIES}/a`, '../../../../victim');
     link(`.cache/handpress/${ENTRIES}/b/${'0'.repeat(63)}`, `../../../../../victim/${'0'.repeat(63)}`);
     await build_({ cache: '.cache/handpress' });
-    const { prune } = await import('../../src/cache/prune.ts');
-    const { clearEntries } = await import('../../src/cache/clear.ts');
-    const { OwnFolder } = await import('../../src/guard/own-folder.ts');
+    const { prune } = await import('../../src/runtime/cache/prune.ts');
+    const { clearEntries } = await import('../../src/runtime/cache/clear.ts');
+    const { OwnFolder } = await import('../../src/runtime/guard/own-folder.ts');
     const folder = new OwnFolder(join(root, '.cache/handpress'), root);
     prune(folder, 0);
     expect(victimHolds()).toEqual(before);

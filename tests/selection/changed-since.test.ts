@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { changedSince } from '../../src/selection/changed-since.ts';
+import { changedSince } from '../../src/pipeline/selection/changed-since.ts';
 import { openRepository, PLAIN, type Repository } from './repository.ts';
 
 const { signal } = new AbortController();

@@ -1,10 +1,10 @@
 /** The work of several machines: every publication once, alike wherever it is worked out. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Manifest } from '../../src/manifest/index.ts';
-import type { Target } from '../../src/read/index.ts';
-import { divide } from '../../src/selection/divide.ts';
-import { shardOf } from '../../src/shard.ts';
+import { shardOf } from '../../src/core/shard.ts';
+import type { Manifest } from '../../src/pipeline/manifest/index.ts';
+import { divide } from '../../src/pipeline/selection/shards.ts';
+import type { Target } from '../../src/read/read-publication.ts';
 
 const target = (id: string): Target => ({ id, form: 'file', folder: 'content', file: `content/${id}.md` });
 const nothing: Manifest = { handpress: '1', publications: [] };

@@ -4,10 +4,10 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { build, check } from '../../src/index.ts';
-import { nodeHost } from '../../src/node.ts';
-import { discover } from '../../src/read/index.ts';
-import { type SelectionRequest, selectTargets } from '../../src/selection/index.ts';
-import { touchedTargets } from '../../src/selection/touched.ts';
+import { touchedTargets } from '../../src/pipeline/selection/affected.ts';
+import { type SelectionRequest, selectTargets } from '../../src/pipeline/selection/index.ts';
+import { discover } from '../../src/read/read-publication.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { benchOver } from '../workbench.ts';
 import { openRepository, PLAIN, type Repository } from './repository.ts';
 
@@ -146,7 +146,7 @@ test('whatever a record says, by what makes the pages: the code of Handpress, or
     const changes = [{ path, isMoved: false }];
     return (await touchedTargets([target], changes, async () => [], { ...context, root: at })).because;
   };
-  expect(await because('src/version.ts')).toBe('src/version.ts');
+  expect(await because('src/runtime/version.ts')).toBe('src/runtime/version.ts');
   expect(await because(basename(root), dirname(root))).toBe(basename(root));
   const { targets } = await touchedTargets(
     [target],

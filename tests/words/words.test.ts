@@ -6,12 +6,12 @@
 import { fileURLToPath } from 'node:url';
 import { visit } from 'unist-util-visit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtInEditions } from '../../src/editions.ts';
-import { packEpub } from '../../src/epub/index.ts';
-import type { Book, PaperEdition } from '../../src/model.ts';
-import { nodeHost } from '../../src/node.ts';
-import { openPress, type Press, printBook, printHandout } from '../../src/pdf/index.ts';
-import { handoutBook } from '../../src/render/index.ts';
+import { builtInEditions } from '../../src/core/editions.ts';
+import type { Book, PaperEdition } from '../../src/core/model.ts';
+import { packEpub } from '../../src/epub/write-epub.ts';
+import { openPress, type Press, printBook, printHandout } from '../../src/print/index.ts';
+import { handoutBook } from '../../src/render/render-publication.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
 import { type Bench, benchOver, judge, type Made, told } from '../workbench.ts';
 import { eBookText } from './e-book.ts';
 import { printedText } from './printed.ts';

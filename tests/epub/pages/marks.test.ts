@@ -1,9 +1,9 @@
 /** Where a mark goes in a tree, and what becomes of a page whose beginning is not found. */
 import { toHtml } from 'hast-util-to-html';
 import { expect, test } from 'vitest';
-import type { Diagnostic } from '../../../src/diagnostic.ts';
-import { openMarks } from '../../../src/epub/pages/index.ts';
-import type { PrintedPiece } from '../../../src/model.ts';
+import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
+import type { PrintedPiece } from '../../../src/core/model.ts';
+import { openMarks } from '../../../src/epub/page-list/index.ts';
 import { sampleBook, sampleSection } from '../../sample-book.ts';
 
 /** Pages between bars; `{figure}` and `{formula}` are one sign each, and each space in `||` ends an element. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Canvas } from '../../../src/epub/painting/canvas.ts';
-import type { Polyline } from '../../../src/epub/painting/outline.ts';
-import { strokeOf } from '../../../src/epub/painting/stroke.ts';
+import { Canvas } from '../../../src/lib/raster/canvas.ts';
+import type { Polyline } from '../../../src/lib/raster/outline.ts';
+import { strokeOf } from '../../../src/lib/raster/stroke.ts';
 
 const polygon = (...points: number[]): Polyline => ({ points, isClosed: true });
 

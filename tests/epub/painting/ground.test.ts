@@ -11,7 +11,7 @@ const SPOT = '<circle cx="90" cy="60" r="30" fill="#ff0000"/>';
 /** By a painter that has not painted before. */
 async function painter() {
   vi.resetModules();
-  const { paint } = await import('../../../src/epub/painting/index.ts');
+  const { paint } = await import('../../../src/epub/cover/rasterize.ts');
   return async (svg: string): Promise<string> => {
     const result = await paint(svg, 320, context);
     if (!('png' in result)) throw new Error(JSON.stringify(result));

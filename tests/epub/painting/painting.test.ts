@@ -1,8 +1,8 @@
 /** Painting: shapes where the drawing has them, in their colors; what is not understood is said and not painted. */
 import { convertIndexedToRgb, decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { paint } from '../../../src/epub/painting/index.ts';
-import { outlineOf } from '../../../src/epub/painting/path.ts';
+import { paint } from '../../../src/epub/cover/rasterize.ts';
+import { outlineOf } from '../../../src/lib/raster/svg-path.ts';
 import { context } from '../packed.ts';
 
 const drawing = (inner: string): string =>

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { convertIndexedToRgb, decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { Canvas, type Color, type Size } from '../../../src/epub/painting/canvas.ts';
-import { pngOf } from '../../../src/epub/painting/png.ts';
+import { Canvas, type Color, type Size } from '../../../src/lib/raster/canvas.ts';
+import { pngOf } from '../../../src/lib/raster/png.ts';
 
 interface Box {
   readonly x: number;

@@ -6,7 +6,7 @@ import process from 'node:process';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packEpub } from '../../../src/epub/index.ts';
+import { packEpub } from '../../../src/epub/write-epub.ts';
 import { benchOver, judge, memoryHost } from '../../workbench.ts';
 import { publicationOf, randomDocument, sampleDocuments } from './documents.ts';
 

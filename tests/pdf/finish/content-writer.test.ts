@@ -1,13 +1,13 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
-import { ContentWriter } from '../../../src/pdf/finish/content-writer.ts';
-import { type Content, readContents } from '../../../src/pdf/finish/contents.ts';
-import type { TagOf } from '../../../src/pdf/finish/marks.ts';
-import { isLong } from '../../../src/pdf/finish/rewriters.ts';
-import { contentOf } from '../../../src/pdf/objects/page-content.ts';
-import { pagesOf } from '../../../src/pdf/objects/pages.ts';
-import { PdfFile } from '../../../src/pdf/objects/pdf-file.ts';
-import { dict, Stream } from '../../../src/pdf/objects/values.ts';
+import { dict, Stream } from '../../../src/lib/pdf/objects.ts';
+import { contentOf } from '../../../src/lib/pdf/page-content.ts';
+import { pagesOf } from '../../../src/lib/pdf/page-tree.ts';
+import { PdfFile } from '../../../src/lib/pdf/pdf-file.ts';
+import { type Content, readContents } from '../../../src/print/tagging/content-streams.ts';
+import type { TagOf } from '../../../src/print/tagging/marked-content.ts';
+import { ContentWriter } from '../../../src/print/tagging/rewrite/content-writer.ts';
+import { isLong } from '../../../src/print/tagging/rewrite/rewrite-pool.ts';
 
 const marked = (page: number, id: number): string =>
   `/NonStruct <</MCID ${id} >>BDC\nBT\n/F1 10 Tf\n1 0 0 -1 ${page} ${id} Tm\n<0001> Tj\nET\nEMC\n`;

@@ -1,12 +1,12 @@
 /** Embedded fonts after finishing: read by a font library, and drawn by a renderer. */
 import * as fontkit from 'fontkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookDocument } from '../../../src/pdf/document.ts';
-import { finish } from '../../../src/pdf/finish/index.ts';
-import { openPress, type Press } from '../../../src/pdf/index.ts';
-import { pagesOf } from '../../../src/pdf/objects/pages.ts';
-import { PdfFile } from '../../../src/pdf/objects/pdf-file.ts';
-import { isDict } from '../../../src/pdf/objects/values.ts';
+import { isDict } from '../../../src/lib/pdf/objects.ts';
+import { pagesOf } from '../../../src/lib/pdf/page-tree.ts';
+import { PdfFile } from '../../../src/lib/pdf/pdf-file.ts';
+import { bookDocument } from '../../../src/print/document/document.ts';
+import { openPress, type Press } from '../../../src/print/index.ts';
+import { finish } from '../../../src/print/tagging/index.ts';
 import { sampleBook } from '../../sample-book.ts';
 import { paperEdition, printBench } from '../workbench.ts';
 

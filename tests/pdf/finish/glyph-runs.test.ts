@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Advances } from '../../../src/pdf/finish/advances.ts';
-import { ByteWriter } from '../../../src/pdf/finish/byte-writer.ts';
-import { GlyphRuns } from '../../../src/pdf/finish/glyph-runs.ts';
+import type { Advances } from '../../../src/print/tagging/rewrite/advances.ts';
+import { ByteWriter } from '../../../src/print/tagging/rewrite/byte-writer.ts';
+import { GlyphRuns } from '../../../src/print/tagging/rewrite/glyph-runs.ts';
 
 /** Glyph 1 is half as wide as the type is large, glyph 2 a quarter; any other as wide as it is large. */
 const FONT: Advances = { widths: Float64Array.of(1000, 500, 250), usual: 1000 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { srgbProfile } from '../../../src/pdf/finish/icc.ts';
+import { srgbProfile } from '../../../src/lib/pdf/srgb-profile.ts';
 
 /** The colours of a profile, from its tags of type XYZ. */
 function colourOf(profile: Buffer, tag: string): readonly number[] {

@@ -1,6 +1,6 @@
 /** What the browser printed last on the way to a file, before it was finished. */
-import type { Book, Context, PaperEdition } from '../../../src/model.ts';
-import type { Press } from '../../../src/pdf/index.ts';
+import type { Book, Context, PaperEdition } from '../../../src/core/model.ts';
+import type { Press } from '../../../src/print/index.ts';
 
 export type Print = (
   book: Book,

@@ -1,12 +1,12 @@
 /** A finished file shows what Chromium printed: its text is written in fewer operators, and its fonts are slimmer. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { builtInEditions } from '../../../src/editions.ts';
-import { finish } from '../../../src/pdf/finish/index.ts';
-import { finishRequest } from '../../../src/pdf/finish/request.ts';
-import { openPress, type Press, printHandout } from '../../../src/pdf/index.ts';
-import { openReader } from '../../../src/proof/pages.ts';
-import { discover, readPublication } from '../../../src/read/index.ts';
-import { handoutBook, renderPublication } from '../../../src/render/index.ts';
+import { builtInEditions } from '../../../src/core/editions.ts';
+import { openPress, type Press, printHandout } from '../../../src/print/index.ts';
+import { finish } from '../../../src/print/tagging/index.ts';
+import { finishRequest } from '../../../src/print/tagging/request.ts';
+import { openReader } from '../../../src/proof/pdf-pages.ts';
+import { discover, readPublication } from '../../../src/read/read-publication.ts';
+import { handoutBook, renderPublication } from '../../../src/render/render-publication.ts';
 import { paperEdition, printBench } from '../workbench.ts';
 import { lastPrint } from './last-print.ts';
 

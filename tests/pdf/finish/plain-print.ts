@@ -1,8 +1,8 @@
 /** What Chromium prints of a document when it is asked for neither tags nor an outline. */
 import { launch } from 'puppeteer-core';
-import { findBrowser } from '../../../src/browser/find-browser.ts';
-import { sandboxWorks } from '../../../src/browser/sandbox.ts';
-import { nodeHost } from '../../../src/node.ts';
+import { findBrowser } from '../../../src/runtime/browser/find-browser.ts';
+import { sandboxWorks } from '../../../src/runtime/browser/sandbox.ts';
+import { nodeHost } from '../../../src/runtime/node-host.ts';
 
 const LIMIT = 300_000;
 

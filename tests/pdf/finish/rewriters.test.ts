@@ -1,12 +1,12 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { isLong, openRewriter, Rewriters } from '../../../src/print/tagging/rewrite/rewrite-pool.ts';
 import {
   type Rewriting,
   type RewritingFont,
   type Rewritten,
   rewrite,
-} from '../../../src/pdf/finish/rewrite.ts';
-import { isLong, openRewriter, Rewriters } from '../../../src/pdf/finish/rewriters.ts';
+} from '../../../src/print/tagging/rewrite/rewrite-stream.ts';
 
 const FONT: RewritingFont = {
   advances: { widths: Float64Array.of(1000, 500, 250), usual: 1000 },

@@ -1,12 +1,12 @@
 /** A finished file, with its tags, its outline and all that it says of itself, against Chromium's print without any of them. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { builtInEditions } from '../../../src/editions.ts';
-import type { Book, Context, PaperEdition } from '../../../src/model.ts';
-import { finish } from '../../../src/pdf/finish/index.ts';
-import { finishRequest } from '../../../src/pdf/finish/request.ts';
-import { openPress, type Press, printBook, printHandout } from '../../../src/pdf/index.ts';
-import { discover, readPublication } from '../../../src/read/index.ts';
-import { handoutBook, renderPublication, wholeBook } from '../../../src/render/index.ts';
+import { builtInEditions } from '../../../src/core/editions.ts';
+import type { Book, Context, PaperEdition } from '../../../src/core/model.ts';
+import { openPress, type Press, printBook, printHandout } from '../../../src/print/index.ts';
+import { finish } from '../../../src/print/tagging/index.ts';
+import { finishRequest } from '../../../src/print/tagging/request.ts';
+import { discover, readPublication } from '../../../src/read/read-publication.ts';
+import { handoutBook, renderPublication, wholeBook } from '../../../src/render/render-publication.ts';
 import { longText } from '../../bench/long-text.ts';
 import { withPublication } from '../../bench/publication.ts';
 import { paperEdition, printBench } from '../workbench.ts';

@@ -1,7 +1,7 @@
 /** A document with everything that tags have to get right, as HTML that is ready to be printed. */
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
-import { keepEmptyCells, markTree } from '../../../src/pdf/marks.ts';
+import { keepEmptyCells, markTree } from '../../../src/print/printed/structure-hints.ts';
 
 const STYLE = `
 @page { size: 148mm 210mm; margin: 20mm; @top-left { content: "A running head" } @bottom-center { content: counter(page) } }

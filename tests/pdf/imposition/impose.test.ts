@@ -2,9 +2,9 @@
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, type PDFPage } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LAYOUTS } from '../../../src/layouts.ts';
-import { impose } from '../../../src/pdf/imposition/index.ts';
-import { openPress, type Press } from '../../../src/pdf/index.ts';
+import { LAYOUTS } from '../../../src/core/layouts.ts';
+import { impose } from '../../../src/print/imposition/index.ts';
+import { openPress, type Press } from '../../../src/print/index.ts';
 import { printBench } from '../workbench.ts';
 
 const layout = LAYOUTS.get('booklet');

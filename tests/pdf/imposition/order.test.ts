@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Side, sheetSides } from '../../../src/pdf/imposition/order.ts';
+import { type Side, sheetSides } from '../../../src/print/imposition/order.ts';
 
 /** Lays the sheets into one another, folds them, and turns the leaves: the pages as a reader meets them. */
 function fold(sides: readonly Side[], direction: 'ltr' | 'rtl'): readonly (number | undefined)[] {

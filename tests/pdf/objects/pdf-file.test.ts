@@ -1,9 +1,9 @@
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
 import { describe, expect, it } from 'vitest';
-import { pagesOf } from '../../../src/pdf/objects/pages.ts';
-import { PdfFile } from '../../../src/pdf/objects/pdf-file.ts';
-import { dict, Reference, Stream, Text } from '../../../src/pdf/objects/values.ts';
-import { writePdf } from '../../../src/pdf/objects/write.ts';
+import { dict, Reference, Stream, Text } from '../../../src/lib/pdf/objects.ts';
+import { pagesOf } from '../../../src/lib/pdf/page-tree.ts';
+import { PdfFile } from '../../../src/lib/pdf/pdf-file.ts';
+import { writePdf } from '../../../src/lib/pdf/writer.ts';
 
 async function sample(pages = 3): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { eachOperator, numbersOf, operandsOf } from '../../../src/pdf/objects/content.ts';
-import { filter, unfilter } from '../../../src/pdf/objects/predictor.ts';
-import { Reader, serialise } from '../../../src/pdf/objects/syntax.ts';
-import { Reference, Text, textOf, textString } from '../../../src/pdf/objects/values.ts';
+import { eachOperator, numbersOf, operandsOf } from '../../../src/lib/pdf/content-stream.ts';
+import { Reference, Text, textOf, textString } from '../../../src/lib/pdf/objects.ts';
+import { filter, unfilter } from '../../../src/lib/pdf/predictor.ts';
+import { Reader, serialise } from '../../../src/lib/pdf/syntax.ts';
 
 const read = (text: string) => new Reader(text).value();
 const written = (text: string) => {

@@ -1,0 +1,31 @@
+/** How far a build is: one line that rewrites itself on a terminal, a plain line for each file elsewhere. */
+import type { Progress } from '../../core/model.ts';
+
+export interface ProgressStream {
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  write(text: string): unknown;
+}
+
+export interface ProgressReport {
+  readonly onProgress: Progress;
+  /** Clears the line of a terminal, before anything else is written. */
+  end(): void;
+}
+
+export function openProgress(stream: ProgressStream): ProgressReport {
+  let made = 0;
+  const onProgress: Progress = ({ path, pages, isKept }) => {
+    made += 1;
+    const size = pages === undefined ? '' : ` (${pages} ${pages === 1 ? 'page' : 'pages'})`;
+    const line = `${isKept ? 'kept' : 'made'} ${path}${size}`;
+    if (stream.isTTY) stream.write(`\r\u001B[K${`[${made}] ${line}`.slice(0, (stream.columns ?? 80) - 1)}`);
+    else stream.write(`${line}\n`);
+  };
+  return {
+    onProgress,
+    end: () => {
+      if (stream.isTTY && made > 0) stream.write('\r\u001B[K');
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** Writes a section's tree as XHTML 5: well-formed XML, whatever text the author pasted. */
+
+import type { Element } from 'hast';
+import { toXast } from 'hast-util-to-xast';
+import type { Element as XmlElement } from 'xast';
+import type { Section } from '../../core/model.ts';
+import { cloneTree } from '../../lib/html/clone.ts';
+import { idsIn, settleReferences } from '../../lib/html/references.ts';
+import { visit } from '../../lib/html/visit.ts';
+import { xmlOf } from '../../lib/xml/serialize.ts';
+import type { Plan } from '../plan.ts';
+import { conform } from './conform-tree.ts';
+import { type Locate, rewriteAddresses } from './links.ts';
+import { addSemantics, type SemanticsOf } from './semantics.ts';
+import { prepareWideTables } from './wide-tables.ts';
+
+const MATHML = 'http://www.w3.org/1998/Math/MathML';
+
+// XML 1.0, section 2.2: what is no Char may stand nowhere. The serialiser itself removes those below U+0020.
+const NOT_XML = /[\uFFFE\uFFFF]|\p{Surrogate}/gu;
+
+// An attribute with a prefix nobody declared, or a name that is none, would make the file unreadable.
+const ATTRIBUTE_NAME = /^(?:epub:)?[A-Za-z_][\w.-]*$/;
+
+export interface SectionWriting extends SemanticsOf {
+  readonly plan: Plan;
+  readonly locate: Locate;
+}
+
+/**
+ * The content of a section for its file, without the element that holds it.
+ * @param file name of the document, from the plan
+ */
+export function sectionXhtml(
+  section: Section,
+  file: string,
+  { plan, locate, ...semantics }: SectionWriting,
+): string {
+  const tree = cloneTree(section.body);
+  const ids = idsIn(tree);
+  conform(tree);
+  addSemantics(tree, semantics);
+  rewriteAddresses(tree, file, plan, locate);
+  prepareWideTables(tree);
+  settleReferences(tree, ids);
+  visit(tree, 'element', prepareForXml);
+  // As children of an element they stand in its namespace, and need not declare it one by one.
+  const children = tree.children.filter((child) => child.type !== 'doctype');
+  const holder = toXast({ type: 'element', tagName: 'section', properties: {}, children }) as XmlElement;
+  removeNonCharacters(holder);
+  return xmlOf(holder.children);
+}
+
+/** The properties a manifest item must declare (EPUB 3.3, section 5.6.2). */
+export function contentProperties(section: Section): ('mathml' | 'svg')[] {
+  const found = new Set<'mathml' | 'svg'>();
+  visit(section.body, 'element', ({ tagName }) => {
+    if (tagName === 'math') found.add('mathml');
+    if (tagName === 'svg') found.add('svg');
+  });
+  return [...found].sort();
+}
+
+function prepareForXml(element: Element): void {
+  const { properties } = element;
+  for (const name of Object.keys(properties)) if (!ATTRIBUTE_NAME.test(name)) delete properties[name];
+  if (element.tagName === 'math') properties.xmlns = MATHML;
+  if (Array.isArray(properties.className) && properties.className.length === 0) delete properties.className;
+  if (properties.lang !== undefined) properties.xmlLang = properties.lang;
+}
+
+function removeNonCharacters(tree: XmlElement): void {
+  visit(tree, (node) => {
+    if (node.type === 'text') node.value = node.value.replace(NOT_XML, '');
+    if (node.type !== 'element') return;
+    for (const [name, value] of Object.entries(node.attributes)) {
+      if (typeof value === 'string') node.attributes[name] = value.replace(NOT_XML, '');
+    }
+  });
+}

@@ -1,0 +1,160 @@
+/** The operators of a content stream, one after the other (ISO 32000-1, 7.8.2). Texts are Latin-1. */
+
+import type { Value } from './objects.ts';
+import { isRegular, isSpace, Reader } from './syntax.ts';
+
+/** @param operator its operands begin at `start`; it ends at `end` */
+export type OperatorVisitor = (operator: string, start: number, end: number) => void;
+
+/** Where to go on after an operator, when what follows is to be passed over; else its end. */
+export type Skip = (operator: string, end: number) => number;
+
+const [OPEN, CLOSE, LESS, MORE, SLASH, PERCENT, BRACKET] = [0x28, 0x29, 0x3c, 0x3e, 0x2f, 0x25, 0x5b];
+const BACKSLASH = 0x5c;
+
+/** Operands are passed over unread: {@link operandsOf} reads those of the few operators that matter. */
+export function eachOperator(text: string, visit: OperatorVisitor, skip: Skip = (_, end) => end): void {
+  let start = -1;
+  let at = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) {
+      at += 1;
+      continue;
+    }
+    if (start < 0) start = at;
+    const end = isLetter(code) ? endOfWord(text, at) : endOfOperand(text, at, code);
+    const word = isLetter(code) ? operatorAt(text, at, end) : '';
+    at = end;
+    if (word === '' || (word.length >= SHORTEST_CONSTANT && CONSTANTS.has(word))) continue;
+    visit(word, start, end);
+    at = skip(word, end);
+    start = -1;
+  }
+}
+
+/** Operators by their characters: to cut each out of the text takes several times as long. */
+const OPERATORS = new Map<number, string>();
+
+function operatorAt(text: string, start: number, end: number): string {
+  if (end - start > LONGEST) return text.slice(start, end);
+  let key = 0;
+  for (let at = start; at < end; at += 1) key = (key << 8) | text.charCodeAt(at);
+  let operator = OPERATORS.get(key);
+  if (operator === undefined) {
+    operator = text.slice(start, end);
+    OPERATORS.set(key, operator);
+  }
+  return operator;
+}
+
+/** Characters of an operator (ISO 32000-1, annex A). */
+const LONGEST = 3;
+
+/** Operands that look like operators. */
+const CONSTANTS = new Set(['true', 'false', 'null']);
+const SHORTEST_CONSTANT = 4;
+
+/** `'` and `"` are operators too; Skia writes neither. */
+const isLetter = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x27 || code === 0x22;
+
+function endOfWord(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length && isRegular(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+function endOfOperand(text: string, at: number, code: number): number {
+  if (code === SLASH) return endOfWord(text, at);
+  if (code === OPEN) return endOfString(text, at);
+  if (code === BRACKET) return endOfArray(text, at);
+  if (code === LESS && text.charCodeAt(at + 1) !== LESS) return pastOr(text, text.indexOf('>', at), 1);
+  if (code === LESS || (code === MORE && text.charCodeAt(at + 1) === MORE)) return at + 2;
+  if (code === PERCENT) return pastOr(text, text.indexOf('\n', at), 1);
+  return isRegular(code) ? endOfWord(text, at) : at + 1;
+}
+
+/** At once, where no string in it may have a bracket: most of a page is glyphs and the moves between them. */
+function endOfArray(text: string, start: number): number {
+  const end = text.indexOf(']', start) + 1;
+  return end === 0 || text.slice(start, end).includes('(') ? start + 1 : end;
+}
+
+const pastOr = (text: string, found: number, length: number): number =>
+  found < 0 ? text.length : found + length;
+
+function endOfString(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === BACKSLASH) at += 1;
+    else if (code === OPEN) depth += 1;
+    else if (code === CLOSE) {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return text.length;
+}
+
+const NUMBERED_MARK = /\s*\/\w+ ?<<\/MCID (\d+) ?>>\s*BDC/y;
+
+/**
+ * The number of marked content, as Skia and this program write nearly all of it: then no dictionary is made to read that.
+ * @param start of the operands
+ * @returns `undefined` where its properties are anything else
+ */
+export function plainMark(text: string, start: number): number | undefined {
+  NUMBERED_MARK.lastIndex = start;
+  const [, number] = NUMBERED_MARK.exec(text) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** What stands before an operator, from `start` on. */
+export function operandsOf(text: string, start: number): readonly Value[] {
+  const reader = new Reader(text, start);
+  const operands: Value[] = [];
+  for (let value = reader.value(); value !== undefined; value = reader.value()) operands.push(value);
+  return operands;
+}
+
+const [MINUS, POINT, ZERO, NINE] = [0x2d, 0x2e, 0x30, 0x39];
+
+/** The operands before an operator that has none but numbers: a page has tens of thousands of them. */
+export function numbersOf(text: string, start: number): readonly number[] {
+  const numbers: number[] = [];
+  for (let at = start; ; ) {
+    while (isSpace(text.charCodeAt(at))) at += 1;
+    const end = endOfNumber(text, at);
+    if (end === at) return numbers;
+    numbers.push(numberAt(text, at, end));
+    at = end;
+  }
+}
+
+const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
+
+function endOfNumber(text: string, start: number): number {
+  let end = start;
+  for (let code = text.charCodeAt(end); isDigit(code) || code === POINT || code === MINUS; ) {
+    end += 1;
+    code = text.charCodeAt(end);
+  }
+  return end;
+}
+
+/** Several times as fast as cutting the text up. */
+function numberAt(text: string, start: number, end: number): number {
+  let digits = 0;
+  let scale = 0;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) {
+      digits = digits * 10 + code - ZERO;
+      scale *= 10;
+    } else if (code === POINT) scale = 1;
+  }
+  const value = scale > 1 ? digits / scale : digits;
+  return text.charCodeAt(start) === MINUS ? -value : value;
+}

@@ -1,0 +1,17 @@
+/** The pages of a PDF (ISO 32000-1, 7.7.3). */
+
+import { Reference } from './objects.ts';
+import type { PdfFile } from './pdf-file.ts';
+
+/** In order. What a page inherits (Skia lets it inherit nothing) is not looked up. */
+export function pagesOf(file: PdfFile): readonly Reference[] {
+  const pages: Reference[] = [];
+  const walk = (node: Reference): void => {
+    const dict = file.dict(node);
+    if (dict.get('Type') !== '/Pages') pages.push(node);
+    else for (const kid of file.list(dict.get('Kids'))) if (kid instanceof Reference) walk(kid);
+  };
+  const root = file.catalog.get('Pages');
+  if (root instanceof Reference) walk(root);
+  return pages;
+}

@@ -1,0 +1,34 @@
+/** The numbers that are printed on the pages, for the reader's own page field (ISO 32000-1, 12.4.2). */
+
+import { dict, type Name, textString, type Value } from '../../../lib/pdf/objects.ts';
+import type { PdfFile } from '../../../lib/pdf/pdf-file.ts';
+
+/** Pages from one on, up to the next range. */
+export interface PageLabels {
+  /** The first page of the file is 1. */
+  readonly firstPage: number;
+  readonly style: 'decimal' | 'roman' | 'none';
+  /** Number of the range's first page. */
+  readonly start: number;
+  readonly prefix?: string;
+}
+
+const STYLES: Readonly<Record<PageLabels['style'], Name | undefined>> = {
+  decimal: '/D',
+  roman: '/r',
+  none: undefined,
+};
+
+/** @param ranges in order; the first begins with page 1 */
+export function setPageLabels(file: PdfFile, ranges: readonly PageLabels[]): void {
+  if (ranges.length === 0) return;
+  const nums = ranges.flatMap(({ firstPage, style, start, prefix }): Value[] => [
+    firstPage - 1,
+    dict({
+      S: STYLES[style],
+      St: style === 'none' ? undefined : start,
+      P: prefix === undefined ? undefined : textString(prefix),
+    }),
+  ]);
+  file.catalog.set('PageLabels', dict({ Nums: nums }));
+}

@@ -1,0 +1,62 @@
+/** Task lists and tables of GFM → elements that mean the same on paper and in an e-book. */
+import type { Element, Root } from 'hast';
+import type { Terms } from '../../core/model.ts';
+import { SKIP, visit } from '../../lib/html/visit.ts';
+import { addClass, hasClass } from '../html/classes.ts';
+
+/** `- [ ]` → a square that styles draw and screen readers name; a form's control would do nothing on paper. */
+export function shapeChecklists(tree: Root, terms: Terms): void {
+  visit(tree, 'element', (element, index, parent) => {
+    if (hasClass(element, 'contains-task-list')) element.properties.className = ['checklist'];
+    if (hasClass(element, 'task-list-item')) delete element.properties.className;
+    if (element.tagName !== 'input' || parent === undefined || index === undefined) return undefined;
+    const checked = Boolean(element.properties.checked);
+    parent.children[index] = {
+      type: 'element',
+      tagName: 'span',
+      properties: {
+        className: checked ? ['check-mark', 'checked'] : ['check-mark'],
+        role: 'img',
+        ariaLabel: terms[checked ? 'done' : 'toDo'] ?? '',
+      },
+      children: [],
+    };
+    return SKIP;
+  });
+}
+
+/** Heads get their scope, alignment becomes a class, and a table with mostly empty cells is a form to fill in. */
+export function shapeTables(tree: Root): boolean {
+  let any = false;
+  visit(tree, 'element', (table) => {
+    if (table.tagName !== 'table') return;
+    any = true;
+    let [cells, empty] = [0, 0];
+    visit(table, 'element', (cell) => {
+      if (cell.tagName !== 'th' && cell.tagName !== 'td') return;
+      shapeCell(cell);
+      if (cell.tagName !== 'td') return;
+      cells += 1;
+      if (isEmpty(cell)) empty += 1;
+    });
+    if (cells > 0 && empty > cells / 2) addClass(table, 'form');
+  });
+  return any;
+}
+
+function shapeCell(cell: Element): void {
+  const { align } = cell.properties;
+  delete cell.properties.align;
+  if (typeof align === 'string' && /^(?:left|center|right)$/.test(align)) addClass(cell, `align-${align}`);
+  if (cell.tagName === 'th') cell.properties.scope ??= 'col';
+}
+
+/** A citation has no text yet, and a picture never has. */
+function isEmpty({ children }: Element): boolean {
+  return children.every((child) => {
+    if (child.type !== 'element') return child.type !== 'text' || child.value.trim() === '';
+    const shows =
+      child.tagName === 'img' || child.properties.dataCite !== undefined || hasClass(child, 'check-mark');
+    return !shows && isEmpty(child);
+  });
+}

@@ -1,0 +1,10 @@
+/** The version of Handpress, from its package. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PACKAGE } from './install-path.ts';
+
+const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
+
+export const version = manifest.version;
