@@ -12,7 +12,7 @@ import {
   renderPublication,
   wholeBook,
 } from '../../src/render/render-publication.ts';
-import { contextIn } from '../context.ts';
+import { contextIn } from '../support/context.ts';
 import { paperEdition } from './publication.ts';
 
 /** @returns documents by name: one for each handout, or the book as it is printed first */

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { makeCacheFolder } from '../cache-folder.ts';
+import { makeCacheFolder } from '../support/cache-folder.ts';
 import { type Bench, type Comparison, timed } from './comparison.ts';
 import { shortText } from './long-text.ts';
 

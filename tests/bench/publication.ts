@@ -7,7 +7,7 @@ import { builtInEditions } from '../../src/core/editions.ts';
 import type { Context, PaperEdition, Publication } from '../../src/core/model.ts';
 import { discover, readPublication } from '../../src/read/read-publication.ts';
 import { type Rendered, renderPublication } from '../../src/render/render-publication.ts';
-import { contextIn } from '../context.ts';
+import { contextIn } from '../support/context.ts';
 
 export interface BenchPublication {
   readonly publication: Publication;

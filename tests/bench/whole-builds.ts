@@ -13,7 +13,7 @@ import type { Manifest } from '../../src/index.ts';
 import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
 import { sandboxWorks } from '../../src/runtime/browser/sandbox.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
-import { makeCacheFolder } from '../cache-folder.ts';
+import { makeCacheFolder } from '../support/cache-folder.ts';
 import { type Bench, type Comparison, type Pair, timed } from './comparison.ts';
 import { documentsOf } from './documents.ts';
 import { longText, shortText } from './long-text.ts';

@@ -7,9 +7,9 @@ import { packEpub } from '../../src/epub/write-epub.ts';
 import { openPress, type Press, printHandout } from '../../src/print/index.ts';
 import type { PageReader } from '../../src/proof/page-reader.ts';
 import { openReader } from '../../src/proof/pdf-pages.ts';
-import { HANDOUTS, printBench } from '../pdf/workbench.ts';
-import { type Color, gif, type JpegOptions, jpeg, png, type Squares, webp } from '../pictures.ts';
-import { complaints, handoutOf, readAndRender } from '../workbench.ts';
+import { HANDOUTS, printBench } from '../print/workbench.ts';
+import { type Color, gif, type JpegOptions, jpeg, png, type Squares, webp } from '../support/pictures.ts';
+import { complaints, handoutOf, readAndRender } from '../support/workbench.ts';
 
 const RED: Color = [200, 30, 30];
 const GREEN: Color = [20, 150, 40];

@@ -1,6 +1,6 @@
 /** `node tests/books/torture-images.ts`: writes the photographs of the torture publication anew. */
 import { writeFile } from 'node:fs/promises';
-import { type Color, gif, jpeg, png, type Squares, webp } from '../pictures.ts';
+import { type Color, gif, jpeg, png, type Squares, webp } from '../support/pictures.ts';
 
 const RED: Color = [200, 30, 30];
 const GREEN: Color = [20, 150, 40];

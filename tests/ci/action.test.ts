@@ -17,7 +17,7 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import packageFile from '../../package.json' with { type: 'json' };
-import { openRepository, PLAIN, type Repository } from '../selection/repository.ts';
+import { openRepository, PLAIN, type Repository } from '../pipeline/selection/repository.ts';
 import { ACTION, action, annotations, play } from './play.ts';
 
 const FILES = {

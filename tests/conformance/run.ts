@@ -3,7 +3,7 @@
  * built. Ends with 0 when all have passed, 1 when one has failed or could not be run and is not allowed to be missing, 2 when
  * it was called wrongly.
  */
-import '../no-canvas.ts';
+import '../support/no-canvas.ts';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';

@@ -15,36 +15,36 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 /** Codes that no input can raise by itself, and the test that raises each. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'bug-internal': 'tests/failure.test.ts',
-  'file-unreadable': 'tests/failure.test.ts',
+  'bug-internal': 'tests/core/diagnostics/failure.test.ts',
+  'file-unreadable': 'tests/core/diagnostics/failure.test.ts',
   interrupted: 'tests/cli/interrupt.test.ts',
   // These need a repository of git.
-  'publications-touched': 'tests/selection/touched.test.ts',
-  'git-missing': 'tests/selection/changed-since.test.ts',
-  'git-failed': 'tests/selection/changed-since.test.ts',
-  'repository-bare': 'tests/selection/changed-since.test.ts',
-  'repository-distrusted': 'tests/selection/changed-since.test.ts',
-  'ref-unknown': 'tests/selection/changed-since.test.ts',
-  'history-shallow': 'tests/selection/changed-since.test.ts',
-  'history-unrelated': 'tests/selection/changed-since.test.ts',
+  'publications-touched': 'tests/pipeline/selection/affected.test.ts',
+  'git-missing': 'tests/pipeline/selection/changed-since.test.ts',
+  'git-failed': 'tests/pipeline/selection/changed-since.test.ts',
+  'repository-bare': 'tests/pipeline/selection/changed-since.test.ts',
+  'repository-distrusted': 'tests/pipeline/selection/changed-since.test.ts',
+  'ref-unknown': 'tests/pipeline/selection/changed-since.test.ts',
+  'history-shallow': 'tests/pipeline/selection/changed-since.test.ts',
+  'history-unrelated': 'tests/pipeline/selection/changed-since.test.ts',
   'memory-exhausted': 'tests/security/memory.test.ts',
   // About the machine, and not about any input.
-  'sandbox-off': 'tests/browser/sandbox.test.ts',
+  'sandbox-off': 'tests/runtime/browser/sandbox.test.ts',
   // A file of more than 100 MB.
-  'image-file-too-large': 'tests/render/image-files.test.ts',
+  'image-file-too-large': 'tests/render/images/image-files.test.ts',
   // What they are about is refused before it is printed, as far as it is known.
-  'image-unprintable': 'tests/pdf/unprintable.test.ts',
-  'text-unprintable': 'tests/pdf/unprintable.test.ts',
+  'image-unprintable': 'tests/print/unprintable.test.ts',
+  'text-unprintable': 'tests/print/unprintable.test.ts',
   // A browser that does not end.
-  'design-unprintable': 'tests/pdf/unprintable.test.ts',
+  'design-unprintable': 'tests/print/unprintable.test.ts',
   // These need links that lead out of the project.
   'cache-untrusted': 'tests/security/cache.test.ts',
   'output-outside': 'tests/security/paths.test.ts',
   'package-outside': 'tests/security/paths.test.ts',
   // What is printed is what is packed.
-  'page-start-unknown': 'tests/epub/pages/marks.test.ts',
+  'page-start-unknown': 'tests/epub/page-list/page-breaks.test.ts',
   // A package of fonts would have to lie in a `node_modules` here.
-  'typeface-unsuitable': 'tests/read/typefaces.test.ts',
+  'typeface-unsuitable': 'tests/read/settings/typefaces.test.ts',
 };
 
 /** Inputs too large to keep. */

@@ -2,8 +2,8 @@
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { toString as textOf } from 'hast-util-to-string';
 import { expect, test } from 'vitest';
-import { samplePng } from '../sample-book.ts';
-import { type Files, readAndRender } from '../workbench.ts';
+import { samplePng } from '../support/sample-book.ts';
+import { type Files, readAndRender } from '../support/workbench.ts';
 import { elements, type Packed, pack } from './packed.ts';
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';

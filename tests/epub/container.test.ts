@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { packEpub } from '../../src/epub/write-epub.ts';
-import { sampleAsset, sampleBook, samplePng } from '../sample-book.ts';
+import { sampleAsset, sampleBook, samplePng } from '../support/sample-book.ts';
 import { context, elements, pack } from './packed.ts';
 
 const view = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

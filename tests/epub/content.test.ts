@@ -1,6 +1,6 @@
 /** What an author's HTML becomes where the HTML standard does not let it stand. EPUBCheck's port does not see most of this. */
 import { expect, test } from 'vitest';
-import { sampleBook, sampleSection } from '../sample-book.ts';
+import { sampleBook, sampleSection } from '../support/sample-book.ts';
 import { pack } from './packed.ts';
 
 /** The page below its heading. */

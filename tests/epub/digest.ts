@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import process from 'node:process';
 import { packEpub } from '../../src/epub/write-epub.ts';
-import { sampleBook } from '../sample-book.ts';
+import { sampleBook } from '../support/sample-book.ts';
 import { context } from './packed.ts';
 
 const { bytes } = await packEpub(sampleBook(), context);

@@ -3,7 +3,7 @@ import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { toString as textOf } from 'hast-util-to-string';
 import { expect, test } from 'vitest';
 import type { Section } from '../../src/core/model.ts';
-import { sampleBook, sampleSection } from '../sample-book.ts';
+import { sampleBook, sampleSection } from '../support/sample-book.ts';
 import { elements, type Packed, pack } from './packed.ts';
 
 const PLAIN = [sampleSection('<h1 id="a">A</h1><p>Plain text.</p>')];

@@ -5,7 +5,7 @@
 import process from 'node:process';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
-import { type Files, readAndRender } from '../workbench.ts';
+import { type Files, readAndRender } from '../support/workbench.ts';
 import { elements, type Packed, pack } from './packed.ts';
 
 const CHAPTERS = Number(process.env.MANY_CHAPTERS ?? 300);

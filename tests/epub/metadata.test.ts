@@ -3,8 +3,8 @@ import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
 import { accessibilityMetadata } from '../../src/epub/package/accessibility.ts';
 import { mayMove } from '../../src/epub/package/animation.ts';
-import { sampleAsset, sampleBook, sampleSection } from '../sample-book.ts';
-import { readAndRender } from '../workbench.ts';
+import { sampleAsset, sampleBook, sampleSection } from '../support/sample-book.ts';
+import { readAndRender } from '../support/workbench.ts';
 import { elements, pack, texts } from './packed.ts';
 
 const HOSTILE = `& < > " ' ]]> <script>alert(1)</script> \u0000\u0008\u000B\uFFFE\uD800 é 😀 {{ 1 }} <%= 2 %>`;

@@ -1,7 +1,7 @@
 /** What `publication.yaml` says of a work, as the package document says it: people, numbers, series, subjects, contents. */
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
-import { readAndRender } from '../workbench.ts';
+import { readAndRender } from '../support/workbench.ts';
 import { elements, type Packed, pack, texts } from './packed.ts';
 
 const YAML = `title: The garden

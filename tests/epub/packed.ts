@@ -6,7 +6,7 @@ import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import type { Book, Context } from '../../src/core/model.ts';
 import { packEpub } from '../../src/epub/write-epub.ts';
-import { contextIn, OWN } from '../context.ts';
+import { contextIn, OWN } from '../support/context.ts';
 
 export const context = contextIn(OWN, (diagnostic) => {
   throw new Error(diagnostic.message);

@@ -2,8 +2,8 @@
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
 import type { Book } from '../../src/core/model.ts';
-import { sampleAsset, sampleBook, samplePng, sampleSection } from '../sample-book.ts';
-import { readAndRender } from '../workbench.ts';
+import { sampleAsset, sampleBook, samplePng, sampleSection } from '../support/sample-book.ts';
+import { readAndRender } from '../support/workbench.ts';
 import { elements, pack } from './packed.ts';
 
 const BOOKS: Readonly<Record<string, () => Book>> = {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { digestsIn } from '../cache/project.ts';
 import { handpress } from '../cli/run.ts';
+import { digestsIn } from '../pipeline/incremental/project.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 /**
  * Builds random projects, one after the other, and says of each what came of it. The parent ends this process when it says nothing for too long.
  */
-import '../no-canvas.ts';
+import '../support/no-canvas.ts';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';

@@ -1,7 +1,7 @@
 /** Random projects: documents with drawings, references, settings, templates and styles, right and wrong. */
 
-import { samplePng } from '../sample-book.ts';
-import type { Files } from '../workbench.ts';
+import { samplePng } from '../support/sample-book.ts';
+import type { Files } from '../support/workbench.ts';
 import { randomDrawing } from './drawings.ts';
 import { Random } from './random.ts';
 import { randomText } from './texts.ts';

@@ -11,10 +11,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { makeCacheFolder } from '../cache-folder.ts';
 import { epubcheck } from '../conformance/epubcheck.ts';
 import type { Outcome } from '../conformance/outcome.ts';
 import { verapdf } from '../conformance/verapdf.ts';
+import { makeCacheFolder } from '../support/cache-folder.ts';
 import type { Ask, Came } from './child.ts';
 
 /** Milliseconds after which a project hangs, whatever it says. */

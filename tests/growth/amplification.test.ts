@@ -9,8 +9,8 @@ import { fitText } from '../../src/epub/cover/fit-text.ts';
 import { descriptionsIn } from '../../src/epub/package/svg-descriptions.ts';
 import { near } from '../../src/lib/text/nearest.ts';
 import { addAddresses, MOST_CODES } from '../../src/print/document/links.ts';
-import { cpuTime } from '../cpu-time.ts';
-import { memoryHost } from '../workbench.ts';
+import { cpuTime } from '../support/cpu-time.ts';
+import { memoryHost } from '../support/workbench.ts';
 import { runStages } from './stages.ts';
 
 const LONG = 'long '.repeat(8000);

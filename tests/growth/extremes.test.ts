@@ -6,7 +6,7 @@ import { locator } from '../../src/epub/content/links.ts';
 import { navigationOf } from '../../src/epub/package/navigation.ts';
 import { planEpub } from '../../src/epub/plan.ts';
 import { splitLongSections } from '../../src/epub/split.ts';
-import { readAndRender, told } from '../workbench.ts';
+import { readAndRender, told } from '../support/workbench.ts';
 import { runStages } from './stages.ts';
 
 const MANY = 130_000;

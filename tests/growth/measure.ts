@@ -1,5 +1,5 @@
 /** How the time of our own stages grows with a text: time that the process computes, the least of several runs. */
-import { cpuTime } from '../cpu-time.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 import type { Generator } from './generators.ts';
 import { runStages } from './stages.ts';
 

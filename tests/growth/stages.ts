@@ -9,8 +9,8 @@ import { bookDocument, handoutDocument } from '../../src/print/document/document
 import { planBefore } from '../../src/print/print-plan.ts';
 import { discover, readPublication } from '../../src/read/read-publication.ts';
 import { handoutBook, renderPublication, wholeBook } from '../../src/render/render-publication.ts';
-import { paperEdition, printBench } from '../pdf/workbench.ts';
-import { benchOver, type Files, memoryHost } from '../workbench.ts';
+import { paperEdition, printBench } from '../print/workbench.ts';
+import { benchOver, type Files, memoryHost } from '../support/workbench.ts';
 
 /** What came of the stages: how much was written, and what was told. */
 export interface Made {

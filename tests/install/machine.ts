@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { PLAIN } from '../selection/repository.ts';
+import { PLAIN } from '../pipeline/selection/repository.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -11,10 +11,10 @@ import { launchBrowser, type ScreenBrowser } from '../../src/runtime/browser/bro
 import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { pack } from '../epub/packed.ts';
-import { printBench } from '../pdf/workbench.ts';
+import { printBench } from '../print/workbench.ts';
 import { complaintsOfBook } from '../readers/complaints.ts';
-import { sampleBook } from '../sample-book.ts';
-import { told } from '../workbench.ts';
+import { sampleBook } from '../support/sample-book.ts';
+import { told } from '../support/workbench.ts';
 
 const LONG = 60_000;
 

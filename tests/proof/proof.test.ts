@@ -9,8 +9,8 @@ import { blankPicture } from '../../src/proof/bitmap.ts';
 import { writeLabel } from '../../src/proof/bitmap-digits.ts';
 import { openReader } from '../../src/proof/pdf-pages.ts';
 import { openProofPress } from '../../src/proof/proof-press.ts';
-import { printBench } from '../pdf/workbench.ts';
-import { benchOver, memoryHost, told } from '../workbench.ts';
+import { printBench } from '../print/workbench.ts';
+import { benchOver, memoryHost, told } from '../support/workbench.ts';
 
 const [WIDTH, HEIGHT] = [420, 595];
 

@@ -1,6 +1,6 @@
 /** Who certified that an e-book is accessible: said by the publication, or by nobody. */
 import { expect, test } from 'vitest';
-import { complaints, readAndRender } from '../workbench.ts';
+import { complaints, readAndRender } from '../support/workbench.ts';
 
 const files = (yaml: string) => ({ 'p/publication.yaml': `title: x\n${yaml}`, 'p/1.md': '# One\n\nText.\n' });
 

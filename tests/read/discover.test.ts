@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Host } from '../../src/core/host.ts';
 import { discover } from '../../src/read/read-publication.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
-import { benchOver } from '../workbench.ts';
+import { benchOver } from '../support/workbench.ts';
 
 let root = '';
 beforeEach(async () => {

@@ -7,8 +7,8 @@ import { build, exitCode } from '../../src/index.ts';
 import { readEditions } from '../../src/read/settings/project.ts';
 import { idOf, LONGEST_ID } from '../../src/read/source/file-id.ts';
 import { handpress } from '../cli/run.ts';
-import { cpuTime } from '../cpu-time.ts';
-import { benchOver, complaints, judge, memoryHost, readAndRender, told } from '../workbench.ts';
+import { cpuTime } from '../support/cpu-time.ts';
+import { benchOver, complaints, judge, memoryHost, readAndRender, told } from '../support/workbench.ts';
 
 const book = (settings: string, text = 'Text.') => ({
   'p/publication.yaml': `title: Book\n${settings}\n`,

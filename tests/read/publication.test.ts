@@ -1,6 +1,6 @@
 /** What a publication is made of: which files, in which order, with which metadata. */
 import { describe, expect, test } from 'vitest';
-import { type Asked, complaints, type Files, readAndRender } from '../workbench.ts';
+import { type Asked, complaints, type Files, readAndRender } from '../support/workbench.ts';
 
 const chapter = (title: string): string => `# ${title}\n\nWords.\n`;
 

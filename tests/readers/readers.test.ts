@@ -14,7 +14,7 @@ import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { handpress } from '../cli/run.ts';
 import { pack } from '../epub/packed.ts';
-import { sampleBook } from '../sample-book.ts';
+import { sampleBook } from '../support/sample-book.ts';
 import { openEpubjs } from './epubjs.ts';
 import { askFoliate } from './foliate.ts';
 import { askMupdf, convertByCalibre, isInstalled } from './installed.ts';

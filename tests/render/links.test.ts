@@ -1,6 +1,6 @@
 /** Links: to a chapter, to a place in it, into the world; and what becomes of them in a chapter printed alone. */
 import { describe, expect, test } from 'vitest';
-import { complaints, handoutOf, htmlOf, readAndRender } from '../workbench.ts';
+import { complaints, handoutOf, htmlOf, readAndRender } from '../support/workbench.ts';
 
 const book = (links: string) => ({
   'p/publication.yaml': 'title: x\nchapters: [a.md, "sub/b c.md", "sub/caf\u00e9.md"]\n',

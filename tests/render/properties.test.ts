@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Book } from '../../src/core/model.ts';
 import { keptElements } from '../../src/render/html/sanitize-schema.ts';
 import { handoutBook } from '../../src/render/render-publication.ts';
-import { benchOver, type Files, type Judged, judge, memoryHost } from '../workbench.ts';
+import { benchOver, type Files, type Judged, judge, memoryHost } from '../support/workbench.ts';
 
 const SEEDS = Array.from({ length: 400 }, (_, seed) => seed + 1);
 

@@ -1,6 +1,6 @@
 /** Large publications: each ends, with a book or a clear fault, and in time that grows with its size. */
 import { expect, test } from 'vitest';
-import { complaints, type Files, readAndRender } from '../workbench.ts';
+import { complaints, type Files, readAndRender } from '../support/workbench.ts';
 
 /** Generous, for machines that do other things too; what is quadratic takes many times as long. */
 const LIMIT = 60_000;

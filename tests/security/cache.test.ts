@@ -8,9 +8,9 @@ import { build } from '../../src/index.ts';
 import { digestOfAll } from '../../src/runtime/cache/digest.ts';
 import { ENTRIES } from '../../src/runtime/cache/entry-store.ts';
 import { userCacheFolder } from '../../src/runtime/user-cache.ts';
-import { openProject, type Project } from '../cache/project.ts';
 import { handpress } from '../cli/run.ts';
-import { openRepository } from '../selection/repository.ts';
+import { openProject, type Project } from '../pipeline/incremental/project.ts';
+import { openRepository } from '../pipeline/selection/repository.ts';
 
 const NAMED = '.cache/handpress';
 const FILES = { 'content/dose.md': '# Dose\n\nTake 5 mg.\n' };

@@ -17,8 +17,8 @@ import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { build, type Diagnostic } from '../../src/index.ts';
-import { png } from '../pictures.ts';
-import { chunk, joined, pngOf } from '../png-chunks.ts';
+import { png } from '../support/pictures.ts';
+import { chunk, joined, pngOf } from '../support/png-chunks.ts';
 
 let root = '';
 beforeEach(() => {

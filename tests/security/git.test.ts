@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { check } from '../../src/index.ts';
 import { changedSince } from '../../src/pipeline/selection/changed-since.ts';
-import { openRepository, PLAIN, type Repository } from '../selection/repository.ts';
+import { openRepository, PLAIN, type Repository } from '../pipeline/selection/repository.ts';
 
 const { signal } = new AbortController();
 let origin: Repository;

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GuardedHost, Host } from '../../src/core/host.ts';
 import { build, check, mergeManifests } from '../../src/index.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
-import { OWN } from '../context.ts';
+import { OWN } from '../support/context.ts';
 
 const SRC = join(OWN, 'src');
 const sources = new Map(

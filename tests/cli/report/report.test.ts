@@ -1,0 +1,150 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readArguments } from '../../../src/cli/arguments.ts';
+import { tell } from '../../../src/cli/report/index.ts';
+import { pathsInRepository } from '../../../src/cli/report/repository-paths.ts';
+import { diagnostic } from '../../../src/core/diagnostics/catalogue.ts';
+import { exitCode } from '../../../src/core/diagnostics/diagnostic.ts';
+import { memoryHost } from '../../support/workbench.ts';
+import { handpress } from '../run.ts';
+
+let repository = '';
+let project = '';
+beforeAll(async () => {
+  repository = await mkdtemp(join(tmpdir(), 'handpress-report-'));
+  project = join(repository, 'leaflets');
+  await mkdir(join(project, 'content'), { recursive: true });
+  await writeFile(join(project, 'content/note.md'), '# Fever\n\nDrink.\n\n[^late]: Unused ##[error]x.\n');
+  await writeFile(join(project, 'content/bad.md'), '# Fever\n\n![A thermometer.](none.png)\n');
+});
+afterAll(() => rm(repository, { recursive: true, force: true }));
+
+/** Whether it is GitHub or GitLab that runs these tests must make no difference. */
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  handpress(['check', ...args], {
+    cwd: project,
+    env: { GITHUB_WORKSPACE: '', CI_PROJECT_DIR: '', ...env },
+  });
+
+describe('--fail-on warning', () => {
+  test('ends a run with a warning with 1, and without it with 0', async () => {
+    const { code, stdout } = await run(['content/note.md', '--fail-on', 'warning', '--format', 'json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, exitCode: 1, allowed: [] });
+    expect((await run(['content/note.md'])).code).toBe(0);
+  });
+
+  test('leaves the codes of errors as they are', () => {
+    const note = diagnostic('note-unused', { label: 'a' });
+    expect(exitCode([note], 'warning')).toBe(1);
+    expect(exitCode([note, diagnostic('edition-none', { editions: [] })], 'warning')).toBe(2);
+    expect(exitCode([diagnostic('publication-kept', { publication: 'a' })], 'warning')).toBe(0);
+  });
+});
+
+test('--format github annotates from the root of the repository, tells people, and lets no file speak', async () => {
+  const { code, stdout, stderr } = await run(['--format', 'github'], { GITHUB_WORKSPACE: repository });
+  expect(code).toBe(1);
+  const [first, second] = stdout.split('\n');
+  expect(first).toMatch(
+    /^::error file=leaflets\/content\/bad\.md,line=3,col=1,title=image-missing::The image /,
+  );
+  expect(second).toMatch(/^::warning file=leaflets\/content\/note\.md,line=5,col=1,/);
+  expect(stderr).toContain('content/bad.md:3:1  error  image-missing\n');
+  expect(stderr).toContain('  5 | [^late]: Unused ## [error]x.\n');
+  expect(stderr).toContain('1 error, 1 warning\n');
+});
+
+test('paths outside the repository, or without one, stay as they are', () => {
+  const within = (folder: string | undefined) => pathsInRepository('/work/leaflets', () => folder);
+  expect(within('/work')('content/a.md')).toBe('leaflets/content/a.md');
+  expect(within('/work/leaflets')('content/a.md')).toBe('content/a.md');
+  for (const folder of ['/work/leaf', '/elsewhere', '', undefined]) {
+    expect(within(folder)('content/a.md')).toBe('content/a.md');
+  }
+});
+
+describe('--report', () => {
+  test('writes several at once, beside what people read', async () => {
+    const names = [
+      'sarif=out/a=b.sarif',
+      'junit=out/junit.xml',
+      'gitlab=out/quality.json',
+      'json=out/all.json',
+    ];
+    const args = names.flatMap((name) => ['--report', name]);
+    const { code, stderr, stdout } = await run([...args], { CI_PROJECT_DIR: repository });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('1 error, 1 warning\n');
+    const folder = join(project, 'out');
+    expect(await readdir(folder)).toEqual(['a=b.sarif', 'all.json', 'junit.xml', 'quality.json']);
+    const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
+    const [result] = JSON.parse(await read('a=b.sarif')).runs[0].results;
+    expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe('leaflets/content/bad.md');
+    expect(JSON.parse(await read('quality.json'))[0].location.path).toBe('leaflets/content/bad.md');
+    expect(await read('junit.xml')).toContain('<testsuite name="leaflets/content/bad.md" tests="1"');
+    // What is for programs names files as their options do.
+    expect(JSON.parse(await read('all.json')).diagnostics[0].place.file).toBe('content/bad.md');
+  });
+
+  test('that cannot be written is a problem of its own', async () => {
+    const { code, stderr } = await run(['content/note.md', '--report', 'sarif=content/note.md/out.sarif']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('error  output-unwritable\n');
+    expect(stderr).toContain('1 error, 1 warning\n');
+  });
+});
+
+test.each<[readonly string[], string]>([
+  [['--fail-on', 'note'], '`--fail-on` needs `error` or `warning`; it has `note`.'],
+  [['--format', 'xml'], '`--format` needs `pretty`, `json`, `github`, `gitlab`, `junit` or `sarif`; it'],
+  ...['sarif', 'sarif=', 'pretty=a.txt', 'github=a.txt', '=a'].map((value): [readonly string[], string] => [
+    ['--report', value],
+    '`--report` needs a format (`json`, `gitlab`, `junit` or `sarif`), `=` and a file',
+  ]),
+])('%j is refused', (args, message) => {
+  const problems = readArguments(['check', ...args]);
+  if ('command' in problems) throw new Error('It was taken.');
+  expect(problems.map(({ code }) => code)).toEqual(['option-wrong']);
+  expect(problems[0]?.message).toContain(message);
+});
+
+test.each(['json', 'gitlab', 'sarif', 'junit'] as const)(
+  '--format %s is all that is said',
+  async (format) => {
+    const said: string[] = [];
+    const audience = {
+      host: memoryHost({}),
+      out: (text: string) => void said.push(text),
+      err: () => expect.unreachable('nothing is for people'),
+      color: false,
+    };
+    const problem = diagnostic('chapter-empty', {}, { file: 'content/a.md', line: 1, column: 1 });
+    const result = { ok: false, diagnostics: [problem], allowed: [], files: [] };
+    const asked = { command: 'check', root: '../../report', format, reports: [], failOn: 'error' } as const;
+    expect(await tell(result, asked, audience)).toBe(1);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('content/a.md');
+  },
+);
+
+test('what is allowed is counted for people and listed for machines', async () => {
+  const file = join(project, 'handpress.yaml');
+  const entry = '{code: note-unused, path: content/*, reason: For later., until: 2026-11-22}';
+  await writeFile(file, `diagnostics:\n  allow:\n    - ${entry}\n`);
+  // The day is that of SOURCE_DATE_EPOCH: 22 and 23 November 2026.
+  const [last, after] = [{ SOURCE_DATE_EPOCH: '1795391999' }, { SOURCE_DATE_EPOCH: '1795392000' }];
+  const args = ['content/note.md', '--fail-on', 'warning'];
+  const held = await run([...args, '--report', 'json=held.json'], last);
+  expect(held).toMatchObject({ code: 0, stderr: '1 allowed\n' });
+  expect(JSON.parse(await readFile(join(project, 'held.json'), 'utf8'))).toMatchObject({
+    diagnostics: [],
+    allowed: [{ reason: 'For later.', diagnostic: { code: 'note-unused' } }],
+  });
+  const over = await run(args, after);
+  expect(over.code).toBe(1);
+  expect(over.stderr).toContain('handpress.yaml:3:71  warning  allowance-expired\n');
+  await rm(file);
+});

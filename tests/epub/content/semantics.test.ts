@@ -1,0 +1,126 @@
+/** Parts of the book, glossaries, long descriptions: from what an author writes to what the e-book says of it. */
+import { EpubCheck } from '@likecoin/epubcheck-ts';
+import { expect, test } from 'vitest';
+import { PARTS } from '../../../src/core/book-parts.ts';
+import { complaints, htmlFrom, readAndRender } from '../../support/workbench.ts';
+import { elements, pack } from '../packed.ts';
+
+const GLOSSARY = `# Words
+
+:::glossary
+- **Aura:** signs that come *before*.
+- **Slow drip**: an infusion.
+
+  It takes hours.
+:::
+`;
+
+async function packFiles(files: Readonly<Record<string, string>>, yaml = 'title: x\n') {
+  const named = Object.entries(files).map(([name, text]) => [`p/${name}`, text]);
+  const { book } = await readAndRender({ 'p/publication.yaml': yaml, ...Object.fromEntries(named) });
+  return pack(book);
+}
+
+const errorsIn = async (bytes: Uint8Array) =>
+  (await EpubCheck.validate(bytes)).messages.filter(({ severity }) => severity !== 'info');
+
+test('an entry of a glossary is a definition, with paragraphs where it has several', async () => {
+  const html = await htmlFrom(GLOSSARY.replace('# Words', ''));
+  expect(html).toBe(
+    '<section class="glossary" role="doc-glossary" aria-label="Glossary"><dl>' +
+      '<dt id="text--term-aura"><dfn>Aura</dfn></dt><dd>signs that come <em>before</em>.</dd>' +
+      '<dt id="text--term-slow-drip"><dfn>Slow drip</dfn></dt>' +
+      '<dd><p>an infusion.</p><p>It takes hours.</p></dd></dl></section>',
+  );
+});
+
+test('an entry of a tight list has no paragraph', async () => {
+  const html = await htmlFrom(':::glossary[Our words]\n- **Aura** signs.\n- **B:** b\n:::\n');
+  expect(html).toContain('aria-label="Our words"');
+  expect(html).toContain('<dfn>Aura</dfn></dt><dd>signs.</dd>');
+});
+
+test('an entry without a term is told of', async () => {
+  expect(await complaints({ 'text.md': '# T\n\n:::glossary\n- Aura: signs.\n:::\n' })).toContain(
+    'glossary-entry-broken text.md:4:1',
+  );
+});
+
+test('a link to a term, from any chapter, is a reference to the glossary', async () => {
+  const packed = await packFiles({
+    '1.md': '# One\n\nAn [aura](2.md#term-aura), and [all words](2.md).\n',
+    '2.md': GLOSSARY,
+  });
+  const [term, chapter] = elements(packed.xml('1.xhtml'), 'a');
+  expect(term?.attributes).toMatchObject({
+    href: '2.xhtml#2--term-aura',
+    role: 'doc-glossref',
+    'epub:type': 'glossref',
+  });
+  expect(chapter?.attributes).toEqual({ href: '2.xhtml#2' });
+  const glossary = packed.xml('2.xhtml');
+  expect(elements(glossary, 'dfn').map(({ attributes }) => attributes['epub:type'])).toEqual([
+    'glossterm',
+    'glossterm',
+  ]);
+  expect(elements(glossary, 'dd')[0]?.attributes['epub:type']).toBe('glossdef');
+  expect(await errorsIn(packed.bytes)).toEqual([]);
+});
+
+test('every part that a chapter may be is valid, in its place, and a landmark where it is not the text', async () => {
+  const chapters = PARTS.map((part) => [`${part}.md`, `---\npart: ${part}\n---\n# ${part}\n\nText.\n`]);
+  const order = ['preface', 'chapter', ...PARTS.filter((part) => part !== 'preface' && part !== 'chapter')];
+  const yaml = `title: x\nchapters: [${order.map((part) => `${part}.md`).join(', ')}]\n`;
+  const packed = await packFiles(Object.fromEntries(chapters), yaml);
+  expect(await errorsIn(packed.bytes)).toEqual([]);
+  const placeOf = (part: string) => {
+    const page = packed.xml(`${part}.xhtml`);
+    const [section] = elements(page, 'section');
+    return [elements(page, 'body')[0]?.attributes['epub:type'], section?.attributes.role];
+  };
+  expect(placeOf('preface')).toEqual(['frontmatter', 'doc-preface']);
+  expect(placeOf('introduction')).toEqual(['bodymatter', 'doc-introduction']);
+  expect(placeOf('part')).toEqual(['bodymatter', 'doc-part']);
+  expect(placeOf('appendix')).toEqual(['backmatter', 'doc-appendix']);
+  const landmarks = elements(packed.xml('toc.xhtml'), 'a').flatMap(({ attributes }) => {
+    const type = attributes['epub:type'];
+    return type ? [type] : [];
+  });
+  expect(landmarks.slice(0, 5)).toEqual(['cover', 'titlepage', 'toc', 'preface', 'bodymatter']);
+  expect(landmarks).toContain('appendix');
+  expect(landmarks).not.toContain('introduction');
+});
+
+test('a part that there is not is told of', async () => {
+  const files = { 'p/publication.yaml': 'title: x\n', 'p/1.md': '---\npart: middle\n---\n# One\n\nText.\n' };
+  expect(await complaints(files, 'p')).toContain('value-wrong p/1.md:2:7');
+});
+
+test('a figure leads to its longer description by a link, which the image names', async () => {
+  const gate = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>';
+  const packed = await packFiles({
+    'gate.svg': gate,
+    '1.md': '# One\n\n:::figure[A gate.]{description="2.md#in-words"}\n![Gate.](gate.svg)\n:::\n',
+    '2.md': '# Two\n\n## In words\n\nThe gate is shut.\n',
+  });
+  const page = packed.xml('1.xhtml');
+  const [image] = elements(page, 'img');
+  const [link] = elements(page, 'a');
+  expect(link?.attributes.href).toBe('2.xhtml#2--in-words');
+  expect(link?.attributes.id).toMatch(/./);
+  expect(image?.attributes['aria-details']).toBe(link?.attributes.id);
+  expect(packed.text('content.opf')).toContain('>longDescription</meta>');
+  expect(await errorsIn(packed.bytes)).toEqual([]);
+});
+
+test('code keeps its direction and its language', async () => {
+  const { book } = await readAndRender(
+    { 'text.md': '---\nlanguage: ar\n---\n# واحد\n\nنص `a = 1` نص.\n\n```js\nlet a;\n```\n' },
+    { expected: ['terms-missing text.md:2:11'] },
+  );
+  const packed = await pack(book);
+  const codes = elements(packed.xml('text.xhtml'), 'code');
+  expect(codes.map(({ attributes }) => attributes.dir)).toEqual(['ltr', 'ltr']);
+  expect(codes[1]?.attributes.class).toBe('language-js');
+  expect(await errorsIn(packed.bytes)).toEqual([]);
+});

@@ -1,0 +1,99 @@
+/** What is in the output folder: known by its state without reading, and never wrongly. */
+import { readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Host } from '../../../src/core/host.ts';
+import { nodeHost } from '../../../src/runtime/node-host.ts';
+import { openProject, type Project } from './project.ts';
+
+const FILES = {
+  'content/fever/publication.yaml': 'title: Fever\neditions: [handouts-a4, epub]\n',
+  'content/fever/signs.md': '# Signs\n\nA *hot* forehead.\n',
+};
+const BOOK = 'fever/fever.epub';
+
+let project: Project;
+let right: Readonly<Record<string, string>>;
+beforeEach(async () => {
+  project = await openProject(FILES);
+  await project.build();
+  right = await project.published();
+  // Of what has only just been written nothing can be told by its times.
+  await sleep(100);
+  await project.build();
+});
+afterEach(() => project.remove());
+
+const published = (path: string): string => join(project.root, 'dist', path);
+
+/** A build, and which files of the content and of the output it read, with `/`. */
+async function readBy(
+  host: Partial<Host> = {},
+  editions: readonly string[] = [],
+): Promise<readonly string[]> {
+  const read: string[] = [];
+  const counting: Host = {
+    ...nodeHost,
+    ...host,
+    read: (path) => {
+      read.push(relative(project.root, path).split(sep).join('/'));
+      return nodeHost.read(path);
+    },
+  };
+  const { result, made } = await project.build({ host: counting, editions });
+  expect(result.ok).toBe(true);
+  expect(made).toEqual([]);
+  return read.filter((path) => /^(?:content|dist)\//.test(path)).sort();
+}
+
+test('a file that is as it was left is not read', async () => {
+  expect(await readBy()).toEqual(['content/fever/publication.yaml', 'content/fever/signs.md']);
+});
+
+test('one that was written anew is read once, and known from then on', async () => {
+  await writeFile(published(BOOK), await readFile(published(BOOK)));
+  await sleep(100);
+  expect(await readBy()).toContain(`dist/${BOOK}`);
+  expect(await readBy()).not.toContain(`dist/${BOOK}`);
+});
+
+test('one written a moment ago is read the next time, too', async () => {
+  const hurried: Partial<Host> = {
+    state: async (path) => ({ ...(await nodeHost.state(path)), isSettled: false }),
+  };
+  await writeFile(published(BOOK), await readFile(published(BOOK)));
+  for (let times = 0; times < 2; times += 1) expect(await readBy(hurried)).toContain(`dist/${BOOK}`);
+});
+
+describe('another in its place is seen, as long as it was', () => {
+  test.each([
+    ['written over', (path: string, bytes: Buffer) => writeFile(path, bytes)],
+    ['put there', putInPlace],
+  ])('%s, with the time of the first', async (_name, put) => {
+    const { atime, mtime } = await stat(published(BOOK));
+    const bytes = await readFile(published(BOOK));
+    await put(published(BOOK), bytes.fill(0, bytes.length - 9));
+    await utimes(published(BOOK), atime, mtime);
+    const { result } = await project.build();
+    expect(result.ok).toBe(true);
+    expect(await project.published()).toEqual(right);
+  });
+});
+
+async function putInPlace(path: string, bytes: Buffer): Promise<void> {
+  await writeFile(`${path}.new`, bytes);
+  await rename(`${path}.new`, path);
+}
+
+test('a publication without the edition asked for does not keep the others from being known', async () => {
+  const text = '---\ntitle: Cold\neditions: [epub]\n---\n\n# Cold\n\nA *cold* nose.\n';
+  await project.write({ 'content/cold.md': text });
+  const editions = ['handouts-a4'];
+  await project.build({ editions });
+  await sleep(100);
+  await project.build({ editions });
+  // Once each: to see that they are the same. Who works on them reads them again.
+  const texts = ['content/cold.md', 'content/fever/publication.yaml', 'content/fever/signs.md'];
+  expect(await readBy({}, editions)).toEqual(texts);
+});

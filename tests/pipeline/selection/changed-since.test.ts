@@ -1,0 +1,276 @@
+/** What git says was changed, asked of real repositories. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { changedSince } from '../../../src/pipeline/selection/changed-since.ts';
+import { openRepository, PLAIN, type Repository } from './repository.ts';
+
+const { signal } = new AbortController();
+let repository: Repository;
+const open: Repository[] = [];
+const another = (settings?: { readonly isInitialised: boolean }): Repository => {
+  const made = openRepository(settings);
+  open.push(made);
+  return made;
+};
+
+beforeEach(() => {
+  for (const [name, value] of Object.entries(PLAIN)) vi.stubEnv(name, value);
+  repository = another();
+  repository.commit({ 'content/a.md': '# A\n', 'content/b.md': '# B\n', 'content/c.md': '# C\n' });
+  repository.git('checkout', '--quiet', '-b', 'work');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  for (const made of open.splice(0)) made.remove();
+});
+
+const changed = async (ref = 'main', folder = repository.folder): Promise<readonly string[]> =>
+  (await changedSince(ref, folder, signal)).map(({ path }) => path).sort();
+
+const refused = async (ref = 'main', folder = repository.folder): Promise<string> =>
+  changedSince(ref, folder, signal).then(
+    (changes) => `no refusal, but ${JSON.stringify(changes)}`,
+    (error) => error.diagnostic?.code ?? String(error),
+  );
+
+test('nothing', async () => {
+  expect(await changed()).toEqual([]);
+});
+
+test('what is committed, staged, only on the disk, new, gone and renamed; not what is ignored', async () => {
+  repository.commit({ 'content/a.md': '# A, committed\n', '.gitignore': 'dist/\n' });
+  repository.write({ 'content/b.md': '# B, staged\n' });
+  repository.git('add', 'content/b.md');
+  repository.write({ 'content/new.md': '# New\n', 'dist/x.pdf': 'made' });
+  repository.git('mv', 'content/c.md', 'content/d.md');
+  expect(await changedSince('main', repository.folder, signal)).toEqual([
+    { path: '.gitignore', isMoved: true },
+    { path: 'content/a.md', isMoved: false },
+    { path: 'content/b.md', isMoved: false },
+    { path: 'content/c.md', isMoved: true },
+    { path: 'content/d.md', isMoved: true },
+    { path: 'content/new.md', isMoved: true },
+  ]);
+});
+
+test('a file that was only changed and not staged, and one that was removed from the disk alone', async () => {
+  repository.write({ 'content/a.md': '# A, on the disk\n' });
+  rmSync(join(repository.folder, 'content/b.md'));
+  expect(await changed()).toEqual(['content/a.md', 'content/b.md']);
+});
+
+test('not what others have committed since the work left the branch', async () => {
+  repository.commit({ 'content/a.md': '# A, by us\n' });
+  repository.git('checkout', '--quiet', 'main');
+  repository.commit({ 'content/b.md': '# B, by others\n' });
+  repository.git('checkout', '--quiet', 'work');
+  expect(await changed()).toEqual(['content/a.md']);
+});
+
+test('both sides of branches that were merged crosswise', async () => {
+  repository.commit({ 'content/a.md': '# A, on work\n' });
+  repository.git('branch', 'former-work');
+  repository.git('checkout', '--quiet', 'main');
+  repository.commit({ 'content/b.md': '# B, on main\n' });
+  repository.git('merge', '--quiet', '--no-edit', 'former-work');
+  repository.git('checkout', '--quiet', 'work');
+  repository.git('merge', '--quiet', '--no-edit', 'main~1');
+  expect(repository.git('merge-base', '--all', 'main', 'work').trim().split('\n')).toHaveLength(2);
+  expect(await changed()).toEqual(['content/a.md', 'content/b.md']);
+});
+
+test('on a detached head, since a commit or a tag', async () => {
+  repository.commit({ 'content/a.md': '# A, changed\n' });
+  repository.git('tag', 'before', 'main');
+  repository.git('checkout', '--quiet', '--detach');
+  expect(await changed('before')).toEqual(['content/a.md']);
+  expect(await changed('HEAD~1')).toEqual(['content/a.md']);
+  expect(await changed(repository.git('rev-parse', 'main').trim())).toEqual(['content/a.md']);
+});
+
+test('names with quotation marks, spaces, line breaks and letters of every script', async () => {
+  const names = [
+    '"quoted".md',
+    'two\nlines.md',
+    'tab\there.md',
+    ' spaces .md',
+    'Fièvre – 熱.md',
+    '-dash.md',
+    'M',
+  ];
+  const files = Object.fromEntries(names.map((name) => [`content/${name}`, '# X\n']));
+  repository.write(files);
+  const expected = Object.keys(files).sort();
+  expect(await changed()).toEqual(expected);
+  repository.commit({});
+  expect(await changed()).toEqual(expected);
+});
+
+test('a name in decomposed letters is the composed one', async () => {
+  repository.write({ ['content/Fièvre.md'.normalize('NFD')]: '# X\n' });
+  expect(await changed()).toEqual(['content/Fièvre.md'.normalize('NFC')]);
+});
+
+test('a submodule and an unknown repository, each as one path', async () => {
+  const other = another();
+  other.commit({ 'x.md': '# X\n' });
+  repository.git(
+    '-c',
+    'protocol.file.allow=always',
+    'submodule',
+    'add',
+    '--quiet',
+    other.folder,
+    'content/sub',
+  );
+  repository.commit({});
+  repository.git('branch', 'with-submodule');
+  expect(await changed('with-submodule')).toEqual([]);
+  writeFileSync(join(repository.folder, 'content/sub/x.md'), '# X, changed\n');
+  expect(await changed('with-submodule')).toEqual(['content/sub']);
+  const unknown = another();
+  unknown.commit({ 'y.md': '# Y\n' });
+  renameSync(unknown.folder, join(repository.folder, 'content/unknown'));
+  expect(await changed('with-submodule')).toEqual(['content/sub', 'content/unknown']);
+});
+
+test('in a project that is a folder of the repository', async () => {
+  repository.commit({
+    'docs/handouts/content/a.md': '# A\n',
+    'docs/other.txt': '',
+    'package-lock.json': '{}',
+  });
+  const project = join(repository.folder, 'docs/handouts');
+  repository.write({ 'docs/handouts/content/new.md': '# New\n', 'docs/new.txt': '' });
+  expect(await changed('main', project)).toEqual([
+    '../../../package-lock.json',
+    '../new.txt',
+    '../other.txt',
+    'content/a.md',
+    'content/new.md',
+  ]);
+});
+
+test('in a project whose path is a link', async () => {
+  const link = join(mkdtempSync(join(tmpdir(), 'handpress-link-')), 'project');
+  symlinkSync(repository.folder, link);
+  repository.write({ 'content/a.md': '# A, changed\n' });
+  expect(await changed('main', link)).toEqual(['content/a.md']);
+  rmSync(link);
+});
+
+test('whatever somebody has configured, and none of their programs is run', async () => {
+  const trace = join(repository.folder, '.git/was-run');
+  for (const [name, value] of [
+    ['diff.external', `touch ${trace}`],
+    ['core.fsmonitor', `touch ${trace}; true`],
+    ['core.pager', `touch ${trace}`],
+    ['diff.relative', 'true'],
+    ['diff.orderFile', 'nowhere'],
+    ['diff.renames', 'copies'],
+    ['diff.noprefix', 'true'],
+    ['diff.ignoreSubmodules', 'all'],
+    ['core.quotePath', 'true'],
+    ['color.ui', 'always'],
+    ['status.showUntrackedFiles', 'no'],
+  ] as const) {
+    repository.git('config', name, value);
+  }
+  repository.write({ 'content/é.md': '# New\n', 'content/a.md': '# A, changed\n' });
+  expect(await changed()).toEqual(['content/a.md', 'content/é.md']);
+  expect(existsSync(trace)).toBe(false);
+});
+
+test('beside another git that has locked the index', async () => {
+  repository.write({ 'content/a.md': '# A, changed\n', '.git/index.lock': '' });
+  expect(await changed()).toEqual(['content/a.md']);
+});
+
+test('in the repository that a hook of git names', async () => {
+  const folder = another({ isInitialised: false }).folder;
+  renameSync(join(repository.folder, '.git'), join(folder, 'store'));
+  repository.write({ 'content/a.md': '# A, changed\n' });
+  expect(await refused()).toBe('repository-missing');
+  vi.stubEnv('GIT_DIR', join(folder, 'store'));
+  vi.stubEnv('GIT_WORK_TREE', repository.folder);
+  expect(await changed()).toEqual(['content/a.md']);
+  vi.stubEnv('GIT_DIR', relative('../../selection', join(folder, 'store')));
+  vi.stubEnv('GIT_WORK_TREE', relative('../../selection', repository.folder));
+  expect(await changed('main', join(repository.folder, 'content'))).toEqual(['a.md']);
+});
+
+describe('is refused', () => {
+  test('for a commit that there is not, or that git would take for an option', async () => {
+    const output = join(repository.folder, 'written');
+    for (const ref of ['mian', `--output=${output}`, '-x', '', 'main:content', 'main..work', 'a\0b']) {
+      expect(await refused(ref), ref).toBe('ref-unknown');
+    }
+    expect(existsSync(output)).toBe(false);
+    await expect(changedSince('mian', repository.folder, signal)).rejects.toMatchObject({
+      diagnostic: { domain: 'usage', hint: 'Did you mean `main`?' },
+    });
+  });
+
+  test('where nothing was ever committed', async () => {
+    expect(await refused('HEAD', another().folder)).toBe('ref-unknown');
+  });
+
+  test('without a repository, and in a bare one', async () => {
+    const plain = another({ isInitialised: false });
+    expect(await refused('main', plain.folder)).toBe('repository-missing');
+    execFileSync('git', ['clone', '--quiet', '--bare', repository.folder, join(plain.folder, 'bare')]);
+    expect(await refused('main', join(plain.folder, 'bare'))).toBe('repository-bare');
+  });
+
+  test('in a shallow clone, until it is deep enough', async () => {
+    repository.commit({ 'content/a.md': '# A, changed\n' });
+    const clone = another({ isInitialised: false });
+    const from = `file://${repository.folder}`;
+    clone.git(
+      'clone',
+      '--quiet',
+      '--depth=1',
+      '--branch=work',
+      '--no-single-branch',
+      from,
+      '../../selection',
+    );
+    expect(await refused('origin/main', clone.folder)).toBe('history-shallow');
+    clone.git('fetch', '--quiet', '--unshallow');
+    expect(await changed('origin/main', clone.folder)).toEqual(['content/a.md']);
+  });
+
+  test('for a branch that has nothing in common', async () => {
+    repository.git('checkout', '--quiet', '--orphan', 'other');
+    repository.commit({ 'content/a.md': '# Another A\n' });
+    expect(await refused()).toBe('history-unrelated');
+  });
+
+  test('in a repository that belongs to somebody else', async () => {
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    expect(await refused()).toBe('repository-distrusted');
+    await expect(changedSince('main', repository.folder, signal)).rejects.toMatchObject({
+      diagnostic: {
+        domain: 'environment',
+        hint: expect.stringContaining(`safe.directory "${repository.folder}"`),
+      },
+    });
+  });
+
+  test('without git', async () => {
+    vi.stubEnv('PATH', join(repository.folder, 'nowhere'));
+    expect(await refused()).toBe('git-missing');
+  });
+
+  test('by git itself, with its reason', async () => {
+    writeFileSync(join(repository.folder, '.git/index'), 'no index');
+    expect(await refused()).toBe('git-failed');
+  });
+
+  test('when it is interrupted', async () => {
+    await expect(changedSince('main', repository.folder, AbortSignal.abort())).rejects.toThrow(/abort/i);
+  });
+});

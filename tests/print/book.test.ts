@@ -1,0 +1,154 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Artifact, Book } from '../../src/core/model.ts';
+import { openPress, type Press, printBook } from '../../src/print/index.ts';
+import { checkPdf, pageTexts } from '../conformance/pdf.ts';
+import { sampleBook, sampleSection } from '../support/sample-book.ts';
+import { BOOK, printBench } from './workbench.ts';
+
+const { context, diagnostics } = printBench();
+let press: Press;
+beforeAll(() => {
+  press = openPress({ jobs: 2, debug: false }, context);
+});
+afterAll(() => press.close());
+
+const print = (book: Book) => printBook(book, BOOK, press, context);
+const onOneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+/** Chapters of very different lengths, so that a wrong number shows. */
+function longBook(): Book {
+  const lengths = [3, 90, 1, 40, 12];
+  const sections = lengths.map((paragraphs, index) => {
+    const id = `part-${index + 1}`;
+    const text = '<p>Words that fill the page, one after another, until there is no more room for them.</p>';
+    const body = `${text.repeat(paragraphs)}<h2 id="${id}--end">End of ${id}</h2>${text}`;
+    return sampleSection(`<h1 id="${id}">Chapter ${id}</h1>${body}`);
+  });
+  return sampleBook({ sections, metadata: { title: 'Long', subtitle: 'Short', version: 'one' } });
+}
+
+describe('a printed book', () => {
+  let sample: Artifact;
+  let texts: readonly string[] = [];
+  beforeAll(async () => {
+    sample = await print(sampleBook());
+    texts = await pageTexts(sample.bytes);
+  });
+
+  it('is a whole and accessible file under its name', async () => {
+    expect(sample).toMatchObject({
+      path: 'sample/sample-book-a4.pdf',
+      edition: 'book-a4',
+      mediaType: 'application/pdf',
+      pages: texts.length,
+    });
+    expect(await checkPdf(sample.bytes)).toEqual([]);
+  });
+
+  it('bears the draft mark on every page, the cover as well', () => {
+    for (const text of texts) expect(text).toContain('Draft: not clinically reviewed');
+  });
+
+  it('bears none when it is published', async () => {
+    const published = await print(sampleBook({ draftMark: null, metadata: { status: 'published' } }));
+    expect((await pageTexts(published.bytes)).join()).not.toMatch(/draft/i);
+  });
+
+  it('prints titles with every awkward character as they are, in the head, the foot and on the cover', () => {
+    const title = 'Migraine & you: "what <we> know"';
+    expect(onOneLine(texts[0] ?? '')).toContain(title);
+    expect(texts[3]?.split(title)).toHaveLength(3);
+  });
+
+  it('has a running head on every page of a chapter but the one it opens on', async () => {
+    const pages = await pageTexts((await print(longBook())).bytes);
+    const first = pages.findIndex((text) => text.includes('Chapter part-2') && !text.includes('Contents'));
+    expect(pages[first]?.split('Chapter part-2')).toHaveLength(2);
+    const heads = pages.slice(first + 1, first + 5).map((text) => /Chapter part-2/.test(text));
+    const books = pages.slice(first + 1, first + 5).map((text) => text.split('Long').length - 1);
+    // The chapter's title on the right, the book's on the left; the foot has the book's title on both.
+    expect(new Set([heads.join(), books.join()])).toEqual(
+      new Set(first % 2 === 0 ? ['false,true,false,true', '2,1,2,1'] : ['true,false,true,false', '1,2,1,2']),
+    );
+  });
+
+  it('is read in the order in which it was written, ligatures and quotation marks whole', () => {
+    const chapter = onOneLine(texts.slice(2).join(' '));
+    const order = [
+      'Key points',
+      'Migraine is more than “just a headache.”',
+      'An efficient office workflow may be difficult then; the affliction passes',
+      'Cell A',
+      'Figure 1. How the gate is thought to close.',
+      'Signs, one by one',
+      'Get urgent help',
+      'Sources',
+      'About this publication',
+    ].map((words) => chapter.indexOf(words));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+  });
+
+  it('says who made it and that nobody reviewed it', () => {
+    const last = onOneLine(texts.at(-1) ?? '');
+    for (const words of [
+      'Bo Åkesson',
+      'no one yet',
+      'November 22, 2026',
+      'May 22, 2027',
+      'CC BY 4.0',
+      'urn:uuid:7f3c',
+    ]) {
+      expect(last).toContain(words);
+    }
+    expect(last).toContain('No clinician has reviewed it yet');
+  });
+
+  it('has a glyph for every character', () => {
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('says once in a chapter which letters it cannot show', async () => {
+    const bench = printBench();
+    const sections = [sampleSection('<h1 id="risks">Risks</h1><p>జ్వరం</p><p>జ్వరం</p>')];
+    await printBook(sampleBook({ sections }), BOOK, press, bench.context);
+    expect(bench.diagnostics).toMatchObject([
+      {
+        code: 'letters-missing',
+        message: expect.stringContaining('జ'),
+        place: { file: 'content/sample/01-risks.md' },
+      },
+    ]);
+  });
+});
+
+describe('the contents', () => {
+  it('have an outline that agrees, one level under another', async () => {
+    const task = getDocument({ data: Uint8Array.from((await print(longBook())).bytes), verbosity: 0 });
+    const outline = await (await task.promise).getOutline();
+    expect(outline.map(({ title, items }) => [title, items.length])).toEqual([
+      ['Contents', 0],
+      ['Chapter part-1', 1],
+      ['Chapter part-2', 1],
+      ['Chapter part-3', 1],
+      ['Chapter part-4', 1],
+      ['Chapter part-5', 1],
+      ['About this publication', 0],
+    ]);
+    await task.destroy();
+  });
+});
+
+describe('the same book', () => {
+  it('gives the same bytes, whenever and however often it is printed', async () => {
+    const one = await print(sampleBook());
+    const again = await print(sampleBook());
+    expect(Buffer.compare(one.bytes, again.bytes)).toBe(0);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const fresh = openPress({ jobs: 1, debug: false }, context);
+    const other = await printBook(sampleBook(), BOOK, fresh, context);
+    await fresh.close();
+    expect(Buffer.compare(one.bytes, other.bytes)).toBe(0);
+  });
+});

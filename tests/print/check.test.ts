@@ -1,0 +1,90 @@
+import { PDFDict, PDFDocument, PDFName, PDFNumber, PDFString, StandardFonts } from '@cantoo/pdf-lib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPress, type Press, printHandout } from '../../src/print/index.ts';
+import { checkPdf } from '../conformance/pdf.ts';
+import { sampleHandout } from '../support/sample-book.ts';
+import { HANDOUTS, printBench } from './workbench.ts';
+
+const { context } = printBench();
+let press: Press;
+let good: Uint8Array;
+beforeAll(async () => {
+  press = openPress({ jobs: 1, debug: false }, context);
+  good = (await printHandout(sampleHandout(), HANDOUTS, press, context)).bytes;
+});
+afterAll(() => press.close());
+
+async function faultsAfter(damage: (pdf: PDFDocument) => unknown): Promise<readonly string[]> {
+  const pdf = await PDFDocument.load(good, { updateMetadata: false });
+  await damage(pdf);
+  return checkPdf(await pdf.save({ useObjectStreams: false }));
+}
+
+const removed = (key: string) => faultsAfter(({ catalog }) => void catalog.delete(PDFName.of(key)));
+
+const dictionaries = ({ context }: PDFDocument, has: string): PDFDict[] =>
+  context
+    .enumerateIndirectObjects()
+    .flatMap(([, object]) => (object instanceof PDFDict && object.has(PDFName.of(has)) ? [object] : []));
+
+describe('checkPdf', () => {
+  it('finds nothing wrong with a good file, nor with one saved by another program', async () => {
+    expect(await checkPdf(good)).toEqual([]);
+    expect(await faultsAfter(() => undefined)).toEqual([]);
+  });
+
+  it.each([
+    ['MarkInfo', 'The file is not marked as tagged.'],
+    ['StructTreeRoot', 'There is no tree of tags.'],
+    ['Lang', 'The file does not say its language.'],
+    ['Outlines', 'There is no outline.'],
+    ['ViewerPreferences', 'The window would show the name of the file and not its title.'],
+  ])('misses %s', async (key, fault) => {
+    expect(await removed(key)).toEqual([fault]);
+  });
+
+  it('misses a title, and takes an empty one for none', async () => {
+    expect(await faultsAfter((pdf) => pdf.setTitle(' '))).toEqual(['The file has no title.']);
+  });
+
+  it('sees a font that is not embedded', async () => {
+    const faults = await faultsAfter((pdf) => {
+      for (const descriptor of dictionaries(pdf, 'FontFile2')) descriptor.delete(PDFName.of('FontFile2'));
+    });
+    expect(faults.length).toBeGreaterThan(0);
+    for (const fault of faults) expect(fault).toMatch(/^The font [A-Z]{6}\+.* is not embedded\.$/);
+  });
+
+  it('sees a font that is neither embedded nor a subset', async () => {
+    const faults = await faultsAfter(async (pdf) => {
+      const [page] = pdf.getPages();
+      page?.drawText('x', { font: await pdf.embedFont(StandardFonts.Helvetica) });
+    });
+    expect(faults).toEqual(['The font Helvetica is not a subset.', 'The font Helvetica is not embedded.']);
+  });
+
+  it('sees a font of drawings', async () => {
+    const faults = await faultsAfter((pdf) => {
+      const [font] = dictionaries(pdf, 'DescendantFonts');
+      font?.set(PDFName.of('Subtype'), PDFName.of('Type3'));
+    });
+    expect(faults).toContain('A font is of Type 3: its glyphs are drawings.');
+  });
+
+  it('sees a page without text', async () => {
+    const faults = await faultsAfter((pdf) => {
+      // Blank, but said to have tags.
+      pdf.addPage().node.set(PDFName.of('StructParents'), PDFNumber.of(999));
+    });
+    expect(faults).toEqual([expect.stringMatching(/^Page \d+ has no text\.$/)]);
+  });
+
+  it('says what it cannot read', async () => {
+    expect(await checkPdf(new TextEncoder().encode('%PDF-1.4'))).toEqual([
+      expect.stringMatching(/^The file cannot be read as a PDF: /),
+    ]);
+    expect(
+      await faultsAfter(({ catalog }) => void catalog.set(PDFName.of('Lang'), PDFString.of(''))),
+    ).toEqual(['The file does not say its language.']);
+  });
+});

@@ -1,0 +1,135 @@
+import { fromHtml } from 'hast-util-from-html';
+import { toHtml } from 'hast-util-to-html';
+import { toString as textOf } from 'hast-util-to-string';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setCodeLines } from '../../../src/print/document/code-lines.ts';
+import { openPress, type Press, printBook, printHandout } from '../../../src/print/index.ts';
+import { openReader } from '../../../src/proof/pdf-pages.ts';
+import { pageTexts } from '../../conformance/pdf.ts';
+import { handoutOf, readAndRender } from '../../support/workbench.ts';
+import { BOOK, HANDOUTS, paperEdition, printBench } from '../workbench.ts';
+
+function lined(html: string): string {
+  const tree = fromHtml(html, { fragment: true });
+  setCodeLines(tree);
+  return toHtml(tree);
+}
+
+const line = (html: string) => `<span class="code-line"><span>${html}</span></span>`;
+const short = (...lines: string[]) => `<pre class="short"><code>${lines.map(line).join('')}</code></pre>`;
+
+describe('a listing', () => {
+  it.each([
+    ['one line', '<pre><code>a b</code></pre>', short('a b')],
+    ['a last line feed, which begins no line', '<pre><code>a\nb\n</code></pre>', short('a\n', 'b\n')],
+    ['empty lines', '<pre><code>a\n\n\nb\n</code></pre>', short('a\n', '\n', '\n', 'b\n')],
+    [
+      'an element',
+      '<pre><code>a <b id="x">b\nc</b> d</code></pre>',
+      short('a <b id="x">b\n</b>', '<b>c</b> d'),
+    ],
+    ['an element at a line end', '<pre><code><b>a\n</b>b</code></pre>', short('<b>a\n</b>', 'b')],
+    ['breaks', '<pre><code>a<br>b</code></pre>', short('a\n', 'b')],
+    ['no code element', '<pre>a\n<i>b</i></pre>', short('a\n', '<i>b</i>')],
+    ['tabs', '<pre><code>\ta\tb\n abc\t\td</code></pre>', short('    a   b\n', ' abc        d')],
+    ['nothing', '<pre><code></code></pre>', short()],
+  ])('of %s', (_, html, expected) => {
+    expect(lined(html)).toBe(expected);
+  });
+
+  it('has a class of its own attributes', () => {
+    expect(lined('<pre><code class="language-js">a</code></pre>')).toContain(
+      '<code class="language-js"><span',
+    );
+  });
+
+  it('may go on over the page when it is long', () => {
+    expect(lined(`<pre><code>${'a\n'.repeat(13)}</code></pre>`)).toMatch(/^<pre><code>/);
+  });
+
+  it('says the same as before', () => {
+    const tree = fromHtml('<pre><code>a <b>b\n\n  c</b>\n</code></pre>', { fragment: true });
+    const before = textOf(tree);
+    setCodeLines(tree);
+    expect(textOf(tree)).toBe(before);
+  });
+});
+
+const LONG = 'if (it.goes(on) && "so" !== `that`) { no.line.of(any, page, could, hold, what, stands, here) }';
+const LINES = Array.from({ length: 90 }, (_, index) => {
+  if (index % 10 === 9) return '';
+  return `${index} ${index % 7 === 3 ? `${LONG} ${LONG}` : 'let me = be;'}`;
+});
+const TEXT = `# Listing\n\n\`\`\`js\n${LINES.join('\n')}\n\`\`\`\n\nAfter.\n`;
+
+const dense = (text: string) => text.replace(/\s+/g, '');
+
+/** How many separate things stand in the margin of the first page's listing, which is tinted. */
+async function marksIn(bytes: Uint8Array): Promise<number> {
+  const [scale, width, height] = [4, 210 * 4, 297 * 4];
+  const reader = await openReader();
+  const pages = await reader.open(bytes);
+  const pixels = await pages.paint(1, { width, height });
+  pages.close();
+  reader.close();
+  const left = Math.ceil(HANDOUTS.margins.inside * scale) + 1;
+  const red = (x: number, y: number): number => pixels[4 * (y * width + x)] ?? 255;
+  let [marks, inMark] = [0, false];
+  for (let y = 0; y < height; y += 1) {
+    const tinted = red(left, y) > 230 && red(left, y) < 245;
+    const columns = Array.from({ length: 4.5 * scale }, (_, column) => red(left + column, y));
+    const dark = tinted && columns.some((value) => value < 150);
+    if (dark && !inMark) marks += 1;
+    inMark = dark;
+  }
+  return marks;
+}
+
+describe('a printed listing', () => {
+  const { context } = printBench();
+  let press: Press;
+  beforeAll(() => {
+    press = openPress({ jobs: 1, debug: false }, context);
+  });
+  afterAll(() => press.close());
+
+  const print = async (name: 'book' | 'handout' | 'large print') => {
+    const made = await readAndRender({ 'listing.md': TEXT });
+    if (name === 'book') return printBook(made.book, BOOK, press, context);
+    const edition = name === 'handout' ? HANDOUTS : paperEdition('handouts-large-print-uk');
+    return printHandout(await handoutOf(made, 0), edition, press, context);
+  };
+
+  it.each(['book', 'handout', 'large print'] as const)('of a %s says what the author wrote', async (name) => {
+    const pages = await pageTexts((await print(name)).bytes);
+    expect(pages.length).toBeGreaterThan(2);
+    // What stands at the head and at the foot of a page comes between.
+    const words = dense(pages.join('\n').replaceAll('\u00A0', ' '));
+    let at = 0;
+    for (const written of LINES.filter((text) => text !== '' && !text.includes(LONG))) {
+      at = words.indexOf(dense(written), at);
+      expect(at, written).toBeGreaterThan(-1);
+    }
+    expect(words.split(dense(LONG)).length - 1).toBeGreaterThan(20);
+    expect(words).not.toMatch(/[↪↳⤷]/u);
+  });
+
+  it('has a mark before each line that goes on, and before no other', async () => {
+    const rows = ['short', `${LONG} ${LONG}`, '', 'short', LONG];
+    const made = await readAndRender({ 'listing.md': `# T\n\n\`\`\`\n${rows.join('\n')}\n\`\`\`\n` });
+    const { bytes } = await printHandout(await handoutOf(made, 0), HANDOUTS, press, context);
+    const lines = (await pageTexts(bytes))
+      .join('')
+      .split('\n')
+      .filter((text) => /short|goes|page|that|here/.test(text));
+    // The empty line is none of these; each of the author's four others begins one.
+    expect(await marksIn(bytes)).toBe(lines.length - 4);
+    expect(lines.length).toBeGreaterThan(8);
+  });
+
+  it('has no line alone at the end or at the head of a page', async () => {
+    const pages = await pageTexts((await print('handout')).bytes);
+    const numbers = pages.map((page) => (page.match(/^\d+ (?=let|if)/gm) ?? []).length);
+    for (const count of numbers.filter((each) => each > 0)) expect(count).toBeGreaterThan(1);
+  });
+});

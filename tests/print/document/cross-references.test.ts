@@ -1,0 +1,91 @@
+import { toHtml } from 'hast-util-to-html';
+import { describe, expect, it } from 'vitest';
+import { captionLists } from '../../../src/print/caption-lists.ts';
+import { addCrossReferences, titlesIn } from '../../../src/print/document/cross-references.ts';
+import { shortened } from '../../../src/print/document/running-heads.ts';
+import { sampleBook, sampleSection } from '../../support/sample-book.ts';
+
+const target = sampleSection(
+  '<h1 id="b">What is ketamine?</h1><h2 id="b--end">The end</h2><figure id="figure-2"><img alt="" src="images/dot.png"><figcaption><span class="caption-label">Figure 2.</span> A dot</figcaption></figure>',
+);
+
+/** The links of a section as they are printed, with 17 for every number. */
+function printed(links: string): { html: string; targets: readonly string[] } {
+  const section = sampleSection(`<h1 id="a">A</h1>${links}`);
+  const book = sampleBook({ sections: [section, target] });
+  const references = addCrossReferences(section.body, section, book, titlesIn(book.sections));
+  for (const { number } of references) number.value = '17';
+  return { html: toHtml(section.body), targets: references.map((reference) => reference.target) };
+}
+
+/** What a reader reads, white space as it is printed. */
+const text = (links: string): string =>
+  printed(links)
+    .html.replace(/^.*<\/h1>/, '')
+    .replace(/<[^>]+>/g, '')
+    .replaceAll('\u00A0', '~');
+
+describe('addCrossReferences', () => {
+  it.each([
+    ['<a href="#b">What is ketamine?</a>', 'What is ketamine? on~page~17'.replace('on~', 'on ')],
+    ['<a href="#b--end">the end</a>', 'the end on page~17'],
+    ['<a href="#b">this chapter</a>', 'this chapter (page~17)'],
+    ['<a href="#figure-2">Figure 2</a>', 'Figure 2 on page~17'],
+    ['<a href="#figure-2">the dot</a>', 'the dot (page~17)'],
+    ['<a href="#b"></a>', 'What is ketamine? on page~17'],
+  ])('prints %s with its page', (link, expected) => {
+    expect(text(link)).toBe(expected);
+  });
+
+  it.each([
+    '<a href="#a">up</a>',
+    '<a href="#no">no</a>',
+    '<a role="doc-biblioref" href="#b">1</a>',
+    '<a href="https://b">b</a>',
+  ])('leaves %s as it is', (link) => {
+    expect(printed(link)).toMatchObject({ targets: [], html: expect.stringContaining(link) });
+  });
+
+  it('sets only titles apart', () => {
+    expect(printed('<a href="#b">What is ketamine?</a>').html).toContain('<span class="cross-reference">');
+    expect(printed('<a href="#b">other words</a>').html).not.toContain('cross-reference');
+  });
+});
+
+describe('captionLists', () => {
+  const figure = (n: number, words: string) =>
+    `<figure id="figure-${n}"><img alt="" src="images/dot.png"><figcaption><span class="caption-label">Figure ${n}.</span> ${words}</figcaption></figure>`;
+  const lists = (figures: string) => {
+    const { body } = sampleSection(`<h1 id="a">A</h1>${figures}`);
+    return captionLists([{ tree: body }], { figures: 'Figures' }, 'en');
+  };
+
+  it('takes label and first sentence, without numbers of sources and notes', () => {
+    const words = 'A gate closes <span class="citations">[<a href="#ref-1">1</a>]</span>. It stays so.';
+    const note = 'Two dots<sup class="note-reference"><a href="#note-1">1</a></sup>';
+    expect(lists(figure(1, words) + figure(2, note) + figure(3, 'Is it?'))).toEqual([
+      {
+        id: '_figures',
+        title: 'Figures',
+        items: [
+          { id: 'figure-1', title: 'Figure 1. A gate closes' },
+          { id: 'figure-2', title: 'Figure 2. Two dots' },
+          { id: 'figure-3', title: 'Figure 3. Is it?' },
+        ],
+      },
+    ]);
+  });
+
+  it('has none where there are but two', () => {
+    expect(lists(figure(1, 'One') + figure(2, 'Two'))).toEqual([]);
+  });
+});
+
+describe('a running head', () => {
+  it('is shortened after a word, with an ellipsis', () => {
+    expect(shortened('Short', 20)).toBe('Short');
+    expect(shortened('A title of words that goes on and on, and on', 12.5)).toBe('A title of words that…');
+    expect(shortened('A title of words', 5)).toBe('');
+    expect(shortened('x'.repeat(400), 20)).toMatch(/^x{36,42}…$/);
+  });
+});

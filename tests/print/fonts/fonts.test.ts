@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { documentFonts } from '../../../src/print/fonts/font-faces.ts';
+import type { Run, Use } from '../../../src/print/fonts/text-runs.ts';
+import { printBench } from '../workbench.ts';
+
+const { context } = printBench();
+const BOOK = { text: 'serif', headings: 'sans' };
+const HANDOUT = { text: 'sans', headings: 'sans' };
+
+const run = (text: string, language = 'en', use: Use = 'text'): Run => ({ text, language, use });
+
+/** Family and weight of each embedded file, and what it is for. */
+function facesIn(css: string) {
+  const rule =
+    /@font-face\{font-family:"([^"]+)";font-weight:(\d+);font-style:(\w+);src:url\(data:font\/woff2;base64,([^)]*)\)[^}]*?unicode-range:([^}]+)\}/g;
+  return [...css.matchAll(rule)].map(([, family = '', weight, style, data = '', range = '']) => ({
+    family,
+    face: `${weight} ${style}`,
+    data,
+    range,
+  }));
+}
+
+const fontsOf = (runs: readonly Run[], faces = HANDOUT, language = 'en') =>
+  documentFonts(runs, language, faces, context);
+
+/** What is embedded: `Arimo U+0-7f`, as far as the first range. */
+async function embedded(text: string, faces = HANDOUT, language = 'en'): Promise<readonly string[]> {
+  const { css } = await fontsOf([run(text, language)], faces, language);
+  const regular = facesIn(css).filter(({ face }) => face === '400 normal');
+  return regular.map(({ family, range }) => `${family} ${range.split(',')[0]}`).sort();
+}
+
+describe('the parts that are embedded', () => {
+  it('are plain Latin of one family for a handout, of two for a book', async () => {
+    expect(await embedded('Café “naïve” – 3 €')).toEqual(['Atkinson Hyperlegible Next U+20-7e']);
+    expect(await embedded('Café', BOOK)).toEqual([
+      'Atkinson Hyperlegible Next U+20-7e',
+      'Source Serif 4 U+20-7e',
+    ]);
+  });
+
+  it('have another script only when a character of it is there', async () => {
+    expect(await embedded('Łódź')).toEqual([
+      'Atkinson Hyperlegible Next U+100-107',
+      'Atkinson Hyperlegible Next U+20-7e',
+    ]);
+  });
+
+  it('are of the next family where the first has no glyph, whatever its package says', async () => {
+    expect(await embedded('Ĉ')).toEqual([expect.stringMatching(/^Source Serif 4 U\+100/)]);
+    expect(await embedded('β')).toEqual([expect.stringMatching(/^Source Serif 4 U\+37/)]);
+  });
+
+  it('are of a script’s own package, and of a large one only the slices of the text', async () => {
+    expect(await embedded('שלום')).toEqual([expect.stringMatching(/^Noto Sans Hebrew /)]);
+    expect(await embedded('ज्वर')).toEqual([expect.stringMatching(/^Noto Sans Devanagari /)]);
+    expect((await embedded('頭', HANDOUT, 'ja')).length).toBe(1);
+  });
+
+  it('are real bold and italic files, none from outside', async () => {
+    const { css } = await fontsOf([run('a')]);
+    expect(facesIn(css).map(({ face }) => face)).toEqual([
+      '400 normal',
+      '400 italic',
+      '700 normal',
+      '700 italic',
+    ]);
+    for (const { data } of facesIn(css)) {
+      expect(Buffer.from(data, 'base64').subarray(0, 4).toString()).toBe('wOF2');
+    }
+    expect(css.match(/url\(/g)).toHaveLength(4);
+  });
+
+  it('have a mark composed with its letter, as it is printed', async () => {
+    expect((await fontsOf([run('cafe\u0301')])).gaps.size).toBe(0);
+    expect(await embedded('e\u0301')).toEqual(['Atkinson Hyperlegible Next U+20-7e']);
+  });
+});
+
+/** The families of a custom property, in the first rule after a text. */
+const stack = (css: string, variable: string, after = ':root') =>
+  css.slice(css.indexOf(after)).match(new RegExp(`${variable}:([^;}]+)`))?.[1];
+
+describe('the stacks', () => {
+  it('name the families in the order in which they help out', async () => {
+    const { css, typefaces } = await fontsOf([run('a'), run('b', 'en', 'code')], BOOK);
+    expect(stack(css, '--text')).toBe('"Source Serif 4","Atkinson Hyperlegible Next",serif');
+    expect(stack(css, '--headings')).toBe('"Atkinson Hyperlegible Next","Source Serif 4",sans-serif');
+    expect(typefaces).toEqual(['Source Serif 4', 'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible Mono']);
+  });
+
+  it('begin with the family that an edition names', async () => {
+    const { css, typefaces } = await fontsOf([run('a')], { text: 'Arimo', headings: 'Arimo' });
+    expect(stack(css, '--text')).toBe('"Arimo","Atkinson Hyperlegible Next","Source Serif 4",sans-serif');
+    expect(typefaces).toEqual(['Arimo']);
+    expect(new Set(facesIn(css).map(({ family }) => family))).toEqual(new Set(['Arimo']));
+  });
+
+  it('have Han first in the forms of the language', async () => {
+    const runs = [run('a'), run('病', 'ja'), run('病', 'zh')];
+    const { css } = await fontsOf(runs);
+    const first = (language: string) =>
+      /"(Noto Sans [SJ][CP])"/.exec(stack(css, '--text', `[lang="${language}"]`) ?? '')?.[1];
+    expect([first('ja'), first('zh')]).toEqual(['Noto Sans JP', 'Noto Sans SC']);
+    expect(css).toContain('[lang^="ja-x-"]');
+    expect(css).not.toContain('[lang^="en-x-"]');
+  });
+
+  it('have the family for formulas where there are any', async () => {
+    const { css, gaps } = await fontsOf([run('a'), run('∫ 𝑥', 'en', 'math')]);
+    expect(facesIn(css).map(({ family }) => family)).toContain('STIX Two Math');
+    expect(stack(css, '--math')).toMatch(/^"STIX Two Math",/);
+    expect(gaps.size).toBe(0);
+  });
+});
+
+describe('a sign that no text font has', () => {
+  it('is taken from the font for formulas, after those of the text’s own script', async () => {
+    const signs = await fontsOf([run('dose ≤ 2 → rest')]);
+    expect(signs.gaps.size).toBe(0);
+    expect(stack(signs.css, '--text')).toMatch(/"Source Serif 4","STIX Two Math",sans-serif$/);
+    expect(facesIn(signs.css).map(({ family }) => family)).toContain('STIX Two Math');
+    const japanese = await fontsOf([run('→', 'ja')], HANDOUT, 'ja');
+    expect(facesIn(japanese.css).map(({ family }) => family)).not.toContain('STIX Two Math');
+  });
+});
+
+describe('the gaps', () => {
+  const gaps = async (text: string, language = 'en') =>
+    [...(await fontsOf([run(text, language)])).gaps.values()].map(
+      ({ character, wanted }) => `${character} ${wanted?.name ?? '-'}`,
+    );
+
+  it('are what no font has, once, and nothing that leaves no mark', async () => {
+    expect(await gaps('🜁 ok జ🜁\u00AD\u200D\u202F\uFE0F\n\t🙂')).toEqual(['🜁 -', 'జ -', '🙂 -']);
+  });
+
+  it('name the font that a language asks for, even where another has the letter', async () => {
+    expect(await gaps('偏', 'zh-TW')).toEqual(['偏 Traditional Chinese']);
+    expect(await gaps('偏', 'zh')).toEqual([]);
+    expect(await gaps('ㄅ', 'en')).toEqual([]);
+  });
+});

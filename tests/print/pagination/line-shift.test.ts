@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { closeUp } from '../../../src/print/pagination/line-shift.ts';
+
+const piece = (x: string, y: string, glyphs = '<0001> Tj\n6 0 Td <0002> Tj\n6 0 Td <0003> Tj\n') =>
+  `/NonStruct <</MCID 1 >>BDC\nBT\n/F4 12 Tf\n1 0 0 -1 ${x} ${y} Tm\n${glyphs}ET\nEMC\n`;
+
+describe('closeUp', () => {
+  it('moves the rest of the line, and nothing of the next', () => {
+    const text = piece('100', '50') + piece('118', '50') + piece('140', '50') + piece('0', '66');
+    expect(closeUp(text, 0, 6)).toBe(
+      piece('100', '50') + piece('112', '50') + piece('134', '50') + piece('0', '66'),
+    );
+  });
+
+  it('leaves the next cell of a table where it is', () => {
+    const text = piece('100', '50') + piece('150', '50');
+    expect(closeUp(text, 0, 12)).toBe(text);
+  });
+
+  it('does not try where a line is drawn below what follows', () => {
+    expect(closeUp(`${piece('100', '50')}118 52 30 1 re\nf\n${piece('118', '50')}`, 0, 6)).toBeUndefined();
+  });
+});

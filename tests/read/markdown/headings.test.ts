@@ -1,0 +1,14 @@
+/** The title of a chapter and the levels of its headings. */
+import { expect, test } from 'vitest';
+import { complaints } from '../../support/workbench.ts';
+
+test.each([
+  ['levels down and up', '# T\n\n## A\n\n### B\n\n## C\n', []],
+  ['a level skipped', '# T\n\n### B\n', ['heading-skipped t.md:3:1']],
+  ['a level skipped in a list', '# T\n\n## A\n\n- x\n\n  #### B\n', ['heading-skipped t.md:7:3']],
+  ['a second title', '# T\n\n# U\n', ['heading-title-again t.md:3:1']],
+  ['no text', '# T\n\n##\n', ['heading-empty t.md:3:1']],
+  ['only an id', '# T\n\n## {#only}\n', ['heading-empty t.md:3:1']],
+  ['underlined', 'T\n=\n\nA\n-\n', []],
+  ['a picture for a heading', '# T\n\n## ![A gate](gate.svg)\n', ['image-missing t.md:3:4']],
+])('%s', async (_, text, expected) => expect(await complaints({ 't.md': text })).toEqual(expected));

@@ -1,0 +1,80 @@
+/** A chapter that was parsed by an earlier build: the same tree, and the same complaints. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
+import type { Kept, Source, Steps } from '../../../src/core/model.ts';
+import { parseChapter } from '../../../src/read/markdown/chapter.ts';
+import { parseChapterOnce } from '../../../src/read/markdown/parse-cache.ts';
+
+const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
+const BROKEN = '# Title\n\nA [reference][nowhere], and [see @key].\n';
+
+/** Steps that keep what they are given, and how often something was made. */
+class Memory implements Steps {
+  made = 0;
+  readonly #kept = new Map<string, Uint8Array>();
+
+  async bytes(step: string, parts: readonly (string | Uint8Array)[], make: () => Promise<Uint8Array>) {
+    const key = JSON.stringify([step, ...parts]);
+    const known = this.#kept.get(key);
+    if (known !== undefined) return { bytes: known, isKept: true } satisfies Kept;
+    const bytes = await make();
+    this.made += 1;
+    this.#kept.set(key, bytes);
+    return { bytes, isKept: false } satisfies Kept;
+  }
+}
+
+async function parsed(source: Source, steps: Steps) {
+  const problems: Diagnostic[] = [];
+  const result = await parseChapterOnce(source, { steps, report: (problem) => void problems.push(problem) });
+  return { result, problems };
+}
+
+async function markdownIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(join(REPOSITORY, folder), { recursive: true });
+  return names.filter((name) => name.endsWith('.md')).map((name) => join(folder, name));
+}
+
+describe('the tree', async () => {
+  const paths = [...(await markdownIn('content')), ...(await markdownIn('tests/books'))];
+  test.each(paths)('of %s', async (path) => {
+    const source = { path, text: await readFile(join(REPOSITORY, path), 'utf8') };
+    const steps = new Memory();
+    const [first, second] = [await parsed(source, steps), await parsed(source, steps)];
+    expect(steps.made).toBe(1);
+    // Key by key: what is absent is absent in both.
+    expect(second.result).toStrictEqual(first.result);
+    expect(first.result).toStrictEqual(parseChapter(source, () => undefined));
+    expect(second.problems).toStrictEqual(first.problems);
+  });
+});
+
+test('its problems are told each time', async () => {
+  const steps = new Memory();
+  const source = { path: 'a.md', text: BROKEN };
+  const first = await parsed(source, steps);
+  expect(first.problems.length).toBeGreaterThan(1);
+  expect((await parsed(source, steps)).problems).toStrictEqual(first.problems);
+  expect(steps.made).toBe(1);
+});
+
+test('the same text under another name has places of its own', async () => {
+  const steps = new Memory();
+  await parsed({ path: 'a.md', text: BROKEN }, steps);
+  const { problems } = await parsed({ path: 'b.md', text: BROKEN }, steps);
+  expect(problems.map(({ place }) => place?.file)).toEqual(problems.map(() => 'b.md'));
+});
+
+test('one that cannot be parsed is not kept', async () => {
+  const steps = new Memory();
+  const source = { path: 'a.md', text: `# T\n\n${'>'.repeat(5000)} x` };
+  for (let times = 0; times < 2; times += 1) {
+    const { result, problems } = await parsed(source, steps);
+    expect(result).toBeUndefined();
+    expect(problems.map(({ code }) => code)).toEqual(['nesting-too-deep']);
+  }
+  expect(steps.made).toBe(0);
+});

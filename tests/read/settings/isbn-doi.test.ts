@@ -1,0 +1,81 @@
+/** What `publication.yaml` may say of a work's numbers, its people, its series and its subjects, and what is told. */
+import { expect, test } from 'vitest';
+import { doiOf, isbnOf } from '../../../src/read/settings/isbn-doi.ts';
+import { isCodeOf } from '../../../src/read/settings/subjects.ts';
+import { complaints, readAndRender } from '../../support/workbench.ts';
+
+test.each([
+  ['978-3-16-148410-0', '9783161484100'],
+  ['9783161484100', '9783161484100'],
+  ['ISBN 978 3 16 148410 0', '9783161484100'],
+  ['urn:isbn:978-3-16-148410-0', '9783161484100'],
+  ['979-10-90636-07-1', '9791090636071'],
+  ['0-306-40615-2', '9780306406157'],
+  ['0-8044-2957-x', '9780804429573'],
+  ['978-3-16-148410-1', undefined],
+  ['977-3-16-148410-0', undefined],
+  ['0-306-40615-3', undefined],
+  ['0-306-4061X-2', undefined],
+  ['978316148410', undefined],
+  ['', undefined],
+])('ISBN %j is %j', (written, expected) => {
+  expect(isbnOf(written)).toBe(expected);
+});
+
+test.each([
+  ['10.1000/182', '10.1000/182'],
+  ['doi:10.1000/182', '10.1000/182'],
+  ['https://doi.org/10.1016/S0140-6736(97)11096-0', '10.1016/S0140-6736(97)11096-0'],
+  ['http://dx.doi.org/10.1000.10/a<b>', '10.1000.10/a<b>'],
+  ['10.1000', undefined],
+  ['11.1000/182', undefined],
+  ['10.1000/a b', undefined],
+])('DOI %j is %j', (written, expected) => {
+  expect(doiOf(written)).toBe(expected);
+});
+
+test.each([
+  ['MeSH', 'D008881', true],
+  ['MeSH', 'MED057000', false],
+  ['BISAC', 'MED057000', true],
+  ['BISAC', 'med057000', false],
+  ['Thema', 'MKJ', true],
+  ['Thema', '1KBB-US-NA', true],
+  ['Thema', 'mkj', false],
+] as const)('%s has a code like %s: %s', (authority, code, expected) => {
+  expect(isCodeOf(authority, code)).toBe(expected);
+});
+
+const complaintsOf = (yaml: string): Promise<readonly string[]> =>
+  complaints({ 'p/publication.yaml': `title: x\n${yaml}\n`, 'p/a.md': '# A\n\nText.\n' });
+
+test.each([
+  ['isbn: 978-3-16-148410-1', 'value-wrong p/publication.yaml:2:7'],
+  ['print-isbn: none', 'value-wrong p/publication.yaml:2:13'],
+  ['identifier: urn:isbn:9783161484101', 'value-wrong p/publication.yaml:2:13'],
+  ['doi: "182"', 'value-wrong p/publication.yaml:2:6'],
+  ['series: Plants', 'value-wrong p/publication.yaml:2:9'],
+  ['series: { number: 1 }', 'key-missing p/publication.yaml:2:9'],
+  ['series: { title: Plants, number: two }', 'value-wrong p/publication.yaml:2:34'],
+  ['contents-depth: 7', 'value-wrong p/publication.yaml:2:17'],
+  ['contents-depth: all', 'value-wrong p/publication.yaml:2:17'],
+  ['contributors: [{ name: Ada }]', 'key-missing p/publication.yaml:2:16'],
+  ['contributors: [{ name: Ada, role: neurologist }]', 'value-wrong p/publication.yaml:2:35'],
+  ['subjects: [{ term: x }]', 'value-wrong p/publication.yaml:2:12'],
+  ['subjects: [{ term: x, authority: LCSH, code: y }]', 'value-wrong p/publication.yaml:2:12'],
+  ['subjects: [{ term: x, authority: BISAC, code: D008881 }]', 'value-wrong p/publication.yaml:2:47'],
+])('%s: %s', async (yaml, expected) => {
+  expect(await complaintsOf(yaml)).toEqual([expected]);
+});
+
+test('a role in free words stays as it is; one that has a relator has it, too', async () => {
+  const { publication } = await readAndRender({
+    'p/publication.yaml':
+      'title: x\nauthors:\n  - { name: Ada, role: neurologist }\n  - { name: Bo, role: Editor }\n',
+    'p/a.md': '# A\n\nText.\n',
+  });
+  expect(publication.metadata.authors).toEqual([
+    { name: 'Ada', role: 'neurologist' },
+    { name: 'Bo', role: 'Editor', relator: 'edt' },
+  ]);
+});

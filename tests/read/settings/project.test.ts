@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Editions } from '../../../src/core/editions.ts';
+import type { PaperEdition } from '../../../src/core/model.ts';
+import { readEditions } from '../../../src/read/read-publication.ts';
+import { type Bench, benchOver, memoryHost } from '../../support/workbench.ts';
+
+async function settled(yaml: string): Promise<{ editions: Editions | undefined; bench: Bench }> {
+  const bench = benchOver(memoryHost({ 'handpress.yaml': yaml }));
+  return { editions: await readEditions(bench.context), bench };
+}
+
+async function edition(yaml: string, name: string): Promise<PaperEdition> {
+  const { editions, bench } = await settled(yaml);
+  expect(bench.diagnostics).toEqual([]);
+  const found = editions?.named(name)[0];
+  if (found === undefined || found.family === 'epub') throw new Error(`no ${name}`);
+  return found;
+}
+
+describe('handpress.yaml', () => {
+  it('may be missing or empty: then the editions are the usual ones', async () => {
+    const { editions } = await settled('');
+    const bench = benchOver(memoryHost({}));
+    expect((await readEditions(bench.context))?.names).toEqual(editions?.names);
+    expect(editions?.named('book').map(({ id }) => id)).toEqual(['book-a4', 'book-letter']);
+    expect(editions?.named('a5').map(({ id }) => id)).toEqual(['book-a5', 'handouts-a5']);
+    expect(editions?.named('book-giant').map(({ id }) => id)).toEqual(['book-giant']);
+    expect(editions?.named('all').map(({ id }) => id)).toContain('epub');
+    expect(editions?.named('a7')).toEqual([]);
+  });
+
+  it('changes one edition and leaves the others', async () => {
+    const yaml = 'editions:\n  a4:\n    links: qr\n    margins:\n      inside: 25mm\n';
+    expect(await edition(yaml, 'handouts-a4')).toMatchObject({
+      links: 'qr',
+      margins: { inside: 25, outside: 22, top: 21, bottom: 18 },
+    });
+    expect(await edition(yaml, 'handouts-letter')).toMatchObject({
+      links: 'address',
+      margins: { inside: 22 },
+    });
+  });
+
+  it('adds one that extends another, wherever that stands', async () => {
+    const yaml = `editions:
+  ward-letter:
+    extends: ward
+    page: letter
+  ward:
+    extends: ink-saver
+    type: { size: 14, leading: 20.5pt }
+    styles: [editions/giant.css]
+    typefaces: { text: serif }
+    book:
+      type: { leading: 19 }
+`;
+    expect(await edition(yaml, 'handouts-ward-letter')).toMatchObject({
+      id: 'handouts-ward-letter',
+      layout: 'ward-letter',
+      page: { name: 'Letter' },
+      type: { size: 14, leading: 20.5 },
+      styles: ['editions/ink-saver.css', 'editions/giant.css'],
+      typefaces: { text: 'serif', headings: 'sans' },
+    });
+    expect((await edition(yaml, 'book-ward')).type).toMatchObject({ size: 14, leading: 19 });
+  });
+
+  it('takes a page in millimetres, and a sheet for two of them', async () => {
+    const yaml = `editions:
+  small:
+    extends: booklet
+    page: { width: 105, height: 148 }
+    sheet: a5
+    duplex: long
+    margins: { inside: 10, outside: 10 }
+`;
+    const { page, imposition } = await edition(yaml, 'handouts-small');
+    expect(page).toEqual({ name: '105 × 148 mm', width: 105, height: 148 });
+    expect(imposition).toMatchObject({ sheet: { name: 'A5' }, duplex: 'long' });
+  });
+
+  it.each([
+    ['editions:\n  a4:\n    colour: red\n', 'key-unknown'],
+    ['editions:\n  a4:\n    margins: { left: 3 }\n', 'key-unknown'],
+    ['editions:\n  a4:\n    margins: { top: wide }\n', 'value-wrong'],
+    ['editions:\n  a4:\n    margins: { top: -3 }\n', 'value-wrong'],
+    ['editions:\n  a4:\n    type: { size: 1000 }\n', 'value-wrong'],
+    ['editions:\n  a4:\n    styles: [../../secret.css]\n', 'value-wrong'],
+    ['editions:\n  a4:\n    template: /etc/passwd.html\n', 'value-wrong'],
+    ['editions:\n  A4!:\n    links: qr\n', 'value-wrong'],
+    ['editions: [a4]\n', 'value-wrong'],
+    ['editions:\n  mine:\n    extends: your\n', 'edition-unknown'],
+    ['editions:\n  one:\n    extends: two\n  two:\n    extends: one\n', 'edition-unknown'],
+    ['editions:\n  book:\n    links: qr\n', 'edition-name-taken'],
+    ['editions:\n  x:\n    page: a44\n', 'page-unknown'],
+    ['editions:\n  x:\n    page: { width: 0, height: 100 }\n', 'page-too-small'],
+    ['edition:\n  x:\n    page: a5\n', 'key-unknown'],
+  ])('says what is wrong in %j', async (yaml, code) => {
+    const { editions, bench } = await settled(yaml);
+    expect(editions).toBeUndefined();
+    expect(bench.diagnostics.map((problem) => problem.code)).toContain(code);
+    for (const problem of bench.diagnostics) {
+      expect(problem).toMatchObject({ domain: 'usage', place: { file: 'handpress.yaml' } });
+    }
+  });
+});

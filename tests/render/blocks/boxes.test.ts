@@ -1,0 +1,178 @@
+/** Boxes, checklists, tables and figures: what Markdown's marks become. */
+import { describe, expect, test } from 'vitest';
+import {
+  benchOver,
+  complaints,
+  htmlFrom,
+  judge,
+  memoryHost,
+  readAndRender,
+} from '../../support/workbench.ts';
+
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>';
+
+async function htmlWithImage(markdown: string): Promise<string> {
+  const { htmlOf } = await import('../../support/workbench.ts');
+  const { book } = await readAndRender({ 'text.md': `# T\n\n${markdown}`, 'g.svg': SVG });
+  return htmlOf(book).replace('<h1 id="text">T</h1>\n', '');
+}
+
+describe('boxes', () => {
+  test('have the title of their kind, or their own', async () => {
+    expect(await htmlFrom(':::note\nx\n:::')).toBe(
+      '<section class="box box-note" aria-labelledby="text--box-1-title" id="text--box-1">' +
+        '<p class="box-title" id="text--box-1-title">Good to know</p><p>x</p></section>',
+    );
+    const own = await htmlFrom(':::key-points[*My* "title"]{#mine}\nx\n:::\n\n[there](#mine)');
+    expect(own).toContain('<p class="box-title" id="text--mine-title"><em>My</em> “title”</p>');
+    expect(own).toContain('<a href="#text--mine">there</a>');
+  });
+
+  test('that must not be missed say so', async () => {
+    const html = await htmlFrom(':::urgent\nx\n:::\n\n:::warning\nx\n:::\n\n:::action\nx\n:::');
+    expect(html.match(/role="doc-notice"/g)).toHaveLength(2);
+    expect(html).toContain('What you can do');
+  });
+
+  test('stand in each other, in lists and in quotations', async () => {
+    const html = await htmlFrom(
+      '::::urgent\na\n\n:::action\nb\n:::\n::::\n\n- :::note\n  c\n  :::\n\n> :::note\n> d\n> :::',
+    );
+    expect(html).toMatch(
+      /box-urgent.*<p>a<\/p><section class="box box-action".*<p>b<\/p><\/section><\/section>/s,
+    );
+    expect(html).toMatch(/<li>\s*<section class="box box-note"/);
+    expect(html).toMatch(/<blockquote>\s*<section class="box box-note"/);
+  });
+
+  test.each([
+    [':::nte\nx\n:::', ['box-unknown t.md:3:1']],
+    [':::note\nx', ['box-unclosed t.md:3:1']],
+    ['::::note\n:::action\nx\n::::', ['box-unclosed t.md:4:1']],
+    ['> :::note\n> x', ['box-unclosed t.md:3:3']],
+    ['::: note\nx\n:::', ['box-line-broken t.md:3:1', 'box-line-broken t.md:5:1']],
+    [':::note with words\nx\n:::', ['box-line-broken t.md:3:1', 'box-line-broken t.md:5:1']],
+    ['x\n\n:::', ['box-line-broken t.md:5:1']],
+    ['- x\n\n  > ::: note', ['box-line-broken t.md:5:5']],
+    ['```\n::: note\n```', []],
+    ['At 10:30, see x::y and a:::b; ::leaf[x] :text[y].', []],
+  ])('%j', async (markdown, expected) =>
+    expect(await complaints({ 't.md': `# T\n\n${markdown}` })).toEqual(expected),
+  );
+
+  test('an unknown one names the one that was meant', async () => {
+    const { diagnostics } = await judge(benchOver(memoryHost({ 't.md': '# T\n\n:::urgnt\nx\n:::' })));
+    expect(diagnostics[0]?.hint).toBe('Did you mean `urgent`?');
+  });
+});
+
+describe('checklists', () => {
+  test('have squares that a screen reader names', async () => {
+    expect(await htmlFrom('- [ ] to do\n- [x] done\n- plain')).toBe(
+      '<ul class="checklist">\n' +
+        '<li><span class="check-mark" role="img" aria-label="To do"></span> to do</li>\n' +
+        '<li><span class="check-mark checked" role="img" aria-label="Done"></span> done</li>\n' +
+        '<li>plain</li>\n</ul>',
+    );
+  });
+
+  test.each(['1. [ ] a', '- [ ] a\n\n- [ ] b', '- x\n  - [X] a'])('in %j', async (markdown) => {
+    const html = await htmlFrom(markdown);
+    expect(html).toContain('class="check-mark');
+    expect(html).not.toContain('<input');
+    expect(html).not.toContain('class=""');
+  });
+});
+
+describe('tables', () => {
+  test('have heads with a scope and columns with a class', async () => {
+    const html = await htmlFrom('| a | b | c |\n|:-|:-:|-:|\n| 1 | 2 | 3 |');
+    expect(html).toContain('<th class="align-left" scope="col">a</th>');
+    expect(html).toContain('<td class="align-center">2</td>');
+    expect(html).toContain('<td class="align-right">3</td>');
+    expect(html).not.toContain('align=');
+  });
+
+  test('have a caption with a number and an id', async () => {
+    const html = await htmlFrom(
+      ':::table[Doses "now"]{#doses}\n| a |\n|-|\n| b |\n:::\n\n:::table[Two]\n| a |\n|-|\n| b |\n:::\n\n[1](#doses) [2](#table-2)',
+    );
+    expect(html).toContain(
+      '<table id="text--doses"><caption><span class="caption-label">Table 1.</span> Doses “now”</caption>',
+    );
+    expect(html).toContain(
+      '<table id="text--table-2"><caption><span class="caption-label">Table 2.</span> Two',
+    );
+    expect(html).toContain('<a href="#text--doses">1</a> <a href="#text--table-2">2</a>');
+  });
+
+  test('with mostly empty cells are forms; a picture or a citation fills a cell', async () => {
+    expect(await htmlFrom('| a | b |\n|-|-|\n| x |   |\n|   |   |')).toContain('<table class="form">');
+    expect(await htmlFrom('| a | b |\n|-|-|\n| x |   |')).toContain('<table>');
+    expect(await htmlWithImage('| a |\n|-|\n| ![x](g.svg) |')).toContain('<table>');
+    expect(await htmlFrom('| a |\n|-|\n| *[x](#t)* |')).toContain('<table>');
+  });
+
+  test('a caption needs a table', async () => {
+    expect(await complaints({ 't.md': '# T\n\n:::table[Cap]\nwords\n:::' })).toEqual([
+      'caption-alone t.md:3:1',
+    ]);
+  });
+});
+
+describe('figures', () => {
+  const image = '<img src="g.svg" alt="G">';
+  test.each([
+    ['alone', '![G](g.svg)', `<figure>${image}</figure>`],
+    [
+      'with a title for a caption',
+      '![G](g.svg "The *gate*")',
+      `<figure id="text--figure-1">${image}<figcaption><span class="caption-label">Figure 1.</span> The *gate*</figcaption></figure>`,
+    ],
+    [
+      'with a caption of its own',
+      ':::figure[The *gate*]{#gate}\n![G](g.svg)\n:::',
+      `<figure id="text--gate">${image}<figcaption><span class="caption-label">Figure 1.</span> The <em>gate</em></figcaption></figure>`,
+    ],
+    [
+      'with two paragraphs for a caption',
+      ':::figure\n![G](g.svg)\n\nOne.\n\nTwo.\n:::',
+      `<figure id="text--figure-1">${image}<figcaption><p><span class="caption-label">Figure 1.</span> One.</p><p>Two.</p></figcaption></figure>`,
+    ],
+    ['in a link', '[![G](g.svg)](https://x.org)', `<p class="lead"><a href="https://x.org">${image}</a></p>`],
+    ['in the middle of words', 'so ![G](g.svg) so', `<p class="lead">so ${image} so</p>`],
+    ['in an item', '- ![G](g.svg)', `<ul>\n<li>${image}</li>\n</ul>`],
+    [
+      'in an item, with a caption',
+      '- ![G](g.svg "Cap")',
+      `<ul>\n<li><figure id="text--figure-1">${image}<figcaption><span class="caption-label">Figure 1.</span> Cap</figcaption></figure></li>\n</ul>`,
+    ],
+    [
+      'in HTML',
+      ':::figure[Cap]\n<img src="g.svg" alt="G">\n:::',
+      `<figure id="text--figure-1"><img src="g.svg" alt="G"><figcaption><span class="caption-label">Figure 1.</span> Cap</figcaption></figure>`,
+    ],
+  ])('%s', async (_, markdown, html) => expect(await htmlWithImage(markdown)).toBe(html));
+
+  test('a caption needs an image', async () => {
+    expect(await complaints({ 't.md': '# T\n\n:::figure[Cap]\nwords\n:::' })).toEqual([
+      'caption-alone t.md:3:1',
+    ]);
+  });
+
+  test('an image needs words, unless HTML says that it is decoration', async () => {
+    const text =
+      '# T\n\n![](g.svg)\n\n<img src="g.svg">\n\n<img src="g.svg" alt="">\n\n- x ![][g]\n\n[g]: g.svg\n';
+    expect(await complaints({ 't.md': text, 'g.svg': SVG })).toEqual([
+      'image-alt-missing t.md:3:1',
+      'image-alt-missing t.md:5:1',
+      'image-alt-missing t.md:9:5',
+    ]);
+  });
+});
+
+test('the first short paragraph after the title leads in', async () => {
+  expect(await htmlFrom('Short.\n\nMore.')).toBe('<p class="lead">Short.</p>\n<p>More.</p>');
+  expect(await htmlFrom('word '.repeat(100))).not.toContain('lead');
+  expect(await htmlFrom('## H\n\nShort.')).not.toContain('lead');
+});

@@ -1,0 +1,101 @@
+/** Raw HTML: what is kept, what is refused, and at which line and column of the author's file. */
+import { describe, expect, test } from 'vitest';
+import { complaints, htmlFrom, readAndRender } from '../../support/workbench.ts';
+
+describe('is kept', () => {
+  test.each([
+    ['H<sub>2</sub>O, <kbd>x</kbd><br/>y', '<p class="lead">H<sub>2</sub>O, <kbd>x</kbd><br>y</p>'],
+    [
+      '<details><summary>S</summary>\n\n**md**\n\n</details>',
+      '<details><summary>S</summary>\n<p><strong>md</strong></p>\n</details>',
+    ],
+    ['<dl><dt>a<dd>b</dl>', '<dl><dt>a</dt><dd>b</dd></dl>'],
+    ['<p>open &amp; &copy;', '<p class="lead">open &#x26; ©</p>'],
+    ['<p><div>x</div></p>', '<div>x</div>'],
+    ['<a name="x">y</a> [z](#x)', '<p class="lead"><a id="text--x">y</a> <a href="#text--x">z</a></p>'],
+    ['x <!-- nobody sees --> y', '<p class="lead">x  y</p>'],
+    ['<SPAN LANG=de>x</SPAN>', '<p class="lead"><span lang="de">x</span></p>'],
+    ['2 < 3 > 1, a<b, <3', '<p class="lead">2 &#x3C; 3 > 1, a&#x3C;b, &#x3C;3</p>'],
+    ['<table><tr><td>a<td>b</table>', '<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>'],
+  ])('%s', async (markdown, html) => expect((await htmlFrom(markdown)).trim()).toBe(html));
+});
+
+describe('is refused', () => {
+  test.each([
+    ['<div>', ['html-unclosed 3:1']],
+    ['x <b>y', ['html-unclosed 3:3']],
+    ['x </b> y', ['html-unopened 3:3']],
+    ['<b><i>x</b></i>', ['html-unclosed 3:4', 'html-unopened 3:12']],
+    ['<script>if (a < b) x("<b>")</script>', ['html-element-forbidden 3:1']],
+    ['<style>p { }</style>', ['html-element-forbidden 3:1']],
+    ['x <iframe src="y"></iframe>', ['html-element-forbidden 3:3']],
+    ['<svg viewBox="0 0 1 1"></svg>', ['html-element-forbidden 3:1']],
+    ['<base href="https://x.org">', ['html-element-forbidden 3:1']],
+    ['<meta http-equiv="refresh" content="0">', ['html-element-forbidden 3:1']],
+    ['<p onclick="x()">y</p>', ['html-attribute-forbidden 3:1']],
+    ['<p ONCLICK=x>y</p>', ['html-attribute-forbidden 3:1']],
+    [
+      '<p\n  style="x"\n  onfocus="y">z</p>',
+      ['html-attribute-forbidden 3:1', 'html-attribute-forbidden 3:1'],
+    ],
+    ['<span data-cite="x">y</span>', ['html-attribute-forbidden 3:1']],
+    [
+      '<div data-locators="no json" data-cite="x">y</div>',
+      ['html-attribute-forbidden 3:1', 'html-attribute-forbidden 3:1'],
+    ],
+    ['<my-element>x</my-element>', ['html-element-unknown 3:1']],
+    ['<plaintext>x', ['html-element-forbidden 3:1', 'html-unclosed 3:1']],
+  ])('%j', async (markdown, expected) => {
+    const found = await complaints({ 't.md': `# T\n\n${markdown}\n` });
+    expect(found.map((line) => line.replace('t.md:', ''))).toEqual(expected);
+  });
+});
+
+describe('stands where the author wrote it', () => {
+  test.each([
+    ['an indented list', '- x\n\n  <div>\n     <b>y\n  </div>', ['html-unclosed 6:6']],
+    ['a numbered list', '1. x\n\n   <u onclick=z>y</u>', ['html-attribute-forbidden 5:4']],
+    ['a quotation', '> x\n> <div>\n>   <b>y\n> </div>', ['html-unclosed 5:5']],
+    [
+      'a list in a quotation',
+      '> - x\n>\n>   <div\n>     onclick="x">y</div>',
+      ['html-attribute-forbidden 5:5'],
+    ],
+    ['a table', '| <b>x | y |\n|-|-|\n| a \\| b | </i> |', ['html-unclosed 3:3', 'html-unopened 5:12']],
+    ['a paragraph of several lines', 'x\ny <b>z\nw', ['html-unclosed 4:3']],
+    ['a note', 'x[^1]\n\n[^1]: y <b>z', ['html-unclosed 5:9']],
+    ['a box', ':::note\n<b>x\n:::', ['html-unclosed 4:1']],
+    ['a heading', '## <b>x', ['html-unclosed 3:4']],
+  ])('%s', async (_, markdown, expected) => {
+    const found = await complaints({ 't.md': `# T\n\n${markdown}\n` });
+    expect(found.map((line) => line.replace('t.md:', ''))).toEqual(expected);
+  });
+
+  test('what one block opens, another does not close', async () => {
+    expect(await complaints({ 't.md': '# T\n\na <b>b\n\nc</b> d\n\n<div>\n\nx\n\n</div>\n' })).toEqual([
+      'html-unclosed t.md:3:3',
+      'html-unopened t.md:5:2',
+    ]);
+  });
+});
+
+test('nothing that acts gets into the page, whatever is told of it', async () => {
+  const text = `# T
+
+<script>alert(1)</script><img src="x.png" onerror="alert(1)" alt="y"><a href="java&#10;script:alert(1)">z</a>
+
+<form action="https://x.org"><input value="q"><button>b</button></form><div style="background:url(x)">d</div>
+
+<svg onload="alert(1)"><script>alert(1)</script></svg><object data="x"></object><p id="x" srcset="y">p</p>
+`;
+  const { judge, benchOver, memoryHost, htmlOf } = await import('../../support/workbench.ts');
+  const { book } = await judge(benchOver(memoryHost({ 't.md': text })));
+  const html = book ? htmlOf(book) : '';
+  expect(html).toContain('z</a>');
+  expect(html).not.toMatch(/script|alert|onerror|style|form|input|button|svg|object|srcset|x\.png/);
+});
+
+test('features tell what is there', async () => {
+  const { book } = await readAndRender({ 't.md': '# T\n\n<table><tr><td>`x`</td></tr></table>\n' });
+  expect([...(book.sections[0]?.features ?? [])].sort()).toEqual(['table']);
+});

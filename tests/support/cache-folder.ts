@@ -1,0 +1,32 @@
+/**
+ * Cache folders for tests: none finds what another has cached, and nothing gets into that of whoever runs them. The browser and the compiled
+ * code there are used all the same: to unpack the one takes ten seconds.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { npmBrowser } from '../../src/runtime/browser/npm-browser.ts';
+import { nodeHost } from '../../src/runtime/node-host.ts';
+import { userCacheFolder } from '../../src/runtime/user-cache.ts';
+
+const SHARED = /^(?:chromium-.*|compiled)$/;
+
+const USERS = userCacheFolder((name) => process.env[name]);
+await npmBrowser(nodeHost);
+
+const made: string[] = [];
+process.once('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Makes a folder to be named in `XDG_CACHE_HOME`; it is removed when the process ends. */
+export function makeCacheFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'handpress-test-cache-'));
+  mkdirSync(join(folder, 'handpress'));
+  for (const name of existsSync(USERS) ? readdirSync(USERS) : []) {
+    if (SHARED.test(name)) symlinkSync(join(USERS, name), join(folder, 'handpress', name));
+  }
+  made.push(folder);
+  return folder;
+}
