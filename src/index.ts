@@ -22,12 +22,14 @@ import {
 
 export type { Allowed } from './core/diagnostics/allowances.ts';
 export type { Code } from './core/diagnostics/catalogue.ts';
-export type { Diagnostic, Domain, Place, Severity } from './core/diagnostics/diagnostic.ts';
+export type { Diagnostic } from './core/diagnostics/diagnostic.ts';
 export { exitCode } from './core/diagnostics/diagnostic.ts';
+export type { Domain, Severity } from './core/diagnostics/severity.ts';
 export type { Entry, FileState, Host, Kind } from './core/host.ts';
 export { HostError } from './core/host.ts';
 export type { FileMade, Progress } from './core/progress.ts';
 export type { Shard } from './core/shard.ts';
+export type { Place } from './core/source-location.ts';
 export type {
   Manifest,
   ManifestFacts,

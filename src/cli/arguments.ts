@@ -1,7 +1,7 @@
 /** Command line → what is asked for. Strict: an unknown command or option is an error that names the nearest known one. */
 import { parseArgs } from 'node:util';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { MOST_SHARDS, type Shard, shardOf } from '../core/shard.ts';
 import { near } from '../lib/text/nearest.ts';
 import { MOST_JOBS } from '../pipeline/validate-options.ts';

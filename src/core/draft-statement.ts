@@ -1,5 +1,5 @@
 /** What a draft says of itself, and whether words that were found say it. */
-import type { Book } from './model.ts';
+import type { Book } from './model/book.ts';
 
 /** Returns what the draft mark means, in a sentence; `undefined` where there is none. */
 export function draftStatement({ draftMark, publication, terms }: Book): string | undefined {

@@ -1,6 +1,6 @@
 /** The editions there are: each layout as a book and as handouts, and the e-book. */
 import { LAYOUTS, type Layout } from './layouts.ts';
-import type { Edition, EpubEdition, PaperEdition } from './model.ts';
+import type { Edition, EpubEdition, PaperEdition } from './model/edition.ts';
 
 /** What `editions:` and `--edition` may name. */
 export interface Editions {

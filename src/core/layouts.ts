@@ -2,7 +2,7 @@
  * The layouts there are: what a page is like, for a book and for a handout. `handpress.yaml` adds to them and changes them.
  * Sizes are millimetres and points. The text block of a book holds about 65 characters in a line.
  */
-import type { Imposition, Margins, PageSize, PaperEdition, Typefaces, TypeSize } from './model.ts';
+import type { Imposition, Margins, PageSize, PaperEdition, Typefaces, TypeSize } from './model/edition.ts';
 
 /** ISO 216 and ANSI sizes as numbers: an engine may misread a name (`size: A6` is Letter to Chromium). */
 export const PAGES = {

@@ -1,6 +1,19 @@
 /** From an offset in a text to the line and column an editor shows. */
-import type { Place } from './diagnostics/diagnostic.ts';
-import type { Source } from './model.ts';
+
+/** A place in a file. Lines and columns are 1-based, as editors show them. */
+export interface Place {
+  /** Relative to the root, with `/`. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A text file as read, not yet understood. */
+export interface Source {
+  /** Path relative to the root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
 
 /** Where the lines of a text begin; counted once for each source. */
 const lineStarts = new WeakMap<Source, readonly number[]>();

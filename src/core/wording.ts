@@ -1,5 +1,6 @@
 /** Dates, lists of names and what people did as the publication's language writes them. */
-import type { Contributor, Metadata, Terms } from './model.ts';
+import type { Terms } from './model/design.ts';
+import type { Contributor, Metadata } from './model/metadata.ts';
 
 /**
  * @param date ISO 8601; a year or a month alone stays as it is

@@ -1,7 +1,8 @@
 /** Fills the templates of the e-book's documents. */
 import { draftStatement } from '../core/draft-statement.ts';
 import { directionOf } from '../core/language.ts';
-import type { Book, Design } from '../core/model.ts';
+import type { Book } from '../core/model/book.ts';
+import type { Design } from '../core/model/design.ts';
 import { longDate, otherParts, writers } from '../core/wording.ts';
 import { fillXml } from './checks/project-templates.ts';
 import { pageIdsOf } from './content/generated-ids.ts';

@@ -1,5 +1,7 @@
 /** The plan of an e-book: which documents and images it has, what their files are called, in which order they are read. */
-import type { Asset, Book, Section } from '../core/model.ts';
+
+import type { Asset } from '../core/model/asset.ts';
+import type { Book, Section } from '../core/model/book.ts';
 import { openNames } from './file-names.ts';
 
 /** An XHTML document of the spine. `file` is relative to the package document. */

@@ -4,7 +4,7 @@
  */
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { Book, Section } from '../core/model.ts';
+import type { Book, Section } from '../core/model/book.ts';
 import { visit } from '../lib/html/visit.ts';
 import { writtenSize } from './content/serialized-size.ts';
 import { isMark } from './page-list/page-breaks.ts';

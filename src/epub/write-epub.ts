@@ -1,6 +1,10 @@
 /** From a finished book to an EPUB 3.3: plan, write, pack. */
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Artifact, Book, Context, EpubEdition, PrintedPages } from '../core/model.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Artifact } from '../core/model/artifact.ts';
+import type { Book } from '../core/model/book.ts';
+import type { Context } from '../core/model/context.ts';
+import type { EpubEdition } from '../core/model/edition.ts';
+import type { PrintedPages } from '../core/model/printed-text.ts';
 import { traced } from '../core/trace.ts';
 import { keptBytes } from '../runtime/cached-step.ts';
 import { checkBook } from './checks/check-epub.ts';

@@ -1,7 +1,9 @@
 /** A rendered publication → its editions, side by side; each is whole or not made. */
 import pLimit from 'p-limit';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Artifact, Context, Edition, PaperEdition } from '../core/model.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Artifact } from '../core/model/artifact.ts';
+import type { Context } from '../core/model/context.ts';
+import type { Edition, PaperEdition } from '../core/model/edition.ts';
 import { traced } from '../core/trace.ts';
 import type { BoardOptions } from '../epub/write-epub.ts';
 import { DocumentError, keepPrints, type Press, type PrintJob, printHandout } from '../print/index.ts';

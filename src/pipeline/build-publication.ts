@@ -1,6 +1,8 @@
 /** One publication: what of it is kept, what is made, and what is kept of that. */
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Artifact, Edition, Publication } from '../core/model.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Artifact } from '../core/model/artifact.ts';
+import type { Edition } from '../core/model/edition.ts';
+import type { Publication } from '../core/model/publication.ts';
 import { traced } from '../core/trace.ts';
 import { readPublication, type Target } from '../read/read-publication.ts';
 import { type Rendered, renderPublication } from '../render/render-publication.ts';

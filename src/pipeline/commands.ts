@@ -6,7 +6,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { failureDiagnostic } from '../core/diagnostics/failure.ts';
 import { unwritable } from '../core/diagnostics/file-problem.ts';
 import type { GuardedHost } from '../core/host.ts';
-import type { Context } from '../core/model.ts';
+import type { Context } from '../core/model/context.ts';
 import { traced } from '../core/trace.ts';
 import { openRules } from '../read/settings/open-diagnostic-rules.ts';
 import { findCache } from '../runtime/cache/index.ts';

@@ -1,7 +1,9 @@
 /** Whether a finished e-book says of a draft that it is one, on the pages where that was promised. */
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { draftStatement, says } from '../core/draft-statement.ts';
-import type { Artifact, Book, Context } from '../core/model.ts';
+import type { Artifact } from '../core/model/artifact.ts';
+import type { Book } from '../core/model/book.ts';
+import type { Context } from '../core/model/context.ts';
 import type { MarkedPage } from '../epub/write-epub.ts';
 import { DocumentError, type PrintJob, shownLines, UnprintableError } from '../print/index.ts';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { unwritable } from '../core/diagnostics/file-problem.ts';
-import type { Context } from '../core/model.ts';
+import type { Context } from '../core/model/context.ts';
 import { traced } from '../core/trace.ts';
 import {
   ManifestDraft,

@@ -1,7 +1,9 @@
 /** What is asked of a build, and which editions that means. */
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Editions } from '../core/editions.ts';
-import type { Context, Edition, Imposition, Publication } from '../core/model.ts';
+import type { Context } from '../core/model/context.ts';
+import type { Edition, Imposition } from '../core/model/edition.ts';
+import type { Publication } from '../core/model/publication.ts';
 import { near } from '../lib/text/nearest.ts';
 import type { SelectionRequest } from './selection/index.ts';
 

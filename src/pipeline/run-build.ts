@@ -1,7 +1,7 @@
 /** The pipeline: read → render → print and pack → write. Content problems are reported, never thrown. */
 import { join } from 'node:path';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Context } from '../core/model.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Context } from '../core/model/context.ts';
 import { traced } from '../core/trace.ts';
 import { openPress } from '../print/index.ts';
 import { discover, readEditions, type Target } from '../read/read-publication.ts';

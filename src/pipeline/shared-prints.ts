@@ -1,5 +1,10 @@
 /** The printed books of a publication, and what they say of their pages to the e-book. */
-import type { Artifact, Context, PaperEdition, PrintedPages, Publication } from '../core/model.ts';
+
+import type { Artifact } from '../core/model/artifact.ts';
+import type { Context } from '../core/model/context.ts';
+import type { PaperEdition } from '../core/model/edition.ts';
+import type { PrintedPages } from '../core/model/printed-text.ts';
+import type { Publication } from '../core/model/publication.ts';
 import { type PrintJob, printBook, readPrintedText } from '../print/index.ts';
 import { type Rendered, wholeBook } from '../render/render-publication.ts';
 

@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { GuardedHost } from '../core/host.ts';
-import type { Context } from '../core/model.ts';
+import type { Context } from '../core/model/context.ts';
 import type { Cache, RecordingHost } from '../runtime/cache/index.ts';
 
 /** Where a build is done. */

@@ -2,8 +2,9 @@
  * What programs may ask for, checked before the work: JavaScript has no types, and an option that is misspelled would be left out in
  * silence. One table says which options each function has and of what kind they are; a check takes microseconds.
  */
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
+
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import { MOST_SHARDS } from '../core/shard.ts';
 import { near } from '../lib/text/nearest.ts';

@@ -1,9 +1,10 @@
 /** Where a build is done: the world, the design, and the cache, for the whole and for each part of the work. */
 import { dirname, resolve } from 'node:path';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { GuardedHost, Host } from '../core/host.ts';
-import type { Context, Progress } from '../core/model.ts';
+import type { Context } from '../core/model/context.ts';
+import type { Progress } from '../core/progress.ts';
 import { Trace } from '../core/trace.ts';
 import { isWithin } from '../lib/text/paths.ts';
 import { Cache, findCache, Paths, Recordings } from '../runtime/cache/index.ts';

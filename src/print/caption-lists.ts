@@ -1,7 +1,7 @@
 /** Lists of figures and of tables: what a book that has several shows after its contents. */
 
 import type { Element, Root, RootContent } from 'hast';
-import type { Terms } from '../core/model.ts';
+import type { Terms } from '../core/model/design.ts';
 import { eachElement } from '../lib/html/each-element.ts';
 
 /** Fewer are found without a list. */

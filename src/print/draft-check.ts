@@ -1,8 +1,9 @@
 /** Whether a finished file says what was promised of every page: that it is a draft, and that no clinician has reviewed it. */
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
+
 import type { Report } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { draftStatement, says } from '../core/draft-statement.ts';
-import type { Book } from '../core/model.ts';
+import type { Book } from '../core/model/book.ts';
 import { pagesOf } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { isBlank, visibleLines } from './printed/visible-text.ts';

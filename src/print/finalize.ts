@@ -1,7 +1,12 @@
 /** From what the browser printed to the file that is published: judged, finished, and for a booklet laid out on its sheets. */
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
+
 import type { Report } from '../core/diagnostics/diagnostic.ts';
-import type { Artifact, Book, Context, PaperEdition, PrintedText } from '../core/model.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Artifact } from '../core/model/artifact.ts';
+import type { Book } from '../core/model/book.ts';
+import type { Context } from '../core/model/context.ts';
+import type { PaperEdition } from '../core/model/edition.ts';
+import type { PrintedText } from '../core/model/printed-text.ts';
 import { traced } from '../core/trace.ts';
 import { pagesOf } from '../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../lib/pdf/pdf-file.ts';

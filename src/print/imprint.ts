@@ -1,5 +1,8 @@
 /** What a publication says about itself: who made it, who checked it, when, and what may be done with it. */
-import type { Book, Contributor, Metadata, Terms } from '../core/model.ts';
+
+import type { Book } from '../core/model/book.ts';
+import type { Terms } from '../core/model/design.ts';
+import type { Contributor, Metadata } from '../core/model/metadata.ts';
 import { longDate, nameList, otherParts, writers } from '../core/wording.ts';
 
 /** One fact, with the word for it. */

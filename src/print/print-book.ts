@@ -1,5 +1,9 @@
 /** Prints a whole publication. Its page numbers are set right in the printed file; it is printed anew only where that fails. */
-import type { Artifact, Book, Context, PaperEdition } from '../core/model.ts';
+
+import type { Artifact } from '../core/model/artifact.ts';
+import type { Book } from '../core/model/book.ts';
+import type { Context } from '../core/model/context.ts';
+import type { PaperEdition } from '../core/model/edition.ts';
 import { traced } from '../core/trace.ts';
 import { pagesOf } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';

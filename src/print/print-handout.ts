@@ -1,6 +1,10 @@
 /** Prints one chapter alone, as a handout, and sees to it that it stays on its sheets. */
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Artifact, Book, Chapter, Context, PaperEdition } from '../core/model.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Artifact } from '../core/model/artifact.ts';
+import type { Book } from '../core/model/book.ts';
+import type { Context } from '../core/model/context.ts';
+import type { PaperEdition } from '../core/model/edition.ts';
+import type { Chapter } from '../core/model/publication.ts';
 import { traced } from '../core/trace.ts';
 import { pagesOf } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';

@@ -1,5 +1,5 @@
 /** What a book is printed with, before its pages are known and after: blank pages, and digits where page numbers stand. */
-import type { PaperEdition } from '../core/model.ts';
+import type { PaperEdition } from '../core/model/edition.ts';
 import type { BookDocument } from './document/document.ts';
 import { folioOf, type PageNumber } from './pagination/folios.ts';
 import type { NumberChange } from './pagination/page-number-patch.ts';

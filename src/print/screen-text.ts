@@ -1,6 +1,7 @@
 /** What people can read of a document that is no edition of its own, such as a page of an e-book: it is printed to see. */
 
-import type { Book, Context } from '../core/model.ts';
+import type { Book } from '../core/model/book.ts';
+import type { Context } from '../core/model/context.ts';
 import { pagesOf } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
 import type { ScreenLook } from '../runtime/browser/browser.ts';

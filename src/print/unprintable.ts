@@ -1,8 +1,12 @@
 /** A document that the browser cannot print, though it prints others: what of it is at fault, and where that stands. */
 
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Diagnostic, Place } from '../core/diagnostics/diagnostic.ts';
-import type { Asset, Book, Context, PaperEdition } from '../core/model.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Asset } from '../core/model/asset.ts';
+import type { Book } from '../core/model/book.ts';
+import type { Context } from '../core/model/context.ts';
+import type { PaperEdition } from '../core/model/edition.ts';
+import type { Place } from '../core/source-location.ts';
 import { DocumentError } from '../runtime/browser/browser-error.ts';
 import { htmlOf, printImage } from './document/html.ts';
 import { imageAllowance } from './press/print-limit.ts';

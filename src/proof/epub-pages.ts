@@ -1,6 +1,6 @@
 /** Screens of an e-book as a reading system shows them. */
 
-import type { Context } from '../core/model.ts';
+import type { Context } from '../core/model/context.ts';
 import { launchBrowser, type ScreenBrowser } from '../runtime/browser/browser.ts';
 import { findBrowser } from '../runtime/browser/find-browser.ts';
 import type { Screen } from '../runtime/browser/screen.ts';

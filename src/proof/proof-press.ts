@@ -1,7 +1,10 @@
 /** The proof press: finished files in, pictures of their pages out, for people who look. */
 import pLimit from 'p-limit';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Artifact, Context, Edition, Metadata } from '../core/model.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Artifact } from '../core/model/artifact.ts';
+import type { Context } from '../core/model/context.ts';
+import type { Edition } from '../core/model/edition.ts';
+import type { Metadata } from '../core/model/metadata.ts';
 import type { Facing } from './arrange.ts';
 import { contactSheets } from './contact-sheet.ts';
 import type { PageReader } from './page-reader.ts';

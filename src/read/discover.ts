@@ -1,8 +1,8 @@
 /** Where publications are: in `content/`, or where somebody points. */
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Entry } from '../core/host.ts';
-import type { Context } from '../core/model.ts';
+import type { Context } from '../core/model/context.ts';
 import { near } from '../lib/text/nearest.ts';
 import { namesFor, PUBLICATION_FILE } from './settings/settings-file.ts';
 import { idOf } from './source/file-id.ts';

@@ -1,6 +1,7 @@
 /** The printed book whose page numbers the e-book has. */
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Context, Edition, PaperEdition } from '../core/model.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Context } from '../core/model/context.ts';
+import type { Edition, PaperEdition } from '../core/model/edition.ts';
 import { near } from '../lib/text/nearest.ts';
 import type { Head } from './referenced-files.ts';
 

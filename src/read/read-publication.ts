@@ -1,9 +1,11 @@
 /** Files → Publication. Parsing never fails: a problem is a diagnostic with a place. Knows nothing of HTML. */
 import { posix } from 'node:path';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Place } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Editions } from '../core/editions.ts';
-import type { Chapter, Context, Edition, Publication } from '../core/model.ts';
+import type { Context } from '../core/model/context.ts';
+import type { Edition } from '../core/model/edition.ts';
+import type { Chapter, Publication } from '../core/model/publication.ts';
+import type { Place } from '../core/source-location.ts';
 import { near } from '../lib/text/nearest.ts';
 import { findInside, siblings } from '../runtime/guard/path-guard.ts';
 import { giveTurn } from '../runtime/process/turn.ts';

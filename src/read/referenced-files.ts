@@ -1,8 +1,10 @@
 /** The files that the metadata names: the bibliography and the cover. */
 import { posix } from 'node:path';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Diagnostic, Place } from '../core/diagnostics/diagnostic.ts';
-import type { Context, CslItem } from '../core/model.ts';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Context } from '../core/model/context.ts';
+import type { CslItem } from '../core/model/publication.ts';
+import type { Place } from '../core/source-location.ts';
 import { near } from '../lib/text/nearest.ts';
 import { type Fenced, findInside, siblings } from '../runtime/guard/path-guard.ts';
 import type { Target } from './discover.ts';

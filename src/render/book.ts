@@ -1,6 +1,9 @@
 /** Rendered chapters → a Book: all of them, or one alone. Here citations get their numbers and links their ends. */
 import type { Root } from 'hast';
-import type { Asset, Book, Chapter, Publication, Section, Terms } from '../core/model.ts';
+import type { Asset } from '../core/model/asset.ts';
+import type { Book, Section } from '../core/model/book.ts';
+import type { Terms } from '../core/model/design.ts';
+import type { Chapter, Publication } from '../core/model/publication.ts';
 import { cloneTree } from '../lib/html/clone.ts';
 import { visit } from '../lib/html/visit.ts';
 import { renumberCaptions } from './blocks/captions.ts';

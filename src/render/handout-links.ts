@@ -1,7 +1,7 @@
 /** In a chapter printed alone, a link to another chapter names that chapter in words. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { Terms } from '../core/model.ts';
+import type { Terms } from '../core/model/design.ts';
 import { titleInReference } from '../core/wording.ts';
 import { visit } from '../lib/html/visit.ts';
 import type { RenderedChapter } from './chapter.ts';

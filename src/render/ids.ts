@@ -1,9 +1,10 @@
 /** Ids: stable, unique in the publication, short enough for PDF names. Headings get theirs from their text. */
 import Slugger, { slug as slugOf } from 'github-slugger';
 import type { Element, ElementContent, Root } from 'hast';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
 import type { Report } from '../core/diagnostics/diagnostic.ts';
-import type { Heading, Source } from '../core/model.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Heading } from '../core/model/book.ts';
+import type { Source } from '../core/source-location.ts';
 import { placeOf } from '../core/source-location.ts';
 import { visit } from '../lib/html/visit.ts';
 import { splitHeadingId } from '../lib/text/heading-id.ts';

@@ -1,9 +1,9 @@
 /** Links: to a chapter's file, to an id, to the world. Inside the publication each becomes `#id`, unique in the book. */
 import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Diagnostic, Place, Report } from '../core/diagnostics/diagnostic.ts';
-import type { Source } from '../core/model.ts';
+import type { Diagnostic, Report } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Place, Source } from '../core/source-location.ts';
 import { placeOf } from '../core/source-location.ts';
 import { visit } from '../lib/html/visit.ts';
 import { near } from '../lib/text/nearest.ts';

@@ -1,5 +1,5 @@
 /** The contents: headings as deep as the publication asks, each below the one it belongs to. */
-import type { Heading, NavigationNode, Section } from '../core/model.ts';
+import type { Heading, NavigationNode, Section } from '../core/model/book.ts';
 import { isNotesHeading } from './blocks/footnotes.ts';
 
 /** Levels, where a publication does not say. */

@@ -1,7 +1,10 @@
 /** Publication → Rendered: every chapter once, every problem reported. Books are put together from it. */
 import { posix } from 'node:path';
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
-import type { Asset, Context, Publication, Terms } from '../core/model.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Asset } from '../core/model/asset.ts';
+import type { Context } from '../core/model/context.ts';
+import type { Terms } from '../core/model/design.ts';
+import type { Publication } from '../core/model/publication.ts';
 import { giveTurn } from '../runtime/process/turn.ts';
 import type { Rendered } from './book.ts';
 import { type RenderedChapter, renderChapter, type Workshop } from './chapter.ts';

@@ -1,5 +1,5 @@
 /** A step whose result is kept for later builds, where anything is kept at all. */
-import type { Kept, Steps } from '../core/model.ts';
+import type { Kept, Steps } from '../core/model/step-cache.ts';
 
 /** {@link Steps.bytes}; without `steps` it is made in any case. */
 export async function keptBytes(

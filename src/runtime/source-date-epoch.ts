@@ -1,6 +1,7 @@
 /** `SOURCE_DATE_EPOCH`, which stands for the clock in builds that are done again later (https://reproducible-builds.org/specs/source-date-epoch/). */
-import { diagnostic } from '../core/diagnostics/catalogue.ts';
+
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 
 export const EPOCH = 'SOURCE_DATE_EPOCH';
 

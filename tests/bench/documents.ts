@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtInEditions } from '../../src/core/editions.ts';
-import type { Context } from '../../src/core/model.ts';
+import type { Context } from '../../src/core/model/context.ts';
 import { bookDocument, handoutDocument } from '../../src/print/document/document.ts';
 import { planBefore } from '../../src/print/print-plan.ts';
 import { discover, readPublication } from '../../src/read/read-publication.ts';

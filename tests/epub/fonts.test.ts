@@ -2,7 +2,7 @@
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { toString as textOf } from 'hast-util-to-string';
 import { expect, test } from 'vitest';
-import type { Section } from '../../src/core/model.ts';
+import type { Section } from '../../src/core/model/book.ts';
 import { sampleBook, sampleSection } from '../support/sample-book.ts';
 import { elements, type Packed, pack } from './packed.ts';
 

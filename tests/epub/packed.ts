@@ -4,7 +4,8 @@ import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import type { Book, Context } from '../../src/core/model.ts';
+import type { Book } from '../../src/core/model/book.ts';
+import type { Context } from '../../src/core/model/context.ts';
 import { packEpub } from '../../src/epub/write-epub.ts';
 import { contextIn, OWN } from '../support/context.ts';
 

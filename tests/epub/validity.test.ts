@@ -1,7 +1,7 @@
 /** EPUBCheck's rules, as far as its TypeScript port knows them. `npm run conformance` asks EPUBCheck itself. */
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
-import type { Book } from '../../src/core/model.ts';
+import type { Book } from '../../src/core/model/book.ts';
 import { sampleAsset, sampleBook, samplePng, sampleSection } from '../support/sample-book.ts';
 import { readAndRender } from '../support/workbench.ts';
 import { elements, pack } from './packed.ts';

@@ -1,7 +1,7 @@
 /** Texts of so many parts that they cannot be given to a function one by one: none ends the stack, and with it the program. */
 import type { Element } from 'hast';
 import { expect, test } from 'vitest';
-import type { Book } from '../../src/core/model.ts';
+import type { Book } from '../../src/core/model/book.ts';
 import { locator } from '../../src/epub/content/links.ts';
 import { navigationOf } from '../../src/epub/package/navigation.ts';
 import { planEpub } from '../../src/epub/plan.ts';

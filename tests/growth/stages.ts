@@ -1,7 +1,9 @@
 /** Everything that is made of a text before a browser and a zip are needed: read, rendered, as HTML to be printed, as XHTML. */
 import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtInEditions } from '../../src/core/editions.ts';
-import type { Book, Context, PaperEdition } from '../../src/core/model.ts';
+import type { Book } from '../../src/core/model/book.ts';
+import type { Context } from '../../src/core/model/context.ts';
+import type { PaperEdition } from '../../src/core/model/edition.ts';
 import { writeDocuments } from '../../src/epub/documents.ts';
 import { planEpub } from '../../src/epub/plan.ts';
 import { splitLongSections } from '../../src/epub/split.ts';

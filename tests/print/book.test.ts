@@ -1,6 +1,7 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Artifact, Book } from '../../src/core/model.ts';
+import type { Artifact } from '../../src/core/model/artifact.ts';
+import type { Book } from '../../src/core/model/book.ts';
 import { openPress, type Press, printBook } from '../../src/print/index.ts';
 import { checkPdf, pageTexts } from '../conformance/pdf.ts';
 import { sampleBook, sampleSection } from '../support/sample-book.ts';

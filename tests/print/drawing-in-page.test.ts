@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import type { Asset } from '../../src/core/model.ts';
+import type { Asset } from '../../src/core/model/asset.ts';
 import { htmlOf, printTree } from '../../src/print/document/html.ts';
 import { judgeSvg } from '../../src/render/images/svg/index.ts';
 import {

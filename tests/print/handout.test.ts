@@ -1,7 +1,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Book } from '../../src/core/model.ts';
+import type { Book } from '../../src/core/model/book.ts';
 import { openPress, type Press, printHandout } from '../../src/print/index.ts';
 import { checkPdf, pageTexts } from '../conformance/pdf.ts';
 import { sampleHandout, sampleSection } from '../support/sample-book.ts';

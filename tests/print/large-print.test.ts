@@ -1,7 +1,8 @@
 /** What the bodies that wrote the rules of large print ask for, read back from the finished file. */
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Book, PaperEdition } from '../../src/core/model.ts';
+import type { Book } from '../../src/core/model/book.ts';
+import type { PaperEdition } from '../../src/core/model/edition.ts';
 import { openPress, type Press, printBook, printHandout } from '../../src/print/index.ts';
 import { handoutOf, readAndRender } from '../support/workbench.ts';
 import { paperEdition, printBench } from './workbench.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PaperEdition, Section } from '../../src/core/model.ts';
+import type { Section } from '../../src/core/model/book.ts';
+import type { PaperEdition } from '../../src/core/model/edition.ts';
 import { openPress, type Press, printBook } from '../../src/print/index.ts';
 import { sampleBook, sampleSection } from '../support/sample-book.ts';
 import { bodyLines, type Line, readBack } from './read-back.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Design } from '../../src/core/model.ts';
+import type { Design } from '../../src/core/model/design.ts';
 import { build } from '../../src/index.ts';
 import { UnprintableError } from '../../src/print/press/print-queue.ts';
 import { findingFault, type Printing } from '../../src/print/unprintable.ts';

@@ -2,7 +2,8 @@
 import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtInEditions } from '../../src/core/editions.ts';
 import type { Host } from '../../src/core/host.ts';
-import type { Context, PaperEdition } from '../../src/core/model.ts';
+import type { Context } from '../../src/core/model/context.ts';
+import type { PaperEdition } from '../../src/core/model/edition.ts';
 import { contextIn, OWN } from '../support/context.ts';
 
 /** An edition on paper by its full name, as `book-a4`. */

@@ -2,7 +2,7 @@
 import { decode } from 'fast-png';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Artifact } from '../../src/core/model.ts';
+import type { Artifact } from '../../src/core/model/artifact.ts';
 import { NUMBER_HEIGHT } from '../../src/proof/arrange.ts';
 import { chooseShots } from '../../src/proof/choose-screens.ts';
 import { openProofPress, type ProofOptions } from '../../src/proof/proof-press.ts';

@@ -2,7 +2,7 @@
 import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
-import type { Book } from '../../src/core/model.ts';
+import type { Book } from '../../src/core/model/book.ts';
 import { keptElements } from '../../src/render/html/sanitize-schema.ts';
 import { handoutBook } from '../../src/render/render-publication.ts';
 import { benchOver, type Files, type Judged, judge, memoryHost } from '../support/workbench.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Report } from '../../src/core/diagnostics/diagnostic.ts';
 import type { GuardedHost, Host } from '../../src/core/host.ts';
-import type { Context } from '../../src/core/model.ts';
+import type { Context } from '../../src/core/model/context.ts';
 import { guardHost } from '../../src/runtime/guard/guard-host.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { openDesign } from '../../src/runtime/templates/templates.ts';

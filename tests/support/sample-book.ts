@@ -8,20 +8,12 @@ import { toString as textOf } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { parse } from 'yaml';
 import { builtInEditions } from '../../src/core/editions.ts';
-import type {
-  Asset,
-  Book,
-  Chapter,
-  Drawing,
-  Edition,
-  Feature,
-  Heading,
-  Metadata,
-  NavigationNode,
-  Publication,
-  Section,
-  Terms,
-} from '../../src/core/model.ts';
+import type { Asset, Drawing } from '../../src/core/model/asset.ts';
+import type { Book, Feature, Heading, NavigationNode, Section } from '../../src/core/model/book.ts';
+import type { Terms } from '../../src/core/model/design.ts';
+import type { Edition } from '../../src/core/model/edition.ts';
+import type { Metadata } from '../../src/core/model/metadata.ts';
+import type { Chapter, Publication } from '../../src/core/model/publication.ts';
 import { parseDrawing } from '../../src/render/images/svg/parse.ts';
 import { cleanDrawing } from '../../src/render/images/svg/sanitize.ts';
 import { GATE, METADATA, RISKS, SOURCES, WHAT } from './sample-content.ts';

@@ -1,5 +1,5 @@
 /** What the sample book says: its metadata, its chapters as render/ would hand them over, one drawing. */
-import type { Metadata } from '../../src/core/model.ts';
+import type { Metadata } from '../../src/core/model/metadata.ts';
 
 /** Full of characters that XML, HTML and CSS would take for their own. */
 export const METADATA: Metadata = {

@@ -5,7 +5,9 @@ import { expect } from 'vitest';
 import { type Diagnostic, sortDiagnostics } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtInEditions } from '../../src/core/editions.ts';
 import { type Entry, type Host, HostError } from '../../src/core/host.ts';
-import type { Book, Context, Publication } from '../../src/core/model.ts';
+import type { Book } from '../../src/core/model/book.ts';
+import type { Context } from '../../src/core/model/context.ts';
+import type { Publication } from '../../src/core/model/publication.ts';
 import { discover, readPublication } from '../../src/read/read-publication.ts';
 import {
   handoutBook,

@@ -2,7 +2,8 @@
  * Workflow commands of GitHub Actions, which become annotations:
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-import type { Diagnostic, Severity } from '../../core/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Severity } from '../../core/diagnostics/severity.ts';
 import type { WriteReport } from './outcome.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<

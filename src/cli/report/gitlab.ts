@@ -1,5 +1,5 @@
 /** Code Quality of GitLab: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
-import type { Severity } from '../../core/diagnostics/diagnostic.ts';
+import type { Severity } from '../../core/diagnostics/severity.ts';
 import { PROJECT_FILE } from '../../read/settings/project-file.ts';
 import { fingerprints } from './fingerprints.ts';
 import type { WriteReport } from './outcome.ts';

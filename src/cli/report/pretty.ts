@@ -1,6 +1,7 @@
 /** Diagnostics for a person: the place, the line of the file, what is wrong and what to do. */
 import { styleText } from 'node:util';
-import type { Diagnostic, Severity } from '../../core/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Severity } from '../../core/diagnostics/severity.ts';
 import { harmless } from './sanitize.ts';
 
 export interface PrettyOptions {

@@ -1,5 +1,5 @@
 /** How far a build is: one line that rewrites itself on a terminal, a plain line for each file elsewhere. */
-import type { Progress } from '../../core/model.ts';
+import type { Progress } from '../../core/progress.ts';
 
 export interface ProgressStream {
   readonly isTTY?: boolean | undefined;

@@ -1,6 +1,8 @@
 /** Which problems count: a project may raise warnings to errors, and allow some for a reason. */
-import { type Code, diagnostic, domainOf } from './catalogue.ts';
-import { type Diagnostic, type Place, sortDiagnostics } from './diagnostic.ts';
+
+import type { Place } from '../source-location.ts';
+import { type Code, domainOf } from './catalogue.ts';
+import { type Diagnostic, diagnostic, sortDiagnostics } from './diagnostic.ts';
 
 /** A warning that is known and let pass, as `handpress.yaml` says it. */
 export interface Allowance {

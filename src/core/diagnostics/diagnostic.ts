@@ -1,18 +1,8 @@
 /** A diagnostic is a value: a permanent code, a place in the author's file, what is wrong and what to do. */
-import type { Code } from './catalogue.ts';
-
-/** A place in a file. Lines and columns are 1-based, as editors show them. */
-export interface Place {
-  /** Relative to the root, with `/`. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-export type Severity = 'error' | 'warning' | 'note';
-
-/** What a problem concerns, and so how the process ends: 1, 2, 3 or 70. */
-export type Domain = 'content' | 'usage' | 'environment' | 'bug';
+import type { Place } from '../source-location.ts';
+import type { Rule } from './catalogue/rule.ts';
+import { type Code, catalogue, type Facts } from './catalogue.ts';
+import type { Domain, Severity } from './severity.ts';
 
 export interface Diagnostic {
   readonly code: Code;
@@ -27,6 +17,16 @@ export interface Diagnostic {
 
 /** Takes a diagnostic; never interrupts. */
 export type Report = (diagnostic: Diagnostic) => void;
+
+/**
+ * Makes a diagnostic.
+ * @param facts what the message needs to know
+ * @param place where in the author's file; absent when it is about no file
+ */
+export function diagnostic<C extends Code>(code: C, facts: Facts<C>, place?: Place): Diagnostic {
+  const { severity, domain, word } = catalogue[code] as unknown as Rule<Facts<C>>;
+  return { code, severity, domain, ...word(facts), ...(place && { place }) };
+}
 
 /**
  * By file, line, column and code, so that the output is the same in every run; what has no place comes last. What two

@@ -1,8 +1,8 @@
 /** What was thrown → a diagnostic. Whatever has no name here is a bug of ours and keeps its stack. */
 
 import { HostError } from '../host.ts';
-import { diagnostic } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { diagnostic } from './diagnostic.ts';
 
 interface CarriesDiagnostic {
   readonly diagnostic: Diagnostic;

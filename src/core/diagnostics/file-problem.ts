@@ -1,8 +1,8 @@
 /** A file that cannot be read or written → a diagnostic. Whatever else was thrown goes on. */
 
 import { HostError } from '../host.ts';
-import { diagnostic } from './catalogue.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { diagnostic } from './diagnostic.ts';
 
 type Reasons = Readonly<Partial<Record<HostError['kind'], string>>>;
 

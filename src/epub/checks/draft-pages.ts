@@ -1,7 +1,8 @@
 /** The pages of a finished e-book that must say of a draft that it is one, and what they say. */
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import type { Book, Design } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
+import type { Design } from '../../core/model/design.ts';
 import { ABOUT_FILE, COVER_FILE, TITLE_PAGE_FILE } from '../plan.ts';
 import { openZip, type Zip } from './zip-entries.ts';
 

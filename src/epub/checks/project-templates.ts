@@ -4,7 +4,7 @@
  */
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import type { Design } from '../../core/model.ts';
+import type { Design } from '../../core/model/design.ts';
 import { placeAt } from '../../core/source-location.ts';
 import { TemplateFault } from '../../runtime/templates/template-error.ts';
 import type { Plan } from '../plan.ts';

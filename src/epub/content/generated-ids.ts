@@ -1,5 +1,5 @@
 /** Ids on the pages that no author wrote: unique in the whole book, for reading systems that join its files. */
-import type { Book } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
 
 export type PageIds = Readonly<
   Record<'title' | 'contents' | 'toc' | 'landmarks' | 'pageList' | 'about', string>

@@ -1,6 +1,6 @@
 /** Makes the links and images of a section point into the package: `#id` becomes `file.xhtml#id`. */
 import type { Element, Root } from 'hast';
-import type { Book } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { settledAddress } from '../../lib/text/url.ts';
 import type { Plan } from '../plan.ts';

@@ -1,6 +1,6 @@
 /** Says in EPUB's vocabulary what DPUB-ARIA roles say: `role="doc-noteref"` gets `epub:type="noteref"` beside it. */
 import type { Element, Root } from 'hast';
-import type { Book } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 // EPUB Structural Semantics Vocabulary 1.1; the mapping is that of the EPUB Type to ARIA Role Authoring Guide.

@@ -1,6 +1,6 @@
 /** The style sheet of the e-book. */
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Context } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Context } from '../../core/model/context.ts';
 
 /** Less is narrow: a phone held upright. */
 const NARROW = '36em';

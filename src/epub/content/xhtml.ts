@@ -3,7 +3,7 @@
 import type { Element } from 'hast';
 import { toXast } from 'hast-util-to-xast';
 import type { Element as XmlElement } from 'xast';
-import type { Section } from '../../core/model.ts';
+import type { Section } from '../../core/model/book.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { idsIn, settleReferences } from '../../lib/html/references.ts';
 import { visit } from '../../lib/html/visit.ts';

@@ -1,5 +1,7 @@
 /** Draws the typographic cover: an SVG of 1400 by 2100 units on which every title fits. */
-import type { Book, Design } from '../../core/model.ts';
+
+import type { Book } from '../../core/model/book.ts';
+import type { Design } from '../../core/model/design.ts';
 import { fillXml } from '../checks/project-templates.ts';
 import { type FittedText, fitText } from './fit-text.ts';
 

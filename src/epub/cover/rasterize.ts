@@ -4,7 +4,7 @@
  */
 import type { Element } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 import type { Canvas } from '../../lib/raster/canvas.ts';
 import { numbers } from '../../lib/raster/numbers.ts';
 import { pngOf } from '../../lib/raster/png.ts';

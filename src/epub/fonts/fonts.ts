@@ -1,6 +1,6 @@
 /** The fonts of an e-book that has some of its own: only the parts and faces that it uses, with their licenses. */
 
-import type { Book } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
 import { type Family, MATH, MONO, SANS, SERIF } from '../../runtime/fonts/families.ts';
 import { familyNamed } from '../../runtime/fonts/index.ts';
 import {

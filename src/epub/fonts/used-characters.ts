@@ -1,6 +1,6 @@
 /** Which characters of a book are set in what: by language, as text, headings, code or formulas, bold or italic. */
 import type { Element, Root } from 'hast';
-import type { Book } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
 
 /** What a family is chosen for. */
 export type Use = 'text' | 'headings' | 'code' | 'math';

@@ -1,7 +1,7 @@
 /** Drawings painted as PNG by a browser, from memory, in fonts of ours. */
 
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Context } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Context } from '../../core/model/context.ts';
 import { type Browser, launchBrowser, type ScreenBrowser } from '../../runtime/browser/browser.ts';
 import { DocumentError, PressError } from '../../runtime/browser/browser-error.ts';
 import { findBrowser } from '../../runtime/browser/find-browser.ts';

@@ -1,7 +1,7 @@
 /** A drawing before it is painted: with its fonts in it, and how large it becomes. */
 import type { Element } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import type { Place } from '../../core/diagnostics/diagnostic.ts';
+import type { Place } from '../../core/source-location.ts';
 import { textOf } from '../../lib/xml/elements.ts';
 import { xmlOf } from '../../lib/xml/serialize.ts';
 import type { ScreenFile, ScreenSize } from '../../runtime/browser/screen.ts';

@@ -3,7 +3,8 @@
  * Vocabulary: https://www.w3.org/2021/a11y-discov-vocab/latest/
  */
 import type { Element } from 'hast';
-import type { Book, Certification, Heading } from '../../core/model.ts';
+import type { Book, Heading } from '../../core/model/book.ts';
+import type { Certification } from '../../core/model/metadata.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 /** What of the e-book does not stand in its sections. */

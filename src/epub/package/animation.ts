@@ -1,5 +1,5 @@
 /** Tells from an image's bytes whether it may move, since what moves may flash. */
-import type { Asset } from '../../core/model.ts';
+import type { Asset } from '../../core/model/asset.ts';
 
 /**
  * True when the image is, or cannot be shown not to be, an animation: every GIF; a WebP with the animation flag

@@ -2,7 +2,7 @@
 
 import { isInTheText, PARTS } from '../../core/book-parts.ts';
 import { otherLanguage } from '../../core/language.ts';
-import type { Book, NavigationNode, Section } from '../../core/model.ts';
+import type { Book, NavigationNode, Section } from '../../core/model/book.ts';
 import type { Locate } from '../content/links.ts';
 import type { Plan, PlannedDocument } from '../plan.ts';
 import { isText } from './partition.ts';

@@ -1,5 +1,6 @@
 /** What the package document says: metadata, manifest, spine. The XML is in `templates/epub/package.opf`. */
-import type { Book, Contributor, Metadata, Series } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
+import type { Contributor, Metadata, Series } from '../../core/model/metadata.ts';
 import { writers } from '../../core/wording.ts';
 import { contentProperties } from '../content/xhtml.ts';
 import type { Plan, PlannedDocument, PlannedImage } from '../plan.ts';

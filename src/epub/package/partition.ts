@@ -1,7 +1,7 @@
 /** What a section is in the book as a whole: front matter, the text itself or back matter, and which part of that. */
 
 import { isInTheText } from '../../core/book-parts.ts';
-import type { Book, Section } from '../../core/model.ts';
+import type { Book, Section } from '../../core/model/book.ts';
 
 /** For `epub:type` of the document's body, and for `epub:type` and the role of the section in it. */
 export interface Place {

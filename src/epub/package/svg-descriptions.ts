@@ -3,7 +3,7 @@ import type { Element as HtmlElement, Root as HtmlRoot } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import type { Book } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { xmlOf } from '../../lib/xml/serialize.ts';
 

@@ -3,7 +3,7 @@
  * letters, hyphens, quotation marks and brackets, which typesetting changes or a file names in several ways.
  */
 import type { Element, Root, Text } from 'hast';
-import type { PrintedPiece } from '../../core/model.ts';
+import type { PrintedPiece } from '../../core/model/printed-text.ts';
 import { asCards, type CardTable } from './cards.ts';
 
 /** Letters as UTF-16 code units. `joined[n]` is 1: the letter goes on with the word of the one before. */

@@ -1,8 +1,9 @@
 /** From what a printed book says on its pages to a book whose sections have a mark where each of them begins. */
 import type { Root } from 'hast';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
-import type { Book, PrintedPages, Section } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Book, Section } from '../../core/model/book.ts';
+import type { PrintedPages } from '../../core/model/printed-text.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { insertMarks, type PageMark } from './page-breaks.ts';

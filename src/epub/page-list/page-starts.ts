@@ -1,6 +1,6 @@
 /** Where the pages of a printed section begin in its tree. */
 import type { Element, Root } from 'hast';
-import type { PrintedPiece } from '../../core/model.ts';
+import type { PrintedPiece } from '../../core/model/printed-text.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { align } from '../../lib/text/diff.ts';
 import { asCards } from './cards.ts';

@@ -1,6 +1,6 @@
 /** What begins before the pipeline is loaded: the browser takes as long to start as that takes to load. */
 
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 import { type EarlyBrowser, startEarly } from '../../runtime/browser/prelaunched-browser.ts';
 import type { BuildRequest } from '../request.ts';
 

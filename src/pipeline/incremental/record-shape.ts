@@ -3,7 +3,8 @@
  * schemas, because a build in which nothing has changed reads one, and loading the library would take longer than all else.
  */
 
-import type { Diagnostic, Place } from '../../core/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Place } from '../../core/source-location.ts';
 import type { KeptAnswers } from '../../runtime/cache/index.ts';
 import type { ManifestFacts, ManifestFile } from '../manifest/index.ts';
 import { isInside } from '../manifest/safe-path.ts';

@@ -1,6 +1,6 @@
 /** A build in which nothing has changed: seen to be so before anything that reads, renders or prints is loaded. */
 
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 import type { Cache } from '../../runtime/cache/index.ts';
 import { giveTurn } from '../../runtime/process/turn.ts';
 import type { ManifestFile } from '../manifest/index.ts';

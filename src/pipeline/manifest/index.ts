@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Artifact, Context } from '../../core/model.ts';
+import type { Artifact } from '../../core/model/artifact.ts';
+import type { Context } from '../../core/model/context.ts';
 import { version } from '../../runtime/version.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
 import { MANIFEST } from './name.ts';

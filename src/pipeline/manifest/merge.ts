@@ -1,11 +1,11 @@
 /** The parts of a divided build → one output folder, as one machine would have made it, or a refusal and nothing. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { unwritable } from '../../core/diagnostics/file-problem.ts';
 import { type Host, HostError } from '../../core/host.ts';
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 import { giveTurn } from '../../runtime/process/turn.ts';
 import { type ManifestFile, manifestEntry, readManifest } from './index.ts';
 import { ManifestDraft } from './manifest-builder.ts';

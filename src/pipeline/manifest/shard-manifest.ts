@@ -1,10 +1,11 @@
 /** The manifest of a part, read as strictly as if somebody had edited it. */
 import { join, relative, sep } from 'node:path';
 import * as v from 'valibot';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Diagnostic, Place } from '../../core/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Host } from '../../core/host.ts';
 import { type Shard, shardOf } from '../../core/shard.ts';
+import type { Place } from '../../core/source-location.ts';
 import type { Manifest } from './index.ts';
 import { MANIFEST } from './name.ts';
 import { manifestSchema } from './schema.ts';

@@ -1,6 +1,7 @@
 /** Whether parts fit together: one build, divided once, every part of it there. */
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
+
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { shardName } from '../../core/shard.ts';
 import type { Part } from './shard-manifest.ts';
 

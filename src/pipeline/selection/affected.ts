@@ -1,6 +1,6 @@
 /** Changed files → the publications whose pages may be other ones now. Rather one too many than one too few. */
 import { join, posix, relative, sep } from 'node:path';
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 import type { Target } from '../../read/read-publication.ts';
 import type { KeptAnswers } from '../../runtime/cache/index.ts';
 import { CODE } from '../../runtime/install-path.ts';

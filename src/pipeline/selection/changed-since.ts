@@ -1,7 +1,7 @@
 /** Which files are not what they were where the work on this branch began. */
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { near } from '../../lib/text/nearest.ts';
 import { Git, GitError, repositoryAround } from '../../runtime/git/git.ts';
 

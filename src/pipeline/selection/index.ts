@@ -1,7 +1,7 @@
 /** Which of the publications that were found are worked on: those that a change touches, and one machine's part of them. */
 import { join } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Context } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Context } from '../../core/model/context.ts';
 import { type Shard, shardName } from '../../core/shard.ts';
 import { isWithin } from '../../lib/text/paths.ts';
 import type { Target } from '../../read/read-publication.ts';

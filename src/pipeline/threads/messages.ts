@@ -1,7 +1,7 @@
 /** What the main thread and the worker thread of a run say to each other. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { FileMade } from '../../core/model.ts';
+import type { FileMade } from '../../core/progress.ts';
 import type { TraceRecord } from '../../core/trace.ts';
 import type { FoundBrowser } from '../../runtime/browser/find-browser.ts';
 import type { LeftoverChange } from '../../runtime/process/leftovers.ts';

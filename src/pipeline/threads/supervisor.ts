@@ -1,7 +1,7 @@
 /** The main thread of a run: starts the worker thread and the browsers, and ends them when somebody interrupts, however busy they are. */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { type BrowserProcess, startBrowserProcess } from '../../runtime/browser/browser-process.ts';
 import type { EarlyBrowser } from '../../runtime/browser/prelaunched-browser.ts';
 import { type BrowserRequest, refuseBrowser, serveBrowser } from '../../runtime/browser/remote-browser.ts';

@@ -1,5 +1,6 @@
 /** What the cover of a printed book shows. It is typographic; a picture of the publication's own takes the mark's place. */
-import type { Book, PaperEdition } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
+import type { PaperEdition } from '../../core/model/edition.ts';
 import { nameList } from '../../core/wording.ts';
 import { htmlOf, printImage } from './html.ts';
 

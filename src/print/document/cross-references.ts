@@ -2,7 +2,8 @@
 
 import type { Element, ElementContent, Root, Text } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { Book, Section, Terms } from '../../core/model.ts';
+import type { Book, Section } from '../../core/model/book.ts';
+import type { Terms } from '../../core/model/design.ts';
 import { titleInReference } from '../../core/wording.ts';
 import { eachElement } from '../../lib/html/each-element.ts';
 import { folioMark } from '../pagination/page-number-patch.ts';

@@ -2,7 +2,9 @@
 import type { Root } from 'hast';
 import { draftStatement } from '../../core/draft-statement.ts';
 import { otherLanguage } from '../../core/language.ts';
-import type { Book, Context, PaperEdition, Section } from '../../core/model.ts';
+import type { Book, Section } from '../../core/model/book.ts';
+import type { Context } from '../../core/model/context.ts';
+import type { PaperEdition } from '../../core/model/edition.ts';
 import { nameList } from '../../core/wording.ts';
 import { captionLists } from '../caption-lists.ts';
 import type { MissingGlyphs, PrintedText } from '../fonts/missing-glyphs.ts';

@@ -3,7 +3,8 @@
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
-import type { Asset, Section } from '../../core/model.ts';
+import type { Asset } from '../../core/model/asset.ts';
+import type { Section } from '../../core/model/book.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { eachElement } from '../../lib/html/each-element.ts';
 import { visit } from '../../lib/html/visit.ts';

@@ -2,7 +2,8 @@
 
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { PaperEdition, Terms } from '../../core/model.ts';
+import type { Terms } from '../../core/model/design.ts';
+import type { PaperEdition } from '../../core/model/edition.ts';
 import { eachElement } from '../../lib/html/each-element.ts';
 import { qrCode } from './qr.ts';
 

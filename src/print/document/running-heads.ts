@@ -1,5 +1,6 @@
 /** Running heads: the book's title on the verso, the chapter's on the recto, none where a chapter opens. */
-import type { Book, PaperEdition } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
+import type { PaperEdition } from '../../core/model/edition.ts';
 import { cssString, isolated } from '../../lib/text/css-escape.ts';
 import { marginSize, markSize, POINTS } from '../pagination/page-css.ts';
 

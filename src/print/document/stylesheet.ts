@@ -1,5 +1,8 @@
 /** How a document is dressed: our styles, the rules of its pages, and the fonts that its text needs. */
-import type { Book, Context, Typefaces } from '../../core/model.ts';
+
+import type { Book } from '../../core/model/book.ts';
+import type { Context } from '../../core/model/context.ts';
+import type { Typefaces } from '../../core/model/edition.ts';
 import { type DocumentFonts, documentFonts } from '../fonts/font-faces.ts';
 import type { Run } from '../fonts/text-runs.ts';
 import { footLine, imprint } from '../imprint.ts';

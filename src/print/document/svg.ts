@@ -1,7 +1,7 @@
 /** Drawings set into the page itself, so that their text is text of the page, in the page's fonts. */
 import type { Element, ElementContent } from 'hast';
 import type { ElementContent as XmlContent, Element as XmlElement } from 'xast';
-import type { Asset } from '../../core/model.ts';
+import type { Asset } from '../../core/model/asset.ts';
 
 export interface DrawingOptions {
   /** What it shows, in words; empty for decoration. */

@@ -1,6 +1,6 @@
 /** The contents of a printed book, and its lists of figures and tables, as its templates take them. */
 import { otherLanguage } from '../../core/language.ts';
-import type { NavigationNode } from '../../core/model.ts';
+import type { NavigationNode } from '../../core/model/book.ts';
 import type { CaptionList } from '../caption-lists.ts';
 import type { PageNumber } from '../pagination/folios.ts';
 import { folioMark } from '../pagination/page-number-patch.ts';

@@ -3,7 +3,7 @@
  * variable and synthesised fonts as Type 3, three to nine times the size. Only what the text needs is put in.
  */
 
-import type { Typefaces } from '../../core/model.ts';
+import type { Typefaces } from '../../core/model/edition.ts';
 import { cssString } from '../../lib/text/css-escape.ts';
 import { type Family, KNOWN_FAMILIES, SANS } from '../../runtime/fonts/families.ts';
 import { familyNamed } from '../../runtime/fonts/index.ts';

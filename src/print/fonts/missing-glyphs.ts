@@ -1,8 +1,10 @@
 /** Tells authors which characters the fonts cannot show, and which package would have them. */
 import { posix } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Place, Report } from '../../core/diagnostics/diagnostic.ts';
-import type { Book, Publication, Section, Source } from '../../core/model.ts';
+import type { Report } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Book, Section } from '../../core/model/book.ts';
+import type { Publication } from '../../core/model/publication.ts';
+import type { Place, Source } from '../../core/source-location.ts';
 import { placeAt } from '../../core/source-location.ts';
 import type { ScriptFont } from '../../runtime/fonts/scripts.ts';
 import { type Gap, gapKey } from './font-selection.ts';

@@ -2,7 +2,7 @@
  * Imposition: the pages of a finished file onto the sheets of a booklet, to be printed on both sides, folded and stapled.
  * The tags, and with them the order in which the file is read aloud, stay those of the pages.
  */
-import type { Imposition, PageSize } from '../../core/model.ts';
+import type { Imposition, PageSize } from '../../core/model/edition.ts';
 import { dict, isDict, type Reference, textString, type Value } from '../../lib/pdf/objects.ts';
 import { pagesOf } from '../../lib/pdf/page-tree.ts';
 import { PdfFile } from '../../lib/pdf/pdf-file.ts';

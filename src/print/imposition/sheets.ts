@@ -1,7 +1,7 @@
 /** Builds the sides of the sheets: two pages' content beside each other, with what both of them use. */
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import type { PageSize } from '../../core/model.ts';
+import type { PageSize } from '../../core/model/edition.ts';
 import { type Dict, dict, isDict, Reference, Stream, type Value } from '../../lib/pdf/objects.ts';
 import { contentOf } from '../../lib/pdf/page-content.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';

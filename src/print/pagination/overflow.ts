@@ -1,6 +1,6 @@
 /** By how many lines a document is longer than its paper, and how many had room: counted in what was printed. */
 
-import type { PaperEdition } from '../../core/model.ts';
+import type { PaperEdition } from '../../core/model/edition.ts';
 import { IDENTITY, type Matrix, matrixOf, product } from '../../lib/geometry/matrix.ts';
 import { eachOperator, numbersOf } from '../../lib/pdf/content-stream.ts';
 import { contentOf } from '../../lib/pdf/page-content.ts';

@@ -1,5 +1,6 @@
 /** The CSS that depends on the publication: the size of the page, and the words in its margins. */
-import type { Book, PaperEdition, TypeSize } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
+import type { PaperEdition, TypeSize } from '../../core/model/edition.ts';
 import { cssString } from '../../lib/text/css-escape.ts';
 import { footLine } from '../imprint.ts';
 

@@ -4,7 +4,8 @@
  */
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { NavigationNode, PaperEdition } from '../../core/model.ts';
+import type { NavigationNode } from '../../core/model/book.ts';
+import type { PaperEdition } from '../../core/model/edition.ts';
 import type { CaptionList } from '../caption-lists.ts';
 import type { PageMap } from '../printed/page-map.ts';
 import { POINTS } from './page-css.ts';

@@ -2,7 +2,7 @@
  * Blank pages, so that chapters open on the recto. Chromium reads `break-before: recto` as `page`, so the blanks are set
  * where the page map says that they are needed.
  */
-import type { PaperEdition } from '../../core/model.ts';
+import type { PaperEdition } from '../../core/model/edition.ts';
 import type { PageMap } from '../printed/page-map.ts';
 
 /** What begins on a page of its own. */

@@ -3,7 +3,7 @@
  * too little: what is believed to fit is printed once more, and what is not believed keeps a page that it need not have.
  */
 import type { Element, Root } from 'hast';
-import type { PaperEdition } from '../../core/model.ts';
+import type { PaperEdition } from '../../core/model/edition.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { POINTS } from './page-css.ts';
 

@@ -1,6 +1,6 @@
 /** A job that prints no document twice, also not in later builds. */
 
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 import { traced } from '../../core/trace.ts';
 import type { PrintManner } from '../../runtime/browser/browser.ts';
 import { browserIdentity } from '../../runtime/browser/browser-identity.ts';

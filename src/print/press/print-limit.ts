@@ -1,5 +1,5 @@
 /** How long printing a document may take. */
-import type { Asset } from '../../core/model.ts';
+import type { Asset } from '../../core/model/asset.ts';
 
 /** Milliseconds that every document has: a short one takes a tenth of a second. */
 const BASE = 8_000;

@@ -1,7 +1,7 @@
 /** The press: one browser, a few tabs that are used several times, and what happens when one of them fails. */
 import pLimit from 'p-limit';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Context } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Context } from '../../core/model/context.ts';
 import {
   type Browser,
   drivePrinter,

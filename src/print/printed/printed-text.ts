@@ -1,5 +1,6 @@
 /** What a finished book says on each of its pages: for the e-book, which marks where they begin. */
-import type { Artifact, PrintedPiece, PrintedText } from '../../core/model.ts';
+import type { Artifact } from '../../core/model/artifact.ts';
+import type { PrintedPiece, PrintedText } from '../../core/model/printed-text.ts';
 import { isDict, Text, textOf } from '../../lib/pdf/objects.ts';
 import { pagesOf } from '../../lib/pdf/page-tree.ts';
 import { PdfFile } from '../../lib/pdf/pdf-file.ts';

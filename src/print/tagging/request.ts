@@ -1,5 +1,5 @@
 /** What the finishing is told of a book. */
-import type { Book } from '../../core/model.ts';
+import type { Book } from '../../core/model/book.ts';
 import { version } from '../../runtime/version.ts';
 import type { FinishRequest } from './index.ts';
 

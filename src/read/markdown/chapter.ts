@@ -2,9 +2,11 @@
 
 import type { Root } from 'mdast';
 import type { Part } from '../../core/book-parts.ts';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
-import type { Chapter, ChapterMetadata, Source } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { ChapterMetadata } from '../../core/model/metadata.ts';
+import type { Chapter } from '../../core/model/publication.ts';
+import type { Source } from '../../core/source-location.ts';
 import { idOf } from '../source/file-id.ts';
 import type { YamlText } from '../source/yaml.ts';
 import { settleHeadings } from './headings.ts';

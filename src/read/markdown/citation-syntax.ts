@@ -4,9 +4,9 @@
  */
 import type { Link, PhrasingContent, Root, Text } from 'mdast';
 import type { CitedItem } from '../../core/citation-node.ts';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Diagnostic, Place, Report } from '../../core/diagnostics/diagnostic.ts';
-import type { Source } from '../../core/model.ts';
+import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Place, Source } from '../../core/source-location.ts';
 import { placeAt, placeOf } from '../../core/source-location.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { type Written, writtenAs } from '../source/source-offsets.ts';

@@ -1,9 +1,9 @@
 /** The title and the levels of a chapter's headings. */
 import type { Heading, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
-import type { Source } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Source } from '../../core/source-location.ts';
 import { placeOf } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { splitHeadingId } from '../../lib/text/heading-id.ts';

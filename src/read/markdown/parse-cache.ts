@@ -1,7 +1,8 @@
 /** A parsed chapter as a step that is kept: of a book in which one chapter has changed, the others are not parsed again. */
 import type { Root } from 'mdast';
 import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
-import type { Context, Source } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
+import type { Source } from '../../core/source-location.ts';
 import { keptBytes } from '../../runtime/cached-step.ts';
 import { type Parsed, parseChapter, withFrontMatter } from './chapter.ts';
 

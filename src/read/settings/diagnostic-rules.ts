@@ -1,8 +1,10 @@
 /** `diagnostics` in `handpress.yaml` → which warnings are errors, and which are allowed. */
 import { type Allowance, NO_RULES, type Rules } from '../../core/diagnostics/allowances.ts';
-import { type Code, codes, diagnostic, severityOf } from '../../core/diagnostics/catalogue.ts';
-import type { Place, Report } from '../../core/diagnostics/diagnostic.ts';
-import type { Context } from '../../core/model.ts';
+import { type Code, codes, severityOf } from '../../core/diagnostics/catalogue.ts';
+import type { Report } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Context } from '../../core/model/context.ts';
+import type { Place } from '../../core/source-location.ts';
 import { near } from '../../lib/text/nearest.ts';
 import { matchesPattern } from '../../lib/text/path-pattern.ts';
 import { readText } from '../source/read-source.ts';

@@ -1,7 +1,7 @@
 /** What the author wrote about a publication → Metadata, with everything that follows from it. */
 import { v5 as uuidV5 } from 'uuid';
 import { directionOf } from '../../core/language.ts';
-import type { Certification, Contributor, Metadata, Reviewer, Subject } from '../../core/model.ts';
+import type { Certification, Contributor, Metadata, Reviewer, Subject } from '../../core/model/metadata.ts';
 import { epochDate } from '../../runtime/source-date-epoch.ts';
 import { doiOf, isbnOf } from './isbn-doi.ts';
 import { relatorOf } from './marc-relators.ts';

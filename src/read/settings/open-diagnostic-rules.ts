@@ -1,7 +1,7 @@
 /** What a project says of problems, opened without the reader of YAML where it says nothing. */
 import { join } from 'node:path';
 import { NO_RULES, type Rules } from '../../core/diagnostics/allowances.ts';
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 import { PROJECT_FILE } from './project-file.ts';
 
 /** @returns `undefined` after an error: those of {@link import('./diagnostic-rules.ts').readRules} */

@@ -1,10 +1,12 @@
 /** `handpress.yaml`, the settings of a whole project → the editions there are. */
 import { join } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Diagnostic, Place } from '../../core/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { builtInEditions, type Editions, editionsOf, isReserved } from '../../core/editions.ts';
 import { LAYOUTS, type Layout, PAGES, type Setting } from '../../core/layouts.ts';
-import type { Context, Imposition, PageSize } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
+import type { Imposition, PageSize } from '../../core/model/edition.ts';
+import type { Place } from '../../core/source-location.ts';
 import { near } from '../../lib/text/nearest.ts';
 import { readText } from '../source/read-source.ts';
 import { type Located, readYaml } from '../source/yaml.ts';

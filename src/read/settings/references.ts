@@ -1,8 +1,9 @@
 /** A bibliography in CSL-JSON → items by id. */
 import * as v from 'valibot';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
-import type { CslItem, Source } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { CslItem } from '../../core/model/publication.ts';
+import type { Source } from '../../core/source-location.ts';
 import { placeAt } from '../../core/source-location.ts';
 import { offsetOfPath } from '../../lib/text/json-position.ts';
 import { itemsSchema } from './reference-schema.ts';

@@ -1,7 +1,7 @@
 /** Files with settings, and what they are called when nobody reads them. */
 import { posix } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 
 /** The file that makes a folder a publication. */
 export const PUBLICATION_FILE = 'publication.yaml';

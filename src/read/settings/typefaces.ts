@@ -1,7 +1,8 @@
 /** The typefaces that a project names: each must be there, and be one that can be embedded. */
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
+
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
-import type { Context } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Context } from '../../core/model/context.ts';
 import { familyNamed } from '../../runtime/fonts/index.ts';
 import type { Located } from '../source/yaml.ts';
 import type { LayoutData } from './project-schema.ts';

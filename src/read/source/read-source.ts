@@ -1,8 +1,9 @@
 /** Bytes of a file → text. UTF-8 only, a byte order mark dropped, line ends made `\n`. */
 import { join } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { unreadable } from '../../core/diagnostics/file-problem.ts';
-import type { Context, Source } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
+import type { Source } from '../../core/source-location.ts';
 import { placeAt } from '../../core/source-location.ts';
 
 /**

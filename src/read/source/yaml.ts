@@ -1,8 +1,9 @@
 /** YAML text → data that fits a schema, each fault at its line and column. */
 import * as v from 'valibot';
 import { isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Diagnostic, Place, Report } from '../../core/diagnostics/diagnostic.ts';
+import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Place } from '../../core/source-location.ts';
 import { near } from '../../lib/text/nearest.ts';
 
 type Schema<T> = v.BaseSchema<unknown, T, v.BaseIssue<unknown>>;

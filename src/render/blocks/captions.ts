@@ -1,6 +1,6 @@
 /** Figures and tables with their captions: an image alone in its paragraph, `:::figure` and `:::table`. */
 import type { Element, ElementContent, Root } from 'hast';
-import type { Terms } from '../../core/model.ts';
+import type { Terms } from '../../core/model/design.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { hasClass } from '../html/classes.ts';
 

@@ -1,7 +1,7 @@
 /** Footnotes of GFM → notes at the chapter's end, with the roles of DPUB-ARIA 1.1 and numbers for ids. */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { defaultHandlers, type Handlers } from 'mdast-util-to-hast';
-import type { Terms } from '../../core/model.ts';
+import type { Terms } from '../../core/model/design.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { IndexedList } from '../../lib/text/indexed-list.ts';
 import { hasClass } from '../html/classes.ts';

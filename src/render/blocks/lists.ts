@@ -1,6 +1,6 @@
 /** Task lists and tables of GFM → elements that mean the same on paper and in an e-book. */
 import type { Element, Root } from 'hast';
-import type { Terms } from '../../core/model.ts';
+import type { Terms } from '../../core/model/design.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { addClass, hasClass } from '../html/classes.ts';
 

@@ -2,7 +2,7 @@
 import type { Element, ElementContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { sanitize } from 'hast-util-sanitize';
-import type { CslItem } from '../../core/model.ts';
+import type { CslItem } from '../../core/model/publication.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { safeSchema } from '../html/sanitize-schema.ts';
 

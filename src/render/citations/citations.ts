@@ -1,6 +1,6 @@
 /** Citations get their numbers, by first mention in the book they stand in. */
 import type { Element, ElementContent, Root } from 'hast';
-import type { CslItem } from '../../core/model.ts';
+import type { CslItem } from '../../core/model/publication.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { type ListIds, referenceId } from './sources.ts';
 

@@ -1,6 +1,8 @@
 /** The list of sources at the end of a book. */
 import type { Element } from 'hast';
-import type { Publication, Section, Terms } from '../../core/model.ts';
+import type { Section } from '../../core/model/book.ts';
+import type { Terms } from '../../core/model/design.ts';
+import type { Publication } from '../../core/model/publication.ts';
 import type { Bibliography } from './bibliography.ts';
 
 /** Ids that no chapter has. */

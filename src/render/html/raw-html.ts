@@ -5,9 +5,9 @@
 import type { Html, Root } from 'mdast';
 import { type Token, type TokenHandler, Tokenizer, TokenizerMode } from 'parse5';
 import type { Parent } from 'unist';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Place, Report } from '../../core/diagnostics/diagnostic.ts';
-import type { Source } from '../../core/model.ts';
+import type { Report } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Place, Source } from '../../core/source-location.ts';
 import { placeAt, placeOf } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { goesOnOpen, MOST_REPEATED, type RepeatedTag, Repetition } from './html-repetition.ts';

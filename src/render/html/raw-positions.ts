@@ -2,7 +2,7 @@
 import type { Root as HastRoot } from 'hast';
 import type { Html, Root } from 'mdast';
 import type { Point } from 'unist';
-import type { Source } from '../../core/model.ts';
+import type { Source } from '../../core/source-location.ts';
 import { placeAt } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 

@@ -1,11 +1,13 @@
 /** Images of a publication: found inside its folder, judged by their bytes, listed once each. */
 import { createHash } from 'node:crypto';
 import { join, posix } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Diagnostic, Place } from '../../core/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { unreadable } from '../../core/diagnostics/file-problem.ts';
 import type { GuardedHost } from '../../core/host.ts';
-import type { Asset, Context } from '../../core/model.ts';
+import type { Asset } from '../../core/model/asset.ts';
+import type { Context } from '../../core/model/context.ts';
+import type { Place } from '../../core/source-location.ts';
 import { placeAt } from '../../core/source-location.ts';
 import { type ImageVerdict, judgeImage, MOST_BYTES, MOST_PIXELS, type WholeImage } from './image-file.ts';
 import { locateImage } from './image-path.ts';

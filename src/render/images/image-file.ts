@@ -1,6 +1,6 @@
 /** The bytes of an image: of which kind, how large, and whether whole. The kind is what the bytes say, not the name. */
 import { imageSize } from 'image-size';
-import type { Asset } from '../../core/model.ts';
+import type { Asset } from '../../core/model/asset.ts';
 import type { Format } from './formats/format.ts';
 import { GIF } from './formats/gif.ts';
 import { JPEG } from './formats/jpeg.ts';

@@ -1,9 +1,9 @@
 /** The address that an author gave an image → the file that is meant, inside the publication's folder. */
 import { posix } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Place } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { HostError } from '../../core/host.ts';
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
+import type { Place } from '../../core/source-location.ts';
 import { near } from '../../lib/text/nearest.ts';
 import { type Fenced, findInside, siblings } from '../../runtime/guard/path-guard.ts';
 

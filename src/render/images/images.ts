@@ -1,8 +1,9 @@
 /** The `<img>` elements of a chapter: each leads to an asset and says what it shows. */
 import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
-import type { Context, Source } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Context } from '../../core/model/context.ts';
+import type { Source } from '../../core/source-location.ts';
 import { placeOf } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 import type { Assets } from './assets.ts';

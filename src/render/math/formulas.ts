@@ -5,9 +5,9 @@
 import type { Element, Root } from 'hast';
 import type { Root as MdastRoot, Nodes } from 'mdast';
 import type { Handlers } from 'mdast-util-to-hast';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
-import type { Source } from '../../core/model.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Source } from '../../core/source-location.ts';
 import { placeAt } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 import type { BrokenFormula, Typesetter } from './tex.ts';

@@ -1,6 +1,6 @@
 /** The punctuation of a chapter, set by language: across the borders of inline elements, and code left alone. */
 import type { Element, Root, Text } from 'hast';
-import type { Metadata } from '../../core/model.ts';
+import type { Metadata } from '../../core/model/metadata.ts';
 import { punctuate, type State, setQuotes, shortMarks } from './punctuate.ts';
 import { type Quotes, quotesOf } from './quotes.ts';
 

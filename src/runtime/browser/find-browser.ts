@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Host } from '../../core/host.ts';
 import { PressError } from './browser-error.ts';
 import { npmBrowser, npmBrowserName } from './npm-browser.ts';

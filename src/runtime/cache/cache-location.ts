@@ -4,8 +4,8 @@
  */
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Host } from '../../core/host.ts';
 import { isSamePath, isWithin } from '../../lib/text/paths.ts';
 import { checkoutAround } from '../git/checkout.ts';

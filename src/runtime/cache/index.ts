@@ -4,7 +4,7 @@
  */
 
 import type { GuardedHost } from '../../core/host.ts';
-import type { Kept, Steps } from '../../core/model.ts';
+import type { Kept, Steps } from '../../core/model/step-cache.ts';
 import { OwnFolder } from '../guard/own-folder.ts';
 import type { CachePlace } from './cache-location.ts';
 import { digestOf, digestOfAll } from './digest.ts';

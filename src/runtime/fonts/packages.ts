@@ -5,10 +5,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { type Once, onceWith } from '../../core/host.ts';
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 import { type FontFault, readFont } from '../../lib/opentype/cmap.ts';
 import { isIn, parseRanges, type Range, writeRanges } from '../../lib/opentype/unicode-range.ts';
 import { fontInWoff } from '../../lib/opentype/woff.ts';

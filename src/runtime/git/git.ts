@@ -3,8 +3,8 @@ import { type ExecFileException, execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { checkoutAround } from './checkout.ts';
 
 /** Why git cannot answer. */

@@ -5,7 +5,7 @@
 import { dirname, join, relative, sep } from 'node:path';
 import type { Ignore } from 'ignore';
 import { type Host, onceWith } from '../../core/host.ts';
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 
 /** Patterns of one file, and the folder that they count from. */
 interface Level {

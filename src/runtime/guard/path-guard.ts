@@ -3,7 +3,7 @@
  * keeps a text in its own folder, and away from what lies there and is not for readers.
  */
 import { join, posix, relative, sep } from 'node:path';
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 import { isWithin } from '../../lib/text/paths.ts';
 
 /** Why a file inside the folder is still not for a page. */

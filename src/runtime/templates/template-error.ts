@@ -1,6 +1,7 @@
 /** What is wrong with a template, or with a file of words: thrown through whoever fills it, up to where problems are told. */
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
+
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 
 export class TemplateFault extends Error {
   override readonly name = 'TemplateFault';

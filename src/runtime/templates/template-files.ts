@@ -1,10 +1,10 @@
 /** The files of the design: those of the project shadow Handpress's own, and none leads out of its folder. */
 import { join, posix } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { unreadable } from '../../core/diagnostics/file-problem.ts';
 import type { GuardedHost } from '../../core/host.ts';
-import type { Context } from '../../core/model.ts';
+import type { Context } from '../../core/model/context.ts';
 import { type Fenced, findInside } from '../guard/path-guard.ts';
 
 export interface DesignFolders {

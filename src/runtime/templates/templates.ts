@@ -4,7 +4,7 @@
  */
 
 import { type GuardedHost, onceWith } from '../../core/host.ts';
-import type { Design, Terms } from '../../core/model.ts';
+import type { Design, Terms } from '../../core/model/design.ts';
 import { writable } from '../../lib/xml/characters.ts';
 import type { TemplateEngine } from './engine.ts';
 import {

@@ -1,6 +1,6 @@
 /** A file of words for pages, `templates/terms/<language>.yaml`: each word is a text. */
 import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
-import type { Terms } from '../../core/model.ts';
+import type { Terms } from '../../core/model/design.ts';
 import { writable } from '../../lib/xml/characters.ts';
 import { TemplateFault } from './template-error.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gitlabReport } from '../../../src/cli/report/gitlab.ts';
-import { diagnostic } from '../../../src/core/diagnostics/catalogue.ts';
+import { diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { around, at, KEPT, MISSING, NO_BROWSER, outcome, UNUSED } from './outcomes.ts';
 
 interface Issue {

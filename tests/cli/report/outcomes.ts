@@ -1,8 +1,9 @@
 /** Runs for the tests of reports: problems of every kind, and what lies around them. */
 
 import type { Outcome, Surroundings } from '../../../src/cli/report/outcome.ts';
-import { diagnostic } from '../../../src/core/diagnostics/catalogue.ts';
-import type { Diagnostic, Place } from '../../../src/core/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
+import type { Place } from '../../../src/core/source-location.ts';
 
 export const at = (file: string, line: number, column: number): Place => ({ file, line, column });
 

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readArguments } from '../../../src/cli/arguments.ts';
 import { tell } from '../../../src/cli/report/index.ts';
 import { pathsInRepository } from '../../../src/cli/report/repository-paths.ts';
-import { diagnostic } from '../../../src/core/diagnostics/catalogue.ts';
-import { exitCode } from '../../../src/core/diagnostics/diagnostic.ts';
+import { diagnostic, exitCode } from '../../../src/core/diagnostics/diagnostic.ts';
 import { memoryHost } from '../../support/workbench.ts';
 import { handpress } from '../run.ts';
 

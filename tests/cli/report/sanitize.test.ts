@@ -4,7 +4,7 @@ import { fromXml } from 'xast-util-from-xml';
 import { junitReport } from '../../../src/cli/report/junit.ts';
 import { prettyDiagnostic } from '../../../src/cli/report/pretty.ts';
 import { harmless } from '../../../src/cli/report/sanitize.ts';
-import { diagnostic } from '../../../src/core/diagnostics/catalogue.ts';
+import { diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { around, at, outcome } from './outcomes.ts';
 
 const HOSTILE = 'a\u001b[31mb\u0007c\u202ed\u2066e\u0085f';

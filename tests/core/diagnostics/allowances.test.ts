@@ -7,14 +7,9 @@ import {
   NO_RULES,
   type Seen,
 } from '../../../src/core/diagnostics/allowances.ts';
-import {
-  type Code,
-  codes,
-  diagnostic,
-  domainOf,
-  severityOf,
-} from '../../../src/core/diagnostics/catalogue.ts';
+import { type Code, codes, domainOf, severityOf } from '../../../src/core/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { readRules } from '../../../src/read/settings/diagnostic-rules.ts';
 import { openRules } from '../../../src/read/settings/open-diagnostic-rules.ts';
 import { benchOver, memoryHost, told } from '../../support/workbench.ts';

@@ -1,6 +1,6 @@
 /** Links, ids and file names: nothing leads nowhere. */
 import { expect, test } from 'vitest';
-import type { Book } from '../../../src/core/model.ts';
+import type { Book } from '../../../src/core/model/book.ts';
 import { sampleAsset, sampleBook, samplePng, sampleSection } from '../../support/sample-book.ts';
 import { elements, type Packed, pack } from '../packed.ts';
 

@@ -5,7 +5,7 @@ import { imageSize } from 'image-size';
 import { expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
 import { directionOf } from '../../../src/core/language.ts';
-import type { Book } from '../../../src/core/model.ts';
+import type { Book } from '../../../src/core/model/book.ts';
 import { drawCover } from '../../../src/epub/cover/cover.ts';
 import { fitText, widthOf } from '../../../src/epub/cover/fit-text.ts';
 import { sampleAsset, sampleBook, samplePng } from '../../support/sample-book.ts';

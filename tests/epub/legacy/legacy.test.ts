@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
 import { toXml } from 'xast-util-to-xml';
 import { builtInEditions } from '../../../src/core/editions.ts';
-import type { Book } from '../../../src/core/model.ts';
+import type { Book } from '../../../src/core/model/book.ts';
 import { paintedSize } from '../../../src/epub/legacy/drawing.ts';
 import { withoutAtRules } from '../../../src/epub/legacy/style.ts';
 import { packEpub } from '../../../src/epub/write-epub.ts';

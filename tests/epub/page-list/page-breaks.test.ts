@@ -2,7 +2,7 @@
 import { toHtml } from 'hast-util-to-html';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
-import type { PrintedPiece } from '../../../src/core/model.ts';
+import type { PrintedPiece } from '../../../src/core/model/printed-text.ts';
 import { openMarks } from '../../../src/epub/page-list/index.ts';
 import { sampleBook, sampleSection } from '../../support/sample-book.ts';
 

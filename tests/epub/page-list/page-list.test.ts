@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
-import type { Book } from '../../../src/core/model.ts';
+import type { Book } from '../../../src/core/model/book.ts';
 import { packEpub } from '../../../src/epub/write-epub.ts';
 import { openPress, type Press, printBook, readPrintedText } from '../../../src/print/index.ts';
 import { paperEdition, printBench } from '../../print/workbench.ts';

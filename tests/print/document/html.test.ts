@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Asset } from '../../../src/core/model.ts';
+import type { Asset } from '../../../src/core/model/asset.ts';
 import { htmlOf, printTree } from '../../../src/print/document/html.ts';
 import { sampleAsset, samplePng, sampleSection } from '../../support/sample-book.ts';
 

@@ -1,7 +1,7 @@
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, it } from 'vitest';
-import type { PaperEdition } from '../../../src/core/model.ts';
+import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import { addAddresses } from '../../../src/print/document/links.ts';
 
 const terms = { qrCode: 'QR code for {address}' };

@@ -3,7 +3,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PaperEdition } from '../../../src/core/model.ts';
+import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import { markLongWords } from '../../../src/print/document/long-words.ts';
 import { openPress, type Press, printBook, printHandout } from '../../../src/print/index.ts';
 import { handoutOf, readAndRender } from '../../support/workbench.ts';

@@ -1,6 +1,7 @@
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Artifact, Book } from '../../../src/core/model.ts';
+import type { Artifact } from '../../../src/core/model/artifact.ts';
+import type { Book } from '../../../src/core/model/book.ts';
 import { bookDocument } from '../../../src/print/document/document.ts';
 import { openPress, type Press, printBook } from '../../../src/print/index.ts';
 import { checkPdf, pageTexts } from '../../conformance/pdf.ts';

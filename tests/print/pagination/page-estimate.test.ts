@@ -1,7 +1,7 @@
 /** What is foreseen of the pages costs no more than the text is long. */
 import { expect, test } from 'vitest';
 import { builtInEditions } from '../../../src/core/editions.ts';
-import type { PaperEdition } from '../../../src/core/model.ts';
+import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import { foreseenPages } from '../../../src/print/pagination/page-estimate.ts';
 import { cpuTime } from '../../support/cpu-time.ts';
 import { readAndRender } from '../../support/workbench.ts';

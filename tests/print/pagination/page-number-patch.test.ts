@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Book, PaperEdition, Section } from '../../../src/core/model.ts';
+import type { Book, Section } from '../../../src/core/model/book.ts';
+import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import { Text } from '../../../src/lib/pdf/objects.ts';
 import { elementsIn } from '../../../src/lib/pdf/structure-tree.ts';
 import { bookDocument } from '../../../src/print/document/document.ts';

@@ -1,5 +1,8 @@
 /** What the browser printed last on the way to a file, before it was finished. */
-import type { Book, Context, PaperEdition } from '../../../src/core/model.ts';
+
+import type { Book } from '../../../src/core/model/book.ts';
+import type { Context } from '../../../src/core/model/context.ts';
+import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import type { Press } from '../../../src/print/index.ts';
 
 export type Print = (

@@ -1,7 +1,9 @@
 /** A finished file, with its tags, its outline and all that it says of itself, against Chromium's print without any of them. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { builtInEditions } from '../../../src/core/editions.ts';
-import type { Book, Context, PaperEdition } from '../../../src/core/model.ts';
+import type { Book } from '../../../src/core/model/book.ts';
+import type { Context } from '../../../src/core/model/context.ts';
+import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import { openPress, type Press, printBook, printHandout } from '../../../src/print/index.ts';
 import { finish } from '../../../src/print/tagging/index.ts';
 import { finishRequest } from '../../../src/print/tagging/request.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
-import type { Kept, Source, Steps } from '../../../src/core/model.ts';
+import type { Kept, Steps } from '../../../src/core/model/step-cache.ts';
+import type { Source } from '../../../src/core/source-location.ts';
 import { parseChapter } from '../../../src/read/markdown/chapter.ts';
 import { parseChapterOnce } from '../../../src/read/markdown/parse-cache.ts';
 

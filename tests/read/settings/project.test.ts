@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Editions } from '../../../src/core/editions.ts';
-import type { PaperEdition } from '../../../src/core/model.ts';
+import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import { readEditions } from '../../../src/read/read-publication.ts';
 import { type Bench, benchOver, memoryHost } from '../../support/workbench.ts';
 

@@ -1,7 +1,7 @@
 /** Tables too wide for the page: turned on their side, made into cards, or else broken within words, so that nothing is lost. */
 
 import type { Element, Root } from 'hast';
-import type { PaperEdition } from '../../../core/model.ts';
+import type { PaperEdition } from '../../../core/model/edition.ts';
 import { eachElement } from '../../../lib/html/each-element.ts';
 import { POINTS } from '../../pagination/page-css.ts';
 import { canBeCards, makeCards } from './table-cards.ts';

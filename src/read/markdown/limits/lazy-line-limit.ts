@@ -4,8 +4,9 @@
  */
 import type {} from 'remark-parse';
 import type { Data } from 'unified';
-import { diagnostic } from '../../../core/diagnostics/catalogue.ts';
-import type { Diagnostic, Place } from '../../../core/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
+import type { Place } from '../../../core/source-location.ts';
 import { BeyondLimit } from './limit-error.ts';
 
 type Extension = NonNullable<Data['micromarkExtensions']>[number];

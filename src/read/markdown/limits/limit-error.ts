@@ -1,5 +1,6 @@
 /** What a text goes beyond, thrown through the parser, which can be stopped in no other way. */
-import type { Diagnostic, Place } from '../../../core/diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
+import type { Place } from '../../../core/source-location.ts';
 
 export class BeyondLimit extends Error {
   override readonly name = 'BeyondLimit';

@@ -3,9 +3,9 @@
  * long, so that a short text can stand for a page of gigabytes.
  */
 import type { Definition, Root } from 'mdast';
-import { diagnostic } from '../../../core/diagnostics/catalogue.ts';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
-import type { Source } from '../../../core/model.ts';
+import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
+import type { Source } from '../../../core/source-location.ts';
 import { placeOf } from '../../../core/source-location.ts';
 import { EXIT, visit } from '../../../lib/html/visit.ts';
 

@@ -3,9 +3,9 @@
  * stand for millions of cells.
  */
 import type { Root, Table } from 'mdast';
-import { diagnostic } from '../../../core/diagnostics/catalogue.ts';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
-import type { Source } from '../../../core/model.ts';
+import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
+import type { Source } from '../../../core/source-location.ts';
 import { placeOf } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
 

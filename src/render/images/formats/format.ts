@@ -1,5 +1,5 @@
 /** What is known of a kind of image files. */
-import type { Asset } from '../../../core/model.ts';
+import type { Asset } from '../../../core/model/asset.ts';
 
 /** A file as far as its structure tells. */
 export interface Extent {

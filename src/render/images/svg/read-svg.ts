@@ -1,7 +1,7 @@
 /** An SVG file → a drawing that can be printed and packed, or why not. It is read as XML, once; what is kept, is a tree. */
 import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
-import type { Drawing } from '../../../core/model.ts';
+import type { Drawing } from '../../../core/model/asset.ts';
 import { type Costs, costsOf, type Given, type Loads, shareOf } from './cost/drawing-cost.ts';
 import { LIMITS, type Load, MOST_PROPORTION } from './cost/limits.ts';
 import { judgeEmbedded } from './embedded-images.ts';
