@@ -21,7 +21,7 @@ const ENTRIES = ['cli/main', 'index', 'pipeline/threads/worker', 'print/tagging/
 const FIRST = /src.runtime.(?:process.leftovers|mkdirp|user-cache)\.ts$/;
 /** What a build in which nothing has changed loads, and all that these import: in one file, each more takes a millisecond. */
 const UNCHANGED =
-  /src.(?:core.diagnostics.allowances|pipeline.commands|cli.arguments|read.settings.project-file|pipeline.(?:workspace|incremental.up-to-date)|cli.report.(?:index|progress))\.ts$/;
+  /src.(?:core.diagnostics.allowances|pipeline.commands|cli.arguments|read.settings.project-file|pipeline.(?:workspace|incremental.up-to-date)|cli.report.(?:report|progress))\.ts$/;
 
 await rm(OUT, { recursive: true, force: true });
 const bundle = await rolldown({

@@ -31,7 +31,7 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   '@hyzyla/pdfium': ['proof/pdf-pages.ts'],
   'fast-png': ['proof/bitmap.ts'],
   harfbuzzjs: ['lib/raster/shape-text.ts'],
-  'bidi-js': ['lib/raster/shape-text.ts', 'print/printed/bidi-order.ts'],
+  'bidi-js': ['lib/raster/shape-text.ts'],
   liquidjs: ['runtime/templates/engine.ts'],
   'css-tree': ['epub/content/css-tree.d.ts', 'epub/content/project-stylesheet.ts'],
   '@citation-js/core': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],

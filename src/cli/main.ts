@@ -8,8 +8,8 @@ import { makeFolder } from '../runtime/mkdirp.ts';
 import { removeLeftovers } from '../runtime/process/leftovers.ts';
 import { userCacheFolder } from '../runtime/user-cache.ts';
 import type { Config } from './arguments.ts';
-import type { Result } from './report/index.ts';
 import type { Audience } from './report/outcome.ts';
+import type { Result } from './report/report.ts';
 
 /** What the process ends with when not all that was found or asked for could be told, as on a full disk. */
 const UNTOLD = 3;
@@ -80,7 +80,7 @@ async function main(argv: readonly string[]): Promise<void> {
 
 async function tellAndEnd(problems: readonly Diagnostic[]): Promise<void> {
   const [{ tellProblems }, { exitCode }] = await Promise.all([
-    import('./report/index.ts'),
+    import('./report/report.ts'),
     import('../core/diagnostics/diagnostic.ts'),
   ]);
   await tellProblems(problems, '.', await audience());
@@ -89,7 +89,7 @@ async function tellAndEnd(problems: readonly Diagnostic[]): Promise<void> {
 
 async function run(config: Config): Promise<number> {
   const result = await obey(config);
-  const { tell } = await import('./report/index.ts');
+  const { tell } = await import('./report/report.ts');
   const code = await tell(result, config, await audience(config));
   // What is left is nothing to wait for.
   if (signal.aborted) process.exit(code);
@@ -192,7 +192,7 @@ function failedOutput(name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): 
 
 async function complain(name: string, error: unknown): Promise<void> {
   const [{ tellProblems }, { unwritable }, { hostError }] = await Promise.all([
-    import('./report/index.ts'),
+    import('./report/report.ts'),
     import('../core/diagnostics/file-problem.ts'),
     import('../core/node-error.ts'),
   ]);

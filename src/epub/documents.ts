@@ -14,7 +14,7 @@ import { accessibilityMetadata } from './package/accessibility.ts';
 import { type Navigation, navigationOf } from './package/navigation.ts';
 import { type ManifestItem, packageData } from './package/package-document.ts';
 import { placeIn } from './package/partition.ts';
-import type { PageList } from './page-list/index.ts';
+import type { PageList } from './page-list/mark-pages.ts';
 import { type ListedPages, listedPages } from './page-list/page-list.ts';
 import type { Plan, PlannedDocument } from './plan.ts';
 

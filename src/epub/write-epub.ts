@@ -18,7 +18,7 @@ import type { BoardOptions } from './legacy/browser-rasterizer.ts';
 import { mayMove } from './package/animation.ts';
 import { describedDrawing, descriptionsIn } from './package/svg-descriptions.ts';
 import type { PackageFiles, PackedFile } from './package/zip.ts';
-import { openMarks } from './page-list/index.ts';
+import { openMarks } from './page-list/mark-pages.ts';
 import { type DrawnCover, type Plan, type PlannedImage, planEpub } from './plan.ts';
 import { splitLongSections } from './split.ts';
 
@@ -112,7 +112,7 @@ async function forOlderReaders(
   context: Context,
 ): Promise<PackageFiles> {
   const [{ compatible }, { openDrawingBoard }] = await Promise.all([
-    import('./legacy/index.ts'),
+    import('./legacy/legacy-package.ts'),
     import('./legacy/browser-rasterizer.ts'),
   ]);
   const sizes = new Map(images.map(({ file, asset }) => [file, asset ?? COVER_SIZE]));

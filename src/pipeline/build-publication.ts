@@ -10,13 +10,14 @@ import { type MadeEdition, makeEditions } from './build-editions.ts';
 import type { Run } from './build-session.ts';
 import {
   answersOf,
-  type KeptEdition,
   keepPublication,
   type Restored,
   recallPublication,
   restore,
 } from './incremental/build-record.ts';
-import { type ManifestFacts, type ManifestFile, manifestFile } from './manifest/index.ts';
+import type { KeptEdition } from './incremental/records.ts';
+import type { ManifestFacts, ManifestFile } from './manifest/manifest.ts';
+import { manifestFile } from './manifest/manifest-file.ts';
 import type { PublishedEdition } from './output.ts';
 import { chosenEditions } from './request.ts';
 import { openScope, type Scope } from './tracked-context.ts';

@@ -9,11 +9,11 @@ import type { GuardedHost } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import { traced } from '../core/trace.ts';
 import { openRules } from '../read/settings/open-diagnostic-rules.ts';
-import { findCache } from '../runtime/cache/index.ts';
+import { findCache } from '../runtime/cache/cache-location.ts';
 import { OwnFolder } from '../runtime/guard/own-folder.ts';
 import { nodeHost } from '../runtime/node-host.ts';
 import { EPOCH, epochProblem } from '../runtime/source-date-epoch.ts';
-import type { ManifestFile } from './manifest/index.ts';
+import type { ManifestFile } from './manifest/manifest.ts';
 import type {
   BuildOptions,
   BuildResult,

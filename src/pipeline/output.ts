@@ -4,14 +4,9 @@ import pLimit from 'p-limit';
 import { unwritable } from '../core/diagnostics/file-problem.ts';
 import type { Context } from '../core/model/context.ts';
 import { traced } from '../core/trace.ts';
-import {
-  ManifestDraft,
-  type ManifestFacts,
-  type ManifestFile,
-  type ManifestPart,
-  manifestEntry,
-  readManifest,
-} from './manifest/index.ts';
+import type { ManifestFacts, ManifestFile, ManifestPart } from './manifest/manifest.ts';
+import { ManifestDraft } from './manifest/manifest-builder.ts';
+import { manifestEntry, readManifest } from './manifest/manifest-file.ts';
 import { MANIFEST } from './manifest/name.ts';
 
 /** An edition of which every file was made, now or before. */

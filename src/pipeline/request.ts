@@ -5,7 +5,7 @@ import type { Context } from '../core/model/context.ts';
 import type { Edition, Imposition } from '../core/model/edition.ts';
 import type { Publication } from '../core/model/publication.ts';
 import { near } from '../lib/text/nearest.ts';
-import type { SelectionRequest } from './selection/index.ts';
+import type { SelectionRequest } from './selection/select-targets.ts';
 
 export interface CheckRequest extends SelectionRequest {
   /** Publications, folders or Markdown files; empty: all of `content/`. */

@@ -6,19 +6,21 @@ import { traced } from '../core/trace.ts';
 import { openPress } from '../print/index.ts';
 import { discover, readEditions, type Target } from '../read/read-publication.ts';
 import type { EarlyBrowser } from '../runtime/browser/prelaunched-browser.ts';
-import { digestOf } from '../runtime/cache/index.ts';
+import { digestOf } from '../runtime/cache/digest.ts';
 import { giveTurn } from '../runtime/process/turn.ts';
 import type { Tools } from './build-editions.ts';
 import { beginPublication, readAndRender } from './build-publication.ts';
 import type { Run } from './build-session.ts';
-import { answersOf, answersOfPublication, type KeptRun, keepRun } from './incremental/build-record.ts';
+import { answersOf, answersOfPublication, keepRun } from './incremental/build-record.ts';
 import { InPlace } from './incremental/output-state.ts';
+import type { KeptRun } from './incremental/records.ts';
 import { WholeRun } from './incremental/run-record.ts';
-import { type ManifestFile, readManifest } from './manifest/index.ts';
+import type { ManifestFile } from './manifest/manifest.ts';
+import { readManifest } from './manifest/manifest-file.ts';
 import { MANIFEST } from './manifest/name.ts';
 import { Output } from './output.ts';
 import { askedEditions, type BuildRequest, type CheckRequest } from './request.ts';
-import { type SelectionTools, selectTargets } from './selection/index.ts';
+import { type SelectionTools, selectTargets } from './selection/select-targets.ts';
 import { openScope, type Workplace } from './tracked-context.ts';
 
 /**

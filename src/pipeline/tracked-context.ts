@@ -3,7 +3,8 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { GuardedHost } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
-import type { Cache, RecordingHost } from '../runtime/cache/index.ts';
+import type { Cache } from '../runtime/cache/cache.ts';
+import type { RecordingHost } from '../runtime/cache/recording-host.ts';
 
 /** Where a build is done. */
 export interface Workplace {

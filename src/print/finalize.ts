@@ -18,8 +18,8 @@ import type { PageTexts } from './printed/content-text.ts';
 import type { Printed } from './printed/printed-file.ts';
 import { textOfFile } from './printed/printed-text.ts';
 import type { PageLabels } from './tagging/catalog/page-labels.ts';
-import { finishFile } from './tagging/index.ts';
 import { finishRequest } from './tagging/request.ts';
+import { finishFile } from './tagging/tag-pdf.ts';
 
 /** The file that is asked for. */
 export interface Wanted {
@@ -61,7 +61,7 @@ export async function complete(
     ...(text && { text }),
   };
   if (edition.imposition === undefined) return { ...artifact, ...finished };
-  const { impose } = await import('./imposition/index.ts');
+  const { impose } = await import('./imposition/impose.ts');
   const { bytes, labels } = await impose(
     finished.bytes,
     edition.page,

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
-import { type FoundBrowser, findBrowser } from '../../src/runtime/browser/find-browser.ts';
+import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
+import type { FoundBrowser } from '../../src/runtime/browser/found-browser.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { notRun, type Outcome, outcomeOf } from './outcome.ts';
 

@@ -2,7 +2,7 @@
 import type { Element, Root } from 'hast';
 import { expect, test } from 'vitest';
 import { fingerprints } from '../../src/cli/report/fingerprints.ts';
-import { tellProblems } from '../../src/cli/report/index.ts';
+import { tellProblems } from '../../src/cli/report/report.ts';
 import { diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import type { Book } from '../../src/core/model/book.ts';
 import { fitText } from '../../src/epub/cover/fit-text.ts';

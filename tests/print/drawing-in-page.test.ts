@@ -7,7 +7,7 @@ import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import type { Asset } from '../../src/core/model/asset.ts';
 import { htmlOf, printTree } from '../../src/print/document/html.ts';
-import { judgeSvg } from '../../src/render/images/svg/index.ts';
+import { judgeSvg } from '../../src/render/images/svg/svg.ts';
 import {
   ATTRIBUTES,
   DANGEROUS,

@@ -1,25 +1,12 @@
 /** Which font sets which letters of a line. */
 
 import type { Look } from '../../lib/raster/svg-shapes.ts';
+import type { Stretch, Typeface } from '../../lib/raster/text-run.ts';
 import { graphemesOf } from '../../lib/text/graphemes.ts';
 import { type Family, KNOWN_FAMILIES, SANS, SERIF } from '../../runtime/fonts/families.ts';
-import { familyNamed } from '../../runtime/fonts/index.ts';
+import { familyNamed } from '../../runtime/fonts/family-by-name.ts';
 import { type FontPart, type FontPlaces, findPackage } from '../../runtime/fonts/packages.ts';
 import { scriptOrder } from '../../runtime/fonts/scripts.ts';
-
-/** A font file, as it was before it was packed for the web. */
-export interface Typeface {
-  /** Family, part and weight: the same file has the same name. */
-  readonly name: string;
-  readonly file: () => Promise<Uint8Array>;
-}
-
-/** Letters that stand together in one font; `start` and `end` count UTF-16 units of the line. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-  readonly typeface: Typeface;
-}
 
 export interface Lettered {
   readonly stretches: readonly Stretch[];

@@ -2,7 +2,7 @@
 
 import type { Book } from '../../core/model/book.ts';
 import { type Family, MATH, MONO, SANS, SERIF } from '../../runtime/fonts/families.ts';
-import { familyNamed } from '../../runtime/fonts/index.ts';
+import { familyNamed } from '../../runtime/fonts/family-by-name.ts';
 import {
   type Face,
   type FontPackage,

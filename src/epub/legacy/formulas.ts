@@ -3,7 +3,7 @@
 import type { Element } from 'xast';
 import { visit } from '../../lib/html/visit.ts';
 import { changeWords, itemsOf, remove } from '../../lib/xml/elements.ts';
-import type { OpenPackage } from './index.ts';
+import type { OpenPackage } from './open-package.ts';
 
 /** Adobe's engines and Kindle's conversion show MathML as a row of letters: what is read aloud of it says more. */
 export function formulasInWords(book: OpenPackage): OpenPackage {

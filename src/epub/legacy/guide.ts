@@ -1,7 +1,7 @@
 /** The guide of EPUB 2, from the landmarks. */
 import type { Element, Text } from 'xast';
 import { named, textOf } from '../../lib/xml/elements.ts';
-import type { OpenPackage } from './index.ts';
+import type { OpenPackage } from './open-package.ts';
 
 // OPF 2.0.1, section 2.6, by the term of the EPUB Structural Semantics Vocabulary.
 const TYPES: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,7 @@
 /** Notes by the name that older readers know. */
 import type { Element } from 'xast';
 import { named } from '../../lib/xml/elements.ts';
-import type { OpenPackage } from './index.ts';
+import type { OpenPackage } from './open-package.ts';
 
 /** Readers that show a note over the text look for a footnote: one in the notes of a chapter is nothing to them. */
 export function notesThatPopUp(book: OpenPackage): OpenPackage {

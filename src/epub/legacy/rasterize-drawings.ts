@@ -3,7 +3,7 @@ import type { Element } from 'xast';
 import { itemsOf, named } from '../../lib/xml/elements.ts';
 import { openNames } from '../file-names.ts';
 import type { PackedFile } from '../package/zip.ts';
-import type { Means, OpenPackage } from './index.ts';
+import type { Means, OpenPackage } from './open-package.ts';
 
 /** What older readers cannot show. */
 const DRAWN = new Set(['image/svg+xml', 'image/webp']);

@@ -1,7 +1,7 @@
 /** Brackets around the small text of ruby. */
 import type { Element } from 'xast';
 import { named } from '../../lib/xml/elements.ts';
-import type { OpenPackage } from './index.ts';
+import type { OpenPackage } from './open-package.ts';
 
 /**
  * Adobe's engines set ruby into the line: without brackets a word and how it is read run together. EPUBCheck has a usage

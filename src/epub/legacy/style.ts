@@ -3,7 +3,7 @@
 import type { Element } from 'xast';
 import { visit } from '../../lib/html/visit.ts';
 import { itemsOf, named } from '../../lib/xml/elements.ts';
-import type { OpenPackage } from './index.ts';
+import type { OpenPackage } from './open-package.ts';
 
 const SHEET = 'style.css';
 const SHEET_FROM_RIGHT = 'style-rtl.css';

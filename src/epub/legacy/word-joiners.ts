@@ -1,6 +1,6 @@
 /** Characters that fonts of old readers do not have. */
 import { visit } from '../../lib/html/visit.ts';
-import type { OpenPackage } from './index.ts';
+import type { OpenPackage } from './open-package.ts';
 
 const OLD: ReadonlyMap<string, string> = new Map([
   // WORD JOINER: the older sign for the same.

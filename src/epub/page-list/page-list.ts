@@ -2,7 +2,8 @@
 import type { Locate } from '../content/links.ts';
 import type { NavigationPoint } from '../package/navigation.ts';
 import { ABOUT_FILE, CONTENTS_FILE } from '../plan.ts';
-import type { PageList, PageMark } from './index.ts';
+import type { PageList } from './mark-pages.ts';
+import type { PageMark } from './page-breaks.ts';
 
 /** `order` goes on with the numbers of the contents, as an NCX needs it. */
 export interface ListedPage extends PageMark {

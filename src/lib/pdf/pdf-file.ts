@@ -15,16 +15,13 @@
 import { inflateSync } from 'node:zlib';
 import { type Dict, isDict, Reference, Stream, type Value } from './objects.ts';
 import { Reader } from './syntax.ts';
-import { readTable } from './xref.ts';
+import { type Entry, readTable } from './xref.ts';
 
 /**
  * At once: to have another thread unpack a page takes this one twice as long as to do it, if zlib hands all over at a time.
  * Bytes.
  */
 const UNPACKING = { chunkSize: 1 << 17 } as const;
-
-/** Where an object stands: at an offset of the file, or as one of those in an object stream. */
-export type Entry = number | { readonly stream: number; readonly index: number };
 
 export class PdfFile {
   readonly trailer: Dict;

@@ -4,9 +4,11 @@
  */
 import { inflateSync } from 'node:zlib';
 import { type Dict, isDict, Stream, type Value } from './objects.ts';
-import type { Entry } from './pdf-file.ts';
 import { unfilter } from './predictor.ts';
 import { Reader } from './syntax.ts';
+
+/** Where an object stands: at an offset of the file, or as one of those in an object stream. */
+export type Entry = number | { readonly stream: number; readonly index: number };
 
 export interface Table {
   readonly entries: ReadonlyMap<number, Entry>;

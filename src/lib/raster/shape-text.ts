@@ -1,8 +1,8 @@
 /** A line of words as outlines, in every script. The only importer of HarfBuzz, in WebAssembly, and of bidi-js. */
 import bidiPackage from 'bidi-js';
 import { Blob, Buffer, Direction, Face, Font, shape } from 'harfbuzzjs';
-import type { Stretch } from '../../epub/cover/font-fallback.ts';
 import { type Outline, type Point, quadratic, type Subpath } from './outline.ts';
+import type { Stretch } from './text-run.ts';
 
 /** What the outlines of a line are made from. */
 export interface Line {

@@ -1,44 +1,13 @@
 /** What is kept of a build: which answers of the world it rests on, what it said, and which files it made. */
 
-import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Target } from '../../read/read-publication.ts';
-import type { Cache, KeptAnswers } from '../../runtime/cache/index.ts';
-import { digestOf, type RecordingHost } from '../../runtime/cache/index.ts';
-import type { ManifestFacts, ManifestFile } from '../manifest/index.ts';
+import type { Cache, KeptAnswers } from '../../runtime/cache/cache.ts';
+import { digestOf } from '../../runtime/cache/digest.ts';
+import type { RecordingHost } from '../../runtime/cache/recording-host.ts';
 import type { BuildRequest } from '../request.ts';
 import type { InPlace } from './output-state.ts';
 import { isKeptPublication, isKeptRun } from './record-shape.ts';
-
-/** An edition of a publication. */
-export interface KeptEdition {
-  readonly id: string;
-  /** Those that making it rests on, beside those of the publication. */
-  readonly answers: KeptAnswers;
-  readonly problems: readonly Diagnostic[];
-  readonly files: readonly ManifestFile[];
-}
-
-/** A publication whose every edition that was asked for was made. */
-export interface KeptPublication {
-  readonly publication: ManifestFacts;
-  /** Those that reading and rendering it rests on. */
-  readonly answers: KeptAnswers;
-  readonly problems: readonly Diagnostic[];
-  readonly editions: readonly KeptEdition[];
-}
-
-/** A whole build: enough to see that nothing has changed without looking at each publication. */
-export interface KeptRun {
-  /** All that it rests on, from finding the publications to making their editions. */
-  readonly answers: KeptAnswers;
-  readonly problems: readonly Diagnostic[];
-  /** In the order of paths. */
-  readonly files: readonly ManifestFile[];
-  /** SHA-256 of the manifest that it left, hexadecimal. */
-  readonly manifest: string;
-  /** Of the files and the manifest, by path in the output folder, where they were looked at and found sound. */
-  readonly states: Readonly<Record<string, string>>;
-}
+import type { KeptEdition, KeptPublication, KeptRun } from './records.ts';
 
 const RUN = 'run';
 const PUBLICATION = 'publication';

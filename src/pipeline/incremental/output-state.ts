@@ -1,9 +1,9 @@
 /** Which files of the output folder hold what was made: told by their state where that is known, else by reading them. */
 import { join } from 'node:path';
 import type { FileState, Host } from '../../core/host.ts';
-import { digestOf } from '../../runtime/cache/index.ts';
+import { digestOf } from '../../runtime/cache/digest.ts';
 import { MANIFEST } from '../manifest/name.ts';
-import type { KeptRun } from './build-record.ts';
+import type { KeptRun } from './records.ts';
 
 export class InPlace {
   readonly #out: string;

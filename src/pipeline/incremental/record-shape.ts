@@ -5,10 +5,10 @@
 
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Place } from '../../core/source-location.ts';
-import type { KeptAnswers } from '../../runtime/cache/index.ts';
-import type { ManifestFacts, ManifestFile } from '../manifest/index.ts';
+import type { KeptAnswers } from '../../runtime/cache/cache.ts';
+import type { ManifestFacts, ManifestFile } from '../manifest/manifest.ts';
 import { isInside } from '../manifest/safe-path.ts';
-import type { KeptEdition, KeptPublication, KeptRun } from './build-record.ts';
+import type { KeptEdition, KeptPublication, KeptRun } from './records.ts';
 
 type Check<T> = (data: unknown) => data is T;
 

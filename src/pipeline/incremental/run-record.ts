@@ -2,10 +2,10 @@
 
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Target } from '../../read/read-publication.ts';
-import type { KeptAnswers } from '../../runtime/cache/index.ts';
-import type { ManifestFile } from '../manifest/index.ts';
-import type { KeptPublication, KeptRun } from './build-record.ts';
+import type { KeptAnswers } from '../../runtime/cache/cache.ts';
+import type { ManifestFile } from '../manifest/manifest.ts';
 import type { InPlace } from './output-state.ts';
+import type { KeptPublication, KeptRun } from './records.ts';
 
 /** What a part of the work rests on, said and made. */
 type Part = Pick<KeptPublication, 'answers' | 'problems' | 'editions'>;

@@ -1,13 +1,14 @@
 /** A build in which nothing has changed: seen to be so before anything that reads, renders or prints is loaded. */
 
 import type { Context } from '../../core/model/context.ts';
-import type { Cache } from '../../runtime/cache/index.ts';
+import type { Cache } from '../../runtime/cache/cache.ts';
 import { giveTurn } from '../../runtime/process/turn.ts';
-import type { ManifestFile } from '../manifest/index.ts';
+import type { ManifestFile } from '../manifest/manifest.ts';
 import { MANIFEST } from '../manifest/name.ts';
 import type { BuildRequest } from '../request.ts';
-import { type KeptRun, keepRun } from './build-record.ts';
+import { keepRun } from './build-record.ts';
 import { InPlace } from './output-state.ts';
+import type { KeptRun } from './records.ts';
 
 export { recallRun } from './build-record.ts';
 

@@ -1,6 +1,6 @@
 /** A manifest while a build goes on: a publication is added at the cost of its own files, whatever else there is. */
 import { version } from '../../runtime/version.ts';
-import type { Manifest, ManifestFacts, ManifestFile, ManifestPart, ManifestPublication } from './index.ts';
+import type { Manifest, ManifestFacts, ManifestFile, ManifestPart, ManifestPublication } from './manifest.ts';
 import { isInside } from './safe-path.ts';
 
 interface Addition {

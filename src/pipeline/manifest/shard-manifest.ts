@@ -6,7 +6,7 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Host } from '../../core/host.ts';
 import { type Shard, shardOf } from '../../core/shard.ts';
 import type { Place } from '../../core/source-location.ts';
-import type { Manifest } from './index.ts';
+import type { Manifest } from './manifest.ts';
 import { MANIFEST } from './name.ts';
 import { manifestSchema } from './schema.ts';
 

@@ -2,7 +2,7 @@
 import { join, posix, relative, sep } from 'node:path';
 import type { Context } from '../../core/model/context.ts';
 import type { Target } from '../../read/read-publication.ts';
-import type { KeptAnswers } from '../../runtime/cache/index.ts';
+import type { KeptAnswers } from '../../runtime/cache/cache.ts';
 import { CODE } from '../../runtime/install-path.ts';
 import { foldersOf } from './ancestors.ts';
 import type { Change } from './changed-since.ts';

@@ -1,6 +1,6 @@
 /** What an earlier build knows of a publication: every file that making it rests on. */
 import { isAbsolute, relative, sep } from 'node:path';
-import type { KeptAnswers } from '../../runtime/cache/index.ts';
+import type { KeptAnswers } from '../../runtime/cache/cache.ts';
 import { foldersOf } from './ancestors.ts';
 import type { Change } from './changed-since.ts';
 

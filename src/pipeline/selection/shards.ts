@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Shard } from '../../core/shard.ts';
 import type { Target } from '../../read/read-publication.ts';
-import type { Manifest, ManifestPublication } from '../manifest/index.ts';
+import type { Manifest, ManifestPublication } from '../manifest/manifest.ts';
 
 export interface Division {
   readonly targets: readonly Target[];

@@ -3,10 +3,10 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { FileMade } from '../../core/progress.ts';
 import type { TraceRecord } from '../../core/trace.ts';
-import type { FoundBrowser } from '../../runtime/browser/find-browser.ts';
+import type { FoundBrowser } from '../../runtime/browser/found-browser.ts';
 import type { LeftoverChange } from '../../runtime/process/leftovers.ts';
-import type { KeptRun } from '../incremental/build-record.ts';
-import type { ManifestFile } from '../manifest/index.ts';
+import type { KeptRun } from '../incremental/records.ts';
+import type { ManifestFile } from '../manifest/manifest.ts';
 import type { BuildRequest, CheckRequest } from '../request.ts';
 import type { WorkplaceOptions } from '../workspace.ts';
 

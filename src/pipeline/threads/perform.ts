@@ -2,7 +2,7 @@
 
 import { traced } from '../../core/trace.ts';
 import type { EarlyBrowser } from '../../runtime/browser/prelaunched-browser.ts';
-import type { ManifestFile } from '../manifest/index.ts';
+import type { ManifestFile } from '../manifest/manifest.ts';
 import type { Workplace } from '../tracked-context.ts';
 import type { Task } from './messages.ts';
 

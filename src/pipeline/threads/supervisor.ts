@@ -7,7 +7,7 @@ import type { EarlyBrowser } from '../../runtime/browser/prelaunched-browser.ts'
 import { type BrowserRequest, refuseBrowser, serveBrowser } from '../../runtime/browser/remote-browser.ts';
 import { CODE } from '../../runtime/install-path.ts';
 import { changeLeftovers, removeLeftovers } from '../../runtime/process/leftovers.ts';
-import type { ManifestFile } from '../manifest/index.ts';
+import type { ManifestFile } from '../manifest/manifest.ts';
 import type { Workplace } from '../tracked-context.ts';
 import type { Command, Order, Told } from './messages.ts';
 

@@ -6,7 +6,7 @@
 import type { Typefaces } from '../../core/model/edition.ts';
 import { cssString } from '../../lib/text/css-escape.ts';
 import { type Family, KNOWN_FAMILIES, SANS } from '../../runtime/fonts/families.ts';
-import { familyNamed } from '../../runtime/fonts/index.ts';
+import { familyNamed } from '../../runtime/fonts/family-by-name.ts';
 import type { Face, FontPart, FontPlaces } from '../../runtime/fonts/packages.ts';
 import { type FontNeeds, fontNeeds, type Gap } from './font-selection.ts';
 import { type FontStacks, fontStacks, typefaces, variables } from './font-stacks.ts';

@@ -1,9 +1,11 @@
 /** From the codes of a font's glyphs to the characters they stand for (ISO 32000-1, 9.10.3). */
 
+/** What is shown by one operator. */
+export type Shown = { readonly font: string; readonly codes: string } | { readonly actual: string };
+
 import { type Dict, Reference, Text, textOf, type Value } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { Reader } from '../../lib/pdf/syntax.ts';
-import type { Shown } from '../tagging/scan.ts';
 
 type Characters = ReadonlyMap<number, string>;
 

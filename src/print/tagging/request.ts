@@ -1,7 +1,7 @@
 /** What the finishing is told of a book. */
 import type { Book } from '../../core/model/book.ts';
 import { version } from '../../runtime/version.ts';
-import type { FinishRequest } from './index.ts';
+import type { FinishRequest } from './tag-pdf.ts';
 
 /** Title and language the printed document says itself. */
 export function finishRequest({ publication, sections }: Book): FinishRequest {

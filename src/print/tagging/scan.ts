@@ -6,6 +6,7 @@
 import type { Box, Matrix } from '../../lib/geometry/matrix.ts';
 import { eachOperator, type OperatorVisitor, operandsOf, plainMark } from '../../lib/pdf/content-stream.ts';
 import { type Dict, isDict, Text } from '../../lib/pdf/objects.ts';
+import type { Shown } from '../printed/glyph-text.ts';
 import { Graphics } from './graphics-state.ts';
 
 /** Of a sequence: the glyphs that it shows, or the box that it fills as well. */
@@ -23,9 +24,6 @@ export interface Sequence {
   /** Only of those whose words are wanted. */
   readonly shown: Shown[];
 }
-
-/** What is shown by one operator. */
-export type Shown = { readonly font: string; readonly codes: string } | { readonly actual: string };
 
 /** What is painted outside all sequences. */
 export interface Loose {

@@ -3,7 +3,7 @@
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
-import { familyNamed } from '../../runtime/fonts/index.ts';
+import { familyNamed } from '../../runtime/fonts/family-by-name.ts';
 import type { Located } from '../source/yaml.ts';
 import type { LayoutData } from './project-schema.ts';
 

@@ -9,9 +9,11 @@ import type { Asset } from '../../core/model/asset.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Place } from '../../core/source-location.ts';
 import { placeAt } from '../../core/source-location.ts';
+import { withPlainLines } from '../../lib/text/plain-lines.ts';
 import { type ImageVerdict, judgeImage, MOST_BYTES, MOST_PIXELS, type WholeImage } from './image-file.ts';
 import { locateImage } from './image-path.ts';
-import { judgeSvg, type SvgVerdict, withPlainLines } from './svg/index.ts';
+import { judgeSvg } from './svg/svg.ts';
+import type { SvgVerdict } from './svg/verdict.ts';
 
 export interface Assets {
   /** By path relative to the publication's folder. */

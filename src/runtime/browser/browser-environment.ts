@@ -1,6 +1,6 @@
 /** The environment of a browser: what it needs to run, and nothing that is secret or changes a page. */
 import process from 'node:process';
-import type { FoundBrowser } from './find-browser.ts';
+import type { FoundBrowser } from './found-browser.ts';
 
 /**
  * Variables of the environment that a browser of the system may need to start: its libraries and folders, its fonts, its language and, where it

@@ -1,6 +1,7 @@
 /** Which browser it is that prints, told without starting it. */
 import { type Host, onceWith } from '../../core/host.ts';
-import { type FoundBrowser, findBrowser } from './find-browser.ts';
+import { findBrowser } from './find-browser.ts';
+import type { FoundBrowser } from './found-browser.ts';
 
 /** The browser that everyone prints with who shares something with this host: {@link findBrowser}, asked once. */
 export function sharedBrowser(asked: string | undefined, host: Host): Promise<FoundBrowser> {

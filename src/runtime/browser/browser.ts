@@ -1,7 +1,7 @@
 /** Chromium, started and driven. The only importer of Puppeteer: the rest of Handpress sees a browser with tabs. */
 import type { CDPSession, HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
 import { type BrowserProcess, type ProcessOptions, startBrowserProcess } from './browser-process.ts';
-import type { FoundBrowser } from './find-browser.ts';
+import type { FoundBrowser } from './found-browser.ts';
 import { ORIGIN, type Screen, type ScreenFiles, type ScreenSize, TooLate, within } from './screen.ts';
 
 /**

@@ -5,17 +5,8 @@ import process from 'node:process';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Host } from '../../core/host.ts';
 import { PressError } from './browser-error.ts';
+import type { FoundBrowser } from './found-browser.ts';
 import { npmBrowser, npmBrowserName } from './npm-browser.ts';
-
-/** A browser that can be started. */
-export interface FoundBrowser {
-  /** Absolute path. */
-  readonly executable: string;
-  /** Of a browser that comes in a package: the package with its version. Absent for others. */
-  readonly version?: string;
-  /** Variables it needs beyond ours; absent when it needs none. */
-  readonly environment?: Readonly<Record<string, string>>;
-}
 
 /** One place to look in; finds nothing, or the best there. */
 export type Finder = (host: Host) => Promise<FoundBrowser | undefined>;

@@ -17,7 +17,7 @@ import { noteLeftover } from '../process/leftovers.ts';
 import { escapeText } from '../templates/templates.ts';
 import { temporaryUserFolder, usableUserFolder } from '../user-cache.ts';
 import { PressError } from './browser-error.ts';
-import type { FoundBrowser } from './find-browser.ts';
+import type { FoundBrowser } from './found-browser.ts';
 
 const PACKAGE = '@sparticuz/chromium';
 const ARCHIVES = ['chromium.br', 'fonts.tar.br', 'al2023.tar.br'];

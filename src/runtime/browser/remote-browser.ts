@@ -1,7 +1,7 @@
 /** A browser that the main thread starts and holds, for a worker thread that drives it: messages go through a port. */
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { BrowserProcess, StartBrowser } from './browser-process.ts';
-import type { FoundBrowser } from './find-browser.ts';
+import type { FoundBrowser } from './found-browser.ts';
 import type { Transport } from './pipe-transport.ts';
 
 /** What is asked of the main thread. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readArguments } from '../../../src/cli/arguments.ts';
-import { tell } from '../../../src/cli/report/index.ts';
+import { tell } from '../../../src/cli/report/report.ts';
 import { pathsInRepository } from '../../../src/cli/report/repository-paths.ts';
 import { diagnostic, exitCode } from '../../../src/core/diagnostics/diagnostic.ts';
 import { memoryHost } from '../../support/workbench.ts';

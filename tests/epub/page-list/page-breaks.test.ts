@@ -3,7 +3,7 @@ import { toHtml } from 'hast-util-to-html';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import type { PrintedPiece } from '../../../src/core/model/printed-text.ts';
-import { openMarks } from '../../../src/epub/page-list/index.ts';
+import { openMarks } from '../../../src/epub/page-list/mark-pages.ts';
 import { sampleBook, sampleSection } from '../../support/sample-book.ts';
 
 /** Pages between bars; `{figure}` and `{formula}` are one sign each, and each space in `||` ends an element. */

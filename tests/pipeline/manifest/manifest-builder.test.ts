@@ -1,6 +1,7 @@
 /** A manifest that grows costs what is added, not what is there. */
 import { expect, test } from 'vitest';
-import { ManifestDraft, type ManifestFile } from '../../../src/pipeline/manifest/index.ts';
+import type { ManifestFile } from '../../../src/pipeline/manifest/manifest.ts';
+import { ManifestDraft } from '../../../src/pipeline/manifest/manifest-builder.ts';
 
 const facts = (id: string) => ({ id, title: id, language: 'en', status: 'draft' }) as const;
 const file = (path: string, edition = 'a4'): ManifestFile => {

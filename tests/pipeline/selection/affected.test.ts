@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { build, check } from '../../../src/index.ts';
 import { touchedTargets } from '../../../src/pipeline/selection/affected.ts';
-import { type SelectionRequest, selectTargets } from '../../../src/pipeline/selection/index.ts';
+import { type SelectionRequest, selectTargets } from '../../../src/pipeline/selection/select-targets.ts';
 import { discover } from '../../../src/read/read-publication.ts';
 import { nodeHost } from '../../../src/runtime/node-host.ts';
 import { benchOver } from '../../support/workbench.ts';

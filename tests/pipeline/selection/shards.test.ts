@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shardOf } from '../../../src/core/shard.ts';
-import type { Manifest } from '../../../src/pipeline/manifest/index.ts';
+import type { Manifest } from '../../../src/pipeline/manifest/manifest.ts';
 import { divide } from '../../../src/pipeline/selection/shards.ts';
 import type { Target } from '../../../src/read/read-publication.ts';
 

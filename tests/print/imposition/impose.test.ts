@@ -3,7 +3,7 @@ import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, type PDFPage } from
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LAYOUTS } from '../../../src/core/layouts.ts';
-import { impose } from '../../../src/print/imposition/index.ts';
+import { impose } from '../../../src/print/imposition/impose.ts';
 import { openPress, type Press } from '../../../src/print/index.ts';
 import { printBench } from '../workbench.ts';
 

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { builtInEditions } from '../../../src/core/editions.ts';
 import { openPress, type Press, printHandout } from '../../../src/print/index.ts';
-import { finish } from '../../../src/print/tagging/index.ts';
 import { finishRequest } from '../../../src/print/tagging/request.ts';
+import { finish } from '../../../src/print/tagging/tag-pdf.ts';
 import { openReader } from '../../../src/proof/pdf-pages.ts';
 import { discover, readPublication } from '../../../src/read/read-publication.ts';
 import { handoutBook, renderPublication } from '../../../src/render/render-publication.ts';

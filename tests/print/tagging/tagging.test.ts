@@ -7,7 +7,7 @@ import { pagesOf } from '../../../src/lib/pdf/page-tree.ts';
 import { PdfFile } from '../../../src/lib/pdf/pdf-file.ts';
 import { openPress, type Press } from '../../../src/print/index.ts';
 import { readPageMap } from '../../../src/print/printed/page-map.ts';
-import { type FinishRequest, finish } from '../../../src/print/tagging/index.ts';
+import { type FinishRequest, finish } from '../../../src/print/tagging/tag-pdf.ts';
 import { pageTexts } from '../../conformance/pdf.ts';
 import { printBench } from '../workbench.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { familyNamed } from '../../../src/runtime/fonts/index.ts';
+import { familyNamed } from '../../../src/runtime/fonts/family-by-name.ts';
 import { findPackage } from '../../../src/runtime/fonts/packages.ts';
 import { guardedHost } from '../../support/context.ts';
 import { type Files, memoryHost } from '../../support/workbench.ts';

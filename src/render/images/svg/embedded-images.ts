@@ -1,7 +1,7 @@
 /** Images that stand in a drawing, in their own addresses (`data:`): judged as files are. */
 import { judgeImage } from '../image-file.ts';
 import type { Loads } from './cost/drawing-cost.ts';
-import type { SvgVerdict } from './read-svg.ts';
+import type { SvgVerdict } from './verdict.ts';
 
 export type EmbeddedVerdict =
   /** @property address the same, with nothing in it but the image */

@@ -1,39 +1,15 @@
 /** An SVG file → a drawing that can be printed and packed, or why not. It is read as XML, once; what is kept, is a tree. */
 import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
-import type { Drawing } from '../../../core/model/asset.ts';
+import { withPlainLines } from '../../../lib/text/plain-lines.ts';
 import { type Costs, costsOf, type Given, type Loads, shareOf } from './cost/drawing-cost.ts';
 import { LIMITS, type Load, MOST_PROPORTION } from './cost/limits.ts';
 import { judgeEmbedded } from './embedded-images.ts';
 import { settleIds } from './ids.ts';
-import { withPlainLines } from './index.ts';
 import { parseDrawing } from './parse.ts';
-import { type Cleaned, cleanDrawing, type Loss } from './sanitize.ts';
+import { type Cleaned, cleanDrawing } from './sanitize.ts';
 import { sizeOf } from './size.ts';
-
-/** How much a drawing has of something. */
-export interface Excess {
-  readonly load: Load;
-  readonly count: number;
-  readonly limit: number;
-}
-
-export type SvgVerdict =
-  | {
-      readonly verdict: 'safe';
-      readonly width: number;
-      readonly height: number;
-      readonly drawing: Drawing;
-      /** The same as a file. */
-      readonly xml: string;
-      readonly losses: readonly Loss[];
-      readonly loads: Loads;
-    }
-  | { readonly verdict: 'unsafe'; readonly what: string; readonly offset: number; readonly hint?: string }
-  | { readonly verdict: 'broken'; readonly reason: string; readonly offset: number }
-  /** @property most what there is most of, by its share */
-  | { readonly verdict: 'complex'; readonly most: readonly Excess[]; readonly offset: number }
-  | { readonly verdict: 'narrow'; readonly width: number; readonly height: number; readonly limit: number };
+import type { Excess, SvgVerdict } from './verdict.ts';
 
 const SVG_MISSING = 'its first element is not `<svg>`';
 

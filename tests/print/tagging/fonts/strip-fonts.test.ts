@@ -6,7 +6,7 @@ import { pagesOf } from '../../../../src/lib/pdf/page-tree.ts';
 import { PdfFile } from '../../../../src/lib/pdf/pdf-file.ts';
 import { bookDocument } from '../../../../src/print/document/document.ts';
 import { openPress, type Press } from '../../../../src/print/index.ts';
-import { finish } from '../../../../src/print/tagging/index.ts';
+import { finish } from '../../../../src/print/tagging/tag-pdf.ts';
 import { sampleBook } from '../../../support/sample-book.ts';
 import { paperEdition, printBench } from '../../workbench.ts';
 

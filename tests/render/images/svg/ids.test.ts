@@ -1,6 +1,6 @@
 /** Ids of drawings and what refers to them: names, each once, and no reference to nothing. */
 import { describe, expect, test } from 'vitest';
-import { judgeSvg } from '../../../../src/render/images/svg/index.ts';
+import { judgeSvg } from '../../../../src/render/images/svg/svg.ts';
 import { HEAVY } from '../../../support/heavy-drawings.ts';
 
 async function settled(inside: string): Promise<string> {

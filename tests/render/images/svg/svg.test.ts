@@ -1,6 +1,6 @@
 /** SVG: well-formed or told of, safe or refused, and with a size that a page can keep. */
 import { describe, expect, test } from 'vitest';
-import { judgeSvg } from '../../../../src/render/images/svg/index.ts';
+import { judgeSvg } from '../../../../src/render/images/svg/svg.ts';
 import { png } from '../../../support/pictures.ts';
 import { complaints, readAndRender } from '../../../support/workbench.ts';
 

@@ -1,7 +1,7 @@
 /** What a drawing costs, counted before anything is drawn: with multiplicity, to the limit and no further, and in a short time. */
 import { describe, expect, test } from 'vitest';
 import { LIMITS, type Load } from '../../../../../src/render/images/svg/cost/limits.ts';
-import { judgeSvg } from '../../../../../src/render/images/svg/index.ts';
+import { judgeSvg } from '../../../../../src/render/images/svg/svg.ts';
 import { drawingOf, HEAVY } from '../../../../support/heavy-drawings.ts';
 import { benchOver, complaints, judge, memoryHost } from '../../../../support/workbench.ts';
 

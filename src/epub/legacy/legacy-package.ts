@@ -5,37 +5,15 @@
 import type { Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import { xmlOf } from '../../lib/xml/serialize.ts';
-import type { PackageFiles, PackedFile } from '../package/zip.ts';
-import type { Drawing } from './drawing.ts';
+import type { PackageFiles } from '../package/zip.ts';
 import { formulasInWords } from './formulas.ts';
 import { withGuide } from './guide.ts';
+import type { Means, OpenPackage } from './open-package.ts';
 import { notesThatPopUp } from './popup-notes.ts';
 import { drawnAsPictures } from './rasterize-drawings.ts';
 import { rubyInBrackets } from './ruby.ts';
 import { styleOfOld } from './style.ts';
 import { joinersOfOld } from './word-joiners.ts';
-
-/** A document of the package, understood; `xml` of the package document and the NCX likewise. */
-export interface OpenDocument {
-  readonly file: string;
-  readonly tree: Root;
-}
-
-/** A package whose parts can be changed. Trees are changed in place; nobody else has them. */
-export interface OpenPackage {
-  /** With the navigation document, as `toc.xhtml`. */
-  readonly documents: readonly OpenDocument[];
-  readonly packageDocument: Root;
-  readonly style: string;
-  readonly resources: readonly PackedFile[];
-}
-
-/** What the changes need that is not in the package. */
-export interface Means {
-  readonly draw: (drawing: Drawing) => Promise<Uint8Array>;
-  /** Of the images, by file. */
-  readonly sizes: ReadonlyMap<string, Omit<Drawing, 'bytes' | 'mediaType'>>;
-}
 
 type Change = (book: OpenPackage, means: Means) => OpenPackage | Promise<OpenPackage>;
 

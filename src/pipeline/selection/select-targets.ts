@@ -5,11 +5,9 @@ import type { Context } from '../../core/model/context.ts';
 import { type Shard, shardName } from '../../core/shard.ts';
 import { isWithin } from '../../lib/text/paths.ts';
 import type { Target } from '../../read/read-publication.ts';
-import type { Manifest } from '../manifest/index.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import { type RecordOf, touchedTargets } from './affected.ts';
 import type { Change } from './changed-since.ts';
-
-export type { RecordOf } from './affected.ts';
 
 export interface SelectionRequest {
   /** A commit of git, by any name; absent: whatever was changed. */

@@ -9,8 +9,6 @@ import { visit } from '../../lib/html/visit.ts';
 import { insertMarks, type PageMark } from './page-breaks.ts';
 import { openStarts } from './page-starts.ts';
 
-export type { PageMark } from './page-breaks.ts';
-
 /** The printed pages of an e-book. */
 export interface PageList {
   /** In the order of the pages; each has a mark of its id in a section. */

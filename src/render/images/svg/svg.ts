@@ -1,7 +1,5 @@
 /** SVG files: judged, and made into drawings. */
-import type { SvgVerdict } from './read-svg.ts';
-
-export type { Excess, SvgVerdict } from './read-svg.ts';
+import type { SvgVerdict } from './verdict.ts';
 
 /**
  * Loads what it needs when there is a drawing.
@@ -11,6 +9,3 @@ export async function judgeSvg(text: string): Promise<SvgVerdict> {
   const { judgeDrawing } = await import('./read-svg.ts');
   return judgeDrawing(text);
 }
-
-/** XML 1.0, 2.11. */
-export const withPlainLines = (text: string): string => text.replace(/\r\n?/g, '\n');

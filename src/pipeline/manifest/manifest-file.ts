@@ -9,15 +9,6 @@ import type { Manifest, ManifestFile } from './manifest.ts';
 import { MANIFEST } from './name.ts';
 import { looseManifestSchema } from './schema.ts';
 
-export type {
-  Manifest,
-  ManifestFacts,
-  ManifestFile,
-  ManifestPart,
-  ManifestPublication,
-} from './manifest.ts';
-export { ManifestDraft } from './manifest-builder.ts';
-
 export function manifestFile({ path, edition, mediaType, bytes, pages }: Artifact): ManifestFile {
   const digest = createHash('sha256').update(bytes).digest('hex');
   return { path, edition, mediaType, digest, size: bytes.length, ...(pages !== undefined && { pages }) };

@@ -13,11 +13,6 @@ import { Paths, Questioner } from './host-queries.ts';
 import { programIdentity } from './program-identity.ts';
 import { pruneSeldom } from './prune.ts';
 
-export { type CachePlace, findCache } from './cache-location.ts';
-export { digestOf } from './digest.ts';
-export { Paths } from './host-queries.ts';
-export { RecordingHost, Recordings } from './recording-host.ts';
-
 /** Bytes: some thousand handouts. */
 const SIZE = 1_000_000_000;
 
