@@ -1,13 +1,13 @@
 /**
- * Modules of Node's own, asked for what is used of them. An `import` of one reads all that it has, and by that loads what comes
- * with the rest: of `node:util` threads, of `node:fs` and `node:crypto` streams. That is a tenth of a build in which nothing has
- * changed.
+ * Replaces imports of Node's own modules by lookups of the members that are used. An `import` reads every member, and so
+ * loads threads with `node:util`, and streams with `node:fs` and `node:crypto`. That takes a tenth of the time of a build
+ * without changes.
  */
 import type { Plugin } from 'rolldown';
 
-/** As the bundler writes it; `import name from` asks for the whole. */
+/** An import as the bundler writes it. `import name from` needs the whole module and stays. */
 const IMPORT = /^import \{ ([^}]+) \} from "(node:(?:crypto|fs|fs\/promises|os|util))";$/gm;
-/** Nothing but functions: loaded by the first of them that is called. */
+/** A module of functions only. It is loaded when the first of them is called. */
 const FUNCTIONS = 'node:fs/promises';
 
 export const builtins: Plugin = {
@@ -15,7 +15,7 @@ export const builtins: Plugin = {
   renderChunk: (code) =>
     code.replace(IMPORT, (_all, names: string, module: string) => {
       const whole = `process.getBuiltinModule("${module}")`;
-      // An older Node cannot be asked, and is to live until it has been told that it is too old.
+      // An older Node has no such function. It must run until it has printed that it is too old.
       const known = `process.getBuiltinModule?.("${module}") ?? {}`;
       if (module !== FUNCTIONS) return `const { ${names.replaceAll(' as ', ': ')} } = ${known};`;
       return names

@@ -1,4 +1,4 @@
-/** Ends with 0 where all is installed that the source runs with, else with 1. Says nothing. */
+/** Exits with 0 if every package that the source needs is installed, else with 1. Prints nothing. */
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { findMissingPackages } from './installed-packages.ts';

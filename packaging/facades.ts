@@ -1,11 +1,11 @@
 /**
- * Files that only pass on what another file has: the bundler makes one wherever what is imported when needed stands in one file
- * with other modules. Each costs a build in which nothing has changed a millisecond, so the other file is imported at once.
+ * Removes files that only re-export another file. The bundler writes one for each dynamic import of a module that shares a
+ * file with others. Loading one takes a millisecond of a build without changes.
  */
 import type { OutputChunk, Plugin } from 'rolldown';
 
-/** All there is of such a file. */
-const PASSES_ON = /^export \{ ([^}]+) \} from "\.\/([^"]+)";\s*$/;
+/** The whole text of such a file. */
+const RE_EXPORT = /^export \{ ([^}]+) \} from "\.\/([^"]+)";\s*$/;
 const IMPORT = /\bimport\("(\.[^"]*\/)([^"/]+)"\)/g;
 
 export const facades: Plugin = {
@@ -14,16 +14,16 @@ export const facades: Plugin = {
     const chunks = Object.values(bundle).filter((file): file is OutputChunk => file.type === 'chunk');
     const found = new Map<string, RegExpExecArray>();
     for (const chunk of chunks) {
-      const facade = PASSES_ON.exec(chunk.code);
+      const facade = RE_EXPORT.exec(chunk.code);
       const isNamed = chunk.isEntry || chunks.some(({ imports }) => imports.includes(chunk.fileName));
       if (facade !== null && !isNamed) found.set(chunk.fileName, facade);
     }
-    for (const chunk of chunks) chunk.code = throughFacades(chunk, found);
+    for (const chunk of chunks) chunk.code = skipFacades(chunk, found);
     for (const fileName of found.keys()) delete bundle[fileName];
   },
 };
 
-function throughFacades({ code }: OutputChunk, found: ReadonlyMap<string, RegExpExecArray>): string {
+function skipFacades({ code }: OutputChunk, found: ReadonlyMap<string, RegExpExecArray>): string {
   return code.replace(IMPORT, (whole, folder: string, name: string) => {
     const [, names, file] = found.get(`chunks/${name}`) ?? [];
     if (names === undefined || file === undefined) return whole;

@@ -1,8 +1,8 @@
-/** Finds out whether what `package-lock.json` names is in `node_modules`: whole, and in the versions it names. */
+/** Finds packages of `package-lock.json` that are not completely installed in `node_modules` in their locked versions. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** An entry of a lockfile, under its path from the folder: https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
+/** An entry of a lockfile, whose key is its path in the folder: https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
 interface LockedPackage {
   readonly version?: string;
   readonly resolved?: string;
@@ -21,7 +21,7 @@ type Lockfile = ReadonlyMap<string, LockedPackage>;
  */
 export function findMissingPackages(folder: string, start: string): readonly string[] {
   const locked = readLockfile(join(folder, 'package-lock.json'));
-  // npm writes it when all packages are in their places, so that one that was stopped before leaves none or an old one.
+  // npm writes this file after all packages, so an interrupted installation has none or an old one.
   const installed = readLockfile(join(folder, 'node_modules/.package-lock.json'));
   const needed = findNeededPackages(locked, start);
   return [...needed].filter(
@@ -29,7 +29,7 @@ export function findMissingPackages(folder: string, start: string): readonly str
   );
 }
 
-/** Returns no entries where the file is missing or damaged. */
+/** Reads a lockfile. Returns no entries if the file is missing or damaged. */
 function readLockfile(path: string): Lockfile {
   try {
     const { packages } = JSON.parse(readFileSync(path, 'utf8')) as {
@@ -56,7 +56,7 @@ function findNeededPackages(locked: Lockfile, start: string): ReadonlySet<string
   return needed;
 }
 
-/** Development dependencies stand only in entries of the project and its own folders. */
+/** Development dependencies are only in entries of the project and its own folders. */
 function listDependencies(entry: LockedPackage | undefined): readonly string[] {
   const { dependencies, devDependencies, peerDependencies, peerDependenciesMeta, optionalDependencies } =
     entry ?? {};

@@ -1,16 +1,16 @@
-/** Modules of libraries that are left out of the bundle, or replaced by lighter ones of the same library. */
+/** Replaces large modules of libraries in the bundle by smaller ones of the same library, or by a stub. */
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'rolldown';
 
-/** In its place there is something that says it is not there. */
+/** A stub that throws. */
 const OTHER_PROTOCOL = fileURLToPath(new URL('other-protocol.ts', import.meta.url));
 
-/** Chapters go in as finished XML: what would parse their HTML, and write it anew, is most of the library. */
+/** A stub, because chapters are given as finished XML. The modules that parse and serialize HTML are most of the library. */
 const OTHER_HTML = fileURLToPath(new URL('other-html.ts', import.meta.url));
 
-/** What asks for it, what it asks for, and what it gets. */
+/** The importing module, the name that it imports, and the module that it gets instead. */
 const LIGHTER: readonly (readonly [by: RegExp, asked: RegExp, given: string])[] = [
-  // We start the browser and hold its pipes: what starts one, and speaks to it over the net, is not needed.
+  // Handpress starts the browser and uses its pipes, so the modules for launching and for the network are not needed.
   [
     /src.runtime.browser.browser\.ts$/,
     /^puppeteer-core$/,
@@ -22,7 +22,7 @@ const LIGHTER: readonly (readonly [by: RegExp, asked: RegExp, given: string])[] 
     /^\.\.\/bidi\/BrowserConnector\.js$/,
     OTHER_PROTOCOL,
   ],
-  // Nothing is fetched, and what goes in is checked by our types: so neither node-fetch nor ow is needed.
+  // Nothing is fetched, and our types check the input, so neither node-fetch nor ow is needed.
   [
     /epub-gen-memory.dist.lib/,
     /^\.\/(?:util\/)?fetchable$/,

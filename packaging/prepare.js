@@ -1,12 +1,12 @@
 /**
- * Builds `lib/` and `types/` where npm packs a clone of its own, for `npm install <git URL>`: of a package's scripts it runs
- * `prepare` alone there. Does nothing in a checkout, where the same script is run by every `npm ci` and `npm install`. It is
- * JavaScript, as whatever Node is there runs it.
+ * Builds `lib/` and `types/` in the clone that npm packs for `npm install <git URL>`, where npm runs no other script of the
+ * package. Does nothing in a checkout, where `npm ci` and `npm install` run the same script. It is JavaScript, because any
+ * Node has to run it.
  */
 import { existsSync } from 'node:fs';
 import process from 'node:process';
 
-/** Set where a folder is packed (https://github.com/npm/pacote, `lib/dir.js`); `npm pack` and `npm publish` have run `prepack` before. */
+/** Set while a folder is packed (https://github.com/npm/pacote, `lib/dir.js`). `npm pack` and `npm publish` ran `prepack` before. */
 const isPacked = process.env.npm_package_resolved !== undefined && !existsSync('lib/cli/main.js');
 
 if (isPacked) {

@@ -1,6 +1,6 @@
-/** What a release rests on: its tag, its version, its notes in the changelog, and which files are shown as samples. */
+/** Checks the tag of a release, extracts its notes from the changelog, and picks sample files. */
 
-/** Returns why a tag may not be released; nothing when it may. */
+/** Returns the reasons why a tag must not be released. */
 export function findReleaseProblems(tag: string, version: string, changelog: string): readonly string[] {
   const problems: string[] = [];
   if (tag !== `v${version}`)
@@ -13,7 +13,7 @@ export function findReleaseProblems(tag: string, version: string, changelog: str
   return problems;
 }
 
-/** Returns what the changelog has under the heading of a version, `## 0.1.0` or `## 0.1.0 (2026-12-01)`; empty when it has none. */
+/** Returns the notes of a version, whose heading is `## 0.1.0` or `## 0.1.0 (2026-12-01)`. Empty if there are none. */
 export function readNotes(version: string, changelog: string): string {
   const [, ...sections] = changelog.split(/^## /m);
   const section = sections.find((text) => /^\[?([^\s\]]+)/.exec(text)?.[1] === version);
@@ -25,10 +25,7 @@ interface SampledPublication {
   readonly files: readonly { readonly path: string; readonly edition: string; readonly mediaType: string }[];
 }
 
-/**
- * Returns one file of each edition, the first in the manifest, with a name for a folder of all of them; pictures of pages are no
- * editions.
- */
+/** Returns one file of each edition, the first in the manifest, each with a unique name. Leaves out proofs. */
 export function pickSamples(publication: SampledPublication): readonly { path: string; name: string }[] {
   const first = new Map<string, string>();
   for (const { path, edition, mediaType } of publication.files) {

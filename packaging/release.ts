@@ -1,6 +1,7 @@
 /**
- * `node packaging/release.ts check <tag>`: whether it may be released. `make <tag> <folder>`: the packed file, the notes, and a sample of
- * each edition of the first publication, out of `dist/`. For `.github/workflows/release.yml`.
+ * Prepares a release for `.github/workflows/release.yml`. `node packaging/release.ts check <tag>` checks that the tag can be
+ * released. `make <tag> <folder>` writes the packed file, the notes, and a sample of each edition of the first publication
+ * in `dist/`.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -33,7 +34,7 @@ function makeRelease(into: string): void {
     cpSync(join(ROOT, 'dist', path), join(into, 'samples', name));
   }
   const npm = (...args: readonly string[]) => execFileSync('npm', args, { cwd: ROOT, stdio: 'inherit' });
-  // npm's provenance asks that the package says which repository it was made in.
+  // npm's provenance requires that the package names the repository that it was built in.
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env;
   if (server && repository)
     npm('pkg', 'set', `repository.url=git+${server}/${repository}.git`, 'repository.type=git');

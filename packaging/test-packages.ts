@@ -1,4 +1,4 @@
-/** `npm run test-packages`: installs what only tests need (`tests/package.json`), where it is not installed yet. */
+/** Installs the packages that only tests need (`tests/package.json`) if they are missing: `npm run test-packages`. */
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';

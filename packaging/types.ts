@@ -1,6 +1,6 @@
 /**
- * `npm run prepack`, last: of the declarations that the compiler has written, keeps those that programs can reach, and names them as
- * every compiler finds them. Fails where one asks for a package: none is installed with ours for its types.
+ * Removes declarations that programs cannot reach from `types/`, and renames imports so that every compiler finds them. It is
+ * the last step of `npm run prepack`. Throws if a declaration imports a package, because no package is installed for its types.
  */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';

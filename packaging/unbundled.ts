@@ -1,10 +1,10 @@
-/** Packages that stay as they were installed: they come with files, or are found and not imported. */
+/** Lists the packages that are not bundled, because they need their own files, or are looked up and not imported. */
 export const UNBUNDLED: readonly RegExp[] = [
-  // Programs in WebAssembly, beside their JavaScript.
+  // WebAssembly files beside their JavaScript.
   /^@hyzyla\/pdfium$/,
   /^harfbuzzjs$/,
   // Styles of citations and their locales, read from the package.
   /^@citation-js\//,
-  // Where browsers are installed; asked only where there is a folder of them.
+  // Finds installed browsers; loaded only if there is a folder of them.
   /^@puppeteer\/browsers$/,
 ];

@@ -1,6 +1,6 @@
 /**
- * The structure of `src/`: rooms in one order, no cycle of files or folders at any depth (imports of types count), small folders, and
- * who may use a process, a disk or a library.
+ * Holds the structure of `src/`: rooms in one order, no cycle of files or folders at any depth (imports of types count), small folders,
+ * and which files may use a process, a disk or a library.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
@@ -118,18 +118,18 @@ const levelOf = (file: string): number =>
   ORDER.findIndex((rooms) => (rooms as readonly string[]).includes(file.split('/')[0] ?? ''));
 
 describe('the structure of src', () => {
-  test('is read at all', () => {
+  test('the source was read', () => {
     expect(own.length).toBeGreaterThan(1000);
     expect(folders.length).toBeGreaterThan(20);
   });
 
-  test('has few rooms, each with a place in the order', () => {
+  test('src has few rooms, each with a place in the order', () => {
     const rooms = [...new Set(files.map((file) => file.split('/')[0] ?? ''))].sort();
     expect(rooms).toEqual(ORDER.flat().toSorted());
     expect(rooms.length).toBeLessThanOrEqual(MOST_ROOMS);
   });
 
-  test('has small folders', () => {
+  test('every folder has few files', () => {
     const sizes = folders.map((folder) => {
       const here = files.filter((file) => posix.dirname(file) === (folder === '' ? '.' : folder));
       return { folder, count: here.length };
@@ -137,22 +137,22 @@ describe('the structure of src', () => {
     expect(sizes.filter(({ count }) => count > MOST_FILES)).toEqual([]);
   });
 
-  test('imports from rooms below, types included', () => {
+  test('a room imports only from rooms below, types included', () => {
     const wrong = own.filter(
       ({ from, to }) => from.split('/')[0] !== to.split('/')[0] && levelOf(from) >= levelOf(to),
     );
     expect(wrong.map(({ from, to }) => `src/${from} must not import src/${to}`)).toEqual([]);
   });
 
-  test('has no import that leads out of it', () => {
+  test('no import leads out of src', () => {
     expect(imports.filter(({ to }) => to.startsWith('..'))).toEqual([]);
   });
 
-  test.each(folders)('has no cycle among the files and folders of src/%s', (folder) => {
+  test.each(folders)('the files and folders of src/%s have no cycle', (folder) => {
     expect(findCycle(arrowsIn(folder))).toEqual([]);
   });
 
-  test('finds a cycle where there is one', () => {
+  test('a cycle is found', () => {
     const step = { from: 'a', to: 'b' };
     const arrows = new Map([
       ['a', new Map([['b', step]])],
@@ -161,7 +161,7 @@ describe('the structure of src', () => {
     expect(findCycle(arrows)).toHaveLength(2);
   });
 
-  test('has doors without work in its index files', () => {
+  test('index files only re-export', () => {
     const doors = [...texts].filter(([name]) => /\/index\.ts$/.test(name));
     const working = doors.filter(([, text]) =>
       /^(?:export )?(?:async )?(?:function|const|class|let) /m.test(text),
@@ -171,24 +171,24 @@ describe('the structure of src', () => {
 });
 
 describe('packages and the machine', () => {
-  test('a package is imported where it is known', () => {
+  test('each of these packages is imported only by the listed files', () => {
     for (const [name, known] of Object.entries(ONLY_IMPORTER)) {
       const users = imports.filter(({ to }) => to === name || to.startsWith(`${name}/`));
       expect([name, [...new Set(users.map(({ from }) => from))].sort()]).toEqual([name, known]);
     }
   });
 
-  test('core and lib reach nothing of the machine', () => {
+  test('core and lib do not use the machine', () => {
     const wrong = imports.filter(({ from, to }) => /^(?:core|lib)\//.test(from) && IMPURE.test(to));
     expect(wrong).toEqual([]);
   });
 
-  test('lib knows nothing of Handpress', () => {
+  test('lib imports nothing of Handpress', () => {
     const wrong = own.filter(({ from, to }) => from.startsWith('lib/') && !to.startsWith('lib/'));
     expect(wrong).toEqual([]);
   });
 
-  test('the command line alone ends the process and uses its streams', () => {
+  test('only the command line ends the process and uses its streams', () => {
     const using = files.filter((file) => {
       // A script in a template literal runs in a process of its own.
       const text = (texts.get(file) ?? '').replace(/`[^`]*`/g, '');
@@ -197,7 +197,7 @@ describe('packages and the machine', () => {
     expect(using).toEqual(['cli/main.ts']);
   });
 
-  test('the process is imported in these files', () => {
+  test('only these files import the process', () => {
     const using = imports.filter(({ to }) => to === 'node:process').map(({ from }) => from);
     expect([...new Set(using)].sort()).toMatchInlineSnapshot(`
       [

@@ -1,4 +1,4 @@
-/** Both publications of this repository, built as a user builds them and read back. */
+/** Builds both publications of this repository as a user does, and reads the files back. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ const EXPECTED = [
   ...LAYOUTS.flatMap((layout) => CHAPTERS.map((id) => `${BOOK}/handouts-${layout}/${id}.pdf`)),
   `${BOOK}/${BOOK}.epub`,
   `${BOOK}/${BOOK}-compatible.epub`,
-  // A form to fill in is no booklet.
+  // A form to fill in is not made as a booklet.
   ...LAYOUTS.filter((layout) => !layout.startsWith('booklet')).map(
     (layout) => `migraine-diary/migraine-diary-${layout}.pdf`,
   ),
@@ -61,11 +61,11 @@ test('another folder, time zone and locale give the same bytes', async () => {
 });
 
 describe.each(PDFS)('%s', (path) => {
-  test('is tagged, titled, outlined, with embedded fonts', async () => {
+  test('the PDF is tagged, has a title and an outline, and embeds its fonts', async () => {
     expect(await checkPdf(await bytesOf(path))).toEqual([]);
   });
 
-  test('says on each page that it is a draft, and numbers the page', async () => {
+  test('every page has the draft mark and its number', async () => {
     const pdf = await open(path);
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const text = await textOf(pdf, number);
@@ -78,7 +78,7 @@ describe.each(PDFS)('%s', (path) => {
   });
 });
 
-test('each handout stays on one or two sheets', async () => {
+test('each handout takes one or two sheets', async () => {
   const usual = PDFS.filter((path) => /(?:a4|letter|ink-saver)(?:\/|\.pdf$)/.test(path) && !isBooklet(path));
   for (const path of usual.filter((one) => one.includes('/handouts-'))) {
     expect((await open(path)).numPages, path).toBeLessThanOrEqual(4);
@@ -88,8 +88,8 @@ test('each handout stays on one or two sheets', async () => {
   }
 });
 
-describe.each(PDFS.filter((path) => path.startsWith(BOOK)))('links of %s', (path) => {
-  test('lead to a place in the file, and each citation to its reference', async () => {
+describe.each(PDFS.filter((path) => path.startsWith(BOOK)))('%s', (path) => {
+  test('every link leads to a place in the book, and each citation to its reference', async () => {
     const pdf = await open(path);
     let citations = 0;
     for (const { page, destination, text } of await internalLinks(pdf)) {
@@ -97,7 +97,7 @@ describe.each(PDFS.filter((path) => path.startsWith(BOOK)))('links of %s', (path
       expect(target, `${text} on page ${page}`).not.toBeNull();
       if (!destination.startsWith('ref-')) continue;
       citations += 1;
-      // What is turned on a booklet's sheet cannot be read under the link.
+      // Turned text on the sheet of a booklet cannot be read under the link.
       if (isBooklet(path)) continue;
       expect(text).toMatch(/^\d+$/);
       const [reference] = target as [{ num: number; gen: number }];
@@ -108,7 +108,7 @@ describe.each(PDFS.filter((path) => path.startsWith(BOOK)))('links of %s', (path
   });
 });
 
-test('the contents of the book name true pages', async () => {
+test('the contents of the book have the right page numbers', async () => {
   const pdf = await open(`${BOOK}/${BOOK}-book-a4.pdf`);
   const outline = await pdf.getOutline();
   expect(outline.length).toBeGreaterThanOrEqual(9);
@@ -126,7 +126,7 @@ test('the contents of the book name true pages', async () => {
   }
 });
 
-test('text comes out in reading order, with its ligatures and marks right', async () => {
+test('extracted text is in reading order, with the right ligatures and marks', async () => {
   const pdf = await open(`${BOOK}/handouts-a4/what-is-migraine.pdf`);
   const pages = await Promise.all(Array.from({ length: pdf.numPages }, (_, index) => textOf(pdf, index + 1)));
   const text = pages.join(' ');
@@ -144,7 +144,7 @@ test('text comes out in reading order, with its ligatures and marks right', asyn
 });
 
 describe.each(EPUBS)('%s', (path) => {
-  test('has no link that leads nowhere', async () => {
+  test('every link of the e-book leads somewhere', async () => {
     const documents = await documentsOf(path);
     const ids = new Map([...documents].map(([name, xhtml]) => [name, idsOf(xhtml)]));
     const links = [...documents].flatMap(([name, xhtml]) => internalTargets(name, xhtml));
@@ -155,7 +155,7 @@ describe.each(EPUBS)('%s', (path) => {
     }
   });
 
-  test('says at its head that it is a draft', async () => {
+  test('the e-book begins with the draft mark', async () => {
     const documents = await documentsOf(path);
     const saying = [...documents].filter(([, xhtml]) => xhtml.includes('Draft: not clinically reviewed'));
     expect(saying.map(([name]) => name)).toContainEqual(expect.stringContaining('title-page'));

@@ -1,23 +1,23 @@
 #!/usr/bin/env node
-/** argv → command → exit code. The only file that touches `process`. */
-// As a whole: what an older Node does not have in it would end the process without a word that anybody understands.
+/** Runs the command line: parses the arguments, runs the command, reports the result and sets the exit code. */
+// Imports the whole module, because a missing named import would end an older Node before the check below.
 import * as nodeModule from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { makeFolder } from '../runtime/mkdirp.ts';
 import { removeLeftovers } from '../runtime/process/leftovers.ts';
 import { userCacheFolder } from '../runtime/user-cache.ts';
-import type { Config } from './arguments.ts';
-import type { Audience } from './report/outcome.ts';
-import type { Result } from './report/report.ts';
+import type { CommandLine } from './arguments.ts';
+import type { ReportSinks } from './report/outcome.ts';
+import type { ReportOptions, RunResult } from './report/report.ts';
 
-/** What the process ends with when not all that was found or asked for could be told, as on a full disk. */
-const UNTOLD = 3;
-/** As shells say it. */
+/** Exit code if stdout or stderr cannot be written, for example on a full disk. */
+const OUTPUT_FAILED = 3;
+/** Exit code after SIGINT, as shells define it. */
 const INTERRUPTED = 130;
-let isUntold = false;
+let outputFailed = false;
 
-/** As `engines` in `package.json` says. */
+/** The oldest Node that works, as in `engines` of `package.json`. */
 const OLDEST_NODE = [22, 18] as const;
 
 if (isTooOld(process.versions.node)) {
@@ -35,20 +35,20 @@ if (isTooOld(process.versions.node)) {
 
 const signal = abortOnSignal();
 
-/** The folder for compiled code, where there can be one. */
-let compiledIn: string | undefined;
+/** The folder for compiled code; `undefined` if it cannot be created. */
+let compileCache: string | undefined;
 
-// Half of the time that a short build takes goes into compiling; from the second run on it is spared. So next to nothing is
-// imported before this.
+// Compiling takes half of the time of a short build; the cache saves it from the second run on. Almost nothing is imported
+// before it is enabled.
 const compiled = join(
   userCacheFolder((name) => process.env[name]),
   'compiled',
 );
-// Where a file system takes no folders, Node itself would try for ever.
+// Creates the folder first, because Node itself would never end where folders cannot be created.
 await makeFolder(compiled).then(
   () => {
     nodeModule.enableCompileCache(compiled);
-    compiledIn = compiled;
+    compileCache = compiled;
   },
   () => undefined,
 );
@@ -60,103 +60,94 @@ function isTooOld(version: string): boolean {
 }
 
 async function main(argv: readonly string[]): Promise<void> {
-  const { readArguments } = await import('./arguments.ts');
-  const config = readArguments(argv);
-  if (!('command' in config)) {
-    return tellAndEnd(config);
-  }
-  if (config.command === 'help') {
-    const { help } = await import('./help.ts');
-    output('stdout').write(help);
-  } else if (config.command === 'version') {
+  const { parseCommandLine } = await import('./arguments.ts');
+  const commandLine = parseCommandLine(argv);
+  if (commandLine.kind === 'wrong') {
+    await printAndExit(commandLine.problems);
+  } else if (commandLine.kind === 'help') {
+    const { formatHelp } = await import('./help.ts');
+    openOutput('stdout').write(formatHelp());
+  } else if (commandLine.kind === 'version') {
     const { version } = await import('../runtime/version.ts');
-    output('stdout').write(`${version}\n`);
-  } else if (config.command === 'cache clear') {
-    await clearCache(config);
+    openOutput('stdout').write(`${version}\n`);
+  } else if (commandLine.command === 'cache clear') {
+    await clearCache(commandLine);
   } else {
-    endWith(await run(config));
+    setExitCode(await runAndReport(commandLine));
   }
 }
 
-async function tellAndEnd(problems: readonly Diagnostic[]): Promise<void> {
-  const [{ tellProblems }, { exitCode }] = await Promise.all([
+/** Prints problems and sets the exit code that they have. */
+async function printAndExit(problems: readonly Diagnostic[]): Promise<void> {
+  const [{ printDiagnostics }, { exitCode }] = await Promise.all([
     import('./report/report.ts'),
     import('../core/diagnostics/diagnostic.ts'),
   ]);
-  await tellProblems(problems, '.', await audience());
-  endWith(exitCode(problems));
+  await printDiagnostics(problems, '.', await outputStreams());
+  setExitCode(exitCode(problems));
 }
 
-async function run(config: Config): Promise<number> {
-  const result = await obey(config);
-  const { tell } = await import('./report/report.ts');
-  const code = await tell(result, config, await audience(config));
-  // What is left is nothing to wait for.
+type Invocation = Extract<CommandLine, { readonly kind: 'command' }>;
+
+/** Returns the exit code. */
+async function runAndReport(invocation: Invocation): Promise<number> {
+  const { command, options } = invocation;
+  const { root = '.', format = 'pretty', reports = [], failOn = 'error' } = options;
+  const reportOptions = { command, root, format, reports, failOn };
+  const result = await runCommand(invocation);
+  const { report } = await import('./report/report.ts');
+  const code = await report(result, reportOptions, await outputStreams(reportOptions));
+  // Does not wait for work that was interrupted.
   if (signal.aborted) process.exit(code);
   return code;
 }
 
-async function clearCache({ root, cache }: Config): Promise<void> {
+async function clearCache({ options }: Invocation): Promise<void> {
   const { runClear } = await import('../pipeline/commands.ts');
-  const { diagnostics, removed } = await runClear({ root, cache });
-  if (diagnostics.length > 0) return tellAndEnd(diagnostics);
-  output('stderr').write(`${removed} ${removed === 1 ? 'entry' : 'entries'} removed from the cache\n`);
+  const { pickApiOptions } = await import('./arguments.ts');
+  const { diagnostics, removed } = await runClear(pickApiOptions('cache clear', options));
+  if (diagnostics.length > 0) return printAndExit(diagnostics);
+  openOutput('stderr').write(`${removed} ${removed === 1 ? 'entry' : 'entries'} removed from the cache\n`);
 }
 
-async function obey(config: Config): Promise<Result> {
+/** Runs `build`, `check` or `manifest merge`. */
+async function runCommand({ command, options }: Invocation): Promise<RunResult> {
   const { runBuild, runCheck, runMerge } = await import('../pipeline/commands.ts');
-  const placement = { mayBeApart: true, ...(compiledIn !== undefined && { compiled: compiledIn }) };
-  const { command, what, root, out, editions, browser, jobs, duplex, proof, cache, trace, debug } = config;
-  const { changedSince, shard } = config;
-  const selection = { ...(changedSince !== undefined && { changedSince }), ...(shard && { shard }) };
+  const { pickApiOptions } = await import('./arguments.ts');
+  const execution = { allowsWorker: true, ...(compileCache !== undefined && { compileCache }) };
   if (command === 'check') {
-    return { ...(await runCheck({ what, root, signal, debug, ...selection }, placement)), files: [] };
+    const result = await runCheck({ ...pickApiOptions(command, options), signal }, execution);
+    return { ...result, files: [] };
   }
   if (command === 'manifest merge') {
-    const folders = {
-      parts: what.map((part) => resolve(part)),
-      ...(out !== undefined && { out: resolve(out) }),
-    };
-    return runMerge({ ...folders, root, signal, debug }, placement);
+    const { parts = [], ...given } = pickApiOptions(command, options);
+    return runMerge({ ...given, parts, signal }, execution);
   }
   const { openProgress } = await import('./report/progress.ts');
-  const progress = openProgress(output('stderr'));
-  const options = {
-    what,
-    root,
-    editions,
-    proof,
-    cache,
-    debug,
-    signal,
-    onProgress: progress.onProgress,
-    ...(out !== undefined && { out: resolve(out) }),
-    ...(browser !== undefined && { browser }),
-    ...(jobs !== undefined && { jobs }),
-    ...(trace !== undefined && { trace }),
-    ...(duplex !== undefined && { duplex }),
-    ...selection,
-  };
-  const result = await runBuild(options, placement);
-  progress.end();
+  const { onProgress, end } = openProgress(openOutput('stderr'));
+  const result = await runBuild({ ...pickApiOptions('build', options), signal, onProgress }, execution);
+  end();
   return result;
 }
 
-/** The first signal stops the work in good order; the second ends the process at once. Neither leaves anything behind. */
+/** Returns a signal that the first SIGINT, SIGTERM or SIGHUP aborts. The second ends the process at once. */
 function abortOnSignal(): AbortSignal {
   const controller = new AbortController();
-  const hear = (): void => {
+  const onSignal = (): void => {
     if (controller.signal.aborted) process.exit(INTERRUPTED);
     controller.abort();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, hear);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   process.once('exit', () => removeLeftovers());
   return controller.signal;
 }
 
-/** What it is told reads lines of the project's files, and writes the reports that were asked for, and nothing else. */
-async function audience({ root = '.', reports = [] }: Partial<Config> = {}): Promise<Audience> {
-  const [{ nodeHost }, { guardHost }, { PACKAGE }] = await Promise.all([
+/** Returns the sinks of a report. Their host reads files of the project and writes the requested report files, nothing else. */
+async function outputStreams({
+  root = '.',
+  reports = [],
+}: Partial<ReportOptions> = {}): Promise<ReportSinks> {
+  const [{ nodeHost }, { guardHost }, { PACKAGE_FOLDER }] = await Promise.all([
     import('../runtime/node-host.ts'),
     import('../runtime/guard/guard-host.ts'),
     import('../runtime/install-path.ts'),
@@ -164,37 +155,42 @@ async function audience({ root = '.', reports = [] }: Partial<Config> = {}): Pro
   const project = resolve(root);
   const paths = reports.map(({ path }) => resolve(path));
   return {
-    host: guardHost(nodeHost, { root: project, own: PACKAGE, out: join(project, 'dist'), reports: paths }),
-    out: (text) => void output('stdout').write(text),
-    err: (text) => void output('stderr').write(text),
-    color: Boolean(output('stderr').isTTY) && !process.env.NO_COLOR,
+    host: guardHost(nodeHost, {
+      root: project,
+      builtIn: PACKAGE_FOLDER,
+      out: join(project, 'dist'),
+      reports: paths,
+    }),
+    out: (text) => void openOutput('stdout').write(text),
+    err: (text) => void openOutput('stderr').write(text),
+    color: Boolean(openOutput('stderr').isTTY) && !process.env.NO_COLOR,
   };
 }
 
-/** Opened by whoever writes first: that takes a tenth of a build in which nothing has changed. */
-function output(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
+/** Opens a stream on first use, because opening takes a tenth of the time of a build in which nothing has changed. */
+function openOutput(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
   const stream = process[name];
-  if (stream.listenerCount('error') === 0) stream.on('error', (error) => failedOutput(name, error));
+  if (stream.listenerCount('error') === 0) stream.on('error', (error) => handleOutputError(name, error));
   return stream;
 }
 
-function endWith(code: number): void {
-  process.exitCode = isUntold ? Math.max(code, UNTOLD) : code;
+function setExitCode(code: number): void {
+  process.exitCode = outputFailed ? Math.max(code, OUTPUT_FAILED) : code;
 }
 
-function failedOutput(name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void {
-  // A reader that goes away, as `head` does, is no failure of ours.
-  if (error.code === 'EPIPE' || isUntold) return;
-  isUntold = true;
-  endWith(Number(process.exitCode ?? 0));
-  if (name === 'stdout') void complain(name, error);
+function handleOutputError(name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void {
+  // A reader that closes the pipe, as `head` does, is no error.
+  if (error.code === 'EPIPE' || outputFailed) return;
+  outputFailed = true;
+  setExitCode(Number(process.exitCode ?? 0));
+  if (name === 'stdout') void reportOutputError(name, error);
 }
 
-async function complain(name: string, error: unknown): Promise<void> {
-  const [{ tellProblems }, { unwritable }, { hostError }] = await Promise.all([
+async function reportOutputError(name: string, error: unknown): Promise<void> {
+  const [{ printDiagnostics }, { diagnoseWriteError }, { toHostError }] = await Promise.all([
     import('./report/report.ts'),
     import('../core/diagnostics/file-problem.ts'),
-    import('../core/node-error.ts'),
+    import('../core/system-error.ts'),
   ]);
-  await tellProblems([unwritable(hostError(name, error))], '.', await audience());
+  await printDiagnostics([diagnoseWriteError(toHostError(name, error))], '.', await outputStreams());
 }

@@ -1,13 +1,13 @@
 /**
- * The parts of a book that a chapter may be, by their names in DPUB-ARIA 1.1 (`doc-preface`), which are also those of the EPUB
- * Structural Semantics Vocabulary 1.1.
+ * The parts of a book that a chapter can be. The names are those of DPUB-ARIA 1.1 (`doc-preface`) and of the
+ * EPUB Structural Semantics Vocabulary 1.1.
  */
 
-/** Parts of the text itself. */
-const IN_THE_TEXT = ['chapter', 'part', 'introduction', 'prologue', 'conclusion', 'epilogue'] as const;
+/** Parts of the body of a book. */
+const BODY_PARTS = ['chapter', 'part', 'introduction', 'prologue', 'conclusion', 'epilogue'] as const;
 
-/** Parts around it: in front of the text where they come before it, else at the back. */
-const AROUND_THE_TEXT = [
+/** Front matter where they come before the body, otherwise back matter. */
+const FRONT_AND_BACK_MATTER = [
   'acknowledgments',
   'afterword',
   'appendix',
@@ -18,8 +18,8 @@ const AROUND_THE_TEXT = [
   'preface',
 ] as const;
 
-export const PARTS = [...IN_THE_TEXT, ...AROUND_THE_TEXT] as const;
+export const BOOK_PARTS = [...BODY_PARTS, ...FRONT_AND_BACK_MATTER] as const;
 
-export type Part = (typeof PARTS)[number];
+export type BookPart = (typeof BOOK_PARTS)[number];
 
-export const isInTheText = (part: Part): boolean => (IN_THE_TEXT as readonly Part[]).includes(part);
+export const isBodyPart = (part: BookPart): boolean => (BODY_PARTS as readonly BookPart[]).includes(part);

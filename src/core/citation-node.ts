@@ -1,11 +1,11 @@
-/** A citation in a Markdown tree: `[@key]`, `[@one; @other, p. 7]`. */
+/** The node type of a citation in a Markdown tree: `[@key]`, `[@one; @other, p. 7]`. */
 import type { Node } from 'unist';
 
 export interface CitedItem {
   readonly key: string;
-  /** What follows the key: `p. 7`. */
+  /** The text after the key: `p. 7`. */
   readonly locator?: string;
-  /** Where the `@` stands in the file, in UTF-16 code units. */
+  /** Position of the `@` in the file, in UTF-16 code units. */
   readonly offset: number;
 }
 

@@ -1,18 +1,22 @@
-/** What a draft says of itself, and whether words that were found say it. */
+/** Finds the sentence that a draft must show, and checks that a text contains it. */
 import type { Book } from './model/book.ts';
 
-/** Returns what the draft mark means, in a sentence; `undefined` where there is none. */
-export function draftStatement({ draftMark, publication, terms }: Book): string | undefined {
+/** Returns the sentence that explains the draft mark; `undefined` for a published book. */
+export function findDraftStatement({ draftMark, publication, terms }: Book): string | undefined {
   if (draftMark === undefined) return undefined;
   return publication.metadata.clinical ? terms.draftClinicalExplained : terms.draftExplained;
 }
 
-/** Returns whether lines of text say some words, whatever breaks them. Words without a letter or digit are never said. */
-export const says = (lines: readonly string[], words: string): boolean =>
-  letters(words) !== '' && letters(lines.join('')).includes(letters(words));
+/**
+ * Returns whether lines of text contain some words, regardless of line breaks. False for words without a
+ * letter or digit.
+ */
+export const containsWords = (lines: readonly string[], words: string): boolean =>
+  keepLettersAndDigits(words) !== '' &&
+  keepLettersAndDigits(lines.join('')).includes(keepLettersAndDigits(words));
 
-/** Letters and digits alone: lines may be broken anywhere, and hyphens and ligatures are the typesetter's. */
-const letters = (text: string): string =>
+/** Removes everything but letters and digits, because typesetting adds line breaks, hyphens and ligatures. */
+const keepLettersAndDigits = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()

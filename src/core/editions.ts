@@ -1,13 +1,13 @@
-/** The editions there are: each layout as a book and as handouts, and the e-book. */
+/** Lists the available editions: each layout as a book and as handouts, and the e-books. */
 import { LAYOUTS, type Layout } from './layouts.ts';
 import type { Edition, EpubEdition, PaperEdition } from './model/edition.ts';
 
-/** What `editions:` and `--edition` may name. */
-export interface Editions {
-  /** Every name, in the order in which a person is told them. */
+/** The names that `editions:` and `--edition` accept. */
+export interface EditionIndex {
+  /** Every name, in the order in which messages list them. */
   readonly names: readonly string[];
-  /** The editions that a name stands for; none when there is no such name. */
-  named(name: string): readonly Edition[];
+  /** Returns the editions of a name; none if the name is unknown. */
+  find(name: string): readonly Edition[];
 }
 
 const FAMILIES = ['book', 'handouts'] as const;
@@ -16,33 +16,39 @@ const EPUBS: readonly EpubEdition[] = [
   { id: 'epub-compatible', family: 'epub' },
 ];
 
-/** What a family's name alone stands for: both sides of the Atlantic. */
-const STANDARD: readonly string[] = ['a4', 'letter'];
+/** The layouts of a family's name alone: the paper sizes of Europe and of North America. */
+const STANDARD_LAYOUTS: readonly string[] = ['a4', 'letter'];
 
-/** The name of every edition at once. */
-const ALL = 'all';
+/** The name for all editions. */
+const ALL_EDITIONS = 'all';
 
-/** Names that no layout of a project may have. */
-export const isReserved = (name: string): boolean =>
-  [ALL, ...EPUBS.map(({ id }) => id), ...FAMILIES].includes(name) ||
+/** Returns whether a layout of a project cannot have this name. */
+export const isReservedName = (name: string): boolean =>
+  [ALL_EDITIONS, ...EPUBS.map(({ id }) => id), ...FAMILIES].includes(name) ||
   FAMILIES.some((family) => name.startsWith(`${family}-`));
 
-/** A name stands for one edition (`book-a5`), a layout in both families (`a5`), a family in the usual sizes, or `all`. */
-export function editionsOf(layouts: ReadonlyMap<string, Layout>): Editions {
+/**
+ * Builds the index. A name means one edition (`book-a5`), a layout in both families (`a5`), a family in the
+ * standard sizes (`book`), or `all`.
+ */
+export function buildEditionIndex(layouts: ReadonlyMap<string, Layout>): EditionIndex {
   const paper = FAMILIES.flatMap((family) =>
     [...layouts].map(([name, layout]) => paperEdition(family, name, layout)),
   );
-  const standsFor = (name: string, edition: PaperEdition): boolean =>
+  const matches = (name: string, edition: PaperEdition): boolean =>
     name === edition.id ||
     name === edition.layout ||
-    (name === edition.family && STANDARD.includes(edition.layout));
-  const named = (name: string): readonly Edition[] => {
-    if (name === ALL) return [...paper, ...EPUBS];
+    (name === edition.family && STANDARD_LAYOUTS.includes(edition.layout));
+  const find = (name: string): readonly Edition[] => {
+    if (name === ALL_EDITIONS) return [...paper, ...EPUBS];
     const epub = EPUBS.filter(({ id }) => id === name);
-    return epub.length > 0 ? epub : paper.filter((edition) => standsFor(name, edition));
+    return epub.length > 0 ? epub : paper.filter((edition) => matches(name, edition));
   };
   const epubs = EPUBS.map(({ id }) => id);
-  return { names: [...FAMILIES, ...epubs, ALL, ...layouts.keys(), ...paper.map(({ id }) => id)], named };
+  return {
+    names: [...FAMILIES, ...epubs, ALL_EDITIONS, ...layouts.keys(), ...paper.map(({ id }) => id)],
+    find,
+  };
 }
 
 function paperEdition(family: PaperEdition['family'], name: string, layout: Layout): PaperEdition {
@@ -51,5 +57,5 @@ function paperEdition(family: PaperEdition['family'], name: string, layout: Layo
   return { id: `${family}-${name}`, family, layout: name, ...shared, ...setting };
 }
 
-/** The editions of a project that says nothing of its own. */
-export const builtInEditions: Editions = editionsOf(LAYOUTS);
+/** The editions of a project without layouts of its own. */
+export const builtInEditions: EditionIndex = buildEditionIndex(LAYOUTS);

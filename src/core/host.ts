@@ -1,100 +1,110 @@
-/** Every question asked of the world goes through a Host; tests bring their own. */
+/** The interface to the file system and the environment. Tests use an implementation of their own. */
+import { messageOf } from '../lib/text/error-message.ts';
 
-/** What stands at a path. `outside`: a link that leads out of where the program may read. */
-export type Kind = 'file' | 'folder' | 'other' | 'outside';
+/** The kind of a file system entry. `outside`: a link to a place that the program must not read. */
+export type PathKind = 'file' | 'folder' | 'other' | 'outside';
 
-/** What stands at a path, links followed. */
-export interface Look {
-  readonly kind: Exclude<Kind, 'outside'>;
+/** The kind of a file system entry after following links. */
+export interface PathInfo {
+  readonly kind: Exclude<PathKind, 'outside'>;
   readonly isLink: boolean;
 }
 
-/** An entry of a folder. */
-export interface Entry {
+/** An entry of a folder listing. */
+export interface FolderEntry {
   readonly name: string;
-  readonly kind: Kind;
-  /** What a link leads to; absent for what is no link. */
-  readonly leadsTo?: Exclude<Kind, 'outside'>;
+  readonly kind: PathKind;
+  /** Kind of the target of a link; absent if the entry is not a link. */
+  readonly targetKind?: Exclude<PathKind, 'outside'>;
 }
 
-/** A failure of the world that has a name: the file is not there, the folder cannot be written, … */
+/** A failure of the file system: the file does not exist, the folder is not writable, … */
 export class HostError extends Error {
   override readonly name = 'HostError';
   readonly kind: 'missing' | 'denied' | 'full' | 'outside' | 'other';
   readonly path: string;
 
   constructor(kind: HostError['kind'], path: string, cause: unknown) {
-    super(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`${path}: ${messageOf(cause)}`, { cause });
     this.kind = kind;
     this.path = path;
   }
 }
 
-/** What tells a file from any other without reading it, as git's index has it. */
-export interface FileState {
-  /** Its number on the disk, its size, and the times at which its bytes and it itself changed, in nanoseconds. */
+/** The identity of a file without its content, as in the index of git. */
+export interface FileIdentity {
+  /** Inode number, size, and the times of the last change of content and of status, in ns. */
   readonly text: string;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Whether the last change is so long ago that another one would be seen: the times of a disk go in steps. */
-  readonly isSettled: boolean;
+  /**
+   * Whether the last change is old enough for any later change to get another time, because file times have a
+   * limited resolution.
+   */
+  readonly isStable: boolean;
 }
 
-/** Paths are absolute. Methods reject with {@link HostError} unless they say otherwise. */
+/**
+ * The file system and the environment. Paths are absolute. Methods reject with {@link HostError} unless
+ * stated otherwise.
+ */
 export interface Host {
-  /** Entries of a folder, sorted by name (code units). */
-  list(folder: string): Promise<readonly Entry[]>;
-  /** What stands at the path, links followed; `undefined` when nothing does. */
-  kind(path: string): Promise<Kind | undefined>;
+  /** Lists the entries of a folder, sorted by name (code units). */
+  list(folder: string): Promise<readonly FolderEntry[]>;
+  /** Returns the kind of the entry at the path, after following links; `undefined` if there is none. */
+  kind(path: string): Promise<PathKind | undefined>;
   /**
-   * What {@link Host.kind} says, and whether the path itself is a link; at once, and throws what that rejects with. Absent: a path may be one,
-   * and is resolved to see where it leads.
+   * Returns the kind of the entry and whether the path itself is a link. Synchronous; throws what
+   * {@link Host.kind} rejects with. Absent: callers treat every path as a possible link.
    */
-  look?(path: string): Look | undefined;
-  /** The path with all symbolic links resolved. */
+  inspect?(path: string): PathInfo | undefined;
+  /** Resolves all symbolic links in the path. */
   resolve(path: string): Promise<string>;
   read(path: string): Promise<Uint8Array>;
   /**
-   * Writes files by path. Each is written whole under a temporary name beside its own, and only when all are, they get
-   * their names: what fails before leaves everything as it was. Makes the folders.
+   * Writes files by path and makes their folders. Writes all files under temporary names first, then renames
+   * them, so that a failure to write leaves the old files unchanged.
    */
   write(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
-  /** Removes a file; nothing happens when it is not there. */
+  /** Removes a file; does nothing if there is none. */
   remove(path: string): Promise<void>;
   /**
-   * Does work while no other process does any for the same path, whose folder is made. Absent: there are no others.
-   * Rejects as the work does, and where another process does not end its own within a minute.
+   * Runs work under a lock for the path, across processes. Makes the folder of the path. Rejects as the work
+   * does, and if another process holds the lock for a minute. Absent: there are no other processes.
    */
-  exclusively?<T>(path: string, work: () => Promise<T>): Promise<T>;
-  /** What differs when the file does, without reading it: its size and the time of its last change. */
-  stamp(path: string): Promise<string>;
-  /** Of use on this machine alone: a copy of the file has another. */
-  state(path: string): Promise<FileState>;
-  /** A variable of the environment. */
+  withLock?<T>(path: string, work: () => Promise<T>): Promise<T>;
+  /** Returns a text that changes with the file, without reading it: its size and its modification time. */
+  fingerprint(path: string): Promise<string>;
+  /** Returns the identity of a file, valid on this machine only, because a copy of the file has another. */
+  fileIdentity(path: string): Promise<FileIdentity>;
+  /** Returns a variable of the environment. */
   variable(name: string): string | undefined;
-  /** The day, `YYYY-MM-DD`, in UTC. */
+  /** Returns the date, `YYYY-MM-DD`, in UTC. */
   today(): string;
   /**
-   * What is made once for all that work with this host and its like. What `make` asks of the host it is given counts as
-   * asked by everyone who takes the result. Absent: whoever wants it once keeps it.
+   * Memoizes `make` per build. The queries that `make` sends to its host count as dependencies of every
+   * caller. Absent: callers memoize for themselves.
    */
-  shared?<T>(key: string, make: (host: GuardedHost) => T): T;
+  memoize?<T>(key: string, make: (host: GuardedHost) => T): T;
 }
 
-/** Marks hosts behind the guard, in types alone. */
+/** Brand of guarded hosts; exists in types only. */
 export declare const guarded: unique symbol;
 
-/** A host behind the guard (`guard/guard-host.ts`): it reads, writes and removes only where the program may. */
+/**
+ * A host behind the guard (`runtime/guard/guard-host.ts`), which reads, writes and removes only in allowed
+ * folders.
+ */
 export type GuardedHost = Host & { readonly [guarded]: true };
 
-/** Makes a thing once, by its key. */
-export type Once<H extends Host = GuardedHost> = <T>(key: string, make: (host: H) => T) => T;
+/** Calls `make` once for each key. */
+export type Memoize<H extends Host = GuardedHost> = <T>(key: string, make: (host: H) => T) => T;
 
-/** Of a host that shares nothing, everything is made once for the one who asks here. */
-export function onceWith<H extends Host>(host: H): Once<H | GuardedHost> {
+/** Returns the `memoize` of the host, or a local one if the host has none. */
+export function memoizeWith<H extends Host>(host: H): Memoize<H | GuardedHost> {
   const made = new Map<string, unknown>();
   return <T>(key: string, make: (host: H | GuardedHost) => T): T => {
-    if (host.shared !== undefined) return host.shared(key, make);
+    if (host.memoize !== undefined) return host.memoize(key, make);
     if (!made.has(key)) made.set(key, make(host));
     return made.get(key) as T;
   };

@@ -1,13 +1,13 @@
-/** What the tag of a language tells: the script it is written in, and which way that runs. */
+/** Finds the script and the writing direction of a language tag (BCP 47). */
 
-/** Scripts written from right to left, by ISO 15924. */
+/** Right-to-left scripts (ISO 15924). */
 const RIGHT_TO_LEFT = new Set('Adlm Arab Hebr Mand Nkoo Rohg Syrc Thaa'.split(' '));
 
 /**
- * The script of a language (BCP 47) by ISO 15924: that of the tag, or else the one it usually has.
- * Empty where the tag is none.
+ * Returns the script (ISO 15924) of a language tag: the one in the tag, or the usual one of the language.
+ * Empty for an invalid tag.
  */
-export function scriptOf(language: string): string {
+export function findScript(language: string): string {
   try {
     return new Intl.Locale(language).maximize().script ?? '';
   } catch {
@@ -15,11 +15,14 @@ export function scriptOf(language: string): string {
   }
 }
 
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.has(scriptOf(language)) ? 'rtl' : 'ltr';
+export function findDirection(language: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.has(findScript(language)) ? 'rtl' : 'ltr';
 }
 
-/** For a template: a language and its direction, where it is another than that around it. */
-export function otherLanguage(language: string | undefined) {
-  return language === undefined ? {} : { language, direction: directionOf(language) };
+/** Returns the template variables of a language that differs from the one around it. */
+export function languageVariables(language: string | undefined) {
+  return language === undefined ? {} : { language, direction: findDirection(language) };
 }
+
+/** Removes the private-use subtags (BCP 47, 2.2.7) of a language tag, because they do not name a language. */
+export const removePrivateUse = (language: string): string => language.replace(/-x-.*$/i, '');

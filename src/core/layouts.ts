@@ -1,11 +1,11 @@
 /**
- * The layouts there are: what a page is like, for a book and for a handout. `handpress.yaml` adds to them and changes them.
- * Sizes are millimetres and points. The text block of a book holds about 65 characters in a line.
+ * The built-in layouts: page, margins, type and typefaces of books and handouts. `handpress.yaml` adds to
+ * them and changes them. Units: mm and pt. A line of a book has about 65 characters.
  */
 import type { Imposition, Margins, PageSize, PaperEdition, Typefaces, TypeSize } from './model/edition.ts';
 
-/** ISO 216 and ANSI sizes as numbers: an engine may misread a name (`size: A6` is Letter to Chromium). */
-export const PAGES = {
+/** ISO 216 and ANSI sizes in mm, because browsers misread some names (Chromium takes `size: A6` for Letter). */
+export const PAGE_SIZES = {
   a4: { name: 'A4', width: 210, height: 297 },
   a5: { name: 'A5', width: 148, height: 210 },
   a6: { name: 'A6', width: 105, height: 148 },
@@ -15,8 +15,8 @@ export const PAGES = {
   legal: { name: 'Legal', width: 215.9, height: 355.6 },
 } as const satisfies Readonly<Record<string, PageSize>>;
 
-/** What differs between a book and a handout of the same layout. */
-export interface Setting {
+/** The settings that differ between a book and a handout of one layout. */
+export interface LayoutSetting {
   readonly margins: Margins;
   readonly type: TypeSize;
   readonly typefaces: Typefaces;
@@ -26,57 +26,57 @@ export interface Setting {
 export interface Layout
   extends Pick<PaperEdition, 'page' | 'styles' | 'links' | 'openers' | 'wideTables' | 'sheets'> {
   readonly imposition?: Imposition;
-  readonly book: Setting;
-  readonly handouts: Setting;
+  readonly book: LayoutSetting;
+  readonly handouts: LayoutSetting;
 }
 
-const around = (top: number, bottom: number, inside: number, outside = inside): Margins => ({
+const marginsOf = (top: number, bottom: number, inside: number, outside = inside): Margins => ({
   top,
   bottom,
   inside,
   outside,
 });
 
-const points = (size: number, leading: number, smallest = 9): TypeSize => ({ size, leading, smallest });
+const typeSizeOf = (size: number, leading: number, smallest = 9): TypeSize => ({ size, leading, smallest });
 
 const SANS: Typefaces = { text: 'sans', headings: 'sans' };
 
 /** A book with a generous outer margin, and a handout for a tired reader. */
 const a4: Layout = {
-  page: PAGES.a4,
+  page: PAGE_SIZES.a4,
   styles: [],
   links: 'address',
   openers: 'any',
   wideTables: 'turn',
   sheets: 'declared',
   book: {
-    margins: around(23, 20, 30, 48),
-    type: points(11.5, 16.5),
+    margins: marginsOf(23, 20, 30, 48),
+    type: typeSizeOf(11.5, 16.5),
     typefaces: { text: 'serif', headings: 'sans' },
     template: 'book.html',
   },
   handouts: {
-    margins: around(21, 18, 22),
-    type: points(12, 17.5),
+    margins: marginsOf(21, 18, 22),
+    type: typeSizeOf(12, 17.5),
     typefaces: SANS,
     template: 'handout.html',
   },
 };
 
-const on = (layout: Layout, page: PageSize): Layout => ({ ...layout, page });
+const withPage = (layout: Layout, page: PageSize): Layout => ({ ...layout, page });
 
-/** The size of a paperback. Chapters open on the right, as in a book that is bound. */
+/** The size of a paperback. Chapters open on the right-hand page, as in a bound book. */
 const a5: Layout = {
   ...a4,
-  page: PAGES.a5,
+  page: PAGE_SIZES.a5,
   openers: 'recto',
   sheets: 'any',
-  book: { ...a4.book, margins: around(18, 17, 18, 21), type: points(10.5, 15, 8.5) },
-  handouts: { ...a4.handouts, margins: around(18, 15, 13), type: points(12, 16.5) },
+  book: { ...a4.book, margins: marginsOf(18, 17, 18, 21), type: typeSizeOf(10.5, 15, 8.5) },
+  handouts: { ...a4.handouts, margins: marginsOf(18, 15, 13), type: typeSizeOf(12, 16.5) },
 };
 
-/** Where every page costs, chapters open where they fall. */
-const folded = (page: PageSize, sheet: PageSize): Layout => ({
+/** Two pages on each side of a sheet. Chapters open on any page, to save paper. */
+const bookletLayout = (page: PageSize, sheet: PageSize): Layout => ({
   ...a5,
   page,
   openers: 'any',
@@ -91,8 +91,8 @@ interface LargePrint {
   readonly typefaces: Typefaces;
 }
 
-/** One type for everything, the same for a book and a handout; the page stays the size it was. */
-const large = (page: PageSize, { styles, ...set }: LargePrint): Layout => ({
+/** Large print: the same settings for books and handouts, on a page of normal size. */
+const largePrintLayout = (page: PageSize, { styles, ...set }: LargePrint): Layout => ({
   ...a4,
   page,
   styles: ['editions/large-print.css', ...styles],
@@ -102,43 +102,49 @@ const large = (page: PageSize, { styles, ...set }: LargePrint): Layout => ({
   handouts: { ...a4.handouts, ...set },
 });
 
-/** UKAAF G003 and RNIB clear print: 18 pt sans, no italics, no underline, no hyphens; one line between paragraphs. */
-const largePrintUk = large(PAGES.a4, {
+/**
+ * UKAAF G003 and RNIB clear print: 18 pt sans, no italics, no underline, no hyphens; one line between
+ * paragraphs.
+ */
+const largePrintUk = largePrintLayout(PAGE_SIZES.a4, {
   styles: ['editions/large-print-uk.css'],
-  margins: around(24, 24, 20),
-  type: points(18, 25, 18),
+  margins: marginsOf(24, 24, 20),
+  type: typeSizeOf(18, 25, 18),
   typefaces: SANS,
 });
 
-/** ACB Best Practices for Large Print: 18 pt Arial or its metric match, 1.5 spacing, one-inch margins, lines of 6 in at most. */
-const largePrintUs = large(PAGES.letter, {
+/**
+ * ACB Best Practices for Large Print: 18 pt Arial or its metric match, 1.5 spacing, one-inch margins, lines
+ * of 6 in at most.
+ */
+const largePrintUs = largePrintLayout(PAGE_SIZES.letter, {
   styles: ['editions/large-print-us.css'],
-  margins: around(27, 26, 25.4, 38.1),
-  type: points(18, 27, 18),
+  margins: marginsOf(27, 26, 25.4, 38.1),
+  type: typeSizeOf(18, 27, 18),
   typefaces: { text: 'Arimo', headings: 'Arimo' },
 });
 
-/** 24 pt, by the rules of UK large print. */
-const giant = large(PAGES.a4, {
+/** 24 pt, by the rules for UK large print. */
+const giant = largePrintLayout(PAGE_SIZES.a4, {
   styles: ['editions/large-print-uk.css', 'editions/giant.css'],
-  margins: around(26, 26, 18),
-  type: points(24, 33, 24),
+  margins: marginsOf(26, 26, 18),
+  type: typeSizeOf(24, 33, 24),
   typefaces: SANS,
 });
 
-/** For a black-and-white printer: black on white, no tints, no dark areas, and few sheets. */
+/** For a black-and-white printer: black on white, without tints and dark areas, on few sheets. */
 const inkSaver: Layout = { ...a4, styles: ['editions/ink-saver.css'] };
 
-/** By name. An edition is one of these for a family: `book-a5`, `handouts-ink-saver`. */
+/** All built-in layouts by name. An edition is a family and a layout: `book-a5`, `handouts-ink-saver`. */
 export const LAYOUTS: ReadonlyMap<string, Layout> = new Map([
   ['a4', a4],
-  ['letter', on(a4, PAGES.letter)],
+  ['letter', withPage(a4, PAGE_SIZES.letter)],
   ['a5', a5],
   ['large-print-uk', largePrintUk],
   ['large-print-us', largePrintUs],
   ['giant', giant],
-  ['booklet', folded(PAGES.a5, PAGES.a4)],
-  ['booklet-letter', folded(PAGES['half-letter'], PAGES.letter)],
+  ['booklet', bookletLayout(PAGE_SIZES.a5, PAGE_SIZES.a4)],
+  ['booklet-letter', bookletLayout(PAGE_SIZES['half-letter'], PAGE_SIZES.letter)],
   ['ink-saver', inkSaver],
-  ['ink-saver-letter', on(inkSaver, PAGES.letter)],
+  ['ink-saver-letter', withPage(inkSaver, PAGE_SIZES.letter)],
 ]);

@@ -1,11 +1,11 @@
-/** What is told of a build while it goes on. */
+/** The types for reporting the progress of a build. */
 
-/** Told of each file that is made, before it is written. */
+/** Is called for each file that is made, before it is written. */
 export type Progress = (made: FileMade) => void;
 
 export interface FileMade {
   readonly path: string;
   readonly pages?: number;
-  /** Whether it is what an earlier build had made. */
-  readonly isKept?: boolean;
+  /** Whether it comes from the cache or is unchanged. */
+  readonly fromCache?: boolean;
 }

@@ -1,4 +1,4 @@
-/** A part of the work, for one of several machines. */
+/** Parses and formats the shard of a build that is divided among several machines. */
 
 export interface Shard {
   /** From 1. */
@@ -6,14 +6,14 @@ export interface Shard {
   readonly count: number;
 }
 
-/** Machines that one build may be divided among. */
-export const MOST_SHARDS = 1000;
+/** Maximum number of machines for one build. */
+export const MAX_SHARDS = 1000;
 
-/** `2/4` → the second of four; `undefined` when it is none. */
-export function shardOf(written: string): Shard | undefined {
+/** Parses `2/4`, the second of four shards. Returns `undefined` for anything else. */
+export function parseShard(written: string): Shard | undefined {
   const [, index, count] = (/^(\d{1,4})\/(\d{1,4})$/.exec(written) ?? []).map(Number);
   if (index === undefined || count === undefined) return undefined;
-  return index >= 1 && index <= count && count <= MOST_SHARDS ? { index, count } : undefined;
+  return index >= 1 && index <= count && count <= MAX_SHARDS ? { index, count } : undefined;
 }
 
-export const shardName = ({ index, count }: Shard): string => `${index}/${count}`;
+export const formatShard = ({ index, count }: Shard): string => `${index}/${count}`;

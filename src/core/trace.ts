@@ -1,22 +1,23 @@
 /**
- * Where the time of a build goes, in the Trace Event Format, which Perfetto and the browser's own tools open:
+ * Records the time that each stage of a build takes, in the Trace Event Format, which Perfetto and browsers
+ * can open:
  * https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
  */
 
-/** What a stretch of time was spent on: each has rows of its own. */
+/** A stage of a build. Each has its own rows in the trace. */
 export type Stage =
   | 'load'
   | 'find'
   | 'read'
   | 'render'
   | 'browser'
-  /** What is printed, as HTML. */
+  /** Builds the HTML that is printed. */
   | 'document'
   | 'print'
-  /** Page numbers of a book, read back and set. */
+  /** Reads the page numbers of a printed book and writes them into it. */
   | 'number'
   | 'finish'
-  /** What is packed. */
+  /** Builds the content of an e-book. */
   | 'e-book'
   | 'pack'
   | 'proof'
@@ -28,23 +29,24 @@ export interface TraceEvent {
   readonly ph: 'X' | 'M';
   readonly pid: 1;
   readonly tid: number;
-  /** Microseconds since the process began. */
+  /** Microseconds since the start of the process. */
   readonly ts: number;
   readonly dur?: number;
   readonly args?: Readonly<Record<string, string>>;
 }
 
-/** What one thread has noted. */
+/** The events of one thread. */
 export interface TraceRecord {
-  /** When its clock began; milliseconds since 1970. */
+  /** `performance.timeOrigin` of the thread, in ms since 1970. */
   readonly origin: number;
   readonly rows: readonly (readonly [name: string, tid: number])[];
   readonly events: readonly TraceEvent[];
 }
 
+/** Collects the events of one thread. */
 export class Trace {
   readonly #events: TraceEvent[] = [];
-  /** Rows that are taken, by stage: what happens at the same time stands in rows of its own. */
+  /** For each stage, which of its rows are in use. Simultaneous spans get different rows. */
   readonly #busy = new Map<Stage, boolean[]>();
   readonly #rows = new Map<string, number>();
 
@@ -63,13 +65,13 @@ export class Trace {
     }
   }
 
-  /** Returns what was noted, for another thread. */
-  record(): TraceRecord {
+  /** Returns the events, to send them to another thread. */
+  toRecord(): TraceRecord {
     return { origin: performance.timeOrigin, rows: [...this.#rows], events: this.#events };
   }
 
-  /** Adds what another thread has noted. */
-  adopt({ origin, rows, events }: TraceRecord): void {
+  /** Adds the events of another thread. */
+  merge({ origin, rows, events }: TraceRecord): void {
     const shift = Math.round((origin - performance.timeOrigin) * 1000);
     const numbers = new Map(rows.map(([name, tid]) => [tid, this.#numberOf(name)]));
     for (const event of events) {
@@ -77,8 +79,8 @@ export class Trace {
     }
   }
 
-  /** The whole of it, as a JSON object of that format. */
-  json(): string {
+  /** Returns the trace as JSON text. */
+  toJson(): string {
     const names = [...this.#rows].map(
       ([name, tid]): TraceEvent => ({ name: 'thread_name', ph: 'M', pid: 1, tid, ts: 0, args: { name } }),
     );
@@ -91,7 +93,7 @@ export class Trace {
     return tid;
   }
 
-  /** @param started milliseconds since the process began, as is `ended` */
+  /** @param started ms since the start of the process; so is `ended` */
   #add(stage: Stage, row: number, name: string, started: number, ended: number): void {
     const title = row === 0 ? stage : `${stage} ${row + 1}`;
     const tid = this.#numberOf(title);
@@ -100,8 +102,8 @@ export class Trace {
   }
 }
 
-/** The work, and where a trace is kept its time. */
-export function traced<T>(
+/** Runs the work, and records its time if the context has a trace. */
+export function traceSpan<T>(
   { trace }: { readonly trace?: Trace },
   stage: Stage,
   name: string,

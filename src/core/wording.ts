@@ -1,59 +1,63 @@
-/** Dates, lists of names and what people did as the publication's language writes them. */
+/** Formats dates, lists of names and contributions in the language of a publication. */
 import type { Terms } from './model/design.ts';
 import type { Contributor, Metadata } from './model/metadata.ts';
 
 /**
- * @param date ISO 8601; a year or a month alone stays as it is
+ * Formats a date in words: `22 November 2026`.
+ * @param date ISO 8601; a year or a month alone is returned unchanged
  * @param language BCP 47
  */
-export function longDate(date: string, language: string): string {
+export function formatLongDate(date: string, language: string): string {
   const [day = ''] = /^\d{4}-\d{2}-\d{2}/.exec(date) ?? [];
   const moment = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(moment.getTime())) return date;
-  return new Intl.DateTimeFormat(localesFor(language), { dateStyle: 'long', timeZone: 'UTC' }).format(moment);
+  return new Intl.DateTimeFormat(localesWithEnglish(language), { dateStyle: 'long', timeZone: 'UTC' }).format(
+    moment,
+  );
 }
 
-/** What a reference says of a title: whole words, where the title is longer than two lines. Characters. */
-const LONGEST_REFERENCE = 200;
+/** Maximum length of a title in a reference, in characters: about two lines. */
+const MAX_REFERENCE_LENGTH = 200;
 
-export function titleInReference(title: string): string {
-  if (title.length <= LONGEST_REFERENCE) return title;
-  const start = title.slice(0, LONGEST_REFERENCE).toWellFormed();
-  return `${start.slice(0, Math.max(start.lastIndexOf(' '), LONGEST_REFERENCE / 2)).trimEnd()}…`;
+/** Cuts a long title after a whole word, and adds `…`. */
+export function shortenTitle(title: string): string {
+  if (title.length <= MAX_REFERENCE_LENGTH) return title;
+  const start = title.slice(0, MAX_REFERENCE_LENGTH).toWellFormed();
+  return `${start.slice(0, Math.max(start.lastIndexOf(' '), MAX_REFERENCE_LENGTH / 2)).trimEnd()}…`;
 }
 
-/** Names in a row: `Ada, Bo, and Cleo`. */
-export function nameList(names: readonly string[], language: string): string {
-  // Mostly it is one: what Node knows of languages takes longer to load than all else that is said here.
+/** Joins names: `Ada, Bo, and Cleo`. */
+export function formatNameList(names: readonly string[], language: string): string {
+  // Most lists have one name. Loading the language data of Node takes longer than all other work in this file.
   if (names.length < 2) return names[0] ?? '';
-  return new Intl.ListFormat(localesFor(language), { type: 'conjunction' }).format(names);
+  return new Intl.ListFormat(localesWithEnglish(language), { type: 'conjunction' }).format(names);
 }
 
-/** Who had a part in the work beside its authors, part by part: `Translation` and `Ada and Bo`. */
-export function otherParts(
+/** Returns the contributors other than the authors, by role: `Translation` with `Ada and Bo`. */
+export function listOtherContributors(
   { contributors, language }: Metadata,
   terms: Terms,
 ): readonly { readonly label: string; readonly value: string }[] {
-  const parts = Map.groupBy(contributors.filter(isNoAuthor), ({ relator = 'ctb' }) => relator);
+  const parts = Map.groupBy(contributors.filter(isNotAuthor), ({ relator = 'ctb' }) => relator);
   return [...parts].map(([relator, people]) => ({
     label: terms[`role-${relator}`] ?? people[0]?.role ?? '',
-    value: nameList(
+    value: formatNameList(
       people.map(({ name }) => name),
       language,
     ),
   }));
 }
 
-/** All who wrote it, under whichever heading they are named. */
-export const writers = ({ authors, contributors }: Metadata): readonly Contributor[] => [
+/** Returns the authors, including contributors with the role of an author. */
+export const listWriters = ({ authors, contributors }: Metadata): readonly Contributor[] => [
   ...authors,
-  ...contributors.filter((person) => !isNoAuthor(person)).map(({ role: _, ...person }) => person),
+  ...contributors.filter((person) => !isNotAuthor(person)).map(({ role: _, ...person }) => person),
 ];
 
-const isNoAuthor = ({ relator }: Contributor): boolean => relator !== 'aut';
+const isNotAuthor = ({ relator }: Contributor): boolean => relator !== 'aut';
 
-/** The language, then English; only English for what is no language tag, at which `Intl` throws. */
-function localesFor(language: string): readonly string[] {
+/** Returns the language and English; only English for an invalid language tag, because `Intl` throws for it. */
+function localesWithEnglish(language: string): readonly string[] {
   try {
     return [...Intl.getCanonicalLocales(language), 'en'];
   } catch {

@@ -1,190 +1,211 @@
-/** Fills the templates of the e-book's documents. */
-import { draftStatement } from '../core/draft-statement.ts';
-import { directionOf } from '../core/language.ts';
+/** Renders the e-book's documents from their templates. */
+import { findDraftStatement } from '../core/draft-statement.ts';
+import { findDirection } from '../core/language.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Design } from '../core/model/design.ts';
-import { longDate, otherParts, writers } from '../core/wording.ts';
+import { formatLongDate, listOtherContributors, listWriters } from '../core/wording.ts';
 import { fillXml } from './checks/project-templates.ts';
-import { pageIdsOf } from './content/generated-ids.ts';
-import { type Locate, locator } from './content/links.ts';
-import { glossaryTerms } from './content/semantics.ts';
-import { sectionXhtml } from './content/xhtml.ts';
-import { coverText } from './cover/cover.ts';
-import { accessibilityMetadata } from './package/accessibility.ts';
-import { type Navigation, navigationOf } from './package/navigation.ts';
-import { type ManifestItem, packageData } from './package/package-document.ts';
-import { placeIn } from './package/partition.ts';
+import { createPageIds } from './content/generated-ids.ts';
+import { createLocator, type Locate } from './content/links.ts';
+import { findGlossaryTerms } from './content/semantics.ts';
+import { serializeSection } from './content/xhtml.ts';
+import { buildCoverText } from './cover/cover.ts';
+import { buildAccessibilityMetadata } from './package/accessibility.ts';
+import { buildNavigation, type Navigation } from './package/navigation.ts';
+import { buildPackageData, type ManifestItem } from './package/package-document.ts';
+import { classifySection } from './package/partition.ts';
 import type { PageList } from './page-list/mark-pages.ts';
-import { type ListedPages, listedPages } from './page-list/page-list.ts';
+import { buildPageList, type PageListData } from './page-list/page-list.ts';
 import type { Plan, PlannedDocument } from './plan.ts';
+import type {
+  AboutPageData,
+  CommonData,
+  CoverPageData,
+  NavigationPageData,
+  NcxData,
+  PackageData,
+  SectionPageData,
+  TitlePageData,
+} from './template-data.ts';
 
-/** Every XML file of the package but the container; all end with a line break. */
-export interface WrittenDocuments {
+/** Every XML file of the package except `container.xml`; each ends with a line break. */
+export interface RenderedDocuments {
   readonly packageDocument: string;
   readonly ncx: string;
   readonly navigation: string;
-  /** The spine without the navigation document. */
+  /** The documents of the spine except the navigation document. */
   readonly pages: readonly { readonly file: string; readonly xhtml: string }[];
 }
 
-interface Desk {
+/** Everything that the pages are rendered from. */
+interface TemplateContext {
   readonly book: Book;
   readonly plan: Plan;
   readonly design: Design;
   readonly locate: Locate;
   readonly navigation: Navigation;
-  readonly pageList: ListedPages;
-  readonly drawsCover: boolean;
-  /** Ids of the terms that it explains. */
+  readonly pageList: PageListData;
+  readonly hasProjectCover: boolean;
+  /** Ids of the terms that a glossary of the book explains. */
   readonly glossary: ReadonlySet<string>;
-  /** For every page. */
-  readonly common: ReturnType<typeof shared>;
+  /** Template variables of every page. */
+  readonly common: ReturnType<typeof buildCommonData>;
 }
 
-/** What of the package does not stand in the book. */
-export interface Surroundings {
+/** Facts about the package that the book does not contain. */
+export interface DocumentOptions {
   /** Whether an image of the package may be an animation. */
-  readonly moves: boolean;
-  /** Pages of the printed book; none: it has no page numbers. */
-  readonly printed?: PageList | undefined;
-  /** Whether the project draws the cover itself. */
-  readonly drawsCover: boolean;
-  /** Fonts, and what belongs to them. */
+  readonly mayHaveAnimation: boolean;
+  /** Pages of the printed book; absent if the e-book has no page numbers. */
+  readonly pageList?: PageList | undefined;
+  /** Whether the project has its own template of the cover. */
+  readonly hasProjectCover: boolean;
+  /** Manifest items of the fonts and their licenses. */
   readonly fontItems: readonly ManifestItem[];
 }
 
-export async function writeDocuments(
+export async function renderDocuments(
   book: Book,
   plan: Plan,
   design: Design,
-  { moves, printed, drawsCover, fontItems }: Surroundings,
-): Promise<WrittenDocuments> {
-  const locate = locator(book, plan);
-  const navigationData = navigationOf(book, plan, locate);
-  const pageList = listedPages(printed, navigationData.points, locate);
-  const common = shared(book);
-  const glossary = glossaryTerms(book);
-  const desk: Desk = {
-    ...{ book, plan, design, locate, pageList, drawsCover, glossary, common },
+  { mayHaveAnimation, pageList: printedPages, hasProjectCover, fontItems }: DocumentOptions,
+): Promise<RenderedDocuments> {
+  const locate = createLocator(book, plan);
+  const navigationData = buildNavigation(book, plan, locate);
+  const pageList = buildPageList(printedPages, navigationData.points, locate);
+  const common = buildCommonData(book);
+  const glossary = findGlossaryTerms(book);
+  const context: TemplateContext = {
+    ...{ book, plan, design, locate, pageList, hasProjectCover, glossary, common },
     navigation: navigationData,
   };
-  const claims = accessibilityMetadata(book, { moves, hasPages: pageList.pages.length > 0 });
+  const claims = buildAccessibilityMetadata(book, {
+    mayHaveAnimation,
+    hasPageList: pageList.pages.length > 0,
+  });
   const [packageDocument, ncx, navigation] = await Promise.all([
     fillXml(design, 'epub/package.opf', {
-      ...packageData(book, plan, claims, fontItems),
+      ...buildPackageData(book, plan, claims, fontItems),
       pageBreakSource: pageList.source,
-    }),
-    fillXml(design, 'epub/toc.ncx', { ...common, ...desk.navigation, pageList }),
+    } satisfies PackageData),
+    fillXml(design, 'epub/toc.ncx', { ...common, ...context.navigation, pageList } satisfies NcxData),
     fillXml(design, 'epub/nav.xhtml', {
       ...common,
-      ...desk.navigation,
+      ...context.navigation,
       pageList,
       title: book.terms.contents,
-    }),
+    } satisfies NavigationPageData),
   ]);
   const others = plan.documents.filter(({ part }) => part !== 'contents');
   const pages = await Promise.all(
-    others.map(async (document) => ({ file: document.file, xhtml: await page(document, desk) })),
+    others.map(async (document) => ({ file: document.file, xhtml: await renderPage(document, context) })),
   );
   return { packageDocument, ncx, navigation, pages };
 }
 
-const shared = (book: Book) => ({
+const buildCommonData = (book: Book) => ({
   metadata: book.publication.metadata,
   language: book.publication.metadata.language,
   terms: book.terms,
   draftMark: book.draftMark,
-  ids: pageIdsOf(book),
+  ids: createPageIds(book),
 });
 
-function page(document: PlannedDocument, desk: Desk): Promise<string> {
-  const { book, plan, design } = desk;
-  const data = { ...desk.common, title: document.title };
+function renderPage(document: PlannedDocument, context: TemplateContext): Promise<string> {
+  const { book, plan, design } = context;
+  const data = { ...context.common, title: document.title };
   switch (document.part) {
     case 'cover':
       return fillXml(design, 'epub/cover.xhtml', {
         ...data,
         image: plan.cover.file,
-        text: coverText(book),
-        // Our own drawing bears the mark itself.
-        draftMark: book.cover === undefined && !desk.drawsCover ? undefined : book.draftMark,
-      });
+        text: buildCoverText(book),
+        // The built-in drawing contains the mark.
+        draftMark: book.cover === undefined && !context.hasProjectCover ? undefined : book.draftMark,
+      } satisfies CoverPageData);
     case 'title-page':
       return fillXml(design, 'epub/title-page.xhtml', {
         ...data,
-        draftExplained: draftStatement(book),
-        ...titlePage(book),
-      });
+        draftExplained: findDraftStatement(book),
+        ...buildTitlePageData(book),
+      } satisfies TitlePageData);
     case 'about':
       return fillXml(design, 'epub/about.xhtml', {
         ...data,
-        draftExplained: draftStatement(book),
-        facts: aboutFacts(book),
-        pageMark: desk.pageList.about,
-      });
+        draftExplained: findDraftStatement(book),
+        facts: buildAboutFacts(book),
+        pageMark: context.pageList.about,
+      } satisfies AboutPageData);
     default:
-      return sectionPage(document, desk, data);
+      return renderSectionPage(document, context, data);
   }
 }
 
-async function sectionPage({ section, file }: PlannedDocument, desk: Desk, data: object): Promise<string> {
+async function renderSectionPage(
+  { section, file }: PlannedDocument,
+  context: TemplateContext,
+  data: CommonData & { readonly title: string },
+): Promise<string> {
   if (section === undefined) return '';
-  const { book, plan, design, locate, glossary } = desk;
+  const { book, plan, design, locate, glossary } = context;
   const language = section.language ?? book.publication.metadata.language;
-  const direction = directionOf(language);
-  const body = sectionXhtml(section, file, { plan, locate, glossary, direction });
+  const direction = findDirection(language);
+  const body = serializeSection(section, file, { plan, locate, glossary, direction });
   const headed = section.headings.some(({ id }) => id === section.id);
   return fillXml(design, 'epub/section.xhtml', {
     ...data,
     section: { ...section, body, headed },
-    place: placeIn(book, section),
+    place: classifySection(book, section),
     language,
     direction,
-  });
+  } satisfies SectionPageData);
 }
 
-/** A line of a list of facts. Facts without a value are left out. */
+/** A line of a list of facts. */
 interface Fact {
   readonly label: string;
   readonly value: string;
 }
 
-const fact = (label: string | undefined, value: string | undefined): Fact[] =>
+const createFacts = (label: string | undefined, value: string | undefined): Fact[] =>
   value === undefined || value === '' ? [] : [{ label: label ?? '', value }];
 
-function titlePage({ publication: { metadata }, terms }: Book) {
-  const date = (value: string | undefined) => value && longDate(value, metadata.language);
-  const authors = writers(metadata).map(({ name }) => name);
+function buildTitlePageData({ publication: { metadata }, terms }: Book) {
+  const date = (value: string | undefined) => value && formatLongDate(value, metadata.language);
+  const authors = listWriters(metadata).map(({ name }) => name);
   const facts = [
-    ...fact(terms.version, metadata.version),
-    ...fact(terms.published, date(metadata.published)),
-    ...fact(terms.nextReview, date(metadata.nextReview)),
+    ...createFacts(terms.version, metadata.version),
+    ...createFacts(terms.published, date(metadata.published)),
+    ...createFacts(terms.nextReview, date(metadata.nextReview)),
   ];
-  // A body that publishes its own text is named once.
+  // An organization that publishes its own text is named once.
   const publisher = authors.includes(metadata.publisher ?? '') ? undefined : metadata.publisher;
   return { authors, publisher, facts };
 }
 
-function aboutFacts({ publication: { metadata }, terms }: Book): Fact[] {
-  const date = (value: string | undefined) => value && longDate(value, metadata.language);
+function buildAboutFacts({ publication: { metadata }, terms }: Book): Fact[] {
+  const date = (value: string | undefined) => value && formatLongDate(value, metadata.language);
   const reviewers = metadata.reviewers.map((reviewer) =>
     [reviewer.name, reviewer.role, date(reviewer.date)].filter(Boolean).join(', '),
   );
-  const authors = writers(metadata).map(({ name, role }) => [name, role].filter(Boolean).join(', '));
+  const authors = listWriters(metadata).map(({ name, role }) => [name, role].filter(Boolean).join(', '));
   const noReviewer = metadata.clinical ? terms.reviewerNone : undefined;
   return [
-    ...fact(terms.authors, authors.join('; ')),
-    ...otherParts(metadata, terms),
-    ...fact(terms.reviewedBy, reviewers.join('; ') || noReviewer),
-    ...fact(terms.publisher, metadata.publisher),
-    ...fact(terms.version, metadata.version),
-    ...fact(terms.published, date(metadata.published)),
-    ...fact(terms.reviewed, date(metadata.reviewed)),
-    ...fact(terms.nextReview, date(metadata.nextReview)),
-    ...fact(terms.rights, metadata.rights),
-    ...fact(terms.series, [metadata.series?.title, metadata.series?.number].filter(Boolean).join(', ')),
-    ...fact('ISBN', metadata.isbn),
-    ...fact('DOI', metadata.doi),
-    ...fact(terms.identifier, metadata.identifier),
+    ...createFacts(terms.authors, authors.join('; ')),
+    ...listOtherContributors(metadata, terms),
+    ...createFacts(terms.reviewedBy, reviewers.join('; ') || noReviewer),
+    ...createFacts(terms.publisher, metadata.publisher),
+    ...createFacts(terms.version, metadata.version),
+    ...createFacts(terms.published, date(metadata.published)),
+    ...createFacts(terms.reviewed, date(metadata.reviewed)),
+    ...createFacts(terms.nextReview, date(metadata.nextReview)),
+    ...createFacts(terms.rights, metadata.rights),
+    ...createFacts(
+      terms.series,
+      [metadata.series?.title, metadata.series?.number].filter(Boolean).join(', '),
+    ),
+    ...createFacts('ISBN', metadata.isbn),
+    ...createFacts('DOI', metadata.doi),
+    ...createFacts(terms.identifier, metadata.identifier),
   ];
 }

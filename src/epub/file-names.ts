@@ -1,25 +1,28 @@
-/** File names that every reading system and file system takes: short, ASCII, lower case, unique in the package. */
+/**
+ * Allocates file names that every reading system and file system accepts: short, ASCII, lower case, unique in
+ * the package.
+ */
 
-const LONGEST = 60;
+const MAX_STEM_LENGTH = 60;
 
-/** Gives names out, each once. */
-export interface Names {
+/** Allocates each name once. */
+export interface FileNames {
   /**
-   * A name like the wish; another with `-2`, `-3`, … where it is taken.
+   * Returns the wished name in ASCII, with `-2`, `-3`, … if it is taken.
    * @param extension with the dot
-   * @param otherwise the stem when nothing of the wish is left in ASCII
+   * @param otherwise the stem if nothing of the wish is left in ASCII
    */
-  take(wish: string, extension: string, otherwise: string): string;
+  allocate(wish: string, extension: string, otherwise: string): string;
 }
 
-/** @param reserved names, extension included, that are not to be given out */
-export function openNames(reserved: readonly string[] = []): Names {
+/** Creates an allocator. @param reserved names, with extension, that it must not return */
+export function createFileNames(reserved: readonly string[] = []): FileNames {
   const taken = new Set(reserved);
-  // Thousands of chapters may have names of which nothing is left, and all wish for the same.
+  // Counting by stem takes linear time for thousands of chapters whose names all become the same stem.
   const counts = new Map<string, number>();
   return {
-    take(wish, extension, otherwise) {
-      const stem = asciiStem(wish) || otherwise;
+    allocate(wish, extension, otherwise) {
+      const stem = toAsciiStem(wish) || otherwise;
       let count = counts.get(stem + extension) ?? 1;
       let name = count === 1 ? stem + extension : `${stem}-${count}${extension}`;
       while (taken.has(name)) name = `${stem}-${++count}${extension}`;
@@ -30,12 +33,12 @@ export function openNames(reserved: readonly string[] = []): Names {
   };
 }
 
-function asciiStem(wish: string): string {
+function toAsciiStem(wish: string): string {
   return wish
     .normalize('NFKD')
     .replace(/\p{Mark}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, LONGEST)
+    .slice(0, MAX_STEM_LENGTH)
     .replace(/^-+|-+$/g, '');
 }

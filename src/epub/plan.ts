@@ -1,8 +1,8 @@
-/** The plan of an e-book: which documents and images it has, what their files are called, in which order they are read. */
+/** Plans an e-book: its documents and images, their file names, and the reading order. */
 
 import type { Asset } from '../core/model/asset.ts';
 import type { Book, Section } from '../core/model/book.ts';
-import { openNames } from './file-names.ts';
+import { createFileNames } from './file-names.ts';
 
 /** An XHTML document of the spine. `file` is relative to the package document. */
 export interface PlannedDocument {
@@ -19,31 +19,32 @@ export interface PlannedDocument {
 export interface PlannedImage {
   readonly id: string;
   readonly file: string;
-  /** Absent: the cover that was drawn. */
+  /** Absent for the generated cover. */
   readonly asset?: Asset;
   readonly mediaType: Asset['mediaType'];
   readonly isCover: boolean;
 }
 
-/** The cover of a book that has none of its own. */
-export interface DrawnCover {
+/** The generated cover of a book without a cover image. */
+export interface GeneratedCover {
   readonly mediaType: Asset['mediaType'];
   readonly bytes: Uint8Array;
 }
 
+/** The documents and images of an e-book. */
 export interface Plan {
   /** In the order of the spine. */
   readonly documents: readonly PlannedDocument[];
-  /** Each once, however many pages show it. */
+  /** Each image once, however many pages show it. */
   readonly images: readonly PlannedImage[];
   readonly cover: PlannedImage;
   /** Files of the sections, by section id. */
   readonly sectionFiles: ReadonlyMap<string, string>;
-  /** Files of the images, by the `src` that stands in the sections. */
+  /** Files of the images, by their `src` in the sections. */
   readonly imageFiles: ReadonlyMap<string, string>;
 }
 
-/** The packer names this file; see `pack.ts`. */
+/** The ZIP library chooses this file name; see `package/zip.ts`. */
 export const CONTENTS_FILE = 'toc.xhtml';
 export const COVER_FILE = 'cover.xhtml';
 export const TITLE_PAGE_FILE = 'title-page.xhtml';
@@ -57,11 +58,14 @@ const EXTENSIONS: Readonly<Record<Asset['mediaType'], string>> = {
   'image/svg+xml': '.svg',
 };
 
-/** @param drawn what kind of picture the cover is; left out where the book has one of its own */
-export function planEpub(book: Book, drawn: Asset['mediaType'] | undefined): Plan {
+/**
+ * Plans an e-book.
+ * @param generatedCoverType media type of the generated cover; absent if the book has a cover image
+ */
+export function planEpub(book: Book, generatedCoverType: Asset['mediaType'] | undefined): Plan {
   const sections = planSections(book);
   const { terms } = book;
-  const images = planImages(book, drawn);
+  const images = planImages(book, generatedCoverType);
   return {
     documents: [
       { id: 'cover', file: COVER_FILE, title: terms.cover ?? '', part: 'cover' },
@@ -76,10 +80,10 @@ export function planEpub(book: Book, drawn: Asset['mediaType'] | undefined): Pla
 }
 
 function planSections(book: Book): (PlannedDocument & { readonly section: Section })[] {
-  const names = openNames([COVER_FILE, TITLE_PAGE_FILE, CONTENTS_FILE, ABOUT_FILE]);
+  const names = createFileNames([COVER_FILE, TITLE_PAGE_FILE, CONTENTS_FILE, ABOUT_FILE]);
   return book.sections.map((section, index) => ({
     id: `section-${index + 1}`,
-    file: names.take(section.id, '.xhtml', 'section'),
+    file: names.allocate(section.id, '.xhtml', 'section'),
     title: section.title,
     part: 'section',
     section,
@@ -88,10 +92,10 @@ function planSections(book: Book): (PlannedDocument & { readonly section: Sectio
 
 function planImages(
   book: Book,
-  drawn: Asset['mediaType'] | undefined,
+  generatedCoverType: Asset['mediaType'] | undefined,
 ): Pick<Plan, 'images' | 'cover' | 'imageFiles'> {
-  const names = openNames();
-  const cover = planCover(book, drawn, names);
+  const names = createFileNames();
+  const cover = planCover(book, generatedCoverType, names);
   const byPath = new Map<string, PlannedImage>();
   if (book.cover !== undefined) byPath.set(book.cover.path, cover);
   const imageFiles = new Map<string, string>();
@@ -99,7 +103,7 @@ function planImages(
     const known = byPath.get(asset.path);
     const image = known ?? {
       id: `image-${byPath.size + 1}`,
-      file: `images/${names.take(stem(asset.path), EXTENSIONS[asset.mediaType], 'image')}`,
+      file: `images/${names.allocate(fileStem(asset.path), EXTENSIONS[asset.mediaType], 'image')}`,
       asset,
       mediaType: asset.mediaType,
       isCover: false,
@@ -112,13 +116,13 @@ function planImages(
 
 function planCover(
   { cover: asset }: Book,
-  drawn: Asset['mediaType'] | undefined,
-  names: ReturnType<typeof openNames>,
+  generatedCoverType: Asset['mediaType'] | undefined,
+  names: ReturnType<typeof createFileNames>,
 ): PlannedImage {
-  const mediaType = asset?.mediaType ?? drawn;
+  const mediaType = asset?.mediaType ?? generatedCoverType;
   if (mediaType === undefined) throw new Error('the book has no cover');
-  const file = `images/${names.take('cover', EXTENSIONS[mediaType], '')}`;
+  const file = `images/${names.allocate('cover', EXTENSIONS[mediaType], '')}`;
   return { id: 'cover-image', file, mediaType, isCover: true, ...(asset && { asset }) };
 }
 
-const stem = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
+const fileStem = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');

@@ -1,22 +1,22 @@
 /**
- * Long chapters → several documents, cut where a heading begins: a reading system lays out a whole file before it shows a
- * page of it. Where no heading helps, the cut is between two blocks, or two notes of a long list of them.
+ * Splits long chapters into several documents, because a reading system lays out a whole file before it shows
+ * a page of it. Splits before headings if possible, otherwise between two blocks or two items of a long list.
  */
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Book, Section } from '../core/model/book.ts';
 import { visit } from '../lib/html/visit.ts';
-import { writtenSize } from './content/serialized-size.ts';
-import { isMark } from './page-list/page-breaks.ts';
+import { estimateSerializedSize } from './content/serialized-size.ts';
+import { isPageBreak } from './page-list/page-breaks.ts';
 
-/** Bytes of XHTML that a document should not have more of. */
-const LARGEST = 250_000;
-/** Fewer bytes are no document of their own as long as anything follows. */
-const SMALLEST = LARGEST / 20;
-/** Level of the headings that begin a document. */
-const DEEPEST = 3;
+/** Desired upper limit for a document, in bytes of XHTML. */
+const MAX_BYTES = 250_000;
+/** Lower limit for a document that others follow, in bytes of XHTML. */
+const MIN_BYTES = MAX_BYTES / 20;
+/** Deepest level of a heading that can begin a document. */
+const MAX_HEADING_LEVEL = 3;
 
-/** A child of the section's body and the bytes it takes. */
+/** A child of the section's body, and its size in bytes. */
 interface Block {
   readonly node: RootContent;
   readonly size: number;
@@ -25,111 +25,117 @@ interface Block {
 type Piece = readonly Block[];
 
 /**
- * The same book; the first part of a long section has its id, each other that of the heading it begins with, or one that
- * is new. `anchors` follow. The navigation needs no change: it leads to headings.
+ * Returns the book with its long sections split. The first part of a section keeps its id; every other part
+ * gets the id of the heading it begins with, or a new one. Updates `anchors`. The navigation stays, because
+ * it leads to headings.
  */
 export function splitLongSections(book: Book): Book {
   const anchors = new Map(book.anchors);
   const sections = book.sections.flatMap((section) => {
-    const pieces = piecesOf(section.body.children.map(measured), 1);
-    return pieces.length < 2 ? [section] : partsOf(section, pieces, anchors);
+    const pieces = splitBlocks(section.body.children.map(measureBlock), 1);
+    return pieces.length < 2 ? [section] : buildSections(section, pieces, anchors);
   });
   return sections.length === book.sections.length ? book : { ...book, sections, anchors };
 }
 
-const measured = (node: RootContent): Block => ({ node, size: writtenSize(node) });
+const measureBlock = (node: RootContent): Block => ({ node, size: estimateSerializedSize(node) });
 
-const sizeOf = (blocks: readonly Block[]): number => blocks.reduce((sum, { size }) => sum + size, 0);
+const sumSizes = (blocks: readonly Block[]): number => blocks.reduce((sum, { size }) => sum + size, 0);
 
-function piecesOf(blocks: Piece, level: number): readonly Piece[] {
-  if (sizeOf(blocks) <= LARGEST) return [blocks];
-  if (level > DEEPEST) return between(blocks.flatMap(divided));
-  return gathered(cut(blocks, level)).flatMap((piece) => piecesOf(piece, level + 1));
+function splitBlocks(blocks: Piece, level: number): readonly Piece[] {
+  if (sumSizes(blocks) <= MAX_BYTES) return [blocks];
+  if (level > MAX_HEADING_LEVEL) return packBlocks(blocks.flatMap(divideList));
+  return mergePieces(cutAtHeadings(blocks, level)).flatMap((piece) => splitBlocks(piece, level + 1));
 }
 
-/** Before each heading of the level or a higher one, and before the notes. */
-function cut(blocks: Piece, level: number): readonly Piece[] {
+/** Splits before each heading of the level or a higher one, and before the notes. */
+function cutAtHeadings(blocks: Piece, level: number): readonly Piece[] {
   const pieces: Block[][] = [[]];
   for (const block of blocks) {
-    if (levelOf(block.node) <= level) pieces.push(leadingMarks(pieces.at(-1) ?? []));
+    if (findLevel(block.node) <= level) pieces.push(takeTrailingPageBreaks(pieces.at(-1) ?? []));
     pieces.at(-1)?.push(block);
   }
   return pieces.filter((piece) => piece.length > 0);
 }
 
-/** Taken from the end of a piece: a page that begins with a heading begins in its document. */
-function leadingMarks(piece: Block[]): Block[] {
-  const last = piece.findLastIndex(({ node }) => node.type !== 'text' && !isMark(node));
-  const isMarked = piece.slice(last + 1).some(({ node }) => isMark(node));
+/**
+ * Removes and returns the page breaks at the end of a piece, because they belong to the heading that follows.
+ */
+function takeTrailingPageBreaks(piece: Block[]): Block[] {
+  const last = piece.findLastIndex(({ node }) => node.type !== 'text' && !isPageBreak(node));
+  const isMarked = piece.slice(last + 1).some(({ node }) => isPageBreak(node));
   return isMarked ? piece.splice(last + 1) : [];
 }
 
-/** As many together as a document takes. */
-function gathered(pieces: readonly Piece[]): readonly Piece[] {
-  const together: { blocks: Block[]; size: number }[] = [];
+/** Merges neighboring pieces up to the size of a document. */
+function mergePieces(pieces: readonly Piece[]): readonly Piece[] {
+  const merged: { blocks: Block[]; size: number }[] = [];
   for (const piece of pieces) {
-    const size = sizeOf(piece);
-    const last = together.at(-1);
-    if (last === undefined || (last.size + size > LARGEST && last.size >= SMALLEST)) {
-      together.push({ blocks: [...piece], size });
+    const size = sumSizes(piece);
+    const last = merged.at(-1);
+    if (last === undefined || (last.size + size > MAX_BYTES && last.size >= MIN_BYTES)) {
+      merged.push({ blocks: [...piece], size });
       continue;
     }
     for (const block of piece) last.blocks.push(block);
     last.size += size;
   }
-  return together.map(({ blocks }) => blocks);
+  return merged.map(({ blocks }) => blocks);
 }
 
-/** A heading stays with what follows it. */
-function between(blocks: Piece): readonly Piece[] {
+/** Splits between blocks by size alone, and keeps each heading with the block after it. */
+function packBlocks(blocks: Piece): readonly Piece[] {
   const pieces: Block[][] = [[]];
   let size = 0;
-  for (const bound of boundTogether(blocks)) {
-    const more = sizeOf(bound);
-    if (size > 0 && size + more > LARGEST) {
+  for (const group of groupWithHeadings(blocks)) {
+    const more = sumSizes(group);
+    if (size > 0 && size + more > MAX_BYTES) {
       pieces.push([]);
       size = 0;
     }
-    for (const block of bound) pieces.at(-1)?.push(block);
+    for (const block of group) pieces.at(-1)?.push(block);
     size += more;
   }
   return pieces;
 }
 
-/** Headings with the block after them; every other block by itself. */
-function boundTogether(blocks: Piece): readonly Piece[] {
-  const bound: Block[][] = [];
+/** Groups headings and page breaks with the block after them; every other block is a group of its own. */
+function groupWithHeadings(blocks: Piece): readonly Piece[] {
+  const groups: Block[][] = [];
   let isOpen = false;
   for (const block of blocks) {
-    if (isOpen) bound.at(-1)?.push(block);
-    else bound.push([block]);
-    if (block.node.type === 'element') isOpen = isHeading(block.node) || isMark(block.node);
+    if (isOpen) groups.at(-1)?.push(block);
+    else groups.push([block]);
+    if (block.node.type === 'element') isOpen = isHeading(block.node) || isPageBreak(block.node);
   }
-  return bound;
+  return groups;
 }
 
-/** A list that is longer than a document, and notes, in lists that go on counting. */
-function divided(block: Block): readonly Block[] {
+/**
+ * Splits an ordered list or a notes section that is longer than a document into lists that continue the
+ * numbering.
+ */
+function divideList(block: Block): readonly Block[] {
   const { node, size } = block;
-  if (size <= LARGEST || node.type !== 'element') return [block];
-  if (node.tagName === 'ol') return listsOf(node).map(measured);
+  if (size <= MAX_BYTES || node.type !== 'element') return [block];
+  if (node.tagName === 'ol') return splitList(node).map(measureBlock);
   const list = node.children.find((child) => child.type === 'element' && child.tagName === 'ol');
-  if (!isNotes(node) || list?.type !== 'element') return [block];
-  return listsOf(list).map((part, index) =>
-    measured({
+  if (!isNotesSection(node) || list?.type !== 'element') return [block];
+  return splitList(list).map((part, index) =>
+    measureBlock({
       ...node,
-      properties: index === 0 ? node.properties : unheaded(node),
+      properties: index === 0 ? node.properties : withoutHeading(node),
       children: index === 0 ? node.children.map((child) => (child === list ? part : child)) : [part],
     }),
   );
 }
 
-function listsOf(list: Element): readonly Element[] {
+function splitList(list: Element): readonly Element[] {
   if (list.properties.reversed !== undefined) return [list];
   const items = list.children.filter((child) => child.type === 'element');
   const first = Number(list.properties.start ?? 1);
   let count = 0;
-  return between(items.map(measured)).map((piece, index) => {
+  return packBlocks(items.map(measureBlock)).map((piece, index) => {
     const start = first + count;
     count += piece.length;
     const { id: _, ...others } = list.properties;
@@ -138,33 +144,33 @@ function listsOf(list: Element): readonly Element[] {
   });
 }
 
-/** The heading by which it was named stands in another document. */
-function unheaded(notes: Element) {
+/** Returns the properties of notes whose labeling heading is in another document. */
+function withoutHeading(notes: Element) {
   const { ariaLabelledBy: _, id: __, ...properties } = notes.properties;
   const heading = notes.children.find(isHeading);
   return { ...properties, ...(heading && { ariaLabel: textOf(heading) }) };
 }
 
-const isNotes = ({ properties }: Element): boolean => properties.role === 'doc-endnotes';
+const isNotesSection = ({ properties }: Element): boolean => properties.role === 'doc-endnotes';
 
 const isHeading = (node: RootContent): boolean => node.type === 'element' && /^h[1-6]$/.test(node.tagName);
 
-/** Notes are a part of the chapter as one under a heading of level two is; anything else begins nothing. */
-function levelOf(node: RootContent): number {
+/** Returns the level of a heading. Notes count as level two; other nodes have no level. */
+function findLevel(node: RootContent): number {
   if (node.type !== 'element') return Number.POSITIVE_INFINITY;
   if (isHeading(node)) return Number(node.tagName[1]);
-  return isNotes(node) ? 2 : Number.POSITIVE_INFINITY;
+  return isNotesSection(node) ? 2 : Number.POSITIVE_INFINITY;
 }
 
-function partsOf(
+function buildSections(
   section: Section,
   pieces: readonly Piece[],
   anchors: Map<string, string>,
 ): readonly Section[] {
   return pieces.map((piece, index) => {
     const body: Root = { type: 'root', children: piece.map(({ node }) => node) };
-    const heading = headingOf(body);
-    const id = index === 0 ? section.id : (heading?.id ?? freeId(section.id, index + 1, anchors));
+    const heading = findHeading(body);
+    const id = index === 0 ? section.id : (heading?.id ?? findFreeId(section.id, index + 1, anchors));
     const ids = new Set<string>();
     visit(body, 'element', ({ properties }) => {
       if (properties.id !== undefined) ids.add(String(properties.id));
@@ -181,19 +187,19 @@ function partsOf(
   });
 }
 
-/** The heading that a part begins with; `id` only where it is the very first, so that the part can be named by it. */
-function headingOf({ children }: Root): { readonly id?: string; readonly text: string } | undefined {
-  const first = children.find((child) => child.type === 'element' && !isMark(child));
+/** Finds the heading that a part begins with; with its `id` only if it is the first element. */
+function findHeading({ children }: Root): { readonly id?: string; readonly text: string } | undefined {
+  const first = children.find((child) => child.type === 'element' && !isPageBreak(child));
   if (first?.type !== 'element') return undefined;
   if (isHeading(first)) {
     const { id } = first.properties;
     return { text: textOf(first).trim(), ...(id !== undefined && { id: String(id) }) };
   }
-  const heading = isNotes(first) ? first.children.find(isHeading) : undefined;
+  const heading = isNotesSection(first) ? first.children.find(isHeading) : undefined;
   return heading && { text: textOf(heading).trim() };
 }
 
-function freeId(id: string, number: number, taken: ReadonlyMap<string, string>): string {
+function findFreeId(id: string, number: number, taken: ReadonlyMap<string, string>): string {
   let free = `${id}--part-${number}`;
   while (taken.has(free)) free += '-';
   return free;

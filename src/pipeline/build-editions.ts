@@ -1,62 +1,64 @@
-/** A rendered publication → its editions, side by side; each is whole or not made. */
+/** Builds the editions of a rendered publication side by side. An edition is complete or not built. */
 import pLimit from 'p-limit';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition, PaperEdition } from '../core/model/edition.ts';
-import { traced } from '../core/trace.ts';
-import type { BoardOptions } from '../epub/write-epub.ts';
-import { DocumentError, keepPrints, type Press, type PrintJob, printHandout } from '../print/index.ts';
+import { traceSpan } from '../core/trace.ts';
+import type { RasterizerOptions } from '../epub/write-epub.ts';
+import { cachedPrintJob, DocumentError, type Press, type PrintJob, printHandout } from '../print/index.ts';
 import type { ProofPress } from '../proof/proof-press.ts';
-import { handoutBook, type Rendered, wholeBook } from '../render/render-publication.ts';
-import { browserIdentity } from '../runtime/browser/browser-identity.ts';
-import { TemplateFault } from '../runtime/templates/template-error.ts';
-import { openMarksCheck } from './ebook-draft-check.ts';
-import { Printings, pairedBook } from './shared-prints.ts';
-import { openScope, type Scope, type Workplace } from './tracked-context.ts';
+import { assembleBook, assembleHandout, type RenderedPublication } from '../render/render-publication.ts';
+import { identifyBrowser } from '../runtime/browser/browser-identity.ts';
+import { TemplateError } from '../runtime/templates/template-error.ts';
+import { openDraftMarkCheck } from './ebook-draft-check.ts';
+import { openPageSource, PrintRegistry } from './shared-prints.ts';
+import { type BuildEnvironment, openTrackedContext, type TrackedContext } from './tracked-context.ts';
 
-/** What editions are made with. */
-export interface Tools {
+/** The printer, the proof renderer and their settings, shared by all publications of a build. */
+export interface BuildTools {
   readonly press: Press;
-  /** There when proofs were asked for. */
+  /** Absent if no proofs were requested. */
   readonly proofs: ProofPress | undefined;
   /** How a browser is started. */
-  readonly using: BoardOptions;
-  /** How many documents are worked on at once. */
+  readonly browserOptions: RasterizerOptions;
+  /** How many documents are processed at once. */
   readonly jobs: number;
 }
 
-/** An edition of which every file was made. */
-export interface MadeEdition {
+/** An edition with all its files. */
+export interface BuiltEdition {
   readonly edition: Edition;
   readonly artifacts: readonly Artifact[];
-  readonly scope: Scope;
+  readonly tracked: TrackedContext;
 }
 
-/** Reports `edition-kept` for each of which something could not be made. */
-export async function makeEditions(
-  rendered: Rendered,
+/** Returns the editions that could be built. Reports `edition-kept` for each of the others. */
+export async function buildEditions(
+  rendered: RenderedPublication,
   editions: readonly Edition[],
-  tools: Tools,
-  workplace: Workplace,
-): Promise<readonly MadeEdition[]> {
-  const scopes = new Map(editions.map((edition) => [edition.id, openScope(workplace)]));
-  const scopeOf = ({ id }: Edition): Scope => scopes.get(id) ?? openScope(workplace);
+  tools: BuildTools,
+  environment: BuildEnvironment,
+): Promise<readonly BuiltEdition[]> {
+  const contexts = new Map(editions.map((edition) => [edition.id, openTrackedContext(environment)]));
+  const contextOf = ({ id }: Edition): TrackedContext => contexts.get(id) ?? openTrackedContext(environment);
   const hasEbook = editions.some(({ family }) => family === 'epub');
-  const printings = new Printings(rendered, hasEbook ? rendered.publication.pagesFrom?.id : undefined);
+  const prints = new PrintRegistry(rendered, hasEbook ? rendered.publication.pagesFrom?.id : undefined);
   const limit = pLimit(tools.jobs);
+  // Opens the print jobs of all editions first, because the press closes once no job is open.
+  const opened = editions.map((edition) => {
+    const tracked = contextOf(edition);
+    return { edition, tracked, tasks: openTasks(rendered, edition, { ...tools, prints }, tracked.context) };
+  });
   const results = await Promise.allSettled(
-    editions.map(async (edition) => {
-      const scope = scopeOf(edition);
-      // All jobs of the press are begun before the first is waited for: it ends with the last.
-      const tasks = tasksOf(rendered, edition, { ...tools, printings }, scope.context);
-      const announce = announcer(scope, workplace.context);
-      const made = await Promise.all(tasks.map((task) => limit(announce, task)));
+    opened.map(async ({ edition, tracked, tasks }) => {
+      const run = openTaskRunner(tracked, environment.context);
+      const made = await Promise.all(tasks.map((task) => limit(run, task)));
       const artifacts = made.filter((artifact) => artifact !== undefined);
-      const paired = edition.family === 'epub' ? rendered.publication.pagesFrom : undefined;
-      // What the pages of the printed book depend on, the e-book that names them does.
-      if (paired) scope.host.include(scopeOf(paired).host);
-      return finished({ edition, artifacts, scope }, rendered, tools, workplace.context);
+      const pageSource = edition.family === 'epub' ? rendered.publication.pagesFrom : undefined;
+      // The e-book names the pages of the printed book, so it depends on everything that book depends on.
+      if (pageSource) tracked.host.inheritDependencies(contextOf(pageSource).host);
+      return finishEdition({ edition, artifacts, tracked }, rendered, tools, environment.context);
     }),
   );
   const failure = results.find((result) => result.status === 'rejected');
@@ -64,115 +66,118 @@ export async function makeEditions(
   return results.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
 }
 
-interface Task {
+/** The work on one file of an edition. */
+interface EditionTask {
   readonly job: PrintJob;
-  make(): Promise<Artifact>;
+  build(): Promise<Artifact>;
 }
 
-function tasksOf(
-  rendered: Rendered,
+function openTasks(
+  rendered: RenderedPublication,
   edition: Edition,
-  tools: Tools & { readonly printings: Printings },
+  tools: BuildTools & { readonly prints: PrintRegistry },
   context: Context,
-): readonly Task[] {
-  const { press, printings, using } = tools;
-  const job = (): PrintJob => keepPrints(press.job(), using.browser, context);
-  if (edition.family === 'handouts') return handoutTasks(rendered, edition, job, context);
-  if (edition.family === 'epub') return [epubTask(rendered, edition, tools, context)];
+): readonly EditionTask[] {
+  const { press, prints, browserOptions } = tools;
+  const job = (): PrintJob => cachedPrintJob(press.openJob(), browserOptions.browser, context);
+  if (edition.family === 'handouts') return openHandoutTasks(rendered, edition, job, context);
+  if (edition.family === 'epub') return [openEpubTask(rendered, edition, tools, context)];
   const printing = { ...{ edition, context }, job: job() };
-  printings.publish(printing);
-  return [{ job: printing.job, make: () => printings.book(printing).artifact }];
+  prints.register(printing);
+  return [{ job: printing.job, build: () => prints.print(printing).artifact }];
 }
 
-function epubTask(
-  rendered: Rendered,
+function openEpubTask(
+  rendered: RenderedPublication,
   edition: Edition,
-  { press, printings, using }: Tools & { readonly printings: Printings },
+  { press, prints, browserOptions }: BuildTools & { readonly prints: PrintRegistry },
   context: Context,
-): Task {
-  const open = (): PrintJob => keepPrints(press.job(), using.browser, context);
-  const [job, look] = [open(), open()];
-  const marks = openMarksCheck(rendered.publication.metadata.status === 'draft', look, context);
+): EditionTask {
+  const open = (): PrintJob => cachedPrintJob(press.openJob(), browserOptions.browser, context);
+  const [job, checkJob] = [open(), open()];
+  const isDraft = rendered.publication.metadata.status === 'draft';
+  const draftMarkCheck = openDraftMarkCheck(isDraft, checkJob, context);
   const end = (): void => {
     job.end?.();
-    look.end?.();
+    checkJob.end?.();
   };
   return {
     job: { ...job, end },
-    make: async () => {
-      const paired = pairedBook(rendered, printings, context, job);
-      await paired?.underway;
+    build: async () => {
+      const pageSource = openPageSource(rendered, prints, context, job);
+      await pageSource?.printDispatched;
       const { packEpub } = await import('../epub/write-epub.ts');
-      const book = await wholeBook(rendered);
-      const older = edition.id === 'epub-compatible' ? using : undefined;
-      if (older !== undefined) await browserIdentity(using.browser, context.host);
-      const artifact = await packEpub(book, context, paired?.pages, older);
-      await marks.require(artifact, book);
+      const book = await assembleBook(rendered);
+      const older = edition.id === 'epub-compatible' ? browserOptions : undefined;
+      if (older !== undefined) await identifyBrowser(browserOptions.browser, context.host);
+      const artifact = await packEpub(book, context, pageSource?.pages, older);
+      await draftMarkCheck.run(artifact, book);
       return artifact;
     },
   };
 }
 
-const handoutTasks = (
-  rendered: Rendered,
+const openHandoutTasks = (
+  rendered: RenderedPublication,
   edition: PaperEdition,
   open: () => PrintJob,
   context: Context,
-): readonly Task[] =>
+): readonly EditionTask[] =>
   rendered.publication.chapters.map((chapter) => {
     const job = open();
     return {
       job,
-      make: async () => printHandout(await handoutBook(rendered, chapter), edition, job, context),
+      build: async () => printHandout(await assembleHandout(rendered, chapter), edition, job, context),
     };
   });
 
 /**
- * Returns a function that does a task of an edition. Reports the fault of a document or template that cannot be made, and leaves out the
- * tasks after it, because an edition is whole or not made.
+ * Returns a function that runs one task of an edition. After a document or template error, which it reports, it skips the
+ * tasks that are left, because an edition is complete or not built.
  */
-function announcer(
-  { context }: Scope,
+function openTaskRunner(
+  { context }: TrackedContext,
   { progress, signal }: Context,
-): (task: Task) => Promise<Artifact | undefined> {
-  let isLost = false;
-  return async ({ make, job }) => {
+): (task: EditionTask) => Promise<Artifact | undefined> {
+  let hasFailed = false;
+  return async ({ build, job }) => {
     signal.throwIfAborted();
-    if (isLost) {
+    if (hasFailed) {
       job.end?.();
       return undefined;
     }
     try {
-      const artifact = await make().finally(job.end);
-      const { path, pages, isKept } = artifact;
-      progress({ path, ...(pages !== undefined && { pages }), ...(isKept === true && { isKept }) });
+      const artifact = await build().finally(job.end);
+      const { path, pages, fromCache } = artifact;
+      progress({ path, ...(pages !== undefined && { pages }), ...(fromCache === true && { fromCache }) });
       return artifact;
     } catch (error) {
-      if (!(error instanceof DocumentError || error instanceof TemplateFault)) throw error;
-      isLost = true;
+      if (!(error instanceof DocumentError || error instanceof TemplateError)) throw error;
+      hasFailed = true;
       context.report(error.diagnostic);
       return undefined;
     }
   };
 }
 
-async function finished(
-  made: MadeEdition,
-  { publication }: Rendered,
-  { proofs, using }: Tools,
+async function finishEdition(
+  made: BuiltEdition,
+  { publication }: RenderedPublication,
+  { proofs, browserOptions }: BuildTools,
   { report, progress }: Context,
-): Promise<MadeEdition | undefined> {
-  const { edition, artifacts, scope } = made;
-  if (scope.failed()) {
+): Promise<BuiltEdition | undefined> {
+  const { edition, artifacts, tracked } = made;
+  if (tracked.failed()) {
     report(diagnostic('edition-kept', { publication: publication.id, edition: edition.id }));
     return undefined;
   }
   if (proofs === undefined) return made;
-  // The screens of an e-book are the browser's.
-  if (edition.family === 'epub') await browserIdentity(using.browser, scope.host).catch(() => undefined);
+  // The proof of an e-book shows screens of the browser, so it depends on which browser that is.
+  if (edition.family === 'epub')
+    await identifyBrowser(browserOptions.browser, tracked.host).catch(() => undefined);
   const { direction } = publication.metadata;
-  const pull = () => proofs.pull({ edition, artifacts, direction });
-  const pulled = await traced(scope.context, 'proof', `${publication.id}, ${edition.id}`, pull);
+  const pull = () => proofs.createProofs({ edition, artifacts, direction });
+  const pulled = await traceSpan(tracked.context, 'proof', `${publication.id}, ${edition.id}`, pull);
   for (const { path } of pulled) progress({ path });
   return { ...made, artifacts: [...artifacts, ...pulled] };
 }

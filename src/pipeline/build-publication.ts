@@ -1,149 +1,176 @@
-/** One publication: what of it is kept, what is made, and what is kept of that. */
+/** Builds one publication: reuses the editions that are up to date, builds the others, and records both for the next build. */
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Edition } from '../core/model/edition.ts';
 import type { Publication } from '../core/model/publication.ts';
-import { traced } from '../core/trace.ts';
+import { traceSpan } from '../core/trace.ts';
 import { readPublication, type Target } from '../read/read-publication.ts';
-import { type Rendered, renderPublication } from '../render/render-publication.ts';
-import { type MadeEdition, makeEditions } from './build-editions.ts';
-import type { Run } from './build-session.ts';
+import { type RenderedPublication, renderPublication } from '../render/render-publication.ts';
+import { type BuiltEdition, buildEditions } from './build-editions.ts';
+import type { BuildSession } from './build-session.ts';
 import {
-  answersOf,
-  keepPublication,
-  type Restored,
-  recallPublication,
-  restore,
+  findFreshPublication,
+  mergeDependencies,
+  type RestoredEdition,
+  restoreEdition,
+  storePublicationRecord,
 } from './incremental/build-record.ts';
-import type { KeptEdition } from './incremental/records.ts';
+import type { EditionRecord } from './incremental/records.ts';
 import type { ManifestFacts, ManifestFile } from './manifest/manifest.ts';
-import { manifestFile } from './manifest/manifest-file.ts';
+import { describeFile } from './manifest/manifest-file.ts';
 import type { PublishedEdition } from './output.ts';
-import { chosenEditions } from './request.ts';
-import { openScope, type Scope } from './tracked-context.ts';
+import { selectEditions } from './request.ts';
+import { openTrackedContext, type TrackedContext } from './tracked-context.ts';
 
-/** What is left to do when a publication is read: printing, packing, writing. */
-export type Rest = () => Promise<readonly ManifestFile[]>;
+/** Prints, packs and writes a publication that was read and rendered. Returns the files that are in the output folder. */
+export type FinishPublication = () => Promise<readonly ManifestFile[]>;
 
-const NOTHING: Rest = async () => [];
+/** A publication that was read and rendered; printing, packing and writing are left. */
+export interface StartedPublication {
+  /** Whether it has an edition that was requested, or could not be read, so that this is unknown. */
+  readonly mayHaveEdition: boolean;
+  readonly finish: FinishPublication;
+}
 
-/** Everything up to where other publications may be begun. Reports all that is wrong with the content. */
-export async function beginPublication(target: Target, run: Run): Promise<Rest> {
-  const { cache } = run.workplace;
-  const kept = cache && (await recallPublication(cache, run.request, target));
-  const restored = new Map<string, Restored>();
-  for (const edition of kept?.editions ?? []) {
-    const files = cache && (await restore(cache, edition, run.inPlace));
+const finishNothing: FinishPublication = async () => [];
+
+/** Reads and renders a publication; then the next one may start. Reports every problem of the content. */
+export async function startPublication(target: Target, session: BuildSession): Promise<StartedPublication> {
+  const { cache } = session.environment;
+  const cached = cache && (await findFreshPublication(cache, session.request, target));
+  const restored = new Map<string, RestoredEdition>();
+  for (const edition of cached?.editions ?? []) {
+    const files = cache && (await restoreEdition(cache, edition, session.outputState));
     if (files) restored.set(edition.id, files);
   }
-  if (kept !== undefined && restored.size === kept.editions.length) {
-    if (!claimId(kept.publication.id, target, run)) return NOTHING;
-    run.anyEdition = true;
-    for (const problem of kept.problems) run.workplace.context.report(problem);
-    run.whole.add(target, kept);
-    return () => publishRestored(kept.publication, [...restored.values()], run);
+  if (cached !== undefined && restored.size === cached.editions.length) {
+    if (!claimId(cached.publication.id, target, session)) {
+      return { mayHaveEdition: false, finish: finishNothing };
+    }
+    for (const problem of cached.problems) session.environment.context.report(problem);
+    session.runRecord.add(target, cached);
+    const finish = () => publishRestored(cached.publication, [...restored.values()], session);
+    return { mayHaveEdition: true, finish };
   }
-  return beginAnew(target, restored, run);
+  return preparePublication(target, restored, session);
 }
 
-async function beginAnew(target: Target, restored: ReadonlyMap<string, Restored>, run: Run): Promise<Rest> {
-  const scope = openScope(run.workplace);
-  const rendered = await readAndRender(target, run, scope);
-  if (rendered === undefined || scope.failed()) {
-    run.anyEdition = true;
-    run.workplace.context.report(diagnostic('publication-kept', { publication: target.id }));
-    return NOTHING;
+async function preparePublication(
+  target: Target,
+  restored: ReadonlyMap<string, RestoredEdition>,
+  session: BuildSession,
+): Promise<StartedPublication> {
+  const tracked = openTrackedContext(session.environment);
+  const rendered = await readAndRender(target, session, tracked);
+  if (rendered === undefined || tracked.failed()) {
+    session.environment.context.report(diagnostic('publication-kept', { publication: target.id }));
+    return { mayHaveEdition: true, finish: finishNothing };
   }
-  const chosen = chosenEditions(rendered.publication, run.request, run.asked, run.editions);
-  run.anyEdition ||= chosen.length > 0;
-  if (chosen.length > 0) return () => finish({ target, rendered, chosen, scope, restored }, run);
-  const answers = answersOf([run.project.host, scope.host]);
-  if (answers) run.whole.add(target, { answers, problems: scope.problems, editions: [] });
-  return NOTHING;
+  const chosen = selectEditions(
+    rendered.publication,
+    session.request,
+    session.requestedIds,
+    session.editions,
+  );
+  if (chosen.length > 0) {
+    const prepared = { target, rendered, chosen, tracked, restored };
+    return { mayHaveEdition: true, finish: () => finishPublication(prepared, session) };
+  }
+  const dependencies = mergeDependencies([session.projectContext.host, tracked.host]);
+  if (dependencies) session.runRecord.add(target, { dependencies, problems: tracked.problems, editions: [] });
+  return { mayHaveEdition: false, finish: finishNothing };
 }
 
-/** Reports `publication-id-duplicate`, too. */
+/** Returns `undefined` after an error, which it reports; also `publication-id-duplicate`. */
 export async function readAndRender(
   target: Target,
-  run: Pick<Run, 'editions' | 'taken' | 'workplace'>,
-  { context }: Pick<Scope, 'context'>,
-): Promise<Rendered | undefined> {
+  session: Pick<BuildSession, 'editions' | 'claimedIds' | 'environment'>,
+  { context }: Pick<TrackedContext, 'context'>,
+): Promise<RenderedPublication | undefined> {
   const { file } = target;
-  run.workplace.begun?.(file);
-  const read = () => readPublication(target, run.editions, context);
-  const publication = await traced(context, 'read', file, read);
-  if (publication === undefined || !claimId(publication.id, target, run)) return undefined;
-  return traced(context, 'render', file, () => renderPublication(publication, context));
+  session.environment.onPublicationStart?.(file);
+  const read = () => readPublication(target, session.editions, context);
+  const publication = await traceSpan(context, 'read', file, read);
+  if (publication === undefined || !claimId(publication.id, target, session)) return undefined;
+  return traceSpan(context, 'render', file, () => renderPublication(publication, context));
 }
 
+/** Returns whether no other publication has the id. Reports `publication-id-duplicate`. */
 function claimId(
   id: string,
   target: Target,
-  { taken, workplace }: Pick<Run, 'taken' | 'workplace'>,
+  { claimedIds, environment }: Pick<BuildSession, 'claimedIds' | 'environment'>,
 ): boolean {
-  const other = taken.get(id.toLowerCase());
-  taken.set(id.toLowerCase(), other ?? target.file);
+  const other = claimedIds.get(id.toLowerCase());
+  claimedIds.set(id.toLowerCase(), other ?? target.file);
   if (other === undefined) return true;
-  workplace.context.report(diagnostic('publication-id-duplicate', { id, one: other, other: target.file }));
+  environment.context.report(diagnostic('publication-id-duplicate', { id, one: other, other: target.file }));
   return false;
 }
 
-interface Begun {
+/** A publication that was read and rendered, before its editions are built. */
+interface PreparedPublication {
   readonly target: Target;
-  readonly rendered: Rendered;
+  readonly rendered: RenderedPublication;
   readonly chosen: readonly Edition[];
-  /** In which it was read and rendered. */
-  readonly scope: Scope;
-  /** Editions that are what an earlier build has made, by their ids. */
-  readonly restored: ReadonlyMap<string, Restored>;
+  /** The context in which it was read and rendered. */
+  readonly tracked: TrackedContext;
+  /** Editions that an earlier build made and that are up to date, by id. */
+  readonly restored: ReadonlyMap<string, RestoredEdition>;
 }
 
-async function finish(begun: Begun, run: Run): Promise<readonly ManifestFile[]> {
-  const { rendered, chosen, restored } = begun;
-  const made = await makeEditions(
+async function finishPublication(
+  prepared: PreparedPublication,
+  session: BuildSession,
+): Promise<readonly ManifestFile[]> {
+  const { rendered, chosen, restored } = prepared;
+  const made = await buildEditions(
     rendered,
     chosen.filter(({ id }) => !restored.has(id)),
-    run.tools,
-    run.workplace,
+    session.tools,
+    session.environment,
   );
   const old = chosen.flatMap(({ id }) => restored.get(id) ?? []);
-  for (const { edition } of old) announceRestored(edition, run);
-  const facts = factsOf(rendered.publication);
-  const files = await run.output.publish(facts, [...made.map(publishedNow), ...old.map(publishedBefore)]);
-  if (made.length + old.length === chosen.length) await keep(begun, made, run);
+  for (const { edition } of old) reportRestored(edition, session);
+  const facts = manifestFacts(rendered.publication);
+  const files = await session.output.publish(facts, [
+    ...made.map(toPublished),
+    ...old.map(restoredToPublished),
+  ]);
+  if (made.length + old.length === chosen.length) await storePublication(prepared, made, session);
   return files;
 }
 
 async function publishRestored(
   publication: ManifestFacts,
-  restored: readonly Restored[],
-  run: Run,
+  restored: readonly RestoredEdition[],
+  session: BuildSession,
 ): Promise<readonly ManifestFile[]> {
-  for (const { edition } of restored) announceRestored(edition, run);
-  return run.output.publish(publication, restored.map(publishedBefore));
+  for (const { edition } of restored) reportRestored(edition, session);
+  return session.output.publish(publication, restored.map(restoredToPublished));
 }
 
-function announceRestored({ files, problems }: KeptEdition, { workplace }: Run): void {
-  const { report, progress } = workplace.context;
+function reportRestored({ files, problems }: EditionRecord, { environment }: BuildSession): void {
+  const { report, progress } = environment.context;
   for (const problem of problems) report(problem);
   for (const { path, pages } of files) {
-    progress({ path, isKept: true, ...(pages !== undefined && { pages }) });
+    progress({ path, fromCache: true, ...(pages !== undefined && { pages }) });
   }
 }
 
-const publishedNow = ({ edition, artifacts }: MadeEdition): PublishedEdition => ({
+const toPublished = ({ edition, artifacts }: BuiltEdition): PublishedEdition => ({
   id: edition.id,
-  files: artifacts.map(manifestFile),
+  files: artifacts.map(describeFile),
   bytes: new Map(artifacts.map(({ path, bytes }) => [path, bytes])),
 });
 
-const publishedBefore = ({ edition, bytes }: Restored): PublishedEdition => ({
+const restoredToPublished = ({ edition, bytes }: RestoredEdition): PublishedEdition => ({
   id: edition.id,
   files: edition.files,
   bytes,
 });
 
-const factsOf = ({ id, metadata }: Publication): ManifestFacts => ({
+const manifestFacts = ({ id, metadata }: Publication): ManifestFacts => ({
   id,
   title: metadata.title,
   language: metadata.language,
@@ -151,28 +178,35 @@ const factsOf = ({ id, metadata }: Publication): ManifestFacts => ({
   ...(metadata.version !== undefined && { version: metadata.version }),
 });
 
-/** What is kept rests on every answer that was given, by whichever part of the work. */
-async function keep(begun: Begun, made: readonly MadeEdition[], run: Run): Promise<void> {
-  const { target, rendered, chosen, scope, restored } = begun;
-  const { cache } = run.workplace;
-  const answers = answersOf([run.project.host, scope.host]);
-  if (cache === undefined || answers === undefined) return;
-  const editions: KeptEdition[] = [];
+/**
+ * Caches the built editions and a record of the publication. The record lists every dependency of the work, whichever part
+ * of it asked. Stores nothing if a dependency changed while it was used.
+ */
+async function storePublication(
+  prepared: PreparedPublication,
+  made: readonly BuiltEdition[],
+  session: BuildSession,
+): Promise<void> {
+  const { target, rendered, chosen, tracked, restored } = prepared;
+  const { cache } = session.environment;
+  const dependencies = mergeDependencies([session.projectContext.host, tracked.host]);
+  if (cache === undefined || dependencies === undefined) return;
+  const editions: EditionRecord[] = [];
   for (const { id } of chosen) {
     const old = restored.get(id)?.edition;
     const now = made.find(({ edition }) => edition.id === id);
-    const rests = old?.answers ?? (now && answersOf([now.scope.host], answers));
-    if (rests === undefined) return;
-    for (const artifact of now?.artifacts ?? []) await keepArtifact(artifact, run);
-    const files = old?.files ?? now?.artifacts.map(manifestFile) ?? [];
-    editions.push({ id, answers: rests, problems: old?.problems ?? now?.scope.problems ?? [], files });
+    const own = old?.dependencies ?? (now && mergeDependencies([now.tracked.host], dependencies));
+    if (own === undefined) return;
+    for (const artifact of now?.artifacts ?? []) await storeArtifact(artifact, session);
+    const files = old?.files ?? now?.artifacts.map(describeFile) ?? [];
+    editions.push({ id, dependencies: own, problems: old?.problems ?? now?.tracked.problems ?? [], files });
   }
-  const publication = factsOf(rendered.publication);
-  const kept = { publication, answers, problems: scope.problems, editions };
-  await keepPublication(cache, run.request, target, kept);
-  run.whole.add(target, kept);
+  const publication = manifestFacts(rendered.publication);
+  const record = { publication, dependencies, problems: tracked.problems, editions };
+  await storePublicationRecord(cache, session.request, target, record);
+  session.runRecord.add(target, record);
 }
 
-async function keepArtifact({ bytes }: Artifact, { workplace }: Run): Promise<void> {
-  await workplace.cache?.keepFile(bytes);
+async function storeArtifact({ bytes }: Artifact, { environment }: BuildSession): Promise<void> {
+  await environment.cache?.writeFile(bytes);
 }

@@ -1,18 +1,24 @@
-/** The commands, as programs and the command line call them. What was wrong is in their results; none rejects. */
+/** Runs the commands for programs and for the command line. Problems are in the results; no command rejects. */
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { type Judgement, judge, NO_RULES, type Rules } from '../core/diagnostics/allowances.ts';
+import {
+  type AppliedRules,
+  applyRules,
+  type DiagnosticRules,
+  NO_RULES,
+} from '../core/diagnostics/allowances.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
-import { failureDiagnostic } from '../core/diagnostics/failure.ts';
-import { unwritable } from '../core/diagnostics/file-problem.ts';
+import { toDiagnostic } from '../core/diagnostics/failure.ts';
+import { diagnoseWriteError } from '../core/diagnostics/file-problem.ts';
 import type { GuardedHost } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
-import { traced } from '../core/trace.ts';
-import { openRules } from '../read/settings/open-diagnostic-rules.ts';
-import { findCache } from '../runtime/cache/cache-location.ts';
+import { traceSpan } from '../core/trace.ts';
+import { readRulesIfAny } from '../read/settings/open-diagnostic-rules.ts';
+import { locateCache } from '../runtime/cache/cache-location.ts';
 import { OwnFolder } from '../runtime/guard/own-folder.ts';
 import { nodeHost } from '../runtime/node-host.ts';
-import { EPOCH, epochProblem } from '../runtime/source-date-epoch.ts';
+import { EPOCH_VARIABLE, validateEpoch } from '../runtime/source-date-epoch.ts';
+import { openBuildEnvironment } from './build-environment.ts';
 import type { ManifestFile } from './manifest/manifest.ts';
 import type {
   BuildOptions,
@@ -24,30 +30,40 @@ import type {
   MergeOptions,
 } from './options.ts';
 import type { BuildRequest, CheckRequest } from './request.ts';
-import type { Order, Task } from './threads/messages.ts';
-import type { Workplace } from './tracked-context.ts';
-import { openWorkplace } from './workspace.ts';
+import type { CommandTask, WorkerInput } from './threads/messages.ts';
+import type { BuildEnvironment } from './tracked-context.ts';
 
-/** Where the work is done. */
-export interface Placement {
-  /** Whether much work may get a thread of its own, so that this one hears signals whatever happens there. Left out: no. */
-  readonly mayBeApart?: boolean;
-  /** Absolute path of the folder for compiled code; left out: none. */
-  readonly compiled?: string;
+/** Options under their current names. */
+type Current<Options> = Omit<Options, 'what'>;
+
+/** In which thread the work is done. */
+export interface ExecutionOptions {
+  /** Whether large work may get its own thread, so that this thread can react to signals at any time. Default: no. */
+  readonly allowsWorker?: boolean;
+  /** Absolute path of the folder for compiled code. Default: none. */
+  readonly compileCache?: string;
 }
 
-export async function runCheck(options: CheckOptions, placement: Placement = {}): Promise<CheckResult> {
-  const request = { what: options.what ?? [], ...selectionOf(options) };
-  const running = { ...options, isBuild: false };
-  const { diagnostics, allowed, value } = await guarded(running, (workplace) =>
-    perform({ task: 'check', request }, workplace, running, placement),
+/** Validates the content. */
+export async function runCheck(
+  options: Current<CheckOptions>,
+  execution: ExecutionOptions = {},
+): Promise<CheckResult> {
+  const request = { inputs: options.inputs ?? [], ...pickSelection(options) };
+  const command = { ...options, isBuild: false };
+  const { diagnostics, allowed, value } = await runGuarded(command, (environment) =>
+    dispatchTask({ kind: 'check', request }, environment, command, execution),
   );
-  return { ok: isFine(diagnostics), diagnostics, allowed, publications: value as readonly string[] };
+  return { ok: hasNoError(diagnostics), diagnostics, allowed, publications: value as readonly string[] };
 }
 
-export async function runBuild(options: BuildOptions, placement: Placement = {}): Promise<BuildResult> {
+/** Builds the editions of the publications. */
+export async function runBuild(
+  options: Current<BuildOptions>,
+  execution: ExecutionOptions = {},
+): Promise<BuildResult> {
   const {
-    what = [],
+    inputs = [],
     editions = [],
     browser,
     jobs = Math.min(availableParallelism(), 4),
@@ -57,19 +73,19 @@ export async function runBuild(options: BuildOptions, placement: Placement = {})
   } = options;
   const out = resolve(options.root ?? '.', options.out ?? 'dist');
   const request = {
-    ...{ what, out, editions, jobs, proof, debug },
+    ...{ inputs, out, editions, jobs, proof, debug },
     ...(duplex !== undefined && { duplex }),
     ...(browser !== undefined && { browser }),
-    ...selectionOf(options),
+    ...pickSelection(options),
   };
-  const running = { ...options, isBuild: true };
-  const { diagnostics, allowed, value } = await guarded(running, (workplace) =>
-    buildOrReplay(request, workplace, running, placement),
+  const command = { ...options, isBuild: true };
+  const { diagnostics, allowed, value } = await runGuarded(command, (environment) =>
+    buildIfStale(request, environment, command, execution),
   );
-  return { ok: isFine(diagnostics), diagnostics, allowed, files: value as readonly ManifestFile[] };
+  return { ok: hasNoError(diagnostics), diagnostics, allowed, files: value as readonly ManifestFile[] };
 }
 
-const selectionOf = ({
+const pickSelection = ({
   changedSince,
   shard,
 }: CheckOptions): Pick<CheckOptions, 'changedSince' | 'shard'> => ({
@@ -77,131 +93,139 @@ const selectionOf = ({
   ...(shard !== undefined && { shard }),
 });
 
+/** Joins the output folders of the parts of a build. */
 export async function runMerge(
   { parts, out = 'dist', ...options }: MergeOptions,
-  placement: Placement = {},
+  execution: ExecutionOptions = {},
 ): Promise<BuildResult> {
   const root = resolve(options.root ?? '.');
-  const [folders, into] = [parts.map((part) => resolve(root, part)), resolve(root, out)];
-  const named = { ...options, what: folders, out: into, cache: false };
-  const running = { ...named, isBuild: false, isSelected: true };
-  const { diagnostics, allowed, value } = await guarded(running, (workplace) =>
-    perform({ task: 'merge', parts: folders, out: into }, workplace, running, placement),
+  const [folders, outFolder] = [parts.map((part) => resolve(root, part)), resolve(root, out)];
+  const paths = { ...options, inputs: folders, out: outFolder, cache: false };
+  const command = { ...paths, isBuild: false, isSelected: true };
+  const { diagnostics, allowed, value } = await runGuarded(command, (environment) =>
+    dispatchTask({ kind: 'merge', parts: folders, out: outFolder }, environment, command, execution),
   );
-  return { ok: isFine(diagnostics), diagnostics, allowed, files: value as readonly ManifestFile[] };
+  return { ok: hasNoError(diagnostics), diagnostics, allowed, files: value as readonly ManifestFile[] };
 }
 
+/** Removes all cached results. */
 export async function runClear({ root = '.', cache }: ClearOptions): Promise<ClearResult> {
   try {
     const { clearEntries } = await import('../runtime/cache/clear.ts');
-    const asked = typeof cache === 'string' ? cache : undefined;
-    const place = await findCache(asked, resolve(root), nodeHost);
+    const folder = typeof cache === 'string' ? cache : undefined;
+    const place = await locateCache(folder, resolve(root), nodeHost);
     const removed = 'code' in place ? 0 : await clearEntries(new OwnFolder(place.folder, place.trusted));
     return { ok: true, diagnostics: [], allowed: [], removed };
   } catch (error) {
-    const diagnostics = [failureDiagnostic(error, new AbortController().signal, false)];
+    const diagnostics = [toDiagnostic(error, new AbortController().signal, false)];
     return { ok: false, diagnostics, allowed: [], removed: 0 };
   }
 }
 
-type Running = BuildOptions & { readonly isBuild: boolean; readonly isSelected?: boolean };
-type Value = readonly ManifestFile[] | readonly string[];
+/** The options of any command. `isSelected`: whether they restrict the publications in a way other than `inputs`. */
+type CommandOptions = Current<BuildOptions> & { readonly isBuild: boolean; readonly isSelected?: boolean };
+type CommandValue = readonly ManifestFile[] | readonly string[];
 
-/** Where nothing has changed, what reads and prints is not even loaded. */
-async function buildOrReplay(
+/** Builds, unless the output is up to date; then it returns without loading the modules that read, render and print. */
+async function buildIfStale(
   request: BuildRequest,
-  workplace: Workplace,
-  running: Running,
-  placement: Placement,
-): Promise<Value> {
-  const { cache, context } = workplace;
-  const { recallRun, replay } = await import('./incremental/up-to-date.ts');
-  const recall = async () => cache && recallRun(cache, request);
-  const former = await traced(context, 'cache', 'the build before', recall);
-  // Git and other machines are no questions that a cache knows the answers of.
+  environment: BuildEnvironment,
+  command: CommandOptions,
+  execution: ExecutionOptions,
+): Promise<CommandValue> {
+  const { cache, context } = environment;
+  const { readRunRecord, tryUpToDate } = await import('./incremental/up-to-date.ts');
+  const recall = async () => cache && readRunRecord(cache, request);
+  const former = await traceSpan(context, 'cache', 'the build before', recall);
+  // The cache does not record what git or other machines say.
   const isSelected = request.changedSince !== undefined || request.shard !== undefined;
-  const kept =
+  const files =
     cache && former && !isSelected
-      ? await traced(context, 'cache', 'is anything changed?', () => replay(request, former, cache, context))
+      ? await traceSpan(context, 'cache', 'is anything changed?', () =>
+          tryUpToDate(request, former, cache, context),
+        )
       : undefined;
-  if (kept !== undefined) return kept;
-  return perform({ task: 'build', request, ...(former && { former }) }, workplace, running, placement);
+  if (files !== undefined) return files;
+  return dispatchTask({ kind: 'build', request, ...(former && { former }) }, environment, command, execution);
 }
 
-async function perform(
-  task: Task,
-  workplace: Workplace,
-  running: Running,
-  { mayBeApart = false, compiled }: Placement,
-): Promise<Value> {
-  const { context, world } = workplace;
-  const early = task.task === 'build' ? await import('./incremental/prelaunch.ts') : undefined;
-  const begin = () => (task.task === 'build' ? early?.beginBrowser(task.request, context) : undefined);
-  if (mayBeApart && task.task !== 'merge' && (await isMuchWork(task.request, context, world))) {
+/** Runs a task in this thread or, if it is large work, in a worker thread. */
+async function dispatchTask(
+  task: CommandTask,
+  environment: BuildEnvironment,
+  command: CommandOptions,
+  { allowsWorker = false, compileCache }: ExecutionOptions,
+): Promise<CommandValue> {
+  const { context, untrackedHost } = environment;
+  const launcher = task.kind === 'build' ? await import('./incremental/prelaunch.ts') : undefined;
+  const prelaunch = () =>
+    task.kind === 'build' ? launcher?.prelaunchBrowser(task.request, context) : undefined;
+  if (allowsWorker && task.kind !== 'merge' && (await needsWorker(task.request, context, untrackedHost))) {
     const { supervise } = await import('./threads/supervisor.ts');
-    return supervise(orderOf(task, running, compiled), workplace, begin);
+    return supervise(createWorkerInput(task, command, compileCache), environment, prelaunch);
   }
-  const browser = begin();
-  await browser?.begun;
-  const { perform: performHere } = await import('./threads/perform.ts');
-  return performHere(task, workplace, browser);
+  const browser = prelaunch();
+  await browser?.spawned;
+  const { performTask } = await import('./threads/perform.ts');
+  return performTask(task, environment, browser);
 }
 
-async function isMuchWork(
-  { what }: CheckRequest,
-  { root, outputs }: Context,
-  world: GuardedHost,
+async function needsWorker(
+  { inputs }: CheckRequest,
+  { root, outputFolders: outputs }: Context,
+  untrackedHost: GuardedHost,
 ): Promise<boolean> {
-  const { isMuch } = await import('./threads/work-size.ts');
-  return isMuch(what, root, outputs, world);
+  const { isLargeWork } = await import('./threads/work-size.ts');
+  return isLargeWork(inputs, root, outputs, untrackedHost);
 }
 
-function orderOf(
-  task: Task,
-  { root, what, out, cache, trace, debug = false }: Running,
-  compiled: string | undefined,
-): Order {
-  const options = { root, what, out, cache, trace };
+function createWorkerInput(
+  task: CommandTask,
+  { root, inputs, out, cache, trace, debug = false }: CommandOptions,
+  compileCache: string | undefined,
+): WorkerInput {
+  const options = { root, inputs, out, cache, trace };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { task, options: given, debug, ...(compiled !== undefined && { compiled }) };
+  return { task, options: given, debug, ...(compileCache !== undefined && { compileCache }) };
 }
 
-async function guarded(
-  options: Running,
-  work: (workplace: Workplace) => Promise<Value>,
-): Promise<Judgement & { readonly value: Value }> {
+/** Opens the environment, runs the work and applies the project's diagnostic rules. Turns a failure into a diagnostic. */
+async function runGuarded(
+  options: CommandOptions,
+  work: (environment: BuildEnvironment) => Promise<CommandValue>,
+): Promise<AppliedRules & { readonly value: CommandValue }> {
   const diagnostics: Diagnostic[] = [];
-  const workplace = await openWorkplace(options, diagnostics);
-  // What counts as a problem changes nothing that is made: it is not asked for through the host that keeps questions.
-  const { world } = workplace;
-  let rules: Rules | undefined;
-  let value: Value = [];
+  const environment = await openBuildEnvironment(options, diagnostics);
+  // The rules do not change any file, so they are read through the host that records no dependencies.
+  const { untrackedHost } = environment;
+  let rules: DiagnosticRules | undefined;
+  let value: CommandValue = [];
   try {
-    const problem = epochProblem(world.variable(EPOCH));
+    const problem = validateEpoch(untrackedHost.variable(EPOCH_VARIABLE));
     if (problem !== undefined) diagnostics.push(problem);
-    else rules = await openRules({ ...workplace.context, host: world });
-    if (rules !== undefined) value = await work(workplace);
-    await writeTrace(workplace.context, options.trace);
+    else rules = await readRulesIfAny({ ...environment.context, host: untrackedHost });
+    if (rules !== undefined) value = await work(environment);
+    await writeTrace(environment.context, options.trace);
   } catch (error) {
-    diagnostics.push(failureDiagnostic(error, workplace.context.signal, options.debug ?? false));
+    diagnostics.push(toDiagnostic(error, environment.context.signal, options.debug ?? false));
   }
-  const { what = [], editions = [], isBuild, changedSince, shard } = options;
+  const { inputs = [], editions = [], isBuild, changedSince, shard } = options;
   const isSelected = options.isSelected === true || changedSince !== undefined || shard !== undefined;
-  const isWhole = what.length === 0 && editions.length === 0 && !isSelected;
-  const seen = { today: world.today(), isWhole, isBuild };
-  return { ...judge(diagnostics, rules ?? NO_RULES, seen), value };
+  const isWhole = inputs.length === 0 && editions.length === 0 && !isSelected;
+  const seen = { today: untrackedHost.today(), isWhole, isBuild };
+  return { ...applyRules(diagnostics, rules ?? NO_RULES, seen), value };
 }
 
 async function writeTrace({ trace, host, report }: Context, file: string | undefined): Promise<void> {
   if (trace === undefined || file === undefined) return;
   const path = resolve(file);
   try {
-    await host.write(new Map([[path, new TextEncoder().encode(trace.json())]]));
+    await host.write(new Map([[path, new TextEncoder().encode(trace.toJson())]]));
   } catch (error) {
-    report(unwritable(error));
+    report(diagnoseWriteError(error));
   }
 }
 
-function isFine(diagnostics: readonly Diagnostic[]): boolean {
+function hasNoError(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.every(({ severity }) => severity !== 'error');
 }

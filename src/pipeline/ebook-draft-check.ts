@@ -1,60 +1,64 @@
-/** Whether a finished e-book says of a draft that it is one, on the pages where that was promised. */
+/** Checks that the e-book of a draft shows the draft mark on each page that must have it. */
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
-import { draftStatement, says } from '../core/draft-statement.ts';
+import { containsWords, findDraftStatement } from '../core/draft-statement.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
-import type { MarkedPage } from '../epub/write-epub.ts';
-import { DocumentError, type PrintJob, shownLines, UnprintableError } from '../print/index.ts';
+import type { DraftPage } from '../epub/write-epub.ts';
+import { DocumentError, type PrintJob, readRenderedLines, UnprintableError } from '../print/index.ts';
 
-export interface MarksCheck {
+/** The check of one e-book. */
+export interface DraftMarkCheck {
   /**
-   * Reports `draft-mark-missing` for each page without the mark, or without the sentence that says what it means.
-   * Rejects with {@link DocumentError} (`design-unprintable`) where the project's design of these pages cannot be looked at.
+   * Reports `draft-mark-missing` for each page without the mark, or without the sentence that explains it.
+   * Rejects with {@link DocumentError} (`design-unprintable`) if the browser cannot show these pages in the project's design.
    */
-  require(ebook: Artifact, book: Book): Promise<void>;
+  run(ebook: Artifact, book: Book): Promise<void>;
 }
 
 /**
- * Reads the text of the finished file. Where the project has changed a style or a template of these pages, a browser is asked
- * what of it can be seen.
- * @param job of its own, as that of a printed book ends when the book is printed; ended as soon as it is not needed
+ * Opens a check that reads the text of the finished file. If the project has changed a style or a template of these pages,
+ * it also asks the browser which text is visible.
+ * @param job a print job for this check alone, because that of the printed book ends with the book; ended as soon as it is
+ * not needed
  */
-export function openMarksCheck(isDraft: boolean, job: PrintJob, context: Context): MarksCheck {
+export function openDraftMarkCheck(isDraft: boolean, job: PrintJob, context: Context): DraftMarkCheck {
   if (!isDraft) {
     job.end?.();
-    return { require: async () => undefined };
+    return { run: async () => undefined };
   }
-  const changed = changedDesign(context).then((files) => {
+  const changed = findChangedDesign(context).then((files) => {
     if (files.length === 0) job.end?.();
     return files;
   });
-  // Told to whoever waits for it; nobody does where the e-book could not be made.
+  // The failure is handled by `run`, which is not called if the e-book could not be built.
   changed.catch(() => undefined);
   return {
-    require: async (ebook, book) => {
+    run: async (ebook, book) => {
       const files = await changed;
       try {
-        await requireMarks(ebook, book, files.length > 0 ? job : undefined, context);
+        await reportMissingMarks(ebook, book, files.length > 0 ? job : undefined, context);
       } catch (error) {
-        throw error instanceof UnprintableError ? designFault(error, files) : error;
+        throw error instanceof UnprintableError ? designError(error, files) : error;
       }
     },
   };
 }
 
-function designFault(error: UnprintableError, files: readonly string[]): DocumentError {
-  const { what, reason } = error;
+function designError(error: UnprintableError, files: readonly string[]): DocumentError {
+  const { title: what, reason } = error;
   const place = { file: files[0] ?? '', line: 1, column: 1 };
-  return new DocumentError(diagnostic('design-unprintable', { what, files, reason }, place), error);
+  return new DocumentError(diagnostic('design-unprintable', { title: what, files, reason }, place), {
+    cause: error,
+  });
 }
 
-async function changedDesign({ design }: Context): Promise<readonly string[]> {
-  const { changedFiles } = await import('../epub/write-epub.ts');
-  return changedFiles(design);
+async function findChangedDesign({ design }: Context): Promise<readonly string[]> {
+  const { findChangedFiles } = await import('../epub/write-epub.ts');
+  return findChangedFiles(design);
 }
 
-async function requireMarks(
+async function reportMissingMarks(
   { bytes, path }: Artifact,
   book: Book,
   job: PrintJob | undefined,
@@ -62,27 +66,30 @@ async function requireMarks(
 ): Promise<void> {
   const { draftMark } = book;
   if (draftMark === undefined) return;
-  const { drawsCovers, markedPages } = await import('../epub/write-epub.ts');
-  const statement = draftStatement(book) ?? '';
-  const place = { file: book.publication.languagePlace.file, line: 1, column: 1 };
-  for (const page of markedPages(bytes, book, await drawsCovers(context.design))) {
+  const { hasProjectCoverTemplates, readDraftPages } = await import('../epub/write-epub.ts');
+  const statement = findDraftStatement(book) ?? '';
+  const place = { file: book.publication.languageLocation.file, line: 1, column: 1 };
+  for (const page of readDraftPages(bytes, book, await hasProjectCoverTemplates(context.design))) {
     const words = page.explains ? [draftMark, statement] : [draftMark];
-    const missing = await firstMissing(page, words, (html) => {
-      return job === undefined ? undefined : shownLines(html, words, book, job, context);
+    const missing = await findFirstMissing(page, words, (html) => {
+      return job === undefined ? undefined : readRenderedLines(html, words, book, job, context);
     });
     if (missing === undefined) continue;
     context.report(diagnostic('draft-mark-missing', { path, mark: missing, page: page.file }, place));
   }
 }
 
-/** @param look at the page in several ways; nothing where its text is enough */
-async function firstMissing(
-  { text, html }: MarkedPage,
+/**
+ * Returns the first of some words that the page does not show.
+ * @param look returns the lines that are visible in each of several views; `undefined` if the text alone is sufficient
+ */
+async function findFirstMissing(
+  { text, toHtml: html }: DraftPage,
   words: readonly string[],
-  look: (html: string) => ReturnType<typeof shownLines> | undefined,
+  look: (html: string) => ReturnType<typeof readRenderedLines> | undefined,
 ): Promise<string | undefined> {
-  const unwritten = words.find((one) => !says([text], one));
+  const unwritten = words.find((one) => !containsWords([text], one));
   if (unwritten !== undefined) return unwritten;
   const looks = (await look(html())) ?? [];
-  return words.find((one) => looks.some((lines) => !says(lines, one)));
+  return words.find((one) => looks.some((lines) => !containsWords(lines, one)));
 }

@@ -1,5 +1,5 @@
-/** What `build`, `check` and `mergeManifests` take and give. */
-import type { Allowed } from '../core/diagnostics/allowances.ts';
+/** The options and results of the functions for programs. The doc comments are those of the table of options. */
+import type { AllowedDiagnostic } from '../core/diagnostics/allowances.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import type { Progress } from '../core/progress.ts';
@@ -7,75 +7,84 @@ import type { Shard } from '../core/shard.ts';
 import type { ManifestFile } from './manifest/manifest.ts';
 
 export interface CheckOptions {
-  /** Publications, folders or Markdown files, relative to the root; left out: all of `content/`. */
+  /** Markdown files, folders or names of publications, relative to the root. Default: all of `content/`. */
+  readonly inputs?: readonly string[];
+  /** @deprecated Former name of `inputs`. */
   readonly what?: readonly string[];
-  /** The project's folder; left out: the current folder. */
+  /** Folder of the project. Default: the current folder. */
   readonly root?: string;
-  /** A commit of git, by any name: only publications that were changed since the work left it. */
+  /**
+   * A branch, tag or commit of git: only publications changed since the merge base with it, including uncommitted changes.
+   * Default: all publications.
+   */
   readonly changedSince?: string;
-  /** One machine's part of the work: `{ index: 1, count: 4 }` is the first of four. */
+  /** The part of the work that this machine does: `{ index: 1, count: 4 }` is the first of four. Default: all of it. */
   readonly shard?: Shard;
-  /** Stops the work; the result then has the diagnostic `interrupted`. */
+  /** Stops the work; the result then has the diagnostic `interrupted`. Default: none. */
   readonly signal?: AbortSignal;
-  /** Keeps the stack of an unexpected failure in its diagnostic. */
+  /** Whether the diagnostic of an unexpected failure has its stack. Default: `false`. */
   readonly debug?: boolean;
-  /** How the world is reached; left out: the disk and the environment. */
+  /** Reads and writes files and reads the environment. Default: the disk and the environment of the process. */
   readonly host?: Host;
 }
 
 export interface BuildOptions extends CheckOptions {
-  /** Where the files go; left out: `dist` in the root. */
+  /** Folder for the files, relative to the root. Default: `dist`. */
   readonly out?: string;
-  /** Names of editions, such as `book-a4`, `a5` or `epub`; left out: all that a publication has. */
+  /** Names of editions, such as `book-a4`, `a5` or `epub`. Default: all that a publication has. */
   readonly editions?: readonly string[];
-  /** Path of a Chrome or Chromium; left out: the first one found. */
+  /** Path of a Chrome or Chromium. Default: the first one found. */
   readonly browser?: string;
-  /** How many documents are printed at once; left out: one for each core, four at most. */
+  /** How many documents are printed at once. Default: one for each core, 4 at most. */
   readonly jobs?: number;
-  /** The edge over which the printer turns the sheets of booklets; left out: the short one. */
+  /** The edge over which the printer turns the sheets of booklets. Default: `'short'`. */
   readonly duplex?: 'long' | 'short';
-  /** Whether each file gets a picture of its pages beside it (`x.proof.png`); left out: no, and a former one is removed. */
+  /**
+   * Whether each file gets a picture of its pages beside it (`x.proof.png`). A build without it removes earlier pictures.
+   * Default: `false`.
+   */
   readonly proof?: boolean;
   /**
-   * Whether what is made is kept for later builds, and what earlier ones have kept is used; or the folder for it, relative
-   * to the root. Left out: yes, in the user's own cache folder.
+   * Whether results are cached, and cached results are used; or the folder for them, relative to the root. Default: `true`,
+   * in the user's own cache folder.
    */
   readonly cache?: boolean | string;
-  /** A file that is told where the time went, in the Trace Event Format; relative to the working folder. */
+  /** A file that records where the time goes, in the Trace Event Format; relative to the working folder. Default: none. */
   readonly trace?: string;
+  /** Called with each file when it is made. Default: none. */
   readonly onProgress?: Progress;
 }
 
-/** What was found in the content. */
-export interface Judged {
+/** What every command returns. */
+export interface CommandResult {
   /** Whether there is no error. */
   readonly ok: boolean;
   /** Sorted by file, line, column and code. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Warnings that `handpress.yaml` allows. */
-  readonly allowed: readonly Allowed[];
+  /** Warnings that `handpress.yaml` allows, each with the reason. */
+  readonly allowed: readonly AllowedDiagnostic[];
 }
 
-export interface CheckResult extends Judged {
-  /** The Markdown file or the `publication.yaml` of each publication that was looked at. */
+export interface CheckResult extends CommandResult {
+  /** The Markdown file or the `publication.yaml` of each publication that was checked. */
   readonly publications: readonly string[];
 }
 
-export interface BuildResult extends Judged {
-  /** What was made and written, by path. */
+export interface BuildResult extends CommandResult {
+  /** The files that were written or are up to date, sorted by path. */
   readonly files: readonly ManifestFile[];
 }
 
 export interface MergeOptions extends Pick<CheckOptions, 'root' | 'signal' | 'debug' | 'host'> {
   /** Output folders of all parts of a build, relative to the root. */
   readonly parts: readonly string[];
-  /** Where everything goes; may be one of the parts. Left out: `dist` in the root. */
+  /** Folder for the files, relative to the root. Default: `dist`. */
   readonly out?: string;
 }
 
 export type ClearOptions = Pick<BuildOptions, 'root' | 'cache'>;
 
-export interface ClearResult extends Judged {
-  /** How many entries there were. */
+export interface ClearResult extends CommandResult {
+  /** How many entries were removed. */
   readonly removed: number;
 }

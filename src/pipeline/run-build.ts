@@ -1,168 +1,191 @@
-/** The pipeline: read → render → print and pack → write. Content problems are reported, never thrown. */
+/** Runs the pipeline: read → render → print and pack → write. Reports content problems and never throws them. */
 import { join } from 'node:path';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Context } from '../core/model/context.ts';
-import { traced } from '../core/trace.ts';
+import { traceSpan } from '../core/trace.ts';
 import { openPress } from '../print/index.ts';
 import { discover, readEditions, type Target } from '../read/read-publication.ts';
-import type { EarlyBrowser } from '../runtime/browser/prelaunched-browser.ts';
-import { digestOf } from '../runtime/cache/digest.ts';
-import { giveTurn } from '../runtime/process/turn.ts';
-import type { Tools } from './build-editions.ts';
-import { beginPublication, readAndRender } from './build-publication.ts';
-import type { Run } from './build-session.ts';
-import { answersOf, answersOfPublication, keepRun } from './incremental/build-record.ts';
-import { InPlace } from './incremental/output-state.ts';
-import type { KeptRun } from './incremental/records.ts';
-import { WholeRun } from './incremental/run-record.ts';
+import type { PrelaunchedBrowser } from '../runtime/browser/prelaunched-browser.ts';
+import { computeDigest } from '../runtime/cache/digest.ts';
+import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
+import type { BuildTools } from './build-editions.ts';
+import { readAndRender, startPublication } from './build-publication.ts';
+import type { BuildSession } from './build-session.ts';
+import { findFreshDependencies, mergeDependencies, storeRunRecord } from './incremental/build-record.ts';
+import { OutputState } from './incremental/output-state.ts';
+import type { RunRecord } from './incremental/records.ts';
+import { RunRecordBuilder } from './incremental/run-record.ts';
 import type { ManifestFile } from './manifest/manifest.ts';
 import { readManifest } from './manifest/manifest-file.ts';
-import { MANIFEST } from './manifest/name.ts';
-import { Output } from './output.ts';
-import { askedEditions, type BuildRequest, type CheckRequest } from './request.ts';
+import { MANIFEST_FILE } from './manifest/name.ts';
+import { OutputFolder } from './output.ts';
+import { type BuildRequest, type CheckRequest, resolveRequestedEditions } from './request.ts';
 import { type SelectionTools, selectTargets } from './selection/select-targets.ts';
-import { openScope, type Workplace } from './tracked-context.ts';
+import { type BuildEnvironment, openTrackedContext } from './tracked-context.ts';
 
 /**
- * Judges the content and makes nothing.
- * @returns the files by which the publications that were looked at are named
+ * Validates the content and writes nothing.
+ * @returns the Markdown file or the `publication.yaml` of each publication that was checked
  */
-export async function checkContent(request: CheckRequest, workplace: Workplace): Promise<readonly string[]> {
-  const { context } = workplace;
+export async function checkContent(
+  request: CheckRequest,
+  environment: BuildEnvironment,
+): Promise<readonly string[]> {
+  const { context } = environment;
   const editions = await readEditions(context);
   if (editions === undefined) return [];
-  const run = { editions, taken: new Map<string, string>(), workplace };
-  const found = await discover(request.what, context);
-  const { targets } = await selectTargets(found, request, NOTHING_KNOWN, context);
+  const session = { editions, claimedIds: new Map<string, string>(), environment };
+  const found = await discover(request.inputs, context);
+  const { targets } = await selectTargets(found, request, NO_RECORDS, context);
   for (const target of targets) {
     context.signal.throwIfAborted();
-    await readAndRender(target, run, openScope(workplace));
-    await giveTurn();
+    await readAndRender(target, session, openTrackedContext(environment));
+    await yieldToEventLoop();
   }
   return targets.map(({ file }) => file);
 }
 
 /**
- * @param early a browser that is starting already
- * @param former the last build of the same, however much has changed since
- * @returns the files that were made and written, or are there already, in the order of their paths
+ * Builds the requested editions of the selected publications.
+ * @param prelaunched a browser that is already starting
+ * @param former the record of the last build with the same options, however much has changed since
+ * @returns the files that were written or are already in the output folder, by path
  */
 export async function buildContent(
   request: BuildRequest,
-  workplace: Workplace,
-  early?: EarlyBrowser,
-  former?: KeptRun,
+  environment: BuildEnvironment,
+  prelaunched?: PrelaunchedBrowser,
+  former?: RunRecord,
 ): Promise<readonly ManifestFile[]> {
-  if ((await workplace.world.kind(request.out)) === 'outside') {
-    workplace.context.report(diagnostic('output-outside', { path: request.out }));
+  if ((await environment.untrackedHost.kind(request.out)) === 'outside') {
+    environment.context.report(diagnostic('output-outside', { path: request.out }));
     return [];
   }
-  const project = openScope(workplace);
+  const project = openTrackedContext(environment);
   const editions = await readEditions(project.context);
   if (editions === undefined) return [];
-  const asked = askedEditions(request, editions, project.context);
-  if (asked === undefined) return [];
-  const { context } = workplace;
-  // By itself: a publication does not rest on which others there are.
-  const finding = openScope(workplace);
-  const find = () => discover(request.what, finding.context);
-  const found = await traced(context, 'find', 'publications', find);
-  const { targets, part } = await selectTargets(found, request, toolsOf(request, workplace), context);
-  const output = new Output(request.out, context, part);
-  const inPlace = new InPlace(request.out, context.host, former);
-  // Whatever is opened here is closed below, whatever happens.
-  const { tools, close } = await openTools(request, context, early);
-  const run: Run = {
-    ...{ request, workplace, project, finding, editions, asked, tools, output, inPlace },
-    taken: new Map(),
-    anyEdition: false,
-    whole: new WholeRun(),
+  const requestedIds = resolveRequestedEditions(request, editions, project.context);
+  if (requestedIds === undefined) return [];
+  const { context } = environment;
+  // Tracked separately, because a publication does not depend on which others exist.
+  const discovery = openTrackedContext(environment);
+  const find = () => discover(request.inputs, discovery.context);
+  const found = await traceSpan(context, 'find', 'publications', find);
+  const { targets, part } = await selectTargets(
+    found,
+    request,
+    openSelectionTools(request, environment),
+    context,
+  );
+  const output = new OutputFolder(request.out, context, part);
+  const outputState = new OutputState(request.out, context.host, former);
+  // The tools and the output folder are closed below in any case.
+  const { tools, close } = await openTools(request, context, prelaunched);
+  const session: BuildSession = {
+    ...{ request, environment, projectContext: project, discoveryContext: discovery, editions },
+    ...{ requestedIds, tools, output, outputState },
+    claimedIds: new Map(),
+    runRecord: new RunRecordBuilder(),
   };
-  let made: readonly ManifestFile[] = [];
+  let built: BuiltPublications = { files: [], mayHaveEdition: false };
   try {
-    const prints = targets.length > 0 && [...asked].some((id) => !id.startsWith('epub'));
+    const prints = targets.length > 0 && [...requestedIds].some((id) => !id.startsWith('epub'));
     if (prints) tools.press.warm();
-    if (prints || request.proof || asked.has('epub-compatible')) await noteSandbox(context);
-    made = await buildAll(targets, run);
+    if (prints || request.proof || requestedIds.has('epub-compatible')) await reportMissingSandbox(context);
+    built = await buildPublications(targets, session);
   } finally {
     await Promise.all([close(), output.close()]);
   }
-  if (targets.length > 0 && !run.anyEdition && request.editions.length > 0) {
+  if (targets.length > 0 && !built.mayHaveEdition && request.editions.length > 0) {
     context.report(diagnostic('edition-none', { editions: request.editions }));
   }
   const isSelected = request.changedSince !== undefined || request.shard !== undefined;
-  if (!isSelected && !workplace.failed()) await keepWhole(targets, run);
-  return [...made].sort((one, other) => (one.path < other.path ? -1 : 1));
+  if (!isSelected && !environment.failed()) await storeRun(targets, session);
+  return [...built.files].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-async function noteSandbox({ report }: Context): Promise<void> {
-  const { reportSandbox } = await import('../runtime/browser/sandbox.ts');
-  await reportSandbox(report);
+async function reportMissingSandbox({ report }: Context): Promise<void> {
+  const sandbox = await import('../runtime/browser/sandbox.ts');
+  await sandbox.reportMissingSandbox(report);
 }
 
-/** What was kept of editions says nothing of what is checked without them. */
-const NOTHING_KNOWN: SelectionTools = {
-  recordOf: async () => undefined,
-  lastManifest: async () => ({ handpress: '', publications: [] }),
+/** The tools of a check: records of built editions are not valid for it. */
+const NO_RECORDS: SelectionTools = {
+  findDependencies: async () => undefined,
+  readLastManifest: async () => ({ handpress: '', publications: [] }),
 };
 
-const toolsOf = (request: BuildRequest, { cache, context }: Workplace): SelectionTools => ({
-  recordOf: async (target) => cache && answersOfPublication(cache, request, target),
-  lastManifest: () => readManifest(request.out, context),
+const openSelectionTools = (request: BuildRequest, { cache, context }: BuildEnvironment): SelectionTools => ({
+  findDependencies: async (target) => cache && findFreshDependencies(cache, request, target),
+  readLastManifest: () => readManifest(request.out, context),
 });
 
 async function openTools(
   { browser, jobs, debug, proof }: BuildRequest,
   context: Context,
-  early: EarlyBrowser | undefined,
-): Promise<{ readonly tools: Tools; close(): Promise<unknown> }> {
-  const using = { debug, ...(browser !== undefined && { browser }) };
-  // An e-book, too, may have its book printed, or its first pages.
-  const onStart = () => noteSandbox(context);
-  const press = openPress({ jobs, ...using, onStart }, context, early);
-  const proofs = proof ? (await import('../proof/proof-press.ts')).openProofPress(context, using) : undefined;
+  prelaunched: PrelaunchedBrowser | undefined,
+): Promise<{ readonly tools: BuildTools; close(): Promise<unknown> }> {
+  const browserOptions = { debug, ...(browser !== undefined && { browser }) };
+  // An e-book can start the browser, too: for the page numbers of its printed book, or to check its first pages.
+  const onStart = () => reportMissingSandbox(context);
+  const press = openPress({ jobs, ...browserOptions, onStart }, context, prelaunched);
+  const proofs = proof
+    ? (await import('../proof/proof-press.ts')).openProofPress(context, browserOptions)
+    : undefined;
   return {
-    tools: { press, proofs, using, jobs },
+    tools: { press, proofs, browserOptions, jobs },
     close: () => Promise.all([press.close(), proofs?.close()]),
   };
 }
 
-/** Publications begun and not yet finished, beyond those that are printed: more would only take memory. */
-const AHEAD = 2;
+/** Publications that wait for a print job, beside those that are printed. More would only use memory. */
+const MAX_WAITING = 2;
 
-/** One is read and rendered after the other, while those before are printed, packed and written. */
-async function buildAll(targets: readonly Target[], run: Run): Promise<readonly ManifestFile[]> {
-  const { signal } = run.workplace.context;
-  const made: ManifestFile[] = [];
+interface BuiltPublications {
+  readonly files: readonly ManifestFile[];
+  /** Whether any publication may have an edition that was requested. */
+  readonly mayHaveEdition: boolean;
+}
+
+/** Reads and renders one publication after the other, while those before it are printed, packed and written. */
+async function buildPublications(
+  targets: readonly Target[],
+  session: BuildSession,
+): Promise<BuiltPublications> {
+  const { signal } = session.environment.context;
+  const files: ManifestFile[] = [];
+  let mayHaveEdition = false;
   const working = new Set<Promise<void>>();
   const failures: unknown[] = [];
   for (const target of targets) {
     if (failures.length > 0 || signal.aborted) break;
-    const work = beginPublication(target, run).then(async (rest) => {
-      const finishing = rest()
-        .then((files) => void made.push(...files))
+    const work = startPublication(target, session).then(async (started) => {
+      mayHaveEdition ||= started.mayHaveEdition;
+      const finishing = started
+        .finish()
+        .then((made) => void files.push(...made))
         .catch((error: unknown) => void failures.push(error))
         .finally(() => working.delete(finishing));
       working.add(finishing);
     });
     await work.catch((error: unknown) => failures.push(error));
-    await giveTurn();
-    while (working.size >= run.tools.jobs + AHEAD) await Promise.race(working);
+    await yieldToEventLoop();
+    while (working.size >= session.tools.jobs + MAX_WAITING) await Promise.race(working);
   }
-  run.tools.press.lastJob();
+  session.tools.press.closeAfterJobs();
   await Promise.all(working);
   signal.throwIfAborted();
   if (failures.length > 0) throw failures[0];
-  return made;
+  return { files, mayHaveEdition };
 }
 
-/** So that the next build need not even load what reads and prints, if nothing has changed. */
-async function keepWhole(targets: readonly Target[], run: Run): Promise<void> {
-  const { request, workplace, project, finding } = run;
-  const answers = answersOf([project.host, finding.host]);
-  if (workplace.cache === undefined || answers === undefined) return;
-  const manifest = digestOf(await workplace.context.host.read(join(request.out, MANIFEST)));
-  const before = { answers, problems: [...project.problems, ...finding.problems] };
-  const record = await run.whole.record(targets, before, manifest, run.inPlace);
-  if (record !== undefined) await keepRun(workplace.cache, request, record);
+/** Stores the record of the whole build. With it, the next build need not load the pipeline if nothing has changed. */
+async function storeRun(targets: readonly Target[], session: BuildSession): Promise<void> {
+  const { request, environment, projectContext, discoveryContext } = session;
+  const dependencies = mergeDependencies([projectContext.host, discoveryContext.host]);
+  if (environment.cache === undefined || dependencies === undefined) return;
+  const manifest = computeDigest(await environment.context.host.read(join(request.out, MANIFEST_FILE)));
+  const before = { dependencies, problems: [...projectContext.problems, ...discoveryContext.problems] };
+  const record = await session.runRecord.build(targets, before, manifest, session.outputState);
+  if (record !== undefined) await storeRunRecord(environment.cache, request, record);
 }

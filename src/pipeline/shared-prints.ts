@@ -1,4 +1,4 @@
-/** The printed books of a publication, and what they say of their pages to the e-book. */
+/** Prints each book of a publication once, and gives its page texts to the e-book that names its pages. */
 
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Context } from '../core/model/context.ts';
@@ -6,100 +6,109 @@ import type { PaperEdition } from '../core/model/edition.ts';
 import type { PrintedPages } from '../core/model/printed-text.ts';
 import type { Publication } from '../core/model/publication.ts';
 import { type PrintJob, printBook, readPrintedText } from '../print/index.ts';
-import { type Rendered, wholeBook } from '../render/render-publication.ts';
+import { assembleBook, type RenderedPublication } from '../render/render-publication.ts';
 
-/** A book that is printed. */
-export interface Printing {
+/** A request to print a book. */
+export interface BookPrint {
   readonly edition: PaperEdition;
-  /** Told of what is wrong with the book, whoever has it printed. */
+  /** Receives the problems of the book. */
   readonly context: Context;
   readonly job: PrintJob;
 }
 
 interface PrintedBook {
   readonly artifact: Promise<Artifact>;
-  /** How many sections it has. */
+  /** The number of its sections. */
   readonly sections: Promise<number>;
-  /** Resolves when the browser prints it and this thread has nothing to do with it, or will not; never rejects. */
-  readonly underway: Promise<void>;
+  /**
+   * Resolves when the browser has received the document, so that this thread is free, or when printing has ended.
+   * Never rejects.
+   */
+  readonly printDispatched: Promise<void>;
 }
 
-/** The books that are printed, each once: published or not, the e-book takes its page numbers from one of them. */
-export class Printings {
-  readonly #rendered: Rendered;
-  readonly #paired: string | undefined;
-  readonly #published = new Map<string, Printing>();
+/**
+ * Prints each book once, whether it is published or only needed for the page numbers of the e-book. All books that are
+ * published are registered before the first one is printed, so that their problems are reported.
+ */
+export class PrintRegistry {
+  readonly #rendered: RenderedPublication;
+  readonly #pageSource: string | undefined;
+  readonly #published = new Map<string, BookPrint>();
   readonly #printed = new Map<string, PrintedBook>();
 
-  /** @param paired id of the edition whose pages an e-book is going to name */
-  constructor(rendered: Rendered, paired: string | undefined) {
+  /** @param pageSource id of the edition whose pages the e-book names; absent: no e-book names any */
+  constructor(rendered: RenderedPublication, pageSource: string | undefined) {
     this.#rendered = rendered;
-    this.#paired = paired;
+    this.#pageSource = pageSource;
   }
 
-  publish(printing: Printing): void {
+  /** Registers a book that is published. Call it before {@link print}. */
+  register(printing: BookPrint): void {
     this.#published.set(printing.edition.id, printing);
   }
 
-  /** Of a book that nobody asked for, nobody is told what is wrong with it. */
-  book({ edition, context, job }: Printing): PrintedBook {
-    const unasked = { ...{ edition, job }, context: { ...context, report: () => undefined } };
-    const wanted = this.#published.get(edition.id) ?? unasked;
-    const printed = this.#printed.get(edition.id) ?? this.#print(wanted);
+  /** Prints a book, or returns its print. Does not report problems of a book that is not published. */
+  print({ edition, context, job }: BookPrint): PrintedBook {
+    const silent = { ...{ edition, job }, context: { ...context, report: () => undefined } };
+    const printing = this.#published.get(edition.id) ?? silent;
+    const printed = this.#printed.get(edition.id) ?? this.#print(printing);
     this.#printed.set(edition.id, printed);
     return printed;
   }
 
-  #print({ edition, context, job }: Printing): PrintedBook {
+  #print({ edition, context, job }: BookPrint): PrintedBook {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const noting: PrintJob = {
+    const notifyingJob: PrintJob = {
       ...job,
-      print: (html, options) => job.print(html, { ...options, underway: resolve }),
+      print: (html, options) => job.print(html, { ...options, onDispatched: resolve }),
     };
-    const book = wholeBook(this.#rendered);
+    const book = assembleBook(this.#rendered);
     const artifact = book.then((whole) =>
-      printBook(whole, edition, noting, context, edition.id === this.#paired),
+      printBook(whole, edition, notifyingJob, context, edition.id === this.#pageSource),
     );
     artifact.then(
       () => resolve(),
       () => resolve(),
     );
-    return { artifact, sections: book.then(({ sections }) => sections.length), underway: promise };
+    return { artifact, sections: book.then(({ sections }) => sections.length), printDispatched: promise };
   }
 }
 
-/** The printed book whose page numbers the e-book has. */
-export interface PairedBook {
-  /** What it says. The same, whichever editions were asked for. */
+/** The printed book that the page numbers of an e-book come from. */
+export interface PageSource {
+  /** The text of its pages. It does not depend on which editions were requested. */
   readonly pages: Promise<PrintedPages>;
-  /** When there is time for other things: {@link PrintedBook.underway} */
-  readonly underway: Promise<void>;
+  /** See {@link PrintedBook.printDispatched}. */
+  readonly printDispatched: Promise<void>;
 }
 
 /**
- * @param job of the e-book; it is ended with the printing
- * @returns nothing where the e-book has no page numbers
+ * Prints the book that an e-book takes its page numbers from.
+ * @param job the print job of the e-book; ends when the book is printed
+ * @returns `undefined` if the e-book has no page numbers
  */
-export function pairedBook(
-  { publication }: Rendered,
-  printings: Printings,
+export function openPageSource(
+  { publication }: RenderedPublication,
+  prints: PrintRegistry,
   context: Context,
   job: PrintJob,
-): PairedBook | undefined {
+): PageSource | undefined {
   const { pagesFrom } = publication;
   if (pagesFrom === undefined) return undefined;
-  const { artifact, sections, underway } = printings.book({ edition: pagesFrom, context, job });
+  const { artifact, sections, printDispatched } = prints.print({ edition: pagesFrom, context, job });
   const pages = artifact.then(async (book) => {
     const text = readPrintedText(book, await sections);
-    return { text, source: sourceOf(book, publication), edition: pagesFrom.id };
+    return { text, source: describePageSource(book, publication), edition: pagesFrom.id };
   });
-  // Nothing more is printed for it then. Who waits for the pages is told what went wrong.
+  // The e-book prints nothing else. A failure reaches the caller through `pages`.
   const end = (): void => job.end?.();
   pages.then(end, end);
-  return { pages, underway };
+  return { pages, printDispatched };
 }
 
-function sourceOf({ path }: Artifact, { metadata }: Publication): string {
+/** Returns the value of `pageBreakSource` in the e-book's metadata: the ISBN, else title, version and file name. */
+function describePageSource({ path }: Artifact, { metadata }: Publication): string {
   const { title, version, printIsbn } = metadata;
   if (printIsbn !== undefined) return `urn:isbn:${printIsbn}`;
   const file = path.slice(path.lastIndexOf('/') + 1);

@@ -1,4 +1,4 @@
-/** Each part of the work by itself: what it asks of the world and what it reports, beside what all have in common. */
+/** Tracks the dependencies and the problems of one part of the work, such as an edition. */
 
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { GuardedHost } from '../core/host.ts';
@@ -6,32 +6,34 @@ import type { Context } from '../core/model/context.ts';
 import type { Cache } from '../runtime/cache/cache.ts';
 import type { RecordingHost } from '../runtime/cache/recording-host.ts';
 
-/** Where a build is done. */
-export interface Workplace {
+/** The host, the cache and the context of a build. */
+export interface BuildEnvironment {
   readonly context: Context;
-  /** The world itself, behind the guard: what is asked of it is not written down. */
-  readonly world: GuardedHost;
-  /** Whether an error was reported anywhere. */
+  /** The guarded host, whose queries are not recorded as dependencies. */
+  readonly untrackedHost: GuardedHost;
+  /** Returns whether an error was reported in any part of the work. */
   failed(): boolean;
-  /** Told of the file of each publication that is begun; absent: nobody asks. */
-  readonly begun?: (file: string) => void;
-  /** Absent: nothing is kept, and nothing kept is used. */
+  /** Called with the file that names each publication when it is read. */
+  readonly onPublicationStart?: (file: string) => void;
+  /** Absent if nothing is cached. */
   readonly cache?: Cache;
-  /** The same context for a part of the work, with a host and a design of its own. */
-  scope(): { readonly context: Context; readonly host: RecordingHost };
+  /** Returns the same context for a part of the work, with its own recording host and its own templates. */
+  openContext(): { readonly context: Context; readonly host: RecordingHost };
 }
 
-export interface Scope {
+/** The context of a part of the work, with what it depends on and what it reported. */
+export interface TrackedContext {
   readonly context: Context;
   readonly host: RecordingHost;
-  /** What was reported in it. */
+  /** The problems that were reported in it. */
   readonly problems: readonly Diagnostic[];
-  /** Whether an error was. */
+  /** Returns whether one of them is an error. */
   failed(): boolean;
 }
 
-export function openScope(workplace: Workplace): Scope {
-  const { context, host } = workplace.scope();
+/** Opens a context for a part of the work. Its problems are also reported to the build. */
+export function openTrackedContext(environment: BuildEnvironment): TrackedContext {
+  const { context, host } = environment.openContext();
   const problems: Diagnostic[] = [];
   const report = (problem: Diagnostic): void => {
     problems.push(problem);

@@ -1,35 +1,37 @@
-/** Lists of figures and of tables: what a book that has several shows after its contents. */
+/** Builds the lists of figures and of tables that a book shows after its contents. */
 
 import type { Element, Root, RootContent } from 'hast';
 import type { Terms } from '../core/model/design.ts';
-import { eachElement } from '../lib/html/each-element.ts';
+import { visit } from '../lib/html/visit.ts';
 
-/** Fewer are found without a list. */
-const SEVERAL = 3;
+/** Minimum number of entries; fewer captions get no list. */
+const MIN_ENTRIES = 3;
 
-/** One that has a number and a caption. */
-export interface Captioned {
+/** A figure or table with a number and a caption. */
+export interface CaptionEntry {
   readonly id: string;
   /** `Figure 1. How the gate closes` */
   readonly title: string;
-  /** BCP 47, where it differs from the publication's. */
+  /** BCP 47, if it differs from the publication's language. */
   readonly language?: string;
 }
 
+/** A list of figures or of tables. */
 export interface CaptionList {
-  /** Id of its heading; no heading of an author has such an id. */
+  /** Id of its heading; the ids of an author's headings cannot be equal to it. */
   readonly id: string;
   readonly title: string;
-  readonly items: readonly Captioned[];
+  readonly items: readonly CaptionEntry[];
 }
 
+/** A section's tree with its language. */
 export interface CaptionedTree {
   readonly tree: Root;
   readonly language?: string;
 }
 
-/** Those of which there are several. @param language of the publication */
-export function captionLists(
+/** Returns the lists that have enough entries. @param language of the publication */
+export function buildCaptionLists(
   trees: readonly CaptionedTree[],
   terms: Terms,
   language: string,
@@ -42,30 +44,34 @@ export function captionLists(
     .map(({ id, title, tag }) => ({
       id,
       title,
-      items: trees.flatMap((each) => captionsIn(each, tag, language)),
+      items: trees.flatMap((each) => findCaptions(each, tag, language)),
     }))
-    .filter(({ items }) => items.length >= SEVERAL);
+    .filter(({ items }) => items.length >= MIN_ENTRIES);
 }
 
-function captionsIn({ tree, language }: CaptionedTree, tag: string, usual: string): readonly Captioned[] {
-  const found: Captioned[] = [];
-  eachElement(tree, (caption, _index, parent) => {
+function findCaptions(
+  { tree, language }: CaptionedTree,
+  tag: string,
+  usual: string,
+): readonly CaptionEntry[] {
+  const found: CaptionEntry[] = [];
+  visit(tree, 'element', (caption, _index, parent) => {
     if (caption.tagName !== tag || parent?.type !== 'element' || parent.properties.id === undefined) return;
-    const title = firstSentence(wordsOf(caption), language ?? usual);
+    const title = shortenToFirstSentence(readCaptionText(caption), language ?? usual);
     found.push({ id: String(parent.properties.id), title, ...(language !== undefined && { language }) });
   });
   return found;
 }
 
-/** What a list says of a picture: its label and the first sentence, without the full stop. */
-function firstSentence(words: string, language: string): string {
+/** Returns the label and the first sentence of a caption, without the full stop. */
+function shortenToFirstSentence(words: string, language: string): string {
   const [, label = '', text = words] = /^(\S+ \d+\.) (.*)$/s.exec(words) ?? [];
-  const [first] = segmenterFor(language).segment(text);
+  const [first] = createSentenceSegmenter(language).segment(text);
   const sentence = (first?.segment ?? text).trim().replace(/\s*(?<!\.)\.$/, '');
   return `${label} ${sentence}`.trim();
 }
 
-function segmenterFor(language: string): Intl.Segmenter {
+function createSentenceSegmenter(language: string): Intl.Segmenter {
   try {
     return new Intl.Segmenter(language, { granularity: 'sentence' });
   } catch {
@@ -73,18 +79,18 @@ function segmenterFor(language: string): Intl.Segmenter {
   }
 }
 
-/** Numbers of sources and notes, and what paper adds to a link, belong to the place where they stand. */
-const LEFT_OUT = new Set(['citations', 'citation', 'note-reference', 'address', 'page-reference']);
+/** Classes left out of a list: numbers of sources and notes, and addresses and page numbers after links. */
+const EXCLUDED_CLASSES = new Set(['citations', 'citation', 'note-reference', 'address', 'page-reference']);
 
-function wordsOf(element: Element): string {
-  const say = (node: RootContent): string => {
+function readCaptionText(element: Element): string {
+  const textOf = (node: RootContent): string => {
     if (node.type === 'text') return node.value;
-    if (node.type !== 'element' || isLeftOut(node)) return '';
-    return node.children.map(say).join('');
+    if (node.type !== 'element' || isExcluded(node)) return '';
+    return node.children.map(textOf).join('');
   };
-  return element.children.map(say).join('').replace(/\s+/g, ' ').trim();
+  return element.children.map(textOf).join('').replace(/\s+/g, ' ').trim();
 }
 
-function isLeftOut({ properties: { className } }: Element): boolean {
-  return Array.isArray(className) && className.some((name) => LEFT_OUT.has(String(name)));
+function isExcluded({ properties: { className } }: Element): boolean {
+  return Array.isArray(className) && className.some((name) => EXCLUDED_CLASSES.has(String(name)));
 }

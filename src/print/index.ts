@@ -1,7 +1,7 @@
-/** The printed page: a finished book in, PDF files out. */
+/** The public functions of `print/`, which turns a finished book into PDF files. */
 
-export { DocumentError, PressError } from '../runtime/browser/browser-error.ts';
-export { keepPrints } from './press/print-cache.ts';
+export { BrowserError, DocumentError } from '../runtime/browser/browser-error.ts';
+export { cachedPrintJob } from './press/print-cache.ts';
 export {
   openPress,
   type Press,
@@ -12,4 +12,4 @@ export {
 export { printBook } from './print-book.ts';
 export { printHandout } from './print-handout.ts';
 export { readPrintedText } from './printed/printed-text.ts';
-export { shownLines } from './screen-text.ts';
+export { readRenderedLines } from './screen-text.ts';

@@ -1,115 +1,127 @@
-/** Prints a whole publication. Its page numbers are set right in the printed file; it is printed anew only where that fails. */
+/** Prints a whole publication. Page numbers are corrected in the printed file; only if this fails it is printed again. */
 
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
-import { traced } from '../core/trace.ts';
-import { pagesOf } from '../lib/pdf/page-tree.ts';
+import { traceSpan } from '../core/trace.ts';
+import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
-import { type BookDocument, bookDocument } from './document/document.ts';
-import { complete } from './finalize.ts';
+import { type BookDocument, buildBookDocument } from './document/document.ts';
+import { finalizePdf } from './finalize.ts';
 import { reportMissingGlyphs } from './fonts/missing-glyphs.ts';
-import { pageLabels } from './pagination/folios.ts';
+import { buildPageLabels } from './pagination/folios.ts';
 import { setPageNumbers } from './pagination/page-number-patch.ts';
-import { imageAllowance } from './press/print-limit.ts';
+import { computeImageAllowance } from './press/print-limit.ts';
 import type { PrintJob } from './press/print-queue.ts';
-import { isUncertain, type Outcome, outcomeOf, type Plan, planBefore } from './print-plan.ts';
+import {
+  computeOutcome,
+  isReprintLikely,
+  type PrintOutcome,
+  type PrintPlan,
+  planFirstPrint,
+} from './print-plan.ts';
 import { readPageMap } from './printed/page-map.ts';
-import { type Printed, readPrinted } from './printed/printed-file.ts';
-import { isLong, openRewriter } from './tagging/rewrite/rewrite-pool.ts';
-import { findingFault, type Printing, shownImages } from './unprintable.ts';
+import { type PrintedFile, readPrintedFile } from './printed/printed-file.ts';
+import { isWorthAWorker, startRewriteWorker } from './tagging/rewrite/rewrite-pool.ts';
+import { findShownImages, type PrintTask, withFaultDiagnosis } from './unprintable.ts';
 
 /**
- * One is enough where all was foreseen, two where it was not; what the second moves, the third has room for. A draft comes
- * before them.
+ * Maximum number of prints. One is enough if the estimate was right, two if it was not; the third keeps room for
+ * everything that the second has moved. A draft print may come before them.
  */
-const PRINTINGS = 4;
+const MAX_PRINTINGS = 4;
 
 /**
- * A whole publication (`book.scope` is `publication`) as one PDF: `<publication>/<publication>-book-a4.pdf`.
- * Reports `glyph-missing`; rejects as {@link findingFault} does.
- * @param asksText whether it is going to be asked what the pages say
+ * Prints a whole publication (`book.scope` is `publication`) as one PDF, `<publication>/<publication>-book-a4.pdf`.
+ * Reports `glyph-missing`; rejects as {@link withFaultDiagnosis} does.
+ * @param needsText whether the caller reads the text of the pages
  */
 export async function printBook(
   book: Book,
   edition: PaperEdition,
   job: PrintJob,
   context: Context,
-  asksText = false,
+  needsText = false,
 ): Promise<Artifact> {
-  const { id, languagePlace } = book.publication;
+  const { id, languageLocation } = book.publication;
   const path = `${id}/${id}-${edition.id}.pdf`;
-  const place = { file: languagePlace.file, line: 1, column: 1 };
-  const printing = { book, edition, job, context, sheets: ['book.css'], place };
-  return findingFault(printing, () => printAt(path, printing, context, asksText));
+  const place = { file: languageLocation.file, line: 1, column: 1 };
+  const task = { book, edition, job, context, styleFiles: ['book.css'], place };
+  return withFaultDiagnosis(task, () => printAt(path, task, context, needsText));
 }
 
 async function printAt(
   path: string,
-  { book, edition, job }: Pick<Printing, 'book' | 'edition' | 'job'>,
+  { book, edition, job }: Pick<PrintTask, 'book' | 'edition' | 'job'>,
   context: Context,
-  asksText: boolean,
+  needsText: boolean,
 ): Promise<Artifact> {
-  const make = () => bookDocument(book, edition, context);
-  const document = await traced(context, 'document', path, make);
+  const make = () => buildBookDocument(book, edition, context);
+  const document = await traceSpan(context, 'document', path, make);
   reportMissingGlyphs(book, document.missing, context.report);
   const { printed, firstPage } = await printNumbered(document, { book, edition, path }, job, context);
   job.end?.();
-  const wanted = { path, pageLabels: pageLabels(firstPage), asksText };
-  return complete(printed, book, edition, wanted, context);
+  const request = { path, pageLabels: buildPageLabels(firstPage), needsText };
+  return finalizePdf(printed, book, edition, request, context);
 }
 
-/** What is printed, and where to. */
-interface Wanted extends Pick<Printing, 'book' | 'edition'> {
+/** The book and the path of its file. */
+interface BookOutput extends Pick<PrintTask, 'book' | 'edition'> {
   readonly path: string;
 }
 
-interface Numbered {
-  /** With true numbers. */
-  readonly printed: Printed;
-  /** The page on which the first chapter begins. */
+/** A printed book with correct page numbers. */
+interface NumberedBook {
+  readonly kind: 'numbered';
+  readonly printed: PrintedFile;
+  /** Page of the file on which the first chapter begins, from 1. */
   readonly firstPage: number;
+}
+
+/** The plan of the next print. */
+interface ReprintNeeded extends Pick<PrintOutcome, 'next'> {
+  readonly kind: 'reprint';
 }
 
 async function printNumbered(
   document: BookDocument,
-  printing: Wanted,
+  output: BookOutput,
   job: PrintJob,
   context: Context,
-): Promise<Numbered> {
-  const { edition, path } = printing;
-  const allowance = imageAllowance(shownImages(printing.book));
-  let plan = planBefore(document, edition);
-  for (let round = isUncertain(document, edition) ? 0 : 1; round <= PRINTINGS; round += 1) {
+): Promise<NumberedBook> {
+  const { edition, path } = output;
+  const allowance = computeImageAllowance(findShownImages(output.book));
+  let plan = planFirstPrint(document, edition);
+  for (let round = isReprintLikely(document, edition) ? 0 : 1; round <= MAX_PRINTINGS; round += 1) {
     const { texts, blanks } = plan;
-    const html = await traced(context, 'document', path, () => document.html(texts, blanks));
-    // It is there when the book is printed.
-    if (isLong(html.length)) openRewriter();
-    const bytes = await job.print(html, { manner: round === 0 ? 'draft' : 'whole', allowance });
-    const read = async () => numbered(bytes, document, printing, plan, round);
-    const result = await traced(context, 'number', path, read);
-    if ('printed' in result) return result;
+    const html = await traceSpan(context, 'document', path, () => document.html(texts, blanks));
+    // Its start-up runs while the browser prints.
+    if (isWorthAWorker(html.length)) startRewriteWorker();
+    const bytes = await job.print(html, { mode: round === 0 ? 'draft' : 'whole', allowance });
+    const read = async () => setNumbers(bytes, document, output, plan, round);
+    const result = await traceSpan(context, 'number', path, read);
+    if (result.kind === 'numbered') return result;
     plan = result.next;
   }
-  throw new Error('the page numbers do not settle');
+  throw new Error('the page numbers do not become stable');
 }
 
-/** @returns the file, or where its numbers cannot be set right in it, what it is printed with next */
-function numbered(
+/** Sets the page numbers in a printed file. @returns the file, or the plan of the next print if that is not possible */
+function setNumbers(
   bytes: Uint8Array,
   document: BookDocument,
-  { book, edition }: Wanted,
-  plan: Plan,
+  { book, edition }: BookOutput,
+  plan: PrintPlan,
   round: number,
-): Numbered | Pick<Outcome, 'next'> {
+): NumberedBook | ReprintNeeded {
   const { direction } = book.publication.metadata;
   const file = PdfFile.read(bytes);
-  const seen = { pages: readPageMap(file), count: pagesOf(file).length, keepRoom: round > 2 };
-  const { changes, blanksRight, firstPage, next } = outcomeOf(document, edition, plan, seen);
-  if (round === 0 || !blanksRight) return { next };
-  const printed = readPrinted(bytes, file);
-  if (!setPageNumbers(printed, changes, direction)) return { next };
-  const origins = [...printed.origins, direction, JSON.stringify(changes)];
-  return { printed: { ...printed, origins }, firstPage };
+  const result = { pages: readPageMap(file), count: collectPages(file).length, keepRoom: round > 2 };
+  const { changes, areBlanksRight, firstPage, next } = computeOutcome(document, edition, plan, result);
+  if (round === 0 || !areBlanksRight) return { kind: 'reprint', next };
+  const printed = readPrintedFile(bytes, file);
+  if (!setPageNumbers(printed, changes, direction)) return { kind: 'reprint', next };
+  const origins = [...printed.cacheKeyParts, direction, JSON.stringify(changes)];
+  return { kind: 'numbered', printed: { ...printed, cacheKeyParts: origins }, firstPage };
 }

@@ -1,26 +1,27 @@
-/** Prints one chapter alone, as a handout, and sees to it that it stays on its sheets. */
+/** Prints one chapter alone, as a handout, on as few pages as possible. */
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { Chapter } from '../core/model/publication.ts';
-import { traced } from '../core/trace.ts';
-import { pagesOf } from '../lib/pdf/page-tree.ts';
+import { traceSpan } from '../core/trace.ts';
+import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
-import { type HandoutDocument, handoutDocument, type Spacing } from './document/document.ts';
-import { complete } from './finalize.ts';
+import { buildHandoutDocument, type HandoutDocument } from './document/document.ts';
+import type { Spacing } from './document/template-data.ts';
+import { finalizePdf } from './finalize.ts';
 import { reportMissingGlyphs } from './fonts/missing-glyphs.ts';
-import { linesBeyond, linesFree } from './pagination/overflow.ts';
-import { imageAllowance } from './press/print-limit.ts';
+import { countFreeLines, countLinesBeyond } from './pagination/overflow.ts';
+import { computeImageAllowance } from './press/print-limit.ts';
 import type { PrintJob } from './press/print-queue.ts';
-import { readPrinted } from './printed/printed-file.ts';
-import { findingFault, type Printing, shownImages } from './unprintable.ts';
+import { readPrintedFile } from './printed/printed-file.ts';
+import { findShownImages, type PrintTask, withFaultDiagnosis } from './unprintable.ts';
 
 /**
- * One chapter (`book.scope` is `chapter`) as a PDF: `<publication>/<edition>/<chapter>.pdf`, or of a lone file
- * `<publication>/<publication>-a4.pdf`.
- * Reports `glyph-missing` and `handout-too-long`; rejects as {@link findingFault} does.
+ * Prints one chapter (`book.scope` is `chapter`) as a PDF: `<publication>/<edition>/<chapter>.pdf`, or for a
+ * publication of one file `<publication>/<publication>-a4.pdf`.
+ * Reports `glyph-missing` and `handout-too-long`; rejects as {@link withFaultDiagnosis} does.
  */
 export async function printHandout(
   book: Book,
@@ -28,78 +29,80 @@ export async function printHandout(
   job: PrintJob,
   context: Context,
 ): Promise<Artifact> {
-  const chapter = chapterOf(book);
-  const path = pathOf(book, chapter, edition);
-  const place = { file: chapter?.source.path ?? book.publication.languagePlace.file, line: 1, column: 1 };
-  const printing = { book, edition, job, context, sheets: ['handout.css'], place };
-  return findingFault(printing, () => printAt(path, chapter, printing, context));
+  const chapter = findChapter(book);
+  const path = buildPath(book, chapter, edition);
+  const place = { file: chapter?.source.path ?? book.publication.languageLocation.file, line: 1, column: 1 };
+  const task = { book, edition, job, context, styleFiles: ['handout.css'], place };
+  return withFaultDiagnosis(task, () => printAt(path, chapter, task, context));
 }
 
 async function printAt(
   path: string,
   chapter: Chapter | undefined,
-  { book, edition, job }: Pick<Printing, 'book' | 'edition' | 'job'>,
+  { book, edition, job }: Pick<PrintTask, 'book' | 'edition' | 'job'>,
   context: Context,
 ): Promise<Artifact> {
-  const make = () => handoutDocument(book, edition, context);
-  const document = await traced(context, 'document', path, make);
+  const make = () => buildHandoutDocument(book, edition, context);
+  const document = await traceSpan(context, 'document', path, make);
   reportMissingGlyphs(book, document.missing, context.report);
-  const allowance = imageAllowance(shownImages(book));
+  const allowance = computeImageAllowance(findShownImages(book));
   const allowing: PrintJob = { ...job, print: (html, options) => job.print(html, { ...options, allowance }) };
   const print = await printOnFewestPages(document, edition, allowing);
   job.end?.();
-  if (chapter !== undefined) judgeLength(chapter, edition, print, context);
-  const printed = readPrinted(print.bytes, print.file);
-  return complete(printed, book, edition, { path }, context);
+  if (chapter !== undefined) reportTooLong(chapter, edition, print, context);
+  const printed = readPrintedFile(print.bytes, print.file);
+  return finalizePdf(printed, book, edition, { path }, context);
 }
 
-/** What was printed, its tags unread. */
-interface Print {
+/** A printed file whose tags have not been read. */
+interface PrintResult {
   readonly bytes: Uint8Array;
   readonly file: PdfFile;
   readonly pages: number;
 }
 
 /**
- * A page for a few lines more is not finished: where less space between things saves one, it is taken. Large print keeps
- * its space.
+ * Prints a handout, and prints it again with close spacing if this saves a page. Large print keeps its spacing.
  */
 async function printOnFewestPages(
   document: HandoutDocument,
   edition: PaperEdition,
   job: PrintJob,
-): Promise<Print> {
+): Promise<PrintResult> {
   const roomy = await printOnce(document, 'roomy', job);
   if (roomy.pages === 1 || edition.sheets === 'any') return roomy;
   const before = roomy.pages - 1;
-  const room = linesFree(roomy.file, before, edition) + document.linesSaved;
-  if (linesBeyond(roomy.file, before) > room) return roomy;
+  const room = countFreeLines(roomy.file, before, edition) + document.linesSaved;
+  if (countLinesBeyond(roomy.file, before) > room) return roomy;
   const close = await printOnce(document, 'close', job);
   return close.pages < roomy.pages ? close : roomy;
 }
 
-async function printOnce(document: HandoutDocument, spacing: Spacing, job: PrintJob): Promise<Print> {
+async function printOnce(document: HandoutDocument, spacing: Spacing, job: PrintJob): Promise<PrintResult> {
   const bytes = await job.print(await document.html(spacing));
   const file = PdfFile.read(bytes);
-  return { bytes, file, pages: pagesOf(file).length };
+  return { bytes, file, pages: collectPages(file).length };
 }
 
-function chapterOf({ sections, publication }: Book): Chapter | undefined {
+function findChapter({ sections, publication }: Book): Chapter | undefined {
   const id = sections.find(({ kind }) => kind === 'chapter')?.id;
   return publication.chapters.find((chapter) => chapter.id === id);
 }
 
-function pathOf({ publication }: Book, chapter: Chapter | undefined, edition: PaperEdition): string {
+function buildPath({ publication }: Book, chapter: Chapter | undefined, edition: PaperEdition): string {
   const { id, form } = publication;
   if (form === 'folder') return `${id}/${edition.id}/${chapter?.id ?? id}.pdf`;
   return `${id}/${id}-${edition.layout}.pdf`;
 }
 
-/** A sheet has two pages; that of a booklet, four. */
-function judgeLength(
+/**
+ * Reports `handout-too-long` if the handout takes more sheets than its front matter allows. A sheet has two pages, a
+ * sheet of a booklet has four.
+ */
+function reportTooLong(
   { metadata, source }: Chapter,
   edition: PaperEdition,
-  { file, pages }: Print,
+  { file, pages }: PrintResult,
   context: Context,
 ): void {
   const { sheets } = metadata;
@@ -107,7 +110,7 @@ function judgeLength(
   const allowed = sheets * (edition.imposition === undefined ? 2 : 4);
   if (pages <= allowed) return;
   const place = { file: source.path, line: 1, column: 1 };
-  const lines = linesBeyond(file, allowed);
+  const lines = countLinesBeyond(file, allowed);
   const facts = { edition: edition.id, pages, sheets, allowed, lines };
   context.report(diagnostic('handout-too-long', facts, place));
 }

@@ -1,69 +1,76 @@
-/** What a book is printed with, before its pages are known and after: blank pages, and digits where page numbers stand. */
+/** Plans the blank pages and the placeholder page numbers of a book, before its first print and after each print. */
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { BookDocument } from './document/document.ts';
-import { folioOf, type PageNumber } from './pagination/folios.ts';
+import { computeFolio, type PageNumber } from './pagination/folios.ts';
 import type { NumberChange } from './pagination/page-number-patch.ts';
-import { type Blanks, blanksFor, lengthsOf, type Part, startsOf } from './pagination/recto-blanks.ts';
+import {
+  type Blanks,
+  computeBlanks,
+  computeLengths,
+  computeStarts,
+  type DocumentPart,
+} from './pagination/recto-blanks.ts';
 import type { PageMap } from './printed/page-map.ts';
 
-export interface Plan {
+/** What a book is printed with. */
+export interface PrintPlan {
   readonly blanks: Blanks;
-  /** What is printed for each number of the document. */
+  /** The printed text of each page number of the document. */
   readonly texts: readonly string[];
 }
 
-/** What a printing with a plan has shown. */
-export interface Outcome {
-  /** By number: what was printed, and what it should be. */
+/** The result of a print. */
+export interface PrintOutcome {
+  /** The printed and the correct text of each page number. */
   readonly changes: readonly NumberChange[];
-  readonly blanksRight: boolean;
-  /** Page of the file on which the first chapter begins. */
+  readonly areBlanksRight: boolean;
+  /** Page of the file on which the first chapter begins, from 1. */
   readonly firstPage: number;
-  /** What to print with, if it is done again. */
-  readonly next: Plan;
+  /** The plan for another print. */
+  readonly next: PrintPlan;
 }
 
-/** Nearly always enough in a column. */
-const DIGITS = 3;
+/** Placeholder digits in a column: nearly always enough. */
+const COLUMN_DIGITS = 3;
 
-/** Before the first printing: blanks where they are expected, and digits of no meaning. */
-export function planBefore({ numbers, parts, foreseen }: BookDocument, edition: PaperEdition): Plan {
-  const last = greatest(foreseen.folios.values());
+/** Plans the first print from the estimate: blank pages where they are expected, and placeholder numbers. */
+export function planFirstPrint({ numbers, parts, estimate }: BookDocument, edition: PaperEdition): PrintPlan {
+  const last = findLastFolio(estimate.folios.values());
   const sections = parts.filter(({ kind }) => kind === 'section');
-  const starts = sections.map(({ id }) => foreseen.folios.get(id) ?? 1);
+  const starts = sections.map(({ id }) => estimate.folios.get(id) ?? 1);
   const lengths = [
-    foreseen.front,
+    estimate.front,
     ...starts.map((start, index) => (starts[index + 1] ?? last + 1) - start),
     1,
   ];
-  const width = last > 850 ? DIGITS + 1 : DIGITS;
+  const width = last > 850 ? COLUMN_DIGITS + 1 : COLUMN_DIGITS;
   return {
-    blanks: blanksFor(parts, lengths, edition.openers),
-    texts: placeholders(numbers, (target) => roomFor(foreseen.folios.get(target) ?? last), width),
+    blanks: computeBlanks(parts, lengths, edition.openers),
+    texts: buildPlaceholders(numbers, (target) => countDigits(estimate.folios.get(target) ?? last), width),
   };
 }
 
-function greatest(folios: Iterable<number>): number {
+function findLastFolio(folios: Iterable<number>): number {
   let last = 1;
   for (const folio of folios) last = Math.max(last, folio);
   return last;
 }
 
-/** Of so many chapters it is more likely than not that one opens on another side than was foreseen. */
-const MANY = 4;
+/** Number of sections from which at least one probably opens on another side than estimated. */
+const MANY_SECTIONS = 4;
 
-/** Whether the first printing will hardly be the last. */
-export const isUncertain = ({ parts }: BookDocument, { openers }: PaperEdition): boolean =>
-  openers === 'recto' && parts.filter(({ kind }) => kind === 'section').length >= MANY;
+/** Whether the first print will probably not be the last one. */
+export const isReprintLikely = ({ parts }: BookDocument, { openers }: PaperEdition): boolean =>
+  openers === 'recto' && parts.filter(({ kind }) => kind === 'section').length >= MANY_SECTIONS;
 
-/** Digits of a number that may be a little greater than is foreseen: one too many does no harm, one too few does. */
-const roomFor = (folio: number): number => String(Math.ceil(folio * 1.08)).length;
+/** Returns the digits to reserve for a number, which may be 8 % greater than estimated. A spare digit does no harm. */
+const countDigits = (folio: number): number => String(Math.ceil(folio * 1.08)).length;
 
 /**
- * All ten digits in turn, for numbers in columns and in lines by themselves: what is printed in one of their fonts can take
- * any other's place there.
+ * Builds placeholders that cycle through all ten digits, separately for columns and for lines, so that every font used
+ * for numbers embeds every digit.
  */
-function placeholders(
+function buildPlaceholders(
   numbers: readonly PageNumber[],
   digits: (target: string) => number,
   width: number,
@@ -79,53 +86,57 @@ function placeholders(
 }
 
 /**
- * @param pages of the file that was printed
- * @param count how many pages it has
- * @param keepRoom whether numbers in lines keep the room they had, so that they cannot push each other to and fro for ever
+ * Compares a print with its plan.
+ * @param pages page map of the printed file
+ * @param count number of pages of the printed file
+ * @param keepRoom whether numbers keep their count of digits, so that the layout cannot alternate for ever
  */
-export function outcomeOf(
+export function computeOutcome(
   { numbers, parts }: BookDocument,
   { openers }: PaperEdition,
-  { blanks, texts }: Plan,
+  { blanks, texts }: PrintPlan,
   { pages, count, keepRoom }: { readonly pages: PageMap; readonly count: number; readonly keepRoom: boolean },
-): Outcome {
-  const lengths = lengthsOf(parts, pages, blanks, count);
-  const needed = blanksFor(parts, lengths, openers);
-  const moved = movedPages(parts, lengths, pages, { from: blanks, to: needed });
-  const firstPage = firstSection(parts, pages);
-  const newFirst = firstSection(parts, moved);
-  const folios = numbers.map(({ target }) => folioOf(target, pages, firstPage) ?? '');
+): PrintOutcome {
+  const lengths = computeLengths(parts, pages, blanks, count);
+  const needed = computeBlanks(parts, lengths, openers);
+  const moved = computeMovedPages(parts, lengths, pages, { from: blanks, to: needed });
+  const firstPage = findFirstSectionPage(parts, pages);
+  const newFirst = findFirstSectionPage(parts, moved);
+  const folios = numbers.map(({ target }) => computeFolio(target, pages, firstPage) ?? '');
   return {
     changes: folios.map((wanted, key) => ({
       printed: texts[key] ?? '',
       wanted,
       place: numbers[key]?.place ?? 'line',
     })),
-    blanksRight: needed.size === blanks.size && [...needed].every((id) => blanks.has(id)),
+    areBlanksRight: needed.size === blanks.size && [...needed].every((id) => blanks.has(id)),
     firstPage,
     next: {
       blanks: needed,
       texts: numbers.map(({ target }, key) => {
-        const folio = folioOf(target, moved, newFirst) ?? '';
+        const folio = computeFolio(target, moved, newFirst) ?? '';
         return keepRoom ? folio.padStart(texts[key]?.length ?? 0, '0') : folio;
       }),
     },
   };
 }
 
-function firstSection(parts: readonly Part[], pages: PageMap): number {
+function findFirstSectionPage(parts: readonly DocumentPart[], pages: PageMap): number {
   const first = parts.find(({ kind }) => kind === 'section');
   return (first && pages.get(first.id)) ?? 1;
 }
 
-/** Where everything will stand when the blanks are others: each part is as long as it was. */
-function movedPages(
-  parts: readonly Part[],
+/** Computes the page map for other blank pages; each part keeps its length. */
+function computeMovedPages(
+  parts: readonly DocumentPart[],
   lengths: readonly number[],
   pages: PageMap,
   blanks: { readonly from: Blanks; readonly to: Blanks },
 ): PageMap {
-  const [before, after] = [startsOf(parts, lengths, blanks.from), startsOf(parts, lengths, blanks.to)];
+  const [before, after] = [
+    computeStarts(parts, lengths, blanks.from),
+    computeStarts(parts, lengths, blanks.to),
+  ];
   const shift = (page: number): number => {
     const part = before.findLastIndex((start) => start <= page);
     return (after[part] ?? 0) - (before[part] ?? 0);

@@ -1,23 +1,24 @@
-/** What people can read of a document that is no edition of its own, such as a page of an e-book: it is printed to see. */
+/** Reads the visible text of an HTML document, such as a page of an e-book, by printing it. */
 
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
-import { pagesOf } from '../lib/pdf/page-tree.ts';
+import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
-import type { ScreenLook } from '../runtime/browser/browser.ts';
-import { documentFonts } from './fonts/font-faces.ts';
+import type { ColorScheme } from '../runtime/browser/browser.ts';
+import { buildDocumentFonts } from './fonts/font-faces.ts';
 import type { PrintJob } from './press/print-queue.ts';
-import { visibleLines } from './printed/visible-text.ts';
+import { readVisibleLines } from './printed/visible-text.ts';
 
-/** A style may ask how the page is shown. */
-const LOOKS: readonly (ScreenLook | undefined)[] = [undefined, 'light', 'dark'];
+/** Display modes, because a style may contain media queries: print, light screen, dark screen. */
+const LOOKS: readonly (ColorScheme | undefined)[] = [undefined, 'light', 'dark'];
 
 /**
- * Returns the lines that can be read: printed, on a light screen and on a dark one.
- * @param html a whole document with a `<head>`, complete in itself
- * @param words that are looked for: they are set in a font that has them, so that it does not hang on the machine
+ * Returns the visible lines for each display mode: print, light screen and dark screen.
+ * @param html a self-contained document with a `<head>`
+ * @param words the words to look for; a font that has their characters is embedded, so that the result is the same on
+ * every machine
  */
-export async function shownLines(
+export async function readRenderedLines(
   html: string,
   words: readonly string[],
   { publication: { metadata } }: Book,
@@ -26,13 +27,13 @@ export async function shownLines(
 ): Promise<readonly (readonly string[])[]> {
   const { language } = metadata;
   const runs = words.map((text) => ({ text, language, use: 'text' }) as const);
-  const { css } = await documentFonts(runs, language, { text: 'serif', headings: 'serif' }, context);
+  const { css } = await buildDocumentFonts(runs, language, { text: 'serif', headings: 'serif' }, context);
   const fonts = `<style>${css} * { font-family: var(--text) !important }</style>`;
   const document = html.replace('</head>', () => `${fonts}</head>`);
   return Promise.all(
     LOOKS.map(async (screen) => {
-      const file = PdfFile.read(await job.print(document, screen && { screen }));
-      return pagesOf(file).flatMap((page) => visibleLines(file, page));
+      const file = PdfFile.read(await job.print(document, screen && { screenColors: screen }));
+      return collectPages(file).flatMap((page) => readVisibleLines(file, page));
     }),
   );
 }

@@ -1,4 +1,4 @@
-/** A document that the browser cannot print, though it prints others: what of it is at fault, and where that stands. */
+/** Finds out why the browser cannot print a document although it prints others, and reports the file at fault. */
 
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
@@ -6,84 +6,89 @@ import type { Asset } from '../core/model/asset.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
-import type { Place } from '../core/source-location.ts';
+import type { SourceLocation } from '../core/source-location.ts';
+import { UnsupportedPdfError } from '../lib/pdf/unsupported-pdf-error.ts';
 import { DocumentError } from '../runtime/browser/browser-error.ts';
-import { htmlOf, printImage } from './document/html.ts';
-import { imageAllowance } from './press/print-limit.ts';
+import { buildPrintImage, serializeHtml } from './document/html.ts';
+import { computeImageAllowance } from './press/print-limit.ts';
 import { type PrintJob, UnprintableError } from './press/print-queue.ts';
 
-/** A document while it is printed. */
-export interface Printing {
+/** A document that is being printed. */
+export interface PrintTask {
   readonly book: Book;
   readonly edition: PaperEdition;
   readonly job: PrintJob;
   readonly context: Pick<Context, 'design' | 'signal'>;
-  /** Style sheets of this kind of document, as `book.css`. */
-  readonly sheets: readonly string[];
-  /** Where the text begins. */
-  readonly place: Place;
+  /** Style sheets of this kind of document, for example `book.css`. */
+  readonly styleFiles: readonly string[];
+  /** Start of the document's text. */
+  readonly place: SourceLocation;
 }
 
 /**
- * Does the work of printing a document. Rejects with {@link DocumentError} where the document is at fault: `image-unprintable`, `design-unprintable`,
- * `text-unprintable`, or `template-unprintable` where a project's own template made something that is no document.
+ * Runs the work of printing a document. Rejects with {@link DocumentError} if the document is at fault, with
+ * `image-unprintable`, `design-unprintable`, `text-unprintable`, or with `template-unprintable` if a template of the
+ * project produces no valid document.
  */
-export async function findingFault<T>(printing: Printing, work: () => Promise<T>): Promise<T> {
+export async function withFaultDiagnosis<T>(task: PrintTask, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    printing.context.signal.throwIfAborted();
-    const problem = await problemOf(error, printing);
-    throw problem === undefined ? error : new DocumentError(problem, error);
+    task.context.signal.throwIfAborted();
+    const problem = await diagnose(error, task);
+    throw problem === undefined ? error : new DocumentError(problem, { cause: error });
   }
 }
 
-async function problemOf(error: unknown, printing: Printing): Promise<Diagnostic | undefined> {
-  if (error instanceof UnprintableError) return causeOf(error, printing);
-  const { edition, context } = printing;
-  // What cannot be read in a file is said by an error of no other kind.
-  if (!(error instanceof Error) || error.constructor !== Error) return undefined;
+async function diagnose(error: unknown, task: PrintTask): Promise<Diagnostic | undefined> {
+  if (error instanceof UnprintableError) return findCause(error, task);
+  const { edition, context } = task;
+  if (!isReadError(error)) return undefined;
   const { message: reason } = error;
-  const [name] = (await context.design.replaced(edition.template)).keys();
+  const [name] = (await context.design.findUsedOverrides(edition.template)).keys();
   if (name !== undefined) {
-    return diagnostic('template-unprintable', { name, reason }, beginOf(`templates/${name}`));
+    return diagnostic('template-unprintable', { name, reason }, startOfFile(`templates/${name}`));
   }
-  const files = await changedFiles(printing);
+  const files = await findProjectFiles(task);
   const [file] = files;
   if (file === undefined) return undefined;
-  // Such as one that shows nothing at all.
-  return diagnostic('design-unprintable', { what: titleOfBook(printing), files, reason }, beginOf(file));
+  // For example a style that hides everything.
+  return diagnostic('design-unprintable', { title: titleOfBook(task), files, reason }, startOfFile(file));
 }
 
-const beginOf = (file: string): Place => ({ file, line: 1, column: 1 });
+/** Whether a printed file could not be read; errors of other classes have another cause. */
+const isReadError = (error: unknown): error is Error =>
+  error instanceof UnsupportedPdfError || (error instanceof Error && error.constructor === Error);
 
-const titleOfBook = ({ book }: Printing): string => book.publication.metadata.title;
+const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });
 
-async function causeOf({ what, reason }: UnprintableError, printing: Printing): Promise<Diagnostic> {
-  const image = await findImage(printing);
+const titleOfBook = ({ book }: PrintTask): string => book.publication.metadata.title;
+
+async function findCause({ title, reason }: UnprintableError, task: PrintTask): Promise<Diagnostic> {
+  const image = await findUnprintableImage(task);
   if (image !== undefined) {
-    const place = image.places[0] ?? printing.place;
+    const place = image.locations[0] ?? task.place;
     return diagnostic('image-unprintable', { path: image.path, reason }, place);
   }
-  const files = await changedFiles(printing);
+  const files = await findProjectFiles(task);
   const [file] = files;
   if (file !== undefined) {
-    return diagnostic('design-unprintable', { what, files, reason }, beginOf(file));
+    return diagnostic('design-unprintable', { title, files, reason }, startOfFile(file));
   }
-  return diagnostic('text-unprintable', { what, reason }, printing.place);
+  return diagnostic('text-unprintable', { title, reason }, task.place);
 }
 
-/** Returns the image that cannot be printed by itself: all are tried together, and where that fails, each. */
-async function findImage({ book, job }: Printing): Promise<Asset | undefined> {
-  const images = shownImages(book);
-  if (images.length === 0 || (await prints(images, job))) return undefined;
-  for (const image of images) if (!(await prints([image], job))) return image;
-  // Each by itself is printed: it is what they ask for together, and most of that is for the first.
+/** Returns the image that cannot be printed. All images are tried together, and if this fails, each image alone. */
+async function findUnprintableImage({ book, job }: PrintTask): Promise<Asset | undefined> {
+  const images = findShownImages(book);
+  if (images.length === 0 || (await canPrint(images, job))) return undefined;
+  for (const image of images) if (!(await canPrint([image], job))) return image;
+  // Each image alone can be printed, so their total is too much; the first image has the largest part in it.
   return images[0];
 }
 
-/** Returns those that the document shows, the costliest first. */
-export function shownImages({ sections, assets, cover }: Book): readonly Asset[] {
+/** Returns the images that the document shows, the most expensive first. */
+export function findShownImages({ sections, assets, cover }: Book): readonly Asset[] {
   const shown = new Set<Asset>(cover ? [cover] : []);
   const nodes: { readonly type: string }[] = sections.map(({ body }) => body);
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
@@ -100,18 +105,18 @@ export function shownImages({ sections, assets, cover }: Book): readonly Asset[]
     if (asset !== undefined) shown.add(asset);
     nodes.push(...children);
   }
-  return [...shown].sort((one, other) => costOf(other) - costOf(one));
+  return [...shown].sort((one, other) => computeCost(other) - computeCost(one));
 }
 
-/** Returns the part of what an image may ask of the browser at most. */
-const costOf = ({ drawing, width, height }: Asset): number =>
-  drawing?.share ?? (width * height) / 100_000_000;
+/** Returns the cost of an image, as a fraction of the maximum allowed. */
+const computeCost = ({ drawing, width, height }: Asset): number =>
+  drawing?.costShare ?? (width * height) / 100_000_000;
 
-async function prints(images: readonly Asset[], job: PrintJob): Promise<boolean> {
-  const elements = await Promise.all(images.map((image, at) => printImage(image, '', `drawing-${at}-`)));
-  const body = elements.map(htmlOf).join('\n');
+async function canPrint(images: readonly Asset[], job: PrintJob): Promise<boolean> {
+  const elements = await Promise.all(images.map((image, at) => buildPrintImage(image, '', `drawing-${at}-`)));
+  const body = elements.map(serializeHtml).join('\n');
   try {
-    await job.print(`${HEAD}${body}</body></html>`, { allowance: imageAllowance(images) });
+    await job.print(`${HEAD}${body}</body></html>`, { allowance: computeImageAllowance(images) });
     return true;
   } catch (error) {
     if (error instanceof UnprintableError) return false;
@@ -122,16 +127,20 @@ async function prints(images: readonly Asset[], job: PrintJob): Promise<boolean>
 const HEAD =
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Images</title><style>@page{size:A4}img,svg{max-width:100%;max-height:90vh}</style></head><body>';
 
-/** Returns the files of the project that the document is made with, as `styles/print.css`. */
-async function changedFiles({ edition, sheets, context }: Printing): Promise<readonly string[]> {
+/** Returns the project's own styles and templates that the document uses, for example `styles/print.css`. */
+async function findProjectFiles({
+  edition,
+  styleFiles: sheets,
+  context,
+}: PrintTask): Promise<readonly string[]> {
   const { COMMON_STYLES } = await import('./document/stylesheet.ts');
   const styles = [...edition.styles, ...sheets, ...COMMON_STYLES];
-  const templates = [edition.template, ...PARTS.map((name) => `print/${name}.html`)];
+  const templates = [edition.template, ...PARTIAL_TEMPLATES.map((name) => `print/${name}.html`)];
   const files = [
-    ...(await context.design.changedFiles('styles', styles)),
-    ...(await context.design.changedFiles('templates', templates)),
+    ...(await context.design.findOverrides('styles', styles)),
+    ...(await context.design.findOverrides('templates', templates)),
   ];
   return [...new Set(files)];
 }
 
-const PARTS = ['colophon', 'contents', 'cover', 'entry', 'head'];
+const PARTIAL_TEMPLATES = ['colophon', 'contents', 'cover', 'entry', 'head'];

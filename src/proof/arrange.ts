@@ -1,14 +1,19 @@
-/** Where pages stand on contact sheets: openings in rows, rows on sheets. All in pixels. */
+/**
+ * Arranges pages on contact sheets: pages in spreads, spreads in rows, rows on sheets. All lengths are
+ * pixels.
+ */
 
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** How pages lie beside each other: each alone, or as in an open book, read from the left or the right. */
+/**
+ * How pages face each other: not at all, or as in an open book that is read from the left or from the right.
+ */
 export type Facing = 'none' | 'ltr' | 'rtl';
 
-/** A page's place on its sheet. */
+/** The position of a page on its sheet. */
 export interface Cell extends Size {
   /** The first page is 1. */
   readonly page: number;
@@ -20,57 +25,57 @@ export interface Sheet extends Size {
   readonly cells: readonly Cell[];
 }
 
-/** Pixels for a point: 64 to the inch, enough to read by, and 24 pages of A4 on a sheet. */
+/** Pixels per point: 64 per inch, which is legible and puts 24 A4 pages on a sheet. */
 const SCALE = 64 / 72;
-/** What is left of a pixel by dividing is none. */
-const TRIFLE = 1e-9;
-/** Neither side of a sheet is longer: what viewers show without trouble. */
-export const LONGEST = 3600;
-/** Around and between openings. */
+/** Tolerance for rounding errors, in pixels. */
+const EPSILON = 1e-9;
+/** Greatest side length of a sheet, which image viewers show without problems. */
+export const MAX_SHEET_SIDE = 3600;
+/** Space around and between spreads. */
 const GAP = 28;
-/** Under a page, for its number. */
+/** Space under a page for its number. */
 export const NUMBER_HEIGHT = 24;
-/** Between the pages of an opening, for their frames. */
+/** Space between the pages of a spread, for their frames. */
 const SPINE = 2;
 
-/** @param pages sizes in points, in order; every page gets one cell on one of the sheets */
-export function arrange(pages: readonly Size[], facing: Facing): readonly Sheet[] {
-  const scale = scaleOf(pages, facing);
+/** Returns sheets on which each page has one cell. @param pages sizes in points, in order */
+export function arrangeSheets(pages: readonly Size[], facing: Facing): readonly Sheet[] {
+  const scale = computeScale(pages, facing);
   const cells = pages.map(({ width, height }, index) => ({
     page: index + 1,
-    width: Math.max(1, Math.floor(width * scale + TRIFLE)),
-    height: Math.max(1, Math.floor(height * scale + TRIFLE)),
+    width: Math.max(1, Math.floor(width * scale + EPSILON)),
+    height: Math.max(1, Math.floor(height * scale + EPSILON)),
     ...{ x: 0, y: 0 },
   }));
-  const openings = facing === 'none' ? cells.map(alone) : openingsOf(cells, facing);
-  return stack(rowsOf(openings)).map(sheetOf);
+  const spreads = facing === 'none' ? cells.map(placeAlone) : pairPages(cells, facing);
+  return groupIntoSheets(fillRows(spreads)).map(buildSheet);
 }
 
-/** How large, in points, a page is that gets so many pixels. */
-export const pointsFor = ({ width, height }: Size): Size => ({
+/** Returns the size in points of a page that is shown with a number of pixels. */
+export const pixelsToPoints = ({ width, height }: Size): Size => ({
   width: width / SCALE,
   height: height / SCALE,
 });
 
-/** Pages as large as posters are shown smaller. */
-function scaleOf(pages: readonly Size[], facing: Facing): number {
+/** Returns the scale in pixels per point. Pages as large as posters are reduced to fit. */
+function computeScale(pages: readonly Size[], facing: Facing): number {
   const across = facing === 'none' ? 1 : 2;
   const width = Math.max(...pages.map((page) => page.width)) * across;
   const height = Math.max(...pages.map((page) => page.height));
-  const room = LONGEST - 2 * GAP;
+  const room = MAX_SHEET_SIDE - 2 * GAP;
   return Math.min(SCALE, (room - SPINE) / width, (room - NUMBER_HEIGHT) / height);
 }
 
-/** Some cells, placed within a width and a height of their own. */
+/** A group of cells with positions relative to the group. */
 interface Block extends Size {
   readonly cells: readonly Cell[];
 }
 
-const alone = (cell: Cell): Block => ({ width: cell.width, height: cell.height, cells: [cell] });
+const placeAlone = (cell: Cell): Block => ({ width: cell.width, height: cell.height, cells: [cell] });
 
-/** The first page is a recto and has nothing on its other side. */
-function openingsOf(cells: readonly Cell[], facing: 'ltr' | 'rtl'): readonly Block[] {
-  const openings: Block[] = [];
+/** Groups pages into spreads. The first page is a recto and is alone. */
+function pairPages(cells: readonly Cell[], facing: 'ltr' | 'rtl'): readonly Block[] {
+  const spreads: Block[] = [];
   for (let verso = -1; verso < cells.length; verso += 2) {
     const pair = [cells[verso], cells[verso + 1]] as const;
     const [left, right] = facing === 'ltr' ? pair : [pair[1], pair[0]];
@@ -80,36 +85,36 @@ function openingsOf(cells: readonly Cell[], facing: 'ltr' | 'rtl'): readonly Blo
       ...(right ? [{ ...right, x: half + SPINE }] : []),
     ];
     const height = Math.max(...placed.map((cell) => cell.height), 0);
-    if (placed.length > 0) openings.push({ width: 2 * half + SPINE, height, cells: placed });
+    if (placed.length > 0) spreads.push({ width: 2 * half + SPINE, height, cells: placed });
   }
-  return openings;
+  return spreads;
 }
 
-/** As many openings in a row as there is room for; each row with its gap at the right and at the bottom. */
-function rowsOf(openings: readonly Block[]): readonly Block[] {
+/** Fills rows with as many spreads as fit. The size of a row includes the gap at its right and bottom. */
+function fillRows(spreads: readonly Block[]): readonly Block[] {
   const rows: Block[] = [];
   let row: Block | undefined;
-  for (const opening of openings) {
-    if (row && GAP + row.width + opening.width + GAP > LONGEST) {
+  for (const spread of spreads) {
+    if (row && GAP + row.width + spread.width + GAP > MAX_SHEET_SIDE) {
       rows.push(row);
       row = undefined;
     }
     const x = row?.width ?? 0;
     row = {
-      width: x + opening.width + GAP,
-      height: Math.max(row?.height ?? 0, opening.height + NUMBER_HEIGHT + GAP),
-      cells: [...(row?.cells ?? []), ...opening.cells.map((cell) => ({ ...cell, x: x + cell.x }))],
+      width: x + spread.width + GAP,
+      height: Math.max(row?.height ?? 0, spread.height + NUMBER_HEIGHT + GAP),
+      cells: [...(row?.cells ?? []), ...spread.cells.map((cell) => ({ ...cell, x: x + cell.x }))],
     };
   }
   return row ? [...rows, row] : rows;
 }
 
-/** The rows of each sheet. */
-function stack(rows: readonly Block[]): readonly (readonly Block[])[] {
+/** Groups rows into sheets. */
+function groupIntoSheets(rows: readonly Block[]): readonly (readonly Block[])[] {
   const sheets: Block[][] = [];
-  let height = LONGEST;
+  let height = MAX_SHEET_SIDE;
   for (const row of rows) {
-    if (height + row.height > LONGEST) {
+    if (height + row.height > MAX_SHEET_SIDE) {
       sheets.push([]);
       height = GAP;
     }
@@ -119,7 +124,7 @@ function stack(rows: readonly Block[]): readonly (readonly Block[])[] {
   return sheets;
 }
 
-function sheetOf(rows: readonly Block[]): Sheet {
+function buildSheet(rows: readonly Block[]): Sheet {
   let y = GAP;
   const cells: Cell[] = [];
   for (const row of rows) {

@@ -1,7 +1,7 @@
-/** Numbers, and what stands on the side of a sheet, painted without any font: the same on every machine. */
-import { fill, type Grey, type Picture } from './bitmap.ts';
+/** Draws page numbers with built-in glyphs, so that they need no font and are the same on every machine. */
+import { type Bitmap, fillRectangle, type Gray } from './bitmap.ts';
 
-/** Rows from the top; a cross is ink. */
+/** Glyphs as rows from the top; `#` is a filled pixel. */
 const SHAPES: ReadonlyMap<string, string> = new Map([
   ['0', ' ### /#   #/#   #/#   #/#   #/#   #/ ### '],
   ['1', '  #  / ##  /  #  /  #  /  #  /  #  / ### '],
@@ -17,26 +17,27 @@ const SHAPES: ReadonlyMap<string, string> = new Map([
   ['–', '     /     /     /#####/     /     /     '],
 ]);
 const [COLUMNS, ROWS] = [5, 7];
-/** Pixels of the picture for one of a shape. */
+/** Pixels of the bitmap per pixel of a glyph. */
 const DOT = 2;
 const ADVANCE = (COLUMNS + 1) * DOT;
 
-/** Pixels. */
-export const DIGIT_HEIGHT = ROWS * DOT;
+/** Height of a label in pixels. */
+export const LABEL_HEIGHT = ROWS * DOT;
 
 /**
- * @param label digits, `|`, `–` and space; nothing is painted for other characters
- * @param center where the middle of the label is, from the left
- * @param top where its upper edge is
+ * Draws a label.
+ * @param label digits, `|`, `–` and space; other characters are drawn as space
+ * @param center horizontal middle of the label
+ * @param top upper edge of the label
  */
-export function writeLabel(picture: Picture, label: string, center: number, top: number, ink: Grey): void {
+export function drawLabel(bitmap: Bitmap, label: string, center: number, top: number, ink: Gray): void {
   const left = Math.round(center - (label.length * ADVANCE - DOT) / 2);
   for (const [index, character] of [...label].entries()) {
     for (const [row, dots] of (SHAPES.get(character) ?? '').split('/').entries()) {
       for (const [column, dot] of [...dots].entries()) {
         if (dot === ' ') continue;
         const x = left + index * ADVANCE + column * DOT;
-        fill(picture, { x, y: top + row * DOT, width: DOT, height: DOT }, ink);
+        fillRectangle(bitmap, { x, y: top + row * DOT, width: DOT, height: DOT }, ink);
       }
     }
   }

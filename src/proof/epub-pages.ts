@@ -1,85 +1,96 @@
-/** Screens of an e-book as a reading system shows them. */
+/** Renders screens of an e-book as a reading system shows them. */
 
 import type { Context } from '../core/model/context.ts';
+import { messageOf } from '../lib/text/error-message.ts';
 import { launchBrowser, type ScreenBrowser } from '../runtime/browser/browser.ts';
 import { findBrowser } from '../runtime/browser/find-browser.ts';
 import type { Screen } from '../runtime/browser/screen.ts';
-import { pointsFor } from './arrange.ts';
-import { pixelsOf } from './bitmap.ts';
-import { chooseShots, SURVEYED } from './choose-screens.ts';
-import type { PageReader, Pages } from './page-reader.ts';
-import { goTo, openBook, readingFiles, SCREEN, type Seen, survey } from './reading-system.ts';
+import { pixelsToPoints } from './arrange.ts';
+import { decodePng } from './bitmap.ts';
+import { chooseScreens, MAX_SURVEYED } from './choose-screens.ts';
+import type { DocumentPages, PageReader } from './page-reader.ts';
+import {
+  findFeatures,
+  goTo,
+  openBook,
+  SCREEN_SIZE,
+  type ScreenPosition,
+  serveBook,
+} from './reading-system.ts';
 
-export interface ScreenOptions {
-  /** Path of the browser; absent: the first that is found. */
+export interface EpubReaderOptions {
+  /** Path of the browser. The default is the first one found. */
   readonly browser?: string;
-  /** Shows the browser's own messages. */
+  /** Whether to show the browser's own messages. */
   readonly debug: boolean;
 }
 
-/** Starts a browser. Rejects when there is none, or it does not start. */
-export async function openScreenReader(
-  { browser: asked, debug }: ScreenOptions,
+/** Starts a browser. Rejects if none is found or it does not start. */
+export async function openEpubReader(
+  { browser: asked, debug }: EpubReaderOptions,
   { host, signal }: Context,
 ): Promise<PageReader> {
   const browser = await launchBrowser(await findBrowser(asked, host), { debug, signal });
   return {
-    open: (bytes) => screensOf(browser, bytes, signal),
+    open: (bytes) => renderScreens(browser, bytes, signal),
     close: () => browser.close(),
   };
 }
 
-async function screensOf(browser: ScreenBrowser, bytes: Uint8Array, signal: AbortSignal): Promise<Pages> {
-  const screen = await browser.openScreen(readingFiles(bytes), SCREEN);
+async function renderScreens(
+  browser: ScreenBrowser,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<DocumentPages> {
+  const screen = await browser.openScreen(serveBook(bytes), SCREEN_SIZE);
   try {
     const documents = await openBook(screen);
     if (documents === 0) throw new Error('the reading system finds nothing to read in it');
-    const shots = chooseShots(await survey(screen, SURVEYED), documents);
-    return pagesOf(await photograph(screen, shots, signal));
+    const shots = chooseScreens(await findFeatures(screen, MAX_SURVEYED), documents);
+    return toDocumentPages(await takeScreenshots(screen, shots, signal));
   } catch (error) {
-    throw withComplaints(error, screen.complaints());
+    throw addComplaints(error, screen.errors());
   } finally {
     await screen.close().catch(() => undefined);
   }
 }
 
-interface Photograph extends Seen {
+interface Screenshot extends ScreenPosition {
   readonly png: Uint8Array;
 }
 
-/** Every screen once, in reading order, however many reasons there were to show it. */
-async function photograph(
+/** Captures every chosen screen once, in reading order. */
+async function takeScreenshots(
   screen: Screen,
-  shots: ReturnType<typeof chooseShots>,
+  shots: ReturnType<typeof chooseScreens>,
   signal: AbortSignal,
-): Promise<readonly Photograph[]> {
-  const taken = new Map<string, Photograph>();
+): Promise<readonly Screenshot[]> {
+  const taken = new Map<string, Screenshot>();
   for (const shot of shots) {
     signal.throwIfAborted();
     const seen = await goTo(screen, shot).catch((error) => {
       throw new Error(`document ${shot.index + 1} of its spine: ${firstLine(error)}`, { cause: error });
     });
-    if (seen === undefined || taken.has(labelOf(seen))) continue;
-    taken.set(labelOf(seen), { ...seen, png: await screen.picture() });
+    if (seen === undefined || taken.has(formatLabel(seen))) continue;
+    taken.set(formatLabel(seen), { ...seen, png: await screen.takeScreenshot() });
   }
   return [...taken.values()].sort((one, other) => one.document - other.document || one.screen - other.screen);
 }
 
-const labelOf = ({ document, screen }: Seen): string => `${document} – ${screen}`;
+const formatLabel = ({ document, screen }: ScreenPosition): string => `${document} – ${screen}`;
 
-const pagesOf = (photographs: readonly Photograph[]): Pages => ({
-  sizes: photographs.map(() => pointsFor(SCREEN)),
-  labels: photographs.map(labelOf),
-  paint: async (page, size) => pixelsOf(photographs[page - 1]?.png ?? new Uint8Array(), size),
+const toDocumentPages = (screenshots: readonly Screenshot[]): DocumentPages => ({
+  sizes: screenshots.map(() => pixelsToPoints(SCREEN_SIZE)),
+  labels: screenshots.map(formatLabel),
+  render: async (page, size) => decodePng(screenshots[page - 1]?.png ?? new Uint8Array(), size),
   close: () => undefined,
 });
 
-/** @returns what went wrong and, where it says more, what the page complained about */
-function withComplaints(error: unknown, complaints: readonly string[]): Error {
-  const said = [error, ...complaints.slice(0, 2)].map(firstLine);
-  return new Error(`the reading system foliate-js says “${said.join('; ')}”`, { cause: error });
+/** Returns an error that includes the first two messages of the page. */
+function addComplaints(error: unknown, complaints: readonly string[]): Error {
+  const messages = [error, ...complaints.slice(0, 2)].map(firstLine);
+  return new Error(`the reading system foliate-js says “${messages.join('; ')}”`, { cause: error });
 }
 
-/** Below it is where in foliate-js it happened, which says nothing to an author. */
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+/** Returns the first line of a message; the stack trace of foliate-js below it does not help an author. */
+const firstLine = (error: unknown): string => messageOf(error).split('\n', 1)[0] ?? '';

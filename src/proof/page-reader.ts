@@ -1,22 +1,23 @@
-/** What makes pictures of the pages of a file, whatever kind of file it is. */
+/** Defines the interface that renders the pages of a file of any type. */
 import type { Size } from './arrange.ts';
 
-export interface Pages {
-  /** In points, page by page. */
+export interface DocumentPages {
+  /** Page sizes in points. */
   readonly sizes: readonly Size[];
-  /** What is written under each page; absent: its number, or what the artifact says. */
+  /** Page labels. The default are those of the artifact, or the page numbers. */
   readonly labels?: readonly string[];
   /**
-   * @param page the first is 1
-   * @param size pixels
-   * @returns four bytes a pixel: red, green, blue, and one without meaning
+   * Renders a page.
+   * @param page number, from 1
+   * @param size in pixels
+   * @returns four bytes per pixel: red, green, blue, and one without meaning
    */
-  paint(page: number, size: Size): Promise<Uint8Array>;
+  render(page: number, size: Size): Promise<Uint8Array>;
   close(): void;
 }
 
 export interface PageReader {
-  /** Rejects when the bytes are no such file, or a page of it cannot be read. */
-  open(bytes: Uint8Array): Promise<Pages>;
+  /** Opens a file. Rejects if it is of another type or a page of it cannot be read. */
+  open(bytes: Uint8Array): Promise<DocumentPages>;
   close(): Promise<void>;
 }

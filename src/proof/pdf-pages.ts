@@ -1,18 +1,18 @@
-/** Pages of a PDF as pixels. By PDFium, in WebAssembly: no library of the system. */
+/** Renders pages of a PDF with PDFium in WebAssembly, which needs no system library. */
 import { setImmediate as turn } from 'node:timers/promises';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { Size } from './arrange.ts';
-import type { PageReader, Pages } from './page-reader.ts';
+import type { DocumentPages, PageReader } from './page-reader.ts';
 
 type PdfDocument = Awaited<ReturnType<PDFiumLibrary['loadDocument']>>;
 
-export async function openReader(): Promise<PageReader> {
+export async function openPdfReader(): Promise<PageReader> {
   const library = await PDFiumLibrary.init();
   return {
     open: async (bytes) => {
       const document = await library.loadDocument(bytes);
       try {
-        return pagesOf(document, await readSizes(document));
+        return toDocumentPages(document, await readSizes(document));
       } catch (error) {
         document.destroy();
         throw error;
@@ -22,11 +22,11 @@ export async function openReader(): Promise<PageReader> {
   };
 }
 
-function pagesOf(document: PdfDocument, sizes: readonly Size[]): Pages {
+function toDocumentPages(document: PdfDocument, sizes: readonly Size[]): DocumentPages {
   return {
     sizes,
-    paint: async (page, { width, height }) => {
-      // Painting does not wait for anything; a signal must be heard all the same.
+    render: async (page, { width, height }) => {
+      // Rendering is synchronous; this lets signals be handled in between.
       await turn();
       return (await document.getPage(page - 1).render({ width, height })).data;
     },
@@ -40,7 +40,7 @@ async function readSizes(document: PdfDocument): Promise<readonly Size[]> {
     const { originalWidth: width, originalHeight: height } = page.getOriginalSize();
     if (!(width > 0 && height > 0)) throw new Error(`page ${page.number + 1} cannot be read`);
     sizes.push({ width, height });
-    // A page is let go only when it has been painted, however small.
+    // PDFium frees a page only after rendering it, in any size.
     await page.render({ width: 1, height: 1 });
   }
   if (sizes.length === 0) throw new Error('it has no pages');

@@ -1,68 +1,73 @@
-/** The proof press: finished files in, pictures of their pages out, for people who look. */
+/** Creates proofs: pictures of the pages of finished files, for visual checks by people. */
+
 import pLimit from 'p-limit';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
 import type { Metadata } from '../core/model/metadata.ts';
+import { messageOf } from '../lib/text/error-message.ts';
 import type { Facing } from './arrange.ts';
-import { contactSheets } from './contact-sheet.ts';
+import { renderContactSheets } from './contact-sheet.ts';
 import type { PageReader } from './page-reader.ts';
 
-/** An edition of which every file was made. */
-export interface ToBeProofed {
+/** An edition whose files are all built. */
+export interface ProofInput {
   readonly edition: Edition;
   readonly artifacts: readonly Artifact[];
-  /** How the publication is read. */
+  /** The reading direction of the publication. */
   readonly direction: Metadata['direction'];
 }
 
 export interface ProofPress {
   /**
-   * The proofs of an edition: `x.pdf` or `x.epub` gets `x.proof.png`, and where its pages do not fit on one sheet,
-   * `x.proof-2.png` and so on. Reports `proof-failed`; a proof that fails costs nothing else.
-   * Rejects only with the signal's reason, once that is aborted.
+   * Creates the proofs of an edition: `x.proof.png` for `x.pdf` or `x.epub`, and `x.proof-2.png` and so on if
+   * its pages do not fit on one sheet. Reports `proof-failed`; a failed proof does not affect the others.
+   * Rejects only with the signal's reason, if it is aborted.
    */
-  pull(made: ToBeProofed): Promise<readonly Artifact[]>;
+  createProofs(made: ProofInput): Promise<readonly Artifact[]>;
   close(): Promise<void>;
 }
 
-/** What pictures are made with, by the type of the file. */
-export interface Readers {
+/** Starts the page reader for each media type. */
+export interface ReaderFactories {
   readonly 'application/pdf': () => Promise<PageReader>;
   readonly 'application/epub+zip': () => Promise<PageReader>;
 }
 
-/** How e-books are shown. */
+/** Options for the proofs of e-books. */
 export interface ProofOptions {
-  /** Path of the browser; absent: the first that is found. */
+  /** Path of the browser. The default is the first one found. */
   readonly browser?: string;
-  /** Shows the browser's own messages. */
+  /** Whether to show the browser's own messages. */
   readonly debug?: boolean;
 }
 
-/** Loaded late: an e-book needs no PDFium, and where it cannot be loaded, only the proofs are missing. */
-const readersOf = (context: Context, { debug = false, ...browser }: ProofOptions): Readers => ({
-  'application/pdf': async () => (await import('./pdf-pages.ts')).openReader(),
+/** Loads the readers on demand: e-books need no PDFium, and if it cannot be loaded, only the proofs fail. */
+const createReaderFactories = (
+  context: Context,
+  { debug = false, ...browser }: ProofOptions,
+): ReaderFactories => ({
+  'application/pdf': async () => (await import('./pdf-pages.ts')).openPdfReader(),
   'application/epub+zip': async () =>
-    (await import('./epub-pages.ts')).openScreenReader({ debug, ...browser }, context),
+    (await import('./epub-pages.ts')).openEpubReader({ debug, ...browser }, context),
 });
 
 /**
- * PDFium and the browser are started for the first proof that needs them. One document at a time: the pixels of many are
- * a lot.
+ * Opens a proof press. PDFium and the browser start with the first proof that needs them. Documents are
+ * processed one at a time, because their pixels need much memory.
  */
 export function openProofPress(
   context: Context,
   options: ProofOptions = {},
-  readers: Readers = readersOf(context, options),
+  readers: ReaderFactories = createReaderFactories(context, options),
 ): ProofPress {
   const one = pLimit(1);
   const open = new Map<string, Promise<PageReader>>();
   const close = async (mediaType: string): Promise<void> => {
     const reader = open.get(mediaType);
     open.delete(mediaType);
-    // One that could not be started has been reported by whoever needed it.
+    // `createProofs` has reported a reader that did not start.
     await (await reader?.catch(() => undefined))?.close();
   };
   const pullOne = async (artifact: Artifact, facing: Facing): Promise<readonly Artifact[]> => {
@@ -72,31 +77,34 @@ export function openProofPress(
     try {
       const reader = open.get(mediaType) ?? readers[mediaType]();
       open.set(mediaType, reader);
-      return await proofsOf(artifact, facing, await reader, context.signal);
+      return await renderProofs(artifact, facing, await reader, context.signal);
     } catch (error) {
       context.signal.throwIfAborted();
-      const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+      const reason = messageOf(error).replace(/\.$/, '');
       context.report(diagnostic('proof-failed', { path, reason }));
-      // WebAssembly that has run out of memory does not work again, nor does a browser that hangs.
+      // After this, WebAssembly that is out of memory or a browser that does not respond would fail again.
       await close(mediaType).catch(() => undefined);
       return [];
     }
   };
   return {
-    pull: async ({ edition, artifacts, direction }) => {
-      const facing = facingOf(edition, direction);
+    createProofs: async ({ edition, artifacts, direction }) => {
+      const facing = chooseFacing(edition, direction);
       return (await Promise.all(artifacts.map((artifact) => one(pullOne, artifact, facing)))).flat();
     },
     close: async () => void (await Promise.all([...open.keys()].map(close))),
   };
 }
 
-/** Pages face each other in a book, but not in a handout, nor on a screen, nor the sides of sheets to be folded. */
-function facingOf(edition: Edition, direction: Metadata['direction']): Facing {
+/**
+ * Returns the facing: pages face each other in a book, but not in a handout, on a screen or on imposed
+ * sheets.
+ */
+function chooseFacing(edition: Edition, direction: Metadata['direction']): Facing {
   return edition.family === 'book' && edition.imposition === undefined ? direction : 'none';
 }
 
-async function proofsOf(
+async function renderProofs(
   { path, edition, bytes, pageLabels }: Artifact,
   facing: Facing,
   reader: PageReader,
@@ -105,7 +113,7 @@ async function proofsOf(
   const pages = await reader.open(bytes);
   try {
     const labels = pages.labels ?? pageLabels ?? [];
-    const sheets = await contactSheets(pages, { facing, labels }, signal);
+    const sheets = await renderContactSheets(pages, { facing, labels }, signal);
     return sheets.map((sheet, index) => ({
       path: path.replace(/\.(?:pdf|epub)$/, `.proof${index === 0 ? '' : `-${index + 1}`}.png`),
       edition,

@@ -1,19 +1,19 @@
-/** An e-book opened in foliate-js, in a browser, from memory. What runs in the page stands here, and nowhere else. */
+/** Opens an e-book in foliate-js in a browser, from memory. Contains all scripts that run in the page. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Screen, ScreenFile, ScreenFiles, ScreenSize } from '../runtime/browser/screen.ts';
-import { KINDS, type Kind, type Shot } from './choose-screens.ts';
+import { FEATURES, type Feature, type ScreenTarget } from './choose-screens.ts';
 
-/** A small telephone, held upright. */
-export const SCREEN: ScreenSize = { width: 390, height: 700 };
+/** The screen of a small phone in portrait mode, in CSS pixels. */
+export const SCREEN_SIZE: ScreenSize = { width: 390, height: 700 };
 
-/** Milliseconds to open a book, and to go to a place in it. */
+/** Time limits to open a book and to go to a position in it, in milliseconds. */
 const [OPEN_LIMIT, GO_LIMIT] = [120_000, 30_000];
 
 /**
- * The page. What it makes of the book (`blob:`) inherits the policy: no script of the book's runs, and nothing of it
- * comes from outside, as foliate-js's own documentation asks for.
+ * The page that shows the book. Documents of the book (`blob:`) inherit its content security policy: their
+ * scripts do not run and external resources are not loaded, as the documentation of foliate-js requires.
  */
 const PAGE = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"/><title>Proof</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src 'self';
@@ -21,11 +21,11 @@ const PAGE = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"/><title
 <style>html, body { margin: 0; height: 100% } foliate-view { display: block; height: 100% }</style>
 <script type="module" src="/foliate-js/view.js"></script></head><body></body></html>`;
 
-/** A file of the package, as its own modules name each other. */
+/** The path of a module of foliate-js, as its modules import each other. */
 const MODULE = /^\/foliate-js\/((?:[a-z0-9-]+\/)*[a-z0-9-]+\.js)$/;
 
-/** @returns what the reading system asks for: its page, its modules, and the book, and nothing else */
-export function readingFiles(book: Uint8Array): ScreenFiles {
+/** Returns the files that the page can load: itself, the modules of foliate-js, and the book. */
+export function serveBook(book: Uint8Array): ScreenFiles {
   const folder = dirname(createRequire(import.meta.url).resolve('foliate-js/view.js'));
   return async (path): Promise<ScreenFile | undefined> => {
     if (path === '/') return { bytes: new TextEncoder().encode(PAGE), mediaType: 'text/html' };
@@ -37,16 +37,14 @@ export function readingFiles(book: Uint8Array): ScreenFiles {
   };
 }
 
-/** The parts of a page's world that the scripts below use. TypeScript's own `dom` would make it everybody's. */
-interface World {
-  readonly document: {
-    createElement(name: 'foliate-view'): View;
-    querySelector(name: 'foliate-view'): View;
-    readonly body: { append(view: View): void };
-  };
-  readonly customElements: { whenDefined(name: string): Promise<unknown> };
-  requestAnimationFrame(then: () => void): void;
-}
+/** The browser APIs that the scripts below use. TypeScript's `dom` library would declare them for all files. */
+declare const document: {
+  createElement(name: 'foliate-view'): View;
+  querySelector(name: 'foliate-view'): View;
+  readonly body: { append(view: View): void };
+};
+declare const customElements: { whenDefined(name: string): Promise<unknown> };
+declare const requestAnimationFrame: (then: () => void) => void;
 interface BookDocument {
   querySelector(selector: string): object | null;
   querySelectorAll(selector: string): Iterable<{ decode?(): Promise<void> }>;
@@ -66,12 +64,11 @@ interface View {
   };
 }
 
-/** Opens the book. Rejects when foliate-js cannot, with what it said. @returns how many documents its spine has */
+/** Opens the book and returns the number of documents in its spine. Rejects with the error of foliate-js. */
 export const openBook = (screen: Screen): Promise<number> =>
-  screen.run(
+  screen.evaluate(
     OPEN_LIMIT,
     async () => {
-      const { document, customElements } = globalThis as unknown as World;
       await customElements.whenDefined('foliate-view');
       const view = document.createElement('foliate-view');
       document.body.append(view);
@@ -81,13 +78,13 @@ export const openBook = (screen: Screen): Promise<number> =>
     undefined,
   );
 
-/** What of each kind is to be seen in the first documents of the spine, as many as are asked for. */
-export const survey = (screen: Screen, most: number): Promise<readonly (readonly Kind[])[]> =>
-  screen.run(
+/** Returns the features of the first documents of the spine. @param most number of documents */
+export const findFeatures = (screen: Screen, most: number): Promise<readonly (readonly Feature[])[]> =>
+  screen.evaluate(
     OPEN_LIMIT,
     async ({ most, kinds }) => {
-      const { sections } = (globalThis as unknown as World).document.querySelector('foliate-view').book;
-      const surveyed: Kind[][] = [];
+      const { sections } = document.querySelector('foliate-view').book;
+      const surveyed: Feature[][] = [];
       for (const section of sections.slice(0, most)) {
         const document = await section.createDocument();
         const there = kinds.filter(([, selector]) => document.querySelector(selector) !== null);
@@ -95,22 +92,21 @@ export const survey = (screen: Screen, most: number): Promise<readonly (readonly
       }
       return surveyed;
     },
-    { most, kinds: Object.entries(KINDS) as (readonly [Kind, string])[] },
+    { most, kinds: Object.entries(FEATURES) as (readonly [Feature, string])[] },
   );
 
-/** Where a screen is: the document of the spine, and the screenful of it, both from 1. */
-export interface Seen {
+/** The position of a screen: the document in the spine and the screen in it, both from 1. */
+export interface ScreenPosition {
   readonly document: number;
   readonly screen: number;
 }
 
-/** Goes to a place, and waits until all of it is there. @returns nothing where the document does not go so far */
-export const goTo = (screen: Screen, shot: Shot): Promise<Seen | undefined> =>
-  screen.run(
+/** Goes to a screen and waits until it is complete. Returns `undefined` if the document has fewer screens. */
+export const goTo = (screen: Screen, shot: ScreenTarget): Promise<ScreenPosition | undefined> =>
+  screen.evaluate(
     GO_LIMIT,
     async ({ index, turns, selector }) => {
-      const world = globalThis as unknown as World;
-      const { renderer } = world.document.querySelector('foliate-view');
+      const { renderer } = document.querySelector('foliate-view');
       const go = () =>
         renderer.goTo({
           index,
@@ -121,13 +117,13 @@ export const goTo = (screen: Screen, shot: Shot): Promise<Seen | undefined> =>
         await doc.fonts.ready;
         for (const image of doc.querySelectorAll('img')) await image.decode?.().catch(() => undefined);
       }
-      // Type and pictures that came late have moved everything.
+      // Fonts and images that loaded late can have moved the content.
       await go();
-      // A page more at either end is the renderer's own.
+      // The renderer adds an empty page at both ends.
       if (turns > 0 && turns >= renderer.pages - 2) return undefined;
       for (let turn = 0; turn < turns; turn += 1) await renderer.next();
       for (let frame = 0; frame < 2; frame += 1)
-        await new Promise<void>((resolve) => world.requestAnimationFrame(resolve));
+        await new Promise<void>((resolve) => requestAnimationFrame(resolve));
       return { document: index + 1, screen: renderer.page };
     },
     { index: shot.index, turns: shot.turns ?? 0, selector: shot.selector ?? '' },

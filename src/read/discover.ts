@@ -1,160 +1,172 @@
-/** Where publications are: in `content/`, or where somebody points. */
+/** Finds publications in `content/`, or at the paths that the user gives. */
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
-import type { Entry } from '../core/host.ts';
+import type { FolderEntry } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
-import { near } from '../lib/text/nearest.ts';
-import { namesFor, PUBLICATION_FILE } from './settings/settings-file.ts';
-import { idOf } from './source/file-id.ts';
+import { suggestName } from '../lib/text/nearest.ts';
+import { acceptedNames, PUBLICATION_FILE } from './settings/settings-file.ts';
+import { deriveId } from './source/file-id.ts';
 
 /** A publication found and not yet read. Paths are relative to the root, with `/`. */
-export interface Target {
-  /** Folder name in `dist/`, unless the metadata says another. */
+export interface PublicationRef {
+  /** Folder name in `dist/`, unless the metadata sets another. */
   readonly id: string;
   readonly form: 'folder' | 'file';
-  /** What holds everything that may get into its pages. */
+  /** The folder that contains all files its pages may use. */
   readonly folder: string;
-  /** Its `publication.yaml`, by whatever name it is meant to be one, or the Markdown file. */
+  /**
+   * Its `publication.yaml`, possibly misnamed (`settings-misnamed` is reported later), or the Markdown file.
+   */
   readonly file: string;
 }
 
 const CONTENT = 'content';
-const MANIFESTS = namesFor(PUBLICATION_FILE);
+const MANIFESTS = acceptedNames(PUBLICATION_FILE);
 const isMarkdown = (name: string): boolean => /\.(?:md|markdown)$/i.test(name);
 
-/** `README.md` is about the folder; names with `_` or `.` in front are set aside on purpose. */
-const isSetAside = (name: string): boolean => /^(?:readme\.(?:md|markdown)|[._].*)$/i.test(name);
+/** `README.md` describes the folder; names that begin with `_` or `.` are excluded on purpose. */
+const isIgnored = (name: string): boolean => /^(?:readme\.(?:md|markdown)|[._].*)$/i.test(name);
 
 /**
- * @param what paths (a publication, a folder of them, a `.md` file) or names of publications in `content/`; when empty,
- * all of `content/`
- * @returns each publication once, in order. Diagnostics: `publication-missing`, `publication-none`
+ * Finds the publications that the inputs name. Diagnostics: `publication-missing`, `publication-none`.
+ * @param inputs paths (a publication, a folder of them, a `.md` file) or names of publications in `content/`;
+ * when empty, all of `content/`
+ * @returns each publication once, in the order of the inputs
  */
-export async function discover(what: readonly string[], context: Context): Promise<readonly Target[]> {
-  const found: Target[] = [];
-  for (const name of what) found.push(...(await findNamed(name, context)));
-  if (what.length === 0) found.push(...(await findAll(CONTENT, context)));
-  const targets = [...new Map(found.map((target) => [target.file, target])).values()];
-  if (what.length === 0 && targets.length === 0) {
+export async function discover(
+  inputs: readonly string[],
+  context: Context,
+): Promise<readonly PublicationRef[]> {
+  const found: PublicationRef[] = [];
+  for (const name of inputs) found.push(...(await findByName(name, context)));
+  if (inputs.length === 0) found.push(...(await findBelow(CONTENT, context)));
+  const refs = [...new Map(found.map((ref) => [ref.file, ref])).values()];
+  if (inputs.length === 0 && refs.length === 0) {
     context.report(diagnostic('publication-none', { folder: CONTENT }));
   }
-  return targets;
+  return refs;
 }
 
-async function findNamed(name: string, context: Context): Promise<readonly Target[]> {
+async function findByName(name: string, context: Context): Promise<readonly PublicationRef[]> {
   for (const path of [name, join(CONTENT, name), join(CONTENT, `${name}.md`)]) {
-    const local = localPath(path, context.root);
+    const local = toRelativePath(path, context.root);
     const kind = await context.host.kind(join(context.root, local));
     if (kind === 'folder') {
-      const targets = await findAll(local, context);
-      if (targets.length === 0) context.report(diagnostic('publication-none', { folder: name }));
-      return targets;
+      const refs = await findBelow(local, context);
+      if (refs.length === 0) context.report(diagnostic('publication-none', { folder: name }));
+      return refs;
     }
     if (kind !== undefined && (isMarkdown(local) || MANIFESTS.includes(basename(local)))) {
-      return [await fileTarget(local, context)];
+      return [await findRefForFile(local, context)];
     }
   }
-  const known = (await findAll(CONTENT, context)).map(({ id }) => id);
-  context.report(diagnostic('publication-missing', { what: name, ...near(name, known) }));
+  const known = (await findBelow(CONTENT, context)).map(({ id }) => id);
+  context.report(diagnostic('publication-missing', { name: name, ...suggestName(name, known) }));
   return [];
 }
 
-/** A chapter stands for the publication it belongs to. */
-async function fileTarget(path: string, { root, host }: Context): Promise<Target> {
+/** Returns the publication that the file belongs to: for a chapter, that of its folder. */
+async function findRefForFile(path: string, { root, host }: Context): Promise<PublicationRef> {
   const folder = dirname(path);
   for (const name of MANIFESTS) {
-    if ((await host.kind(join(root, folder, name))) !== undefined) return folderTarget(folder, name, root);
+    if ((await host.kind(join(root, folder, name))) !== undefined) return buildFolderRef(folder, name, root);
   }
-  return loneFile(path);
+  return buildFileRef(path);
 }
 
-function loneFile(path: string): Target {
-  return { id: idOf(path), form: 'file', folder: slashes(dirname(path)), file: slashes(path) };
+function buildFileRef(path: string): PublicationRef {
+  return { id: deriveId(path), form: 'file', folder: toPosixPath(dirname(path)), file: toPosixPath(path) };
 }
 
-function folderTarget(folder: string, manifest: string, root: string): Target {
-  const id = idOf(`${basename(resolve(root, folder))}.`);
-  return { id, form: 'folder', folder: slashes(folder), file: slashes(join(folder, manifest)) };
+function buildFolderRef(folder: string, manifest: string, root: string): PublicationRef {
+  const id = deriveId(`${basename(resolve(root, folder))}.`);
+  return { id, form: 'folder', folder: toPosixPath(folder), file: toPosixPath(join(folder, manifest)) };
 }
 
-/** Whatever stands in its place: what is no file, or a link to nothing, is told of by whoever reads it. */
-const manifestIn = (entries: readonly Entry[]): string | undefined =>
+/**
+ * Returns the manifest's name, whatever kind of entry it is: the reader reports a folder or a dangling link.
+ */
+const findManifest = (entries: readonly FolderEntry[]): string | undefined =>
   MANIFESTS.find((manifest) => entries.some(({ name }) => name === manifest));
 
-/** A search below one folder. */
+/** The state of one search below a folder. */
 interface Search {
   readonly context: Context;
-  readonly targets: Target[];
-  /** Where the folders really are that were listed. */
+  readonly refs: PublicationRef[];
+  /** Real paths of the folders already listed. */
   readonly listed: Set<string>;
-  /** Links to folders, which are followed when all that is no link has been listed: a folder has its own name first. */
+  /** Links to folders. They are followed last, because a folder is to be found under its own name first. */
   readonly links: string[];
 }
 
 /**
- * All publications below a folder: a folder with a `publication.yaml` is one, and so is each Markdown file elsewhere. However
- * many links lead to a folder, it is listed once.
+ * Finds all publications below a folder: each folder with a `publication.yaml`, and each Markdown file
+ * elsewhere. Lists each folder once, however many links lead to it.
  */
-async function findAll(folder: string, context: Context): Promise<readonly Target[]> {
+async function findBelow(folder: string, context: Context): Promise<readonly PublicationRef[]> {
   const { root, host } = context;
   if ((await host.kind(join(root, folder))) !== 'folder') return [];
-  const search: Search = { context, targets: [], listed: new Set(), links: [folder] };
+  const search: Search = { context, refs: [], listed: new Set(), links: [folder] };
   for (const link of search.links) await listFolder(link, await host.resolve(join(root, link)), search);
-  return search.targets.sort((one, other) => compareParts(one.file.split('/'), other.file.split('/')));
+  return search.refs.sort((one, other) => comparePaths(one.file.split('/'), other.file.split('/')));
 }
 
-/** @param real the folder's path with all links followed */
+/** Adds the publications in a folder to the search. @param real the folder's path with all links followed */
 async function listFolder(folder: string, real: string, search: Search): Promise<void> {
   const { root, host } = search.context;
   if (search.listed.has(real)) return;
   search.listed.add(real);
   const entries = await host.list(join(root, folder));
-  const manifest = manifestIn(entries);
+  const manifest = findManifest(entries);
   if (manifest !== undefined) {
-    search.targets.push(folderTarget(folder, manifest, root));
+    search.refs.push(buildFolderRef(folder, manifest, root));
     return;
   }
   for (const entry of entries) {
-    if (!isSetAside(entry.name) && entry.name !== 'node_modules') await findIn(entry, folder, real, search);
+    if (!isIgnored(entry.name) && entry.name !== 'node_modules')
+      await visitEntry(entry, folder, real, search);
   }
 }
 
-async function findIn(
-  { name, kind, leadsTo }: Entry,
+async function visitEntry(
+  { name, kind, targetKind }: FolderEntry,
   folder: string,
   real: string,
   search: Search,
 ): Promise<void> {
   const { report } = search.context;
   const path = join(folder, name);
-  if (kind === 'outside' && leadsTo === 'folder') {
-    report(diagnostic('file-outside', {}, { file: slashes(path), line: 1, column: 1 }));
+  if (kind === 'outside' && targetKind === 'folder') {
+    report(diagnostic('file-outside', {}, { file: toPosixPath(path), line: 1, column: 1 }));
   } else if (kind === 'folder') {
-    if (leadsTo === undefined) await listFolder(path, join(real, name), search);
+    if (targetKind === undefined) await listFolder(path, join(real, name), search);
     else search.links.push(path);
-  } else if (isMarkdown(name)) search.targets.push(loneFile(path));
+  } else if (isMarkdown(name)) search.refs.push(buildFileRef(path));
 }
 
-/** As folders are listed: what is in one stands where its name does. */
-function compareParts(one: readonly string[], other: readonly string[]): number {
+/** Compares paths part by part, so that a folder's content sorts at the place of the folder's name. */
+function comparePaths(one: readonly string[], other: readonly string[]): number {
   const at = one.findIndex((part, index) => part !== other[index]);
   const [a = '', b = ''] = [one[at], other[at]];
   return a < b ? -1 : Number(a > b);
 }
 
-function localPath(path: string, root: string): string {
+function toRelativePath(path: string, root: string): string {
   return isAbsolute(path) ? relative(root, path) || '.' : path;
 }
 
-function slashes(path: string): string {
+function toPosixPath(path: string): string {
   return path.split(sep).join('/');
 }
 
-/** Markdown files of a publication's folder, in the order of their names: `2-b.md` before `10-a.md`. */
-export async function chapterFiles(folder: string, { root, host }: Context): Promise<readonly string[]> {
+/**
+ * Lists the Markdown files of a publication's folder in natural order of their names: `2-b.md` before
+ * `10-a.md`.
+ */
+export async function listChapterFiles(folder: string, { root, host }: Context): Promise<readonly string[]> {
   const order = new Intl.Collator('en', { numeric: true });
   return (await host.list(join(root, folder)))
-    .filter(({ name, kind }) => kind !== 'folder' && isMarkdown(name) && !isSetAside(name))
+    .filter(({ name, kind }) => kind !== 'folder' && isMarkdown(name) && !isIgnored(name))
     .map(({ name }) => name)
     .sort((one, other) => order.compare(one, other) || (one < other ? -1 : 1));
 }

@@ -1,128 +1,138 @@
-/** Files → Publication. Parsing never fails: a problem is a diagnostic with a place. Knows nothing of HTML. */
+/**
+ * Reads the files of a publication into a {@link Publication}. Reports problems as diagnostics; knows nothing
+ * of HTML.
+ */
 import { posix } from 'node:path';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
-import type { Editions } from '../core/editions.ts';
+import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
 import type { Chapter, Publication } from '../core/model/publication.ts';
-import type { Place } from '../core/source-location.ts';
-import { near } from '../lib/text/nearest.ts';
-import { findInside, siblings } from '../runtime/guard/path-guard.ts';
-import { giveTurn } from '../runtime/process/turn.ts';
-import { EPOCH } from '../runtime/source-date-epoch.ts';
-import { chapterFiles, type Target } from './discover.ts';
-import { type ChapterFacts, parseChapter, understandChapter } from './markdown/chapter.ts';
-import { parseChapterOnce } from './markdown/parse-cache.ts';
-import { pagesFrom } from './page-source.ts';
-import { type Head, namedCover, namedReferences } from './referenced-files.ts';
-import { settleMetadata } from './settings/metadata.ts';
+import type { SourceLocation } from '../core/source-location.ts';
+import { suggestName } from '../lib/text/nearest.ts';
+import { listSiblingFiles, resolveInside } from '../runtime/guard/path-guard.ts';
+import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
+import { EPOCH_VARIABLE } from '../runtime/source-date-epoch.ts';
+import { listChapterFiles, type PublicationRef } from './discover.ts';
+import { buildChapter, type ChapterFrontMatter, parseChapter } from './markdown/chapter.ts';
+import { parseChapterCached } from './markdown/parse-cache.ts';
+import { findPageSource } from './page-source.ts';
+import { findCover, type PublicationSettings, readBibliography } from './referenced-files.ts';
+import { buildMetadata } from './settings/metadata.ts';
 import {
   chapterSchema,
   fileSchema,
   type PublicationData,
   publicationSchema,
 } from './settings/publication-schema.ts';
-import { isMisnamed, PUBLICATION_FILE } from './settings/settings-file.ts';
+import { PUBLICATION_FILE, reportIfMisnamed } from './settings/settings-file.ts';
 import { readText } from './source/read-source.ts';
-import { type Located, readYaml } from './source/yaml.ts';
+import { type LocatedData, readYaml } from './source/yaml.ts';
 
-export { discover, type Target } from './discover.ts';
+export { discover, type PublicationRef as Target } from './discover.ts';
 export { readEditions } from './settings/project.ts';
 
 /**
- * Reads one publication whole.
- * @returns `undefined` when so much is wrong that there is nothing to go on with; every problem is reported
+ * Reads one publication completely and reports every problem.
+ * @returns `undefined` if the publication cannot be built
  */
 export function readPublication(
-  target: Target,
-  editions: Editions,
+  ref: PublicationRef,
+  editions: EditionIndex,
   context: Context,
 ): Promise<Publication | undefined> {
-  const read = target.form === 'folder' ? readFolder : readFile;
-  return read(target, editions, context);
+  const read = ref.form === 'folder' ? readFolderPublication : readFilePublication;
+  return read(ref, editions, context);
 }
 
-async function readFolder(
-  target: Target,
-  editions: Editions,
+async function readFolderPublication(
+  ref: PublicationRef,
+  editions: EditionIndex,
   context: Context,
 ): Promise<Publication | undefined> {
-  if (isMisnamed(target.file, PUBLICATION_FILE, context.report)) return undefined;
-  const source = await readText(target.file, context);
+  if (reportIfMisnamed(ref.file, PUBLICATION_FILE, context.report)) return undefined;
+  const source = await readText(ref.file, context);
   if (source === undefined) return undefined;
   const yaml = { file: source.path, text: source.text, linesAbove: 0 };
-  const manifest = readYaml(yaml, publicationSchema, context.report);
-  if (manifest === undefined) return undefined;
-  const chapters = await readChapters(target, manifest, context);
+  const settings = readYaml(yaml, publicationSchema, context.report);
+  if (settings === undefined) return undefined;
+  const chapters = await readChapters(ref, settings, context);
   if (chapters.length === 0) return undefined;
-  const chosen = chosenEditions(target, manifest, editions, context);
-  return assemble(target, manifest, manifest.data.title, chapters, chosen, context);
+  const resolved = resolveEditions(ref, settings, editions, context);
+  return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
 }
 
-async function readFile(
-  target: Target,
-  editions: Editions,
+async function readFilePublication(
+  ref: PublicationRef,
+  editions: EditionIndex,
   context: Context,
 ): Promise<Publication | undefined> {
-  const source = await readText(target.file, context);
+  const source = await readText(ref.file, context);
   const parsed = source && parseChapter(source, context.report);
   if (!source || !parsed) return undefined;
   const yaml = parsed.frontMatter ?? { file: source.path, text: '', linesAbove: 0 };
-  const head = readYaml(yaml, fileSchema, context.report);
-  if (head === undefined) return undefined;
-  const facts = { ...head.data, language: undefined };
-  const chapter = understandChapter(source, parsed.tree, facts, context.report);
+  const settings = readYaml(yaml, fileSchema, context.report);
+  if (settings === undefined) return undefined;
+  const frontMatter = { ...settings.data, language: undefined };
+  const chapter = buildChapter(source, parsed.tree, frontMatter, context.report);
   if (chapter === undefined) return undefined;
-  const chosen = chosenEditions(target, head, editions, context);
-  return assemble(target, head, facts.title ?? chapter.metadata.title, [chapter], chosen, context);
+  const resolved = resolveEditions(ref, settings, editions, context);
+  return buildPublication(
+    ref,
+    settings,
+    frontMatter.title ?? chapter.metadata.title,
+    [chapter],
+    resolved,
+    context,
+  );
 }
 
-async function assemble(
-  target: Target,
-  head: Head,
+async function buildPublication(
+  ref: PublicationRef,
+  settings: PublicationSettings,
   title: string,
   chapters: readonly Chapter[],
   editions: readonly Edition[],
   context: Context,
 ): Promise<Publication> {
-  const { data, place } = head;
+  const { data, location } = settings;
   if (data.clinical && data.status === 'published' && data.reviewers.length === 0) {
-    context.report(diagnostic('reviewer-missing', {}, place('status')));
+    context.report(diagnostic('reviewer-missing', {}, location('status')));
   }
-  const id = data.id ?? target.id;
-  const cover = await namedCover(target, head, context);
-  const pages = pagesFrom(head, editions, context);
-  const sourceDateEpoch = context.host.variable(EPOCH);
+  const id = data.id ?? ref.id;
+  const cover = await findCover(ref, settings, context);
+  const pages = findPageSource(settings, editions, context);
+  const sourceDateEpoch = context.host.variable(EPOCH_VARIABLE);
   return {
     id,
-    form: target.form,
-    folder: target.folder,
-    metadata: settleMetadata(data, { id, title, sourceDateEpoch, ...(cover !== undefined && { cover }) }),
+    form: ref.form,
+    folder: ref.folder,
+    metadata: buildMetadata(data, { id, title, sourceDateEpoch, ...(cover !== undefined && { cover }) }),
     chapters,
-    references: await namedReferences(target, head, context),
+    references: await readBibliography(ref, settings, context),
     editions,
     ...(pages !== undefined && { pagesFrom: pages }),
-    languagePlace: place('language'),
+    languageLocation: location('language'),
     listsEditions: data.editions !== undefined,
   };
 }
 
-const startOf = (file: string): Place => ({ file, line: 1, column: 1 });
+const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });
 
 async function readChapters(
-  target: Target,
-  { data, place }: Located<PublicationData>,
+  ref: PublicationRef,
+  { data, location }: LocatedData<PublicationData>,
   context: Context,
 ): Promise<readonly Chapter[]> {
-  const names = data.chapters ?? (await chapterFiles(target.folder, context));
-  if (names.length === 0) context.report(diagnostic('chapter-none', {}, place('chapters')));
+  const names = data.chapters ?? (await listChapterFiles(ref.folder, context));
+  if (names.length === 0) context.report(diagnostic('chapter-none', {}, location('chapters')));
   const chapters: Chapter[] = [];
   const taken = new Map<string, string>();
   for (const [index, name] of names.entries()) {
     const isListed = data.chapters !== undefined;
-    const listed = { name, isListed, place: place('chapters', index), sheets: data.sheets };
-    const chapter = await readChapter(target, listed, context);
-    await giveTurn();
+    const listed = { name, isListed, location: location('chapters', index), sheets: data.sheets };
+    const chapter = await readChapter(ref, listed, context);
+    await yieldToEventLoop();
     if (chapter === undefined) continue;
     const other = taken.get(chapter.id);
     taken.set(chapter.id, other ?? chapter.source.path);
@@ -130,8 +140,8 @@ async function readChapters(
       chapters.push(chapter);
       continue;
     }
-    // The same file twice is a fault of the list; two files of one name are one of theirs.
-    const where = other === chapter.source.path ? listed.place : startOf(chapter.source.path);
+    // A file listed twice is a fault of the list; two files with one id are a fault of the files.
+    const where = other === chapter.source.path ? listed.location : startOfFile(chapter.source.path);
     context.report(diagnostic('chapter-id-duplicate', { id: chapter.id, other }, where));
   }
   return chapters;
@@ -139,57 +149,60 @@ async function readChapters(
 
 interface ListedChapter {
   readonly name: string;
-  /** Whether the publication names it; else it was found in the folder. */
+  /** Whether the publication lists the chapter; otherwise it was found in the folder. */
   readonly isListed: boolean;
-  /** Where it is listed. */
-  readonly place: Place;
-  /** What the publication allows a chapter that says nothing itself. */
+  /** Where the chapter is listed. */
+  readonly location: SourceLocation;
+  /** The publication's limit, for a chapter without its own. */
   readonly sheets: 1 | 2 | undefined;
 }
 
 async function readChapter(
-  target: Target,
-  { name, place, sheets, isListed }: ListedChapter,
+  ref: PublicationRef,
+  { name, location, sheets, isListed }: ListedChapter,
   context: Context,
 ): Promise<Chapter | undefined> {
   const { report } = context;
-  const found = await findInside(target.folder, name, context);
-  if (found.found === 'withheld') {
-    const problem = diagnostic('file-withheld', { path: name, why: found.why }, place);
-    // One that nobody has listed is left out.
+  const found = await resolveInside(ref.folder, name, context);
+  if (found.kind === 'withheld') {
+    const problem = diagnostic('file-withheld', { path: name, reason: found.reason }, location);
+    // A chapter that is not listed is only left out.
     report(isListed ? problem : { ...problem, severity: 'warning' });
     return undefined;
   }
-  if (found.found !== 'inside') {
-    const known = (await siblings(target.folder, name, context)).filter((file) => file.endsWith('.md'));
-    report(diagnostic('chapter-missing', { file: name, ...near(name, known) }, place));
+  if (found.kind !== 'inside') {
+    const known = (await listSiblingFiles(ref.folder, name, context)).filter((file) => file.endsWith('.md'));
+    report(diagnostic('chapter-missing', { file: name, ...suggestName(name, known) }, location));
     return undefined;
   }
-  const source = await readText(posix.join(target.folder, found.path), context);
-  const parsed = source && (await parseChapterOnce(source, context));
+  const source = await readText(posix.join(ref.folder, found.path), context);
+  const parsed = source && (await parseChapterCached(source, context));
   if (!source || !parsed) return undefined;
-  const head = parsed.frontMatter ? readYaml(parsed.frontMatter, chapterSchema, report) : { data: {} };
-  if (head === undefined) return undefined;
-  const facts: ChapterFacts = head.data;
-  return understandChapter(source, parsed.tree, { ...facts, sheets: facts.sheets ?? sheets }, report);
+  const settings = parsed.frontMatter ? readYaml(parsed.frontMatter, chapterSchema, report) : { data: {} };
+  if (settings === undefined) return undefined;
+  const frontMatter: ChapterFrontMatter = settings.data;
+  return buildChapter(source, parsed.tree, { ...frontMatter, sheets: frontMatter.sheets ?? sheets }, report);
 }
 
-/** A folder is a book, handouts and an e-book; a lone file is a handout and an e-book. */
-function chosenEditions(
-  target: Target,
-  { data, place }: Head,
-  editions: Editions,
+/**
+ * Resolves the edition names. By default a folder becomes a book, handouts and an e-book; a file, a handout
+ * and an e-book.
+ */
+function resolveEditions(
+  ref: PublicationRef,
+  { data, location }: PublicationSettings,
+  editions: EditionIndex,
   context: Context,
 ): readonly Edition[] {
   const names =
-    data.editions ?? (target.form === 'folder' ? ['book', 'handouts', 'epub'] : ['handouts', 'epub']);
-  const chosen = new Map<string, Edition>();
+    data.editions ?? (ref.form === 'folder' ? ['book', 'handouts', 'epub'] : ['handouts', 'epub']);
+  const resolved = new Map<string, Edition>();
   for (const [index, name] of names.entries()) {
-    const named = editions.named(name);
-    for (const edition of named) chosen.set(edition.id, edition);
+    const named = editions.find(name);
+    for (const edition of named) resolved.set(edition.id, edition);
     if (named.length > 0) continue;
-    const facts = { edition: name, known: editions.names, ...near(name, editions.names) };
-    context.report(diagnostic('edition-unknown', facts, place('editions', index)));
+    const facts = { edition: name, known: editions.names, ...suggestName(name, editions.names) };
+    context.report(diagnostic('edition-unknown', facts, location('editions', index)));
   }
-  return [...chosen.values()];
+  return [...resolved.values()];
 }

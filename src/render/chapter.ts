@@ -1,4 +1,7 @@
-/** One chapter: mdast → hast that is safe, captioned, identified and set. Whatever is wrong with it is reported here. */
+/**
+ * Renders one chapter: converts mdast to sanitized hast with captions, ids and typographic punctuation, and
+ * reports its problems.
+ */
 import type { Element, Root } from 'hast';
 import { raw } from 'hast-util-raw';
 import { sanitize } from 'hast-util-sanitize';
@@ -11,33 +14,33 @@ import type { Feature, Heading } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Terms } from '../core/model/design.ts';
 import type { Chapter, Publication } from '../core/model/publication.ts';
-import type { Source } from '../core/source-location.ts';
-import { placeAt } from '../core/source-location.ts';
+import type { SourceFile } from '../core/source-location.ts';
+import { locationAt } from '../core/source-location.ts';
 import { cloneTree } from '../lib/html/clone.ts';
+import { CODE_ELEMENTS } from '../lib/html/elements.ts';
 import { visit } from '../lib/html/visit.ts';
-import { near } from '../lib/text/nearest.ts';
-import { shapeBoxes } from './blocks/boxes.ts';
-import { type Counters, shapeCaptions } from './blocks/captions.ts';
-import { noteHandlers, noteOptions, shapeNotes } from './blocks/footnotes.ts';
-import { shapeGlossaries } from './blocks/glossary.ts';
-import { markLead } from './blocks/lead.ts';
-import { shapeChecklists, shapeTables } from './blocks/lists.ts';
+import { suggestName } from '../lib/text/nearest.ts';
+import { transformBoxes } from './blocks/boxes.ts';
+import { type CaptionCounters, transformCaptions } from './blocks/captions.ts';
+import { noteHandlers, noteOptions, transformNotes } from './blocks/footnotes.ts';
+import { transformGlossaries } from './blocks/glossary.ts';
+import { markLead } from './blocks/lead-paragraph.ts';
+import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { hasClass } from './html/classes.ts';
-import { tidy } from './html/normalize.ts';
+import { normalizeHtml } from './html/normalize.ts';
 import { checkRawHtml } from './html/raw-html.ts';
 import { correctPositions } from './html/raw-positions.ts';
-import { safeSchema, unwrapUnknown } from './html/sanitize-schema.ts';
-import { identify, listHeadings } from './ids.ts';
+import { sanitizeSchema, unwrapUnknownElements } from './html/sanitize-schema.ts';
+import { assignIds, listHeadings } from './ids.ts';
 import type { Assets } from './images/assets.ts';
 import { resolveImages } from './images/images.ts';
-import { type Formulas, readFormulas, setFormulas } from './math/formulas.ts';
-import { setPunctuation } from './typography/punctuation.ts';
+import { type Formulas, insertFormulas, typesetFormulas } from './math/formulas.ts';
+import { punctuateTree } from './typography/punctuation.ts';
 
-/** Elements that are set in a typewriter face. */
-const CODE = new Set(['code', 'kbd', 'pre', 'samp']);
+/** Elements set in a monospaced face. */
 
-/** A chapter rendered once, from which the book and the handout are both put together. */
+/** A chapter rendered once. Both the book and the handout are assembled from it. */
 export interface RenderedChapter {
   readonly chapter: Chapter;
   /** Citations are still `<span data-cite>`; links are not resolved yet. */
@@ -47,82 +50,91 @@ export interface RenderedChapter {
   readonly features: ReadonlySet<Feature>;
 }
 
-/** What the chapters of one publication share. */
-export interface Workshop {
+/** State shared by all chapters of one publication. */
+export interface RenderState {
   readonly publication: Publication;
   readonly terms: Terms;
   readonly assets: Assets;
-  readonly counters: Counters;
-  /** Every id so far. */
+  readonly counters: CaptionCounters;
+  /** Every id assigned so far. */
   readonly ids: Set<string>;
 }
 
+/**
+ * Renders a chapter. Adds to the ids and counters of `state`. Diagnostics: all those of a chapter's content.
+ */
 export async function renderChapter(
   chapter: Chapter,
-  workshop: Workshop,
+  state: RenderState,
   context: Context,
 ): Promise<RenderedChapter> {
-  const { publication, terms, assets, counters, ids } = workshop;
+  const { publication, terms, assets, counters, ids } = state;
   const { source } = chapter;
   const features = new Set<Feature>();
-  const found = (feature: Feature, any: boolean): void => void (any && features.add(feature));
+  const addFeature = (feature: Feature, any: boolean): void => void (any && features.add(feature));
 
   const markdown = cloneTree(chapter.body);
-  checkCitations(markdown, workshop, chapter, context);
-  noteUnused(markdown, chapter, context);
-  shapeBoxes(markdown, source, terms, context.report);
+  checkCitations(markdown, state, chapter, context);
+  checkUnusedNotes(markdown, chapter, context);
+  transformBoxes(markdown, source, terms, context.report);
   const rawHtml = checkRawHtml(markdown, source, context.report);
-  const markdownAlts = emptyAlts(markdown);
-  const formulas = await readFormulas(markdown, source, context.report);
+  const markdownAlts = findEmptyAlts(markdown);
+  const formulas = await typesetFormulas(markdown, source, context.report);
   const body = toSafeHast(markdown, source, rawHtml === 'some', { terms, formulas });
 
-  found('math', setFormulas(body, formulas));
-  found('note', shapeNotes(body, terms));
-  tidy(body);
-  shapeCaptions(body, terms, counters);
-  shapeGlossaries(body, source, context.report);
-  found('table', shapeTables(body));
+  addFeature('math', insertFormulas(body, formulas));
+  addFeature('note', transformNotes(body, terms));
+  normalizeHtml(body);
+  transformCaptions(body, terms, counters);
+  transformGlossaries(body, source, context.report);
+  addFeature('table', transformTables(body));
   markLead(body);
-  const of = { source, folder: publication.folder, markdownAlts };
-  found('image', await resolveImages(body, of, assets, context));
-  const anchors = identify(body, { chapterId: chapter.id, source, taken: ids }, context.report);
-  setPunctuation(body, chapter.metadata.language ?? publication.metadata.language);
+  const images = { source, folder: publication.folder, markdownAlts };
+  addFeature('image', await resolveImages(body, images, assets, context));
+  const anchors = assignIds(body, { chapterId: chapter.id, source, taken: ids }, context.report);
+  punctuateTree(body, chapter.metadata.language ?? publication.metadata.language);
   visit(body, 'element', (element) => {
     const { tagName, properties } = element;
-    found('code', CODE.has(tagName));
-    found('citation', properties.dataCite !== undefined);
-    found('box', hasClass(element, 'box'));
+    addFeature('code', CODE_ELEMENTS.has(tagName));
+    addFeature('citation', properties.dataCite !== undefined);
+    addFeature('box', hasClass(element, 'box'));
   });
   return { chapter, body, headings: listHeadings(body), anchors, features };
 }
 
-interface Shaping {
+/** What the conversion to hast needs besides the chapter. */
+interface ConversionInputs {
   readonly terms: Terms;
   readonly formulas: Formulas;
 }
 
-function toSafeHast(markdown: MdastRoot, source: Source, hasRaw: boolean, shaping: Shaping): Root {
+function toSafeHast(
+  markdown: MdastRoot,
+  source: SourceFile,
+  hasRaw: boolean,
+  inputs: ConversionInputs,
+): Root {
   const tree = toHast(markdown, {
     allowDangerousHtml: true,
     ...noteOptions,
     handlers: {
-      citation: (_, node: Citation) => citationElement(node),
+      citation: (_, node: Citation) => createCitation(node),
       ...blockHandlers,
       ...noteHandlers,
-      ...shaping.formulas.handlers,
+      ...inputs.formulas.handlers,
     },
   }) as Root;
-  // Before anything unsafe is taken out: a form's control is, and this makes something else of it.
-  shapeChecklists(tree, shaping.terms);
-  if (!hasRaw) return sanitize(tree, safeSchema) as Root;
+  // Before sanitizing, because sanitizing removes form controls, and this replaces them.
+  transformChecklists(tree, inputs.terms);
+  if (!hasRaw) return sanitize(tree, sanitizeSchema) as Root;
   const whole = raw(tree, { file: new VFile(source.text) }) as Root;
   correctPositions(whole, markdown, source);
-  unwrapUnknown(whole);
-  return sanitize(whole, safeSchema) as Root;
+  unwrapUnknownElements(whole);
+  return sanitize(whole, sanitizeSchema) as Root;
 }
 
-/** Until it is known which book it stands in, and so which number it has. */
-function citationElement({ items }: Citation): Element {
+/** Creates a placeholder for a citation, because its number depends on the book. */
+function createCitation({ items }: Citation): Element {
   return {
     type: 'element',
     tagName: 'span',
@@ -137,7 +149,7 @@ function citationElement({ items }: Citation): Element {
 /** Diagnostics: `citation-unknown`, `citation-empty`. */
 function checkCitations(
   tree: MdastRoot,
-  { publication }: Workshop,
+  { publication }: RenderState,
   chapter: Chapter,
   context: Context,
 ): void {
@@ -145,27 +157,27 @@ function checkCitations(
   visit(tree, 'citation', (node) => {
     for (const { key, offset } of node.items) {
       const item = references.get(key);
-      const place = placeAt(chapter.source, offset);
+      const place = locationAt(chapter.source, offset);
       if (item === undefined) {
-        context.report(diagnostic('citation-unknown', { key, ...near(key, references) }, place));
+        context.report(diagnostic('citation-unknown', { key, ...suggestName(key, references) }, place));
       } else if (!item.title) context.report(diagnostic('citation-empty', { key }, place));
     }
   });
 }
 
 /** Diagnostic: `note-unused`. */
-function noteUnused(tree: MdastRoot, { source }: Chapter, { report }: Context): void {
+function checkUnusedNotes(tree: MdastRoot, { source }: Chapter, { report }: Context): void {
   const used = new Set<string>();
   visit(tree, 'footnoteReference', ({ identifier }) => void used.add(identifier));
   visit(tree, 'footnoteDefinition', (node) => {
     if (used.has(node.identifier)) return;
-    const place = placeAt(source, node.position?.start.offset ?? 0);
+    const place = locationAt(source, node.position?.start.offset ?? 0);
     report(diagnostic('note-unused', { label: node.label ?? node.identifier }, place));
   });
 }
 
-/** Line and column of the Markdown images that say nothing. */
-function emptyAlts(tree: MdastRoot): ReadonlySet<string> {
+/** Finds Markdown images without alternative text. Returns `line:column` of each. */
+function findEmptyAlts(tree: MdastRoot): ReadonlySet<string> {
   const found = new Set<string>();
   visit(tree, (node) => {
     if ((node.type !== 'image' && node.type !== 'imageReference') || node.alt) return;

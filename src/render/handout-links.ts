@@ -1,27 +1,27 @@
-/** In a chapter printed alone, a link to another chapter names that chapter in words. */
+/** Replaces links to other chapters by the chapter's title, for a chapter that is printed alone. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Terms } from '../core/model/design.ts';
-import { titleInReference } from '../core/wording.ts';
+import { shortenTitle } from '../core/wording.ts';
 import { visit } from '../lib/html/visit.ts';
 import type { RenderedChapter } from './chapter.ts';
-import { idsOf } from './ids.ts';
+import { collectIds } from './ids.ts';
 
 /**
- * Changes the body of one chapter in place.
- * @param titles the title of the chapter that an id of the publication stands in
+ * Replaces links to other chapters. Changes the body of one chapter in place.
+ * @param titles title of the chapter that contains an id, by id
  */
-export function wordsForLinks(body: Root, titles: ReadonlyMap<string, string>, terms: Terms): void {
-  const own = new Set(idsOf(body));
+export function replaceExternalLinks(body: Root, titles: ReadonlyMap<string, string>, terms: Terms): void {
+  const own = new Set(collectIds(body));
   visit(body, 'element', (link) => {
     const id = String(link.properties.href ?? '').replace(/^#/, '');
     const title = link.tagName === 'a' && !own.has(id) ? titles.get(id) : undefined;
-    if (title !== undefined) makeWords(link, titleInReference(title), terms);
+    if (title !== undefined) replaceLink(link, shortenTitle(title), terms);
   });
 }
 
-/** The title of the chapter that an id stands in. */
-export function titlesById(chapters: readonly RenderedChapter[]): ReadonlyMap<string, string> {
+/** Returns, for each id of the publication, the title of the chapter that contains it. */
+export function mapTitlesById(chapters: readonly RenderedChapter[]): ReadonlyMap<string, string> {
   const titles = new Map<string, string>();
   for (const { chapter, anchors, headings } of chapters) {
     const title = headings.find(({ level }) => level === 1)?.text ?? chapter.metadata.title;
@@ -30,8 +30,8 @@ export function titlesById(chapters: readonly RenderedChapter[]): ReadonlyMap<st
   return titles;
 }
 
-function makeWords(link: Element, title: string, terms: Terms): void {
-  const named = saysTitle(textOf(link), title);
+function replaceLink(link: Element, title: string, terms: Terms): void {
+  const named = matchesTitle(textOf(link), title);
   link.tagName = named ? 'cite' : 'span';
   link.properties = { className: ['elsewhere'] };
   if (named) return;
@@ -42,8 +42,11 @@ function makeWords(link: Element, title: string, terms: Terms): void {
   );
 }
 
-/** Whether the link's words are the title, or how it begins: “What are the risks?” for “What are the risks, and …”. */
-function saysTitle(words: string, title: string): boolean {
+/**
+ * Returns whether a link's text is the title or its beginning, as “What are the risks?” for “What are the
+ * risks, and …”.
+ */
+function matchesTitle(words: string, title: string): boolean {
   const plain = (text: string): string =>
     text
       .toLowerCase()

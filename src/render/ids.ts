@@ -1,57 +1,67 @@
-/** Ids: stable, unique in the publication, short enough for PDF names. Headings get theirs from their text. */
+/**
+ * Assigns ids that are stable, unique in the publication, and short enough for PDF names. A heading's id
+ * comes from its text.
+ */
 import Slugger, { slug as slugOf } from 'github-slugger';
 import type { Element, ElementContent, Root } from 'hast';
 import type { Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Heading } from '../core/model/book.ts';
-import type { Source } from '../core/source-location.ts';
-import { placeOf } from '../core/source-location.ts';
+import type { SourceFile } from '../core/source-location.ts';
+import { locationOf } from '../core/source-location.ts';
 import { visit } from '../lib/html/visit.ts';
 import { splitHeadingId } from '../lib/text/heading-id.ts';
 import { hasClass } from './html/classes.ts';
 
-/** Between the chapter's id and the id in the chapter. */
-export const JOINT = '--';
+/** Separates the chapter's id from the id within the chapter. */
+export const ID_SEPARATOR = '--';
 
-/** PDF names end at 127 bytes (ISO 32000-1, Annex C.2), and Chromium percent-encodes them. Bytes of an encoded id. */
-const LONGEST = 48;
+/**
+ * Longest percent-encoded id, in bytes. PDF names end at 127 bytes (ISO 32000-1, Annex C.2), and Chromium
+ * percent-encodes them.
+ */
+const MAX_ID_BYTES = 48;
 
-/** Attributes that name ids of the same chapter. */
-const NAMING = ['ariaLabelledBy', 'ariaDescribedBy', 'ariaDetails', 'headers'] as const;
+/** Attributes that refer to ids of the same chapter. */
+const ID_REFERENCES = ['ariaLabelledBy', 'ariaDescribedBy', 'ariaDetails', 'headers'] as const;
 
-export interface Naming {
+/** Where ids are assigned. */
+export interface IdScope {
   readonly chapterId: string;
-  readonly source: Source;
-  /** The ids of the publication so far; those of this chapter are added. */
+  readonly source: SourceFile;
+  /** Ids of the publication so far. Ids of this chapter are added. */
   readonly taken: Set<string>;
 }
 
 /**
- * Gives every heading an id and puts the chapter's id before every other id. The first heading of level one has the
- * chapter's own id. Diagnostic: `id-duplicate`.
- * @returns what an author may write after `#` in this chapter, and the id it stands for
+ * Assigns an id to every heading and prefixes all ids with the chapter's id. The first heading of level one
+ * gets the chapter's own id. Changes the tree in place. Diagnostic: `id-duplicate`.
+ * @returns the id for each name that an author can write after `#` in this chapter
  */
-export function identify(tree: Root, naming: Naming, report: Report): ReadonlyMap<string, string> {
-  const given = new Map<string, string>();
+export function assignIds(tree: Root, scope: IdScope, report: Report): ReadonlyMap<string, string> {
+  const explicit = new Map<string, string>();
   const headings: Element[] = [];
-  let titled = false;
+  let hasTitle = false;
   visit(tree, 'element', (element) => {
     if (headingLevel(element) !== undefined) {
       headings.push(element);
-      takeGivenId(element);
+      extractExplicitId(element);
     }
-    settleGivenId(element, element.tagName === 'h1' && !titled, given, naming, report);
-    titled ||= element.tagName === 'h1';
+    assignExplicitId(element, element.tagName === 'h1' && !hasTitle, explicit, scope, report);
+    hasTitle ||= element.tagName === 'h1';
   });
-  const anchors = new Map([...given, ...nameHeadings(headings, naming)]);
-  // What an author names outright is meant, whatever a heading's words are.
-  for (const [own, id] of given) anchors.set(own, id);
-  visit(tree, 'element', (element) => prefixNames(element, given));
+  const anchors = new Map([...explicit, ...assignHeadingIds(headings, scope)]);
+  // An explicit id takes precedence over an id made from a heading's text.
+  for (const [own, id] of explicit) anchors.set(own, id);
+  visit(tree, 'element', (element) => prefixReferences(element, explicit));
   return anchors;
 }
 
-/** `## Heading {#id}` says the id itself, and so keeps it when the words change. */
-function takeGivenId(heading: Element): void {
+/**
+ * Moves the id out of `## Heading {#id}` into the heading's properties. Such an id stays when the text
+ * changes.
+ */
+function extractExplicitId(heading: Element): void {
   const last = heading.children.at(-1);
   if (last?.type !== 'text') return;
   const { words, id } = splitHeadingId(last.value);
@@ -59,94 +69,98 @@ function takeGivenId(heading: Element): void {
   if (id !== undefined) heading.properties.id = id;
 }
 
-function settleGivenId(
+function assignExplicitId(
   element: Element,
   isTitle: boolean,
-  given: Map<string, string>,
-  { chapterId, source, taken }: Naming,
+  explicit: Map<string, string>,
+  { chapterId, source, taken }: IdScope,
   report: Report,
 ): void {
   const own = element.properties.id === undefined ? undefined : String(element.properties.id);
   delete element.properties.id;
-  if (own !== undefined && given.has(own)) {
-    report(diagnostic('id-duplicate', { id: own }, placeOf(source, element)));
+  if (own !== undefined && explicit.has(own)) {
+    report(diagnostic('id-duplicate', { id: own }, locationOf(source, element)));
   }
-  const isNew = own !== undefined && !given.has(own);
+  const isNew = own !== undefined && !explicit.has(own);
   if (isTitle) element.properties.id = chapterId;
-  else if (isNew) element.properties.id = freeId(chapterId + JOINT + shortened(own), taken);
-  if (isNew) given.set(own, String(element.properties.id));
+  else if (isNew) element.properties.id = reserveId(chapterId + ID_SEPARATOR + shortenId(own), taken);
+  if (isNew) explicit.set(own, String(element.properties.id));
 }
 
-/** Names the headings that have no id of their own. */
-function nameHeadings(
+/** Assigns ids to the headings without an explicit id. Returns the id for each slug. */
+function assignHeadingIds(
   headings: readonly Element[],
-  { chapterId, taken }: Naming,
+  { chapterId, taken }: IdScope,
 ): ReadonlyMap<string, string> {
   const slugger = new Slugger();
   const named = new Map<string, string>();
-  // The heading over the notes is found by its id, so no other has it.
-  const reserved = `${chapterId}${JOINT}notes`;
+  // The heading of the notes is recognized by its id, so no other heading may have it.
+  const reserved = `${chapterId}${ID_SEPARATOR}notes`;
   for (const heading of headings) {
-    const text = plainText(heading);
+    const text = readHeadingText(heading);
     const slug = slugger.slug(slugOf(text) === '' ? 'part' : text);
     if (heading.properties.id === undefined) {
-      const wanted = chapterId + JOINT + shortened(slug);
-      heading.properties.id = freeId(wanted === reserved ? `${wanted}-1` : wanted, taken);
+      const requested = chapterId + ID_SEPARATOR + shortenId(slug);
+      heading.properties.id = reserveId(requested === reserved ? `${requested}-1` : requested, taken);
     }
     named.set(slug, String(heading.properties.id));
   }
   return named;
 }
 
-/** How often each id was wanted, where ids are given out: thousands of headings may begin with the same words. */
-const wantedBefore = new WeakMap<Set<string>, Map<string, number>>();
+/**
+ * How often each id was requested, by set of taken ids. Avoids a quadratic search, because thousands of
+ * headings may have the same text.
+ */
+const requestCounts = new WeakMap<Set<string>, Map<string, number>>();
 
-function freeId(wanted: string, taken: Set<string>): string {
-  const counts = wantedBefore.get(taken) ?? new Map<string, number>();
-  wantedBefore.set(taken, counts);
-  let count = counts.get(wanted) ?? 0;
-  let id = count === 0 ? wanted : `${wanted}-${count}`;
+function reserveId(requested: string, taken: Set<string>): string {
+  const counts = requestCounts.get(taken) ?? new Map<string, number>();
+  requestCounts.set(taken, counts);
+  let count = counts.get(requested) ?? 0;
+  let id = count === 0 ? requested : `${requested}-${count}`;
   while (taken.has(id)) {
     count += 1;
-    id = `${wanted}-${count}`;
+    id = `${requested}-${count}`;
   }
-  counts.set(wanted, count);
+  counts.set(requested, count);
   taken.add(id);
   return id;
 }
 
 /**
- * As many characters as fit, and none that a link has to encode: readers that compare without decoding else find nothing.
+ * Shortens an id to {@link MAX_ID_BYTES} and replaces characters that a link has to encode, because some
+ * reading systems compare links without decoding.
  */
-function shortened(own: string): string {
+function shortenId(own: string): string {
   let [short, length] = ['', 0];
   for (const character of own.trim().replace(/[^\p{L}\p{M}\p{N}._:~-]+/gu, '-')) {
     length += encodeURIComponent(character.toWellFormed()).length;
-    if (length > LONGEST) break;
+    if (length > MAX_ID_BYTES) break;
     short += character;
   }
   return short;
 }
 
-/** A name that stands for nothing says nothing. */
-function prefixNames(element: Element, given: ReadonlyMap<string, string>): void {
-  for (const attribute of NAMING) {
+/** Replaces names by ids in attributes that refer to elements. Removes references to unknown ids. */
+function prefixReferences(element: Element, explicit: ReadonlyMap<string, string>): void {
+  for (const attribute of ID_REFERENCES) {
     const value = element.properties[attribute];
     if (value === undefined || value === null) continue;
     const names = Array.isArray(value) ? value.map(String) : String(value).split(/\s+/);
-    const ids = names.map((name) => given.get(name)).filter((id) => id !== undefined);
+    const ids = names.map((name) => explicit.get(name)).filter((id) => id !== undefined);
     if (ids.length > 0) Object.assign(element.properties, { [attribute]: ids });
     else delete element.properties[attribute];
   }
 }
 
-/** The headings of a chapter in reading order, with their text as it is set. */
+/** Lists the headings of a chapter in reading order, with their typeset text. */
 export function listHeadings(tree: Root): readonly Heading[] {
   const headings: Heading[] = [];
   visit(tree, 'element', (element) => {
     const level = headingLevel(element);
     if (level === undefined) return;
-    headings.push({ id: String(element.properties.id), level, text: plainText(element) });
+    headings.push({ id: String(element.properties.id), level, text: readHeadingText(element) });
   });
   return headings;
 }
@@ -155,8 +169,8 @@ function headingLevel({ tagName }: Element): Heading['level'] | undefined {
   return /^h[1-6]$/.test(tagName) ? (Number(tagName[1]) as Heading['level']) : undefined;
 }
 
-/** Every id of a tree, in order. */
-export function idsOf(tree: Root): readonly string[] {
+/** Collects every id of a tree, in document order. */
+export function collectIds(tree: Root): readonly string[] {
   const ids: string[] = [];
   visit(tree, 'element', ({ properties }) => {
     if (properties.id !== undefined) ids.push(String(properties.id));
@@ -164,18 +178,18 @@ export function idsOf(tree: Root): readonly string[] {
   return ids;
 }
 
-/** Without the number of a note that the heading refers to, and without what no XML can hold. */
-function plainText(heading: Element): string {
-  return textOf(heading)
+/** Returns a heading's text without note numbers and without characters that XML cannot hold. */
+function readHeadingText(heading: Element): string {
+  return readText(heading)
     .replace(/[\s\p{Control}]+/gu, ' ')
     .replace(/[\uFFFE\uFFFF]|\p{Surrogate}/gu, '')
     .trim();
 }
 
-function textOf(node: ElementContent): string {
+function readText(node: ElementContent): string {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element' || hasClass(node, 'note-reference')) return '';
   if (node.tagName === 'math') return String(node.properties.alttext ?? '');
   if (node.tagName === 'img') return String(node.properties.alt ?? '');
-  return node.tagName === 'br' ? ' ' : node.children.map(textOf).join('');
+  return node.tagName === 'br' ? ' ' : node.children.map(readText).join('');
 }

@@ -1,22 +1,28 @@
-/** The contents: headings as deep as the publication asks, each below the one it belongs to. */
+/** Builds the table of contents: headings down to the publication's depth, nested by level. */
 import type { Heading, NavigationNode, Section } from '../core/model/book.ts';
 import { isNotesHeading } from './blocks/footnotes.ts';
 
-/** Levels, where a publication does not say. */
-const DEPTH = 3;
+/** Levels of headings, unless the publication sets a depth. */
+const DEFAULT_DEPTH = 3;
 
-/** The notes at a chapter's end are found from their marks, not from the contents. */
-export function navigationOf(sections: readonly Section[], depth = DEPTH): readonly NavigationNode[] {
+/**
+ * Builds the navigation tree. Leaves out the notes at a chapter's end, because readers reach them from the
+ * note references.
+ */
+export function buildNavigation(
+  sections: readonly Section[],
+  depth = DEFAULT_DEPTH,
+): readonly NavigationNode[] {
   return sections.flatMap(({ headings, language }) =>
-    nest(
-      // A heading without words is reported; an entry without them would make the contents invalid.
+    nestHeadings(
+      // An empty heading is reported already; an empty entry would make the contents invalid.
       headings.filter(({ id, level, text }) => level <= depth && text !== '' && !isNotesHeading(id)),
       language === undefined ? {} : { language },
     ),
   );
 }
 
-function nest(
+function nestHeadings(
   headings: readonly Heading[],
   inLanguage: Pick<NavigationNode, 'language'>,
 ): readonly NavigationNode[] {

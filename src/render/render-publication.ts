@@ -1,51 +1,57 @@
-/** Publication → Rendered: every chapter once, every problem reported. Books are put together from it. */
+/**
+ * Renders a publication: every chapter once, with every problem reported. Books are assembled from the
+ * result.
+ */
 import { posix } from 'node:path';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Asset } from '../core/model/asset.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Terms } from '../core/model/design.ts';
 import type { Publication } from '../core/model/publication.ts';
-import { giveTurn } from '../runtime/process/turn.ts';
-import type { Rendered } from './book.ts';
-import { type RenderedChapter, renderChapter, type Workshop } from './chapter.ts';
-import { openBibliography } from './citations/bibliography.ts';
-import { titlesById } from './handout-links.ts';
-import { type Assets, openAssets } from './images/assets.ts';
+import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
+import type { RenderedPublication } from './book.ts';
+import { type RenderedChapter, type RenderState, renderChapter } from './chapter.ts';
+import { createBibliography } from './citations/bibliography.ts';
+import { mapTitlesById } from './handout-links.ts';
+import { type Assets, createAssets } from './images/assets.ts';
 import { type LinkTarget, resolveLinks } from './links.ts';
 import { punctuateMetadata } from './typography/punctuation.ts';
 
-export { handoutBook, type Rendered, wholeBook } from './book.ts';
+export { assembleBook, assembleHandout, type RenderedPublication } from './book.ts';
 
-/** Renders each chapter once. Diagnostics: all of the content's. */
-export async function renderPublication(publication: Publication, context: Context): Promise<Rendered> {
-  const terms = await termsFor(publication, context);
-  const assets = openAssets(publication.folder, context);
+/** Renders each chapter once. Diagnostics: all those of the content. */
+export async function renderPublication(
+  publication: Publication,
+  context: Context,
+): Promise<RenderedPublication> {
+  const terms = await loadTerms(publication, context);
+  const assets = createAssets(publication.folder, context);
   const ids = new Set(publication.chapters.map(({ id }) => id));
-  const workshop: Workshop = { publication, terms, assets, counters: { figure: 0, table: 0 }, ids };
+  const state: RenderState = { publication, terms, assets, counters: { figure: 0, table: 0 }, ids };
   const chapters: RenderedChapter[] = [];
-  // One after the other: figures and tables are counted through the publication.
+  // In sequence, because figures and tables are numbered through the publication.
   for (const chapter of publication.chapters) {
     context.signal.throwIfAborted();
-    chapters.push(await renderChapter(chapter, workshop, context));
-    await giveTurn();
+    chapters.push(await renderChapter(chapter, state, context));
+    await yieldToEventLoop();
   }
   linkChapters(publication, chapters, context);
-  const cover = await coverOf(publication, assets);
-  await assets.finish();
-  const set = { ...publication, metadata: punctuateMetadata(publication.metadata) };
-  const titles = titlesById(chapters);
-  const bibliography = openBibliography(publication.references, publication.metadata.language);
-  return { publication: set, terms, chapters, titles, assets, bibliography, ...(cover && { cover }) };
+  const cover = await loadCover(publication, assets);
+  await assets.finishChecks();
+  const punctuated = { ...publication, metadata: punctuateMetadata(publication.metadata) };
+  const titles = mapTitlesById(chapters);
+  const bibliography = createBibliography(publication.references, publication.metadata.language);
+  return { publication: punctuated, terms, chapters, titles, assets, bibliography, ...(cover && { cover }) };
 }
 
-async function termsFor(
-  { metadata, languagePlace }: Publication,
+async function loadTerms(
+  { metadata, languageLocation }: Publication,
   { design, report }: Context,
 ): Promise<Terms> {
-  const terms = await design.terms(metadata.language);
+  const terms = await design.readTerms(metadata.language);
   const [primary = ''] = metadata.language.split('-');
   if (terms.language !== primary) {
-    report(diagnostic('terms-missing', { language: primary }, languagePlace));
+    report(diagnostic('terms-missing', { language: primary }, languageLocation));
   }
   return terms;
 }
@@ -66,7 +72,7 @@ function linkChapters(
   }
 }
 
-function coverOf(publication: Publication, assets: Assets): Promise<Asset | undefined> | undefined {
+function loadCover(publication: Publication, assets: Assets): Promise<Asset | undefined> | undefined {
   const { metadata, folder, form, chapters } = publication;
   if (metadata.cover === undefined) return undefined;
   const chapter = chapters[0]?.source.path ?? folder;

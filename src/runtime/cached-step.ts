@@ -1,12 +1,14 @@
-/** A step whose result is kept for later builds, where anything is kept at all. */
-import type { Kept, Steps } from '../core/model/step-cache.ts';
+/** Runs a build step with an optional cache. */
+import type { CachedBytes, StepCache } from '../core/model/step-cache.ts';
 
-/** {@link Steps.bytes}; without `steps` it is made in any case. */
-export async function keptBytes(
-  steps: Steps | undefined,
+/** Calls {@link StepCache.getOrCompute}; without a cache it computes the bytes. */
+export async function cachedStep(
+  steps: StepCache | undefined,
   step: string,
   parts: readonly (string | Uint8Array)[],
   make: () => Promise<Uint8Array>,
-): Promise<Kept> {
-  return steps === undefined ? { bytes: await make(), isKept: false } : steps.bytes(step, parts, make);
+): Promise<CachedBytes> {
+  return steps === undefined
+    ? { bytes: await make(), fromCache: false }
+    : steps.getOrCompute(step, parts, make);
 }

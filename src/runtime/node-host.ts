@@ -1,4 +1,4 @@
-/** The real host: the disk and the environment of this process. */
+/** The host for the disk and the environment of this process. */
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
@@ -14,73 +14,76 @@ import {
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Entry, FileState, Host, Kind, Look } from '../core/host.ts';
-import { hostError } from '../core/node-error.ts';
-import { realPath } from './guard/real-path.ts';
+import type { FileIdentity, FolderEntry, Host, PathInfo, PathKind } from '../core/host.ts';
+import { toHostError } from '../core/system-error.ts';
+import { resolveRealPath } from './guard/real-path.ts';
 import { makeFolder } from './mkdirp.ts';
-import { noteLeftover } from './process/leftovers.ts';
-import { EPOCH, epochDate } from './source-date-epoch.ts';
+import { registerLeftover } from './process/leftovers.ts';
+import { EPOCH_VARIABLE, parseEpoch } from './source-date-epoch.ts';
 
-/** @param work questions are answered at once: to wait for another thread takes longer than a disk of this machine */
-async function named<T>(path: string, work: Promise<T> | (() => T)): Promise<T> {
+/**
+ * Rejects with a {@link HostError} if the work fails. Most work is synchronous, because a local disk is
+ * faster than the thread pool.
+ */
+async function asHostError<T>(path: string, work: Promise<T> | (() => T)): Promise<T> {
   try {
     return await (typeof work === 'function' ? work() : work);
   } catch (cause) {
-    throw hostError(path, cause);
+    throw toHostError(path, cause);
   }
 }
 
-type Found = Exclude<Kind, 'outside'>;
+type FoundKind = Exclude<PathKind, 'outside'>;
 
-const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): Found =>
+const kindOf = (entry: { isFile(): boolean; isDirectory(): boolean }): FoundKind =>
   entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other';
 
-function look(path: string): Look | undefined {
+function inspect(path: string): PathInfo | undefined {
   try {
-    // Most that is asked for is not there: an error that is thrown for it takes longer than to look.
+    // Most paths that are checked do not exist, and throwing an error takes longer than the check.
     const found = lstatSync(path, { throwIfNoEntry: false });
     if (!found?.isSymbolicLink()) return found && { kind: kindOf(found), isLink: false };
     const target = statSync(path, { throwIfNoEntry: false });
     return target && { kind: kindOf(target), isLink: true };
   } catch (cause) {
-    const error = hostError(path, cause);
+    const error = toHostError(path, cause);
     if (error.kind === 'missing') return undefined;
     throw error;
   }
 }
 
-const kind = async (path: string): Promise<Found | undefined> => look(path)?.kind;
+const kind = async (path: string): Promise<FoundKind | undefined> => inspect(path)?.kind;
 
-async function list(folder: string): Promise<readonly Entry[]> {
-  const listed = await named(folder, () => readdirSync(folder, { withFileTypes: true }));
-  const entries = listed.map(async (entry): Promise<Entry> => {
+async function list(folder: string): Promise<readonly FolderEntry[]> {
+  const listed = await asHostError(folder, () => readdirSync(folder, { withFileTypes: true }));
+  const entries = listed.map(async (entry): Promise<FolderEntry> => {
     const { name } = entry;
-    // A link counts as what it leads to, and one that leads nowhere as nothing; only of these the disk is asked once more.
+    // A link has the kind of its target; a broken link is `other`. Only links need another look at the disk.
     if (!entry.isSymbolicLink()) return { name, kind: kindOf(entry) };
     const found = (await kind(join(folder, name))) ?? 'other';
-    return { name, kind: found, leadsTo: found };
+    return { name, kind: found, targetKind: found };
   });
   return (await Promise.all(entries)).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** Files written at once; more do not make a disk faster. */
-const WRITERS = 8;
+/** Number of files written at the same time; more do not make a disk faster. */
+const MAX_WRITES = 8;
 
 async function write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   const { default: pLimit } = await import('p-limit');
   const staged = new Map<string, string>();
-  const gone: (() => void)[] = [];
-  const limit = pLimit(WRITERS);
+  const unregister: (() => void)[] = [];
+  const limit = pLimit(MAX_WRITES);
   const stageOne = async (path: string, bytes: Uint8Array): Promise<void> => {
     const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
     staged.set(path, temporary);
-    gone.push(noteLeftover({ kind: 'file', path: temporary }));
-    await named(path, stage(temporary, bytes));
+    unregister.push(registerLeftover({ kind: 'file', path: temporary }));
+    await asHostError(path, stage(temporary, bytes));
   };
   const work = [...files].map(([path, bytes]) => limit(stageOne, path, bytes));
   try {
     await Promise.all(work);
-    for (const [path, temporary] of staged) await named(path, () => renameSync(temporary, path));
+    for (const [path, temporary] of staged) await asHostError(path, () => renameSync(temporary, path));
   } catch (error) {
     await Promise.allSettled(work);
     await Promise.all(
@@ -88,63 +91,66 @@ async function write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
     );
     throw error;
   } finally {
-    for (const note of gone) note();
+    for (const each of unregister) each();
   }
 }
 
-const synced = promisify(fsync);
+const syncFile = promisify(fsync);
 
-/** All but what waits for the disk itself at once, as it is read. */
+/** Writes a temporary file. Only `fsync` is asynchronous, because only that waits for the disk. */
 async function stage(temporary: string, bytes: Uint8Array): Promise<void> {
   await makeFolder(dirname(temporary));
   const file = openSync(temporary, 'wx');
   try {
     writeFileSync(file, bytes);
-    // A name must not stand for bytes that a power cut can still lose.
-    await synced(file);
+    // Without this, a power failure could leave the final name with incomplete content.
+    await syncFile(file);
   } finally {
     closeSync(file);
   }
 }
 
-/** What is no file, as a named pipe, may never end: whoever waits for it hears no signal any more. */
-function readWhole(path: string): Uint8Array {
+/**
+ * Reads a regular file. Refuses others, because reading a named pipe can block the process forever, deaf to
+ * signals.
+ */
+function readWholeFile(path: string): Uint8Array {
   if (!statSync(path).isFile()) throw new Error('it is no file');
   return readFileSync(path);
 }
 
-function stamp(path: string): string {
+function computeFingerprint(path: string): string {
   const { size, mtimeNs } = statSync(path, { bigint: true });
   return `${size} bytes, changed at ${mtimeNs} ns`;
 }
 
-/** Milliseconds between the times that a disk can tell apart, and as many again; some know whole seconds alone. */
-const STEP = { fine: 50, coarse: 2_500 } as const;
+/** Twice the resolution of file times, in ms: some file systems store whole seconds only. */
+const CLOCK_STEP = { fine: 50, coarse: 2_500 } as const;
 
-function state(path: string): FileState {
+function readFileIdentity(path: string): FileIdentity {
   const { ino, size, mtimeNs, ctimeNs, ctimeMs } = statSync(path, { bigint: true });
-  const step = ctimeNs % 1_000_000_000n === 0n ? STEP.coarse : STEP.fine;
-  const isSettled = Math.abs(Date.now() - Number(ctimeMs)) > step;
-  return { text: [ino, size, mtimeNs, ctimeNs].join(' '), size: Number(size), isSettled };
+  const step = ctimeNs % 1_000_000_000n === 0n ? CLOCK_STEP.coarse : CLOCK_STEP.fine;
+  const isStable = Math.abs(Date.now() - Number(ctimeMs)) > step;
+  return { text: [ino, size, mtimeNs, ctimeNs].join(' '), size: Number(size), isStable };
 }
 
-/** Where the environment names a time, as for builds that are done again later, that is now. */
-function dayOf(epoch: string | undefined): string {
-  return (epochDate(epoch) ?? new Date()).toISOString().slice(0, 'YYYY-MM-DD'.length);
+/** Formats the day: that of `SOURCE_DATE_EPOCH` if it is set, otherwise today. */
+function formatDay(epoch: string | undefined): string {
+  return (parseEpoch(epoch) ?? new Date()).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
-/** The disk and the environment, for real. */
+/** The host for the real disk and environment. */
 export const nodeHost: Host = {
   list,
   kind,
-  look,
-  resolve: (path) => named(path, () => realPath(path)),
-  read: (path) => named(path, () => readWhole(path)),
+  inspect: inspect,
+  resolve: (path) => asHostError(path, () => resolveRealPath(path)),
+  read: (path) => asHostError(path, () => readWholeFile(path)),
   write,
-  remove: (path) => named(path, rm(path, { force: true })),
-  exclusively: async (path, work) => (await import('./process/lock.ts')).exclusively(path, work),
-  stamp: (path) => named(path, () => stamp(path)),
-  state: (path) => named(path, () => state(path)),
+  remove: (path) => asHostError(path, rm(path, { force: true })),
+  withLock: async (path, work) => (await import('./process/lock.ts')).withLock(path, work),
+  fingerprint: (path) => asHostError(path, () => computeFingerprint(path)),
+  fileIdentity: (path) => asHostError(path, () => readFileIdentity(path)),
   variable: (name) => process.env[name],
-  today: () => dayOf(process.env[EPOCH]),
+  today: () => formatDay(process.env[EPOCH_VARIABLE]),
 };

@@ -1,9 +1,9 @@
-/** The version of Handpress, from its package. */
+/** Reads the version of Handpress from its package. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE } from './install-path.ts';
+import { PACKAGE_FOLDER } from './install-path.ts';
 
-const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
+const manifest = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as {
   readonly version: string;
 };
 

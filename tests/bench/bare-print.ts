@@ -1,6 +1,6 @@
 /**
- * The floor: Puppeteer alone, in a process of its own. `node bare-print.ts <tabs> <folder>` prints each `.html` of the folder
- * to a `.pdf` beside it, in that many tabs.
+ * Prints with Puppeteer alone, in a process of its own: the floor of the benchmarks. `node bare-print.ts <tabs> <folder>` prints each `.html`
+ * of the folder to a `.pdf` beside it, in that many tabs.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import process from 'node:process';
 import { launch } from 'puppeteer-core';
 
 const [tabs = '1', folder = '.'] = process.argv.slice(2);
-// The bench has looked for the browser, so that the floor need not.
+// The benchmark has found the browser, so that the floor does not have to.
 const { executable, environment, sandboxed } = JSON.parse(process.env.BENCH_BROWSER ?? '{}');
 
 const browser = await launch({

@@ -1,4 +1,4 @@
-/** What the benches tell is right; how fast anything is, no test asks. */
+/** Checks how benchmarks compute and print their results. No test depends on a speed. */
 import { describe, expect, test } from 'vitest';
 import { type Comparison, spreadOf, verdictOf } from './comparison.ts';
 import { longText } from './long-text.ts';
@@ -18,30 +18,30 @@ const RATIOS_1_2_6 = [
 ];
 
 describe('a comparison', () => {
-  test('has the median of its values, and how far they lie apart', () => {
+  test('a comparison has the median of its values and their spread', () => {
     expect(spreadOf([9, 1, 5])).toEqual({ least: 1, median: 5, most: 9 });
     expect(spreadOf([4, 1, 2, 3])).toEqual({ least: 1, median: 2.5, most: 4 });
     expect(() => spreadOf([])).toThrow(RangeError);
   });
 
-  test('is judged by the median of the ratios, pair by pair, not by the ratio of the medians', () => {
+  test('a comparison uses the median of the ratios of each pair, not the ratio of the medians', () => {
     // 60 against 20, were the medians divided: 3.
     expect(verdictOf(compared(RATIOS_1_2_6, { ratio: 2 }))).toBe('pass');
     expect(verdictOf(compared(RATIOS_1_2_6, { ratio: 1.9 }))).toBe('miss');
   });
 
-  test('may have a target in milliseconds, or none', () => {
+  test('a comparison may have a target in milliseconds, or none', () => {
     expect(verdictOf(compared(RATIOS_1_2_6, { most: 60 }))).toBe('pass');
     expect(verdictOf(compared(RATIOS_1_2_6, { most: 59 }))).toBe('miss');
     expect(verdictOf(compared(RATIOS_1_2_6))).toBe('told');
   });
 
-  test('that never came about is no pass', () => {
+  test('a comparison without a value does not pass', () => {
     expect(verdictOf(compared([], { ratio: 2 }))).toBe('not measured');
     expect(tableOf('b', [compared([], { ratio: 2 })])).toMatch(/ours +– +≤ 2 +not measured/);
   });
 
-  test('is a line of ratio, spread, target, verdict and times', () => {
+  test('a comparison is printed as a line of ratio, spread, target, verdict and times', () => {
     expect(tableOf('b', [compared(RATIOS_1_2_6, { ratio: 2.4 })]).split('\n')[1]).toMatch(
       /^ours +2\.00 +1\.00–6\.00 \(3\) +≤ 2\.4 +pass +60 ms +20 ms: theirs$/,
     );
@@ -59,7 +59,7 @@ test('the long text is the same each time, with the headings that are asked for'
   expect(new Set(lines.filter((line) => line.startsWith('## '))).size).toBe(70);
 });
 
-test('a rival is given the same text in a style that it understands', () => {
+test('other tools get the same text in a style that they understand', () => {
   const policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">';
   const given = plain(`<head>${policy}<style>a:is(b,\nc){}</style></head><h1 style="page: section-1">A</h1>`);
   expect(given).not.toMatch(/Policy|:is/);

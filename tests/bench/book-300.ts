@@ -1,15 +1,15 @@
-/** A book of 300 pages, printed and finished, against Puppeteer alone printing the same HTML once. */
-import { complete } from '../../src/print/finalize.ts';
+/** Compares printing and finishing a book of 300 pages with Puppeteer alone, which prints the same HTML once. */
+import { finalizePdf } from '../../src/print/finalize.ts';
 import { printBook } from '../../src/print/index.ts';
-import { readPrinted } from '../../src/print/printed/printed-file.ts';
-import { wholeBook } from '../../src/render/render-publication.ts';
+import { readPrintedFile } from '../../src/print/printed/printed-file.ts';
+import { assembleBook } from '../../src/render/render-publication.ts';
 import { withPress } from './bench-press.ts';
 import type { Bench, Comparison, Pair } from './comparison.ts';
 import { longText } from './long-text.ts';
 import { type PrintRun, type PrintRuns, printCounts, printRuns } from './print-runs.ts';
 import { paperEdition, withPublication } from './publication.ts';
 
-/** 80 headings each. Chapters of A5 open on the right: which of them need a blank page before them is seldom foreseen. */
+/** 80 headings each. Chapters of A5 open on the right; which of them need a blank page before them is seldom predicted. */
 const BOOKS = [
   { edition: paperEdition('book-a4'), size: { chapters: 10, parts: 7, paragraphs: 15 } },
   { edition: paperEdition('book-a4'), size: { chapters: 40, parts: 1, paragraphs: 24 } },
@@ -32,13 +32,13 @@ const measure = (
   say: (text: string) => void,
 ): Promise<PrintRuns> =>
   withPublication(longText(size), async ({ rendered, context }) => {
-    const book = await wholeBook(rendered);
+    const book = await assembleBook(rendered);
     const chapters = `book-300, ${size.chapters} chapters, ${edition.layout}`;
     const measured = await withPress((bench) => {
       const work = {
         print: () => printBook(book, edition, bench.press, context),
         finish: (bytes: Uint8Array) =>
-          complete(readPrinted(bytes), book, edition, { path: 'bench.pdf' }, context),
+          finalizePdf(readPrintedFile(bytes), book, edition, { path: 'bench.pdf' }, context),
       };
       return printRuns(bench, work, count, (run) => say(`${chapters}: ${run} of ${count}`));
     });

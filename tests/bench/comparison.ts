@@ -1,4 +1,4 @@
-/** What a bench tells: times of something, or its memory, beside those of a floor, measured in pairs. */
+/** The result of a benchmark: times or memory beside those of a floor, measured in pairs. */
 import { performance } from 'node:perf_hooks';
 
 /** One run of each, in the unit of the comparison. */
@@ -10,23 +10,23 @@ export interface Pair {
 export interface Comparison {
   /** What was measured. */
   readonly subject: string;
-  /** What it is held against. */
+  /** What it is compared with. */
   readonly floor: string;
-  /** None: it did not come about in this run, so nothing is known. */
+  /** Empty: it did not happen in this run, so nothing is known. */
   readonly pairs: readonly Pair[];
   /** Absent: milliseconds. */
   readonly unit?: 'ms' | 'MB';
-  /** What the median must not exceed, as a ratio to the floor or in the unit; absent: it is only told. */
+  /** What the median must not exceed, as a ratio to the floor or in the unit; absent: it is only reported. */
   readonly target?: { readonly ratio: number } | { readonly most: number };
 }
 
 export interface Bench {
   readonly name: string;
-  /** It takes so long that it is left out where none was named. */
+  /** It takes so long that it runs only when it is named. */
   readonly onlyWhenNamed?: boolean;
   /**
    * @param runs how many pairs are measured, after one that warms up
-   * @param say tells how far it is
+   * @param say prints the progress
    */
   run(runs: number, say: (text: string) => void): Promise<readonly Comparison[]>;
 }

@@ -3,14 +3,14 @@ import { basename } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtInEditions } from '../../src/core/editions.ts';
 import type { Context } from '../../src/core/model/context.ts';
-import { bookDocument, handoutDocument } from '../../src/print/document/document.ts';
-import { planBefore } from '../../src/print/print-plan.ts';
+import { buildBookDocument, buildHandoutDocument } from '../../src/print/document/document.ts';
+import { planFirstPrint } from '../../src/print/print-plan.ts';
 import { discover, readPublication } from '../../src/read/read-publication.ts';
 import {
-  handoutBook,
-  type Rendered,
+  assembleBook,
+  assembleHandout,
+  type RenderedPublication,
   renderPublication,
-  wholeBook,
 } from '../../src/render/render-publication.ts';
 import { contextIn } from '../support/context.ts';
 import { paperEdition } from './publication.ts';
@@ -35,16 +35,16 @@ export async function documentsOf(
   return documents;
 }
 
-async function bookHtml(rendered: Rendered, context: Context): Promise<string> {
+async function bookHtml(rendered: RenderedPublication, context: Context): Promise<string> {
   const edition = paperEdition('book-a4');
-  const document = await bookDocument(await wholeBook(rendered), edition, context);
-  const { texts, blanks } = planBefore(document, edition);
+  const document = await buildBookDocument(await assembleBook(rendered), edition, context);
+  const { texts, blanks } = planFirstPrint(document, edition);
   return document.html(texts, blanks);
 }
 
-async function handoutHtml(rendered: Rendered, context: Context): Promise<string> {
+async function handoutHtml(rendered: RenderedPublication, context: Context): Promise<string> {
   const [chapter] = rendered.publication.chapters;
   if (chapter === undefined) throw new Error('The handout has no chapter.');
-  const book = await handoutBook(rendered, chapter);
-  return (await handoutDocument(book, paperEdition('handouts-a4'), context)).html('roomy');
+  const book = await assembleHandout(rendered, chapter);
+  return (await buildHandoutDocument(book, paperEdition('handouts-a4'), context)).html('roomy');
 }

@@ -1,8 +1,8 @@
 /** A handout of two pages, printed and finished, against Puppeteer alone printing the same HTML once. */
-import { complete } from '../../src/print/finalize.ts';
+import { finalizePdf } from '../../src/print/finalize.ts';
 import { printHandout } from '../../src/print/index.ts';
-import { readPrinted } from '../../src/print/printed/printed-file.ts';
-import { handoutBook } from '../../src/render/render-publication.ts';
+import { readPrintedFile } from '../../src/print/printed/printed-file.ts';
+import { assembleHandout } from '../../src/render/render-publication.ts';
 import { withPress } from './bench-press.ts';
 import type { Bench, Comparison } from './comparison.ts';
 import { longText } from './long-text.ts';
@@ -21,12 +21,12 @@ export const handout: Bench = {
     withPublication(longText(TEXT), async ({ rendered, publication, context }) => {
       const [chapter] = publication.chapters;
       if (chapter === undefined) throw new Error('The handout has no chapter.');
-      const book = await handoutBook(rendered, chapter);
+      const book = await assembleHandout(rendered, chapter);
       const measured = await withPress((bench) => {
         const work = {
           print: () => printHandout(book, EDITION, bench.press, context),
           finish: (bytes: Uint8Array) =>
-            complete(readPrinted(bytes), book, EDITION, { path: 'bench.pdf' }, context),
+            finalizePdf(readPrintedFile(bytes), book, EDITION, { path: 'bench.pdf' }, context),
         };
         return printRuns(bench, work, runs * TIMES, () => undefined);
       });

@@ -1,7 +1,7 @@
 /**
- * Ten thousand handouts, PDF and EPUB, against a hundred: what each costs, and the most memory that the process takes. In
- * four parts, joined, they have to be the same files as in one go. It takes from twenty minutes to more than an hour, and
- * is run only when it is named.
+ * Compares ten thousand handouts (PDF and EPUB) with a hundred: the cost of each, and the peak memory of the process. Built in
+ * four parts and joined, they must be the same files as in one build. It takes from twenty minutes to more than an hour, so it
+ * runs only when it is named.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -21,7 +21,7 @@ const EDITIONS = ['--edition', 'handouts-a4', '--edition', 'epub'];
 
 const FEW = 100;
 const SHARDS = 4;
-/** Fewer for trying it out. */
+/** Fewer can be chosen to try it out. */
 const many = (): number => Number(process.env.HANDPRESS_BENCH_MANY ?? 10_000);
 
 export const manyHandouts: Bench = {
@@ -41,7 +41,7 @@ export const manyHandouts: Bench = {
 interface Cost {
   /** Milliseconds for each handout. */
   readonly time: number;
-  /** The most that the process had, without the browser. */
+  /** Peak memory of the process, without the browser. */
   readonly megabytes: number;
 }
 
@@ -65,7 +65,7 @@ async function measure(folder: string, say: (text: string) => void): Promise<rea
   ];
 }
 
-/** Of its own, so that nothing that was built before is found. */
+/** A folder of its own, so that no result of an earlier build is found. */
 const CACHE = makeCacheFolder();
 
 async function costOf(project: string, count: number): Promise<Cost> {

@@ -1,4 +1,4 @@
-/** Printing and finishing with us beside printing with Puppeteer alone: the same HTML, in turns, in one tab. */
+/** Measures printing and finishing beside printing with Puppeteer alone: the same HTML, in turns, in one tab. */
 import { performance } from 'node:perf_hooks';
 import type { Artifact } from '../../src/core/model/artifact.ts';
 import type { BenchPress } from './bench-press.ts';

@@ -1,4 +1,4 @@
-/** A publication for a bench, read and rendered as any other: files go in, finished books come out. */
+/** Reads and renders a publication for a benchmark: files go in, finished books come out. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,12 +8,12 @@ import type { Context } from '../../src/core/model/context.ts';
 import type { PaperEdition } from '../../src/core/model/edition.ts';
 import type { Publication } from '../../src/core/model/publication.ts';
 import { discover, readPublication } from '../../src/read/read-publication.ts';
-import { type Rendered, renderPublication } from '../../src/render/render-publication.ts';
+import { type RenderedPublication, renderPublication } from '../../src/render/render-publication.ts';
 import { contextIn } from '../support/context.ts';
 
 export interface BenchPublication {
   readonly publication: Publication;
-  readonly rendered: Rendered;
+  readonly rendered: RenderedPublication;
   readonly context: Context;
 }
 
@@ -36,7 +36,7 @@ export async function withPublication<T>(
   }
 }
 
-/** A bench of something that is wrong would measure something else: nothing may be reported. */
+/** Fails on any diagnostic, because a benchmark of a broken publication would measure something else. */
 async function readAndRender(root: string): Promise<BenchPublication> {
   const diagnostics: Diagnostic[] = [];
   const report = (problem: Diagnostic): void => void diagnostics.push(problem);
@@ -51,7 +51,7 @@ async function readAndRender(root: string): Promise<BenchPublication> {
 
 /** An edition on paper by its full name. */
 export function paperEdition(name: string): PaperEdition {
-  const [edition] = builtInEditions.named(name);
+  const [edition] = builtInEditions.find(name);
   if (edition === undefined || edition.family === 'epub') throw new Error(`${name} is not printed.`);
   return edition;
 }

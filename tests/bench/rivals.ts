@@ -1,4 +1,4 @@
-/** Other programs that make a PDF of the same text, where they are installed. What is not is told as not measured. */
+/** Runs other programs that make a PDF of the same text. Those that are not installed are reported as not measured. */
 import { execFile } from 'node:child_process';
 import { access, constants, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -22,10 +22,10 @@ export interface Rival {
   time(work: RivalWork): Promise<number>;
 }
 
-/** Milliseconds: whoever takes longer is not measured. */
+/** Milliseconds; a program that takes longer is not measured. */
 const LIMIT = 300_000;
 
-/** Nothing is typed in: md-to-pdf waits for it. */
+/** Closes stdin, because md-to-pdf waits for its end. */
 async function timeOf(program: string, args: readonly string[], cwd: string): Promise<number> {
   const work = () => {
     const running = run(program, [...args], { cwd, maxBuffer: 1 << 26, timeout: LIMIT });
@@ -52,8 +52,8 @@ const overMarkdown = (
 });
 
 /**
- * The text as the HTML that Handpress prints, in a style that anything understands: our policy lets no script in, and paged.js
- * gives up on our selectors.
+ * The text as the HTML that Handpress prints, in a style that every program understands. Our policy forbids scripts, and paged.js
+ * fails on our selectors.
  */
 const overHtml = (name: string, program: string, argsFor: (file: string) => readonly string[]): Rival => ({
   name,

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --only book-300] [--runs 5] [--format json]`: ratios to a floor measured in the same run. The
- * numbers are for people to read: a missed target ends with 0 as well, a crash with 1, a wrong call with 2.
+ * Runs the benchmarks: `npm run bench [-- --only book-300] [--runs 5] [--format json]`. Reports ratios to a floor measured in the same run.
+ * The numbers are for people to read: a missed target ends with 0, too, a crash with 1, wrong arguments with 2.
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ import { wholeBuilds } from './whole-builds.ts';
 const BENCHES: readonly Bench[] = [wholeBuilds, handout, book300, epubPack, manyHandouts];
 const RUNS = 5;
 
-interface Asked {
+interface BenchOptions {
   readonly benches: readonly Bench[];
   readonly runs: number;
   readonly json: boolean;
@@ -49,7 +49,7 @@ function withVerdicts({ name, comparisons }: { name: string; comparisons: readon
   };
 }
 
-function readArguments(args: string[]): Asked | undefined {
+function readArguments(args: string[]): BenchOptions | undefined {
   try {
     const options = {
       only: { type: 'string', multiple: true },

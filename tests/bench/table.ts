@@ -1,4 +1,4 @@
-/** Comparisons as a table for people: ratios first, times only beside what they are held against. */
+/** Writes comparisons as a table for people: ratios first, times only beside those of the floor. */
 import { type Comparison, ratiosOf, spreadOf, verdictOf } from './comparison.ts';
 
 const HEAD = ['', 'ratio', 'least–most', 'target', '', 'median', 'floor'] as const;

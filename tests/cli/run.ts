@@ -1,4 +1,4 @@
-/** Runs the command line as its users do: in a process of its own. */
+/** Runs the command line in its own process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -16,7 +16,7 @@ export interface Ended {
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** The program; left out: that of this repository. */
+  /** The program; default: that of this repository. */
   readonly cli?: string;
   /** Called with the running process, to send it a signal. */
   readonly onStart?: (child: ChildProcess) => void;
@@ -24,7 +24,7 @@ export interface RunOptions {
 
 const folders = new Map<string, string>();
 
-/** What was built in one folder is cached for that folder alone. */
+/** Returns a cache folder for each working folder. */
 function cacheFolderFor(cwd: string): string {
   const folder = folders.get(cwd) ?? makeCacheFolder();
   folders.set(cwd, folder);

@@ -13,7 +13,7 @@ import { notRun, type Outcome, outcomeOf } from './outcome.ts';
 
 const run = promisify(execFile);
 
-/** Milliseconds the browser may take to start; Ace's own five seconds are too few on a busy machine. */
+/** Milliseconds that the browser may take to start; Ace's default of five seconds is too short on a busy machine. */
 const START = '60000';
 
 interface Assertion {
@@ -52,7 +52,7 @@ function browserOf(): Promise<FoundBrowser | undefined> {
   return found;
 }
 
-/** @returns what Ace said when it failed; a report may be there all the same */
+/** @returns the message of Ace when it failed; there may be a report all the same */
 async function runAce(file: string, folder: string, browser: FoundBrowser): Promise<string> {
   const cli = join(
     dirname(createRequire(import.meta.url).resolve('@daisy/ace-cli/package.json')),
@@ -63,7 +63,7 @@ async function runAce(file: string, folder: string, browser: FoundBrowser): Prom
     ...browser.environment,
     PUPPETEER_EXECUTABLE_PATH: browser.executable,
     ACE_TIMEOUT_INITIAL: START,
-    // Ace keeps a configuration and a log; they go with the folder.
+    // Ace writes a configuration and a log; they are removed with the folder.
     XDG_CONFIG_HOME: folder,
     XDG_STATE_HOME: folder,
   };

@@ -7,7 +7,7 @@ import { notRun, type Outcome, outcomeOf } from './outcome.ts';
 
 const run = promisify(execFile);
 
-// A short run starts sooner without the optimising compiler and with one collector.
+// A short run starts sooner without the optimizing compiler and with one collector.
 const JVM = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto'];
 const LONGEST_REPORT = 64 * 1024 * 1024;
 
@@ -33,14 +33,14 @@ export async function epubcheck(file: string): Promise<Outcome> {
   const report = reportIn(output);
   if (report === undefined) return outcomeOf([`EPUBCheck gave no report: ${output.trim().slice(-500)}`]);
   const faults = faultsIn(report);
-  // A file it cannot open gets a report without a single message.
+  // A file that it cannot open gets a report without a message.
   if (failed && faults.length === 0) return outcomeOf(['EPUBCheck failed and did not say why.']);
   return outcomeOf(faults, `usage messages: ${report.checker.nUsage}`);
 }
 
 let java: Promise<boolean> | undefined;
 
-/** Asked once. macOS has a `java` that only says there is none; it fails. */
+/** Checked once. macOS has a `java` that only prints that there is none, and fails. */
 function hasJava(): Promise<boolean> {
   java ??= run('java', ['-version']).then(
     () => true,

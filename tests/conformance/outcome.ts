@@ -1,11 +1,11 @@
-/** What a validator says of a file. "Not run" is an answer of its own, never a pass. */
+/** The result of a validator for a file. “Not run” is a result of its own, never a pass. */
 export type Outcome =
   | { readonly state: 'passed'; readonly remark?: string }
-  /** Each fault a sentence. */
+  /** One sentence for each fault. */
   | { readonly state: 'failed'; readonly faults: readonly string[] }
   | { readonly state: 'not run'; readonly reason: string };
 
-/** @param faults none: the file has passed */
+/** @param faults empty: the file has passed */
 export const outcomeOf = (faults: readonly string[], remark?: string): Outcome =>
   faults.length > 0 ? { state: 'failed', faults } : { state: 'passed', ...(remark && { remark }) };
 

@@ -1,4 +1,4 @@
-/** What a PDF must have so that a screen reader and a printing house can use it, checked with two libraries of others. */
+/** Checks that screen readers and printing houses can use a PDF, with two libraries of other people. */
 import {
   PDFArray,
   PDFBool,
@@ -12,8 +12,8 @@ import {
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /**
- * The faults of a file, each a sentence; none when it is as it should be. Checked are: tags, language, title, outline
- * (ISO 14289-1, 7.1 and 7.2), embedded and subset fonts (7.21.4), and that each page that is tagged has text that can be taken out.
+ * Returns the faults of a file, a sentence for each. Checks tags, language, title and outline (ISO 14289-1, 7.1 and 7.2), embedded
+ * and subset fonts (7.21.4), and that text can be extracted from each tagged page.
  */
 export async function checkPdf(bytes: Uint8Array): Promise<readonly string[]> {
   try {
@@ -24,9 +24,9 @@ export async function checkPdf(bytes: Uint8Array): Promise<readonly string[]> {
   }
 }
 
-/** The text of each page, as a reader would take it out. */
+/** Extracts the text of each page, as a reader would. */
 export async function pageTexts(bytes: Uint8Array): Promise<readonly string[]> {
-  // A copy: the library takes the buffer for itself.
+  // A copy, because the library detaches the buffer.
   const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
   const pdf = await task.promise;
   const texts: string[] = [];
@@ -82,7 +82,7 @@ function isEmbedded(font: PDFDict): boolean {
   return ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(PDFName.of(key)));
 }
 
-/** A page may be blank on purpose: then it has no tagged content either. */
+/** A page may be blank on purpose. Then it has no tagged content either. */
 async function checkText(bytes: Uint8Array, pdf: PDFDocument): Promise<readonly string[]> {
   const texts = await pageTexts(bytes);
   const blank = pdf.getPages().map(({ node }) => !node.has(PDFName.of('StructParents')));

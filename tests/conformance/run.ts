@@ -1,7 +1,6 @@
 /**
- * `npm run conformance [folder] [--allow-missing <validator>]`: the validators a user would trust, on every file that was
- * built. Ends with 0 when all have passed, 1 when one has failed or could not be run and is not allowed to be missing, 2 when
- * it was called wrongly.
+ * Runs the validators that users trust on every built file: `npm run conformance [folder] [--allow-missing <validator>]`. Ends with 0 when
+ * all have passed, 1 when one has failed or could not be run and is not allowed to be missing, 2 when the arguments are wrong.
  */
 import '../support/no-canvas.ts';
 import { existsSync } from 'node:fs';
@@ -18,7 +17,7 @@ import { verapdf } from './verapdf.ts';
 interface Validator {
   readonly name: string;
   readonly extension: '.epub' | '.pdf';
-  /** By path as given. Some take all files at once, as their start takes longer than their work. */
+  /** Outcomes by the given paths. Some validators take all files at once, because their start takes longer than their work. */
   check(files: readonly string[]): Promise<ReadonlyMap<string, Outcome>>;
 }
 
@@ -77,13 +76,13 @@ async function main(args: string[]): Promise<number> {
   return failed > 0 || missed ? 1 : 0;
 }
 
-interface Given {
+interface Arguments {
   readonly folder: string;
   /** Whether a validator of this name may be missing. */
   allowMissing(name: string): boolean;
 }
 
-function readArguments(args: string[]): Given | undefined {
+function readArguments(args: string[]): Arguments | undefined {
   try {
     const options = { 'allow-missing': { type: 'string', multiple: true } } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -100,7 +99,7 @@ function readArguments(args: string[]): Given | undefined {
   }
 }
 
-/** What the manifest names; without a manifest, what lies below the folder. Paths are relative to it. */
+/** Returns the files of the manifest; without a manifest, all files below the folder. Paths are relative to it. */
 async function filesIn(folder: string): Promise<readonly string[]> {
   const manifest = join(folder, 'manifest.json');
   if (existsSync(manifest)) return pathsIn(JSON.parse(await readFile(manifest, 'utf8')));
@@ -111,7 +110,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-/** Every `path` in the manifest, however deep, that ends as a file to be checked does. */
+/** Finds every `path` in the manifest, at any depth, that names a PDF or an e-book. */
 function pathsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own =

@@ -12,18 +12,18 @@ import { notRun, type Outcome, outcomeOf } from './outcome.ts';
 
 const run = promisify(execFile);
 
-/** By veraPDF's names. */
-export type Flavour = 'ua1' | '2a';
+/** Names of standards, as veraPDF has them. */
+export type Flavor = 'ua1' | '2a';
 
 const ARTIFACT = { groupId: 'org.verapdf.apps', artifactId: 'greenfield-apps', version: '1.28.2' } as const;
 const MAIN = 'org.verapdf.apps.GreenfieldCliWrapper';
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/verapdf', import.meta.url));
 
-// A short run starts sooner without the optimising compiler and with one collector.
+// A short run starts sooner without the optimizing compiler and with one collector.
 const JVM = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto'];
 const LONGEST_REPORT = 256 * 1024 * 1024;
 
-/** How many places of a broken rule are told. */
+/** How many places of a broken rule are reported. */
 const PLACES = 3;
 
 interface Rule {
@@ -48,10 +48,10 @@ interface VeraReport {
   };
 }
 
-/** One run for all files: most of the time of a short one is Java's start. @returns by path as given */
+/** Validates all files in one run, because most of a short run is the start of Java. @returns outcomes by the given paths */
 export async function verapdf(
   files: readonly string[],
-  flavour: Flavour,
+  flavour: Flavor,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const command = await commandOf();
   if ('reason' in command) return new Map(files.map((file) => [file, notRun(command.reason)]));
@@ -71,7 +71,7 @@ interface Command {
 
 let command: Promise<Command | { readonly reason: string }> | undefined;
 
-/** Asked once. */
+/** Checked once. */
 function commandOf(): Promise<Command | { readonly reason: string }> {
   command ??= findCommand();
   return command;
@@ -97,7 +97,7 @@ const answers = (program: string, args: readonly string[]): Promise<boolean> =>
     () => false,
   );
 
-/** Maven resolves it from the repositories it knows; where all is there already, it asks none of them. */
+/** Maven resolves it from its repositories; if everything is there already, it asks none of them. */
 async function classPath(): Promise<string> {
   const list = join(CACHE, 'class-path.txt');
   await mkdir(CACHE, { recursive: true });
@@ -108,7 +108,7 @@ async function classPath(): Promise<string> {
     `-Dmdep.pathSeparator=${delimiter}`,
   ];
   const options = { cwd: CACHE, maxBuffer: LONGEST_REPORT };
-  // Without the network first: what was fetched once needs it no more.
+  // First without the network, which is not needed after the first fetch.
   await run('mvn', ['-B', '-o', ...goal], options).catch(() => run('mvn', ['-B', ...goal], options));
   return (await readFile(list, 'utf8')).trim();
 }

@@ -1,4 +1,4 @@
-/** What a program can hold the first publication to: its length, its reading level, and claims it must not make. */
+/** Checks what a program can check of the first publication: its length, its reading level, and claims that it must not make. */
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { blocks, fleschKincaid, sentences, words } from './prose.ts';
@@ -13,7 +13,7 @@ const chapters = await Promise.all(
 );
 const diary = await readFile(new URL('../migraine-diary.md', FOLDER), 'utf8');
 
-/** Claims that the evidence does not bear; a sentence that denies one may name it. */
+/** Claims that the evidence does not support. A sentence that denies one may name it. */
 const CLAIMS =
   /\b(?:proven|cure[sd]?|miracle|breakthrough|incredible|guarantee\w*|risk-free|no side effects|healing|long-term (?:relief|recovery)|perfect for)\b|100 ?%/i;
 const DENIAL = /\b(?:not|no|never|nobody|cannot|without)\b/i;
@@ -25,25 +25,25 @@ test('there are eight chapters', () => {
 });
 
 describe.each(chapters)('$name', ({ text }) => {
-  test('has 300 to 700 words', () => {
+  test('the chapter has 300 to 700 words', () => {
     const count = words(blocks(text).join(' ')).length;
     expect(count).toBeGreaterThanOrEqual(300);
     expect(count).toBeLessThanOrEqual(700);
   });
 
-  test('reads at grade 8 or below, by Flesch-Kincaid', () => {
+  test('the chapter reads at grade 8 or below (Flesch-Kincaid)', () => {
     expect(fleschKincaid(text)).toBeLessThanOrEqual(8);
   });
 
-  test('has no sentence over 30 words', () => {
+  test('the chapter has no sentence of more than 30 words', () => {
     expect(sentencesOf(text).filter((sentence) => words(sentence).length > 30)).toEqual([]);
   });
 
-  test('makes no forbidden claim', () => {
+  test('the chapter makes no forbidden claim', () => {
     expect(sentencesOf(text).filter((one) => CLAIMS.test(one) && !DENIAL.test(one))).toEqual([]);
   });
 
-  test('says “approved” only with what for, or that it is not', () => {
+  test('the chapter uses “approved” only with the purpose, or with “not”', () => {
     const loose = sentencesOf(text).filter(
       (one) =>
         /FDA[- ]approved|approved by (?:the )?FDA/i.test(one) &&
@@ -52,16 +52,16 @@ describe.each(chapters)('$name', ({ text }) => {
     expect(loose).toEqual([]);
   });
 
-  test('names no dose', () => {
+  test('the chapter names no dose', () => {
     expect(sentencesOf(text).filter((one) => /\d\s*(?:mg|mcg|µg|ml|mg\/kg)\b/i.test(one))).toEqual([]);
   });
 
-  test('calls nobody names', () => {
+  test('the chapter labels no person', () => {
     const stigma = /\b(?:addicts?|abusers?|junkies?|sufferers?|suffers from|migraineurs?|club drug)\b/i;
     expect(sentencesOf(text).filter((one) => stigma.test(one))).toEqual([]);
   });
 
-  test('gives no percentage without a count', () => {
+  test('the chapter gives no percentage without a count', () => {
     expect(sentencesOf(text).filter((one) => one.includes('%') && !/\d+ of (?:the )?\d+/.test(one))).toEqual(
       [],
     );

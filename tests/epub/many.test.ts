@@ -28,7 +28,7 @@ const documentsOf = (packed: Packed): readonly string[] =>
     .filter((path) => path.endsWith('.xhtml'))
     .map((path) => path.slice('OEBPS/'.length));
 
-test(`${CHAPTERS} chapters, each with a link to the next and notes`, {
+test(`packs ${CHAPTERS} chapters with links to each other and notes`, {
   timeout: 60_000 + CHAPTERS * 200,
 }, async () => {
   const chapters = numbers(CHAPTERS).map((number) => {
@@ -51,7 +51,7 @@ test(`${CHAPTERS} chapters, each with a link to the next and notes`, {
   expect(list?.attributes.start).toBe(String(2 * CHAPTERS - 1));
 });
 
-test(`${NOTES} notes in a chapter`, { timeout: 60_000 + NOTES * 20 }, async () => {
+test(`packs ${NOTES} notes in a chapter`, { timeout: 60_000 + NOTES * 20 }, async () => {
   const words = numbers(NOTES).map(
     (number) => `Word ${number}.[^n${number}]${number % 50 === 0 ? '\n' : ''}\n`,
   );

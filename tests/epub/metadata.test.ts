@@ -1,8 +1,8 @@
 /** The package document: escaping, people, direction, and accessibility metadata that says what is so. */
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
-import { accessibilityMetadata } from '../../src/epub/package/accessibility.ts';
-import { mayMove } from '../../src/epub/package/animation.ts';
+import { buildAccessibilityMetadata } from '../../src/epub/package/accessibility.ts';
+import { isPossiblyAnimated } from '../../src/epub/package/animation.ts';
 import { sampleAsset, sampleBook, sampleSection } from '../support/sample-book.ts';
 import { readAndRender } from '../support/workbench.ts';
 import { elements, pack, texts } from './packed.ts';
@@ -11,7 +11,7 @@ const HOSTILE = `& < > " ' ]]> <script>alert(1)</script> \u0000\u0008\u000B\uFFF
 /** What XML can hold of it. */
 const HELD = `& < > " ' ]]> <script>alert(1)</script>  é 😀 {{ 1 }} <%= 2 %>`;
 
-test('metadata come back from every file as they were, less what XML cannot hold', async () => {
+test('writes metadata unchanged to every file, except what XML cannot contain', async () => {
   const packed = await pack(
     sampleBook({
       metadata: {
@@ -42,7 +42,7 @@ test('metadata come back from every file as they were, less what XML cannot hold
   expect(texts(packed.xml('images/cover.svg'), 'title')[0]).toContain(HELD);
 });
 
-test('people are listed one by one, with their roles and the names they are filed under', async () => {
+test('lists people one by one, with roles and sort names', async () => {
   const reviewers = [{ name: 'Dr. Cy Day', fileAs: 'Day, Cy', role: 'neurologist', date: '2026-10-01' }];
   const packed = await pack(sampleBook({ metadata: { reviewers } }));
   const opf = packed.xml('content.opf');
@@ -55,7 +55,7 @@ test('people are listed one by one, with their roles and the names they are file
   expect(texts(packed.xml('about.xhtml'), 'dd')).toContain('Dr. Cy Day, neurologist, October 1, 2026');
 });
 
-test('the title is filed where catalogues look for it', async () => {
+test('writes the sort title', async () => {
   const filed = async (metadata: object) =>
     texts((await pack(sampleBook({ metadata }))).xml('content.opf'), 'meta', {
       refines: '#title',
@@ -73,7 +73,7 @@ test('the title is filed where catalogues look for it', async () => {
   expect(await read('title-file-as: Book\n')).toBe('Book');
 });
 
-test('identifier, dates and titles are those of the publication', async () => {
+test('writes the identifier, dates and titles of the publication', async () => {
   const packed = await pack(sampleBook({ metadata: { modified: '2026-11-22T08:00:00.123Z' } }));
   const opf = packed.xml('content.opf');
   const identifier = 'urn:uuid:7f3c1c1e-6a0e-5d0c-9d53-0d4c6c3a2b11';
@@ -84,7 +84,7 @@ test('identifier, dates and titles are those of the publication', async () => {
   expect(texts(opf, 'meta', { refines: '#subtitle', property: 'title-type' })).toEqual(['subtitle']);
 });
 
-test('what the publication does not have is not in the package', async () => {
+test('writes no elements for missing metadata', async () => {
   const { language, direction, title, identifier, modified } = sampleBook().publication.metadata;
   const bare = sampleBook({ draftMark: null });
   const nobody = { authors: [], reviewers: [], contributors: [], subjects: [] };
@@ -101,7 +101,7 @@ test('what the publication does not have is not in the package', async () => {
   expect(packed.text('title-page.xhtml')).not.toContain('class="draft');
 });
 
-test('right-to-left: the pages turn the other way, every document says so', async () => {
+test('sets the page progression and every document to right-to-left', async () => {
   const packed = await pack(sampleBook({ metadata: { language: 'ar', direction: 'rtl' } }));
   const opf = packed.xml('content.opf');
   expect(elements(opf, 'spine')[0]?.attributes['page-progression-direction']).toBe('rtl');
@@ -117,7 +117,7 @@ test('right-to-left: the pages turn the other way, every document says so', asyn
   );
 });
 
-test('a chapter in another language says so, and the package lists it', async () => {
+test('marks a chapter in another language, and lists the language in the package', async () => {
   const sections = [
     sampleSection('<h1 id="a">A</h1>'),
     sampleSection('<h1 id="b">B</h1>', { language: 'es' }),
@@ -140,7 +140,7 @@ async function accessibilityOf(html: string, assets = sampleBook().assets) {
   };
 }
 
-test('accessibility of text alone', async () => {
+test('describes the accessibility of text alone', async () => {
   const text = await accessibilityOf('<p>Text.</p>');
   expect(text.modes).toEqual(['textual']);
   expect(text.sufficient).toEqual(['textual']);
@@ -155,7 +155,7 @@ test('accessibility of text alone', async () => {
   expect(text.summary).not.toContain('images');
 });
 
-test('alternative text is claimed when every image has it, and then text is enough', async () => {
+test('claims alternative text and sufficient text if every image has it', async () => {
   const all = await accessibilityOf(
     '<img src="images/gate.svg" alt="A gate"><img src="images/dot.png" alt="">',
   );
@@ -166,19 +166,19 @@ test('alternative text is claimed when every image has it, and then text is enou
 });
 
 /** Of a chapter that could not be published: the checks of the package would refuse it. */
-function claimsOf(html: string, surroundings = { moves: false, hasPages: false }) {
+function claimsOf(html: string, features = { mayHaveAnimation: false, hasPageList: false }) {
   const sections = [sampleSection(html.includes('<h1') ? html : `<h1 id="a">A</h1>${html}`)];
-  return accessibilityMetadata(sampleBook({ sections }), surroundings);
+  return buildAccessibilityMetadata(sampleBook({ sections }), features);
 }
 
-test('one image without alternative text, and neither is claimed', () => {
+test('claims neither if one image has no alternative text', () => {
   const some = claimsOf('<img src="images/gate.svg" alt="A gate"><img src="images/dot.png">');
   expect(some.sufficientAccessModes).toEqual(['textual,visual']);
   expect(some.features).not.toContain('alternativeText');
   expect(some.summary).toContain('Some images have no alternative text.');
 });
 
-test('decoration is nothing to be seen, and nothing to be described', () => {
+test('ignores decoration', () => {
   const { accessModes, features } = claimsOf('<img src="images/dot.png" alt="">');
   expect(accessModes).toEqual(['textual']);
   expect(features).not.toContain('alternativeText');
@@ -200,21 +200,21 @@ const FEATURES: readonly (readonly [what: string, html: string, has: string[], h
   ['a chapter without a heading', '<h2 id="a">A</h2><h1 id="b">B</h1>', [], []],
 ];
 
-test.each(FEATURES)('what is claimed of %s', (_what, html, has, hasNot) => {
+test.each(FEATURES)('makes the right claims about %s', (_what, html, has, hasNot) => {
   const { features } = claimsOf(html);
   expect(features).toEqual(expect.arrayContaining(has));
   for (const feature of hasNot) expect(features).not.toContain(feature);
 });
 
-test('page numbers are claimed where there are some', () => {
+test('claims page numbers if there are some', () => {
   const pages = ['pageNavigation', 'pageBreakMarkers'];
-  const some = claimsOf('<p>x</p>', { moves: false, hasPages: true });
+  const some = claimsOf('<p>x</p>', { mayHaveAnimation: false, hasPageList: true });
   expect(some.features).toEqual(expect.arrayContaining(pages));
   expect(some.summary).toContain('page numbers of the printed book');
   expect(claimsOf('<p>x</p>').features.filter((feature) => pages.includes(feature))).toEqual([]);
 });
 
-test('an image that may move makes the hazards unknown', async () => {
+test('makes the hazards unknown if an image may be animated', async () => {
   const gif = sampleAsset('a.gif', 'image/gif', new TextEncoder().encode('GIF89a'));
   const moving = await accessibilityOf('<img src="a.gif" alt="x">', new Map([['a.gif', gif]]));
   expect(moving.hazards).toEqual(['unknown']);
@@ -231,15 +231,15 @@ test.each([
   ['image/svg+xml', '<svg><animateTransform/></svg>', true],
   ['image/svg+xml', '<svg><style>@keyframes x {}</style></svg>', true],
   ['image/svg+xml', '<svg><text>set</text></svg>', false],
-] as const)('%s %j may move: %s', (mediaType, bytes, expected) => {
-  expect(mayMove(mediaType, Buffer.from(bytes, 'latin1'))).toBe(expected);
+] as const)('detects animation in %s %j: %s', (mediaType, bytes, expected) => {
+  expect(isPossiblyAnimated(mediaType, Buffer.from(bytes, 'latin1'))).toBe(expected);
 });
 
-test('nobody is said to have certified anything', async () => {
+test('claims no certification by default', async () => {
   expect((await pack(sampleBook())).text('content.opf')).not.toMatch(/conformsTo|certifi(?!ed the acc)/);
 });
 
-test('whoever certified it is named, with the standard, the date, what entitles them, and their report', async () => {
+test('names the certifier with standard, date, credential and report', async () => {
   const certification = {
     by: 'Ada & Sons',
     conformsTo: 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA',

@@ -35,12 +35,12 @@ const packed = async (yaml: string, chapters: Readonly<Record<string, string>> =
 const refining = (opf: ReturnType<Packed['xml']>, id: string | null | undefined, property: string) =>
   texts(opf, 'meta', { refines: `#${id}`, property });
 
-test('a publication that says everything is a valid EPUB 3.3', async () => {
+test('makes a valid EPUB 3.3 of a publication with all metadata', async () => {
   const { messages } = await EpubCheck.validate((await packed(YAML)).bytes);
   expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
 });
 
-test('everyone has the part in the work that they had', async () => {
+test('gives each person their role in the work', async () => {
   const book = await packed(YAML);
   const opf = book.xml('content.opf');
   const people = (name: string) =>
@@ -76,12 +76,12 @@ test.each([
   ['urn:isbn:978-3-16-148410-0', ['15']],
   ['https://doi.org/10.1000/182', ['06']],
   ['urn:uuid:7f3c1c1e-6a0e-5d0c-9d53-0d4c6c3a2b11', []],
-])('a number that the package is known by has its kind: %s', async (identifier, kinds) => {
+])("writes the type of the package's identifier: %s", async (identifier, kinds) => {
   const opf = (await packed(`title: x\nidentifier: ${identifier}\n`)).xml('content.opf');
   expect(refining(opf, 'publication-id', 'identifier-type')).toEqual(kinds);
 });
 
-test('numbers are identifiers beside that of the package, each with its kind', async () => {
+test("lists ISBN and DOI as identifiers with their types, beside the package's own", async () => {
   const opf = (await packed(YAML)).xml('content.opf');
   const [main, ...others] = texts(opf, 'dc:identifier');
   expect(main).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5/);
@@ -90,14 +90,14 @@ test('numbers are identifiers beside that of the package, each with its kind', a
   expect(refining(opf, 'doi', 'identifier-type')).toEqual(['06']);
 });
 
-test('what the package is known by is not said twice', async () => {
+test("does not repeat the package's own identifier", async () => {
   const yaml = 'title: x\nidentifier: urn:isbn:978-3-16-148410-0\nisbn: 9783161484100\n';
   expect(texts((await packed(yaml)).xml('content.opf'), 'dc:identifier')).toEqual([
     'urn:isbn:978-3-16-148410-0',
   ]);
 });
 
-test('the series is there for EPUB 3 and for calibre', async () => {
+test('writes the series for EPUB 3 and for calibre', async () => {
   const opf = (await packed(YAML)).xml('content.opf');
   expect(texts(opf, 'meta', { property: 'belongs-to-collection' })).toEqual(['Plants & <people>']);
   expect(refining(opf, 'series', 'collection-type')).toEqual(['series']);
@@ -107,7 +107,7 @@ test('the series is there for EPUB 3 and for calibre', async () => {
   expect([named('calibre:series'), named('calibre:series_index')]).toEqual(['Plants & <people>', '2.5']);
 });
 
-test('a subject from a list has the code of that list', async () => {
+test("writes a subject's code and authority", async () => {
   const opf = (await packed(YAML)).xml('content.opf');
   const subjects = elements(opf, 'dc:subject').map(({ attributes: { id } }, index) => [
     texts(opf, 'dc:subject')[index],
@@ -127,7 +127,7 @@ const NESTED = [
   [5, ['One', 'Two', 'Three', 'Four', 'Five']],
 ] as const;
 
-test.each(NESTED)('contents of depth %i', async (depth, expected) => {
+test.each(NESTED)('lists contents of depth %i', async (depth, expected) => {
   const book = await packed(`title: x\ncontents-depth: ${depth}\n`);
   const ncx = book.xml('toc.ncx');
   expect(texts(ncx, 'navPoint').length).toBe(expected.length + 1);
@@ -143,11 +143,11 @@ test.each(NESTED)('contents of depth %i', async (depth, expected) => {
   expect(found).toEqual(expected);
 });
 
-test('without a depth the contents list three levels', async () => {
+test('lists three levels of contents by default', async () => {
   expect(texts((await packed('title: x\n')).xml('toc.ncx'), 'navPoint')).toHaveLength(4);
 });
 
-test('an id is used once in the whole book, whatever the chapters are called', async () => {
+test('uses each id once in the whole book, whatever the chapters are called', async () => {
   const names = ['title', 'about', 'contents', 'toc', 'landmarks', 'page-list', 'cover'];
   const chapters = Object.fromEntries(names.map((name) => [`${name}.md`, CHAPTER]));
   const book = await packed('title: x\n', chapters);

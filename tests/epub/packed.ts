@@ -7,9 +7,9 @@ import { fromXml } from 'xast-util-from-xml';
 import type { Book } from '../../src/core/model/book.ts';
 import type { Context } from '../../src/core/model/context.ts';
 import { packEpub } from '../../src/epub/write-epub.ts';
-import { contextIn, OWN } from '../support/context.ts';
+import { contextIn, REPOSITORY } from '../support/context.ts';
 
-export const context = contextIn(OWN, (diagnostic) => {
+export const context = contextIn(REPOSITORY, (diagnostic) => {
   throw new Error(diagnostic.message);
 });
 

@@ -45,14 +45,14 @@ async function digests(
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-test('there is something to compare', () => {
+test('has bytes to compare', () => {
   expect(Object.keys(expected)).toEqual([
     'ketamine-and-migraine/ketamine-and-migraine.epub',
     'torture/torture.epub',
   ]);
 });
 
-test('another time zone and another locale', async () => {
+test('packs the same bytes in another time zone and locale', async () => {
   // A child that did not hear of its time zone would prove nothing.
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -63,7 +63,7 @@ test('another time zone and another locale', async () => {
   expect(await digests('there', process.execPath, THERE)).toEqual(expected);
 });
 
-test('Node 22, in a third place', async ({ skip, task }) => {
+test('packs the same bytes with Node 22 in another time zone', async ({ skip, task }) => {
   const node = await findNode22();
   if (node === undefined) {
     process.stderr.write(`NOT RUN (no Node 22; HANDPRESS_NODE_22 can name one): ${task.name}\n`);

@@ -48,11 +48,11 @@ const LONG = `<h1 id="long">Long</h1><p>See <a href="#long--c">C</a> and <a href
 <h2 id="long--b">B</h2>${paragraphs(120_000)}<h3 id="long--deep">Deep</h3>${paragraphs(200_000)}
 <h2 id="long--c">C</h2><p id="long--p"><a href="#long">Up</a>, <a href="#long--b">B</a></p>${paragraphs(90_000)}`;
 
-test('a chapter that is not long is one document', async () => {
+test('keeps a short chapter in one document', async () => {
   expect(partsOf(await pack(bookOf(`<h1 id="a">A</h1>${paragraphs(200_000)}`)))).toEqual(['a.xhtml']);
 });
 
-test('a long chapter is cut at its headings, and every link finds its place', async () => {
+test('splits a long chapter at its headings, and every link has a target', async () => {
   const packed = await pack(bookOf(LONG));
   expect(partsOf(packed)).toEqual(['long.xhtml', 'long-b.xhtml', 'long-deep.xhtml', 'long-c.xhtml']);
   for (const file of partsOf(packed)) expect(packed.text(file).length).toBeLessThan(LARGEST);
@@ -63,7 +63,7 @@ test('a long chapter is cut at its headings, and every link finds its place', as
   expect(await complaintsOf(packed)).toEqual([]);
 });
 
-test('the contents lead to the file in which a heading stands', async () => {
+test('links the contents to the file that contains the heading', async () => {
   const packed = await pack(bookOf(LONG));
   const [contents] = elements(packed.xml('toc.xhtml'), 'nav');
   const links = elements({ type: 'root', children: [contents as never] }, 'a');
@@ -76,7 +76,7 @@ test('the contents lead to the file in which a heading stands', async () => {
   ]);
 });
 
-test('only the first document of a chapter is a chapter; the others bear the name of their heading', async () => {
+test('types only the first document as a chapter, and titles the others by their headings', async () => {
   const packed = await pack(bookOf(LONG));
   const [section] = elements(packed.xml('long-b.xhtml'), 'section');
   expect(section?.attributes).toEqual({ 'aria-labelledby': 'long--b' });
@@ -85,7 +85,7 @@ test('only the first document of a chapter is a chapter; the others bear the nam
   expect(first?.attributes).toMatchObject({ 'epub:type': 'chapter', role: 'doc-chapter' });
 });
 
-test('without headings it is cut between blocks, and not a word is lost', async () => {
+test('splits a chapter without headings between blocks, and loses no word', async () => {
   const html = `<h1 id="a">A</h1>${paragraphs(600_000)}<h4 id="a--last">Last</h4>${paragraphs(100_000)}`;
   const book = bookOf(html);
   const packed = await pack(book);
@@ -98,14 +98,14 @@ test('without headings it is cut between blocks, and not a word is lost', async 
   expect(await complaintsOf(packed)).toEqual([]);
 });
 
-test('a heading is not parted from what follows it', async () => {
+test('keeps a heading with the block after it', async () => {
   const html = `<h1 id="a">A</h1>${paragraphs(249_000)}<h4 id="a--b">B</h4><p>${words(9000)}</p>`;
   const packed = await pack(bookOf(html));
   const [, second] = partsOf(packed);
   expect(elements(packed.xml(String(second)), 'h4')).toHaveLength(1);
 });
 
-test('thousands of notes: lists that go on counting, references and ways back between the files', async () => {
+test('splits thousands of notes into lists that continue counting, with links between the files', async () => {
   const count = 2500;
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   const body = numbers.map((number) => `Word[^${number}]${number % 50 === 0 ? '\n\n' : ''}`).join(' ');
@@ -130,7 +130,7 @@ test('thousands of notes: lists that go on counting, references and ways back be
   expect(await complaintsOf(packed)).toEqual([]);
 }, 60_000);
 
-test('a list of sources that is long goes on counting', async () => {
+test('continues the numbering of a long list of sources', async () => {
   const items = Array.from({ length: 900 }, (_, index) => `<li id="ref-${index}">${words(600)}</li>`).join(
     '',
   );

@@ -37,7 +37,7 @@ test.each(Object.entries(BOOKS))('%s is a valid EPUB 3.3', async (_name, make) =
   expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
 });
 
-test('a book with formulas of every kind is a valid EPUB 3.3, and says that it has MathML', async () => {
+test('makes a valid EPUB 3.3 with formulas of every kind, and declares MathML', async () => {
   const formulas = [
     'x^2 + \\frac{a}{b}',
     '\\sum_{i=1}^n \\sqrt[3]{x_i}',
@@ -70,7 +70,7 @@ test('a book with formulas of every kind is a valid EPUB 3.3, and says that it h
   expect(packed.text('toc.xhtml')).toContain('About x²');
 });
 
-test('the validator is awake: it sees what is broken', async () => {
+test('the validator reports a broken book', async () => {
   const book = sampleBook();
   const section = sampleSection('<h1 id="a">A</h1><p>x</p>');
   section.body.children.push({ type: 'element', tagName: 'blink', properties: {}, children: [] });

@@ -1,12 +1,12 @@
-/** A real browser that dies, hangs or never answers: started once more, the document printed again, then told of. */
+/** A real browser that dies, hangs or never answers is started once more; if it fails again, this is reported. */
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Press, pressOf } from '../../src/print/press/print-queue.ts';
-import { launchPrinter } from '../../src/runtime/browser/browser.ts';
+import { createPress, type Press } from '../../src/print/press/print-queue.ts';
+import { launchPrintBrowser } from '../../src/runtime/browser/browser.ts';
 import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { handpress } from '../cli/run.ts';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** The real one, which writes down the number of its process each time it is started. */
+/** The real browser, which logs its process id each time it starts. */
 async function watchedBrowser(): Promise<string> {
   const { executable, environment = {} } = await findBrowser(undefined, nodeHost);
   const variables = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`);
@@ -51,7 +51,7 @@ async function startedAtLeast(count: number): Promise<readonly number[]> {
 const isRunning = async (number: number): Promise<boolean> =>
   !/^State:\s+Z/m.test(await readFile(`/proc/${number}/status`, 'utf8').catch(() => 'State: Z'));
 
-/** The processes below one, by their command lines. */
+/** Returns the descendants of a process, by command line. */
 async function processesBelow(number: number): Promise<readonly (readonly [number, string])[]> {
   const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
   const found: (readonly [number, string])[] = [];
@@ -77,16 +77,16 @@ const LIMITS = { print: () => 60_000, tab: 30_000 };
 
 function pressWith(browser: string, limits = LIMITS, timeout = 30_000): Press {
   const { signal } = new AbortController();
-  const start = () => launchPrinter({ executable: browser }, { debug: false, signal, timeout });
-  return pressOf(start, { jobs: 1, browser }, signal, limits);
+  const start = () => launchPrintBrowser({ executable: browser }, { debug: false, signal, timeout });
+  return createPress(start, { jobs: 1, browser }, signal, limits);
 }
 
-/** To print it takes half a second at least, also on a fast machine. */
+/** A document that takes at least half a second to print, also on a fast machine. */
 const long = `<title>Long</title>${'<p>Drink enough, and rest.</p>'.repeat(8000)}`;
 const isPdf = (bytes: Uint8Array): boolean => new TextDecoder().decode(bytes.subarray(0, 5)) === '%PDF-';
 
 describe('a browser', () => {
-  test('that is killed in mid-print is started once more, and the document comes out', async () => {
+  test('that is killed while it prints is started once more, and prints the document', async () => {
     const press = pressWith(await watchedBrowser());
     await press.print('<p>One</p>');
     const [first = 0] = await started();
@@ -101,12 +101,12 @@ describe('a browser', () => {
     await expectGone([...(await started()), ...below.map(([number]) => number)]);
   });
 
-  test('that is killed each time is told of', async () => {
+  test('that is killed each time is reported', async () => {
     const press = pressWith(await watchedBrowser());
     await press.print('<p>One</p>');
-    // Before its work was done, or by a signal while it started.
+    // The browser ended before its work was done, or by a signal while it started.
     let isOver = false;
-    const told = expect(press.print(long).finally(() => (isOver = true))).rejects.toThrow('it ended');
+    const reported = expect(press.print(long).finally(() => (isOver = true))).rejects.toThrow('it ended');
     const killed = new Set<number>();
     while (!isOver) {
       await pause(50);
@@ -116,12 +116,12 @@ describe('a browser', () => {
       }
     }
     expect(killed.size).toBeLessThan(5);
-    await told;
+    await reported;
     await press.close();
     await expectGone(await started());
   });
 
-  test('whose tab hangs gets another tab', async () => {
+  test('whose tab hangs prints in another tab', async () => {
     const press = pressWith(await watchedBrowser(), { print: () => 4000, tab: 2000 });
     await press.print('<p>One</p>');
     const [number = 0] = await started();
@@ -133,7 +133,7 @@ describe('a browser', () => {
     await expectGone([...(await started()), ...renderers.map(([renderer]) => renderer)]);
   });
 
-  test('that hangs altogether is killed, and another one started', async () => {
+  test('that hangs completely is killed, and another one is started', async () => {
     const press = pressWith(await watchedBrowser(), { print: () => 2000, tab: 1000 });
     await press.print('<p>One</p>');
     const [number = 0] = await started();
@@ -143,7 +143,7 @@ describe('a browser', () => {
     await expectGone(await started());
   });
 
-  test('that takes too long for a document says for which, and how long', async () => {
+  test('that takes too long for a document is reported with the document and the time', async () => {
     const press = pressWith(await watchedBrowser(), { print: () => 100, tab: 30_000 });
     await expect(press.print(long)).rejects.toThrow(
       '“Long” cannot be printed: it took longer than 0.1 seconds',
@@ -152,21 +152,21 @@ describe('a browser', () => {
     await expectGone(await started());
   });
 
-  test('that never answers is not waited for for ever', async () => {
+  test('that never answers is reported after a time limit', async () => {
     const press = pressWith(await script('sleep 600'), LIMITS, 1000);
     await expect(press.print('<p>One</p>')).rejects.toThrow('it took longer than 1 seconds');
     await press.close();
     await expectGone(await started());
   });
 
-  test('that ends at once is told of', async () => {
+  test('that ends at once is reported', async () => {
     const press = pressWith(await script('exit 3'));
     await expect(press.print('<p>One</p>')).rejects.toThrow();
     await press.close();
   });
 });
 
-describe('the command', () => {
+describe('a build', () => {
   beforeEach(async () => {
     for (let number = 1; number <= 40; number += 1) {
       await writeFile(join(folder, `note-${number}.md`), `# Fever ${number}\n\nDrink enough.\n`);
@@ -174,7 +174,7 @@ describe('the command', () => {
   });
   const notes = Array.from({ length: 40 }, (_, index) => `note-${index + 1}.md`);
 
-  test('gets its work done when the browser is killed under it', async () => {
+  test('completes although its browser is killed', async () => {
     const browser = await watchedBrowser();
     const ended = handpress(
       ['build', 'note-1.md', 'note-2.md', '--edition', 'handouts-a4', '--browser', browser],

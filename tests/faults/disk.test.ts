@@ -1,4 +1,4 @@
-/** A real disk that is full, read-only, or written to by two builds at once: nothing that was published is lost. */
+/** A real disk that is full, read-only, or written to by two builds at once: no published file is lost. */
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const out = (): string => join(folder, 'dist');
 const build = (...args: string[]) => handpress(['build', ...args, '--edition', 'epub'], { cwd: folder });
 
-/** As JSON, whole: a file that is torn does not parse. */
+/** Parses a manifest, which fails if the file is not complete. */
 const manifestIds = async (): Promise<readonly string[]> => {
   const manifest: { publications: { id: string }[] } = JSON.parse(
     await readFile(join(out(), 'manifest.json'), 'utf8'),
@@ -38,8 +38,8 @@ async function mounted(options: string, work: () => Promise<void>): Promise<void
   }
 }
 
-describe.skipIf(!canMount())('a disk (not run where nothing can be mounted)', () => {
-  test('that fills in mid-write: said, and what was there is as it was', async () => {
+describe.skipIf(!canMount())('a disk (skipped without mount permission)', () => {
+  test('that fills up during a write is reported, and former files stay unchanged', async () => {
     await mounted('size=100k', async () => {
       expect((await build('one.md')).code).toBe(0);
       const before = await digestsIn(out());
@@ -56,7 +56,7 @@ describe.skipIf(!canMount())('a disk (not run where nothing can be mounted)', ()
     });
   });
 
-  test('that is read-only: said', async () => {
+  test('that is read-only is reported', async () => {
     await mounted('ro', async () => {
       const { code, stderr } = await build('one.md');
       expect(stderr).toContain('permission is denied');
@@ -65,7 +65,7 @@ describe.skipIf(!canMount())('a disk (not run where nothing can be mounted)', ()
     });
   });
 
-  test('that fills while one of two is written: the manifest names what is there', async () => {
+  test('that fills up while one of two publications is written has a correct manifest', async () => {
     await mounted('size=90k', async () => {
       const { code } = await build('one.md', 'two.md');
       const files = (await readdir(out(), { recursive: true })).filter((path) => path.endsWith('.epub'));
@@ -75,7 +75,7 @@ describe.skipIf(!canMount())('a disk (not run where nothing can be mounted)', ()
   });
 });
 
-test('two builds into one folder: every file is whole, and so is the manifest', async () => {
+test('two builds into one folder leave complete files and a complete manifest', async () => {
   const all = await Promise.all([build('one.md'), build('two.md'), build('one.md', 'two.md')]);
   expect(all.map(({ code }) => code)).toEqual([0, 0, 0]);
   expect([...(await manifestIds())].sort()).toEqual(['one', 'two']);
@@ -90,7 +90,7 @@ test('two builds into one folder: every file is whole, and so is the manifest', 
   expect(await manifestIds()).toEqual(['one', 'two']);
 });
 
-/** Whether file systems can be mounted here, which takes root. */
+/** Whether file systems can be mounted here, which requires root. */
 function canMount(): boolean {
   if (process.getuid?.() !== 0) return false;
   try {

@@ -1,4 +1,4 @@
-/** What is told goes to a disk that is full: `/dev/full` is one, on Linux. */
+/** Output on a full disk: `/dev/full` on Linux. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -20,35 +20,35 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 /** @param full 1 for stdout, 2 for stderr */
-async function run(full: 1 | 2, args: readonly string[]): Promise<{ code: unknown; told: string }> {
+async function run(full: 1 | 2, args: readonly string[]): Promise<{ code: unknown; output: string }> {
   const disk = await open(FULL, 'w');
   const stdio = full === 1 ? (['ignore', disk.fd, 'pipe'] as const) : (['ignore', 'pipe', disk.fd] as const);
   const child = spawn(process.execPath, [CLI, ...args], { cwd: root, stdio: [...stdio] });
-  let told = '';
+  let output = '';
   (full === 1 ? child.stderr : child.stdout)?.on('data', (bytes: Buffer) => {
-    told += bytes;
+    output += bytes;
   });
   const [code] = await once(child, 'close');
   await disk.close();
-  return { code, told };
+  return { code, output };
 }
 
-describe.skipIf(!existsSync(FULL))('where the disk is full', { timeout: 60_000 }, () => {
+describe.skipIf(!existsSync(FULL))('on a full disk', { timeout: 60_000 }, () => {
   test.each([['--help'], ['check', 'good.md', '--format', 'json'], ['check', 'bad.md', '--format', 'sarif']])(
-    'stdout: %s %s',
+    'reports that stdout cannot be written: %s %s',
     async (...args) => {
-      const { code, told } = await run(1, args);
-      expect(told).toContain('`stdout` cannot be written: the disk is full.');
-      expect(told).not.toContain(' at ');
+      const { code, output } = await run(1, args);
+      expect(output).toContain('`stdout` cannot be written: the disk is full.');
+      expect(output).not.toContain(' at ');
       expect(code).toBe(3);
     },
   );
 
-  test('stderr: nobody can be told, and the exit code says so', async () => {
-    expect(await run(2, ['check', 'bad.md'])).toEqual({ code: 3, told: '' });
-    const { code, told } = await run(2, ['check', 'bad.md', '--format', 'json']);
-    // All of it is on stdout: nothing was to be said on stderr.
+  test('ends with 3 if stderr cannot be written', async () => {
+    expect(await run(2, ['check', 'bad.md'])).toEqual({ code: 3, output: '' });
+    const { code, output } = await run(2, ['check', 'bad.md', '--format', 'json']);
+    // All output is on stdout; stderr had nothing to print.
     expect(code).toBe(1);
-    expect(JSON.parse(told)).toMatchObject({ ok: false });
+    expect(JSON.parse(output)).toMatchObject({ ok: false });
   });
 });

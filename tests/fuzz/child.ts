@@ -1,5 +1,6 @@
 /**
- * Builds random projects, one after the other, and says of each what came of it. The parent ends this process when it says nothing for too long.
+ * Builds random projects and reports the result of each. The parent ends this process if it sends nothing for
+ * too long.
  */
 import '../support/no-canvas.ts';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,19 +13,19 @@ import { PdfFile } from '../../src/lib/pdf/pdf-file.ts';
 import { checkPdf } from '../conformance/pdf.ts';
 import { randomProject } from './projects.ts';
 
-/** What the parent asks. */
+/** A request of the parent. */
 export interface Ask {
   readonly seed: number;
-  /** Where files are kept for validators that are asked at the end. */
+  /** Folder for files that validators check at the end. */
   readonly keep: string;
 }
 
-/** What came of a project. */
+/** The result of a project. */
 export interface Came {
   readonly seed: number;
   readonly files: number;
   readonly codes: readonly string[];
-  /** Each a sentence; none: all is well. */
+  /** Failures, one sentence each; empty if there are none. */
   readonly faults: readonly string[];
 }
 
@@ -67,16 +68,16 @@ async function tried({ seed, keep }: Ask): Promise<Came> {
   }
 }
 
-/** A bug of ours, and what is blamed on the machine without being its fault. */
+/** Internal errors, and errors that wrongly blame the environment. */
 function faultOf({ code, domain, message }: Diagnostic): readonly string[] {
   if (domain === 'bug') return [`exit 70: ${message}`];
   return domain === 'environment' && /^(?:browser|output|memory)-/.test(code) ? [`${code}: ${message}`] : [];
 }
 
-/** One e-book in so many is kept for EPUBCheck itself, which takes two seconds for each. */
+/** EPUBCheck itself checks one e-book in this number, because it takes two seconds for each. */
 const SAMPLE = 40;
 
-/** Milliseconds for a project, and for each document that the browser was given its time for in vain. */
+/** Time limit of a project, plus the same for each document with a print timeout, in milliseconds. */
 const LIMIT = 20_000;
 
 function slowness(took: number, diagnostics: readonly Diagnostic[]): readonly string[] {
@@ -97,15 +98,15 @@ async function epubFaults(file: string, seed: number, keep: string): Promise<rea
 
 function claimsConformance(bytes: Uint8Array): boolean {
   const pdf = PdfFile.read(bytes);
-  return pdf.inflated(pdf.stream(pdf.catalog.get('Metadata'))).includes('pdfuaid:part');
+  return pdf.inflate(pdf.stream(pdf.catalog.get('Metadata'))).includes('pdfuaid:part');
 }
 
-/** A style may move everything off the page; no standard forbids a file of blank pages. */
+/** Styles may move everything off the page; no standard forbids a file of blank pages. */
 const BLANK = 'The first page is blank.';
 
 async function pdfFaults(file: string, seed: number, keep: string): Promise<readonly string[]> {
   const bytes = readFileSync(file);
-  // What claims no standard is held against none.
+  // A file that claims no standard is not validated.
   if (claimsConformance(bytes)) copyFileSync(file, join(keep, `${seed}-${basename(file)}`));
   const faults = await checkPdf(bytes);
   return faults.filter((fault) => fault !== BLANK).map((fault) => `PDF: ${fault}`);

@@ -1,4 +1,4 @@
-/** Random drawings: as drawing programs write them, with what no page may have, and broken ones. */
+/** Generates random drawings: as drawing programs write them, with forbidden content, and broken. */
 import type { Random } from './random.ts';
 
 const SHAPES =
@@ -7,8 +7,8 @@ const PAINTS =
   'linearGradient radialGradient stop pattern clipPath mask marker filter feGaussianBlur feTurbulence feImage'.split(
     ' ',
   );
-/** Of HTML, of animation, of programs, in capitals, of other namespaces. */
-const STRANGE =
+/** Elements of HTML, animation and drawing programs, in capitals, and in other namespaces. */
+const FOREIGN =
   'script style STYLE Style foreignObject iframe meta img IMG object embed audio link base p b font h1 table title desc metadata sodipodi:namedview h:script svg:rect set animate animateTransform constructor __proto__ toString annotation-xml math template'.split(
     ' ',
   );
@@ -65,10 +65,10 @@ const DRAWING =
     ' ',
   );
 
-/** The text of a file. One in three has what no page may have. */
+/** Returns the text of a file. One in three has forbidden content. */
 export function randomDrawing(random: Random): string {
   const kind: Kind = random.once(3)
-    ? { names: [...SHAPES, ...PAINTS, ...STRANGE], attributes: ATTRIBUTES, values: VALUES, texts: TEXTS }
+    ? { names: [...SHAPES, ...PAINTS, ...FOREIGN], attributes: ATTRIBUTES, values: VALUES, texts: TEXTS }
     : {
         names: [...SHAPES, ...PAINTS],
         attributes: DRAWING,
@@ -126,7 +126,7 @@ function attributes(random: Random, kind: Kind): string {
     const isLink = kind.texts !== TEXTS && name === 'href';
     return ` ${name}="${escaped(isLink ? '#a' : random.pick(kind.values))}"`;
   });
-  // Ids that others name, now and then.
+  // Sometimes ids that others refer to.
   return random.once(3) && !names.has('id')
     ? ` id="${random.pick(['a', 'b'])}"${plain.join('')}`
     : plain.join('');

@@ -1,4 +1,7 @@
-/** Random projects: documents with drawings, references, settings, templates and styles, right and wrong. */
+/**
+ * Generates random projects, valid and invalid: documents with drawings, references, settings, templates and
+ * styles.
+ */
 
 import { samplePng } from '../support/sample-book.ts';
 import type { Files } from '../support/workbench.ts';
@@ -8,11 +11,13 @@ import { randomText } from './texts.ts';
 
 export interface RandomProject {
   readonly files: Files;
-  /** Names of the editions to make. */
+  /** Names of the editions to build. */
   readonly editions: readonly string[];
 }
 
-/** The same for the same seed. In one of three something may be wrong; else each would be refused for one thing or another. */
+/**
+ * Returns the project of a seed. One in three may be invalid, because otherwise nearly all would be rejected.
+ */
 export function randomProject(seed: number): RandomProject {
   const random = new Random(seed);
   const isWrong = random.once(3);
@@ -61,7 +66,7 @@ function frontMatter(random: Random, isChapter: boolean, isWrong: boolean): stri
   return lines.length === 0 ? '' : `---\n${lines.join('\n')}\n---`;
 }
 
-/** A key twice is wrong, and not what is looked for here. */
+/** Removes duplicate keys, which are errors that this test does not look for. */
 const withoutTwice = (lines: readonly string[]): readonly string[] =>
   lines.filter((line, index) => lines.findIndex((other) => keyOf(other) === keyOf(line)) === index);
 

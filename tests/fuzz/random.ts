@@ -1,4 +1,4 @@
-/** Random choices that are the same for the same seed. */
+/** Makes random choices that are the same for the same seed. */
 
 export class Random {
   #state: number;
@@ -8,7 +8,7 @@ export class Random {
     for (let turn = 0; turn < 5; turn += 1) this.number();
   }
 
-  /** From 0 to 1, without 1: mulberry32. */
+  /** Returns a number from 0 to below 1: mulberry32. */
   number(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -16,12 +16,12 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** From 0 to below a number. */
+  /** Returns an integer from 0 to below a number. */
   below(count: number): number {
     return Math.floor(this.number() * count);
   }
 
-  /** Whether it happens, once in so many times. */
+  /** Returns true once in this number of calls, on average. */
   once(times: number): boolean {
     return this.below(times) === 0;
   }
@@ -32,7 +32,7 @@ export class Random {
     return chosen;
   }
 
-  /** Some of each, up to so many. */
+  /** Returns up to this number of items, chosen at random. */
   some<T>(most: number, make: () => T): readonly T[] {
     return Array.from({ length: this.below(most + 1) }, make);
   }

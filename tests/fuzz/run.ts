@@ -1,8 +1,9 @@
 /**
- * `npm run fuzz [-- --runs 2000 --seed 1]`: random projects with drawings, references, settings, templates and styles among them. None may end in a
- * bug of ours, take longer than 20 seconds (and as much again for each document that is told to be unprintable in its time), or make a file that a
- * validator refuses. Each e-book is asked by EPUBCheck's TypeScript port, one in forty by EPUBCheck itself, each PDF that claims a standard by
- * veraPDF; what was not asked is said. A failure names its seed: `--runs 1 --seed <n>` does it again.
+ * Runs `npm run fuzz [-- --runs 2000 --seed 1]`: builds random projects with drawings, references, settings,
+ * templates and styles. None may end in an internal error, take longer than 20 seconds (plus the print
+ * timeout of each document), or produce a file that a validator rejects. EPUBCheck's TypeScript port checks
+ * each e-book, EPUBCheck itself one in forty, veraPDF each PDF that claims a standard; skipped validators are
+ * reported. A failure names its seed: `--runs 1 --seed <n>` repeats it.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -17,9 +18,9 @@ import { verapdf } from '../conformance/verapdf.ts';
 import { makeCacheFolder } from '../support/cache-folder.ts';
 import type { Ask, Came } from './child.ts';
 
-/** Milliseconds after which a project hangs, whatever it says. */
+/** Time after which a project counts as hanging, in milliseconds. */
 const LIMIT = 120_000;
-/** Projects that one process builds: a leak would be seen, and not add up to all memory. */
+/** Projects per process: enough to detect a leak, too few to exhaust the memory. */
 const TURNS = 200;
 const AT_ONCE = 2;
 
@@ -43,7 +44,7 @@ const notRun = new Set<string>();
 await validate('ua1');
 await validate('2a');
 for (const ebook of ebooks) noteOutcome(ebook, 'EPUBCheck', await epubcheck(ebook));
-tell();
+printSummary();
 rmSync(keep, { recursive: true, force: true });
 process.exitCode = failed.size > 0 ? 1 : 0;
 
@@ -97,7 +98,7 @@ function note(came: Came): void {
     console.error(`fuzz: ${came.seed - first + 1} of ${runs}, ${failed.size} failed`);
 }
 
-/** One run of the validator for all PDFs. */
+/** Validates all PDFs in one run. */
 async function validate(flavour: 'ua1' | '2a'): Promise<void> {
   if (pdfs.length === 0) return;
   for (const [file, outcome] of await verapdf(pdfs, flavour))
@@ -112,7 +113,7 @@ function noteOutcome(file: string, validator: string, outcome: Outcome): void {
   failed.set(seed, [...(failed.get(seed) ?? []), ...faults]);
 }
 
-function tell(): void {
+function printSummary(): void {
   for (const what of notRun) console.log(`NOT RUN ${what}`);
   for (const [seed, faults] of failed) console.log([`seed ${seed}:`, ...faults.slice(0, 5)].join('\n  '));
   const common = [...codes]

@@ -1,4 +1,4 @@
-/** Random texts in which little is wrong, so that most of them become files. */
+/** Generates random texts with few errors, so that most of them can be built. */
 import { sampleDocuments } from '../epub/property/documents.ts';
 import type { Random } from './random.ts';
 

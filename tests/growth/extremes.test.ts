@@ -1,12 +1,12 @@
-/** Texts of so many parts that they cannot be given to a function one by one: none ends the stack, and with it the program. */
+/** Tests texts with more parts than a function can take as arguments: none may overflow the stack. */
 import type { Element } from 'hast';
 import { expect, test } from 'vitest';
 import type { Book } from '../../src/core/model/book.ts';
-import { locator } from '../../src/epub/content/links.ts';
-import { navigationOf } from '../../src/epub/package/navigation.ts';
+import { createLocator } from '../../src/epub/content/links.ts';
+import { buildNavigation } from '../../src/epub/package/navigation.ts';
 import { planEpub } from '../../src/epub/plan.ts';
 import { splitLongSections } from '../../src/epub/split.ts';
-import { readAndRender, told } from '../support/workbench.ts';
+import { formatDiagnostics, readAndRender } from '../support/workbench.ts';
 import { runStages } from './stages.ts';
 
 const MANY = 130_000;
@@ -23,13 +23,13 @@ test.each([
     `<foo>\n\n${'a\n\n'.repeat(MANY / 2)}</foo>`,
     ['html-element-unknown t.md:3:1'],
   ],
-])('%s', async (_, text, expected) => {
+])('reads and renders without a stack overflow: %s', async (_, text, expected) => {
   const { diagnostics, size } = await runStages({ 't.md': `# T\n\n${text}\n` });
-  expect(told(diagnostics)).toEqual(expected);
+  expect(formatDiagnostics(diagnostics)).toEqual(expected);
   expect(size).toBeGreaterThan(MANY);
 });
 
-test('headings of an e-book, one right after the other', async () => {
+test('lists adjacent headings of an e-book without a stack overflow', async () => {
   const { book } = await readAndRender({ 't.md': '# T\n' });
   const headings = Array.from(
     { length: MANY },
@@ -48,5 +48,5 @@ test('headings of an e-book, one right after the other', async () => {
   };
   const split = splitLongSections(long);
   const plan = planEpub(split, 'image/png');
-  expect(navigationOf(split, plan, locator(split, plan)).points).toHaveLength(MANY + 1);
+  expect(buildNavigation(split, plan, createLocator(split, plan)).points).toHaveLength(MANY + 1);
 });

@@ -1,12 +1,15 @@
-/** Texts that are hard to read: each grows with a number, and is made of one thing that a parser has to look at again and again. */
+/**
+ * Generates texts that are hard to parse. Each grows with a number and repeats one construct that a parser
+ * may scan again and again.
+ */
 
-/** Text of a size; `n` is a count of what it is made of. */
+/** Builds a text; `n` is the number of its parts. */
 type Make = (n: number) => string;
 
 export interface Generator {
   readonly name: string;
   readonly text: Make;
-  /** The smallest count that is measured; twice and four times as many are measured, too. */
+  /** The smallest number of parts to measure; twice and four times as many are measured, too. */
   readonly from: number;
 }
 

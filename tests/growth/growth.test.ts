@@ -1,6 +1,7 @@
 /**
- * Texts that are hard to read take twice the time when they are twice as long: a part of the generators, beside other tests on a busy machine, and so
- * the mean of both doublings. `npm run growth` has all of them, and each doubling.
+ * Tests that hard texts take twice the time at twice the length, for a sample of the generators. Uses the
+ * mean of two doublings, because other tests run at the same time. `npm run growth` runs all generators and
+ * checks each doubling.
  */
 import { expect, test } from 'vitest';
 import { GENERATORS } from './generators.ts';
@@ -8,11 +9,11 @@ import { MOST_GROWTH, measure } from './measure.ts';
 
 const SAMPLE = GENERATORS.filter((_, index) => index % 5 === 0);
 
-test('there are thirty at least', () => {
+test('there are at least thirty generators', () => {
   expect(GENERATORS.length).toBeGreaterThanOrEqual(30);
 });
 
-test.each(SAMPLE)('$name', { timeout: 120_000 }, async (generator) => {
+test.each(SAMPLE)('time grows linearly with the text: $name', { timeout: 120_000 }, async (generator) => {
   const { milliseconds, mean } = await measure(generator);
   expect(mean, `${milliseconds.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(MOST_GROWTH);
 });

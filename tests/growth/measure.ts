@@ -1,27 +1,32 @@
-/** How the time of our own stages grows with a text: time that the process computes, the least of several runs. */
+/**
+ * Measures how the CPU time of the stages grows with the length of a text; takes the minimum of several runs.
+ */
 import { cpuTime } from '../support/cpu-time.ts';
 import type { Generator } from './generators.ts';
 import { runStages } from './stages.ts';
 
-/** Where the text doubles, the time may grow so many times. */
+/** Largest growth of the time when the text doubles. */
 export const MOST_GROWTH = 2.5;
-/** Milliseconds: below it the clock and the collector of memory decide. */
+/** Shortest time to compare, in milliseconds; below it, clock and garbage collection dominate. */
 const NOISE = 25;
 const RUNS = 3;
 
 export interface Growth {
   readonly name: string;
-  /** Of n, 2n and 4n. */
+  /** Milliseconds for n, 2n and 4n. */
   readonly milliseconds: readonly number[];
-  /** The greater of the two doublings. */
+  /** The larger growth of the two doublings. */
   readonly factor: number;
-  /** The geometric mean of both: the collector of memory, which one of them may meet, changes it less. */
+  /** The geometric mean of both, which garbage collection in one of them affects less. */
   readonly mean: number;
-  /** Codes of what was told of the largest. */
+  /** Codes reported for the largest text. */
   readonly codes: readonly string[];
 }
 
-/** Measures one generator; again, where a doubling seems to take too long: other work on the machine slows this down, nothing speeds it up. */
+/**
+ * Measures one generator. Repeats it if a doubling takes too long, because other work can slow it down and
+ * nothing can speed it up.
+ */
 export async function measure(generator: Generator): Promise<Growth> {
   let best = await once(generator, []);
   for (let again = 0; again < 2 && best.factor > MOST_GROWTH; again += 1)

@@ -1,4 +1,4 @@
-/** `npm run growth`: every generator of stressful text, each at three sizes; ends with 1 where one grows faster than it may. */
+/** Runs `npm run growth`: each generator at three sizes. Exits with 1 if one grows faster than allowed. */
 import { GENERATORS } from './generators.ts';
 import { MOST_GROWTH, measure } from './measure.ts';
 
@@ -10,8 +10,10 @@ for (const generator of GENERATORS) {
   const isFine = factor <= MOST_GROWTH;
   if (!isFine) failed += 1;
   const times = milliseconds.map((taken) => taken.toFixed(0).padStart(6)).join('');
-  const told = codes.slice(0, 3).join(' ');
-  process.stdout.write(`${isFine ? 'ok  ' : 'SLOW'} ${times} ms  ×${factor.toFixed(2)}  ${name}  ${told}\n`);
+  const reported = codes.slice(0, 3).join(' ');
+  process.stdout.write(
+    `${isFine ? 'ok  ' : 'SLOW'} ${times} ms  ×${factor.toFixed(2)}  ${name}  ${reported}\n`,
+  );
 }
 process.stdout.write(
   failed === 0 ? 'All grow as their text does.\n' : `${failed} grow faster than their text.\n`,

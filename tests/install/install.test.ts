@@ -1,6 +1,6 @@
 /**
- * Handpress installed in each way that README and `docs/ci.md` name, from nothing, and used: the Action, a clone, npm from git, npm
- * from a packed file; on the oldest Node, on Node 24 and, where that is to be told of, on an older one.
+ * Installs and uses Handpress in each way that README and `docs/ci.md` describe: the Action, a clone, npm from git, npm
+ * from a packed file; on the oldest supported Node, on Node 24, and on an older one, which is reported.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ const NODES = [
 ] as const;
 const OLD_NODE = nodeOf(20);
 
-/** A test for which there is a Node; where there is none, it says so. */
+/** Returns a test that is skipped, with the reason, if a Node is missing. */
 function testOn(node: string) {
   const isThere = existsSync(node);
   if (!isThere) process.stderr.write(`NOT RUN: what needs ${node}, which is not there\n`);
@@ -61,7 +61,7 @@ testOn(nodeOf(22))('the Nodes are those that they are taken for', () => {
   expect(version(process.execPath)).toMatch(/^v24\./);
 });
 
-describe('the Action, in a clean clone, with an empty npm cache and nothing installed anywhere', () => {
+describe('the Action in a clean clone with an empty npm cache', () => {
   const playIn = (workspace: string) =>
     play(workspace, { artifact: '' }, { action: clone, env: machine.environment(process.execPath) });
 
@@ -77,7 +77,7 @@ describe('the Action, in a clean clone, with an empty npm cache and nothing inst
     const made = readdirSync(join(workspace, 'dist'), { recursive: true, encoding: 'utf8' });
     expect(made.filter((name) => name.endsWith('.epub')).length).toBeGreaterThan(1);
     expect(made.filter((name) => name.endsWith('.pdf')).length).toBeGreaterThan(50);
-    // Neither what tests need, nor compilers, nor a Node.
+    // No packages for tests, no compilers and no Node.
     const brought = readdirSync(join(clone, 'node_modules'));
     expect(brought.filter((name) => ['vitest', 'node', '@biomejs', 'playwright'].includes(name))).toEqual([]);
   });
@@ -96,33 +96,36 @@ describe('the Action, in a clean clone, with an empty npm cache and nothing inst
 });
 
 describe('a clone on Node 20', () => {
-  testOn(OLD_NODE)('installs, with --omit=dev, too, and runs its scripts on the Node that it brings', () => {
-    const omitted = machine.run(
-      OLD_NODE,
-      clone,
-      'npm',
-      'ci',
-      '--omit=dev',
-      '--loglevel=error',
-      '--no-audit',
-      '--no-fund',
-    );
-    expect([omitted.code, omitted.said.replace(/\d+/g, 'n').trim()]).toEqual([
-      0,
-      expect.stringMatching(
-        /^> handpress@n\.n\.n prepare\n> node packaging\/prepare\.js\n+added n packages in n[ms]$/,
-      ),
-    ]);
-    expect(machine.run(OLD_NODE, clone, 'npm', 'ci').code).toBe(0);
-    const { code, said } = machine.run(OLD_NODE, clone, 'npm', 'run', 'build', '--', '--edition', 'epub');
-    expect([code, said.includes('files made')]).toEqual([0, true]);
-    expect(existsSync(join(clone, 'lib'))).toBe(false);
-  });
+  testOn(OLD_NODE)(
+    'installs, also with --omit=dev, and runs its scripts on the Node that it installs',
+    () => {
+      const omitted = machine.run(
+        OLD_NODE,
+        clone,
+        'npm',
+        'ci',
+        '--omit=dev',
+        '--loglevel=error',
+        '--no-audit',
+        '--no-fund',
+      );
+      expect([omitted.code, omitted.said.replace(/\d+/g, 'n').trim()]).toEqual([
+        0,
+        expect.stringMatching(
+          /^> handpress@n\.n\.n prepare\n> node packaging\/prepare\.js\n+added n packages in n[ms]$/,
+        ),
+      ]);
+      expect(machine.run(OLD_NODE, clone, 'npm', 'ci').code).toBe(0);
+      const { code, said } = machine.run(OLD_NODE, clone, 'npm', 'run', 'build', '--', '--edition', 'epub');
+      expect([code, said.includes('files made')]).toEqual([0, true]);
+      expect(existsSync(join(clone, 'lib'))).toBe(false);
+    },
+  );
 });
 
 describe('npm install of a git address', () => {
   let project: string;
-  test('brings a command', () => {
+  test('installs a command', () => {
     project = makeProject('from-git');
     const { code, said } = machine.run(process.execPath, project, 'npm', 'install', `git+file://${clone}`);
     expect([code, said]).toEqual([0, expect.stringContaining('added ')]);

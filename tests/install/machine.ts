@@ -1,4 +1,4 @@
-/** A machine as a newcomer has it: a clean clone, an empty npm cache, a Node of a chosen version, and nothing of this checkout. */
+/** The machine of a new user: a clean clone, an empty npm cache, a Node of a chosen version, and nothing of this checkout. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,9 +17,9 @@ export interface Ended {
 }
 
 export interface Machine {
-  /** Makes an empty folder, in which no folder above has a `node_modules`. */
+  /** Creates an empty folder outside of any folder with `node_modules`. */
   makeFolder(name: string): string;
-  /** The environment in which a program runs: with this Node, and none of the variables that npm sets for scripts. */
+  /** The environment of a program: with this Node, and without the variables that npm sets for scripts. */
   environment(node: string): Record<string, string>;
   run(node: string, folder: string, command: string, ...args: readonly string[]): Ended;
   remove(): void;
@@ -64,7 +64,7 @@ export function openMachine(): Machine {
   };
 }
 
-/** Clones what is committed here, and commits there what lies changed or new here: what git ignores is not in it. */
+/** Clones this repository with its uncommitted changes, but without ignored files. */
 export function cloneCheckout(into: string): void {
   const git = (folder: string, args: readonly string[], input?: string): string => {
     const options = {

@@ -1,4 +1,4 @@
-/** `npm run test-install`: tests that fetch from the npm registry and take minutes, one after the other. */
+/** Configures `npm run test-install`: tests that use the npm registry and take minutes, one after the other. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

@@ -1,5 +1,6 @@
-/** What is installed of Handpress, made as `npm pack` makes it. */
+/** The installed form of Handpress, built as `npm pack` builds it. */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { STARTUP_MODULES, UP_TO_DATE_MODULES } from '../../packaging/startup-modules.ts';
 import { type Consumer, openConsumer } from './consumer.ts';
 
 const run = promisify(execFile);
@@ -42,7 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Statements of their own, and calls that are in no comment. */
+/** Import statements, and import calls outside of comments. */
 const IMPORTED =
   /^import (?:[^"]*? from )?"([^"./][^"]*)";$|^(?!\s*(?:\*|\/\/)).*\bimport\("([^"./][^"]*)"\)/gm;
 
@@ -58,7 +60,7 @@ async function importedPackages(): Promise<ReadonlySet<string>> {
 
 const PERMISSIVE = /^(?:MIT|ISC|BSD-[23]-Clause|0BSD|Apache-2\.0|Zlib|BlueOak-1\.0\.0|CC0-1\.0)$/;
 
-/** `A OR B` is ours to choose; `A AND B` is both. */
+/** `A OR B` allows either license; `A AND B` requires both. */
 const isPermissive = (licence: string): boolean =>
   licence
     .replace(/^\((.*)\)$/, '$1')
@@ -66,7 +68,7 @@ const isPermissive = (licence: string): boolean =>
     .some((choice) => choice.split(/ and /i).every((one) => PERMISSIVE.test(one)));
 
 describe('the bundle', () => {
-  test('makes the bytes that its source makes', async () => {
+  test('makes the same bytes as its source', async () => {
     const digests = async (cli: string) => {
       const out = join(folder, cli.includes('lib') ? 'bundled' : 'source');
       const options = ['--root', folder, '--out', out, '--no-cache', '--edition', 'all'];
@@ -78,7 +80,7 @@ describe('the bundle', () => {
     expect(bundled).toEqual(await digests('src/cli/main.ts'));
   });
 
-  test('has no file that only passes on what another has', async () => {
+  test('has no file that only re-exports another', async () => {
     const folder = join(LIB, 'chunks');
     const texts = await Promise.all(
       (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')),
@@ -87,13 +89,18 @@ describe('the bundle', () => {
     expect(texts.filter((text) => /^export \{[^}]*\} from "[^"]*";\s*$/.test(text))).toEqual([]);
   });
 
-  test('loads next to nothing before there is somewhere to keep what was compiled', async () => {
+  test('loads only the startup modules before the compile cache is enabled', async () => {
     const text = await readFile(join(LIB, 'cli/main.js'), 'utf8');
     const stated = [...text.matchAll(/^import .*? from "(\.[^"]+)";$/gm)].map(([, file]) => file);
-    expect(stated).toEqual([expect.stringMatching(/^\.\.\/chunks\/first-[\w-]+\.js$/)]);
+    expect(stated).toEqual([expect.stringMatching(/^\.\.\/chunks\/startup-[\w-]+\.js$/)]);
   });
 
-  test('asks for nothing that is not installed with it', async () => {
+  test('keeps modules together that exist', () => {
+    const modules = [...STARTUP_MODULES, ...UP_TO_DATE_MODULES];
+    expect(modules.filter((path) => !existsSync(join(ROOT, 'src', path)))).toEqual([]);
+  });
+
+  test('imports only packages that are installed with it', async () => {
     const { dependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
       readonly dependencies: Readonly<Record<string, string>>;
     };
@@ -102,23 +109,23 @@ describe('the bundle', () => {
     expect([...packages].filter((name) => !(name in dependencies))).toEqual([]);
   });
 
-  test('hands on the licence of each library that it contains, and each is permissive', async () => {
-    const text = await readFile(join(LIB, 'third-party-licences.txt'), 'utf8');
+  test('contains the license of each bundled library, and each is permissive', async () => {
+    const text = await readFile(join(LIB, 'third-party-licenses.txt'), 'utf8');
     const licences = [...text.matchAll(/^--- (\S+) \S+ \((.*)\)$/gm)];
     expect(licences.length).toBeGreaterThan(100);
     expect(licences.filter(([, , licence = '']) => !isPermissive(licence)).map(([line]) => line)).toEqual([]);
-    // Each has its own text behind its name.
+    // Each name is followed by the text of its license.
     expect(text).not.toMatch(/^--- .*\n+(?=---|$(?![\s\S]))/m);
   });
 });
 
-describe('the types', () => {
+describe('the type declarations', () => {
   const PROGRAM = `import { build, check, clearCache, exitCode, HostError, mergeManifests } from 'handpress';
-    import type { BuildOptions, Diagnostic, FileMade, FileState, Host, Manifest, Progress } from 'handpress';
-    const state = async (path: string): Promise<FileState> => ({ text: path, size: 1, isSettled: true });
-    const progress: Progress = ({ path, pages }: FileMade) => { const told: string = path + (pages ?? 0); void told; };
+    import type { BuildOptions, Diagnostic, FileMade, FileIdentity, Host, Manifest, Progress } from 'handpress';
+    const fileIdentity = async (path: string): Promise<FileIdentity> => ({ text: path, size: 1, isStable: true });
+    const progress: Progress = ({ path, pages }: FileMade) => { const line: string = path + (pages ?? 0); void line; };
     export async function make(host: Host, manifest: Manifest): Promise<number> {
-      const options: BuildOptions = { what: ['note.md'], editions: ['epub'], host: { ...host, state }, onProgress: progress };
+      const options: BuildOptions = { inputs: ['note.md'], editions: ['epub'], host: { ...host, fileIdentity }, onProgress: progress };
       const { ok, files, diagnostics } = await build(options);
       const problems: readonly Diagnostic[] = [...diagnostics, ...(await check({ root: '.' })).diagnostics];
       await mergeManifests({ parts: files.map(({ path }) => path) });
@@ -126,7 +133,7 @@ describe('the types', () => {
       if (!ok) throw new HostError('other', '.', undefined);
       return exitCode(problems);
     }
-    // @ts-expect-error: what is wrong is seen.
+    // @ts-expect-error: a wrong type is an error.
     void build({ editions: 'epub' });
   `;
   const MODERN = { module: 'nodenext', target: 'es2022' };
@@ -145,18 +152,18 @@ describe('the types', () => {
     expect(await consumer.compile({ [name]: PROGRAM }, options)).toBe('');
   });
 
-  test('are whole beside the types of Node, without those of browsers', async () => {
+  test('are complete with the types of Node, without those of browsers', async () => {
     await consumer.addNodeTypes(join(ROOT, 'node_modules'));
     const options = { ...MODERN, lib: ['es2023'], types: ['node'] };
     expect(await consumer.compile({ 'program.mts': PROGRAM }, options)).toBe('');
   });
 
-  test('are judged: one that is not there is complained of', async () => {
+  test('are checked: a missing type is an error', async () => {
     const program = `import type { Nothing } from 'handpress'; export type Wrong = Nothing;`;
     expect(await consumer.compile({ 'program.mts': program }, MODERN)).toContain("'Nothing'");
   });
 
-  test('are only those that a program can reach', async () => {
+  test('contain only declarations that a program can reach', async () => {
     const names = (await readdir(join(consumer.installed, 'types'), { recursive: true })).filter((name) =>
       name.endsWith('.ts'),
     );

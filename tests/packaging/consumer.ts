@@ -1,4 +1,4 @@
-/** A program that uses Handpress as npm installs it, judged by the compiler with every declaration that it reaches. */
+/** Compiles a program that uses Handpress as npm installs it, with every declaration that it reaches. */
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,9 +9,9 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 export interface Consumer {
-  /** Absolute path of Handpress as it is installed there. */
+  /** Absolute path of the installed Handpress. */
   readonly installed: string;
-  /** Returns what the compiler complains of. */
+  /** Returns the errors of the compiler. */
   compile(
     files: Readonly<Record<string, string>>,
     options: Readonly<Record<string, unknown>>,
@@ -21,7 +21,7 @@ export interface Consumer {
   remove(): Promise<void>;
 }
 
-/** @param root absolute path of the checkout, in which `prepack` has been run */
+/** @param root absolute path of the checkout, in which `prepack` has run */
 export async function openConsumer(root: string): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), 'handpress-consumer-'));
   const npm = ['pack', '--ignore-scripts', '--pack-destination', folder];

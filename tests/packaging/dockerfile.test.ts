@@ -1,4 +1,4 @@
-/** The Dockerfile: read by a linter, on the Node that a clone has, with all that it copies. Nothing here builds it. */
+/** The Dockerfile is checked by a linter, for its version of Node and for the files that it copies. It is not built. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,22 +16,22 @@ const allowed = readFileSync(join(ROOT, '.dockerignore'), 'utf8')
 const valuesOf = (instruction: string): readonly string[] =>
   [...text.matchAll(new RegExp(`^${instruction} (.+)$`, 'gm'))].map(([, value = '']) => value);
 
-test('is what a builder understands', () => {
+test('the Dockerfile is valid', () => {
   expect(validate(text)).toEqual([]);
   expect(validate('FROM node\nRUNN npm ci\n')).not.toEqual([]);
 });
 
-test('stands on one exact version of Node: that of a clone', () => {
+test('the Dockerfile is based on one exact version of Node, that of a clone', () => {
   expect(valuesOf('ARG')).toEqual([`BASE=node:${nodeFile.optionalDependencies.node}-bookworm-slim`]);
   expect(valuesOf('FROM').map((value) => value.split(' ')[0])).toEqual(Array(2).fill(`\${BASE}`));
 });
 
-test('runs as a user that is not root, whatever names the base has', () => {
+test('the container runs as a user that is not root', () => {
   expect(valuesOf('USER')).toEqual(['1000:1000']);
   expect(text.indexOf('USER')).toBeGreaterThan(text.lastIndexOf('RUN'));
 });
 
-test('is given what it copies and what is packed, and nothing else', () => {
+test('the build context has the files that are copied or packed, and no others', () => {
   const copied = valuesOf('COPY').filter((value) => !value.startsWith('--from'));
   const sources = copied.flatMap((value) => value.split(' ').slice(0, -1)).filter((name) => name !== '.');
   expect(sources.filter((name) => !allowed.includes(name))).toEqual([]);

@@ -1,4 +1,4 @@
-/** The oldest Node that Handpress runs on is the same one wherever it is named, and the one that its own dependencies allow. */
+/** Every file names the same oldest Node, and it is one that all dependencies support. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,13 +24,13 @@ const MENTIONING = [
   ...['.ci', '.github', 'docs', 'packaging', 'src'].flatMap(listTexts),
 ];
 
-/** `22.18`, `[22, 18]`, `>=22.17.0`: versions of that line with their second number, which no other version in these files has. */
+/** `22.18`, `[22, 18]`, `>=22.17.0`: versions of Node 22 with their minor number. No other version in these files has this form. */
 const findVersions = (text: string): readonly string[] =>
   [...text.matchAll(new RegExp(`(?<![\\d.])${MAJOR}(?:\\.|, )(\\d+)(?!\\d)`, 'g'))].map(
     ([, minor]) => `${MAJOR}.${minor}`,
   );
 
-test('every file that names the oldest Node names the same', () => {
+test('every file that names the oldest Node names the same version', () => {
   expect(OLDEST).toBe('22.18');
   const named = MENTIONING.flatMap((name) => {
     const versions = findVersions(readFileSync(join(ROOT, name), 'utf8'));
@@ -50,13 +50,13 @@ test('every file that names the oldest Node names the same', () => {
   expect(where).toEqual(expect.arrayContaining(expected));
 });
 
-test('a clone is said to need Node 20, whatever the package needs', () => {
+test('README and CONTRIBUTING name Node 20 for a clone', () => {
   for (const name of ['README.md', 'CONTRIBUTING.md']) {
     expect(readFileSync(join(ROOT, name), 'utf8'), name).toContain('Node 20');
   }
 });
 
-test('the versions are found, however they are written', () => {
+test('finds versions of Node in every form', () => {
   expect(findVersions('Node 22.17, >=22.17.0 and [22, 17]; 122.5, 1.22.3, 22')).toEqual([
     '22.17',
     '22.17',

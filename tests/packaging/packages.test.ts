@@ -1,4 +1,4 @@
-/** What is installed when: each package that a file asks for is named where that file's needs are listed, and a half installation is told from a whole one. */
+/** Each imported package is declared in the right package.json, and an incomplete installation is detected. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const IMPORT =
   /(?:^|\n)(?:import|export)\s[^;'"]*?from\s*'([^'.][^']*)'|\b(?:import|resolve)\(\s*'([^'.][^']*)'\s*\)/g;
 
-/** Packages by name, those of types (`hast`) as what has them (`@types/hast`). */
+/** Packages by name; packages with types only (`hast`) as `@types/hast`. */
 function findPackages(folder: string): ReadonlySet<string> {
   const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
   const sources = names.filter((name) => name.endsWith('.ts') && !name.includes('node_modules'));
@@ -28,19 +28,19 @@ function findPackages(folder: string): ReadonlySet<string> {
 const typed = (name: string): readonly string[] => [name, `@types/${name}`];
 const ofSource: object = { ...packageFile.dependencies, ...packageFile.devDependencies };
 
-describe('each package that is asked for is named', () => {
-  test('by the source and the bundler in package.json, which `npm ci` installs', () => {
+describe('each imported package is declared', () => {
+  test('in package.json, which `npm ci` installs, for the source and the bundler', () => {
     const packages = [...findPackages('src'), ...findPackages('packaging')];
     expect(packages.length).toBeGreaterThan(40);
     expect(packages.filter((name) => !typed(name).some((known) => known in ofSource))).toEqual([]);
   });
 
-  test('by the tests there or in tests/package.json, which `npm test` installs, and none in both', () => {
+  test('there or in tests/package.json, which `npm test` installs, for the tests, and none in both', () => {
     const known: object = { ...ofSource, ...ofTests.devDependencies };
     const packages = [...findPackages('tests')];
     expect(packages).toContain('vitest');
     const unnamed = packages.filter((name) => !typed(name).some((one) => one in known));
-    // `jszip` is the copy of epub.js, asked for in its name; a program that uses Handpress imports `handpress`.
+    // `jszip` is the copy that epub.js imports; a program that uses Handpress imports `handpress`.
     expect(unnamed.filter((name) => !['handpress', 'jszip'].includes(name))).toEqual([]);
     expect(Object.keys(ofTests.devDependencies).filter((name) => name in ofSource)).toEqual([]);
   });
@@ -90,25 +90,25 @@ describe('an installation', () => {
   const pick = (...names: readonly string[]): object =>
     Object.fromEntries(Object.entries(locked).filter(([name]) => names.includes(name)));
 
-  test('without a list is none, whatever folders there are: npm writes the list last', () => {
+  test('without npm’s list is incomplete, whatever folders exist, because npm writes the list last', () => {
     for (const name of NEEDED) mkdirSync(join(folder, name), { recursive: true });
     expect([...findMissingPackages(folder, '')].sort()).toEqual(NEEDED);
   });
 
-  test('of all that is needed is whole, without what is optional or for tests', () => {
+  test('of all required packages is complete, without optional ones and those for tests', () => {
     install(pick(...NEEDED));
     expect(findMissingPackages(folder, '')).toEqual([]);
     expect(findMissingPackages(folder, 'tests')).toEqual(['node_modules/b']);
   });
 
-  test('in which one has another version, or is not there, is not whole', () => {
+  test('with another version of a package, or without it, is incomplete', () => {
     install({ ...pick(...NEEDED), 'node_modules/c': { version: '0.9.0' } });
     expect(findMissingPackages(folder, '')).toEqual(['node_modules/c']);
     install(pick(...NEEDED.filter((name) => !name.endsWith('/b'))));
     expect(findMissingPackages(folder, '')).toEqual(['node_modules/a/node_modules/b']);
   });
 
-  test('of this checkout is whole', () => {
+  test('of this checkout is complete', () => {
     expect(findMissingPackages(ROOT, '')).toEqual([]);
     expect(findMissingPackages(ROOT, 'tests')).toEqual([]);
   });

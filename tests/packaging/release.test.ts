@@ -1,4 +1,4 @@
-/** What a release rests on. Its workflow is read by actionlint in `tests/ci/`. */
+/** The checks of a release. `tests/ci/` checks its workflow with actionlint. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ const CHANGELOG = `# Changelog
 `;
 
 describe('a tag', () => {
-  test('is released when package.json has its version, and the changelog something of it', () => {
+  test('is released if package.json has its version and the changelog its notes', () => {
     expect(findReleaseProblems('v1.10.0', '1.10.0', CHANGELOG)).toEqual([]);
   });
 
@@ -40,13 +40,13 @@ describe('a tag', () => {
     expect(problems[0]).toMatch(problem);
   });
 
-  test('has the notes of its version alone', () => {
+  test('has the notes of its version only', () => {
     expect(readNotes('1.10.0', CHANGELOG)).toBe('- Ten.\n\n### Fixed\n\n- More of ten.');
     expect([readNotes('1.1.0', CHANGELOG), readNotes('Unreleased', CHANGELOG)]).toEqual(['- One.', '']);
   });
 });
 
-test('samples are one file of each edition, each with a name of its own, and no picture of pages', () => {
+test('samples are one file of each edition, each with a unique name, and no proofs', () => {
   const file = (path: string, edition: string, mediaType = 'application/pdf') => ({
     path,
     edition,
@@ -68,7 +68,7 @@ test('samples are one file of each edition, each with a name of its own, and no 
   ]);
 });
 
-test('the workflow gives the right to publish to one job, which runs nothing of the repository', () => {
+test('the workflow gives the permission to publish to one job, which runs no code of the repository', () => {
   const workflow = parse(readFileSync(join(ROOT, '.github/workflows/release.yml'), 'utf8')) as {
     readonly permissions: unknown;
     readonly jobs: Readonly<

@@ -1,35 +1,32 @@
-/** What programs ask for: each option of each function, with values of wrong kinds, is told of and never thrown. */
+/** Programs' options are validated: a wrong or unknown one is a diagnostic and never thrown. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, check, clearCache, type Diagnostic, exitCode, mergeManifests } from '../../src/index.ts';
-import {
-  BUILD_OPTIONS,
-  CHECK_OPTIONS,
-  CLEAR_OPTIONS,
-  MERGE_OPTIONS,
-} from '../../src/pipeline/validate-options.ts';
+import { type CommandName, listApiOptions } from '../../src/pipeline/option-table.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 
-interface Told {
+interface Outcome {
   readonly ok: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 /** As JavaScript calls them. */
-type Loose = (options?: unknown) => Promise<Told>;
+type Loose = (options?: unknown) => Promise<Outcome>;
+
+const optionsOf = (command: CommandName) => [...listApiOptions(command).keys()];
 
 const CALLS: Readonly<
   Record<string, { readonly call: Loose; readonly options: readonly string[]; readonly rest: object }>
 > = {
-  check: { call: check as Loose, options: Object.keys(CHECK_OPTIONS), rest: {} },
-  build: { call: build as Loose, options: Object.keys(BUILD_OPTIONS), rest: {} },
+  check: { call: check as Loose, options: optionsOf('check'), rest: {} },
+  build: { call: build as Loose, options: optionsOf('build'), rest: {} },
   mergeManifests: {
     call: mergeManifests as Loose,
-    options: Object.keys(MERGE_OPTIONS),
+    options: optionsOf('manifest merge'),
     rest: { parts: ['a'] },
   },
-  clearCache: { call: clearCache as Loose, options: Object.keys(CLEAR_OPTIONS), rest: {} },
+  clearCache: { call: clearCache as Loose, options: optionsOf('cache clear'), rest: {} },
 };
 
 /** Values of every kind; those that an option may have are taken away. */
@@ -50,7 +47,7 @@ const VALUES: readonly (readonly [kind: string, value: unknown])[] = [
 ];
 const RIGHT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(['root', 'out', 'browser', 'trace', 'changedSince'].map((name) => [name, ['text']])),
-  ...Object.fromEntries(['what', 'editions', 'parts'].map((name) => [name, ['texts']])),
+  ...Object.fromEntries(['inputs', 'editions', 'parts'].map((name) => [name, ['texts']])),
   ...{
     debug: ['flag'],
     proof: ['flag'],
@@ -61,13 +58,13 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
   ...{ duplex: [], shard: [], signal: [], host: [] },
 };
 
-const codes = ({ diagnostics }: Told) => diagnostics.map(({ code }) => code);
+const codes = ({ diagnostics }: Outcome) => diagnostics.map(({ code }) => code);
 
 const cases = Object.entries(CALLS).flatMap(([name, { options }]) =>
   options.map((option) => [name, option] as const),
 );
 
-test('every option of every function is in the table of this test', () => {
+test('this test knows valid values of every option', () => {
   expect(cases.length).toBeGreaterThan(30);
   expect(cases.filter(([, option]) => RIGHT[option] === undefined)).toEqual([]);
 });
@@ -76,10 +73,10 @@ describe.each(cases)('%s: `%s`', (name, option) => {
   const { call, rest } = CALLS[name] ?? { call: check as Loose, rest: {} };
   const wrong = VALUES.filter(([kind, value]) => Number.isNaN(value) || !RIGHT[option]?.includes(kind));
 
-  test.each(wrong)('is told of when it is %s', async (_kind, value) => {
-    const told = await call({ ...rest, [option]: value });
-    expect(codes(told)).toEqual(['option-wrong']);
-    expect([told.ok, exitCode(told.diagnostics), told.diagnostics[0]?.message]).toEqual([
+  test.each(wrong)('is refused if it is %s', async (_kind, value) => {
+    const result = await call({ ...rest, [option]: value });
+    expect(codes(result)).toEqual(['option-wrong']);
+    expect([result.ok, exitCode(result.diagnostics), result.diagnostics[0]?.message]).toEqual([
       false,
       2,
       expect.stringMatching(new RegExp(`^\`${option}\` needs .+; it has .+\\.$`)),
@@ -88,11 +85,11 @@ describe.each(cases)('%s: `%s`', (name, option) => {
 });
 
 describe.each(Object.entries(CALLS))('%s', (_name, { call, rest, options }) => {
-  test('names the nearest known option to one that nobody has', async () => {
+  test('suggests the nearest known option for an unknown one', async () => {
     for (const option of options) {
-      const told = await call({ ...rest, [`${option}x`]: 1 });
-      expect([codes(told), told.ok]).toEqual([['option-unknown'], false]);
-      expect(told.diagnostics[0]?.hint).toBe(`Did you mean \`${option}\`?`);
+      const result = await call({ ...rest, [`${option}x`]: 1 });
+      expect([codes(result), result.ok]).toEqual([['option-unknown'], false]);
+      expect(result.diagnostics[0]?.hint).toBe(`Did you mean \`${option}\`?`);
     }
     for (const option of ['nothing-like-it-at-all', '__proto__', 'constructor', 'toString']) {
       const given: object = JSON.parse(`{ "${option}": 1 }`);
@@ -101,20 +98,20 @@ describe.each(Object.entries(CALLS))('%s', (_name, { call, rest, options }) => {
   });
 
   test.each([null, 'note.md', 5, ['note.md'], () => undefined])(
-    'is given %o and no options',
+    'refuses %o instead of options',
     async (options) => {
-      const told = await call(options);
-      expect([codes(told), exitCode(told.diagnostics)]).toEqual([['option-wrong'], 2]);
+      const result = await call(options);
+      expect([codes(result), exitCode(result.diagnostics)]).toEqual([['option-wrong'], 2]);
     },
   );
 
-  test('tells of all that is wrong at once', async () => {
-    const told = await call({ ...rest, root: 5, nothing: 1 });
-    expect([...codes(told)].sort()).toEqual(['option-unknown', 'option-wrong']);
+  test('reports all wrong options at once', async () => {
+    const result = await call({ ...rest, root: 5, nothing: 1 });
+    expect([...codes(result)].sort()).toEqual(['option-unknown', 'option-wrong']);
   });
 });
 
-describe('what may be asked for', () => {
+describe('valid options', () => {
   let root: string;
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'handpress-options-'));
@@ -122,10 +119,10 @@ describe('what may be asked for', () => {
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
-  test('is asked for', async () => {
+  test('accepts every valid option', async () => {
     const { signal } = new AbortController();
     const selected = {
-      what: ['note.md'],
+      inputs: ['note.md'],
       root,
       shard: { index: 1, count: 1 },
       signal,
@@ -138,19 +135,43 @@ describe('what may be asked for', () => {
       jobs: 64,
       duplex: 'long',
       proof: false,
-      cache: 'kept',
+      cache: 'results',
       onProgress: () => undefined,
     };
     const built = await (build as Loose)({
-      what: ['note.md'],
+      inputs: ['note.md'],
       root,
       out: 'made',
       ...options,
       changedSince: undefined,
     });
     expect([codes(built), built.ok]).toEqual([[], true]);
-    expect(await clearCache({ root, cache: 'kept' })).toMatchObject({ ok: true, diagnostics: [] });
-    expect((await clearCache({ root, cache: 'kept' })).removed).toBe(0);
+    expect(await clearCache({ root, cache: 'results' })).toMatchObject({ ok: true, diagnostics: [] });
+    expect((await clearCache({ root, cache: 'results' })).removed).toBe(0);
+  });
+
+  test.each(['check', 'build'])('`what`, the former name of `inputs`, is still read by %s', async (name) => {
+    const call = CALLS[name]?.call ?? check;
+    const forBuild = { cache: false, out: 'former', editions: ['epub'] };
+    const options = { root, ...(name === 'build' && forBuild) };
+    const result = await call({ ...options, what: ['note.md'] });
+    expect(result).toMatchObject({ ok: true, diagnostics: [] });
+    expect(result).toEqual(await call({ ...options, inputs: ['note.md'] }));
+    expect(codes(await call({ ...options, what: ['none.md'] }))).toEqual(['publication-missing']);
+  });
+
+  test.each(['check', 'build'])('`inputs` beside its former name is refused by %s', async (name) => {
+    const refused = await CALLS[name]?.call({ root, inputs: ['note.md'], what: ['note.md'] });
+    expect(refused).toMatchObject({ ok: false, diagnostics: [{ code: 'option-wrong', domain: 'usage' }] });
+    expect(refused?.diagnostics[0]?.message).toBe(
+      '`what` needs to be left out beside `inputs`, which is its new name; it has [`"note.md"`].',
+    );
+  });
+
+  test('a wrong value of a former name is refused', async () => {
+    expect(codes(await (check as Loose)({ root, what: 'note.md' }))).toEqual(['option-wrong']);
+    expect(codes(await (clearCache as Loose)({ root, what: ['note.md'] }))).toEqual(['option-unknown']);
+    expect(codes(await (check as Loose)({ root, what: undefined, inputs: ['note.md'] }))).toEqual([]);
   });
 
   test.each([
@@ -159,18 +180,18 @@ describe('what may be asked for', () => {
     [{ index: 1, count: 1001 }],
     [{ index: 1.5, count: 2 }],
     [{ index: '1', count: 2 }],
-  ])('has limits: shard %o', async (shard) => {
+  ])('refuses the shard %o', async (shard) => {
     expect(codes(await (check as Loose)({ shard }))).toEqual(['option-wrong']);
   });
 
-  test.each([0, 65, 1.5, Number.POSITIVE_INFINITY, '4'])('has limits: jobs %o', async (jobs) => {
+  test.each([0, 65, 1.5, Number.POSITIVE_INFINITY, '4'])('refuses %o jobs', async (jobs) => {
     expect(codes(await (build as Loose)({ jobs }))).toEqual(['option-wrong']);
   });
 
-  test('includes the parts of a merge', async () => {
+  test('a merge requires at least one part', async () => {
     for (const options of [{}, { parts: [] }, undefined]) {
-      const told = await (mergeManifests as Loose)(options);
-      expect([codes(told), exitCode(told.diagnostics)]).toEqual([['option-wrong'], 2]);
+      const result = await (mergeManifests as Loose)(options);
+      expect([codes(result), exitCode(result.diagnostics)]).toEqual([['option-wrong'], 2]);
     }
   });
 });

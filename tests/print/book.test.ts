@@ -1,5 +1,6 @@
+/** Prints books with Chromium and reads the files back. */
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Artifact } from '../../src/core/model/artifact.ts';
 import type { Book } from '../../src/core/model/book.ts';
 import { openPress, type Press, printBook } from '../../src/print/index.ts';
@@ -37,7 +38,7 @@ describe('a printed book', () => {
     texts = await pageTexts(sample.bytes);
   });
 
-  it('is a whole and accessible file under its name', async () => {
+  test('a printed book is a complete and accessible file with the expected name', async () => {
     expect(sample).toMatchObject({
       path: 'sample/sample-book-a4.pdf',
       edition: 'book-a4',
@@ -47,22 +48,22 @@ describe('a printed book', () => {
     expect(await checkPdf(sample.bytes)).toEqual([]);
   });
 
-  it('bears the draft mark on every page, the cover as well', () => {
+  test('a draft of a book has the draft mark on every page and on the cover', () => {
     for (const text of texts) expect(text).toContain('Draft: not clinically reviewed');
   });
 
-  it('bears none when it is published', async () => {
+  test('a published book has no draft mark', async () => {
     const published = await print(sampleBook({ draftMark: null, metadata: { status: 'published' } }));
     expect((await pageTexts(published.bytes)).join()).not.toMatch(/draft/i);
   });
 
-  it('prints titles with every awkward character as they are, in the head, the foot and on the cover', () => {
+  test('a book prints special characters of titles unchanged in the head, the foot and on the cover', () => {
     const title = 'Migraine & you: "what <we> know"';
     expect(onOneLine(texts[0] ?? '')).toContain(title);
     expect(texts[3]?.split(title)).toHaveLength(3);
   });
 
-  it('has a running head on every page of a chapter but the one it opens on', async () => {
+  test('a book has a running head on every page of a chapter except its first page', async () => {
     const pages = await pageTexts((await print(longBook())).bytes);
     const first = pages.findIndex((text) => text.includes('Chapter part-2') && !text.includes('Contents'));
     expect(pages[first]?.split('Chapter part-2')).toHaveLength(2);
@@ -74,7 +75,7 @@ describe('a printed book', () => {
     );
   });
 
-  it('is read in the order in which it was written, ligatures and quotation marks whole', () => {
+  test('a printed book keeps the reading order, ligatures and quotation marks', () => {
     const chapter = onOneLine(texts.slice(2).join(' '));
     const order = [
       'Key points',
@@ -91,7 +92,7 @@ describe('a printed book', () => {
     expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
-  it('says who made it and that nobody reviewed it', () => {
+  test('a book names its authors and states that no one has reviewed it', () => {
     const last = onOneLine(texts.at(-1) ?? '');
     for (const words of [
       'Bo Åkesson',
@@ -106,11 +107,11 @@ describe('a printed book', () => {
     expect(last).toContain('No clinician has reviewed it yet');
   });
 
-  it('has a glyph for every character', () => {
+  test('a printed book has a glyph for every character', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  it('says once in a chapter which letters it cannot show', async () => {
+  test('missing letters are reported once a chapter', async () => {
     const bench = printBench();
     const sections = [sampleSection('<h1 id="risks">Risks</h1><p>జ్వరం</p><p>జ్వరం</p>')];
     await printBook(sampleBook({ sections }), BOOK, press, bench.context);
@@ -125,7 +126,7 @@ describe('a printed book', () => {
 });
 
 describe('the contents', () => {
-  it('have an outline that agrees, one level under another', async () => {
+  test('the outline of a book has the entries and the levels of its contents', async () => {
     const task = getDocument({ data: Uint8Array.from((await print(longBook())).bytes), verbosity: 0 });
     const outline = await (await task.promise).getOutline();
     expect(outline.map(({ title, items }) => [title, items.length])).toEqual([
@@ -142,7 +143,7 @@ describe('the contents', () => {
 });
 
 describe('the same book', () => {
-  it('gives the same bytes, whenever and however often it is printed', async () => {
+  test('printing a book again gives the same bytes', async () => {
     const one = await print(sampleBook());
     const again = await print(sampleBook());
     expect(Buffer.compare(one.bytes, again.bytes)).toBe(0);

@@ -1,5 +1,6 @@
+/** Tests checkPdf, which the other tests use to check printed files. */
 import { PDFDict, PDFDocument, PDFName, PDFNumber, PDFString, StandardFonts } from '@cantoo/pdf-lib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPress, type Press, printHandout } from '../../src/print/index.ts';
 import { checkPdf } from '../conformance/pdf.ts';
 import { sampleHandout } from '../support/sample-book.ts';
@@ -28,26 +29,26 @@ const dictionaries = ({ context }: PDFDocument, has: string): PDFDict[] =>
     .flatMap(([, object]) => (object instanceof PDFDict && object.has(PDFName.of(has)) ? [object] : []));
 
 describe('checkPdf', () => {
-  it('finds nothing wrong with a good file, nor with one saved by another program', async () => {
+  test('checkPdf accepts a valid file, also if another program has saved it', async () => {
     expect(await checkPdf(good)).toEqual([]);
     expect(await faultsAfter(() => undefined)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['MarkInfo', 'The file is not marked as tagged.'],
     ['StructTreeRoot', 'There is no tree of tags.'],
     ['Lang', 'The file does not say its language.'],
     ['Outlines', 'There is no outline.'],
     ['ViewerPreferences', 'The window would show the name of the file and not its title.'],
-  ])('misses %s', async (key, fault) => {
+  ])('checkPdf reports %s', async (key, fault) => {
     expect(await removed(key)).toEqual([fault]);
   });
 
-  it('misses a title, and takes an empty one for none', async () => {
+  test('checkPdf reports a missing or empty title', async () => {
     expect(await faultsAfter((pdf) => pdf.setTitle(' '))).toEqual(['The file has no title.']);
   });
 
-  it('sees a font that is not embedded', async () => {
+  test('checkPdf reports a font that is not embedded', async () => {
     const faults = await faultsAfter((pdf) => {
       for (const descriptor of dictionaries(pdf, 'FontFile2')) descriptor.delete(PDFName.of('FontFile2'));
     });
@@ -55,7 +56,7 @@ describe('checkPdf', () => {
     for (const fault of faults) expect(fault).toMatch(/^The font [A-Z]{6}\+.* is not embedded\.$/);
   });
 
-  it('sees a font that is neither embedded nor a subset', async () => {
+  test('checkPdf reports a font that is neither embedded nor a subset', async () => {
     const faults = await faultsAfter(async (pdf) => {
       const [page] = pdf.getPages();
       page?.drawText('x', { font: await pdf.embedFont(StandardFonts.Helvetica) });
@@ -63,7 +64,7 @@ describe('checkPdf', () => {
     expect(faults).toEqual(['The font Helvetica is not a subset.', 'The font Helvetica is not embedded.']);
   });
 
-  it('sees a font of drawings', async () => {
+  test('checkPdf reports a Type 3 font', async () => {
     const faults = await faultsAfter((pdf) => {
       const [font] = dictionaries(pdf, 'DescendantFonts');
       font?.set(PDFName.of('Subtype'), PDFName.of('Type3'));
@@ -71,7 +72,7 @@ describe('checkPdf', () => {
     expect(faults).toContain('A font is of Type 3: its glyphs are drawings.');
   });
 
-  it('sees a page without text', async () => {
+  test('checkPdf reports a page without text', async () => {
     const faults = await faultsAfter((pdf) => {
       // Blank, but said to have tags.
       pdf.addPage().node.set(PDFName.of('StructParents'), PDFNumber.of(999));
@@ -79,7 +80,7 @@ describe('checkPdf', () => {
     expect(faults).toEqual([expect.stringMatching(/^Page \d+ has no text\.$/)]);
   });
 
-  it('says what it cannot read', async () => {
+  test('checkPdf reports a file that it cannot read', async () => {
     expect(await checkPdf(new TextEncoder().encode('%PDF-1.4'))).toEqual([
       expect.stringMatching(/^The file cannot be read as a PDF: /),
     ]);

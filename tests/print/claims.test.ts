@@ -1,4 +1,4 @@
-/** A file says that it is PDF/UA-1 and PDF/A-2a only where every glyph stands for a character. */
+/** Tests that a file claims PDF/UA-1 and PDF/A-2a only if every glyph has a character. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,10 +15,10 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 async function claims(text: string): Promise<boolean> {
   writeFileSync(join(root, 'note.md'), `# Note\n\n${text}\n`);
-  const { files } = await build({ root, what: ['note.md'], editions: ['handouts-a4'], cache: false });
+  const { files } = await build({ root, inputs: ['note.md'], editions: ['handouts-a4'], cache: false });
   expect(files.length).toBe(1);
   const file = PdfFile.read(readFileSync(join(root, 'dist/note/note-a4.pdf')));
-  const packet = file.inflated(file.stream(file.catalog.get('Metadata'))).toString();
+  const packet = file.inflate(file.stream(file.catalog.get('Metadata'))).toString();
   expect(packet).toContain('xmp:CreatorTool');
   return packet.includes('pdfuaid:part') && packet.includes('pdfaid:conformance');
 }
@@ -27,7 +27,7 @@ test.each([
   ['letters that the fonts have', 'Drink enough: 5 µg, é, Ω, ж. Formula $$x^2$$.', true],
   ['a sign that no font has', 'A smile: 🙂.', false],
   ['a control character', 'A bell: \u0007.', false],
-])('%s', async (_name, text, expected) => {
+])('the claim of PDF/UA and PDF/A depends on the glyphs: %s', async (_name, text, expected) => {
   expect(await claims(text)).toBe(expected);
 });
 
@@ -39,6 +39,6 @@ test.each([
   ['[<10000011>]TJ', false],
   ['/Span<</ActualText <FEFF00000000> >> BDC', false],
   ['0 0000 0 rg', false],
-])('%s', (content, expected) => {
+])('finds the glyph .notdef in %s', (content, expected) => {
   expect(showsNotdef(Buffer.from(content, 'latin1'))).toBe(expected);
 });

@@ -1,4 +1,4 @@
-/** A clinical draft says on every page that nobody has reviewed it: whatever hides that, the file is not published. */
+/** Tests that a draft is published only if its mark and explanation are visible on every page. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -31,9 +31,9 @@ async function made(styles: string, edition = 'handouts-a4') {
   return { told, files: files.map(({ path }) => path) };
 }
 
-describe('a handout and a book', () => {
+describe('a draft with a visible mark', () => {
   test.each(['handouts-a4', 'book-a4', 'large-print-uk', 'booklet'])(
-    'with the mark on each page: %s',
+    'a draft shows its mark on each page of %s',
     async (edition) => {
       const { told, files } = await made('p { color: #222 }', edition);
       expect(told).toEqual([]);
@@ -44,7 +44,7 @@ describe('a handout and a book', () => {
   test.each([
     ['ar', 'مسودة: لم تُراجع سريريًا بعد', 'هذه مسودة. لم يراجعها أي طبيب بعد، فلا تتخذ قرارًا بناءً عليها.'],
     ['he', 'טיוטה: לא נבדקה קלינית', 'זוהי טיוטה. אף רופא לא בדק אותה עדיין.'],
-  ])('written from right to left: %s', async (language, mark, statement) => {
+  ])('a right-to-left draft shows its mark: %s', async (language, mark, statement) => {
     put(
       `templates/terms/${language}.yaml`,
       `language: ${language}\ndraftClinical: "${mark}"\ndraftClinicalExplained: "${statement}"\n`,
@@ -61,7 +61,7 @@ describe('a handout and a book', () => {
     expect(files.length).toBe(1);
   });
 
-  test('whose style puts it on a ground of its own', async () => {
+  test('a draft mark on a background of its own counts as visible', async () => {
     const { told } = await made(
       '.draft-mark { background: #700; color: #fff } @page { @top-left { background: #060; color: #fff } @top-right { background: #006; color: #fff } }',
     );
@@ -69,7 +69,7 @@ describe('a handout and a book', () => {
   });
 });
 
-describe('is not published where the mark is', () => {
+describe('a draft whose mark cannot be seen', () => {
   const everywhere = (rules: string) =>
     `.draft-mark { ${rules} } @page { @top-left { ${rules} } @top-center { ${rules} } @top-right { ${rules} } }`;
 
@@ -91,10 +91,10 @@ describe('is not published where the mark is', () => {
       '.draft-mark { position: relative } .draft-mark::after { content: ""; position: absolute; inset: -5mm; background: #fff }',
     ],
     [
-      'other words',
+      'replaced by other words',
       '.draft-mark { font-size: 0 !important } .draft-mark::after { content: "Approved"; font-size: 12pt }',
     ],
-  ])('%s', async (_name, styles) => {
+  ])('a draft is not published if its mark is hidden: %s', async (_name, styles) => {
     const { told, files } = await made(styles);
     expect(told.length).toBeGreaterThan(0);
     expect(told[0]).toContain('not clinically reviewed');
@@ -102,19 +102,19 @@ describe('is not published where the mark is', () => {
     expect(existsSync(join(root, 'dist/note/note-a4.pdf'))).toBe(false);
   });
 
-  test('or what it means', async () => {
+  test('a draft without the explanation of its mark is not published', async () => {
     const { told, files } = await made('.draft-statement { display: none }');
     expect(told).toEqual([expect.stringContaining('No clinician has reviewed it yet.')]);
     expect(files).toEqual([]);
   });
 
-  test('missing in a book', async () => {
+  test('a book without the draft mark on a page is not published', async () => {
     const { told, files } = await made('@page :left { @top-right { content: none !important } }', 'book-a4');
     expect(told.length).toBeGreaterThan(0);
     expect(files).toEqual([]);
   });
 
-  test('missing in a template of the project', async () => {
+  test('a document whose template leaves out the draft mark is not published', async () => {
     put(
       'templates/handout.html',
       '<!doctype html><html lang="{{ language }}"><head><title>{{ title }}</title></head><body><main>{{ body | raw }}</main></body></html>',
@@ -124,17 +124,20 @@ describe('is not published where the mark is', () => {
   });
 });
 
-describe('a drawing does not reach it', () => {
-  test.each(['style', 'STYLE', 'h:style', 's:style'])('with <%s>', async (name) => {
-    const rules = `.draft-mark, .draft-statement { display: none } @page { @bottom-left { content: none !important } @top-left { content: none !important } }`;
-    put(
-      'content/cup.svg',
-      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg" xmlns:h="http://www.w3.org/1999/xhtml" viewBox="0 0 9 9"><${name}>${rules}</${name}><path d="M0 0h9v9z"/></svg>`,
-    );
-    put('content/note.md', `${TEXT}\n![A cup](cup.svg)\n`);
-    const { diagnostics, files } = await build({ root, editions: ['handouts-a4'], cache: false });
-    // The drawing does without it, and all marks are there.
-    expect(diagnostics.filter(({ code }) => code === 'draft-mark-missing')).toEqual([]);
-    expect(files.map(({ path }) => path)).toEqual(['note/note-a4.pdf']);
-  });
+describe('drawings in a draft', () => {
+  test.each(['style', 'STYLE', 'h:style', 's:style'])(
+    'a drawing with <%s> does not hide the draft mark',
+    async (name) => {
+      const rules = `.draft-mark, .draft-statement { display: none } @page { @bottom-left { content: none !important } @top-left { content: none !important } }`;
+      put(
+        'content/cup.svg',
+        `<svg xmlns="http://www.w3.org/2000/svg" xmlns:s="http://www.w3.org/2000/svg" xmlns:h="http://www.w3.org/1999/xhtml" viewBox="0 0 9 9"><${name}>${rules}</${name}><path d="M0 0h9v9z"/></svg>`,
+      );
+      put('content/note.md', `${TEXT}\n![A cup](cup.svg)\n`);
+      const { diagnostics, files } = await build({ root, editions: ['handouts-a4'], cache: false });
+      // The drawing does without it, and all marks are there.
+      expect(diagnostics.filter(({ code }) => code === 'draft-mark-missing')).toEqual([]);
+      expect(files.map(({ path }) => path)).toEqual(['note/note-a4.pdf']);
+    },
+  );
 });

@@ -6,15 +6,15 @@ import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import type { Asset } from '../../src/core/model/asset.ts';
-import { htmlOf, printTree } from '../../src/print/document/html.ts';
-import { judgeSvg } from '../../src/render/images/svg/svg.ts';
+import { buildPrintTree, serializeHtml } from '../../src/print/document/html.ts';
+import { readSvg } from '../../src/render/images/svg/svg.ts';
 import {
   ATTRIBUTES,
   DANGEROUS,
   ELEMENTS,
   INVISIBLE,
+  NOT_RENDERED,
   PROPERTIES,
-  UNDRAWN,
 } from '../../src/render/images/svg/vocabulary.ts';
 import { sampleSection } from '../support/sample-book.ts';
 
@@ -39,21 +39,21 @@ const STRANGERS =
 
 /** The page with the drawing in it, as HTML has it; nothing where the drawing is refused. */
 async function shown(source: string): Promise<ParsedElement | undefined> {
-  const judged = await judgeSvg(source);
-  if (judged.verdict !== 'safe') return undefined;
+  const judged = await readSvg(source);
+  if (judged.kind !== 'safe') return undefined;
   const { width, height, drawing, xml } = judged;
   const bytes = new TextEncoder().encode(xml);
   const asset: Asset = {
-    ...{ path: 'd.svg', mediaType: 'image/svg+xml' as const, digest: '', places: [] },
-    ...{ width, height, drawing, bytes: async () => bytes },
+    ...{ path: 'd.svg', mediaType: 'image/svg+xml' as const, digest: '', locations: [] },
+    ...{ width, height, drawing, readBytes: async () => bytes },
   };
-  const tree = await printTree(
+  const tree = await buildPrintTree(
     sampleSection('<p id="before">x</p><img src="d.svg" alt="d"><p id="after">y</p>'),
     new Map([['d.svg', asset]]),
     { prefix: 'd' },
   );
   const page = parse(
-    `<!doctype html><html lang="en"><head><title>T</title></head><body>${htmlOf(tree)}</body></html>`,
+    `<!doctype html><html lang="en"><head><title>T</title></head><body>${serializeHtml(tree)}</body></html>`,
   );
   const html = page.childNodes.find((node) => node.nodeName === 'html') as ParsedElement;
   return html.childNodes.find((node) => node.nodeName === 'body') as ParsedElement;
@@ -91,19 +91,19 @@ function expectInside(drawing: ParsedElement): void {
 }
 
 describe('the lists', () => {
-  test('have no name that ends a drawing in HTML', () => {
+  test('the allowed SVG elements have no name that ends a drawing in HTML', () => {
     const all = [...ELEMENTS].map((name) => name.toLowerCase());
     expect(BREAKING.filter((name) => all.includes(name))).toEqual([]);
   });
 
-  test('do not contradict each other', () => {
-    const lists = [ELEMENTS, INVISIBLE, new Set(UNDRAWN.keys())];
+  test('the lists of allowed and forbidden names do not contradict each other', () => {
+    const lists = [ELEMENTS, INVISIBLE, new Set(NOT_RENDERED.keys())];
     const all = lists.flatMap((list) => [...list]);
     expect(new Set(all).size).toBe(all.length);
     expect([...ELEMENTS].filter((name) => DANGEROUS.has(name.toLowerCase()))).toEqual([]);
   });
 
-  test('hold no name that objects have by themselves', () => {
+  test('the lists contain no name of an inherited object property', () => {
     const names = Object.getOwnPropertyNames(Object.prototype);
     for (const list of [ELEMENTS, ATTRIBUTES, PROPERTIES, INVISIBLE, DANGEROUS]) {
       expect(names.filter((name) => list.has(name))).toEqual([]);
@@ -113,7 +113,7 @@ describe('the lists', () => {
 
 describe('read as HTML', () => {
   test.each([...ELEMENTS].filter((name) => !['style', 'title', 'desc'].includes(name)))(
-    '<%s> is the same element',
+    'HTML parses <%s> in a drawing as the same element',
     async (name) => {
       const body = await shown(svg(`<g><${name} id="here"><g/></${name}></g>`));
       const drawing = drawingIn(body as ParsedElement);
@@ -125,7 +125,7 @@ describe('read as HTML', () => {
   );
 
   test.each([...ATTRIBUTES].filter((name) => name !== 'class'))(
-    '%s="…" is the same attribute',
+    'HTML parses %s="…" in a drawing as the same attribute',
     async (name) => {
       const body = await shown(svg(`<g><rect ${name}="a &lt;b&gt; &amp;amp; c"/></g>`));
       const [rect] = below(drawingIn(body as ParsedElement)).filter(({ tagName }) => tagName === 'rect');
@@ -136,7 +136,7 @@ describe('read as HTML', () => {
   );
 
   test.each(['href', 'xlink:href', 'xml:lang', 'xml:space', 'aria-label', 'style'])(
-    '%s is the same attribute',
+    'HTML parses the attribute %s in a drawing as the same attribute',
     async (name) => {
       const value =
         name === 'style'
@@ -171,7 +171,7 @@ describe('read as HTML', () => {
   ];
 
   test.each([...new Set([...BREAKING, ...STRANGERS])])(
-    '<%s> does not get out, however it is written',
+    '<%s> does not leave the drawing in any spelling',
     async (name) => {
       for (const inside of written(name)) {
         const body = await shown(svg(inside));
@@ -180,7 +180,7 @@ describe('read as HTML', () => {
     },
   );
 
-  test('nor does a root under another name, or with attributes of the page', async () => {
+  test('a root with another name or with attributes of the page does not end a drawing in HTML', async () => {
     for (const source of [
       `<s:svg xmlns:s="${SVG}" viewBox="0 0 9 9"><s:p/><s:rect/></s:svg>`,
       svg('<g/>', 'style="position:fixed;inset:0;z-index:9" class="draft-mark"'),
@@ -208,7 +208,7 @@ describe('read as HTML', () => {
     names.map((name) => `<![CDATA[</svg></${name}><${name}>]]>`),
     fc.string().map((text) => text.replace(/[&<\]]/g, '')),
   );
-  test('whatever is in it', { timeout: 60_000 }, async () => {
+  test('a drawing stays inside its box for every property', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(pieces, { maxLength: 6 }), fc.boolean(), async (inside, isText) => {
         const content = inside.join('');
@@ -232,19 +232,19 @@ describe('stays an image', () => {
     ['a turn of the whole in its style', '', 'style="fill:red;rotate:3deg"'],
     ['a variable, which may be one of the page', '', 'style="--tallest:99cm"'],
     ['too many letters', `<text>${'a'.repeat(10_001)}</text>`, ''],
-  ])('a drawing with %s', async (_, inside, attributes) => {
+  ])('a drawing with %s stays an image', async (_, inside, attributes) => {
     const drawing = drawingIn((await shown(svg(inside, attributes))) as ParsedElement);
     expect(drawing.tagName).toBe('img');
   });
 
-  test('a drawing whose own style sheet is spelled wrong has none', async () => {
+  test('a drawing with a misspelled style element has no style sheet', async () => {
     const drawing = drawingIn(
       (await shown(svg('<STYLE>.draft-mark{display:none}</STYLE><g/>'))) as ParsedElement,
     );
     expect(below(drawing).map(({ tagName }) => tagName)).toEqual(['g']);
   });
 
-  test('what the root says of its content is kept, and what it says of its box is not', async () => {
+  test('a drawing keeps the styles of its content but not those of its box', async () => {
     const style = 'fill-rule:evenodd;width:99cm;overflow:visible;background-color:#eee;margin:9px';
     const drawing = drawingIn(
       (await shown(svg('<g/>', `style="${style}" overflow="visible" x="3"`))) as ParsedElement,

@@ -1,6 +1,7 @@
+/** Prints handouts with Chromium and reads the files back. */
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Book } from '../../src/core/model/book.ts';
 import { openPress, type Press, printHandout } from '../../src/print/index.ts';
 import { checkPdf, pageTexts } from '../conformance/pdf.ts';
@@ -19,13 +20,13 @@ const print = (book: Book, edition: Parameters<typeof printHandout>[1] = HANDOUT
   printHandout(book, edition, press, bench.context);
 
 describe('a handout', () => {
-  it('is a whole and accessible file', async () => {
+  test('a printed handout is a complete and accessible file', async () => {
     const { bytes, pages } = await print(sampleHandout());
     expect(await checkPdf(bytes)).toEqual([]);
     expect(pages).toBe((await pageTexts(bytes)).length);
   });
 
-  it('is filed under its chapter, or as a lone file under its own name', async () => {
+  test('a handout has the name of its chapter, or of its single file', async () => {
     expect(await print(sampleHandout())).toMatchObject({ path: 'sample/handouts-a4/what-is-migraine.pdf' });
     expect(await print(sampleHandout({ form: 'file' }), LETTER)).toMatchObject({
       path: 'sample/sample-letter.pdf',
@@ -33,14 +34,14 @@ describe('a handout', () => {
     });
   });
 
-  it('has the size of its paper', async () => {
+  test('a handout has the page size of its edition', async () => {
     const letter = await print(sampleHandout(), LETTER);
     const [page] = (await PDFDocument.load(letter.bytes)).getPages();
     expect(page?.getWidth()).toBeCloseTo(612, 0);
     expect(page?.getHeight()).toBeCloseTo(792, 0);
   });
 
-  it('says on each page what it is and how many pages belong to it', async () => {
+  test('a handout has its title and the count of pages on each page', async () => {
     const { bytes } = await print(sampleHandout());
     const texts = await pageTexts(bytes);
     for (const [index, text] of texts.entries()) {
@@ -53,7 +54,7 @@ describe('a handout', () => {
     );
   });
 
-  it('has one title: the heading of its sources is a part of it', async () => {
+  test('a handout has one title, and the heading of its sources is one level lower', async () => {
     const pdf = await PDFDocument.load((await print(sampleHandout())).bytes);
     const headings = allTags(tagsOf(pdf)).flatMap(({ type }) => (/^H[1-6]$/.test(type) ? [type] : []));
     expect(headings.filter((tag) => tag === 'H1')).toHaveLength(1);
@@ -65,7 +66,7 @@ describe('the space in a handout', () => {
   const words = (paragraphs: number) =>
     sampleHandout({ sections: [sampleSection(`<h1 id="a">A</h1>${'<p>Words.</p>'.repeat(paragraphs)}`)] });
 
-  it('is less where that saves a page, and only there', async () => {
+  test('a handout gets close spacing only if this saves a page', async () => {
     const distances = async (paragraphs: number) => {
       const { bytes, pages } = await print(words(paragraphs));
       const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
@@ -85,7 +86,7 @@ describe('the space in a handout', () => {
     expect(new Set(close.map(({ pages }) => pages))).toEqual(new Set([1]));
   });
 
-  it('is tried only where it may be enough: no print is in vain', async () => {
+  test('close spacing is tried only if it may save a page', async () => {
     const prints = async (book: Book) => {
       let count = 0;
       const counting: Press = { ...press, print: (html) => press.print(html).finally(() => (count += 1)) };
@@ -111,13 +112,13 @@ describe('the length of a handout', () => {
     });
   const complaints = () => bench.diagnostics.filter(({ code }) => code === 'handout-too-long');
 
-  it('is no matter while it stays on its sheets', async () => {
+  test('a handout that fits on its sheets is not reported', async () => {
     const { pages } = await print(long(40));
     expect(pages).toBe(2);
     expect(complaints()).toEqual([]);
   });
 
-  it('is reported at the chapter when it needs another sheet', async () => {
+  test('a handout that needs another sheet is reported at its chapter', async () => {
     const { bytes, pages = 0 } = await print(long(90));
     expect(pages).toBeGreaterThan(2);
     const [complaint] = complaints();

@@ -1,10 +1,10 @@
-/** What the bodies that wrote the rules of large print ask for, read back from the finished file. */
+/** Tests printed files against the rules for large print of UKAAF, RNIB and ACB. */
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Book } from '../../src/core/model/book.ts';
 import type { PaperEdition } from '../../src/core/model/edition.ts';
 import { openPress, type Press, printBook, printHandout } from '../../src/print/index.ts';
-import { handoutOf, readAndRender } from '../support/workbench.ts';
+import { readAndRender, renderHandout } from '../support/workbench.ts';
 import { paperEdition, printBench } from './workbench.ts';
 
 const TEXT = `# How is it set?
@@ -56,7 +56,7 @@ beforeAll(async () => {
     'set/two.md': '# Another\n\nSee [a part of it](one.md#part).\n',
   });
   book = made.book;
-  handout = await handoutOf(made, 0);
+  handout = await renderHandout(made, 0);
 });
 afterAll(() => press.close());
 
@@ -105,11 +105,11 @@ const print = (edition: PaperEdition) =>
     : printHandout(handout, edition, press, context);
 
 describe.each(['book', 'handouts'])('%s in large print', (family) => {
-  it.each([
+  test.each([
     ['large-print-uk', 18],
     ['large-print-us', 18],
     ['giant', 24],
-  ] as const)('%s has no text below %i points, heads, folios and notes included', async (name, least) => {
+  ] as const)('%s has no text below %i points, also in heads, folios and notes', async (name, least) => {
     const edition = paperEdition(`${family}-${name}`);
     const runs = await runsOf((await print(edition)).bytes);
     const small = runs.filter(({ size }) => size < least - 0.05);
@@ -117,14 +117,14 @@ describe.each(['book', 'handouts'])('%s in large print', (family) => {
     expect(runs.length).toBeGreaterThan(20);
   });
 
-  it('large-print-uk is sans, without italics', async () => {
+  test('large-print-uk is set in a sans without italics', async () => {
     const runs = await runsOf((await print(paperEdition(`${family}-large-print-uk`))).bytes);
     const fonts = new Set(runs.map(({ font }) => font.replace(/^[A-Z]{6}\+/, '')));
     expect([...fonts].filter((font) => /Italic|Oblique|Serif/.test(font))).toEqual([]);
     expect(runs.find(({ text }) => text === 'first')?.font).toMatch(/Bold$/);
   });
 
-  it('large-print-us is Arial’s measures, bold in headings of 22 and 20 points alone', async () => {
+  test('large-print-us has the metrics of Arial, and bold only in headings of 22 and 20 points', async () => {
     const runs = await runsOf((await print(paperEdition(`${family}-large-print-us`))).bytes);
     const fonts = new Set(runs.map(({ font }) => font.replace(/^[A-Z]{6}\+/, '')));
     expect([...fonts].filter((font) => !/^(?:Arimo|AtkinsonHyperlegibleMono)/.test(font))).toEqual([]);
@@ -134,14 +134,14 @@ describe.each(['book', 'handouts'])('%s in large print', (family) => {
     expect(bold.map(({ text }) => text)).toContain('A part of it');
   });
 
-  it('underlines nothing for the UK, and what is stressed for the US', async () => {
+  test('large-print-uk underlines nothing, and large-print-us underlines emphasis', async () => {
     const uk = await underlines((await print(paperEdition(`${family}-large-print-uk`))).bytes);
     const us = await underlines((await print(paperEdition(`${family}-large-print-us`))).bytes);
     // `first`, `weight` and `cell` are stressed.
     expect(us - uk).toBe(3);
   });
 
-  it('has the same words in more pages of the same size', async () => {
+  test('large print has the same words on more pages of the same size', async () => {
     const [standard, large] = await Promise.all(
       ['a4', 'giant'].map((name) => print(paperEdition(`${family}-${name}`))),
     );

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+/** Tests where printed pages break. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Section } from '../../src/core/model/book.ts';
 import type { PaperEdition } from '../../src/core/model/edition.ts';
 import { openPress, type Press, printBook } from '../../src/print/index.ts';
@@ -71,11 +72,11 @@ describe.each(['book-a4', 'book-a5', 'book-letter', 'book-large-print-uk'])(
       expect(pages.length).toBeGreaterThan(20);
     });
 
-    it('is never a heading', () => {
+    test('the last line of a page is never a heading', () => {
       for (const lines of pages) expect(lines.at(-1)?.text).not.toMatch(/^H\d+[xy]/);
     });
 
-    it('leaves no line of a paragraph alone, on either side', () => {
+    test('a page break leaves no single line of a paragraph on either side', () => {
       for (const lines of pages) {
         const last = lines.at(-1);
         if (begins(last, 'P')) expect([ends(last), last?.text]).toEqual([true, last?.text]);
@@ -84,7 +85,7 @@ describe.each(['book-a4', 'book-a5', 'book-letter', 'book-large-print-uk'])(
       }
     });
 
-    it('tears no box', () => {
+    test('a page break does not divide a box', () => {
       for (const lines of pages) {
         const opened = lines.filter((line) => begins(line, 'B')).length;
         expect(lines.filter((line) => begins(line, 'F'))).toHaveLength(opened);
@@ -110,8 +111,8 @@ function tableChapter(seed: number, before: number, rows: number): Section {
 }
 
 describe('a long table', () => {
-  it.each(['book-a4', 'book-a5'])(
-    'goes on under its heads, and leaves neither heads nor a row alone: %s',
+  test.each(['book-a4', 'book-a5'])(
+    'a long table repeats its heads and leaves no single row: %s',
     async (name) => {
       const sections = [0, 9, 18, 24, 27, 28, 29, 30, 31].map((before, seed) =>
         tableChapter(seed, before, 60),
@@ -150,7 +151,7 @@ describe('a wide table', () => {
   const read = async (section: Section, edition: PaperEdition) =>
     readBack((await printBook(sampleBook({ sections: [section] }), edition, press, context)).bytes);
 
-  it('lies on its side, and is whole there, with heads on each page', async () => {
+  test('a wide table is turned and complete, with its heads on each page', async () => {
     const pages = await read(wideChapter(9, 40), paperEdition('book-a4'));
     const turned = pages.filter(({ width, height }) => width > height);
     expect(turned.length).toBeGreaterThan(1);
@@ -162,7 +163,7 @@ describe('a wide table', () => {
     ).toEqual([true]);
   });
 
-  it('becomes cards where it would not fit even so, and in large print', async () => {
+  test('a table that is too wide even for a turned page becomes cards, also in large print', async () => {
     for (const [columns, name] of [
       [20, 'book-a4'],
       [9, 'book-large-print-uk'],
@@ -179,7 +180,7 @@ describe('a wide table', () => {
     }
   });
 
-  it('stays a table where it fits', async () => {
+  test('a table that fits is not changed', async () => {
     const pages = await read(wideChapter(3, 4), paperEdition('book-large-print-uk'));
     expect(pages.flatMap(({ lines }) => lines.map(({ text }) => text))).toContain(
       'h0lantern h1lantern h2lantern',

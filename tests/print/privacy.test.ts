@@ -1,7 +1,8 @@
+/** Tests that printing sends no network request. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bookDocument } from '../../src/print/document/document.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildBookDocument } from '../../src/print/document/document.ts';
 import { openPress, type Press } from '../../src/print/index.ts';
 import { pageTexts } from '../conformance/pdf.ts';
 import { sampleBook, sampleSection } from '../support/sample-book.ts';
@@ -37,22 +38,22 @@ describe('a page that is printed', () => {
     server.close();
   });
 
-  it('is heard of by nobody: a server that would notice', async () => {
+  test('a server receives requests in this test (control)', async () => {
     hits = [];
     await fetch(`${address}/control`);
     expect(hits).toEqual(['/control']);
   });
 
-  it('asks for nothing, whatever its content says', async () => {
+  test('printing sends no request, whatever the content has', async () => {
     hits = [];
     const sections = [sampleSection(`<h1 id="a">A</h1>${lures(address)}`)];
-    const { html } = await bookDocument(sampleBook({ sections }), BOOK, context);
+    const { html } = await buildBookDocument(sampleBook({ sections }), BOOK, context);
     const [, , page = ''] = await pageTexts(await press.print(await html([], new Set())));
     expect(page).toContain('text');
     expect(hits).toEqual([]);
   });
 
-  it('asks for nothing even without the policy in the document', async () => {
+  test('printing sends no request even without the content security policy', async () => {
     hits = [];
     await press.print(`<!doctype html><title>A</title><body>${lures(address)}`);
     await press.print(`<!doctype html><meta http-equiv="refresh" content="0; url=${address}/refresh"><p>b`);

@@ -1,4 +1,4 @@
-/** A document that the browser cannot print: what of it is told to be at fault, with its place, while the other documents are made. */
+/** Tests which part of an unprintable document is reported, and that other documents are made. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Design } from '../../src/core/model/design.ts';
 import { build } from '../../src/index.ts';
 import { UnprintableError } from '../../src/print/press/print-queue.ts';
-import { findingFault, type Printing } from '../../src/print/unprintable.ts';
+import { type PrintTask, withFaultDiagnosis } from '../../src/print/unprintable.ts';
 import { DocumentError } from '../../src/runtime/browser/browser-error.ts';
 import { sampleAsset, sampleBook, samplePng, sampleSection } from '../support/sample-book.ts';
 import { HANDOUTS, printBench } from './workbench.ts';
@@ -27,11 +27,17 @@ async function faultOf(isPrinted: (html: string) => boolean, changed: readonly s
   const { context } = printBench();
   const design: Design = {
     ...context.design,
-    changedFiles: async (folder, names) =>
+    findOverrides: async (folder, names) =>
       names.map((name) => `${folder}/${name}`).filter((file) => changed.includes(file)),
   };
-  const printing: Printing = {
-    ...{ book, edition: HANDOUTS, context: { ...context, design }, sheets: ['handout.css'], place: PLACE },
+  const printing: PrintTask = {
+    ...{
+      book,
+      edition: HANDOUTS,
+      context: { ...context, design },
+      styleFiles: ['handout.css'],
+      place: PLACE,
+    },
     job: {
       print: async (html) => {
         asked.push(html);
@@ -41,55 +47,57 @@ async function faultOf(isPrinted: (html: string) => boolean, changed: readonly s
     },
   };
   const fault = new UnprintableError('<title>Cup</title>', new Error('Protocol error: Target closed'));
-  const thrown = await findingFault(printing, () => Promise.reject(fault)).catch((error: unknown) => error);
+  const thrown = await withFaultDiagnosis(printing, () => Promise.reject(fault)).catch(
+    (error: unknown) => error,
+  );
   if (!(thrown instanceof DocumentError)) throw thrown;
   const { code, message, place } = thrown.diagnostic;
   return { code, message, place, prints: asked.length };
 }
 
-describe('at fault is', () => {
-  test('the image that cannot be printed alone, where it is named', async () => {
+describe('the fault in an unprintable document', () => {
+  test('an image that cannot be printed alone is reported where it is used', async () => {
     const fault = await faultOf((html) => !html.includes('image/png'));
     expect(fault).toMatchObject({
       code: 'image-unprintable',
-      message: 'The browser cannot print the image `dot.png`: it ended. Other documents it prints.',
+      message: 'The browser cannot print the image `dot.png`: it ended. It prints other documents.',
       place: { file: 'note.md', line: 1 },
     });
   });
 
-  test('of several images that can be printed alone, the costliest', async () => {
+  test('if each image can be printed alone, the most expensive one is reported', async () => {
     const fault = await faultOf((html) => !(html.includes('image/png') && html.includes('<path')));
     expect(fault).toMatchObject({ code: 'image-unprintable', prints: 3 });
   });
 
-  test('else a style or a template of the project', async () => {
+  test('if no image is at fault, a style or template of the project is reported', async () => {
     const fault = await faultOf(() => true, ['styles/print.css', 'templates/print/head.html']);
     expect(fault).toMatchObject({
       code: 'design-unprintable',
       message:
-        'The browser cannot print “Cup” in the project’s own design (`styles/print.css`, `templates/print/head.html`): it ended. Other documents it prints.',
+        'The browser cannot print “Cup” in the project’s own design (`styles/print.css`, `templates/print/head.html`): it ended. It prints other documents.',
       place: { file: 'styles/print.css', line: 1, column: 1 },
       prints: 1,
     });
   });
 
-  test('else the text', async () => {
+  test('if nothing else is at fault, the text is reported', async () => {
     expect(await faultOf(() => true)).toMatchObject({
       code: 'text-unprintable',
-      message: 'The browser cannot print “Cup”: it ended. Other documents it prints.',
+      message: 'The browser cannot print “Cup”: it ended. It prints other documents.',
       place: PLACE,
     });
   });
 });
 
-test('what is no fault of the document stays what it is', async () => {
+test('an error that is not caused by the document is passed on', async () => {
   const { context } = printBench();
-  const printing: Printing = {
-    ...{ book, edition: HANDOUTS, context, sheets: [], place: PLACE },
+  const printing: PrintTask = {
+    ...{ book, edition: HANDOUTS, context, styleFiles: [], place: PLACE },
     job: { print: async () => new Uint8Array() },
   };
   for (const error of [new Error('the PDF is not tagged'), new TypeError('x is undefined')]) {
-    await expect(findingFault(printing, () => Promise.reject(error))).rejects.toBe(error);
+    await expect(withFaultDiagnosis(printing, () => Promise.reject(error))).rejects.toBe(error);
   }
 });
 
@@ -117,7 +125,7 @@ describe('a build', () => {
     };
   };
 
-  test('with a style that no browser can print ends in time, and the other edition is made', {
+  test('a build with an unprintable style ends in time and makes the other edition', {
     timeout: 60_000,
   }, async () => {
     put('styles/own.css', 'p{padding:1e9px}');
@@ -130,7 +138,7 @@ describe('a build', () => {
     expect(performance.now() - begin).toBeLessThan(40_000);
   });
 
-  test('with a style that shows nothing, and the other edition is made', async () => {
+  test('a build with a style that hides everything makes the other edition', async () => {
     put('styles/own.css', '* { display: none }');
     put('handpress.yaml', 'editions:\n  a4:\n    styles: [own.css]\n');
     expect(await made()).toEqual({
@@ -140,9 +148,9 @@ describe('a build', () => {
   });
 
   test.each([
-    ['that is empty', ''],
+    ['without content', ''],
     [
-      'of bytes',
+      'with random bytes',
       Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919 + (at >> 3)) % 256)).toString('latin1'),
     ],
     [
@@ -150,10 +158,10 @@ describe('a build', () => {
       '<!doctype html><html lang="en"><body>{{ sections[0].body | raw }}<p>x</p></body></html>',
     ],
     [
-      'that leads elsewhere',
+      'with a redirect',
       '<!doctype html><html lang="en"><head><title>x</title><meta http-equiv="refresh" content="0;url=about:blank"></head><body><p>x</p></body></html>',
     ],
-  ])('with a template %s', async (_, template) => {
+  ])('a build reports a template %s', async (_, template) => {
     put(
       'templates/w.html',
       template.replaceAll(/[{}]{2}|\{%/g, (mark) => (template.startsWith('<') ? mark : '')),

@@ -4,11 +4,11 @@ import { builtInEditions } from '../../src/core/editions.ts';
 import type { Host } from '../../src/core/host.ts';
 import type { Context } from '../../src/core/model/context.ts';
 import type { PaperEdition } from '../../src/core/model/edition.ts';
-import { contextIn, OWN } from '../support/context.ts';
+import { contextIn, REPOSITORY } from '../support/context.ts';
 
 /** An edition on paper by its full name, as `book-a4`. */
 export function paperEdition(name: string): PaperEdition {
-  const [edition] = builtInEditions.named(name);
+  const [edition] = builtInEditions.find(name);
   if (edition === undefined || edition.family === 'epub') throw new Error(`${name} is not printed`);
   return edition;
 }
@@ -24,7 +24,7 @@ export interface PrintBench {
 
 export function printBench(signal: AbortSignal = new AbortController().signal): PrintBench {
   const diagnostics: Diagnostic[] = [];
-  const context = contextIn(OWN, (diagnostic) => void diagnostics.push(diagnostic), { signal });
+  const context = contextIn(REPOSITORY, (diagnostic) => void diagnostics.push(diagnostic), { signal });
   return { context, diagnostics };
 }
 
@@ -38,8 +38,8 @@ export function fakeHost(files: readonly string[], variables: Readonly<Record<st
     read: never,
     write: never,
     remove: never,
-    stamp: never,
-    state: never,
+    fingerprint: never,
+    fileIdentity: never,
     variable: (name) => variables[name],
     today: () => '2026-11-22',
   };

@@ -1,4 +1,4 @@
-/** Proofs as a build leaves them beside PDFs and e-books, and takes them away. */
+/** A build writes proofs beside PDFs and e-books, and removes them. */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ async function pictures(): Promise<readonly string[]> {
   return names.filter((name) => name.endsWith('.png')).sort();
 }
 
-test('every PDF and the e-book has one, the manifest lists it, and a build without removes it', async () => {
+test('every PDF and e-book has a proof in the manifest, and a build without proofs removes them', async () => {
   const proofed = await build({ root, proof: true });
   expect(proofed.diagnostics.filter(({ severity }) => severity !== 'note')).toEqual([]);
   expect(await pictures()).toEqual(PROOFS);
@@ -55,7 +55,7 @@ test('every PDF and the e-book has one, the manifest lists it, and a build witho
   expect(await pictures()).toEqual([]);
 });
 
-/** Dark pixels within the first page: text that was printed. */
+/** Counts dark pixels within the first page, which are printed text. */
 function inkOf(bytes: Uint8Array): number {
   const { data, width, height, channels } = decode(bytes);
   let ink = 0;

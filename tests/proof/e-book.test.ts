@@ -1,20 +1,20 @@
-/** Proofs of e-books: what is shown, that it is what stands there, and that nothing of the book gets out. */
+/** Proofs of e-books show the chosen screens with their content, and the book cannot access the network. */
 import { decode } from 'fast-png';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Artifact } from '../../src/core/model/artifact.ts';
 import { NUMBER_HEIGHT } from '../../src/proof/arrange.ts';
-import { chooseShots } from '../../src/proof/choose-screens.ts';
+import { chooseScreens } from '../../src/proof/choose-screens.ts';
 import { openProofPress, type ProofOptions } from '../../src/proof/proof-press.ts';
-import { goTo, openBook, readingFiles, SCREEN, survey } from '../../src/proof/reading-system.ts';
+import { findFeatures, goTo, openBook, SCREEN_SIZE, serveBook } from '../../src/proof/reading-system.ts';
 import { launchBrowser, type ScreenBrowser } from '../../src/runtime/browser/browser.ts';
 import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { pack } from '../epub/packed.ts';
 import { printBench } from '../print/workbench.ts';
-import { complaintsOfBook } from '../readers/complaints.ts';
+import { bookProblems } from '../readers/complaints.ts';
 import { sampleBook } from '../support/sample-book.ts';
-import { told } from '../support/workbench.ts';
+import { formatDiagnostics } from '../support/workbench.ts';
 
 const LONG = 60_000;
 
@@ -29,12 +29,12 @@ async function pull(artifacts: readonly Artifact[], options: ProofOptions = {}) 
   const { context, diagnostics } = printBench();
   const press = openProofPress(context, options);
   const edition = { id: 'epub', family: 'epub' } as const;
-  const proofs = await press.pull({ edition, artifacts, direction: 'ltr' });
+  const proofs = await press.createProofs({ edition, artifacts, direction: 'ltr' });
   await press.close();
   return { proofs, diagnostics };
 }
 
-/** The same book with some of its files written anew. */
+/** Returns the book with some of its files changed. */
 function changed(bytes: Uint8Array, change: (path: string, text: string) => string): Uint8Array {
   const entries = Object.entries(unzipSync(bytes)).map(([path, held]) => {
     const text = /\.(?:xhtml|opf)$/.test(path);
@@ -56,20 +56,22 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 describe('the proof of an e-book', () => {
-  test('is a sheet of screens, the same each time', { timeout: LONG }, async () => {
+  test('the proof of an e-book is a sheet of screens, with the same bytes each time', {
+    timeout: LONG,
+  }, async () => {
     const one = await pull([epub('b/b.epub', sample)]);
     expect(one.diagnostics).toEqual([]);
     expect(one.proofs).toMatchObject([{ path: 'b/b.proof.png', edition: 'epub', mediaType: 'image/png' }]);
     const sheet = decode(one.proofs[0]?.bytes ?? new Uint8Array());
-    expect((sheet.width - 28) % (SCREEN.width + 28)).toBe(0);
-    expect((sheet.height - 28) % (SCREEN.height + NUMBER_HEIGHT + 28)).toBe(0);
+    expect((sheet.width - 28) % (SCREEN_SIZE.width + 28)).toBe(0);
+    expect((sheet.height - 28) % (SCREEN_SIZE.height + NUMBER_HEIGHT + 28)).toBe(0);
     const two = await pull([epub('b/b.epub', sample)]);
     expect(Buffer.from(two.proofs[0]?.bytes ?? []).equals(one.proofs[0]?.bytes ?? new Uint8Array())).toBe(
       true,
     );
   });
 
-  test('changes when the book does', { timeout: LONG }, async () => {
+  test('the proof of an e-book changes with the book', { timeout: LONG }, async () => {
     const bold = changed(sample, (_path, text) => text.replace('<body', '<body style="font-weight: bold"'));
     const [one, two] = [await pull([epub('b/b.epub', sample)]), await pull([epub('b/b.epub', bold)])];
     expect(two.diagnostics).toEqual([]);
@@ -78,7 +80,7 @@ describe('the proof of an e-book', () => {
     );
   });
 
-  test('a book that cannot be opened: a warning names it and says why, and the next one has its proof', {
+  test('a book that cannot be opened gets a warning with the reason, and the next one its proof', {
     timeout: LONG,
   }, async () => {
     const broken = changed(sample, (path, text) => (path.endsWith('.opf') ? '<package><' : text));
@@ -89,29 +91,29 @@ describe('the proof of an e-book', () => {
     ];
     const { proofs, diagnostics } = await pull(artifacts);
     expect(proofs.map(({ path }) => path)).toEqual(['b/three.proof.png']);
-    expect(told(diagnostics)).toEqual(['proof-failed', 'proof-failed']);
+    expect(formatDiagnostics(diagnostics)).toEqual(['proof-failed', 'proof-failed']);
     for (const [index, path] of ['b/one.epub', 'b/two.epub'].entries()) {
       expect(diagnostics[index]).toMatchObject({ severity: 'warning' });
       expect(diagnostics[index]?.message).toMatch(new RegExp(`no proof of \`${path}\`: \\S.{5,}`));
     }
   });
 
-  test('where there is no browser, only the proof is missing', async () => {
+  test('without a browser only the proof is missing', async () => {
     const { proofs, diagnostics } = await pull([epub('b/b.epub', sample)], { browser: '/nonexistent' });
     expect(proofs).toEqual([]);
-    expect(told(diagnostics)).toEqual(['proof-failed']);
+    expect(formatDiagnostics(diagnostics)).toEqual(['proof-failed']);
     expect(diagnostics[0]?.message).toContain('/nonexistent');
   });
 });
 
-test('a build that was interrupted: it rejects, and reports nothing of its own', {
+test('createProofs rejects without a diagnostic after an abort', {
   timeout: LONG,
 }, async () => {
   const controller = new AbortController();
   const { context, diagnostics } = printBench(controller.signal);
   const press = openProofPress(context);
   const edition = { id: 'epub', family: 'epub' } as const;
-  const pulling = press.pull({ edition, artifacts: [epub('b/b.epub', sample)], direction: 'ltr' });
+  const pulling = press.createProofs({ edition, artifacts: [epub('b/b.epub', sample)], direction: 'ltr' });
   setTimeout(() => controller.abort(), 1000);
   await expect(pulling).rejects.toMatchObject({ name: 'AbortError' });
   await press.close();
@@ -119,28 +121,28 @@ test('a build that was interrupted: it rejects, and reports nothing of its own',
 });
 
 describe('the reading system', () => {
-  /** What of a book with this in its chapters can be told from outside after all was shown. */
+  /** Shows a book with this HTML in its chapters. Returns what is visible from outside. */
   async function shown(body: string) {
-    const screen = await browser.openScreen(readingFiles(changed(sample, into(body))), SCREEN);
+    const screen = await browser.openScreen(serveBook(changed(sample, into(body))), SCREEN_SIZE);
     try {
       const documents = await openBook(screen);
       const seen = [];
       for (let index = 0; index < documents; index += 1) seen.push(await goTo(screen, { index }));
-      const leaked = await screen.run(LONG, async () => 'leaked' in globalThis, undefined);
-      return { seen, leaked, complaints: complaintsOfBook(screen.complaints()) };
+      const leaked = await screen.evaluate(LONG, async () => 'leaked' in globalThis, undefined);
+      return { seen, leaked, complaints: bookProblems(screen.errors()) };
     } finally {
       await screen.close();
     }
   }
 
-  test('shows every document from its beginning', async () => {
+  test('the reading system shows the first screen of every document', async () => {
     const { seen, complaints } = await shown('');
     expect(seen).toEqual(seen.map((_, index) => ({ document: index + 1, screen: 1 })));
     expect(seen.length).toBeGreaterThan(4);
     expect(complaints).toEqual([]);
   });
 
-  test('runs no script of the book', async () => {
+  test('the reading system runs no script of the book', async () => {
     const { leaked, seen } = await shown(
       '<script>top.leaked = parent.leaked = true</script><p onmouseover="1"><img src="x:" alt="" onerror="top.leaked = true"/></p>',
     );
@@ -148,32 +150,32 @@ describe('the reading system', () => {
     expect(seen.every(Boolean)).toBe(true);
   });
 
-  test('asks nobody outside for anything', async () => {
+  test('the reading system sends no request to the network', async () => {
     const address = 'https://example.org/picture.png';
     const { complaints, seen } = await shown(
       `<p><img src="${address}" alt=""/></p><style>p { background: url(${address}) }</style>` +
         `<iframe src="https://example.org/"></iframe><link rel="stylesheet" href="https://example.org/x.css"/>`,
     );
-    // The policy of the page stops them; none comes so far that the browser would have to be refused.
+    // The policy of the page blocks them, so that none reaches the browser.
     expect(complaints).toEqual([]);
     expect(seen.every(Boolean)).toBe(true);
   });
 
-  test('a screen refuses what the policy of a page lets through, and says so', async () => {
+  test('a screen blocks and reports requests that the policy of a page allows', async () => {
     const page = '<!doctype html><title>A</title><img src="https://example.org/a.png">';
     const files = async (path: string) =>
       path === '/' ? { bytes: strToU8(page), mediaType: 'text/html' } : undefined;
-    const screen = await browser.openScreen(files, SCREEN);
-    expect(screen.complaints()).toEqual(['it asked for https://example.org/a.png']);
+    const screen = await browser.openScreen(files, SCREEN_SIZE);
+    expect(screen.errors()).toEqual(['it asked for https://example.org/a.png']);
     await screen.close();
   });
 
-  test('finds what stands in the documents, and goes there', async () => {
+  test('the reading system finds features in the documents and goes to them', async () => {
     const rows = Array.from({ length: 90 }, (_, index) => `<p>Line ${index}</p>`).join('');
     const bytes = changed(sample, into(`${rows}<table><tr><td>here</td></tr></table>`));
-    const screen = await browser.openScreen(readingFiles(bytes), SCREEN);
+    const screen = await browser.openScreen(serveBook(bytes), SCREEN_SIZE);
     const documents = await openBook(screen);
-    const kinds = await survey(screen, documents);
+    const kinds = await findFeatures(screen, documents);
     const index = kinds.findLastIndex((there) => there.includes('table'));
     expect(index).toBe(documents - 1);
     const far = await goTo(screen, { index, selector: 'table' });
@@ -183,19 +185,19 @@ describe('the reading system', () => {
     await screen.close();
   });
 
-  test('a script that takes too long is given up', async () => {
-    const screen = await browser.openScreen(readingFiles(sample), SCREEN);
-    const never = screen.run(50, () => new Promise<void>(() => undefined), undefined);
+  test('a script that takes too long is aborted', async () => {
+    const screen = await browser.openScreen(serveBook(sample), SCREEN_SIZE);
+    const never = screen.evaluate(50, () => new Promise<void>(() => undefined), undefined);
     await expect(never).rejects.toThrow('longer than 0.05 seconds');
     await screen.close();
   });
 });
 
-describe('the places that are shown', () => {
-  const INDEXES = (shots: ReturnType<typeof chooseShots>) => shots.map(({ index }) => index);
+describe('chooseScreens', () => {
+  const INDEXES = (shots: ReturnType<typeof chooseScreens>) => shots.map(({ index }) => index);
 
-  test('of a short book: every document, and what follows', () => {
-    expect(chooseShots([[], [], []], 3)).toEqual([
+  test('chooseScreens shows every document of a short book, and second screens', () => {
+    expect(chooseScreens([[], [], []], 3)).toEqual([
       { index: 0 },
       { index: 0, turns: 1 },
       { index: 1 },
@@ -205,11 +207,11 @@ describe('the places that are shown', () => {
     ]);
   });
 
-  test('of a long one: some, the last, and two of each kind wherever they are; never more than fit on a sheet', () => {
+  test('chooseScreens shows the first and the last documents of a long book and two of each feature, at most one sheet', () => {
     const surveyed = Array.from({ length: 200 }, (_, index) =>
       index > 150 ? (['table', 'formula', 'note', 'code', 'box', 'figure', 'direction'] as const) : [],
     );
-    const shots = chooseShots(surveyed, 5000);
+    const shots = chooseScreens(surveyed, 5000);
     expect(shots.filter(({ selector }) => selector === 'table')).toEqual([
       { index: 151, selector: 'table' },
       { index: 152, selector: 'table' },
@@ -219,7 +221,7 @@ describe('the places that are shown', () => {
     expect(shots.length).toBeLessThan(40);
   });
 
-  test('of none: none', () => {
-    expect(chooseShots([], 0)).toEqual([]);
+  test('chooseScreens of an empty book is empty', () => {
+    expect(chooseScreens([], 0)).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 /** Who certified that an e-book is accessible: said by the publication, or by nobody. */
 import { expect, test } from 'vitest';
-import { complaints, readAndRender } from '../support/workbench.ts';
+import { collectDiagnostics, readAndRender } from '../support/workbench.ts';
 
 const files = (yaml: string) => ({ 'p/publication.yaml': `title: x\n${yaml}`, 'p/1.md': '# One\n\nText.\n' });
 
-test('what is said of a certificate is kept as it is', async () => {
+test('keeps the certification unchanged', async () => {
   const yaml =
     'certified:\n  by: Ada\n  conforms: EPUB Accessibility 1.2 - WCAG 2.2 Level AA\n  date: 2026-11-01\n' +
     '  credential: Expert\n  report: https://example.org/report\n';
@@ -18,7 +18,7 @@ test('what is said of a certificate is kept as it is', async () => {
   });
 });
 
-test('without a word of it there is none', async () => {
+test('has no certification unless one is given', async () => {
   expect((await readAndRender(files(''))).publication.metadata.certification).toBeUndefined();
 });
 
@@ -33,6 +33,6 @@ test.each([
     'certified:\n  by: Ada\n  conforms: EPUB Accessibility 1.1 - WCAG 2.2 Level AA\n  report: javascript:x\n',
     'value-wrong p/publication.yaml:5:11',
   ],
-])('%j is told of', async (yaml, expected) => {
-  expect(await complaints(files(yaml), 'p')).toContain(expected);
+])('rejects %j', async (yaml, expected) => {
+  expect(await collectDiagnostics(files(yaml), 'p')).toContain(expected);
 });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Host } from '../../src/core/host.ts';
 import { discover } from '../../src/read/read-publication.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
-import { benchOver } from '../support/workbench.ts';
+import { openWorkbench } from '../support/workbench.ts';
 
 let root = '';
 beforeEach(async () => {
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 async function filesFound(): Promise<readonly string[]> {
-  const { context, diagnostics } = benchOver(nodeHost, root);
+  const { context, diagnostics } = openWorkbench(nodeHost, root);
   const found = await discover([], context);
   expect(diagnostics).toEqual([]);
   return found.map(({ file }) => file);
@@ -26,20 +26,20 @@ async function filesFound(): Promise<readonly string[]> {
 const OWN = ['content/fever.md', 'content/ward/pain.md'];
 
 describe('links to folders', () => {
-  test('that lead back to where they are hold nothing new, however many there are', async () => {
+  test('finds nothing new behind links that lead back, however many there are', async () => {
     for (const name of ['again', 'and-again', 'once-more']) await symlink('.', join(root, 'content', name));
     await symlink('..', join(root, 'content/ward/up'));
     expect(await filesFound()).toEqual(OWN);
   });
 
-  test('that lead elsewhere are folders', async () => {
+  test('follows links to folders elsewhere', async () => {
     await mkdir(join(root, 'shared'));
     await writeFile(join(root, 'shared/cough.md'), '# Cough\n');
     await symlink('../shared', join(root, 'content/more'));
     expect(await filesFound()).toEqual([OWN[0], 'content/more/cough.md', OWN[1]]);
   });
 
-  test('are followed in a time that grows with their number, and lose nothing', async () => {
+  test('follows links in linear time and loses no publication', async () => {
     const names = [...Array(9).keys()].map((n) => `folder-${n}`);
     for (const name of names) {
       await mkdir(join(root, 'content', name));
@@ -53,21 +53,21 @@ describe('links to folders', () => {
       ...nodeHost,
       list: (folder) => nodeHost.list(folder).finally(() => (lists += 1)),
     };
-    const { context } = benchOver(counting, root);
+    const { context } = openWorkbench(counting, root);
     const found = (await discover([], context)).map(({ file }) => file);
     expect(found).toEqual([OWN[0], ...names.map((name) => `content/${name}/one.md`), OWN[1]]);
     expect(lists).toBe(2 + names.length);
   });
 
-  test('give a folder no second name, whichever comes first', async () => {
+  test('lists a linked folder only under its own name, whichever comes first', async () => {
     await symlink('ward', join(root, 'content/a-ward'));
     await symlink('ward', join(root, 'content/z-ward'));
     expect(await filesFound()).toEqual(OWN);
-    const { context } = benchOver(nodeHost, root);
+    const { context } = openWorkbench(nodeHost, root);
     expect(await discover(['content/z-ward'], context)).toMatchObject([{ file: 'content/z-ward/pain.md' }]);
   });
 
-  test('reach what is set aside, inside of a publication, or in a folder that another link leads to', async () => {
+  test('follows links into excluded folders, publications and linked folders', async () => {
     for (const folder of ['content/_later', 'content/book/more', 'shared/deep']) {
       await mkdir(join(root, folder), { recursive: true });
       await writeFile(join(root, folder, 'one.md'), '# One\n');
@@ -90,8 +90,8 @@ describe('links to folders', () => {
   });
 });
 
-describe('what only looks like a publication', () => {
-  test('is one, so that whoever reads it tells what is wrong', async () => {
+describe('lookalikes of publications', () => {
+  test('discovers a lookalike, so that reading it reports the fault', async () => {
     await mkdir(join(root, 'content/folder/publication.yaml'), { recursive: true });
     await mkdir(join(root, 'content/link'));
     await symlink('nowhere', join(root, 'content/link/publication.yaml'));
@@ -111,9 +111,9 @@ describe('what only looks like a publication', () => {
     ]);
   });
 
-  test('takes a chapter that is named with it', async () => {
+  test('accepts a chapter of a lookalike', async () => {
     await writeFile(join(root, 'content/ward/publication.yml'), 'title: Ward\n');
-    const { context } = benchOver(nodeHost, root);
+    const { context } = openWorkbench(nodeHost, root);
     expect(await discover(['content/ward/pain.md'], context)).toMatchObject([
       { form: 'folder', file: 'content/ward/publication.yml' },
     ]);

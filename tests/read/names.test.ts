@@ -5,10 +5,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { build, exitCode } from '../../src/index.ts';
 import { readEditions } from '../../src/read/settings/project.ts';
-import { idOf, LONGEST_ID } from '../../src/read/source/file-id.ts';
+import { deriveId, MAX_ID_LENGTH } from '../../src/read/source/file-id.ts';
 import { handpress } from '../cli/run.ts';
 import { cpuTime } from '../support/cpu-time.ts';
-import { benchOver, complaints, judge, memoryHost, readAndRender, told } from '../support/workbench.ts';
+import {
+  collectDiagnostics,
+  formatDiagnostics,
+  memoryHost,
+  openWorkbench,
+  readAndRender,
+  readAndRenderAny,
+} from '../support/workbench.ts';
 
 const book = (settings: string, text = 'Text.') => ({
   'p/publication.yaml': `title: Book\n${settings}\n`,
@@ -32,11 +39,11 @@ test.each([
     'a b',
     'a/b',
   ],
-  ...['x'.repeat(LONGEST_ID + 1), 'x'.repeat(400), '漢'.repeat(61)],
-])('no publication and no chapter has the id %s', async (id) => {
-  expect(await complaints(book(`id: "${id}"`))).toEqual(['value-wrong p/publication.yaml:2:5']);
+  ...['x'.repeat(MAX_ID_LENGTH + 1), 'x'.repeat(400), '漢'.repeat(61)],
+])('rejects the id %s for publications and chapters', async (id) => {
+  expect(await collectDiagnostics(book(`id: "${id}"`))).toEqual(['value-wrong p/publication.yaml:2:5']);
   const chapter = { ...book(''), 'p/a.md': `---\nid: "${id}"\n---\n# A\n` };
-  expect(await complaints(chapter)).toEqual(['value-wrong p/a.md:2:5']);
+  expect(await collectDiagnostics(chapter)).toEqual(['value-wrong p/a.md:2:5']);
 });
 
 test.each([
@@ -49,15 +56,15 @@ test.each([
   'manifest',
   'x_1',
   '漢'.repeat(60),
-  'x'.repeat(LONGEST_ID),
-])('but %s is one', async (id) => {
+  'x'.repeat(MAX_ID_LENGTH),
+])('accepts the id %s', async (id) => {
   expect((await readAndRender(book(`id: "${id}"`))).publication.id).toBe(id);
 });
 
-test('a file may be called anything, and its id is made to fit', async () => {
+test('derives a valid id from any file name', async () => {
   expect(
-    ['con.md', '1-aux.md', 'Nul/x.md', `${'a'.repeat(250)}.md`, `${'漢'.repeat(80)}.md`].map(idOf),
-  ).toEqual(['con-text', 'aux-text', 'x', 'a'.repeat(LONGEST_ID), '漢'.repeat(60)]);
+    ['con.md', '1-aux.md', 'Nul/x.md', `${'a'.repeat(250)}.md`, `${'漢'.repeat(80)}.md`].map(deriveId),
+  ).toEqual(['con-text', 'aux-text', 'x', 'a'.repeat(MAX_ID_LENGTH), '漢'.repeat(60)]);
 });
 
 /** In YAML's double quotes. */
@@ -67,43 +74,48 @@ test.each(['title-file-as', 'subtitle', 'description', 'publisher', 'rights', 'v
   '`%s` has more than what XML forbids',
   async (key) => {
     for (const value of FORBIDDEN)
-      expect(await complaints(book(`${key}: "${value}"`))).toEqual([
+      expect(await collectDiagnostics(book(`${key}: "${value}"`))).toEqual([
         `value-wrong p/publication.yaml:2:${key.length + 3}`,
       ]);
     await readAndRender(book(`${key}: "\\0a\\ud800"`));
   },
 );
 
-test('half a character in a title is left out', async () => {
+test('drops lone surrogates from a title', async () => {
   const text =
     '---\ntitle: "a\\ud800b"\ncertified: {by: "\\ud800x", conforms: EPUB Accessibility 1.1 - WCAG 2.2 Level AA}\n---\nText.\n';
   const { rendered } = await readAndRender({ 'a.md': text });
   expect(rendered.publication.metadata.title).toContain('a');
 });
 
-test('so have names, subjects and headings', async () => {
-  expect(await complaints(book('authors:\n  - name: "\\0"\n    file-as: "\\ud800"'))).toEqual([
+test('drops lone surrogates from names, subjects and headings', async () => {
+  expect(await collectDiagnostics(book('authors:\n  - name: "\\0"\n    file-as: "\\ud800"'))).toEqual([
     'value-wrong p/publication.yaml:3:11',
     'value-wrong p/publication.yaml:4:14',
   ]);
-  expect(await complaints(book('subjects: ["\\0"]'))).toEqual(['value-wrong p/publication.yaml:2:12']);
-  expect(await complaints(book('', '## \uFFFE'))).toEqual(['heading-empty p/a.md:3:1']);
+  expect(await collectDiagnostics(book('subjects: ["\\0"]'))).toEqual([
+    'value-wrong p/publication.yaml:2:12',
+  ]);
+  expect(await collectDiagnostics(book('', '## \uFFFE'))).toEqual(['heading-empty p/a.md:3:1']);
 });
 
 async function projectOf(text: string): Promise<readonly string[]> {
-  const { context, diagnostics } = benchOver(memoryHost({ 'handpress.yaml': text }));
+  const { context, diagnostics } = openWorkbench(memoryHost({ 'handpress.yaml': text }));
   await readEditions(context);
   for (const { domain } of diagnostics) expect(domain).toBe('usage');
-  return diagnostics.map((problem) => `${told([problem])} ${problem.message} ${problem.hint}`);
+  return diagnostics.map((problem) => `${formatDiagnostics([problem])} ${problem.message} ${problem.hint}`);
 }
 
-test.each(['constructor', '__proto__', 'toString', 'valueOf'])('no edition is like %s', async (name) => {
-  expect(await projectOf(`editions:\n  mine:\n    extends: ${name}\n`)).toEqual([
-    expect.stringMatching(/^edition-unknown handpress.yaml:3:14 .*The editions are `?a4/s),
-  ]);
-});
+test.each(['constructor', '__proto__', 'toString', 'valueOf'])(
+  'rejects an edition that extends %s',
+  async (name) => {
+    expect(await projectOf(`editions:\n  mine:\n    extends: ${name}\n`)).toEqual([
+      expect.stringMatching(/^edition-unknown handpress.yaml:3:14 .*The editions are `?a4/s),
+    ]);
+  },
+);
 
-test.each(['constructor', '__proto__', 'prototype'])('no edition is called %s', async (name) => {
+test.each(['constructor', '__proto__', 'prototype'])('rejects an edition called %s', async (name) => {
   expect(await projectOf(`editions:\n  ${name}:\n    page: a5\n`)).toEqual([
     expect.stringMatching(/^edition-name-taken handpress.yaml:2:3 /),
   ]);
@@ -127,11 +139,11 @@ test.each([
   ],
   ['an entity', (name: string) => `&${name};`],
   ['an image', (name: string) => `![a](${name}) ![b](${name}.svg)`],
-] as const)('%s called as what objects have is as any other', async (_, text) => {
+] as const)('reports %s with the name of an object property as any other', async (_, text) => {
   for (const name of NAMES) {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text font-family="${name}">x</text></svg>`;
     const files = { ...book('references: r.json', text(name)), 'p/r.json': '[]', [`p/${name}.svg`]: svg };
-    const { diagnostics } = await judge(benchOver(memoryHost(files)));
+    const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
     for (const { domain } of diagnostics) expect(domain).toBe('content');
   }
 });
@@ -156,13 +168,13 @@ test.each(['99999999999999', 'now', '-1', '1.5', '0x10', ' 5', '253402300800', '
   },
 );
 
-test.each(['', '0', '253402300799'])('SOURCE_DATE_EPOCH=%s is taken', async (epoch) => {
+test.each(['', '0', '253402300799'])('accepts SOURCE_DATE_EPOCH=%s', async (epoch) => {
   const env = { SOURCE_DATE_EPOCH: epoch };
   const { code, stderr } = await handpress(['build', '--edition', 'epub'], { cwd: root, env });
   expect([code, stderr]).toEqual([0, expect.not.stringContaining('error')]);
 });
 
-test('ten thousand authors, and a hundred editions of each other, take seconds', async () => {
+test('builds ten thousand authors and a chain of a hundred editions within seconds', async () => {
   const authors = Array.from({ length: 10_000 }, (_, index) => `  - name: Author ${index}`).join('\n');
   await writeFile(join(root, 'content/publication.yaml'), `title: Book\nauthors:\n${authors}\n`);
   const { value, milliseconds } = await cpuTime(() => build({ root, editions: ['epub'], cache: false }));

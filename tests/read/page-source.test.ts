@@ -1,6 +1,6 @@
 /** Which printed book the page numbers of an e-book are those of. */
 import { expect, test } from 'vitest';
-import { complaints, readAndRender } from '../support/workbench.ts';
+import { collectDiagnostics, readAndRender } from '../support/workbench.ts';
 
 const folder = (...lines: readonly string[]) => ({
   'book/publication.yaml': ['title: Fever', 'language: en', ...lines, 'chapters: [one.md]', ''].join('\n'),
@@ -16,19 +16,19 @@ test.each([
   ['the one that is named in full', ['editions: [all]', 'pages-from: book-giant'], 'book-giant'],
   ['none, where that is what is wanted', ['editions: [all]', 'pages-from: none'], undefined],
   ['none, where there is no book', ['editions: [handouts, epub]'], undefined],
-])('%s', async (_name, lines, expected) => {
+])('finds the page source: %s', async (_name, lines, expected) => {
   const { publication } = await readAndRender(folder(...lines));
   expect(publication.pagesFrom?.id).toBe(expected);
 });
 
-test('a lone file has none unless it is a book, too', async () => {
+test('finds no page source for a single file that is not also a book', async () => {
   const alone = await readAndRender({ 'note.md': '# One\n\nWords.\n' });
   expect(alone.publication.pagesFrom).toBeUndefined();
   const both = await readAndRender({ 'note.md': '---\neditions: [book-a5, epub]\n---\n\n# One\n\nWords.\n' });
   expect(both.publication.pagesFrom?.id).toBe('book-a5');
 });
 
-test('a book that the publication has not is an error at its place', async () => {
+test('reports a book that the publication does not have at its location', async () => {
   const files = folder('editions: [book-a5, epub]', 'pages-from: a4');
-  expect(await complaints(files)).toEqual(['pages-from-unknown book/publication.yaml:4:13']);
+  expect(await collectDiagnostics(files)).toEqual(['pages-from-unknown book/publication.yaml:4:13']);
 });

@@ -1,16 +1,21 @@
 /** What a publication is made of: which files, in which order, with which metadata. */
 import { describe, expect, test } from 'vitest';
-import { type Asked, complaints, type Files, readAndRender } from '../support/workbench.ts';
+import {
+  collectDiagnostics,
+  type Files,
+  readAndRender,
+  type WorkbenchOptions,
+} from '../support/workbench.ts';
 
 const chapter = (title: string): string => `# ${title}\n\nWords.\n`;
 
-async function metadataOf(yaml: string, asked: Asked = {}) {
+async function metadataOf(yaml: string, asked: WorkbenchOptions = {}) {
   const { publication } = await readAndRender({ 'p/publication.yaml': yaml, 'p/a.md': chapter('A') }, asked);
   return publication.metadata;
 }
 
 describe('chapters', () => {
-  test('come in the order of their numbers, and what is set aside is left out', async () => {
+  test('sorts chapters by number and ignores excluded files', async () => {
     const files: Files = {
       'p/publication.yaml': 'title: x\n',
       'p/10-last.md': chapter('Last'),
@@ -26,7 +31,7 @@ describe('chapters', () => {
     expect(publication.chapters.map(({ metadata }) => metadata.title)).toEqual(['First', 'Second', 'Last']);
   });
 
-  test('come in the order that is given', async () => {
+  test('uses the listed order of chapters', async () => {
     const files = {
       'p/publication.yaml': 'title: x\nchapters: [b.md, parts/a.md]\n',
       'p/parts/a.md': chapter('A'),
@@ -42,22 +47,22 @@ describe('chapters', () => {
     ['outside', 'chapters: [a.md, ../z.md]\n', ['chapter-missing p/publication.yaml:2:18']],
     ['absolute', 'chapters: [a.md, /project/z.md]\n', ['chapter-missing p/publication.yaml:2:18']],
     ['listed twice', 'chapters: [a.md, ./a.md]\n', ['chapter-id-duplicate p/publication.yaml:2:18']],
-  ])('%s', async (_, yaml, expected) => {
+  ])('reads the chapters: %s', async (_, yaml, expected) => {
     const files = { 'p/publication.yaml': `title: x\n${yaml}`, 'p/a.md': chapter('A'), 'z.md': chapter('Z') };
-    expect(await complaints(files, 'p')).toEqual(expected);
+    expect(await collectDiagnostics(files, 'p')).toEqual(expected);
   });
 
-  test('of one name are told of', async () => {
+  test('reports chapters with the same id', async () => {
     const files = {
       'p/publication.yaml': 'title: x\n',
       'p/1-a.md': chapter('A'),
       'p/2-a.md': chapter('B'),
     };
-    expect(await complaints(files)).toEqual(['chapter-id-duplicate p/2-a.md:1:1']);
+    expect(await collectDiagnostics(files)).toEqual(['chapter-id-duplicate p/2-a.md:1:1']);
   });
 
-  test('there must be one', async () => {
-    expect(await complaints({ 'p/publication.yaml': 'title: x\n' })).toEqual([
+  test('reports a publication without chapters', async () => {
+    expect(await collectDiagnostics({ 'p/publication.yaml': 'title: x\n' })).toEqual([
       'chapter-none p/publication.yaml:1:1',
     ]);
   });
@@ -68,10 +73,10 @@ describe('chapters', () => {
     ['---\ntitle: x\n---\n', 'chapter-empty t.md:1:1'],
     ['Only words.\n', 'title-missing t.md:1:1'],
     ['## Part\n', 'title-missing t.md:1:1'],
-  ])('with nothing to print: %j', async (text, expected) => {
-    expect((await complaints({ 't.md': text })).filter((line) => !line.startsWith('heading'))).toEqual([
-      expected,
-    ]);
+  ])('reports a chapter with nothing to print: %j', async (text, expected) => {
+    expect(
+      (await collectDiagnostics({ 't.md': text })).filter((line) => !line.startsWith('heading')),
+    ).toEqual([expected]);
   });
 });
 
@@ -84,13 +89,13 @@ test.each([
   ['日本.md', '日本'],
   ['😀.md', 'text'],
   ['-.md', '-'],
-])('a lone file %j has the id %j', async (name, id) => {
+])('gives the single file %j the id %j', async (name, id) => {
   const { publication } = await readAndRender({ [name]: chapter('T') });
   expect([publication.id, publication.form, publication.chapters[0]?.id]).toEqual([id, 'file', id]);
 });
 
-describe('the front matter of a lone file', () => {
-  test('is the metadata of a publication', async () => {
+describe('front matter of a single file', () => {
+  test('reads the front matter of a single file as publication metadata', async () => {
     const text =
       '---\ntitle: Title\nauthors:\n  - name: Ada Ames\n    file-as: Ames, Ada\nsheets: 2\neditions: [epub]\n---\n\nWords.\n';
     const { publication } = await readAndRender({ 't.md': text });
@@ -100,7 +105,7 @@ describe('the front matter of a lone file', () => {
     expect(publication.editions.map(({ id }) => id)).toEqual(['epub']);
   });
 
-  test('without a title leaves that to the text', async () => {
+  test('takes the title from the text if the front matter has none', async () => {
     const { publication } = await readAndRender({ 't.md': '---\nversion: 1.10\n---\n\n# From *the* text\n' });
     expect(publication.metadata).toMatchObject({ title: 'From the text', version: '1.10' });
   });
@@ -117,11 +122,11 @@ describe('status', () => {
       'clinical: true\nstatus: draft\nreviewers:\n  - name: B\n',
       'draft',
     ],
-  ])('%s', async (_, yaml, status) => {
+  ])('derives the status: %s', async (_, yaml, status) => {
     expect((await metadataOf(`title: x\n${yaml}`)).status).toBe(status);
   });
 
-  test('nobody publishes health information that nobody checked', async () => {
+  test('reports published health information without a reviewer', async () => {
     const yaml = 'title: x\nclinical: true\nstatus: published\n';
     await metadataOf(yaml, { expected: ['reviewer-missing p/publication.yaml:3:9'] });
   });
@@ -131,13 +136,13 @@ describe('status', () => {
     ['clinical: true\nstatus: draft\nreviewers:\n  - name: B\n', 'Draft'],
     ['status: draft\n', 'Draft'],
     ['clinical: true\nreviewers:\n  - name: B\n', undefined],
-  ])('every page of %j says %j', async (yaml, mark) => {
+  ])('marks every page of %j with %j', async (yaml, mark) => {
     const files = { 'p/publication.yaml': `title: x\n${yaml}`, 'p/a.md': chapter('A') };
     expect((await readAndRender(files)).book.draftMark).toBe(mark);
   });
 });
 
-describe('the moment that the content stands for', () => {
+describe('modification date', () => {
   test.each([
     ['no date', '', {}, '1980-01-01T00:00:00Z'],
     ['the review', 'published: 2026-01-02\nreviewed: 2026-03-04\n', {}, '2026-03-04T00:00:00Z'],
@@ -155,13 +160,13 @@ describe('the moment that the content stands for', () => {
       '2026-05-06T00:00:00Z',
     ],
     ['an epoch before there were any', '', { SOURCE_DATE_EPOCH: '-1' }, '1980-01-01T00:00:00Z'],
-  ])('%s', async (_, yaml, variables, modified) => {
+  ])('derives the modification date: %s', async (_, yaml, variables, modified) => {
     expect((await metadataOf(`title: x\n${yaml}`, { variables })).modified).toBe(modified);
   });
 });
 
-describe('the identifier', () => {
-  test('stays the same while publisher and folder do, whatever the title and version', async () => {
+describe('identifier', () => {
+  test('keeps the identifier while publisher and folder stay the same', async () => {
     const first = await metadataOf('title: x\npublisher: P\nversion: 1\n');
     const second = await metadataOf('title: y\npublisher: P\nversion: 2\n');
     const other = await metadataOf('title: x\npublisher: Q\n');
@@ -172,7 +177,7 @@ describe('the identifier', () => {
     expect(other.identifier).not.toBe(first.identifier);
   });
 
-  test('is the one that is given', async () => {
+  test('uses the given identifier', async () => {
     expect((await metadataOf('title: x\nidentifier: urn:isbn:9780000000002\n')).identifier).toBe(
       'urn:isbn:9780000000002',
     );
@@ -185,7 +190,7 @@ test.each([
   ['he-IL', 'he-IL', 'rtl'],
   ['az-Arab', 'az-Arab', 'rtl'],
   ['ug-Latn', 'ug-Latn', 'ltr'],
-])('%s is %s, and written %s', async (tag, language, direction) => {
+])('normalizes the language %s to %s, written %s', async (tag, language, direction) => {
   const expected = tag.startsWith('en') ? [] : ['terms-missing p/publication.yaml:2:11'];
   expect(await metadataOf(`title: x\nlanguage: ${tag}\n`, { expected })).toMatchObject({
     language,
@@ -193,12 +198,12 @@ test.each([
   });
 });
 
-test('an edition that nobody makes is told of where it is listed', async () => {
+test('reports an unknown edition where it is listed', async () => {
   const files = { 'p/publication.yaml': 'title: x\neditions:\n  - epub\n  - bok\n', 'p/a.md': chapter('A') };
-  expect(await complaints(files)).toEqual(['edition-unknown p/publication.yaml:4:5']);
+  expect(await collectDiagnostics(files)).toEqual(['edition-unknown p/publication.yaml:4:5']);
 });
 
-describe('the bibliography', () => {
+describe('bibliography', () => {
   const files = (json: string): Files => ({
     'p/publication.yaml': 'title: x\nreferences: r.json\n',
     'p/a.md': chapter('A'),
@@ -211,10 +216,12 @@ describe('the bibliography', () => {
     ['[{"id": "a"}]', ['references-broken p/r.json:1:2']],
     ['['.repeat(100_000), ['references-broken p/r.json:1:100001']],
     ['[]', []],
-  ])('%.30j', async (json, expected) => expect(await complaints(files(json))).toEqual(expected));
+  ])('reads the bibliography %.30j', async (json, expected) =>
+    expect(await collectDiagnostics(files(json))).toEqual(expected),
+  );
 
-  test('that is missing is told of where it is named', async () => {
+  test('reports a missing bibliography where it is named', async () => {
     const { 'p/r.json': _, ...rest } = files('[]');
-    expect(await complaints(rest)).toEqual(['references-missing p/publication.yaml:2:13']);
+    expect(await collectDiagnostics(rest)).toEqual(['references-missing p/publication.yaml:2:13']);
   });
 });

@@ -1,11 +1,11 @@
-/** epub.js asked what it finds in an e-book, and made to show every document of it. */
+/** Counts what epub.js finds in an e-book, and shows every document in it. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { SCREEN } from '../../src/proof/reading-system.ts';
+import { SCREEN_SIZE } from '../../src/proof/reading-system.ts';
 import type { ScreenBrowser } from '../../src/runtime/browser/browser.ts';
 import type { ScreenFiles } from '../../src/runtime/browser/screen.ts';
-import type { Heard } from './foliate.ts';
+import type { FoliateCounts } from './foliate.ts';
 
 /** Milliseconds. */
 const LIMIT = 300_000;
@@ -53,7 +53,7 @@ interface World {
 }
 
 export interface Epubjs {
-  readonly heard: Heard;
+  readonly heard: FoliateCounts;
   /** Shows a document of the spine, from 0. @returns how many characters of text are in it */
   show(index: number): Promise<number>;
   /** What is shown, as PNG. */
@@ -62,15 +62,15 @@ export interface Epubjs {
 }
 
 export async function openEpubjs(browser: ScreenBrowser, epub: Uint8Array): Promise<Epubjs> {
-  const screen = await browser.openScreen(filesOf(epub), SCREEN);
-  const told = await screen.run(LIMIT, open, SCREEN).catch(async (error) => {
+  const screen = await browser.openScreen(filesOf(epub), SCREEN_SIZE);
+  const told = await screen.evaluate(LIMIT, open, SCREEN_SIZE).catch(async (error) => {
     await screen.close();
     throw error;
   });
   return {
-    heard: { ...told, complaints: screen.complaints() },
-    show: (index) => screen.run(LIMIT, show, index),
-    picture: screen.picture,
+    heard: { ...told, complaints: screen.errors() },
+    show: (index) => screen.evaluate(LIMIT, show, index),
+    picture: screen.takeScreenshot,
     close: screen.close,
   };
 }

@@ -1,17 +1,17 @@
-/** foliate-js asked what it finds in an e-book. */
+/** Counts what foliate-js finds in an e-book. */
 
-import { openBook, readingFiles, SCREEN } from '../../src/proof/reading-system.ts';
+import { openBook, SCREEN_SIZE, serveBook } from '../../src/proof/reading-system.ts';
 import type { ScreenBrowser } from '../../src/runtime/browser/browser.ts';
-import { complaintsOfBook } from './complaints.ts';
-import type { Counts } from './said.ts';
+import { bookProblems } from './complaints.ts';
+import type { Counts } from './package-counts.ts';
 
 /** Milliseconds. */
 const LIMIT = 120_000;
 
-export interface Heard extends Counts {
+export interface FoliateCounts extends Counts {
   /** Links of the contents, landmarks and page list that lead nowhere. */
   readonly lost: readonly string[];
-  /** What went wrong on the way, and what was asked for outside. */
+  /** Errors, and requests for files outside of the e-book. */
   readonly complaints: readonly string[];
 }
 
@@ -30,11 +30,11 @@ interface World {
   readonly document: { querySelector(name: 'foliate-view'): { readonly book: BookOfFoliate } };
 }
 
-export async function askFoliate(browser: ScreenBrowser, epub: Uint8Array): Promise<Heard> {
-  const screen = await browser.openScreen(readingFiles(epub), SCREEN);
+export async function countWithFoliate(browser: ScreenBrowser, epub: Uint8Array): Promise<FoliateCounts> {
+  const screen = await browser.openScreen(serveBook(epub), SCREEN_SIZE);
   try {
     await openBook(screen);
-    const told = await screen.run(
+    const told = await screen.evaluate(
       LIMIT,
       async () => {
         const { book } = (globalThis as unknown as World).document.querySelector('foliate-view');
@@ -61,7 +61,7 @@ export async function askFoliate(browser: ScreenBrowser, epub: Uint8Array): Prom
       },
       undefined,
     );
-    return { ...told, complaints: complaintsOfBook(screen.complaints()) };
+    return { ...told, complaints: bookProblems(screen.errors()) };
   } finally {
     await screen.close();
   }

@@ -1,4 +1,4 @@
-/** Reading systems that are programs of their own, where they are installed: MuPDF and calibre. */
+/** Runs reading systems that may be installed as programs: MuPDF and calibre. */
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,12 +21,12 @@ print(JSON.stringify({ pages: book.countPages(), contents: count(book.loadOutlin
 export const isInstalled = (program: string, version: string): Promise<boolean> =>
   run(program, [version]).then(
     () => true,
-    // It may say its version and fail all the same.
+    // It may print its version and fail all the same.
     (error: { code?: unknown }) => typeof error.code === 'number',
   );
 
 /** @param folder for its script @returns what `mutool` counts; it knows neither landmarks nor a page list */
-export async function askMupdf(
+export async function countWithMupdf(
   epub: string,
   folder: string,
 ): Promise<{ readonly pages: number; readonly contents: number }> {
@@ -36,7 +36,7 @@ export async function askMupdf(
   return JSON.parse(stdout);
 }
 
-/** Every page painted, as PNG. @param folder empty @returns their paths, in order */
+/** Paints every page as PNG. @param folder empty @returns their paths, in order */
 export async function paintByMupdf(epub: string, folder: string): Promise<readonly string[]> {
   const size = ['-W', '390', '-H', '700', '-S', '13', '-r', '72', '-c', 'rgb'];
   await run('mutool', ['draw', ...size, '-o', join(folder, '%d.png'), epub]);
@@ -47,7 +47,7 @@ export async function paintByMupdf(epub: string, folder: string): Promise<readon
   return Array.from({ length: pages }, (_, index) => join(folder, `${index + 1}.png`));
 }
 
-/** calibre's conversion for Kindle. */
+/** Converts an e-book for Kindle. */
 export async function convertByCalibre(epub: string, folder: string): Promise<Uint8Array> {
   const azw3 = join(folder, 'converted.azw3');
   await run('ebook-convert', [epub, azw3], { maxBuffer: 1 << 28 });

@@ -1,15 +1,15 @@
 /**
- * `node tests/readers/look.ts <x.epub> <folder>`: contact sheets of an e-book in epub.js and, where it is installed, in
- * MuPDF. `handpress build --proof` makes one with foliate-js.
+ * Makes contact sheets of an e-book in epub.js and, where it is installed, in MuPDF: `node tests/readers/look.ts <x.epub> <folder>`.
+ * `handpress build --proof` makes one with foliate-js.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import process from 'node:process';
-import { pointsFor } from '../../src/proof/arrange.ts';
-import { pixelsOf } from '../../src/proof/bitmap.ts';
-import { contactSheets } from '../../src/proof/contact-sheet.ts';
-import { SCREEN } from '../../src/proof/reading-system.ts';
+import { pixelsToPoints } from '../../src/proof/arrange.ts';
+import { decodePng } from '../../src/proof/bitmap.ts';
+import { renderContactSheets } from '../../src/proof/contact-sheet.ts';
+import { SCREEN_SIZE } from '../../src/proof/reading-system.ts';
 import { launchBrowser } from '../../src/runtime/browser/browser.ts';
 import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
@@ -29,11 +29,11 @@ if (epub === undefined || folder === undefined) {
 
 async function write(reader: string, pngs: readonly Uint8Array[]): Promise<void> {
   const pages = {
-    sizes: pngs.map(() => pointsFor(SCREEN)),
-    paint: async (page: number) => pixelsOf(pngs[page - 1] ?? new Uint8Array(), SCREEN),
+    sizes: pngs.map(() => pixelsToPoints(SCREEN_SIZE)),
+    render: async (page: number) => decodePng(pngs[page - 1] ?? new Uint8Array(), SCREEN_SIZE),
     close: () => undefined,
   };
-  const sheets = await contactSheets(pages, { facing: 'none', labels: [] }, signal);
+  const sheets = await renderContactSheets(pages, { facing: 'none', labels: [] }, signal);
   for (const [index, sheet] of sheets.entries()) {
     const path = join(folder ?? '', `${basename(epub ?? '', '.epub')}.${reader}-${index + 1}.png`);
     await writeFile(path, sheet);

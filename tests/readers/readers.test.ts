@@ -1,6 +1,6 @@
 /**
- * Our e-books in reading systems that others made: what each of them counts is what is in the package. `look.ts` makes
- * pictures of what they show.
+ * Opens our e-books in reading systems of other people: each must count what is in the package. `look.ts` makes pictures of what they
+ * show.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,9 +16,9 @@ import { handpress } from '../cli/run.ts';
 import { pack } from '../epub/packed.ts';
 import { sampleBook } from '../support/sample-book.ts';
 import { openEpubjs } from './epubjs.ts';
-import { askFoliate } from './foliate.ts';
-import { askMupdf, convertByCalibre, isInstalled } from './installed.ts';
-import { countsOf } from './said.ts';
+import { countWithFoliate } from './foliate.ts';
+import { convertByCalibre, countWithMupdf, isInstalled } from './installed.ts';
+import { countsOf } from './package-counts.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BOOKS = {
@@ -27,7 +27,7 @@ const BOOKS = {
   torture: 'tests/books/torture',
 } as const;
 
-/** With those for older readers; the diary has none. */
+/** With those for older readers, which the diary does not have. */
 const E_BOOKS: readonly (readonly [file: string, id: keyof typeof BOOKS])[] = [
   ['ketamine-and-migraine.epub', 'ketamine-and-migraine'],
   ['ketamine-and-migraine-compatible.epub', 'ketamine-and-migraine'],
@@ -56,7 +56,7 @@ afterAll(async () => {
   await rm(out, { recursive: true, force: true });
 });
 
-/** "Not run" is an answer of its own, never a pass. */
+/** Skips a test with “not run”, which is never a pass. */
 async function needs(program: string, version: string, { skip, task }: TestContext): Promise<void> {
   if (await isInstalled(program, version)) return;
   process.stderr.write(`NOT RUN (no ${program}): ${task.name}\n`);
@@ -70,19 +70,19 @@ describe.each(E_BOOKS)('%s', (file, id) => {
     return { bytes, ...countsOf(bytes) };
   };
 
-  test('has something to count, and its NCX says what its contents say', async () => {
+  test('its NCX lists the same entries as its contents, and neither is empty', async () => {
     const { nav, ncx } = await books();
     expect(nav.spine).toBeGreaterThan(3);
     expect(nav.contents).toBeGreaterThanOrEqual(nav.spine - 3);
     expect(nav.landmarks).toBeGreaterThan(3);
-    // The diary is printed as a handout alone.
+    // The diary is printed only as a handout.
     if (id !== 'migraine-diary') expect(nav.pageList).toBeGreaterThan(10);
     expect(ncx).toEqual({ spine: nav.spine, contents: nav.contents, pageList: nav.pageList });
   });
 
-  test('foliate-js counts what is in the package, and every link of it leads somewhere', async () => {
+  test('foliate-js counts what is in the package, and follows every link', async () => {
     const { bytes, nav } = await books();
-    expect(await askFoliate(browser, bytes)).toEqual({ ...nav, lost: [], complaints: [] });
+    expect(await countWithFoliate(browser, bytes)).toEqual({ ...nav, lost: [], complaints: [] });
   });
 
   test('epub.js counts what is in the package, and shows every document', async () => {
@@ -96,23 +96,23 @@ describe.each(E_BOOKS)('%s', (file, id) => {
     await close();
   });
 
-  test('MuPDF counts the contents that are in the NCX, and a page or more for each document', async (context) => {
+  test('MuPDF counts the entries of the NCX, and at least a page for each document', async (context) => {
     await needs('mutool', '-v', context);
     const { ncx } = await books();
-    const { contents, pages } = await askMupdf(path(), out);
+    const { contents, pages } = await countWithMupdf(path(), out);
     expect(contents).toBe(ncx.contents);
     expect(pages).toBeGreaterThanOrEqual(ncx.spine);
   });
 
-  test('calibre makes an AZW3 of it with as many entries in the contents', async (context) => {
+  test('calibre converts it to an AZW3 with as many entries in the contents', async (context) => {
     await needs('ebook-convert', '--version', context);
     const { nav } = await books();
-    const { contents, complaints } = await askFoliate(browser, await convertByCalibre(path(), out));
+    const { contents, complaints } = await countWithFoliate(browser, await convertByCalibre(path(), out));
     expect({ contents, complaints }).toEqual({ contents: nav.contents, complaints: [] });
   });
 });
 
-test('the readers are awake: they count a page list that was put in, and find the page that is lost', async () => {
+test('the readers count a page list that was added, and find a page that is missing', async () => {
   const { bytes, entries } = await pack(sampleBook());
   const pages = [1, 2];
   const first = strFromU8(entries.get('OEBPS/toc.xhtml') ?? new Uint8Array());
@@ -126,7 +126,7 @@ test('the readers are awake: they count a page list that was put in, and find th
   });
   const before = countsOf(bytes).nav;
   expect(before.pageList).toBe(0);
-  const heard = await askFoliate(browser, changed);
+  const heard = await countWithFoliate(browser, changed);
   expect(heard).toEqual({ ...before, pageList: 2, lost: ['OEBPS/toc.xhtml#nowhere'], complaints: [] });
   const epubjs = await openEpubjs(browser, changed);
   expect(epubjs.heard).toEqual({ ...before, pageList: 2, lost: [], complaints: [] });

@@ -1,6 +1,6 @@
-/** Links: to a chapter, to a place in it, into the world; and what becomes of them in a chapter printed alone. */
+/** Tests links to chapters, ids and websites, and their replacement in handouts. */
 import { describe, expect, test } from 'vitest';
-import { complaints, handoutOf, htmlOf, readAndRender } from '../support/workbench.ts';
+import { collectDiagnostics, readAndRender, renderHandout, sectionHtml } from '../support/workbench.ts';
 
 const book = (links: string) => ({
   'p/publication.yaml': 'title: x\nchapters: [a.md, "sub/b c.md", "sub/caf\u00e9.md"]\n',
@@ -10,7 +10,7 @@ const book = (links: string) => ({
   'p/g.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
 });
 
-describe('lead to', () => {
+describe('valid links', () => {
   test.each([
     ['[x](#part)', '#a--part'],
     ['[x](#gate)', '#a--gate'],
@@ -31,21 +31,21 @@ describe('lead to', () => {
     ['<https://x.org>', 'https://x.org'],
     ['www.x.org', 'http://www.x.org'],
     ['a@b.org', 'mailto:a@b.org'],
-  ])('%s', async (markdown, href) => {
+  ])('resolves %s', async (markdown, href) => {
     const { book: made } = await readAndRender(book(markdown));
-    expect(/<a href="([^"]+)"/.exec(htmlOf(made, 0))?.[1]).toBe(href);
+    expect(/<a href="([^"]+)"/.exec(sectionHtml(made, 0))?.[1]).toBe(href);
     if (href.startsWith('#')) expect(made.anchors.has(href.slice(1))).toBe(true);
   });
 
-  test('a chapter from a folder below', async () => {
+  test('resolves links of a chapter in a subfolder', async () => {
     const { book: made } = await readAndRender(book('x'));
-    expect(htmlOf(made, 1)).toContain(
+    expect(sectionHtml(made, 1)).toContain(
       '<a href="#a--part">up</a> <a href="#café">beside</a> <a href="#b-c">self</a>',
     );
   });
 });
 
-describe('are refused, and the words stay', () => {
+describe('invalid links', () => {
   test.each([
     ['[x](b.md)', 'link-chapter-missing'],
     ['[x](sub/a.md)', 'link-chapter-missing'],
@@ -66,14 +66,14 @@ describe('are refused, and the words stay', () => {
     ['[x](sms:12)', 'link-unsafe'],
     ['[x]()', 'link-empty'],
     ['[x](<  >)', 'link-empty'],
-  ])('%s', async (markdown, code) => {
+  ])('reports %s and keeps the text', async (markdown, code) => {
     const { book: made } = await readAndRender(book(markdown), { expected: [`${code} p/a.md:5:1`] });
-    expect(htmlOf(made, 0)).toContain('<p><a>x</a></p>');
+    expect(sectionHtml(made, 0)).toContain('<p><a>x</a></p>');
   });
 
-  test('each at its place', async () => {
+  test('reports each link at its location', async () => {
     const text = '# T\n\n- [a](b.md)\n\n  > [c](#d) <a\n  > href="javascript:x">e</a>\n';
-    expect(await complaints({ 't.md': text })).toEqual([
+    expect(await collectDiagnostics({ 't.md': text })).toEqual([
       'link-chapter-missing t.md:3:3',
       'link-anchor-missing t.md:5:5',
       'html-attribute-forbidden t.md:5:13',
@@ -82,40 +82,40 @@ describe('are refused, and the words stay', () => {
   });
 });
 
-describe('in a chapter printed alone', () => {
-  test('a link to another chapter becomes words, and one inside stays', async () => {
+describe('handouts', () => {
+  test('a handout replaces links to other chapters by titles', async () => {
     const made = await readAndRender(
       book(
         '[this part](#part), [the other](sub/b%20c.md#other-part), [beta](sub/b%20c.md), [w](https://x.org)',
       ),
     );
-    const html = htmlOf(await handoutOf(made, 0));
+    const html = sectionHtml(await renderHandout(made, 0));
     expect(html).toContain('<a href="#a--part">this part</a>');
     expect(html).toContain('<span class="elsewhere">the other (see <cite>Beta</cite>)</span>');
     expect(html).toContain('<a href="https://x.org">w</a>');
     expect(html).not.toContain('#b-c');
   });
 
-  test('figures are counted from 1, and every link has its end', async () => {
+  test('a handout numbers figures from 1, and all its links have targets', async () => {
     const files = {
       ...book('x'),
       'p/sub/b c.md': '# Beta\n\n![G](../g.svg "One")\n\n[there](#figure-2) [up](../a.md)\n',
     };
     const made = await readAndRender(files);
-    expect(htmlOf(made.book, 1)).toContain('<span class="caption-label">Figure 2.</span> One');
-    const handout = await handoutOf(made, 1);
-    const html = htmlOf(handout);
+    expect(sectionHtml(made.book, 1)).toContain('<span class="caption-label">Figure 2.</span> One');
+    const handout = await renderHandout(made, 1);
+    const html = sectionHtml(handout);
     expect(html).toContain('<span class="caption-label">Figure 1.</span> One');
     for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) expect(handout.anchors.has(id ?? '')).toBe(true);
     expect([...handout.assets.keys()]).toEqual(['g.svg']);
   });
 
-  test('the book is none the worse for it', async () => {
+  test('building a handout does not change the book', async () => {
     const made = await readAndRender(book('[the other](sub/b%20c.md)'));
-    const before = htmlOf(made.book);
-    await handoutOf(made, 0);
-    await handoutOf(made, 1);
-    expect(htmlOf(made.book)).toBe(before);
+    const before = sectionHtml(made.book);
+    await renderHandout(made, 0);
+    await renderHandout(made, 1);
+    expect(sectionHtml(made.book)).toBe(before);
     expect(before).toContain('<a href="#b-c">the other</a>');
   });
 });

@@ -1,15 +1,21 @@
-/** What holds for whatever an author writes: seeded heaps of Markdown and HTML, read and rendered. */
+/** Tests properties that hold for all content, with seeded random Markdown and HTML. */
 import type { Element } from 'hast';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
 import type { Book } from '../../src/core/model/book.ts';
-import { keptElements } from '../../src/render/html/sanitize-schema.ts';
-import { handoutBook } from '../../src/render/render-publication.ts';
-import { benchOver, type Files, type Judged, judge, memoryHost } from '../support/workbench.ts';
+import { allowedElements } from '../../src/render/html/sanitize-schema.ts';
+import { assembleHandout } from '../../src/render/render-publication.ts';
+import {
+  type Files,
+  memoryHost,
+  openWorkbench,
+  readAndRenderAny,
+  type WorkbenchResult,
+} from '../support/workbench.ts';
 
 const SEEDS = Array.from({ length: 400 }, (_, seed) => seed + 1);
 
-/** Mulberry32: small, and the same numbers for the same seed everywhere. */
+/** Mulberry32: a small generator with the same numbers for a seed on all systems. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -195,16 +201,16 @@ const elementsOf = ({ sections }: Book): readonly Element[] => {
   return found;
 };
 
-async function booksOf({ book, rendered }: Judged): Promise<readonly Book[]> {
+async function booksOf({ book, rendered }: WorkbenchResult): Promise<readonly Book[]> {
   if (!book || !rendered) return [];
-  const handouts = rendered.chapters.map(({ chapter }) => handoutBook(rendered, chapter));
+  const handouts = rendered.chapters.map(({ chapter }) => assembleHandout(rendered, chapter));
   return [book, ...(await Promise.all(handouts))];
 }
 
-/** The lines that an editor counts. */
+/** Counts lines as editors do. */
 const linesOf = (text: string): readonly string[] => text.split(/\r\n?|\n/);
 
-function misplaced(files: Files, { diagnostics }: Judged): readonly unknown[] {
+function misplaced(files: Files, { diagnostics }: WorkbenchResult): readonly unknown[] {
   return diagnostics.filter(({ place }) => {
     if (place === undefined) return true;
     const lines = linesOf(String(files[place.file]));
@@ -223,7 +229,7 @@ function faultsOf(book: Book): readonly string[] {
 }
 
 function unsafeIn({ tagName, properties }: Element): readonly string[] {
-  const faults = keptElements.has(tagName) ? [] : [`<${tagName}>`];
+  const faults = allowedElements.has(tagName) ? [] : [`<${tagName}>`];
   for (const [name, value] of Object.entries(properties)) {
     if (/^on/i.test(name) || name === 'style') faults.push(`${name} of <${tagName}>`);
     if (/^\s*(?:java|vb)script:/i.test(String(value))) faults.push(`${name}=${value}`);
@@ -233,7 +239,7 @@ function unsafeIn({ tagName, properties }: Element): readonly string[] {
   return faults;
 }
 
-/** What leads nowhere. */
+/** Collects links without a target. */
 function looseIn({ properties }: Element, ids: readonly string[], book: Book): readonly string[] {
   const { href, src, ariaLabelledBy } = properties;
   const faults: string[] = [];
@@ -244,24 +250,27 @@ function looseIn({ properties }: Element, ids: readonly string[], book: Book): r
   return faults;
 }
 
-/** Forbidden HTML may swallow what follows, which then is an error; without one, every heading is there. */
-function missingHeadings(book: Book, { diagnostics }: Judged): readonly string[] {
+/**
+ * Checks that every heading is there, unless an error is reported, because forbidden HTML may remove what
+ * follows.
+ */
+function missingHeadings(book: Book, { diagnostics }: WorkbenchResult): readonly string[] {
   if (diagnostics.some(({ severity }) => severity === 'error')) return [];
   const ids = new Set(elementsOf(book).map(({ properties }) => properties.id));
   const wanted = book.sections.flatMap(({ id, headings }) => [id, ...headings.map((heading) => heading.id)]);
   return wanted.filter((id) => !ids.has(id));
 }
 
-describe('heaps of Markdown and HTML', () => {
+describe('random Markdown and HTML', () => {
   test.each(Array.from({ length: SEEDS.length / 50 }, (_, part) => SEEDS.slice(part * 50, part * 50 + 50)))(
-    'from seed %i on',
+    'invariants hold from seed %i',
     async (...seeds) => {
       for (const seed of seeds) {
         const files = project(seed);
-        const judged = await judge(benchOver(memoryHost(files)));
-        expect({ seed, misplaced: misplaced(files, judged) }).toEqual({ seed, misplaced: [] });
-        for (const book of await booksOf(judged)) {
-          const faults = [...faultsOf(book), ...missingHeadings(book, judged)];
+        const result = await readAndRenderAny(openWorkbench(memoryHost(files)));
+        expect({ seed, misplaced: misplaced(files, result) }).toEqual({ seed, misplaced: [] });
+        for (const book of await booksOf(result)) {
+          const faults = [...faultsOf(book), ...missingHeadings(book, result)];
           expect({ seed, scope: book.scope, faults }).toEqual({
             seed,
             scope: book.scope,
@@ -272,9 +281,11 @@ describe('heaps of Markdown and HTML', () => {
     },
   );
 
-  test('are the same from run to run', async () => {
+  test('the same seed gives the same result', async () => {
     for (const seed of SEEDS.slice(0, 20)) {
-      const [one, other] = await Promise.all([1, 2].map(() => judge(benchOver(memoryHost(project(seed))))));
+      const [one, other] = await Promise.all(
+        [1, 2].map(() => readAndRenderAny(openWorkbench(memoryHost(project(seed))))),
+      );
       expect(one?.diagnostics).toEqual(other?.diagnostics);
       expect(one?.book?.sections).toEqual(other?.book?.sections);
     }

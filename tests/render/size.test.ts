@@ -1,14 +1,14 @@
-/** Large publications: each ends, with a book or a clear fault, and in time that grows with its size. */
+/** Tests large publications: each ends with a book or a report, in linear time. */
 import { expect, test } from 'vitest';
-import { complaints, type Files, readAndRender } from '../support/workbench.ts';
+import { collectDiagnostics, type Files, readAndRender } from '../support/workbench.ts';
 
-/** Generous, for machines that do other things too; what is quadratic takes many times as long. */
+/** Time limit in milliseconds, generous for busy machines. Quadratic algorithms take many times as long. */
 const LIMIT = 60_000;
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, number) => number);
 
 test(
-  'three thousand chapters, each with a link to the next',
+  'renders three thousand linked chapters',
   async () => {
     const files: Record<string, string> = { 'p/publication.yaml': 'title: x\n' };
     for (const n of numbers(3000)) {
@@ -45,7 +45,7 @@ test.each<[string, string]>([
   ['as many addresses as fit', 'a@b.c '.repeat(16_000)],
   ['a list of ten thousand items', '- x\n'.repeat(10_000)],
 ])(
-  '%s',
+  'renders a large text in time: %s',
   async (_, text) => {
     await readAndRender({ 't.md': `# T\n\n${text}` });
   },
@@ -53,9 +53,9 @@ test.each<[string, string]>([
 );
 
 test.each<[string, string, number]>([
-  ['five thousand citations of nothing', 'See [@nobody] there.\n\n'.repeat(5000), 5000],
+  ['five thousand unknown citations', 'See [@nobody] there.\n\n'.repeat(5000), 5000],
   [
-    'two thousand links to nowhere',
+    'two thousand broken links',
     numbers(2000)
       .map((n) => `## Head ${n}\n\n[x](#hed${n})\n\n`)
       .join(''),
@@ -63,18 +63,18 @@ test.each<[string, string, number]>([
   ],
   ['ten thousand elements left open', '<i>x\n\n'.repeat(10_000), 10_001],
 ])(
-  '%s, each told of',
+  'reports thousands of problems in time: %s',
   async (_, text, count) => {
-    expect(await complaints({ 't.md': `# T\n\n${text}` })).toHaveLength(count);
+    expect(await collectDiagnostics({ 't.md': `# T\n\n${text}` })).toHaveLength(count);
   },
   LIMIT,
 );
 
 test(
-  'a table that is longer than a paragraph may be is told of',
+  'reports a table that is longer than a paragraph may be',
   async () => {
     const text = `# T\n\n| a | b |\n|-|-|\n${'| x | y |\n'.repeat(20_000)}`;
-    expect(await complaints({ 't.md': text })).toEqual(['paragraph-too-long t.md:3:1']);
+    expect(await collectDiagnostics({ 't.md': text })).toEqual(['paragraph-too-long t.md:3:1']);
   },
   LIMIT,
 );

@@ -1,4 +1,4 @@
-/** The real host: files get their names all or none. */
+/** The host for the real disk. */
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-test('writes files and the folders they need', async () => {
+test('writes files and makes their folders', async () => {
   const files = new Map([
     [join(folder, 'a/b/one'), bytes('1')],
     [join(folder, 'a/c/two'), bytes('2')],
@@ -29,7 +29,7 @@ test('writes files and the folders they need', async () => {
   ]);
 });
 
-test('when one of the files cannot be written, all others are as they were', async () => {
+test('leaves all files unchanged if one of them cannot be written', async () => {
   await writeFile(join(folder, 'one'), 'former');
   await writeFile(join(folder, 'file'), 'no folder');
   const files = new Map([
@@ -46,7 +46,7 @@ test.runIf(process.platform === 'linux')('a file system that takes no folders is
   await expect(nodeHost.write(files)).rejects.toMatchObject({ kind: 'missing' });
 });
 
-test('lists entries by name, links as what they lead to', async () => {
+test('lists entries by name, and links with the kind of their target', async () => {
   await mkdir(join(folder, 'b'));
   await writeFile(join(folder, 'a'), '');
   expect(await nodeHost.list(folder)).toEqual([

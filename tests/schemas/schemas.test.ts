@@ -1,15 +1,16 @@
+/** The JSON Schemas in `schemas/` are up to date, and refuse unknown keys. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { schemaFiles } from './schemas.ts';
 
 test.each(schemaFiles())(
-  'the JSON Schema $url.pathname is that of the reader: `npm run schemas` writes it',
+  'the JSON Schema $url.pathname is up to date (`npm run schemas` writes it)',
   async (file) => {
     expect(await readFile(file.url, 'utf8')).toBe(file.text);
   },
 );
 
-test('unknown keys are refused in all of them', () => {
+test('every JSON Schema refuses unknown keys', () => {
   const [publication, project, frontMatter] = schemaFiles().map(({ text }) => JSON.parse(text));
   expect(publication.additionalProperties).toBe(false);
   expect(Object.keys(publication.properties)).toContain('next-review');

@@ -1,4 +1,4 @@
-/** The JSON Schemas that editors complete and check with, made from the schemas that the reader uses. */
+/** Writes the JSON Schemas, with which editors complete and check settings, from the schemas of the reader. */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { projectSchema } from '../../src/read/settings/project-schema.ts';
@@ -28,7 +28,7 @@ function write(title: string, schema: v.GenericSchema): string {
   return `${JSON.stringify({ title, ...(relax(json) as object) }, null, 2)}\n`;
 }
 
-/** YAML reads an unquoted `0.1` or `20` as a number; Handpress takes it as it is written. */
+/** Keys whose values YAML reads as numbers; Handpress takes `0.1` and `20` as they are written. */
 const NUMBERS = 'version width height top bottom inside outside size leading smallest'.split(' ');
 
 function relax(schema: unknown): unknown {

@@ -1,4 +1,4 @@
-/** Writes the JSON Schemas of `publication.yaml` and of front matter to `schemas/`: `npm run schemas`. */
+/** Writes the JSON Schemas of all settings to `schemas/`: `npm run schemas`. */
 import { writeFile } from 'node:fs/promises';
 import { schemaFiles } from './schemas.ts';
 

@@ -1,12 +1,14 @@
-/** A cache that somebody else has written: what is published is always what the text says, and a record that is not one is made again. */
+/**
+ * Tests caches that others have written: the output always matches the text, and invalid records are rebuilt.
+ */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { build } from '../../src/index.ts';
-import { digestOfAll } from '../../src/runtime/cache/digest.ts';
-import { ENTRIES } from '../../src/runtime/cache/entry-store.ts';
+import { computeCombinedDigest } from '../../src/runtime/cache/digest.ts';
+import { ENTRIES_FOLDER } from '../../src/runtime/cache/entry-store.ts';
 import { userCacheFolder } from '../../src/runtime/user-cache.ts';
 import { handpress } from '../cli/run.ts';
 import { openProject, type Project } from '../pipeline/incremental/project.ts';
@@ -21,17 +23,20 @@ beforeEach(async () => {
 });
 afterEach(() => project.remove());
 
-/** Rewrites the content of cached records, each with the head that makes it look whole. */
+/** Rewrites cached records, each with a header that makes it look complete. */
 function forge(folder: string, rewrite: (record: string) => string): number {
   let count = 0;
-  const entries = join(folder, ENTRIES);
+  const entries = join(folder, ENTRIES_FOLDER);
   for (const name of readdirSync(entries)) {
     for (const file of readdirSync(join(entries, name))) {
       const path = join(entries, name, file);
       const text = readFileSync(path, 'utf8').slice(64);
-      if (!text.startsWith('{') || !text.includes('"answers":')) continue;
+      if (!text.startsWith('{') || !text.includes('"dependencies":')) continue;
       const content = new TextEncoder().encode(rewrite(text));
-      writeFileSync(path, Buffer.concat([Buffer.from(digestOfAll([name + file, content])), content]));
+      writeFileSync(
+        path,
+        Buffer.concat([Buffer.from(computeCombinedDigest([name + file, content])), content]),
+      );
       count += 1;
     }
   }
@@ -45,11 +50,13 @@ const published = (): string => {
     .join('\n');
 };
 
-describe('a cache that a commit brings along', () => {
-  test('is not looked at where nobody names it: nothing in the project is', async () => {
+describe('caches in commits', () => {
+  test('ignores a cache in the project unless it is requested', async () => {
     await project.build({ editions: ['epub'] });
-    // Its records claim to hold for any text: what was made of 5 mg is taken for what is asked for.
-    forge(join(project.root, NAMED), (record) => record.replace(/"answers":\[\[.*?\]\]/g, '"answers":[]'));
+    // Its records claim to be valid for any text, so the output for 5 mg is taken for the requested one.
+    forge(join(project.root, NAMED), (record) =>
+      record.replace(/"dependencies":\[\[.*?\]\]/g, '"dependencies":[]'),
+    );
     rmSync(join(project.root, 'dist'), { recursive: true });
     await project.write({ 'content/dose.md': '# Dose\n\nTake 7 mg.\n' });
     const named = await project.build({ editions: ['epub'] });
@@ -60,19 +67,19 @@ describe('a cache that a commit brings along', () => {
     expect(published()).toContain('Take 7 mg.');
   });
 
-  test('lies in the cache folder of the user, where the project has nothing of it', async () => {
+  test('uses the cache folder of the user if the project has none', async () => {
     rmSync(join(project.root, NAMED), { recursive: true, force: true });
     await project.build({ editions: ['epub'], cache: true });
     const builds = join(
       userCacheFolder((name) => process.env[name]),
       'builds',
     );
-    expect(existsSync(join(builds, ENTRIES))).toBe(true);
+    expect(existsSync(join(builds, ENTRIES_FOLDER))).toBe(true);
     expect(existsSync(join(project.root, '.cache'))).toBe(false);
     expect((await project.build({ editions: ['epub'], cache: true })).kept).toEqual(['dose/dose.epub']);
   });
 
-  test('two projects with the same names do not take turns in it', async () => {
+  test('two projects with the same names do not share entries', async () => {
     const other = await openProject({ 'content/dose.md': '# Dose\n\nTake 6 mg.\n' });
     try {
       for (const one of [project, other]) await one.build({ editions: ['epub'], cache: true });
@@ -85,35 +92,42 @@ describe('a cache that a commit brings along', () => {
   });
 });
 
-describe('a record that no build has written is made again', () => {
+describe('invalid records', () => {
   const answers = JSON.stringify([['read ./content/dose.md', 'x']]);
   const file = { path: 'dose/dose.epub', edition: 'epub', mediaType: 'x', digest: 'a'.repeat(64), size: 1 };
   const run = (change: object) =>
-    JSON.stringify({ answers: [], problems: [], files: [], manifest: 'a'.repeat(64), states: {}, ...change });
+    JSON.stringify({
+      dependencies: [],
+      problems: [],
+      files: [],
+      manifest: 'a'.repeat(64),
+      states: {},
+      ...change,
+    });
   const problem = { code: 'x', severity: 'error', domain: 'content', message: 'Forged.' };
 
   test.each([
     ['null', 'null'],
     ['a list', '[]'],
     ['nothing in it', '{}'],
-    ['no JSON', '{"answers":'],
+    ['no JSON', '{"dependencies":'],
     ['no UTF-8', '\uFFFD'],
-    ['answers that are none', '{"answers":null}'],
-    ['answers of one word', run({ answers: [['read']] })],
-    ['a number for an answer', run({ answers: [['read ./x', 1]] })],
-    ['a question that nobody asks', run({ answers: [['write /etc/passwd', 'x']] })],
-    ['an answer that does not hold', `{"answers":${answers}}`],
+    ['answers that are none', '{"dependencies":null}'],
+    ['answers of one word', run({ dependencies: [['read']] })],
+    ['a number for an answer', run({ dependencies: [['read ./x', 1]] })],
+    ['an unknown query', run({ dependencies: [['write /etc/passwd', 'x']] })],
+    ['an answer that does not hold', `{"dependencies":${answers}}`],
     ['a file that leads up', run({ files: [{ ...file, path: '../../victim' }] })],
     ['an absolute file', run({ files: [{ ...file, path: '/etc/passwd' }] })],
     ['a file without a digest', run({ files: [{ ...file, digest: '' }] })],
     ['another key', run({ more: 1 })],
-    ['a key of every object', '{"__proto__":{"answers":[]},"answers":[]}'],
+    ['a key of every object', '{"__proto__":{"dependencies":[]},"dependencies":[]}'],
     ['a problem without a message', run({ problems: [{ ...problem, message: 1 }] })],
     ['a problem of an unknown severity', run({ problems: [{ ...problem, severity: 'fatal' }] })],
     ['a place without a line', run({ problems: [{ ...problem, place: { file: '/etc/passwd' } }] })],
     ['states that are none', run({ states: [1] })],
-    ['an edition that is none', '{"publication":{},"answers":[],"problems":[],"editions":[null]}'],
-  ])('%s', async (_name, content) => {
+    ['an edition that is none', '{"publication":{},"dependencies":[],"problems":[],"editions":[null]}'],
+  ])('rebuilds after an invalid record: %s', async (_name, content) => {
     await project.build({ editions: ['epub'] });
     const before = published();
     expect(forge(join(project.root, NAMED), () => content)).toBeGreaterThan(1);
@@ -124,7 +138,7 @@ describe('a record that no build has written is made again', () => {
     expect(published()).toBe(before);
   });
 
-  test('and the process ends, with a browser started meanwhile', async () => {
+  test('ends the process after an invalid record, with a browser started already', async () => {
     await project.build();
     const cache = join(project.root, 'named-cache');
     cpSync(join(project.root, NAMED), cache, { recursive: true });
@@ -137,7 +151,7 @@ describe('a record that no build has written is made again', () => {
     expect(performance.now() - started).toBeLessThan(60_000);
   });
 
-  test('a place that leads out of the project is not shown', async () => {
+  test('does not show a location outside the project', async () => {
     await project.build({ editions: ['epub'] });
     const cache = join(project.root, NAMED);
     forge(cache, (record) => {
@@ -155,14 +169,14 @@ describe('a record that no build has written is made again', () => {
   });
 });
 
-test('a cache in a checkout is used only where git tracks nothing of it', async () => {
+test('uses a cache in a checkout only if git tracks nothing of it', async () => {
   const origin = openRepository();
   origin.commit({ 'content/note.md': '# Note\n\nText.\n', '.gitignore': '.cache/\ndist/\n' });
   const made = async () => {
     const kept: string[] = [];
     const options = { root: origin.folder, cache: '.cache/handpress', editions: ['epub'], out: 'dist' };
-    const onProgress = ({ path, isKept }: { path: string; isKept?: boolean }) =>
-      void (isKept && kept.push(path));
+    const onProgress = ({ path, fromCache }: { path: string; fromCache?: boolean }) =>
+      void (fromCache && kept.push(path));
     const { diagnostics } = await build({ ...options, onProgress });
     return { kept, codes: diagnostics.map(({ code }) => code) };
   };
@@ -178,7 +192,7 @@ test('a cache in a checkout is used only where git tracks nothing of it', async 
   origin.remove();
 });
 
-test('a cache in a checkout is not used where a link leads to it', async () => {
+test('does not use a cache in a checkout through a link', async () => {
   const origin = openRepository();
   origin.commit({ 'content/note.md': '# Note\n\nText.\n' });
   const elsewhere = openRepository({ isInitialised: false });

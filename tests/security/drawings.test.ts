@@ -1,6 +1,6 @@
 /**
- * Drawings and images of a stranger, built as a whole: what is dangerous or too much is told as the content's fault before a browser draws it, the
- * other documents are made, and what is published is valid.
+ * Tests untrusted drawings and images in full builds: dangerous or too complex ones are reported before a
+ * browser renders them, the other documents are built, and the output is valid.
  */
 import {
   existsSync,
@@ -18,7 +18,7 @@ import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { build, type Diagnostic } from '../../src/index.ts';
 import { png } from '../support/pictures.ts';
-import { chunk, joined, pngOf } from '../support/png-chunks.ts';
+import { chunk, joined, writePng } from '../support/png-chunks.ts';
 
 let root = '';
 beforeEach(() => {
@@ -32,23 +32,25 @@ function put(path: string, bytes: string | Uint8Array): void {
   writeFileSync(join(root, path), bytes);
 }
 
-/** Builds a note that shows one image, and another without any. */
-async function made(name: string, bytes: string | Uint8Array, editions = ['handouts-a4']) {
+/** Builds a document with one image, and another without images. */
+async function buildWith(name: string, bytes: string | Uint8Array, editions = ['handouts-a4']) {
   put('content/note.md', `# Note\n\n![A thing](${name})\n`);
   put(`content/${name}`, bytes);
   const begin = performance.now();
   const { diagnostics, files } = await build({ root, editions, cache: false });
-  const told = diagnostics.filter(({ code, severity }) => severity !== 'note' && code !== 'publication-kept');
-  return { told, files: files.map(({ path }) => path), seconds: (performance.now() - begin) / 1000 };
+  const reported = diagnostics.filter(
+    ({ code, severity }) => severity !== 'note' && code !== 'publication-kept',
+  );
+  return { reported, files: files.map(({ path }) => path), seconds: (performance.now() - begin) / 1000 };
 }
 
 const svg = (inside: string, attributes = 'viewBox="0 0 300 300"'): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>\n${inside}\n</svg>`;
 
-const shown = ({ severity, domain, code, place }: Diagnostic): string =>
+const formatProblem = ({ severity, domain, code, place }: Diagnostic): string =>
   `${severity} ${domain} ${code} ${place === undefined ? '' : `${place.file}:${place.line}`}`;
 
-/** Levels of three, each drawn with the level below. */
+/** Levels of three masks, each drawn with the level below. */
 const masks = Array.from(
   { length: 12 },
   (_, level) =>
@@ -62,7 +64,7 @@ const copies = (use: string): string =>
       : `<g id="u${level}">${`<${use} href="#u${level - 1}"/>`.repeat(2)}</g>`,
   ).join('');
 
-describe('is refused before anything is drawn, and the other document is made', () => {
+describe('refused drawings', () => {
   test.each([
     [
       'masks in masks',
@@ -94,40 +96,40 @@ describe('is refused before anything is drawn, and the other document is made', 
       'error content svg-unsafe content/d.svg:2',
     ],
     ['a script in capitals', svg('<h:SCRIPT>x()</h:SCRIPT>'), 'error content svg-unsafe content/d.svg:2'],
-  ])('%s', async (_, text, expected) => {
-    const { told, files, seconds } = await made('d.svg', text);
-    expect(told.map(shown)).toEqual([expected]);
+  ])('refuses a drawing before rendering and builds the other document: %s', async (_, text, expected) => {
+    const { reported, files, seconds } = await buildWith('d.svg', text);
+    expect(reported.map(formatProblem)).toEqual([expected]);
     expect(files).toEqual(['other/other-a4.pdf']);
     expect(seconds).toBeLessThan(15);
   });
 
   test.each([
     ['of a header alone', joined(png([[[0, 0, 0]]]).subarray(0, 33), chunk('IEND', Buffer.alloc(0)))],
-    ['whose pixels have another name', pngOf({}, [chunk('IDAX', Buffer.alloc(99))])],
+    ['whose pixels have another name', writePng({}, [chunk('IDAX', Buffer.alloc(99))])],
     [
       'of 81 million pixels in 100 bytes',
-      pngOf({ width: 9000, height: 9000 }, [chunk('IDAT', Buffer.alloc(100))]),
+      writePng({ width: 9000, height: 9000 }, [chunk('IDAT', Buffer.alloc(100))]),
     ],
-  ])('a PNG %s', async (_, bytes) => {
-    const { told, files, seconds } = await made('d.png', bytes);
-    expect(told.map(shown)).toEqual(['error content image-truncated content/note.md:3']);
+  ])('refuses a PNG %s', async (_, bytes) => {
+    const { reported, files, seconds } = await buildWith('d.png', bytes);
+    expect(reported.map(formatProblem)).toEqual(['error content image-truncated content/note.md:3']);
     expect(files).toEqual(['other/other-a4.pdf']);
     expect(seconds).toBeLessThan(15);
   });
 
-  test('a PNG with 200 MB behind its end', async () => {
+  test('refuses a PNG with 200 MB after its end', async () => {
     put('content/d.png', png([[[0, 0, 0]]]));
     put('content/note.md', '# Note\n\n![A thing](d.png)\n');
     truncateSync(join(root, 'content/d.png'), 200_000_000);
     const { diagnostics, files } = await build({ root, editions: ['handouts-a4'], cache: false });
-    expect(diagnostics.filter(({ severity }) => severity === 'error').map(shown)).toEqual([
+    expect(diagnostics.filter(({ severity }) => severity === 'error').map(formatProblem)).toEqual([
       'error content image-file-too-large content/note.md:3',
     ]);
     expect(files.map(({ path }) => path)).toEqual(['other/other-a4.pdf']);
   });
 });
 
-describe('is made, and what is left out is told of', () => {
+describe('repaired drawings', () => {
   test.each([
     ['copies in capitals', svg(copies('USE')), 'USE'],
     [
@@ -136,26 +138,26 @@ describe('is made, and what is left out is told of', () => {
       undefined,
     ],
     ['a paragraph of HTML', svg('<h:p>x</h:p>'), 'h:p'],
-  ])('%s', async (_, text, dropped) => {
-    const { told, files } = await made('d.svg', text);
-    expect(told.map(({ code }) => code)).toEqual(dropped === undefined ? [] : ['svg-part-dropped']);
-    if (dropped !== undefined) expect(told[0]?.message).toContain(`\`<${dropped}>\``);
+  ])('removes and reports parts of a drawing: %s', async (_, text, dropped) => {
+    const { reported, files } = await buildWith('d.svg', text);
+    expect(reported.map(({ code }) => code)).toEqual(dropped === undefined ? [] : ['svg-part-dropped']);
+    if (dropped !== undefined) expect(reported[0]?.message).toContain(`\`<${dropped}>\``);
     expect(files).toEqual(['note/note-a4.pdf', 'other/other-a4.pdf']);
   });
 });
 
-describe('an e-book', () => {
+describe('e-books', () => {
   const bookOf = async (bytes: string | Uint8Array, name = 'd.svg') => {
-    const { told, files } = await made(name, bytes, ['epub']);
+    const { reported, files } = await buildWith(name, bytes, ['epub']);
     const path = join(root, 'dist/note/note.epub');
-    if (!existsSync(path)) return { told, files, messages: [], all: '' };
+    if (!existsSync(path)) return { reported, files, messages: [], all: '' };
     const packed = readFileSync(path);
     const { messages } = await EpubCheck.validate(packed);
     const all = Object.values(unzipSync(packed))
       .map((entry) => Buffer.from(entry).toString('latin1'))
       .join('\n');
     return {
-      told,
+      reported,
       files,
       messages: messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info'),
       all,
@@ -172,14 +174,14 @@ describe('an e-book', () => {
     ['ids that are no names', svg('<g id="1 2"/><g id=""/><g id="a:b"/><g id="50%"/><use href="#1 2"/>')],
     ['names of a program', svg('<metadata><h:x/></metadata><g data-x="1" xmlns:i="urn:i" i:y="2"/>')],
     ['words that stand alone', svg('words <g>more</g>')],
-  ])('with a drawing that has %s is valid', async (_, text) => {
+  ])('an e-book with a drawing that has %s is valid', async (_, text) => {
     const { messages, files, all } = await bookOf(text);
     expect(messages).toEqual([]);
     expect(files).toContain('note/note.epub');
     expect(all).not.toMatch(/http:\/\/127\.0\.0\.1/);
   });
 
-  test('has nothing of what stands behind a PNG', async () => {
+  test('an e-book contains no data after a PNG', async () => {
     const { messages, all } = await bookOf(
       joined(png([[[0, 0, 0]]]), Buffer.from('<script>TOKEN</script>')),
       'd.png',

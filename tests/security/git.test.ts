@@ -1,15 +1,15 @@
-/** What a commit contains never makes git run a program, and git is asked in the repository that the project belongs to. */
+/** Tests that a commit cannot make git run a program, and that git runs in the repository of the project. */
 import { chmodSync, existsSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { check } from '../../src/index.ts';
-import { changedSince } from '../../src/pipeline/selection/changed-since.ts';
+import { findChanges } from '../../src/pipeline/selection/changed-since.ts';
 import { openRepository, PLAIN, type Repository } from '../pipeline/selection/repository.ts';
 
 const { signal } = new AbortController();
 let origin: Repository;
 let clone: Repository;
-/** A file that is there when a program was run. */
+/** A file that exists if a program was run. */
 let trace = '';
 beforeEach(() => {
   for (const [name, value] of Object.entries(PLAIN)) vi.stubEnv(name, value);
@@ -24,7 +24,7 @@ afterEach(() => {
   clone.remove();
 });
 
-/** The files of a repository without a work tree, whose configuration says that it has one and runs a filter. */
+/** Returns the files of a bare repository whose configuration claims a work tree and runs a filter. */
 const embedded = (folder: string, command: string): Readonly<Record<string, string>> => ({
   [`${folder}/HEAD`]: 'ref: refs/heads/main\n',
   [`${folder}/config`]: `[core]\n\tbare = false\n\tworktree = .\n\trepositoryformatversion = 0\n\tfsmonitor = "${command}"\n\thooksPath = hooks\n[filter "x"]\n\tclean = "${command} && cat"\n`,
@@ -34,7 +34,7 @@ const embedded = (folder: string, command: string): Readonly<Record<string, stri
   [`${folder}/content/note.md`]: '# Note\n\nText.\n',
 });
 
-test('files of a commit that look like a repository around the project are not taken for one', async () => {
+test('does not take committed files for a repository around the project', async () => {
   const files = embedded('docs', `env > ${trace}`);
   origin.commit({ ...files, 'docs/content/note.md': '# Note\n\nText.\n' });
   clone.git('clone', '--quiet', origin.folder, '.');
@@ -45,8 +45,8 @@ test('files of a commit that look like a repository around the project are not t
   expect(result.publications).toEqual(['content/note.md']);
 });
 
-describe('whatever is configured around the project', () => {
-  test('no filter, hook, monitor, pager or driver is run, and the answer is the same', async () => {
+describe('git configuration', () => {
+  test('runs no filter, hook, monitor, pager or driver, and returns the same result', async () => {
     origin.commit({
       'content/a.md': '# A\n',
       'content/b.md': '# B\n',
@@ -76,15 +76,15 @@ describe('whatever is configured around the project', () => {
       chmodSync(join(clone.folder, '.git/made-hooks', hook), 0o755);
     }
     clone.write({ 'content/a.md': '# A, changed\n' });
-    // The same bytes, and a time that makes git look at them.
+    // The same bytes with a new time, which makes git read the file.
     utimesSync(join(clone.folder, 'content/b.md'), 1, 1);
     vi.stubEnv('GIT_EXTERNAL_DIFF', run);
-    const changes = await changedSince('origin/main', clone.folder, signal);
+    const changes = await findChanges('origin/main', clone.folder, signal);
     expect(changes.map(({ path }) => path)).toEqual(['content/a.md']);
     expect(existsSync(trace)).toBe(false);
   });
 
-  test('in a submodule, too: its changes are seen, and none of its filters is run', async () => {
+  test('reads changes of a submodule without running its filters', async () => {
     const inner = openRepository();
     inner.commit({ 'a.md': '# A\n', '.gitattributes': '*.md filter=x\n' });
     origin.git(
@@ -100,21 +100,21 @@ describe('whatever is configured around the project', () => {
     const folder = join(origin.folder, 'content/inner');
     const innerGit = (...args: string[]) => origin.git('-C', folder, ...args);
     innerGit('config', 'filter.x.clean', `touch '${trace}'; cat`);
-    expect(await changedSince('main', origin.folder, signal)).toEqual([]);
+    expect(await findChanges('main', origin.folder, signal)).toEqual([]);
     origin.write({ 'content/inner/a.md': '# A, changed\n' });
-    expect(await changedSince('main', origin.folder, signal)).toEqual([
+    expect(await findChanges('main', origin.folder, signal)).toEqual([
       { path: 'content/inner', isMoved: true },
     ]);
     expect(existsSync(trace)).toBe(false);
     inner.remove();
   });
 
-  test('nothing is fetched for a clone that has not all objects', async () => {
+  test('fetches nothing for a partial clone', async () => {
     origin.commit({ 'content/a.md': '# A\n' });
     origin.git('config', 'uploadpack.allowFilter', 'true');
     clone.git('clone', '--quiet', '--filter=tree:0', '--no-checkout', `file://${origin.folder}`, '.');
     clone.git('config', 'remote.origin.uploadpack', `touch '${trace}'; git-upload-pack`);
-    await changedSince('origin/main', clone.folder, signal).catch(() => undefined);
+    await findChanges('origin/main', clone.folder, signal).catch(() => undefined);
     expect(existsSync(trace)).toBe(false);
   });
 });

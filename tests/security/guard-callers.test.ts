@@ -1,6 +1,6 @@
 /**
- * Every way from the program to the disk: who calls the host, who calls Node's file system, and that all of it goes through the guard
- * (`src/runtime/guard/`), apart from the program's own files and those of its browser.
+ * Tests every access to the disk: which files call the host or Node's file system, and that all accesses go
+ * through the guard (`src/runtime/guard/`), except those to files of the program and its browser.
  */
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,16 +9,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GuardedHost, Host } from '../../src/core/host.ts';
 import { build, check, mergeManifests } from '../../src/index.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
-import { OWN } from '../support/context.ts';
+import { REPOSITORY } from '../support/context.ts';
 
-const SRC = join(OWN, 'src');
+const SRC = join(REPOSITORY, 'src');
 const sources = new Map(
   readdirSync(SRC, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => [name, readFileSync(join(SRC, name), 'utf8')] as const),
 );
 
-/** Files of `src/` that use Node's file system, and what for. Everything else asks a host. */
+/** Files of `src/` that use Node's file system, and their purpose. All others use a host. */
 const DISK: Readonly<Record<string, string>> = {
   'runtime/guard/own-folder.ts': 'the guard itself: folders of the program’s own',
   'runtime/node-host.ts': 'the host that the guard stands before',
@@ -40,75 +40,77 @@ const DISK: Readonly<Record<string, string>> = {
   'runtime/browser/sandbox.ts': 'settings of the kernel',
 };
 
-/** Names under which a host is known; each is a {@link GuardedHost}, but for the one that the guard stands before. */
-const HOSTS = /\b(?:host|#host|world|#world|given)\b/;
+/** Variables that hold a host. Each is a {@link GuardedHost}, except the host inside the guard. */
+const HOSTS = /\b(?:host|#host|untrackedHost|given)\b/;
 const CALL =
-  /([\w.#]*(?:host|#host|world|#world|given))\s*\??\.(read|write|remove|list|kind|look|resolve|stamp|state|exclusively)\(/g;
+  /([\w.#]*(?:[hH]ost|#host|given))\s*\??\.(read|write|remove|list|kind|inspect|resolve|fingerprint|fileIdentity|withLock)\(/g;
 
-describe('the source', () => {
-  test('uses Node’s file system in the files that are known to', () => {
+describe('source', () => {
+  test('only known files use Node’s file system', () => {
     const using = [...sources].filter(([, text]) =>
       /from 'node:fs(?:\/promises)?'|import\('node:fs/.test(text),
     );
     expect(using.map(([name]) => name).sort()).toEqual(Object.keys(DISK).sort());
   });
 
-  test('opens a host of the disk only where the guard is put before it', () => {
+  test('a disk host is opened only behind the guard', () => {
     const opening = [...sources].filter(([, text]) => /\bnodeHost\b/.test(text)).map(([name]) => name);
     expect(opening.sort()).toEqual([
       'cli/main.ts',
+      'pipeline/build-environment.ts',
       'pipeline/commands.ts',
-      'pipeline/workspace.ts',
       'runtime/node-host.ts',
     ]);
-    expect(sources.get('pipeline/workspace.ts')).toContain('guardHost(options.host ?? nodeHost, territory)');
+    expect(sources.get('pipeline/build-environment.ts')).toContain(
+      'guardHost(options.host ?? nodeHost, territory)',
+    );
     expect(sources.get('cli/main.ts')).toContain('guardHost(nodeHost, {');
-    // There it is asked for variables of the environment alone.
+    // These calls read only environment variables.
     expect(sources.get('pipeline/commands.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
-    expect(sources.get('pipeline/commands.ts')).toContain('findCache(asked, resolve(root), nodeHost)');
+    expect(sources.get('pipeline/commands.ts')).toContain('locateCache(folder, resolve(root), nodeHost)');
   });
 
-  test('calls a host in these files', () => {
+  test('only known files call a host', () => {
     const calls = [...sources].flatMap(([name, text]) =>
       [...text.matchAll(CALL)].map(([, receiver = '', method]) => `${name} ${receiver}.${method}`),
     );
     expect(calls.length).toBeGreaterThan(50);
-    const strange = calls.filter((call) => !HOSTS.test(call));
-    expect(strange).toEqual([]);
-    // Each is a call of a `GuardedHost`, as the compiler sees to, but for those of the guard itself.
+    const unexpected = calls.filter((call) => !HOSTS.test(call));
+    expect(unexpected).toEqual([]);
+    // The compiler ensures that each is a call of a `GuardedHost`, except those of the guard itself.
     expect(byFile(calls)).toMatchInlineSnapshot(`
       {
-        "cli/report/index.ts": "read",
         "cli/report/report-files.ts": "write",
+        "cli/report/report.ts": "read",
         "pipeline/commands.ts": "write",
-        "pipeline/incremental/output-state.ts": "read state",
-        "pipeline/manifest/index.ts": "kind read",
+        "pipeline/incremental/output-state.ts": "fileIdentity read",
+        "pipeline/manifest/manifest-file.ts": "kind read",
         "pipeline/manifest/merge.ts": "kind read remove resolve write",
         "pipeline/manifest/shard-manifest.ts": "kind read",
-        "pipeline/output.ts": "exclusively read remove state write",
+        "pipeline/output.ts": "fileIdentity read remove withLock write",
         "pipeline/run-build.ts": "kind read",
         "pipeline/selection/affected.ts": "kind resolve",
-        "pipeline/threads/work-size.ts": "kind list state",
+        "pipeline/threads/work-size.ts": "fileIdentity kind list",
         "read/discover.ts": "kind list resolve",
         "read/settings/open-diagnostic-rules.ts": "read",
         "read/settings/project.ts": "kind",
         "read/source/read-source.ts": "read resolve",
-        "render/images/assets.ts": "read state",
-        "runtime/browser/browser-identity.ts": "stamp",
+        "render/images/assets.ts": "fileIdentity read",
+        "runtime/browser/browser-identity.ts": "fingerprint",
         "runtime/browser/find-browser.ts": "kind list",
-        "runtime/cache/host-queries.ts": "kind list read resolve stamp",
-        "runtime/cache/recording-host.ts": "exclusively kind list read remove resolve stamp state write",
+        "runtime/cache/host-queries.ts": "fingerprint kind list read resolve",
+        "runtime/cache/recording-host.ts": "fileIdentity fingerprint kind list read remove resolve withLock write",
         "runtime/fonts/packages.ts": "kind read",
         "runtime/git/ignored.ts": "kind read",
-        "runtime/guard/guard-host.ts": "exclusively kind list look read remove resolve stamp state write",
+        "runtime/guard/guard-host.ts": "fileIdentity fingerprint inspect kind list read remove resolve withLock write",
         "runtime/guard/path-guard.ts": "kind list resolve",
         "runtime/templates/template-files.ts": "read",
       }
     `);
   });
 
-  test('takes nothing for a guarded host that the guard has not made', () => {
-    // @ts-expect-error A host of the disk has no guard before it.
+  test('only the guard creates guarded hosts', () => {
+    // @ts-expect-error A disk host has no guard.
     const unguarded: GuardedHost = nodeHost;
     expect(unguarded).toBe(nodeHost);
     const casting = [...sources].filter(([, text]) => /as (?:unknown as )?GuardedHost/.test(text));
@@ -125,7 +127,7 @@ function byFile(calls: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries([...methods].sort().map(([file, names]) => [file, [...names].sort().join(' ')]));
 }
 
-describe('a run', () => {
+describe('runs', () => {
   let root = '';
   beforeEach(() => {
     root = realpathSync(mkdtempSync(join(tmpdir(), 'handpress-callers-')));
@@ -139,32 +141,32 @@ describe('a run', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  test('asks the disk through the guard alone, whatever is made', async () => {
+  test('all disk access goes through the guard', async () => {
     const callers = new Map<string, Set<string>>();
     const host = spiedHost(nodeHost, callers);
-    const what = ['note.md', 'other.md'];
+    const inputs = ['note.md', 'other.md'];
     const using = { root, host, cache: join(root, 'cached') };
-    const made = await build({ ...using, what, proof: true, trace: join(root, 'trace.json') });
+    const made = await build({ ...using, inputs, proof: true, trace: join(root, 'trace.json') });
     expect(made.diagnostics.filter(({ severity }) => severity !== 'note')).toEqual([]);
-    await build({ ...using, what });
-    await check({ root, host, what: ['.'] });
+    await build({ ...using, inputs });
+    await check({ root, host, inputs: ['.'] });
     for (const index of [1, 2]) {
-      await build({ ...using, what, editions: ['epub'], out: `part-${index}`, shard: { index, count: 2 } });
+      await build({ ...using, inputs, editions: ['epub'], out: `part-${index}`, shard: { index, count: 2 } });
     }
     const merged = await mergeManifests({ root, host, parts: ['part-1', 'part-2'], out: 'whole' });
     expect(merged.files.map(({ path }) => path)).toEqual(['note/note.epub', 'other/other.epub']);
-    const asked = ['exclusively', 'list', 'look', 'read', 'resolve', 'state', 'write'];
-    expect([...callers.keys()].sort()).toEqual(expect.arrayContaining(asked));
-    const strange = [...callers].flatMap(([method, from]) =>
+    const methods = ['fileIdentity', 'inspect', 'list', 'read', 'resolve', 'withLock', 'write'];
+    expect([...callers.keys()].sort()).toEqual(expect.arrayContaining(methods));
+    const unexpected = [...callers].flatMap(([method, from]) =>
       [...from]
         .filter((file) => file !== 'src/runtime/guard/guard-host.ts')
         .map((file) => `${method} by ${file}`),
     );
-    expect(strange).toEqual([]);
+    expect(unexpected).toEqual([]);
   });
 });
 
-/** A host that writes down which file of the source calls each of its methods. */
+/** Returns a host that records which source file calls each of its methods. */
 function spiedHost(world: Host, callers: Map<string, Set<string>>): Host {
   return new Proxy(world, {
     get(target, name: keyof Host) {
@@ -179,6 +181,6 @@ function spiedHost(world: Host, callers: Map<string, Set<string>>): Host {
   });
 }
 
-/** The first file of the source in a stack, from the root of the repository. */
+/** Returns the first source file in a stack trace, relative to the repository. */
 const callerOf = (stack: string): string =>
   /\((?:file:\/\/)?[^()]*\/(src\/[^():]+):\d+:\d+\)|at async [^\n]*/.exec(stack)?.[1] ?? stack;

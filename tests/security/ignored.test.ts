@@ -1,10 +1,10 @@
-/** What git ignores is not for readers. */
+/** Tests that files ignored by git are not published. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { check } from '../../src/index.ts';
 import { openRepository } from '../pipeline/selection/repository.ts';
 
-test('what git ignores is not put into a page, unless git tracks it or ignores the whole folder', async () => {
+test('publishes no ignored file, unless git tracks it or ignores the whole folder', async () => {
   const origin = openRepository();
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>';
   const page = (...names: readonly string[]) =>

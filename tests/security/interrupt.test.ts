@@ -1,4 +1,7 @@
-/** A signal ends any run within a second with 130, whatever it is busy with, and leaves no browser and no temporary file. */
+/**
+ * Tests that a signal ends any run within a second with exit code 130, without browsers and temporary files
+ * left.
+ */
 import {
   existsSync,
   mkdirSync,
@@ -30,7 +33,7 @@ function put(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-/** Sends a signal some time after the program has begun to hear any. */
+/** Sends a signal some time after the program installed its handlers. */
 async function interrupted(
   args: readonly string[],
   signal: NodeJS.Signals,
@@ -39,7 +42,7 @@ async function interrupted(
   let sent = 0;
   const { code, stderr } = await handpress(args, {
     cwd: root,
-    // The browser's profile lies here, so its processes can be told from others.
+    // The browser's profile is in this folder, which identifies its processes.
     env: { TMPDIR: join(root, 'tmp'), XDG_CACHE_HOME: cache },
     onStart: (child) => {
       void hears(child.pid ?? 0)
@@ -50,11 +53,11 @@ async function interrupted(
         });
     },
   });
-  // It may have ended before.
+  // The process may have ended already.
   return { code, took: sent === 0 ? 0 : performance.now() - sent, stderr };
 }
 
-/** Resolves when the program hears signals: Node takes a while to start, and hears all but SIGHUP itself. */
+/** Resolves when the program handles signals, because Node takes time to start. */
 async function hears(process: number): Promise<void> {
   for (;;) {
     const [, caught = '0'] = /^SigCgt:\s*(\S+)/m.exec(readFileSync(`/proc/${process}/status`, 'utf8')) ?? [];
@@ -63,13 +66,13 @@ async function hears(process: number): Promise<void> {
   }
 }
 
-/** What is left once processes that were killed are gone, which takes the system a moment. */
+/** Returns what remains after killed processes have disappeared, which takes a moment. */
 async function left(): Promise<readonly string[]> {
   for (let turn = 0; turn < 20 && leftNow().length > 0; turn += 1) await setTimeout(50);
   return leftNow();
 }
 
-/** What a run must not leave: processes that name the folder, and files under temporary names. */
+/** Finds processes that refer to the folder, and temporary files, which a run must not leave. */
 function leftNow(): readonly string[] {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -96,20 +99,23 @@ function temporaryIn(folder: string): readonly string[] {
 const long = (words: number): string =>
   `# Long\n\n${'Some *words* of `text`, a [link](#long), and more.\n\n'.repeat(words)}`;
 
-/** Milliseconds; loading the program takes a part of it on a busy machine. */
+/** Time limit in milliseconds. Loading the program takes a part of it on a busy machine. */
 const WITHIN = 1_000;
 
-describe.skipIf(process.platform !== 'linux')('a signal (not run where there is no /proc)', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s while a long text is parsed', async (signal) => {
-    put('content/long.md', long(40_000));
-    const { code, took, stderr } = await interrupted(['check'], signal, 1_500);
-    expect([code, await left()]).toEqual([130, []]);
-    expect(took).toBeLessThan(WITHIN);
-    expect(stderr).toContain('interrupted');
-  });
+describe.skipIf(process.platform !== 'linux')('signals (needs /proc)', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s ends a run while a long text is parsed',
+    async (signal) => {
+      put('content/long.md', long(40_000));
+      const { code, took, stderr } = await interrupted(['check'], signal, 1_500);
+      expect([code, await left()]).toEqual([130, []]);
+      expect(took).toBeLessThan(WITHIN);
+      expect(stderr).toContain('interrupted');
+    },
+  );
 
   test.each([0, 300, 900, 1_600, 2_500])(
-    '%d ms after the start of a build of books and leaflets',
+    'a signal ends a build of books and leaflets after %d ms',
     async (after) => {
       for (let index = 0; index < 6; index += 1) put(`content/leaflet-${index}.md`, long(20));
       put('content/book/publication.yaml', 'title: Book\neditions: [book-a4, epub]\n');
@@ -120,21 +126,21 @@ describe.skipIf(process.platform !== 'linux')('a signal (not run where there is 
     },
   );
 
-  test('while leaflets are made in the thread that hears it', async () => {
+  test('a signal ends a build while its own thread makes leaflets', async () => {
     for (let index = 0; index < 40; index += 1) put(`content/leaflet-${index}.md`, long(40));
     const { code, took } = await interrupted(['build', '--edition', 'all'], 'SIGINT', 2_000);
     expect([code, await left()]).toEqual([130, []]);
     expect(took).toBeLessThan(WITHIN);
   });
 
-  test('while a template goes round and round', async () => {
+  test('a signal ends a run with an endless template', async () => {
     put('content/a.md', '# A\n\nText.\n');
     put(
       'templates/handout.html',
       '{% for i in (1..100000000) %}{% for j in (1..100000000) %}x{% endfor %}{% endfor %}',
     );
     const { code, took } = await interrupted(['build', '--edition', 'handouts-a4'], 'SIGTERM', 300);
-    // The template may have come to the end of its steps before.
+    // The template may have reached its limit of steps before.
     expect([130, 2]).toContain(code);
     expect(await left()).toEqual([]);
     expect(took).toBeLessThan(WITHIN);

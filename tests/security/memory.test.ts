@@ -1,11 +1,11 @@
-/** A text that takes more memory than there is ends with a word about it, and not with that of Node. */
+/** Tests that a text which exceeds the memory ends with a message of Handpress instead of one of Node. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { handpress } from '../cli/run.ts';
 
-test('a text for which the memory does not suffice is named', async () => {
+test('names the text that exceeds the memory', async () => {
   const root = mkdtempSync(join(tmpdir(), 'handpress-memory-'));
   mkdirSync(join(root, 'content'));
   writeFileSync(

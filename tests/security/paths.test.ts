@@ -1,6 +1,6 @@
 /**
- * Links that a commit can contain, in every place where Handpress looks: nothing outside the project is read into a page, written or
- * removed. With real links on a real disk.
+ * Tests links in a commit, in every place that Handpress reads or writes: nothing outside the project is
+ * published, written or removed. Uses real links on a real disk.
  */
 import {
   existsSync,
@@ -20,12 +20,12 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type BuildOptions, build, check, mergeManifests } from '../../src/index.ts';
-import { ENTRIES } from '../../src/runtime/cache/entry-store.ts';
+import { ENTRIES_FOLDER } from '../../src/runtime/cache/entry-store.ts';
 
-const SECRET = 'TOKEN-of-somebody-else';
+const SECRET = 'TOKEN-of-another-project';
 
 let top = '';
-/** A checkout, and beside it what belongs to somebody else. */
+/** A checkout, and a folder beside it that belongs to another project. */
 let root = '';
 let victim = '';
 beforeEach(() => {
@@ -52,7 +52,7 @@ const build_ = (options: BuildOptions = {}) => build({ root, cache: false, editi
 const codesOf = ({ diagnostics }: { readonly diagnostics: readonly { readonly code: string }[] }) =>
   diagnostics.filter(({ code }) => !code.endsWith('-kept')).map(({ code }) => code);
 
-/** Every byte below a folder, zipped files opened. */
+/** Returns all bytes below a folder, with ZIP files unpacked. */
 function everythingIn(folder: string): string {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
   const files = names.map((name) => join(folder, name)).filter((path) => lstatSync(path).isFile());
@@ -69,13 +69,13 @@ const victimHolds = (): readonly string[] =>
   readdirSync(victim, { recursive: true, encoding: 'utf8' }).sort();
 const UNTOUCHED = ['precious.txt', 'secret.txt'];
 
-describe('what is read', () => {
+describe('reads', () => {
   test.each([
     ['a link of the folder of templates', 'templates', '../victim', 'page.html'],
     ['a link of that to all of the disk', 'templates', '/', '<victim>/page.html'],
     ['a link in it to a folder', 'templates/x', '../../victim', 'x/page.html'],
     ['a link in it to a file', 'templates/x.html', '../../victim/page.html', 'x.html'],
-  ])('no template through %s', async (_name, from, to, template) => {
+  ])('reads no template through %s', async (_name, from, to, template) => {
     put(
       join(victim, 'page.html'),
       `<html lang="en"><head><title>T</title></head><body>${SECRET}</body></html>`,
@@ -91,7 +91,7 @@ describe('what is read', () => {
     expect(everythingIn(join(root, 'dist'))).not.toContain(SECRET);
   });
 
-  test('no template that another one includes, by an absolute path or one that leads up', async () => {
+  test('includes no template by an absolute path or from a parent folder', async () => {
     for (const path of [
       join(victim, 'secret.txt'),
       '../../victim/secret.txt',
@@ -104,14 +104,14 @@ describe('what is read', () => {
     }
   });
 
-  test('no hidden file that a template includes', async () => {
+  test('includes no hidden file in a template', async () => {
     put(join(root, 'templates/.env'), SECRET);
     put(join(root, 'templates/epub/section.xhtml'), '{% include ".env" %}');
     const result = await build_();
     expect([result.ok, codesOf(result)]).toEqual([false, ['file-withheld']]);
   });
 
-  test('no style through a link of the folder or of a file', async () => {
+  test('reads no style through a link of the folder or of a file', async () => {
     put(join(victim, 'epub.css'), `p { --x: ${SECRET} }`);
     for (const [from, to] of [
       ['styles', '../victim'],
@@ -125,14 +125,14 @@ describe('what is read', () => {
     }
   });
 
-  test('no words of a language through a link', async () => {
+  test('reads no terms of a language through a link', async () => {
     put(join(victim, 'en.yaml'), `contents: ${SECRET}\n`);
     link('templates/terms', '../../victim');
     const result = await build_();
     expect([result.ok, codesOf(result)]).toEqual([false, ['file-outside']]);
   });
 
-  test('no font package whose files, folder or place among packages are links out', async () => {
+  test('reads no font package with links to outside the project', async () => {
     const font = 'node_modules/@fontsource/source-serif-4';
     const real = join(import.meta.dirname, '../..', font);
     put(join(root, 'content/note.md'), '---\nebook-fonts: embedded\n---\n\n# Note\n\nDrink enough.\n');
@@ -165,7 +165,7 @@ describe('what is read', () => {
     }
   });
 
-  test('a font package that a package manager has linked within the project is taken', async () => {
+  test('reads a font package that a package manager linked within the project', async () => {
     const font = 'node_modules/@fontsource/source-serif-4';
     const real = join(import.meta.dirname, '../..', font);
     put(join(root, 'content/note.md'), '---\nebook-fonts: embedded\n---\n\n# Note\n\nDrink enough.\n');
@@ -181,7 +181,7 @@ describe('what is read', () => {
     expect(everythingIn(join(root, 'dist'))).toContain('A licence of the package.');
   });
 
-  test('no chapter, settings or folder of content that is a link out of the project', async () => {
+  test('reads no chapter, settings or content folder that links to outside the project', async () => {
     put(join(victim, 'leaflets/a.md'), `# A\n\n${SECRET}\n`);
     link('content/linked.md', '../../victim/secret.txt');
     link('content/leaflets', '../../victim/leaflets');
@@ -200,60 +200,60 @@ describe('what is read', () => {
   });
 });
 
-describe('what a text may pull in', () => {
+describe('images of a text', () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>';
-  const judged = async (image: string) => {
+  const checkImage = async (image: string) => {
     put(join(root, 'content/note.md'), `# Note\n\n![A cup](${image})\n`);
     return codesOf(await check({ root }));
   };
 
-  test('what lies in its folder', async () => {
+  test('reads images in the folder of the text', async () => {
     put(join(root, 'content/cups/cup.svg'), svg);
-    expect(await judged('cups/cup.svg')).toEqual([]);
+    expect(await checkImage('cups/cup.svg')).toEqual([]);
   });
 
   test.each(['content/.cup.svg', 'content/.git/cup.svg', 'content/node_modules/a/cup.svg'])(
-    'not %s, whatever link leads there',
+    'does not read %s through any link',
     async (path) => {
       put(join(root, path), svg);
-      expect(await judged(path.replace('content/', ''))).toEqual(['file-withheld']);
+      expect(await checkImage(path.replace('content/', ''))).toEqual(['file-withheld']);
       link('content/cup.svg', path.replace('content/', ''));
-      expect(await judged('cup.svg')).toEqual(['file-withheld']);
+      expect(await checkImage('cup.svg')).toEqual(['file-withheld']);
     },
   );
 
-  test('nothing of the output folder, unless that holds the text itself', async () => {
+  test('reads nothing from the output folder, unless it contains the text', async () => {
     put(join(root, 'content/made/cup.svg'), svg);
     put(join(root, 'content/note.md'), '# Note\n\n![A cup](made/cup.svg)\n');
     expect(codesOf(await build_({ out: 'content/made' }))).toEqual(['file-withheld']);
     expect(codesOf(await build_({ out: 'content' }))).toEqual([]);
   });
 
-  test('a single file in the root of a checkout does not reach what git, editors and programs keep there', async () => {
+  test('a single file in the root of a checkout cannot read files of git, editors and programs', async () => {
     put(
       join(root, 'README.md'),
       '# About\n\n![A](.git/config)\n![B](.env)\n![C](node_modules/c.svg)\n![D](dist/d.svg)\n',
     );
     for (const path of ['.git/config', '.env', 'node_modules/c.svg', 'dist/d.svg'])
       put(join(root, path), svg);
-    const result = await check({ root, what: ['README.md'] });
+    const result = await check({ root, inputs: ['README.md'] });
     expect(codesOf(result)).toEqual(['file-withheld', 'file-withheld', 'file-withheld', 'file-withheld']);
   });
 });
 
-describe('what is written', () => {
+describe('writes', () => {
   test.each([
     ['the output folder is one', 'dist', '../victim'],
     ['a folder of a publication is one', 'dist/note', '../../victim'],
     ['a folder above the output is one', 'made', '../victim'],
-  ])('nothing through a link where %s', async (_name, from, to) => {
+  ])('writes nothing through a link where %s', async (_name, from, to) => {
     link(from, to);
     const result = await build_(from === 'made' ? { out: 'made/dist' } : {});
     expect([result.ok, codesOf(result)]).toEqual([false, ['output-outside']]);
     expect(victimHolds()).toEqual(UNTOUCHED);
   });
 
-  test('a link in the place of a file is replaced, and never what it leads to', async () => {
+  test('replaces a link in place of a file, never its target', async () => {
     link('dist/note/note.epub', '../../../victim/precious.txt');
     link('dist/manifest.json', '../../victim/secret.txt');
     expect((await build_()).ok).toBe(true);
@@ -262,20 +262,20 @@ describe('what is written', () => {
     expect(lstatSync(join(root, 'dist/note/note.epub')).isFile()).toBe(true);
   });
 
-  test('the folder that the command line names outside the project is taken, links in its path and all', async () => {
+  test('writes to a folder outside the project that the command line names, through links in its path', async () => {
     symlinkSync(victim, join(top, 'elsewhere'));
     expect((await build_({ out: join(top, 'elsewhere/made') })).ok).toBe(true);
     expect(existsSync(join(victim, 'made/note/note.epub'))).toBe(true);
   });
 
-  test('no trace through a link', async () => {
+  test('writes no trace through a link', async () => {
     link('traces', '../victim');
     const result = await build_({ trace: join(root, 'traces/x.json') });
     expect(codesOf(result)).toEqual(['output-outside']);
     expect(victimHolds()).toEqual(UNTOUCHED);
   });
 
-  test('merging parts writes nothing through links below the output', async () => {
+  test('merges shards without writing through links in the output', async () => {
     for (const index of [1, 2]) {
       const made = await build_({ out: `parts/${index}`, shard: { index, count: 2 } });
       expect(made.ok).toBe(true);
@@ -286,12 +286,12 @@ describe('what is written', () => {
     expect(victimHolds()).toEqual(UNTOUCHED);
   });
 
-  test('nothing into a cache that is a link, or has links in it', async () => {
+  test('writes nothing into a cache that is or contains a link', async () => {
     for (const [from, to, codes] of [
       ['.cache', '../victim', ['cache-unusable']],
       ['.cache/handpress', '../../victim', ['cache-unusable']],
-      [`.cache/handpress/${ENTRIES}`, '../../../victim', ['cache-unusable']],
-      [`.cache/handpress/${ENTRIES}/a`, '../../../../victim', null],
+      [`.cache/handpress/${ENTRIES_FOLDER}`, '../../../victim', ['cache-unusable']],
+      [`.cache/handpress/${ENTRIES_FOLDER}/a`, '../../../../victim', null],
     ] as const) {
       rmSync(join(root, '.cache'), { recursive: true, force: true });
       link(from, to);
@@ -304,8 +304,8 @@ describe('what is written', () => {
   });
 });
 
-describe('what is removed', () => {
-  test('no file that a manifest lists through a link, or elsewhere', async () => {
+describe('removals', () => {
+  test('removes no file that a manifest lists through a link or elsewhere', async () => {
     link('dist/lnk', '../../victim');
     const file = (path: string) => ({
       path,
@@ -336,14 +336,14 @@ describe('what is removed', () => {
     expect(victimHolds()).toEqual(UNTOUCHED);
   });
 
-  test('nothing outside a cache, however full it is and whatever links are in it', async () => {
+  test('removes nothing outside a full cache with links', async () => {
     const old = new Date(0);
     put(join(victim, 'a/b/left.tmp'), 'old');
     utimesSync(join(victim, 'a/b/left.tmp'), old, old);
     put(join(victim, `${'0'.repeat(63)}`), Buffer.alloc(1000));
     const before = victimHolds();
-    link(`.cache/handpress/${ENTRIES}/a`, '../../../../victim');
-    link(`.cache/handpress/${ENTRIES}/b/${'0'.repeat(63)}`, `../../../../../victim/${'0'.repeat(63)}`);
+    link(`.cache/handpress/${ENTRIES_FOLDER}/a`, '../../../../victim');
+    link(`.cache/handpress/${ENTRIES_FOLDER}/b/${'0'.repeat(63)}`, `../../../../../victim/${'0'.repeat(63)}`);
     await build_({ cache: '.cache/handpress' });
     const { prune } = await import('../../src/runtime/cache/prune.ts');
     const { clearEntries } = await import('../../src/runtime/cache/clear.ts');
@@ -353,6 +353,6 @@ describe('what is removed', () => {
     expect(victimHolds()).toEqual(before);
     clearEntries(folder);
     expect(victimHolds()).toEqual(before);
-    expect(existsSync(join(root, '.cache/handpress', ENTRIES))).toBe(false);
+    expect(existsSync(join(root, '.cache/handpress', ENTRIES_FOLDER))).toBe(false);
   });
 });

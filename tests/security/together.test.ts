@@ -1,4 +1,4 @@
-/** Builds at the same time, into one folder: every file is whole, and the manifest lists them all. */
+/** Tests parallel builds into one folder: every file is complete, and the manifest lists them all. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const ids = (): readonly string[] => {
 
 const build = (what: string) => handpress(['build', what, '--edition', 'epub'], { cwd: root });
 
-test('six builds of one publication each lose no entry of another', async () => {
+test('six parallel builds of one publication each lose no entry', async () => {
   const names = Array.from({ length: 6 }, (_, index) => `p${index}`);
   for (const name of names) writeFileSync(join(root, `${name}.md`), `# ${name}\n\nText.\n`);
   const all = await Promise.all(names.map((name) => build(`${name}.md`)));
@@ -31,11 +31,11 @@ test('six builds of one publication each lose no entry of another', async () => 
   expect(left.filter((name) => /\.(?:tmp|lock)$/.test(name))).toEqual([]);
 });
 
-test('a lock that a killed build has left is in nobody’s way', async () => {
+test('ignores the lock of a killed build', async () => {
   writeFileSync(join(root, 'p.md'), '# P\n\nText.\n');
   mkdirSync(join(root, 'dist'));
   const { hostname } = await import('node:os');
-  // No process has this number: it is above the largest that Linux gives.
+  // No process has this id: it exceeds the largest id of Linux.
   writeFileSync(join(root, 'dist/.manifest.json.lock'), `99999999 ${hostname()}`);
   const started = performance.now();
   expect((await build('p.md')).code).toBe(0);
@@ -43,7 +43,7 @@ test('a lock that a killed build has left is in nobody’s way', async () => {
   expect(ids()).toEqual(['p']);
 });
 
-test('a lock of a build that works on is waited for', async () => {
+test('waits for the lock of a running build', async () => {
   writeFileSync(join(root, 'p.md'), '# P\n\nText.\n');
   mkdirSync(join(root, 'dist'));
   const { hostname } = await import('node:os');

@@ -1,26 +1,26 @@
 /**
- * Cache folders for tests: none finds what another has cached, and nothing gets into that of whoever runs them. The browser and the compiled
- * code there are used all the same: to unpack the one takes ten seconds.
+ * Makes cache folders for tests. Tests do not share cached results, and nothing gets into the cache of the user who runs them. The unpacked
+ * browser and the compiled code of that user are used all the same, because unpacking the browser takes ten seconds.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { npmBrowser } from '../../src/runtime/browser/npm-browser.ts';
+import { findNpmBrowser } from '../../src/runtime/browser/npm-browser.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { userCacheFolder } from '../../src/runtime/user-cache.ts';
 
 const SHARED = /^(?:chromium-.*|compiled)$/;
 
 const USERS = userCacheFolder((name) => process.env[name]);
-await npmBrowser(nodeHost);
+await findNpmBrowser(nodeHost);
 
 const made: string[] = [];
 process.once('exit', () => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Makes a folder to be named in `XDG_CACHE_HOME`; it is removed when the process ends. */
+/** Makes a folder for `XDG_CACHE_HOME`. It is removed when the process ends. */
 export function makeCacheFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'handpress-test-cache-'));
   mkdirSync(join(folder, 'handpress'));

@@ -1,4 +1,4 @@
-/** Contexts for tests: the guard before a host, the design of this repository, and no cache. */
+/** Makes contexts for tests: a guarded host, the design of this repository, and no cache. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Report } from '../../src/core/diagnostics/diagnostic.ts';
@@ -8,17 +8,17 @@ import { guardHost } from '../../src/runtime/guard/guard-host.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { openDesign } from '../../src/runtime/templates/templates.ts';
 
-/** This repository, which has Handpress's own templates and styles. */
-export const OWN = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+/** Path of this repository, which has Handpress's own templates and styles. */
+export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** A host behind the guard, for a project with its output in `dist`. */
+/** Returns a guarded host for a project with its output in `dist`. */
 export const guardedHost = (root: string, host: Host = nodeHost): GuardedHost =>
-  guardHost(host, { root, own: OWN, out: join(root, 'dist') });
+  guardHost(host, { root, builtIn: REPOSITORY, out: join(root, 'dist') });
 
 export interface ContextOptions {
-  /** Left out: the disk. */
+  /** The default is the disk. */
   readonly host?: Host;
-  /** The project whose templates and styles shadow our own; left out: none. */
+  /** The project whose templates and styles replace our own; the default is none. */
   readonly designRoot?: string;
   readonly signal?: AbortSignal;
 }
@@ -27,13 +27,13 @@ export interface ContextOptions {
 export function contextIn(
   root: string,
   report: Report,
-  { host = nodeHost, designRoot = OWN, signal = new AbortController().signal }: ContextOptions = {},
+  { host = nodeHost, designRoot = REPOSITORY, signal = new AbortController().signal }: ContextOptions = {},
 ): Context {
-  const outputs = [join(root, 'dist')];
+  const outputFolders = [join(root, 'dist')];
   return {
-    ...{ root, outputs, report, signal },
+    ...{ root, outputFolders, report, signal },
     host: guardedHost(root, host),
-    design: openDesign(guardedHost(designRoot), { root: designRoot, own: OWN, outputs }),
+    design: openDesign(guardedHost(designRoot), { root: designRoot, builtIn: REPOSITORY, outputFolders }),
     progress: () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-/** The time that this process computes, which does not depend on what else the machine does. */
+/** Measures the CPU time of this process, which does not depend on other processes. */
 export async function cpuTime<T>(
   work: () => T | Promise<T>,
 ): Promise<{ readonly value: Awaited<T>; readonly milliseconds: number }> {

@@ -1,54 +1,54 @@
-/** Drawings that have much of one thing: as many as are asked for. */
-import type { Load } from '../../src/render/images/svg/cost/limits.ts';
+/** Writes drawings with a given amount of one load. */
+import type { CostedResource } from '../../src/render/images/svg/cost/limits.ts';
 import { png } from './pictures.ts';
 
 const times = (count: number, part: (index: number) => string): string =>
   Array.from({ length: Math.ceil(count) }, (_, index) => part(index)).join('');
 
-export const drawingOf = (inside: string, attributes = 'viewBox="0 0 300 300"'): string =>
+export const writeDrawing = (inside: string, attributes = 'viewBox="0 0 300 300"'): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>`;
 
 const RECT = '<rect width="300" height="300" fill="#fff" opacity=".5"';
 
-/** Each has about so many, or so much, of the load that it is named for, and little of others. */
-export const HEAVY: Readonly<Record<Load, (count: number) => string>> = {
+/** For each load, a drawing with about `count` of it, and little of the others. */
+export const HEAVY: Readonly<Record<CostedResource, (count: number) => string>> = {
   elements: (count) =>
-    drawingOf(
+    writeDrawing(
       `<defs><circle id="a" r="2"/></defs>${times(count / 2, (index) => `<use href="#a" x="${index % 300}" y="${(index / 300) % 300}"/>`)}`,
     ),
   points: (count) =>
-    drawingOf(
+    writeDrawing(
       `<path fill="none" stroke="red" d="M0 0${times(count, (index) => `L${index % 300} ${(index * 7) % 300}`)}"/>`,
     ),
-  characters: (count) => drawingOf(`<text x="0" y="9">${'Drink enough. '.repeat(count / 14)}</text>`),
+  characters: (count) => writeDrawing(`<text x="0" y="9">${'Drink enough. '.repeat(count / 14)}</text>`),
   dashes: (count) =>
-    drawingOf(
+    writeDrawing(
       times(count / 10_000, () => `<path stroke="red" fill="none" stroke-dasharray=".01" d="M0 0H200"/>`),
     ),
   stops: (count) => {
     const colors = times(100, (index) => `<stop offset=".${index}" stop-color="#${100 + index}"/>`);
     const shape = RECT.replace('#fff', 'url(#a)');
-    return drawingOf(
+    return writeDrawing(
       `<linearGradient id="a">${colors}</linearGradient>${times(count / 100, () => `${shape}/>`)}`,
     );
   },
   chained: (count) => {
     const length = Math.floor(Math.sqrt(2 * count));
     const links = times(length, (index) => `<linearGradient id="a${index + 1}" href="#a${index}"/>`);
-    return drawingOf(
+    return writeDrawing(
       `<linearGradient id="a0"><stop/></linearGradient>${links}${RECT.replace('#fff', `url(#a${length - 1})`)}/>`,
     );
   },
   patterns: (count) =>
-    drawingOf(
+    writeDrawing(
       `<pattern id="a" width="5" height="5" patternUnits="userSpaceOnUse"><circle r="2"/></pattern>${times(count, (index) => `<rect x="${index % 280}" width="20" height="20" fill="url(#a)"/>`)}`,
     ),
   masks: (count) =>
-    drawingOf(
+    writeDrawing(
       `<mask id="a"><circle r="150" fill="#fff"/></mask>${times(count, () => `${RECT} mask="url(#a)"/>`)}`,
     ),
   filters: (count) =>
-    drawingOf(
+    writeDrawing(
       `<filter id="a"><feGaussianBlur stdDeviation="2"/></filter>${times(count, () => `${RECT} filter="url(#a)"/>`)}`,
     ),
   filterSteps: (count) => {
@@ -57,7 +57,7 @@ export const HEAVY: Readonly<Record<Load, (count: number) => string>> = {
       doublings,
       (index) => `<feOffset in="r${index}" in2="r${index}" result="r${index + 1}"/>`,
     );
-    return drawingOf(
+    return writeDrawing(
       `<filter id="a">${steps.replaceAll('feOffset', 'feComposite')}</filter>${RECT} filter="url(#a)"/>`,
     );
   },
@@ -66,10 +66,10 @@ export const HEAVY: Readonly<Record<Load, (count: number) => string>> = {
     const image = Buffer.from(png(Array.from({ length: side }, () => Array(side).fill([9, 9, 9])))).toString(
       'base64',
     );
-    return drawingOf(`<image width="300" height="300" href="data:image/png;base64,${image}"/>`);
+    return writeDrawing(`<image width="300" height="300" href="data:image/png;base64,${image}"/>`);
   },
   comparisons: (count) => {
     const each = Math.ceil(Math.sqrt(count));
-    return drawingOf(`<style>${times(each, () => 'g{fill:red}')}</style>${'<g/>'.repeat(each)}`);
+    return writeDrawing(`<style>${times(each, () => 'g{fill:red}')}</style>${'<g/>'.repeat(each)}`);
   },
 };

@@ -1,6 +1,6 @@
 /**
- * Small pictures of plain squares, written as files of each kind that is taken: for tests, and for the images of the
- * torture publication. A square has 8 by 8 pixels, so that a JPEG can hold its color without loss of its place.
+ * Writes small pictures of plain squares as files of every supported kind, for tests and for the images of the torture
+ * publication. A square has 8 by 8 pixels, so that JPEG stores its color and place without loss.
  */
 import { encode } from 'fast-png';
 
@@ -84,7 +84,7 @@ export function webp(width: number, height: number, [red, green, blue]: Color): 
 }
 
 export interface JpegOptions {
-  /** Exif 2.32, 4.6.4: how the picture is to be turned. */
+  /** How the picture must be turned (Exif 2.32, 4.6.4). */
   readonly orientation?: number;
   /** Four inks instead of light, as print shops send it, inverted as Adobe does. */
   readonly cmyk?: boolean;

@@ -1,4 +1,4 @@
-/** PNG files put together from their chunks: for images that no program writes. PNG, third edition, 5.3. */
+/** Writes PNG files chunk by chunk, for images that no program writes (PNG, third edition, 5.3). */
 import { crc32 } from 'node:zlib';
 
 export function chunk(name: string, data: Uint8Array): Buffer {
@@ -20,8 +20,8 @@ export interface PngHeader {
   readonly interlaced?: boolean;
 }
 
-/** Left out: 16 by 16 pixels of three bytes. */
-export function pngOf(
+/** The default is 16 by 16 pixels of three bytes. */
+export function writePng(
   { width = 16, height = 16, bits = 8, type = 2, interlaced = false }: PngHeader,
   chunks: readonly Buffer[],
 ): Buffer {

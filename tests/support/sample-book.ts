@@ -1,4 +1,4 @@
-/** A small finished book that holds everything a Section may hold; the writers' tests print and pack it. */
+/** Builds a small book with everything that a section may have; the tests of print and e-book write it. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
@@ -14,17 +14,17 @@ import type { Terms } from '../../src/core/model/design.ts';
 import type { Edition } from '../../src/core/model/edition.ts';
 import type { Metadata } from '../../src/core/model/metadata.ts';
 import type { Chapter, Publication } from '../../src/core/model/publication.ts';
-import { parseDrawing } from '../../src/render/images/svg/parse.ts';
-import { cleanDrawing } from '../../src/render/images/svg/sanitize.ts';
+import { parseSvg } from '../../src/render/images/svg/parse.ts';
+import { sanitizeDrawing } from '../../src/render/images/svg/sanitize.ts';
 import { GATE, METADATA, RISKS, SOURCES, WHAT } from './sample-content.ts';
 
-/** What a test may change. `metadata` is merged; the rest replaces. */
+/** What a test may change. `metadata` is merged; the rest is replaced. */
 export interface SampleOverrides {
   readonly metadata?: Partial<Metadata>;
   readonly sections?: readonly Section[];
   readonly assets?: ReadonlyMap<string, Asset>;
   readonly terms?: Terms;
-  /** `null`: the book is published and bears no mark. */
+  /** `null`: the book is published and has no draft mark. */
   readonly draftMark?: string | null;
   readonly cover?: Asset;
   readonly scope?: Book['scope'];
@@ -44,18 +44,18 @@ export function sampleAsset(path: string, mediaType: Asset['mediaType'], bytes: 
   const drawing = mediaType === 'image/svg+xml' ? sampleDrawing(new TextDecoder().decode(bytes)) : undefined;
   const place = { file: 'note.md', line: 1, column: 1 };
   return {
-    ...{ path, mediaType, digest, width, height, bytes: async () => bytes },
-    ...{ places: [place], ...(drawing && { drawing }) },
+    ...{ path, mediaType, digest, width, height, readBytes: async () => bytes },
+    ...{ locations: [place], ...(drawing && { drawing }) },
   };
 }
 
 function sampleDrawing(svg: string): Drawing | undefined {
-  const parsed = parseDrawing(svg);
-  const root = 'root' in parsed && parsed.root ? cleanDrawing(parsed.root).root : undefined;
-  return root && { root, share: 0, isHeavy: false };
+  const parsed = parseSvg(svg);
+  const root = 'root' in parsed && parsed.root ? sanitizeDrawing(parsed.root).root : undefined;
+  return root && { root, costShare: 0, isHeavy: false };
 }
 
-/** A grey PNG of 8 by 8 pixels. @param grey 0 (black) to 255 */
+/** Returns a gray PNG of 8 by 8 pixels. @param grey 0 (black) to 255 */
 export function samplePng(grey: number): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(8, 0);
@@ -77,7 +77,7 @@ function pngChunk(type: string, data: Uint8Array): Buffer {
   return frame;
 }
 
-/** A section from HTML; title, headings and features are read from it. The first `h1` gives the id. */
+/** Makes a section from HTML. Title, headings and features are read from it; the first `h1` gives the id. */
 export function sampleSection(html: string, more: Partial<Section> = {}): Section {
   const body = fromHtml(html.trim(), { fragment: true });
   const headings = headingsOf(body);
@@ -157,7 +157,7 @@ function chapterOf(section: Section, index: number, sheets: 1 | 2 | undefined): 
 }
 
 const EDITIONS: readonly Edition[] = ['book-a4', 'handouts-a4', 'epub'].flatMap((name) => [
-  ...builtInEditions.named(name),
+  ...builtInEditions.find(name),
 ]);
 
 const publicationOf = (sections: readonly Section[], overrides: SampleOverrides): Publication => ({
@@ -170,7 +170,7 @@ const publicationOf = (sections: readonly Section[], overrides: SampleOverrides)
     .map((section, index) => chapterOf(section, index, overrides.sheets)),
   references: new Map(),
   editions: EDITIONS,
-  languagePlace: { file: 'book/publication.yaml', line: 1, column: 1 },
+  languageLocation: { file: 'book/publication.yaml', line: 1, column: 1 },
   listsEditions: true,
 });
 

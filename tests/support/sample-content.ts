@@ -1,7 +1,7 @@
-/** What the sample book says: its metadata, its chapters as render/ would hand them over, one drawing. */
+/** The content of the sample book: its metadata, its chapters as `render/` would return them, one drawing. */
 import type { Metadata } from '../../src/core/model/metadata.ts';
 
-/** Full of characters that XML, HTML and CSS would take for their own. */
+/** Full of characters that have a meaning in XML, HTML and CSS. */
 export const METADATA: Metadata = {
   title: 'Migraine & you: "what <we> know"',
   subtitle: "Questions, answers and what's next",

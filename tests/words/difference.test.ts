@@ -1,4 +1,4 @@
-/** The comparison itself: that it sees what is lost, changed, moved, broken or added. */
+/** Tests the comparison of texts: it detects lost, changed, moved, broken and added words. */
 import { describe, expect, test } from 'vitest';
 import { difference } from './expected.ts';
 import { Gatherer, type Letters } from './letters.ts';
@@ -12,7 +12,7 @@ const TERMS = {
   note: 'Good to know',
 };
 
-/** A line break is the end of a line or an element. */
+/** A line break marks the end of a line or element. */
 function printed(text: string): Letters {
   const gatherer = new Gatherer();
   for (const line of text.split('\n')) {
@@ -30,7 +30,7 @@ const fault = (markdown: string, text: string): string | undefined =>
 
 const NOTED = '# The garden\n\nWater *every* morning.[^1]\n\n[^1]: Not in winter.';
 
-describe('the same words', () => {
+describe('equal texts', () => {
   test.each([
     ['Fold the *sheet* once.', 'Fold the sheet once.'],
     ['"Fold" -- it\'s easy...', '“Fold” – it’s easy…'],
@@ -45,17 +45,17 @@ describe('the same words', () => {
     [':::note\nFold.\n:::', 'Good to know\nFold.'],
     ['Rain [@rain, p. 7; @sun].', 'Rain [2, p. 7, 1].'],
     ['<p>Raw <b>bo</b>ld</p>', 'Raw bold'],
-  ])('%j', (markdown, text) => expect(fault(markdown, text)).toBeUndefined());
+  ])('accepts the same words: %j', (markdown, text) => expect(fault(markdown, text)).toBeUndefined());
 });
 
-describe('other words', () => {
+describe('different texts', () => {
   test.each([
     ['one is lost', 'Fold the *sheet* once.', 'Fold the once.'],
     ['the last is lost', 'Fold the sheet once.', 'Fold the sheet'],
     ['a letter is lost', 'Fold the sheet', 'Fold the shet'],
     ['a sign is lost', 'Is it 5 %?', 'Is it 5?'],
     ['two have changed places', 'Fold the sheet', 'Fold sheet the'],
-    ['one is said twice', 'Fold the sheet', 'Fold the the sheet'],
+    ['a repeated word', 'Fold the sheet', 'Fold the the sheet'],
     ['one is added', 'Fold the sheet', 'Fold the sheet now'],
     ['two have become one', 'Fold the sheet', 'Fold thesheet'],
     ['one has become two', 'Fold the sheet', 'Fold the she et'],
@@ -66,5 +66,5 @@ describe('other words', () => {
     ['a caption is lost', ':::table[Rain]\n| A |\n|-|\n| b |\n:::', 'A\nb'],
     ['what the author says of the place is lost', 'Rain [@rain, p. 7].', 'Rain [2].'],
     ['the number of an item is wrong', '3. one\n4. two', '3. one\n5. two'],
-  ])('%s', (_, markdown, text) => expect(fault(markdown, text)).toContain('expected'));
+  ])('finds a difference: %s', (_, markdown, text) => expect(fault(markdown, text)).toContain('expected'));
 });

@@ -1,4 +1,4 @@
-/** The text of each chapter of an e-book, in the order of its package. */
+/** Extracts the text of each chapter of an e-book, in the order of its package. */
 import { unzipSync } from 'fflate';
 import type { Nodes } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
@@ -7,13 +7,13 @@ import { Gatherer, type Letters } from './letters.ts';
 const IN_LINE =
   /^(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|math|m[a-z]+|q|rb|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var)$/;
 
-/** A chapter, or what else its author says that it is. */
+/** Matches a chapter, or the role that its author gave it. */
 const AUTHORS_PART =
   /<section\b[^>]* role="doc-(?:chapter|preface|introduction|afterword|appendix|glossary)"/;
 
 export interface EBookText {
   readonly chapters: readonly Letters[];
-  /** The sources, where there are any. */
+  /** The list of sources, if there is one. */
   readonly sources?: Letters;
 }
 

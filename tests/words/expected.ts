@@ -1,18 +1,21 @@
-/** What a text must say, and what an edition may add to it, as a small language; and whether a text says it. */
+/**
+ * Describes in a small language what a text must contain and what an edition may add, and compares texts with
+ * it.
+ */
 import { compact, type Letters } from './letters.ts';
 
-/** A piece of what is expected, in the order of reading. */
+/** A piece of the expected text, in reading order. */
 export type Piece =
-  /** A word of the author's. */
+  /** A word of the author. */
   | { readonly kind: 'word'; readonly word: string }
-  /** What stands around it are two words. */
+  /** A border between two words. */
   | { readonly kind: 'gap' }
-  /** Words of the edition. `pattern` is matched without white space; see {@link compact}. */
+  /** Text that the edition adds. `pattern` is matched without white space; see {@link compact}. */
   | { readonly kind: 'added'; readonly name: string; readonly pattern: string; readonly required: boolean }
-  /** One of several ways to say the same. */
+  /** One of several alternatives. */
   | { readonly kind: 'either'; readonly ways: readonly (readonly Piece[])[] };
 
-/** Splits at white space, and marks where it was. */
+/** Splits at white space, and marks its places. */
 export function words(text: string): readonly Piece[] {
   return text.split(/(\s+)/).flatMap((part): Piece[] => {
     if (part === '') return [];
@@ -39,16 +42,16 @@ export const maybe = (name: string, pattern: string): Piece => ({
 });
 export const either = (...ways: readonly (readonly Piece[])[]): Piece => ({ kind: 'either', ways });
 
-/** A text as part of a pattern. */
+/** Escapes a text for a pattern. */
 export const exactly = (text: string): string => compact(text).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
-/** What comes after a piece has been found; pieces become steps of a machine that knows where to go on. */
+/** A step of the state machine that the pieces are compiled to. */
 type Step =
   | { readonly do: 'word'; readonly word: string; readonly apart: boolean }
   | { readonly do: 'added'; readonly name: string; readonly pattern: RegExp }
   | { readonly do: 'try'; readonly targets: readonly number[] };
 
-/** @returns what is wrong, in words, or nothing where the text says all that is expected, and no more */
+/** Returns a description of the first difference; `undefined` if the text is as expected. */
 export function difference(pieces: readonly Piece[], text: Letters): string | undefined {
   const steps: Step[] = [];
   compile(pieces, steps, { apart: false });
@@ -64,10 +67,10 @@ export function difference(pieces: readonly Piece[], text: Letters): string | un
     if (step !== undefined) open.push(...pointsAfter(step, point, text));
     else if (point.at === text.letters.length) return undefined;
   }
-  return told(steps, furthest, text);
+  return describeDifference(steps, furthest, text);
 }
 
-/** How far the matching has come: which step is next, at which letter. */
+/** State of the matching: the next step and the position in the text. */
 interface Point {
   readonly step: number;
   readonly at: number;
@@ -76,7 +79,7 @@ interface Point {
 const isFurther = (one: Point, other: Point): boolean =>
   one.at > other.at || (one.at === other.at && one.step > other.step);
 
-/** The last is the first that is tried. */
+/** States to try, the last one first. */
 function pointsAfter(step: Step, { step: index, at }: Point, text: Letters): readonly Point[] {
   if (step.do === 'try') return step.targets.toReversed().map((target) => ({ step: target, at }));
   const end = step.do === 'word' ? wordEnd(step, text, at) : addedEnd(step.pattern, text, at);
@@ -112,10 +115,13 @@ function compileWays(ways: readonly (readonly Piece[])[], steps: Step[], state: 
   state.apart = true;
 }
 
-/** Letters of scripts that put a space between words, and where no extractor has to guess whether there is one. */
+/** Letters of scripts with spaces between words, for which extractors do not guess spaces. */
 const SPACED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\d]$/u;
 
-/** A word may be broken at the end of a line, but has no space in it, and one before it where the author has one. */
+/**
+ * Checks spaces: a word may be broken at a line end, has no space in it, and has one before it if the source
+ * has one.
+ */
 function wordEnd({ word, apart }: { word: string; apart: boolean }, text: Letters, at: number) {
   if (!text.letters.startsWith(word, at)) return undefined;
   const spaced = (index: number): boolean =>
@@ -135,11 +141,11 @@ function addedEnd(pattern: RegExp, { letters }: Letters, at: number): number | u
 
 const SHOWN = 12;
 
-function told(steps: readonly Step[], { step, at }: Point, text: Letters): string {
-  const said = (one: Step): string =>
+function describeDifference(steps: readonly Step[], { step, at }: Point, text: Letters): string {
+  const textOf = (one: Step): string =>
     one.do === 'word' ? one.word : one.do === 'added' ? `<${one.name}>` : '';
   const join = (from: number, to: number): string =>
-    steps.slice(Math.max(from, 0), to).map(said).filter(Boolean).join(' ');
+    steps.slice(Math.max(from, 0), to).map(textOf).filter(Boolean).join(' ');
   const around = (from: number, to: number): string =>
     [...text.letters.slice(Math.max(from, 0), to)]
       .map((letter, index) => (text.gaps[Math.max(from, 0) + index] === 'none' ? '' : ' ') + letter)

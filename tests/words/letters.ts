@@ -1,31 +1,34 @@
-/** A text as the letters and signs that count, without what typesetting may change: white space, quotation marks, hyphens. */
+/**
+ * Reduces a text to significant characters, without differences of typesetting: white space, quotation marks,
+ * hyphens.
+ */
 
-/** What stands before a letter: nothing, white space, or the end of a line or of an element. */
+/** What precedes a letter: nothing, white space, or the end of a line or element. */
 export type Gap = 'none' | 'space' | 'line';
 
-/** Letters without white space; `gaps[n]` stands before `letters[n]`. UTF-16 code units. */
+/** Letters without white space, as UTF-16 code units; `gaps[n]` precedes `letters[n]`. */
 export interface Letters {
   readonly letters: string;
   readonly gaps: readonly Gap[];
 }
 
-/** Quotation marks and apostrophes, dashes and hyphens of every kind, and signs that nobody sees. */
+/** Quotation marks, apostrophes, dashes, hyphens, and invisible characters. */
 const UNCOUNTED = /\p{Pd}|\p{Cf}|['"`´\u02BB\u02BC‘’‚‛“”„‟«»‹›′″]|[\uFE0E\uFE0F]/gu;
 
-/** As it is compared: ligatures and forms of letters are the letters they stand for (NFKC). */
+/** Normalizes a text for comparison: ligatures and presentation forms become letters (NFKC). */
 export const plain = (text: string): string => text.normalize('NFKC').replace(UNCOUNTED, '');
 
-/** Without white space, too. */
+/** Normalizes a text and removes white space. */
 export const compact = (text: string): string => plain(text).replace(/\s+/g, '');
 
-/** Gathers a text piece by piece. */
+/** Collects a text piece by piece. */
 export class Gatherer {
   readonly #letters: string[] = [];
   readonly #gaps: Gap[] = [];
   #gap: Gap = 'line';
 
   add(text: string): void {
-    // Compatibility forms of signs such as ´ begin with a space; here white space is only what was written as such.
+    // Compatibility forms of characters such as ´ begin with a space, which is not white space of the text.
     for (const part of text.split(/(\s+)/)) {
       if (/^\s+$/.test(part)) this.#widen('space');
       else for (const unit of compact(part)) this.#put(unit);

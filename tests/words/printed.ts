@@ -1,12 +1,13 @@
 /**
- * The text of a PDF in the order of its tags, which is the order in which it is read aloud; what is no content (running
- * heads, folios) has no tag. Read with two libraries that Handpress does not use: pdf-lib for the tags, pdf.js for the text.
+ * Extracts the text of a PDF in the order of its tags, which is the order of reading aloud. Artifacts
+ * (running heads, folios) have no tag. Uses two libraries that Handpress does not use: pdf-lib for the tags,
+ * pdf.js for the text.
  */
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
 import { Gatherer, type Letters } from './letters.ts';
 import { markedRuns, type Run } from './runs.ts';
 
-/** Elements that stand in a line with what is around them. */
+/** Inline elements. */
 const IN_LINE = new Set(
   'Span Link Reference Em Strong Code Quote Formula Ruby RB RT RP Note NonStruct BibEntry Annot'.split(' '),
 );
@@ -25,7 +26,7 @@ class TagWalker {
   readonly #document: PDFDocument;
   readonly #runs: ReadonlyMap<string, readonly Run[]>;
   readonly #gatherer: Gatherer;
-  /** Page and height of what came last. */
+  /** Page and height of the last text. */
   #line = '';
 
   constructor(document: PDFDocument, runs: ReadonlyMap<string, readonly Run[]>, gatherer: Gatherer) {
@@ -61,7 +62,7 @@ class TagWalker {
     const line = `${page.objectNumber} ${runs[0]?.y}`;
     if (line !== this.#line) this.#gatherer.line();
     this.#line = `${page.objectNumber} ${runs.at(-1)?.y}`;
-    say(runs, this.#gatherer);
+    addRuns(runs, this.#gatherer);
   }
 
   #look(value: PDFObject | undefined): PDFObject | undefined {
@@ -72,11 +73,11 @@ class TagWalker {
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 
 /**
- * The runs of a text that is written from right to left stand in the file as they do on the page, from the left. Turned
- * round line by line, and the runs from left to right in them once more (Unicode Bidirectional Algorithm, L2), they stand
- * as they are read. So this proves the order of lines and of words, and trusts pdf.js for the letters of a word.
+ * Adds the runs of a right-to-left text in reading order. In the file they have the visual order, from the
+ * left. Reverses each line, and the left-to-right runs in it again (Unicode Bidirectional Algorithm, L2). This
+ * verifies the order of lines and words; the letters of a word come from pdf.js.
  */
-function say(runs: readonly Run[], gatherer: Gatherer): void {
+function addRuns(runs: readonly Run[], gatherer: Gatherer): void {
   if (!runs.some(({ text }) => RIGHT_TO_LEFT.test(text))) {
     for (const { text } of runs) sayOne(text, gatherer);
     return;

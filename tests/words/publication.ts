@@ -1,4 +1,4 @@
-/** A publication's sources as a reader of its files sees them, and what each of its editions must say. */
+/** Reads a publication's sources as plain files, and computes what each edition must contain. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -10,10 +10,10 @@ type Terms = Readonly<Record<string, string>>;
 
 export interface Sources {
   readonly folder: string;
-  /** In reading order. */
+  /** Chapters in reading order. */
   readonly chapters: readonly { readonly file: string; readonly markdown: string }[];
   readonly terms: Terms;
-  /** Titles by key. */
+  /** Titles of references by key. */
   readonly references: ReadonlyMap<string, string>;
 }
 
@@ -21,13 +21,15 @@ export interface Sources {
 export async function readSources(path: string, project: string): Promise<Sources> {
   const lone = path.endsWith('.md');
   const folder = lone ? join(path, '..') : path;
-  const said = lone
+  const settings = lone
     ? frontMatter(await readFile(path, 'utf8'))
     : parse(await readFile(join(path, 'publication.yaml'), 'utf8'));
-  const files: readonly string[] = lone ? [path.slice(folder.length + 1)] : said.chapters;
-  const [language] = String(said.language ?? 'en').split('-');
+  const files: readonly string[] = lone ? [path.slice(folder.length + 1)] : settings.chapters;
+  const [language] = String(settings.language ?? 'en').split('-');
   const items =
-    said.references === undefined ? [] : JSON.parse(await readFile(join(folder, said.references), 'utf8'));
+    settings.references === undefined
+      ? []
+      : JSON.parse(await readFile(join(folder, settings.references), 'utf8'));
   return {
     folder,
     chapters: await Promise.all(
@@ -41,7 +43,7 @@ export async function readSources(path: string, project: string): Promise<Source
 const frontMatter = (markdown: string): Record<string, string> =>
   parse(/^---\n(.*?)\n---\n/s.exec(markdown)?.[1] ?? '') ?? {};
 
-/** What each chapter must say: in a book, whose notes are counted from chapter to chapter, or each alone. */
+/** Returns what each chapter must contain, in a book with continuous note numbers, or alone. */
 export async function expectedChapters(
   { chapters, folder, terms }: Sources,
   form: Form,
@@ -66,7 +68,7 @@ export async function expectedChapters(
   });
 }
 
-/** A drawing with styles of its own stays an image, and its words are none of the page's. */
+/** Returns the text of a drawing. A drawing with its own styles remains an image, so it has no text on the page. */
 function drawingText(svg: string): string {
   if (/<style\b/.test(svg)) return '';
   return [...svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs)]
@@ -80,8 +82,8 @@ function drawingText(svg: string): string {
 }
 
 /**
- * A whole printed book: whatever stands before its first chapter and behind the last is its edition's; what is between must
- * be the chapters, word for word.
+ * Compares a whole printed book. The text before the first chapter and after the last belongs to the edition;
+ * the text between must be the chapters, word for word.
  */
 export function bookFault(
   text: Letters,
@@ -97,7 +99,7 @@ export function bookFault(
   return difference(pieces, from(text, start)) ?? missingTitles(text, cited, sources);
 }
 
-/** One chapter alone, between the mark of a draft and what is said of the publication. */
+/** Compares one chapter alone, between the draft notice and the imprint. */
 export function handoutFault(
   text: Letters,
   { pieces, cited }: ChapterPieces,
@@ -118,24 +120,24 @@ export function handoutFault(
   return difference(whole, text) ?? missingTitles(text, cited, sources);
 }
 
-/** A chapter of an e-book. */
+/** Compares a chapter of an e-book. */
 export const chapterFault = (text: Letters, { pieces }: ChapterPieces): string | undefined =>
   difference(pieces, text);
 
-/** Set by a CSL processor, whose words are not the author's; the titles in it are. */
+/** Finds missing titles in the list of sources. Its other words come from the CSL processor. */
 const sourcesBefore = (cited: ReadonlySet<string>, { terms }: Sources): string =>
   cited.size === 0 ? '' : `${exactly(terms.sources ?? '')}1\\..*`;
 
-/** Citation styles change capitals. */
+/** Lowers the case, because citation styles change capitals. */
 export function missingTitles(
   { letters }: Letters,
   cited: ReadonlySet<string>,
   { references }: Sources,
 ): string | undefined {
-  const said = letters.toLowerCase();
+  const lowerCase = letters.toLowerCase();
   const missing = [...cited].filter(
     (key) =>
-      !said.includes(
+      !lowerCase.includes(
         compact(references.get(key) ?? key)
           .toLowerCase()
           .replace(/\.$/, ''),
@@ -144,13 +146,13 @@ export function missingTitles(
   return missing.length === 0 ? undefined : `the sources do not name ${missing.join(', ')}`;
 }
 
-/** The first words, up to whatever an edition may add, stand together only once. */
+/** Returns the first words up to a possible addition, which are unique. */
 function beginning(letters: string, pieces: readonly Piece[]): number | undefined {
   const end = pieces.findIndex(({ kind }) => kind === 'added' || kind === 'either');
-  const said = pieces
+  const words = pieces
     .slice(0, end === -1 ? undefined : end)
     .map((piece) => (piece.kind === 'word' ? piece.word : ''));
-  const first = said.join('').slice(0, 200);
+  const first = words.join('').slice(0, 200);
   const at = letters.indexOf(first);
   return first.length < 20 || at === -1 || letters.includes(first, at + 1) ? undefined : at;
 }

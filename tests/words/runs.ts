@@ -1,21 +1,21 @@
 /**
- * The text of a page by the number of its marked content. Where the file says what letters a group of glyphs stands for
- * (`ActualText`, as it must for Devanagari), that counts: pdf.js passes over it, so it is read from the page's content.
+ * Extracts the text of a page by marked-content id. `ActualText`, which Devanagari needs, replaces the
+ * glyphs; pdf.js ignores it, so it is read from the content stream.
  */
 import { decodePDFRawStream, PDFArray, type PDFDocument, type PDFPage, PDFRawStream } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.js';
 
-/** A piece of text as a page shows it. */
+/** A piece of text on a page. */
 export interface Run {
   readonly text: string;
-  /** Of its line. */
+  /** Baseline of its line. */
   readonly y: number;
 }
 
 type Runs = Map<string, Run[]>;
 
-/** By page and number, as pdf.js names marked content: `p12R_mc3`. */
+/** Text by page and marked-content id, as pdf.js names it: `p12R_mc3`. */
 export async function markedRuns(
   bytes: Uint8Array,
   document: PDFDocument,
@@ -34,9 +34,9 @@ export async function markedRuns(
 }
 
 interface Open {
-  /** Of marked content that is an element's. */
+  /** Id of the marked content, if it belongs to an element. */
   readonly id?: string;
-  /** What the glyphs inside stand for, until the first of them has come. */
+  /** `ActualText` of the glyphs, until the first glyph. */
   actual?: string | undefined;
   readonly isReplaced: boolean;
 }
@@ -65,7 +65,7 @@ class PageReader {
 
   text(text: string, y: number): void {
     const replaced = this.#open.findLast(({ isReplaced }) => isReplaced);
-    // pdf.js puts the space before a word, or the end of the line, in front of the first glyph.
+    // pdf.js places the space or line end before a word in front of the first glyph.
     if (replaced === undefined || text.trim() === '') {
       this.#say(text, y);
       return;
@@ -77,7 +77,7 @@ class PageReader {
 
   end(): void {
     const closed = this.#open.pop();
-    // Glyphs that stand for nothing by themselves are no text to pdf.js.
+    // pdf.js ignores glyphs without a character.
     if (closed?.actual) this.#say(closed.actual, Number.NaN);
   }
 
@@ -108,12 +108,12 @@ function contentOf(page: PDFPage): string {
 
 const ACTUAL = /\/Span\s*<<\s*\/ActualText\s*(?:<(?<hex>[^>]*)>|\((?<text>(?:\\.|[^\\)])*)\))\s*>>\s*BDC/gs;
 
-/** ISO 32000-1, 7.9.2.2: UTF-16 with its mark, or one byte for each letter. */
+/** Decodes a text string: UTF-16 with a byte order mark, or one byte per character. ISO 32000-1, 7.9.2.2. */
 function actualTexts(content: string): readonly string[] {
   return [...content.matchAll(ACTUAL)].map(({ groups = {} }) => {
     const raw =
       groups.hex === undefined
-        ? unescaped(groups.text ?? '')
+        ? unescaped(groups.readText ?? '')
         : Buffer.from(groups.hex, 'hex').toString('latin1');
     if (!raw.startsWith('\xfe\xff')) return raw;
     return Buffer.from(raw.slice(2), 'latin1').swap16().toString('utf16le');

@@ -1,12 +1,13 @@
 /**
- * The words of a chapter as its author wrote them, found without any of Handpress's own code: Markdown is parsed anew, and
- * its tree walked. With them goes what editions may add, each thing at the only place where it may stand.
+ * Reads the words of a chapter as its author wrote them, without Handpress's code: parses Markdown again and
+ * walks the tree. Also lists what editions may add, each addition at the only place where it is allowed.
  *
- * An edition **adds**: the label of a figure or a table, the title of a box that has none, the number of a citation and of a
- * note, the heading of the notes, the marks of lists, the page of a cross-reference or the chapter it leads to, the address
- * of a link, the heads of a table again on each page, or in each card. It **leaves out**: images (but not the words in a
- * drawing), what HTML hides (`rp`), and the heads of a table made of cards. It **moves**: the caption of a table before it,
- * notes to the end of their chapter. A new addition is one more `added` or `maybe` here.
+ * An edition **adds**: the label of a figure or table, the title of a box without one, numbers of citations
+ * and notes, the heading of the notes, list markers, the page or chapter of a cross-reference, the address of
+ * a link, and repeated table headers on each page or in each card. It **removes**: images (but not the text
+ * of a drawing), content that HTML hides (`rp`), and the headers of a table made of cards. It **moves**: the
+ * caption of a table before it, and notes to the end of their chapter. To allow a new addition, add an
+ * `added` or `maybe` here.
  */
 
 import type { Nodes as HtmlNodes } from 'hast';
@@ -22,18 +23,18 @@ import temml from 'temml';
 import { unified } from 'unified';
 import { added, either, exactly, GAP, maybe, type Piece, words } from './expected.ts';
 
-/** How the words come out. */
+/** Options for an edition. */
 export type Form = 'print' | 'epub';
 
 export interface SourceOptions {
   readonly form: Form;
-  /** The words that are no author's: `templates/terms/<language>.yaml`. */
+  /** Terms of the edition: `templates/terms/<language>.yaml`. */
   readonly terms: Readonly<Record<string, string>>;
-  /** The title in the front matter, for a chapter without a heading. */
+  /** Title in the front matter, for a chapter without a heading. */
   readonly title?: string | undefined;
-  /** The words in a drawing that is set into the page; nothing for any other image. */
+  /** Returns the text of an inline drawing; nothing for other images. */
   readonly drawing: (path: string) => string;
-  /** How many notes there are in the chapters before, in a book. */
+  /** Number of notes in earlier chapters of a book. */
   readonly notesBefore?: number;
 }
 
@@ -44,7 +45,7 @@ const parser = unified()
   .use(remarkMath, { singleDollarTextMath: false })
   .use(remarkDirective);
 
-/** The pieces of one chapter, and the keys it cites. */
+/** The pieces of one chapter, and its cited keys. */
 export function chapterPieces(markdown: string, options: SourceOptions): ChapterPieces {
   const walker = new Walker(markdown, options);
   return walker.chapter(parser.parse(markdown));
@@ -53,7 +54,7 @@ export function chapterPieces(markdown: string, options: SourceOptions): Chapter
 export interface ChapterPieces {
   readonly pieces: readonly Piece[];
   readonly cited: ReadonlySet<string>;
-  /** How many notes there are. */
+  /** Number of notes. */
   readonly notes: number;
 }
 
@@ -63,10 +64,10 @@ class Walker {
   readonly #markdown: string;
   readonly #options: SourceOptions;
   readonly #notes = new Map<string, FootnoteDefinition>();
-  /** Names of notes, in the order in which they are first referred to. */
+  /** Labels of notes, by first reference. */
   readonly #used: string[] = [];
   readonly #cited = new Set<string>();
-  /** Inside what only a browser without ruby shows. */
+  /** Inside content for browsers without ruby (`rp`). */
   #hidden = false;
 
   constructor(markdown: string, options: SourceOptions) {
@@ -88,7 +89,7 @@ class Walker {
     if ('children' in node) for (const child of node.children) this.#gatherNotes(child);
   }
 
-  /** A note may refer to another. */
+  /** Reads the notes, which may refer to others. */
   #endNotes(): readonly Piece[] {
     const { form, terms } = this.#options;
     const pieces: Piece[] = [];
@@ -168,7 +169,7 @@ class Walker {
     return [...pieces, ...words(value.slice(done))];
   }
 
-  /** A number for each key, and what the author says of the place. */
+  /** Reads a citation: a number for each key, and the locator. */
   #citation(inner: string): Piece {
     const items = inner.split(';').map((item) => {
       const [, key = '', locator] = /^@([^\s,]+)(?:[\s,]+(.*))?$/s.exec(item.trim()) ?? [];
@@ -178,7 +179,7 @@ class Walker {
     return added('citation', `\\[${items.join(',')}\\]`);
   }
 
-  /** The id at the end is no word. */
+  /** Removes the id at the end of a heading. */
   #heading(pieces: readonly Piece[]): readonly Piece[] {
     return pieces.filter((piece) => piece.kind !== 'word' || !/^\{#[^}]+\}$/.test(piece.word));
   }
@@ -205,7 +206,7 @@ class Walker {
     });
   }
 
-  /** Plain, with its heads at the top of each page; or a card for each row. */
+  /** Reads a table: plain, with headers repeated on each page, or as a card for each row. */
   #table(table: Table): readonly Piece[] {
     const rows = table.children.map((row) => row.children.map((cell) => this.#inside(cell)));
     const [heads = [], ...others] = rows;
@@ -254,7 +255,7 @@ class Walker {
     return [...(title ?? [usual]), ...this.#blocks(content)];
   }
 
-  /** A term stands in a line of its own, without the colon; the words over a glossary are for screen readers alone. */
+  /** Reads a glossary: a term has its own line without the colon; the label is only for screen readers. */
   #definitions(node: RootContent): readonly Piece[] {
     if (node.type !== 'list') return this.#blocks([node]);
     return node.children.flatMap((entry) => {
@@ -266,7 +267,7 @@ class Walker {
     });
   }
 
-  /** The link to a longer description, last in the caption. */
+  /** Reads the link to a longer description, the last part of a caption. */
   #description({ name, attributes }: ContainerDirective): readonly Piece[] {
     const url = name === 'figure' ? attributes?.description : undefined;
     if (!url) return [];
@@ -274,7 +275,7 @@ class Walker {
     return [GAP, link, ...this.#afterLink(url)];
   }
 
-  /** The caption of a figure stands below, that of a table above. */
+  /** Reads a caption: below a figure, above a table. */
   #captioned(
     kind: 'figure' | 'table',
     title: readonly Piece[] | undefined,
@@ -294,7 +295,7 @@ class Walker {
     return kind === 'table' ? [...caption, GAP, ...shown] : [...shown, GAP, ...caption];
   }
 
-  /** One tag in a line, or a whole block. */
+  /** Reads raw HTML: one inline tag, or a whole block. */
   #html(html: string): readonly Piece[] {
     if (/^<\/?rp\b/.test(html)) this.#hidden = !html.startsWith('</');
     if (/^<br\b/.test(html)) return [GAP];
@@ -303,7 +304,7 @@ class Walker {
   }
 }
 
-/** Between a term and its meaning, at the end of the one or the beginning of the other. */
+/** The colon between a term and its definition, at the end of one or the start of the other. */
 const withoutColon = (pieces: readonly Piece[], index: number): readonly Piece[] => {
   const at = index === 0 ? pieces.findLastIndex(({ kind }) => kind === 'word') : 0;
   return pieces.map((piece, number) =>
@@ -313,7 +314,7 @@ const withoutColon = (pieces: readonly Piece[], index: number): readonly Piece[]
   );
 };
 
-/** Beside a text from right to left the stop stands on the left. */
+/** The full stop after a label, which is on the left in right-to-left text. */
 const numbered = (number: number): string => `(?:${number}\\.|\\.${number})`;
 
 const imageIn = (node: RootContent): Image | undefined =>
@@ -330,11 +331,11 @@ function htmlPieces(node: HtmlNodes): readonly Piece[] {
   return node.type === 'root' || IN_LINE.test(node.tagName) ? inside : [GAP, ...inside, GAP];
 }
 
-/** As it is printed: nobody types the protocol, or the slash behind a name alone. */
+/** Returns an address as printed: without the protocol, and without the slash after a bare host. */
 const shownAddress = (url: string): string =>
   url.replace(/^(?:https?:\/\/|mailto:|tel:)/, '').replace(/^([^/]*)\/$/, '$1');
 
-/** Of signs that grow with what they enclose, a font has forms that stand for no character; a root has a sign of its own. */
+/** Signs that grow with their content, whose larger glyphs have no character. */
 function formula(tex: string): Piece {
   const text = temml
     .renderToString(tex, { throwOnError: true, xml: true })
@@ -350,7 +351,7 @@ function formula(tex: string): Piece {
   return added('formula', pattern);
 }
 
-/** Pieces as one pattern. */
+/** Joins pieces to one pattern. */
 function patternOf(pieces: readonly Piece[]): string {
   return pieces
     .map((piece) => {

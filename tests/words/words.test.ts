@@ -1,7 +1,7 @@
 /**
- * Words in = words out: each edition says the words of the source, all of them, in their order, and nothing else but what
- * `source.ts` lists. Books are printed in every layout; each handout in one, and each layout with a handout, for the bounds
- * of time.
+ * Tests that each edition contains the words of the source, all of them, in order, and nothing else except
+ * what `source.ts` lists. Prints books in every layout; to limit the time, each handout in one layout, and
+ * each layout with one handout.
  */
 import { fileURLToPath } from 'node:url';
 import { visit } from 'unist-util-visit';
@@ -11,9 +11,15 @@ import type { Book } from '../../src/core/model/book.ts';
 import type { PaperEdition } from '../../src/core/model/edition.ts';
 import { packEpub } from '../../src/epub/write-epub.ts';
 import { openPress, type Press, printBook, printHandout } from '../../src/print/index.ts';
-import { handoutBook } from '../../src/render/render-publication.ts';
+import { assembleHandout } from '../../src/render/render-publication.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
-import { type Bench, benchOver, judge, type Made, told } from '../support/workbench.ts';
+import {
+  formatDiagnostics,
+  openWorkbench,
+  readAndRenderAny,
+  type Workbench,
+  type WorkbenchBook,
+} from '../support/workbench.ts';
 import { eBookText } from './e-book.ts';
 import { printedText } from './printed.ts';
 import {
@@ -29,13 +35,13 @@ import {
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const TORTURE = 'tests/books/torture';
 const PUBLICATIONS = ['content/ketamine-and-migraine', 'content/migraine-diary.md', TORTURE];
-const LAYOUTS = builtInEditions.named('all').filter((edition) => edition.family !== 'epub');
+const LAYOUTS = builtInEditions.find('all').filter((edition) => edition.family !== 'epub');
 const of = (family: PaperEdition['family']): readonly PaperEdition[] =>
   LAYOUTS.filter((one) => one.family === family);
 
 interface Prepared {
-  readonly made: Made;
-  readonly bench: Bench;
+  readonly made: WorkbenchBook;
+  readonly bench: Workbench;
   readonly sources: Sources;
 }
 
@@ -43,10 +49,10 @@ const prepared = new Map<string, Prepared>();
 let press: Press;
 
 beforeAll(async () => {
-  press = openPress({ jobs: 2, debug: false }, benchOver(nodeHost, PROJECT).context);
+  press = openPress({ jobs: 2, debug: false }, openWorkbench(nodeHost, PROJECT).context);
   for (const path of PUBLICATIONS) {
-    const bench = benchOver(nodeHost, PROJECT);
-    const { publication, rendered, book, diagnostics } = await judge(bench, path);
+    const bench = openWorkbench(nodeHost, PROJECT);
+    const { publication, rendered, book, diagnostics } = await readAndRenderAny(bench, path);
     if (!publication || !rendered || !book) throw new Error(`${path} cannot be rendered.`);
     const sources = await readSources(`${PROJECT}${path}`, PROJECT);
     prepared.set(path, { bench, made: { publication, rendered, book, diagnostics }, sources });
@@ -62,15 +68,15 @@ function publicationAt(path: string): Prepared {
 
 const books = of('book').map((edition) => [edition.id, edition] as const);
 
-describe.each(PUBLICATIONS)('%s says the words of its source', (path) => {
-  test.concurrent.each(books)('%s', async (_id, edition) => {
+describe.each(PUBLICATIONS)('%s contains the words of its source', (path) => {
+  test.concurrent.each(books)('contains all words in edition %s', async (_id, edition) => {
     const { bench, made, sources } = publicationAt(path);
     const { bytes } = await printBook(made.book, edition, press, bench.context);
     const expected = await expectedChapters(sources, 'print');
     expect(bookFault(await printedText(bytes), expected, sources)).toBeUndefined();
   });
 
-  test('handouts', async () => {
+  test('contains all words in handouts', async () => {
     const { bench, made, sources } = publicationAt(path);
     const expected = await expectedChapters(sources, 'print', 'alone');
     const editions = of('handouts');
@@ -81,7 +87,7 @@ describe.each(PUBLICATIONS)('%s says the words of its source', (path) => {
       const [chapter, edition] = [made.publication.chapters[number], editions[turn % editions.length]];
       const pieces = expected[number];
       if (!chapter || !edition || !pieces) throw new Error('There is no such chapter.');
-      const book = await handoutBook(made.rendered, chapter);
+      const book = await assembleHandout(made.rendered, chapter);
       const { bytes } = await printHandout(book, edition, press, bench.context);
       const fault = handoutFault(await printedText(bytes), pieces, sources);
       if (fault !== undefined) faults.push(`${edition.id}, ${chapter.id}: ${fault}`);
@@ -89,7 +95,7 @@ describe.each(PUBLICATIONS)('%s says the words of its source', (path) => {
     expect(faults).toEqual([]);
   });
 
-  test('e-book', async () => {
+  test('contains all words in the e-book', async () => {
     const { bench, made, sources } = publicationAt(path);
     const { bytes } = await packEpub(made.book, bench.context);
     const { chapters, sources: list } = eBookText(bytes);
@@ -108,11 +114,11 @@ describe.each(PUBLICATIONS)('%s says the words of its source', (path) => {
   });
 });
 
-test('the torture publication is made without a word of complaint', () => {
-  expect(told(publicationAt(TORTURE).bench.diagnostics)).toEqual([]);
+test('builds the torture publication without diagnostics', () => {
+  expect(formatDiagnostics(publicationAt(TORTURE).bench.diagnostics)).toEqual([]);
 });
 
-describe('a word that is lost on the way', () => {
+describe('removed words', () => {
   const [edition] = of('handouts');
   const without = (word: string, book: Book): Book => ({
     ...book,
@@ -131,14 +137,14 @@ describe('a word that is lost on the way', () => {
     ['חורף', 7, 'in a table that is written from right to left'],
     ['धूप', 11, 'in Devanagari'],
     ['光', 8, 'in Japanese'],
-  ])('%s, in chapter %i, %s', async (word, number) => {
+  ])('detects a removed word: %s, in chapter %i, %s', async (word, number) => {
     const { bench, made, sources } = publicationAt(TORTURE);
     const chapter = made.publication.chapters[number];
     const inPrint = (await expectedChapters(sources, 'print', 'alone'))[number];
     const inEBook = (await expectedChapters(sources, 'epub'))[number];
     if (!edition || !chapter || !inPrint || !inEBook) throw new Error('There is no such chapter.');
     expect(chapter.source.text).toContain(word);
-    const handout = without(word, await handoutBook(made.rendered, chapter));
+    const handout = without(word, await assembleHandout(made.rendered, chapter));
     const printed = await printHandout(handout, edition, press, bench.context);
     expect(handoutFault(await printedText(printed.bytes), inPrint, sources)).toContain(word);
     const packed = await packEpub(without(word, made.book), bench.context);

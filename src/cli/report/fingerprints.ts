@@ -1,41 +1,42 @@
-/** Marks by which a problem is known again although the lines above it have changed. */
+/** Computes fingerprints that identify a problem even after the lines above it have changed. */
 import { hash } from 'node:crypto';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Surroundings } from './outcome.ts';
+import type { ReportContext } from './outcome.ts';
 
+/** A problem with its fingerprint. */
 export interface Fingerprinted {
   readonly problem: Diagnostic;
-  /** Hexadecimal; alike for problems that are alike. */
+  /** Hexadecimal; the same for problems with the same code, file and line text. */
   readonly digest: string;
-  /** Which of those that are alike it is, from 1. */
+  /** The number of the problem among those with the same digest, from 1. */
   readonly ordinal: number;
 }
 
-/** By the code, the file and what its line says; a problem without a place by its message. */
-export async function fingerprints(
+/** Computes the digests from code, file and text of the line; without a location from code and message. */
+export async function computeFingerprints(
   problems: readonly Diagnostic[],
-  surroundings: Surroundings,
+  context: ReportContext,
 ): Promise<readonly Fingerprinted[]> {
-  const digestOf = openDigests(surroundings);
-  const seen = new Map<string, number>();
+  const digestOf = openDigests(context);
+  const counts = new Map<string, number>();
   const found: Fingerprinted[] = [];
   for (const problem of problems) {
     const digest = await digestOf(problem);
-    const ordinal = (seen.get(digest) ?? 0) + 1;
-    seen.set(digest, ordinal);
+    const ordinal = (counts.get(digest) ?? 0) + 1;
+    counts.set(digest, ordinal);
     found.push({ problem, digest, ordinal });
   }
   return found;
 }
 
-/** Each line is read once: it may be as long as a chapter, and have a thousand problems. */
-function openDigests({ pathOf, textOf }: Surroundings): (problem: Diagnostic) => Promise<string> {
+/** Returns a function that computes digests. It reads each line once, because a long line can have a thousand problems. */
+function openDigests({ pathOf, textOf }: ReportContext): (problem: Diagnostic) => Promise<string> {
   const lines = new Map<string, readonly string[]>();
   const known = new Map<string, string>();
   return async ({ code, message, place }) => {
     const about = place ? pathOf(place.file) : '';
-    const digest = (said: string): string => hash('sha256', JSON.stringify([code, about, said])).slice(0, 32);
-    // What lies outside the project is not read, either.
+    const digest = (text: string): string => hash('sha256', JSON.stringify([code, about, text])).slice(0, 32);
+    // Does not read content from outside the project.
     if (place === undefined || code === 'file-outside') return digest(message);
     const { file, line } = place;
     const key = JSON.stringify([code, file, line]);

@@ -1,19 +1,19 @@
-/** The formats in which a run is told to machines, those that others do without loaded when they are asked for. */
-import { githubReport } from './github.ts';
-import type { WriteReport } from './outcome.ts';
+/** Loads the formatter of a report when it is needed. */
+import { formatGithub } from './github.ts';
+import type { FormatReport } from './outcome.ts';
 
-const WRITERS = {
-  github: async (): Promise<WriteReport> => githubReport,
-  gitlab: async (): Promise<WriteReport> => (await import('./gitlab.ts')).gitlabReport,
-  json: async (): Promise<WriteReport> => jsonReport,
-  junit: async (): Promise<WriteReport> => (await import('./junit.ts')).junitReport,
-  sarif: async (): Promise<WriteReport> => (await import('./sarif.ts')).sarifReport,
+const FORMATTERS = {
+  github: async (): Promise<FormatReport> => formatGithub,
+  gitlab: async (): Promise<FormatReport> => (await import('./gitlab.ts')).formatGitlab,
+  json: async (): Promise<FormatReport> => formatJson,
+  junit: async (): Promise<FormatReport> => (await import('./junit.ts')).formatJunit,
+  sarif: async (): Promise<FormatReport> => (await import('./sarif.ts')).formatSarif,
 };
 
-export type ReportFormat = keyof typeof WRITERS;
+export type ReportFormat = keyof typeof FORMATTERS;
 
-export const writerOf = (format: ReportFormat): Promise<WriteReport> => WRITERS[format]();
+export const loadFormatter = (format: ReportFormat): Promise<FormatReport> => FORMATTERS[format]();
 
-/** Everything as it is. */
-const jsonReport: WriteReport = ({ ok, diagnostics, allowed, publications, files, exitCode }) =>
+/** Formats the whole outcome as JSON. */
+const formatJson: FormatReport = ({ ok, diagnostics, allowed, publications, files, exitCode }) =>
   `${JSON.stringify({ ok, diagnostics, allowed, publications, files, exitCode }, null, 2)}\n`;

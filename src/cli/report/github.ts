@@ -1,18 +1,18 @@
 /**
- * Workflow commands of GitHub Actions, which become annotations:
+ * Formats workflow commands of GitHub Actions, which become annotations:
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Severity } from '../../core/diagnostics/severity.ts';
-import type { WriteReport } from './outcome.ts';
+import type { FormatReport } from './outcome.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<
   Severity,
   string
 >;
 
-/** One command a line, in the order of the diagnostics; what is allowed is not told. */
-export const githubReport: WriteReport = ({ diagnostics }, { pathOf }) =>
+/** Formats one command for each diagnostic, in order. Allowed diagnostics are left out. */
+export const formatGithub: FormatReport = ({ diagnostics }, { pathOf }) =>
   diagnostics.map((problem) => `${command(problem, pathOf)}\n`).join('');
 
 function command(
@@ -33,8 +33,8 @@ const data = (text: string): string =>
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /**
- * Text for people that the runner takes for nothing else: a line of a pull request must not be able to give it commands,
- * in the form of now (`::` at the start of a line) or in the old one (`##[` anywhere).
+ * Escapes text so that the runner finds no command in it, because a line of a pull request must not run commands. There are
+ * two forms: `::` at the start of a line, and the older `##[` anywhere.
  */
-export const withoutCommands = (text: string): string =>
+export const escapeWorkflowCommands = (text: string): string =>
   text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');

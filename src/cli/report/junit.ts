@@ -1,17 +1,17 @@
 /**
- * JUnit's XML: a suite for each file with problems, a case for each problem, and one that passes for each file that was
- * made or, by a check, found without any. There is no standard; this is what Jenkins' schema (jenkins-junit.xsd) allows, plus `file` and `line`, which GitLab
- * and others show.
+ * Formats a JUnit XML report: a suite for each file with problems, a case for each problem, and a case that passes for each
+ * file that was built or, in a check, each publication without problems. There is no standard; the report follows the schema
+ * of Jenkins (jenkins-junit.xsd), plus `file` and `line`, which GitLab and others show.
  */
 import type { Element, Root } from 'xast';
 import { toXml } from 'xast-util-to-xml';
-import type { Allowed } from '../../core/diagnostics/allowances.ts';
+import type { AllowedDiagnostic } from '../../core/diagnostics/allowances.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Outcome, Surroundings, WriteReport } from './outcome.ts';
-import { harmless } from './sanitize.ts';
+import type { FormatReport, ReportContext, RunOutcome } from './outcome.ts';
+import { replaceControlCharacters } from './sanitize.ts';
 
-/** What is about no file. */
-const NO_FILE = 'handpress';
+/** The suite of problems without a file. */
+const NO_FILE_SUITE = 'handpress';
 const NO_PROBLEMS = 'no problems found';
 
 type Result = 'failure' | 'error' | 'skipped' | 'passed';
@@ -22,22 +22,22 @@ interface Case {
   readonly element: Element;
 }
 
-export const junitReport: WriteReport = (outcome, surroundings) => {
+export const formatJunit: FormatReport = (outcome, context) => {
   const problems = [
-    ...outcome.diagnostics.map((problem) => problemCase(problem, outcome, surroundings)),
-    ...outcome.allowed.map((allowed) => allowedCase(allowed, surroundings)),
+    ...outcome.diagnostics.map((problem) => problemCase(problem, outcome, context)),
+    ...outcome.allowed.map((allowed) => allowedCase(allowed, context)),
   ];
   const cases = [
     ...problems,
-    ...cleanPublications(outcome).map((file) => passed(surroundings.pathOf(file), NO_PROBLEMS)),
-    ...outcome.files.map(({ path }) => passed('made', path)),
+    ...findCleanPublications(outcome).map((file) => passedCase(context.pathOf(file), NO_PROBLEMS)),
+    ...outcome.files.map(({ path }) => passedCase('made', path)),
   ];
-  // Without any case, some readers take the file for broken.
-  return document(cases.length === 0 ? [passed(NO_FILE, NO_PROBLEMS)] : cases);
+  // Some readers reject a report without cases.
+  return formatDocument(cases.length === 0 ? [passedCase(NO_FILE_SUITE, NO_PROBLEMS)] : cases);
 };
 
-/** A lone Markdown file is a publication by itself; one in a folder is everything in that. */
-function cleanPublications({ publications = [], diagnostics, allowed }: Outcome): readonly string[] {
+/** Returns the publications without problems. A publication with `publication.yaml` contains all files of its folder. */
+function findCleanPublications({ publications = [], diagnostics, allowed }: RunOutcome): readonly string[] {
   const problems = [...diagnostics, ...allowed.map(({ diagnostic }) => diagnostic)];
   const files = new Set(problems.flatMap(({ place }) => (place ? [place.file] : [])));
   return publications.filter((publication) => {
@@ -47,25 +47,25 @@ function cleanPublications({ publications = [], diagnostics, allowed }: Outcome)
   });
 }
 
-function problemCase(problem: Diagnostic, { failOn }: Outcome, surroundings: Surroundings): Case {
+function problemCase(problem: Diagnostic, { failOn }: RunOutcome, context: ReportContext): Case {
   const { severity, domain, code, message, hint = '' } = problem;
   const fails = severity === 'error' || (severity === 'warning' && failOn === 'warning');
   const result: Result = !fails ? 'passed' : domain === 'content' ? 'failure' : 'error';
-  const body = [placed(problem, surroundings), message, hint].filter((line) => line !== '').join('\n');
+  const body = [formatLocation(problem, context), message, hint].filter((line) => line !== '').join('\n');
   const content = fails
     ? element(result, { message, type: code }, body)
     : element('system-out', {}, `${severity}: ${body}`);
-  return caseOf(problem, result, content, surroundings);
+  return buildCase(problem, result, content, context);
 }
 
-function allowedCase({ diagnostic, reason }: Allowed, surroundings: Surroundings): Case {
+function allowedCase({ diagnostic, reason }: AllowedDiagnostic, context: ReportContext): Case {
   const content = element('skipped', { message: `Allowed: ${reason}` });
-  return caseOf(diagnostic, 'skipped', content, surroundings);
+  return buildCase(diagnostic, 'skipped', content, context);
 }
 
-function caseOf(problem: Diagnostic, result: Result, content: Element, { pathOf }: Surroundings): Case {
+function buildCase(problem: Diagnostic, result: Result, content: Element, { pathOf }: ReportContext): Case {
   const { code, place } = problem;
-  const suite = place ? pathOf(place.file) : NO_FILE;
+  const suite = place ? pathOf(place.file) : NO_FILE_SUITE;
   const name = place ? `${code} at ${place.line}:${place.column}` : code;
   const attributes = place
     ? { name, classname: suite, file: suite, line: String(place.line) }
@@ -73,16 +73,16 @@ function caseOf(problem: Diagnostic, result: Result, content: Element, { pathOf 
   return { suite, result, element: element('testcase', attributes, content) };
 }
 
-const passed = (suite: string, name: string): Case => ({
+const passedCase = (suite: string, name: string): Case => ({
   suite,
   result: 'passed',
   element: element('testcase', { name, classname: suite }),
 });
 
-const placed = ({ place }: Diagnostic, { pathOf }: Surroundings): string =>
+const formatLocation = ({ place }: Diagnostic, { pathOf }: ReportContext): string =>
   place ? `${pathOf(place.file)}:${place.line}:${place.column}` : '';
 
-function document(cases: readonly Case[]): string {
+function formatDocument(cases: readonly Case[]): string {
   const suites = [...Map.groupBy(cases, ({ suite }) => suite)].map(([name, inside]) =>
     element('testsuite', { name, ...counts(inside) }, ...inside.map((one) => one.element)),
   );
@@ -94,8 +94,8 @@ function document(cases: readonly Case[]): string {
       element('testsuites', { name: 'handpress', ...sums }, ...suites),
     ],
   };
-  // XML 1.0, section 2.4: the end of a CDATA section may not stand in text.
-  return `${harmless(toXml(root)).replaceAll(']]>', ']]&gt;')}\n`;
+  // XML 1.0, section 2.4: text must not contain the end of a CDATA section.
+  return `${replaceControlCharacters(toXml(root)).replaceAll(']]>', ']]&gt;')}\n`;
 }
 
 function counts(cases: readonly Case[]): Readonly<Record<string, string>> {
@@ -113,17 +113,17 @@ function element(
   attributes: Readonly<Record<string, string>>,
   ...content: readonly (Element | string)[]
 ): Element {
-  const entries = Object.entries(attributes).map(([key, value]) => [key, allowedInXml(value)]);
+  const entries = Object.entries(attributes).map(([key, value]) => [key, replaceInvalidXml(value)]);
   return {
     type: 'element',
     name,
     attributes: Object.fromEntries(entries),
     children: content.map((child) =>
-      typeof child === 'string' ? { type: 'text', value: allowedInXml(child) } : child,
+      typeof child === 'string' ? { type: 'text', value: replaceInvalidXml(child) } : child,
     ),
   };
 }
 
-/** XML 1.0, production 2: some characters cannot even be escaped. */
-const allowedInXml = (text: string): string =>
+/** Replaces characters that XML cannot contain even when escaped (XML 1.0, production 2). */
+const replaceInvalidXml = (text: string): string =>
   text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}');

@@ -1,35 +1,37 @@
-/** What a run is told from, and to whom. */
-import type { Judgement } from '../../core/diagnostics/allowances.ts';
+/** Defines what a report is made from, and where it goes. */
+import type { AppliedRules } from '../../core/diagnostics/allowances.ts';
 import type { Host } from '../../core/host.ts';
 
-export interface Outcome extends Judgement {
+/** The result of a command with its exit code. */
+export interface RunOutcome extends AppliedRules {
   /** Whether there is no error. */
   readonly ok: boolean;
-  /** What was made, by its path in the output folder. */
+  /** The files that were built, by path in the output folder. */
   readonly files: readonly { readonly path: string }[];
-  /** Of a check: the files by which the publications that were looked at are named. */
+  /** For a check: the Markdown file or the `publication.yaml` of each publication. */
   readonly publications?: readonly string[];
   readonly exitCode: number;
-  /** From where on a problem fails the run. */
+  /** The lowest severity that fails the run. */
   readonly failOn: 'error' | 'warning';
 }
 
-/** What a report has to know of the world. */
-export interface Surroundings {
-  /** A file of the project as the system that reads the report names it: from the root of the repository, with `/`. */
+/** Resolves paths and reads files for a report. */
+export interface ReportContext {
+  /** Returns the path of a project file from the root of the repository, with `/`, as the reader of the report expects it. */
   pathOf(file: string): string;
-  /** The text of a file of the project; `undefined` when it cannot be had. */
+  /** Reads the text of a file of the project; `undefined` if it cannot be read. */
   textOf(file: string): Promise<string | undefined>;
 }
 
-export type WriteReport = (outcome: Outcome, surroundings: Surroundings) => string | Promise<string>;
+/** Formats a report. */
+export type FormatReport = (outcome: RunOutcome, context: ReportContext) => string | Promise<string>;
 
-/** Where what is told goes. */
-export interface Audience {
+/** The streams and the host that a report is written to. */
+export interface ReportSinks {
   readonly host: Host;
-  /** For the next program. */
+  /** Writes text for other programs. */
   out(text: string): void;
-  /** For people. */
+  /** Writes text for people. */
   err(text: string): void;
   readonly color: boolean;
 }

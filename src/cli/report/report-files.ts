@@ -1,13 +1,14 @@
-/** Reports that go into files, each whole or not at all. */
+/** Writes report files, each completely or not at all. */
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import { unwritable } from '../../core/diagnostics/file-problem.ts';
+import { diagnoseWriteError } from '../../core/diagnostics/file-problem.ts';
 import type { Host } from '../../core/host.ts';
 
 /**
+ * Writes report files.
  * @param reports texts by absolute path
- * @returns `output-unwritable` where that failed
+ * @returns `output-unwritable` if a file could not be written
  */
-export async function writeReports(
+export async function writeReportFiles(
   reports: ReadonlyMap<string, string>,
   host: Host,
 ): Promise<readonly Diagnostic[]> {
@@ -17,6 +18,6 @@ export async function writeReports(
     await host.write(new Map(files));
     return [];
   } catch (error) {
-    return [unwritable(error)];
+    return [diagnoseWriteError(error)];
   }
 }

@@ -1,97 +1,105 @@
-/** How a run is told: to people, to the next program, and in files. */
+/** Reports the result of a command to people, to other programs and in files. */
 import { resolve } from 'node:path';
-import type { Judgement } from '../../core/diagnostics/allowances.ts';
+import type { AppliedRules } from '../../core/diagnostics/allowances.ts';
 import { type Diagnostic, exitCode } from '../../core/diagnostics/diagnostic.ts';
 import type { Host } from '../../core/host.ts';
-import { type ReportFormat, writerOf } from './formats.ts';
-import { withoutCommands } from './github.ts';
-import type { Audience, Outcome, Surroundings } from './outcome.ts';
-import { linesIn, prettyDiagnostic, tally } from './pretty.ts';
-import { writeReports } from './report-files.ts';
-import { pathsInRepository } from './repository-paths.ts';
+import { loadFormatter, type ReportFormat } from './formats.ts';
+import { escapeWorkflowCommands } from './github.ts';
+import type { ReportContext, ReportSinks, RunOutcome } from './outcome.ts';
+import { formatDiagnostic, formatTally, splitLines } from './pretty.ts';
+import { writeReportFiles } from './report-files.ts';
+import { openRepositoryPaths } from './repository-paths.ts';
 
-export interface Asked {
+/** How a result is reported. */
+export interface ReportOptions {
   readonly command: string;
-  /** The project's folder. */
+  /** Folder of the project. */
   readonly root: string;
   readonly format: ReportFormat | 'pretty';
-  /** What goes into files, by path. */
+  /** The report files to write. */
   readonly reports: readonly { readonly format: ReportFormat; readonly path: string }[];
-  readonly failOn: Outcome['failOn'];
+  readonly failOn: RunOutcome['failOn'];
 }
 
-export interface Result extends Judgement {
+/** The result of any command. */
+export interface RunResult extends AppliedRules {
   readonly ok: boolean;
-  readonly files: Outcome['files'];
+  readonly files: RunOutcome['files'];
   readonly publications?: readonly string[];
 }
 
-/** @returns the exit code; that of `output-unwritable` where a report could not be written */
-export async function tell(result: Result, asked: Asked, audience: Audience): Promise<number> {
-  const around = surroundings(asked.root, audience.host);
-  const found = outcomeOf(result, asked);
+/** Reports a result. Returns the exit code; that of `output-unwritable` if a report file could not be written. */
+export async function report(result: RunResult, options: ReportOptions, sinks: ReportSinks): Promise<number> {
+  const context = openReportContext(options.root, sinks.host);
+  const found = toOutcome(result, options);
   const texts = new Map<string, string>();
-  for (const { format, path } of asked.reports) {
-    texts.set(resolve(path), await (await writerOf(format))(found, around));
+  for (const { format, path } of options.reports) {
+    texts.set(resolve(path), await (await loadFormatter(format))(found, context));
   }
-  const unwritten = await writeReports(texts, audience.host);
+  const unwritten = await writeReportFiles(texts, sinks.host);
   const diagnostics = [...result.diagnostics, ...unwritten];
-  const outcome = outcomeOf({ ...result, diagnostics, ok: result.ok && unwritten.length === 0 }, asked);
-  if (asked.format !== 'pretty') {
-    audience.out(await (await writerOf(asked.format))(outcome, around));
+  const outcome = toOutcome({ ...result, diagnostics, ok: result.ok && unwritten.length === 0 }, options);
+  if (options.format !== 'pretty') {
+    sinks.out(await (await loadFormatter(options.format))(outcome, context));
   }
-  if (asked.format === 'pretty' || asked.format === 'github') await tellPeople(outcome, asked, audience);
+  if (options.format === 'pretty' || options.format === 'github')
+    await printForHumans(outcome, options, sinks);
   return outcome.exitCode;
 }
 
-function outcomeOf(result: Result, { failOn }: Asked): Outcome {
+function toOutcome(result: RunResult, { failOn }: ReportOptions): RunOutcome {
   return { ...result, failOn, exitCode: exitCode(result.diagnostics, failOn) };
 }
 
-/** On GitHub everything on the terminal is read for commands. */
-async function tellPeople(outcome: Outcome, asked: Asked, audience: Audience): Promise<void> {
-  const onGitHub = asked.format === 'github';
-  const settle = onGitHub ? withoutCommands : (text: string): string => text;
-  await tellProblems(outcome.diagnostics, asked.root, {
-    ...audience,
-    err: (text) => audience.err(settle(text)),
+/** Prints the diagnostics, the files and a summary. GitHub parses all output for commands, so these are escaped there. */
+async function printForHumans(
+  outcome: RunOutcome,
+  options: ReportOptions,
+  sinks: ReportSinks,
+): Promise<void> {
+  const onGitHub = options.format === 'github';
+  const escapeText = onGitHub ? escapeWorkflowCommands : (text: string): string => text;
+  await printDiagnostics(outcome.diagnostics, options.root, {
+    ...sinks,
+    err: (text) => sinks.err(escapeText(text)),
   });
-  if (!onGitHub) for (const { path } of outcome.files) audience.out(`${path}\n`);
-  audience.err(`${summary(outcome, asked)}\n`);
+  if (!onGitHub) for (const { path } of outcome.files) sinks.out(`${path}\n`);
+  sinks.err(`${formatSummary(outcome, options)}\n`);
 }
 
-/** Each with its place, its line and what to do. */
-export async function tellProblems(
+/** Prints each diagnostic with its location, its line and its hint. */
+export async function printDiagnostics(
   problems: readonly Diagnostic[],
   root: string,
-  { host, err, color }: Audience,
+  { host, err, color }: ReportSinks,
 ): Promise<void> {
-  const { textOf } = surroundings(root, host);
+  const { textOf } = openReportContext(root, host);
   const files = new Map<string, Promise<readonly string[] | undefined>>();
-  // Once for each file: one may have ten thousand problems.
+  // Reads each file once, because it can have ten thousand problems.
   const linesOf = (file: string): Promise<readonly string[] | undefined> => {
-    const lines = files.get(file) ?? textOf(file).then((text) => (text === undefined ? text : linesIn(text)));
+    const lines =
+      files.get(file) ?? textOf(file).then((text) => (text === undefined ? text : splitLines(text)));
     files.set(file, lines);
     return lines;
   };
-  for (const problem of problems) err(`${await prettyDiagnostic(problem, { color, linesOf })}\n`);
+  for (const problem of problems) err(`${await formatDiagnostic(problem, { color, linesOf })}\n`);
 }
 
-function summary({ diagnostics, allowed, files }: Outcome, { command }: Asked): string {
-  const found = tally(diagnostics, allowed.length);
+function formatSummary({ diagnostics, allowed, files }: RunOutcome, { command }: ReportOptions): string {
+  const found = formatTally(diagnostics, allowed.length);
   const made = `${files.length} ${files.length === 1 ? 'file' : 'files'} made`;
   const parts = command !== 'check' ? [made, found] : [found || 'no problems found'];
   return parts.filter((part) => part !== '').join('; ');
 }
 
-function surroundings(root: string, host: Host): Surroundings {
+function openReportContext(root: string, host: Host): ReportContext {
   const texts = new Map<string, Promise<string | undefined>>();
   const textOf = (file: string): Promise<string | undefined> => {
     const text = texts.get(file) ?? readText(resolve(root, file), host);
     texts.set(file, text);
     return text;
   };
-  return { textOf, pathOf: pathsInRepository(root, (name) => host.variable(name)) };
+  return { textOf, pathOf: openRepositoryPaths(root, (name) => host.variable(name)) };
 }
 
 const readText = (path: string, host: Host): Promise<string | undefined> =>

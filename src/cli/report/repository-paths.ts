@@ -1,15 +1,15 @@
-/** Paths as the systems of CI know them: from the root of the repository, in which a project may be a folder. */
+/** Converts paths of the project to paths of the repository, as CI systems expect them. */
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
-/** Where GitHub and GitLab say that the repository is. */
+/** The environment variables with the root of the repository on GitHub and GitLab. */
 const VARIABLES = ['GITHUB_WORKSPACE', 'CI_PROJECT_DIR'] as const;
 
 /**
- * @param root the project's folder
- * @returns what turns a path in the project into one in the repository; where no repository is known, or the project lies
- * outside, paths stay as they are
+ * Returns a function that converts a path of the project to one of the repository. Paths stay as they are if the repository
+ * is unknown or does not contain the project.
+ * @param root folder of the project
  */
-export function pathsInRepository(
+export function openRepositoryPaths(
   root: string,
   variable: (name: string) => string | undefined,
 ): (file: string) => string {

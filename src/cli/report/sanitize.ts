@@ -1,7 +1,7 @@
-/** Texts of files and messages for terminals and XML: neither may be spoken to by what somebody has put into a file. */
+/** Replaces control characters, so that the content of a file cannot inject terminal sequences or invalid XML. */
 
-/** What a terminal obeys, what XML does not take (XML 1.0, section 2.2), and what turns the text after it round. */
-const SPEAKING = /[^\P{Cc}\n]|[\p{Bidi_Control}\p{Surrogate}\uFFFE\uFFFF]/gu;
+/** Control characters, characters that XML forbids (XML 1.0, section 2.2), and controls of text direction. Not line ends. */
+const UNSAFE = /[^\P{Cc}\n]|[\p{Bidi_Control}\p{Surrogate}\uFFFE\uFFFF]/gu;
 
-/** The same text, with a sign in the place of each such character; line ends stay. */
-export const harmless = (text: string): string => text.replace(SPEAKING, '\uFFFD');
+/** Replaces each unsafe character by U+FFFD. Line ends stay. */
+export const replaceControlCharacters = (text: string): string => text.replace(UNSAFE, '\uFFFD');

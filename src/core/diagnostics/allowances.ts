@@ -1,55 +1,58 @@
-/** Which problems count: a project may raise warnings to errors, and allow some for a reason. */
+/**
+ * Applies the rules of a project to diagnostics: it can raise warnings to errors, and allow some with a
+ * reason.
+ */
 
-import type { Place } from '../source-location.ts';
+import type { SourceLocation } from '../source-location.ts';
 import { type Code, domainOf } from './catalogue.ts';
 import { type Diagnostic, diagnostic, sortDiagnostics } from './diagnostic.ts';
 
-/** A warning that is known and let pass, as `handpress.yaml` says it. */
+/** A warning that `handpress.yaml` allows. */
 export interface Allowance {
   readonly code: Code;
-  /** The pattern as it is written. */
+  /** The pattern as written. */
   readonly path: string;
   readonly reason: string;
-  /** Last day on which it holds, `YYYY-MM-DD`. */
+  /** Last day on which it is valid, `YYYY-MM-DD`. */
   readonly until?: string;
-  readonly place: Place;
-  /** Where the last day stands. */
-  readonly untilPlace: Place;
-  /** @param file relative to the root, with `/`; `undefined` for a problem that is about no file */
+  readonly location: SourceLocation;
+  /** Location of `until`. */
+  readonly untilLocation: SourceLocation;
+  /** @param file relative to the root, with `/`; `undefined` for a diagnostic that is about no file */
   covers(file: string | undefined): boolean;
 }
 
-export interface Rules {
+export interface DiagnosticRules {
   /** Warnings that count as errors. */
   readonly raise: ReadonlySet<Code>;
   readonly allow: readonly Allowance[];
 }
 
-export const NO_RULES: Rules = { raise: new Set(), allow: [] };
+export const NO_RULES: DiagnosticRules = { raise: new Set(), allow: [] };
 
-/** What a run has seen: only what was looked for can be missed. */
-export interface Seen {
+/** What a run has checked. An allowance is unused only if the run could have found its warning. */
+export interface RunScope {
   /** `YYYY-MM-DD` */
   readonly today: string;
-  /** Whether all publications were asked for, in all their editions. */
+  /** Whether the run covers all publications in all their editions. */
   readonly isWhole: boolean;
-  /** Whether they were printed and packed, not only read. */
+  /** Whether it prints and packs them; `check` only reads them. */
   readonly isBuild: boolean;
 }
 
-/** A problem that does not count. */
-export interface Allowed {
+/** A diagnostic that an allowance matches. */
+export interface AllowedDiagnostic {
   readonly diagnostic: Diagnostic;
   readonly reason: string;
 }
 
-export interface Judgement {
-  /** Sorted; those of the allowances themselves among them. */
+export interface AppliedRules {
+  /** Sorted; includes the diagnostics about the allowances themselves. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly allowed: readonly Allowed[];
+  readonly allowed: readonly AllowedDiagnostic[];
 }
 
-/** Warnings about the content that only finished pages show: `check` says nothing of them. */
+/** Warnings about the content that only `build` reports, because it takes finished pages to find them. */
 export const FOUND_BY_BUILDING: ReadonlySet<Code> = new Set([
   'print-shrunk',
   'glyph-missing',
@@ -59,42 +62,49 @@ export const FOUND_BY_BUILDING: ReadonlySet<Code> = new Set([
 ]);
 
 /**
- * What is allowed is taken out first, then what is left is raised: so a code can be an error everywhere but in one
- * folder. Errors are never taken out. Diagnostics: `allowance-expired`, and, where everything was looked at and nothing
- * went wrong on the way, `allowance-unused`.
+ * Removes the allowed warnings first, then raises the remaining ones, so that a code can be an error
+ * everywhere except in one folder. Errors are never removed. Adds `allowance-expired`, and `allowance-unused`
+ * if the run covers everything and has no errors.
  */
-export function judge(found: readonly Diagnostic[], { raise, allow }: Rules, seen: Seen): Judgement {
+export function applyRules(
+  found: readonly Diagnostic[],
+  { raise, allow }: DiagnosticRules,
+  seen: RunScope,
+): AppliedRules {
   const used = new Set<Allowance>();
-  const [left, allowed]: [Diagnostic[], Allowed[]] = [[], []];
+  const [left, allowed]: [Diagnostic[], AllowedDiagnostic[]] = [[], []];
   for (const problem of sortDiagnostics(found)) {
-    const matching = allow.filter((allowance) => isMeant(allowance, problem));
+    const matching = allow.filter((allowance) => isCovered(allowance, problem));
     for (const allowance of matching) used.add(allowance);
-    const valid = matching.find((allowance) => !isPast(allowance, seen));
+    const valid = matching.find((allowance) => !isExpired(allowance, seen));
     if (valid === undefined) left.push(problem);
     else allowed.push({ diagnostic: problem, reason: valid.reason });
   }
-  // After an error the rest of a publication has not been looked at.
+  // An error ends the work on a publication, so its other warnings are not known.
   const isWhole = seen.isWhole && left.every(({ severity }) => severity !== 'error');
-  const faults = allow.flatMap((allowance) => faultOf(allowance, used.has(allowance), { ...seen, isWhole }));
-  const raised = sortDiagnostics([...left, ...faults]).map((problem) => raisedBy(raise, problem));
+  const faults = allow.flatMap((allowance) =>
+    validateAllowance(allowance, used.has(allowance), { ...seen, isWhole }),
+  );
+  const raised = sortDiagnostics([...left, ...faults]).map((problem) => applyRaise(raise, problem));
   return { diagnostics: raised, allowed };
 }
 
-const isMeant = ({ code, covers }: Allowance, problem: Diagnostic): boolean =>
+const isCovered = ({ code, covers }: Allowance, problem: Diagnostic): boolean =>
   code === problem.code && problem.severity !== 'error' && covers(problem.place?.file);
 
-const isPast = ({ until }: Allowance, { today }: Seen): boolean => until !== undefined && until < today;
+const isExpired = ({ until }: Allowance, { today }: RunScope): boolean =>
+  until !== undefined && until < today;
 
-function faultOf(allowance: Allowance, isUsed: boolean, seen: Seen): readonly Diagnostic[] {
-  const { code, path, until = '', place, untilPlace } = allowance;
-  // What the machine is to blame for comes and goes.
+function validateAllowance(allowance: Allowance, isUsed: boolean, seen: RunScope): readonly Diagnostic[] {
+  const { code, path, until = '', location, untilLocation } = allowance;
+  // A warning about the environment can be absent on another machine.
   const isLasting = domainOf(code) !== 'environment' && (seen.isBuild || !FOUND_BY_BUILDING.has(code));
   const isMissed = seen.isWhole && isLasting;
-  if (isPast(allowance, seen) && (isUsed || isMissed)) {
-    return [diagnostic('allowance-expired', { code, path, until }, untilPlace)];
+  if (isExpired(allowance, seen) && (isUsed || isMissed)) {
+    return [diagnostic('allowance-expired', { code, path, until }, untilLocation)];
   }
-  return isUsed || !isMissed ? [] : [diagnostic('allowance-unused', { code, path }, place)];
+  return isUsed || !isMissed ? [] : [diagnostic('allowance-unused', { code, path }, location)];
 }
 
-const raisedBy = (raise: ReadonlySet<Code>, problem: Diagnostic): Diagnostic =>
+const applyRaise = (raise: ReadonlySet<Code>, problem: Diagnostic): Diagnostic =>
   problem.severity === 'warning' && raise.has(problem.code) ? { ...problem, severity: 'error' } : problem;

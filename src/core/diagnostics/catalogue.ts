@@ -1,45 +1,49 @@
 /**
- * Every diagnostic there is, by subject: its permanent code, how grave it is, whom it concerns, its message and its hint.
- * A code names what is wrong; it is never renamed. `tests/diagnostics/<code>/` raises each.
+ * The catalogue of all diagnostics, by subject: code, severity, domain, message and hint. A code names the
+ * problem and is never renamed. `tests/diagnostics/<code>/` raises each.
  */
 
-import { environmentProblems } from './catalogue/environment.ts';
-import { filesProblems } from './catalogue/files.ts';
-import { imagesProblems } from './catalogue/images.ts';
-import { markdownProblems } from './catalogue/markdown.ts';
-import { printProblems } from './catalogue/print.ts';
-import { rawHtmlProblems } from './catalogue/raw-html.ts';
-import type { Rule } from './catalogue/rule.ts';
-import { selectionProblems } from './catalogue/selection.ts';
-import { settingsProblems } from './catalogue/settings.ts';
-import { shardsProblems } from './catalogue/shards.ts';
-import { usageProblems } from './catalogue/usage.ts';
+import { environmentDiagnostics } from './catalogue/environment.ts';
+import { fileDiagnostics } from './catalogue/files.ts';
+import { imageDiagnostics } from './catalogue/images.ts';
+import { markdownDiagnostics } from './catalogue/markdown.ts';
+import { printDiagnostics } from './catalogue/print.ts';
+import { rawHtmlDiagnostics } from './catalogue/raw-html.ts';
+import type { CatalogueEntry } from './catalogue/rule.ts';
+import { selectionDiagnostics } from './catalogue/selection.ts';
+import { settingsDiagnostics } from './catalogue/settings.ts';
+import { shardDiagnostics } from './catalogue/shards.ts';
+import { usageDiagnostics } from './catalogue/usage.ts';
 import type { Domain, Severity } from './severity.ts';
 
 export const catalogue = {
-  ...filesProblems,
-  ...settingsProblems,
-  ...markdownProblems,
-  ...imagesProblems,
-  ...rawHtmlProblems,
-  ...printProblems,
-  ...usageProblems,
-  ...selectionProblems,
-  ...shardsProblems,
-  ...environmentProblems,
-} satisfies Record<string, Rule<never>>;
+  ...fileDiagnostics,
+  ...settingsDiagnostics,
+  ...markdownDiagnostics,
+  ...imageDiagnostics,
+  ...rawHtmlDiagnostics,
+  ...printDiagnostics,
+  ...usageDiagnostics,
+  ...selectionDiagnostics,
+  ...shardDiagnostics,
+  ...environmentDiagnostics,
+} satisfies Record<string, CatalogueEntry<never>>;
 
 export type Code = keyof typeof catalogue;
 
-/** What the message of a code needs to know; nothing for a code that always says the same. */
+/** The values that the message of a code contains; empty for a code with a fixed message. */
 export type Facts<C extends Code> =
-  (typeof catalogue)[C] extends Rule<infer F> ? ([F] extends [never] ? Record<never, never> : F) : never;
+  (typeof catalogue)[C] extends CatalogueEntry<infer F>
+    ? [F] extends [never]
+      ? Record<never, never>
+      : F
+    : never;
 
-/** Every code, in the order of the catalogue. */
+/** All codes, in the order of the catalogue. */
 export const codes = Object.keys(catalogue) as readonly Code[];
 
-/** How grave a problem is where no project says otherwise. */
+/** The severity of a code, before the rules of the project. */
 export const severityOf = (code: Code): Severity => catalogue[code].severity;
 
-/** Whom a problem concerns. */
+/** The domain of a code. */
 export const domainOf = (code: Code): Domain => catalogue[code].domain;

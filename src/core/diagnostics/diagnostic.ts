@@ -1,6 +1,6 @@
-/** A diagnostic is a value: a permanent code, a place in the author's file, what is wrong and what to do. */
-import type { Place } from '../source-location.ts';
-import type { Rule } from './catalogue/rule.ts';
+/** Diagnostics as values: a permanent code, a location in the author's file, the problem and a hint. */
+import type { SourceLocation } from '../source-location.ts';
+import type { CatalogueEntry } from './catalogue/rule.ts';
 import { type Code, catalogue, type Facts } from './catalogue.ts';
 import type { Domain, Severity } from './severity.ts';
 
@@ -8,29 +8,29 @@ export interface Diagnostic {
   readonly code: Code;
   readonly severity: Severity;
   readonly domain: Domain;
-  /** What is wrong, in one or two sentences. */
+  /** The problem, in one or two sentences. */
   readonly message: string;
-  /** What to do about it. */
+  /** How to solve it. */
   readonly hint?: string;
-  readonly place?: Place;
+  readonly place?: SourceLocation;
 }
 
-/** Takes a diagnostic; never interrupts. */
+/** Receives a diagnostic. Never throws. */
 export type Report = (diagnostic: Diagnostic) => void;
 
 /**
- * Makes a diagnostic.
- * @param facts what the message needs to know
- * @param place where in the author's file; absent when it is about no file
+ * Creates a diagnostic.
+ * @param facts the values that the message contains
+ * @param place location in the author's file; absent if it is about no file
  */
-export function diagnostic<C extends Code>(code: C, facts: Facts<C>, place?: Place): Diagnostic {
-  const { severity, domain, word } = catalogue[code] as unknown as Rule<Facts<C>>;
-  return { code, severity, domain, ...word(facts), ...(place && { place }) };
+export function diagnostic<C extends Code>(code: C, facts: Facts<C>, place?: SourceLocation): Diagnostic {
+  const { severity, domain, write } = catalogue[code] as unknown as CatalogueEntry<Facts<C>>;
+  return { code, severity, domain, ...write(facts), ...(place && { place }) };
 }
 
 /**
- * By file, line, column and code, so that the output is the same in every run; what has no place comes last. What two
- * editions say alike is said once.
+ * Sorts by file, line, column and code, so that the output is the same in every run. Diagnostics without a
+ * location come last. Removes duplicates, because two editions can report the same problem.
  */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const once = new Map(diagnostics.map((problem) => [JSON.stringify(problem), problem]));
@@ -43,8 +43,9 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
 }
 
 /**
- * How the process ends for the gravest thing that happened. 130 is what shells expect after an interrupt.
- * @param failOn from where on a problem fails the run; without errors, warnings alone end it with 1
+ * Returns the exit code of the process: 130 after an interrupt, as shells expect, 70 for a bug, 3 for the
+ * environment, 2 for usage, 1 for content, 0 for success. The first of these that applies wins.
+ * @param failOn lowest severity that fails the run; warnings without errors give 1
  */
 export function exitCode(
   diagnostics: readonly Diagnostic[],

@@ -1,38 +1,38 @@
-/** A file that cannot be read or written → a diagnostic. Whatever else was thrown goes on. */
+/** Converts a failure to read or write a file into a diagnostic. Throws any other error again. */
 
 import { HostError } from '../host.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { diagnostic } from './diagnostic.ts';
 
-type Reasons = Readonly<Partial<Record<HostError['kind'], string>>>;
+type ReasonByKind = Readonly<Partial<Record<HostError['kind'], string>>>;
 
-const READING: Reasons = {
-  missing: 'it is not there, or is a link to nothing',
+const READ_REASONS: ReasonByKind = {
+  missing: 'it does not exist, or is a broken link',
   denied: 'permission is denied',
 };
 
-const WRITING: Reasons = {
-  missing: 'a part of the path is no folder',
+const WRITE_REASONS: ReasonByKind = {
+  missing: 'a part of the path is not a folder',
   denied: 'permission is denied',
   full: 'the disk is full',
 };
 
 /**
+ * Returns `file-unreadable` or `file-outside`.
  * @param file relative to the root
- * @returns `file-unreadable` or `file-outside`
  */
-export function unreadable(error: unknown, file: string): Diagnostic {
+export function diagnoseReadError(error: unknown, file: string): Diagnostic {
   const failure = asHostError(error);
   const place = { file, line: 1, column: 1 };
   if (failure.kind === 'outside') return diagnostic('file-outside', {}, place);
-  return diagnostic('file-unreadable', { reason: reasonFor(failure, READING) }, place);
+  return diagnostic('file-unreadable', { reason: findReason(failure, READ_REASONS) }, place);
 }
 
-/** @returns `output-unwritable` or `output-outside` */
-export function unwritable(error: unknown): Diagnostic {
+/** Returns `output-unwritable` or `output-outside`. */
+export function diagnoseWriteError(error: unknown): Diagnostic {
   const failure = asHostError(error);
   if (failure.kind === 'outside') return diagnostic('output-outside', { path: failure.path });
-  return diagnostic('output-unwritable', { path: failure.path, reason: reasonFor(failure, WRITING) });
+  return diagnostic('output-unwritable', { path: failure.path, reason: findReason(failure, WRITE_REASONS) });
 }
 
 function asHostError(error: unknown): HostError {
@@ -40,6 +40,6 @@ function asHostError(error: unknown): HostError {
   throw error;
 }
 
-function reasonFor({ kind, message, cause }: HostError, reasons: Reasons): string {
+function findReason({ kind, message, cause }: HostError, reasons: ReasonByKind): string {
   return reasons[kind] ?? (cause instanceof Error ? cause.message : message);
 }

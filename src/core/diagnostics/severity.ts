@@ -1,6 +1,6 @@
-/** How grave a problem is, and whom it concerns. */
+/** The severities and domains of diagnostics. */
 
 export type Severity = 'error' | 'warning' | 'note';
 
-/** What a problem concerns, and so how the process ends: 1, 2, 3 or 70. */
+/** Who can solve a problem. Decides the exit code of an error: 1, 2, 3 or 70. */
 export type Domain = 'content' | 'usage' | 'environment' | 'bug';

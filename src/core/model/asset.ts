@@ -1,8 +1,8 @@
-/** An image that a page shows. */
+/** The types of an image and of an SVG drawing. */
 import type { Element as XastElement } from 'xast';
-import type { Place } from '../source-location.ts';
+import type { SourceLocation } from '../source-location.ts';
 
-/** An image that a page shows. Its bytes are read when asked for. */
+/** An image of the content. Its bytes are read on demand. */
 export interface Asset {
   /** Relative to the publication's folder, with `/`. */
   readonly path: string;
@@ -12,20 +12,20 @@ export interface Asset {
   /** Pixels, or user units of the viewBox. */
   readonly width: number;
   readonly height: number;
-  /** For SVG: the file made safe and well-formed; else the image in the file, without what stands behind it. */
-  bytes(): Promise<Uint8Array>;
-  /** Where the author names it, in order. */
-  readonly places: readonly Place[];
-  /** Of an SVG image: what is in it. */
+  /** Reads the image: sanitized and well-formed SVG, or the bytes of the file up to the end of the image. */
+  readBytes(): Promise<Uint8Array>;
+  /** Locations of its uses in the sources, in order. */
+  readonly locations: readonly SourceLocation[];
+  /** For SVG: the parsed drawing. */
   readonly drawing?: Drawing;
 }
 
-/** An SVG image that was read and found safe. */
+/** An SVG image that was parsed and sanitized. */
 export interface Drawing {
-  /** `<svg>`, in which no name has a prefix but `xlink:` and `xml:`. Nobody changes it. */
+  /** The `<svg>` element. Its names have no prefix other than `xlink:` and `xml:`. Must not be changed. */
   readonly root: XastElement;
-  /** What part it is of all that one drawing may ask of a browser: from 0 to 1. */
-  readonly share: number;
-  /** Whether it has so many parts that it is printed much sooner as an image than as a part of the page. */
+  /** Cost for the browser as a share of the limit for one drawing, 0 to 1. */
+  readonly costShare: number;
+  /** Whether it has so many elements that the browser prints it much faster as an image than inline. */
   readonly isHeavy: boolean;
 }

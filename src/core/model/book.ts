@@ -1,6 +1,6 @@
-/** Finished content, ready to be printed or packed. */
+/** The model of rendered content: the input of all writers. */
 import type { Root as HastRoot } from 'hast';
-import type { Part } from '../book-parts.ts';
+import type { BookPart } from '../book-parts.ts';
 import type { Asset } from './asset.ts';
 import type { Terms } from './design.ts';
 import type { Publication } from './publication.ts';
@@ -12,10 +12,10 @@ export interface Heading {
   readonly text: string;
 }
 
-/** What a section has in it, for the accessibility metadata and the package's properties. */
+/** A kind of content in a section, for the accessibility metadata and the properties of the package. */
 export type Feature = 'image' | 'table' | 'note' | 'citation' | 'code' | 'box' | 'math';
 
-/** A chapter (or the reference list) as finished content. */
+/** The rendered content of a chapter or of the reference list. */
 export interface Section {
   /** Unique in the book; also the id of its level-one heading. */
   readonly id: string;
@@ -23,44 +23,44 @@ export interface Section {
   /** Plain text. */
   readonly title: string;
   /**
-   * Everything to be printed, the level-one heading included. Ids are unique in the book. A link inside the book is
-   * `#id`, wherever the id stands; an image's `src` is a key of `Book.assets`.
+   * All content, including the level-one heading. Ids are unique in the book. A link inside the book is
+   * `#id`, in any section; the `src` of an image is a key of `Book.assets`.
    */
   readonly body: HastRoot;
   readonly headings: readonly Heading[];
   readonly features: ReadonlySet<Feature>;
-  /** BCP 47, where it differs from the publication's. */
+  /** BCP 47; absent if it is that of the publication. */
   readonly language?: string;
-  /** Which part of the book it is; absent: a chapter like others, or the reference list. */
-  readonly part?: Part;
-  /** In an e-book, of the later parts of a long chapter: its id. */
+  /** The part of the book; absent for an ordinary chapter and for the reference list. */
+  readonly part?: BookPart;
+  /** In an e-book, for the second and later parts of a divided chapter: the id of the chapter. */
   readonly partOf?: string;
 }
 
-/** A node of the contents; `id` is the heading it leads to. */
+/** An entry of the table of contents; `id` is that of the heading. */
 export interface NavigationNode {
   readonly id: string;
   readonly title: string;
-  /** BCP 47, where it differs from the publication's. */
+  /** BCP 47; absent if it is that of the publication. */
   readonly language?: string;
   readonly children: readonly NavigationNode[];
 }
 
-/** Finished content, ready to be printed or packed. No writer parses HTML back. */
+/** Rendered content, ready to be printed or packed. Writers get trees, so that none of them parses HTML. */
 export interface Book {
   readonly publication: Publication;
-  /** `publication`: all chapters; `chapter`: one chapter alone, as a handout. */
+  /** `publication`: all chapters; `chapter`: one chapter, as a handout. */
   readonly scope: 'publication' | 'chapter';
-  /** In reading order; the reference list, where anything is cited, comes last. */
+  /** In reading order. The reference list comes last; it exists only if something is cited. */
   readonly sections: readonly Section[];
   readonly navigation: readonly NavigationNode[];
-  /** By the `src` that stands in the sections. */
+  /** By the `src` in the sections. */
   readonly assets: ReadonlyMap<string, Asset>;
-  /** Every id of the book that a link leads to or may lead to, and the section it stands in. */
+  /** The section of every id in the book that can be the target of a link. */
   readonly anchors: ReadonlyMap<string, string>;
   readonly terms: Terms;
-  /** What every page must say while the publication is a draft; absent when it is published. */
+  /** The text that every page of a draft must show; absent for a published publication. */
   readonly draftMark?: string;
-  /** The cover's picture, when the publication has one of its own. */
+  /** The cover image of the publication; absent if the cover is drawn. */
   readonly cover?: Asset;
 }

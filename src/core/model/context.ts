@@ -1,24 +1,24 @@
-/** What every stage is given besides its input. */
+/** The type of the context that every stage of a build receives. */
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { GuardedHost } from '../host.ts';
 import type { Progress } from '../progress.ts';
 import type { Trace } from '../trace.ts';
 import type { Design } from './design.ts';
-import type { Steps } from './step-cache.ts';
+import type { StepCache } from './step-cache.ts';
 
-/** What every stage is given besides its input. */
+/** Services and settings that every stage receives besides its input. */
 export interface Context {
   /** Absolute path of the project. */
   readonly root: string;
   readonly host: GuardedHost;
-  /** Absolute paths of the folders that builds write into: nothing of what lies there gets into a page. */
-  readonly outputs: readonly string[];
+  /** Absolute paths of the folders that builds write to. Content never includes files from these. */
+  readonly outputFolders: readonly string[];
   readonly design: Design;
   readonly report: Report;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Absent: nothing is kept. */
-  readonly steps?: Steps;
-  /** Absent: nobody asks where the time goes. */
+  /** Absent: nothing is cached. */
+  readonly stepCache?: StepCache;
+  /** Absent: no trace is recorded. */
   readonly trace?: Trace;
 }

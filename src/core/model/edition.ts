@@ -1,14 +1,14 @@
-/** One way of making a publication: pages, type, sheets. */
+/** The types of an edition: page, margins, type, typefaces, imposition. */
 
-/** Width and height of a page in millimetres. */
+/** Width and height of a page in mm. */
 export interface PageSize {
-  /** As a person calls it: `A4`, `120 × 200 mm`. */
+  /** Name for messages: `A4`, `120 × 200 mm`. */
   readonly name: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** White around the text, in millimetres. `inside` is at the spine, `outside` where the page is turned. */
+/** Page margins in mm. `inside` is at the spine, `outside` at the opposite edge. */
 export interface Margins {
   readonly top: number;
   readonly bottom: number;
@@ -16,11 +16,11 @@ export interface Margins {
   readonly outside: number;
 }
 
-/** Size of the running text and the distance of its lines, in points; every other size follows from them. */
+/** Size and line spacing of the body text in pt. All other sizes are computed from these. */
 export interface TypeSize {
   readonly size: number;
   readonly leading: number;
-  /** No text on the page is smaller. */
+  /** Lower limit for all text on the page. */
   readonly smallest: number;
 }
 
@@ -30,15 +30,15 @@ export interface Typefaces {
   readonly headings: string;
 }
 
-/** Two pages beside each other on each side of a sheet, to be folded in the middle. */
+/** Two pages side by side on each side of a sheet, to be folded in the middle. */
 export interface Imposition {
-  /** Upright; it is printed lying on its side. */
+  /** In portrait format; it is printed in landscape format. */
   readonly sheet: PageSize;
-  /** The edge over which the printer turns the sheet. */
+  /** The edge on which the printer flips the sheet. */
   readonly duplex: 'long' | 'short';
 }
 
-/** One way of printing a publication: a book of all chapters, or each chapter as a handout. */
+/** A printed edition: a book of all chapters, or one handout for each chapter. */
 export interface PaperEdition {
   /** `book-a4`: family and layout. */
   readonly id: string;
@@ -49,26 +49,29 @@ export interface PaperEdition {
   readonly margins: Margins;
   readonly type: TypeSize;
   readonly typefaces: Typefaces;
-  /** Style sheets below `styles/`, after those of the family. */
+  /** Paths of style sheets below `styles/`, applied after those of the family. */
   readonly styles: readonly string[];
-  /** Template below `templates/`. */
+  /** Path of the template below `templates/`. */
   readonly template: string;
-  /** What is printed for a link that leads out of the publication. */
+  /** How the address of an external link is printed. */
   readonly links: 'address' | 'qr' | 'none';
-  /** Where chapters of a book open. */
+  /** The page on which a chapter of a book can open. */
   readonly openers: 'recto' | 'any';
-  /** What becomes of a table too wide for the page. */
+  /** How a table that is wider than the page is printed. */
   readonly wideTables: 'turn' | 'cards';
-  /** Whether a handout keeps to the sheets it declares; larger type and smaller pages take what they need. */
+  /**
+   * Whether a handout is limited to the sheets that its chapter declares. Layouts with large type or small
+   * pages have no limit.
+   */
   readonly sheets: 'declared' | 'any';
   readonly imposition?: Imposition;
 }
 
-/** `epub-compatible`: the same, changed for older readers. */
+/** An e-book. `epub-compatible` is the variant for older reading systems. */
 export interface EpubEdition {
   readonly id: 'epub' | 'epub-compatible';
   readonly family: 'epub';
 }
 
-/** One way of making a publication. */
+/** An edition: one form in which a publication is made. */
 export type Edition = PaperEdition | EpubEdition;

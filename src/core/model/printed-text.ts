@@ -1,27 +1,27 @@
-/** What a printed book says, page by page. */
+/** The types of the text of a printed book, page by page. */
 
-/** What a printed book says, page by page, in the order in which it is read. Pages are counted from 0. */
+/** The text of a printed book in reading order, with the page of each piece. Page indexes start at 0. */
 export interface PrintedText {
-  /** The number printed on each page: `iv`, `7`. */
+  /** The page number printed on each page: `iv`, `7`. */
   readonly labels: readonly string[];
-  /** First page of the contents. */
+  /** Index of the first page of the table of contents. */
   readonly contents: number;
-  /** First page of what the publication says of itself, after the last section. */
+  /** Index of the first page of the colophon, after the last section. */
   readonly colophon: number;
-  /** For each of `Book.sections`. */
+  /** The pieces of each of `Book.sections`. */
   readonly sections: readonly (readonly PrintedPiece[])[];
 }
 
-/** The printed book whose pages an e-book names. */
+/** The printed book whose page numbers an e-book contains. */
 export interface PrintedPages {
   readonly text: PrintedText;
-  /** Identifies it. */
+  /** Identifier of the printed book. */
   readonly source: string;
   /** Id of the edition. */
   readonly edition: string;
 }
 
-/** `break`: what follows is no part of the word before. A figure and a formula are one sign each. */
+/** A piece of printed text. `break` separates two words. A figure and a formula count as one character each. */
 export interface PrintedPiece {
   readonly page: number;
   readonly kind: 'text' | 'figure' | 'formula' | 'break';

@@ -1,16 +1,16 @@
-/** A publication as it was read: Markdown trees, metadata, references, editions. */
+/** The model of a publication after reading: Markdown trees, metadata, references, editions. */
 import type { Root as MdastRoot } from 'mdast';
-import type { Place, Source } from '../source-location.ts';
+import type { SourceFile, SourceLocation } from '../source-location.ts';
 import type { Edition, PaperEdition } from './edition.ts';
 import type { ChapterMetadata, Metadata } from './metadata.ts';
 
-/** One Markdown source of a publication, understood as Markdown. */
+/** One parsed Markdown source of a publication. */
 export interface Chapter {
-  /** Unique in the publication, made from the file's name or given in the front matter. */
+  /** Unique in the publication; from the front matter, or generated from the name of the file. */
   readonly id: string;
-  readonly source: Source;
+  readonly source: SourceFile;
   readonly metadata: ChapterMetadata;
-  /** Nodes keep the positions of the author's file. The first level-one heading is the chapter's title. */
+  /** Nodes have positions in the author's file. The first level-one heading is the title of the chapter. */
   readonly body: MdastRoot;
 }
 
@@ -21,23 +21,23 @@ export interface CslItem {
   readonly [field: string]: unknown;
 }
 
-/** The whole work. Knows nothing of HTML, pages or EPUB. */
+/** A publication, independent of HTML, pages and EPUB. */
 export interface Publication {
-  /** Folder name in `dist/`. */
+  /** Name of its folder in the output folder. */
   readonly id: string;
   /** `folder`: has a `publication.yaml`; `file`: a lone Markdown file. */
   readonly form: 'folder' | 'file';
-  /** Folder of the sources, relative to the root; nothing outside it gets into a page. */
+  /** Folder of the sources, relative to the root. Content never includes files from outside. */
   readonly folder: string;
   readonly metadata: Metadata;
   readonly chapters: readonly Chapter[];
-  /** By id; empty when the publication has no bibliography. */
+  /** By id; empty if the publication has no bibliography. */
   readonly references: ReadonlyMap<string, CslItem>;
   readonly editions: readonly Edition[];
-  /** The printed book whose page numbers the e-book has; absent where there is none. */
+  /** The printed edition whose page numbers the e-book contains; absent if there is none. */
   readonly pagesFrom?: PaperEdition;
-  /** Where its language is named; where nobody named it, the beginning of what is said of the publication. */
-  readonly languagePlace: Place;
-  /** Whether it says itself which editions it has; else those are the usual ones. */
+  /** Location of the language; without one, the start of the metadata. */
+  readonly languageLocation: SourceLocation;
+  /** Whether it lists its editions; otherwise it has the default ones. */
   readonly listsEditions: boolean;
 }

@@ -1,21 +1,22 @@
-/** The results of costly steps, kept for later builds. */
+/** The interface to the cached results of expensive build steps. */
 
-/** Bytes, and whether an earlier build had made them. */
-export interface Kept {
+/** Bytes, and whether they come from the cache. */
+export interface CachedBytes {
   readonly bytes: Uint8Array;
-  readonly isKept: boolean;
+  readonly fromCache: boolean;
 }
 
-/** The costly steps of a build, whose results are kept for later ones. */
-export interface Steps {
+/** Caches the results of expensive build steps. */
+export interface StepCache {
   /**
-   * Made once at a time; rejects as `make` does.
+   * Returns the cached bytes or computes them. Concurrent calls with the same key share one computation.
+   * Rejects if `make` does.
    * @param step `chapter`, `printed`, `finished`, …
-   * @param parts everything that the bytes depend on, beside Handpress itself
+   * @param parts all inputs of the step, except Handpress itself
    */
-  bytes(
+  getOrCompute(
     step: string,
     parts: readonly (string | Uint8Array)[],
     make: () => Promise<Uint8Array>,
-  ): Promise<Kept>;
+  ): Promise<CachedBytes>;
 }

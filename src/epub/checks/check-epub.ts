@@ -1,9 +1,12 @@
-/** What a finished e-book is asked before it is published. EPUBCheck and Ace let all of this pass, or come too late. */
-import { documentFaults } from './documents.ts';
-import { packageFaults } from './package.ts';
+/**
+ * Checks a finished e-book before it is published, for faults that EPUBCheck and Ace miss, or report too
+ * late.
+ */
+import { findDocumentFaults } from './documents.ts';
+import { findPackageFaults } from './package.ts';
 import { openZip } from './zip-entries.ts';
 
-/** The texts of a package, as they were given to be packed. */
+/** The texts of a package, as they were packed. */
 export interface CheckedPackage {
   readonly packageDocument: string;
   readonly ncx: string;
@@ -12,9 +15,9 @@ export interface CheckedPackage {
   readonly pages: readonly { readonly file: string; readonly xhtml: string }[];
 }
 
-const FOLDER = 'OEBPS/';
+const PACKAGE_FOLDER = 'OEBPS/';
 
-/** A book that would be invalid is a fault of ours, never the author's. */
+/** Thrown for an invalid book, which is a fault of the program, never of the author. */
 export class InvalidBookError extends Error {
   override readonly name = 'InvalidBookError';
   readonly faults: readonly string[];
@@ -26,15 +29,18 @@ export class InvalidBookError extends Error {
   }
 }
 
-/** @param bytes the archive @throws InvalidBookError with everything that is wrong */
-export function checkBook(given: CheckedPackage, bytes: Uint8Array): void {
+/** Checks a package. @param bytes the archive @throws InvalidBookError with all faults */
+export function checkBook(texts: CheckedPackage, bytes: Uint8Array): void {
   const { names } = openZip(bytes);
-  const files = new Set(names.map((name) => name.replace(FOLDER, '')));
+  const files = new Set(names.map((name) => name.replace(PACKAGE_FOLDER, '')));
   const documents = [
-    ...given.pages.map(({ file, xhtml }) => ({ file, xml: xhtml })),
-    { file: 'toc.xhtml', xml: given.navigation },
-    { file: 'toc.ncx', xml: given.ncx },
+    ...texts.pages.map(({ file, xhtml }) => ({ file, xml: xhtml })),
+    { file: 'toc.xhtml', xml: texts.navigation },
+    { file: 'toc.ncx', xml: texts.ncx },
   ];
-  const faults = [...packageFaults(given.packageDocument, names), ...documentFaults(documents, files)];
+  const faults = [
+    ...findPackageFaults(texts.packageDocument, names),
+    ...findDocumentFaults(documents, files),
+  ];
   if (faults.length > 0) throw new InvalidBookError(faults);
 }

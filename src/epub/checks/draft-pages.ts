@@ -1,85 +1,91 @@
-/** The pages of a finished e-book that must say of a draft that it is one, and what they say. */
+/** Reads the pages of a finished e-book that must show the draft mark. */
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import type { Book } from '../../core/model/book.ts';
 import type { Design } from '../../core/model/design.ts';
 import { ABOUT_FILE, COVER_FILE, TITLE_PAGE_FILE } from '../plan.ts';
-import { openZip, type Zip } from './zip-entries.ts';
+import { openZip, type ZipReader } from './zip-entries.ts';
 
-/** A page that must bear the mark. */
-export interface MarkedPage {
+/** A page that must show the draft mark. */
+export interface DraftPage {
   /** Name in the package. */
   readonly file: string;
-  /** What it says, as far as its own elements show it. */
+  /** Its text, without what its own elements hide. */
   readonly text: string;
-  /** Whether it must say what the mark means, too. */
+  /** Whether it must also explain the mark. */
   readonly explains: boolean;
-  /** Returns it as a document of HTML that is complete in itself, with the styles of the e-book. */
-  html(): string;
+  /** Returns the page as a self-contained HTML document with the styles of the e-book. */
+  toHtml(): string;
 }
 
-/** What covers are drawn with, and what the pages are made of. */
-const COVERS = ['epub/cover.svg', 'epub/cover-lines.svg', 'cover-mark.svg'];
-const PAGES = 'about title-page cover page-head page-mark facts'
+/** Templates of the cover's drawing, and of the pages. */
+const COVER_TEMPLATES = ['epub/cover.svg', 'epub/cover-lines.svg', 'cover-mark.svg'];
+const PAGE_TEMPLATES = 'about title-page cover page-head page-mark facts'
   .split(' ')
   .map((name) => `epub/${name}.xhtml`);
 const STYLES = ['epub.css', 'epub-narrow.css'];
 
 /**
- * Returns what of these pages comes from the project, as `styles/epub.css`; where anything does, only looking at them tells what can be read.
+ * Finds the templates and styles of these pages that the project replaces, such as `styles/epub.css`. If
+ * there are any, only a browser can determine which text is visible.
  */
-export async function changedFiles(design: Design): Promise<readonly string[]> {
+export async function findChangedFiles(design: Design): Promise<readonly string[]> {
   const changed = await Promise.all([
-    design.changedFiles('styles', STYLES),
-    design.changedFiles('templates', [...COVERS, ...PAGES]),
+    design.findOverrides('styles', STYLES),
+    design.findOverrides('templates', [...COVER_TEMPLATES, ...PAGE_TEMPLATES]),
   ]);
   return changed.flat();
 }
 
-/** Returns whether the project draws the covers of its e-books itself. */
-export const drawsCovers = async (design: Design): Promise<boolean> =>
-  (await design.changedFiles('templates', COVERS)).length > 0;
+/** Returns whether the project replaces a template of the cover's drawing. */
+export const hasProjectCoverTemplates = async (design: Design): Promise<boolean> =>
+  (await design.findOverrides('templates', COVER_TEMPLATES)).length > 0;
 
-/** @param bytes the e-book @param drawsCover see {@link drawsCovers} */
-export function markedPages(bytes: Uint8Array, book: Book, drawsCover: boolean): readonly MarkedPage[] {
+/** @param bytes the e-book @param hasProjectCover see {@link hasProjectCoverTemplates} */
+export function readDraftPages(
+  bytes: Uint8Array,
+  book: Book,
+  hasProjectCover: boolean,
+): readonly DraftPage[] {
   const zip = openZip(bytes);
-  // The cover that we draw ourselves is a picture with the mark in it.
-  const cover = book.cover === undefined && !drawsCover ? [] : [COVER_FILE];
+  // The built-in cover is a picture that contains the mark.
+  const cover = book.cover === undefined && !hasProjectCover ? [] : [COVER_FILE];
   return [...cover, TITLE_PAGE_FILE, ABOUT_FILE].map((file) => {
-    const xhtml = new TextDecoder().decode(fileIn(zip, file));
+    const xhtml = new TextDecoder().decode(readPackageFile(zip, file));
     return {
       file,
-      text: textOf(xhtml),
+      text: readText(xhtml),
       explains: file !== COVER_FILE,
-      html: () => asHtml(xhtml, zip),
+      toHtml: () => renderHtml(xhtml, zip),
     };
   });
 }
 
-const fileIn = (zip: Zip, file: string): Uint8Array => zip.read(`OEBPS/${file}`) ?? new Uint8Array();
+const readPackageFile = (zip: ZipReader, file: string): Uint8Array =>
+  zip.read(`OEBPS/${file}`) ?? new Uint8Array();
 
-function textOf(xhtml: string): string {
-  const body = xhtml === '' ? undefined : elementNamed(fromXml(xhtml), 'body');
-  return body === undefined ? '' : shownText(body);
+function readText(xhtml: string): string {
+  const body = xhtml === '' ? undefined : findElement(fromXml(xhtml), 'body');
+  return body === undefined ? '' : readShownText(body);
 }
 
-function elementNamed({ children }: Root | Element, name: string): Element | undefined {
+function findElement({ children }: Root | Element, name: string): Element | undefined {
   for (const child of children) {
     if (child.type !== 'element') continue;
-    const found = child.name === name ? child : elementNamed(child, name);
+    const found = child.name === name ? child : findElement(child, name);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** What HTML never shows, whatever the styles. */
-const UNSHOWN = new Set('datalist head noscript script style template title'.split(' '));
+/** Elements that HTML never shows, whatever the styles. */
+const NEVER_SHOWN = new Set('datalist head noscript script style template title'.split(' '));
 
-function shownText({ name, attributes, children }: Element): string {
-  if (UNSHOWN.has(name) || 'hidden' in attributes) return '';
+function readShownText({ name, attributes, children }: Element): string {
+  if (NEVER_SHOWN.has(name) || 'hidden' in attributes) return '';
   return children
     .map((child) => {
-      if (child.type === 'element') return shownText(child);
+      if (child.type === 'element') return readShownText(child);
       return child.type === 'text' || child.type === 'cdata' ? child.value : '';
     })
     .join('');
@@ -93,12 +99,15 @@ const NOT_HTML = /<\?[^>]*\?>/g;
 const POLICY =
   '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\' data:; img-src data:; font-src data:">';
 
-/** An image of another kind is found by its bytes; a drawing is not. */
-const typeOf = (file: string): string => (file.endsWith('.svg') ? 'image/svg+xml' : 'image/png');
+/** Returns the media type of an image. The browser detects raster formats by their bytes, but not SVG. */
+const guessMediaType = (file: string): string => (file.endsWith('.svg') ? 'image/svg+xml' : 'image/png');
 
-/** Scripts do not run where it is printed, and nothing is loaded. */
-function asHtml(xhtml: string, zip: Zip): string {
-  const dataOf = (file: string): string => Buffer.from(fileIn(zip, file)).toString('base64');
+/**
+ * Renders a page as HTML with its images and styles as data URLs. A content security policy blocks all other
+ * resources.
+ */
+function renderHtml(xhtml: string, zip: ZipReader): string {
+  const dataOf = (file: string): string => Buffer.from(readPackageFile(zip, file)).toString('base64');
   return xhtml
     .replace(NOT_HTML, '')
     .replace(
@@ -108,7 +117,7 @@ function asHtml(xhtml: string, zip: Zip): string {
     .replace(
       PICTURE,
       (_, start: string, double?: string, single?: string) =>
-        `${start}"data:${typeOf(double ?? single ?? '')};base64,${dataOf(double ?? single ?? '')}"`,
+        `${start}"data:${guessMediaType(double ?? single ?? '')};base64,${dataOf(double ?? single ?? '')}"`,
     )
     .replace(EMPTY_ELEMENT, (all, name: string, attributes: string) =>
       VOID.has(name) ? all : `<${name}${attributes}></${name}>`,

@@ -1,25 +1,25 @@
-/** The package document against its vocabularies, and its manifest against the files in the archive. */
-import { type Tag, tagsOf } from './tags.ts';
+/** Checks the package document against its vocabularies, and its manifest against the files in the archive. */
+import { readTags, type Tag } from './tags.ts';
 import { ACCESSIBILITY, RELATORS } from './vocabularies.ts';
 
-const FOLDER = 'OEBPS/';
-/** EPUB 3.3, section 4.2: what the manifest does not list. */
-const UNLISTED = new Set(['mimetype', 'META-INF/container.xml', `${FOLDER}content.opf`]);
+const PACKAGE_FOLDER = 'OEBPS/';
+/** Files that the manifest does not list (EPUB 3.3, section 4.2). */
+const UNLISTED = new Set(['mimetype', 'META-INF/container.xml', `${PACKAGE_FOLDER}content.opf`]);
 
-/** @param names of the files in the archive @returns what is wrong, each with its file */
-export function packageFaults(packageDocument: string, names: readonly string[]): string[] {
-  const tags = tagsOf(packageDocument);
+/** Finds the faults of the package document. @param names of the files in the archive */
+export function findPackageFaults(packageDocument: string, names: readonly string[]): string[] {
+  const tags = readTags(packageDocument);
   const items = tags.filter(({ name }) => name === 'item');
   return [
-    ...manifestFaults(items, names),
-    ...spineFaults(items, tags),
-    ...missingParts(items, tags),
-    ...metaFaults(textsOf(packageDocument)),
+    ...findManifestFaults(items, names),
+    ...findSpineFaults(items, tags),
+    ...findMissingParts(items, tags),
+    ...findMetaFaults(readMetaElements(packageDocument)),
   ].map((fault) => `content.opf: ${fault}`);
 }
 
-function manifestFaults(items: readonly Tag[], names: readonly string[]): string[] {
-  const listed = items.map(({ attributes }) => FOLDER + (attributes.get('href') ?? ''));
+function findManifestFaults(items: readonly Tag[], names: readonly string[]): string[] {
+  const listed = items.map(({ attributes }) => PACKAGE_FOLDER + (attributes.get('href') ?? ''));
   const isListed = new Set(listed);
   const packed = new Set(names);
   return [
@@ -29,26 +29,26 @@ function manifestFaults(items: readonly Tag[], names: readonly string[]): string
     ...names
       .filter((file) => !UNLISTED.has(file) && !isListed.has(file))
       .map((file) => `${file} is in the archive and not in the manifest`),
-    ...repeated(listed).map((file) => `${file} is in the manifest twice`),
-    ...repeated(items.map(({ attributes }) => attributes.get('id') ?? '')).map(
+    ...findDuplicates(listed).map((file) => `${file} is in the manifest twice`),
+    ...findDuplicates(items.map(({ attributes }) => attributes.get('id') ?? '')).map(
       (id) => `two items have the id ${id}`,
     ),
   ];
 }
 
-function spineFaults(items: readonly Tag[], tags: readonly Tag[]): string[] {
+function findSpineFaults(items: readonly Tag[], tags: readonly Tag[]): string[] {
   const ids = new Set(items.map(({ attributes }) => attributes.get('id')));
   const read = tags
     .filter(({ name }) => name === 'itemref')
     .map(({ attributes }) => attributes.get('idref') ?? '');
   return [
     ...read.filter((id) => !ids.has(id)).map((id) => `the spine names ${id}, which is no item`),
-    ...repeated(read).map((id) => `the spine names ${id} twice`),
+    ...findDuplicates(read).map((id) => `the spine names ${id} twice`),
   ];
 }
 
-/** EPUB 3.3, sections 5.5 and 5.6.2: what every package has. */
-function missingParts(items: readonly Tag[], tags: readonly Tag[]): string[] {
+/** Finds missing parts that every package must have (EPUB 3.3, sections 5.5 and 5.6.2). */
+function findMissingParts(items: readonly Tag[], tags: readonly Tag[]): string[] {
   const has = (name: string, test: (tag: Tag) => boolean = () => true): boolean =>
     tags.some((tag) => tag.name === name && test(tag));
   const unique = tags.find(({ name }) => name === 'package')?.attributes.get('unique-identifier');
@@ -65,20 +65,20 @@ function missingParts(items: readonly Tag[], tags: readonly Tag[]): string[] {
   ];
 }
 
-interface Meta {
+interface MetaElement {
   readonly property: string;
   readonly text: string;
 }
 
-/** The `meta` elements with a property, and their text. */
-const textsOf = (xml: string): readonly Meta[] =>
+/** Reads the `meta` elements with a property, and their text. */
+const readMetaElements = (xml: string): readonly MetaElement[] =>
   [...xml.matchAll(/<meta\b([^>]*)>([^<]*)<\/meta>/g)].map(([, written = '', text = '']) => ({
     property: /\bproperty="([^"]*)"/.exec(written)?.[1] ?? '',
     text: text.trim(),
   }));
 
-function metaFaults(metas: readonly Meta[]): string[] {
-  return metas.flatMap(({ property, text }) => {
+function findMetaFaults(elements: readonly MetaElement[]): string[] {
+  return elements.flatMap(({ property, text }) => {
     if (property === 'role') return RELATORS.has(text) ? [] : [`${text} is no MARC relator`];
     const vocabulary = Object.hasOwn(ACCESSIBILITY, property) ? ACCESSIBILITY[property] : undefined;
     if (vocabulary === undefined) {
@@ -93,7 +93,7 @@ function metaFaults(metas: readonly Meta[]): string[] {
   });
 }
 
-export function repeated(all: readonly string[]): readonly string[] {
+export function findDuplicates(all: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   return all.filter((one) => seen.size === seen.add(one).size);
 }

@@ -1,16 +1,16 @@
 /**
- * A project's own templates of the e-book: what they make must be XML, of the kind that the package needs, or the template is told of.
- * Ours are held by tests, and their documents are not read again.
+ * Fills the e-book's templates, and validates the output of a project's own templates: it must be XML of the
+ * kind that the package needs. Tests cover the built-in templates, so their output is not parsed again.
  */
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import type { Design } from '../../core/model/design.ts';
-import { placeAt } from '../../core/source-location.ts';
-import { TemplateFault } from '../../runtime/templates/template-error.ts';
+import { locationAt } from '../../core/source-location.ts';
+import { TemplateError } from '../../runtime/templates/template-error.ts';
 import type { Plan } from '../plan.ts';
 import { InvalidBookError } from './check-epub.ts';
 
-/** What each kind of document begins with. */
+/** The root element and namespace of each kind of document. */
 const ROOTS: Readonly<Record<string, readonly [name: string, namespace: string]>> = {
   xhtml: ['html', 'http://www.w3.org/1999/xhtml'],
   opf: ['package', 'http://www.idpf.org/2007/opf'],
@@ -18,27 +18,30 @@ const ROOTS: Readonly<Record<string, readonly [name: string, namespace: string]>
   svg: ['svg', 'http://www.w3.org/2000/svg'],
 };
 
-/** Fills a template of the e-book. Rejects with a {@link TemplateFault} where one of the project makes what is no such document. */
+/**
+ * Fills a template of the e-book. Rejects with a {@link TemplateError} where one of the project makes what is
+ * no such document.
+ */
 export async function fillXml(design: Design, name: string, data: object): Promise<string> {
-  const text = await design.fill(name, data);
-  const replaced = await design.replaced(name);
-  const fault = replaced.size === 0 ? undefined : faultIn(text, name);
+  const text = await design.fillTemplate(name, data);
+  const replaced = await design.findUsedOverrides(name);
+  const fault = replaced.size === 0 ? undefined : findFault(text, name);
   if (fault === undefined) return text;
-  throw faultAt(fault.reason, replaced, lineOf(text, fault.offset ?? 0));
+  throw createTemplateFault(fault.reason, replaced, findLine(text, fault.offset ?? 0));
 }
 
 interface XmlFault {
   readonly reason: string;
-  /** Where in what was made. */
+  /** Offset in the output. */
   readonly offset?: number | undefined;
 }
 
-function faultIn(text: string, name: string): XmlFault | undefined {
+function findFault(text: string, name: string): XmlFault | undefined {
   let tree: Root;
   try {
     tree = fromXml(text);
   } catch (error) {
-    return notXml(error);
+    return describeParseError(error);
   }
   const root = tree.children.find((node): node is Element => node.type === 'element');
   const [rootName = '', namespace = ''] = ROOTS[name.replace(/^.*\./s, '')] ?? [];
@@ -52,18 +55,18 @@ function faultIn(text: string, name: string): XmlFault | undefined {
   if (doctype && (rootName !== 'html' || !/^<!DOCTYPE\s+html\s*>$/i.test(doctype[0]))) {
     return { reason: 'e-books have no document type but `<!DOCTYPE html>`', offset: doctype.index };
   }
-  return undeclaredIn(root, new Set(['xml', 'xmlns']));
+  return findUndeclaredPrefix(root, new Set(['xml', 'xmlns']));
 }
 
-function notXml(error: unknown): XmlFault {
+function describeParseError(error: unknown): XmlFault {
   const { cause, place } = error as { cause?: Error; place?: { offset?: number } };
   if (cause instanceof RangeError) return { reason: 'the elements that it makes lie too deep in each other' };
   const [why = ''] = (cause?.message ?? '').split(' (line ', 1);
   return { reason: `what it makes is no XML: ${why}`, offset: place?.offset };
 }
 
-/** A prefix that nothing declares: XML, but not XML with namespaces. */
-function undeclaredIn(element: Element, outside: ReadonlySet<string>): XmlFault | undefined {
+/** Finds an undeclared prefix, which is valid XML, but not valid XML with namespaces. */
+function findUndeclaredPrefix(element: Element, outside: ReadonlySet<string>): XmlFault | undefined {
   const attributes = Object.keys(element.attributes);
   const declared = attributes.flatMap((name) => (name.startsWith('xmlns:') ? [name.slice(6)] : []));
   const known = declared.length === 0 ? outside : new Set([...outside, ...declared]);
@@ -75,25 +78,29 @@ function undeclaredIn(element: Element, outside: ReadonlySet<string>): XmlFault 
     }
   }
   for (const child of element.children) {
-    const fault = child.type === 'element' ? undeclaredIn(child, known) : undefined;
+    const fault = child.type === 'element' ? findUndeclaredPrefix(child, known) : undefined;
     if (fault !== undefined) return fault;
   }
   return undefined;
 }
 
-function lineOf(text: string, offset: number): string {
+function findLine(text: string, offset: number): string {
   const end = text.indexOf('\n', offset);
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? undefined : end).trim();
 }
 
-/** @param line of what was made: where a template has the very same, the fault lies there */
-function faultAt(reason: string, replaced: ReadonlyMap<string, string>, line: string): TemplateFault {
+/** Creates the fault. @param line line of the output; the template that contains the same line is at fault */
+function createTemplateFault(
+  reason: string,
+  replaced: ReadonlyMap<string, string>,
+  line: string,
+): TemplateError {
   for (const [name, text] of line === '' ? [] : replaced) {
     const offset = text.indexOf(line);
-    if (offset !== -1) return new TemplateFault(reason, name, placeAt({ text, path: name }, offset));
+    if (offset !== -1) return new TemplateError(reason, name, locationAt({ text, path: name }, offset));
   }
   const [name = ''] = replaced.keys();
-  return new TemplateFault(reason, name);
+  return new TemplateError(reason, name);
 }
 
 const TEMPLATES: Readonly<Record<string, string>> = {
@@ -107,12 +114,11 @@ const PAGE_TEMPLATES: Readonly<Partial<Record<string, string>>> = {
   about: 'epub/about.xhtml',
 };
 
-/** Runs the check of a finished book. What is wrong with it is the fault of the project's own templates, where it has any; else ours. */
-export async function checkingTemplates(
-  check: () => void,
-  { documents }: Plan,
-  design: Design,
-): Promise<void> {
+/**
+ * Runs the check of a finished book. Attributes its faults to the project's own templates, if it has any;
+ * otherwise rethrows them, because then the program is at fault.
+ */
+export async function attributeFaults(check: () => void, { documents }: Plan, design: Design): Promise<void> {
   try {
     check();
   } catch (error) {
@@ -125,8 +131,10 @@ export async function checkingTemplates(
     const [file = ''] = fault.split(': ', 1);
     const others = [...Object.values(TEMPLATES), ...Object.values(PAGE_TEMPLATES), 'epub/section.xhtml'];
     for (const template of [templateOf(file), ...others]) {
-      const replaced = template === undefined ? new Map<string, string>() : await design.replaced(template);
-      if (replaced.size > 0) throw faultAt(`the e-book would be invalid, as in ${fault}`, replaced, '');
+      const replaced =
+        template === undefined ? new Map<string, string>() : await design.findUsedOverrides(template);
+      if (replaced.size > 0)
+        throw createTemplateFault(`the e-book would be invalid, as in ${fault}`, replaced, '');
     }
     throw error;
   }

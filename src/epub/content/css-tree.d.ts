@@ -1,4 +1,7 @@
-/** The parts of css-tree that are used: its types know the whole of it alone, with the data of all properties. */
+/**
+ * Declares the css-tree modules in use. The library's own types cover only the complete package, with all
+ * property data.
+ */
 declare module 'css-tree/parser' {
   const parse: typeof import('css-tree').parse;
   // biome-ignore lint/style/noDefaultExport: that is how it exports it
@@ -6,14 +9,14 @@ declare module 'css-tree/parser' {
 }
 
 declare module 'css-tree/tokenizer' {
-  /** The numbers of the kinds of tokens. */
+  /** Token types by name. */
   export const tokenTypes: Readonly<
     Record<
       'Function' | `${'Left' | 'Right'}${'Square' | 'Curly'}Bracket` | `${'Left' | 'Right'}Parenthesis`,
       number
     >
   >;
-  /** @param onToken gets its kind, and where it begins and ends */
+  /** Splits CSS into tokens. @param onToken receives the type and the extent of each token */
   export function tokenize(source: string, onToken: (kind: number, start: number, end: number) => void): void;
 }
 

@@ -1,21 +1,22 @@
 /**
- * A style sheet of a project's own, as an e-book may have it (EPUB 3.3, 6.3): it asks for nothing outside the package, says no direction, and
- * is CSS to old readers. What else it holds is left out, with a word. The only importer of css-tree, which reads CSS as browsers do.
+ * Removes from a project's style sheet what an e-book cannot contain (EPUB 3.3, 6.3): URLs outside the
+ * package, text direction, and syntax that older readers do not support. The only file that imports css-tree,
+ * which parses CSS as browsers do.
  */
 import type { Atrule, Block, CssNode, Declaration, List, Raw, Rule } from 'css-tree';
 import generate from 'css-tree/generator';
 import parse from 'css-tree/parser';
 import { tokenize, tokenTypes } from 'css-tree/tokenizer';
 import walk from 'css-tree/walker';
-import { placeAt } from '../../core/source-location.ts';
+import { locationAt } from '../../core/source-location.ts';
 
-/** Of one style sheet: characters. Bootstrap has 230,000. */
-export const LONGEST_STYLE = 500_000;
-/** Blocks, brackets and functions in each other: the parser uses the stack for each. */
-export const DEEPEST_STYLE = 100;
+/** Limit for one style sheet, in characters. Bootstrap has 230,000. */
+export const MAX_STYLE_LENGTH = 500_000;
+/** Limit for nested blocks, brackets and functions, because the parser is recursive. */
+export const MAX_STYLE_DEPTH = 100;
 
-/** A part of a style sheet that is left out. */
-export interface StyleLoss {
+/** A part of a style sheet that was removed. */
+export interface DroppedStyle {
   readonly what: string;
   readonly why: string;
   readonly line: number;
@@ -23,34 +24,35 @@ export interface StyleLoss {
 }
 
 /**
- * Returns the style sheet without what an e-book cannot have, and what that is, in order. Leaves out all of one that is too long or too deep.
- * @param isWhole whether it is the beginning of a style sheet, and not a part of a group of rules
+ * Returns the cleaned style sheet, and the removed parts in order. A style sheet that is too long or too deep
+ * is removed completely.
+ * @param isWhole whether the text is a complete style sheet, not the content of a group rule
  */
-export function plainStyle(
+export function cleanStylesheet(
   text: string,
   isWhole = true,
-): { readonly css: string; readonly losses: readonly StyleLoss[] } {
-  const beyond = beyondLimit(text);
-  if (beyond !== undefined) return { css: '', losses: [beyond] };
-  const losses: StyleLoss[] = [];
+): { readonly css: string; readonly dropped: readonly DroppedStyle[] } {
+  const beyond = findExceededLimit(text);
+  if (beyond !== undefined) return { css: '', dropped: [beyond] };
+  const dropped: DroppedStyle[] = [];
   const sheet = parse(text.replace(/^\uFEFF/, ''), { positions: true, parseCustomProperty: true });
-  if (sheet.type === 'StyleSheet') cleanList(sheet.children, isWhole ? 'sheet' : 'rules', losses);
-  return { css: generate(sheet), losses };
+  if (sheet.type === 'StyleSheet') cleanList(sheet.children, isWhole ? 'sheet' : 'rules', dropped);
+  return { css: generate(sheet), dropped };
 }
 
-function beyondLimit(text: string): StyleLoss | undefined {
-  if (text.length > LONGEST_STYLE) {
-    return { ...lossAt(text, 0), why: `it has more than ${LONGEST_STYLE} characters` };
+function findExceededLimit(text: string): DroppedStyle | undefined {
+  if (text.length > MAX_STYLE_LENGTH) {
+    return { ...describeAt(text, 0), why: `it has more than ${MAX_STYLE_LENGTH} characters` };
   }
-  const at = tooDeepAt(text);
+  const at = findTooDeepOffset(text);
   return at === undefined
     ? undefined
-    : { ...lossAt(text, at), why: `more than ${DEEPEST_STYLE} blocks and brackets lie in each other` };
+    : { ...describeAt(text, at), why: `more than ${MAX_STYLE_DEPTH} blocks and brackets lie in each other` };
 }
 
-function lossAt(text: string, offset: number): Omit<StyleLoss, 'why'> {
-  const { line, column } = placeAt({ path: '', text }, offset);
-  return { what: shortened(text.slice(offset, offset + 2 * LONGEST)), line, column };
+function describeAt(text: string, offset: number): Omit<DroppedStyle, 'why'> {
+  const { line, column } = locationAt({ path: '', text }, offset);
+  return { what: shorten(text.slice(offset, offset + 2 * MAX_EXCERPT_LENGTH)), line, column };
 }
 
 const OPENING = new Set([
@@ -65,45 +67,49 @@ const CLOSING = new Set([
   tokenTypes.RightCurlyBracket,
 ]);
 
-/** Counts as the parser opens: what is not closed stays open. */
-function tooDeepAt(text: string): number | undefined {
+/** Counts brackets as the parser does: an unclosed bracket stays open. */
+function findTooDeepOffset(text: string): number | undefined {
   let depth = 0;
   let found: number | undefined;
   tokenize(text, (kind, start) => {
     if (OPENING.has(kind)) depth += 1;
     else if (CLOSING.has(kind)) depth = Math.max(0, depth - 1);
-    if (depth > DEEPEST_STYLE) found ??= start;
+    if (depth > MAX_STYLE_DEPTH) found ??= start;
   });
   return found;
 }
 
-/** What old readers expect in a place: `rules` has no statements such as `@layer a;`. */
-type Holder = 'sheet' | 'rules' | 'declarations';
+/** The kind of a list of nodes. Older readers expect no statements such as `@layer a;` in `rules`. */
+type StyleScope = 'sheet' | 'rules' | 'declarations';
 
-function cleanList(list: List<CssNode>, holds: Holder, losses: StyleLoss[]): void {
+function cleanList(list: List<CssNode>, holds: StyleScope, dropped: DroppedStyle[]): void {
   list.forEach((node, item) => {
-    const why = reasonAgainst(node) ?? againstPlace(node, holds);
+    const why = findProblem(node) ?? findScopeProblem(node, holds);
     if (why === undefined) {
-      cleanBlock(node, losses);
+      cleanBlock(node, dropped);
       return;
     }
     list.remove(item);
-    if (why !== '') losses.push({ ...placeOf(node), what: excerpt(node), why });
+    if (why !== '') dropped.push({ ...readPosition(node), what: createExcerpt(node), why });
   });
 }
 
-function cleanBlock(node: CssNode, losses: StyleLoss[]): void {
+function cleanBlock(node: CssNode, dropped: DroppedStyle[]): void {
   const block: Block | null | undefined = node.type === 'Rule' || node.type === 'Atrule' ? node.block : null;
   if (block)
-    cleanList(block.children, node.type === 'Atrule' && hasRules(node) ? 'rules' : 'declarations', losses);
+    cleanList(
+      block.children,
+      node.type === 'Atrule' && containsRules(node) ? 'rules' : 'declarations',
+      dropped,
+    );
 }
 
-/** At-rules with rules in them. */
+/** At-rules that contain rules. */
 const GROUPS = /^(?:-\w+-)?(?:media|supports|container|layer|keyframes)$/i;
 
-const hasRules = ({ name }: Atrule): boolean => GROUPS.test(name);
+const containsRules = ({ name }: Atrule): boolean => GROUPS.test(name);
 
-function againstPlace(node: CssNode, holds: Holder): string | undefined {
+function findScopeProblem(node: CssNode, holds: StyleScope): string | undefined {
   const isDeclaration = node.type === 'Declaration';
   if (holds === 'declarations') return isDeclaration ? undefined : 'not every reader knows rules in rules';
   if (holds === 'rules' && node.type === 'Atrule' && node.block === null) return 'it must stand at the top';
@@ -112,8 +118,8 @@ function againstPlace(node: CssNode, holds: Holder): string | undefined {
 
 const SYNTAX = 'it is not CSS';
 
-/** Returns why a node cannot stay; an empty reason where nobody misses it. */
-function reasonAgainst(node: CssNode): string | undefined {
+/** Returns why a node is removed; an empty reason if the removal is not reported. */
+function findProblem(node: CssNode): string | undefined {
   switch (node.type) {
     case 'Comment':
     case 'WhiteSpace':
@@ -123,46 +129,48 @@ function reasonAgainst(node: CssNode): string | undefined {
     case 'Raw':
       return node.value.trim() === '' ? '' : SYNTAX;
     case 'Atrule':
-      return againstAtrule(node);
+      return findAtruleProblem(node);
     case 'Rule':
-      return againstRule(node);
+      return findRuleProblem(node);
     case 'Declaration':
-      return againstDeclaration(node);
+      return findDeclarationProblem(node);
     default:
       return undefined;
   }
 }
 
-function againstAtrule({ name, prelude, block }: Atrule): string | undefined {
+function findAtruleProblem({ name, prelude, block }: Atrule): string | undefined {
   const lower = name.toLowerCase();
   if (lower === 'charset')
     return /^["']utf-8["']$/i.test(prelude ? generate(prelude) : '') ? '' : 'the file is read as UTF-8';
   if (lower === 'import') return 'an e-book has one style sheet';
-  // A name, and no address.
+  // The URL of a namespace is a name, and is not loaded.
   if (lower === 'namespace') return undefined;
-  if (lower === 'font-face' && !hasSource(block)) return 'it has no font that is in the e-book';
-  return prelude ? (unreadable(prelude) ?? addressIn(prelude)) : undefined;
+  if (lower === 'font-face' && !hasFontSource(block)) return 'it has no font that is in the e-book';
+  return prelude ? (findSyntaxProblem(prelude) ?? findUrlProblem(prelude)) : undefined;
 }
 
-/** Of a font; what is an address outside is no source. */
-const hasSource = (block: Block | null): boolean =>
+/** Returns whether a font has a source inside the package. */
+const hasFontSource = (block: Block | null): boolean =>
   block?.children.some(
     (node) =>
       node.type === 'Declaration' &&
       node.property.toLowerCase() === 'src' &&
-      againstDeclaration(node) === undefined,
+      findDeclarationProblem(node) === undefined,
   ) ?? false;
 
-/** Two combinators side by side, or one at the end: css-tree takes them. */
-const STRAY = /[>+~]\s*(?:[>+~,]|$)/;
+/** Two adjacent combinators, or one at the end. css-tree accepts them. */
+const STRAY_COMBINATOR = /[>+~]\s*(?:[>+~,]|$)/;
 
-function againstRule({ prelude }: Rule): string | undefined {
+function findRuleProblem({ prelude }: Rule): string | undefined {
   const selectors = generate(prelude).replace(/"[^"]*"|'[^']*'/g, '""');
-  if (STRAY.test(selectors)) return SYNTAX;
-  return unreadable(prelude) ?? (hasNthOf(prelude) ? 'not every reader knows this selector' : undefined);
+  if (STRAY_COMBINATOR.test(selectors)) return SYNTAX;
+  return (
+    findSyntaxProblem(prelude) ?? (hasNthOf(prelude) ? 'not every reader knows this selector' : undefined)
+  );
 }
 
-/** `:nth-child(2n of .a)` */
+/** Returns whether a selector contains `:nth-child(2n of .a)`. */
 function hasNthOf(prelude: CssNode): boolean {
   let has = false;
   walk(prelude, (node) => {
@@ -171,43 +179,44 @@ function hasNthOf(prelude: CssNode): boolean {
   return has;
 }
 
-function againstDeclaration({ property, value }: Declaration): string | undefined {
+function findDeclarationProblem({ property, value }: Declaration): string | undefined {
   if (!/^-{0,2}[\p{L}_\\][\p{L}\p{N}_\\-]*$/u.test(property)) return SYNTAX;
   if (/^(?:-\w+-)?(?:direction|unicode-bidi)$/i.test(property)) {
-    return 'the direction of a text is said by its language (EPUB 3.3, 6.3.1.1)';
+    return 'the direction of a text is given by its language (EPUB 3.3, 6.3.1.1)';
   }
   if (value.type === 'Value' && value.children.isEmpty && !property.startsWith('--')) return SYNTAX;
-  return unreadable(value) ?? addressIn(value);
+  return findSyntaxProblem(value) ?? findUrlProblem(value);
 }
 
-/** What the parser could not read it keeps as it was written. */
-function unreadable(node: CssNode): string | undefined {
+/** The parser keeps unparsable text as a `Raw` node. */
+function findSyntaxProblem(node: CssNode): string | undefined {
   return node.type === 'Raw' ? SYNTAX : undefined;
 }
 
-/** Functions that take an address as a string. */
-const LOADING = /^(?:-\w+-)?(?:image-set|image|src|cross-fade|paint)$/i;
-const INSIDE = /^(?:data:|#)/i;
+/** Functions that accept a URL as a string. */
+const URL_FUNCTIONS = /^(?:-\w+-)?(?:image-set|image|src|cross-fade|paint)$/i;
+const IN_PACKAGE = /^(?:data:|#)/i;
 
-function addressIn(node: CssNode): string | undefined {
+function findUrlProblem(node: CssNode): string | undefined {
   let found: string | undefined;
   walk(node, function (this: { readonly function: { readonly name: string } | null }, one) {
-    const loads = one.type === 'Url' || (one.type === 'String' && LOADING.test(this.function?.name ?? ''));
-    if (loads && !INSIDE.test(one.value.trim())) found ??= one.value;
+    const loads =
+      one.type === 'Url' || (one.type === 'String' && URL_FUNCTIONS.test(this.function?.name ?? ''));
+    if (loads && !IN_PACKAGE.test(one.value.trim())) found ??= one.value;
   });
   return found === undefined ? undefined : 'an e-book loads nothing that is not in it';
 }
 
-const LONGEST = 60;
+const MAX_EXCERPT_LENGTH = 60;
 
-const excerpt = (node: CssNode): string => shortened(generate(node));
+const createExcerpt = (node: CssNode): string => shorten(generate(node));
 
-function shortened(written: string): string {
+function shorten(written: string): string {
   const text = written.replace(/\s+/g, ' ').trim();
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_EXCERPT_LENGTH ? `${text.slice(0, MAX_EXCERPT_LENGTH)}…` : text;
 }
 
-const placeOf = ({ loc }: CssNode | Raw): { readonly line: number; readonly column: number } => ({
+const readPosition = ({ loc }: CssNode | Raw): { readonly line: number; readonly column: number } => ({
   line: loc?.start.line ?? 1,
   column: loc?.start.column ?? 1,
 });

@@ -1,6 +1,7 @@
-/** Says in EPUB's vocabulary what DPUB-ARIA roles say: `role="doc-noteref"` gets `epub:type="noteref"` beside it. */
+/** Adds EPUB's types to DPUB-ARIA roles: `role="doc-noteref"` also gets `epub:type="noteref"`. */
 import type { Element, Root } from 'hast';
 import type { Book } from '../../core/model/book.ts';
+import { CODE_ELEMENTS } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 // EPUB Structural Semantics Vocabulary 1.1; the mapping is that of the EPUB Type to ARIA Role Authoring Guide.
@@ -11,18 +12,18 @@ const SAME_NAME = (
 ).split(' ');
 const TYPES: ReadonlyMap<string, string> = new Map(SAME_NAME.map((name) => [`doc-${name}`, name]));
 
-/** What the semantics of a section depend on beside its tree. */
-export interface SemanticsOf {
+/** Facts that the semantics of a section depend on, in addition to its tree. */
+export interface SemanticsContext {
   /** Ids of the terms that a glossary of the book explains. */
   readonly glossary: ReadonlySet<string>;
   readonly direction: 'ltr' | 'rtl';
 }
 
-/** Ids of the terms in every glossary of a book. */
-export function glossaryTerms({ sections }: Book): ReadonlySet<string> {
+/** Finds the ids of the terms in all glossaries of a book. */
+export function findGlossaryTerms({ sections }: Book): ReadonlySet<string> {
   const terms = new Set<string>();
   for (const { body } of sections) {
-    inGlossaries(body, ({ tagName, properties: { id } }) => {
+    visitGlossaries(body, ({ tagName, properties: { id } }) => {
       if (id !== undefined && (tagName === 'dt' || tagName === 'dfn')) terms.add(String(id));
     });
   }
@@ -30,33 +31,31 @@ export function glossaryTerms({ sections }: Book): ReadonlySet<string> {
 }
 
 /**
- * In place: links to terms become references to a glossary, and every role gets its `epub:type`. A single note gets none:
- * both `doc-endnote` and `endnote` are deprecated. Links are still `#id`.
+ * Makes links to terms glossary references, and gives every role its `epub:type`, in place. A single note
+ * gets none, because both `doc-endnote` and `endnote` are deprecated. Expects links of the form `#id`.
  */
-export function addSemantics(tree: Root, { glossary, direction }: SemanticsOf): void {
-  inGlossaries(tree, ({ tagName, properties }) => {
+export function addSemantics(tree: Root, { glossary, direction }: SemanticsContext): void {
+  visitGlossaries(tree, ({ tagName, properties }) => {
     if (tagName === 'dfn') properties['epub:type'] = 'glossterm';
     if (tagName === 'dd') properties['epub:type'] = 'glossdef';
   });
   visit(tree, 'element', (element) => {
     const { tagName, properties } = element;
-    if (isReference(element, glossary)) properties.role = 'doc-glossref';
+    if (isGlossaryLink(element, glossary)) properties.role = 'doc-glossref';
     const type = typeof properties.role === 'string' ? TYPES.get(properties.role) : undefined;
     if (type !== undefined) properties['epub:type'] = type;
-    // A program is written from left to right, whatever language it is explained in.
-    if (direction === 'rtl' && CODE.has(tagName)) properties.dir ??= 'ltr';
+    // Code runs from left to right in a text of any language.
+    if (direction === 'rtl' && CODE_ELEMENTS.has(tagName)) properties.dir ??= 'ltr';
   });
 }
 
-const CODE = new Set(['pre', 'code', 'kbd', 'samp']);
-
-const isReference = ({ tagName, properties: { href, role } }: Element, glossary: ReadonlySet<string>) =>
+const isGlossaryLink = ({ tagName, properties: { href, role } }: Element, glossary: ReadonlySet<string>) =>
   tagName === 'a' &&
   role === undefined &&
   String(href).startsWith('#') &&
   glossary.has(String(href).slice(1));
 
-function inGlossaries(tree: Root, found: (element: Element) => void): void {
+function visitGlossaries(tree: Root, found: (element: Element) => void): void {
   visit(tree, 'element', (glossary) => {
     if (glossary.properties.role === 'doc-glossary') visit(glossary, 'element', found);
   });

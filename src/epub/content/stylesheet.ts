@@ -1,33 +1,39 @@
-/** The style sheet of the e-book. */
+/** Builds the style sheet of the e-book. */
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 
-/** Less is narrow: a phone held upright. */
-const NARROW = '36em';
+/** Maximum width of a narrow page: a phone in portrait orientation. */
+const NARROW_WIDTH = '36em';
 
-/** One that sets a document in columns has a window as wide as all of them, and only the container tells how wide one is. */
-const WHERE_NARROW = [`@media (max-width: ${NARROW})`, `@container (max-width: ${NARROW})`];
+/**
+ * Conditions for a narrow page. A reading system with columns may have a viewport as wide as all columns;
+ * only a container query then measures one column.
+ */
+const NARROW_QUERIES = [`@media (max-width: ${NARROW_WIDTH})`, `@container (max-width: ${NARROW_WIDTH})`];
 
-/** Reports `style-part-dropped` for what a style of the project says that an e-book cannot have. */
-export async function styleOf(context: Pick<Context, 'design' | 'report'>): Promise<string> {
+/**
+ * Builds the style sheet. Reports `style-part-dropped` for each part of a project's style that an e-book
+ * cannot contain.
+ */
+export async function buildStylesheet(context: Pick<Context, 'design' | 'report'>): Promise<string> {
   const [sheet, narrow] = await Promise.all([
-    plain('epub.css', true, context),
-    plain('epub-narrow.css', false, context),
+    readStyle('epub.css', true, context),
+    readStyle('epub-narrow.css', false, context),
   ]);
-  return [sheet, ...WHERE_NARROW.map((where) => `${where} {\n${narrow}}\n`)].join('\n');
+  return [sheet, ...NARROW_QUERIES.map((where) => `${where} {\n${narrow}}\n`)].join('\n');
 }
 
-async function plain(
+async function readStyle(
   name: string,
   isWhole: boolean,
   { design, report }: Pick<Context, 'design' | 'report'>,
 ): Promise<string> {
-  const [text, [file]] = await Promise.all([design.style(name), design.changedFiles('styles', [name])]);
+  const [text, [file]] = await Promise.all([design.readStyle(name), design.findOverrides('styles', [name])]);
   if (file === undefined) return text;
-  const { plainStyle } = await import('./project-stylesheet.ts');
-  const { css, losses } = plainStyle(text, isWhole);
-  for (const { what, why, line, column } of losses) {
-    report(diagnostic('style-part-dropped', { what, why }, { file, line, column }));
+  const { cleanStylesheet } = await import('./project-stylesheet.ts');
+  const { css, dropped } = cleanStylesheet(text, isWhole);
+  for (const { what, why, line, column } of dropped) {
+    report(diagnostic('style-part-dropped', { part: what, reason: why }, { file, line, column }));
   }
   return `${css}\n`;
 }

@@ -1,33 +1,34 @@
-/** Prepares wide tables for narrow screens: rows become cards, heads of forms are turned on their side. */
+/** Prepares wide tables for narrow screens: rows become cards, and the column heads of forms are rotated. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from '../../lib/html/visit.ts';
 
-/** A table with fewer columns fits a phone. */
-const WIDE = 4;
+/** Columns of a wide table; a table with fewer fits a phone. */
+const MIN_WIDE_COLUMNS = 4;
 
-/** Characters of the names of columns in all rows together: one may be a page long. */
-export const MOST_REPEATED = 2_000_000;
+/** Limit for the column names repeated in all rows, in characters, because one name may be a page long. */
+export const MAX_REPEATED_LENGTH = 2_000_000;
 
 /**
- * In place: around each table an element that tells how much room it has; the class `cards` on the table, and on the cells
- * of its body `data-label`, the name of their column; a form to fill in gets the class `wide`. Without a class are tables
- * whose columns are not plain (cells that span several, no head, more than one row of heads), or whose names are too long.
+ * Wraps each table in an element whose width a container query can measure, in place. Gives a wide table the
+ * class `cards`, and the cells of its body a `data-label` with the column's name; gives a form the class
+ * `wide`. Adds no class to tables with spanning cells, without a head, with more than one head row, or with
+ * too long names.
  */
 export function prepareWideTables(tree: Root): void {
-  const places: (() => void)[] = [];
+  const replacements: (() => void)[] = [];
   visit(tree, { type: 'element', tagName: 'table' }, (table, index, parent) => {
     prepareTable(table);
     if (parent === undefined || index === undefined) return;
-    // Later: else the table would be met again in its holder.
-    places.push(() => {
-      parent.children[index] = holderOf(table);
+    // Wraps later, because otherwise the visitor would reach the table again inside its wrapper.
+    replacements.push(() => {
+      parent.children[index] = wrapTable(table);
     });
   });
-  for (const place of places) place();
+  for (const place of replacements) place();
 }
 
-const holderOf = (table: Element): Element => ({
+const wrapTable = (table: Element): Element => ({
   type: 'element',
   tagName: 'div',
   properties: { className: ['holds-table'] },
@@ -35,14 +36,19 @@ const holderOf = (table: Element): Element => ({
 });
 
 function prepareTable(table: Element): void {
-  const heads = rowsOf(table, 'thead');
-  const rows = rowsOf(table, 'tbody');
+  const heads = collectRows(table, 'thead');
+  const rows = collectRows(table, 'tbody');
   const names = heads.flat().map((cell) => textOf(cell).trim());
-  if (heads.length !== 1 || names.length < WIDE || !isPlain([...heads, ...rows], names.length)) return;
+  if (
+    heads.length !== 1 ||
+    names.length < MIN_WIDE_COLUMNS ||
+    !hasPlainColumns([...heads, ...rows], names.length)
+  )
+    return;
   const classes = Array.isArray(table.properties.className) ? table.properties.className : [];
   const isForm = classes.includes('form');
   const repeated = rows.length * names.reduce((sum, name) => sum + name.length, 0);
-  if (!isForm && repeated > MOST_REPEATED) return;
+  if (!isForm && repeated > MAX_REPEATED_LENGTH) return;
   table.properties.className = [...classes, isForm ? 'wide' : 'cards'];
   if (!isForm) for (const row of rows) labelCells(row, names);
 }
@@ -51,16 +57,16 @@ function labelCells(row: readonly Element[], names: readonly string[]): void {
   for (const [column, cell] of row.entries()) cell.properties.dataLabel = names[column] ?? '';
 }
 
-const childrenOf = (parent: Element): Element[] =>
+const elementChildren = (parent: Element): Element[] =>
   parent.children.filter((child) => child.type === 'element');
 
-const rowsOf = (table: Element, part: 'thead' | 'tbody'): Element[][] =>
-  childrenOf(table)
+const collectRows = (table: Element, part: 'thead' | 'tbody'): Element[][] =>
+  elementChildren(table)
     .filter(({ tagName }) => tagName === part)
-    .flatMap(childrenOf)
-    .map(childrenOf);
+    .flatMap(elementChildren)
+    .map(elementChildren);
 
-const isPlain = (rows: readonly Element[][], columns: number): boolean =>
+const hasPlainColumns = (rows: readonly Element[][], columns: number): boolean =>
   rows.every(
     (row) =>
       row.length === columns &&

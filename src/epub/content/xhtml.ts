@@ -1,58 +1,58 @@
-/** Writes a section's tree as XHTML 5: well-formed XML, whatever text the author pasted. */
+/** Serializes a section's tree as XHTML 5. The result is well-formed XML, whatever text the author pasted. */
 
 import type { Element } from 'hast';
 import { toXast } from 'hast-util-to-xast';
 import type { Element as XmlElement } from 'xast';
 import type { Section } from '../../core/model/book.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
-import { idsIn, settleReferences } from '../../lib/html/references.ts';
+import { collectIds, repairReferences } from '../../lib/html/references.ts';
 import { visit } from '../../lib/html/visit.ts';
-import { xmlOf } from '../../lib/xml/serialize.ts';
+import { serializeXml } from '../../lib/xml/serialize.ts';
 import type { Plan } from '../plan.ts';
-import { conform } from './conform-tree.ts';
-import { type Locate, rewriteAddresses } from './links.ts';
-import { addSemantics, type SemanticsOf } from './semantics.ts';
+import { conformTree } from './conform-tree.ts';
+import { type Locate, rewriteUrls } from './links.ts';
+import { addSemantics, type SemanticsContext } from './semantics.ts';
 import { prepareWideTables } from './wide-tables.ts';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
-// XML 1.0, section 2.2: what is no Char may stand nowhere. The serialiser itself removes those below U+0020.
+// Characters that XML does not allow (XML 1.0, section 2.2). The serializer itself removes those below U+0020.
 const NOT_XML = /[\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
-// An attribute with a prefix nobody declared, or a name that is none, would make the file unreadable.
+// An attribute with an undeclared prefix or an invalid name would make the file unreadable.
 const ATTRIBUTE_NAME = /^(?:epub:)?[A-Za-z_][\w.-]*$/;
 
-export interface SectionWriting extends SemanticsOf {
+export interface SectionContext extends SemanticsContext {
   readonly plan: Plan;
   readonly locate: Locate;
 }
 
 /**
- * The content of a section for its file, without the element that holds it.
+ * Serializes the content of a section, without a containing element.
  * @param file name of the document, from the plan
  */
-export function sectionXhtml(
+export function serializeSection(
   section: Section,
   file: string,
-  { plan, locate, ...semantics }: SectionWriting,
+  { plan, locate, ...semantics }: SectionContext,
 ): string {
   const tree = cloneTree(section.body);
-  const ids = idsIn(tree);
-  conform(tree);
+  const ids = collectIds(tree);
+  conformTree(tree);
   addSemantics(tree, semantics);
-  rewriteAddresses(tree, file, plan, locate);
+  rewriteUrls(tree, file, plan, locate);
   prepareWideTables(tree);
-  settleReferences(tree, ids);
+  repairReferences(tree, ids);
   visit(tree, 'element', prepareForXml);
-  // As children of an element they stand in its namespace, and need not declare it one by one.
+  // As children of one element they inherit its namespace, and need not declare it one by one.
   const children = tree.children.filter((child) => child.type !== 'doctype');
   const holder = toXast({ type: 'element', tagName: 'section', properties: {}, children }) as XmlElement;
   removeNonCharacters(holder);
-  return xmlOf(holder.children);
+  return serializeXml(holder.children);
 }
 
-/** The properties a manifest item must declare (EPUB 3.3, section 5.6.2). */
-export function contentProperties(section: Section): ('mathml' | 'svg')[] {
+/** Finds the properties that a section's manifest item must declare (EPUB 3.3, section 5.6.2). */
+export function findContentProperties(section: Section): ('mathml' | 'svg')[] {
   const found = new Set<'mathml' | 'svg'>();
   visit(section.body, 'element', ({ tagName }) => {
     if (tagName === 'math') found.add('mathml');

@@ -1,62 +1,75 @@
-/** What a drawing has below its words: covers of one design have the same, and it is most of what there is to paint. */
+/**
+ * Caches the painted background of a cover, because covers of one design share it and it is most of the
+ * painting work.
+ */
 import type { Element } from 'xast';
 import { Canvas, type Size } from '../../lib/raster/canvas.ts';
-import { type Mark, SILENT } from '../../lib/raster/svg-shapes.ts';
+import { type FilledArea, INVISIBLE_ELEMENTS } from '../../lib/raster/svg-shapes.ts';
 
-/** A drawing in two: what is painted before the first words, and the rest. */
-export interface Divided {
-  readonly ground: Element;
-  readonly rest: Element;
+/** A drawing in two parts: what is painted before the first text, and the rest. */
+export interface SplitDrawing {
+  readonly background: Element;
+  readonly foreground: Element;
 }
 
-export function divided(root: Element): Divided {
-  const seen = root.children.filter((child) => child.type === 'element' && !SILENT.has(child.name));
-  const first = seen.findIndex(hasWords);
-  const end = first < 0 ? seen.length : first;
+/** Splits a drawing before the first top-level element that contains text. */
+export function splitBackground(root: Element): SplitDrawing {
+  const visible = root.children.filter(
+    (child) => child.type === 'element' && !INVISIBLE_ELEMENTS.has(child.name),
+  );
+  const first = visible.findIndex(containsText);
+  const end = first < 0 ? visible.length : first;
   return {
-    ground: { ...root, children: seen.slice(0, end) },
-    rest: { ...root, children: seen.slice(end) },
+    background: { ...root, children: visible.slice(0, end) },
+    foreground: { ...root, children: visible.slice(end) },
   };
 }
 
-const hasWords = (node: Element['children'][number]): boolean =>
-  node.type === 'element' && (node.name === 'text' || node.children.some(hasWords));
+const containsText = (node: Element['children'][number]): boolean =>
+  node.type === 'element' && (node.name === 'text' || node.children.some(containsText));
 
-/** The same for drawings that give the same pixels, wherever they stand in a file. */
-export const keyOf = (drawing: Element, size: Size): string => JSON.stringify([size, plain(drawing)]);
+/** Computes a key that is equal for drawings with the same elements, because these give the same pixels. */
+export const computeDrawingKey = (drawing: Element, size: Size): string =>
+  JSON.stringify([size, toComparable(drawing)]);
 
-const plain = ({ name, attributes, children }: Element): readonly unknown[] => [
+const toComparable = ({ name, attributes, children }: Element): readonly unknown[] => [
   name,
   attributes,
-  children.flatMap((child) => (child.type === 'element' ? [plain(child)] : [])),
+  children.flatMap((child) => (child.type === 'element' ? [toComparable(child)] : [])),
 ];
 
-/** The one painted last. */
-let known: { readonly key: string; readonly canvas: Promise<Canvas> } | undefined;
+/** Holds the background that was painted last. */
+export class BackgroundCache {
+  #last: { readonly key: string; readonly canvas: Promise<Canvas> } | undefined;
 
-/**
- * @param marksOf what is to be painted below
- * @param use paints on it, and is done when it returns
- * Rejects as `marksOf` does.
- */
-export async function onGround<T>(
-  key: string,
-  size: Size,
-  marksOf: () => Promise<readonly Mark[]>,
-  use: (canvas: Canvas) => T,
-): Promise<T> {
-  if (known?.key !== key) known = { key, canvas: marksOf().then((marks) => groundOf(size, marks)) };
-  const canvas = await known.canvas;
-  try {
-    return use(canvas);
-  } finally {
-    canvas.takeBack();
+  /**
+   * Runs `paint` on a canvas with the background, and removes afterwards what it painted. Rejects as
+   * `computeAreas` does.
+   * @param key from {@link computeDrawingKey}
+   * @param computeAreas computes the areas of the background; called only if the background is not cached
+   * @param paint synchronous, because all callers share one canvas
+   */
+  async withBackground<T>(
+    key: string,
+    size: Size,
+    computeAreas: () => Promise<readonly FilledArea[]>,
+    paint: (canvas: Canvas) => T,
+  ): Promise<T> {
+    if (this.#last?.key !== key) {
+      this.#last = { key, canvas: computeAreas().then((areas) => paintBackground(size, areas)) };
+    }
+    const canvas = await this.#last.canvas;
+    try {
+      return paint(canvas);
+    } finally {
+      canvas.rollback();
+    }
   }
 }
 
-function groundOf(size: Size, marks: readonly Mark[]): Canvas {
+function paintBackground(size: Size, areas: readonly FilledArea[]): Canvas {
   const canvas = new Canvas(size);
-  for (const { polygons, color } of marks) canvas.fill(polygons, color);
-  canvas.settle();
+  for (const { polygons, color } of areas) canvas.fill(polygons, color);
+  canvas.snapshot();
   return canvas;
 }

@@ -1,83 +1,95 @@
-/** Which font sets which letters of a line. */
+/** Chooses the font for each character of a line. */
 
-import type { Look } from '../../lib/raster/svg-shapes.ts';
-import type { Stretch, Typeface } from '../../lib/raster/text-run.ts';
-import { graphemesOf } from '../../lib/text/graphemes.ts';
-import { type Family, KNOWN_FAMILIES, SANS, SERIF } from '../../runtime/fonts/families.ts';
-import { familyNamed } from '../../runtime/fonts/family-by-name.ts';
-import { type FontPart, type FontPlaces, findPackage } from '../../runtime/fonts/packages.ts';
-import { scriptOrder } from '../../runtime/fonts/scripts.ts';
+import type { Style } from '../../lib/raster/svg-shapes.ts';
+import type { TextRun, Typeface } from '../../lib/raster/text-run.ts';
+import { splitGraphemes } from '../../lib/text/graphemes.ts';
+import { BUILT_IN_FAMILIES, type FontFamily, SANS, SERIF } from '../../runtime/fonts/families.ts';
+import { findFamily } from '../../runtime/fonts/family-by-name.ts';
+import { type FontContext, type FontSubset, findFontPackage } from '../../runtime/fonts/packages.ts';
+import { orderScriptFonts } from '../../runtime/fonts/scripts.ts';
 
-export interface Lettered {
-  readonly stretches: readonly Stretch[];
-  /** What no font has. */
-  readonly lacking: readonly string[];
+/** A line's runs of characters in one font each. */
+export interface FontRuns {
+  readonly runs: readonly TextRun[];
+  /** Graphemes that no font contains. */
+  readonly missingGlyphs: readonly string[];
 }
 
-/** What is not seen itself: a font need not have it. */
-const UNSEEN = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
+/** Invisible characters, which a font need not contain. */
+const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
 
-/** A letter and its marks stay together; spaces and points stand in the font of what is before them, if it has them. */
-export async function letteredIn(text: string, look: Look, places: FontPlaces): Promise<Lettered> {
-  const weight = Number(look['font-weight'] ?? 400) >= 600 ? 700 : 400;
-  const families = await familiesFor(text, look, places);
-  const lacking = new Set<string>();
-  const stretches: Stretch[] = [];
+/**
+ * Chooses fonts by grapheme, so that a letter and its marks stay together. Spaces and punctuation use the
+ * font of the preceding grapheme if it contains them.
+ */
+export async function chooseFonts(text: string, style: Style, context: FontContext): Promise<FontRuns> {
+  const weight = Number(style['font-weight'] ?? 400) >= 600 ? 700 : 400;
+  const families = await listFamilies(text, style, context);
+  const missingGlyphs = new Set<string>();
+  const runs: TextRun[] = [];
   let before: Candidate | undefined;
   let start = 0;
-  for (const segment of graphemesOf(text)) {
-    const codes = [...segment.replace(UNSEEN, '')].map((character) => character.codePointAt(0) ?? 0);
-    const stays = before !== undefined && !/\p{L}/u.test(segment) && (await hasAll(before.part, codes));
-    const candidate = stays ? before : await firstWith(codes, families, weight, places);
-    if (candidate === undefined) lacking.add(segment);
-    else append(stretches, { start, end: start + segment.length, typeface: candidate.typeface });
+  for (const segment of splitGraphemes(text)) {
+    const codes = [...segment.replace(INVISIBLE, '')].map((character) => character.codePointAt(0) ?? 0);
+    const stays =
+      before !== undefined && !/\p{L}/u.test(segment) && (await hasAllGlyphs(before.subset, codes));
+    const candidate = stays ? before : await findCandidate(codes, families, weight, context);
+    if (candidate === undefined) missingGlyphs.add(segment);
+    else appendRun(runs, { start, end: start + segment.length, typeface: candidate.typeface });
     before = candidate;
     start += segment.length;
   }
-  return { stretches, lacking: [...lacking] };
+  return { runs, missingGlyphs: [...missingGlyphs] };
 }
 
-async function familiesFor(text: string, look: Look, places: FontPlaces): Promise<readonly Family[]> {
-  const asked = (look['font-family'] ?? '').split(',')[0]?.replaceAll(/['"]/g, '').trim() ?? '';
-  const named = await familyNamed(asked, places);
-  const arimo = KNOWN_FAMILIES.get('Arimo');
-  const language = look['xml:lang'] ?? '';
-  const scripts = scriptOrder(language, language, text).map(({ family }) => family);
+async function listFamilies(
+  text: string,
+  style: Style,
+  context: FontContext,
+): Promise<readonly FontFamily[]> {
+  const asked = (style['font-family'] ?? '').split(',')[0]?.replaceAll(/['"]/g, '').trim() ?? '';
+  const named = await findFamily(asked, context);
+  const arimo = BUILT_IN_FAMILIES.get('Arimo');
+  const language = style['xml:lang'] ?? '';
+  const scripts = orderScriptFonts(language, language, text).map(({ family }) => family);
   const ours = [SANS, ...(arimo ? [arimo] : []), SERIF];
-  return [...new Set(['family' in named ? named.family : SANS, ...ours, ...scripts])];
+  return [...new Set([named.kind === 'found' ? named.family : SANS, ...ours, ...scripts])];
 }
 
 interface Candidate {
-  readonly part: FontPart;
+  readonly subset: FontSubset;
   readonly typeface: Typeface;
 }
 
-async function firstWith(
+async function findCandidate(
   codes: readonly number[],
-  families: readonly Family[],
+  families: readonly FontFamily[],
   weight: 400 | 700,
-  places: FontPlaces,
+  context: FontContext,
 ): Promise<Candidate | undefined> {
   for (const { slug } of families) {
-    const found = await findPackage(slug, places);
+    const found = await findFontPackage(slug, context);
     const upright = found?.faces.filter(({ style }) => style === 'normal') ?? [];
-    const face = upright.find(({ stands }) => stands === weight) ?? upright[0];
+    const face = upright.find(({ cssWeight }) => cssWeight === weight) ?? upright[0];
     if (found === undefined || face === undefined) continue;
-    for (const part of found.parts) {
-      if (!(await hasAll(part, codes))) continue;
-      return { part, typeface: { name: `${slug} ${part.name} ${face.weight}`, file: () => part.file(face) } };
+    for (const subset of found.subsets) {
+      if (!(await hasAllGlyphs(subset, codes))) continue;
+      return {
+        subset,
+        typeface: { name: `${slug} ${subset.name} ${face.weight}`, file: () => subset.readFont(face) },
+      };
     }
   }
   return undefined;
 }
 
-async function hasAll(part: FontPart, codes: readonly number[]): Promise<boolean> {
-  for (const code of codes) if (!part.claims(code) || !(await part.has(code))) return false;
+async function hasAllGlyphs(subset: FontSubset, codes: readonly number[]): Promise<boolean> {
+  for (const code of codes) if (!subset.declares(code) || !(await subset.has(code))) return false;
   return true;
 }
 
-function append(stretches: Stretch[], next: Stretch): void {
-  const last = stretches.at(-1);
-  if (last?.typeface.name !== next.typeface.name || last.end !== next.start) stretches.push(next);
-  else stretches[stretches.length - 1] = { ...last, end: next.end };
+function appendRun(runs: TextRun[], next: TextRun): void {
+  const last = runs.at(-1);
+  if (last?.typeface.name !== next.typeface.name || last.end !== next.start) runs.push(next);
+  else runs[runs.length - 1] = { ...last, end: next.end };
 }

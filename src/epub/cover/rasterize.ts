@@ -1,99 +1,119 @@
 /**
- * The drawn cover as a PNG, which shops and libraries ask for: without a browser, in fonts of ours, and so the same bytes on
- * every machine.
+ * Rasterizes the drawn cover as a PNG, because shops and libraries require one. Uses no browser and only
+ * built-in or project fonts, so the bytes are the same on every machine.
  */
 import type { Element } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
+import { type GuardedHost, type Memoize, memoizeWith } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Canvas } from '../../lib/raster/canvas.ts';
-import { numbers } from '../../lib/raster/numbers.ts';
-import { pngOf } from '../../lib/raster/png.ts';
-import { outlinesOf } from '../../lib/raster/shape-text.ts';
-import { type Look, type Mark, marksOf, NotUnderstood, type SetWords } from '../../lib/raster/svg-shapes.ts';
-import { keptBytes } from '../../runtime/cached-step.ts';
-import type { FontPlaces } from '../../runtime/fonts/packages.ts';
-import { divided, keyOf, onGround } from './background-cache.ts';
-import { letteredIn } from './font-fallback.ts';
-
-export type Painted =
-  | { readonly png: Uint8Array }
-  /** A cover with gaps would be worse than none. */
-  | { readonly lacking: readonly string[] }
-  /** What of the drawing is not understood: a project may have a template of its own. */
-  | { readonly strange: string };
+import { parseNumberList } from '../../lib/raster/numbers.ts';
+import { encodePalettePng } from '../../lib/raster/png.ts';
+import { shapeLine } from '../../lib/raster/shape-text.ts';
+import {
+  type FilledArea,
+  type ShapeText,
+  type Style,
+  toFilledAreas,
+  UnsupportedSvgError,
+} from '../../lib/raster/svg-shapes.ts';
+import { cachedStep } from '../../runtime/cached-step.ts';
+import type { FontContext } from '../../runtime/fonts/packages.ts';
+import { BackgroundCache, computeDrawingKey, splitBackground } from './background-cache.ts';
+import { chooseFonts } from './font-fallback.ts';
 
 /**
- * @param svg a drawing of rectangles, circles, paths and lines of words, with a `viewBox`
- * @param pixels an even number: how wide the picture is
+ * The PNG, or why there is none: no font has a character, and a cover with gaps would be worse than none; or
+ * the drawing contains a construct that the rasterizer does not support, as a project's own template may.
  */
-export async function paint(
-  svg: string,
-  pixels: number,
-  context: Pick<Context, 'root' | 'host' | 'steps'>,
-): Promise<Painted> {
-  const root = fromXml(svg).children.find((node): node is Element => node.type === 'element');
-  const [, , width, height] = numbers(root?.attributes.viewBox ?? '');
-  if (root === undefined || !width || !height) return { strange: 'a drawing without `viewBox`' };
-  const lacking = new Set<string>();
-  try {
-    const scale = pixels / width;
-    const place = { x: 0, y: 0, scaleX: scale, scaleY: scale };
-    const size = { width: pixels, height: Math.round(height * scale) };
-    const { ground, rest } = divided(root);
-    const setWords = setting(context, lacking);
-    const marks = await marksOf(rest, {}, place, setWords);
-    if (lacking.size > 0) return { lacking: [...lacking] };
-    const key = keyOf(ground, size);
-    const groundMarks = () => marksOf(ground, {}, place, setWords);
-    const paintOn = () => onGround(key, size, groundMarks, (canvas) => pictureOf(canvas, marks));
-    return { png: await pictureOnce({ key, marks }, paintOn, context) };
-  } catch (error) {
-    if (error instanceof NotUnderstood) return { strange: error.message };
-    throw error;
+export type RasterizedCover =
+  | { readonly kind: 'painted'; readonly png: Uint8Array }
+  | { readonly kind: 'missing-glyphs'; readonly characters: readonly string[] }
+  | { readonly kind: 'unsupported'; readonly construct: string };
+
+type PainterContext = Pick<Context, 'root' | 'host' | 'stepCache'>;
+
+/** Paints covers, and holds the last background and the last picture for the next cover of the same build. */
+export class CoverPainter {
+  readonly #backgrounds = new BackgroundCache();
+  /** A build that also converts the e-book for older readers seldom has a second cover. */
+  #last: { readonly drawing: string; readonly png: Promise<Uint8Array> } | undefined;
+
+  /**
+   * Rasterizes a cover.
+   * @param svg a drawing of rectangles, circles, paths and lines of text, with a `viewBox`
+   * @param pixels width of the picture; an even number
+   */
+  async paint(svg: string, pixels: number, context: PainterContext): Promise<RasterizedCover> {
+    const root = fromXml(svg).children.find((node): node is Element => node.type === 'element');
+    const [, , width, height] = parseNumberList(root?.attributes.viewBox ?? '');
+    if (root === undefined || !width || !height) {
+      return { kind: 'unsupported', construct: 'a drawing without `viewBox`' };
+    }
+    const missingGlyphs = new Set<string>();
+    try {
+      const scale = pixels / width;
+      const transform = { x: 0, y: 0, scaleX: scale, scaleY: scale };
+      const size = { width: pixels, height: Math.round(height * scale) };
+      const { background, foreground } = splitBackground(root);
+      const shapeText = createTextShaper(context, missingGlyphs);
+      const areas = await toFilledAreas(foreground, {}, transform, shapeText);
+      if (missingGlyphs.size > 0) return { kind: 'missing-glyphs', characters: [...missingGlyphs] };
+      const key = computeDrawingKey(background, size);
+      const computeBackground = () => toFilledAreas(background, {}, transform, shapeText);
+      const paint = () =>
+        this.#backgrounds.withBackground(key, size, computeBackground, (canvas) =>
+          paintForeground(canvas, areas),
+        );
+      return { kind: 'painted', png: await this.#paintOnce(JSON.stringify([key, areas]), paint, context) };
+    } catch (error) {
+      if (error instanceof UnsupportedSvgError) return { kind: 'unsupported', construct: error.message };
+      throw error;
+    }
+  }
+
+  /** @param drawing the background's key and the foreground's areas, as text */
+  async #paintOnce(
+    drawing: string,
+    paint: () => Promise<Uint8Array>,
+    { stepCache }: PainterContext,
+  ): Promise<Uint8Array> {
+    if (this.#last?.drawing !== drawing) {
+      const cached = cachedStep(stepCache, 'cover', [drawing], paint);
+      this.#last = { drawing, png: cached.then(({ bytes }) => bytes) };
+    }
+    return this.#last.png;
   }
 }
 
-const setting =
-  (places: FontPlaces, lacking: Set<string>): SetWords =>
-  async (text, look) => {
-    const lettered = await letteredIn(text, look, places);
-    for (const letter of lettered.lacking) lacking.add(letter);
-    return outlinesOf({ text, stretches: lettered.stretches, ...settingOf(look) });
+/** Memoizers for hosts that have none; each lives as long as its host. */
+const memoizers = new WeakMap<GuardedHost, Memoize>();
+
+/** Returns the painter of a build. The build's host owns it. */
+export function findCoverPainter(host: GuardedHost): CoverPainter {
+  const memoize = memoizers.get(host) ?? memoizeWith(host);
+  memoizers.set(host, memoize);
+  return memoize('cover painter', () => new CoverPainter());
+}
+
+const createTextShaper =
+  (context: FontContext, missingGlyphs: Set<string>): ShapeText =>
+  async (text, style) => {
+    const chosen = await chooseFonts(text, style, context);
+    for (const grapheme of chosen.missingGlyphs) missingGlyphs.add(grapheme);
+    return shapeLine({ text, runs: chosen.runs, ...readTextSettings(style) });
   };
 
-function settingOf(look: Look) {
-  const direction = look.direction === 'rtl' ? 'rtl' : 'ltr';
+function readTextSettings(style: Style) {
+  const direction = style.direction === 'rtl' ? 'rtl' : 'ltr';
   return {
     direction,
-    language: look['xml:lang'] ?? '',
-    size: numbers(look['font-size'] ?? '16')[0] ?? 16,
+    language: style['xml:lang'] ?? '',
+    size: parseNumberList(style['font-size'] ?? '16')[0] ?? 16,
   } as const;
 }
 
-/** The one made last: a book that is watched, or made for older readers as well, seldom has another cover. */
-let last: { readonly drawing: string; readonly png: Promise<Uint8Array> } | undefined;
-
-interface Picture {
-  /** Of the ground, with the size. */
-  readonly key: string;
-  /** What is painted on it. */
-  readonly marks: readonly Mark[];
-}
-
-async function pictureOnce(
-  { key, marks }: Picture,
-  make: () => Promise<Uint8Array>,
-  { steps }: Pick<Context, 'steps'>,
-): Promise<Uint8Array> {
-  const drawing = JSON.stringify([key, marks]);
-  if (last?.drawing !== drawing) {
-    const kept = keptBytes(steps, 'cover', [drawing], make);
-    last = { drawing, png: kept.then(({ bytes }) => bytes) };
-  }
-  return last.png;
-}
-
-function pictureOf(canvas: Canvas, marks: readonly Mark[]): Uint8Array {
-  for (const { polygons, color } of marks) canvas.fill(polygons, color);
-  return pngOf(canvas);
+function paintForeground(canvas: Canvas, areas: readonly FilledArea[]): Uint8Array {
+  for (const { polygons, color } of areas) canvas.fill(polygons, color);
+  return encodePalettePng(canvas);
 }

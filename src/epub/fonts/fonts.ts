@@ -1,135 +1,149 @@
-/** The fonts of an e-book that has some of its own: only the parts and faces that it uses, with their licenses. */
+/** Collects the fonts that an e-book embeds: only the subsets and faces that it uses, with their licenses. */
 
 import type { Book } from '../../core/model/book.ts';
-import { type Family, MATH, MONO, SANS, SERIF } from '../../runtime/fonts/families.ts';
-import { familyNamed } from '../../runtime/fonts/family-by-name.ts';
+import { CODE_ELEMENTS } from '../../lib/html/elements.ts';
+import { type FontFamily, MATH, MONO, SANS, SERIF } from '../../runtime/fonts/families.ts';
+import { findFamily } from '../../runtime/fonts/family-by-name.ts';
 import {
-  type Face,
+  type FontContext,
+  type FontFace,
   type FontPackage,
-  type FontPart,
-  type FontPlaces,
-  findPackage,
+  type FontSubset,
+  findFontPackage,
 } from '../../runtime/fonts/packages.ts';
-import { scriptOrder } from '../../runtime/fonts/scripts.ts';
+import { orderScriptFonts } from '../../runtime/fonts/scripts.ts';
 import type { ManifestItem } from '../package/package-document.ts';
 import type { PackedFile } from '../package/zip.ts';
-import { type Lettering, letteringsOf, type Use } from './used-characters.ts';
+import { type CharacterUse, collectUsedCharacters, type FontRole } from './used-characters.ts';
 
 export interface EbookFonts {
   readonly items: readonly ManifestItem[];
   readonly files: readonly PackedFile[];
-  /** To stand after every other style. */
+  /** Rules that follow all other styles. */
   readonly css: string;
 }
 
-/** A file of a font: one part of a family in one face. */
+/** A font file: one subset of a family in one face. */
 interface FontFile {
-  readonly family: Family;
-  readonly part: FontPart;
-  readonly face: Face;
+  readonly family: FontFamily;
+  readonly subset: FontSubset;
+  readonly face: FontFace;
 }
 
-/** Those of the printed book with which the e-book shares its pages, or else those of any book. */
-export async function fontsOf(book: Book, places: FontPlaces): Promise<EbookFonts> {
+/** Collects the fonts of the printed book whose page numbers the e-book contains, or else the default fonts. */
+export async function collectFonts(book: Book, context: FontContext): Promise<EbookFonts> {
   const { text = 'serif', headings = 'sans' } = book.publication.pagesFrom?.typefaces ?? {};
-  const first: Readonly<Record<Use, Family>> = {
-    text: await readingFamily(text, SERIF, places),
-    headings: await readingFamily(headings, SANS, places),
+  const first: Readonly<Record<FontRole, FontFamily>> = {
+    text: await findTextFamily(text, SERIF, context),
+    headings: await findTextFamily(headings, SANS, context),
     code: MONO,
     math: MATH,
   };
-  const letterings = letteringsOf(book);
-  const helpers = helpersOf(book, letterings);
+  const uses = collectUsedCharacters(book);
+  const fallbacks = chooseFallbacks(book, uses);
   const files = new Map<string, FontFile>();
-  for (const lettering of letterings) {
-    const stack = [first[lettering.use], ...(helpers.get(lettering.language) ?? [])];
-    for (const file of await filesFor(lettering, stack, places)) files.set(nameOf(file), file);
+  for (const use of uses) {
+    const stack = [first[use.role], ...(fallbacks.get(use.language) ?? [])];
+    for (const file of await chooseFiles(use, stack, context)) files.set(fileName(file), file);
   }
   const sorted = [...files].sort(([one], [other]) => (one < other ? -1 : 1));
-  const rules = rulesOf(first, helpers, new Set(sorted.map(([, { family }]) => family)));
-  const faces = await Promise.all(sorted.map(([file, font]) => fontFace(file, font)));
-  return { ...(await packed(sorted, places)), css: [...faces, ...rules].join('\n') };
+  const rules = buildFontRules(first, fallbacks, new Set(sorted.map(([, { family }]) => family)));
+  const faces = await Promise.all(sorted.map(([file, font]) => buildFontFace(file, font)));
+  return { ...(await readFontFiles(sorted, context)), css: [...faces, ...rules].join('\n') };
 }
 
-async function readingFamily(name: string, otherwise: Family, places: FontPlaces): Promise<Family> {
-  const named = await familyNamed(name, places);
-  return 'family' in named ? named.family : otherwise;
+async function findTextFamily(
+  name: string,
+  otherwise: FontFamily,
+  context: FontContext,
+): Promise<FontFamily> {
+  const named = await findFamily(name, context);
+  return named.kind === 'found' ? named.family : otherwise;
 }
 
-/** What helps where a family lacks a character, by language: ours, then those of scripts. The publication's comes first. */
-type Helpers = ReadonlyMap<string, readonly Family[]>;
+/**
+ * Fallback families by language: the built-in ones, then those of scripts. The publication's language comes
+ * first.
+ */
+type FallbackFamilies = ReadonlyMap<string, readonly FontFamily[]>;
 
-function helpersOf({ publication }: Book, letterings: readonly Lettering[]): Helpers {
+function chooseFallbacks({ publication }: Book, uses: readonly CharacterUse[]): FallbackFamilies {
   const { language: usual } = publication.metadata;
-  const languages = new Set([usual, ...letterings.map(({ language }) => language)]);
+  const languages = new Set([usual, ...uses.map(({ language }) => language)]);
   return new Map(
     [...languages].map((language) => {
-      const own = letterings.filter((lettering) => lettering.language === language);
+      const own = uses.filter((use) => use.language === language);
       const text = own.map(({ characters }) => [...characters].join('')).join('');
-      const scripts = scriptOrder(language, usual, text).map(({ family }) => family);
+      const scripts = orderScriptFonts(language, usual, text).map(({ family }) => family);
       return [language, [SANS, SERIF, ...scripts]];
     }),
   );
 }
 
-async function filesFor(
-  { characters, weight, style }: Lettering,
-  stack: readonly Family[],
-  places: FontPlaces,
+async function chooseFiles(
+  { characters, weight, style }: CharacterUse,
+  stack: readonly FontFamily[],
+  context: FontContext,
 ): Promise<readonly FontFile[]> {
   const files = new Set<FontFile>();
-  const known = new Map<FontPart, FontFile>();
+  const known = new Map<FontSubset, FontFile>();
   for (const character of characters) {
     if (!/[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character)) continue;
-    const found = await partFor(character, stack, places);
+    const found = await findSubset(character, stack, context);
     if (found === undefined) continue;
-    const { family, part, from } = found;
-    const face = nearestFace(from, weight, style);
+    const { family, subset, from } = found;
+    const face = chooseFace(from, weight, style);
     if (face === undefined) continue;
-    const file = known.get(part) ?? { family, part, face };
-    known.set(part, file);
+    const file = known.get(subset) ?? { family, subset, face };
+    known.set(subset, file);
     files.add(file);
   }
   return [...files];
 }
 
-async function partFor(
+async function findSubset(
   character: string,
-  stack: readonly Family[],
-  places: FontPlaces,
-): Promise<{ readonly family: Family; readonly part: FontPart; readonly from: FontPackage } | undefined> {
+  stack: readonly FontFamily[],
+  context: FontContext,
+): Promise<
+  { readonly family: FontFamily; readonly subset: FontSubset; readonly from: FontPackage } | undefined
+> {
   const code = character.codePointAt(0) ?? 0;
   for (const family of stack) {
-    const from = await findPackage(family.slug, places);
-    for (const part of from?.parts ?? []) {
-      if (from !== undefined && part.claims(code) && (await part.has(code))) return { family, part, from };
+    const from = await findFontPackage(family.slug, context);
+    for (const subset of from?.subsets ?? []) {
+      if (from !== undefined && subset.declares(code) && (await subset.has(code)))
+        return { family, subset, from };
     }
   }
   return undefined;
 }
 
-/** A family without italics stands upright, and one without bold is not made bold. */
-function nearestFace({ faces }: FontPackage, weight: number, style: Face['style']): Face | undefined {
-  const ofWeight = faces.filter(({ stands }) => stands === weight);
-  const found = (ofWeight.length > 0 ? ofWeight : faces).toSorted(
+/** Chooses the nearest face. A family without italics stays upright, and one without bold stays regular. */
+function chooseFace({ faces }: FontPackage, weight: number, style: FontFace['style']): FontFace | undefined {
+  const sameWeight = faces.filter(({ cssWeight }) => cssWeight === weight);
+  const found = (sameWeight.length > 0 ? sameWeight : faces).toSorted(
     (one, other) => Number(other.style === style) - Number(one.style === style),
   );
   return found[0];
 }
 
-const nameOf = ({ family, part, face }: FontFile): string =>
-  `fonts/${family.slug}-${part.name}-${face.weight}-${face.style}.woff2`;
+const fileName = ({ family, subset, face }: FontFile): string =>
+  `fonts/${family.slug}-${subset.name}-${face.weight}-${face.style}.woff2`;
 
-type Named = readonly (readonly [file: string, font: FontFile])[];
+type NamedFonts = readonly (readonly [file: string, font: FontFile])[];
 
-async function packed(fonts: Named, places: FontPlaces): Promise<Pick<EbookFonts, 'items' | 'files'>> {
+async function readFontFiles(
+  fonts: NamedFonts,
+  context: FontContext,
+): Promise<Pick<EbookFonts, 'items' | 'files'>> {
   const files: PackedFile[] = [];
-  for (const [file, { part, face }] of fonts) {
-    files.push({ file, bytes: Uint8Array.from(Buffer.from(await part.data(face), 'base64')) });
+  for (const [file, { subset, face }] of fonts) {
+    files.push({ file, bytes: Uint8Array.from(Buffer.from(await subset.readBase64(face), 'base64')) });
   }
   const licenses: PackedFile[] = [];
   for (const slug of new Set(fonts.map(([, { family }]) => family.slug))) {
-    const license = await (await findPackage(slug, places))?.license();
+    const license = await (await findFontPackage(slug, context))?.readLicense();
     if (license === undefined) continue;
     licenses.push({ file: `fonts/${slug}-license.txt`, bytes: new TextEncoder().encode(license) });
   }
@@ -145,55 +159,59 @@ async function packed(fonts: Named, places: FontPlaces): Promise<Pick<EbookFonts
   return { items, files: [...files, ...licenses] };
 }
 
-/** What is set in which family, beside the text itself. */
-const SELECTORS: Readonly<Record<Use, readonly string[]>> = {
+/** Selectors of the elements in each role. */
+const SELECTORS: Readonly<Record<FontRole, readonly string[]>> = {
   text: ['body'],
   headings: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6', '.box-title'],
-  code: ['code', 'kbd', 'pre', 'samp'],
+  code: [...CODE_ELEMENTS],
   math: ['math'],
 };
 
-/** Where one language needs other fonts than the publication's, or the same in another order, each says its own. */
-function rulesOf(
-  first: Readonly<Record<Use, Family>>,
-  helpers: Helpers,
-  there: ReadonlySet<Family>,
+/**
+ * Builds the rules for `font-family`. If a language needs other fonts than the publication's language, or
+ * another order, each language gets rules of its own.
+ */
+function buildFontRules(
+  first: Readonly<Record<FontRole, FontFamily>>,
+  fallbacks: FallbackFamilies,
+  included: ReadonlySet<FontFamily>,
 ): readonly string[] {
-  const uses = (Object.keys(SELECTORS) as Use[]).filter((use) => there.has(first[use]));
-  return uses.flatMap((use) => {
-    const stacks = [...helpers].map(([language, families]) => {
-      const names = [first[use], ...families.filter((family) => there.has(family))];
-      const stack = [...new Set(names.map(({ name }) => `"${name}"`)), first[use].generic].join(', ');
+  const roles = (Object.keys(SELECTORS) as FontRole[]).filter((role) => included.has(first[role]));
+  return roles.flatMap((role) => {
+    const stacks = [...fallbacks].map(([language, families]) => {
+      const names = [first[role], ...families.filter((family) => included.has(family))];
+      const stack = [...new Set(names.map(({ name }) => `"${name}"`)), first[role].generic].join(', ');
       return [language, stack] as const;
     });
     const [usual, ...others] = stacks;
     const own = others.some(([, stack]) => stack !== usual?.[1]) ? others : [];
     return [
-      ...(usual ? [rule(selectorOf(use), usual[1])] : []),
-      ...own.map(([language, stack]) => rule(selectorOf(use, language), stack)),
+      ...(usual ? [formatRule(buildSelector(role), usual[1])] : []),
+      ...own.map(([language, stack]) => formatRule(buildSelector(role, language), stack)),
     ];
   });
 }
 
-const rule = (selector: string, stack: string): string => `${selector} {\n  font-family: ${stack};\n}\n`;
+const formatRule = (selector: string, stack: string): string =>
+  `${selector} {\n  font-family: ${stack};\n}\n`;
 
-/** @param language of a document, or of a phrase in one; nothing for that of the publication */
-function selectorOf(use: Use, language?: string): string {
-  const names = SELECTORS[use];
+/** Builds a selector. @param language of a document or a phrase in it; absent for the publication's language */
+function buildSelector(role: FontRole, language?: string): string {
+  const names = SELECTORS[role];
   if (language === undefined) return names.join(', ');
   const within = `[lang="${language}"]`;
-  return [...names.map((name) => `${within} ${name}`), ...(use === 'text' ? [`body ${within}`] : [])].join(
+  return [...names.map((name) => `${within} ${name}`), ...(role === 'text' ? [`body ${within}`] : [])].join(
     ', ',
   );
 }
 
-async function fontFace(file: string, { family, part, face }: FontFile): Promise<string> {
+async function buildFontFace(file: string, { family, subset, face }: FontFile): Promise<string> {
   const lines = [
     `font-family: "${family.name}"`,
-    `font-weight: ${face.stands}`,
+    `font-weight: ${face.cssWeight}`,
     `font-style: ${face.style}`,
     `src: url(${file}) format("woff2")`,
-    `unicode-range: ${await part.unicodeRange()}`,
+    `unicode-range: ${await subset.computeUnicodeRange()}`,
   ];
   return `@font-face {\n${lines.map((line) => `  ${line};\n`).join('')}}\n`;
 }

@@ -1,34 +1,37 @@
-/** Formulas as lines of text. */
+/** Replaces formulas by text. */
 
 import type { Element } from 'xast';
 import { visit } from '../../lib/html/visit.ts';
-import { changeWords, itemsOf, remove } from '../../lib/xml/elements.ts';
+import { editTokenList, findManifestItems, removeElements } from '../../lib/xml/elements.ts';
 import type { OpenPackage } from './open-package.ts';
 
-/** Adobe's engines and Kindle's conversion show MathML as a row of letters: what is read aloud of it says more. */
-export function formulasInWords(book: OpenPackage): OpenPackage {
+/**
+ * Replaces MathML by its alternative text, because Adobe's engines and Kindle's conversion show MathML as a
+ * row of letters.
+ */
+export function mathToText(book: OpenPackage): OpenPackage {
   for (const { tree } of book.documents) {
     visit(tree, 'element', (element, index, parent) => {
       if (element.name !== 'math' || parent === undefined || index === undefined) return;
-      parent.children[index] = inWords(element);
+      parent.children[index] = createTextElement(element);
     });
   }
-  for (const item of itemsOf(book.packageDocument)) {
-    changeWords(item, 'properties', (words) => words.filter((word) => word !== 'mathml'));
+  for (const item of findManifestItems(book.packageDocument)) {
+    editTokenList(item, 'properties', (words) => words.filter((word) => word !== 'mathml'));
   }
-  remove(book.packageDocument, isClaim);
+  removeElements(book.packageDocument, isMathmlFeature);
   return book;
 }
 
-const inWords = ({ attributes }: Element): Element => ({
+const createTextElement = ({ attributes }: Element): Element => ({
   type: 'element',
   name: 'span',
   attributes: { class: 'formula-in-words' },
   children: [{ type: 'text', value: attributes.alttext ?? '' }],
 });
 
-/** There is no MathML any more; that the formulas are described stays true. */
-function isClaim({ name, attributes, children }: Element): boolean {
+/** Returns whether a metadata entry claims MathML, which is now false. `describedMath` stays true. */
+function isMathmlFeature({ name, attributes, children }: Element): boolean {
   const [text] = children;
   const isFeature = name === 'meta' && attributes.property === 'schema:accessibilityFeature';
   return isFeature && text?.type === 'text' && text.value === 'MathML';

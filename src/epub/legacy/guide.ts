@@ -1,6 +1,6 @@
-/** The guide of EPUB 2, from the landmarks. */
+/** Adds the guide of EPUB 2, derived from the landmarks. */
 import type { Element, Text } from 'xast';
-import { named, textOf } from '../../lib/xml/elements.ts';
+import { findElements, getTextContent } from '../../lib/xml/elements.ts';
 import type { OpenPackage } from './open-package.ts';
 
 // OPF 2.0.1, section 2.6, by the term of the EPUB Structural Semantics Vocabulary.
@@ -19,23 +19,23 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['toc', 'toc'],
 ]);
 
-/** Kindle finds the cover, the contents and the start of the text in the guide alone. */
-export function withGuide(book: OpenPackage): OpenPackage {
+/** Adds the guide, because Kindle finds the cover, the contents and the start of the text only there. */
+export function addGuide(book: OpenPackage): OpenPackage {
   const links = book.documents
-    .flatMap(({ tree }) => named(tree, 'nav'))
+    .flatMap(({ tree }) => findElements(tree, 'nav'))
     .filter(({ attributes }) => attributes['epub:type'] === 'landmarks')
-    .flatMap((landmarks) => named(landmarks, 'a'));
+    .flatMap((landmarks) => findElements(landmarks, 'a'));
   const references = links.flatMap((link): readonly Element[] => {
     const type = TYPES.get(link.attributes['epub:type'] ?? '');
     const { href } = link.attributes;
-    return type && href ? [element('reference', { type, title: textOf(link), href })] : [];
+    return type && href ? [createElement('reference', { type, title: getTextContent(link), href })] : [];
   });
-  const [packageElement] = named(book.packageDocument, 'package');
-  if (references.length > 0) packageElement?.children.push(element('guide', {}, references), BREAK);
+  const [packageElement] = findElements(book.packageDocument, 'package');
+  if (references.length > 0) packageElement?.children.push(createElement('guide', {}, references), BREAK);
   return book;
 }
 
-const element = (
+const createElement = (
   name: string,
   attributes: Record<string, string>,
   children: readonly Element[] = [],

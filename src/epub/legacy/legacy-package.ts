@@ -1,60 +1,63 @@
 /**
- * The e-book for older readers, Adobe's engines and Kindle's conversion above all, made from the pure one by a few changes, in
- * the order in which they stand here. Each says beside itself whom it is for.
+ * Converts an EPUB 3.3 package for older readers, mainly Adobe's engines and Kindle's conversion. Each change
+ * documents the readers that need it.
  */
 import type { Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import { xmlOf } from '../../lib/xml/serialize.ts';
+import { serializeXml } from '../../lib/xml/serialize.ts';
 import type { PackageFiles } from '../package/zip.ts';
-import { formulasInWords } from './formulas.ts';
-import { withGuide } from './guide.ts';
-import type { Means, OpenPackage } from './open-package.ts';
-import { notesThatPopUp } from './popup-notes.ts';
-import { drawnAsPictures } from './rasterize-drawings.ts';
-import { rubyInBrackets } from './ruby.ts';
-import { styleOfOld } from './style.ts';
-import { joinersOfOld } from './word-joiners.ts';
+import { mathToText } from './formulas.ts';
+import { addGuide } from './guide.ts';
+import type { ConversionTools, OpenPackage } from './open-package.ts';
+import { popupNotes } from './popup-notes.ts';
+import { rasterizeDrawings } from './rasterize-drawings.ts';
+import { addRubyBrackets } from './ruby.ts';
+import { legacyStylesheet } from './style.ts';
+import { replaceWordJoiners } from './word-joiners.ts';
 
-type Change = (book: OpenPackage, means: Means) => OpenPackage | Promise<OpenPackage>;
+type Change = (book: OpenPackage, means: ConversionTools) => OpenPackage | Promise<OpenPackage>;
 
-/** In this order: pictures are still drawings when they are drawn, and the style sheet is copied when it is plain. */
+/**
+ * The changes, in order: drawings are rasterized first, and the style sheet is copied after it was
+ * simplified.
+ */
 const CHANGES: readonly Change[] = [
-  drawnAsPictures,
-  formulasInWords,
-  notesThatPopUp,
-  rubyInBrackets,
-  joinersOfOld,
-  styleOfOld,
-  withGuide,
+  rasterizeDrawings,
+  mathToText,
+  popupNotes,
+  addRubyBrackets,
+  replaceWordJoiners,
+  legacyStylesheet,
+  addGuide,
 ];
 
 const NAVIGATION = 'toc.xhtml';
 
-export async function compatible(pure: PackageFiles, means: Means): Promise<PackageFiles> {
+export async function convertToLegacy(modern: PackageFiles, tools: ConversionTools): Promise<PackageFiles> {
   let book: OpenPackage = {
-    documents: [...pure.pages, { file: NAVIGATION, xhtml: pure.navigation }].map(({ file, xhtml }) => ({
+    documents: [...modern.pages, { file: NAVIGATION, xhtml: modern.navigation }].map(({ file, xhtml }) => ({
       file,
       tree: fromXml(xhtml),
     })),
-    packageDocument: fromXml(pure.packageDocument),
-    style: pure.style,
-    resources: pure.resources,
+    packageDocument: fromXml(modern.packageDocument),
+    style: modern.style,
+    resources: modern.resources,
   };
-  for (const change of CHANGES) book = await change(book, means);
+  for (const change of CHANGES) book = await change(book, tools);
   for (const tree of [book.packageDocument, ...book.documents.map((document) => document.tree)])
-    inLines(tree);
-  const written = new Map(book.documents.map(({ file, tree }) => [file, xmlOf(tree)]));
+    separateByLines(tree);
+  const written = new Map(book.documents.map(({ file, tree }) => [file, serializeXml(tree)]));
   return {
-    ...pure,
-    packageDocument: xmlOf(book.packageDocument),
+    ...modern,
+    packageDocument: serializeXml(book.packageDocument),
     navigation: written.get(NAVIGATION) ?? '',
-    pages: pure.pages.map(({ file }) => ({ file, xhtml: written.get(file) ?? '' })),
+    pages: modern.pages.map(({ file }) => ({ file, xhtml: written.get(file) ?? '' })),
     style: book.style,
     resources: book.resources,
   };
 }
 
-/** What stands beside the root element gets lines of its own again. */
-function inLines(tree: Root): void {
+/** Puts the nodes beside the root element on separate lines, as in the templates. */
+function separateByLines(tree: Root): void {
   tree.children = tree.children.flatMap((node) => [node, { type: 'text', value: '\n' } as const]);
 }

@@ -1,26 +1,26 @@
-/** A package whose parts can be changed, for the changes that make it one for older readers. */
+/** Defines the parsed package that the conversion for older readers changes. */
 import type { Root } from 'xast';
 import type { PackedFile } from '../package/zip.ts';
 import type { Drawing } from './drawing.ts';
 
-/** A document of the package, understood; `xml` of the package document and the NCX likewise. */
+/** A parsed document of the package. */
 export interface OpenDocument {
   readonly file: string;
   readonly tree: Root;
 }
 
-/** A package whose parts can be changed. Trees are changed in place; nobody else has them. */
+/** A parsed package. The changes modify its trees in place, because nothing else uses them. */
 export interface OpenPackage {
-  /** With the navigation document, as `toc.xhtml`. */
+  /** Includes the navigation document, as `toc.xhtml`. */
   readonly documents: readonly OpenDocument[];
   readonly packageDocument: Root;
   readonly style: string;
   readonly resources: readonly PackedFile[];
 }
 
-/** What the changes need that is not in the package. */
-export interface Means {
+/** What the changes need in addition to the package. */
+export interface ConversionTools {
   readonly draw: (drawing: Drawing) => Promise<Uint8Array>;
-  /** Of the images, by file. */
+  /** Sizes and origins of the images, by file. */
   readonly sizes: ReadonlyMap<string, Omit<Drawing, 'bytes' | 'mediaType'>>;
 }

@@ -1,40 +1,44 @@
-/** Drawings as pictures. */
+/** Replaces drawings by PNG pictures. */
 import type { Element } from 'xast';
-import { itemsOf, named } from '../../lib/xml/elements.ts';
-import { openNames } from '../file-names.ts';
+import { findElements, findManifestItems } from '../../lib/xml/elements.ts';
+import { createFileNames } from '../file-names.ts';
 import type { PackedFile } from '../package/zip.ts';
-import type { Means, OpenPackage } from './open-package.ts';
+import type { ConversionTools, OpenPackage } from './open-package.ts';
 
-/** What older readers cannot show. */
-const DRAWN = new Set(['image/svg+xml', 'image/webp']);
+/** Media types that older readers do not support. */
+const UNSUPPORTED_TYPES = new Set(['image/svg+xml', 'image/webp']);
 
 /**
- * Kindle takes no drawing for a cover, Adobe's engines leave the words out of drawings whose fonts they do not have, and
- * neither knows WebP.
+ * Replaces SVG and WebP by PNG, because Kindle accepts no SVG as a cover, Adobe's engines omit text in SVG if
+ * they lack the font, and neither supports WebP.
  */
-export async function drawnAsPictures(book: OpenPackage, { draw, sizes }: Means): Promise<OpenPackage> {
+export async function rasterizeDrawings(
+  book: OpenPackage,
+  { draw, sizes }: ConversionTools,
+): Promise<OpenPackage> {
   const files = new Map(book.resources.map((resource) => [resource.file, resource]));
-  const names = openNames(book.resources.map(({ file }) => file));
+  const names = createFileNames(book.resources.map(({ file }) => file));
   const pictures = new Map<string, PackedFile>();
-  for (const { attributes } of itemsOf(book.packageDocument)) {
+  for (const { attributes } of findManifestItems(book.packageDocument)) {
     const [href, mediaType] = [attributes.href ?? '', attributes['media-type'] ?? ''];
     const drawing = files.get(href);
     const size = sizes.get(href);
-    if (drawing === undefined || size === undefined || !DRAWN.has(mediaType)) continue;
-    const file = pictureName(href, names);
+    if (drawing === undefined || size === undefined || !UNSUPPORTED_TYPES.has(mediaType)) continue;
+    const file = allocatePictureName(href, names);
     pictures.set(href, { file, bytes: await draw({ ...size, bytes: drawing.bytes, mediaType }) });
     Object.assign(attributes, { href: file, 'media-type': 'image/png' });
   }
-  for (const { tree } of book.documents) for (const image of named(tree, 'img')) point(image, pictures);
+  for (const { tree } of book.documents)
+    for (const image of findElements(tree, 'img')) pointToPicture(image, pictures);
   return { ...book, resources: book.resources.map((resource) => pictures.get(resource.file) ?? resource) };
 }
 
-function pictureName(file: string, names: ReturnType<typeof openNames>): string {
+function allocatePictureName(file: string, names: ReturnType<typeof createFileNames>): string {
   const [, folder = '', stem = ''] = /^(.*\/)?([^/]*)\.[^.]*$/.exec(file) ?? [];
-  return folder + names.take(stem, '.png', 'image');
+  return folder + names.allocate(stem, '.png', 'image');
 }
 
-function point(image: Element, pictures: ReadonlyMap<string, PackedFile>): void {
+function pointToPicture(image: Element, pictures: ReadonlyMap<string, PackedFile>): void {
   const picture = pictures.get(image.attributes.src ?? '');
   if (picture !== undefined) image.attributes.src = picture.file;
 }

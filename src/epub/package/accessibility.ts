@@ -1,5 +1,5 @@
 /**
- * The e-book's accessibility metadata, read off its content: nothing is claimed that is not so.
+ * Derives the e-book's accessibility metadata from its content, so that every claim is true.
  * Vocabulary: https://www.w3.org/2021/a11y-discov-vocab/latest/
  */
 import type { Element } from 'hast';
@@ -7,31 +7,34 @@ import type { Book, Heading } from '../../core/model/book.ts';
 import type { Certification } from '../../core/model/metadata.ts';
 import { visit } from '../../lib/html/visit.ts';
 
-/** What of the e-book does not stand in its sections. */
-export interface Surroundings {
+/** Facts about the e-book that its sections do not contain. */
+export interface PackageFeatures {
   /** Whether an image of the package may be an animation. */
-  readonly moves: boolean;
+  readonly mayHaveAnimation: boolean;
   /** Whether it has the page numbers of a printed book. */
-  readonly hasPages: boolean;
+  readonly hasPageList: boolean;
 }
 
-/** What the content is like, counted. The cover does not count: it says nothing the title page does not. */
-interface AccessibilityFacts extends Surroundings {
-  /** Images in the text, inline SVG included, that are no decoration (`alt=""`). */
+/** Counts of the content. The cover is not counted, because the title page contains all of its text. */
+interface AccessibilityFacts extends PackageFeatures {
+  /** Images in the text, including inline SVG, except decoration (`alt=""`). */
   readonly images: number;
-  /** Those of which nothing says what they show. */
+  /** Images without alternative text. */
   readonly imagesWithoutAlternative: number;
-  /** Those that lead to a longer description. */
+  /** Images with a link to a longer description. */
   readonly descriptions: number;
   readonly formulas: number;
-  readonly formulasInWords: number;
+  readonly describedFormulas: number;
   readonly rubies: number;
   readonly indexes: number;
-  /** Whether the levels of the headings are those of the text: none is skipped, and every chapter has one. */
+  /**
+   * Whether the heading levels are complete: no level is skipped, and every chapter begins with a level-one
+   * heading.
+   */
   readonly hasOutline: boolean;
 }
 
-/** Properties of schema.org, in the order they are written; `certification` is somebody's word, and not ours. */
+/** Properties of schema.org, in output order. `certification` is the statement of a third party. */
 export interface AccessibilityMetadata {
   readonly accessModes: readonly string[];
   readonly sufficientAccessModes: readonly string[];
@@ -41,24 +44,27 @@ export interface AccessibilityMetadata {
   readonly certification?: Certification;
 }
 
-/** EPUB Accessibility 1.1 asks for the modes, 1.2 for those that suffice: both are there for both. */
-export function accessibilityMetadata(book: Book, surroundings: Surroundings): AccessibilityMetadata {
-  const facts = accessibilityFacts(book, surroundings);
+/**
+ * Builds the metadata. EPUB Accessibility 1.1 requires the access modes, 1.2 the sufficient ones; both are
+ * included.
+ */
+export function buildAccessibilityMetadata(book: Book, features: PackageFeatures): AccessibilityMetadata {
+  const facts = collectFacts(book, features);
   const visual = facts.images > 0;
   const textSuffices = facts.imagesWithoutAlternative === 0;
   const { certification } = book.publication.metadata;
   return {
     accessModes: visual ? ['textual', 'visual'] : ['textual'],
     sufficientAccessModes: [...(textSuffices ? ['textual'] : []), ...(visual ? ['textual,visual'] : [])],
-    features: featuresOf(facts),
-    // There are neither sounds nor films in a book of ours: what moves can only be an image.
-    hazards: [facts.moves ? 'unknown' : 'none'],
-    summary: summaryOf(book, facts),
+    features: listFeatures(facts),
+    // The books contain no audio or video, so only an image can be animated.
+    hazards: [facts.mayHaveAnimation ? 'unknown' : 'none'],
+    summary: buildSummary(book, facts),
     ...(certification && { certification }),
   };
 }
 
-function accessibilityFacts(book: Book, surroundings: Surroundings): AccessibilityFacts {
+function collectFacts(book: Book, features: PackageFeatures): AccessibilityFacts {
   const all: Element[] = [];
   for (const { body } of book.sections) visit(body, 'element', (element) => void all.push(element));
   const named = (...names: string[]) => all.filter(({ tagName }) => names.includes(tagName));
@@ -69,22 +75,22 @@ function accessibilityFacts(book: Book, surroundings: Surroundings): Accessibili
     imagesWithoutAlternative: images.filter((image) => !hasAlternative(image)).length,
     descriptions: images.filter(({ properties }) => properties.ariaDetails !== undefined).length,
     formulas: formulas.length,
-    formulasInWords: formulas.filter(({ properties }) => isSaid(properties.alttext)).length,
+    describedFormulas: formulas.filter(({ properties }) => hasText(properties.alttext)).length,
     rubies: named('ruby').length,
     indexes: all.filter(({ properties }) => properties.role === 'doc-index').length,
     hasOutline: hasOutline(book),
-    ...surroundings,
+    ...features,
   };
 }
 
-const isSaid = (text: unknown): boolean => typeof text === 'string' && text.trim() !== '';
+const hasText = (text: unknown): boolean => typeof text === 'string' && text.trim() !== '';
 
 const isDecoration = ({ properties }: Element): boolean =>
   properties.alt === '' || String(properties.ariaHidden) === 'true';
 
 function hasAlternative({ tagName, properties }: Element): boolean {
-  if (tagName === 'img') return isSaid(properties.alt);
-  return isSaid(properties.ariaLabel) || properties.ariaLabelledBy !== undefined;
+  if (tagName === 'img') return hasText(properties.alt);
+  return hasText(properties.ariaLabel) || properties.ariaLabelledBy !== undefined;
 }
 
 function hasOutline({ sections }: Book): boolean {
@@ -98,27 +104,27 @@ function hasOutline({ sections }: Book): boolean {
   );
 }
 
-function featuresOf(facts: AccessibilityFacts): string[] {
-  const { images, imagesWithoutAlternative, descriptions, formulas, formulasInWords } = facts;
+function listFeatures(facts: AccessibilityFacts): string[] {
+  const { images, imagesWithoutAlternative, descriptions, formulas, describedFormulas } = facts;
   const features: readonly (readonly [name: string, isSo: boolean])[] = [
     ['structuralNavigation', facts.hasOutline],
     ['tableOfContents', true],
     ['readingOrder', true],
     ['displayTransformability', true],
     ['ARIA', true],
-    ['pageNavigation', facts.hasPages],
-    ['pageBreakMarkers', facts.hasPages],
+    ['pageNavigation', facts.hasPageList],
+    ['pageBreakMarkers', facts.hasPageList],
     ['index', facts.indexes > 0],
     ['alternativeText', images > 0 && imagesWithoutAlternative === 0],
     ['longDescription', descriptions > 0],
     ['MathML', formulas > 0],
-    ['describedMath', formulas > 0 && formulasInWords === formulas],
+    ['describedMath', formulas > 0 && describedFormulas === formulas],
     ['rubyAnnotations', facts.rubies > 0],
   ];
   return features.filter(([, isSo]) => isSo).map(([name]) => name);
 }
 
-function summaryOf({ terms, publication }: Book, facts: AccessibilityFacts): string {
+function buildSummary({ terms, publication }: Book, facts: AccessibilityFacts): string {
   const { certification } = publication.metadata;
   const certified = (terms.accessibilityCertified ?? '')
     .replace('{by}', () => certification?.by ?? '')
@@ -129,8 +135,8 @@ function summaryOf({ terms, publication }: Book, facts: AccessibilityFacts): str
     [terms.accessibilityImages, facts.images > 0 && facts.imagesWithoutAlternative === 0],
     [terms.accessibilityImagesSome, facts.imagesWithoutAlternative > 0],
     [terms.accessibilityDescriptions, facts.descriptions > 0],
-    [terms.accessibilityFormulas, facts.formulas > 0 && facts.formulasInWords === facts.formulas],
-    [terms.accessibilityPages, facts.hasPages],
+    [terms.accessibilityFormulas, facts.formulas > 0 && facts.describedFormulas === facts.formulas],
+    [terms.accessibilityPages, facts.hasPageList],
     [certification === undefined ? terms.accessibilityNotCertified : certified, true],
   ];
   return sentences.flatMap(([sentence, isSo]) => (isSo && sentence ? [sentence.trim()] : [])).join(' ');

@@ -1,12 +1,15 @@
-/** What the package document says: metadata, manifest, spine. The XML is in `templates/epub/package.opf`. */
+/**
+ * Builds the data of the package document: metadata, manifest, spine. The XML is in
+ * `templates/epub/package.opf`.
+ */
 import type { Book } from '../../core/model/book.ts';
 import type { Contributor, Metadata, Series } from '../../core/model/metadata.ts';
-import { writers } from '../../core/wording.ts';
-import { contentProperties } from '../content/xhtml.ts';
+import { listWriters } from '../../core/wording.ts';
+import { findContentProperties } from '../content/xhtml.ts';
 import type { Plan, PlannedDocument, PlannedImage } from '../plan.ts';
 import type { AccessibilityMetadata } from './accessibility.ts';
 
-/** An item of the manifest; `properties` as EPUB 3.3, section 5.6.2 and appendix D.4 have them. */
+/** An item of the manifest; for `properties` see EPUB 3.3, section 5.6.2 and appendix D.4. */
 export interface ManifestItem {
   readonly id: string;
   readonly href: string;
@@ -22,15 +25,15 @@ export interface Agent {
   readonly relator: string;
 }
 
-/** A number that the work is known by; `type` is a code of ONIX code list 5. */
+/** An identifier of the work; `type` is a code of ONIX code list 5. */
 interface Identifier {
   readonly id: string;
   readonly urn: string;
   readonly type: '06' | '15';
 }
 
-/** What `package.opf` is filled with. */
-export function packageData(
+/** Builds the template variables of `package.opf`. */
+export function buildPackageData(
   book: Book,
   plan: Plan,
   accessibility: AccessibilityMetadata,
@@ -39,52 +42,55 @@ export function packageData(
   const { metadata } = book.publication;
   return {
     metadata,
-    identifierType: typeOf(metadata.identifier),
-    identifiers: identifiersOf(metadata),
-    ...agentsOf(metadata),
-    seriesIndex: seriesIndex(metadata.series),
-    languages: languagesOf(book),
-    modified: instant(metadata.modified),
+    identifierType: findIdentifierType(metadata.identifier),
+    identifiers: collectIdentifiers(metadata),
+    ...collectAgents(metadata),
+    seriesIndex: findSeriesIndex(metadata.series),
+    languages: listLanguages(book),
+    modified: formatInstant(metadata.modified),
     accessibility,
-    items: [...documentItems(plan), ...plan.images.map(imageItem), ...fonts],
+    items: [...buildDocumentItems(plan), ...plan.images.map(buildImageItem), ...fonts],
     spine: plan.documents.map(({ id }) => id),
     coverImage: plan.cover.id,
   };
 }
 
-/** What the package is known by is not said again. */
-function identifiersOf({ identifier, isbn, doi }: Metadata): Identifier[] {
+/** Collects the identifiers other than the package's own. */
+function collectIdentifiers({ identifier, isbn, doi }: Metadata): Identifier[] {
   const known: Identifier[] = [
     ...(isbn === undefined ? [] : [{ id: 'isbn', urn: `urn:isbn:${isbn}`, type: '15' as const }]),
     ...(doi === undefined ? [] : [{ id: 'doi', urn: `urn:doi:${doi}`, type: '06' as const }]),
   ];
-  return known.filter(({ urn }) => plainUrn(urn) !== plainUrn(identifier));
+  return known.filter(({ urn }) => normalizeUrn(urn) !== normalizeUrn(identifier));
 }
 
-/** Of the number that the package itself is known by: a UUID and others say themselves what they are. */
-function typeOf(identifier: string): Identifier['type'] | undefined {
+/** Returns the type of the package's own identifier. A UUID and other URNs need none. */
+function findIdentifierType(identifier: string): Identifier['type'] | undefined {
   if (/^urn:isbn:/i.test(identifier)) return '15';
   return /^(?:urn:doi:|https?:\/\/(?:dx\.)?doi\.org\/)/i.test(identifier) ? '06' : undefined;
 }
 
-const plainUrn = (urn: string): string =>
+const normalizeUrn = (urn: string): string =>
   urn.toLowerCase().replace(/^urn:isbn:.*/, (isbn) => isbn.replaceAll('-', ''));
 
-/** A reviewer's role says what they are, not what they did. */
-function agentsOf(metadata: Metadata) {
+/**
+ * Collects creators and contributors. Reviewers always get `rev`, because their role states a profession, not
+ * a contribution.
+ */
+function collectAgents(metadata: Metadata) {
   const { contributors, reviewers } = metadata;
-  const creators = writers(metadata);
+  const creators = listWriters(metadata);
   const others = [
     ...contributors.filter(({ relator }) => relator !== 'aut'),
     ...reviewers.map((reviewer) => ({ ...reviewer, relator: 'rev' })),
   ];
   return {
-    creators: creators.map(agent('creator', 'aut')),
-    contributors: others.map(agent('contributor', 'ctb')),
+    creators: creators.map(createAgent('creator', 'aut')),
+    contributors: others.map(createAgent('contributor', 'ctb')),
   };
 }
 
-const agent =
+const createAgent =
   (kind: string, otherwise: string) =>
   ({ name, fileAs, relator }: Contributor, index: number): Agent => ({
     id: `${kind}-${index + 1}`,
@@ -93,23 +99,23 @@ const agent =
     relator: relator ?? otherwise,
   });
 
-/** Calibre's place in a series is one number; `2.1.3` is none. */
-const seriesIndex = (series: Series | undefined): string | undefined =>
+/** Returns the position for calibre, which supports only one number; `2.1.3` is not supported. */
+const findSeriesIndex = (series: Series | undefined): string | undefined =>
   /^\d+(?:\.\d+)?$/.test(series?.number ?? '') ? series?.number : undefined;
 
-/** The publication's own language first, as reading systems take the first. */
-function languagesOf({ publication, sections }: Book): string[] {
+/** Lists the languages. The publication's own is first, because reading systems use the first. */
+function listLanguages({ publication, sections }: Book): string[] {
   const others = sections.flatMap(({ language }) => language ?? []);
   return [...new Set([publication.metadata.language, ...others])];
 }
 
-/** `dcterms:modified` is `CCYY-MM-DDThh:mm:ssZ`, without fractions (EPUB 3.3, section 5.5.3.2.5). */
-const instant = (modified: string): string =>
+/** Formats `dcterms:modified` as `CCYY-MM-DDThh:mm:ssZ`, without fractions (EPUB 3.3, section 5.5.3.2.5). */
+const formatInstant = (modified: string): string =>
   `${new Date(modified).toISOString().slice(0, 'CCYY-MM-DDThh:mm:ss'.length)}Z`;
 
-const documentItems = (plan: Plan): ManifestItem[] =>
+const buildDocumentItems = (plan: Plan): ManifestItem[] =>
   plan.documents.map((document) => {
-    const properties = documentProperties(document);
+    const properties = findProperties(document);
     return {
       id: document.id,
       href: document.file,
@@ -118,12 +124,12 @@ const documentItems = (plan: Plan): ManifestItem[] =>
     };
   });
 
-function documentProperties({ part, section }: PlannedDocument): string {
+function findProperties({ part, section }: PlannedDocument): string {
   if (part === 'contents') return 'nav';
-  return section === undefined ? '' : contentProperties(section).join(' ');
+  return section === undefined ? '' : findContentProperties(section).join(' ');
 }
 
-const imageItem = ({ id, file, mediaType, isCover }: PlannedImage): ManifestItem => ({
+const buildImageItem = ({ id, file, mediaType, isCover }: PlannedImage): ManifestItem => ({
   id,
   href: file,
   mediaType,

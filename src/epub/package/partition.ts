@@ -1,29 +1,29 @@
-/** What a section is in the book as a whole: front matter, the text itself or back matter, and which part of that. */
+/** Classifies a section of the book: frontmatter, bodymatter or backmatter, and its type. */
 
-import { isInTheText } from '../../core/book-parts.ts';
+import { isBodyPart } from '../../core/book-parts.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 
-/** For `epub:type` of the document's body, and for `epub:type` and the role of the section in it. */
-export interface Place {
+/** Values of `epub:type` for the document's body, and of `epub:type` and the role for the section in it. */
+export interface SectionClass {
   readonly partition: 'frontmatter' | 'bodymatter' | 'backmatter';
   readonly type?: string;
   readonly role?: string;
 }
 
-/** Later documents of a long chapter are no chapters of their own. */
-export function placeIn({ sections }: Book, section: Section): Place {
-  const partition = partitionOf(sections, section);
+/** Classifies a section. Later documents of a long chapter have no type, because they are not chapters. */
+export function classifySection({ sections }: Book, section: Section): SectionClass {
+  const partition = findPartition(sections, section);
   if (section.partOf !== undefined) return { partition };
   const type = section.kind === 'references' ? 'bibliography' : (section.part ?? 'chapter');
   return { partition, type, role: `doc-${type}` };
 }
 
-function partitionOf(sections: readonly Section[], section: Section): Place['partition'] {
-  if (isText(section)) return 'bodymatter';
-  const first = sections.findIndex(isText);
+function findPartition(sections: readonly Section[], section: Section): SectionClass['partition'] {
+  if (isBodySection(section)) return 'bodymatter';
+  const first = sections.findIndex(isBodySection);
   return sections.indexOf(section) < first ? 'frontmatter' : 'backmatter';
 }
 
-/** Whether it belongs to the text itself. */
-export const isText = ({ kind, part }: Section): boolean =>
-  kind === 'chapter' && isInTheText(part ?? 'chapter');
+/** Returns whether a section belongs to the bodymatter. */
+export const isBodySection = ({ kind, part }: Section): boolean =>
+  kind === 'chapter' && isBodyPart(part ?? 'chapter');

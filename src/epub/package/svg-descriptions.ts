@@ -1,95 +1,98 @@
-/** Drawings say in their own files what they show: a title from the alternative text, and the longer description. */
+/** Adds alternative text and longer descriptions to SVG files, as their titles and descriptions. */
 import type { Element as HtmlElement, Root as HtmlRoot } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import type { Book } from '../../core/model/book.ts';
 import { visit } from '../../lib/html/visit.ts';
-import { xmlOf } from '../../lib/xml/serialize.ts';
+import { getTextContent } from '../../lib/xml/elements.ts';
+import { serializeXml } from '../../lib/xml/serialize.ts';
 
+/** The text alternatives of an image. */
 export interface Description {
   readonly title: string;
   readonly description?: string;
 }
 
-/** What the pages say of each image, by path; of one that is shown more than once, what is said of it first. */
-export function descriptionsIn({ sections, assets }: Book): ReadonlyMap<string, Description> {
+/** Finds the text alternatives of each image, by path. The first use of an image decides. */
+export function findDescriptions({ sections, assets }: Book): ReadonlyMap<string, Description> {
   const found = new Map<string, Description>();
   const trees = sections.map(({ body }) => body);
-  const places = placesIn(trees);
+  const places = indexIds(trees);
   for (const tree of trees) {
     visit(tree, { type: 'element', tagName: 'img' }, ({ properties: { src, alt, ariaDetails } }) => {
       const path = assets.get(String(src))?.path;
-      const title = inOneLine(String(alt ?? ''));
+      const title = collapseSpace(String(alt ?? ''));
       if (path === undefined || title === '' || found.has(path)) return;
-      const description = ariaDetails === undefined ? '' : detailsOf(String(ariaDetails), places());
+      const description = ariaDetails === undefined ? '' : readDetails(String(ariaDetails), places());
       found.set(path, { title, ...(description !== '' && { description }) });
     });
   }
   return found;
 }
 
-const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const collapseSpace = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** What stands where the link of a figure leads to; of a heading, what stands below it. */
-function detailsOf(link: string, places: ReadonlyMap<string, Place>): string {
-  const { node } = places.get(link) ?? {};
-  const place = places.get(String(node?.properties.href ?? '').slice(1));
-  if (place === undefined) return '';
-  if (!HEADING.test(place.node.tagName)) return inOneLine(textOf(place.node));
-  const below = place.beside.slice(place.beside.indexOf(place.node) + 1);
+/** Reads the text of the element that a figure's link leads to; for a heading, the text below it. */
+function readDetails(link: string, elements: ReadonlyMap<string, LabeledElement>): string {
+  const { node } = elements.get(link) ?? {};
+  const target = elements.get(String(node?.properties.href ?? '').slice(1));
+  if (target === undefined) return '';
+  if (!HEADING.test(target.node.tagName)) return collapseSpace(textOf(target.node));
+  const below = target.siblings.slice(target.siblings.indexOf(target.node) + 1);
   const end = below.findIndex((node) => node.type === 'element' && HEADING.test(node.tagName));
   const words = below.slice(0, end === -1 ? undefined : end).map((node) => textOf(node as HtmlElement));
-  return inOneLine(words.join(' '));
+  return collapseSpace(words.join(' '));
 }
 
 const HEADING = /^h[1-6]$/;
 
-interface Place {
+interface LabeledElement {
   readonly node: HtmlElement;
-  readonly beside: HtmlRoot['children'];
+  readonly siblings: HtmlRoot['children'];
 }
 
-/** Where each id stands, found when it is first asked for: few books have descriptions. */
-function placesIn(trees: readonly HtmlRoot[]): () => ReadonlyMap<string, Place> {
-  let places: Map<string, Place> | undefined;
+/** Returns a function that indexes the ids at its first call, because few books have descriptions. */
+function indexIds(trees: readonly HtmlRoot[]): () => ReadonlyMap<string, LabeledElement> {
+  let index: Map<string, LabeledElement> | undefined;
   return () => {
-    if (places !== undefined) return places;
-    const found = new Map<string, Place>();
+    if (index !== undefined) return index;
+    const found = new Map<string, LabeledElement>();
     for (const tree of trees) {
       visit(tree, 'element', (node, _index, parent) => {
         const { id } = node.properties;
-        const beside = (parent as HtmlRoot | undefined)?.children ?? [];
-        if (id !== undefined && !found.has(String(id))) found.set(String(id), { node, beside });
+        const siblings = (parent as HtmlRoot | undefined)?.children ?? [];
+        if (id !== undefined && !found.has(String(id))) found.set(String(id), { node, siblings });
       });
     }
-    places = found;
+    index = found;
     return found;
   };
 }
 
-/** A drawing that has a title or a description of its own keeps it. SVG 2, 5.7: the title comes first. */
-export function describedDrawing(bytes: Uint8Array, { title, description }: Description): Uint8Array {
+/** Adds a title and a description to a drawing that has none of its own. The title comes first (SVG 2, 5.7). */
+export function addDescription(bytes: Uint8Array, { title, description }: Description): Uint8Array {
   const tree: Root = fromXml(new TextDecoder().decode(bytes));
   const root = tree.children.find((node): node is Element => node.type === 'element');
   const own = (name: string): Element | undefined =>
-    root?.children.find((node) => node.type === 'element' && node.name === name && saysSomething(node)) as
+    root?.children.find((node) => node.type === 'element' && node.name === name && hasText(node)) as
       | Element
       | undefined;
   const [ownTitle, ownDescription] = [own('title'), own('desc')];
   const added = ownTitle === undefined || (description !== undefined && ownDescription === undefined);
   if (root === undefined || !added) return bytes;
-  const details = ownDescription ?? (description === undefined ? undefined : element('desc', description));
+  const details =
+    ownDescription ?? (description === undefined ? undefined : createElement('desc', description));
   const others = root.children.filter(
     (node) => node.type !== 'element' || !['title', 'desc'].includes(node.name),
   );
-  root.children = [ownTitle ?? element('title', title), ...(details ? [details] : []), ...others];
-  return new TextEncoder().encode(xmlOf(tree));
+  root.children = [ownTitle ?? createElement('title', title), ...(details ? [details] : []), ...others];
+  return new TextEncoder().encode(serializeXml(tree));
 }
 
-const saysSomething = (node: Element): boolean => inOneLine(textOf(node as never)) !== '';
+const hasText = (node: Element): boolean => collapseSpace(getTextContent(node)) !== '';
 
-const element = (name: string, value: string): Element => ({
+const createElement = (name: string, value: string): Element => ({
   type: 'element',
   name,
   attributes: {},

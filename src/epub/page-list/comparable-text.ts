@@ -1,89 +1,93 @@
 /**
- * A text as the letters that are compared, whether it was printed or is a section's tree: without white space, marks over
- * letters, hyphens, quotation marks and brackets, which typesetting changes or a file names in several ways.
+ * Reduces printed text and a section's tree to comparable letters: without white space, diacritics, hyphens,
+ * quotation marks and brackets, which typesetting changes, or which a PDF file encodes in several ways.
  */
 import type { Element, Root, Text } from 'hast';
 import type { PrintedPiece } from '../../core/model/printed-text.ts';
-import { asCards, type CardTable } from './cards.ts';
+import { INLINE_ELEMENTS } from '../../lib/html/elements.ts';
+import { type CardTable, findCardTable } from './table-cards.ts';
 
-/** Letters as UTF-16 code units. `joined[n]` is 1: the letter goes on with the word of the one before. */
+/**
+ * Letters as UTF-16 code units. `joined[n]` is 1 if letter `n` belongs to the same word as the letter before.
+ */
 export interface Letters {
   readonly text: string;
   readonly joined: Uint8Array;
 }
 
-/** `pages[n]`: the page that letter `n` stands on. */
+/** `pages[n]` is the page of letter `n`. */
 export interface PrintedLetters extends Letters {
   readonly pages: Int32Array;
 }
 
-/** Where a letter stands in a tree: in a text, or as an element. */
-export interface Spot {
+/** The position of a letter in a tree: in a text, or an element that counts as a letter. */
+export interface TreePosition {
   readonly node: Text | Element;
-  /** From the root down, without the node. */
+  /** Ancestors, from the root down. */
   readonly parents: readonly (Root | Element)[];
-  /** UTF-16 code units into the text. */
+  /** Offset in the text, in UTF-16 code units. */
   readonly offset: number;
 }
 
-/** A letter of a tree knows its text by number, so that a long text is not held once for each. */
+/** Letters of a tree. They refer to their nodes by number, to save memory. */
 export interface TreeLetters extends Letters {
-  spot(letter: number): Spot | undefined;
+  positionAt(letter: number): TreePosition | undefined;
 }
 
 const FIGURE = '\uFFFC';
 const FORMULA = '\uFFFD';
 
-const UNCOUNTED = /[\p{M}\p{Pd}\p{Cf}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\s'"`´\u02BB\u02BC′″‚„]/gu;
+const IGNORED = /[\p{M}\p{Pd}\p{Cf}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\s'"`´\u02BB\u02BC′″‚„]/gu;
 const PART_OF_WORD = /[\p{L}\p{N}]/u;
 const INVISIBLE = /[\p{M}\p{Cf}]/u;
 
-/** Scripts that put no space between words, and lines that end anywhere: each sign is where a page may begin. */
-const UNSPACED =
+/** Scripts without spaces between words. Their lines break anywhere, so a page may begin with any character. */
+const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;
 
-interface Counted {
-  /** Compatibility forms are the letters they stand for, capitals are small. */
+/** How a character is compared. */
+interface CharacterClass {
+  /** The letters after compatibility decomposition, in lower case. */
   readonly letters: string;
   readonly isWord: boolean;
-  readonly isSeen: boolean;
+  readonly isVisible: boolean;
 }
 
-const known = new Map<string, Counted>();
+/** Bounded by the number of Unicode characters. Computing a class takes three regular expressions. */
+const characterClassCache = new Map<string, CharacterClass>();
 
-/** What a character counts as. */
-function counted(character: string): Counted {
-  const seen = known.get(character);
-  if (seen !== undefined) return seen;
-  const made: Counted = {
-    letters: character.normalize('NFKD').toLowerCase().replace(UNCOUNTED, ''),
-    isWord: PART_OF_WORD.test(character) && !UNSPACED.test(character),
-    isSeen: !INVISIBLE.test(character),
+function classifyCharacter(character: string): CharacterClass {
+  const cached = characterClassCache.get(character);
+  if (cached !== undefined) return cached;
+  const result: CharacterClass = {
+    letters: character.normalize('NFKD').toLowerCase().replace(IGNORED, ''),
+    isWord: PART_OF_WORD.test(character) && !WITHOUT_SPACES.test(character),
+    isVisible: !INVISIBLE.test(character),
   };
-  known.set(character, made);
-  return made;
+  characterClassCache.set(character, result);
+  return result;
 }
 
-/** The characters of ASCII, by their codes. */
-const PLAIN: readonly Counted[] = Array.from({ length: 128 }, (_, code) =>
-  counted(String.fromCharCode(code)),
+/** Classes of the ASCII characters, by code. */
+const ASCII_CLASSES: readonly CharacterClass[] = Array.from({ length: 128 }, (_, code) =>
+  classifyCharacter(String.fromCharCode(code)),
 );
 
-/** Letters that there is room for at first; it doubles. */
-const ROOM = 1 << 8;
-/** Code units that become a text at a time. */
-const STRETCH = 1 << 12;
+/** Initial capacity in letters; it doubles when exceeded. */
+const INITIAL_CAPACITY = 1 << 8;
+/** Code units that are converted to a string in one call. */
+const CHUNK_LENGTH = 1 << 12;
 
-/** Letters one after the other, in typed arrays: a book has half a million. */
-class Gatherer {
-  #units = new Uint16Array(ROOM);
-  #joined = new Uint8Array(ROOM);
-  #places = new Int32Array(ROOM);
-  #offsets = new Int32Array(ROOM);
+/** Collects letters in typed arrays, because a book has half a million. */
+class LetterBuffer {
+  #units = new Uint16Array(INITIAL_CAPACITY);
+  #joined = new Uint8Array(INITIAL_CAPACITY);
+  #places = new Int32Array(INITIAL_CAPACITY);
+  #offsets = new Int32Array(INITIAL_CAPACITY);
   #length = 0;
-  #goesOn = false;
-  /** Where the letters that follow stand: a page, or a node by its number. */
-  place = -1;
+  #isInWord = false;
+  /** Position of the letters that are added next: a page, or the number of a node. */
+  position = -1;
 
   get length(): number {
     return this.#length;
@@ -93,39 +97,39 @@ class Gatherer {
     let at = 0;
     while (at < text.length) {
       const code = text.charCodeAt(at);
-      // Nearly all are; to cut the others out one by one takes several times as long.
-      const character = code < PLAIN.length ? '' : String.fromCodePoint(text.codePointAt(at) ?? 0);
-      const { letters, isWord, isSeen } = PLAIN[code] ?? counted(character);
+      // Nearly all are ASCII; extracting each character as a string takes several times as long.
+      const character = code < ASCII_CLASSES.length ? '' : String.fromCodePoint(text.codePointAt(at) ?? 0);
+      const { letters, isWord, isVisible } = ASCII_CLASSES[code] ?? classifyCharacter(character);
       for (let unit = 0; unit < letters.length; unit += 1) {
-        this.#put(letters.charCodeAt(unit), unit > 0 || (this.#goesOn && isWord), at);
+        this.#put(letters.charCodeAt(unit), unit > 0 || (this.#isInWord && isWord), at);
       }
-      if (isSeen) this.#goesOn = isWord;
+      if (isVisible) this.#isInWord = isWord;
       at += character.length || 1;
     }
   }
 
-  sign(sign: string): void {
-    this.apart();
-    this.#put(sign.charCodeAt(0), false, 0);
+  addSymbol(symbol: string): void {
+    this.breakWord();
+    this.#put(symbol.charCodeAt(0), false, 0);
   }
 
-  apart(): void {
-    this.#goesOn = false;
+  breakWord(): void {
+    this.#isInWord = false;
   }
 
-  /** Says of the letters from `first` on, up to `letter`, that they stand where that does; nowhere if there is none. */
-  standAt(letter: number, first: number): void {
+  /** Gives the letters from `first` up to `letter` the position of `letter`, or none if it does not exist. */
+  moveTo(letter: number, first: number): void {
     const isThere = letter < this.#length;
     this.#places.fill(isThere ? (this.#places[letter] ?? -1) : -1, first, letter);
     this.#offsets.fill(isThere ? (this.#offsets[letter] ?? 0) : 0, first, letter);
   }
 
-  /** Texts are of UTF-16 code units, `offsets` into what was added. */
-  gathered() {
+  /** Returns copies of the arrays; `offsets` are offsets in the added texts, in UTF-16 code units. */
+  toArrays() {
     const length = this.#length;
     let text = '';
-    for (let at = 0; at < length; at += STRETCH) {
-      text += String.fromCharCode(...this.#units.subarray(at, Math.min(at + STRETCH, length)));
+    for (let at = 0; at < length; at += CHUNK_LENGTH) {
+      text += String.fromCharCode(...this.#units.subarray(at, Math.min(at + CHUNK_LENGTH, length)));
     }
     const [joined, places] = [this.#joined.slice(0, length), this.#places.slice(0, length)];
     return { text, joined, places, offsets: this.#offsets.slice(0, length) };
@@ -135,7 +139,7 @@ class Gatherer {
     if (this.#length === this.#units.length) this.#grow();
     this.#units[this.#length] = unit;
     this.#joined[this.#length] = isJoined ? 1 : 0;
-    this.#places[this.#length] = this.place;
+    this.#places[this.#length] = this.position;
     this.#offsets[this.#length] = at;
     this.#length += 1;
   }
@@ -154,84 +158,81 @@ class Gatherer {
   }
 }
 
-export function printedLetters(pieces: readonly PrintedPiece[]): PrintedLetters {
-  const gatherer = new Gatherer();
+export function collectPrintedLetters(pieces: readonly PrintedPiece[]): PrintedLetters {
+  const buffer = new LetterBuffer();
   for (const { kind, page, text } of pieces) {
-    gatherer.place = page;
-    if (kind === 'text') gatherer.add(text);
-    else if (kind === 'break') gatherer.apart();
-    else gatherer.sign(kind === 'figure' ? FIGURE : FORMULA);
+    buffer.position = page;
+    if (kind === 'text') buffer.add(text);
+    else if (kind === 'break') buffer.breakWord();
+    else buffer.addSymbol(kind === 'figure' ? FIGURE : FORMULA);
   }
-  const { text, joined, places } = gatherer.gathered();
+  const { text, joined, places } = buffer.toArrays();
   return { text, joined, pages: places };
 }
 
-const IN_LINE = new Set(
-  'a abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
-    ' ',
-  ),
-);
-
-/** @param printed letters of the pages, which tell how a table was set */
-export function treeLetters(tree: Root, printed: string): TreeLetters {
-  const gatherer = new TreeGatherer(printed);
-  gatherer.inside([tree], tree);
-  return gatherer.gathered();
+/**
+ * Collects the letters of a tree.
+ * @param printed letters of the pages, which show whether a table was printed as cards
+ */
+export function collectTreeLetters(tree: Root, printed: string): TreeLetters {
+  const buffer = new TreeLetterCollector(printed);
+  buffer.addChildren([tree], tree);
+  return buffer.toLetters();
 }
 
-type Parents = Spot['parents'];
+type Parents = TreePosition['parents'];
 
-class TreeGatherer {
+class TreeLetterCollector {
   readonly #printed: string;
-  readonly #gatherer = new Gatherer();
-  readonly #nodes: Omit<Spot, 'offset'>[] = [];
+  readonly #buffer = new LetterBuffer();
+  readonly #nodes: Omit<TreePosition, 'offset'>[] = [];
 
   constructor(printed: string) {
     this.#printed = printed;
   }
 
-  gathered(): TreeLetters {
-    const { text, joined, places, offsets } = this.#gatherer.gathered();
-    const spot = (letter: number): Spot | undefined => {
+  toLetters(): TreeLetters {
+    const { text, joined, places, offsets } = this.#buffer.toArrays();
+    const positionAt = (letter: number): TreePosition | undefined => {
       const node = this.#nodes[places[letter] ?? -1];
       return node && { ...node, offset: offsets[letter] ?? 0 };
     };
-    return { text, joined, spot };
+    return { text, joined, positionAt };
   }
 
-  /** @param parents of the children, from the root down */
-  inside(parents: Parents, { children }: Root | Element): void {
+  /** Adds the children of an element. @param parents ancestors of the children, from the root down */
+  addChildren(parents: Parents, { children }: Root | Element): void {
     for (const node of children) {
       if (node.type === 'text') this.#text(node, parents);
-      else if (node.type === 'element' && !isUnprinted(node)) this.#element(node, parents);
+      else if (node.type === 'element' && !isNeverPrinted(node)) this.#element(node, parents);
     }
   }
 
   #text(node: Text, parents: Parents): void {
     this.#enter(node, parents);
-    this.#gatherer.add(node.value);
+    this.#buffer.add(node.value);
   }
 
-  #enter(node: Spot['node'], parents: Parents): void {
-    this.#gatherer.place = this.#nodes.length;
+  #enter(node: TreePosition['node'], parents: Parents): void {
+    this.#buffer.position = this.#nodes.length;
     this.#nodes.push({ node, parents });
   }
 
   #element(node: Element, parents: Parents): void {
-    const sign = signOf(node);
-    if (sign === 'unseen') return;
-    if (sign !== undefined) {
+    const symbol = findSymbol(node);
+    if (symbol === 'decoration') return;
+    if (symbol !== undefined) {
       this.#enter(node, parents);
-      this.#gatherer.sign(sign);
+      this.#buffer.addSymbol(symbol);
       return;
     }
-    const apart = !IN_LINE.has(node.tagName);
-    if (apart) this.#gatherer.apart();
-    const isPrinted = (text: string): boolean => saysLetters(this.#printed, text);
-    const cards = node.tagName === 'table' ? asCards(node, isPrinted) : undefined;
-    if (cards === undefined) this.inside([...parents, node], node);
+    const apart = !INLINE_ELEMENTS.has(node.tagName);
+    if (apart) this.#buffer.breakWord();
+    const isPrinted = (text: string): boolean => includesLetters(this.#printed, text);
+    const cards = node.tagName === 'table' ? findCardTable(node, isPrinted) : undefined;
+    if (cards === undefined) this.addChildren([...parents, node], node);
     else this.#cards(cards, node, parents);
-    if (apart) this.#gatherer.apart();
+    if (apart) this.#buffer.breakWord();
   }
 
   #cards({ labels, rows }: CardTable, table: Element, parents: Parents): void {
@@ -246,34 +247,35 @@ class TreeGatherer {
     }
   }
 
-  /** The letters of a label stand where the cell begins. */
+  /** Adds a label and a cell. The letters of the label get the position of the cell's first letter. */
   #labelled(label: string, cell: Element, parents: Parents): void {
-    const first = this.#gatherer.length;
-    this.#gatherer.apart();
-    this.#gatherer.add(label);
-    const begin = this.#gatherer.length;
+    const first = this.#buffer.length;
+    this.#buffer.breakWord();
+    this.#buffer.add(label);
+    const begin = this.#buffer.length;
     this.#element(cell, parents);
-    this.#gatherer.standAt(begin, first);
+    this.#buffer.moveTo(begin, first);
   }
 }
 
-/** @param printed letters */
-export const saysLetters = (printed: string, text: string): boolean => printed.includes(lettersOf(text));
+/** Returns whether printed letters contain a text. */
+export const includesLetters = (printed: string, text: string): boolean =>
+  printed.includes(normalizeLetters(text));
 
-function lettersOf(text: string): string {
-  const gatherer = new Gatherer();
-  gatherer.add(text);
-  return gatherer.gathered().text;
+function normalizeLetters(text: string): string {
+  const buffer = new LetterBuffer();
+  buffer.add(text);
+  return buffer.toArrays().text;
 }
 
-/** Decoration is not among what is read. */
-function signOf({ tagName, properties }: Element): string | undefined {
+/** Returns the letter that represents a formula or image, or `decoration`. */
+function findSymbol({ tagName, properties }: Element): string | undefined {
   if (tagName === 'math') return FORMULA;
   if (tagName !== 'img' && tagName !== 'svg') return undefined;
-  return properties.alt === '' || String(properties.ariaHidden) === 'true' ? 'unseen' : FIGURE;
+  return properties.alt === '' || String(properties.ariaHidden) === 'true' ? 'decoration' : FIGURE;
 }
 
-/** The way back from a note, and what is shown where ruby cannot be. */
-function isUnprinted({ tagName, properties: { className } }: Element): boolean {
+/** Returns whether an element is a backlink of a note, or a fallback parenthesis of ruby. */
+function isNeverPrinted({ tagName, properties: { className } }: Element): boolean {
   return tagName === 'rp' || (Array.isArray(className) && className.includes('backlink'));
 }

@@ -1,4 +1,4 @@
-/** From what a printed book says on its pages to a book whose sections have a mark where each of them begins. */
+/** Inserts page breaks into the sections of a book, at the starts of the pages of a printed book. */
 import type { Root } from 'hast';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
@@ -6,85 +6,88 @@ import type { Book, Section } from '../../core/model/book.ts';
 import type { PrintedPages } from '../../core/model/printed-text.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { visit } from '../../lib/html/visit.ts';
-import { insertMarks, type PageMark } from './page-breaks.ts';
-import { openStarts } from './page-starts.ts';
+import { insertPageBreaks, type PageBreak } from './page-breaks.ts';
+import { preparePageStarts } from './page-starts.ts';
 
 /** The printed pages of an e-book. */
 export interface PageList {
-  /** In the order of the pages; each has a mark of its id in a section. */
-  readonly marks: readonly PageMark[];
-  /** Of those parts that every book has, and whose words are not compared: the page they begin on. */
-  readonly contents?: PageMark;
-  readonly about?: PageMark;
-  /** Which printed book it is, as an identifier. */
+  /** In the order of the pages; each id is that of a page break in a section. */
+  readonly pageBreaks: readonly PageBreak[];
+  /** The first pages of the generated parts, whose text is not compared. */
+  readonly contents?: PageBreak;
+  readonly about?: PageBreak;
+  /** Identifier of the printed book. */
   readonly source: string;
 }
 
-/** A book with marks, whose ids are among its anchors. */
-export interface MarkedBook {
+/** A book with page breaks, whose ids are among its anchors. */
+export interface PaginatedBook {
   readonly book: Book;
   readonly pages: PageList;
 }
 
 /**
- * Does what can be done before the pages are known: that may be while they are printed.
- * @returns what sets the marks, once. It reports `page-start-unknown` of a page whose first words are not found in the section:
- * that gets no mark
+ * Prepares a book for page breaks; this can run while the printed book is still being printed.
+ * @returns a function that inserts the page breaks. Call it once. It reports `page-start-unknown` for a page
+ * whose first words are not found in the section, and inserts no page break for it
  */
-export function openMarks(book: Book, report: Report): (printed: PrintedPages) => MarkedBook {
-  const idOf = idsBeside(book);
-  const parts = book.sections.map((section): Part => {
+export function preparePageBreaks(book: Book, report: Report): (printed: PrintedPages) => PaginatedBook {
+  const createId = createPageIds(book);
+  const parts = book.sections.map((section): SectionDraft => {
     const body = cloneTree(section.body);
-    return { section, body, startsOn: openStarts(body) };
+    return { section, body, findStarts: preparePageStarts(body) };
   });
-  return (printed) => setMarks({ book, parts, idOf, report }, printed);
+  return (printed) => addPageBreaks({ book, parts, createId, report }, printed);
 }
 
-interface Part {
+interface SectionDraft {
   readonly section: Section;
-  /** Its tree, to be changed. */
+  /** A copy of its tree, which is changed. */
   readonly body: Root;
-  readonly startsOn: ReturnType<typeof openStarts>;
+  readonly findStarts: ReturnType<typeof preparePageStarts>;
 }
 
-interface Unmarked {
+interface BreakInsertion {
   readonly book: Book;
-  readonly parts: readonly Part[];
-  readonly idOf: (label: string) => string;
+  readonly parts: readonly SectionDraft[];
+  readonly createId: (label: string) => string;
   readonly report: Report;
 }
 
-function setMarks({ book, parts, idOf, report }: Unmarked, printed: PrintedPages): MarkedBook {
+function addPageBreaks(
+  { book, parts, createId, report }: BreakInsertion,
+  printed: PrintedPages,
+): PaginatedBook {
   const { text, source, edition } = printed;
-  const marked: PageMark[] = [];
+  const inserted: PageBreak[] = [];
   const anchors = new Map(book.anchors);
-  const sections = parts.map(({ section, body, startsOn }, index): Section => {
-    const starts = startsOn(text.sections[index] ?? []);
-    const marks = starts.flatMap(({ page, spot }) => {
+  const sections = parts.map(({ section, body, findStarts }, index): Section => {
+    const starts = findStarts(text.sections[index] ?? []);
+    const breaks = starts.flatMap(({ page, position }) => {
       const label = text.labels[page] ?? '';
       if (label === '') return [];
-      if (spot !== undefined) return [{ id: idOf(label), label, spot }];
+      if (position !== undefined) return [{ id: createId(label), label, position }];
       report(diagnostic('page-start-unknown', { page: label, edition, chapter: section.title }));
       return [];
     });
-    insertMarks(marks);
-    for (const { id, label } of marks) {
-      marked.push({ id, label });
+    insertPageBreaks(breaks);
+    for (const { id, label } of breaks) {
+      inserted.push({ id, label });
       anchors.set(id, section.id);
     }
-    return marks.length === 0 ? section : { ...section, body };
+    return breaks.length === 0 ? section : { ...section, body };
   });
-  const at = (page: number): PageMark | undefined => {
+  const at = (page: number): PageBreak | undefined => {
     const label = text.labels[page] ?? '';
-    return label === '' ? undefined : { id: idOf(label), label };
+    return label === '' ? undefined : { id: createId(label), label };
   };
   const [contents, about] = [at(text.contents), at(text.colophon)];
-  const pages = { marks: marked, source, ...(contents && { contents }), ...(about && { about }) };
+  const pages = { pageBreaks: inserted, source, ...(contents && { contents }), ...(about && { about }) };
   return { book: { ...book, sections, anchors }, pages };
 }
 
-/** No id of an author begins with a line. */
-function idsBeside(book: Book): (label: string) => string {
+/** Returns a function that creates unused ids. An id of an author cannot begin with an underscore. */
+function createPageIds(book: Book): (label: string) => string {
   const taken = new Set(book.anchors.keys());
   for (const { body } of book.sections) {
     visit(body, 'element', ({ properties }) => void taken.add(String(properties.id ?? '')));

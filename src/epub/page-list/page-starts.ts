@@ -1,41 +1,44 @@
-/** Where the pages of a printed section begin in its tree. */
+/** Finds where the pages of a printed section begin in its tree. */
 import type { Element, Root } from 'hast';
 import type { PrintedPiece } from '../../core/model/printed-text.ts';
 import { visit } from '../../lib/html/visit.ts';
-import { align } from '../../lib/text/diff.ts';
-import { asCards } from './cards.ts';
+import { alignTexts } from '../../lib/text/diff.ts';
 import {
+  collectPrintedLetters,
+  collectTreeLetters,
+  includesLetters,
   type PrintedLetters,
-  printedLetters,
-  type Spot,
-  saysLetters,
   type TreeLetters,
-  treeLetters,
+  type TreePosition,
 } from './comparable-text.ts';
+import { findCardTable } from './table-cards.ts';
 
-/** `spot` is missing where what is printed is not what the tree says. Pages are counted from 0. */
+/**
+ * The start of a page, counted from 0. `position` is absent if the printed text differs from the tree's text.
+ */
 export interface PageStart {
   readonly page: number;
-  readonly spot?: Spot;
+  readonly position?: TreePosition;
 }
 
 /**
- * Gathers the letters of a section's tree: that can be done before its pages are printed. The tree must stay as it is.
- * @returns what finds where its pages begin
+ * Collects the letters of a section's tree; this can be done before its pages are printed. The tree must not
+ * change.
+ * @returns a function that finds where the pages begin
  */
-export function openStarts(tree: Root): (pieces: readonly PrintedPiece[]) => readonly PageStart[] {
-  const tables = tablesIn(tree);
-  // Most tables are printed as tables.
-  const usual = treeLetters(tree, '');
+export function preparePageStarts(tree: Root): (pieces: readonly PrintedPiece[]) => readonly PageStart[] {
+  const tables = findTables(tree);
+  // Most tables are printed as tables, not as cards.
+  const asTables = collectTreeLetters(tree, '');
   return (pieces) => {
-    const printed = printedLetters(pieces);
-    const isPrinted = (text: string): boolean => saysLetters(printed.text, text);
-    const hasCards = tables.some((table) => asCards(table, isPrinted) !== undefined);
-    return pageStarts(printed, hasCards ? treeLetters(tree, printed.text) : usual);
+    const printed = collectPrintedLetters(pieces);
+    const isPrinted = (text: string): boolean => includesLetters(printed.text, text);
+    const hasCards = tables.some((table) => findCardTable(table, isPrinted) !== undefined);
+    return findPageStarts(printed, hasCards ? collectTreeLetters(tree, printed.text) : asTables);
   };
 }
 
-function tablesIn(tree: Root): readonly Element[] {
+function findTables(tree: Root): readonly Element[] {
   const tables: Element[] = [];
   visit(tree, 'element', (element) => {
     if (element.tagName === 'table') tables.push(element);
@@ -44,24 +47,27 @@ function tablesIn(tree: Root): readonly Element[] {
 }
 
 /**
- * A page begins with the first word that begins on it: one that was broken at the end of the page before began there.
- * What an edition adds, as the number of an item or the address of a link, is passed over.
- * @returns the pages in order; one on which the section says nothing is not among them
+ * Finds the start of each page: the first word that begins on it, not the rest of a word from the page
+ * before. Skips text that an edition adds, such as the number of an item or the URL of a link.
+ * @returns the pages in order, without pages that contain no text of the section
  */
-function pageStarts(printed: PrintedLetters, source: TreeLetters): readonly PageStart[] {
-  const finder = new StartFinder(printed, source, align(printed.text, source.text));
-  return firstLetters(printed.pages).map(([page, letter]) => {
+function findPageStarts(printed: PrintedLetters, source: TreeLetters): readonly PageStart[] {
+  const finder = new PageStartFinder(printed, source, alignTexts(printed.text, source.text));
+  return findFirstLetters(printed.pages).map(([page, letter]) => {
     const start = finder.find(page, letter);
-    const spot = start === undefined ? undefined : source.spot(start);
-    return { page, ...(spot && { spot }) };
+    const position = start === undefined ? undefined : source.positionAt(start);
+    return { page, ...(position && { position }) };
   });
 }
 
-/** The first letter of each page; of a row of a table that goes on over the page, that of its first cell. */
-function firstLetters(pages: Int32Array): readonly (readonly [number, number])[] {
+/**
+ * Finds the first letter of each page. If a page begins within a table row, that is a letter of its first
+ * cell.
+ */
+function findFirstLetters(pages: Int32Array): readonly (readonly [number, number])[] {
   const first = new Map<number, number>();
   let last = -1;
-  // By numbers: a book has half a million letters.
+  // A plain loop, because a book has half a million letters.
   for (let letter = 0; letter < pages.length; letter += 1) {
     const page = pages[letter] ?? last;
     if (page <= last) continue;
@@ -71,12 +77,12 @@ function firstLetters(pages: Int32Array): readonly (readonly [number, number])[]
   return [...first];
 }
 
-class StartFinder {
+class PageStartFinder {
   readonly #printed: PrintedLetters;
   readonly #source: TreeLetters;
-  /** Of each printed letter, its place in the tree; or -1. */
+  /** For each printed letter, its index in the tree, or -1. */
   readonly #places: Int32Array;
-  /** The other way round. */
+  /** For each letter of the tree, its printed index, or -1. */
   readonly #printedAt: Int32Array;
 
   constructor(printed: PrintedLetters, source: TreeLetters, places: Int32Array) {
@@ -90,15 +96,15 @@ class StartFinder {
     }
   }
 
-  /** @returns the letter of the tree */
+  /** Finds the letter of the tree at which a page begins. */
   find(page: number, first: number): number | undefined {
     let letter = first;
     while (this.#pageOf(letter) === page && this.#places[letter] === -1) letter += 1;
     const place = this.#pageOf(letter) === page ? (this.#places[letter] ?? -1) : -1;
     if (place < 0) return undefined;
-    // A few letters are the same in any two texts; a word seldom is.
-    const goesOn = this.#source.joined[place] === 1 && this.#printedAt[place - 1] === letter - 1;
-    if (!goesOn && !this.#isWhole(place)) return undefined;
+    // Requires a whole word, because a few letters are equal in any two texts.
+    const isContinued = this.#source.joined[place] === 1 && this.#printedAt[place - 1] === letter - 1;
+    if (!isContinued && !this.#isWhole(place)) return undefined;
     const start = this.#nextWord(place);
     const isThere = this.#pageOf(this.#printedAt[start] ?? -1) === page && this.#isWhole(start);
     return isThere ? start : undefined;
@@ -108,7 +114,7 @@ class StartFinder {
     return this.#printed.pages[letter];
   }
 
-  /** The letter, or where it is in the middle of a word, the one with which the next begins. */
+  /** Returns the letter, or the first letter of the next word if it is in the middle of one. */
   #nextWord(place: number): number {
     const { joined } = this.#source;
     let start = place;
@@ -116,7 +122,7 @@ class StartFinder {
     return start;
   }
 
-  /** Whether the word that begins with a letter was printed letter for letter. */
+  /** Returns whether the word that begins with a letter was printed letter for letter. */
   #isWhole(place: number): boolean {
     const { joined } = this.#source;
     const printed = this.#printedAt[place] ?? -1;

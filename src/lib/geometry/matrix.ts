@@ -1,6 +1,9 @@
-/** Transformation matrices and the boxes they move, alike in PDF (ISO 32000-1, 8.3) and in SVG (SVG 2, 8.5). */
+/**
+ * Computes with transformation matrices and boxes, which PDF (ISO 32000-1, 8.3) and SVG (SVG 2, 8.5) define
+ * alike.
+ */
 
-/** `a b c d e f` */
+/** The numbers `a b c d e f` of a transformation. */
 export type Matrix = readonly [number, number, number, number, number, number];
 
 export interface Box {
@@ -12,23 +15,24 @@ export interface Box {
 
 export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
-export function matrixOf([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[]): Matrix {
+/** Creates a matrix; missing numbers are those of the identity. */
+export function toMatrix([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[]): Matrix {
   return [a, b, c, d, e, f];
 }
 
-/** First `inner`, then `outer`. */
-export function product(inner: Matrix, outer: Matrix): Matrix {
+/** Returns the matrix that applies `inner` first, then `outer`. */
+export function multiply(inner: Matrix, outer: Matrix): Matrix {
   const [a, b, c, d, e, f] = inner;
   const [A, B, C, D, E, F] = outer;
   return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F];
 }
 
-export function moved([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] {
+export function transformPoint([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] {
   return [a * x + c * y + e, b * x + d * y + f];
 }
 
-/** The least box around both; a box that is not there adds nothing. */
-export function around(one: Box | undefined, other: Box | undefined): Box | undefined {
+/** Returns the smallest box around both; `undefined` is an empty box. */
+export function uniteBoxes(one: Box | undefined, other: Box | undefined): Box | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return {
     left: Math.min(one.left, other.left),
@@ -38,6 +42,7 @@ export function around(one: Box | undefined, other: Box | undefined): Box | unde
   };
 }
 
+/** Returns a box of size 0 at a point. */
 export const pointBox = ([x, y]: readonly [number, number]): Box => ({
   left: x,
   bottom: y,
@@ -45,10 +50,10 @@ export const pointBox = ([x, y]: readonly [number, number]): Box => ({
   top: y,
 });
 
-/** The box of a rectangle after a transformation. */
-export function rectangleBox(matrix: Matrix, x: number, y: number, width: number, height: number): Box {
-  const corners = [moved(matrix, x, y), moved(matrix, x + width, y + height)] as const;
-  const others = [moved(matrix, x + width, y), moved(matrix, x, y + height)] as const;
+/** Returns the bounding box of a transformed rectangle. */
+export function transformRectangle(matrix: Matrix, x: number, y: number, width: number, height: number): Box {
+  const corners = [transformPoint(matrix, x, y), transformPoint(matrix, x + width, y + height)] as const;
+  const others = [transformPoint(matrix, x + width, y), transformPoint(matrix, x, y + height)] as const;
   const xs = [...corners, ...others].map(([left]) => left);
   const ys = [...corners, ...others].map(([, top]) => top);
   return {

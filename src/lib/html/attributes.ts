@@ -1,10 +1,10 @@
 /**
- * What attributes may say: browsers shrug at `width="50%"` or `lang="English"`, EPUBCheck refuses them. What the HTML
- * standard does not allow is dropped.
+ * Removes attributes and values that the HTML standard does not allow. Browsers ignore `width="50%"` or
+ * `lang="English"`, but EPUBCheck rejects them.
  */
 import type { Element, Properties } from 'hast';
-import { settledAddress } from '../text/url.ts';
-import { isRoleAllowed, mayBeNamed } from './roles.ts';
+import { normalizeUrl } from '../text/url.ts';
+import { canBeNamed, isRoleAllowed } from './roles.ts';
 
 const INTEGER = /^-?\d+$/;
 const LENGTH = /^\d+$/;
@@ -12,15 +12,15 @@ const SPAN = /^[1-9]\d{0,2}$/;
 const DATE = /^\d{4,}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 const TIME = /^(?:\d{4}|\d{4,}-\d{2}|\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)$/;
 
-/** By hast name; an attribute that is not here is not looked at. */
+/** Tests of attribute values, by hast name. Other attributes are not checked. */
 const VALUES: Readonly<Record<string, (value: string, element: Element) => boolean>> = {
   ariaCurrent: (value) => /^(?:page|step|location|date|time|true|false)$/.test(value),
   ariaHidden: (value) => /^(?:true|false)$/.test(value),
-  ariaLabel: (value, element) => value.trim() !== '' && mayBeNamed(element),
-  ariaLabelledBy: (_, element) => mayBeNamed(element),
-  ariaRoleDescription: (value, element) => value.trim() !== '' && mayBeNamed(element),
-  // Nobody is shown it, so one that would have to be mended is not worth it.
-  cite: (value) => /^https?:/i.test(value) && settledAddress(value) === value,
+  ariaLabel: (value, element) => value.trim() !== '' && canBeNamed(element),
+  ariaLabelledBy: (_, element) => canBeNamed(element),
+  ariaRoleDescription: (value, element) => value.trim() !== '' && canBeNamed(element),
+  // Browsers do not show it, so a URL that needs a repair is removed.
+  cite: (value) => /^https?:/i.test(value) && normalizeUrl(value) === value,
   colSpan: (value) => SPAN.test(value),
   dateTime: (value, { tagName }) => DATE.test(value) || (tagName === 'time' && TIME.test(value)),
   dir: (value) => /^(?:ltr|rtl|auto)$/.test(value),
@@ -37,24 +37,25 @@ const VALUES: Readonly<Record<string, (value: string, element: Element) => boole
   width: (value) => LENGTH.test(value),
 };
 
-/** Their values are the same in large letters and small in HTML, not in XHTML. */
-const SMALL = ['ariaCurrent', 'ariaHidden', 'dir', 'scope'];
+/** Attributes whose values are case-insensitive in HTML, but not in XHTML. */
+const CASE_INSENSITIVE = ['ariaCurrent', 'ariaHidden', 'dir', 'scope'];
 
-// Obsolete (HTML standard, section 16.2) and yet common, an alignment is kept as a class; or said by the elements
-// themselves, and refused on most of them; `abbr` is allowed, and EPUBCheck does not know it.
-const DROPPED = (
+// Attributes that are obsolete (HTML standard, 16.2) or redundant, because the elements imply them. `abbr` is
+// allowed, but EPUBCheck does not know it.
+const OBSOLETE = (
   'abbr bgColor border cellPadding cellSpacing char charOff noWrap vAlign ariaColCount ariaColIndex ariaColSpan ariaLevel ' +
   'ariaRowCount ariaRowIndex ariaRowSpan'
 ).split(' ');
-const ALIGNED = /^(?:left|center|right)$/i;
+const ALIGNMENT = /^(?:left|center|right)$/i;
 
-export function conformAttributes(element: Element): void {
+/** Removes invalid attributes in place, and converts an obsolete `align` to a class. */
+export function normalizeAttributes(element: Element): void {
   const { properties } = element;
-  for (const name of DROPPED) delete properties[name];
-  for (const name of SMALL) {
+  for (const name of OBSOLETE) delete properties[name];
+  for (const name of CASE_INSENSITIVE) {
     if (typeof properties[name] === 'string') properties[name] = properties[name].trim().toLowerCase();
   }
-  // Whether an element may be named is a matter of its role: it comes first.
+  // The role comes first, because it decides whether the element can have an accessible name.
   for (const name of ['role', ...Object.keys(properties)]) {
     const value = properties[name];
     if (value === null || value === undefined) continue;
@@ -69,7 +70,7 @@ function alignByClass(properties: Properties): void {
   delete properties.align;
   const classes = Array.isArray(properties.className) ? properties.className : [];
   const name = `align-${align.toLowerCase()}`;
-  if (ALIGNED.test(align) && !classes.includes(name)) properties.className = [...classes, name];
+  if (ALIGNMENT.test(align) && !classes.includes(name)) properties.className = [...classes, name];
 }
 
 function isLanguageTag(tag: string): boolean {

@@ -1,6 +1,7 @@
 /**
- * What stands in what: a tree is changed until every element stands where the HTML standard lets it stand. Browsers show
- * whatever is written; EPUBCheck refuses a paragraph in an emphasis. The words stay, and their order.
+ * Repairs the nesting of elements until it follows the content models of the HTML standard. Browsers accept
+ * any nesting, but EPUBCheck rejects, for example, a paragraph in an emphasis. The text and its order do not
+ * change.
  */
 import type { Element, ElementContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
@@ -10,102 +11,109 @@ import {
   hasBlock,
   hasHeading,
   isBlank,
-  isNamed,
+  isElementNamed,
   isPhrasing,
-  renamed,
+  renameElement,
   TRANSPARENT,
   VOID,
 } from './elements.ts';
-import { itemsOnly, listsAround, termsAndDescriptions } from './lists.ts';
-import { pushIn } from './push-inline.ts';
-import { isRuby } from './ruby.ts';
-import { orderTable } from './tables.ts';
+import { repairDescriptionList, wrapNonItems, wrapStrayItems } from './lists.ts';
+import { pushInlineInward } from './push-inline.ts';
+import { isWellFormedRuby } from './ruby.ts';
+import { normalizeTable } from './tables.ts';
 
-/** Names of the elements around. */
-type Above = readonly string[];
+/** Names of the ancestor elements, outermost first. */
+type Ancestors = readonly string[];
 
-/** What may not stand in what, however deep, and what takes its place. */
-const EXCLUDED: Readonly<Record<string, { readonly from: Above; readonly instead: string }>> = {
-  a: { from: ['a'], instead: 'span' },
-  address: { from: ['address'], instead: 'div' },
-  details: { from: ['a'], instead: 'div' },
-  dfn: { from: ['dfn'], instead: 'span' },
-  footer: { from: ['address', 'footer', 'header'], instead: 'div' },
-  header: { from: ['address', 'footer', 'header'], instead: 'div' },
-  time: { from: ['time'], instead: 'span' },
+/** Elements that must not be inside others at any depth, and the names that replace theirs. */
+const FORBIDDEN: Readonly<Record<string, { readonly ancestors: Ancestors; readonly replacement: string }>> = {
+  a: { ancestors: ['a'], replacement: 'span' },
+  address: { ancestors: ['address'], replacement: 'div' },
+  details: { ancestors: ['a'], replacement: 'div' },
+  dfn: { ancestors: ['dfn'], replacement: 'span' },
+  footer: { ancestors: ['address', 'footer', 'header'], replacement: 'div' },
+  header: { ancestors: ['address', 'footer', 'header'], replacement: 'div' },
+  time: { ancestors: ['time'], replacement: 'span' },
 };
 
-/** What is part of a table, a figure or a box that opens, and stands in none. */
-const PARTS = new Set('caption figcaption summary tbody td tfoot th thead tr'.split(' '));
+/** Parts of a table, a figure or `<details>`, which are invalid elsewhere. */
+const PART_ELEMENTS = new Set('caption figcaption summary tbody td tfoot th thead tr'.split(' '));
 
-/** Flow content (HTML Living Standard, 3.2.5.2.2) from whatever stands there. */
-export function flow(nodes: readonly ElementContent[], above: Above = []): ElementContent[] {
-  return listsAround(nodes).flatMap((node) => (node.type === 'element' ? flowElement(node, above) : [node]));
+/** Converts nodes to valid flow content (HTML Living Standard, 3.2.5.2.2). */
+export function toFlowContent(nodes: readonly ElementContent[], ancestors: Ancestors = []): ElementContent[] {
+  return wrapStrayItems(nodes).flatMap((node) =>
+    node.type === 'element' ? repairFlowElement(node, ancestors) : [node],
+  );
 }
 
-function flowElement(given: Element, above: Above): ElementContent[] {
-  const element = settled(given, above);
+function repairFlowElement(original: Element, ancestors: Ancestors): ElementContent[] {
+  const element = renameIfInvalid(original, ancestors);
   const { tagName } = element;
   if (FOREIGN.has(tagName)) return [element];
   if (VOID.has(tagName)) return tagName === 'col' ? [] : [{ ...element, children: [] }];
   if (isPhrasing(element)) {
     if (TRANSPARENT.has(tagName))
-      return [{ ...element, children: flow(element.children, [...above, tagName]) }];
-    return hasBlock(element) ? flow(pushIn(element, 'deep'), above) : phrasingElement(element, above);
+      return [{ ...element, children: toFlowContent(element.children, [...ancestors, tagName]) }];
+    return hasBlock(element)
+      ? toFlowContent(pushInlineInward(element, 'deep'), ancestors)
+      : repairPhrasingElement(element, ancestors);
   }
-  if (tagName === 'p' && element.children.some(hasBlock)) return flow(pushIn(element, 'shallow'), above);
-  if (tagName === 'dl') return termsAndDescriptions(element).map((part) => mended(part, above));
+  if (tagName === 'p' && element.children.some(hasBlock))
+    return toFlowContent(pushInlineInward(element, 'shallow'), ancestors);
+  if (tagName === 'dl') return repairDescriptionList(element).map((part) => repairBlock(part, ancestors));
   if (tagName === 'colgroup') return [];
-  return [mended(PARTS.has(tagName) ? renamed(element, 'div') : element, above)];
+  return [repairBlock(PART_ELEMENTS.has(tagName) ? renameElement(element, 'div') : element, ancestors)];
 }
 
-/** A block, with in it what may be in it. */
-function mended(element: Element, above: Above): Element {
-  const inside = [...above, element.tagName];
+/** Repairs the content of a block element. */
+function repairBlock(element: Element, ancestors: Ancestors): Element {
+  const inside = [...ancestors, element.tagName];
   switch (element.tagName) {
     case 'ol':
     case 'ul':
-      itemsOnly(element);
-      return withParts(element, inside);
+      wrapNonItems(element);
+      return repairItems(element, inside);
     case 'dl':
-      return withParts(element, inside);
+      return repairItems(element, inside);
     case 'table':
-      orderTable(element);
-      return withRows(element, inside);
+      normalizeTable(element);
+      return repairRows(element, inside);
     case 'figure':
-      return figure(element, inside);
+      return repairFigure(element, inside);
     case 'details':
-      return details(element, inside);
+      return repairDetails(element, inside);
     case 'hgroup':
-      return headingGroup(element, inside);
+      return repairHeadingGroup(element, inside);
     default:
       if (HEADING.test(element.tagName) || element.tagName === 'p' || element.tagName === 'pre') {
-        return { ...element, children: phrasing(element.children, inside) };
+        return { ...element, children: toPhrasingContent(element.children, inside) };
       }
-      return { ...element, children: flow(element.children, inside) };
+      return { ...element, children: toFlowContent(element.children, inside) };
   }
 }
 
-/** Its children are what they have to be; what is in them is not yet. */
-const withParts = (element: Element, above: Above): Element => ({
+/** Repairs the content of each child of a list; the children themselves are valid already. */
+const repairItems = (element: Element, ancestors: Ancestors): Element => ({
   ...element,
   children: element.children.map((part) =>
-    part.type === 'element' ? { ...part, children: flow(part.children, [...above, part.tagName]) } : part,
+    part.type === 'element'
+      ? { ...part, children: toFlowContent(part.children, [...ancestors, part.tagName]) }
+      : part,
   ),
 });
 
-const withRows = (table: Element, above: Above): Element => ({
+const repairRows = (table: Element, ancestors: Ancestors): Element => ({
   ...table,
   children: table.children.map((part) => {
     if (part.type !== 'element' || part.tagName === 'colgroup') return part;
-    // A table in the caption of a table is forbidden, and would be read as part of it.
+    // A caption must not contain a table: a parser would take it for a part of the outer table.
     if (part.tagName === 'caption') {
-      const inCaption = part.children.some(hasTable) ? phrasing : flow;
-      return { ...part, children: inCaption(part.children, [...above, 'caption']) };
+      const inCaption = part.children.some(hasTable) ? toPhrasingContent : toFlowContent;
+      return { ...part, children: inCaption(part.children, [...ancestors, 'caption']) };
     }
     return {
       ...part,
-      children: part.children.map((row) => (row.type === 'element' ? withParts(row, above) : row)),
+      children: part.children.map((row) => (row.type === 'element' ? repairItems(row, ancestors) : row)),
     };
   }),
 });
@@ -113,100 +121,107 @@ const withRows = (table: Element, above: Above): Element => ({
 const hasTable = (node: ElementContent): boolean =>
   node.type === 'element' && (node.tagName === 'table' || node.children.some(hasTable));
 
-/** The caption is the first of a figure, or the last. */
-function figure(element: Element, above: Above): Element {
+/** Repairs a figure: its caption must be the first child or the last. */
+function repairFigure(element: Element, ancestors: Ancestors): Element {
   const caption = element.children
-    .filter((child) => isNamed(child, 'figcaption'))
+    .filter((child) => isElementNamed(child, 'figcaption'))
     .find((child) => !hasHeading(child));
   const isFirst = element.children.find((child) => !isBlank(child)) === caption;
-  // Where there is a second one, `flow` makes a plain block of it.
+  // `toFlowContent` turns a second caption into a plain block.
   const rest = element.children.filter((child) => child !== caption);
-  const shown = flow(rest, above);
-  if (caption === undefined) return { ...element, children: shown };
-  const set = { ...caption, children: flow(caption.children, [...above, 'figcaption']) };
-  return { ...element, children: isFirst ? [set, ...shown] : [...shown, set] };
+  const content = toFlowContent(rest, ancestors);
+  if (caption === undefined) return { ...element, children: content };
+  const repaired = { ...caption, children: toFlowContent(caption.children, [...ancestors, 'figcaption']) };
+  return { ...element, children: isFirst ? [repaired, ...content] : [...content, repaired] };
 }
 
-/** Without a summary there is nothing to open it with. */
-function details(element: Element, above: Above): Element {
+/** Repairs `<details>`; without a summary it becomes a `<div>`, because a reader could not open it. */
+function repairDetails(element: Element, ancestors: Ancestors): Element {
   const summary = element.children.find(
-    (child) => !isBlank(child) && (isNamed(child, 'summary') || hasHeading(child)),
+    (child) => !isBlank(child) && (isElementNamed(child, 'summary') || hasHeading(child)),
   );
-  if (summary === undefined || !isNamed(summary, 'summary')) return mended(renamed(element, 'div'), above);
+  if (summary === undefined || !isElementNamed(summary, 'summary'))
+    return repairBlock(renameElement(element, 'div'), ancestors);
   const rest = element.children.filter((child) => child !== summary);
   const words = summary.children.filter((child) => !isBlank(child));
   const [only] = words;
   const isHeading = words.length === 1 && only?.type === 'element' && HEADING.test(only.tagName);
-  const inside = [...above, 'summary'];
-  const shown = isHeading ? flow(words, inside) : phrasing(summary.children, inside);
-  return { ...element, children: [{ ...summary, children: shown }, ...flow(rest, above)] };
+  const inside = [...ancestors, 'summary'];
+  const content = isHeading ? toFlowContent(words, inside) : toPhrasingContent(summary.children, inside);
+  return { ...element, children: [{ ...summary, children: content }, ...toFlowContent(rest, ancestors)] };
 }
 
-/** One heading, and paragraphs that belong to it. */
-function headingGroup(element: Element, above: Above): Element {
+/** Repairs a heading group: one heading, and paragraphs that belong to it. */
+function repairHeadingGroup(element: Element, ancestors: Ancestors): Element {
   const parts = element.children.filter((child) => !isBlank(child));
   const headings = parts.filter((part) => part.type === 'element' && HEADING.test(part.tagName));
   const isGroup =
-    headings.length === 1 && parts.every((part) => headings.includes(part) || isNamed(part, 'p'));
-  if (!isGroup || parts.some((part) => isNamed(part, 'p') && hasBlockInside(part))) {
-    return mended(renamed(element, 'div'), above);
+    headings.length === 1 && parts.every((part) => headings.includes(part) || isElementNamed(part, 'p'));
+  if (!isGroup || parts.some((part) => isElementNamed(part, 'p') && hasBlockInside(part))) {
+    return repairBlock(renameElement(element, 'div'), ancestors);
   }
-  return { ...element, children: flow(parts, above) };
+  return { ...element, children: toFlowContent(parts, ancestors) };
 }
 
 const hasBlockInside = ({ children }: Element): boolean => children.some(hasBlock);
 
-/** Phrasing content (HTML Living Standard, 3.2.5.2.5): what can stand in a line. Blocks become words in that line. */
-function phrasing(nodes: readonly ElementContent[], above: Above): ElementContent[] {
+/** Converts nodes to valid phrasing content (HTML Living Standard, 3.2.5.2.5). Blocks become inline text. */
+function toPhrasingContent(nodes: readonly ElementContent[], ancestors: Ancestors): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type !== 'element') return [node];
-    const element = settled(node, above);
-    if (isPhrasing(element)) return phrasingElement(element, above);
-    const children = phrasing(element.children, above);
+    const element = renameIfInvalid(node, ancestors);
+    if (isPhrasing(element)) return repairPhrasingElement(element, ancestors);
+    const children = toPhrasingContent(element.children, ancestors);
     if (textOf(element).trim() === '' && element.properties.id === undefined) return children;
     const space: ElementContent = { type: 'text', value: ' ' };
-    return [space, { ...renamed(element, 'span'), children }, space];
+    return [space, { ...renameElement(element, 'span'), children }, space];
   });
 }
 
-function phrasingElement(element: Element, above: Above): ElementContent[] {
+function repairPhrasingElement(element: Element, ancestors: Ancestors): ElementContent[] {
   const { tagName } = element;
   if (FOREIGN.has(tagName)) return [element];
   if (VOID.has(tagName)) return [{ ...element, children: [] }];
-  const inside = [...above, tagName];
-  if (tagName !== 'ruby' || !isRuby(element)) {
+  const inside = [...ancestors, tagName];
+  if (tagName !== 'ruby' || !isWellFormedRuby(element)) {
     return [
       {
         ...element,
         tagName: tagName === 'ruby' ? 'span' : tagName,
-        children: phrasing(element.children, inside),
+        children: toPhrasingContent(element.children, inside),
       },
     ];
   }
   const children = element.children.flatMap((child): ElementContent[] => {
     if (child.type !== 'element') return [child];
-    if (child.tagName === 'rp') return bracketOf(child);
-    if (child.tagName !== 'rt') return phrasing([child], inside);
-    return [{ ...child, children: phrasing(child.children, [...inside, 'rt']) }];
+    if (child.tagName === 'rp') return repairRubyParenthesis(child);
+    if (child.tagName !== 'rt') return toPhrasingContent([child], inside);
+    return [{ ...child, children: toPhrasingContent(child.children, [...inside, 'rt']) }];
   });
   return [{ ...element, children }];
 }
 
-/** Readers of e-books know ruby, so EPUBCheck advises against brackets (HTM-055). One that may be linked to stays. */
-function bracketOf(bracket: Element): ElementContent[] {
+/**
+ * Removes fallback parentheses, which EPUBCheck advises against (HTM-055). One with an id may be a link
+ * target and stays.
+ */
+function repairRubyParenthesis(bracket: Element): ElementContent[] {
   if (bracket.properties.id === undefined) return [];
   return [{ ...bracket, children: [{ type: 'text', value: textOf(bracket) }] }];
 }
 
-/** Under another name where its own may not stand here, or lacks what it needs. */
-function settled(element: Element, above: Above): Element {
+/**
+ * Renames an element that is not allowed inside its ancestors, or that misses a required attribute or parent.
+ */
+function renameIfInvalid(element: Element, ancestors: Ancestors): Element {
   const { tagName, properties, children } = element;
-  const excluded = EXCLUDED[tagName];
-  if (excluded?.from.some((name) => above.includes(name))) return renamed(element, excluded.instead);
-  if (tagName === 'bdo' && properties.dir === undefined) return renamed(element, 'span');
+  const forbidden = FORBIDDEN[tagName];
+  if (forbidden?.ancestors.some((name) => ancestors.includes(name)))
+    return renameElement(element, forbidden.replacement);
+  if (tagName === 'bdo' && properties.dir === undefined) return renameElement(element, 'span');
   const isStructured = children.some(({ type }) => type === 'element');
   if (tagName === 'time' && properties.dateTime === undefined && isStructured)
-    return renamed(element, 'span');
-  // They are part of a ruby, which takes its own before they come here.
-  return tagName === 'rt' || tagName === 'rp' ? renamed(element, 'span') : element;
+    return renameElement(element, 'span');
+  // Those of a valid ruby are handled with it and do not come here.
+  return tagName === 'rt' || tagName === 'rp' ? renameElement(element, 'span') : element;
 }

@@ -1,28 +1,38 @@
-/** What the HTML standard says of the elements that an author's HTML may have: which stand in a line, which have nothing in them. */
+/** Classifies and creates the elements that an author's HTML may have, as the HTML standard defines them. */
 import type { Element, ElementContent, Properties } from 'hast';
 
-/** HTML Living Standard, 3.2.5.2.5: phrasing content, of the elements that are kept. */
-const PHRASING = new Set(
+/**
+ * Elements of a line of text: phrasing content (HTML Living Standard, 3.2.5.2.5) without pictures and
+ * formulas.
+ */
+export const INLINE_ELEMENTS: ReadonlySet<string> = new Set(
   (
-    'a abbr b bdi bdo br cite code del dfn em i img ins kbd mark math q rp rt ruby s samp small span strong sub sup svg ' +
-    'time u var wbr'
+    'a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var ' +
+    'wbr'
   ).split(' '),
 );
 
-/** HTML Living Standard, 3.2.5.3: what may stand in these depends on what they stand in. */
+/** Phrasing content (HTML Living Standard, 3.2.5.2.5), as far as the sanitizer lets it pass. */
+const PHRASING = new Set([...INLINE_ELEMENTS, 'img', 'math', 'svg']);
+
+/** Elements whose text is code or the output of a program. */
+export const CODE_ELEMENTS: ReadonlySet<string> = new Set(['code', 'kbd', 'pre', 'samp']);
+
+/** Elements with a transparent content model (HTML Living Standard, 3.2.5.3): it is that of their parent. */
 export const TRANSPARENT = new Set(['a', 'del', 'ins']);
 
-/** Of other languages than HTML, and ours: they are valid as they are. */
+/** Elements of other languages than HTML. Handpress writes them itself, so they are valid already. */
 export const FOREIGN = new Set(['math', 'svg']);
 
+/** Elements without content. */
 export const VOID = new Set(['br', 'col', 'hr', 'img', 'wbr']);
 
 export const HEADING = /^h[1-6]$/;
 
-/** What any element may say. */
+/** Attributes that any element can have. */
 const GLOBAL = ['id', 'className', 'dir', 'lang', 'title', 'ariaHidden', 'ariaDescribedBy', 'ariaDetails'];
 
-/** Whether a node, or anything in it, cannot stand in a line. */
+/** Returns whether a node is or contains an element that is not phrasing content. */
 export function hasBlock(node: ElementContent): boolean {
   if (node.type !== 'element' || FOREIGN.has(node.tagName)) return false;
   return !PHRASING.has(node.tagName) || node.children.some(hasBlock);
@@ -30,34 +40,44 @@ export function hasBlock(node: ElementContent): boolean {
 
 export const isPhrasing = ({ tagName }: Element): boolean => PHRASING.has(tagName);
 
-/** Whether a heading stands in it: the contents name headings in their order, so nothing with one changes places. */
+/**
+ * Returns whether a node is or contains a heading. Such a node must not be moved, because the table of
+ * contents lists headings in their order.
+ */
 export const hasHeading = (node: ElementContent): boolean =>
   node.type === 'element' && (HEADING.test(node.tagName) || node.children.some(hasHeading));
 
-/** White space alone; between the rows of a table and the items of a list it means nothing. */
+/**
+ * Returns whether a node is a comment or white space, which has no meaning between rows of a table or items
+ * of a list.
+ */
 export const isBlank = (node: ElementContent): boolean =>
   node.type === 'comment' || (node.type === 'text' && /^[ \t\n\r\f]*$/.test(node.value));
 
-export const isNamed = (node: ElementContent, ...names: readonly string[]): node is Element =>
+export const isElementNamed = (node: ElementContent, ...names: readonly string[]): node is Element =>
   node.type === 'element' && names.includes(node.tagName);
 
-export const made = (tagName: string, children: ElementContent[], properties: Properties = {}): Element => ({
+export const createElement = (
+  tagName: string,
+  children: ElementContent[],
+  properties: Properties = {},
+): Element => ({
   type: 'element',
   tagName,
   properties,
   children,
 });
 
-/** Under another name, with those of its attributes that any element may have. */
-export function renamed({ properties, children }: Element, tagName: string): Element {
-  const kept = Object.entries(properties).filter(
+/** Returns the element under another name, with its global attributes only. */
+export function renameElement({ properties, children }: Element, tagName: string): Element {
+  const global = Object.entries(properties).filter(
     ([name]) => GLOBAL.includes(name) || name.startsWith('data'),
   );
-  return made(tagName, children, Object.fromEntries(kept));
+  return createElement(tagName, children, Object.fromEntries(global));
 }
 
-/** Neighbours put together that a test puts on the same side. White space goes with what it follows. */
-export function runsOf(
+/** Groups neighbors for which a test has the same result. White space belongs to the group before it. */
+export function groupRuns(
   nodes: readonly ElementContent[],
   test: (node: ElementContent) => boolean,
 ): { readonly passes: boolean; readonly nodes: ElementContent[] }[] {

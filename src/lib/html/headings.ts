@@ -1,25 +1,31 @@
-/** Headings that a screen reader's user can move by: each has words, and none skips a level. What is wrong was reported. */
+/**
+ * Normalizes headings for navigation with a screen reader: each has content, and none skips a level. An
+ * earlier stage reports wrong headings.
+ */
 import type { ElementContent, Root } from 'hast';
-import { HEADING, isBlank, renamed } from './elements.ts';
+import { HEADING, isBlank, renameElement } from './elements.ts';
 import { visit } from './visit.ts';
 
-/** In place. The first heading is as it is: a chapter that was divided may go on at any level. */
-export function settleHeadings(tree: Root): void {
-  let above: number | undefined;
+/**
+ * Changes levels in place. The first heading keeps its level, because a divided chapter can continue at any
+ * level.
+ */
+export function normalizeHeadings(tree: Root): void {
+  let previousLevel: number | undefined;
   visit(tree, 'element', (element, index, parent) => {
     if (!HEADING.test(element.tagName) || parent === undefined || index === undefined) return;
-    if (above !== undefined && isSilent(element)) {
-      parent.children[index] = renamed(element, 'div');
+    if (previousLevel !== undefined && hasNoContent(element)) {
+      parent.children[index] = renameElement(element, 'div');
       return;
     }
-    const level = Math.min(Number(element.tagName[1]), (above ?? 6) + 1);
+    const level = Math.min(Number(element.tagName[1]), (previousLevel ?? 6) + 1);
     element.tagName = `h${level}`;
-    above = level;
+    previousLevel = level;
   });
 }
 
-/** Nothing in it is read aloud. */
-const isSilent = (node: ElementContent): boolean => {
+/** Returns whether a screen reader would read nothing. */
+const hasNoContent = (node: ElementContent): boolean => {
   if (node.type !== 'element') return isBlank(node) || node.type !== 'text';
-  return !['img', 'math', 'svg'].includes(node.tagName) && node.children.every(isSilent);
+  return !['img', 'math', 'svg'].includes(node.tagName) && node.children.every(hasNoContent);
 };

@@ -1,13 +1,17 @@
-/** An element of a line that has blocks in it: `<b><p>…</p></b>` becomes `<p><b>…</b></p>`, as browsers show it. */
+/**
+ * Moves an inline element into the blocks that it contains: `<b><p>…</p></b>` becomes `<p><b>…</b></p>`, as
+ * browsers show it.
+ */
 import type { Element, ElementContent } from 'hast';
-import { hasBlock, isBlank, runsOf } from './elements.ts';
+import { groupRuns, hasBlock, isBlank } from './elements.ts';
 
 /**
- * @param how `deep`: also around the text inside the blocks, as a style is meant; `shallow`: only around what stands
- * beside them, as a paragraph is that a list interrupts
- * @returns what takes the element's place; its id stays with the first piece
+ * Splits an element at the blocks in it.
+ * @param depth `deep`: copies of the element also wrap the text inside the blocks, as for a style; `shallow`:
+ * they wrap only the text beside the blocks, as for a paragraph that a list interrupts
+ * @returns the nodes that replace the element; the first copy keeps its id
  */
-export function pushIn(outer: Element, how: 'deep' | 'shallow'): ElementContent[] {
+export function pushInlineInward(outer: Element, depth: 'deep' | 'shallow'): ElementContent[] {
   let first = true;
   const copyAround = (children: ElementContent[]): Element => {
     const { id, ...others } = outer.properties;
@@ -16,10 +20,10 @@ export function pushIn(outer: Element, how: 'deep' | 'shallow'): ElementContent[
     return { ...outer, properties, children };
   };
   const push = (nodes: readonly ElementContent[]): ElementContent[] =>
-    runsOf(nodes, hasBlock).flatMap(({ passes, nodes: run }) => {
+    groupRuns(nodes, hasBlock).flatMap(({ passes, nodes: run }) => {
       if (!passes) return run.every(isBlank) ? run : [copyAround(run)];
       return run.map((node) =>
-        node.type === 'element' && how === 'deep' ? { ...node, children: push(node.children) } : node,
+        node.type === 'element' && depth === 'deep' ? { ...node, children: push(node.children) } : node,
       );
     });
   return push(outer.children);

@@ -1,13 +1,16 @@
-/** Ids and what refers to them within one document: each id once, none lost, nothing that leads nowhere. */
+/**
+ * Repairs ids and references to them in one document: each id is unique, none is lost, and every reference
+ * has a target.
+ */
 import type { Element, Root } from 'hast';
-import { made } from './elements.ts';
+import { createElement } from './elements.ts';
 import { SKIP, visit } from './visit.ts';
 
-/** Attributes that name ids of the same document. */
-const NAMING = ['ariaDescribedBy', 'ariaDetails', 'ariaLabelledBy'] as const;
+/** Attributes that refer to ids of the same document. */
+const ID_REFERENCES = ['ariaDescribedBy', 'ariaDetails', 'ariaLabelledBy'] as const;
 
-/** Every id of a tree. */
-export function idsIn(tree: Root): ReadonlySet<string> {
+/** Returns every id of a tree. */
+export function collectIds(tree: Root): ReadonlySet<string> {
   const ids = new Set<string>();
   visit(tree, 'element', ({ properties: { id } }) => {
     if (id !== undefined && id !== null) ids.add(String(id));
@@ -16,10 +19,11 @@ export function idsIn(tree: Root): ReadonlySet<string> {
 }
 
 /**
- * Settles a tree that was changed, in place.
- * @param wanted the ids it had before; one that has gone with its element stands at the end, so that links still lead here
+ * Repairs a changed tree, in place.
+ * @param previousIds ids before the change; one that was removed with its element is added at the end of the
+ * tree, so that links to it still work
  */
-export function settleReferences(tree: Root, wanted: ReadonlySet<string>): void {
+export function repairReferences(tree: Root, previousIds: ReadonlySet<string>): void {
   const found = new Set<string>();
   visit(tree, 'element', ({ properties }) => {
     if (properties.id === undefined || properties.id === null) return;
@@ -27,32 +31,32 @@ export function settleReferences(tree: Root, wanted: ReadonlySet<string>): void 
     if (found.has(id)) delete properties.id;
     found.add(id);
   });
-  for (const id of wanted) {
-    if (!found.has(id)) tree.children.push(made('span', [], { id }));
+  for (const id of previousIds) {
+    if (!found.has(id)) tree.children.push(createElement('span', [], { id }));
     found.add(id);
   }
   visit(tree, 'element', (element) => {
-    for (const name of NAMING) keepNames(element, name, found);
-    if (element.tagName === 'table') headersOf(element);
+    for (const name of ID_REFERENCES) keepKnownIds(element, name, found);
+    if (element.tagName === 'table') repairHeaders(element);
   });
 }
 
-/** `headers` names head cells of the same table. HTML Living Standard, 4.9.11. */
-function headersOf(table: Element): void {
+/** Removes ids from `headers` that are not header cells of the same table (HTML Living Standard, 4.9.11). */
+function repairHeaders(table: Element): void {
   const heads = new Set<string>();
   visit(table, { type: 'element', tagName: 'th' }, ({ properties: { id } }) => void heads.add(String(id)));
   visit(table, 'element', (cell) => {
     if (cell !== table && cell.tagName === 'table') return SKIP;
-    keepNames(cell, 'headers', heads);
+    keepKnownIds(cell, 'headers', heads);
     return undefined;
   });
 }
 
-function keepNames({ properties }: Element, name: string, ids: ReadonlySet<string>): void {
+function keepKnownIds({ properties }: Element, name: string, ids: ReadonlySet<string>): void {
   const value = properties[name];
   if (value === undefined || value === null) return;
   const names = Array.isArray(value) ? value.map(String) : String(value).split(/\s+/);
-  const kept = names.filter((each) => ids.has(each));
-  if (kept.length > 0) properties[name] = kept;
+  const known = names.filter((each) => ids.has(each));
+  if (known.length > 0) properties[name] = known;
   else delete properties[name];
 }

@@ -1,14 +1,14 @@
-/** Ruby, the small text above or beside a word, as the HTML standard has it: each after the word it belongs to. */
+/** Tests whether ruby (small text above or beside a word) has the structure that the HTML standard requires. */
 import type { Element } from 'hast';
-import { isBlank, isNamed } from './elements.ts';
+import { isBlank, isElementNamed } from './elements.ts';
 
-/** One letter for each child: a base, a `<rt>`, a `<rp>`. HTML Living Standard, 4.5.10. */
+/** Valid sequences of children: `b` is a base, `t` an `<rt>`, `p` an `<rp>` (HTML Living Standard, 4.5.10). */
 const WELL_FORMED = /^(?:b+(?:t+|p(?:tp)+))+$/;
 
-export function isRuby({ children }: Element): boolean {
+export function isWellFormedRuby({ children }: Element): boolean {
   const letters = children.map((child) => {
-    if (isNamed(child, 'rt')) return 't';
-    if (isNamed(child, 'rp')) return 'p';
+    if (isElementNamed(child, 'rt')) return 't';
+    if (isElementNamed(child, 'rp')) return 'p';
     return isBlank(child) ? '' : 'b';
   });
   return WELL_FORMED.test(letters.join(''));

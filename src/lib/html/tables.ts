@@ -1,15 +1,15 @@
-/** Tables as the HTML standard has them: caption, columns, head, bodies, foot, in this order, with rows and cells only. */
+/** Repairs tables: caption, columns, head, bodies and foot in this order, with rows and cells only. */
 import type { Element, ElementContent } from 'hast';
-import { hasHeading, isBlank, isNamed, made, renamed, runsOf } from './elements.ts';
+import { createElement, groupRuns, hasHeading, isBlank, isElementNamed, renameElement } from './elements.ts';
 
-/** Puts the parts of a table in order, in place. HTML Living Standard, 4.9.1. Nothing that was written is lost. */
-export function orderTable(table: Element): void {
+/** Sorts the parts of a table in place (HTML Living Standard, 4.9.1). No content is lost. */
+export function normalizeTable(table: Element): void {
   const parts = table.children.filter((child) => !isBlank(child));
   const [caption, ...captions] = parts
-    .filter((part) => isNamed(part, 'caption'))
+    .filter((part) => isElementNamed(part, 'caption'))
     .filter((part) => isMovable(part, parts));
-  for (const { children } of captions) caption?.children.push(made('br', []), ...children);
-  const columns = parts.filter((part) => isNamed(part, 'col', 'colgroup'));
+  for (const { children } of captions) caption?.children.push(createElement('br', []), ...children);
+  const columns = parts.filter((part) => isElementNamed(part, 'col', 'colgroup'));
   const moved = new Set<ElementContent>([...(caption ? [caption] : []), ...captions, ...columns]);
   table.children = [
     ...(caption ? [caption] : []),
@@ -18,28 +18,28 @@ export function orderTable(table: Element): void {
   ];
 }
 
-/** What stands first is in its place already. */
+/** Returns whether a part can move to the front, or is there already. */
 const isMovable = (part: ElementContent, parts: readonly ElementContent[]): boolean =>
   part === parts[0] || !hasHeading(part);
 
 function columnGroups(columns: readonly ElementContent[]): ElementContent[] {
-  return runsOf(columns, (part) => isNamed(part, 'colgroup')).flatMap(({ passes, nodes }) =>
-    passes ? nodes.map(columnsOnly) : [made('colgroup', nodes)],
+  return groupRuns(columns, (part) => isElementNamed(part, 'colgroup')).flatMap(({ passes, nodes }) =>
+    passes ? nodes.map(keepColumns) : [createElement('colgroup', nodes)],
   );
 }
 
-/** Columns, or how many they are. */
-function columnsOnly(group: ElementContent): ElementContent {
+/** Removes everything but columns from a column group; `span` is only valid without columns. */
+function keepColumns(group: ElementContent): ElementContent {
   if (group.type !== 'element') return group;
-  group.children = group.children.filter((child) => isNamed(child, 'col'));
+  group.children = group.children.filter((child) => isElementNamed(child, 'col'));
   if (group.children.length > 0) delete group.properties.span;
   return group;
 }
 
-/** Groups of rows: one head first, one foot last, the others are bodies. */
+/** Returns the row groups: at most one head first, at most one foot last, all others are bodies. */
 function rowGroups(parts: readonly ElementContent[]): Element[] {
-  const groups = runsOf(parts, (part) => isNamed(part, 'thead', 'tbody', 'tfoot')).flatMap(
-    ({ passes, nodes }) => (passes ? nodes : [made('tbody', nodes)]),
+  const groups = groupRuns(parts, (part) => isElementNamed(part, 'thead', 'tbody', 'tfoot')).flatMap(
+    ({ passes, nodes }) => (passes ? nodes : [createElement('tbody', nodes)]),
   ) as Element[];
   const head = groups.find((group) => group.tagName === 'thead' && isMovable(group, groups));
   const reversed = groups.toReversed();
@@ -47,24 +47,24 @@ function rowGroups(parts: readonly ElementContent[]): Element[] {
   const bodies = groups.filter((group) => group !== head && group !== foot);
   for (const body of bodies) body.tagName = 'tbody';
   const ordered = [...(head ? [head] : []), ...bodies, ...(foot ? [foot] : [])];
-  for (const group of ordered) group.children = only('tr', group.children).map(cellsOnly);
+  for (const group of ordered) group.children = wrapOthers('tr', group.children).map(wrapCells);
   return ordered;
 }
 
-const only = (name: string, nodes: readonly ElementContent[]): Element[] =>
-  runsOf(
+const wrapOthers = (name: string, nodes: readonly ElementContent[]): Element[] =>
+  groupRuns(
     nodes.filter((node) => !isBlank(node)),
-    (node) => isNamed(node, name),
-  ).flatMap(({ passes, nodes: run }) => (passes ? run : [made(name, run)])) as Element[];
+    (node) => isElementNamed(node, name),
+  ).flatMap(({ passes, nodes: run }) => (passes ? run : [createElement(name, run)])) as Element[];
 
-function cellsOnly(row: Element): Element {
-  row.children = runsOf(
+function wrapCells(row: Element): Element {
+  row.children = groupRuns(
     row.children.filter((child) => !isBlank(child)),
-    (child) => isNamed(child, 'td', 'th'),
-  ).flatMap(({ passes, nodes }) => (passes ? nodes : [made('td', nodes.map(plain))]));
+    (child) => isElementNamed(child, 'td', 'th'),
+  ).flatMap(({ passes, nodes }) => (passes ? nodes : [createElement('td', nodes.map(toCellContent))]));
   return row;
 }
 
-/** A caption that could not go to its place, in a cell of its own. */
-const plain = (node: ElementContent): ElementContent =>
-  isNamed(node, 'caption') ? renamed(node, 'div') : node;
+/** Converts a caption that could not be moved to the content of a cell. */
+const toCellContent = (node: ElementContent): ElementContent =>
+  isElementNamed(node, 'caption') ? renameElement(node, 'div') : node;

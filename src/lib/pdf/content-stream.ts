@@ -1,19 +1,24 @@
-/** The operators of a content stream, one after the other (ISO 32000-1, 7.8.2). Texts are Latin-1. */
+/**
+ * Scans the operators of a content stream (ISO 32000-1, 7.8.2). Strings are Latin-1, one character per byte.
+ */
 
 import type { Value } from './objects.ts';
-import { isRegular, isSpace, Reader } from './syntax.ts';
+import { isRegular, isSpace, PdfParser } from './syntax.ts';
 
 /** @param operator its operands begin at `start`; it ends at `end` */
 export type OperatorVisitor = (operator: string, start: number, end: number) => void;
 
-/** Where to go on after an operator, when what follows is to be passed over; else its end. */
+/** Returns the offset at which the scan continues after an operator: its end, or the end of data to skip. */
 export type Skip = (operator: string, end: number) => number;
 
 const [OPEN, CLOSE, LESS, MORE, SLASH, PERCENT, BRACKET] = [0x28, 0x29, 0x3c, 0x3e, 0x2f, 0x25, 0x5b];
 const BACKSLASH = 0x5c;
 
-/** Operands are passed over unread: {@link operandsOf} reads those of the few operators that matter. */
-export function eachOperator(text: string, visit: OperatorVisitor, skip: Skip = (_, end) => end): void {
+/**
+ * Calls the visitor for each operator. Operands are not parsed: {@link parseOperands} does that for the few
+ * that matter.
+ */
+export function visitOperators(text: string, visit: OperatorVisitor, skip: Skip = (_, end) => end): void {
   let start = -1;
   let at = 0;
   while (at < text.length) {
@@ -24,20 +29,20 @@ export function eachOperator(text: string, visit: OperatorVisitor, skip: Skip = 
     }
     if (start < 0) start = at;
     const end = isLetter(code) ? endOfWord(text, at) : endOfOperand(text, at, code);
-    const word = isLetter(code) ? operatorAt(text, at, end) : '';
+    const word = isLetter(code) ? readOperator(text, at, end) : '';
     at = end;
-    if (word === '' || (word.length >= SHORTEST_CONSTANT && CONSTANTS.has(word))) continue;
+    if (word === '' || (word.length >= MIN_CONSTANT_LENGTH && CONSTANTS.has(word))) continue;
     visit(word, start, end);
     at = skip(word, end);
     start = -1;
   }
 }
 
-/** Operators by their characters: to cut each out of the text takes several times as long. */
+/** Operators by their characters, because slicing each from the text takes several times as long. */
 const OPERATORS = new Map<number, string>();
 
-function operatorAt(text: string, start: number, end: number): string {
-  if (end - start > LONGEST) return text.slice(start, end);
+function readOperator(text: string, start: number, end: number): string {
+  if (end - start > MAX_OPERATOR_LENGTH) return text.slice(start, end);
   let key = 0;
   for (let at = start; at < end; at += 1) key = (key << 8) | text.charCodeAt(at);
   let operator = OPERATORS.get(key);
@@ -48,14 +53,17 @@ function operatorAt(text: string, start: number, end: number): string {
   return operator;
 }
 
-/** Characters of an operator (ISO 32000-1, annex A). */
-const LONGEST = 3;
+/** Greatest length of an operator in characters (ISO 32000-1, annex A). */
+const MAX_OPERATOR_LENGTH = 3;
 
-/** Operands that look like operators. */
+/** Operands that have the form of operators. */
 const CONSTANTS = new Set(['true', 'false', 'null']);
-const SHORTEST_CONSTANT = 4;
+const MIN_CONSTANT_LENGTH = 4;
 
-/** `'` and `"` are operators too; Skia writes neither. */
+/**
+ * Returns whether an operator begins with a character. `'` and `"` are operators too, but Skia writes
+ * neither.
+ */
 const isLetter = (code: number): boolean =>
   (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x27 || code === 0x22;
 
@@ -69,19 +77,21 @@ function endOfOperand(text: string, at: number, code: number): number {
   if (code === SLASH) return endOfWord(text, at);
   if (code === OPEN) return endOfString(text, at);
   if (code === BRACKET) return endOfArray(text, at);
-  if (code === LESS && text.charCodeAt(at + 1) !== LESS) return pastOr(text, text.indexOf('>', at), 1);
+  if (code === LESS && text.charCodeAt(at + 1) !== LESS) return endAfter(text, text.indexOf('>', at), 1);
   if (code === LESS || (code === MORE && text.charCodeAt(at + 1) === MORE)) return at + 2;
-  if (code === PERCENT) return pastOr(text, text.indexOf('\n', at), 1);
+  if (code === PERCENT) return endAfter(text, text.indexOf('\n', at), 1);
   return isRegular(code) ? endOfWord(text, at) : at + 1;
 }
 
-/** At once, where no string in it may have a bracket: most of a page is glyphs and the moves between them. */
+/**
+ * Skips an array without literal strings as a whole, because most of a page is arrays of glyphs and offsets.
+ */
 function endOfArray(text: string, start: number): number {
   const end = text.indexOf(']', start) + 1;
   return end === 0 || text.slice(start, end).includes('(') ? start + 1 : end;
 }
 
-const pastOr = (text: string, found: number, length: number): number =>
+const endAfter = (text: string, found: number, length: number): number =>
   found < 0 ? text.length : found + length;
 
 function endOfString(text: string, start: number): number {
@@ -98,37 +108,42 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-const NUMBERED_MARK = /\s*\/\w+ ?<<\/MCID (\d+) ?>>\s*BDC/y;
+const SIMPLE_MCID = /\s*\/\w+ ?<<\/MCID (\d+) ?>>\s*BDC/y;
 
 /**
- * The number of marked content, as Skia and this program write nearly all of it: then no dictionary is made to read that.
+ * Parses the MCID of a marked-content sequence in the form that Skia and Handpress nearly always write,
+ * without creating a dictionary.
  * @param start of the operands
- * @returns `undefined` where its properties are anything else
+ * @returns `undefined` if the operands have another form
  */
-export function plainMark(text: string, start: number): number | undefined {
-  NUMBERED_MARK.lastIndex = start;
-  const [, number] = NUMBERED_MARK.exec(text) ?? [];
+export function parseSimpleMcid(text: string, start: number): number | undefined {
+  SIMPLE_MCID.lastIndex = start;
+  const [, number] = SIMPLE_MCID.exec(text) ?? [];
   return number === undefined ? undefined : Number(number);
 }
 
-/** What stands before an operator, from `start` on. */
-export function operandsOf(text: string, start: number): readonly Value[] {
-  const reader = new Reader(text, start);
+/** Parses the operands of an operator, from `start` on. */
+export function parseOperands(text: string, start: number): readonly Value[] {
+  const reader = new PdfParser(text, start);
   const operands: Value[] = [];
-  for (let value = reader.value(); value !== undefined; value = reader.value()) operands.push(value);
+  for (let value = reader.parseValue(); value !== undefined; value = reader.parseValue())
+    operands.push(value);
   return operands;
 }
 
 const [MINUS, POINT, ZERO, NINE] = [0x2d, 0x2e, 0x30, 0x39];
 
-/** The operands before an operator that has none but numbers: a page has tens of thousands of them. */
-export function numbersOf(text: string, start: number): readonly number[] {
+/**
+ * Parses operands that are all numbers. This is faster than {@link parseOperands}: a page has tens of
+ * thousands of them.
+ */
+export function parseNumbers(text: string, start: number): readonly number[] {
   const numbers: number[] = [];
   for (let at = start; ; ) {
     while (isSpace(text.charCodeAt(at))) at += 1;
     const end = endOfNumber(text, at);
     if (end === at) return numbers;
-    numbers.push(numberAt(text, at, end));
+    numbers.push(parseNumber(text, at, end));
     at = end;
   }
 }
@@ -144,8 +159,8 @@ function endOfNumber(text: string, start: number): number {
   return end;
 }
 
-/** Several times as fast as cutting the text up. */
-function numberAt(text: string, start: number, end: number): number {
+/** Parses a number, several times as fast as `Number` of a slice. */
+function parseNumber(text: string, start: number, end: number): number {
   let digits = 0;
   let scale = 0;
   for (let at = start; at < end; at += 1) {

@@ -1,10 +1,10 @@
-/** The pages of a PDF (ISO 32000-1, 7.7.3). */
+/** Lists the pages of a PDF (ISO 32000-1, 7.7.3). */
 
 import { Reference } from './objects.ts';
 import type { PdfFile } from './pdf-file.ts';
 
-/** In order. What a page inherits (Skia lets it inherit nothing) is not looked up. */
-export function pagesOf(file: PdfFile): readonly Reference[] {
+/** Returns the pages in order. Inherited attributes are not resolved, because Skia does not use them. */
+export function collectPages(file: PdfFile): readonly Reference[] {
   const pages: Reference[] = [];
   const walk = (node: Reference): void => {
     const dict = file.dict(node);

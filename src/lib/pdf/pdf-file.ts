@@ -1,47 +1,48 @@
 /**
- * A PDF in memory: objects by number, read when asked for, changed in place, written anew.
+ * Holds a PDF in memory: objects by number, parsed on demand, changed in place and written to a new file.
  *
  *     const file = PdfFile.read(bytes);
- *     const page = file.dict(pagesOf(file)[0]);     // a reference is followed, and what is there is a dictionary
- *     page.set('Tabs', '/S');                       // dictionaries and arrays are changed as they are
- *     const added = file.add(dict({ Type: '/X' })); // a new object; file.set(reference, value) replaces one
- *     const text = file.inflated(stream);           // the bytes of a stream, unpacked
- *     const bytes = await writePdf(file);           // only what can be reached is written, numbered as it is met
+ *     const page = file.dict(collectPages(file)[0]); // resolves references; throws if it is no dictionary
+ *     page.set('Tabs', '/S');                        // dictionaries and arrays are changed in place
+ *     const added = file.add(dict({ Type: '/X' }));  // a new object; `file.set(reference, value)` replaces one
+ *     const text = file.inflate(stream);             // the decompressed bytes of a stream
+ *     const bytes = await writePdf(file);            // reachable objects only, numbered in the order of the traversal
  *
- * It reads what Chromium's Skia writes (a classic cross-reference table, PDF 1.4) and what {@link writePdf} writes
- * (object streams), no more: no encryption, no updates, no filter but deflate.
+ * It supports only what Chromium's Skia writes (a classic cross-reference table, PDF 1.4) and what
+ * {@link writePdf} writes (object streams): no encryption, no incremental updates, no filter but deflate.
  */
 
 import { inflateSync } from 'node:zlib';
 import { type Dict, isDict, Reference, Stream, type Value } from './objects.ts';
-import { Reader } from './syntax.ts';
-import { type Entry, readTable } from './xref.ts';
+import { PdfParser } from './syntax.ts';
+import { UnsupportedPdfError } from './unsupported-pdf-error.ts';
+import { readXrefTable, type XrefEntry } from './xref.ts';
 
 /**
- * At once: to have another thread unpack a page takes this one twice as long as to do it, if zlib hands all over at a time.
- * Bytes.
+ * Decompression is synchronous and returns one chunk, because handing a page to another thread takes twice as
+ * long as decompressing it. Bytes.
  */
-const UNPACKING = { chunkSize: 1 << 17 } as const;
+const INFLATE_OPTIONS = { chunkSize: 1 << 17 } as const;
 
 export class PdfFile {
   readonly trailer: Dict;
-  private readonly bytes: Uint8Array;
-  private readonly text: string;
-  private readonly entries: ReadonlyMap<number, Entry>;
-  private readonly objects = new Map<number, Value>();
-  private readonly packed = new Map<number, readonly Value[]>();
-  private last: number;
+  readonly #bytes: Uint8Array;
+  readonly #text: string;
+  readonly #entries: ReadonlyMap<number, XrefEntry>;
+  readonly #objects = new Map<number, Value>();
+  readonly #objectStreams = new Map<number, readonly Value[]>();
+  #last: number;
 
   private constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-    this.text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-    const { entries, trailer, last } = readTable(this.text, (at) => this.objectAt(at));
-    this.entries = entries;
+    this.#bytes = bytes;
+    this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    const { entries, trailer, last } = readXrefTable(this.#text, (at) => this.#readObject(at));
+    this.#entries = entries;
     this.trailer = trailer;
-    this.last = last;
+    this.#last = last;
   }
 
-  /** @throws {Error} when the file is not of the form described above */
+  /** @throws {UnsupportedPdfError} when the file is not of the form described above */
   static read(bytes: Uint8Array): PdfFile {
     return new PdfFile(bytes);
   }
@@ -50,35 +51,37 @@ export class PdfFile {
     return this.dict(this.trailer.get('Root'));
   }
 
-  /** What a value stands for: of a reference the object, of any other the value itself. */
+  /** Resolves a reference to its object; returns any other value unchanged. */
   get(value: Value | undefined): Value | undefined {
     if (!(value instanceof Reference)) return value;
-    const known = this.objects.get(value.number);
+    const known = this.#objects.get(value.number);
     if (known !== undefined) return known;
-    const entry = this.entries.get(value.number);
+    const entry = this.#entries.get(value.number);
     if (entry === undefined) return undefined;
     const object =
-      typeof entry === 'number' ? this.objectAt(entry) : this.packedIn(entry.stream)[entry.index];
-    if (object !== undefined) this.objects.set(value.number, object);
+      typeof entry === 'number' ? this.#readObject(entry) : this.#readObjectStream(entry.stream)[entry.index];
+    if (object !== undefined) this.#objects.set(value.number, object);
     return object;
   }
 
-  /** @throws {Error} when it is no dictionary */
+  /** @throws {UnsupportedPdfError} when it is no dictionary */
   dict(value: Value | undefined): Dict {
     const found = this.get(value);
     if (found instanceof Stream) return found.dict;
     if (isDict(found)) return found;
-    throw new Error(`the PDF has no dictionary where one is expected${placeOf(value)}`);
+    throw new UnsupportedPdfError(
+      `the PDF has no dictionary where one is expected${describeReference(value)}`,
+    );
   }
 
-  /** @throws {Error} when it is no stream */
+  /** @throws {UnsupportedPdfError} when it is no stream */
   stream(value: Value | undefined): Stream {
     const found = this.get(value);
     if (found instanceof Stream) return found;
-    throw new Error(`the PDF has no stream where one is expected${placeOf(value)}`);
+    throw new UnsupportedPdfError(`the PDF has no stream where one is expected${describeReference(value)}`);
   }
 
-  /** An array's values; a single value as a list of one, and none as an empty list. */
+  /** Returns the values of an array, a single value as a list of one, and no value as an empty list. */
   list(value: Value | undefined): readonly Value[] {
     const found = this.get(value);
     if (value === undefined || found === undefined || found === null) return [];
@@ -86,62 +89,64 @@ export class PdfFile {
   }
 
   add(value: Value): Reference {
-    this.last += 1;
-    this.objects.set(this.last, value);
-    return new Reference(this.last);
+    this.#last += 1;
+    this.#objects.set(this.#last, value);
+    return new Reference(this.#last);
   }
 
   set({ number }: Reference, value: Value): void {
-    this.objects.set(number, value);
+    this.#objects.set(number, value);
   }
 
-  /** The bytes of a stream, unpacked. */
-  inflated({ dict, data }: Stream): Buffer {
-    if (isDeflated(dict)) return inflateSync(data, UNPACKING);
+  /** Returns the decompressed bytes of a stream. */
+  inflate({ dict, data }: Stream): Buffer {
+    if (isDeflated(dict)) return inflateSync(data, INFLATE_OPTIONS);
     return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   }
 
-  private objectAt(offset: number): Value {
-    HEAD.lastIndex = offset;
-    if (!HEAD.test(this.text)) throw new Error(`the PDF has no object at byte ${offset}`);
-    const reader = new Reader(this.text, HEAD.lastIndex);
-    const value = reader.value() ?? null;
+  #readObject(offset: number): Value {
+    OBJECT_HEADER.lastIndex = offset;
+    if (!OBJECT_HEADER.test(this.#text))
+      throw new UnsupportedPdfError(`the PDF has no object at byte ${offset}`);
+    const reader = new PdfParser(this.#text, OBJECT_HEADER.lastIndex);
+    const value = reader.parseValue() ?? null;
     reader.skipSpace();
-    return isDict(value) && this.text.startsWith('stream', reader.at)
-      ? this.streamAt(value, reader.at + 'stream'.length)
+    return isDict(value) && this.#text.startsWith('stream', reader.offset)
+      ? this.#streamAt(value, reader.offset + 'stream'.length)
       : value;
   }
 
-  private streamAt(dict: Dict, keywordEnd: number): Stream {
-    const start = keywordEnd + (this.text[keywordEnd] === '\r' ? 2 : 1);
+  #streamAt(dict: Dict, keywordEnd: number): Stream {
+    const start = keywordEnd + (this.#text[keywordEnd] === '\r' ? 2 : 1);
     const length = this.get(dict.get('Length'));
-    if (typeof length !== 'number') throw new Error(`the PDF has a stream without a length at byte ${start}`);
-    return new Stream(dict, this.bytes.subarray(start, start + length));
+    if (typeof length !== 'number')
+      throw new UnsupportedPdfError(`the PDF has a stream without a length at byte ${start}`);
+    return new Stream(dict, this.#bytes.subarray(start, start + length));
   }
 
-  private packedIn(number: number): readonly Value[] {
-    const known = this.packed.get(number);
+  #readObjectStream(number: number): readonly Value[] {
+    const known = this.#objectStreams.get(number);
     if (known !== undefined) return known;
     const stream = this.stream(new Reference(number));
-    const text = this.inflated(stream).toString('latin1');
+    const text = this.inflate(stream).toString('latin1');
     const first = Number(stream.dict.get('First'));
     const head = text.slice(0, first).trim().split(/\s+/).map(Number);
     const values = head
       .filter((_number, index) => index % 2 === 1)
-      .map((offset) => new Reader(text, first + offset).value() ?? null);
-    this.packed.set(number, values);
+      .map((offset) => new PdfParser(text, first + offset).parseValue() ?? null);
+    this.#objectStreams.set(number, values);
     return values;
   }
 }
 
-const HEAD = /\s*\d+ \d+ obj\b/y;
+const OBJECT_HEADER = /\s*\d+ \d+ obj\b/y;
 
 export function isDeflated(dict: Dict): boolean {
   const filter = dict.get('Filter');
   if (filter !== undefined && filter !== '/FlateDecode')
-    throw new Error('the PDF has a stream of unknown kind');
+    throw new UnsupportedPdfError('the PDF has a stream of unknown kind');
   return filter !== undefined;
 }
 
-const placeOf = (value: Value | undefined): string =>
+const describeReference = (value: Value | undefined): string =>
   value instanceof Reference ? ` (object ${value.number})` : '';

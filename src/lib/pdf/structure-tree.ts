@@ -1,53 +1,59 @@
 /**
- * The structure tree of a tagged PDF as plain objects, to be walked, changed and written back (ISO 32000-1, 14.7).
- * Whoever renumbers marked content or moves it to another page changes the {@link Marked} of its element; the parent
- * tree and the tree of ids are made anew from the elements.
+ * Reads and writes the structure tree of a tagged PDF (ISO 32000-1, 14.7) as plain objects. To renumber
+ * marked content or move it to another page, change the {@link MarkedContent} of its element: the parent tree
+ * and the ID tree are rebuilt from the elements.
  */
 
-import { type Dict, dict, isDict, type Name, Reference, Text, type Value } from './objects.ts';
+import { type Dict, dict, isDict, type Name, PdfString, Reference, type Value } from './objects.ts';
 import type { PdfFile } from './pdf-file.ts';
+import { UnsupportedPdfError } from './unsupported-pdf-error.ts';
 
-/** A sequence of marked content. */
-export interface Marked {
+/** A marked-content sequence. */
+export interface MarkedContent {
   readonly kind: 'marked';
-  /** The page it is seen on. */
+  /** The page that shows it. */
   page: Reference;
-  /** The form it stands in, when it is not in the page's own content. */
+  /** The form XObject that contains it; `undefined`: the page's own content. */
   form: Reference | undefined;
   id: number;
 }
 
-/** An object that is no content: an annotation. */
-export interface Linked {
+/** A reference to an object that is not content: an annotation. */
+export interface LinkedObject {
   readonly kind: 'linked';
   page: Reference;
   object: Reference;
 }
 
-export interface Element {
+export interface StructureElement {
   readonly kind: 'element';
-  /** Stays what it is, so that the outline finds its headings. */
+  /** Never changes, so that the outline can refer to headings. */
   readonly reference: Reference;
   /** Structure type, without its slash. */
   tag: string;
   kids: Kid[];
-  /** What else its dictionary says: `Alt`, `Lang`, `A`, `ID`, …; not `S`, `P`, `Pg`, `K`. */
+  /** The other entries of its dictionary: `Alt`, `Lang`, `A`, `ID`, …, but not `S`, `P`, `Pg`, `K`. */
   readonly entries: Dict;
 }
 
-export type Kid = Element | Marked | Linked;
+export type Kid = StructureElement | MarkedContent | LinkedObject;
 
-/** The content that a sequence stands in. */
-export const contentOf = ({ form, page }: Marked): Reference => form ?? page;
+/** Returns the form or page whose content contains a sequence. */
+export const contentOwner = ({ form, page }: MarkedContent): Reference => form ?? page;
 
-export function elementOf(file: PdfFile, tag: string, kids: Kid[], entries: Dict = new Map()): Element {
+export function createStructureElement(
+  file: PdfFile,
+  tag: string,
+  kids: Kid[],
+  entries: Dict = new Map(),
+): StructureElement {
   return { kind: 'element', reference: file.add(null), tag, kids, entries };
 }
 
-/** Every element of a tree as it is now, parents before their kids. */
-export function elementsIn(top: Element): readonly Element[] {
-  const elements: Element[] = [];
-  const walk = (element: Element): void => {
+/** Returns every element of a tree, parents before their kids. */
+export function listElements(top: StructureElement): readonly StructureElement[] {
+  const elements: StructureElement[] = [];
+  const walk = (element: StructureElement): void => {
     elements.push(element);
     for (const kid of element.kids) if (kid.kind === 'element') walk(kid);
   };
@@ -55,24 +61,26 @@ export function elementsIn(top: Element): readonly Element[] {
   return elements;
 }
 
-/** Calls for every element, kids before their parents. */
-export function eachElement(element: Element, visit: (element: Element) => void): void {
-  for (const kid of element.kids) if (kid.kind === 'element') eachElement(kid, visit);
+/** Calls the visitor for every element, kids before their parents. */
+export function visitPostOrder(element: StructureElement, visit: (element: StructureElement) => void): void {
+  for (const kid of element.kids) if (kid.kind === 'element') visitPostOrder(kid, visit);
   visit(element);
 }
 
-const OWN = new Set(['Type', 'S', 'P', 'Pg', 'K']);
+const OWN_KEYS = new Set(['Type', 'S', 'P', 'Pg', 'K']);
 
 /**
- * The tree takes the dictionaries of its elements out of the file: it is read once, and then written back.
- * @throws {Error} when the file is not tagged, or its tree is not as Skia or {@link writeStructure} writes it
+ * Reads the tree and removes the dictionaries of its elements from the file. {@link writeStructure} writes
+ * them back.
+ * @throws {UnsupportedPdfError} when the file is not tagged, or its tree is not as Skia or
+ * {@link writeStructure} writes it
  */
-export function readStructure(file: PdfFile): Element {
+export function readStructure(file: PdfFile): StructureElement {
   const root = file.catalog.get('StructTreeRoot');
-  if (root === undefined) throw new Error('the PDF is not tagged');
+  if (root === undefined) throw new UnsupportedPdfError('the PDF is not tagged');
   const [top, more] = file.list(file.dict(root).get('K'));
   if (!(top instanceof Reference) || more !== undefined)
-    throw new Error('the PDF has no single root element');
+    throw new UnsupportedPdfError('the PDF has no single root element');
   return readElement(file, top, file.dict(top), undefined);
 }
 
@@ -81,25 +89,25 @@ function readElement(
   reference: Reference,
   node: Dict,
   inherited: Reference | undefined,
-): Element {
+): StructureElement {
   const tag = node.get('S');
   if (typeof tag !== 'string')
-    throw new Error(`the PDF has a tag without a type (object ${reference.number})`);
-  const page = pageIn(node) ?? inherited;
+    throw new UnsupportedPdfError(`the PDF has a tag without a type (object ${reference.number})`);
+  const page = findPage(node) ?? inherited;
   const kids = file.list(node.get('K')).map((kid) => readKid(file, kid, page));
-  // Nobody needs it any more: a book has tens of thousands.
+  // Frees memory: a book has tens of thousands of elements.
   file.set(reference, null);
-  return { kind: 'element', reference, tag: tag.slice(1), kids, entries: othersIn(node) };
+  return { kind: 'element', reference, tag: tag.slice(1), kids, entries: copyOtherEntries(node) };
 }
 
-/** The dictionary itself is made anew when the tree is written. */
-function othersIn(node: Dict): Dict {
+/** Copies the entries that {@link buildElementDict} does not create. */
+function copyOtherEntries(node: Dict): Dict {
   const others: Dict = new Map();
-  for (const [key, value] of node) if (!OWN.has(key)) others.set(key, value);
+  for (const [key, value] of node) if (!OWN_KEYS.has(key)) others.set(key, value);
   return others;
 }
 
-const pageIn = (node: Dict): Reference | undefined => {
+const findPage = (node: Dict): Reference | undefined => {
   const page = node.get('Pg');
   return page instanceof Reference ? page : undefined;
 };
@@ -108,30 +116,30 @@ function readKid(file: PdfFile, kid: Value, inherited: Reference | undefined): K
   const node = file.get(kid);
   if (isDict(node) && node.has('S') && kid instanceof Reference)
     return readElement(file, kid, node, inherited);
-  const page = (isDict(node) && pageIn(node)) || inherited;
-  if (page === undefined) throw new Error('the PDF has marked content on no page');
+  const page = (isDict(node) && findPage(node)) || inherited;
+  if (page === undefined) throw new UnsupportedPdfError('the PDF has marked content on no page');
   if (typeof node === 'number') return { kind: 'marked', page, form: undefined, id: node };
-  if (!isDict(node)) throw new Error('the PDF has something in its tags that is no tag');
+  if (!isDict(node)) throw new UnsupportedPdfError('the PDF has something in its tags that is no tag');
   const [id, form, object] = [node.get('MCID'), node.get('Stm'), node.get('Obj')];
   if (object instanceof Reference) return { kind: 'linked', page, object };
-  if (typeof id !== 'number') throw new Error('the PDF has marked content without a number');
+  if (typeof id !== 'number') throw new UnsupportedPdfError('the PDF has marked content without a number');
   return { kind: 'marked', page, form: form instanceof Reference ? form : undefined, id };
 }
 
 /**
- * Writes the tree back, with all that leads from content to it.
- * @param contents pages and forms that may have marked content; their annotations may have a tag
+ * Writes the tree, the parent tree and the ID tree.
+ * @param contents pages and forms that can have marked content or tagged annotations
  */
-export function writeStructure(file: PdfFile, top: Element, contents: readonly Reference[]): void {
+export function writeStructure(file: PdfFile, top: StructureElement, contents: readonly Reference[]): void {
   const root = file.catalog.get('StructTreeRoot');
-  if (!(root instanceof Reference)) throw new Error('the PDF is not tagged');
+  if (!(root instanceof Reference)) throw new UnsupportedPdfError('the PDF is not tagged');
   const parents = new ParentTree(file, contents);
   const ids = new Map<string, Reference>();
-  const write = (element: Element, parent: Reference): void => {
+  const write = (element: StructureElement, parent: Reference): void => {
     for (const kid of element.kids) parents.note(kid, element);
     const id = element.entries.get('ID');
-    if (id instanceof Text) ids.set(id.bytes, element.reference);
-    file.set(element.reference, elementDict(element, parent));
+    if (id instanceof PdfString) ids.set(id.bytes, element.reference);
+    file.set(element.reference, buildElementDict(element, parent));
     for (const kid of element.kids) if (kid.kind === 'element') write(kid, element.reference);
   };
   write(top, root);
@@ -139,12 +147,12 @@ export function writeStructure(file: PdfFile, top: Element, contents: readonly R
   for (const [key, value] of parents.entries()) node.set(key, value);
   node.set('K', top.reference);
   node.delete('IDTree');
-  if (ids.size > 0) node.set('IDTree', file.add(nameTree(ids)));
+  if (ids.size > 0) node.set('IDTree', file.add(buildNameTree(ids)));
 }
 
-function elementDict({ tag, kids, entries }: Element, parent: Reference): Dict {
+function buildElementDict({ tag, kids, entries }: StructureElement, parent: Reference): Dict {
   const page = kids.find((kid) => kid.kind !== 'element')?.page;
-  const written = kids.map((kid) => kidValue(kid, page));
+  const written = kids.map((kid) => buildKidValue(kid, page));
   const node: Dict = new Map();
   node.set('S', `/${tag}` as Name);
   node.set('P', parent);
@@ -155,7 +163,7 @@ function elementDict({ tag, kids, entries }: Element, parent: Reference): Dict {
   return node;
 }
 
-function kidValue(kid: Kid, page: Reference | undefined): Value {
+function buildKidValue(kid: Kid, page: Reference | undefined): Value {
   if (kid.kind === 'element') return kid.reference;
   const Pg = kid.page.number === page?.number ? undefined : kid.page;
   if (kid.kind === 'linked') return dict({ Type: '/OBJR', Pg, Obj: kid.object });
@@ -163,25 +171,28 @@ function kidValue(kid: Kid, page: Reference | undefined): Value {
   return dict({ Type: '/MCR', Pg, Stm: kid.form, MCID: kid.id });
 }
 
-/** Names in the order of their bytes, as the standard asks. */
-function nameTree(ids: ReadonlyMap<string, Reference>): Dict {
+/** Builds a name tree, sorted by the bytes of the names (ISO 32000-1, 7.9.6). */
+function buildNameTree(ids: ReadonlyMap<string, Reference>): Dict {
   const names = [...ids].sort(([a], [b]) => (a < b ? -1 : 1));
   const [first = '', last = ''] = [names[0]?.[0], names.at(-1)?.[0]];
   const leaf = dict({
-    Limits: [new Text(first), new Text(last)],
-    Names: names.flatMap(([id, reference]) => [new Text(id), reference]),
+    Limits: [new PdfString(first), new PdfString(last)],
+    Names: names.flatMap(([id, reference]) => [new PdfString(id), reference]),
   });
   return dict({ Kids: [leaf] });
 }
 
-/** From marked content and annotations to their elements (ISO 32000-1, 14.7.4.4). */
+/**
+ * Builds the parent tree, which maps marked content and annotations to their elements (ISO 32000-1,
+ * 14.7.4.4).
+ */
 class ParentTree {
-  private readonly file: PdfFile;
-  /** By number of the object that the entry is for: its key in the tree and its value. */
-  private readonly rows = new Map<number, { readonly key: number; readonly value: Value }>();
+  readonly #file: PdfFile;
+  /** Key in the tree and value, by number of the page, form or annotation. */
+  readonly #rows = new Map<number, { readonly key: number; readonly value: Value }>();
 
   constructor(file: PdfFile, contents: readonly Reference[]) {
-    this.file = file;
+    this.#file = file;
     for (const content of contents) {
       const dict = file.dict(content);
       dict.delete('StructParents');
@@ -189,36 +200,36 @@ class ParentTree {
     }
   }
 
-  note(kid: Kid, element: Element): void {
+  note(kid: Kid, element: StructureElement): void {
     if (kid.kind === 'element') return;
-    if (kid.kind === 'linked') this.row(kid.object, 'StructParent', element.reference);
+    if (kid.kind === 'linked') this.#row(kid.object, 'StructParent', element.reference);
     else {
-      const parents = this.row(contentOf(kid), 'StructParents', []);
+      const parents = this.#row(contentOwner(kid), 'StructParents', []);
       if (Array.isArray(parents)) parents[kid.id] = element.reference;
     }
   }
 
-  private row(owner: Reference, entry: string, value: Value): Value {
-    const known = this.rows.get(owner.number);
+  #row(owner: Reference, entry: string, value: Value): Value {
+    const known = this.#rows.get(owner.number);
     if (known !== undefined) return known.value;
-    const key = this.rows.size;
-    this.file.dict(owner).set(entry, key);
-    this.rows.set(owner.number, { key, value });
+    const key = this.#rows.size;
+    this.#file.dict(owner).set(entry, key);
+    this.#rows.set(owner.number, { key, value });
     return value;
   }
 
   entries(): readonly (readonly [string, Value])[] {
     const nums: Value[] = [];
-    for (const { key, value } of this.rows.values()) {
-      // A hole would be content that no element knows.
+    for (const { key, value } of this.#rows.values()) {
+      // A hole is marked content without an element.
       nums.push(
         key,
-        Array.isArray(value) ? this.file.add(Array.from(value, (entry) => entry ?? null)) : value,
+        Array.isArray(value) ? this.#file.add(Array.from(value, (entry) => entry ?? null)) : value,
       );
     }
     return [
-      ['ParentTree', this.file.add(dict({ Nums: nums }))],
-      ['ParentTreeNextKey', this.rows.size],
+      ['ParentTree', this.#file.add(dict({ Nums: nums }))],
+      ['ParentTreeNextKey', this.#rows.size],
     ];
   }
 }

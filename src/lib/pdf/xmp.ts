@@ -1,9 +1,9 @@
-/** What the file says of itself, as XMP (ISO 16684-1): as PDF/A-2 and PDF/UA-1 ask for it. */
+/** Builds the XMP metadata of a file (ISO 16684-1) in the form that PDF/A-2 and PDF/UA-1 require. */
 import type { Element, Nodes, Text } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 
-/** Of each what is known; the title and the language always. */
-export interface Description {
+/** The known metadata of a file. */
+export interface XmpProperties {
   readonly title: string;
   /** BCP 47. */
   readonly language: string;
@@ -14,7 +14,7 @@ export interface Description {
   readonly subjects: readonly string[];
   /** ISO 8601 with seconds and `Z`. */
   readonly modified: string;
-  /** Programs: that which made the file, and that which wrote its pages. */
+  /** `creator` is the program that made the file, `producer` the one that wrote its pages. */
   readonly creator: string;
   readonly producer: string;
 }
@@ -31,13 +31,17 @@ const NAMESPACES = {
 } as const;
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#';
 
-/** Returns the packet, in UTF-8. @param conforms whether it says so */
-export function xmpPacket(about: Description, conforms: boolean): Buffer {
+/** Returns the packet in UTF-8. @param conforms whether it claims conformance to PDF/A-2a and PDF/UA-1 */
+export function buildXmpPacket(about: XmpProperties, conforms: boolean): Buffer {
   const declared = Object.entries(NAMESPACES).map(([prefix, uri]) => [`xmlns:${prefix}`, uri]);
-  const description = element('rdf:Description', [...properties(about), ...(conforms ? claims() : [])], {
-    'rdf:about': '',
-    ...Object.fromEntries(declared),
-  });
+  const description = element(
+    'rdf:Description',
+    [...documentProperties(about), ...(conforms ? conformanceProperties() : [])],
+    {
+      'rdf:about': '',
+      ...Object.fromEntries(declared),
+    },
+  );
   const rdf = element('rdf:RDF', [description], { 'xmlns:rdf': RDF });
   const packet: readonly Nodes[] = [
     instruction('begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"'),
@@ -47,43 +51,43 @@ export function xmpPacket(about: Description, conforms: boolean): Buffer {
   return Buffer.from(packet.map((node) => toXml(node)).join(''), 'utf8');
 }
 
-function properties(about: Description): readonly Element[] {
+function documentProperties(about: XmpProperties): readonly Element[] {
   const { title, description, language, authors, publisher, rights, subjects, modified } = about;
   return [
-    alternatives('dc:title', title),
-    ...listed('dc:creator', 'Seq', authors),
-    ...(description === undefined ? [] : [alternatives('dc:description', description)]),
-    ...listed('dc:language', 'Bag', [language]),
-    ...listed('dc:publisher', 'Bag', publisher === undefined ? [] : [publisher]),
-    ...(rights === undefined ? [] : [alternatives('dc:rights', rights)]),
-    ...listed('dc:subject', 'Bag', subjects),
-    said('xmp:CreatorTool', about.creator),
-    said('xmp:CreateDate', modified),
-    said('xmp:ModifyDate', modified),
-    said('pdf:Producer', about.producer),
+    localizedProperty('dc:title', title),
+    ...listProperty('dc:creator', 'Seq', authors),
+    ...(description === undefined ? [] : [localizedProperty('dc:description', description)]),
+    ...listProperty('dc:language', 'Bag', [language]),
+    ...listProperty('dc:publisher', 'Bag', publisher === undefined ? [] : [publisher]),
+    ...(rights === undefined ? [] : [localizedProperty('dc:rights', rights)]),
+    ...listProperty('dc:subject', 'Bag', subjects),
+    simpleProperty('xmp:CreatorTool', about.creator),
+    simpleProperty('xmp:CreateDate', modified),
+    simpleProperty('xmp:ModifyDate', modified),
+    simpleProperty('pdf:Producer', about.producer),
   ];
 }
 
-/** That the file is PDF/A-2a and PDF/UA-1. */
-const claims = (): readonly Element[] => [
-  said('pdfaid:part', '2'),
-  said('pdfaid:conformance', 'A'),
-  said('pdfuaid:part', '1'),
-  uaSchema(),
+/** Claims conformance to PDF/A-2a and PDF/UA-1. */
+const conformanceProperties = (): readonly Element[] => [
+  simpleProperty('pdfaid:part', '2'),
+  simpleProperty('pdfaid:conformance', 'A'),
+  simpleProperty('pdfuaid:part', '1'),
+  uaIdentifierSchema(),
 ];
 
-/** PDF/A knows PDF/UA's mark only from a description of it (ISO 19005-2, 6.6.2.3). */
-function uaSchema(): Element {
-  const property = resource([
-    said('pdfaProperty:name', 'part'),
-    said('pdfaProperty:valueType', 'Integer'),
-    said('pdfaProperty:category', 'internal'),
-    said('pdfaProperty:description', 'Part of ISO 14289'),
+/** Describes the schema of the PDF/UA identifier, because PDF/A does not define it (ISO 19005-2, 6.6.2.3). */
+function uaIdentifierSchema(): Element {
+  const property = resourceItem([
+    simpleProperty('pdfaProperty:name', 'part'),
+    simpleProperty('pdfaProperty:valueType', 'Integer'),
+    simpleProperty('pdfaProperty:category', 'internal'),
+    simpleProperty('pdfaProperty:description', 'Part of ISO 14289'),
   ]);
-  const schema = resource([
-    said('pdfaSchema:schema', 'PDF/UA identification'),
-    said('pdfaSchema:namespaceURI', NAMESPACES.pdfuaid),
-    said('pdfaSchema:prefix', 'pdfuaid'),
+  const schema = resourceItem([
+    simpleProperty('pdfaSchema:schema', 'PDF/UA identification'),
+    simpleProperty('pdfaSchema:namespaceURI', NAMESPACES.pdfuaid),
+    simpleProperty('pdfaSchema:prefix', 'pdfuaid'),
     element('pdfaSchema:property', [element('rdf:Seq', [property])]),
   ]);
   return element('pdfaExtension:schemas', [element('rdf:Bag', [schema])]);
@@ -100,21 +104,21 @@ function element(
   return { type: 'element', name, attributes: { ...attributes }, children: [...children] };
 }
 
-const said = (name: string, value: string): Element => element(name, [text(value)]);
+const simpleProperty = (name: string, value: string): Element => element(name, [text(value)]);
 
-const resource = (children: readonly Element[]): Element =>
+const resourceItem = (children: readonly Element[]): Element =>
   element('rdf:li', children, { 'rdf:parseType': 'Resource' });
 
-const alternatives = (name: string, value: string): Element =>
+const localizedProperty = (name: string, value: string): Element =>
   element(name, [element('rdf:Alt', [element('rdf:li', [text(value)], { 'xml:lang': 'x-default' })])]);
 
-function listed(name: string, kind: 'Bag' | 'Seq', values: readonly string[]): readonly Element[] {
+function listProperty(name: string, kind: 'Bag' | 'Seq', values: readonly string[]): readonly Element[] {
   if (values.length === 0) return [];
   return [
     element(name, [
       element(
         `rdf:${kind}`,
-        values.map((value) => said('rdf:li', value)),
+        values.map((value) => simpleProperty('rdf:li', value)),
       ),
     ]),
   ];

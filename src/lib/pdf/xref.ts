@@ -1,38 +1,36 @@
-/**
- * The cross-reference table, in both its forms, read: where each object of a file stands
- * (ISO 32000-1, 7.5.4 and 7.5.8).
- */
+/** Reads the cross-reference table, in both its forms (ISO 32000-1, 7.5.4 and 7.5.8). */
 import { inflateSync } from 'node:zlib';
 import { type Dict, isDict, Stream, type Value } from './objects.ts';
-import { unfilter } from './predictor.ts';
-import { Reader } from './syntax.ts';
+import { decodePredictor } from './predictor.ts';
+import { PdfParser } from './syntax.ts';
+import { UnsupportedPdfError } from './unsupported-pdf-error.ts';
 
-/** Where an object stands: at an offset of the file, or as one of those in an object stream. */
-export type Entry = number | { readonly stream: number; readonly index: number };
+/** The position of an object: an offset in the file in bytes, or an index in an object stream. */
+export type XrefEntry = number | { readonly stream: number; readonly index: number };
 
-export interface Table {
-  readonly entries: ReadonlyMap<number, Entry>;
+export interface XrefTable {
+  readonly entries: ReadonlyMap<number, XrefEntry>;
   readonly trailer: Dict;
-  /** Greatest number in use. */
+  /** The greatest object number in use. */
   readonly last: number;
 }
 
-/** @param objectAt reads the object at an offset */
-export function readTable(text: string, objectAt: (offset: number) => Value): Table {
+/** Reads the table and the trailer. @param readObject reads the object at an offset */
+export function readXrefTable(text: string, readObject: (offset: number) => Value): XrefTable {
   const start = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(text.slice(-64))?.[1] ?? Number.NaN);
-  if (Number.isNaN(start)) throw new Error('the PDF has no cross-reference table');
+  if (Number.isNaN(start)) throw new UnsupportedPdfError('the PDF has no cross-reference table');
   const { entries, trailer } = text.startsWith('xref', start)
-    ? classicTable(text, start)
-    : streamTable(objectAt(start));
-  if (!trailer.has('Root')) throw new Error('the PDF has no catalogue');
+    ? readClassicTable(text, start)
+    : readStreamTable(readObject(start));
+  if (!trailer.has('Root')) throw new UnsupportedPdfError('the PDF has no catalogue');
   let last = 0;
   for (const number of entries.keys()) last = Math.max(last, number);
   return { entries, trailer, last };
 }
 
-/** Subsections of `first count`, each followed by as many lines of 20 bytes: `offset generation n|f`. */
-function classicTable(text: string, start: number): { entries: Map<number, Entry>; trailer: Dict } {
-  const entries = new Map<number, Entry>();
+/** Reads subsections: a line `first count`, then `count` lines of 20 bytes `offset generation n|f`. */
+function readClassicTable(text: string, start: number): { entries: Map<number, XrefEntry>; trailer: Dict } {
+  const entries = new Map<number, XrefEntry>();
   const subsection = /\s*(\d+) (\d+)\s*\n/y;
   let at = start + 'xref'.length;
   for (;;) {
@@ -45,19 +43,19 @@ function classicTable(text: string, start: number): { entries: Map<number, Entry
       if (text[at + 17] === 'n') entries.set(first + index, Number(text.slice(at, at + 10)));
     }
   }
-  const trailer = new Reader(text, text.indexOf('trailer', at) + 'trailer'.length).value();
-  if (!isDict(trailer)) throw new Error('the PDF has no trailer');
+  const trailer = new PdfParser(text, text.indexOf('trailer', at) + 'trailer'.length).parseValue();
+  if (!isDict(trailer)) throw new UnsupportedPdfError('the PDF has no trailer');
   return { entries, trailer };
 }
 
-function streamTable(object: Value): { entries: Map<number, Entry>; trailer: Dict } {
-  if (!(object instanceof Stream)) throw new Error('the PDF has no cross-reference table');
+function readStreamTable(object: Value): { entries: Map<number, XrefEntry>; trailer: Dict } {
+  if (!(object instanceof Stream)) throw new UnsupportedPdfError('the PDF has no cross-reference table');
   const { dict, data } = object;
   const [kind = 0, place = 0, index = 0] = (dict.get('W') as number[] | undefined) ?? [];
   const width = kind + place + index;
-  const rows = unfilter(inflateSync(data), width);
+  const rows = decodePredictor(inflateSync(data), width);
   const number = (at: number, length: number): number => (length === 0 ? 0 : rows.readUIntBE(at, length));
-  const entries = new Map<number, Entry>();
+  const entries = new Map<number, XrefEntry>();
   for (let row = 0; row * width < rows.length; row += 1) {
     const at = row * width;
     const where = number(at + kind, place);

@@ -1,5 +1,5 @@
-/** Numbers as SVG has them. */
+/** Parses the numbers of SVG attributes. */
 
-/** All numbers of an attribute, whatever stands between them. */
-export const numbers = (list: string): number[] =>
+/** Returns all numbers in an attribute, whatever separates them. */
+export const parseNumberList = (list: string): number[] =>
   (list.match(/[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi) ?? []).map(Number);

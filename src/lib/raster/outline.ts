@@ -1,15 +1,15 @@
-/** Outlines of shapes and letters, and the lines that come near enough to them. */
+/** Defines outlines of shapes and glyphs, and flattens their curves to lines. */
 
 export type Point = readonly [x: number, y: number];
 
-/** A line to a point; with handles, a cubic curve. */
+/** A line to a point, or with handles (control points) a cubic curve. */
 export interface Step {
   readonly to: Point;
   readonly handles?: readonly [Point, Point];
 }
 
-/** As a cubic one. */
-export function quadratic(from: Point, handle: Point, to: Point): Step {
+/** Returns a quadratic curve as a cubic one. */
+export function quadraticToCubic(from: Point, handle: Point, to: Point): Step {
   const toward = ([x, y]: Point): Point => [x + ((handle[0] - x) * 2) / 3, y + ((handle[1] - y) * 2) / 3];
   return { handles: [toward(from), toward(to)], to };
 }
@@ -22,25 +22,26 @@ export interface Subpath {
 
 export type Outline = readonly Subpath[];
 
-/** From units of an outline to pixels. */
-export interface Placing {
+/** A translation and scale from units of an outline to pixels. */
+export interface Transform {
   readonly x: number;
   readonly y: number;
   readonly scaleX: number;
   readonly scaleY: number;
 }
 
-/** Points one after the other. */
+/** Points joined by straight lines. */
 export interface Polyline {
-  /** Pixels: across, down, across, down … */
+  /** Coordinates in pixels: x, y, x, y, … */
   readonly points: readonly number[];
   readonly isClosed: boolean;
 }
 
-/** How far a line may be from its curve, in pixels. */
-const NEAR = 0.05;
+/** Greatest distance between a line and its curve, in pixels. */
+const TOLERANCE = 0.05;
 
-export function polylinesOf(outline: Outline, { x, y, scaleX, scaleY }: Placing): readonly Polyline[] {
+/** Returns the lines of an outline in pixels. */
+export function flattenOutline(outline: Outline, { x, y, scaleX, scaleY }: Transform): readonly Polyline[] {
   const placed = ([px, py]: Point): Point => [x + px * scaleX, y + py * scaleY];
   return outline.map(({ start, steps, isClosed }) => {
     let at = placed(start);
@@ -55,10 +56,10 @@ export function polylinesOf(outline: Outline, { x, y, scaleX, scaleY }: Placing)
   });
 }
 
-/** Everything of a curve but its ends. The farther its handles are from a line, the more pieces. */
+/** Adds the points of a curve between its ends. The more the curve bends, the more points it gets. */
 function addCurve(points: number[], [a, b, c, d]: readonly [Point, Point, Point, Point]): void {
-  const bend = Math.max(apart(a, b, c), apart(b, c, d));
-  const pieces = Math.ceil(Math.sqrt((0.75 * bend) / NEAR));
+  const bend = Math.max(measureBend(a, b, c), measureBend(b, c, d));
+  const pieces = Math.ceil(Math.sqrt((0.75 * bend) / TOLERANCE));
   for (let piece = 1; piece < pieces; piece += 1) {
     const t = piece / pieces;
     const s = 1 - t;
@@ -67,6 +68,6 @@ function addCurve(points: number[], [a, b, c, d]: readonly [Point, Point, Point,
   }
 }
 
-/** How far the one in the middle is from where it would be on a line, twice. */
-const apart = (a: Point, b: Point, c: Point): number =>
+/** Returns twice the distance of the point `b` from the middle of `a` and `c`. */
+const measureBend = (a: Point, b: Point, c: Point): number =>
   Math.sqrt((a[0] - 2 * b[0] + c[0]) ** 2 + (a[1] - 2 * b[1] + c[1]) ** 2);

@@ -1,33 +1,33 @@
-/** Pixels as a PNG with a palette, which takes a third of what full colors take (PNG 3, 5 and 11). */
+/** Encodes a canvas as PNG with a palette, which takes a third of the size of full color (PNG 3, 5 and 11). */
 import { constants, crc32, deflateSync } from 'node:zlib';
-import { type Canvas, type Color, type Rows, type Size, WHITE } from './canvas.ts';
+import { type Canvas, type Color, type RowRange, type Size, WHITE } from './canvas.ts';
 
-/** What a palette of four bits holds: paper, ink, and the shades at the edges of letters. */
+/** Size of a palette of four bits: enough for paper, ink, and the shades at the edges of letters. */
 const MOST_COLORS = 16;
 const BITS = 4;
-/** Each row is told by how it differs from the one above, which is nearly nothing. */
+/** The filter “up”: each row is stored as the difference from the one above, which is nearly always 0. */
 const UP = 2;
 /**
- * Runs of one byte, and nothing else that is repeated: in what is left of such rows there is little, and zlib looks for the
- * rest in ways that differ between processors.
+ * Run-length encoding only: filtered rows contain few other repetitions, and zlib's search for these differs
+ * between processors.
  */
-const PACKING = { strategy: constants.Z_RLE, chunkSize: 1 << 16 } as const;
+const DEFLATE_OPTIONS = { strategy: constants.Z_RLE, chunkSize: 1 << 16 } as const;
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const [INDEXED, DEFLATE, ADAPTIVE, NOT_INTERLACED] = [3, 0, 0, 0];
 
-export function pngOf(canvas: Canvas): Uint8Array {
+export function encodePalettePng(canvas: Canvas): Uint8Array {
   const { width, height } = canvas.size;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([BITS, INDEXED, DEFLATE, ADAPTIVE, NOT_INTERLACED], 8);
-  const { palette, places } = paletteOf(canvas);
+  const { palette, indexes } = choosePalette(canvas);
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
     chunk('PLTE', Uint8Array.from(palette.flat())),
-    chunk('IDAT', deflateSync(rowsOf(canvas, places), PACKING)),
+    chunk('IDAT', deflateSync(encodeRows(canvas, indexes), DEFLATE_OPTIONS)),
     chunk('IEND', new Uint8Array()),
   ]);
 }
@@ -40,57 +40,60 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return Buffer.concat([length, body, sum]);
 }
 
-/** What is below several pictures is packed once for all that show it in the same colors. */
-interface PackedGround {
-  /** In the palette, of its colors. */
-  readonly places: Uint8Array;
+/** The encoded rows of a background, shared by all pictures that show it with the same palette. */
+interface EncodedBackground {
+  /** Palette index by color index. */
+  readonly indexes: Uint8Array;
   readonly rows: Uint8Array;
 }
 
-/** By canvas; `undefined` of one that was the ground of one picture so far, and may remain that. */
-const grounds = new WeakMap<Canvas, PackedGround | undefined>();
+/** Backgrounds by canvas. `undefined`: the canvas was used for one picture so far, so caching may not pay. */
+const backgrounds = new WeakMap<Canvas, EncodedBackground | undefined>();
 
-/** Each row begins with its filter; two pixels share a byte, the first has its upper half. */
-function rowsOf(canvas: Canvas, places: Uint8Array): Uint8Array {
-  const { size, pixels, settled } = canvas;
-  const all: Rows = [0, size.height];
-  if (settled === undefined || !grounds.has(canvas)) {
-    if (settled !== undefined) grounds.set(canvas, undefined);
-    return packedRows(pixels, size, places, all);
+/**
+ * Returns filtered rows: each begins with its filter byte, and a byte holds two pixels, the first in its
+ * upper half.
+ */
+function encodeRows(canvas: Canvas, indexes: Uint8Array): Uint8Array {
+  const { size, pixels, changes } = canvas;
+  const all: RowRange = [0, size.height];
+  if (changes === undefined || !backgrounds.has(canvas)) {
+    if (changes !== undefined) backgrounds.set(canvas, undefined);
+    return filterRows(pixels, size, indexes, all);
   }
-  const own = places.subarray(0, settled.colors);
-  const known = grounds.get(canvas);
-  const isSame = known !== undefined && Buffer.compare(known.places, own) === 0;
-  const ground = isSame ? known.rows : packedRows(settled.pixels, size, places, all);
-  if (!isSame) grounds.set(canvas, { places: own.slice(), rows: ground });
-  const [top, bottom] = settled.rows;
-  if (top >= bottom) return ground;
-  // The row after the last is told by how it differs from that.
-  return packedRows(pixels, size, places, [top, Math.min(bottom + 1, size.height)], ground.slice());
+  const own = indexes.subarray(0, changes.colors);
+  const cached = backgrounds.get(canvas);
+  const isSame = cached !== undefined && Buffer.compare(cached.indexes, own) === 0;
+  const background = isSame ? cached.rows : filterRows(changes.pixels, size, indexes, all);
+  if (!isSame) backgrounds.set(canvas, { indexes: own.slice(), rows: background });
+  const [top, bottom] = changes.rows;
+  if (top >= bottom) return background;
+  // The row after the last changed one is stored as the difference from it.
+  return filterRows(pixels, size, indexes, [top, Math.min(bottom + 1, size.height)], background.slice());
 }
 
-/** @param into has what stands in the other rows */
-function packedRows(
+/** Encodes a range of rows. @param into contains the other rows */
+function filterRows(
   pixels: Uint16Array,
   { width, height }: Size,
-  places: Uint8Array,
-  [top, bottom]: Rows,
+  indexes: Uint8Array,
+  [top, bottom]: RowRange,
   into = new Uint8Array((1 + Math.ceil(width / 2)) * height),
 ): Uint8Array {
   const length = 1 + Math.ceil(width / 2);
   const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
   const stride = width * Uint16Array.BYTES_PER_ELEMENT;
   let [above, own] = [new Uint8Array(length - 1), new Uint8Array(length - 1)];
-  if (top > 0) pack(pixels.subarray((top - 1) * width, top * width), places, above);
+  if (top > 0) packPixels(pixels.subarray((top - 1) * width, top * width), indexes, above);
   for (let y = top; y < bottom; y += 1) {
     const at = y * length;
     into[at] = UP;
-    // There is more paper than ink.
+    // A fast path: most rows of a page are equal to the one above.
     if (y > top && isSame(bytes, (y - 1) * stride, y * stride, stride)) {
       into.fill(0, at + 1, at + length);
       continue;
     }
-    pack(pixels.subarray(y * width, (y + 1) * width), places, own);
+    packPixels(pixels.subarray(y * width, (y + 1) * width), indexes, own);
     for (let byte = 0; byte < own.length; byte += 1) {
       into[at + 1 + byte] = (own[byte] ?? 0) - (above[byte] ?? 0);
     }
@@ -102,33 +105,38 @@ function packedRows(
 const isSame = (bytes: Buffer, one: number, other: number, length: number): boolean =>
   bytes.compare(bytes, other, other + length, one, one + length) === 0;
 
-/** @param places in the palette, by color @param bytes are written */
-function pack(pixels: Uint16Array, places: Uint8Array, bytes: Uint8Array): void {
+/**
+ * Packs two pixels into each byte.
+ * @param indexes palette index by color index
+ * @param bytes receives the result
+ */
+function packPixels(pixels: Uint16Array, indexes: Uint8Array, bytes: Uint8Array): void {
   for (let byte = 0; byte < bytes.length; byte += 1) {
-    const upper = places[pixels[byte * 2] ?? 0] ?? 0;
-    const lower = byte * 2 + 1 < pixels.length ? (places[pixels[byte * 2 + 1] ?? 0] ?? 0) : 0;
+    const upper = indexes[pixels[byte * 2] ?? 0] ?? 0;
+    const lower = byte * 2 + 1 < pixels.length ? (indexes[pixels[byte * 2 + 1] ?? 0] ?? 0) : 0;
     bytes[byte] = (upper << BITS) | lower;
   }
 }
 
 /**
- * The colors that there are most of, in the order in which they were painted: those of one ground have the same places in
- * most pictures. Others become the nearest of them.
+ * Chooses the most frequent colors. They stay in the order in which they were painted, so that the colors of
+ * one background have the same indexes in most pictures. Every other color is replaced by the nearest chosen
+ * one.
  */
-function paletteOf({ colors, counts }: Canvas) {
+function choosePalette({ colors, counts }: Canvas) {
   const used = colors.map((_color, place) => place).filter((place) => counts[place] !== 0);
   const most = [...used].sort((one, other) => (counts[other] ?? 0) - (counts[one] ?? 0) || one - other);
   const chosen = most.slice(0, MOST_COLORS).sort((one, other) => one - other);
   const palette = chosen.map((place) => colors[place] ?? WHITE);
-  const places = Uint8Array.from(colors, () => 0);
+  const indexes = Uint8Array.from(colors, () => 0);
   for (const place of used) {
     const index = chosen.indexOf(place);
-    places[place] = index >= 0 ? index : nearest(colors[place] ?? WHITE, palette);
+    indexes[place] = index >= 0 ? index : findNearest(colors[place] ?? WHITE, palette);
   }
-  return { palette, places };
+  return { palette, indexes };
 }
 
-function nearest(color: Color, palette: readonly Color[]): number {
+function findNearest(color: Color, palette: readonly Color[]): number {
   const distance = (other: Color): number =>
     other.reduce((sum, channel, index) => sum + (channel - (color[index] ?? 0)) ** 2, 0);
   const distances = palette.map(distance);

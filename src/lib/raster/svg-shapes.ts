@@ -1,33 +1,33 @@
-/** A drawing of rectangles, circles, paths and words as areas of a color, in the order in which they are painted. */
+/** Converts an SVG drawing of rectangles, circles, paths and text to filled areas, in painting order. */
 import type { Element } from 'xast';
-import { textOf } from '../xml/elements.ts';
+import { getTextContent } from '../xml/elements.ts';
 import type { Color } from './canvas.ts';
-import { numbers } from './numbers.ts';
-import { type Outline, type Placing, type Point, type Polyline, polylinesOf } from './outline.ts';
-import { strokeOf } from './stroke.ts';
-import { outlineOf } from './svg-path.ts';
+import { parseNumberList } from './numbers.ts';
+import { flattenOutline, type Outline, type Point, type Polyline, type Transform } from './outline.ts';
+import { strokePolyline } from './stroke.ts';
+import { parseSvgPath } from './svg-path.ts';
 
-/** What an element has from those around it. SVG calls them presentation attributes. */
-export type Look = Readonly<Record<string, string>>;
+/** The inherited style of an element: SVG's presentation attributes. */
+export type Style = Readonly<Record<string, string>>;
 
-/** What is painted at once. */
-export interface Mark {
+/** Polygons that are filled together with one color. */
+export interface FilledArea {
   readonly polygons: readonly Polyline[];
   readonly color: Color;
 }
 
-/** Words in the drawing's units, from where they begin. */
-export type SetWords = (text: string, look: Look) => Promise<Outline>;
+/** Converts text to an outline in units of the drawing, with its start at the origin. */
+export type ShapeText = (text: string, style: Style) => Promise<Outline>;
 
-/** The drawing has something that is not understood here; `message` says what. */
-export class NotUnderstood extends Error {}
+/** Thrown for a drawing with an unsupported feature, which `message` names. */
+export class UnsupportedSvgError extends Error {}
 
-const LOOKS = new Set([
+const STYLE_ATTRIBUTES = new Set([
   ...['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'font-weight'],
   ...['direction', 'xml:lang'],
 ]);
-/** What each element may have beside its looks; all may have what is not seen. */
-const OWN: Readonly<Record<string, readonly string[]>> = {
+/** Supported attributes of each element, beside style and {@link INVISIBLE_ATTRIBUTES}. */
+const ELEMENT_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   svg: ['xmlns', 'viewBox'],
   g: ['transform'],
   rect: ['transform', 'x', 'y', 'width', 'height'],
@@ -35,65 +35,74 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   path: ['transform', 'd'],
   text: ['transform', 'x', 'y'],
 };
-const UNSEEN = /^(?:id|class|role|aria-.*)$/;
-/** Elements that are not seen. */
-export const SILENT: ReadonlySet<string> = new Set(['title', 'desc', 'metadata']);
+const INVISIBLE_ATTRIBUTES = /^(?:id|class|role|aria-.*)$/;
+/** Elements that are not painted. */
+export const INVISIBLE_ELEMENTS: ReadonlySet<string> = new Set(['title', 'desc', 'metadata']);
 
-/** How far a curve's handles reach to be a quarter of a circle. */
-const QUARTER = 0.5523;
+/** Length of the handles of a cubic curve that approximates a quarter circle of radius 1. */
+const QUARTER_CIRCLE = 0.5523;
 
 /**
- * @param around what the element has from those around it
- * @param place from its units to pixels
- * @throws {NotUnderstood}
+ * Returns the filled areas of an element and its descendants.
+ * @param inherited style of the parent
+ * @param transform from units of the element to pixels
+ * @throws {UnsupportedSvgError} if the drawing uses an unsupported feature
  */
-export async function marksOf(
+export async function toFilledAreas(
   element: Element,
-  around: Look,
-  place: Placing,
-  setWords: SetWords,
-): Promise<readonly Mark[]> {
-  if (SILENT.has(element.name)) return [];
-  const look = { ...around, ...understood(element) };
-  const own = placed(place, element.attributes.transform ?? '');
-  const marks = [...(await ownMarks(element, look, own, setWords))];
+  inherited: Style,
+  transform: Transform,
+  shapeText: ShapeText,
+): Promise<readonly FilledArea[]> {
+  if (INVISIBLE_ELEMENTS.has(element.name)) return [];
+  const style = { ...inherited, ...readStyle(element) };
+  const own = applyTransforms(transform, element.attributes.transform ?? '');
+  const areas = [...(await paintElement(element, style, own, shapeText))];
   for (const child of element.name === 'text' ? [] : element.children) {
-    if (child.type === 'element') marks.push(...(await marksOf(child, look, own, setWords)));
+    if (child.type === 'element') areas.push(...(await toFilledAreas(child, style, own, shapeText)));
   }
-  return marks;
+  return areas;
 }
 
-function understood({ name, attributes, children }: Element): Look {
-  const own = Object.hasOwn(OWN, name) ? OWN[name] : undefined;
-  if (own === undefined) throw new NotUnderstood(`\`<${name}>\``);
-  const looks: Record<string, string> = {};
+function readStyle({ name, attributes, children }: Element): Style {
+  const own = Object.hasOwn(ELEMENT_ATTRIBUTES, name) ? ELEMENT_ATTRIBUTES[name] : undefined;
+  if (own === undefined) throw new UnsupportedSvgError(`\`<${name}>\``);
+  const style: Record<string, string> = {};
   for (const [attribute, value] of Object.entries(attributes)) {
-    if (LOOKS.has(attribute)) looks[attribute] = value ?? '';
-    else if (!own.includes(attribute) && !UNSEEN.test(attribute))
-      throw new NotUnderstood(`\`${attribute}\` of \`<${name}>\``);
+    if (STYLE_ATTRIBUTES.has(attribute)) style[attribute] = value ?? '';
+    else if (!own.includes(attribute) && !INVISIBLE_ATTRIBUTES.test(attribute))
+      throw new UnsupportedSvgError(`\`${attribute}\` of \`<${name}>\``);
   }
   const inner = children.find(({ type }) => name === 'text' && type === 'element');
-  if (inner !== undefined) throw new NotUnderstood('an element in `<text>`');
-  return looks;
+  if (inner !== undefined) throw new UnsupportedSvgError('an element in `<text>`');
+  return style;
 }
 
-async function ownMarks(
+async function paintElement(
   element: Element,
-  look: Look,
-  place: Placing,
-  setWords: SetWords,
-): Promise<readonly Mark[]> {
-  const number = (name: string): number => numbers(element.attributes[name] ?? '0')[0] ?? 0;
+  style: Style,
+  transform: Transform,
+  shapeText: ShapeText,
+): Promise<readonly FilledArea[]> {
+  const number = (name: string): number => parseNumberList(element.attributes[name] ?? '0')[0] ?? 0;
   switch (element.name) {
     case 'rect':
-      return painted(rectangle([number('x'), number('y')], number('width'), number('height')), look, place);
+      return paintOutline(
+        rectangle([number('x'), number('y')], number('width'), number('height')),
+        style,
+        transform,
+      );
     case 'circle':
-      return painted(circle(number('cx'), number('cy'), number('r')), look, place);
+      return paintOutline(circle(number('cx'), number('cy'), number('r')), style, transform);
     case 'path':
-      return painted(known(outlineOf(element.attributes.d ?? ''), 'the path of a `<path>`'), look, place);
+      return paintOutline(
+        requireSupported(parseSvgPath(element.attributes.d ?? ''), 'the path of a `<path>`'),
+        style,
+        transform,
+      );
     case 'text': {
-      const words = await setWords(textOf(element).replace(/\s+/g, ' ').trim(), look);
-      return painted(words, look, moved(place, number('x'), number('y')));
+      const text = await shapeText(getTextContent(element).replace(/\s+/g, ' ').trim(), style);
+      return paintOutline(text, style, translate(transform, number('x'), number('y')));
     }
     default:
       return [];
@@ -109,7 +118,7 @@ const rectangle = ([x, y]: Point, width: number, height: number): Outline => [
 ];
 
 function circle(x: number, y: number, r: number): Outline {
-  const k = r * QUARTER;
+  const k = r * QUARTER_CIRCLE;
   const quarter = (a: Point, b: Point, to: Point) => ({ handles: [a, b] as const, to });
   return [
     {
@@ -125,23 +134,28 @@ function circle(x: number, y: number, r: number): Outline {
   ];
 }
 
-/** Black where nothing is said; no line where nothing is said. */
-function painted(outline: Outline, look: Look, place: Placing): readonly Mark[] {
-  const { fill = '#000000', stroke = 'none', 'stroke-width': width = '1', 'stroke-dasharray': dashes } = look;
-  const lines = polylinesOf(outline, place);
-  const scale = Math.sqrt(Math.abs(place.scaleX * place.scaleY));
-  const pixels = (list: string): readonly number[] => numbers(list).map((length) => length * scale);
+/** Returns the areas of a shape's fill and stroke. The default is a black fill and no stroke. */
+function paintOutline(outline: Outline, style: Style, transform: Transform): readonly FilledArea[] {
+  const {
+    fill = '#000000',
+    stroke = 'none',
+    'stroke-width': width = '1',
+    'stroke-dasharray': dashes,
+  } = style;
+  const lines = flattenOutline(outline, transform);
+  const scale = Math.sqrt(Math.abs(transform.scaleX * transform.scaleY));
+  const pixels = (list: string): readonly number[] => parseNumberList(list).map((length) => length * scale);
   const [thickness = scale] = pixels(width);
   const pattern = dashes === undefined || dashes === 'none' ? [] : pixels(dashes);
-  const drawn = (): readonly Polyline[] => lines.flatMap((line) => strokeOf(line, thickness, pattern));
+  const drawn = (): readonly Polyline[] => lines.flatMap((line) => strokePolyline(line, thickness, pattern));
   return [
-    ...(fill === 'none' ? [] : [{ polygons: lines, color: color(fill) }]),
-    ...(stroke === 'none' ? [] : [{ polygons: drawn(), color: color(stroke) }]),
+    ...(fill === 'none' ? [] : [{ polygons: lines, color: parseColor(fill) }]),
+    ...(stroke === 'none' ? [] : [{ polygons: drawn(), color: parseColor(stroke) }]),
   ];
 }
 
-function color(value: string): Color {
-  const [, red = '', green = '', blue = ''] = known(
+function parseColor(value: string): Color {
+  const [, red = '', green = '', blue = ''] = requireSupported(
     /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(value) ?? undefined,
     `the color \`${value}\``,
   );
@@ -149,28 +163,34 @@ function color(value: string): Color {
   return [channel(red), channel(green), channel(blue)];
 }
 
-function placed(place: Placing, transform: string): Placing {
-  const steps = [...transform.matchAll(/(\w+)\s*\(([^)]*)\)/g)];
-  if (transform.replace(/(\w+)\s*\(([^)]*)\)/g, '').trim() !== '') throw new NotUnderstood('a `transform`');
+function applyTransforms(outer: Transform, list: string): Transform {
+  const steps = [...list.matchAll(/(\w+)\s*\(([^)]*)\)/g)];
+  if (list.replace(/(\w+)\s*\(([^)]*)\)/g, '').trim() !== '') throw new UnsupportedSvgError('a `transform`');
   return steps.reduce(
-    (before, [step, name = '', list = '']) => placedStep(before, step, name, numbers(list)),
-    place,
+    (before, [step, name = '', numbers = '']) => applyTransform(before, step, name, parseNumberList(numbers)),
+    outer,
   );
 }
 
-function placedStep(place: Placing, step: string, name: string, [x = 0, y]: readonly number[]): Placing {
-  if (name === 'translate') return moved(place, x, y ?? 0);
-  if (name === 'scale') return { ...place, scaleX: place.scaleX * x, scaleY: place.scaleY * (y ?? x) };
-  throw new NotUnderstood(`\`${step}\``);
+function applyTransform(
+  transform: Transform,
+  step: string,
+  name: string,
+  [x = 0, y]: readonly number[],
+): Transform {
+  if (name === 'translate') return translate(transform, x, y ?? 0);
+  if (name === 'scale')
+    return { ...transform, scaleX: transform.scaleX * x, scaleY: transform.scaleY * (y ?? x) };
+  throw new UnsupportedSvgError(`\`${step}\``);
 }
 
-const moved = (place: Placing, x: number, y: number): Placing => ({
-  ...place,
-  x: place.x + x * place.scaleX,
-  y: place.y + y * place.scaleY,
+const translate = (transform: Transform, x: number, y: number): Transform => ({
+  ...transform,
+  x: transform.x + x * transform.scaleX,
+  y: transform.y + y * transform.scaleY,
 });
 
-function known<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new NotUnderstood(what);
+function requireSupported<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new UnsupportedSvgError(what);
   return value;
 }

@@ -1,14 +1,14 @@
-/** Letters of a line that stand together in one font. */
+/** Defines runs of text in one font. */
 
-/** A font file, as it was before it was packed for the web. */
+/** A font file in OpenType format. */
 export interface Typeface {
-  /** Family, part and weight: the same file has the same name. */
+  /** Family, subset and weight; unique for each file. */
   readonly name: string;
   readonly file: () => Promise<Uint8Array>;
 }
 
-/** Letters that stand together in one font; `start` and `end` count UTF-16 units of the line. */
-export interface Stretch {
+/** A part of a line in one font; `start` and `end` are UTF-16 offsets in the line. */
+export interface TextRun {
   readonly start: number;
   readonly end: number;
   readonly typeface: Typeface;

@@ -1,29 +1,32 @@
-/** Text that goes into CSS: the strings of margin boxes and counter styles. */
+/** Writes text as CSS strings, for margin boxes and counter styles. */
 
-// Whatever could end a string, a `<style>` element or a line; and what HTML and CSS read as another character.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+// Characters that can end a string, a `<style>` element or a line, or that HTML or CSS reads as another
+// character.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for control characters
 const UNSAFE = /[\u0000-\u001F\u007F"'\\<>&]|\p{Surrogate}/gu;
 
-// Scripts of JavaScript's own reckoning: it has no property for the direction of a letter.
+// JavaScript has no property for the direction of a letter, so the scripts are listed.
 const RIGHT_TO_LEFT =
   /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}/u;
 const ISOLATE = { first: '\u2068', end: '\u2069' };
 
 /**
- * A text that keeps its own direction, and with it the place of its full stop, in a line of another: Unicode UAX 9, 2.4.
+ * Isolates a text whose direction differs from that of its line (Unicode UAX 9, 2.4), so that its full stop
+ * stays at its end.
  * @param direction of the line
  */
-export function isolated(text: string, direction: 'ltr' | 'rtl'): string {
+export function isolateDirection(text: string, direction: 'ltr' | 'rtl'): string {
   const first = /\p{L}/u.exec(text)?.[0] ?? '';
   const own = RIGHT_TO_LEFT.test(first) ? 'rtl' : 'ltr';
   return first === '' || own === direction ? text : ISOLATE.first + text + ISOLATE.end;
 }
 
 /**
- * A CSS string, quotes included, that means this text wherever it stands: https://www.w3.org/TR/css-syntax-3/#serialization
- * White space becomes a plain space; U+0000 and lone surrogates, which CSS has no way to write, become nothing.
+ * Returns a quoted CSS string that is safe anywhere in a style sheet and in a `<style>` element
+ * (https://www.w3.org/TR/css-syntax-3/#serialization). Each run of white space becomes one space. U+0000 and
+ * lone surrogates are removed, because CSS cannot express them.
  */
-export function cssString(text: string): string {
+export function toCssString(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return `"${line.replace(UNSAFE, escapeCharacter)}"`;
 }
@@ -31,6 +34,6 @@ export function cssString(text: string): string {
 function escapeCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code === 0 || code >= 0xd800) return '';
-  // The space ends the number and is not part of the text, whatever follows.
+  // The space ends the escape and is not part of the text.
   return `\\${code.toString(16)} `;
 }

@@ -1,10 +1,11 @@
-/** `## Heading {#id}`: the id that an author writes at the end of a heading's words. */
+/** Splits off the id at the end of a heading, as in `## Heading {#id}`. */
 
 const MARK = '{#';
 
 /**
- * Splits the words of a heading from their id. An expression that looks for spaces before the mark would take quadratic time.
- * @returns the words without the id and the spaces before it; the whole text where it ends in none
+ * Splits the text of a heading from its id. A regular expression for the spaces before the mark would take
+ * quadratic time.
+ * @returns the text without the id and the spaces before it; the whole text if there is no id
  */
 export function splitHeadingId(text: string): { readonly words: string; readonly id?: string } {
   const written = text.trimEnd();
@@ -15,7 +16,7 @@ export function splitHeadingId(text: string): { readonly words: string; readonly
   return id === '' ? { words: text } : { words: text.slice(0, start).trimEnd(), id };
 }
 
-/** Where what ends at an offset begins: behind the last space or `}` before it. */
+/** Returns the start of the word that ends at an offset: the index after the last space or `}` before it. */
 function startOfLastWord(text: string, end: number): number {
   let start = end;
   while (start > 0 && !/[\s}]/.test(text[start - 1] ?? '')) start -= 1;

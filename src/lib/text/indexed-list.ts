@@ -1,19 +1,22 @@
-/** A list of texts in which one is found at once. Two parsers keep their notes in lists, and ask them for every note. */
+/**
+ * A list of strings with lookup in constant time, because two parsers store footnotes in a list and search it
+ * for each one.
+ */
 export class IndexedList extends Array<string> {
-  readonly #places = new Map<string, number>();
+  readonly #indexes = new Map<string, number>();
 
   override push(...texts: string[]): number {
     for (const [index, text] of texts.entries()) {
-      if (!this.#places.has(text)) this.#places.set(text, this.length + index);
+      if (!this.#indexes.has(text)) this.#indexes.set(text, this.length + index);
     }
     return super.push(...texts);
   }
 
   override includes(text: string): boolean {
-    return this.#places.has(text);
+    return this.#indexes.has(text);
   }
 
   override indexOf(text: string): number {
-    return this.#places.get(text) ?? -1;
+    return this.#indexes.get(text) ?? -1;
   }
 }

@@ -1,71 +1,72 @@
-/** Where a value stands in a JSON text: `JSON.parse` does not say. */
+/** Finds the position of a value in a JSON text, which `JSON.parse` does not report. */
 
 const TOKEN = /\s*(?:(?<punctuation>[[\]{},:])|(?<value>"(?:[^"\\]+|\\.)*"|[^\s[\]{},:"]+))/gsy;
 
 export type JsonPath = readonly (string | number)[];
 
 /**
- * Offset of the value at a path, in UTF-16 code units; of the innermost that holds it, where it is not written.
- * @param json a text that `JSON.parse` takes
+ * Returns the offset of the value at a path, in UTF-16 code units. If the path does not exist, it is the
+ * offset of the innermost existing value on it.
+ * @param json a text that `JSON.parse` accepts
  */
-export function offsetOfPath(json: string, path: JsonPath): number {
-  const trail = new Trail(path);
+export function findPathOffset(json: string, path: JsonPath): number {
+  const tracker = new PathTracker(path);
   let offset = 0;
   for (const { 0: whole, index, groups } of json.matchAll(TOKEN)) {
     const { punctuation = '', value } = groups ?? {};
-    const begins = trail.begins(punctuation, value);
-    if (begins && trail.isHolder) offset = index + whole.length - (value ?? punctuation).length;
-    if (begins && trail.isThere) return offset;
-    trail.pass(punctuation, value, begins);
+    const isStart = tracker.isValueStart(punctuation, value);
+    if (isStart && tracker.isOnPath) offset = index + whole.length - (value ?? punctuation).length;
+    if (isStart && tracker.isAtPath) return offset;
+    tracker.advance(punctuation, value, isStart);
   }
   return offset;
 }
 
-/** The lists and objects around the place that is read, each with the index or key it is at. */
-class Trail {
+/** Tracks the lists and objects around the current token, each with its current index or key. */
+class PathTracker {
   readonly #path: JsonPath;
-  readonly #around: { readonly isList: boolean; at: string | number | undefined }[] = [];
-  /** How many of them are on the path. */
+  readonly #containers: { readonly isList: boolean; at: string | number | undefined }[] = [];
+  /** Number of containers, from the outermost, that are on the path. */
   #matching = 0;
 
   constructor(path: JsonPath) {
     this.#path = path;
   }
 
-  /** Whether what begins here holds what is looked for, or is it. */
-  get isHolder(): boolean {
-    return this.#matching === this.#around.length;
+  /** Whether the current value is on the path: it is the searched value or contains it. */
+  get isOnPath(): boolean {
+    return this.#matching === this.#containers.length;
   }
 
-  get isThere(): boolean {
-    return this.isHolder && this.#matching === this.#path.length;
+  get isAtPath(): boolean {
+    return this.isOnPath && this.#matching === this.#path.length;
   }
 
-  /** Whether a value begins with this token: neither a key nor what stands between values. */
-  begins(punctuation: string, value: string | undefined): boolean {
+  /** Returns whether a value begins with this token, which is then neither a key nor a separator. */
+  isValueStart(punctuation: string, value: string | undefined): boolean {
     if (value === undefined) return punctuation === '[' || punctuation === '{';
-    const innermost = this.#around.at(-1);
+    const innermost = this.#containers.at(-1);
     return innermost === undefined || innermost.isList || innermost.at !== undefined;
   }
 
-  pass(punctuation: string, value: string | undefined, begins: boolean): void {
+  advance(punctuation: string, value: string | undefined, isStart: boolean): void {
     if (value !== undefined) {
-      if (!begins) this.#move(JSON.parse(value) as string);
-    } else if (begins) {
-      this.#around.push({ isList: punctuation === '[', at: undefined });
+      if (!isStart) this.#move(JSON.parse(value) as string);
+    } else if (isStart) {
+      this.#containers.push({ isList: punctuation === '[', at: undefined });
       if (punctuation === '[') this.#move(0);
     } else if (punctuation === ',') {
-      const { isList, at } = this.#around.at(-1) ?? {};
+      const { isList, at } = this.#containers.at(-1) ?? {};
       this.#move(isList ? Number(at) + 1 : undefined);
     } else if (punctuation !== ':') {
-      this.#around.pop();
-      this.#matching = Math.min(this.#matching, this.#around.length);
+      this.#containers.pop();
+      this.#matching = Math.min(this.#matching, this.#containers.length);
     }
   }
 
   #move(at: string | number | undefined): void {
-    const outside = this.#around.length - 1;
-    const innermost = this.#around[outside];
+    const outside = this.#containers.length - 1;
+    const innermost = this.#containers[outside];
     if (innermost === undefined) return;
     innermost.at = at;
     this.#matching = Math.min(this.#matching, outside);

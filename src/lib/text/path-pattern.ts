@@ -1,25 +1,34 @@
 /**
- * Patterns of paths: `*` and `?` in a name, `**` for any folders, everything else for itself. Matching takes at most as
- * long as path times pattern; the libraries for it make regular expressions, which some patterns keep busy for ever.
+ * Matches paths with patterns: `*` and `?` match in a name, `**` matches any folders, and every other
+ * character matches itself. The time is at most proportional to path length times pattern length. Glob
+ * libraries create regular expressions, in which some patterns take exponential time.
  */
 
-/** Paths with `/`; `**` alone matches every path. */
+/** Returns whether a path with `/` as separator matches. The pattern `**` matches every path. */
 export function matchesPattern(path: string, pattern: string): boolean {
-  return matches(pattern.split('/'), path.split('/'), { any: '**', fits: matchesName });
+  return matches(pattern.split('/'), path.split('/'), { wildcard: '**', fits: matchesSegment });
 }
 
-const matchesName = (pattern: string, name: string): boolean =>
-  matches([...pattern], [...name], { any: '*', fits: (sign, letter) => sign === '?' || sign === letter });
+const matchesSegment = (pattern: string, name: string): boolean =>
+  matches([...pattern], [...name], {
+    wildcard: '*',
+    fits: (sign, letter) => sign === '?' || sign === letter,
+  });
 
-interface Rules {
-  /** What stands for any number of parts, none among them. */
-  readonly any: string;
+interface MatchRules {
+  /** The pattern part that matches any number of parts, also none. */
+  readonly wildcard: string;
   fits(pattern: string, part: string): boolean;
 }
 
-function matches(pattern: readonly string[], parts: readonly string[], { any, fits }: Rules): boolean {
+function matches(
+  pattern: readonly string[],
+  parts: readonly string[],
+  { wildcard: any, fits }: MatchRules,
+): boolean {
   let [at, index] = [0, 0];
-  // Only the last `any` has ever to take more: what stands before it matches already, and as early as it can.
+  // Only the last wildcard may have to match more: everything before it matches already, and as early as
+  // possible.
   let last: { readonly at: number; readonly index: number } | undefined;
   while (index < parts.length) {
     const sign = pattern[at];

@@ -1,20 +1,23 @@
-/** Absolute, normal paths compared. */
+/** Compares absolute, normalized paths. */
 import { dirname, sep } from 'node:path';
 
-/** Returns a folder and all above it; the nearest first. */
-export function foldersUpFrom(folder: string): readonly string[] {
+/** Returns a folder and all its ancestors, the nearest first. */
+export function listFoldersUp(folder: string): readonly string[] {
   const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...foldersUpFrom(above)];
+  return above === folder ? [folder] : [folder, ...listFoldersUp(above)];
 }
 
-/** Returns whether a path is a folder or lies in it. */
+/** Returns whether a path is a folder or is inside it. */
 export const isWithin = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
-const comparable = (path: string): string => path.normalize('NFC').toLowerCase();
+const normalizeForComparison = (path: string): string => path.normalize('NFC').toLowerCase();
 
-/** Returns whether two paths name one file, also on a disk that does not tell capitals or compositions apart. */
+/**
+ * Returns whether two paths name the same file, also on file systems that ignore case or Unicode
+ * normalization.
+ */
 export const isSamePath: (one: string, other: string) => boolean =
   process.platform === 'linux'
     ? (one, other) => one === other
-    : (one, other) => comparable(one) === comparable(other);
+    : (one, other) => normalizeForComparison(one) === normalizeForComparison(other);

@@ -1,4 +1,4 @@
-/** Lines that end in U+000A. */
+/** Normalizes line endings. */
 
-/** XML 1.0, 2.11. */
-export const withPlainLines = (text: string): string => text.replace(/\r\n?/g, '\n');
+/** Replaces CR and CR LF by LF (XML 1.0, 2.11). */
+export const normalizeLineEndings = (text: string): string => text.replace(/\r\n?/g, '\n');

@@ -1,38 +1,41 @@
-/** Addresses in the world, as links have them: whether one can be one, and how it is written so that every reader takes it. */
+/** Validates and normalizes the URLs of links, so that every reader accepts them. */
 
-// URL Living Standard, 4.3: URL code points, letters of any script included, and what is encoded already.
+// Everything but URL code points (URL Living Standard, 4.3), which include letters of any script, and
+// percent-encoded bytes.
 const NOT_ALLOWED = /%(?![\dA-Fa-f]{2})|[^\p{L}\p{M}\p{N}!$%&'()*+,\-./:;=?@_~]/gu;
 const WEB = /^(https?:\/\/(?:[^/?#\\@\s]+@)?)([^/?#\\@\s]+)((?:\/[^?#\\]*)?)(\?[^#]*)?(?:#(.*))?$/isu;
-/** RFC 1035, section 2.3.4: bytes. */
-const LONGEST_LABEL = 63;
+/** Greatest length of a host name's label in bytes (RFC 1035, 2.3.4). */
+const MAX_LABEL_LENGTH = 63;
 
 /**
- * An address that begins with `http:`, `https:`, `mailto:` or `tel:`, with everything encoded that may not stand in one: people
- * paste `?a[]=1`, browsers take it, EPUBCheck does not.
- * @returns `undefined` where no machine can have such an address
+ * Percent-encodes the invalid characters of a URL that begins with `http:`, `https:`, `mailto:` or `tel:`.
+ * For example, browsers accept `?a[]=1`, but EPUBCheck does not.
+ * @returns `undefined` if the URL is not valid
  */
-export function settledAddress(address: string): string | undefined {
-  // URL Living Standard, 4.4: what is at its ends and the breaks in it are passed over.
+export function normalizeUrl(address: string): string | undefined {
+  // URL Living Standard, 4.4: white space at the ends, tabs and line breaks are ignored.
   const written = address
     .toWellFormed()
     .replace(/[\t\n\r]/g, '')
     .trim();
   const [scheme = '', data = ''] = written.split(/:(.*)/s, 2);
-  if (/^(?:mailto|tel)$/i.test(scheme)) return data === '' ? undefined : `${scheme}:${encoded(data)}`;
+  if (/^(?:mailto|tel)$/i.test(scheme)) return data === '' ? undefined : `${scheme}:${percentEncode(data)}`;
   if (!URL.canParse(written)) return undefined;
-  const read = new URL(written);
-  if (!isHost(read.hostname)) return undefined;
-  // Where it is not written as it is read (`https:\\host`), the form it is read in is taken.
-  const [, origin, host, path = '', query = '', fragment] = WEB.exec(written) ?? WEB.exec(read.href) ?? [];
+  const parsed = new URL(written);
+  if (!isValidHost(parsed.hostname)) return undefined;
+  // If the URL is not in the usual form (`https:\\host`), take the form to which `URL` normalizes it.
+  const [, origin, host, path = '', query = '', fragment] = WEB.exec(written) ?? WEB.exec(parsed.href) ?? [];
   if (origin === undefined || host === undefined) return undefined;
-  const after = fragment === undefined ? '' : `#${encoded(fragment)}`;
-  return origin + (host.includes('%') ? read.host : host) + encoded(path) + encoded(query) + after;
+  const after = fragment === undefined ? '' : `#${percentEncode(fragment)}`;
+  return (
+    origin + (host.includes('%') ? parsed.host : host) + percentEncode(path) + percentEncode(query) + after
+  );
 }
 
-const encoded = (part: string): string => part.toWellFormed().replace(NOT_ALLOWED, encodeURIComponent);
+const percentEncode = (part: string): string => part.toWellFormed().replace(NOT_ALLOWED, encodeURIComponent);
 
-function isHost(name: string): boolean {
+function isValidHost(name: string): boolean {
   if (name.startsWith('[')) return true;
   const labels = name.replace(/\.$/, '').split('.');
-  return labels.every((label) => label !== '' && label !== 'xn--' && label.length <= LONGEST_LABEL);
+  return labels.every((label) => label !== '' && label !== 'xn--' && label.length <= MAX_LABEL_LENGTH);
 }

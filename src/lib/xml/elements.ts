@@ -1,10 +1,9 @@
-/** Elements of XML trees: found, and what they say. */
-
+/** Finds, removes and reads elements of XML trees. */
 import type { Element, Root } from 'xast';
 import { visit } from '../html/visit.ts';
 
-/** All elements of a name, in document order. */
-export function named(tree: Root | Element, name: string): readonly Element[] {
+/** Returns all elements with a name, in document order. */
+export function findElements(tree: Root | Element, name: string): readonly Element[] {
   const found: Element[] = [];
   visit(tree, 'element', (element) => {
     if (element.name === name) found.push(element);
@@ -12,22 +11,23 @@ export function named(tree: Root | Element, name: string): readonly Element[] {
   return found;
 }
 
-/** The manifest's items. */
-export const itemsOf = (packageDocument: Root): readonly Element[] => named(packageDocument, 'item');
+/** Returns the items of the package document's manifest. */
+export const findManifestItems = (packageDocument: Root): readonly Element[] =>
+  findElements(packageDocument, 'item');
 
-/** Takes elements out, with the line break before each. */
-export function remove(tree: Root, isIt: (element: Element) => boolean): void {
+/** Removes elements and the white space before each of them. */
+export function removeElements(tree: Root, isRemoved: (element: Element) => boolean): void {
   visit(tree, 'element', (element, index, parent) => {
-    if (parent === undefined || index === undefined || !isIt(element)) return undefined;
+    if (parent === undefined || index === undefined || !isRemoved(element)) return undefined;
     const before = parent.children[index - 1];
-    const isBreak = before?.type === 'text' && before.value.trim() === '';
-    parent.children.splice(isBreak ? index - 1 : index, isBreak ? 2 : 1);
-    return isBreak ? index - 1 : index;
+    const isSpace = before?.type === 'text' && before.value.trim() === '';
+    parent.children.splice(isSpace ? index - 1 : index, isSpace ? 2 : 1);
+    return isSpace ? index - 1 : index;
   });
 }
 
-/** What an element says. */
-export function textOf(element: Element): string {
+/** Returns all text in an element. */
+export function getTextContent(element: Element): string {
   let text = '';
   visit(element, 'text', ({ value }) => {
     text += value;
@@ -35,13 +35,13 @@ export function textOf(element: Element): string {
   return text;
 }
 
-/** The words of an attribute that is a list, changed. */
-export function changeWords(
+/** Changes the tokens of an attribute that is a space-separated list. Removes the attribute if none is left. */
+export function editTokenList(
   element: Element,
   attribute: string,
-  change: (words: string[]) => string[],
+  change: (tokens: string[]) => string[],
 ): void {
-  const words = change((element.attributes[attribute] ?? '').split(/\s+/).filter((word) => word !== ''));
-  if (words.length > 0) element.attributes[attribute] = [...new Set(words)].join(' ');
+  const tokens = change((element.attributes[attribute] ?? '').split(/\s+/).filter((token) => token !== ''));
+  if (tokens.length > 0) element.attributes[attribute] = [...new Set(tokens)].join(' ');
   else delete element.attributes[attribute];
 }

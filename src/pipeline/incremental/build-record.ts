@@ -1,94 +1,105 @@
-/** What is kept of a build: which answers of the world it rests on, what it said, and which files it made. */
+/** Reads and writes the records of builds in the cache, and finds out which are still valid. */
 
 import type { Target } from '../../read/read-publication.ts';
-import type { Cache, KeptAnswers } from '../../runtime/cache/cache.ts';
-import { digestOf } from '../../runtime/cache/digest.ts';
+import type { Cache, Dependencies } from '../../runtime/cache/cache.ts';
+import { computeDigest } from '../../runtime/cache/digest.ts';
 import type { RecordingHost } from '../../runtime/cache/recording-host.ts';
 import type { BuildRequest } from '../request.ts';
-import type { InPlace } from './output-state.ts';
-import { isKeptPublication, isKeptRun } from './record-shape.ts';
-import type { KeptEdition, KeptPublication, KeptRun } from './records.ts';
+import type { OutputState } from './output-state.ts';
+import { isPublicationRecord, isRunRecord } from './record-shape.ts';
+import type { EditionRecord, PublicationRecord, RunRecord } from './records.ts';
 
 const RUN = 'run';
 const PUBLICATION = 'publication';
 
-/** What makes a difference to every publication. */
-const choices = ({ editions, duplex, proof, browser }: BuildRequest): readonly string[] => [
+/** Returns the options that change the result for every publication, as parts of a cache key. */
+const listKeyOptions = ({ editions, duplex, proof, browser }: BuildRequest): readonly string[] => [
   JSON.stringify([[...editions].sort(), duplex ?? '', proof, browser ?? '']),
 ];
 
-export const recallRun = (cache: Cache, request: BuildRequest): Promise<KeptRun | undefined> =>
-  cache.recall(RUN, [...choices(request), JSON.stringify([request.what, request.out])], isKeptRun);
+const listRunKey = (request: BuildRequest): readonly string[] => [
+  ...listKeyOptions(request),
+  JSON.stringify([request.inputs, request.out]),
+];
 
-export const keepRun = (cache: Cache, request: BuildRequest, run: KeptRun): Promise<void> =>
-  cache.keep(RUN, [...choices(request), JSON.stringify([request.what, request.out])], run);
+/** Returns the record of the last build with the same options, however much has changed since. */
+export const readRunRecord = (cache: Cache, request: BuildRequest): Promise<RunRecord | undefined> =>
+  cache.readRecord(RUN, listRunKey(request), isRunRecord);
 
-export const keepPublication = (
+export const storeRunRecord = (cache: Cache, request: BuildRequest, run: RunRecord): Promise<void> =>
+  cache.writeRecord(RUN, listRunKey(request), run);
+
+export const storePublicationRecord = (
   cache: Cache,
   request: BuildRequest,
   target: Target,
-  record: KeptPublication,
-): Promise<void> => cache.keep(PUBLICATION, [...choices(request), JSON.stringify(target)], record);
+  record: PublicationRecord,
+): Promise<void> =>
+  cache.writeRecord(PUBLICATION, [...listKeyOptions(request), JSON.stringify(target)], record);
 
-/** The publication as it was made, if reading and rendering it would give the same. */
-export async function recallPublication(
+/** Returns the record of a publication if reading and rendering it now would give the same result. */
+export async function findFreshPublication(
   cache: Cache,
   request: BuildRequest,
   target: Target,
-): Promise<KeptPublication | undefined> {
-  const parts = [...choices(request), JSON.stringify(target)];
-  const record = await cache.recall(PUBLICATION, parts, isKeptPublication);
-  return record && (await cache.confirms(record.answers)) ? record : undefined;
+): Promise<PublicationRecord | undefined> {
+  const parts = [...listKeyOptions(request), JSON.stringify(target)];
+  const record = await cache.readRecord(PUBLICATION, parts, isPublicationRecord);
+  return record && (await cache.isFresh(record.dependencies)) ? record : undefined;
 }
 
-/** Everything that making a publication rests on, if making it now would give the same. */
-export async function answersOfPublication(
+/** Returns all dependencies of a publication and its editions if building them now would give the same result. */
+export async function findFreshDependencies(
   cache: Cache,
   request: BuildRequest,
   target: Target,
-): Promise<KeptAnswers | undefined> {
-  const kept = await recallPublication(cache, request, target);
-  const answers = kept && [kept.answers, ...kept.editions.map((edition) => edition.answers)].flat();
-  return answers && (await cache.confirms(answers)) ? answers : undefined;
+): Promise<Dependencies | undefined> {
+  const record = await findFreshPublication(cache, request, target);
+  const all =
+    record && [record.dependencies, ...record.editions.map(({ dependencies }) => dependencies)].flat();
+  return all && (await cache.isFresh(all)) ? all : undefined;
 }
 
-/** A kept edition with the files that are not in the output folder as it made them. */
-export interface Restored {
-  readonly edition: KeptEdition;
+/** A cached edition, with the bytes of the files that are missing from the output folder or differ there. */
+export interface RestoredEdition {
+  readonly edition: EditionRecord;
   /** By path, relative to the output folder. */
   readonly bytes: ReadonlyMap<string, Uint8Array>;
 }
 
-/** @returns `undefined` when it would be made in another way now, or a file of it is not to be had any more */
-export async function restore(
+/** Restores an edition from the cache. Returns `undefined` if a dependency has changed or a file is no longer cached. */
+export async function restoreEdition(
   cache: Cache,
-  edition: KeptEdition,
-  inPlace: InPlace,
-): Promise<Restored | undefined> {
-  if (!(await cache.confirms(edition.answers))) return undefined;
+  edition: EditionRecord,
+  outputState: OutputState,
+): Promise<RestoredEdition | undefined> {
+  if (!(await cache.isFresh(edition.dependencies))) return undefined;
   const bytes = new Map<string, Uint8Array>();
   for (const { path, digest } of edition.files) {
-    if (await inPlace.has(path, digest)) continue;
-    const file = await cache.file(digest);
-    if (file === undefined || digestOf(file) !== digest) return undefined;
+    if (await outputState.matches(path, digest)) continue;
+    const file = await cache.readFile(digest);
+    if (file === undefined || computeDigest(file) !== digest) return undefined;
     bytes.set(path, file);
   }
   return { edition, bytes };
 }
 
 /**
- * Everything that was asked, less what is known already.
- * @returns `undefined` when the world changed meanwhile: then nothing can be said
+ * Merges the dependencies that some hosts recorded, without those that are already known.
+ * @returns `undefined` if a dependency changed while it was used, because the result is then not valid for any state
  */
-export function answersOf(hosts: readonly RecordingHost[], known: KeptAnswers = []): KeptAnswers | undefined {
+export function mergeDependencies(
+  hosts: readonly RecordingHost[],
+  known: Dependencies = [],
+): Dependencies | undefined {
   const all = new Map<string, string>();
   for (const host of hosts) {
-    const answers = host.answers();
+    const answers = host.dependencies();
     if (answers === undefined) return undefined;
-    for (const [question, answer] of answers) all.set(question, answer);
+    for (const [query, answer] of answers) all.set(query, answer);
   }
-  for (const [question, answer] of known) {
-    if (all.get(question) === answer) all.delete(question);
+  for (const [query, answer] of known) {
+    if (all.get(query) === answer) all.delete(query);
   }
   return [...all];
 }

@@ -1,78 +1,85 @@
-/** Which files of the output folder hold what was made: told by their state where that is known, else by reading them. */
+/** Finds out which files of the output folder are up to date: by `stat` if the last build recorded it, else by reading them. */
 import { join } from 'node:path';
-import type { FileState, Host } from '../../core/host.ts';
-import { digestOf } from '../../runtime/cache/digest.ts';
-import { MANIFEST } from '../manifest/name.ts';
-import type { KeptRun } from './records.ts';
+import type { FileIdentity, Host } from '../../core/host.ts';
+import { computeDigest } from '../../runtime/cache/digest.ts';
+import { MANIFEST_FILE } from '../manifest/name.ts';
+import type { RunRecord } from './records.ts';
 
-export class InPlace {
+/** The output folder, compared with what a build makes. */
+export class OutputState {
   readonly #out: string;
-  readonly #host: Pick<Host, 'read' | 'state'>;
+  readonly #host: Pick<Host, 'read' | 'fileIdentity'>;
   readonly #digests: ReadonlyMap<string, string>;
-  readonly #states: KeptRun['states'];
-  #hasRead = false;
+  readonly #states: RunRecord['states'];
+  #hasReadFiles = false;
 
   /**
    * @param out absolute path of the output folder
-   * @param former the last build, and what the files that it left were like
+   * @param former record of the last build, with the states of the files that it wrote
    */
-  constructor(out: string, host: Pick<Host, 'read' | 'state'>, former?: KeptRun) {
+  constructor(out: string, host: Pick<Host, 'read' | 'fileIdentity'>, former?: RunRecord) {
     this.#out = out;
     this.#host = host;
-    this.#digests = digestsOf(former);
+    this.#digests = indexDigests(former);
     this.#states = former?.states ?? {};
   }
 
   /**
+   * Returns whether a file has the expected bytes.
    * @param path relative to the output folder
-   * @param digest SHA-256 of what should be there, hexadecimal
+   * @param digest SHA-256 of the expected bytes, hexadecimal
    */
-  async has(path: string, digest: string): Promise<boolean> {
-    return this.#isKnown(path, digest, await this.#state(path)) || this.#isRead(path, digest);
+  async matches(path: string, digest: string): Promise<boolean> {
+    return (
+      this.#isUnchangedByStat(path, digest, await this.#readState(path)) || this.#matchesBytes(path, digest)
+    );
   }
 
-  /** Whether the state of a file was not enough. */
-  get hasRead(): boolean {
-    return this.#hasRead;
+  /** Whether the state of a file was not sufficient, so that its bytes were read. */
+  get hasReadFiles(): boolean {
+    return this.#hasReadFiles;
   }
 
-  /** By which the next build can tell that these files are still there; without those of which it cannot. */
-  async statesOf({ files, manifest }: Pick<KeptRun, 'files' | 'manifest'>): Promise<KeptRun['states']> {
+  /** Returns the states by which the next build can recognize these files, without files that changed too recently. */
+  async findStableStates({
+    files,
+    manifest,
+  }: Pick<RunRecord, 'files' | 'manifest'>): Promise<RunRecord['states']> {
     const states: Record<string, string> = {};
-    for (const { path, digest } of [...files, { path: MANIFEST, digest: manifest }]) {
-      const state = await this.#soundState(path, digest);
+    for (const { path, digest } of [...files, { path: MANIFEST_FILE, digest: manifest }]) {
+      const state = await this.#stableStat(path, digest);
       if (state !== undefined) states[path] = state;
     }
     return states;
   }
 
-  async #soundState(path: string, digest: string): Promise<string | undefined> {
-    // First the state, then the bytes: what changes these in between changes that as well.
-    const state = await this.#state(path);
-    if (this.#isKnown(path, digest, state)) return state?.text;
-    return state?.isSettled && (await this.#isRead(path, digest)) ? state.text : undefined;
+  async #stableStat(path: string, digest: string): Promise<string | undefined> {
+    // Reads the state before the bytes, because a change between the two then changes the next state.
+    const state = await this.#readState(path);
+    if (this.#isUnchangedByStat(path, digest, state)) return state?.text;
+    return state?.isStable && (await this.#matchesBytes(path, digest)) ? state.text : undefined;
   }
 
-  #isKnown(path: string, digest: string, state: FileState | undefined): boolean {
+  #isUnchangedByStat(path: string, digest: string, state: FileIdentity | undefined): boolean {
     return state !== undefined && state.text === this.#states[path] && digest === this.#digests.get(path);
   }
 
-  async #isRead(path: string, digest: string): Promise<boolean> {
-    this.#hasRead = true;
+  async #matchesBytes(path: string, digest: string): Promise<boolean> {
+    this.#hasReadFiles = true;
     try {
-      return digestOf(await this.#host.read(join(this.#out, path))) === digest;
+      return computeDigest(await this.#host.read(join(this.#out, path))) === digest;
     } catch {
       return false;
     }
   }
 
-  #state(path: string): Promise<FileState | undefined> {
-    return this.#host.state(join(this.#out, path)).catch(() => undefined);
+  #readState(path: string): Promise<FileIdentity | undefined> {
+    return this.#host.fileIdentity(join(this.#out, path)).catch(() => undefined);
   }
 }
 
-function digestsOf(former: KeptRun | undefined): ReadonlyMap<string, string> {
+function indexDigests(former: RunRecord | undefined): ReadonlyMap<string, string> {
   if (former === undefined) return new Map();
   const files = former.files.map(({ path, digest }) => [path, digest] as const);
-  return new Map([...files, [MANIFEST, former.manifest]]);
+  return new Map([...files, [MANIFEST_FILE, former.manifest]]);
 }

@@ -1,14 +1,14 @@
-/** What begins before the pipeline is loaded: the browser takes as long to start as that takes to load. */
+/** Starts the browser while the modules of the pipeline load, because both take about equally long. */
 
 import type { Context } from '../../core/model/context.ts';
-import { type EarlyBrowser, startEarly } from '../../runtime/browser/prelaunched-browser.ts';
+import { type PrelaunchedBrowser, prelaunchProcess } from '../../runtime/browser/prelaunched-browser.ts';
 import type { BuildRequest } from '../request.ts';
 
-/** @returns `undefined` where nothing that was asked for by name is printed */
-export function beginBrowser(
+/** Starts a browser. Returns `undefined` if only e-books were requested by name, because these may need none. */
+export function prelaunchBrowser(
   { browser, debug, editions }: BuildRequest,
   { signal, host }: Context,
-): EarlyBrowser | undefined {
+): PrelaunchedBrowser | undefined {
   if (editions.length > 0 && editions.every((name) => name.startsWith('epub'))) return undefined;
-  return startEarly(browser, { debug, signal }, host);
+  return prelaunchProcess(browser, { debug, signal }, host);
 }

@@ -1,18 +1,18 @@
 /**
- * Whether what was read from the cache is such a record as a build writes. One that is not is made again. By hand and not by a library of
- * schemas, because a build in which nothing has changed reads one, and loading the library would take longer than all else.
+ * Validates records that were read from the cache. A record of another shape is ignored. It is written by hand, because a
+ * build in which nothing has changed reads a record, and loading a schema library would take longer than all its other work.
  */
 
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Place } from '../../core/source-location.ts';
-import type { KeptAnswers } from '../../runtime/cache/cache.ts';
+import type { SourceLocation } from '../../core/source-location.ts';
+import type { Dependencies } from '../../runtime/cache/cache.ts';
 import type { ManifestFacts, ManifestFile } from '../manifest/manifest.ts';
-import { isInside } from '../manifest/safe-path.ts';
-import type { KeptEdition, KeptPublication, KeptRun } from './records.ts';
+import { isSafeRelativePath } from '../manifest/safe-path.ts';
+import type { EditionRecord, PublicationRecord, RunRecord } from './records.ts';
 
 type Check<T> = (data: unknown) => data is T;
 
-/** What may stand behind each key; no other key may. */
+/** The check of the value of each key. No other key is allowed. */
 type Keys<T> = { readonly [K in keyof T]-?: Check<NonNullable<T[K]>> };
 
 const isText = (data: unknown): data is string => typeof data === 'string';
@@ -29,24 +29,27 @@ const isListOf =
   (data): data is readonly T[] =>
     Array.isArray(data) && data.every(isOne);
 
-/** @param optional keys that may be absent */
+/**
+ * Returns a check of an object.
+ * @param optional keys that may be absent
+ */
 const isObjectOf = <T>(keys: Keys<T>, ...optional: readonly (keyof T & string)[]): Check<T> => {
   const checks = new Map(Object.entries<Check<unknown>>(keys));
-  const needed = [...checks.keys()].filter((key) => !optional.some((name) => name === key));
+  const required = [...checks.keys()].filter((key) => !optional.some((name) => name === key));
   return (data): data is T => {
     if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
     const found = data as Readonly<Record<string, unknown>>;
-    const isSound = Object.keys(found).every((key) => checks.get(key)?.(found[key]) === true);
-    return isSound && needed.every((key) => Object.hasOwn(found, key));
+    const isValid = Object.keys(found).every((key) => checks.get(key)?.(found[key]) === true);
+    return isValid && required.every((key) => Object.hasOwn(found, key));
   };
 };
 
-const isAnswer = (data: unknown): data is KeptAnswers[number] =>
+const isDependency = (data: unknown): data is Dependencies[number] =>
   Array.isArray(data) && data.length === 2 && isText(data[0]) && isText(data[1]);
 
-const isPlace = isObjectOf<Place>({ file: isText, line: isCount, column: isCount });
+const isPlace = isObjectOf<SourceLocation>({ file: isText, line: isCount, column: isCount });
 
-/** What a code says is not looked up here: it is shown and does nothing. */
+/** Accepts any text as a code, because it is only shown. */
 const isProblem = isObjectOf<Diagnostic>(
   {
     code: isText as Check<Diagnostic['code']>,
@@ -62,7 +65,7 @@ const isProblem = isObjectOf<Diagnostic>(
 
 const isFile = isObjectOf<ManifestFile>(
   {
-    path: (data): data is string => isText(data) && isInside(data),
+    path: (data): data is string => isText(data) && isSafeRelativePath(data),
     edition: isText,
     mediaType: isText,
     digest: isDigest,
@@ -72,12 +75,12 @@ const isFile = isObjectOf<ManifestFile>(
   'pages',
 );
 
-const isStates = (data: unknown): data is KeptRun['states'] =>
+const isStates = (data: unknown): data is RunRecord['states'] =>
   typeof data === 'object' && data !== null && Object.values(data).every(isText);
 
-const isEdition = isObjectOf<KeptEdition>({
+const isEdition = isObjectOf<EditionRecord>({
   id: isText,
-  answers: isListOf(isAnswer),
+  dependencies: isListOf(isDependency),
   problems: isListOf(isProblem),
   files: isListOf(isFile),
 });
@@ -87,15 +90,15 @@ const isFacts = isObjectOf<ManifestFacts>(
   'version',
 );
 
-export const isKeptPublication: Check<KeptPublication> = isObjectOf<KeptPublication>({
+export const isPublicationRecord: Check<PublicationRecord> = isObjectOf<PublicationRecord>({
   publication: isFacts,
-  answers: isListOf(isAnswer),
+  dependencies: isListOf(isDependency),
   problems: isListOf(isProblem),
   editions: isListOf(isEdition),
 });
 
-export const isKeptRun: Check<KeptRun> = isObjectOf<KeptRun>({
-  answers: isListOf(isAnswer),
+export const isRunRecord: Check<RunRecord> = isObjectOf<RunRecord>({
+  dependencies: isListOf(isDependency),
   problems: isListOf(isProblem),
   files: isListOf(isFile),
   manifest: isDigest,

@@ -1,35 +1,35 @@
-/** What is kept of a build: which answers of the world it rests on, what it said, and which files it made. */
+/** The records of a build in the cache: its dependencies, its problems and its files. */
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { KeptAnswers } from '../../runtime/cache/cache.ts';
+import type { Dependencies } from '../../runtime/cache/cache.ts';
 import type { ManifestFacts, ManifestFile } from '../manifest/manifest.ts';
 
-/** An edition of a publication. */
-export interface KeptEdition {
+/** The record of an edition. */
+export interface EditionRecord {
   readonly id: string;
-  /** Those that making it rests on, beside those of the publication. */
-  readonly answers: KeptAnswers;
+  /** The dependencies of building it, without those of the publication. */
+  readonly dependencies: Dependencies;
   readonly problems: readonly Diagnostic[];
   readonly files: readonly ManifestFile[];
 }
 
-/** A publication whose every edition that was asked for was made. */
-export interface KeptPublication {
+/** The record of a publication whose requested editions were all built. */
+export interface PublicationRecord {
   readonly publication: ManifestFacts;
-  /** Those that reading and rendering it rests on. */
-  readonly answers: KeptAnswers;
+  /** The dependencies of reading and rendering it. */
+  readonly dependencies: Dependencies;
   readonly problems: readonly Diagnostic[];
-  readonly editions: readonly KeptEdition[];
+  readonly editions: readonly EditionRecord[];
 }
 
-/** A whole build: enough to see that nothing has changed without looking at each publication. */
-export interface KeptRun {
-  /** All that it rests on, from finding the publications to making their editions. */
-  readonly answers: KeptAnswers;
+/** The record of a whole build. It shows that nothing has changed without the record of each publication. */
+export interface RunRecord {
+  /** All dependencies, from finding the publications to building their editions. */
+  readonly dependencies: Dependencies;
   readonly problems: readonly Diagnostic[];
-  /** In the order of paths. */
+  /** Sorted by path. */
   readonly files: readonly ManifestFile[];
-  /** SHA-256 of the manifest that it left, hexadecimal. */
+  /** SHA-256 of the manifest that the build wrote, hexadecimal. */
   readonly manifest: string;
-  /** Of the files and the manifest, by path in the output folder, where they were looked at and found sound. */
+  /** States of the files and the manifest whose bytes were verified, by path in the output folder. */
   readonly states: Readonly<Record<string, string>>;
 }

@@ -1,54 +1,57 @@
-/** All publications of a build, as they are made or found unchanged: what the next build compares with first. */
+/** Builds the record of a whole build, which the next build checks first. */
 
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Target } from '../../read/read-publication.ts';
-import type { KeptAnswers } from '../../runtime/cache/cache.ts';
+import type { Dependencies } from '../../runtime/cache/cache.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
-import type { InPlace } from './output-state.ts';
-import type { KeptPublication, KeptRun } from './records.ts';
+import type { OutputState } from './output-state.ts';
+import type { PublicationRecord, RunRecord } from './records.ts';
 
-/** What a part of the work rests on, said and made. */
-type Part = Pick<KeptPublication, 'answers' | 'problems' | 'editions'>;
+/** The dependencies, problems and editions of a publication. */
+type PublicationWork = Pick<PublicationRecord, 'dependencies' | 'problems' | 'editions'>;
 
-export class WholeRun {
-  readonly #answers = new Map<string, string>();
-  readonly #parts = new Map<string, { problems: readonly Diagnostic[]; files: readonly ManifestFile[] }>();
-  #isSteady = true;
+/** Collects the publications of a build as they are built or found unchanged. */
+export class RunRecordBuilder {
+  readonly #dependencies = new Map<string, string>();
+  readonly #results = new Map<string, { problems: readonly Diagnostic[]; files: readonly ManifestFile[] }>();
+  #isConsistent = true;
 
-  /** Of what a publication rests on only what no other does is held: nearly all is the same. */
-  add({ file }: Target, { answers, problems, editions }: Part): void {
-    this.#rest(answers);
-    for (const edition of editions) this.#rest(edition.answers);
-    this.#parts.set(file, {
+  /** Adds a publication. Stores only dependencies that are not yet recorded, because most are common to all publications. */
+  add({ file }: Target, { dependencies, problems, editions }: PublicationWork): void {
+    this.#addDependencies(dependencies);
+    for (const edition of editions) this.#addDependencies(edition.dependencies);
+    this.#results.set(file, {
       problems: [problems, ...editions.map((edition) => edition.problems)].flat(),
       files: editions.flatMap(({ files }) => files),
     });
   }
 
-  #rest(answers: KeptAnswers): void {
-    for (const [question, answer] of answers) {
-      if ((this.#answers.get(question) ?? answer) !== answer) this.#isSteady = false;
-      this.#answers.set(question, answer);
+  #addDependencies(dependencies: Dependencies): void {
+    for (const [query, answer] of dependencies) {
+      if ((this.#dependencies.get(query) ?? answer) !== answer) this.#isConsistent = false;
+      this.#dependencies.set(query, answer);
     }
   }
 
   /**
-   * @param before what it took to find the publications
+   * Returns the record, or `undefined` if a publication is not complete or a dependency changed during the build.
+   * @param discovery dependencies and problems of finding the publications
    * @param manifest SHA-256 of the manifest, hexadecimal
-   * @returns `undefined` where not every publication is known whole, or the world changed meanwhile
    */
-  async record(
+  async build(
     targets: readonly Target[],
-    before: Pick<Part, 'answers' | 'problems'>,
+    discovery: Pick<PublicationWork, 'dependencies' | 'problems'>,
     manifest: string,
-    inPlace: InPlace,
-  ): Promise<KeptRun | undefined> {
-    this.#rest(before.answers);
-    const parts = targets.flatMap(({ file }) => this.#parts.get(file) ?? []);
-    if (!this.#isSteady || parts.length < targets.length) return undefined;
-    const files = parts.flatMap((part) => part.files).sort((one, other) => (one.path < other.path ? -1 : 1));
-    const states = await inPlace.statesOf({ files, manifest });
-    const problems = [...before.problems, ...parts.flatMap((part) => part.problems)];
-    return { answers: [...this.#answers], problems, files, manifest, states };
+    outputState: OutputState,
+  ): Promise<RunRecord | undefined> {
+    this.#addDependencies(discovery.dependencies);
+    const results = targets.flatMap(({ file }) => this.#results.get(file) ?? []);
+    if (!this.#isConsistent || results.length < targets.length) return undefined;
+    const files = results
+      .flatMap((result) => result.files)
+      .sort((one, other) => (one.path < other.path ? -1 : 1));
+    const states = await outputState.findStableStates({ files, manifest });
+    const problems = [...discovery.problems, ...results.flatMap((result) => result.problems)];
+    return { dependencies: [...this.#dependencies], problems, files, manifest, states };
   }
 }

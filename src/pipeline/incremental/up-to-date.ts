@@ -1,38 +1,41 @@
-/** A build in which nothing has changed: seen to be so before anything that reads, renders or prints is loaded. */
+/** Recognizes a build in which nothing has changed before the modules that read, render and print are loaded. */
 
 import type { Context } from '../../core/model/context.ts';
 import type { Cache } from '../../runtime/cache/cache.ts';
-import { giveTurn } from '../../runtime/process/turn.ts';
+import { yieldToEventLoop } from '../../runtime/process/event-loop.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
-import { MANIFEST } from '../manifest/name.ts';
+import { MANIFEST_FILE } from '../manifest/name.ts';
 import type { BuildRequest } from '../request.ts';
-import { keepRun } from './build-record.ts';
-import { InPlace } from './output-state.ts';
-import type { KeptRun } from './records.ts';
+import { storeRunRecord } from './build-record.ts';
+import { OutputState } from './output-state.ts';
+import type { RunRecord } from './records.ts';
 
-export { recallRun } from './build-record.ts';
+export { readRunRecord } from './build-record.ts';
 
-/** @returns every file, in the order of paths, when all of them are what a build would make now; else `undefined` */
-export async function replay(
+/**
+ * Returns every file, by path, if all of them are what a build would make now; else `undefined`. Reports the problems of
+ * the build that made them.
+ */
+export async function tryUpToDate(
   request: BuildRequest,
-  former: KeptRun,
+  former: RunRecord,
   cache: Cache,
   { host, report, progress }: Context,
 ): Promise<readonly ManifestFile[] | undefined> {
-  if (!(await cache.confirms(former.answers))) return undefined;
-  const inPlace = new InPlace(request.out, host, former);
-  if (!(await inPlace.has(MANIFEST, former.manifest))) return undefined;
+  if (!(await cache.isFresh(former.dependencies))) return undefined;
+  const outputState = new OutputState(request.out, host, former);
+  if (!(await outputState.matches(MANIFEST_FILE, former.manifest))) return undefined;
   for (const { path, digest } of former.files) {
-    if (!(await inPlace.has(path, digest))) return undefined;
-    await giveTurn();
+    if (!(await outputState.matches(path, digest))) return undefined;
+    await yieldToEventLoop();
   }
-  // Whoever wrote the files anew, they are known by their states from now on.
-  if (inPlace.hasRead) {
-    await keepRun(cache, request, { ...former, states: await inPlace.statesOf(former) });
+  // The files are as recorded, but were written again. Stores their new states, so that the next build need not read them.
+  if (outputState.hasReadFiles) {
+    await storeRunRecord(cache, request, { ...former, states: await outputState.findStableStates(former) });
   }
   for (const problem of former.problems) report(problem);
   for (const { path, pages } of former.files) {
-    progress({ path, isKept: true, ...(pages !== undefined && { pages }) });
+    progress({ path, fromCache: true, ...(pages !== undefined && { pages }) });
   }
   return former.files;
 }

@@ -1,26 +1,28 @@
-/** A manifest while a build goes on: a publication is added at the cost of its own files, whatever else there is. */
+/** Builds the manifest during a build. Adding a publication costs time for its own files only. */
 import { version } from '../../runtime/version.ts';
 import type { Manifest, ManifestFacts, ManifestFile, ManifestPart, ManifestPublication } from './manifest.ts';
-import { isInside } from './safe-path.ts';
+import { isSafeRelativePath } from './safe-path.ts';
 
+/** Editions that were added. */
 interface Addition {
   readonly facts: ManifestFacts;
   readonly made: readonly ManifestFile[];
   readonly editions: ReadonlySet<string>;
 }
 
-export class ManifestDraft {
+/** A manifest that publications are added to. */
+export class ManifestBuilder {
   readonly #handpress: string;
   readonly #part: ManifestPart;
   readonly #former: ReadonlyMap<string, ManifestPublication>;
   readonly #publications: Map<string, ManifestPublication>;
-  /** What was added, by id. */
+  /** The last addition of each publication, by id. */
   readonly #additions = new Map<string, Addition>();
 
   /**
-   * @param former the manifest that is there
-   * @param part of which part of a divided build it is; then it lists what is made now, and nothing that others make
-   * @param handpress version that made the files
+   * @param former the manifest in the output folder
+   * @param part the part of a divided build, whose manifest lists only the files of this build
+   * @param handpress version that built the files
    */
   constructor(former: Manifest, part: ManifestPart = {}, handpress: string = version) {
     this.#handpress = handpress;
@@ -30,10 +32,10 @@ export class ManifestDraft {
   }
 
   /**
-   * Some editions of a publication were made.
-   * @param made their files, which take the place of those editions' former files
-   * @param editions ids of the editions that were made
-   * @returns paths of files that those editions had before and no longer have
+   * Adds editions of a publication.
+   * @param made their files, which replace the former files of these editions
+   * @param editions ids of the editions
+   * @returns paths of files that these editions had before and no longer have
    */
   add(facts: ManifestFacts, made: readonly ManifestFile[], editions: ReadonlySet<string>): readonly string[] {
     this.#additions.set(facts.id, { facts, made, editions });
@@ -43,41 +45,41 @@ export class ManifestDraft {
       former.filter(({ edition }) => !editions.has(edition)),
       former.filter(({ edition }) => editions.has(edition)),
     ];
-    const files = [...kept, ...made].sort((one, other) => order(one.path, other.path));
+    const files = [...kept, ...made].sort((one, other) => compare(one.path, other.path));
     this.#publications.set(facts.id, { ...facts, files });
-    // A manifest edited by hand must not make a build remove what lies elsewhere.
-    return replaced.map(({ path }) => path).filter((path) => !current.has(path) && isInside(path));
+    // A manifest that was edited by hand must not make a build remove files in other folders.
+    return replaced.map(({ path }) => path).filter((path) => !current.has(path) && isSafeRelativePath(path));
   }
 
-  /** What it says of a publication; `undefined` when it does not know it. */
-  entry(id: string): ManifestPublication | undefined {
+  /** Returns the entry of a publication, `undefined` if it has none. */
+  find(id: string): ManifestPublication | undefined {
     return this.#publications.get(id);
   }
 
-  /** Says again what {@link entry} said before something was added that then could not be written. */
-  restore(id: string, entry: ManifestPublication | undefined): void {
+  /** Restores the entry that {@link find} returned before an addition whose files could not be written. */
+  rollBack(id: string, entry: ManifestPublication | undefined): void {
     this.#additions.delete(id);
     if (entry === undefined) this.#publications.delete(id);
     else this.#publications.set(id, entry);
   }
 
-  /** Makes the same additions to the manifest that another build has written meanwhile. */
-  over(former: Manifest): ManifestDraft {
-    const draft = new ManifestDraft(former, this.#part, this.#handpress);
+  /** Returns a builder with the same additions to a manifest that another build has written meanwhile. */
+  rebaseOnto(former: Manifest): ManifestBuilder {
+    const draft = new ManifestBuilder(former, this.#part, this.#handpress);
     for (const { facts, made, editions } of this.#additions.values()) draft.add(facts, made, editions);
     return draft;
   }
 
-  /** In its order: sorted here, once for each time that it is written. */
-  manifest(): Manifest {
+  /** Returns the manifest, sorted. It sorts once for each time the manifest is written. */
+  build(): Manifest {
     return {
       handpress: this.#handpress,
       ...this.#part,
-      publications: [...this.#publications.values()].sort((one, other) => order(one.id, other.id)),
+      publications: [...this.#publications.values()].sort((one, other) => compare(one.id, other.id)),
     };
   }
 }
 
-function order(one: string, other: string): number {
+function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }

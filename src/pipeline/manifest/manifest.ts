@@ -1,5 +1,6 @@
-/** What `dist/manifest.json` says, as types; programs see them, so they rest on no type of a library. */
+/** The types of `manifest.json`. They use no types of libraries, because they are part of the programming interface. */
 
+/** A file that was built. */
 export interface ManifestFile {
   /** Relative to the output folder, with `/`. */
   readonly path: string;
@@ -9,11 +10,11 @@ export interface ManifestFile {
   readonly digest: string;
   /** Bytes. */
   readonly size: number;
-  /** Printed pages; absent for an e-book and for a proof. */
+  /** Number of printed pages; absent for an e-book and for a proof. */
   readonly pages?: number;
 }
 
-/** What the manifest says of a publication, beside its files. */
+/** The metadata of a publication in the manifest. */
 export interface ManifestFacts {
   readonly id: string;
   readonly title: string;
@@ -22,21 +23,23 @@ export interface ManifestFacts {
   readonly version?: string;
 }
 
+/** A publication with its files. */
 export interface ManifestPublication extends ManifestFacts {
   readonly files: readonly ManifestFile[];
 }
 
-/** Which part of a build that was divided among machines; absent in a manifest of the whole. */
+/** The part of a build that was divided among machines. The manifest of a whole build has none of these properties. */
 export interface ManifestPart {
   /** `2/4` */
   readonly shard?: string;
-  /** SHA-256 of how the work was divided, hexadecimal: parts of one build have the same. */
+  /** SHA-256 of the division of the work, hexadecimal. Equal for all parts of one build. */
   readonly division?: string;
 }
 
+/** The content of `manifest.json`. */
 export interface Manifest extends ManifestPart {
   /** Version of Handpress that wrote it. */
   readonly handpress: string;
-  /** By id. A build looks at the content; EPUBCheck, Ace and veraPDF are programs of their own. */
+  /** Sorted by id. */
   readonly publications: readonly ManifestPublication[];
 }

@@ -1,47 +1,49 @@
-/** The parts of a divided build → one output folder, as one machine would have made it, or a refusal and nothing. */
-import { createHash } from 'node:crypto';
+/** Merges the output folders of a divided build into one, as one machine would have written it, or writes nothing. */
 import { join } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import { unwritable } from '../../core/diagnostics/file-problem.ts';
+import { diagnoseWriteError } from '../../core/diagnostics/file-problem.ts';
 import { type Host, HostError } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
-import { giveTurn } from '../../runtime/process/turn.ts';
+import { computeDigest } from '../../runtime/cache/digest.ts';
+import { yieldToEventLoop } from '../../runtime/process/event-loop.ts';
 import type { ManifestFile } from './manifest.ts';
-import { ManifestDraft } from './manifest-builder.ts';
-import { manifestEntry, readManifest } from './manifest-file.ts';
-import { MANIFEST } from './name.ts';
-import { type Part, readPart } from './shard-manifest.ts';
-import { judgeParts } from './validate-shards.ts';
+import { ManifestBuilder } from './manifest-builder.ts';
+import { readManifest, serializeManifest } from './manifest-file.ts';
+import { MANIFEST_FILE } from './name.ts';
+import { readShardManifest, type ShardManifest } from './shard-manifest.ts';
+import { validateShards } from './validate-shards.ts';
 
+/** The parts of a context that a merge needs. */
 export type MergeContext = Pick<Context, 'root' | 'host' | 'report' | 'signal'>;
 
-interface PartFile {
+/** A file and the part that lists it. */
+interface ShardFile {
   readonly file: ManifestFile;
-  readonly part: Part;
+  readonly part: ShardManifest;
 }
 
-/** Bytes held at once; a batch is written whole or not at all. */
-const BATCH = 64_000_000;
+/** Bytes that are held in memory and written together. */
+const BATCH_BYTES = 64_000_000;
 
 /**
- * Joins the parts. Files are copied, unless they are in place already. The manifest is written last, and only when all
- * files are there; what was there before and is in no part stays, as after a build.
+ * Merges the parts. Copies each file unless it is already in place, and writes the manifest last. Files of the output
+ * folder that are in no part stay, as after a build.
  * @param folders absolute paths of the parts
  * @param out absolute path of the output folder; may be one of the parts
- * @returns the files of all parts, by path; none after an error: those of {@link readPart} and {@link judgeParts},
- * `part-file-wrong`, `output-unwritable`
+ * @returns the files of all parts, by path; none after an error: those of {@link readShardManifest} and
+ * {@link validateShards}, `part-file-wrong`, `output-unwritable`
  */
-export async function mergeParts(
+export async function mergeShards(
   folders: readonly string[],
   out: string,
   context: MergeContext,
 ): Promise<readonly ManifestFile[]> {
   const { host, report, root } = context;
-  const read = await Promise.all(folders.map((folder) => readPart(folder, root, host)));
+  const read = await Promise.all(folders.map((folder) => readShardManifest(folder, root, host)));
   const parts = read.filter((part) => 'manifest' in part);
   const problems = read.filter((part) => 'code' in part);
-  if (problems.length === 0) problems.push(...judgeParts(parts));
+  if (problems.length === 0) problems.push(...validateShards(parts));
   for (const problem of problems) report(problem);
   const [first] = parts;
   if (problems.length > 0 || first === undefined) return [];
@@ -49,46 +51,46 @@ export async function mergeParts(
   const files = once.flatMap((part) =>
     part.manifest.publications.flatMap((publication) => publication.files.map((file) => ({ file, part }))),
   );
-  if (!(await areSound(files, context))) return [];
+  if (!(await verifyFiles(files, context))) return [];
   const write = () => writeAll(once, files, out, context);
   try {
-    // While no build writes a manifest there.
-    await (context.host.exclusively?.(join(out, MANIFEST), write) ?? write());
+    // Waits until no build writes a manifest there.
+    await (context.host.withLock?.(join(out, MANIFEST_FILE), write) ?? write());
   } catch (error) {
-    report(unwritable(error));
+    report(diagnoseWriteError(error));
     return [];
   }
   return files.map(({ file }) => file).sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 async function writeAll(
-  parts: readonly Part[],
-  files: readonly PartFile[],
+  parts: readonly ShardManifest[],
+  files: readonly ShardFile[],
   out: string,
   context: MergeContext,
 ): Promise<void> {
   const { host } = context;
-  const draft = new ManifestDraft(await readManifest(out, context), {}, parts[0]?.manifest.handpress);
+  const draft = new ManifestBuilder(await readManifest(out, context), {}, parts[0]?.manifest.handpress);
   const outdated = parts.flatMap(({ manifest }) =>
     manifest.publications.flatMap(({ files: made, ...facts }) =>
       draft.add(facts, made, new Set(made.map(({ edition }) => edition))),
     ),
   );
-  await copyAll(files, out, context);
-  await host.write(new Map([manifestEntry(out, draft.manifest())]));
+  await copyFiles(files, out, context);
+  await host.write(new Map([serializeManifest(out, draft.build())]));
   for (const path of outdated) await host.remove(join(out, path));
 }
 
-/** Reports every file that is not what its manifest says. One is read after the other: there may be any number. */
-async function areSound(
-  files: readonly PartFile[],
+/** Reports every file that differs from its manifest. Reads one after the other, because there can be any number. */
+async function verifyFiles(
+  files: readonly ShardFile[],
   { host, report, signal }: MergeContext,
 ): Promise<boolean> {
   let sound = true;
   for (const { file, part } of files) {
     signal.throwIfAborted();
-    const found = await readSound(file, part, host);
-    await giveTurn();
+    const found = await readVerified(file, part, host);
+    await yieldToEventLoop();
     if (found instanceof Uint8Array) continue;
     sound = false;
     report(found);
@@ -96,8 +98,8 @@ async function areSound(
   return sound;
 }
 
-async function copyAll(
-  files: readonly PartFile[],
+async function copyFiles(
+  files: readonly ShardFile[],
   out: string,
   { host, signal }: MergeContext,
 ): Promise<void> {
@@ -106,15 +108,15 @@ async function copyAll(
   for (const { file, part } of files) {
     signal.throwIfAborted();
     const path = join(out, file.path);
-    await giveTurn();
-    if (await isInPlace(path, file, host)) continue;
-    const bytes = await readSound(file, part, host);
-    // It was sound a moment ago.
+    await yieldToEventLoop();
+    if (await isUnchanged(path, file, host)) continue;
+    const bytes = await readVerified(file, part, host);
+    // The file changed after it was verified.
     if (!(bytes instanceof Uint8Array))
       throw new HostError('other', join(part.folder, file.path), bytes.message);
     batch.set(path, bytes);
     size += bytes.length;
-    if (size < BATCH) continue;
+    if (size < BATCH_BYTES) continue;
     await host.write(batch);
     batch = new Map();
     size = 0;
@@ -122,16 +124,16 @@ async function copyAll(
   if (batch.size > 0) await host.write(batch);
 }
 
-async function isInPlace(path: string, { digest, size }: ManifestFile, host: Host): Promise<boolean> {
+async function isUnchanged(path: string, { digest, size }: ManifestFile, host: Host): Promise<boolean> {
   if ((await host.kind(path)) !== 'file') return false;
   const bytes = await host.read(path);
-  return bytes.length === size && digestOf(bytes) === digest;
+  return bytes.length === size && computeDigest(bytes) === digest;
 }
 
-/** The bytes, or `part-file-wrong`. */
-async function readSound(
+/** Returns the bytes of a file of a part if they are as its manifest says, else `part-file-wrong`. */
+async function readVerified(
   { path, size, digest }: ManifestFile,
-  { folder, name }: Part,
+  { folder, name }: ShardManifest,
   host: Host,
 ): Promise<Uint8Array | Diagnostic> {
   const wrong = (fault: 'missing' | 'outside' | 'unreadable' | 'changed') =>
@@ -142,11 +144,9 @@ async function readSound(
     const [fence, real] = await Promise.all([host.resolve(folder), host.resolve(absolute)]);
     if (!real.startsWith(join(fence, '/'))) return wrong('outside');
     const bytes = await host.read(absolute);
-    return bytes.length === size && digestOf(bytes) === digest ? bytes : wrong('changed');
+    return bytes.length === size && computeDigest(bytes) === digest ? bytes : wrong('changed');
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     return wrong('unreadable');
   }
 }
-
-const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -1,2 +1,2 @@
-/** In the output folder. */
-export const MANIFEST = 'manifest.json';
+/** Defines the name of the manifest in the output folder. */
+export const MANIFEST_FILE = 'manifest.json';

@@ -1,13 +1,13 @@
-/** What may stand in a manifest. */
+/** Defines the schemas of a manifest. */
 import * as v from 'valibot';
-import { isInside } from './safe-path.ts';
+import { isSafeRelativePath } from './safe-path.ts';
 
 const name = v.pipe(v.string(), v.minLength(1));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal'));
 
 const fileSchema = v.strictObject({
-  path: v.pipe(v.string(), v.check(isInside, 'a path below the folder')),
+  path: v.pipe(v.string(), v.check(isSafeRelativePath, 'a path below the folder')),
   edition: name,
   mediaType: name,
   digest,
@@ -24,7 +24,7 @@ const publicationSchema = v.strictObject({
   files: v.array(fileSchema),
 });
 
-/** As a build writes it, and nothing else. */
+/** Accepts a manifest exactly as a build writes it. */
 export const manifestSchema = v.strictObject({
   handpress: name,
   shard: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/, 'a part such as 2/4'))),
@@ -32,7 +32,7 @@ export const manifestSchema = v.strictObject({
   publications: v.array(publicationSchema),
 });
 
-/** What the next build makes use of, whatever else somebody did to it: what is not understood it makes anew. */
+/** Accepts any manifest that has what the next build uses. A build ignores other manifests. */
 export const looseManifestSchema = v.object({
   handpress: v.string(),
   shard: v.exactOptional(v.string()),

@@ -1,60 +1,63 @@
-/** Whether parts fit together: one build, divided once, every part of it there. */
+/** Validates that parts belong to one build that was divided once, and that all of them are given. */
 
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import { shardName } from '../../core/shard.ts';
-import type { Part } from './shard-manifest.ts';
+import { formatShard } from '../../core/shard.ts';
+import type { ShardManifest } from './shard-manifest.ts';
 
-/** Problems: `parts-differ`, `part-twice`, `parts-incomplete`, `publication-id-duplicate`, `part-path-twice` */
-export function judgeParts(parts: readonly Part[]): readonly Diagnostic[] {
-  const different = differences(parts);
+/**
+ * Returns the problems: `parts-differ`, `part-twice`, `parts-incomplete`, `publication-id-duplicate`, `part-path-twice`.
+ */
+export function validateShards(parts: readonly ShardManifest[]): readonly Diagnostic[] {
+  const different = findDifferences(parts);
   if (different.length > 0) return different;
-  const problems = [...contradictions(parts), ...missing(parts)];
-  return problems.length > 0 ? problems : claimedTwice(parts);
+  const problems = [...findConflictingDuplicates(parts), ...findMissingShards(parts)];
+  return problems.length > 0 ? problems : findDuplicateNames(parts);
 }
 
-/** Each against the first. */
-function differences([first, ...others]: readonly Part[]): readonly Diagnostic[] {
+/** Compares each part with the first one. */
+function findDifferences([first, ...others]: readonly ShardManifest[]): readonly Diagnostic[] {
   if (first === undefined) return [];
   return others.flatMap((other) => {
     const names = { one: first.name, other: other.name };
     if (other.manifest.handpress !== first.manifest.handpress) {
-      const facts = { what: 'version', ...names } as const;
+      const facts = { difference: 'version', ...names } as const;
       return diagnostic('parts-differ', {
         ...facts,
         values: [first.manifest.handpress, other.manifest.handpress],
       });
     }
     if (other.shard.count !== first.shard.count) {
-      const values = [shardName(first.shard), shardName(other.shard)] as const;
-      return diagnostic('parts-differ', { what: 'count', ...names, values });
+      const values = [formatShard(first.shard), formatShard(other.shard)] as const;
+      return diagnostic('parts-differ', { difference: 'count', ...names, values });
     }
-    if (other.division !== first.division) return diagnostic('parts-differ', { what: 'division', ...names });
+    if (other.division !== first.division)
+      return diagnostic('parts-differ', { difference: 'division', ...names });
     return [];
   });
 }
 
-/** A machine that was started twice has made the same twice. */
-function contradictions(parts: readonly Part[]): readonly Diagnostic[] {
-  const seen = new Map<number, Part>();
+/** Finds parts with the same number and different content. Equal parts are allowed: a machine may have run twice. */
+function findConflictingDuplicates(parts: readonly ShardManifest[]): readonly Diagnostic[] {
+  const seen = new Map<number, ShardManifest>();
   return parts.flatMap((part) => {
     const other = seen.get(part.shard.index) ?? part;
     seen.set(part.shard.index, other);
     if (JSON.stringify(other.manifest) === JSON.stringify(part.manifest)) return [];
-    return diagnostic('part-twice', { shard: shardName(part.shard), one: other.name, other: part.name });
+    return diagnostic('part-twice', { shard: formatShard(part.shard), one: other.name, other: part.name });
   });
 }
 
-function missing(parts: readonly Part[]): readonly Diagnostic[] {
+function findMissingShards(parts: readonly ShardManifest[]): readonly Diagnostic[] {
   const count = parts[0]?.shard.count ?? 0;
   const there = new Set(parts.map(({ shard }) => shard.index));
   const absent = Array.from({ length: count }, (_, at) => at + 1).filter((index) => !there.has(index));
   if (absent.length === 0) return [];
-  return [diagnostic('parts-incomplete', { missing: absent.map((index) => shardName({ index, count })) })];
+  return [diagnostic('parts-incomplete', { missing: absent.map((index) => formatShard({ index, count })) })];
 }
 
-/** One machine does not see what the others make: only here can two publications be seen to have one name. */
-function claimedTwice(parts: readonly Part[]): readonly Diagnostic[] {
+/** Finds publications of different parts with the same id or path, because no machine knows the publications of the others. */
+function findDuplicateNames(parts: readonly ShardManifest[]): readonly Diagnostic[] {
   const once = new Map(parts.map((part) => [part.shard.index, part]));
   const [ids, paths] = [new Map<string, string>(), new Map<string, string>()];
   const problems: Diagnostic[] = [];

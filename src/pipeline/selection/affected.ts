@@ -1,149 +1,156 @@
-/** Changed files → the publications whose pages may be other ones now. Rather one too many than one too few. */
+/** Finds the publications whose pages may depend on changed files. When in doubt it includes a publication. */
 import { join, posix, relative, sep } from 'node:path';
 import type { Context } from '../../core/model/context.ts';
 import type { Target } from '../../read/read-publication.ts';
-import type { KeptAnswers } from '../../runtime/cache/cache.ts';
-import { CODE } from '../../runtime/install-path.ts';
-import { foldersOf } from './ancestors.ts';
+import type { Dependencies } from '../../runtime/cache/cache.ts';
+import { CODE_FOLDER } from '../../runtime/install-path.ts';
+import { ancestorFolders } from './ancestors.ts';
 import type { Change } from './changed-since.ts';
-import { concerns, dependenciesOf } from './recorded-inputs.ts';
+import { groupRecordedPaths, isAffectedBy } from './recorded-inputs.ts';
 
 /**
- * What a former build knows of a publication, where all that it knows is still so; `undefined` where it is not, or where
- * nothing is known. Only then can it say that a file has nothing to do with the publication.
+ * Returns the dependencies that an earlier build recorded for a publication if all of them are unchanged, else `undefined`.
+ * Only valid dependencies can show that a file does not affect the publication.
  */
-export type RecordOf = (target: Target) => Promise<KeptAnswers | undefined>;
+export type FindDependencies = (target: Target) => Promise<Dependencies | undefined>;
 
-export interface Touched {
+/** The publications that a change affects. */
+export interface AffectedTargets {
   readonly targets: readonly Target[];
-  /** A changed file that lies in no publication, and so may be a part of any. */
+  /** A changed file outside all publications, which may affect every publication. */
   readonly because?: string;
 }
 
 const PUBLICATION = 'publication.yaml';
 const isMarkdown = (path: string): boolean => /\.(?:md|markdown)$/i.test(path);
 
-/** What is read for the publication that it is, and gets into no other. */
-const isText = (path: string): boolean => isMarkdown(path) || posix.basename(path) === PUBLICATION;
+/** Returns whether a file is text of its own publication, which no other publication can include. */
+const isPublicationText = (path: string): boolean => isMarkdown(path) || posix.basename(path) === PUBLICATION;
 
-/** Where the templates, styles and packages are that any publication may use. */
+/** Returns whether a file is a template, a style or part of a package, which any publication may use. */
 const isDesign = (path: string): boolean => /^(?:templates|styles|node_modules)(?:\/|$)/.test(path);
 
-/** What no page is made of, wherever it lies: texts about the project, settings of editors, of git and of CI. */
-const isAside = (path: string): boolean =>
+/** Returns whether no page can depend on a file: texts about the project, settings of editors, of git and of CI. */
+const isUnrelated = (path: string): boolean =>
   isMarkdown(path) || /^(?:\.git[^/]*|\.vscode|\.idea|\.editorconfig|LICEN[CS]E)(?:\/|$)/.test(path);
 
-/** What says which packages are installed; it may stand above the project. */
-const isPackages = (path: string): boolean =>
+/** Returns whether a file decides which packages are installed. It can be above the project's folder. */
+const isPackageFile = (path: string): boolean =>
   /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|\.npmrc|\.yarnrc.*|\.pnp\..*)$/.test(
     posix.basename(path),
   ) || path.split('/').includes('node_modules');
 
-/** What makes the pages, or says which version does. */
-const isProgram = (path: string, root: string): boolean =>
-  isPackages(path) || join(root, path).startsWith(CODE) || CODE.startsWith(join(root, path, sep));
+/** Returns whether a file is part of the program, or decides its version. */
+const isProgramFile = (path: string, root: string): boolean =>
+  isPackageFile(path) ||
+  join(root, path).startsWith(CODE_FOLDER) ||
+  CODE_FOLDER.startsWith(join(root, path, sep));
 
-/** @returns targets in their order */
-export async function touchedTargets(
+/** Returns the affected publications, in the given order. */
+export async function findAffectedTargets(
   targets: readonly Target[],
   changes: readonly Change[],
-  recordOf: RecordOf,
+  findDependencies: FindDependencies,
   context: Context,
-): Promise<Touched> {
-  // A record is one of the program as it is now, and says nothing of what another one would have made.
-  const program = changes.find(({ path }) => isProgram(path, context.root));
+): Promise<AffectedTargets> {
+  // Records are valid for one version of the program only.
+  const program = changes.find(({ path }) => isProgramFile(path, context.root));
   if (program !== undefined) return { targets, because: program.path };
-  const { targets: possible, because } = await possiblyTouched(targets, changes, context);
+  const { targets: possible, because } = await findPossiblyAffected(targets, changes, context);
   const certain: Target[] = [];
   for (const target of possible) {
     context.signal.throwIfAborted();
-    const record = await recordOf(target);
-    const known = record && dependenciesOf(record, context.root);
-    if (known === undefined || changes.some((change) => concerns(change, known))) certain.push(target);
+    const record = await findDependencies(target);
+    const known = record && groupRecordedPaths(record, context.root);
+    if (known === undefined || changes.some((change) => isAffectedBy(change, known))) certain.push(target);
   }
   return { targets: certain, ...(because !== undefined && { because }) };
 }
 
-/** By where the files lie alone. */
-async function possiblyTouched(
+/** Finds the publications that may be affected, by the locations of the files alone. */
+async function findPossiblyAffected(
   targets: readonly Target[],
   changes: readonly Change[],
   context: Context,
-): Promise<Touched> {
-  const owners = await ownersOf(targets, context);
+): Promise<AffectedTargets> {
+  const owners = await indexOwners(targets, context);
   const touched = new Set<Target>();
   const changed = new Set(changes.map(({ path }) => path));
   for (const path of changed) {
-    const owning = owners.of(path);
+    const owning = owners.find(path);
     for (const target of owning) touched.add(target);
-    if (owning.length === 0 && (await mayBeAnywhere(path, changed, context)))
+    if (owning.length === 0 && (await mayAffectAnyTarget(path, changed, context)))
       return { targets, because: path };
   }
   return { targets: targets.filter((target) => touched.has(target)) };
 }
 
-/** Whether a file that belongs to none of the publications may get into any of them. */
-async function mayBeAnywhere(
+/** Returns whether a file that belongs to none of the publications may be used by any of them. */
+async function mayAffectAnyTarget(
   path: string,
   changed: ReadonlySet<string>,
   { root, host }: Context,
 ): Promise<boolean> {
-  if (path.startsWith('../../')) return false;
+  if (path.startsWith('../')) return false;
   if (isDesign(path)) return true;
-  if (isAside(path)) return false;
-  // A publication that nobody asked for, or that is no more: nothing of it gets into another one.
-  for (const folder of foldersOf(path)) {
+  if (isUnrelated(path)) return false;
+  // A file of a publication that is not selected or no longer exists is used by no other publication.
+  for (const folder of ancestorFolders(path)) {
     const manifest = posix.join(folder, PUBLICATION);
     if (changed.has(manifest) || (await host.kind(join(root, manifest))) === 'file') return false;
   }
   return true;
 }
 
-interface Owners {
-  /** The publications to which a file belongs. */
-  of(path: string): readonly Target[];
+/** An index from paths to publications. */
+interface OwnerIndex {
+  /** Returns the publications that a file belongs to. */
+  find(path: string): readonly Target[];
 }
 
-type ByPath = Map<string, Target[]>;
+type TargetsByPath = Map<string, Target[]>;
 
-/** By the fence: of a folder everything in it; of a file alone the pictures and data beside and below it, too. */
-async function ownersOf(targets: readonly Target[], context: Context): Promise<Owners> {
-  const [whole, beside, files, above]: [ByPath, ByPath, ByPath, ByPath] = [
+/**
+ * Indexes publications by the files that they may use: a publication in a folder uses everything in it, a single file also
+ * uses images and data beside and below it.
+ */
+async function indexOwners(targets: readonly Target[], context: Context): Promise<OwnerIndex> {
+  const [whole, beside, files, above]: [TargetsByPath, TargetsByPath, TargetsByPath, TargetsByPath] = [
     new Map(),
     new Map(),
     new Map(),
     new Map(),
   ];
-  const namesOf = pathNames(context);
+  const namesOf = openPathNames(context);
   for (const target of targets) {
     const folders = await namesOf(target.folder);
     for (const folder of folders) add(target.form === 'folder' ? whole : beside, folder, target);
-    // A submodule or a link is one path that stands for all below it.
-    for (const folder of new Set([...folders].flatMap(withFolders))) add(above, folder, target);
+    // Git names a submodule or a link by one path for everything below it.
+    for (const folder of new Set([...folders].flatMap(withAncestors))) add(above, folder, target);
     for (const file of await namesOf(target.file)) add(files, file, target);
   }
   return {
-    of(path) {
+    find(path) {
       if (path === '.') return targets;
-      const around = foldersOf(path);
-      const pictures = isText(path) ? [] : around.flatMap((folder) => beside.get(folder) ?? []);
+      const around = ancestorFolders(path);
+      const pictures = isPublicationText(path) ? [] : around.flatMap((folder) => beside.get(folder) ?? []);
       const inside = around.flatMap((folder) => whole.get(folder) ?? []);
       return [...(files.get(path) ?? []), ...(above.get(path) ?? []), ...inside, ...pictures];
     },
   };
 }
 
-const withFolders = (folder: string): readonly string[] =>
-  [folder, ...foldersOf(folder)].filter((name) => name !== '.');
+const withAncestors = (folder: string): readonly string[] =>
+  [folder, ...ancestorFolders(folder)].filter((name) => name !== '.');
 
-function add(map: ByPath, path: string, target: Target): void {
+function add(map: TargetsByPath, path: string, target: Target): void {
   const known = map.get(path);
   if (known) known.push(target);
   else map.set(path, [target]);
 }
 
-/** A path as it was found, and as git knows it where links lead there. Each is asked for once. */
-function pathNames({ root, host }: Context): (path: string) => Promise<ReadonlySet<string>> {
+/** Returns a function that returns the names of a path: as it was found, and with links resolved, as git names it. Memoized. */
+function openPathNames({ root, host }: Context): (path: string) => Promise<ReadonlySet<string>> {
   const known = new Map<string, Promise<ReadonlySet<string>>>();
   const top = host.resolve(root);
   const find = async (path: string): Promise<ReadonlySet<string>> => {

@@ -1,53 +1,59 @@
-/** What an earlier build knows of a publication: every file that making it rests on. */
+/** Finds out whether a change affects a publication, by the dependencies that an earlier build recorded. */
 import { isAbsolute, relative, sep } from 'node:path';
-import type { KeptAnswers } from '../../runtime/cache/cache.ts';
-import { foldersOf } from './ancestors.ts';
+import type { Dependencies } from '../../runtime/cache/cache.ts';
+import { ancestorFolders } from './ancestors.ts';
 import type { Change } from './changed-since.ts';
 
-/** What was asked of the world for one publication, as paths. */
-export interface Dependencies {
+/** The paths that a publication depends on. */
+export interface RecordedPaths {
   /** Files that were read. */
   readonly read: ReadonlySet<string>;
-  /** Files and folders that were looked for, there or not. */
+  /** Files and folders whose existence was checked. */
   readonly sought: ReadonlySet<string>;
   /** Folders whose entries were listed. */
   readonly listed: ReadonlySet<string>;
-  /** Folders in which something of that lies. */
+  /** Folders that contain any of these. */
   readonly above: ReadonlySet<string>;
 }
 
-/** @param root absolute path of the project */
-export function dependenciesOf(answers: KeptAnswers, root: string): Dependencies {
+/**
+ * Groups recorded dependencies by the kind of query.
+ * @param root absolute path of the project
+ */
+export function groupRecordedPaths(answers: Dependencies, root: string): RecordedPaths {
   const [read, sought] = [new Set<string>(), new Set<string>()];
   const listed = new Set<string>();
   for (const [question, answer] of answers) {
     const space = question.indexOf(' ');
     const [way, subject] = [question.slice(0, space), question.slice(space + 1)];
     if (way === 'variable' || way === 'today') continue;
-    const kinds = way === 'list' ? listed : way === 'read' || way === 'stamp' ? read : sought;
-    kinds.add(inProject(subject, root));
-    // What is read through a link lies where that leads.
-    if (way === 'resolve') read.add(inProject(answer, root));
+    const kinds = way === 'list' ? listed : way === 'read' || way === 'fingerprint' ? read : sought;
+    kinds.add(relativeToProject(subject, root));
+    // A file that is read through a link is the target of the link.
+    if (way === 'resolve') read.add(relativeToProject(answer, root));
   }
-  const above = new Set([...read, ...sought, ...listed].flatMap(foldersOf));
+  const above = new Set([...read, ...sought, ...listed].flatMap(ancestorFolders));
   return { read, sought, listed, above };
 }
 
-/** Whether a publication that rests on these rests on what was changed. */
-export function concerns({ path, isMoved }: Change, { read, sought, listed, above }: Dependencies): boolean {
+/** Returns whether a publication that depends on these paths is affected by a change. */
+export function isAffectedBy(
+  { path, isMoved }: Change,
+  { read, sought, listed, above }: RecordedPaths,
+): boolean {
   if (path === '.' || read.has(path)) return true;
   if (!isMoved) return false;
-  // One path can stand for a whole folder: a submodule, a link.
+  // The path of a submodule or a link can represent a whole folder.
   if (sought.has(path) || above.has(path) || listed.has(path)) return true;
-  return foldersOf(path).some((folder) => listed.has(folder) || isNewFor(folder, sought));
+  return ancestorFolders(path).some((folder) => listed.has(folder) || isNewFolder(folder, sought));
 }
 
-/** The project's own folder was there in any case. */
-const isNewFor = (folder: string, sought: ReadonlySet<string>): boolean =>
+/** Returns whether a folder may be new. The project's own folder always existed. */
+const isNewFolder = (folder: string, sought: ReadonlySet<string>): boolean =>
   folder !== '.' && sought.has(folder);
 
-/** As git names it: relative to the project, with `/`. */
-function inProject(subject: string, root: string): string {
+/** Converts a path to the form that git uses: relative to the project, with `/`. */
+function relativeToProject(subject: string, root: string): string {
   if (!isAbsolute(subject))
     return subject
       .replace(/^\.\/(?=.)/, '')

@@ -1,37 +1,40 @@
-/** Which of the publications that were found are worked on: those that a change touches, and one machine's part of them. */
+/** Selects the publications to work on: those that a change affects, and of them the part of one machine. */
 import { join } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
-import { type Shard, shardName } from '../../core/shard.ts';
+import { formatShard, type Shard } from '../../core/shard.ts';
 import { isWithin } from '../../lib/text/paths.ts';
 import type { Target } from '../../read/read-publication.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { type RecordOf, touchedTargets } from './affected.ts';
+import { type FindDependencies, findAffectedTargets } from './affected.ts';
 import type { Change } from './changed-since.ts';
 
+/** The options that select publications. */
 export interface SelectionRequest {
-  /** A commit of git, by any name; absent: whatever was changed. */
+  /** A branch, tag or commit of git; absent: all publications, changed or not. */
   readonly changedSince?: string;
-  /** Absent: all of it. */
+  /** The part of the work; absent: all of it. */
   readonly shard?: Shard;
 }
 
+/** Reads what earlier builds recorded. */
 export interface SelectionTools {
-  readonly recordOf: RecordOf;
-  /** The manifest of the last build; asked for where the work is divided. */
-  readonly lastManifest: () => Promise<Manifest>;
+  readonly findDependencies: FindDependencies;
+  /** Reads the manifest of the last build; called if the work is divided. */
+  readonly readLastManifest: () => Promise<Manifest>;
 }
 
+/** The selected publications. */
 export interface Selection {
   readonly targets: readonly Target[];
-  /** What the manifest says of the part; absent where the work is not divided. */
+  /** The properties of the part in the manifest; absent if the work is not divided. */
   readonly part?: { readonly shard: string; readonly division: string };
 }
 
 /**
- * @param targets all that were asked for
- * @returns those to work on, in their order. Diagnostics: the notes `publications-touched` and `shard-empty`
- * @throws GitError of `changedSince`
+ * Returns the publications to work on, in the given order. Reports the notes `publications-touched` and `shard-empty`.
+ * @param targets all publications that were requested
+ * @throws GitError of {@link findChanges}
  */
 export async function selectTargets(
   targets: readonly Target[],
@@ -39,39 +42,46 @@ export async function selectTargets(
   tools: SelectionTools,
   context: Context,
 ): Promise<Selection> {
-  const recordOf = shard === undefined ? tools.recordOf : noRecord;
-  // Where there is none, that has been said, and git may have nowhere to be asked.
+  const findDependencies = shard === undefined ? tools.findDependencies : findNothing;
+  // Without publications, a problem is already reported, and there may be no repository.
   const isAsked = changedSince !== undefined && targets.length > 0;
-  const touched = isAsked ? await touchedSince(changedSince, targets, recordOf, context) : targets;
+  const touched = isAsked ? await selectAffected(changedSince, targets, findDependencies, context) : targets;
   if (shard === undefined) return { targets: touched };
-  const { divide } = await import('./shards.ts');
-  const { targets: own, digest } = divide(touched, shard, await tools.lastManifest());
+  const { divideTargets } = await import('./shards.ts');
+  const { targets: own, digest } = divideTargets(touched, shard, await tools.readLastManifest());
   if (own.length === 0) {
-    context.report(diagnostic('shard-empty', { shard: shardName(shard), publications: touched.length }));
+    context.report(diagnostic('shard-empty', { shard: formatShard(shard), publications: touched.length }));
   }
-  return { targets: own, part: { shard: shardName(shard), division: digest } };
+  return { targets: own, part: { shard: formatShard(shard), division: digest } };
 }
 
-async function touchedSince(
+async function selectAffected(
   ref: string,
   targets: readonly Target[],
-  recordOf: RecordOf,
+  findDependencies: FindDependencies,
   context: Context,
 ): Promise<readonly Target[]> {
-  const { changedSince } = await import('./changed-since.ts');
+  const { findChanges } = await import('./changed-since.ts');
   const { root, signal } = context;
-  // An output folder that holds a publication is content, too.
-  const outputs = context.outputs.filter(
+  // An output folder that contains a publication is also content.
+  const outputs = context.outputFolders.filter(
     (folder) => !targets.some(({ file }) => isWithin(join(root, file), folder)),
   );
   const isContent = ({ path }: Change): boolean =>
     outputs.every((folder) => !isWithin(join(root, path), folder));
-  const changes = (await changedSince(ref, root, signal)).filter(isContent);
-  const { targets: touched, because } = await touchedTargets(targets, changes, recordOf, context);
-  const facts = { ref, touched: touched.length, publications: targets.length };
-  context.report(diagnostic('publications-touched', { ...facts, ...(because !== undefined && { because }) }));
+  const changes = (await findChanges(ref, root, signal)).filter(isContent);
+  const { targets: touched, because } = await findAffectedTargets(
+    targets,
+    changes,
+    findDependencies,
+    context,
+  );
+  const facts = { ref, affected: touched.length, publications: targets.length };
+  context.report(
+    diagnostic('publications-touched', { ...facts, ...(because !== undefined && { sharedFile: because }) }),
+  );
   return touched;
 }
 
-/** What one machine remembers and another does not would divide the work differently. */
-const noRecord: RecordOf = async () => undefined;
+/** Ignores records, because machines with different records would divide the work differently. */
+const findNothing: FindDependencies = async () => undefined;

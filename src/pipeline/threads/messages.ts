@@ -1,40 +1,40 @@
-/** What the main thread and the worker thread of a run say to each other. */
+/** The messages between the main thread and the worker thread of a command. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { FileMade } from '../../core/progress.ts';
 import type { TraceRecord } from '../../core/trace.ts';
 import type { FoundBrowser } from '../../runtime/browser/found-browser.ts';
 import type { LeftoverChange } from '../../runtime/process/leftovers.ts';
-import type { KeptRun } from '../incremental/records.ts';
+import type { BuildEnvironmentOptions } from '../build-environment.ts';
+import type { RunRecord } from '../incremental/records.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
 import type { BuildRequest, CheckRequest } from '../request.ts';
-import type { WorkplaceOptions } from '../workspace.ts';
 
-/** What is to be done. */
-export type Task =
-  | { readonly task: 'build'; readonly request: BuildRequest; readonly former?: KeptRun }
-  | { readonly task: 'check'; readonly request: CheckRequest }
-  | { readonly task: 'merge'; readonly parts: readonly string[]; readonly out: string };
+/** The work of a command. */
+export type CommandTask =
+  | { readonly kind: 'build'; readonly request: BuildRequest; readonly former?: RunRecord }
+  | { readonly kind: 'check'; readonly request: CheckRequest }
+  | { readonly kind: 'merge'; readonly parts: readonly string[]; readonly out: string };
 
-/** What the worker thread is started with. */
-export interface Order {
-  readonly task: Task;
-  readonly options: Pick<WorkplaceOptions, 'root' | 'what' | 'out' | 'cache' | 'trace'>;
+/** The data that the worker thread is started with. */
+export interface WorkerInput {
+  readonly task: CommandTask;
+  readonly options: Pick<BuildEnvironmentOptions, 'root' | 'inputs' | 'out' | 'cache' | 'trace'>;
   readonly debug: boolean;
   /** Absolute path of the folder for compiled code; absent: none. */
-  readonly compiled?: string;
+  readonly compileCache?: string;
 }
 
-/** From the worker thread. */
-export type Told =
+/** A message from the worker thread. */
+export type WorkerMessage =
   | { readonly kind: 'progress'; readonly made: FileMade }
-  | { readonly kind: 'begun'; readonly file: string }
+  | { readonly kind: 'publication'; readonly file: string }
   | { readonly kind: 'leftover'; readonly change: LeftoverChange }
   | {
       readonly kind: 'browser';
       readonly found: FoundBrowser;
       readonly debug: boolean;
-      readonly shows: boolean;
+      readonly takesScreenshots: boolean;
       readonly port: MessagePort;
     }
   | {
@@ -44,5 +44,5 @@ export type Told =
       readonly trace?: TraceRecord;
     };
 
-/** To the worker thread. */
-export type Command = 'abort';
+/** A message to the worker thread. */
+export type WorkerCommand = 'abort';

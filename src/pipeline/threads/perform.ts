@@ -1,33 +1,36 @@
-/** A task, done in the thread that calls it. */
+/** Performs the task of a command in the thread that calls it. */
 
-import { traced } from '../../core/trace.ts';
-import type { EarlyBrowser } from '../../runtime/browser/prelaunched-browser.ts';
+import { traceSpan } from '../../core/trace.ts';
+import type { PrelaunchedBrowser } from '../../runtime/browser/prelaunched-browser.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
-import type { Workplace } from '../tracked-context.ts';
-import type { Task } from './messages.ts';
+import type { BuildEnvironment } from '../tracked-context.ts';
+import type { CommandTask } from './messages.ts';
 
-/** @param early a browser that is starting already */
-export async function perform(
-  task: Task,
-  workplace: Workplace,
-  early?: EarlyBrowser,
+/**
+ * Performs a task and closes the cache and the browser.
+ * @param prelaunched a browser that is already starting
+ */
+export async function performTask(
+  task: CommandTask,
+  environment: BuildEnvironment,
+  prelaunched?: PrelaunchedBrowser,
 ): Promise<readonly ManifestFile[] | readonly string[]> {
-  const { context, cache } = workplace;
-  if (task.task === 'merge') {
-    const { mergeParts } = await import('../manifest/merge.ts');
-    return mergeParts(task.parts, task.out, context);
+  const { context, cache } = environment;
+  if (task.kind === 'merge') {
+    const { mergeShards } = await import('../manifest/merge.ts');
+    return mergeShards(task.parts, task.out, context);
   }
   const load = () => import('../run-build.ts');
   try {
-    const { buildContent, checkContent } = await traced(
+    const { buildContent, checkContent } = await traceSpan(
       context,
       'load',
       'what reads, renders and prints',
       load,
     );
-    if (task.task === 'check') return await checkContent(task.request, workplace);
-    return await buildContent(task.request, workplace, early, task.former);
+    if (task.kind === 'check') return await checkContent(task.request, environment);
+    return await buildContent(task.request, environment, prelaunched, task.former);
   } finally {
-    await Promise.all([cache?.close(), early?.close()]);
+    await Promise.all([cache?.close(), prelaunched?.close()]);
   }
 }

@@ -1,48 +1,54 @@
-/** The main thread of a run: starts the worker thread and the browsers, and ends them when somebody interrupts, however busy they are. */
+/** Supervises a worker thread and its browsers from the main thread, and ends them after an interrupt, however busy they are. */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { type BrowserProcess, startBrowserProcess } from '../../runtime/browser/browser-process.ts';
-import type { EarlyBrowser } from '../../runtime/browser/prelaunched-browser.ts';
-import { type BrowserRequest, refuseBrowser, serveBrowser } from '../../runtime/browser/remote-browser.ts';
-import { CODE } from '../../runtime/install-path.ts';
-import { changeLeftovers, removeLeftovers } from '../../runtime/process/leftovers.ts';
+import type { PrelaunchedBrowser } from '../../runtime/browser/prelaunched-browser.ts';
+import {
+  type BrowserRequest,
+  reportStartFailure,
+  serveBrowser,
+} from '../../runtime/browser/remote-browser.ts';
+import { CODE_FOLDER } from '../../runtime/install-path.ts';
+import { removeLeftovers, updateLeftovers } from '../../runtime/process/leftovers.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
-import type { Workplace } from '../tracked-context.ts';
-import type { Command, Order, Told } from './messages.ts';
+import type { BuildEnvironment } from '../tracked-context.ts';
+import type { WorkerCommand, WorkerInput, WorkerMessage } from './messages.ts';
 
-/** Milliseconds in which an interrupted worker may end its work in good order. */
-const GRACE = 250;
+/** Milliseconds that an interrupted worker has to end its work properly. */
+const GRACE_PERIOD = 250;
 
-type Done = Extract<Told, { readonly kind: 'done' }>;
+type Done = Extract<WorkerMessage, { readonly kind: 'done' }>;
 
 /**
- * Does the work of an order in a thread of its own.
- * @param early begins to start a browser, when the thread is starting
- * @returns what was made or looked at; its diagnostics are reported. Rejects with the reason of the signal where the thread had to be ended
+ * Performs a task in a worker thread and reports its diagnostics. Rejects with the reason of the signal if the thread had
+ * to be terminated.
+ * @param prelaunch starts a browser; called when the thread is starting
+ * @returns the files that were built or checked
  */
 export async function supervise(
-  order: Order,
-  { context }: Workplace,
-  early: () => EarlyBrowser | undefined = () => undefined,
+  input: WorkerInput,
+  { context }: BuildEnvironment,
+  prelaunch: () => PrelaunchedBrowser | undefined = () => undefined,
 ): Promise<readonly ManifestFile[] | readonly string[]> {
   const { signal, progress, report, trace } = context;
   signal.throwIfAborted();
-  const worker = new Worker(join(CODE, 'pipeline', 'threads', `worker${extname(import.meta.url)}`), {
-    workerData: order,
+  const worker = new Worker(join(CODE_FOLDER, 'pipeline', 'threads', `worker${extname(import.meta.url)}`), {
+    workerData: input,
   });
-  const browsers = new Browsers(early(), signal);
+  const browsers = new WorkerBrowsers(prelaunch(), signal);
   let file: string | undefined;
-  worker.on('message', (told: Told) => {
-    if (told.kind === 'progress') progress(told.made);
-    else if (told.kind === 'begun') file = told.file;
-    else if (told.kind === 'leftover') changeLeftovers({ ...told.change, number: -told.change.number });
-    else if (told.kind === 'browser') void browsers.serve(told);
+  worker.on('message', (message: WorkerMessage) => {
+    if (message.kind === 'progress') progress(message.made);
+    else if (message.kind === 'publication') file = message.file;
+    else if (message.kind === 'leftover')
+      updateLeftovers({ ...message.change, number: -message.change.number });
+    else if (message.kind === 'browser') void browsers.serve(message);
   });
   try {
-    const { diagnostics, value, trace: record } = await endOf(worker, signal);
+    const { diagnostics, value, trace: record } = await waitForResult(worker, signal);
     for (const problem of diagnostics) report(problem);
-    if (record !== undefined) trace?.adopt(record);
+    if (record !== undefined) trace?.merge(record);
     return value;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
@@ -55,47 +61,47 @@ export async function supervise(
   }
 }
 
-/** Resolves to what the worker has done. Rejects when it fails, or does not end in time after an interrupt. */
-function endOf(worker: Worker, signal: AbortSignal): Promise<Done> {
+/** Resolves to the result of the worker. Rejects if the worker fails or does not end in time after an interrupt. */
+function waitForResult(worker: Worker, signal: AbortSignal): Promise<Done> {
   const { promise, resolve, reject } = Promise.withResolvers<Done>();
   const abort = (): void => {
-    worker.postMessage('abort' satisfies Command);
-    setTimeout(() => reject(signal.reason), GRACE).unref();
+    worker.postMessage('abort' satisfies WorkerCommand);
+    setTimeout(() => reject(signal.reason), GRACE_PERIOD).unref();
   };
   signal.addEventListener('abort', abort, { once: true });
-  worker.on('message', (told: Told) => {
-    if (told.kind === 'done') resolve(told);
+  worker.on('message', (message: WorkerMessage) => {
+    if (message.kind === 'done') resolve(message);
   });
   worker.once('error', reject);
   worker.once('exit', () => reject(new Error('the worker thread ended before its work was done')));
   return promise.finally(() => signal.removeEventListener('abort', abort));
 }
 
-/** The browsers that the worker drives. */
-class Browsers {
-  readonly #early: EarlyBrowser | undefined;
+/** Starts the browsers that the worker drives, and ends them. */
+class WorkerBrowsers {
+  readonly #prelaunched: PrelaunchedBrowser | undefined;
   readonly #signal: AbortSignal;
   readonly #running = new Set<BrowserProcess>();
 
-  constructor(early: EarlyBrowser | undefined, signal: AbortSignal) {
-    this.#early = early;
+  constructor(prelaunched: PrelaunchedBrowser | undefined, signal: AbortSignal) {
+    this.#prelaunched = prelaunched;
     this.#signal = signal;
   }
 
-  async serve({ found, debug, shows, port }: BrowserRequest): Promise<void> {
+  async serve({ found, debug, takesScreenshots, port }: BrowserRequest): Promise<void> {
     try {
-      const options = { debug, shows, signal: this.#signal };
-      const early = shows ? undefined : this.#early?.take();
-      const browser = await (early ?? startBrowserProcess(found, options));
+      const options = { debug, shows: takesScreenshots, signal: this.#signal };
+      const prelaunched = takesScreenshots ? undefined : this.#prelaunched?.take();
+      const browser = await (prelaunched ?? startBrowserProcess(found, options));
       this.#running.add(browser);
       void browser.ended.then(() => this.#running.delete(browser));
       serveBrowser(browser, port);
     } catch (error) {
-      refuseBrowser(error, port);
+      reportStartFailure(error, port);
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#early?.close(), ...[...this.#running].map((browser) => browser.kill())]);
+    await Promise.all([this.#prelaunched?.close(), ...[...this.#running].map((browser) => browser.kill())]);
   }
 }

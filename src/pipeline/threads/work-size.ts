@@ -1,73 +1,72 @@
 /**
- * Whether work is so much that a thread could be deaf for long: then it gets a thread of its own. One costs about a tenth of what a leaflet
- * takes, and nothing that can be noticed of what a book takes.
+ * Estimates whether a command has so much work that its thread could not react to signals for long. Such work gets a worker
+ * thread. Starting one takes about a tenth of the time of a leaflet, and no noticeable part of the time of a book.
  */
 import { dirname, join, resolve } from 'node:path';
 import type { GuardedHost } from '../../core/host.ts';
 
-/** Bytes of text: of a file, and of all together. What is less is read and rendered in a fraction of a second each, whatever it says. */
-const MOST = { file: 24_000, all: 400_000 } as const;
-/** Folders and files that are looked at. */
-const LOOKS = 2_000;
+/** Bytes of text: of one file, and of all files. A smaller file is read and rendered in a fraction of a second. */
+const MAX_BYTES = { file: 24_000, all: 400_000 } as const;
+/** Folders and files that are examined. */
+const MAX_ENTRIES = 2_000;
 
 const TEXT = /\.(?:md|markdown|ya?ml|json|svg|css|html|xhtml|bib)$/i;
-const SET_ASIDE = /^(?:\..*|node_modules)$/;
+const SKIPPED = /^(?:\..*|node_modules)$/;
 
 /**
- * Returns whether the texts below some paths are much, or the project has templates of its own, which can take any time.
- * @param what paths or names of publications, relative to the root; empty: all of `content/`
+ * Returns whether the inputs have much text, or the project has its own templates, which can take any time.
+ * @param inputs paths or names of publications, relative to the root; empty: all of `content/`
  * @param root absolute path of the project
- * @param outputs absolute paths of folders that are passed over
+ * @param outputs absolute paths of folders that are skipped
  */
-export async function isMuch(
-  what: readonly string[],
+export async function isLargeWork(
+  inputs: readonly string[],
   root: string,
   outputs: readonly string[],
   host: GuardedHost,
 ): Promise<boolean> {
   if ((await host.kind(join(root, 'templates'))) !== undefined) return true;
-  const named = what.length === 0 ? ['content'] : what.flatMap((name) => [name, join('content', name)]);
-  const count = { bytes: 0, looks: 0 };
+  const named = inputs.length === 0 ? ['content'] : inputs.flatMap((name) => [name, join('content', name)]);
+  const count = { bytes: 0, entries: 0 };
   for (const name of named) {
     const path = resolve(root, name);
     const kind = await host.kind(path);
-    // What a text pulls in lies beside it.
+    // The files that a text includes are beside it.
     const folder = kind === 'file' ? dirname(path) : path;
-    if (kind === 'file' && (await isLong(path, count, host))) return true;
-    if (kind !== undefined && (await isMuchIn(folder, count, outputs, host))) return true;
+    if (kind === 'file' && (await isLargeFile(path, count, host))) return true;
+    if (kind !== undefined && (await isLargeFolder(folder, count, outputs, host))) return true;
   }
   return false;
 }
 
-interface Count {
+interface Totals {
   bytes: number;
-  looks: number;
+  entries: number;
 }
 
-async function isMuchIn(
+async function isLargeFolder(
   folder: string,
-  count: Count,
+  count: Totals,
   outputs: readonly string[],
   host: GuardedHost,
 ): Promise<boolean> {
   if (outputs.includes(folder)) return false;
-  const entries = await host.list(folder).catch(() => []);
-  for (const { name, kind } of entries) {
-    if (SET_ASIDE.test(name)) continue;
-    count.looks += 1;
-    if (count.looks > LOOKS) return true;
+  for (const { name, kind } of await host.list(folder).catch(() => [])) {
+    if (SKIPPED.test(name)) continue;
+    count.entries += 1;
+    if (count.entries > MAX_ENTRIES) return true;
     const path = join(folder, name);
-    if (kind === 'folder' && (await isMuchIn(path, count, outputs, host))) return true;
-    if (kind === 'file' && TEXT.test(name) && (await isLong(path, count, host))) return true;
+    if (kind === 'folder' && (await isLargeFolder(path, count, outputs, host))) return true;
+    if (kind === 'file' && TEXT.test(name) && (await isLargeFile(path, count, host))) return true;
   }
   return false;
 }
 
-async function isLong(path: string, count: Count, host: GuardedHost): Promise<boolean> {
-  const bytes = await host.state(path).then(
+async function isLargeFile(path: string, count: Totals, host: GuardedHost): Promise<boolean> {
+  const bytes = await host.fileIdentity(path).then(
     ({ size }) => size,
     () => 0,
   );
   count.bytes += bytes;
-  return bytes > MOST.file || count.bytes > MOST.all;
+  return bytes > MAX_BYTES.file || count.bytes > MAX_BYTES.all;
 }

@@ -1,40 +1,40 @@
 /**
- * Code in lines: each of the author's is an element, so that what of it runs on in the next line of the page can be marked
- * (styles/code.css), and so that a listing breaks between its lines and nowhere else. The mark is no text.
+ * Wraps each line of a listing in an element, so that the styles can mark a continued line (styles/code.css) and so
+ * that a page break is possible only between two lines. The mark is an image, so it is not copied with the code.
  */
 
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { eachElement } from '../../lib/html/each-element.ts';
+import { SKIP, visit } from '../../lib/html/visit.ts';
 
-/** As many lines are not worth a page's end among them. */
-const SHORT = 12;
+/** A listing of up to this number of lines is not broken across pages. */
+const MAX_UNBROKEN_LINES = 12;
 
-/** Changes the listings of a tree in place. */
-export function setCodeLines(tree: Root): void {
-  eachElement(tree, (pre) => {
+/** Wraps the lines of all listings of a tree, in place. */
+export function wrapCodeLines(tree: Root): void {
+  visit(tree, 'element', (pre) => {
     if (pre.tagName !== 'pre') return undefined;
     const lines = textOf(pre).replace(/\n$/, '').split('\n').length;
-    if (lines <= SHORT) pre.properties.className = ['short'];
-    const code = codeIn(pre);
-    // The inner element is repeated in each line of the page, the outer one is a whole.
-    code.children = linesOf(code.children).map((line) =>
-      spanOf({ className: ['code-line'] }, [spanOf({}, line)]),
+    if (lines <= MAX_UNBROKEN_LINES) pre.properties.className = ['short'];
+    const code = findOrCreateCode(pre);
+    // The background of the inner element is repeated in each line of the page, the outer element is one block.
+    code.children = splitIntoLines(code.children).map((line) =>
+      createSpan({ className: ['code-line'] }, [createSpan({}, line)]),
     );
     pre.children = [code];
-    return 'skip';
+    return SKIP;
   });
 }
 
-const spanOf = (properties: Element['properties'], children: ElementContent[]): Element => ({
+const createSpan = (properties: Element['properties'], children: ElementContent[]): Element => ({
   type: 'element',
   tagName: 'span',
   properties,
   children,
 });
 
-/** What is in a listing is a `code` element; where the author wrote HTML without one, it becomes one. */
-function codeIn({ children }: Element): Element {
+/** Returns the `code` element of a listing, and creates it if the author's HTML has none. */
+function findOrCreateCode({ children }: Element): Element {
   const [only, ...others] = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
   if (others.length === 0 && only?.type === 'element' && only.tagName === 'code') return only;
   return { type: 'element', tagName: 'code', properties: {}, children };
@@ -42,16 +42,16 @@ function codeIn({ children }: Element): Element {
 
 type Line = ElementContent[];
 
-/** Each with the line feed that ends it: without one, a line with nothing in it would have no height. */
-function linesOf(nodes: readonly ElementContent[]): readonly Line[] {
-  const lines = split(nodes);
+/** Splits nodes into lines. A line keeps its line feed, because an empty line would have no height without it. */
+function splitIntoLines(nodes: readonly ElementContent[]): readonly Line[] {
+  const lines = splitNodes(nodes);
   if (lines.at(-1)?.length === 0) lines.pop();
-  for (const line of lines) setTabs(line, 0);
+  for (const line of lines) expandTabs(line, 0);
   return lines;
 }
 
-/** An element that goes over several lines is there once in each of them, with its id in the first. */
-function split(nodes: readonly ElementContent[]): Line[] {
+/** Splits nodes at line feeds. An element over several lines is repeated in each line; only the first keeps its id. */
+function splitNodes(nodes: readonly ElementContent[]): Line[] {
   const lines: Line[] = [[]];
   const add = (parts: readonly Line[]): void => {
     const [first = [], ...rest] = parts;
@@ -75,7 +75,7 @@ function splitText(text: string): readonly Line[] {
 }
 
 function splitElement(element: Element): readonly Line[] {
-  return split(element.children).map((children, index): Line => {
+  return splitNodes(element.children).map((children, index): Line => {
     if (children.length === 0 && index > 0) return [];
     const { id, ...others } = element.properties;
     const properties = index === 0 ? element.properties : others;
@@ -83,21 +83,22 @@ function splitElement(element: Element): readonly Line[] {
   });
 }
 
-/** From here to there a tab goes: to the next of these columns. */
-const TAB = 4;
+/** Distance of tab stops, in characters. */
+const TAB_WIDTH = 4;
 
 /**
- * Tabs become the spaces that they stand for, since in a PDF they would be nothing at all.
- * @returns the column behind the nodes
+ * Replaces tabs by spaces, because a PDF would not show tabs.
+ * @param start column of the first character
+ * @returns the column after the nodes
  */
-function setTabs(nodes: readonly ElementContent[], start: number): number {
+function expandTabs(nodes: readonly ElementContent[], start: number): number {
   let column = start;
   for (const node of nodes) {
-    if (node.type === 'element') column = setTabs(node.children, column);
+    if (node.type === 'element') column = expandTabs(node.children, column);
     if (node.type !== 'text') continue;
     let set = '';
     for (const character of node.value) {
-      const width = character === '\t' ? TAB - (column % TAB) : 1;
+      const width = character === '\t' ? TAB_WIDTH - (column % TAB_WIDTH) : 1;
       set += character === '\t' ? ' '.repeat(width) : character;
       column += width;
     }

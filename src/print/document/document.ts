@@ -1,204 +1,242 @@
-/** The documents that are printed: a book or a handout as HTML, complete in itself. No browser is needed here. */
+/** Builds the documents that are printed, books and handouts, as self-contained HTML. */
 import type { Root } from 'hast';
-import { draftStatement } from '../../core/draft-statement.ts';
-import { otherLanguage } from '../../core/language.ts';
+import { findDraftStatement } from '../../core/draft-statement.ts';
+import { languageVariables } from '../../core/language.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
-import { nameList } from '../../core/wording.ts';
-import { captionLists } from '../caption-lists.ts';
-import type { MissingGlyphs, PrintedText } from '../fonts/missing-glyphs.ts';
-import { type Run, runsOf } from '../fonts/text-runs.ts';
-import { imprint } from '../imprint.ts';
+import { formatNameList } from '../../core/wording.ts';
+import { buildCaptionLists } from '../caption-lists.ts';
+import type { MissingGlyphs, SectionText } from '../fonts/missing-glyphs.ts';
+import { collectTextRuns, type LanguageRun } from '../fonts/text-runs.ts';
+import { buildImprint } from '../imprint.ts';
 import type { PageNumber } from '../pagination/folios.ts';
-import { bookPageRules, pageRules, turnedPageRules } from '../pagination/page-css.ts';
-import { foreseenFront, foreseenPages } from '../pagination/page-estimate.ts';
-import type { Blanks, Part } from '../pagination/recto-blanks.ts';
-import { linesSaved } from '../pagination/spacing-savings.ts';
+import { buildBookPageRules, buildPageRules, buildTurnedPageRules } from '../pagination/page-css.ts';
+import { estimateFrontPages, estimatePages } from '../pagination/page-estimate.ts';
+import type { Blanks, DocumentPart } from '../pagination/recto-blanks.ts';
+import { estimateSavedLines } from '../pagination/spacing-savings.ts';
 import type { PageMap } from '../printed/page-map.ts';
-import { keepEmptyCells, markTree } from '../printed/structure-hints.ts';
-import { coverData } from './cover.ts';
-import { addCrossReferences, markReference, titlesIn } from './cross-references.ts';
-import { htmlOf, printTree } from './html.ts';
+import { addHints, fillEmptyCells } from '../printed/structure-hints.ts';
+import { buildCoverData } from './cover.ts';
+import { addCrossReferences, addFolioHint, type CrossReference, collectTitles } from './cross-references.ts';
+import { buildPrintTree, serializeHtml } from './html.ts';
 import { addAddresses } from './links.ts';
-import { pageName, runningHeads, turnedName } from './running-heads.ts';
-import { dress } from './stylesheet.ts';
-import { contentsOf } from './table-of-contents.ts';
-import { settleWideTables } from './tables/wide-tables.ts';
+import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
+import { buildStylesheet, type DocumentStyles } from './stylesheet.ts';
+import { buildContents } from './table-of-contents.ts';
+import { fitWideTables } from './tables/wide-tables.ts';
+import type { BookData, CommonData, HandoutData, SectionData, Spacing } from './template-data.ts';
 
-/** A book up to what only printing tells. */
+/** A book's document, without what only a print can determine. */
 export interface BookDocument {
-  /** @param texts what is printed for each of `numbers` @param blanks where a page is left blank */
+  /**
+   * Returns the HTML.
+   * @param texts printed text of each of `numbers`
+   * @param blanks parts that follow a blank page
+   */
   html(texts: readonly string[], blanks: Blanks): Promise<string>;
-  /** The numbers of pages that the document prints. */
+  /** The page numbers that the document prints. */
   readonly numbers: readonly PageNumber[];
-  /** What begins on a page of its own, after the cover. */
-  readonly parts: readonly Part[];
-  readonly foreseen: Foreseen;
+  /** The parts that begin on a new page, after the cover. */
+  readonly parts: readonly DocumentPart[];
+  readonly estimate: PageEstimate;
   readonly missing: MissingGlyphs;
 }
 
-/** What is expected of the printing. */
-export interface Foreseen {
-  /** Folios of ids in the chapters. */
+/** Estimates made before the first print. */
+export interface PageEstimate {
+  /** Folios of the ids in the chapters. */
   readonly folios: PageMap;
   /** Pages of contents and lists. */
   readonly front: number;
 }
 
-/** How generous the space between things is. The type is always of the same size. */
-export type Spacing = 'roomy' | 'close';
-
+/** A handout's document. */
 export interface HandoutDocument {
+  /** Returns the HTML. */
   html(spacing: Spacing): Promise<string>;
-  /** What the close one saves at most, in lines of the running text. */
+  /** Lines of running text that close spacing saves at most. */
   readonly linesSaved: number;
   readonly missing: MissingGlyphs;
 }
 
-/** No heading of an author has such an id. */
+/** Ids of our own headings; no id of an author begins with an underscore. */
 const CONTENTS_ID = '_contents';
 const COLOPHON_ID = '_colophon';
 
-/** What a document is made with. */
-type Surroundings = Pick<Context, 'design' | 'root' | 'host'>;
+/** What the functions here need of the context. */
+type DocumentContext = Pick<Context, 'design' | 'root' | 'host'>;
 
-interface PrintedSection {
+/** A section with its tree for print. */
+interface PreparedSection {
   readonly section: Section;
   readonly tree: Root;
 }
 
-/** A whole publication: cover, contents, chapters, sources, colophon. */
-export async function bookDocument(
+/** Builds the document of a whole publication: cover, contents, chapters, sources, colophon. */
+export async function buildBookDocument(
   book: Book,
   edition: PaperEdition,
-  context: Surroundings,
+  context: DocumentContext,
 ): Promise<BookDocument> {
-  const { metadata } = book.publication;
-  const printed = await printSections(book, edition, 0);
-  const titles = titlesIn(book.sections);
-  const references = printed.flatMap(({ section, tree }) => {
-    const language = section.language ?? metadata.language;
-    return addCrossReferences(tree, section, book, titles).map((reference) => ({ ...reference, language }));
-  });
-  const texts = textsOf(printed, metadata.language);
-  const dressed = await dressBook(book, edition, runsIn(texts), context);
+  const { language } = book.publication.metadata;
+  const prepared = await prepareSections(book, edition, 0);
+  const references = addReferences(prepared, book);
+  const texts = collectTexts(prepared, language);
+  const fonts = await buildBookStyles(book, edition, collectRuns(texts), context);
   const entries = [...book.navigation, { id: COLOPHON_ID, title: book.terms.about ?? '', children: [] }];
-  const lists = captionLists(
-    printed.map(({ section, tree }) => ({ tree, ...languageOf(section) })),
+  const trees = prepared.map(({ tree }) => tree);
+  const lists = buildCaptionLists(
+    prepared.map(({ section, tree }) => ({ tree, ...languageOf(section) })),
     book.terms,
-    metadata.language,
+    language,
   );
-  const contents = contentsOf(entries, lists, metadata.language);
+  const contents = buildContents(entries, lists, language);
+  const firstKey = contents.numbers.length;
   for (const [index, reference] of references.entries()) {
-    markReference(reference, reference.language, contents.numbers.length + index);
+    addFolioHint(reference, reference.language, firstKey + index);
   }
-  const data = {
-    ...shared(book, metadata.title),
-    styles: dressed.styles,
-    cover: await coverData(book, edition),
-    contentsId: CONTENTS_ID,
-    colophonId: COLOPHON_ID,
-    description: metadata.description,
-    identifier: metadata.identifier,
-    typefaces: nameList(dressed.typefaces, metadata.language),
-  };
-  const parts: readonly Part[] = [
-    { id: CONTENTS_ID, kind: 'contents' },
-    ...printed.map((_section, index) => ({ id: partId(index), kind: 'section' }) as const),
-    { id: COLOPHON_ID, kind: 'closing' },
-  ];
+  const data = await buildBookData(book, edition, fonts, listParts(prepared));
   return {
     html: (numbers, blanks) => {
-      for (const [index, { number }] of references.entries()) {
-        number.value = numbers[contents.numbers.length + index] ?? '';
-      }
-      const sections = sectionData(printed, blanks);
+      for (const [index, { number }] of references.entries()) number.value = numbers[firstKey + index] ?? '';
+      const sections = buildSectionData(prepared, blanks);
       const blankBeforeContents = blanks.has(CONTENTS_ID);
-      const given = { ...data, ...contents.data(numbers), sections, parts, blankBeforeContents };
-      return context.design.fill(edition.template, given);
+      const filled: BookData = { ...data, ...contents.data(numbers), sections, blankBeforeContents };
+      return context.design.fillTemplate(edition.template, filled);
     },
     numbers: [
       ...contents.numbers,
       ...references.map(({ target }) => ({ target, place: 'line', level: 1 }) as const),
     ],
-    parts,
-    foreseen: {
-      folios: foreseenPages(
-        printed.map(({ tree }) => tree),
-        edition,
-      ),
-      front: foreseenFront(entries, lists, edition),
+    parts: data.parts,
+    estimate: {
+      folios: estimatePages(trees, edition),
+      front: estimateFrontPages(entries, lists, edition),
     },
-    missing: { texts, gaps: dressed.gaps },
+    missing: { texts, gaps: fonts.gaps },
   };
 }
 
-/** No id of an author begins with a line. */
-const partId = (index: number): string => `_part-${index + 1}`;
-
-function dressBook(book: Book, edition: PaperEdition, runs: readonly Run[], context: Surroundings) {
-  const rules = [
-    pageRules(book, edition),
-    bookPageRules(),
-    runningHeads(book, edition),
-    ...book.sections.map((_section, index) => turnedPageRules(turnedName(index), edition)),
-  ];
-  const sheets = ['book.css', ...edition.styles];
-  return dress(book, runs, { typefaces: edition.typefaces, sheets, rules }, context);
+/** Adds page numbers to the cross-references of all sections. */
+function addReferences(
+  prepared: readonly PreparedSection[],
+  book: Book,
+): readonly (CrossReference & { readonly language: string })[] {
+  const titles = collectTitles(book.sections);
+  return prepared.flatMap(({ section, tree }) => {
+    const language = section.language ?? book.publication.metadata.language;
+    return addCrossReferences(tree, section, book, titles).map((reference) => ({ ...reference, language }));
+  });
 }
 
-/** One chapter alone; its sources are a part of it, so their headings stand one level lower. */
-export async function handoutDocument(
+/** Builds the values of a book's template that do not depend on its pages. */
+async function buildBookData(
   book: Book,
   edition: PaperEdition,
-  context: Surroundings,
-): Promise<HandoutDocument> {
-  const printed = await printSections(book, edition, 1);
-  const rules = [pageRules(book, edition)];
-  const texts = textsOf(printed, book.publication.metadata.language);
-  const sheets = ['handout.css', ...edition.styles];
-  const dressed = await dress(book, runsIn(texts), { typefaces: edition.typefaces, sheets, rules }, context);
-  const data = {
-    ...shared(book, book.sections[0]?.title ?? book.publication.metadata.title),
-    styles: dressed.styles,
-    sections: sectionData(printed),
-  };
+  { styles, typefaces }: DocumentStyles,
+  parts: readonly DocumentPart[],
+) {
+  const { title, description, identifier, language } = book.publication.metadata;
   return {
-    html: (spacing) => context.design.fill(edition.template, { ...data, spacing }),
-    linesSaved: linesSaved(
-      printed.map(({ tree }) => tree),
-      edition,
-    ),
-    missing: { texts, gaps: dressed.gaps },
+    ...buildCommonData(book, title, styles),
+    cover: await buildCoverData(book, edition),
+    contentsId: CONTENTS_ID,
+    colophonId: COLOPHON_ID,
+    description,
+    identifier,
+    typefaces: formatNameList(typefaces, language),
+    parts,
   };
 }
 
-async function printSections(
+const listParts = (prepared: readonly PreparedSection[]): readonly DocumentPart[] => [
+  { id: CONTENTS_ID, kind: 'contents' },
+  ...prepared.map((_section, index) => ({ id: partId(index), kind: 'section' }) as const),
+  { id: COLOPHON_ID, kind: 'closing' },
+];
+
+/** Returns the id of a section's element. No id of an author begins with an underscore. */
+const partId = (index: number): string => `_part-${index + 1}`;
+
+function buildBookStyles(
+  book: Book,
+  edition: PaperEdition,
+  runs: readonly LanguageRun[],
+  context: DocumentContext,
+) {
+  const rules = [
+    buildPageRules(book, edition),
+    buildBookPageRules(),
+    buildRunningHeads(book, edition),
+    ...book.sections.map((_section, index) => buildTurnedPageRules(turnedPageName(index), edition)),
+  ];
+  const styleFiles = ['book.css', ...edition.styles];
+  return buildStylesheet(book, runs, { typefaces: edition.typefaces, styleFiles, rules }, context);
+}
+
+/** Builds the document of one chapter. Its sources are a part of it, so their headings are one level lower. */
+export async function buildHandoutDocument(
+  book: Book,
+  edition: PaperEdition,
+  context: DocumentContext,
+): Promise<HandoutDocument> {
+  const { metadata } = book.publication;
+  const prepared = await prepareSections(book, edition, 1);
+  const texts = collectTexts(prepared, metadata.language);
+  const options = {
+    typefaces: edition.typefaces,
+    styleFiles: ['handout.css', ...edition.styles],
+    rules: [buildPageRules(book, edition)],
+  };
+  const fonts = await buildStylesheet(book, collectRuns(texts), options, context);
+  const data = {
+    ...buildCommonData(book, book.sections[0]?.title ?? metadata.title, fonts.styles),
+    sections: buildSectionData(prepared),
+  };
+  const trees = prepared.map(({ tree }) => tree);
+  return {
+    html: (spacing) => {
+      const filled: HandoutData = { ...data, spacing };
+      return context.design.fillTemplate(edition.template, filled);
+    },
+    linesSaved: estimateSavedLines(trees, edition),
+    missing: { texts, gaps: fonts.gaps },
+  };
+}
+
+async function prepareSections(
   book: Book,
   edition: PaperEdition,
   lowerSources: number,
-): Promise<readonly PrintedSection[]> {
+): Promise<readonly PreparedSection[]> {
   return Promise.all(
     book.sections.map(async (section, index) => {
       const lower = section.kind === 'references' ? lowerSources : 0;
-      const tree = await printTree(section, book.assets, { prefix: `drawing-${index + 1}`, lower });
-      settleWideTables(tree, edition, turnedName(index));
+      const tree = await buildPrintTree(section, book.assets, {
+        prefix: `drawing-${index + 1}`,
+        lowerHeadingsBy: lower,
+      });
+      fitWideTables(tree, edition, turnedPageName(index));
       addAddresses(tree, { links: edition.links, terms: book.terms });
-      keepEmptyCells(tree);
-      markTree(tree, section.language ?? book.publication.metadata.language);
+      fillEmptyCells(tree);
+      addHints(tree, section.language ?? book.publication.metadata.language);
       return { section, tree };
     }),
   );
 }
 
-const textsOf = (printed: readonly PrintedSection[], language: string): readonly PrintedText[] =>
-  printed.map(({ section, tree }) => ({ section, runs: runsOf(tree, section.language ?? language) }));
+const collectTexts = (prepared: readonly PreparedSection[], language: string): readonly SectionText[] =>
+  prepared.map(({ section, tree }) => ({
+    section,
+    runs: collectTextRuns(tree, section.language ?? language),
+  }));
 
-const runsIn = (texts: readonly PrintedText[]): readonly Run[] => texts.flatMap(({ runs }) => runs);
+const collectRuns = (texts: readonly SectionText[]): readonly LanguageRun[] =>
+  texts.flatMap(({ runs }) => runs);
 
-/** What every template is given. */
-function shared(book: Book, title: string) {
+/** Builds the values of every print template. */
+function buildCommonData(book: Book, title: string, styles: string): CommonData {
   const { language, direction } = book.publication.metadata;
   return {
     language,
@@ -206,20 +244,24 @@ function shared(book: Book, title: string) {
     title,
     terms: book.terms,
     draftMark: book.draftMark,
-    draftStatement: draftStatement(book),
-    imprint: imprint(book),
+    draftStatement: findDraftStatement(book),
+    imprint: buildImprint(book),
+    styles,
   };
 }
 
-const sectionData = (printed: readonly PrintedSection[], blanks: Blanks = new Set()) =>
-  printed.map(({ section, tree }, index) => ({
+const buildSectionData = (
+  prepared: readonly PreparedSection[],
+  blanks: Blanks = new Set(),
+): readonly SectionData[] =>
+  prepared.map(({ section, tree }, index) => ({
     id: partId(index),
     kind: section.kind,
-    ...otherLanguage(section.language),
+    ...languageVariables(section.language),
     page: pageName(index),
     isFirst: index === 0,
     blankBefore: blanks.has(partId(index)),
-    html: htmlOf(tree),
+    html: serializeHtml(tree),
   }));
 
 const languageOf = ({ language }: Section) => (language === undefined ? {} : { language });

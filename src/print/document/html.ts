@@ -1,58 +1,62 @@
-/** The finished content of a section as HTML for print: complete in itself, without anything only a screen needs. */
+/** Turns the content of a section into a self-contained tree for print, without what only a screen needs. */
 
 import type { Element, Root } from 'hast';
-import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
+import rehypeStringify from 'rehype-stringify';
+import { unified } from 'unified';
 import type { Asset } from '../../core/model/asset.ts';
 import type { Section } from '../../core/model/book.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
-import { eachElement } from '../../lib/html/each-element.ts';
-import { visit } from '../../lib/html/visit.ts';
-import { setCodeLines } from './code-lines.ts';
+import { SKIP, visit } from '../../lib/html/visit.ts';
+import { wrapCodeLines } from './code-lines.ts';
 import { breakFormulas } from './formula-lines.ts';
-import { makeRoomForNumbers } from './list-numbers.ts';
+import { reserveNumberWidth } from './list-numbers.ts';
 import { markLongWords } from './long-words.ts';
-import { drawing, proportion } from './svg.ts';
+import { buildInlineDrawing, buildProportionStyle } from './svg.ts';
 
-export interface PrintOptions {
-  /** How many levels headings move down: one for the sources of a handout, which has but one title. */
-  readonly lower?: number;
-  /** Unique in the document for each section: ids of drawings begin with it. */
+export interface PrintTreeOptions {
+  /** Levels by which headings are lowered: 1 for the sources of a handout, which has one title. */
+  readonly lowerHeadingsBy?: number;
+  /** Prefix of the ids in the section's drawings; unique in the document. */
   readonly prefix: string;
 }
 
-/** The tree that is printed; `section.body` stays as it is. */
-export async function printTree(
+/** Returns a copy of the section's tree, changed for print. */
+export async function buildPrintTree(
   { body }: Section,
   assets: ReadonlyMap<string, Asset>,
-  { lower = 0, prefix }: PrintOptions,
+  { lowerHeadingsBy: lower = 0, prefix }: PrintTreeOptions,
 ): Promise<Root> {
   const tree = cloneTree(body);
   removeBacklinks(tree);
-  keepWithWord(tree, 'citations');
+  addNoBreakBefore(tree, 'citations');
   collapseHeadings(tree);
-  keepShortWhole(tree);
+  markShortBlocks(tree);
   if (lower > 0) lowerHeadings(tree, lower);
-  makeRoomForNumbers(tree);
-  setCodeLines(tree);
+  reserveNumberWidth(tree);
+  wrapCodeLines(tree);
   markLongWords(tree);
   breakFormulas(tree);
-  await setImages(tree, assets, prefix);
+  await embedImages(tree, assets, prefix);
   return tree;
 }
 
-export const htmlOf = (tree: Root | Element): string => toHtml(tree);
+const serializer = unified().use(rehypeStringify).freeze();
 
-/** An image of the book for a page: a drawing where that can be, else an `img` with the bytes in it. */
-export async function printImage(
+/** Serializes a tree or an element as HTML. */
+export const serializeHtml = (tree: Root | Element): string =>
+  serializer.stringify(tree.type === 'root' ? tree : { type: 'root', children: [tree] });
+
+/** Returns an image as an inline drawing if possible, else as an `img` with its bytes in a `data:` URL. */
+export async function buildPrintImage(
   asset: Asset,
   alt: string,
   prefix: string,
   properties: Element['properties'] = {},
 ): Promise<Element> {
-  const drawn = drawing(asset, { alt, prefix });
+  const drawn = buildInlineDrawing(asset, { alt, prefix });
   if (drawn !== undefined) return drawn;
-  const bytes = Buffer.from(await asset.bytes());
+  const bytes = Buffer.from(await asset.readBytes());
   const hidden = alt === '' ? { ariaHidden: 'true' } : {};
   const { width = asset.width, height } = properties;
   const size =
@@ -63,25 +67,25 @@ export async function printImage(
   return {
     type: 'element',
     tagName: 'img',
-    properties: { ...properties, ...size, ...hidden, alt, src, style: proportion(asset) },
+    properties: { ...properties, ...size, ...hidden, alt, src, style: buildProportionStyle(asset) },
     children: [],
   };
 }
 
-/** The arrow back into the text has nothing to do on paper, nor has the space before it. */
+/** Removes links back into the text and the space before them, because they are useless on paper. */
 function removeBacklinks(tree: Root): void {
-  eachElement(tree, (element, index, parent) => {
+  visit(tree, 'element', (element, index, parent) => {
     if (!classesOf(element).includes('backlink') || parent === undefined || index === undefined) return;
     const before = parent.children[index - 1];
     if (before?.type === 'text') before.value = before.value.trimEnd();
     parent.children.splice(index, 1);
-    return index;
+    return [SKIP, index];
   });
 }
 
-/** A number in brackets must not begin a line alone. */
-function keepWithWord(tree: Root, className: string): void {
-  eachElement(tree, (element, index, parent) => {
+/** Adds a no-break space before elements of a class, so that a number in brackets does not begin a line. */
+function addNoBreakBefore(tree: Root, className: string): void {
+  visit(tree, 'element', (element, index, parent) => {
     if (!classesOf(element).includes(className) || index === undefined) return;
     const before = parent?.children[index - 1];
     if (before?.type !== 'text') return;
@@ -90,50 +94,50 @@ function keepWithWord(tree: Root, className: string): void {
   });
 }
 
-/** Three lines of the measure. Characters. */
-const SHORT = 200;
+/** Maximum length of a short block: about three lines. Characters. */
+const MAX_SHORT_LENGTH = 200;
 
 /**
- * Of three lines of which two fit, Chromium leaves one for the next page, whatever `widows` says: so what has no more is
- * not broken. Longer paragraphs it breaks as it should.
+ * Marks short paragraphs and list items, which the styles do not break. If two of three lines fit, Chromium moves one
+ * line to the next page and ignores `widows`; it breaks longer paragraphs correctly.
  */
-function keepShortWhole(tree: Root): void {
-  eachElement(tree, (element) => {
+function markShortBlocks(tree: Root): void {
+  visit(tree, 'element', (element) => {
     if (element.tagName !== 'p' && element.tagName !== 'li') return;
-    if (textOf(element).length > SHORT) return;
+    if (textOf(element).length > MAX_SHORT_LENGTH) return;
     element.properties.className = [...classesOf(element).map(String), 'short'];
   });
 }
 
-/** White space in headings is kept as it is (see styles/type.css), so a line of the author's must not become one here. */
+/** Collapses white space in headings, because styles/type.css preserves it and a source line break must not be shown. */
 function collapseHeadings(tree: Root): void {
-  eachElement(tree, (heading) => {
+  visit(tree, 'element', (heading) => {
     if (!/^h[1-6]$/.test(heading.tagName)) return undefined;
     visit(heading, 'text', (text) => {
       text.value = text.value.replace(/[ \t\r\n]+/g, ' ');
     });
-    return 'skip';
+    return SKIP;
   });
 }
 
 function lowerHeadings(tree: Root, levels: number): void {
-  eachElement(tree, (element) => {
+  visit(tree, 'element', (element) => {
     const level = /^h([1-6])$/.exec(element.tagName)?.[1];
     if (level !== undefined) element.tagName = `h${Math.min(6, Number(level) + levels)}`;
   });
 }
 
-async function setImages(tree: Root, assets: ReadonlyMap<string, Asset>, prefix: string): Promise<void> {
+async function embedImages(tree: Root, assets: ReadonlyMap<string, Asset>, prefix: string): Promise<void> {
   const places: { image: Element; index: number; parent: Root | Element }[] = [];
-  eachElement(tree, (image, index, parent) => {
+  visit(tree, 'element', (image, index, parent) => {
     if (image.tagName === 'img' && index !== undefined && parent) places.push({ image, index, parent });
   });
   for (const [count, { image, index, parent }] of places.entries()) {
     const { src, alt, ...properties } = image.properties;
     const asset = assets.get(String(src));
-    // One that is no asset is a fault of an earlier stage; the page's policy does not load it.
+    // An unknown image is a fault of an earlier stage; the document's content security policy does not load it.
     if (asset === undefined) continue;
-    parent.children[index] = await printImage(
+    parent.children[index] = await buildPrintImage(
       asset,
       String(alt ?? ''),
       `${prefix}-${count + 1}-`,

@@ -1,104 +1,112 @@
-/** Links on paper: nobody can press them, so the page or the address they lead to is printed after them. */
+/** Prints the addresses of external links as text or as QR codes, because a link on paper cannot be clicked. */
 
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Terms } from '../../core/model/design.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
-import { eachElement } from '../../lib/html/each-element.ts';
-import { qrCode } from './qr.ts';
+import { SKIP, visit } from '../../lib/html/visit.ts';
+import { createQrCode } from './qr.ts';
 
-/** What is printed for links to the outside world, and the words for it. */
-export interface AddressStyle {
+/** How external links are printed, and the terms for it. */
+export interface LinkStyle {
   readonly links: PaperEdition['links'];
   readonly terms: Terms;
 }
 
-/** Prints addresses of the outside world where the text of the link does not already say them, or as codes to be scanned. */
-export function addAddresses(tree: Root, { links, terms }: AddressStyle): void {
-  if (links === 'address') addInBrackets(tree);
+/** Adds addresses to external links whose text does not show them, in brackets or as QR codes. */
+export function addAddresses(tree: Root, { links, terms }: LinkStyle): void {
+  if (links === 'address') addBracketedAddresses(tree);
   if (links !== 'qr') return;
-  // Of the sources a reader looks up one or none, and not with a telephone.
-  eachElement(tree, (list) => {
-    if (!isList(list)) return undefined;
-    addInBrackets(list);
-    return 'skip';
+  // Lists of sources get addresses only: readers look up few of them, and not with a phone.
+  visit(tree, 'element', (list) => {
+    if (!isReferenceList(list)) return undefined;
+    addBracketedAddresses(list);
+    return SKIP;
   });
-  addCodes(tree, terms.qrCode ?? '{address}');
+  addQrCodes(tree, terms.qrCode ?? '{address}');
 }
 
-function addInBrackets(tree: Root | Element): void {
+function addBracketedAddresses(tree: Root | Element): void {
   visitLinks(tree, (link, href, add) => {
-    const address = addressOf(href);
-    if (address === '' || says(textOf(link), address)) return;
+    const address = readAddress(href);
+    if (address === '' || repeatsAddress(textOf(link), address)) return;
     add('address', [{ type: 'text', value: `(${address})` }]);
   });
 }
 
-/** Sources and notes. */
-const isList = ({ properties: { className } }: Element): boolean =>
+/** Whether an element is a list of sources or notes. */
+const isReferenceList = ({ properties: { className } }: Element): boolean =>
   Array.isArray(className) && (className.includes('references') || className.includes('notes'));
 
-/** In one chapter: more are no help to anybody, and each is a drawing of thousands of lines. Of others the address is printed. */
-export const MOST_CODES = 500;
+/** Maximum QR codes in a chapter, because each is a drawing of thousands of lines. Other links get their address. */
+export const MAX_QR_CODES = 500;
 
-/** A row of codes below each block that has links, every address once; those of a heading come with what follows it. */
-function addCodes(tree: Root, words: string): void {
+/** Adds a row of codes below each block with links, each address once. Codes of a heading follow the next block. */
+function addQrCodes(tree: Root, words: string): void {
   const done = new Set<string>();
-  let waiting: Element[] = [];
+  let pending: Element[] = [];
   tree.children = tree.children.flatMap((block) => {
-    if (block.type === 'element') waiting = [...waiting, ...codesOf(block, done, words)];
-    const goesOn = block.type !== 'element' || /^h[1-6]$/.test(block.tagName);
-    if (goesOn || waiting.length === 0) return [block];
-    const row = madeOf('div', 'qr-codes', ...waiting);
-    waiting = [];
+    if (block.type === 'element') pending = [...pending, ...buildQrCodes(block, done, words)];
+    const isContinued = block.type !== 'element' || /^h[1-6]$/.test(block.tagName);
+    if (isContinued || pending.length === 0) return [block];
+    const row = createElement('div', 'qr-codes', ...pending);
+    pending = [];
     return [block, row];
   });
-  if (waiting.length > 0) tree.children.push(madeOf('div', 'qr-codes', ...waiting));
+  if (pending.length > 0) tree.children.push(createElement('div', 'qr-codes', ...pending));
 }
 
-function codesOf(block: Element, done: Set<string>, words: string): readonly Element[] {
+function buildQrCodes(block: Element, done: Set<string>, words: string): readonly Element[] {
   const codes: Element[] = [];
-  const work: Work = (link, href, add) => {
-    const address = addressOf(href);
+  const work: LinkVisitor = (link, href, add) => {
+    const address = readAddress(href);
     if (address === '' || done.has(href)) return;
     const code =
-      done.size < MOST_CODES
-        ? qrCode(
+      done.size < MAX_QR_CODES
+        ? createQrCode(
             href,
             words.replace('{address}', () => address),
           )
         : undefined;
     if (code === undefined) {
-      if (!says(textOf(link), address)) add('address', [{ type: 'text', value: `(${address})` }]);
+      if (!repeatsAddress(textOf(link), address)) add('address', [{ type: 'text', value: `(${address})` }]);
       return;
     }
     done.add(href);
-    codes.push(madeOf('div', 'qr-code', code, madeOf('p', 'qr-address', { type: 'text', value: address })));
+    codes.push(
+      createElement(
+        'div',
+        'qr-code',
+        code,
+        createElement('p', 'qr-address', { type: 'text', value: address }),
+      ),
+    );
   };
-  visitLinks({ type: 'root', children: [block] }, work, isList);
+  visitLinks({ type: 'root', children: [block] }, work, isReferenceList);
   return codes;
 }
 
-const madeOf = (tagName: string, className: string, ...children: Element['children']): Element => ({
+const createElement = (tagName: string, className: string, ...children: Element['children']): Element => ({
   type: 'element',
   tagName,
   properties: { className: [className] },
   children,
 });
 
-/** The address of a link to the outside world; empty for any other link. */
-const addressOf = (href: string): string => (/^(?:https?|mailto|tel):/i.test(href) ? shown(href) : '');
+/** Returns the printed address of an external link; empty for other links. */
+const readAddress = (href: string): string =>
+  /^(?:https?|mailto|tel):/i.test(href) ? shortenAddress(href) : '';
 
-/** As it is printed: without what a reader need not type. */
-function shown(href: string): string {
+/** Removes what a reader need not type from an address. */
+function shortenAddress(href: string): string {
   const address = href.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '');
   return address.indexOf('/') === address.length - 1 ? address.slice(0, -1) : address;
 }
 
-/** A link says its address when it is that, or the end of it, as `doi:10.1000/1` of `doi.org/10.1000/1`. */
-function says(text: string, address: string): boolean {
+/** Whether a link's text is its address or the end of it, like `doi:10.1000/1` for `doi.org/10.1000/1`. */
+function repeatsAddress(text: string, address: string): boolean {
   const bare = (words: string): string =>
-    shown(words.trim())
+    shortenAddress(words.trim())
       .replace(/^(?:www\.|doi:\s*)/i, '')
       .replace(/[\s()-]/g, '')
       .toLowerCase();
@@ -106,17 +114,18 @@ function says(text: string, address: string): boolean {
   return words.length > 3 && bare(address).endsWith(words);
 }
 
-type Add = (className: string, children: Element['children']) => void;
-type Work = (link: Element, href: string, add: Add) => void;
+/** Inserts a span after the link. */
+type InsertAfter = (className: string, children: Element['children']) => void;
+type LinkVisitor = (link: Element, href: string, add: InsertAfter) => void;
 
-/** @param isPassed over, with all that is in it */
+/** Visits all links with an `href`. @param isSkipped elements that are not entered */
 function visitLinks(
   tree: Root | Element,
-  work: Work,
-  isPassed: (element: Element) => boolean = () => false,
+  work: LinkVisitor,
+  isSkipped: (element: Element) => boolean = () => false,
 ): void {
-  eachElement(tree, (link, index, parent) => {
-    if (isPassed(link)) return 'skip';
+  visit(tree, 'element', (link, index, parent) => {
+    if (isSkipped(link)) return SKIP;
     const { href } = link.properties;
     if (link.tagName !== 'a' || typeof href !== 'string' || parent === undefined || index === undefined)
       return;
@@ -131,6 +140,6 @@ function visitLinks(
       parent.children.splice(next, 0, { type: 'text', value: ' ' }, added);
       next += 2;
     });
-    return next;
+    return [SKIP, next];
   });
 }

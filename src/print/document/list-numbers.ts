@@ -1,36 +1,36 @@
-/** Room for the numbers of a list: they stand outside its lines, and beside a text from right to left outside the page. */
+/** Reserves room for the numbers of ordered lists, which are outside the lines of the items. */
 import type { Element, Root } from 'hast';
-import { eachElement } from '../../lib/html/each-element.ts';
+import { visit } from '../../lib/html/visit.ts';
 
 /**
- * Says of each list whose numbers have several digits how many; the style sheets make room for them. Chromium would print
- * everything smaller where the number before a text from right to left does not fit.
+ * Sets `--digits` on each list with numbers of several digits; the style sheets reserve the room. If a number in
+ * right-to-left text did not fit, Chromium would print the whole document smaller.
  */
-export function makeRoomForNumbers(tree: Root): void {
-  eachElement(tree, (list) => {
+export function reserveNumberWidth(tree: Root): void {
+  visit(tree, 'element', (list) => {
     if (list.tagName !== 'ol') return;
-    const digits = String(highestNumber(list)).length;
+    const digits = String(findHighestNumber(list)).length;
     if (digits > 1) list.properties.style = `--digits:${digits}`;
   });
 }
 
-/** As HTML counts: from `start` on, and where an item says another number, on from there. */
-function highestNumber({ properties, children }: Element): number {
+/** Returns the highest number of a list, counted as HTML does from `start`, `reversed` and the items' `value`. */
+function findHighestNumber({ properties, children }: Element): number {
   const items = children.filter(
     (child): child is Element => child.type === 'element' && child.tagName === 'li',
   );
   const step = properties.reversed ? -1 : 1;
-  let number = wholeNumber(properties.start) ?? (properties.reversed ? items.length : 1);
+  let number = parseWholeNumber(properties.start) ?? (properties.reversed ? items.length : 1);
   let highest = number;
   for (const { properties } of items) {
-    number = wholeNumber(properties.value) ?? number;
+    number = parseWholeNumber(properties.value) ?? number;
     highest = Math.max(highest, number);
     number += step;
   }
   return highest;
 }
 
-function wholeNumber(said: unknown): number | undefined {
-  const number = Number.parseInt(String(said), 10);
+function parseWholeNumber(value: unknown): number | undefined {
+  const number = Number.parseInt(String(value), 10);
   return Number.isNaN(number) ? undefined : number;
 }

@@ -1,30 +1,30 @@
-/** Running heads: the book's title on the verso, the chapter's on the recto, none where a chapter opens. */
+/** Builds running heads: the book's title on the verso, the chapter's title on the recto, none on opening pages. */
 import type { Book } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
-import { cssString, isolated } from '../../lib/text/css-escape.ts';
-import { marginSize, markSize, POINTS } from '../pagination/page-css.ts';
+import { isolateDirection, toCssString } from '../../lib/text/css-escape.ts';
+import { marginSize, markSize, POINTS_PER_MM } from '../pagination/page-css.ts';
 
-/** Name of the page of the section with this index. */
+/** Returns the page name of a section. */
 export const pageName = (index: number): string => `section-${index + 1}`;
 
-/** Of a table that is set on its side in that section. */
-export const turnedName = (index: number): string => `${pageName(index)}-turned`;
+/** Returns the page name of a section's turned tables. */
+export const turnedPageName = (index: number): string => `${pageName(index)}-turned`;
 
 /**
- * The heads of every section's pages. Chromium has no `string-set`; a counter style is a table of strings, and the counter
- * of the section's own page tells the opening page.
+ * Builds the rules of every section's running heads. Chromium has no `string-set`, so each head is the text of a counter
+ * style, and a counter of the section's page name identifies the opening page.
  */
-export function runningHeads({ publication, sections, draftMark }: Book, edition: PaperEdition): string {
+export function buildRunningHeads({ publication, sections, draftMark }: Book, edition: PaperEdition): string {
   const { direction, title } = publication.metadata;
-  const room = headRoom(edition, draftMark);
-  const head = (text: string): string => isolated(shortened(text, room), direction);
+  const room = computeHeadWidth(edition, draftMark);
+  const head = (text: string): string => isolateDirection(shortenToWidth(text, room), direction);
   // The first page of a book that is read from right to left is a left one.
   const [verso, recto] = direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
   const rules = sections.flatMap((section, index) => {
     const page = pageName(index);
-    const names = [page, turnedName(index)];
+    const names = [page, turnedPageName(index)];
     return [
-      headStyle(`${page}-head`, head(section.title)),
+      buildHeadStyle(`${page}-head`, head(section.title)),
       ...names.map(
         (name) => `@page ${name}{counter-increment:${page} 1 front -9999}
 @page ${name}:${verso}{@top-${verso}{content:counter(${page},book-head)}}
@@ -33,15 +33,15 @@ export function runningHeads({ publication, sections, draftMark }: Book, edition
     ];
   });
   const none = '@counter-style no-head{system:cyclic;symbols:""}';
-  return [none, headStyle('book-head', head(title)), ...rules].join('\n');
+  return [none, buildHeadStyle('book-head', head(title)), ...rules].join('\n');
 }
 
-/** On the first page of a section nothing, from the second on the text. */
-function headStyle(name: string, text: string): string {
-  return `@counter-style ${name}{system:cyclic;symbols:${cssString(text)};range:2 infinite;fallback:no-head}`;
+/** Builds a counter style that shows nothing on the first page of a section and the text on the others. */
+function buildHeadStyle(name: string, text: string): string {
+  return `@counter-style ${name}{system:cyclic;symbols:${toCssString(text)};range:2 infinite;fallback:no-head}`;
 }
 
-/** What letters take of the size of their type, as a rule: most, broad ones, and those as wide as they are high. */
+/** Average width of narrow, broad and full-width characters, as a multiple of the type size. */
 const LETTER = 0.48;
 const BROAD = 0.7;
 const WIDE = 1.05;
@@ -49,37 +49,39 @@ const IS_BROAD = /[\p{Lu}mw@%]/u;
 const IS_WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303F\uFF00-\uFF60]/u;
 
-function breadth(character: string): number {
+function letterWidth(character: string): number {
   if (IS_WIDE.test(character)) return WIDE;
   return IS_BROAD.test(character) ? BROAD : LETTER;
 }
 
-/** Room of a head, in units of its type's size: the line, less the draft mark with its frame and some space before it. */
-function headRoom({ page, margins, type }: PaperEdition, draftMark: string | undefined): number {
-  const line = (page.width - margins.inside - margins.outside) * POINTS;
-  const mark = draftMark === undefined ? 0 : widthOf(draftMark) * markSize(type) * 0.95 + 8 * POINTS;
+/** Returns the room for a head as a multiple of its type size: the line without the draft mark, its frame and a gap. */
+function computeHeadWidth({ page, margins, type }: PaperEdition, draftMark: string | undefined): number {
+  const line = (page.width - margins.inside - margins.outside) * POINTS_PER_MM;
+  const mark =
+    draftMark === undefined ? 0 : estimateWidth(draftMark) * markSize(type) * 0.95 + 8 * POINTS_PER_MM;
   return (line - mark) / marginSize(type);
 }
 
-const widthOf = (text: string): number => [...text].reduce((sum, character) => sum + breadth(character), 0);
+const estimateWidth = (text: string): number =>
+  [...text].reduce((sum, character) => sum + letterWidth(character), 0);
 
-/** About twenty letters: of less nobody can tell what was meant. */
-const LEAST_ROOM = 10;
+/** Minimum room for a head, about twenty letters: a shorter text cannot be understood. */
+const MIN_WIDTH = 10;
 
 /**
- * A text that is too long ends after a word, with an ellipsis; where there is little room, it is left out.
- * @param room in units of the type's size
+ * Shortens a text after a word, with an ellipsis. Returns an empty text if there is too little room.
+ * @param room multiple of the type size
  */
-export function shortened(text: string, room: number): string {
-  if (widthOf(text) <= room) return text;
-  if (room < LEAST_ROOM) return '';
+export function shortenToWidth(text: string, room: number): string {
+  if (estimateWidth(text) <= room) return text;
+  if (room < MIN_WIDTH) return '';
   let [kept, width] = ['', 1];
   for (const character of text) {
-    width += breadth(character);
+    width += letterWidth(character);
     if (width > room) break;
     kept += character;
   }
-  // A cut word is the lesser evil where the last space lies far back.
+  // If the last space is far back, a word is cut instead.
   const words = kept.replace(/\s+\S*$/, '');
   const whole = words.length > kept.length * 0.6 ? words : kept;
   return `${whole.replace(/[\s,;:.–—-]+$/u, '')}…`;

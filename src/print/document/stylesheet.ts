@@ -1,13 +1,13 @@
-/** How a document is dressed: our styles, the rules of its pages, and the fonts that its text needs. */
+/** Builds the style sheet of a printed document: fonts, style files and generated page rules. */
 
 import type { Book } from '../../core/model/book.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Typefaces } from '../../core/model/edition.ts';
-import { type DocumentFonts, documentFonts } from '../fonts/font-faces.ts';
-import type { Run } from '../fonts/text-runs.ts';
-import { footLine, imprint } from '../imprint.ts';
+import { buildDocumentFonts, type DocumentFonts } from '../fonts/font-faces.ts';
+import type { LanguageRun } from '../fonts/text-runs.ts';
+import { buildFootLine, buildImprint } from '../imprint.ts';
 
-/** Names the style sheets of every document. */
+/** Style files of every printed document, in order. */
 export const COMMON_STYLES = [
   'tokens.css',
   'type.css',
@@ -21,44 +21,51 @@ export const COMMON_STYLES = [
   'print.css',
 ];
 
-export interface Dress {
+/** What a document adds to the common styles. */
+export interface StylesheetOptions {
   readonly typefaces: Typefaces;
-  /** The style sheets of this kind of page, as `book.css`, and of the edition. */
-  readonly sheets: readonly string[];
-  /** CSS made for this document. */
+  /** Style files of the kind of document, for example `book.css`, and of the edition. */
+  readonly styleFiles: readonly string[];
+  /** CSS generated for this document. */
   readonly rules: readonly string[];
 }
 
-/** The fonts, and all the CSS of a document in one piece. */
-export interface Dressed extends Omit<DocumentFonts, 'css'> {
+/** The fonts of a document, and its whole CSS as one text. */
+export interface DocumentStyles extends Omit<DocumentFonts, 'css'> {
   readonly styles: string;
 }
 
 /**
- * What was made for the document comes last, so that it wins.
- * @param runs what is printed, besides what the book says of itself
+ * Builds the style sheet. The generated rules come last, so that they win.
+ * @param runs text of the sections; generated text is added here
  */
-export async function dress(
+export async function buildStylesheet(
   book: Book,
-  runs: readonly Run[],
-  { typefaces, sheets, rules }: Dress,
+  runs: readonly LanguageRun[],
+  { typefaces, styleFiles: sheets, rules }: StylesheetOptions,
   context: Pick<Context, 'design' | 'root' | 'host'>,
-): Promise<Dressed> {
+): Promise<DocumentStyles> {
   const { language } = book.publication.metadata;
   const [{ css, ...fonts }, ...styles] = await Promise.all([
-    documentFonts([...runs, ...wordsOf(book)], language, typefaces, context),
-    ...[...COMMON_STYLES, ...sheets].map((name) => context.design.style(name)),
+    buildDocumentFonts([...runs, ...collectGeneratedText(book)], language, typefaces, context),
+    ...[...COMMON_STYLES, ...sheets].map((name) => context.design.readStyle(name)),
   ]);
   return { ...fonts, styles: [css, ...styles, ...rules].join('\n') };
 }
 
-/** Numbers that counters write. */
+/** Characters that counters print. */
 const DIGITS = '0123456789';
 
-/** Everything on a page that no chapter says: titles, names, dates as the language writes them, our own words. */
-function wordsOf(book: Book): readonly Run[] {
+/** Returns the printed text that is in no section: titles, names, dates, terms and digits. */
+function collectGeneratedText(book: Book): readonly LanguageRun[] {
   const { metadata } = book.publication;
-  const facts = imprint(book).map(({ value }) => value);
-  const words = [JSON.stringify(metadata), footLine(book), ...facts, ...Object.values(book.terms), DIGITS];
+  const facts = buildImprint(book).map(({ value }) => value);
+  const words = [
+    JSON.stringify(metadata),
+    buildFootLine(book),
+    ...facts,
+    ...Object.values(book.terms),
+    DIGITS,
+  ];
   return words.map((text) => ({ text, language: metadata.language, use: 'text' }));
 }

@@ -1,38 +1,39 @@
-/** Drawings set into the page itself, so that their text is text of the page, in the page's fonts. */
+/** Embeds SVG drawings in the page, so that their text is text of the page in the page's fonts. */
 import type { Element, ElementContent } from 'hast';
 import type { ElementContent as XmlContent, Element as XmlElement } from 'xast';
 import type { Asset } from '../../core/model/asset.ts';
 
+/** How a drawing is inlined. */
 export interface DrawingOptions {
-  /** What it shows, in words; empty for decoration. */
+  /** Alternative text; empty for decoration. */
   readonly alt: string;
-  /** Put before every id of the drawing; unique in the document. */
+  /** Prefix of every id in the drawing; unique in the document. */
   readonly prefix: string;
 }
 
 /**
- * The drawing as an element of HTML. `undefined` when it must stay an image: when something of it would reach the rest of the
- * page, as a style sheet of its own does, or when that prints sooner.
+ * Returns the drawing as an HTML element. `undefined` if it must stay an image, because it would affect the rest of the
+ * page, as its own style sheet does, or because an image prints faster.
  */
-export function drawing(asset: Asset, options: DrawingOptions): Element | undefined {
+export function buildInlineDrawing(asset: Asset, options: DrawingOptions): Element | undefined {
   const { root, isHeavy } = asset.drawing ?? {};
-  if (root === undefined || isHeavy || reachesOut(root) || hasStyleSheet(root)) return undefined;
-  const element = toHast({ ...root, attributes: attributesInPage(root) }, options.prefix);
+  if (root === undefined || isHeavy || affectsPage(root) || hasStyleSheet(root)) return undefined;
+  const element = toHast({ ...root, attributes: selectInlineAttributes(root) }, options.prefix);
   const { viewBox = `0 0 ${asset.width} ${asset.height}`, style } = element.properties;
   const { width, height } = asset;
-  const styles = [...(style === undefined ? [] : [String(style)]), proportion(asset)].join(';');
+  const styles = [...(style === undefined ? [] : [String(style)]), buildProportionStyle(asset)].join(';');
   Object.assign(element.properties, { viewBox, width, height, focusable: 'false', style: styles });
-  Object.assign(element.properties, naming(options.alt));
+  Object.assign(element.properties, buildAccessibleName(options.alt));
   return element;
 }
 
-/** Lets the styles limit the height: they can set only the width without leaving gaps at the sides. */
-export function proportion({ width, height }: Asset): string {
+/** Returns the aspect ratio as `--proportion`, so that the styles can limit the height by limiting the width. */
+export function buildProportionStyle({ width, height }: Asset): string {
   const value = width / height;
   return `--proportion: ${value < 0.1 ? value.toPrecision(4) : value.toFixed(4)}`;
 }
 
-function naming(alt: string): Element['properties'] {
+function buildAccessibleName(alt: string): Element['properties'] {
   return alt === '' ? { ariaHidden: 'true' } : { role: 'img', ariaLabel: alt };
 }
 
@@ -43,32 +44,37 @@ function hasStyleSheet({ children }: XmlElement): boolean {
 }
 
 /**
- * What makes of the root, which is a box of the page, another box; of all other elements it stays inside that box, which
- * Chromium cuts them off at.
+ * Properties that change the root's box in the page. On other elements they have no effect outside, because Chromium
+ * clips a drawing at its root.
  */
-const OF_THE_BOX = new Set(
+const BOX_PROPERTIES = new Set(
   'clip clip-path display filter mask mask-border mask-image mix-blend-mode rotate scale transform translate'.split(
     ' ',
   ),
 );
 
-/** The page's own styles say how large it is, and that nothing of it is seen outside. */
-const OF_THE_PAGE = new Set('height overflow width x y'.split(' '));
+/** Properties of the root that the page's own styles set. */
+const PAGE_PROPERTIES = new Set('height overflow width x y'.split(' '));
 
-const HARMLESS = /^(?:inline|inline-block|block|none|normal|auto)$/;
+const HARMLESS_VALUES = /^(?:inline|inline-block|block|none|normal|auto)$/;
 
-function reachesOut({ attributes }: XmlElement): boolean {
-  const attributesReach = Object.entries(attributes).some(([name, value]) => isReaching(name, value ?? ''));
-  return attributesReach || declarationsOf(attributes.style).some(([name, value]) => isReaching(name, value));
+function affectsPage({ attributes }: XmlElement): boolean {
+  const attributesReach = Object.entries(attributes).some(([name, value]) =>
+    isAffectingPage(name, value ?? ''),
+  );
+  return (
+    attributesReach ||
+    parseDeclarations(attributes.style).some(([name, value]) => isAffectingPage(name, value))
+  );
 }
 
-/** A variable may be one of the page's. */
-const isReaching = (name: string, value: string): boolean =>
+/** Whether a declaration affects the page: a custom property may be one of the page's. */
+const isAffectingPage = (name: string, value: string): boolean =>
   name.startsWith('--') ||
-  (OF_THE_BOX.has(name) && (name === 'display' ? value === 'none' : !HARMLESS.test(value)));
+  (BOX_PROPERTIES.has(name) && (name === 'display' ? value === 'none' : !HARMLESS_VALUES.test(value)));
 
-/** As the drawing's reader writes them: `name:value;name:value`, semicolons in a value within quotation marks. */
-function declarationsOf(
+/** Parses `name:value;name:value` as read-svg writes it: semicolons in a value are in quotation marks. */
+function parseDeclarations(
   style: string | null | undefined,
 ): readonly (readonly [name: string, value: string])[] {
   const written = (style ?? '').match(/(?:[^;"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')+/g) ?? [];
@@ -81,18 +87,18 @@ function declarationsOf(
 function toHast(element: XmlElement, prefix: string): Element {
   const properties: Element['properties'] = {};
   for (const [name, value] of Object.entries(element.attributes)) {
-    // What the page's rules would take for its own: no style sheet of the drawing asks for it.
+    // The page's rules would match the classes; the drawing has no style sheet that needs them.
     if (name !== 'class') properties[name] = withPrefix(name, value ?? '', prefix);
   }
   const children = element.children.flatMap((child) => contentToHast(child, prefix));
   return { type: 'element', tagName: element.name, properties, children };
 }
 
-/** Of the root, without what says where its box is, how large, and what of it is seen: the page says that. */
-function attributesInPage({ attributes }: XmlElement): XmlElement['attributes'] {
+/** Returns the root's attributes without those for its position, size and clipping, which the page sets. */
+function selectInlineAttributes({ attributes }: XmlElement): XmlElement['attributes'] {
   const { style, ...others } = attributes;
-  const kept = Object.entries(others).filter(([name]) => !isOfBox(name) && !/^xmlns(?::|$)/.test(name));
-  const declarations = declarationsOf(style).filter(([property]) => !isOfBox(property));
+  const kept = Object.entries(others).filter(([name]) => !isBoxProperty(name) && !/^xmlns(?::|$)/.test(name));
+  const declarations = parseDeclarations(style).filter(([property]) => !isBoxProperty(property));
   return {
     ...Object.fromEntries(kept),
     ...(declarations.length > 0 && {
@@ -101,19 +107,19 @@ function attributesInPage({ attributes }: XmlElement): XmlElement['attributes'] 
   };
 }
 
-const isOfBox = (name: string): boolean => OF_THE_BOX.has(name) || OF_THE_PAGE.has(name);
+const isBoxProperty = (name: string): boolean => BOX_PROPERTIES.has(name) || PAGE_PROPERTIES.has(name);
 
 function contentToHast(node: XmlContent, prefix: string): readonly ElementContent[] {
-  // The text that the author gave for it takes the place of the drawing's own titles and descriptions.
-  if (node.type === 'element') return NAMES.has(node.name) ? [] : [toHast(node, prefix)];
+  // The author's alternative text replaces the drawing's own titles and descriptions.
+  if (node.type === 'element') return DESCRIPTION_ELEMENTS.has(node.name) ? [] : [toHast(node, prefix)];
   return node.type === 'text' ? [{ type: 'text', value: node.value }] : [];
 }
 
-const NAMES = new Set(['title', 'desc']);
+const DESCRIPTION_ELEMENTS = new Set(['title', 'desc']);
 
 const ID_LISTS = new Set(['aria-labelledby', 'aria-describedby']);
 
-/** Two drawings may use the same ids; in one page they must differ. */
+/** Adds the prefix to ids and references, because two drawings of a page may use the same ids. */
 function withPrefix(name: string, value: string, prefix: string): string {
   if (name === 'id') return prefix + value;
   if (name === 'href' || name === 'xlink:href') return value.replace(/^#/, `#${prefix}`);

@@ -1,52 +1,44 @@
-/** The contents of a printed book, and its lists of figures and tables, as its templates take them. */
-import { otherLanguage } from '../../core/language.ts';
+/** Builds the template data of a printed book's contents and of its lists of figures and tables. */
+import { languageVariables } from '../../core/language.ts';
 import type { NavigationNode } from '../../core/model/book.ts';
 import type { CaptionList } from '../caption-lists.ts';
 import type { PageNumber } from '../pagination/folios.ts';
-import { folioMark } from '../pagination/page-number-patch.ts';
+import { encodeFolioHint } from '../pagination/page-number-patch.ts';
+import type { BookData, ContentsEntry } from './template-data.ts';
 
-/** A line with its number. */
-interface Entry {
-  readonly id: string;
-  readonly title: string;
-  readonly language?: string;
-  readonly direction?: string;
-  /** Language of the whole line, with the mark by which its number is found. */
-  readonly mark: string;
-  readonly page: string;
-}
-
-export interface Contents {
+/** The contents and lists of a book. */
+export interface ContentsList {
+  /** The page numbers, in the order of the lines. */
   readonly numbers: readonly PageNumber[];
-  /** What the template is given. @param texts what is printed for the numbers, in their order */
-  data(texts: readonly string[]): { readonly contents: readonly object[]; readonly lists: readonly object[] };
+  /** Returns the template data. @param texts printed text of each number */
+  data(texts: readonly string[]): Pick<BookData, 'contents' | 'lists'>;
 }
 
-/** Chapters and their parts; what lies deeper is found on the page. @param language of the publication */
-export function contentsOf(
+/** Builds the contents from the first two levels. @param language of the publication */
+export function buildContents(
   entries: readonly NavigationNode[],
   lists: readonly CaptionList[],
   language: string,
-): Contents {
+): ContentsList {
   const numbers = [
     ...entries.flatMap(({ id, children }) => [
-      numberOf(id, 1),
-      ...children.map((child) => numberOf(child.id, 2)),
+      columnNumber(id, 1),
+      ...children.map((child) => columnNumber(child.id, 2)),
     ]),
-    ...lists.flatMap(({ items }) => items.map(({ id }) => numberOf(id, 2))),
+    ...lists.flatMap(({ items }) => items.map(({ id }) => columnNumber(id, 2))),
   ];
   return {
     numbers,
     data: (texts) => {
       let key = 0;
-      const entry = (one: Omit<NavigationNode, 'children'>): Entry => {
-        const mark = folioMark(language, key);
+      const entry = (one: Omit<NavigationNode, 'children'>): ContentsEntry => {
+        const mark = encodeFolioHint(language, key);
         const page = texts[key] ?? '';
         key += 1;
-        return { id: one.id, title: one.title, mark, page, ...otherLanguage(one.language) };
+        return { id: one.id, title: one.title, mark, page, ...languageVariables(one.language) };
       };
       return {
-        // The keys follow the order of `numbers`.
+        // The keys count up in the order of `numbers`.
         contents: entries.map((node) => ({ ...entry(node), children: node.children.map(entry) })),
         lists: lists.map(({ id, title, items }) => ({ id, title, items: items.map(entry) })),
       };
@@ -54,4 +46,4 @@ export function contentsOf(
   };
 }
 
-const numberOf = (target: string, level: number): PageNumber => ({ target, place: 'column', level });
+const columnNumber = (target: string, level: number): PageNumber => ({ target, place: 'column', level });

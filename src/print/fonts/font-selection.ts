@@ -1,89 +1,98 @@
-/** Which parts of which fonts a text needs, and what none of them has. */
-import { type Family, MATH } from '../../runtime/fonts/families.ts';
+/** Selects the parts of fonts that a text needs, and finds the characters that no font has. */
+import { type FontFamily, MATH } from '../../runtime/fonts/families.ts';
 import {
+  type FontContext,
   type FontPackage,
-  type FontPart,
-  type FontPlaces,
-  findPackage,
+  type FontSubset,
+  findFontPackage,
 } from '../../runtime/fonts/packages.ts';
-import { type ScriptFont, scriptFontOf, scriptOrder } from '../../runtime/fonts/scripts.ts';
+import { findScriptFont, orderScriptFonts, type ScriptFont } from '../../runtime/fonts/scripts.ts';
 import type { FontStacks } from './font-stacks.ts';
-import type { Run, Use } from './text-runs.ts';
+import type { FontUse, LanguageRun } from './text-runs.ts';
 
 /** A character that no font of a stack has. */
 export interface Gap {
   readonly character: string;
-  /** The script font that would have it, were it installed. */
+  /** The script font that has it but is not installed. */
   readonly wanted?: ScriptFont;
 }
 
-export interface FontNeeds {
-  readonly parts: ReadonlyMap<FontPart, Need>;
+/** The fonts for a text. */
+export interface FontSelection {
+  readonly parts: ReadonlyMap<FontSubset, SelectedFont>;
   /**
-   * Script fonts that are used, and the one for signs, in the order of their stack: by language, `''` for those not
-   * in the map.
+   * Script fonts in use, and the font for signs, in the order of their stack. By language; `''` is for languages that
+   * are not in the map.
    */
-  readonly scripts: ReadonlyMap<string, readonly Family[]>;
+  readonly scripts: ReadonlyMap<string, readonly FontFamily[]>;
   /** By {@link gapKey}. */
   readonly gaps: ReadonlyMap<string, Gap>;
 }
 
-interface Need {
-  readonly family: Family;
+/** A family and the package that holds it. */
+interface SelectedFont {
+  readonly family: FontFamily;
   readonly from: FontPackage;
 }
 
-export const gapKey = ({ language, use }: Pick<Run, 'language' | 'use'>, character: string): string =>
+/** Returns the key of a gap. */
+export const gapKey = ({ language, use }: Pick<LanguageRun, 'language' | 'use'>, character: string): string =>
   `${language} ${use} ${character}`;
 
-/** @param publication its language, BCP 47 */
-export async function fontNeeds(
-  runs: readonly Run[],
+/**
+ * Selects the fonts for a text.
+ * @param publication language of the publication, BCP 47
+ */
+export async function selectFonts(
+  runs: readonly LanguageRun[],
   publication: string,
   stacks: FontStacks,
-  places: FontPlaces,
-): Promise<FontNeeds> {
-  const parts = new Map<FontPart, Need>();
+  places: FontContext,
+): Promise<FontSelection> {
+  const parts = new Map<FontSubset, SelectedFont>();
   const gaps = new Map<string, Gap>();
-  const used = new Set<Family>();
+  const used = new Set<FontFamily>();
   const orders = new Map<string, readonly ScriptFont[]>();
-  for (const [language, texts] of byLanguage(runs)) {
-    const order = scriptOrder(language, publication, Object.values(texts).join(''));
+  for (const [language, texts] of groupByLanguage(runs)) {
+    const order = orderScriptFonts(language, publication, Object.values(texts).join(''));
     orders.set(language, order);
-    const certain = [language, publication].flatMap((tag) => scriptFontOf(tag) ?? []);
-    for (const [use, character, families] of asksOf(texts, stacks)) {
-      const found = await partFor(character, families, { order, certain, places });
-      if ('part' in found) parts.set(found.part, found);
-      else gaps.set(gapKey({ language, use }, character), found);
-      if ('script' in found) used.add(found.family);
+    const certain = [language, publication].flatMap((tag) => findScriptFont(tag) ?? []);
+    for (const [use, character, families] of eachRequest(texts, stacks)) {
+      const found = await findPart(character, families, { order, certain, places });
+      if (found.kind === 'gap') gaps.set(gapKey({ language, use }, character), found.gap);
+      else parts.set(found.part, found);
+      if (found.kind === 'script') used.add(found.family);
     }
   }
-  orders.set('', orders.get(publication) ?? scriptOrder(publication, publication, ''));
-  const usedOf = (order: readonly ScriptFont[]): readonly Family[] =>
+  orders.set('', orders.get(publication) ?? orderScriptFonts(publication, publication, ''));
+  const usedOf = (order: readonly ScriptFont[]): readonly FontFamily[] =>
     [...order.map(({ family }) => family), MATH].filter((family) => used.has(family));
   return { parts, gaps, scripts: new Map([...orders].map(([language, order]) => [language, usedOf(order)])) };
 }
 
-/** Each character once for each stack that it is set in, composed as the shaper composes it. */
-function* asksOf(texts: Texts, stacks: FontStacks): Generator<[Use, string, readonly Family[]]> {
+/** Yields each character once for each stack; normalized to NFC, as the browser composes text. */
+function* eachRequest(
+  texts: TextByUse,
+  stacks: FontStacks,
+): Generator<[FontUse, string, readonly FontFamily[]]> {
   for (const use of USES) {
-    for (const character of charactersIn(texts[use]?.normalize('NFC') ?? '')) {
+    for (const character of listCharacters(texts[use]?.normalize('NFC') ?? '')) {
       if (isPrinted(character)) for (const { families } of stacks[use]) yield [use, character, families];
     }
   }
 }
 
-/** Of the plane in which nearly all characters are. */
-const CODE_POINTS = 0x10000;
+/** Size of the Basic Multilingual Plane, which has nearly all characters. */
+const BMP_SIZE = 0x10000;
 
-/** Each once, in the order of the text. A book has half a million, too many for a `Set` alone. */
-function charactersIn(text: string): readonly string[] {
-  const known = new Uint8Array(CODE_POINTS);
+/** Returns each character once, in order. A book has half a million, so a `Set` alone would be too slow. */
+function listCharacters(text: string): readonly string[] {
+  const known = new Uint8Array(BMP_SIZE);
   const rare = new Set<number>();
   const characters: string[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.codePointAt(at) ?? 0;
-    const isRare = code >= CODE_POINTS;
+    const isRare = code >= BMP_SIZE;
     if (isRare) at += 1;
     if (isRare ? rare.has(code) : known[code] === 1) continue;
     if (isRare) rare.add(code);
@@ -93,18 +102,18 @@ function charactersIn(text: string): readonly string[] {
   return characters;
 }
 
-const USES = ['text', 'code', 'math'] as const satisfies readonly Use[];
+const USES = ['text', 'code', 'math'] as const satisfies readonly FontUse[];
 
-type Texts = Partial<Record<Use, string>>;
+type TextByUse = Partial<Record<FontUse, string>>;
 
-function byLanguage(runs: readonly Run[]): ReadonlyMap<string, Texts> {
-  const texts = new Map<string, Record<Use, string[]>>();
+function groupByLanguage(runs: readonly LanguageRun[]): ReadonlyMap<string, TextByUse> {
+  const texts = new Map<string, Record<FontUse, string[]>>();
   for (const { language, use, text } of runs) {
     const known = texts.get(language) ?? { text: [], code: [], math: [] };
     texts.set(language, known);
     known[use].push(text);
   }
-  const joined = ({ text, code, math }: Record<Use, string[]>): Texts => ({
+  const joined = ({ text, code, math }: Record<FontUse, string[]>): TextByUse => ({
     text: text.join(''),
     code: code.join(''),
     math: math.join(''),
@@ -112,71 +121,81 @@ function byLanguage(runs: readonly Run[]): ReadonlyMap<string, Texts> {
   return new Map([...texts].map(([language, known]) => [language, joined(known)]));
 }
 
-interface Asked {
+/** Where to look for a character. */
+interface FontSearch {
+  /** Script fonts in order of preference. */
   readonly order: readonly ScriptFont[];
-  /**
-   * The fonts of the text's and of the publication's language, which are asked for signs of no script as
-   * well.
-   */
+  /** Fonts of the text's and the publication's language; they are also used for signs without a script. */
   readonly certain: readonly ScriptFont[];
-  readonly places: FontPlaces;
+  readonly places: FontContext;
 }
 
-type Found = (FoundPart & { readonly script?: true }) | Gap;
+/** A part of a reading font, a part of a script font or of the font for signs, or no font. */
+type SearchResult =
+  | ({ readonly kind: 'reading' | 'script' } & SelectedPart)
+  | { readonly kind: 'gap'; readonly gap: Gap };
 
-async function partFor(character: string, families: readonly Family[], asked: Asked): Promise<Found> {
+async function findPart(
+  character: string,
+  families: readonly FontFamily[],
+  search: FontSearch,
+): Promise<SearchResult> {
   for (const family of families) {
-    const found = await partIn(family, character, asked.places);
-    if (isPart(found)) return found;
+    const found = await findPartInFamily(family, character, search.places);
+    if (isPart(found)) return { kind: 'reading', ...found };
   }
-  const found = await scriptPartFor(character, asked);
-  if ('part' in found || found.wanted !== undefined) return found;
-  const sign = await partIn(MATH, character, asked.places);
-  return isPart(sign) ? { ...sign, script: true } : found;
+  const found = await findScriptPart(character, search);
+  if (found.kind !== 'gap' || found.gap.wanted !== undefined) return found;
+  const sign = await findPartInFamily(MATH, character, search.places);
+  return isPart(sign) ? { kind: 'script', ...sign } : found;
 }
 
 /**
- * Han has forms by language: where the language says which, no other font stands in for one that is not installed.
- * Where it does not, any that is installed does.
+ * Finds a character in the script fonts. The forms of Han depend on the language: if the language determines the font,
+ * no other font replaces it when it is not installed; otherwise any installed font is used.
  */
-async function scriptPartFor(character: string, { order, certain, places }: Asked): Promise<Found> {
+async function findScriptPart(
+  character: string,
+  { order, certain, places }: FontSearch,
+): Promise<SearchResult> {
   const [own] = certain;
   let wanted: ScriptFont | undefined;
   for (const font of order) {
-    if (!certain.includes(font) && !font.shared.test(character)) continue;
-    const found = await partIn(font.family, character, places);
-    if (isPart(found)) return { ...found, script: true };
-    const asks = font.own.test(character) || (font === own && font.shared.test(character));
+    if (!certain.includes(font) && !font.usableCharacters.test(character)) continue;
+    const found = await findPartInFamily(font.family, character, places);
+    if (isPart(found)) return { kind: 'script', ...found };
+    const asks =
+      font.ownCharacters.test(character) || (font === own && font.usableCharacters.test(character));
     if (found !== 'absent' || !asks) continue;
     wanted ??= font;
     if (font === own) break;
   }
-  return { character, ...(wanted && { wanted }) };
+  return { kind: 'gap', gap: { character, ...(wanted && { wanted }) } };
 }
 
-type FoundPart = Need & { readonly part: FontPart };
+type SelectedPart = SelectedFont & { readonly part: FontSubset };
 
-const isPart = (found: FoundPart | 'absent' | undefined): found is FoundPart =>
+const isPart = (found: SelectedPart | 'absent' | undefined): found is SelectedPart =>
   found !== undefined && found !== 'absent';
 
-/** @returns `absent` where the package is not installed, `undefined` where it lacks the character */
-async function partIn(
-  family: Family,
+/** Finds a character in a family. @returns `absent` if the package is not installed, `undefined` if it has no such glyph */
+async function findPartInFamily(
+  family: FontFamily,
   character: string,
-  places: FontPlaces,
-): Promise<FoundPart | 'absent' | undefined> {
-  const from = await findPackage(family.slug, places);
+  places: FontContext,
+): Promise<SelectedPart | 'absent' | undefined> {
+  const from = await findFontPackage(family.slug, places);
   if (from === undefined) return 'absent';
   const code = character.codePointAt(0) ?? 0;
-  for (const part of from.parts) {
-    if (part.claims(code) && (await part.has(code))) return { part, family, from };
+  for (const part of from.subsets) {
+    if (part.declares(code) && (await part.has(code))) return { part, family, from };
   }
   return undefined;
 }
 
 /**
- * Space, joiners and variation selectors leave no mark of their own; of the controls only those that are space: for any
- * other the browser draws a box.
+ * Whether a character needs a glyph. Spaces, joiners and variation selectors do not; control characters other than
+ * white space do, because the browser draws a box for them.
  */
 export function isPrinted(character: string): boolean {
   const isSign = /[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Co}]/u.test(character) || /[^\P{Cc}\s]/u.test(character);

@@ -1,53 +1,52 @@
-/** Which families a page is set in: one after the other, each for what those before it do not have. */
-import { type Family, MATH, MONO, SANS, SERIF } from '../../runtime/fonts/families.ts';
-import type { Use } from './text-runs.ts';
+/** Builds font stacks: families in order, each for the characters that the families before it do not have. */
+import { type FontFamily, MATH, MONO, SANS, SERIF } from '../../runtime/fonts/families.ts';
+import type { FontUse } from './text-runs.ts';
 
 /** Families in order of preference, as `font-family` takes them. */
 export interface FontStack {
-  /** The custom property that the styles name it by. */
+  /** The custom property that the styles use. */
   readonly variable: '--text' | '--headings' | '--mono' | '--math';
-  readonly families: readonly Family[];
+  readonly families: readonly FontFamily[];
 }
 
-/** The families of an edition. */
-export interface ReadingFaces {
-  readonly text: Family;
-  readonly headings: Family;
+/** The families of an edition's text and headings. */
+export interface ReadingFamilies {
+  readonly text: FontFamily;
+  readonly headings: FontFamily;
 }
 
-/**
- * Stacks by what is set in them. Prose may come to stand in the text or in a heading, so both must have it.
- */
-export type FontStacks = Readonly<Record<Use, readonly FontStack[]>>;
+/** Stacks by font use. Prose has two, because the same text may be in the body and in a heading. */
+export type FontStacks = Readonly<Record<FontUse, readonly FontStack[]>>;
 
-export function fontStacks({ text, headings }: ReadingFaces): FontStacks {
+/** Builds the stacks for all font uses. */
+export function buildFontStacks({ text, headings }: ReadingFamilies): FontStacks {
   const prose: readonly FontStack[] = [
-    { variable: '--text', families: stack(text) },
-    { variable: '--headings', families: stack(headings) },
+    { variable: '--text', families: buildStack(text) },
+    { variable: '--headings', families: buildStack(headings) },
   ];
   return {
     text: prose,
-    // Code in a heading stands in the contents as prose.
-    code: [{ variable: '--mono', families: [MONO, ...stack(headings)] }, ...prose],
-    math: [{ variable: '--math', families: [MATH, ...stack(text)] }],
+    // Code in a heading is prose in the table of contents.
+    code: [{ variable: '--mono', families: [MONO, ...buildStack(headings)] }, ...prose],
+    math: [{ variable: '--math', families: [MATH, ...buildStack(text)] }],
   };
 }
 
-/** The serif has Greek and Cyrillic; the sans has not, and is taken first by who asks for a sans. */
-function stack(first: Family): readonly Family[] {
+/** Adds the fallback families. The serif has Greek and Cyrillic, the sans has not. */
+function buildStack(first: FontFamily): readonly FontFamily[] {
   const helpers = first.generic === 'serif' ? [SERIF, SANS] : [SANS, SERIF];
   return [first, ...helpers.filter(({ slug }) => slug !== first.slug)];
 }
 
-/** The names of the families that are read, for the colophon. */
-export function typefaces(stacks: FontStacks, uses: ReadonlySet<Use>): readonly string[] {
+/** Returns the names of the families in use, for the colophon. */
+export function listTypefaces(stacks: FontStacks, uses: ReadonlySet<FontUse>): readonly string[] {
   const used = (['text', 'code', 'math'] as const).filter((use) => use === 'text' || uses.has(use));
   const names = used.flatMap((use) => stacks[use].map(({ families }) => families[0]?.name ?? ''));
   return [...new Set(names)];
 }
 
-/** The stacks as custom properties, script fonts at their ends. */
-export function variables(stacks: FontStacks, scripts: readonly Family[]): string {
+/** Returns the stacks as CSS custom properties, with the script fonts at their ends. */
+export function buildFontVariables(stacks: FontStacks, scripts: readonly FontFamily[]): string {
   const all = new Map(Object.values(stacks).flatMap((set) => set.map((one) => [one.variable, one.families])));
   return [...all]
     .map(([variable, families]) => {

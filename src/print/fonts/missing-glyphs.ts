@@ -1,38 +1,38 @@
-/** Tells authors which characters the fonts cannot show, and which package would have them. */
+/** Reports the characters that no font can show, and the package that has them. */
 import { posix } from 'node:path';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 import type { Publication } from '../../core/model/publication.ts';
-import type { Place, Source } from '../../core/source-location.ts';
-import { placeAt } from '../../core/source-location.ts';
+import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
+import { locationAt } from '../../core/source-location.ts';
 import type { ScriptFont } from '../../runtime/fonts/scripts.ts';
 import { type Gap, gapKey } from './font-selection.ts';
-import type { Run } from './text-runs.ts';
+import type { LanguageRun } from './text-runs.ts';
 
-/** A section and the runs of its text. */
-export interface PrintedText {
+/** A section with the runs of its text. */
+export interface SectionText {
   readonly section: Section;
-  readonly runs: readonly Run[];
+  readonly runs: readonly LanguageRun[];
 }
 
-/** What the fonts of a document cannot show. */
+/** The text of a document, and the characters in it that no font has. */
 export interface MissingGlyphs {
-  readonly texts: readonly PrintedText[];
+  readonly texts: readonly SectionText[];
   /** By `gapKey`. */
   readonly gaps: ReadonlyMap<string, Gap>;
 }
 
-/** A gap and where it is first met. */
-interface Missing extends Gap {
-  readonly place: Place | undefined;
+/** A gap with the place of its first occurrence. */
+interface MissingCharacter extends Gap {
+  readonly place: SourceLocation | undefined;
 }
 
-/** Without a letter or a digit a text cannot be read; without a symbol it can. */
+/** Whether a text cannot be read without the character: a letter, mark or digit, but not a symbol. */
 const isText = (character: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(character);
 
 /**
- * Reports, once in a chapter and where it first stands, `font-missing` for each script whose package is not installed,
+ * Reports, once a chapter and at the first occurrence, `font-missing` for each script whose package is not installed,
  * `letters-missing` for all other letters together, and `glyph-missing` for each other character.
  */
 export function reportMissingGlyphs(
@@ -44,19 +44,19 @@ export function reportMissingGlyphs(
   const met = new Set<string>();
   for (const { section, runs } of texts) {
     const source = publication.chapters.find(({ id }) => id === section.id)?.source;
-    const missing = missingIn(runs, gaps, source);
+    const missing = findMissing(runs, gaps, source);
     for (const { character } of missing) met.add(character);
     reportMissing(missing, report);
   }
-  const inWords = missingIn(wordsAbout(publication), gaps, aboutSource(publication));
+  const inWords = findMissing(collectMetadataText(publication), gaps, findMetadataSource(publication));
   reportMissing(
     inWords.filter(({ character }) => !met.has(character)),
     report,
   );
 }
 
-/** What the publication says of itself. */
-function wordsAbout({ metadata }: Publication): readonly Run[] {
+/** Returns the texts of the publication's metadata. */
+function collectMetadataText({ metadata }: Publication): readonly LanguageRun[] {
   const { title, subtitle, description, publisher, rights, language } = metadata;
   const people = [...metadata.authors, ...metadata.reviewers, ...metadata.contributors].flatMap(
     ({ name, role }) => [name, role],
@@ -66,37 +66,37 @@ function wordsAbout({ metadata }: Publication): readonly Run[] {
   );
 }
 
-/** Of `publication.yaml` the text is no longer known, and so its first line stands for it. */
-function aboutSource({ form, folder, chapters }: Publication): Source | undefined {
+/** Returns the source of the metadata. The text of `publication.yaml` is not kept, so its first line is reported. */
+function findMetadataSource({ form, folder, chapters }: Publication): SourceFile | undefined {
   return form === 'folder' ? { path: posix.join(folder, 'publication.yaml'), text: '' } : chapters[0]?.source;
 }
 
-function missingIn(
-  runs: readonly Run[],
+function findMissing(
+  runs: readonly LanguageRun[],
   gaps: ReadonlyMap<string, Gap>,
-  source: Source | undefined,
-): readonly Missing[] {
-  const missing = new Map<string, Missing>();
+  source: SourceFile | undefined,
+): readonly MissingCharacter[] {
+  const missing = new Map<string, MissingCharacter>();
   for (const run of runs) {
     for (const character of run.text.normalize('NFC')) {
       const gap = gaps.get(gapKey(run, character));
       if (gap === undefined || missing.has(character)) continue;
-      missing.set(character, { ...gap, place: source && placeIn(run, character, source) });
+      missing.set(character, { ...gap, place: source && locateCharacter(run, character, source) });
     }
   }
   return [...missing.values()];
 }
 
-/** What the file writes as an entity is not found in it; then it is the place of the text that it is in. */
-function placeIn({ node }: Run, character: string, source: Source): Place {
+/** Returns the place of a character; if the source writes it as an entity, the place of the text around it. */
+function locateCharacter({ node }: LanguageRun, character: string, source: SourceFile): SourceLocation {
   const [start = 0, end = source.text.length] = [node?.position?.start.offset, node?.position?.end.offset];
   const written = source.text.slice(start, end);
   const spellings = [character, character.normalize('NFD')].map((spelling) => written.indexOf(spelling));
-  return placeAt(source, start + Math.max(0, spellings.find((at) => at >= 0) ?? 0));
+  return locationAt(source, start + Math.max(0, spellings.find((at) => at >= 0) ?? 0));
 }
 
-function reportMissing(missing: readonly Missing[], report: Report): void {
-  for (const [{ name, family }, found] of byFont(missing)) {
+function reportMissing(missing: readonly MissingCharacter[], report: Report): void {
+  for (const [{ name, family }, found] of groupByFont(missing)) {
     const facts = { script: name, package: `@fontsource/${family.slug}`, letters: found.map(characterOf) };
     report(diagnostic('font-missing', facts, found[0]?.place));
   }
@@ -110,10 +110,12 @@ function reportMissing(missing: readonly Missing[], report: Report): void {
   }
 }
 
-const characterOf = ({ character }: Missing): string => character;
+const characterOf = ({ character }: MissingCharacter): string => character;
 
-function byFont(missing: readonly Missing[]): ReadonlyMap<ScriptFont, readonly Missing[]> {
-  const groups = new Map<ScriptFont, Missing[]>();
+function groupByFont(
+  missing: readonly MissingCharacter[],
+): ReadonlyMap<ScriptFont, readonly MissingCharacter[]> {
+  const groups = new Map<ScriptFont, MissingCharacter[]>();
   for (const each of missing) {
     if (each.wanted) groups.set(each.wanted, [...(groups.get(each.wanted) ?? []), each]);
   }

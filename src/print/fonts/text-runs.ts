@@ -1,44 +1,43 @@
-/** The text of a printed tree in runs: each with its language, and with what it is set in. */
+/** Collects the text of a printed tree in runs, each with its language and its font use. */
 import type { Element, Root, Text } from 'hast';
+import { removePrivateUse } from '../../core/language.ts';
+import { CODE_ELEMENTS } from '../../lib/html/elements.ts';
 
-/** `text` is prose, whether in the body or in headings. */
-export type Use = 'text' | 'code' | 'math';
+/** The font in which a text is set. `text` is prose in the body and in headings. */
+export type FontUse = 'text' | 'code' | 'math';
 
-export interface Run {
+/** A text in one language and one font use. */
+export interface LanguageRun {
   readonly text: string;
   /** BCP 47. */
   readonly language: string;
-  readonly use: Use;
-  /** The text's own node, or else the nearest around it, that has a position. */
+  readonly use: FontUse;
+  /** The text node, or its nearest ancestor, with a position in the source. */
   readonly node?: Text | Element;
 }
 
-/** What a tag has for the file's own use (BCP 47, 2.2.7) is no language. */
-const PRIVATE = /-x-.*$/i;
+/** Elements whose text is not printed: descriptions of drawings and formulas. */
+const UNPRINTED = new Set(['title', 'desc', 'metadata', 'style', 'annotation', 'annotation-xml']);
 
-const CODE = new Set(['code', 'kbd', 'pre', 'samp']);
-/** What the description of a drawing says is not printed. */
-const SILENT = new Set(['title', 'desc', 'metadata', 'style', 'annotation', 'annotation-xml']);
-
-/** @param language of the tree, unless an element says otherwise */
-export function runsOf(tree: Root, language: string): readonly Run[] {
-  const runs: Run[] = [];
+/** Returns the runs of a tree. @param language of elements without a `lang` */
+export function collectTextRuns(tree: Root, language: string): readonly LanguageRun[] {
+  const runs: LanguageRun[] = [];
   collect(tree, { language, use: 'text' }, runs);
   return runs;
 }
 
-function collect(parent: Root | Element, around: Omit<Run, 'text'>, runs: Run[]): void {
+function collect(parent: Root | Element, around: Omit<LanguageRun, 'text'>, runs: LanguageRun[]): void {
   for (const child of parent.children) {
     const node = 'position' in child && child.position ? { node: child as Text | Element } : {};
     if (child.type === 'text') runs.push({ ...around, ...node, text: child.value });
-    if (child.type !== 'element' || SILENT.has(child.tagName)) continue;
+    if (child.type !== 'element' || UNPRINTED.has(child.tagName)) continue;
     const { lang } = child.properties;
-    const language = typeof lang === 'string' && lang !== '' ? { language: lang.replace(PRIVATE, '') } : {};
+    const language = typeof lang === 'string' && lang !== '' ? { language: removePrivateUse(lang) } : {};
     collect(child, { ...around, ...node, ...language, ...useOf(child, around.use) }, runs);
   }
 }
 
-function useOf({ tagName }: Element, around: Use): Pick<Run, 'use'> {
+function useOf({ tagName }: Element, around: FontUse): Pick<LanguageRun, 'use'> {
   if (tagName === 'math') return { use: 'math' };
-  return { use: around === 'text' && CODE.has(tagName) ? 'code' : around };
+  return { use: around === 'text' && CODE_ELEMENTS.has(tagName) ? 'code' : around };
 }

@@ -1,30 +1,30 @@
-/** Links, destinations and the outline after imposition. */
+/** Moves links, destinations and outline targets to the imposed sheets. */
 
 import { type Dict, isDict, Reference, type Value } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import type { Placement, Placements } from './placement.ts';
-import { movedBox } from './structure.ts';
+import { shiftBox } from './structure.ts';
 
-/** Moves the links of a page with it. */
+/** Moves the link annotations of a page to its sheet. */
 export function moveLinks(file: PdfFile, page: Dict, placement: Placement, placements: Placements): void {
   for (const reference of file.list(page.get('Annots'))) {
     const annotation = file.dict(reference);
-    annotation.set('Rect', movedBox(file.list(annotation.get('Rect')), placement));
+    annotation.set('Rect', shiftBox(file.list(annotation.get('Rect')), placement));
     if (annotation.has('QuadPoints')) {
-      annotation.set('QuadPoints', movedBox(file.list(annotation.get('QuadPoints')), placement));
+      annotation.set('QuadPoints', shiftBox(file.list(annotation.get('QuadPoints')), placement));
     }
     if (annotation.has('P')) annotation.set('P', placement.sheet);
     moveTarget(file, annotation, placements);
   }
 }
 
-/** Named destinations, wherever the catalogue keeps them, and those of the outline. */
+/** Moves the named destinations in the catalog and the destinations of the outline. */
 export function moveDestinations(file: PdfFile, placements: Placements): void {
   const { catalog } = file;
   const names = catalog.get('Dests');
   if (names !== undefined) {
     const held = file.dict(names);
-    for (const [name, value] of held) held.set(name, movedDestination(file, value, placements));
+    for (const [name, value] of held) held.set(name, toSheetDestination(file, value, placements));
   }
   const outline = catalog.get('Outlines');
   const waiting: Value[] = outline === undefined ? [] : [outline];
@@ -40,15 +40,18 @@ export function moveDestinations(file: PdfFile, placements: Placements): void {
 
 function moveTarget(file: PdfFile, holder: Dict, placements: Placements): void {
   const dest = holder.get('Dest');
-  if (dest !== undefined) holder.set('Dest', movedDestination(file, dest, placements));
+  if (dest !== undefined) holder.set('Dest', toSheetDestination(file, dest, placements));
   const action = file.get(holder.get('A'));
   if (!isDict(action)) return;
-  const goal = action.get('D');
-  if (goal !== undefined) action.set('D', movedDestination(file, goal, placements));
+  const destination = action.get('D');
+  if (destination !== undefined) action.set('D', toSheetDestination(file, destination, placements));
 }
 
-/** `[page /XYZ left top zoom]` (ISO 32000-1, 12.3.2.2); a name stays a name. */
-function movedDestination(file: PdfFile, value: Value, placements: Placements): Value {
+/**
+ * Returns a destination on the sheet: `[page /XYZ left top zoom]` (ISO 32000-1, 12.3.2.2). A name stays a
+ * name.
+ */
+function toSheetDestination(file: PdfFile, value: Value, placements: Placements): Value {
   const held = file.get(value);
   const list = isDict(held) ? held.get('D') : held;
   if (!Array.isArray(list)) return value;

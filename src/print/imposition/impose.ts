@@ -1,27 +1,30 @@
 /**
- * Imposition: the pages of a finished file onto the sheets of a booklet, to be printed on both sides, folded and stapled.
- * The tags, and with them the order in which the file is read aloud, stay those of the pages.
+ * Imposes the pages of a tagged file on the sheets of a booklet, to be printed on both sides, folded and
+ * stapled. The tags, and with them the reading order, stay those of the pages.
  */
 import type { Imposition, PageSize } from '../../core/model/edition.ts';
-import { dict, isDict, type Reference, textString, type Value } from '../../lib/pdf/objects.ts';
-import { pagesOf } from '../../lib/pdf/page-tree.ts';
+import { dict, encodeTextString, isDict, type Reference, type Value } from '../../lib/pdf/objects.ts';
+import { collectPages } from '../../lib/pdf/page-tree.ts';
 import { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { writePdf } from '../../lib/pdf/writer.ts';
 import { moveDestinations, moveLinks } from './destinations.ts';
-import { type Side, sheetSides } from './order.ts';
+import { computeSheetSides, type SheetSide } from './order.ts';
 import type { Placements } from './placement.ts';
 import { type BuiltSheet, buildSide } from './sheets.ts';
-import { joinParents, moveTags } from './structure.ts';
+import { mergeParentTree, moveTags } from './structure.ts';
 
+/** An imposed file. */
 export interface Booklet {
   readonly bytes: Uint8Array;
-  /** What stands on each page of the file, as `8 | 1`: the proof of the order. */
+  /** The page numbers on each side, such as `8 | 1`, for the contact sheet and the page labels. */
   readonly labels: readonly string[];
 }
 
 /**
- * @param bytes a finished file
- * @throws {Error} when it is not as {@link writePdf} writes it
+ * Imposes a file.
+ * @param bytes a tagged file
+ * @param page the size of its pages, in mm
+ * @throws {Error} (rejects) when the file is not as {@link writePdf} writes it
  */
 export async function impose(
   bytes: Uint8Array,
@@ -30,14 +33,14 @@ export async function impose(
   direction: 'ltr' | 'rtl',
 ): Promise<Booklet> {
   const file = PdfFile.read(bytes);
-  const pages = pagesOf(file);
-  const sides = sheetSides(pages.length, direction);
+  const pages = collectPages(file);
+  const sides = computeSheetSides(pages.length, direction);
   const paper = { page, sheet, turnBacks: duplex === 'long' };
   const built: BuiltSheet[] = [];
   for (const side of sides) built.push(await buildSide(file, pages, side, paper));
   const placements: Placements = new Map(built.flatMap((one) => [...one.placements]));
   const old = new Map(pages.map((reference) => [reference.number, reference]));
-  joinParents(
+  mergeParentTree(
     file,
     built.map((one) => ({
       sheet: one.sheet,
@@ -50,8 +53,8 @@ export async function impose(
     if (placement) moveLinks(file, file.dict(reference), placement, placements);
   }
   moveDestinations(file, placements);
-  const labels = sides.map((side) => labelOf(side));
-  bindSheets(
+  const labels = sides.map((side) => formatLabel(side));
+  replacePages(
     file,
     built.map((one) => one.sheet),
     labels,
@@ -60,10 +63,10 @@ export async function impose(
   return { bytes: await writePdf(file), labels };
 }
 
-/** What lies left and right of the fold; a dash for a page that is blank. */
-const labelOf = ({ left, right }: Side): string => `${left ?? '–'} | ${right ?? '–'}`;
+/** Formats the page numbers left and right of the fold; a dash is a blank page. */
+const formatLabel = ({ left, right }: SheetSide): string => `${left ?? '–'} | ${right ?? '–'}`;
 
-function bindSheets(
+function replacePages(
   file: PdfFile,
   sheets: readonly Reference[],
   labels: readonly string[],
@@ -73,7 +76,7 @@ function bindSheets(
   const tree = file.add(dict({ Type: '/Pages', Count: sheets.length, Kids: [...sheets] }));
   for (const sheet of sheets) file.dict(sheet).set('Parent', tree);
   catalog.set('Pages', tree);
-  const numbers = labels.flatMap<Value>((label, index) => [index, dict({ P: textString(label) })]);
+  const numbers = labels.flatMap<Value>((label, index) => [index, dict({ P: encodeTextString(label) })]);
   catalog.set('PageLabels', dict({ Nums: numbers }));
   const known = file.get(catalog.get('ViewerPreferences'));
   const preferences = isDict(known) ? known : new Map<string, Value>();

@@ -1,8 +1,11 @@
-/** The order of pages on the sheets of a booklet: sheets lie in one another and are folded once in the middle. */
+/**
+ * Computes the order of pages on the sheets of a booklet, whose sheets are nested and folded once in the
+ * middle.
+ */
 
-/** One side of a sheet. Pages are counted from 1; one that is absent is blank. */
-export interface Side {
-  /** Counted from 1, the outermost first. */
+/** One side of a sheet. Page numbers start at 1; an absent page is blank. */
+export interface SheetSide {
+  /** Number of the sheet, from 1; the outermost is the first. */
   readonly sheet: number;
   readonly face: 'front' | 'back';
   readonly left?: number;
@@ -10,18 +13,19 @@ export interface Side {
 }
 
 /**
- * Front and back of each sheet, in the order of printing. A sheet holds four pages: what is missing to a multiple of four
- * is blank at the end.
- * @param direction of reading: a book in Arabic or Hebrew opens at the other side
+ * Returns the front and back of each sheet in printing order. A sheet has four pages: the last ones are
+ * blank if the number of pages is no multiple of four.
+ * @param direction reading direction, because a book in Arabic or Hebrew opens at the other side
  */
-export function sheetSides(pages: number, direction: 'ltr' | 'rtl' = 'ltr'): readonly Side[] {
+export function computeSheetSides(pages: number, direction: 'ltr' | 'rtl' = 'ltr'): readonly SheetSide[] {
   const sheets = Math.max(1, Math.ceil(pages / 4));
   const last = sheets * 4;
-  const there = (page: number): number | undefined => (page <= pages ? page : undefined);
-  const side = (sheet: number, face: Side['face'], outer: number, inner: number): Side => {
-    // Outer pages come late, inner ones early; reading from left to right, what comes late is on the left of a front.
+  const existing = (page: number): number | undefined => (page <= pages ? page : undefined);
+  const side = (sheet: number, face: SheetSide['face'], outer: number, inner: number): SheetSide => {
+    // In left-to-right reading, the left page of a front is the later one, and the left page of a back the
+    // earlier one.
     const [left, right] = (face === 'front') === (direction === 'ltr') ? [outer, inner] : [inner, outer];
-    const [leftPage, rightPage] = [there(left), there(right)];
+    const [leftPage, rightPage] = [existing(left), existing(right)];
     return {
       sheet,
       face,

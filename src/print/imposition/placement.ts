@@ -1,15 +1,16 @@
-/** Where a page stands after imposition. */
+/** The placement of a page on a sheet after imposition. */
 import type { Reference } from '../../lib/pdf/objects.ts';
 
+/** The position of one page. */
 export interface Placement {
-  /** The side of a sheet that takes the page's place. */
+  /** The side of a sheet that replaces the page. */
   readonly sheet: Reference;
-  /** How far the page moves to the right and up, in points. */
+  /** Distance by which the page moves to the right (x) and up (y), in points. */
   readonly x: number;
   readonly y: number;
-  /** Added to the numbers of its marked content, so that two pages on one side do not share them. */
-  readonly markShift: number;
+  /** Added to the page's MCIDs, so that the MCIDs of two pages on one side are different. */
+  readonly mcidOffset: number;
 }
 
-/** By the number of the object that was the page. */
+/** Placements by the object number of the original page. */
 export type Placements = ReadonlyMap<number, Placement>;

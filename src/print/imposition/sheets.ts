@@ -1,49 +1,53 @@
-/** Builds the sides of the sheets: two pages' content beside each other, with what both of them use. */
+/** Builds the sides of sheets: the content of two pages side by side, with the resources of both. */
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import type { PageSize } from '../../core/model/edition.ts';
 import { type Dict, dict, isDict, Reference, Stream, type Value } from '../../lib/pdf/objects.ts';
-import { contentOf } from '../../lib/pdf/page-content.ts';
+import { readPageContent } from '../../lib/pdf/page-content.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import type { Side } from './order.ts';
+import { UnsupportedPdfError } from '../../lib/pdf/unsupported-pdf-error.ts';
+import type { SheetSide } from './order.ts';
 import type { Placement } from './placement.ts';
 
 const deflateLater = promisify(deflate);
 const POINTS_PER_MM = 72 / 25.4;
 
-export interface SheetPaper {
-  /** Of one page. */
+/** Sizes of page and sheet, in mm. */
+export interface SheetFormat {
   readonly page: PageSize;
-  /** Upright. */
+  /** In portrait orientation. */
   readonly sheet: PageSize;
-  /** The back stands on its head: a printer that turns over the long edge turns it again. */
+  /**
+   * Whether backs are rotated by 180°, because a printer that flips over the long edge rotates them again.
+   */
   readonly turnBacks: boolean;
 }
 
-/** A page about to be placed. */
-interface Placed {
+/** A page with its position on a sheet, in points. */
+interface PlacedPage {
   readonly dict: Dict;
   readonly number: number;
   readonly x: number;
   readonly y: number;
-  readonly markShift: number;
+  readonly mcidOffset: number;
 }
 
+/** One side of a sheet in the file. */
 export interface BuiltSheet {
   readonly sheet: Reference;
-  /** By the number of the object that was the page. */
+  /** The placements on this side, by the object number of the original page. */
   readonly placements: readonly (readonly [number, Placement])[];
 }
 
-/** Adds one side to the file; its `StructParents` and its place among the pages are given to it later. */
+/** Adds one side to the file. Its `StructParents` and its entry in the page tree are written later. */
 export async function buildSide(
   file: PdfFile,
   pages: readonly Reference[],
-  side: Side,
-  paper: SheetPaper,
+  side: SheetSide,
+  paper: SheetFormat,
 ): Promise<BuiltSheet> {
   const placed = placePages(file, pages, side, paper);
-  const contents = placed.map((page) => placedContent(file, page, paper));
+  const contents = placed.map((page) => buildPlacedContent(file, page, paper));
   const data = await deflateLater(Buffer.from(contents.join('\n'), 'latin1'));
   const turned = paper.turnBacks && side.face === 'back';
   const sheet = file.add(
@@ -53,31 +57,31 @@ export async function buildSide(
       Rotate: turned ? 180 : undefined,
       Resources: mergeResources(file, placed),
       Contents: file.add(new Stream(dict({ Filter: '/FlateDecode' }), data)),
-      Annots: annotationsOf(file, placed),
+      Annots: collectAnnotations(file, placed),
       Group: placed[0]?.dict.get('Group'),
       Tabs: '/S',
     }),
   );
   return {
     sheet,
-    placements: placed.map(({ number, x, y, markShift }) => [number, { sheet, x, y, markShift }]),
+    placements: placed.map(({ number, x, y, mcidOffset }) => [number, { sheet, x, y, mcidOffset }]),
   };
 }
 
-/** Points, to a hundredth, as boxes are written. */
-const points = (millimetres: number): number => Math.round(millimetres * POINTS_PER_MM * 100) / 100;
+/** Converts mm to points, rounded to hundredths as boxes are written. */
+const points = (millimeters: number): number => Math.round(millimeters * POINTS_PER_MM * 100) / 100;
 
-/** The fold is in the middle: what a page lacks in width is white at the outer edge. */
+/** Places the pages on both sides of the fold in the middle. A narrow page leaves the outer edge blank. */
 function placePages(
   file: PdfFile,
   pages: readonly Reference[],
-  { left, right }: Side,
-  { page, sheet }: SheetPaper,
-): readonly Placed[] {
+  { left, right }: SheetSide,
+  { page, sheet }: SheetFormat,
+): readonly PlacedPage[] {
   const middle = points(sheet.height) / 2;
   const y = (points(sheet.width) - points(page.height)) / 2;
-  const placed: Placed[] = [];
-  let markShift = 0;
+  const placed: PlacedPage[] = [];
+  let mcidOffset = 0;
   for (const [number, x] of [
     [left, middle - points(page.width)],
     [right, middle],
@@ -85,72 +89,80 @@ function placePages(
     const reference = number === undefined ? undefined : pages[number - 1];
     if (reference === undefined) continue;
     const found = file.dict(reference);
-    placed.push({ dict: found, number: reference.number, x, y, markShift });
-    markShift += markCount(file, found);
+    placed.push({ dict: found, number: reference.number, x, y, mcidOffset });
+    mcidOffset += countMarkedContent(file, found);
   }
   return placed;
 }
 
-/** How many numbers of marked content a page uses: the length of its row in the parent tree. */
-function markCount(file: PdfFile, page: Dict): number {
-  const row = parentRow(file, page.get('StructParents'));
+/** Returns the number of MCIDs that a page uses: the length of its entry in the parent tree. */
+function countMarkedContent(file: PdfFile, page: Dict): number {
+  const row = findParentRow(file, page.get('StructParents'));
   return row?.length ?? 0;
 }
 
-/** What the parent tree holds for a page (ISO 32000-1, 14.7.4.4). */
-export function parentRow(file: PdfFile, key: Value | undefined): readonly Value[] | undefined {
-  const found = parentEntries(file).find(([number]) => number === key)?.[1];
+/** Returns the parent tree's entry for a page (ISO 32000-1, 14.7.4.4). */
+export function findParentRow(file: PdfFile, key: Value | undefined): readonly Value[] | undefined {
+  const found = readParentTree(file).find(([number]) => number === key)?.[1];
   const row = file.get(found);
   return Array.isArray(row) ? row : undefined;
 }
 
-/** Every entry of the parent tree, whatever its depth. */
-export function parentEntries(file: PdfFile): readonly (readonly [number, Value])[] {
+/** Reads all entries of the parent tree, at any depth. */
+export function readParentTree(file: PdfFile): readonly (readonly [number, Value])[] {
   const root = file.catalog.get('StructTreeRoot');
-  return root === undefined ? [] : numbersBelow(file, file.dict(root).get('ParentTree'));
+  return root === undefined ? [] : readNumberTree(file, file.dict(root).get('ParentTree'));
 }
 
-function numbersBelow(file: PdfFile, node: Value | undefined): readonly (readonly [number, Value])[] {
+function readNumberTree(file: PdfFile, node: Value | undefined): readonly (readonly [number, Value])[] {
   if (node === undefined) return [];
   const { kids, nums } = { kids: file.dict(node).get('Kids'), nums: file.list(file.dict(node).get('Nums')) };
   const own = nums.flatMap((key, index) =>
     index % 2 === 0 && typeof key === 'number' ? [[key, nums[index + 1] ?? null] as const] : [],
   );
-  return [...own, ...file.list(kids).flatMap((kid) => numbersBelow(file, kid))];
+  return [...own, ...file.list(kids).flatMap((kid) => readNumberTree(file, kid))];
 }
 
-const MARK = /\/MCID (\d+)/g;
+const MCID = /\/MCID (\d+)/g;
 
-/** The page's content, moved and cut off at its edges. Skia writes texts as hexadecimal: no word of them is mistaken. */
-function placedContent(file: PdfFile, placed: Placed, { page }: SheetPaper): string {
-  const text = contentOf(file, placed.dict);
-  const marked = text.replace(MARK, (_mark, number: string) => `/MCID ${Number(number) + placed.markShift}`);
-  const patterned = patternNames(file, placed).reduce(
-    (content, name) => content.replaceAll(`/${name} `, `/${patternName(name, placed)} `),
+/**
+ * Returns the content of a page, moved and clipped to its edges. Searching for names in it is safe, because
+ * Skia writes all strings in hexadecimal.
+ */
+function buildPlacedContent(file: PdfFile, placed: PlacedPage, { page }: SheetFormat): string {
+  const text = readPageContent(file, placed.dict);
+  const marked = text.replace(MCID, (_mark, number: string) => `/MCID ${Number(number) + placed.mcidOffset}`);
+  const patterned = readPatternNames(file, placed).reduce(
+    (content, name) => content.replaceAll(`/${name} `, `/${formatPatternName(name, placed)} `),
     marked,
   );
   const edge = `0 0 ${points(page.width)} ${points(page.height)} re W n`;
   return `q 1 0 0 1 ${placed.x} ${placed.y} cm ${edge}\n${patterned}\nQ`;
 }
 
-const resourcesOf = (file: PdfFile, { dict: page }: Placed): Dict => {
+const readResources = (file: PdfFile, { dict: page }: PlacedPage): Dict => {
   const resources = page.get('Resources');
   return resources === undefined ? new Map() : file.dict(resources);
 };
 
-function patternNames(file: PdfFile, placed: Placed): readonly string[] {
-  const patterns = resourcesOf(file, placed).get('Pattern');
+function readPatternNames(file: PdfFile, placed: PlacedPage): readonly string[] {
+  const patterns = readResources(file, placed).get('Pattern');
   return patterns === undefined ? [] : [...file.dict(patterns).keys()];
 }
 
-/** A pattern is tied to the page and not to what is painted with it: each place has one of its own. */
-const patternName = (name: string, { x }: Placed): string => `${name}x${Math.round(x)}`;
+/**
+ * Formats a pattern name for one position: a pattern is anchored to the page, so each position needs a copy.
+ */
+const formatPatternName = (name: string, { x }: PlacedPage): string => `${name}x${Math.round(x)}`;
 
-/** Skia names a resource after its object, so that one name means one thing in the whole file. */
-function mergeResources(file: PdfFile, pages: readonly Placed[]): Dict {
+/**
+ * Merges the resources of both pages. Skia names a resource after its object, so a name is unique in the
+ * whole file.
+ */
+function mergeResources(file: PdfFile, pages: readonly PlacedPage[]): Dict {
   const merged: Dict = new Map();
   for (const page of pages) {
-    for (const [category, entries] of resourcesOf(file, page)) {
+    for (const [category, entries] of readResources(file, page)) {
       const held = file.get(entries);
       if (!isDict(held)) {
         merged.set(category, entries);
@@ -170,28 +182,28 @@ function addResources(into: Dict, entries: Dict): void {
   for (const [name, value] of entries) {
     const known = into.get(name);
     if (known instanceof Reference && value instanceof Reference && known.number !== value.number) {
-      throw new Error(`two pages of the PDF mean different things by /${name}`);
+      throw new UnsupportedPdfError(`two pages of the PDF mean different things by /${name}`);
     }
     into.set(name, value);
   }
 }
 
-function addPatterns(file: PdfFile, into: Dict, entries: Dict, placed: Placed): void {
+function addPatterns(file: PdfFile, into: Dict, entries: Dict, placed: PlacedPage): void {
   for (const [name, value] of entries) {
     const pattern = file.get(value);
     const own = pattern instanceof Stream ? pattern.dict : file.dict(value);
-    const moved: Dict = new Map(own).set('Matrix', movedMatrix(file.list(own.get('Matrix')), placed));
+    const moved: Dict = new Map(own).set('Matrix', shiftMatrix(file.list(own.get('Matrix')), placed));
     const copy = pattern instanceof Stream ? new Stream(moved, pattern.data) : moved;
-    into.set(patternName(name, placed), file.add(copy));
+    into.set(formatPatternName(name, placed), file.add(copy));
   }
 }
 
-function movedMatrix(matrix: readonly Value[], { x, y }: Placed): Value[] {
+function shiftMatrix(matrix: readonly Value[], { x, y }: PlacedPage): Value[] {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = matrix.map(Number);
   return [a, b, c, d, e + x, f + y];
 }
 
-function annotationsOf(file: PdfFile, pages: readonly Placed[]): Value[] | undefined {
+function collectAnnotations(file: PdfFile, pages: readonly PlacedPage[]): Value[] | undefined {
   const all = pages.flatMap(({ dict: page }) => file.list(page.get('Annots')));
   return all.length === 0 ? undefined : all;
 }

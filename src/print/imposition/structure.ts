@@ -1,11 +1,14 @@
-/** The tags after imposition: they stay as they are, in the order of reading; only where their content stands is new. */
+/**
+ * Updates the structure tree after imposition: the tags and their order stay, only the positions of their
+ * content change.
+ */
 
 import { type Dict, dict, isDict, Reference, type Value } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import type { Placement, Placements } from './placement.ts';
-import { parentEntries } from './sheets.ts';
+import { readParentTree } from './sheets.ts';
 
-/** Leads every tag to its sheet. */
+/** Updates each structure element: its page, the MCIDs of its content and its boxes. */
 export function moveTags(file: PdfFile, placements: Placements): void {
   const root = file.catalog.get('StructTreeRoot');
   if (root === undefined) return;
@@ -18,13 +21,13 @@ export function moveTags(file: PdfFile, placements: Placements): void {
   }
 }
 
-/** @returns the elements below it */
+/** Updates one element. @returns its child elements */
 function moveTag(file: PdfFile, element: Dict, placements: Placements): readonly Dict[] {
-  const home = placementOf(element, placements);
-  moveBoxes(file, element, home);
-  const kids = file.list(element.get('K')).map((kid) => movedKid(file, kid, home, placements));
+  const placement = placementOf(element, placements);
+  moveBoxes(file, element, placement);
+  const kids = file.list(element.get('K')).map((kid) => moveKid(file, kid, placement, placements));
   if (element.has('K')) element.set('K', kids.length === 1 ? (kids[0] ?? null) : kids);
-  if (home !== undefined) element.set('Pg', home.sheet);
+  if (placement !== undefined) element.set('Pg', placement.sheet);
   return kids.map((kid) => file.get(kid)).filter((kid): kid is Dict => isDict(kid) && kid.has('S'));
 }
 
@@ -33,46 +36,49 @@ function placementOf(element: Dict, placements: Placements): Placement | undefin
   return page instanceof Reference ? placements.get(page.number) : undefined;
 }
 
-/** A number is marked content of the element's page; a dictionary may name a page of its own (ISO 32000-1, 14.7.4). */
-function movedKid(file: PdfFile, kid: Value, home: Placement | undefined, placements: Placements): Value {
-  if (typeof kid === 'number') return kid + (home?.markShift ?? 0);
+/**
+ * Updates a child of an element: a number is an MCID on the element's page, a dictionary may name its own
+ * page (ISO 32000-1, 14.7.4).
+ */
+function moveKid(file: PdfFile, kid: Value, placement: Placement | undefined, placements: Placements): Value {
+  if (typeof kid === 'number') return kid + (placement?.mcidOffset ?? 0);
   const held = file.get(kid);
   if (!isDict(held) || held.has('S')) return kid;
-  const own = held.has('Pg') ? placementOf(held, placements) : home;
+  const own = held.has('Pg') ? placementOf(held, placements) : placement;
   const mark = held.get('MCID');
-  if (typeof mark === 'number') held.set('MCID', mark + (own?.markShift ?? 0));
+  if (typeof mark === 'number') held.set('MCID', mark + (own?.mcidOffset ?? 0));
   if (own !== undefined && held.has('Pg')) held.set('Pg', own.sheet);
   return kid;
 }
 
-/** Boxes of figures and tables are told in the coordinates of the page. */
-function moveBoxes(file: PdfFile, element: Dict, home: Placement | undefined): void {
-  if (home === undefined) return;
+/** Moves the boxes of figures and tables, which are in page coordinates. */
+function moveBoxes(file: PdfFile, element: Dict, placement: Placement | undefined): void {
+  if (placement === undefined) return;
   for (const attributes of file.list(element.get('A'))) {
     const held = file.get(attributes);
     if (!isDict(held) || !held.has('BBox')) continue;
-    held.set('BBox', movedBox(file.list(held.get('BBox')), home));
+    held.set('BBox', shiftBox(file.list(held.get('BBox')), placement));
   }
 }
 
-/** A rectangle, or the corners of several: x and y take turns. */
-export function movedBox(numbers: readonly Value[], { x, y }: Placement): Value[] {
+/** Moves a rectangle, or the corners of several: a list of x and y in turn. */
+export function shiftBox(numbers: readonly Value[], { x, y }: Placement): Value[] {
   return numbers.map((number, index) =>
     typeof number === 'number' ? round(number + (index % 2 === 0 ? x : y)) : number,
   );
 }
 
-/** To a thousandth of a point. */
+/** Rounds to thousandths of a point. */
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
-/** Two pages' rows of the parent tree become that of their sheet; those of links stay. */
-export function joinParents(
+/** Merges the parent tree entries of the pages on each sheet. The entries of links stay. */
+export function mergeParentTree(
   file: PdfFile,
   sheets: readonly { readonly sheet: Reference; readonly pages: readonly Reference[] }[],
 ): void {
   const root = file.catalog.get('StructTreeRoot');
   if (root === undefined) return;
-  const rows = new Map(parentEntries(file));
+  const rows = new Map(readParentTree(file));
   const keysOfPages = new Set<Value | undefined>();
   let next = Math.max(-1, ...rows.keys()) + 1;
   const joined: (readonly [number, Value])[] = [];

@@ -1,25 +1,27 @@
-/** The digits that a font in a printed file has: it holds only the glyphs that the document shows. */
+/** Finds the digit glyphs of an embedded font, which holds only the glyphs that the document shows. */
 import { inflateSync } from 'node:zlib';
 import { type Dict, Stream } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { advancesOf } from '../tagging/rewrite/advances.ts';
+import { readAdvances } from '../tagging/rewrite/advances.ts';
 
-/** Glyphs are four hexadecimal digits, as in the file. */
+/** The digits of a font. Glyph ids are written as four hexadecimal digits, as in the file. */
 export interface FontDigits {
+  /** Returns the digit that a glyph shows. */
   digit(glyph: string): string | undefined;
-  /** How far it reaches, in thousandths of the type's size. */
+  /** Returns the advance width, in thousandths of the type size. */
   advance(glyph: string): number;
-  /** That this glyph is this digit in tabular figures; the same font may have others. */
+  /** Records that a glyph is the tabular figure of a digit; the font may have other figures for it. */
   learn(digit: string, glyph: string): void;
-  /** `undefined` when the font has none, or nobody has said which. */
+  /** Returns the tabular figure of a digit; `undefined` if the font has none or it is not known. */
   glyph(digit: string): string | undefined;
 }
 
-export function digitsOf(file: PdfFile, font: Dict): FontDigits {
-  const digits = digitGlyphs(file, font);
-  const advances = advancesOf(file, font);
+/** Reads the digits of a font from its `ToUnicode` map and its advance widths. */
+export function readFontDigits(file: PdfFile, font: Dict): FontDigits {
+  const digits = readDigitGlyphs(file, font);
+  const advances = readAdvances(file, font);
   const learnt = new Map<string, string>();
-  // Fonts have their figures in a row: a neighbour at the right distance is the digit if the file says so, too.
+  // Fonts store their figures in sequence: the glyph at the right distance is the digit if `ToUnicode` agrees.
   const inRow = (digit: string): string | undefined => {
     const [known] = learnt;
     if (known === undefined) return undefined;
@@ -28,7 +30,7 @@ export function digitsOf(file: PdfFile, font: Dict): FontDigits {
     return digits.get(glyph) === digit ? glyph : undefined;
   };
   return {
-    advance: (glyph) => advances?.widths[Number.parseInt(glyph, 16)] ?? advances?.usual ?? 0,
+    advance: (glyph) => advances?.widths[Number.parseInt(glyph, 16)] ?? advances?.defaultWidth ?? 0,
     digit: (glyph) => digits.get(glyph.toLowerCase()),
     learn: (digit, glyph) => {
       if (digits.get(glyph.toLowerCase()) === digit) learnt.set(digit, glyph.toLowerCase());
@@ -37,8 +39,8 @@ export function digitsOf(file: PdfFile, font: Dict): FontDigits {
   };
 }
 
-/** From the map that tells the text of a font's glyphs (ISO 32000-1, 9.10.3). */
-function digitGlyphs(file: PdfFile, font: Dict): ReadonlyMap<string, string> {
+/** Reads the font's `ToUnicode` map (ISO 32000-1, 9.10.3). */
+function readDigitGlyphs(file: PdfFile, font: Dict): ReadonlyMap<string, string> {
   const stream = file.get(font.get('ToUnicode'));
   if (!(stream instanceof Stream)) return new Map();
   const map = inflateSync(stream.data).toString('latin1');
@@ -47,7 +49,7 @@ function digitGlyphs(file: PdfFile, font: Dict): ReadonlyMap<string, string> {
     const digit = String.fromCodePoint(code);
     if (/^[0-9]$/.test(digit)) found.set(glyph.toString(16).padStart(4, '0'), digit);
   };
-  for (const [, from = '', to, code = ''] of map.matchAll(ENTRY)) {
+  for (const [, from = '', to, code = ''] of map.matchAll(MAP_ENTRY)) {
     const [first, last, start] = [from, to ?? from, code].map((hex) => Number.parseInt(hex, 16));
     if (first === undefined || last === undefined || start === undefined || code.length > 4) continue;
     for (let glyph = first; glyph <= Math.min(last, first + 255); glyph += 1)
@@ -56,5 +58,5 @@ function digitGlyphs(file: PdfFile, font: Dict): ReadonlyMap<string, string> {
   return found;
 }
 
-/** A glyph or a range of them, and the character of the first. */
-const ENTRY = /^<([0-9a-fA-F]{4})>(?: <([0-9a-fA-F]{4})>)? <([0-9a-fA-F]+)>/gm;
+/** A glyph or a range of glyphs, and the character of the first. */
+const MAP_ENTRY = /^<([0-9a-fA-F]{4})>(?: <([0-9a-fA-F]{4})>)? <([0-9a-fA-F]+)>/gm;

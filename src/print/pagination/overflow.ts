@@ -1,93 +1,100 @@
-/** By how many lines a document is longer than its paper, and how many had room: counted in what was printed. */
+/** Counts, in a printed file, the lines beyond the allowed pages and the free lines on the others. */
 
 import type { PaperEdition } from '../../core/model/edition.ts';
-import { IDENTITY, type Matrix, matrixOf, product } from '../../lib/geometry/matrix.ts';
-import { eachOperator, numbersOf } from '../../lib/pdf/content-stream.ts';
-import { contentOf } from '../../lib/pdf/page-content.ts';
-import { pagesOf } from '../../lib/pdf/page-tree.ts';
+import { IDENTITY, type Matrix, multiply, toMatrix } from '../../lib/geometry/matrix.ts';
+import { parseNumbers, visitOperators } from '../../lib/pdf/content-stream.ts';
+import { readPageContent } from '../../lib/pdf/page-content.ts';
+import { collectPages } from '../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { POINTS } from './page-css.ts';
+import { POINTS_PER_MM } from './page-css.ts';
 
 /**
- * Lines of text on the pages after the first `allowed`, as Chromium printed them. What stands in the margins, which is no
- * marked content, does not count; cells side by side are one line.
+ * Counts the lines of text on the pages after the first `allowed` pages. Text in the margins does not count, because
+ * it is not marked content. Cells side by side count as one line.
  */
-export function linesBeyond(file: PdfFile, allowed: number): number {
-  const beyond = pagesOf(file).slice(allowed);
-  const counts = beyond.map((page) => linesOf(contentOf(file, file.dict(page))));
+export function countLinesBeyond(file: PdfFile, allowed: number): number {
+  const beyond = collectPages(file).slice(allowed);
+  const counts = beyond.map((page) => countLines(readPageContent(file, file.dict(page))));
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Lines that had room at the feet of the first `count` pages: a page ends early where what comes next keeps together. */
-export function linesFree(file: PdfFile, count: number, { page, margins, type }: PaperEdition): number {
-  const [foot, head] = [margins.bottom * POINTS, (page.height - margins.top) * POINTS];
-  return pagesOf(file)
+/**
+ * Counts the lines that would fit at the bottom of the first `count` pages. A page ends early if the next block must
+ * not be broken.
+ */
+export function countFreeLines(file: PdfFile, count: number, { page, margins, type }: PaperEdition): number {
+  const [foot, head] = [margins.bottom * POINTS_PER_MM, (page.height - margins.top) * POINTS_PER_MM];
+  return collectPages(file)
     .slice(0, count)
-    .map((each) => Math.min(head, ...heightsIn(contentOf(file, file.dict(each)))) - foot)
+    .map((each) => Math.min(head, ...findBaselines(readPageContent(file, file.dict(each)))) - foot)
     .reduce((sum, free) => sum + Math.max(0, free / type.leading), 0);
 }
 
-const linesOf = (content: string): number => heightsIn(content).size;
+const countLines = (content: string): number => findBaselines(content).size;
 
-/** At which heights text stands, in whole points from the foot of the page. */
-function heightsIn(content: string): ReadonlySet<number> {
-  const lines = new Lines(content);
-  const skip = (operator: string, end: number) => (operator === 'Tj' ? restOfLine(content, end) : end);
-  eachOperator(content, (operator, start) => lines.operator(operator, start), skip);
+/** Returns the baselines of a page's text, in whole points from the bottom of the page. */
+function findBaselines(content: string): ReadonlySet<number> {
+  const lines = new BaselineCollector(content);
+  const skip = (operator: string, end: number) => (operator === 'Tj' ? skipRestOfLine(content, end) : end);
+  visitOperators(content, (operator, start) => lines.operator(operator, start), skip);
   return lines.heights;
 }
 
-/** To where the next glyphs may stand on another line: Chromium shows nearly every glyph by an operator of its own. */
-function restOfLine(content: string, end: number): number {
+/**
+ * Returns the offset at which the next glyph may be on another line. It skips operators, because Chromium writes one
+ * for nearly every glyph.
+ */
+function skipRestOfLine(content: string, end: number): number {
   const [last, moved] = [content.indexOf('\nET', end), content.indexOf(' Tm\n', end)];
   if (last < 0) return end;
   const next = moved < 0 || moved > last ? last : content.lastIndexOf('\n', moved);
-  // What is marked within a line of text ends there, or goes on to the next.
-  return next < end || MARK.test(content.slice(end, next)) ? end : next;
+  // Marked content may begin or end within a line.
+  return next < end || MARKED_CONTENT.test(content.slice(end, next)) ? end : next;
 }
 
-const MARK = /[BE]MC|BDC/;
+const MARKED_CONTENT = /[BE]MC|BDC/;
 
-class Lines {
+/** Follows the graphics state and collects the baselines of marked text. */
+class BaselineCollector {
   readonly heights = new Set<number>();
-  private readonly content: string;
-  private readonly outer: Matrix[] = [];
-  private page = IDENTITY;
-  private text = IDENTITY;
-  private marked = 0;
+  readonly #content: string;
+  readonly #saved: Matrix[] = [];
+  #page = IDENTITY;
+  #text = IDENTITY;
+  #markedDepth = 0;
 
   constructor(content: string) {
-    this.content = content;
+    this.#content = content;
   }
 
   operator(operator: string, start: number): void {
     switch (operator) {
       case 'q':
-        this.outer.push(this.page);
+        this.#saved.push(this.#page);
         break;
       case 'Q':
-        this.page = this.outer.pop() ?? IDENTITY;
+        this.#page = this.#saved.pop() ?? IDENTITY;
         break;
       case 'cm':
-        this.page = product(this.matrix(start), this.page);
+        this.#page = multiply(this.#matrix(start), this.#page);
         break;
       case 'Tm':
-        this.text = this.matrix(start);
+        this.#text = this.#matrix(start);
         break;
       case 'BDC':
       case 'BMC':
-        this.marked += 1;
+        this.#markedDepth += 1;
         break;
       case 'EMC':
-        this.marked -= 1;
+        this.#markedDepth -= 1;
         break;
       case 'Tj':
       case 'TJ':
-        if (this.marked > 0) this.heights.add(Math.round(product(this.text, this.page)[5]));
+        if (this.#markedDepth > 0) this.heights.add(Math.round(multiply(this.#text, this.#page)[5]));
     }
   }
 
-  private matrix(start: number): Matrix {
-    return matrixOf(numbersOf(this.content, start));
+  #matrix(start: number): Matrix {
+    return toMatrix(parseNumbers(this.#content, start));
   }
 }

@@ -1,17 +1,18 @@
-/** The CSS that depends on the publication: the size of the page, and the words in its margins. */
+/** Builds the CSS that depends on the publication: page size, type sizes and the text in the margins. */
 import type { Book } from '../../core/model/book.ts';
 import type { PaperEdition, TypeSize } from '../../core/model/edition.ts';
-import { cssString } from '../../lib/text/css-escape.ts';
-import { footLine } from '../imprint.ts';
+import { toCssString } from '../../lib/text/css-escape.ts';
+import { buildFootLine } from '../imprint.ts';
 
 /**
- * The page in millimetres, which no engine misreads (`size: A6` is silently Letter), the sizes that the styles reckon with,
- * and the strings that the margin boxes of `print.css` take up. `none` leaves a box out, its frame as well.
+ * Builds the rules of all pages: the page size in millimeters (because Chromium silently reads `size: A6` as Letter),
+ * and the custom properties for sizes and for the margin boxes of `print.css`. The value `none` removes a margin box
+ * with its frame.
  */
-export function pageRules(book: Book, { family, page, margins, type }: PaperEdition): string {
-  const draft = book.draftMark === undefined ? 'none' : cssString(book.draftMark);
+export function buildPageRules(book: Book, { family, page, margins, type }: PaperEdition): string {
+  const draft = book.draftMark === undefined ? 'none' : toCssString(book.draftMark);
   const { top, bottom, inside, outside } = margins;
-  const room = markRoom(type);
+  const room = computeMarkHeight(type);
   const first =
     family === 'handouts' ? `@page :first{margin-block-start:${Math.max(5, top - room)}mm}\n` : '';
   const variables = {
@@ -24,9 +25,9 @@ export function pageRules(book: Book, { family, page, margins, type }: PaperEdit
     '--smallest': `${type.smallest}pt`,
     '--unit': `${page.width / 210}mm`,
     '--mark-room': `${room}mm`,
-    ...marginSizes(type),
+    ...buildMarginSizes(type),
     '--draft-mark': draft,
-    '--foot': cssString(footLine(book)),
+    '--foot': toCssString(buildFootLine(book)),
   };
   return `@page{size:${page.width}mm ${page.height}mm;margin-block:${top}mm ${bottom}mm}
 ${first}@page :left{margin-left:${outside}mm;margin-right:${inside}mm}
@@ -36,15 +37,15 @@ ${first}@page :left{margin-left:${outside}mm;margin-right:${inside}mm}
     .join(';')}}`;
 }
 
-/** Points in a millimetre. */
-export const POINTS = 72 / 25.4;
+/** Points in a millimeter. */
+export const POINTS_PER_MM = 72 / 25.4;
 
-/** In points: of the draft mark, and of the words in the margins. */
+/** Size of the draft mark, and of the text in the margins. Points. */
 export const markSize = ({ size, smallest }: TypeSize): number => Math.max(smallest, size * 0.8);
 export const marginSize = ({ size, smallest }: TypeSize): number => Math.max(smallest, size * 0.76);
 
-/** What stands in the margins: the foot, the folio, the draft mark. */
-function marginSizes(type: TypeSize): Readonly<Record<string, string>> {
+/** Builds the custom properties for the sizes in the margins: foot, folio and draft mark. */
+function buildMarginSizes(type: TypeSize): Readonly<Record<string, string>> {
   const { size, smallest } = type;
   return {
     '--size-margin': `${marginSize(type)}pt`,
@@ -53,14 +54,16 @@ function marginSizes(type: TypeSize): Readonly<Record<string, string>> {
   };
 }
 
-/** Height in millimetres of a draft mark above a handout's title: its line, its frame and the space below. */
-const markRoom = (type: TypeSize): number => Math.round((markSize(type) * 1.3) / POINTS + 7.5);
+/** Returns the height in millimeters of the draft mark above a handout's title: line, frame and space below. */
+const computeMarkHeight = (type: TypeSize): number =>
+  Math.round((markSize(type) * 1.3) / POINTS_PER_MM + 7.5);
 
 /**
- * The pages of a book beside its chapters. Those before the first chapter are counted by themselves, in roman numerals, and
- * of the two counters one prints nothing: `page` stands at 0 in front, and `front` far below 1 from the first chapter on.
+ * Builds the rules of a book's pages other than those of its chapters. Pages before the first chapter have their own
+ * counter in roman numerals. Only one of the two counters prints a number on a page: `page` is 0 before the first
+ * chapter, and `front` is far below 1 from the first chapter on.
  */
-export function bookPageRules(): string {
+export function buildBookPageRules(): string {
   const roman = 'system:extends lower-roman;range:1 infinite;fallback:no-folio';
   const arabic = 'system:extends decimal;range:1 infinite;fallback:no-folio';
   return `@counter-style no-folio{system:cyclic;symbols:""}
@@ -75,11 +78,12 @@ export function bookPageRules(): string {
 }
 
 /**
- * The page of a table that is too wide for an upright one, as if the book were turned clockwise to read it: its head is at
- * the left edge. On screens it lies as it is read; what is laid out on a booklet's sheets is turned upright.
+ * Builds the rules of a landscape page for a wide table. The table's top is at the left edge, so the reader turns the
+ * book clockwise. On screens the page is shown in reading direction; a page of a booklet is rotated upright, because
+ * it is placed on a sheet.
  * @param name of the page
  */
-export function turnedPageRules(name: string, { page, margins, imposition }: PaperEdition): string {
+export function buildTurnedPageRules(name: string, { page, margins, imposition }: PaperEdition): string {
   const { top, bottom, inside, outside } = margins;
   const upright = imposition === undefined ? '' : ';page-orientation:rotate-left';
   return `@page ${name}{size:${page.height}mm ${page.width}mm${upright}}

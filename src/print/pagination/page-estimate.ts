@@ -1,6 +1,6 @@
 /**
- * On which page things will stand, judged from the text before anything is printed. Numbers in the contents need no more
- * than their room; a number in a line of text needs the right number of digits, or else the document is printed again.
+ * Estimates the page of every id from the text, before anything is printed. A number in the contents has enough room;
+ * a number in a line of text needs the right count of digits, or the document is printed again.
  */
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
@@ -8,45 +8,48 @@ import type { NavigationNode } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import type { CaptionList } from '../caption-lists.ts';
 import type { PageMap } from '../printed/page-map.ts';
-import { POINTS } from './page-css.ts';
+import { POINTS_PER_MM } from './page-css.ts';
 
-/** The text block and its type, in points. */
+/** The text block and its type. Points. */
 interface Measure {
   readonly width: number;
   readonly height: number;
   readonly size: number;
   readonly leading: number;
-  /** Breadth of a letter, in sizes of the type. */
+  /** Average width of a letter, as a multiple of the type size. */
   readonly letter: number;
 }
 
 const measureOf = ({ page, margins, type, typefaces }: PaperEdition): Measure => ({
-  width: (page.width - margins.inside - margins.outside) * POINTS,
-  // Lines are not cut: a part of one is left over, and now and then a line more, so that none stands alone.
-  height: (page.height - margins.top - margins.bottom) * POINTS - 0.8 * type.leading,
+  width: (page.width - margins.inside - margins.outside) * POINTS_PER_MM,
+  // Part of the last line stays free, and sometimes a whole line, because of `widows` and `orphans`.
+  height: (page.height - margins.top - margins.bottom) * POINTS_PER_MM - 0.8 * type.leading,
   size: type.size,
   leading: type.leading,
-  letter: typefaces.text === 'serif' ? LETTER.serif : LETTER.other,
+  letter: typefaces.text === 'serif' ? LETTER_WIDTH.serif : LETTER_WIDTH.other,
 });
 
-/** What a letter takes of the size of its type in running text: in a serif, and in the faces without. */
-const LETTER = { serif: 0.47, other: 0.525 };
-/** What a line that is ragged leaves free at its end, in sizes of the type. */
-const RAGGED = 1.3;
+/** Average width of a letter in running text, as a multiple of the type size. */
+const LETTER_WIDTH = { serif: 0.47, other: 0.525 };
+/** Average free width at the end of a ragged line, as a multiple of the type size. */
+const RAGGED_END = 1.3;
 
-function lines(letters: number, { width, size, letter }: Pick<Measure, 'width' | 'size' | 'letter'>): number {
-  return Math.max(1, Math.ceil((letters * size * letter) / Math.max(width - RAGGED * size, size)));
+function estimateLines(
+  letters: number,
+  { width, size, letter }: Pick<Measure, 'width' | 'size' | 'letter'>,
+): number {
+  return Math.max(1, Math.ceil((letters * size * letter) / Math.max(width - RAGGED_END * size, size)));
 }
 
-/** Pages of the ids in the sections, the first of which begins on page 1. */
-export function foreseenPages(trees: readonly Root[], edition: PaperEdition): PageMap {
+/** Estimates the page of every id. The first section begins on page 1. */
+export function estimatePages(trees: readonly Root[], edition: PaperEdition): PageMap {
   const measure = measureOf(edition);
   const pages = new Map<string, number>();
   let page = 1;
   for (const tree of trees) {
     if (edition.openers === 'recto' && page % 2 === 0) page += 1;
     const first = page;
-    const height = flow(tree.children, 0, measure, (id, at) => {
+    const height = layOut(tree.children, 0, measure, (id, at) => {
       pages.set(id, first + Math.floor(at / measure.height));
     });
     page += Math.max(1, Math.ceil(height / measure.height));
@@ -54,54 +57,63 @@ export function foreseenPages(trees: readonly Root[], edition: PaperEdition): Pa
   return pages;
 }
 
-type Meet = (id: string, at: number) => void;
+/** Receives an id and its estimated distance from the top of the section, in points. */
+type OnAnchor = (id: string, at: number) => void;
 
-/** @param from height in points above @returns the height below */
-function flow(nodes: readonly RootContent[], from: number, measure: Measure, meet: Meet): number {
+/**
+ * Lays out blocks one below the other.
+ * @param from distance from the top in points
+ * @returns the distance of their end from the top, in points
+ */
+function layOut(nodes: readonly RootContent[], from: number, measure: Measure, onAnchor: OnAnchor): number {
   let at = from;
   for (const node of nodes) {
     if (node.type !== 'element') continue;
-    at = roomFor(node, at, measure);
-    if (node.properties.id !== undefined) meet(String(node.properties.id), at);
+    at = skipToRoom(node, at, measure);
+    if (node.properties.id !== undefined) onAnchor(String(node.properties.id), at);
     at = isSimple(node)
-      ? at + heightOf(node, measure)
-      : flow(node.children, at, measure, meet) + extra(node, measure);
+      ? at + estimateHeight(node, measure)
+      : layOut(node.children, at, measure, onAnchor) + boxOverhead(node, measure);
   }
   return at;
 }
 
-/** What is not torn begins on the next page where this one has no room for it; a heading takes two lines with it. */
-function roomFor(node: Element, at: number, measure: Measure): number {
+/**
+ * Returns where a block begins: an unbreakable block without enough room begins on the next page. A heading needs room
+ * for two more lines.
+ */
+function skipToRoom(node: Element, at: number, measure: Measure): number {
   const { height, leading } = measure;
   const left = height - (at % height);
   const isHeading = /^h[1-6]$/.test(node.tagName);
-  if (!isHeading && !isWhole(node)) return at;
-  const own = ownHeight(node, measure);
+  if (!isHeading && !isUnbreakable(node)) return at;
+  const own = estimateHeightOnNewPage(node, measure);
   const needed = isHeading ? own + 2 * leading : own;
   return needed > left && needed < height ? at + left : at;
 }
 
-/** Heights by measure: of a list in a list in a list each is asked for as often as there are lists around it. */
-const ownHeights = new WeakMap<Measure, WeakMap<Element, number>>();
+/** Heights of elements by measure, because a nested list is measured once for each list around it. */
+const heightCache = new WeakMap<Measure, WeakMap<Element, number>>();
 
-/** Height in points of an element that begins on a new page. */
-function ownHeight(node: Element, measure: Measure): number {
-  if (isSimple(node)) return heightOf(node, measure);
-  const known = ownHeights.get(measure) ?? new WeakMap<Element, number>();
-  ownHeights.set(measure, known);
-  const height = known.get(node) ?? flow(node.children, 0, measure, () => undefined) + extra(node, measure);
+/** Returns the height in points of an element that begins on a new page. */
+function estimateHeightOnNewPage(node: Element, measure: Measure): number {
+  if (isSimple(node)) return estimateHeight(node, measure);
+  const known = heightCache.get(measure) ?? new WeakMap<Element, number>();
+  heightCache.set(measure, known);
+  const height =
+    known.get(node) ?? layOut(node.children, 0, measure, () => undefined) + boxOverhead(node, measure);
   known.set(node, height);
   return height;
 }
 
-/** Boxes, pictures, short tables and paragraphs. */
-function isWhole(node: Element): boolean {
-  if (node.tagName === 'table') return rowsOf(node).length < 8;
+/** Whether the styles do not break an element: boxes, pictures, short tables and short paragraphs. */
+function isUnbreakable(node: Element): boolean {
+  if (node.tagName === 'table') return findRows(node).length < 8;
   if (node.tagName === 'p' || node.tagName === 'li') return textOf(node).length < 200;
   return /^(?:aside|figure|pre|img|svg)$/.test(node.tagName);
 }
 
-const HOLDERS = new Set([
+const CONTAINERS = new Set([
   'section',
   'div',
   'aside',
@@ -115,38 +127,38 @@ const HOLDERS = new Set([
 ]);
 
 const isSimple = ({ tagName, children }: Element): boolean =>
-  !HOLDERS.has(tagName) &&
+  !CONTAINERS.has(tagName) &&
   !(tagName === 'li' && children.some((child) => child.type === 'element' && isBlock(child.tagName)));
 
-const isBlock = (tagName: string): boolean => HOLDERS.has(tagName) || /^(?:p|pre|table)$/.test(tagName);
+const isBlock = (tagName: string): boolean => CONTAINERS.has(tagName) || /^(?:p|pre|table)$/.test(tagName);
 
-/** Frames and the space around them. */
-const extra = ({ tagName }: Element, { leading }: Measure): number =>
+/** Returns the height of a box's frame and of the space around it. */
+const boxOverhead = ({ tagName }: Element, { leading }: Measure): number =>
   tagName === 'aside' || tagName === 'figure' ? leading * 2.5 : 0;
 
-function heightOf(element: Element, measure: Measure): number {
+function estimateHeight(element: Element, measure: Measure): number {
   const { size, leading } = measure;
   const letters = textOf(element).length;
   switch (element.tagName) {
     case 'h1':
-      return measure.height * 0.087 + lines(letters, larger(measure, 2.4)) * size * 2.5 + leading;
+      return measure.height * 0.087 + estimateLines(letters, enlarged(measure, 2.4)) * size * 2.5 + leading;
     case 'h2':
-      return leading * 1.3 + lines(letters, larger(measure, 1.4)) * size * 1.6;
+      return leading * 1.3 + estimateLines(letters, enlarged(measure, 1.4)) * size * 1.6;
     case 'table':
-      return tableHeight(element, measure);
+      return estimateTableHeight(element, measure);
     case 'img':
     case 'svg':
-      return pictureHeight(element, measure);
+      return estimatePictureHeight(element, measure);
     case 'pre':
       return textOf(element).split('\n').length * leading + leading;
     default:
-      return lines(letters, measure) * leading + leading * 0.41;
+      return estimateLines(letters, measure) * leading + leading * 0.41;
   }
 }
 
-const larger = (measure: Measure, times: number): Measure => ({ ...measure, size: measure.size * times });
+const enlarged = (measure: Measure, times: number): Measure => ({ ...measure, size: measure.size * times });
 
-function pictureHeight({ properties }: Element, { width, height }: Measure): number {
+function estimatePictureHeight({ properties }: Element, { width, height }: Measure): number {
   const box = String(properties.viewBox ?? '').split(' ');
   const [left, top] = box.length > 1 ? box.slice(-2) : [];
   const across = Number(left ?? properties.width);
@@ -154,29 +166,29 @@ function pictureHeight({ properties }: Element, { width, height }: Measure): num
   return across > 0 && down > 0 ? Math.min(height * 0.66, (width * down) / across) : height * 0.3;
 }
 
-function tableHeight(table: Element, measure: Measure): number {
+function estimateTableHeight(table: Element, measure: Measure): number {
   const { width, size, leading } = measure;
   let height = leading * 2;
-  for (const cells of rowsOf(table)) {
+  for (const cells of findRows(table)) {
     const column = { ...measure, width: width / cells.length };
-    const most = cells.reduce((high, cell) => Math.max(high, lines(textOf(cell).length, column)), 1);
+    const most = cells.reduce((high, cell) => Math.max(high, estimateLines(textOf(cell).length, column)), 1);
     height += most * size * 1.2 + 8.5;
   }
   return height;
 }
 
-function rowsOf({ children }: Element): readonly (readonly Element[])[] {
+function findRows({ children }: Element): readonly (readonly Element[])[] {
   return children
     .filter((child): child is Element => child.type === 'element')
     .flatMap((child) =>
       child.tagName === 'tr'
         ? [child.children.filter((cell): cell is Element => cell.type === 'element')]
-        : rowsOf(child),
+        : findRows(child),
     );
 }
 
-/** Pages of the contents, with the lists after them. */
-export function foreseenFront(
+/** Estimates the pages of the contents and of the lists after them. */
+export function estimateFrontPages(
   entries: readonly NavigationNode[],
   lists: readonly CaptionList[],
   edition: PaperEdition,
@@ -184,16 +196,19 @@ export function foreseenFront(
   const known = measureOf(edition);
   const measure = { ...known, height: known.height + 0.5 * known.leading };
   const line = (title: string, inset: number): number =>
-    lines(title.length * 1.1, { ...measure, width: measure.width * 0.85 - inset }) * measure.leading;
+    estimateLines(title.length * 1.1, { ...measure, width: measure.width * 0.85 - inset }) * measure.leading;
   const head = measure.size * 5 + measure.height * 0.03;
   let height = entries.reduce((sum, { title, children }) => {
-    const below = children.reduce((part, child) => part + line(child.title, 6 * POINTS), 0);
-    return sum + line(title, 0) + below + 4.5 * POINTS;
+    const below = children.reduce((part, child) => part + line(child.title, 6 * POINTS_PER_MM), 0);
+    return sum + line(title, 0) + below + 4.5 * POINTS_PER_MM;
   }, head);
   for (const { items } of lists) {
-    const listed = items.reduce((sum, { title }) => sum + line(title, 0) + POINTS, measure.leading * 4);
+    const listed = items.reduce(
+      (sum, { title }) => sum + line(title, 0) + POINTS_PER_MM,
+      measure.leading * 4,
+    );
     const left = measure.height - (height % measure.height);
-    // A list that is short goes over to the next page whole.
+    // A short list moves to the next page as a whole.
     height += listed > left && listed < measure.height ? left + listed : listed;
   }
   return Math.max(1, Math.ceil(height / measure.height));

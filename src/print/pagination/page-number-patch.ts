@@ -1,46 +1,51 @@
 /**
- * True page numbers in a file that is already printed. Which page a chapter begins on is known only after printing, so the
- * numbers are printed with digits of no meaning; then each digit is exchanged for the right one, and nothing is printed
- * twice. Numbers are set in tabular figures, of which each takes the same room, and Chromium gives each glyph its own
- * place: so nothing else moves.
+ * Replaces placeholder page numbers in a printed file. The page of a chapter is known only after printing, so numbers
+ * are printed with placeholder digits, which are exchanged here; this saves a second print. Nothing else moves, because
+ * numbers are set in tabular figures, which all have the same width, and Chromium positions each glyph separately.
  *
- * A number is found by the link it stands in: the link's `lang` has a private part with the number's key, `en-x-folio-12`,
- * which Chromium copies into its tag. It is taken off here again.
+ * A number is found by its link: the link's `lang` has a private-use subtag with the number's key, `en-x-folio-12`
+ * (BCP 47, 2.2.7), which Chromium copies into the link's structure element. The subtag is removed here.
  */
 
-import { type Dict, isDict, Reference, Stream, Text, type Value } from '../../lib/pdf/objects.ts';
+import { type Dict, isDict, PdfString, Reference, Stream, type Value } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { type Element, eachElement } from '../../lib/pdf/structure-tree.ts';
-import type { Printed } from '../printed/printed-file.ts';
-import { digitsOf, type FontDigits } from './digit-glyphs.ts';
-import { closeUp } from './line-shift.ts';
+import { type StructureElement, visitPostOrder } from '../../lib/pdf/structure-tree.ts';
+import { UnsupportedPdfError } from '../../lib/pdf/unsupported-pdf-error.ts';
+import type { PrintedFile } from '../printed/printed-file.ts';
+import { type FontDigits, readFontDigits } from './digit-glyphs.ts';
+import { shiftRestOfLine } from './line-shift.ts';
 
-/** @param language BCP 47, of the link @param key place of the number in the list that {@link setPageNumbers} is given */
-export const folioMark = (language: string, key: number): string => `${language}-x-folio-${key}`;
+/**
+ * Returns the `lang` of a link with a page number.
+ * @param language BCP 47, of the link
+ * @param key index of the number in the list that {@link setPageNumbers} receives
+ */
+export const encodeFolioHint = (language: string, key: number): string => `${language}-x-folio-${key}`;
 
+/** A printed number and the number that replaces it. */
 export interface NumberChange {
-  /** As it stands in the file. */
+  /** The number as it is in the file. */
   readonly printed: string;
   readonly wanted: string;
-  /** Of a column a number keeps the end; in a line of text, what follows a shorter one moves up to it. */
+  /** In a `column`, a shorter number keeps its end; in a `line`, the following text moves towards it. */
   readonly place: 'column' | 'line';
 }
 
 /**
- * Takes the marks off the tags, and puts the numbers that are wanted on the pages.
- * @param printed is changed
+ * Removes the hints from the structure elements and writes the wanted numbers on the pages.
+ * @param printed is changed in place
  * @param changes by key
- * @param direction of the text; a number that shrinks stays at the end of its column
- * @returns whether that is all of them: a font may lack a digit, a number may need more room than it has
+ * @param direction of the text; a shorter number stays at the end of its column
+ * @returns whether all numbers were written: a font may not have a digit, or a number may need more room
  */
 export function setPageNumbers(
-  { file, top }: Printed,
+  { file, top }: PrintedFile,
   changes: readonly NumberChange[],
   direction: 'ltr' | 'rtl',
 ): boolean {
-  const pages = new Contents(file);
+  const pages = new PageContents(file);
   const places = new Map<number, NumberPlace>();
-  for (const [key, link] of takeMarks(top)) {
+  for (const [key, link] of extractFolioHints(top)) {
     const change = changes[key];
     const place = change && findNumber(pages, link, change.printed);
     if (place) places.set(key, place);
@@ -59,14 +64,14 @@ export function setPageNumbers(
   return done;
 }
 
-const MARK = /-x-folio-(\d+)$/;
+const FOLIO_HINT = /-x-folio-(\d+)$/;
 
-/** @returns the links that have marks, by their keys */
-function takeMarks(top: Element): ReadonlyMap<number, Element> {
-  const links = new Map<number, Element>();
-  eachElement(top, (link) => {
+/** Removes the hints. @returns the links that had hints, by key */
+function extractFolioHints(top: StructureElement): ReadonlyMap<number, StructureElement> {
+  const links = new Map<number, StructureElement>();
+  visitPostOrder(top, (link) => {
     const language = link.entries.get('Lang');
-    const key = language instanceof Text ? MARK.exec(language.bytes)?.[1] : undefined;
+    const key = language instanceof PdfString ? FOLIO_HINT.exec(language.bytes)?.[1] : undefined;
     if (key === undefined) return;
     links.set(Number(key), link);
     link.entries.delete('Lang');
@@ -74,16 +79,20 @@ function takeMarks(top: Element): ReadonlyMap<number, Element> {
   return links;
 }
 
-/** A number among what is painted on a page. */
+/** Where a number is in a page's content stream. */
 interface NumberPlace {
-  readonly page: PageText;
-  /** Key of the marked content. */
+  readonly page: PageContent;
+  /** MCID of its marked content. */
   readonly id: number;
   readonly font: FontDigits;
 }
 
-/** The number is the last piece of the link's text that says what was printed for it. */
-function findNumber(pages: Contents, { kids }: Element, printed: string): NumberPlace | undefined {
+/** Finds the last piece of a link's text that equals the printed placeholder. */
+function findNumber(
+  pages: PageContents,
+  { kids }: StructureElement,
+  printed: string,
+): NumberPlace | undefined {
   for (const kid of kids.toReversed()) {
     const piece = kid.kind === 'element' ? kid.kids[0] : kid;
     const place = piece?.kind === 'marked' ? pages.place(piece.page, piece.id, printed) : undefined;
@@ -92,116 +101,128 @@ function findNumber(pages: Contents, { kids }: Element, printed: string): Number
   return undefined;
 }
 
-/** What is painted on a page, as a text that can be changed. */
-interface PageText {
+/** A page's content stream as text that can be changed. */
+interface PageContent {
   readonly stream: Reference;
   readonly fonts: Dict;
   text: string;
   changed: boolean;
-  /** Where the last number was found: they are asked for in the order in which they stand. */
+  /** Offset at which the last number was found; numbers are looked up in their order on the page. */
   at: number;
 }
 
-const STRING = /<([0-9a-fA-F]+)> Tj/g;
-/** The text object of a number, from its matrix on: Chromium writes one. */
-const NUMBER =
+const GLYPH_STRING = /<([0-9a-fA-F]+)> Tj/g;
+/** The text object of a number; Chromium writes one for each number. */
+const NUMBER_TEXT =
   /^([\s\S]*?BT\n\/\S+ )([\d.]+)( Tf\n1 0 0 -1 )(-?[\d.]+)( -?[\d.]+ Tm\n)[\s\S]*?(ET\n[\s\S]*)$/;
 
-/** Glyphs are four digits each. */
-const glyphsIn = (run: string): readonly string[] =>
-  [...run.matchAll(STRING)].flatMap(([, string = '']) => string.match(/.{4}/g) ?? []);
+/** Returns the glyphs of a run, each as four hexadecimal digits. */
+const readGlyphs = (run: string): readonly string[] =>
+  [...run.matchAll(GLYPH_STRING)].flatMap(([, string = '']) => string.match(/.{4}/g) ?? []);
 
-/** The pages that have numbers, unpacked once. */
-class Contents {
-  private readonly file: PdfFile;
-  private readonly pages = new Map<number, PageText>();
-  private readonly fonts = new Map<number, FontDigits>();
+/** The content streams of pages with numbers, each decompressed once. */
+class PageContents {
+  readonly #file: PdfFile;
+  readonly #pages = new Map<number, PageContent>();
+  readonly #fonts = new Map<number, FontDigits>();
 
   constructor(file: PdfFile) {
-    this.file = file;
+    this.#file = file;
   }
 
-  /** Unpacked: the finishing packs what it writes. */
+  /** Stores the changed content streams, uncompressed: the file is compressed when it is finalized. */
   replace(): void {
-    for (const { stream, text, changed } of this.pages.values()) {
-      if (changed) this.file.set(stream, new Stream(new Map(), Buffer.from(text, 'latin1')));
+    for (const { stream, text, changed } of this.#pages.values()) {
+      if (changed) this.#file.set(stream, new Stream(new Map(), Buffer.from(text, 'latin1')));
     }
   }
 
+  /** Finds a marked content whose text is the printed number. */
   place(reference: Reference, id: number, printed: string): NumberPlace | undefined {
-    const page = this.page(reference);
-    const run = runOf(page, id)?.run ?? '';
+    const page = this.#page(reference);
+    const run = findMarkedContent(page, id)?.run ?? '';
     const name = /\/(\S+) [\d.]+ Tf/.exec(run)?.[1];
-    const font = name === undefined ? undefined : this.font(page.fonts.get(name));
-    const says = glyphsIn(run)
+    const font = name === undefined ? undefined : this.#font(page.fonts.get(name));
+    const text = readGlyphs(run)
       .map((glyph) => font?.digit(glyph) ?? '?')
       .join('');
-    return font !== undefined && says === printed ? { page, id, font } : undefined;
+    return font !== undefined && text === printed ? { page, id, font } : undefined;
   }
 
+  /** Records which glyphs of the font are the tabular figures of the printed digits. */
   learn({ page, id, font }: NumberPlace, printed: string): void {
-    const glyphs = glyphsIn(runOf(page, id)?.run ?? '');
+    const glyphs = readGlyphs(findMarkedContent(page, id)?.run ?? '');
     for (const [index, glyph] of glyphs.entries()) font.learn(printed[index] ?? '', glyph);
   }
 
-  /** @returns whether it could be done */
+  /** Writes a number into the page's text. @returns whether this was possible */
   write({ page, id, font }: NumberPlace, change: NumberChange, direction: 'ltr' | 'rtl'): boolean {
     const { printed, wanted, place } = change;
-    const found = runOf(page, id);
+    const found = findMarkedContent(page, id);
+    const number = found && NUMBER_TEXT.exec(found.run);
+    const figures = selectFigures(wanted, font);
     const spare = printed.length - wanted.length;
-    const glyphs = [...wanted].map((digit) => font.glyph(digit));
-    const [, head = '', size = '', matrix = '', x = '', rest = '', tail = ''] =
-      NUMBER.exec(found?.run ?? '') ?? [];
-    const [width, ...widths] = new Set(glyphs.map((glyph) => glyph && font.advance(glyph)));
-    // All of one width, or else they are no tabular figures.
-    if (found === undefined || tail === '' || spare < 0 || !width || widths.length > 0) return false;
-    const advance = (width * Number(size)) / 1000;
-    const inLine = place === 'line' && spare > 0;
-    if (inLine && direction === 'rtl') return false;
-    const text = inLine ? closeUp(page.text, found.start, spare * advance) : page.text;
+    if (found === undefined || !number || figures === undefined || spare < 0) return false;
+    const [, head = '', size = '', matrix = '', x = '', rest = '', tail = ''] = number;
+    const advance = (figures.width * Number(size)) / 1000;
+    const shrinksInLine = place === 'line' && spare > 0;
+    if (shrinksInLine && direction === 'rtl') return false;
+    const text = shrinksInLine ? shiftRestOfLine(page.text, found.start, spare * advance) : page.text;
     if (text === undefined) return false;
     const left = Number(x) + (place === 'line' || direction === 'rtl' ? 0 : spare * advance);
-    const digits = glyphs.map((glyph) => `<${glyph}> Tj\n`).join(`${decimal(advance)} 0 Td `);
-    const run = head + size + matrix + decimal(left) + rest + digits + tail;
+    const digits = figures.glyphs.map((glyph) => `<${glyph}> Tj\n`).join(`${formatNumber(advance)} 0 Td `);
+    const run = head + size + matrix + formatNumber(left) + rest + digits + tail;
     page.text = text.slice(0, found.start) + run + text.slice(found.start + found.run.length);
     page.changed = true;
     return true;
   }
 
-  private page(reference: Reference): PageText {
-    const known = this.pages.get(reference.number);
+  #page(reference: Reference): PageContent {
+    const known = this.#pages.get(reference.number);
     if (known !== undefined) return known;
-    const { file } = this;
+    const file = this.#file;
     const dict = file.dict(reference);
     const stream = dict.get('Contents');
-    if (!(stream instanceof Reference)) throw new Error('the PDF has a page without a content of its own');
+    if (!(stream instanceof Reference))
+      throw new UnsupportedPdfError('the PDF has a page without a content of its own');
     const fonts = file.get(file.dict(dict.get('Resources')).get('Font'));
-    const text = file.inflated(file.stream(stream)).toString('latin1');
+    const text = file.inflate(file.stream(stream)).toString('latin1');
     const page = { stream, fonts: isDict(fonts) ? fonts : new Map(), text, changed: false, at: 0 };
-    this.pages.set(reference.number, page);
+    this.#pages.set(reference.number, page);
     return page;
   }
 
-  private font(reference: Value | undefined): FontDigits | undefined {
+  #font(reference: Value | undefined): FontDigits | undefined {
     if (!(reference instanceof Reference)) return undefined;
-    const known = this.fonts.get(reference.number);
-    const font = known ?? digitsOf(this.file, this.file.dict(reference));
-    this.fonts.set(reference.number, font);
+    const known = this.#fonts.get(reference.number);
+    const font = known ?? readFontDigits(this.#file, this.#file.dict(reference));
+    this.#fonts.set(reference.number, font);
     return font;
   }
 }
 
-const decimal = (number: number): string => String(Number(number.toFixed(4)));
+/** Returns the glyphs of a number and their common width; `undefined` if they are no tabular figures. */
+function selectFigures(
+  number: string,
+  font: FontDigits,
+): { readonly glyphs: readonly string[]; readonly width: number } | undefined {
+  const glyphs = [...number].flatMap((digit) => font.glyph(digit) ?? []);
+  const [width, ...otherWidths] = new Set(glyphs.map((glyph) => font.advance(glyph)));
+  const isTabular = glyphs.length === number.length && otherWidths.length === 0;
+  return isTabular && width ? { glyphs, width } : undefined;
+}
 
-/** So many characters before it the search for the next begins: what was written since has moved it by fewer. */
-const NEAR = 1000;
+const formatNumber = (number: number): string => String(Number(number.toFixed(4)));
 
-/** The operators between the beginning of a marked content and its end. */
-function runOf(page: PageText, id: number): { start: number; run: string } | undefined {
-  // Not from its `<<` on: strings of glyphs begin so, and there are thousands.
+/** Characters before the last match at which the next search begins; edits shift later offsets by less than this. */
+const SEARCH_WINDOW = 1000;
+
+/** Returns the operators of a marked-content sequence. */
+function findMarkedContent(page: PageContent, id: number): { start: number; run: string } | undefined {
+  // The search text leaves out `<<`, because thousands of glyph strings begin with `<`.
   const head = `/MCID ${id} >>BDC`;
   const { text } = page;
-  const next = text.indexOf(head, Math.max(0, page.at - NEAR));
+  const next = text.indexOf(head, Math.max(0, page.at - SEARCH_WINDOW));
   const begin = next < 0 ? text.indexOf(head) : next;
   const end = text.indexOf('EMC', begin);
   if (begin < 0 || end < 0) return undefined;

@@ -1,39 +1,41 @@
 /**
- * Blank pages, so that chapters open on the recto. Chromium reads `break-before: recto` as `page`, so the blanks are set
- * where the page map says that they are needed.
+ * Computes blank pages, so that chapters open on the recto. They are inserted by page number, because Chromium treats
+ * `break-before: recto` as `page`.
  */
 import type { PaperEdition } from '../../core/model/edition.ts';
 import type { PageMap } from '../printed/page-map.ts';
 
-/** What begins on a page of its own. */
-export interface Part {
-  /** An id of the document that stands on its first page. */
+/** A part of the document that begins on a new page. */
+export interface DocumentPart {
+  /** An id on its first page. */
   readonly id: string;
   readonly kind: 'contents' | 'section' | 'closing';
 }
 
-/** Ids of the parts before which a page is left blank. */
+/** Ids of the parts that follow a blank page. */
 export type Blanks = ReadonlySet<string>;
 
-/** The cover takes one page, and its back may be left blank. */
-const COVER = 1;
+/** Pages of the cover; its back may be blank. */
+const COVER_PAGES = 1;
 
 /**
- * Where blanks are needed. Page 1 stands on the recto, whatever the edition: its folio is odd. Where chapters open
- * anywhere, a blank that this asks for is the back of the cover.
+ * Computes where blank pages are needed. Page 1 is a recto in every edition, because its folio is odd. If chapters may
+ * open on any page, the only blank page is the back of the cover.
  * @param lengths pages of each part
  */
-export function blanksFor(
-  parts: readonly Part[],
+export function computeBlanks(
+  parts: readonly DocumentPart[],
   lengths: readonly number[],
   openers: PaperEdition['openers'],
 ): Blanks {
   const blanks = new Set<string>();
   const firstSection = parts.findIndex(({ kind }) => kind === 'section');
-  const front = lengths.slice(0, Math.max(0, firstSection)).reduce((sum, length) => sum + length, COVER);
+  const front = lengths
+    .slice(0, Math.max(0, firstSection))
+    .reduce((sum, length) => sum + length, COVER_PAGES);
   const [contents] = parts;
   if (contents !== undefined && (openers === 'recto' || front % 2 === 1)) blanks.add(contents.id);
-  let page = COVER + 1;
+  let page = COVER_PAGES + 1;
   for (const [index, part] of parts.entries()) {
     const recto = part.kind === 'section' && (openers === 'recto' || index === firstSection);
     if (blanks.has(part.id)) page += 1;
@@ -46,9 +48,9 @@ export function blanksFor(
   return blanks;
 }
 
-/** How many pages each part takes in a file. @param blanks that were set in it */
-export function lengthsOf(
-  parts: readonly Part[],
+/** Computes the number of pages of each part in a printed file. @param blanks blank pages that the file has */
+export function computeLengths(
+  parts: readonly DocumentPart[],
   pages: PageMap,
   blanks: Blanks,
   count: number,
@@ -61,13 +63,13 @@ export function lengthsOf(
   });
 }
 
-/** On which page each part begins. */
-export function startsOf(
-  parts: readonly Part[],
+/** Computes the page on which each part begins. */
+export function computeStarts(
+  parts: readonly DocumentPart[],
   lengths: readonly number[],
   blanks: Blanks,
 ): readonly number[] {
-  let page = COVER + 1;
+  let page = COVER_PAGES + 1;
   return parts.map(({ id }, index) => {
     const start = blanks.has(id) ? page + 1 : page;
     page = start + (lengths[index] ?? 1);

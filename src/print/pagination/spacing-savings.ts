@@ -1,35 +1,36 @@
 /**
- * What a handout would save if less space were between things (`.handout.close` in `styles/handout.css`). Rather too much than
- * too little: what is believed to fit is printed once more, and what is not believed keeps a page that it need not have.
+ * Estimates how many lines a handout saves with close spacing (`.handout.close` in `styles/handout.css`). The estimate
+ * is high on purpose: too high costs a second print, too low costs a page that is not needed.
  */
 import type { Element, Root } from 'hast';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { visit } from '../../lib/html/visit.ts';
-import { POINTS } from './page-css.ts';
+import { POINTS_PER_MM } from './page-css.ts';
 
-/** Lines of the running text, half as many again as our own styles take away: those of a project may take more. */
-const SAVED: Readonly<Record<string, number>> = {
+/** Lines saved by element: 1.5 times what the default styles save, because a project's styles may save more. */
+const SAVED_LINES: Readonly<Record<string, number>> = {
   ...Object.fromEntries(['p', 'ul', 'ol', 'dl', 'pre', 'blockquote'].map((tag) => [tag, 0.2])),
   ...Object.fromEntries(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => [tag, 0.4])),
   table: 0.7,
   figure: 0.7,
   math: 0.5,
 };
-const BOX = 1.5;
-/** The mark of a draft, the lead, the sources' and the notes' headings, the imprint. */
-const ONCE = 3;
+const BOX_SAVING = 1.5;
+/** Lines saved once: draft mark, lead, headings of the sources and the notes, imprint. */
+const FIXED_SAVING = 3;
 
-/** By how much of the text's height a figure may become less tall: from 0.66 of it to 0.3. */
-const FIGURE = 0.36;
+/** Part of the text height by which a figure's maximum height shrinks: from 0.66 to 0.3. */
+const FIGURE_SAVING = 0.36;
 
-/** @returns lines of the running text, on all pages together */
-export function linesSaved(trees: readonly Root[], { page, margins, type }: PaperEdition): number {
-  const figure = (FIGURE * (page.height - margins.top - margins.bottom) * POINTS) / type.leading;
-  let lines = ONCE;
+/** Estimates the saved lines of running text on all pages together. */
+export function estimateSavedLines(trees: readonly Root[], { page, margins, type }: PaperEdition): number {
+  const figure =
+    (FIGURE_SAVING * (page.height - margins.top - margins.bottom) * POINTS_PER_MM) / type.leading;
+  let lines = FIXED_SAVING;
   for (const tree of trees) {
     visit(tree, 'element', (element) => {
-      lines += SAVED[element.tagName] ?? 0;
-      if (isBox(element)) lines += BOX;
+      lines += SAVED_LINES[element.tagName] ?? 0;
+      if (isBox(element)) lines += BOX_SAVING;
       if (element.tagName === 'img' || element.tagName === 'svg') lines += figure;
     });
   }

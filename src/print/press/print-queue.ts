@@ -1,97 +1,111 @@
-/** The press: one browser, a few tabs that are used several times, and what happens when one of them fails. */
+/** Prints documents with one browser and a few reused tabs, and recovers when a tab or the browser fails. */
+
 import pLimit from 'p-limit';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
+import { messageOf } from '../../lib/text/error-message.ts';
 import {
   type Browser,
-  drivePrinter,
-  launchPrinter,
-  type PrintOptions,
+  connectPrintBrowser,
+  launchPrintBrowser,
   type Tab,
+  type TabPrintOptions,
 } from '../../runtime/browser/browser.ts';
-import { PressError } from '../../runtime/browser/browser-error.ts';
-import { sharedBrowser } from '../../runtime/browser/browser-identity.ts';
-import type { EarlyBrowser } from '../../runtime/browser/prelaunched-browser.ts';
-import { TooLate, within } from '../../runtime/browser/screen.ts';
-import { printLimit } from './print-limit.ts';
-import { openTurns } from './turns.ts';
+import { BrowserError } from '../../runtime/browser/browser-error.ts';
+import { findSharedBrowser } from '../../runtime/browser/browser-identity.ts';
+import type { PrelaunchedBrowser } from '../../runtime/browser/prelaunched-browser.ts';
+import { TimeoutError, withTimeout } from '../../runtime/browser/screen.ts';
+import { computePrintLimit } from './print-limit.ts';
+import { createSharedLock } from './shared-lock.ts';
 
 export interface PressOptions {
   /** Path of the browser to print with; absent: the first that is found. */
   readonly browser?: string;
-  /** How many documents are printed at a time. */
+  /** Maximum number of documents printed at the same time. */
   readonly jobs: number;
-  /** Shows the browser's own messages. */
+  /** Prints the browser's own messages. */
   readonly debug: boolean;
-  /** Called, and waited for, each time a browser has started. */
+  /** Called and awaited each time a browser has started. */
   readonly onStart?: () => Promise<void>;
 }
 
-/** What is printed for one task: a document, and perhaps the same document again. */
+/** Prints the documents of one task, for example one book in several attempts. */
 export interface PrintJob {
   /**
-   * Prints a finished document.
-   * Rejects with {@link UnprintableError} where the browser prints others, with {@link PressError} where it does not, and with the signal's reason
-   * once that is aborted.
+   * Prints a complete document and returns the PDF.
+   * Rejects with {@link UnprintableError} if the browser can print other documents, with {@link BrowserError} if
+   * it cannot, and with the signal's reason once the signal is aborted.
    */
-  print(html: string, options?: PrintOptions): Promise<Uint8Array>;
-  /** Nothing more is printed for it. May be told again, and left out where nobody waits for it. */
+  print(html: string, options?: TabPrintOptions): Promise<Uint8Array>;
+  /** Declares that the task prints nothing more. Idempotent; optional for a job that no caller tracks. */
   end?(): void;
 }
 
 export interface Press extends PrintJob {
-  /** Begins to start the browser, so that it is there when the first document is. What fails is told to that one. */
+  /** Starts the browser in the background. A failure is reported to the first document that is printed. */
   warm(): void;
-  /** Until it ends, the browser stays. */
-  job(): Required<PrintJob>;
-  /** None will begin any more: when all have ended, so does the browser, while what was printed is still being finished. */
-  lastJob(): void;
-  /** Waits for nothing; what is being printed fails. Nothing of the browser is left. */
+  /** Opens a job. The browser keeps running until the job has ended. */
+  openJob(): Required<PrintJob>;
+  /**
+   * Declares that no further job will be opened. The browser closes as soon as all jobs have ended, while their
+   * PDF files are still being finished.
+   */
+  closeAfterJobs(): void;
+  /** Closes the browser at once and removes its files. Documents that are being printed fail. */
   close(): Promise<void>;
 }
 
-/** One after another without a document that is printed: two attempts at one, and then the proof that others can be printed. */
-const STARTS = 3;
-/** Documents that one tab prints: each makes the next one slower, the six hundredth takes four times as long as the first. */
-const DOCUMENTS = 20;
-const GONE = 'it ended before its work was done.';
+/**
+ * Browser starts in a row without a printed document: two attempts at a document, and one for the probe that shows
+ * whether other documents can be printed.
+ */
+const MAX_STARTS = 3;
+/**
+ * Documents that one tab prints. Each document slows the tab down: the six hundredth takes four times as long as the
+ * first.
+ */
+const DOCUMENTS_PER_TAB = 20;
+const BROWSER_ENDED = 'it ended before its work was done.';
 
-/** Thrown where a document cannot be printed, and others can. */
+/** Thrown if one document cannot be printed although the browser prints other documents. */
 export class UnprintableError extends Error {
   override readonly name = 'UnprintableError';
   /** The document's title. */
-  readonly what: string;
-  /** What the browser did, as the end of a sentence about it. */
+  readonly title: string;
+  /** What went wrong, as the end of a sentence. */
   readonly reason: string;
 
   constructor(html: string, cause: unknown) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const isGone = ENDED.test(message);
-    const reason = isLate(cause) || !isGone ? message : 'it ended';
-    const what = titleOf(html);
+    const message = messageOf(cause);
+    const isGone = CONNECTION_CLOSED.test(message);
+    const reason = isTimeout(cause) || !isGone ? message : 'it ended';
+    const what = readTitle(html);
     super(`“${what}” cannot be printed: ${reason}`, { cause });
-    [this.what, this.reason] = [what, reason];
+    [this.title, this.reason] = [what, reason];
   }
 }
 
 /**
- * Opens a press. Nothing is started until the first page is printed, but for what `early` has begun.
- * A tab that fails is closed and its document printed once more, alone, in a new one; a browser that died is started anew. The second
- * attempt has half the time. Then a page of ours is printed: where that works, the document is at fault.
- * Diagnostics of its errors: `browser-missing`, `browser-failed`.
+ * Opens a press. The browser starts with the first document, unless `early` has already started it.
+ * If a tab fails, it is closed and its document is printed once more, alone, in a new tab and with half the time
+ * limit. If the browser has died, it is started again. If the second attempt fails too, a short probe document is
+ * printed: if this succeeds, the document is at fault.
+ * Its errors carry the diagnostics `browser-missing` and `browser-failed`.
  */
-export function openPress(options: PressOptions, context: Context, early?: EarlyBrowser): Press {
-  return pressOf(
+export function openPress(options: PressOptions, context: Context, early?: PrelaunchedBrowser): Press {
+  return createPress(
     async () => {
-      const found = await sharedBrowser(options.browser, context.host);
+      const found = await findSharedBrowser(options.browser, context.host);
       const using = { debug: options.debug, signal: context.signal };
       try {
         const started = await early?.take();
-        const running = await (started ? drivePrinter(started, using) : launchPrinter(found, using));
+        const running = await (started
+          ? connectPrintBrowser(started, using)
+          : launchPrintBrowser(found, using));
         await options.onStart?.();
         return running;
       } catch (error) {
-        throw failed(found.executable, error);
+        throw createBrowserError(found.executable, error);
       }
     },
     options,
@@ -99,76 +113,81 @@ export function openPress(options: PressOptions, context: Context, early?: Early
   );
 }
 
-/** How long the browser may take, in milliseconds. */
+/** Time limits of the browser, in milliseconds. */
 export interface PressLimits {
-  /** To print a document. */
+  /** Returns the limit to print a document. */
   print(html: string): number;
-  /** To open a tab, or to close one. */
+  /** Limit to open or to close a tab. */
   readonly tab: number;
 }
 
-const LIMITS: PressLimits = { print: printLimit, tab: 30_000 };
+const LIMITS: PressLimits = { print: computePrintLimit, tab: 30_000 };
 
-/** What every browser can print. */
+/** A document that every working browser can print. */
 const PROBE = '<!doctype html><html lang="en"><title>Words</title><p>Words.</p></html>';
 
-/** The press around any browser. */
-export function pressOf(
+/** Creates a press for any browser; `start` starts it. */
+export function createPress(
   start: () => Promise<Browser>,
   { jobs, browser = 'Chromium' }: Pick<PressOptions, 'jobs' | 'browser'>,
   signal: AbortSignal,
   limits: PressLimits = LIMITS,
 ): Press {
   const limit = pLimit(Math.max(1, jobs));
-  const tabs = tabsOf(start, browser, limits.tab);
-  const turns = openTurns();
-  const printIn = (time: number, html: string, options?: PrintOptions): Promise<Uint8Array> =>
-    tabs.use((tab) => within(time, tab.print(html, time + 1000, options)));
-  const works = (): Promise<boolean> =>
+  const tabs = new TabPool(start, browser, limits.tab);
+  const lock = createSharedLock();
+  const close = (): Promise<void> => tabs.close();
+  const printIn = (time: number, html: string, options?: TabPrintOptions): Promise<Uint8Array> =>
+    tabs.use((tab) => withTimeout(time, tab.print(html, time + 1000, options)));
+  const canPrintProbe = (): Promise<boolean> =>
     printIn(limits.tab, PROBE).then(
       () => true,
       () => false,
     );
-  /** Rejects where another attempt is of no use; else resolves to what went wrong. */
-  const attempt = async (share: number, html: string, options?: PrintOptions) => {
+  /** Resolves to the PDF or to the error. Rejects if a second attempt would be useless. */
+  const attempt = async (share: number, html: string, options?: TabPrintOptions) => {
     signal.throwIfAborted();
     const time = share * (limits.print(html) + (options?.allowance ?? 0));
     const work = () => printIn(time, html, options);
     try {
-      return await (share === 1 ? turns.beside(work) : turns.alone(work));
+      return await (share === 1 ? lock.runShared(work) : lock.runExclusive(work));
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof PressError) throw error;
+      if (error instanceof BrowserError) throw error;
       return { error };
     }
   };
-  const printOne = async (html: string, options?: PrintOptions): Promise<Uint8Array> => {
+  const printOne = async (html: string, options?: TabPrintOptions): Promise<Uint8Array> => {
     const first = await attempt(1, html, options);
     if (!('error' in first)) return first;
     const second = await attempt(0.5, html, options);
     if (!('error' in second)) return second;
-    if (await works()) throw new UnprintableError(html, isLate(first.error) ? first.error : second.error);
+    if (await canPrintProbe())
+      throw new UnprintableError(html, isTimeout(first.error) ? first.error : second.error);
     signal.throwIfAborted();
-    throw failed(browser, second.error, html);
+    throw createBrowserError(browser, second.error, html);
   };
   const print: PrintJob['print'] = (html, options) => limit(printOne, html, options);
   return {
-    ...{ print, ...jobsOf(print, tabs.close) },
-    // Whoever prints first waits for the same start, and is told what went wrong.
-    warm: () => void tabs.warm().catch(() => undefined),
-    close: tabs.close,
+    ...{ print, ...trackJobs(print, close) },
+    // The first print call awaits the same start and receives its error.
+    warm: () => void tabs.ready().catch(() => undefined),
+    close,
   };
 }
 
-function jobsOf(print: PrintJob['print'], close: () => Promise<void>): Pick<Press, 'job' | 'lastJob'> {
+function trackJobs(
+  print: PrintJob['print'],
+  close: () => Promise<void>,
+): Pick<Press, 'openJob' | 'closeAfterJobs'> {
   const open = new Set<object>();
   let isLast = false;
   const closeIfDone = (): void => {
-    // It never rejects, and is waited for where everything is closed.
+    // `close` never rejects; the owner of the press awaits it again.
     if (isLast && open.size === 0) void close();
   };
   return {
-    job: () => {
+    openJob: () => {
       const end = (): void => {
         if (open.delete(job)) closeIfDone();
       };
@@ -176,107 +195,119 @@ function jobsOf(print: PrintJob['print'], close: () => Promise<void>): Pick<Pres
       open.add(job);
       return job;
     },
-    lastJob: () => {
+    closeAfterJobs: () => {
       isLast = true;
       closeIfDone();
     },
   };
 }
 
-interface Tabs {
-  /** Starts the browser. No tab: where it is not needed, Puppeteer would wait half a minute for it. */
-  warm(): Promise<unknown>;
-  /** Lends a tab; when the work with it fails, it is not used again. */
-  use<T>(work: (tab: Tab) => Promise<T>): Promise<T>;
-  close(): Promise<void>;
-}
-
-interface UsedTab {
+interface PooledTab {
   readonly tab: Tab;
-  /** How many it has printed. */
+  /** Number of documents the tab has printed. */
   readonly documents: number;
 }
 
-/** @param limit milliseconds to open or to close one */
-function tabsOf(start: () => Promise<Browser>, name: string, limit: number): Tabs {
-  let running: Promise<Browser> | undefined;
-  let starts = 0;
-  let isClosed = false;
-  let idle: UsedTab[] = [];
+/** Starts the browser, restarts it after a crash, and lends its tabs. */
+class TabPool {
+  readonly #start: () => Promise<Browser>;
+  readonly #name: string;
+  readonly #limit: number;
+  #running: Promise<Browser> | undefined;
+  /** Starts since the last printed document. */
+  #starts = 0;
+  #isClosed = false;
+  #idle: PooledTab[] = [];
 
-  const alive = async (): Promise<Browser> => {
-    const known = running;
-    // One that did not come up is started once more, as one that has died.
+  /** @param name of the browser, for messages @param limit milliseconds to open or to close a tab */
+  constructor(start: () => Promise<Browser>, name: string, limit: number) {
+    this.#start = start;
+    this.#name = name;
+    this.#limit = limit;
+  }
+
+  /**
+   * Returns the running browser, and starts one if none is alive. Opens no tab, because Puppeteer would wait half a
+   * minute for a tab that is not needed.
+   */
+  async ready(): Promise<Browser> {
+    const known = this.#running;
+    // A browser that failed to start is started again, like one that has died.
     const browser = await known?.catch((error: unknown) => {
-      if (starts === STARTS || isMissing(error)) throw error;
+      if (this.#starts === MAX_STARTS || isBrowserMissing(error)) throw error;
     });
     if (browser?.isAlive()) return browser;
-    if (running !== known) return alive(); // Another document has started it meanwhile.
-    if (starts === STARTS) throw failed(name, GONE);
-    starts += 1;
-    idle = [];
-    running = start();
+    if (this.#running !== known) return this.ready(); // Another document has restarted it in the meantime.
+    if (this.#starts === MAX_STARTS) throw createBrowserError(this.#name, BROWSER_ENDED);
+    this.#starts += 1;
+    this.#idle = [];
+    this.#running = this.#start();
     await browser?.close();
-    return alive();
-  };
+    return this.ready();
+  }
 
-  const opened = async (browser: Browser): Promise<Tab> => {
+  /** Lends a tab to `work`. A tab whose work fails is closed and not used again. */
+  async use<T>(work: (tab: Tab) => Promise<T>): Promise<T> {
+    const browser = await this.ready();
+    const { tab, documents } = this.#idle.pop() ?? { tab: await this.#open(browser), documents: 0 };
     try {
-      return await within(limit, browser.openTab());
+      const result = await work(tab);
+      if (!this.#isClosed) this.#starts = 0;
+      if (documents + 1 < DOCUMENTS_PER_TAB) this.#idle.push({ tab, documents: documents + 1 });
+      else void this.#closeTab(tab);
+      return result;
     } catch (error) {
-      // It does not answer: the next one to come starts another.
+      await this.#closeTab(tab);
+      throw error;
+    }
+  }
+
+  /** Closes the browser. Never rejects; no browser is started afterwards. */
+  async close(): Promise<void> {
+    this.#starts = MAX_STARTS;
+    this.#isClosed = true;
+    // A failed start was already reported to the document that needed the browser.
+    await (await this.#running?.catch(() => undefined))?.close();
+  }
+
+  async #open(browser: Browser): Promise<Tab> {
+    try {
+      return await withTimeout(this.#limit, browser.openTab());
+    } catch (error) {
+      // The browser does not answer; the next document starts another one.
       await browser.close();
       throw error;
     }
-  };
+  }
 
-  const closed = (tab: Tab): Promise<void> => within(limit, tab.close()).catch(() => undefined);
-
-  return {
-    warm: alive,
-    async use(work) {
-      const browser = await alive();
-      const { tab, documents } = idle.pop() ?? { tab: await opened(browser), documents: 0 };
-      try {
-        const result = await work(tab);
-        if (!isClosed) starts = 0;
-        if (documents + 1 < DOCUMENTS) idle.push({ tab, documents: documents + 1 });
-        else void closed(tab);
-        return result;
-      } catch (error) {
-        await closed(tab);
-        throw error;
-      }
-    },
-    async close() {
-      [starts, isClosed] = [STARTS, true];
-      // One that never started has said so to whoever asked for it.
-      await (await running?.catch(() => undefined))?.close();
-    },
-  };
+  #closeTab(tab: Tab): Promise<void> {
+    return withTimeout(this.#limit, tab.closeBrowser()).catch(() => undefined);
+  }
 }
 
-const ENDED = /target closed|session closed|connection closed/i;
+const CONNECTION_CLOSED = /target closed|session closed|connection closed/i;
 
-/** Puppeteer has a limit of its own for the time in which a page is loaded. */
-const isLate = (error: unknown): boolean =>
-  error instanceof TooLate || (error instanceof Error && error.name === 'TimeoutError');
+/** Puppeteer has its own time limit for loading a page and throws its own `TimeoutError`. */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof TimeoutError || (error instanceof Error && error.name === 'TimeoutError');
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof PressError && error.diagnostic.code === 'browser-missing';
+const isBrowserMissing = (error: unknown): boolean =>
+  error instanceof BrowserError && error.diagnostic.code === 'browser-missing';
 
-/** @param html what was to be printed */
-function failed(browser: string, cause: unknown, html = ''): PressError {
-  return new PressError(diagnostic('browser-failed', { browser, reason: reasonOf(cause, html) }), cause);
+/** @param html the document that was printed */
+function createBrowserError(browser: string, cause: unknown, html = ''): BrowserError {
+  return new BrowserError(diagnostic('browser-failed', { browser, reason: describeFailure(cause, html) }), {
+    cause,
+  });
 }
 
-function reasonOf(cause: unknown, html: string): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  // What the protocol says of a browser that is gone means nothing to whoever named it.
-  if (ENDED.test(message)) return GONE;
-  const title = titleOf(html);
-  return cause instanceof TooLate && title !== '' ? `${message} to print “${title}”.` : message;
+function describeFailure(cause: unknown, html: string): string {
+  const message = messageOf(cause);
+  // The protocol's message about a closed connection would not help the user.
+  if (CONNECTION_CLOSED.test(message)) return BROWSER_ENDED;
+  const title = readTitle(html);
+  return cause instanceof TimeoutError && title !== '' ? `${message} to print “${title}”.` : message;
 }
 
-/** Of a document that is printed. */
-export const titleOf = (html: string): string => /<title>([^<]*)/.exec(html)?.[1] ?? '';
+/** Returns the title of an HTML document; empty if it has none. */
+export const readTitle = (html: string): string => /<title>([^<]*)/.exec(html)?.[1] ?? '';

@@ -1,59 +1,64 @@
 /**
- * The order in which a line is read: what is written from right to left stands in a file as it does on the page, from the
- * left, and is turned round.
+ * Restores the reading order (logical order) of a line: a PDF contains right-to-left text in visual order,
+ * from the left.
  */
 
-/** What a glyph, or several with one text, stand for. */
-export type Sign = string;
+/** The characters of one glyph, or of several glyphs that share one text. */
+export type GlyphText = string;
 
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const LETTER = /[\p{L}\p{N}]/u;
 
-export const isFromRight = (sign: Sign): boolean => RIGHT_TO_LEFT.test(sign);
+export const isRightToLeft = (glyph: GlyphText): boolean => RIGHT_TO_LEFT.test(glyph);
 
-/** From the order of a line on the page to that of reading (Unicode Bidirectional Algorithm, L2, undone). */
-export function asRead(line: readonly Sign[]): string {
-  if (!line.some(isFromRight)) return line.join('');
-  const count = (isCounted: (sign: Sign) => boolean): number =>
-    line.filter((sign) => isCounted(sign)).join('').length;
-  const fromRight = count(isFromRight);
-  const fromLeft = count((sign) => LETTER.test(sign) && !isFromRight(sign));
-  return (fromRight >= fromLeft ? fromRightEnd(line) : withPhrasesTurned(line)).join('');
+/** Reorders a line from visual to logical order: reverses rule L2 of the Unicode Bidirectional Algorithm. */
+export function toLogicalOrder(line: readonly GlyphText[]): string {
+  if (!line.some(isRightToLeft)) return line.join('');
+  const count = (isCounted: (glyph: GlyphText) => boolean): number =>
+    line.filter((glyph) => isCounted(glyph)).join('').length;
+  const rightToLeft = count(isRightToLeft);
+  const leftToRight = count((glyph) => LETTER.test(glyph) && !isRightToLeft(glyph));
+  return (rightToLeft >= leftToRight ? reorderRightToLeftLine(line) : reorderRightToLeftPhrases(line)).join(
+    '',
+  );
 }
 
-/** Turned round as a whole, and what is written from left to right once more. */
-function fromRightEnd(line: readonly Sign[]): readonly Sign[] {
-  const isForeign = (sign: Sign): boolean => LETTER.test(sign) && !isFromRight(sign);
-  return turned(line.toReversed(), isForeign, isFromRight);
+/** Reverses the whole line, and then its left-to-right phrases once more. */
+function reorderRightToLeftLine(line: readonly GlyphText[]): readonly GlyphText[] {
+  const isForeign = (glyph: GlyphText): boolean => LETTER.test(glyph) && !isRightToLeft(glyph);
+  return reverseStretches(line.toReversed(), isForeign, isRightToLeft);
 }
 
-const withPhrasesTurned = (line: readonly Sign[]): readonly Sign[] =>
-  turned(line, isFromRight, (sign) => LETTER.test(sign) && !isFromRight(sign));
+const reorderRightToLeftPhrases = (line: readonly GlyphText[]): readonly GlyphText[] =>
+  reverseStretches(line, isRightToLeft, (glyph) => LETTER.test(glyph) && !isRightToLeft(glyph));
 
-/** Turns what stands between the outermost signs of one kind, in each stretch that has none of the other. */
-function turned(
-  line: readonly Sign[],
-  isOne: (sign: Sign) => boolean,
-  isOther: (sign: Sign) => boolean,
-): readonly Sign[] {
-  const signs: Sign[] = [];
-  let stretch: Sign[] = [];
+/**
+ * Reverses the part between the outermost glyphs of one direction, in each stretch without a glyph of the
+ * other.
+ */
+function reverseStretches(
+  line: readonly GlyphText[],
+  isOne: (glyph: GlyphText) => boolean,
+  isOther: (glyph: GlyphText) => boolean,
+): readonly GlyphText[] {
+  const glyphs: GlyphText[] = [];
+  let stretch: GlyphText[] = [];
   const close = (): void => {
     const [first, last] = [stretch.findIndex(isOne), stretch.findLastIndex(isOne)];
-    if (first < 0) signs.push(...stretch);
+    if (first < 0) glyphs.push(...stretch);
     else {
       const inner = stretch.slice(first, last + 1).toReversed();
-      signs.push(...stretch.slice(0, first), ...inner, ...stretch.slice(last + 1));
+      glyphs.push(...stretch.slice(0, first), ...inner, ...stretch.slice(last + 1));
     }
     stretch = [];
   };
-  for (const sign of line) {
-    if (!isOther(sign)) stretch.push(sign);
+  for (const glyph of line) {
+    if (!isOther(glyph)) stretch.push(glyph);
     else {
       close();
-      signs.push(sign);
+      glyphs.push(glyph);
     }
   }
   close();
-  return signs;
+  return glyphs;
 }

@@ -1,64 +1,69 @@
 /**
- * Whether a line of text is on its page: of the line after a page's last, Chromium paints what glyphs reach over the edge,
- * and it is cut off there.
+ * Tracks the clip to detect invisible text: Chromium also writes the first line of the next page if its
+ * glyphs reach over the page edge, and clips it away.
  */
 
 import {
   type Box,
   IDENTITY,
   type Matrix,
-  matrixOf,
-  moved,
-  product,
-  rectangleBox,
+  multiply,
+  toMatrix,
+  transformPoint,
+  transformRectangle,
 } from '../../lib/geometry/matrix.ts';
-import { numbersOf } from '../../lib/pdf/content-stream.ts';
+import { parseNumbers } from '../../lib/pdf/content-stream.ts';
 
-interface State {
+interface ClipState {
   readonly matrix: Matrix;
   readonly clip: Box;
 }
 
 const EVERYWHERE: Box = { left: -Infinity, bottom: -Infinity, right: Infinity, top: Infinity };
 
-/** The part of the graphics state that tells (ISO 32000-1, 8.4); it is told of each operator. */
-export class Seen {
-  readonly #states: State[] = [];
-  #state: State = { matrix: IDENTITY, clip: EVERYWHERE };
-  /** Offset of the last rectangle of the path; most are not asked for. */
+/** Follows matrix and clip (ISO 32000-1, 8.4). Pass every operator to {@link apply}. */
+export class ClipTracker {
+  readonly #states: ClipState[] = [];
+  #state: ClipState = { matrix: IDENTITY, clip: EVERYWHERE };
+  /**
+   * Offset of the operands of the path's last rectangle, which are parsed only if it clips; -1 without one.
+   */
   #rectangle = -1;
   #clips = false;
 
-  /** @param text of the content @param start of the operands */
-  take(operator: string, text: string, start: number): void {
+  /** Applies an operator. @param text the content stream @param start offset of the operands */
+  apply(operator: string, text: string, start: number): void {
     if (operator === 'q') this.#states.push(this.#state);
     else if (operator === 'Q') this.#state = this.#states.pop() ?? this.#state;
-    else if (operator === 'cm') this.#transform(numbersOf(text, start));
+    else if (operator === 'cm') this.#transform(parseNumbers(text, start));
     else if (operator === 're') this.#rectangle = start;
     else if (operator === 'W' || operator === 'W*') this.#clips = true;
     else if (ENDS.has(operator)) this.#endPath(text);
   }
 
-  /** @param line matrix of a line of text: whether it is between the edges that lie along it */
-  isSeen(line: Matrix): boolean {
+  /**
+   * Returns whether a text line is between the clip edges that run along it.
+   * @param line the text line matrix
+   */
+  isVisible(line: Matrix): boolean {
     const { matrix, clip } = this.#state;
-    const whole = product(line, matrix);
-    const [x, y] = moved(whole, 0, 0);
-    const isLevel = Math.abs(whole[0]) >= Math.abs(whole[1]);
+    const combined = multiply(line, matrix);
+    const [x, y] = transformPoint(combined, 0, 0);
+    const isLevel = Math.abs(combined[0]) >= Math.abs(combined[1]);
     return isLevel ? y >= clip.bottom && y <= clip.top : x >= clip.left && x <= clip.right;
   }
 
   #transform(numbers: readonly number[]): void {
-    this.#state = { ...this.#state, matrix: product(matrixOf(numbers), this.#state.matrix) };
+    this.#state = { ...this.#state, matrix: multiply(toMatrix(numbers), this.#state.matrix) };
   }
 
   #boxOf([x = 0, y = 0, width = 0, height = 0]: readonly number[]): Box {
-    return rectangleBox(this.#state.matrix, x, y, width, height);
+    return transformRectangle(this.#state.matrix, x, y, width, height);
   }
 
   #endPath(text: string): void {
     if (this.#clips && this.#rectangle >= 0) {
-      const clip = common(this.#state.clip, this.#boxOf(numbersOf(text, this.#rectangle)));
+      const clip = intersect(this.#state.clip, this.#boxOf(parseNumbers(text, this.#rectangle)));
       this.#state = { ...this.#state, clip };
     }
     this.#clips = false;
@@ -68,7 +73,7 @@ export class Seen {
 
 const ENDS = new Set('n f F f* S s B B* b b*'.split(' '));
 
-const common = (one: Box, other: Box): Box => ({
+const intersect = (one: Box, other: Box): Box => ({
   left: Math.max(one.left, other.left),
   bottom: Math.max(one.bottom, other.bottom),
   right: Math.min(one.right, other.right),

@@ -1,19 +1,21 @@
-/** What Chromium printed, read once for all that is asked of it and done to it. */
+/** A PDF that Chromium printed, parsed once for all steps that read or change it. */
 import { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { type Element, readStructure } from '../../lib/pdf/structure-tree.ts';
+import { readStructure, type StructureElement } from '../../lib/pdf/structure-tree.ts';
 
-export interface Printed {
+/** A printed PDF with its structure tree. */
+export interface PrintedFile {
   readonly file: PdfFile;
-  /** Its tags. */
-  readonly top: Element;
-  /** What it is made from: what was printed, and then whatever was changed in it. */
-  readonly origins: readonly (string | Uint8Array)[];
+  /** The root of the structure tree. */
+  readonly top: StructureElement;
+  /** What determines the file, as parts of a cache key: the printed bytes, then each change that was made. */
+  readonly cacheKeyParts: readonly (string | Uint8Array)[];
 }
 
 /**
- * @param file what the bytes are, where that is already read: of a print that is to be made again nothing more is asked
- * @throws {Error} when it is no tagged PDF as Chromium prints it
+ * Parses a printed PDF.
+ * @param file the parsed bytes, if they are already parsed
+ * @throws {UnsupportedPdfError} when it is no tagged PDF as Chromium prints it
  */
-export function readPrinted(bytes: Uint8Array, file: PdfFile = PdfFile.read(bytes)): Printed {
-  return { file, top: readStructure(file), origins: [bytes] };
+export function readPrintedFile(bytes: Uint8Array, file: PdfFile = PdfFile.read(bytes)): PrintedFile {
+  return { file, top: readStructure(file), cacheKeyParts: [bytes] };
 }

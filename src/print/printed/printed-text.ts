@@ -1,43 +1,54 @@
-/** What a finished book says on each of its pages: for the e-book, which marks where they begin. */
+/** Extracts the text of each page of a printed book, for the page list of the e-book. */
 import type { Artifact } from '../../core/model/artifact.ts';
 import type { PrintedPiece, PrintedText } from '../../core/model/printed-text.ts';
-import { isDict, Text, textOf } from '../../lib/pdf/objects.ts';
-import { pagesOf } from '../../lib/pdf/page-tree.ts';
+import { decodeTextString, isDict, PdfString } from '../../lib/pdf/objects.ts';
+import { collectPages } from '../../lib/pdf/page-tree.ts';
 import { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { type Element, type Kid, type Marked, readStructure } from '../../lib/pdf/structure-tree.ts';
+import {
+  type Kid,
+  type MarkedContent,
+  readStructure,
+  type StructureElement,
+} from '../../lib/pdf/structure-tree.ts';
 import type { PageTexts } from './content-text.ts';
 import { readPageMap } from './page-map.ts';
 import { readPageTexts, textOfPiece } from './page-text.ts';
 
-/** Elements that stand in a line with what is around them. */
-const IN_LINE = new Set(
+/** Structure types of elements within a line of text. */
+const INLINE_TAGS = new Set(
   'Span Link Reference Em Strong Code Quote Formula Ruby RB RT RP Note NonStruct BibEntry Annot'.split(' '),
 );
 
 /**
- * @param book finished
- * @param sections how many it has
- * @throws {Error} when it is not a file that we have finished
+ * Returns the text of a printed book, from its artifact's own text if it has one, else from the bytes.
+ * @param sections number of sections in the book
+ * @throws {UnsupportedPdfError} when the file was not tagged by this program
  */
-export function readPrintedText({ bytes, asSet, text }: Artifact, sections: number): PrintedText {
-  if (text !== undefined) return text(sections);
-  const file = PdfFile.read(asSet ?? bytes);
-  return textOfFile(file, readStructure(file), sections);
+export function readPrintedText({ bytes, unimposed, readText }: Artifact, sections: number): PrintedText {
+  if (readText !== undefined) return readText(sections);
+  const file = PdfFile.read(unimposed ?? bytes);
+  return extractPrintedText(file, readStructure(file), sections);
 }
 
 /**
- * @param file of a finished book, not laid out on sheets
- * @param top its tags
- * @param known what its contents say, if that is known
+ * Extracts the text from a tagged file.
+ * @param file a tagged book, before imposition
+ * @param top the root of its structure tree
+ * @param known the text of its content streams, if it is already extracted
  */
-export function textOfFile(file: PdfFile, top: Element, sections: number, known?: PageTexts): PrintedText {
-  const pages = pagesOf(file);
+export function extractPrintedText(
+  file: PdfFile,
+  top: StructureElement,
+  sections: number,
+  known?: PageTexts,
+): PrintedText {
+  const pages = collectPages(file);
   const parts = readPageMap(file);
   const numbers = new Map(pages.map(({ number }, index) => [number, index]));
-  const gathered = gather(top, numbers);
-  const marked = gathered.flatMap(({ marked }) => marked ?? []);
+  const collected = collectPieces(top, numbers);
+  const marked = collected.flatMap(({ marked }) => marked ?? []);
   const texts = known ?? readPageTexts(file, marked);
-  const pieces = gathered.map(({ marked, kind, page }): PrintedPiece => {
+  const pieces = collected.map(({ marked, kind, page }): PrintedPiece => {
     if (marked === undefined) return { page, kind, text: '' };
     return { page, kind, text: textOfPiece(texts, marked) };
   });
@@ -45,7 +56,7 @@ export function textOfFile(file: PdfFile, top: Element, sections: number, known?
   const colophon = (parts.get('_colophon') ?? pages.length + 1) - 1;
   const ends = [...starts.slice(1), colophon];
   return {
-    labels: labelsOf(file, pages.length),
+    labels: readPageLabels(file, pages.length),
     contents: (parts.get('_contents') ?? 0) - 1,
     colophon,
     sections: starts.map((start, index) =>
@@ -54,41 +65,45 @@ export function textOfFile(file: PdfFile, top: Element, sections: number, known?
   };
 }
 
-interface Gathered {
+/** A place in the reading order, with the page on which it is. */
+interface CollectedPiece {
   readonly page: number;
   readonly kind: PrintedPiece['kind'];
-  readonly marked?: Marked;
+  readonly marked?: MarkedContent;
 }
 
-/** In the order of the tags; what is no content has none. @param pages numbers of pages by that of their object */
-function gather(top: Element, pages: ReadonlyMap<number, number>): readonly Gathered[] {
-  const gathered: Gathered[] = [];
+/**
+ * Collects text and breaks in the order of the tags.
+ * @param pages page indexes by the number of the page's object
+ */
+function collectPieces(top: StructureElement, pages: ReadonlyMap<number, number>): readonly CollectedPiece[] {
+  const collected: CollectedPiece[] = [];
   let page = 0;
-  const note = (kind: PrintedPiece['kind'], marked?: Marked): void => {
+  const add = (kind: PrintedPiece['kind'], marked?: MarkedContent): void => {
     page = (marked && pages.get(marked.page.number)) ?? page;
-    gathered.push({ page, kind, ...(kind === 'text' && marked && { marked }) });
+    collected.push({ page, kind, ...(kind === 'text' && marked && { marked }) });
   };
   const walk = (kid: Kid): void => {
-    if (kid.kind === 'marked') note('text', kid);
+    if (kid.kind === 'marked') add('text', kid);
     if (kid.kind !== 'element') return;
-    const whole = WHOLE[kid.tag];
-    if (whole === undefined) inside(kid);
-    else if (firstMarked(kid) !== undefined) note(whole, firstMarked(kid));
+    const whole = ATOMIC_KINDS[kid.tag];
+    if (whole === undefined) walkElement(kid);
+    else if (firstMarked(kid) !== undefined) add(whole, firstMarked(kid));
   };
-  const inside = ({ tag, kids }: Element): void => {
-    const isApart = !IN_LINE.has(tag);
-    if (isApart) note('break');
+  const walkElement = ({ tag, kids }: StructureElement): void => {
+    const isBlock = !INLINE_TAGS.has(tag);
+    if (isBlock) add('break');
     for (const kid of kids) walk(kid);
-    if (isApart) note('break');
+    if (isBlock) add('break');
   };
   walk(top);
-  return gathered;
+  return collected;
 }
 
-/** What counts as one sign, whatever is painted for it. */
-const WHOLE: Readonly<Record<string, PrintedPiece['kind']>> = { Figure: 'figure', Formula: 'formula' };
+/** Structure types that count as one unit, whatever is painted for them. */
+const ATOMIC_KINDS: Readonly<Record<string, PrintedPiece['kind']>> = { Figure: 'figure', Formula: 'formula' };
 
-function firstMarked({ kids }: Element): Marked | undefined {
+function firstMarked({ kids }: StructureElement): MarkedContent | undefined {
   for (const kid of kids) {
     const found = kid.kind === 'element' ? firstMarked(kid) : kid.kind === 'marked' ? kid : undefined;
     if (found !== undefined) return found;
@@ -96,8 +111,8 @@ function firstMarked({ kids }: Element): Marked | undefined {
   return undefined;
 }
 
-/** The numbers that are printed on the pages (ISO 32000-1, 12.4.2). */
-function labelsOf(file: PdfFile, count: number): readonly string[] {
+/** Reads the labels of all pages (ISO 32000-1, 12.4.2). */
+function readPageLabels(file: PdfFile, count: number): readonly string[] {
   const labels = file.get(file.catalog.get('PageLabels'));
   const nums = isDict(labels) ? file.list(labels.get('Nums')) : [];
   const ranges = new Map<number, ReturnType<PdfFile['dict']>>();
@@ -106,12 +121,12 @@ function labelsOf(file: PdfFile, count: number): readonly string[] {
   return Array.from({ length: count }, (_, page) => {
     const range = ranges.get(page);
     if (range !== undefined) {
-      const written = range.get('P');
+      const labelPrefix = range.get('P');
       [first, style, start] = [page, String(range.get('S') ?? ''), Number(range.get('St') ?? 1)];
-      prefix = written instanceof Text ? textOf(written) : '';
+      prefix = labelPrefix instanceof PdfString ? decodeTextString(labelPrefix) : '';
     }
     const number = start + page - first;
-    return prefix + (style === '/r' ? roman(number) : style === '/D' ? String(number) : '');
+    return prefix + (style === '/r' ? formatRoman(number) : style === '/D' ? String(number) : '');
   });
 }
 
@@ -131,11 +146,11 @@ const ROMAN: readonly (readonly [number, string])[] = [
   [1, 'i'],
 ];
 
-function roman(number: number): string {
+function formatRoman(number: number): string {
   let rest = number;
-  let written = '';
+  let roman = '';
   for (const [value, letters] of ROMAN) {
-    for (; rest >= value; rest -= value) written += letters;
+    for (; rest >= value; rest -= value) roman += letters;
   }
-  return written;
+  return roman;
 }

@@ -1,31 +1,36 @@
 /**
- * What the page says to the finishing beyond what Chromium's tags can say. Chromium copies the `lang` of blocks, of
- * `math`, `em`, `sup`, `a` and of groups into the tag, whatever it is: so a mark is a private part of the language
- * (BCP 47, 2.2.7), `en-x-note`. The finishing takes it off again; the language itself stays as it is.
+ * Passes structure hints from the HTML to the tagging step, for which Chromium's tags have no equivalent.
+ * Chromium copies any `lang` of blocks, of `math`, `em`, `sup`, `a` and of groups to the tag. A hint is
+ * therefore a private-use subtag of the language (BCP 47, 2.2.7), such as `en-x-note`, which the tagging step
+ * removes again.
  */
 
 import type { Element, Root } from 'hast';
-import { eachElement } from '../../lib/html/each-element.ts';
+import { visit } from '../../lib/html/visit.ts';
 
 /**
- * - `toc`: a list of contents
- * - `note`: a note, as an item of a list
+ * The names of hints.
+ * - `toc`: a table of contents
+ * - `note`: a note, as a list item
  * - `noteref`: a link to a note or a source
  * - `phrase`: a phrase in another language
- * - `formula`: a formula; its text for who cannot see it follows, in pieces
- * - `term`: a term; what it means follows
+ * - `formula`: a formula; its alternative text follows
+ * - `term`: a term; its definition follows
  */
-const MARKS = ['toc', 'note', 'noteref', 'phrase', 'formula', 'term'] as const;
-export type MarkName = (typeof MARKS)[number];
+const HINT_NAMES = ['toc', 'note', 'noteref', 'phrase', 'formula', 'term'] as const;
+export type HintName = (typeof HINT_NAMES)[number];
 
-export interface Mark {
-  readonly name: MarkName;
-  /** The text that goes with it; empty when there is none. */
+/** A hint about the structure type of an element. */
+export interface StructureHint {
+  readonly name: HintName;
+  /** The text of the hint; empty if it has none. */
   readonly text: string;
 }
 
-/** A language that carries a mark. */
-export function marked(language: string, name: MarkName, text = ''): string {
+/**
+ * Encodes a hint in a language tag. Its text is written in hexadecimal, in subtags of up to eight characters.
+ */
+export function encodeHint(language: string, name: HintName, text = ''): string {
   const pieces =
     Buffer.from(text, 'utf8')
       .toString('hex')
@@ -33,55 +38,58 @@ export function marked(language: string, name: MarkName, text = ''): string {
   return [language, 'x', name, ...pieces].join('-');
 }
 
-/** The language without the mark, and the mark. */
-export function markIn(lang: string): { readonly language: string; readonly mark?: Mark } {
-  const [, language = lang, said = ''] = /^(.*?)-x-(.*)$/.exec(lang) ?? [];
-  const [name, ...pieces] = said.split('-');
-  const known = MARKS.find((each) => each === name);
+/** Decodes a language tag to the language without the hint, and the hint. */
+export function decodeHint(lang: string): { readonly language: string; readonly hint?: StructureHint } {
+  const [, language = lang, encoded = ''] = /^(.*?)-x-(.*)$/.exec(lang) ?? [];
+  const [name, ...pieces] = encoded.split('-');
+  const known = HINT_NAMES.find((each) => each === name);
   if (known === undefined) return { language: lang };
-  return { language, mark: { name: known, text: Buffer.from(pieces.join(''), 'hex').toString('utf8') } };
+  return { language, hint: { name: known, text: Buffer.from(pieces.join(''), 'hex').toString('utf8') } };
 }
 
-/** Puts the marks on a tree that is to be printed; changes it. @param language BCP 47, of what says no other */
-export function markTree(tree: Root | Element, language: string): void {
-  for (const child of tree.children) if (child.type === 'element') markElement(child, language);
+/**
+ * Adds hints to a tree before printing; changes the tree.
+ * @param language BCP 47, of elements without a language
+ */
+export function addHints(tree: Root | Element, language: string): void {
+  for (const child of tree.children) if (child.type === 'element') addElementHint(child, language);
 }
 
-function markElement(element: Element, inherited: string): void {
+function addElementHint(element: Element, inherited: string): void {
   const { alttext } = element.properties;
-  const language = languageOf(element, inherited);
-  if (element.properties.role === 'doc-endnotes') markNotes(element, language);
-  const name = markFor(element);
+  const language = resolveLanguage(element, inherited);
+  if (element.properties.role === 'doc-endnotes') addNoteHints(element, language);
+  const name = chooseHint(element);
   if (name === 'phrase') element.properties.role = 'group';
   if (name !== undefined) {
     const text = name === 'formula' && typeof alttext === 'string' ? alttext : '';
-    element.properties.lang = marked(language, name, text);
+    element.properties.lang = encodeHint(language, name, text);
   }
-  // What is in a formula is read out as a whole.
-  if (name !== 'formula') markTree(element, language);
+  // The content of a formula is read as a whole.
+  if (name !== 'formula') addHints(element, language);
 }
 
-function languageOf({ properties: { lang } }: Element, inherited: string): string {
-  return typeof lang === 'string' && lang !== '' ? markIn(lang).language : inherited;
+function resolveLanguage({ properties: { lang } }: Element, inherited: string): string {
+  return typeof lang === 'string' && lang !== '' ? decodeHint(lang).language : inherited;
 }
 
-/** The items of the list itself: a note may have a list in it. */
-function markNotes(section: Element, language: string): void {
+/** Adds hints to the direct items of the note list, because a note may contain a list itself. */
+function addNoteHints(section: Element, language: string): void {
   for (const list of section.children) {
     if (list.type !== 'element' || list.tagName !== 'ol') continue;
     for (const item of list.children) {
       if (item.type !== 'element') continue;
-      item.properties.lang = marked(languageOf(item, language), 'note');
+      item.properties.lang = encodeHint(resolveLanguage(item, language), 'note');
     }
   }
 }
 
-/** Elements whose language Chromium does not keep. */
+/** Inline elements whose language Chromium does not copy to the tag. */
 const INLINE = new Set(
   'abbr b bdi bdo cite code data dfn i kbd mark q s samp small span strong time u var'.split(' '),
 );
 
-function markFor({ tagName, properties }: Element): MarkName | undefined {
+function chooseHint({ tagName, properties }: Element): HintName | undefined {
   const { role, lang } = properties;
   if (tagName === 'math') return 'formula';
   if (tagName === 'a' && (role === 'doc-noteref' || role === 'doc-biblioref')) return 'noteref';
@@ -89,9 +97,12 @@ function markFor({ tagName, properties }: Element): MarkName | undefined {
   return lang !== undefined && INLINE.has(tagName) && role === undefined ? 'phrase' : undefined;
 }
 
-/** Chromium leaves an empty cell out of the tags, and the rest of the row moves up. */
-export function keepEmptyCells(tree: Root): void {
-  eachElement(tree, (cell) => {
+/**
+ * Fills empty cells with a no-break space: Chromium omits an empty cell from the tags, which shifts the rest
+ * of the row.
+ */
+export function fillEmptyCells(tree: Root): void {
+  visit(tree, 'element', (cell) => {
     if (cell.tagName !== 'td' && cell.tagName !== 'th') return;
     const empty = cell.children.every((child) => child.type === 'text' && /^\s*$/.test(child.value));
     if (empty) cell.children = [{ type: 'text', value: '\u00A0' }];

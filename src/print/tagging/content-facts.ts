@@ -1,40 +1,41 @@
-/** What is known of the content that tags speak of: whether it says anything, where it is, its words. */
+/** Looks up facts about marked content: whether it shows glyphs or an image, its box, its text. */
 import type { Box } from '../../lib/geometry/matrix.ts';
-import { contentOf, type Marked } from '../../lib/pdf/structure-tree.ts';
-import type { Words } from '../printed/glyph-text.ts';
-import type { Content } from './content-streams.ts';
-import type { Sequence } from './scan.ts';
+import { contentOwner, type MarkedContent } from '../../lib/pdf/structure-tree.ts';
+import type { GlyphDecoder } from '../printed/glyph-text.ts';
+import type { ContentStream } from './content-streams.ts';
+import type { Sequence } from './scan-types.ts';
 
-export interface Painted {
-  /** Glyphs or an image, and not only lines and areas. */
-  speaks(marked: Marked): boolean;
-  boxOf(marked: Marked): Box | undefined;
-  /** White space is one space. */
-  wordsIn(pieces: readonly Marked[]): string;
+export interface ContentFacts {
+  /** Whether the content shows glyphs or an image, and not only lines and areas. */
+  hasGlyphsOrImage(marked: MarkedContent): boolean;
+  /** The box that the content fills, in points; only if it was requested from the scan. */
+  boxOf(marked: MarkedContent): Box | undefined;
+  /** Returns the text of the content, with white space collapsed; only if it was requested from the scan. */
+  extractText(pieces: readonly MarkedContent[]): string;
 }
 
-export function paintedIn(contents: readonly Content[], words: Words): Painted {
+export function buildContentFacts(contents: readonly ContentStream[], decoder: GlyphDecoder): ContentFacts {
   const byOwner = new Map(
     contents.map((content) => [
       content.owner.number,
       { content, sequences: new Map(content.scan.sequences.map((each) => [each.id, each])) },
     ]),
   );
-  const find = (marked: Marked): { content: Content; sequence: Sequence } | undefined => {
-    const owner = byOwner.get(contentOf(marked).number);
+  const find = (marked: MarkedContent): { content: ContentStream; sequence: Sequence } | undefined => {
+    const owner = byOwner.get(contentOwner(marked).number);
     const sequence = owner?.sequences.get(marked.id);
     return owner && sequence && { content: owner.content, sequence };
   };
-  const say = (piece: Marked): string => {
+  const decodePiece = (piece: MarkedContent): string => {
     const found = find(piece);
-    return found === undefined ? '' : words.of(found.sequence.shown, found.content.resources);
+    return found === undefined ? '' : decoder.decode(found.sequence.pieces, found.content.resources);
   };
   return {
-    speaks: (marked) => find(marked)?.sequence.speaks === true,
+    hasGlyphsOrImage: (marked) => find(marked)?.sequence.hasGlyphsOrImage === true,
     boxOf: (marked) => find(marked)?.sequence.box,
-    wordsIn: (pieces) =>
+    extractText: (pieces) =>
       pieces
-        .map(say)
+        .map(decodePiece)
         .join('')
         .replace(/\u00AD/g, '')
         .replace(/\s+/g, ' ')

@@ -1,20 +1,21 @@
-/** Takes the marks off the languages of a tree, and says of each element which it has. */
+/** Removes the structure hints from the languages of a structure tree, and returns them by element. */
 
-import { Text, textOf, textString } from '../../lib/pdf/objects.ts';
-import type { Element } from '../../lib/pdf/structure-tree.ts';
-import { type Mark, markIn } from '../printed/structure-hints.ts';
+import { decodeTextString, encodeTextString, PdfString } from '../../lib/pdf/objects.ts';
+import type { StructureElement } from '../../lib/pdf/structure-tree.ts';
+import { decodeHint, type StructureHint } from '../printed/structure-hints.ts';
 
-/** Languages are left only where they differ from what is around them. @returns the mark of each that has one */
-export function takeMarks(top: Element): ReadonlyMap<Element, Mark> {
-  const marks = new Map<Element, Mark>();
-  const walk = (element: Element, inherited: string): void => {
+/** Removes hints from languages, and languages that are inherited anyway. @returns the hints by element */
+export function extractHints(top: StructureElement): ReadonlyMap<StructureElement, StructureHint> {
+  const hints = new Map<StructureElement, StructureHint>();
+  const walk = (element: StructureElement, inherited: string): void => {
     const lang = element.entries.get('Lang');
-    const { language, mark } = lang instanceof Text ? markIn(textOf(lang)) : { language: inherited };
-    if (mark !== undefined) marks.set(element, mark);
+    const { language, hint } =
+      lang instanceof PdfString ? decodeHint(decodeTextString(lang)) : { language: inherited };
+    if (hint !== undefined) hints.set(element, hint);
     if (language === inherited) element.entries.delete('Lang');
-    else element.entries.set('Lang', textString(language));
+    else element.entries.set('Lang', encodeTextString(language));
     for (const kid of element.kids) if (kid.kind === 'element') walk(kid, language);
   };
   walk(top, '');
-  return marks;
+  return hints;
 }

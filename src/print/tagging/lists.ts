@@ -1,47 +1,56 @@
-/** Lists as PDF/UA wants them: items in lists, and in items a label and a body (ISO 14289-1, 7.6). */
+/** Repairs lists for PDF/UA: items are in lists, and each item has a label and a body (ISO 14289-1, 7.6). */
 
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { type Element, eachElement, elementOf, type Kid } from '../../lib/pdf/structure-tree.ts';
-import type { Mark } from '../printed/structure-hints.ts';
+import {
+  createStructureElement,
+  type Kid,
+  type StructureElement,
+  visitPostOrder,
+} from '../../lib/pdf/structure-tree.ts';
+import type { StructureHint } from '../printed/structure-hints.ts';
 
 const IN_LIST = new Set(['L', 'LI', 'Caption']);
 const IN_ITEM = new Set(['Lbl', 'LBody']);
 
-export function mendLists(file: PdfFile, top: Element, marks: ReadonlyMap<Element, Mark>): void {
-  eachElement(top, (element) => {
-    if (element.kids.some((kid) => isTerm(kid, marks))) asDefinitions(file, element, marks);
-    if (element.tag === 'L') element.kids = element.kids.map((kid) => asItem(file, kid));
+export function repairLists(
+  file: PdfFile,
+  top: StructureElement,
+  hints: ReadonlyMap<StructureElement, StructureHint>,
+): void {
+  visitPostOrder(top, (element) => {
+    if (element.kids.some((kid) => isTerm(kid, hints))) convertToDefinitions(file, element, hints);
+    if (element.tag === 'L') element.kids = element.kids.map((kid) => toListItem(file, kid));
     else if (element.tag !== 'TOC') wrapItems(file, element);
   });
-  eachElement(top, (element) => {
-    if (element.tag === 'LI') intoBody(file, element);
+  visitPostOrder(top, (element) => {
+    if (element.tag === 'LI') moveIntoBody(file, element);
   });
 }
 
-/** An item that has a role of its own is no item for Chromium. */
-function asItem(file: PdfFile, kid: Kid): Kid {
+/** Returns a child of a list as an item, because Chromium does not tag an item with an ARIA role as one. */
+function toListItem(file: PdfFile, kid: Kid): Kid {
   if (kid.kind !== 'element') return kid;
   if (kid.tag === 'NonStruct') kid.tag = 'LI';
-  return IN_LIST.has(kid.tag) ? kid : elementOf(file, 'LI', [kid]);
+  return IN_LIST.has(kid.tag) ? kid : createStructureElement(file, 'LI', [kid]);
 }
 
-/** What is neither label nor body goes into the body. */
-function intoBody(file: PdfFile, item: Element): void {
-  const isPart = (kid: Kid): boolean => kid.kind === 'element' && IN_ITEM.has(kid.tag);
-  const rest = item.kids.filter((kid) => !isPart(kid));
+/** Moves all children of an item that are neither label nor body into a body. */
+function moveIntoBody(file: PdfFile, item: StructureElement): void {
+  const isLabelOrBody = (kid: Kid): boolean => kid.kind === 'element' && IN_ITEM.has(kid.tag);
+  const rest = item.kids.filter((kid) => !isLabelOrBody(kid));
   if (rest.length === 0) return;
-  item.kids = [...item.kids.filter(isPart), elementOf(file, 'LBody', rest)];
+  item.kids = [...item.kids.filter(isLabelOrBody), createStructureElement(file, 'LBody', rest)];
 }
 
-/** Items that stand in no list get one. */
-function wrapItems(file: PdfFile, element: Element): void {
+/** Wraps items outside of a list in a list. */
+function wrapItems(file: PdfFile, element: StructureElement): void {
   if (!element.kids.some((kid) => kid.kind === 'element' && kid.tag === 'LI')) return;
   const kids: Kid[] = [];
-  let list: Element | undefined;
+  let list: StructureElement | undefined;
   for (const kid of element.kids) {
     if (kid.kind === 'element' && kid.tag === 'LI') {
       if (list === undefined) {
-        list = elementOf(file, 'L', []);
+        list = createStructureElement(file, 'L', []);
         kids.push(list);
       }
       list.kids.push(kid);
@@ -53,18 +62,25 @@ function wrapItems(file: PdfFile, element: Element): void {
   element.kids = kids;
 }
 
-const isTerm = (kid: Kid, marks: ReadonlyMap<Element, Mark>): boolean =>
-  kid.kind === 'element' && marks.get(kid)?.name === 'term';
+const isTerm = (kid: Kid, hints: ReadonlyMap<StructureElement, StructureHint>): boolean =>
+  kid.kind === 'element' && hints.get(kid)?.name === 'term';
 
-/** Terms and what they mean: each term a label, with all that follows it as the body. */
-function asDefinitions(file: PdfFile, list: Element, marks: ReadonlyMap<Element, Mark>): void {
+/**
+ * Converts terms and definitions to a list: each term becomes a label, and all that follows it the body of
+ * the item.
+ */
+function convertToDefinitions(
+  file: PdfFile,
+  list: StructureElement,
+  hints: ReadonlyMap<StructureElement, StructureHint>,
+): void {
   const items: Kid[] = [];
-  let item: Element | undefined;
+  let item: StructureElement | undefined;
   for (const kid of list.kids) {
-    const name = kid.kind === 'element' ? marks.get(kid)?.name : undefined;
-    const startsItem = name === 'term' && !item?.kids.every((other) => isTerm(other, marks));
+    const name = kid.kind === 'element' ? hints.get(kid)?.name : undefined;
+    const startsItem = name === 'term' && !item?.kids.every((other) => isTerm(other, hints));
     if (item === undefined || startsItem) {
-      item = elementOf(file, 'LI', []);
+      item = createStructureElement(file, 'LI', []);
       items.push(item);
     }
     if (kid.kind === 'element' && name === 'term') kid.tag = 'Lbl';

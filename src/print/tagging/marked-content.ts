@@ -1,111 +1,119 @@
-/** The marks in what is painted that say which element it belongs to (ISO 32000-1, 14.7.4). */
-import { contentOf, type Element, type Marked } from '../../lib/pdf/structure-tree.ts';
-import type { Content } from './content-streams.ts';
-import type { Loose, Sequence } from './scan.ts';
-import { keepsLines } from './simplify.ts';
+/**
+ * Computes the marked-content operators that assign painted content to structure elements (ISO 32000-1,
+ * 14.7.4).
+ */
+import { contentOwner, type MarkedContent, type StructureElement } from '../../lib/pdf/structure-tree.ts';
+import type { ContentStream } from './content-streams.ts';
+import type { Sequence, UntaggedRun } from './scan-types.ts';
+import { keepsLineArt } from './simplify.ts';
 
-/** The tag that a sequence is of; `undefined`: it is an artifact. */
-export type TagOf = (content: Content, sequence: Sequence) => string | undefined;
+/** Returns the tag of a sequence's element; `undefined` if the sequence is an artifact. */
+export type TagLookup = (content: ContentStream, sequence: Sequence) => string | undefined;
 
-/** The tags as they are now. Numbers of content are those of the print. */
-export const tagsIn =
-  (markers: Markers<string>): TagOf =>
+/** Looks up the final tags. MCIDs are those of the printed file. */
+export const lookUpTags =
+  (index: ContentIndex<string>): TagLookup =>
   ({ owner }, { id }) =>
-    markers.of(owner.number)[id]?.said;
+    index.entriesOf(owner.number)[id]?.value;
 
 /**
- * What the tags will be, as far as they tell while Chromium's groups are among them and nothing is left out that was
- * printed twice: it holds for nearly every page.
+ * Predicts each sequence's final tag before `NonStruct` groups and repeated table headers are removed.
+ * Right for nearly every page.
  */
-export function tagsForeseen(top: Element): TagOf {
-  const tags = new Markers<{ readonly tag: string; readonly keepsLines: boolean }>();
-  const walk = (element: Element, outer: string, isDrawing: boolean): void => {
+export function predictTags(top: StructureElement): TagLookup {
+  const tags = new ContentIndex<{ readonly tag: string; readonly mayBeDrawing: boolean }>();
+  const walk = (element: StructureElement, outer: string, isDrawing: boolean): void => {
     const tag = element.tag === 'NonStruct' ? outer : element.tag;
-    const said = { tag, keepsLines: isDrawing || keepsLines(element) };
+    const value = { tag, mayBeDrawing: isDrawing || keepsLineArt(element) };
     for (const kid of element.kids) {
-      if (kid.kind === 'element') walk(kid, tag, said.keepsLines);
-      else if (kid.kind === 'marked') tags.add(kid, said);
+      if (kid.kind === 'element') walk(kid, tag, value.mayBeDrawing);
+      else if (kid.kind === 'marked') tags.add(kid, value);
     }
   };
   walk(top, top.tag, false);
-  return ({ owner }, { id, speaks }) => {
-    const said = tags.of(owner.number)[id]?.said;
-    return said !== undefined && (speaks || said.keepsLines) ? said.tag : undefined;
+  return ({ owner }, { id, hasGlyphsOrImage }) => {
+    const predicted = tags.entriesOf(owner.number)[id]?.value;
+    return predicted !== undefined && (hasGlyphsOrImage || predicted.mayBeDrawing)
+      ? predicted.tag
+      : undefined;
   };
 }
 
-/** Numbers of marked content from 0 on in each stream, as {@link editsOf} gives them. */
-export function renumberMarks(contents: readonly Content[], markers: Markers<string>): void {
+/** Numbers the marked content of each stream from 0 on, as {@link computeEdits} does. */
+export function renumberMarkedContent(contents: readonly ContentStream[], index: ContentIndex<string>): void {
   for (const { owner, scan } of contents) {
-    const here = markers.of(owner.number);
+    const entries = index.entriesOf(owner.number);
     let next = 0;
     for (const { id } of scan.sequences) {
-      const marker = here[id];
-      if (marker === undefined) continue;
-      marker.marked.id = next;
+      const entry = entries[id];
+      if (entry === undefined) continue;
+      entry.marked.id = next;
       next += 1;
     }
   }
 }
 
-/** @returns marked content with the tag of its element, by its numbers as they are now */
-export function markersIn(elements: readonly Element[]): Markers<string> {
-  const markers = new Markers<string>();
+/** Indexes the marked content of the elements, with the tag of each, by its present MCID. */
+export function indexMarkedContent(elements: readonly StructureElement[]): ContentIndex<string> {
+  const index = new ContentIndex<string>();
   for (const { tag, kids } of elements) {
-    for (const kid of kids) if (kid.kind === 'marked') markers.add(kid, tag);
+    for (const kid of kids) if (kid.kind === 'marked') index.add(kid, tag);
   }
-  return markers;
+  return index;
 }
 
-/** What is said of marked content, by the number of its owner and by its own. */
-export class Markers<Said> {
-  private readonly owners = new Map<number, { readonly marked: Marked; readonly said: Said }[]>();
+/** Values of marked-content sequences, by the object number of the page or form and by MCID. */
+export class ContentIndex<T> {
+  readonly #owners = new Map<number, { readonly marked: MarkedContent; readonly value: T }[]>();
 
-  add(marked: Marked, said: Said): void {
-    const owner = contentOf(marked).number;
-    let markers = this.owners.get(owner);
-    if (markers === undefined) {
-      markers = [];
-      this.owners.set(owner, markers);
+  add(marked: MarkedContent, value: T): void {
+    const owner = contentOwner(marked).number;
+    let entries = this.#owners.get(owner);
+    if (entries === undefined) {
+      entries = [];
+      this.#owners.set(owner, entries);
     }
-    markers[marked.id] = { marked, said };
+    entries[marked.id] = { marked, value };
   }
 
-  of(owner: number): readonly ({ readonly marked: Marked; readonly said: Said } | undefined)[] {
-    return this.owners.get(owner) ?? [];
+  entriesOf(owner: number): readonly ({ readonly marked: MarkedContent; readonly value: T } | undefined)[] {
+    return this.#owners.get(owner) ?? [];
   }
 }
 
-/** A stretch of a content, and what stands in its place. */
+/** A range of a content stream and the text that replaces it. */
 export interface Edit {
-  readonly at: number;
-  readonly until: number;
+  readonly start: number;
+  readonly end: number;
   readonly text: string;
 }
 
-/** Every painting operator inside a sequence with a number or inside an artifact (ISO 14289-1, 7.1). */
-export function editsOf(content: Content, tagOf: TagOf): readonly Edit[] {
+/**
+ * Computes the edits after which every painting operator is inside a sequence with an MCID or inside an
+ * artifact (ISO 14289-1, 7.1). Sorted by offset.
+ */
+export function computeEdits(content: ContentStream, tagOf: TagLookup): readonly Edit[] {
   const edits: Edit[] = [];
   let next = 0;
   for (const sequence of content.scan.sequences) {
     const tag = tagOf(content, sequence);
-    const text = tag === undefined ? LAYOUT : `/${tag}<</MCID ${next}>>BDC`;
-    edits.push({ at: sequence.start, until: sequence.bodyStart, text });
+    const text = tag === undefined ? LAYOUT_ARTIFACT : `/${tag}<</MCID ${next}>>BDC`;
+    edits.push({ start: sequence.start, end: sequence.bodyStart, text });
     if (tag !== undefined) next += 1;
   }
-  for (const loose of content.scan.loose) {
-    edits.push({ at: loose.start, until: loose.start, text: `${artifactOf(loose)}\n` });
-    edits.push({ at: loose.end, until: loose.end, text: '\nEMC' });
+  for (const run of content.scan.untagged) {
+    edits.push({ start: run.start, end: run.start, text: `${formatArtifact(run)}\n` });
+    edits.push({ start: run.end, end: run.end, text: '\nEMC' });
   }
-  return edits.sort((one, other) => one.at - other.at || one.until - other.until);
+  return edits.sort((one, other) => one.start - other.start || one.end - other.end);
 }
 
-const LAYOUT = '/Artifact <</Type/Layout>>BDC';
-const MARGIN = { head: ['Header', 'Top'], foot: ['Footer', 'Bottom'] } as const;
+const LAYOUT_ARTIFACT = '/Artifact <</Type/Layout>>BDC';
+const PAGINATION = { head: ['Header', 'Top'], foot: ['Footer', 'Bottom'] } as const;
 
-/** ISO 32000-1, 14.8.2.2.2. */
-function artifactOf({ margin }: Loose): string {
-  if (margin === undefined) return LAYOUT;
-  const [subtype, attached] = MARGIN[margin];
+/** Formats the operator that begins an artifact (ISO 32000-1, 14.8.2.2.2). */
+function formatArtifact({ margin }: UntaggedRun): string {
+  if (margin === undefined) return LAYOUT_ARTIFACT;
+  const [subtype, attached] = PAGINATION[margin];
   return `/Artifact <</Type/Pagination/Subtype/${subtype}/Attached[/${attached}]>>BDC`;
 }

@@ -1,15 +1,16 @@
 /**
- * Heads and feet of a table are printed again on each page it goes on to, and each time Chromium adds them to the same cells:
- * they would be read out as often. They are read once, on the first page; the others are artifacts.
+ * Removes repeated table headers and footers from the tags. Chromium prints them on each page of a table
+ * and adds each repetition to the same cells, so that a screen reader would read them as often. The first one
+ * keeps its tag, the others become artifacts.
  */
-import type { Element, Marked } from '../../lib/pdf/structure-tree.ts';
-import type { Painted } from './content-facts.ts';
+import type { MarkedContent, StructureElement } from '../../lib/pdf/structure-tree.ts';
+import type { ContentFacts } from './content-facts.ts';
 
-/** Elements of tables with content on more than one page: a repeated head, or text that goes on. */
-export function acrossPages(top: Element): readonly Element[] {
-  const found: Element[] = [];
-  const walk = (element: Element, inTable: boolean): void => {
-    if (inTable && isOnPages(element)) found.push(element);
+/** Finds elements of tables with content on more than one page: repeated headers, or text that continues. */
+export function findMultiPageElements(top: StructureElement): readonly StructureElement[] {
+  const found: StructureElement[] = [];
+  const walk = (element: StructureElement, inTable: boolean): void => {
+    if (inTable && spansPages(element)) found.push(element);
     for (const kid of element.kids) {
       if (kid.kind === 'element') walk(kid, inTable || element.tag === 'Table');
     }
@@ -18,19 +19,19 @@ export function acrossPages(top: Element): readonly Element[] {
   return found;
 }
 
-/** What goes on has other words on each page. */
-export function dropRepeats(top: Element, painted: Painted): void {
-  for (const element of acrossPages(top)) {
-    const [first = [], ...later] = pagesOf(element).values();
-    const words = painted.wordsIn(first);
-    if (!later.every((pieces) => painted.wordsIn(pieces) === words)) continue;
+/** Removes content that repeats the text of the first page. Text that continues is different on each page. */
+export function dropRepeatedHeaders(top: StructureElement, facts: ContentFacts): void {
+  for (const element of findMultiPageElements(top)) {
+    const [first = [], ...later] = groupByPage(element).values();
+    const text = facts.extractText(first);
+    if (!later.every((pieces) => facts.extractText(pieces) === text)) continue;
     const repeats = new Set(later.flat());
     element.kids = element.kids.filter((kid) => kid.kind !== 'marked' || !repeats.has(kid));
   }
 }
 
-/** On more than one. */
-function isOnPages({ kids }: Element): boolean {
+/** Returns whether an element's own content is on more than one page. */
+function spansPages({ kids }: StructureElement): boolean {
   let page: number | undefined;
   return kids.some((kid) => {
     if (kid.kind !== 'marked') return false;
@@ -39,8 +40,8 @@ function isOnPages({ kids }: Element): boolean {
   });
 }
 
-function pagesOf({ kids }: Element): ReadonlyMap<number, readonly Marked[]> {
-  const pages = new Map<number, Marked[]>();
+function groupByPage({ kids }: StructureElement): ReadonlyMap<number, readonly MarkedContent[]> {
+  const pages = new Map<number, MarkedContent[]>();
   for (const kid of kids) {
     if (kid.kind !== 'marked') continue;
     const pieces = pages.get(kid.page.number) ?? [];

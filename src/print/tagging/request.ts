@@ -1,10 +1,10 @@
-/** What the finishing is told of a book. */
+/** Builds the request for tagging a book's PDF. */
 import type { Book } from '../../core/model/book.ts';
 import { version } from '../../runtime/version.ts';
-import type { FinishRequest } from './tag-pdf.ts';
+import type { TagRequest } from './tag-pdf.ts';
 
-/** Title and language the printed document says itself. */
-export function finishRequest({ publication, sections }: Book): FinishRequest {
+/** Returns the metadata of a book; title and language are already in the printed document. */
+export function buildTagRequest({ publication, sections }: Book): TagRequest {
   const { authors, description, publisher, rights, subjects, modified } = publication.metadata;
   const [only] = sections;
   const chapter = publication.chapters.find(({ id }) => sections.length === 1 && id === only?.id);

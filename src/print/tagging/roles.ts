@@ -1,81 +1,94 @@
-/** From the tags that Chromium gives to those that PDF 1.7 has, by what they and their marks say (ISO 32000-1, 14.8.4). */
+/**
+ * Changes Chromium's structure types to those of PDF 1.7, with the help of the structure hints (ISO 32000-1,
+ * 14.8.4).
+ */
 
-import { dict, type Name, Text, textString } from '../../lib/pdf/objects.ts';
+import { dict, encodeTextString, type Name, PdfString } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import {
-  type Element,
-  eachElement,
-  elementOf,
-  elementsIn,
+  createStructureElement,
   type Kid,
-  type Linked,
-  type Marked,
+  type LinkedObject,
+  listElements,
+  type MarkedContent,
+  type StructureElement,
+  visitPostOrder,
 } from '../../lib/pdf/structure-tree.ts';
-import type { Mark } from '../printed/structure-hints.ts';
+import type { StructureHint } from '../printed/structure-hints.ts';
 
-/** Types of PDF 2.0 that Chromium uses, and what they are in PDF 1.7. */
+/** Structure types of PDF 2.0 that Chromium uses, and their equivalents in PDF 1.7. */
 const ROLES: Readonly<Record<string, Name>> = { Em: '/Span', Strong: '/Span', Aside: '/Sect' };
 
-/** Names for whoever knows them, and what they are for whoever does not. */
-export function mapRoles(file: PdfFile, tags: ReadonlySet<string>): void {
+/** Writes the role map for the PDF 2.0 types in use, for readers that know only PDF 1.7. */
+export function writeRoleMap(file: PdfFile, tags: ReadonlySet<string>): void {
   const used = Object.entries(ROLES).filter(([tag]) => tags.has(tag));
   const root = file.dict(file.catalog.get('StructTreeRoot'));
   if (used.length > 0) root.set('RoleMap', dict(Object.fromEntries(used)));
 }
 
-/** Changes the tree to what its marks and its links say. */
-export function setRoles(file: PdfFile, top: Element, marks: ReadonlyMap<Element, Mark>): void {
-  const contents = [...marks].flatMap(([element, { name }]) => (name === 'toc' ? elementsIn(element) : []));
-  const inContents = new Set(contents);
-  eachElement(top, (element) => {
-    const mark = marks.get(element);
-    if (mark !== undefined) byMark(file, element, mark);
+/** Assigns structure types according to hints and links. */
+export function assignRoles(
+  file: PdfFile,
+  top: StructureElement,
+  hints: ReadonlyMap<StructureElement, StructureHint>,
+): void {
+  const tocElements = [...hints].flatMap(([element, { name }]) =>
+    name === 'toc' ? listElements(element) : [],
+  );
+  const inToc = new Set(tocElements);
+  visitPostOrder(top, (element) => {
+    const hint = hints.get(element);
+    if (hint !== undefined) applyHint(file, element, hint);
     if (element.tag === 'NonStruct' && element.kids.some(({ kind }) => kind === 'linked'))
       element.tag = 'Link';
-    if (element.tag === 'Ruby') for (const kid of element.kids) asRubyBase(kid);
-    if (inContents.has(element) && marks.get(element)?.name !== 'toc') asContents(file, element);
+    if (element.tag === 'Ruby') for (const kid of element.kids) convertToRubyBase(kid);
+    if (inToc.has(element) && hints.get(element)?.name !== 'toc') convertToToc(file, element);
   });
-  // A reference is around its link, so the link has to be one by now.
-  const cites = (kid: Kid): boolean =>
-    kid.kind === 'element' && kid.tag === 'Link' && marks.get(kid)?.name === 'noteref';
-  eachElement(top, (element) => {
-    if (!element.kids.some(cites)) return;
-    element.kids = element.kids.map((kid) => (cites(kid) ? elementOf(file, 'Reference', [kid]) : kid));
+  // Second pass: a reference contains its link, whose type is assigned in the first pass.
+  const isNoteLink = (kid: Kid): boolean =>
+    kid.kind === 'element' && kid.tag === 'Link' && hints.get(kid)?.name === 'noteref';
+  visitPostOrder(top, (element) => {
+    if (!element.kids.some(isNoteLink)) return;
+    element.kids = element.kids.map((kid) =>
+      isNoteLink(kid) ? createStructureElement(file, 'Reference', [kid]) : kid,
+    );
   });
 }
 
-function byMark(file: PdfFile, element: Element, { name, text }: Mark): void {
+function applyHint(file: PdfFile, element: StructureElement, { name, text }: StructureHint): void {
   if (name === 'phrase') element.tag = 'Span';
-  if (name === 'formula') asFormula(element, text);
-  if (name === 'note') noteIn(file, element);
+  if (name === 'formula') convertToFormula(element, text);
+  if (name === 'note') convertToNote(file, element);
 }
 
-/** Its parts mean nothing alone. */
-function asFormula(element: Element, text: string): void {
+/** Converts an element to a formula with all content as its own, because its parts mean nothing alone. */
+function convertToFormula(element: StructureElement, text: string): void {
   element.tag = 'Formula';
-  element.kids = [...contentIn(element)];
-  if (text !== '') element.entries.set('Alt', textString(text));
+  element.kids = [...eachContent(element)];
+  if (text !== '') element.entries.set('Alt', encodeTextString(text));
 }
 
-/** The note itself is all of the item but its number. */
-function noteIn(file: PdfFile, item: Element): void {
+/** Converts an element to a list item with a note, which contains everything except the number. */
+function convertToNote(file: PdfFile, item: StructureElement): void {
   item.tag = 'LI';
   const label = item.kids.filter((kid) => kid.kind === 'element' && kid.tag === 'Lbl');
-  const note = elementOf(
+  const note = createStructureElement(
     file,
     'Note',
     item.kids.filter((kid) => !label.includes(kid)),
   );
-  note.entries.set('ID', new Text('note'));
+  note.entries.set('ID', new PdfString('note'));
   item.kids = [...label, note];
 }
 
-function asRubyBase(kid: Kid): void {
+function convertToRubyBase(kid: Kid): void {
   if (kid.kind === 'element' && kid.tag === 'NonStruct') kid.tag = 'RB';
 }
 
-/** ISO 32000-1, table 333: an entry is a reference, and the link is in that. */
-function asContents(file: PdfFile, element: Element): void {
+/**
+ * Converts a list to a table of contents. The link of an entry is in a reference (ISO 32000-1, table 333).
+ */
+function convertToToc(file: PdfFile, element: StructureElement): void {
   if (element.tag === 'L') {
     element.tag = 'TOC';
     element.entries.delete('A');
@@ -83,14 +96,14 @@ function asContents(file: PdfFile, element: Element): void {
   if (element.tag !== 'LI') return;
   element.tag = 'TOCI';
   element.kids = element.kids.map((kid) =>
-    kid.kind === 'element' && kid.tag === 'Link' ? elementOf(file, 'Reference', [kid]) : kid,
+    kid.kind === 'element' && kid.tag === 'Link' ? createStructureElement(file, 'Reference', [kid]) : kid,
   );
 }
 
-/** All content below an element, without the elements between. */
-export function* contentIn(element: Element): Generator<Marked | Linked> {
+/** Yields all content below an element, without the elements between. */
+export function* eachContent(element: StructureElement): Generator<MarkedContent | LinkedObject> {
   for (const kid of element.kids) {
-    if (kid.kind === 'element') yield* contentIn(kid);
+    if (kid.kind === 'element') yield* eachContent(kid);
     else yield kid;
   }
 }

@@ -1,115 +1,138 @@
-/** Takes out of the tree what says nothing: lines and areas, empty elements, groups without a meaning. */
+/**
+ * Removes from the structure tree what has no meaning: decorative lines and areas, empty elements, plain
+ * groups.
+ */
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { type Element, eachElement, elementOf, elementsIn, type Kid } from '../../lib/pdf/structure-tree.ts';
-import type { Painted } from './content-facts.ts';
-import { isDrawn } from './figures.ts';
+import {
+  createStructureElement,
+  type Kid,
+  listElements,
+  type StructureElement,
+  visitPostOrder,
+} from '../../lib/pdf/structure-tree.ts';
+import type { ContentFacts } from './content-facts.ts';
+import { isFigureOrFormula } from './figures.ts';
 
-/** Where a group of its own matters: to what becomes of lists, ruby, figures, and of other groups. */
-const KEEPS_RUNS = new Set(['NonStruct', 'L', 'Ruby', 'Figure']);
+/** Parents in which groups are kept for later steps: for lists, ruby, figures and other groups. */
+const KEEPS_TEXT_RUNS = new Set(['NonStruct', 'L', 'Ruby', 'Figure']);
 
 /**
- * Chromium sets a group around every run of text: more than half of all elements. Those within a paragraph, a link, a cell
- * are taken out at once, so that whatever follows has half as much to go through; {@link dissolveGroups} does the others.
+ * Removes Chromium's group around each text run within paragraphs, links and cells. These are more than
+ * half of all elements, so that all later steps have half as much to do; {@link dissolveGroups} removes the
+ * other groups.
  *
- * @param stays what has a mark
+ * @param hasHint returns whether an element has a hint
  */
-export function dissolveRuns(element: Element, stays: (element: Element) => boolean): void {
-  const isRun = (kid: Kid): kid is Element =>
+export function dissolveTextRuns(
+  element: StructureElement,
+  hasHint: (element: StructureElement) => boolean,
+): void {
+  const isRun = (kid: Kid): kid is StructureElement =>
     isGroup(kid) &&
     kid.entries.size === 0 &&
     kid.kids.length > 0 &&
     kid.kids.every(({ kind }) => kind === 'marked') &&
-    !stays(kid);
-  if (!KEEPS_RUNS.has(element.tag) && element.kids.some(isRun))
+    !hasHint(kid);
+  if (!KEEPS_TEXT_RUNS.has(element.tag) && element.kids.some(isRun))
     element.kids = element.kids.flatMap((kid) => (isRun(kid) ? kid.kids : [kid]));
-  for (const kid of element.kids) if (kid.kind === 'element') dissolveRuns(kid, stays);
+  for (const kid of element.kids) if (kid.kind === 'element') dissolveTextRuns(kid, hasHint);
 }
 
-/** What may be a drawing: there, lines and areas are what is meant. */
-export const keepsLines = (element: Element): boolean =>
-  isDrawn(element) || element.tag === 'Lbl' || element.tag === 'Form';
+/** Returns whether an element may be a drawing, in which lines and areas are content. */
+export const keepsLineArt = (element: StructureElement): boolean =>
+  isFigureOrFormula(element) || element.tag === 'Lbl' || element.tag === 'Form';
 
-/** Lines and areas that are no drawing are artifacts: their content is no longer any element's. */
-export function dropDecoration(element: Element, painted: Painted): void {
-  if (keepsLines(element)) return;
-  const isSaid = (kid: Kid): boolean => kid.kind !== 'marked' || painted.speaks(kid);
-  if (!element.kids.every(isSaid)) element.kids = element.kids.filter(isSaid);
-  for (const kid of element.kids) if (kid.kind === 'element') dropDecoration(kid, painted);
+/** Removes lines and areas that are no drawing from the tags, so that they become artifacts. */
+export function dropDecorations(element: StructureElement, facts: ContentFacts): void {
+  if (keepsLineArt(element)) return;
+  const hasMeaning = (kid: Kid): boolean => kid.kind !== 'marked' || facts.hasGlyphsOrImage(kid);
+  if (!element.kids.every(hasMeaning)) element.kids = element.kids.filter(hasMeaning);
+  for (const kid of element.kids) if (kid.kind === 'element') dropDecorations(kid, facts);
 }
 
-/** Cells hold a place in their row, whatever is in them. */
-const STAYS = new Set(['Document', 'TD', 'TH']);
+/** Elements that are kept when empty: a cell keeps its place in the row. */
+const KEPT_WHEN_EMPTY = new Set(['Document', 'TD', 'TH']);
 
-export function dropEmpty(top: Element): void {
-  eachElement(top, (element) => {
-    if (!element.kids.every(isKept)) element.kids = element.kids.filter(isKept);
+/** Removes empty elements, the inner ones first. */
+export function dropEmptyElements(top: StructureElement): void {
+  visitPostOrder(top, (element) => {
+    if (!element.kids.every(isNotEmpty)) element.kids = element.kids.filter(isNotEmpty);
   });
 }
 
-const isKept = (kid: Kid): boolean => kid.kind !== 'element' || kid.kids.length > 0 || STAYS.has(kid.tag);
+const isNotEmpty = (kid: Kid): boolean =>
+  kid.kind !== 'element' || kid.kids.length > 0 || KEPT_WHEN_EMPTY.has(kid.tag);
 
 const INLINE = new Set('Span Em Strong Code Link Reference Quote Formula Ruby Form'.split(' '));
 
 /** Elements that may hold text without a paragraph around it, or blocks. */
 const HOLDERS = new Set('LBody TD TH Note'.split(' '));
 
-/** Elements that hold blocks: text in them is a paragraph. */
+/** Elements that contain blocks: text directly in them is a paragraph. */
 const GROUPS = new Set('Document Sect Art Div BlockQuote Aside NonStruct'.split(' '));
 const HEADING = /^H[1-6]?$/;
 
 /**
- * Chromium sets a group around every run of text and for every `div`. A run becomes its element's own content; a group that
- * holds text is a paragraph; a group that begins with a heading is a section; any other is left out.
+ * Replaces the groups (`NonStruct`) that Chromium writes for each text run and each `div`. A text run
+ * becomes content of its parent; a group that contains text becomes a paragraph; a group that begins with a
+ * heading becomes a section; any other group is replaced by its children.
  */
-export function dissolveGroups(file: PdfFile, top: Element): void {
-  const inLine = elementsInLine(top);
-  eachElement(top, (element) => {
+export function dissolveGroups(file: PdfFile, top: StructureElement): void {
+  const withText = findElementsWithText(top);
+  visitPostOrder(top, (element) => {
     if (element.kids.some(isGroup)) {
       element.kids = element.kids.flatMap((kid) => {
         if (!isGroup(kid)) return [kid];
-        kid.tag = meaningOf(kid, element, inLine);
+        kid.tag = chooseGroupTag(kid, element, withText);
         return kid.tag === 'NonStruct' ? kid.kids : [kid];
       });
     }
-    if (GROUPS.has(element.tag) && element.tag !== 'NonStruct') wrapText(file, element);
+    if (GROUPS.has(element.tag) && element.tag !== 'NonStruct') wrapTextInParagraphs(file, element);
   });
 }
 
-const isGroup = (kid: Kid): kid is Element => kid.kind === 'element' && kid.tag === 'NonStruct';
+const isGroup = (kid: Kid): kid is StructureElement => kid.kind === 'element' && kid.tag === 'NonStruct';
 
-/** Elements that had text of their own before anything was dissolved. */
-function elementsInLine(top: Element): ReadonlySet<Element> {
-  const isRun = ({ tag, kids }: Element): boolean => tag === 'NonStruct' && kids.every(isContent);
+/** Finds the elements that have text of their own before any group is replaced. */
+function findElementsWithText(top: StructureElement): ReadonlySet<StructureElement> {
+  const isRun = ({ tag, kids }: StructureElement): boolean => tag === 'NonStruct' && kids.every(isContent);
   const isText = (kid: Kid): boolean =>
     kid.kind !== 'element' || isRun(kid) || (kid.tag !== 'Formula' && INLINE.has(kid.tag));
-  return new Set(elementsIn(top).filter(({ kids }) => kids.some(isText)));
+  return new Set(listElements(top).filter(({ kids }) => kids.some(isText)));
 }
 
 const isContent = ({ kind }: Kid): boolean => kind !== 'element';
 const isInline = (kid: Kid): boolean => kid.kind !== 'element' || INLINE.has(kid.tag);
 
-/** `NonStruct` where it has none. Its own groups are dissolved by now. */
-function meaningOf(group: Element, parent: Element, inLine: ReadonlySet<Element>): string {
+/**
+ * Chooses the structure type of a group whose inner groups are already replaced; `NonStruct` if it has no
+ * meaning.
+ */
+function chooseGroupTag(
+  group: StructureElement,
+  parent: StructureElement,
+  withText: ReadonlySet<StructureElement>,
+): string {
   const hasLanguage = group.entries.has('Lang');
   if (!group.kids.every(isInline)) {
     const [first] = group.kids;
     if (first?.kind === 'element' && HEADING.test(first.tag)) return 'Sect';
     return hasLanguage ? 'Div' : 'NonStruct';
   }
-  if (inLine.has(parent) || !(GROUPS.has(parent.tag) || HOLDERS.has(parent.tag))) {
+  if (withText.has(parent) || !(GROUPS.has(parent.tag) || HOLDERS.has(parent.tag))) {
     return hasLanguage ? 'Span' : 'NonStruct';
   }
-  return group.kids.every(isContent) && !inLine.has(group) ? 'NonStruct' : 'P';
+  return group.kids.every(isContent) && !withText.has(group) ? 'NonStruct' : 'P';
 }
 
-/** Text between blocks. */
-function wrapText(file: PdfFile, group: Element): void {
+/** Wraps text between blocks in paragraphs. */
+function wrapTextInParagraphs(file: PdfFile, group: StructureElement): void {
   const kids: Kid[] = [];
-  let paragraph: Element | undefined;
+  let paragraph: StructureElement | undefined;
   for (const kid of group.kids) {
     if (!isInline(kid)) paragraph = undefined;
     else if (paragraph === undefined) {
-      paragraph = elementOf(file, 'P', []);
+      paragraph = createStructureElement(file, 'P', []);
       kids.push(paragraph);
     }
     if (paragraph === undefined) kids.push(kid);

@@ -1,166 +1,181 @@
 /**
- * Finishing: Chromium's print made a PDF/UA-1 and PDF/A-2a file. The tags are read, mended and written anew; what is painted
- * gets its place in them or becomes an artifact, and nothing that is seen changes. The same print and the same request
- * give the same bytes.
+ * Converts the PDF that Chromium printed to PDF/UA-1 and PDF/A-2a. The tags are read, repaired and written
+ * again; all painted content is assigned to a tag or becomes an artifact, and the visible page does not
+ * change. The same print and the same request give the same bytes.
  */
 
 import type { Box } from '../../lib/geometry/matrix.ts';
-import { pagesOf } from '../../lib/pdf/page-tree.ts';
+import { collectPages } from '../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { contentOf, type Element, elementsIn, writeStructure } from '../../lib/pdf/structure-tree.ts';
+import {
+  contentOwner,
+  listElements,
+  type StructureElement,
+  writeStructure,
+} from '../../lib/pdf/structure-tree.ts';
 import { writePdf } from '../../lib/pdf/writer.ts';
 import type { PageTexts } from '../printed/content-text.ts';
-import { wordsOf } from '../printed/glyph-text.ts';
-import { type Printed, readPrinted } from '../printed/printed-file.ts';
+import { readGlyphDecoder } from '../printed/glyph-text.ts';
+import { type PrintedFile, readPrintedFile } from '../printed/printed-file.ts';
 import { renumberIds } from './catalog/ids.ts';
 import { type FileMetadata, setMetadata } from './catalog/metadata.ts';
-import { hasFormula, keepOutline, nameFormulas } from './catalog/outline.ts';
-import { setIntent } from './catalog/output-intent.ts';
+import { dropStaleOutlineTargets, isHeadingWithFormula, setFormulaTitles } from './catalog/outline.ts';
+import { setOutputIntent } from './catalog/output-intent.ts';
 import { type PageLabels, setPageLabels } from './catalog/page-labels.ts';
-import { type Painted, paintedIn } from './content-facts.ts';
-import { type Content, readContents, type WantedOf } from './content-streams.ts';
-import { describeFigures, isDrawn, unwrapFigures } from './figures.ts';
+import { buildContentFacts, type ContentFacts } from './content-facts.ts';
+import { type ContentStream, type ExtractRequests, scanContents } from './content-streams.ts';
+import { describeFigures, isFigureOrFormula, unwrapFigures } from './figures.ts';
 import { showsNotdef } from './fonts/notdef.ts';
-import { slimFonts } from './fonts/strip-fonts.ts';
-import { nameGlyphs } from './fonts/to-unicode.ts';
-import { takeMarks } from './language.ts';
-import { describeLinks, orderTabs } from './links.ts';
-import { mendLists } from './lists.ts';
-import { markersIn, renumberMarks, tagsForeseen, tagsIn } from './marked-content.ts';
-import { acrossPages, dropRepeats } from './repeated-headers.ts';
+import { stripFonts } from './fonts/strip-fonts.ts';
+import { repairToUnicode } from './fonts/to-unicode.ts';
+import { extractHints } from './language.ts';
+import { describeLinks, setTabOrder } from './links.ts';
+import { repairLists } from './lists.ts';
+import { indexMarkedContent, lookUpTags, predictTags, renumberMarkedContent } from './marked-content.ts';
+import { dropRepeatedHeaders, findMultiPageElements } from './repeated-headers.ts';
 import { ContentWriter } from './rewrite/content-writer.ts';
-import { contentIn, mapRoles, setRoles } from './roles.ts';
-import type { Wanted } from './scan.ts';
-import { dissolveGroups, dissolveRuns, dropDecoration, dropEmpty } from './simplify.ts';
-import { mendTables } from './tables.ts';
+import { assignRoles, eachContent, writeRoleMap } from './roles.ts';
+import type { Extract } from './scan-types.ts';
+import { dissolveGroups, dissolveTextRuns, dropDecorations, dropEmptyElements } from './simplify.ts';
+import { repairTables } from './tables.ts';
 
-export interface FinishRequest {
+export interface TagRequest {
   readonly metadata: FileMetadata;
-  /** Absent: a reader counts the pages of the file. */
+  /** Absent: a PDF reader numbers the pages from 1. */
   readonly pageLabels?: readonly PageLabels[];
 }
 
 /**
- * @param bytes as Chromium prints it: tagged, with an outline
- * @throws {Error} (rejects) when it is not a file of that kind, or has something in it that is not known here
+ * Tags a printed PDF.
+ * @param bytes a tagged PDF with an outline, as Chromium prints it
+ * @throws {UnsupportedPdfError} (rejects) when it is no such file, or contains something that this code does
+ *   not support
  */
-export async function finish(bytes: Uint8Array, request: FinishRequest): Promise<Uint8Array> {
-  return (await finishFile(readPrinted(bytes), request)).bytes;
+export async function tagPdf(bytes: Uint8Array, request: TagRequest): Promise<Uint8Array> {
+  return (await tagFile(readPrintedFile(bytes), request)).bytes;
 }
 
-export interface Finished {
+export interface TaggedFile {
   readonly bytes: Uint8Array;
-  /** What its contents say, if that was asked. */
+  /** The text of the content streams; empty unless `extractsText`. */
   readonly texts: PageTexts;
 }
 
 /**
- * The same for a file that is already read; its objects are changed.
- * @param asksText whether it is asked what it says: to tell where it is written is less work than to read it again
+ * Tags a printed PDF that is already parsed, and changes its objects.
+ * @param extractsText whether to return the text, too: extracting it here takes less time than reading the file
+ *   again
  */
-export async function finishFile(
-  printed: Printed,
-  request: FinishRequest,
-  asksText = false,
-): Promise<Finished> {
-  const writer = new ContentWriter(printed.file, asksText);
+export async function tagFile(
+  printed: PrintedFile,
+  request: TagRequest,
+  extractsText = false,
+): Promise<TaggedFile> {
+  const writer = new ContentWriter(printed.file, extractsText);
   try {
-    return await finishWith(writer, printed, request);
+    return await tagWithWriter(writer, printed, request);
   } finally {
-    writer.close();
+    writer.cancel();
   }
 }
 
-async function finishWith(
+async function tagWithWriter(
   writer: ContentWriter,
-  { file, top }: Printed,
-  request: FinishRequest,
-): Promise<Finished> {
-  shape(file, top);
-  const contents = await readAhead(file, top, writer);
+  { file, top }: PrintedFile,
+  request: TagRequest,
+): Promise<TaggedFile> {
+  restructure(file, top);
+  const contents = await scanAndStartRewriting(file, top, writer);
   const resources = contents.map(({ resources }) => resources);
-  const words = wordsOf(file, resources);
-  const markers = markersIn(mend(file, top, paintedIn(contents, words)));
-  writer.settle(contents, tagsIn(markers));
-  renumberMarks(contents, markers);
+  const decoder = readGlyphDecoder(file, resources);
+  const index = indexMarkedContent(repairTree(file, top, buildContentFacts(contents, decoder)));
+  writer.startRemaining(contents, lookUpTags(index));
+  renumberMarkedContent(contents, index);
   writeStructure(
     file,
     top,
     contents.map(({ owner }) => owner),
   );
   setMetadata(file, request.metadata, !contents.some(({ bytes }) => showsNotdef(bytes)));
-  setIntent(file);
+  setOutputIntent(file);
   setPageLabels(file, request.pageLabels ?? []);
   const [texts] = await Promise.all([
-    writer.finish(),
-    nameGlyphs(file, resources),
-    slimFonts(file, resources),
+    writer.replaceStreams(),
+    repairToUnicode(file, resources),
+    stripFonts(file, resources),
   ]);
   return { bytes: await writePdf(file), texts };
 }
 
-/** What the tags tell of themselves, before anything is known of what they are on. */
-function shape(file: PdfFile, top: Element): void {
-  const marks = takeMarks(top);
-  dissolveRuns(top, (element) => marks.has(element));
+/** Applies the repairs that need the tags alone, before the content is scanned. */
+function restructure(file: PdfFile, top: StructureElement): void {
+  const hints = extractHints(top);
+  dissolveTextRuns(top, (element) => hints.has(element));
   unwrapFigures(top);
-  setRoles(file, top, marks);
-  mendLists(file, top, marks);
+  assignRoles(file, top, hints);
+  repairLists(file, top, hints);
 }
 
-/** What is read is begun to be written while the rest is read. */
-async function readAhead(file: PdfFile, top: Element, writer: ContentWriter): Promise<readonly Content[]> {
-  const contents: Content[] = [];
-  const foreseen = tagsForeseen(top);
-  for await (const some of readContents(file, wantedIn(top))) {
-    contents.push(...writer.foresee(some, foreseen));
+/** Scans the content streams, and starts rewriting the scanned ones while the others are scanned. */
+async function scanAndStartRewriting(
+  file: PdfFile,
+  top: StructureElement,
+  writer: ContentWriter,
+): Promise<readonly ContentStream[]> {
+  const contents: ContentStream[] = [];
+  const predicted = predictTags(top);
+  for await (const some of scanContents(file, collectExtractRequests(top))) {
+    contents.push(...writer.startPredicted(some, predicted));
   }
   return contents;
 }
 
-/** @returns the elements that there are now */
-function mend(file: PdfFile, top: Element, painted: Painted): readonly Element[] {
-  dropRepeats(top, painted);
-  const all = elementsIn(top);
-  describeFigures(all, painted, pageBoxes(file));
-  describeLinks(file, all, painted);
-  dropDecoration(top, painted);
-  dropEmpty(top);
+/** Applies the repairs that need the content. @returns all elements of the repaired tree */
+function repairTree(file: PdfFile, top: StructureElement, facts: ContentFacts): readonly StructureElement[] {
+  dropRepeatedHeaders(top, facts);
+  const all = listElements(top);
+  describeFigures(all, facts, readPageBoxes(file));
+  describeLinks(file, all, facts);
+  dropDecorations(top, facts);
+  dropEmptyElements(top);
   dissolveGroups(file, top);
-  dropEmpty(top);
-  mendTables(file, top);
-  const elements = elementsIn(top);
+  dropEmptyElements(top);
+  repairTables(file, top);
+  const elements = listElements(top);
   renumberIds(file, elements);
-  orderTabs(file, elements);
-  nameFormulas(file, elements, painted);
-  keepOutline(file, elements);
-  mapRoles(file, new Set(elements.map(({ tag }) => tag)));
+  setTabOrder(file, elements);
+  setFormulaTitles(file, elements, facts);
+  dropStaleOutlineTargets(file, elements);
+  writeRoleMap(file, new Set(elements.map(({ tag }) => tag)));
   return elements;
 }
 
-/** Figures for their boxes, links and formulas for their words, tables for what is said again. */
-function wantedIn(top: Element): WantedOf {
-  const wantedOf = new Map<number, Map<number, Wanted>>();
-  const want = (elements: readonly Element[], wanted: Wanted): void => {
-    for (const kid of elements.flatMap((element) => [...contentIn(element)])) {
+/**
+ * Requests the boxes of figures and formulas, and the text of links, of headings with formulas and of
+ * repeated table headers.
+ */
+function collectExtractRequests(top: StructureElement): ExtractRequests {
+  const requests = new Map<number, Map<number, Extract>>();
+  const request = (elements: readonly StructureElement[], extract: Extract): void => {
+    for (const kid of elements.flatMap((element) => [...eachContent(element)])) {
       if (kid.kind !== 'marked') continue;
-      const { number } = contentOf(kid);
-      wantedOf.set(number, (wantedOf.get(number) ?? new Map<number, Wanted>()).set(kid.id, wanted));
+      const { number } = contentOwner(kid);
+      requests.set(number, (requests.get(number) ?? new Map<number, Extract>()).set(kid.id, extract));
     }
   };
-  const elements = elementsIn(top);
-  want(acrossPages(top), 'words');
-  want(
-    elements.filter((element) => element.tag === 'Link' || hasFormula(element)),
-    'words',
+  const elements = listElements(top);
+  request(findMultiPageElements(top), 'text');
+  request(
+    elements.filter((element) => element.tag === 'Link' || isHeadingWithFormula(element)),
+    'text',
   );
-  want(elements.filter(isDrawn), 'words and place');
-  return wantedOf;
+  request(elements.filter(isFigureOrFormula), 'text and box');
+  return requests;
 }
 
-function pageBoxes(file: PdfFile): (page: number) => Box {
+function readPageBoxes(file: PdfFile): (page: number) => Box {
   const boxes = new Map(
-    pagesOf(file).map((page) => {
+    collectPages(file).map((page) => {
       const [left = 0, bottom = 0, right = 0, top = 0] = file
         .list(file.dict(page).get('MediaBox'))
         .map(Number);

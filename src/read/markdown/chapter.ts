@@ -1,95 +1,108 @@
-/** One Markdown file → a Chapter. */
+/** Turns one Markdown file into a {@link Chapter}. */
 
 import type { Root } from 'mdast';
-import type { Part } from '../../core/book-parts.ts';
+import type { BookPart } from '../../core/book-parts.ts';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { ChapterMetadata } from '../../core/model/metadata.ts';
 import type { Chapter } from '../../core/model/publication.ts';
-import type { Source } from '../../core/source-location.ts';
-import { idOf } from '../source/file-id.ts';
+import type { SourceFile } from '../../core/source-location.ts';
+import { deriveId } from '../source/file-id.ts';
 import type { YamlText } from '../source/yaml.ts';
-import { settleHeadings } from './headings.ts';
+import { resolveTitle } from './headings.ts';
 import { parseMarkdown } from './parse.ts';
 
-/** More text in one file than any chapter has; parsing takes more than linear time. Characters. */
-export const MOST_TEXT = 5_000_000;
-/** A paragraph's inline marks are matched with each other, which takes quadratic time. Characters. */
-export const LONGEST_PARAGRAPH = 200_000;
+/** Limit for the text of one file, in UTF-16 code units, because parsing takes more than linear time. */
+export const MAX_TEXT_LENGTH = 5_000_000;
+/**
+ * Limit for text without an empty line, in UTF-16 code units, because matching its inline delimiters takes
+ * quadratic time.
+ */
+export const MAX_PARAGRAPH_LENGTH = 200_000;
 
-export interface Parsed {
+/** The syntax tree of a file, and the text of its front matter. */
+export interface ParsedChapter {
   readonly tree: Root;
   readonly frontMatter?: YamlText;
 }
 
-/** @returns `undefined` after a diagnostic: `file-too-large`, `paragraph-too-long`, those of {@link parseMarkdown} */
-export function parseChapter(source: Source, report: Report): Parsed | undefined {
-  if (!bearable(source, report)) return undefined;
+/**
+ * Parses a file that is within the limits.
+ * @returns `undefined` after a diagnostic: `file-too-large`, `paragraph-too-long`, those of {@link
+ * parseMarkdown}
+ */
+export function parseChapter(source: SourceFile, report: Report): ParsedChapter | undefined {
+  if (!isWithinLimits(source, report)) return undefined;
   const tree = parseMarkdown(source, report);
-  return tree && withFrontMatter(tree, source);
+  return tree && extractFrontMatter(tree, source);
 }
 
-/** @param tree of the source */
-export function withFrontMatter(tree: Root, source: Source): Parsed {
+/** Returns the tree with its front matter, if the tree begins with one. @param tree the parsed source */
+export function extractFrontMatter(tree: Root, source: SourceFile): ParsedChapter {
   const [first] = tree.children;
   if (first?.type !== 'yaml') return { tree };
   return { tree, frontMatter: { file: source.path, text: first.value, linesAbove: 1 } };
 }
 
-function bearable(source: Source, report: Report): boolean {
+function isWithinLimits(source: SourceFile, report: Report): boolean {
   const size = source.text.length;
-  if (size > MOST_TEXT) {
+  if (size > MAX_TEXT_LENGTH) {
     report(
-      diagnostic('file-too-large', { size, limit: MOST_TEXT }, { file: source.path, line: 1, column: 1 }),
+      diagnostic(
+        'file-too-large',
+        { size, limit: MAX_TEXT_LENGTH },
+        { file: source.path, line: 1, column: 1 },
+      ),
     );
     return false;
   }
-  const paragraph = longParagraph(source.text);
+  const paragraph = findLongParagraph(source.text);
   if (paragraph === undefined) return true;
-  const place = { file: source.path, line: paragraph.line, column: 1 };
-  report(diagnostic('paragraph-too-long', { size: paragraph.size, limit: LONGEST_PARAGRAPH }, place));
+  const location = { file: source.path, line: paragraph.line, column: 1 };
+  report(diagnostic('paragraph-too-long', { size: paragraph.size, limit: MAX_PARAGRAPH_LENGTH }, location));
   return false;
 }
 
-/** The first text without an empty line in it that is too long: where it begins, and how long it is. */
-function longParagraph(text: string): { line: number; size: number } | undefined {
+/** Finds the first text without an empty line that is too long: its first line, and its length. */
+function findLongParagraph(text: string): { line: number; size: number } | undefined {
   let [begin, size, line] = [1, 0, 0];
   for (const row of [...text.split('\n'), '']) {
     line += 1;
     if (row.trim() !== '') size += row.length + 1;
-    else if (size > LONGEST_PARAGRAPH) return { line: begin, size };
+    else if (size > MAX_PARAGRAPH_LENGTH) return { line: begin, size };
     else [begin, size] = [line + 1, 0];
   }
   return undefined;
 }
 
-/** What a chapter's front matter says, whatever schema it was read by. */
-export type ChapterFacts = {
+/** The settings in a chapter's front matter, whichever schema read them. */
+export type ChapterFrontMatter = {
   readonly id?: string | undefined;
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly language?: string | undefined;
-  readonly part?: Part | undefined;
+  readonly part?: BookPart | undefined;
   readonly sheets?: 1 | 2 | undefined;
 };
 
 /**
- * Understands a parsed file as a chapter.
- * @returns `undefined` after a diagnostic: `chapter-empty`, `title-missing`; others are reported on the way
+ * Builds a chapter from a parsed file.
+ * @returns `undefined` after a diagnostic: `chapter-empty`, `title-missing`. Also reports those of {@link
+ * resolveTitle}
  */
-export function understandChapter(
-  source: Source,
+export function buildChapter(
+  source: SourceFile,
   tree: Root,
-  facts: ChapterFacts,
+  frontMatter: ChapterFrontMatter,
   report: Report,
 ): Chapter | undefined {
   if (tree.children.every(({ type }) => type === 'yaml')) {
     report(diagnostic('chapter-empty', {}, { file: source.path, line: 1, column: 1 }));
     return undefined;
   }
-  const title = settleHeadings(tree, source, facts.title, report);
+  const title = resolveTitle(tree, source, frontMatter.title, report);
   if (title === undefined) return undefined;
-  const { description, language, part, sheets } = facts;
+  const { description, language, part, sheets } = frontMatter;
   const metadata: ChapterMetadata = {
     title,
     ...(description !== undefined && { description }),
@@ -97,5 +110,5 @@ export function understandChapter(
     ...(part !== undefined && { part }),
     ...(sheets !== undefined && { sheets }),
   };
-  return { id: facts.id ?? idOf(source.path), source, metadata, body: tree };
+  return { id: frontMatter.id ?? deriveId(source.path), source, metadata, body: tree };
 }

@@ -1,109 +1,127 @@
 /**
- * What stands in square brackets and Markdown left as text: citations become nodes; marks of notes and of links that
- * nothing defines are reported.
+ * Parses square brackets that Markdown left as text: makes citations nodes, and reports references to
+ * undefined notes and links.
  */
-import type { Link, PhrasingContent, Root, Text } from 'mdast';
+import type { Link, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { CitedItem } from '../../core/citation-node.ts';
 import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Place, Source } from '../../core/source-location.ts';
-import { placeAt, placeOf } from '../../core/source-location.ts';
+import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
+import { locationAt, locationOf } from '../../core/source-location.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
-import { type Written, writtenAs } from '../source/source-offsets.ts';
+import { mapToSource, type SourceOffsets } from '../source/source-offsets.ts';
 
-// A citation, the mark of a note, a full or collapsed reference link, or anything else. None of them nests.
+// A citation, a footnote reference, a full or collapsed reference link, or other text. None of them nests.
 const BRACKETS =
   /\[\s*(?<cited>@[^[\]]+)\]|\[\^(?<note>[^[\]]+)\]|\[(?<words>[^[\]]+)\](?:\[(?<link>[^[\]]*)\])?/gu;
 
-/** What other programs take for a citation: `[see @key]`, `[-@key]`. */
+/** A citation in the syntax of other programs: `[see @key]`, `[-@key]`. */
 const KEY_WITHIN = /(?<=[\s;-])@[\p{L}\p{N}_]/u;
 
-// Keys as pandoc has them: a letter, digit or _ first and last, and also single marks between. Then where in the source.
+// A key as in pandoc: a letter, digit or _ first and last, single punctuation characters between. Then the
+// locator.
 const ITEM =
   /^@(?<key>[\p{L}\p{N}_](?:[\p{L}\p{N}_:.#$%&+?<>~/-]*[\p{L}\p{N}_])?)(?:(?:\s*,\s*|\s+)(?<locator>\S.*))?$/su;
 
-/** Diagnostics: `note-missing`, `note-label-broken`, `reference-undefined`, `citation-broken`. */
-export function readBrackets(tree: Root, source: Source, report: Report): void {
-  // With a single word behind it, `[^two words]: text` is the definition of a link to Markdown.
+/**
+ * Replaces citations in the tree's texts by nodes. Diagnostics: `note-missing`, `note-label-broken`,
+ * `reference-undefined`, `citation-broken`.
+ */
+export function parseBrackets(tree: Root, source: SourceFile, report: Report): void {
+  // Markdown reads `[^two words]: text` as a link definition if a single word follows the colon.
   visit(tree, 'definition', (node) => {
     const label = node.label ?? '';
-    if (/^\^.*\s/s.test(label)) report(noteFault(label.slice(1), placeOf(source, node)));
+    if (/^\^.*\s/s.test(label)) report(buildNoteProblem(label.slice(1), locationOf(source, node)));
   });
   visit(tree, 'text', (node, index, parent) => {
     if (parent === undefined || index === undefined || !node.value.includes('[')) return undefined;
-    if (parent.type === 'link' && isAddress(parent, source)) return undefined;
+    if (parent.type === 'link' && isAutolink(parent, source)) return undefined;
     const parts = splitText(node, source, report);
     if (parts === undefined) return undefined;
-    parent.children.splice(index, 1, ...(parts as never[]));
+    const siblings: RootContent[] = parent.children;
+    siblings.splice(index, 1, ...parts);
     return [SKIP, index + parts.length];
   });
 }
 
-/** An address that is its own link has no words of the author's. */
-function isAddress({ position }: Link, { text }: Source): boolean {
+/** Returns whether a link is an autolink, whose text is its URL and holds no citation. */
+function isAutolink({ position }: Link, { text }: SourceFile): boolean {
   return text[position?.start.offset ?? 0] !== '[';
 }
 
-function splitText(node: Text, source: Source, report: Report): readonly PhrasingContent[] | undefined {
-  const written = writtenAs(node, source.text);
+function splitText(node: Text, source: SourceFile, report: Report): readonly PhrasingContent[] | undefined {
+  const sourceOffsets = mapToSource(node, source.text);
   const parts: PhrasingContent[] = [];
-  let done = 0;
-  const keep = (end: number): void => {
-    if (end > done) parts.push(partOf(node, written, source, done, end));
+  let consumedTo = 0;
+  const addTextUpTo = (end: number): void => {
+    if (end > consumedTo) parts.push(sliceText(node, sourceOffsets, source, consumedTo, end));
   };
-  for (const match of written.marks.matchAll(BRACKETS)) {
-    const items = reportOrCite(match, written, source, report);
+  for (const match of sourceOffsets.masked.matchAll(BRACKETS)) {
+    const items = parseBracket(match, sourceOffsets, source, report);
     if (items === undefined) continue;
-    keep(match.index);
+    addTextUpTo(match.index);
     parts.push({ type: 'citation', items });
-    done = match.index + match[0].length;
+    consumedTo = match.index + match[0].length;
   }
   if (parts.length === 0) return undefined;
-  keep(node.value.length);
+  addTextUpTo(node.value.length);
   return parts;
 }
 
-function partOf(node: Text, written: Written, source: Source, from: number, to: number): Text {
+function sliceText(
+  node: Text,
+  sourceOffsets: SourceOffsets,
+  source: SourceFile,
+  from: number,
+  to: number,
+): Text {
   const point = (offset: number) => {
-    const { line, column } = placeAt(source, offset);
+    const { line, column } = locationAt(source, offset);
     return { line, column, offset };
   };
-  const position = { start: point(written.offset(from)), end: point(written.offset(to)) };
+  const position = { start: point(sourceOffsets.offset(from)), end: point(sourceOffsets.offset(to)) };
   return { type: 'text', value: node.value.slice(from, to), position };
 }
 
-function reportOrCite(
+function parseBracket(
   match: RegExpExecArray,
-  written: Written,
-  source: Source,
+  sourceOffsets: SourceOffsets,
+  source: SourceFile,
   report: Report,
 ): readonly CitedItem[] | undefined {
-  const place = placeAt(source, written.offset(match.index));
+  const location = locationAt(source, sourceOffsets.offset(match.index));
   const { cited, note, words = '', link } = match.groups ?? {};
-  if (note !== undefined) report(noteFault(note, place));
-  if (link !== undefined) report(diagnostic('reference-undefined', { label: link || words }, place));
-  else if (KEY_WITHIN.test(words)) report(diagnostic('citation-broken', { written: match[0] }, place));
+  if (note !== undefined) report(buildNoteProblem(note, location));
+  if (link !== undefined) report(diagnostic('reference-undefined', { label: link || words }, location));
+  else if (KEY_WITHIN.test(words)) report(diagnostic('citation-broken', { written: match[0] }, location));
   if (cited === undefined) return undefined;
-  const items = citedItems(match[0], match.index, written);
-  if (items === undefined) report(diagnostic('citation-broken', { written: match[0] }, place));
+  const items = parseCitedItems(match[0], match.index, sourceOffsets);
+  if (items === undefined) report(diagnostic('citation-broken', { written: match[0] }, location));
   return items;
 }
 
-/** GFM takes no white space in the label of a note. */
-function noteFault(label: string, place: Place): Diagnostic {
-  if (!/\s/.test(label)) return diagnostic('note-missing', { label }, place);
-  return diagnostic('note-label-broken', { label: label.trim().replace(/\s+/g, ' ') }, place);
+/** Chooses the diagnostic for an undefined note, because GFM allows no white space in the label of a note. */
+function buildNoteProblem(label: string, location: SourceLocation): Diagnostic {
+  if (!/\s/.test(label)) return diagnostic('note-missing', { label }, location);
+  return diagnostic('note-label-broken', { label: label.trim().replace(/\s+/g, ' ') }, location);
 }
 
-/** @returns `undefined` when one of the parts is no citation: then all of it is text. */
-function citedItems(bracket: string, start: number, written: Written): readonly CitedItem[] | undefined {
+/**
+ * Parses `[@a; @b]`.
+ * @returns `undefined` if a part is not a citation, because then the whole bracket is text
+ */
+function parseCitedItems(
+  bracket: string,
+  start: number,
+  sourceOffsets: SourceOffsets,
+): readonly CitedItem[] | undefined {
   const items: CitedItem[] = [];
   let position = start + 1;
   for (const part of bracket.slice(1, -1).split(';')) {
     const { key, locator } = ITEM.exec(part.trim())?.groups ?? {};
     if (key === undefined) return undefined;
     const leading = part.length - part.trimStart().length;
-    const offset = written.offset(position + leading);
+    const offset = sourceOffsets.offset(position + leading);
     items.push({ key, offset, ...(locator !== undefined && { locator: locator.replace(/\s+/g, ' ') }) });
     position += part.length + 1;
   }

@@ -1,4 +1,7 @@
-/** Keeps a text of a hundred thousand notes from taking the parser the square of that: it asks for labels at every note. */
+/**
+ * Indexes the labels of footnotes, because GFM's extension searches a list of them at every note (quadratic
+ * time).
+ */
 import type {} from 'remark-parse';
 import type { Data } from 'unified';
 import { IndexedList } from '../../lib/text/indexed-list.ts';
@@ -7,10 +10,11 @@ type Extension = NonNullable<Data['micromarkExtensions']>[number];
 type Construct = Exclude<NonNullable<NonNullable<Extension['document']>[number]>, readonly unknown[]>;
 
 /**
- * A construct that matches nothing, and before the first note is defined gives the parser the list in which GFM's
- * extension keeps the labels. To be used after that extension: what is added last is asked first.
+ * Returns a construct that matches nothing. Before the first note is defined, it sets the list in which GFM's
+ * extension stores the labels. Use it after that extension, because micromark tries the extension that was
+ * added last first.
  */
-export function noteLabels(): Extension {
+export function indexFootnoteLabels(): Extension {
   const construct: Construct = {
     name: 'noteLabels',
     tokenize(_, __, nok) {

@@ -1,23 +1,24 @@
-/** The title and the levels of a chapter's headings. */
+/** Finds a chapter's title and checks the levels of its headings. */
 import type { Heading, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Source } from '../../core/source-location.ts';
-import { placeOf } from '../../core/source-location.ts';
+import type { SourceFile } from '../../core/source-location.ts';
+import { locationOf } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { splitHeadingId } from '../../lib/text/heading-id.ts';
-import { writable } from '../../lib/xml/characters.ts';
+import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 
 /**
- * Checks the levels and settles the title: that of the first level-one heading, which is written when there is none.
+ * Checks the heading levels and returns the title: the one in the front matter, or else the text of the first
+ * level-one heading. Inserts a level-one heading into the tree if it has none.
  * @param given the title in the front matter
  * @returns `undefined` after `title-missing`. Further diagnostics: `heading-skipped`, `heading-empty`,
  * `heading-title-again`
  */
-export function settleHeadings(
+export function resolveTitle(
   tree: Root,
-  source: Source,
+  source: SourceFile,
   given: string | undefined,
   report: Report,
 ): string | undefined {
@@ -27,7 +28,7 @@ export function settleHeadings(
   });
   const title = headings.find(({ depth }) => depth === 1);
   checkLevels(headings, title, source, report);
-  if (title) return given ?? headingText(title);
+  if (title) return given ?? readHeadingText(title);
   if (given === undefined) {
     report(diagnostic('title-missing', {}, { file: source.path, line: 1, column: 1 }));
     return undefined;
@@ -44,23 +45,23 @@ export function settleHeadings(
 function checkLevels(
   headings: readonly Heading[],
   title: Heading | undefined,
-  source: Source,
+  source: SourceFile,
   report: Report,
 ): void {
   let level = 1;
   for (const heading of headings) {
-    const place = placeOf(source, heading);
-    if (headingText(heading) === '') report(diagnostic('heading-empty', {}, place));
-    if (heading.depth === 1 && heading !== title) report(diagnostic('heading-title-again', {}, place));
+    const location = locationOf(source, heading);
+    if (readHeadingText(heading) === '') report(diagnostic('heading-empty', {}, location));
+    if (heading.depth === 1 && heading !== title) report(diagnostic('heading-title-again', {}, location));
     if (heading.depth > level + 1) {
-      report(diagnostic('heading-skipped', { from: level, to: heading.depth }, place));
+      report(diagnostic('heading-skipped', { from: level, to: heading.depth }, location));
     }
     level = heading.depth;
   }
 }
 
-/** Without the `{#id}` that may end it. */
-function headingText(heading: Heading): string {
+/** Returns the text of a heading without a trailing `{#id}`. */
+function readHeadingText(heading: Heading): string {
   const { words } = splitHeadingId(textOf(heading));
-  return writable(words.replace(/\p{Control}/gu, ' ')).trim();
+  return replaceInvalidXml(words.replace(/\p{Control}/gu, ' ')).trim();
 }

@@ -1,58 +1,59 @@
-/** A parsed chapter as a step that is kept: of a book in which one chapter has changed, the others are not parsed again. */
+/** Caches parsed chapters, so that a change in one chapter of a book does not parse the others again. */
 import type { Root } from 'mdast';
 import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
-import type { Source } from '../../core/source-location.ts';
-import { keptBytes } from '../../runtime/cached-step.ts';
-import { type Parsed, parseChapter, withFrontMatter } from './chapter.ts';
+import type { SourceFile } from '../../core/source-location.ts';
+import { cachedStep } from '../../runtime/cached-step.ts';
+import { extractFrontMatter, type ParsedChapter, parseChapter } from './chapter.ts';
 
-/** A tree is nothing but objects, lists, texts and numbers. */
-interface KeptChapter {
+/** A chapter as it is stored. The tree is plain JSON. */
+interface CachedChapter {
   readonly tree: Root;
   readonly problems: readonly Diagnostic[];
 }
 
-/** What cannot be parsed is not kept: why may lie in the machine, as how deep its stack is. */
-class Unparsed extends Error {}
+/** A failed parse is not cached, because the cause may be this machine, for example its stack size. */
+class UncacheableResult extends Error {}
 
-/** @returns as {@link parseChapter}, with its diagnostics */
-export async function parseChapterOnce(
-  source: Source,
-  { steps, report }: Pick<Context, 'steps' | 'report'>,
-): Promise<Parsed | undefined> {
-  if (steps === undefined) return parseChapter(source, report);
-  const { promise: parsed, resolve } = Promise.withResolvers<Parsed>();
+/** Does what {@link parseChapter} does, from the cache if possible, and reports the same diagnostics. */
+export async function parseChapterCached(
+  source: SourceFile,
+  { stepCache, report }: Pick<Context, 'stepCache' | 'report'>,
+): Promise<ParsedChapter | undefined> {
+  if (stepCache === undefined) return parseChapter(source, report);
+  const { promise: parsed, resolve } = Promise.withResolvers<ParsedChapter>();
   let isParsed = false;
   const make = async (): Promise<Uint8Array> => {
     const problems: Diagnostic[] = [];
-    const now = parseChapter(source, both(report, problems));
-    if (now === undefined) throw new Unparsed();
+    const chapter = parseChapter(source, collectProblems(report, problems));
+    if (chapter === undefined) throw new UncacheableResult();
     isParsed = true;
-    resolve(now);
-    return encode({ tree: now.tree, problems });
+    resolve(chapter);
+    return encodeChapter({ tree: chapter.tree, problems });
   };
-  const kept = keptBytes(steps, 'chapter', [source.path, source.text], make);
-  const restored = kept.then(({ bytes }) => (isParsed ? parsed : decode(bytes, source, report)));
+  const cached = cachedStep(stepCache, 'chapter', [source.path, source.text], make);
+  const restored = cached.then(({ bytes }) => (isParsed ? parsed : restoreChapter(bytes, source, report)));
   try {
-    // Whoever parsed it need not wait until it is on the disk.
+    // A newly parsed chapter is returned before it is stored on the disk.
     return await Promise.race([parsed, restored]);
   } catch (error) {
-    if (error instanceof Unparsed) return undefined;
+    if (error instanceof UncacheableResult) return undefined;
     throw error;
   }
 }
 
-const both =
+const collectProblems =
   (report: Report, problems: Diagnostic[]): Report =>
   (problem) => {
     problems.push(problem);
     report(problem);
   };
 
-const encode = (chapter: KeptChapter): Uint8Array => new TextEncoder().encode(JSON.stringify(chapter));
+const encodeChapter = (chapter: CachedChapter): Uint8Array =>
+  new TextEncoder().encode(JSON.stringify(chapter));
 
-function decode(bytes: Uint8Array, source: Source, report: Report): Parsed {
-  const { tree, problems } = JSON.parse(new TextDecoder().decode(bytes)) as KeptChapter;
+function restoreChapter(bytes: Uint8Array, source: SourceFile, report: Report): ParsedChapter {
+  const { tree, problems } = JSON.parse(new TextDecoder().decode(bytes)) as CachedChapter;
   for (const problem of problems) report(problem);
-  return withFrontMatter(tree, source);
+  return extractFrontMatter(tree, source);
 }

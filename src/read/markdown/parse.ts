@@ -1,4 +1,7 @@
-/** Markdown → mdast with positions: CommonMark, GFM, YAML front matter, `:::` boxes, `[@citations]`, `$$` formulas. */
+/**
+ * Parses Markdown into mdast with positions: CommonMark, GFM, YAML front matter, `:::` boxes, `[@citations]`,
+ * `$$` formulas.
+ */
 import type { Root } from 'mdast';
 import remarkDirective from 'remark-directive';
 import remarkFrontmatter from 'remark-frontmatter';
@@ -9,86 +12,92 @@ import { type Processor, unified } from 'unified';
 import type { Node, Parent } from 'unist';
 import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Place, Source } from '../../core/source-location.ts';
-import { placeAt, placeOf } from '../../core/source-location.ts';
-import { readBrackets } from './citation-syntax.ts';
-import { editInPlace } from './edit-map.ts';
-import { noteLabels } from './footnote-index.ts';
-import { limitBoxes, lineOfTooManyBoxes, tooManyBoxes } from './limits/box-limit.ts';
-import { markLimit } from './limits/delimiter-limit.ts';
-import { lazyLimit } from './limits/lazy-line-limit.ts';
-import { BeyondLimit } from './limits/limit-error.ts';
-import { deepestLine, MOST_LEVELS } from './limits/nesting-limit.ts';
-import { areReferencesBearable } from './limits/reference-limit.ts';
-import { areGapsBearable } from './limits/table-gap-limit.ts';
-import { leaveIdleOut } from './prune-constructs.ts';
+import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
+import { locationAt, locationOf } from '../../core/source-location.ts';
+import { parseBrackets } from './citation-syntax.ts';
+import { patchEditMap } from './edit-map.ts';
+import { indexFootnoteLabels } from './footnote-index.ts';
+import { buildTooManyBoxes, findTooDeepBoxLine, limitBoxes } from './limits/box-limit.ts';
+import { limitDelimiters } from './limits/delimiter-limit.ts';
+import { limitLazyLines } from './limits/lazy-line-limit.ts';
+import { LimitExceededError } from './limits/limit-error.ts';
+import { findDeepestLine, MAX_NESTING_LEVELS } from './limits/nesting-limit.ts';
+import { areReferencesWithinLimit } from './limits/reference-limit.ts';
+import { areMissingCellsWithinLimit } from './limits/table-gap-limit.ts';
+import { skipUnusedConstructs } from './prune-constructs.ts';
 
 /**
+ * Parses a file. Also reports the diagnostics of {@link parseBrackets}.
  * @returns `undefined` after a diagnostic: `nesting-too-deep`, `marks-too-many`, `lazy-lines-too-many`,
- * `table-gaps-too-many`, `references-too-large`; others, those of {@link readBrackets}, are reported on the way
+ * `table-gaps-too-many`, `references-too-large`
  */
-export function parseMarkdown(source: Source, report: Report): Root | undefined {
+export function parseMarkdown(source: SourceFile, report: Report): Root | undefined {
   const refuse = (problem: Diagnostic): undefined => report(problem) as undefined;
-  const startOf = (line: number): Place => ({ file: source.path, line, column: 1 });
-  const line = deepestLine(source.text);
-  if (line.levels > MOST_LEVELS) return refuse(tooDeep(startOf(line.number)));
-  const boxes = lineOfTooManyBoxes(source.text);
-  if (boxes !== undefined) return refuse(tooManyBoxes(startOf(boxes)));
+  const startOfLine = (line: number): SourceLocation => ({ file: source.path, line, column: 1 });
+  const line = findDeepestLine(source.text);
+  if (line.levels > MAX_NESTING_LEVELS) return refuse(buildTooDeep(startOfLine(line.number)));
+  const boxes = findTooDeepBoxLine(source.text);
+  if (boxes !== undefined) return refuse(buildTooManyBoxes(startOfLine(boxes)));
   try {
-    const tree = parserFor(source, report).parse(source.text);
-    const deep = nodeBelow(tree, MOST_LEVELS);
-    if (deep) return refuse(tooDeep(placeOf(source, deep)));
-    return areGapsBearable(tree, source, report) && areReferencesBearable(tree, source, report)
+    const tree = createParser(source, report).parse(source.text);
+    const deep = findNodeBelow(tree, MAX_NESTING_LEVELS);
+    if (deep) return refuse(buildTooDeep(locationOf(source, deep)));
+    return areMissingCellsWithinLimit(tree, source, report) && areReferencesWithinLimit(tree, source, report)
       ? tree
       : undefined;
   } catch (error) {
-    if (error instanceof BeyondLimit) return refuse(error.problem(placeAt(source, error.offset)));
-    // The parser calls itself for what is inside; so many levels that the stack ends have no better place than this.
+    if (error instanceof LimitExceededError)
+      return refuse(error.buildProblem(locationAt(source, error.offset)));
+    // The parser is recursive. A stack overflow has no better location than the deepest line.
     if (!(error instanceof RangeError)) throw error;
-    return refuse(tooDeep(startOf(line.number)));
+    return refuse(buildTooDeep(startOfLine(line.number)));
   }
 }
 
-const tooDeep = (place: Place): Diagnostic => diagnostic('nesting-too-deep', { limit: MOST_LEVELS }, place);
+const buildTooDeep = (place: SourceLocation): Diagnostic =>
+  diagnostic('nesting-too-deep', { limit: MAX_NESTING_LEVELS }, place);
 
-editInPlace();
+patchEditMap();
 
-function parserFor(source: Source, report: Report) {
+function createParser(source: SourceFile, report: Report) {
   return (
     unified()
       .use(remarkParse)
-      .use(limitMarks)
-      .use(takeBrackets, source, report)
+      .use(addLimits)
+      .use(addBracketParser, source, report)
       .use(remarkFrontmatter, ['yaml'])
       .use(remarkGfm, { singleTilde: false })
-      .use(leaveIdleOut, source.text)
-      .use(findNotesFast)
-      // Two marks at least: in “$5 and $10” a dollar is a dollar.
+      .use(skipUnusedConstructs, source.text)
+      .use(addFootnoteIndex)
+      // At least two dollar signs, because “$5 and $10” is no formula.
       .use(remarkMath, { singleDollarTextMath: false })
       .use(remarkDirective)
-      .use(boxesOnly)
+      .use(keepContainerDirectives)
   );
 }
 
-function limitMarks(this: Processor): void {
+function addLimits(this: Processor): void {
   const data = this.data();
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), markLimit(), lazyLimit()];
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), limitDelimiters(), limitLazyLines()];
 }
 
-function findNotesFast(this: Processor): void {
+function addFootnoteIndex(this: Processor): void {
   const data = this.data();
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), noteLabels()];
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), indexFootnoteLabels()];
 }
 
-/** Before GFM looks for addresses in the text, for the nodes it splits lose their positions. */
-function takeBrackets(this: Processor, source: Source, report: Report): void {
+/**
+ * Adds the bracket parser before GFM searches the text for URLs, because the nodes that GFM splits lose their
+ * positions.
+ */
+function addBracketParser(this: Processor, source: SourceFile, report: Report): void {
   const data = this.data();
-  const transforms = [(tree: Root): void => readBrackets(tree, source, report)];
+  const transforms = [(tree: Root): void => parseBrackets(tree, source, report)];
   data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), { transforms }];
 }
 
-/** Only `:::` boxes mean something here: in “at 10:30” or “note:this” a colon is a colon, and in `::leaf` too. */
-function boxesOnly(this: Processor): void {
+/** Removes all directives but `:::` boxes, so that “at 10:30”, “note:this” and `::leaf` stay text. */
+function keepContainerDirectives(this: Processor): void {
   const { micromarkExtensions = [] } = this.data();
   const directives = micromarkExtensions.at(-1);
   if (directives === undefined || !('flow' in directives)) return;
@@ -97,8 +106,8 @@ function boxesOnly(this: Processor): void {
   if (container) directives.flow = { [':'.charCodeAt(0)]: [limitBoxes(container)] };
 }
 
-/** The first node below so many others; found without a call for each level. */
-function nodeBelow(tree: Root, limit: number): Node | undefined {
+/** Finds the first node deeper than the limit, without recursion. */
+function findNodeBelow(tree: Root, limit: number): Node | undefined {
   let level: readonly Node[] = [tree];
   for (let depth = 0; depth <= limit; depth += 1) {
     level = level.flatMap((node) => ('children' in node ? (node as Parent).children : []));

@@ -1,6 +1,6 @@
 /**
- * What GFM looks for and a text cannot have is not looked for: whether a word is the beginning of an e-mail address, and whether
- * a line is the head of a table, is half of what the parser does with most texts. The tree stays the same.
+ * Removes the GFM constructs that a text cannot contain, because searching for e-mail addresses and table
+ * heads is half of the parser's work on most texts. The resulting tree is the same.
  */
 import type {} from 'remark-parse';
 import type { Data, Processor } from 'unified';
@@ -12,74 +12,87 @@ type Construct = Exclude<NonNullable<Constructs[string]>, readonly unknown[]>;
 type Tokenizer = Construct['tokenize'];
 type Events = ThisParameterType<Tokenizer>['events'];
 
-/** Constructs of `micromark-extension-gfm-autolink-literal`, and what has to be written somewhere for each to be found. */
-const WRITTEN: ReadonlyMap<string, RegExp> = new Map([
+/**
+ * Constructs of `micromark-extension-gfm-autolink-literal`, and the pattern that a text must contain for each
+ * of them.
+ */
+const AUTOLINK_PATTERNS: ReadonlyMap<string, RegExp> = new Map([
   ['emailAutolink', /[-+.\w]@[-\w]*\./],
   ['wwwAutolink', /www\./i],
   ['protocolAutolink', /https?:\/\//i],
 ]);
-/** That of `micromark-extension-gfm-table`, and what it calls the parts of a table. */
-const TABLE = 'table';
+/** The construct of `micromark-extension-gfm-table`, and its tokens for the parts of a table. */
+const TABLE_CONSTRUCT = 'table';
 const TABLE_PARTS: ReadonlySet<string> = new Set(['tableHead', 'tableRow']);
-/** The second line of a table, in quotations as well. */
-const DELIMITERS = /^[ \t>|:-]+$/;
+/** The second line of a table, also inside quotations. */
+const DELIMITER_ROW = /^[ \t>|:-]+$/;
 
-/** What may stand for another character: an address is looked for in the tree, too, where it no longer does. */
-const STANDS_FOR_ANOTHER = /[&\\]/;
+/**
+ * An escape or character reference: the tree, in which it is decoded, may contain a URL that the text does
+ * not.
+ */
+const ENCODED_CHARACTER = /[&\\]/;
 
-/** After GFM is in use, and before other constructs are changed. */
-export function leaveIdleOut(this: Processor, text: string): void {
+/** Removes the unused constructs. Use it after GFM, and before plugins that change constructs. */
+export function skipUnusedConstructs(this: Processor, text: string): void {
   const data = this.data();
-  const heads = tableHeads(text);
-  const written = new Set([...WRITTEN].flatMap(([name, pattern]) => (pattern.test(text) ? [name] : [])));
-  data.micromarkExtensions = (data.micromarkExtensions ?? []).map((extension) =>
-    withoutIdle(extension, written, heads),
+  const tableHeadLines = findTableHeadLines(text);
+  const usedNames = new Set(
+    [...AUTOLINK_PATTERNS].flatMap(([name, pattern]) => (pattern.test(text) ? [name] : [])),
   );
-  if (written.size > 0 || STANDS_FOR_ANOTHER.test(text)) return;
+  data.micromarkExtensions = (data.micromarkExtensions ?? []).map((extension) =>
+    removeUnused(extension, usedNames, tableHeadLines),
+  );
+  if (usedNames.size > 0 || ENCODED_CHARACTER.test(text)) return;
   data.fromMarkdownExtensions = (data.fromMarkdownExtensions ?? []).map((extension) =>
-    Array.isArray(extension) ? extension.map(withoutSearch) : withoutSearch(extension),
+    Array.isArray(extension) ? extension.map(withoutAutolinkSearch) : withoutAutolinkSearch(extension),
   );
 }
 
-/** `mdast-util-gfm-autolink-literal` goes through the whole tree. */
-function withoutSearch<T extends TreeExtension>(extension: T): T {
+/** Removes the transform of `mdast-util-gfm-autolink-literal`, which goes through the whole tree. */
+function withoutAutolinkSearch<T extends TreeExtension>(extension: T): T {
   const isSearch = 'enter' in extension && extension.enter?.literalAutolink !== undefined;
   return isSearch ? { ...extension, transforms: [] } : extension;
 }
 
-/** Lines after which a delimiter row may come, from 1. Without a pipe or a colon it would be none. */
-function tableHeads(text: string): ReadonlySet<number> {
+/** Finds the lines that precede a delimiter row, counted from 1. A delimiter row has a pipe or a colon. */
+function findTableHeadLines(text: string): ReadonlySet<number> {
   const heads = new Set<number>();
   for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
-    if (DELIMITERS.test(line) && line.includes('-') && /[|:]/.test(line)) heads.add(index);
+    if (DELIMITER_ROW.test(line) && line.includes('-') && /[|:]/.test(line)) heads.add(index);
   }
   return heads;
 }
 
-function withoutIdle(
+function removeUnused(
   extension: Extension,
-  written: ReadonlySet<string>,
-  heads: ReadonlySet<number>,
+  usedNames: ReadonlySet<string>,
+  tableHeadLines: ReadonlySet<number>,
 ): Extension {
-  const isWritten = ({ name = '' }: Construct): boolean => !WRITTEN.has(name) || written.has(name);
-  const atHeads = (construct: Construct): Construct =>
-    construct.name === TABLE ? { ...construct, tokenize: onLines(heads, construct.tokenize) } : construct;
+  const isUsed = ({ name = '' }: Construct): boolean => !AUTOLINK_PATTERNS.has(name) || usedNames.has(name);
+  const atTableHeads = (construct: Construct): Construct =>
+    construct.name === TABLE_CONSTRUCT
+      ? { ...construct, tokenize: restrictToLines(tableHeadLines, construct.tokenize) }
+      : construct;
   return {
     ...extension,
-    ...(extension.text && { text: each(extension.text, (all) => all.filter(isWritten)) }),
-    ...(extension.flow && { flow: each(extension.flow, (all) => all.map(atHeads)) }),
+    ...(extension.text && { text: mapConstructs(extension.text, (all) => all.filter(isUsed)) }),
+    ...(extension.flow && { flow: mapConstructs(extension.flow, (all) => all.map(atTableHeads)) }),
   };
 }
 
-function each(constructs: Constructs, change: (all: readonly Construct[]) => Construct[]): Constructs {
+function mapConstructs(
+  constructs: Constructs,
+  change: (all: readonly Construct[]) => Construct[],
+): Constructs {
   const changed = Object.entries(constructs).map(
     ([code, some]) => [code, change([some ?? []].flat())] as const,
   );
   return Object.fromEntries(changed.filter(([, left]) => left.length > 0));
 }
 
-/** Rows that follow those of a table are on any line. */
-function onLines(lines: ReadonlySet<number>, tokenize: Tokenizer): Tokenizer {
+/** Restricts a construct to the given lines. Further rows of a table may be on any line. */
+function restrictToLines(lines: ReadonlySet<number>, tokenize: Tokenizer): Tokenizer {
   return function (effects, ok, nok) {
     return (code) =>
       lines.has(this.now().line) || isInTable(this.events)
@@ -88,7 +101,7 @@ function onLines(lines: ReadonlySet<number>, tokenize: Tokenizer): Tokenizer {
   };
 }
 
-/** As the construct itself finds out. */
+/** Returns whether the parser is inside a table, by the same test as the construct itself. */
 function isInTable(events: Events): boolean {
   const last = events.findLast(([, { type }]) => type !== 'lineEnding' && type !== 'linePrefix');
   return last !== undefined && TABLE_PARTS.has(last[1].type);

@@ -1,6 +1,6 @@
-/** The parts that people have in a work, by the word an author writes, as codes of the MARC relators. */
+/** Maps the roles that an author can write to codes of the MARC relators. */
 
-/** https://id.loc.gov/vocabulary/relators; `foreword` is what MARC calls an author of an introduction. */
+/** https://id.loc.gov/vocabulary/relators; `foreword` is MARC's “author of introduction”. */
 const RELATORS = {
   adapter: 'adp',
   afterword: 'aft',
@@ -30,8 +30,8 @@ export type Role = keyof typeof RELATORS;
 
 export const ROLES = Object.keys(RELATORS) as readonly Role[] as readonly [Role, ...Role[]];
 
-/** @param role any words; `undefined` where they are none of the words above */
-export function relatorOf(role: string | undefined): string | undefined {
+/** Returns the code of a role. @param role any text @returns `undefined` if it is none of the roles above */
+export function findRelator(role: string | undefined): string | undefined {
   const word = (role ?? '').trim().toLowerCase().replace(/\s+/g, '-');
   return Object.hasOwn(RELATORS, word) ? RELATORS[word as Role] : undefined;
 }

@@ -1,19 +1,23 @@
-/** What the author wrote about a publication → Metadata, with everything that follows from it. */
+/** Builds {@link Metadata} from an author's settings, with all derived values. */
 import { v5 as uuidV5 } from 'uuid';
-import { directionOf } from '../../core/language.ts';
+import { findDirection } from '../../core/language.ts';
 import type { Certification, Contributor, Metadata, Reviewer, Subject } from '../../core/model/metadata.ts';
-import { epochDate } from '../../runtime/source-date-epoch.ts';
-import { doiOf, isbnOf } from './isbn-doi.ts';
-import { relatorOf } from './marc-relators.ts';
+import { parseEpoch } from '../../runtime/source-date-epoch.ts';
+import { parseDoi, parseIsbn } from './isbn-doi.ts';
+import { findRelator } from './marc-relators.ts';
+import { omitUndefined } from './omit-undefined.ts';
 import type { FileData, PublicationData } from './publication-schema.ts';
-import { filedTitle } from './sort-title.ts';
-import { nameOf } from './subjects.ts';
+import { deriveSortTitle } from './sort-title.ts';
+import { findAuthorityUri } from './subjects.ts';
 
-/** The zero of the zip format: what a document without any date is dated, so that its bytes stay the same. */
-const NO_DATE = '1980-01-01T00:00:00Z';
+/**
+ * The earliest date of the ZIP format. A document without any date gets it, so that its bytes stay the same.
+ */
+const UNDATED = '1980-01-01T00:00:00Z';
 
-export interface Surroundings {
-  /** Of the publication. */
+/** Values that the metadata depends on beside the author's settings. */
+export interface MetadataContext {
+  /** Id of the publication. */
   readonly id: string;
   readonly title: string;
   /** Path of the cover image, relative to the root. */
@@ -22,12 +26,12 @@ export interface Surroundings {
   readonly sourceDateEpoch?: string | undefined;
 }
 
-export function settleMetadata(data: PublicationData | FileData, around: Surroundings): Metadata {
-  const reviewers = data.reviewers.map((reviewer) => settleReviewer(reviewer));
+export function buildMetadata(data: PublicationData | FileData, context: MetadataContext): Metadata {
+  const reviewers = data.reviewers.map((reviewer) => buildReviewer(reviewer));
   const awaitsReview = data.clinical && reviewers.length === 0;
   return {
-    ...defined({
-      titleFileAs: data['title-file-as'] ?? filedTitle(around.title, data.language),
+    ...omitUndefined({
+      titleFileAs: data['title-file-as'] ?? deriveSortTitle(context.title, data.language),
       subtitle: data.subtitle,
       description: data.description,
       publisher: data.publisher,
@@ -36,72 +40,69 @@ export function settleMetadata(data: PublicationData | FileData, around: Surroun
       published: data.published,
       reviewed: data.reviewed,
       nextReview: data['next-review'],
-      cover: around.cover,
-      series: data.series && { title: data.series.title, ...defined({ number: data.series.number }) },
-      isbn: data.isbn && isbnOf(data.isbn),
-      printIsbn: data['print-isbn'] && isbnOf(data['print-isbn']),
-      doi: data.doi && doiOf(data.doi),
+      cover: context.cover,
+      series: data.series && { title: data.series.title, ...omitUndefined({ number: data.series.number }) },
+      isbn: data.isbn && parseIsbn(data.isbn),
+      printIsbn: data['print-isbn'] && parseIsbn(data['print-isbn']),
+      doi: data.doi && parseDoi(data.doi),
       contentsDepth: data['contents-depth'],
       embedsFonts: data['ebook-fonts'] === 'embedded' ? true : undefined,
-      certification: data.certified && settleCertification(data.certified),
+      certification: data.certified && buildCertification(data.certified),
     }),
-    title: around.title,
+    title: context.title,
     language: Intl.getCanonicalLocales(data.language)[0] ?? data.language,
-    direction: directionOf(data.language),
-    authors: data.authors.map((author) => settlePerson(author)),
+    direction: findDirection(data.language),
+    authors: data.authors.map((author) => buildContributor(author)),
     reviewers,
-    contributors: data.contributors.map((person) => settlePerson(person)),
-    subjects: data.subjects.map((subject) => settleSubject(subject)),
+    contributors: data.contributors.map((person) => buildContributor(person)),
+    subjects: data.subjects.map((subject) => buildSubject(subject)),
     status: data.status ?? (awaitsReview ? 'draft' : 'published'),
     clinical: data.clinical,
-    identifier: data.identifier ?? `urn:uuid:${stableUuid(data, around.id)}`,
-    modified: modifiedOf(data, around.sourceDateEpoch),
+    identifier: data.identifier ?? `urn:uuid:${computeUuid(data, context.id)}`,
+    modified: computeModified(data, context.sourceDateEpoch),
   };
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function defined<T extends object>(values: T): Defined<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
 
 type PersonData = Pick<PublicationData['authors'][number], 'name' | 'file-as' | 'role'>;
 
-function settlePerson(person: PersonData): Contributor {
+function buildContributor(person: PersonData): Contributor {
   const { name, 'file-as': fileAs, role } = person;
-  return { name, ...defined({ fileAs, role, relator: relatorOf(role) }) };
+  return { name, ...omitUndefined({ fileAs, role, relator: findRelator(role) }) };
 }
 
-function settleSubject(subject: PublicationData['subjects'][number]): Subject {
+function buildSubject(subject: PublicationData['subjects'][number]): Subject {
   if (typeof subject === 'string') return { term: subject };
   const { term, authority, code } = subject;
-  return { term, listed: { authority: nameOf(authority), code } };
+  return { term, listed: { authority: findAuthorityUri(authority), code } };
 }
 
-function settleCertification({
+function buildCertification({
   conforms,
   ...others
 }: NonNullable<PublicationData['certified']>): Certification {
   const { by, date, credential, report } = others;
-  return { by, conformsTo: conforms, ...defined({ date, credential, report }) };
+  return { by, conformsTo: conforms, ...omitUndefined({ date, credential, report }) };
 }
 
-function settleReviewer(reviewer: PublicationData['reviewers'][number]): Reviewer {
-  return { ...settlePerson(reviewer), ...defined({ date: reviewer.date }) };
+function buildReviewer(reviewer: PublicationData['reviewers'][number]): Reviewer {
+  return { ...buildContributor(reviewer), ...omitUndefined({ date: reviewer.date }) };
 }
 
-/** Version 5 (RFC 9562, 5.5): the same publisher and name give the same identifier in every build. */
-function stableUuid(data: PublicationData | FileData, id: string): string {
+/**
+ * Computes a UUID version 5 (RFC 9562, 5.5), so that publisher and id give the same identifier in every
+ * build.
+ */
+function computeUuid(data: PublicationData | FileData, id: string): string {
   const by = data.publisher ?? data.authors.map(({ name }) => name).join(', ');
   return uuidV5(`handpress:${encodeURIComponent(by.toWellFormed())}/${encodeURIComponent(id)}`, uuidV5.URL);
 }
 
-function modifiedOf(data: PublicationData | FileData, epoch: string | undefined): string {
-  const named = epochDate(epoch);
+function computeModified(data: PublicationData | FileData, epoch: string | undefined): string {
+  const named = parseEpoch(epoch);
   if (named !== undefined) return named.toISOString().replace(/\.\d+Z$/, 'Z');
   const [latest] = [data.reviewed, data.published]
     .filter((date) => date !== undefined)
     .sort()
     .reverse();
-  return latest === undefined ? NO_DATE : `${latest}T00:00:00Z`;
+  return latest === undefined ? UNDATED : `${latest}T00:00:00Z`;
 }

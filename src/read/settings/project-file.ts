@@ -1,2 +1,2 @@
-/** The file with the settings of a whole project, in its root. */
+/** Names the settings file in the root of a project. */
 export const PROJECT_FILE = 'handpress.yaml';

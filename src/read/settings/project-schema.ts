@@ -1,18 +1,21 @@
 /**
- * What may stand in `handpress.yaml`. Each message is the end of the sentence “`key` must be …”. Lengths are written as
- * `20`, `20.5` or `20mm`; sizes of type as `14` or `14pt`.
+ * Defines the schema of `handpress.yaml`. Each message is the end of the sentence “`key` must be …”. Lengths
+ * are written as `20`, `20.5` or `20mm`; font sizes as `14` or `14pt`.
  */
 import * as v from 'valibot';
 import { date } from './publication-schema.ts';
 
-/** Each is told like which other it is, and all of them, where one is not known. */
-export const MOST_EDITIONS = 100;
+/**
+ * Limit for editions, because the diagnostic of an unknown edition lists all of them and the most similar
+ * name.
+ */
+export const MAX_EDITIONS = 100;
 
 const text = v.pipe(v.string('text'), v.trim(), v.nonEmpty('some text'));
 const described = <S extends v.GenericSchema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
 
-const measured = (unit: string, most: number, expected: string) =>
+const measurement = (unit: string, most: number, expected: string) =>
   v.pipe(
     v.string(expected),
     v.regex(new RegExp(`^\\d{1,4}(?:\\.\\d+)?\\s*(?:${unit})?$`), expected),
@@ -20,11 +23,11 @@ const measured = (unit: string, most: number, expected: string) =>
     v.maxValue(most, expected),
   );
 
-const millimetres = measured('mm', 1000, 'millimetres such as `20` or `20mm`, 1000 at most');
-const points = measured('pt', 72, 'points such as `12` or `12pt`, 72 at most');
+const millimeters = measurement('mm', 1000, 'millimeters such as `20` or `20mm`, 1000 at most');
+const points = measurement('pt', 72, 'points such as `12` or `12pt`, 72 at most');
 
-/** Names as those of files: no step out of the folder. */
-const file = (ending: string) =>
+/** A relative file path that cannot leave the folder. */
+const designFile = (ending: string) =>
   v.pipe(
     v.string(`the name of a ${ending} file`),
     v.regex(
@@ -37,32 +40,39 @@ const page = v.union(
   [
     text,
     v.strictObject(
-      { width: millimetres, height: millimetres },
+      {
+        width: millimeters,
+        height: millimeters,
+      },
       'the name of a size, or `width` and `height`',
     ),
   ],
-  'the name of a size such as `a5`, or `width` and `height` in millimetres',
+  'the name of a size such as `a5`, or `width` and `height` in millimeters',
 );
 
-const setting = {
+const settings = {
   margins: v.optional(
     described(
       v.strictObject(
         {
-          top: v.optional(millimetres),
-          bottom: v.optional(millimetres),
-          inside: v.optional(millimetres),
-          outside: v.optional(millimetres),
+          top: v.optional(millimeters),
+          bottom: v.optional(millimeters),
+          inside: v.optional(millimeters),
+          outside: v.optional(millimeters),
         },
         '`top`, `bottom`, `inside` and `outside`',
       ),
-      'White around the text, in millimetres; inside is at the spine.',
+      'White space around the text, in millimeters; inside is at the spine.',
     ),
   ),
   type: v.optional(
     described(
       v.strictObject(
-        { size: v.optional(points), leading: v.optional(points), smallest: v.optional(points) },
+        {
+          size: v.optional(points),
+          leading: v.optional(points),
+          smallest: v.optional(points),
+        },
         '`size`, `leading` and `smallest`',
       ),
       'Size of the running text, distance of its lines, and the least size of any text, in points.',
@@ -70,31 +80,46 @@ const setting = {
   ),
   typefaces: v.optional(
     described(
-      v.strictObject({ text: v.optional(text), headings: v.optional(text) }, '`text` and `headings`'),
+      v.strictObject(
+        {
+          text: v.optional(described(text, 'Family of the running text.')),
+          headings: v.optional(described(text, 'Family of headings.')),
+        },
+        '`text` and `headings`',
+      ),
       'serif, sans, or the name of a family: Source Serif 4, Arimo, or one of a Fontsource package in the project.',
     ),
   ),
-  template: v.optional(described(file('html'), 'Below templates/ of the project or of Handpress.')),
+  template: v.optional(
+    described(designFile('html'), 'Template in templates/ of the project or of Handpress.'),
+  ),
 };
 
 const layout = v.strictObject(
   {
-    extends: v.optional(described(text, 'The edition that this one is like, but for what is said here.')),
+    extends: v.optional(
+      described(text, 'The edition whose settings it takes over, except those that it sets itself.'),
+    ),
     page: v.optional(described(page, 'a4, a5, a6, b5, letter, half-letter, legal, or width and height.')),
     sheet: v.optional(
-      described(page, 'Paper on which two pages stand beside each other, to be folded as a booklet.'),
+      described(page, 'Sheet of paper for two pages side by side, to be folded as a booklet.'),
     ),
-    duplex: v.optional(v.picklist(['long', 'short'], '`long` or `short`')),
+    duplex: v.optional(
+      described(
+        v.picklist(['long', 'short'], '`long` or `short`'),
+        'The edge over which the printer turns the sheets of a booklet.',
+      ),
+    ),
     styles: v.optional(
       described(
-        v.array(file('css'), 'a list of `.css` files'),
-        'Below styles/, after those of the edition that is extended.',
+        v.array(designFile('css'), 'a list of `.css` files'),
+        'Style sheets in styles/, after those of the extended edition.',
       ),
     ),
     links: v.optional(
       described(
         v.picklist(['address', 'qr', 'none'], '`address`, `qr` or `none`'),
-        'What is printed beside a link.',
+        'What is printed after a link.',
       ),
     ),
     openers: v.optional(
@@ -103,7 +128,7 @@ const layout = v.strictObject(
     'wide-tables': v.optional(
       described(
         v.picklist(['turn', 'cards'], '`turn` or `cards`'),
-        'What becomes of a table wider than the page.',
+        'How a table that is wider than the page is printed: turned, or as cards.',
       ),
     ),
     sheets: v.optional(
@@ -112,9 +137,13 @@ const layout = v.strictObject(
         'Whether a handout must keep to the `sheets` it declares.',
       ),
     ),
-    ...setting,
-    book: v.optional(v.strictObject(setting, 'keys with their values')),
-    handouts: v.optional(v.strictObject(setting, 'keys with their values')),
+    ...settings,
+    book: v.optional(
+      described(v.strictObject(settings, 'keys with their values'), 'Settings for books only.'),
+    ),
+    handouts: v.optional(
+      described(v.strictObject(settings, 'keys with their values'), 'Settings for handouts only.'),
+    ),
   },
   'keys with their values',
 );
@@ -124,15 +153,15 @@ const allowance = v.strictObject(
     code: described(text, 'The code of a warning.'),
     path: described(
       text,
-      'Files it may stand in, from the root of the project: * and ? in a name, ** for any folders. ** alone covers what is about no file, too.',
+      'Files in which it is allowed, from the root of the project: * and ? in a name, ** for any folders. ** alone also covers warnings about no file.',
     ),
-    reason: described(text, 'Why it is let pass.'),
-    until: v.optional(described(date, 'The last day on which it is.')),
+    reason: described(text, 'Why it is allowed.'),
+    until: v.optional(described(date, 'The last day on which it is allowed.')),
   },
   'a list of entries with `code:`, `path:` and `reason:`',
 );
 
-const problems = v.strictObject(
+const diagnosticRules = v.strictObject(
   {
     raise: v.optional(
       described(v.array(text, 'a list of codes'), 'Codes of warnings that count as errors.'),
@@ -141,7 +170,7 @@ const problems = v.strictObject(
     allow: v.optional(
       described(
         v.array(allowance, 'a list of entries with `code:`, `path:` and `reason:`'),
-        'Warnings that are let pass. Errors cannot be.',
+        'Warnings that do not count. Errors cannot be allowed.',
       ),
       [],
     ),
@@ -160,13 +189,13 @@ export const projectSchema = v.strictObject(
             layout,
             'editions by name',
           ),
-          v.maxEntries(MOST_EDITIONS, `${MOST_EDITIONS} editions at most`),
+          v.maxEntries(MAX_EDITIONS, `${MAX_EDITIONS} editions at most`),
         ),
-        'Editions of the project, by name. One that is already there is changed.',
+        'Editions of the project, by name. The name of a built-in edition changes that edition.',
       ),
       {},
     ),
-    diagnostics: v.optional(described(problems, 'Which problems count, and how much.'), {}),
+    diagnostics: v.optional(described(diagnosticRules, 'Which problems count, and how much.'), {}),
   },
   'keys with their values',
 );

@@ -1,154 +1,162 @@
-/** `handpress.yaml`, the settings of a whole project → the editions there are. */
+/** Reads the editions of a project from `handpress.yaml`. */
 import { join } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import { builtInEditions, type Editions, editionsOf, isReserved } from '../../core/editions.ts';
-import { LAYOUTS, type Layout, PAGES, type Setting } from '../../core/layouts.ts';
+import {
+  buildEditionIndex,
+  builtInEditions,
+  type EditionIndex,
+  isReservedName,
+} from '../../core/editions.ts';
+import { LAYOUTS, type Layout, type LayoutSetting, PAGE_SIZES } from '../../core/layouts.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Imposition, PageSize } from '../../core/model/edition.ts';
-import type { Place } from '../../core/source-location.ts';
-import { near } from '../../lib/text/nearest.ts';
+import type { SourceLocation } from '../../core/source-location.ts';
+import { suggestName } from '../../lib/text/nearest.ts';
 import { readText } from '../source/read-source.ts';
-import { type Located, readYaml } from '../source/yaml.ts';
+import { type LocatedData, readYaml } from '../source/yaml.ts';
+import { omitUndefined } from './omit-undefined.ts';
 import { PROJECT_FILE } from './project-file.ts';
 import { type LayoutData, type PageData, projectSchema, type SettingData } from './project-schema.ts';
-import { isMisnamed, namesFor } from './settings-file.ts';
-import { judgeTypefaces } from './typefaces.ts';
+import { acceptedNames, reportIfMisnamed } from './settings-file.ts';
+import { validateTypefaces } from './typefaces.ts';
 
-/** Millimetres: less is no text block. */
-const LEAST = { width: 50, height: 60 };
+/** The smallest text block, in millimeters. */
+const MIN_TEXT_BLOCK = { width: 50, height: 60 };
 
-/** Two pages of A5 are a millimetre narrower than A4; a third of that may be missing. */
+/** Millimeters by which two pages may exceed a sheet: two A5 pages are a millimeter narrower than A4. */
 const TOLERANCE = 0.3;
 
-type Project = Located<{ readonly editions: Readonly<Record<string, LayoutData>> }>;
+type Project = LocatedData<{ readonly editions: Readonly<Record<string, LayoutData>> }>;
 
-/** An edition of the project that is being settled. */
-interface Workpiece {
+/** An edition of the project that is being resolved. */
+interface EditionDraft {
   readonly name: string;
   readonly data: LayoutData;
-  at(...keys: readonly string[]): Place;
+  location(...keys: readonly string[]): SourceLocation;
   report(problem: Diagnostic): void;
 }
 
 /**
- * The editions of the project: the built-in ones, with what `handpress.yaml` says of them.
- * @returns `undefined` after an error: `settings-misnamed`; those of YAML, `edition-name-taken`, `edition-unknown`, `page-unknown`,
- * `page-too-small`, `sheet-too-small`; those of {@link judgeTypefaces} and {@link judgeDesignFiles}
+ * Reads the editions of the project: the built-in ones, changed and extended by `handpress.yaml`.
+ * @returns `undefined` after an error: `settings-misnamed`; those of {@link readYaml}; `edition-name-taken`,
+ * `edition-unknown`, `page-unknown`, `page-too-small`, `sheet-too-small`; those of {@link validateTypefaces}
+ * and {@link validateDesignFiles}
  */
-export async function readEditions(context: Context): Promise<Editions | undefined> {
-  const file = await projectFile(context);
+export async function readEditions(context: Context): Promise<EditionIndex | undefined> {
+  const file = await findProjectFile(context);
   if (file === undefined) return builtInEditions;
   const report = (problem: Diagnostic) => context.report({ ...problem, domain: 'usage' });
-  if (isMisnamed(file, PROJECT_FILE, report)) return undefined;
+  if (reportIfMisnamed(file, PROJECT_FILE, report)) return undefined;
   const source = await readText(file, { ...context, report });
   if (source === undefined) return undefined;
   const yaml = { file: source.path, text: source.text, linesAbove: 0 };
   const project = readYaml(yaml, projectSchema, report);
   if (project === undefined) return undefined;
-  const embeddable = await judgeTypefaces(project, report, context);
-  const complete = await judgeDesignFiles(project, report, context);
-  const editions = settleEditions(project, report);
-  return embeddable && complete ? editions : undefined;
+  const hasTypefaces = await validateTypefaces(project, report, context);
+  const hasDesignFiles = await validateDesignFiles(project, report, context);
+  const editions = resolveEditions(project, report);
+  return hasTypefaces && hasDesignFiles ? editions : undefined;
 }
 
-async function projectFile({ root, host }: Context): Promise<string | undefined> {
-  for (const name of namesFor(PROJECT_FILE)) {
+async function findProjectFile({ root, host }: Context): Promise<string | undefined> {
+  for (const name of acceptedNames(PROJECT_FILE)) {
     if ((await host.kind(join(root, name))) !== undefined) return name;
   }
   return undefined;
 }
 
 /** Reports `design-file-missing` for a style or template that neither the project nor Handpress has. */
-async function judgeDesignFiles(
+async function validateDesignFiles(
   project: Project,
-  report: Workpiece['report'],
+  report: EditionDraft['report'],
   { design }: Context,
 ): Promise<boolean> {
-  let complete = true;
-  for (const { folder, name, keys } of designFiles(project)) {
-    if (await design.has(folder, name)) continue;
-    complete = false;
+  let areComplete = true;
+  for (const { folder, name, keys } of collectDesignFiles(project)) {
+    if (await design.hasFile(folder, name)) continue;
+    areComplete = false;
     report(
-      diagnostic('design-file-missing', { file: `${folder}/${name}` }, project.place('editions', ...keys)),
+      diagnostic('design-file-missing', { file: `${folder}/${name}` }, project.location('editions', ...keys)),
     );
   }
-  return complete;
+  return areComplete;
 }
 
 interface DesignFile {
   readonly folder: 'templates' | 'styles';
   readonly name: string;
-  /** Where it is named, below `editions`. */
+  /** Path of the setting that names it, below `editions`. */
   readonly keys: readonly string[];
 }
 
-function designFiles({ data: { editions } }: Project): readonly DesignFile[] {
+function collectDesignFiles({ data: { editions } }: Project): readonly DesignFile[] {
   return Object.entries(editions).flatMap(([edition, data]) => [
-    ...(data.styles ?? []).map((name, at) => style(name, [edition, 'styles', String(at)])),
-    ...template(data, [edition]),
-    ...template(data.book, [edition, 'book']),
-    ...template(data.handouts, [edition, 'handouts']),
+    ...(data.styles ?? []).map((name, at) => styleFile(name, [edition, 'styles', String(at)])),
+    ...templateFiles(data, [edition]),
+    ...templateFiles(data.book, [edition, 'book']),
+    ...templateFiles(data.handouts, [edition, 'handouts']),
   ]);
 }
 
-const style = (name: string, keys: readonly string[]): DesignFile => ({ folder: 'styles', name, keys });
+const styleFile = (name: string, keys: readonly string[]): DesignFile => ({ folder: 'styles', name, keys });
 
-const template = (data: SettingData | undefined, keys: readonly string[]): readonly DesignFile[] =>
+const templateFiles = (data: SettingData | undefined, keys: readonly string[]): readonly DesignFile[] =>
   data?.template === undefined
     ? []
     : [{ folder: 'templates', name: data.template, keys: [...keys, 'template'] }];
 
-function settleEditions(project: Project, report: Workpiece['report']): Editions | undefined {
+function resolveEditions(project: Project, report: EditionDraft['report']): EditionIndex | undefined {
   const layouts = new Map(LAYOUTS);
-  let failed = false;
-  const fail = (problem: Diagnostic): void => {
-    failed = true;
+  let hasFailed = false;
+  const reportFailure = (problem: Diagnostic): void => {
+    hasFailed = true;
     report(problem);
   };
-  // An edition may extend one that stands further down.
-  const settle = (name: string, extending: readonly string[]): Layout | undefined => {
+  // An edition may extend one that is defined further down.
+  const resolve = (name: string, extendedBy: readonly string[]): Layout | undefined => {
     const data = Object.hasOwn(project.data.editions, name) ? project.data.editions[name] : undefined;
-    const at: Workpiece['at'] = (...keys) =>
-      keys.length === 0 ? project.keyPlace('editions', name) : project.place('editions', name, ...keys);
-    if (data === undefined || settled.has(name)) return layouts.get(name);
-    if (isReserved(name)) fail(diagnostic('edition-name-taken', { name }, at()));
-    const base = baseOf(name, data);
+    const location: EditionDraft['location'] = (...keys) =>
+      keys.length === 0 ? project.keyLocation('editions', name) : project.location('editions', name, ...keys);
+    if (data === undefined || resolved.has(name)) return layouts.get(name);
+    if (isReservedName(name)) reportFailure(diagnostic('edition-name-taken', { name }, location()));
+    const base = findBaseName(name, data);
     const from =
-      extending.includes(base) || base === name ? LAYOUTS.get(base) : settle(base, [...extending, name]);
+      extendedBy.includes(base) || base === name ? LAYOUTS.get(base) : resolve(base, [...extendedBy, name]);
     if (from === undefined) {
       const known = [...new Set([...LAYOUTS.keys(), ...Object.keys(project.data.editions)])];
       const facts = {
         edition: base,
         known,
-        ...near(
+        ...suggestName(
           base,
           known.filter((other) => other !== name),
         ),
       };
-      fail(diagnostic('edition-unknown', facts, at('extends')));
+      reportFailure(diagnostic('edition-unknown', facts, location('extends')));
       return undefined;
     }
-    settled.add(name);
-    const layout = layoutFrom(from, { name, data, at, report: fail });
+    resolved.add(name);
+    const layout = buildLayout(from, { name, data, location, report: reportFailure });
     layouts.set(name, layout);
     return layout;
   };
-  const settled = new Set<string>();
+  const resolved = new Set<string>();
   for (const name of project.keys('editions')) {
-    if (Object.hasOwn(project.data.editions, name)) settle(name, []);
-    else fail(diagnostic('edition-name-taken', { name }, project.keyPlace('editions', name)));
+    if (Object.hasOwn(project.data.editions, name)) resolve(name, []);
+    else reportFailure(diagnostic('edition-name-taken', { name }, project.keyLocation('editions', name)));
   }
-  return failed ? undefined : editionsOf(layouts);
+  return hasFailed ? undefined : buildEditionIndex(layouts);
 }
 
-/** One that is already there changes itself; a new one is like A4 unless it says otherwise. */
-const baseOf = (name: string, data: LayoutData): string => data.extends ?? (LAYOUTS.has(name) ? name : 'a4');
+/** A built-in edition extends itself by default; a new one extends A4. */
+const findBaseName = (name: string, data: LayoutData): string =>
+  data.extends ?? (LAYOUTS.has(name) ? name : 'a4');
 
-function layoutFrom(base: Layout, work: Workpiece): Layout {
-  const { data } = work;
-  const page = data.page === undefined ? base.page : (pageOf(data.page, 'page', work) ?? base.page);
-  const imposition = impositionOf(base, page, work);
+function buildLayout(base: Layout, draft: EditionDraft): Layout {
+  const { data } = draft;
+  const page = data.page === undefined ? base.page : (resolvePageSize(data.page, 'page', draft) ?? base.page);
+  const imposition = buildImposition(base, page, draft);
   const layout: Layout = {
     page,
     styles: [...base.styles, ...(data.styles ?? [])],
@@ -156,61 +164,60 @@ function layoutFrom(base: Layout, work: Workpiece): Layout {
     openers: data.openers ?? base.openers,
     wideTables: data['wide-tables'] ?? base.wideTables,
     sheets: data.sheets ?? base.sheets,
-    book: settingFrom(base.book, data, data.book),
-    handouts: settingFrom(base.handouts, data, data.handouts),
+    book: mergeSettings(base.book, data, data.book),
+    handouts: mergeSettings(base.handouts, data, data.handouts),
     ...(imposition && { imposition }),
   };
-  judgeTextBlock(layout, work);
+  validateTextBlock(layout, draft);
   return layout;
 }
 
-function settingFrom(base: Setting, ...changes: readonly (SettingData | undefined)[]): Setting {
-  return changes.reduce<Setting>(
+function mergeSettings(base: LayoutSetting, ...changes: readonly (SettingData | undefined)[]): LayoutSetting {
+  return changes.reduce<LayoutSetting>(
     (setting, change) => ({
-      margins: { ...setting.margins, ...written(change?.margins) },
-      type: { ...setting.type, ...written(change?.type) },
-      typefaces: { ...setting.typefaces, ...written(change?.typefaces) },
+      margins: { ...setting.margins, ...omitUndefined(change?.margins ?? {}) },
+      type: { ...setting.type, ...omitUndefined(change?.type ?? {}) },
+      typefaces: { ...setting.typefaces, ...omitUndefined(change?.typefaces ?? {}) },
       template: change?.template ?? setting.template,
     }),
     base,
   );
 }
 
-type Written<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function written<T extends object>(values: T | undefined): Written<T> {
-  return Object.fromEntries(
-    Object.entries(values ?? {}).filter(([, value]) => value !== undefined),
-  ) as Written<T>;
-}
-
-function pageOf(data: PageData, key: string, { at, report }: Workpiece): PageSize | undefined {
+function resolvePageSize(
+  data: PageData,
+  key: string,
+  { location, report }: EditionDraft,
+): PageSize | undefined {
   if (typeof data !== 'string') return { name: `${data.width} × ${data.height} mm`, ...data };
-  const known = Object.keys(PAGES);
+  const known = Object.keys(PAGE_SIZES);
   const name = data.toLowerCase();
-  if (Object.hasOwn(PAGES, name)) return PAGES[name as keyof typeof PAGES];
-  report(diagnostic('page-unknown', { page: data, known, ...near(name, known) }, at(key)));
+  if (Object.hasOwn(PAGE_SIZES, name)) return PAGE_SIZES[name as keyof typeof PAGE_SIZES];
+  report(diagnostic('page-unknown', { page: data, known, ...suggestName(name, known) }, location(key)));
   return undefined;
 }
 
-function impositionOf(base: Layout, page: PageSize, work: Workpiece): Imposition | undefined {
-  const { name, data, at, report } = work;
-  const sheet = data.sheet === undefined ? base.imposition?.sheet : pageOf(data.sheet, 'sheet', work);
+function buildImposition(base: Layout, page: PageSize, draft: EditionDraft): Imposition | undefined {
+  const { name, data, location, report } = draft;
+  const sheet =
+    data.sheet === undefined ? base.imposition?.sheet : resolvePageSize(data.sheet, 'sheet', draft);
   if (sheet === undefined) return undefined;
   const fits = page.width * 2 <= sheet.height + TOLERANCE && page.height <= sheet.width + TOLERANCE;
   if (!fits) {
     const key = data.sheet === undefined ? 'page' : 'sheet';
-    report(diagnostic('sheet-too-small', { edition: name, sheet: sheet.name, page: page.name }, at(key)));
+    report(
+      diagnostic('sheet-too-small', { edition: name, sheet: sheet.name, page: page.name }, location(key)),
+    );
   }
   return { sheet, duplex: data.duplex ?? base.imposition?.duplex ?? 'short' };
 }
 
-function judgeTextBlock({ page, book, handouts }: Layout, { name, at, report }: Workpiece): void {
+function validateTextBlock({ page, book, handouts }: Layout, { name, location, report }: EditionDraft): void {
   for (const { margins } of [book, handouts]) {
     const width = Math.round(page.width - margins.inside - margins.outside);
     const height = Math.round(page.height - margins.top - margins.bottom);
-    if (width >= LEAST.width && height >= LEAST.height) continue;
-    report(diagnostic('page-too-small', { edition: name, page: page.name, width, height }, at()));
+    if (width >= MIN_TEXT_BLOCK.width && height >= MIN_TEXT_BLOCK.height) continue;
+    report(diagnostic('page-too-small', { edition: name, page: page.name, width, height }, location()));
     return;
   }
 }

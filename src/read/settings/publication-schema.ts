@@ -1,27 +1,27 @@
 /**
- * What may stand in `publication.yaml` and in the front matter of a Markdown file. Each message is the end of the
- * sentence “`key` must be …”. The JSON Schemas in `schemas/` are generated from these.
+ * Defines the schemas of `publication.yaml` and of the front matter of a Markdown file. Each message is the
+ * end of the sentence “`key` must be …”. The JSON Schemas in `schemas/` are generated from these.
  */
 import * as v from 'valibot';
-import { PARTS } from '../../core/book-parts.ts';
-import { writable } from '../../lib/xml/characters.ts';
-import { hasIdShape, ID_FREE, ID_SHAPE, isIdFree } from '../source/file-id.ts';
-import { doiOf, isbnOf } from './isbn-doi.ts';
+import { BOOK_PARTS } from '../../core/book-parts.ts';
+import { replaceInvalidXml } from '../../lib/xml/characters.ts';
+import { ID_RULE, isUnreservedId, isValidId, UNRESERVED_ID_RULE } from '../source/file-id.ts';
+import { parseDoi, parseIsbn } from './isbn-doi.ts';
 import { ROLES } from './marc-relators.ts';
-import { AUTHORITY_NAMES, isCodeOf } from './subjects.ts';
+import { AUTHORITY_NAMES, isValidCode } from './subjects.ts';
 
 const text = v.pipe(
   v.string('text'),
   v.trim(),
   v.nonEmpty('some text'),
-  v.check((given) => writable(given).trim() !== '', 'some text'),
+  v.check((given) => replaceInvalidXml(given).trim() !== '', 'some text'),
 );
 export const date = v.pipe(
   v.string('a date such as `2026-11-22`'),
   v.isoDate('a date such as `2026-11-22`'),
   v.check(isInCalendar, 'a date that the calendar has'),
 );
-const described = <S extends v.GenericSchema>(schema: S, description: string) =>
+const withDescription = <S extends v.GenericSchema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
 
 const language = v.pipe(
@@ -29,7 +29,7 @@ const language = v.pipe(
   v.check(isLanguageTag, 'a language tag such as `en-US` (BCP 47)'),
 );
 
-/** ISO 8601 alone would take 30 February. */
+/** Returns whether the calendar has a date, because the pattern of ISO 8601 alone would allow 30 February. */
 function isInCalendar(date: string): boolean {
   const day = new Date(`${date}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
@@ -44,29 +44,39 @@ function isLanguageTag(tag: string): boolean {
 }
 
 const person = v.strictObject(
-  { name: text, 'file-as': v.optional(text), role: v.optional(text) },
+  {
+    name: withDescription(text, 'The name as it is printed.'),
+    'file-as': v.optional(withDescription(text, 'The name as catalogues sort it, such as `Byron, Ada`.')),
+    role: v.optional(withDescription(text, 'What the person does, in words.')),
+  },
   'a list of entries with `name:`',
 );
 const reviewer = v.strictObject(
-  { ...person.entries, date: v.optional(date) },
+  { ...person.entries, date: v.optional(withDescription(date, 'Day of the review.')) },
   'a list of entries with `name:`',
 );
 
 const contribution = v.strictObject(
-  { ...person.entries, role: v.picklist(ROLES, `one of ${ROLES.join(', ')}`) },
+  {
+    ...person.entries,
+    role: withDescription(v.picklist(ROLES, `one of ${ROLES.join(', ')}`), 'What the person did.'),
+  },
   'a list of entries with `name:` and `role:`',
 );
 
 const isbn = v.pipe(
   v.string('an ISBN such as `978-3-16-148410-0`'),
-  v.check((written) => isbnOf(written) !== undefined, 'an ISBN whose check digit is right'),
+  v.check((written) => parseIsbn(written) !== undefined, 'an ISBN whose check digit is right'),
 );
 
 const series = v.strictObject(
   {
-    title: text,
+    title: withDescription(text, 'Title of the series.'),
     number: v.optional(
-      v.pipe(v.string('a number such as `2`'), v.regex(/^\d+(?:\.\d+)*$/, 'a number such as `2` or `2.1`')),
+      withDescription(
+        v.pipe(v.string('a number such as `2`'), v.regex(/^\d+(?:\.\d+)*$/, 'a number such as `2` or `2.1`')),
+        'Position in the series.',
+      ),
     ),
   },
   '`title:` with, if there is one, `number:`',
@@ -75,9 +85,13 @@ const series = v.strictObject(
 const authority = v.picklist(AUTHORITY_NAMES, `one of ${AUTHORITY_NAMES.join(', ')}`);
 const CODE = 'a code of its authority, such as `D008881` of MeSH, `MED057000` of BISAC or `MJN` of Thema';
 const codedSubject = v.pipe(
-  v.strictObject({ term: text, authority, code: text }),
+  v.strictObject({
+    term: withDescription(text, 'The subject in words.'),
+    authority: withDescription(authority, 'The list of subjects that has the code.'),
+    code: withDescription(text, 'The code of the subject in that list.'),
+  }),
   v.forward(
-    v.check(({ authority: list, code }) => isCodeOf(list, code), CODE),
+    v.check(({ authority: list, code }) => isValidCode(list, code), CODE),
     ['code'],
   ),
 );
@@ -86,157 +100,169 @@ const SUBJECT = 'words, or `term:` with `authority:` (MeSH, BISAC or Thema) and 
 const CONFORMANCE = 'a standard such as `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`, word for word';
 const certification = v.strictObject(
   {
-    by: text,
-    conforms: v.pipe(
-      v.string(CONFORMANCE),
-      v.regex(/^EPUB Accessibility 1\.[12] - WCAG 2\.[012] Level A{1,3}$/, CONFORMANCE),
+    by: withDescription(text, 'Who certified it.'),
+    conforms: withDescription(
+      v.pipe(
+        v.string(CONFORMANCE),
+        v.regex(/^EPUB Accessibility 1\.[12] - WCAG 2\.[012] Level A{1,3}$/, CONFORMANCE),
+      ),
+      'The standard, word for word.',
     ),
-    date: v.optional(date),
-    credential: v.optional(text),
+    date: v.optional(withDescription(date, 'Day of the certification.')),
+    credential: v.optional(withDescription(text, 'Name of the credential.')),
     report: v.optional(
-      v.pipe(v.string('a web address'), v.url('a web address'), v.regex(/^https?:/, 'a web address')),
+      withDescription(
+        v.pipe(v.string('a web address'), v.url('a web address'), v.regex(/^https?:/, 'a web address')),
+        'Address of the report.',
+      ),
     ),
   },
   '`by:` and `conforms:`',
 );
 
-const sheets = described(
+const sheets = withDescription(
   v.picklist([1, 2], '1 or 2'),
   'How many sheets of paper (two pages each) the handout may take.',
 );
 
-/** Keys that a publication has whether it is a folder or one file. */
-const shared = {
+/** Keys of every publication, whether it is a folder or one file. */
+const sharedKeys = {
   id: v.optional(
-    described(
+    withDescription(
       v.pipe(
         v.string('text'),
-        v.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, ID_SHAPE),
-        v.check(hasIdShape, ID_SHAPE),
-        v.check(isIdFree, ID_FREE),
+        v.regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, ID_RULE),
+        v.check(isValidId, ID_RULE),
+        v.check(isUnreservedId, UNRESERVED_ID_RULE),
       ),
-      'Name in dist/ and in links; made from the file name when left out.',
+      'Name in dist/ and in links; without it, made from the file name.',
     ),
   ),
   'title-file-as': v.optional(
-    described(
+    withDescription(
       text,
-      'What catalogues file the title under, such as `Book, The`; without it, an article at the head of the title goes to its end.',
+      'The title as catalogues sort it, such as `Book, The`; without it, a leading article moves to the end.',
     ),
   ),
-  subtitle: v.optional(text),
-  description: v.optional(described(text, 'One or two sentences for catalogues.')),
-  language: v.optional(described(language, 'BCP 47, such as en-US. Without it, en.'), 'en'),
-  authors: v.optional(v.array(person, 'a list of entries with `name:`'), []),
+  subtitle: v.optional(withDescription(text, 'Subtitle of the work.')),
+  description: v.optional(withDescription(text, 'One or two sentences for catalogues.')),
+  language: v.optional(withDescription(language, 'BCP 47, such as en-US. Without it, en.'), 'en'),
+  authors: v.optional(
+    withDescription(v.array(person, 'a list of entries with `name:`'), 'Who wrote it.'),
+    [],
+  ),
   reviewers: v.optional(
-    described(
+    withDescription(
       v.array(reviewer, 'a list of entries with `name:`'),
       'Who checked the content and signed it off.',
     ),
     [],
   ),
   contributors: v.optional(
-    described(
+    withDescription(
       v.array(contribution, 'a list of entries with `name:` and `role:`'),
-      'Who else had a part in it, such as a translator.',
+      'Who else worked on it, such as a translator.',
     ),
     [],
   ),
-  publisher: v.optional(text),
-  rights: v.optional(described(text, 'Copyright and licence, in words.')),
+  publisher: v.optional(withDescription(text, 'The person or organization that publishes it.')),
+  rights: v.optional(withDescription(text, 'Copyright and license, in words.')),
   subjects: v.optional(
-    described(
+    withDescription(
       v.array(v.union([text, codedSubject], SUBJECT), 'a list of subjects'),
-      'Words, or entries with the code that a list of subjects has for them.',
+      'Subjects in words, or with their code in a list of subjects.',
     ),
     [],
   ),
-  series: v.optional(described(series, 'The series that it is a part of.')),
-  isbn: v.optional(described(isbn, 'ISBN of the e-book.')),
-  'print-isbn': v.optional(described(isbn, 'ISBN of the printed book.')),
+  series: v.optional(withDescription(series, 'The series that it is a part of.')),
+  isbn: v.optional(withDescription(isbn, 'ISBN of the e-book.')),
+  'print-isbn': v.optional(withDescription(isbn, 'ISBN of the printed book.')),
   doi: v.optional(
-    described(
+    withDescription(
       v.pipe(
         v.string('a DOI such as `10.1000/182`'),
-        v.check((written) => doiOf(written) !== undefined, 'a DOI such as `10.1000/182`'),
+        v.check((written) => parseDoi(written) !== undefined, 'a DOI such as `10.1000/182`'),
       ),
       'DOI of the work.',
     ),
   ),
   'contents-depth': v.optional(
-    described(
+    withDescription(
       v.picklist([1, 2, 3, 4, 5, 6], 'a number from 1 to 6'),
-      'How many levels of headings the contents list; 1 is chapters alone. Without it, 3.',
+      'How many levels of headings the contents show; 1 is only chapters. Without it, 3.',
     ),
   ),
   'ebook-fonts': v.optional(
-    described(
+    withDescription(
       v.picklist(['reader', 'embedded'], '`reader` or `embedded`'),
-      "The e-book's fonts: those that the reader has (without it, these), or those of the printed book, in the file.",
+      "The e-book's fonts: those of the reading system (without it, these), or those of the printed book, embedded in the file.",
     ),
   ),
   certified: v.optional(
-    described(
+    withDescription(
       certification,
       'The person or body that certified that the e-book is accessible, and by which standard.',
     ),
   ),
   status: v.optional(
-    described(v.picklist(['draft', 'published'], '`draft` or `published`'), 'A draft says so on every page.'),
+    withDescription(
+      v.picklist(['draft', 'published'], '`draft` or `published`'),
+      'A draft says so on every page.',
+    ),
   ),
   clinical: v.optional(
-    described(
+    withDescription(
       v.boolean('`true` or `false`'),
       'True for health information: it is a draft, and says that it was not clinically reviewed, until a reviewer is named.',
     ),
     false,
   ),
-  version: v.optional(text),
-  published: v.optional(date),
-  reviewed: v.optional(date),
-  'next-review': v.optional(date),
+  version: v.optional(withDescription(text, 'Version of the text.')),
+  published: v.optional(withDescription(date, 'Day on which this version was published.')),
+  reviewed: v.optional(withDescription(date, 'Day on which the content was last reviewed.')),
+  'next-review': v.optional(withDescription(date, 'Day on which the content has to be reviewed again.')),
   identifier: v.optional(
-    described(
+    withDescription(
       v.pipe(
         v.string('text'),
         v.regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'a URN or URL such as `urn:isbn:…`'),
         v.check(
-          (urn) => !/^urn:isbn:/i.test(urn) || isbnOf(urn) !== undefined,
+          (urn) => !/^urn:isbn:/i.test(urn) || parseIsbn(urn) !== undefined,
           'an ISBN whose check digit is right',
         ),
       ),
       'Stays the same from version to version.',
     ),
   ),
-  references: v.optional(described(text, 'File with the references as CSL-JSON.')),
+  references: v.optional(withDescription(text, 'File with the references as CSL-JSON.')),
   editions: v.optional(
-    described(
+    withDescription(
       v.array(text, 'a list of editions'),
       'book, handouts, epub, or one size of them such as book-a4.',
     ),
   ),
   'pages-from': v.optional(
-    described(
+    withDescription(
       text,
       'The book whose page numbers the e-book has, such as a5, or none; without it, book-a4, else the first book.',
     ),
   ),
-  cover: v.optional(described(text, 'Image file; a typographic cover is drawn without it.')),
+  cover: v.optional(withDescription(text, 'Image file; a typographic cover is drawn without it.')),
   'reviewer-notes': v.optional(
-    described(v.array(text, 'a list of sentences'), 'What a reviewer should look at. Never printed.'),
+    withDescription(v.array(text, 'a list of sentences'), 'What a reviewer should look at. Never printed.'),
     [],
   ),
 };
 
-/** `publication.yaml`. */
+/** The schema of `publication.yaml`. */
 export const publicationSchema = v.strictObject(
   {
-    title: text,
-    ...shared,
+    title: withDescription(text, 'Title of the work.'),
+    ...sharedKeys,
     chapters: v.optional(
-      described(
+      withDescription(
         v.array(text, 'a list of file names'),
-        'In reading order; without it, all .md files by name.',
+        'Files in reading order; without it, all .md files sorted by name.',
       ),
     ),
     sheets: v.optional(sheets),
@@ -244,17 +270,17 @@ export const publicationSchema = v.strictObject(
   'keys with their values',
 );
 
-/** The front matter of a chapter, whose publication is a folder. */
+/** The schema of the front matter of a chapter, whose publication is a folder. */
 export const chapterSchema = v.strictObject(
   {
-    id: shared.id,
-    title: v.optional(text),
-    description: shared.description,
-    language: v.optional(language),
+    id: sharedKeys.id,
+    title: v.optional(withDescription(text, 'Title of the chapter; without it, the first heading.')),
+    description: sharedKeys.description,
+    language: v.optional(withDescription(language, 'BCP 47; without it, the language of the publication.')),
     part: v.optional(
-      described(
-        v.picklist(PARTS, `one of ${PARTS.join(', ')}`),
-        'The part of the book that it is; without it, a chapter.',
+      withDescription(
+        v.picklist(BOOK_PARTS, `one of ${BOOK_PARTS.join(', ')}`),
+        'Which part of the book it is; without it, a chapter.',
       ),
     ),
     sheets: v.optional(sheets),
@@ -262,9 +288,13 @@ export const chapterSchema = v.strictObject(
   'keys with their values',
 );
 
-/** The front matter of a lone Markdown file, which is a publication of its own. */
+/** The schema of the front matter of a single Markdown file, which is a publication of its own. */
 export const fileSchema = v.strictObject(
-  { title: v.optional(text), ...shared, sheets: v.optional(sheets) },
+  {
+    title: v.optional(withDescription(text, 'Title of the work.')),
+    ...sharedKeys,
+    sheets: v.optional(sheets),
+  },
   'keys with their values',
 );
 

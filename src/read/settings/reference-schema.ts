@@ -1,42 +1,47 @@
 /**
- * What an item of CSL-JSON may say (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables). What can only be meant in
- * one way is taken: a number for a text, a text for a name or a date. Each message is the end of the sentence “`key` must be …”.
+ * Defines the schema of CSL-JSON items
+ * (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables). Accepts unambiguous
+ * variants: a number for a text, a text for a name or a date. Each message is the end of the sentence “`key`
+ * must be …”.
  */
 import * as v from 'valibot';
 
-/** Characters of a title, a page range and the like. The processor takes some of them in square time. */
-export const LONGEST_FIELD = 10_000;
-/** The style names six and says “et al.” */
-const MOST_NAMES = 100;
+/**
+ * Limit for a title, a page range and other texts, in characters, because the processor takes quadratic time
+ * for some.
+ */
+export const MAX_FIELD_LENGTH = 10_000;
+/** More names than any entry shows: the style prints six and “et al.” */
+const MAX_NAMES = 100;
 
-/** What may be written in another way is brought into one first. */
-const after = (settle: (given: unknown) => unknown) => v.pipe(v.unknown(), v.transform(settle));
+/** Normalizes a value before it is validated. */
+const normalizedBy = (normalize: (given: unknown) => unknown) => v.pipe(v.unknown(), v.transform(normalize));
 
-const isGroup = (given: unknown): boolean => typeof given === 'object' && !Array.isArray(given);
+const isObject = (given: unknown): boolean => typeof given === 'object' && !Array.isArray(given);
 
 const text = v.pipe(
-  after((given) => (typeof given === 'number' ? String(given) : given)),
+  normalizedBy((given) => (typeof given === 'number' ? String(given) : given)),
   v.string('text'),
-  v.maxLength(LONGEST_FIELD, `at most ${LONGEST_FIELD} characters`),
+  v.maxLength(MAX_FIELD_LENGTH, `at most ${MAX_FIELD_LENGTH} characters`),
 );
 
-/** Crossref gives lists of titles; the first is the title. */
+/** A text, or the first of a list, because Crossref writes titles as lists. */
 const field = v.nullish(
   v.pipe(
-    after((given) => (Array.isArray(given) ? given[0] : given)),
+    normalizedBy((given) => (Array.isArray(given) ? given[0] : given)),
     v.nullish(text),
   ),
 );
 
-/** Reference managers keep there what they like; the processor looks for lines such as `PMID: 1` in it. */
+/** Free text of reference managers; the processor searches it for lines such as `PMID: 1`. */
 const note = v.fallback(field, undefined);
 
 const flag = v.fallback(v.optional(v.boolean()), undefined);
 
 const NAME = 'a name with `family` and `given`, or `literal`';
 const name = v.pipe(
-  after((given) => (typeof given === 'object' ? given : { literal: given })),
-  v.check(isGroup, NAME),
+  normalizedBy((given) => (typeof given === 'object' ? given : { literal: given })),
+  v.check(isObject, NAME),
   v.object(
     {
       family: field,
@@ -50,21 +55,21 @@ const name = v.pipe(
     },
     NAME,
   ),
-  v.transform(withoutGaps),
+  v.transform(omitEmpty),
 );
 
 const names = v.nullish(
   v.pipe(
-    after((given) => (Array.isArray(given) ? given : [given])),
+    normalizedBy((given) => (Array.isArray(given) ? given : [given])),
     v.array(name),
-    v.transform((all) => all.filter((each) => Object.keys(each).length > 0).slice(0, MOST_NAMES)),
+    v.transform((all) => all.filter((each) => Object.keys(each).length > 0).slice(0, MAX_NAMES)),
   ),
 );
 
-/** A part of a date. Exporters write none as `null`, `""` or 0. */
-const part = (least: number, most: number, message: string) =>
+/** A year, month or day. Exporters write a missing one as `null`, `""` or 0. */
+const datePart = (least: number, most: number, message: string) =>
   v.pipe(
-    after((given) => {
+    normalizedBy((given) => {
       if (given === null || given === undefined) return 0;
       return typeof given === 'string' && /^[+-]?\d*$/.test(given) ? Number(given) : given;
     }),
@@ -74,10 +79,10 @@ const part = (least: number, most: number, message: string) =>
     v.maxValue(most, message),
   );
 
-const year = part(-9999, 9999, 'a year such as 2026');
-// From 13 on they are seasons.
-const month = part(0, 24, 'a month from 1 to 12');
-const day = part(0, 31, 'a day from 1 to 31');
+const year = datePart(-9999, 9999, 'a year such as 2026');
+// Values from 13 on are seasons.
+const month = datePart(0, 24, 'a month from 1 to 12');
+const day = datePart(0, 31, 'a day from 1 to 31');
 
 const dateParts = v.pipe(
   v.array(v.unknown(), 'a list of year, month and day'),
@@ -91,7 +96,7 @@ const dateParts = v.pipe(
 
 const dates = v.pipe(
   v.array(v.unknown(), 'a list of dates such as `[[2026, 11, 22]]`'),
-  // One date without the list around it; more than two have no meaning.
+  // Accepts one date without its list; more than two dates have no meaning.
   v.transform((all) => (all.length === 0 || all.some(Array.isArray) ? all.slice(0, 2) : [all])),
   v.array(dateParts),
   v.transform((all) => all.filter(({ length }) => length > 0)),
@@ -101,22 +106,22 @@ const dates = v.pipe(
 const DATE = 'a date with `date-parts` such as `[[2026, 11, 22]]`, or `raw`';
 const date = v.nullish(
   v.pipe(
-    after((given) => {
+    normalizedBy((given) => {
       if (typeof given === 'string') return { raw: given };
       return typeof given === 'number' ? { 'date-parts': [[given]] } : given;
     }),
-    v.check(isGroup, DATE),
+    v.check(isObject, DATE),
     v.object(
       {
         'date-parts': v.nullish(dates),
         season: field,
         literal: field,
         raw: field,
-        circa: v.optional(after((circa) => (circa ? true : undefined))),
+        circa: v.optional(normalizedBy((circa) => (circa ? true : undefined))),
       },
       DATE,
     ),
-    v.transform(withoutGaps),
+    v.transform(omitEmpty),
   ),
 );
 
@@ -178,29 +183,32 @@ const NAMES = [
 ] as const;
 const DATES = ['accessed', 'available-date', 'event-date', 'issued', 'original-date', 'submitted'] as const;
 
-const entriesOf = <K extends string, S>(keys: readonly K[], schema: S) =>
+const createEntries = <K extends string, S>(keys: readonly K[], schema: S) =>
   Object.fromEntries(keys.map((key) => [key, schema])) as Record<K, S>;
 
-/** What nobody sees in an entry is left out: abstracts, keywords, a program's own fields, however deep. */
+/**
+ * The schema of a bibliography. Drops the fields that no entry shows: abstracts, keywords, a program's own
+ * fields.
+ */
 export const itemsSchema = v.array(
   v.pipe(
     v.object(
       {
         id: text,
         type: text,
-        ...entriesOf(TEXTS, field),
-        ...entriesOf(NAMES, names),
-        ...entriesOf(DATES, date),
+        ...createEntries(TEXTS, field),
+        ...createEntries(NAMES, names),
+        ...createEntries(DATES, date),
         note,
       },
       'an item with `id` and `type`',
     ),
-    v.transform(withoutGaps),
+    v.transform(omitEmpty),
   ),
   'a list of items',
 );
 
-function withoutGaps<T extends object>(given: T): T {
+function omitEmpty<T extends object>(given: T): T {
   return Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
   ) as T;

@@ -1,38 +1,41 @@
-/** A bibliography in CSL-JSON → items by id. */
+/** Reads a bibliography in CSL-JSON into items by id. */
 import * as v from 'valibot';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { CslItem } from '../../core/model/publication.ts';
-import type { Source } from '../../core/source-location.ts';
-import { placeAt } from '../../core/source-location.ts';
-import { offsetOfPath } from '../../lib/text/json-position.ts';
+import type { SourceFile } from '../../core/source-location.ts';
+import { locationAt } from '../../core/source-location.ts';
+import { findPathOffset } from '../../lib/text/json-position.ts';
 import { itemsSchema } from './reference-schema.ts';
 
-/** More of the same kind would hide the first. */
-const MOST_FAULTS = 20;
+/** Faults that are reported; more would hide the first. */
+const MAX_FAULTS = 20;
 
-/** @returns after the diagnostic `references-broken` no items, or stand-ins for them */
-export function readReferences(source: Source, report: Report): ReadonlyMap<string, CslItem> {
+/** Reads the items. @returns no items, or placeholders, after the diagnostic `references-broken` */
+export function readReferences(source: SourceFile, report: Report): ReadonlyMap<string, CslItem> {
   const broken = (reason: string, offset: number) =>
-    report(diagnostic('references-broken', { reason }, placeAt(source, offset)));
+    report(diagnostic('references-broken', { reason }, locationAt(source, offset)));
   const data = parseJson(source.text);
   if (data instanceof Error) {
-    broken(reasonOf(data), offsetOf(data, source.text));
+    broken(readReason(data), readOffset(data, source.text));
     return new Map();
   }
   const result = v.safeParse(itemsSchema, data, { abortPipeEarly: true });
   if (!result.success) {
-    for (const issue of result.issues.slice(0, MOST_FAULTS)) {
+    for (const issue of result.issues.slice(0, MAX_FAULTS)) {
       const path = (issue.path ?? []).map(({ key }) => key as string | number);
-      broken(faultOf(path, issue), offsetOfPath(source.text, path));
+      broken(describeIssue(path, issue), findPathOffset(source.text, path));
     }
-    return namedOnly(data);
+    return createPlaceholders(data);
   }
   return new Map(result.output.map((item) => [item.id, item as CslItem]));
 }
 
-/** What is cited is there, though nobody knows what it is: no citation of it is told of beside what is wrong with the list. */
-function namedOnly(data: unknown): ReadonlyMap<string, CslItem> {
+/**
+ * Creates placeholders for the ids of a broken bibliography, so that citations of them are not reported as
+ * well.
+ */
+function createPlaceholders(data: unknown): ReadonlyMap<string, CslItem> {
   const ids = v.fallback(v.object({ id: v.union([v.string(), v.number()]) }), { id: '' });
   const items = v.parse(v.fallback(v.array(ids), []), data);
   return new Map(
@@ -40,8 +43,8 @@ function namedOnly(data: unknown): ReadonlyMap<string, CslItem> {
   );
 }
 
-/** @param path as in `[0, 'author', 1, 'family']` */
-function faultOf([index, ...keys]: readonly (string | number)[], issue: v.BaseIssue<unknown>): string {
+/** Describes an issue in words. @param path for example `[0, 'author', 1, 'family']` */
+function describeIssue([index, ...keys]: readonly (string | number)[], issue: v.BaseIssue<unknown>): string {
   if (index === undefined) return `it must be ${issue.message}`;
   const item = `item ${Number(index) + 1}`;
   const [key] = keys;
@@ -59,12 +62,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-function reasonOf(error: Error): string {
+function readReason(error: Error): string {
   return error.message.replace(/\s+in JSON at position.*$/s, '').replace(/,? ?".*is not valid JSON$/s, '');
 }
 
-/** V8 names the position; without one, the text ended too soon. */
-function offsetOf(error: Error, text: string): number {
+/** Returns the position in V8's message; without one, the text ended too early. */
+function readOffset(error: Error, text: string): number {
   const position = /at position (\d+)/.exec(error.message)?.[1];
   return position === undefined ? text.length : Number(position);
 }

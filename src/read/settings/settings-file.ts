@@ -1,4 +1,4 @@
-/** Files with settings, and what they are called when nobody reads them. */
+/** Names the settings files, and detects files that have a similar name by mistake. */
 import { posix } from 'node:path';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
@@ -7,21 +7,23 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 export const PUBLICATION_FILE = 'publication.yaml';
 
 /**
- * The name, and those that are meant for it: YAML's other ending, and what Windows' Notepad puts behind the name it is
- * given. To pass them over would print a text without its settings: a clinical draft without saying that it is one.
+ * Returns the name and its likely misspellings: YAML's other extension, and the `.txt` that Windows' Notepad
+ * appends. Ignoring such a file would print a text without its settings: a clinical draft without its draft
+ * mark.
  */
-export const namesFor = (name: string): readonly [string, ...string[]] => [
+export const acceptedNames = (name: string): readonly [string, ...string[]] => [
   name,
   name.replace(/yaml$/, 'yml'),
   `${name}.txt`,
 ];
 
 /**
+ * Reports `settings-misnamed` for a file with a wrong name.
  * @param path of the file that was found, relative to the root
- * @param name as it should be
- * @returns whether it has another one; then it is reported: `settings-misnamed`
+ * @param name the correct name
+ * @returns whether the name is wrong
  */
-export function isMisnamed(path: string, name: string, report: Report): boolean {
+export function reportIfMisnamed(path: string, name: string, report: Report): boolean {
   const found = posix.basename(path);
   if (found === name) return false;
   report(diagnostic('settings-misnamed', { found, name }, { file: path, line: 1, column: 1 }));

@@ -1,6 +1,6 @@
-/** Where catalogues file a title: the article at its head goes to its end. */
+/** Derives the title that catalogues sort by: moves a leading article to the end. */
 
-/** The articles that titles begin with, by language (ISO 639); those that end in an apostrophe have no space behind them. */
+/** Leading articles by language (ISO 639). No space follows an article that ends in an apostrophe. */
 const ARTICLES: Readonly<Record<string, string>> = {
   de: 'der die das ein eine',
   en: 'the a an',
@@ -10,20 +10,20 @@ const ARTICLES: Readonly<Record<string, string>> = {
   nl: "de het een 't 'n",
 };
 
-/** “A is for Apple”, “A to Z”: a letter, and no article. */
-const LETTER = /^A\s+(?:is|to|and|or|as)\b/i;
+/** “A is for Apple”, “A to Z”: a letter, not an article. */
+const LETTER_TITLE = /^A\s+(?:is|to|and|or|as)\b/i;
 
 /**
- * `Book, The` for `The Book`.
+ * Derives `Book, The` from `The Book`.
  * @param language BCP 47
- * @returns `undefined` where the title is filed as it stands, or where the articles of its language are not known
+ * @returns `undefined` if the title is sorted unchanged, or if the articles of its language are not known
  */
-export function filedTitle(title: string, language: string): string | undefined {
+export function deriveSortTitle(title: string, language: string): string | undefined {
   const [primary = ''] = language.toLowerCase().split('-');
   const articles = (Object.hasOwn(ARTICLES, primary) ? ARTICLES[primary] : undefined)?.split(' ') ?? [];
   const [, word = '', rest = ''] = /^(\S+?(?:(?<=\p{L}['’])(?=\S)|\s+))(\S.*)$/su.exec(title.trim()) ?? [];
   const article = word.trim();
   const isArticle = articles.includes(article.toLowerCase().replace('’', "'"));
-  if (!isArticle || (primary === 'en' && LETTER.test(title.trim()))) return undefined;
+  if (!isArticle || (primary === 'en' && LETTER_TITLE.test(title.trim()))) return undefined;
   return `${rest}, ${article}`;
 }

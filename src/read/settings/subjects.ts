@@ -1,6 +1,6 @@
-/** The lists from which a subject can be taken with its code, and what their codes look like. */
+/** Defines the subject schemes whose codes a publication can have, and the format of their codes. */
 
-/** What EPUB calls each: a name that it reserves (EPUB 3.3, section 5.5.4.1), or else an address. */
+/** Each scheme has the name that EPUB reserves for it (EPUB 3.3, section 5.5.4.1), or else a URL. */
 const AUTHORITIES = {
   MeSH: { name: 'http://id.nlm.nih.gov/mesh/', code: /^[CDMQ]\d{6,9}$/ },
   BISAC: { name: 'BISAC', code: /^[A-Z]{3}\d{6}$/ },
@@ -14,8 +14,8 @@ export const AUTHORITY_NAMES = Object.keys(AUTHORITIES) as readonly Authority[] 
   ...Authority[],
 ];
 
-export const isCodeOf = (authority: Authority, code: string): boolean =>
+export const isValidCode = (authority: Authority, code: string): boolean =>
   AUTHORITIES[authority].code.test(code);
 
-/** What the package document calls it. */
-export const nameOf = (authority: Authority): string => AUTHORITIES[authority].name;
+/** Returns the name of a scheme in the package document. */
+export const findAuthorityUri = (authority: Authority): string => AUTHORITIES[authority].name;

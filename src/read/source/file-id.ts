@@ -1,38 +1,42 @@
-/** Ids of publications and chapters, which are names of files and folders on every system. */
+/** Derives and validates ids of publications and chapters, which are file and folder names on every system. */
 import { slug } from 'github-slugger';
 
-/** UTF-16 code units. With the edition behind it a name has to fit into the 255 bytes that file systems take. */
-export const LONGEST_ID = 60;
-const MOST_BYTES = 180;
+/** UTF-16 code units. A file name is an id followed by an edition, and file systems allow 255 bytes. */
+export const MAX_ID_LENGTH = 60;
+const MAX_ID_BYTES = 180;
 
-/** What a person is told that an id must be. */
-export const ID_SHAPE = `letters, digits, \`-\`, \`_\` and \`.\`, ${LONGEST_ID} at most, with no \`.\` at the end`;
-export const ID_FREE =
+/** Describes a valid id in messages. */
+export const ID_RULE = `letters, digits, \`-\`, \`_\` and \`.\`, ${MAX_ID_LENGTH} at most, with no \`.\` at the end`;
+export const UNRESERVED_ID_RULE =
   'a name that is free: Windows keeps `con`, `aux` and others for devices, and `manifest.json` is ours';
 
-/** https://learn.microsoft.com/windows/win32/fileio/naming-a-file: with anything behind a full stop, too. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)/i;
+/** https://learn.microsoft.com/windows/win32/fileio/naming-a-file: reserved with any extension, too. */
+const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)/i;
 
-export const hasIdShape = (id: string): boolean =>
+export const isValidId = (id: string): boolean =>
   /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}_-])?$/u.test(id) &&
-  id.length <= LONGEST_ID &&
-  Buffer.byteLength(id) <= MOST_BYTES;
+  id.length <= MAX_ID_LENGTH &&
+  Buffer.byteLength(id) <= MAX_ID_BYTES;
 
-export const isIdFree = (id: string): boolean => !DEVICE.test(id) && !/^manifest\.json$/i.test(id);
+export const isUnreservedId = (id: string): boolean =>
+  !WINDOWS_DEVICE.test(id) && !/^manifest\.json$/i.test(id);
 
-/** `content/book/04-how-well.md` → `how-well`: the name without the number that orders it, made to fit where it has to be. */
-export function idOf(path: string): string {
+/**
+ * Derives an id from a path: `content/book/04-how-well.md` → `how-well`. Removes the leading number and what
+ * an id cannot contain.
+ */
+export function deriveId(path: string): string {
   const name = (path.split('/').at(-1) ?? '').replace(/\.[^.]+$/, '');
   const unnumbered = name.replace(/^\d+[-_. ]+(?=.)/, '');
-  const id = shortened(slug(unnumbered) || slug(name) || 'text');
-  return isIdFree(id) ? id : `${id}-text`;
+  const id = truncate(slug(unnumbered) || slug(name) || 'text');
+  return isUnreservedId(id) ? id : `${id}-text`;
 }
 
-function shortened(id: string): string {
+function truncate(id: string): string {
   let short = '';
   for (const character of id) {
     const longer = short + character;
-    if (longer.length > LONGEST_ID || Buffer.byteLength(longer) > MOST_BYTES) break;
+    if (longer.length > MAX_ID_LENGTH || Buffer.byteLength(longer) > MAX_ID_BYTES) break;
     short = longer;
   }
   return short;

@@ -1,70 +1,77 @@
-/** Bytes of a file → text. UTF-8 only, a byte order mark dropped, line ends made `\n`. */
+/** Reads text files as UTF-8, without a byte order mark, with `\n` as line end. */
 import { join } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import { unreadable } from '../../core/diagnostics/file-problem.ts';
+import { diagnoseReadError } from '../../core/diagnostics/file-problem.ts';
 import type { Context } from '../../core/model/context.ts';
-import type { Source } from '../../core/source-location.ts';
-import { placeAt } from '../../core/source-location.ts';
+import type { SourceFile } from '../../core/source-location.ts';
+import { locationAt } from '../../core/source-location.ts';
 
 /**
  * Reads a text file below the root.
+ * Also reports `direction-overridden`.
  * @param path relative to the root
- * Reports `direction-overridden`.
  * @returns `undefined` after a diagnostic: `file-not-utf8`, `file-outside`, `file-unreadable`
  */
-export async function readText(path: string, { root, host, report }: Context): Promise<Source | undefined> {
+export async function readText(
+  path: string,
+  { root, host, report }: Context,
+): Promise<SourceFile | undefined> {
   try {
     const absolute = join(root, path);
     const bytes = await host.read(absolute);
-    // What is read through a link changes when the file does that it leads to (`selection/records.ts`).
+    // Records where links lead, because the content also changes with the link's target
+    // (`selection/recorded-inputs.ts`).
     await host.resolve(absolute);
     return decode(path, bytes, report);
   } catch (error) {
-    report(unreadable(error, path));
+    report(diagnoseReadError(error, path));
     return undefined;
   }
 }
 
-function decode(path: string, bytes: Uint8Array, report: Context['report']): Source | undefined {
+function decode(path: string, bytes: Uint8Array, report: Context['report']): SourceFile | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const source = { path, text: plainText(text) };
-    reportOverrides(source, report);
+    const source = { path, text: normalizeText(text) };
+    reportDirectionOverrides(source, report);
     return source;
   } catch {
-    const { offset, text } = validPrefix(bytes);
-    report(diagnostic('file-not-utf8', { offset }, placeAt({ path, text }, text.length)));
+    const { offset, text } = findValidPrefix(bytes);
+    report(diagnostic('file-not-utf8', { offset }, locationAt({ path, text }, text.length)));
     return undefined;
   }
 }
 
-/** Unicode Standard Annex 9: these show letters in an order that is not theirs. */
-const OVERRIDE = /[\u202D\u202E]/g;
+/** Characters that force the display order of the following letters (Unicode Standard Annex 9). */
+const DIRECTION_OVERRIDE = /[\u202D\u202E]/g;
 
-/** They come with what is pasted, and nobody sees them. Diagnostic: `direction-overridden`, where the first stands. */
-function reportOverrides(source: Source, report: Context['report']): void {
-  const found = [...source.text.matchAll(OVERRIDE)];
+/**
+ * Reports `direction-overridden` at the first override. Such characters are invisible and come with pasted
+ * text.
+ */
+function reportDirectionOverrides(source: SourceFile, report: Context['report']): void {
+  const found = [...source.text.matchAll(DIRECTION_OVERRIDE)];
   const [first] = found;
   if (first === undefined) return;
   const codePoints = found.map(([character]) => `U+${character.charCodeAt(0).toString(16).toUpperCase()}`);
-  report(diagnostic('direction-overridden', { codePoints }, placeAt(source, first.index)));
+  report(diagnostic('direction-overridden', { codePoints }, locationAt(source, first.index)));
 }
 
-/** The text before the first byte that is not UTF-8, and where that byte is. */
-function validPrefix(bytes: Uint8Array): { offset: number; text: string } {
+/** Finds the text before the first byte that is not UTF-8, and the offset of that byte. */
+function findValidPrefix(bytes: Uint8Array): { offset: number; text: string } {
   let [good, bad] = [0, bytes.length];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    if (textIn(bytes.subarray(0, middle)) === undefined) bad = middle;
+    if (decodePrefix(bytes.subarray(0, middle)) === undefined) bad = middle;
     else good = middle;
   }
-  // The fault is where the character begins that does not end as it should.
-  const text = textIn(bytes.subarray(0, good)) ?? '';
-  return { offset: new TextEncoder().encode(text).length, text: plainText(text) };
+  // The fault is at the first byte of the incomplete character.
+  const text = decodePrefix(bytes.subarray(0, good)) ?? '';
+  return { offset: new TextEncoder().encode(text).length, text: normalizeText(text) };
 }
 
-/** A prefix that only ends in the middle of a character is good without that, so the decoder streams. */
-function textIn(bytes: Uint8Array): string | undefined {
+/** Decodes a prefix in streaming mode, because it may end in the middle of a character. */
+function decodePrefix(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
   } catch {
@@ -72,6 +79,6 @@ function textIn(bytes: Uint8Array): string | undefined {
   }
 }
 
-function plainText(text: string): string {
+function normalizeText(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }

@@ -1,10 +1,17 @@
-/** A text of the tree beside what the author wrote: where each character stands, and which brackets mean only brackets. */
+/** Maps the characters of a text node to offsets in the source file, and marks escaped characters. */
 import type { Text } from 'mdast';
 
-export interface Written {
-  /** The text, in which U+0000 stands for each character that the author escaped or wrote as a reference. */
-  readonly marks: string;
-  /** Where a character of the text stands in the file; the end of the text for what is beyond. UTF-16 code units. */
+/** A text node's characters and their positions in the file. */
+export interface SourceOffsets {
+  /**
+   * The text, with U+0000 in place of each character that the author escaped or wrote as a character
+   * reference.
+   */
+  readonly masked: string;
+  /**
+   * Returns the offset of a character in the file, in UTF-16 code units; beyond the text, the offset of its
+   * end.
+   */
   offset(index: number): number;
 }
 
@@ -13,39 +20,39 @@ const ESCAPE = /\\[!-/:-@[-`{-~]/y;
 const REFERENCE = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const AMPERSAND = /^&(?:amp|AMP|#0*38|#[xX]0*26);$/;
 
-/** What stands before the text of a line: indentation, and the marks of quotations. */
+/** The prefix of a line: indentation, and the markers of quotations. */
 const PREFIX = /[ \t>]*/y;
 
-/** @param file the text that the node was parsed from, which has its position */
-export function writtenAs(node: Text, file: string): Written {
+/** Computes the offsets of a text node. @param file the text from which the node was parsed */
+export function mapToSource(node: Text, file: string): SourceOffsets {
   const { value } = node;
   const offsets: number[] = [];
-  let marks = '';
+  let masked = '';
   let at = node.position?.start.offset ?? 0;
   while (offsets.length < value.length) {
     const index = offsets.length;
-    const step = readOne(value, index, file, at);
+    const step = readCharacter(value, index, file, at);
     for (let unit = 0; unit < step.length; unit += 1) offsets.push(step.at);
-    marks += step.escaped ? '\0'.repeat(step.length) : value.slice(index, index + step.length);
+    masked += step.escaped ? '\0'.repeat(step.length) : value.slice(index, index + step.length);
     at = step.next;
   }
   const end = node.position?.end.offset ?? at;
-  return { marks, offset: (index) => offsets[index] ?? end };
+  return { masked, offset: (index) => offsets[index] ?? end };
 }
 
-interface Step {
-  /** Code units of the text. */
+interface CharacterStep {
+  /** Length in the node's text, in UTF-16 code units. */
   readonly length: number;
   readonly escaped: boolean;
   readonly at: number;
   readonly next: number;
 }
 
-function readOne(value: string, index: number, file: string, at: number): Step {
+function readCharacter(value: string, index: number, file: string, at: number): CharacterStep {
   const character = value[index];
   const plain = { length: 1, escaped: false };
   if (character === '\n') {
-    // Spaces that end a line are not in the text.
+    // The text does not contain the spaces at the end of a line.
     const found = file.indexOf('\n', at);
     const end = found === -1 ? at : found;
     return { ...plain, at: end, next: end + 1 + (matchAt(PREFIX, file, end + 1)?.length ?? 0) };

@@ -1,14 +1,15 @@
-/** YAML text → data that fits a schema, each fault at its line and column. */
+/** Parses YAML text into data that matches a schema, and reports each fault at its line and column. */
 import * as v from 'valibot';
 import { isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Place } from '../../core/source-location.ts';
-import { near } from '../../lib/text/nearest.ts';
+import type { SourceLocation } from '../../core/source-location.ts';
+import { suggestName } from '../../lib/text/nearest.ts';
 
 type Schema<T> = v.BaseSchema<unknown, T, v.BaseIssue<unknown>>;
 type Path = readonly PropertyKey[];
 
+/** A YAML file, or the front matter of a Markdown file. */
 export interface YamlText {
   readonly file: string;
   readonly text: string;
@@ -16,84 +17,88 @@ export interface YamlText {
   readonly linesAbove: number;
 }
 
-/** Keys whose values are not text; all others are taken as they are written, so that `1.10` and `no` stay text. */
+/**
+ * Keys whose values are not text. All other values keep their source text, so that `1.10` and `no` stay text.
+ */
 const TYPED_KEYS = new Set(['sheets', 'clinical', 'contents-depth']);
 
-/** A few aliases are a convenience; thousands are an attack (“billion laughs”). */
-const MOST_ALIASES = 50;
+/** Limit against exponential expansion (“billion laughs”). */
+const MAX_ALIASES = 50;
 
-/** Where the library speaks to programmers. */
-const REASONS: Readonly<Record<string, string>> = {
+/** Replacements for messages that the library writes for programmers. */
+const REASON_BY_CODE: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a line of `---` begins a second document.',
 };
 
-/** Data with the places it came from. */
-export interface Located<T> {
+/** Data with the locations of its values. */
+export interface LocatedData<T> {
   readonly data: T;
-  /** Where the value at a path stands; what holds it, when it is not written. */
-  place(...path: Path): Place;
-  /** Where the last key of a path stands. */
-  keyPlace(...path: Path): Place;
-  /** The keys that are written at a path: some, such as `__proto__`, do not get into the data. */
+  /** Returns the location of the value at a path, or of its container if the value is missing. */
+  location(...path: Path): SourceLocation;
+  /** Returns the location of the last key of a path. */
+  keyLocation(...path: Path): SourceLocation;
+  /** Returns the keys in the source at a path. The data lacks some of them, such as `__proto__`. */
   keys(...path: Path): readonly string[];
 }
 
 /**
+ * Parses YAML and validates it.
  * @returns `undefined` after a diagnostic: `yaml-broken`, `key-unknown`, `key-missing`, `value-wrong`
  */
-export function readYaml<T>(yaml: YamlText, schema: Schema<T>, report: Report): Located<T> | undefined {
+export function readYaml<T>(yaml: YamlText, schema: Schema<T>, report: Report): LocatedData<T> | undefined {
   const lines = new LineCounter();
   const document = parseDocument(yaml.text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const at = (offset: number): Place => {
+  const locationAt = (offset: number): SourceLocation => {
     const { line, col } = lines.linePos(offset);
     return { file: yaml.file, line: line + yaml.linesAbove, column: col };
   };
-  // A tag or a directive that YAML does not know is only a warning to it; here it is nothing an author needs.
+  // The library only warns of unknown tags and directives. They are errors here, because no author needs them.
   const faults = [...document.errors, ...document.warnings];
   for (const { code, message, pos } of faults) {
-    report(diagnostic('yaml-broken', { reason: REASONS[code] ?? message }, at(pos[0])));
+    report(diagnostic('yaml-broken', { reason: REASON_BY_CODE[code] ?? message }, locationAt(pos[0])));
   }
   if (faults.length > 0) return undefined;
 
-  keepTextAsWritten(document.contents);
-  const data = plainData(document);
+  restoreSourceText(document.contents);
+  const data = convertToData(document);
   if (data instanceof Error) {
-    report(diagnostic('yaml-broken', { reason: data.message }, at(0)));
+    report(diagnostic('yaml-broken', { reason: data.message }, locationAt(0)));
     return undefined;
   }
   if (Array.isArray(data)) {
-    const facts = { key: 'The YAML', expected: 'keys with their values', found: describe(data) };
-    report(diagnostic('value-wrong', facts, at(0)));
+    const facts = { key: 'The YAML', expected: 'keys with their values', found: describeValue(data) };
+    report(diagnostic('value-wrong', facts, locationAt(0)));
     return undefined;
   }
   const result = v.safeParse(schema, data ?? {}, { abortPipeEarly: true });
-  const placeOf = (path: Path, which: 'key' | 'value') => at(nodeOffset(document.contents, path, which));
+  const locate = (path: Path, which: 'key' | 'value') =>
+    locationAt(findNodeOffset(document.contents, path, which));
   if (result.success) {
     return {
       data: result.output,
-      place: (...path) => placeOf(path, 'value'),
-      keyPlace: (...path) => placeOf(path, 'key'),
+      location: (...path) => locate(path, 'value'),
+      keyLocation: (...path) => locate(path, 'key'),
       keys: (...path) => {
-        const held = document.getIn(path, true);
-        return isMap(held) ? held.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
+        const node = document.getIn(path, true);
+        return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
       },
     };
   }
   for (const issue of result.issues) {
-    for (const problem of explain(issue, schema, placeOf)) report(problem);
+    for (const problem of buildDiagnostics(issue, schema, locate)) report(problem);
   }
   return undefined;
 }
 
-function plainData(document: ReturnType<typeof parseDocument>): unknown {
+function convertToData(document: ReturnType<typeof parseDocument>): unknown {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-function keepTextAsWritten(contents: unknown): void {
+function restoreSourceText(contents: unknown): void {
   if (!isNode(contents)) return;
   visit(contents, {
     Pair: (_, pair) => {
@@ -106,43 +111,56 @@ function keepTextAsWritten(contents: unknown): void {
   });
 }
 
-function explain(
+function buildDiagnostics(
   issue: v.BaseIssue<unknown>,
   schema: Schema<unknown>,
-  at: (path: Path, which: 'key' | 'value') => Place,
+  locate: (path: Path, which: 'key' | 'value') => SourceLocation,
 ): readonly Diagnostic[] {
   const path = (issue.path ?? []).map(({ key }) => key as PropertyKey);
   const holder = issue.path?.at(-1)?.input;
   if (issue.type === 'strict_object' && issue.expected === 'never' && !Array.isArray(holder)) {
-    // The schema tells of the first one only.
-    const known = knownKeys(schema, path.slice(0, -1));
+    // The schema reports only the first unknown key.
+    const known = findKnownKeys(schema, path.slice(0, -1));
     return Object.keys(holder ?? {})
       .filter((key) => !known.includes(key))
       .map((key) => {
-        const place = at([...path.slice(0, -1), key], 'key');
-        return diagnostic('key-unknown', { key, known, ...near(key, known) }, place);
+        const location = locate([...path.slice(0, -1), key], 'key');
+        return diagnostic('key-unknown', { key, known, ...suggestName(key, known) }, location);
       });
   }
   if (issue.type === 'strict_object' && issue.received === 'undefined' && path.length > 0) {
-    return [diagnostic('key-missing', { key: String(path.at(-1)) }, at(path.slice(0, -1), 'value'))];
+    return [diagnostic('key-missing', { key: String(path.at(-1)) }, locate(path.slice(0, -1), 'value'))];
   }
   const name = path.filter((part) => typeof part === 'string').join('.') || 'The YAML';
-  const found = describe(issue.input);
-  return [diagnostic('value-wrong', { key: name, expected: issue.message, found }, at(path, 'value'))];
+  const found = describeValue(issue.input);
+  return [diagnostic('value-wrong', { key: name, expected: issue.message, found }, locate(path, 'value'))];
 }
 
-function knownKeys(schema: unknown, path: Path): readonly string[] {
-  let inner = schema as { entries?: object; item?: unknown; wrapped?: unknown; pipe?: readonly unknown[] };
-  for (const part of [...path, undefined]) {
-    while (inner.wrapped !== undefined) inner = inner.wrapped as typeof inner;
-    if (part === undefined) break;
-    const next = inner.entries === undefined ? inner.item : inner.entries[part as keyof typeof inner.entries];
-    inner = (next ?? {}) as typeof inner;
-  }
-  return Object.keys(inner.entries ?? {});
+/** Finds the keys that the schema defines for the object at a path. */
+function findKnownKeys(schema: object, path: Path): readonly string[] {
+  const found = path.reduce(findInnerSchema, unwrapSchema(schema));
+  return Object.keys(entriesOf(found) ?? {});
 }
 
-function describe(value: unknown): string {
+/** Returns the schema inside `v.optional` and the like. */
+function unwrapSchema(schema: object): object {
+  return 'wrapped' in schema && isObject(schema.wrapped) ? unwrapSchema(schema.wrapped) : schema;
+}
+
+/** Returns the schema of an object's entry, or of a list's items; an empty one if there is none. */
+function findInnerSchema(schema: object, key: PropertyKey): object {
+  const entries = entriesOf(schema);
+  const item = 'item' in schema ? schema.item : undefined;
+  const inner: unknown = entries === undefined ? item : Reflect.get(entries, key);
+  return isObject(inner) ? unwrapSchema(inner) : {};
+}
+
+const entriesOf = (schema: object): object | undefined =>
+  'entries' in schema && isObject(schema.entries) ? schema.entries : undefined;
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+function describeValue(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a group of keys';
@@ -150,24 +168,24 @@ function describe(value: unknown): string {
   return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
 }
 
-/** Where the key or the value at a path begins; what holds it, when it is not there. */
-function nodeOffset(contents: unknown, path: Path, which: 'key' | 'value'): number {
+/** Finds the offset of the key or the value at a path, or of its container if it is missing. */
+function findNodeOffset(contents: unknown, path: Path, which: 'key' | 'value'): number {
   let node: unknown = contents;
-  let offset = rangeStart(contents) ?? 0;
+  let offset = startOffset(contents) ?? 0;
   for (const [depth, part] of path.entries()) {
     const last = depth === path.length - 1;
     if (isMap(node)) {
       const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === part);
-      offset = (last && which === 'key' ? rangeStart(pair?.key) : rangeStart(pair?.value)) ?? offset;
+      offset = (last && which === 'key' ? startOffset(pair?.key) : startOffset(pair?.value)) ?? offset;
       node = pair?.value;
     } else {
       node = (node as { items?: readonly unknown[] } | undefined)?.items?.[Number(part)];
-      offset = rangeStart(node) ?? offset;
+      offset = startOffset(node) ?? offset;
     }
   }
   return offset;
 }
 
-function rangeStart(node: unknown): number | undefined {
+function startOffset(node: unknown): number | undefined {
   return isNode(node) ? (node as Node).range?.[0] : undefined;
 }

@@ -1,4 +1,7 @@
-/** `:::` containers of Markdown → what HTML elements they become: boxes, figures and tables with captions. */
+/**
+ * Maps `:::` containers of Markdown to HTML elements: boxes, glossaries, and figures and tables with
+ * captions.
+ */
 import type { Link, Paragraph, Root, Text } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type {} from 'mdast-util-to-hast';
@@ -6,61 +9,66 @@ import { toString as textOf } from 'mdast-util-to-string';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Terms } from '../../core/model/design.ts';
-import type { Source } from '../../core/source-location.ts';
-import { placeAt, placeOf } from '../../core/source-location.ts';
+import type { SourceFile } from '../../core/source-location.ts';
+import { locationAt, locationOf } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
-import { near } from '../../lib/text/nearest.ts';
+import { suggestName } from '../../lib/text/nearest.ts';
 
-/** Boxes, in the order of how often a reader needs them. */
-const boxNames = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;
-const CAPTIONED = ['figure', 'table'];
-const GLOSSARY = 'glossary';
-const KNOWN: readonly string[] = [...boxNames, ...CAPTIONED, GLOSSARY];
+/** Names of boxes. */
+const BOX_NAMES = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;
+const CAPTIONED_NAMES = ['figure', 'table'];
+const GLOSSARY_NAME = 'glossary';
+const KNOWN_NAMES: readonly string[] = [...BOX_NAMES, ...CAPTIONED_NAMES, GLOSSARY_NAME];
 
-/** A base class of DPUB-ARIA 1.1 says that these must not be missed. */
+/** Boxes with the role `doc-notice` of DPUB-ARIA 1.1, because readers must not miss them. */
 const NOTICES: readonly string[] = ['urgent', 'warning'];
 
-/** Diagnostics: `box-unknown`, `box-unclosed`, `box-line-broken`, `caption-alone`. */
-export function shapeBoxes(tree: Root, source: Source, terms: Terms, report: Report): void {
-  checkLines(tree, source, report);
+/**
+ * Transforms the containers of a chapter in place. Diagnostics: `box-unknown`, `box-unclosed`,
+ * `box-line-broken`, `caption-alone`.
+ */
+export function transformBoxes(tree: Root, source: SourceFile, terms: Terms, report: Report): void {
+  checkBrokenBoxLines(tree, source, report);
   let count = 0;
   visit(tree, 'containerDirective', (node) => {
     checkBox(node, source, report);
-    if (CAPTIONED.includes(node.name)) shapeCaptioned(node, source, terms, report);
-    else if (node.name === GLOSSARY) shapeGlossary(node, terms);
-    else if (KNOWN.includes(node.name)) {
+    if (CAPTIONED_NAMES.includes(node.name)) transformCaptioned(node, source, terms, report);
+    else if (node.name === GLOSSARY_NAME) transformGlossary(node, terms);
+    else if (KNOWN_NAMES.includes(node.name)) {
       count += 1;
-      shapeBox(node, node.attributes?.id ?? `box-${count}`, terms);
+      transformBox(node, node.attributes?.id ?? `box-${count}`, terms);
     }
   });
 }
 
-/** A line that begins with `:::` and is only text was meant for a box. */
-function checkLines(tree: Root, source: Source, report: Report): void {
+/** Reports lines of text that begin with `:::`, because their author intended a box. */
+function checkBrokenBoxLines(tree: Root, source: SourceFile, report: Report): void {
   visit(tree, 'paragraph', ({ position, data }) => {
     if (position?.start.offset === undefined || data !== undefined) return;
     const written = source.text.slice(position.start.offset, position.end.offset);
     for (const { 0: line, index } of written.matchAll(/(?<=^[ \t>]*):{3,}.*$/gm)) {
-      const place = placeAt(source, position.start.offset + index);
-      report(diagnostic('box-line-broken', { written: line.trim() }, place));
+      const location = locationAt(source, position.start.offset + index);
+      report(diagnostic('box-line-broken', { written: line.trim() }, location));
     }
   });
 }
 
-function checkBox(node: ContainerDirective, source: Source, report: Report): void {
+function checkBox(node: ContainerDirective, source: SourceFile, report: Report): void {
   const { name } = node;
-  const place = placeOf(source, node);
-  if (!KNOWN.includes(name)) {
-    report(diagnostic('box-unknown', { name, known: KNOWN, ...near(name, KNOWN) }, place));
+  const location = locationOf(source, node);
+  if (!KNOWN_NAMES.includes(name)) {
+    report(
+      diagnostic('box-unknown', { name, known: KNOWN_NAMES, ...suggestName(name, KNOWN_NAMES) }, location),
+    );
   }
   const written = source.text.slice(node.position?.start.offset, node.position?.end.offset);
   const lastLine = written.trimEnd().split('\n').at(-1) ?? '';
-  if (!/^[\s>]*:{3,}\s*$/.test(lastLine)) report(diagnostic('box-unclosed', { name }, place));
+  if (!/^[\s>]*:{3,}\s*$/.test(lastLine)) report(diagnostic('box-unclosed', { name }, location));
 }
 
-function shapeBox(node: ContainerDirective, id: string, terms: Terms): void {
+function transformBox(node: ContainerDirective, id: string, terms: Terms): void {
   const { name } = node;
-  const label = takeLabel(node);
+  const label = extractLabel(node);
   const titleId = `${id}-title`;
   const title: Paragraph = label ?? {
     type: 'paragraph',
@@ -79,38 +87,47 @@ function shapeBox(node: ContainerDirective, id: string, terms: Terms): void {
   };
 }
 
-/** Its entries become definitions in render/glossary.ts. */
-function shapeGlossary(node: ContainerDirective, terms: Terms): void {
-  const label = takeLabel(node);
+/** Transforms the container of a glossary; glossary.ts transforms its entries. */
+function transformGlossary(node: ContainerDirective, terms: Terms): void {
+  const label = extractLabel(node);
   const id = node.attributes?.id;
   node.data = {
     hName: 'section',
     hProperties: {
       ...(id && { id }),
-      className: [GLOSSARY],
+      className: [GLOSSARY_NAME],
       role: 'doc-glossary',
       ariaLabel: label === undefined ? (terms.glossary ?? '') : textOf(label),
     },
   };
 }
 
-/** A label of ours goes before the content; render/captions.ts makes the caption of it. */
-function shapeCaptioned(node: ContainerDirective, source: Source, terms: Terms, report: Report): void {
-  if (!hasWhatIsCaptioned(node)) {
-    report(diagnostic('caption-alone', { name: node.name }, placeOf(source, node)));
+/**
+ * Transforms a container with a caption. Puts the label before the content; captions.ts turns it into the
+ * caption.
+ */
+function transformCaptioned(
+  node: ContainerDirective,
+  source: SourceFile,
+  terms: Terms,
+  report: Report,
+): void {
+  if (!hasCaptionedContent(node)) {
+    report(diagnostic('caption-alone', { name: node.name }, locationOf(source, node)));
   }
-  const label = takeLabel(node);
+  const label = extractLabel(node);
   if (label) {
     label.data = { hName: 'p', hProperties: { className: ['caption'] } };
     node.children.unshift(label);
   }
   const { id, description } = node.attributes ?? {};
-  if (node.name === 'figure' && description) node.children.push(linkToDescription(description, node, terms));
+  if (node.name === 'figure' && description)
+    node.children.push(createDescriptionLink(description, node, terms));
   node.data = { hName: 'div', hProperties: { className: [`captioned-${node.name}`], ...(id && { id }) } };
 }
 
-/** `{description="more.md#in-words"}`: the last line of the caption leads there. */
-function linkToDescription(url: string, { position }: ContainerDirective, terms: Terms): Paragraph {
+/** Creates the last line of a caption, which links to `{description="more.md#in-words"}`. */
+function createDescriptionLink(url: string, { position }: ContainerDirective, terms: Terms): Paragraph {
   const where = position && { position };
   const words: Text = { type: 'text', value: terms.figureDescription ?? '' };
   const link: Link = { type: 'link', url, children: [words], ...where };
@@ -120,19 +137,21 @@ function linkToDescription(url: string, { position }: ContainerDirective, terms:
   return { type: 'paragraph', children: [link], ...where };
 }
 
-/** HTML is looked into later, by those who read it. */
-function hasWhatIsCaptioned({ name, children }: ContainerDirective): boolean {
-  const lone = (block: (typeof children)[number]): boolean =>
+/**
+ * Returns whether a container has an image or table. Raw HTML counts as one, because it is not parsed yet.
+ */
+function hasCaptionedContent({ name, children }: ContainerDirective): boolean {
+  const isLoneImage = (block: (typeof children)[number]): boolean =>
     block.type === 'paragraph' &&
     block.children.length === 1 &&
     ['image', 'imageReference', 'html'].includes(block.children[0]?.type ?? '');
   return children.some(
-    (block) => block.type === 'html' || (name === 'table' ? block.type === 'table' : lone(block)),
+    (block) => block.type === 'html' || (name === 'table' ? block.type === 'table' : isLoneImage(block)),
   );
 }
 
-/** Takes the `[label]` of `:::name[label]` out of the content. */
-function takeLabel(node: ContainerDirective): Paragraph | undefined {
+/** Removes the `[label]` of `:::name[label]` from the content and returns it. */
+function extractLabel(node: ContainerDirective): Paragraph | undefined {
   const [first] = node.children;
   if (first?.type !== 'paragraph' || first.data === undefined || !('directiveLabel' in first.data))
     return undefined;

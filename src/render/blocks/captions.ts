@@ -1,64 +1,75 @@
-/** Figures and tables with their captions: an image alone in its paragraph, `:::figure` and `:::table`. */
+/** Transforms figures and tables with captions: images alone in a paragraph, `:::figure` and `:::table`. */
 import type { Element, ElementContent, Root } from 'hast';
 import type { Terms } from '../../core/model/design.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { hasClass } from '../html/classes.ts';
 
-/** How many figures and tables there are so far, over all chapters of the publication. */
-export interface Counters {
+/** Number of captioned figures and tables so far, in all chapters of the publication. */
+export interface CaptionCounters {
   figure: number;
   table: number;
 }
 
-/** Changes a chapter in place and counts on. Numbered is what has a caption; ids are `figure-1`, `table-1`. */
-export function shapeCaptions(tree: Root, terms: Terms, counters: Counters): void {
+/** Terms and counters for the captions of a chapter. */
+interface CaptionContext {
+  readonly terms: Terms;
+  readonly counters: CaptionCounters;
+}
+
+/**
+ * Transforms a chapter in place and advances the counters. Figures and tables with captions get numbers, and
+ * ids such as `figure-1`.
+ */
+export function transformCaptions(tree: Root, terms: Terms, counters: CaptionCounters): void {
+  const context: CaptionContext = { terms, counters };
   visit(tree, 'element', (element, index, parent) => {
     if (parent === undefined || index === undefined) return;
-    const shaped = shapeOne(element, terms, counters);
-    if (shaped) parent.children[index] = shaped;
+    const transformed = transformElement(element, context);
+    if (transformed) parent.children[index] = transformed;
   });
 }
 
-/** A chapter printed alone counts its figures and tables from 1. Changes its body in place. */
+/** Numbers the figures and tables of a chapter from 1, for a handout. Changes its body in place. */
 export function renumberCaptions(body: Root, terms: Terms): void {
-  const counters: Counters = { figure: 0, table: 0 };
+  const counters: CaptionCounters = { figure: 0, table: 0 };
   visit(body, 'element', (element) => {
     const kind =
       element.tagName === 'figcaption' ? 'figure' : element.tagName === 'caption' ? 'table' : undefined;
-    const found = kind && labelIn(element);
+    const found = kind && findLabel(element);
     if (kind === undefined || found === undefined) return;
     counters[kind] += 1;
-    found.children = label(`${terms[kind]} ${counters[kind]}.`).children;
+    found.children = createLabel(`${terms[kind]} ${counters[kind]}.`).children;
   });
 }
 
-/** It comes first, or first in the first paragraph. */
-function labelIn({ children: [first] }: Element): Element | undefined {
+/** Finds the label of a caption: its first child, or the first child of its first paragraph. */
+function findLabel({ children: [first] }: Element): Element | undefined {
   if (first?.type !== 'element') return undefined;
-  return hasClass(first, 'caption-label') ? first : first.tagName === 'p' ? labelIn(first) : undefined;
+  return hasClass(first, 'caption-label') ? first : first.tagName === 'p' ? findLabel(first) : undefined;
 }
 
-function shapeOne(element: Element, terms: Terms, counters: Counters): Element | undefined {
-  if (hasClass(element, 'captioned-figure')) return figure(element, terms, counters);
-  if (hasClass(element, 'captioned-table')) return table(element, terms, counters);
-  if (element.tagName === 'li') return listItem(element, terms, counters);
-  const image = element.tagName === 'p' ? loneImage(element) : undefined;
+/** Returns the replacement of an element, if it has one. */
+function transformElement(element: Element, context: CaptionContext): Element | undefined {
+  if (hasClass(element, 'captioned-figure')) return transformFigure(element, context);
+  if (hasClass(element, 'captioned-table')) return transformTable(element, context);
+  if (element.tagName === 'li') return transformListItem(element, context);
+  const image = element.tagName === 'p' ? findLoneImage(element) : undefined;
   if (image === undefined) return undefined;
   const { title } = image.properties;
   delete image.properties.title;
   const caption: ElementContent[] = title ? [{ type: 'text', value: String(title) }] : [];
-  return figureOf(image, caption, undefined, terms, counters);
+  return createFigure(image, caption, undefined, context);
 }
 
-/** The item of a tight list has no paragraph, and its image may have a caption all the same. */
-function listItem(item: Element, terms: Terms, counters: Counters): Element | undefined {
-  const image = loneImage(item);
+/** Transforms a lone image with a caption in an item of a tight list, which has no paragraph. */
+function transformListItem(item: Element, context: CaptionContext): Element | undefined {
+  const image = findLoneImage(item);
   if (image?.properties.title === undefined) return undefined;
   const paragraph: Element = { type: 'element', tagName: 'p', properties: {}, children: [image] };
-  return { ...item, children: [shapeOne(paragraph, terms, counters) ?? paragraph] };
+  return { ...item, children: [transformElement(paragraph, context) ?? paragraph] };
 }
 
-function loneImage(element: Element): Element | undefined {
+function findLoneImage(element: Element): Element | undefined {
   if (element.tagName === 'img') return element;
   const [only, ...others] = element.children.filter((child) => !isBlank(child));
   return others.length === 0 && only?.type === 'element' && only.tagName === 'img' ? only : undefined;
@@ -68,29 +79,28 @@ function isBlank(node: ElementContent): boolean {
   return node.type === 'text' && node.value.trim() === '';
 }
 
-/** The first image is the figure; everything else in the container is its caption. */
-function figure(container: Element, terms: Terms, counters: Counters): Element | undefined {
+/** Transforms `:::figure`: the first image is the figure; everything else is its caption. */
+function transformFigure(container: Element, context: CaptionContext): Element | undefined {
   const blocks = container.children.filter((child) => !isBlank(child));
   const held = blocks.find(
     (block): block is Element =>
-      block.type === 'element' && /^(?:p|img)$/.test(block.tagName) && loneImage(block) !== undefined,
+      block.type === 'element' && /^(?:p|img)$/.test(block.tagName) && findLoneImage(block) !== undefined,
   );
-  const image = held && loneImage(held);
+  const image = held && findLoneImage(held);
   if (image === undefined) return undefined;
   const rest = blocks.filter((block) => block !== held);
-  return figureOf(image, rest, container.properties.id, terms, counters);
+  return createFigure(image, rest, container.properties.id, context);
 }
 
-function figureOf(
+function createFigure(
   image: Element,
   caption: readonly ElementContent[],
   id: unknown,
-  terms: Terms,
-  counters: Counters,
+  { terms, counters }: CaptionContext,
 ): Element {
   const children: ElementContent[] = [image];
   const properties: Element['properties'] = typeof id === 'string' ? { id } : {};
-  const description = idOfDescription(caption);
+  const description = findDescriptionId(caption);
   if (description !== undefined) image.properties.ariaDetails = description;
   if (caption.length > 0) {
     counters.figure += 1;
@@ -99,14 +109,14 @@ function figureOf(
       type: 'element',
       tagName: 'figcaption',
       properties: {},
-      children: captionOf(`${terms.figure} ${counters.figure}.`, caption),
+      children: buildCaption(`${terms.figure} ${counters.figure}.`, caption),
     });
   }
   return withPosition({ type: 'element', tagName: 'figure', properties, children }, image);
 }
 
-/** The link to a longer description, which says for an image where there is more (WAI-ARIA 1.2, `aria-details`). */
-function idOfDescription(caption: readonly ElementContent[]): string | undefined {
+/** Finds the id of the link to a longer description, for `aria-details` (WAI-ARIA 1.2). */
+function findDescriptionId(caption: readonly ElementContent[]): string | undefined {
   const found: string[] = [];
   for (const node of caption) {
     visit(node, 'element', (link) => {
@@ -117,8 +127,8 @@ function idOfDescription(caption: readonly ElementContent[]): string | undefined
   return found[0];
 }
 
-/** The label of `:::table[label]`, or else the paragraphs beside the table, are the caption. */
-function table(container: Element, terms: Terms, counters: Counters): Element | undefined {
+/** Transforms `:::table[label]`: the label, or else the paragraphs beside the table, are the caption. */
+function transformTable(container: Element, { terms, counters }: CaptionContext): Element | undefined {
   const blocks = container.children.filter((child) => !isBlank(child));
   const found = blocks.find(
     (block): block is Element => block.type === 'element' && block.tagName === 'table',
@@ -134,21 +144,24 @@ function table(container: Element, terms: Terms, counters: Counters): Element | 
     type: 'element',
     tagName: 'caption',
     properties: {},
-    children: captionOf(`${terms.table} ${counters.table}.`, words),
+    children: buildCaption(`${terms.table} ${counters.table}.`, words),
   });
   return found;
 }
 
-/** One paragraph is the caption without being a paragraph; the first of several begins with the label. */
-function captionOf(name: string, blocks: readonly ElementContent[]): ElementContent[] {
-  const head: ElementContent[] = [label(name), { type: 'text', value: ' ' }];
+/**
+ * Builds the content of a caption. A single paragraph is unwrapped; the first of several begins with the
+ * label.
+ */
+function buildCaption(name: string, blocks: readonly ElementContent[]): ElementContent[] {
+  const head: ElementContent[] = [createLabel(name), { type: 'text', value: ' ' }];
   const [first, ...rest] = blocks;
   if (first?.type !== 'element' || first.tagName !== 'p') return [...head, ...blocks];
   const words = [...head, ...first.children];
   return rest.length === 0 ? words : [{ ...first, children: words }, ...rest];
 }
 
-function label(text: string): Element {
+function createLabel(text: string): Element {
   return {
     type: 'element',
     tagName: 'span',

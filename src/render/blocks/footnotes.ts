@@ -1,18 +1,21 @@
-/** Footnotes of GFM → notes at the chapter's end, with the roles of DPUB-ARIA 1.1 and numbers for ids. */
+/** Transforms GFM footnotes to notes at the chapter's end, with roles of DPUB-ARIA 1.1 and ids by number. */
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { defaultHandlers, type Handlers } from 'mdast-util-to-hast';
 import type { Terms } from '../../core/model/design.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { IndexedList } from '../../lib/text/indexed-list.ts';
 import { hasClass } from '../html/classes.ts';
-import { JOINT } from '../ids.ts';
+import { ID_SEPARATOR } from '../ids.ts';
 
 const GFM_PREFIX = 'gfm-';
 
-/** Options for mdast-util-to-hast whose marks this module looks for. */
+/** Options for mdast-util-to-hast, by which this module recognizes notes. */
 export const noteOptions = { clobberPrefix: GFM_PREFIX, footnoteBackContent: '\u21A9\uFE0E' };
 
-/** GFM's own, which looks each note up among all before it. */
+/**
+ * Handlers for mdast-util-to-hast, with an indexed list of notes. The original handler searches all earlier
+ * notes for each reference.
+ */
 export const noteHandlers: Handlers = {
   footnoteReference: (state, node) => {
     if (!(state.footnoteOrder instanceof IndexedList)) state.footnoteOrder = new IndexedList();
@@ -20,15 +23,17 @@ export const noteHandlers: Handlers = {
   },
 };
 
-/** The heading over a chapter's notes, before the chapter's id is put in front. */
+/** Id of the heading of a chapter's notes, before it is prefixed with the chapter's id. */
 const NOTES_ID = 'notes';
 
-/** Whether an id of the book is that of the heading over a chapter's notes. */
-export const isNotesHeading = (id: string): boolean => id.endsWith(JOINT + NOTES_ID);
+/** Returns whether an id of the book belongs to the heading of a chapter's notes. */
+export const isNotesHeading = (id: string): boolean => id.endsWith(ID_SEPARATOR + NOTES_ID);
 
-/** Numbers them from 1, as they are in a chapter alone. @returns whether the chapter has notes */
-export function shapeNotes(tree: Root, terms: Terms): boolean {
-  const numbers = shapeSection(tree, terms);
+/**
+ * Transforms the notes of a chapter in place and numbers them from 1. Returns whether the chapter has notes.
+ */
+export function transformNotes(tree: Root, terms: Terms): boolean {
+  const numbers = transformSection(tree, terms);
   if (numbers.size === 0) return false;
   const uses = new Map<number, number>();
   visit(tree, 'element', (element, _, parent) => {
@@ -36,20 +41,20 @@ export function shapeNotes(tree: Root, terms: Terms): boolean {
     const number = numbers.get(String(element.properties.href).slice(1)) ?? 0;
     const use = (uses.get(number) ?? 0) + 1;
     uses.set(number, use);
-    element.properties = { role: 'doc-noteref', id: referenceId(number, use), href: `#note-${number}` };
+    element.properties = { role: 'doc-noteref', id: noteReferenceId(number, use), href: `#note-${number}` };
     if (parent?.type === 'element' && parent.tagName === 'sup')
       parent.properties.className = ['note-reference'];
   });
   return true;
 }
 
-/** The id of the place that refers to a note; a note may be referred to more than once. */
-function referenceId(number: number, use: number): string {
+/** Returns the id of a reference to a note. A note may have several references. */
+function noteReferenceId(number: number, use: number): string {
   return use === 1 ? `noteref-${number}` : `noteref-${number}-${use}`;
 }
 
-/** @returns GFM's id of each note, and its number */
-function shapeSection(tree: Root, terms: Terms): ReadonlyMap<string, number> {
+/** Transforms the section of notes. Returns the number of each note by the id that GFM gave it. */
+function transformSection(tree: Root, terms: Terms): ReadonlyMap<string, number> {
   const numbers = new Map<string, number>();
   visit(tree, 'element', (section) => {
     if (section.properties.dataFootnotes === undefined) return;
@@ -62,13 +67,13 @@ function shapeSection(tree: Root, terms: Terms): ReadonlyMap<string, number> {
       const id = element.properties.id;
       if (element.tagName !== 'li' || typeof id !== 'string' || !id.startsWith(GFM_PREFIX)) return;
       numbers.set(id, numbers.size + 1);
-      shapeNote(element, numbers.size, terms);
+      transformNote(element, numbers.size, terms);
     });
   });
   return numbers;
 }
 
-function shapeNote(note: Element, number: number, terms: Terms): void {
+function transformNote(note: Element, number: number, terms: Terms): void {
   note.properties = { id: `note-${number}` };
   let use = 0;
   visit(note, 'element', (link) => {
@@ -77,26 +82,31 @@ function shapeNote(note: Element, number: number, terms: Terms): void {
     link.properties = {
       role: 'doc-backlink',
       className: ['backlink'],
-      href: `#${referenceId(number, use)}`,
+      href: `#${noteReferenceId(number, use)}`,
       ariaLabel: terms.backToText ?? 'Back to the text',
     };
   });
 }
 
 /**
- * Numbers the notes of the chapters of a book on from one to the next, so that "note 12" is one place in it. Changes the bodies
- * in place. Ids keep the number in the chapter: a note more in the first one breaks no link to the last.
+ * Numbers the notes continuously through the chapters of a book, so that "note 12" is unique. Changes the
+ * bodies in place. Ids keep the number within the chapter, so that a new note in the first chapter breaks no
+ * link to the last.
  */
-export function numberNotesThrough(bodies: readonly Root[]): void {
+export function numberNotesContinuously(bodies: readonly Root[]): void {
   let before = 0;
-  for (const body of bodies) before += countOn(body, before);
+  for (const body of bodies) before += renumberNotes(body, before);
 }
 
-/** @param before how many notes there are in the chapters before @returns how many there are in this one */
-function countOn(body: Root, before: number): number {
+/**
+ * Renumbers the notes of one chapter.
+ * @param before number of notes in earlier chapters
+ * @returns number of notes in this one
+ */
+function renumberNotes(body: Root, before: number): number {
   let count = 0;
   visit(body, 'element', (element, _, parent) => {
-    if (isReference(element, parent)) countReference(element, before);
+    if (isReference(element, parent)) renumberReference(element, before);
     if (element.properties.role !== 'doc-endnotes' || !hasClass(element, 'notes')) return;
     const list = element.children.find(isListOfNotes);
     if (list === undefined) return;
@@ -106,21 +116,24 @@ function countOn(body: Root, before: number): number {
   return count;
 }
 
-/** What an author wrote in place of a number is left alone. */
-function countReference(reference: Element, before: number): void {
+/**
+ * Adds `before` to the number of a reference. Leaves text unchanged that an author wrote in place of the
+ * number.
+ */
+function renumberReference(reference: Element, before: number): void {
   const [number] = reference.children;
   if (number?.type !== 'text' || !/^\d+$/.test(number.value)) return;
   number.value = String(Number(number.value) + before);
 }
 
-/** A link; but no link where it stands in another. */
+/** Returns whether an element is a reference to a note: a link, or a `span` inside another link. */
 const isReference = ({ tagName, properties: { id, role } }: Element, parent: Parents | undefined): boolean =>
   REFERENCE.test(String(id)) &&
   (role === 'doc-noteref' ||
     (tagName === 'span' && parent?.type === 'element' && hasClass(parent, 'note-reference')));
 
-const REFERENCE = new RegExp(`${JOINT}noteref-\\d+`);
-const NOTE = new RegExp(`${JOINT}note-\\d+`);
+const REFERENCE = new RegExp(`${ID_SEPARATOR}noteref-\\d+`);
+const NOTE = new RegExp(`${ID_SEPARATOR}note-\\d+`);
 
 const isListOfNotes = (node: ElementContent): node is Element =>
   node.type === 'element' && node.tagName === 'ol' && node.children.some(isNote);

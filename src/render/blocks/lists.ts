@@ -1,11 +1,11 @@
-/** Task lists and tables of GFM → elements that mean the same on paper and in an e-book. */
+/** Transforms GFM task lists and tables to elements that work on paper and in an e-book. */
 import type { Element, Root } from 'hast';
 import type { Terms } from '../../core/model/design.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { addClass, hasClass } from '../html/classes.ts';
 
-/** `- [ ]` → a square that styles draw and screen readers name; a form's control would do nothing on paper. */
-export function shapeChecklists(tree: Root, terms: Terms): void {
+/** Replaces the form controls of `- [ ]` by squares that style sheets draw and screen readers name. */
+export function transformChecklists(tree: Root, terms: Terms): void {
   visit(tree, 'element', (element, index, parent) => {
     if (hasClass(element, 'contains-task-list')) element.properties.className = ['checklist'];
     if (hasClass(element, 'task-list-item')) delete element.properties.className;
@@ -25,8 +25,11 @@ export function shapeChecklists(tree: Root, terms: Terms): void {
   });
 }
 
-/** Heads get their scope, alignment becomes a class, and a table with mostly empty cells is a form to fill in. */
-export function shapeTables(tree: Root): boolean {
+/**
+ * Sets the scope of header cells, replaces alignment by classes, and marks tables with mostly empty cells as
+ * forms. Returns whether there is a table.
+ */
+export function transformTables(tree: Root): boolean {
   let any = false;
   visit(tree, 'element', (table) => {
     if (table.tagName !== 'table') return;
@@ -34,7 +37,7 @@ export function shapeTables(tree: Root): boolean {
     let [cells, empty] = [0, 0];
     visit(table, 'element', (cell) => {
       if (cell.tagName !== 'th' && cell.tagName !== 'td') return;
-      shapeCell(cell);
+      transformCell(cell);
       if (cell.tagName !== 'td') return;
       cells += 1;
       if (isEmpty(cell)) empty += 1;
@@ -44,19 +47,19 @@ export function shapeTables(tree: Root): boolean {
   return any;
 }
 
-function shapeCell(cell: Element): void {
+function transformCell(cell: Element): void {
   const { align } = cell.properties;
   delete cell.properties.align;
   if (typeof align === 'string' && /^(?:left|center|right)$/.test(align)) addClass(cell, `align-${align}`);
   if (cell.tagName === 'th') cell.properties.scope ??= 'col';
 }
 
-/** A citation has no text yet, and a picture never has. */
+/** Returns whether a cell is empty. Citations, which have no text yet, and images count as content. */
 function isEmpty({ children }: Element): boolean {
   return children.every((child) => {
     if (child.type !== 'element') return child.type !== 'text' || child.value.trim() === '';
-    const shows =
+    const isVisible =
       child.tagName === 'img' || child.properties.dataCite !== undefined || hasClass(child, 'check-mark');
-    return !shows && isEmpty(child);
+    return !isVisible && isEmpty(child);
   });
 }

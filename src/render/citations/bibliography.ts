@@ -1,48 +1,49 @@
-/** The reference list, set by a CSL processor in the Vancouver style: numbered, as medicine has it. */
+/** Formats the bibliography with a CSL processor in the Vancouver style, the numbered style of medicine. */
 import type { Element, ElementContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { sanitize } from 'hast-util-sanitize';
 import type { CslItem } from '../../core/model/publication.ts';
 import { visit } from '../../lib/html/visit.ts';
-import { safeSchema } from '../html/sanitize-schema.ts';
+import { sanitizeSchema } from '../html/sanitize-schema.ts';
 
-/** CSL locales that the processor's package brings; for others it is English. */
+/** CSL locales of the processor's package. For other languages, English is used. */
 const LOCALES = ['en-US', 'es-ES', 'de-DE', 'fr-FR', 'nl-NL'];
 
-/** The words of an entry, without its number. */
-export type EntryWords = readonly ElementContent[];
+/** The content of an entry, without its number. */
+export type EntryContent = readonly ElementContent[];
 
+/** The bibliography of one publication. */
 export interface Bibliography {
-  /** @returns the words of each entry, by id of the item; what is not among the references has none */
-  entries(keys: readonly string[]): Promise<ReadonlyMap<string, EntryWords>>;
+  /** Returns the content of each entry, by id of the item. Unknown ids have an empty one. */
+  formatEntries(keys: readonly string[]): Promise<ReadonlyMap<string, EntryContent>>;
 }
 
 /**
- * The bibliography of a publication. An entry reads the same in each of its books, so it is set once; the processor is
- * loaded when the first is asked for, and so only for a text that cites.
+ * Creates the bibliography of a publication. Entries are formatted once, because all books share them. The
+ * processor is loaded for the first entry, because a text without citations does not need it.
  */
-export function openBibliography(references: ReadonlyMap<string, CslItem>, language: string): Bibliography {
-  const known = new Map<string, Promise<EntryWords>>();
+export function createBibliography(references: ReadonlyMap<string, CslItem>, language: string): Bibliography {
+  const cache = new Map<string, Promise<EntryContent>>();
   return {
-    entries: async (keys) => {
-      const items = keys.filter((key) => !known.has(key)).flatMap((key) => references.get(key) ?? []);
-      const words = items.length === 0 ? undefined : setEntries(items, language);
+    formatEntries: async (keys) => {
+      const items = keys.filter((key) => !cache.has(key)).flatMap((key) => references.get(key) ?? []);
+      const words = items.length === 0 ? undefined : renderEntries(items, language);
       for (const { id } of items)
         if (words)
-          known.set(
+          cache.set(
             id,
             words.then((set) => set.get(id) ?? []),
           );
-      const wanted = keys.map(async (key) => [key, (await known.get(key)) ?? []] as const);
-      return new Map(await Promise.all(wanted));
+      const requested = keys.map(async (key) => [key, (await cache.get(key)) ?? []] as const);
+      return new Map(await Promise.all(requested));
     },
   };
 }
 
-async function setEntries(
+async function renderEntries(
   items: readonly CslItem[],
   language: string,
-): Promise<ReadonlyMap<string, EntryWords>> {
+): Promise<ReadonlyMap<string, EntryContent>> {
   const [{ Cite }] = await Promise.all([import('@citation-js/core'), import('@citation-js/plugin-csl')]);
   const cite = new Cite(structuredClone(items));
   const [primary = 'en'] = language.split('-');
@@ -52,27 +53,27 @@ async function setEntries(
     lang: LOCALES.find((locale) => locale.startsWith(primary)) ?? 'en-US',
     asEntryArray: true,
   });
-  return new Map(entries.map(([id, html]) => [id, wordsOf(html)]));
+  return new Map(entries.map(([id, html]) => [id, parseEntry(html)]));
 }
 
-/** The entry without its number, which the list has of itself; addresses become links. */
-function wordsOf(html: string): EntryWords {
-  const tree = sanitize(fromHtml(html, { fragment: true }), safeSchema);
+/** Parses an entry's HTML without its number, which the list adds; turns URLs into links. */
+function parseEntry(html: string): EntryContent {
+  const tree = sanitize(fromHtml(html, { fragment: true }), sanitizeSchema);
   let words: readonly ElementContent[] = [];
   visit(tree, 'element', (element: Element) => {
     const classes = element.properties.className;
     if (Array.isArray(classes) && classes.includes('csl-right-inline')) words = element.children;
   });
-  return words.flatMap((node) => (node.type === 'text' ? linked(node.value) : [node]));
+  return words.flatMap((node) => (node.type === 'text' ? linkUrls(node.value) : [node]));
 }
 
-// A DOI (ISO 26324) or a web address, without the full stop that ends the entry.
-const ADDRESS = /doi:(?<doi>10\.\d{4,}\/\S+?)(?=[.,;]?(?:\s|$))|https?:\/\/\S+?(?=[.,;]?(?:\s|$))/g;
+/** A DOI (ISO 26324) or URL, without the full stop at the end of the entry. */
+const URL_OR_DOI = /doi:(?<doi>10\.\d{4,}\/\S+?)(?=[.,;]?(?:\s|$))|https?:\/\/\S+?(?=[.,;]?(?:\s|$))/g;
 
-function linked(text: string): readonly ElementContent[] {
+function linkUrls(text: string): readonly ElementContent[] {
   const parts: ElementContent[] = [];
   let done = 0;
-  for (const match of text.matchAll(ADDRESS)) {
+  for (const match of text.matchAll(URL_OR_DOI)) {
     const href = match.groups?.doi === undefined ? match[0] : `https://doi.org/${match.groups.doi}`;
     if (match.index > done) parts.push({ type: 'text', value: text.slice(done, match.index) });
     parts.push({

@@ -1,4 +1,4 @@
-/** The part of citation-js that is used; its package has no types. */
+/** Declares the part of citation-js in use, because its package has no types. */
 declare module '@citation-js/core' {
   export class Cite {
     constructor(items: unknown);

@@ -1,43 +1,43 @@
-/** The list of sources at the end of a book. */
+/** Builds the list of sources at the end of a book. */
 import type { Element } from 'hast';
 import type { Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import type { Publication } from '../../core/model/publication.ts';
 import type { Bibliography } from './bibliography.ts';
 
-/** Ids that no chapter has. */
-export interface ListIds {
-  /** Of the section. */
+/** Ids of the list that collide with no chapter's. */
+export interface SourceListIds {
+  /** Id of the section. */
   readonly list: string;
-  /** What the ids of its items begin with. */
+  /** Prefix of the ids of items. */
   readonly item: string;
 }
 
-/** `sources` and `ref-…`, unless a chapter is called so. */
-export function listIds({ chapters }: Publication): ListIds {
+/** Chooses the ids: `sources` and `ref-…`, unless a chapter has such an id. */
+export function chooseListIds({ chapters }: Publication): SourceListIds {
   let [list, item] = ['sources', 'ref-'];
   while (chapters.some(({ id }) => id === list)) list += '-list';
   while (chapters.some(({ id }) => id.startsWith(item))) item = `list-${item}`;
   return { list, item };
 }
 
-/** The id of an item; what an XML id cannot have is written as its code. */
-export function referenceId(key: string, { item }: ListIds): string {
+/** Returns the id of an item. Writes characters that an XML id cannot contain as their code. */
+export function sourceItemId(key: string, { item }: SourceListIds): string {
   return (
     item + key.replace(/[^\p{L}\p{N}_.-]/gu, (character) => `_${character.codePointAt(0)?.toString(16)}_`)
   );
 }
 
-/** The list of sources as the last section of a book; `undefined` when nothing is cited. */
-export async function sourcesSection(
+/** Builds the last section of a book, the list of sources. Returns `undefined` if nothing is cited. */
+export async function buildSourcesSection(
   cited: readonly string[],
   bibliography: Bibliography,
-  ids: ListIds,
+  ids: SourceListIds,
   terms: Terms,
 ): Promise<Section | undefined> {
   if (cited.length === 0) return undefined;
   const title = terms.sources ?? 'Sources';
-  const words = await bibliography.entries(cited);
+  const words = await bibliography.formatEntries(cited);
   const list: Element = {
     type: 'element',
     tagName: 'ol',
@@ -45,7 +45,7 @@ export async function sourcesSection(
     children: cited.map((key) => ({
       type: 'element',
       tagName: 'li',
-      properties: { id: referenceId(key, ids) },
+      properties: { id: sourceItemId(key, ids) },
       children: structuredClone([...(words.get(key) ?? [])]),
     })),
   };

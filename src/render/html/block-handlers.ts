@@ -1,16 +1,17 @@
 /**
- * Lists and tables of Markdown → HTML. The library's own handlers look through a whole list for each of its items, and through a
- * whole table for each of its rows.
+ * Converts list items and table rows from mdast to hast in linear time. The handlers of mdast-util-to-hast
+ * search the whole list for each item, and the whole table for each row.
  */
 import type { List, Parents, Table } from 'mdast';
 import { defaultHandlers, type Handlers } from 'mdast-util-to-hast';
 
-/** Of each list, whether there is space between its items. */
+/** Whether a list has space between its items. */
 const looseLists = new WeakMap<List, boolean>();
 
-/** A table as it is to each of its rows: with its head alone. */
+/** Copies of tables with the header row alone, which is all that the handler of a row reads. */
 const tableHeads = new WeakMap<Table, Table>();
 
+/** Handlers for mdast-util-to-hast. */
 export const blockHandlers: Handlers = {
   listItem: (state, node, parent: Parents | undefined) => {
     if (parent?.type !== 'list') return defaultHandlers.listItem(state, node, parent);
@@ -18,7 +19,7 @@ export const blockHandlers: Handlers = {
   },
   tableRow: (state, node, parent: Parents | undefined) =>
     parent?.type === 'table' && parent.children[0] !== node
-      ? defaultHandlers.tableRow(state, node, headOf(parent))
+      ? defaultHandlers.tableRow(state, node, keepHeaderRow(parent))
       : defaultHandlers.tableRow(state, node, parent),
 };
 
@@ -30,7 +31,7 @@ function isLoose(list: List): boolean {
   return loose;
 }
 
-function headOf(table: Table): Table {
+function keepHeaderRow(table: Table): Table {
   const head = tableHeads.get(table) ?? { ...table, children: table.children.slice(0, 1) };
   tableHeads.set(table, head);
   return head;

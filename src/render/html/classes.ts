@@ -1,4 +1,4 @@
-/** The classes of an element. */
+/** Reads and adds classes of hast elements. */
 import type { Element } from 'hast';
 
 export function hasClass({ properties }: Element, name: string): boolean {

@@ -1,23 +1,25 @@
-/** What the HTML standard says of elements, and which of them and of their attributes an author may not use. */
+/** Lists HTML elements by their parsing rules, and the elements and attributes that authors may not use. */
 
-/** HTML Living Standard, 13.1.2: void elements. */
-export const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+/** Void elements: HTML Living Standard, 13.1.2. */
+export const VOID_ELEMENTS = new Set(
+  'area base br col embed hr img input link meta source track wbr'.split(' '),
+);
 
-/** HTML Living Standard, 13.1.2.4: their end tag may be left out. */
-export const MAY_STAY_OPEN = new Set(
+/** Elements with an optional end tag: HTML Living Standard, 13.1.2.4. */
+export const OPTIONAL_END_TAG = new Set(
   'li dt dd p rt rp option thead tbody tfoot tr td th colgroup caption'.split(' '),
 );
 
-/** HTML Living Standard, 13.2.6.4: in these there are no tags but the one that ends them. */
-export const RAW_TEXT = new Set(
+/** Elements whose content is text up to their end tag: HTML Living Standard, 13.2.6.4. */
+export const RAW_TEXT_ELEMENTS = new Set(
   'iframe noembed noframes noscript script style textarea title xmp'.split(' '),
 );
 
 /**
- * What runs, loads, sends, or changes how the rest of the page is read; and drawings and formulas, of which only a heap of
- * words would be left.
+ * Elements that run, load or send something, or change how the rest of the page is parsed; and drawings and
+ * formulas, because sanitizing would leave only their text.
  */
-export const FORBIDDEN = new Set(
+export const FORBIDDEN_ELEMENTS = new Set(
   (
     'script style iframe frame frameset noframes object embed noembed applet link meta base form input button select ' +
     'textarea audio video source track canvas noscript template slot portal title html head body plaintext xmp listing ' +
@@ -32,10 +34,10 @@ const FORBIDDEN_ATTRIBUTES = new Set(
   ).split(' '),
 );
 
-/** Attributes that run or load something, or that mean something to us. */
+/** Returns whether an attribute runs or loads something, or is reserved for internal use. */
 export function isForbiddenAttribute(name: string, value: string): boolean {
   if (/^on/i.test(name) || FORBIDDEN_ATTRIBUTES.has(name)) return true;
-  // URL Living Standard, 4.4: white space and controls in a scheme are passed over.
+  // URL Living Standard, 4.4: white space and control characters in a scheme are ignored.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value.replace(/[\u0000- ]/g, ''))?.[1]?.toLowerCase();
   return ['href', 'src', 'cite', 'xlink:href'].includes(name) && /^(?:java|vb)script$/.test(scheme ?? '');

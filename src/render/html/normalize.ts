@@ -1,34 +1,37 @@
-/** What HTML allows to be written, and nobody to be printed: links in links, empty paragraphs, old names of places. */
+/**
+ * Normalizes a chapter's HTML: removes empty paragraphs, disables nested links, and converts `<a name>` to
+ * ids.
+ */
 import type { Element, Root } from 'hast';
 import { visit } from '../../lib/html/visit.ts';
 
-/** Changes a chapter in place. */
-export function tidy(tree: Root): void {
+/** Changes a chapter's tree in place. */
+export function normalizeHtml(tree: Root): void {
   visit(tree, 'element', (element, index, parent) => {
     const { tagName, properties } = element;
     if (tagName === 'a') {
-      nameToId(element);
+      convertNameToId(element);
       visit(element, 'element', (inner) => {
-        if (inner !== element && inner.tagName === 'a') unlink(inner);
+        if (inner !== element && inner.tagName === 'a') disableLink(inner);
       });
     }
     const isEmpty = element.children.every((child) => child.type === 'text' && child.value.trim() === '');
     if (tagName !== 'p' || !isEmpty || properties.id !== undefined) return undefined;
     if (parent === undefined || index === undefined) return undefined;
-    // HTML leaves one behind where a block ends a paragraph early.
+    // The HTML parser leaves an empty paragraph where a block ends a paragraph early.
     parent.children.splice(index, 1);
     return index;
   });
 }
 
-/** HTML 4 named a place with `<a name>`. */
-function nameToId({ properties }: Element): void {
+/** Converts `<a name>` of HTML 4 to an id. */
+function convertNameToId({ properties }: Element): void {
   if (properties.name !== undefined) properties.id ??= properties.name;
   delete properties.name;
 }
 
-/** The mark of a note in the words of a link: the link outside is the one that is meant. */
-function unlink(link: Element): void {
+/** Disables a link inside another link, as a note reference in a link's text. The outer link remains. */
+function disableLink(link: Element): void {
   link.tagName = 'span';
   delete link.properties.href;
   delete link.properties.role;

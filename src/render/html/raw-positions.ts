@@ -1,13 +1,19 @@
-/** Where raw HTML stands in the author's file, whose lines have more before them than the HTML's. */
+/**
+ * Maps positions in raw HTML to positions in the author's file, whose lines have indentation and container
+ * markers.
+ */
 import type { Root as HastRoot } from 'hast';
 import type { Html, Root } from 'mdast';
 import type { Point } from 'unist';
-import type { Source } from '../../core/source-location.ts';
-import { placeAt } from '../../core/source-location.ts';
+import type { SourceFile } from '../../core/source-location.ts';
+import { locationAt } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 
-/** From an offset in the node's text to the file: each line lacks the indentation and the marks of its containers. */
-export function offsetsOf({ value, position }: Html, { text }: Source): (offset: number) => number {
+/**
+ * Returns a function that maps an offset in the node's text to an offset in the file. The lines of the text
+ * have no indentation and no container markers.
+ */
+export function createOffsetMap({ value, position }: Html, { text }: SourceFile): (offset: number) => number {
   const start = position?.start.offset ?? 0;
   const written = text.slice(start, position?.end.offset ?? start).split('\n');
   const lines: { readonly start: number; readonly file: number }[] = [];
@@ -19,13 +25,16 @@ export function offsetsOf({ value, position }: Html, { text }: Source): (offset:
     inFile += whole + 1;
   }
   return (offset) => {
-    const line = lastBefore(lines, offset);
+    const line = findLastBefore(lines, offset);
     return line ? line.file + offset - line.start : start;
   };
 }
 
-/** The parser of raw HTML counts from where a node begins, as if its text stood there as it is. Changes a tree in place. */
-export function correctPositions(tree: HastRoot, markdown: Root, source: Source): void {
+/**
+ * Corrects the positions of a parsed tree in place. The parser of raw HTML counts from the start of a node as
+ * if the file contained the node's text unchanged.
+ */
+export function correctPositions(tree: HastRoot, markdown: Root, source: SourceFile): void {
   const nodes: { readonly start: number; readonly end: number; readonly node: Html }[] = [];
   visit(markdown, 'html', (node) => {
     const start = node.position?.start.offset;
@@ -33,20 +42,20 @@ export function correctPositions(tree: HastRoot, markdown: Root, source: Source)
   });
   let last: { readonly node: Html; readonly offsetAt: (offset: number) => number } | undefined;
   visit(tree, ['element', 'text'], ({ position }) => {
-    // The parser leaves out the start of what it made up itself.
+    // Elements that the parser inserted have no start.
     const start: Point | undefined = position?.start;
     if (position === undefined || start?.offset === undefined) return;
     const { offset } = start;
-    const held = lastBefore(nodes, offset);
-    if (held === undefined || offset >= held.end) return;
-    if (last?.node !== held.node) last = { node: held.node, offsetAt: offsetsOf(held.node, source) };
-    const at = last.offsetAt(offset - held.start);
-    const { line, column } = placeAt(source, at);
+    const html = findLastBefore(nodes, offset);
+    if (html === undefined || offset >= html.end) return;
+    if (last?.node !== html.node) last = { node: html.node, offsetAt: createOffsetMap(html.node, source) };
+    const at = last.offsetAt(offset - html.start);
+    const { line, column } = locationAt(source, at);
     position.start = { line, column, offset: at };
   });
 }
 
-function lastBefore<T extends { readonly start: number }>(
+function findLastBefore<T extends { readonly start: number }>(
   nodes: readonly T[],
   offset: number,
 ): T | undefined {

@@ -1,16 +1,19 @@
-/** What HTML is kept: an allow-list for rehype's sanitiser, wide enough for text, too narrow for anything that acts. */
+/**
+ * Defines the allowed HTML: an allow-list for hast-util-sanitize with text elements, and without active
+ * content.
+ */
 import type { Element, ElementContent, Root } from 'hast';
 import { defaultSchema, type Schema } from 'hast-util-sanitize';
 
-const TEXT =
+const TEXT_ELEMENTS =
   'a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em ' +
   'figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li mark ol p pre q rp rt ruby s samp ' +
   'section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr';
 
-/** Names of the elements that may stand in a chapter. */
-export const keptElements: ReadonlySet<string> = new Set(TEXT.split(' '));
+/** Names of the elements that a chapter may contain. */
+export const allowedElements: ReadonlySet<string> = new Set(TEXT_ELEMENTS.split(' '));
 
-/** The states and properties of WAI-ARIA 1.2 that mean something in a document nobody operates. */
+/** States and properties of WAI-ARIA 1.2 that apply to a document without controls. */
 const ARIA = [
   'ariaColCount',
   'ariaColIndex',
@@ -28,27 +31,32 @@ const ARIA = [
   'ariaRowSpan',
 ];
 
-/** Elements of which nothing stays. */
-const STRIPPED = 'script style template iframe object noscript title'.split(' ');
+/** Elements that are removed with their content. */
+const STRIPPED_ELEMENTS = 'script style template iframe object noscript title'.split(' ');
 
 /**
- * Puts what is in an element that is not kept in its place. The sanitizer would do so, too, but ends the stack where there are a
- * hundred thousand children. Changes the tree.
+ * Replaces elements that are not allowed by their content. Changes the tree in place. The sanitizer does the
+ * same, but overflows the stack at a hundred thousand children.
  */
-export function unwrapUnknown(parent: Root | Element): void {
+export function unwrapUnknownElements(parent: Root | Element): void {
   const children = parent.children as ElementContent[];
   parent.children = children.flatMap((child) => {
     if (child.type !== 'element') return [child];
-    unwrapUnknown(child);
-    return keptElements.has(child.tagName) || STRIPPED.includes(child.tagName) ? [child] : child.children;
+    unwrapUnknownElements(child);
+    return allowedElements.has(child.tagName) || STRIPPED_ELEMENTS.includes(child.tagName)
+      ? [child]
+      : child.children;
   });
 }
 
-/** Everything else is taken out; the text of an unknown element stays, a script's does not. */
-export const safeSchema: Schema = {
+/**
+ * Schema for hast-util-sanitize. Everything else is removed; the text of an unknown element remains, that of
+ * a script does not.
+ */
+export const sanitizeSchema: Schema = {
   ...defaultSchema,
-  tagNames: [...keptElements],
-  strip: STRIPPED,
+  tagNames: [...allowedElements],
+  strip: STRIPPED_ELEMENTS,
   clobber: [],
   clobberPrefix: '',
   ancestors: {},

@@ -1,130 +1,146 @@
-/** Images of a publication: found inside its folder, judged by their bytes, listed once each. */
-import { createHash } from 'node:crypto';
+/**
+ * Loads the images of a publication: finds them inside its folder, inspects their bytes, and lists each image
+ * once.
+ */
 import { join, posix } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import { unreadable } from '../../core/diagnostics/file-problem.ts';
+import { diagnoseReadError } from '../../core/diagnostics/file-problem.ts';
 import type { GuardedHost } from '../../core/host.ts';
 import type { Asset } from '../../core/model/asset.ts';
 import type { Context } from '../../core/model/context.ts';
-import type { Place } from '../../core/source-location.ts';
-import { placeAt } from '../../core/source-location.ts';
-import { withPlainLines } from '../../lib/text/plain-lines.ts';
-import { type ImageVerdict, judgeImage, MOST_BYTES, MOST_PIXELS, type WholeImage } from './image-file.ts';
+import type { SourceLocation } from '../../core/source-location.ts';
+import { locationAt } from '../../core/source-location.ts';
+import { normalizeLineEndings } from '../../lib/text/plain-lines.ts';
+import { computeDigest } from '../../runtime/cache/digest.ts';
+import { type ImageResult, inspectImage, MAX_FILE_BYTES, MAX_PIXELS, type WholeImage } from './image-file.ts';
 import { locateImage } from './image-path.ts';
-import { judgeSvg } from './svg/svg.ts';
-import type { SvgVerdict } from './svg/verdict.ts';
+import { readSvg } from './svg/svg.ts';
+import type { SvgResult } from './svg/svg-result.ts';
 
+/** The images of one publication. */
 export interface Assets {
-  /** By path relative to the publication's folder. */
-  readonly found: ReadonlyMap<string, Asset>;
+  /** Loaded images, by path relative to the publication's folder. */
+  readonly loaded: ReadonlyMap<string, Asset>;
   /**
-   * Finds the image that an author named.
+   * Finds and loads the image that an author named.
    * @param from path of the chapter's folder, relative to the publication's
-   * @returns `undefined` after a diagnostic: `image-remote`, `image-outside`, `image-missing`, `image-kind-unknown`,
-   * `image-truncated`, `image-too-large`, `image-file-too-large`, `svg-broken`, `svg-unsafe`, `svg-too-complex`,
-   * `file-unreadable`. Reports `svg-part-dropped`, too
+   * @returns `undefined` after a diagnostic: `image-remote`, `image-outside`, `image-missing`,
+   * `image-kind-unknown`, `image-truncated`, `image-too-large`, `image-file-too-large`, `svg-broken`,
+   * `svg-unsafe`, `svg-too-complex`, `file-unreadable`. Also reports `svg-part-dropped`
    */
-  find(src: string, from: string, place: Place): Promise<Asset | undefined>;
+  find(src: string, from: string, location: SourceLocation): Promise<Asset | undefined>;
   /**
-   * Waits for what takes a while to find out, and went on beside the work: whether the pixels of an image are all there.
+   * Waits for the checks that run in parallel with rendering: whether all pixels of an image are there.
    * Reports `image-truncated`.
    */
-  finish(): Promise<void>;
+  finishChecks(): Promise<void>;
 }
 
 /** What images of one publication are loaded with. */
-interface Loading {
+interface LoadContext {
   readonly folder: string;
   readonly context: Context;
-  /** Reports of faults that show later, in order. */
-  readonly later: Promise<Diagnostic | undefined>[];
+  /** Checks that are still running, in the order of their images. */
+  readonly pendingChecks: Promise<Diagnostic | undefined>[];
 }
 
-export function openAssets(folder: string, context: Context): Assets {
-  const found = new Map<string, Asset>();
-  const judged = new Map<string, Promise<Asset | undefined>>();
-  const places = new Map<string, Place[]>();
-  const loading: Loading = { folder, context, later: [] };
+/** Returns the images of a publication, none loaded yet. */
+export function createAssets(folder: string, context: Context): Assets {
+  const assets = new Map<string, Asset>();
+  const loads = new Map<string, Promise<Asset | undefined>>();
+  const locations = new Map<string, SourceLocation[]>();
+  const loading: LoadContext = { folder, context, pendingChecks: [] };
   return {
-    found,
-    find: async (src, from, place) => {
-      const path = await locateImage({ src, from, folder, place }, context);
+    loaded: assets,
+    find: async (src, from, location) => {
+      const path = await locateImage({ src, from, folder, location }, context);
       if (path === undefined) return undefined;
-      const named = places.get(path) ?? [];
-      named.push(place);
-      places.set(path, named);
-      let asset = judged.get(path);
+      const named = locations.get(path) ?? [];
+      named.push(location);
+      locations.set(path, named);
+      let asset = loads.get(path);
       if (asset === undefined) {
-        asset = load(path, named, loading);
-        judged.set(path, asset);
+        asset = loadImage(path, named, loading);
+        loads.set(path, asset);
       }
       const loaded = await asset;
-      if (loaded) found.set(path, loaded);
+      if (loaded) assets.set(path, loaded);
       return loaded;
     },
-    finish: async () => {
-      for (const fault of await Promise.all(loading.later)) if (fault) context.report(fault);
+    finishChecks: async () => {
+      for (const problem of await Promise.all(loading.pendingChecks)) if (problem) context.report(problem);
     },
   };
 }
 
-/** @param places where the image is named; the first is that of its faults */
-async function load(path: string, places: readonly Place[], loading: Loading): Promise<Asset | undefined> {
+/**
+ * Loads an image.
+ * @param locations where the image is named; its problems are reported at the first
+ */
+async function loadImage(
+  path: string,
+  locations: readonly SourceLocation[],
+  loading: LoadContext,
+): Promise<Asset | undefined> {
   const { root, host, report } = loading.context;
   const file = posix.join(loading.folder, path);
-  const [place] = places as [Place];
+  const [location] = locations as [SourceLocation];
   try {
-    const size = await sizeOf(join(root, file), host);
-    if (size > MOST_BYTES) {
-      report(diagnostic('image-file-too-large', { path, size, limit: MOST_BYTES }, place));
+    const size = await readFileSize(join(root, file), host);
+    if (size > MAX_FILE_BYTES) {
+      report(diagnostic('image-file-too-large', { path, size, limit: MAX_FILE_BYTES }, location));
       return undefined;
     }
     const bytes = await host.read(join(root, file));
-    const judgement = judgeImage(bytes);
-    if (judgement.verdict === 'svg') return await loadDrawing({ path, file, bytes, places }, report);
-    if (judgement.verdict !== 'whole') {
-      report(faultOf(judgement, path, place));
+    const result = inspectImage(bytes);
+    if (result.kind === 'svg') return await loadDrawing({ path, file, bytes, locations }, report);
+    if (result.kind !== 'whole') {
+      report(describeRejection(result, path, location));
       return undefined;
     }
-    loading.later.push(lateFault(judgement, path, place));
-    const again = async () => {
+    loading.pendingChecks.push(checkPixels(result, path, location));
+    const readAgain = async () => {
       const read = await host.read(join(root, file));
-      return read.subarray(0, judgement.bytes.length);
+      return read.subarray(0, result.bytes.length);
     };
-    const { mediaType, width, height } = judgement.facts;
-    return { ...{ path, mediaType, width, height, places }, digest: digestOf(judgement.bytes), bytes: again };
+    const { mediaType, width, height } = result.facts;
+    return {
+      ...{ path, mediaType, width, height, locations },
+      digest: computeDigest(result.bytes),
+      readBytes: readAgain,
+    };
   } catch (error) {
-    report(unreadable(error, file));
+    report(diagnoseReadError(error, file));
     return undefined;
   }
 }
 
-/** Asked before anything is read: {@link Host.state} is no part of what a result rests on, as the bytes are. */
-async function sizeOf(path: string, host: GuardedHost): Promise<number> {
-  return (await host.state(path)).size;
+/** Reads the size of a file in bytes. The size is no input of the cache, in contrast to the bytes. */
+async function readFileSize(path: string, host: GuardedHost): Promise<number> {
+  return (await host.fileIdentity(path)).size;
 }
 
-async function lateFault(
+async function checkPixels(
   { facts, hasPixels }: WholeImage,
   path: string,
-  place: Place,
+  location: SourceLocation,
 ): Promise<Diagnostic | undefined> {
   if ((await hasPixels?.()) !== false) return undefined;
-  return diagnostic('image-truncated', { path, kind: facts.kind }, place);
+  return diagnostic('image-truncated', { path, kind: facts.format }, location);
 }
 
-type Fault = Exclude<ImageVerdict, { readonly verdict: 'whole' | 'svg' }>;
+type RejectedImage = Exclude<ImageResult, { readonly kind: 'whole' | 'svg' }>;
 
-function faultOf(judgement: Fault, path: string, place: Place): Diagnostic {
-  switch (judgement.verdict) {
+function describeRejection(result: RejectedImage, path: string, location: SourceLocation): Diagnostic {
+  switch (result.kind) {
     case 'unknown':
-      return diagnostic('image-kind-unknown', { path }, place);
+      return diagnostic('image-kind-unknown', { path }, location);
     case 'truncated':
-      return diagnostic('image-truncated', { path, kind: judgement.kind }, place);
+      return diagnostic('image-truncated', { path, kind: result.format }, location);
     case 'too-large': {
-      const { width, height } = judgement;
-      return diagnostic('image-too-large', { path, width, height, limit: MOST_PIXELS }, place);
+      const { width, height } = result;
+      return diagnostic('image-too-large', { path, width, height, limit: MAX_PIXELS }, location);
     }
   }
 }
@@ -134,68 +150,69 @@ interface DrawingFile {
   /** Path relative to the root. */
   readonly file: string;
   readonly bytes: Uint8Array;
-  readonly places: readonly Place[];
+  readonly locations: readonly SourceLocation[];
 }
 
 async function loadDrawing(
-  { path, file, bytes, places }: DrawingFile,
+  { path, file, bytes, locations }: DrawingFile,
   report: Context['report'],
 ): Promise<Asset | undefined> {
-  const [place] = places as [Place];
-  const decoded = decodedText(bytes);
+  const [location] = locations as [SourceLocation];
+  const decoded = decodeUtf8(bytes);
   if (decoded === undefined) {
-    report(diagnostic('svg-broken', { path, reason: 'it is not UTF-8' }, place));
+    report(diagnostic('svg-broken', { path, reason: 'it is not UTF-8' }, location));
     return undefined;
   }
-  const text = withPlainLines(decoded);
-  const placeIn = (offset: number): Place => (offset > 0 ? placeAt({ path: file, text }, offset) : place);
-  const judgement = await judgeSvg(text);
-  if (judgement.verdict !== 'safe') {
-    report(drawingFault(judgement, path, placeIn));
+  const text = normalizeLineEndings(decoded);
+  const locateIn = (offset: number): SourceLocation =>
+    offset > 0 ? locationAt({ path: file, text }, offset) : location;
+  const result = await readSvg(text);
+  if (result.kind !== 'safe') {
+    report(describeSvgProblem(result, path, locateIn));
     return undefined;
   }
-  for (const { what, hint, offset } of judgement.losses) {
-    report(diagnostic('svg-part-dropped', { path, what, hint }, placeIn(offset)));
+  for (const { description, hint, offset } of result.removed) {
+    report(diagnostic('svg-part-dropped', { path, construct: description, hint }, locateIn(offset)));
   }
-  const { width, height, xml, drawing } = judgement;
+  const { width, height, xml, drawing } = result;
   const safe = new TextEncoder().encode(xml);
   return {
-    ...{ path, width, height, places, drawing },
+    ...{ path, width, height, locations, drawing },
     mediaType: 'image/svg+xml',
-    digest: digestOf(safe),
-    bytes: async () => safe,
+    digest: computeDigest(safe),
+    readBytes: async () => safe,
   };
 }
 
-function drawingFault(
-  judgement: Exclude<SvgVerdict, { readonly verdict: 'safe' }>,
+function describeSvgProblem(
+  result: Exclude<SvgResult, { readonly kind: 'safe' }>,
   path: string,
-  placeIn: (offset: number) => Place,
+  locateIn: (offset: number) => SourceLocation,
 ): Diagnostic {
-  switch (judgement.verdict) {
+  switch (result.kind) {
     case 'unsafe': {
-      const { what, hint, offset } = judgement;
-      return diagnostic('svg-unsafe', { path, what, ...(hint && { hint }) }, placeIn(offset));
+      const { description, hint, offset } = result;
+      return diagnostic(
+        'svg-unsafe',
+        { path, construct: description, ...(hint && { hint }) },
+        locateIn(offset),
+      );
     }
     case 'broken':
-      return diagnostic('svg-broken', { path, reason: judgement.reason }, placeIn(judgement.offset));
+      return diagnostic('svg-broken', { path, reason: result.reason }, locateIn(result.offset));
     case 'complex':
-      return diagnostic('svg-too-complex', { path, most: judgement.most }, placeIn(judgement.offset));
+      return diagnostic('svg-too-complex', { path, excesses: result.most }, locateIn(result.offset));
     case 'narrow': {
-      const { width, height, limit } = judgement;
-      return diagnostic('svg-too-narrow', { path, width, height, limit }, placeIn(0));
+      const { width, height, limit } = result;
+      return diagnostic('svg-too-narrow', { path, width, height, limit }, locateIn(0));
     }
   }
 }
 
-function decodedText(bytes: Uint8Array): string | undefined {
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
-}
-
-function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,72 +1,84 @@
-/** The bytes of an image: of which kind, how large, and whether whole. The kind is what the bytes say, not the name. */
+/**
+ * Inspects the bytes of an image: format, size, and whether the file is complete. The bytes decide the
+ * format, not the file name.
+ */
 import { imageSize } from 'image-size';
 import type { Asset } from '../../core/model/asset.ts';
-import type { Format } from './formats/format.ts';
+import type { ImageFormat } from './formats/format.ts';
 import { GIF } from './formats/gif.ts';
 import { JPEG } from './formats/jpeg.ts';
 import { PNG } from './formats/png.ts';
 import { WEBP } from './formats/webp.ts';
 
+/** Format and size of an image. */
 export interface ImageFacts {
   readonly mediaType: Asset['mediaType'];
-  /** Name for people. */
-  readonly kind: string;
+  /** Name of the format for readers, as `PNG`. */
+  readonly format: string;
   /** Pixels. */
   readonly width: number;
   readonly height: number;
 }
 
+/** A complete image. */
 export interface WholeImage {
-  readonly verdict: 'whole';
+  readonly kind: 'whole';
   readonly facts: ImageFacts;
-  /** Of the file, without what stands behind the image: that may be anything. */
+  /** Bytes of the image, without data that follows it in the file. */
   readonly bytes: Uint8Array;
-  /** Whether the pixels are there, which takes a while to find out: in another thread. Absent: they are. */
+  /**
+   * Checks whether all pixels are there, in another thread, because it takes long. Absent if this is known
+   * already.
+   */
   readonly hasPixels?: () => Promise<boolean>;
 }
 
-export type ImageVerdict =
+/** Result of the inspection of a file. */
+export type ImageResult =
   | WholeImage
-  | { readonly verdict: 'truncated'; readonly kind: string }
-  | { readonly verdict: 'too-large'; readonly width: number; readonly height: number }
-  | { readonly verdict: 'svg' }
-  | { readonly verdict: 'unknown' };
+  | { readonly kind: 'truncated'; readonly format: string }
+  | { readonly kind: 'too-large'; readonly width: number; readonly height: number }
+  | { readonly kind: 'svg' }
+  | { readonly kind: 'unknown' };
 
-/** Four bytes for each pixel are unpacked to print it, whatever the file's size: here 400 MB. Pixels. */
-export const MOST_PIXELS = 100_000_000;
+/** Most pixels. Printing needs four bytes for each pixel, here 400 MB, whatever the file's size. */
+export const MAX_PIXELS = 100_000_000;
 
-/** Of one file. Chromium takes a quarter of a second for each million to print them, and ten times as much memory. */
-export const MOST_BYTES = 100_000_000;
+/**
+ * Largest file, in bytes. Chromium prints a megabyte in a quarter of a second, with ten times as much memory.
+ */
+export const MAX_FILE_BYTES = 100_000_000;
 
-const FORMATS: readonly Format[] = [PNG, JPEG, GIF, WEBP];
+const FORMATS: readonly ImageFormat[] = [PNG, JPEG, GIF, WEBP];
 
-export function judgeImage(file: Uint8Array): ImageVerdict {
+/** Inspects the bytes of a file, apart from pixels that {@link WholeImage.hasPixels} checks. */
+export function inspectImage(file: Uint8Array): ImageResult {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  const format = FORMATS.find(({ begins }) => begins(bytes));
-  if (format === undefined) return looksLikeSvg(bytes) ? { verdict: 'svg' } : { verdict: 'unknown' };
+  const format = FORMATS.find(({ hasSignature: begins }) => begins(bytes));
+  if (format === undefined) return isSvg(bytes) ? { kind: 'svg' } : { kind: 'unknown' };
   const extent = format.measure(bytes);
-  const size = extent && sizeOf(bytes);
-  if (extent === undefined || size === undefined) return { verdict: 'truncated', kind: format.name };
-  if (size.width * size.height > MOST_PIXELS) return { verdict: 'too-large', ...size };
+  const size = extent && readPixelSize(bytes);
+  if (extent === undefined || size === undefined) return { kind: 'truncated', format: format.name };
+  if (size.width * size.height > MAX_PIXELS) return { kind: 'too-large', ...size };
   const { end, hasPixels } = extent;
   return {
-    verdict: 'whole',
-    facts: { mediaType: format.mediaType, kind: format.name, ...size },
+    kind: 'whole',
+    facts: { mediaType: format.mediaType, format: format.name, ...size },
     bytes: bytes.subarray(0, end),
     ...(hasPixels && { hasPixels }),
   };
 }
 
-function looksLikeSvg(bytes: Buffer): boolean {
+function isSvg(bytes: Buffer): boolean {
   const head = new TextDecoder().decode(bytes.subarray(0, 65_536));
   return /<(?:[\w-]+:)?svg[\s>/]/i.test(head) && /^\s*(?:\uFEFF)?</.test(head);
 }
 
-function sizeOf(bytes: Buffer): { width: number; height: number } | undefined {
+function readPixelSize(bytes: Buffer): { width: number; height: number } | undefined {
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
     if (width === 0 || height === 0) return undefined;
-    // Exif 2.32, 4.6.4: orientations 5 to 8 are turned by a right angle.
+    // Exif 2.32, 4.6.4: orientations 5 to 8 are rotated by a right angle.
     return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {
     return undefined;

@@ -1,66 +1,68 @@
-/** The address that an author gave an image → the file that is meant, inside the publication's folder. */
+/** Resolves the address of an image to a file inside the publication's folder. */
 import { posix } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { HostError } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
-import type { Place } from '../../core/source-location.ts';
-import { near } from '../../lib/text/nearest.ts';
-import { type Fenced, findInside, siblings } from '../../runtime/guard/path-guard.ts';
+import type { SourceLocation } from '../../core/source-location.ts';
+import { suggestName } from '../../lib/text/nearest.ts';
+import { listSiblingFiles, type ResolvedPath, resolveInside } from '../../runtime/guard/path-guard.ts';
 
-export interface ImageAddress {
+/** An address of an image, and where it is written. */
+export interface ImageReference {
   readonly src: string;
   /** Path of the chapter's folder, relative to the publication's. */
   readonly from: string;
   /** The publication's folder, relative to the root. */
   readonly folder: string;
-  readonly place: Place;
+  readonly location: SourceLocation;
 }
 
 /**
+ * Finds the file of an image.
  * @returns the path relative to the publication's folder; `undefined` after a diagnostic: `image-remote`,
  * `image-inline`, `image-outside`, `file-withheld`, `image-missing`
  */
-export async function locateImage(address: ImageAddress, context: Context): Promise<string | undefined> {
-  const { src, from, place } = address;
+export async function locateImage(address: ImageReference, context: Context): Promise<string | undefined> {
+  const { src, from, location } = address;
   const { report } = context;
   if (/^(?:https?:)?\/\//i.test(src)) {
-    report(diagnostic('image-remote', { url: src }, place));
+    report(diagnostic('image-remote', { url: src }, location));
     return undefined;
   }
   if (/^data:/i.test(src)) {
-    report(diagnostic('image-inline', {}, place));
+    report(diagnostic('image-inline', {}, location));
     return undefined;
   }
-  const written = decoded(src);
-  const { fenced, known } = await look(address, posix.join(from, written), context);
-  if (fenced.found === 'inside') return fenced.path;
-  if (fenced.found === 'outside') {
-    report(diagnostic('image-outside', { path: shortened(src) }, place));
+  const decodedPath = decodeUrl(src);
+  const { fenced, known } = await lookUpImage(address, posix.join(from, decodedPath), context);
+  if (fenced.kind === 'inside') return fenced.path;
+  if (fenced.kind === 'outside') {
+    report(diagnostic('image-outside', { path: truncate(src) }, location));
     return undefined;
   }
-  if (fenced.found === 'withheld') {
-    report(diagnostic('file-withheld', { path: shortened(src), why: fenced.why }, place));
+  if (fenced.kind === 'withheld') {
+    report(diagnostic('file-withheld', { path: truncate(src), reason: fenced.reason }, location));
     return undefined;
   }
-  const meant = near(posix.join(from, written), known).near;
-  const hint = meant === undefined ? {} : { near: posix.relative(from, meant) };
-  report(diagnostic('image-missing', { path: shortened(written), ...hint }, place));
+  const suggestion = suggestName(posix.join(from, decodedPath), known).near;
+  const hint = suggestion === undefined ? {} : { near: posix.relative(from, suggestion) };
+  report(diagnostic('image-missing', { path: truncate(decodedPath), ...hint }, location));
   return undefined;
 }
 
-/** The files of a folder, by their names in Unicode's composed form (NFC). */
+/** Names of the files in a folder, by name in Unicode's composed form (NFC). */
 type Listing = ReadonlyMap<string, string>;
 
-/** Of each folder, listed once: a text may name thousands of images that are not there. */
+/** Cached listings by folder, because a text may name thousands of missing images. */
 const listings = new WeakMap<Context, Map<string, Promise<Listing>>>();
 
-function listedOnce(folder: string, path: string, context: Context): Promise<Listing> {
+function listFolderCached(folder: string, path: string, context: Context): Promise<Listing> {
   const known = listings.get(context) ?? new Map<string, Promise<Listing>>();
   listings.set(context, known);
   const key = posix.join(folder, posix.dirname(path));
   const list = async (): Promise<Listing> => {
-    const names = await siblings(folder, path, context);
-    // Of two names that are composed alike the first is meant.
+    const names = await listSiblingFiles(folder, path, context);
+    // Of two names with the same composed form, the first one is used.
     return new Map(names.toReversed().map((name) => [name.normalize(), name]));
   };
   const listing = known.get(key) ?? list();
@@ -70,30 +72,35 @@ function listedOnce(folder: string, path: string, context: Context): Promise<Lis
 
 const NO_FILES: Listing = new Map();
 
-interface Look {
-  readonly fenced: Fenced;
-  /** The files beside the one that is missing. */
+/** Result of the search for a file. */
+interface ImageLookup {
+  readonly fenced: ResolvedPath;
+  /** Files in the folder of a missing file. */
   readonly known: Listing;
 }
 
-async function look({ src, folder }: ImageAddress, path: string, context: Context): Promise<Look> {
+async function lookUpImage(
+  { src, folder }: ImageReference,
+  path: string,
+  context: Context,
+): Promise<ImageLookup> {
   const hasScheme = /^[a-z][a-z0-9+.-]+:/i.test(src);
-  if (hasScheme || posix.isAbsolute(decoded(src))) return { fenced: { found: 'outside' }, known: NO_FILES };
+  if (hasScheme || posix.isAbsolute(decodeUrl(src))) return { fenced: { kind: 'outside' }, known: NO_FILES };
   try {
-    const fenced = await findInside(folder, path, context);
-    if (fenced.found !== 'missing') return { fenced, known: NO_FILES };
-    const known = await listedOnce(folder, path, context);
-    // Some systems decompose the accents in names (NFD), and no editor shows it.
+    const fenced = await resolveInside(folder, path, context);
+    if (fenced.kind !== 'missing') return { fenced, known: NO_FILES };
+    const known = await listFolderCached(folder, path, context);
+    // Some systems decompose the accents in file names (NFD), which editors do not show.
     const same = known.get(fenced.path.normalize());
-    return { fenced: same === undefined ? fenced : await findInside(folder, same, context), known };
+    return { fenced: same === undefined ? fenced : await resolveInside(folder, same, context), known };
   } catch (error) {
-    // A name that no disk takes: it is too long, or has U+0000 in it.
+    // The name is too long for the disk, or contains U+0000.
     if (!(error instanceof HostError)) throw error;
-    return { fenced: { found: 'missing', path }, known: NO_FILES };
+    return { fenced: { kind: 'missing', path }, known: NO_FILES };
   }
 }
 
-function decoded(src: string): string {
+function decodeUrl(src: string): string {
   try {
     return decodeURIComponent(src);
   } catch {
@@ -101,6 +108,6 @@ function decoded(src: string): string {
   }
 }
 
-function shortened(text: string): string {
+function truncate(text: string): string {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -1,50 +1,65 @@
-/** The `<img>` elements of a chapter: each leads to an asset and says what it shows. */
+/** Resolves the `<img>` elements of a chapter to assets and checks their alternative texts. */
 import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
+import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
-import type { Source } from '../../core/source-location.ts';
-import { placeOf } from '../../core/source-location.ts';
+import type { SourceFile } from '../../core/source-location.ts';
+import { locationOf } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 import type { Assets } from './assets.ts';
 
-export interface ImagesOf {
-  readonly source: Source;
+/** The chapter whose images are resolved. */
+export interface ChapterImages {
+  readonly source: SourceFile;
   /** The publication's folder, relative to the root. */
   readonly folder: string;
-  /** Images written in Markdown must have alternative text; `<img alt="">` in HTML is decoration on purpose. */
+  /**
+   * `line:column` of Markdown images without alternative text, which is an error; `<img alt="">` in HTML
+   * marks decoration.
+   */
   readonly markdownAlts: ReadonlySet<string>;
 }
 
-/** Diagnostics: `image-alt-missing`, and those of {@link Assets.find}. */
+/**
+ * Resolves the images of a chapter in place and returns whether there are any. Diagnostics:
+ * `image-alt-missing`, and those of {@link Assets.find}.
+ */
 export async function resolveImages(
   tree: Root,
-  of: ImagesOf,
+  chapter: ChapterImages,
   assets: Assets,
-  context: Context,
+  { report }: Context,
 ): Promise<boolean> {
   const images: Element[] = [];
   visit(tree, 'element', (element) => {
     if (element.tagName === 'img') images.push(element);
   });
-  const from = posix.dirname(posix.relative(of.folder, of.source.path));
-  for (const image of images) await resolveImage(image, from, of, assets, context);
+  const from = posix.dirname(posix.relative(chapter.folder, chapter.source.path));
+  for (const image of images) await resolveImage(image, { chapter, from, assets, report });
   return images.length > 0;
+}
+
+/** What an image is resolved against. */
+interface ResolveContext {
+  readonly chapter: ChapterImages;
+  /** Path of the chapter's folder, relative to the publication's. */
+  readonly from: string;
+  readonly assets: Assets;
+  readonly report: Report;
 }
 
 async function resolveImage(
   image: Element,
-  from: string,
-  of: ImagesOf,
-  assets: Assets,
-  { report }: Context,
+  { chapter, from, assets, report }: ResolveContext,
 ): Promise<void> {
   const src = String(image.properties.src ?? '');
-  const place = placeOf(of.source, image);
+  const location = locationOf(chapter.source, image);
   const { alt } = image.properties;
-  const undecided = alt === undefined || (alt === '' && of.markdownAlts.has(`${place.line}:${place.column}`));
-  if (undecided) report(diagnostic('image-alt-missing', { path: src }, place));
-  const asset = await assets.find(src, from, place);
+  const isMissing =
+    alt === undefined || (alt === '' && chapter.markdownAlts.has(`${location.line}:${location.column}`));
+  if (isMissing) report(diagnostic('image-alt-missing', { path: src }, location));
+  const asset = await assets.find(src, from, location);
   image.properties.alt = String(alt ?? '');
   if (asset) image.properties.src = asset.path;
   else delete image.properties.src;

@@ -1,70 +1,80 @@
-/** A formula as a line of plain text, for who hears it and for the contents: `BMI = weight/height²`. */
+/**
+ * Converts a formula to one line of plain text for screen readers and tables of contents:
+ * `BMI = weight/height²`.
+ */
 import type { Element, ElementContent } from 'hast';
 
 const SUPERSCRIPTS = new Map(zip('0123456789+−=()ni', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ'));
 const SUBSCRIPTS = new Map(zip('0123456789+−=()', '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎'));
-/** Marks over a letter, and the ones that combine with it. */
+/** Combining characters for the signs that MathML places over a letter. */
 const ACCENTS = new Map(zip('ˆ^~˜¯‾˙¨→⃗', '\u0302\u0302\u0303\u0303\u0304\u0304\u0307\u0308\u20D7\u20D7'));
-/** These stand raised without our doing. */
+/** Signs that are superscript by themselves. */
 const RAISED = new Map(zip('′″‴∘°*∗†', '′″‴°°**†'));
-/** Signs that always stand between two things, and signs that may. */
+/** Operators that are always binary; {@link ADDITION} lists those that may be unary. */
 const RELATION = /^[=≠<>≤≥≈≅≡∼∝→←↔⇒⇐⇔⇌∈∉⊂⊆]$/u;
 const ADDITION = /^[+−±∓×÷⋅·∗∪∩∧∨|]$/u;
-/** What only holds together what is above or below. */
+/** Braces and brackets over or under a term. */
 const BRACE = /^[⏞⏟⎴⎵]$/u;
-const NO_SIGN = /[\u2061-\u2064\u200B]/gu;
+const INVISIBLE = /[\u2061-\u2064\u200B]/gu;
 
+/** Pairs the characters of two strings. */
 function zip(from: string, to: string): readonly (readonly [string, string])[] {
   const signs = [...to];
   return [...from].map((sign, index) => [sign, signs[index] ?? ''] as const);
 }
 
-/** In one line, with single spaces. */
-export function formulaText(nodes: readonly ElementContent[]): string {
-  return row(nodes).replace(/\s+/g, ' ').trim();
+/** Returns the text of a formula in one line, with single spaces. */
+export function formulaToText(nodes: readonly ElementContent[]): string {
+  return joinRow(nodes).replace(/\s+/g, ' ').trim();
 }
 
-type Say = (parts: readonly string[], element: Element) => string;
+/** Joins the texts of an element's children. */
+type Format = (parts: readonly string[], element: Element) => string;
 
-/** By the name of the element, from the texts of its children. */
-const WORDS: Readonly<Record<string, Say>> = {
+/** Formats by element name. */
+const FORMATS: Readonly<Record<string, Format>> = {
   mphantom: () => '',
   mspace: (_, { properties: { width } }) => (Number.parseFloat(String(width ?? '')) > 0 ? ' ' : ''),
   mfrac: ([above = '', below = ''], { properties: { linethickness } }) =>
     Number.parseFloat(String(linethickness ?? '1')) === 0
       ? `${above} ; ${below}`
-      : `${grouped(above)}/${grouped(below)}`,
-  msqrt: (parts) => `√${grouped(parts.join(''))}`,
-  mroot: ([inside = '', index = '']) => `${raised(index)}√${grouped(inside)}`,
-  msup: ([base = '', above = '']) => based(base) + raised(above),
-  msub: ([base = '', below = '']) => based(base) + lowered(below),
-  msubsup: ([base = '', below = '', above = '']) => based(base) + lowered(below) + raised(above),
-  mover: ([base = '', above = '']) => base + (ACCENTS.get(above.trim()) ?? raised(above)),
-  munder: ([base = '', below = '']) => base + lowered(below),
-  munderover: ([base = '', below = '', above = '']) => base + lowered(below) + raised(above),
+      : `${parenthesize(above)}/${parenthesize(below)}`,
+  msqrt: (parts) => `√${parenthesize(parts.join(''))}`,
+  mroot: ([inside = '', index = '']) => `${superscript(index)}√${parenthesize(inside)}`,
+  msup: ([base = '', above = '']) => parenthesizeBase(base) + superscript(above),
+  msub: ([base = '', below = '']) => parenthesizeBase(base) + subscript(below),
+  msubsup: ([base = '', below = '', above = '']) =>
+    parenthesizeBase(base) + subscript(below) + superscript(above),
+  mover: ([base = '', above = '']) => base + (ACCENTS.get(above.trim()) ?? superscript(above)),
+  munder: ([base = '', below = '']) => base + subscript(below),
+  munderover: ([base = '', below = '', above = '']) => base + subscript(below) + superscript(above),
   mtr: (parts) => parts.filter((part) => part.trim() !== '').join(', '),
   mtable: (parts) => parts.join('; '),
 };
 
-function said(node: ElementContent): string {
-  if (node.type === 'text') return plain(node.value);
+/** Returns the text of one node. */
+function nodeToText(node: ElementContent): string {
+  if (node.type === 'text') return simplifyLetters(node.value);
   if (node.type !== 'element') return '';
-  const say = WORDS[node.tagName];
-  if (say === undefined) return row(node.children);
-  // A table that lines up the steps of one formula has no columns to a listener.
+  const format = FORMATS[node.tagName];
+  if (format === undefined) return joinRow(node.children);
+  // A table that aligns the steps of one formula is read without columns.
   if (node.tagName === 'mtable' && node.properties.displaystyle === 'true') {
     return node.children
-      .map((line) => ('children' in line ? line.children.map(said).join(' ').trim() : ''))
+      .map((line) => ('children' in line ? line.children.map(nodeToText).join(' ').trim() : ''))
       .join('; ');
   }
-  return say(node.children.map(said), node);
+  return format(node.children.map(nodeToText), node);
 }
 
-/** A sign that stands between two things has space around it; one before a thing, as in `−5`, has none. */
-function row(nodes: readonly ElementContent[]): string {
+/**
+ * Joins the texts of a row. A binary operator has spaces around it; a sign before a number, as in `−5`, has
+ * none.
+ */
+function joinRow(nodes: readonly ElementContent[]): string {
   let line = '';
   for (const node of nodes) {
-    const words = said(node);
+    const words = nodeToText(node);
     const isSign = node.type === 'element' && node.tagName === 'mo' && node.properties.form === undefined;
     const between = isSign && (RELATION.test(words) || (ADDITION.test(words) && /[^\s(]\s*$/.test(line)));
     if (between) line += ` ${words} `;
@@ -73,27 +83,29 @@ function row(nodes: readonly ElementContent[]): string {
   return line;
 }
 
-/** Letters of mathematical alphabets are letters to a listener. */
-function plain(text: string): string {
-  return text.replace(NO_SIGN, '').replace(/[\u{1D400}-\u{1D7FF}]/gu, (letter) => letter.normalize('NFKC'));
+/** Removes invisible operators and replaces letters of mathematical alphabets by plain letters. */
+function simplifyLetters(text: string): string {
+  return text.replace(INVISIBLE, '').replace(/[\u{1D400}-\u{1D7FF}]/gu, (letter) => letter.normalize('NFKC'));
 }
 
-/** In brackets, unless it is one thing: a word, a number, a sign. */
-function grouped(words: string): string {
+/** Adds parentheses, unless the text is one word, number or sign. */
+function parenthesize(words: string): string {
   const text = words.trim();
-  const one = /^(?:\p{L}[\p{L}\p{M}]*|[\d.,]+%?|.|\([^()]*\))[₀-₉]*[°′²³⁰-⁹ⁿ]*$/u.test(text);
-  return one || text === '' ? text : `(${text})`;
+  const isSingle = /^(?:\p{L}[\p{L}\p{M}]*|[\d.,]+%?|.|\([^()]*\))[₀-₉]*[°′²³⁰-⁹ⁿ]*$/u.test(text);
+  return isSingle || text === '' ? text : `(${text})`;
 }
 
-/** What a raised or lowered sign hangs on: several words are one thing only in brackets. */
-const based = (words: string): string => (/\S\s+\S/.test(words) ? grouped(words) : words);
+/** Adds parentheses to the base of a superscript or subscript if it has several words. */
+const parenthesizeBase = (words: string): string => (/\S\s+\S/.test(words) ? parenthesize(words) : words);
 
-const raised = (words: string): string => shifted(words.trim(), new Map([...SUPERSCRIPTS, ...RAISED]), '^');
+const superscript = (words: string): string =>
+  convertScript(words.trim(), new Map([...SUPERSCRIPTS, ...RAISED]), '^');
 
-const lowered = (words: string): string => shifted(words.trim(), SUBSCRIPTS, '_');
+const subscript = (words: string): string => convertScript(words.trim(), SUBSCRIPTS, '_');
 
-function shifted(words: string, signs: ReadonlyMap<string, string>, mark: string): string {
+/** Converts to superscript or subscript characters, or writes `mark` and the text if a character has none. */
+function convertScript(words: string, signs: ReadonlyMap<string, string>, mark: string): string {
   if (words === '' || BRACE.test(words)) return '';
-  const set = [...words].map((sign) => signs.get(sign));
-  return set.every((sign) => sign !== undefined) ? set.join('') : mark + grouped(words);
+  const converted = [...words].map((sign) => signs.get(sign));
+  return converted.every((sign) => sign !== undefined) ? converted.join('') : mark + parenthesize(words);
 }

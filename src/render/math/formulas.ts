@@ -1,14 +1,15 @@
 /**
- * The formulas of a chapter: TeX between `$$` → MathML. Until the chapter is safe an empty element stands for each, so that
- * neither an author's HTML nor what makes it safe comes between.
+ * Converts the formulas of a chapter from TeX between `$$` to MathML. An empty placeholder element represents
+ * each formula until the chapter is sanitized, so that neither raw HTML nor the sanitizer can change a
+ * formula.
  */
 import type { Element, Root } from 'hast';
 import type { Root as MdastRoot, Nodes } from 'mdast';
 import type { Handlers } from 'mdast-util-to-hast';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Source } from '../../core/source-location.ts';
-import { placeAt } from '../../core/source-location.ts';
+import type { SourceFile } from '../../core/source-location.ts';
+import { locationAt } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 import type { BrokenFormula, Typesetter } from './tex.ts';
 
@@ -16,25 +17,31 @@ type Formula = Extract<Nodes, { type: 'math' | 'inlineMath' }>;
 
 /** The formulas of one chapter, in the order of its text. */
 export interface Formulas {
-  /** What stands for a formula until {@link setFormulas}. */
+  /** Handlers for mdast-util-to-hast that create the placeholders. */
   readonly handlers: Handlers;
-  /** Each as it is printed. */
+  /** The printed elements, by number of the placeholder. */
   readonly elements: readonly Element[];
 }
 
-/** Diagnostic: `formula-broken`; then what the author wrote is printed, as code. */
-export async function readFormulas(tree: MdastRoot, source: Source, report: Report): Promise<Formulas> {
-  const found: { readonly node: Formula; readonly block: boolean }[] = [];
+/** Typesets the formulas of a chapter. A broken formula is printed as code. Diagnostic: `formula-broken`. */
+export async function typesetFormulas(
+  tree: MdastRoot,
+  source: SourceFile,
+  report: Report,
+): Promise<Formulas> {
+  const formulas: { readonly node: Formula; readonly block: boolean }[] = [];
   visit(tree, (node, _, parent) => {
-    if (node.type === 'math') found.push({ node, block: true });
-    if (node.type === 'inlineMath') found.push({ node, block: isAlone(node, parent) });
+    if (node.type === 'math') formulas.push({ node, block: true });
+    if (node.type === 'inlineMath') formulas.push({ node, block: isOnlyChild(node, parent) });
   });
-  if (found.length === 0) return { handlers: {}, elements: [] };
-  // Loaded here, for few texts have formulas.
-  const { openTypesetter } = await import('./tex.ts');
-  const typeset = await openTypesetter();
-  const elements = found.map(({ node, block }) => elementOf(node, block, { typeset, source, report }));
-  const numbers = new Map(found.map(({ node }, index) => [node, index] as const));
+  if (formulas.length === 0) return { handlers: {}, elements: [] };
+  // Loaded on demand, because few texts have formulas.
+  const { loadTypesetter } = await import('./tex.ts');
+  const typeset = await loadTypesetter();
+  const elements = formulas.map(({ node, block }) =>
+    typesetFormula(node, block, { typeset, source, report }),
+  );
+  const numbers = new Map(formulas.map(({ node }, index) => [node, index] as const));
   const handler = (_: unknown, node: Formula): Element => ({
     type: 'element',
     tagName: node.type === 'math' ? 'div' : 'span',
@@ -45,35 +52,42 @@ export async function readFormulas(tree: MdastRoot, source: Source, report: Repo
   return { handlers: { math: handler, inlineMath: handler }, elements };
 }
 
-/** In a paragraph of its own, as an image that is a figure. */
-function isAlone(formula: Formula, parent: Nodes | undefined): boolean {
+/** Returns whether a formula is alone in its paragraph, and so a block. */
+function isOnlyChild(formula: Formula, parent: Nodes | undefined): boolean {
   if (parent?.type !== 'paragraph') return false;
   return parent.children.every(
     (child) => child === formula || (child.type === 'text' && child.value.trim() === ''),
   );
 }
 
-interface Setting {
+/** What formulas of a chapter are typeset with. */
+interface TypesetContext {
   readonly typeset: Typesetter;
-  readonly source: Source;
+  readonly source: SourceFile;
   readonly report: Report;
 }
 
-function elementOf(node: Formula, block: boolean, { typeset, source, report }: Setting): Element {
+function typesetFormula(node: Formula, block: boolean, { typeset, source, report }: TypesetContext): Element {
   const position = node.position ? { position: node.position } : {};
-  const written = writtenIn(node, source);
-  const set = written.closed ? typeset(written.tex, block) : UNCLOSED;
-  if ('math' in set) {
-    const math = { ...set.math, ...position };
-    return block ? { ...element('div', math), properties: { className: ['formula'] }, ...position } : math;
+  const written = readTex(node, source);
+  const result = written.closed ? typeset(written.tex, block) : UNCLOSED;
+  if (result.kind === 'math') {
+    const math = { ...result.math, ...position };
+    return block
+      ? { ...createElement('div', math), properties: { className: ['formula'] }, ...position }
+      : math;
   }
-  const place = placeAt(source, offsetOf(written.tex.slice(0, set.offset), node, source));
-  report(diagnostic('formula-broken', { reason: set.reason }, place));
-  const code: Element = { ...element('code'), children: [{ type: 'text', value: written.tex }], ...position };
-  return block ? { ...element('pre', code), ...position } : code;
+  const location = locationAt(source, findOffset(written.tex.slice(0, result.offset), node, source));
+  report(diagnostic('formula-broken', { reason: result.reason }, location));
+  const code: Element = {
+    ...createElement('code'),
+    children: [{ type: 'text', value: written.tex }],
+    ...position,
+  };
+  return block ? { ...createElement('pre', code), ...position } : code;
 }
 
-const element = (tagName: string, ...children: Element[]): Element => ({
+const createElement = (tagName: string, ...children: Element[]): Element => ({
   type: 'element',
   tagName,
   properties: {},
@@ -81,25 +95,32 @@ const element = (tagName: string, ...children: Element[]): Element => ({
 });
 
 const UNCLOSED: BrokenFormula = {
+  kind: 'broken',
   reason: 'it does not end: `$$` must stand on a line of its own, as where it began',
   offset: 0,
 };
 
-/** What stands behind the opening marks belongs to the formula; without closing marks, the rest of the text would. */
-function writtenIn(node: Formula, source: Source): { readonly tex: string; readonly closed: boolean } {
+/**
+ * Reads the TeX of a formula and whether it is closed. Text after the opening `$$` belongs to the formula. A
+ * formula without closing `$$` would contain the rest of the chapter.
+ */
+function readTex(node: Formula, source: SourceFile): { readonly tex: string; readonly closed: boolean } {
   if (node.type === 'inlineMath') return { tex: node.value, closed: true };
-  const raw = rawOf(node, source);
+  const raw = readSource(node, source);
   const last = raw.trimEnd().split('\n').slice(1).at(-1) ?? '';
   const closed = /^[ \t>]*\${2,}$/.test(last);
   return { tex: [node.meta, node.value].filter(Boolean).join('\n'), closed };
 }
 
-const rawOf = ({ position }: Formula, { text }: Source): string =>
+const readSource = ({ position }: Formula, { text }: SourceFile): string =>
   text.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
 
-/** Where in the file the formula goes on after what has been read of it: its lines may be indented, or quoted. */
-function offsetOf(before: string, node: Formula, source: Source): number {
-  const raw = rawOf(node, source);
+/**
+ * Finds the offset in the file that follows `before`, the start of the TeX. Lines in the file may have
+ * indentation or quotation marks.
+ */
+function findOffset(before: string, node: Formula, source: SourceFile): number {
+  const raw = readSource(node, source);
   let at = /^\$+\s*/.exec(raw)?.[0].length ?? 0;
   for (const character of before.trimStart()) {
     if (/\s/.test(character)) continue;
@@ -111,19 +132,22 @@ function offsetOf(before: string, node: Formula, source: Source): number {
 }
 
 /**
- * Puts the formulas in their places. Changes a chapter in place.
- * @returns whether there are any
+ * Replaces the placeholders by the formulas. Changes a chapter in place.
+ * @returns whether the chapter has a formula that is not broken
  */
-export function setFormulas(tree: Root, { elements }: Formulas): boolean {
+export function insertFormulas(tree: Root, { elements }: Formulas): boolean {
   visit(tree, 'element', ({ properties }, index, parent) => {
-    const set = elements[Number(properties.dataFormula ?? Number.NaN)];
-    if (set !== undefined && parent !== undefined && index !== undefined) parent.children[index] = set;
+    const result = elements[Number(properties.dataFormula ?? Number.NaN)];
+    if (result !== undefined && parent !== undefined && index !== undefined) parent.children[index] = result;
   });
   unwrapBlocks(tree);
   return elements.some(({ tagName }) => tagName !== 'code' && tagName !== 'pre');
 }
 
-/** A paragraph that was nothing but its formula is that: a block cannot stand in a paragraph. */
+/**
+ * Replaces each paragraph that contains a block formula by the formula, because HTML allows no block in a
+ * paragraph.
+ */
 function unwrapBlocks(tree: Root): void {
   visit(tree, 'element', (paragraph, index, parent) => {
     if (paragraph.tagName !== 'p' || parent === undefined || index === undefined) return;

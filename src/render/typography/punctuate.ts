@@ -1,13 +1,13 @@
-/** Typewriter marks → printed ones, in a text: quotation marks, apostrophes, dashes, ellipses. */
-import type { Quotes } from './quotes.ts';
+/** Replaces ASCII punctuation in a text by typographic quotation marks, apostrophes, dashes and ellipses. */
+import type { QuoteMarks } from './quotes.ts';
 
-/** A text by itself, set. */
-export function punctuate(text: string, quotes: Quotes): string {
-  return setQuotes(shortMarks(text), '', quotes, { before: '', opened: false, singles: 0 });
+/** Returns a text with typographic punctuation. */
+export function punctuate(text: string, quotes: QuoteMarks): string {
+  return replaceQuotes(replaceDashesAndEllipses(text), '', quotes, { before: '', opened: false, singles: 0 });
 }
 
-/** Dashes and ellipses. An option (`--help`), an arrow and a rule of hyphens are what they are. */
-export function shortMarks(text: string): string {
+/** Replaces dashes and ellipses. Command-line options (`--help`), arrows and rows of hyphens remain. */
+export function replaceDashesAndEllipses(text: string): string {
   return text
     .replace(/\.{3}/g, '…')
     .replace(/(?<![-<!])---(?![->])/g, '—')
@@ -19,36 +19,36 @@ export function shortMarks(text: string): string {
     });
 }
 
-/** What is known when a mark is met. */
-export interface State {
-  /** The last character, across the borders of inline elements; empty at the start of a block. */
+/** State of the replacement of quotation marks at one position. */
+export interface QuoteState {
+  /** Last character, across the borders of inline elements; empty at the start of a block. */
   before: string;
-  /** Whether that is an opening mark of ours. */
+  /** Whether the last character is an opening mark that was inserted. */
   opened: boolean;
-  /** How many single marks are open. */
+  /** Number of open single quotation marks. */
   singles: number;
 }
 
-/** Feet and inches keep what was typed: neither quotes nor apostrophes. */
+/** Feet and inches, which remain as typed. */
 const MEASURE = /^'\d{1,2}(?:[.,]\d+)?"/;
 
-/** ’90s, and English words that lost their beginning. */
-const CLIPPED = /^(?:\d\ds?(?![\d\p{L}])|(?:tis|twas|twere|til|em|n)(?!\p{L}))/iu;
+/** Shortened forms that begin with an apostrophe: ’90s, and English words such as ’tis. */
+const SHORTENED = /^(?:\d\ds?(?![\d\p{L}])|(?:tis|twas|twere|til|em|n)(?!\p{L}))/iu;
 
 /**
- * Sets what is left: quotation marks and apostrophes.
+ * Replaces quotation marks and apostrophes. Changes `state`.
  * @param after what follows the text in the same line
  */
-export function setQuotes(text: string, after: string, quotes: Quotes, state: State): string {
-  let [set, done] = ['', 0];
+export function replaceQuotes(text: string, after: string, quotes: QuoteMarks, state: QuoteState): string {
+  let [result, position] = ['', 0];
   const move = (to: number): void => {
-    if (to === done) return;
-    set += text.slice(done, to);
+    if (to === position) return;
+    result += text.slice(position, to);
     Object.assign(state, { before: text[to - 1], opened: false });
-    done = to;
+    position = to;
   };
   for (const { index: at } of text.matchAll(/["']/g)) {
-    if (at < done) continue;
+    if (at < position) continue;
     move(at);
     const ahead = text.slice(at, at + 12) + after;
     const measure = /\d/.test(state.before) ? MEASURE.exec(ahead)?.[0] : undefined;
@@ -56,41 +56,41 @@ export function setQuotes(text: string, after: string, quotes: Quotes, state: St
       move(at + measure.length);
       continue;
     }
-    set +=
+    result +=
       text[at] === '"'
-        ? doubleMark(ahead.slice(1), quotes, state)
-        : singleMark(ahead.slice(1), quotes, state);
+        ? replaceDouble(ahead.slice(1), quotes, state)
+        : replaceSingle(ahead.slice(1), quotes, state);
     state.before = text[at] ?? '';
-    done = at + 1;
+    position = at + 1;
   }
   move(text.length);
-  return set;
+  return result;
 }
 
-/** Whether a quotation can begin between what is before the mark and what is ahead of it. */
-function mayOpen({ before, opened }: State, ahead: string): boolean {
+/** Returns whether a quotation can begin between the character before the mark and the text ahead of it. */
+function canOpen({ before, opened }: QuoteState, ahead: string): boolean {
   if (/^(?:\s|$)/.test(ahead)) return false;
   if (/[–—/-]/.test(before)) return !/^[.,;:!?)\]]/.test(ahead);
   return before === '' || opened || /[\s([{¿¡«„“‘‚]/u.test(before);
 }
 
-function doubleMark(ahead: string, quotes: Quotes, state: State): string {
-  // After an elision, as in `l'"été"`, a quotation begins too.
+function replaceDouble(ahead: string, quotes: QuoteMarks, state: QuoteState): string {
+  // A quotation can follow an elision, as in `l'"été"`.
   const elided = state.before === "'" && /^\p{L}/u.test(ahead);
-  state.opened = elided || mayOpen(state, ahead);
+  state.opened = elided || canOpen(state, ahead);
   return quotes.double[state.opened ? 0 : 1];
 }
 
-function singleMark(ahead: string, quotes: Quotes, state: State): string {
+function replaceSingle(ahead: string, quotes: QuoteMarks, state: QuoteState): string {
   const inWord = /[\p{L}\p{N}]/u.test(state.before) && /^\p{L}/u.test(ahead);
-  const opens = !inWord && mayOpen(state, ahead) && !CLIPPED.test(ahead);
+  const opens = !inWord && canOpen(state, ahead) && !SHORTENED.test(ahead);
   state.opened = opens;
   if (opens) {
     state.singles += 1;
     return quotes.single[0];
   }
-  const closes = !inWord && state.singles > 0 && !CLIPPED.test(ahead);
+  const closes = !inWord && state.singles > 0 && !SHORTENED.test(ahead);
   if (closes) state.singles -= 1;
-  // All languages here write the apostrophe alike.
+  // All supported languages have the same apostrophe.
   return closes ? quotes.single[1] : '’';
 }

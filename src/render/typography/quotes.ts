@@ -1,19 +1,23 @@
-/** The quotation marks of each language. */
+/** Lists the quotation marks of each language. */
 
-export interface Quotes {
+/** The quotation marks of one language. */
+export interface QuoteMarks {
   readonly double: readonly [open: string, close: string];
   readonly single: readonly [open: string, close: string];
 }
 
 const NARROW_NO_BREAK = '\u202F';
-const ENGLISH: Quotes = { double: ['“', '”'], single: ['‘', '’'] };
-const GERMAN: Quotes = { double: ['„', '“'], single: ['‚', '‘'] };
-const ANGLED: Quotes = { double: ['«', '»'], single: ['“', '”'] };
-const LOW: Quotes = { double: ['„', '”'], single: ['‚', '’'] };
-const NORDIC: Quotes = { double: ['”', '”'], single: ['’', '’'] };
+const ENGLISH: QuoteMarks = { double: ['“', '”'], single: ['‘', '’'] };
+const GERMAN: QuoteMarks = { double: ['„', '“'], single: ['‚', '‘'] };
+const ANGLED: QuoteMarks = { double: ['«', '»'], single: ['“', '”'] };
+const LOW: QuoteMarks = { double: ['„', '”'], single: ['‚', '’'] };
+const NORDIC: QuoteMarks = { double: ['”', '”'], single: ['’', '’'] };
 
-/** Unicode CLDR, delimiters (quotationStart …); French with its thin no-break spaces. */
-const BY_LANGUAGE: Readonly<Record<string, Quotes>> = {
+/**
+ * Quotation marks by language: Unicode CLDR, delimiters (quotationStart …); French with narrow no-break
+ * spaces.
+ */
+const BY_LANGUAGE: Readonly<Record<string, QuoteMarks>> = {
   cs: GERMAN,
   da: NORDIC,
   de: GERMAN,
@@ -35,8 +39,8 @@ const BY_LANGUAGE: Readonly<Record<string, Quotes>> = {
   uk: { double: ['«', '»'], single: ['„', '“'] },
 };
 
-/** The marks of a language (BCP 47); English ones where it is not listed. */
-export function quotesOf(language: string): Quotes {
+/** Returns the marks of a language (BCP 47); English marks if it is not listed. */
+export function findQuoteMarks(language: string): QuoteMarks {
   const [primary = ''] = language.toLowerCase().split('-');
   if (language.toLowerCase() === 'de-ch') return { double: ['«', '»'], single: ['‹', '›'] };
   return (Object.hasOwn(BY_LANGUAGE, primary) ? BY_LANGUAGE[primary] : undefined) ?? ENGLISH;

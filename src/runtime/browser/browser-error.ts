@@ -1,24 +1,15 @@
-/** The failure of printing: no browser, one that does not do its work, or a document with which it cannot. */
-import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+/** The errors of printing: there is no browser, the browser fails, or the browser cannot print a document. */
+import { DiagnosticError } from '../../core/diagnostics/diagnostic-error.ts';
 
-export class PressError extends Error {
-  override readonly name = 'PressError';
-  readonly diagnostic: Diagnostic;
-
-  /** @param diagnostic `browser-missing` or `browser-failed` */
-  constructor(diagnostic: Diagnostic, cause?: unknown) {
-    super(diagnostic.message, { cause });
-    this.diagnostic = diagnostic;
-  }
+/** Thrown where there is no browser, or the browser fails. Diagnostics: `browser-missing`, `browser-failed`. */
+export class BrowserError extends DiagnosticError {
+  override readonly name = 'BrowserError';
 }
 
-/** Thrown where a document cannot be made for what somebody wrote. The other documents can be. */
-export class DocumentError extends Error {
+/**
+ * Thrown where the content or the project's design keeps one document from being made. Other documents can be
+ * made.
+ */
+export class DocumentError extends DiagnosticError {
   override readonly name = 'DocumentError';
-  readonly diagnostic: Diagnostic;
-
-  constructor(problem: Diagnostic, cause: unknown) {
-    super(problem.message, { cause });
-    this.diagnostic = problem;
-  }
 }

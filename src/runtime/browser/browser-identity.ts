@@ -1,19 +1,20 @@
-/** Which browser it is that prints, told without starting it. */
-import { type Host, onceWith } from '../../core/host.ts';
+/** Identifies the browser without starting it. */
+import { type Host, memoizeWith } from '../../core/host.ts';
 import { findBrowser } from './find-browser.ts';
 import type { FoundBrowser } from './found-browser.ts';
 
-/** The browser that everyone prints with who shares something with this host: {@link findBrowser}, asked once. */
-export function sharedBrowser(asked: string | undefined, host: Host): Promise<FoundBrowser> {
-  return onceWith(host)(`browser ${asked ?? ''}`, (given) => findBrowser(asked, given));
+/** Calls {@link findBrowser} once per build and shares the result. */
+export function findSharedBrowser(asked: string | undefined, host: Host): Promise<FoundBrowser> {
+  return memoizeWith(host)(`browser ${asked ?? ''}`, (given) => findBrowser(asked, given));
 }
 
 /**
- * The same only for the same browser: of the copy from npm its version, of another its path, its size and when it changed.
- * @param asked path of the one that was asked for
- * @throws {PressError} (rejects) as {@link findBrowser} does
+ * Returns a text that is equal only for the same browser: the version of a browser from npm; path, size and
+ * modification time of any other.
+ * @param asked path of the requested browser
+ * @throws {BrowserError} (rejects) as {@link findBrowser} does
  */
-export async function browserIdentity(asked: string | undefined, host: Host): Promise<string> {
-  const { executable, version } = await sharedBrowser(asked, host);
-  return version ?? `${executable}, ${await host.stamp(executable)}`;
+export async function identifyBrowser(asked: string | undefined, host: Host): Promise<string> {
+  const { executable, version } = await findSharedBrowser(asked, host);
+  return version ?? `${executable}, ${await host.fingerprint(executable)}`;
 }

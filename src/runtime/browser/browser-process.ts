@@ -1,136 +1,148 @@
 /**
- * The process of the browser, from its start to the end of its last child. Puppeteer can start one, too; but loading Puppeteer
- * takes as long as the browser takes to start, and so the two are done at the same time.
+ * Starts the browser process, and ends it with all its children. Puppeteer could also start it, but loading
+ * Puppeteer takes as long as starting the browser, and this way both run at the same time.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { noteLeftover } from '../process/leftovers.ts';
-import { environmentFor } from './browser-environment.ts';
-import { flagsFor } from './flags.ts';
+import { registerLeftover } from '../process/leftovers.ts';
+import { buildEnvironment } from './browser-environment.ts';
+import { buildFlags } from './flags.ts';
 import type { FoundBrowser } from './found-browser.ts';
-import { Pipe, type Transport } from './pipe-transport.ts';
-import { openProfile, type Profile } from './profile.ts';
-import { sandboxWorks } from './sandbox.ts';
+import { PipeTransport, type Transport } from './pipe-transport.ts';
+import { createProfile, type Profile } from './profile.ts';
+import { isSandboxAvailable } from './sandbox.ts';
 
-export interface ProcessOptions {
-  /** Shows the browser's own messages. */
+export interface BrowserProcessOptions {
+  /** Whether the messages of the browser are shown. */
   readonly debug: boolean;
-  /** Kills the browser, at any moment of its life. */
+  /** Kills the browser at any time. */
   readonly signal: AbortSignal;
-  /** What is shown in it is looked at, too. Left out: it prints, and does so with less. */
-  readonly shows?: boolean;
+  /** Whether it takes screenshots. Left out: it only prints, which needs fewer threads. */
+  readonly takesScreenshots?: boolean;
 }
 
 export interface BrowserProcess {
   readonly pipe: Transport;
   isAlive(): boolean;
-  /** Resolves to why, once it has ended; never rejects. */
+  /** Resolves to the reason when the process has ended; never rejects. */
   readonly ended: Promise<string>;
-  /** Ends it by force if it has not ended, and waits. After it no process and no folder of the browser is left. */
+  /** Kills the process if it is running, and waits. Leaves no process and no folder of the browser. */
   kill(): Promise<void>;
 }
 
-export type StartBrowser = (found: FoundBrowser, options: ProcessOptions) => Promise<BrowserProcess>;
+/** Starts a browser process. */
+export type StartBrowser = (found: FoundBrowser, options: BrowserProcessOptions) => Promise<BrowserProcess>;
 
-let startIn: StartBrowser = startHere;
+let startBrowser: StartBrowser = startInThisThread;
 
-/** Has browsers started in another way: in a worker thread, by the main thread, which can end them whatever happens. */
-export function startBrowsersBy(start: StartBrowser): void {
-  startIn = start;
+/**
+ * Replaces the way browsers are started. A worker thread lets the main thread start them, because that can
+ * always end them.
+ */
+export function setBrowserStarter(start: StartBrowser): void {
+  startBrowser = start;
 }
 
-/** Starts a browser. Rejects when nothing can be started, or with the signal's reason. */
-export const startBrowserProcess: StartBrowser = (found, options) => startIn(found, options);
+/** Starts a browser. Rejects if it cannot be started, or with the reason of the signal. */
+export const startBrowserProcess: StartBrowser = (found, options) => startBrowser(found, options);
 
-async function startHere(
+async function startInThisThread(
   found: FoundBrowser,
-  { debug, signal, shows = false }: ProcessOptions,
+  { debug, signal, takesScreenshots = false }: BrowserProcessOptions,
 ): Promise<BrowserProcess> {
-  const [sandboxed, profile] = await Promise.all([sandboxWorks(), openProfile()]);
+  const [isSandboxed, profile] = await Promise.all([isSandboxAvailable(), createProfile()]);
   if (signal.aborted) {
     await profile.remove();
     signal.throwIfAborted();
   }
-  const child = spawn(found.executable, flagsFor({ profile: profile.folder, sandboxed, shows }), {
-    stdio: ['ignore', 'ignore', debug ? 'inherit' : 'pipe', 'pipe', 'pipe'],
-    env: environmentFor(found),
-    // The leader of a group of its own: its children can be ended with it.
-    detached: process.platform !== 'win32',
-  });
-  return watched(child, profile, signal);
+  const child = spawn(
+    found.executable,
+    buildFlags({ profile: profile.folder, isSandboxed, takesScreenshots }),
+    {
+      stdio: ['ignore', 'ignore', debug ? 'inherit' : 'pipe', 'pipe', 'pipe'],
+      env: buildEnvironment(found),
+      // The process leads a group of its own, so that its children can be killed with it.
+      detached: process.platform !== 'win32',
+    },
+  );
+  return watchProcess(child, profile, signal);
 }
 
 const GROUP = { kind: process.platform === 'win32' ? 'process' : 'group' } as const;
 
-function watched(child: ChildProcess, profile: Profile, signal: AbortSignal): BrowserProcess {
+function watchProcess(child: ChildProcess, profile: Profile, signal: AbortSignal): BrowserProcess {
   const [, , , write, read] = child.stdio;
-  const lastWords = listen(child.stderr);
-  const gone = child.pid === undefined ? undefined : noteLeftover({ ...GROUP, id: child.pid });
-  const abort = (): void => end(child);
+  const lastMessages = collectMessages(child.stderr);
+  const unregister = child.pid === undefined ? undefined : registerLeftover({ ...GROUP, id: child.pid });
+  const abort = (): void => killGroup(child);
   signal.addEventListener('abort', abort);
   let alive = true;
   const ended = new Promise<string>((resolve) => {
     child.once('error', ({ message }) => resolve(message));
     child.once('exit', async (code, by) => {
       alive = false;
-      if (code !== 0) await drained(child.stderr);
-      resolve(`it ended (${by ?? code})${lastWords()}`);
+      if (code !== 0) await waitForMessages(child.stderr);
+      resolve(`it ended (${by ?? code})${lastMessages()}`);
     });
   }).finally(() => {
     alive = false;
-    gone?.();
+    unregister?.();
     signal.removeEventListener('abort', abort);
   });
   return {
-    pipe: new Pipe(write as Writable, read as Readable),
+    pipe: new PipeTransport(write as Writable, read as Readable),
     isAlive: () => alive,
     ended,
     async kill() {
-      end(child);
+      killGroup(child);
       await ended;
       await profile.remove();
     },
   };
 }
 
-/** Milliseconds; a child of the browser that lives on may hold the stream open. */
+/** Time limit in ms, because a remaining child of the browser can hold the stream open. */
 const DRAIN_LIMIT = 100;
 
-/** Waits for the last messages: the end of a process is reported before all that it wrote has been read. */
-async function drained(messages: Readable | null): Promise<void> {
+/**
+ * Waits for the last messages, because Node reports the exit of a process before its output is read
+ * completely.
+ */
+async function waitForMessages(messages: Readable | null): Promise<void> {
   if (messages === null || messages.readableEnded) return;
   await Promise.race([once(messages, 'close'), setTimeout(DRAIN_LIMIT, undefined, { ref: false })]);
 }
 
-/** Characters of what the browser said last. */
-const LAST_WORDS = 500;
+/** Maximum length of the last messages, in characters. */
+const MAX_MESSAGE_LENGTH = 500;
 
-/** @returns what tells of its last lines, after a colon */
-function listen(messages: Readable | null): () => string {
-  let heard = '';
+/** Returns a function that returns the last messages after a colon, or an empty text. */
+function collectMessages(messages: Readable | null): () => string {
+  let received = '';
   messages?.on('data', (bytes: Buffer) => {
-    heard = `${heard}${bytes}`.slice(-LAST_WORDS);
+    received = `${received}${bytes}`.slice(-MAX_MESSAGE_LENGTH);
   });
   return () => {
-    const lines = heard.length < LAST_WORDS ? heard : heard.slice(heard.indexOf('\n') + 1);
+    const lines =
+      received.length < MAX_MESSAGE_LENGTH ? received : received.slice(received.indexOf('\n') + 1);
     return lines.trim() === '' ? '' : `: ${lines.trim()}`;
   };
 }
 
-/** With all that hangs in its group and has not noticed that it ended. */
-function end(child: ChildProcess): void {
+/** Kills the process and all others in its group. */
+function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
-    if (process.platform === 'win32') endTree(child.pid);
+    if (process.platform === 'win32') killTree(child.pid);
     else process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // Nobody is left in it.
+    // The group is empty.
   }
 }
 
-function endTree(pid: number): void {
+function killTree(pid: number): void {
   execFileSync('taskkill', ['/pid', String(pid), '/T', '/F'], { stdio: 'ignore' });
 }

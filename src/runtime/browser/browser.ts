@@ -1,85 +1,105 @@
-/** Chromium, started and driven. The only importer of Puppeteer: the rest of Handpress sees a browser with tabs. */
+/**
+ * Starts and controls Chromium. The only file that imports Puppeteer; the rest of Handpress uses a browser
+ * with tabs.
+ */
 import type { CDPSession, HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
-import { type BrowserProcess, type ProcessOptions, startBrowserProcess } from './browser-process.ts';
+import { messageOf } from '../../lib/text/error-message.ts';
+import { type BrowserProcess, type BrowserProcessOptions, startBrowserProcess } from './browser-process.ts';
 import type { FoundBrowser } from './found-browser.ts';
-import { ORIGIN, type Screen, type ScreenFiles, type ScreenSize, TooLate, within } from './screen.ts';
+import {
+  SCREEN_ORIGIN,
+  type Screen,
+  type ScreenFiles,
+  type ScreenSize,
+  TimeoutError,
+  withTimeout,
+} from './screen.ts';
 
 /**
- * `whole`: tagged, with an outline. `draft`: neither, which takes two thirds of the time, to see what comes to stand where.
+ * `whole`: a tagged PDF with an outline. `draft`: without both, to find page positions in two thirds of the
+ * time.
  */
-export type PrintManner = 'whole' | 'draft';
+export type PrintMode = 'whole' | 'draft';
 
-/** What is printed as it would be shown on a screen, with the colors that a person prefers there. */
-export type ScreenLook = 'light' | 'dark';
+/** Color scheme of a document that is printed as on a screen. */
+export type ColorScheme = 'light' | 'dark';
 
-export interface PrintOptions {
-  /** Left out: as it is printed. */
-  readonly screen?: ScreenLook;
+export interface TabPrintOptions {
+  /** Prints with the screen styles and this color scheme. Left out: with the print styles. */
+  readonly screenColors?: ColorScheme;
   /** Left out: `whole`. */
-  readonly manner?: PrintManner;
-  /** Told when the browser has all it needs to print: until that is done it asks nothing more of this thread. */
-  readonly underway?: () => void;
-  /** Milliseconds that it may take beyond what its length says. */
+  readonly mode?: PrintMode;
+  /**
+   * Is called when the browser has everything that it needs. From then on it does not use this thread until
+   * it has printed.
+   */
+  readonly onDispatched?: () => void;
+  /** Time in ms in addition to the limit that follows from the length of the document. */
   readonly allowance?: number;
 }
 
-/** One tab; it prints one document at a time, and any number one after another. */
+/** A tab. Prints any number of documents, one at a time. */
 export interface Tab {
   /**
-   * @param html a whole document that needs nothing from outside
-   * @param timeout milliseconds
+   * Prints a document to PDF.
+   * @param html a complete document without external resources
+   * @param timeout in ms
    */
-  print(html: string, timeout: number, options?: PrintOptions): Promise<Uint8Array>;
-  close(): Promise<void>;
+  print(html: string, timeout: number, options?: TabPrintOptions): Promise<Uint8Array>;
+  closeBrowser(): Promise<void>;
 }
 
 export interface Browser {
   isAlive(): boolean;
   openTab(): Promise<Tab>;
-  /** Never rejects. After it no process and no folder of the browser is left. */
+  /** Closes the browser. Never rejects. Leaves no process and no folder of the browser. */
   close(): Promise<void>;
 }
 
-/** One that can also show what is not printed. */
+/** A browser that can also take screenshots. */
 export interface ScreenBrowser extends Browser {
-  /** Opens a tab that shows `/` of the files. Rejects when that cannot be loaded. */
+  /** Opens a tab with the file at `/`. Rejects if that cannot be loaded. */
   openScreen(files: ScreenFiles, size: ScreenSize): Promise<Screen>;
 }
 
-export interface LaunchOptions extends Omit<ProcessOptions, 'shows'> {
-  /** Milliseconds in which it has to answer; left out: a minute. */
+export interface LaunchOptions extends Omit<BrowserProcessOptions, 'shows'> {
+  /** Time limit in ms for the browser to start and answer; left out: a minute. */
   readonly timeout?: number;
 }
 
 const LAUNCH_TIMEOUT = 60_000;
-/** Longer than any document takes: {@link Tab.print} has a time limit of its own. */
+/** In ms. Longer than any document takes, because {@link Tab.print} has a time limit of its own. */
 const PROTOCOL_TIMEOUT = 3_600_000;
 
-/** Starts the browser; rejects when it cannot, or does not answer. */
+/** Starts a browser for printing and screenshots. Rejects if it cannot be started or does not answer. */
 export async function launchBrowser(found: FoundBrowser, options: LaunchOptions): Promise<ScreenBrowser> {
-  return drive(await startBrowserProcess(found, { ...options, shows: true }), options);
+  return connectBrowser(await startBrowserProcess(found, { ...options, takesScreenshots: true }), options);
 }
 
-/** The same for one that only prints, which it does sooner. */
-export async function launchPrinter(found: FoundBrowser, options: LaunchOptions): Promise<Browser> {
-  return drive(await startBrowserProcess(found, options), options);
+/** Starts a browser that only prints, which is faster. Rejects like {@link launchBrowser}. */
+export async function launchPrintBrowser(found: FoundBrowser, options: LaunchOptions): Promise<Browser> {
+  return connectBrowser(await startBrowserProcess(found, options), options);
 }
 
 /**
- * Takes over a browser that prints and is starting or has started; rejects when it does not answer, and then it is gone.
+ * Connects to the running process of a browser that only prints. Rejects if it does not answer, after killing
+ * it.
  */
-export const drivePrinter = (
+export const connectPrintBrowser = (
   running: BrowserProcess,
   options: Pick<LaunchOptions, 'signal' | 'timeout'>,
-): Promise<Browser> => drive(running, options);
+): Promise<Browser> => connectBrowser(running, options);
 
-async function drive(
+async function connectBrowser(
   running: BrowserProcess,
   { signal, timeout = LAUNCH_TIMEOUT }: Pick<LaunchOptions, 'signal' | 'timeout'>,
 ): Promise<ScreenBrowser> {
   try {
-    const browser = await within(timeout, Promise.race([connected(running), endOf(running)]));
-    // It comes with one, which is as good as any.
+    const browser = await withTimeout(
+      timeout,
+      Promise.race([connectPuppeteer(running), rejectAtExit(running)]),
+    );
+    // The browser starts with one tab, which is used first.
     let [page] = await browser.pages();
     return {
       isAlive: () => running.isAlive() && browser.connected,
@@ -92,28 +112,31 @@ async function drive(
       close: () => close(browser, running),
     };
   } catch (error) {
-    const reason = await reasonOfEnd(running, error);
+    const reason = await findEndReason(running, error);
     await running.kill();
     signal.throwIfAborted();
     throw reason === undefined ? error : new Error(reason, { cause: error });
   }
 }
 
-/** Milliseconds between the closing of a browser's pipe and the end of its process. */
-const ENDING_LIMIT = 1000;
+/** Time limit in ms between the end of the pipe and the exit of the process. */
+const EXIT_TIMEOUT = 1000;
 
-/** Returns why the process has ended, because the closed pipe that is often seen first gives no reason. */
-async function reasonOfEnd({ ended }: BrowserProcess, error: unknown): Promise<string | undefined> {
-  if (error instanceof TooLate) return undefined;
-  return within(ENDING_LIMIT, ended).catch(() => undefined);
+/**
+ * Returns why the process has ended, because the error of the closed pipe, which often comes first, gives no
+ * reason.
+ */
+async function findEndReason({ ended }: BrowserProcess, error: unknown): Promise<string | undefined> {
+  if (error instanceof TimeoutError) return undefined;
+  return withTimeout(EXIT_TIMEOUT, ended).catch(() => undefined);
 }
 
-async function connected({ pipe }: BrowserProcess): Promise<PuppeteerBrowser> {
+async function connectPuppeteer({ pipe }: BrowserProcess): Promise<PuppeteerBrowser> {
   const { connect } = await import('puppeteer-core');
   return connect({ transport: pipe, protocolTimeout: PROTOCOL_TIMEOUT });
 }
 
-async function endOf({ ended }: BrowserProcess): Promise<never> {
+async function rejectAtExit({ ended }: BrowserProcess): Promise<never> {
   throw new Error(await ended);
 }
 
@@ -122,7 +145,7 @@ async function openTab(opening: Page | Promise<Page>): Promise<Tab> {
   await Promise.all([page.setJavaScriptEnabled(false), page.setOfflineMode(true)]);
   return {
     print: (html, timeout, options) => print(page, html, timeout, options),
-    close: () => page.close(),
+    closeBrowser: () => page.close(),
   };
 }
 
@@ -130,76 +153,76 @@ async function print(
   page: Page,
   html: string,
   timeout: number,
-  { manner = 'whole', screen, underway }: PrintOptions = {},
+  { mode = 'whole', screenColors, onDispatched }: TabPrintOptions = {},
 ): Promise<Uint8Array> {
-  const shown = screen && (await showAs(page, screen));
+  const emulated = screenColors && (await emulateScreen(page, screenColors));
   await page.setContent(html, { waitUntil: 'load', timeout });
-  // Waited for here and not in `pdf`, so that it asks the browser at once.
+  // Awaited here and not by `pdf`, so that `pdf` sends its command immediately.
   await page.evaluate('document.fonts.ready');
-  const [tagged, outline] = manner === 'whole' ? [true, true] : [false, false];
+  const [tagged, outline] = mode === 'whole' ? [true, true] : [false, false];
   const pages = { preferCSSPageSize: true, printBackground: true, tagged, outline };
   const printing = page.pdf({ ...pages, timeout, waitForFonts: false });
-  underway?.();
-  return shown === undefined ? printing : printing.finally(() => shown.detach());
+  onDispatched?.();
+  return emulated === undefined ? printing : printing.finally(() => emulated.detach());
 }
 
-/** Both in one call: each call of the protocol forgets what the one before has set. */
-async function showAs(page: Page, screen: ScreenLook): Promise<CDPSession> {
+/** Sets media type and color scheme in one command, because each command resets what the one before has set. */
+async function emulateScreen(page: Page, colors: ColorScheme): Promise<CDPSession> {
   const session = await page.createCDPSession();
-  const features = [{ name: 'prefers-color-scheme', value: screen }];
+  const features = [{ name: 'prefers-color-scheme', value: colors }];
   await session.send('Emulation.setEmulatedMedia', { media: 'screen', features });
   return session;
 }
 
-/** Milliseconds for the page itself and for a picture of it. */
-const SCREEN_LIMIT = 60_000;
+/** Time limit in ms for loading a page, and for a screenshot. */
+const SCREEN_TIMEOUT = 60_000;
 
 async function openScreen(browser: PuppeteerBrowser, files: ScreenFiles, size: ScreenSize): Promise<Screen> {
   const page = await browser.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error instanceof Error ? error.message : String(error)));
-  page.on('request', (request) => void answer(request, files, complaints));
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(messageOf(error)));
+  page.on('request', (request) => void answerRequest(request, files, errors));
   await Promise.all([page.setRequestInterception(true), page.setViewport(size)]);
   try {
-    await page.goto(`${ORIGIN}/`, { waitUntil: 'load', timeout: SCREEN_LIMIT });
+    await page.goto(`${SCREEN_ORIGIN}/`, { waitUntil: 'load', timeout: SCREEN_TIMEOUT });
   } catch (error) {
     await page.close().catch(() => undefined);
     throw error;
   }
   return {
-    run: async (limit, script, given) =>
-      within(limit, page.evaluate(script as (given: unknown) => ReturnType<typeof script>, given)),
-    picture: () => within(SCREEN_LIMIT, page.screenshot({ type: 'png' })),
-    complaints: () => complaints,
+    evaluate: async (limit, script, given) =>
+      withTimeout(limit, page.evaluate(script as (given: unknown) => ReturnType<typeof script>, given)),
+    takeScreenshot: () => withTimeout(SCREEN_TIMEOUT, page.screenshot({ type: 'png' })),
+    errors: () => errors,
     close: () => page.close(),
   };
 }
 
-/** From memory, or not at all. What a page has made itself (`blob:`, `data:`) is its own. */
-async function answer(request: HTTPRequest, files: ScreenFiles, complaints: string[]): Promise<void> {
+/** Answers a request from memory or blocks it. Allows what the page itself has created (`blob:`, `data:`). */
+async function answerRequest(request: HTTPRequest, files: ScreenFiles, errors: string[]): Promise<void> {
   try {
     const { protocol, origin, pathname } = new URL(request.url());
     if (protocol === 'blob:' || protocol === 'data:') return await request.continue();
-    if (origin !== ORIGIN) {
-      complaints.push(`it asked for ${request.url()}`);
+    if (origin !== SCREEN_ORIGIN) {
+      errors.push(`it asked for ${request.url()}`);
       return await request.abort('blockedbyclient');
     }
     const file = await files(decodeURIComponent(pathname));
     if (file === undefined) return await request.respond({ status: 404, body: '' });
     await request.respond({ status: 200, contentType: file.mediaType, body: file.bytes });
   } catch (error) {
-    // A tab that was closed meanwhile needs no answer.
-    complaints.push(error instanceof Error ? error.message : String(error));
+    // The tab can be closed meanwhile.
+    errors.push(messageOf(error));
     await request.abort().catch(() => undefined);
   }
 }
 
-/** Milliseconds for a browser to end in good order. */
-const CLOSING_LIMIT = 10_000;
+/** Time limit in ms for a regular exit of the browser. */
+const CLOSE_TIMEOUT = 10_000;
 
 async function close(browser: PuppeteerBrowser, running: BrowserProcess): Promise<void> {
-  // Already dead is closed, too; one that does not answer is killed.
+  // An error means that the browser has already ended. It is killed if it does not answer.
   browser.close().catch(() => undefined);
-  await within(CLOSING_LIMIT, running.ended).catch(() => undefined);
+  await withTimeout(CLOSE_TIMEOUT, running.ended).catch(() => undefined);
   await running.kill();
 }

@@ -1,6 +1,6 @@
-/** How Chromium is started: quiet, cut off, and the same on every machine. */
+/** The command-line flags of Chromium: without network, minimal, and deterministic on every machine. */
 
-/** Several layers, each of which alone was measured to keep everything in: nothing may leave the machine. */
+/** Blocks the network in several layers. Tests showed that each layer alone blocks all requests. */
 const NO_NETWORK = [
   '--proxy-server=http://127.0.0.1:9',
   '--proxy-bypass-list=<-loopback>',
@@ -10,14 +10,14 @@ const NO_NETWORK = [
   '--disable-sync',
 ];
 
-/** Hinting moves glyphs by fractions of a point, differently from machine to machine. */
-const SAME_EVERYWHERE = ['--font-render-hinting=none', '--force-color-profile=srgb', '--lang=en-US'];
+/** Disables what differs between machines. Hinting, for example, moves glyphs by fractions of a point. */
+const DETERMINISTIC = ['--font-render-hinting=none', '--force-color-profile=srgb', '--lang=en-US'];
 
-/** Tags and bookmarks. */
-const WHOLE_PDF = ['--export-tagged-pdf', '--generate-pdf-document-outline'];
+/** Enables tags and bookmarks. */
+const TAGGED_PDF = ['--export-tagged-pdf', '--generate-pdf-document-outline'];
 
-/** What is not seen or not answered for a while is no reason to work more slowly, or to give up. */
-const STEADY = [
+/** Disables slowing down hidden pages, and ending pages that do not respond. */
+const NO_THROTTLING = [
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
@@ -26,13 +26,13 @@ const STEADY = [
 ];
 
 /**
- * A page is put together in the thread that lays it out: two threads take a sixth longer to print. No picture of it can be had
- * then: whoever asks for one waits for ever.
+ * Composites in the layout thread, because two threads take a sixth longer to print. Screenshots are then
+ * impossible: a request for one never returns.
  */
-const ONE_THREAD = ['--disable-threaded-compositing'];
+const SINGLE_THREAD = ['--disable-threaded-compositing'];
 
-/** Nothing of a browser that a person would use; no keys of the user's, no report of a crash. */
-const PLAIN = [
+/** Disables user interface, keychain and crash reports. */
+const MINIMAL = [
   '--headless',
   '--hide-scrollbars',
   '--mute-audio',
@@ -55,17 +55,18 @@ const PLAIN = [
 ];
 
 export interface FlagOptions {
-  /** Absolute path of a folder of its own. */
+  /** Absolute path of the profile folder. */
   readonly profile: string;
-  readonly sandboxed: boolean;
-  /** What is shown is looked at, too, and not only printed. */
-  readonly shows: boolean;
+  readonly isSandboxed: boolean;
+  /** Whether it takes screenshots, and not only prints. */
+  readonly takesScreenshots: boolean;
 }
 
-export const flagsFor = ({ profile, sandboxed, shows }: FlagOptions): readonly string[] => [
-  ...[...NO_NETWORK, ...SAME_EVERYWHERE, ...WHOLE_PDF, ...STEADY, ...PLAIN],
-  ...(shows ? [] : ONE_THREAD),
-  ...(sandboxed ? [] : ['--no-sandbox']),
+/** Returns the flags and the start page. */
+export const buildFlags = ({ profile, isSandboxed, takesScreenshots }: FlagOptions): readonly string[] => [
+  ...[...NO_NETWORK, ...DETERMINISTIC, ...TAGGED_PDF, ...NO_THROTTLING, ...MINIMAL],
+  ...(takesScreenshots ? [] : SINGLE_THREAD),
+  ...(isSandboxed ? [] : ['--no-sandbox']),
   '--remote-debugging-pipe',
   `--user-data-dir=${profile}`,
   'about:blank',

@@ -1,10 +1,10 @@
-/** A browser that can be started. */
+/** The type of a browser that was found and can be started. */
 
 export interface FoundBrowser {
   /** Absolute path. */
   readonly executable: string;
-  /** Of a browser that comes in a package: the package with its version. Absent for others. */
+  /** For a browser from npm: package and version. Absent for others. */
   readonly version?: string;
-  /** Variables it needs beyond ours; absent when it needs none. */
+  /** The complete environment of a browser from npm. Absent for others. */
   readonly environment?: Readonly<Record<string, string>>;
 }

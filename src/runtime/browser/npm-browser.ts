@@ -1,7 +1,7 @@
 /**
- * The browser that comes from the npm registry (`@sparticuz/chromium`, Linux x64), with the libraries it needs.
- * It comes compressed; it is unpacked once, whole, into a folder that belongs to the user alone: of those for caches or,
- * where nothing can be written there, of those for what is temporary.
+ * Finds and unpacks the browser from npm (`@sparticuz/chromium`, Linux x64) with its libraries. It is
+ * unpacked once, into a private folder of the user in the cache folder or, if that is not writable, in the
+ * temporary folder.
  */
 import { execFile } from 'node:child_process';
 import { access, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -12,17 +12,18 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Host } from '../../core/host.ts';
-import { PACKAGE as PACKAGE_FOLDER } from '../install-path.ts';
-import { noteLeftover } from '../process/leftovers.ts';
-import { escapeText } from '../templates/templates.ts';
-import { temporaryUserFolder, usableUserFolder } from '../user-cache.ts';
-import { PressError } from './browser-error.ts';
+import { messageOf } from '../../lib/text/error-message.ts';
+import { PACKAGE_FOLDER } from '../install-path.ts';
+import { registerLeftover } from '../process/leftovers.ts';
+import { escapeMarkup } from '../templates/templates.ts';
+import { makeTemporaryUserFolder, makeUserFolder } from '../user-cache.ts';
+import { BrowserError } from './browser-error.ts';
 import type { FoundBrowser } from './found-browser.ts';
 
 const PACKAGE = '@sparticuz/chromium';
 const ARCHIVES = ['chromium.br', 'fonts.tar.br', 'al2023.tar.br'];
 
-/** The package unpacks into `os.tmpdir()` of its process: so it gets a process of its own. */
+/** The package unpacks into `os.tmpdir()`, so it runs in a process with a `TMPDIR` of its own. */
 const UNPACK = `
 const [entry, ...archives] = process.argv.slice(1);
 const { inflate } = await import(entry);
@@ -30,22 +31,24 @@ await Promise.all(archives.map((archive) => inflate(archive)));
 `;
 
 /**
- * The copy of the npm registry; `undefined` where it is not installed or not made for this machine.
- * @throws {PressError} `browser-failed` when it cannot be unpacked
+ * Returns the browser from npm; `undefined` if it is not installed or not available for this machine.
+ * @throws {BrowserError} (rejects) `browser-failed` if it cannot be unpacked
  */
-export async function npmBrowser(host: Host): Promise<FoundBrowser | undefined> {
+export async function findNpmBrowser(host: Host): Promise<FoundBrowser | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const entry = packageEntry();
+  const entry = findPackageEntry();
   if (entry === undefined) return undefined;
   try {
-    return await unpacked(entry, await usableUserFolder((name) => host.variable(name)));
+    return await findOrUnpack(entry, await makeUserFolder((name) => host.variable(name)));
   } catch (cause) {
-    throw new PressError(diagnostic('browser-failed', { browser: PACKAGE, reason: reasonOf(cause) }), cause);
+    throw new BrowserError(diagnostic('browser-failed', { browser: PACKAGE, reason: messageOf(cause) }), {
+      cause,
+    });
   }
 }
 
-/** The package with the version that Handpress was made with, as `npm install` takes it. */
-export async function npmBrowserName(): Promise<string> {
+/** Returns the package and the version that Handpress requires, in the form for `npm install`. */
+export async function readNpmBrowserName(): Promise<string> {
   const { optionalDependencies } = JSON.parse(
     await readFile(join(PACKAGE_FOLDER, 'package.json'), 'utf8'),
   ) as {
@@ -54,7 +57,7 @@ export async function npmBrowserName(): Promise<string> {
   return `${PACKAGE}@${optionalDependencies[PACKAGE]}`;
 }
 
-function packageEntry(): string | undefined {
+function findPackageEntry(): string | undefined {
   try {
     return createRequire(import.meta.url).resolve(PACKAGE);
   } catch {
@@ -62,32 +65,32 @@ function packageEntry(): string | undefined {
   }
 }
 
-async function unpacked(entry: string, cache: string): Promise<FoundBrowser> {
+async function findOrUnpack(entry: string, cache: string): Promise<FoundBrowser> {
   const home = join(dirname(entry), '..');
   const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string };
   const archives = ARCHIVES.map((name) => join(home, 'bin', name));
   const folderIn = async (place: string): Promise<string> => {
     const folder = join(place, `chromium-${version}`);
-    if (!(await isWhole(folder))) await unpackInto(folder, entry, archives);
+    if (!(await isComplete(folder))) await unpackInto(folder, entry, archives);
     return folder;
   };
-  const folder = await folderIn(cache).catch(async () => folderIn(await temporaryUserFolder()));
-  return browserIn(folder, version);
+  const folder = await folderIn(cache).catch(async () => folderIn(await makeTemporaryUserFolder()));
+  return describeBrowser(folder, version);
 }
 
-/** A new folder beside the final one, so that a rename can follow. */
+/** Unpacks into a new folder beside the final one, and renames that. */
 async function unpackInto(folder: string, entry: string, archives: readonly string[]): Promise<void> {
   const staging = await mkdtemp(join(dirname(folder), '.unpacking-'));
-  const gone = noteLeftover({ kind: 'folder', path: staging });
+  const unregister = registerLeftover({ kind: 'folder', path: staging });
   try {
     await unpack(entry, archives, staging, folder);
-    await settle(staging, folder);
+    await moveIntoPlace(staging, folder);
   } finally {
-    gone();
+    unregister();
   }
 }
 
-/** @param folder where it will stand in the end: the font configuration names it */
+/** @param folder final location, for the font configuration */
 async function unpack(
   entry: string,
   archives: readonly string[],
@@ -101,42 +104,45 @@ async function unpack(
       timeout: 300_000,
     });
     const { pid } = running.child;
-    const gone = pid === undefined ? undefined : noteLeftover({ kind: 'process', id: pid });
-    await running.finally(gone);
-    await writeFile(join(staging, 'fonts', 'fonts.conf'), fontConfiguration(folder));
+    const unregister = pid === undefined ? undefined : registerLeftover({ kind: 'process', id: pid });
+    await running.finally(unregister);
+    await writeFile(join(staging, 'fonts', 'fonts.conf'), buildFontConfiguration(folder));
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     throw error;
   }
 }
 
-/** The package's own configuration names folders in `/tmp`, where anybody could put a font. */
-function fontConfiguration(folder: string): string {
-  const path = escapeText(folder);
+/**
+ * Replaces the font configuration of the package, because that names folders in `/tmp`, where any user can
+ * put fonts.
+ */
+function buildFontConfiguration(folder: string): string {
+  const path = escapeMarkup(folder);
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>${path}/fonts/fonts</dir><cachedir>${path}/fonts/cache</cachedir></fontconfig>
 `;
 }
 
-/** Whoever comes first wins; both have the same files. */
-async function settle(staging: string, folder: string): Promise<void> {
+/** Renames the folder. If another process was faster, uses its folder, which has the same files. */
+async function moveIntoPlace(staging: string, folder: string): Promise<void> {
   try {
     await rename(staging, folder);
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
-    if (!(await isWhole(folder))) throw error;
+    if (!(await isComplete(folder))) throw error;
   }
 }
 
-async function isWhole(folder: string): Promise<boolean> {
+async function isComplete(folder: string): Promise<boolean> {
   return access(join(folder, 'fonts', 'fonts.conf')).then(
     () => true,
     () => false,
   );
 }
 
-function browserIn(folder: string, version: string): FoundBrowser {
+function describeBrowser(folder: string, version: string): FoundBrowser {
   return {
     version: `${PACKAGE}@${version}`,
     executable: join(folder, 'chromium'),
@@ -145,8 +151,4 @@ function browserIn(folder: string, version: string): FoundBrowser {
       FONTCONFIG_PATH: join(folder, 'fonts'),
     },
   };
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,10 +1,10 @@
 /**
- * The DevTools protocol over a pair of pipes: messages in JSON, each ended by a zero byte.
- * Source: Chromium, `--remote-debugging-pipe`; the browser ends by itself when the process that holds the pipes is gone.
+ * Transports the DevTools protocol over a pair of pipes. Messages are JSON, each followed by a zero byte
+ * (Chromium, `--remote-debugging-pipe`). The browser exits when the process that holds the pipes has ended.
  */
 import type { Readable, Writable } from 'node:stream';
 
-/** What Puppeteer calls a transport: messages to a browser and back. */
+/** The transport interface of Puppeteer. */
 export interface Transport {
   onmessage?: (message: string) => void;
   onclose?: () => void;
@@ -13,49 +13,49 @@ export interface Transport {
 }
 
 /** The transport over the pipes of a process. */
-export class Pipe {
+export class PipeTransport {
   onmessage?: (message: string) => void;
   #onclose: (() => void) | undefined;
   #isClosed = false;
-  #begun: Buffer[] = [];
+  #partial: Buffer[] = [];
   readonly #write: Writable;
 
   constructor(write: Writable, read: Readable) {
     this.#write = write;
-    // A browser that is killed leaves a broken pipe, also long after Puppeteer has turned away from it.
+    // Killing the browser breaks the pipe, and the error can come after Puppeteer has disconnected.
     for (const stream of [write, read]) stream.on('error', () => undefined);
-    read.on('data', (bytes: Buffer) => this.#take(bytes));
+    read.on('data', (bytes: Buffer) => this.#receive(bytes));
     read.on('close', () => {
       this.#isClosed = true;
       this.#onclose?.();
     });
   }
 
-  /** Told when the browser has closed its end, also of one that did so before anybody wanted to know. */
-  set onclose(tell: () => void) {
-    this.#onclose = tell;
-    if (this.#isClosed) setImmediate(() => tell?.());
+  /** Sets the listener for the end of the pipe. Is called later if the pipe has already ended. */
+  set onclose(listener: () => void) {
+    this.#onclose = listener;
+    if (this.#isClosed) setImmediate(() => listener?.());
   }
 
   send(message: string): void {
     this.#write.write(`${message}\0`);
   }
 
-  /** The browser takes it for the end. */
+  /** Closes the pipe, whereupon the browser exits. */
   close(): void {
     this.#write.end();
   }
 
-  #take(bytes: Buffer): void {
+  #receive(bytes: Buffer): void {
     let from = 0;
     for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, from)) {
-      this.#begun.push(bytes.subarray(from, end));
-      const message = Buffer.concat(this.#begun).toString();
-      this.#begun = [];
+      this.#partial.push(bytes.subarray(from, end));
+      const message = Buffer.concat(this.#partial).toString();
+      this.#partial = [];
       from = end + 1;
-      // One after the other: whoever waits for the first goes on before the second is told.
+      // In separate turns, so that code that awaits the first message runs before the second one arrives.
       setImmediate(() => this.onmessage?.(message));
     }
-    if (from < bytes.length) this.#begun.push(bytes.subarray(from));
+    if (from < bytes.length) this.#partial.push(bytes.subarray(from));
   }
 }

@@ -1,31 +1,45 @@
-/** A browser whose process starts before anybody asks for it. */
+/** Starts the browser process before it is needed. */
 import { setTimeout } from 'node:timers/promises';
 import type { Host } from '../../core/host.ts';
-import { sharedBrowser } from './browser-identity.ts';
-import { type BrowserProcess, type ProcessOptions, startBrowserProcess } from './browser-process.ts';
+import { findSharedBrowser } from './browser-identity.ts';
+import { type BrowserProcess, type BrowserProcessOptions, startBrowserProcess } from './browser-process.ts';
 
-/** Milliseconds; a browser that has to be unpacked first takes a thousand times as long. */
-const PATIENCE = 100;
+/**
+ * Time limit in ms of {@link PrelaunchedBrowser.spawned}. Unpacking a browser takes a thousand times as long.
+ */
+const SPAWN_WAIT = 100;
 
-export interface EarlyBrowser {
-  /** For the first who asks, and nobody else. Rejects as {@link startBrowserProcess} and the search for it do. */
+/** A browser process that is starting or has started. */
+export interface PrelaunchedBrowser {
+  /**
+   * Returns the process to the first caller, `undefined` to all others. Rejects as
+   * {@link startBrowserProcess} and the search do.
+   */
   take(): Promise<BrowserProcess> | undefined;
   /**
-   * Resolves when the process has begun or could not, or soon if that takes long. To find it takes several looks at the disk, for
-   * each of which whoever works on without waiting for this lets it wait to the end of all that work. Never rejects.
+   * Resolves when the process is spawned or spawning failed, or after {@link SPAWN_WAIT}. Never rejects.
+   * Await it before CPU-bound work, because finding the browser needs several asynchronous disk reads, which
+   * that work would block.
    */
-  readonly begun: Promise<void>;
-  /** Ends it if nobody has taken it. Never rejects. */
+  readonly spawned: Promise<void>;
+  /** Kills the process if no caller has taken it. Never rejects. */
   close(): Promise<void>;
 }
 
-/** @param asked path of the one that was asked for */
-export function startEarly(asked: string | undefined, options: ProcessOptions, host: Host): EarlyBrowser {
-  const starting = sharedBrowser(asked, host).then((found) => startBrowserProcess(found, options));
-  // What went wrong is told to whoever takes it.
+/**
+ * Starts the browser process.
+ * @param asked path of the requested browser
+ */
+export function prelaunchProcess(
+  asked: string | undefined,
+  options: BrowserProcessOptions,
+  host: Host,
+): PrelaunchedBrowser {
+  const starting = findSharedBrowser(asked, host).then((found) => startBrowserProcess(found, options));
+  // The caller of `take` gets the error.
   starting.catch(() => undefined);
   let left: Promise<BrowserProcess> | undefined = starting;
-  const begun = Promise.race([starting, setTimeout(PATIENCE, undefined, { ref: false })]).then(
+  const spawned = Promise.race([starting, setTimeout(SPAWN_WAIT, undefined, { ref: false })]).then(
     () => undefined,
     () => undefined,
   );
@@ -36,7 +50,7 @@ export function startEarly(asked: string | undefined, options: ProcessOptions, h
   };
   return {
     take,
-    begun,
+    spawned,
     close: async () => (await take()?.catch(() => undefined))?.kill(),
   };
 }

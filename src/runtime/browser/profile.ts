@@ -1,18 +1,18 @@
 /**
- * The folder in which a browser keeps what it writes, for as long as it runs. A build that is killed cannot remove its own:
- * a later one does.
+ * Makes the profile folder of a browser, and removes it after use. Also removes the folders that killed
+ * builds have left.
  */
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { isRunning } from '../process/is-running.ts';
-import { noteLeftover } from '../process/leftovers.ts';
+import { registerLeftover } from '../process/leftovers.ts';
 
 export interface Profile {
   /** Absolute path. */
   readonly folder: string;
-  /** Removes it, and those that builds left which were killed; whatever cannot be removed is left. */
+  /** Removes the folder, and those of killed builds. Ignores errors for the latter. */
   remove(): Promise<void>;
 }
 
@@ -20,40 +20,41 @@ const PREFIX = 'handpress-browser-';
 const NAME = new RegExp(`^${PREFIX}(\\d+)-`);
 
 /**
- * Milliseconds: a younger folder may be that of a build in another container, whose processes cannot be seen from here but which has
- * the same temporary folder.
+ * Minimum age in ms of a folder that is removed. A younger one can belong to a build in another container
+ * that shares the temporary folder but not the processes.
  */
-const OLD = 24 * 60 * 60 * 1000;
+const MIN_AGE = 24 * 60 * 60 * 1000;
 
-export async function openProfile(parent = tmpdir()): Promise<Profile> {
+/** Makes a profile folder. */
+export async function createProfile(parent = tmpdir()): Promise<Profile> {
   const folder = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`));
-  const gone = noteLeftover({ kind: 'folder', path: folder });
+  const unregister = registerLeftover({ kind: 'folder', path: folder });
   return {
     folder,
     remove: async () => {
-      await Promise.all([removed(folder).then(gone), removeLeft(parent)]);
+      await Promise.all([removeFolder(folder).then(unregister), removeAbandoned(parent)]);
     },
   };
 }
 
-/** A dying child may still write a file. */
-const removed = (folder: string): Promise<void> =>
+/** Retries, because a process that is ending can still write a file. */
+const removeFolder = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
-async function removeLeft(parent: string): Promise<void> {
+async function removeAbandoned(parent: string): Promise<void> {
   const names = await readdir(parent).catch(() => []);
   await Promise.all(
     names.map(async (name) => {
       const [, owner] = NAME.exec(name) ?? [];
       if (owner === undefined || isRunning(Number(owner))) return;
       const folder = join(parent, name);
-      if (await isOld(folder)) await removed(folder).catch(() => undefined);
+      if (await isOld(folder)) await removeFolder(folder).catch(() => undefined);
     }),
   );
 }
 
 const isOld = (folder: string): Promise<boolean> =>
   lstat(folder).then(
-    ({ mtimeMs }) => Date.now() - mtimeMs > OLD,
+    ({ mtimeMs }) => Date.now() - mtimeMs > MIN_AGE,
     () => false,
   );

@@ -1,19 +1,20 @@
-/** A browser that the main thread starts and holds, for a worker thread that drives it: messages go through a port. */
+/** Lets a worker thread control a browser that the main thread has started. Messages go through a port. */
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { messageOf } from '../../lib/text/error-message.ts';
 import type { BrowserProcess, StartBrowser } from './browser-process.ts';
 import type { FoundBrowser } from './found-browser.ts';
 import type { Transport } from './pipe-transport.ts';
 
-/** What is asked of the main thread. */
+/** The request to the main thread to start a browser. */
 export interface BrowserRequest {
   readonly found: FoundBrowser;
   readonly debug: boolean;
-  readonly shows: boolean;
-  /** The other end is the worker's. */
+  readonly takesScreenshots: boolean;
+  /** The other end belongs to the worker. */
   readonly port: MessagePort;
 }
 
-/** Text is a message of the protocol; the rest is about the process. */
+/** Text is a message of the DevTools protocol; objects are about the process. */
 type FromMain =
   | string
   | { readonly kind: 'started' }
@@ -24,14 +25,14 @@ type FromMain =
 
 type FromWorker = string | { readonly kind: 'close' | 'kill' };
 
-/** Starts browsers in a worker thread. */
-export const remoteStarter =
+/** Returns a function that starts browsers from a worker thread. */
+export const createRemoteStarter =
   (ask: (request: BrowserRequest) => void): StartBrowser =>
-  (found, { debug, signal, shows = false }) => {
+  (found, { debug, signal, takesScreenshots = false }) => {
     signal.throwIfAborted();
     const { port1, port2 } = new MessageChannel();
     const remote = new RemoteBrowser(port1);
-    ask({ found, debug, shows, port: port2 });
+    ask({ found, debug, takesScreenshots, port: port2 });
     return remote.started;
   };
 
@@ -52,7 +53,7 @@ class RemoteBrowser implements BrowserProcess {
     port.on('message', (message: FromMain) => {
       if (typeof message === 'string') this.pipe.onmessage?.(message);
       else if (message.kind === 'started') started.resolve(this);
-      else if (message.kind === 'closed') this.pipe.closed();
+      else if (message.kind === 'closed') this.pipe.notifyClosed();
       else if (message.kind === 'killed') this.#killed.resolve();
       else if (message.kind === 'failed') {
         port.close();
@@ -89,13 +90,13 @@ class RemoteTransport implements Transport {
     this.#port = port;
   }
 
-  /** Is called when the browser has closed its end, also where it did so before. */
+  /** Sets the listener for the end of the pipe. Is called later if the pipe has already ended. */
   set onclose(listen: () => void) {
     this.#onclose = listen;
     if (this.#isClosed) setImmediate(() => listen?.());
   }
 
-  closed(): void {
+  notifyClosed(): void {
     this.#isClosed = true;
     this.#onclose?.();
   }
@@ -109,7 +110,7 @@ class RemoteTransport implements Transport {
   }
 }
 
-/** Lets a worker thread drive a browser of this thread. */
+/** Connects a browser of this thread to the port of a worker thread. */
 export function serveBrowser(browser: BrowserProcess, port: MessagePort): void {
   const post = (message: FromMain): void => port.postMessage(message);
   const { pipe } = browser;
@@ -130,9 +131,9 @@ export function serveBrowser(browser: BrowserProcess, port: MessagePort): void {
   void browser.ended.then((why) => post({ kind: 'ended', why }));
 }
 
-/** Says that no browser could be started. */
-export function refuseBrowser(error: unknown, port: MessagePort): void {
-  const message = error instanceof Error ? error.message : String(error);
+/** Reports to the worker thread that no browser could be started. */
+export function reportStartFailure(error: unknown, port: MessagePort): void {
+  const message = messageOf(error);
   port.postMessage({ kind: 'failed', message } satisfies FromMain);
   port.close();
 }

@@ -1,58 +1,63 @@
-/** Whether Chromium can have its sandbox here. It is given up only where the browser would not start with it. */
+/** Checks whether Chromium can use its sandbox. It is disabled only if the browser would not start with it. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 
-/** Settings of the kernel, each with the value that forbids user namespaces to ordinary users. */
-const FORBIDDING: readonly (readonly [path: string, value: string])[] = [
+/** Kernel settings, each with the value that forbids user namespaces to ordinary users. */
+const RESTRICTIONS: readonly (readonly [path: string, value: string])[] = [
   ['/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1'],
   ['/proc/sys/kernel/unprivileged_userns_clone', '0'],
   ['/proc/sys/user/max_user_namespaces', '0'],
 ];
 
-/** Why there is no sandbox: the user is root; a setting of the kernel, or a container, forbids what it needs. */
-export type Unsandboxed = 'root' | 'setting' | 'container';
+/** Why there is no sandbox: the user is root; a kernel setting or a container forbids user namespaces. */
+export type SandboxObstacle = 'root' | 'setting' | 'container';
 
-let known: Promise<Unsandboxed | undefined> | undefined;
+let cachedObstacle: Promise<SandboxObstacle | undefined> | undefined;
 
-/** Returns why Chromium cannot have its sandbox here; `undefined` where it can. */
-export function findUnsandboxed(): Promise<Unsandboxed | undefined> {
-  known ??= look();
-  return known;
+/** Returns why Chromium cannot use its sandbox; `undefined` if it can. */
+export function findSandboxObstacle(): Promise<SandboxObstacle | undefined> {
+  cachedObstacle ??= detectObstacle();
+  return cachedObstacle;
 }
 
-/** Returns whether Chromium can have its sandbox. */
-export const sandboxWorks = async (): Promise<boolean> => (await findUnsandboxed()) === undefined;
+/** Returns whether Chromium can use its sandbox. */
+export const isSandboxAvailable = async (): Promise<boolean> => (await findSandboxObstacle()) === undefined;
 
-/** Reports the note `sandbox-off` where a browser works without its sandbox. Nothing that is cached says so: it is about this machine. */
-export async function reportSandbox(report: Report): Promise<void> {
-  const why = await findUnsandboxed();
-  if (why !== undefined) report(diagnostic('sandbox-off', { why }));
+/**
+ * Reports the note `sandbox-off` if the browser runs without its sandbox. The note is not cached, because it
+ * is about this machine.
+ */
+export async function reportMissingSandbox(report: Report): Promise<void> {
+  const obstacle = await findSandboxObstacle();
+  if (obstacle !== undefined) report(diagnostic('sandbox-off', { obstacle }));
 }
 
-/** Chromium on Linux refuses its sandbox to root, and needs user namespaces for everybody else. */
-async function look(): Promise<Unsandboxed | undefined> {
+/** On Linux, Chromium has no sandbox for root, and needs user namespaces for other users. */
+async function detectObstacle(): Promise<SandboxObstacle | undefined> {
   if (process.platform !== 'linux') return undefined;
-  // Not by name: in containers users often have none.
+  // By id, because users in containers often have no name.
   if (process.getuid?.() === 0) return 'root';
-  const [forbidden, made] = await Promise.all([settingForbids(), namespaceCanBeMade()]);
+  const [forbidden, made] = await Promise.all([isForbiddenBySetting(), canMakeNamespace()]);
   return forbidden ? 'setting' : made ? undefined : 'container';
 }
 
-async function settingForbids(): Promise<boolean> {
+async function isForbiddenBySetting(): Promise<boolean> {
   const settings = await Promise.all(
-    FORBIDDING.map(async ([path, value]) => (await readFile(path, 'utf8').catch(() => '')).trim() === value),
+    RESTRICTIONS.map(
+      async ([path, value]) => (await readFile(path, 'utf8').catch(() => '')).trim() === value,
+    ),
   );
   return settings.includes(true);
 }
 
-/** A container or a changed root forbids namespaces without any setting that says so: so one is made. */
-function namespaceCanBeMade(): Promise<boolean> {
+/** Tries to make a user namespace, because a container or a chroot can forbid that without any setting. */
+function canMakeNamespace(): Promise<boolean> {
   return new Promise((resolve) => {
     execFile('unshare', ['--user', 'true'], (error) => {
-      // Where there is no such program, nothing was learnt.
+      // Without this program, the sandbox is assumed to work.
       resolve(error === null || error.code === 'ENOENT');
     });
   });

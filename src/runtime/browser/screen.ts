@@ -1,51 +1,59 @@
-/** What a tab is that is looked at: files from memory are shown at an address that nobody has, by scripts of ours. */
+/** The types of a tab for screenshots, which shows files from memory under a reserved `.invalid` origin. */
 
-/** No name below `invalid` is ever given away (RFC 2606, section 2). */
-export const ORIGIN = 'https://handpress.invalid';
+/** No name in `invalid` can be registered (RFC 2606, section 2). */
+export const SCREEN_ORIGIN = 'https://handpress.invalid';
 
 export interface ScreenFile {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
 }
 
-/** @param path with a slash in front; nothing stands where it gives nothing */
+/**
+ * Returns the file at a path; `undefined` for a path without a file.
+ * @param path with a leading slash
+ */
 export type ScreenFiles = (path: string) => Promise<ScreenFile | undefined>;
 
-/** Pixels. */
+/** Size in CSS pixels. */
 export interface ScreenSize {
   readonly width: number;
   readonly height: number;
 }
 
+/** A tab for screenshots. */
 export interface Screen {
   /**
-   * Runs a function in the page: it must not know anything but what it is given.
-   * @param limit milliseconds
-   * @param given what JSON can say
+   * Runs a function in the page. The function cannot access anything except its argument.
+   * @param limit in ms
+   * @param given a JSON value
    */
-  run<Given, Told>(limit: number, script: (given: Given) => Promise<Told>, given: Given): Promise<Told>;
-  /** What is seen now, as PNG. */
-  picture(): Promise<Uint8Array>;
-  /** Errors that no script caught, and addresses outside that were asked for in vain, in order. */
-  complaints(): readonly string[];
+  evaluate<Given, Result>(
+    limit: number,
+    script: (given: Given) => Promise<Result>,
+    given: Given,
+  ): Promise<Result>;
+  /** Returns a PNG of the visible area. */
+  takeScreenshot(): Promise<Uint8Array>;
+  /** Returns uncaught script errors and blocked requests, in order. */
+  errors(): readonly string[];
   close(): Promise<void>;
 }
 
-/** Something has taken longer than it may. */
-export class TooLate extends Error {
-  override readonly name = 'TooLate';
+/** Thrown when work exceeds its time limit. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
 
-  /** @param limit milliseconds */
+  /** @param limit in ms */
   constructor(limit: number) {
     super(`it took longer than ${Math.round(limit / 10) / 100} seconds`);
   }
 }
 
-/** Rejects with {@link TooLate} when the work takes longer; the work itself goes on. */
-export async function within<T>(limit: number, work: Promise<T>): Promise<T> {
+/** Rejects with {@link TimeoutError} if the work exceeds the limit in ms. Does not stop the work. */
+export async function withTimeout<T>(limit: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TooLate(limit)), limit);
+    timer = setTimeout(() => reject(new TimeoutError(limit)), limit);
   });
   try {
     return await Promise.race([work, late]);

@@ -1,6 +1,7 @@
 /**
- * Where the cache is. What lies in a checkout can come from whoever wrote a commit, and a cache says what is published: so it is by default the
- * user's own folder, outside of every checkout, and one in a checkout is used only where git tracks nothing of it.
+ * Locates the cache. Files in a checkout can come from the author of a commit, and a cache decides what is
+ * published. So the default is a folder of the user outside every checkout, and a cache in a checkout is used
+ * only if git tracks none of its files.
  */
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -8,68 +9,67 @@ import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Host } from '../../core/host.ts';
 import { isSamePath, isWithin } from '../../lib/text/paths.ts';
-import { checkoutAround } from '../git/checkout.ts';
-import { usableUserFolder } from '../user-cache.ts';
+import { findCheckout } from '../git/checkout.ts';
+import { makeUserFolder } from '../user-cache.ts';
 
-export interface CachePlace {
+export interface CacheLocation {
   /** Absolute path. */
   readonly folder: string;
-  /** Absolute path of the folder above it below which no link is followed. */
+  /** Absolute path of a parent folder, or of the folder itself. Links below it are not followed. */
   readonly trusted: string;
-  /** Whether other projects use it, too. */
+  /** Whether other projects also use it. */
   readonly isShared: boolean;
 }
 
-/** In the user's cache folder. */
-const BUILDS = 'builds';
+/** Name of the cache in the cache folder of the user. */
+const BUILDS_FOLDER = 'builds';
 
 /**
- * Finds the cache of a project.
- * @param asked the folder that somebody names, relative to the root; `undefined`: the user's own
+ * Returns the location of the cache, or the warning `cache-untrusted` if the named folder must not be used.
+ * @param asked folder from the options, relative to the root; `undefined`: the one of the user
  * @param root absolute path of the project
- * @returns the warning `cache-untrusted` where it must not be used
  */
-export async function findCache(
+export async function locateCache(
   asked: string | undefined,
   root: string,
   host: Pick<Host, 'variable'>,
-): Promise<CachePlace | Diagnostic> {
+): Promise<CacheLocation | Diagnostic> {
   if (asked === undefined) {
-    const folder = join(await usableUserFolder((name) => host.variable(name)), BUILDS);
+    const folder = join(await makeUserFolder((name) => host.variable(name)), BUILDS_FOLDER);
     return { folder, trusted: folder, isShared: true };
   }
-  const folder = realFolder(resolve(root, asked), root);
-  const why = folder === undefined ? 'link' : await distrust(folder);
-  if (folder === undefined || why !== undefined) {
-    return diagnostic('cache-untrusted', { folder: asked, why: why ?? 'link' });
+  const folder = resolveFolder(resolve(root, asked), root);
+  const reason = folder === undefined ? 'link' : await findDistrustReason(folder);
+  if (folder === undefined || reason !== undefined) {
+    return diagnostic('cache-untrusted', { folder: asked, reason: reason ?? 'link' });
   }
-  return { folder, trusted: checkoutAround(existingFolder(folder)) ?? folder, isShared: false };
+  return { folder, trusted: findCheckout(findExistingFolder(folder)) ?? folder, isShared: false };
 }
 
-/** @returns where a folder really is; `undefined` where it is written as inside the project, and a link leads elsewhere */
-function realFolder(folder: string, root: string): string | undefined {
+/** Returns the path without links; `undefined` if the path is in the project but a link leads out of it. */
+function resolveFolder(folder: string, root: string): string | undefined {
   const real = resolveDeep(folder);
   if (!isWithin(folder, root)) return real;
   return isSamePath(real, join(resolveDeep(root), relative(root, folder))) ? real : undefined;
 }
 
 function resolveDeep(path: string): string {
-  const existing = existingFolder(path);
+  const existing = findExistingFolder(path);
   return join(realpathSync.native(existing), relative(existing, path));
 }
 
-/** A link to nothing is there, too. */
-function existingFolder(folder: string): string {
+/** Returns the nearest existing parent. A broken link counts as existing. */
+function findExistingFolder(folder: string): string {
   const isThere = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
-  return isThere || dirname(folder) === folder ? folder : existingFolder(dirname(folder));
+  return isThere || dirname(folder) === folder ? folder : findExistingFolder(dirname(folder));
 }
 
-/** @returns why a cache in a checkout must not be used; `undefined` where it may, or lies in no checkout */
-async function distrust(folder: string): Promise<'tracked' | 'unknown' | undefined> {
-  const checkout = checkoutAround(existingFolder(folder));
+/** Returns why a cache in a checkout must not be used; `undefined` if it can be used, or is in no checkout. */
+async function findDistrustReason(folder: string): Promise<'tracked' | 'unknown' | undefined> {
+  const checkout = findCheckout(findExistingFolder(folder));
   if (checkout === undefined) return undefined;
   const { Git } = await import('../git/git.ts');
-  const answer = await new Git(checkout).ask('ls-files', '-z', '--', folder).catch(() => undefined);
+  const answer = await new Git(checkout).run('ls-files', '-z', '--', folder).catch(() => undefined);
   if (answer?.code !== 0) return 'unknown';
   return answer.stdout === '' ? undefined : 'tracked';
 }

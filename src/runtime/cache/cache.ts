@@ -1,135 +1,142 @@
 /**
- * What earlier builds have made, by what it was made from. A result is taken from here only where everything that it was
- * made from is as it was; whatever is missing or damaged is made anew.
+ * The cache of earlier results, by their inputs. A result is used only if all its inputs are unchanged.
+ * Missing and damaged entries are computed again.
  */
 
 import type { GuardedHost } from '../../core/host.ts';
-import type { Kept, Steps } from '../../core/model/step-cache.ts';
+import type { CachedBytes, StepCache } from '../../core/model/step-cache.ts';
 import { OwnFolder } from '../guard/own-folder.ts';
-import type { CachePlace } from './cache-location.ts';
-import { digestOf, digestOfAll } from './digest.ts';
-import { Store } from './entry-store.ts';
-import { Paths, Questioner } from './host-queries.ts';
+import type { CacheLocation } from './cache-location.ts';
+import { computeCombinedDigest, computeDigest } from './digest.ts';
+import { EntryStore } from './entry-store.ts';
+import { DependencyChecker, PortablePaths } from './host-queries.ts';
 import { programIdentity } from './program-identity.ts';
-import { pruneSeldom } from './prune.ts';
+import { pruneIfDue } from './prune.ts';
 
-/** Bytes: some thousand handouts. */
-const SIZE = 1_000_000_000;
+/** Maximum size in bytes: some thousand handouts. */
+const MAX_SIZE = 1_000_000_000;
 
-/** What was asked and answered, as it is kept. */
-export type KeptAnswers = readonly (readonly [question: string, answer: string])[];
+/** Queries to the host and their encoded answers, as stored in a record. */
+export type Dependencies = readonly (readonly [question: string, answer: string])[];
 
 export interface CacheOptions {
-  /** Where it is. */
-  readonly place: CachePlace;
+  readonly location: CacheLocation;
   /** Absolute path of the project. */
   readonly root: string;
   readonly host: GuardedHost;
-  /** Is called once with the reason why nothing can be cached. */
-  readonly complain: (reason: unknown) => void;
+  /** Is called once with the reason if nothing can be cached. */
+  readonly onUnusable: (reason: unknown) => void;
 }
 
-/** Steps that make what is published, unless it is laid out on sheets. */
-const PUBLISHED: ReadonlySet<string> = new Set(['finished', 'packed']);
+/** Steps whose results are published files, except booklets, which are imposed afterwards. */
+const PUBLISHED_STEPS: ReadonlySet<string> = new Set(['finished', 'packed']);
 
-export class Cache implements Steps {
+export class Cache implements StepCache {
   readonly #folder: OwnFolder;
-  readonly #store: Store;
-  /** Put before what a record is of: projects of one user share a folder. */
-  readonly #owner: readonly string[];
-  readonly #questioner: Questioner;
-  /** Digests of the files that are known to be kept. */
-  readonly #files = new Set<string>();
-  readonly #making = new Map<string, Promise<Kept>>();
+  readonly #store: EntryStore;
+  /** Prefix of the keys of records, because the projects of a user share one folder. */
+  readonly #projectKey: readonly string[];
+  readonly #dependencyChecker: DependencyChecker;
+  /** Digests of files that are known to be in the cache. */
+  readonly #knownFiles = new Set<string>();
+  readonly #pending = new Map<string, Promise<CachedBytes>>();
 
-  constructor({ place, root, host, complain }: CacheOptions) {
-    this.#folder = new OwnFolder(place.folder, place.trusted);
-    this.#store = new Store(this.#folder, complain);
-    this.#owner = place.isShared ? [root] : [];
-    this.#questioner = new Questioner(host, new Paths(root));
+  constructor({ location, root, host, onUnusable }: CacheOptions) {
+    this.#folder = new OwnFolder(location.folder, location.trusted);
+    this.#store = new EntryStore(this.#folder, onUnusable);
+    this.#projectKey = location.isShared ? [root] : [];
+    this.#dependencyChecker = new DependencyChecker(host, new PortablePaths(root));
   }
 
-  /** Whether every question still has the same answer. Each is asked once in a build. */
-  confirms(answers: KeptAnswers): Promise<boolean> {
-    return this.#questioner.confirms(answers);
+  /** Returns whether every query still has the same answer. Each query runs once in a build. */
+  isFresh(answers: Dependencies): Promise<boolean> {
+    return this.#dependencyChecker.isFresh(answers);
   }
 
   /**
-   * Returns a record; `undefined` where there is none, or one that is not as it should be.
-   * @param parts what the record is of, beside the program itself
-   * @param isSound whether data is such a record
+   * Returns a record; `undefined` if there is none or if it is invalid.
+   * @param parts key of the record; the program is always a part of it
+   * @param isSound validates the parsed data
    */
-  async recall<T>(
+  async readRecord<T>(
     kind: string,
     parts: readonly string[],
     isSound: (data: unknown) => data is T,
   ): Promise<T | undefined> {
-    const content = await this.#store.read(keyFor(kind, [...this.#owner, ...parts]));
+    const content = await this.#store.read(computeKey(kind, [...this.#projectKey, ...parts]));
     const data = content && parseJson(content);
     return isSound(data) ? data : undefined;
   }
 
-  async keep(kind: string, parts: readonly string[], record: object): Promise<void> {
-    const key = keyFor(kind, [...this.#owner, ...parts]);
+  /** Stores a record as JSON. */
+  async writeRecord(kind: string, parts: readonly string[], record: object): Promise<void> {
+    const key = computeKey(kind, [...this.#projectKey, ...parts]);
     await this.#store.write(key, new TextEncoder().encode(JSON.stringify(record)));
   }
 
-  /** @param digest SHA-256 of the file, hexadecimal */
-  file(digest: string): Promise<Uint8Array | undefined> {
-    return this.#store.read(fileKey(digest));
+  /**
+   * Returns a cached file.
+   * @param digest SHA-256 of the file, hexadecimal
+   */
+  readFile(digest: string): Promise<Uint8Array | undefined> {
+    return this.#store.read(computeFileKey(digest));
   }
 
-  /** @returns the digest by which it can be had again; a file is written once, whoever keeps it */
-  async keepFile(bytes: Uint8Array): Promise<string> {
-    const digest = digestOf(bytes);
-    if (!this.#files.has(digest)) await this.#store.write(fileKey(digest), bytes);
-    this.#files.add(digest);
+  /** Stores a file, once for all its uses. Returns its digest. */
+  async writeFile(bytes: Uint8Array): Promise<string> {
+    const digest = computeDigest(bytes);
+    if (!this.#knownFiles.has(digest)) await this.#store.write(computeFileKey(digest), bytes);
+    this.#knownFiles.add(digest);
     return digest;
   }
 
-  bytes(
+  getOrCompute(
     step: string,
     parts: readonly (string | Uint8Array)[],
     make: () => Promise<Uint8Array>,
-  ): Promise<Kept> {
-    const key = keyFor(step, parts);
-    const work = () => (PUBLISHED.has(step) ? this.#published(key, make) : this.#between(key, make));
-    const known = this.#making.get(key) ?? work();
-    this.#making.set(key, known);
-    const forget = () => void this.#making.delete(key);
-    known.then(forget, forget);
-    return known;
+  ): Promise<CachedBytes> {
+    const key = computeKey(step, parts);
+    const work = () =>
+      PUBLISHED_STEPS.has(step) ? this.#computePublished(key, make) : this.#computeIntermediate(key, make);
+    const pending = this.#pending.get(key) ?? work();
+    this.#pending.set(key, pending);
+    const forget = () => void this.#pending.delete(key);
+    pending.then(forget, forget);
+    return pending;
   }
 
-  /** What nobody but the next step takes is an entry by itself. */
-  async #between(key: string, make: () => Promise<Uint8Array>): Promise<Kept> {
-    const kept = await this.#store.read(key);
-    if (kept !== undefined) return { bytes: kept, isKept: true };
+  /** Caches bytes that only the next step reads: they are the content of the entry. */
+  async #computeIntermediate(key: string, make: () => Promise<Uint8Array>): Promise<CachedBytes> {
+    const cached = await this.#store.read(key);
+    if (cached !== undefined) return { bytes: cached, fromCache: true };
     const bytes = await make();
     await this.#store.write(key, bytes);
-    return { bytes, isKept: false };
+    return { bytes, fromCache: false };
   }
 
-  /** The entry is the digest of the file: what is published is kept once, by whomever it is named. */
-  async #published(key: string, make: () => Promise<Uint8Array>): Promise<Kept> {
+  /**
+   * Caches bytes of a published file: the entry contains the digest, so that the file is stored once for all
+   * its uses.
+   */
+  async #computePublished(key: string, make: () => Promise<Uint8Array>): Promise<CachedBytes> {
     const entry = await this.#store.read(key);
-    const kept = entry && (await this.file(new TextDecoder().decode(entry)));
-    if (entry !== undefined && kept !== undefined) {
-      this.#files.add(new TextDecoder().decode(entry));
-      return { bytes: kept, isKept: true };
+    const cached = entry && (await this.readFile(new TextDecoder().decode(entry)));
+    if (entry !== undefined && cached !== undefined) {
+      this.#knownFiles.add(new TextDecoder().decode(entry));
+      return { bytes: cached, fromCache: true };
     }
     const bytes = await make();
-    await this.#store.write(key, new TextEncoder().encode(await this.keepFile(bytes)));
-    return { bytes, isKept: false };
+    await this.#store.write(key, new TextEncoder().encode(await this.writeFile(bytes)));
+    return { bytes, fromCache: false };
   }
 
-  /** When all that was made is kept; keeps the cache to its size, where something was added. */
+  /** Waits until all results are stored. Prunes the cache if something was added. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.#making.values());
+    await Promise.allSettled(this.#pending.values());
     try {
-      if (this.#store.written > 0) pruneSeldom(this.#folder, SIZE, this.#store.written);
+      if (this.#store.bytesWritten > 0) pruneIfDue(this.#folder, MAX_SIZE, this.#store.bytesWritten);
     } catch {
-      // A cache that is too large makes nothing wrong.
+      // A cache that is too large does no harm.
     }
   }
 }
@@ -142,7 +149,7 @@ function parseJson(content: Uint8Array): unknown {
   }
 }
 
-const keyFor = (kind: string, parts: readonly (string | Uint8Array)[]): string =>
-  digestOfAll([kind, programIdentity(), ...parts]);
+const computeKey = (kind: string, parts: readonly (string | Uint8Array)[]): string =>
+  computeCombinedDigest([kind, programIdentity(), ...parts]);
 
-const fileKey = (digest: string): string => digestOfAll(['file', digest]);
+const computeFileKey = (digest: string): string => computeCombinedDigest(['file', digest]);

@@ -1,22 +1,22 @@
-/** The cache emptied. Whatever else lies in its folder stays: it may have been named by mistake. */
+/** Clears the cache. Other files in its folder stay, because the folder can have been named by mistake. */
 import type { OwnFolder } from '../guard/own-folder.ts';
 
-/** Entries of this and of former makes. */
-const OURS = /^entries-\d+$/;
-const MARKS = ['CACHEDIR.TAG', '.gitignore'];
+/** Folders of entries of this and of earlier versions. */
+const ENTRY_FOLDER = /^entries-\d+$/;
+const MARKER_FILES = ['CACHEDIR.TAG', '.gitignore'];
 
 /**
- * Removes all entries; nothing happens when there is no cache.
- * @returns how many entries there were
+ * Removes all entries. Does nothing if there is no cache.
+ * @returns the number of removed entries
  */
 export function clearEntries(root: OwnFolder): number {
-  const ours = root.list().filter(({ name, kind }) => kind === 'folder' && OURS.test(name));
+  const ours = root.list().filter(({ name, kind }) => kind === 'folder' && ENTRY_FOLDER.test(name));
   let entries = 0;
   for (const { name } of ours) {
     entries += countFiles(root, [name]);
     root.remove(name);
   }
-  if (ours.length > 0) for (const mark of MARKS) root.remove(mark);
+  if (ours.length > 0) for (const mark of MARKER_FILES) root.remove(mark);
   return entries;
 }
 

@@ -1,115 +1,120 @@
-/** What is asked of the world, and the answers as short texts: the same text means that nothing has changed. */
+/** The queries to a host and their encoded answers. Equal answers mean that nothing has changed. */
 import { isAbsolute, relative, sep } from 'node:path';
 import { type GuardedHost, type Host, HostError } from '../../core/host.ts';
-import { digestOf } from './digest.ts';
+import { computeDigest } from './digest.ts';
 
-/** Answers by question, as `read content/a.md`. */
-export type Answers = ReadonlyMap<string, string>;
+/** Encoded answers by query: `read ./content/a.md`. */
+export type QueryAnswers = ReadonlyMap<string, string>;
 
-interface Question<T> {
+interface HostQuery<T> {
   ask(host: Host, subject: string): T | Promise<T>;
-  answer(found: T): string;
+  encode(found: T): string;
 }
 
-const question = <T>(ask: Question<T>['ask'], answer: Question<T>['answer']): Question<T> => ({
+const query = <T>(ask: HostQuery<T>['ask'], encode: HostQuery<T>['encode']): HostQuery<T> => ({
   ask,
-  answer,
+  encode,
 });
 
-/** Every way in which a {@link Host} can be asked. */
-export const QUESTIONS = {
-  list: question(
+/** All queries that a {@link Host} answers. */
+export const HOST_QUERIES = {
+  list: query(
     (host, path) => host.list(path),
-    (entries) => digestOf(JSON.stringify(entries)),
+    (entries) => computeDigest(JSON.stringify(entries)),
   ),
-  kind: question(
+  kind: query(
     (host, path) => host.kind(path),
     (kind) => kind ?? 'nothing',
   ),
-  resolve: question(
+  resolve: query(
     (host, path) => host.resolve(path),
     (path) => path,
   ),
-  read: question((host, path) => host.read(path), digestOf),
-  stamp: question(
-    (host, path) => host.stamp(path),
-    (stamp) => stamp,
+  read: query((host, path) => host.read(path), computeDigest),
+  fingerprint: query(
+    (host, path) => host.fingerprint(path),
+    (fingerprint) => fingerprint,
   ),
-  // A digest: what stands in the environment may be secret.
-  variable: question(
+  // A digest, because variables can contain secrets.
+  variable: query(
     (host, name) => host.variable(name),
-    (value) => (value === undefined ? 'unset' : digestOf(value)),
+    (value) => (value === undefined ? 'unset' : computeDigest(value)),
   ),
-  today: question(
+  today: query(
     (host) => host.today(),
     (day) => day,
   ),
 } as const satisfies Record<
-  Exclude<keyof Host, 'write' | 'remove' | 'look' | 'exclusively' | 'state' | 'shared'>,
+  Exclude<keyof Host, 'write' | 'remove' | 'inspect' | 'withLock' | 'fileIdentity' | 'memoize'>,
   unknown
 >;
 
-export type Way = keyof typeof QUESTIONS;
+export type QueryKind = keyof typeof HOST_QUERIES;
 
-/** The answer that a failure is: that a file cannot be read is known, too. */
-export const failureAnswer = (error: unknown): string =>
+/** Encodes a failure, because that a file cannot be read is also an answer. */
+export const encodeFailure = (error: unknown): string =>
   error instanceof HostError ? `failed: ${error.kind}` : 'failed';
 
-/** Paths below the project as they stand in a cache that another folder or machine may use. */
-export class Paths {
+/** Converts paths in the project to a form that is valid in another folder or on another machine. */
+export class PortablePaths {
   readonly #root: string;
-  /** How most paths begin. */
-  readonly #start: string;
+  /** The start of every absolute path in the project. */
+  readonly #prefix: string;
 
   /** @param root absolute path of the project */
   constructor(root: string) {
     this.#root = root;
-    this.#start = root.endsWith(sep) ? root : root + sep;
+    this.#prefix = root.endsWith(sep) ? root : root + sep;
   }
 
-  /** Below the project: relative to it, with `/`, after `../../cache/`; elsewhere as it is. */
-  shorten(path: string): string {
-    // To normalise what is normal takes longer than all else that is done with an answer.
-    const isNormal = path.startsWith(this.#start) && !/[\\/](?:\.{0,2})(?:[\\/]|$)/.test(path);
-    const within = isNormal ? path.slice(this.#start.length) : relative(this.#root, path);
+  /** Returns a path in the project as `./` and the relative path with `/`; other paths unchanged. */
+  toPortable(path: string): string {
+    // Normalizing a normal path would take longer than the rest of the work on an answer.
+    const isNormal = path.startsWith(this.#prefix) && !/[\\/](?:\.{0,2})(?:[\\/]|$)/.test(path);
+    const within = isNormal ? path.slice(this.#prefix.length) : relative(this.#root, path);
     if (within.startsWith('..') || isAbsolute(within)) return path;
     return `./${within.split(sep).join('/')}`;
   }
 
-  lengthen(path: string): string {
-    if (!path.startsWith('../../cache/')) return path;
-    return path === '../../cache/'
-      ? this.#root
-      : this.#start + path.slice('../../cache/'.length).split('/').join(sep);
+  /** Reverses {@link toPortable}. */
+  toAbsolute(path: string): string {
+    if (!path.startsWith('./')) return path;
+    return path === './' ? this.#root : this.#prefix + path.slice('./'.length).split('/').join(sep);
   }
 }
 
-/** @param subject a path or a name, as it was asked */
-export const keyOf = (way: Way, subject: string, paths: Paths): string =>
-  `${way} ${way === 'variable' || way === 'today' ? subject : paths.shorten(subject)}`;
+/**
+ * Returns the key of a query.
+ * @param subject a path or a name, as given to the host
+ */
+export const queryKey = (kind: QueryKind, subject: string, paths: PortablePaths): string =>
+  `${kind} ${kind === 'variable' || kind === 'today' ? subject : paths.toPortable(subject)}`;
 
-/** Where links lead is an answer that is a path. */
-export const answerText = <T>(way: Way, found: T, paths: Paths): string => {
-  const { answer } = QUESTIONS[way] as unknown as Question<T>;
-  const text = answer(found);
-  return way === 'resolve' ? paths.shorten(text) : text;
+/** Encodes an answer. The answer to `resolve` is a path, so it is made portable. */
+export const encodeAnswer = <T>(kind: QueryKind, found: T, paths: PortablePaths): string => {
+  const { encode } = HOST_QUERIES[kind] as unknown as HostQuery<T>;
+  const text = encode(found);
+  return kind === 'resolve' ? paths.toPortable(text) : text;
 };
 
-/** Asks anew, each question once. */
-export class Questioner {
+/** Checks recorded answers against the present host. Runs each query once. */
+export class DependencyChecker {
   readonly #host: GuardedHost;
-  readonly #paths: Paths;
-  readonly #asking = new Map<string, Promise<string>>();
-  /** What has been answered: most of what publications ask is the same, and to wait for it anew takes longer than to look. */
+  readonly #paths: PortablePaths;
+  readonly #pending = new Map<string, Promise<string>>();
+  /**
+   * Present answers, because publications share most queries, and awaiting a promise takes longer than a
+   * lookup.
+   */
   readonly #answers = new Map<string, string>();
 
-  constructor(host: GuardedHost, paths: Paths) {
+  constructor(host: GuardedHost, paths: PortablePaths) {
     this.#host = host;
     this.#paths = paths;
   }
 
-  /** Whether every answer is still the one that was given. */
-  async confirms(answers: readonly (readonly [key: string, answer: string])[]): Promise<boolean> {
+  /** Returns whether every recorded answer is still the present one. */
+  async isFresh(answers: readonly (readonly [key: string, answer: string])[]): Promise<boolean> {
     for (const [key, answer] of answers) {
       if ((this.#answers.get(key) ?? (await this.#answer(key))) !== answer) return false;
     }
@@ -117,9 +122,9 @@ export class Questioner {
   }
 
   async #answer(key: string): Promise<string> {
-    const asking = this.#asking.get(key) ?? this.#ask(key);
-    this.#asking.set(key, asking);
-    const answer = await asking;
+    const pending = this.#pending.get(key) ?? this.#ask(key);
+    this.#pending.set(key, pending);
+    const answer = await pending;
     this.#answers.set(key, answer);
     return answer;
   }
@@ -127,14 +132,14 @@ export class Questioner {
   async #ask(key: string): Promise<string> {
     const space = key.indexOf(' ');
     const [way, subject] = [key.slice(0, space), key.slice(space + 1)];
-    if (!isWay(way)) return 'not understood';
+    if (!isQueryKind(way)) return 'not understood';
     try {
-      const found = await QUESTIONS[way].ask(this.#host, this.#paths.lengthen(subject));
-      return answerText(way, found, this.#paths);
+      const found = await HOST_QUERIES[way].ask(this.#host, this.#paths.toAbsolute(subject));
+      return encodeAnswer(way, found, this.#paths);
     } catch (error) {
-      return failureAnswer(error);
+      return encodeFailure(error);
     }
   }
 }
 
-const isWay = (text: string): text is Way => Object.hasOwn(QUESTIONS, text);
+const isQueryKind = (text: string): text is QueryKind => Object.hasOwn(HOST_QUERIES, text);

@@ -1,68 +1,74 @@
-/** What makes the results besides the content: Handpress itself, what it depends on, and Node. */
+/** Computes the identity of the program: the code of Handpress, its dependencies, and Node. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CODE, PACKAGE } from '../install-path.ts';
+import { CODE_FOLDER, PACKAGE_FOLDER } from '../install-path.ts';
 import { version } from '../version.ts';
-import { digestOfAll } from './digest.ts';
+import { computeCombinedDigest } from './digest.ts';
 
-/** npm's own account of what it has installed. */
-const INSTALLED = 'node_modules/.package-lock.json';
+/** The list of installed packages that npm writes. */
+const NPM_LOCK_FILE = 'node_modules/.package-lock.json';
 
-let known: string | undefined;
+let cachedIdentity: string | undefined;
 
 /**
- * The same for the same program alone. Its own code is read, not its version trusted: a checkout changes between versions.
- * Node's versions are a part, for ICU sorts and zlib packs.
+ * Returns a digest that is equal only for the same program. It covers the code, because a checkout changes
+ * between versions, and the versions of Node's libraries, because ICU sorts and zlib compresses.
  */
 export function programIdentity(): string {
-  known ??= digestOfAll([version, JSON.stringify(process.versions), ownCode(), dependencies()]);
-  return known;
+  cachedIdentity ??= computeCombinedDigest([
+    version,
+    JSON.stringify(process.versions),
+    hashOwnCode(),
+    hashDependencies(),
+  ]);
+  return cachedIdentity;
 }
 
-function ownCode(): string {
-  const names = readdirSync(CODE, { recursive: true, encoding: 'utf8' })
+function hashOwnCode(): string {
+  const names = readdirSync(CODE_FOLDER, { recursive: true, encoding: 'utf8' })
     .filter((name) => /(?<!\.d)\.(?:ts|js|json)$/.test(name))
     .sort();
-  return digestOfAll(names.flatMap((name) => [name, markOf(join(CODE, name))]));
+  return computeCombinedDigest(names.flatMap((name) => [name, readOrStat(join(CODE_FOLDER, name))]));
 }
 
 /**
- * The text of our source. The bundle's five megabytes take longer to read than all else that finds nothing changed: of its
- * files, most of which are named after what is in them, how long they are and when they changed.
+ * Returns the content of a source file, or the size and the modification time of a bundled file. The bundle
+ * has 5 MB, and reading it takes longer than the rest of a build that finds nothing changed. Most of its file
+ * names contain a hash.
  */
-function markOf(path: string): Uint8Array | string {
+function readOrStat(path: string): Uint8Array | string {
   if (!path.endsWith('.js')) return readFileSync(path);
   const { size, mtimeMs } = statSync(path);
   return `${size} ${mtimeMs}`;
 }
 
-/** npm's list where there is one; other installers put each version where it can be asked for. */
-function dependencies(): string {
-  for (const folder of foldersAbove(CODE)) {
-    const list = contentOf(join(folder, INSTALLED));
-    if (list !== undefined) return digestOfAll([list]);
+/** Hashes the list of npm or, for other installers, the manifest of each dependency. */
+function hashDependencies(): string {
+  for (const folder of listParentFolders(CODE_FOLDER)) {
+    const list = readOptional(join(folder, NPM_LOCK_FILE));
+    if (list !== undefined) return computeCombinedDigest([list]);
   }
-  const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
+  const manifest = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as {
     readonly dependencies?: Readonly<Record<string, string>>;
   };
   const names = Object.keys(manifest.dependencies ?? {});
-  return digestOfAll(names.flatMap((name) => [name, manifestOf(name) ?? '']));
+  return computeCombinedDigest(names.flatMap((name) => [name, readManifest(name) ?? '']));
 }
 
-function manifestOf(name: string): Uint8Array | undefined {
-  for (const folder of foldersAbove(CODE)) {
-    const manifest = contentOf(join(folder, 'node_modules', name, 'package.json'));
+function readManifest(name: string): Uint8Array | undefined {
+  for (const folder of listParentFolders(CODE_FOLDER)) {
+    const manifest = readOptional(join(folder, 'node_modules', name, 'package.json'));
     if (manifest !== undefined) return manifest;
   }
   return undefined;
 }
 
-function foldersAbove(path: string): readonly string[] {
+function listParentFolders(path: string): readonly string[] {
   const above = dirname(path);
-  return above === path ? [] : [above, ...foldersAbove(above)];
+  return above === path ? [] : [above, ...listParentFolders(above)];
 }
 
-function contentOf(path: string): Uint8Array | undefined {
+function readOptional(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path);
   } catch {

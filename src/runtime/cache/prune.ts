@@ -1,72 +1,80 @@
-/** The cache kept to a size: what has not been used for longest goes first. */
+/** Limits the size of the cache: removes the least recently used entries. */
 import type { OwnFolder } from '../guard/own-folder.ts';
-import { ENTRIES } from './entry-store.ts';
+import { ENTRIES_FOLDER } from './entry-store.ts';
 
-interface Entry {
-  /** Names below the cache's folder. */
+interface CacheEntry {
+  /** Path, as names below the folder of the cache. */
   readonly names: readonly string[];
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Milliseconds; of a clock that may be wrong, which matters to no result. */
+  /** Time of the last use in ms since 1970. A wrong clock affects no result. */
   readonly used: number;
 }
 
-/** Milliseconds. What a build that was killed has left is no entry; one that is being written is younger. */
-const ABANDONED = 3_600_000;
-/** Of the size: so that not every build has something to remove. */
-const ROOM = 0.9;
+/**
+ * Age in ms after which a temporary file is removed. It was left by a killed build, because writing takes
+ * less time.
+ */
+const ABANDONED_AGE = 3_600_000;
+/** Share of the maximum size that pruning leaves, so that not every build has to prune. */
+const TARGET_RATIO = 0.9;
 
-/** Nothing else that lies in the folder is ours to remove. */
-const FOLDER = /^[0-9a-f]$/;
-const FILE = /^[0-9a-f]{63}$/;
-const TEMPORARY = /^[0-9a-f-]{36}\.tmp$/;
-
-/** Milliseconds and bytes: to look at all entries takes longer than a small build, so that it is not done after each. */
-const SELDOM = { time: 3_600_000, size: 50_000_000 };
-/** Its last change says when the entries were looked at. */
-const MARK = 'pruned';
+/** Patterns of the names of entries. Nothing else in the folder is removed. */
+const FOLDER_NAME = /^[0-9a-f]$/;
+const ENTRY_NAME = /^[0-9a-f]{63}$/;
+const TEMPORARY_NAME = /^[0-9a-f-]{36}\.tmp$/;
 
 /**
- * Does what {@link prune} does, if the last time is long ago or much was written.
- * @param written bytes of this run
+ * Time in ms and written bytes after which the cache is pruned. Not after each build, because listing all
+ * entries takes longer than a small build.
  */
-export function pruneSeldom(root: OwnFolder, size: number, written: number): void {
-  const last = root.look(MARK)?.changed ?? 0;
-  if (written < SELDOM.size && Math.abs(Date.now() - last) < SELDOM.time) return;
+const PRUNE_INTERVAL = { time: 3_600_000, size: 50_000_000 };
+/** Its modification time is the time of the last pruning. */
+const MARKER_FILE = 'pruned';
+
+/**
+ * Calls {@link prune} if the last pruning was long ago or much was written.
+ * @param written number of bytes written in this run
+ */
+export function pruneIfDue(root: OwnFolder, size: number, written: number): void {
+  const last = root.stat(MARKER_FILE)?.changed ?? 0;
+  if (written < PRUNE_INTERVAL.size && Math.abs(Date.now() - last) < PRUNE_INTERVAL.time) return;
   prune(root, size);
-  root.remove(MARK);
-  root.create([MARK], []);
+  root.remove(MARKER_FILE);
+  root.create([MARKER_FILE], []);
 }
 
 /**
- * Removes entries until the cache has 9 tenths of `size`, if it has more than that.
- * @param root the cache's folder
- * @param size bytes
+ * Removes entries until the cache has 90 % of `size`, if it is larger than `size`.
+ * @param root the folder of the cache
+ * @param size in bytes
  */
 export function prune(root: OwnFolder, size: number): void {
-  const entries = entriesOf(root);
+  const entries = listEntries(root);
   let total = 0;
-  const whole: Entry[] = [];
+  const whole: CacheEntry[] = [];
   for (const entry of entries) {
-    const isTemporary = TEMPORARY.test(entry.names.at(-1) ?? '');
-    if (isTemporary && Date.now() - entry.used > ABANDONED) root.remove(...entry.names);
+    const isTemporary = TEMPORARY_NAME.test(entry.names.at(-1) ?? '');
+    if (isTemporary && Date.now() - entry.used > ABANDONED_AGE) root.remove(...entry.names);
     else total += entry.size;
     if (!isTemporary) whole.push(entry);
   }
   if (total <= size) return;
   for (const { names, size: bytes } of whole.sort((one, other) => one.used - other.used)) {
-    if (total <= size * ROOM) return;
+    if (total <= size * TARGET_RATIO) return;
     root.remove(...names);
     total -= bytes;
   }
 }
 
-function entriesOf(root: OwnFolder): readonly Entry[] {
-  const folders = root.list(ENTRIES).filter(({ name, kind }) => kind === 'folder' && FOLDER.test(name));
+function listEntries(root: OwnFolder): readonly CacheEntry[] {
+  const folders = root
+    .list(ENTRIES_FOLDER)
+    .filter(({ name, kind }) => kind === 'folder' && FOLDER_NAME.test(name));
   return folders.flatMap(({ name: folder }) =>
     root
-      .files(ENTRIES, folder)
-      .filter(({ name }) => FILE.test(name) || TEMPORARY.test(name))
-      .map(({ name, size, changed }) => ({ names: [ENTRIES, folder, name], size, used: changed })),
+      .files(ENTRIES_FOLDER, folder)
+      .filter(({ name }) => ENTRY_NAME.test(name) || TEMPORARY_NAME.test(name))
+      .map(({ name, size, changed }) => ({ names: [ENTRIES_FOLDER, folder, name], size, used: changed })),
   );
 }

@@ -1,115 +1,122 @@
-/** A host that keeps what it was asked and what the world answered: everything that a result depends on. */
-import type { Entry, FileState, GuardedHost, guarded, Host, Kind } from '../../core/host.ts';
-import { type Answers, answerText, failureAnswer, keyOf, type Paths, type Way } from './host-queries.ts';
+/** A host that records all queries and answers: the dependencies of a result. */
+import type { FileIdentity, FolderEntry, GuardedHost, guarded, Host, PathKind } from '../../core/host.ts';
+import {
+  encodeAnswer,
+  encodeFailure,
+  type PortablePaths,
+  type QueryAnswers,
+  type QueryKind,
+  queryKey,
+} from './host-queries.ts';
 
-/** What is made once in a build, with what was asked to make it. */
-interface Shared {
+/** A memoized value, and the host that recorded its dependencies. */
+interface MemoizedValue {
   readonly value: unknown;
-  readonly by: RecordingHost;
+  readonly recorder: RecordingHost;
 }
 
-/** The hosts of one build: they share what is made once. */
-export class Recordings {
-  readonly #world: GuardedHost;
-  readonly #paths: Paths;
-  readonly #shared = new Map<string, Shared>();
+/** Opens the recording hosts of one build, which share memoized values. */
+export class RecordingSession {
+  readonly #host: GuardedHost;
+  readonly #paths: PortablePaths;
+  readonly #memo = new Map<string, MemoizedValue>();
 
-  constructor(world: GuardedHost, paths: Paths) {
-    this.#world = world;
+  constructor(host: GuardedHost, paths: PortablePaths) {
+    this.#host = host;
     this.#paths = paths;
   }
 
-  open(): RecordingHost {
-    return new RecordingHost(this.#world, this.#paths, this);
+  openHost(): RecordingHost {
+    return new RecordingHost(this.#host, this.#paths, this);
   }
 
-  share(key: string, make: (host: GuardedHost) => unknown): Shared {
-    const known = this.#shared.get(key);
+  memoize(key: string, make: (host: GuardedHost) => unknown): MemoizedValue {
+    const known = this.#memo.get(key);
     if (known !== undefined) return known;
-    const by = this.open();
-    const shared = { value: make(by), by };
-    this.#shared.set(key, shared);
-    return shared;
+    const recorder = this.openHost();
+    const memoized = { value: make(recorder), recorder };
+    this.#memo.set(key, memoized);
+    return memoized;
   }
 }
 
 export class RecordingHost implements Host {
-  /** The world that it asks is behind the guard. */
+  /** The host that it queries is a guarded one. */
   declare readonly [guarded]: true;
-  readonly #world: GuardedHost;
-  readonly #paths: Paths;
-  readonly #recordings: Recordings;
+  readonly #host: GuardedHost;
+  readonly #paths: PortablePaths;
+  readonly #session: RecordingSession;
   readonly #answers = new Map<string, string>();
-  readonly #included = new Set<RecordingHost>();
-  #isSteady = true;
+  readonly #inherited = new Set<RecordingHost>();
+  #isConsistent = true;
 
-  constructor(world: GuardedHost, paths: Paths, recordings: Recordings) {
-    this.#world = world;
+  constructor(host: GuardedHost, paths: PortablePaths, session: RecordingSession) {
+    this.#host = host;
     this.#paths = paths;
-    this.#recordings = recordings;
+    this.#session = session;
   }
 
-  list(folder: string): Promise<readonly Entry[]> {
-    return this.#later('list', folder, this.#world.list(folder));
+  list(folder: string): Promise<readonly FolderEntry[]> {
+    return this.#recordLater('list', folder, this.#host.list(folder));
   }
 
-  kind(path: string): Promise<Kind | undefined> {
-    return this.#later('kind', path, this.#world.kind(path));
+  kind(path: string): Promise<PathKind | undefined> {
+    return this.#recordLater('kind', path, this.#host.kind(path));
   }
 
   resolve(path: string): Promise<string> {
-    return this.#later('resolve', path, this.#world.resolve(path));
+    return this.#recordLater('resolve', path, this.#host.resolve(path));
   }
 
   read(path: string): Promise<Uint8Array> {
-    return this.#later('read', path, this.#world.read(path));
+    return this.#recordLater('read', path, this.#host.read(path));
   }
 
-  stamp(path: string): Promise<string> {
-    return this.#later('stamp', path, this.#world.stamp(path));
+  fingerprint(path: string): Promise<string> {
+    return this.#recordLater('fingerprint', path, this.#host.fingerprint(path));
   }
 
-  /** No question: what is made does not rest on which copy of a file this is. */
-  state(path: string): Promise<FileState> {
-    return this.#world.state(path);
+  /** Not recorded, because results depend on the content of a file and not on its identity. */
+  fileIdentity(path: string): Promise<FileIdentity> {
+    return this.#host.fileIdentity(path);
   }
 
   variable(name: string): string | undefined {
-    return this.#now('variable', name, this.#world.variable(name));
+    return this.#record('variable', name, this.#host.variable(name));
   }
 
   today(): string {
-    return this.#now('today', '', this.#world.today());
+    return this.#record('today', '', this.#host.today());
   }
 
   write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-    return this.#world.write(files);
+    return this.#host.write(files);
   }
 
   remove(path: string): Promise<void> {
-    return this.#world.remove(path);
+    return this.#host.remove(path);
   }
 
-  exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
-    return this.#world.exclusively === undefined ? work() : this.#world.exclusively(path, work);
+  withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+    return this.#host.withLock === undefined ? work() : this.#host.withLock(path, work);
   }
 
-  shared<T>(key: string, make: (host: GuardedHost) => T): T {
-    const { value, by } = this.#recordings.share(key, make);
-    this.#included.add(by);
+  memoize<T>(key: string, make: (host: GuardedHost) => T): T {
+    const { value, recorder } = this.#session.memoize(key, make);
+    this.#inherited.add(recorder);
     return value as T;
   }
 
-  /** What another has asked is asked here, too. */
-  include(other: RecordingHost): void {
-    this.#included.add(other);
+  /** Adds the dependencies of another host to those of this one. */
+  inheritDependencies(other: RecordingHost): void {
+    this.#inherited.add(other);
   }
 
-  /** Everything asked up to now; `undefined` when the world gave two answers to one question. */
-  answers(): Answers | undefined {
+  /** Returns all queries so far with their answers; `undefined` if a query had two different answers. */
+  dependencies(): QueryAnswers | undefined {
     const all = new Map<string, string>();
-    for (const host of this.#withIncluded()) {
-      if (!host.#isSteady) return undefined;
+    for (const host of this.#withInherited()) {
+      if (!host.#isConsistent) return undefined;
       for (const [key, answer] of host.#answers) {
         if ((all.get(key) ?? answer) !== answer) return undefined;
         all.set(key, answer);
@@ -118,30 +125,30 @@ export class RecordingHost implements Host {
     return all;
   }
 
-  #withIncluded(): ReadonlySet<RecordingHost> {
+  #withInherited(): ReadonlySet<RecordingHost> {
     const found = new Set<RecordingHost>([this]);
-    // A set is gone through to its end, also where it grows meanwhile.
-    for (const host of found) for (const other of host.#included) found.add(other);
+    // Iterating over a set includes the elements that are added meanwhile.
+    for (const host of found) for (const other of host.#inherited) found.add(other);
     return found;
   }
 
-  async #later<T>(way: Way, subject: string, work: Promise<T>): Promise<T> {
+  async #recordLater<T>(way: QueryKind, subject: string, work: Promise<T>): Promise<T> {
     try {
-      return this.#now(way, subject, await work);
+      return this.#record(way, subject, await work);
     } catch (error) {
-      this.#keep(keyOf(way, subject, this.#paths), failureAnswer(error));
+      this.#store(queryKey(way, subject, this.#paths), encodeFailure(error));
       throw error;
     }
   }
 
-  #now<T>(way: Way, subject: string, found: T): T {
-    this.#keep(keyOf(way, subject, this.#paths), answerText(way, found, this.#paths));
+  #record<T>(way: QueryKind, subject: string, found: T): T {
+    this.#store(queryKey(way, subject, this.#paths), encodeAnswer(way, found, this.#paths));
     return found;
   }
 
-  #keep(key: string, answer: string): void {
+  #store(key: string, answer: string): void {
     const former = this.#answers.get(key);
-    if (former !== undefined && former !== answer) this.#isSteady = false;
+    if (former !== undefined && former !== answer) this.#isConsistent = false;
     this.#answers.set(key, answer);
   }
 }

@@ -1,37 +1,35 @@
-/** The families of type that there are: those that come with Handpress, and what a name stands for. */
+/** The font families that come with Handpress, and the names for them. */
 
-/** A family of Fontsource, in static files: one for each part, weight and style. */
-export interface Family {
-  /** As CSS and people call it. */
+/** A Fontsource family with static files, one for each subset, weight and style. */
+export interface FontFamily {
+  /** Name for CSS and messages. */
   readonly name: string;
-  /** Of the package: `@fontsource/<slug>`. */
+  /** The package is `@fontsource/<slug>`. */
   readonly slug: string;
-  /** What a browser takes where there is nothing else. */
+  /** Generic CSS family as a fallback. */
   readonly generic: 'serif' | 'sans-serif' | 'monospace' | 'math';
-  /**
-   * How much larger than its own size it is set, so that it looks as large as the Latin beside it. Per cent.
-   */
+  /** Size in percent (CSS `size-adjust`), so that it looks as large as the Latin beside it. */
   readonly scale?: number;
 }
 
-export const SERIF: Family = { name: 'Source Serif 4', slug: 'source-serif-4', generic: 'serif' };
-export const SANS: Family = {
+export const SERIF: FontFamily = { name: 'Source Serif 4', slug: 'source-serif-4', generic: 'serif' };
+export const SANS: FontFamily = {
   name: 'Atkinson Hyperlegible Next',
   slug: 'atkinson-hyperlegible-next',
   generic: 'sans-serif',
 };
-export const MONO: Family = {
+export const MONO: FontFamily = {
   name: 'Atkinson Hyperlegible Mono',
   slug: 'atkinson-hyperlegible-mono',
   generic: 'monospace',
 };
-export const MATH: Family = { name: 'STIX Two Math', slug: 'stix-two-math', generic: 'math' };
+export const MATH: FontFamily = { name: 'STIX Two Math', slug: 'stix-two-math', generic: 'math' };
 
-/** As wide as Arial, letter by letter. */
-const ARIMO: Family = { name: 'Arimo', slug: 'arimo', generic: 'sans-serif' };
+/** Has the metrics of Arial. */
+const ARIMO: FontFamily = { name: 'Arimo', slug: 'arimo', generic: 'sans-serif' };
 
-/** What comes with Handpress, by the names that a project may call it. */
-export const KNOWN_FAMILIES: ReadonlyMap<string, Family> = new Map([
+/** Families that come with Handpress, by the names that a project can use. */
+export const BUILT_IN_FAMILIES: ReadonlyMap<string, FontFamily> = new Map([
   ['serif', SERIF],
   ['sans', SANS],
   ...[SERIF, SANS, ARIMO, MONO].map((family) => [family.name, family] as const),

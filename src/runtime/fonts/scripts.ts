@@ -1,82 +1,82 @@
-/**
- * The scripts whose fonts are packages of their own, installed when a text asks for them; and which text asks
- * for which.
- */
-import { scriptOf } from '../../core/language.ts';
-import type { Family } from './families.ts';
+/** The scripts whose fonts are separate packages, and the choice of the font for a language and a text. */
+import { findScript } from '../../core/language.ts';
+import type { FontFamily } from './families.ts';
 
 export interface ScriptFont {
-  readonly family: Family;
-  /** The script as a person calls it. */
+  readonly family: FontFamily;
+  /** Name of the script for messages. */
   readonly name: string;
-  /** What a language is written in that asks for it: ISO 15924. */
+  /** Scripts of the languages that need it (ISO 15924). */
   readonly scripts: readonly string[];
-  /** Characters that ask for it, whatever the language. */
-  readonly own: RegExp;
-  /** Characters that it may have. */
-  readonly shared: RegExp;
+  /** Characters that need it in any language. */
+  readonly ownCharacters: RegExp;
+  /** Characters for which it can be used. */
+  readonly usableCharacters: RegExp;
 }
 
-const noto = (name: string, generic: Family['generic'] = 'sans-serif'): Family => ({
+const noto = (name: string, generic: FontFamily['generic'] = 'sans-serif'): FontFamily => ({
   name,
   slug: name.toLowerCase().replaceAll(' ', '-'),
   generic,
 });
 
-/** Han, what is written beside it, and the wide forms of other letters. */
+/** Han, the scripts used with it, and full-width forms. */
 const EAST_ASIAN =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\uFF00-\uFFEF]/u;
 
-const alone = (letters: RegExp) => ({ own: letters, shared: letters });
+const ownScript = (letters: RegExp) => ({ ownCharacters: letters, usableCharacters: letters });
 
 const SIMPLIFIED: ScriptFont = {
   family: noto('Noto Sans SC'),
   name: 'Chinese',
   scripts: ['Hans'],
-  own: /\p{Script=Han}/u,
-  shared: EAST_ASIAN,
+  ownCharacters: /\p{Script=Han}/u,
+  usableCharacters: EAST_ASIAN,
 };
 
 const JAPANESE: ScriptFont = {
   family: noto('Noto Sans JP'),
   name: 'Japanese',
   scripts: ['Jpan', 'Hira', 'Kana'],
-  own: /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
-  shared: EAST_ASIAN,
+  ownCharacters: /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
+  usableCharacters: EAST_ASIAN,
 };
 
 const KOREAN: ScriptFont = {
   family: noto('Noto Sans KR'),
   name: 'Korean',
   scripts: ['Kore', 'Hang'],
-  own: /\p{Script=Hangul}/u,
-  shared: EAST_ASIAN,
+  ownCharacters: /\p{Script=Hangul}/u,
+  usableCharacters: EAST_ASIAN,
 };
 
 const TRADITIONAL: ScriptFont = {
   family: noto('Noto Sans TC'),
   name: 'Traditional Chinese',
   scripts: ['Hant', 'Bopo'],
-  own: /\p{Script=Bopomofo}/u,
-  shared: EAST_ASIAN,
+  ownCharacters: /\p{Script=Bopomofo}/u,
+  usableCharacters: EAST_ASIAN,
 };
 
-/** In the order in which they help out where no language decides. Simplified Chinese has the most of Han. */
+/**
+ * In the order of precedence if no language decides. Simplified Chinese comes before the others because it
+ * has the most Han characters.
+ */
 export const SCRIPT_FONTS: readonly ScriptFont[] = [
   {
-    // Noto's Arabic fonts build letters from dots, and readers that take the text out lose some of them; Amiri has whole
-    // ones. It is small for its size beside Latin.
+    // The Arabic fonts of Noto compose letters from dots, and text extraction loses some of them. Amiri has
+    // whole letters, but looks small beside Latin.
     family: { ...noto('Amiri', 'serif'), scale: 122 },
     name: 'Arabic',
     scripts: ['Arab'],
-    ...alone(/\p{scx=Arabic}/u),
+    ...ownScript(/\p{scx=Arabic}/u),
   },
-  { family: noto('Noto Sans Hebrew'), name: 'Hebrew', scripts: ['Hebr'], ...alone(/\p{scx=Hebrew}/u) },
+  { family: noto('Noto Sans Hebrew'), name: 'Hebrew', scripts: ['Hebr'], ...ownScript(/\p{scx=Hebrew}/u) },
   {
     family: noto('Noto Sans Devanagari'),
     name: 'Devanagari',
     scripts: ['Deva'],
-    ...alone(/\p{scx=Devanagari}/u),
+    ...ownScript(/\p{scx=Devanagari}/u),
   },
   SIMPLIFIED,
   TRADITIONAL,
@@ -84,20 +84,19 @@ export const SCRIPT_FONTS: readonly ScriptFont[] = [
   KOREAN,
 ];
 
-/**
- * The font that a language (BCP 47) asks for; none for those that are written in Latin, Greek or Cyrillic.
- */
-export function scriptFontOf(language: string): ScriptFont | undefined {
-  const script = scriptOf(language);
+/** Returns the font for a language (BCP 47); `undefined` for languages in Latin, Greek or Cyrillic script. */
+export function findScriptFont(language: string): ScriptFont | undefined {
+  const script = findScript(language);
   return SCRIPT_FONTS.find(({ scripts }) => scripts.includes(script));
 }
 
 /**
- * Script fonts in the order in which they are asked for a character: that of the text's own language, that of the
- * publication's; then those whose letters stand in the text, of which kana and Hangul say more than Han does.
+ * Returns the script fonts in the order of precedence for a text: the font for the language of the text, the
+ * one for the language of the publication, those with characters in the text that identify a script (kana,
+ * Hangul, bopomofo), the rest.
  */
-export function scriptOrder(language: string, publication: string, text: string): readonly ScriptFont[] {
-  const telling = [JAPANESE, KOREAN, TRADITIONAL].filter(({ own }) => own.test(text));
-  const first = [scriptFontOf(language), scriptFontOf(publication), ...telling];
+export function orderScriptFonts(language: string, publication: string, text: string): readonly ScriptFont[] {
+  const identifying = [JAPANESE, KOREAN, TRADITIONAL].filter(({ ownCharacters }) => ownCharacters.test(text));
+  const first = [findScriptFont(language), findScriptFont(publication), ...identifying];
   return [...new Set([...first.filter((font) => font !== undefined), ...SCRIPT_FONTS])];
 }

@@ -1,12 +1,13 @@
-/** Where a checkout of git begins. */
+/** Finds the top folder of a git checkout. */
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { foldersUpFrom } from '../../lib/text/paths.ts';
+import { listFoldersUp } from '../../lib/text/paths.ts';
 
 /**
- * Finds the nearest folder around a folder, or itself, that has a `.git`, which no commit can contain.
+ * Returns the nearest parent folder, or the folder itself, that contains `.git`. No commit can contain a
+ * `.git`.
  * @param folder absolute path of an existing folder
- * @returns absolute path without links; `undefined` where there is none
+ * @returns absolute path without links; `undefined` if there is none
  */
-export const checkoutAround = (folder: string): string | undefined =>
-  foldersUpFrom(realpathSync.native(folder)).find((at) => existsSync(join(at, '.git')));
+export const findCheckout = (folder: string): string | undefined =>
+  listFoldersUp(realpathSync.native(folder)).find((at) => existsSync(join(at, '.git')));

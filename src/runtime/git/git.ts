@@ -1,38 +1,33 @@
-/** Git, asked without a shell and without changing anything, and its refusals as diagnostics. */
+/** Runs git without a shell and without changing anything. Converts its failures into diagnostics. */
 import { type ExecFileException, execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import { checkoutAround } from './checkout.ts';
+import { DiagnosticError } from '../../core/diagnostics/diagnostic-error.ts';
+import { findCheckout } from './checkout.ts';
 
-/** Why git cannot answer. */
-export class GitError extends Error {
+/** Thrown if git cannot be run or refuses to answer. */
+export class GitError extends DiagnosticError {
   override readonly name = 'GitError';
-  readonly diagnostic: Diagnostic;
-
-  constructor(problem: Diagnostic) {
-    super(problem.message);
-    this.diagnostic = problem;
-  }
 }
 
-/** What git has answered. */
-export interface Answer {
+/** Exit code and output of git. */
+export interface GitResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /**
- * Git is asked with nothing in force that a repository or a person has configured and that changes an answer, runs a program, takes a lock
- * that a `git` beside us waits for, or reaches another machine.
+ * Options that, with {@link SETTINGS}, disable every configuration that could change an answer, run a
+ * program, take a lock, or access another machine.
  */
-const STEADY = ['--no-optional-locks', '--no-pager', '--literal-pathspecs'];
+const FIXED_OPTIONS = ['--no-optional-locks', '--no-pager', '--literal-pathspecs'];
 
 const SETTINGS: Readonly<Record<string, string>> = {
-  // Files of a commit can look like a repository without a work tree, with a configuration of its own (git 2.38).
+  // The files of a commit can form a bare repository with a configuration of its own (git 2.38).
   'safe.bareRepository': 'explicit',
   'core.fsmonitor': 'false',
   'core.hooksPath': devNull,
@@ -44,8 +39,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'submodule.recurse': 'false',
 };
 
-/** Variables that name programs which git would run. */
-const PROGRAMS = [
+/** Variables that name programs for git to run. */
+const PROGRAM_VARIABLES = [
   'GIT_EXTERNAL_DIFF',
   'GIT_PAGER',
   'GIT_SSH',
@@ -57,38 +52,38 @@ const PROGRAMS = [
 export class Git {
   readonly #folder: string;
   readonly #signal: AbortSignal | undefined;
-  /** Settings that take the filters of the repository out of force; known when it was asked for them. */
+  /** Settings that disable the filters of the repository; read on first use. */
   #filtersOff: Promise<Readonly<Record<string, string>>> | undefined;
 
-  /** @param folder absolute path of an existing folder in which git is asked */
+  /** @param folder absolute path of an existing folder, the working directory of git */
   constructor(folder: string, signal?: AbortSignal) {
     this.#folder = folder;
     this.#signal = signal;
   }
 
-  /** Returns whatever git says, also where it fails. Rejects with {@link GitError} where there is no git. */
-  ask(...args: readonly string[]): Promise<Answer> {
-    return this.#run(args, {});
+  /** Returns the result of git, even if it fails. Rejects with {@link GitError} if git is not installed. */
+  run(...args: readonly string[]): Promise<GitResult> {
+    return this.#execute(args, {});
   }
 
-  /** Returns what git answers. Rejects with {@link GitError} where it refuses. */
-  async tell(...args: readonly string[]): Promise<string> {
-    return this.#accepted(await this.ask(...args));
+  /** Returns the output of git. Rejects with {@link GitError} if it fails. */
+  async read(...args: readonly string[]): Promise<string> {
+    return this.#requireSuccess(await this.run(...args));
   }
 
-  /** The same for a question that makes git read the files of the work tree: by their bytes, with no filter run on them. */
-  async tellOfFiles(...args: readonly string[]): Promise<string> {
+  /** Does the same for a command that reads the work tree. Runs no filters on its files. */
+  async readWorkTree(...args: readonly string[]): Promise<string> {
     this.#filtersOff ??= this.#findFilters();
-    return this.#accepted(await this.#run(args, await this.#filtersOff));
+    return this.#requireSuccess(await this.#execute(args, await this.#filtersOff));
   }
 
-  #accepted({ code, stdout, stderr }: Answer): string {
-    if (code !== 0) throw new GitError(refusal(stderr, this.#folder));
+  #requireSuccess({ code, stdout, stderr }: GitResult): string {
+    if (code !== 0) throw new GitError(diagnoseRefusal(stderr, this.#folder));
     return stdout;
   }
 
   async #findFilters(): Promise<Readonly<Record<string, string>>> {
-    const { stdout } = await this.ask('config', '--null', '--name-only', '--get-regexp', '^filter\\.');
+    const { stdout } = await this.run('config', '--null', '--name-only', '--get-regexp', '^filter\\.');
     const names = new Set(stdout.split('\0').flatMap((key) => /^(filter\..+)\.[^.]+$/s.exec(key)?.[1] ?? []));
     const off = { clean: '', smudge: '', process: '', required: 'false' };
     return Object.fromEntries(
@@ -96,51 +91,55 @@ export class Git {
     );
   }
 
-  #run(args: readonly string[], settings: Readonly<Record<string, string>>): Promise<Answer> {
+  #execute(args: readonly string[], settings: Readonly<Record<string, string>>): Promise<GitResult> {
     const options = {
       cwd: this.#folder,
-      env: environment({ ...SETTINGS, ...settings }),
+      env: buildEnvironment({ ...SETTINGS, ...settings }),
       maxBuffer: Number.POSITIVE_INFINITY,
       windowsHide: true,
       ...(this.#signal && { signal: this.#signal }),
     };
     return new Promise((answer, reject) => {
-      execFile('git', [...STEADY, ...args], options, (error, stdout, stderr) => {
+      execFile('git', [...FIXED_OPTIONS, ...args], options, (error, stdout, stderr) => {
         const code = error === null ? 0 : error.code;
         if (typeof code === 'number') answer({ code, stdout, stderr });
-        else reject(this.#signal?.aborted ? error : unstarted(error));
+        else reject(this.#signal?.aborted ? error : describeStartFailure(error));
       });
     });
   }
 }
 
 /**
- * Returns the folder in which git is to be asked about a folder: where its checkout begins. Inside, files of a commit could look like a
- * repository. Where there is no checkout, or a variable names the repository, it is the folder itself.
+ * Returns the working directory for git commands about a folder: the top of its checkout, because the files
+ * of a commit below could form a repository. Without a checkout, or if `GIT_DIR` names the repository, it is
+ * the folder itself.
  * @param folder absolute path of an existing folder
  */
-export const repositoryAround = (folder: string): string =>
-  (process.env.GIT_DIR ? undefined : checkoutAround(folder)) ?? folder;
+export const findRepository = (folder: string): string =>
+  (process.env.GIT_DIR ? undefined : findCheckout(folder)) ?? folder;
 
 /**
- * Git's own variables stay: a hook of git says with them which repository and which index it means. Paths in them are from
- * where we were started, which is not where git is.
+ * Keeps the variables of git, because a hook passes the repository and the index in them. Makes their paths
+ * absolute, because git runs in another folder than this process.
  */
-function environment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+function buildEnvironment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { GIT_DIR: folder, GIT_WORK_TREE: tree } = process.env;
-  const inherited = Object.entries(process.env).filter(([name]) => !PROGRAMS.includes(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !PROGRAM_VARIABLES.includes(name));
   return {
     ...Object.fromEntries(inherited),
     ...(folder && { GIT_DIR: resolve(folder) }),
     ...(tree && { GIT_WORK_TREE: resolve(tree) }),
     ...{ LC_ALL: 'C', LANGUAGE: 'C', GIT_TERMINAL_PROMPT: '0' },
     ...{ GIT_ATTR_NOSYSTEM: '1', GIT_NO_LAZY_FETCH: '1' },
-    ...configured(settings),
+    ...configVariables(settings),
   };
 }
 
-/** Settings in the environment, where a name may have any character in it; after those that stand there already. */
-function configured(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+/**
+ * Passes settings as environment variables, where names can have any characters, after those that are already
+ * set.
+ */
+function configVariables(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const before = Number(process.env.GIT_CONFIG_COUNT ?? 0) || 0;
   const entries = Object.entries(settings).flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${before + index}`, key],
@@ -152,12 +151,12 @@ function configured(settings: Readonly<Record<string, string>>): NodeJS.ProcessE
   };
 }
 
-function unstarted(error: ExecFileException | null): GitError {
+function describeStartFailure(error: ExecFileException | null): GitError {
   if (error?.code === 'ENOENT') return new GitError(diagnostic('git-missing', {}));
   return new GitError(diagnostic('git-failed', { reason: error?.message ?? 'it was ended by a signal' }));
 }
 
-function refusal(stderr: string, folder: string): Diagnostic {
+function diagnoseRefusal(stderr: string, folder: string): Diagnostic {
   if (/dubious ownership|safe\.directory/.test(stderr)) {
     const owned = /repository at '(.+)'/.exec(stderr)?.[1] ?? folder;
     return diagnostic('repository-distrusted', { folder: owned });

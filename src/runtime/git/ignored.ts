@@ -1,45 +1,49 @@
 /**
- * Whether git ignores a file, as `gitignore(5)` says it: by the `.gitignore` files of its repository and `.git/info/exclude`. They are read through
- * the host, so that a cached result knows that it depends on them. A person's own `core.excludesFile` is not asked: it is no part of the project.
+ * Checks whether git ignores a file (`gitignore(5)`), by the `.gitignore` files of the repository and
+ * `.git/info/exclude`. Reads these through the host, so that they count as dependencies of cached results.
+ * Does not read the `core.excludesFile` of the user, because it is not part of the project.
  */
 import { dirname, join, relative, sep } from 'node:path';
 import type { Ignore } from 'ignore';
-import { type Host, onceWith } from '../../core/host.ts';
+import { type Host, memoizeWith } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
 
-/** Patterns of one file, and the folder that they count from. */
-interface Level {
+/** The patterns of one file, and the folder that they are relative to. */
+interface IgnoreLevel {
   readonly folder: string;
   readonly patterns: Ignore;
 }
 
 /**
- * Returns whether git ignores the file. One that git tracks is not ignored, whatever the patterns say.
+ * Returns whether git ignores the file. A tracked file is not ignored, even if a pattern matches.
  * @param path absolute
  */
-export async function isIgnored(path: string, { host }: Pick<Context, 'host'>): Promise<boolean> {
-  const levels = await levelsFor(dirname(path), host);
+export async function isIgnoredByGit(path: string, { host }: Pick<Context, 'host'>): Promise<boolean> {
+  const levels = await readLevels(dirname(path), host);
   const top = levels?.[0]?.folder;
   if (levels === undefined || top === undefined || !isMatched(path, top, levels)) return false;
   return !(await isTracked(path));
 }
 
-/** @returns from the top of the repository down to the folder; `undefined` where there is no repository */
-async function levelsFor(folder: string, host: Host): Promise<readonly Level[] | undefined> {
-  const once = onceWith(host);
+/**
+ * Returns the patterns from the top of the repository down to the folder; `undefined` if there is no
+ * repository.
+ */
+async function readLevels(folder: string, host: Host): Promise<readonly IgnoreLevel[] | undefined> {
+  const once = memoizeWith(host);
   return once(`what git ignores in ${folder}`, async (given) => {
     const isTop = (await given.kind(join(folder, '.git'))) !== undefined;
     const above = dirname(folder);
-    const outer = isTop ? [] : above === folder ? undefined : await levelsFor(above, given);
+    const outer = isTop ? [] : above === folder ? undefined : await readLevels(above, given);
     if (outer === undefined) return undefined;
-    // The later one wins.
+    // Later patterns take precedence.
     const names = isTop ? [join('.git', 'info', 'exclude'), '.gitignore'] : ['.gitignore'];
     const own = await Promise.all(names.map((name) => readLevel(folder, name, given)));
     return [...outer, ...own.filter((level) => level !== undefined)];
   });
 }
 
-async function readLevel(folder: string, name: string, host: Host): Promise<Level | undefined> {
+async function readLevel(folder: string, name: string, host: Host): Promise<IgnoreLevel | undefined> {
   const path = join(folder, name);
   if ((await host.kind(path)) !== 'file') return undefined;
   const bytes = await host.read(path).catch(() => undefined);
@@ -48,8 +52,8 @@ async function readLevel(folder: string, name: string, host: Host): Promise<Leve
   return { folder, patterns: ignore().add(new TextDecoder().decode(bytes)) };
 }
 
-/** A file in an ignored folder is ignored; otherwise the last pattern that matches it decides. */
-function isMatched(path: string, top: string, levels: readonly Level[]): boolean {
+/** Returns whether a pattern excludes the file or one of its folders. The last matching pattern decides. */
+function isMatched(path: string, top: string, levels: readonly IgnoreLevel[]): boolean {
   const names = relative(top, path).split(sep);
   return names.some((_, index) => {
     const isFile = index === names.length - 1;
@@ -63,10 +67,10 @@ function isMatched(path: string, top: string, levels: readonly Level[]): boolean
   });
 }
 
-/** Where git cannot be asked, the patterns alone decide. */
+/** Returns whether git tracks the file; false if git cannot be run. */
 async function isTracked(path: string): Promise<boolean> {
-  const { Git, repositoryAround } = await import('./git.ts');
-  const asked = ['ls-files', '--error-unmatch', '-z', '--', path];
-  const answer = await new Git(repositoryAround(dirname(path))).ask(...asked).catch(() => undefined);
+  const { Git, findRepository } = await import('./git.ts');
+  const command = ['ls-files', '--error-unmatch', '-z', '--', path];
+  const answer = await new Git(findRepository(dirname(path))).run(...command).catch(() => undefined);
   return answer?.code === 0;
 }

@@ -1,160 +1,169 @@
 /**
- * The guard between the program and the disk. Every path is judged by where it really leads, with all links followed, at the moment
- * it is used: what content, settings, templates or a manifest say of a path is never trusted.
+ * The guard between the program and the disk. It checks every path by its real location, with all links
+ * resolved, each time the path is used, because paths from content, settings, templates or manifests cannot
+ * be trusted.
  */
 import { dirname, join, relative, sep } from 'node:path';
 import {
-  type Entry,
-  type FileState,
+  type FileIdentity,
+  type FolderEntry,
   type GuardedHost,
   type Host,
   HostError,
-  type Kind,
-  type Look,
+  type PathInfo,
+  type PathKind,
 } from '../../core/host.ts';
-import { foldersUpFrom, isSamePath, isWithin } from '../../lib/text/paths.ts';
+import { isSamePath, isWithin, listFoldersUp } from '../../lib/text/paths.ts';
 
-/** Where the program may read and write. Absolute paths. */
-export interface Territory {
-  /** The project's folder. */
+/** The folders and files that the program can read and write. Absolute paths. */
+export interface AllowedFolders {
+  /** The folder of the project. */
   readonly root: string;
-  /** The folder that holds Handpress's own templates and styles. */
-  readonly own: string;
+  /** The folder with the built-in templates and styles. */
+  readonly builtIn: string;
   /** The output folder. */
   readonly out: string;
-  /** Folders outside the project that the command line names as input. */
+  /** Input folders outside the project, from the command line. */
   readonly inputs?: readonly string[];
-  /** Files beside the output that the command line names: reports and the trace. */
+  /** Output files outside the output folder, from the command line: reports and the trace. */
   readonly reports?: readonly string[];
 }
 
-/** A folder below which paths are judged alike. `machine`: no zone; nothing there is read or written. */
-type Zone = 'project' | 'own' | 'input' | 'output' | 'package' | 'machine';
+/**
+ * The zone of a path, which decides its checks. `machine`: everything else; nothing there is read or written.
+ */
+type Zone = 'project' | 'built-in' | 'input' | 'output' | 'package' | 'machine';
 
-/** Whether the program may read at a path. `machine`: it may look what is there, and no more. */
+/** Whether the program can read a path. `machine`: it can only query the kind of the entry. */
 type Verdict = 'inside' | 'outside' | 'machine';
 
-interface Place {
+interface ZoneFolder {
   readonly zone: Zone;
-  /** The folder of the zone, as it is written. */
+  /** The folder of the zone, with links unresolved. */
   readonly base: string;
 }
 
-/** Puts the guard before a host. What it refuses rejects with a {@link HostError} of the kind `outside`. */
-export function guardHost(world: Host, territory: Territory): GuardedHost {
-  return new Guard(world, territory) as Host as GuardedHost;
+/** Wraps a host in the guard. A refused access rejects with a {@link HostError} of the kind `outside`. */
+export function guardHost(host: Host, allowed: AllowedFolders): GuardedHost {
+  return new GuardingHost(host, allowed) as Host as GuardedHost;
 }
 
-class Guard implements Host {
-  readonly #world: Host;
-  readonly #territory: Territory;
-  readonly #places: readonly Place[];
+class GuardingHost implements Host {
+  readonly #host: Host;
+  readonly #allowed: AllowedFolders;
+  readonly #zones: readonly ZoneFolder[];
   readonly #bases: ReadonlySet<string>;
-  /** Where folders really are that whoever started the program has named: these are trusted, and looked up once. */
+  /** Real paths of the folders that the user has named. These are trusted, and resolved once. */
   readonly #trusted = new Map<string, Promise<string>>();
-  /** What may be done in folders; known for one turn of the event loop, in which nearly all that is asked for lies in the same few. */
+  /**
+   * Verdicts on folders. Valid for one turn of the event loop, in which most accessed paths are in the same
+   * few folders.
+   */
   readonly #folders = new Map<string, Verdict>();
-  /** Where the output folder really is. */
+  /** Real path of the output folder; valid for one turn of the event loop. */
   #output: Promise<string> | undefined;
 
-  constructor(world: Host, territory: Territory) {
-    this.#world = world;
-    this.#territory = territory;
-    this.#places = placesIn(territory);
-    this.#bases = new Set(this.#places.map(({ base }) => base));
+  constructor(host: Host, allowed: AllowedFolders) {
+    this.#host = host;
+    this.#allowed = allowed;
+    this.#zones = listZones(allowed);
+    this.#bases = new Set(this.#zones.map(({ base }) => base));
   }
 
-  async kind(path: string): Promise<Kind | undefined> {
-    const found = this.#world.look === undefined ? await this.#ask(path) : this.#world.look(path);
+  async kind(path: string): Promise<PathKind | undefined> {
+    const found = this.#host.inspect === undefined ? await this.#inspect(path) : this.#host.inspect(path);
     if (found === undefined) return undefined;
-    const verdict = this.#known(path, found) ?? (await this.#judge(path, found));
+    const verdict = this.#cachedVerdict(path, found) ?? (await this.#checkPath(path, found));
     return verdict === 'outside' ? 'outside' : found.kind;
   }
 
-  async list(folder: string): Promise<readonly Entry[]> {
-    const entries = await this.#world.list(await this.#follow(folder));
-    const judged = async (entry: Entry): Promise<Entry> => {
-      const verdict = await this.#judgeLink(join(folder, entry.name));
+  async list(folder: string): Promise<readonly FolderEntry[]> {
+    const entries = await this.#host.list(await this.#resolveAllowed(folder));
+    const checked = async (entry: FolderEntry): Promise<FolderEntry> => {
+      const verdict = await this.#checkResolved(join(folder, entry.name));
       return verdict === 'outside' ? { ...entry, kind: 'outside' } : entry;
     };
-    // What is no link lies in the folder.
-    return Promise.all(entries.map((entry) => (entry.leadsTo === undefined ? entry : judged(entry))));
+    // An entry that is not a link is inside the folder.
+    return Promise.all(entries.map((entry) => (entry.targetKind === undefined ? entry : checked(entry))));
   }
 
   async read(path: string): Promise<Uint8Array> {
-    const verdict = await this.#verdictOn(path);
-    if (verdict === 'outside') throw outside(path);
-    if (verdict === 'machine' && !(await this.#saysWhatGitIgnores(path))) throw outside(path);
-    return this.#world.read(path);
+    const verdict = await this.#check(path);
+    if (verdict === 'outside') throw outsideError(path);
+    if (verdict === 'machine' && !(await this.#isIgnoreFile(path))) throw outsideError(path);
+    return this.#host.read(path);
   }
 
-  async stamp(path: string): Promise<string> {
-    return this.#world.stamp(await this.#follow(path));
+  async fingerprint(path: string): Promise<string> {
+    return this.#host.fingerprint(await this.#resolveAllowed(path));
   }
 
-  async state(path: string): Promise<FileState> {
-    if ((await this.#verdictOn(path)) === 'outside') throw outside(path);
-    return this.#world.state(path);
+  async fileIdentity(path: string): Promise<FileIdentity> {
+    if ((await this.#check(path)) === 'outside') throw outsideError(path);
+    return this.#host.fileIdentity(path);
   }
 
-  /** A question about paths alone: what lies there is not read. */
+  /** Unguarded, because it resolves the path and reads no content. */
   resolve(path: string): Promise<string> {
-    return this.#world.resolve(path);
+    return this.#host.resolve(path);
   }
 
   async write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {
     const folders = new Set<string>();
     for (const path of files.keys()) {
-      const isReport = this.#territory.reports?.includes(path) ?? false;
-      if (!isReport && this.#placeOf(path).zone !== 'output') throw outside(path);
+      const isReport = this.#allowed.reports?.includes(path) ?? false;
+      if (!isReport && this.#zoneOf(path).zone !== 'output') throw outsideError(path);
       folders.add(dirname(path));
     }
     for (const folder of folders) await this.#requireReal(folder);
-    await this.#world.write(files);
+    await this.#host.write(files);
   }
 
   async remove(path: string): Promise<void> {
-    if (this.#placeOf(path).zone !== 'output') throw outside(path);
-    // A link itself is removed, never what it leads to.
+    if (this.#zoneOf(path).zone !== 'output') throw outsideError(path);
+    // Removes a link itself, never its target.
     await this.#requireReal(dirname(path));
-    await this.#world.remove(path);
+    await this.#host.remove(path);
   }
 
-  async exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
-    if (this.#placeOf(path).zone !== 'output') throw outside(path);
+  async withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+    if (this.#zoneOf(path).zone !== 'output') throw outsideError(path);
     await this.#requireReal(dirname(path));
-    return this.#world.exclusively === undefined ? work() : this.#world.exclusively(path, work);
+    return this.#host.withLock === undefined ? work() : this.#host.withLock(path, work);
   }
 
   variable(name: string): string | undefined {
-    return this.#world.variable(name);
+    return this.#host.variable(name);
   }
 
   today(): string {
-    return this.#world.today();
+    return this.#host.today();
   }
 
-  async #ask(path: string): Promise<Look | undefined> {
-    const kind = await this.#world.kind(path);
+  async #inspect(path: string): Promise<PathInfo | undefined> {
+    const kind = await this.#host.kind(path);
     return kind === undefined || kind === 'outside' ? undefined : { kind, isLink: true };
   }
 
-  async #verdictOn(path: string): Promise<Verdict> {
-    const found = this.#world.look === undefined ? await this.#ask(path) : this.#world.look(path);
-    return this.#known(path, found) ?? this.#judge(path, found);
+  async #check(path: string): Promise<Verdict> {
+    const found = this.#host.inspect === undefined ? await this.#inspect(path) : this.#host.inspect(path);
+    return this.#cachedVerdict(path, found) ?? this.#checkPath(path, found);
   }
 
-  /** What is known of a path at once: what is no link lies where its folder is. */
-  #known(path: string, found: Look | undefined): Verdict | undefined {
+  /**
+   * Returns the verdict on a path that is not a link, from that on its folder; `undefined` if that is
+   * unknown.
+   */
+  #cachedVerdict(path: string, found: PathInfo | undefined): Verdict | undefined {
     const isPlain = found?.isLink === false && !this.#bases.has(path);
-    return isPlain ? this.#knownFolder(dirname(path)) : undefined;
+    return isPlain ? this.#cachedFolderVerdict(dirname(path)) : undefined;
   }
 
-  #knownFolder(folder: string): Verdict | undefined {
+  #cachedFolderVerdict(folder: string): Verdict | undefined {
     const known = this.#folders.get(folder);
     if (known !== undefined || this.#bases.has(folder)) return known;
     const above = dirname(folder);
-    const verdict = above === folder ? undefined : this.#known(folder, this.#world.look?.(folder));
+    const verdict = above === folder ? undefined : this.#cachedVerdict(folder, this.#host.inspect?.(folder));
     if (verdict !== undefined) this.#remember(folder, verdict);
     return verdict;
   }
@@ -164,133 +173,135 @@ class Guard implements Host {
     this.#folders.set(folder, verdict);
   }
 
-  async #judge(path: string, found: Look | undefined): Promise<Verdict> {
-    if (found?.isLink !== false || this.#bases.has(path)) return this.#judgeBase(path);
+  async #checkPath(path: string, found: PathInfo | undefined): Promise<Verdict> {
+    if (found?.isLink !== false || this.#bases.has(path)) return this.#checkFolder(path);
     const folder = dirname(path);
-    const base = this.#placeOf(path).base || folder;
-    // Once something is known of the folder of the zone, what lies in it is known at once.
-    this.#remember(base, await this.#judgeBase(base));
-    const known = this.#knownFolder(folder);
+    const base = this.#zoneOf(path).base || folder;
+    // With a verdict on the folder of the zone, those on the folders in it follow without resolving paths.
+    this.#remember(base, await this.#checkFolder(base));
+    const known = this.#cachedFolderVerdict(folder);
     if (known !== undefined) return known;
-    const verdict = await this.#judgeLink(folder);
+    const verdict = await this.#checkResolved(folder);
     this.#remember(folder, verdict);
     return verdict;
   }
 
-  async #judgeBase(path: string): Promise<Verdict> {
-    return this.#folders.get(path) ?? this.#judgeLink(path);
+  async #checkFolder(path: string): Promise<Verdict> {
+    return this.#folders.get(path) ?? this.#checkResolved(path);
   }
 
-  async #judgeLink(path: string): Promise<Verdict> {
-    if (this.#placeOf(path).zone === 'machine') return 'machine';
+  async #checkResolved(path: string): Promise<Verdict> {
+    if (this.#zoneOf(path).zone === 'machine') return 'machine';
     try {
-      await this.#follow(path);
+      await this.#resolveAllowed(path);
     } catch (error) {
-      // What cannot be resolved is told of by whoever reads it.
+      // Reading a path that cannot be resolved reports the error.
       if (error instanceof HostError && error.kind === 'outside') return 'outside';
     }
     return 'inside';
   }
 
-  /** Returns where a path really leads, if the program may read there. */
-  async #follow(path: string): Promise<string> {
-    const place = this.#placeOf(path);
-    // Paths there come from the program and the environment, as those of browsers; they are looked at and never read.
+  /** Returns the real path. Throws if the program must not read it. */
+  async #resolveAllowed(path: string): Promise<string> {
+    const place = this.#zoneOf(path);
+    // These paths come from the program and the environment, for example those of browsers. They are never
+    // read.
     if (place.zone === 'machine') return path;
-    const real = await this.#world.resolve(path);
+    const real = await this.#host.resolve(path);
     if (isWithin(real, await this.#realBase(place, path))) return real;
-    throw outside(path);
+    throw outsideError(path);
   }
 
-  /** Returns the folder in which a path of the place has to lie really. */
-  #realBase({ zone, base }: Place, path: string): Promise<string> {
+  /** Returns the real folder that must contain a path of the zone. */
+  #realBase({ zone, base }: ZoneFolder, path: string): Promise<string> {
     if (zone === 'output') return this.#realOutput();
     if (zone === 'package') return this.#realPackage(base, path);
-    return this.#trust(base);
+    return this.#resolveTrusted(base);
   }
 
-  /** Asked once in a turn, as {@link #judgeFolder} is. */
+  /** Resolves the output folder once in a turn of the event loop. */
   #realOutput(): Promise<string> {
     if (this.#output === undefined) setImmediate(() => (this.#output = undefined)).unref();
-    this.#output ??= this.#requireReal(this.#territory.out);
+    this.#output ??= this.#requireReal(this.#allowed.out);
     return this.#output;
   }
 
-  #trust(folder: string): Promise<string> {
-    const known = this.#trusted.get(folder) ?? this.#world.resolve(folder);
+  #resolveTrusted(folder: string): Promise<string> {
+    const known = this.#trusted.get(folder) ?? this.#host.resolve(folder);
     this.#trusted.set(folder, known);
     return known;
   }
 
   /**
-   * Requires that no link stands in a folder's path below the output folder or, where that is written as inside the project, below the project.
-   * @returns where it really is; of one that is not there yet, where it will be
+   * Requires that a path contains no link below the output folder or, for an output folder in the project,
+   * below the project.
+   * @returns the real path, also of a folder that does not exist yet
    */
   async #requireReal(folder: string): Promise<string> {
-    const { root, out } = this.#territory;
+    const { root, out } = this.#allowed;
     const base = isWithin(folder, root) ? root : isWithin(folder, out) ? out : folder;
     const expected = join(await this.#resolveDeep(base), relative(base, folder));
     const real = await this.#resolveDeep(folder);
     if (isSamePath(real, expected)) return real;
-    throw outside(folder);
+    throw outsideError(folder);
   }
 
-  /** Resolves the part of a path that exists. */
+  /** Resolves the existing part of a path. */
   async #resolveDeep(path: string): Promise<string> {
     try {
-      return await this.#world.resolve(path);
+      return await this.#host.resolve(path);
     } catch (error) {
       const isMissing = error instanceof HostError && error.kind === 'missing';
-      // A link to nothing is in the way of whoever makes the folder.
+      // A broken link also counts as missing; making the folder then fails.
       if (!isMissing || dirname(path) === path) throw error;
       return join(await this.#resolveDeep(dirname(path)), relative(dirname(path), path));
     }
   }
 
   /**
-   * Returns where a package in `node_modules` really is. Package managers link packages, but into another `node_modules` of the
-   * project or of a folder above it, or to a package of the project's own.
+   * Returns the real path of a package in `node_modules`. Package managers link packages to another
+   * `node_modules` of the project or of a parent folder, or to a package in the project.
    */
   async #realPackage(modules: string, path: string): Promise<string> {
     const names = relative(modules, path).split(sep);
     const name = names.slice(0, names[0]?.startsWith('@') ? 2 : 1);
-    const real = await this.#world.resolve(join(modules, ...name));
-    const root = await this.#trust(this.#territory.root);
-    const homes = [root, ...foldersUpFrom(root).map((folder) => join(folder, 'node_modules'))];
+    const real = await this.#host.resolve(join(modules, ...name));
+    const root = await this.#resolveTrusted(this.#allowed.root);
+    const homes = [root, ...listFoldersUp(root).map((folder) => join(folder, 'node_modules'))];
     if (homes.some((home) => isWithin(real, home))) return real;
-    throw outside(path);
+    throw outsideError(path);
   }
 
-  /** Whether it says what git ignores, in a folder of the repository around what is read. */
-  async #saysWhatGitIgnores(path: string): Promise<boolean> {
-    const { root, inputs = [] } = this.#territory;
-    const above = [root, ...inputs].flatMap(foldersUpFrom);
-    const folder = above.find((one) => IGNORING.some((name) => join(one, name) === path));
+  /** Returns whether the path is an ignore file of git in a folder above the project or an input folder. */
+  async #isIgnoreFile(path: string): Promise<boolean> {
+    const { root, inputs = [] } = this.#allowed;
+    const above = [root, ...inputs].flatMap(listFoldersUp);
+    const folder = above.find((one) => IGNORE_FILES.some((name) => join(one, name) === path));
     if (folder === undefined) return false;
-    const [real, home] = await Promise.all([this.#world.resolve(path), this.#world.resolve(folder)]);
+    const [real, home] = await Promise.all([this.#host.resolve(path), this.#host.resolve(folder)]);
     return real === join(home, relative(folder, path));
   }
 
-  #placeOf(path: string): Place {
-    return this.#places.find(({ base }) => isWithin(path, base)) ?? { zone: 'machine', base: '' };
+  #zoneOf(path: string): ZoneFolder {
+    return this.#zones.find(({ base }) => isWithin(path, base)) ?? { zone: 'machine', base: '' };
   }
 }
 
-/** Files that say what git ignores: in any folder of a repository, and at its top. */
-const IGNORING = ['.gitignore', join('.git', 'info', 'exclude')];
+/** The ignore files of git: in any folder of a repository, and at its top. */
+const IGNORE_FILES = ['.gitignore', join('.git', 'info', 'exclude')];
 
-/** The innermost folders come first. */
-function placesIn({ root, own, out, inputs = [] }: Territory): readonly Place[] {
-  const modules = foldersUpFrom(root).map((folder) => join(folder, 'node_modules'));
-  const places: readonly Place[] = [
+/** Lists the zones, innermost folders first. */
+function listZones({ root, builtIn, out, inputs = [] }: AllowedFolders): readonly ZoneFolder[] {
+  const modules = listFoldersUp(root).map((folder) => join(folder, 'node_modules'));
+  const places: readonly ZoneFolder[] = [
     { zone: 'output', base: out },
     { zone: 'project', base: root },
-    { zone: 'own', base: own },
-    ...modules.map((base): Place => ({ zone: 'package', base })),
-    ...inputs.map((base): Place => ({ zone: 'input', base })),
+    { zone: 'built-in', base: builtIn },
+    ...modules.map((base): ZoneFolder => ({ zone: 'package', base })),
+    ...inputs.map((base): ZoneFolder => ({ zone: 'input', base })),
   ];
   return [...places].sort((one, other) => other.base.length - one.base.length);
 }
 
-const outside = (path: string): HostError =>
+const outsideError = (path: string): HostError =>
   new HostError('outside', path, 'it leads out of where Handpress may read and write');

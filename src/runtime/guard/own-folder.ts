@@ -1,6 +1,6 @@
 /**
- * A folder of the program's own, such as its cache. Whatever is read, written, listed or removed below it is reached through real
- * folders: a link that somebody has put there is never followed.
+ * Accesses a private folder of the program, such as its cache. Never follows links below it, because another
+ * user or a commit could have put them there.
  */
 import {
   closeSync,
@@ -20,40 +20,45 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { HostError } from '../../core/host.ts';
 import { makeFolder } from '../mkdirp.ts';
 
-/** What is at a path below the folder. */
+/** An entry of a listing. */
 export interface OwnEntry {
   readonly name: string;
   readonly kind: 'file' | 'folder';
 }
 
+/** The metadata of a file. */
 export interface OwnFile {
   readonly name: string;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Milliseconds since 1970. */
+  /** Modification time in ms since 1970. */
   readonly changed: number;
 }
 
-/** Methods take paths as names below the folder, and throw what `node:fs` throws, or {@link HostError} `outside`. They are synchronous: that is quicker. */
+/**
+ * Methods take paths as names below the folder. They throw errors of `node:fs`, or a {@link HostError}
+ * `outside`. They are synchronous, because that is faster.
+ */
 export class OwnFolder {
   /** Absolute path. */
   readonly path: string;
   readonly #trusted: string;
-  /** Folders that are real; known for one turn of the event loop. */
+  /** Folders without links in their path. Valid for one turn of the event loop. */
   readonly #verified = new Set<string>();
 
   /**
    * @param path absolute
-   * @param trusted absolute path of the folder itself or one above it: above that, links are the business of whoever runs the program
+   * @param trusted absolute path of the folder or of a parent. Links above it are allowed, because the user
+   * has made them.
    */
   constructor(path: string, trusted: string = path) {
     this.path = path;
     this.#trusted = trusted;
   }
 
-  /** Returns the entries of a folder below, without links; none where there is no folder. */
+  /** Lists a folder without its links. Empty if there is no folder. */
   list(...names: readonly string[]): readonly OwnEntry[] {
-    const folder = this.#real(join(this.path, ...names));
+    const folder = this.#requireReal(join(this.path, ...names));
     if (!isFolder(folder)) return [];
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry): readonly OwnEntry[] => {
       if (entry.isFile()) return [{ name: entry.name, kind: 'file' }];
@@ -61,31 +66,34 @@ export class OwnFolder {
     });
   }
 
-  /** Returns the files of a folder below, without links and without those that are removed meanwhile. */
+  /** Lists the files of a folder, without links and without files that are removed meanwhile. */
   files(...names: readonly string[]): readonly OwnFile[] {
     const files = this.list(...names).filter(({ kind }) => kind === 'file');
-    return files.flatMap(({ name }) => lookAt(join(this.path, ...names), name) ?? []);
+    return files.flatMap(({ name }) => statFile(join(this.path, ...names), name) ?? []);
   }
 
-  /** @param noted milliseconds: a file whose last change is longer ago gets the time of now, if that can be written */
-  read(names: readonly string[], noted = Number.POSITIVE_INFINITY): Uint8Array {
+  /**
+   * Reads a file.
+   * @param maxAge in ms: sets the modification time of an older file to the present, if possible
+   */
+  read(names: readonly string[], maxAge = Number.POSITIVE_INFINITY): Uint8Array {
     const file = openSync(this.#file(names), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
       const now = Date.now();
-      if (Math.abs(now - fstatSync(file).mtimeMs) > noted) setTime(file, now / 1000);
+      if (Math.abs(now - fstatSync(file).mtimeMs) > maxAge) setTime(file, now / 1000);
       return readFileSync(file);
     } finally {
       closeSync(file);
     }
   }
 
-  /** @returns `undefined` where there is no file */
-  look(...names: readonly string[]): OwnFile | undefined {
+  /** Returns the metadata of a file; `undefined` if there is no file. */
+  stat(...names: readonly string[]): OwnFile | undefined {
     const path = this.#file(names);
-    return lookAt(dirname(path), basename(path));
+    return statFile(dirname(path), basename(path));
   }
 
-  /** Writes a new file; throws where something is there already. */
+  /** Writes a new file. Throws if the path exists. */
   create(names: readonly string[], parts: readonly (string | Uint8Array)[]): void {
     const file = openSync(this.#file(names), 'wx');
     try {
@@ -95,33 +103,33 @@ export class OwnFolder {
     }
   }
 
-  /** Gives a file another name in the same folder, instead of what has that name. */
+  /** Renames a file in its folder. Replaces a file with the new name. */
   rename(folder: readonly string[], from: string, to: string): void {
-    const path = this.#real(join(this.path, ...folder));
+    const path = this.#requireReal(join(this.path, ...folder));
     renameSync(join(path, from), join(path, to));
   }
 
-  /** Removes a file, or a folder with all that is in it; a link in it is removed, and never what it leads to. */
+  /** Removes a file, or a folder with its content. Removes links themselves, never their targets. */
   remove(...names: readonly string[]): void {
     rmSync(this.#file(names), { force: true, recursive: true });
   }
 
-  /** Makes a folder below, with those above it. */
+  /** Makes a folder with its parents. */
   async makeFolder(...names: readonly string[]): Promise<void> {
     const folder = join(this.path, ...names);
-    this.#real(folder);
-    await makeFolder(folder, PRIVATE);
+    this.#requireReal(folder);
+    await makeFolder(folder, PRIVATE_MODE);
     if (!statSync(folder).isDirectory()) throw new Error('it is no folder');
   }
 
   #file(names: readonly string[]): string {
     const path = join(this.path, ...names);
-    this.#real(dirname(path));
+    this.#requireReal(dirname(path));
     return path;
   }
 
-  /** Requires that no part of a path below what is trusted is a link or a file, as far as there is something. */
-  #real(folder: string): string {
+  /** Requires that every existing part of the path below the trusted folder is a folder and not a link. */
+  #requireReal(folder: string): string {
     if (this.#verified.has(folder)) return folder;
     const names = relative(this.#trusted, folder).split(sep);
     for (let at = 1; at <= names.length; at += 1) {
@@ -137,18 +145,18 @@ export class OwnFolder {
   }
 }
 
-/** Of folders that nobody else can look into or write to. */
-const PRIVATE = 0o700;
+/** Permissions of folders that only their owner can read and write. */
+const PRIVATE_MODE = 0o700;
 
 function setTime(file: number, seconds: number): void {
   try {
     futimesSync(file, seconds, seconds);
   } catch {
-    // It may be read and not written.
+    // The file can be read-only.
   }
 }
 
-function lookAt(folder: string, name: string): OwnFile | undefined {
+function statFile(folder: string, name: string): OwnFile | undefined {
   const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
   return found?.isFile() ? { name, size: found.size, changed: found.mtimeMs } : undefined;
 }

@@ -1,75 +1,85 @@
 /**
- * The fence around a publication: what its text may pull into a page. The guard (`guard/guard-host.ts`) keeps the program in the project; the fence
- * keeps a text in its own folder, and away from what lies there and is not for readers.
+ * Resolves the paths in a publication and decides which files can become a part of it. The guard
+ * (`runtime/guard/guard-host.ts`) keeps the program in the project; this check keeps a publication in its own
+ * folder, and excludes files in it that are not for readers.
  */
 import { join, posix, relative, sep } from 'node:path';
 import type { Context } from '../../core/model/context.ts';
 import { isWithin } from '../../lib/text/paths.ts';
 
-/** Why a file inside the folder is still not for a page. */
-export type Withheld = 'hidden' | 'packages' | 'output' | 'ignored';
+/** Why a file in the folder cannot become a part of the publication. */
+export type WithheldReason = 'hidden' | 'packages' | 'output' | 'ignored';
 
-export type Fenced =
-  | { readonly found: 'inside'; readonly path: string }
-  | { readonly found: 'outside' }
-  | { readonly found: 'withheld'; readonly why: Withheld }
-  | { readonly found: 'missing'; readonly path: string };
+/** The result of resolving a path. `path` is relative to the folder and normalized. */
+export type ResolvedPath =
+  | { readonly kind: 'inside'; readonly path: string }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'withheld'; readonly reason: WithheldReason }
+  | { readonly kind: 'missing'; readonly path: string };
 
-type Surroundings = Pick<Context, 'root' | 'host' | 'outputs'>;
+type PathContext = Pick<Context, 'root' | 'host' | 'outputFolders'>;
 
 /**
- * Looks for a file that a text names, inside a folder.
- * @param folder the fence, relative to the root
+ * Resolves the path of a file that a publication names.
+ * @param folder the folder that must contain the file, relative to the root
  * @param path relative to the folder, with `/`
- * @returns the path relative to the folder, normalized
  */
-export async function findInside(folder: string, path: string, context: Surroundings): Promise<Fenced> {
+export async function resolveInside(
+  folder: string,
+  path: string,
+  context: PathContext,
+): Promise<ResolvedPath> {
   const { root, host } = context;
   const normal = posix.normalize(path);
-  if (posix.isAbsolute(normal) || normal === '..' || normal.startsWith('../../../'))
-    return { found: 'outside' };
-  const written = withheldName(normal);
-  if (written !== undefined) return { found: 'withheld', why: written };
+  if (posix.isAbsolute(normal) || normal === '..' || normal.startsWith('../')) return { kind: 'outside' };
+  const withheldName = findWithheldName(normal);
+  if (withheldName !== undefined) return { kind: 'withheld', reason: withheldName };
   const absolute = join(root, folder, normal);
   const kind = await host.kind(absolute);
-  if (kind === 'outside') return { found: 'outside' };
-  if (kind !== 'file') return { found: 'missing', path: normal };
-  const [fence, real] = await Promise.all([host.resolve(join(root, folder)), host.resolve(absolute)]);
-  if (!isWithin(real, fence)) return { found: 'outside' };
-  const within = relative(fence, real).split(sep).join('/');
-  const why =
-    withheldName(within) ?? (await withheldFile(join(root, folder, within), join(root, folder), context));
-  return why === undefined ? { found: 'inside', path: normal } : { found: 'withheld', why };
+  if (kind === 'outside') return { kind: 'outside' };
+  if (kind !== 'file') return { kind: 'missing', path: normal };
+  const [base, real] = await Promise.all([host.resolve(join(root, folder)), host.resolve(absolute)]);
+  if (!isWithin(real, base)) return { kind: 'outside' };
+  const within = relative(base, real).split(sep).join('/');
+  const reason =
+    findWithheldName(within) ??
+    (await findWithheldFile(join(root, folder, within), join(root, folder), context));
+  return reason === undefined ? { kind: 'inside', path: normal } : { kind: 'withheld', reason };
 }
 
-/** Settings, secrets and histories have names that begin with a dot; packages are other people's. */
-function withheldName(path: string): Withheld | undefined {
+/**
+ * Withholds names with a leading dot, which settings, secrets and histories have, and packages, which other
+ * people have written.
+ */
+function findWithheldName(path: string): WithheldReason | undefined {
   const names = path.split('/');
   if (names.includes('node_modules')) return 'packages';
-  // `..\\a` is a way up, as Windows writes it.
+  // `..\\a` is a path to the parent folder on Windows.
   return names.some((name) => /^\.(?!\.?(?:$|\\))/.test(name)) ? 'hidden' : undefined;
 }
 
 /**
- * @param path absolute, without links below the fence
- * @param fence absolute
+ * Returns why a file is withheld because of its location or because of git.
+ * @param path absolute, without links below the base
+ * @param base absolute path of the folder
  */
-async function withheldFile(
+async function findWithheldFile(
   path: string,
-  fence: string,
-  context: Surroundings,
-): Promise<Withheld | undefined> {
-  // An output folder that holds the publication itself says nothing of a file.
-  const isOutput = context.outputs.some((folder) => isWithin(path, folder) && !isWithin(fence, folder));
+  base: string,
+  context: PathContext,
+): Promise<WithheldReason | undefined> {
+  // An output folder that contains the publication does not count.
+  const isOutput = context.outputFolders.some((folder) => isWithin(path, folder) && !isWithin(base, folder));
   if (isOutput) return 'output';
-  const { isIgnored } = await import('../git/ignored.ts');
-  // Where git ignores the whole folder, as one that another program makes, that says nothing of a file in it.
-  const isWithheld = (await isIgnored(path, context)) && !(await isIgnored(fence, context));
+  const { isIgnoredByGit } = await import('../git/ignored.ts');
+  // If git ignores the whole folder, for example because another program generates it, its files are not
+  // withheld.
+  const isWithheld = (await isIgnoredByGit(path, context)) && !(await isIgnoredByGit(base, context));
   return isWithheld ? 'ignored' : undefined;
 }
 
-/** Returns names of the files in a folder of the publication, to find the one that was meant. */
-export async function siblings(
+/** Lists the files in the folder of a missing file, to suggest a similar name. */
+export async function listSiblingFiles(
   folder: string,
   path: string,
   { root, host }: Pick<Context, 'root' | 'host'>,

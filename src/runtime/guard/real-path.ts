@@ -1,26 +1,29 @@
-/** Where paths really lead, asked of the disk. */
+/** Resolves symbolic links. */
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 
-/** Where folders really are; known for one turn of the event loop, in which most paths that are asked for lie in the same few folders. */
-const folders = new Map<string, string>();
+/**
+ * Real paths of folders. Valid for one turn of the event loop, in which most accessed paths are in the same
+ * few folders.
+ */
+const folderCache = new Map<string, string>();
 
 /**
  * Returns a path with all links followed.
  * @param path absolute and normal
- * @throws what `node:fs` throws where nothing is there
+ * @throws the error of `node:fs` if the path does not exist
  */
-export function realPath(path: string): string {
+export function resolveRealPath(path: string): string {
   if (dirname(path) === path || lstatSync(path).isSymbolicLink()) return realpathSync.native(path);
-  const folder = realFolder(dirname(path));
+  const folder = resolveFolder(dirname(path));
   return `${folder}${folder.endsWith(sep) ? '' : sep}${basename(path)}`;
 }
 
-function realFolder(folder: string): string {
-  const known = folders.get(folder);
+function resolveFolder(folder: string): string {
+  const known = folderCache.get(folder);
   if (known !== undefined) return known;
-  if (folders.size === 0) setImmediate(() => folders.clear()).unref();
+  if (folderCache.size === 0) setImmediate(() => folderCache.clear()).unref();
   const real = realpathSync.native(folder);
-  folders.set(folder, real);
+  folderCache.set(folder, real);
   return real;
 }

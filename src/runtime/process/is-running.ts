@@ -1,11 +1,14 @@
-/** Whether a process of this machine is still there. */
+/** Checks whether a process is running. */
 
-/** @param id of the process */
+/**
+ * Returns whether the process exists on this machine.
+ * @param id of the process
+ */
 export function isRunning(id: number): boolean {
   try {
     return process.kill(id, 0);
   } catch (error) {
-    // Of another user's process it is only told that there is one.
+    // Any other error, such as `EPERM` for a process of another user, means that the process exists.
     return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

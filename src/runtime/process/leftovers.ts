@@ -1,50 +1,54 @@
 /**
- * What has to be gone when the program ends in the middle of its work: temporary files and folders, locks, other processes. Whoever makes one
- * says so, and says when it is gone; whoever ends the program removes the rest.
+ * Registers what must be removed if the program is interrupted: temporary files and folders, locks, child
+ * processes. The code that creates one registers it, and unregisters it after removal. The code that ends the
+ * program removes the rest.
  */
 import { rmSync } from 'node:fs';
 
 export type Leftover =
   | { readonly kind: 'file' | 'folder'; readonly path: string }
-  /** `group`: with all processes that it leads. */
+  /** `group`: the process and all others in its process group. */
   | { readonly kind: 'process' | 'group'; readonly id: number };
 
-/** Something that is there, or is there no more. */
+/** The registration of a leftover, or its end. */
 export interface LeftoverChange {
-  /** Of the main thread above zero, of a worker thread below. */
+  /** Positive in the main thread, negative for a worker thread. */
   readonly number: number;
-  /** Absent: it is gone. */
+  /** Absent: it was removed. */
   readonly leftover?: Leftover;
 }
 
-const left = new Map<number, Leftover>();
+const leftovers = new Map<number, Leftover>();
 let listener: ((change: LeftoverChange) => void) | undefined;
 let count = 0;
 
-/** Notes that something is there. Returns what is to be called when it is gone. */
-export function noteLeftover(leftover: Leftover): () => void {
+/** Registers a leftover. Returns the function that unregisters it. */
+export function registerLeftover(leftover: Leftover): () => void {
   count += 1;
   const number = count;
-  changeLeftovers({ number, leftover });
-  return () => changeLeftovers({ number });
+  updateLeftovers({ number, leftover });
+  return () => updateLeftovers({ number });
 }
 
-/** In a worker thread, which can be ended at any moment, changes are for the main thread to note. */
-export function sendLeftoversTo(listen: (change: LeftoverChange) => void): void {
+/**
+ * Sends all changes to a listener. A worker thread needs this, because the main thread can end it at any
+ * moment.
+ */
+export function forwardLeftovers(listen: (change: LeftoverChange) => void): void {
   listener = listen;
 }
 
-/** Notes a change, of this thread or of another one with numbers of its own. */
-export function changeLeftovers({ number, leftover }: LeftoverChange): void {
+/** Records a change of this thread or of a worker thread. */
+export function updateLeftovers({ number, leftover }: LeftoverChange): void {
   if (listener !== undefined) listener(leftover === undefined ? { number } : { number, leftover });
-  else if (leftover === undefined) left.delete(number);
-  else left.set(number, leftover);
+  else if (leftover === undefined) leftovers.delete(number);
+  else leftovers.set(number, leftover);
 }
 
-/** Removes all that is left, processes first: at once, and without an error for what cannot be removed. */
+/** Removes all leftovers, processes first. Synchronous. Ignores errors. */
 export function removeLeftovers(): void {
-  const all = [...left.values()];
-  left.clear();
+  const all = [...leftovers.values()];
+  leftovers.clear();
   for (const leftover of all) if ('id' in leftover) end(leftover);
   for (const leftover of all) if ('path' in leftover) remove(leftover.path);
 }
@@ -53,15 +57,15 @@ function end({ kind, id }: Extract<Leftover, { readonly id: number }>): void {
   try {
     process.kill(kind === 'group' ? -id : id, 'SIGKILL');
   } catch {
-    // It has ended.
+    // The process has already ended.
   }
 }
 
 function remove(path: string): void {
   try {
-    // A dying process may still write a file.
+    // A process that is ending can still write a file.
     rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   } catch {
-    // What cannot be removed stays.
+    // It stays if it cannot be removed.
   }
 }

@@ -1,4 +1,4 @@
-/** Work that one process at a time does, by a lock file beside what it is about. */
+/** Locks a path across processes with a lock file beside it. */
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -7,37 +7,38 @@ import { setTimeout } from 'node:timers/promises';
 import { HostError } from '../../core/host.ts';
 import { makeFolder } from '../mkdirp.ts';
 import { isRunning } from './is-running.ts';
-import { noteLeftover } from './leftovers.ts';
+import { registerLeftover } from './leftovers.ts';
 
-/** Milliseconds: to wait for the next look, and for another process at most. */
+/** In ms: `pause` between two attempts, and `wait` as the maximum for another process. */
 const LIMITS = { pause: 20, wait: 60_000 };
 
 /**
- * Does work while no other process does any for the same path. A lock whose process is gone is removed; so is one of another machine that
- * is older than a minute. Where no lock can be made, nothing can be written either, and the work says so.
+ * Runs work under the lock of a path. Removes the lock of a process that has ended, and one of another
+ * machine that is older than a minute. If no lock can be written, runs the work without one, because the work
+ * then cannot write either and reports that.
  * @param path absolute; its folder is made
- * @throws HostError (rejects) where another process holds the lock for a minute
+ * @throws {HostError} (rejects) if another process holds the lock for a minute
  */
-export async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   const lock = join(dirname(path), `.${basename(path)}.lock`);
-  const isTaken = await take(path, lock);
-  const gone = isTaken ? noteLeftover({ kind: 'file', path: lock }) : undefined;
+  const isTaken = await acquireLock(path, lock);
+  const unregister = isTaken ? registerLeftover({ kind: 'file', path: lock }) : undefined;
   try {
     return await work();
   } finally {
-    if (isTaken) drop(lock);
-    gone?.();
+    if (isTaken) releaseLock(lock);
+    unregister?.();
   }
 }
 
-async function take(path: string, lock: string): Promise<boolean> {
+async function acquireLock(path: string, lock: string): Promise<boolean> {
   const owner = `${process.pid} ${hostname()}`;
   const until = Date.now() + LIMITS.wait;
   if (!(await canMakeFolder(dirname(lock)))) return false;
   for (;;) {
-    const taken = tryToTake(lock, owner);
+    const taken = tryAcquire(lock, owner);
     if (taken !== 'by another') return taken === 'by us';
-    if (isLeft(lock)) drop(lock);
+    if (isAbandoned(lock)) releaseLock(lock);
     else if (Date.now() > until)
       throw new HostError('other', path, 'another build writes there and does not end');
     else await setTimeout(LIMITS.pause);
@@ -50,35 +51,35 @@ const canMakeFolder = (folder: string): Promise<boolean> =>
     () => false,
   );
 
-function tryToTake(lock: string, owner: string): 'by us' | 'by another' | 'never' {
+function tryAcquire(lock: string, owner: string): 'by us' | 'by another' | 'never' {
   try {
     writeFileSync(lock, owner, { flag: 'wx' });
     return 'by us';
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return 'by another';
-    // It may be there and, on a full disk, empty.
-    drop(lock);
+    // On a full disk, the file can exist and be empty.
+    releaseLock(lock);
     return 'never';
   }
 }
 
-/** Whether the process that made it is gone. */
-function isLeft(lock: string): boolean {
+/** Returns whether the process that made the lock has ended. */
+function isAbandoned(lock: string): boolean {
   try {
     const [pid = '', host] = readFileSync(lock, 'utf8').split(' ');
     if (host === hostname()) return !isRunning(Number(pid));
-    // Of another machine, or not yet written.
+    // The lock of another machine, or one that is not written yet.
     return Date.now() - statSync(lock).mtimeMs > LIMITS.wait;
   } catch {
-    // It was removed meanwhile.
+    // Its process has removed it meanwhile.
     return false;
   }
 }
 
-function drop(lock: string): void {
+function releaseLock(lock: string): void {
   try {
     rmSync(lock, { force: true });
   } catch {
-    // Whoever comes next finds that its process is gone.
+    // The next process finds out that its owner has ended.
   }
 }

@@ -1,66 +1,71 @@
 /**
- * What filling one template may cost: steps and characters are counted, not seconds, so that a template is refused on every machine, or on none.
+ * Limits the cost of filling one template. It counts steps and characters instead of seconds, so that a
+ * template is refused on every machine or on none.
  */
 
-/** Texts, outputs and tags that one filling goes through, beside those for what it is given. */
-export const MOST_STEPS = 500_000;
-/** Steps for each entry of a list that it is given: an entry of the contents takes some twenty. */
-const STEPS_FOR_ENTRY = 100;
-/** Characters that are written, and characters and entries that filters and ranges make, beside those for what it is given. */
-export const MOST_WRITTEN = 10_000_000;
-/** How often what it is given may be gone through, and be written; most of it is written once. */
-const TIMES = 10;
-/** Templates, loops and conditions in each other. */
-export const DEEPEST = 100;
-/** What no count foresees: milliseconds. */
-const LONGEST_FILLING = 10_000;
+/** Maximum number of steps (texts, outputs and tags), in addition to those for the data. */
+export const MAX_STEPS = 500_000;
+/** Additional steps for each list entry in the data. An entry of the table of contents takes about twenty. */
+const STEPS_PER_ENTRY = 100;
+/**
+ * Maximum number of characters of output, and of characters and entries that filters and ranges create, in
+ * addition to those for the data.
+ */
+export const MAX_OUTPUT = 10_000_000;
+/** How often a template can process and write its data; most data is written once. */
+const DATA_FACTOR = 10;
+/** Maximum depth of nested templates, loops and conditions. */
+export const MAX_DEPTH = 100;
+/** Time limit in ms for costs that no counter covers. */
+const MAX_DURATION = 10_000;
 
-/** A step takes about as long as the slowest filter needs for so many characters. */
-const CHARACTERS_A_STEP = 20;
+/** Number of characters that the slowest filter processes in the time of a step. */
+const CHARACTERS_PER_STEP = 20;
 
+/** The remaining steps and characters. LiquidJS calls `check` and `use` as its limits of time and memory. */
 export class Budget {
   #depth = 0;
   #steps: number;
   #written: number;
-  readonly #ends = performance.now() + LONGEST_FILLING;
+  readonly #ends = performance.now() + MAX_DURATION;
 
-  /** @param data what the template is given */
+  /** @param data the data of the template */
   constructor(data: object) {
-    const { entries, characters } = sizeOf(data);
-    this.#steps = MOST_STEPS + STEPS_FOR_ENTRY * entries + (TIMES * characters) / CHARACTERS_A_STEP;
-    this.#written = MOST_WRITTEN + TIMES * characters;
+    const { entries, characters } = measureData(data);
+    this.#steps = MAX_STEPS + STEPS_PER_ENTRY * entries + (DATA_FACTOR * characters) / CHARACTERS_PER_STEP;
+    this.#written = MAX_OUTPUT + DATA_FACTOR * characters;
   }
 
   /**
-   * Takes a step. LiquidJS asks it before each text, output and tag, as if it were its limit of time.
-   * @param now milliseconds, by `performance.now()`
+   * Uses one step. LiquidJS calls it before each text, output and tag, as its time limit.
+   * @param now in ms, from `performance.now()`
    */
   check(now: number): void {
-    this.#take(1);
-    if (now > this.#ends) throw new Error(`it takes more than ${LONGEST_FILLING / 1000} seconds`);
+    this.#takeSteps(1);
+    if (now > this.#ends) throw new Error(`it takes more than ${MAX_DURATION / 1000} seconds`);
   }
 
   /**
-   * Takes characters or entries that are made. LiquidJS asks it before it makes them, as if it were its limit of memory.
-   * What is not a number is none.
+   * Uses characters or entries. LiquidJS calls it before it creates them, as its memory limit. A value that
+   * is not a number counts as zero.
    */
   use(count: number): void {
     if (Number(count) > 0) this.#written -= Number(count);
-    if (this.#written < 0) throw new Error(`it makes more than ${MOST_WRITTEN} characters or entries`);
+    if (this.#written < 0) throw new Error(`it makes more than ${MAX_OUTPUT} characters or entries`);
   }
 
-  /** Takes the steps to look at every character and entry of a value. */
-  goThrough(value: unknown): void {
-    if (typeof value === 'string') this.#take(Math.floor(value.length / CHARACTERS_A_STEP));
+  /** Uses the steps for processing every character and entry of a value. */
+  countValue(value: unknown): void {
+    if (typeof value === 'string') this.#takeSteps(Math.floor(value.length / CHARACTERS_PER_STEP));
     if (!Array.isArray(value)) return;
-    this.#take(value.length);
-    for (const entry of value) this.goThrough(entry);
+    this.#takeSteps(value.length);
+    for (const entry of value) this.countValue(entry);
   }
 
-  /** Does what lies one level deeper. */
-  *deeper<T>(work: () => IterableIterator<unknown, T>): IterableIterator<unknown, T> {
-    if (this.#depth >= DEEPEST) {
-      throw new Error(`more than ${DEEPEST} templates, loops and conditions lie in each other`);
+  /** Runs work one level deeper. */
+  *nested<T>(work: () => IterableIterator<unknown, T>): IterableIterator<unknown, T> {
+    if (this.#depth >= MAX_DEPTH) {
+      throw new Error(`more than ${MAX_DEPTH} templates, loops and conditions are nested`);
     }
     this.#depth += 1;
     try {
@@ -70,15 +75,14 @@ export class Budget {
     }
   }
 
-  #take(steps: number): void {
+  #takeSteps(steps: number): void {
     this.#steps -= steps;
-    if (this.#steps < 0)
-      throw new Error(`it takes more than ${MOST_STEPS} steps, as a loop without an end does`);
+    if (this.#steps < 0) throw new Error(`it takes more than ${MAX_STEPS} steps, as an endless loop does`);
   }
 }
 
-/** Entries of lists, and characters, in what a template is given. */
-function sizeOf(data: unknown): { readonly entries: number; readonly characters: number } {
+/** Counts the list entries and the characters in the data of a template. */
+function measureData(data: unknown): { readonly entries: number; readonly characters: number } {
   let [entries, characters] = [0, 0];
   const count = (value: unknown): void => {
     if (typeof value === 'string') characters += value.length;

@@ -1,6 +1,6 @@
 /**
- * Templates filled by LiquidJS, the only importer of it: within limits of work, memory and depth, so that no template of a project
- * keeps the program from ending. Steps are counted, not seconds: the same template fails on every machine, or on none.
+ * Fills templates with LiquidJS, within limits of work, memory and depth, so that no template of a project
+ * can run forever. The only file that imports LiquidJS.
  */
 import {
   Context,
@@ -13,65 +13,69 @@ import {
   toValueSync,
 } from 'liquidjs';
 import { Budget } from './budget.ts';
-import { TemplateFault } from './template-error.ts';
+import { TemplateError } from './template-error.ts';
 
-/** A template with all that it includes. Characters. */
-export const LONGEST_TEMPLATE = 300_000;
+/** Maximum length of a template with all its includes, in characters. */
+export const MAX_TEMPLATE_LENGTH = 300_000;
 
+/** Fills templates. */
 export interface TemplateEngine {
-  /** Rejects with a {@link TemplateFault}, and with whatever reading a file rejects with. */
+  /** Fills a template. Rejects with a {@link TemplateError}, or with the error of reading a file. */
   fill(name: string, data: object): Promise<string>;
 }
 
-/** @param read a template by its path below `templates/`; `undefined` where there is none */
+/**
+ * Reads a template; `undefined` if there is none.
+ * @param name path below `templates/`
+ */
 export type ReadTemplate = (name: string) => Promise<string | undefined>;
 
 /**
- * An engine that reads each template once.
- * @param escapeValue for every value that is written, unless the template says `| raw`
+ * Creates an engine that reads each template once.
+ * @param escapeValue escapes every value in the output, unless the template has `| raw`
  */
-export function openEngine(read: ReadTemplate, escapeValue: (value: unknown) => string): TemplateEngine {
+export function createEngine(read: ReadTemplate, escapeValue: (value: unknown) => string): TemplateEngine {
   const sources = new Map<string, string | undefined>();
-  const engine = new Liquid(optionsFor(sources, escapeValue));
+  const engine = new Liquid(buildOptions(sources, escapeValue));
   limitFilters(engine);
   limitOutput(engine);
   const reads = new Map<string, Promise<string | undefined>>();
-  let room = LONGEST_TEMPLATE;
+  let remaining = MAX_TEMPLATE_LENGTH;
   const load = async (name: string): Promise<void> => {
     if (sources.has(name)) return;
     const reading = reads.get(name) ?? read(name);
     reads.set(name, reading);
     const source = await reading;
-    // Another page may be filled at the same time, and was first.
+    // Another template that is filled at the same time can have loaded it meanwhile.
     if (sources.has(name)) return;
-    room -= source?.length ?? 0;
-    if (room < 0) {
-      throw new TemplateFault(`with what it includes it has more than ${LONGEST_TEMPLATE} characters`, name);
+    remaining -= source?.length ?? 0;
+    if (remaining < 0) {
+      throw new TemplateError(`with its includes it has more than ${MAX_TEMPLATE_LENGTH} characters`, name);
     }
     sources.set(name, source);
-    for (const other of namedIn(source ?? '')) await load(other);
+    for (const other of findReferences(source ?? '')) await load(other);
   };
   return {
     fill: async (name, data) => {
-      // One for all attempts, each of which gets as far as the next template that was not read.
+      // One budget for all attempts. Each attempt stops at the next template that is not loaded yet.
       const budget = new Budget(data);
-      for (let wanted: string | undefined = name; ; ) {
-        await load(wanted);
+      for (let unread: string | undefined = name; ; ) {
+        await load(unread);
         try {
           const templates: Template[] = engine.parseFileSync(name);
-          const context = contextFor(data, engine, budget);
+          const context = createContext(data, engine, budget);
           return String(toValueSync(engine.renderer.renderTemplates(templates, context)));
         } catch (error) {
-          wanted = unreadName(error);
-          if (wanted === undefined) throw faultOf(error, name);
+          unread = findUnreadName(error);
+          if (unread === undefined) throw toTemplateError(error, name);
         }
       }
     },
   };
 }
 
-/** Thrown through LiquidJS for a template that is named only while another is filled. */
-class NotYetRead extends Error {
+/** Thrown through LiquidJS for a template whose name is computed while another is filled. */
+class UnreadTemplateError extends Error {
   readonly template: string;
 
   constructor(template: string) {
@@ -80,33 +84,34 @@ class NotYetRead extends Error {
   }
 }
 
-function unreadName(error: unknown): string | undefined {
-  if (error instanceof NotYetRead) return error.template;
-  return error instanceof Error && 'originalError' in error ? unreadName(error.originalError) : undefined;
+function findUnreadName(error: unknown): string | undefined {
+  if (error instanceof UnreadTemplateError) return error.template;
+  return error instanceof Error && 'originalError' in error ? findUnreadName(error.originalError) : undefined;
 }
 
-/** What a filter is called on. */
-type Filtering = ThisParameterType<Extract<FilterImplOptions, (...args: never[]) => unknown>>;
+/** The `this` of a filter. */
+type FilterContext = ThisParameterType<Extract<FilterImplOptions, (...args: never[]) => unknown>>;
 
-function optionsFor(
+function buildOptions(
   sources: ReadonlyMap<string, string | undefined>,
   escapeValue: (value: unknown) => string,
 ): LiquidOptions {
   const isThere = (name: string): boolean => {
-    if (!sources.has(name)) throw new NotYetRead(name);
+    if (!sources.has(name)) throw new UnreadTemplateError(name);
     return sources.get(name) !== undefined;
   };
   return {
     cache: true,
-    outputEscape(this: Filtering, value) {
-      budgetOf(this.context).goThrough(value);
+    outputEscape(this: FilterContext, value) {
+      budgetOf(this.context).countValue(value);
       return escapeValue(value);
     },
     operators: limitedOperators(),
     strictFilters: true,
     ownPropertyOnly: true,
     relativeReference: false,
-    // No filter asks for one; left out, it is this machine's, which takes longer to find than a template to read.
+    // No filter uses it. Without it, LiquidJS looks up the locale of the machine, which takes longer than
+    // reading a template.
     locale: 'en',
     root: ['/'],
     fs: {
@@ -121,54 +126,54 @@ function optionsFor(
   };
 }
 
-const NAMED = /\{%-?\s*(?:include|render|layout)\s+(?:"([^"]+)"|'([^']+)')/g;
+const TEMPLATE_REFERENCE = /\{%-?\s*(?:include|render|layout)\s+(?:"([^"]+)"|'([^']+)')/g;
 
-/** Templates that one names outright, so that they are read before it is filled. */
-const namedIn = (source: string): readonly string[] =>
-  [...source.matchAll(NAMED)].map(([, double, single]) => double ?? single ?? '');
+/** Finds the templates with literal names in a source, to load them in advance. */
+const findReferences = (source: string): readonly string[] =>
+  [...source.matchAll(TEMPLATE_REFERENCE)].map(([, double, single]) => double ?? single ?? '');
 
-/** LiquidJS takes what limits it from outside, and asks it at every step. */
-function contextFor(data: object, liquid: Liquid, budget: Budget): Context {
+/** Creates a context with the budget as limits, which LiquidJS checks at every step. */
+function createContext(data: object, liquid: Liquid, budget: Budget): Context {
   const limits = { memoryLimit: budget, renderLimit: budget, liquid } as unknown as { liquid: Liquid };
   return new Context(data, liquid.options, { sync: true }, limits);
 }
 
 const budgetOf = ({ memoryLimit }: Context): Budget => memoryLimit as unknown as Budget;
 
-/** Most filters go through a list or a text without a word to the limits. */
+/** Makes filters use the budget, because most process a list or a text without checking the limits. */
 function limitFilters(engine: Liquid): void {
   for (const [name, filter] of Object.entries(engine.filters)) {
     const handler = typeof filter === 'function' ? filter : filter.handler;
     const limited: typeof handler = function (value, ...args) {
       const budget = budgetOf(this.context);
-      budget.goThrough(value);
-      budget.goThrough(args);
+      budget.countValue(value);
+      budget.countValue(args);
       return handler.call(this, value, ...args);
     };
     engine.registerFilter(name, typeof filter === 'function' ? limited : { ...filter, handler: limited });
   }
 }
 
-/** So do comparisons. */
+/** Returns comparison operators that use the budget. */
 const limitedOperators = (): Operators =>
   Object.fromEntries(
     Object.entries(defaultOperators).map(([name, operator]) => [
       name,
       (...operands: [value: unknown, other: unknown, context: Context]) => {
         const [context, ...values] = operands.toReversed() as [Context, ...unknown[]];
-        for (const value of values) budgetOf(context).goThrough(value);
+        for (const value of values) budgetOf(context).countValue(value);
         return operator(...operands);
       },
     ]),
   );
 
-/** Everything that is written, to the page or into a variable, goes through an emitter. */
+/** Makes output use the budget. All output, to the page or into a variable, goes through an emitter. */
 function limitOutput(engine: Liquid): void {
   const { renderer } = engine;
   const render = renderer.renderTemplates.bind(renderer);
   renderer.renderTemplates = function* (templates, context, emitter) {
     const budget = budgetOf(context);
-    return yield* budget.deeper(() => render(templates, context, emitter ?? limitedEmitter(budget)));
+    return yield* budget.nested(() => render(templates, context, emitter ?? limitedEmitter(budget)));
   };
 }
 
@@ -176,7 +181,7 @@ function limitedEmitter(budget: Budget): NonNullable<Parameters<Liquid['renderer
   return {
     buffer: '',
     write(value: unknown) {
-      budget.goThrough(value);
+      budget.countValue(value);
       const text = value === undefined || value === null ? '' : String(value);
       budget.use(text.length);
       this.buffer += text;
@@ -184,25 +189,25 @@ function limitedEmitter(budget: Budget): NonNullable<Parameters<Liquid['renderer
   };
 }
 
-/** What LiquidJS throws has a token that knows its place. */
+/** An error of LiquidJS. Its token has the position. */
 interface LiquidError extends Error {
   readonly originalError?: Error;
   readonly token?: { readonly file?: string; getPosition?(): readonly [line: number, column: number] };
 }
 
-function faultOf(error: unknown, name: string): TemplateFault {
+function toTemplateError(error: unknown, name: string): TemplateError {
   const { token, originalError } = error as LiquidError;
   const [line = 1, column = 1] = token?.getPosition?.() ?? [];
-  return new TemplateFault(
-    reasonOf(originalError ?? (error as Error)),
+  return new TemplateError(
+    describeError(originalError ?? (error as Error)),
     token?.file ?? name,
     { line, column },
     error,
   );
 }
 
-function reasonOf(error: Error): string {
-  if (error instanceof RangeError) return 'what it says lies too deep in each other';
+function describeError(error: Error): string {
+  if (error instanceof RangeError) return 'it is nested too deeply';
   const reason = error.message.replace(/, file:.*$/s, '');
   return reason.replace(/^ENOENT: Failed to lookup "(.*)" in "\/"$/, 'there is no template `$1`');
 }

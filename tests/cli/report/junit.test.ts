@@ -1,10 +1,10 @@
-/** There is no standard of JUnit's XML; the rules here are those of Jenkins' schema, of which every reader takes a part. */
+/** JUnit XML has no standard. These rules are those of Jenkins' schema, which every reader supports in part. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Element, Nodes } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import { junitReport } from '../../../src/cli/report/junit.ts';
-import type { Outcome } from '../../../src/cli/report/outcome.ts';
+import { formatJunit } from '../../../src/cli/report/junit.ts';
+import type { RunOutcome } from '../../../src/cli/report/outcome.ts';
 import { around, MISSING, NO_BROWSER, outcome, UNUSED } from './outcomes.ts';
 
 const CHILDREN: Readonly<Record<string, readonly string[]>> = {
@@ -21,8 +21,8 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   skipped: ['message'],
 };
 
-const reportOf = async (changes: Partial<Outcome>): Promise<Element> => {
-  const [, root] = fromXml(await junitReport(outcome(changes), around)).children;
+const reportOf = async (changes: Partial<RunOutcome>): Promise<Element> => {
+  const [, root] = fromXml(await formatJunit(outcome(changes), around)).children;
   if (root?.type !== 'element') throw new Error('There is no element.');
   expectValid(root);
   return root;
@@ -54,8 +54,8 @@ function expectValid(node: Element): void {
   }
 }
 
-describe('a report', () => {
-  test('has a suite for each file and a case for each problem, and one that passes for each file made', async () => {
+describe('a JUnit report', () => {
+  test('has a suite for each file, a case for each problem, and a passed case for each file that was built', async () => {
     const files = [{ path: 'note/note.epub' }];
     const report = await reportOf({ diagnostics: [MISSING, UNUSED, NO_BROWSER], files });
     expect(all(report, 'testsuite').map(({ attributes }) => attributes.name)).toEqual([
@@ -76,7 +76,7 @@ describe('a report', () => {
     ]);
   });
 
-  test('of a check has a case that passes for each publication without a problem', async () => {
+  test('of a check has a passed case for each publication without problems', async () => {
     const publications = ['content/fever.md', 'content/note.md', 'content/100%, a: b/publication.yaml'];
     const report = await reportOf({ diagnostics: [MISSING, UNUSED], publications });
     expect(all(report, 'testcase').map(({ attributes: { classname, name } }) => [classname, name])).toEqual([
@@ -86,23 +86,23 @@ describe('a report', () => {
     ]);
   });
 
-  test('of a run that warnings fail has them as failures', async () => {
+  test('of a run with --fail-on warning has warnings as failures', async () => {
     const report = await reportOf({ diagnostics: [UNUSED], failOn: 'warning' });
     expect(all(report, 'failure')[0]?.attributes).toMatchObject({ type: 'note-unused' });
   });
 
-  test('shows what is allowed as skipped, with the reason', async () => {
+  test('has allowed diagnostics as skipped cases, with the reason', async () => {
     const report = await reportOf({ diagnostics: [], allowed: [{ diagnostic: UNUSED, reason: 'Known.' }] });
     expect(all(report, 'skipped')[0]?.attributes.message).toBe('Allowed: Known.');
     expect(all(report, 'testsuite')[0]?.attributes.skipped).toBe('1');
   });
 
-  test('of nothing has one case that passes', async () => {
+  test('of an empty run has one passed case', async () => {
     const report = await reportOf({ diagnostics: [] });
     expect(all(report, 'testcase').map(({ attributes }) => attributes.name)).toEqual(['no problems found']);
   });
 
-  test('is XML whatever the author wrote', async () => {
+  test('is valid XML, whatever the author wrote', async () => {
     const unit = fc.constantFrom(
       '\0',
       '\u0008',

@@ -1,11 +1,11 @@
-/** Runs for the tests of reports: problems of every kind, and what lies around them. */
+/** Outcomes for the tests of reports, with problems of every kind. */
 
-import type { Outcome, Surroundings } from '../../../src/cli/report/outcome.ts';
+import type { ReportContext, RunOutcome } from '../../../src/cli/report/outcome.ts';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
-import type { Place } from '../../../src/core/source-location.ts';
+import type { SourceLocation } from '../../../src/core/source-location.ts';
 
-export const at = (file: string, line: number, column: number): Place => ({ file, line, column });
+export const at = (file: string, line: number, column: number): SourceLocation => ({ file, line, column });
 
 export const MISSING: Diagnostic = diagnostic(
   'image-missing',
@@ -21,12 +21,12 @@ const TEXTS: Readonly<Record<string, string>> = {
   'content/note.md': '# Note\n\nText.\n\n[^late]: A note.\n',
 };
 
-export const around: Surroundings = {
+export const around: ReportContext = {
   pathOf: (file) => file,
   textOf: async (file) => TEXTS[file],
 };
 
-export function outcome(changes: Partial<Outcome> = {}): Outcome {
+export function outcome(changes: Partial<RunOutcome> = {}): RunOutcome {
   const diagnostics = [MISSING, UNUSED, KEPT];
   return { ok: false, failOn: 'error', exitCode: 1, files: [], allowed: [], diagnostics, ...changes };
 }

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readArguments } from '../../../src/cli/arguments.ts';
-import { tell } from '../../../src/cli/report/report.ts';
-import { pathsInRepository } from '../../../src/cli/report/repository-paths.ts';
+import { parseCommandLine } from '../../../src/cli/arguments.ts';
+import { report } from '../../../src/cli/report/report.ts';
+import { openRepositoryPaths } from '../../../src/cli/report/repository-paths.ts';
 import { diagnostic, exitCode } from '../../../src/core/diagnostics/diagnostic.ts';
 import { memoryHost } from '../../support/workbench.ts';
 import { handpress } from '../run.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(repository, { recursive: true, force: true }));
 
-/** Whether it is GitHub or GitLab that runs these tests must make no difference. */
+/** The environment without the variables of GitHub and GitLab, which may run these tests. */
 const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   handpress(['check', ...args], {
     cwd: project,
@@ -28,14 +28,14 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}
   });
 
 describe('--fail-on warning', () => {
-  test('ends a run with a warning with 1, and without it with 0', async () => {
+  test('ends a run that has a warning with 1, and without the option with 0', async () => {
     const { code, stdout } = await run(['content/note.md', '--fail-on', 'warning', '--format', 'json']);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, exitCode: 1, allowed: [] });
     expect((await run(['content/note.md'])).code).toBe(0);
   });
 
-  test('leaves the codes of errors as they are', () => {
+  test('does not change the exit codes of errors', () => {
     const note = diagnostic('note-unused', { label: 'a' });
     expect(exitCode([note], 'warning')).toBe(1);
     expect(exitCode([note, diagnostic('edition-none', { editions: [] })], 'warning')).toBe(2);
@@ -43,7 +43,7 @@ describe('--fail-on warning', () => {
   });
 });
 
-test('--format github annotates from the root of the repository, tells people, and lets no file speak', async () => {
+test('--format github prints annotations with repository paths and text for people, and escapes commands in files', async () => {
   const { code, stdout, stderr } = await run(['--format', 'github'], { GITHUB_WORKSPACE: repository });
   expect(code).toBe(1);
   const [first, second] = stdout.split('\n');
@@ -56,8 +56,8 @@ test('--format github annotates from the root of the repository, tells people, a
   expect(stderr).toContain('1 error, 1 warning\n');
 });
 
-test('paths outside the repository, or without one, stay as they are', () => {
-  const within = (folder: string | undefined) => pathsInRepository('/work/leaflets', () => folder);
+test('paths outside the repository, or without a repository, do not change', () => {
+  const within = (folder: string | undefined) => openRepositoryPaths('/work/leaflets', () => folder);
   expect(within('/work')('content/a.md')).toBe('leaflets/content/a.md');
   expect(within('/work/leaflets')('content/a.md')).toBe('content/a.md');
   for (const folder of ['/work/leaf', '/elsewhere', '', undefined]) {
@@ -66,7 +66,7 @@ test('paths outside the repository, or without one, stay as they are', () => {
 });
 
 describe('--report', () => {
-  test('writes several at once, beside what people read', async () => {
+  test('writes several files, beside the text for people', async () => {
     const names = [
       'sarif=out/a=b.sarif',
       'junit=out/junit.xml',
@@ -84,11 +84,11 @@ describe('--report', () => {
     expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe('leaflets/content/bad.md');
     expect(JSON.parse(await read('quality.json'))[0].location.path).toBe('leaflets/content/bad.md');
     expect(await read('junit.xml')).toContain('<testsuite name="leaflets/content/bad.md" tests="1"');
-    // What is for programs names files as their options do.
+    // Reports for programs name files relative to the project, as their options do.
     expect(JSON.parse(await read('all.json')).diagnostics[0].place.file).toBe('content/bad.md');
   });
 
-  test('that cannot be written is a problem of its own', async () => {
+  test('reports a file that cannot be written', async () => {
     const { code, stderr } = await run(['content/note.md', '--report', 'sarif=content/note.md/out.sarif']);
     expect(code).toBe(3);
     expect(stderr).toContain('error  output-unwritable\n');
@@ -103,37 +103,37 @@ test.each<[readonly string[], string]>([
     ['--report', value],
     '`--report` needs a format (`json`, `gitlab`, `junit` or `sarif`), `=` and a file',
   ]),
-])('%j is refused', (args, message) => {
-  const problems = readArguments(['check', ...args]);
-  if ('command' in problems) throw new Error('It was taken.');
+])('refuses %j', (args, message) => {
+  const parsed = parseCommandLine(['check', ...args]);
+  const problems = parsed.kind === 'wrong' ? parsed.problems : [];
   expect(problems.map(({ code }) => code)).toEqual(['option-wrong']);
   expect(problems[0]?.message).toContain(message);
 });
 
 test.each(['json', 'gitlab', 'sarif', 'junit'] as const)(
-  '--format %s is all that is said',
+  '--format %s prints nothing but the report',
   async (format) => {
-    const said: string[] = [];
-    const audience = {
+    const output: string[] = [];
+    const sinks = {
       host: memoryHost({}),
-      out: (text: string) => void said.push(text),
+      out: (text: string) => void output.push(text),
       err: () => expect.unreachable('nothing is for people'),
       color: false,
     };
     const problem = diagnostic('chapter-empty', {}, { file: 'content/a.md', line: 1, column: 1 });
     const result = { ok: false, diagnostics: [problem], allowed: [], files: [] };
-    const asked = { command: 'check', root: '../../report', format, reports: [], failOn: 'error' } as const;
-    expect(await tell(result, asked, audience)).toBe(1);
-    expect(said).toHaveLength(1);
-    expect(said[0]).toContain('content/a.md');
+    const options = { command: 'check', root: '.', format, reports: [], failOn: 'error' } as const;
+    expect(await report(result, options, sinks)).toBe(1);
+    expect(output).toHaveLength(1);
+    expect(output[0]).toContain('content/a.md');
   },
 );
 
-test('what is allowed is counted for people and listed for machines', async () => {
+test('allowed diagnostics are counted for people and listed for machines', async () => {
   const file = join(project, 'handpress.yaml');
   const entry = '{code: note-unused, path: content/*, reason: For later., until: 2026-11-22}';
   await writeFile(file, `diagnostics:\n  allow:\n    - ${entry}\n`);
-  // The day is that of SOURCE_DATE_EPOCH: 22 and 23 November 2026.
+  // SOURCE_DATE_EPOCH sets the day: 22 and 23 November 2026.
   const [last, after] = [{ SOURCE_DATE_EPOCH: '1795391999' }, { SOURCE_DATE_EPOCH: '1795392000' }];
   const args = ['content/note.md', '--fail-on', 'warning'];
   const held = await run([...args, '--report', 'json=held.json'], last);

@@ -42,7 +42,7 @@ const inChapter = (from: string | RegExp, to: string): CheckedPackage => ({
   }),
 });
 
-test('a good book has no faults, and all of its files are seen', () => {
+test('finds no faults in a valid book, and reads all of its files', () => {
   expect(faultsOf(whole)).toEqual([]);
   const zip = openZip(packed.bytes);
   expect(zip.names).toEqual([...packed.entries.keys()]);
@@ -89,11 +89,7 @@ const BROKEN: readonly (readonly [string, () => CheckedPackage, string])[] = [
     () => inChapter('epub:type="chapter"', 'epub:type="chaptre"'),
     'risks.xhtml: epub:type cannot be chaptre',
   ],
-  [
-    'an id',
-    () => inChapter('id="risks--urgent"', 'id="risks"'),
-    'risks.xhtml: the id risks stands there twice',
-  ],
+  ['an id', () => inChapter('id="risks--urgent"', 'id="risks"'), 'risks.xhtml: the id risks is used twice'],
   [
     'a link to an id',
     () => inChapter('</h1>', '</h1><a href="#no">x</a>'),
@@ -106,18 +102,18 @@ const BROKEN: readonly (readonly [string, () => CheckedPackage, string])[] = [
   ],
 ];
 
-test.each(BROKEN)('%s that is wrong is found', (_name, broken, expected) => {
+test.each(BROKEN)('finds an invalid %s', (_name, broken, expected) => {
   expect(faultsOf(broken())).toContainEqual(expect.stringContaining(expected));
 });
 
-test('a file that nobody listed is found', () => {
+test('finds a file that is not listed', () => {
   const bytes = zipSync({ ...Object.fromEntries(packed.entries), 'OEBPS/left.txt': new Uint8Array(1) });
   expect(faultsOf(whole, bytes)).toEqual([
     'content.opf: OEBPS/left.txt is in the archive and not in the manifest',
   ]);
 });
 
-test('what stands in a comment is no element', () => {
+test('ignores elements inside comments', () => {
   expect(
     faultsOf(inChapter('</h1>', '</h1><!-- <img src="no.png"> <a href="no"> --><![CDATA[<img>]]>')),
   ).toEqual([]);

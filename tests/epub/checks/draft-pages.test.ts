@@ -25,23 +25,26 @@ async function made(files: Readonly<Record<string, string>>, edition: 'epub' | '
   return { problems, files: result.files.map(({ path }) => path) };
 }
 
-describe('is published', () => {
-  test.each(['epub', 'epub-compatible'] as const)('as it comes: %s', async (edition) => {
-    const { problems, files } = await made({}, edition);
-    expect(problems).toEqual([]);
-    expect(files).toHaveLength(1);
-  });
+describe('drafts that are published', () => {
+  test.each(['epub', 'epub-compatible'] as const)(
+    'publishes a draft with the built-in design: %s',
+    async (edition) => {
+      const { problems, files } = await made({}, edition);
+      expect(problems).toEqual([]);
+      expect(files).toHaveLength(1);
+    },
+  );
 
   test.each([
     ['in other colors', '.draft-mark { background: #700; color: #fff }'],
     ['in large type', 'p { font-size: 2em; line-height: 2 }'],
-  ])('with a style of the project: %s', async (_name, style) => {
+  ])('publishes a draft with a style of the project: %s', async (_name, style) => {
     const { problems, files } = await made({ 'styles/epub-narrow.css': style });
     expect(problems).toEqual([]);
     expect(files).toHaveLength(1);
   });
 
-  test('in a script that no font of the style has', async () => {
+  test('publishes a draft in a script that no font of the style covers', async () => {
     const { problems, files } = await made({
       'content/note.md': '---\nlanguage: ar\nclinical: true\n---\n\n# نص عن الصداع\n\nنص عن الصداع النصفي.\n',
       'templates/terms/ar.yaml':
@@ -52,13 +55,13 @@ describe('is published', () => {
     expect(files).toHaveLength(1);
   });
 
-  test('with our words where those of the project are empty', async () => {
+  test('publishes a draft with the built-in terms if those of the project are empty', async () => {
     const { problems, files } = await made({ 'templates/terms/en.yaml': 'draftClinical: " "\n' });
     expect(problems).toEqual([]);
     expect(files).toHaveLength(1);
   });
 
-  test('with a cover of the project’s own drawing, above which the mark stands', async () => {
+  test('publishes a draft with a project’s own cover drawing below the mark', async () => {
     const { problems, files } = await made({
       'templates/epub/cover.svg':
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1400 2100" width="1400" height="2100"><rect width="1400" height="2100" fill="#036"/></svg>',
@@ -68,7 +71,7 @@ describe('is published', () => {
   });
 });
 
-describe('is not published where', () => {
+describe('drafts that are not published', () => {
   const MARK = '.draft-mark';
   test.each([
     ['a style leaves it out', `${MARK} { display: none }`],
@@ -83,13 +86,13 @@ describe('is not published where', () => {
       `.draft { position: relative } .draft::after { content: ""; position: absolute; inset: 0; background: #fff }`,
     ],
     ['what it means is hidden', '.draft p:not(.draft-mark) { display: none }'],
-  ])('%s', async (_name, style) => {
+  ])('rejects a style that hides the mark: %s', async (_name, style) => {
     const { problems, files } = await made({ 'styles/epub-narrow.css': '', 'styles/epub.css': style });
     expect(problems.map(({ code }) => code)).toContain('draft-mark-missing');
     expect(files).toEqual([]);
   });
 
-  test.each(['title-page', 'about'])('a template leaves it out: %s', async (name) => {
+  test.each(['title-page', 'about'])('rejects a template without the mark: %s', async (name) => {
     const { problems, files } = await made({
       [`templates/epub/${name}.xhtml`]:
         '{%- render "epub/page-head.xhtml", language: language, direction: metadata.direction, title: title -%}<body><section aria-labelledby="{{ ids.title }}{{ ids.about }}"><!-- {{ draftMark }} {{ draftExplained }} --><p hidden="hidden">{{ draftMark }} {{ draftExplained }}</p><h1 id="' +
@@ -100,13 +103,13 @@ describe('is not published where', () => {
     expect(files).toEqual([]);
   });
 
-  test('its words are no words', async () => {
+  test('rejects a mark without visible characters', async () => {
     const { problems, files } = await made({ 'templates/terms/en.yaml': 'draftClinical: "…"\n' });
     expect(problems.map(({ code }) => code)).toContain('draft-mark-missing');
     expect(files).toEqual([]);
   });
 
-  test('a cover of the publication’s own hides it', async () => {
+  test('rejects a style that hides the mark on the publication’s own cover', async () => {
     put('content/pictured/cover.png', samplePng(0));
     const { problems, files } = await made({
       'content/pictured/publication.yaml': 'title: Ketamine\nclinical: true\ncover: cover.png\n',
@@ -120,7 +123,7 @@ describe('is not published where', () => {
   });
 });
 
-test('a style that no browser can show is named, and ends in time', { timeout: 60_000 }, async () => {
+test('names a style that no browser can show, and ends in time', { timeout: 60_000 }, async () => {
   const { problems, files } = await made({ 'styles/epub.css': 'p { padding: 1e9px }' });
   expect(problems.map(({ code, place }) => `${code} ${place?.file}`)).toEqual([
     'design-unprintable styles/epub.css',

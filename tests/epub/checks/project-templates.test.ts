@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { build, exitCode } from '../../../src/index.ts';
-import { TemplateFault } from '../../../src/runtime/templates/template-error.ts';
-import { contextIn, OWN } from '../../support/context.ts';
+import { TemplateError } from '../../../src/runtime/templates/template-error.ts';
+import { contextIn, REPOSITORY } from '../../support/context.ts';
 import { sampleBook } from '../../support/sample-book.ts';
-import { told } from '../../support/workbench.ts';
+import { formatDiagnostics } from '../../support/workbench.ts';
 import { pack } from '../packed.ts';
 
 let root = '';
@@ -29,7 +29,7 @@ async function packWith(name: string, text: string | Uint8Array) {
   return pack(sampleBook(), { design });
 }
 
-const ours = (name: string): Promise<string> => readFile(join(OWN, 'templates/epub', name), 'utf8');
+const ours = (name: string): Promise<string> => readFile(join(REPOSITORY, 'templates/epub', name), 'utf8');
 const HEAD = '{% render "epub/page-head.xhtml", language: language, direction: "ltr", title: title %}';
 const NAMES = [
   ...['about.xhtml', 'cover.xhtml', 'nav.xhtml', 'section.xhtml', 'title-page.xhtml'],
@@ -41,14 +41,14 @@ const faultOf = async (name: string, text: string | Uint8Array): Promise<string>
   try {
     await packWith(name, text);
   } catch (error) {
-    if (!(error instanceof TemplateFault)) throw error;
+    if (!(error instanceof TemplateError)) throw error;
     expect(error.diagnostic).toMatchObject({ code: 'template-broken', domain: 'usage' });
-    return `${told([error.diagnostic])} ${error.message}`;
+    return `${formatDiagnostics([error.diagnostic])} ${error.message}`;
   }
   throw new Error('nothing was refused');
 };
 
-test.each(NAMES)('%s without anything in it, or with noise', async (name) => {
+test.each(NAMES)('reports %s that is empty or not XML', async (name) => {
   const place = `template-broken templates/epub/${name}:`;
   expect(await faultOf(name, '')).toContain(place);
   expect(await faultOf(name, NOISE)).toContain(place);
@@ -116,7 +116,7 @@ test.each([
     `${HEAD}<body><p>x</p></body></html>`,
     'it has no `nav` that is the contents',
   ],
-] as const)('%s', async (_, name, text, expected) => {
+] as const)('reports the fault of a template: %s', async (_, name, text, expected) => {
   expect(await faultOf(name, text)).toContain(expected);
 });
 
@@ -127,7 +127,7 @@ test.each([
   ['dcterms:modified', /<meta property="dcterms:modified">.*?<\/meta>/s],
   ['itemref', /<itemref[^>]*>/],
   ['nav', / properties="\{\{ item.properties \}\}"/],
-])('a package without %s', async (what, part) => {
+])('reports a package without %s', async (what, part) => {
   const text = await ours('package.opf');
   expect(text).toMatch(part);
   expect(await faultOf('package.opf', text.replace(part, what === 'dc:title' ? 'dc:source' : ''))).toMatch(
@@ -137,7 +137,7 @@ test.each([
   );
 });
 
-test('a template that is right makes a valid e-book', async () => {
+test('makes a valid e-book with a correct template', async () => {
   const text = `${HEAD}\n<body><section class="mine"><h1 id="about">{{ title }}</h1></section></body></html>`;
   const packed = await packWith('about.xhtml', text.replace('id="about"', 'id="{{ ids.about }}"'));
   expect(packed.text('about.xhtml')).toContain('class="mine"');
@@ -145,12 +145,12 @@ test('a template that is right makes a valid e-book', async () => {
   expect(messages.filter(({ severity }) => severity === 'error' || severity === 'fatal')).toEqual([]);
 });
 
-test('where the template of the e-book is broken, handouts are made, and the other way round', async () => {
+test("makes handouts if the e-book's template is broken, and the e-book if theirs is", async () => {
   await write('content/note.md', '# Note\n\nText.\n');
   await write('templates/epub/about.xhtml', 'no XML');
   const editions = ['epub', 'handouts-a4'];
   const broken = await build({ root, editions });
-  expect(told(broken.diagnostics.filter(({ severity }) => severity === 'error'))).toContain(
+  expect(formatDiagnostics(broken.diagnostics.filter(({ severity }) => severity === 'error'))).toContain(
     'template-broken templates/epub/about.xhtml:1:1',
   );
   expect(exitCode(broken.diagnostics)).toBe(2);
@@ -158,6 +158,6 @@ test('where the template of the e-book is broken, handouts are made, and the oth
   await rm(join(root, 'templates'), { recursive: true });
   await write('templates/handout.html', '{% if %}');
   const other = await build({ root, editions });
-  expect(told(other.diagnostics)).toContain('template-broken templates/handout.html:1:6');
+  expect(formatDiagnostics(other.diagnostics)).toContain('template-broken templates/handout.html:1:6');
   expect(other.files.map(({ path }) => path)).toEqual(['note/note.epub']);
 }, 60_000);

@@ -44,14 +44,14 @@ const unicodeBook = (): Book =>
 test.each([
   ['the sample', sampleBook],
   ['a book with ids in several scripts', unicodeBook],
-])('every address in %s is there, and ids are unique in their file', async (_name, make) => {
+])('links only to existing targets in %s, and uses each id once in its file', async (_name, make) => {
   const packed = await pack(make());
   expect(deadAddresses(packed)).toEqual([]);
   for (const file of files(packed))
     expect(new Set(idsOf(packed, file)).size).toBe(idsOf(packed, file).length);
 });
 
-test('a link to another chapter names its file, one within the chapter does not', async () => {
+test('names the file in a link to another chapter, but not within a chapter', async () => {
   const packed = await pack(sampleBook());
   const hrefs = elements(packed.xml('what-is-migraine.xhtml'), 'a').map(({ attributes }) => attributes.href);
   expect(hrefs).toContain('risks.xhtml#risks--when-to-call');
@@ -60,14 +60,14 @@ test('a link to another chapter names its file, one within the chapter does not'
   expect(packed.text('risks.xhtml')).toContain('href="https://example.org/?a=1&#x26;b=2"');
 });
 
-test('links in several scripts stay readable, percent-encoded ones are understood', async () => {
+test('keeps links in several scripts readable, and decodes percent-encoded ones', async () => {
   const packed = await pack(unicodeBook());
   const hrefs = (file: string) => elements(packed.xml(file), 'a').map(({ attributes }) => attributes.href);
   expect(hrefs('section.xhtml')).toEqual(['2024-ete.xhtml#2024-été', '#頭痛']);
   expect(hrefs('section-2.xhtml')).toEqual(['2024-ete.xhtml#2024-ete', '#100%25']);
 });
 
-test('file names are ASCII and unique, whatever the ids are', async () => {
+test('allocates unique ASCII file names for any ids', async () => {
   const names = files(await pack(unicodeBook()));
   const fixed = ['about.xhtml', 'cover.xhtml', 'title-page.xhtml', 'toc.xhtml'];
   expect(names.filter((name) => !fixed.includes(name)).sort()).toEqual([
@@ -78,13 +78,13 @@ test('file names are ASCII and unique, whatever the ids are', async () => {
   ]);
 });
 
-test('a link to an id the book does not have becomes text', async () => {
+test('turns a link to an unknown id into text', async () => {
   const body = sampleSection('<h1 id="a">A</h1><p>See <a role="doc-noteref" href="#gone">there</a>.</p>');
   const packed = await pack(sampleBook({ sections: [body] }));
   expect(packed.text('a.xhtml')).toContain('See <a>there</a>.');
 });
 
-test('images of the same name in different folders stay apart; one shown twice is packed once', async () => {
+test('keeps images of one name in different folders apart, and packs an image only once', async () => {
   const paths = ['a/gate.png', 'b/gate.png', 'b/Gäte 1.png', 'b/gate.1.png'];
   const assets = new Map(
     paths.map((path, grey) => [path, sampleAsset(path, 'image/png', samplePng(grey))] as const),
@@ -105,7 +105,7 @@ test('images of the same name in different folders stay apart; one shown twice i
   expect(pictures).toHaveLength(4);
 });
 
-test('the navigation document and the NCX list the same places in the same order', async () => {
+test('lists the same targets in the navigation document and the NCX', async () => {
   const packed = await pack(sampleBook());
   const [contents] = elements(packed.xml('toc.xhtml'), 'nav');
   const inNavigation = elements({ type: 'root', children: [contents as never] }, 'a').map(
@@ -127,7 +127,7 @@ test('the navigation document and the NCX list the same places in the same order
   );
 });
 
-test('landmarks have one type each and lead to the parts of the book', async () => {
+test('writes landmarks with one type each, which lead to the parts of the book', async () => {
   const packed = await pack(sampleBook());
   const [, landmarks] = elements(packed.xml('toc.xhtml'), 'nav');
   const links = elements({ type: 'root', children: [landmarks as never] }, 'a');

@@ -4,12 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { describe, expect, test } from 'vitest';
-import { DEEPEST_STYLE, LONGEST_STYLE, plainStyle } from '../../../src/epub/content/project-stylesheet.ts';
+import {
+  cleanStylesheet,
+  MAX_STYLE_DEPTH,
+  MAX_STYLE_LENGTH,
+} from '../../../src/epub/content/project-stylesheet.ts';
 import { build } from '../../../src/index.ts';
 
-const lost = (css: string, isWhole?: boolean) => plainStyle(css, isWhole).losses.map(({ what }) => what);
+const lost = (css: string, isWhole?: boolean) =>
+  cleanStylesheet(css, isWhole).dropped.map(({ what }) => what);
 
-describe('what stays', () => {
+describe('kept CSS', () => {
   test.each([
     'p{color:red}',
     'p{width:min(1px,calc(2px + 3em));color:rgb(0 0 0/5%)}',
@@ -20,18 +25,18 @@ describe('what stays', () => {
     'p::before{content:"http://example.org"}',
     '@namespace svg url(http://www.w3.org/2000/svg);',
     '@keyframes x{from{a:b}50.5%{c:d}}',
-  ])('%s', (css) => {
-    expect(plainStyle(css)).toEqual({ css, losses: [] });
+  ])('keeps %s', (css) => {
+    expect(cleanStylesheet(css)).toEqual({ css, dropped: [] });
   });
 
-  test('what is not closed is closed', () => {
-    expect(plainStyle('@media print{p{color:red').css).toBe('@media print{p{color:red}}');
-    expect(plainStyle('p{content:"a').css).toBe('p{content:"a"}');
-    expect(plainStyle('p{a:b}/* c').css).toBe('p{a:b}');
+  test('closes unclosed blocks', () => {
+    expect(cleanStylesheet('@media print{p{color:red').css).toBe('@media print{p{color:red}}');
+    expect(cleanStylesheet('p{content:"a').css).toBe('p{content:"a"}');
+    expect(cleanStylesheet('p{a:b}/* c').css).toBe('p{a:b}');
   });
 });
 
-describe('what is left out', () => {
+describe('removed CSS', () => {
   test.each([
     ['@import "http://example.org/x.css";p{a:b}', '@import "http://example.org/x.css";', 'p{a:b}'],
     ['p{a:b;background:url(http://example.org/x.png)}', 'background:url(http://example.org/x.png)', 'p{a:b}'],
@@ -50,42 +55,42 @@ describe('what is left out', () => {
     ['p{a:}', 'a:', 'p{}'],
     ['@font-face{}', '@font-face{}', ''],
     ['@font-face{font-family:a;src:url(a.woff2)}', '@font-face{font-family:a;src:url(a.woff2)}', ''],
-  ])('%s', (css, what, rest) => {
-    const plain = plainStyle(css);
+  ])('removes what an e-book cannot contain: %s', (css, what, rest) => {
+    const plain = cleanStylesheet(css);
     expect(plain.css).toBe(rest);
-    expect(plain.losses.map((loss) => loss.what)).toEqual([what]);
+    expect(plain.dropped.map(({ what: part }) => part)).toEqual([what]);
   });
 
-  test('with its line and column', () => {
-    const [loss] = plainStyle('p { a: b }\nq {\n  direction: rtl;\n}').losses;
+  test('reports the line and column of a removed part', () => {
+    const [loss] = cleanStylesheet('p { a: b }\nq {\n  direction: rtl;\n}').dropped;
     expect(loss).toMatchObject({ line: 3, column: 3 });
   });
 
-  test('a statement where the sheet is a part of a group', () => {
+  test('removes a statement if the sheet is part of a group', () => {
     expect(lost('@layer a;')).toEqual([]);
     expect(lost('@layer a;', false)).toEqual(['@layer a;']);
   });
 });
 
-describe('a style sheet is left out whole that is', () => {
+describe('style sheets that are removed completely', () => {
   test.each([
-    ['too deep in blocks', '@media screen{'.repeat(DEEPEST_STYLE + 1), 1],
-    ['much too deep', '\n@media screen{'.repeat(10_000), DEEPEST_STYLE + 2],
+    ['too deep in blocks', '@media screen{'.repeat(MAX_STYLE_DEPTH + 1), 1],
+    ['much too deep', '\n@media screen{'.repeat(10_000), MAX_STYLE_DEPTH + 2],
     ['too deep in brackets', `@supports ${'('.repeat(50_000)}a:b${')'.repeat(50_000)}{}`, 1],
-    ['too long', 'p{a:b}\n'.repeat(LONGEST_STYLE / 6), 1],
-  ])('%s', (_name, css, line) => {
-    const plain = plainStyle(css);
+    ['too long', 'p{a:b}\n'.repeat(MAX_STYLE_LENGTH / 6), 1],
+  ])('removes a style sheet completely: %s', (_name, css, line) => {
+    const plain = cleanStylesheet(css);
     expect(plain.css).toBe('');
-    expect(plain.losses).toMatchObject([{ line, why: expect.stringContaining('more than') }]);
+    expect(plain.dropped).toMatchObject([{ line, why: expect.stringContaining('more than') }]);
   });
 
-  test('and no other', () => {
-    const css = `${'@media screen{'.repeat(DEEPEST_STYLE - 1)}p{a:b}${'}'.repeat(DEEPEST_STYLE - 1)}`;
-    expect(plainStyle(css)).toEqual({ css, losses: [] });
+  test('keeps a style sheet at the limits', () => {
+    const css = `${'@media screen{'.repeat(MAX_STYLE_DEPTH - 1)}p{a:b}${'}'.repeat(MAX_STYLE_DEPTH - 1)}`;
+    expect(cleanStylesheet(css)).toEqual({ css, dropped: [] });
   });
 });
 
-test('an e-book with such styles is made, is valid, and names no file outside', async () => {
+test('makes a valid e-book with such styles that refers to no file outside', async () => {
   const root = mkdtempSync(join(tmpdir(), 'handpress-style-'));
   try {
     mkdirSync(join(root, 'content'));

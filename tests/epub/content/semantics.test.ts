@@ -1,8 +1,8 @@
 /** Parts of the book, glossaries, long descriptions: from what an author writes to what the e-book says of it. */
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
-import { PARTS } from '../../../src/core/book-parts.ts';
-import { complaints, htmlFrom, readAndRender } from '../../support/workbench.ts';
+import { BOOK_PARTS } from '../../../src/core/book-parts.ts';
+import { collectDiagnostics, readAndRender, renderMarkdown } from '../../support/workbench.ts';
 import { elements, pack } from '../packed.ts';
 
 const GLOSSARY = `# Words
@@ -24,8 +24,8 @@ async function packFiles(files: Readonly<Record<string, string>>, yaml = 'title:
 const errorsIn = async (bytes: Uint8Array) =>
   (await EpubCheck.validate(bytes)).messages.filter(({ severity }) => severity !== 'info');
 
-test('an entry of a glossary is a definition, with paragraphs where it has several', async () => {
-  const html = await htmlFrom(GLOSSARY.replace('# Words', ''));
+test('makes a glossary entry a definition, with paragraphs if it has several', async () => {
+  const html = await renderMarkdown(GLOSSARY.replace('# Words', ''));
   expect(html).toBe(
     '<section class="glossary" role="doc-glossary" aria-label="Glossary"><dl>' +
       '<dt id="text--term-aura"><dfn>Aura</dfn></dt><dd>signs that come <em>before</em>.</dd>' +
@@ -34,19 +34,19 @@ test('an entry of a glossary is a definition, with paragraphs where it has sever
   );
 });
 
-test('an entry of a tight list has no paragraph', async () => {
-  const html = await htmlFrom(':::glossary[Our words]\n- **Aura** signs.\n- **B:** b\n:::\n');
+test('makes no paragraph for an entry of a tight list', async () => {
+  const html = await renderMarkdown(':::glossary[Our words]\n- **Aura** signs.\n- **B:** b\n:::\n');
   expect(html).toContain('aria-label="Our words"');
   expect(html).toContain('<dfn>Aura</dfn></dt><dd>signs.</dd>');
 });
 
-test('an entry without a term is told of', async () => {
-  expect(await complaints({ 'text.md': '# T\n\n:::glossary\n- Aura: signs.\n:::\n' })).toContain(
+test('reports a glossary entry without a term', async () => {
+  expect(await collectDiagnostics({ 'text.md': '# T\n\n:::glossary\n- Aura: signs.\n:::\n' })).toContain(
     'glossary-entry-broken text.md:4:1',
   );
 });
 
-test('a link to a term, from any chapter, is a reference to the glossary', async () => {
+test('makes a link to a term, from any chapter, a glossary reference', async () => {
   const packed = await packFiles({
     '1.md': '# One\n\nAn [aura](2.md#term-aura), and [all words](2.md).\n',
     '2.md': GLOSSARY,
@@ -67,9 +67,13 @@ test('a link to a term, from any chapter, is a reference to the glossary', async
   expect(await errorsIn(packed.bytes)).toEqual([]);
 });
 
-test('every part that a chapter may be is valid, in its place, and a landmark where it is not the text', async () => {
-  const chapters = PARTS.map((part) => [`${part}.md`, `---\npart: ${part}\n---\n# ${part}\n\nText.\n`]);
-  const order = ['preface', 'chapter', ...PARTS.filter((part) => part !== 'preface' && part !== 'chapter')];
+test('places every part of a book validly, with a landmark outside the bodymatter', async () => {
+  const chapters = BOOK_PARTS.map((part) => [`${part}.md`, `---\npart: ${part}\n---\n# ${part}\n\nText.\n`]);
+  const order = [
+    'preface',
+    'chapter',
+    ...BOOK_PARTS.filter((part) => part !== 'preface' && part !== 'chapter'),
+  ];
   const yaml = `title: x\nchapters: [${order.map((part) => `${part}.md`).join(', ')}]\n`;
   const packed = await packFiles(Object.fromEntries(chapters), yaml);
   expect(await errorsIn(packed.bytes)).toEqual([]);
@@ -91,12 +95,12 @@ test('every part that a chapter may be is valid, in its place, and a landmark wh
   expect(landmarks).not.toContain('introduction');
 });
 
-test('a part that there is not is told of', async () => {
+test('reports an unknown part', async () => {
   const files = { 'p/publication.yaml': 'title: x\n', 'p/1.md': '---\npart: middle\n---\n# One\n\nText.\n' };
-  expect(await complaints(files, 'p')).toContain('value-wrong p/1.md:2:7');
+  expect(await collectDiagnostics(files, 'p')).toContain('value-wrong p/1.md:2:7');
 });
 
-test('a figure leads to its longer description by a link, which the image names', async () => {
+test('links a figure to its longer description, and the image refers to the link', async () => {
   const gate = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>';
   const packed = await packFiles({
     'gate.svg': gate,
@@ -113,7 +117,7 @@ test('a figure leads to its longer description by a link, which the image names'
   expect(await errorsIn(packed.bytes)).toEqual([]);
 });
 
-test('code keeps its direction and its language', async () => {
+test('keeps the direction and language of code', async () => {
   const { book } = await readAndRender(
     { 'text.md': '---\nlanguage: ar\n---\n# واحد\n\nنص `a = 1` نص.\n\n```js\nlet a;\n```\n' },
     { expected: ['terms-missing text.md:2:11'] },

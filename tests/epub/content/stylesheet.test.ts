@@ -23,11 +23,11 @@ const withPair = (property: string, pair: string): string[] =>
     .filter(({ declarations }) => !declarations.some((each) => each.property === pair))
     .map(({ selector }) => selector);
 
-test('there is something to look at', () => {
+test('has rules to check', () => {
   expect(rules.length).toBeGreaterThan(80);
 });
 
-test('no size is fixed', () => {
+test('fixes no size', () => {
   const fixed = rules.flatMap(({ selector, declarations }) =>
     declarations.filter(({ value }) => /\d(?:px|pt|pc|cm|mm|in|rem)\b/.test(value)).map(() => selector),
   );
@@ -40,12 +40,12 @@ test.each([
   ['hyphens', '-epub-hyphens'],
   ['overflow-wrap', 'word-wrap'],
   ['writing-mode', '-epub-writing-mode'],
-])('%s is said for older readers, too, as %s', (property, older) => {
+])('repeats %s for older readers as %s', (property, older) => {
   expect(css).toContain(`${property}:`);
   expect(withPair(property, older)).toEqual([]);
 });
 
-test('no color stands without its ground, and no ground without its color', () => {
+test('sets text and background colors only together', () => {
   const named = (property: string) => (value: string) =>
     rules
       .filter(({ declarations }) =>
@@ -58,11 +58,11 @@ test('no color stands without its ground, and no ground without its color', () =
   expect(named('background-color')('inherit')).toEqual(['img']);
 });
 
-test('what is hidden is hidden from readers that know no such attribute', () => {
+test('hides `hidden` elements in reading systems without the attribute', () => {
   const [hidden] = rules.filter(({ selector }) => selector === '[hidden]');
   expect(hidden?.declarations).toEqual([{ property: 'display', value: 'none' }]);
 });
 
-test('directions are left to the documents: EPUB 3.3, section 6.3.1, takes them in no style sheet', () => {
+test('sets no direction, because EPUB 3.3, section 6.3.1, forbids it in a style sheet', () => {
   expect(css).not.toMatch(/(?:^|[\s;{])(?:direction|unicode-bidi)\s*:/);
 });

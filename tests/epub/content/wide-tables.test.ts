@@ -22,12 +22,12 @@ const packed = await pack(
   }),
 );
 
-test('a table of four columns names them in its cells; one of two does not', () => {
+test('labels the cells of a table with four columns, but not with two', () => {
   const labels = elements(packed.xml('a.xhtml'), 'td').map(({ attributes }) => attributes['data-label']);
   expect(labels.slice(0, 6)).toEqual(['One', 'Two', 'Three', 'Four', undefined, undefined]);
 });
 
-test('each table stands in an element that knows its width, one in a cell, too', () => {
+test('wraps each table, also one inside a cell', () => {
   const holders = elements(packed.xml('a.xhtml'), 'div').filter(
     ({ attributes }) => attributes.class === 'holds-table',
   );
@@ -37,7 +37,7 @@ test('each table stands in an element that knows its width, one in a cell, too',
     expect(children.map((child) => 'name' in child && child.name)).toEqual(['table']);
 });
 
-test('what a narrow screen has, a narrow column has', () => {
+test('applies the same styles to a narrow column as to a narrow screen', () => {
   const style = packed.text('style.css');
   const [, narrow = ''] = style.split('@media (max-width: 36em)');
   const [screen = '', column = ''] = narrow.split('@container (max-width: 36em)');

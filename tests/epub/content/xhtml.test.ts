@@ -6,7 +6,7 @@ import { elements, pack, texts } from '../packed.ts';
 const packHtml = async (html: string) =>
   pack(sampleBook({ sections: [sampleSection(`<h1 id="a">A</h1>${html}`)] }));
 
-test('control characters, lone surrogates and the end of CDATA do not break a document', async () => {
+test('serializes control characters, lone surrogates and the end of CDATA safely', async () => {
   const section = sampleSection('<h1 id="a">A</h1><p title="t">x</p><p>]]&gt; and ]]<b>&gt;</b></p>');
   const [paragraph] = section.body.children.filter((node) => node.type === 'element' && node.tagName === 'p');
   if (paragraph?.type !== 'element') throw new Error('no paragraph');
@@ -20,14 +20,14 @@ test('control characters, lone surrogates and the end of CDATA do not break a do
   expect(packed.text('a.xhtml')).not.toContain(']]>');
 });
 
-test('empty elements keep their end tags, void elements have none', async () => {
+test('writes end tags for empty elements, but not for void elements', async () => {
   const text = (await packHtml('<table><tr><td></td></tr></table><p>a<br>b<wbr></p><hr>')).text('a.xhtml');
   expect(text).toContain('<td></td>');
   expect(text).toContain('a<br />b<wbr />');
   expect(text).toContain('<hr />');
 });
 
-test('SVG, MathML, table scopes and list numbers arrive; the manifest declares what it must', async () => {
+test('keeps SVG, MathML, table scopes and list numbers, and declares manifest properties', async () => {
   const packed = await packHtml(
     '<svg viewBox="0 0 1 1"><linearGradient id="g"></linearGradient></svg><math><mi>x</mi></math>' +
       '<table><tr><th scope="row">r</th></tr></table><ol start="3" reversed><li value="7">s</li></ol>',
@@ -48,12 +48,12 @@ test('SVG, MathML, table scopes and list numbers arrive; the manifest declares w
   expect(item?.attributes.properties).toBe('mathml svg');
 });
 
-test('a phrase in another language is marked for XML too', async () => {
+test('writes `xml:lang` for a phrase in another language', async () => {
   const page = (await packHtml('<p lang="ar" dir="rtl">صداع</p>')).xml('a.xhtml');
   expect(elements(page, 'p')[0]?.attributes).toEqual({ lang: 'ar', dir: 'rtl', 'xml:lang': 'ar' });
 });
 
-test('values that HTML does not know are dropped, alignment becomes a class', async () => {
+test('drops values that HTML does not define, and turns alignment into a class', async () => {
   const packed = await packHtml(
     '<img src="images/dot.png" alt="x" width="50%" height="8"><p lang="English (US)" dir="up">p</p>' +
       '<table border="1"><tr valign="top"><td align="right" colspan="0" class="n">1</td></tr></table><!-- a -- b -->',
@@ -67,7 +67,7 @@ test('values that HTML does not know are dropped, alignment becomes a class', as
   expect(packed.text('a.xhtml')).not.toContain('<!--');
 });
 
-test('roles get their EPUB types; a note in the list gets no deprecated one', async () => {
+test('adds EPUB types to roles, and no deprecated type to a note', async () => {
   const page = (await pack(sampleBook())).xml('what-is-migraine.xhtml');
   const typed = elements(page, '*').flatMap(({ attributes }) => {
     const { role, 'epub:type': type } = attributes;
@@ -88,7 +88,7 @@ test('roles get their EPUB types; a note in the list gets no deprecated one', as
 const table = (head: string, row: string, more = '') =>
   `<table${more}><thead><tr>${head}</tr></thead><tbody><tr>${row}</tr></tbody></table>`;
 
-test('cells of a wide table know their columns; narrow tables and spans are left alone', async () => {
+test('labels the cells of a wide table, and leaves narrow and spanning tables unchanged', async () => {
   const heads = '<th>One</th><th>Two &amp; <b>a half</b></th><th>Three</th><th>Four</th>';
   const cells = '<td>1</td><td>2</td><td>3</td><td>4</td>';
   const packed = await packHtml(
@@ -110,14 +110,14 @@ test('cells of a wide table know their columns; narrow tables and spans are left
   expect(labels).toEqual(['One', 'Two & a half', 'Three', 'Four']);
 });
 
-test('the book it was given is as it was', async () => {
+test('does not change the input book', async () => {
   const book = sampleBook();
   const before = JSON.stringify(book.sections);
   await pack(book);
   expect(JSON.stringify(book.sections)).toBe(before);
 });
 
-test('a chapter has the direction of its own language, and so has its entry in the contents', async () => {
+test('gives a chapter and its contents entry the direction of its language', async () => {
   const sections = [
     sampleSection('<h1 id="a">A</h1><p>x</p>'),
     sampleSection('<h1 id="b">מהי מיגרנה?</h1><p>x</p>', { language: 'he' }),

@@ -1,5 +1,6 @@
-/** Covers of one design share what is below their words, and not what is above it. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+/** Covers of one design share the background below their text, and nothing above it. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { CoverPainter } from '../../../src/epub/cover/rasterize.ts';
 import { context } from '../packed.ts';
 
 const drawing = (inner: string, width = 160): string =>
@@ -8,23 +9,22 @@ const words = (text: string): string => `<text x="10" y="80" font-size="30" fill
 const RING = '<circle cx="60" cy="60" r="44" fill="#eef4f5" stroke="#0b4f5c" stroke-width="9"/>';
 const SPOT = '<circle cx="90" cy="60" r="30" fill="#ff0000"/>';
 
-/** By a painter that has not painted before. */
-async function painter() {
-  vi.resetModules();
-  const { paint } = await import('../../../src/epub/cover/rasterize.ts');
+/** Creates a painter that has painted nothing. */
+function createPainter() {
+  const painter = new CoverPainter();
   return async (svg: string): Promise<string> => {
-    const result = await paint(svg, 320, context);
-    if (!('png' in result)) throw new Error(JSON.stringify(result));
+    const result = await painter.paint(svg, 320, context);
+    if (result.kind !== 'painted') throw new Error(JSON.stringify(result));
     return Buffer.from(result.png).toString('base64');
   };
 }
 
-let paint: Awaited<ReturnType<typeof painter>>;
-beforeEach(async () => {
-  paint = await painter();
+let paint: ReturnType<typeof createPainter>;
+beforeEach(() => {
+  paint = createPainter();
 });
 
-describe('after another drawing, as by itself:', () => {
+describe('a second drawing is painted as if it were the first', () => {
   test.each([
     ['other words', RING + words('Fever'), RING + words('Cold')],
     ['another ground', RING + words('Fever'), SPOT + words('Fever')],
@@ -33,17 +33,17 @@ describe('after another drawing, as by itself:', () => {
     ['words in a group', RING + words('Fever'), `${RING}<g transform="scale(2)">${SPOT}${words('A')}</g>`],
     ['no words', RING + words('Fever'), RING],
     ['no ground', RING + words('Fever'), words('Fever')],
-  ])('%s', async (_name, before, after) => {
+  ])('paints the second drawing as if it were the first: %s', async (_name, before, after) => {
     await paint(drawing(before));
     const painted = await paint(drawing(after));
-    const alone = await (await painter())(drawing(after));
+    const alone = await createPainter()(drawing(after));
     expect(painted).toBe(alone);
     expect(painted).not.toBe(await paint(drawing(before)));
   });
 });
 
-test('the same shapes in another size are painted anew', async () => {
+test('repaints the same shapes in another size', async () => {
   await paint(drawing(RING + words('A')));
   const wide = drawing(RING + words('A'), 320);
-  expect(await paint(wide)).toBe(await (await painter())(wide));
+  expect(await paint(wide)).toBe(await createPainter()(wide));
 });

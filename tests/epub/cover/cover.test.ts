@@ -4,10 +4,10 @@ import { convertIndexedToRgb, decode } from 'fast-png';
 import { imageSize } from 'image-size';
 import { expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
-import { directionOf } from '../../../src/core/language.ts';
+import { findDirection } from '../../../src/core/language.ts';
 import type { Book } from '../../../src/core/model/book.ts';
 import { drawCover } from '../../../src/epub/cover/cover.ts';
-import { fitText, widthOf } from '../../../src/epub/cover/fit-text.ts';
+import { fitText, measureWidth } from '../../../src/epub/cover/fit-text.ts';
 import { sampleAsset, sampleBook, samplePng } from '../../support/sample-book.ts';
 import { context, elements, pack, texts } from '../packed.ts';
 
@@ -38,10 +38,10 @@ async function linesOf(book: Book): Promise<Line[]> {
   );
 }
 
-test.each(Object.entries(TITLES))('a title that is %s fits, whole', async (_kind, title) => {
+test.each(Object.entries(TITLES))('fits a title that is %s without truncation', async (_kind, title) => {
   const lines = await linesOf(sampleBook({ metadata: { title, subtitle: title } }));
   for (const { text, size, y } of lines) {
-    expect(widthOf(text) * size).toBeLessThanOrEqual(1160.5);
+    expect(measureWidth(text) * size).toBeLessThanOrEqual(1160.5);
     expect(y).toBeLessThan(2100 - 100);
   }
   const above = lines.filter(({ y }) => y < 1420);
@@ -54,22 +54,22 @@ test.each(Object.entries(TITLES))('a title that is %s fits, whole', async (_kind
   expect(letters(lines.map(({ text }) => text).join(''))).toContain(letters(title + title));
 });
 
-test('lines break between words while there is room', () => {
+test('breaks lines between words if there is room', () => {
   const box = { width: 1160, height: 800, largest: 168, smallest: 72, leading: 1.2 };
   const { lines } = fitText(TITLES.usual, box);
   expect(lines.join(' ')).toBe(TITLES.usual);
-  const widths = lines.map(widthOf);
+  const widths = lines.map(measureWidth);
   expect(Math.min(...widths)).toBeGreaterThan(Math.max(...widths) / 3);
 });
 
-test('a Japanese line does not begin with a full stop', () => {
+test('begins no Japanese line with a full stop', () => {
   const box = { width: 900, height: 900, largest: 100, smallest: 20, leading: 1.2 };
   const { lines } = fitText('あいうえおかき。くけこさしす、せそたちつてと。', box);
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.filter((line) => /^[。、]/.test(line))).toEqual([]);
 });
 
-test('the draft mark is on the cover and at the head of the title page; on a published book on neither', async () => {
+test('puts the draft mark on the cover and title page of drafts only', async () => {
   const mark = 'Draft: not clinically reviewed';
   const draft = await pack(sampleBook());
   expect((await linesOf(sampleBook()))[0]?.text).toBe(mark);
@@ -84,13 +84,13 @@ test('the draft mark is on the cover and at the head of the title page; on a pub
   }
 });
 
-test('a draft that is not clinical is explained without clinicians', async () => {
+test('explains a draft that is not clinical without mentioning clinicians', async () => {
   const packed = await pack(sampleBook({ draftMark: 'Draft', metadata: { clinical: false } }));
   expect(packed.text('title-page.xhtml')).toContain('It may still change.');
   expect(packed.text('title-page.xhtml')).not.toContain('clinician');
 });
 
-test('a picture of its own becomes the cover, with the draft mark above it', async () => {
+test("uses a publication's picture as the cover, with the draft mark above it", async () => {
   const cover = sampleAsset('art/front.png', 'image/png', samplePng(200));
   const packed = await pack(sampleBook({ cover }));
   const items = elements(packed.xml('content.opf'), 'item');
@@ -101,7 +101,7 @@ test('a picture of its own becomes the cover, with the draft mark above it', asy
   expect(texts(packed.xml('cover.xhtml'), 'p')).toEqual(['Draft: not clinically reviewed']);
 });
 
-test('the drawn cover is a picture, and no reader has to choose', async () => {
+test('packs the drawn cover only as a picture', async () => {
   const packed = await pack(sampleBook());
   const items = elements(packed.xml('content.opf'), 'item').map(({ attributes }) => attributes);
   const cover = items.find(({ properties }) => properties === 'cover-image');
@@ -116,7 +116,7 @@ test('the drawn cover is a picture, and no reader has to choose', async () => {
   expect(packed.entries.has('OEBPS/images/cover.svg')).toBe(false);
 });
 
-test('the picture is the same each time, and another for another title', async () => {
+test('paints the same picture each time, and another for another title', async () => {
   const picture = async (title: string) =>
     (await pack(sampleBook({ metadata: { title } }))).entries.get('OEBPS/images/cover.png');
   const one = await picture('Hope');
@@ -131,8 +131,8 @@ test.each([
   ['Arabic', 'ar', TITLES.Arabic],
   ['Devanagari', 'hi', 'माइग्रेन'],
   ['Japanese', 'ja', TITLES.Japanese],
-])('a title in %s is painted, in fonts of ours', async (_script, language, title) => {
-  const direction = directionOf(language);
+])('paints a title in %s with built-in fonts', async (_script, language, title) => {
+  const direction = findDirection(language);
   const packed = await pack(sampleBook({ metadata: { title, language, direction }, draftMark: null }));
   const image = decode(packed.entries.get('OEBPS/images/cover.png') ?? new Uint8Array());
   const [paper] = image.palette ?? [];
@@ -142,7 +142,7 @@ test.each([
   expect(inked(240, 1360)).toBeGreaterThan(80 * 1120 + 10_000);
 });
 
-test('letters that no font here has: the drawing alone is the cover, and it is said', async () => {
+test('uses the SVG as the cover, and reports it, if no font has a character', async () => {
   const reported: string[] = [];
   const book = sampleBook({ metadata: { title: 'ไมเกรน' } });
   const packed = await pack(book, { report: ({ code }) => void reported.push(code) });

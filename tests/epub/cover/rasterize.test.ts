@@ -1,16 +1,18 @@
 /** Painting: shapes where the drawing has them, in their colors; what is not understood is said and not painted. */
 import { convertIndexedToRgb, decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { paint } from '../../../src/epub/cover/rasterize.ts';
-import { outlineOf } from '../../../src/lib/raster/svg-path.ts';
+import { CoverPainter } from '../../../src/epub/cover/rasterize.ts';
+import { parseSvgPath } from '../../../src/lib/raster/svg-path.ts';
 import { context } from '../packed.ts';
+
+const painter = new CoverPainter();
 
 const drawing = (inner: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 160"><rect width="160" height="160" fill="#ffffff"/>${inner}</svg>`;
 
 /** The color at a place of the drawing, `#rrggbb`. */
 async function painted(inner: string): Promise<(x: number, y: number) => string> {
-  const result = await paint(drawing(inner), 1600, context);
+  const result = await painter.paint(drawing(inner), 1600, context);
   if (!('png' in result)) throw new Error(JSON.stringify(result));
   const image = decode(result.png);
   const colors = convertIndexedToRgb(image);
@@ -43,13 +45,13 @@ describe('shapes', () => {
       [90, 70],
       [70, 90],
     ],
-  ] as const)('%s', async (_shape, inner, [x, y], [beside, below]) => {
+  ] as const)('paints %s', async (_shape, inner, [x, y], [beside, below]) => {
     const at = await painted(inner);
     expect(at(x, y)).toBe(RED);
     expect(at(beside, below)).toBe(WHITE);
   });
 
-  test('dashes have gaps', async () => {
+  test('paints dashes with gaps', async () => {
     const line = (dashes: string) =>
       painted(`<path fill="none" stroke="#ff0000" stroke-width="4" ${dashes} d="M10 20H110"/>`);
     const [whole, dashed] = [await line(''), await line('stroke-dasharray="10 10"')];
@@ -58,9 +60,9 @@ describe('shapes', () => {
   });
 });
 
-test('an arc is as long as its flags say', () => {
+test('draws an arc of the length that its flags define', () => {
   const quarters = (path: string): number =>
-    outlineOf(path)
+    parseSvgPath(path)
       ?.flatMap(({ steps }) => steps)
       .filter(({ handles }) => handles).length ?? 0;
   expect(quarters('M0 0A10 10 0 0 1 10 10')).toBe(1);
@@ -68,7 +70,7 @@ test('an arc is as long as its flags say', () => {
   expect(quarters('M0 0a10 10 0 0110 10')).toBe(1);
 });
 
-describe('words', () => {
+describe('text', () => {
   const words = (direction: string, text: string, language = 'en') =>
     painted(
       `<g font-size="40" direction="${direction}" xml:lang="${language}"><text x="80" y="80">${text}</text></g>`,
@@ -81,7 +83,7 @@ describe('words', () => {
     return inked;
   };
 
-  test('run from where they begin', async () => {
+  test('sets text in its direction from its start', async () => {
     const [onward, back] = [words('ltr', 'ill'), words('rtl', 'גגג', 'he')];
     expect(await side(onward, 80, 159)).toBeGreaterThan(100);
     expect(await side(onward, 0, 79)).toBe(0);
@@ -89,7 +91,7 @@ describe('words', () => {
     expect(await side(back, 82, 159)).toBe(0);
   });
 
-  test('stand in their order where both directions meet', async () => {
+  test('orders text of mixed direction correctly', async () => {
     // So high reach the stems of Latin letters alone.
     const rightmost = async (at: Painted) => {
       const color = await at;
@@ -101,9 +103,9 @@ describe('words', () => {
     expect(await rightmost(words('rtl', 'אאא', 'he'))).toBeUndefined();
   });
 
-  test('of Arabic join', async () => {
-    const joined = paint(drawing('<text x="9" y="80" font-size="40">ببب</text>'), 1600, context);
-    const apart = paint(
+  test('joins Arabic letters', async () => {
+    const joined = painter.paint(drawing('<text x="9" y="80" font-size="40">ببب</text>'), 1600, context);
+    const apart = painter.paint(
       drawing('<text x="9" y="80" font-size="40">ب&#x200C;ب&#x200C;ب</text>'),
       1600,
       context,
@@ -119,10 +121,13 @@ test.each([
   ['a turn', '<g transform="rotate(9)"/>', '`rotate(9)`'],
   ['a smooth curve', '<path d="M0 0S1 1 2 2"/>', 'the path of a `<path>`'],
   ['a span', '<text><tspan>x</tspan></text>', 'an element in `<text>`'],
-])('%s is not painted', async (_what, inner, strange) => {
-  expect(await paint(drawing(inner), 1600, context)).toEqual({ strange });
+])('does not paint %s', async (_what, inner, construct) => {
+  expect(await painter.paint(drawing(inner), 1600, context)).toEqual({ kind: 'unsupported', construct });
 });
 
-test('letters that no font has are named, and nothing is painted', async () => {
-  expect(await paint(drawing('<text>aไb</text>'), 1600, context)).toEqual({ lacking: ['ไ'] });
+test('names characters that no font has, and paints nothing', async () => {
+  expect(await painter.paint(drawing('<text>aไb</text>'), 1600, context)).toEqual({
+    kind: 'missing-glyphs',
+    characters: ['ไ'],
+  });
 });

@@ -1,6 +1,6 @@
 /** Drawings painted for older readers: what cannot be painted is told of at its place, and the browser is blamed only where it paints nothing else. */
 import { expect, test } from 'vitest';
-import { painted } from '../../../src/epub/legacy/browser-rasterizer.ts';
+import { paintDrawing } from '../../../src/epub/legacy/browser-rasterizer.ts';
 import type { ScreenBrowser } from '../../../src/runtime/browser/browser.ts';
 import type { Screen } from '../../../src/runtime/browser/screen.ts';
 import { context } from '../packed.ts';
@@ -18,8 +18,8 @@ function browserThat(paints: (shown: string) => boolean): ScreenBrowser {
   return {
     ...{ isAlive: () => true, openTab: never, close: async () => undefined },
     openScreen: async (files): Promise<Screen> => ({
-      ...{ run: never, complaints: () => [], close: async () => undefined },
-      picture: async () => {
+      ...{ evaluate: never, errors: () => [], close: async () => undefined },
+      takeScreenshot: async () => {
         const { bytes } = (await files('/drawing')) ?? {};
         if (!paints(new TextDecoder().decode(bytes))) throw new Error('it took longer than 60 seconds');
         return PNG;
@@ -28,9 +28,9 @@ function browserThat(paints: (shown: string) => boolean): ScreenBrowser {
   };
 }
 
-test('what is painted', async () => {
+test('paints a drawing', async () => {
   expect(
-    await painted(
+    await paintDrawing(
       browserThat(() => true),
       drawing('d.webp'),
       context,
@@ -38,21 +38,21 @@ test('what is painted', async () => {
   ).toBe(PNG);
 });
 
-test('a drawing that cannot be painted, where others can', async () => {
+test('reports a drawing that cannot be painted if others can', async () => {
   const browser = browserThat((shown) => shown !== 'bad');
-  await expect(painted(browser, drawing('d.webp'), context)).rejects.toMatchObject({
+  await expect(paintDrawing(browser, drawing('d.webp'), context)).rejects.toMatchObject({
     name: 'DocumentError',
     diagnostic: { code: 'image-unprintable', place },
   });
-  await expect(painted(browser, drawing(), context)).rejects.toMatchObject({
+  await expect(paintDrawing(browser, drawing(), context)).rejects.toMatchObject({
     diagnostic: { code: 'browser-failed' },
   });
 });
 
-test('a browser that paints nothing', async () => {
+test('reports a browser that paints nothing', async () => {
   const browser = browserThat(() => false);
-  await expect(painted(browser, drawing('d.webp'), context)).rejects.toMatchObject({
-    name: 'PressError',
+  await expect(paintDrawing(browser, drawing('d.webp'), context)).rejects.toMatchObject({
+    name: 'BrowserError',
     diagnostic: { code: 'browser-failed' },
   });
 });

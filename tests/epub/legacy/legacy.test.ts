@@ -8,8 +8,8 @@ import { fromXml } from 'xast-util-from-xml';
 import { toXml } from 'xast-util-to-xml';
 import { builtInEditions } from '../../../src/core/editions.ts';
 import type { Book } from '../../../src/core/model/book.ts';
-import { paintedSize } from '../../../src/epub/legacy/drawing.ts';
-import { withoutAtRules } from '../../../src/epub/legacy/style.ts';
+import { computePaintedSize } from '../../../src/epub/legacy/drawing.ts';
+import { removeAtRules } from '../../../src/epub/legacy/style.ts';
 import { packEpub } from '../../../src/epub/write-epub.ts';
 import { sampleAsset, sampleBook, sampleSection } from '../../support/sample-book.ts';
 import { context, elements, texts } from '../packed.ts';
@@ -59,12 +59,12 @@ const text = (file: string): string => new TextDecoder().decode(bytesOf(file));
 const xml = (file: string) => fromXml(text(file));
 
 describe('the e-book for older readers', () => {
-  test('is a valid EPUB 3.3', async () => {
+  test('the legacy e-book is a valid EPUB 3.3', async () => {
     const { messages } = await EpubCheck.validate(bytes);
     expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
   });
 
-  test('has pictures for drawings, the cover too, as they are drawn, on white', () => {
+  test('replaces drawings and the cover by pictures on white', () => {
     const items = elements(xml('content.opf'), 'item').map(({ attributes }) => [
       attributes.href,
       attributes['media-type'],
@@ -88,20 +88,20 @@ describe('the e-book for older readers', () => {
     expect([cover.width, cover.height]).toEqual([1600, 2400]);
   });
 
-  test('has formulas in words, and says of them only what is still so', () => {
+  test('replaces formulas by text, and removes claims that are no longer true', () => {
     expect(elements(xml('a.xhtml'), 'math')).toEqual([]);
     expect(texts(xml('a.xhtml'), 'span', { class: 'formula-in-words' })).toEqual(['x²']);
     expect(text('content.opf')).not.toMatch(/"mathml"|>MathML</);
     expect(text('content.opf')).toContain('>describedMath<');
   });
 
-  test('has notes that pop up, where references still lead', () => {
+  test('makes popup notes that the references still lead to', () => {
     const [note] = elements(xml('a.xhtml'), 'div');
     expect(note?.attributes).toEqual({ id: 'a--note-1', 'epub:type': 'footnote', role: 'doc-footnote' });
     expect(elements(xml('a.xhtml'), 'li').map(({ attributes }) => attributes)).toEqual([{}]);
   });
 
-  test('has brackets around how a word is read', () => {
+  test('puts ruby readings in parentheses', () => {
     const said = elements(xml('a.xhtml'), 'ruby').map(({ children }) =>
       toXml({ type: 'root', children } as never),
     );
@@ -111,11 +111,11 @@ describe('the e-book for older readers', () => {
     ]);
   });
 
-  test('joins words by the older sign', () => {
+  test('joins words by the older character', () => {
     expect(texts(xml('a.xhtml'), 'p')[0]).toContain('Ten\u00A0percent\uFEFF—or');
   });
 
-  test('has style sheets without at-rules, whose sides are left and right, or right and left', () => {
+  test('writes style sheets without at-rules and with physical sides', () => {
     for (const sheet of ['style.css', 'style-rtl.css']) {
       expect(text(sheet)).not.toMatch(/@|inline-(?:start|end)\b|text-align:\s*(?:start|end)|\/\*/);
     }
@@ -125,31 +125,31 @@ describe('the e-book for older readers', () => {
     expect(text('style-rtl.css')).toMatch(/\nul,\nol \{[^}]*padding-right: 1\.5em/);
   });
 
-  test('has a guide', () => {
+  test('writes a guide', () => {
     const references = elements(xml('content.opf'), 'reference').map(({ attributes }) => attributes.type);
     expect(references).toEqual(['cover', 'title-page', 'toc', 'text', 'colophon']);
   });
 
-  test('is certified by nobody: what was certified was another', () => {
+  test('removes the certification', () => {
     expect(text('content.opf')).not.toMatch(/conformsTo|certifiedBy|Ada certified/);
     expect(text('content.opf')).toContain('No person has certified');
   });
 
-  test('is the same each time', { timeout: LONG }, async () => {
+  test('makes the same legacy e-book each time', { timeout: LONG }, async () => {
     const again = await packEpub(book(), context, undefined, { debug: false });
     expect(Buffer.from(again.bytes).equals(bytes)).toBe(true);
   });
 });
 
-test('without a browser there is no such e-book, and an error that says so', async () => {
+test('reports an error if there is no browser', async () => {
   const browser = fileURLToPath(new URL('no-browser', import.meta.url));
   await expect(packEpub(book(), context, undefined, { debug: false, browser })).rejects.toMatchObject({
     diagnostic: { code: 'browser-missing' },
   });
 });
 
-test('it is an edition of its own: `epub` is the pure one, `all` has both', () => {
-  const ids = (name: string) => builtInEditions.named(name).map(({ id }) => id);
+test('selects the legacy e-book as an edition of its own, and both with `all`', () => {
+  const ids = (name: string) => builtInEditions.find(name).map(({ id }) => id);
   expect(ids('epub')).toEqual(['epub']);
   expect(ids('epub-compatible')).toEqual(['epub-compatible']);
   expect(ids('all').slice(-2)).toEqual(['epub', 'epub-compatible']);
@@ -159,8 +159,8 @@ test.each([
   ['a { b: c } @media (x) { a { b: d } e { f: g } } h { i: j }', 'a { b: c }  h { i: j }\n'],
   ['@namespace epub "http://x;y";\na { b: "@media {" }', 'a { b: "@media {" }\n'],
   ['/* @media { */ a { b: c }', 'a { b: c }\n'],
-])('at-rules are taken out of %j', (css, expected) => {
-  expect(withoutAtRules(css)).toBe(expected);
+])('removes at-rules from %j', (css, expected) => {
+  expect(removeAtRules(css)).toBe(expected);
 });
 
 test.each([
@@ -168,7 +168,7 @@ test.each([
   ['image/svg+xml', 1400, 2100, 1400, 2100],
   ['image/svg+xml', 1, 9000, 1, 2100],
   ['image/webp', 640, 400, 640, 400],
-])('a %s of %i by %i is painted as %i by %i', (mediaType, width, height, ...expected) => {
-  const size = paintedSize({ mediaType, width, height, bytes: new Uint8Array() });
+])('paints a %s of %i by %i as %i by %i', (mediaType, width, height, ...expected) => {
+  const size = computePaintedSize({ mediaType, width, height, bytes: new Uint8Array() });
   expect([size.width, size.height]).toEqual(expected);
 });

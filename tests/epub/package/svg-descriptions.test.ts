@@ -1,7 +1,7 @@
 /** Drawings carry what the pages say of them in their own files. */
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
-import { describedDrawing } from '../../../src/epub/package/svg-descriptions.ts';
+import { addDescription } from '../../../src/epub/package/svg-descriptions.ts';
 import { readAndRender } from '../../support/workbench.ts';
 import { pack } from '../packed.ts';
 
@@ -18,13 +18,13 @@ const drawing = (inner: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inner}</svg>`;
 const described = (inner: string, title: string, description?: string): string =>
   new TextDecoder().decode(
-    describedDrawing(new TextEncoder().encode(drawing(inner)), {
+    addDescription(new TextEncoder().encode(drawing(inner)), {
       title,
       ...(description && { description }),
     }),
   );
 
-test('a drawing has its alternative text as its title, and what its figure leads to as its description', async () => {
+test('gives a drawing its alternative text as title, and the linked text as description', async () => {
   const figure =
     '\n\n:::figure[A gate.]{description="2.md#in-words"}\n![A *shut* gate & more](gate.svg)\n:::\n';
   const packed = await packFiles({
@@ -40,7 +40,7 @@ test('a drawing has its alternative text as its title, and what its figure leads
   expect(await errorsIn(packed.bytes)).toEqual([]);
 });
 
-test('decoration has no title', async () => {
+test('gives decoration no title', async () => {
   const packed = await packFiles({
     'sun.svg': drawing('<circle r="9"/>'),
     '1.md': '# One\n\nText <img src="sun.svg" alt="">.\n',
@@ -48,7 +48,7 @@ test('decoration has no title', async () => {
   expect(packed.text('images/sun.svg')).not.toContain('<title');
 });
 
-test('what a drawing says of itself it keeps; an empty title is none', () => {
+test("keeps a drawing's own title, but replaces an empty one", () => {
   expect(described('<title>Mine</title><rect/>', 'Yours')).toBe(drawing('<title>Mine</title><rect/>'));
   expect(described('<title>Mine</title>', 'Yours', 'More')).toBe(
     drawing('<title>Mine</title><desc>More</desc>'),
@@ -56,7 +56,7 @@ test('what a drawing says of itself it keeps; an empty title is none', () => {
   expect(described('<rect/><title> </title>', 'Yours')).toBe(drawing('<title>Yours</title><rect></rect>'));
 });
 
-test('a style sheet in a CDATA section stays one', () => {
+test('keeps a style sheet in a CDATA section', () => {
   const styled = described('<style><![CDATA[g > a { fill: red }]]></style>', 'x ]]> y');
   expect(styled).toContain('<style>g > a { fill: red }</style>');
   expect(styled).toContain('<title>x ]]&gt; y</title>');

@@ -3,7 +3,7 @@ import { toHtml } from 'hast-util-to-html';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import type { PrintedPiece } from '../../../src/core/model/printed-text.ts';
-import { openMarks } from '../../../src/epub/page-list/mark-pages.ts';
+import { preparePageBreaks } from '../../../src/epub/page-list/mark-pages.ts';
 import { sampleBook, sampleSection } from '../../support/sample-book.ts';
 
 /** Pages between bars; `{figure}` and `{formula}` are one sign each, and each space in `||` ends an element. */
@@ -29,7 +29,7 @@ function marked(html: string, pages: string): Marked {
   const text = { labels, contents: -1, colophon: -1, sections };
   const diagnostics: Diagnostic[] = [];
   const given = { text, source: 'urn:print', edition: 'book-a4' };
-  const { book: made } = openMarks(book, (problem) => diagnostics.push(problem))(given);
+  const { book: made } = preparePageBreaks(book, (problem) => diagnostics.push(problem))(given);
   const [section] = made.sections;
   const written = section === undefined ? '' : toHtml(section.body);
   return { html: written.replace(/<span id="(_?)page-(\d+)"[^>]*><\/span>/g, '[$1$2]'), diagnostics };
@@ -77,7 +77,7 @@ test.each([
     '<table><tbody><tr><td>[1]a [2]b</td><td>c d</td></tr></tbody></table>',
   ],
   ['<p id="page-2">One two</p>', 'One |two', '<p id="page-2">[1]One [_2]two</p>'],
-])('%s printed as %s', (html, pages, expected) => {
+])('inserts page breaks into %s printed as %s', (html, pages, expected) => {
   const { html: written, diagnostics } = marked(html, pages);
   expect(written).toBe(expected);
   expect(diagnostics).toEqual([]);
@@ -91,7 +91,7 @@ test.each([
     '[1]One two [3]three four.',
   ],
   ['a letter in common', '<p>One orange tree.</p>', 'One |ox.', '[1]One orange tree.'],
-])('a page that says what the e-book does not gets no mark: %s', (_name, html, pages, expected) => {
+])('inserts no page break for a page with other text: %s', (_name, html, pages, expected) => {
   const { html: written, diagnostics } = marked(html, pages);
   expect(written).toBe(`<p>${expected}</p>`);
   expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([

@@ -9,7 +9,7 @@ import { packEpub } from '../../../src/epub/write-epub.ts';
 import { openPress, type Press, printBook, readPrintedText } from '../../../src/print/index.ts';
 import { paperEdition, printBench } from '../../print/workbench.ts';
 import { png } from '../../support/pictures.ts';
-import { type Files, readAndRender, told } from '../../support/workbench.ts';
+import { type Files, formatDiagnostics, readAndRender } from '../../support/workbench.ts';
 import { elements, type Packed, texts } from '../packed.ts';
 import { type MarkedPage, markedPages } from './marked-pages.ts';
 import { type TopOfPage, topsOfPages } from './printed-pages.ts';
@@ -94,8 +94,8 @@ interface Both {
 async function printAndPack(book: Book, name: string): Promise<Both> {
   const edition = paperEdition(name);
   const { context, diagnostics } = printBench();
-  const { text: held, ...printed } = await printBook(book, edition, press, context, true);
-  const { bytes, asSet } = printed;
+  const { readText: held, ...printed } = await printBook(book, edition, press, context, true);
+  const { bytes, unimposed } = printed;
   const text = readPrintedText(printed, book.sections.length);
   // What a build asks of the book that it has just printed is the same.
   expect(held?.(book.sections.length)).toEqual(text);
@@ -103,7 +103,12 @@ async function printAndPack(book: Book, name: string): Promise<Both> {
   const entries = new Map(Object.entries(unzipSync(packed.bytes)));
   const read = (file: string): string => new TextDecoder().decode(entries.get(`OEBPS/${file}`));
   const opened: Packed = { bytes: packed.bytes, entries, text: read, xml: (file) => fromXml(read(file)) };
-  return { tops: await topsOfPages(asSet ?? bytes), marks: markedPages(opened), packed: opened, diagnostics };
+  return {
+    tops: await topsOfPages(unimposed ?? bytes),
+    marks: markedPages(opened),
+    packed: opened,
+    diagnostics,
+  };
 }
 
 /** Of words that a page's end may break, or whose marks a file may order in two ways, only what is sure is compared. */
@@ -154,13 +159,13 @@ describe.each(['book-a5', 'book-large-print-uk', 'book-booklet'])('%s', (edition
     both = await printAndPack((await readAndRender(files(CHAPTERS))).book, edition);
   });
 
-  test('each page has its mark before its first word', () => {
+  test('inserts each page break before the first word of its page', () => {
     expect(counted(both.tops).length).toBeGreaterThan(60);
     expect(faults(both)).toEqual([]);
-    expect(told(both.diagnostics)).toEqual([]);
+    expect(formatDiagnostics(both.diagnostics)).toEqual([]);
   });
 
-  test('pages begin in the middle of things, and with pictures', () => {
+  test('covers pages that begin inside blocks, and with pictures', () => {
     const labels = new Set(counted(both.tops).map(({ label }) => label));
     const marks = both.marks.filter(({ label }) => labels.has(label));
     for (const file of Object.keys(CHAPTERS).map((name) => name.replace('.md', '.xhtml'))) {
@@ -170,7 +175,7 @@ describe.each(['book-a5', 'book-large-print-uk', 'book-booklet'])('%s', (edition
     if (edition === 'book-a5') expect(marks.some(({ picture }) => picture !== undefined)).toBe(true);
   });
 
-  test('the list names each page once, in the order of the pages, and the NCX the same', () => {
+  test('lists each page once and in order, in the navigation document and the NCX', () => {
     const printed = counted(both.tops).map(({ label }) => label);
     const listed = both.marks.map(({ label }) => label);
     expect(new Set(listed).size).toBe(listed.length);
@@ -187,19 +192,19 @@ describe.each(['book-a5', 'book-large-print-uk', 'book-booklet'])('%s', (edition
     ]);
   });
 
-  test('a mark of another page is told from the right one', () => {
+  test('distinguishes a page break from that of another page', () => {
     const pages = counted(both.tops);
     const next = new Map(both.marks.map(({ label }, index) => [label, both.marks[index + 1]]));
     const known = pages.slice(0, -1).filter((top) => fault(top, next.get(top.label)) !== undefined);
     expect(known).toHaveLength(pages.length - 1);
   });
 
-  test('the e-book is valid', async () => {
+  test('makes a valid e-book', async () => {
     expect(await checked(both)).toEqual([]);
   });
 });
 
-test('a page that begins with a card has its mark in the row, before what the card says', async () => {
+test('inserts the page break of a page that begins with a card into the row, before its text', async () => {
   const cell = (row: number) => (_: unknown, column: number) => `r${row}c${column} ${'measured '.repeat(3)}`;
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const columns = Array.from({ length: 12 }, (_, column) => `Column${column}`);
@@ -216,5 +221,5 @@ test('a page that begins with a card has its mark in the row, before what the ca
     const mark = marks.get(label);
     expect(mark?.after.startsWith(first(text) ?? '?'), `page ${label}`).toBe(true);
   }
-  expect(told(both.diagnostics)).toEqual([]);
+  expect(formatDiagnostics(both.diagnostics)).toEqual([]);
 });

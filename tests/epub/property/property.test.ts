@@ -7,7 +7,7 @@ import { EpubCheck } from '@likecoin/epubcheck-ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packEpub } from '../../../src/epub/write-epub.ts';
-import { benchOver, judge, memoryHost } from '../../support/workbench.ts';
+import { memoryHost, openWorkbench, readAndRenderAny } from '../../support/workbench.ts';
 import { publicationOf, randomDocument, sampleDocuments } from './documents.ts';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 2000);
@@ -18,8 +18,8 @@ const BATCH = 100;
 /** What is wrong with a book of these documents; what was thrown counts too. */
 async function faultsOf(documents: readonly string[]): Promise<readonly string[]> {
   try {
-    const bench = benchOver(memoryHost(publicationOf(documents)));
-    const { book } = await judge(bench);
+    const bench = openWorkbench(memoryHost(publicationOf(documents)));
+    const { book } = await readAndRenderAny(bench);
     if (book === undefined) return [];
     const { bytes } = await packEpub(book, bench.context);
     const { messages } = await EpubCheck.validate(bytes);
@@ -49,7 +49,7 @@ async function shrunk(seed: number, index: number): Promise<string> {
   return (details.failed && fc.defaultReportMessage(details)) || 'It fails only together with others.';
 }
 
-test(`${RUNS} random documents make valid e-books`, { timeout: 60_000 + RUNS * 500 }, async () => {
+test(`makes valid e-books from ${RUNS} random documents`, { timeout: 60_000 + RUNS * 500 }, async () => {
   let seen = 0;
   for (let seed = SEED; seen < RUNS; seed += 1) {
     const documents = sampleDocuments(seed, Math.min(BATCH, RUNS - seen));
@@ -64,8 +64,10 @@ test(`${RUNS} random documents make valid e-books`, { timeout: 60_000 + RUNS * 5
   expect(seen).toBe(RUNS);
 });
 
-test('the documents are of every kind: they raise diagnostics, and have notes, tables, formulas and pictures', async () => {
-  const { book, diagnostics } = await judge(benchOver(memoryHost(publicationOf(sampleDocuments(SEED, 200)))));
+test('generates documents of every kind, with diagnostics, notes, tables, formulas and pictures', async () => {
+  const { book, diagnostics } = await readAndRenderAny(
+    openWorkbench(memoryHost(publicationOf(sampleDocuments(SEED, 200)))),
+  );
   const features = new Set(book?.sections.flatMap((section) => [...section.features]));
   expect(features).toEqual(new Set(['image', 'table', 'note', 'citation', 'code', 'box', 'math']));
   expect(new Set(diagnostics.map(({ code }) => code)).size).toBeGreaterThan(20);

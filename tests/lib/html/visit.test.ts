@@ -20,7 +20,7 @@ const { tree } = fc.letrec<{ tree: Tree }>((tie) => ({
   ),
 }));
 
-/** What a visitor may say; where it says a place, it is one after the node, so that there is an end. */
+/** Returns the answer of a visitor. An index is after the node, so that the walk ends. */
 function answerOf({ answer }: Tree, index = 0) {
   const answers = [
     undefined,
@@ -38,7 +38,7 @@ const TESTS = [undefined, 'a', ['a', 'c'], { type: 'b' }, { type: 'a', answer: 1
 
 type Visit = (tree: Tree, test: unknown, visitor?: unknown) => void;
 
-function seenBy(visit: Visit, given: Tree, what: unknown): readonly unknown[] {
+function recordVisits(visit: Visit, given: Tree, what: unknown): readonly unknown[] {
   const seen: unknown[] = [];
   const visitor = (node: Tree, index: number | undefined, parent: Tree | undefined) => {
     seen.push([node, index, parent]);
@@ -49,17 +49,17 @@ function seenBy(visit: Visit, given: Tree, what: unknown): readonly unknown[] {
   return seen;
 }
 
-test('goes the same way as unist-util-visit', () => {
+test('visit calls the visitor for the same nodes in the same order as unist-util-visit', () => {
   fc.assert(
     fc.property(tree, fc.constantFrom(...TESTS), (given, what) => {
-      const [mine, others] = [visit, theirs].map((one) => seenBy(one as unknown as Visit, given, what));
+      const [mine, others] = [visit, theirs].map((one) => recordVisits(one as unknown as Visit, given, what));
       expect(mine).toEqual(others);
     }),
     { numRuns: 2000 },
   );
 });
 
-test('goes on among children that have become others', () => {
+test('visit continues among replaced children', () => {
   const numbers = (visit_: Visit): readonly unknown[] => {
     const given = {
       type: 'root',

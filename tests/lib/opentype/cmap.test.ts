@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { openSync } from 'fontkit';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type FontFile, readFont } from '../../../src/lib/opentype/cmap.ts';
 
 const fileOf = (name: string): string => createRequire(import.meta.url).resolve(`@fontsource/${name}`);
@@ -13,21 +13,21 @@ async function charactersIn(name: string): Promise<readonly number[]> {
 }
 
 describe('readFont', () => {
-  it.each([
+  test.each([
     'source-serif-4/files/source-serif-4-cyrillic-400-normal.woff',
     'atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-400-italic.woff',
-    // Of formats 4 and 12, with characters beyond the first 65,536.
+    // Formats 4 and 12, with characters beyond U+FFFF.
     'stix-two-math/files/stix-two-math-latin-400-normal.woff',
     'amiri/files/amiri-arabic-400-normal.woff',
     'noto-sans-jp/files/noto-sans-jp-0-400-normal.woff',
-  ])('finds the characters that another reader finds: %s', async (name) => {
+  ])('readFont finds the same characters as fontkit in %s', async (name) => {
     const font = openSync(fileOf(name));
     if (!('characterSet' in font)) throw new Error(`${name} is a collection`);
     const others = font.characterSet.filter((code) => font.glyphForCodePoint(code).id !== 0);
     expect(await charactersIn(name)).toEqual([...new Set(others)].sort((one, other) => one - other));
   });
 
-  it('says what is no static TrueType font', async () => {
+  test('readFont rejects files that are no static TrueType fonts', async () => {
     const bytes = await readFile(fileOf('arimo/files/arimo-latin-400-normal.woff'));
     const cff = Buffer.from(bytes);
     cff.write('OTTO', 4, 'latin1');

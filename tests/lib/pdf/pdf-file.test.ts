@@ -1,7 +1,7 @@
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
-import { describe, expect, it } from 'vitest';
-import { dict, Reference, Stream, Text } from '../../../src/lib/pdf/objects.ts';
-import { pagesOf } from '../../../src/lib/pdf/page-tree.ts';
+import { describe, expect, test } from 'vitest';
+import { dict, PdfString, Reference, Stream } from '../../../src/lib/pdf/objects.ts';
+import { collectPages } from '../../../src/lib/pdf/page-tree.ts';
 import { PdfFile } from '../../../src/lib/pdf/pdf-file.ts';
 import { writePdf } from '../../../src/lib/pdf/writer.ts';
 
@@ -15,47 +15,47 @@ async function sample(pages = 3): Promise<Uint8Array> {
 }
 
 describe('PdfFile', () => {
-  it('reads a file with a cross-reference table, and what is written of it with object streams', async () => {
+  test('PdfFile reads a cross-reference table, and the object streams that writePdf writes', async () => {
     const written = await writePdf(PdfFile.read(await sample()));
     const again = PdfFile.read(written);
-    expect(pagesOf(again)).toHaveLength(3);
-    const [page] = pagesOf(again);
+    expect(collectPages(again)).toHaveLength(3);
+    const [page] = collectPages(again);
     expect(again.list(again.dict(page).get('MediaBox'))).toEqual([0, 0, 200, 300]);
     const other = await PDFDocument.load(written);
     expect(other.getPageCount()).toBe(3);
     expect(Buffer.from(written).toString('latin1')).toContain('/ObjStm');
   });
 
-  it('writes the same file again as the same bytes', async () => {
+  test('writePdf writes the same bytes for the same file', async () => {
     const written = await writePdf(PdfFile.read(await sample()));
     expect(Buffer.compare(await writePdf(PdfFile.read(written)), written)).toBe(0);
   });
 
-  it('writes what is added and changed, and nothing that cannot be reached', async () => {
+  test('writePdf writes added and changed objects, but no unreachable ones', async () => {
     const file = PdfFile.read(await sample());
     file.add(dict({ Lost: true }));
-    const kept = file.add(new Stream(dict({ Note: new Text('(kept)') }), new Uint8Array([1, 2])));
+    const kept = file.add(new Stream(dict({ Note: new PdfString('(kept)') }), new Uint8Array([1, 2])));
     file.catalog.set('Kept', kept);
     const again = PdfFile.read(await writePdf(file));
     const stream = again.stream(again.catalog.get('Kept'));
     expect([...stream.data]).toEqual([1, 2]);
-    expect(stream.dict.get('Note')).toEqual(new Text('(kept)'));
+    expect(stream.dict.get('Note')).toEqual(new PdfString('(kept)'));
     expect(stream.dict.get('Length')).toBe(2);
   });
 
-  it('packs a long file into several object streams', async () => {
+  test('writePdf uses several object streams for a long file', async () => {
     const written = await writePdf(PdfFile.read(await sample(300)));
-    expect(pagesOf(PdfFile.read(written))).toHaveLength(300);
+    expect(collectPages(PdfFile.read(written))).toHaveLength(300);
     expect((await PDFDocument.load(written)).getPageCount()).toBe(300);
   });
 
-  it('unpacks streams', async () => {
+  test('PdfFile decompresses streams', async () => {
     const file = PdfFile.read(await sample(1));
-    const contents = file.list(file.dict(pagesOf(file)[0]).get('Contents'));
-    expect(file.inflated(file.stream(contents[0])).toString('latin1')).toContain('Tj');
+    const contents = file.list(file.dict(collectPages(file)[0]).get('Contents'));
+    expect(file.inflate(file.stream(contents[0])).toString('latin1')).toContain('Tj');
   });
 
-  it('says what is wrong', async () => {
+  test('PdfFile names the error in an invalid file', async () => {
     expect(() => PdfFile.read(new Uint8Array([1]))).toThrow('the PDF has no cross-reference table');
     const file = PdfFile.read(await sample());
     expect(() => file.dict(new Reference(9999))).toThrow('no dictionary');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { convertIndexedToRgb, decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { Canvas, type Color, type Size } from '../../../src/lib/raster/canvas.ts';
-import { pngOf } from '../../../src/lib/raster/png.ts';
+import { encodePalettePng } from '../../../src/lib/raster/png.ts';
 
 interface Box {
   readonly x: number;
@@ -27,7 +27,7 @@ const paintedOn = ({ pixels, colors }: Canvas): readonly number[] =>
   [...pixels].flatMap((pixel) => colors[pixel] ?? []);
 
 const whole = (max: number) => fc.integer({ min: 0, max });
-// Seven inks and the paper: with the shades of edges it would be more than a palette holds.
+// Seven inks and the paper: with the shades of edges there are more colors than a palette holds.
 const ink = whole(6).map((one): Color => [one * 30, 255 - one * 20, one * 7]);
 const box = fc.record({ x: whole(9), y: whole(9), width: whole(9), height: whole(9), color: ink });
 const boxes = fc.array(box, { maxLength: 6 });
@@ -36,28 +36,28 @@ const size = fc.record({ width: fc.integer({ min: 1, max: 12 }), height: fc.inte
 const countsIn = ({ pixels, colors }: Canvas): readonly number[] =>
   colors.map((_color, place) => pixels.filter((pixel) => pixel === place).length);
 
-describe('a picture', () => {
-  test('is what was painted, whatever its size', () => {
+describe('encodePalettePng', () => {
+  test('encodePalettePng encodes the painted pixels at every size', () => {
     fc.assert(
       fc.property(size, boxes, (size, boxes) => {
         const canvas = canvasOf(size, boxes);
-        expect(seenIn(pngOf(canvas))).toEqual(paintedOn(canvas));
+        expect(seenIn(encodePalettePng(canvas))).toEqual(paintedOn(canvas));
       }),
       { numRuns: 300 },
     );
   });
 
-  test('is the same on a ground that others were painted on before', () => {
+  test('encodePalettePng gives the same result on a reused background', () => {
     fc.assert(
       fc.property(size, boxes, fc.array(boxes, { maxLength: 4 }), (size, ground, pictures) => {
         const canvas = canvasOf(size, ground);
-        canvas.settle();
+        canvas.snapshot();
         for (const picture of [...pictures, []]) {
           const alone = canvasOf(size, [...ground, ...picture]);
           paintedWith(canvas, picture);
-          expect(pngOf(canvas)).toEqual(pngOf(alone));
+          expect(encodePalettePng(canvas)).toEqual(encodePalettePng(alone));
           expect(canvas.counts).toEqual(countsIn(canvas));
-          canvas.takeBack();
+          canvas.rollback();
         }
         expect(paintedOn(canvas)).toEqual(paintedOn(canvasOf(size, ground)));
       }),
@@ -65,18 +65,18 @@ describe('a picture', () => {
     );
   });
 
-  test('has sixteen colors at most, and the nearest for any other', () => {
+  test('encodePalettePng uses at most sixteen colors and the nearest for any other', () => {
     const gray = (shade: number): Color => [shade, shade, shade];
     const boxes = Array.from({ length: 20 }, (_, index) => ({
       ...{ x: 0, y: index * 2, width: index === 10 ? 1 : 4, height: 2, color: gray(index * 10) },
     }));
-    const seen = seenIn(pngOf(canvasOf({ width: 4, height: 40 }, boxes)));
+    const seen = seenIn(encodePalettePng(canvasOf({ width: 4, height: 40 }, boxes)));
     expect(new Set(seen).size).toBe(16);
     const rare = seen[20 * 4 * 3] ?? 0;
     expect([90, 110]).toContain(rare);
   });
 
-  test('of paper alone takes next to nothing', () => {
-    expect(pngOf(new Canvas({ width: 1600, height: 2400 })).length).toBeLessThan(6000);
+  test('encodePalettePng compresses an empty page to a few kilobytes', () => {
+    expect(encodePalettePng(new Canvas({ width: 1600, height: 2400 })).length).toBeLessThan(6000);
   });
 });

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { cssString, isolated } from '../../../src/lib/text/css-escape.ts';
+import { describe, expect, test } from 'vitest';
+import { isolateDirection, toCssString } from '../../../src/lib/text/css-escape.ts';
 
 /** Reads a CSS string as https://www.w3.org/TR/css-syntax-3/#consume-string-token does. */
 function readCssString(css: string): string {
@@ -11,8 +11,8 @@ function readCssString(css: string): string {
     );
 }
 
-describe('cssString', () => {
-  it.each([
+describe('toCssString', () => {
+  test.each([
     'Plain words',
     'He said "now"',
     "It's & that's",
@@ -22,24 +22,24 @@ describe('cssString', () => {
     '& 2 <b 3 "c',
     'Ein Maß für Köpfe – 頭痛 🙂',
     '\u0001\u007F',
-  ])('means the text it was given: %j', (text) => {
-    expect(readCssString(cssString(text))).toBe(text);
+  ])('toCssString preserves the text %j', (text) => {
+    expect(readCssString(toCssString(text))).toBe(text);
   });
 
-  it('has no character that could end a string, a line or an element', () => {
-    expect(cssString('</style>"\\\n\'&')).not.toMatch(/[<>&'\n]|\\[^0-9a-f]|".*".*"/);
+  test('toCssString escapes every character that can end a string, a line or an element', () => {
+    expect(toCssString('</style>"\\\n\'&')).not.toMatch(/[<>&'\n]|\\[^0-9a-f]|".*".*"/);
   });
 
-  it('makes one line of several, and drops what CSS has no way to write', () => {
-    expect(readCssString(cssString('  one\r\n two\f\u0000three\uD800 '))).toBe('one two three');
+  test('toCssString joins lines and drops characters that CSS cannot express', () => {
+    expect(readCssString(toCssString('  one\r\n two\f\u0000three\uD800 '))).toBe('one two three');
   });
 });
 
-describe('isolated', () => {
-  it('keeps a text that runs the other way together, and leaves others as they are', () => {
-    expect(isolated('What?', 'rtl')).toBe('\u2068What?\u2069');
-    expect(isolated('“מהי?”', 'ltr')).toBe('\u2068“מהי?”\u2069');
-    for (const text of ['What?', '2026', '']) expect(isolated(text, 'ltr')).toBe(text);
-    expect(isolated('ما؟ (English)', 'rtl')).toBe('ما؟ (English)');
+describe('isolateDirection', () => {
+  test('isolateDirection isolates only text of the other direction', () => {
+    expect(isolateDirection('What?', 'rtl')).toBe('\u2068What?\u2069');
+    expect(isolateDirection('“מהי?”', 'ltr')).toBe('\u2068“מהי?”\u2069');
+    for (const text of ['What?', '2026', '']) expect(isolateDirection(text, 'ltr')).toBe(text);
+    expect(isolateDirection('ما؟ (English)', 'rtl')).toBe('ما؟ (English)');
   });
 });

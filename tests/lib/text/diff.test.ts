@@ -1,8 +1,8 @@
-/** Two texts laid beside each other, whatever was put into the one or taken out of it. */
+/** Two texts are aligned, whatever was inserted or removed. */
 import { expect, test } from 'vitest';
-import { align } from '../../../src/lib/text/diff.ts';
+import { alignTexts } from '../../../src/lib/text/diff.ts';
 
-/** Letters of no meaning, the same in each run. */
+/** Returns pseudo-random letters, the same for each seed. */
 function letters(count: number, seed: number): string {
   let state = seed + 1000;
   return Array.from({ length: count }, () => {
@@ -11,9 +11,9 @@ function letters(count: number, seed: number): string {
   }).join('');
 }
 
-/** What is matched is the same letter, and in order. */
+/** Returns the number of matches, after checking that they are equal letters in order. */
 function matched(one: string, other: string): number {
-  const places = [...align(one, other)];
+  const places = [...alignTexts(one, other)];
   expect(places).toHaveLength(one.length);
   const found = places.filter((place) => place >= 0);
   expect(found).toEqual([...new Set(found)].sort((a, b) => a - b));
@@ -29,24 +29,24 @@ test.each([
   ['1.abc', 'abc', 3],
   ['abc', 'a-b-c', 3],
   ['abc', 'xyz', 0],
-])('%j and %j', (one, other, count) => {
+])('alignTexts aligns %j and %j', (one, other, count) => {
   expect(matched(one, other)).toBe(count);
 });
 
-test('nothing is lost where a part was put in, taken out or both, nearly as long as a stretch', () => {
+test('alignTexts matches everything around a change nearly as long as a section', () => {
   const text = letters(30_000, 7);
   const [first, second, third] = [text.slice(0, 9000), text.slice(9000, 20_000), text.slice(20_000)];
   expect(matched(first + letters(1200, 3) + second + third, text)).toBe(text.length);
   expect(matched(first + second.slice(1200) + third, text)).toBe(text.length - 1200);
 });
 
-test('and where the part is longer than a stretch', () => {
+test('alignTexts matches nearly everything around a change longer than a section', () => {
   const text = letters(30_000, 7);
   const one = text.slice(0, 9000) + letters(20_000, 5) + text.slice(9000);
   expect(matched(one, text)).toBe(text.length);
   expect(matched(text, one)).toBe(text.length);
 });
 
-test('texts that have nothing to do with each other are given up', () => {
+test('alignTexts stops early for unrelated texts', () => {
   expect(matched(letters(200_000, 1), letters(200_000, 2))).toBeLessThan(20_000);
 });

@@ -1,6 +1,6 @@
-/** Characters as readers see them, whether the quick way takes them or the rules of Unicode do. */
+/** User-perceived characters are the same on the fast path and by the rules of Unicode. */
 import { expect, test } from 'vitest';
-import { graphemesOf } from '../../../src/lib/text/graphemes.ts';
+import { splitGraphemes } from '../../../src/lib/text/graphemes.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const byRule = (text: string): readonly string[] =>
@@ -14,15 +14,15 @@ test.each([
   ['syllables of Devanagari', 'क्षि'],
   ['a line end of two characters', 'a\r\nb'],
   ['nothing', ''],
-])('%s', (_name, text) => {
-  expect(graphemesOf(text)).toEqual(byRule(text));
+])('splitGraphemes follows the rules of Unicode: %s', (_name, text) => {
+  expect(splitGraphemes(text)).toEqual(byRule(text));
 });
 
-test('every two characters of which each stands for itself', () => {
+test('splitGraphemes follows the rules of Unicode for every pair of simple characters', () => {
   const simple = Array.from({ length: 0x2060 }, (_, code) => String.fromCodePoint(code)).filter(
-    (character) => graphemesOf(character).length === 1 && byRule(`${character}a`).length === 2,
+    (character) => splitGraphemes(character).length === 1 && byRule(`${character}a`).length === 2,
   );
   const text = simple.map((character) => `a${character}`).join('');
-  expect(graphemesOf(text)).toEqual(byRule(text));
-  for (const character of simple) expect(graphemesOf(`a${character}`)).toEqual(byRule(`a${character}`));
+  expect(splitGraphemes(text)).toEqual(byRule(text));
+  for (const character of simple) expect(splitGraphemes(`a${character}`)).toEqual(byRule(`a${character}`));
 });

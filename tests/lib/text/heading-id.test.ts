@@ -13,11 +13,11 @@ test.each([
   ['A {b}', 'A {b}', undefined],
   ['A } {#', 'A } {#', undefined],
   ['', '', undefined],
-])('%j', (text, words, id) => {
+])('splitHeadingId splits %j', (text, words, id) => {
   expect(splitHeadingId(text)).toEqual(id === undefined ? { words } : { words, id });
 });
 
-test.each([' ', '{#a ', '{#a', '}', ' }'])('many of %j take no longer than they are many', async (part) => {
+test.each([' ', '{#a ', '{#a', '}', ' }'])('splitHeadingId takes linear time for many %j', async (part) => {
   const { milliseconds } = await cpuTime(() => splitHeadingId(`a${part.repeat(100_000)}b}`));
   expect(milliseconds).toBeLessThan(200);
 });

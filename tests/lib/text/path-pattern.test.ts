@@ -24,11 +24,11 @@ test.each([
   ['content/.hidden/a.md', 'content/**', true],
   ['content/a.md', 'content/**/', false],
   ['content/a.md', '', false],
-])('%s by %s: %s', (path, pattern, expected) => {
+])('matchesPattern of %s and %s is %s', (path, pattern, expected) => {
   expect(matchesPattern(path, pattern)).toBe(expected);
 });
 
-/** The same rules as a regular expression, for a path behind a `/`. */
+/** Returns the same rules as a regular expression, for a path after a `/`. */
 function expression(pattern: string): RegExp {
   const names = pattern.split('/').map((name) => {
     if (name === '**') return '(?:/[^/]*)*';
@@ -38,7 +38,7 @@ function expression(pattern: string): RegExp {
   return new RegExp(`^${names.join('')}$`, 'u');
 }
 
-test('is what the rules say for all short patterns', () => {
+test('matchesPattern agrees with a regular expression for all short patterns', () => {
   const path = fc.array(fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 3 }), {
     minLength: 1,
     maxLength: 4,
@@ -60,7 +60,7 @@ test('is what the rules say for all short patterns', () => {
   );
 });
 
-test('no pattern takes long', () => {
+test('matchesPattern takes little time for every pattern', () => {
   const name = 'a'.repeat(250);
   const path = `${'a/'.repeat(200)}${name}.md`;
   const started = performance.now();

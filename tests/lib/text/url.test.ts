@@ -1,6 +1,6 @@
-/** Addresses that people write, and those that readers take. */
+/** URLs that authors write, and those that readers accept. */
 import { expect, test } from 'vitest';
-import { settledAddress } from '../../../src/lib/text/url.ts';
+import { normalizeUrl } from '../../../src/lib/text/url.ts';
 
 test.each([
   ['https://example.org', 'https://example.org'],
@@ -15,8 +15,8 @@ test.each([
   ['https://[::1]/', 'https://[::1]/'],
   ['mailto:a b@example.org', 'mailto:a%20b@example.org'],
   ['tel:+1 2', 'tel:+1%202'],
-])('%s is written %s', (address, expected) => {
-  expect(settledAddress(address)).toBe(expected);
+])('normalizeUrl changes %s to %s', (address, expected) => {
+  expect(normalizeUrl(address)).toBe(expected);
 });
 
 test.each([
@@ -28,6 +28,6 @@ test.each([
   'https://[x]/',
   'mailto:',
   'tel:',
-])('%s is none', (address) => {
-  expect(settledAddress(address)).toBeUndefined();
+])('normalizeUrl rejects %s', (address) => {
+  expect(normalizeUrl(address)).toBeUndefined();
 });

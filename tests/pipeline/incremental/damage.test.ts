@@ -1,4 +1,4 @@
-/** A cache that is damaged, cannot be written, or is no folder: the right bytes all the same, and a word about it. */
+/** A cache that is damaged, not writable or no folder: the build has the right bytes and reports the problem. */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENTRIES } from '../../../src/runtime/cache/entry-store.ts';
-import { prune, pruneSeldom } from '../../../src/runtime/cache/prune.ts';
+import { ENTRIES_FOLDER } from '../../../src/runtime/cache/entry-store.ts';
+import { prune, pruneIfDue } from '../../../src/runtime/cache/prune.ts';
 import { OwnFolder } from '../../../src/runtime/guard/own-folder.ts';
 import { openProject, type Project } from './project.ts';
 
@@ -36,7 +36,7 @@ async function entries(): Promise<readonly string[]> {
     .sort();
 }
 
-/** Published files, and so nothing but the cache could have them. */
+/** Removes the published files, so that only the cache has them. */
 const unpublish = (): Promise<void> => rm(join(project.root, 'dist'), { recursive: true });
 
 async function expectRightBytes(): Promise<void> {
@@ -46,7 +46,7 @@ async function expectRightBytes(): Promise<void> {
   expect(await project.published()).toEqual(right);
 }
 
-describe('an entry', () => {
+describe('a damaged cache entry', () => {
   const damages: readonly (readonly [string, (bytes: Buffer) => Uint8Array])[] = [
     ['has another first byte', (bytes) => flipped(bytes, 0)],
     ['has another byte in its middle', (bytes) => flipped(bytes, bytes.length >> 1)],
@@ -55,7 +55,7 @@ describe('an entry', () => {
     ['is longer', (bytes) => Buffer.concat([bytes, Buffer.from('x')])],
     ['is empty', () => new Uint8Array()],
   ];
-  test.each(damages)('that %s, each in turn', async (_name, damage) => {
+  test.each(damages)('that %s is ignored', async (_name, damage) => {
     const paths = await entries();
     expect(paths.length).toBeGreaterThan(7);
     for (const path of paths) {
@@ -66,7 +66,7 @@ describe('an entry', () => {
     }
   });
 
-  test('that is another’s: each in the place of the next', async () => {
+  test('that has the content of another entry is ignored', async () => {
     const paths = await entries();
     for (const [index, path] of paths.entries()) {
       const [whole, other] = [await readFile(path), await readFile(paths[index - 1] ?? path)];
@@ -76,7 +76,7 @@ describe('an entry', () => {
     }
   });
 
-  test('that is a folder', async () => {
+  test('that is a folder is ignored', async () => {
     for (const path of await entries()) {
       await rm(path);
       await mkdir(path);
@@ -91,8 +91,8 @@ function flipped(bytes: Buffer, at: number): Uint8Array {
   return damaged;
 }
 
-describe('the folder', () => {
-  test('is a file: said once, and everything is made', async () => {
+describe('the cache folder', () => {
+  test('that is a file is reported once, and everything is built', async () => {
     await rm(cache(), { recursive: true });
     await writeFile(cache(), 'mine');
     await unpublish();
@@ -103,18 +103,21 @@ describe('the folder', () => {
     expect(await project.published()).toEqual(right);
   });
 
-  test.skipIf(process.getuid?.() === 0)('may not be written', async () => {
-    await rm(cache(), { recursive: true });
-    await mkdir(cache());
-    await chmod(cache(), 0o555);
-    const { result } = await project.build();
-    expect(result.diagnostics.map(({ code }) => code)).toEqual(['cache-unusable']);
-    expect(await project.published()).toEqual(right);
-  });
+  test.skipIf(process.getuid?.() === 0)(
+    'that is not writable is reported, and everything is built',
+    async () => {
+      await rm(cache(), { recursive: true });
+      await mkdir(cache());
+      await chmod(cache(), 0o555);
+      const { result } = await project.build();
+      expect(result.diagnostics.map(({ code }) => code)).toEqual(['cache-unusable']);
+      expect(await project.published()).toEqual(right);
+    },
+  );
 
   const canMount = mounts();
   test.skipIf(!canMount)(
-    'is full, and on another file system (not run where nothing can be mounted)',
+    'that is full and on another file system does not fail the build (skipped without mount permission)',
     async () => {
       await rm(cache(), { recursive: true });
       await mkdir(cache());
@@ -133,7 +136,7 @@ describe('the folder', () => {
     },
   );
 
-  test('is read-only as a mount (not run where nothing can be mounted)', async (context) => {
+  test('that is a read-only mount does not fail the build (skipped without mount permission)', async (context) => {
     if (!canMount) return context.skip();
     await rm(cache(), { recursive: true });
     await mkdir(cache());
@@ -148,13 +151,13 @@ describe('the folder', () => {
     }
   });
 
-  test('has entries of another make, which stay unread', async () => {
+  test('ignores entries of another version', async () => {
     await mkdir(join(cache(), 'entries-0/ab'), { recursive: true });
     await writeFile(join(cache(), 'entries-0/ab/cd'), 'former');
     await expectRightBytes();
   });
 
-  test('is left out by git and by backups', async () => {
+  test('is ignored by git and by backups', async () => {
     expect(await readFile(join(cache(), '.gitignore'), 'utf8')).toBe('*\n');
     expect(await readFile(join(cache(), 'CACHEDIR.TAG'), 'utf8')).toMatch(
       /^Signature: 8a477f597d28d172789f06886806bc55\n/,
@@ -162,7 +165,7 @@ describe('the folder', () => {
   });
 });
 
-test('a clock that runs backwards changes nothing', async () => {
+test('entries from the future are used as usual', async () => {
   for (const path of await entries()) await utimes(path, new Date('2099-01-01'), new Date('2099-01-01'));
   await unpublish();
   expect((await project.build()).kept).toEqual(MADE);
@@ -171,7 +174,7 @@ test('a clock that runs backwards changes nothing', async () => {
   expect((await project.build()).made).toEqual(MADE);
 });
 
-test('two builds at once share it', async () => {
+test('two builds at once share the cache', async () => {
   await rm(cache(), { recursive: true });
   await unpublish();
   const both = await Promise.all([project.build({ out: 'one' }), project.build({ out: 'two' })]);
@@ -184,13 +187,13 @@ async function expectRightBytesFromCache(): Promise<void> {
   expect(await project.published()).toEqual(right);
 }
 
-describe('what has not been used for longest goes first', () => {
+describe('pruning removes the least recently used entries', () => {
   let folder = '';
-  const cached = (name: string): string => join(folder, ENTRIES, 'a', name);
+  const cached = (name: string): string => join(folder, ENTRIES_FOLDER, 'a', name);
   const entry = (number: number): string => cached(String(number).padStart(63, '0'));
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'handpress-prune-'));
-    await mkdir(join(folder, ENTRIES, 'a'), { recursive: true });
+    await mkdir(join(folder, ENTRIES_FOLDER, 'a'), { recursive: true });
     for (let number = 1; number <= 10; number += 1) {
       await writeFile(entry(number), Buffer.alloc(100));
       await utimes(entry(number), number, number);
@@ -199,41 +202,41 @@ describe('what has not been used for longest goes first', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   const left = async (): Promise<readonly number[]> =>
-    (await readdir(join(folder, ENTRIES, 'a'))).map(Number).sort((one, other) => one - other);
+    (await readdir(join(folder, ENTRIES_FOLDER, 'a'))).map(Number).sort((one, other) => one - other);
 
-  test('when there is too much, until there is some room', async () => {
+  test('until the cache is below its limit', async () => {
     prune(new OwnFolder(folder), 500);
     expect(await left()).toEqual([7, 8, 9, 10]);
   });
 
-  test('and nothing else', async () => {
+  test('only if the cache is above its limit', async () => {
     prune(new OwnFolder(folder), 1000);
     expect(await left()).toHaveLength(10);
   });
 
-  test('with what a killed build has left', async () => {
+  test('and old temporary files of killed builds', async () => {
     const [old, young] = [cached(`${randomUUID()}.tmp`), cached(`${randomUUID()}.tmp`)];
     await writeFile(old, 'torn');
     await utimes(old, 1, 1);
     await writeFile(young, 'being written');
     prune(new OwnFolder(folder), 5000);
-    expect((await readdir(join(folder, ENTRIES, 'a'))).filter((name) => name.endsWith('.tmp'))).toEqual([
-      basename(young),
-    ]);
+    expect(
+      (await readdir(join(folder, ENTRIES_FOLDER, 'a'))).filter((name) => name.endsWith('.tmp')),
+    ).toEqual([basename(young)]);
   });
 
-  test('once in an hour, unless much was written', async () => {
-    pruneSeldom(new OwnFolder(folder), 500, 1);
+  test('once an hour, or after much was written', async () => {
+    pruneIfDue(new OwnFolder(folder), 500, 1);
     expect(await left()).toHaveLength(4);
     for (let number = 1; number <= 10; number += 1) await writeFile(entry(number), Buffer.alloc(100));
-    pruneSeldom(new OwnFolder(folder), 500, 1);
+    pruneIfDue(new OwnFolder(folder), 500, 1);
     expect(await left()).toHaveLength(10);
-    pruneSeldom(new OwnFolder(folder), 500, 50_000_000);
+    pruneIfDue(new OwnFolder(folder), 500, 50_000_000);
     expect(await left()).toHaveLength(4);
   });
 });
 
-/** Whether file systems can be mounted here, which takes root. */
+/** Whether file systems can be mounted here, which requires root. */
 function mounts(): boolean {
   if (process.getuid?.() !== 0) return false;
   try {

@@ -1,4 +1,4 @@
-/** Each input changed alone: what it goes into is made again, what it does not is not, and the bytes are always right. */
+/** Changes each input alone: exactly the files that depend on it are built again, and the bytes are always right. */
 import {
   appendFile,
   chmod,
@@ -57,7 +57,7 @@ beforeEach(async () => {
   expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
-/** What is made by the next build, of which the files have to be those of a build without any cache. */
+/** Returns what the next build makes. Its files must equal those of a build without a cache. */
 async function madeNext(options: BuildOptions = {}): Promise<readonly string[]> {
   const { made, kept, result } = await project.build(options);
   expect(result.ok).toBe(true);
@@ -75,7 +75,7 @@ async function replaced(path: string, from: string, to: string): Promise<void> {
   await project.write({ [path]: text.replace(from, to) });
 }
 
-/** Handpress's own file as the project's, with something added. */
+/** Copies a file of Handpress into the project, with an addition. */
 async function shadowed(path: string, addition: string): Promise<void> {
   const text = await readFile(join(REPOSITORY, path), 'utf8');
   await project.write({ [path]: `${text}${addition}` });
@@ -86,30 +86,30 @@ async function reworded(from: string, to: string): Promise<void> {
   await project.write({ 'templates/terms/en.yaml': text.replace(from, to) });
 }
 
-describe('nothing is made', () => {
-  test('when nothing has changed', async () => {
+describe('a build makes nothing', () => {
+  test('if nothing has changed', async () => {
     expect(await madeNext()).toEqual([]);
   });
 
-  test('when a file was only touched', async () => {
+  test('if only the time of a file has changed', async () => {
     await utimes(join(project.root, 'content/cough.md'), new Date(), new Date());
     expect(await madeNext()).toEqual([]);
   });
 
-  test('when a file was changed and changed back', async () => {
+  test('if a file was changed and changed back', async () => {
     await replaced('content/cough.md', 'Rest', 'Sleep');
     await project.build();
     await project.write({ 'content/cough.md': FILES['content/cough.md'] });
     expect(await madeNext()).toEqual([]);
   });
 
-  test('when an unrelated file is there', async () => {
+  test('if an unrelated file was added', async () => {
     await project.write({ 'README.md': 'About us', 'content/fever/images/unused.txt': 'x' });
     expect(await madeNext()).toEqual([]);
   });
 });
 
-test('a published file that is gone or was edited is put back', async () => {
+test('restores a published file that was removed or edited', async () => {
   const before = await project.published();
   await rm(join(project.root, 'dist/cough/cough.epub'));
   await appendFile(join(project.root, 'dist/fever/fever-book-a4.pdf'), 'x');
@@ -118,14 +118,14 @@ test('a published file that is gone or was edited is put back', async () => {
   expect(await project.published()).toEqual(before);
 });
 
-test('a manifest edited by hand is written anew', async () => {
+test('restores a manifest that was edited by hand', async () => {
   const before = await project.published();
   await writeFile(join(project.root, 'dist/manifest.json'), '{"handpress": 1}');
   await project.build();
   expect(await project.published()).toEqual(before);
 });
 
-describe('a change of', () => {
+describe('builds exactly the affected files after a change of', () => {
   const changes: readonly (readonly [string, () => Promise<unknown>, readonly string[]])[] = [
     ['a chapter', () => replaced('content/fever/2-help.md', 'water', 'tea'), [...BOOK, ...EBOOK, ...HELP]],
     ['a lone file', () => replaced('content/cough.md', 'Rest', 'Doze'), COUGH],
@@ -179,7 +179,7 @@ describe('a change of', () => {
     expect(await madeNext()).toEqual([...expected].sort());
   });
 
-  test('which chapters there are', async () => {
+  test('the list of chapters', async () => {
     await project.write({ 'content/fever/3-rest.md': '# Rest\n\nSleep.\n' });
     const made = await madeNext();
     expect(made).toEqual([...BOOK, ...EBOOK, 'fever/handouts-a4/rest.pdf'].sort());
@@ -188,7 +188,7 @@ describe('a change of', () => {
     expect(Object.keys(await project.published())).not.toContain('fever/handouts-a4/rest.pdf');
   });
 
-  test('which publications there are', async () => {
+  test('the list of publications', async () => {
     await project.write({ 'content/cold.md': '---\neditions: [epub]\n---\n\n# Cold\n\nRest.\n' });
     expect(await madeNext()).toEqual(['cold/cold.epub']);
     await rm(join(project.root, 'content/cold.md'));
@@ -203,7 +203,7 @@ describe('a change of', () => {
     expect(await madeNext()).toEqual(PAPER);
   });
 
-  test('the time that the environment names', async () => {
+  test('SOURCE_DATE_EPOCH', async () => {
     const day = { SOURCE_DATE_EPOCH: '1700000000' };
     const host = {
       ...nodeHost,
@@ -214,32 +214,32 @@ describe('a change of', () => {
 });
 
 describe('an option', () => {
-  test('of other editions makes only what it adds', async () => {
+  test('that adds editions builds only these', async () => {
     expect(await madeNext({ editions: ['epub'] })).toEqual([]);
     expect(await madeNext({ editions: ['handouts-a4'] })).toEqual([]);
   });
 
-  test('of another output folder makes nothing anew', async () => {
+  test('that names another output folder builds nothing again', async () => {
     const { made, kept } = await project.build({ out: 'elsewhere' });
     expect([made, kept]).toEqual([[], ALL]);
   });
 
-  test('of proofs adds them', async () => {
-    const made = await madeNext({ proof: true, what: ['cough'], editions: ['handouts'] });
+  test('that adds proofs builds only these', async () => {
+    const made = await madeNext({ proof: true, inputs: ['cough'], editions: ['handouts'] });
     expect(made).toEqual(['cough/cough-a4.proof.png']);
   });
 
-  test('of the edge over which booklets are turned makes them anew', async () => {
+  test('that changes the duplex edge builds the booklets again', async () => {
     await project.write({ 'content/cough.md': '---\neditions: [booklet]\n---\n\n# Cough\n\nRest.\n' });
-    const short = await project.build({ what: ['cough'], duplex: 'short' });
+    const short = await project.build({ inputs: ['cough'], duplex: 'short' });
     const before = (await project.published())['cough/cough-booklet.pdf'];
-    await project.build({ what: ['cough'], duplex: 'long' });
+    await project.build({ inputs: ['cough'], duplex: 'long' });
     expect(short.result.ok).toBe(true);
     expect((await project.published())['cough/cough-booklet.pdf']).not.toBe(before);
   });
 });
 
-test('another browser prints everything anew', async () => {
+test('another browser prints everything again', async () => {
   const { executable, environment = {} } = await findBrowser(undefined, nodeHost);
   const variables = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`);
   const browser = join(project.root, 'browser.sh');
@@ -253,7 +253,7 @@ test('another browser prints everything anew', async () => {
   const first = await starts();
   await project.build({ browser });
   expect(await starts()).toBe(first);
-  // Of the same size, a few milliseconds younger.
+  // The same size, a few milliseconds newer.
   const { atime, mtime } = await stat(browser);
   await writeFile(`${browser}.new`, script.join('\n').replace('started >>', 'STARTED >>'));
   await chmod(`${browser}.new`, 0o755);
@@ -263,7 +263,7 @@ test('another browser prints everything anew', async () => {
   expect(await starts()).toBe(first + 1);
 });
 
-test('another Handpress makes everything anew', async () => {
+test('another version of Handpress builds everything again', async () => {
   const copy = await copyOfHandpress();
   try {
     const run = (): Promise<{ readonly stderr: string }> =>

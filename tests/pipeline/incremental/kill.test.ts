@@ -1,4 +1,4 @@
-/** `kill -9` at any moment of a build: what is published is whole, and the next build gives the right bytes. */
+/** `kill -9` at any moment of a build: published files are complete, and the next build has the right bytes. */
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { openProject, type Project } from './project.ts';
 
 const CLI = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
 const KILLS = 200;
-/** After so many runs of one version a build is let alone. */
+/** Runs after which a build is not killed any more. */
 const RUNS = 4;
 
 const textOf = (version: number): string =>
@@ -17,7 +17,7 @@ const files = (version: number) => ({ 'content/fever/signs.md': textOf(version) 
 const settings = { 'content/fever/publication.yaml': 'title: Fever\neditions: [epub]\n' };
 
 let project: Project;
-/** The same, undisturbed and without a cache. */
+/** The same build, not killed and without a cache. */
 let undisturbed: Project;
 beforeAll(async () => {
   [project, undisturbed] = await Promise.all([openProject(settings), openProject(settings)]);
@@ -33,7 +33,7 @@ async function digestOf(version: number): Promise<string | undefined> {
   return publishedBy(undisturbed);
 }
 
-/** @param limit milliseconds after which it is killed */
+/** @param limit milliseconds after which the build is killed */
 function isKilled(limit?: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CLI, 'build'], { cwd: project.root, stdio: 'ignore' });
@@ -46,24 +46,26 @@ function isKilled(limit?: number): Promise<boolean> {
   });
 }
 
-/** How long a build takes that is let alone, in milliseconds. */
+/** Returns the duration of a build that is not killed, in milliseconds. */
 async function timeOfBuild(): Promise<number> {
   const started = performance.now();
   expect(await isKilled()).toBe(false);
   return performance.now() - started;
 }
 
-test(`${KILLS} times`, { timeout: 600_000 }, async () => {
+test(`${KILLS} killed builds leave complete files, and the next build is right`, {
+  timeout: 600_000,
+}, async () => {
   let [before, time, killed, runs]: [string | undefined, number, number, number] = [undefined, 0, 0, 0];
   for (let version = 0; killed < KILLS; version += 1) {
     const right = await digestOf(version);
     expect(right).not.toBe(before);
     await project.write(files(version));
-    // The first of all compiles the program, and a machine may be busier than it was a moment ago, or less so.
+    // The first build compiles the program, and the load of the machine varies.
     const isTimed = version < 2 || version % 10 === 0;
     if (isTimed) time = await timeOfBuild();
     for (let isUndone = !isTimed, run = 0; isUndone && run < RUNS; run += 1) {
-      // The golden ratio spreads the moments evenly over the whole of a build.
+      // The golden ratio spreads the moments evenly over the duration of a build.
       isUndone = await isKilled(time * ((++runs * 0.618_034) % 1));
       if (isUndone) killed += 1;
       expect([before, right], `after run ${runs}`).toContain(await publishedBy(project));

@@ -1,4 +1,4 @@
-/** What is in the output folder: known by its state without reading, and never wrongly. */
+/** Files of the output folder are recognized by `stat` without reading, and never wrongly. */
 import { readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   project = await openProject(FILES);
   await project.build();
   right = await project.published();
-  // Of what has only just been written nothing can be told by its times.
+  // The times of a file that was just written prove nothing.
   await sleep(100);
   await project.build();
 });
@@ -27,7 +27,7 @@ afterEach(() => project.remove());
 
 const published = (path: string): string => join(project.root, 'dist', path);
 
-/** A build, and which files of the content and of the output it read, with `/`. */
+/** Runs a build and returns the files of the content and of the output that it read, with `/`. */
 async function readBy(
   host: Partial<Host> = {},
   editions: readonly string[] = [],
@@ -47,30 +47,30 @@ async function readBy(
   return read.filter((path) => /^(?:content|dist)\//.test(path)).sort();
 }
 
-test('a file that is as it was left is not read', async () => {
+test('does not read a file that has not changed since the last build', async () => {
   expect(await readBy()).toEqual(['content/fever/publication.yaml', 'content/fever/signs.md']);
 });
 
-test('one that was written anew is read once, and known from then on', async () => {
+test('reads a file that was written again only once', async () => {
   await writeFile(published(BOOK), await readFile(published(BOOK)));
   await sleep(100);
   expect(await readBy()).toContain(`dist/${BOOK}`);
   expect(await readBy()).not.toContain(`dist/${BOOK}`);
 });
 
-test('one written a moment ago is read the next time, too', async () => {
+test('reads a file that was written a moment ago in the next build, too', async () => {
   const hurried: Partial<Host> = {
-    state: async (path) => ({ ...(await nodeHost.state(path)), isSettled: false }),
+    fileIdentity: async (path) => ({ ...(await nodeHost.fileIdentity(path)), isStable: false }),
   };
   await writeFile(published(BOOK), await readFile(published(BOOK)));
   for (let times = 0; times < 2; times += 1) expect(await readBy(hurried)).toContain(`dist/${BOOK}`);
 });
 
-describe('another in its place is seen, as long as it was', () => {
+describe('detects another file of the same length', () => {
   test.each([
     ['written over', (path: string, bytes: Buffer) => writeFile(path, bytes)],
     ['put there', putInPlace],
-  ])('%s, with the time of the first', async (_name, put) => {
+  ])('that was %s with the times of the first', async (_name, put) => {
     const { atime, mtime } = await stat(published(BOOK));
     const bytes = await readFile(published(BOOK));
     await put(published(BOOK), bytes.fill(0, bytes.length - 9));
@@ -86,14 +86,14 @@ async function putInPlace(path: string, bytes: Buffer): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
-test('a publication without the edition asked for does not keep the others from being known', async () => {
+test('recognizes unchanged files beside a publication without the requested edition', async () => {
   const text = '---\ntitle: Cold\neditions: [epub]\n---\n\n# Cold\n\nA *cold* nose.\n';
   await project.write({ 'content/cold.md': text });
   const editions = ['handouts-a4'];
   await project.build({ editions });
   await sleep(100);
   await project.build({ editions });
-  // Once each: to see that they are the same. Who works on them reads them again.
+  // Reads each file once to compare it. Work on a file would read it again.
   const texts = ['content/cold.md', 'content/fever/publication.yaml', 'content/fever/signs.md'];
   expect(await readBy({}, editions)).toEqual(texts);
 });

@@ -1,4 +1,4 @@
-/** A small project in a folder of its own, built again and again. */
+/** A small project in its own folder, which is built again and again. */
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,9 +13,9 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 export interface Built {
   readonly result: BuildResult;
-  /** Files that were made anew. */
+  /** Files that were built again. */
   readonly made: readonly string[];
-  /** Files that an earlier build had made. */
+  /** Files that an earlier build made. */
   readonly kept: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export interface Project {
   readonly root: string;
   write(files: Files): Promise<void>;
   build(options?: BuildOptions): Promise<Built>;
-  /** Digests of what is in the output folder, by path. */
+  /** Digests of the files in the output folder, by path. */
   published(): Promise<Readonly<Record<string, string>>>;
   remove(): Promise<void>;
 }
@@ -52,9 +52,9 @@ async function buildIn(root: string, options: BuildOptions = {}): Promise<Built>
     root,
     cache: '.cache/handpress',
     ...options,
-    onProgress: ({ path, isKept }) => void (isKept ? kept : made).push(path),
+    onProgress: ({ path, fromCache }) => void (fromCache ? kept : made).push(path),
   });
-  // About this machine, and not about the project.
+  // A problem of this machine, not of the project.
   const diagnostics = result.diagnostics.filter(({ code }) => code !== 'sandbox-off');
   return { result: { ...result, diagnostics }, made: made.sort(), kept: kept.sort() };
 }
@@ -71,7 +71,7 @@ export async function digestsIn(folder: string): Promise<Readonly<Record<string,
   return digests;
 }
 
-/** A copy of Handpress whose files can be changed; its packages are those of this one. */
+/** A copy of Handpress whose files can be changed. It uses the packages of this one. */
 export async function copyOfHandpress(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'handpress-copy-'));
   for (const name of ['src', 'templates', 'styles', 'package.json']) {

@@ -1,7 +1,7 @@
-/** A manifest that grows costs what is added, not what is there. */
+/** Building the manifest: additions, replaced files and removed ones. */
 import { expect, test } from 'vitest';
 import type { ManifestFile } from '../../../src/pipeline/manifest/manifest.ts';
-import { ManifestDraft } from '../../../src/pipeline/manifest/manifest-builder.ts';
+import { ManifestBuilder } from '../../../src/pipeline/manifest/manifest-builder.ts';
 
 const facts = (id: string) => ({ id, title: id, language: 'en', status: 'draft' }) as const;
 const file = (path: string, edition = 'a4'): ManifestFile => {
@@ -9,49 +9,51 @@ const file = (path: string, edition = 'a4'): ManifestFile => {
 };
 const whole = new Set(['a4']);
 
-test('publications by id and files by path, in whatever order they come', () => {
-  const draft = new ManifestDraft({ handpress: '0', publications: [] });
-  for (const id of ['c', 'a', 'b']) draft.add(facts(id), [file(`${id}/2.pdf`), file(`${id}/1.pdf`)], whole);
-  const { publications } = draft.manifest();
+test('sorts publications by id and files by path, in any order of additions', () => {
+  const builder = new ManifestBuilder({ handpress: '0', publications: [] });
+  for (const id of ['c', 'a', 'b']) builder.add(facts(id), [file(`${id}/2.pdf`), file(`${id}/1.pdf`)], whole);
+  const { publications } = builder.build();
   expect(publications.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   expect(publications[0]?.files.map(({ path }) => path)).toEqual(['a/1.pdf', 'a/2.pdf']);
 });
 
-test('other editions of a publication stay, and what an edition had is told', () => {
+test('keeps other editions of a publication, and returns the former files of an edition', () => {
   const former = [{ ...facts('a'), files: [file('a/1.pdf'), file('a/old.pdf'), file('a/b.epub', 'epub')] }];
-  const draft = new ManifestDraft({ handpress: '0', publications: former });
-  expect(draft.add(facts('a'), [file('a/1.pdf')], whole)).toEqual(['a/old.pdf']);
-  expect(draft.manifest().publications[0]?.files.map(({ path }) => path)).toEqual(['a/1.pdf', 'a/b.epub']);
-  expect(draft.add(facts('a'), [file('a/1.pdf')], whole), 'told once').toEqual([]);
+  const builder = new ManifestBuilder({ handpress: '0', publications: former });
+  expect(builder.add(facts('a'), [file('a/1.pdf')], whole)).toEqual(['a/old.pdf']);
+  expect(builder.build().publications[0]?.files.map(({ path }) => path)).toEqual(['a/1.pdf', 'a/b.epub']);
+  expect(builder.add(facts('a'), [file('a/1.pdf')], whole), 'returned once').toEqual([]);
 });
 
-test('a part lists what is made now, with the other editions that it had', () => {
+test('the manifest of a part lists the files of this build, with the other editions that it had', () => {
   const files = [file('a/b.epub', 'epub')];
   const publications = ['a', 'b'].map((id) => ({ ...facts(id), files }));
   const part = { shard: '1/2', division: '0'.repeat(64) };
-  const draft = new ManifestDraft({ handpress: '0', publications }, part);
-  draft.add(facts('a'), [file('a/1.pdf')], whole);
-  const made = draft.manifest();
+  const builder = new ManifestBuilder({ handpress: '0', publications }, part);
+  builder.add(facts('a'), [file('a/1.pdf')], whole);
+  const made = builder.build();
   expect(made).toMatchObject(part);
   expect(made.publications.map(({ id, files }) => [id, files.length])).toEqual([['a', 2]]);
 });
 
-test('what could not be written is not in it', () => {
-  const draft = new ManifestDraft({
+test('rolls back an addition whose files could not be written', () => {
+  const builder = new ManifestBuilder({
     handpress: '0',
     publications: [{ ...facts('a'), files: [file('a/1.pdf')] }],
   });
-  const before = draft.manifest();
+  const before = builder.build();
   for (const id of ['a', 'b']) {
-    const former = draft.entry(id);
-    draft.add(facts(id), [file(`${id}/2.pdf`)], whole);
-    draft.restore(id, former);
+    const former = builder.find(id);
+    builder.add(facts(id), [file(`${id}/2.pdf`)], whole);
+    builder.rollBack(id, former);
   }
-  expect(draft.manifest()).toEqual({ ...before });
+  expect(builder.build()).toEqual({ ...before });
 });
 
-test('never tells to remove what lies elsewhere', () => {
+test('never returns a path outside the output folder for removal', () => {
   const paths = ['../x', '/etc/x', 'a/../../x', 'a\\..\\x', 'C:x', 'manifest.json', 'a//x', ''];
   const former = [{ ...facts('a'), files: paths.map((path) => file(path)) }];
-  expect(new ManifestDraft({ handpress: '0', publications: former }).add(facts('a'), [], whole)).toEqual([]);
+  expect(new ManifestBuilder({ handpress: '0', publications: former }).add(facts('a'), [], whole)).toEqual(
+    [],
+  );
 });

@@ -1,4 +1,4 @@
-/** `dist/manifest.json` is read back by the next build, whatever somebody did to it meanwhile. */
+/** `dist/manifest.json` is read by the next build, even if it was edited meanwhile. */
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-const buildEpub = () => build({ root, what: ['note'], editions: ['epub'] });
+const buildEpub = () => build({ root, inputs: ['note'], editions: ['epub'] });
 const manifest = async (): Promise<Manifest> =>
   JSON.parse(await readFile(join(root, 'dist/manifest.json'), 'utf8'));
 
@@ -31,18 +31,18 @@ test.each([
   expect((await manifest()).publications.map(({ id }) => id)).toEqual(['note']);
 });
 
-test('other publications stay in it, and files of an edition that are no longer made go', async () => {
+test('keeps other publications, and removes files that an edition no longer has', async () => {
   await buildEpub();
   const { handpress, publications } = await manifest();
   const [note] = publications;
   const file = { edition: 'epub', mediaType: 'application/epub+zip', digest: '', size: 1 };
   const files = [
     ...(note?.files ?? []),
-    ...['note/old.epub', '../kept.txt'].map((path) => ({ ...file, path })),
+    ...['note/old.epub', '../other.txt'].map((path) => ({ ...file, path })),
   ];
   const other = { id: 'other', title: 'Other', language: 'en', status: 'draft', files: [] };
   await writeFile(join(root, 'dist/note/old.epub'), 'old');
-  await writeFile(join(root, 'kept.txt'), 'outside of dist');
+  await writeFile(join(root, 'other.txt'), 'outside of dist');
   await writeFile(
     join(root, 'dist/manifest.json'),
     JSON.stringify({ handpress, publications: [{ ...note, files }, other] }),
@@ -50,10 +50,10 @@ test('other publications stay in it, and files of an edition that are no longer 
   await buildEpub();
   expect((await manifest()).publications.map(({ id }) => id)).toEqual(['note', 'other']);
   await expect(readFile(join(root, 'dist/note/old.epub'))).rejects.toThrow();
-  expect(await readFile(join(root, 'kept.txt'), 'utf8')).toBe('outside of dist');
+  expect(await readFile(join(root, 'other.txt'), 'utf8')).toBe('outside of dist');
 });
 
-test('it is written anew only where it says something else', async () => {
+test('is written only if its content changes', async () => {
   await buildEpub();
   const file = join(root, 'dist/manifest.json');
   const before = await stat(file);

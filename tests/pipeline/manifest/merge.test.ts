@@ -1,4 +1,4 @@
-/** The parts of a divided build joined: the same as of one machine, or refused, and then nothing is written. */
+/** Merging the parts of a divided build: the bytes of one machine, or a refusal that writes nothing. */
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,11 +29,11 @@ beforeEach(async () => {
 });
 
 async function write(folder: string, path: string, text: string): Promise<void> {
-  await mkdir(join(folder, path, '../..'), { recursive: true });
+  await mkdir(join(folder, path, '..'), { recursive: true });
   await writeFile(join(folder, path), text);
 }
 
-/** Every file below a folder with its bytes, or nothing where there is no folder. */
+/** Returns every file below a folder with its bytes; none if there is no folder. */
 async function contentOf(folder: string): Promise<Readonly<Record<string, string>>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -51,8 +51,8 @@ async function edit(part: string, change: (text: string) => string): Promise<voi
 const manifestOf = async (part: string): Promise<Manifest> =>
   JSON.parse(await readFile(join(root, part, 'manifest.json'), 'utf8'));
 
-describe('joined', () => {
-  test('they are byte for byte what one machine makes, in whatever order they are named', async () => {
+describe('merging', () => {
+  test('writes the same bytes as one machine, in any order of the parts', async () => {
     const result = await merge([...PARTS].reverse());
     expect(result.diagnostics).toEqual([]);
     const whole = await contentOf(join(made, 'whole'));
@@ -65,13 +65,13 @@ describe('joined', () => {
     );
   });
 
-  test('in the folder of one of them, and with one of them named twice', async () => {
+  test('merges into the folder of a part, and accepts a part twice', async () => {
     await cp(join(root, 'part-1'), join(root, 'again'), { recursive: true });
     expect((await merge([...PARTS, 'again'], 'part-1')).diagnostics).toEqual([]);
     expect(await contentOf(join(root, 'part-1'))).toEqual(await contentOf(join(made, 'whole')));
   });
 
-  test('over a former build: its other publications stay, and what an edition no longer has goes', async () => {
+  test('merges into a former build: keeps other publications, and removes files that an edition no longer has', async () => {
     await cp(join(made, 'whole'), join(root, 'out'), { recursive: true });
     const { handpress, publications } = await manifestOf('out');
     const former = (path: string) => ({
@@ -101,13 +101,13 @@ describe('joined', () => {
     expect(Object.keys(await contentOf(join(root, 'out/cold')))).toEqual(['cold.epub']);
   });
 
-  test('where a part had nothing to do', async () => {
+  test('merges parts that had nothing to do', async () => {
     for (const index of [1, 2]) {
       const out = join(root, `one-${index}`);
       const result = await build({
         root: made,
         out,
-        what: ['fever'],
+        inputs: ['fever'],
         editions: ['epub'],
         shard: { index, count: 2 },
       });
@@ -118,8 +118,8 @@ describe('joined', () => {
   });
 });
 
-describe('refused', () => {
-  /** Refused with these codes, and nothing is written. */
+describe('merging is refused', () => {
+  /** Expects these codes and that nothing is written. */
   async function expectRefusal(codes: readonly string[], parts?: readonly string[]) {
     const before = await contentOf(root);
     const { ok, files, diagnostics } = await merge(parts);
@@ -129,18 +129,18 @@ describe('refused', () => {
     return diagnostics;
   }
 
-  test('a part that is not there, or is no part', async () => {
+  test('refuses a missing part and a folder that is no part', async () => {
     await expectRefusal(['part-missing'], [...PARTS, 'nowhere']);
     await cp(join(made, 'whole'), join(root, 'whole'), { recursive: true });
     await expectRefusal(['part-whole'], ['part-1', 'part-2', 'whole']);
   });
 
-  test('a missing part', async () => {
+  test('refuses an incomplete set of parts', async () => {
     const [problem] = await expectRefusal(['parts-incomplete'], ['part-2']);
     expect(problem?.message).toBe('Parts are missing: 1/3, 3/3.');
   });
 
-  test('parts of two versions, of two numbers, and of two divisions', async () => {
+  test('refuses parts of two versions, of two numbers, and of two divisions', async () => {
     await edit('part-2', (text) => text.replace(/"handpress": ".*?"/, '"handpress": "0.0.1"'));
     await expectRefusal(['parts-differ']);
     await cp(join(made, 'part-2'), join(root, 'part-2'), { recursive: true });
@@ -151,7 +151,7 @@ describe('refused', () => {
     await build({
       root: made,
       out: join(root, 'part-2'),
-      what: ['fever', 'cold'],
+      inputs: ['fever', 'cold'],
       editions: ['epub'],
       shard,
     });
@@ -159,26 +159,26 @@ describe('refused', () => {
     expect(problem?.message).toContain('divided differently');
   });
 
-  test('one part twice, and not the same', async () => {
+  test('refuses one part twice with different content', async () => {
     await cp(join(root, 'part-1'), join(root, 'again'), { recursive: true });
     await edit('again', (text) => text.replace(/"title": ".*?"/, '"title": "Another"'));
     await expectRefusal(['part-twice'], [...PARTS, 'again']);
   });
 
-  test('two publications of one name, which no part could see', async () => {
+  test('refuses two publications with one id in different parts', async () => {
     const { publications } = await manifestOf('part-1');
     const id = publications[0]?.id ?? '';
     await edit('part-2', (text) => text.replace(/"id": ".*?"/, `"id": "${id.toUpperCase()}"`));
     await expectRefusal(['publication-id-duplicate']);
   });
 
-  test('one file in two parts', async () => {
+  test('refuses one file in two parts', async () => {
     const path = (await manifestOf('part-1')).publications[0]?.files[0]?.path ?? '';
     await edit('part-2', (text) => text.replace(/"path": ".*?"/, `"path": "${path}"`));
     await expectRefusal(['part-path-twice']);
   });
 
-  test('a file that was changed in any byte, is gone, or is a link to elsewhere', async () => {
+  test('refuses a file that was changed in any byte, is missing, or is a link out of the folder', async () => {
     const path = (await manifestOf('part-1')).publications[0]?.files[0]?.path ?? '';
     const file = join(root, 'part-1', path);
     const bytes = await readFile(file);
@@ -217,7 +217,7 @@ describe('refused', () => {
     expect(problem?.place?.line, problem?.message).toBe(line);
   });
 
-  test('an output that cannot be written', async () => {
+  test('reports an output folder that cannot be written', async () => {
     await writeFile(join(root, 'file'), 'a file');
     const { ok, diagnostics } = await merge(PARTS, 'file/out');
     expect([ok, diagnostics.map(({ code }) => code)]).toEqual([false, ['output-unwritable']]);

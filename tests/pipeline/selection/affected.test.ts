@@ -1,14 +1,14 @@
-/** Which publications a change touches: in a real repository, found as a build finds them. */
+/** Finding the publications that a change affects, in a real repository. */
 import { appendFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { build, check } from '../../../src/index.ts';
-import { touchedTargets } from '../../../src/pipeline/selection/affected.ts';
+import { findAffectedTargets } from '../../../src/pipeline/selection/affected.ts';
 import { type SelectionRequest, selectTargets } from '../../../src/pipeline/selection/select-targets.ts';
 import { discover } from '../../../src/read/read-publication.ts';
 import { nodeHost } from '../../../src/runtime/node-host.ts';
-import { benchOver } from '../../support/workbench.ts';
+import { openWorkbench } from '../../support/workbench.ts';
 import { openRepository, PLAIN, type Repository } from './repository.ts';
 
 const ALL = ['book', 'cold', 'fever', 'guide'];
@@ -42,27 +42,27 @@ afterEach(() => {
   repository.remove();
 });
 
-interface Asked extends SelectionRequest {
-  readonly what?: readonly string[];
-  /** Where the project is. */
+interface SelectOptions extends SelectionRequest {
+  readonly inputs?: readonly string[];
+  /** Folder of the project. */
   readonly root?: string;
 }
 
-async function select({ what = [], root = repository.folder, ...request }: Asked = {}) {
-  const { context, diagnostics } = benchOver(nodeHost, root);
+async function select({ inputs = [], root = repository.folder, ...request }: SelectOptions = {}) {
+  const { context, diagnostics } = openWorkbench(nodeHost, root);
   const tools = {
-    recordOf: async () => undefined,
-    lastManifest: async () => ({ handpress: '', publications: [] }),
+    findDependencies: async () => undefined,
+    readLastManifest: async () => ({ handpress: '', publications: [] }),
     outputs: [join(root, 'dist')],
   };
-  const targets = await discover(what, context);
+  const targets = await discover(inputs, context);
   const selection = await selectTargets(targets, { changedSince: 'main', ...request }, tools, context);
   return { ids: selection.targets.map(({ id }) => id).sort(), diagnostics };
 }
 
-const touched = async (asked?: Asked): Promise<readonly string[]> => (await select(asked)).ids;
+const touched = async (options?: SelectOptions): Promise<readonly string[]> => (await select(options)).ids;
 
-describe('touched', () => {
+describe('affected publications', () => {
   test.each<[path: string, ids: readonly string[]]>([
     ['content/fever.md', ['fever']],
     ['content/book/1.md', ['book']],
@@ -82,39 +82,39 @@ describe('touched', () => {
     ['LICENSE', []],
     ['.github/workflows/ci.yml', []],
     ['dist/fever/fever.epub', []],
-  ])('by %s: %j', async (path, ids) => {
+  ])('a change of %s affects %j', async (path, ids) => {
     repository.write({ [path]: 'changed' });
     expect(await touched()).toEqual(ids);
   });
 
-  test('by what is gone, and by what has moved from one to another', async () => {
+  test('a removed file affects its publication, and a moved file affects both', async () => {
     repository.git('rm', '--quiet', 'content/book/2.md');
     expect(await touched()).toEqual(['book']);
     repository.git('mv', 'content/book/1.md', 'content/guide/2.md');
     expect(await touched()).toEqual(['book', 'guide']);
   });
 
-  test('by a new one: that alone; by one that is no more: none', async () => {
+  test('a new publication affects only itself, and a removed one affects none', async () => {
     repository.commit({ 'content/new.md': '# New\n' });
     expect(await touched()).toEqual(['new']);
     repository.git('rm', '--quiet', '-r', 'content/guide', 'content/new.md');
-    expect(await touched({ what: ['content/book'] })).toEqual([]);
+    expect(await touched({ inputs: ['content/book'] })).toEqual([]);
   });
 
-  test('by a chapter of one that nobody asked for: none', async () => {
+  test('a chapter of a publication that was not requested affects none', async () => {
     repository.write({ 'content/guide/1.md': 'changed', 'content/guide/x.png': 'new' });
-    expect(await touched({ what: ['content/book'] })).toEqual([]);
+    expect(await touched({ inputs: ['content/book'] })).toEqual([]);
   });
 
-  test('in a project that is a folder of the repository: by what is above it, only where that is packages', async () => {
+  test('of the files above a project in a subfolder, only package files affect publications', async () => {
     const root = join(repository.folder, 'content');
     repository.write({ 'templates/page.liquid': 'changed', 'content/guide/1.md': 'changed' });
-    expect(await touched({ what: ['book', 'guide'], root })).toEqual(['guide']);
+    expect(await touched({ inputs: ['book', 'guide'], root })).toEqual(['guide']);
     repository.write({ 'package-lock.json': 'changed' });
-    expect(await touched({ what: ['book', 'guide'], root })).toEqual(['book', 'guide']);
+    expect(await touched({ inputs: ['book', 'guide'], root })).toEqual(['book', 'guide']);
   });
 
-  test('by a file of a publication that is a link to elsewhere in the repository', async () => {
+  test('a file outside the project affects the publication that links to it', async () => {
     repository.commit({ 'store/leaflet/publication.yaml': 'title: L\n', 'store/leaflet/1.md': '# One\n' });
     symlinkSync('../store/leaflet', join(repository.folder, 'content/leaflet'));
     repository.commit({});
@@ -123,7 +123,7 @@ describe('touched', () => {
     expect(await touched()).toEqual(['leaflet']);
   });
 
-  test('by a submodule, with all that is in it', async () => {
+  test('a submodule affects every publication that is in it', async () => {
     const other = openRepository();
     other.commit({ 'leaflet/publication.yaml': 'title: L\n', 'leaflet/1.md': '# One\n' });
     const add = ['submodule', 'add', '--quiet', other.folder, 'content/others'];
@@ -138,17 +138,17 @@ describe('touched', () => {
   });
 });
 
-test('whatever a record says, by what makes the pages: the code of Handpress, or a repository that holds it', async () => {
+test('the code of Handpress affects every publication, whatever an earlier build recorded', async () => {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
-  const { context } = benchOver(nodeHost, root);
+  const { context } = openWorkbench(nodeHost, root);
   const target = { id: 'a', form: 'file', folder: 'content', file: 'content/a.md' } as const;
   const because = async (path: string, at = root): Promise<string | undefined> => {
     const changes = [{ path, isMoved: false }];
-    return (await touchedTargets([target], changes, async () => [], { ...context, root: at })).because;
+    return (await findAffectedTargets([target], changes, async () => [], { ...context, root: at })).because;
   };
   expect(await because('src/runtime/version.ts')).toBe('src/runtime/version.ts');
   expect(await because(basename(root), dirname(root))).toBe(basename(root));
-  const { targets } = await touchedTargets(
+  const { targets } = await findAffectedTargets(
     [target],
     [{ path: 'tests/x', isMoved: false }],
     async () => [],
@@ -157,7 +157,7 @@ test('whatever a record says, by what makes the pages: the code of Handpress, or
   expect(targets).toEqual([]);
 });
 
-test('what is touched is told, with the file that touches everything', async () => {
+test('reports the affected publications, with the file that affects all of them', async () => {
   const none = await select();
   expect(none.diagnostics).toMatchObject([
     { severity: 'note', message: '0 of 4 publications touched since `main`.' },
@@ -169,10 +169,10 @@ test('what is touched is told, with the file that touches everything', async () 
   ]);
 });
 
-describe('a whole run', () => {
+describe('a run with changedSince', () => {
   const editions = ['epub'];
 
-  test('makes and judges what is touched; nothing touched is fine', async () => {
+  test('builds and checks the affected publications, and succeeds without any', async () => {
     const root = repository.folder;
     rmSync(join(root, 'templates'), { recursive: true });
     repository.commit({ 'content/cold.md': '# Cold\n\n![](gone.png)\n' });
@@ -188,34 +188,34 @@ describe('a whole run', () => {
     expect((await build(request)).files.map(({ path }) => path)).toEqual(['fever/fever.epub']);
     expect((await check({ root, changedSince: 'main' })).ok).toBe(true);
     repository.write({ 'content/cold.md': '# Cold\n\n![](gone.png)\n\nRest.\n' });
-    const judged = await check({ root, changedSince: 'main' });
-    expect(judged.diagnostics.map(({ code }) => code)).toContain('image-missing');
+    const checked = await check({ root, changedSince: 'main' });
+    expect(checked.diagnostics.map(({ code }) => code)).toContain('image-missing');
     expect((await build({ ...request, changedSince: 'gone' })).diagnostics.map(({ code }) => code)).toEqual([
       'ref-unknown',
     ]);
   });
 
-  test('what an earlier build knows of a publication says that a file is no part of it', async () => {
+  test('uses the recorded dependencies of an earlier build to exclude a file', async () => {
     const root = repository.folder;
     rmSync(join(root, 'templates'), { recursive: true });
     repository.commit({ '.gitignore': '.cache\ndist\n' });
     repository.git('branch', '--force', 'main');
-    const request = { root, editions, what: ['fever', 'book'] };
+    const request = { root, editions, inputs: ['fever', 'book'] };
     const touchedBy = async (files: Readonly<Record<string, string>>) => {
       repository.write(files);
       const { diagnostics } = await build({ ...request, changedSince: 'main' });
       return diagnostics.find(({ code }) => code === 'publications-touched')?.message.slice(0, 6);
     };
     const { diagnostics: first } = await build(request);
-    // Its book is printed for the page numbers, and whether Chromium has a sandbox is about the machine.
+    // Its book is printed for the page numbers. Whether Chromium has a sandbox depends on the machine.
     expect(first.filter(({ code }) => code !== 'sandbox-off')).toEqual([]);
     expect(await touchedBy({ 'data/words.csv': 'changed' })).toBe('0 of 2');
     expect(await touchedBy({ 'content/pictures/y.svg': 'new' })).toBe('0 of 2');
     expect(await touchedBy({ 'content/fever.md': '# Fever\n\nDrink more.\n' })).toBe('1 of 2');
-    // What makes the pages may have made other ones before: no record knows.
+    // Another version of the program may have made other pages; records do not cover this.
     expect(await touchedBy({ 'package-lock.json': 'changed' })).toBe('2 of 2');
     repository.git('checkout', '--quiet', 'package-lock.json');
-    // Where one file shadows ours, former builds have looked for it and not found it.
+    // Earlier builds looked for a project file that overrides a built-in one and did not find it.
     expect(await touchedBy({ 'styles/epub.css': 'p { color: #000 }' })).toBe('2 of 2');
   });
 });

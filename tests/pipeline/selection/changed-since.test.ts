@@ -1,10 +1,10 @@
-/** What git says was changed, asked of real repositories. */
+/** Finding changed files with git, in real repositories. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { changedSince } from '../../../src/pipeline/selection/changed-since.ts';
+import { findChanges } from '../../../src/pipeline/selection/changed-since.ts';
 import { openRepository, PLAIN, type Repository } from './repository.ts';
 
 const { signal } = new AbortController();
@@ -28,25 +28,25 @@ afterEach(() => {
 });
 
 const changed = async (ref = 'main', folder = repository.folder): Promise<readonly string[]> =>
-  (await changedSince(ref, folder, signal)).map(({ path }) => path).sort();
+  (await findChanges(ref, folder, signal)).map(({ path }) => path).sort();
 
 const refused = async (ref = 'main', folder = repository.folder): Promise<string> =>
-  changedSince(ref, folder, signal).then(
+  findChanges(ref, folder, signal).then(
     (changes) => `no refusal, but ${JSON.stringify(changes)}`,
     (error) => error.diagnostic?.code ?? String(error),
   );
 
-test('nothing', async () => {
+test('finds nothing in an unchanged repository', async () => {
   expect(await changed()).toEqual([]);
 });
 
-test('what is committed, staged, only on the disk, new, gone and renamed; not what is ignored', async () => {
+test('finds committed, staged, unstaged, new, removed and renamed files, and no ignored ones', async () => {
   repository.commit({ 'content/a.md': '# A, committed\n', '.gitignore': 'dist/\n' });
   repository.write({ 'content/b.md': '# B, staged\n' });
   repository.git('add', 'content/b.md');
   repository.write({ 'content/new.md': '# New\n', 'dist/x.pdf': 'made' });
   repository.git('mv', 'content/c.md', 'content/d.md');
-  expect(await changedSince('main', repository.folder, signal)).toEqual([
+  expect(await findChanges('main', repository.folder, signal)).toEqual([
     { path: '.gitignore', isMoved: true },
     { path: 'content/a.md', isMoved: false },
     { path: 'content/b.md', isMoved: false },
@@ -56,13 +56,13 @@ test('what is committed, staged, only on the disk, new, gone and renamed; not wh
   ]);
 });
 
-test('a file that was only changed and not staged, and one that was removed from the disk alone', async () => {
+test('finds a file that was changed and one that was removed without staging', async () => {
   repository.write({ 'content/a.md': '# A, on the disk\n' });
   rmSync(join(repository.folder, 'content/b.md'));
   expect(await changed()).toEqual(['content/a.md', 'content/b.md']);
 });
 
-test('not what others have committed since the work left the branch', async () => {
+test('does not find commits of others after the merge base', async () => {
   repository.commit({ 'content/a.md': '# A, by us\n' });
   repository.git('checkout', '--quiet', 'main');
   repository.commit({ 'content/b.md': '# B, by others\n' });
@@ -70,7 +70,7 @@ test('not what others have committed since the work left the branch', async () =
   expect(await changed()).toEqual(['content/a.md']);
 });
 
-test('both sides of branches that were merged crosswise', async () => {
+test('finds the changes since each merge base of branches that were merged crosswise', async () => {
   repository.commit({ 'content/a.md': '# A, on work\n' });
   repository.git('branch', 'former-work');
   repository.git('checkout', '--quiet', 'main');
@@ -82,7 +82,7 @@ test('both sides of branches that were merged crosswise', async () => {
   expect(await changed()).toEqual(['content/a.md', 'content/b.md']);
 });
 
-test('on a detached head, since a commit or a tag', async () => {
+test('works on a detached head, since a commit or a tag', async () => {
   repository.commit({ 'content/a.md': '# A, changed\n' });
   repository.git('tag', 'before', 'main');
   repository.git('checkout', '--quiet', '--detach');
@@ -91,7 +91,7 @@ test('on a detached head, since a commit or a tag', async () => {
   expect(await changed(repository.git('rev-parse', 'main').trim())).toEqual(['content/a.md']);
 });
 
-test('names with quotation marks, spaces, line breaks and letters of every script', async () => {
+test('finds names with quotation marks, spaces, line breaks and letters of every script', async () => {
   const names = [
     '"quoted".md',
     'two\nlines.md',
@@ -109,12 +109,12 @@ test('names with quotation marks, spaces, line breaks and letters of every scrip
   expect(await changed()).toEqual(expected);
 });
 
-test('a name in decomposed letters is the composed one', async () => {
+test('returns a name in decomposed letters as the composed one', async () => {
   repository.write({ ['content/Fièvre.md'.normalize('NFD')]: '# X\n' });
   expect(await changed()).toEqual(['content/Fièvre.md'.normalize('NFC')]);
 });
 
-test('a submodule and an unknown repository, each as one path', async () => {
+test('returns a submodule and an untracked repository as one path each', async () => {
   const other = another();
   other.commit({ 'x.md': '# X\n' });
   repository.git(
@@ -137,7 +137,7 @@ test('a submodule and an unknown repository, each as one path', async () => {
   expect(await changed('with-submodule')).toEqual(['content/sub', 'content/unknown']);
 });
 
-test('in a project that is a folder of the repository', async () => {
+test('returns paths relative to a project in a subfolder', async () => {
   repository.commit({
     'docs/handouts/content/a.md': '# A\n',
     'docs/other.txt': '',
@@ -146,7 +146,7 @@ test('in a project that is a folder of the repository', async () => {
   const project = join(repository.folder, 'docs/handouts');
   repository.write({ 'docs/handouts/content/new.md': '# New\n', 'docs/new.txt': '' });
   expect(await changed('main', project)).toEqual([
-    '../../../package-lock.json',
+    '../../package-lock.json',
     '../new.txt',
     '../other.txt',
     'content/a.md',
@@ -154,7 +154,7 @@ test('in a project that is a folder of the repository', async () => {
   ]);
 });
 
-test('in a project whose path is a link', async () => {
+test('works in a project whose path is a link', async () => {
   const link = join(mkdtempSync(join(tmpdir(), 'handpress-link-')), 'project');
   symlinkSync(repository.folder, link);
   repository.write({ 'content/a.md': '# A, changed\n' });
@@ -162,7 +162,7 @@ test('in a project whose path is a link', async () => {
   rmSync(link);
 });
 
-test('whatever somebody has configured, and none of their programs is run', async () => {
+test('works with any configuration of git, and runs no configured program', async () => {
   const trace = join(repository.folder, '.git/was-run');
   for (const [name, value] of [
     ['diff.external', `touch ${trace}`],
@@ -184,12 +184,12 @@ test('whatever somebody has configured, and none of their programs is run', asyn
   expect(existsSync(trace)).toBe(false);
 });
 
-test('beside another git that has locked the index', async () => {
+test('works while another git has locked the index', async () => {
   repository.write({ 'content/a.md': '# A, changed\n', '.git/index.lock': '' });
   expect(await changed()).toEqual(['content/a.md']);
 });
 
-test('in the repository that a hook of git names', async () => {
+test('works in a hook of git, which names the repository in the environment', async () => {
   const folder = another({ isInitialised: false }).folder;
   renameSync(join(repository.folder, '.git'), join(folder, 'store'));
   repository.write({ 'content/a.md': '# A, changed\n' });
@@ -197,24 +197,24 @@ test('in the repository that a hook of git names', async () => {
   vi.stubEnv('GIT_DIR', join(folder, 'store'));
   vi.stubEnv('GIT_WORK_TREE', repository.folder);
   expect(await changed()).toEqual(['content/a.md']);
-  vi.stubEnv('GIT_DIR', relative('../../selection', join(folder, 'store')));
-  vi.stubEnv('GIT_WORK_TREE', relative('../../selection', repository.folder));
+  vi.stubEnv('GIT_DIR', relative('.', join(folder, 'store')));
+  vi.stubEnv('GIT_WORK_TREE', relative('.', repository.folder));
   expect(await changed('main', join(repository.folder, 'content'))).toEqual(['a.md']);
 });
 
-describe('is refused', () => {
-  test('for a commit that there is not, or that git would take for an option', async () => {
+describe('fails', () => {
+  test('for an unknown commit, and for one that git would parse as an option', async () => {
     const output = join(repository.folder, 'written');
     for (const ref of ['mian', `--output=${output}`, '-x', '', 'main:content', 'main..work', 'a\0b']) {
       expect(await refused(ref), ref).toBe('ref-unknown');
     }
     expect(existsSync(output)).toBe(false);
-    await expect(changedSince('mian', repository.folder, signal)).rejects.toMatchObject({
+    await expect(findChanges('mian', repository.folder, signal)).rejects.toMatchObject({
       diagnostic: { domain: 'usage', hint: 'Did you mean `main`?' },
     });
   });
 
-  test('where nothing was ever committed', async () => {
+  test('in a repository without commits', async () => {
     expect(await refused('HEAD', another().folder)).toBe('ref-unknown');
   });
 
@@ -225,34 +225,26 @@ describe('is refused', () => {
     expect(await refused('main', join(plain.folder, 'bare'))).toBe('repository-bare');
   });
 
-  test('in a shallow clone, until it is deep enough', async () => {
+  test('in a shallow clone that is not deep enough', async () => {
     repository.commit({ 'content/a.md': '# A, changed\n' });
     const clone = another({ isInitialised: false });
     const from = `file://${repository.folder}`;
-    clone.git(
-      'clone',
-      '--quiet',
-      '--depth=1',
-      '--branch=work',
-      '--no-single-branch',
-      from,
-      '../../selection',
-    );
+    clone.git('clone', '--quiet', '--depth=1', '--branch=work', '--no-single-branch', from, '.');
     expect(await refused('origin/main', clone.folder)).toBe('history-shallow');
     clone.git('fetch', '--quiet', '--unshallow');
     expect(await changed('origin/main', clone.folder)).toEqual(['content/a.md']);
   });
 
-  test('for a branch that has nothing in common', async () => {
+  test('for an unrelated branch', async () => {
     repository.git('checkout', '--quiet', '--orphan', 'other');
     repository.commit({ 'content/a.md': '# Another A\n' });
     expect(await refused()).toBe('history-unrelated');
   });
 
-  test('in a repository that belongs to somebody else', async () => {
+  test('in a repository of another user', async () => {
     vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
     expect(await refused()).toBe('repository-distrusted');
-    await expect(changedSince('main', repository.folder, signal)).rejects.toMatchObject({
+    await expect(findChanges('main', repository.folder, signal)).rejects.toMatchObject({
       diagnostic: {
         domain: 'environment',
         hint: expect.stringContaining(`safe.directory "${repository.folder}"`),
@@ -265,12 +257,12 @@ describe('is refused', () => {
     expect(await refused()).toBe('git-missing');
   });
 
-  test('by git itself, with its reason', async () => {
+  test('with the reason of git if git fails', async () => {
     writeFileSync(join(repository.folder, '.git/index'), 'no index');
     expect(await refused()).toBe('git-failed');
   });
 
-  test('when it is interrupted', async () => {
-    await expect(changedSince('main', repository.folder, AbortSignal.abort())).rejects.toThrow(/abort/i);
+  test('if it is interrupted', async () => {
+    await expect(findChanges('main', repository.folder, AbortSignal.abort())).rejects.toThrow(/abort/i);
   });
 });

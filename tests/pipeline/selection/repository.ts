@@ -1,10 +1,10 @@
-/** Real repositories for tests, made by the git of this machine. */
+/** Creates real repositories for tests with the git of this machine. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Nothing that whoever runs the tests has configured. */
+/** Without the configuration of the user who runs the tests. */
 export const PLAIN = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
@@ -24,7 +24,7 @@ export interface Repository {
   remove(): void;
 }
 
-/** An empty one, its branch called `main`; or the folder alone, for a clone. */
+/** Creates an empty repository with the branch `main`, or only the folder for a clone. */
 export function openRepository({ isInitialised = true } = {}): Repository {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'handpress-git-')));
   const git = (...args: readonly string[]): string =>

@@ -1,9 +1,9 @@
-/** The work of several machines: every publication once, alike wherever it is worked out. */
+/** Dividing the work: every publication once, and the same division on every machine. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shardOf } from '../../../src/core/shard.ts';
+import { parseShard } from '../../../src/core/shard.ts';
 import type { Manifest } from '../../../src/pipeline/manifest/manifest.ts';
-import { divide } from '../../../src/pipeline/selection/shards.ts';
+import { divideTargets } from '../../../src/pipeline/selection/shards.ts';
 import type { Target } from '../../../src/read/read-publication.ts';
 
 const target = (id: string): Target => ({ id, form: 'file', folder: 'content', file: `content/${id}.md` });
@@ -16,10 +16,10 @@ const publication = (id: string, pages: number): Manifest['publications'][number
 
 const partsOf = (targets: readonly Target[], count: number, last: Manifest): readonly (readonly string[])[] =>
   Array.from({ length: count }, (_, at) =>
-    divide(targets, { index: at + 1, count }, last).targets.map(({ id }) => id),
+    divideTargets(targets, { index: at + 1, count }, last).targets.map(({ id }) => id),
   );
 
-test('all parts together are all publications, each once, whatever is known of them', () => {
+test('all parts together have every publication once, with any costs', () => {
   const ids = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,4}$/), { maxLength: 60 });
   const cases = fc.tuple(ids, fc.integer({ min: 1, max: 12 }), fc.array(fc.nat(300), { maxLength: 60 }));
   fc.assert(
@@ -38,14 +38,14 @@ test('all parts together are all publications, each once, whatever is known of t
   );
 });
 
-test('by cost: one large book weighs as much as many handouts', () => {
+test('divides by cost: one large book against many handouts', () => {
   const names = ['book', ...Array.from({ length: 12 }, (_, at) => `handout-${at}`)];
   const publications = names.map((id) => publication(id, id === 'book' ? 140 : 2));
   const parts = partsOf(names.map(target), 3, { ...nothing, publications });
   expect(parts.map((part) => part.length)).toEqual([1, 6, 6]);
 });
 
-test('without costs, as many in each; one that is not known costs as much as the middle one', () => {
+test('divides evenly without costs, and gives an unknown publication the median cost', () => {
   const names = Array.from({ length: 10 }, (_, at) => `h${at}`);
   expect(partsOf(names.map(target), 4, nothing).map((part) => part.length)).toEqual([3, 3, 2, 2]);
   const publications = [publication('h0', 6), publication('h1', 6), publication('h2', 500)];
@@ -53,16 +53,16 @@ test('without costs, as many in each; one that is not known costs as much as the
   expect(parts.find((part) => part.includes('h2'))).toEqual(['h2']);
 });
 
-test('one part of a former build says nothing of costs', () => {
+test('ignores the costs in the manifest of a part', () => {
   const names = ['a', 'b', 'c', 'd'];
   const part = { ...nothing, shard: '1/2', publications: [publication('a', 900)] };
   expect(partsOf(names.map(target), 2, part)).toEqual(partsOf(names.map(target), 2, nothing));
 });
 
-test('the digest is that of the division, and not of the part', () => {
+test('the digest depends on the division, and not on the part', () => {
   const targets = ['a', 'b', 'c'].map(target);
   const digest = (index: number, count: number, of = targets, last = nothing): string =>
-    divide(of, { index, count }, last).digest;
+    divideTargets(of, { index, count }, last).digest;
   expect(digest(2, 2)).toBe(digest(1, 2));
   expect(digest(1, 2, [...targets].reverse())).toBe(digest(1, 2));
   expect(digest(1, 3)).not.toBe(digest(1, 2));
@@ -92,10 +92,10 @@ describe('--shard', () => {
     '',
     '٤/٤',
   ])('refuses %j', (written) => {
-    expect(shardOf(written)).toBeUndefined();
+    expect(parseShard(written)).toBeUndefined();
   });
-  test.each(['1/1', '1/4', '4/4', '1000/1000'])('takes %s', (written) => {
-    const { index, count } = shardOf(written) ?? {};
+  test.each(['1/1', '1/4', '4/4', '1000/1000'])('accepts %s', (written) => {
+    const { index, count } = parseShard(written) ?? {};
     expect(`${index}/${count}`).toBe(written);
   });
 });

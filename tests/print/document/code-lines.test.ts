@@ -1,17 +1,18 @@
+/** Tests the lines of listings, in the tree and in the printed file. */
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { setCodeLines } from '../../../src/print/document/code-lines.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wrapCodeLines } from '../../../src/print/document/code-lines.ts';
 import { openPress, type Press, printBook, printHandout } from '../../../src/print/index.ts';
-import { openReader } from '../../../src/proof/pdf-pages.ts';
+import { openPdfReader } from '../../../src/proof/pdf-pages.ts';
 import { pageTexts } from '../../conformance/pdf.ts';
-import { handoutOf, readAndRender } from '../../support/workbench.ts';
+import { readAndRender, renderHandout } from '../../support/workbench.ts';
 import { BOOK, HANDOUTS, paperEdition, printBench } from '../workbench.ts';
 
 function lined(html: string): string {
   const tree = fromHtml(html, { fragment: true });
-  setCodeLines(tree);
+  wrapCodeLines(tree);
   return toHtml(tree);
 }
 
@@ -19,7 +20,7 @@ const line = (html: string) => `<span class="code-line"><span>${html}</span></sp
 const short = (...lines: string[]) => `<pre class="short"><code>${lines.map(line).join('')}</code></pre>`;
 
 describe('a listing', () => {
-  it.each([
+  test.each([
     ['one line', '<pre><code>a b</code></pre>', short('a b')],
     ['a last line feed, which begins no line', '<pre><code>a\nb\n</code></pre>', short('a\n', 'b\n')],
     ['empty lines', '<pre><code>a\n\n\nb\n</code></pre>', short('a\n', '\n', '\n', 'b\n')],
@@ -33,24 +34,24 @@ describe('a listing', () => {
     ['no code element', '<pre>a\n<i>b</i></pre>', short('a\n', '<i>b</i>')],
     ['tabs', '<pre><code>\ta\tb\n abc\t\td</code></pre>', short('    a   b\n', ' abc        d')],
     ['nothing', '<pre><code></code></pre>', short()],
-  ])('of %s', (_, html, expected) => {
+  ])('wraps the lines of a listing with %s', (_, html, expected) => {
     expect(lined(html)).toBe(expected);
   });
 
-  it('has a class of its own attributes', () => {
+  test('a listing keeps its own attributes', () => {
     expect(lined('<pre><code class="language-js">a</code></pre>')).toContain(
       '<code class="language-js"><span',
     );
   });
 
-  it('may go on over the page when it is long', () => {
+  test('only a long listing may break across pages', () => {
     expect(lined(`<pre><code>${'a\n'.repeat(13)}</code></pre>`)).toMatch(/^<pre><code>/);
   });
 
-  it('says the same as before', () => {
+  test('wrapping the lines of a listing keeps its text', () => {
     const tree = fromHtml('<pre><code>a <b>b\n\n  c</b>\n</code></pre>', { fragment: true });
     const before = textOf(tree);
-    setCodeLines(tree);
+    wrapCodeLines(tree);
     expect(textOf(tree)).toBe(before);
   });
 });
@@ -67,9 +68,9 @@ const dense = (text: string) => text.replace(/\s+/g, '');
 /** How many separate things stand in the margin of the first page's listing, which is tinted. */
 async function marksIn(bytes: Uint8Array): Promise<number> {
   const [scale, width, height] = [4, 210 * 4, 297 * 4];
-  const reader = await openReader();
+  const reader = await openPdfReader();
   const pages = await reader.open(bytes);
-  const pixels = await pages.paint(1, { width, height });
+  const pixels = await pages.render(1, { width, height });
   pages.close();
   reader.close();
   const left = Math.ceil(HANDOUTS.margins.inside * scale) + 1;
@@ -97,27 +98,30 @@ describe('a printed listing', () => {
     const made = await readAndRender({ 'listing.md': TEXT });
     if (name === 'book') return printBook(made.book, BOOK, press, context);
     const edition = name === 'handout' ? HANDOUTS : paperEdition('handouts-large-print-uk');
-    return printHandout(await handoutOf(made, 0), edition, press, context);
+    return printHandout(await renderHandout(made, 0), edition, press, context);
   };
 
-  it.each(['book', 'handout', 'large print'] as const)('of a %s says what the author wrote', async (name) => {
-    const pages = await pageTexts((await print(name)).bytes);
-    expect(pages.length).toBeGreaterThan(2);
-    // What stands at the head and at the foot of a page comes between.
-    const words = dense(pages.join('\n').replaceAll('\u00A0', ' '));
-    let at = 0;
-    for (const written of LINES.filter((text) => text !== '' && !text.includes(LONG))) {
-      at = words.indexOf(dense(written), at);
-      expect(at, written).toBeGreaterThan(-1);
-    }
-    expect(words.split(dense(LONG)).length - 1).toBeGreaterThan(20);
-    expect(words).not.toMatch(/[↪↳⤷]/u);
-  });
+  test.each(['book', 'handout', 'large print'] as const)(
+    'a listing in a %s has the text that the author wrote',
+    async (name) => {
+      const pages = await pageTexts((await print(name)).bytes);
+      expect(pages.length).toBeGreaterThan(2);
+      // What stands at the head and at the foot of a page comes between.
+      const words = dense(pages.join('\n').replaceAll('\u00A0', ' '));
+      let at = 0;
+      for (const written of LINES.filter((text) => text !== '' && !text.includes(LONG))) {
+        at = words.indexOf(dense(written), at);
+        expect(at, written).toBeGreaterThan(-1);
+      }
+      expect(words.split(dense(LONG)).length - 1).toBeGreaterThan(20);
+      expect(words).not.toMatch(/[↪↳⤷]/u);
+    },
+  );
 
-  it('has a mark before each line that goes on, and before no other', async () => {
+  test('a printed listing has a mark before each continued line and before no other', async () => {
     const rows = ['short', `${LONG} ${LONG}`, '', 'short', LONG];
     const made = await readAndRender({ 'listing.md': `# T\n\n\`\`\`\n${rows.join('\n')}\n\`\`\`\n` });
-    const { bytes } = await printHandout(await handoutOf(made, 0), HANDOUTS, press, context);
+    const { bytes } = await printHandout(await renderHandout(made, 0), HANDOUTS, press, context);
     const lines = (await pageTexts(bytes))
       .join('')
       .split('\n')
@@ -127,9 +131,10 @@ describe('a printed listing', () => {
     expect(lines.length).toBeGreaterThan(8);
   });
 
-  it('has no line alone at the end or at the head of a page', async () => {
+  test('a printed listing has no single line at the bottom or top of a page', async () => {
     const pages = await pageTexts((await print('handout')).bytes);
     const numbers = pages.map((page) => (page.match(/^\d+ (?=let|if)/gm) ?? []).length);
+    expect(numbers.reduce((sum, count) => sum + count)).toBe(LINES.filter((text) => text !== '').length);
     for (const count of numbers.filter((each) => each > 0)) expect(count).toBeGreaterThan(1);
   });
 });

@@ -1,8 +1,9 @@
+/** Tests page numbers of cross-references, lists of captions and running heads. */
 import { toHtml } from 'hast-util-to-html';
-import { describe, expect, it } from 'vitest';
-import { captionLists } from '../../../src/print/caption-lists.ts';
-import { addCrossReferences, titlesIn } from '../../../src/print/document/cross-references.ts';
-import { shortened } from '../../../src/print/document/running-heads.ts';
+import { describe, expect, test } from 'vitest';
+import { buildCaptionLists } from '../../../src/print/caption-lists.ts';
+import { addCrossReferences, collectTitles } from '../../../src/print/document/cross-references.ts';
+import { shortenToWidth } from '../../../src/print/document/running-heads.ts';
 import { sampleBook, sampleSection } from '../../support/sample-book.ts';
 
 const target = sampleSection(
@@ -13,7 +14,7 @@ const target = sampleSection(
 function printed(links: string): { html: string; targets: readonly string[] } {
   const section = sampleSection(`<h1 id="a">A</h1>${links}`);
   const book = sampleBook({ sections: [section, target] });
-  const references = addCrossReferences(section.body, section, book, titlesIn(book.sections));
+  const references = addCrossReferences(section.body, section, book, collectTitles(book.sections));
   for (const { number } of references) number.value = '17';
   return { html: toHtml(section.body), targets: references.map((reference) => reference.target) };
 }
@@ -26,41 +27,41 @@ const text = (links: string): string =>
     .replaceAll('\u00A0', '~');
 
 describe('addCrossReferences', () => {
-  it.each([
+  test.each([
     ['<a href="#b">What is ketamine?</a>', 'What is ketamine? on~page~17'.replace('on~', 'on ')],
     ['<a href="#b--end">the end</a>', 'the end on page~17'],
     ['<a href="#b">this chapter</a>', 'this chapter (page~17)'],
     ['<a href="#figure-2">Figure 2</a>', 'Figure 2 on page~17'],
     ['<a href="#figure-2">the dot</a>', 'the dot (page~17)'],
     ['<a href="#b"></a>', 'What is ketamine? on page~17'],
-  ])('prints %s with its page', (link, expected) => {
+  ])('addCrossReferences prints %s with its page', (link, expected) => {
     expect(text(link)).toBe(expected);
   });
 
-  it.each([
+  test.each([
     '<a href="#a">up</a>',
     '<a href="#no">no</a>',
     '<a role="doc-biblioref" href="#b">1</a>',
     '<a href="https://b">b</a>',
-  ])('leaves %s as it is', (link) => {
+  ])('addCrossReferences does not change %s', (link) => {
     expect(printed(link)).toMatchObject({ targets: [], html: expect.stringContaining(link) });
   });
 
-  it('sets only titles apart', () => {
+  test('addCrossReferences marks only the text of titles', () => {
     expect(printed('<a href="#b">What is ketamine?</a>').html).toContain('<span class="cross-reference">');
     expect(printed('<a href="#b">other words</a>').html).not.toContain('cross-reference');
   });
 });
 
-describe('captionLists', () => {
+describe('buildCaptionLists', () => {
   const figure = (n: number, words: string) =>
     `<figure id="figure-${n}"><img alt="" src="images/dot.png"><figcaption><span class="caption-label">Figure ${n}.</span> ${words}</figcaption></figure>`;
   const lists = (figures: string) => {
     const { body } = sampleSection(`<h1 id="a">A</h1>${figures}`);
-    return captionLists([{ tree: body }], { figures: 'Figures' }, 'en');
+    return buildCaptionLists([{ tree: body }], { figures: 'Figures' }, 'en');
   };
 
-  it('takes label and first sentence, without numbers of sources and notes', () => {
+  test('a list of captions has labels and first sentences, without numbers of sources and notes', () => {
     const words = 'A gate closes <span class="citations">[<a href="#ref-1">1</a>]</span>. It stays so.';
     const note = 'Two dots<sup class="note-reference"><a href="#note-1">1</a></sup>';
     expect(lists(figure(1, words) + figure(2, note) + figure(3, 'Is it?'))).toEqual([
@@ -76,16 +77,18 @@ describe('captionLists', () => {
     ]);
   });
 
-  it('has none where there are but two', () => {
+  test('two captions make no list', () => {
     expect(lists(figure(1, 'One') + figure(2, 'Two'))).toEqual([]);
   });
 });
 
 describe('a running head', () => {
-  it('is shortened after a word, with an ellipsis', () => {
-    expect(shortened('Short', 20)).toBe('Short');
-    expect(shortened('A title of words that goes on and on, and on', 12.5)).toBe('A title of words that…');
-    expect(shortened('A title of words', 5)).toBe('');
-    expect(shortened('x'.repeat(400), 20)).toMatch(/^x{36,42}…$/);
+  test('a running head is shortened after a word, with an ellipsis', () => {
+    expect(shortenToWidth('Short', 20)).toBe('Short');
+    expect(shortenToWidth('A title of words that goes on and on, and on', 12.5)).toBe(
+      'A title of words that…',
+    );
+    expect(shortenToWidth('A title of words', 5)).toBe('');
+    expect(shortenToWidth('x'.repeat(400), 20)).toMatch(/^x{36,42}…$/);
   });
 });

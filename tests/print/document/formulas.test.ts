@@ -1,12 +1,12 @@
-/** Formulas on paper: in their font, in their lines, and named in the outline and in the tags. */
+/** Tests formulas in print: font, lines, outline and tags. */
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { breakFormulas } from '../../../src/print/document/formula-lines.ts';
 import { openPress, type Press, printBook, printHandout } from '../../../src/print/index.ts';
 import { checkPdf } from '../../conformance/pdf.ts';
-import { handoutOf, readAndRender } from '../../support/workbench.ts';
+import { readAndRender, renderHandout } from '../../support/workbench.ts';
 import { BOOK, HANDOUTS, printBench } from '../workbench.ts';
 
 const TEXT = `# About $$x^2$$
@@ -44,18 +44,21 @@ async function readBack(bytes: Uint8Array) {
 }
 
 describe('printed formulas', () => {
-  it.each(['book', 'handout'] as const)('of a %s are named in the outline and in the tags', async (kind) => {
-    const made = await readAndRender({ 'text.md': TEXT });
-    const { bytes } =
-      kind === 'book'
-        ? await printBook(made.book, BOOK, press, context)
-        : await printHandout(await handoutOf(made, 0), HANDOUTS, press, context);
-    expect(await checkPdf(bytes)).toEqual([]);
-    const { titles, alts } = await readBack(bytes);
-    expect(titles).toEqual(expect.arrayContaining(['About x²', 'Of √y, and others']));
-    expect(alts).toEqual(expect.arrayContaining(['x²', 'm/h²', '√y', '∑_(i = 1)ⁿi']));
-    expect(diagnostics).toEqual([]);
-  });
+  test.each(['book', 'handout'] as const)(
+    'formulas of a %s have names in the outline and in the tags',
+    async (kind) => {
+      const made = await readAndRender({ 'text.md': TEXT });
+      const { bytes } =
+        kind === 'book'
+          ? await printBook(made.book, BOOK, press, context)
+          : await printHandout(await renderHandout(made, 0), HANDOUTS, press, context);
+      expect(await checkPdf(bytes)).toEqual([]);
+      const { titles, alts } = await readBack(bytes);
+      expect(titles).toEqual(expect.arrayContaining(['About x²', 'Of √y, and others']));
+      expect(alts).toEqual(expect.arrayContaining(['x²', 'm/h²', '√y', '∑_(i = 1)ⁿi']));
+      expect(diagnostics).toEqual([]);
+    },
+  );
 });
 
 describe('breakFormulas', () => {
@@ -66,13 +69,13 @@ describe('breakFormulas', () => {
   };
   const long = `<mtext>${'x'.repeat(20)}</mtext>`;
 
-  it('leaves a formula that fits as it is', () => {
+  test('breakFormulas does not change a formula that fits', () => {
     expect(broken('<mi>a</mi><mo>=</mo><mi>b</mi>')).toBe(
       '<math><mrow><mi>a</mi><mo>=</mo><mi>b</mi></mrow></math>',
     );
   });
 
-  it('parts a long one before its signs, which still stand between two things', () => {
+  test('breakFormulas breaks a long formula before its operators, which stay infix', () => {
     expect(
       broken(
         `${long}<mo>=</mo>${long}<mo form="prefix">−</mo><mi>b</mi><mrow><mspace width="1em"></mspace><mo>+</mo></mrow><mi>c</mi>`,
@@ -86,7 +89,7 @@ describe('breakFormulas', () => {
     );
   });
 
-  it('parts none before its first sign, nor inside of what belongs together', () => {
+  test('breakFormulas does not break before a leading operator or inside a group', () => {
     const inside = `<mfrac><mrow>${long}<mo>+</mo>${long}</mrow><mi>b</mi></mfrac>`;
     expect(broken(`<mo>=</mo>${inside}`)).toContain(`><mrow><mo>=</mo>${inside}</mrow></math>`);
   });

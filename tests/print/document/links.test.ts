@@ -1,6 +1,7 @@
+/** Tests the printed addresses of links. */
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import { addAddresses } from '../../../src/print/document/links.ts';
 
@@ -17,37 +18,37 @@ const withCodes = (html: string): string =>
   withAddresses(html, 'qr').replace(/<svg[^>]*aria-label="([^"]*)"[^>]*>.*?<\/svg>/g, '[$1]');
 
 describe('addAddresses', () => {
-  it.each([
+  test.each([
     ['<a href="https://example.org/help">our page</a>.', 'example.org/help'],
     ['<a href="https://example.org/">us</a>', 'example.org'],
     ['<a href="mailto:a@example.org">write</a>', 'a@example.org'],
     ['<a href="tel:+1-555-0100">call</a>', '+1-555-0100'],
-  ])('prints the address after %s', (html, address) => {
+  ])('addAddresses prints the address after %s', (html, address) => {
     expect(withAddresses(html)).toBe(html.replace('</a>', `</a> <span class="address">(${address})</span>`));
   });
 
-  it.each([
+  test.each([
     '<a href="https://www.example.org/">example.org</a>',
     '<a href="https://example.org/a">https://example.org/a</a>',
     '<a href="https://doi.org/10.1000/182">doi:10.1000/182</a>',
     '<a href="mailto:a@example.org">a@example.org</a>',
     '<a href="tel:+15550100">555-0100</a>',
     '<a href="#inside">inside</a>',
-  ])('prints nothing after %s, which says it', (html) => {
+  ])('addAddresses prints nothing after %s, which shows the address', (html) => {
     expect(withAddresses(html)).toBe(html);
   });
 
-  it('prints nothing where the edition asks for nothing', () => {
+  test('an edition without printed links gets no addresses', () => {
     const html = '<p><a href="https://example.org/help">our page</a></p>';
     expect(withAddresses(html, 'none')).toBe(html);
   });
 });
 
-describe('addresses as codes', () => {
+describe('addresses as QR codes', () => {
   const code = (address: string) =>
     `<div class="qr-code">[QR code for ${address}]<p class="qr-address">${address}</p></div>`;
 
-  it('stand in a row below the block that has the links, each address once', () => {
+  test('QR codes follow the block with the links, each address once', () => {
     const paragraph =
       '<p><a href="https://example.org/a">one</a> <a href="https://example.org/b">example.org/b</a></p>';
     const again = '<p><a href="https://example.org/a">the same</a></p>';
@@ -56,7 +57,7 @@ describe('addresses as codes', () => {
     );
   });
 
-  it('of a heading come below what follows it', () => {
+  test('QR codes of a heading follow the next block', () => {
     const blocks = '<h2><a href="https://example.org/">us</a></h2>\n<ul><li>Text</li></ul>';
     expect(withCodes(`${blocks}<p>More</p>`)).toBe(
       `${blocks}<div class="qr-codes">${code('example.org')}</div><p>More</p>`,
@@ -65,14 +66,14 @@ describe('addresses as codes', () => {
     expect(withCodes(last)).toBe(`${last}<div class="qr-codes">${code('example.org')}</div>`);
   });
 
-  it.each(['references', 'notes'])('are not printed among the %s, where the address stays', (list) => {
+  test.each(['references', 'notes'])('links in %s get an address instead of a QR code', (list) => {
     const html = `<ol class="${list}"><li><a href="https://example.org/a">it</a></li></ol>`;
     const printed = html.replace('</a>', '</a> <span class="address">(example.org/a)</span>');
     expect(withCodes(html)).toBe(printed);
     expect(withCodes(`<section>${html}</section>`)).toBe(`<section>${printed}</section>`);
   });
 
-  it('are left out where no telephone could read them, and the address is printed', () => {
+  test('a link whose QR code would be unreadable gets its address', () => {
     for (const length of [400, 3000]) {
       const address = `example.org/${'x'.repeat(length)}`;
       expect(withCodes(`<p><a href="https://${address}">it</a></p>`)).toBe(
@@ -81,7 +82,7 @@ describe('addresses as codes', () => {
     }
   });
 
-  it('are none for links that stay in the book', () => {
+  test('links within the book get no QR code', () => {
     expect(withCodes('<p><a href="#inside">inside</a></p>')).toBe('<p><a href="#inside">inside</a></p>');
   });
 });

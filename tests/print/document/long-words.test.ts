@@ -1,12 +1,12 @@
-/** Words longer than a line, wherever they stand: they break, and no letter is lost. */
+/** Tests that words longer than a line break without losing letters. */
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import { markLongWords } from '../../../src/print/document/long-words.ts';
 import { openPress, type Press, printBook, printHandout } from '../../../src/print/index.ts';
-import { handoutOf, readAndRender } from '../../support/workbench.ts';
+import { readAndRender, renderHandout } from '../../support/workbench.ts';
 import { paperEdition, printBench } from '../workbench.ts';
 
 const WORD = 'Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(2);
@@ -46,7 +46,7 @@ afterAll(() => press.close());
 async function print(edition: PaperEdition): Promise<Uint8Array> {
   const made = await readAndRender({ 'words.md': TEXT });
   if (edition.family === 'book') return (await printBook(made.book, edition, press, context)).bytes;
-  return (await printHandout(await handoutOf(made, 0), edition, press, context)).bytes;
+  return (await printHandout(await renderHandout(made, 0), edition, press, context)).bytes;
 }
 
 const MM_PER_POINT = 25.4 / 72;
@@ -79,11 +79,11 @@ describe.each(['book-a4', 'book-a5', 'handouts-a4', 'handouts-large-print-uk'])(
       ({ text, end } = await bodyOf(await print(edition), edition));
     });
 
-    it.each(PLACES)('are whole as a %s', (place) => {
+    test.each(PLACES)('a long word in a %s is complete', (place) => {
       expect(text).toContain((place === 'formula' ? WORD.slice(0, 40) : WORD) + place);
     });
 
-    it('do not run over the edge', () => {
+    test('long words do not exceed the text block', () => {
       const edition = paperEdition(name);
       const inner = Math.min(edition.margins.inside, edition.margins.outside);
       expect(end).toBeLessThan(edition.page.width - inner + 1);
@@ -99,14 +99,14 @@ describe('markLongWords', () => {
   };
   const long = 'x'.repeat(24);
 
-  it('marks what may be torn, and nothing else', () => {
+  test('markLongWords marks only long words', () => {
     const shorter = 'x'.repeat(23);
     expect(marked(`<p>A ${long}, <b>${shorter}</b> ${shorter}</p>`)).toBe(
       `<p>A <span class="long-word">${long},</span> <b>${shorter}</b> ${shorter}</p>`,
     );
   });
 
-  it.each(['pre', 'math', 'svg'])('leaves %s as it is', (name) => {
+  test.each(['pre', 'math', 'svg'])('markLongWords does not change %s', (name) => {
     expect(marked(`<${name}>${long}</${name}>`)).toBe(`<${name}>${long}</${name}>`);
   });
 });

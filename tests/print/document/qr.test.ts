@@ -1,11 +1,11 @@
-/** Codes are read from the page as a telephone reads them: from its pixels. */
+/** Tests QR codes by decoding the pixels of the printed page. */
 import jsQR from 'jsqr';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { qrCode } from '../../../src/print/document/qr.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createQrCode } from '../../../src/print/document/qr.ts';
 import { openPress, type Press, printHandout } from '../../../src/print/index.ts';
-import type { Pages } from '../../../src/proof/page-reader.ts';
-import { openReader } from '../../../src/proof/pdf-pages.ts';
-import { handoutOf, readAndRender } from '../../support/workbench.ts';
+import type { DocumentPages } from '../../../src/proof/page-reader.ts';
+import { openPdfReader } from '../../../src/proof/pdf-pages.ts';
+import { readAndRender, renderHandout } from '../../support/workbench.ts';
 import { HANDOUTS, paperEdition, printBench } from '../workbench.ts';
 
 const ADDRESSES = [
@@ -25,11 +25,11 @@ interface Picture {
   readonly height: number;
 }
 
-async function paint(pages: Pages, number: number): Promise<Picture> {
+async function paint(pages: DocumentPages, number: number): Promise<Picture> {
   const { width: across = 0, height: down = 0 } = pages.sizes[number - 1] ?? {};
   const [width, height] = [across, down].map((side) => Math.round(side * MM_PER_POINT * SCALE));
   if (!width || !height) throw new Error(`there is no page ${number}`);
-  const pixels = new Uint8ClampedArray(await pages.paint(number, { width, height }));
+  const pixels = new Uint8ClampedArray(await pages.render(number, { width, height }));
   return { pixels, width, height };
 }
 
@@ -105,12 +105,12 @@ beforeAll(() => {
 });
 afterAll(() => press.close());
 
-describe.each(['handouts-a4', 'handouts-large-print-uk'])('the codes of %s', (name) => {
+describe.each(['handouts-a4', 'handouts-large-print-uk'])('the QR codes of %s', (name) => {
   let found: Found[] = [];
   beforeAll(async () => {
-    const book = await handoutOf(await readAndRender({ 'codes.md': TEXT }), 0);
+    const book = await renderHandout(await readAndRender({ 'codes.md': TEXT }), 0);
     const { bytes } = await printHandout(book, { ...paperEdition(name), links: 'qr' }, press, context);
-    const reader = await openReader();
+    const reader = await openPdfReader();
     const pages = await reader.open(bytes);
     found = [];
     for (let page = 1; page <= pages.sizes.length; page += 1)
@@ -119,11 +119,11 @@ describe.each(['handouts-a4', 'handouts-large-print-uk'])('the codes of %s', (na
     reader.close();
   });
 
-  it('say the addresses', () => {
+  test('printed QR codes contain the addresses', () => {
     expect(found.map(({ text }) => text).sort()).toEqual([...ADDRESSES].sort());
   });
 
-  it('are 20 mm wide at least, and nothing stands too near to them', () => {
+  test('printed QR codes are at least 20 mm wide and have a quiet zone', () => {
     for (const { text, width, quiet } of found) {
       expect(width, text).toBeGreaterThan(19.8);
       expect(quiet, text).toBe(true);
@@ -131,27 +131,27 @@ describe.each(['handouts-a4', 'handouts-large-print-uk'])('the codes of %s', (na
   });
 });
 
-describe('qrCode', () => {
-  it('is an image with a name', () => {
-    expect(qrCode('https://example.org', 'A code')?.properties).toMatchObject({
+describe('createQrCode', () => {
+  test('a QR code is an image with an accessible name', () => {
+    expect(createQrCode('https://example.org', 'A code')?.properties).toMatchObject({
       role: 'img',
       ariaLabel: 'A code',
     });
   });
 
-  it('is the same drawing each time', () => {
-    expect(qrCode('https://example.org', '')).toEqual(qrCode('https://example.org', ''));
+  test('the same address gives the same QR code', () => {
+    expect(createQrCode('https://example.org', '')).toEqual(createQrCode('https://example.org', ''));
   });
 
-  it('is none for what no telephone could read', () => {
-    expect(qrCode(`https://example.org/${'x'.repeat(5000)}`, '')).toBeUndefined();
+  test('an address that is too long gets no QR code', () => {
+    expect(createQrCode(`https://example.org/${'x'.repeat(5000)}`, '')).toBeUndefined();
   });
 });
 
-it('are not printed by an edition that prints addresses', async () => {
-  const book = await handoutOf(await readAndRender({ 'codes.md': TEXT }), 0);
+test('an edition that prints addresses has no QR codes', async () => {
+  const book = await renderHandout(await readAndRender({ 'codes.md': TEXT }), 0);
   const { bytes } = await printHandout(book, HANDOUTS, press, context);
-  const reader = await openReader();
+  const reader = await openPdfReader();
   const pages = await reader.open(bytes);
   expect(codesIn(await paint(pages, 1))).toEqual([]);
   pages.close();

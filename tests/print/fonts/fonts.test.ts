@@ -1,13 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import { documentFonts } from '../../../src/print/fonts/font-faces.ts';
-import type { Run, Use } from '../../../src/print/fonts/text-runs.ts';
+/** Tests the selection and embedding of fonts. */
+import { describe, expect, test } from 'vitest';
+import { buildDocumentFonts } from '../../../src/print/fonts/font-faces.ts';
+import type { FontUse, LanguageRun } from '../../../src/print/fonts/text-runs.ts';
 import { printBench } from '../workbench.ts';
 
 const { context } = printBench();
 const BOOK = { text: 'serif', headings: 'sans' };
 const HANDOUT = { text: 'sans', headings: 'sans' };
 
-const run = (text: string, language = 'en', use: Use = 'text'): Run => ({ text, language, use });
+const run = (text: string, language = 'en', use: FontUse = 'text'): LanguageRun => ({ text, language, use });
 
 /** Family and weight of each embedded file, and what it is for. */
 function facesIn(css: string) {
@@ -21,8 +22,8 @@ function facesIn(css: string) {
   }));
 }
 
-const fontsOf = (runs: readonly Run[], faces = HANDOUT, language = 'en') =>
-  documentFonts(runs, language, faces, context);
+const fontsOf = (runs: readonly LanguageRun[], faces = HANDOUT, language = 'en') =>
+  buildDocumentFonts(runs, language, faces, context);
 
 /** What is embedded: `Arimo U+0-7f`, as far as the first range. */
 async function embedded(text: string, faces = HANDOUT, language = 'en'): Promise<readonly string[]> {
@@ -32,7 +33,7 @@ async function embedded(text: string, faces = HANDOUT, language = 'en'): Promise
 }
 
 describe('the parts that are embedded', () => {
-  it('are plain Latin of one family for a handout, of two for a book', async () => {
+  test('a handout embeds the Latin subset of one family, a book of two', async () => {
     expect(await embedded('Café “naïve” – 3 €')).toEqual(['Atkinson Hyperlegible Next U+20-7e']);
     expect(await embedded('Café', BOOK)).toEqual([
       'Atkinson Hyperlegible Next U+20-7e',
@@ -40,25 +41,25 @@ describe('the parts that are embedded', () => {
     ]);
   });
 
-  it('have another script only when a character of it is there', async () => {
+  test('a subset of another script is embedded only for its characters', async () => {
     expect(await embedded('Łódź')).toEqual([
       'Atkinson Hyperlegible Next U+100-107',
       'Atkinson Hyperlegible Next U+20-7e',
     ]);
   });
 
-  it('are of the next family where the first has no glyph, whatever its package says', async () => {
+  test('a character without a glyph in the first family is taken from the next family', async () => {
     expect(await embedded('Ĉ')).toEqual([expect.stringMatching(/^Source Serif 4 U\+100/)]);
     expect(await embedded('β')).toEqual([expect.stringMatching(/^Source Serif 4 U\+37/)]);
   });
 
-  it('are of a script’s own package, and of a large one only the slices of the text', async () => {
+  test('a script font is embedded from its package, and of a large font only the needed slices', async () => {
     expect(await embedded('שלום')).toEqual([expect.stringMatching(/^Noto Sans Hebrew /)]);
     expect(await embedded('ज्वर')).toEqual([expect.stringMatching(/^Noto Sans Devanagari /)]);
     expect((await embedded('頭', HANDOUT, 'ja')).length).toBe(1);
   });
 
-  it('are real bold and italic files, none from outside', async () => {
+  test('embedded fonts have real bold and italic faces and no external files', async () => {
     const { css } = await fontsOf([run('a')]);
     expect(facesIn(css).map(({ face }) => face)).toEqual([
       '400 normal',
@@ -72,7 +73,7 @@ describe('the parts that are embedded', () => {
     expect(css.match(/url\(/g)).toHaveLength(4);
   });
 
-  it('have a mark composed with its letter, as it is printed', async () => {
+  test('a letter with a combining mark is looked up in its composed form', async () => {
     expect((await fontsOf([run('cafe\u0301')])).gaps.size).toBe(0);
     expect(await embedded('e\u0301')).toEqual(['Atkinson Hyperlegible Next U+20-7e']);
   });
@@ -83,21 +84,21 @@ const stack = (css: string, variable: string, after = ':root') =>
   css.slice(css.indexOf(after)).match(new RegExp(`${variable}:([^;}]+)`))?.[1];
 
 describe('the stacks', () => {
-  it('name the families in the order in which they help out', async () => {
+  test('a font stack names the families in order of preference', async () => {
     const { css, typefaces } = await fontsOf([run('a'), run('b', 'en', 'code')], BOOK);
     expect(stack(css, '--text')).toBe('"Source Serif 4","Atkinson Hyperlegible Next",serif');
     expect(stack(css, '--headings')).toBe('"Atkinson Hyperlegible Next","Source Serif 4",sans-serif');
     expect(typefaces).toEqual(['Source Serif 4', 'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible Mono']);
   });
 
-  it('begin with the family that an edition names', async () => {
+  test('a font stack begins with the family of the edition', async () => {
     const { css, typefaces } = await fontsOf([run('a')], { text: 'Arimo', headings: 'Arimo' });
     expect(stack(css, '--text')).toBe('"Arimo","Atkinson Hyperlegible Next","Source Serif 4",sans-serif');
     expect(typefaces).toEqual(['Arimo']);
     expect(new Set(facesIn(css).map(({ family }) => family))).toEqual(new Set(['Arimo']));
   });
 
-  it('have Han first in the forms of the language', async () => {
+  test('a font stack has the Han font of the language first', async () => {
     const runs = [run('a'), run('病', 'ja'), run('病', 'zh')];
     const { css } = await fontsOf(runs);
     const first = (language: string) =>
@@ -107,7 +108,7 @@ describe('the stacks', () => {
     expect(css).not.toContain('[lang^="en-x-"]');
   });
 
-  it('have the family for formulas where there are any', async () => {
+  test('a text with formulas has a font stack for formulas', async () => {
     const { css, gaps } = await fontsOf([run('a'), run('∫ 𝑥', 'en', 'math')]);
     expect(facesIn(css).map(({ family }) => family)).toContain('STIX Two Math');
     expect(stack(css, '--math')).toMatch(/^"STIX Two Math",/);
@@ -116,7 +117,7 @@ describe('the stacks', () => {
 });
 
 describe('a sign that no text font has', () => {
-  it('is taken from the font for formulas, after those of the text’s own script', async () => {
+  test('a sign that no text font has is taken from the math font, after the script fonts', async () => {
     const signs = await fontsOf([run('dose ≤ 2 → rest')]);
     expect(signs.gaps.size).toBe(0);
     expect(stack(signs.css, '--text')).toMatch(/"Source Serif 4","STIX Two Math",sans-serif$/);
@@ -132,11 +133,11 @@ describe('the gaps', () => {
       ({ character, wanted }) => `${character} ${wanted?.name ?? '-'}`,
     );
 
-  it('are what no font has, once, and nothing that leaves no mark', async () => {
+  test('the gaps are the printed characters that no font has, each once', async () => {
     expect(await gaps('🜁 ok జ🜁\u00AD\u200D\u202F\uFE0F\n\t🙂')).toEqual(['🜁 -', 'జ -', '🙂 -']);
   });
 
-  it('name the font that a language asks for, even where another has the letter', async () => {
+  test('a gap names the font of the language even if another font has the letter', async () => {
     expect(await gaps('偏', 'zh-TW')).toEqual(['偏 Traditional Chinese']);
     expect(await gaps('偏', 'zh')).toEqual([]);
     expect(await gaps('ㄅ', 'en')).toEqual([]);

@@ -1,8 +1,9 @@
+/** Prints a book with a chapter in each script. */
 import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Artifact } from '../../../src/core/model/artifact.ts';
 import type { Book } from '../../../src/core/model/book.ts';
-import { bookDocument } from '../../../src/print/document/document.ts';
+import { buildBookDocument } from '../../../src/print/document/document.ts';
 import { openPress, type Press, printBook } from '../../../src/print/index.ts';
 import { checkPdf, pageTexts } from '../../conformance/pdf.ts';
 import { readAndRender } from '../../support/workbench.ts';
@@ -37,7 +38,7 @@ async function bookOf(head: string, chapters: Readonly<Record<string, string>>):
 
 /** Without the fonts, which nobody wants to read in a report. */
 const htmlOf = async (book: Book): Promise<string> => {
-  const html = await (await bookDocument(book, BOOK, context)).html([], new Set());
+  const html = await (await buildBookDocument(book, BOOK, context)).html([], new Set());
   return html.replace(/base64,[^)"]*/g, '');
 };
 
@@ -50,7 +51,7 @@ describe('a book with a chapter in each script', () => {
   });
   afterAll(() => press.close());
 
-  it('has TrueType alone, embedded, and from no other place than its packages', async () => {
+  test('a book in many scripts embeds only TrueType fonts from its packages', async () => {
     const pdf = await PDFDocument.load(made.bytes);
     const fonts = pdf.context
       .enumerateIndirectObjects()
@@ -67,7 +68,7 @@ describe('a book with a chapter in each script', () => {
     expect(diagnostics).toEqual([]);
   });
 
-  it('gives back the letters of each script but the conjuncts of Devanagari', async () => {
+  test('the text of each script can be extracted except conjuncts of Devanagari', async () => {
     const texts = (await pageTexts(made.bytes)).join('\n').normalize('NFKC').replace(/\s+/g, '');
     for (const words of [
       '头痛',
@@ -88,7 +89,7 @@ describe('a book with a chapter in each script', () => {
 });
 
 describe('the direction', () => {
-  it('is that of the chapter’s language, in the text and in the contents', async () => {
+  test('a chapter has the direction of its language, in the text and in the contents', async () => {
     const html = await htmlOf(await bookOf('title: Atlas', CHAPTERS));
     expect(html).toMatch(/^<!doctype html>\s*<html lang="en" dir="ltr"/);
     expect(html).toMatch(/<section [^>]*class="chapter"[^>]* lang="ar" dir="rtl">/);
@@ -98,7 +99,7 @@ describe('the direction', () => {
     expect(html).toContain('<span class="entry-title">English</span>');
   });
 
-  it('is that of the publication around a chapter that runs the other way', async () => {
+  test('text around a chapter in the other direction has the direction of the publication', async () => {
     const chapters = {
       'two.md': '# فصل\n\nنص.\n',
       'one.md': '---\nlanguage: en\n---\n\n# English?\n\nText.\n',

@@ -1,13 +1,14 @@
+/** Tests the collection of text runs. */
 import { fromHtml } from 'hast-util-from-html';
 import { expect, test } from 'vitest';
-import { runsOf } from '../../../src/print/fonts/text-runs.ts';
+import { collectTextRuns } from '../../../src/print/fonts/text-runs.ts';
 
 const runs = (html: string) =>
-  runsOf(fromHtml(html, { fragment: true }), 'en').map(
+  collectTextRuns(fromHtml(html, { fragment: true }), 'en').map(
     ({ text, language, use }) => `${language} ${use} ${text}`,
   );
 
-test('a text has the language of the nearest element that says one', () => {
+test('a text has the language of the nearest element with a `lang`', () => {
   expect(runs('a<p lang="ar">b<b>c</b><bdi lang="en">d</bdi></p><i lang="">e</i>')).toEqual([
     'en text a',
     'ar text b',
@@ -18,7 +19,7 @@ test('a text has the language of the nearest element that says one', () => {
   expect(runs('<p lang="ja-x-17">a</p>')).toEqual(['ja text a']);
 });
 
-test('code and formulas are told from prose, whatever is in them', () => {
+test('code and formulas are separate from prose, with everything in them', () => {
   expect(runs('<pre>a<code>b</code></pre><math><mi>x</mi><mtext>y</mtext></math>')).toEqual([
     'en code a',
     'en code b',
@@ -27,12 +28,12 @@ test('code and formulas are told from prose, whatever is in them', () => {
   ]);
 });
 
-test('what a drawing says of itself is not printed, its words are', () => {
+test('the text of a drawing is printed, but not its title and description', () => {
   expect(runs('<svg><title>t</title><desc>d</desc><text>w</text></svg>')).toEqual(['en text w']);
 });
 
-test('a text has its own position, or that of the nearest around it', () => {
-  const [own, none] = runsOf(
+test('a text has its own position or that of the nearest ancestor', () => {
+  const [own, none] = collectTextRuns(
     {
       type: 'root',
       children: [

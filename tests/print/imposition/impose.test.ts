@@ -1,7 +1,7 @@
-/** A booklet printed, unfolded and read back: what a reader holds is what the pages were. */
+/** Unfolds an imposed booklet and compares it with the pages. */
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFNumber, type PDFPage } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LAYOUTS } from '../../../src/core/layouts.ts';
 import { impose } from '../../../src/print/imposition/impose.ts';
 import { openPress, type Press } from '../../../src/print/index.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => press.close());
 
-/** Pages with a heading, a table, a gradient (a pattern, tied to the page) and a link to the page after the next. */
+/** Pages with a heading, a table, a gradient (a pattern, anchored to the page) and a link to the page after the next. */
 function document(count: number): string {
   const sections = Array.from({ length: count }, (_, index) => {
     const next = ((index + 2) % count) + 1;
@@ -39,7 +39,7 @@ interface Word {
   readonly y: number;
 }
 
-/** The texts of each page of a file, with their places in points. */
+/** Returns the texts of each page of a file, with their positions in points. */
 async function words(bytes: Uint8Array): Promise<readonly (readonly Word[])[]> {
   const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
   const pdf = await task.promise;
@@ -60,7 +60,7 @@ async function words(bytes: Uint8Array): Promise<readonly (readonly Word[])[]> {
 
 const join = (found: readonly Word[]): string => found.map(({ text }) => text).join(' ');
 
-/** Cuts each side in the middle and lays the halves in the order in which a folded booklet shows them. */
+/** Cuts each side in the middle and arranges the halves in the order in which a folded booklet shows them. */
 async function unfold(bytes: Uint8Array): Promise<readonly (readonly Word[])[]> {
   const middle = ((paper?.sheet.height ?? 0) * 72) / 25.4 / 2;
   const sides = await words(bytes);
@@ -77,8 +77,8 @@ async function unfold(bytes: Uint8Array): Promise<readonly (readonly Word[])[]> 
   return [...first, ...second].map((half) => half ?? []);
 }
 
-describe('a booklet', () => {
-  it('unfolded has the pages in their order, and blanks after them', async () => {
+describe('impose', () => {
+  test('an unfolded booklet has the pages in order, and blank pages after them', async () => {
     const { bytes, labels } = await impose(pages, page, paper, 'ltr');
     const flat = (await words(pages)).map(join);
     const unfolded = (await unfold(bytes)).map(join);
@@ -86,7 +86,7 @@ describe('a booklet', () => {
     expect(labels).toEqual(['– | 1', '2 | –', '6 | 3', '4 | 5']);
   });
 
-  it('has each page where it was on its half, neither scaled nor cut', async () => {
+  test('pages are neither scaled nor cut on their half of the sheet', async () => {
     const { bytes } = await impose(pages, page, paper, 'ltr');
     const before = (await words(pages))[0] ?? [];
     const after = (await unfold(bytes))[0] ?? [];
@@ -98,7 +98,7 @@ describe('a booklet', () => {
     }
   });
 
-  it('is turned by the printer over the edge that was asked for', async () => {
+  test('the file tells the printer over which edge to flip, and backs are rotated accordingly', async () => {
     const rotations = async (duplex: 'long' | 'short') => {
       const { bytes } = await impose(pages, page, { ...paper, duplex }, 'ltr');
       const pdf = await PDFDocument.load(bytes);
@@ -112,13 +112,13 @@ describe('a booklet', () => {
     expect(await rotations('long')).toEqual([[0, 180, 0, 180], '/DuplexFlipLongEdge']);
   });
 
-  it('is read aloud in the order of its pages', async () => {
+  test('the reading order is that of the pages', async () => {
     const { bytes } = await impose(pages, page, paper, 'ltr');
     const headings = (await readAloud(bytes)).filter((text) => text.startsWith('Leaf'));
     expect(headings).toEqual(Array.from({ length: COUNT }, (_, index) => `Leaf ${index + 1}`));
   });
 
-  it('has links that lie on their words and lead to the right half', async () => {
+  test('links lie on their text and lead to the correct half of a sheet', async () => {
     const { bytes } = await impose(pages, page, paper, 'ltr');
     const pdf = await PDFDocument.load(bytes);
     const sheets = pdf.getPages();
@@ -142,7 +142,7 @@ describe('a booklet', () => {
     expect(links).toBe(COUNT);
   });
 
-  it('moves a pattern with its page', async () => {
+  test('patterns move with their page', async () => {
     const matrices = async (bytes: Uint8Array) => {
       const pdf = await PDFDocument.load(bytes);
       return pdf.getPages().flatMap((sheet) => {
@@ -165,7 +165,7 @@ describe('a booklet', () => {
     }
   });
 
-  it('of one page is one sheet, and of the same pages the same bytes', async () => {
+  test('one page gives one sheet, and the same pages give the same bytes', async () => {
     const single = await press.print(document(1));
     const once = await impose(single, page, paper, 'ltr');
     expect(once.labels).toEqual(['– | 1', '– | –']);
@@ -202,7 +202,7 @@ function linksOf(pdf: PDFDocument, sheet: PDFPage): readonly FoundLink[] {
   });
 }
 
-/** The texts of the marked content in the order of the tags. */
+/** Returns the texts of the marked content in the order of the tags. */
 async function readAloud(bytes: Uint8Array): Promise<readonly string[]> {
   const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
   const pdf = await task.promise;

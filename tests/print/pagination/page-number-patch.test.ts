@@ -1,15 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+/** Tests page numbers, folios and running heads in printed books. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Book, Section } from '../../../src/core/model/book.ts';
 import type { PaperEdition } from '../../../src/core/model/edition.ts';
-import { Text } from '../../../src/lib/pdf/objects.ts';
-import { elementsIn } from '../../../src/lib/pdf/structure-tree.ts';
-import { bookDocument } from '../../../src/print/document/document.ts';
-import { complete as finished } from '../../../src/print/finalize.ts';
+import { PdfString } from '../../../src/lib/pdf/objects.ts';
+import { listElements } from '../../../src/lib/pdf/structure-tree.ts';
+import { buildBookDocument } from '../../../src/print/document/document.ts';
+import { finalizePdf as finished } from '../../../src/print/finalize.ts';
 import { openPress, type Press, printBook } from '../../../src/print/index.ts';
 import { setPageNumbers } from '../../../src/print/pagination/page-number-patch.ts';
-import { outcomeOf } from '../../../src/print/print-plan.ts';
+import { computeOutcome } from '../../../src/print/print-plan.ts';
 import { readPageMap } from '../../../src/print/printed/page-map.ts';
-import { readPrinted } from '../../../src/print/printed/printed-file.ts';
+import { readPrintedFile } from '../../../src/print/printed/printed-file.ts';
 import { sampleBook, sampleSection } from '../../support/sample-book.ts';
 import { type ReadPage, readBack } from '../read-back.ts';
 import { paperEdition, printBench } from '../workbench.ts';
@@ -23,16 +24,16 @@ afterAll(() => press.close());
 
 /** Prints and reads back. */
 async function printed(book: Book, edition: PaperEdition) {
-  const manners: string[] = [];
+  const modes: string[] = [];
   const counting: Press = {
     ...press,
     print: (html, options) => {
-      manners.push(options?.manner ?? 'whole');
+      modes.push(options?.mode ?? 'whole');
       return press.print(html, options);
     },
   };
   const { bytes } = await printBook(book, edition, counting, context);
-  return { pages: await readBack(bytes), manners, bytes };
+  return { pages: await readBack(bytes), modes, bytes };
 }
 
 const WORDS = 'harbour lantern meadow orchard pillow quarry ribbon saddle timber garden kettle doorway'.split(
@@ -120,12 +121,12 @@ function referred(pages: readonly ReadPage[]): readonly (readonly [string, strin
 }
 
 describe('page numbers', () => {
-  it.each([
+  test.each([
     { edition: 'book-a4', seed: 1 },
     { edition: 'book-a5', seed: 2 },
     { edition: 'book-letter', seed: 3 },
     { edition: 'book-large-print-us', seed: 4 },
-  ])('are true in the contents and after links: $edition', async ({ edition, seed }) => {
+  ])('page numbers are correct in the contents and after links: $edition', async ({ edition, seed }) => {
     const book = generatedBook({ chapters: 8, parts: 3, paragraphs: 3, seed });
     const { pages } = await printed(book, paperEdition(edition));
     const places = truth(pages);
@@ -136,22 +137,24 @@ describe('page numbers', () => {
     for (const [title, page] of references) expect([title, page]).toEqual([title, places.get(title)]);
   });
 
-  it('are true in a book of 300 pages with 80 headings, printed once', { timeout: 60_000 }, async () => {
+  test('page numbers are correct in a book of 300 pages with 80 headings, printed once', {
+    timeout: 60_000,
+  }, async () => {
     const book = generatedBook({ chapters: 16, parts: 4, paragraphs: 24, seed: 5 });
-    const { pages, manners } = await printed(book, paperEdition('book-a4'));
+    const { pages, modes } = await printed(book, paperEdition('book-a4'));
     expect(pages.length).toBeGreaterThan(290);
     const places = truth(pages);
     expect(places.size).toBe(80);
     expect(Object.fromEntries(listed(pages))).toEqual(Object.fromEntries(places));
     for (const [title, page] of referred(pages)) expect([title, page]).toEqual([title, places.get(title)]);
-    expect(manners).toEqual(['whole']);
+    expect(modes).toEqual(['whole']);
   });
 
-  it('are drafted first where it is unlikely that every side was foreseen', async () => {
+  test('a book with many chapters on rectos is printed as a draft first', async () => {
     const edition = { ...paperEdition('book-a4'), openers: 'recto' } as const;
     const size = { parts: 2, paragraphs: 2, seed: 6 };
     const many = await printed(generatedBook({ chapters: 6, ...size }), edition);
-    expect(many.manners).toEqual(['draft', 'whole']);
+    expect(many.modes).toEqual(['draft', 'whole']);
     const places = truth(many.pages);
     expect(places.size).toBe(6 * 3);
     expect(Object.fromEntries(listed(many.pages))).toEqual(Object.fromEntries(places));
@@ -160,7 +163,7 @@ describe('page numbers', () => {
         expect(Number(label) % 2).toBe(1);
     }
     const few = await printed(generatedBook({ chapters: 3, ...size }), edition);
-    expect(few.manners).not.toContain('draft');
+    expect(few.modes).not.toContain('draft');
   });
 });
 
@@ -170,21 +173,21 @@ describe('setPageNumbers', () => {
 
   /** Printed with these digits for every number, then set right. */
   async function setAfterPrinting(digits: string) {
-    const document = await bookDocument(book, edition, context);
+    const document = await buildBookDocument(book, edition, context);
     const texts = document.numbers.map((_number, key) =>
       [...digits].map((digit) => String((Number(digit) + key) % 10)).join(''),
     );
     const blanks = new Set<string>();
-    const raw = readPrinted(await press.print(await document.html(texts, blanks)));
+    const raw = readPrintedFile(await press.print(await document.html(texts, blanks)));
     const seen = { pages: readPageMap(raw.file), count: 0, keepRoom: false };
-    const { changes, firstPage } = outcomeOf(document, edition, { blanks, texts }, seen);
+    const { changes, firstPage } = computeOutcome(document, edition, { blanks, texts }, seen);
     const complete = setPageNumbers(raw, changes, 'ltr');
-    const languages = elementsIn(raw.top).map(({ entries }) => entries.get('Lang'));
+    const languages = listElements(raw.top).map(({ entries }) => entries.get('Lang'));
     const { bytes } = await finished(raw, book, edition, { path: 'book.pdf' }, context);
     return { bytes, complete, languages, firstPage, changes };
   }
 
-  it('exchanges digits, and closes up the line after a number that needs fewer', async () => {
+  test('setPageNumbers replaces digits and shifts the rest of the line after a shorter number', async () => {
     const { bytes, complete, firstPage } = await setAfterPrinting('123');
     expect(complete).toBe(true);
     const labels = (page: ReadPage): ReadPage => ({ ...page, label: String(page.number - firstPage + 1) });
@@ -196,11 +199,11 @@ describe('setPageNumbers', () => {
     for (const [title, page] of references) expect([title, page]).toEqual([title, places.get(title)]);
   });
 
-  it('leaves no mark in the file, and says so where a number has no room', async () => {
+  test('setPageNumbers removes all hints, and returns false if a number has no room', async () => {
     const { languages, complete, changes } = await setAfterPrinting('1');
-    expect(languages.some((language) => language instanceof Text)).toBe(true);
+    expect(languages.some((language) => language instanceof PdfString)).toBe(true);
     expect(
-      languages.filter((language) => language instanceof Text && language.bytes.includes('-x-folio-')),
+      languages.filter((language) => language instanceof PdfString && language.bytes.includes('-x-folio-')),
     ).toEqual([]);
     expect(changes.some(({ wanted }) => wanted.length > 1)).toBe(true);
     expect(complete).toBe(false);
@@ -214,7 +217,7 @@ describe('folios', () => {
     ({ pages } = await printed(generatedBook({ chapters: 5, parts: 3, paragraphs: 3, seed: 9 }), edition));
   });
 
-  it('are roman before the first chapter and arabic from there, as in the page field', () => {
+  test('folios are roman before the first chapter and arabic from there, as in the page labels', () => {
     const printedFolio = ({ lines, number }: ReadPage): string | undefined =>
       (lines.at(-1)?.text ?? '').split(' ').at(number % 2 === 0 ? 0 : -1);
     const first = pages.findIndex(({ label }) => label === '1');
@@ -223,7 +226,7 @@ describe('folios', () => {
     expect(pages[0]?.text).not.toMatch(/\bi$/);
   });
 
-  it('are odd on the recto, and chapters open there where the edition asks for it', () => {
+  test('folios are odd on the recto, where chapters open if the edition requires it', () => {
     for (const { number, label } of pages) {
       if (/^\d+$/.test(label)) expect(Number(label) % 2).toBe(number % 2);
     }
@@ -234,7 +237,7 @@ describe('folios', () => {
     for (const { number } of openers) expect(number % 2).toBe(1);
   });
 
-  it('stand on no blank page, nor does anything else', () => {
+  test('blank pages have no folio and no other text', () => {
     const blanks = pages.filter(({ text }) => text === '').map(({ number }) => number);
     expect(blanks[0]).toBe(2);
     expect(blanks.length).toBeGreaterThan(1);
@@ -243,7 +246,7 @@ describe('folios', () => {
 });
 
 describe('a running head', () => {
-  it('of a title of 400 letters stays on its line', async () => {
+  test('the running head of a title of 400 letters stays on one line', async () => {
     const title = `A title ${'of many words '.repeat(28)}end`;
     const text = '<p>Words that fill a page until there is no more room for them on it.</p>'.repeat(60);
     const section = sampleSection(`<h1 id="long">${title}</h1>${text}`);

@@ -1,11 +1,12 @@
+/** Tests the press with fake browsers and with Chromium. */
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
-import { openPress, PressError } from '../../../src/print/index.ts';
-import { pressOf } from '../../../src/print/press/print-queue.ts';
-import { type Browser, launchPrinter } from '../../../src/runtime/browser/browser.ts';
+import { describe, expect, test } from 'vitest';
+import { BrowserError, openPress } from '../../../src/print/index.ts';
+import { createPress } from '../../../src/print/press/print-queue.ts';
+import { type Browser, launchPrintBrowser } from '../../../src/runtime/browser/browser.ts';
 import { findBrowser } from '../../../src/runtime/browser/find-browser.ts';
 import { nodeHost } from '../../../src/runtime/node-host.ts';
 import { printBench } from '../workbench.ts';
@@ -31,7 +32,7 @@ function fakeBrowsers(plan: ('prints' | 'fails' | 'dies')[]) {
             if (next !== 'prints') throw new Error(`it ${next}`);
             return new TextEncoder().encode(html);
           },
-          close: async () => {
+          closeBrowser: async () => {
             seen.closedTabs += 1;
           },
         };
@@ -64,7 +65,7 @@ function deadlyDocument(deadly: string) {
     };
     return {
       isAlive: () => alive,
-      openTab: async () => ({ print, close: async () => undefined }),
+      openTab: async () => ({ print, closeBrowser: async () => undefined }),
       close: async () => undefined,
     };
   };
@@ -75,77 +76,77 @@ const never = new AbortController().signal;
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 describe('the press', () => {
-  it('starts nothing before the first page, and closes what it started', async () => {
+  test('the press starts the browser with the first document, and closes it', async () => {
     const { seen, start } = fakeBrowsers([]);
-    await pressOf(start, { jobs: 1 }, never).close();
+    await createPress(start, { jobs: 1 }, never).close();
     expect(seen.starts).toBe(0);
-    const press = pressOf(start, { jobs: 1 }, never);
+    const press = createPress(start, { jobs: 1 }, never);
     expect(text(await press.print('a'))).toBe('a');
     await press.close();
     expect(seen).toMatchObject({ starts: 1, closedBrowsers: 1 });
   });
 
-  it('prints any number of documents in as many tabs as there are jobs', async () => {
+  test('the press prints any number of documents in as many tabs as there are jobs', async () => {
     const { seen, start } = fakeBrowsers([]);
-    const press = pressOf(start, { jobs: 2 }, never);
+    const press = createPress(start, { jobs: 2 }, never);
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     expect((await Promise.all(names.map((name) => press.print(name)))).map(text)).toEqual(names);
     expect(seen).toMatchObject({ starts: 1, tabs: 2, most: 2 });
   });
 
-  it('leaves a tab that has printed twenty, for it becomes slow', async () => {
+  test('the press closes a tab that has printed twenty documents', async () => {
     const { seen, start } = fakeBrowsers([]);
-    const press = pressOf(start, { jobs: 1 }, never);
+    const press = createPress(start, { jobs: 1 }, never);
     for (let count = 0; count < 20; count += 1) await press.print('a');
     expect(seen).toMatchObject({ starts: 1, tabs: 1, closedTabs: 1 });
     await press.print('b');
     expect(seen).toMatchObject({ starts: 1, tabs: 2, closedTabs: 1 });
   });
 
-  it('prints once more in a new tab when one fails', async () => {
+  test('the press prints a document once more in a new tab if one fails', async () => {
     const { seen, start } = fakeBrowsers(['fails', 'prints']);
-    expect(text(await pressOf(start, { jobs: 1 }, never).print('a'))).toBe('a');
+    expect(text(await createPress(start, { jobs: 1 }, never).print('a'))).toBe('a');
     expect(seen).toMatchObject({ starts: 1, tabs: 2, closedTabs: 1 });
   });
 
-  it('gives up on a document that fails twice where another can be printed, and goes on with the next', async () => {
+  test('the press rejects a document that fails twice if another can be printed, and continues', async () => {
     const { start, seen } = fakeBrowsers(['fails', 'fails', 'prints', 'prints']);
-    const press = pressOf(start, { jobs: 1, browser: '/shell' }, never);
+    const press = createPress(start, { jobs: 1, browser: '/shell' }, never);
     await expect(press.print('<title>Cup</title>')).rejects.toMatchObject({
       name: 'UnprintableError',
-      ...{ what: 'Cup', reason: 'it fails' },
+      ...{ title: 'Cup', reason: 'it fails' },
     });
     expect(text(await press.print('b'))).toBe('b');
     expect(seen.starts).toBe(1);
   });
 
-  it('blames the browser where it prints nothing else', async () => {
+  test('the press reports the browser if it cannot print any document', async () => {
     const { start } = fakeBrowsers(['fails', 'fails', 'fails', 'prints']);
-    const press = pressOf(start, { jobs: 1, browser: '/shell' }, never);
+    const press = createPress(start, { jobs: 1, browser: '/shell' }, never);
     await expect(press.print('a')).rejects.toMatchObject({
       diagnostic: { code: 'browser-failed', message: 'The browser `/shell` failed: it fails' },
     });
     expect(text(await press.print('b'))).toBe('b');
   });
 
-  it('starts a browser that died once more, however often a document was printed between', async () => {
+  test('the press restarts a browser that died, even after many printed documents', async () => {
     const { seen, start } = fakeBrowsers(['dies', 'prints', 'dies', 'prints', 'dies', 'prints']);
-    const press = pressOf(start, { jobs: 1 }, never);
+    const press = createPress(start, { jobs: 1 }, never);
     for (const name of ['a', 'b', 'c']) expect(text(await press.print(name))).toBe(name);
     expect(seen).toMatchObject({ starts: 4, closedBrowsers: 3 });
   });
 
-  it('does not start one for ever that dies', async () => {
+  test('the press stops restarting a browser that always dies', async () => {
     const { seen, start } = fakeBrowsers(['dies', 'dies', 'dies', 'dies', 'dies']);
-    const press = pressOf(start, { jobs: 1 }, never);
-    await expect(press.print('a')).rejects.toBeInstanceOf(PressError);
-    await expect(press.print('b')).rejects.toBeInstanceOf(PressError);
+    const press = createPress(start, { jobs: 1 }, never);
+    await expect(press.print('a')).rejects.toBeInstanceOf(BrowserError);
+    await expect(press.print('b')).rejects.toBeInstanceOf(BrowserError);
     expect(seen.starts).toBe(3);
   });
 
-  it('tells the document of which the browser dies from those that are printed beside it', async () => {
+  test('the press finds the document that crashes the browser among documents printed at the same time', async () => {
     const { seen, start } = deadlyDocument('bad');
-    const press = pressOf(start, { jobs: 3 }, never);
+    const press = createPress(start, { jobs: 3 }, never);
     const names = ['a', 'bad', 'b', 'c', 'd', 'bad', 'e'];
     const results = await Promise.allSettled(names.map((name) => press.print(name)));
     expect(
@@ -156,7 +157,7 @@ describe('the press', () => {
     expect(seen.starts).toBeLessThanOrEqual(5);
   });
 
-  it('tries once more, for half of its time, what takes too long', async () => {
+  test('the press repeats a document that takes too long with half of its time limit', async () => {
     const seen: string[] = [];
     const start = async (): Promise<Browser> => ({
       isAlive: () => true,
@@ -166,12 +167,12 @@ describe('the press', () => {
           if (html === 'slow') await pause(1000);
           return new TextEncoder().encode(html);
         },
-        close: async () => undefined,
+        closeBrowser: async () => undefined,
       }),
       close: async () => undefined,
     });
     const limits = { print: () => 20, tab: 500 };
-    const press = pressOf(start, { jobs: 1 }, never, limits);
+    const press = createPress(start, { jobs: 1 }, never, limits);
     await expect(press.print('slow')).rejects.toMatchObject({
       ...{ name: 'UnprintableError', reason: 'it took longer than 0.02 seconds' },
     });
@@ -179,20 +180,20 @@ describe('the press', () => {
     expect(text(await press.print('slow', { allowance: 2000 }))).toBe('slow');
   });
 
-  it('prints nothing once it is aborted or closed', async () => {
+  test('the press prints nothing after it is aborted or closed', async () => {
     const controller = new AbortController();
     const { seen, start } = fakeBrowsers([]);
-    const press = pressOf(start, { jobs: 1 }, controller.signal);
+    const press = createPress(start, { jobs: 1 }, controller.signal);
     controller.abort(new Error('stop'));
     await expect(press.print('a')).rejects.toThrow('stop');
     expect(seen.starts).toBe(0);
-    const closed = pressOf(start, { jobs: 1 }, never);
+    const closed = createPress(start, { jobs: 1 }, never);
     await closed.print('a');
     await closed.close();
-    await expect(closed.print('b')).rejects.toBeInstanceOf(PressError);
+    await expect(closed.print('b')).rejects.toBeInstanceOf(BrowserError);
   });
 
-  it('says which browser would not start', async () => {
+  test('the press names the browser that did not start', async () => {
     const press = openPress({ browser: '/bin/false', jobs: 1, debug: false }, printBench().context);
     await expect(press.print('a')).rejects.toMatchObject({
       diagnostic: { code: 'browser-failed', message: expect.stringContaining('/bin/false') },
@@ -226,27 +227,30 @@ async function groupWith(mark: string): Promise<string> {
 }
 
 describe.runIf(process.platform === 'linux')('the processes of the browser', () => {
-  it.each(['closed', 'aborted'])('are gone when it is %s in the middle of its work', async (end) => {
-    const mark = randomUUID();
-    const controller = new AbortController();
-    const found = await findBrowser(undefined, nodeHost);
-    const environment = { ...found.environment, HANDPRESS_TEST: mark };
-    const browser = await launchPrinter(
-      { ...found, environment },
-      { debug: false, signal: controller.signal },
-    );
-    const tab = await browser.openTab();
-    await tab.print('<!doctype html><p>a', 30_000);
-    const group = await groupWith(mark);
-    const left = async () => (await processes()).filter((running) => running.group === group);
-    expect((await left()).length).toBeGreaterThan(1);
-    const printing = expect(
-      tab.print(`<!doctype html>${'<p>word '.repeat(50_000)}`, 60_000),
-    ).rejects.toThrow();
-    if (end === 'closed') await browser.close();
-    else controller.abort();
-    await printing;
-    await expect.poll(left, { timeout: 5000 }).toEqual([]);
-    await browser.close();
-  });
+  test.each(['closed', 'aborted'])(
+    'the browser leaves no process if the press is %s while it prints',
+    async (end) => {
+      const mark = randomUUID();
+      const controller = new AbortController();
+      const found = await findBrowser(undefined, nodeHost);
+      const environment = { ...found.environment, HANDPRESS_TEST: mark };
+      const browser = await launchPrintBrowser(
+        { ...found, environment },
+        { debug: false, signal: controller.signal },
+      );
+      const tab = await browser.openTab();
+      await tab.print('<!doctype html><p>a', 30_000);
+      const group = await groupWith(mark);
+      const left = async () => (await processes()).filter((running) => running.group === group);
+      expect((await left()).length).toBeGreaterThan(1);
+      const printing = expect(
+        tab.print(`<!doctype html>${'<p>word '.repeat(50_000)}`, 60_000),
+      ).rejects.toThrow();
+      if (end === 'closed') await browser.close();
+      else controller.abort();
+      await printing;
+      await expect.poll(left, { timeout: 5000 }).toEqual([]);
+      await browser.close();
+    },
+  );
 });

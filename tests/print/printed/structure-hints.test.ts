@@ -1,35 +1,40 @@
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
-import { describe, expect, it } from 'vitest';
-import { keepEmptyCells, marked, markIn, markTree } from '../../../src/print/printed/structure-hints.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  addHints,
+  decodeHint,
+  encodeHint,
+  fillEmptyCells,
+} from '../../../src/print/printed/structure-hints.ts';
 
 function markedHtml(html: string, language = 'en'): string {
   const tree = fromHtml(html, { fragment: true });
-  markTree(tree, language);
+  addHints(tree, language);
   return toHtml(tree);
 }
 
-describe('marks', () => {
-  it('come back from a language with their text', () => {
+describe('structure hints', () => {
+  test('a hint is decoded from a language with its text', () => {
     const text = 'a over b, √2 – ½';
-    expect(markIn(marked('zh-Hant', 'formula', text))).toEqual({
+    expect(decodeHint(encodeHint('zh-Hant', 'formula', text))).toEqual({
       language: 'zh-Hant',
-      mark: { name: 'formula', text },
+      hint: { name: 'formula', text },
     });
-    // BCP 47: no part is longer than eight characters.
+    // BCP 47: no subtag is longer than eight characters.
     expect(
-      marked('en', 'formula', text)
+      encodeHint('en', 'formula', text)
         .split('-')
         .every((part) => /^[a-z0-9]{1,8}$/i.test(part)),
     ).toBe(true);
   });
 
-  it('leave a language of an author’s own alone', () => {
+  test('a language without a hint is not changed', () => {
     for (const lang of ['en', 'de-CH-1996', 'en-x-private', ''])
-      expect(markIn(lang)).toEqual({ language: lang });
+      expect(decodeHint(lang)).toEqual({ language: lang });
   });
 
-  it.each([
+  test.each([
     ['<i lang="fr">mot</i>', '<i lang="fr-x-phrase" role="group">mot</i>'],
     ['<em lang="fr">mot</em>', '<em lang="fr">mot</em>'],
     ['<p lang="fr">mot</p>', '<p lang="fr">mot</p>'],
@@ -43,21 +48,21 @@ describe('marks', () => {
       '<section role="doc-endnotes"><ol><li>a<ol><li>b</li></ol></li></ol></section>',
       '<section role="doc-endnotes"><ol><li lang="en-x-note">a<ol><li>b</li></ol></li></ol></section>',
     ],
-  ])('says of %s what it is, in its own language', (html, expected) => {
+  ])('adds the hint to %s, in the language of the element', (html, expected) => {
     expect(markedHtml(html)).toBe(expected);
   });
 
-  it('are the same when they are put twice', () => {
+  test('adding hints twice gives the same result', () => {
     const html = '<i lang="fr">mot</i><section role="doc-endnotes"><ol><li lang="la">a</li></ol></section>';
     expect(markedHtml(markedHtml(html))).toBe(markedHtml(html));
   });
 });
 
-it('keepEmptyCells fills cells without content with a space that stays', () => {
+test('fills empty cells with a no-break space', () => {
   const tree = fromHtml('<table><tr><th></th><td> </td><td><b></b></td><td>x</td></tr></table>', {
     fragment: true,
   });
-  keepEmptyCells(tree);
+  fillEmptyCells(tree);
   expect(toHtml(tree)).toBe(
     '<table><tbody><tr><th>\u00A0</th><td>\u00A0</td><td><b></b></td><td>x</td></tr></tbody></table>',
   );

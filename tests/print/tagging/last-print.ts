@@ -1,4 +1,4 @@
-/** What the browser printed last on the way to a file, before it was finished. */
+/** Captures the last document that the browser printed for a file, before it was tagged. */
 
 import type { Book } from '../../../src/core/model/book.ts';
 import type { Context } from '../../../src/core/model/context.ts';

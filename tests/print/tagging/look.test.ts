@@ -1,12 +1,12 @@
-/** A finished file shows what Chromium printed: its text is written in fewer operators, and its fonts are slimmer. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+/** Compares the pixels of a tagged file with those of Chromium's print: operators and fonts differ, the look must not. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtInEditions } from '../../../src/core/editions.ts';
 import { openPress, type Press, printHandout } from '../../../src/print/index.ts';
-import { finishRequest } from '../../../src/print/tagging/request.ts';
-import { finish } from '../../../src/print/tagging/tag-pdf.ts';
-import { openReader } from '../../../src/proof/pdf-pages.ts';
+import { buildTagRequest } from '../../../src/print/tagging/request.ts';
+import { tagPdf } from '../../../src/print/tagging/tag-pdf.ts';
+import { openPdfReader } from '../../../src/proof/pdf-pages.ts';
 import { discover, readPublication } from '../../../src/read/read-publication.ts';
-import { handoutBook, renderPublication } from '../../../src/render/render-publication.ts';
+import { assembleHandout, renderPublication } from '../../../src/render/render-publication.ts';
 import { paperEdition, printBench } from '../workbench.ts';
 import { lastPrint } from './last-print.ts';
 
@@ -17,20 +17,20 @@ beforeAll(() => {
 });
 afterAll(() => press.close());
 
-/** Dots to a point: 300 to the inch. */
+/** Pixels per point: 300 per inch. */
 const SCALE = 300 / 72;
 
-/** Of each handout: one page takes as long to paint as to print. */
+/** Pages of each handout that are compared, because painting a page takes as long as printing it. */
 const PAGES = 2;
 
 async function paintedPages(bytes: Uint8Array): Promise<readonly Uint8Array[]> {
-  const reader = await openReader();
+  const reader = await openPdfReader();
   try {
     const pages = await reader.open(bytes);
     const painted: Uint8Array[] = [];
     for (const [index, { width, height }] of pages.sizes.slice(0, PAGES).entries()) {
       const size = { width: Math.round(width * SCALE), height: Math.round(height * SCALE) };
-      painted.push(Uint8Array.from(await pages.paint(index + 1, size)));
+      painted.push(Uint8Array.from(await pages.render(index + 1, size)));
     }
     pages.close();
     return painted;
@@ -39,7 +39,7 @@ async function paintedPages(bytes: Uint8Array): Promise<readonly Uint8Array[]> {
   }
 }
 
-/** Of 256 between black and white, those that a dot may differ by: with fewer, a glyph is not a fifteenth of a dot beside its place. */
+/** Greatest difference of a pixel, of 256 shades: below it, a glyph is displaced by less than a fifteenth of a pixel. */
 const SHADES = 16;
 
 function farthest(before: Uint8Array, after: Uint8Array): number {
@@ -51,17 +51,17 @@ function farthest(before: Uint8Array, after: Uint8Array): number {
   return most;
 }
 
-/** Something dark is on it. */
+/** Returns whether a page has dark pixels. */
 const isPainted = (pixels: Uint8Array): boolean => pixels.some((value) => value < 100);
 
-// Of large print, for PDFium paints outlines of it; smaller glyphs are pictures that it puts on a whole dot or the next.
-it('dot by dot', async () => {
+// In large print, because PDFium paints its outlines; smaller glyphs are bitmaps that it moves to whole pixels.
+test('tagging changes no pixel of a page', async () => {
   const [target] = await discover(['content/ketamine-and-migraine'], bench.context);
   const publication = target && (await readPublication(target, builtInEditions, bench.context));
   const rendered = publication && (await renderPublication(publication, bench.context));
   if (publication === undefined || rendered === undefined) throw new Error('no publication');
   for (const chapter of publication.chapters.slice(0, 3)) {
-    const book = await handoutBook(rendered, chapter);
+    const book = await assembleHandout(rendered, chapter);
     const { printed } = await lastPrint(
       printHandout,
       book,
@@ -71,7 +71,7 @@ it('dot by dot', async () => {
     );
     const [before, after] = [
       await paintedPages(printed),
-      await paintedPages(await finish(printed, finishRequest(book))),
+      await paintedPages(await tagPdf(printed, buildTagRequest(book))),
     ];
     expect(after.length).toBe(before.length);
     for (const [page, pixels] of before.entries()) {

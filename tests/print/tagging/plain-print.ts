@@ -1,7 +1,7 @@
-/** What Chromium prints of a document when it is asked for neither tags nor an outline. */
+/** Prints a document with Chromium without tags and without an outline. */
 import { launch } from 'puppeteer-core';
 import { findBrowser } from '../../../src/runtime/browser/find-browser.ts';
-import { sandboxWorks } from '../../../src/runtime/browser/sandbox.ts';
+import { isSandboxAvailable } from '../../../src/runtime/browser/sandbox.ts';
 import { nodeHost } from '../../../src/runtime/node-host.ts';
 
 const LIMIT = 300_000;
@@ -18,7 +18,7 @@ export async function openPlainPress(): Promise<PlainPress> {
     ...(environment && { env: { ...environment } }),
     headless: 'shell',
     pipe: true,
-    args: ['--font-render-hinting=none', ...((await sandboxWorks()) ? [] : ['--no-sandbox'])],
+    args: ['--font-render-hinting=none', ...((await isSandboxAvailable()) ? [] : ['--no-sandbox'])],
     protocolTimeout: LIMIT,
   });
   return {

@@ -1,4 +1,4 @@
-/** A finished file as another library reads it: its tags as a tree, its content as operators. */
+/** Reads a tagged file with another library: its tags as a tree, its content as operators. */
 import {
   decodePDFRawStream,
   PDFArray,
@@ -18,7 +18,7 @@ export interface Tag {
   readonly type: string;
   readonly dict: PDFDict;
   readonly kids: readonly Tag[];
-  /** As `3`: number of the page's object or the form's, and of the sequence. */
+  /** Each as `12 0 R 3`: reference of the page or form, and MCID. */
   readonly marked: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export const allTags = (tag: Tag): readonly Tag[] => [tag, ...tag.kids.flatMap(a
 export const tagsNamed = (tag: Tag, type: string): readonly Tag[] =>
   allTags(tag).filter((each) => each.type === type);
 
-/** `L(LI(Lbl LBody))`: types alone. */
+/** Formats the types of a tag and its children: `L(LI(Lbl LBody))`. */
 export const outlineOf = ({ type, kids }: Tag): string =>
   kids.length === 0 ? type : `${type}(${kids.map(outlineOf).join(' ')})`;
 
@@ -77,7 +77,7 @@ export interface ContentStream {
   readonly text: string;
 }
 
-/** Of each page, and of the forms that it draws. */
+/** Returns the content of each page and of the forms that it draws. */
 export function contentsOf(pdf: PDFDocument): readonly ContentStream[] {
   return pdf
     .getPages()
@@ -100,13 +100,13 @@ function unpacked(stream: PDFObject | undefined): string {
 
 export interface Painting {
   readonly operator: string;
-  /** What it is marked with: numbers of sequences and `Artifact`. */
+  /** The marked content around it: MCIDs and `Artifact`. */
   readonly marks: readonly string[];
 }
 
 const PAINTS = new Set(['Tj', 'TJ', 'S', 's', 'f', 'f*', 'F', 'B', 'B*', 'b', 'b*', 'sh', 'Do']);
 
-/** What a stream paints; one operator a line, as Skia writes it. */
+/** Returns what a stream paints. Expects one operator per line, as Skia writes it. */
 export function paintingsIn(text: string): readonly Painting[] {
   const open: string[] = [];
   const paintings: Painting[] = [];

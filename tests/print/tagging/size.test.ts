@@ -1,14 +1,14 @@
-/** A finished file, with its tags, its outline and all that it says of itself, against Chromium's print without any of them. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+/** Compares the size of a tagged file, with outline and metadata, with that of Chromium's print without any of them. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtInEditions } from '../../../src/core/editions.ts';
 import type { Book } from '../../../src/core/model/book.ts';
 import type { Context } from '../../../src/core/model/context.ts';
 import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import { openPress, type Press, printBook, printHandout } from '../../../src/print/index.ts';
-import { finishRequest } from '../../../src/print/tagging/request.ts';
-import { finish } from '../../../src/print/tagging/tag-pdf.ts';
+import { buildTagRequest } from '../../../src/print/tagging/request.ts';
+import { tagPdf } from '../../../src/print/tagging/tag-pdf.ts';
 import { discover, readPublication } from '../../../src/read/read-publication.ts';
-import { handoutBook, renderPublication, wholeBook } from '../../../src/render/render-publication.ts';
+import { assembleBook, assembleHandout, renderPublication } from '../../../src/render/render-publication.ts';
 import { longText } from '../../bench/long-text.ts';
 import { withPublication } from '../../bench/publication.ts';
 import { paperEdition, printBench } from '../workbench.ts';
@@ -30,14 +30,14 @@ interface Sizes {
   readonly plain: number;
 }
 
-/** Of the last document that was printed on the way to the file. */
+/** Returns the sizes for the last document that was printed for the file. */
 async function sizesOf(print: Print, book: Book, edition: PaperEdition, context: Context): Promise<Sizes> {
   const { pages, html, printed } = await lastPrint(print, book, edition, press, context);
-  const finished = await finish(printed, finishRequest(book));
+  const finished = await tagPdf(printed, buildTagRequest(book));
   return { pages, finished: finished.length, plain: (await plainPress.print(html)).length };
 }
 
-/** One chapter of a publication that is made for it. */
+/** Returns the sizes for a publication of one chapter. */
 const handoutOf = (text: string): Promise<Sizes> =>
   withPublication(
     {
@@ -50,7 +50,7 @@ const handoutOf = (text: string): Promise<Sizes> =>
       if (chapter === undefined) throw new Error('no chapter');
       return sizesOf(
         printHandout,
-        await handoutBook(rendered, chapter),
+        await assembleHandout(rendered, chapter),
         paperEdition('handouts-a4'),
         context,
       );
@@ -75,25 +75,25 @@ before, when your vision changes, or when you are worried for another reason.
 const ROWS = Array.from({ length: 40 }, (_, row) => `| Day ${row + 1} | a headache | ${row % 10} hours |`);
 const TABLE = ['# A table', '', '| Day | What | How long |', '|---|---|---|', ...ROWS, ''].join('\n');
 
-it('a note of one page', async () => {
+test('a note of one page is not larger than an untagged print', async () => {
   const { pages, finished, plain } = await handoutOf(NOTE);
   expect(pages).toBe(1);
   expect(finished).toBeLessThanOrEqual(plain);
 });
 
-// Each cell is an object with a number, a parent and a place: more than the few letters in it are. It is told by how much.
-it('a table and nothing else, which is not reached: a tenth more', async () => {
+// Each cell is an object with a number, a parent and a page, which takes more bytes than the few letters in it.
+test('a table alone is at most a tenth larger than an untagged print', async () => {
   const { finished, plain } = await handoutOf(TABLE);
   expect(finished / plain).toBeLessThanOrEqual(1.1);
 });
 
-it('every handout of a publication', async () => {
+test('no handout of a publication is larger than an untagged print', async () => {
   const [target] = await discover(['content/ketamine-and-migraine'], bench.context);
   const publication = target && (await readPublication(target, builtInEditions, bench.context));
   const rendered = publication && (await renderPublication(publication, bench.context));
   if (publication === undefined || rendered === undefined) throw new Error('no publication');
   for (const chapter of publication.chapters) {
-    const book = await handoutBook(rendered, chapter);
+    const book = await assembleHandout(rendered, chapter);
     const { finished, plain } = await sizesOf(
       printHandout,
       book,
@@ -104,9 +104,9 @@ it('every handout of a publication', async () => {
   }
 }, 120_000);
 
-it('a book', async () => {
+test('a book is not larger than an untagged print', async () => {
   await withPublication(longText({ chapters: 4, parts: 3, paragraphs: 8 }), async ({ rendered, context }) => {
-    const sizes = await sizesOf(printBook, await wholeBook(rendered), paperEdition('book-a4'), context);
+    const sizes = await sizesOf(printBook, await assembleBook(rendered), paperEdition('book-a4'), context);
     expect(sizes.pages).toBeGreaterThan(20);
     expect(sizes.finished).toBeLessThanOrEqual(sizes.plain);
   });

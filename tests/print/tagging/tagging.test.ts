@@ -1,13 +1,14 @@
 import { inflateSync } from 'node:zlib';
 import type { PDFDocument } from '@cantoo/pdf-lib';
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromXml } from 'xast-util-from-xml';
-import { pagesOf } from '../../../src/lib/pdf/page-tree.ts';
+import { collectPages } from '../../../src/lib/pdf/page-tree.ts';
 import { PdfFile } from '../../../src/lib/pdf/pdf-file.ts';
+import { UnsupportedPdfError } from '../../../src/lib/pdf/unsupported-pdf-error.ts';
 import { openPress, type Press } from '../../../src/print/index.ts';
 import { readPageMap } from '../../../src/print/printed/page-map.ts';
-import { type FinishRequest, finish } from '../../../src/print/tagging/tag-pdf.ts';
+import { type TagRequest, tagPdf } from '../../../src/print/tagging/tag-pdf.ts';
 import { pageTexts } from '../../conformance/pdf.ts';
 import { printBench } from '../workbench.ts';
 import {
@@ -25,7 +26,7 @@ import {
 } from './reader.ts';
 import { tortureHtml } from './torture.ts';
 
-const REQUEST: FinishRequest = {
+const REQUEST: TagRequest = {
   metadata: {
     authors: ['Ann Author', 'Bé Önd'],
     description: 'What it is <about>',
@@ -42,7 +43,7 @@ const REQUEST: FinishRequest = {
 
 const catalogue = (pdf: PDFDocument, key: string) => pdf.catalog.lookup(PDFName.of(key));
 
-describe('finish', () => {
+describe('tagPdf', () => {
   let press: Press;
   let printed: Uint8Array;
   let finished: Uint8Array;
@@ -52,7 +53,7 @@ describe('finish', () => {
   beforeAll(async () => {
     press = openPress({ jobs: 1, debug: false }, printBench().context);
     printed = await press.print(tortureHtml());
-    finished = await finish(printed, REQUEST);
+    finished = await tagPdf(printed, REQUEST);
     pdf = await load(finished);
     tags = tagsOf(pdf);
   });
@@ -64,22 +65,22 @@ describe('finish', () => {
     return found;
   };
 
-  it('gives the same bytes for the same print, and for another print of the same document', async () => {
-    expect(Buffer.compare(await finish(printed, REQUEST), finished)).toBe(0);
+  test('tagging gives the same bytes for the same print, and for another print of the same document', async () => {
+    expect(Buffer.compare(await tagPdf(printed, REQUEST), finished)).toBe(0);
     await press.print('<!doctype html><title>x</title><table><tr><th>A<th>B<tr><td>1<td>2</table>');
     const again = await press.print(tortureHtml());
-    expect(Buffer.compare(await finish(again, REQUEST), finished)).toBe(0);
+    expect(Buffer.compare(await tagPdf(again, REQUEST), finished)).toBe(0);
   });
 
-  it('leaves the bytes that it was given', async () => {
+  test('tagging does not change the printed bytes', async () => {
     const copy = Uint8Array.from(printed);
-    await finish(printed, REQUEST);
+    await tagPdf(printed, REQUEST);
     expect(Buffer.compare(printed, copy)).toBe(0);
   });
 
-  it('keeps pages, destinations and the text in its order', async () => {
+  test('tagging keeps pages, destinations and the order of the text', async () => {
     const [before, after] = [PdfFile.read(printed), PdfFile.read(finished)];
-    expect(pagesOf(after)).toHaveLength(pagesOf(before).length);
+    expect(collectPages(after)).toHaveLength(collectPages(before).length);
     expect([...readPageMap(after)]).toEqual([...readPageMap(before)]);
     expect(readPageMap(after).size).toBeGreaterThan(2);
     expect(await pageTexts(finished)).toEqual(await pageTexts(printed));
@@ -91,17 +92,17 @@ describe('finish', () => {
     return inflateSync(stream.contents).toString('utf8');
   };
 
-  it('claims PDF/UA-1 and PDF/A-2a, unless a glyph stands for no character', async () => {
+  test('a tagged file claims PDF/UA-1 and PDF/A-2a, unless a character has no glyph', async () => {
     const plain = '<!doctype html><html lang="en"><title>Plain</title><h1>Plain</h1><p>Text.</p></html>';
-    const xmp = xmpOf(await load(await finish(await press.print(plain), REQUEST)));
+    const xmp = xmpOf(await load(await tagPdf(await press.print(plain), REQUEST)));
     expect(() => fromXml(xmp)).not.toThrow();
     expect(xmp).toContain('<pdfuaid:part>1</pdfuaid:part>');
     expect(xmp).toContain('<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>');
-    // The torture has characters that no font here has.
+    // The torture document has characters that no font here has.
     expect(xmpOf(pdf)).not.toMatch(/pdfuaid:part|pdfaid:part/);
   });
 
-  it('says the same in XMP and in the older dictionary', () => {
+  test('XMP and the document information dictionary have the same values', () => {
     const xmp = xmpOf(pdf);
     expect(() => fromXml(xmp)).not.toThrow();
     expect(xmp).toContain('<rdf:li>Ann Author</rdf:li><rdf:li>Bé Önd</rdf:li>');
@@ -116,7 +117,7 @@ describe('finish', () => {
     expect(pdf.getCreationDate()).toEqual(pdf.getModificationDate());
   });
 
-  it('says what its colours mean', () => {
+  test('a tagged file has an output intent with a color profile', () => {
     const [intent] = (catalogue(pdf, 'OutputIntents') as PDFArray).asArray();
     if (!(intent instanceof PDFDict)) throw new Error('no intent');
     const profile = intent.lookup(PDFName.of('DestOutputProfile'));
@@ -126,12 +127,12 @@ describe('finish', () => {
     expect(bytes.readUInt32BE(0)).toBe(bytes.length);
   });
 
-  it('numbers its pages as they are numbered in print', () => {
+  test('page labels are the printed page numbers', () => {
     const labels = (catalogue(pdf, 'PageLabels') as PDFDict).lookup(PDFName.of('Nums'), PDFArray);
     expect(labels.toString().replace(/\s+/g, ' ')).toBe('[ 0 << /S /r /St 1 >> 1 << /S /D /St 1 >> ]');
   });
 
-  it('paints nothing outside of tags and artifacts', () => {
+  test('all painted content is in tags or artifacts', () => {
     const contents = contentsOf(pdf);
     expect(contents.length).toBeGreaterThan(pdf.getPageCount());
     for (const { text } of contents) {
@@ -145,7 +146,7 @@ describe('finish', () => {
     }
   });
 
-  it('makes artifacts of heads and feet, of lines and of what is for show', () => {
+  test('running heads, running feet, lines and decorative images are artifacts', () => {
     const [page] = contentsOf(pdf);
     expect(page?.text).toContain('/Artifact <</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC');
     expect(page?.text).toContain('/Artifact <</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC');
@@ -154,7 +155,7 @@ describe('finish', () => {
     expect(shown.some(({ operator, marks }) => operator === 'Do' && marks.includes('Artifact'))).toBe(true);
   });
 
-  it('has one tag for each sequence of content, and one sequence for each that a tag names', () => {
+  test('each marked-content sequence has one tag, and tags name no other sequences', () => {
     const named = allTags(tags).flatMap(({ marked }) => marked);
     const there = contentsOf(pdf).flatMap(({ owner, text }) =>
       [...text.matchAll(/MCID (\d+)/g)].map(([, id]) => `${owner} ${id}`),
@@ -163,7 +164,7 @@ describe('finish', () => {
     expect([...named].sort()).toEqual([...there].sort());
   });
 
-  it('leads from each sequence back to its tag', () => {
+  test('the parent tree leads from each sequence to its tag', () => {
     const root = catalogue(pdf, 'StructTreeRoot') as PDFDict;
     const nums = root.lookup(PDFName.of('ParentTree'), PDFDict).lookup(PDFName.of('Nums'), PDFArray);
     const rows = new Map<number, unknown>();
@@ -181,7 +182,7 @@ describe('finish', () => {
     }
   });
 
-  it('uses no type that a reader of PDF 1.7 does not know', () => {
+  test('all structure types are types of PDF 1.7 or mapped to one', () => {
     const roles = (catalogue(pdf, 'StructTreeRoot') as PDFDict).lookup(PDFName.of('RoleMap'), PDFDict);
     const known =
       /^(?:Document|Sect|Div|BlockQuote|Caption|TOC|TOCI|P|H[1-6]|L|LI|Lbl|LBody|Table|TR|TH|TD|Span|Reference|Note|Code|Link|Figure|Formula)$/;
@@ -190,7 +191,7 @@ describe('finish', () => {
     expect(types).not.toContain('NonStruct');
   });
 
-  it('has lists of items with labels and bodies', () => {
+  test('lists have items with labels and bodies', () => {
     const lists = tagsNamed(tags, 'L');
     const outlines = lists.map(outlineOf);
     expect(outlines).toContain('L(LI(Lbl LBody(L(LI(Lbl LBody)))) LI(Lbl LBody(P)))');
@@ -202,13 +203,13 @@ describe('finish', () => {
     }
   });
 
-  it('has contents that are references', () => {
+  test('the entries of the table of contents are references', () => {
     expect(tagsNamed(tags, 'TOC').map(outlineOf)[0]).toBe(
       'TOC(TOCI(Lbl Reference(Link) TOC(TOCI(Lbl Reference(Link)))))',
     );
   });
 
-  it('has notes with ids of their own, and references to them', () => {
+  test('notes have unique ids, and references to them', () => {
     const ids = tagsNamed(tags, 'Note').map(({ dict }) => textIn(dict, 'ID'));
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(2);
@@ -216,7 +217,7 @@ describe('finish', () => {
     expect(tagsNamed(tags, 'Reference').map(outlineOf)).toContain('Reference(Link)');
   });
 
-  it('says of each link what it is for', () => {
+  test('each link annotation has a description', () => {
     const contents = pdf
       .getPages()
       .flatMap((page) =>
@@ -227,7 +228,7 @@ describe('finish', () => {
     expect(contents).toEqual(['Lists', 'Table', 'address', '1', 'link']);
   });
 
-  it('describes figures and formulas, and says where they are', () => {
+  test('figures and formulas have an alternative text and a bounding box', () => {
     const drawn = [...tagsNamed(tags, 'Figure'), ...tagsNamed(tags, 'Formula')];
     expect(drawn.map(({ dict }) => textIn(dict, 'Alt'))).toEqual(['A circle', 'A red dot', 'a over b']);
     for (const { dict } of drawn) {
@@ -243,11 +244,11 @@ describe('finish', () => {
     expect(top - bottom).toBeCloseTo(right - left, 0);
   });
 
-  it('takes the caption beside the figure, not into it', () => {
+  test('the caption is beside the figure, not in it', () => {
     expect(tagsNamed(tags, 'Div').map(outlineOf)).toContain('Div(Figure Caption)');
   });
 
-  it('keeps the language of a phrase, and shows no mark', () => {
+  test('phrases keep their language, and no structure hint is left', () => {
     const languages = allTags(tags)
       .map(({ type, dict }) => [type, textIn(dict, 'Lang')])
       .filter(([, language]) => language !== '');
@@ -259,7 +260,7 @@ describe('finish', () => {
     expect(Buffer.from(finished).includes('-x-')).toBe(false);
   });
 
-  it('reads a table’s head once, however many pages it is printed on, and leaves no cell out', () => {
+  test('a table header that is printed on several pages is tagged once, and no cell is missing', () => {
     const table = first('Table');
     const rows = table.kids.filter(({ type }) => type === 'TR');
     expect(rows).toHaveLength(42);
@@ -272,38 +273,39 @@ describe('finish', () => {
     expect(pdf.getPageCount()).toBeGreaterThan(2);
   });
 
-  it('has the tab key follow the tags on every page', () => {
+  test('the tab key follows the tags on every page', () => {
     for (const page of pdf.getPages()) expect(nameIn(page.node, 'Tabs')).toBe('S');
   });
 
-  it('mends what has no marks, too', async () => {
-    const bytes = await finish(await press.print(tortureHtml({ marks: false })), REQUEST);
+  test('lists and tables are repaired without structure hints, too', async () => {
+    const bytes = await tagPdf(await press.print(tortureHtml({ hints: false })), REQUEST);
     const found = tagsOf(await load(bytes));
     for (const item of tagsNamed(found, 'LI')) {
       expect(item.kids.every(({ type }) => type === 'Lbl' || type === 'LBody')).toBe(true);
     }
-    // The cells that Chromium leaves out are put back at the end.
+    // The cells that Chromium omits are added at the end of the row.
     const rows = tagsNamed(found, 'TR').map(({ kids }) => kids.length);
     expect(new Set(rows)).toEqual(new Set([3]));
   });
 
-  it.each([
-    ['what is no PDF', new Uint8Array(Buffer.from('no PDF'))],
-    ['nothing', new Uint8Array()],
-  ])('refuses %s', async (_what, bytes) => {
-    await expect(finish(bytes, REQUEST)).rejects.toThrow('the PDF');
+  test.each([
+    ['bytes that are no PDF', new Uint8Array(Buffer.from('no PDF'))],
+    ['an empty file', new Uint8Array()],
+  ])('rejects %s', async (_what, bytes) => {
+    await expect(tagPdf(bytes, REQUEST)).rejects.toThrow('the PDF');
+    await expect(tagPdf(bytes, REQUEST)).rejects.toBeInstanceOf(UnsupportedPdfError);
   });
 
-  it('refuses a file without tags', async () => {
+  test('rejects a PDF without tags', async () => {
     const { PDFDocument } = await import('@cantoo/pdf-lib');
     const plain = await PDFDocument.create();
     plain.addPage();
     const bytes = await plain.save({ useObjectStreams: false });
-    await expect(finish(bytes, REQUEST)).rejects.toThrow('not tagged');
+    await expect(tagPdf(bytes, REQUEST)).rejects.toThrow('not tagged');
   });
 
-  it('refuses a file that is cut off', async () => {
-    await expect(finish(printed.slice(0, printed.length / 2), REQUEST)).rejects.toThrow(
+  test('rejects a truncated PDF', async () => {
+    await expect(tagPdf(printed.slice(0, printed.length / 2), REQUEST)).rejects.toThrow(
       'the PDF has no cross-reference table',
     );
   });

@@ -1,7 +1,7 @@
-/** A document with everything that tags have to get right, as HTML that is ready to be printed. */
+/** A document with every kind of content that tagging handles, as HTML ready for printing. */
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
-import { keepEmptyCells, markTree } from '../../../src/print/printed/structure-hints.ts';
+import { addHints, fillEmptyCells } from '../../../src/print/printed/structure-hints.ts';
 
 const STYLE = `
 @page { size: 148mm 210mm; margin: 20mm; @top-left { content: "A running head" } @bottom-center { content: counter(page) } }
@@ -33,12 +33,12 @@ an <a href="https://example.org/">address</a>, a note<sup><a role="doc-noteref" 
 <section role="doc-endnotes"><h2>Notes</h2><ol><li id="note-1"><p>The first.</p></li><li id="note-2"><p>The second.</p></li></ol></section>
 </section></main><nav hidden><a href="#contents"></a></nav>`;
 
-/** @param marks whether it says to the finishing what Chromium's tags cannot say */
-export function tortureHtml({ marks = true } = {}): string {
+/** @param hints whether to add the structure hints for tagging */
+export function tortureHtml({ hints = true } = {}): string {
   const body = fromHtml(BODY, { fragment: true });
-  if (marks) {
-    keepEmptyCells(body);
-    markTree(body, 'en');
+  if (hints) {
+    fillEmptyCells(body);
+    addHints(body, 'en');
   }
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Torture</title><style>${STYLE}</style></head><body>${toHtml(body)}</body></html>`;
 }

@@ -4,7 +4,7 @@ import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
 import type { CitedItem } from '../../../src/core/citation-node.ts';
 import { parseMarkdown } from '../../../src/read/markdown/parse.ts';
-import { complaints } from '../../support/workbench.ts';
+import { collectDiagnostics } from '../../support/workbench.ts';
 
 function citations(text: string): readonly (readonly CitedItem[])[] {
   const found: (readonly CitedItem[])[] = [];
@@ -15,7 +15,7 @@ function citations(text: string): readonly (readonly CitedItem[])[] {
 
 const keys = (text: string) => citations(text).map((items) => items.map(({ key }) => key));
 
-describe('what is a citation', () => {
+describe('citation syntax', () => {
   test.each([
     ['[@a]', [['a']]],
     ['[@a; @b]', [['a', 'b']]],
@@ -34,7 +34,7 @@ describe('what is a citation', () => {
     ['> [@one;\n> @two]', [['one', 'two']]],
     ['me@x.org [@a] www.x.org [@b]', [['a'], ['b']]],
     ['note:this[@a] at 10:30', [['a']]],
-  ])('%j', (text, expected) => expect(keys(text)).toEqual(expected));
+  ])('reads the citation %j', (text, expected) => expect(keys(text)).toEqual(expected));
 
   test.each([
     '`[@a]`',
@@ -50,9 +50,9 @@ describe('what is a citation', () => {
     '[@a](https://x.org)',
     '<https://x.org/[@a]>',
     '<b title="[@a]">x</b>',
-  ])('not %j', (text) => expect(keys(text)).toEqual([]));
+  ])('reads no citation in %j', (text) => expect(keys(text)).toEqual([]));
 
-  test('what is escaped is passed over where the same words are meant later', () => {
+  test('skips an escaped citation and finds a later one with the same words', () => {
     const text = '\\[@a] and [@a], `[@a]` and [@a]';
     expect(
       citations(text)
@@ -68,9 +68,9 @@ test.each([
   ['[@a,pp. 7-9, 12]', 'pp. 7-9, 12'],
   ['[@a, p.\n7]', 'p. 7'],
   ['[@a]', undefined],
-])('the locator in %j', (text, expected) => expect(citations(text)[0]?.[0]?.locator).toBe(expected));
+])('reads the locator in %j', (text, expected) => expect(citations(text)[0]?.[0]?.locator).toBe(expected));
 
-describe('where a fault stands', () => {
+describe('locations of faults', () => {
   test.each([
     [
       'the second key of a bracket',
@@ -122,5 +122,7 @@ describe('where a fault stands', () => {
     ],
     ['code is nobody’s business', '# T\n\n`[^1] [a][b]`\n\n```\n[^1] [@a] [a][b]\n```', []],
     ['brackets that are only brackets', '# T\n\n[sic] [1] [x] a[0]', []],
-  ])('%s', async (_, text, expected) => expect(await complaints({ 't.md': text })).toEqual(expected));
+  ])('locates the fault: %s', async (_, text, expected) =>
+    expect(await collectDiagnostics({ 't.md': text })).toEqual(expected),
+  );
 });

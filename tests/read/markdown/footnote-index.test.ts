@@ -1,10 +1,10 @@
 /** Notes are looked up in lists that find them at once, and mean what GFM says they mean. */
 import { expect, test } from 'vitest';
 import { IndexedList } from '../../../src/lib/text/indexed-list.ts';
-import { noteLabels } from '../../../src/read/markdown/footnote-index.ts';
-import { htmlFrom } from '../../support/workbench.ts';
+import { indexFootnoteLabels } from '../../../src/read/markdown/footnote-index.ts';
+import { renderMarkdown } from '../../support/workbench.ts';
 
-test('a list says what an array says', () => {
+test('the indexed list behaves like an array', () => {
   const [list, array] = [new IndexedList(), [] as string[]];
   for (const texts of [['a'], ['b', 'a'], [], ['c', 'c', 'd']]) {
     expect(list.push(...texts)).toBe(array.push(...texts));
@@ -16,15 +16,15 @@ test('a list says what an array says', () => {
   }
 });
 
-test('the parser is given one before GFM makes its own', () => {
-  const [construct] = [Object.values(noteLabels().document ?? {})[0]].flat();
+test('gives the parser an indexed list before GFM creates its own', () => {
+  const [construct] = [Object.values(indexFootnoteLabels().document ?? {})[0]].flat();
   const parser: { gfmFootnotes?: string[] } = {};
   construct?.tokenize.call({ parser } as never, {} as never, (() => {}) as never, (() => {}) as never);
   expect(parser.gfmFootnotes).toBeInstanceOf(IndexedList);
 });
 
-test('notes are numbered by their first use, whichever way their labels are written', async () => {
-  const html = await htmlFrom('One[^b], two[^A], again[^B].\n\n[^a]: A.\n\n> [^b]: B.\n');
+test('numbers notes by their first use, however their labels are written', async () => {
+  const html = await renderMarkdown('One[^b], two[^A], again[^B].\n\n[^a]: A.\n\n> [^b]: B.\n');
   expect([...html.matchAll(/role="doc-noteref"[^>]*href="#([^"]+)"/g)].map(([, id]) => id)).toEqual([
     'text--note-1',
     'text--note-2',

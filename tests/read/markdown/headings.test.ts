@@ -1,6 +1,6 @@
 /** The title of a chapter and the levels of its headings. */
 import { expect, test } from 'vitest';
-import { complaints } from '../../support/workbench.ts';
+import { collectDiagnostics } from '../../support/workbench.ts';
 
 test.each([
   ['levels down and up', '# T\n\n## A\n\n### B\n\n## C\n', []],
@@ -11,4 +11,6 @@ test.each([
   ['only an id', '# T\n\n## {#only}\n', ['heading-empty t.md:3:1']],
   ['underlined', 'T\n=\n\nA\n-\n', []],
   ['a picture for a heading', '# T\n\n## ![A gate](gate.svg)\n', ['image-missing t.md:3:4']],
-])('%s', async (_, text, expected) => expect(await complaints({ 't.md': text })).toEqual(expected));
+])('reports the headings: %s', async (_, text, expected) =>
+  expect(await collectDiagnostics({ 't.md': text })).toEqual(expected),
+);

@@ -4,33 +4,36 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
-import type { Kept, Steps } from '../../../src/core/model/step-cache.ts';
-import type { Source } from '../../../src/core/source-location.ts';
+import type { CachedBytes, StepCache } from '../../../src/core/model/step-cache.ts';
+import type { SourceFile } from '../../../src/core/source-location.ts';
 import { parseChapter } from '../../../src/read/markdown/chapter.ts';
-import { parseChapterOnce } from '../../../src/read/markdown/parse-cache.ts';
+import { parseChapterCached } from '../../../src/read/markdown/parse-cache.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 const BROKEN = '# Title\n\nA [reference][nowhere], and [see @key].\n';
 
 /** Steps that keep what they are given, and how often something was made. */
-class Memory implements Steps {
+class Memory implements StepCache {
   made = 0;
   readonly #kept = new Map<string, Uint8Array>();
 
-  async bytes(step: string, parts: readonly (string | Uint8Array)[], make: () => Promise<Uint8Array>) {
+  async getOrCompute(step: string, parts: readonly (string | Uint8Array)[], make: () => Promise<Uint8Array>) {
     const key = JSON.stringify([step, ...parts]);
     const known = this.#kept.get(key);
-    if (known !== undefined) return { bytes: known, isKept: true } satisfies Kept;
+    if (known !== undefined) return { bytes: known, fromCache: true } satisfies CachedBytes;
     const bytes = await make();
     this.made += 1;
     this.#kept.set(key, bytes);
-    return { bytes, isKept: false } satisfies Kept;
+    return { bytes, fromCache: false } satisfies CachedBytes;
   }
 }
 
-async function parsed(source: Source, steps: Steps) {
+async function parsed(source: SourceFile, steps: StepCache) {
   const problems: Diagnostic[] = [];
-  const result = await parseChapterOnce(source, { steps, report: (problem) => void problems.push(problem) });
+  const result = await parseChapterCached(source, {
+    stepCache: steps,
+    report: (problem) => void problems.push(problem),
+  });
   return { result, problems };
 }
 
@@ -39,9 +42,9 @@ async function markdownIn(folder: string): Promise<readonly string[]> {
   return names.filter((name) => name.endsWith('.md')).map((name) => join(folder, name));
 }
 
-describe('the tree', async () => {
+describe('cached trees', async () => {
   const paths = [...(await markdownIn('content')), ...(await markdownIn('tests/books'))];
-  test.each(paths)('of %s', async (path) => {
+  test.each(paths)('restores the tree of %s', async (path) => {
     const source = { path, text: await readFile(join(REPOSITORY, path), 'utf8') };
     const steps = new Memory();
     const [first, second] = [await parsed(source, steps), await parsed(source, steps)];
@@ -53,7 +56,7 @@ describe('the tree', async () => {
   });
 });
 
-test('its problems are told each time', async () => {
+test('reports the problems of a cached chapter each time', async () => {
   const steps = new Memory();
   const source = { path: 'a.md', text: BROKEN };
   const first = await parsed(source, steps);
@@ -62,14 +65,14 @@ test('its problems are told each time', async () => {
   expect(steps.made).toBe(1);
 });
 
-test('the same text under another name has places of its own', async () => {
+test('gives the same text under another name its own locations', async () => {
   const steps = new Memory();
   await parsed({ path: 'a.md', text: BROKEN }, steps);
   const { problems } = await parsed({ path: 'b.md', text: BROKEN }, steps);
   expect(problems.map(({ place }) => place?.file)).toEqual(problems.map(() => 'b.md'));
 });
 
-test('one that cannot be parsed is not kept', async () => {
+test('does not cache a chapter that cannot be parsed', async () => {
   const steps = new Memory();
   const source = { path: 'a.md', text: `# T\n\n${'>'.repeat(5000)} x` };
   for (let times = 0; times < 2; times += 1) {

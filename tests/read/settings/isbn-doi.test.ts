@@ -1,8 +1,8 @@
 /** What `publication.yaml` may say of a work's numbers, its people, its series and its subjects, and what is told. */
 import { expect, test } from 'vitest';
-import { doiOf, isbnOf } from '../../../src/read/settings/isbn-doi.ts';
-import { isCodeOf } from '../../../src/read/settings/subjects.ts';
-import { complaints, readAndRender } from '../../support/workbench.ts';
+import { parseDoi, parseIsbn } from '../../../src/read/settings/isbn-doi.ts';
+import { isValidCode } from '../../../src/read/settings/subjects.ts';
+import { collectDiagnostics, readAndRender } from '../../support/workbench.ts';
 
 test.each([
   ['978-3-16-148410-0', '9783161484100'],
@@ -18,8 +18,8 @@ test.each([
   ['0-306-4061X-2', undefined],
   ['978316148410', undefined],
   ['', undefined],
-])('ISBN %j is %j', (written, expected) => {
-  expect(isbnOf(written)).toBe(expected);
+])('parses the ISBN %j as %j', (written, expected) => {
+  expect(parseIsbn(written)).toBe(expected);
 });
 
 test.each([
@@ -30,8 +30,8 @@ test.each([
   ['10.1000', undefined],
   ['11.1000/182', undefined],
   ['10.1000/a b', undefined],
-])('DOI %j is %j', (written, expected) => {
-  expect(doiOf(written)).toBe(expected);
+])('parses the DOI %j as %j', (written, expected) => {
+  expect(parseDoi(written)).toBe(expected);
 });
 
 test.each([
@@ -42,12 +42,12 @@ test.each([
   ['Thema', 'MKJ', true],
   ['Thema', '1KBB-US-NA', true],
   ['Thema', 'mkj', false],
-] as const)('%s has a code like %s: %s', (authority, code, expected) => {
-  expect(isCodeOf(authority, code)).toBe(expected);
+] as const)('validates the code of %s: %s is %s', (authority, code, expected) => {
+  expect(isValidCode(authority, code)).toBe(expected);
 });
 
 const complaintsOf = (yaml: string): Promise<readonly string[]> =>
-  complaints({ 'p/publication.yaml': `title: x\n${yaml}\n`, 'p/a.md': '# A\n\nText.\n' });
+  collectDiagnostics({ 'p/publication.yaml': `title: x\n${yaml}\n`, 'p/a.md': '# A\n\nText.\n' });
 
 test.each([
   ['isbn: 978-3-16-148410-1', 'value-wrong p/publication.yaml:2:7'],
@@ -64,11 +64,11 @@ test.each([
   ['subjects: [{ term: x }]', 'value-wrong p/publication.yaml:2:12'],
   ['subjects: [{ term: x, authority: LCSH, code: y }]', 'value-wrong p/publication.yaml:2:12'],
   ['subjects: [{ term: x, authority: BISAC, code: D008881 }]', 'value-wrong p/publication.yaml:2:47'],
-])('%s: %s', async (yaml, expected) => {
+])('reads %s as %s', async (yaml, expected) => {
   expect(await complaintsOf(yaml)).toEqual([expected]);
 });
 
-test('a role in free words stays as it is; one that has a relator has it, too', async () => {
+test('keeps a role in free words and adds a relator if there is one', async () => {
   const { publication } = await readAndRender({
     'p/publication.yaml':
       'title: x\nauthors:\n  - { name: Ada, role: neurologist }\n  - { name: Bo, role: Editor }\n',

@@ -1,35 +1,35 @@
-import { describe, expect, it } from 'vitest';
-import type { Editions } from '../../../src/core/editions.ts';
+import { describe, expect, test } from 'vitest';
+import type { EditionIndex } from '../../../src/core/editions.ts';
 import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import { readEditions } from '../../../src/read/read-publication.ts';
-import { type Bench, benchOver, memoryHost } from '../../support/workbench.ts';
+import { memoryHost, openWorkbench, type Workbench } from '../../support/workbench.ts';
 
-async function settled(yaml: string): Promise<{ editions: Editions | undefined; bench: Bench }> {
-  const bench = benchOver(memoryHost({ 'handpress.yaml': yaml }));
+async function settled(yaml: string): Promise<{ editions: EditionIndex | undefined; bench: Workbench }> {
+  const bench = openWorkbench(memoryHost({ 'handpress.yaml': yaml }));
   return { editions: await readEditions(bench.context), bench };
 }
 
 async function edition(yaml: string, name: string): Promise<PaperEdition> {
   const { editions, bench } = await settled(yaml);
   expect(bench.diagnostics).toEqual([]);
-  const found = editions?.named(name)[0];
+  const found = editions?.find(name)[0];
   if (found === undefined || found.family === 'epub') throw new Error(`no ${name}`);
   return found;
 }
 
 describe('handpress.yaml', () => {
-  it('may be missing or empty: then the editions are the usual ones', async () => {
+  test('uses the built-in editions if handpress.yaml is missing or empty', async () => {
     const { editions } = await settled('');
-    const bench = benchOver(memoryHost({}));
+    const bench = openWorkbench(memoryHost({}));
     expect((await readEditions(bench.context))?.names).toEqual(editions?.names);
-    expect(editions?.named('book').map(({ id }) => id)).toEqual(['book-a4', 'book-letter']);
-    expect(editions?.named('a5').map(({ id }) => id)).toEqual(['book-a5', 'handouts-a5']);
-    expect(editions?.named('book-giant').map(({ id }) => id)).toEqual(['book-giant']);
-    expect(editions?.named('all').map(({ id }) => id)).toContain('epub');
-    expect(editions?.named('a7')).toEqual([]);
+    expect(editions?.find('book').map(({ id }) => id)).toEqual(['book-a4', 'book-letter']);
+    expect(editions?.find('a5').map(({ id }) => id)).toEqual(['book-a5', 'handouts-a5']);
+    expect(editions?.find('book-giant').map(({ id }) => id)).toEqual(['book-giant']);
+    expect(editions?.find('all').map(({ id }) => id)).toContain('epub');
+    expect(editions?.find('a7')).toEqual([]);
   });
 
-  it('changes one edition and leaves the others', async () => {
+  test('changes one edition and leaves the others unchanged', async () => {
     const yaml = 'editions:\n  a4:\n    links: qr\n    margins:\n      inside: 25mm\n';
     expect(await edition(yaml, 'handouts-a4')).toMatchObject({
       links: 'qr',
@@ -41,7 +41,7 @@ describe('handpress.yaml', () => {
     });
   });
 
-  it('adds one that extends another, wherever that stands', async () => {
+  test('adds an edition that extends another, wherever the other is defined', async () => {
     const yaml = `editions:
   ward-letter:
     extends: ward
@@ -65,7 +65,7 @@ describe('handpress.yaml', () => {
     expect((await edition(yaml, 'book-ward')).type).toMatchObject({ size: 14, leading: 19 });
   });
 
-  it('takes a page in millimetres, and a sheet for two of them', async () => {
+  test('accepts a page size in millimeters, and a sheet for two pages', async () => {
     const yaml = `editions:
   small:
     extends: booklet
@@ -79,7 +79,7 @@ describe('handpress.yaml', () => {
     expect(imposition).toMatchObject({ sheet: { name: 'A5' }, duplex: 'long' });
   });
 
-  it.each([
+  test.each([
     ['editions:\n  a4:\n    colour: red\n', 'key-unknown'],
     ['editions:\n  a4:\n    margins: { left: 3 }\n', 'key-unknown'],
     ['editions:\n  a4:\n    margins: { top: wide }\n', 'value-wrong'],
@@ -95,7 +95,7 @@ describe('handpress.yaml', () => {
     ['editions:\n  x:\n    page: a44\n', 'page-unknown'],
     ['editions:\n  x:\n    page: { width: 0, height: 100 }\n', 'page-too-small'],
     ['edition:\n  x:\n    page: a5\n', 'key-unknown'],
-  ])('says what is wrong in %j', async (yaml, code) => {
+  ])('reports the fault in %j', async (yaml, code) => {
     const { editions, bench } = await settled(yaml);
     expect(editions).toBeUndefined();
     expect(bench.diagnostics.map((problem) => problem.code)).toContain(code);

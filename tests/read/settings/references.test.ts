@@ -2,12 +2,12 @@
 import { toString as textOf } from 'hast-util-to-string';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
-import { offsetOfPath } from '../../../src/lib/text/json-position.ts';
-import { LONGEST_FIELD } from '../../../src/read/settings/reference-schema.ts';
+import { findPathOffset } from '../../../src/lib/text/json-position.ts';
+import { MAX_FIELD_LENGTH } from '../../../src/read/settings/reference-schema.ts';
 import { readReferences } from '../../../src/read/settings/references.ts';
-import { openBibliography } from '../../../src/render/citations/bibliography.ts';
+import { createBibliography } from '../../../src/render/citations/bibliography.ts';
 import { cpuTime } from '../../support/cpu-time.ts';
-import { complaints } from '../../support/workbench.ts';
+import { collectDiagnostics } from '../../support/workbench.ts';
 
 const item = (fields: object): string => JSON.stringify([{ id: 'a', type: 'book', title: 'T', ...fields }]);
 
@@ -23,7 +23,7 @@ async function made(text: string): Promise<readonly string[]> {
       return `${message.replace('The references are not CSL-JSON: ', '')} ${at?.slice(0, 12)}`;
     });
   }
-  const entries = await openBibliography(items, 'en').entries([...items.keys()]);
+  const entries = await createBibliography(items, 'en').formatEntries([...items.keys()]);
   return [...entries.values()].map((nodes) => textOf({ type: 'root', children: [...nodes] }));
 }
 
@@ -45,7 +45,7 @@ test.each([
   ['words for a date', { issued: { literal: 'in press' } }, 'T. in press.'],
   ['fields of a program', { custom: { a: [{}] }, categories: ['x'], multi: 5, __proto__: null }, 'T.'],
   ['a note of a program', { note: `{:author: {} \nissued: x\n${'x'.repeat(200_000)}` }, 'T.'],
-] as const)('%s is taken', async (_, fields, expected) => {
+] as const)('accepts %s', async (_, fields, expected) => {
   expect(await made(item(fields))).toEqual([expected]);
 });
 
@@ -59,8 +59,8 @@ test.each([
   [{ title: {} }, '`title` of item 1 must be text. {}}]'],
   [{ volume: true }, '`volume` of item 1 must be text. true}]'],
   [
-    { title: 'x'.repeat(LONGEST_FIELD + 1) },
-    `\`title\` of item 1 must be at most ${LONGEST_FIELD} characters. "xxxxxxxxxxx`,
+    { title: 'x'.repeat(MAX_FIELD_LENGTH + 1) },
+    `\`title\` of item 1 must be at most ${MAX_FIELD_LENGTH} characters. "xxxxxxxxxxx`,
   ],
   [
     { issued: [] },
@@ -83,12 +83,12 @@ test.each([
     { accessed: { 'date-parts': [[2020, 1, 32.5]] } },
     '`accessed.date-parts.1.3` of item 1 must be a day from 1 to 31. 32.5]]}}]',
   ],
-])('%j is told with its place', async (fields, expected) => {
+])('reports %j at its location', async (fields, expected) => {
   const [first] = await made(item(fields));
   expect(first).toBe(expected);
 });
 
-test('lists a hundred thousand deep and thousands of names take a moment', async () => {
+test('reads a hundred thousand nested lists and thousands of names quickly', async () => {
   const deep = '['.repeat(100_000) + ']'.repeat(100_000);
   const many = Array.from({ length: 10_000 }, (_, index) => ({ family: `F${index}`, given: 'G' }));
   const { milliseconds } = await cpuTime(async () => {
@@ -100,14 +100,14 @@ test('lists a hundred thousand deep and thousands of names take a moment', async
       'item 1 has no `id`. [[[[[[[[[[[[',
       'item 1 has no `type`. [[[[[[[[[[[[',
     ]);
-    expect(await made(item({ author: many, page: '1-'.repeat(LONGEST_FIELD / 2) }))).toEqual([
+    expect(await made(item({ author: many, page: '1-'.repeat(MAX_FIELD_LENGTH / 2) }))).toEqual([
       expect.stringMatching(/^F0 G, F1 G, F2 G, F3 G, F4 G, F5 G, et al\. T/),
     ]);
   });
   expect(milliseconds).toBeLessThan(3000);
 });
 
-test('of many faults the first are told, and none of them as a citation without a source', async () => {
+test('reports only the first faults, and no citation without a source', async () => {
   const items = Array.from({ length: 50 }, (_, index) => ({ id: `a${index}`, type: 'book', title: {} }));
   expect(await made(JSON.stringify(items))).toHaveLength(20);
   const files = {
@@ -115,12 +115,12 @@ test('of many faults the first are told, and none of them as a citation without 
     'p/a.md': '# A\n\nText [@a1].\n',
     'p/r.json': '[\n{"id": "a1", "type": "book", "title": {}}\n]',
   };
-  expect(await complaints(files)).toEqual(['references-broken p/r.json:2:39']);
+  expect(await collectDiagnostics(files)).toEqual(['references-broken p/r.json:2:39']);
 });
 
-test('a value is found in a JSON text, or what holds it', () => {
+test('finds a value in a JSON text, or its container', () => {
   const json = '[ 1, {"a\\"]": [true, "x,]", {"b": [[], {"c" : -5e3}]}], "b": {} } ]';
-  const at = (...path: (string | number)[]): string => json.slice(offsetOfPath(json, path));
+  const at = (...path: (string | number)[]): string => json.slice(findPathOffset(json, path));
   expect(at(0)).toMatch(/^1,/);
   expect(at(1, 'a"]', 1)).toMatch(/^"x,/);
   expect(at(1, 'a"]', 2, 'b', 1, 'c')).toMatch(/^-5e3/);

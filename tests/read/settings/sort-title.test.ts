@@ -1,6 +1,6 @@
 /** Titles are filed under their first word that is no article, in the languages whose articles are known. */
 import { expect, test } from 'vitest';
-import { filedTitle } from '../../../src/read/settings/sort-title.ts';
+import { deriveSortTitle } from '../../../src/read/settings/sort-title.ts';
 
 test.each([
   ['en', 'The Book', 'Book, The'],
@@ -16,8 +16,8 @@ test.each([
   ['it', 'Gli indifferenti', 'indifferenti, Gli'],
   ['nl', "'t Hoofd", "Hoofd, 't"],
   ['nl', 'Het hoofd', 'hoofd, Het'],
-])('%s: %s', (language, title, filed) => {
-  expect(filedTitle(title, language)).toBe(filed);
+])('derives the sort title in %s: %s', (language, title, filed) => {
+  expect(deriveSortTitle(title, language)).toBe(filed);
 });
 
 test.each([
@@ -33,6 +33,6 @@ test.each([
   ['he', 'הספר'],
   ['constructor', 'The Book'],
   ['en', ''],
-])('%s: “%s” is filed as it stands', (language, title) => {
-  expect(filedTitle(title, language)).toBeUndefined();
+])('keeps the title in %s: “%s”', (language, title) => {
+  expect(deriveSortTitle(title, language)).toBeUndefined();
 });

@@ -1,6 +1,12 @@
 /** Faults in `publication.yaml` and in front matter, each at its line and column; and what stays the text it was. */
 import { expect, test } from 'vitest';
-import { benchOver, complaints, judge, memoryHost, readAndRender } from '../../support/workbench.ts';
+import {
+  collectDiagnostics,
+  memoryHost,
+  openWorkbench,
+  readAndRender,
+  readAndRenderAny,
+} from '../../support/workbench.ts';
 
 const folder = (yaml: string) => ({ 'p/publication.yaml': yaml, 'p/a.md': '# A\n\nWords.\n' });
 const at = (line: number, column: number): string => `p/publication.yaml:${line}:${column}`;
@@ -36,26 +42,30 @@ test.each([
   ['a tag', 'title: !!js/function "x"\n', [`yaml-broken ${at(1, 8)}`]],
   ['a key that is a list', '? [a, b]\n: x\ntitle: x\n', [`key-unknown ${at(1, 1)}`]],
   ['an id that leads out', 'title: x\nid: ../x\n', [`value-wrong ${at(2, 5)}`]],
-])('%s', async (_, yaml, expected) => {
-  expect(await complaints(folder(yaml))).toEqual(expected);
+])('reports the fault: %s', async (_, yaml, expected) => {
+  expect(await collectDiagnostics(folder(yaml))).toEqual(expected);
 });
 
-test('a bomb of aliases is refused before it goes off', async () => {
+test('refuses exponential alias expansion without expanding it', async () => {
   const levels = Array.from({ length: 12 }, (_, level) => {
     const inside = level === 0 ? '"ha"' : `*l${level - 1}`;
     return `l${level}: &l${level} [${Array(9).fill(inside).join(', ')}]`;
   });
-  expect(await complaints(folder(`${levels.join('\n')}\ntitle: x\n`))).toEqual([`yaml-broken ${at(1, 1)}`]);
+  expect(await collectDiagnostics(folder(`${levels.join('\n')}\ntitle: x\n`))).toEqual([
+    `yaml-broken ${at(1, 1)}`,
+  ]);
 });
 
-test('a thousand lists in each other are a fault, not a crash', async () => {
-  const found = await complaints(folder(`title: ${'['.repeat(3000)}${']'.repeat(3000)}\n`));
+test('reports a thousand nested lists as a fault without crashing', async () => {
+  const found = await collectDiagnostics(folder(`title: ${'['.repeat(3000)}${']'.repeat(3000)}\n`));
   expect(found.length).toBeGreaterThan(0);
   expect(new Set(found.map((line) => line.split(' ')[0]))).toEqual(new Set(['yaml-broken']));
 });
 
-test('an unknown key names the one that was meant', async () => {
-  const { diagnostics } = await judge(benchOver(memoryHost(folder('title: x\nsubtitel: y\n'))));
+test('suggests the closest key for an unknown one', async () => {
+  const { diagnostics } = await readAndRenderAny(
+    openWorkbench(memoryHost(folder('title: x\nsubtitel: y\n'))),
+  );
   expect(diagnostics[0]?.hint).toBe('Did you mean `subtitle`?');
 });
 
@@ -65,11 +75,11 @@ test.each([
   ['line ends of Windows', '---\r\ntitel: x\r\n---\r\n\r\n# T\r\n', ['key-unknown t.md:2:1']],
   ['a byte order mark', '\uFEFF---\ntitle: x\nbad: y\n---\n# T\n', ['key-unknown t.md:3:1']],
   ['an item of a list', '---\ntitle: x\nauthors:\n - name:\n---\nx', ['value-wrong t.md:4:9']],
-])('in front matter: %s', async (_, text, expected) => {
-  expect(await complaints({ 't.md': text })).toEqual(expected);
+])('locates the fault in front matter: %s', async (_, text, expected) => {
+  expect(await collectDiagnostics({ 't.md': text })).toEqual(expected);
 });
 
-test('what looks like a number, a truth or nothing stays the text that was written', async () => {
+test('keeps the source text of values that look like numbers, booleans or null', async () => {
   const yaml =
     'title: 2026\nversion: 1.10\nsubtitle: no\nrights: 0x10\npublisher: null\nlanguage: no\npublished: 2026-01-02\n';
   const expected = ['terms-missing p/publication.yaml:6:11'];
@@ -85,7 +95,7 @@ test('what looks like a number, a truth or nothing stays the text that was writt
   });
 });
 
-test('folded text and comments are YAML, as everywhere', async () => {
+test('reads folded text and comments as standard YAML', async () => {
   const { publication } = await readAndRender(folder('title: >-\n  two\n  lines\nversion: "1.10" # or so\n'));
   expect(publication.metadata).toMatchObject({ title: 'two lines', version: '1.10' });
 });

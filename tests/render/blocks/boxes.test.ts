@@ -1,41 +1,41 @@
-/** Boxes, checklists, tables and figures: what Markdown's marks become. */
+/** Tests boxes, checklists, tables and figures. */
 import { describe, expect, test } from 'vitest';
 import {
-  benchOver,
-  complaints,
-  htmlFrom,
-  judge,
+  collectDiagnostics,
   memoryHost,
+  openWorkbench,
   readAndRender,
+  readAndRenderAny,
+  renderMarkdown,
 } from '../../support/workbench.ts';
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>';
 
 async function htmlWithImage(markdown: string): Promise<string> {
-  const { htmlOf } = await import('../../support/workbench.ts');
+  const { sectionHtml: htmlOf } = await import('../../support/workbench.ts');
   const { book } = await readAndRender({ 'text.md': `# T\n\n${markdown}`, 'g.svg': SVG });
   return htmlOf(book).replace('<h1 id="text">T</h1>\n', '');
 }
 
 describe('boxes', () => {
-  test('have the title of their kind, or their own', async () => {
-    expect(await htmlFrom(':::note\nx\n:::')).toBe(
+  test('a box has the title of its kind or its own', async () => {
+    expect(await renderMarkdown(':::note\nx\n:::')).toBe(
       '<section class="box box-note" aria-labelledby="text--box-1-title" id="text--box-1">' +
         '<p class="box-title" id="text--box-1-title">Good to know</p><p>x</p></section>',
     );
-    const own = await htmlFrom(':::key-points[*My* "title"]{#mine}\nx\n:::\n\n[there](#mine)');
+    const own = await renderMarkdown(':::key-points[*My* "title"]{#mine}\nx\n:::\n\n[there](#mine)');
     expect(own).toContain('<p class="box-title" id="text--mine-title"><em>My</em> “title”</p>');
     expect(own).toContain('<a href="#text--mine">there</a>');
   });
 
-  test('that must not be missed say so', async () => {
-    const html = await htmlFrom(':::urgent\nx\n:::\n\n:::warning\nx\n:::\n\n:::action\nx\n:::');
+  test('boxes that readers must not miss have a role', async () => {
+    const html = await renderMarkdown(':::urgent\nx\n:::\n\n:::warning\nx\n:::\n\n:::action\nx\n:::');
     expect(html.match(/role="doc-notice"/g)).toHaveLength(2);
     expect(html).toContain('What you can do');
   });
 
-  test('stand in each other, in lists and in quotations', async () => {
-    const html = await htmlFrom(
+  test('boxes nest in each other, in lists and in quotations', async () => {
+    const html = await renderMarkdown(
       '::::urgent\na\n\n:::action\nb\n:::\n::::\n\n- :::note\n  c\n  :::\n\n> :::note\n> d\n> :::',
     );
     expect(html).toMatch(
@@ -56,19 +56,21 @@ describe('boxes', () => {
     ['- x\n\n  > ::: note', ['box-line-broken t.md:5:5']],
     ['```\n::: note\n```', []],
     ['At 10:30, see x::y and a:::b; ::leaf[x] :text[y].', []],
-  ])('%j', async (markdown, expected) =>
-    expect(await complaints({ 't.md': `# T\n\n${markdown}` })).toEqual(expected),
+  ])('reports a broken box, and ignores other colons: %j', async (markdown, expected) =>
+    expect(await collectDiagnostics({ 't.md': `# T\n\n${markdown}` })).toEqual(expected),
   );
 
-  test('an unknown one names the one that was meant', async () => {
-    const { diagnostics } = await judge(benchOver(memoryHost({ 't.md': '# T\n\n:::urgnt\nx\n:::' })));
+  test('suggests a name for an unknown box', async () => {
+    const { diagnostics } = await readAndRenderAny(
+      openWorkbench(memoryHost({ 't.md': '# T\n\n:::urgnt\nx\n:::' })),
+    );
     expect(diagnostics[0]?.hint).toBe('Did you mean `urgent`?');
   });
 });
 
 describe('checklists', () => {
-  test('have squares that a screen reader names', async () => {
-    expect(await htmlFrom('- [ ] to do\n- [x] done\n- plain')).toBe(
+  test('a checklist has squares with accessible names', async () => {
+    expect(await renderMarkdown('- [ ] to do\n- [x] done\n- plain')).toBe(
       '<ul class="checklist">\n' +
         '<li><span class="check-mark" role="img" aria-label="To do"></span> to do</li>\n' +
         '<li><span class="check-mark checked" role="img" aria-label="Done"></span> done</li>\n' +
@@ -76,25 +78,28 @@ describe('checklists', () => {
     );
   });
 
-  test.each(['1. [ ] a', '- [ ] a\n\n- [ ] b', '- x\n  - [X] a'])('in %j', async (markdown) => {
-    const html = await htmlFrom(markdown);
-    expect(html).toContain('class="check-mark');
-    expect(html).not.toContain('<input');
-    expect(html).not.toContain('class=""');
-  });
+  test.each(['1. [ ] a', '- [ ] a\n\n- [ ] b', '- x\n  - [X] a'])(
+    'transforms a checklist in %j',
+    async (markdown) => {
+      const html = await renderMarkdown(markdown);
+      expect(html).toContain('class="check-mark');
+      expect(html).not.toContain('<input');
+      expect(html).not.toContain('class=""');
+    },
+  );
 });
 
 describe('tables', () => {
-  test('have heads with a scope and columns with a class', async () => {
-    const html = await htmlFrom('| a | b | c |\n|:-|:-:|-:|\n| 1 | 2 | 3 |');
+  test('a table has header cells with a scope and columns with a class', async () => {
+    const html = await renderMarkdown('| a | b | c |\n|:-|:-:|-:|\n| 1 | 2 | 3 |');
     expect(html).toContain('<th class="align-left" scope="col">a</th>');
     expect(html).toContain('<td class="align-center">2</td>');
     expect(html).toContain('<td class="align-right">3</td>');
     expect(html).not.toContain('align=');
   });
 
-  test('have a caption with a number and an id', async () => {
-    const html = await htmlFrom(
+  test('a captioned table has a number and an id', async () => {
+    const html = await renderMarkdown(
       ':::table[Doses "now"]{#doses}\n| a |\n|-|\n| b |\n:::\n\n:::table[Two]\n| a |\n|-|\n| b |\n:::\n\n[1](#doses) [2](#table-2)',
     );
     expect(html).toContain(
@@ -106,15 +111,15 @@ describe('tables', () => {
     expect(html).toContain('<a href="#text--doses">1</a> <a href="#text--table-2">2</a>');
   });
 
-  test('with mostly empty cells are forms; a picture or a citation fills a cell', async () => {
-    expect(await htmlFrom('| a | b |\n|-|-|\n| x |   |\n|   |   |')).toContain('<table class="form">');
-    expect(await htmlFrom('| a | b |\n|-|-|\n| x |   |')).toContain('<table>');
+  test('a table with mostly empty cells is a form; images and citations fill cells', async () => {
+    expect(await renderMarkdown('| a | b |\n|-|-|\n| x |   |\n|   |   |')).toContain('<table class="form">');
+    expect(await renderMarkdown('| a | b |\n|-|-|\n| x |   |')).toContain('<table>');
     expect(await htmlWithImage('| a |\n|-|\n| ![x](g.svg) |')).toContain('<table>');
-    expect(await htmlFrom('| a |\n|-|\n| *[x](#t)* |')).toContain('<table>');
+    expect(await renderMarkdown('| a |\n|-|\n| *[x](#t)* |')).toContain('<table>');
   });
 
-  test('a caption needs a table', async () => {
-    expect(await complaints({ 't.md': '# T\n\n:::table[Cap]\nwords\n:::' })).toEqual([
+  test('reports a table caption without a table', async () => {
+    expect(await collectDiagnostics({ 't.md': '# T\n\n:::table[Cap]\nwords\n:::' })).toEqual([
       'caption-alone t.md:3:1',
     ]);
   });
@@ -152,18 +157,20 @@ describe('figures', () => {
       ':::figure[Cap]\n<img src="g.svg" alt="G">\n:::',
       `<figure id="text--figure-1"><img src="g.svg" alt="G"><figcaption><span class="caption-label">Figure 1.</span> Cap</figcaption></figure>`,
     ],
-  ])('%s', async (_, markdown, html) => expect(await htmlWithImage(markdown)).toBe(html));
+  ])('transforms an image: %s', async (_, markdown, html) =>
+    expect(await htmlWithImage(markdown)).toBe(html),
+  );
 
-  test('a caption needs an image', async () => {
-    expect(await complaints({ 't.md': '# T\n\n:::figure[Cap]\nwords\n:::' })).toEqual([
+  test('reports a figure caption without an image', async () => {
+    expect(await collectDiagnostics({ 't.md': '# T\n\n:::figure[Cap]\nwords\n:::' })).toEqual([
       'caption-alone t.md:3:1',
     ]);
   });
 
-  test('an image needs words, unless HTML says that it is decoration', async () => {
+  test('requires alternative text, unless HTML marks an image as decoration', async () => {
     const text =
       '# T\n\n![](g.svg)\n\n<img src="g.svg">\n\n<img src="g.svg" alt="">\n\n- x ![][g]\n\n[g]: g.svg\n';
-    expect(await complaints({ 't.md': text, 'g.svg': SVG })).toEqual([
+    expect(await collectDiagnostics({ 't.md': text, 'g.svg': SVG })).toEqual([
       'image-alt-missing t.md:3:1',
       'image-alt-missing t.md:5:1',
       'image-alt-missing t.md:9:5',
@@ -171,8 +178,8 @@ describe('figures', () => {
   });
 });
 
-test('the first short paragraph after the title leads in', async () => {
-  expect(await htmlFrom('Short.\n\nMore.')).toBe('<p class="lead">Short.</p>\n<p>More.</p>');
-  expect(await htmlFrom('word '.repeat(100))).not.toContain('lead');
-  expect(await htmlFrom('## H\n\nShort.')).not.toContain('lead');
+test('marks the first short paragraph after the title as the lead', async () => {
+  expect(await renderMarkdown('Short.\n\nMore.')).toBe('<p class="lead">Short.</p>\n<p>More.</p>');
+  expect(await renderMarkdown('word '.repeat(100))).not.toContain('lead');
+  expect(await renderMarkdown('## H\n\nShort.')).not.toContain('lead');
 });

@@ -1,28 +1,34 @@
-/** Footnotes: at the chapter's end, numbered through the book, and every mark and way back leads somewhere. */
+/** Tests footnotes: their place, their numbers in a book, and the links between references and notes. */
 import { describe, expect, test } from 'vitest';
-import { complaints, handoutOf, htmlFrom, htmlOf, readAndRender } from '../../support/workbench.ts';
+import {
+  collectDiagnostics,
+  readAndRender,
+  renderHandout,
+  renderMarkdown,
+  sectionHtml,
+} from '../../support/workbench.ts';
 
 const mark = (note: number, id: string): string =>
   `<sup class="note-reference"><a role="doc-noteref" href="#text--note-${note}" id="text--${id}">${note}</a></sup>`;
 const back = (id: string): string =>
   `<a role="doc-backlink" class="backlink" href="#text--${id}" aria-label="Back to the text">↩︎</a>`;
 
-test('labels may be numbers or words; what counts is the first mention', async () => {
-  const html = await htmlFrom('A[^two], b[^1].\n\n[^1]: One.\n[^two]: Two.');
+test('numbers notes by first mention, whatever their labels are', async () => {
+  const html = await renderMarkdown('A[^two], b[^1].\n\n[^1]: One.\n[^two]: Two.');
   expect(html).toContain(`A${mark(1, 'noteref-1')}, b${mark(2, 'noteref-2')}.`);
   expect(html).toContain('<section class="notes" role="doc-endnotes" aria-labelledby="text--notes">');
   expect(html).toContain('<h2 id="text--notes">Notes</h2>');
   expect(html).toMatch(/<li id="text--note-1">\s*<p>Two\..*<li id="text--note-2">\s*<p>One\./s);
 });
 
-test('a note that is referred to twice has two ways back', async () => {
-  const html = await htmlFrom('A[^a] b[^a].\n\n[^a]: One.');
+test('a note with two references has two backlinks', async () => {
+  const html = await renderMarkdown('A[^a] b[^a].\n\n[^a]: One.');
   expect(html).toContain(`A${mark(1, 'noteref-1')} b${mark(1, 'noteref-1-2')}.`);
   expect(html).toContain(`<p>One. ${back('noteref-1')} ${back('noteref-1-2')}</p>`);
 });
 
-test('in tables, headings, boxes and notes', async () => {
-  const html = await htmlFrom(
+test('transforms notes in tables, headings, boxes and notes', async () => {
+  const html = await renderMarkdown(
     '## H[^h]\n\n| a[^a] |\n|-|\n| b |\n\n:::note[T[^t]]\nx\n:::\n\n[^h]: H\n[^a]: A\n[^t]: T[^in]\n[^in]: In',
   );
   for (const number of [1, 2, 3, 4]) expect(html).toContain(mark(number, `noteref-${number}`));
@@ -35,14 +41,14 @@ test('in tables, headings, boxes and notes', async () => {
   expect(book.sections[0]?.features).toContain('note');
 });
 
-test('in the words of a link, the mark of a note is no link', async () => {
-  const html = await htmlFrom('[see[^1]](https://x.org)\n\n[^1]: x');
+test('a note reference in a link is not a link', async () => {
+  const html = await renderMarkdown('[see[^1]](https://x.org)\n\n[^1]: x');
   expect(html).toContain(
     '<a href="https://x.org">see<sup class="note-reference"><span id="text--noteref-1">1</span></sup></a>',
   );
 });
 
-test('a heading that is called like the notes has another id', async () => {
+test('a heading with the name of the notes has another id', async () => {
   const { book } = await readAndRender({ 'text.md': '# T\n\n## Notes\n\nx[^1] [there](#notes)\n\n[^1]: y' });
   expect(book.sections[0]?.headings.map(({ id }) => id)).toEqual(['text', 'text--notes-1', 'text--notes']);
 });
@@ -58,9 +64,9 @@ describe('a book of several chapters', () => {
     'p/4.md': '# D\n\n<b>Five</b>[^a], [six[^b]](https://x.org).\n\n[^a]: Five.\n[^b]: Six.',
   };
 
-  test('numbers its notes once, from the first to the last', async () => {
+  test('a book numbers its notes continuously', async () => {
     const { book } = await readAndRender(files);
-    const [first, second, third, fourth] = [0, 1, 2, 3].map((section) => htmlOf(book, section));
+    const [first, second, third, fourth] = [0, 1, 2, 3].map((section) => sectionHtml(book, section));
     expect(first).toContain('href="#1--note-1" id="1--noteref-1">1</a>');
     expect(first).toContain('href="#1--note-1" id="1--noteref-1-2">1</a>');
     expect(first).toContain('href="#1--note-2" id="1--noteref-2">2</a>');
@@ -75,8 +81,8 @@ describe('a book of several chapters', () => {
     expect(fourth).toMatch(/<ol start="5">\s*<li id="4--note-1">/);
   });
 
-  test('a chapter alone has its own from 1', async () => {
-    const html = htmlOf(await handoutOf(await readAndRender(files), 2));
+  test('a handout numbers its notes from 1', async () => {
+    const html = sectionHtml(await renderHandout(await readAndRender(files), 2));
     expect(html).toContain('href="#3--note-1" id="3--noteref-1">1</a>');
     expect(html).toMatch(/<ol>\s*<li id="3--note-1">/);
   });
@@ -87,6 +93,6 @@ test.each([
   ['x\n\n[^a]: y', ['note-unused text.md:3:1']],
   ['x[^A]\n\n[^a]: y', []],
   ['x `[^a]` \\[^b]', []],
-])('%j', async (text, expected) => {
-  expect(await complaints({ 'text.md': `# T ${text}` })).toEqual(expected);
+])('reports unknown and unused notes: %j', async (text, expected) => {
+  expect(await collectDiagnostics({ 'text.md': `# T ${text}` })).toEqual(expected);
 });

@@ -1,11 +1,11 @@
-/** HTML that would be written out again and again is told of, and not parsed; what authors write is. */
+/** Tests that HTML which the parser would repeat without limit is reported and not parsed. */
 import { describe, expect, test } from 'vitest';
 import { cpuTime } from '../../support/cpu-time.ts';
-import { complaints } from '../../support/workbench.ts';
+import { collectDiagnostics } from '../../support/workbench.ts';
 
 const LONG = 'x'.repeat(50_000);
 
-describe('refused', () => {
+describe('repeated HTML', () => {
   test.each([
     [
       'around paragraphs of HTML',
@@ -30,8 +30,8 @@ describe('refused', () => {
     ],
     ['in a listing', `<pre><span title="${LONG}">${'\n'.repeat(20_000)}</span></pre>`, 'html-repeated'],
     ['blocks that close themselves', '<div/>\n\nx\n\n'.repeat(5000), 'nesting-too-deep'],
-  ])('%s', async (_, text, code) => {
-    const { value, milliseconds } = await cpuTime(() => complaints({ 't.md': `# T\n\n${text}\n` }));
+  ])('refuses repeated HTML: %s', async (_, text, code) => {
+    const { value, milliseconds } = await cpuTime(() => collectDiagnostics({ 't.md': `# T\n\n${text}\n` }));
     expect(value.some((one) => one.startsWith(`${code} `))).toBe(true);
     expect(milliseconds).toBeLessThan(2000);
   });
@@ -46,6 +46,6 @@ test.each([
   ],
   ['a few blocks that close themselves', '<div/>\n\nx\n\n'.repeat(50)],
   ['a coloured listing', `<pre>${'<span class="k">if</span> x:\n'.repeat(2000)}</pre>`],
-])('%s are fine', async (_, text) => {
-  expect(await complaints({ 't.md': `# T\n\n${text}\n` })).toEqual([]);
+])('accepts ordinary HTML: %s', async (_, text) => {
+  expect(await collectDiagnostics({ 't.md': `# T\n\n${text}\n` })).toEqual([]);
 });

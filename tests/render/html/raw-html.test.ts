@@ -1,8 +1,8 @@
-/** Raw HTML: what is kept, what is refused, and at which line and column of the author's file. */
+/** Tests raw HTML: allowed and forbidden elements, and the line and column of reports. */
 import { describe, expect, test } from 'vitest';
-import { complaints, htmlFrom, readAndRender } from '../../support/workbench.ts';
+import { collectDiagnostics, readAndRender, renderMarkdown } from '../../support/workbench.ts';
 
-describe('is kept', () => {
+describe('allowed HTML', () => {
   test.each([
     ['H<sub>2</sub>O, <kbd>x</kbd><br/>y', '<p class="lead">H<sub>2</sub>O, <kbd>x</kbd><br>y</p>'],
     [
@@ -17,10 +17,12 @@ describe('is kept', () => {
     ['<SPAN LANG=de>x</SPAN>', '<p class="lead"><span lang="de">x</span></p>'],
     ['2 < 3 > 1, a<b, <3', '<p class="lead">2 &#x3C; 3 > 1, a&#x3C;b, &#x3C;3</p>'],
     ['<table><tr><td>a<td>b</table>', '<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>'],
-  ])('%s', async (markdown, html) => expect((await htmlFrom(markdown)).trim()).toBe(html));
+  ])('keeps allowed HTML: %s', async (markdown, html) =>
+    expect((await renderMarkdown(markdown)).trim()).toBe(html),
+  );
 });
 
-describe('is refused', () => {
+describe('forbidden HTML', () => {
   test.each([
     ['<div>', ['html-unclosed 3:1']],
     ['x <b>y', ['html-unclosed 3:3']],
@@ -45,13 +47,13 @@ describe('is refused', () => {
     ],
     ['<my-element>x</my-element>', ['html-element-unknown 3:1']],
     ['<plaintext>x', ['html-element-forbidden 3:1', 'html-unclosed 3:1']],
-  ])('%j', async (markdown, expected) => {
-    const found = await complaints({ 't.md': `# T\n\n${markdown}\n` });
+  ])('reports HTML that is broken or forbidden: %j', async (markdown, expected) => {
+    const found = await collectDiagnostics({ 't.md': `# T\n\n${markdown}\n` });
     expect(found.map((line) => line.replace('t.md:', ''))).toEqual(expected);
   });
 });
 
-describe('stands where the author wrote it', () => {
+describe('positions', () => {
   test.each([
     ['an indented list', '- x\n\n  <div>\n     <b>y\n  </div>', ['html-unclosed 6:6']],
     ['a numbered list', '1. x\n\n   <u onclick=z>y</u>', ['html-attribute-forbidden 5:4']],
@@ -66,20 +68,19 @@ describe('stands where the author wrote it', () => {
     ['a note', 'x[^1]\n\n[^1]: y <b>z', ['html-unclosed 5:9']],
     ['a box', ':::note\n<b>x\n:::', ['html-unclosed 4:1']],
     ['a heading', '## <b>x', ['html-unclosed 3:4']],
-  ])('%s', async (_, markdown, expected) => {
-    const found = await complaints({ 't.md': `# T\n\n${markdown}\n` });
+  ])('reports the line and column in %s', async (_, markdown, expected) => {
+    const found = await collectDiagnostics({ 't.md': `# T\n\n${markdown}\n` });
     expect(found.map((line) => line.replace('t.md:', ''))).toEqual(expected);
   });
 
-  test('what one block opens, another does not close', async () => {
-    expect(await complaints({ 't.md': '# T\n\na <b>b\n\nc</b> d\n\n<div>\n\nx\n\n</div>\n' })).toEqual([
-      'html-unclosed t.md:3:3',
-      'html-unopened t.md:5:2',
-    ]);
+  test('reports an element that another block closes', async () => {
+    expect(
+      await collectDiagnostics({ 't.md': '# T\n\na <b>b\n\nc</b> d\n\n<div>\n\nx\n\n</div>\n' }),
+    ).toEqual(['html-unclosed t.md:3:3', 'html-unopened t.md:5:2']);
   });
 });
 
-test('nothing that acts gets into the page, whatever is told of it', async () => {
+test('removes active content, even if it is reported', async () => {
   const text = `# T
 
 <script>alert(1)</script><img src="x.png" onerror="alert(1)" alt="y"><a href="java&#10;script:alert(1)">z</a>
@@ -88,14 +89,19 @@ test('nothing that acts gets into the page, whatever is told of it', async () =>
 
 <svg onload="alert(1)"><script>alert(1)</script></svg><object data="x"></object><p id="x" srcset="y">p</p>
 `;
-  const { judge, benchOver, memoryHost, htmlOf } = await import('../../support/workbench.ts');
+  const {
+    readAndRenderAny: judge,
+    openWorkbench: benchOver,
+    memoryHost,
+    sectionHtml: htmlOf,
+  } = await import('../../support/workbench.ts');
   const { book } = await judge(benchOver(memoryHost({ 't.md': text })));
   const html = book ? htmlOf(book) : '';
   expect(html).toContain('z</a>');
   expect(html).not.toMatch(/script|alert|onerror|style|form|input|button|svg|object|srcset|x\.png/);
 });
 
-test('features tell what is there', async () => {
+test('sets features by content of the page', async () => {
   const { book } = await readAndRender({ 't.md': '# T\n\n<table><tr><td>`x`</td></tr></table>\n' });
   expect([...(book.sections[0]?.features ?? [])].sort()).toEqual(['table']);
 });

@@ -1,11 +1,21 @@
-/** The bytes of images: whole ones of every kind that people have, those without pixels, and what stands behind them. */
+/**
+ * Tests the inspection of image files: complete images of all kinds, images without pixels, and data after
+ * the image.
+ */
 import { deflateSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
-import { judgeImage, MOST_BYTES } from '../../../src/render/images/image-file.ts';
+import { inspectImage, MAX_FILE_BYTES } from '../../../src/render/images/image-file.ts';
 import { type Color, gif, jpeg, png, webp } from '../../support/pictures.ts';
-import { chunk, joined, pngOf } from '../../support/png-chunks.ts';
-import { benchOver, complaints, judge, memoryHost, readAndRender, told } from '../../support/workbench.ts';
+import { chunk, joined, writePng } from '../../support/png-chunks.ts';
+import {
+  collectDiagnostics,
+  formatDiagnostics,
+  memoryHost,
+  openWorkbench,
+  readAndRender,
+  readAndRenderAny,
+} from '../../support/workbench.ts';
 
 const RED: Color = [200, 20, 20];
 const BLUE: Color = [20, 20, 200];
@@ -14,16 +24,16 @@ const SQUARES = [
   [BLUE, RED],
 ];
 
-async function verdictOf(bytes: Uint8Array): Promise<string> {
-  const judged = judgeImage(bytes);
-  if (judged.verdict !== 'whole') return judged.verdict;
-  return (await judged.hasPixels?.()) === false ? 'no pixels' : 'whole';
+async function inspect(bytes: Uint8Array): Promise<string> {
+  const result = inspectImage(bytes);
+  if (result.kind !== 'whole') return result.kind;
+  return (await result.hasPixels?.()) === false ? 'no pixels' : 'whole';
 }
 
-/** Bytes of the rows of an image, unpacked. */
+/** Returns compressed rows of this uncompressed size in bytes. */
 const rows = (size: number): Buffer => deflateSync(Buffer.alloc(size));
 
-/** A frame of one picture after the other. */
+/** Returns a WebP animation of two frames. */
 function animatedWebp(): Buffer {
   const still = Buffer.from(webp(16, 16, RED)).subarray(12);
   const little = (value: number, size: number) => {
@@ -45,7 +55,7 @@ function animatedWebp(): Buffer {
   return Buffer.concat([Buffer.from('RIFF'), little(body.length, 4), body]);
 }
 
-/** ISO/IEC 10918-1, annex G: the means of the blocks alone, in a scan of their own. */
+/** Returns a progressive JPEG with the DC coefficients alone: ISO/IEC 10918-1, annex G. */
 function progressiveJpeg(): Buffer {
   const bytes = Buffer.from(jpeg(SQUARES));
   const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
@@ -55,7 +65,7 @@ function progressiveJpeg(): Buffer {
   return bytes;
 }
 
-/** Exif has a picture in small: an image with an end of its own. */
+/** Returns a JPEG with an Exif thumbnail, which has an end marker of its own. */
 function jpegWithThumbnail(): Buffer {
   const [inner, bytes] = [Buffer.from(jpeg([[RED]])), Buffer.from(jpeg(SQUARES))];
   const length = Buffer.alloc(2);
@@ -72,20 +82,20 @@ const whole: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['a PNG of 16 bits', encode({ width: 16, height: 16, channels: 4, depth: 16, data: deep })],
   [
     'a PNG with a palette',
-    pngOf({ type: 3 }, [chunk('PLTE', Buffer.alloc(6)), chunk('IDAT', rows(16 * 17))]),
+    writePng({ type: 3 }, [chunk('PLTE', Buffer.alloc(6)), chunk('IDAT', rows(16 * 17))]),
   ],
-  ['a PNG of one bit', pngOf({ type: 0, bits: 1 }, [chunk('IDAT', rows(16 * 3))])],
-  ['an interlaced PNG', pngOf({ interlaced: true }, [chunk('IDAT', rows(16 * 16 * 3 + 30))])],
-  ['an animated PNG', pngOf({}, [chunk('acTL', ANIMATION), chunk('IDAT', DATA)])],
+  ['a PNG of one bit', writePng({ type: 0, bits: 1 }, [chunk('IDAT', rows(16 * 3))])],
+  ['an interlaced PNG', writePng({ interlaced: true }, [chunk('IDAT', rows(16 * 16 * 3 + 30))])],
+  ['an animated PNG', writePng({}, [chunk('acTL', ANIMATION), chunk('IDAT', DATA)])],
   [
     'a PNG in many parts',
-    pngOf(
+    writePng(
       {},
       [...DATA].map((byte) => chunk('IDAT', Buffer.from([byte]))),
     ),
   ],
-  ['a PNG with more than its rows', pngOf({}, [chunk('IDAT', rows(99 * (16 * 3 + 1)))])],
-  ['a PNG whose pixels have no checksum', pngOf({}, [chunk('IDAT', DATA.subarray(0, -4))])],
+  ['a PNG with more than its rows', writePng({}, [chunk('IDAT', rows(99 * (16 * 3 + 1)))])],
+  ['a PNG whose pixels have no checksum', writePng({}, [chunk('IDAT', DATA.subarray(0, -4))])],
   ['a JPEG', jpeg(SQUARES)],
   ['a JPEG in four inks', jpeg(SQUARES, { cmyk: true })],
   ['a JPEG that lies on its side', jpeg(SQUARES, { orientation: 6 })],
@@ -96,12 +106,12 @@ const whole: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['an animated WebP', animatedWebp()],
 ];
 
-describe('whole', () => {
-  test.each(whole)('%s', async (_, bytes) => {
-    expect(await verdictOf(bytes)).toBe('whole');
+describe('complete images', () => {
+  test.each(whole)('accepts %s', async (_, bytes) => {
+    expect(await inspect(bytes)).toBe('whole');
   });
 
-  test.each(whole)('%s, without what stands behind it', async (_, bytes) => {
+  test.each(whole)('accepts %s without the data after it', async (_, bytes) => {
     for (const more of [
       '\0',
       '\0\0\0',
@@ -110,27 +120,29 @@ describe('whole', () => {
       '%PDF-1.7 … %%EOF',
       '\xff\xd9',
     ]) {
-      const judged = judgeImage(Buffer.concat([bytes, Buffer.from(more, 'latin1')]));
-      expect(judged).toMatchObject({ verdict: 'whole' });
-      expect(judged.verdict === 'whole' && Buffer.from(judged.bytes)).toEqual(Buffer.from(bytes));
+      const result = inspectImage(Buffer.concat([bytes, Buffer.from(more, 'latin1')]));
+      expect(result).toMatchObject({ kind: 'whole' });
+      expect(result.kind === 'whole' && Buffer.from(result.bytes)).toEqual(Buffer.from(bytes));
     }
   });
 
-  test.each(whole)('%s, but not when it is cut short', async (_, bytes) => {
+  test.each(whole)('does not accept %s if it is truncated', async (_, bytes) => {
     for (const part of [0.1, 0.5, 0.9, 0.99]) {
       const length = Math.min(bytes.length - 1, Math.ceil(bytes.length * part));
-      expect(await verdictOf(bytes.subarray(0, length))).not.toBe('whole');
+      expect(await inspect(bytes.subarray(0, length))).not.toBe('whole');
     }
   });
 
-  test('what stands behind it gets into no file', async () => {
+  test('writes no data after an image to a file', async () => {
     const bytes = Buffer.concat([png(SQUARES), Buffer.from('<script>alert(1)</script>')]);
     const { book } = await readAndRender({ 't.md': '# T\n\n![x](a.png)\n', 'a.png': bytes });
-    expect(Buffer.from((await book.assets.get('a.png')?.bytes()) ?? [])).toEqual(Buffer.from(png(SQUARES)));
+    expect(Buffer.from((await book.assets.get('a.png')?.readBytes()) ?? [])).toEqual(
+      Buffer.from(png(SQUARES)),
+    );
   });
 });
 
-/** A scan of no data, between the end of its head and that of the image. */
+/** Returns a JPEG whose scan has no data. */
 function jpegWithoutScan(): Buffer {
   const bytes = Buffer.from(jpeg(SQUARES));
   const data = bytes.indexOf(Buffer.from([0xff, 0xda])) + 2 + 12;
@@ -156,27 +168,30 @@ function largerGif(): Buffer {
 const header = png(SQUARES).subarray(0, 33);
 const END = chunk('IEND', Buffer.alloc(0));
 
-describe('without all its pixels', () => {
+describe('images without all pixels', () => {
   test.each([
     ['a PNG of a header alone', joined(header, END)],
     ['a PNG whose pixels have another name', joined(header, chunk('IDAX', DATA), END)],
-    ['a PNG of no data', pngOf({}, [chunk('IDAT', Buffer.alloc(0))])],
+    ['a PNG of no data', writePng({}, [chunk('IDAT', Buffer.alloc(0))])],
     [
       'a PNG that has 100 bytes for 81 million pixels',
-      pngOf({ width: 9000, height: 9000 }, [chunk('IDAT', rows(9000))]),
+      writePng({ width: 9000, height: 9000 }, [chunk('IDAT', rows(9000))]),
     ],
-    ['a PNG without its last row', pngOf({}, [chunk('IDAT', rows(15 * (16 * 3 + 1)))])],
-    ['a PNG of something else', pngOf({}, [chunk('IDAT', Buffer.alloc(2000, 0x55))])],
-    ['a PNG that is cut in its pixels', pngOf({}, [chunk('IDAT', deflateSync(noise(784)).subarray(0, 400))])],
+    ['a PNG without its last row', writePng({}, [chunk('IDAT', rows(15 * (16 * 3 + 1)))])],
+    ['a PNG of something else', writePng({}, [chunk('IDAT', Buffer.alloc(2000, 0x55))])],
+    [
+      'a PNG that is cut in its pixels',
+      writePng({}, [chunk('IDAT', deflateSync(noise(784)).subarray(0, 400))]),
+    ],
     [
       'a PNG with something between its pixels',
-      pngOf({}, [
+      writePng({}, [
         chunk('IDAT', DATA.subarray(0, 9)),
         chunk('tEXt', Buffer.from('a\0b')),
         chunk('IDAT', DATA.subarray(9)),
       ]),
     ],
-    ['a PNG without its palette', pngOf({ type: 3 }, [chunk('IDAT', rows(16 * 17))])],
+    ['a PNG without its palette', writePng({ type: 3 }, [chunk('IDAT', rows(16 * 17))])],
     [
       'a PNG whose header is damaged',
       joined(header.subarray(0, 16), Buffer.from([1]), header.subarray(17), chunk('IDAT', DATA), END),
@@ -199,14 +214,14 @@ describe('without all its pixels', () => {
     ['a WebP of a header alone', webpOf('VP8X', Buffer.from([0, 0, 0, 0, 15, 0, 0, 15, 0, 0]))],
     ['a WebP whose pixels have another name', webpOf('VP8Q', Buffer.alloc(20))],
     ['a WebP of an empty frame', webpOf('VP8 ', Buffer.alloc(20))],
-  ])('%s', async (_, bytes) => {
-    expect(await verdictOf(bytes)).toMatch(/^(?:truncated|no pixels)$/);
-    const found = await complaints({ 't.md': '# T\n\n![x](a.png)\n', 'a.png': bytes });
+  ])('reports missing pixels: %s', async (_, bytes) => {
+    expect(await inspect(bytes)).toMatch(/^(?:truncated|no pixels)$/);
+    const found = await collectDiagnostics({ 't.md': '# T\n\n![x](a.png)\n', 'a.png': bytes });
     expect(found).toEqual(['image-truncated t.md:3:1']);
   });
 });
 
-/** Bytes that cannot be packed. */
+/** Returns incompressible bytes. */
 function noise(size: number): Buffer {
   let state = 1;
   const next = (): number => {
@@ -223,26 +238,26 @@ function webpOf(name: string, data: Buffer): Buffer {
   return Buffer.concat([Buffer.from('RIFF'), whole, Buffer.from('WEBP'), Buffer.from(name), length, data]);
 }
 
-describe('a file of too many bytes', () => {
-  test('is refused before it is read', async () => {
+describe('large files', () => {
+  test('refuses a file over the limit before it reads it', async () => {
     const host = memoryHost({ 't.md': '# T\n\n![x](a.png)\n', 'a.png': png(SQUARES) });
-    const asked: string[] = [];
-    const { diagnostics } = await judge(
-      benchOver({
+    const readPaths: string[] = [];
+    const { diagnostics } = await readAndRenderAny(
+      openWorkbench({
         ...host,
-        state: async (path) => ({
+        fileIdentity: async (path) => ({
           text: '',
-          size: path.endsWith('a.png') ? MOST_BYTES + 1 : 9,
-          isSettled: true,
+          size: path.endsWith('a.png') ? MAX_FILE_BYTES + 1 : 9,
+          isStable: true,
         }),
         read: (path) => {
-          asked.push(path);
+          readPaths.push(path);
           return host.read(path);
         },
       }),
     );
-    expect(told(diagnostics)).toEqual(['image-file-too-large t.md:3:1']);
-    expect(diagnostics[0]?.message).toBe('The image `a.png` has 100.0 MB; 100.0 MB are the most.');
-    expect(asked.filter((path) => path.endsWith('a.png'))).toEqual([]);
+    expect(formatDiagnostics(diagnostics)).toEqual(['image-file-too-large t.md:3:1']);
+    expect(diagnostics[0]?.message).toBe('The image `a.png` has 100.0 MB; the limit is 100.0 MB.');
+    expect(readPaths.filter((path) => path.endsWith('a.png'))).toEqual([]);
   });
 });

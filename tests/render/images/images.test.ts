@@ -1,4 +1,4 @@
-/** Images: found inside the publication's folder and nowhere else, and judged by their bytes. */
+/** Tests that images are found only inside the publication's folder, and recognized by their bytes. */
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,14 +6,21 @@ import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeHost } from '../../../src/runtime/node-host.ts';
 import { type Color, gif, jpeg, png, webp } from '../../support/pictures.ts';
-import { benchOver, complaints, htmlOf, judge, readAndRender, told } from '../../support/workbench.ts';
+import {
+  collectDiagnostics,
+  formatDiagnostics,
+  openWorkbench,
+  readAndRender,
+  readAndRenderAny,
+  sectionHtml,
+} from '../../support/workbench.ts';
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 8"/>';
 
 const RED: Color = [200, 20, 20];
 const SQUARES = [[RED, RED]];
 
-/** With a checksum that fits. */
+/** Returns a PNG of zero width with a valid checksum. */
 function pngOfNoWidth(): Buffer {
   const bytes = Buffer.from(png(SQUARES));
   bytes.writeUInt32BE(0, 16);
@@ -21,7 +28,7 @@ function pngOfNoWidth(): Buffer {
   return bytes;
 }
 
-describe('whole', () => {
+describe('complete images', () => {
   test.each([
     ['PNG', png(SQUARES), 'image/png'],
     ['PNG with something behind it', Buffer.concat([png(SQUARES), Buffer.from('more')]), 'image/png'],
@@ -36,7 +43,7 @@ describe('whole', () => {
       Buffer.from(`\uFEFF<!--${'x'.repeat(9000)}-->\n${SVG}`),
       'image/svg+xml',
     ],
-  ])('%s, whatever its name is', async (_, bytes, mediaType) => {
+  ])('detects the type by the bytes, not by the name: %s', async (_, bytes, mediaType) => {
     const { book } = await readAndRender({ 't.md': '# T\n\n![x](image.bin)\n', 'image.bin': bytes });
     expect(book.assets.get('image.bin')).toMatchObject({
       path: 'image.bin',
@@ -47,18 +54,20 @@ describe('whole', () => {
     expect(book.sections[0]?.features).toContain('image');
   });
 
-  test('once, however often it is shown, and as it is', async () => {
+  test('loads an image once, unchanged, however often it is shown', async () => {
     const { book } = await readAndRender({
       't.md': '# T\n\n![x](a.png) ![y](./a.png)\n',
       'a.png': png(SQUARES),
     });
     expect([...book.assets.keys()]).toEqual(['a.png']);
-    expect(Buffer.from((await book.assets.get('a.png')?.bytes()) ?? [])).toEqual(Buffer.from(png(SQUARES)));
+    expect(Buffer.from((await book.assets.get('a.png')?.readBytes()) ?? [])).toEqual(
+      Buffer.from(png(SQUARES)),
+    );
     expect(book.assets.get('a.png')?.digest).toMatch(/^[0-9a-f]{64}$/);
   });
 });
 
-describe('damaged or no image', () => {
+describe('damaged images', () => {
   test.each([
     ['PNG cut short', png(SQUARES).subarray(0, 40), 'image-truncated'],
     ['PNG without its last chunk', png(SQUARES).subarray(0, -12), 'image-truncated'],
@@ -73,15 +82,15 @@ describe('damaged or no image', () => {
     ['PDF', Buffer.from('%PDF-1.7'), 'image-kind-unknown'],
     ['BMP', Buffer.from('BM....'), 'image-kind-unknown'],
     ['HTML', Buffer.from('<html><body></body></html>'), 'image-kind-unknown'],
-  ])('%s', async (_, bytes, code) => {
-    expect(await complaints({ 't.md': '# T\n\nSo ![x](a.png)\n', 'a.png': bytes })).toEqual([
+  ])('refuses %s', async (_, bytes, code) => {
+    expect(await collectDiagnostics({ 't.md': '# T\n\nSo ![x](a.png)\n', 'a.png': bytes })).toEqual([
       `${code} t.md:3:4`,
     ]);
   });
 
-  test('is told of once for each file', async () => {
+  test('reports a damaged file once', async () => {
     const files = { 't.md': '# T\n\n![x](a.png)\n\n![x](a.png)\n', 'a.png': Buffer.from('x') };
-    expect(await complaints(files)).toEqual(['image-kind-unknown t.md:3:1']);
+    expect(await collectDiagnostics(files)).toEqual(['image-kind-unknown t.md:3:1']);
   });
 });
 
@@ -108,16 +117,16 @@ describe('addresses', () => {
     ['100%.svg', 'parts/100%.svg'],
     ['a%3Fb.svg', 'parts/a?b.svg'],
     ['../parts/../images/./a%20b.svg', 'images/a b.svg'],
-  ])('%s', async (src, path) => {
+  ])('finds the image at %s', async (src, path) => {
     const { book } = await readAndRender(files(src), { what: 'p' });
     expect([...book.assets.keys()]).toEqual([path]);
-    expect(htmlOf(book)).toContain(`src="${path}"`);
+    expect(sectionHtml(book)).toContain(`src="${path}"`);
   });
 
   test.each([
     ['missing.svg', 'image-missing'],
     ['..', 'image-missing'],
-    ['../..', 'image-missing'],
+    ['.', 'image-missing'],
     ['%00.svg', 'image-missing'],
     ['..\\\\images\\\\a.svg', 'image-missing'],
     ['C:/images/a.svg', 'image-missing'],
@@ -133,13 +142,13 @@ describe('addresses', () => {
     ['http://x.org/a.png', 'image-remote'],
     ['HTTPS://x.org/a.png', 'image-remote'],
     ['//x.org/a.png', 'image-remote'],
-  ])('%s is refused', async (src, code) => {
+  ])('refuses the address of %s', async (src, code) => {
     const { book } = await readAndRender(files(src), { what: 'p', expected: [`${code} p/parts/a.md:3:1`] });
-    expect(htmlOf(book)).toContain('<img alt="x">');
+    expect(sectionHtml(book)).toContain('<img alt="x">');
     expect(book.assets.size).toBe(0);
   });
 
-  test('a missing one names the one that was meant', async () => {
+  test('suggests a name for a missing image', async () => {
     const { diagnostics } = await readAndRender(files('../images/cafe.svg'), {
       what: 'p',
       expected: ['image-missing p/parts/a.md:3:1'],
@@ -148,14 +157,14 @@ describe('addresses', () => {
   });
 });
 
-describe('the cover', () => {
+describe('covers', () => {
   const files = (cover: string) => ({
     'p/publication.yaml': `title: x\ncover: ${cover}\n`,
     'p/a.md': '# A\n',
     'p/c.png': png(SQUARES),
     'secret.png': png(SQUARES),
   });
-  test('is an asset of the book', async () => {
+  test('a cover is an asset of the book', async () => {
     const { book } = await readAndRender(files('c.png'), { what: 'p' });
     expect(book.cover).toMatchObject({ path: 'c.png', mediaType: 'image/png' });
   });
@@ -164,12 +173,12 @@ describe('the cover', () => {
     ['no.png', 'image-missing p/publication.yaml:2:8'],
     ['../secret.png', 'image-outside p/publication.yaml:2:8'],
     ['a.md', 'image-kind-unknown p/publication.yaml:1:1'],
-  ])('%s is told of', async (cover, expected) =>
-    expect(await complaints(files(cover), 'p')).toEqual([expected]),
+  ])('reports a cover: %s', async (cover, expected) =>
+    expect(await collectDiagnostics(files(cover), 'p')).toEqual([expected]),
   );
 });
 
-describe('on a real disk', () => {
+describe('real disks', () => {
   let root = '';
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'handpress-images-'));
@@ -196,19 +205,19 @@ describe('on a real disk', () => {
     ['%00.svg', ['image-missing p/a.md:3:1']],
     [`${'x'.repeat(300)}.svg`, ['image-missing p/a.md:3:1']],
     ['inside/real.svg/x.svg', ['image-missing p/a.md:3:1']],
-  ])('%s', async (src, expected) => {
+  ])('refuses on a real disk: %s', async (src, expected) => {
     await writeFile(join(root, 'p/a.md'), `# A\n\n![x](${src})\n`);
-    const { diagnostics } = await judge(benchOver(nodeHost, root), 'p');
-    expect(told(diagnostics)).toEqual(expected);
+    const { diagnostics } = await readAndRenderAny(openWorkbench(nodeHost, root), 'p');
+    expect(formatDiagnostics(diagnostics)).toEqual(expected);
   });
 
   test.each([`${'x'.repeat(300)}.md`, '"\\0.md"'])(
-    'a chapter that no disk can have is missing: %j',
+    'reports a chapter with a name that no disk allows: %j',
     async (name) => {
       await writeFile(join(root, 'p/a.md'), '# A\n');
       await writeFile(join(root, 'p/publication.yaml'), `title: x\nchapters: [a.md, ${name}]\n`);
-      const { diagnostics } = await judge(benchOver(nodeHost, root), 'p');
-      expect(told(diagnostics)).toEqual(['chapter-missing p/publication.yaml:2:18']);
+      const { diagnostics } = await readAndRenderAny(openWorkbench(nodeHost, root), 'p');
+      expect(formatDiagnostics(diagnostics)).toEqual(['chapter-missing p/publication.yaml:2:18']);
       await writeFile(join(root, 'p/publication.yaml'), 'title: x\n');
     },
   );

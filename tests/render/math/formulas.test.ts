@@ -1,13 +1,14 @@
+/** Tests formulas: MathML, text alternatives, and reports of broken ones. */
 import { toHtml } from 'hast-util-to-html';
 import { visit } from 'unist-util-visit';
-import { describe, expect, it } from 'vitest';
-import { complaints, htmlFrom, readAndRender } from '../../support/workbench.ts';
+import { describe, expect, test } from 'vitest';
+import { collectDiagnostics, readAndRender, renderMarkdown } from '../../support/workbench.ts';
 
-const broken = (markdown: string) => complaints({ 'text.md': `# T\n\n${markdown}` });
+const broken = (markdown: string) => collectDiagnostics({ 'text.md': `# T\n\n${markdown}` });
 
 describe('formulas', () => {
-  it('are MathML in the line of text', async () => {
-    expect(await htmlFrom('So $$x^2$$ it is.')).toBe(
+  test('an inline formula becomes MathML', async () => {
+    expect(await renderMarkdown('So $$x^2$$ it is.')).toBe(
       '<p class="lead">So <math alttext="x²"><msup><mi>x</mi><mn>2</mn></msup></math> it is.</p>',
     );
   });
@@ -15,43 +16,45 @@ describe('formulas', () => {
   const block =
     '<div class="formula"><math display="block" alttext="a = b"><mrow><mi>a</mi><mo>=</mo><mi>b</mi></mrow></math></div>';
 
-  it.each([
+  test.each([
     ['on lines of their own', '$$\na = b\n$$'],
     ['after the opening marks', '$$ a\n= b\n$$'],
     ['in a paragraph of their own', '$$a = b$$'],
-  ])('are blocks %s', async (_, markdown) => {
-    expect(await htmlFrom(markdown)).toBe(block);
+  ])('a formula is a block %s', async (_, markdown) => {
+    expect(await renderMarkdown(markdown)).toBe(block);
   });
 
-  it('stand in lists, quotations and boxes', async () => {
-    const html = await htmlFrom('- $$a = b$$\n\n> Text\n>\n> $$\n> a = b\n> $$\n\n:::note\n$$a = b$$\n:::');
+  test('formulas are allowed in lists, quotations and boxes', async () => {
+    const html = await renderMarkdown(
+      '- $$a = b$$\n\n> Text\n>\n> $$\n> a = b\n> $$\n\n:::note\n$$a = b$$\n:::',
+    );
     expect(html.split(block)).toHaveLength(4);
   });
 
-  it('are none where a dollar is a dollar', async () => {
-    expect(await htmlFrom('It costs $5 and $10, or \\$$x$$.')).toBe(
+  test('a single dollar starts no formula', async () => {
+    expect(await renderMarkdown('It costs $5 and $10, or \\$$x$$.')).toBe(
       '<p class="lead">It costs $5 and $10, or $$x$$.</p>',
     );
   });
 
-  it('keep their marks from the typographer and from Markdown', async () => {
-    const html = await htmlFrom('He said $$a_1 * b_2 -- c\'$$ and *"so"*.');
+  test('formulas are not changed by typographic punctuation or Markdown', async () => {
+    const html = await renderMarkdown('He said $$a_1 * b_2 -- c\'$$ and *"so"*.');
     expect(html).toContain('alttext="a₁ ∗ b₂ − −c′"');
     expect(html).toContain('<em>“so”</em>');
   });
 
-  it('stand beside raw HTML', async () => {
-    const html = await htmlFrom('<b>So</b> $$x$$ <i lang="la">ergo</i>.');
+  test('formulas work beside raw HTML', async () => {
+    const html = await renderMarkdown('<b>So</b> $$x$$ <i lang="la">ergo</i>.');
     expect(html).toContain('<b>So</b> <math alttext="x"><mi>x</mi></math> <i lang="la">ergo</i>.');
   });
 
-  it('are named in headings, ids and contents as one reads them', async () => {
+  test('formulas are readable text in headings, ids and contents', async () => {
     const { book } = await readAndRender({ 'text.md': '# About $$\\sqrt{x}$$\n\n## Of $$x_1$$\n\nText.' });
     expect(book.sections[0]?.title).toBe('About √x');
     expect(book.navigation[0]?.children.map(({ title }) => title)).toEqual(['Of x₁']);
   });
 
-  it('are a feature of their chapter', async () => {
+  test('a chapter with formulas has the feature `math`', async () => {
     const files = { 'text.md': '# T\n\n$$x$$' };
     expect((await readAndRender(files)).book.sections[0]?.features).toContain('math');
     expect((await readAndRender({ 'text.md': '# T\n\n$5' })).book.sections[0]?.features).not.toContain(
@@ -59,7 +62,7 @@ describe('formulas', () => {
     );
   });
 
-  it('have neither colors nor classes nor anything that acts', async () => {
+  test('formulas have no colors, classes or active content', async () => {
     const tex = String.raw`\color{red}{x} \colorbox{blue}{y} \mathcal{F} \boxed{z} \rule{999em}{1em} \begin{pmatrix}a&b\end{pmatrix}`;
     const { book } = await readAndRender({ 'text.md': `# T\n\nText $$${tex}$$ more.` });
     const properties = new Set<string>();
@@ -78,8 +81,8 @@ describe('formulas', () => {
   });
 });
 
-describe('the text of a formula', () => {
-  it.each([
+describe('text of formulas', () => {
+  test.each([
     [
       String.raw`\text{BMI} = \frac{\text{weight in kg}}{(\text{height in m})^2}`,
       'BMI = (weight in kg)/(height in m)²',
@@ -100,7 +103,7 @@ describe('the text of a formula', () => {
     [String.raw`{\text{body weight}}^2`, '(body weight)²'],
     [String.raw`x\phantom{y}`, 'x'],
     [String.raw`\ce{H2O}`, 'H₂O'],
-  ])('of %s', async (tex, text) => {
+  ])('converts a formula to text: %s', async (tex, text) => {
     const { book } = await readAndRender({ 'text.md': `# T\n\nText $$${tex}$$.` });
     let found: unknown;
     visit(book.sections[0]?.body ?? { type: 'root', children: [] }, 'element', ({ tagName, properties }) => {
@@ -110,8 +113,8 @@ describe('the text of a formula', () => {
   });
 });
 
-describe('a formula that cannot be set', () => {
-  it.each([
+describe('broken formulas', () => {
+  test.each([
     ['So $$\\frac{a$$.', '3:13'],
     ['So $$a + \\no b$$.', '3:10'],
     ['$$\na +\n  \\no\n$$', '5:3'],
@@ -127,37 +130,37 @@ describe('a formula that cannot be set', () => {
     ['So $$\\ref{a}$$.', '3:6'],
     ['So $$\\phantom{a}$$.', '3:6'],
     ['So $$%$$.', '3:6'],
-  ])('is reported where it breaks: %j', async (markdown, place) => {
+  ])('reports a broken formula at its line and column: %j', async (markdown, place) => {
     expect(await broken(markdown)).toEqual([`formula-broken text.md:${place}`]);
   });
 
-  it.each([
+  test.each([
     ['braces', '{'.repeat(1900) + '}'.repeat(1900)],
     ['roots', `${'\\sqrt{'.repeat(200)}x${'}'.repeat(200)}`],
     ['length', 'x+'.repeat(30_000)],
     ['expansions', '\\dots'.repeat(700)],
-  ])('is reported when it is too much: %s', async (_, tex) => {
+  ])('reports a formula that is too large: %s', async (_, tex) => {
     expect(await broken(`So $$${tex}$$.`)).toEqual(['formula-broken text.md:3:6']);
   });
 
-  it('takes nothing of the text with it when it has no end', async () => {
+  test('an unclosed formula does not swallow formatting of the following text', async () => {
     const markdown = '$$ a\n+ b $$\n\nAll that *follows*.';
     expect(await broken(markdown)).toEqual(['formula-broken text.md:3:4']);
-    const html = await htmlFrom(markdown, { expected: ['formula-broken text.md:3:4'] });
+    const html = await renderMarkdown(markdown, { expected: ['formula-broken text.md:3:4'] });
     expect(html).toBe('<pre><code>a\n+ b $$\n\nAll that *follows*.</code></pre>');
   });
 
-  it('is printed as it is written', async () => {
-    expect(await htmlFrom('A $$\\no <b>$$.', { expected: ['formula-broken text.md:3:5'] })).toBe(
+  test('prints a broken formula as source text', async () => {
+    expect(await renderMarkdown('A $$\\no <b>$$.', { expected: ['formula-broken text.md:3:5'] })).toBe(
       '<p class="lead">A <code>\\no &#x3C;b></code>.</p>',
     );
-    expect(await htmlFrom('$$\\no$$', { expected: ['formula-broken text.md:3:3'] })).toBe(
+    expect(await renderMarkdown('$$\\no$$', { expected: ['formula-broken text.md:3:3'] })).toBe(
       '<pre><code>\\no</code></pre>',
     );
   });
 });
 
-it('an author writes no marks of ours', async () => {
+test('authors cannot write the internal placeholders', async () => {
   expect(await broken('So <b data-formula="0">x</b> $$x$$.')).toEqual([
     'html-attribute-forbidden text.md:3:4',
   ]);

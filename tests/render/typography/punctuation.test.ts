@@ -1,8 +1,8 @@
-/** Quotation marks, apostrophes, dashes and ellipses, as each language has them; code and options are left alone. */
+/** Tests quotation marks, apostrophes, dashes and ellipses by language; code and options remain unchanged. */
 import { describe, expect, test } from 'vitest';
 import { punctuate } from '../../../src/render/typography/punctuate.ts';
-import { quotesOf } from '../../../src/render/typography/quotes.ts';
-import { htmlFrom } from '../../support/workbench.ts';
+import { findQuoteMarks } from '../../../src/render/typography/quotes.ts';
+import { renderMarkdown } from '../../support/workbench.ts';
 
 const NNBSP = '\u202F';
 
@@ -31,7 +31,7 @@ test.each([
   ['a lone " mark', 'a lone ” mark'],
   ['nothing', 'nothing'],
   ['', ''],
-])('English: %s', (typed, set) => expect(punctuate(typed, quotesOf('en-GB'))).toBe(set));
+])('punctuates English: %s', (typed, set) => expect(punctuate(typed, findQuoteMarks('en-GB'))).toBe(set));
 
 test.each([
   ['de', "\"Er sagt 'so'\", it's", '„Er sagt ‚so‘“, it’s'],
@@ -41,9 +41,11 @@ test.each([
   ['sv', '"så"', '”så”'],
   ['pl', '"tak"', '„tak”'],
   ['tlh', '"ghobe"', '“ghobe”'],
-])('%s: %s', (language, typed, set) => expect(punctuate(typed, quotesOf(language))).toBe(set));
+])('punctuates %s: %s', (language, typed, set) =>
+  expect(punctuate(typed, findQuoteMarks(language))).toBe(set),
+);
 
-describe('across the borders of elements', () => {
+describe('inline elements', () => {
   test.each([
     ['"*really*" so', '“<em>really</em>” so'],
     ["'*really*' so", '‘<em>really</em>’ so'],
@@ -60,19 +62,19 @@ describe('across the borders of elements', () => {
     ["<kbd>\"</kbd> <samp>'x'</samp> <var>--</var>", "<kbd>\"</kbd> <samp>'x'</samp> <var>--</var>"],
     ['<span lang="de">"so"</span> "so"', '<span lang="de">„so“</span> “so”'],
     ['<b>"</b>x"', '<b>“</b>x”'],
-  ])('%s', async (typed, set) => {
-    expect(await htmlFrom(typed)).toBe(`<p class="lead">${set}</p>`);
+  ])('punctuates across the borders of elements: %s', async (typed, set) => {
+    expect(await renderMarkdown(typed)).toBe(`<p class="lead">${set}</p>`);
   });
 
-  test('a quotation may go on in the next paragraph, and each block begins anew', async () => {
-    expect(await htmlFrom('word\n\n"a"\n\n- "b"\n- \'c\'\n\n> "d')).toContain('“a”');
-    expect(await htmlFrom('- x\n- "b"')).toContain('<li>“b”</li>');
-    expect(await htmlFrom('| "a" | "b" |\n|-|-|\n| "c" | \'d\' |')).toMatch(/“a”.*“b”.*“c”.*‘d’/s);
+  test('a quotation may continue in the next paragraph, and each block starts again', async () => {
+    expect(await renderMarkdown('word\n\n"a"\n\n- "b"\n- \'c\'\n\n> "d')).toContain('“a”');
+    expect(await renderMarkdown('- x\n- "b"')).toContain('<li>“b”</li>');
+    expect(await renderMarkdown('| "a" | "b" |\n|-|-|\n| "c" | \'d\' |')).toMatch(/“a”.*“b”.*“c”.*‘d’/s);
   });
 
-  test('after a citation, which has no text yet', async () => {
+  test('punctuates after a citation without text', async () => {
     const text = '---\ntitle: T\nreferences: r.json\n---\n\n"So [@a]" and [@a]\'s "x".';
-    const { readAndRender, htmlOf } = await import('../../support/workbench.ts');
+    const { readAndRender, sectionHtml: htmlOf } = await import('../../support/workbench.ts');
     const { book } = await readAndRender({
       't.md': text,
       'r.json': '[{"id":"a","type":"book","title":"X"}]',
@@ -81,8 +83,8 @@ describe('across the borders of elements', () => {
   });
 });
 
-test('a chapter in another language has that language’s marks', async () => {
-  const { readAndRender, htmlOf } = await import('../../support/workbench.ts');
+test('a chapter in another language uses the marks of that language', async () => {
+  const { readAndRender, sectionHtml: htmlOf } = await import('../../support/workbench.ts');
   const files = {
     'p/publication.yaml': 'title: "\\"Title\\""\n',
     'p/1-a.md': '# "A"\n',

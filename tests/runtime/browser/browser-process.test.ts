@@ -1,11 +1,12 @@
+/** Starting, ending and prelaunching the browser process. */
 import { access, chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { launchPrinter } from '../../../src/runtime/browser/browser.ts';
+import { launchPrintBrowser } from '../../../src/runtime/browser/browser.ts';
 import { startBrowserProcess } from '../../../src/runtime/browser/browser-process.ts';
-import { startEarly } from '../../../src/runtime/browser/prelaunched-browser.ts';
+import { prelaunchProcess } from '../../../src/runtime/browser/prelaunched-browser.ts';
 import { nodeHost } from '../../../src/runtime/node-host.ts';
 
 let folder = '';
@@ -25,7 +26,7 @@ const using = () => ({ debug: false, signal: new AbortController().signal });
 const profiles = async () =>
   (await readdir(tmpdir())).filter((name) => name.startsWith(`handpress-browser-${process.pid}-`));
 
-test('one that ends says how, and what it said last', async () => {
+test('reports how a browser has ended, and its last messages', async () => {
   const executable = await script('echo "no such library" >&2\nexit 127');
   const started = await startBrowserProcess({ executable }, using());
   expect(await started.ended).toBe('it ended (127): no such library');
@@ -36,18 +37,20 @@ test('one that ends says how, and what it said last', async () => {
 test.each([
   ['the process', 'echo "no such library" >&2\nexit 127'],
   ['its pipe', 'exec 3<&- 4>&-\nsleep 0.2\necho "no such library" >&2\nexit 127'],
-])('a browser of which %s ends first gives the reason of the process', async (_, text) => {
+])('reports the reason of the process if %s of a browser ends first', async (_, text) => {
   const executable = await script(text);
-  await expect(launchPrinter({ executable }, using())).rejects.toThrow('it ended (127): no such library');
+  await expect(launchPrintBrowser({ executable }, using())).rejects.toThrow(
+    'it ended (127): no such library',
+  );
 });
 
-test('one that cannot be started says why', async () => {
+test('reports why a browser cannot be started', async () => {
   const started = await startBrowserProcess({ executable: join(folder, 'nothing') }, using());
   expect(await started.ended).toContain('ENOENT');
   await started.kill();
 });
 
-test('what is killed leaves no folder', async () => {
+test('a killed browser leaves no folder', async () => {
   const before = await profiles();
   const started = await startBrowserProcess({ executable: await script('sleep 600') }, using());
   expect(started.isAlive()).toBe(true);
@@ -57,47 +60,47 @@ test('what is killed leaves no folder', async () => {
   expect(await profiles()).toEqual(before);
 });
 
-test('what starts early goes to the first who asks, or ends', async () => {
+test('gives a prelaunched browser to the first caller, or kills it', async () => {
   const executable = await script(`touch '${join(folder, 'started')}'\nsleep 600`);
-  const taken = startEarly(executable, using(), nodeHost);
+  const taken = prelaunchProcess(executable, using(), nodeHost);
   const started = await taken.take();
   expect(taken.take()).toBeUndefined();
   await taken.close();
   expect(started?.isAlive()).toBe(true);
   await expect.poll(() => access(join(folder, 'started'))).toBeUndefined();
   await started?.kill();
-  const left = startEarly(executable, using(), nodeHost);
+  const left = prelaunchProcess(executable, using(), nodeHost);
   await left.close();
   expect(left.take()).toBeUndefined();
 });
 
-test('what cannot be found is told to whoever takes it, and to nobody else', async () => {
-  const early = startEarly(join(folder, 'nothing'), using(), nodeHost);
+test('reports a missing browser only to the caller that takes it', async () => {
+  const early = prelaunchProcess(join(folder, 'nothing'), using(), nodeHost);
   await expect(early.take()).rejects.toThrow('nothing');
-  await startEarly(join(folder, 'nothing'), using(), nodeHost).close();
+  await prelaunchProcess(join(folder, 'nothing'), using(), nodeHost).close();
 });
 
-/** For as long as something else is done without a pause, nothing that waits goes on. */
+/** Blocks the event loop. */
 const isThere = (taken: Promise<unknown> | undefined): Promise<boolean> =>
   Promise.race([
     taken?.then(() => true),
     Promise.resolve().then(() => Promise.resolve(false)),
   ]) as Promise<boolean>;
 
-test('it has begun before anything else is done, where that is waited for', async () => {
+test('awaiting `spawned` starts the browser before other work', async () => {
   const executable = await script('sleep 600');
-  const hurried = startEarly(executable, using(), nodeHost).take();
+  const hurried = prelaunchProcess(executable, using(), nodeHost).take();
   expect(await isThere(hurried)).toBe(false);
-  const early = startEarly(executable, using(), nodeHost);
-  await early.begun;
+  const early = prelaunchProcess(executable, using(), nodeHost);
+  await early.spawned;
   const taken = early.take();
   expect(await isThere(taken)).toBe(true);
   for (const started of await Promise.all([hurried, taken])) await started?.kill();
 });
 
-test('what takes long to find is not waited for, nor what cannot be found', async () => {
+test('`spawned` does not wait for a slow search, nor for a missing browser', async () => {
   const slow = { ...nodeHost, kind: () => new Promise<never>(() => undefined) };
-  const begun = startEarly(join(folder, 'nothing'), using(), slow).begun;
+  const begun = prelaunchProcess(join(folder, 'nothing'), using(), slow).spawned;
   await expect(begun).resolves.toBeUndefined();
-  await expect(startEarly(join(folder, 'nothing'), using(), nodeHost).begun).resolves.toBeUndefined();
+  await expect(prelaunchProcess(join(folder, 'nothing'), using(), nodeHost).spawned).resolves.toBeUndefined();
 });

@@ -1,8 +1,9 @@
+/** The search for a browser. */
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Browser, computeExecutablePath, detectBrowserPlatform } from '@puppeteer/browsers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Finder, findBrowser, finders } from '../../../src/runtime/browser/find-browser.ts';
 import { nodeHost } from '../../../src/runtime/node-host.ts';
 import { fakeHost } from '../../print/workbench.ts';
@@ -13,7 +14,7 @@ const at =
   async () => ({ executable });
 
 describe('findBrowser', () => {
-  it('takes the named one before those of the environment, and these before any place', async () => {
+  test('prefers the named browser to those in variables, and these to searching', async () => {
     const variables = { HANDPRESS_BROWSER: '/h', PUPPETEER_EXECUTABLE_PATH: '/p' };
     const host = fakeHost(['/asked', '/h', '/p'], variables);
     expect(await findBrowser('/asked', host, [at('/found')])).toEqual({ executable: '/asked' });
@@ -24,7 +25,7 @@ describe('findBrowser', () => {
     });
   });
 
-  it('takes no other in the place of a named one that is not there', async () => {
+  test('does not replace a named browser that does not exist', async () => {
     await expect(findBrowser('/gone', fakeHost([]), [at('/found')])).rejects.toMatchObject({
       diagnostic: { code: 'browser-missing', message: expect.stringContaining('/gone') },
     });
@@ -34,25 +35,25 @@ describe('findBrowser', () => {
     });
   });
 
-  it('takes the first place that has one', async () => {
+  test('uses the first place that has a browser', async () => {
     expect(await findBrowser(undefined, fakeHost([]), [nothing, at('/two'), at('/three')])).toEqual({
       executable: '/two',
     });
   });
 
-  it('says so when there is none', async () => {
+  test('reports that there is no browser', async () => {
     await expect(findBrowser(undefined, fakeHost([]), [nothing])).rejects.toMatchObject({
       diagnostic: { code: 'browser-missing', message: 'No browser was found to print with.' },
     });
   });
 
-  it('looks along PATH last, for the headless shell first', async () => {
+  test('searches PATH last, and there for the headless shell first', async () => {
     const onSystem = finders.slice(-1);
     const host = fakeHost(['/b/chromium', '/a/google-chrome', '/b/chrome-headless-shell'], { PATH: '/a:/b' });
     expect(await findBrowser(undefined, host, onSystem)).toEqual({ executable: '/b/chrome-headless-shell' });
   });
 
-  it('takes none that a commit can put into the packages of a project, or beside its files', async () => {
+  test('ignores browsers in the packages or among the files of a project, where a commit can add them', async () => {
     const PATH = '/project/node_modules/.bin:.:bin:/b';
     const host = fakeHost(['/project/node_modules/.bin/chromium', '/b/google-chrome'], { PATH });
     expect(await findBrowser(undefined, host, finders.slice(-1))).toEqual({ executable: '/b/google-chrome' });
@@ -76,7 +77,7 @@ describe('the cache of Puppeteer', () => {
   });
   afterAll(() => rm(cacheDir, { recursive: true }));
 
-  it('gives the newest headless shell, else the newest Chrome', async () => {
+  test('finds the newest headless shell in the cache of Puppeteer, otherwise the newest Chrome', async () => {
     const host = {
       ...nodeHost,
       variable: (name: string) => (name === 'PUPPETEER_CACHE_DIR' ? cacheDir : undefined),

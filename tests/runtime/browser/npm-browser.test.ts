@@ -1,24 +1,25 @@
+/** Unpacking the browser from npm. */
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../../../src/runtime/browser/browser.ts';
-import { npmBrowser } from '../../../src/runtime/browser/npm-browser.ts';
+import { findNpmBrowser } from '../../../src/runtime/browser/npm-browser.ts';
 import { fakeHost } from '../../print/workbench.ts';
 
 const made = process.platform === 'linux' && process.arch === 'x64';
 
 describe.runIf(made)('the browser of the npm registry', () => {
   let folder = '';
-  const from = (cache: string) => npmBrowser(fakeHost([], { XDG_CACHE_HOME: cache }));
+  const from = (cache: string) => findNpmBrowser(fakeHost([], { XDG_CACHE_HOME: cache }));
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'handpress-test-'));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('is unpacked whole, by whoever comes first, and nothing is left lying about', async () => {
+  test('unpacks the browser once for concurrent callers, without leftovers', async () => {
     const [one, other] = await Promise.all([from(folder), from(folder)]);
     expect(one).toEqual(other);
     const home = dirname(one?.executable ?? '');
@@ -29,7 +30,7 @@ describe.runIf(made)('the browser of the npm registry', () => {
     );
   });
 
-  it('is not unpacked again', async () => {
+  test('does not unpack the browser again', async () => {
     const before = await stat((await from(folder))?.executable ?? '');
     const after = await stat((await from(folder))?.executable ?? '');
     expect(after.ino).toBe(before.ino);
@@ -49,7 +50,7 @@ describe.runIf(made)('the browser of the npm registry', () => {
       else process.env.TMPDIR = usual;
     });
 
-    it("goes into a temporary folder that is the user's alone, and prints from there again and again", async () => {
+    test('unpacks into a private temporary folder if the cache is not writable, and prints from there repeatedly', async () => {
       const found = await from(join(folder, 'file'));
       expect(found?.executable.startsWith(`${place}/chromium-`)).toBe(true);
       expect((await stat(place)).mode & 0o077).toBe(0);
@@ -65,11 +66,11 @@ describe.runIf(made)('the browser of the npm registry', () => {
       expect(await from(join(folder, 'file'))).toEqual(found);
     });
 
-    it('does not end in waiting where no folder can be made', async () => {
+    test('does not hang where no folder can be made', async () => {
       expect((await from('/proc/nothing'))?.executable.startsWith(place)).toBe(true);
     });
 
-    it.each([
+    test.each([
       ['open to others', async () => chmod(place, 0o777)],
       [
         'a link',
@@ -78,7 +79,7 @@ describe.runIf(made)('the browser of the npm registry', () => {
           await symlink(folder, place);
         },
       ],
-    ])('is not looked for in a folder that is %s', async (_what, spoil) => {
+    ])('does not use a temporary folder that is %s', async (_what, spoil) => {
       await spoil();
       await expect(from(join(folder, 'file'))).rejects.toMatchObject({
         diagnostic: { code: 'browser-failed', message: expect.stringContaining('no folder of the user') },

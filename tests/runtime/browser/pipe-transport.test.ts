@@ -1,17 +1,18 @@
+/** The transport of the DevTools protocol over pipes. */
 import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { Pipe } from '../../../src/runtime/browser/pipe-transport.ts';
+import { PipeTransport } from '../../../src/runtime/browser/pipe-transport.ts';
 
 function open() {
   const [write, read] = [new PassThrough(), new PassThrough()];
-  const pipe = new Pipe(write, read);
+  const pipe = new PipeTransport(write, read);
   const told: string[] = [];
   pipe.onmessage = (message) => told.push(message);
   return { pipe, write, read, told };
 }
 
-test('messages come whole, however they were cut', async () => {
+test('joins messages that arrive in pieces', async () => {
   const { read, told } = open();
   for (const piece of ['{"a":', '1}\0{"b"', ':"ä', '"}\0{}\0{"c']) read.write(piece);
   await turn();
@@ -19,7 +20,7 @@ test('messages come whole, however they were cut', async () => {
   expect(told).toEqual(['{"a":1}', '{"b":"ä"}', '{}']);
 });
 
-test('a letter that is cut in its middle is whole', async () => {
+test('joins a character that is divided between two pieces', async () => {
   const { read, told } = open();
   const bytes = Buffer.from('"ä"\0');
   read.write(bytes.subarray(0, 2));
@@ -29,14 +30,14 @@ test('a letter that is cut in its middle is whole', async () => {
   expect(told).toEqual(['"ä"']);
 });
 
-test('each message is sent with its end', () => {
+test('sends each message with a zero byte', () => {
   const { pipe, write } = open();
   pipe.send('{"id":1}');
   pipe.send('{"id":2}');
   expect(String(write.read())).toBe('{"id":1}\0{"id":2}\0');
 });
 
-test('a pipe that broke before anybody listened tells whoever comes', async () => {
+test('notifies a listener that is set after the pipe has broken', async () => {
   const { pipe, read } = open();
   read.destroy();
   await turn();
@@ -47,7 +48,7 @@ test('a pipe that broke before anybody listened tells whoever comes', async () =
   await told;
 });
 
-test('a pipe that breaks is told of as closed, and nothing is thrown, also after it was closed', async () => {
+test('a broken pipe closes the transport without throwing, even after it was closed', async () => {
   const { pipe, read, write } = open();
   let closed = 0;
   pipe.onclose = () => {

@@ -1,13 +1,13 @@
-/** The folder of a browser: removed with it, or by a later build where its own was killed. */
+/** The profile folder of a browser: removed after use, or by a later build. */
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openProfile } from '../../../src/runtime/browser/profile.ts';
+import { createProfile } from '../../../src/runtime/browser/profile.ts';
 
-/** A process that was there and has ended. */
+/** Returns the id of a process that has ended. */
 const ENDED = spawnSync(process.execPath, ['--version']).pid;
 const [OLD, YOUNG] = [25, 23];
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
-/** @param hours since anything was written into it */
+/** @param hours since the last change */
 async function left(name: string, hours: number): Promise<void> {
   const folder = join(parent, name);
   await mkdir(join(folder, 'Default'), { recursive: true });
@@ -26,8 +26,8 @@ async function left(name: string, hours: number): Promise<void> {
   await utimes(folder, time, time);
 }
 
-test('is a folder of its own, and goes when the browser does', async () => {
-  const [one, other] = await Promise.all([openProfile(parent), openProfile(parent)]);
+test('makes a new profile folder, and removes it with the browser', async () => {
+  const [one, other] = await Promise.all([createProfile(parent), createProfile(parent)]);
   await writeFile(join(one.folder, 'Local State'), '{}');
   expect((await readdir(parent)).toSorted()).toEqual(
     [one, other].map(({ folder }) => basename(folder)).toSorted(),
@@ -37,13 +37,13 @@ test('is a folder of its own, and goes when the browser does', async () => {
   expect(await readdir(parent)).toEqual([basename(other.folder)]);
 });
 
-test('that a killed build has left is removed by another, a day after', async () => {
+test('removes the profile folder of a killed build after a day', async () => {
   await left(`handpress-browser-${ENDED}-aaaaaa`, OLD);
   await left(`handpress-browser-${ENDED}-bbbbbb`, YOUNG);
   await left(`handpress-browser-${process.pid}-cccccc`, OLD);
   await left(`handpress-browser-mine`, OLD);
   await left(`other-${ENDED}-dddddd`, OLD);
-  await (await openProfile(parent)).remove();
+  await (await createProfile(parent)).remove();
   expect((await readdir(parent)).toSorted()).toEqual(
     [
       `handpress-browser-${ENDED}-bbbbbb`,
@@ -54,8 +54,8 @@ test('that a killed build has left is removed by another, a day after', async ()
   );
 });
 
-test('need not be where others can be looked for', async () => {
-  const profile = await openProfile(parent);
+test('works in a folder that cannot be listed', async () => {
+  const profile = await createProfile(parent);
   await rm(parent, { recursive: true });
   await profile.remove();
 });

@@ -1,10 +1,10 @@
-/** Whether Chromium has its sandbox is told, and counts as no problem. */
+/** A missing sandbox of Chromium is reported as a note. */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findUnsandboxed } from '../../../src/runtime/browser/sandbox.ts';
+import { findSandboxObstacle } from '../../../src/runtime/browser/sandbox.ts';
 import { handpress } from '../../cli/run.ts';
 
 let root = '';
@@ -15,19 +15,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-test('a browser without its sandbox is a note with the reason, which fails no run', async () => {
-  const why = await findUnsandboxed();
+test('reports a missing sandbox as a note with the reason, and fails no run', async () => {
+  const why = await findSandboxObstacle();
   const args = ['build', 'note.md', '--edition', 'handouts-a4', '--fail-on', 'warning'];
   const { code, stderr } = await handpress(args, { cwd: root });
   expect(code).toBe(0);
   expect(stderr.includes('note  sandbox-off')).toBe(why !== undefined);
   if (process.getuid?.() === 0) expect(stderr).toContain('it has none for root');
-  // Nothing was printed, so there was no browser.
+  // The second run prints nothing, so it starts no browser.
   expect((await handpress(args, { cwd: root })).stderr).not.toContain('sandbox-off');
 });
 
-test('an e-book whose pages are printed says it, too', async () => {
-  const [why, folder] = [await findUnsandboxed(), join(root, 'content/book')];
+test('reports a missing sandbox for an e-book with printed page numbers', async () => {
+  const [why, folder] = [await findSandboxObstacle(), join(root, 'content/book')];
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'publication.yaml'), 'title: Book\n');
   writeFileSync(join(folder, 'a.md'), '# A\n\nText.\n');
@@ -35,7 +35,7 @@ test('an e-book whose pages are printed says it, too', async () => {
   expect([code, stderr.includes('note  sandbox-off')]).toEqual([0, why !== undefined]);
 });
 
-test('an e-book needs no browser, and says nothing of one', async () => {
+test('does not report the sandbox for an e-book without a browser', async () => {
   const { code, stderr } = await handpress(['build', 'note.md', '--edition', 'epub'], { cwd: root });
   expect([code, stderr.includes('sandbox-off')]).toEqual([0, false]);
 });

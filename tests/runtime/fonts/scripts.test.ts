@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { directionOf, scriptOf } from '../../../src/core/language.ts';
-import { scriptFontOf, scriptOrder } from '../../../src/runtime/fonts/scripts.ts';
+/** The script font of a language, and the order of script fonts for a text. */
+import { describe, expect, test } from 'vitest';
+import { findDirection, findScript } from '../../../src/core/language.ts';
+import { findScriptFont, orderScriptFonts } from '../../../src/runtime/fonts/scripts.ts';
 
-describe('scriptFontOf', () => {
-  it.each([
+describe('findScriptFont', () => {
+  test.each([
     ['ar', 'Arabic'],
     ['fa-IR', 'Arabic'],
     ['he', 'Hebrew'],
@@ -15,22 +16,25 @@ describe('scriptFontOf', () => {
     ['zh-Hans-TW', 'Chinese'],
     ['ja', 'Japanese'],
     ['ko', 'Korean'],
-  ])('%s is written in %s', (language, name) => {
-    expect(scriptFontOf(language)?.name).toBe(name);
+  ])('the font for %s is that of %s', (language, name) => {
+    expect(findScriptFont(language)?.name).toBe(name);
   });
 
-  it.each(['en', 'el', 'ru', 'sr-Latn', 'not a tag', ''])('%s asks for none', (language) => {
-    expect(scriptFontOf(language)).toBeUndefined();
-  });
+  test.each(['en', 'el', 'ru', 'sr-Latn', 'not a tag', ''])(
+    'the language “%s” needs no script font',
+    (language) => {
+      expect(findScriptFont(language)).toBeUndefined();
+    },
+  );
 });
 
-describe('scriptOrder', () => {
+describe('orderScriptFonts', () => {
   const first = (language: string, publication: string, text = '') =>
-    scriptOrder(language, publication, text)
-      .filter(({ shared }) => shared.test('病'))
+    orderScriptFonts(language, publication, text)
+      .filter(({ usableCharacters }) => usableCharacters.test('病'))
       .map(({ name }) => name)[0];
 
-  it('has Han by the language of the text, then that of the publication, then by what is beside it', () => {
+  test('orders the fonts for Han by the language of the text, by that of the publication, then by the other characters', () => {
     expect(first('ko', 'ja')).toBe('Korean');
     expect(first('en', 'ja')).toBe('Japanese');
     expect(first('en', 'en', '病気の')).toBe('Japanese');
@@ -40,10 +44,10 @@ describe('scriptOrder', () => {
 });
 
 describe('a language', () => {
-  it('has a script and a direction', () => {
-    expect(['ar', 'he', 'ur', 'dv', 'en', 'ja', 'az-Arab'].map(directionOf)).toEqual(
+  test('finds the script and the direction of a language', () => {
+    expect(['ar', 'he', 'ur', 'dv', 'en', 'ja', 'az-Arab'].map(findDirection)).toEqual(
       'rtl rtl rtl rtl ltr ltr rtl'.split(' '),
     );
-    expect(scriptOf('en_US')).toBe('');
+    expect(findScript('en_US')).toBe('');
   });
 });

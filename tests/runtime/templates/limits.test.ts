@@ -1,10 +1,10 @@
-/** Templates and words of a project that would take for ever, or fill the memory: each is told with its place in a second or two. */
+/** Templates and terms that would run forever or exhaust the memory are refused with a location within seconds. */
 import { expect, test } from 'vitest';
-import { MOST_STEPS, MOST_WRITTEN } from '../../../src/runtime/templates/budget.ts';
-import { LONGEST_TEMPLATE, openEngine } from '../../../src/runtime/templates/engine.ts';
-import { TemplateFault } from '../../../src/runtime/templates/template-error.ts';
-import { escapeText } from '../../../src/runtime/templates/templates.ts';
-import { LONGEST_TERMS, readWords } from '../../../src/runtime/templates/terms-file.ts';
+import { MAX_OUTPUT, MAX_STEPS } from '../../../src/runtime/templates/budget.ts';
+import { createEngine, MAX_TEMPLATE_LENGTH } from '../../../src/runtime/templates/engine.ts';
+import { TemplateError } from '../../../src/runtime/templates/template-error.ts';
+import { escapeMarkup } from '../../../src/runtime/templates/templates.ts';
+import { MAX_TERMS_LENGTH, parseTerms } from '../../../src/runtime/templates/terms-file.ts';
 import { cpuTime } from '../../support/cpu-time.ts';
 
 const doubled = (text: string, times: number): string =>
@@ -15,20 +15,20 @@ const NESTED =
 const deep = (open: string, close: string, times: number): string =>
   `${open.repeat(times)}x${close.repeat(times)}`;
 
-const STEPS = `it takes more than ${MOST_STEPS} steps`;
-const WRITTEN = `it makes more than ${MOST_WRITTEN} characters`;
-const DEEP = 'more than 100 templates, loops and conditions lie in each other';
-const TOO_DEEP = 'lies too deep in each other';
-const LONG = `more than ${LONGEST_TEMPLATE} characters`;
+const STEPS = `it takes more than ${MAX_STEPS} steps`;
+const WRITTEN = `it makes more than ${MAX_OUTPUT} characters`;
+const DEEP = 'more than 100 templates, loops and conditions are nested';
+const TOO_DEEP = 'nested too deeply';
+const LONG = `more than ${MAX_TEMPLATE_LENGTH} characters`;
 
 const filled = async (files: Readonly<Record<string, string>>, data: object = {}): Promise<string> =>
-  openEngine(async (name) => files[name], escapeText).fill('x.html', data);
+  createEngine(async (name) => files[name], escapeMarkup).fill('x.html', data);
 
-const faultOf = async (work: () => unknown): Promise<TemplateFault> => {
+const faultOf = async (work: () => unknown): Promise<TemplateError> => {
   try {
     await work();
   } catch (error) {
-    if (error instanceof TemplateFault) return error;
+    if (error instanceof TemplateError) return error;
     throw error;
   }
   throw new Error('nothing was refused');
@@ -103,7 +103,7 @@ test.each([
   ['… twice', '{% render "x.html" %}{% render "x.html" %}', 'x.html:1:1', DEEP],
   ['… under a name that it computes', '{% assign n = "x.html" %}{% include n %}', 'x.html:1:26', DEEP],
   ['a template that is its own layout', '{% layout "x.html" %}', 'x.html:1:1', DEEP],
-  ['a long template', 'x'.repeat(LONGEST_TEMPLATE + 1), 'x.html:1:1', LONG],
+  ['a long template', 'x'.repeat(MAX_TEMPLATE_LENGTH + 1), 'x.html:1:1', LONG],
   [
     'lines of a tag, as many as may be',
     `{% liquid\n${'echo "a"\n'.repeat(33_000)}nope\n%}`,
@@ -118,7 +118,7 @@ test.each([
     'x.html:2:2',
     'there is no template `no.html`',
   ],
-] as const)('%s', { timeout: 30_000 }, async (_, template, place, reason) => {
+] as const)('refuses a template: %s', { timeout: 30_000 }, async (_, template, place, reason) => {
   const { value, milliseconds } = await cpuTime(() => faultOf(() => filled({ 'x.html': template })));
   const { code, domain, place: told, message } = value.diagnostic;
   expect([code, domain]).toEqual(['template-broken', 'usage']);
@@ -129,15 +129,15 @@ test.each([
   expect(milliseconds).toBeLessThan(4000);
 });
 
-test('a circle of layouts is told at one of them', async () => {
+test('refuses layouts that include each other', async () => {
   const files = { 'x.html': '{% layout "y.html" %}x', 'y.html': '\n{% layout "x.html" %}y' };
   const { diagnostic } = await faultOf(() => filled(files));
   expect(diagnostic).toMatchObject({ code: 'template-broken', place: { line: expect.any(Number) } });
   expect(diagnostic.message).toContain(DEEP);
 });
 
-test('what is included counts together, and an attempt counts that ended at a template not yet read', async () => {
-  const long = 'x'.repeat(LONGEST_TEMPLATE / 2);
+test('counts includes together, and the steps of attempts that stopped at an unread template', async () => {
+  const long = 'x'.repeat(MAX_TEMPLATE_LENGTH / 2);
   const both = {
     'x.html': '{% include "y.html" %}{% include "z.html" %}',
     'y.html': long,
@@ -153,7 +153,7 @@ test('what is included counts together, and an attempt counts that ended at a te
   expect((await faultOf(() => filled(files))).diagnostic.message).toContain(STEPS);
 });
 
-test('a template goes through all that a large book gives it', async () => {
+test('fills a template with the data of a large book', async () => {
   const entries = Array.from({ length: 50_000 }, (_, index) => ({ title: `Chapter ${index}` }));
   const template =
     '{% for e in entries %}<li>{% if e.title != "" %}{{ e.title | upcase }}{% endif %}</li>{% endfor %}';
@@ -169,15 +169,15 @@ test.each([
   ['a list in place of a text', 'contents: Contents\nsources: [a]', '2:10', '`sources` must be a text'],
   ['a quotation mark left open', 'contents: "x', '1:13', 'quote'],
   ['too deep', `a: ${'['.repeat(80_000)}`, /1:\d+/, TOO_DEEP],
-  ['too long', 'a: b\n'.repeat(LONGEST_TERMS), '1:1', `${LONGEST_TERMS} is the most`],
+  ['too long', 'a: b\n'.repeat(MAX_TERMS_LENGTH), '1:1', `the limit is ${MAX_TERMS_LENGTH}`],
   [
     'aliases of aliases',
     `a: &a0 [x]\n${Array.from({ length: 60 }, (_, i) => `b${i}: &a${i + 1} [*a${i}, *a${i}]`).join('\n')}`,
     '1:8',
     '`a` must be a text',
   ],
-] as const)('a file of words: %s', async (_, text, place, reason) => {
-  const { value, milliseconds } = await cpuTime(() => faultOf(() => readWords(text, 'terms/en.yaml')));
+] as const)('refuses a file of terms: %s', async (_, text, place, reason) => {
+  const { value, milliseconds } = await cpuTime(() => faultOf(() => parseTerms(text, 'terms/en.yaml')));
   const { place: told, message } = value.diagnostic;
   expect(`${told?.file}:${told?.line}:${told?.column}`).toMatch(
     typeof place === 'string' ? `templates/terms/en.yaml:${place}` : place,
@@ -186,24 +186,24 @@ test.each([
   expect(milliseconds).toBeLessThan(4000);
 });
 
-test('words that are numbers or dates to YAML are what was written, and empty ones are left out', () => {
-  expect(readWords('a: 5\nb: 2020-01-01\nc:\nd: yes', 'terms/en.yaml')).toEqual({
+test('reads terms that look like numbers or dates as text, and leaves empty ones out', () => {
+  expect(parseTerms('a: 5\nb: 2020-01-01\nc:\nd: yes', 'terms/en.yaml')).toEqual({
     a: '5',
     b: '2020-01-01',
     d: 'yes',
   });
 });
 
-test('a template is read once and counted once, however many pages are filled at the same time', async () => {
+test('reads and counts a template once for many pages that are filled at the same time', async () => {
   const files: Readonly<Record<string, string>> = {
     'x.html': '{% render "y.html" %}',
     'y.html': 'y'.repeat(10_000),
   };
   const read: string[] = [];
-  const engine = openEngine(async (name) => {
+  const engine = createEngine(async (name) => {
     read.push(name);
     return files[name];
-  }, escapeText);
+  }, escapeMarkup);
   const pages = await Promise.all(Array.from({ length: 200 }, () => engine.fill('x.html', {})));
   expect(new Set(pages)).toEqual(new Set([files['y.html']]));
   expect(read).toEqual(['x.html', 'y.html']);

@@ -1,17 +1,18 @@
+/** Templates, styles and terms, built-in and of a project. */
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { escapeText } from '../../../src/runtime/templates/templates.ts';
-import { contextIn, OWN } from '../../support/context.ts';
+import { escapeMarkup } from '../../../src/runtime/templates/templates.ts';
+import { contextIn, REPOSITORY } from '../../support/context.ts';
 
 const designOf = (root: string) => contextIn(root, () => undefined, { designRoot: root }).design;
 
-const TERMS = join(OWN, 'templates/terms');
+const TERMS = join(REPOSITORY, 'templates/terms');
 const names = await readdir(TERMS);
 
-test.each(names)('templates/terms/%s has the words that English has, and says its language', async (name) => {
+test.each(names)('templates/terms/%s has the same terms as English, and names its language', async (name) => {
   const [english, terms] = await Promise.all(
     ['en.yaml', name].map(async (file) => parse(await readFile(join(TERMS, file), 'utf8'))),
   );
@@ -20,13 +21,13 @@ test.each(names)('templates/terms/%s has the words that English has, and says it
   for (const word of Object.values(terms)) expect(word).toBeTypeOf('string');
 });
 
-test('a regional language falls back to its own words, an unknown one to English', async () => {
+test('falls back from a regional to the primary language, and from an unknown language to English', async () => {
   const design = designOf('/nowhere');
-  expect((await design.terms('de-AT')).contents).toBe('Inhalt');
-  expect((await design.terms('tlh')).contents).toBe('Contents');
+  expect((await design.readTerms('de-AT')).contents).toBe('Inhalt');
+  expect((await design.readTerms('tlh')).contents).toBe('Contents');
 });
 
-test('a project shadows templates, styles and words file by file', async () => {
+test('a project overrides templates, styles and terms file by file', async () => {
   const root = await mkdtemp(join(tmpdir(), 'handpress-design-'));
   try {
     await mkdir(join(root, 'templates/terms'), { recursive: true });
@@ -34,31 +35,31 @@ test('a project shadows templates, styles and words file by file', async () => {
     await writeFile(join(root, 'templates/terms/nl.yaml'), 'language: nl\ncontents: Inhoud\n');
     const design = designOf(root);
     const text = `<b a="1" b='2'>&\u0000\u000B\uD800\uFFFF]]>`;
-    const filled = await design.fill('own.html', { text, html: '<i>kept</i>' });
+    const filled = await design.fillTemplate('own.html', { text, html: '<i>kept</i>' });
     const escaped = '&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;]]&gt;';
     expect(filled).toBe(`<p title="${escaped}">${escaped}</p><i>kept</i>`);
-    expect((await design.terms('nl')).contents).toBe('Inhoud');
-    expect((await design.terms('nl')).sources).toBe('Sources');
+    expect((await design.readTerms('nl')).contents).toBe('Inhoud');
+    expect((await design.readTerms('nl')).sources).toBe('Sources');
     await writeFile(join(root, 'templates/terms/en.yaml'), 'contents: What is in it\nsources: " "\n');
-    const english = await designOf(root).terms('en');
+    const english = await designOf(root).readTerms('en');
     expect([english.contents, english.sources, english.about]).toEqual([
       'What is in it',
       'Sources',
       'About this publication',
     ]);
-    expect(await design.style('tokens.css')).toContain('{');
+    expect(await design.readStyle('tokens.css')).toContain('{');
   } finally {
     await rm(root, { recursive: true, force: true });
   }
 });
 
-test('text is escaped alike for HTML and XML, and keeps every character that both have', () => {
-  expect(escapeText('a\tb\nc é 漢 🙂 \u{10FFFF}')).toBe('a\tb\nc é 漢 🙂 \u{10FFFF}');
-  expect(escapeText(undefined)).toBe('');
-  expect(escapeText(0)).toBe('0');
+test('escapes text for HTML and XML, and keeps every character that both allow', () => {
+  expect(escapeMarkup('a\tb\nc é 漢 🙂 \u{10FFFF}')).toBe('a\tb\nc é 漢 🙂 \u{10FFFF}');
+  expect(escapeMarkup(undefined)).toBe('');
+  expect(escapeMarkup(0)).toBe('0');
 });
 
-test('a template cannot take in what lies outside the templates', async () => {
+test('a template cannot include a file outside the templates', async () => {
   const root = await mkdtemp(join(tmpdir(), 'handpress-design-'));
   try {
     await mkdir(join(root, 'templates'));
@@ -66,8 +67,8 @@ test('a template cannot take in what lies outside the templates', async () => {
     await writeFile(join(root, 'templates/up.html'), '{% include "../secret.txt" %}');
     await symlink(join(root, 'secret.txt'), join(root, 'templates/linked.html'));
     const design = designOf(root);
-    await expect(design.fill('up.html', {})).rejects.toThrow();
-    await expect(design.fill('linked.html', {})).rejects.toThrow('outside the project');
+    await expect(design.fillTemplate('up.html', {})).rejects.toThrow();
+    await expect(design.fillTemplate('linked.html', {})).rejects.toThrow('outside the project');
   } finally {
     await rm(root, { recursive: true, force: true });
   }

@@ -1,8 +1,8 @@
-/** The machine: browser, disk, cache, memory; and our own bugs. */
-import { environment, error, type Rule, rule, usage } from './rule.ts';
+/** Diagnostics about the machine (browser, disk, cache, memory) and about bugs in Handpress. */
+import { type CatalogueEntry, contentError, entry, environmentError, usageError } from './rule.ts';
 
-export const environmentProblems = {
-  'browser-missing': environment<{ asked?: string; install?: string }>(({ asked, install }) => ({
+export const environmentDiagnostics = {
+  'browser-missing': environmentError<{ asked?: string; install?: string }>(({ asked, install }) => ({
     message:
       asked === undefined ? 'No browser was found to print with.' : `There is no browser at \`${asked}\`.`,
     hint:
@@ -10,86 +10,90 @@ export const environmentProblems = {
         ? `${install ?? 'Install Chrome or Chromium'}, or name a Chrome or Chromium with \`--browser\`.`
         : 'Correct `--browser` or the variable that names it, or leave it out to use the browser that is found.',
   })),
-  'browser-failed': environment<{ browser: string; reason: string }>(({ browser, reason }) => ({
+  'browser-failed': environmentError<{ browser: string; reason: string }>(({ browser, reason }) => ({
     message: `The browser \`${browser}\` failed: ${reason}`,
     hint: 'Run again with `--debug`, or name another browser with `--browser`.',
   })),
-  'sandbox-off': rule(
+  'pdf-unsupported': environmentError<{ reason: string }>(({ reason }) => ({
+    message: `The browser wrote a PDF that Handpress cannot process: ${reason}`,
+    hint: 'Use the browser that comes with Handpress: leave `--browser` and `HANDPRESS_BROWSER` out. If it is in use already, please report this, with the output of `--debug`.',
+  })),
+  'sandbox-off': entry(
     'note',
     'environment',
-  )<{ why: 'root' | 'setting' | 'container' }>(({ why }) => ({
-    message: `Chromium works without its sandbox here: ${
+  )<{ obstacle: 'root' | 'setting' | 'container' }>(({ obstacle }) => ({
+    message: `Chromium runs without its sandbox: ${
       {
         root: 'it has none for root',
         setting: 'a setting of this system forbids user namespaces to ordinary users',
         container: 'this container forbids user namespaces',
-      }[why]
-    }. Nothing on a page runs or loads anything all the same.`,
+      }[obstacle]
+    }. Documents still cannot run scripts or load anything.`,
     hint: {
-      root: 'Run Handpress as another user; `docs/ci.md` says how in a container.',
+      root: 'Run Handpress as another user; `docs/ci.md` explains how in a container.',
       setting: 'Ubuntu: `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`.',
       container: 'Start the container with a seccomp profile that allows them; see `docs/ci.md`.',
-    }[why],
+    }[obstacle],
   })),
-  'output-unwritable': environment<{ path: string; reason: string }>(({ path, reason }) => ({
+  'output-unwritable': environmentError<{ path: string; reason: string }>(({ path, reason }) => ({
     message: `\`${path}\` cannot be written: ${reason}.`,
     hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',
   })),
-  'output-outside': usage<{ path: string }>(({ path }) => ({
+  'output-outside': usageError<{ path: string }>(({ path }) => ({
     message: `\`${path}\` is a link that leads elsewhere, or is no part of the output folder: nothing is written or removed there.`,
     hint: 'Remove the link; or name the folder that it leads to with `--out`.',
   })),
-  'cache-untrusted': rule(
+  'cache-untrusted': entry(
     'warning',
     'usage',
-  )<{ folder: string; why: 'link' | 'tracked' | 'unknown' }>(({ folder, why }) => ({
+  )<{ folder: string; reason: 'link' | 'tracked' | 'unknown' }>(({ folder, reason }) => ({
     message: `The cache \`${folder}\` is not used: ${
       {
-        link: 'a link leads out of the project there',
+        link: 'a link there leads out of the project',
         tracked: 'git tracks files in it, so that a commit could change what is published',
-        unknown: 'it lies in a checkout, and git does not say whether a commit has files in it',
-      }[why]
+        unknown: 'it is in a checkout, and git does not report whether a commit has files in it',
+      }[reason]
     }.`,
     hint: 'Leave `--cache` out: the cache is then outside the project, in your own cache folder.',
   })),
-  'cache-unusable': rule(
+  'cache-unusable': entry(
     'warning',
     'environment',
   )<{ folder: string; reason: string }>(({ folder, reason }) => ({
-    message: `Nothing can be kept in the cache \`${folder}\`: ${reason}.`,
-    hint: 'Everything was made all the same, and will be made again next time. Name another folder with `--cache`, or leave it out with `--no-cache`.',
+    message: `Nothing can be stored in the cache \`${folder}\`: ${reason}.`,
+    hint: 'Everything was made, but the next build has to make it again. Name another folder with `--cache`, or disable the cache with `--no-cache`.',
   })),
-  'proof-failed': rule(
+  'proof-failed': entry(
     'warning',
     'environment',
   )<{ path: string; reason: string }>(({ path, reason }) => ({
     message: `There is no proof of \`${path}\`: ${reason}.`,
-    hint: 'The file itself was made all the same: look at it in a viewer or a reading system. Run again with `--jobs 1` if memory is short.',
+    hint: 'The file itself was made: look at it in a viewer or a reading system. Run again with `--jobs 1` if memory is short.',
   })),
-  'edition-kept': rule(
+  'edition-kept': entry(
     'note',
     'content',
   )<{ publication: string; edition: string }>(({ publication, edition }) => ({
-    message: `\`${publication}\`: the edition \`${edition}\` was not made; what was there before is as it was.`,
+    message: `\`${publication}\`: the edition \`${edition}\` was not made; earlier files are unchanged.`,
   })),
-  'publication-kept': rule(
+  'publication-kept': entry(
     'note',
     'content',
   )<{ publication: string }>(({ publication }) => ({
-    message: `\`${publication}\` was not made; what was there before is as it was.`,
+    message: `\`${publication}\` was not made; earlier files are unchanged.`,
   })),
-  'memory-exhausted': error(() => ({
-    message: 'The memory did not suffice for this publication or one that was worked on at the same time.',
-    hint: 'Divide it, or build it alone. More memory can be had with `NODE_OPTIONS=--max-old-space-size=8000` (MB).',
+  'memory-exhausted': contentError(() => ({
+    message: 'There was not enough memory for this publication, or for one that was built at the same time.',
+    hint: 'Divide it, or build it alone. For more memory set `NODE_OPTIONS=--max-old-space-size=8000` (MB).',
   })),
-  interrupted: environment(() => ({
-    message: 'Interrupted; files that were already there are as they were.',
+  interrupted: environmentError(() => ({
+    message: 'Interrupted; existing files are unchanged.',
   })),
-  'bug-internal': rule(
+  'bug-internal': entry(
     'error',
     'bug',
   )<{ reason: string }>(({ reason }) => ({
     message: `Handpress itself failed: ${reason}`,
     hint: 'Please report this, with the output of `--debug`.',
   })),
-} satisfies Record<string, Rule<never>>;
+} satisfies Record<string, CatalogueEntry<never>>;

@@ -1,7 +1,7 @@
-/** Images, SVG drawings included. */
-import { error, megabytes, nearest, type Rule, warning } from './rule.ts';
+/** Diagnostics about images, including SVG drawings. */
+import { type CatalogueEntry, contentError, contentWarning, didYouMean, formatMegabytes } from './rule.ts';
 
-/** What drawings have much of, by its name. */
+/** The quantities that make a drawing expensive, as messages name them. */
 const DRAWING_LOADS = {
   elements: 'elements, each counted as often as it is drawn',
   points: 'points of paths',
@@ -19,81 +19,87 @@ const DRAWING_LOADS = {
 
 type DrawingLoad = keyof typeof DRAWING_LOADS;
 
-export const imagesProblems = {
-  'image-missing': error<{ path: string; near?: string }>(({ path, near }) => ({
+export const imageDiagnostics = {
+  'image-missing': contentError<{ path: string; near?: string }>(({ path, near }) => ({
     message: `The image \`${path}\` does not exist.`,
-    hint: nearest(near, 'Correct the path, or add the file.'),
+    hint: didYouMean(near, 'Correct the path, or add the file.'),
   })),
-  'image-outside': error<{ path: string }>(({ path }) => ({
+  'image-outside': contentError<{ path: string }>(({ path }) => ({
     message: `The image \`${path}\` lies outside the publication's folder.`,
     hint: 'Copy it into the folder; nothing outside gets into a page.',
   })),
-  'image-remote': error<{ url: string }>(({ url }) => ({
+  'image-remote': contentError<{ url: string }>(({ url }) => ({
     message: `The image \`${url}\` is on another machine and is never fetched.`,
-    hint: 'Download it into the publication’s folder, check its licence, and write its path here.',
+    hint: 'Download it into the publication’s folder, check its license, and write its path here.',
   })),
-  'image-inline': error(() => ({
-    message: 'The image stands in its own address (`data:`), where nobody can see or change it.',
+  'image-inline': contentError(() => ({
+    message: 'The image is embedded in its address (`data:`), where it cannot be seen or changed.',
     hint: 'Save it as a file in the publication’s folder, and write its path here.',
   })),
-  'image-kind-unknown': error<{ path: string }>(({ path }) => ({
+  'image-kind-unknown': contentError<{ path: string }>(({ path }) => ({
     message: `\`${path}\` is not a PNG, JPEG, GIF, WebP or SVG image.`,
     hint: 'Convert it to PNG or JPEG (photographs) or SVG (drawings).',
   })),
-  'image-truncated': error<{ path: string; kind: string }>(({ path, kind }) => ({
+  'image-truncated': contentError<{ path: string; kind: string }>(({ path, kind }) => ({
     message: `The ${kind} image \`${path}\` is cut short or damaged.`,
     hint: 'Export or copy it again.',
   })),
-  'image-too-large': error<{ path: string; width: number; height: number; limit: number }>(
+  'image-too-large': contentError<{ path: string; width: number; height: number; limit: number }>(
     ({ path, width, height, limit }) => ({
-      message: `The image \`${path}\` has ${width} × ${height} pixels, ${megapixels(width * height)} megapixels; ${megapixels(limit)} are the most.`,
+      message: `The image \`${path}\` has ${width} × ${height} pixels, ${megapixels(width * height)} megapixels; the limit is ${megapixels(limit)}.`,
       hint: 'Save it smaller: a whole page of A4 at 300 dots per inch has 9 megapixels.',
     }),
   ),
-  'image-file-too-large': error<{ path: string; size: number; limit: number }>(({ path, size, limit }) => ({
-    message: `The image \`${path}\` has ${megabytes(size)} MB; ${megabytes(limit)} MB are the most.`,
-    hint: 'Save it smaller: a photograph as JPEG, of no more pixels than a page shows.',
-  })),
-  'image-alt-missing': error<{ path: string }>(({ path }) => ({
+  'image-file-too-large': contentError<{ path: string; size: number; limit: number }>(
+    ({ path, size, limit }) => ({
+      message: `The image \`${path}\` has ${formatMegabytes(size)} MB; the limit is ${formatMegabytes(limit)} MB.`,
+      hint: 'Save it smaller: a photograph as JPEG, of no more pixels than a page shows.',
+    }),
+  ),
+  'image-alt-missing': contentError<{ path: string }>(({ path }) => ({
     message: `The image \`${path}\` has no alternative text.`,
-    hint: 'Say in the square brackets what it tells the reader: `![text](file)`. For mere decoration use `<img alt="" src="…">`.',
+    hint: 'Describe in the square brackets what it shows: `![text](file)`. For an image that is only decoration use `<img alt="" src="…">`.',
   })),
-  'svg-broken': error<{ path: string; reason: string }>(({ path, reason }) => ({
+  'svg-broken': contentError<{ path: string; reason: string }>(({ path, reason }) => ({
     message: `The SVG image \`${path}\` is not well-formed XML: ${reason}.`,
     hint: 'Export it again from the drawing program.',
   })),
-  'svg-unsafe': error<{ path: string; what: string; hint?: string }>(({ path, what, hint }) => ({
-    message: `The SVG image \`${path}\` contains ${what}, which cannot be printed safely.`,
-    hint: hint ?? 'Remove it, and draw what it shows with plain shapes and text.',
-  })),
-  'svg-too-complex': error<{
+  'svg-unsafe': contentError<{ path: string; construct: string; hint?: string }>(
+    ({ path, construct, hint }) => ({
+      message: `The SVG image \`${path}\` contains ${construct}, which cannot be printed safely.`,
+      hint: hint ?? 'Remove it, and draw what it shows with plain shapes and text.',
+    }),
+  ),
+  'svg-too-complex': contentError<{
     path: string;
-    most: readonly { readonly load: DrawingLoad; readonly count: number; readonly limit: number }[];
-  }>(({ path, most }) => ({
-    message: `The SVG image \`${path}\` is more than a browser can draw in a few seconds: ${most
+    excesses: readonly { readonly load: DrawingLoad; readonly count: number; readonly limit: number }[];
+  }>(({ path, excesses }) => ({
+    message: `The SVG image \`${path}\` is more than a browser can draw in a few seconds: ${excesses
       .map(
-        ({ load, count, limit }) => `${round(count)} ${DRAWING_LOADS[load]} (${round(limit)} are the most)`,
+        ({ load, count, limit }) => `${round(count)} ${DRAWING_LOADS[load]} (the limit is ${round(limit)})`,
       )
       .join(', ')}.`,
     hint: 'Simplify it in the drawing program, or export it as PNG with 300 dots per inch.',
   })),
-  'svg-too-narrow': error<{ path: string; width: number; height: number; limit: number }>(
+  'svg-too-narrow': contentError<{ path: string; width: number; height: number; limit: number }>(
     ({ path, width, height, limit }) => ({
       message: `The SVG image \`${path}\` is ${width} wide and ${height} high; one side may be ${round(limit)} times as long as the other at most.`,
       hint: 'Correct its `viewBox`, or its `width` and `height`.',
     }),
   ),
-  'svg-part-dropped': warning<{ path: string; what: string; hint: string }>(({ path, what, hint }) => ({
-    message: `The SVG image \`${path}\` contains ${what}: it is left out.`,
-    hint,
-  })),
-  'image-unprintable': error<{ path: string; reason: string }>(({ path, reason }) => ({
-    message: `The browser cannot print the image \`${path}\`: ${reason}. Other documents it prints.`,
+  'svg-part-dropped': contentWarning<{ path: string; construct: string; hint: string }>(
+    ({ path, construct, hint }) => ({
+      message: `The SVG image \`${path}\` contains ${construct}: it is left out.`,
+      hint,
+    }),
+  ),
+  'image-unprintable': contentError<{ path: string; reason: string }>(({ path, reason }) => ({
+    message: `The browser cannot print the image \`${path}\`: ${reason}. It prints other documents.`,
     hint: 'Simplify it, or save it as PNG with 300 dots per inch.',
   })),
-} satisfies Record<string, Rule<never>>;
+} satisfies Record<string, CatalogueEntry<never>>;
 
-/** Upwards, so that it is no less than it was. */
+/** Formats a number. Rounds up, so that a number over a limit is not shown as the limit. */
 function round(count: number): string {
   return Number.isFinite(count) ? Math.ceil(count).toLocaleString('en') : 'endless';
 }

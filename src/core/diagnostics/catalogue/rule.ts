@@ -1,38 +1,48 @@
-/** What the catalogue says of one code, and words that several messages use. */
+/**
+ * The type of a catalogue entry, functions that create entries, and functions that format values in messages.
+ */
 import type { Domain, Severity } from '../severity.ts';
 
+/** The text of a diagnostic. */
 export interface Wording {
   readonly message: string;
   readonly hint?: string;
 }
 
-export interface Rule<Facts> {
+/** Severity, domain and wording of a code. */
+export interface CatalogueEntry<Facts> {
   readonly severity: Severity;
   readonly domain: Domain;
-  readonly word: (facts: Facts) => Wording;
+  readonly write: (facts: Facts) => Wording;
 }
 
-export const rule =
+/** Creates a function that creates catalogue entries. */
+export const entry =
   (severity: Severity, domain: Domain) =>
-  <Facts = Record<never, never>>(word: (facts: Facts) => Wording): Rule<Facts> => ({
+  <Facts = Record<never, never>>(write: (facts: Facts) => Wording): CatalogueEntry<Facts> => ({
     severity,
     domain,
-    word,
+    write,
   });
 
-export const error = rule('error', 'content');
-export const warning = rule('warning', 'content');
-export const usage = rule('error', 'usage');
-export const environment = rule('error', 'environment');
+export const contentError = entry('error', 'content');
+export const contentWarning = entry('warning', 'content');
+export const usageError = entry('error', 'usage');
+export const environmentError = entry('error', 'environment');
 
-export const nearest = (near: string | undefined, otherwise: string): string =>
+/** Returns a hint with the similar name; without one, the other hint. */
+export const didYouMean = (near: string | undefined, otherwise: string): string =>
   near === undefined ? otherwise : `Did you mean \`${near}\`?`;
 
-export const some = (letters: readonly string[]): string =>
+/** Joins the first eight values. */
+export const formatSample = (letters: readonly string[]): string =>
   `${letters.slice(0, 8).join(' ')}${letters.length > 8 ? ' …' : ''}`;
 
-export const listed = (known: readonly string[]): string => known.map((name) => `\`${name}\``).join(', ');
+/** Joins values, each in backticks. */
+export const formatCodeList = (known: readonly string[]): string =>
+  known.map((name) => `\`${name}\``).join(', ');
 
-export function megabytes(bytes: number): string {
+/** Formats a number of bytes in MB (10^6 bytes). */
+export function formatMegabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);
 }

@@ -1,63 +1,72 @@
-/** Settings: YAML, keys and their values, references. */
-import { error, listed, nearest, type Rule, usage } from './rule.ts';
+/** Diagnostics about settings: YAML, keys and values, references. */
+import { type CatalogueEntry, contentError, didYouMean, formatCodeList, usageError } from './rule.ts';
 
-export const settingsProblems = {
-  'yaml-broken': error<{ reason: string }>(({ reason }) => ({
+export const settingsDiagnostics = {
+  'yaml-broken': contentError<{ reason: string }>(({ reason }) => ({
     message: `The YAML cannot be read: ${reason}`,
     hint: 'Put a value with `:`, `#` or a quotation mark into quotation marks; indent with spaces.',
   })),
-  'key-unknown': error<{ key: string; near?: string; known: readonly string[] }>(({ key, near, known }) => ({
-    message: `There is no key \`${key}\` here.`,
-    hint: nearest(near, `The keys are ${listed(known)}.`),
-  })),
-  'key-missing': error<{ key: string }>(({ key }) => ({
+  'key-unknown': contentError<{ key: string; near?: string; known: readonly string[] }>(
+    ({ key, near, known }) => ({
+      message: `There is no key \`${key}\` here.`,
+      hint: didYouMean(near, `The keys are ${formatCodeList(known)}.`),
+    }),
+  ),
+  'key-missing': contentError<{ key: string }>(({ key }) => ({
     message: `The key \`${key}\` is missing.`,
     hint: `Add \`${key}:\`.`,
   })),
-  'value-wrong': error<{ key: string; expected: string; found: string }>(({ key, expected, found }) => ({
-    message: `\`${key}\` must be ${expected}; it is ${found}.`,
-    hint: `Give \`${key}\` such a value, or leave the key out.`,
-  })),
-  'edition-unknown': error<{ edition: string; near?: string; known: readonly string[] }>(
-    ({ edition, near, known }) => ({
-      message: `There is no edition \`${edition}\`.`,
-      hint: nearest(near, `The editions are ${listed(known)}.`),
+  'value-wrong': contentError<{ key: string; expected: string; found: string }>(
+    ({ key, expected, found }) => ({
+      message: `\`${key}\` must be ${expected}; it is ${found}.`,
+      hint: `Give \`${key}\` such a value, or leave the key out.`,
     }),
   ),
-  'edition-name-taken': usage<{ name: string }>(({ name }) => ({
+  'edition-unknown': contentError<{ edition: string; near?: string; known: readonly string[] }>(
+    ({ edition, near, known }) => ({
+      message: `There is no edition \`${edition}\`.`,
+      hint: didYouMean(near, `The editions are ${formatCodeList(known)}.`),
+    }),
+  ),
+  'edition-name-taken': usageError<{ name: string }>(({ name }) => ({
     message: `No edition of a project can be called \`${name}\`.`,
-    hint: 'Choose a name of small letters, digits and `-` that is no family and does not begin with one.',
+    hint: 'Choose a name of lowercase letters, digits and `-` that is not a family and does not begin with one.',
   })),
-  'design-file-missing': usage<{ file: string }>(({ file }) => ({
+  'design-file-missing': usageError<{ file: string }>(({ file }) => ({
     message: `There is no \`${file}\`, neither in the project nor in Handpress.`,
     hint: 'Add the file, or correct its name.',
   })),
-  'page-unknown': usage<{ page: string; near?: string; known: readonly string[] }>(
+  'page-unknown': usageError<{ page: string; near?: string; known: readonly string[] }>(
     ({ page, near, known }) => ({
       message: `There is no page size \`${page}\`.`,
-      hint: nearest(near, `The sizes are ${listed(known)}; or give \`width\` and \`height\` in millimetres.`),
+      hint: didYouMean(
+        near,
+        `The sizes are ${formatCodeList(known)}; or give \`width\` and \`height\` in millimeters.`,
+      ),
     }),
   ),
-  'page-too-small': usage<{ edition: string; page: string; width: number; height: number }>(
+  'page-too-small': usageError<{ edition: string; page: string; width: number; height: number }>(
     ({ edition, page, width, height }) => ({
       message: `\`${edition}\`: on ${page} the margins leave ${Math.max(0, width)} × ${Math.max(0, height)} mm for the text.`,
-      hint: 'Choose a larger `page` or smaller `margins`: 50 × 60 mm is the least.',
+      hint: 'Choose a larger `page` or smaller `margins`: the text needs at least 50 × 60 mm.',
     }),
   ),
-  'sheet-too-small': usage<{ edition: string; sheet: string; page: string }>(({ edition, sheet, page }) => ({
-    message: `\`${edition}\`: two pages of ${page} do not fit beside each other on a sheet of ${sheet}.`,
-    hint: 'Choose a `sheet` of twice the page, such as A4 for pages of A5.',
-  })),
-  'typeface-unknown': usage<{ typeface: string; slug: string; near?: string }>(
+  'sheet-too-small': usageError<{ edition: string; sheet: string; page: string }>(
+    ({ edition, sheet, page }) => ({
+      message: `\`${edition}\`: two pages of ${page} do not fit beside each other on a sheet of ${sheet}.`,
+      hint: 'Choose a `sheet` of twice the page, such as A4 for pages of A5.',
+    }),
+  ),
+  'typeface-unknown': usageError<{ typeface: string; slug: string; near?: string }>(
     ({ typeface, slug, near }) => ({
       message: `There is no typeface \`${typeface}\`.`,
-      hint: nearest(
+      hint: didYouMean(
         near,
         `Install its package, such as \`npm install @fontsource/${slug}\`; or take \`serif\`, \`sans\` or \`Arimo\`.`,
       ),
     }),
   ),
-  'typeface-unsuitable': usage<{ typeface: string; fault: 'variable' | 'cff' | 'damaged' }>(
+  'typeface-unsuitable': usageError<{ typeface: string; fault: 'variable' | 'cff' | 'damaged' }>(
     ({ typeface, fault }) => ({
       message: {
         variable: `\`${typeface}\` is a variable font, which would print as a picture of each letter.`,
@@ -67,20 +76,20 @@ export const settingsProblems = {
       hint: 'Take a family that Fontsource has as static TrueType files, or install the package again.',
     }),
   ),
-  'package-outside': usage<{ name: string }>(({ name }) => ({
+  'package-outside': usageError<{ name: string }>(({ name }) => ({
     message: `The package \`${name}\` in \`node_modules\` is a link that leads out of the project.`,
     hint: 'Install it in the project’s folder, with `npm ci` or a package manager that keeps its packages there.',
   })),
-  'reviewer-missing': error(() => ({
+  'reviewer-missing': contentError(() => ({
     message: 'Health information is published, but no reviewer is named.',
     hint: 'Name who checked it under `reviewers`, or set `status: draft`.',
   })),
-  'references-broken': error<{ reason: string }>(({ reason }) => ({
+  'references-broken': contentError<{ reason: string }>(({ reason }) => ({
     message: `The references are not CSL-JSON: ${reason}.`,
     hint: 'Export the list as “CSL JSON” from your reference manager: an array of items, each with `id` and `type`.',
   })),
-  'references-missing': error<{ file: string; near?: string }>(({ file, near }) => ({
+  'references-missing': contentError<{ file: string; near?: string }>(({ file, near }) => ({
     message: `The references \`${file}\` do not exist in the publication's folder.`,
-    hint: nearest(near, 'Correct the name, or add the file.'),
+    hint: didYouMean(near, 'Correct the name, or add the file.'),
   })),
-} satisfies Record<string, Rule<never>>;
+} satisfies Record<string, CatalogueEntry<never>>;

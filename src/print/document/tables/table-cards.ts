@@ -1,37 +1,40 @@
 /**
- * A table as cards, for pages on which its columns have no room: each row becomes a few short rows, the name of a column
- * at their start. It stays one table with its caption and number, through which a screen reader goes line by line and has
- * the name of the column with each cell. Chromium tags a list of descriptions as nothing at all. The title's scope is the
- * group of rows: with that of columns every cell would be said to be under the titles of all cards before it.
+ * Turns the rows of a table into cards, for pages that are too narrow for its columns: each row becomes several short
+ * rows that begin with the name of a column. It stays one table with caption and number, so that a screen reader reads
+ * the column name with each cell; Chromium does not tag a description list. The scope of a card's title is its row
+ * group, because with a column scope every cell would also belong to the titles of all cards before it.
  */
 
 import type { Element, ElementContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { cloneTree } from '../../../lib/html/clone.ts';
 import { visit } from '../../../lib/html/visit.ts';
-import { type TableRows, tableRows } from './table-width.ts';
+import { readTableRows, type TableRows } from './table-width.ts';
 
-/** Characters of the heads in all cards together: a head may be a page long, or a picture. */
-export const MOST_REPEATED = 2_000_000;
+/** Maximum characters of the heads in all cards together, because a head may be a page long or an image. */
+export const MAX_REPEATED = 2_000_000;
 
-/** Whether every row has a cell in each column of the one row of heads, no cell spans several, and the heads bear to be repeated. */
+/**
+ * Whether a table can become cards: it has one row of heads, every row has a cell in each column, no cell spans several
+ * columns or rows, and the repeated heads do not exceed {@link MAX_REPEATED}.
+ */
 export function canBeCards(table: Element): boolean {
-  const { heads, rows } = tableRows(table);
+  const { heads, rows } = readTableRows(table);
   const [head = []] = heads;
   return (
     heads.length === 1 &&
     head.length > 1 &&
     rows.length > 0 &&
-    rows.length * head.reduce((sum, cell) => sum + sizeOf(cell), 0) <= MOST_REPEATED &&
+    rows.length * head.reduce((sum, cell) => sum + countCharacters(cell), 0) <= MAX_REPEATED &&
     [head, ...rows].every((row) => row.length === head.length && row.every(isPlain))
   );
 }
 
-/** Characters of text and attributes. */
-function sizeOf({ properties, children }: Element): number {
+/** Counts the characters of text and attributes. */
+function countCharacters({ properties, children }: Element): number {
   const attributes = Object.values(properties).reduce<number>((sum, value) => sum + String(value).length, 0);
   return children.reduce((sum, child) => {
-    if (child.type === 'element') return sum + sizeOf(child);
+    if (child.type === 'element') return sum + countCharacters(child);
     return child.type === 'text' ? sum + child.value.length : sum;
   }, attributes);
 }
@@ -39,46 +42,46 @@ function sizeOf({ properties, children }: Element): number {
 const isPlain = ({ properties: { colSpan, rowSpan } }: Element): boolean =>
   Number(colSpan ?? 1) === 1 && Number(rowSpan ?? 1) === 1;
 
-/** In place. Only for tables that {@link canBeCards}. */
+/** Changes a table in place. Only for tables that {@link canBeCards}. */
 export function makeCards(table: Element): void {
-  const { heads, rows }: TableRows = tableRows(table);
+  const { heads, rows }: TableRows = readTableRows(table);
   const [head = []] = heads;
   const caption = table.children.filter((child) => child.type === 'element' && child.tagName === 'caption');
-  const cards = rows.map((row, index) => card(row, index === 0 ? head : head.map(withoutIds)));
+  const cards = rows.map((row, index) => createCard(row, index === 0 ? head : head.map(withoutIds)));
   table.children = [...caption, ...cards];
   const classes = Array.isArray(table.properties.className) ? table.properties.className : [];
   table.properties.className = [...classes, 'cards'];
 }
 
-/** The first cell is the title; before it stands what its column is called. */
-function card(cells: readonly Element[], heads: readonly Element[]): Element {
+/** Creates a card. The first cell is its title, after the name of its column. */
+function createCard(cells: readonly Element[], heads: readonly Element[]): Element {
   const [first, ...others] = cells;
   const [firstHead, ...names] = heads;
-  const rows = others.map((cell, index) => line(names[index], cell));
-  return element('tbody', {}, first ? [title(firstHead, first), ...rows] : rows);
+  const rows = others.map((cell, index) => createCardRow(names[index], cell));
+  return createElement('tbody', {}, first ? [createTitleRow(firstHead, first), ...rows] : rows);
 }
 
-function title(head: Element | undefined, cell: Element): Element {
+function createTitleRow(head: Element | undefined, cell: Element): Element {
   const named = head !== undefined && textOf(head).trim() !== '';
-  const label = element('span', { className: ['card-label'] }, named ? [...head.children, colon] : []);
+  const label = createElement('span', { className: ['card-label'] }, named ? [...head.children, colon] : []);
   const words: ElementContent[] = named ? [label, { type: 'text', value: ' ' }] : [];
   const properties = { ...withoutClass(cell), colSpan: 2, scope: 'rowgroup' };
-  return element('tr', {}, [element('th', properties, [...words, ...cell.children])]);
+  return createElement('tr', {}, [createElement('th', properties, [...words, ...cell.children])]);
 }
 
 const colon: ElementContent = { type: 'text', value: ':' };
 
-function line(head: Element | undefined, cell: Element): Element {
-  const name = element('th', { scope: 'row' }, head?.children ?? []);
-  return element('tr', {}, [name, element('td', withoutClass(cell), cell.children)]);
+function createCardRow(head: Element | undefined, cell: Element): Element {
+  const name = createElement('th', { scope: 'row' }, head?.children ?? []);
+  return createElement('tr', {}, [name, createElement('td', withoutClass(cell), cell.children)]);
 }
 
-/** Columns were aligned, cards are not. */
+/** Returns the properties without the classes, because the alignment of columns does not apply to cards. */
 function withoutClass({ properties: { className: _className, headers: _headers, ...properties } }: Element) {
   return properties;
 }
 
-/** An id names one element: in the first card. */
+/** Returns a copy without ids, which only the first card keeps. */
 function withoutIds(head: Element): Element {
   const copy = cloneTree(head);
   visit(copy, 'element', (each) => {
@@ -87,7 +90,7 @@ function withoutIds(head: Element): Element {
   return copy;
 }
 
-const element = (
+const createElement = (
   tagName: string,
   properties: Element['properties'],
   children: readonly ElementContent[],

@@ -1,46 +1,46 @@
-/** Tables too wide for the page: turned on their side, made into cards, or else broken within words, so that nothing is lost. */
+/** Fits tables that are too wide for the page: turns them, makes cards of them, or breaks their words. */
 
 import type { Element, Root } from 'hast';
 import type { PaperEdition } from '../../../core/model/edition.ts';
-import { eachElement } from '../../../lib/html/each-element.ts';
-import { POINTS } from '../../pagination/page-css.ts';
+import { visit } from '../../../lib/html/visit.ts';
+import { POINTS_PER_MM } from '../../pagination/page-css.ts';
 import { canBeCards, makeCards } from './table-cards.ts';
-import { LONGEST_WORD, neededWidth, tableRows, wordsOf } from './table-width.ts';
+import { estimateMinWidth, MAX_UNBROKEN_WORD, readTableRows, splitIntoWords } from './table-width.ts';
 
-/** Of the running text's size, as in `styles/book.css` and `styles/handout.css`. */
+/** Type size of tables relative to the running text, as in `styles/book.css` and `styles/handout.css`. */
 const TABLE_SIZE = { book: 0.83, handouts: 0.92 } as const;
-/** Between columns, in millimetres: `styles/tables.css`. */
+/** Gap between columns in millimeters, as in `styles/tables.css`. */
 const GAP = { table: 4, form: 5 };
 
 /**
- * In place. A handout is an upright sheet, and there is no turning what stands in a box or a list.
- * @param turnedPage name of the page for a table on its side
+ * Changes the wide tables of a tree in place. Tables of a handout, in a box or in a list are not turned.
+ * @param turnedPage name of the landscape page
  */
-export function settleWideTables(tree: Root, edition: PaperEdition, turnedPage: string): void {
+export function fitWideTables(tree: Root, edition: PaperEdition, turnedPage: string): void {
   const turned: Element[] = [];
-  eachElement(tree, (table, _index, parent) => {
+  visit(tree, 'element', (table, _index, parent) => {
     if (table.tagName !== 'table') return undefined;
-    const fate = fateOf(table, edition, parent.type === 'root');
-    if (fate.includes('squeezed')) addClass(table, 'squeezed');
-    if (fate.includes('turned')) turned.push(table);
-    if (fate.includes('cards')) makeCards(table);
+    const changes = chooseChanges(table, edition, parent?.type === 'root');
+    if (changes.includes('squeezed')) addClass(table, 'squeezed');
+    if (changes.includes('turned')) turned.push(table);
+    if (changes.includes('cards')) makeCards(table);
     return undefined;
   });
-  for (const table of turned) turn(tree, table, turnedPage);
+  for (const table of turned) turnTable(tree, table, turnedPage);
 }
 
-/** What becomes of a table; nothing of one that fits. */
-function fateOf(
+/** Returns the changes that a table needs; none if it fits. */
+function chooseChanges(
   table: Element,
   edition: PaperEdition,
   isOutermost: boolean,
 ): readonly ('turned' | 'cards' | 'squeezed')[] {
-  const { heads, rows } = tableRows(table);
-  for (const row of [...heads, ...rows]) row.forEach(markLongWords);
-  const needed = widthOf(table, edition);
+  const { heads, rows } = readTableRows(table);
+  for (const row of [...heads, ...rows]) row.forEach(markLongWordCell);
+  const needed = computeMinWidth(table, edition);
   const { page, margins } = edition;
-  if (needed <= (page.width - margins.inside - margins.outside) * POINTS) return [];
-  const fitsTurned = needed <= (page.height - margins.top - margins.bottom) * POINTS;
+  if (needed <= (page.width - margins.inside - margins.outside) * POINTS_PER_MM) return [];
+  const fitsTurned = needed <= (page.height - margins.top - margins.bottom) * POINTS_PER_MM;
   const mayTurn = edition.wideTables === 'turn' || isForm(table);
   const canTurn = edition.family === 'book' && mayTurn && isOutermost;
   if (canTurn && fitsTurned) return ['turned'];
@@ -48,8 +48,8 @@ function fateOf(
   return canTurn ? ['turned', 'squeezed'] : ['squeezed'];
 }
 
-/** With the headings right above it, which would be left alone at the foot of the page before. */
-function turn(tree: Root, table: Element, page: string): void {
+/** Puts a table and the headings right above it on a landscape page, so that no heading stays alone on the page before. */
+function turnTable(tree: Root, table: Element, page: string): void {
   addClass(table, 'turned');
   const end = tree.children.indexOf(table);
   let start = end;
@@ -63,10 +63,10 @@ function turn(tree: Root, table: Element, page: string): void {
   tree.children.splice(start, children.length, { type: 'element', tagName: 'div', properties, children });
 }
 
-function widthOf(table: Element, { family, type }: PaperEdition): number {
+function computeMinWidth(table: Element, { family, type }: PaperEdition): number {
   const size = Math.max(type.smallest, type.size * TABLE_SIZE[family]);
   const gap = isForm(table) ? GAP.form : GAP.table;
-  return neededWidth(tableRows(table), size, gap * POINTS);
+  return estimateMinWidth(readTableRows(table), size, gap * POINTS_PER_MM);
 }
 
 const classesOf = ({ properties: { className } }: Element): readonly string[] =>
@@ -78,6 +78,6 @@ function addClass(element: Element, name: string): void {
   element.properties.className = [...classesOf(element), name];
 }
 
-function markLongWords(cell: Element): void {
-  if (wordsOf(cell).some((word) => word.length > LONGEST_WORD)) addClass(cell, 'long-words');
+function markLongWordCell(cell: Element): void {
+  if (splitIntoWords(cell).some((word) => word.length > MAX_UNBROKEN_WORD)) addClass(cell, 'long-words');
 }

@@ -1,28 +1,29 @@
 /**
- * What a glyph stands for where it has no character of its own, as the joined letters of Devanagari: Skia maps it to U+0000,
- * which no standard allows (ISO 14289-1, 7.21.7; ISO 19005-2, 6.2.11.7). The text itself is told beside it, as ActualText.
+ * Repairs the `ToUnicode` map of glyphs that have no character of their own, such as the conjuncts of
+ * Devanagari. Skia maps them to U+0000, which the standards forbid (ISO 14289-1, 7.21.7; ISO 19005-2,
+ * 6.2.11.7); the text itself is in an `ActualText`.
  */
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { type Dict, dict, Reference, Stream } from '../../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../../lib/pdf/pdf-file.ts';
-import { charactersOf } from '../../printed/glyph-text.ts';
+import { readToUnicode } from '../../printed/glyph-text.ts';
 
 const deflateLater = promisify(deflate);
 
-/** Zero width space: nothing is seen of it, nothing is heard. */
-const NOTHING = '\u200B';
-const NOTHING_CODE = '200B';
+/** The replacement: invisible, and silent in a screen reader. */
+const ZERO_WIDTH_SPACE = '\u200B';
+const ZERO_WIDTH_SPACE_CODE = '200B';
 
-/** `<01FD> <0000>`, and a range of one: `<01FD> <01FD> <0000>`. */
-const WITHOUT = /(<[0-9A-Fa-f]{4}>\s*)<0000>(?=\s*(?:<|end))/g;
+/** Matches a mapping to U+0000: `<01FD> <0000>`, or a range of one code: `<01FD> <01FD> <0000>`. */
+const UNMAPPED = /(<[0-9A-Fa-f]{4}>\s*)<0000>(?=\s*(?:<|end))/g;
 
-/** @param resources of the pages, and of the forms on them */
-export async function nameGlyphs(file: PdfFile, resources: Iterable<Dict>): Promise<void> {
-  await Promise.all([...mapsOf(file, resources)].map((map) => mendMap(file, map)));
+/** Repairs the maps of all fonts. @param resources those of the pages and of the forms on them */
+export async function repairToUnicode(file: PdfFile, resources: Iterable<Dict>): Promise<void> {
+  await Promise.all([...findToUnicodeMaps(file, resources)].map((map) => repairMap(file, map)));
 }
 
-function mapsOf(file: PdfFile, resources: Iterable<Dict>): readonly Reference[] {
+function findToUnicodeMaps(file: PdfFile, resources: Iterable<Dict>): readonly Reference[] {
   const maps = new Map<number, Reference>();
   for (const each of new Set(resources)) {
     const fonts = each.get('Font');
@@ -35,20 +36,23 @@ function mapsOf(file: PdfFile, resources: Iterable<Dict>): readonly Reference[] 
   return [...maps.values()];
 }
 
-async function mendMap(file: PdfFile, reference: Reference): Promise<void> {
-  const text = file.inflated(file.stream(reference)).toString('latin1');
+async function repairMap(file: PdfFile, reference: Reference): Promise<void> {
+  const text = file.inflate(file.stream(reference)).toString('latin1');
   const start = text.indexOf('endcodespacerange');
-  const mended = text.slice(start).replace(WITHOUT, `$1<${NOTHING_CODE}>`);
-  if (mended === text.slice(start)) return;
-  const data = await deflateLater(Buffer.from(text.slice(0, start) + mended, 'latin1'));
+  const repaired = text.slice(start).replace(UNMAPPED, `$1<${ZERO_WIDTH_SPACE_CODE}>`);
+  if (repaired === text.slice(start)) return;
+  const data = await deflateLater(Buffer.from(text.slice(0, start) + repaired, 'latin1'));
   file.set(reference, new Stream(dict({ Filter: '/FlateDecode' }), data));
 }
 
-/** @returns what the glyphs of a font stand for once they have names, one after the other by their codes, with U+0000 between them */
-export function namedGlyphs(file: PdfFile, font: Dict): string {
+/**
+ * Returns the characters of a font's glyphs after the repair, in the order of their codes, separated by
+ * U+0000.
+ */
+export function readGlyphTexts(file: PdfFile, font: Dict): string {
   const glyphs: string[] = [];
-  for (const [code, characters] of charactersOf(file, font)) {
-    glyphs[code] = characters === '\0' ? NOTHING : characters;
+  for (const [code, characters] of readToUnicode(file, font)) {
+    glyphs[code] = characters === '\0' ? ZERO_WIDTH_SPACE : characters;
   }
   return glyphs.join('\0');
 }

@@ -1,36 +1,40 @@
-/** How far the glyphs of a font reach, as the file says (ISO 32000-1, 9.7.4.3). */
+/** Reads the advance widths of a font's glyphs from the file (ISO 32000-1, 9.7.4.3). */
 
 import type { Dict, Value } from '../../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../../lib/pdf/pdf-file.ts';
 
-/** Of one font, in thousandths of the type's size. */
+/** The advance widths of one font, in thousandths of the font size. */
 export interface Advances {
-  /** By code of the glyph; those beyond the end are as wide as `usual`. */
+  /** By glyph code; glyphs beyond the end have the default width. */
   readonly widths: Float64Array;
-  readonly usual: number;
+  readonly defaultWidth: number;
 }
 
-/** Known are fonts whose codes are the numbers of their glyphs, of two bytes each: Skia has no others in text. */
-export function advancesOf(file: PdfFile, font: Dict): Advances | undefined {
+/**
+ * Reads the advance widths of a font. Only fonts whose codes are glyph numbers of two bytes are supported,
+ * because Skia writes text in no others.
+ * @returns `undefined` for any other font
+ */
+export function readAdvances(file: PdfFile, font: Dict): Advances | undefined {
   const [reference] = file.list(font.get('DescendantFonts'));
   if (font.get('Encoding') !== '/Identity-H' || reference === undefined) return undefined;
   const descendant = file.dict(reference);
   const usual = Number(descendant.get('DW') ?? 1000);
-  const runs = runsIn(file, file.list(descendant.get('W')));
+  const runs = readWidthRanges(file, file.list(descendant.get('W')));
   const length = runs.reduce((most, { first, widths }) => Math.max(most, first + widths.length), 0);
   const table = new Float64Array(length).fill(usual);
   for (const { first, widths } of runs) table.set(widths, first);
-  return { widths: table, usual };
+  return { widths: table, defaultWidth: usual };
 }
 
-interface Run {
+interface WidthRange {
   readonly first: number;
   readonly widths: readonly number[];
 }
 
-/** `first [width width …]` or `first last width`. */
-function runsIn(file: PdfFile, values: readonly Value[]): readonly Run[] {
-  const runs: Run[] = [];
+/** Reads the `W` array: `first [width width …]` or `first last width`. */
+function readWidthRanges(file: PdfFile, values: readonly Value[]): readonly WidthRange[] {
+  const runs: WidthRange[] = [];
   for (let at = 0; at < values.length; ) {
     const first = Number(values[at]);
     const next = file.get(values[at + 1]);

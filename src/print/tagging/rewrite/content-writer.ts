@@ -1,95 +1,113 @@
 /**
- * Contents written anew. Those of a long file are begun, by another thread, when it is known what they paint, with the
- * marks that are foreseen; where the tags come out otherwise a content is written once more.
+ * Rewrites the content streams of a file. In a large file the rewriting starts in a worker thread as soon
+ * as a stream is scanned, with predicted tags; a stream whose final tags differ from the prediction is
+ * rewritten again.
  */
 
 import { type Dict, dict, isDict, Stream } from '../../../lib/pdf/objects.ts';
-import { pagesOf } from '../../../lib/pdf/page-tree.ts';
+import { collectPages } from '../../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../../lib/pdf/pdf-file.ts';
 import type { PageTexts } from '../../printed/content-text.ts';
-import type { Content } from '../content-streams.ts';
-import { namedGlyphs } from '../fonts/to-unicode.ts';
-import { type Edit, editsOf, type TagOf } from '../marked-content.ts';
-import { advancesOf } from './advances.ts';
-import { isLong, Rewriters } from './rewrite-pool.ts';
-import type { Rewriting, RewritingFont } from './rewrite-stream.ts';
+import type { ContentStream } from '../content-streams.ts';
+import { readGlyphTexts } from '../fonts/to-unicode.ts';
+import { computeEdits, type Edit, type TagLookup } from '../marked-content.ts';
+import { readAdvances } from './advances.ts';
+import { isWorthAWorker, RewritePool } from './rewrite-pool.ts';
+import type { RewriteFont, RewriteJob } from './rewrite-stream.ts';
 
-/** Chromium's contents pack to about a tenth of themselves. */
-const PACKED = 10;
+/** Size of a content stream divided by its compressed size, as Chromium writes it: estimatedBytes 10. */
+const COMPRESSION_RATIO = 10;
 
+/** Rewrites the content streams of one file: call the methods in the order in which they are declared. */
 export class ContentWriter {
-  private readonly file: PdfFile;
-  private readonly asksText: boolean;
-  private readonly fonts: FontList;
-  /** Those of a file that is not long there are when all of it is known. */
-  private rewriters: Rewriters | undefined;
-  /** What was begun of a content: under which number, and which marks. */
-  private readonly begun = new Map<Content, { readonly number: number; readonly marks: readonly string[] }>();
+  readonly #file: PdfFile;
+  readonly #extractsText: boolean;
+  readonly #fonts: FontList;
+  /** Created in the constructor for a large file, otherwise by {@link startRemaining}. */
+  #pool: RewritePool | undefined;
+  /** The current job of each content stream: its number in the pool and the operators that it inserts. */
+  readonly #started = new Map<
+    ContentStream,
+    { readonly number: number; readonly inserted: readonly string[] }
+  >();
 
-  /** @param asksText whether it is asked what the contents say */
-  constructor(file: PdfFile, asksText: boolean) {
-    this.file = file;
-    this.asksText = asksText;
-    this.fonts = new FontList(file, asksText);
-    const about = PACKED * packedLength(file);
-    if (isLong(about)) this.rewriters = new Rewriters(about, asksText);
+  /** @param extractsText whether the text of the content streams is needed, too */
+  constructor(file: PdfFile, extractsText: boolean) {
+    this.#file = file;
+    this.#extractsText = extractsText;
+    this.#fonts = new FontList(file, extractsText);
+    const estimatedBytes = COMPRESSION_RATIO * sumCompressedLengths(file);
+    if (isWorthAWorker(estimatedBytes)) this.#pool = new RewritePool(estimatedBytes, extractsText);
   }
 
   /**
-   * Begins what is worth it, as it will be if the tags come out as foreseen.
-   * @returns the contents that {@link settle} is to be given for them
+   * Starts rewriting with predicted tags if the file is large enough for a worker thread.
+   * @returns the content streams, with their bytes in shared memory if that was needed: pass them to {@link
+   *   startRemaining}
    */
-  foresee(contents: readonly Content[], tagOf: TagOf): readonly Content[] {
-    if (this.rewriters === undefined) return contents;
-    const all = shared(contents);
-    this.begin(this.rewriters, all, tagOf);
+  startPredicted(contents: readonly ContentStream[], tagOf: TagLookup): readonly ContentStream[] {
+    if (this.#pool === undefined) return contents;
+    const all = copyToSharedMemory(contents);
+    this.#start(this.#pool, all, tagOf);
     return all;
   }
 
-  /** Begins all that has not been begun as it is to be. @param contents all of the file */
-  settle(contents: readonly Content[], tagOf: TagOf): void {
-    const whole = contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    this.rewriters ??= new Rewriters(whole, this.asksText);
-    const { rewriters } = this;
+  /**
+   * Starts rewriting all content streams that were not started, or that were started with tags which proved
+   * wrong.
+   * @param contents all of the file
+   */
+  startRemaining(contents: readonly ContentStream[], tagOf: TagLookup): void {
+    const totalBytes = contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    this.#pool ??= new RewritePool(totalBytes, this.#extractsText);
+    const pool = this.#pool;
     const others = contents.filter((content) => {
-      const begun = this.begun.get(content);
-      if (begun === undefined) return true;
-      const edits = editsOf(content, tagOf);
-      if (edits.every(({ text }, index) => text === begun.marks[index])) return false;
-      rewriters.withdraw(begun.number);
-      this.begun.delete(content);
+      const job = this.#started.get(content);
+      if (job === undefined) return true;
+      const edits = computeEdits(content, tagOf);
+      if (edits.every(({ text }, index) => text === job.inserted[index])) return false;
+      pool.cancel(job.number);
+      this.#started.delete(content);
       return true;
     });
-    this.begin(rewriters, rewriters.areTwo ? shared(others) : others, tagOf);
+    this.#start(pool, pool.usesWorker ? copyToSharedMemory(others) : others, tagOf);
   }
 
-  /** Waits for what was begun, and does its part of it. @returns what the contents say, if that is asked */
-  async finish(): Promise<PageTexts> {
-    const made = (await this.rewriters?.finish()) ?? [];
-    const said = new Map<number, ReadonlyMap<number, string>>();
-    for (const [content, { number }] of this.begun) {
-      const { data = new Uint8Array(), texts } = made[number] ?? {};
-      this.replaceStream(content, data);
-      if (texts !== undefined) said.set(content.owner.number, texts);
+  /**
+   * Waits for the rewritten streams and puts them into the file.
+   * @returns the text of the streams, if it is needed
+   */
+  async replaceStreams(): Promise<PageTexts> {
+    const results = (await this.#pool?.collect()) ?? [];
+    const streamTexts = new Map<number, ReadonlyMap<number, string>>();
+    for (const [content, { number }] of this.#started) {
+      const { data = new Uint8Array(), texts } = results[number] ?? {};
+      this.#replaceStream(content, data);
+      if (texts !== undefined) streamTexts.set(content.owner.number, texts);
     }
-    return said;
+    return streamTexts;
   }
 
-  /** Nothing more is written: of a file that cannot be finished, too. */
-  close(): void {
-    this.rewriters?.close();
+  /**
+   * Cancels outstanding work. Idempotent; call it also after an error, because it lets go of the worker
+   * thread.
+   */
+  cancel(): void {
+    this.#pool?.close();
   }
 
-  private begin(rewriters: Rewriters, contents: readonly Content[], tagOf: TagOf): void {
-    const rewritings = contents.map((content) => rewritingOf(content, editsOf(content, tagOf), this.fonts));
-    const first = rewriters.begin(rewritings, this.fonts.all);
+  #start(pool: RewritePool, contents: readonly ContentStream[], tagOf: TagLookup): void {
+    const jobs = contents.map((content) =>
+      buildRewriteJob(content, computeEdits(content, tagOf), this.#fonts),
+    );
+    const first = pool.submit(jobs, this.#fonts.all);
     for (const [index, content] of contents.entries()) {
-      this.begun.set(content, { number: first + index, marks: rewritings[index]?.instead ?? [] });
+      this.#started.set(content, { number: first + index, inserted: jobs[index]?.replacements ?? [] });
     }
   }
 
-  private replaceStream({ owner, page }: Content, data: Uint8Array): void {
-    const { file } = this;
+  #replaceStream({ owner, page }: ContentStream, data: Uint8Array): void {
+    const file = this.#file;
     if (owner.number === page.number) {
       const stream = new Stream(dict({ Filter: '/FlateDecode' }), data);
       file.dict(page).set('Contents', file.add(stream));
@@ -100,51 +118,57 @@ export class ContentWriter {
   }
 }
 
-/** Bytes of all pages' contents, as they were printed. */
-function packedLength(file: PdfFile): number {
-  const streams = pagesOf(file).map((page) => file.stream(file.dict(page).get('Contents')));
+/** Returns the bytes of all pages' content streams, compressed as they are in the printed file. */
+function sumCompressedLengths(file: PdfFile): number {
+  const streams = collectPages(file).map((page) => file.stream(file.dict(page).get('Contents')));
   return streams.reduce((sum, { data }) => sum + data.length, 0);
 }
 
-/** The fonts of all contents, each once. */
+/** The fonts of all content streams, each once. */
 class FontList {
-  readonly all: RewritingFont[] = [];
-  private readonly file: PdfFile;
-  private readonly asksText: boolean;
-  private readonly numbers = new Map<Dict, number>();
-  private readonly named = new Map<Dict, ReadonlyMap<string, number>>();
+  readonly all: RewriteFont[] = [];
+  readonly #file: PdfFile;
+  readonly #extractsText: boolean;
+  readonly #numbers = new Map<Dict, number>();
+  readonly #named = new Map<Dict, ReadonlyMap<string, number>>();
 
-  constructor(file: PdfFile, asksText: boolean) {
-    this.file = file;
-    this.asksText = asksText;
+  constructor(file: PdfFile, extractsText: boolean) {
+    this.#file = file;
+    this.#extractsText = extractsText;
   }
 
-  /** @returns numbers of the fonts in a content's resources, by their names */
-  of(resources: Dict): ReadonlyMap<string, number> {
-    const fonts = this.file.get(resources.get('Font'));
+  /**
+   * Returns the index in {@link all} of each font in a content stream's resources, by the font's resource
+   * name.
+   */
+  numbersByName(resources: Dict): ReadonlyMap<string, number> {
+    const fonts = this.#file.get(resources.get('Font'));
     if (!isDict(fonts)) return new Map();
-    const known = this.named.get(fonts);
+    const known = this.#named.get(fonts);
     if (known !== undefined) return known;
-    const names = new Map([...fonts].map(([name, font]) => [name, this.numberOf(this.file.dict(font))]));
-    this.named.set(fonts, names);
+    const names = new Map([...fonts].map(([name, font]) => [name, this.#numberOf(this.#file.dict(font))]));
+    this.#named.set(fonts, names);
     return names;
   }
 
-  private numberOf(font: Dict): number {
-    const number = this.numbers.get(font) ?? this.all.length;
+  #numberOf(font: Dict): number {
+    const number = this.#numbers.get(font) ?? this.all.length;
     if (number === this.all.length) {
-      const glyphs = this.asksText ? namedGlyphs(this.file, font) : undefined;
-      this.all.push({ advances: advancesOf(this.file, font), ...(glyphs !== undefined && { glyphs }) });
+      const glyphs = this.#extractsText ? readGlyphTexts(this.#file, font) : undefined;
+      this.all.push({ advances: readAdvances(this.#file, font), ...(glyphs !== undefined && { glyphs }) });
     }
-    this.numbers.set(font, number);
+    this.#numbers.set(font, number);
     return number;
   }
 }
 
-/** Their bytes in memory that another thread sees, too: nothing is sent to it. */
-function shared(contents: readonly Content[]): readonly Content[] {
-  const whole = contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const memory = Buffer.from(new SharedArrayBuffer(whole));
+/**
+ * Copies the bytes into memory that is shared with the worker thread, because sending them would copy them
+ * once more.
+ */
+function copyToSharedMemory(contents: readonly ContentStream[]): readonly ContentStream[] {
+  const totalBytes = contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const memory = Buffer.from(new SharedArrayBuffer(totalBytes));
   let end = 0;
   return contents.map((content) => {
     const start = end;
@@ -154,33 +178,29 @@ function shared(contents: readonly Content[]): readonly Content[] {
   });
 }
 
-function rewritingOf(
-  { bytes, scan, resources }: Content,
+function buildRewriteJob(
+  { bytes, scan, resources }: ContentStream,
   edits: readonly Edit[],
   fonts: FontList,
-): Rewriting {
-  const texts = scan.isPlain ? scan.texts : [];
+): RewriteJob {
+  const texts = scan.hasDefaultSpacing ? scan.texts : [];
   return {
     bytes,
-    texts: inTurns(texts, 'start', 'end'),
-    edits: inTurns(edits, 'at', 'until'),
-    instead: edits.map(({ text }) => text),
-    fonts: fonts.of(resources),
+    texts: interleave(texts),
+    edits: interleave(edits),
+    replacements: edits.map(({ text }) => text),
+    fonts: fonts.numbersByName(resources),
   };
 }
 
-/** Two numbers of each. */
-function inTurns<First extends string, Second extends string>(
-  all: readonly Readonly<Record<First | Second, number>>[],
-  first: First,
-  second: Second,
-): Uint32Array {
-  const numbers = new Uint32Array(all.length * 2);
+/** Returns start and end of each range in turn: a typed array is cheap to send to another thread. */
+function interleave(ranges: readonly { readonly start: number; readonly end: number }[]): Uint32Array {
+  const offsets = new Uint32Array(ranges.length * 2);
   let at = 0;
-  for (const each of all) {
-    numbers[at] = each[first];
-    numbers[at + 1] = each[second];
+  for (const { start, end } of ranges) {
+    offsets[at] = start;
+    offsets[at + 1] = end;
     at += 2;
   }
-  return numbers;
+  return offsets;
 }

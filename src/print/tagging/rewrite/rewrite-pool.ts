@@ -1,174 +1,205 @@
-/** The contents of a file, written anew by two threads: half of what finishing a book takes is this. */
+/**
+ * Rewrites the content streams of a file in two threads, because this is half of the time that tagging a book
+ * takes.
+ */
 import { extname, join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { CODE } from '../../../runtime/install-path.ts';
-import { type Rewriting, type RewritingFont, type Rewritten, rewritten } from './rewrite-stream.ts';
-import { type Batch, claims, HERE, type Outcome, THERE, take, WITHDRAWN } from './rewrite-worker.ts';
+import { CODE_FOLDER } from '../../../runtime/install-path.ts';
+import {
+  type RewriteFont,
+  type RewriteJob,
+  type RewriteResult,
+  rewriteAndDeflate,
+} from './rewrite-stream.ts';
+import {
+  type Batch,
+  CANCELLED,
+  claim,
+  claimEach,
+  MAIN,
+  type RewriteMessage,
+  WORKER,
+} from './rewrite-worker.ts';
 
-/** Whether so many bytes are worth a second thread. */
-export const isLong = (bytes: number): boolean => bytes > 1 << 20;
+/** Returns whether content streams of so many bytes are worth a second thread: more than 1 MiB. */
+export const isWorthAWorker = (bytes: number): boolean => bytes > 1 << 20;
 
-/** It lasts as long as the process, and does not keep that alive. */
-let thread: Worker | undefined;
-let files = 0;
+/** The worker thread of the process. It is started once, and does not keep the process alive. */
+let worker: Worker | undefined;
+let nextFileId = 0;
 
-/** Starts the thread, so that it is there when there is something to write. */
-export function openRewriter(): Worker {
-  if (thread === undefined) {
+/** Starts the worker thread, or returns the running one. Call it early, because the start takes time. */
+export function startRewriteWorker(): Worker {
+  if (worker === undefined) {
     const started = new Worker(
-      join(CODE, 'print', 'tagging', 'rewrite', `rewrite-worker${extname(import.meta.url)}`),
+      join(CODE_FOLDER, 'print', 'tagging', 'rewrite', `rewrite-worker${extname(import.meta.url)}`),
     );
     started.unref();
-    // Whoever waits for it does its work.
+    // The thread that waits for the results does the work itself.
     started.on('error', () => undefined);
     started.once('exit', () => {
-      if (thread === started) thread = undefined;
+      if (worker === started) worker = undefined;
     });
-    thread = started;
+    worker = started;
   }
-  return thread;
+  return worker;
 }
 
-/** Contents between two looks at what else there is to do. */
-const TURN = 16;
+/** Number of content streams that are rewritten before other tasks of the event loop run. */
+const STREAMS_PER_TURN = 16;
 
-/** The contents of one file. */
-export class Rewriters {
-  private readonly file: number;
-  private readonly whole: number;
-  private readonly asksText: boolean;
-  private readonly batches: Batch[] = [];
-  private readonly done = new Map<number, Rewritten>();
-  private help: Help | undefined;
-  private count = 0;
-
-  /**
-   * @param whole bytes of all contents of the file, about: the same file has to say the same
-   * @param asksText whether it is asked what they say
-   */
-  constructor(whole: number, asksText = false) {
-    this.file = files;
-    this.whole = whole;
-    this.asksText = asksText;
-    files += 1;
-  }
-
-  /** Another thread helps: it has to see the bytes. */
-  get areTwo(): boolean {
-    return isLong(this.whole);
-  }
+/** The rewriting of one file's content streams, shared by the main thread and the worker thread. */
+export class RewritePool {
+  readonly #file: number;
+  readonly #totalBytes: number;
+  readonly #extractsText: boolean;
+  readonly #batches: Batch[] = [];
+  readonly #done = new Map<number, RewriteResult>();
+  #client: WorkerClient | undefined;
+  #count = 0;
 
   /**
-   * @param rewritings their bytes in memory that threads can share, if there are two
-   * @returns the number of the first
+   * @param totalBytes bytes of all content streams of the file, approximately. The same file must give the
+   * same number, because the compression level depends on it.
+   * @param extractsText whether the text of the streams is needed, too
    */
-  begin(rewritings: readonly Rewriting[], fonts: readonly RewritingFont[]): number {
-    const first = this.count;
-    const taken = new Int32Array(new SharedArrayBuffer(rewritings.length * Int32Array.BYTES_PER_ELEMENT));
-    const { file, whole, asksText } = this;
-    const batch: Batch = { file, first, rewritings, fonts, whole, asksText, taken };
-    this.batches.push(batch);
-    this.count += rewritings.length;
-    if (this.areTwo && rewritings.length > 0) {
-      this.help ??= new Help(this.file, this.done);
-      this.help.ask(batch);
+  constructor(totalBytes: number, extractsText = false) {
+    this.#file = nextFileId;
+    this.#totalBytes = totalBytes;
+    this.#extractsText = extractsText;
+    nextFileId += 1;
+  }
+
+  /** Whether the worker thread takes part: then the bytes of the jobs must be in shared memory. */
+  get usesWorker(): boolean {
+    return isWorthAWorker(this.#totalBytes);
+  }
+
+  /**
+   * Adds jobs. The worker thread starts at once, the main thread in {@link collect}.
+   * @param jobs with their bytes in shared memory if {@link usesWorker}
+   * @returns the number of the first job; the others follow in order
+   */
+  submit(jobs: readonly RewriteJob[], fonts: readonly RewriteFont[]): number {
+    const first = this.#count;
+    const owners = new Int32Array(new SharedArrayBuffer(jobs.length * Int32Array.BYTES_PER_ELEMENT));
+    const batch: Batch = {
+      ...{ file: this.#file, first, jobs, owners },
+      ...{ fonts, totalBytes: this.#totalBytes, extractsText: this.#extractsText },
+    };
+    this.#batches.push(batch);
+    this.#count += jobs.length;
+    if (this.usesWorker && jobs.length > 0) {
+      this.#client ??= new WorkerClient(this.#file, this.#done);
+      this.#client.submit(batch);
     }
     return first;
   }
 
-  /** What is not wanted any more is not begun, if it has not been. */
-  withdraw(number: number): void {
-    const batch = this.batches.find(({ first, taken }) => number >= first && number < first + taken.length);
-    if (batch !== undefined) take(batch.taken, number - batch.first, WITHDRAWN);
+  /** Cancels a job that no thread has started; a started job goes on. */
+  cancel(number: number): void {
+    const batch = this.#batches.find(
+      ({ first, owners }) => number >= first && number < first + owners.length,
+    );
+    if (batch !== undefined) claim(batch.owners, number - batch.first, CANCELLED);
   }
 
-  /** Does what the other thread has not begun, and waits for the rest. Nothing stands for what was withdrawn. */
-  async finish(): Promise<readonly (Rewritten | undefined)[]> {
+  /**
+   * Does the jobs that the worker thread has not started, and waits for the others.
+   * @returns the result of each job by its number; `undefined` for a cancelled one that was not started
+   * @throws {UnsupportedPdfError} (rejects) when a content stream cannot be rewritten
+   */
+  async collect(): Promise<readonly (RewriteResult | undefined)[]> {
     try {
-      await this.writeUnbegun();
-      await this.help?.wait(this.batches.reduce((sum, { taken }) => sum + count(taken, THERE), 0));
-      this.writeForsaken();
+      await this.#rewriteUnclaimed();
+      await this.#client?.wait(this.#batches.reduce((sum, { owners }) => sum + count(owners, WORKER), 0));
+      this.#rewriteAbandoned();
     } finally {
       this.close();
     }
-    return Array.from({ length: this.count }, (_, number) => this.done.get(number));
+    return Array.from({ length: this.#count }, (_, number) => this.#done.get(number));
   }
 
-  /** Nobody wants any of it any more. May be told again; {@link finish} tells it itself. */
+  /** Cancels outstanding work. Idempotent; {@link collect} calls it. */
   close(): void {
-    for (const { taken } of this.batches) {
-      for (let index = 0; index < taken.length; index += 1) take(taken, index, WITHDRAWN);
+    for (const { owners } of this.#batches) {
+      for (let index = 0; index < owners.length; index += 1) claim(owners, index, CANCELLED);
     }
-    this.help?.release();
+    this.#client?.unref();
   }
 
-  private async writeUnbegun(): Promise<void> {
-    for (const batch of this.batches) {
-      for (const index of claims(batch, HERE)) {
-        this.write(batch, index);
-        if (this.done.size % TURN === 0) await turn();
+  async #rewriteUnclaimed(): Promise<void> {
+    for (const batch of this.#batches) {
+      for (const index of claimEach(batch, MAIN)) {
+        this.#rewriteHere(batch, index);
+        if (this.#done.size % STREAMS_PER_TURN === 0) await yieldToEventLoop();
       }
     }
   }
 
-  /** A thread that has failed or ended leaves something behind; what is wrong with it comes out here. */
-  private writeForsaken(): void {
-    for (const batch of this.batches) {
-      for (const [index, by] of batch.taken.entries()) {
-        if (by === THERE && !this.done.has(batch.first + index)) this.write(batch, index);
+  /**
+   * Repeats the jobs that the worker thread started and did not complete, so that their error is thrown here.
+   */
+  #rewriteAbandoned(): void {
+    for (const batch of this.#batches) {
+      for (const [index, by] of batch.owners.entries()) {
+        if (by === WORKER && !this.#done.has(batch.first + index)) this.#rewriteHere(batch, index);
       }
     }
   }
 
-  private write(batch: Batch, index: number): void {
-    const rewriting = batch.rewritings[index];
-    if (rewriting !== undefined) this.done.set(batch.first + index, rewritten(rewriting, batch));
+  #rewriteHere(batch: Batch, index: number): void {
+    const job = batch.jobs[index];
+    if (job !== undefined) this.#done.set(batch.first + index, rewriteAndDeflate(job, batch));
   }
 }
 
-const count = (values: Int32Array, wanted: number): number =>
-  values.reduce((sum, value) => (value === wanted ? sum + 1 : sum), 0);
+const count = (owners: Int32Array, owner: number): number =>
+  owners.reduce((sum, value) => (value === owner ? sum + 1 : sum), 0);
 
-/** What the other thread does for one file. */
-class Help {
-  private readonly file: number;
-  private readonly done: Map<number, Rewritten>;
-  private readonly helper = openRewriter();
-  private readonly ended = Promise.withResolvers<void>();
-  private heard = 0;
-  private expected = Number.POSITIVE_INFINITY;
+/** Sends the batches of one file to the worker thread and receives the results. */
+class WorkerClient {
+  readonly #file: number;
+  readonly #done: Map<number, RewriteResult>;
+  readonly #worker = startRewriteWorker();
+  readonly #ended = Promise.withResolvers<void>();
+  #received = 0;
+  #expected = Number.POSITIVE_INFINITY;
 
-  /** @param done takes what it has written */
-  constructor(file: number, done: Map<number, Rewritten>) {
-    this.file = file;
-    this.done = done;
-    this.helper.on('message', this.hear);
-    this.helper.once('exit', this.ended.resolve);
-    this.helper.ref();
+  /** @param done receives the results by job number */
+  constructor(file: number, done: Map<number, RewriteResult>) {
+    this.#file = file;
+    this.#done = done;
+    this.#worker.on('message', this.#onResult);
+    this.#worker.once('exit', this.#ended.resolve);
+    this.#worker.ref();
   }
 
-  ask(batch: Batch): void {
-    this.helper.postMessage(batch);
+  submit(batch: Batch): void {
+    this.#worker.postMessage(batch);
   }
 
-  /** @param expected how many contents it has begun */
+  /**
+   * Waits for results, or until the worker thread ends.
+   * @param expected number of jobs that it has started
+   */
   async wait(expected: number): Promise<void> {
-    this.expected = expected;
-    if (this.heard < expected) await this.ended.promise;
+    this.#expected = expected;
+    if (this.#received < expected) await this.#ended.promise;
   }
 
-  /** It keeps the process alive no longer. */
-  release(): void {
-    this.helper.off('message', this.hear);
-    this.helper.off('exit', this.ended.resolve);
-    if (this.helper.listenerCount('message') === 0) this.helper.unref();
+  /** Stops listening; the worker thread no longer keeps the process alive for this file. */
+  unref(): void {
+    this.#worker.off('message', this.#onResult);
+    this.#worker.off('exit', this.#ended.resolve);
+    if (this.#worker.listenerCount('message') === 0) this.#worker.unref();
   }
 
-  private readonly hear = ({ file, number, made }: Outcome): void => {
-    if (file !== this.file) return;
-    if (made !== undefined) this.done.set(number, made);
-    this.heard += 1;
-    if (this.heard === this.expected) this.ended.resolve();
+  readonly #onResult = ({ file, number, result }: RewriteMessage): void => {
+    if (file !== this.#file) return;
+    if (result !== undefined) this.#done.set(number, result);
+    this.#received += 1;
+    if (this.#received === this.#expected) this.#ended.resolve();
   };
 }

@@ -1,81 +1,95 @@
-/** One content written anew: other marks at its sequences, and its text in fewer operators. */
+/**
+ * Rewrites one content stream: replaces its marked-content operators, and writes its text with fewer
+ * operators.
+ */
 
-import { deflatedNow } from '../../../lib/pdf/deflate.ts';
-import { textsIn } from '../../printed/content-text.ts';
+import { deflateBytesSync } from '../../../lib/pdf/deflate.ts';
+import { extractMarkedTexts } from '../../printed/content-text.ts';
 import type { Advances } from './advances.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { GlyphRuns } from './glyph-runs.ts';
 
-/** All that it takes, so that it can be handed to another thread. Offsets are those of the bytes. */
-export interface Rewriting {
+/**
+ * The input for one content stream, as plain data that can be sent to another thread. Offsets are in bytes.
+ */
+export interface RewriteJob {
   readonly bytes: Uint8Array;
-  /** Where each text begins and ends, in turns, that can be written in fewer operators. */
+  /** Start and end, in turn, of each text object that can be written with fewer operators. */
   readonly texts: Uint32Array;
-  /** Where each stretch begins and ends, in turns, in whose place something else stands. None of them is within a text. */
+  /** Start and end, in turn, of each range that is replaced. No range lies within a text object. */
   readonly edits: Uint32Array;
-  /** What stands there. */
-  readonly instead: readonly string[];
-  /** Which of all fonts are those of the content, by their names in it. */
+  /** The text that replaces each range, in Latin-1. */
+  readonly replacements: readonly string[];
+  /** Index in {@link RewriteOptions.fonts} of each font, by its resource name. */
   readonly fonts: ReadonlyMap<string, number>;
 }
 
-/** A font of the file. */
-export interface RewritingFont {
-  /** `undefined`: text in it is left as it is. */
+/** What job needs of a font. */
+export interface RewriteFont {
+  /** `undefined`: text in this font stays as it is. */
   readonly advances: Advances | undefined;
-  /** What its glyphs stand for, one after the other by their codes, with U+0000 between them. Only where it is asked for. */
+  /**
+   * The characters of each glyph, in the order of the glyph codes, separated by U+0000. Only if text is
+   * extracted.
+   */
   readonly glyphs?: string;
 }
 
-/** What all contents of a file have in common. */
-export interface Manner {
-  readonly fonts: readonly RewritingFont[];
-  /** Bytes of all contents, about. */
-  readonly whole: number;
-  /** Whether it is asked what they say. */
-  readonly asksText: boolean;
+/** The settings that all content streams of a file share. */
+export interface RewriteOptions {
+  readonly fonts: readonly RewriteFont[];
+  /** Bytes of all content streams of the file, approximately: the compression level depends on it. */
+  readonly totalBytes: number;
+  /** Whether the text of the streams is returned, too. */
+  readonly extractsText: boolean;
 }
 
-export interface Rewritten {
-  /** Deflated. */
+export interface RewriteResult {
+  /** The rewritten stream, deflated. */
   readonly data: Uint8Array;
-  /** What its marked content says, by the new numbers. */
+  /** The text of its marked content, by the new MCIDs. */
   readonly texts?: ReadonlyMap<number, string>;
 }
 
-/** @throws {Error} when the content has something in it that is not known here */
-export function rewritten(rewriting: Rewriting, { fonts, whole, asksText }: Manner): Rewritten {
-  const bytes = rewrite(rewriting, fonts);
-  const data = deflatedNow(bytes, whole);
-  return asksText ? { data, texts: textsOf(bytes, rewriting, fonts) } : { data };
+/**
+ * Rewrites and compresses a content stream.
+ * @throws {UnsupportedPdfError} when its text is not as Skia writes it
+ */
+export function rewriteAndDeflate(
+  job: RewriteJob,
+  { fonts, totalBytes, extractsText }: RewriteOptions,
+): RewriteResult {
+  const bytes = rewriteContent(job, fonts);
+  const data = deflateBytesSync(bytes, totalBytes);
+  return extractsText ? { data, texts: extractTexts(bytes, job, fonts) } : { data };
 }
 
-function textsOf(bytes: Buffer, { fonts: names }: Rewriting, fonts: readonly RewritingFont[]) {
-  const signs = new Map<string, readonly string[]>();
-  for (const [name, number] of names) signs.set(name, signsOf(fonts[number]));
-  return textsIn(bytes.toString('latin1'), (font, code) => signs.get(font)?.[code] ?? '');
+function extractTexts(bytes: Buffer, { fonts: indexes }: RewriteJob, fonts: readonly RewriteFont[]) {
+  const glyphTexts = new Map<string, readonly string[]>();
+  for (const [name, number] of indexes) glyphTexts.set(name, getGlyphTexts(fonts[number]));
+  return extractMarkedTexts(bytes.toString('latin1'), (font, code) => glyphTexts.get(font)?.[code] ?? '');
 }
 
-const known = new WeakMap<RewritingFont, readonly string[]>();
+const glyphTextsCache = new WeakMap<RewriteFont, readonly string[]>();
 
-/** By the codes of the glyphs; taken apart once, for a font has hundreds and a book hundreds of contents. */
-function signsOf(font: RewritingFont | undefined): readonly string[] {
+/**
+ * Returns the characters of a font's glyphs by glyph code. Split once per font, because a book has hundreds
+ * of streams.
+ */
+function getGlyphTexts(font: RewriteFont | undefined): readonly string[] {
   if (font?.glyphs === undefined) return [];
-  const signs = known.get(font) ?? font.glyphs.split('\0');
-  known.set(font, signs);
-  return signs;
+  const glyphTexts = glyphTextsCache.get(font) ?? font.glyphs.split('\0');
+  glyphTextsCache.set(font, glyphTexts);
+  return glyphTexts;
 }
 
-/** @param fonts all of the file */
-export function rewrite(rewriting: Rewriting, fonts: readonly RewritingFont[]): Buffer {
-  const { buffer, byteOffset, byteLength } = rewriting.bytes;
+/** Rewrites a content stream, without compressing it. @param fonts all of the file */
+export function rewriteContent(job: RewriteJob, fonts: readonly RewriteFont[]): Buffer {
+  const { buffer, byteOffset, byteLength } = job.bytes;
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   const out = new ByteWriter(bytes.length);
-  const runs = new GlyphRuns(
-    { bytes, advances: (font) => fonts[rewriting.fonts.get(font) ?? -1]?.advances },
-    out,
-  );
-  const { texts, edits, instead } = rewriting;
+  const runs = new GlyphRuns({ bytes, advances: (font) => fonts[job.fonts.get(font) ?? -1]?.advances }, out);
+  const { texts, edits, replacements } = job;
   let [at, text] = [0, 0];
   const write = (end: number): void => {
     for (; (texts[text + 1] ?? Number.POSITIVE_INFINITY) <= end; text += 2) {
@@ -87,11 +101,11 @@ export function rewrite(rewriting: Rewriting, fonts: readonly RewritingFont[]): 
     out.copy(bytes, at, end);
     at = end;
   };
-  for (const [index, words] of instead.entries()) {
+  for (const [index, replacement] of replacements.entries()) {
     write(edits[index * 2] ?? 0);
-    out.text(words);
+    out.text(replacement);
     at = edits[index * 2 + 1] ?? at;
   }
   write(bytes.length);
-  return out.written();
+  return out.result();
 }

@@ -1,51 +1,65 @@
-/** A thread that writes contents anew, beside the one that finishes the file: what it is told is a {@link Batch}. */
+/**
+ * The worker thread that rewrites content streams beside the main thread. Each message to it is a {@link
+ * Batch}.
+ */
 import { parentPort } from 'node:worker_threads';
-import { type Manner, type Rewriting, type Rewritten, rewritten } from './rewrite-stream.ts';
+import {
+  type RewriteJob,
+  type RewriteOptions,
+  type RewriteResult,
+  rewriteAndDeflate,
+} from './rewrite-stream.ts';
 
-/** Some contents of a file. */
-export interface Batch extends Manner {
+/** Jobs for some content streams of a file. */
+export interface Batch extends RewriteOptions {
   readonly file: number;
-  /** The number of the first of them in the file. */
+  /** Number of the first job within the file. */
   readonly first: number;
-  /** Their bytes are in memory that both threads see. */
-  readonly rewritings: readonly Rewriting[];
-  /** Of each of them who has begun it: 0 is nobody. Both threads see it. */
-  readonly taken: Int32Array;
+  /** Their bytes are in shared memory. */
+  readonly jobs: readonly RewriteJob[];
+  /**
+   * Who has claimed each job: 0 for no one, else {@link MAIN}, {@link WORKER} or {@link CANCELLED}. In shared
+   * memory.
+   */
+  readonly owners: Int32Array;
 }
 
-/** Who has taken a content: the thread that finishes the file, this one, or nobody ever will. */
-export const [HERE, THERE, WITHDRAWN] = [1, 2, 3];
+/** Owners of a job: the main thread, the worker thread, or no thread because the job was cancelled. */
+export const [MAIN, WORKER, CANCELLED] = [1, 2, 3];
 
-/** What became of a content; what fails is left for the other thread, which fails too, and tells why. */
-export interface Outcome {
+/**
+ * The worker's answer to one job. Without a result the job failed: the main thread repeats it, to throw the
+ * error.
+ */
+export interface RewriteMessage {
   readonly file: number;
   readonly number: number;
-  readonly made: Rewritten | undefined;
+  readonly result: RewriteResult | undefined;
 }
 
-/** @returns whether nobody had taken it before */
-export const take = (taken: Int32Array, index: number, who: number): boolean =>
-  Atomics.compareExchange(taken, index, 0, who) === 0;
+/** Claims a job atomically. @returns whether it was free */
+export const claim = (owners: Int32Array, index: number, owner: number): boolean =>
+  Atomics.compareExchange(owners, index, 0, owner) === 0;
 
-/** Takes one content after the other of those that nobody has begun. */
-export function* claims({ taken }: Batch, who: number): Generator<number> {
-  for (let index = 0; index < taken.length; index += 1) if (take(taken, index, who)) yield index;
+/** Claims the free jobs of a batch one after the other, and yields the index of each. */
+export function* claimEach({ owners }: Batch, owner: number): Generator<number> {
+  for (let index = 0; index < owners.length; index += 1) if (claim(owners, index, owner)) yield index;
 }
 
-function work(batch: Batch): void {
-  const { file, first, rewritings } = batch;
-  for (const index of claims(batch, THERE)) {
-    const made = attempt(rewritings[index]);
-    parentPort?.postMessage({ file, number: first + index, made } satisfies Outcome);
+function processBatch(batch: Batch): void {
+  const { file, first, jobs } = batch;
+  for (const index of claimEach(batch, WORKER)) {
+    const result = tryRewrite(jobs[index]);
+    parentPort?.postMessage({ file, number: first + index, result } satisfies RewriteMessage);
   }
 
-  function attempt(rewriting: Rewriting | undefined): Rewritten | undefined {
+  function tryRewrite(job: RewriteJob | undefined): RewriteResult | undefined {
     try {
-      return rewriting && rewritten(rewriting, batch);
+      return job && rewriteAndDeflate(job, batch);
     } catch {
       return undefined;
     }
   }
 }
 
-parentPort?.on('message', work);
+parentPort?.on('message', processBatch);

@@ -1,32 +1,36 @@
 /**
- * A limit for boxes in each other. The parser reads the content of a box as a document of its own, so each level costs another
- * pass over all that is in it. Most texts beyond the limit are found before they are parsed; the parser is stopped at the others.
+ * Limits how deep boxes are nested, because the parser reads the content of a box as a document of its own:
+ * each level costs another pass over the content. Most texts beyond the limit are found before parsing; the
+ * others stop the parser.
  */
 import type {} from 'remark-parse';
 import type { Data } from 'unified';
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
-import type { Place } from '../../../core/source-location.ts';
-import { BeyondLimit } from './limit-error.ts';
+import type { SourceLocation } from '../../../core/source-location.ts';
+import { LimitExceededError } from './limit-error.ts';
 
 type Extension = NonNullable<Data['micromarkExtensions']>[number];
 export type Construct = Exclude<NonNullable<NonNullable<Extension['flow']>[number]>, readonly unknown[]>;
 
-/** Boxes in boxes: many more than a page can show, and few enough passes over a long text. */
-export const MOST_BOXES = 10;
+/** Levels of boxes: many more than a page can show, and few enough passes over a long text. */
+export const MAX_BOX_DEPTH = 10;
 
-export const tooManyBoxes = (place: Place): Diagnostic =>
-  diagnostic('nesting-too-deep', { limit: MOST_BOXES, of: 'boxes' }, place);
+export const buildTooManyBoxes = (place: SourceLocation): Diagnostic =>
+  diagnostic('nesting-too-deep', { limit: MAX_BOX_DEPTH, element: 'boxes' }, place);
 
-/** Where a box begins and ends; UTF-16 code units. */
+/** Start and end of a box, in UTF-16 code units. */
 interface Extent {
   readonly start: number;
   readonly end: number;
 }
 
-/** Returns the construct of `:::` boxes, for one text, so that it throws {@link BeyondLimit}. */
+/**
+ * Wraps the construct of `:::` boxes, for one text, so that it throws {@link LimitExceededError} beyond the
+ * limit.
+ */
 export function limitBoxes(container: Construct): Construct {
-  // A box is read before those that are in it, and of two of one level the first is read first.
+  // The parser reads a box before the boxes inside it, and boxes of one level in document order.
   const levels: Extent[][] = [];
   const levelAt = (offset: number): number =>
     levels.findLastIndex((extents) => isWithin(offset, extents)) + 1;
@@ -38,10 +42,10 @@ export function limitBoxes(container: Construct): Construct {
         this,
         effects,
         (code) => {
-          // Where it only interrupts a paragraph, it is read once more.
+          // A box that interrupts a paragraph is read a second time.
           if (!this.interrupt) {
             const level = levelAt(start);
-            if (level >= MOST_BOXES) throw new BeyondLimit(tooManyBoxes, start);
+            if (level >= MAX_BOX_DEPTH) throw new LimitExceededError(buildTooManyBoxes, start);
             levels[level] ??= [];
             levels[level].push({ start, end: this.now().offset });
           }
@@ -53,7 +57,7 @@ export function limitBoxes(container: Construct): Construct {
   };
 }
 
-/** @param extents in their order, none in another */
+/** Returns whether an offset lies in one of the extents. @param extents sorted, and not nested */
 function isWithin(offset: number, extents: readonly Extent[]): boolean {
   let [low, high] = [0, extents.length];
   while (low < high) {
@@ -64,14 +68,17 @@ function isWithin(offset: number, extents: readonly Extent[]): boolean {
   return offset < (extents[low - 1]?.end ?? 0);
 }
 
-// What opens a box for certain: at the very start of a line it is in no list and no quotation.
+// A line that certainly opens a box: at the very start of a line it is in no list and no quotation.
 const OPENING = /^(:{3,})[A-Za-z](?:[\w-]*[A-Za-z\d])?(?:\[[^[\]\\]*\])?(?:\{[#.][A-Za-z][\w-]*\})?[ \t]*$/;
 const CLOSING = /^ {0,3}(:{3,})[ \t]*$/;
-/** In code and formulas a colon is a colon. */
+/** The fence of a code block or formula, in which a colon has no meaning. */
 const LITERAL = /^[ \t>]*(`{3,}|~{3,}|\${2,})/;
-/** HTML ends with an empty line; some of it with a mark of its own alone. CommonMark 0.31.2, 4.6. */
+/**
+ * An HTML block ends at an empty line; some kinds end only at an end condition of their own (CommonMark
+ * 0.31.2, 4.6).
+ */
 const HTML = /^ {0,3}</;
-const MARKED_ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
+const HTML_ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
   [/^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>/i],
   [/^ {0,3}<!--/, /-->/],
   [/^ {0,3}<\?/, /\?>/],
@@ -80,38 +87,42 @@ const MARKED_ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
 ];
 const EMPTY = /^[ \t]*$/;
 
-/** What a line stands in, in which there are no boxes: how it ends. */
-type Around = (line: string) => boolean;
+/** Returns whether a line ends the block (code, formula or HTML) that contains no boxes. */
+type BlockEndTest = (line: string) => boolean;
 
 /**
- * Counts boxes as the parser of directives does: a fence closes the outermost box whose own fence is no longer, with all that
- * is in it. What is not certain to be a box is not counted, but left to {@link limitBoxes}.
- * @returns the line of the first box that lies in {@link MOST_BOXES} others, counted from 1
+ * Counts boxes as the directive parser does: a closing fence ends the outermost box whose own fence is not
+ * longer, and all boxes inside it. Counts only lines that certainly open a box, and leaves the others to
+ * {@link limitBoxes}.
+ * @returns the line of the first box that is inside {@link MAX_BOX_DEPTH} others, counted from 1
  */
-export function lineOfTooManyBoxes(text: string): number | undefined {
+export function findTooDeepBoxLine(text: string): number | undefined {
   if (!text.includes('\n:::')) return undefined;
   const fences: number[] = [];
-  let around: Around | undefined;
+  let endsBlock: BlockEndTest | undefined;
   for (const [index, line] of text.split('\n').entries()) {
     const closing = CLOSING.exec(line)?.[1]?.length ?? 0;
     const outermost = fences.findIndex((length) => length <= closing);
-    if (outermost !== -1) [fences.length, around] = [outermost, undefined];
-    else if (around?.(line)) around = undefined;
-    else if (around === undefined) {
+    if (outermost !== -1) [fences.length, endsBlock] = [outermost, undefined];
+    else if (endsBlock?.(line)) endsBlock = undefined;
+    else if (endsBlock === undefined) {
       const opening = OPENING.exec(line)?.[1]?.length;
-      if (opening !== undefined && fences.push(opening) > MOST_BOXES) return index + 1;
-      around = aroundAfter(line);
+      if (opening !== undefined && fences.push(opening) > MAX_BOX_DEPTH) return index + 1;
+      endsBlock = openBlockEnd(line);
     }
   }
   return undefined;
 }
 
-/** What begins with a line that stands in nothing, and goes on behind it. */
-function aroundAfter(line: string): Around | undefined {
-  const mark = LITERAL.exec(line)?.[1];
-  // A mark of the same kind that is no shorter ends what one began.
-  if (mark !== undefined) return (later) => LITERAL.exec(later)?.[1]?.startsWith(mark) === true;
+/**
+ * Returns the end test of the code, formula or HTML block that a line opens, if the block continues on the
+ * next line.
+ */
+function openBlockEnd(line: string): BlockEndTest | undefined {
+  const fence = LITERAL.exec(line)?.[1];
+  // A closing fence has the same character and is not shorter.
+  if (fence !== undefined) return (later) => LITERAL.exec(later)?.[1]?.startsWith(fence) === true;
   if (!HTML.test(line)) return undefined;
-  const end = MARKED_ENDS.find(([start]) => start.test(line))?.[1] ?? EMPTY;
+  const end = HTML_ENDS.find(([start]) => start.test(line))?.[1] ?? EMPTY;
   return end.test(line) ? undefined : (later) => end.test(later);
 }

@@ -1,36 +1,41 @@
 /**
- * A limit for the marks of one paragraph. The parser matches `*`, `_`, `~` and `[` of a paragraph with each other, and looks
- * for what each `]` closes, which takes quadratic time; beyond the limit it is stopped.
+ * Limits the inline delimiters of one paragraph, because the parser matches `*`, `_`, `~` and `[` with each
+ * other and searches the opening bracket of each `]`, which takes quadratic time. Stops the parser beyond the
+ * limit.
  */
 import type {} from 'remark-parse';
 import type { Data } from 'unified';
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
-import type { Place } from '../../../core/source-location.ts';
-import { BeyondLimit } from './limit-error.ts';
+import type { SourceLocation } from '../../../core/source-location.ts';
+import { LimitExceededError } from './limit-error.ts';
 
 type Extension = NonNullable<Data['micromarkExtensions']>[number];
 type Construct = Exclude<NonNullable<NonNullable<Extension['text']>[number]>, readonly unknown[]>;
 type Context = ThisParameterType<Construct['tokenize']>;
 
-/** Many more than a long paragraph has, few enough for seconds of work. */
-export const MOST_MARKS = 2000;
+/** Delimiters per paragraph: many more than a long paragraph has, few enough for seconds of work. */
+export const MAX_DELIMITERS = 2000;
 
-const tooManyMarks = (place: Place): Diagnostic => diagnostic('marks-too-many', { limit: MOST_MARKS }, place);
+const buildTooManyDelimiters = (place: SourceLocation): Diagnostic =>
+  diagnostic('marks-too-many', { limit: MAX_DELIMITERS }, place);
 
-/** Constructs that match nothing and count: marks, and by themselves the `]`, of which each link has one. Throw {@link BeyondLimit}. */
-export function markLimit(): Extension {
-  const marks = counting();
+/**
+ * Returns constructs that match nothing and count delimiters. They count `]` separately, because each link
+ * has one. They throw {@link LimitExceededError}.
+ */
+export function limitDelimiters(): Extension {
+  const counter = createCounter();
   return {
     text: {
-      ...Object.fromEntries([...'!*[_~'].map((mark) => [mark.charCodeAt(0), marks])),
-      [']'.charCodeAt(0)]: counting(),
+      ...Object.fromEntries([...'!*[_~'].map((character) => [character.charCodeAt(0), counter])),
+      [']'.charCodeAt(0)]: createCounter(),
     },
   };
 }
 
-function counting(): Construct {
-  // There is one context for each paragraph, heading and cell of a table.
+function createCounter(): Construct {
+  // The parser has one context for each paragraph, heading and table cell.
   const counts = new WeakMap<Context, number>();
   return {
     name: 'markLimit',
@@ -38,7 +43,7 @@ function counting(): Construct {
       return (code) => {
         const count = (counts.get(this) ?? 0) + 1;
         counts.set(this, count);
-        if (count > MOST_MARKS) throw new BeyondLimit(tooManyMarks, this.now().offset);
+        if (count > MAX_DELIMITERS) throw new LimitExceededError(buildTooManyDelimiters, this.now().offset);
         return nok(code);
       };
     },

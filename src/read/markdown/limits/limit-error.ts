@@ -1,16 +1,19 @@
-/** What a text goes beyond, thrown through the parser, which can be stopped in no other way. */
+/**
+ * Defines the error that stops the parser at a limit. It is thrown, because the parser cannot be stopped in
+ * another way.
+ */
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
-import type { Place } from '../../../core/source-location.ts';
+import type { SourceLocation } from '../../../core/source-location.ts';
 
-export class BeyondLimit extends Error {
+export class LimitExceededError extends Error {
   override readonly name = 'BeyondLimit';
-  readonly problem: (place: Place) => Diagnostic;
-  /** Where in the text; UTF-16 code units. */
+  readonly buildProblem: (place: SourceLocation) => Diagnostic;
+  /** Position in the text, in UTF-16 code units. */
   readonly offset: number;
 
-  constructor(problem: (place: Place) => Diagnostic, offset: number) {
+  constructor(problem: (place: SourceLocation) => Diagnostic, offset: number) {
     super(`beyond a limit at ${offset}`);
-    this.problem = problem;
+    this.buildProblem = problem;
     this.offset = offset;
   }
 }

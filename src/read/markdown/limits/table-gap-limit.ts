@@ -1,32 +1,39 @@
 /**
- * A limit for the cells that tables leave out. Each row gets as many cells as the table has columns, so that a few lines can
- * stand for millions of cells.
+ * Limits the cells that tables leave out. Each row is filled up to the number of columns, so a few lines
+ * could expand to millions of cells.
  */
 import type { Root, Table } from 'mdast';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
-import type { Source } from '../../../core/source-location.ts';
-import { placeOf } from '../../../core/source-location.ts';
+import type { SourceFile } from '../../../core/source-location.ts';
+import { locationOf } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
 
-/** Of all tables of a file: more than an author leaves out, and few enough for a tenth of a second of work. */
-export const MOST_GAPS = 10_000;
+/**
+ * Missing cells in all tables of a file: more than an author leaves out, and few enough for a tenth of a
+ * second of work.
+ */
+export const MAX_MISSING_CELLS = 10_000;
 
-/** @returns whether the tables can be filled up. Diagnostic: `table-gaps-too-many`, at the table that goes beyond the limit */
-export function areGapsBearable(tree: Root, source: Source, report: Report): boolean {
-  let gaps = 0;
+/**
+ * Returns whether the missing cells stay within the limit. Diagnostic: `table-gaps-too-many`, at the first
+ * table beyond it.
+ */
+export function areMissingCellsWithinLimit(tree: Root, source: SourceFile, report: Report): boolean {
+  let count = 0;
   let beyond: Table | undefined;
   visit(tree, 'table', (table) => {
-    gaps += gapsOf(table);
-    if (gaps > MOST_GAPS) beyond ??= table;
+    count += countMissingCells(table);
+    if (count > MAX_MISSING_CELLS) beyond ??= table;
   });
   if (beyond === undefined) return true;
-  const facts = { columns: columnsOf(beyond), rows: beyond.children.length, limit: MOST_GAPS };
-  report(diagnostic('table-gaps-too-many', facts, placeOf(source, beyond)));
+  const facts = { columns: countColumns(beyond), rows: beyond.children.length, limit: MAX_MISSING_CELLS };
+  report(diagnostic('table-gaps-too-many', facts, locationOf(source, beyond)));
   return false;
 }
 
-const columnsOf = ({ align, children: [head] }: Table): number => align?.length ?? head?.children.length ?? 0;
+const countColumns = ({ align, children: [head] }: Table): number =>
+  align?.length ?? head?.children.length ?? 0;
 
-const gapsOf = (table: Table): number =>
-  table.children.reduce((sum, row) => sum + Math.max(0, columnsOf(table) - row.children.length), 0);
+const countMissingCells = (table: Table): number =>
+  table.children.reduce((sum, row) => sum + Math.max(0, countColumns(table) - row.children.length), 0);

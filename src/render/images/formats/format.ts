@@ -1,21 +1,27 @@
-/** What is known of a kind of image files. */
+/** Defines what each image format implements. */
 import type { Asset } from '../../../core/model/asset.ts';
 
-/** A file as far as its structure tells. */
+/** The extent of an image in its file, by the file's structure. */
 export interface Extent {
-  /** Bytes of the image; what follows them is no part of it. */
+  /** Length of the image in bytes; data after it is ignored. */
   readonly end: number;
-  /** Whether the pixels are all there: takes a while, and does not hold up this thread. Absent: they are. */
+  /**
+   * Checks whether all pixels are there, in another thread, because it takes long. Absent if this is known
+   * already.
+   */
   readonly hasPixels?: () => Promise<boolean>;
 }
 
-export interface Format {
-  /** Name for people. */
+/** An image format. */
+export interface ImageFormat {
+  /** Name for readers, as `PNG`. */
   readonly name: string;
   readonly mediaType: Asset['mediaType'];
-  begins(bytes: Buffer): boolean;
-  /** @returns nothing where the file is cut short or damaged, or has no image */
+  hasSignature(bytes: Buffer): boolean;
+  /** Returns `undefined` if the file is truncated or damaged, or has no image. */
   measure(bytes: Buffer): Extent | undefined;
 }
 
-export const ascii = (bytes: Buffer, from: number, to: number): string => bytes.toString('latin1', from, to);
+/** Reads bytes as ASCII characters. */
+export const readAscii = (bytes: Buffer, from: number, to: number): string =>
+  bytes.toString('latin1', from, to);

@@ -1,60 +1,67 @@
-/** JPEG: ISO/IEC 10918-1, annex B. */
-import type { Extent, Format } from './format.ts';
+/** Measures JPEG files: ISO/IEC 10918-1, annex B. */
+import type { Extent, ImageFormat } from './format.ts';
 
-export const JPEG: Format = {
+export const JPEG: ImageFormat = {
   name: 'JPEG',
   mediaType: 'image/jpeg',
-  begins: (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff,
+  hasSignature: (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff,
   measure,
 };
 
 const [TEM, SOI, EOI, SOS] = [0x01, 0xd8, 0xd9, 0xda];
 
-/** B.1.1.3: the start of a frame, but not of tables. */
+/** Returns whether a marker starts a frame, not a table: B.1.1.3. */
 const isFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
 const isRestart = (marker: number): boolean => marker >= 0xd0 && marker <= 0xd7;
 
-/** Markers up to EOI. Thumbnails stand inside segments; what cameras write behind it (films, second pictures) is no part. */
+/**
+ * Reads markers up to EOI. Thumbnails are inside segments. Data that cameras write after EOI, such as videos
+ * or second pictures, is ignored.
+ */
 function measure(bytes: Buffer): Extent | undefined {
-  const found = { blocks: 0, scanned: 0 };
-  for (let at = nextMarker(bytes, 2); at <= bytes.length; at = nextMarker(bytes, at)) {
+  const totals = { blocks: 0, scanned: 0 };
+  for (let at = skipToMarker(bytes, 2); at <= bytes.length; at = skipToMarker(bytes, at)) {
     const marker = bytes[at - 1] ?? 0;
     if (marker === EOI)
-      return found.scanned > 0 && found.scanned * 8 >= found.blocks ? { end: at } : undefined;
-    if (marker !== SOI && marker !== TEM && !isRestart(marker)) at = endOfSegment(bytes, at, marker, found);
+      return totals.scanned > 0 && totals.scanned * 8 >= totals.blocks ? { end: at } : undefined;
+    if (marker !== SOI && marker !== TEM && !isRestart(marker)) at = skipSegment(bytes, at, marker, totals);
   }
   return undefined;
 }
 
-/** @param at where its length stands @param found is added to */
-function endOfSegment(
+/**
+ * Skips a segment, and the scan after it.
+ * @param at offset of the segment's length
+ * @param totals are increased
+ */
+function skipSegment(
   bytes: Buffer,
   at: number,
   marker: number,
-  found: { blocks: number; scanned: number },
+  totals: { blocks: number; scanned: number },
 ): number {
   if (at + 7 > bytes.length) return bytes.length;
   const end = at + bytes.readUInt16BE(at);
-  if (isFrame(marker)) found.blocks ||= blocksIn(bytes, at);
+  if (isFrame(marker)) totals.blocks ||= countBlocks(bytes, at);
   if (marker !== SOS) return end;
-  const scanned = endOfScan(bytes, end);
-  found.scanned += scanned - end;
+  const scanned = findScanEnd(bytes, end);
+  totals.scanned += scanned - end;
   return scanned;
 }
 
-/** @returns where what follows the next marker begins; past the end where there is none */
-function nextMarker(bytes: Buffer, from: number): number {
+/** Returns the offset after the next marker, or an offset past the end if there is none. */
+function skipToMarker(bytes: Buffer, from: number): number {
   let at = bytes.indexOf(0xff, from);
   if (at < 0) return bytes.length + 1;
-  // B.1.1.2: any number of FF may stand before a marker.
+  // B.1.1.2: any number of FF bytes may precede a marker.
   while (bytes[at] === 0xff) at += 1;
   return at + 1;
 }
 
-/** B.1.1.5: in a scan, FF is followed by 00 or is that of a marker. */
-function endOfScan(bytes: Buffer, from: number): number {
+/** Finds the end of a scan, in which FF is followed by 00 or starts a marker: B.1.1.5. */
+function findScanEnd(bytes: Buffer, from: number): number {
   for (let at = from; ; at += 2) {
     at = bytes.indexOf(0xff, at);
     if (at < 0 || at + 1 >= bytes.length) return bytes.length;
@@ -64,6 +71,6 @@ function endOfScan(bytes: Buffer, from: number): number {
   }
 }
 
-/** A block of 8 by 8 pixels is a bit at least, in whatever coding. */
-const blocksIn = (bytes: Buffer, at: number): number =>
+/** Counts the blocks of 8 × 8 pixels. Each takes at least one bit in any coding. */
+const countBlocks = (bytes: Buffer, at: number): number =>
   Math.ceil(bytes.readUInt16BE(at + 3) / 8) * Math.ceil(bytes.readUInt16BE(at + 5) / 8);

@@ -1,11 +1,11 @@
-/** PNG, third edition. */
+/** Measures PNG files: PNG specification, third edition. */
 import { crc32, createInflate } from 'node:zlib';
-import { ascii, type Extent, type Format } from './format.ts';
+import { type Extent, type ImageFormat, readAscii } from './format.ts';
 
-export const PNG: Format = {
+export const PNG: ImageFormat = {
   name: 'PNG',
   mediaType: 'image/png',
-  begins: (bytes) => ascii(bytes, 0, 8) === '\x89PNG\r\n\x1a\n',
+  hasSignature: (bytes) => readAscii(bytes, 0, 8) === '\x89PNG\r\n\x1a\n',
   measure,
 };
 
@@ -15,22 +15,22 @@ interface Chunk {
   readonly end: number;
 }
 
-/** 5.3: each chunk is its length, its name, its data and a checksum. */
-function* chunksIn(bytes: Buffer): Generator<Chunk> {
+/** Reads chunks, each with length, name, data and checksum: PNG, 5.3. */
+function* readChunks(bytes: Buffer): Generator<Chunk> {
   let at = 8;
   while (at + 12 <= bytes.length) {
     const end = at + 12 + bytes.readUInt32BE(at);
     if (end > bytes.length) return;
-    const name = ascii(bytes, at + 4, at + 8);
+    const name = readAscii(bytes, at + 4, at + 8);
     yield { name, data: bytes.subarray(at + 8, end - 4), end };
     if (name === 'IEND') return;
     at = end;
   }
 }
 
-/** 5.6: the header, then chunks; those with the pixels stand beside each other. What follows IEND is no part of the image. */
+/** Reads the header and the chunks. IDAT chunks must be consecutive; data after IEND is ignored: PNG, 5.6. */
 function measure(bytes: Buffer): Extent | undefined {
-  const [first, ...others] = chunksIn(bytes);
+  const [first, ...others] = readChunks(bytes);
   const last = others.findIndex(({ name }) => name === 'IEND');
   const header = first?.name === 'IHDR' ? readHeader(bytes, first.data) : undefined;
   if (header === undefined || last < 0) return undefined;
@@ -39,18 +39,18 @@ function measure(bytes: Buffer): Extent | undefined {
   if (begin < 0 || names.slice(begin, end).some((name) => name !== 'IDAT')) return undefined;
   const pixels = others.slice(begin, end).map(({ data }) => data);
   const hasColors = !header.usesPalette || names.includes('PLTE');
-  return hasColors && mayUnpack(header, pixels)
-    ? extentOf(header, pixels, others[last]?.end ?? 0)
+  return hasColors && canInflate(header, pixels)
+    ? createExtent(header, pixels, others[last]?.end ?? 0)
     : undefined;
 }
 
 interface Header {
   readonly usesPalette: boolean;
-  /** Bytes of all its rows, unpacked. */
+  /** Uncompressed size of all rows, in bytes. */
   readonly size: number;
 }
 
-/** Samples of a pixel, by the color type: 11.2.1. */
+/** Samples per pixel, by color type: PNG, 11.2.1. */
 const SAMPLES: ReadonlyMap<number, number> = new Map([
   [0, 1],
   [2, 3],
@@ -59,7 +59,7 @@ const SAMPLES: ReadonlyMap<number, number> = new Map([
   [6, 4],
 ]);
 
-/** Of other checksums Chromium takes no notice, nor do we. */
+/** Reads the header and validates its checksum. Chromium ignores the other checksums. */
 function readHeader(bytes: Buffer, data: Buffer): Header | undefined {
   if (data.length !== 13 || crc32(bytes.subarray(12, 29)) !== bytes.readUInt32BE(29)) return undefined;
   const [width, height] = [data.readUInt32BE(0), data.readUInt32BE(4)];
@@ -74,7 +74,7 @@ function readHeader(bytes: Buffer, data: Buffer): Header | undefined {
   return { usesPalette: data[9] === 3, size };
 }
 
-/** 8.1: where each pass of an interlaced image begins, and how far its pixels lie apart. */
+/** Start and distance of the pixels in each pass of an interlaced image, as x, y, dx, dy: PNG, 8.1. */
 const PASSES = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -85,34 +85,34 @@ const PASSES = [
   [0, 1, 1, 2],
 ] as const;
 
-/** RFC 1951: 258 bytes are made of two bits at least. */
-const DENSEST = 1032;
+/** Highest compression ratio: RFC 1951 codes 258 bytes in at least two bits. */
+const MAX_RATIO = 1032;
 
-function mayUnpack({ size }: Header, pixels: readonly Buffer[]): boolean {
-  const packed = pixels.reduce((sum, { length }) => sum + length, 0);
-  return packed * DENSEST >= size;
+function canInflate({ size }: Header, pixels: readonly Buffer[]): boolean {
+  const compressed = pixels.reduce((sum, { length }) => sum + length, 0);
+  return compressed * MAX_RATIO >= size;
 }
 
-const extentOf = ({ size }: Header, pixels: readonly Buffer[], end: number): Extent => ({
+const createExtent = ({ size }: Header, pixels: readonly Buffer[], end: number): Extent => ({
   end,
-  hasPixels: () => unpacksTo(size, pixels),
+  hasPixels: () => inflatesTo(size, pixels),
 });
 
-/** Whether data unpack to so many bytes at least; nothing of them is kept. */
-function unpacksTo(size: number, parts: readonly Buffer[]): Promise<boolean> {
+/** Returns whether data inflates to at least `size` bytes, without storing the result. */
+function inflatesTo(size: number, parts: readonly Buffer[]): Promise<boolean> {
   return new Promise((resolve) => {
     const inflate = createInflate({ chunkSize: 256 * 1024 });
-    let unpacked = 0;
+    let inflated = 0;
     const end = (): void => {
-      resolve(unpacked >= size);
+      resolve(inflated >= size);
       inflate.destroy();
     };
     inflate.on('data', ({ length }: Buffer) => {
-      unpacked += length;
-      if (unpacked >= size) end();
+      inflated += length;
+      if (inflated >= size) end();
     });
     inflate.on('end', end);
-    // Cut short, or no such data: what came before counts.
+    // Truncated or invalid data: the bytes before the error count.
     inflate.on('error', end);
     for (const part of parts) inflate.write(part);
     inflate.end();

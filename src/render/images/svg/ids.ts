@@ -1,42 +1,48 @@
 /**
- * Ids of a drawing, and what refers to them. Drawing programs write ids that XML does not allow (`Frame 1`), and the same id several times; browsers
- * take both, validators of e-books neither. Each id becomes a name, once, and every reference leads to it or is left out.
+ * Normalizes the ids of a drawing and the references to them. Drawing programs write invalid ids (`Frame 1`)
+ * and duplicate ids, which browsers accept and validators of e-books reject. Each id becomes a valid, unique
+ * name; references to missing ids are removed.
  */
 import { type CSSToken, HashType, type TokenHash, TokenType } from '@csstools/css-tokenizer';
 import type { Element } from 'xast';
-import { cssText, isPlain, tokensOf } from './css.ts';
+import { isPlainValue, serializeCss, tokenizeCss } from './css.ts';
 import { holdsCss } from './vocabulary.ts';
 
 /**
- * Changes the ids and references of a cleaned drawing. A reference to nothing goes, as nothing is drawn for it; an animation of nothing goes whole.
- * @param root is changed
+ * Normalizes the ids and references of a sanitized drawing. Removes animations of missing elements.
+ * @param root root element, which is changed
  */
-export function settleIds(root: Element): void {
-  const ids = new Ids(root);
-  for (const element of elementsIn(root)) {
-    settleElement(element, ids);
-    element.children = element.children.filter((child) => child.type !== 'element' || !isIdle(child, ids));
+export function normalizeIds(root: Element): void {
+  const ids = new IdIndex(root);
+  for (const element of walkElements(root)) {
+    normalizeElement(element, ids);
+    element.children = element.children.filter(
+      (child) => child.type !== 'element' || !isOrphanAnimation(child, ids),
+    );
   }
 }
 
-/** XML Namespaces 1.0, 3 (NCName), those of ASCII: validators do not agree on which other letters there are. */
+/**
+ * An NCName (Namespaces in XML 1.0, 3) of ASCII characters, because validators disagree about other letters.
+ */
 const NAME = /^[A-Za-z_][\w.-]*$/;
 
-/** A fragment that is no name, and so no element's. */
-const NOWHERE = '-';
+/** Fragment for missing elements, which is no valid name. */
+const MISSING = '-';
 
-class Ids {
-  /** Whether an element has another id than it had. */
+/** Index of the elements of a drawing by id. */
+class IdIndex {
+  /** Whether an id was changed. */
   isChanged = false;
-  /** By the ids that the file has. */
+  /** Elements by the id in the file. */
   readonly #elements = new Map<string, Element>();
   readonly #renamed = new Map<string, Element>();
 
   constructor(root: Element) {
-    for (const element of elementsIn(root)) {
+    for (const element of walkElements(root)) {
       const { id } = element.attributes;
       if (id == null) continue;
-      // The first of several is the one that is meant (DOM, 4.2.4).
+      // Of duplicate ids the first one counts (DOM, 4.2.4).
       if (id === '' || this.#elements.has(id)) delete element.attributes.id;
       else this.#elements.set(id, element);
     }
@@ -44,32 +50,35 @@ class Ids {
     for (const [id, element] of this.#elements) {
       if (NAME.test(id)) continue;
       this.isChanged = true;
-      const name = freeName(id, taken);
+      const name = chooseFreeName(id, taken);
       taken.add(name);
       element.attributes.id = name;
       this.#renamed.set(name, element);
     }
   }
 
-  /** @param fragment as an address has it, perhaps with `%20` */
+  /**
+   * Finds an element by its id in the file.
+   * @param fragment fragment of an address, possibly percent-encoded
+   */
   find(fragment: string): Element | undefined {
-    return this.#elements.get(fragment) ?? this.#elements.get(decoded(fragment));
+    return this.#elements.get(fragment) ?? this.#elements.get(decodeFragment(fragment));
   }
 
-  /** @param id as it is now */
-  named(id: string): Element | undefined {
+  /** Finds an element by its normalized id. */
+  findNormalized(id: string): Element | undefined {
     return this.#renamed.get(id) ?? this.#elements.get(id);
   }
 }
 
-function freeName(id: string, taken: ReadonlySet<string>): string {
+function chooseFreeName(id: string, taken: ReadonlySet<string>): string {
   const name = id.replace(/[^\w.-]/g, '_').replace(/^(?![A-Za-z_])/, '_');
   let free = name;
   for (let number = 2; taken.has(free); number += 1) free = `${name}-${number}`;
   return free;
 }
 
-function decoded(fragment: string): string {
+function decodeFragment(fragment: string): string {
   try {
     return decodeURIComponent(fragment);
   } catch {
@@ -77,100 +86,101 @@ function decoded(fragment: string): string {
   }
 }
 
-function* elementsIn(element: Element): Generator<Element> {
+function* walkElements(element: Element): Generator<Element> {
   yield element;
-  for (const child of element.children) if (child.type === 'element') yield* elementsIn(child);
+  for (const child of element.children) if (child.type === 'element') yield* walkElements(child);
 }
 
-function settleElement(element: Element, ids: Ids): void {
+function normalizeElement(element: Element, ids: IdIndex): void {
   const { attributes, name, children } = element;
   for (const [attribute, value] of Object.entries(attributes)) {
     if (value == null) continue;
-    const settled = settledValue(name, attribute, value, ids);
-    if (settled === undefined) delete attributes[attribute];
-    else attributes[attribute] = settled;
+    const normalized = normalizeValue(name, attribute, value, ids);
+    if (normalized === undefined) delete attributes[attribute];
+    else attributes[attribute] = normalized;
   }
   const [sheet] = children;
-  if (name === 'style' && sheet?.type === 'text') sheet.value = settledCss(sheet.value, ids);
+  if (name === 'style' && sheet?.type === 'text') sheet.value = normalizeCss(sheet.value, ids);
 }
 
-/** @returns nothing where it refers to nothing */
-function settledValue(element: string, attribute: string, value: string, ids: Ids): string | undefined {
-  if (attribute === 'href' || attribute === 'xlink:href') return settledLink(element, value, ids);
-  if (attribute === 'aria-labelledby' || attribute === 'aria-describedby') return settledList(value, ids);
+/** Returns the normalized value of an attribute; `undefined` if it refers to a missing element. */
+function normalizeValue(element: string, attribute: string, value: string, ids: IdIndex): string | undefined {
+  if (attribute === 'href' || attribute === 'xlink:href') return normalizeLink(element, value, ids);
+  if (attribute === 'aria-labelledby' || attribute === 'aria-describedby') return normalizeIdList(value, ids);
   if (attribute === 'style') {
-    const paint = (_: string, name: string, said: string) => name + settledPaint(said, ids);
-    return isPlain(value)
+    const paint = (_: string, name: string, paint: string) => name + normalizePaint(paint, ids);
+    return isPlainValue(value)
       ? value
-      : settledCss(value, ids).replace(/((?:^|;)(?:fill|stroke):)([^;]*)/g, paint);
+      : normalizeCss(value, ids).replace(/((?:^|;)(?:fill|stroke):)([^;]*)/g, paint);
   }
-  if (!holdsCss(attribute) || isPlain(value)) return value;
-  const css = settledCss(value, ids);
-  return attribute === 'fill' || attribute === 'stroke' ? settledPaint(css, ids) : css;
+  if (!holdsCss(attribute) || isPlainValue(value)) return value;
+  const css = normalizeCss(value, ids);
+  return attribute === 'fill' || attribute === 'stroke' ? normalizePaint(css, ids) : css;
 }
 
-/** Elements that draw nothing where `<use>` shows them. */
-const NOT_USED = new Set(
+/** Elements that `<use>` does not render. */
+const NOT_RENDERED_BY_USE = new Set(
   'clipPath defs desc filter linearGradient marker mask pattern radialGradient stop style title'.split(' '),
 );
 
-function settledLink(element: string, href: string, ids: Ids): string | undefined {
+function normalizeLink(element: string, href: string, ids: IdIndex): string | undefined {
   if (!href.startsWith('#')) return href;
   const found = ids.find(href.slice(1));
-  if (found === undefined || (element === 'use' && NOT_USED.has(found.name))) return undefined;
+  if (found === undefined || (element === 'use' && NOT_RENDERED_BY_USE.has(found.name))) return undefined;
   return `#${found.attributes.id}`;
 }
 
-function settledList(list: string, ids: Ids): string | undefined {
+function normalizeIdList(list: string, ids: IdIndex): string | undefined {
   const names = list.split(/\s+/).flatMap((id) => ids.find(id)?.attributes.id ?? []);
   return names.length > 0 ? names.join(' ') : undefined;
 }
 
-const isIdle = ({ name, attributes }: Element, ids: Ids): boolean => {
+/** Returns whether an element animates a missing element. */
+const isOrphanAnimation = ({ name, attributes }: Element, ids: IdIndex): boolean => {
   const { href = attributes['xlink:href'] } = attributes;
   return (
     name.startsWith('animate') && href?.startsWith('#') === true && ids.find(href.slice(1)) === undefined
   );
 };
 
-/** Of a color such as `#abc` nothing is changed: it is a name as it stands, and so no id that was. */
-function settledCss(css: string, ids: Ids): string {
+/** Normalizes references in CSS. Colors such as `#abc` remain, because a valid name is never renamed. */
+function normalizeCss(css: string, ids: IdIndex): string {
   if (!ids.isChanged && !css.includes('%')) return css;
   let inUrl = false;
-  const tokens = tokensOf(css).map((token): CSSToken => {
+  const tokens = tokenizeCss(css).map((token): CSSToken => {
     const [type] = token;
-    if (type === TokenType.URL) return urlOf(settledAddress(token[4].value, ids));
-    if (type === TokenType.String && inUrl) return quotedOf(settledAddress(token[4].value, ids));
-    if (type === TokenType.Hash && token[4].type === HashType.ID) return hashOf(token, ids);
+    if (type === TokenType.URL) return createUrl(normalizeAddress(token[4].value, ids));
+    if (type === TokenType.String && inUrl) return createString(normalizeAddress(token[4].value, ids));
+    if (type === TokenType.Hash && token[4].type === HashType.ID) return normalizeHash(token, ids);
     inUrl = (inUrl && (type === TokenType.Whitespace || type === TokenType.Comment)) || isUrl(token);
     return token;
   });
-  return cssText(tokens);
+  return serializeCss(tokens);
 }
 
 const isUrl = (token: CSSToken): boolean =>
   token[0] === TokenType.Function && token[4].value.toLowerCase() === 'url';
 
-function settledAddress(address: string, ids: Ids): string {
+function normalizeAddress(address: string, ids: IdIndex): string {
   const written = address.trim();
-  return written.startsWith('#') ? `#${ids.find(written.slice(1))?.attributes.id ?? NOWHERE}` : written;
+  return written.startsWith('#') ? `#${ids.find(written.slice(1))?.attributes.id ?? MISSING}` : written;
 }
 
-const urlOf = (value: string): CSSToken => [TokenType.URL, '', -1, -1, { value }];
+const createUrl = (value: string): CSSToken => [TokenType.URL, '', -1, -1, { value }];
 
-const quotedOf = (value: string): CSSToken => [TokenType.String, '', -1, -1, { value }];
+const createString = (value: string): CSSToken => [TokenType.String, '', -1, -1, { value }];
 
-function hashOf(token: TokenHash, ids: Ids): CSSToken {
+function normalizeHash(token: TokenHash, ids: IdIndex): CSSToken {
   const { value } = token[4];
   const id = NAME.test(value) ? undefined : ids.find(value)?.attributes.id;
   return id == null ? token : [TokenType.Hash, `#${id}`, -1, -1, { value: id, type: HashType.ID }];
 }
 
-const PAINTS = new Set('linearGradient pattern radialGradient'.split(' '));
+const PAINT_SERVERS = new Set('linearGradient pattern radialGradient'.split(' '));
 
-/** SVG 2, 13.2: what is painted with nothing is painted in the color that is given besides, or not at all. */
-function settledPaint(value: string, ids: Ids): string {
+/** Replaces a missing paint server by the fallback color, or by `none`: SVG 2, 13.2. */
+function normalizePaint(value: string, ids: IdIndex): string {
   const [url, id = ''] = /^url\(["']?#([^"')]*)["']?\)/.exec(value) ?? [];
-  if (url === undefined || PAINTS.has(ids.named(id)?.name ?? '')) return value;
+  if (url === undefined || PAINT_SERVERS.has(ids.findNormalized(id)?.name ?? '')) return value;
   return value.slice(url.length).trim() || 'none';
 }

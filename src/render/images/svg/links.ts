@@ -1,34 +1,36 @@
-/** Where the `href` of a drawing's elements may lead. */
+/** Classifies the `href` of a drawing's elements by its target. */
 
 /**
- * `kept`: into the same file, or a link into the world. `image`: an image that stands in the address itself. `useless`: it shows
- * nothing. `nowhere`: a link to a file that only its author has. `outside`: something would be loaded, or run.
+ * `allowed`: a reference into the same file, or a link to a website. `image`: an embedded image. `ignored`: a
+ * reference without effect. `local`: a link to a file that only its author has. `external`: a reference that
+ * would load or run something.
  */
-export type LinkVerdict = 'kept' | 'image' | 'useless' | 'nowhere' | 'outside';
+export type LinkKind = 'allowed' | 'image' | 'ignored' | 'local' | 'external';
 
-/** Elements that draw, or are drawn by, what they name. */
-const NAMING = new Set(
+/** Elements that render, or are rendered by, the element that they refer to. */
+const REFERRING = new Set(
   'animate animateMotion animateTransform feImage linearGradient mpath pattern radialGradient textPath use'.split(
     ' ',
   ),
 );
 
-/** Any kind: what it is, its bytes say. */
-const SHOWING = new Set(['feImage', 'image']);
+/** Elements that show images, of any format, because their bytes are inspected. */
+const SHOWING_IMAGES = new Set(['feImage', 'image']);
 
-export function judgeLink(element: string, written: string): LinkVerdict {
-  // How one begins says it all, and an image that stands in its own has many bytes.
+/** Classifies the target of a link or reference. */
+export function classifyLink(element: string, written: string): LinkKind {
+  // The beginning decides, and the address of an embedded image is long.
   const href = written.slice(0, 200);
-  // URL Living Standard, 4.4: white space and controls in a scheme are passed over.
+  // URL Living Standard, 4.4: white space and control characters in a scheme are ignored.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   const address = href.replace(/[\u0000- ]/g, '').toLowerCase();
-  if (address === '') return 'useless';
-  if (element === 'a') return judgeAnchor(address);
-  if (address.startsWith('#')) return NAMING.has(element) ? 'kept' : 'useless';
-  return SHOWING.has(element) && address.startsWith('data:') ? 'image' : 'outside';
+  if (address === '') return 'ignored';
+  if (element === 'a') return classifyAnchor(address);
+  if (address.startsWith('#')) return REFERRING.has(element) ? 'allowed' : 'ignored';
+  return SHOWING_IMAGES.has(element) && address.startsWith('data:') ? 'image' : 'external';
 }
 
-function judgeAnchor(address: string): LinkVerdict {
-  if (/^(?:#|https?:|mailto:|tel:)/.test(address)) return 'kept';
-  return /^(?:[a-z][a-z\d+.-]*:|[\\/]{2})/.test(address) ? 'outside' : 'nowhere';
+function classifyAnchor(address: string): LinkKind {
+  if (/^(?:#|https?:|mailto:|tel:)/.test(address)) return 'allowed';
+  return /^(?:[a-z][a-z\d+.-]*:|[\\/]{2})/.test(address) ? 'external' : 'local';
 }

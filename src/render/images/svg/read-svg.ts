@@ -1,96 +1,111 @@
-/** An SVG file → a drawing that can be printed and packed, or why not. It is read as XML, once; what is kept, is a tree. */
+/** Reads an SVG file into a sanitized drawing for print and e-books, or returns why it cannot be used. */
 import type { Element } from 'xast';
 import { toXml } from 'xast-util-to-xml';
-import { withPlainLines } from '../../../lib/text/plain-lines.ts';
-import { type Costs, costsOf, type Given, type Loads, shareOf } from './cost/drawing-cost.ts';
-import { LIMITS, type Load, MOST_PROPORTION } from './cost/limits.ts';
-import { judgeEmbedded } from './embedded-images.ts';
-import { settleIds } from './ids.ts';
-import { parseDrawing } from './parse.ts';
-import { type Cleaned, cleanDrawing } from './sanitize.ts';
-import { sizeOf } from './size.ts';
-import type { Excess, SvgVerdict } from './verdict.ts';
+import { normalizeLineEndings } from '../../../lib/text/plain-lines.ts';
+import { type CostInputs, computeCost, type DrawingCost } from './cost/drawing-cost.ts';
+import { type CostedResource, LIMITS, MAX_ASPECT_RATIO } from './cost/limits.ts';
+import { computeShare, type ResourceCounts } from './cost/resource-counter.ts';
+import { inspectEmbeddedImage } from './embedded-images.ts';
+import { normalizeIds } from './ids.ts';
+import { parseSvg } from './parse.ts';
+import { type SanitizedSvg, sanitizeDrawing } from './sanitize.ts';
+import { normalizeSize } from './size.ts';
+import type { LimitShare, SvgResult } from './svg-result.ts';
 
 const SVG_MISSING = 'its first element is not `<svg>`';
 
 /**
- * @param text the file, decoded
- * @param level how many drawings are around it
+ * Reads a drawing.
+ * @param text the decoded file
+ * @param level number of drawings around it
  */
-export async function judgeDrawing(text: string, level = 0): Promise<SvgVerdict> {
-  const plain = withPlainLines(text);
-  const end = offsetOfExcess(plain);
-  if (end !== undefined) return { verdict: 'complex', most: [TOO_MANY], offset: end };
-  const parsed = parseDrawing(plain);
-  if ('reason' in parsed) return { verdict: 'broken', ...parsed };
+export async function readSvgDrawing(text: string, level = 0): Promise<SvgResult> {
+  const plain = normalizeLineEndings(text);
+  const end = findExcessOffset(plain);
+  if (end !== undefined) return { kind: 'complex', most: [TOO_MANY], offset: end };
+  const parsed = parseSvg(plain);
+  if (parsed.kind === 'broken') return parsed;
   if (parsed.root === undefined) return broken(SVG_MISSING);
-  const cleaned = cleanDrawing(parsed.root);
-  const { fault, undeclared, overflow, root, losses, offsets } = cleaned;
-  if (fault) return { verdict: 'unsafe', ...fault };
+  const sanitized = sanitizeDrawing(parsed.root);
+  const { forbidden, undeclared, overflow, root, removed, offsets } = sanitized;
+  if (forbidden) return { kind: 'unsafe', ...forbidden };
   if (undeclared !== undefined) return broken(`it does not say what the prefix \`${undeclared}:\` means`);
-  if (overflow !== undefined) return { verdict: 'complex', most: [TOO_MANY], offset: overflow };
-  if (root === undefined) return broken(cleaned.mistaken ?? SVG_MISSING);
-  settleIds(root);
-  const size = sizeOf(root);
-  const proportion = Math.max(size.width / size.height, size.height / size.width);
-  if (!(proportion <= MOST_PROPORTION)) return { verdict: 'narrow', ...size, limit: MOST_PROPORTION };
-  const images = await judgeImages(cleaned, level);
-  if ('what' in images) return { verdict: 'unsafe', ...images };
-  const costs = costsOf(root, { written: offsets.size, ...images });
+  if (overflow !== undefined) return { kind: 'complex', most: [TOO_MANY], offset: overflow };
+  if (root === undefined) return broken(sanitized.rootProblem ?? SVG_MISSING);
+  normalizeIds(root);
+  const size = normalizeSize(root);
+  const aspectRatio = Math.max(size.width / size.height, size.height / size.width);
+  if (!(aspectRatio <= MAX_ASPECT_RATIO)) return { kind: 'narrow', ...size, limit: MAX_ASPECT_RATIO };
+  const images = await inspectImages(sanitized, level);
+  if (images.kind === 'unsafe') return images;
+  const { pixels, drawings } = images;
+  const costs = computeCost(root, { elements: offsets.size, pixels, drawings });
   if (costs.excess)
-    return { verdict: 'complex', most: mostOf(costs), offset: offsets.get(costs.excess) ?? 0 };
-  // An image in another drawing may have no size of its own but this.
+    return { kind: 'complex', most: findLargestShares(costs), offset: offsets.get(costs.excess) ?? 0 };
+  // A nested drawing needs a size, because the image element may have none.
   if (level > 0) Object.assign(root.attributes, { width: `${size.width}`, height: `${size.height}` });
-  // Only the root: a document type or instruction has no use in a page and can load an entity from outside.
+  // Only the root, because a document type can load external entities and instructions have no use in a page.
   const xml = toXml({ type: 'root', children: [root] });
-  const { loads } = costs;
-  const drawing = { root, share: shareOf(loads), isHeavy: isHeavy(loads) };
-  return { ...{ verdict: 'safe', drawing, xml, losses, loads }, ...size };
+  const { counts } = costs;
+  const drawing = { root, costShare: computeShare(counts), isHeavy: isHeavy(counts) };
+  return { kind: 'safe', drawing, xml, removed, counts, ...size };
 }
 
-/** Returns where there begin to be more tags than a drawing may have elements: to read them all takes longer than to count them. */
-function offsetOfExcess(text: string): number | undefined {
+/**
+ * Returns the offset of the first tag beyond the limit of elements. Counting tags is faster than parsing a
+ * file that is too large.
+ */
+function findExcessOffset(text: string): number | undefined {
   if (text.length < LIMITS.elements) return undefined;
-  let left: number = LIMITS.elements;
+  let remaining: number = LIMITS.elements;
   for (const { index } of text.matchAll(/<[A-Za-z_]/g)) {
-    if (left === 0) return index;
-    left -= 1;
+    if (remaining === 0) return index;
+    remaining -= 1;
   }
   return undefined;
 }
 
-/** In the page itself, Chromium takes a time for text that grows with the square of its length. */
-const isHeavy = ({ elements, characters }: Loads): boolean => elements > 20_000 || characters > 10_000;
+/**
+ * Returns whether a drawing prints faster as an image. In the page, Chromium takes quadratic time for the
+ * length of text.
+ */
+const isHeavy = ({ elements, characters }: ResourceCounts): boolean =>
+  elements > 20_000 || characters > 10_000;
 
-const TOO_MANY: Excess = { load: 'elements', count: LIMITS.elements + 1, limit: LIMITS.elements };
+const TOO_MANY: LimitShare = { load: 'elements', count: LIMITS.elements + 1, limit: LIMITS.elements };
 
-const broken = (reason: string): SvgVerdict => ({ verdict: 'broken', reason, offset: 0 });
+const broken = (reason: string): SvgResult => ({ kind: 'broken', reason, offset: 0 });
 
-async function judgeImages(
-  { images }: Cleaned,
-  level: number,
-): Promise<Omit<Given, 'written'> | { readonly what: string; readonly offset: number }> {
-  const drawings = new Map<Element, Loads>();
-  let pixels = 0;
-  for (const { address, element, offset } of images) {
-    const judged = await judgeEmbedded(address, level, judgeDrawing);
-    if (judged.verdict === 'refused') return { what: judged.what, offset };
-    // However often it is shown, it is unpacked once.
-    if (judged.verdict === 'image') pixels += judged.pixels;
-    if (element === undefined) continue;
-    if (judged.verdict === 'drawing') drawings.set(element, judged.loads);
-    for (const name of ['href', 'xlink:href']) {
-      if (element.attributes[name] === address) element.attributes[name] = judged.address;
-    }
-  }
-  return { pixels, drawings };
+/** The embedded images of a drawing that passed inspection. */
+interface EmbeddedImages extends Omit<CostInputs, 'elements'> {
+  readonly kind: 'images';
 }
 
-/** Those that are more than a tenth of what may be. */
-function mostOf({ loads }: Costs): readonly Excess[] {
+type UnsafeSvg = Extract<SvgResult, { readonly kind: 'unsafe' }>;
+
+/** Inspects the embedded images and replaces their addresses in the drawing. */
+async function inspectImages({ images }: SanitizedSvg, level: number): Promise<EmbeddedImages | UnsafeSvg> {
+  const drawings = new Map<Element, ResourceCounts>();
+  let pixels = 0;
+  for (const { address, element, offset } of images) {
+    const image = await inspectEmbeddedImage(address, level, readSvgDrawing);
+    if (image.kind === 'refused') return { kind: 'unsafe', description: image.description, offset };
+    // An image is unpacked once, however often it is shown.
+    if (image.kind === 'image') pixels += image.pixels;
+    if (element === undefined) continue;
+    if (image.kind === 'drawing') drawings.set(element, image.counts);
+    for (const name of ['href', 'xlink:href']) {
+      if (element.attributes[name] === address) element.attributes[name] = image.address;
+    }
+  }
+  return { kind: 'images', pixels, drawings };
+}
+
+/** Returns the resources above a tenth of their limits, largest share first. */
+function findLargestShares({ counts }: DrawingCost): readonly LimitShare[] {
   const all = Object.entries(LIMITS).map(([load, limit]) => ({
-    load: load as Load,
-    count: loads[load as Load],
+    load: load as CostedResource,
+    count: counts[load as CostedResource],
     limit,
   }));
   const shares = all.filter(({ count, limit }) => count / limit > 0.1);

@@ -1,7 +1,7 @@
-/** How large an SVG drawing is: SVG 2, 8.2; CSS Values 4, 6.2 for the units. */
+/** Determines the size of an SVG drawing: SVG 2, 8.2; CSS Values 4, 6.2 for units. */
 import type { Element } from 'xast';
 
-/** User units (CSS pixels) in one of each. */
+/** User units (CSS pixels) in each unit. */
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
   px: 1,
@@ -14,23 +14,23 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The viewBox says the size; without it, `width` and `height` do; without them, 300 by 150. What says it afterwards is
- * the viewBox alone, for a size in the file would fix the picture's size on every page.
- * @returns user units
+ * Determines the size from the viewBox, or from `width` and `height`, or as 300 × 150. Then sets the viewBox
+ * and removes `width` and `height`, because these would fix the size on every page.
+ * @returns size in user units
  */
-export function sizeOf(root: Element): { readonly width: number; readonly height: number } {
+export function normalizeSize(root: Element): { readonly width: number; readonly height: number } {
   const { attributes } = root;
-  const size = boxSize(attributes.viewBox) ?? {
-    width: lengthOf(attributes.width) ?? 300,
-    height: lengthOf(attributes.height) ?? 150,
+  const size = parseViewBox(attributes.viewBox) ?? {
+    width: parseLength(attributes.width) ?? 300,
+    height: parseLength(attributes.height) ?? 150,
   };
-  if (boxSize(attributes.viewBox) === undefined) attributes.viewBox = `0 0 ${size.width} ${size.height}`;
+  if (parseViewBox(attributes.viewBox) === undefined) attributes.viewBox = `0 0 ${size.width} ${size.height}`;
   delete attributes.width;
   delete attributes.height;
   return size;
 }
 
-function boxSize(viewBox: string | null | undefined): { width: number; height: number } | undefined {
+function parseViewBox(viewBox: string | null | undefined): { width: number; height: number } | undefined {
   const numbers = (viewBox ?? '').trim().split(/[\s,]+/);
   const [x = NaN, y = NaN, width = NaN, height = NaN] = numbers.map((number) =>
     number === '' ? NaN : Number(number),
@@ -39,9 +39,9 @@ function boxSize(viewBox: string | null | undefined): { width: number; height: n
   return isWhole && width > 0 && height > 0 ? { width, height } : undefined;
 }
 
-/** A percentage is of a page that nobody knows yet. */
-function lengthOf(written: string | null | undefined): number | undefined {
-  const found = /^\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)([a-z]*)\s*$/i.exec(written ?? '');
+/** Parses a length into user units. Returns `undefined` for a percentage, because the page is unknown. */
+function parseLength(value: string | null | undefined): number | undefined {
+  const found = /^\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)([a-z]*)\s*$/i.exec(value ?? '');
   const unit = UNITS[found?.[2]?.toLowerCase() ?? ''];
   const length = Number(found?.[1]) * (unit ?? NaN);
   return Number.isFinite(length) && length > 0 ? Math.round(length * 1000) / 1000 : undefined;

@@ -1,23 +1,29 @@
-/** What is to be known of a whole file before any of it is cleaned. */
+/** Surveys the elements of a file before it is sanitized. */
 import type { XmlElement } from './parse.ts';
 
-/** Deeper than any drawing program writes; beyond it, whoever walks the tree may end the stack. */
-export const MOST_LEVELS = 200;
+/**
+ * Most levels of elements. Drawing programs write fewer; deeper trees overflow the stack of recursive
+ * functions.
+ */
+export const MAX_DEPTH = 200;
 
-/** Looks for an element that lies too deep, and for style sheets. It does not call itself, as the depth may be any. */
-export function surveyOf(root: XmlElement): {
-  readonly deep: XmlElement | undefined;
+/**
+ * Finds an element beyond {@link MAX_DEPTH}, and whether there are style sheets. Not recursive, because the
+ * depth is unlimited.
+ */
+export function surveyElements(root: XmlElement): {
+  readonly tooDeep: XmlElement | undefined;
   readonly hasSheet: boolean;
 } {
   let hasSheet = false;
-  const left: [element: XmlElement, level: number][] = [[root, 1]];
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+  const pending: [element: XmlElement, level: number][] = [[root, 1]];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [element, level] = next;
-    if (level > MOST_LEVELS) return { deep: element, hasSheet };
+    if (level > MAX_DEPTH) return { tooDeep: element, hasSheet };
     hasSheet ||= /(?:^|:)style$/.test(element.name);
     for (const child of element.children) {
-      if (child.type === 'element') left.push([child as XmlElement, level + 1]);
+      if (child.type === 'element') pending.push([child as XmlElement, level + 1]);
     }
   }
-  return { deep: undefined, hasSheet };
+  return { tooDeep: undefined, hasSheet };
 }

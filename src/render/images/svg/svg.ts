@@ -1,11 +1,11 @@
-/** SVG files: judged, and made into drawings. */
-import type { SvgVerdict } from './verdict.ts';
+/** Reads SVG files. Loads the modules for it when there is a drawing. */
+import type { SvgResult } from './svg-result.ts';
 
 /**
- * Loads what it needs when there is a drawing.
- * @param text the file, decoded; its places are those of the text with lines that end in U+000A
+ * Reads an SVG file into a safe drawing, or returns why it cannot be used.
+ * @param text the decoded file; offsets in the result are those of the text with lines that end in U+000A
  */
-export async function judgeSvg(text: string): Promise<SvgVerdict> {
-  const { judgeDrawing } = await import('./read-svg.ts');
-  return judgeDrawing(text);
+export async function readSvg(text: string): Promise<SvgResult> {
+  const { readSvgDrawing } = await import('./read-svg.ts');
+  return readSvgDrawing(text);
 }

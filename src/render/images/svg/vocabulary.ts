@@ -1,6 +1,7 @@
 /**
- * The names that a drawing may have: those of SVG 1.1 and SVG 2 that draw something, exactly as the standards spell them.
- * Sources: SVG 2, appendices F (elements), G (attributes) and D (properties); Filter Effects 1; CSS Masking 1.
+ * Lists the allowed elements, attributes and properties of drawings: those of SVG 1.1 and SVG 2 that render
+ * something, as spelled in the standards. Sources: SVG 2, appendices F (elements), G (attributes) and D
+ * (properties); Filter Effects 1; CSS Masking 1.
  */
 
 export const SVG = 'http://www.w3.org/2000/svg';
@@ -8,10 +9,10 @@ export const XLINK = 'http://www.w3.org/1999/xlink';
 export const XHTML = 'http://www.w3.org/1999/xhtml';
 export const XML = 'http://www.w3.org/XML/1998/namespace';
 
-const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+const parseNames = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** Elements that are drawn, or used by what is drawn. */
-export const ELEMENTS = words(`
+/** Elements that are rendered, or used by rendered elements. */
+export const ELEMENTS = parseNames(`
   a animate animateMotion animateTransform circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer
   feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB
   feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting
@@ -19,14 +20,14 @@ export const ELEMENTS = words(`
   radialGradient rect stop style svg switch symbol text textPath title tspan use
 `);
 
-/** Elements of SVG that show nothing by themselves, and nothing is missed without. */
-export const INVISIBLE = words(`
+/** Elements of SVG without visible effect, which are removed silently. */
+export const INVISIBLE = parseNames(`
   animateColor color-profile cursor definition-src discard font font-face font-face-format font-face-name font-face-src
   font-face-uri glyph hkern metadata missing-glyph view vkern
 `);
 
-/** Elements that drawing programs write and no browser draws, by what a person can do about each. */
-export const UNDRAWN: ReadonlyMap<string, string> = new Map([
+/** Elements that drawing programs write and no browser renders, each with a hint for the author. */
+export const NOT_RENDERED: ReadonlyMap<string, string> = new Map([
   ...['flowRoot', 'flowPara', 'flowSpan', 'flowRegion', 'flowDiv', 'flowLine'].map(
     (name) => [name, 'In Inkscape, turn the flowed text into plain text (Text, Convert to Text).'] as const,
   ),
@@ -42,16 +43,16 @@ export const UNDRAWN: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Names, in small letters, of what runs, loads or leads elsewhere, in the namespace of SVG or XHTML. They are refused however
- * they are spelled: who writes `<SCRIPT>` means it.
+ * Elements in the namespaces of SVG and XHTML, in lower case, that run or load something or refer to other
+ * files. They are forbidden in any case of letters, as `<SCRIPT>`.
  */
-export const DANGEROUS = words(`
+export const DANGEROUS = parseNames(`
   applet audio base embed foreignobject frame frameset handler iframe img link listener meta object portal script set
   source track video
 `);
 
-/** Attributes that are also properties of CSS (SVG 2, 6.6). */
-const PRESENTATION = words(`
+/** Presentation attributes, which are also properties of CSS (SVG 2, 6.6). */
+const PRESENTATION = parseNames(`
   alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-interpolation-filters
   color-rendering direction display dominant-baseline fill fill-opacity fill-rule filter flood-color flood-opacity
   font-family font-size font-size-adjust font-stretch font-style font-variant font-weight glyph-orientation-horizontal
@@ -61,10 +62,10 @@ const PRESENTATION = words(`
   text-rendering transform transform-origin unicode-bidi vector-effect visibility white-space word-spacing writing-mode
 `);
 
-/** Properties that draw and that only CSS sets. */
+/** Allowed CSS properties: presentation attributes, and rendering properties of CSS alone. */
 export const PROPERTIES: ReadonlySet<string> = new Set([
   ...PRESENTATION,
-  ...words(`
+  ...parseNames(`
     background background-color cx cy d font font-feature-settings font-kerning font-optical-sizing font-synthesis
     font-variant-alternates font-variant-caps font-variant-east-asian font-variant-ligatures font-variant-numeric
     font-variant-position font-variation-settings height marker mask-border mask-clip mask-composite mask-image mask-mode
@@ -74,10 +75,10 @@ export const PROPERTIES: ReadonlySet<string> = new Set([
   `),
 ]);
 
-/** Attributes in no namespace. `href`, `style` and those that begin with `aria-` or `data-` are looked at one by one. */
+/** Allowed attributes in no namespace. `href`, `style`, `aria-…` and `data-…` have rules of their own. */
 export const ATTRIBUTES: ReadonlySet<string> = new Set([
   ...PRESENTATION,
-  ...words(`
+  ...parseNames(`
     accumulate additive amplitude attributeName attributeType azimuth baseFrequency begin bias by calcMode class
     clipPathUnits cx cy d diffuseConstant divisor dur dx dy edgeMode elevation end exponent filterUnits fr from fx fy
     gradientTransform gradientUnits height id in in2 intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength keyPoints
@@ -91,10 +92,10 @@ export const ATTRIBUTES: ReadonlySet<string> = new Set([
   `),
 ]);
 
-/** Attributes whose value is one of CSS, or becomes one when the drawing moves. */
-export const holdsCss = (name: string): boolean => PRESENTATION.has(name) || ANIMATED.has(name);
+/** Returns whether the value of an attribute is CSS, or becomes CSS during an animation. */
+export const holdsCss = (name: string): boolean => PRESENTATION.has(name) || ANIMATION_VALUES.has(name);
 
-const ANIMATED = words('from to by values');
+const ANIMATION_VALUES = parseNames('from to by values');
 
-/** Elements of which the children are text alone: what else stands in them is a page's, and no drawing's. */
-export const TEXT_ALONE = words('desc style title');
+/** Elements with text content only. Other content in them, as HTML, is removed. */
+export const TEXT_ONLY = parseNames('desc style title');

@@ -1,7 +1,8 @@
+/** Tests what happens to tables that are too wide. */
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
-import { describe, expect, it } from 'vitest';
-import { settleWideTables } from '../../../../src/print/document/tables/wide-tables.ts';
+import { describe, expect, test } from 'vitest';
+import { fitWideTables } from '../../../../src/print/document/tables/wide-tables.ts';
 import { paperEdition } from '../../workbench.ts';
 
 const words = (count: number, word: string): string =>
@@ -13,16 +14,16 @@ const table = (columns: number, word: string): string =>
 
 function settled(html: string, edition: string): string {
   const tree = fromHtml(html, { fragment: true });
-  settleWideTables(tree, paperEdition(edition), 'section-1-turned');
+  fitWideTables(tree, paperEdition(edition), 'section-1-turned');
   return toHtml(tree);
 }
 
 describe('a table', () => {
-  it('that fits stays as it is', () => {
+  test('a table that fits is not changed', () => {
     expect(settled(table(3, 'cell'), 'book-a4')).not.toMatch(/turned|cards|squeezed/);
   });
 
-  it('too wide for a book’s page is turned, with the headings right above it and nothing else', () => {
+  test('a table too wide for a book is turned, with only the headings right above it', () => {
     const html = settled(
       `<p>Before.</p><h2>A</h2>\n<h3>B</h3>\n${table(7, 'considerable')}<p>After.</p>`,
       'book-a4',
@@ -35,7 +36,7 @@ describe('a table', () => {
     expect(between).toContain('<p>Between.</p><div style="page: section-1-turned"><table class="turned">');
   });
 
-  it('too wide for a handout, for large print or for any page becomes cards', () => {
+  test('a table too wide for a handout, for large print or for any page becomes cards', () => {
     expect(settled(table(7, 'considerable'), 'handouts-a4')).toContain('cards');
     expect(settled(table(6, 'considerable'), 'book-large-print-uk')).toContain('cards');
     expect(settled(table(30, 'considerable'), 'book-a4')).toContain('cards');

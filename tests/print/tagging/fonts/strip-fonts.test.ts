@@ -1,12 +1,12 @@
-/** Embedded fonts after finishing: read by a font library, and drawn by a renderer. */
+/** Reads the embedded fonts of a tagged file with a font library. */
 import * as fontkit from 'fontkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isDict } from '../../../../src/lib/pdf/objects.ts';
-import { pagesOf } from '../../../../src/lib/pdf/page-tree.ts';
+import { collectPages } from '../../../../src/lib/pdf/page-tree.ts';
 import { PdfFile } from '../../../../src/lib/pdf/pdf-file.ts';
-import { bookDocument } from '../../../../src/print/document/document.ts';
+import { buildBookDocument } from '../../../../src/print/document/document.ts';
 import { openPress, type Press } from '../../../../src/print/index.ts';
-import { finish } from '../../../../src/print/tagging/tag-pdf.ts';
+import { tagPdf } from '../../../../src/print/tagging/tag-pdf.ts';
 import { sampleBook } from '../../../support/sample-book.ts';
 import { paperEdition, printBench } from '../../workbench.ts';
 
@@ -16,25 +16,25 @@ let printed: Uint8Array;
 let finished: Uint8Array;
 beforeAll(async () => {
   press = openPress({ jobs: 1, debug: false }, context);
-  const document = await bookDocument(sampleBook(), paperEdition('book-a4'), context);
+  const document = await buildBookDocument(sampleBook(), paperEdition('book-a4'), context);
   printed = await press.print(await document.html([], new Set()));
-  finished = await finish(printed, {
+  finished = await tagPdf(printed, {
     metadata: { authors: [], subjects: [], creator: 'Handpress', modified: '2026-11-22T00:00:00Z' },
   });
 });
 afterAll(() => press.close());
 
-/** By name of the font. */
+/** Returns the font programs by font name. */
 async function fontsIn(bytes: Uint8Array): Promise<ReadonlyMap<string, Buffer>> {
   const file = PdfFile.read(bytes);
   const found = new Map<string, Buffer>();
-  for (const page of pagesOf(file)) {
+  for (const page of collectPages(file)) {
     const fonts = file.get(file.dict(file.dict(page).get('Resources')).get('Font'));
     for (const font of isDict(fonts) ? fonts.values() : []) {
       const [descendant] = file.list(file.dict(font).get('DescendantFonts'));
       const descriptor = file.dict(file.dict(descendant).get('FontDescriptor'));
       const stream = file.stream(descriptor.get('FontFile2'));
-      const bytes = file.inflated(stream);
+      const bytes = file.inflate(stream);
       expect(stream.dict.get('Length1')).toBe(bytes.length);
       found.set(String(descriptor.get('FontName')), bytes);
     }
@@ -53,8 +53,8 @@ const sumOf = (bytes: Buffer): number => {
   return sum;
 };
 
-describe('the fonts of a finished file', () => {
-  it('have no tables but those that show glyphs, and sums that are right', async () => {
+describe('stripped fonts', () => {
+  test('embedded fonts have only the tables that show glyphs, and correct checksums', async () => {
     const [before, after] = [await fontsIn(printed), await fontsIn(finished)];
     expect([...after.keys()]).toEqual([...before.keys()]);
     expect(after.size).toBeGreaterThan(1);
@@ -68,7 +68,7 @@ describe('the fonts of a finished file', () => {
     }
   });
 
-  it('have the glyphs they had', async () => {
+  test('embedded fonts keep their glyphs', async () => {
     const [before, after] = [await fontsIn(printed), await fontsIn(finished)];
     for (const [name, font] of after) {
       const [one, other] = [before.get(name), font].map((bytes) => fontkit.create(bytes ?? font));

@@ -1,23 +1,23 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { dict, Stream } from '../../../../src/lib/pdf/objects.ts';
-import { contentOf } from '../../../../src/lib/pdf/page-content.ts';
-import { pagesOf } from '../../../../src/lib/pdf/page-tree.ts';
+import { readPageContent } from '../../../../src/lib/pdf/page-content.ts';
+import { collectPages } from '../../../../src/lib/pdf/page-tree.ts';
 import { PdfFile } from '../../../../src/lib/pdf/pdf-file.ts';
-import { type Content, readContents } from '../../../../src/print/tagging/content-streams.ts';
-import type { TagOf } from '../../../../src/print/tagging/marked-content.ts';
+import { type ContentStream, scanContents } from '../../../../src/print/tagging/content-streams.ts';
+import type { TagLookup } from '../../../../src/print/tagging/marked-content.ts';
 import { ContentWriter } from '../../../../src/print/tagging/rewrite/content-writer.ts';
-import { isLong } from '../../../../src/print/tagging/rewrite/rewrite-pool.ts';
+import { isWorthAWorker } from '../../../../src/print/tagging/rewrite/rewrite-pool.ts';
 
 const marked = (page: number, id: number): string =>
   `/NonStruct <</MCID ${id} >>BDC\nBT\n/F1 10 Tf\n1 0 0 -1 ${page} ${id} Tm\n<0001> Tj\nET\nEMC\n`;
 
-/** Each page of twelve sequences, as many pages as it takes for a second thread. */
+/** Builds a file of pages with twelve sequences each, large enough for the worker thread. */
 async function longFile(): Promise<PdfFile> {
   const pdf = await PDFDocument.create();
   for (let page = 0; page < 150; page += 1) pdf.addPage([200, 300]);
   const file = PdfFile.read(await pdf.save({ useObjectStreams: false }));
-  for (const [number, page] of pagesOf(file).entries()) {
+  for (const [number, page] of collectPages(file).entries()) {
     const text = Array.from({ length: 12 }, (_, id) => marked(number, id)).join('');
     file.dict(page).set('Contents', file.add(new Stream(dict({}), Buffer.from(text))));
     file.dict(page).set('Resources', dict({}));
@@ -25,9 +25,9 @@ async function longFile(): Promise<PdfFile> {
   return file;
 }
 
-const paragraphs: TagOf = () => 'P';
-/** Every third page comes out otherwise: another tag, and one that is left out. */
-const mended = (contents: readonly Content[]): TagOf => {
+const paragraphs: TagLookup = () => 'P';
+/** Final tags: on every third page the predicted tag is wrong, and one sequence is no longer tagged. */
+const finalTags = (contents: readonly ContentStream[]): TagLookup => {
   const pages = new Map(contents.map(({ owner }, index) => [owner.number, index]));
   return ({ owner }, { id }) => {
     if ((pages.get(owner.number) ?? 0) % 3 > 0) return 'P';
@@ -35,25 +35,25 @@ const mended = (contents: readonly Content[]): TagOf => {
   };
 };
 
-async function written(foreseen: TagOf | undefined): Promise<readonly string[]> {
+async function rewrite(predicted: TagLookup | undefined): Promise<readonly string[]> {
   const file = await longFile();
   const writer = new ContentWriter(file, false);
-  const contents: Content[] = [];
-  for await (const some of readContents(file, new Map())) {
-    contents.push(...(foreseen === undefined ? some : writer.foresee(some, foreseen)));
+  const contents: ContentStream[] = [];
+  for await (const some of scanContents(file, new Map())) {
+    contents.push(...(predicted === undefined ? some : writer.startPredicted(some, predicted)));
   }
-  writer.settle(contents, mended(contents));
-  await writer.finish();
-  return pagesOf(file).map((page) => contentOf(file, file.dict(page)));
+  writer.startRemaining(contents, finalTags(contents));
+  await writer.replaceStreams();
+  return collectPages(file).map((page) => readPageContent(file, file.dict(page)));
 }
 
-test('what was foreseen otherwise is written once more', async () => {
-  const whole = pagesOf(await longFile()).length * 12 * marked(100, 10).length * 10;
-  expect(isLong(whole)).toBe(true);
-  const pages = await written(paragraphs);
+test('rewrites content again if the predicted tags were wrong', async () => {
+  const whole = collectPages(await longFile()).length * 12 * marked(100, 10).length * 10;
+  expect(isWorthAWorker(whole)).toBe(true);
+  const pages = await rewrite(paragraphs);
   expect(pages[1]).toContain('/P<</MCID 11>>BDC');
   expect(pages[3]).toContain('/H1<</MCID 3>>BDC\nBT\n/F1 10 Tf\n1 0 0 -1 3 3 Tm');
   expect(pages[3]).toContain('/Artifact <</Type/Layout>>BDC\nBT\n/F1 10 Tf\n1 0 0 -1 3 4 Tm');
   expect(pages[3]).toContain('/H1<</MCID 10>>BDC\nBT\n/F1 10 Tf\n1 0 0 -1 3 11 Tm');
-  expect(pages).toEqual(await written(undefined));
+  expect(pages).toEqual(await rewrite(undefined));
 });

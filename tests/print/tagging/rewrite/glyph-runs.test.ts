@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Advances } from '../../../../src/print/tagging/rewrite/advances.ts';
 import { ByteWriter } from '../../../../src/print/tagging/rewrite/byte-writer.ts';
 import { GlyphRuns } from '../../../../src/print/tagging/rewrite/glyph-runs.ts';
 
 /** Glyph 1 is half as wide as the type is large, glyph 2 a quarter; any other as wide as it is large. */
-const FONT: Advances = { widths: Float64Array.of(1000, 500, 250), usual: 1000 };
+const FONT: Advances = { widths: Float64Array.of(1000, 500, 250), defaultWidth: 1000 };
 const SPAN = '/Span<</ActualText (fi) >> BDC\n';
 
 function rewritten(lines: string): string {
@@ -12,12 +12,12 @@ function rewritten(lines: string): string {
   const out = new ByteWriter(4);
   const runs = new GlyphRuns({ bytes, advances: (name) => (name === 'F1' ? FONT : undefined) }, out);
   runs.write(0, bytes.length);
-  const text = out.written().toString('latin1');
+  const text = out.result().toString('latin1');
   expect(text.startsWith('BT\n/F1 10 Tf\n1 0 0 -1 7 9 Tm\n') && text.endsWith('ET')).toBe(true);
   return text.slice('BT\n/F1 10 Tf\n1 0 0 -1 7 9 Tm\n'.length, -'ET'.length);
 }
 
-/** Where glyphs stand, in units of the text, as a reader of the operators counts. */
+/** Returns the position of each glyph in text space units, as a PDF reader computes it. */
 function placesIn(lines: string): readonly string[] {
   let [line, at] = [0, 0];
   const places: string[] = [];
@@ -27,39 +27,39 @@ function placesIn(lines: string): readonly string[] {
     else if (left !== undefined) at -= (Number(left) / 1000) * 10;
     for (const glyph of glyphs?.match(/.{4}/g) ?? []) {
       places.push(`${glyph} ${at.toFixed(6)}`);
-      at += ((FONT.widths[Number.parseInt(glyph, 16)] ?? FONT.usual) / 1000) * 10;
+      at += ((FONT.widths[Number.parseInt(glyph, 16)] ?? FONT.defaultWidth) / 1000) * 10;
     }
   }
   return places;
 }
 
-/** Half a thousandth of the size, and what the decimals round off. */
+/** Half a thousandth of the font size, and the rounding of the decimals. */
 const MOST = 0.005 + 1e-6;
 
-describe('text in fewer operators', () => {
-  it('leaves out moves that the widths of the glyphs say already', () => {
+describe('GlyphRuns', () => {
+  test('omits moves that equal the widths of the glyphs', () => {
     expect(rewritten('<0001> Tj\n5 0 Td <0002> Tj\n2.5 0 Td <00010003> Tj\n')).toBe(
       '[<0001000200010003>]TJ\n',
     );
   });
 
-  it('says what is left over in whole thousandths of the size, less to the left', () => {
+  test('writes differences from the widths in whole thousandths of the font size', () => {
     expect(rewritten('<0001> Tj\n4.8 0 Td <0002> Tj\n3 0 Td <0001> Tj\n')).toBe(
       '[<0001>20<0002>-50<0001>]TJ\n',
     );
   });
 
-  it('keeps glyphs that follow without a move where they are', () => {
+  test('keeps the position of glyphs that follow without a move', () => {
     const lines = `<00010002> Tj\n${SPAN}<0001> Tj\nEMC\n<0002> Tj\n15.5 0 Td <0001> Tj\n`;
     expect(rewritten(lines)).toBe(`[<00010002>]TJ\n${SPAN}[<0001>]TJ\nEMC\n[<0002>-50<0001>]TJ\n`);
   });
 
-  it('goes to another height from where the line began', () => {
+  test('writes a move to another height relative to the start of the line', () => {
     const lines = '<0001> Tj\n5 0 Td <0002> Tj\n1.5 -2 Td <0001> Tj\n6 0 Td <0001> Tj\n';
     expect(rewritten(lines)).toBe('[<00010002>]TJ\n6.5 -2 Td\n[<0001>-100<0001>]TJ\n');
   });
 
-  it('does not let what is rounded off add up', () => {
+  test('does not accumulate rounding errors', () => {
     const steps = Array.from(
       { length: 3000 },
       (_, index) => `${(5 + (index % 7) * 1e-4 + 4.9e-3).toFixed(7)} 0 Td <0001> Tj\n`,
@@ -75,17 +75,17 @@ describe('text in fewer operators', () => {
     expect(far).toEqual([]);
   });
 
-  it('leaves text in a font that it does not know', () => {
+  test('does not change text in an unknown font', () => {
     const lines = '/F2 9 Tf\n<01> Tj\n5 0 Td <02> Tj\n';
     expect(rewritten(lines)).toBe(lines);
   });
 
-  it('does not adjust what nobody could see', () => {
+  test('omits adjustments that are too small to be visible', () => {
     const lines = '<0001> Tj\n5.003 0 Td <0002> Tj\n2.4999 0 Td <0001> Tj\n5.003 0 Td <0001> Tj\n';
     expect(rewritten(lines)).toBe('[<000100020001>-1<0001>]TJ\n');
   });
 
-  it('refuses what would be drawn elsewhere', () => {
+  test('rejects operators that it cannot rewrite without moving glyphs', () => {
     expect(() => rewritten("<0001> '\n")).toThrow('not known here');
     expect(() => rewritten('<0001> Tj\n5 0 Td <0001> Tj\n/F2 9 Tf\n')).toThrow('another font within a line');
     expect(() => rewritten('<0001')).toThrow('half a glyph');

@@ -7,9 +7,9 @@ import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { lineOfTooManyBoxes, MOST_BOXES } from '../../../../src/read/markdown/limits/box-limit.ts';
+import { findTooDeepBoxLine, MAX_BOX_DEPTH } from '../../../../src/read/markdown/limits/box-limit.ts';
 import { cpuTime } from '../../../support/cpu-time.ts';
-import { complaints } from '../../../support/workbench.ts';
+import { collectDiagnostics } from '../../../support/workbench.ts';
 
 const LINES =
   ':::note|::::note|:::::note[A title]|:::note{#id}|:::|::::|> :::note|- :::note|  :::note|    :::note|```|~~~|$$|<div>|<!--|-->|text|';
@@ -32,14 +32,14 @@ const texts = fc
   })
   .map((lines) => `# T\n\n${lines.join('\n')}\n`);
 
-test('what is refused before it is parsed is too deep, and what is too deep is refused', async () => {
+test('refuses before parsing exactly the boxes that are nested too deep', async () => {
   const met = new Set<boolean>();
   await fc.assert(
     fc.asyncProperty(texts, async (text) => {
-      const isTooDeep = depthOf(text) > MOST_BOXES;
+      const isTooDeep = depthOf(text) > MAX_BOX_DEPTH;
       met.add(isTooDeep);
-      if (lineOfTooManyBoxes(text) !== undefined) expect(isTooDeep).toBe(true);
-      const told = await complaints({ 't.md': text });
+      if (findTooDeepBoxLine(text) !== undefined) expect(isTooDeep).toBe(true);
+      const told = await collectDiagnostics({ 't.md': text });
       expect(told.some((one) => one.startsWith('nesting-too-deep'))).toBe(isTooDeep);
     }),
     { numRuns: 300, seed: 13 },
@@ -47,7 +47,7 @@ test('what is refused before it is parsed is too deep, and what is too deep is r
   expect(met.size).toBe(2);
 });
 
-describe('too many', () => {
+describe('too deeply nested boxes', () => {
   const open = ':::note\n';
   test.each([
     ['with fences of one length', `# T\n\n${open.repeat(5000)}`, 'nesting-too-deep t.md:13:1'],
@@ -62,8 +62,8 @@ describe('too many', () => {
       'nesting-too-deep t.md:13:3',
     ],
     ['behind HTML', `# T\n\n<!-- a -->\n\n${open.repeat(20_000)}`, 'nesting-too-deep t.md:15:1'],
-  ])('%s', async (_, text, place) => {
-    const { value, milliseconds } = await cpuTime(() => complaints({ 't.md': text }));
+  ])('rejects boxes nested too deep: %s', async (_, text, place) => {
+    const { value, milliseconds } = await cpuTime(() => collectDiagnostics({ 't.md': text }));
     expect(value).toEqual([place]);
     expect(milliseconds).toBeLessThan(2000);
   });
@@ -75,8 +75,8 @@ test.each([
   ['in a comment', `# T\n\n<!--\n\n${':::note\n'.repeat(50)}-->`],
   [
     'as deep as is allowed',
-    `# T\n\n${[...Array(MOST_BOXES).keys()].map((n) => `${':'.repeat(20 - n)}note`).join('\n')}\nx\n${[...Array(MOST_BOXES).keys()].map((n) => ':'.repeat(20 - MOST_BOXES + 1 + n)).join('\n')}`,
+    `# T\n\n${[...Array(MAX_BOX_DEPTH).keys()].map((n) => `${':'.repeat(20 - n)}note`).join('\n')}\nx\n${[...Array(MAX_BOX_DEPTH).keys()].map((n) => ':'.repeat(20 - MAX_BOX_DEPTH + 1 + n)).join('\n')}`,
   ],
-])('boxes %s are fine', async (_, text) => {
-  expect(await complaints({ 't.md': text })).toEqual([]);
+])('accepts boxes %s', async (_, text) => {
+  expect(await collectDiagnostics({ 't.md': text })).toEqual([]);
 });

@@ -1,15 +1,18 @@
-/** Ids of drawings and what refers to them: names, each once, and no reference to nothing. */
+/**
+ * Tests ids of drawings and references to them: ids become valid and unique, references to missing ids are
+ * removed.
+ */
 import { describe, expect, test } from 'vitest';
-import { judgeSvg } from '../../../../src/render/images/svg/svg.ts';
+import { readSvg } from '../../../../src/render/images/svg/svg.ts';
 import { HEAVY } from '../../../support/heavy-drawings.ts';
 
-async function settled(inside: string): Promise<string> {
-  const judged = await judgeSvg(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inside}</svg>`);
-  if (judged.verdict !== 'safe') throw new Error(judged.verdict);
-  return judged.xml.replace(/^<svg[^>]*>|<\/svg>$/g, '').replaceAll(/><\/\w+>/g, '/>');
+async function normalized(inside: string): Promise<string> {
+  const result = await readSvg(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inside}</svg>`);
+  if (result.kind !== 'safe') throw new Error(result.kind);
+  return result.xml.replace(/^<svg[^>]*>|<\/svg>$/g, '').replaceAll(/><\/\w+>/g, '/>');
 }
 
-describe('an id', () => {
+describe('ids', () => {
   test.each([
     ['that is a name', '<g id="a-1.x"/>', '<g id="a-1.x"/>'],
     ['with a space', '<g id="Frame 1"/><use href="#Frame 1"/>', '<g id="Frame_1"/><use href="#Frame_1"/>'],
@@ -32,12 +35,12 @@ describe('an id', () => {
       '<style>#\\31 , .a{mask:url("#1") } #abc{fill:#fff}</style><g id="1"/><g id="abc"/>',
       '<style>#_1, .a{mask:url(#_1) } #abc{fill:#fff}</style><g id="_1"/><g id="abc"/>',
     ],
-  ])('%s', async (_, inside, expected) => {
-    expect(await settled(inside)).toBe(expected);
+  ])('normalizes an id: %s', async (_, inside, expected) => {
+    expect(await normalized(inside)).toBe(expected);
   });
 });
 
-describe('a reference', () => {
+describe('references', () => {
   test.each([
     [
       'with a sign written as its bytes',
@@ -63,11 +66,11 @@ describe('a reference', () => {
       '<g style="stroke:none;fill:#123"/>',
     ],
     ['to what had no such name', '<mask id="1"/><g mask="url(#_1)"/>', '<mask id="_1"/><g mask="url(#-)"/>'],
-  ])('%s', async (_, inside, expected) => {
-    expect(await settled(inside)).toBe(expected);
+  ])('normalizes a reference: %s', async (_, inside, expected) => {
+    expect(await normalized(inside)).toBe(expected);
   });
 
-  test('counts, however it is written', async () => {
+  test('resolves references in every notation', async () => {
     const heavy = HEAVY.masks(90);
     for (const [id, reference] of [
       ['a', '%61'],
@@ -75,8 +78,8 @@ describe('a reference', () => {
       ['a%20b', 'a%20b'],
       ['é', '%C3%A9'],
     ]) {
-      const written = heavy.replace('id="a"', `id="${id}"`).replaceAll('#a', `#${reference}`);
-      expect(await judgeSvg(written)).toMatchObject({ verdict: 'complex' });
+      const drawing = heavy.replace('id="a"', `id="${id}"`).replaceAll('#a', `#${reference}`);
+      expect(await readSvg(drawing)).toMatchObject({ kind: 'complex' });
     }
   });
 });

@@ -1,13 +1,13 @@
-/** SVG: well-formed or told of, safe or refused, and with a size that a page can keep. */
+/** Tests SVG files: broken and forbidden ones are reported, others are sanitized and get a size. */
 import { describe, expect, test } from 'vitest';
-import { judgeSvg } from '../../../../src/render/images/svg/svg.ts';
+import { readSvg } from '../../../../src/render/images/svg/svg.ts';
 import { png } from '../../../support/pictures.ts';
-import { complaints, readAndRender } from '../../../support/workbench.ts';
+import { collectDiagnostics, readAndRender } from '../../../support/workbench.ts';
 
 const svg = (inside: string, attributes = ''): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9" ${attributes}>${inside}</svg>`;
 
-describe('unsafe', () => {
+describe('forbidden content', () => {
   test.each([
     ['a script', '<script>alert(1)</script>', '`<script>`'],
     [
@@ -76,37 +76,39 @@ describe('unsafe', () => {
     ],
     ['another base', '<g xml:base="http://x/"/>', 'the attribute `xml:base`'],
     ['too many levels', `${'<g>'.repeat(300)}${'</g>'.repeat(300)}`, 'more than 200 levels of elements'],
-  ])('%s', async (_, inside, what) => {
-    expect(await judgeSvg(svg(inside))).toMatchObject({ verdict: 'unsafe', what });
+  ])('refuses %s', async (_, inside, what) => {
+    expect(await readSvg(svg(inside))).toMatchObject({ kind: 'unsafe', description: what });
   });
 
-  test('an event handler, wherever', async () => {
-    expect(await judgeSvg(svg('', 'onload="x"'))).toMatchObject({ what: 'the event handler `onload`' });
-    expect(await judgeSvg(svg('<g ONCLICK="x"/>'))).toMatchObject({ what: 'the event handler `ONCLICK`' });
+  test('refuses event handlers on all elements', async () => {
+    expect(await readSvg(svg('', 'onload="x"'))).toMatchObject({ description: 'the event handler `onload`' });
+    expect(await readSvg(svg('<g ONCLICK="x"/>'))).toMatchObject({
+      description: 'the event handler `ONCLICK`',
+    });
   });
 
-  test('copies of copies of copies', async () => {
+  test('refuses exponential copies and accepts a circular reference', async () => {
     const levels = Array.from({ length: 30 }, (_, level) =>
       level === 0
         ? '<g id="l0"><rect/></g>'
         : `<g id="l${level}">${`<use href="#l${level - 1}"/>`.repeat(10)}</g>`,
     );
-    expect(await judgeSvg(svg(levels.join('')))).toMatchObject({
-      verdict: 'complex',
+    expect(await readSvg(svg(levels.join('')))).toMatchObject({
+      kind: 'complex',
       most: [{ load: 'elements', limit: 200_000 }, { load: 'points' }],
     });
     const chain = Array.from({ length: 5000 }, (_, at) => `<g id="c${at}"><use href="#c${at + 1}"/></g>`);
-    expect(await judgeSvg(svg(chain.join('')))).toMatchObject({ verdict: 'complex' });
-    expect(await judgeSvg(svg('<g id="a"><use href="#a"/></g>'))).toMatchObject({ verdict: 'safe' });
+    expect(await readSvg(svg(chain.join('')))).toMatchObject({ kind: 'complex' });
+    expect(await readSvg(svg('<g id="a"><use href="#a"/></g>'))).toMatchObject({ kind: 'safe' });
   });
 
-  test('is told of at its place in the drawing', async () => {
+  test('reports forbidden content at its line and column', async () => {
     const files = { 't.md': '# T\n\n![x](d.svg)\n', 'd.svg': svg('\n  <script/>') };
-    expect(await complaints(files)).toEqual(['svg-unsafe d.svg:2:3']);
+    expect(await collectDiagnostics(files)).toEqual(['svg-unsafe d.svg:2:3']);
   });
 });
 
-describe('safe', () => {
+describe('safe drawings', () => {
   test.each([
     ['an import', '@import "x.css";a{fill:red}', ' a{fill:red}'],
     ['an import by its address', '<![CDATA[@IMPORT url(x.css);]]>', ''],
@@ -119,13 +121,13 @@ describe('safe', () => {
       '@font-face{src:url(data:font/woff2;base64,AA)}@font-face{src:url(x)}',
       '@font-face{src:url("data:font/woff2;base64,AA")}',
     ],
-  ])('without what a style would load: %s', async (_, sheet, left) => {
-    const judged = await judgeSvg(svg(`<style>${sheet}</style>`));
-    if (judged.verdict !== 'safe') throw new Error(JSON.stringify(judged));
-    expect(judged.losses).toMatchObject([
-      { what: expect.stringMatching(/^a (?:font|style sheet) of another file$/) },
+  ])('removes external files from a style sheet: %s', async (_, sheet, left) => {
+    const result = await readSvg(svg(`<style>${sheet}</style>`));
+    if (result.kind !== 'safe') throw new Error(JSON.stringify(result));
+    expect(result.removed).toMatchObject([
+      { description: expect.stringMatching(/^a (?:font|style sheet) of another file$/) },
     ]);
-    expect(/<style>(.*)<\/style>/.exec(judged.xml)?.[1] ?? '').toBe(left.trim());
+    expect(/<style>(.*)<\/style>/.exec(result.xml)?.[1] ?? '').toBe(left.trim());
   });
 
   test.each([
@@ -136,38 +138,38 @@ describe('safe', () => {
     '<style>a{fill:url(#g);src:url(data:font/woff2;base64,AA)}</style><rect fill="url(#g)" style="fill:url(\'#g\')"/>',
     '<animate attributeName="x" to="1"/>',
     '<text>url(http://x) in words, onload= and javascript:</text>',
-  ])('%s', async (inside) =>
-    expect(await judgeSvg(svg(inside))).toMatchObject({ verdict: 'safe', width: 9, height: 9 }),
+  ])('accepts %s', async (inside) =>
+    expect(await readSvg(svg(inside))).toMatchObject({ kind: 'safe', width: 9, height: 9 }),
   );
 
-  test('what is packed is well-formed, and has neither document type nor instructions', async () => {
+  test('writes well-formed XML without document type and instructions', async () => {
     const text = `<?xml version="1.0"?>\n<?xml-stylesheet href="x.css"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/x.dtd">\n${svg('<text>a &lt; b &amp; c</text>')}`;
     const { book } = await readAndRender({ 't.md': '# T\n\n![x](d.svg)\n', 'd.svg': text });
-    const xml = new TextDecoder().decode(await book.assets.get('d.svg')?.bytes());
+    const xml = new TextDecoder().decode(await book.assets.get('d.svg')?.readBytes());
     expect(xml).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(xml).toContain('a &#x3C; b &#x26; c');
     expect(xml).not.toMatch(/DOCTYPE|<\?/);
   });
 
-  test('words that the document type defines, as Illustrator does', async () => {
+  test('expands entities of the document type, as Illustrator writes them', async () => {
     const text = `<!DOCTYPE svg [<!ENTITY ns_svg "http://www.w3.org/2000/svg"><!ENTITY word 'a  b'>]>\n<svg xmlns="&ns_svg;" viewBox="0 0 9 9"><text>&word;</text></svg>`;
-    const judged = await judgeSvg(text);
-    expect(judged).toMatchObject({ verdict: 'safe' });
-    expect(judged.verdict === 'safe' && judged.xml).toBe(
+    const result = await readSvg(text);
+    expect(result).toMatchObject({ kind: 'safe' });
+    expect(result.kind === 'safe' && result.xml).toBe(
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text>a  b</text></svg>',
     );
   });
 
-  test('namespaces that everybody knows are added', async () => {
-    const judged = await judgeSvg('<svg viewBox="0 0 1 1"><g id="a"/><use xlink:href="#a"/></svg>');
-    expect(judged).toMatchObject({ verdict: 'safe' });
-    const xml = judged.verdict === 'safe' ? judged.xml : '';
+  test('declares common namespaces that are missing', async () => {
+    const result = await readSvg('<svg viewBox="0 0 1 1"><g id="a"/><use xlink:href="#a"/></svg>');
+    expect(result).toMatchObject({ kind: 'safe' });
+    const xml = result.kind === 'safe' ? result.xml : '';
     expect(xml).toContain('xmlns="http://www.w3.org/2000/svg"');
     expect(xml).toContain('xmlns:xlink="http://www.w3.org/1999/xlink"');
   });
 });
 
-describe('broken', () => {
+describe('broken files', () => {
   test.each([
     ['an element left open', '<svg><g></svg>', 'svg-broken d.svg:1:'],
     ['no root', '<!-- <svg> -->', 'svg-broken '],
@@ -201,14 +203,14 @@ describe('broken', () => {
       'svg-broken d.svg:2:',
     ],
     ['five thousand levels', svg(`${'<g>'.repeat(5000)}${'</g>'.repeat(5000)}`), 'svg-'],
-  ])('%s', async (_, text, expected) => {
-    const found = await complaints({ 't.md': '# T\n\n![x](d.svg)\n', 'd.svg': text });
+  ])('reports a broken file: %s', async (_, text, expected) => {
+    const found = await collectDiagnostics({ 't.md': '# T\n\n![x](d.svg)\n', 'd.svg': text });
     expect(found).toEqual([expect.stringContaining(expected)]);
   });
 
-  test('bytes that are not UTF-8', async () => {
+  test('reports a file that is not UTF-8', async () => {
     const bytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><text>\xe9</text></svg>', 'latin1');
-    expect(await complaints({ 't.md': '# T\n\n![x](d.svg)\n', 'd.svg': bytes })).toEqual([
+    expect(await collectDiagnostics({ 't.md': '# T\n\n![x](d.svg)\n', 'd.svg': bytes })).toEqual([
       'svg-broken t.md:3:1',
     ]);
   });
@@ -228,10 +230,10 @@ test.each([
   ['viewBox="none" width="30" height="20"', 30, 20, '0 0 30 20'],
   ['viewBox="0 0 -30 20"', 300, 150, '0 0 300 150'],
   ['', 300, 150, '0 0 300 150'],
-])('the size by %j', async (attributes, width, height, viewBox) => {
-  const judged = await judgeSvg(`<svg xmlns="http://www.w3.org/2000/svg" ${attributes}/>`);
-  expect(judged).toMatchObject({ verdict: 'safe', width, height });
-  const xml = judged.verdict === 'safe' ? judged.xml : '';
+])('determines the size from %j', async (attributes, width, height, viewBox) => {
+  const result = await readSvg(`<svg xmlns="http://www.w3.org/2000/svg" ${attributes}/>`);
+  expect(result).toMatchObject({ kind: 'safe', width, height });
+  const xml = result.kind === 'safe' ? result.xml : '';
   expect(xml).toContain(`viewBox="${viewBox}"`);
   expect(xml).not.toMatch(/\s(?:width|height)=/);
 });

@@ -1,61 +1,69 @@
 /**
- * What of an element's style costs something: attributes, style sheets and its own `style` together. Of a sheet every rule
- * counts that may hold for the element; which of them wins, nobody asks.
+ * Computes the costly properties of an element from attributes, style sheets and its `style`. Every rule
+ * counts that may apply to the element; the cascade is ignored.
  */
 import type { Element } from 'xast';
-import { type Compound, cssText, declarationsOf, type Rule, rulesOf, tokensOf } from '../css.ts';
+import {
+  type Compound,
+  parseDeclarations,
+  parseRules,
+  type Rule,
+  serializeCss,
+  tokenizeCss,
+} from '../css.ts';
 
-/** The values that a property may have, most general first. */
-export type Look = ReadonlyMap<string, readonly string[]>;
+/** Possible values of each property, most general first. */
+export type ComputedStyle = ReadonlyMap<string, readonly string[]>;
 
-const COSTLY: ReadonlySet<string> = new Set(
+const COSTLY_PROPERTIES: ReadonlySet<string> = new Set(
   'clip-path display fill filter font-size marker marker-end marker-mid marker-start mask mask-image stroke stroke-dasharray stroke-width transform'.split(
     ' ',
   ),
 );
 
-/** The looks of a drawing's elements. */
-export class Looks {
-  /** Comparisons of an element with a rule so far. */
+/** Computes and caches the styles of a drawing's elements. */
+export class StyleResolver {
+  /** Number of comparisons of an element with a rule so far. */
   comparisons = 0;
-  readonly #known = new Map<Element, Look>();
+  readonly #cache = new Map<Element, ComputedStyle>();
   readonly #rules: RuleIndex;
 
   constructor(root: Element) {
-    this.#rules = new RuleIndex(sheetsIn(root).flatMap((sheet) => rulesOf(tokensOf(sheet))));
+    this.#rules = new RuleIndex(collectSheets(root).flatMap((sheet) => parseRules(tokenizeCss(sheet))));
   }
 
-  of(element: Element): Look {
-    const known = this.#known.get(element);
-    if (known !== undefined) return known;
-    const look = this.#make(element);
-    this.#known.set(element, look);
-    return look;
+  /** Returns the costly properties of an element. */
+  resolve(element: Element): ComputedStyle {
+    const cached = this.#cache.get(element);
+    if (cached !== undefined) return cached;
+    const computed = this.#compute(element);
+    this.#cache.set(element, computed);
+    return computed;
   }
 
-  #make(element: Element): Look {
-    const look = new Map<string, string[]>();
+  #compute(element: Element): ComputedStyle {
+    const computed = new Map<string, string[]>();
     const add = (property: string, value: string): void => {
-      const values = look.get(property);
-      if (values === undefined) look.set(property, [value]);
+      const values = computed.get(property);
+      if (values === undefined) computed.set(property, [value]);
       else values.push(value);
     };
     for (const [name, value] of Object.entries(element.attributes)) {
-      if (COSTLY.has(name)) add(name, value ?? '');
+      if (COSTLY_PROPERTIES.has(name)) add(name, value ?? '');
     }
     for (const rule of this.#rules.candidates(element)) {
       this.comparisons += 1;
-      if (fits(rule.selector, element)) for (const [property, value] of rule.values) add(property, value);
+      if (matches(rule.selector, element)) for (const [property, value] of rule.values) add(property, value);
     }
     const { style } = element.attributes;
-    for (const { property, value } of style ? declarationsOf(style) : []) {
-      if (COSTLY.has(property)) add(property, cssText(value));
+    for (const { property, value } of style ? parseDeclarations(style) : []) {
+      if (COSTLY_PROPERTIES.has(property)) add(property, serializeCss(value));
     }
-    return look;
+    return computed;
   }
 }
 
-function sheetsIn(element: Element): readonly string[] {
+function collectSheets(element: Element): readonly string[] {
   const sheets: string[] = [];
   const walk = ({ name, children }: Element): void => {
     for (const child of children) {
@@ -72,28 +80,28 @@ interface IndexedRule {
   readonly values: readonly (readonly [property: string, value: string])[];
 }
 
-/** Rules by what they need, so that not each element is compared with each. */
+/** Index of rules by a condition of their selector, so that an element is compared with few of them. */
 class RuleIndex {
   readonly #byId = new Map<string, IndexedRule[]>();
   readonly #byClass = new Map<string, IndexedRule[]>();
   readonly #byElement = new Map<string, IndexedRule[]>();
-  readonly #forEvery: IndexedRule[] = [];
+  readonly #universal: IndexedRule[] = [];
 
   constructor(rules: readonly Rule[]) {
     for (const { selectors, declarations } of rules) {
       const values = declarations
         .map(({ property, value }) => [property.replace(/^-webkit-/, ''), value] as const)
-        .filter(([property]) => COSTLY.has(property))
-        .map(([property, value]) => [property, cssText(value)] as const);
+        .filter(([property]) => COSTLY_PROPERTIES.has(property))
+        .map(([property, value]) => [property, serializeCss(value)] as const);
       if (values.length > 0) for (const selector of selectors) this.#add({ selector, values });
     }
   }
 
-  /** In no order. */
+  /** Returns the rules that may apply to an element, in no particular order. */
   candidates({ name, attributes }: Element): readonly IndexedRule[] {
     const classes = [...new Set((attributes.class ?? '').split(/\s+/))];
     return [
-      ...this.#forEvery,
+      ...this.#universal,
       ...(this.#byElement.get(name) ?? []),
       ...classes.flatMap((one) => this.#byClass.get(one) ?? []),
       ...(this.#byId.get(attributes.id ?? '') ?? []),
@@ -103,34 +111,35 @@ class RuleIndex {
   #add(rule: IndexedRule): void {
     const { id, element, classes } = rule.selector;
     const [first] = classes;
-    if (id !== undefined) put(this.#byId, id, rule);
-    else if (first !== undefined) put(this.#byClass, first, rule);
-    else if (element !== undefined) put(this.#byElement, element, rule);
-    else this.#forEvery.push(rule);
+    if (id !== undefined) addToIndex(this.#byId, id, rule);
+    else if (first !== undefined) addToIndex(this.#byClass, first, rule);
+    else if (element !== undefined) addToIndex(this.#byElement, element, rule);
+    else this.#universal.push(rule);
   }
 }
 
-function put(index: Map<string, IndexedRule[]>, key: string, rule: IndexedRule): void {
+function addToIndex(index: Map<string, IndexedRule[]>, key: string, rule: IndexedRule): void {
   const rules = index.get(key);
   if (rules === undefined) index.set(key, [rule]);
   else rules.push(rule);
 }
 
-function fits({ element, id, classes }: Compound, { name, attributes }: Element): boolean {
+function matches({ element, id, classes }: Compound, { name, attributes }: Element): boolean {
   if (element !== undefined && element !== name) return false;
   if (id !== undefined && id !== attributes.id) return false;
   const own = (attributes.class ?? '').split(/\s+/);
   return classes.every((one) => own.includes(one));
 }
 
-const NAMED = /url\((?:#([\w.:-]+)|"#((?:[^"\\]|\\[\da-f]+ )*)")\)/g;
+/** A reference as {@link serializeCss} writes it. */
+const REFERENCE = /url\((?:#([\w.:-]+)|"#((?:[^"\\]|\\[\da-f]+ )*)")\)/g;
 
-/** The ids that values name, as `cssText` writes them. */
-export function namedIn(values: readonly string[] = []): readonly string[] {
+/** Returns the ids that values refer to. */
+export function findReferencedIds(values: readonly string[] = []): readonly string[] {
   return values.flatMap((value) =>
-    [...value.matchAll(NAMED)].map(([, plain, quoted = '']) => plain ?? unescaped(quoted)),
+    [...value.matchAll(REFERENCE)].map(([, plain, quoted = '']) => plain ?? unescapeId(quoted)),
   );
 }
 
-const unescaped = (text: string): string =>
+const unescapeId = (text: string): string =>
   text.replace(/\\([\da-f]+) /g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));

@@ -1,15 +1,16 @@
-/** What a filter costs: Filter Effects 1. */
+/** Computes the cost of filters: Filter Effects 1. */
 import type { Element } from 'xast';
-import { numbersIn } from './geometry.ts';
+import { parseNumbers } from './geometry.ts';
 
-export interface FilterWork {
-  /** Blurs of the whole area, or as much. */
+/** The cost of a filter. */
+export interface FilterCost {
+  /** Cost relative to a blur of the same area. */
   readonly blurs: number;
-  /** Every step as often as another asks for its result. */
+  /** Number of steps, each counted as often as another uses its result. */
   readonly steps: number;
 }
 
-/** Measured over a page, a blur being one. */
+/** Cost of each step relative to a blur, measured over a page. */
 const WEIGHTS: ReadonlyMap<string, number> = new Map([
   ['feBlend', 0.2],
   ['feColorMatrix', 0.1],
@@ -29,37 +30,39 @@ const WEIGHTS: ReadonlyMap<string, number> = new Map([
   ['feTurbulence', 6],
 ]);
 
-/** What a step costs, however small the area is. */
-export const SMALLEST = 0.003;
+/** Smallest area of a step, as a share of the drawing. A step has a fixed cost. */
+export const MIN_FILTER_AREA = 0.003;
 
-export function workOfFilter(filter: Element): FilterWork {
+/** Computes the cost of a `<filter>`. */
+export function computeFilterCost(filter: Element): FilterCost {
   const results = new Map<string, number>();
   let blurs = 0;
   let last = 1;
   for (const step of filter.children) {
     if (step.type !== 'element' || !step.name.startsWith('fe')) continue;
-    const inputs = step.name === 'feMerge' ? mergedIn(step) : [step.attributes.in, step.attributes.in2];
-    const asked = inputs.map((name) => (name == null ? last : (results.get(name) ?? 1)));
-    last = 1 + asked.reduce((sum, count) => sum + count, 0);
+    const inputs =
+      step.name === 'feMerge' ? readMergeInputs(step) : [step.attributes.in, step.attributes.in2];
+    const uses = inputs.map((name) => (name == null ? last : (results.get(name) ?? 1)));
+    last = 1 + uses.reduce((sum, count) => sum + count, 0);
     if (step.attributes.result != null) results.set(step.attributes.result, last);
-    blurs += weightOf(step);
+    blurs += computeWeight(step);
   }
   return { blurs, steps: last };
 }
 
-/** Functions of CSS, as `blur(2px)`: each is a step. */
-export function workOfFunctions(value: string): FilterWork {
+/** Computes the cost of CSS functions, as `blur(2px)`. Each is a step. */
+export function computeFunctionCost(value: string): FilterCost {
   const names = [...value.matchAll(/([a-z-]+)\(/gi)].map(([, name = '']) => name.toLowerCase());
   const functions = names.filter((name) => name !== 'url');
   const heavy = functions.filter((name) => name === 'blur' || name === 'drop-shadow').length;
   return { blurs: heavy * 1.5 + (functions.length - heavy) * 0.1, steps: functions.length };
 }
 
-const mergedIn = ({ children }: Element): readonly (string | null | undefined)[] =>
+const readMergeInputs = ({ children }: Element): readonly (string | null | undefined)[] =>
   children.flatMap((child) => (child.type === 'element' ? [child.attributes.in] : []));
 
-function weightOf(step: Element): number {
+function computeWeight(step: Element): number {
   if (step.name !== 'feConvolveMatrix') return WEIGHTS.get(step.name) ?? 0.1;
-  const [columns = 3, rows = columns] = numbersIn(step.attributes.order ?? '3');
+  const [columns = 3, rows = columns] = parseNumbers(step.attributes.order ?? '3');
   return 0.25 * Math.abs(columns * rows);
 }

@@ -1,43 +1,45 @@
 /**
- * Where shapes lie, roughly and never too small: for what a filter or a mask costs, which hangs on the area it covers.
- * Numbers that cannot be read make a shape that may be anywhere.
+ * Estimates the extent of shapes, never too small, because the cost of a filter or mask depends on its area.
+ * A shape with unreadable numbers may be anywhere.
  */
-import { type Box, IDENTITY, type Matrix, product } from '../../../../lib/geometry/matrix.ts';
+import { type Box, IDENTITY, type Matrix, multiply, toMatrix } from '../../../../lib/geometry/matrix.ts';
 
+/** Box of content in an unknown place. */
 export const EVERYWHERE: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
 
 const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
 
-export const numbersIn = (list: string): number[] => (list.match(NUMBER) ?? []).map(Number);
+/** Returns the numbers in a list. */
+export const parseNumbers = (list: string): number[] => (list.match(NUMBER) ?? []).map(Number);
 
-/** How much longer lengths become. */
-export const scaleOf = ([a, b, c, d]: Matrix): number => Math.sqrt(Math.abs(a * d - b * c));
+/** Returns the factor by which a matrix scales lengths. */
+export const computeScale = ([a, b, c, d]: Matrix): number => Math.sqrt(Math.abs(a * d - b * c));
 
-/** @returns `undefined` where it is not understood */
-export function transformOf(list: string): Matrix | undefined {
+/** Parses a list of transform functions. Returns `undefined` if it is not understood. */
+export function parseTransform(list: string): Matrix | undefined {
   let matrix = IDENTITY;
   for (const [, name = '', inside = ''] of list.matchAll(/([a-z]{1,9})\s*\(([^()]*)\)/gi)) {
-    // Lengths with units are those of CSS.
-    const step = /[a-df-z%]/i.test(inside) ? undefined : stepOf(name, numbersIn(inside));
+    // Units are CSS syntax, which is not parsed.
+    const step = /[a-df-z%]/i.test(inside) ? undefined : parseTransformFunction(name, parseNumbers(inside));
     if (step === undefined || !step.every(Number.isFinite)) return undefined;
-    matrix = product(step, matrix);
+    matrix = multiply(step, matrix);
   }
   return matrix;
 }
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-function stepOf(name: string, given: readonly number[]): Matrix | undefined {
-  const [one = 0, two] = given;
+function parseTransformFunction(name: string, parameters: readonly number[]): Matrix | undefined {
+  const [one = 0, two] = parameters;
   switch (name) {
     case 'matrix':
-      return given.length === 6 ? (given as unknown as Matrix) : undefined;
+      return parameters.length === 6 ? toMatrix(parameters) : undefined;
     case 'translate':
       return [1, 0, 0, 1, one, two ?? 0];
     case 'scale':
       return [one, 0, 0, two ?? one, 0, 0];
     case 'rotate':
-      return turned(one, two ?? 0, given[2] ?? 0);
+      return createRotation(one, two ?? 0, parameters[2] ?? 0);
     case 'skewX':
       return [1, 0, Math.tan(radians(one)), 1, 0, 0];
     case 'skewY':
@@ -47,87 +49,92 @@ function stepOf(name: string, given: readonly number[]): Matrix | undefined {
   }
 }
 
-function turned(degrees: number, x: number, y: number): Matrix {
+function createRotation(degrees: number, x: number, y: number): Matrix {
   const [cos, sin] = [Math.cos(radians(degrees)), Math.sin(radians(degrees))];
   return [cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y];
 }
 
-/** The box of a box after a transformation. */
-export function movedBox({ left, top, right, bottom }: Box, [a, b, c, d, e, f]: Matrix): Box {
+/** Returns the bounding box of a transformed box. */
+export function transformBox({ left, top, right, bottom }: Box, [a, b, c, d, e, f]: Matrix): Box {
   const xs = [a * left + c * top, a * right + c * top, a * left + c * bottom, a * right + c * bottom];
   const ys = [b * left + d * top, b * right + d * top, b * left + d * bottom, b * right + d * bottom];
-  const moved = {
+  const transformed = {
     left: Math.min(...xs) + e,
     right: Math.max(...xs) + e,
     top: Math.min(...ys) + f,
     bottom: Math.max(...ys) + f,
   };
-  return Object.values(moved).every(Number.isFinite) ? moved : EVERYWHERE;
+  return Object.values(transformed).every(Number.isFinite) ? transformed : EVERYWHERE;
 }
 
-export const grown = ({ left, top, right, bottom }: Box, x: number, y = x): Box => ({
+/** Returns a box that is larger on each side. */
+export const expandBox = ({ left, top, right, bottom }: Box, x: number, y = x): Box => ({
   left: left - x,
   top: top - y,
   right: right + x,
   bottom: bottom + y,
 });
 
-/** The part of the first box's area that the second covers. */
-export function partOf(whole: Box, box: Box): number {
+/** Returns the share of the first box's area that the second covers. */
+export function computeCoverage(whole: Box, box: Box): number {
   const width = Math.min(whole.right, box.right) - Math.max(whole.left, box.left);
   const height = Math.min(whole.bottom, box.bottom) - Math.max(whole.top, box.top);
   if (!(width > 0 && height > 0)) return 0;
   return (width * height) / ((whole.right - whole.left) * (whole.bottom - whole.top));
 }
 
-/** A path or a list of points, gone through once. */
-export interface Track {
+/** Measurements of a path or a list of points. */
+export interface Outline {
   readonly points: number;
-  /** Of the points and handles; absent where there are none. */
+  /** Bounding box of the points and control points; absent if there are none. */
   readonly box: Box | undefined;
-  /** At most. */
+  /** Upper bound of the length. */
   readonly length: number;
 }
 
-/** How many numbers each command takes: SVG 2, 9.3. */
-const TAKES: ReadonlyMap<string, number> = new Map(
+/** Number of parameters of each command: SVG 2, 9.3. */
+const PARAMETER_COUNTS: ReadonlyMap<string, number> = new Map(
   Object.entries({ m: 2, l: 2, t: 2, h: 1, v: 1, s: 4, q: 4, c: 6, a: 7, z: 0 }),
 );
 
-/** @param most points beyond which nobody counts */
-export function trackOfPath(data: string, most: number): Track {
-  const track = new Tracker();
+/**
+ * Measures the data of a path.
+ * @param most number of points at which to stop
+ */
+export function measurePath(data: string, most: number): Outline {
+  const outline = new OutlineTracker();
   const reader = new PathReader(data);
   let command = '';
-  while (track.points <= most) {
+  while (outline.points <= most) {
     const next = reader.command();
-    // A command is repeated while there are numbers; a move goes on with lines.
+    // A command repeats while numbers follow; a move continues with lines.
     if (next !== undefined) command = next;
     else if (command === 'm' || command === 'M') command = command === 'm' ? 'l' : 'L';
-    const takes = TAKES.get(command.toLowerCase());
-    if (takes === undefined || (takes === 0 && next === undefined)) break;
-    const given = reader.numbers(takes, command);
-    // SVG 2, 9.5.4: what comes after an error is not drawn.
-    if (given === undefined) break;
-    draw(track, command, given);
+    const parameterCount = PARAMETER_COUNTS.get(command.toLowerCase());
+    if (parameterCount === undefined || (parameterCount === 0 && next === undefined)) break;
+    const parameters = reader.numbers(parameterCount, command);
+    // SVG 2, 9.5.4: a path ends at an error.
+    if (parameters === undefined) break;
+    draw(outline, command, parameters);
   }
-  return track;
+  return outline;
 }
 
-export function trackOfPoints(list: string, isClosed: boolean, most: number): Track {
-  const track = new Tracker();
+/** Measures a list of points, as of a polygon. */
+export function measurePoints(list: string, isClosed: boolean, most: number): Outline {
+  const outline = new OutlineTracker();
   const reader = new PathReader(list);
-  while (track.points <= most) {
+  while (outline.points <= most) {
     const [x, y] = reader.numbers(2, '') ?? [];
     if (x === undefined || y === undefined) break;
-    if (track.points === 0) track.move(x, y);
-    else track.line(x, y);
+    if (outline.points === 0) outline.move(x, y);
+    else outline.line(x, y);
   }
-  if (isClosed) track.close();
-  return track;
+  if (isClosed) outline.close();
+  return outline;
 }
 
-/** Reads commands and numbers one after the other: a drawing may have millions. */
+/** Reads commands and numbers one at a time, because a drawing may have millions. */
 class PathReader {
   readonly #text: string;
   #at = 0;
@@ -136,7 +143,7 @@ class PathReader {
     this.#text = text;
   }
 
-  /** @returns the command that stands here; nothing where none does */
+  /** Reads the next command; returns `undefined` if there is none. */
   command(): string | undefined {
     this.#skip(/[\s,]*/y);
     const letter = this.#text[this.#at] ?? '';
@@ -145,13 +152,13 @@ class PathReader {
     return letter;
   }
 
-  /** @returns as many numbers as are asked for; nothing where there are fewer */
+  /** Reads the parameters of a command; returns `undefined` if there are fewer numbers. */
   numbers(count: number, command: string): readonly number[] | undefined {
     const isArc = command === 'a' || command === 'A';
     const found: number[] = [];
     while (found.length < count) {
       this.#skip(/[\s,]*/y);
-      // The flags of an arc may stand without space between: `0 01` is `0 0 1`.
+      // The flags of an arc need no space between them: `0 01` is `0 0 1`.
       const isFlag = isArc && (found.length === 3 || found.length === 4);
       const written = this.#skip(isFlag ? /[01]/y : /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/iy);
       if (written === '') return undefined;
@@ -168,35 +175,36 @@ class PathReader {
   }
 }
 
-function draw(track: Tracker, command: string, given: readonly number[]): void {
+function draw(outline: OutlineTracker, command: string, parameters: readonly number[]): void {
   const isRelative = command === command.toLowerCase();
-  const [x, y] = isRelative ? [track.x, track.y] : [0, 0];
-  const value = (index: number): number => given[index] ?? 0;
+  const [x, y] = isRelative ? [outline.x, outline.y] : [0, 0];
+  const value = (index: number): number => parameters[index] ?? 0;
   switch (command.toLowerCase()) {
     case 'm':
-      track.move(x + value(0), y + value(1));
+      outline.move(x + value(0), y + value(1));
       break;
     case 'h':
-      track.line(x + value(0), track.y);
+      outline.line(x + value(0), outline.y);
       break;
     case 'v':
-      track.line(track.x, y + value(0));
+      outline.line(outline.x, y + value(0));
       break;
     case 'a':
-      track.arc(Math.abs(value(0)), Math.abs(value(1)), x + value(5), y + value(6));
+      outline.arc(Math.abs(value(0)), Math.abs(value(1)), x + value(5), y + value(6));
       break;
     case 'z':
-      track.close();
+      outline.close();
       break;
     default:
-      // The way over the handles is longer than the curve.
-      for (let index = 0; index < given.length; index += 2) {
-        track.line(x + value(index), y + value(index + 1));
+      // The polyline through the control points is longer than the curve.
+      for (let index = 0; index < parameters.length; index += 2) {
+        outline.line(x + value(index), y + value(index + 1));
       }
   }
 }
 
-class Tracker implements Track {
+/** Measures an outline while it is drawn. */
+class OutlineTracker implements Outline {
   points = 0;
   length = 0;
   x = 0;
@@ -225,7 +233,7 @@ class Tracker implements Track {
     this.#add(x, y, 0, 0);
   }
 
-  /** Radii too small to reach are made as large as they have to be: SVG 2, 9.5.1. */
+  /** Radii that are too small are enlarged: SVG 2, 9.5.1. */
   arc(rx: number, ry: number, x: number, y: number): void {
     const reach = 2 * Math.max(rx, ry) + Math.hypot(x - this.x, y - this.y);
     this.length += Math.PI * reach;

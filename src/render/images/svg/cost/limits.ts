@@ -1,41 +1,44 @@
 /**
- * How much a drawing may ask of a browser. Each limit is what takes some five seconds to print over a whole page (filters: ten), as measured
- * with the Chromium that comes from npm on one core; what a drawing has of each counts as a share, and all shares together may
- * come to one. Copies by `<use>`, masks, patterns and markers count as often as they are drawn. Of 12,000 drawings of icon
- * sets, charts, maps and test suites one that people drew comes to more than half: a logo of ten blurs of its whole size.
+ * Defines the limits of a drawing's cost. Each limit takes about five seconds to print over a whole page
+ * (filters: ten), measured with the Chromium from npm on one core. Each use counts as a share of its limit,
+ * and all shares together may come to one. Copies by `<use>`, masks, patterns and markers count as often as
+ * they are drawn. Of 12,000 drawings of icon sets, charts, maps and test suites, one that people drew exceeds
+ * half: a logo with ten blurs of its whole size.
  */
 
+/** Limits by resource. */
 export const LIMITS = {
-  /** Elements, written or drawn; a copy by `<use>` is two at least. */
+  /** Elements in the file and drawn copies; a copy by `<use>` has at least two. */
   elements: 200_000,
   /** Points of paths and polygons. */
   points: 2_000_000,
   /** Characters of text. */
   characters: 200_000,
-  /** Dashes of lines. */
+  /** Dashes of strokes. */
   dashes: 200_000,
-  /** Colors of gradients, for each shape that has them. */
+  /** Stops of gradients, for each shape that uses them. */
   stops: 100_000,
-  /** Looks from one gradient or pattern to the next of those from which it takes what it does not say itself. */
+  /** Steps in chains of gradients or patterns that take missing attributes from each other. */
   chained: 5_000_000,
-  /** Shapes and lines that are filled with a pattern: each becomes a picture. */
+  /** Fills and strokes with a pattern; each is rasterized. */
   patterns: 250,
-  /** Masks as large as the whole drawing. */
+  /** Masks of the size of the whole drawing. */
   masks: 40,
-  /** Blurs of the whole drawing, or as much work of other filters. */
+  /** Blurs of the whole drawing, or other filters of the same cost. */
   filters: 60,
-  /** Steps of filters, each as often as others ask for its result: what two ask for is worked out twice. */
+  /** Steps of filters, each counted as often as others use its result, because it is computed each time. */
   filterSteps: 100_000,
-  /** Pixels of images that stand in the drawing: four bytes for each are unpacked, as for other images. */
+  /** Pixels of embedded images; each needs four bytes, as in other images. */
   pixels: 100_000_000,
-  /** Rules of style sheets that have to be compared with an element. */
+  /** Comparisons of a rule of a style sheet with an element. */
   comparisons: 2_000_000,
 } as const;
 
-export type Load = keyof typeof LIMITS;
+/** A resource with a limit. */
+export type CostedResource = keyof typeof LIMITS;
 
-/** How much longer one side may be than the other: what is a meter long and a tenth of a millimeter high, nobody sees. */
-export const MOST_PROPORTION = 10_000;
+/** Largest ratio of the sides. A drawing of one meter by a tenth of a millimeter is not visible. */
+export const MAX_ASPECT_RATIO = 10_000;
 
-/** Drawings that are used in each other, by whatever way: deeper than anybody draws. */
-export const MOST_NESTED = 500;
+/** Most nested elements, through ancestors and references. Real drawings have fewer. */
+export const MAX_NESTING = 500;

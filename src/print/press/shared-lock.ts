@@ -1,25 +1,25 @@
-/** Work that is done beside other work, and work that is done alone. */
+/** A lock for asynchronous work: shared work runs at the same time as other work, exclusive work runs alone. */
 
-export interface Turns {
-  /** Does work beside other work. */
-  beside<T>(work: () => Promise<T>): Promise<T>;
-  /** Does work while nothing else is done: what fails then has nobody else to blame. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+export interface SharedLock {
+  /** Runs work at the same time as other shared work. */
+  runShared<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs work while no other work runs, so that a failure cannot be caused by other work. */
+  runExclusive<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Opens turns for work of one kind. */
-export function openTurns(): Turns {
+/** Creates a lock; no work holds it. */
+export function createSharedLock(): SharedLock {
   const working = new Set<Promise<unknown>>();
-  /** What is done alone, and what waits to be; never rejects. */
+  /** The last exclusive work, running or waiting. Never rejects. */
   let last: Promise<unknown> | undefined;
   return {
-    beside: async (work) => {
+    runShared: async (work) => {
       while (last !== undefined) await last;
       const doing = work();
       working.add(doing);
       return doing.finally(() => working.delete(doing));
     },
-    alone: (work) => {
+    runExclusive: (work) => {
       const before = last;
       const doing = (async () => {
         await before;

@@ -1,10 +1,10 @@
-/** Errors of Node's, as a host has them. */
+/** Converts errors of Node into errors of a host. */
 import { HostError } from './host.ts';
 
 const KINDS: Readonly<Record<string, HostError['kind']>> = {
   ENOENT: 'missing',
   ENOTDIR: 'missing',
-  // No file can be there: the link leads to itself, or no disk takes the name.
+  // No file can exist there: the link leads to itself, or the name is not valid.
   ELOOP: 'missing',
   ENAMETOOLONG: 'missing',
   ERR_INVALID_ARG_VALUE: 'missing',
@@ -15,8 +15,8 @@ const KINDS: Readonly<Record<string, HostError['kind']>> = {
   EDQUOT: 'full',
 };
 
-/** Names what an error of Node's means. */
-export function hostError(path: string, cause: unknown): HostError {
+/** Returns the {@link HostError} for an error of `node:fs`. */
+export function toHostError(path: string, cause: unknown): HostError {
   const code = (cause as NodeJS.ErrnoException).code ?? '';
   return new HostError(KINDS[code] ?? 'other', path, cause);
 }

@@ -1,10 +1,10 @@
-/** What the package of an e-book says of itself, read off its XML without any reading system: what readers are held to. */
+/** Counts what the package of an e-book declares, from its XML: the numbers that reading systems must find. */
 import { posix } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Element, Nodes } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 
-/** How many of each there are, those below others included. */
+/** How many entries there are, nested ones included. */
 export interface Counts {
   /** Documents in the spine. */
   readonly spine: number;

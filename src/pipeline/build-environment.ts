@@ -1,0 +1,105 @@
+/** Opens the guarded host, the templates and the cache of a build, and a tracked context for each part of the work. */
+
+import { dirname, resolve } from 'node:path';
+import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { GuardedHost, Host } from '../core/host.ts';
+import type { Context } from '../core/model/context.ts';
+import type { Progress } from '../core/progress.ts';
+import { Trace } from '../core/trace.ts';
+import { messageOf } from '../lib/text/error-message.ts';
+import { isWithin } from '../lib/text/paths.ts';
+import { Cache } from '../runtime/cache/cache.ts';
+import { locateCache } from '../runtime/cache/cache-location.ts';
+import { PortablePaths } from '../runtime/cache/host-queries.ts';
+import { RecordingSession } from '../runtime/cache/recording-host.ts';
+import { type AllowedFolders, guardHost } from '../runtime/guard/guard-host.ts';
+import { PACKAGE_FOLDER } from '../runtime/install-path.ts';
+import { nodeHost } from '../runtime/node-host.ts';
+import { openDesign } from '../runtime/templates/templates.ts';
+import type { BuildEnvironment } from './tracked-context.ts';
+
+/** See `BuildOptions`. */
+export interface BuildEnvironmentOptions {
+  readonly root?: string;
+  readonly inputs?: readonly string[];
+  readonly out?: string;
+  readonly host?: Host;
+  readonly cache?: boolean | string;
+  readonly trace?: string;
+  readonly onProgress?: Progress;
+  readonly onPublicationStart?: (file: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Opens what a command works with.
+ * @param diagnostics receives every problem that is reported
+ */
+export async function openBuildEnvironment(
+  options: BuildEnvironmentOptions,
+  diagnostics: Diagnostic[],
+): Promise<BuildEnvironment> {
+  const territory = resolveTerritory(options);
+  const { root, out } = territory;
+  const untrackedHost = guardHost(options.host ?? nodeHost, territory);
+  const folders = { root, builtIn: PACKAGE_FOLDER, outputFolders: [out] };
+  const recordings = new RecordingSession(untrackedHost, new PortablePaths(root));
+  const cache = await openCache(options, { root, untrackedHost }, diagnostics);
+  const host = recordings.openHost();
+  const context: Context = {
+    ...{ root, host, outputFolders: folders.outputFolders },
+    design: openDesign(host, folders),
+    report: (problem) => void diagnostics.push(problem),
+    progress: options.onProgress ?? (() => undefined),
+    signal: options.signal ?? new AbortController().signal,
+    ...(cache && { stepCache: cache }),
+    ...(options.trace !== undefined && { trace: new Trace() }),
+  };
+  return {
+    ...{ context, untrackedHost },
+    ...(options.onPublicationStart && { onPublicationStart: options.onPublicationStart }),
+    ...(cache && { cache }),
+    failed: () => diagnostics.some(({ severity }) => severity === 'error'),
+    openContext: () => {
+      const own = recordings.openHost();
+      return { host: own, context: { ...context, host: own, design: openDesign(own, folders) } };
+    },
+  };
+}
+
+/** Returns the folders that a run may read and write: the project, and those that the user named. */
+function resolveTerritory({
+  root: named = '.',
+  inputs = [],
+  out = 'dist',
+  trace,
+}: BuildEnvironmentOptions): AllowedFolders {
+  const root = resolve(named);
+  const outside = inputs.map((name) => resolve(root, name)).filter((path) => !isWithin(path, root));
+  return {
+    ...{ root, builtIn: PACKAGE_FOLDER, out: resolve(root, out) },
+    // A file can use the images and data beside it.
+    inputs: outside.map((path) => (/\.(?:md|markdown|ya?ml)$/i.test(path) ? dirname(path) : path)),
+    ...(trace !== undefined && { reports: [resolve(trace)] }),
+  };
+}
+
+/** Opens the cache. Reports the reason if it cannot be used or trusted. */
+async function openCache(
+  { cache = true }: BuildEnvironmentOptions,
+  { root, untrackedHost }: { readonly root: string; readonly untrackedHost: GuardedHost },
+  diagnostics: Diagnostic[],
+): Promise<Cache | undefined> {
+  if (cache === false) return undefined;
+  const place = await locateCache(cache === true ? undefined : cache, root, untrackedHost);
+  if ('code' in place) {
+    diagnostics.push(place);
+    return undefined;
+  }
+  const reportUnusable = (error: unknown): void => {
+    const reason = messageOf(error);
+    diagnostics.push(diagnostic('cache-unusable', { folder: place.folder, reason }));
+  };
+  return new Cache({ location: place, root, host: untrackedHost, onUnusable: reportUnusable });
+}

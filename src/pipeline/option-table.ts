@@ -1,0 +1,282 @@
+/**
+ * The table of all commands and options. The command line, its help, the validation of programs' options and the pages
+ * `docs/command.md` and `docs/api.md` come from it.
+ */
+import * as kinds from './option-kinds.ts';
+
+export const COMMANDS = {
+  build: {
+    operands: '[input...]',
+    help: 'make every edition of the publications',
+    function: 'build',
+  },
+  check: {
+    operands: '[input...]',
+    help: 'report the problems of the content, write nothing',
+    function: 'check',
+  },
+  'manifest merge': {
+    operands: '<folder...>',
+    help: 'join the output folders of a build that --shard divided',
+    function: 'mergeManifests',
+  },
+  'cache clear': {
+    operands: '',
+    help: 'remove all cached results',
+    function: 'clearCache',
+  },
+} as const satisfies Record<string, Command>;
+
+interface Command {
+  /** Arguments that are no options, as the help shows them. */
+  readonly operands: string;
+  readonly help: string;
+  /** Name of the function that does the same for programs. */
+  readonly function: string;
+}
+
+export type CommandName = keyof typeof COMMANDS;
+
+export interface Option {
+  readonly kind: kinds.OptionKind<unknown, unknown>;
+  /** Commands that have the option, and so the functions that have it. */
+  readonly commands: readonly CommandName[];
+  /** Name on the command line, without `--`. Absent: the option is for programs, or its values are operands. */
+  readonly flag?: string;
+  readonly short?: string;
+  /** Whether the values are the operands of the command. */
+  readonly isOperands?: true;
+  /** The value in the help: `<folder>`; absent for flags. */
+  readonly value?: string;
+  /** Whether the flag may be given several times; its values are a list. */
+  readonly isMultiple?: true;
+  /** For the help: a phrase without Markdown, or several sentences. */
+  readonly help?: string;
+  /** What is used if the option is not given, for the help. */
+  readonly default?: string;
+  /** For programs: Markdown, the doc comment of the type without its last clause; absent: the command line alone has it. */
+  readonly doc?: string;
+  /** What is used if a program does not give the option, in Markdown. */
+  readonly docDefault?: string;
+  /** Whether a program has to give it. */
+  readonly isRequired?: true;
+  /** Name that programs used for it before; still read. */
+  readonly formerName?: string;
+}
+
+const ALL = ['build', 'check', 'manifest merge', 'cache clear'] as const;
+/** Commands that read content or write files, and report on it. */
+const REPORTING = ['build', 'check', 'manifest merge'] as const;
+
+/** By property: of the options of a program, else of what {@link readArguments} returns. In the order of the help. */
+export const OPTIONS = {
+  inputs: {
+    kind: kinds.listOf('publications, folders or Markdown files'),
+    commands: ['build', 'check'],
+    isOperands: true,
+    doc: 'Markdown files, folders or names of publications, relative to the root.',
+    docDefault: 'all of `content/`',
+    formerName: 'what',
+  },
+  parts: {
+    kind: kinds.partFolders,
+    commands: ['manifest merge'],
+    isOperands: true,
+    doc: 'Output folders of all parts of a build, relative to the root.',
+    isRequired: true,
+  },
+  root: {
+    kind: kinds.path,
+    commands: ALL,
+    flag: 'root',
+    value: '<folder>',
+    help: 'folder of the project',
+    default: 'the current folder',
+    doc: 'Folder of the project.',
+    docDefault: 'the current folder',
+  },
+  out: {
+    kind: kinds.folder,
+    commands: ['build', 'manifest merge'],
+    flag: 'out',
+    value: '<folder>',
+    help: 'folder for the files',
+    default: 'dist in the project',
+    doc: 'Folder for the files, relative to the root.',
+    docDefault: '`dist`',
+  },
+  editions: {
+    kind: kinds.listOf('editions, such as ["epub"]'),
+    commands: ['build'],
+    flag: 'edition',
+    value: '<name>',
+    isMultiple: true,
+    help: 'edition to make: book, handouts, epub, epub-compatible, all, or one such as a5 or book-a4; may be given several times',
+    default: 'all that a publication has',
+    doc: 'Names of editions, such as `book-a4`, `a5` or `epub`.',
+    docDefault: 'all that a publication has',
+  },
+  duplex: {
+    kind: kinds.oneOf('long', 'short'),
+    commands: ['build'],
+    flag: 'duplex',
+    value: '<edge>',
+    help: 'edge over which the printer turns the sheets of booklets: long or short',
+    default: 'short',
+    doc: 'The edge over which the printer turns the sheets of booklets.',
+    docDefault: "`'short'`",
+  },
+  proof: {
+    kind: kinds.flag,
+    commands: ['build'],
+    flag: 'proof',
+    help: "write a picture of each file's pages beside it (x.proof.png); of an e-book some screens, as a reading system shows them",
+    doc: 'Whether each file gets a picture of its pages beside it (`x.proof.png`). A build without it removes earlier pictures.',
+    docDefault: '`false`',
+  },
+  cache: {
+    kind: kinds.cacheFolder,
+    commands: ['build', 'cache clear'],
+    flag: 'cache',
+    value: '<folder>',
+    help: 'folder for cached results',
+    default: 'handpress/builds in your own cache folder',
+    doc: 'Whether results are cached, and cached results are used; or the folder for them, relative to the root.',
+    docDefault: "`true`, in the user's own cache folder",
+  },
+  noCache: {
+    kind: kinds.flag,
+    commands: ['build'],
+    flag: 'no-cache',
+    help: 'neither use cached results nor cache new ones',
+  },
+  browser: {
+    kind: kinds.path,
+    commands: ['build'],
+    flag: 'browser',
+    value: '<path>',
+    help: 'Chrome or Chromium to print with',
+    default: 'the first one found',
+    doc: 'Path of a Chrome or Chromium.',
+    docDefault: 'the first one found',
+  },
+  jobs: {
+    kind: kinds.jobCount,
+    commands: ['build'],
+    flag: 'jobs',
+    value: '<number>',
+    help: 'documents printed at once',
+    default: 'one for each core, 4 at most',
+    doc: 'How many documents are printed at once.',
+    docDefault: 'one for each core, 4 at most',
+  },
+  changedSince: {
+    kind: kinds.commit,
+    commands: ['build', 'check'],
+    flag: 'changed-since',
+    value: '<commit>',
+    help: 'only publications changed since the merge base with this branch, tag or commit, including uncommitted changes',
+    doc: 'A branch, tag or commit of git: only publications changed since the merge base with it, including uncommitted changes.',
+    docDefault: 'all publications',
+  },
+  shard: {
+    kind: kinds.shard,
+    commands: ['build', 'check'],
+    flag: 'shard',
+    value: '<i>/<n>',
+    help: 'part i of n, for a build on n machines; join the parts with manifest merge <folder...> --out <folder>',
+    doc: 'The part of the work that this machine does: `{ index: 1, count: 4 }` is the first of four.',
+    docDefault: 'all of it',
+  },
+  format: {
+    kind: kinds.reportFormat,
+    commands: REPORTING,
+    flag: 'format',
+    value: '<name>',
+    help: 'format of the report: pretty; or for programs json, github, gitlab, junit or sarif',
+    default: 'pretty',
+  },
+  reports: {
+    kind: kinds.reportFiles,
+    commands: REPORTING,
+    flag: 'report',
+    value: '<format>=<file>',
+    isMultiple: true,
+    help: 'write a report to a file, too: json, gitlab, junit or sarif, as in --report sarif=out.sarif; may be given several times',
+  },
+  failOn: {
+    kind: kinds.oneOf('error', 'warning'),
+    commands: REPORTING,
+    flag: 'fail-on',
+    value: '<severity>',
+    help: 'lowest severity that ends the run with 1: error or warning',
+    default: 'error',
+  },
+  trace: {
+    kind: kinds.path,
+    commands: ['build'],
+    flag: 'trace',
+    value: '<file>',
+    help: 'record where the time goes, in the Trace Event Format (Perfetto)',
+    doc: 'A file that records where the time goes, in the Trace Event Format; relative to the working folder.',
+    docDefault: 'none',
+  },
+  debug: {
+    kind: kinds.flag,
+    commands: REPORTING,
+    flag: 'debug',
+    help: 'show the stack of an unexpected failure',
+    doc: 'Whether the diagnostic of an unexpected failure has its stack.',
+    docDefault: '`false`',
+  },
+  onProgress: {
+    kind: kinds.progressCallback,
+    commands: ['build'],
+    doc: 'Called with each file when it is made.',
+    docDefault: 'none',
+  },
+  signal: {
+    kind: kinds.abortSignal,
+    commands: REPORTING,
+    doc: 'Stops the work; the result then has the diagnostic `interrupted`.',
+    docDefault: 'none',
+  },
+  host: {
+    kind: kinds.hostObject,
+    commands: REPORTING,
+    doc: 'Reads and writes files and reads the environment.',
+    docDefault: 'the disk and the environment of the process',
+  },
+  help: { kind: kinds.flag, commands: [], flag: 'help', short: 'h', help: 'show this help' },
+  version: { kind: kinds.flag, commands: [], flag: 'version', short: 'v', help: 'show the version' },
+} as const satisfies Record<string, Option>;
+
+type Table = typeof OPTIONS;
+export type OptionName = keyof Table;
+
+/** The value of each option. */
+export type OptionValues = { readonly [Name in OptionName]: kinds.ValueOf<Table[Name]['kind']> };
+
+/** Names of the options that programs can give for a command. */
+export type ApiOptionName<Name extends CommandName> = {
+  [Property in OptionName]: Table[Property] extends { readonly doc: string }
+    ? Name extends Table[Property]['commands'][number]
+      ? Property
+      : never
+    : never;
+}[OptionName];
+
+/** The options that programs can give for a command, each with its value. */
+export type ApiOptions<Name extends CommandName> = Pick<OptionValues, ApiOptionName<Name>>;
+
+const entries: readonly (readonly [OptionName, Option])[] = Object.entries(OPTIONS).map(
+  ([name, option]) => [name as OptionName, option] as const,
+);
+
+/** Returns every option, in the order of the help. */
+export const listOptions = (): readonly (readonly [OptionName, Option])[] => entries;
+
+/** Returns the options that programs can give for a command, by property. */
+export function listApiOptions(command: CommandName): ReadonlyMap<string, Option> {
+  return new Map(entries.filter(([, { doc, commands }]) => doc !== undefined && commands.includes(command)));
+}

@@ -1,0 +1,154 @@
+/**
+ * Declares the values of the print templates. `docs/look.md` is generated from these comments: each must read alone, for
+ * people who write templates.
+ */
+
+import type { Terms } from '../../core/model/design.ts';
+
+/** Values of every print template. */
+export interface CommonData {
+  /** language of the publication, as a BCP 47 tag: `en` */
+  readonly language: string;
+  /** direction of that language: `ltr` or `rtl` */
+  readonly direction: 'ltr' | 'rtl';
+  /** title of the book or of the handout */
+  readonly title: string;
+  /** words that Handpress writes itself, by their keys in `templates/terms/en.yaml`: `terms.contents` */
+  readonly terms: Terms;
+  /** mark that every page of a draft must show; empty for a published document */
+  readonly draftMark: string | undefined;
+  /** sentence that explains the draft mark; empty if there is nothing to explain */
+  readonly draftStatement: string | undefined;
+  /** facts about the publication, such as authors, reviewers, version and dates */
+  readonly imprint: readonly ImprintData[];
+  /** whole style sheet of the document, with the fonts; write it with the filter `raw` into a `style` element */
+  readonly styles: string;
+}
+
+/** A fact of `imprint`. */
+export interface ImprintData {
+  /** name of the fact: `Reviewed by` */
+  readonly label: string;
+  /** the fact itself */
+  readonly value: string;
+}
+
+/** An entry of `sections`. */
+export interface SectionData {
+  /** id that a book's template must set on the section's element */
+  readonly id: string;
+  /** `chapter`, or `references` for the list of sources */
+  readonly kind: string;
+  /** language of the section, only if it differs from the publication's */
+  readonly language?: string;
+  /** direction of that language */
+  readonly direction?: 'ltr' | 'rtl';
+  /** name of the section's pages, which a book's template must set with the CSS property `page` */
+  readonly page: string;
+  /** whether it is the first section */
+  readonly isFirst: boolean;
+  /** whether a book needs a blank page before the section */
+  readonly blankBefore: boolean;
+  /** content of the section as HTML; write it with the filter `raw` */
+  readonly html: string;
+}
+
+/** How generous the space between blocks is; the type size is always the same. */
+export type Spacing = 'roomy' | 'close';
+
+/** Values of `handout.html`, and of `print/head.html`, which it includes. */
+export interface HandoutData extends CommonData {
+  /** the chapter, and its list of sources if it has one */
+  readonly sections: readonly SectionData[];
+  /** `roomy`, or `close` where less space saves a page */
+  readonly spacing: Spacing;
+}
+
+/**
+ * Values of `book.html`, and of `print/head.html`, `print/cover.html`, `print/contents.html` and `print/colophon.html`,
+ * which it includes.
+ */
+export interface BookData extends CommonData {
+  /** all chapters, and the list of sources if the book has one */
+  readonly sections: readonly SectionData[];
+  /** content of the cover */
+  readonly cover: CoverData;
+  /** id that the heading of the contents must have */
+  readonly contentsId: string;
+  /** whether the back of the cover is a blank page */
+  readonly blankBeforeContents: boolean;
+  /** lines of the contents, with two levels */
+  readonly contents: readonly ContentsChapter[];
+  /** lists of figures and of tables; empty for a book with few of them */
+  readonly lists: readonly ContentsListData[];
+  /** id that the heading of the last page must have */
+  readonly colophonId: string;
+  /** description of the publication */
+  readonly description: string | undefined;
+  /** identifier of the publication: a URN, an ISBN or a DOI */
+  readonly identifier: string;
+  /** names of the typefaces */
+  readonly typefaces: string;
+  /** everything that begins on a new page, for a hidden list of links; without it page numbers cannot be computed */
+  readonly parts: readonly PartData[];
+}
+
+/** Values of `cover`. */
+export interface CoverData {
+  /** largest type size at which the title fits, in points */
+  readonly titleSize: number;
+  /** subtitle of the publication */
+  readonly subtitle: string | undefined;
+  /** publisher of the publication */
+  readonly publisher: string | undefined;
+  /** names of the authors; empty if the publisher is the only author */
+  readonly authors: string;
+  /** the publication's own picture as HTML; write it with the filter `raw` */
+  readonly picture: string | undefined;
+}
+
+/** A line of `contents`, of its `children`, and of the `items` of a list. */
+export interface ContentsEntry {
+  /** id that the line leads to */
+  readonly id: string;
+  /** text of the line */
+  readonly title: string;
+  /** language of the text, only if it differs from the publication's */
+  readonly language?: string;
+  /** direction of that language */
+  readonly direction?: 'ltr' | 'rtl';
+  /** value of the link's `lang`, by which its page number is found after printing */
+  readonly mark: string;
+  /** page number, or digits that are replaced after printing */
+  readonly page: string;
+}
+
+/** A line of `contents`: also all values of an entry. */
+export interface ContentsChapter extends ContentsEntry {
+  /** lines of the second level */
+  readonly children: readonly ContentsEntry[];
+}
+
+/** An entry of `lists`. */
+export interface ContentsListData {
+  /** id that the heading must have */
+  readonly id: string;
+  /** heading: `Figures` or `Tables` */
+  readonly title: string;
+  /** lines of the list */
+  readonly items: readonly ContentsEntry[];
+}
+
+/** An entry of `parts`. */
+export interface PartData {
+  /** id on the first page of the part */
+  readonly id: string;
+  /** `contents`, `section` or `closing` */
+  readonly kind: 'contents' | 'section' | 'closing';
+}
+
+/** Values of `print/entry.html`, a line of the contents. */
+export interface EntryData {
+  /** the line */
+  readonly entry: ContentsEntry;
+}
