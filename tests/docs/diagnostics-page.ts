@@ -1,0 +1,128 @@
+/** The diagnostics in `docs/diagnostics.md`, each with an example: that of its golden file, or one of the catalogue. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatDiagnostic } from '../../src/cli/report/pretty.ts';
+import { environmentDiagnostics } from '../../src/core/diagnostics/catalogue/environment.ts';
+import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
+import { imageDiagnostics } from '../../src/core/diagnostics/catalogue/images.ts';
+import { markdownDiagnostics } from '../../src/core/diagnostics/catalogue/markdown.ts';
+import { printDiagnostics } from '../../src/core/diagnostics/catalogue/print.ts';
+import { rawHtmlDiagnostics } from '../../src/core/diagnostics/catalogue/raw-html.ts';
+import { selectionDiagnostics } from '../../src/core/diagnostics/catalogue/selection.ts';
+import { settingsDiagnostics } from '../../src/core/diagnostics/catalogue/settings.ts';
+import { shardDiagnostics } from '../../src/core/diagnostics/catalogue/shards.ts';
+import { usageDiagnostics } from '../../src/core/diagnostics/catalogue/usage.ts';
+import { type Code, codes, domainOf, severityOf } from '../../src/core/diagnostics/catalogue.ts';
+import { diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
+import type { GeneratedSection } from './generated-section.ts';
+import { ROOT, readProjectFile } from './project-files.ts';
+
+/** The subjects in the order of the page, and the codes of each. */
+const SUBJECTS: Readonly<Record<string, object>> = {
+  'Text files': fileDiagnostics,
+  Settings: settingsDiagnostics,
+  Markdown: markdownDiagnostics,
+  'HTML in the text': rawHtmlDiagnostics,
+  Images: imageDiagnostics,
+  'Print and e-book': printDiagnostics,
+  'Command line, templates and rules': usageDiagnostics,
+  'Git and selection': selectionDiagnostics,
+  'Builds in parts': shardDiagnostics,
+  Environment: environmentDiagnostics,
+};
+
+const PLACE = { file: 'content/leaflet.md', line: 1, column: 1 };
+
+/** Examples of codes that no golden file shows, because their cases need a machine, a repository or a link. */
+const EXAMPLES = [
+  diagnostic('bug-internal', { reason: 'Cannot read properties of undefined' }),
+  diagnostic('cache-untrusted', { folder: '.cache', reason: 'tracked' }),
+  diagnostic(
+    'design-unprintable',
+    { title: 'Fever in children', files: ['styles/ward.css'], reason: 'it took longer than 12 seconds' },
+    { ...PLACE, file: 'styles/ward.css' },
+  ),
+  diagnostic('file-unreadable', { reason: 'permission denied' }, PLACE),
+  diagnostic('git-failed', { reason: 'fatal: bad object HEAD' }),
+  diagnostic('git-missing', {}),
+  diagnostic('history-shallow', { ref: 'origin/main' }),
+  diagnostic('history-unrelated', { ref: 'origin/main' }),
+  diagnostic(
+    'image-file-too-large',
+    { path: 'images/ward.png', size: 131_000_000, limit: 100_000_000 },
+    { ...PLACE, line: 12 },
+  ),
+  diagnostic(
+    'image-unprintable',
+    { path: 'images/ward.svg', reason: 'it took longer than 12 seconds' },
+    { ...PLACE, line: 12 },
+  ),
+  diagnostic('interrupted', {}),
+  diagnostic('memory-exhausted', {}, PLACE),
+  diagnostic('output-outside', { path: 'dist' }),
+  diagnostic('package-outside', { name: '@fontsource/lato' }, { ...PLACE, file: 'handpress.yaml' }),
+  diagnostic('page-start-unknown', { page: '7', edition: 'book-a4', chapter: 'Fever' }, PLACE),
+  diagnostic('pdf-unsupported', { reason: 'the PDF has no cross-reference table' }),
+  diagnostic('publications-touched', { ref: 'origin/main', affected: 2, publications: 9 }),
+  diagnostic('ref-unknown', { ref: 'origin/mian', near: 'origin/main' }),
+  diagnostic('repository-bare', { folder: '/srv/leaflets.git' }),
+  diagnostic('repository-distrusted', { folder: '/srv/leaflets' }),
+  diagnostic('sandbox-off', { obstacle: 'root' }),
+  diagnostic(
+    'text-unprintable',
+    { title: 'Fever in children', reason: 'it took longer than 12 seconds' },
+    PLACE,
+  ),
+  diagnostic(
+    'typeface-unsuitable',
+    { typeface: 'Inter Variable', fault: 'variable' },
+    { ...PLACE, file: 'handpress.yaml' },
+  ),
+];
+
+export async function diagnosticsSections(): Promise<readonly GeneratedSection[]> {
+  const subjects: string[] = [];
+  for (const [subject, rules] of Object.entries(SUBJECTS)) {
+    const described = await Promise.all(Object.keys(rules).map(describeCode));
+    subjects.push(`## ${subject}\n\n${described.join('\n\n')}`);
+  }
+  const text = [indexTable(), ...subjects].join('\n\n');
+  return [{ page: 'docs/diagnostics.md', name: 'diagnostics', text }];
+}
+
+/** Codes of the catalogue that no subject of the page has. */
+export function uncoveredCodes(): readonly Code[] {
+  const covered = Object.values(SUBJECTS).flatMap((rules) => Object.keys(rules));
+  return codes.filter((code) => !covered.includes(code));
+}
+
+function indexTable(): string {
+  const rows = Object.entries(SUBJECTS).map(([subject, rules]) => {
+    const links = Object.keys(rules).map((code) => `[\`${code}\`](#${code})`);
+    return `| ${subject} | ${links.join(', ')} |`;
+  });
+  return ['| Subject | Codes |', '|---|---|', ...rows].join('\n');
+}
+
+async function describeCode(name: string): Promise<string> {
+  const code = codes.find((known) => known === name);
+  if (code === undefined) throw new Error(`\`${name}\` is not in the catalogue`);
+  const example = findGoldenExample(code) ?? (await writeExample(code));
+  return `### \`${code}\`\n\n${severityOf(code)}, ${domainOf(code)}\n\n\`\`\`\n${example}\n\`\`\``;
+}
+
+/** Finds the diagnostic in what its case prints, up to the next empty line. */
+function findGoldenExample(code: Code): string | undefined {
+  const paths = [`tests/diagnostics/${code}/golden.txt`, `tests/diagnostics/${code}.golden.txt`];
+  const path = paths.find((one) => existsSync(join(ROOT, one)));
+  if (path === undefined) return undefined;
+  const paragraphs = readProjectFile(path).split('\n\n');
+  return paragraphs.find((paragraph) => paragraph.split('\n', 1)[0]?.endsWith(`  ${code}`))?.trimEnd();
+}
+
+async function writeExample(code: Code): Promise<string> {
+  const example = EXAMPLES.find((one) => one.code === code);
+  if (example === undefined) throw new Error(`\`${code}\` has neither a golden file nor an example here`);
+  const written = await formatDiagnostic(example, { color: false, linesOf: async () => undefined });
+  return written.trimEnd();
+}

@@ -1,0 +1,119 @@
+/** Reads the custom properties and the classes of the styles, with their meanings from the comments. */
+import { COMMON_STYLES } from '../../src/print/document/stylesheet.ts';
+import { listProjectFiles, readProjectFile } from './project-files.ts';
+
+/** A custom property or a class of the styles. */
+export interface StyleName {
+  /** `--accent` or `.box` */
+  readonly name: string;
+  readonly meaning: string;
+}
+
+/** A declaration of a custom property. */
+interface Declaration {
+  readonly name: string;
+  /** Path below `styles/`. */
+  readonly file: string;
+  readonly selector: string;
+  readonly value: string;
+}
+
+const STYLES = 'styles/';
+
+/** Classes that only templates and pages of the e-book have. Comments in `epub.css` would be a part of each e-book. */
+const EBOOK_NAMES: readonly StyleName[] = [
+  { name: '.title-page', meaning: 'title page' },
+  { name: '.subtitle', meaning: 'subtitle on the title page' },
+  { name: '.authors', meaning: 'authors on the title page' },
+  { name: '.publisher', meaning: 'publisher on the title page' },
+  { name: '.facts', meaning: 'list of facts about the publication' },
+  { name: '.about', meaning: 'last page, with these facts' },
+  { name: '.draft', meaning: 'frame of the draft mark and its explanation' },
+  { name: '.align-left', meaning: 'cell of a left-aligned column' },
+  { name: '.holds-table', meaning: 'container of a table, whose width decides whether the table is narrow' },
+  { name: '.wide', meaning: 'form with many columns' },
+  {
+    name: '[data-label]',
+    meaning: 'cell of a table that can become cards; the value is the name of its column',
+  },
+];
+
+/** Classes that the styles of Handpress leave alone. */
+const UNSTYLED_NAMES: readonly StyleName[] = [
+  { name: '.glossary', meaning: 'glossary' },
+  { name: '.backlink', meaning: 'link from a note or a source back into the text' },
+  { name: '.caption', meaning: 'text of a caption' },
+  { name: '.language-<name>', meaning: 'code in a programming language, such as `.language-js`' },
+  { name: '.elsewhere', meaning: 'where to find the target of a link, in a chapter that is printed alone' },
+  { name: '.figure-description', meaning: 'longer description of a figure' },
+];
+
+/** Returns the style files in the order in which a document has them; the e-book's are last. */
+function styleFiles(): readonly string[] {
+  const order = [...COMMON_STYLES, 'book.css', 'handout.css'].map((name) => `${STYLES}${name}`);
+  const others = listProjectFiles('styles').filter((file) => file.endsWith('.css') && !order.includes(file));
+  return [...order, ...others];
+}
+
+const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const removeComments = (css: string): string => css.replace(/\/\*[\s\S]*?\*\//g, '');
+
+/** Removes comments and texts in quotation marks. */
+const removeTexts = (css: string): string => removeComments(css).replace(/"[^"]*"/g, '""');
+
+/** Returns the documented names, in the order of the files; rejects a name that has two meanings. */
+export function documentedNames(): readonly StyleName[] {
+  const inStyles = styleFiles().flatMap((file) =>
+    [...readProjectFile(file).matchAll(/^ \* (--[\w-]+|\.[\w-]+): (.+)$/gm)].map(
+      ([, name = '', meaning = '']) => ({ name, meaning }),
+    ),
+  );
+  const names = [...inStyles, ...EBOOK_NAMES, ...UNSTYLED_NAMES];
+  const twice = names.filter(({ name }, index) => names.findIndex((one) => one.name === name) !== index);
+  if (twice.length > 0) throw new Error(`${twice.map(({ name }) => name)} has two meanings`);
+  return names;
+}
+
+/** Returns the declarations of custom properties. */
+export function customProperties(): readonly Declaration[] {
+  return styleFiles().flatMap((file) =>
+    [...removeComments(readProjectFile(file)).matchAll(/([^{};]+)\{([^{}]*)\}/g)].flatMap(
+      ([, selector = '', rule = '']) =>
+        [...rule.matchAll(/(--[a-z][\w-]*):\s*([^;]+);/g)].map(([, name = '', value = '']) => ({
+          name,
+          file: file.slice(STYLES.length),
+          selector: collapse(selector),
+          value: collapse(value),
+        })),
+    ),
+  );
+}
+
+/** Returns every custom property that the styles declare or use. */
+export const usedProperties = (): ReadonlySet<string> =>
+  new Set(styleFiles().flatMap((file) => removeTexts(readProjectFile(file)).match(/--[a-z][\w-]*/g) ?? []));
+
+/** Returns the files whose selectors name a class, by class; paths below `styles/`. */
+export function classFiles(): ReadonlyMap<string, readonly string[]> {
+  const files = new Map<string, string[]>();
+  for (const file of styleFiles()) {
+    const selectors = removeTexts(readProjectFile(file)).matchAll(/([^{};]+)\{/g);
+    const text = [...selectors].map(([, selector = '']) => selector).join(' ');
+    for (const name of new Set(text.match(/\.[a-z][\w-]*/g))) {
+      files.set(name, [...(files.get(name) ?? []), file.slice(STYLES.length)]);
+    }
+  }
+  return files;
+}
+
+/** Returns the classes that an HTML or XHTML text has, without the parts that a template fills. */
+export function classesInHtml(html: string): readonly string[] {
+  return [...html.matchAll(/\sclass="([^"]*)"/g)].flatMap(
+    ([, value = '']) =>
+      value
+        .replace(/\{\{.*?\}\}|\{%.*?%\}/g, ' ')
+        .match(/[a-z][\w-]*/g)
+        ?.map((name) => `.${name}`) ?? [],
+  );
+}

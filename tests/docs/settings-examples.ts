@@ -1,0 +1,86 @@
+/** An example value of each key of the settings, in YAML; a test validates all of them. */
+
+type Examples = Readonly<Record<string, string>>;
+
+const publication: Examples = {
+  title: 'Fever in children',
+  id: 'fever',
+  'title-file-as': 'Book of Fever, The',
+  subtitle: 'What parents can do',
+  description: 'When to wait, and when to get help.',
+  language: 'en-GB',
+  authors: '[{ name: Ada Byron, file-as: "Byron, Ada" }]',
+  reviewers: '[{ name: Dr. Lee, role: Pediatrician, date: 2026-11-22 }]',
+  contributors: '[{ name: Ben Cho, role: translator }]',
+  publisher: 'Example Clinic',
+  rights: '© 2026 Example Clinic. CC BY 4.0.',
+  subjects: '[Fever, { term: Migraine, authority: MeSH, code: D008881 }]',
+  series: '{ title: Leaflets, number: 2 }',
+  isbn: '978-3-16-148410-0',
+  'print-isbn': '978-3-16-148410-0',
+  doi: '10.1000/182',
+  'contents-depth': '2',
+  'ebook-fonts': 'embedded',
+  certified: '{ by: Name, conforms: EPUB Accessibility 1.1 - WCAG 2.2 Level AA }',
+  status: 'draft',
+  clinical: 'true',
+  version: '1.2',
+  published: '2026-11-22',
+  reviewed: '2026-11-22',
+  'next-review': '2028-11-22',
+  identifier: 'urn:isbn:9783161484100',
+  references: 'references.json',
+  editions: '[book-a4, handouts, epub]',
+  'pages-from': 'a5',
+  cover: 'cover.jpg',
+  'reviewer-notes': '[Check the table of doses.]',
+  chapters: '[what-is-fever.md, when-to-get-help.md]',
+  sheets: '1',
+};
+
+const chapter: Examples = {
+  id: 'when-to-get-help',
+  title: 'When to get help',
+  description: 'Signs that need a doctor today.',
+  language: 'fr',
+  part: 'preface',
+  sheets: '2',
+};
+
+const project: Examples = {
+  editions: '{ ward: { extends: a5, links: qr } }',
+  'editions.<name>.extends': 'ink-saver',
+  'editions.<name>.page': '{ width: 200, height: 270 }',
+  'editions.<name>.sheet': 'a4',
+  'editions.<name>.duplex': 'long',
+  'editions.<name>.styles': '[ward.css]',
+  'editions.<name>.links': 'qr',
+  'editions.<name>.openers': 'recto',
+  'editions.<name>.wide-tables': 'cards',
+  'editions.<name>.sheets': 'any',
+  'editions.<name>.margins': '{ inside: 25, outside: 20mm }',
+  'editions.<name>.type': '{ size: 14, leading: 20pt }',
+  'editions.<name>.typefaces': '{ text: Arimo, headings: sans }',
+  'editions.<name>.template': 'ward.html',
+  'editions.<name>.book': '{ margins: { inside: 30 } }',
+  'editions.<name>.handouts': '{ type: { size: 12 } }',
+  diagnostics: '{ raise: [html-element-unknown] }',
+  'diagnostics.raise': '[html-element-unknown]',
+  'diagnostics.allow':
+    '[{ code: note-unused, path: content/leaflets/**, reason: They belong to spring., until: 2027-03-31 }]',
+};
+
+export const SETTINGS_EXAMPLES = { publication, chapter, project } as const;
+
+/**
+ * Returns a YAML document with one example at its place.
+ * @param path of the key; `<name>` becomes `ward`
+ */
+export const exampleDocument = (path: string, value: string): string =>
+  path
+    .replace('<name>', 'ward')
+    .split('.')
+    .map(
+      (key, depth, keys) => `${'  '.repeat(depth)}${key}:${depth === keys.length - 1 ? ` ${value}` : ''}\n`,
+    )
+    .join('');
