@@ -13,6 +13,7 @@ import {
   OPTIONS,
   type Option,
   type OptionValues,
+  SHELL_COMMANDS,
 } from '../pipeline/option-table.ts';
 
 /** The options that were given, by their names in the table of options. */
@@ -21,6 +22,7 @@ export type GivenOptions = Partial<OptionValues>;
 export type CommandLine =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
+  | { readonly kind: 'completion' }
   | { readonly kind: 'command'; readonly command: CommandName; readonly options: GivenOptions }
   | { readonly kind: 'wrong'; readonly problems: readonly Diagnostic[] };
 
@@ -103,7 +105,7 @@ function checkToken({ name, rawName, value }: OptionToken): readonly Diagnostic[
 }
 
 type Asked =
-  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'help' | 'version' | 'completion' }
   | { readonly kind: 'command'; readonly command: CommandName };
 
 /** Finds the command, whose words come first. Without any word it is the help. */
@@ -111,14 +113,16 @@ function findCommand(words: readonly string[], values: Values): Asked | undefine
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
   if (words.length === 0) return { kind: 'help' };
+  if (words.length === 1 && words[0] === 'completion') return { kind: 'completion' };
   const command = COMMAND_NAMES.find((name) => name.split(' ').every((word, at) => words[at] === word));
   return command && { kind: 'command', command };
 }
 
 function unknownCommand(words: readonly string[]): Diagnostic {
   const command = words.slice(0, 2).join(' ');
-  const nearest = suggestName(words[0] ?? '', COMMAND_NAMES);
-  return diagnostic('command-unknown', { command, ...suggestName(command, COMMAND_NAMES), ...nearest });
+  const known = [...COMMAND_NAMES, ...Object.keys(SHELL_COMMANDS)];
+  const nearest = suggestName(words[0] ?? '', known);
+  return diagnostic('command-unknown', { command, ...suggestName(command, known), ...nearest });
 }
 
 /** Parses the values of all options, in the order of the command line. */

@@ -1,5 +1,5 @@
 /** Formats the text of `--help` from the table of options. `docs/command.md` shows the same text. */
-import { COMMANDS, listOptions, type Option } from '../pipeline/option-table.ts';
+import { COMMANDS, listOptions, type Option, SHELL_COMMANDS } from '../pipeline/option-table.ts';
 
 /** Characters of a line. */
 const WIDTH = 80;
@@ -27,7 +27,7 @@ const EXIT_CODES = `Exit codes
 
 /** Returns the text, with a line end at its end. */
 export function formatHelp(): string {
-  const commands = Object.entries(COMMANDS).map(([name, { operands, help }]) =>
+  const commands = Object.entries({ ...COMMANDS, ...SHELL_COMMANDS }).map(([name, { operands, help }]) =>
     formatEntry(`${name} ${operands}`, help),
   );
   const options = listOptions().flatMap(([, option]) => formatOption(option));

@@ -67,6 +67,9 @@ async function main(argv: readonly string[]): Promise<void> {
   } else if (commandLine.kind === 'help') {
     const { formatHelp } = await import('./help.ts');
     openOutput('stdout').write(formatHelp());
+  } else if (commandLine.kind === 'completion') {
+    const { formatCompletion } = await import('./completion.ts');
+    openOutput('stdout').write(formatCompletion());
   } else if (commandLine.kind === 'version') {
     const { version } = await import('../runtime/version.ts');
     openOutput('stdout').write(`${version}\n`);

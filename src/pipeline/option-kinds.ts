@@ -12,6 +12,8 @@ export interface OptionKind<T, Item = T> {
   readonly expectedText?: string;
   /** TypeScript type, for the documentation. */
   readonly type: string;
+  /** All values, if the kind is one of some names. */
+  readonly names?: readonly string[];
   isValid(value: unknown): value is T;
   /** Parses one text of the command line. Returns `undefined` if it is not valid. Absent: the text is the value. */
   parse?(text: string): Item | undefined;
@@ -64,6 +66,7 @@ export const oneOf = <T extends string>(...names: readonly T[]): OptionKind<T> =
   expected: joinAlternatives(names.map((name) => `"${name}"`)),
   expectedText: joinAlternatives(names.map((name) => `\`${name}\``)),
   type: names.map((name) => `'${name}'`).join(' | '),
+  names,
   isValid: (value): value is T => names.some((name) => name === value),
   parse: (text) => names.find((name) => name === text),
 });

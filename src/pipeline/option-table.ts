@@ -27,6 +27,11 @@ export const COMMANDS = {
   },
 } as const satisfies Record<string, Command>;
 
+/** Commands of the command line alone. */
+export const SHELL_COMMANDS = {
+  completion: { operands: '', help: 'print a script that completes commands and options in bash' },
+} as const;
+
 interface Command {
   /** Arguments that are no options, as the help shows them. */
   readonly operands: string;
