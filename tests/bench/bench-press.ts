@@ -44,7 +44,7 @@ function benchPress(browser: Browser, tab: Tab, signal: AbortSignal): BenchPress
       return tab.print(html, timeout, options);
     },
     // A press opens another tab after some documents; the floor stays in this one.
-    closeBrowser: async () => undefined,
+    close: async () => undefined,
   };
   return {
     press: createPress(async () => ({ ...browser, openTab: async () => watched }), { jobs: 1 }, signal),

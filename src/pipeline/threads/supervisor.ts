@@ -90,7 +90,7 @@ class WorkerBrowsers {
 
   async serve({ found, debug, takesScreenshots, port }: BrowserRequest): Promise<void> {
     try {
-      const options = { debug, shows: takesScreenshots, signal: this.#signal };
+      const options = { debug, takesScreenshots, signal: this.#signal };
       const prelaunched = takesScreenshots ? undefined : this.#prelaunched?.take();
       const browser = await (prelaunched ?? startBrowserProcess(found, options));
       this.#running.add(browser);

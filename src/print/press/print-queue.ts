@@ -281,7 +281,7 @@ class TabPool {
   }
 
   #closeTab(tab: Tab): Promise<void> {
-    return withTimeout(this.#limit, tab.closeBrowser()).catch(() => undefined);
+    return withTimeout(this.#limit, tab.close()).catch(() => undefined);
   }
 }
 

@@ -46,7 +46,7 @@ export interface Tab {
    * @param timeout in ms
    */
   print(html: string, timeout: number, options?: TabPrintOptions): Promise<Uint8Array>;
-  closeBrowser(): Promise<void>;
+  close(): Promise<void>;
 }
 
 export interface Browser {
@@ -62,7 +62,7 @@ export interface ScreenBrowser extends Browser {
   openScreen(files: ScreenFiles, size: ScreenSize): Promise<Screen>;
 }
 
-export interface LaunchOptions extends Omit<BrowserProcessOptions, 'shows'> {
+export interface LaunchOptions extends Omit<BrowserProcessOptions, 'takesScreenshots'> {
   /** Time limit in ms for the browser to start and answer; left out: a minute. */
   readonly timeout?: number;
 }
@@ -145,7 +145,7 @@ async function openTab(opening: Page | Promise<Page>): Promise<Tab> {
   await Promise.all([page.setJavaScriptEnabled(false), page.setOfflineMode(true)]);
   return {
     print: (html, timeout, options) => print(page, html, timeout, options),
-    closeBrowser: () => page.close(),
+    close: () => page.close(),
   };
 }
 

@@ -32,7 +32,7 @@ function fakeBrowsers(plan: ('prints' | 'fails' | 'dies')[]) {
             if (next !== 'prints') throw new Error(`it ${next}`);
             return new TextEncoder().encode(html);
           },
-          closeBrowser: async () => {
+          close: async () => {
             seen.closedTabs += 1;
           },
         };
@@ -65,7 +65,7 @@ function deadlyDocument(deadly: string) {
     };
     return {
       isAlive: () => alive,
-      openTab: async () => ({ print, closeBrowser: async () => undefined }),
+      openTab: async () => ({ print, close: async () => undefined }),
       close: async () => undefined,
     };
   };
@@ -167,7 +167,7 @@ describe('the press', () => {
           if (html === 'slow') await pause(1000);
           return new TextEncoder().encode(html);
         },
-        closeBrowser: async () => undefined,
+        close: async () => undefined,
       }),
       close: async () => undefined,
     });
