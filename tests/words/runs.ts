@@ -113,7 +113,7 @@ function actualTexts(content: string): readonly string[] {
   return [...content.matchAll(ACTUAL)].map(({ groups = {} }) => {
     const raw =
       groups.hex === undefined
-        ? unescaped(groups.readText ?? '')
+        ? unescaped(groups.text ?? '')
         : Buffer.from(groups.hex, 'hex').toString('latin1');
     if (!raw.startsWith('\xfe\xff')) return raw;
     return Buffer.from(raw.slice(2), 'latin1').swap16().toString('utf16le');
