@@ -147,10 +147,10 @@ function unwrapSchema(schema: object): object {
   return 'wrapped' in schema && isObject(schema.wrapped) ? unwrapSchema(schema.wrapped) : schema;
 }
 
-/** Returns the schema of an object's entry, or of a list's items; an empty one if there is none. */
+/** Returns the schema of an object's entry, of a list's items, or of a record's values; an empty one if there is none. */
 function findInnerSchema(schema: object, key: PropertyKey): object {
   const entries = entriesOf(schema);
-  const item = 'item' in schema ? schema.item : undefined;
+  const item = 'item' in schema ? schema.item : 'value' in schema ? schema.value : undefined;
   const inner: unknown = entries === undefined ? item : Reflect.get(entries, key);
   return isObject(inner) ? unwrapSchema(inner) : {};
 }

@@ -103,4 +103,12 @@ describe('handpress.yaml', () => {
       expect(problem).toMatchObject({ domain: 'usage', place: { file: 'handpress.yaml' } });
     }
   });
+
+  test('reports an unknown key of an edition alone, with the known keys', async () => {
+    const { bench } = await settled('editions:\n  mine:\n    page: a5\n    linsk: qr\n');
+    const [problem, ...others] = bench.diagnostics;
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'key-unknown', place: { line: 4, column: 5 } });
+    expect(problem?.hint).toContain('`links`');
+  });
 });
