@@ -34,6 +34,18 @@ describe('a handout', () => {
     });
   });
 
+  test('a font that only the margins use is embedded, and no font of the system', async () => {
+    const typefaces = { text: 'Source Serif 4', headings: 'Arimo' };
+    const handout = sampleHandout({ sections: [sampleSection('<h1 id="a">A</h1><p>Words.</p>')] });
+    const { bytes } = await print(handout, { ...HANDOUTS, typefaces });
+    const objects = (await PDFDocument.load(bytes)).context.enumerateIndirectObjects();
+    const names = objects.flatMap(
+      ([, object]) => /\/BaseFont \/[A-Z]{6}\+(\S+)/.exec(String(object))?.[1] ?? [],
+    );
+    expect(names).toContain('Arimo-Regular');
+    expect(names.filter((name) => !/^(?:Arimo|SourceSerif4|Atkinson)/.test(name))).toEqual([]);
+  });
+
   test('a handout has the page size of its edition', async () => {
     const letter = await print(sampleHandout(), LETTER);
     const [page] = (await PDFDocument.load(letter.bytes)).getPages();

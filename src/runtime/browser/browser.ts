@@ -149,6 +149,12 @@ async function openTab(opening: Page | Promise<Page>): Promise<Tab> {
   };
 }
 
+/**
+ * Loads every font face of the document, because Chromium does not wait for a face that only the margins of the page use:
+ * it sets them in a font of the system. A face that cannot be loaded is left out.
+ */
+const LOAD_FONTS = 'Promise.allSettled([...document.fonts].map((face) => face.load())).then(() => undefined)';
+
 async function print(
   page: Page,
   html: string,
@@ -158,7 +164,7 @@ async function print(
   const emulated = screenColors && (await emulateScreen(page, screenColors));
   await page.setContent(html, { waitUntil: 'load', timeout });
   // Awaited here and not by `pdf`, so that `pdf` sends its command immediately.
-  await page.evaluate('document.fonts.ready');
+  await page.evaluate(LOAD_FONTS);
   const [tagged, outline] = mode === 'whole' ? [true, true] : [false, false];
   const pages = { preferCSSPageSize: true, printBackground: true, tagged, outline };
   const printing = page.pdf({ ...pages, timeout, waitForFonts: false });
