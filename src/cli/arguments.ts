@@ -62,12 +62,12 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   });
   const { values, positionals, tokens } = parsed;
   const problems = tokens.flatMap((token) => (token.kind === 'option' ? checkToken(token) : []));
-  const asked = findCommand(positionals, values);
-  if (asked === undefined) problems.push(unknownCommand(positionals));
+  const found = findCommand(positionals, values);
+  if (found === undefined) problems.push(unknownCommand(positionals));
   const options = parseValues(values, problems);
-  const operands = asked?.kind === 'command' ? parseOperands(asked.command, positionals, problems) : {};
-  if (problems.length > 0 || asked === undefined) return { kind: 'wrong', problems };
-  return asked.kind === 'command' ? { ...asked, options: { ...options, ...operands } } : asked;
+  const operands = found?.kind === 'command' ? parseOperands(found.command, positionals, problems) : {};
+  if (problems.length > 0 || found === undefined) return { kind: 'wrong', problems };
+  return found.kind === 'command' ? { ...found, options: { ...options, ...operands } } : found;
 }
 
 /** Returns the given options that the function of a command has. */

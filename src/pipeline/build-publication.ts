@@ -4,7 +4,7 @@ import type { Artifact } from '../core/model/artifact.ts';
 import type { Edition } from '../core/model/edition.ts';
 import type { Publication } from '../core/model/publication.ts';
 import { traceSpan } from '../core/trace.ts';
-import { readPublication, type Target } from '../read/read-publication.ts';
+import { type PublicationRef, readPublication } from '../read/read-publication.ts';
 import { type RenderedPublication, renderPublication } from '../render/render-publication.ts';
 import { type BuiltEdition, buildEditions } from './build-editions.ts';
 import type { BuildSession } from './build-session.ts';
@@ -35,7 +35,10 @@ export interface StartedPublication {
 const finishNothing: FinishPublication = async () => [];
 
 /** Reads and renders a publication; then the next one may start. Reports every problem of the content. */
-export async function startPublication(target: Target, session: BuildSession): Promise<StartedPublication> {
+export async function startPublication(
+  target: PublicationRef,
+  session: BuildSession,
+): Promise<StartedPublication> {
   const { cache } = session.environment;
   const cached = cache && (await findFreshPublication(cache, session.request, target));
   const restored = new Map<string, RestoredEdition>();
@@ -56,7 +59,7 @@ export async function startPublication(target: Target, session: BuildSession): P
 }
 
 async function preparePublication(
-  target: Target,
+  target: PublicationRef,
   restored: ReadonlyMap<string, RestoredEdition>,
   session: BuildSession,
 ): Promise<StartedPublication> {
@@ -83,7 +86,7 @@ async function preparePublication(
 
 /** Returns `undefined` after an error, which it reports; also `publication-id-duplicate`. */
 export async function readAndRender(
-  target: Target,
+  target: PublicationRef,
   session: Pick<BuildSession, 'editions' | 'claimedIds' | 'environment'>,
   { context }: Pick<TrackedContext, 'context'>,
 ): Promise<RenderedPublication | undefined> {
@@ -98,7 +101,7 @@ export async function readAndRender(
 /** Returns whether no other publication has the id. Reports `publication-id-duplicate`. */
 function claimId(
   id: string,
-  target: Target,
+  target: PublicationRef,
   { claimedIds, environment }: Pick<BuildSession, 'claimedIds' | 'environment'>,
 ): boolean {
   const other = claimedIds.get(id.toLowerCase());
@@ -110,7 +113,7 @@ function claimId(
 
 /** A publication that was read and rendered, before its editions are built. */
 interface PreparedPublication {
-  readonly target: Target;
+  readonly target: PublicationRef;
   readonly rendered: RenderedPublication;
   readonly chosen: readonly Edition[];
   /** The context in which it was read and rendered. */

@@ -212,8 +212,8 @@ async function runGuarded(
   const { inputs = [], editions = [], isBuild, changedSince, shard } = options;
   const isSelected = options.isSelected === true || changedSince !== undefined || shard !== undefined;
   const isWhole = inputs.length === 0 && editions.length === 0 && !isSelected;
-  const seen = { today: untrackedHost.today(), isWhole, isBuild };
-  return { ...applyRules(diagnostics, rules ?? NO_RULES, seen), value };
+  const facts = { today: untrackedHost.today(), isWhole, isBuild };
+  return { ...applyRules(diagnostics, rules ?? NO_RULES, facts), value };
 }
 
 async function writeTrace({ trace, host, report }: Context, file: string | undefined): Promise<void> {

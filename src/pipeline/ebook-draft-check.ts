@@ -46,9 +46,9 @@ export function openDraftMarkCheck(isDraft: boolean, job: PrintJob, context: Con
 }
 
 function designError(error: UnprintableError, files: readonly string[]): DocumentError {
-  const { title: what, reason } = error;
+  const { title, reason } = error;
   const place = { file: files[0] ?? '', line: 1, column: 1 };
-  return new DocumentError(diagnostic('design-unprintable', { title: what, files, reason }, place), {
+  return new DocumentError(diagnostic('design-unprintable', { title, files, reason }, place), {
     cause: error,
   });
 }

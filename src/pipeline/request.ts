@@ -48,11 +48,11 @@ export function resolveRequestedEditions(
 export function selectEditions(
   { editions, listsEditions }: Publication,
   { editions: names, duplex }: BuildRequest,
-  asked: ReadonlySet<string>,
+  requested: ReadonlySet<string>,
   known: EditionIndex,
 ): readonly Edition[] {
   const possible = listsEditions || names.length === 0 ? editions : known.find('all');
-  return possible.filter(({ id }) => asked.has(id)).map((edition) => withDuplex(edition, duplex));
+  return possible.filter(({ id }) => requested.has(id)).map((edition) => withDuplex(edition, duplex));
 }
 
 function withDuplex(edition: Edition, duplex: BuildRequest['duplex']): Edition {

@@ -4,7 +4,7 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Context } from '../core/model/context.ts';
 import { traceSpan } from '../core/trace.ts';
 import { openPress } from '../print/index.ts';
-import { discover, readEditions, type Target } from '../read/read-publication.ts';
+import { discover, type PublicationRef, readEditions } from '../read/read-publication.ts';
 import type { PrelaunchedBrowser } from '../runtime/browser/prelaunched-browser.ts';
 import { computeDigest } from '../runtime/cache/digest.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
@@ -149,7 +149,7 @@ interface BuiltPublications {
 
 /** Reads and renders one publication after the other, while those before it are printed, packed and written. */
 async function buildPublications(
-  targets: readonly Target[],
+  targets: readonly PublicationRef[],
   session: BuildSession,
 ): Promise<BuiltPublications> {
   const { signal } = session.environment.context;
@@ -180,7 +180,7 @@ async function buildPublications(
 }
 
 /** Stores the record of the whole build. With it, the next build need not load the pipeline if nothing has changed. */
-async function storeRun(targets: readonly Target[], session: BuildSession): Promise<void> {
+async function storeRun(targets: readonly PublicationRef[], session: BuildSession): Promise<void> {
   const { request, environment, projectContext, discoveryContext } = session;
   const dependencies = mergeDependencies([projectContext.host, discoveryContext.host]);
   if (environment.cache === undefined || dependencies === undefined) return;

@@ -29,7 +29,7 @@ import { PUBLICATION_FILE, reportIfMisnamed } from './settings/settings-file.ts'
 import { readText } from './source/read-source.ts';
 import { type LocatedData, readYaml } from './source/yaml.ts';
 
-export { discover, type PublicationRef as Target } from './discover.ts';
+export { discover, type PublicationRef } from './discover.ts';
 export { readEditions } from './settings/project.ts';
 
 /**

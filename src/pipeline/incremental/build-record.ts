@@ -1,6 +1,6 @@
 /** Reads and writes the records of builds in the cache, and finds out which are still valid. */
 
-import type { Target } from '../../read/read-publication.ts';
+import type { PublicationRef } from '../../read/read-publication.ts';
 import type { Cache, Dependencies } from '../../runtime/cache/cache.ts';
 import { computeDigest } from '../../runtime/cache/digest.ts';
 import type { RecordingHost } from '../../runtime/cache/recording-host.ts';
@@ -32,7 +32,7 @@ export const storeRunRecord = (cache: Cache, request: BuildRequest, run: RunReco
 export const storePublicationRecord = (
   cache: Cache,
   request: BuildRequest,
-  target: Target,
+  target: PublicationRef,
   record: PublicationRecord,
 ): Promise<void> =>
   cache.writeRecord(PUBLICATION, [...listKeyOptions(request), JSON.stringify(target)], record);
@@ -41,7 +41,7 @@ export const storePublicationRecord = (
 export async function findFreshPublication(
   cache: Cache,
   request: BuildRequest,
-  target: Target,
+  target: PublicationRef,
 ): Promise<PublicationRecord | undefined> {
   const parts = [...listKeyOptions(request), JSON.stringify(target)];
   const record = await cache.readRecord(PUBLICATION, parts, isPublicationRecord);
@@ -52,7 +52,7 @@ export async function findFreshPublication(
 export async function findFreshDependencies(
   cache: Cache,
   request: BuildRequest,
-  target: Target,
+  target: PublicationRef,
 ): Promise<Dependencies | undefined> {
   const record = await findFreshPublication(cache, request, target);
   const all =

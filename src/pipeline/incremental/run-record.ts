@@ -1,7 +1,7 @@
 /** Builds the record of a whole build, which the next build checks first. */
 
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Target } from '../../read/read-publication.ts';
+import type { PublicationRef } from '../../read/read-publication.ts';
 import type { Dependencies } from '../../runtime/cache/cache.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
 import type { OutputState } from './output-state.ts';
@@ -17,7 +17,7 @@ export class RunRecordBuilder {
   #isConsistent = true;
 
   /** Adds a publication. Stores only dependencies that are not yet recorded, because most are common to all publications. */
-  add({ file }: Target, { dependencies, problems, editions }: PublicationWork): void {
+  add({ file }: PublicationRef, { dependencies, problems, editions }: PublicationWork): void {
     this.#addDependencies(dependencies);
     for (const edition of editions) this.#addDependencies(edition.dependencies);
     this.#results.set(file, {
@@ -39,7 +39,7 @@ export class RunRecordBuilder {
    * @param manifest SHA-256 of the manifest, hexadecimal
    */
   async build(
-    targets: readonly Target[],
+    targets: readonly PublicationRef[],
     discovery: Pick<PublicationWork, 'dependencies' | 'problems'>,
     manifest: string,
     outputState: OutputState,

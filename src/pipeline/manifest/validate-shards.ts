@@ -39,10 +39,10 @@ function findDifferences([first, ...others]: readonly ShardManifest[]): readonly
 
 /** Finds parts with the same number and different content. Equal parts are allowed: a machine may have run twice. */
 function findConflictingDuplicates(parts: readonly ShardManifest[]): readonly Diagnostic[] {
-  const seen = new Map<number, ShardManifest>();
+  const byIndex = new Map<number, ShardManifest>();
   return parts.flatMap((part) => {
-    const other = seen.get(part.shard.index) ?? part;
-    seen.set(part.shard.index, other);
+    const other = byIndex.get(part.shard.index) ?? part;
+    byIndex.set(part.shard.index, other);
     if (JSON.stringify(other.manifest) === JSON.stringify(part.manifest)) return [];
     return diagnostic('part-twice', { shard: formatShard(part.shard), one: other.name, other: part.name });
   });

@@ -1,7 +1,7 @@
 /** Finds the publications whose pages may depend on changed files. When in doubt it includes a publication. */
 import { join, posix, relative, sep } from 'node:path';
 import type { Context } from '../../core/model/context.ts';
-import type { Target } from '../../read/read-publication.ts';
+import type { PublicationRef } from '../../read/read-publication.ts';
 import type { Dependencies } from '../../runtime/cache/cache.ts';
 import { CODE_FOLDER } from '../../runtime/install-path.ts';
 import { ancestorFolders } from './ancestors.ts';
@@ -12,13 +12,13 @@ import { groupRecordedPaths, isAffectedBy } from './recorded-inputs.ts';
  * Returns the dependencies that an earlier build recorded for a publication if all of them are unchanged, else `undefined`.
  * Only valid dependencies can show that a file does not affect the publication.
  */
-export type FindDependencies = (target: Target) => Promise<Dependencies | undefined>;
+export type FindDependencies = (target: PublicationRef) => Promise<Dependencies | undefined>;
 
 /** The publications that a change affects. */
 export interface AffectedTargets {
-  readonly targets: readonly Target[];
+  readonly targets: readonly PublicationRef[];
   /** A changed file outside all publications, which may affect every publication. */
-  readonly because?: string;
+  readonly sharedFile?: string;
 }
 
 const PUBLICATION = 'publication.yaml';
@@ -48,41 +48,41 @@ const isProgramFile = (path: string, root: string): boolean =>
 
 /** Returns the affected publications, in the given order. */
 export async function findAffectedTargets(
-  targets: readonly Target[],
+  targets: readonly PublicationRef[],
   changes: readonly Change[],
   findDependencies: FindDependencies,
   context: Context,
 ): Promise<AffectedTargets> {
   // Records are valid for one version of the program only.
   const program = changes.find(({ path }) => isProgramFile(path, context.root));
-  if (program !== undefined) return { targets, because: program.path };
-  const { targets: possible, because } = await findPossiblyAffected(targets, changes, context);
-  const certain: Target[] = [];
+  if (program !== undefined) return { targets, sharedFile: program.path };
+  const { targets: possible, sharedFile } = await findPossiblyAffected(targets, changes, context);
+  const certain: PublicationRef[] = [];
   for (const target of possible) {
     context.signal.throwIfAborted();
     const record = await findDependencies(target);
     const known = record && groupRecordedPaths(record, context.root);
     if (known === undefined || changes.some((change) => isAffectedBy(change, known))) certain.push(target);
   }
-  return { targets: certain, ...(because !== undefined && { because }) };
+  return { targets: certain, ...(sharedFile !== undefined && { sharedFile }) };
 }
 
 /** Finds the publications that may be affected, by the locations of the files alone. */
 async function findPossiblyAffected(
-  targets: readonly Target[],
+  targets: readonly PublicationRef[],
   changes: readonly Change[],
   context: Context,
 ): Promise<AffectedTargets> {
   const owners = await indexOwners(targets, context);
-  const touched = new Set<Target>();
+  const affected = new Set<PublicationRef>();
   const changed = new Set(changes.map(({ path }) => path));
   for (const path of changed) {
     const owning = owners.find(path);
-    for (const target of owning) touched.add(target);
+    for (const target of owning) affected.add(target);
     if (owning.length === 0 && (await mayAffectAnyTarget(path, changed, context)))
-      return { targets, because: path };
+      return { targets, sharedFile: path };
   }
-  return { targets: targets.filter((target) => touched.has(target)) };
+  return { targets: targets.filter((target) => affected.has(target)) };
 }
 
 /** Returns whether a file that belongs to none of the publications may be used by any of them. */
@@ -105,16 +105,16 @@ async function mayAffectAnyTarget(
 /** An index from paths to publications. */
 interface OwnerIndex {
   /** Returns the publications that a file belongs to. */
-  find(path: string): readonly Target[];
+  find(path: string): readonly PublicationRef[];
 }
 
-type TargetsByPath = Map<string, Target[]>;
+type TargetsByPath = Map<string, PublicationRef[]>;
 
 /**
  * Indexes publications by the files that they may use: a publication in a folder uses everything in it, a single file also
  * uses images and data beside and below it.
  */
-async function indexOwners(targets: readonly Target[], context: Context): Promise<OwnerIndex> {
+async function indexOwners(targets: readonly PublicationRef[], context: Context): Promise<OwnerIndex> {
   const [whole, beside, files, above]: [TargetsByPath, TargetsByPath, TargetsByPath, TargetsByPath] = [
     new Map(),
     new Map(),
@@ -143,7 +143,7 @@ async function indexOwners(targets: readonly Target[], context: Context): Promis
 const withAncestors = (folder: string): readonly string[] =>
   [folder, ...ancestorFolders(folder)].filter((name) => name !== '.');
 
-function add(map: TargetsByPath, path: string, target: Target): void {
+function add(map: TargetsByPath, path: string, target: PublicationRef): void {
   const known = map.get(path);
   if (known) known.push(target);
   else map.set(path, [target]);

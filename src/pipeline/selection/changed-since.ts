@@ -28,8 +28,8 @@ export async function findChanges(
   folder: string,
   signal: AbortSignal,
 ): Promise<readonly Change[]> {
-  const asked = new Git(findRepository(folder), signal);
-  const top = withoutNewline(await asked.read('rev-parse', '--show-toplevel'));
+  const outer = new Git(findRepository(folder), signal);
+  const top = withoutNewline(await outer.read('rev-parse', '--show-toplevel'));
   const prefix = findPrefix(top, folder);
   const git = new Git(top, signal);
   const changes = new Map<string, Change>();

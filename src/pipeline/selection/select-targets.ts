@@ -4,7 +4,7 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import { formatShard, type Shard } from '../../core/shard.ts';
 import { isWithin } from '../../lib/text/paths.ts';
-import type { Target } from '../../read/read-publication.ts';
+import type { PublicationRef } from '../../read/read-publication.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type FindDependencies, findAffectedTargets } from './affected.ts';
 import type { Change } from './changed-since.ts';
@@ -26,7 +26,7 @@ export interface SelectionTools {
 
 /** The selected publications. */
 export interface Selection {
-  readonly targets: readonly Target[];
+  readonly targets: readonly PublicationRef[];
   /** The properties of the part in the manifest; absent if the work is not divided. */
   readonly part?: { readonly shard: string; readonly division: string };
 }
@@ -37,7 +37,7 @@ export interface Selection {
  * @throws GitError of {@link findChanges}
  */
 export async function selectTargets(
-  targets: readonly Target[],
+  targets: readonly PublicationRef[],
   { changedSince, shard }: SelectionRequest,
   tools: SelectionTools,
   context: Context,
@@ -45,22 +45,22 @@ export async function selectTargets(
   const findDependencies = shard === undefined ? tools.findDependencies : findNothing;
   // Without publications, a problem is already reported, and there may be no repository.
   const isAsked = changedSince !== undefined && targets.length > 0;
-  const touched = isAsked ? await selectAffected(changedSince, targets, findDependencies, context) : targets;
-  if (shard === undefined) return { targets: touched };
+  const affected = isAsked ? await selectAffected(changedSince, targets, findDependencies, context) : targets;
+  if (shard === undefined) return { targets: affected };
   const { divideTargets } = await import('./shards.ts');
-  const { targets: own, digest } = divideTargets(touched, shard, await tools.readLastManifest());
+  const { targets: own, digest } = divideTargets(affected, shard, await tools.readLastManifest());
   if (own.length === 0) {
-    context.report(diagnostic('shard-empty', { shard: formatShard(shard), publications: touched.length }));
+    context.report(diagnostic('shard-empty', { shard: formatShard(shard), publications: affected.length }));
   }
   return { targets: own, part: { shard: formatShard(shard), division: digest } };
 }
 
 async function selectAffected(
   ref: string,
-  targets: readonly Target[],
+  targets: readonly PublicationRef[],
   findDependencies: FindDependencies,
   context: Context,
-): Promise<readonly Target[]> {
+): Promise<readonly PublicationRef[]> {
   const { findChanges } = await import('./changed-since.ts');
   const { root, signal } = context;
   // An output folder that contains a publication is also content.
@@ -70,17 +70,17 @@ async function selectAffected(
   const isContent = ({ path }: Change): boolean =>
     outputs.every((folder) => !isWithin(join(root, path), folder));
   const changes = (await findChanges(ref, root, signal)).filter(isContent);
-  const { targets: touched, because } = await findAffectedTargets(
+  const { targets: affected, sharedFile } = await findAffectedTargets(
     targets,
     changes,
     findDependencies,
     context,
   );
-  const facts = { ref, affected: touched.length, publications: targets.length };
+  const facts = { ref, affected: affected.length, publications: targets.length };
   context.report(
-    diagnostic('publications-touched', { ...facts, ...(because !== undefined && { sharedFile: because }) }),
+    diagnostic('publications-touched', { ...facts, ...(sharedFile !== undefined && { sharedFile }) }),
   );
-  return touched;
+  return affected;
 }
 
 /** Ignores records, because machines with different records would divide the work differently. */

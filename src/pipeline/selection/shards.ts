@@ -1,12 +1,12 @@
 /** Divides publications among machines. Every machine computes the same division. */
 import type { Shard } from '../../core/shard.ts';
-import type { Target } from '../../read/read-publication.ts';
+import type { PublicationRef } from '../../read/read-publication.ts';
 import { computeDigest } from '../../runtime/cache/digest.ts';
 import type { Manifest, ManifestPublication } from '../manifest/manifest.ts';
 
 /** The part of one machine. */
 export interface Division {
-  readonly targets: readonly Target[];
+  readonly targets: readonly PublicationRef[];
   /** SHA-256 of the list of publications in each part, hexadecimal. Equal for all parts of one build. */
   readonly digest: string;
 }
@@ -21,13 +21,17 @@ const BYTES_PER_PAGE = 50_000;
  * the last complete build. A publication without an estimate gets the median of the others.
  * @param last the manifest of the last build
  */
-export function divideTargets(targets: readonly Target[], { index, count }: Shard, last: Manifest): Division {
+export function divideTargets(
+  targets: readonly PublicationRef[],
+  { index, count }: Shard,
+  last: Manifest,
+): Division {
   const estimateCost = openCostEstimate(targets, last);
   const dearest = [...targets].sort(
     (one, other) => estimateCost(other) - estimateCost(one) || compareNames(one, other),
   );
   const loads = new Array<number>(count).fill(0);
-  const parts = new Map<Target, number>();
+  const parts = new Map<PublicationRef, number>();
   for (const target of dearest) {
     const part = loads.indexOf(Math.min(...loads));
     loads[part] = (loads[part] ?? 0) + estimateCost(target);
@@ -39,7 +43,10 @@ export function divideTargets(targets: readonly Target[], { index, count }: Shar
 }
 
 /** Ignores the manifest of a part, because costs that not all machines know would divide the work differently. */
-function openCostEstimate(targets: readonly Target[], last: Manifest): (target: Target) => number {
+function openCostEstimate(
+  targets: readonly PublicationRef[],
+  last: Manifest,
+): (target: PublicationRef) => number {
   const publications = last.shard === undefined ? last.publications : [];
   const known = new Map(publications.map((publication) => [publication.id, costOf(publication)]));
   const found = targets.flatMap(({ id }) => known.get(id) ?? []).sort((one, other) => one - other);
@@ -55,7 +62,7 @@ function costOf({ files }: ManifestPublication): number {
   return files.length * PAGES_PER_FILE + pages + Math.ceil(sum(({ size }) => size) / BYTES_PER_PAGE);
 }
 
-function compareNames(one: Target, other: Target): number {
+function compareNames(one: PublicationRef, other: PublicationRef): number {
   if (one.id !== other.id) return one.id < other.id ? -1 : 1;
   return one.file < other.file ? -1 : 1;
 }

@@ -3,13 +3,13 @@
 import { type Reference, Stream } from '../../lib/pdf/objects.ts';
 import { readPageContent } from '../../lib/pdf/page-content.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { type MarkedContent, contentOwner as ownerOf } from '../../lib/pdf/structure-tree.ts';
+import { contentOwner, type MarkedContent } from '../../lib/pdf/structure-tree.ts';
 import { extractMarkedTexts, type PageTexts } from './content-text.ts';
 import { readGlyphDecoder } from './glyph-text.ts';
 
 /** Reads the text of the content streams that contain the given marked content. */
 export function readPageTexts(file: PdfFile, pieces: readonly MarkedContent[]): PageTexts {
-  const owners = new Map(pieces.map((piece) => [ownerOf(piece).number, ownerOf(piece)]));
+  const owners = new Map(pieces.map((piece) => [contentOwner(piece).number, contentOwner(piece)]));
   const contents = [...owners.values()].map((owner) => readContent(file, owner));
   const decoder = readGlyphDecoder(
     file,
@@ -29,7 +29,7 @@ const encodeCode = (code: number): string => String.fromCharCode(code >> 8, code
 
 /** Returns the text of a marked-content sequence; empty if it has none. */
 export const textOfPiece = (texts: PageTexts, piece: MarkedContent): string =>
-  texts.get(ownerOf(piece).number)?.get(piece.id) ?? '';
+  texts.get(contentOwner(piece).number)?.get(piece.id) ?? '';
 
 function readContent(file: PdfFile, owner: Reference) {
   const found = file.get(owner);

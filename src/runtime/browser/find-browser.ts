@@ -19,15 +19,15 @@ const COMMANDS = ['chrome-headless-shell', 'chromium', 'chromium-browser', 'goog
 
 /**
  * Returns the named browser, otherwise the first one that `places` find.
- * @param asked path from the user, absolute or relative to the working directory
+ * @param namedPath path from the user, absolute or relative to the working directory
  * @throws {BrowserError} `browser-missing` if the named browser does not exist, or if there is none
  */
 export async function findBrowser(
-  asked: string | undefined,
+  namedPath: string | undefined,
   host: Host,
   places: readonly Finder[] = finders,
 ): Promise<FoundBrowser> {
-  const name = [asked, ...BROWSER_VARIABLES.map((variable) => host.variable(variable))].find(Boolean);
+  const name = [namedPath, ...BROWSER_VARIABLES.map((variable) => host.variable(variable))].find(Boolean);
   if (name !== undefined) {
     const executable = resolve(name);
     // A named link in the project can lead out of it.

@@ -26,22 +26,22 @@ const BUILDS_FOLDER = 'builds';
 
 /**
  * Returns the location of the cache, or the warning `cache-untrusted` if the named folder must not be used.
- * @param asked folder from the options, relative to the root; `undefined`: the one of the user
+ * @param namedFolder folder from the options, relative to the root; `undefined`: the one of the user
  * @param root absolute path of the project
  */
 export async function locateCache(
-  asked: string | undefined,
+  namedFolder: string | undefined,
   root: string,
   host: Pick<Host, 'variable'>,
 ): Promise<CacheLocation | Diagnostic> {
-  if (asked === undefined) {
+  if (namedFolder === undefined) {
     const folder = join(await makeUserFolder((name) => host.variable(name)), BUILDS_FOLDER);
     return { folder, trusted: folder, isShared: true };
   }
-  const folder = resolveFolder(resolve(root, asked), root);
+  const folder = resolveFolder(resolve(root, namedFolder), root);
   const reason = folder === undefined ? 'link' : await findDistrustReason(folder);
   if (folder === undefined || reason !== undefined) {
-    return diagnostic('cache-untrusted', { folder: asked, reason: reason ?? 'link' });
+    return diagnostic('cache-untrusted', { folder: namedFolder, reason: reason ?? 'link' });
   }
   return { folder, trusted: findCheckout(findExistingFolder(folder)) ?? folder, isShared: false };
 }

@@ -144,7 +144,8 @@ test('the code of Handpress affects every publication, whatever an earlier build
   const target = { id: 'a', form: 'file', folder: 'content', file: 'content/a.md' } as const;
   const because = async (path: string, at = root): Promise<string | undefined> => {
     const changes = [{ path, isMoved: false }];
-    return (await findAffectedTargets([target], changes, async () => [], { ...context, root: at })).because;
+    return (await findAffectedTargets([target], changes, async () => [], { ...context, root: at }))
+      .sharedFile;
   };
   expect(await because('src/runtime/version.ts')).toBe('src/runtime/version.ts');
   expect(await because(basename(root), dirname(root))).toBe(basename(root));

@@ -4,9 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { parseShard } from '../../../src/core/shard.ts';
 import type { Manifest } from '../../../src/pipeline/manifest/manifest.ts';
 import { divideTargets } from '../../../src/pipeline/selection/shards.ts';
-import type { Target } from '../../../src/read/read-publication.ts';
+import type { PublicationRef } from '../../../src/read/read-publication.ts';
 
-const target = (id: string): Target => ({ id, form: 'file', folder: 'content', file: `content/${id}.md` });
+const target = (id: string): PublicationRef => ({
+  id,
+  form: 'file',
+  folder: 'content',
+  file: `content/${id}.md`,
+});
 const nothing: Manifest = { handpress: '1', publications: [] };
 
 const publication = (id: string, pages: number): Manifest['publications'][number] => ({
@@ -14,7 +19,11 @@ const publication = (id: string, pages: number): Manifest['publications'][number
   files: [{ path: `${id}.pdf`, edition: 'a4', mediaType: 'application/pdf', digest: '', size: 0, pages }],
 });
 
-const partsOf = (targets: readonly Target[], count: number, last: Manifest): readonly (readonly string[])[] =>
+const partsOf = (
+  targets: readonly PublicationRef[],
+  count: number,
+  last: Manifest,
+): readonly (readonly string[])[] =>
   Array.from({ length: count }, (_, at) =>
     divideTargets(targets, { index: at + 1, count }, last).targets.map(({ id }) => id),
   );
