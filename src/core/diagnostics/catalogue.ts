@@ -6,6 +6,7 @@
 import { environmentDiagnostics } from './catalogue/environment.ts';
 import { fileDiagnostics } from './catalogue/files.ts';
 import { imageDiagnostics } from './catalogue/images.ts';
+import { lossDiagnostics } from './catalogue/losses.ts';
 import { markdownDiagnostics } from './catalogue/markdown.ts';
 import { printDiagnostics } from './catalogue/print.ts';
 import { rawHtmlDiagnostics } from './catalogue/raw-html.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...fileDiagnostics,
   ...settingsDiagnostics,
   ...markdownDiagnostics,
+  ...lossDiagnostics,
   ...imageDiagnostics,
   ...rawHtmlDiagnostics,
   ...printDiagnostics,

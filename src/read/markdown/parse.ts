@@ -24,10 +24,11 @@ import { LimitExceededError } from './limits/limit-error.ts';
 import { findDeepestLine, MAX_NESTING_LEVELS } from './limits/nesting-limit.ts';
 import { areReferencesWithinLimit } from './limits/reference-limit.ts';
 import { areMissingCellsWithinLimit } from './limits/table-gap-limit.ts';
+import { keepText } from './losses/keep-text.ts';
 import { skipUnusedConstructs } from './prune-constructs.ts';
 
 /**
- * Parses a file. Also reports the diagnostics of {@link parseBrackets}.
+ * Parses a file. Also reports the diagnostics of {@link parseBrackets} and {@link keepText}.
  * @returns `undefined` after a diagnostic: `nesting-too-deep`, `marks-too-many`, `lazy-lines-too-many`,
  * `table-gaps-too-many`, `references-too-large`
  */
@@ -42,6 +43,7 @@ export function parseMarkdown(source: SourceFile, report: Report): Root | undefi
     const tree = createParser(source, report).parse(source.text);
     const deep = findNodeBelow(tree, MAX_NESTING_LEVELS);
     if (deep) return refuse(buildTooDeep(locationOf(source, deep)));
+    keepText(tree, source, report);
     return areMissingCellsWithinLimit(tree, source, report) && areReferencesWithinLimit(tree, source, report)
       ? tree
       : undefined;

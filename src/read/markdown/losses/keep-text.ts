@@ -1,0 +1,10 @@
+/** Keeps what Markdown would drop from a chapter, and reports what cannot be kept. */
+import type { Root } from 'mdast';
+import type { Report } from '../../../core/diagnostics/diagnostic.ts';
+import type { SourceFile } from '../../../core/source-location.ts';
+import { keepDefinitions } from './definitions.ts';
+
+/** Changes the tree in place. Diagnostics: those of the functions that it calls. */
+export function keepText(tree: Root, source: SourceFile, report: Report): void {
+  keepDefinitions(tree, source, report);
+}
