@@ -22,6 +22,24 @@ export const lossDiagnostics = {
     message: `There is a note \`[^${label}]\` already, in line ${line}. This one would not be printed.`,
     hint: 'Give one of the two another name, here and in the text.',
   })),
+  'comment-unclosed': contentError<{ opening: string; closing: string; lines: number }>(
+    ({ opening, closing, lines }) => ({
+      message: `\`${opening}\` is never closed by \`${closing}\`: ${formatTaken(lines)} would not be printed.`,
+      hint: `Put \`${closing}\` where the ${opening === '<!--' ? 'comment' : 'markup'} ends; write \`\\<\` for a plain “less than” sign.`,
+    }),
+  ),
+  'comment-nested': contentWarning<{ line: number; lines: number }>(({ line, lines }) => ({
+    message: `The comment has another \`<!--\` in line ${line}: was it meant to end before? ${lines === 1 ? 'This line is' : `These ${lines} lines are`} not printed.`,
+    hint: 'Put `-->` where each comment ends. A comment cannot be inside another.',
+  })),
+  'fence-unclosed': contentWarning<{ fence: string; lines: number }>(({ fence, lines }) => ({
+    message: `The listing is never closed by ${fence}: ${lines === 1 ? 'this line is' : `these ${lines} lines are`} part of it.`,
+    hint: `Put ${fence} on a line of its own where it ends. If it is there, look for an earlier one that is not closed.`,
+  })),
+  'front-matter-unclosed': contentError<{ lines: number }>(({ lines }) => ({
+    message: `The front matter is not closed: ${formatTaken(lines)} would be printed.`,
+    hint: 'Put a line of `---` after its last key.',
+  })),
 } satisfies Record<string, CatalogueEntry<never>>;
 
 /** Joins the first five labels. */
@@ -30,3 +48,6 @@ const formatLabels = (labels: readonly string[]): string =>
     .slice(0, 5)
     .map((label) => `\`[${label}]\``)
     .join(', ')}${labels.length > 5 ? ' …' : ''}`;
+
+/** Names the lines that an opening takes, with its own. */
+const formatTaken = (lines: number): string => (lines === 1 ? 'this line' : `these ${lines} lines`);
