@@ -25,6 +25,7 @@ import { findDeepestLine, MAX_NESTING_LEVELS } from './limits/nesting-limit.ts';
 import { areReferencesWithinLimit } from './limits/reference-limit.ts';
 import { areMissingCellsWithinLimit } from './limits/table-gap-limit.ts';
 import { keepText } from './losses/keep-text.ts';
+import { readPlusDelimiters } from './plus-delimiters.ts';
 import { skipUnusedConstructs } from './prune-constructs.ts';
 
 /**
@@ -69,6 +70,7 @@ function createParser(source: SourceFile, report: Report) {
       .use(addBracketParser, source, report)
       .use(remarkFrontmatter, ['yaml'])
       .use(remarkGfm, { singleTilde: false })
+      .use(readPlusDelimiters, source.text)
       .use(skipUnusedConstructs, source.text)
       .use(addFootnoteIndex)
       // At least two dollar signs, because “$5 and $10” is no formula.

@@ -4,6 +4,7 @@
  */
 import type {} from 'remark-parse';
 import type { Data, Processor } from 'unified';
+import { isPlusDelimiterRow, TABLE_CONSTRUCT } from './plus-delimiters.ts';
 
 type Extension = NonNullable<Data['micromarkExtensions']>[number];
 type TreeExtension = NonNullable<Data['fromMarkdownExtensions']>[number];
@@ -21,8 +22,7 @@ const AUTOLINK_PATTERNS: ReadonlyMap<string, RegExp> = new Map([
   ['wwwAutolink', /www\./i],
   ['protocolAutolink', /https?:\/\//i],
 ]);
-/** The construct of `micromark-extension-gfm-table`, and its tokens for the parts of a table. */
-const TABLE_CONSTRUCT = 'table';
+/** Tokens of `micromark-extension-gfm-table` for the parts of a table. */
 const TABLE_PARTS: ReadonlySet<string> = new Set(['tableHead', 'tableRow']);
 /** The second line of a table, also inside quotations. */
 const DELIMITER_ROW = /^[ \t>|:-]+$/;
@@ -58,8 +58,11 @@ function withoutAutolinkSearch<T extends TreeExtension>(extension: T): T {
 /** Finds the lines that precede a delimiter row, counted from 1. A delimiter row has a pipe or a colon. */
 function findTableHeadLines(text: string): ReadonlySet<number> {
   const heads = new Set<number>();
+  let lineAbove = '';
   for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
-    if (DELIMITER_ROW.test(line) && line.includes('-') && /[|:]/.test(line)) heads.add(index);
+    const isUsual = DELIMITER_ROW.test(line) && line.includes('-') && /[|:]/.test(line);
+    if (isUsual || isPlusDelimiterRow(line, lineAbove)) heads.add(index);
+    lineAbove = line;
   }
   return heads;
 }
