@@ -22,6 +22,10 @@ export const lossDiagnostics = {
     message: `There is a note \`[^${label}]\` already, in line ${line}. This one would not be printed.`,
     hint: 'Give one of the two another name, here and in the text.',
   })),
+  'cells-surplus': contentWarning<{ columns: number; words: readonly string[] }>(({ columns, words }) => ({
+    message: `The table has ${columns === 1 ? 'a heading for 1 column' : `headings for ${columns} columns`}, and more cells: ${formatWords(words)}. They are printed below no heading; the cells before them may be below a wrong one.`,
+    hint: 'Write `\\|` for a bar inside a cell, or add the missing heading.',
+  })),
   'comment-unclosed': contentError<{ opening: string; closing: string; lines: number }>(
     ({ opening, closing, lines }) => ({
       message: `\`${opening}\` is never closed by \`${closing}\`: ${formatTaken(lines)} would not be printed.`,
@@ -51,3 +55,10 @@ const formatLabels = (labels: readonly string[]): string =>
 
 /** Names the lines that an opening takes, with its own. */
 const formatTaken = (lines: number): string => (lines === 1 ? 'this line' : `these ${lines} lines`);
+
+/** Joins the first five texts. */
+const formatWords = (words: readonly string[]): string =>
+  `${words
+    .slice(0, 5)
+    .map((text) => `“${text}”`)
+    .join(', ')}${words.length > 5 ? ' …' : ''}`;

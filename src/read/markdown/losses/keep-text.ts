@@ -3,10 +3,12 @@ import type { Root } from 'mdast';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { keepDefinitions } from './definitions.ts';
+import { keepSurplusCells } from './surplus-cells.ts';
 import { reportUnclosed } from './unclosed-blocks.ts';
 
 /** Changes the tree in place. Diagnostics: those of the functions that it calls. */
 export function keepText(tree: Root, source: SourceFile, report: Report): void {
   reportUnclosed(tree, source, report);
   keepDefinitions(tree, source, report);
+  keepSurplusCells(tree, source, report);
 }
