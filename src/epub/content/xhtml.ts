@@ -11,6 +11,7 @@ import { serializeXml } from '../../lib/xml/serialize.ts';
 import type { Plan } from '../plan.ts';
 import { conformTree } from './conform-tree.ts';
 import { type Locate, rewriteUrls } from './links.ts';
+import { markNumberWidth } from './list-numbers.ts';
 import { addSemantics, type SemanticsContext } from './semantics.ts';
 import { prepareWideTables } from './wide-tables.ts';
 
@@ -42,6 +43,7 @@ export function serializeSection(
   addSemantics(tree, semantics);
   rewriteUrls(tree, file, plan, locate);
   prepareWideTables(tree);
+  markNumberWidth(tree);
   repairReferences(tree, ids);
   visit(tree, 'element', prepareForXml);
   // As children of one element they inherit its namespace, and need not declare it one by one.

@@ -48,6 +48,22 @@ test('keeps SVG, MathML, table scopes and list numbers, and declares manifest pr
   expect(item?.attributes.properties).toBe('mathml svg');
 });
 
+test.each([
+  [9, undefined, 1.5],
+  [10, 'numbers-1', 2.2],
+  [100, 'numbers-2', 3],
+  [1000, 'numbers-3', 4],
+  [10_000_000_000_000, 'numbers-5', 9],
+])('reserves room for the number %i of a list', async (start, name, room) => {
+  const packed = await packHtml(`<ol start="${start}"><li>x</li></ol>`);
+  expect(elements(packed.xml('a.xhtml'), 'ol')[0]?.attributes.class).toBe(name);
+  const rule =
+    name === undefined
+      ? /^ul,\nol \{[^}]*padding-left: (\S+)em/m
+      : `^\\.${name} \\{[^}]*padding-left: (\\S+)em`;
+  expect(Number(new RegExp(rule, 'm').exec(packed.text('style.css'))?.[1])).toBe(room);
+});
+
 test('writes `xml:lang` for a phrase in another language', async () => {
   const page = (await packHtml('<p lang="ar" dir="rtl">صداع</p>')).xml('a.xhtml');
   expect(elements(page, 'p')[0]?.attributes).toEqual({ lang: 'ar', dir: 'rtl', 'xml:lang': 'ar' });

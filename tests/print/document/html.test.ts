@@ -58,13 +58,19 @@ describe('buildPrintTree', () => {
   test.each([
     ['<ol><li>1</li></ol>', undefined],
     ['<ol start="9"><li>9</li></ol>', undefined],
-    ['<ol start="9"><li>9</li><li>10</li></ol>', '2'],
-    ['<ol><li value="99">99</li><li>100</li></ol>', '3'],
-    [`<ol reversed>${'<li>x</li>'.repeat(10)}</ol>`, '2'],
-    ['<ol start="1000" reversed><li>1000</li><li>999</li></ol>', '4'],
+    ['<ol start="9"><li>9</li><li>10</li></ol>', '2.02em'],
+    ['<ol><li value="99">99</li><li>100</li></ol>', '2.72em'],
+    [`<ol reversed>${'<li>x</li>'.repeat(10)}</ol>`, '2.02em'],
+    ['<ol start="1000" reversed><li>1000</li><li>999</li></ol>', '3.42em'],
     ['<ol start="x"><li>1</li></ol>', undefined],
-  ])('a list has the count of digits of its highest number: %s', async (html, digits) => {
-    expect(/style="--digits:(\d+)"/.exec(await printed(html))?.[1]).toBe(digits);
+    ['<ol type="I" start="7"><li>VII</li><li>VIII</li><li>IX</li></ol>', '2.77em'],
+    ['<ol type="I" start="4000"><li>4000</li></ol>', '3.42em'],
+    ['<ol type="i" start="8"><li>viii</li></ol>', '2.42em'],
+    ['<ol type="a" start="26"><li>z</li><li>aa</li></ol>', '1.94em'],
+    ['<ol type="A" start="0"><li>0</li></ol>', undefined],
+    ['<ol type="A" start="703"><li>AAA</li></ol>', '3.02em'],
+  ])('a list reserves the width of its widest number: %s', async (html, width) => {
+    expect(/style="--number-width:([^"]+)"/.exec(await printed(html))?.[1]).toBe(width);
   });
 
   test('other images are embedded as data URLs with their size', async () => {
