@@ -10,6 +10,7 @@ import { visit } from '../../lib/html/visit.ts';
 import { serializeXml } from '../../lib/xml/serialize.ts';
 import type { Plan } from '../plan.ts';
 import { conformTree } from './conform-tree.ts';
+import { styleImageWidths } from './image-width.ts';
 import { type Locate, rewriteUrls } from './links.ts';
 import { markNumberWidth } from './list-numbers.ts';
 import { addSemantics, type SemanticsContext } from './semantics.ts';
@@ -39,6 +40,7 @@ export function serializeSection(
 ): string {
   const tree = cloneTree(section.body);
   const ids = collectIds(tree);
+  styleImageWidths(tree);
   conformTree(tree);
   addSemantics(tree, semantics);
   rewriteUrls(tree, file, plan, locate);

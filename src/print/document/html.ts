@@ -12,7 +12,7 @@ import { wrapCodeLines } from './code-lines.ts';
 import { breakFormulas } from './formula-lines.ts';
 import { reserveNumberWidth } from './list-numbers.ts';
 import { markLongWords } from './long-words.ts';
-import { buildInlineDrawing, buildProportionStyle } from './svg.ts';
+import { buildInlineDrawing } from './svg.ts';
 
 export interface PrintTreeOptions {
   /** Levels by which headings are lowered: 1 for the sources of a handout, which has one title. */
@@ -47,29 +47,41 @@ const serializer = unified().use(rehypeStringify).freeze();
 export const serializeHtml = (tree: Root | Element): string =>
   serializer.stringify(tree.type === 'root' ? tree : { type: 'root', children: [tree] });
 
-/** Returns an image as an inline drawing if possible, else as an `img` with its bytes in a `data:` URL. */
+/**
+ * Returns an image as an inline drawing if possible, else as an `img` with its bytes in a `data:` URL.
+ * @param properties of the `img` element; `width` is the width that the author gave
+ */
 export async function buildPrintImage(
   asset: Asset,
   alt: string,
   prefix: string,
-  properties: Element['properties'] = {},
+  { width, ...properties }: Element['properties'] = {},
 ): Promise<Element> {
-  const drawn = buildInlineDrawing(asset, { alt, prefix });
+  const style = buildSizeStyle(asset, width);
+  const drawn = buildInlineDrawing(asset, { alt, prefix, style });
   if (drawn !== undefined) return drawn;
   const bytes = Buffer.from(await asset.readBytes());
   const hidden = alt === '' ? { ariaHidden: 'true' } : {};
-  const { width = asset.width, height } = properties;
-  const size =
-    height === undefined && properties.width !== undefined
-      ? { width }
-      : { width, height: height ?? asset.height };
+  const size = { width: asset.width, height: asset.height };
   const src = `data:${asset.mediaType};base64,${bytes.toString('base64')}`;
   return {
     type: 'element',
     tagName: 'img',
-    properties: { ...properties, ...size, ...hidden, alt, src, style: buildProportionStyle(asset) },
+    properties: { ...properties, ...size, ...hidden, alt, src, style },
     children: [],
   };
+}
+
+/**
+ * Returns the declarations of an image's size: the aspect ratio as `--proportion`, so that the styles can limit the
+ * height by limiting the width, and the width that the author gave.
+ */
+function buildSizeStyle(asset: Asset, width: unknown): string {
+  const proportion = asset.width / asset.height;
+  const ratio = `--proportion: ${proportion < 0.1 ? proportion.toPrecision(4) : proportion.toFixed(4)}`;
+  if (width === undefined) return ratio;
+  if (typeof width !== 'number') return `${ratio};inline-size: ${width}`;
+  return `${ratio};--width: ${width}px;inline-size: var(--width)`;
 }
 
 /** Removes links back into the text and the space before them, because they are useless on paper. */

@@ -9,6 +9,8 @@ export interface DrawingOptions {
   readonly alt: string;
   /** Prefix of every id in the drawing; unique in the document. */
   readonly prefix: string;
+  /** Declarations of its size. */
+  readonly style: string;
 }
 
 /**
@@ -21,16 +23,10 @@ export function buildInlineDrawing(asset: Asset, options: DrawingOptions): Eleme
   const element = toHast({ ...root, attributes: selectInlineAttributes(root) }, options.prefix);
   const { viewBox = `0 0 ${asset.width} ${asset.height}`, style } = element.properties;
   const { width, height } = asset;
-  const styles = [...(style === undefined ? [] : [String(style)]), buildProportionStyle(asset)].join(';');
+  const styles = [...(style === undefined ? [] : [String(style)]), options.style].join(';');
   Object.assign(element.properties, { viewBox, width, height, focusable: 'false', style: styles });
   Object.assign(element.properties, buildAccessibleName(options.alt));
   return element;
-}
-
-/** Returns the aspect ratio as `--proportion`, so that the styles can limit the height by limiting the width. */
-export function buildProportionStyle({ width, height }: Asset): string {
-  const value = width / height;
-  return `--proportion: ${value < 0.1 ? value.toPrecision(4) : value.toFixed(4)}`;
 }
 
 function buildAccessibleName(alt: string): Element['properties'] {

@@ -1,6 +1,7 @@
 /** Transforms figures and tables with captions: images alone in a paragraph, `:::figure` and `:::table`. */
 import type { Element, ElementContent, Root } from 'hast';
 import type { Terms } from '../../core/model/design.ts';
+import { isPhrasing } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { hasClass } from '../html/classes.ts';
 
@@ -22,6 +23,7 @@ interface CaptionContext {
  */
 export function transformCaptions(tree: Root, terms: Terms, counters: CaptionCounters): void {
   const context: CaptionContext = { terms, counters };
+  wrapLoneImages(tree);
   visit(tree, 'element', (element, index, parent) => {
     if (parent === undefined || index === undefined) return;
     const transformed = transformElement(element, context);
@@ -58,7 +60,9 @@ function transformElement(element: Element, context: CaptionContext): Element | 
   const { title } = image.properties;
   delete image.properties.title;
   const caption: ElementContent[] = title ? [{ type: 'text', value: String(title) }] : [];
-  return createFigure(image, caption, undefined, context);
+  const figure = createFigure(image, caption, undefined, context);
+  if (element.properties.className !== undefined) figure.properties.className = element.properties.className;
+  return figure;
 }
 
 /** Transforms a lone image with a caption in an item of a tight list, which has no paragraph. */
@@ -73,6 +77,35 @@ function findLoneImage(element: Element): Element | undefined {
   if (element.tagName === 'img') return element;
   const [only, ...others] = element.children.filter((child) => !isBlank(child));
   return others.length === 0 && only?.type === 'element' && only.tagName === 'img' ? only : undefined;
+}
+
+/** Elements that contain blocks. */
+const BLOCK_CONTAINERS = new Set('article aside blockquote details div section'.split(' '));
+
+/**
+ * Puts each HTML image that is a block of its own into a paragraph, as a Markdown image is: it has blank lines around it.
+ * Without one, images would be side by side.
+ */
+function wrapLoneImages(tree: Root): void {
+  visit(tree, (node) => {
+    if (node.type !== 'root' && !(node.type === 'element' && BLOCK_CONTAINERS.has(node.tagName))) return;
+    const children = node.children as ElementContent[];
+    const blocks = children.filter((child) => (child.type !== 'element' ? !isBlank(child) : true));
+    for (const [place, image] of blocks.entries()) {
+      if (image.type !== 'element' || image.tagName !== 'img') continue;
+      if (!isApart(blocks[place - 1], image) || !isApart(image, blocks[place + 1])) continue;
+      const paragraph: Element = { type: 'element', tagName: 'p', properties: {}, children: [image] };
+      children[children.indexOf(image)] = withPosition(paragraph, image);
+    }
+  });
+}
+
+/** Returns whether there is nothing on one side, a block, or a blank line between two nodes. */
+function isApart(before: ElementContent | undefined, after: ElementContent | undefined): boolean {
+  if (before === undefined || after === undefined) return true;
+  if ([before, after].some((node) => node.type === 'element' && !isPhrasing(node))) return true;
+  const [end, start] = [before.position?.end.line, after.position?.start.line];
+  return end !== undefined && start !== undefined && start > end + 1;
 }
 
 function isBlank(node: ElementContent): boolean {

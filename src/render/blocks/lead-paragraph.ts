@@ -1,6 +1,7 @@
 /** Marks a short first paragraph after the title as the lead. */
 import type { Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { addClass } from '../html/classes.ts';
 
 /** Longest lead, in characters. */
 const MAX_LEAD_LENGTH = 280;
@@ -10,5 +11,5 @@ export function markLead(tree: Root): void {
   const [title, first] = tree.children.filter(({ type }) => type === 'element');
   if (title?.type !== 'element' || title.tagName !== 'h1') return;
   if (first?.type !== 'element' || first.tagName !== 'p') return;
-  if (textOf(first).length <= MAX_LEAD_LENGTH) first.properties.className = ['lead'];
+  if (textOf(first).length <= MAX_LEAD_LENGTH) addClass(first, 'lead');
 }

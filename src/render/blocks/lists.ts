@@ -26,7 +26,7 @@ export function transformChecklists(tree: Root, terms: Terms): void {
 }
 
 /**
- * Sets the scope of header cells, replaces alignment by classes, and marks tables with mostly empty cells as
+ * Sets the scope of header cells, and marks tables with mostly empty cells as
  * forms. Returns whether there is a table.
  */
 export function transformTables(tree: Root): boolean {
@@ -48,9 +48,6 @@ export function transformTables(tree: Root): boolean {
 }
 
 function transformCell(cell: Element): void {
-  const { align } = cell.properties;
-  delete cell.properties.align;
-  if (typeof align === 'string' && /^(?:left|center|right)$/.test(align)) addClass(cell, `align-${align}`);
   if (cell.tagName === 'th') cell.properties.scope ??= 'col';
 }
 

@@ -42,3 +42,6 @@ export function isForbiddenAttribute(name: string, value: string): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value.replace(/[\u0000- ]/g, ''))?.[1]?.toLowerCase();
   return ['href', 'src', 'cite', 'xlink:href'].includes(name) && /^(?:java|vb)script$/.test(scheme ?? '');
 }
+
+/** Elements whose attribute `align` becomes a class. */
+export const ALIGNED_ELEMENTS = new Set('p div h1 h2 h3 h4 h5 h6 td th'.split(' '));

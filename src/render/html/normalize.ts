@@ -1,14 +1,16 @@
 /**
- * Normalizes a chapter's HTML: removes empty paragraphs, disables nested links, and converts `<a name>` to
- * ids.
+ * Normalizes a chapter's HTML: removes empty paragraphs, disables nested links, and converts `<a name>` to ids and
+ * `align` to classes.
  */
 import type { Element, Root } from 'hast';
 import { visit } from '../../lib/html/visit.ts';
+import { alignByClass } from './classes.ts';
 
 /** Changes a chapter's tree in place. */
 export function normalizeHtml(tree: Root): void {
   visit(tree, 'element', (element, index, parent) => {
     const { tagName, properties } = element;
+    if (properties.align !== undefined) alignByClass(element);
     if (tagName === 'a') {
       convertNameToId(element);
       visit(element, 'element', (inner) => {

@@ -17,6 +17,7 @@ import {
   staysOpenWhenSelfClosed,
 } from './html-repetition.ts';
 import {
+  ALIGNED_ELEMENTS,
   FORBIDDEN_ELEMENTS,
   isForbiddenAttribute,
   OPTIONAL_END_TAG,
@@ -83,7 +84,7 @@ interface CheckState {
 
 /**
  * Diagnostics: `html-unclosed`, `html-unopened`, `html-element-forbidden`, `html-attribute-forbidden`,
- * `html-element-unknown`, `nesting-too-deep`, `html-repeated`.
+ * `html-alignment-dropped`, `html-element-unknown`, `nesting-too-deep`, `html-repeated`.
  * @returns whether the chapter has raw HTML, and whether that can be parsed
  */
 export function checkRawHtml(tree: Root, source: SourceFile, report: Report): 'none' | 'some' | 'unparsable' {
@@ -151,11 +152,7 @@ function handleStartTag(
   const { report } = check;
   if (FORBIDDEN_ELEMENTS.has(tag)) report(diagnostic('html-element-forbidden', { tag }, location));
   else if (!allowedElements.has(tag)) report(diagnostic('html-element-unknown', { tag }, location));
-  for (const { name, value } of token.attrs) {
-    if (isForbiddenAttribute(name, value)) {
-      report(diagnostic('html-attribute-forbidden', { tag, attribute: name }, location));
-    }
-  }
+  reportAttributes(token, location, report);
   const { startOffset = 0, endOffset = 0 } = token.location ?? {};
   const opened: Tag = { name: tag, location, size: endOffset - startOffset };
   check.repetition.open(opened, token.selfClosing);
@@ -165,6 +162,21 @@ function handleStartTag(
   }
   if (tag === 'plaintext') check.parsable = false;
   checkLimits(location, check);
+}
+
+function reportAttributes(
+  { tagName: tag, attrs }: Token.TagToken,
+  location: SourceLocation,
+  report: Report,
+): void {
+  for (const { name, value } of attrs) {
+    if (isForbiddenAttribute(name, value)) {
+      report(diagnostic('html-attribute-forbidden', { tag, attribute: name }, location));
+    }
+    if (name === 'align' && !ALIGNED_ELEMENTS.has(tag)) {
+      report(diagnostic('html-alignment-dropped', { tag }, location));
+    }
+  }
 }
 
 /** Reports the first excess of depth or repetition, and marks the chapter as not parsable. */

@@ -8,6 +8,7 @@ import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 import type { Assets } from './assets.ts';
+import { normalizeImageSize } from './image-size.ts';
 
 /** The chapter whose images are resolved. */
 export interface ChapterImages {
@@ -61,6 +62,8 @@ async function resolveImage(
   if (isMissing) report(diagnostic('image-alt-missing', { path: src }, location));
   const asset = await assets.find(src, from, location);
   image.properties.alt = String(alt ?? '');
-  if (asset) image.properties.src = asset.path;
-  else delete image.properties.src;
+  if (asset) {
+    image.properties.src = asset.path;
+    normalizeImageSize(image, asset);
+  } else delete image.properties.src;
 }

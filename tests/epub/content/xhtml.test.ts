@@ -64,6 +64,15 @@ test.each([
   expect(Number(new RegExp(rule, 'm').exec(packed.text('style.css'))?.[1])).toBe(room);
 });
 
+test('writes the width of an image that is a part of the line as a style', async () => {
+  const page = (await packHtml('<img src="images/dot.png" alt="x" width="50%">')).xml('a.xhtml');
+  expect(elements(page, 'img')[0]?.attributes).toEqual({
+    src: 'images/dot.png',
+    alt: 'x',
+    style: 'width: 50%',
+  });
+});
+
 test('writes `xml:lang` for a phrase in another language', async () => {
   const page = (await packHtml('<p lang="ar" dir="rtl">صداع</p>')).xml('a.xhtml');
   expect(elements(page, 'p')[0]?.attributes).toEqual({ lang: 'ar', dir: 'rtl', 'xml:lang': 'ar' });
@@ -71,7 +80,7 @@ test('writes `xml:lang` for a phrase in another language', async () => {
 
 test('drops values that HTML does not define, and turns alignment into a class', async () => {
   const packed = await packHtml(
-    '<img src="images/dot.png" alt="x" width="50%" height="8"><p lang="English (US)" dir="up">p</p>' +
+    '<img src="images/dot.png" alt="x" width="5em" height="8"><p lang="English (US)" dir="up">p</p>' +
       '<table border="1"><tr valign="top"><td align="right" colspan="0" class="n">1</td></tr></table><!-- a -- b -->',
   );
   const page = packed.xml('a.xhtml');

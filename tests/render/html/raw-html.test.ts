@@ -15,6 +15,9 @@ describe('allowed HTML', () => {
     ['<a name="x">y</a> [z](#x)', '<p class="lead"><a id="text--x">y</a> <a href="#text--x">z</a></p>'],
     ['x <!-- nobody sees --> y', '<p class="lead">x  y</p>'],
     ['<SPAN LANG=de>x</SPAN>', '<p class="lead"><span lang="de">x</span></p>'],
+    ['<p align="Center">x</p>', '<p class="align-center lead">x</p>'],
+    ['<h2 align=right id="h">x</h2>', '<h2 class="align-right" id="text--h">x</h2>'],
+    ['<div align="justify">\n\nx\n\n</div>', '<div>\n<p>x</p>\n</div>'],
     ['2 < 3 > 1, a<b, <3', '<p class="lead">2 &#x3C; 3 > 1, a&#x3C;b, &#x3C;3</p>'],
     ['<table><tr><td>a<td>b</table>', '<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>'],
   ])('keeps allowed HTML: %s', async (markdown, html) =>

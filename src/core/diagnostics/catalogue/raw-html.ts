@@ -22,6 +22,10 @@ export const rawHtmlDiagnostics = {
     message: `The attribute \`${attribute}\` of \`<${tag}>\` is not allowed in a publication.`,
     hint: 'Remove it. Nothing on a page may run, load or send anything.',
   })),
+  'html-alignment-dropped': contentWarning<{ tag: string }>(({ tag }) => ({
+    message: `The attribute \`align\` of \`<${tag}>\` has no effect.`,
+    hint: 'Remove it. Paragraphs, headings, `<div>` and cells of tables can be aligned; text does not flow around an image.',
+  })),
   'html-element-unknown': contentWarning<{ tag: string }>(({ tag }) => ({
     message: `\`<${tag}>\` is removed; its text stays.`,
     hint: 'Write \\< for a plain “less than” sign, or use Markdown.',

@@ -40,7 +40,7 @@ function parseViewBox(viewBox: string | null | undefined): { width: number; heig
 }
 
 /** Parses a length into user units. Returns `undefined` for a percentage, because the page is unknown. */
-function parseLength(value: string | null | undefined): number | undefined {
+export function parseLength(value: string | null | undefined): number | undefined {
   const found = /^\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)([a-z]*)\s*$/i.exec(value ?? '');
   const unit = UNITS[found?.[2]?.toLowerCase() ?? ''];
   const length = Number(found?.[1]) * (unit ?? NaN);
