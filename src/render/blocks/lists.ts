@@ -3,6 +3,7 @@ import type { Element, Root } from 'hast';
 import type { Terms } from '../../core/model/design.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { addClass, hasClass } from '../html/classes.ts';
+import { createTableHead } from './table-heads.ts';
 
 /** Replaces the form controls of `- [ ]` by squares that style sheets draw and screen readers name. */
 export function transformChecklists(tree: Root, terms: Terms): void {
@@ -26,7 +27,7 @@ export function transformChecklists(tree: Root, terms: Terms): void {
 }
 
 /**
- * Sets the scope of header cells, and marks tables with mostly empty cells as
+ * Gives tables a head, sets the scope of header cells, and marks tables with mostly empty cells as
  * forms. Returns whether there is a table.
  */
 export function transformTables(tree: Root): boolean {
@@ -34,6 +35,7 @@ export function transformTables(tree: Root): boolean {
   visit(tree, 'element', (table) => {
     if (table.tagName !== 'table') return;
     any = true;
+    createTableHead(table);
     let [cells, empty] = [0, 0];
     visit(table, 'element', (cell) => {
       if (cell.tagName !== 'th' && cell.tagName !== 'td') return;

@@ -118,6 +118,23 @@ describe('tables', () => {
     expect(await renderMarkdown('| a |\n|-|\n| *[x](#t)* |')).toContain('<table>');
   });
 
+  test.each([
+    ['<tr><th>a<th>b<tr><td>1<td>2', 1, 1],
+    ['<tr><th rowspan=2>a<th>b<tr><th>c<tr><td>1<td>2', 2, 1],
+    ['<tr><td><th>b<tr><th>row<td>2<tr><th>row<td>3', 1, 2],
+    ['<thead><tr><th>a</thead><tbody><tr><th>b<tr><td>c', 1, 2],
+    // No head: row headers, a cell that reaches into the body, no other row.
+    ['<tr><th scope=row>a<th scope=row>b<tr><td>1<td>2', 0, 2],
+    ['<tr><th>a<td>b<tr><td>1<td>2', 0, 2],
+    ['<tr><th rowspan=2>a<th>b<tr><td>1<tr><td>2', 0, 3],
+    ['<tr><th>a<tr><th>b', 0, 2],
+  ])('the first rows of header cells of an HTML table are its head: %s', async (rows, heads, others) => {
+    const html = await renderMarkdown(`<table>${rows}</table>`);
+    const head = /<thead>.*<\/thead>/s.exec(html)?.[0] ?? '';
+    expect(head.match(/<tr>/g) ?? []).toHaveLength(heads);
+    expect(html.replace(head, '').match(/<tr>/g) ?? []).toHaveLength(others);
+  });
+
   test('reports a table caption without a table', async () => {
     expect(await collectDiagnostics({ 't.md': '# T\n\n:::table[Cap]\nwords\n:::' })).toEqual([
       'caption-alone t.md:3:1',
