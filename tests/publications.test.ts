@@ -134,7 +134,7 @@ test('extracted text is in reading order, with the right ligatures and marks', a
   const text = pages.join(' ');
   expect(text).toContain('Migraine is more than “just a headache.” It is not your fault.');
   const order = [
-    'Migraine is a brain disease',
+    'Migraine is a disease of the brain',
     'What happens in an attack?',
     'What is aura?',
     'How common is migraine?',
