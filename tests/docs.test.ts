@@ -26,7 +26,7 @@ function headingIds(path: string): readonly string[] {
 const linksIn = (text: string): readonly string[] => {
   const prose = text
     .replace(/^```[\s\S]*?^```/gm, '')
-    .replace(/(`+)[^`]+\1(?!\()/g, (code) => code.replace(/[[\]()]/g, ''));
+    .replace(/(`+)[^`]+\1(?!\()/g, (code) => code.replace(/[[\]()"]/g, ''));
   return [...prose.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)]
     .map(([, link, source]) => link ?? source ?? '')
     .filter((link) => !/^[a-z]+:/.test(link));

@@ -5,6 +5,7 @@ import { formatDiagnostic } from '../../src/cli/report/pretty.ts';
 import { environmentDiagnostics } from '../../src/core/diagnostics/catalogue/environment.ts';
 import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
 import { imageDiagnostics } from '../../src/core/diagnostics/catalogue/images.ts';
+import { lossDiagnostics } from '../../src/core/diagnostics/catalogue/losses.ts';
 import { markdownDiagnostics } from '../../src/core/diagnostics/catalogue/markdown.ts';
 import { printDiagnostics } from '../../src/core/diagnostics/catalogue/print.ts';
 import { rawHtmlDiagnostics } from '../../src/core/diagnostics/catalogue/raw-html.ts';
@@ -22,6 +23,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   'Text files': fileDiagnostics,
   Settings: settingsDiagnostics,
   Markdown: markdownDiagnostics,
+  'Text that would be lost': lossDiagnostics,
   'HTML in the text': rawHtmlDiagnostics,
   Images: imageDiagnostics,
   'Print and e-book': printDiagnostics,

@@ -43,6 +43,10 @@ const UNSTYLED_NAMES: readonly StyleName[] = [
   { name: '.glossary', meaning: 'glossary' },
   { name: '.backlink', meaning: 'link from a note or a source back into the text' },
   { name: '.caption', meaning: 'text of a caption' },
+  ...[1, 2, 3, 4, 5].map((step) => ({
+    name: `.numbers-${step}`,
+    meaning: 'an ordered list in the e-book whose numbers need more room; 5 has the most',
+  })),
   { name: '.language-<name>', meaning: 'code in a programming language, such as `.language-js`' },
   { name: '.elsewhere', meaning: 'where to find the target of a link, in a chapter that is printed alone' },
   { name: '.figure-description', meaning: 'longer description of a figure' },

@@ -81,7 +81,7 @@ function buildSizeStyle(asset: Asset, width: unknown): string {
   const ratio = `--proportion: ${proportion < 0.1 ? proportion.toPrecision(4) : proportion.toFixed(4)}`;
   if (width === undefined) return ratio;
   if (typeof width !== 'number') return `${ratio};inline-size: ${width}`;
-  return `${ratio};--width: ${width}px;inline-size: var(--width)`;
+  return `${ratio};--given-width: ${width}px;inline-size: var(--given-width)`;
 }
 
 /** Removes links back into the text and the space before them, because they are useless on paper. */

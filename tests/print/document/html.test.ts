@@ -83,7 +83,7 @@ describe('buildPrintTree', () => {
       `<img width="8" height="8" alt="dot" src="data:image/png;base64,${data}" style="--proportion: 1.0000">`,
     );
     expect(html).toMatch(
-      /<img width="8" height="8" aria-hidden="true" alt="" src="data:[^>]*inline-size: var\(--width\)">/,
+      /<img width="8" height="8" aria-hidden="true" alt="" src="data:[^>]*inline-size: var\(--given-width\)">/,
     );
   });
 
