@@ -16,6 +16,7 @@ import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
 import { locationAt, locationOf } from '../../core/source-location.ts';
 import { parseBrackets } from './citation-syntax.ts';
 import { patchEditMap } from './edit-map.ts';
+import { readFillInRuns } from './fill-in-runs.ts';
 import { indexFootnoteLabels } from './footnote-index.ts';
 import { buildTooManyBoxes, findTooDeepBoxLine, limitBoxes } from './limits/box-limit.ts';
 import { limitDelimiters } from './limits/delimiter-limit.ts';
@@ -66,6 +67,7 @@ function createParser(source: SourceFile, report: Report) {
   return (
     unified()
       .use(remarkParse)
+      .use(readFillInRuns)
       .use(addLimits)
       .use(addBracketParser, source, report)
       .use(remarkFrontmatter, ['yaml'])

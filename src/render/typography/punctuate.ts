@@ -6,10 +6,10 @@ export function punctuate(text: string, quotes: QuoteMarks): string {
   return replaceQuotes(replaceDashesAndEllipses(text), '', quotes, { before: '', opened: false, singles: 0 });
 }
 
-/** Replaces dashes and ellipses. Command-line options (`--help`), arrows and rows of hyphens remain. */
+/** Replaces dashes and ellipses. Command-line options (`--help`), arrows, rows of hyphens and of dots remain. */
 export function replaceDashesAndEllipses(text: string): string {
   return text
-    .replace(/\.{3}/g, '…')
+    .replace(/(?<!\.)\.{3}(?!\.{2})/g, '…')
     .replace(/(?<![-<!])---(?![->])/g, '—')
     .replace(/(?<![-<!])--(?![->])/g, (dashes, at: number, whole: string) => {
       const isOption =

@@ -1,0 +1,69 @@
+/**
+ * Reads rows of underscores as text: four or more, several with a separator between (`__/__`), and any number
+ * directly inside brackets or quotation marks. In a form they are lines to write on; Markdown would pair them
+ * as emphasis and drop them.
+ */
+import type {} from 'remark-parse';
+import type { Data, Processor } from 'unified';
+
+type Extension = NonNullable<Data['micromarkExtensions']>[number];
+type Construct = Exclude<NonNullable<NonNullable<Extension['text']>[string]>, readonly unknown[]>;
+type State = ReturnType<Construct['tokenize']>;
+type Code = Parameters<State>[0];
+
+const UNDERSCORE = '_'.charCodeAt(0);
+
+/** `___` is emphasis inside strong emphasis. No emphasis needs more. */
+const MIN_LENGTH = 4;
+
+const OPENING = /[([{"'«“‘„]/;
+const CLOSING = /[)\]}"'»”’“]/;
+
+/** Characters between the fields of a date, a time or a number. */
+const SEPARATOR = /[-–/.:,;]/;
+/** What is before the first field, and after the last: never what emphasis could begin or end at. */
+const BEFORE_FIELDS = /^[\s([{:=]?$/;
+const AFTER_FIELDS = /^[^\p{L}\p{N}*_`[("'<]?$/u;
+
+const construct: Construct = {
+  name: 'fillInRun',
+  tokenize(effects, ok, nok) {
+    const { previous } = this;
+    let [length, longest, runs, isAfterRun] = [0, 0, 0, false];
+    const read: State = (code) => {
+      if (code === UNDERSCORE) length += 1;
+      else if (length > 0) {
+        longest = Math.max(longest, length);
+        runs += 1;
+        length = 0;
+        isAfterRun = true;
+      } else isAfterRun = false;
+      if (code === UNDERSCORE || (isAfterRun && SEPARATOR.test(characterOf(code)))) {
+        effects.consume(code);
+        return read;
+      }
+      effects.exit('data');
+      return isFillIn(code) ? ok(code) : nok(code);
+    };
+    const isFillIn = (after: Code): boolean => {
+      if (longest >= MIN_LENGTH || (runs === 1 && isEnclosed(previous, after))) return true;
+      return runs > 1 && BEFORE_FIELDS.test(characterOf(previous)) && AFTER_FIELDS.test(characterOf(after));
+    };
+    return (code) => {
+      effects.enter('data');
+      return read(code);
+    };
+  },
+};
+
+const isEnclosed = (before: Code, after: Code): boolean =>
+  OPENING.test(characterOf(before)) && CLOSING.test(characterOf(after));
+
+/** Negative codes are line ends and tabs. */
+const characterOf = (code: Code): string => (code === null || code < 0 ? '' : String.fromCodePoint(code));
+
+/** Adds the construct. Use it after `remark-parse`. */
+export function readFillInRuns(this: Processor): void {
+  const data = this.data();
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { text: { [UNDERSCORE]: construct } }];
+}
