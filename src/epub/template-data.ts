@@ -369,6 +369,8 @@ export interface PageMarkData {
 export interface FactsData {
   /** facts */
   readonly facts: readonly FactData[];
+  /** language of the publication, for the filter `isolate` */
+  readonly language?: string;
 }
 
 /**
@@ -378,6 +380,8 @@ export interface FactsData {
 export interface PointsData {
   /** lines of one level */
   readonly points: readonly PointData[];
+  /** language of the publication, for the filter `isolate` */
+  readonly language?: string;
 }
 
 /** Values of `epub/agent.opf`, a person or body. */

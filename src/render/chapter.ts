@@ -36,6 +36,8 @@ import { assignIds, listHeadings } from './ids.ts';
 import type { Assets } from './images/assets.ts';
 import { resolveImages } from './images/images.ts';
 import { type Formulas, insertFormulas, typesetFormulas } from './math/formulas.ts';
+import { setBlockDirections } from './typography/block-direction.ts';
+import { isolateNumbers } from './typography/number-isolation.ts';
 import { punctuateTree } from './typography/punctuation.ts';
 
 /** Elements set in a monospaced face. */
@@ -92,7 +94,10 @@ export async function renderChapter(
   const images = { source, folder: publication.folder, markdownAlts };
   addFeature('image', await resolveImages(body, images, assets, context));
   const anchors = assignIds(body, { chapterId: chapter.id, source, taken: ids }, context.report);
-  punctuateTree(body, chapter.metadata.language ?? publication.metadata.language);
+  const language = chapter.metadata.language ?? publication.metadata.language;
+  punctuateTree(body, language);
+  setBlockDirections(body, language);
+  isolateNumbers(body, language);
   visit(body, 'element', (element) => {
     const { tagName, properties } = element;
     addFeature('code', CODE_ELEMENTS.has(tagName));

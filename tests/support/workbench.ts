@@ -151,8 +151,12 @@ export function sectionHtml(book: Book, section?: number): string {
 }
 
 /** Returns the HTML below the title of a single Markdown file. Fails on any diagnostic that is not expected. */
-export async function renderMarkdown(markdown: string, asked: WorkbenchOptions = {}): Promise<string> {
-  const { book } = await readAndRender({ 'text.md': `# T\n\n${markdown}` }, asked);
+export async function renderMarkdown(
+  markdown: string,
+  { language, ...asked }: WorkbenchOptions & { readonly language?: string } = {},
+): Promise<string> {
+  const frontMatter = language === undefined ? '' : `---\nlanguage: ${language}\n---\n\n`;
+  const { book } = await readAndRender({ 'text.md': `${frontMatter}# T\n\n${markdown}` }, asked);
   return sectionHtml(book).replace(/^<h1 id="text">T<\/h1>\n/, '');
 }
 

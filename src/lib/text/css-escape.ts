@@ -1,13 +1,11 @@
 /** Writes text as CSS strings, for margin boxes and counter styles. */
+import { isRightToLeft } from './direction.ts';
 
 // Characters that can end a string, a `<style>` element or a line, or that HTML or CSS reads as another
 // character.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression searches for control characters
 const UNSAFE = /[\u0000-\u001F\u007F"'\\<>&]|\p{Surrogate}/gu;
 
-// JavaScript has no property for the direction of a letter, so the scripts are listed.
-const RIGHT_TO_LEFT =
-  /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}/u;
 const ISOLATE = { first: '\u2068', end: '\u2069' };
 
 /**
@@ -17,7 +15,7 @@ const ISOLATE = { first: '\u2068', end: '\u2069' };
  */
 export function isolateDirection(text: string, direction: 'ltr' | 'rtl'): string {
   const first = /\p{L}/u.exec(text)?.[0] ?? '';
-  const own = RIGHT_TO_LEFT.test(first) ? 'rtl' : 'ltr';
+  const own = isRightToLeft(first) ? 'rtl' : 'ltr';
   return first === '' || own === direction ? text : ISOLATE.first + text + ISOLATE.end;
 }
 

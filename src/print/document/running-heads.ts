@@ -1,4 +1,6 @@
 /** Builds running heads: the book's title on the verso, the chapter's title on the recto, none on opening pages. */
+
+import { isolateNumbersInText } from '../../core/language.ts';
 import type { Book } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { isolateDirection, toCssString } from '../../lib/text/css-escape.ts';
@@ -15,16 +17,17 @@ export const turnedPageName = (index: number): string => `${pageName(index)}-tur
  * style, and a counter of the section's page name identifies the opening page.
  */
 export function buildRunningHeads({ publication, sections, draftMark }: Book, edition: PaperEdition): string {
-  const { direction, title } = publication.metadata;
+  const { direction, language, title } = publication.metadata;
   const room = computeHeadWidth(edition, draftMark);
-  const head = (text: string): string => isolateDirection(shortenToWidth(text, room), direction);
+  const head = (text: string, own = language): string =>
+    isolateDirection(isolateNumbersInText(shortenToWidth(text, room), own), direction);
   // The first page of a book that is read from right to left is a left one.
   const [verso, recto] = direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
   const rules = sections.flatMap((section, index) => {
     const page = pageName(index);
     const names = [page, turnedPageName(index)];
     return [
-      buildHeadStyle(`${page}-head`, head(section.title)),
+      buildHeadStyle(`${page}-head`, head(section.title, section.language)),
       ...names.map(
         (name) => `@page ${name}{counter-increment:${page} 1 front -9999}
 @page ${name}:${verso}{@top-${verso}{content:counter(${page},book-head)}}

@@ -151,4 +151,6 @@ export interface PartData {
 export interface EntryData {
   /** the line */
   readonly entry: ContentsEntry;
+  /** language of the publication, for the filter `isolate` */
+  readonly language?: string;
 }

@@ -1,4 +1,5 @@
 /** Builds the CSS that depends on the publication: page size, type sizes and the text in the margins. */
+import { isolateNumbersInText } from '../../core/language.ts';
 import type { Book } from '../../core/model/book.ts';
 import type { PaperEdition, TypeSize } from '../../core/model/edition.ts';
 import { toCssString } from '../../lib/text/css-escape.ts';
@@ -27,7 +28,7 @@ export function buildPageRules(book: Book, { family, page, margins, type }: Pape
     '--mark-room': `${room}mm`,
     ...buildMarginSizes(type),
     '--draft-mark': draft,
-    '--foot': toCssString(buildFootLine(book)),
+    '--foot': toCssString(isolateNumbersInText(buildFootLine(book), book.publication.metadata.language)),
   };
   return `@page{size:${page.width}mm ${page.height}mm;margin-block:${top}mm ${bottom}mm}
 ${first}@page :left{margin-left:${outside}mm;margin-right:${inside}mm}

@@ -4,17 +4,9 @@
  */
 import type { Element, Root, Text } from 'hast';
 import type { Metadata } from '../../core/model/metadata.ts';
-import { CODE_ELEMENTS } from '../../lib/html/elements.ts';
+import { INLINE, LITERAL } from './literal.ts';
 import { punctuate, type QuoteState, replaceDashesAndEllipses, replaceQuotes } from './punctuate.ts';
 import { findQuoteMarks, type QuoteMarks } from './quotes.ts';
-
-/** Elements whose text is data, not prose. */
-const LITERAL = new Set([...CODE_ELEMENTS, 'var', 'svg', 'math', 'script', 'style']);
-
-/** Inline elements: a word can continue across their borders. */
-const INLINE = new Set(
-  'a abbr b bdi bdo cite del dfn em i ins mark q s small span strong sub sup time u wbr'.split(' '),
-);
 
 /**
  * A piece of a text run that crosses inline elements. Without a node, it is a placeholder for literal

@@ -13,6 +13,7 @@ import {
   toValueSync,
 } from 'liquidjs';
 import { Budget } from './budget.ts';
+import { isolateInMarkup } from './isolate-filter.ts';
 import { TemplateError } from './template-error.ts';
 
 /** Maximum length of a template with all its includes, in characters. */
@@ -37,6 +38,10 @@ export type ReadTemplate = (name: string) => Promise<string | undefined>;
 export function createEngine(read: ReadTemplate, escapeValue: (value: unknown) => string): TemplateEngine {
   const sources = new Map<string, string | undefined>();
   const engine = new Liquid(buildOptions(sources, escapeValue));
+  engine.registerFilter('isolate', {
+    handler: (value, ...languages) => isolateInMarkup(toText(value), languages, escapeValue),
+    raw: true,
+  });
   limitFilters(engine);
   limitOutput(engine);
   const reads = new Map<string, Promise<string | undefined>>();
@@ -73,6 +78,8 @@ export function createEngine(read: ReadTemplate, escapeValue: (value: unknown) =
     },
   };
 }
+
+const toText = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 
 /** Thrown through LiquidJS for a template whose name is computed while another is filled. */
 class UnreadTemplateError extends Error {
@@ -182,7 +189,7 @@ function limitedEmitter(budget: Budget): NonNullable<Parameters<Liquid['renderer
     buffer: '',
     write(value: unknown) {
       budget.countValue(value);
-      const text = value === undefined || value === null ? '' : String(value);
+      const text = toText(value);
       budget.use(text.length);
       this.buffer += text;
     },
