@@ -208,7 +208,7 @@ describe('packages and the machine', () => {
         "runtime/browser/profile.ts",
         "runtime/browser/sandbox.ts",
         "runtime/git/git.ts",
-        "runtime/process/lock.ts",
+        "runtime/process/owner.ts",
       ]
     `);
   });

@@ -60,6 +60,8 @@ export async function openBuildEnvironment(
     ...{ context, untrackedHost },
     ...(options.onPublicationStart && { onPublicationStart: options.onPublicationStart }),
     ...(cache && { cache }),
+    noteDependencies: (dependencies) => recordings.noteDependencies(dependencies),
+    hasRead: (path) => recordings.hasRead(path),
     failed: () => diagnostics.some(({ severity }) => severity === 'error'),
     openContext: () => {
       const own = recordings.openHost();

@@ -41,8 +41,10 @@ export async function startPublication(
 ): Promise<StartedPublication> {
   const { cache } = session.environment;
   const cached = cache && (await findFreshPublication(cache, session.request, target));
+  session.environment.noteDependencies(cached?.dependencies ?? []);
   const restored = new Map<string, RestoredEdition>();
   for (const edition of cached?.editions ?? []) {
+    session.environment.noteDependencies(edition.dependencies);
     const files = cache && (await restoreEdition(cache, edition, session.outputState));
     if (files) restored.set(edition.id, files);
   }

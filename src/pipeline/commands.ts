@@ -142,7 +142,7 @@ async function buildIfStale(
   const files =
     cache && former && !isSelected
       ? await traceSpan(context, 'cache', 'is anything changed?', () =>
-          tryUpToDate(request, former, cache, context),
+          tryUpToDate(request, former, cache, environment),
         )
       : undefined;
   if (files !== undefined) return files;

@@ -50,6 +50,7 @@ export async function checkContent(
  * @param prelaunched a browser that is already starting
  * @param former the record of the last build with the same options, however much has changed since
  * @returns the files that were written or are already in the output folder, by path
+ * @throws DiagnosticError `manifest-foreign`, before anything is printed or written
  */
 export async function buildContent(
   request: BuildRequest,
@@ -77,8 +78,10 @@ export async function buildContent(
     openSelectionTools(request, environment),
     context,
   );
-  const output = new OutputFolder(request.out, context, part);
-  const outputState = new OutputState(request.out, context.host, former);
+  const { untrackedHost: host, hasRead: isInput } = environment;
+  const output = new OutputFolder({ out: request.out, context, host, isInput, part });
+  await output.open();
+  const outputState = new OutputState(request.out, host, former);
   // The tools and the output folder are closed below in any case.
   const { tools, close } = await openTools(request, context, prelaunched);
   const session: BuildSession = {
@@ -115,9 +118,12 @@ const NO_RECORDS: SelectionTools = {
   readLastManifest: async () => ({ handpress: '', publications: [] }),
 };
 
-const openSelectionTools = (request: BuildRequest, { cache, context }: BuildEnvironment): SelectionTools => ({
+const openSelectionTools = (
+  request: BuildRequest,
+  { cache, untrackedHost: host }: BuildEnvironment,
+): SelectionTools => ({
   findDependencies: async (target) => cache && findFreshDependencies(cache, request, target),
-  readLastManifest: () => readManifest(request.out, context),
+  readLastManifest: () => readManifest(request.out, { host }),
 });
 
 async function openTools(
@@ -184,7 +190,7 @@ async function storeRun(targets: readonly PublicationRef[], session: BuildSessio
   const { request, environment, projectContext, discoveryContext } = session;
   const dependencies = mergeDependencies([projectContext.host, discoveryContext.host]);
   if (environment.cache === undefined || dependencies === undefined) return;
-  const manifest = computeDigest(await environment.context.host.read(join(request.out, MANIFEST_FILE)));
+  const manifest = computeDigest(await environment.untrackedHost.read(join(request.out, MANIFEST_FILE)));
   const before = { dependencies, problems: [...projectContext.problems, ...discoveryContext.problems] };
   const record = await session.runRecord.build(targets, before, manifest, session.outputState);
   if (record !== undefined) await storeRunRecord(environment.cache, request, record);

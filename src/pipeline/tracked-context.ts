@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { GuardedHost } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
-import type { Cache } from '../runtime/cache/cache.ts';
+import type { Cache, Dependencies } from '../runtime/cache/cache.ts';
 import type { RecordingHost } from '../runtime/cache/recording-host.ts';
 
 /** The host, the cache and the context of a build. */
@@ -13,6 +13,10 @@ export interface BuildEnvironment {
   readonly untrackedHost: GuardedHost;
   /** Returns whether an error was reported in any part of the work. */
   failed(): boolean;
+  /** Notes the files that a cached result depends on as read by this build. */
+  noteDependencies(dependencies: Dependencies): void;
+  /** Returns whether this build has read the file at a path without links. */
+  hasRead(path: string): Promise<boolean>;
   /** Called with the file that names each publication when it is read. */
   readonly onPublicationStart?: (file: string) => void;
   /** Absent if nothing is cached. */

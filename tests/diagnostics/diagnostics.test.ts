@@ -3,12 +3,14 @@
  * `build`), `golden.txt` has what a person reads, and the exit code. A missing golden is written, except in CI, where it is a failure.
  * What was in `dist/` before must still be there, unless the build succeeds.
  */
+import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codes } from '../../src/core/diagnostics/catalogue.ts';
+import type { Manifest, ManifestFile } from '../../src/index.ts';
 import { handpress } from '../cli/run.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -61,16 +63,17 @@ const LARGE: Readonly<Record<string, () => string>> = {
     `# Fever\n\n<div><p><b title="${'Drink. '.repeat(20)}">Day 1\n${'<p>38.5\n'.repeat(1500)}</b></div>\n`,
 };
 
-/** Files of a former build, at the paths that the cases would write. */
-const FORMER = [
-  'note/note.epub',
-  'note/note-a4.pdf',
-  'note/note-letter.pdf',
-  'book/book.epub',
-  'book/book-book-a4.pdf',
-  'book/handouts-a4/one.pdf',
-  'bad/bad.epub',
-];
+/** Files of a former build, at the paths that the cases would write, and their editions. */
+const FORMER_EDITIONS: Readonly<Record<string, string>> = {
+  'note/note.epub': 'epub',
+  'note/note-a4.pdf': 'handouts-a4',
+  'note/note-letter.pdf': 'handouts-letter',
+  'book/book.epub': 'epub',
+  'book/book-book-a4.pdf': 'book-a4',
+  'book/handouts-a4/one.pdf': 'handouts-a4',
+  'bad/bad.epub': 'epub',
+};
+const FORMER = Object.keys(FORMER_EDITIONS);
 
 /** The note depends on the machine: it is missing where Chromium has its sandbox. */
 const SANDBOX = /^handpress {2}note {2}sandbox-off\n.*\n.*\n\n/m;
@@ -115,6 +118,25 @@ async function prepare(code: string, root: string): Promise<void> {
   if (large) await write(join(root, 'content/note.md'), large());
   else await cp(join(HERE, code, 'in'), root, { recursive: true });
   for (const path of FORMER) await write(join(root, 'dist', path), `the former ${path}`);
+  // Without it, they would be files of the user, which no build replaces.
+  const manifest = join(root, 'dist/manifest.json');
+  if ((await readOptional(manifest)) === undefined) await write(manifest, JSON.stringify(formerManifest()));
+}
+
+function formerManifest(): Manifest {
+  const files = Object.entries(FORMER_EDITIONS).map(([path, edition]): ManifestFile => {
+    const text = `the former ${path}`;
+    const digest = createHash('sha256').update(text).digest('hex');
+    return { path, edition, mediaType: 'x', digest, size: text.length };
+  });
+  const ids = [...new Set(FORMER.map((path) => path.split('/')[0] ?? ''))];
+  return {
+    handpress: '0.1.0',
+    publications: ids.map((id) => ({
+      ...{ id, title: id, language: 'en', status: 'draft' },
+      files: files.filter(({ path }) => path.startsWith(`${id}/`)),
+    })),
+  };
 }
 
 async function expectGolden(code: string, shown: string): Promise<void> {

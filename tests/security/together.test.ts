@@ -31,6 +31,32 @@ test('six parallel builds of one publication each lose no entry', async () => {
   expect(left.filter((name) => /\.(?:tmp|lock)$/.test(name))).toEqual([]);
 });
 
+test('six parallel builds of the same publications with different texts leave no file in the way', async () => {
+  const names = ['one', 'two', 'three'];
+  const write = (text: string) => {
+    for (const name of names) writeFileSync(join(root, `${name}.md`), `# ${name}\n\n${text}\n`);
+  };
+  write('First.');
+  const all = Array.from({ length: 6 }, async (_, index) => {
+    const inputs = index % 2 === 0 ? names : names.toReversed();
+    const running = handpress(['build', ...inputs.map((name) => `${name}.md`), '--edition', 'epub'], {
+      cwd: root,
+    });
+    write(`Text ${index}.`);
+    return running;
+  });
+  const ended = await Promise.all(all);
+  expect(ended.map(({ code, stderr }) => (code === 0 ? '' : stderr))).toEqual(all.map(() => ''));
+  expect(ids()).toEqual(names.toSorted());
+  write('Last.');
+  expect(
+    (await handpress(['build', ...names.map((name) => `${name}.md`), '--edition', 'epub'], { cwd: root }))
+      .code,
+  ).toBe(0);
+  const left = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });
+  expect(left.filter((name) => /(?:^|\/)\./.test(name))).toEqual([]);
+});
+
 test('ignores the lock of a killed build', async () => {
   writeFileSync(join(root, 'p.md'), '# P\n\nText.\n');
   mkdirSync(join(root, 'dist'));

@@ -1,11 +1,11 @@
 /** Recognizes a build in which nothing has changed before the modules that read, render and print are loaded. */
 
-import type { Context } from '../../core/model/context.ts';
 import type { Cache } from '../../runtime/cache/cache.ts';
 import { yieldToEventLoop } from '../../runtime/process/event-loop.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
 import { MANIFEST_FILE } from '../manifest/name.ts';
 import type { BuildRequest } from '../request.ts';
+import type { BuildEnvironment } from '../tracked-context.ts';
 import { storeRunRecord } from './build-record.ts';
 import { OutputState } from './output-state.ts';
 import type { RunRecord } from './records.ts';
@@ -20,10 +20,10 @@ export async function tryUpToDate(
   request: BuildRequest,
   former: RunRecord,
   cache: Cache,
-  { host, report, progress }: Context,
+  { context: { report, progress }, untrackedHost }: BuildEnvironment,
 ): Promise<readonly ManifestFile[] | undefined> {
   if (!(await cache.isFresh(former.dependencies))) return undefined;
-  const outputState = new OutputState(request.out, host, former);
+  const outputState = new OutputState(request.out, untrackedHost, former);
   if (!(await outputState.matches(MANIFEST_FILE, former.manifest))) return undefined;
   for (const { path, digest } of former.files) {
     if (!(await outputState.matches(path, digest))) return undefined;

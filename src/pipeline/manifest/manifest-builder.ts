@@ -63,6 +63,15 @@ export class ManifestBuilder {
     else this.#publications.set(id, entry);
   }
 
+  /** Lists the files of the former manifest that the manifest of a part leaves out. */
+  listOmitted(): readonly ManifestFile[] {
+    const listed = new Set(
+      [...this.#publications.values()].flatMap(({ files }) => files.map(({ path }) => path)),
+    );
+    const former = [...this.#former.values()].flatMap(({ files }) => files);
+    return former.filter(({ path }) => !listed.has(path) && isSafeRelativePath(path));
+  }
+
   /** Returns a builder with the same additions to a manifest that another build has written meanwhile. */
   rebaseOnto(former: Manifest): ManifestBuilder {
     const draft = new ManifestBuilder(former, this.#part, this.#handpress);

@@ -1,6 +1,8 @@
 /** Reads and serializes `manifest.json`, which lists the built files for other programs. It has no time and no absolute path. */
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { DiagnosticError } from '../../core/diagnostics/diagnostic-error.ts';
 import type { Artifact } from '../../core/model/artifact.ts';
 import type { Context } from '../../core/model/context.ts';
 import { computeDigest } from '../../runtime/cache/digest.ts';
@@ -15,13 +17,23 @@ export function describeFile({ path, edition, mediaType, bytes, pages }: Artifac
   return { path, edition, mediaType, digest, size: bytes.length, ...(pages !== undefined && { pages }) };
 }
 
-/** Reads the manifest of an output folder. Returns an empty one if there is none or it is not valid. */
+/**
+ * Reads the manifest of an output folder. Returns an empty one if there is none.
+ * @throws DiagnosticError `manifest-foreign` if another program wrote the file there
+ */
 export async function readManifest(out: string, { host }: Pick<Context, 'host'>): Promise<Manifest> {
   const path = join(out, MANIFEST_FILE);
-  if ((await host.kind(path)) !== 'file') return { handpress: version, publications: [] };
-  const written = v.safeParse(looseManifestSchema, parseJson(await host.read(path)));
-  return written.success ? written.output : { handpress: version, publications: [] };
+  const kind = await host.kind(path);
+  if (kind === undefined) return { handpress: version, publications: [] };
+  const data = kind === 'file' ? parseJson(await host.read(path)) : undefined;
+  const written = v.safeParse(looseManifestSchema, data);
+  if (written.success) return written.output;
+  throw new DiagnosticError(diagnostic('manifest-foreign', { path }));
 }
+
+/** Lists the files of all publications. */
+export const listFiles = ({ publications }: Manifest): readonly ManifestFile[] =>
+  publications.flatMap(({ files }) => files);
 
 function parseJson(bytes: Uint8Array): unknown {
   try {

@@ -2,17 +2,19 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import { diagnoseWriteError } from '../../core/diagnostics/file-problem.ts';
 import { type Host, HostError } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
 import { computeDigest } from '../../runtime/cache/digest.ts';
 import { yieldToEventLoop } from '../../runtime/process/event-loop.ts';
+import { KnownFiles } from './known-files.ts';
 import type { ManifestFile } from './manifest.ts';
 import { ManifestBuilder } from './manifest-builder.ts';
-import { readManifest, serializeManifest } from './manifest-file.ts';
+import { listFiles, readManifest, serializeManifest } from './manifest-file.ts';
 import { MANIFEST_FILE } from './name.ts';
+import { reportWriteFailure, selectMissing, selectRemovable } from './obstacles.ts';
 import { readShardManifest, type ShardManifest } from './shard-manifest.ts';
 import { validateShards } from './validate-shards.ts';
+import { WriteRecords } from './write-records.ts';
 
 /** The parts of a context that a merge needs. */
 export type MergeContext = Pick<Context, 'root' | 'host' | 'report' | 'signal'>;
@@ -32,7 +34,7 @@ const BATCH_BYTES = 64_000_000;
  * @param folders absolute paths of the parts
  * @param out absolute path of the output folder; may be one of the parts
  * @returns the files of all parts, by path; none after an error: those of {@link readShardManifest} and
- * {@link validateShards}, `part-file-wrong`, `output-unwritable`
+ * {@link validateShards}, `part-file-wrong`, `output-unwritable`, `output-in-way`, `manifest-foreign`
  */
 export async function mergeShards(
   folders: readonly string[],
@@ -57,7 +59,7 @@ export async function mergeShards(
     // Waits until no build writes a manifest there.
     await (context.host.withLock?.(join(out, MANIFEST_FILE), write) ?? write());
   } catch (error) {
-    report(diagnoseWriteError(error));
+    reportWriteFailure(error, report);
     return [];
   }
   return files.map(({ file }) => file).sort((one, other) => (one.path < other.path ? -1 : 1));
@@ -69,16 +71,33 @@ async function writeAll(
   out: string,
   context: MergeContext,
 ): Promise<void> {
-  const { host } = context;
-  const draft = new ManifestBuilder(await readManifest(out, context), {}, parts[0]?.manifest.handpress);
+  const { host, root, report } = context;
+  const former = await readManifest(out, context);
+  const records = new WriteRecords(out, host);
+  const isInput = async (): Promise<boolean> => false;
+  const known = new KnownFiles({ out, host, isInput, listRecorded: () => records.listFiles() });
+  known.learn(listFiles(former));
+  const draft = new ManifestBuilder(former, {}, parts[0]?.manifest.handpress);
   const outdated = parts.flatMap(({ manifest }) =>
     manifest.publications.flatMap(({ files: made, ...facts }) =>
       draft.add(facts, made, new Set(made.map(({ edition }) => edition))),
     ),
   );
-  await copyFiles(files, out, context);
+  const shown = { root, out };
+  // Looks at all paths before it writes the first file.
+  const described = files.map(({ file }) => file);
+  const missing = new Set((await selectMissing(described, known, shown)).map(({ path }) => path));
+  if (missing.size > 0) await records.store(described.filter(({ path }) => missing.has(path)));
+  await copyFiles(
+    files.filter(({ file }) => missing.has(file.path)),
+    out,
+    context,
+  );
   await host.write(new Map([serializeManifest(out, draft.build())]));
-  for (const path of outdated) await host.remove(join(out, path));
+  const { removable, notes } = await selectRemovable(outdated, known, shown);
+  for (const path of removable) await host.remove(join(out, path));
+  for (const note of notes) report(note);
+  await records.finish();
 }
 
 /** Reports every file that differs from its manifest. Reads one after the other, because there can be any number. */
@@ -109,7 +128,6 @@ async function copyFiles(
     signal.throwIfAborted();
     const path = join(out, file.path);
     await yieldToEventLoop();
-    if (await isUnchanged(path, file, host)) continue;
     const bytes = await readVerified(file, part, host);
     // The file changed after it was verified.
     if (!(bytes instanceof Uint8Array))
@@ -122,12 +140,6 @@ async function copyFiles(
     size = 0;
   }
   if (batch.size > 0) await host.write(batch);
-}
-
-async function isUnchanged(path: string, { digest, size }: ManifestFile, host: Host): Promise<boolean> {
-  if ((await host.kind(path)) !== 'file') return false;
-  const bytes = await host.read(path);
-  return bytes.length === size && computeDigest(bytes) === digest;
 }
 
 /** Returns the bytes of a file of a part if they are as its manifest says, else `part-file-wrong`. */

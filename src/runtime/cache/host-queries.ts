@@ -90,6 +90,10 @@ export class PortablePaths {
 export const queryKey = (kind: QueryKind, subject: string, paths: PortablePaths): string =>
   `${kind} ${kind === 'variable' || kind === 'today' ? subject : paths.toPortable(subject)}`;
 
+/** Returns the absolute path of the file that a query reads; `undefined` if it reads none. */
+export const readPathOf = (key: string, paths: PortablePaths): string | undefined =>
+  key.startsWith('read ') ? paths.toAbsolute(key.slice('read '.length)) : undefined;
+
 /** Encodes an answer. The answer to `resolve` is a path, so it is made portable. */
 export const encodeAnswer = <T>(kind: QueryKind, found: T, paths: PortablePaths): string => {
   const { encode } = HOST_QUERIES[kind] as unknown as HostQuery<T>;

@@ -7,6 +7,7 @@ import {
   type QueryAnswers,
   type QueryKind,
   queryKey,
+  readPathOf,
 } from './host-queries.ts';
 
 /** A memoized value, and the host that recorded its dependencies. */
@@ -20,6 +21,10 @@ export class RecordingSession {
   readonly #host: GuardedHost;
   readonly #paths: PortablePaths;
   readonly #memo = new Map<string, MemoizedValue>();
+  /** Paths of files whose content was used, as they were asked for. */
+  readonly #readPaths = new Set<string>();
+  /** Those of them whose links were resolved, and where they lead. */
+  readonly #resolved = { paths: new Set<string>(), realPaths: new Set<string>() };
 
   constructor(host: GuardedHost, paths: PortablePaths) {
     this.#host = host;
@@ -37,6 +42,33 @@ export class RecordingSession {
     const memoized = { value: make(recorder), recorder };
     this.#memo.set(key, memoized);
     return memoized;
+  }
+
+  /** Notes that the content of a file was used. */
+  noteRead(path: string): void {
+    this.#readPaths.add(path);
+  }
+
+  /** Notes the files that a cached result depends on. */
+  noteDependencies(dependencies: Iterable<readonly [key: string, answer: string]>): void {
+    for (const [key] of dependencies) {
+      const path = readPathOf(key, this.#paths);
+      if (path !== undefined) this.noteRead(path);
+    }
+  }
+
+  /**
+   * Returns whether the content of a file was used.
+   * @param real absolute path without links
+   */
+  async hasRead(real: string): Promise<boolean> {
+    const { paths, realPaths } = this.#resolved;
+    for (const path of this.#readPaths) {
+      if (paths.has(path)) continue;
+      realPaths.add(await this.#host.resolve(path).catch(() => path));
+      paths.add(path);
+    }
+    return realPaths.has(real);
   }
 }
 
@@ -69,6 +101,7 @@ export class RecordingHost implements Host {
   }
 
   read(path: string): Promise<Uint8Array> {
+    this.#session.noteRead(path);
     return this.#recordLater('read', path, this.#host.read(path));
   }
 

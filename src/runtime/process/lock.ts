@@ -1,13 +1,11 @@
 /** Locks a path across processes with a lock file beside it. */
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import { HostError } from '../../core/host.ts';
 import { makeFolder } from '../mkdirp.ts';
-import { isRunning } from './is-running.ts';
 import { registerLeftover } from './leftovers.ts';
+import { isOwnerGone, isOwnerHere, ownerOfThisProcess } from './owner.ts';
 
 /** In ms: `pause` between two attempts, and `wait` as the maximum for another process. */
 const LIMITS = { pause: 20, wait: 60_000 };
@@ -32,7 +30,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 }
 
 async function acquireLock(path: string, lock: string): Promise<boolean> {
-  const owner = `${process.pid} ${hostname()}`;
+  const owner = ownerOfThisProcess();
   const until = Date.now() + LIMITS.wait;
   if (!(await canMakeFolder(dirname(lock)))) return false;
   for (;;) {
@@ -66,8 +64,8 @@ function tryAcquire(lock: string, owner: string): 'by us' | 'by another' | 'neve
 /** Returns whether the process that made the lock has ended. */
 function isAbandoned(lock: string): boolean {
   try {
-    const [pid = '', host] = readFileSync(lock, 'utf8').split(' ');
-    if (host === hostname()) return !isRunning(Number(pid));
+    const owner = readFileSync(lock, 'utf8');
+    if (isOwnerHere(owner)) return isOwnerGone(owner);
     // The lock of another machine, or one that is not written yet.
     return Date.now() - statSync(lock).mtimeMs > LIMITS.wait;
   } catch {

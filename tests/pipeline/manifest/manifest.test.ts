@@ -1,4 +1,5 @@
 /** `dist/manifest.json` is read by the next build, even if it was edited meanwhile. */
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,17 +26,18 @@ test.each([
   '{"handpress":"0","publications":[null]}',
   '{"handpress":"0","publications":[{"id":"note"}]}',
   '{"handpress":"0","publications":[{"id":"note","files":[{"path":5}]}]}',
-])('one that cannot be understood is made anew: %s', async (written) => {
+])('one that cannot be read is not replaced: %s', async (written) => {
   await writeFile(join(root, 'dist/manifest.json'), written);
-  expect((await buildEpub()).diagnostics).toEqual([]);
-  expect((await manifest()).publications.map(({ id }) => id)).toEqual(['note']);
+  expect((await buildEpub()).diagnostics.map(({ code }) => code)).toEqual(['manifest-foreign']);
+  expect(await readFile(join(root, 'dist/manifest.json'), 'utf8')).toBe(written);
 });
 
 test('keeps other publications, and removes files that an edition no longer has', async () => {
   await buildEpub();
   const { handpress, publications } = await manifest();
   const [note] = publications;
-  const file = { edition: 'epub', mediaType: 'application/epub+zip', digest: '', size: 1 };
+  const digest = createHash('sha256').update('old').digest('hex');
+  const file = { edition: 'epub', mediaType: 'application/epub+zip', digest, size: 3 };
   const files = [
     ...(note?.files ?? []),
     ...['note/old.epub', '../other.txt'].map((path) => ({ ...file, path })),

@@ -1,4 +1,5 @@
 /** Merging the parts of a divided build: the bytes of one machine, or a refusal that writes nothing. */
+import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,8 +79,8 @@ describe('merging', () => {
       path,
       edition: 'epub',
       mediaType: 'x',
-      digest: '0'.repeat(64),
-      size: 1,
+      digest: createHash('sha256').update('old').digest('hex'),
+      size: 3,
     });
     const [cold, ...others] = publications.map((publication) =>
       publication.id === 'cold'

@@ -39,6 +39,28 @@ export const environmentDiagnostics = {
     message: `\`${path}\` cannot be written: ${reason}.`,
     hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',
   })),
+  'output-in-way': usageError<{ path: string; obstacle: 'unknown' | 'changed' | 'input' | 'folder' }>(
+    ({ path, obstacle }) => ({
+      message: {
+        unknown: `\`${path}\` is not a file that Handpress wrote. It is not replaced, and nothing of its publication is written.`,
+        changed: `\`${path}\` was changed after Handpress wrote it. It is not replaced, and nothing of its publication is written.`,
+        input: `\`${path}\` is a file that this build has read. It is not replaced, and nothing of its publication is written.`,
+        folder: `There is a folder \`${path}\` where a file is to be written. Nothing of its publication is written.`,
+      }[obstacle],
+      hint: 'Move it to another folder if you need it, or delete it; or choose another folder with `--out`.',
+    }),
+  ),
+  'output-kept': entry(
+    'note',
+    'usage',
+  )<{ path: string }>(({ path }) => ({
+    message: `\`${path}\` is no longer made. It stays, because it was changed after Handpress wrote it.`,
+    hint: 'Delete it, or move it to another folder.',
+  })),
+  'manifest-foreign': usageError<{ path: string }>(({ path }) => ({
+    message: `\`${path}\` is not a list of files that Handpress wrote. It is not replaced, and nothing is written.`,
+    hint: 'Choose another folder with `--out`; or, if you do not need the file, delete it.',
+  })),
   'output-outside': usageError<{ path: string }>(({ path }) => ({
     message: `\`${path}\` is a link that leads elsewhere, or is no part of the output folder: nothing is written or removed there.`,
     hint: 'Remove the link; or name the folder that it leads to with `--out`.',
