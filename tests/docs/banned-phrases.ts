@@ -44,4 +44,4 @@ export function findBannedPhrases(text: string): readonly string[] {
 
 /** Returns a page of Markdown without its code. */
 export const withoutCode = (page: string): string =>
-  page.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`]*`/g, '');
+  page.replace(/^(`{3,})[\s\S]*?^\1$/gm, '').replace(/`[^`]*`/g, '');

@@ -110,7 +110,14 @@ async function describeCode(name: string): Promise<string> {
   const code = codes.find((known) => known === name);
   if (code === undefined) throw new Error(`\`${name}\` is not in the catalogue`);
   const example = findGoldenExample(code) ?? (await writeExample(code));
-  return `### \`${code}\`\n\n${severityOf(code)}, ${domainOf(code)}\n\n\`\`\`\n${example}\n\`\`\``;
+  const fence = findFence(example);
+  return `### \`${code}\`\n\n${severityOf(code)}, ${domainOf(code)}\n\n${fence}\n${example}\n${fence}`;
+}
+
+/** Returns a fence that is longer than each in a text. */
+function findFence(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  return '`'.repeat(longest + 1);
 }
 
 /** Finds the diagnostic in what its case prints, up to the next empty line. */
