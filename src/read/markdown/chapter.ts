@@ -41,7 +41,8 @@ export function parseChapter(source: SourceFile, report: Report): ParsedChapter 
 export function extractFrontMatter(tree: Root, source: SourceFile): ParsedChapter {
   const [first] = tree.children;
   if (first?.type !== 'yaml') return { tree };
-  return { tree, frontMatter: { file: source.path, text: first.value, linesAbove: 1 } };
+  const { linesAbove = 1, isConverted = false } = first.data ?? {};
+  return { tree, frontMatter: { file: source.path, text: first.value, linesAbove, isConverted } };
 }
 
 function isWithinLimits(source: SourceFile, report: Report): boolean {

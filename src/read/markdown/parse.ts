@@ -18,6 +18,7 @@ import { parseBrackets } from './citation-syntax.ts';
 import { patchEditMap } from './edit-map.ts';
 import { readFillInRuns } from './fill-in-runs.ts';
 import { indexFootnoteLabels } from './footnote-index.ts';
+import { addFrontMatter, findForeignFrontMatter, hideFrontMatter } from './foreign-front-matter.ts';
 import { buildTooManyBoxes, findTooDeepBoxLine, limitBoxes } from './limits/box-limit.ts';
 import { limitDelimiters } from './limits/delimiter-limit.ts';
 import { limitLazyLines } from './limits/lazy-line-limit.ts';
@@ -42,9 +43,12 @@ export function parseMarkdown(source: SourceFile, report: Report): Root | undefi
   const boxes = findTooDeepBoxLine(source.text);
   if (boxes !== undefined) return refuse(buildTooManyBoxes(startOfLine(boxes)));
   try {
-    const tree = createParser(source, report).parse(source.text);
+    const head = findForeignFrontMatter(source.text);
+    const text = head === undefined ? source.text : hideFrontMatter(source.text, head);
+    const tree = createParser(source, report).parse(text);
     const deep = findNodeBelow(tree, MAX_NESTING_LEVELS);
     if (deep) return refuse(buildTooDeep(locationOf(source, deep)));
+    if (head !== undefined) addFrontMatter(tree, head, source, report);
     keepText(tree, source, report);
     return areMissingCellsWithinLimit(tree, source, report) && areReferencesWithinLimit(tree, source, report)
       ? tree

@@ -15,6 +15,8 @@ export interface YamlText {
   readonly text: string;
   /** Lines of the file above the text: 1 for front matter, below its `---`. */
   readonly linesAbove: number;
+  /** Whether keys that the schema does not know are left out, because the text was made from another form. */
+  readonly isConverted?: boolean;
 }
 
 /**
@@ -70,7 +72,8 @@ export function readYaml<T>(yaml: YamlText, schema: Schema<T>, report: Report): 
     report(diagnostic('value-wrong', facts, locationAt(0)));
     return undefined;
   }
-  const result = v.safeParse(schema, data ?? {}, { abortPipeEarly: true });
+  const input = yaml.isConverted ? selectKeys(data, findKnownKeys(schema, [])) : data;
+  const result = v.safeParse(schema, input ?? {}, { abortPipeEarly: true });
   const locate = (path: Path, which: 'key' | 'value') =>
     locationAt(findNodeOffset(document.contents, path, which));
   if (result.success) {
@@ -89,6 +92,9 @@ export function readYaml<T>(yaml: YamlText, schema: Schema<T>, report: Report): 
   }
   return undefined;
 }
+
+const selectKeys = (data: unknown, known: readonly string[]): unknown =>
+  isObject(data) ? Object.fromEntries(Object.entries(data).filter(([key]) => known.includes(key))) : data;
 
 function convertToData(document: ReturnType<typeof parseDocument>): unknown {
   try {

@@ -32,10 +32,13 @@ export function reportUnclosed(tree: Root, source: SourceFile, report: Report): 
 function reportFrontMatter(tree: Root, source: SourceFile, report: Report): void {
   if (tree.children[0]?.type === 'yaml') return;
   const [, keys] =
-    /^---[ \t]*\n((?:[A-Za-z][\w-]*:(?:[ \t].*)?\n(?:[ \t-].*\n)*)+)/.exec(`${source.text}\n`) ?? [];
+    /^(?:---|\+\+\+)[ \t]*\n((?:[A-Za-z][\w-]*(?::|[ \t]*=)(?:[ \t].*)?\n(?:[ \t-].*\n)*)+)/.exec(
+      `${source.text}\n`,
+    ) ?? [];
   if (keys === undefined) return;
   const lines = keys.split('\n').length;
-  report(diagnostic('front-matter-unclosed', { lines }, { file: source.path, line: 1, column: 1 }));
+  const fence = source.text.slice(0, 3);
+  report(diagnostic('front-matter-unclosed', { lines, fence }, { file: source.path, line: 1, column: 1 }));
 }
 
 function reportHtml(node: Html, source: SourceFile, report: Report): void {
