@@ -1,14 +1,15 @@
-/** Reads text files as UTF-8, without a byte order mark, with `\n` as line end. */
+/** Reads text files as UTF-8, without control characters, with `\n` as line end. */
 import { join } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnoseReadError } from '../../core/diagnostics/file-problem.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationAt } from '../../core/source-location.ts';
+import { cleanCharacters } from './characters.ts';
 
 /**
  * Reads a text file below the root.
- * Also reports `direction-overridden`.
+ * Also reports `direction-overridden` and the diagnostics of {@link cleanCharacters}.
  * @param path relative to the root
  * @returns `undefined` after a diagnostic: `file-not-utf8`, `file-outside`, `file-unreadable`
  */
@@ -34,7 +35,7 @@ function decode(path: string, bytes: Uint8Array, report: Context['report']): Sou
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const source = { path, text: normalizeText(text) };
     reportDirectionOverrides(source, report);
-    return source;
+    return { path, text: cleanCharacters(source, report) };
   } catch {
     const { offset, text } = findValidPrefix(bytes);
     report(diagnostic('file-not-utf8', { offset }, locationAt({ path, text }, text.length)));

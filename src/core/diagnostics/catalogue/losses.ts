@@ -1,5 +1,12 @@
 /** Diagnostics about text that Markdown would drop, swallow or print as code. */
-import { type CatalogueEntry, contentError, contentWarning, entry, formatCodeList } from './rule.ts';
+import {
+  type CatalogueEntry,
+  contentError,
+  contentWarning,
+  entry,
+  formatCodeList,
+  formatSample,
+} from './rule.ts';
 
 const contentNote = entry('note', 'content');
 
@@ -25,6 +32,22 @@ export const lossDiagnostics = {
   'cells-surplus': contentWarning<{ columns: number; words: readonly string[] }>(({ columns, words }) => ({
     message: `The table has ${columns === 1 ? 'a heading for 1 column' : `headings for ${columns} columns`}, and more cells: ${formatWords(words)}. They are printed below no heading; the cells before them may be below a wrong one.`,
     hint: 'Write `\\|` for a bar inside a cell, or add the missing heading.',
+  })),
+  'control-dropped': contentWarning<{ count: number; codePoints: readonly string[] }>(
+    ({ count, codePoints }) => ({
+      message: `${count === 1 ? 'An invisible control character is' : `${count} invisible control characters are`} left out: ${formatSample(codePoints)}.`,
+      hint: codePoints.includes('U+000C')
+        ? 'Remove it. A form feed (U+000C) begins no page here.'
+        : 'Remove it. It came with pasted text or from another program.',
+    }),
+  ),
+  'control-replaced': contentWarning<{ count: number; meant: readonly string[] }>(({ count, meant }) => ({
+    message: `${count === 1 ? 'An invisible control character comes' : `${count} invisible control characters come`} from text in Windows-1252. Printed is what they are there: ${meant.slice(0, 8).join(', ')}.`,
+    hint: 'Check the words, and save the text as UTF-8 with the right characters.',
+  })),
+  'text-miscoded': contentWarning<{ count: number; samples: readonly string[] }>(({ count, samples }) => ({
+    message: `${count === 1 ? 'Here' : `Here and in ${count - 1} more ${count === 2 ? 'place' : 'places'}`} the text was once read in a wrong encoding: ${samples.slice(0, 5).join(', ')}${samples.length > 5 ? ' …' : ''}.`,
+    hint: 'Replace the letters, or export the text again as UTF-8. Nothing was changed.',
   })),
   'comment-unclosed': contentError<{ opening: string; closing: string; lines: number }>(
     ({ opening, closing, lines }) => ({
