@@ -12,6 +12,7 @@ import { assembleBook, assembleHandout, type RenderedPublication } from '../rend
 import { identifyBrowser } from '../runtime/browser/browser-identity.ts';
 import { TemplateError } from '../runtime/templates/template-error.ts';
 import { openDraftMarkCheck } from './ebook-draft-check.ts';
+import { openGlyphCheck } from './glyph-checks.ts';
 import { openPageSource, PrintRegistry } from './shared-prints.ts';
 import { type BuildEnvironment, openTrackedContext, type TrackedContext } from './tracked-context.ts';
 
@@ -50,8 +51,10 @@ export async function buildEditions(
     const tracked = contextOf(edition);
     return { edition, tracked, tasks: openTasks(rendered, edition, { ...tools, prints }, tracked.context) };
   });
+  const checkGlyphs = openGlyphCheck(rendered);
   const results = await Promise.allSettled(
     opened.map(async ({ edition, tracked, tasks }) => {
+      await checkGlyphs(edition, tracked.context);
       const run = openTaskRunner(tracked, environment.context);
       const made = await Promise.all(tasks.map((task) => limit(run, task)));
       const artifacts = made.filter((artifact) => artifact !== undefined);
@@ -132,14 +135,15 @@ const openHandoutTasks = (
   });
 
 /**
- * Returns a function that runs one task of an edition. After a document or template error, which it reports, it skips the
- * tasks that are left, because an edition is complete or not built.
+ * Returns a function that runs one task of an edition. After a document or template error, which it reports, or an error
+ * before, it skips the tasks that are left, because an edition is complete or not built.
  */
 function openTaskRunner(
-  { context }: TrackedContext,
+  tracked: TrackedContext,
   { progress, signal }: Context,
 ): (task: EditionTask) => Promise<Artifact | undefined> {
-  let hasFailed = false;
+  const { context } = tracked;
+  let hasFailed = tracked.failed();
   return async ({ build, job }) => {
     signal.throwIfAborted();
     if (hasFailed) {

@@ -11,6 +11,7 @@ import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import type { BuildTools } from './build-editions.ts';
 import { readAndRender, startPublication } from './build-publication.ts';
 import type { BuildSession } from './build-session.ts';
+import { checkAllGlyphs } from './glyph-checks.ts';
 import { findFreshDependencies, mergeDependencies, storeRunRecord } from './incremental/build-record.ts';
 import { OutputState } from './incremental/output-state.ts';
 import type { RunRecord } from './incremental/records.ts';
@@ -39,7 +40,9 @@ export async function checkContent(
   const { targets } = await selectTargets(found, request, NO_RECORDS, context);
   for (const target of targets) {
     context.signal.throwIfAborted();
-    await readAndRender(target, session, openTrackedContext(environment));
+    const tracked = openTrackedContext(environment);
+    const rendered = await readAndRender(target, session, tracked);
+    if (rendered !== undefined) await checkAllGlyphs(rendered, tracked.context);
     await yieldToEventLoop();
   }
   return targets.map(({ file }) => file);

@@ -13,10 +13,12 @@ import type { PdfFile } from '../lib/pdf/pdf-file.ts';
 import type { StructureElement } from '../lib/pdf/structure-tree.ts';
 import { cachedStep } from '../runtime/cached-step.ts';
 import { checkDraftMarks } from './draft-check.ts';
+import { type FontOwner, findFontFaults } from './fonts/used-fonts.ts';
 import { readPrintScale } from './pagination/print-scale.ts';
 import type { PageTexts } from './printed/content-text.ts';
 import type { PrintedFile } from './printed/printed-file.ts';
 import { extractPrintedText } from './printed/printed-text.ts';
+import { claimsStandards } from './tagging/catalog/metadata.ts';
 import type { PageLabels } from './tagging/catalog/page-labels.ts';
 import { buildTagRequest } from './tagging/request.ts';
 import { tagFile } from './tagging/tag-pdf.ts';
@@ -29,22 +31,26 @@ export interface OutputRequest {
   readonly pageLabels?: readonly PageLabels[];
   /** Whether the artifact needs {@link Artifact.readText}. */
   readonly needsText?: boolean;
+  /** Whether a font is one of the document; absent: the fonts are not checked. */
+  readonly isOwnFont?: FontOwner;
 }
 
 /**
- * Finalizes a printed file. Reports `print-shrunk`, `large-print-shrunk` and `draft-mark-missing`.
+ * Finalizes a printed file. Reports `print-shrunk`, `large-print-shrunk`, `draft-mark-missing`, `font-foreign`,
+ * `glyph-boxed` and `standard-unclaimed`.
  * @param printed is changed; the caller must not use it afterwards
  */
 export async function finalizePdf(
   printed: PrintedFile,
   book: Book,
   edition: PaperEdition,
-  { path, pageLabels = [], needsText = false }: OutputRequest,
+  { path, pageLabels = [], needsText = false, isOwnFont }: OutputRequest,
   context: Pick<Context, 'report' | 'stepCache' | 'trace'>,
 ): Promise<Artifact> {
   const { metadata } = book.publication;
   const { file } = printed;
   reportShrunkPrint(file, edition, context.report);
+  if (isOwnFont) await reportFonts(file, path, isOwnFont, context.report);
   const pages = collectPages(file).length;
   const request = { ...buildTagRequest(book), pageLabels };
   const parts = [...printed.cacheKeyParts, JSON.stringify(request)];
@@ -55,6 +61,7 @@ export async function finalizePdf(
     return tagged.bytes;
   });
   checkDraftMarks(finished.bytes, book, path, context.report);
+  if (!claimsStandards(finished.bytes)) context.report(diagnostic('standard-unclaimed', { path }));
   const text = texts && createTextReader(file, printed.top, texts);
   const artifact = {
     ...({ path, edition: edition.id, mediaType: 'application/pdf', pages } as const),
@@ -85,6 +92,15 @@ function createTextReader(
     if (text === undefined) throw new Error('the printed book could not be read');
     return text;
   };
+}
+
+/** Reports fonts of the system, and boxes that a template or a style prints in place of a character. */
+async function reportFonts(file: PdfFile, path: string, isOwn: FontOwner, report: Report): Promise<void> {
+  const faults = await findFontFaults(file, isOwn);
+  for (const { kind, name, page } of faults) {
+    if (kind === 'box') report(diagnostic('glyph-boxed', { path, page }));
+    else report(diagnostic('font-foreign', { path, name, page }));
+  }
 }
 
 function reportShrunkPrint(file: PdfFile, { id, type }: PaperEdition, report: Report): void {

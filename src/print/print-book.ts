@@ -9,7 +9,6 @@ import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { type BookDocument, buildBookDocument } from './document/document.ts';
 import { finalizePdf } from './finalize.ts';
-import { reportMissingGlyphs } from './fonts/missing-glyphs.ts';
 import { buildPageLabels } from './pagination/folios.ts';
 import { setPageNumbers } from './pagination/page-number-patch.ts';
 import { computeImageAllowance } from './press/print-limit.ts';
@@ -34,7 +33,7 @@ const MAX_PRINTINGS = 4;
 
 /**
  * Prints a whole publication (`book.scope` is `publication`) as one PDF, `<publication>/<publication>-book-a4.pdf`.
- * Reports `glyph-missing`; rejects as {@link withFaultDiagnosis} does.
+ * Rejects as {@link withFaultDiagnosis} does.
  * @param needsText whether the caller reads the text of the pages
  */
 export async function printBook(
@@ -59,10 +58,10 @@ async function printAt(
 ): Promise<Artifact> {
   const make = () => buildBookDocument(book, edition, context);
   const document = await traceSpan(context, 'document', path, make);
-  reportMissingGlyphs(book, document.missing, context.report);
   const { printed, firstPage } = await printNumbered(document, { book, edition, path }, job, context);
   job.end?.();
-  const request = { path, pageLabels: buildPageLabels(firstPage), needsText };
+  const { isOwnFont } = document;
+  const request = { path, pageLabels: buildPageLabels(firstPage), needsText, isOwnFont };
   return finalizePdf(printed, book, edition, request, context);
 }
 

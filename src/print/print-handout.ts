@@ -11,7 +11,6 @@ import { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { buildHandoutDocument, type HandoutDocument } from './document/document.ts';
 import type { Spacing } from './document/template-data.ts';
 import { finalizePdf } from './finalize.ts';
-import { reportMissingGlyphs } from './fonts/missing-glyphs.ts';
 import { countFreeLines, countLinesBeyond } from './pagination/overflow.ts';
 import { computeImageAllowance } from './press/print-limit.ts';
 import type { PrintJob } from './press/print-queue.ts';
@@ -21,7 +20,7 @@ import { findShownImages, type PrintTask, withFaultDiagnosis } from './unprintab
 /**
  * Prints one chapter (`book.scope` is `chapter`) as a PDF: `<publication>/<edition>/<chapter>.pdf`, or for a
  * publication of one file `<publication>/<publication>-a4.pdf`.
- * Reports `glyph-missing` and `handout-too-long`; rejects as {@link withFaultDiagnosis} does.
+ * Reports `handout-too-long`; rejects as {@link withFaultDiagnosis} does.
  */
 export async function printHandout(
   book: Book,
@@ -44,14 +43,13 @@ async function printAt(
 ): Promise<Artifact> {
   const make = () => buildHandoutDocument(book, edition, context);
   const document = await traceSpan(context, 'document', path, make);
-  reportMissingGlyphs(book, document.missing, context.report);
   const allowance = computeImageAllowance(findShownImages(book));
   const allowing: PrintJob = { ...job, print: (html, options) => job.print(html, { ...options, allowance }) };
   const print = await printOnFewestPages(document, edition, allowing);
   job.end?.();
   if (chapter !== undefined) reportTooLong(chapter, edition, print, context);
   const printed = readPrintedFile(print.bytes, print.file);
-  return finalizePdf(printed, book, edition, { path }, context);
+  return finalizePdf(printed, book, edition, { path, isOwnFont: document.isOwnFont }, context);
 }
 
 /** A printed file whose tags have not been read. */

@@ -110,19 +110,6 @@ describe('a printed book', () => {
   test('a printed book has a glyph for every character', () => {
     expect(diagnostics).toEqual([]);
   });
-
-  test('missing letters are reported once a chapter', async () => {
-    const bench = printBench();
-    const sections = [sampleSection('<h1 id="risks">Risks</h1><p>జ్వరం</p><p>జ్వరం</p>')];
-    await printBook(sampleBook({ sections }), BOOK, press, bench.context);
-    expect(bench.diagnostics).toMatchObject([
-      {
-        code: 'letters-missing',
-        message: expect.stringContaining('జ'),
-        place: { file: 'content/sample/01-risks.md' },
-      },
-    ]);
-  });
 });
 
 describe('the contents', () => {

@@ -55,7 +55,8 @@ export interface AppliedRules {
 /** Warnings about the content that only `build` reports, because it takes finished pages to find them. */
 export const FOUND_BY_BUILDING: ReadonlySet<Code> = new Set([
   'print-shrunk',
-  'glyph-missing',
+  'glyph-boxed',
+  'standard-unclaimed',
   'page-start-unknown',
   'cover-unpainted',
   'style-part-dropped',

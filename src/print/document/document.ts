@@ -7,8 +7,8 @@ import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { formatNameList } from '../../core/wording.ts';
 import { buildCaptionLists } from '../caption-lists.ts';
-import type { MissingGlyphs, SectionText } from '../fonts/missing-glyphs.ts';
 import { collectTextRuns, type LanguageRun } from '../fonts/text-runs.ts';
+import type { FontOwner } from '../fonts/used-fonts.ts';
 import { buildImprint } from '../imprint.ts';
 import type { PageNumber } from '../pagination/folios.ts';
 import { buildBookPageRules, buildPageRules, buildTurnedPageRules } from '../pagination/page-css.ts';
@@ -40,7 +40,7 @@ export interface BookDocument {
   /** The parts that begin on a new page, after the cover. */
   readonly parts: readonly DocumentPart[];
   readonly estimate: PageEstimate;
-  readonly missing: MissingGlyphs;
+  readonly isOwnFont: FontOwner;
 }
 
 /** Estimates made before the first print. */
@@ -57,7 +57,7 @@ export interface HandoutDocument {
   html(spacing: Spacing): Promise<string>;
   /** Lines of running text that close spacing saves at most. */
   readonly linesSaved: number;
-  readonly missing: MissingGlyphs;
+  readonly isOwnFont: FontOwner;
 }
 
 /** Ids of our own headings; no id of an author begins with an underscore. */
@@ -82,8 +82,7 @@ export async function buildBookDocument(
   const { language } = book.publication.metadata;
   const prepared = await prepareSections(book, edition, 0);
   const references = addReferences(prepared, book);
-  const texts = collectTexts(prepared, language);
-  const fonts = await buildBookStyles(book, edition, collectRuns(texts), context);
+  const fonts = await buildBookStyles(book, edition, collectRuns(prepared, language), context);
   const entries = [...book.navigation, { id: COLOPHON_ID, title: book.terms.about ?? '', children: [] }];
   const trees = prepared.map(({ tree }) => tree);
   const lists = buildCaptionLists(
@@ -114,7 +113,7 @@ export async function buildBookDocument(
       folios: estimatePages(trees, edition),
       front: estimateFrontPages(entries, lists, edition),
     },
-    missing: { texts, gaps: fonts.gaps },
+    isOwnFont: fonts.isOwn,
   };
 }
 
@@ -183,13 +182,12 @@ export async function buildHandoutDocument(
 ): Promise<HandoutDocument> {
   const { metadata } = book.publication;
   const prepared = await prepareSections(book, edition, 1);
-  const texts = collectTexts(prepared, metadata.language);
   const options = {
     typefaces: edition.typefaces,
     styleFiles: ['handout.css', ...edition.styles],
     rules: [buildPageRules(book, edition)],
   };
-  const fonts = await buildStylesheet(book, collectRuns(texts), options, context);
+  const fonts = await buildStylesheet(book, collectRuns(prepared, metadata.language), options, context);
   const data = {
     ...buildCommonData(book, book.sections[0]?.title ?? metadata.title, fonts.styles),
     sections: buildSectionData(prepared),
@@ -201,7 +199,7 @@ export async function buildHandoutDocument(
       return context.design.fillTemplate(edition.template, filled);
     },
     linesSaved: estimateSavedLines(trees, edition),
-    missing: { texts, gaps: fonts.gaps },
+    isOwnFont: fonts.isOwn,
   };
 }
 
@@ -226,14 +224,8 @@ async function prepareSections(
   );
 }
 
-const collectTexts = (prepared: readonly PreparedSection[], language: string): readonly SectionText[] =>
-  prepared.map(({ section, tree }) => ({
-    section,
-    runs: collectTextRuns(tree, section.language ?? language),
-  }));
-
-const collectRuns = (texts: readonly SectionText[]): readonly LanguageRun[] =>
-  texts.flatMap(({ runs }) => runs);
+const collectRuns = (prepared: readonly PreparedSection[], language: string): readonly LanguageRun[] =>
+  prepared.flatMap(({ section, tree }) => collectTextRuns(tree, section.language ?? language));
 
 /** Builds the values of every print template. */
 function buildCommonData(book: Book, title: string, styles: string): CommonData {

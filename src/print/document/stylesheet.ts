@@ -50,14 +50,17 @@ export async function buildStylesheet(
     buildDocumentFonts([...runs, ...collectGeneratedText(book)], language, typefaces, context),
     ...[...COMMON_STYLES, ...sheets].map((name) => context.design.readStyle(name)),
   ]);
-  return { ...fonts, styles: [css, ...styles, ...rules].join('\n') };
+  // A style of the project that brings fonts of its own may use them.
+  const hasOwnFaces = styles.some((style) => /@font-face/i.test(style));
+  const isOwn = async (name: string) => hasOwnFaces || fonts.isOwn(name);
+  return { ...fonts, isOwn, styles: [css, ...styles, ...rules].join('\n') };
 }
 
 /** Characters that counters print. */
 const DIGITS = '0123456789';
 
-/** Returns the printed text that is in no section: titles, names, dates, terms and digits. */
-function collectGeneratedText(book: Book): readonly LanguageRun[] {
+/** Collects the printed text that is in no section: titles, names, dates, terms and digits. */
+export function collectGeneratedText(book: Book): readonly LanguageRun[] {
   const { metadata } = book.publication;
   const facts = buildImprint(book).map(({ value }) => value);
   const words = [
@@ -67,5 +70,9 @@ function collectGeneratedText(book: Book): readonly LanguageRun[] {
     ...Object.values(book.terms),
     DIGITS,
   ];
-  return words.map((text) => ({ text, language: metadata.language, use: 'text' }));
+  // Contents and running heads have formulas as text: `√y`, where the body has an element and no sign.
+  const titles = book.sections.flatMap(({ title, headings, language = metadata.language }) =>
+    [title, ...headings.map(({ text }) => text)].map((text) => ({ text, language, use: 'text' }) as const),
+  );
+  return [...words.map((text) => ({ text, language: metadata.language, use: 'text' }) as const), ...titles];
 }

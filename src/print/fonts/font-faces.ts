@@ -5,13 +5,32 @@
  */
 
 import type { Typefaces } from '../../core/model/edition.ts';
+import { readPostScriptName } from '../../lib/opentype/sfnt.ts';
+import {
+  buildLastResortFont,
+  buildStandInFont,
+  LAST_RESORT_NAME,
+  STAND_IN_NAME,
+} from '../../lib/opentype/stand-ins.ts';
 import { toCssString } from '../../lib/text/css-escape.ts';
-import { BUILT_IN_FAMILIES, type FontFamily, SANS } from '../../runtime/fonts/families.ts';
+import { BUILT_IN_FAMILIES, type FontFamily, MONO, SANS } from '../../runtime/fonts/families.ts';
 import { findFamily } from '../../runtime/fonts/family-by-name.ts';
-import type { FontContext, FontFace, FontSubset } from '../../runtime/fonts/packages.ts';
+import {
+  type FontContext,
+  type FontFace,
+  type FontSubset,
+  findFontPackage,
+} from '../../runtime/fonts/packages.ts';
 import { type FontSelection, type Gap, selectFonts } from './font-selection.ts';
-import { buildFontStacks, buildFontVariables, type FontStacks, listTypefaces } from './font-stacks.ts';
+import {
+  buildFontStacks,
+  buildFontVariables,
+  type FontStacks,
+  LAST_FAMILIES,
+  listTypefaces,
+} from './font-stacks.ts';
 import type { LanguageRun } from './text-runs.ts';
+import type { FontOwner } from './used-fonts.ts';
 
 /** The fonts of a document. */
 export interface DocumentFonts {
@@ -21,6 +40,8 @@ export interface DocumentFonts {
   readonly typefaces: readonly string[];
   /** By `gapKey`. */
   readonly gaps: ReadonlyMap<string, Gap>;
+  /** Whether a font in a PDF, by its PostScript name, is one of these. */
+  readonly isOwn: FontOwner;
 }
 
 /**
@@ -35,18 +56,52 @@ export async function buildDocumentFonts(
   faces: Typefaces,
   places: FontContext,
 ): Promise<DocumentFonts> {
+  const stacks = await findStacks(faces, places);
+  const needs = await selectFonts(runs, language, stacks, places);
+  const uses = new Set(runs.map(({ use }) => use));
+  return {
+    css: [
+      await buildFontFaces(needs),
+      await buildLastFaces(needs, places),
+      ...buildStackRules(stacks, needs),
+    ].join('\n'),
+    typefaces: listTypefaces(stacks, uses),
+    gaps: needs.gaps,
+    isOwn: (name) => isSelected(name, needs),
+  };
+}
+
+const MADE_FONTS: readonly string[] = [STAND_IN_NAME, LAST_RESORT_NAME];
+
+/** Whether a PostScript name is of a selected font. It nearly always begins with the family; else the fonts are read. */
+async function isSelected(name: string, { parts }: FontSelection): Promise<boolean> {
+  const simplify = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const families = [...parts.values()].map(({ family }) => simplify(family.name));
+  if (MADE_FONTS.includes(name) || families.some((family) => simplify(name).startsWith(family))) return true;
+  for (const [part, { from }] of parts) {
+    for (const face of from.faces) {
+      if (readPostScriptName(await part.readFont(face)) === name) return true;
+    }
+  }
+  return false;
+}
+
+/** Finds the characters of a text that no font has, by `gapKey`. Takes what {@link buildDocumentFonts} takes. */
+export async function findGaps(
+  runs: readonly LanguageRun[],
+  language: string,
+  faces: Typefaces,
+  places: FontContext,
+): Promise<ReadonlyMap<string, Gap>> {
+  return (await selectFonts(runs, language, await findStacks(faces, places), places)).gaps;
+}
+
+async function findStacks(faces: Typefaces, places: FontContext): Promise<FontStacks> {
   const [text, headings] = await Promise.all([
     findReadingFamily(faces.text, places),
     findReadingFamily(faces.headings, places),
   ]);
-  const stacks = buildFontStacks({ text, headings });
-  const needs = await selectFonts(runs, language, stacks, places);
-  const uses = new Set(runs.map(({ use }) => use));
-  return {
-    css: [await buildFontFaces(needs), ...buildStackRules(stacks, needs)].join('\n'),
-    typefaces: listTypefaces(stacks, uses),
-    gaps: needs.gaps,
-  };
+  return buildFontStacks({ text, headings });
 }
 
 async function findReadingFamily(name: string, places: FontContext): Promise<FontFamily> {
@@ -54,6 +109,30 @@ async function findReadingFamily(name: string, places: FontContext): Promise<Fon
   if (known !== undefined) return known;
   const named = await findFamily(name, places);
   return named.kind === 'found' ? named.family : SANS;
+}
+
+/** Builds the rules of the fonts that end the stacks. */
+async function buildLastFaces({ gaps }: FontSelection, places: FontContext): Promise<string> {
+  const codes = [...gaps.values()].map(({ character }) => character.codePointAt(0) ?? 0);
+  const { standIn, lastResort } = LAST_FAMILIES;
+  return [
+    buildMadeFace(standIn, buildStandInFont(await readDigitFont(places), codes)),
+    buildMadeFace(lastResort, buildLastResortFont()),
+  ].join('\n');
+}
+
+function buildMadeFace(family: string, font: Uint8Array): string {
+  const data = Buffer.from(font).toString('base64');
+  return `@font-face{font-family:${toCssString(family)};src:url(data:font/ttf;base64,${data}) format("truetype")}`;
+}
+
+/** Reads the font whose digits the stand-ins have. */
+async function readDigitFont(places: FontContext): Promise<Uint8Array> {
+  const found = await findFontPackage(MONO.slug, places);
+  const face = found?.faces.find(({ cssWeight, style }) => cssWeight === 400 && style === 'normal');
+  const part = found?.subsets.find((subset) => subset.declares(0x41));
+  if (face === undefined || part === undefined) throw new Error(`the font ${MONO.name} is not installed`);
+  return part.readFont(face);
 }
 
 async function buildFontFaces({ parts }: FontSelection): Promise<string> {

@@ -1,5 +1,5 @@
 /** Selects the parts of fonts that a text needs, and finds the characters that no font has. */
-import { type FontFamily, MATH } from '../../runtime/fonts/families.ts';
+import { EMOJI, type FontFamily, SIGN_FAMILIES } from '../../runtime/fonts/families.ts';
 import {
   type FontContext,
   type FontPackage,
@@ -63,10 +63,14 @@ export async function selectFonts(
       else parts.set(found.part, found);
       if (found.kind === 'script') used.add(found.family);
     }
+    for (const found of await findSequenceParts(Object.values(texts), places)) {
+      parts.set(found.part, found);
+      used.add(EMOJI);
+    }
   }
   orders.set('', orders.get(publication) ?? orderScriptFonts(publication, publication, ''));
   const usedOf = (order: readonly ScriptFont[]): readonly FontFamily[] =>
-    [...order.map(({ family }) => family), MATH].filter((family) => used.has(family));
+    [...order.map(({ family }) => family), ...SIGN_FAMILIES].filter((family) => used.has(family));
   return { parts, gaps, scripts: new Map([...orders].map(([language, order]) => [language, usedOf(order)])) };
 }
 
@@ -146,8 +150,46 @@ async function findPart(
   }
   const found = await findScriptPart(character, search);
   if (found.kind !== 'gap' || found.gap.wanted !== undefined) return found;
-  const sign = await findPartInFamily(MATH, character, search.places);
-  return isPart(sign) ? { kind: 'script', ...sign } : found;
+  for (const family of SIGN_FAMILIES) {
+    const sign = await findPartInFamily(family, character, search.places);
+    if (isPart(sign)) return { kind: 'script', ...sign };
+  }
+  return found;
+}
+
+/** Matches emoji of several characters: with a joiner, a skin tone, a variation selector or a keycap, or a flag. */
+const EMOJI_SEQUENCE =
+  /\p{RI}{2}|(?!\p{RI})\p{Emoji}(?:\p{EMod}|\uFE0F?\u20E3|\uFE0F|[\u{E0020}-\u{E007F}]+)?(?:\u200D\p{Emoji}(?:\p{EMod}|\uFE0F)?)*/gu;
+
+/**
+ * Finds the parts of the emoji font that have whole sequences, because the browser draws a sequence as one sign only if
+ * one file has all its characters.
+ */
+async function findSequenceParts(
+  texts: readonly string[],
+  places: FontContext,
+): Promise<readonly SelectedPart[]> {
+  const sequences = new Set(texts.flatMap((text) => text.match(EMOJI_SEQUENCE) ?? []));
+  const from = await findFontPackage(EMOJI.slug, places);
+  const found: SelectedPart[] = [];
+  for (const sequence of from === undefined ? [] : sequences) {
+    const codes = [...sequence].map((character) => character.codePointAt(0) ?? 0);
+    if (codes.length < 2) continue;
+    const part = await findWholePart(from?.subsets ?? [], codes);
+    if (part !== undefined && from !== undefined) found.push({ part, family: EMOJI, from });
+  }
+  return found;
+}
+
+async function findWholePart(
+  subsets: readonly FontSubset[],
+  codes: readonly number[],
+): Promise<FontSubset | undefined> {
+  for (const part of subsets) {
+    const has = await Promise.all(codes.map((code) => part.declares(code) && part.has(code)));
+    if (has.every(Boolean)) return part;
+  }
+  return undefined;
 }
 
 /**
@@ -194,10 +236,8 @@ async function findPartInFamily(
 }
 
 /**
- * Whether a character needs a glyph. Spaces, joiners and variation selectors do not; control characters other than
- * white space do, because the browser draws a box for them.
+ * Whether a character needs a glyph. White space, joiners and variation selectors do not; control characters and unassigned
+ * ones do, because the browser draws a box for them.
  */
-export function isPrinted(character: string): boolean {
-  const isSign = /[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Co}]/u.test(character) || /[^\P{Cc}\s]/u.test(character);
-  return isSign && !/\p{Variation_Selector}/u.test(character);
-}
+export const isPrinted = (character: string): boolean =>
+  !/[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cs}]/u.test(character);

@@ -45,13 +45,17 @@ export function listTypefaces(stacks: FontStacks, uses: ReadonlySet<FontUse>): r
   return [...new Set(names)];
 }
 
-/** Returns the stacks as CSS custom properties, with the script fonts at their ends. */
+/** Names of the families that end every stack, so that the browser never takes a font of the system. */
+export const LAST_FAMILIES = { standIn: 'Handpress Stand-In', lastResort: 'Handpress Last Resort' } as const;
+
+/** Returns the stacks as CSS custom properties, with the script fonts and the stand-ins at their ends. */
 export function buildFontVariables(stacks: FontStacks, scripts: readonly FontFamily[]): string {
   const all = new Map(Object.values(stacks).flatMap((set) => set.map((one) => [one.variable, one.families])));
   return [...all]
     .map(([variable, families]) => {
-      const names = new Set([...families, ...scripts].map(({ name }) => `"${name}"`));
-      return `${variable}:${[...names, families[0]?.generic].join(',')}`;
+      const names = new Set([...families, ...scripts].map(({ name }) => name));
+      const all = [...names, ...Object.values(LAST_FAMILIES)].map((name) => `"${name}"`);
+      return `${variable}:${[...all, families[0]?.generic].join(',')}`;
     })
     .join(';');
 }

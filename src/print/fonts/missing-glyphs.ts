@@ -6,7 +6,8 @@ import type { Book, Section } from '../../core/model/book.ts';
 import type { Publication } from '../../core/model/publication.ts';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
 import { locationAt } from '../../core/source-location.ts';
-import type { ScriptFont } from '../../runtime/fonts/scripts.ts';
+import { formatCodePoint } from '../../lib/opentype/stand-ins.ts';
+import { findScriptFont, type ScriptFont } from '../../runtime/fonts/scripts.ts';
 import { type Gap, gapKey } from './font-selection.ts';
 import type { LanguageRun } from './text-runs.ts';
 
@@ -28,12 +29,13 @@ interface MissingCharacter extends Gap {
   readonly place: SourceLocation | undefined;
 }
 
-/** Whether a text cannot be read without the character: a letter, mark or digit, but not a symbol. */
-const isText = (character: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(character);
+/** Largest number of stand-ins in a publication; more make its text unreadable. */
+const MAX_STAND_INS = 20;
 
 /**
- * Reports, once a chapter and at the first occurrence, `font-missing` for each script whose package is not installed,
- * `letters-missing` for all other letters together, and `glyph-missing` for each other character.
+ * Reports at the first occurrence, once a chapter, `glyph-missing` for each character. If the publication has more than
+ * {@link MAX_STAND_INS} such letters, or letters of its own language, it reports `font-missing` for each script whose
+ * package is not installed, and `letters-missing` for all other characters together.
  */
 export function reportMissingGlyphs(
   { publication }: Book,
@@ -41,18 +43,53 @@ export function reportMissingGlyphs(
   report: Report,
 ): void {
   if (gaps.size === 0) return;
+  const metadata = collectMetadataText(publication);
+  const { language: usual } = publication.metadata;
+  const parts = [
+    ...texts.map(({ section: { language = usual }, runs }) => ({ language, runs })),
+    { language: usual, runs: metadata },
+  ];
+  const reportAll = isReadable(parts, gaps) ? reportStandIns : reportUnreadable;
   const met = new Set<string>();
   for (const { section, runs } of texts) {
     const source = publication.chapters.find(({ id }) => id === section.id)?.source;
     const missing = findMissing(runs, gaps, source);
     for (const { character } of missing) met.add(character);
-    reportMissing(missing, report);
+    reportAll(missing, report);
   }
-  const inWords = findMissing(collectMetadataText(publication), gaps, findMetadataSource(publication));
-  reportMissing(
+  const inWords = findMissing(metadata, gaps, findMetadataSource(publication));
+  reportAll(
     inWords.filter(({ character }) => !met.has(character)),
     report,
   );
+}
+
+/** Runs of a text in one language, with phrases in others. */
+interface TextPart {
+  readonly language: string;
+  readonly runs: readonly LanguageRun[];
+}
+
+/** Whether a text can be read with stand-ins in it. */
+function isReadable(parts: readonly TextPart[], gaps: ReadonlyMap<string, Gap>): boolean {
+  let count = 0;
+  for (const { language, runs } of parts) {
+    const own = findScriptFont(language);
+    for (const { wanted } of eachGap(runs, gaps)) {
+      count += 1;
+      if (count > MAX_STAND_INS || (own !== undefined && wanted === own)) return false;
+    }
+  }
+  return true;
+}
+
+function* eachGap(runs: readonly LanguageRun[], gaps: ReadonlyMap<string, Gap>): Generator<Gap> {
+  for (const run of runs) {
+    for (const character of run.text.normalize('NFC')) {
+      const gap = gaps.get(gapKey(run, character));
+      if (gap !== undefined) yield gap;
+    }
+  }
 }
 
 /** Returns the texts of the publication's metadata. */
@@ -95,19 +132,24 @@ function locateCharacter({ node }: LanguageRun, character: string, source: Sourc
   return locationAt(source, start + Math.max(0, spellings.find((at) => at >= 0) ?? 0));
 }
 
-function reportMissing(missing: readonly MissingCharacter[], report: Report): void {
+/** Reports characters in whose place a stand-in is printed. */
+function reportStandIns(missing: readonly MissingCharacter[], report: Report): void {
+  for (const { character, place, wanted } of missing) {
+    const codePoint = formatCodePoint(character.codePointAt(0) ?? 0);
+    const font = wanted && { script: wanted.name, package: `@fontsource/${wanted.family.slug}` };
+    report(diagnostic('glyph-missing', { character, codePoint, ...(font && { font }) }, place));
+  }
+}
+
+/** Reports characters that are too many for stand-ins. */
+function reportUnreadable(missing: readonly MissingCharacter[], report: Report): void {
   for (const [{ name, family }, found] of groupByFont(missing)) {
     const facts = { script: name, package: `@fontsource/${family.slug}`, letters: found.map(characterOf) };
     report(diagnostic('font-missing', facts, found[0]?.place));
   }
   const others = missing.filter(({ wanted }) => wanted === undefined);
-  const letters = others.filter(({ character }) => isText(character));
-  const [first] = letters;
-  if (first) report(diagnostic('letters-missing', { letters: letters.map(characterOf) }, first.place));
-  for (const { character, place } of others.filter(({ character }) => !isText(character))) {
-    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    report(diagnostic('glyph-missing', { character, codePoint: `U+${code}` }, place));
-  }
+  const [first] = others;
+  if (first) report(diagnostic('letters-missing', { letters: others.map(characterOf) }, first.place));
 }
 
 const characterOf = ({ character }: MissingCharacter): string => character;

@@ -25,6 +25,18 @@ export const MONO: FontFamily = {
 };
 export const MATH: FontFamily = { name: 'STIX Two Math', slug: 'stix-two-math', generic: 'math' };
 
+/** Marks, arrows and shapes that the text fonts do not have. */
+export const SYMBOLS: FontFamily = {
+  name: 'Noto Sans Symbols 2',
+  slug: 'noto-sans-symbols-2',
+  generic: 'sans-serif',
+};
+/** Emoji in one color. */
+export const EMOJI: FontFamily = { name: 'Noto Emoji', slug: 'noto-emoji', generic: 'sans-serif' };
+
+/** Families for signs that no other font has, in order of preference. A document has them only if it needs them. */
+export const SIGN_FAMILIES: readonly FontFamily[] = [MATH, SYMBOLS, EMOJI];
+
 /** Has the metrics of Arial. */
 const ARIMO: FontFamily = { name: 'Arimo', slug: 'arimo', generic: 'sans-serif' };
 

@@ -184,14 +184,9 @@ test('every warning about the content is classified by whether reading or buildi
       'render/html/raw-html',
       'render/render-publication',
       'render/images/assets',
-    ],
-    building: [
-      'print/finalize',
       'print/fonts/missing-glyphs',
-      'epub/write-epub',
-      'epub/content/stylesheet',
-      'epub/page-list/mark-pages',
     ],
+    building: ['print/finalize', 'epub/write-epub', 'epub/content/stylesheet', 'epub/page-list/mark-pages'],
   };
   const textOf = async (names: readonly string[]): Promise<string> => {
     const texts = names.map((name) => readFile(new URL(`../../../src/${name}.ts`, import.meta.url), 'utf8'));

@@ -1,5 +1,6 @@
 /** Tests the selection and embedding of fonts. */
 import { describe, expect, test } from 'vitest';
+import { isInRanges, parseUnicodeRange } from '../../../src/lib/opentype/unicode-range.ts';
 import { buildDocumentFonts } from '../../../src/print/fonts/font-faces.ts';
 import type { FontUse, LanguageRun } from '../../../src/print/fonts/text-runs.ts';
 import { printBench } from '../workbench.ts';
@@ -70,7 +71,11 @@ describe('the parts that are embedded', () => {
     for (const { data } of facesIn(css)) {
       expect(Buffer.from(data, 'base64').subarray(0, 4).toString()).toBe('wOF2');
     }
-    expect(css.match(/url\(/g)).toHaveLength(4);
+    expect(css.match(/url\(data:font\/woff2/g)).toHaveLength(4);
+    expect(css.match(/url\((?!data:font\/woff2)[^,]*,/g)).toEqual([
+      'url(data:font/ttf;base64,',
+      'url(data:font/ttf;base64,',
+    ]);
   });
 
   test('a letter with a combining mark is looked up in its composed form', async () => {
@@ -79,6 +84,9 @@ describe('the parts that are embedded', () => {
   });
 });
 
+/** The families that end every stack. */
+const LAST = '"Handpress Stand-In","Handpress Last Resort"';
+
 /** The families of a custom property, in the first rule after a text. */
 const stack = (css: string, variable: string, after = ':root') =>
   css.slice(css.indexOf(after)).match(new RegExp(`${variable}:([^;}]+)`))?.[1];
@@ -86,14 +94,16 @@ const stack = (css: string, variable: string, after = ':root') =>
 describe('the stacks', () => {
   test('a font stack names the families in order of preference', async () => {
     const { css, typefaces } = await fontsOf([run('a'), run('b', 'en', 'code')], BOOK);
-    expect(stack(css, '--text')).toBe('"Source Serif 4","Atkinson Hyperlegible Next",serif');
-    expect(stack(css, '--headings')).toBe('"Atkinson Hyperlegible Next","Source Serif 4",sans-serif');
+    expect(stack(css, '--text')).toBe(`"Source Serif 4","Atkinson Hyperlegible Next",${LAST},serif`);
+    expect(stack(css, '--headings')).toBe(`"Atkinson Hyperlegible Next","Source Serif 4",${LAST},sans-serif`);
     expect(typefaces).toEqual(['Source Serif 4', 'Atkinson Hyperlegible Next', 'Atkinson Hyperlegible Mono']);
   });
 
   test('a font stack begins with the family of the edition', async () => {
     const { css, typefaces } = await fontsOf([run('a')], { text: 'Arimo', headings: 'Arimo' });
-    expect(stack(css, '--text')).toBe('"Arimo","Atkinson Hyperlegible Next","Source Serif 4",sans-serif');
+    expect(stack(css, '--text')).toBe(
+      `"Arimo","Atkinson Hyperlegible Next","Source Serif 4",${LAST},sans-serif`,
+    );
     expect(typefaces).toEqual(['Arimo']);
     expect(new Set(facesIn(css).map(({ family }) => family))).toEqual(new Set(['Arimo']));
   });
@@ -120,10 +130,43 @@ describe('a sign that no text font has', () => {
   test('a sign that no text font has is taken from the math font, after the script fonts', async () => {
     const signs = await fontsOf([run('dose ≤ 2 → rest')]);
     expect(signs.gaps.size).toBe(0);
-    expect(stack(signs.css, '--text')).toMatch(/"Source Serif 4","STIX Two Math",sans-serif$/);
+    expect(stack(signs.css, '--text')).toMatch(/"Source Serif 4","STIX Two Math","Handpress/);
     expect(facesIn(signs.css).map(({ family }) => family)).toContain('STIX Two Math');
     const japanese = await fontsOf([run('→', 'ja')], HANDOUT, 'ja');
     expect(facesIn(japanese.css).map(({ family }) => family)).not.toContain('STIX Two Math');
+  });
+});
+
+describe('emoji', () => {
+  /** The ranges of the emoji font that have a character. */
+  const rangesWith = async (text: string) => {
+    const { css, gaps } = await fontsOf([run(text)]);
+    expect(gaps.size).toBe(0);
+    const emoji = facesIn(css).filter(({ family, face }) => family === 'Noto Emoji' && face === '400 normal');
+    return emoji.map(({ range }) => parseUnicodeRange(range));
+  };
+
+  test('a text without emoji and symbols embeds neither of their fonts', async () => {
+    const { css } = await fontsOf([run('Dose ≤ 2 mg, 5 °C → rest')]);
+    expect(css).not.toContain('Noto');
+  });
+
+  test.each([
+    ['a family', '👨‍👩‍👧‍👦'],
+    ['a flag', '🇩🇪'],
+    ['a keycap', '1️⃣'],
+    ['a skin tone', '👍🏽'],
+    ['a burning heart', '❤️‍🔥'],
+  ])('one part of the emoji font has all characters of %s', async (_name, text) => {
+    const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+    const ranges = await rangesWith(text);
+    expect(ranges.some((range) => codes.every((code) => isInRanges(range, code)))).toBe(true);
+  });
+
+  test('a mark that no text font has is taken from the font of symbols', async () => {
+    const { css, gaps } = await fontsOf([run('✗')]);
+    expect(gaps.size).toBe(0);
+    expect(stack(css, '--text')).toMatch(/"Source Serif 4","Noto Sans Symbols 2","Handpress/);
   });
 });
 
@@ -134,7 +177,7 @@ describe('the gaps', () => {
     );
 
   test('the gaps are the printed characters that no font has, each once', async () => {
-    expect(await gaps('🜁 ok జ🜁\u00AD\u200D\u202F\uFE0F\n\t🙂')).toEqual(['🜁 -', 'జ -', '🙂 -']);
+    expect(await gaps('🜁 ok జ🜁\u00AD\u200D\u202F\uFE0F\n\t🙂\u0007')).toEqual(['🜁 -', 'జ -', '\u0007 -']);
   });
 
   test('a gap names the font of the language even if another font has the letter', async () => {

@@ -49,7 +49,7 @@ describe('a character without a glyph', () => {
   test('a missing glyph is located in text with separate combining marks', async () => {
     const files = { 'note.md': '# T\n\nA జ, then x\u0301\n' };
     const [first] = await reported(files);
-    expect(formatDiagnostics(first ? [first] : [])).toEqual(['letters-missing note.md:3:3']);
+    expect(formatDiagnostics(first ? [first] : [])).toEqual(['glyph-missing note.md:3:3']);
   });
 
   test('a missing glyph is located in the metadata of a publication', async () => {
@@ -58,6 +58,42 @@ describe('a character without a glyph', () => {
       'book/one.md': '# One\n\nText.\n',
     };
     expect(formatDiagnostics(await reported(files))).toEqual(['glyph-missing book/publication.yaml:1:1']);
+  });
+});
+
+describe('the number of characters without a glyph', () => {
+  const codesIn = async (count: number, letter = 'జ') => {
+    const diagnostics = await reported({ 'note.md': `# T\n\nA ${letter.repeat(count)} z.\n` });
+    return formatDiagnostics(diagnostics);
+  };
+
+  test('up to 20 in a publication are warnings, more are an error', async () => {
+    expect(await codesIn(20)).toEqual(['glyph-missing note.md:3:3']);
+    expect(await codesIn(21)).toEqual(['letters-missing note.md:3:3']);
+  });
+
+  test('a few letters of another script are warnings that name the package with their font', async () => {
+    const diagnostics = await reported({ 'note.md': '# T\n\nA <b lang="zh-TW">偏</b> z.\n' });
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'glyph-missing',
+        severity: 'warning',
+        message: expect.stringContaining('`U+504F`'),
+        hint: expect.stringContaining('`npm install @fontsource/noto-sans-tc`'),
+      },
+    ]);
+  });
+
+  test('all chapters of a publication count together', async () => {
+    const files = {
+      'book/publication.yaml': 'title: Fever\n',
+      'book/one.md': `# One\n\n${'జ'.repeat(11)}\n`,
+      'book/two.md': `# Two\n\n${'జ'.repeat(11)}\n`,
+    };
+    expect(formatDiagnostics(await reported(files))).toEqual([
+      'letters-missing book/one.md:3:1',
+      'letters-missing book/two.md:3:1',
+    ]);
   });
 });
 

@@ -58,12 +58,31 @@ export const printDiagnostics = {
     hint: 'Look for a wide table, a formula or an image with a `width` of its own, and divide it.',
   })),
   'letters-missing': contentError<{ letters: readonly string[] }>(({ letters }) => ({
-    message: `The fonts have no glyphs for ${formatSample(letters)} (${letters.length} in all): the text would print as empty boxes.`,
-    hint: 'Print has Latin, Greek, Cyrillic, Arabic, Hebrew, Devanagari, Chinese, Japanese and Korean letters. For others name a `typeface` that has them, or make the e-book alone: `editions: [epub]`.',
+    message: `The fonts have no glyphs for ${formatSample(letters)} (${letters.length} in all). The publication has more than 20 such places: its text could not be read.`,
+    hint: 'Name a `typeface` that has them, or make the e-book alone: `editions: [epub]`. `docs/editions.md` lists the scripts that can be printed.',
   })),
-  'glyph-missing': contentWarning<{ character: string; codePoint: string }>(({ character, codePoint }) => ({
-    message: `The fonts have no glyph for “${character}” (${codePoint}): it may print as an empty box.`,
-    hint: 'Use another character.',
+  'glyph-missing': contentWarning<{
+    character: string;
+    codePoint: string;
+    font?: { readonly script: string; readonly package: string };
+  }>(({ character, codePoint, font }) => ({
+    message: `No font here has “${formatVisible(character, codePoint)}”: print shows \`${codePoint}\` in its place. Text that is copied or read aloud has the character; an e-book shows it if the reader's device can.`,
+    hint:
+      font === undefined
+        ? 'Use another character, or name a `typeface` that has it.'
+        : `Install the font for ${font.script} in the project's folder: \`npm install ${font.package}\``,
+  })),
+  'glyph-boxed': contentWarning<{ path: string; page: number }>(({ path, page }) => ({
+    message: `Page ${page} of \`${path}\` shows a box in place of a character that no font of the document has.`,
+    hint: 'A template, a style or a word in `templates/terms` prints it. Use another character there.',
+  })),
+  'font-foreign': usageError<{ path: string; name: string; page: number }>(({ path, name, page }) => ({
+    message: `Page ${page} of \`${path}\` is set in “${name}”, a font of this computer. On another computer the page would be different.`,
+    hint: 'A template or a style of the project names it, or a generic family such as `serif`. Write `var(--text)`, `var(--headings)` or `var(--mono)`, or name the family under `typefaces`.',
+  })),
+  'standard-unclaimed': contentWarning<{ path: string }>(({ path }) => ({
+    message: `\`${path}\` is no PDF/UA and no PDF/A, and does not claim to be: a font shows its sign for a missing character.`,
+    hint: 'Look for fonts in the styles of the project, and take the families from `typefaces`.',
   })),
   'cover-unpainted': contentWarning<
     { kind: 'missing-glyphs'; characters: readonly string[] } | { kind: 'unsupported'; construct: string }
@@ -96,6 +115,10 @@ export const printDiagnostics = {
     }),
   ),
 } satisfies Record<string, CatalogueEntry<never>>;
+
+/** Returns the character, or the code point of a character that is not visible. */
+const formatVisible = (character: string, codePoint: string): string =>
+  /[\p{C}\p{Z}]/u.test(character) ? codePoint : character;
 
 /** Says how much of a handout is over. A page can contain an image without text. */
 function overBy(lines: number): string {

@@ -4,7 +4,7 @@
  */
 import { deflateSync } from 'node:zlib';
 import { decodeTextString, dict, encodeTextString, PdfString, Stream } from '../../../lib/pdf/objects.ts';
-import type { PdfFile } from '../../../lib/pdf/pdf-file.ts';
+import { PdfFile } from '../../../lib/pdf/pdf-file.ts';
 import { UnsupportedPdfError } from '../../../lib/pdf/unsupported-pdf-error.ts';
 import { buildXmpPacket, type XmpProperties } from '../../../lib/pdf/xmp.ts';
 
@@ -41,6 +41,12 @@ export function setMetadata(file: PdfFile, metadata: FileMetadata, conforms: boo
   // Deflated, as PDF/A-2 allows, because it would be a tenth of a handout.
   const stream = new Stream(dict(entries), deflateSync(packet, { level: 9 }));
   file.catalog.set('Metadata', file.add(stream));
+}
+
+/** Returns whether a finished file claims to be PDF/UA-1 and PDF/A-2a. */
+export function claimsStandards(bytes: Uint8Array): boolean {
+  const file = PdfFile.read(bytes);
+  return file.inflate(file.stream(file.catalog.get('Metadata'))).includes('pdfuaid:part');
 }
 
 const textValue = (value: unknown): string =>

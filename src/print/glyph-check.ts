@@ -1,0 +1,53 @@
+/** Reports, before anything is printed, the characters of a book for which there is no glyph. */
+import type { Element } from 'hast';
+import type { Element as XmlElement } from 'xast';
+import type { Book, Section } from '../core/model/book.ts';
+import type { Context } from '../core/model/context.ts';
+import type { PaperEdition } from '../core/model/edition.ts';
+import { visit } from '../lib/html/visit.ts';
+import { collectGeneratedText } from './document/stylesheet.ts';
+import { findGaps } from './fonts/font-faces.ts';
+import { reportMissingGlyphs } from './fonts/missing-glyphs.ts';
+import { collectTextRuns, type LanguageRun } from './fonts/text-runs.ts';
+
+/**
+ * Reports `glyph-missing`, or if there are many, `font-missing` and `letters-missing`.
+ * @param book the whole publication
+ */
+export async function checkGlyphs(
+  book: Book,
+  { typefaces }: Pick<PaperEdition, 'typefaces'>,
+  context: Pick<Context, 'root' | 'host' | 'report'>,
+): Promise<void> {
+  const { language } = book.publication.metadata;
+  const texts = book.sections.map((section) => ({ section, runs: collectSectionRuns(section, book) }));
+  const runs = [...texts.flatMap((text) => text.runs), ...collectGeneratedText(book)];
+  const gaps = await findGaps(runs, language, typefaces, context);
+  reportMissingGlyphs(book, { texts, gaps }, context.report);
+}
+
+/** Collects the runs of a section, with the text in its drawings. */
+function collectSectionRuns(section: Section, { publication, assets }: Book): readonly LanguageRun[] {
+  const { language = publication.metadata.language, body } = section;
+  const runs = [...collectTextRuns(body, language)];
+  visit(body, 'element', (image) => {
+    const drawing = image.tagName === 'img' ? assets.get(String(image.properties.src))?.drawing : undefined;
+    if (drawing !== undefined) runs.push(...collectDrawingRuns(drawing.root, image, language));
+  });
+  return runs;
+}
+
+function collectDrawingRuns(
+  { name, children }: XmlElement,
+  image: Element,
+  language: string,
+): readonly LanguageRun[] {
+  return children.flatMap((child) => {
+    if (child.type === 'element') return collectDrawingRuns(child, image, language);
+    const isShown = child.type === 'text' && SHOWN.has(name);
+    return isShown ? [{ text: child.value, language, use: 'text', node: image } as const] : [];
+  });
+}
+
+/** Elements of a drawing whose text is shown. */
+const SHOWN = new Set(['text', 'tspan', 'textPath', 'a']);
