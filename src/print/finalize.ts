@@ -13,6 +13,7 @@ import type { PdfFile } from '../lib/pdf/pdf-file.ts';
 import type { StructureElement } from '../lib/pdf/structure-tree.ts';
 import { cachedStep } from '../runtime/cached-step.ts';
 import { checkDraftMarks } from './draft-check.ts';
+import { checkFigureType } from './figure-check.ts';
 import { type FontOwner, findFontFaults } from './fonts/used-fonts.ts';
 import { readPrintScale } from './pagination/print-scale.ts';
 import type { PageTexts } from './printed/content-text.ts';
@@ -36,8 +37,8 @@ export interface OutputRequest {
 }
 
 /**
- * Finalizes a printed file. Reports `print-shrunk`, `large-print-shrunk`, `draft-mark-missing`, `font-foreign`,
- * `glyph-boxed` and `standard-unclaimed`.
+ * Finalizes a printed file. Reports `print-shrunk`, `large-print-shrunk`, `figure-text-small`,
+ * `draft-mark-missing`, `font-foreign`, `glyph-boxed` and `standard-unclaimed`.
  * @param printed is changed; the caller must not use it afterwards
  */
 export async function finalizePdf(
@@ -51,6 +52,7 @@ export async function finalizePdf(
   const { file } = printed;
   reportShrunkPrint(file, edition, context.report);
   if (isOwnFont) await reportFonts(file, path, isOwnFont, context.report);
+  checkFigureType(printed, book, edition, context);
   const pages = collectPages(file).length;
   const request = { ...buildTagRequest(book), pageLabels };
   const parts = [...printed.cacheKeyParts, JSON.stringify(request)];

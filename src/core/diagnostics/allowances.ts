@@ -57,6 +57,7 @@ export const FOUND_BY_BUILDING: ReadonlySet<Code> = new Set([
   'print-shrunk',
   'glyph-boxed',
   'standard-unclaimed',
+  'figure-text-small',
   'page-start-unknown',
   'cover-unpainted',
   'style-part-dropped',

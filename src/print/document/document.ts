@@ -26,6 +26,7 @@ import { buildStylesheet, type DocumentStyles } from './stylesheet.ts';
 import { buildContents } from './table-of-contents.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
 import type { BookData, CommonData, HandoutData, SectionData, Spacing } from './template-data.ts';
+import { turnFigures } from './turned-figures.ts';
 
 /** A book's document, without what only a print can determine. */
 export interface BookDocument {
@@ -185,7 +186,10 @@ export async function buildHandoutDocument(
   const options = {
     typefaces: edition.typefaces,
     styleFiles: ['handout.css', ...edition.styles],
-    rules: [buildPageRules(book, edition)],
+    rules: [
+      buildPageRules(book, edition),
+      ...book.sections.map((_section, index) => buildTurnedPageRules(turnedPageName(index), edition)),
+    ],
   };
   const fonts = await buildStylesheet(book, collectRuns(prepared, metadata.language), options, context);
   const data = {
@@ -216,6 +220,7 @@ async function prepareSections(
         lowerHeadingsBy: lower,
       });
       fitWideTables(tree, edition, turnedPageName(index));
+      turnFigures(tree, edition, turnedPageName(index));
       addAddresses(tree, { links: edition.links, terms: book.terms });
       fillEmptyCells(tree);
       addHints(tree, section.language ?? book.publication.metadata.language);

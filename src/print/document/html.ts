@@ -9,6 +9,7 @@ import type { Section } from '../../core/model/book.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { wrapCodeLines } from './code-lines.ts';
+import { findLegibleWidth } from './drawing-type.ts';
 import { breakFormulas } from './formula-lines.ts';
 import { reserveNumberWidth } from './list-numbers.ts';
 import { markLongWords } from './long-words.ts';
@@ -58,7 +59,9 @@ export async function buildPrintImage(
   { width, ...properties }: Element['properties'] = {},
 ): Promise<Element> {
   const style = buildSizeStyle(asset, width);
-  const drawn = buildInlineDrawing(asset, { alt, prefix, style });
+  const legible = findLegibleWidth(asset);
+  const drawnStyle = legible === undefined ? style : `--legible: ${legible.toFixed(2)};${style}`;
+  const drawn = buildInlineDrawing(asset, { alt, prefix, style: drawnStyle });
   if (drawn !== undefined) return drawn;
   const bytes = Buffer.from(await asset.readBytes());
   const hidden = alt === '' ? { ariaHidden: 'true' } : {};

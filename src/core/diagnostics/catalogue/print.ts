@@ -57,6 +57,16 @@ export const printDiagnostics = {
     message: `\`${edition}\`: something is wider than the page, so the browser would print everything at ${percent} %: no longer large print.`,
     hint: 'Look for a wide table, a formula or an image with a `width` of its own, and divide it.',
   })),
+  'figure-text-small': contentWarning<{
+    path: string;
+    edition: string;
+    page: number;
+    size: number;
+    smallest: number;
+  }>(({ path, edition, page, size, smallest }) => ({
+    message: `\`${edition}\`: the smallest words in \`${path}\` print at ${size} pt on page ${page}; this edition allows ${smallest} pt.`,
+    hint: 'Make the words in the drawing larger, or the drawing narrower: its words grow as it fills the line.',
+  })),
   'letters-missing': contentError<{ letters: readonly string[] }>(({ letters }) => ({
     message: `The fonts have no glyphs for ${formatSample(letters)} (${letters.length} in all). The publication has more than 20 such places: its text could not be read.`,
     hint: 'Name a `typeface` that has them, or make the e-book alone: `editions: [epub]`. `docs/editions.md` lists the scripts that can be printed.',

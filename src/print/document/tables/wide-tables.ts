@@ -4,6 +4,7 @@ import type { Element, Root } from 'hast';
 import type { PaperEdition } from '../../../core/model/edition.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { POINTS_PER_MM } from '../../pagination/page-css.ts';
+import { putOnTurnedPage } from '../turned-page.ts';
 import { canBeCards, makeCards } from './table-cards.ts';
 import { estimateMinWidth, MAX_UNBROKEN_WORD, readTableRows, splitIntoWords } from './table-width.ts';
 
@@ -26,7 +27,10 @@ export function fitWideTables(tree: Root, edition: PaperEdition, turnedPage: str
     if (changes.includes('cards')) makeCards(table);
     return undefined;
   });
-  for (const table of turned) turnTable(tree, table, turnedPage);
+  for (const table of turned) {
+    addClass(table, 'turned');
+    putOnTurnedPage(tree, table, turnedPage);
+  }
 }
 
 /** Returns the changes that a table needs; none if it fits. */
@@ -46,21 +50,6 @@ function chooseChanges(
   if (canTurn && fitsTurned) return ['turned'];
   if (canBeCards(table)) return ['cards'];
   return canTurn ? ['turned', 'squeezed'] : ['squeezed'];
-}
-
-/** Puts a table and the headings right above it on a landscape page, so that no heading stays alone on the page before. */
-function turnTable(tree: Root, table: Element, page: string): void {
-  addClass(table, 'turned');
-  const end = tree.children.indexOf(table);
-  let start = end;
-  for (let index = end - 1; index >= 0; index -= 1) {
-    const before = tree.children[index];
-    if (before?.type === 'element' && /^h[2-6]$/.test(before.tagName)) start = index;
-    else if (before?.type !== 'text' || before.value.trim() !== '') break;
-  }
-  const children = tree.children.slice(start, end + 1) as Element['children'];
-  const properties = { style: `page: ${page}` };
-  tree.children.splice(start, children.length, { type: 'element', tagName: 'div', properties, children });
 }
 
 function computeMinWidth(table: Element, { family, type }: PaperEdition): number {
