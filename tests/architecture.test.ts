@@ -33,7 +33,7 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   harfbuzzjs: ['lib/raster/shape-text.ts'],
   'bidi-js': ['lib/raster/shape-text.ts'],
   liquidjs: ['runtime/templates/engine.ts'],
-  'css-tree': ['epub/content/css-tree.d.ts', 'epub/content/project-stylesheet.ts'],
+  'css-tree': ['lib/css/css-tree.d.ts', 'lib/css/properties.ts', 'lib/css/syntax-tree.ts'],
   '@citation-js/core': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
   '@citation-js/plugin-csl': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
   temml: ['render/math/tex.ts'],

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { codes } from '../src/core/diagnostics/catalogue.ts';
-import { MAX_STYLE_DEPTH, MAX_STYLE_LENGTH } from '../src/epub/content/project-stylesheet.ts';
 import { MAX_REPEATED_LENGTH as EBOOK_HEADS } from '../src/epub/content/wide-tables.ts';
 import { MAX_AUTHORS } from '../src/epub/cover/cover.ts';
+import { MAX_STYLE_DEPTH, MAX_STYLE_LENGTH } from '../src/epub/styles/project-stylesheet.ts';
 import { MAX_QR_CODES } from '../src/print/document/links.ts';
 import { MAX_REPEATED as PRINTED_HEADS } from '../src/print/document/tables/table-cards.ts';
 import { MAX_PARAGRAPH_LENGTH, MAX_TEXT_LENGTH } from '../src/read/markdown/chapter.ts';

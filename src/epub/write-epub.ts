@@ -10,7 +10,6 @@ import { cachedStep } from '../runtime/cached-step.ts';
 import { checkBook } from './checks/check-epub.ts';
 import { hasProjectCoverTemplates } from './checks/draft-pages.ts';
 import { attributeFaults } from './checks/project-templates.ts';
-import { buildStylesheet } from './content/stylesheet.ts';
 import { COVER_SIZE, drawCover } from './cover/cover.ts';
 import { renderDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts/fonts.ts';
@@ -21,6 +20,7 @@ import type { PackageFiles, PackedFile } from './package/zip.ts';
 import { preparePageBreaks } from './page-list/mark-pages.ts';
 import { type GeneratedCover, type Plan, type PlannedImage, planEpub } from './plan.ts';
 import { splitLongSections } from './split.ts';
+import { buildStylesheet } from './styles/stylesheet.ts';
 
 export {
   type DraftPage,
@@ -71,13 +71,13 @@ export async function packEpub(
   const options = {
     ...{ mayHaveAnimation, hasProjectCover },
     pageList: paginated?.pages,
-    fontItems: fonts.items,
+    fontItems: [...stylesheet.items, ...fonts.items],
   };
   const documents = await step('documents', () => renderDocuments(book, plan, design, options));
   signal.throwIfAborted();
   const modified = new Date(metadata.modified);
-  const resources = [...images, ...fonts.files];
-  const style = [stylesheet, ...(fonts.css === '' ? [] : [fonts.css])].join('\n');
+  const resources = [...images, ...stylesheet.files, ...fonts.files];
+  const style = [stylesheet.css, ...(fonts.css === '' ? [] : [fonts.css])].join('\n');
   const modern = { title: metadata.title, ...documents, style, resources, modified };
   const files = legacy === undefined ? modern : await convertForLegacyReaders(modern, plan, legacy, context);
   const edition: EpubEdition['id'] = legacy === undefined ? 'epub' : 'epub-compatible';

@@ -35,6 +35,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'sandbox-off': 'tests/runtime/browser/sandbox.test.ts',
   // A file of more than 100 MB.
   'image-file-too-large': 'tests/render/images/image-files.test.ts',
+  'style-file-too-large': 'tests/runtime/styles/project-style.test.ts',
   // Known causes are refused before printing.
   'image-unprintable': 'tests/print/unprintable.test.ts',
   'text-unprintable': 'tests/print/unprintable.test.ts',

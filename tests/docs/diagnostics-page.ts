@@ -12,6 +12,7 @@ import { rawHtmlDiagnostics } from '../../src/core/diagnostics/catalogue/raw-htm
 import { selectionDiagnostics } from '../../src/core/diagnostics/catalogue/selection.ts';
 import { settingsDiagnostics } from '../../src/core/diagnostics/catalogue/settings.ts';
 import { shardDiagnostics } from '../../src/core/diagnostics/catalogue/shards.ts';
+import { styleDiagnostics } from '../../src/core/diagnostics/catalogue/styles.ts';
 import { usageDiagnostics } from '../../src/core/diagnostics/catalogue/usage.ts';
 import { type Code, codes, domainOf, severityOf } from '../../src/core/diagnostics/catalogue.ts';
 import { diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
@@ -27,6 +28,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   'HTML in the text': rawHtmlDiagnostics,
   Images: imageDiagnostics,
   'Print and e-book': printDiagnostics,
+  'Style sheets': styleDiagnostics,
   'Command line, templates and rules': usageDiagnostics,
   'Git and selection': selectionDiagnostics,
   'Builds in parts': shardDiagnostics,
@@ -58,6 +60,11 @@ const EXAMPLES = [
     'image-unprintable',
     { path: 'images/ward.svg', reason: 'it took longer than 12 seconds' },
     { ...PLACE, line: 12 },
+  ),
+  diagnostic(
+    'style-file-too-large',
+    { path: 'styles/ward.png', size: 31_000_000, limit: 20_000_000 },
+    { ...PLACE, file: 'styles/ward.css', line: 12 },
   ),
   diagnostic('interrupted', {}),
   diagnostic('memory-exhausted', {}, PLACE),

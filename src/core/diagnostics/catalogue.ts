@@ -14,6 +14,7 @@ import type { CatalogueEntry } from './catalogue/rule.ts';
 import { selectionDiagnostics } from './catalogue/selection.ts';
 import { settingsDiagnostics } from './catalogue/settings.ts';
 import { shardDiagnostics } from './catalogue/shards.ts';
+import { styleDiagnostics } from './catalogue/styles.ts';
 import { usageDiagnostics } from './catalogue/usage.ts';
 import type { Domain, Severity } from './severity.ts';
 
@@ -25,6 +26,7 @@ export const catalogue = {
   ...imageDiagnostics,
   ...rawHtmlDiagnostics,
   ...printDiagnostics,
+  ...styleDiagnostics,
   ...usageDiagnostics,
   ...selectionDiagnostics,
   ...shardDiagnostics,

@@ -3,7 +3,6 @@ import type { Root } from 'hast';
 import { findDraftStatement } from '../../core/draft-statement.ts';
 import { languageVariables } from '../../core/language.ts';
 import type { Book, Section } from '../../core/model/book.ts';
-import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { formatNameList } from '../../core/wording.ts';
 import { buildCaptionLists } from '../caption-lists.ts';
@@ -22,7 +21,7 @@ import { addCrossReferences, addFolioHint, type CrossReference, collectTitles } 
 import { buildPrintTree, serializeHtml } from './html.ts';
 import { addAddresses } from './links.ts';
 import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
-import { buildStylesheet, type DocumentStyles } from './stylesheet.ts';
+import { buildStylesheet, type DocumentStyles, type StyleContext } from './stylesheet.ts';
 import { buildContents } from './table-of-contents.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
 import type { BookData, CommonData, HandoutData, SectionData, Spacing } from './template-data.ts';
@@ -65,9 +64,6 @@ export interface HandoutDocument {
 const CONTENTS_ID = '_contents';
 const COLOPHON_ID = '_colophon';
 
-/** What the functions here need of the context. */
-type DocumentContext = Pick<Context, 'design' | 'root' | 'host'>;
-
 /** A section with its tree for print. */
 interface PreparedSection {
   readonly section: Section;
@@ -78,7 +74,7 @@ interface PreparedSection {
 export async function buildBookDocument(
   book: Book,
   edition: PaperEdition,
-  context: DocumentContext,
+  context: StyleContext,
 ): Promise<BookDocument> {
   const { language } = book.publication.metadata;
   const prepared = await prepareSections(book, edition, 0);
@@ -163,7 +159,7 @@ function buildBookStyles(
   book: Book,
   edition: PaperEdition,
   runs: readonly LanguageRun[],
-  context: DocumentContext,
+  context: StyleContext,
 ) {
   const rules = [
     buildPageRules(book, edition),
@@ -179,7 +175,7 @@ function buildBookStyles(
 export async function buildHandoutDocument(
   book: Book,
   edition: PaperEdition,
-  context: DocumentContext,
+  context: StyleContext,
 ): Promise<HandoutDocument> {
   const { metadata } = book.publication;
   const prepared = await prepareSections(book, edition, 1);

@@ -21,6 +21,9 @@ export const COMMON_STYLES = [
   'print.css',
 ];
 
+/** What the style sheets need of the context. */
+export type StyleContext = Pick<Context, 'design' | 'root' | 'host' | 'outputFolders' | 'report'>;
+
 /** What a document adds to the common styles. */
 export interface StylesheetOptions {
   readonly typefaces: Typefaces;
@@ -43,17 +46,32 @@ export async function buildStylesheet(
   book: Book,
   runs: readonly LanguageRun[],
   { typefaces, styleFiles: sheets, rules }: StylesheetOptions,
-  context: Pick<Context, 'design' | 'root' | 'host'>,
+  context: StyleContext,
 ): Promise<DocumentStyles> {
   const { language } = book.publication.metadata;
   const [{ css, ...fonts }, ...styles] = await Promise.all([
     buildDocumentFonts([...runs, ...collectGeneratedText(book)], language, typefaces, context),
-    ...[...COMMON_STYLES, ...sheets].map((name) => context.design.readStyle(name)),
+    ...[...COMMON_STYLES, ...sheets].map((name) => readStyle(name, context)),
   ]);
   // A style of the project that brings fonts of its own may use them.
   const hasOwnFaces = styles.some((style) => /@font-face/i.test(style));
   const isOwn = async (name: string) => hasOwnFaces || fonts.isOwn(name);
   return { ...fonts, isOwn, styles: [css, ...styles, ...rules].join('\n') };
+}
+
+/** Reads a style sheet; one of the project with its imports, pictures and fonts. Reports what is wrong with it. */
+async function readStyle(name: string, context: StyleContext): Promise<string> {
+  const { design, report } = context;
+  const [file] = await design.findOverrides('styles', [name]);
+  if (file === undefined) return design.readStyle(name);
+  const [{ readProjectStyle }, { buildPageStyle }] = await Promise.all([
+    import('../../runtime/styles/project-style.ts'),
+    import('../../runtime/styles/page-style.ts'),
+  ]);
+  const style = await readProjectStyle(name, context);
+  if (style === undefined) return design.readStyle(name);
+  for (const problem of [...style.problems, ...style.printProblems]) report(problem);
+  return buildPageStyle(style);
 }
 
 /** Characters that counters print. */

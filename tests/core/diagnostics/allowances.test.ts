@@ -186,7 +186,13 @@ test('every warning about the content is classified by whether reading or buildi
       'render/images/assets',
       'print/fonts/missing-glyphs',
     ],
-    building: ['print/finalize', 'epub/write-epub', 'epub/content/stylesheet', 'epub/page-list/mark-pages'],
+    building: [
+      'print/finalize',
+      'print/figure-check',
+      'epub/write-epub',
+      'epub/styles/stylesheet',
+      'epub/page-list/mark-pages',
+    ],
   };
   const textOf = async (names: readonly string[]): Promise<string> => {
     const texts = names.map((name) => readFile(new URL(`../../../src/${name}.ts`, import.meta.url), 'utf8'));

@@ -31,3 +31,10 @@ declare module 'css-tree/walker' {
   // biome-ignore lint/style/noDefaultExport: that is how it exports it
   export default walk;
 }
+
+declare module 'css-tree/dist/data' {
+  /** The properties of CSS by name, as mdn-data lists them. */
+  const data: { readonly properties: Readonly<Record<string, unknown>> };
+  // biome-ignore lint/style/noDefaultExport: that is how it exports it
+  export default data;
+}

@@ -3,13 +3,16 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
+import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import {
   cleanStylesheet,
   MAX_STYLE_DEPTH,
   MAX_STYLE_LENGTH,
-} from '../../../src/epub/content/project-stylesheet.ts';
+} from '../../../src/epub/styles/project-stylesheet.ts';
 import { build } from '../../../src/index.ts';
+import { fontFile } from '../../support/fonts.ts';
+import { png } from '../../support/pictures.ts';
 
 const lost = (css: string, isWhole?: boolean) =>
   cleanStylesheet(css, isWhole).dropped.map(({ what }) => what);
@@ -21,7 +24,6 @@ describe('kept CSS', () => {
     '@media (max-width:3em){p:has(>a){b:c}}',
     '@supports (display:grid){p{a:b}}',
     '@font-face{font-family:x;src:url(data:font/woff2;base64,AA==)}',
-    'p{background:url(#gradient)}',
     'p::before{content:"http://example.org"}',
     '@namespace svg url(http://www.w3.org/2000/svg);',
     '@keyframes x{from{a:b}50.5%{c:d}}',
@@ -42,6 +44,7 @@ describe('removed CSS', () => {
     ['p{a:b;background:url(http://example.org/x.png)}', 'background:url(http://example.org/x.png)', 'p{a:b}'],
     ['p{background:URL( "ht\\74p://x/a" )}', 'background:url(http://x/a)', 'p{}'],
     ['p{background:url(../x.png)}', 'background:url(../x.png)', 'p{}'],
+    ['p{background:url(#gradient)}', 'background:url(#gradient)', 'p{}'],
     ['p{background:url()}', 'background:url()', 'p{}'],
     ['p{background:image-set("http://x/a.png" 1x)}', 'background:image-set("http://x/a.png"1x)', 'p{}'],
     ['p{--a:url(http://x/z)}', '--a:url(http://x/z)', 'p{}'],
@@ -90,7 +93,10 @@ describe('style sheets that are removed completely', () => {
   });
 });
 
-test('makes a valid e-book with such styles that refers to no file outside', async () => {
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" xmlns:editor="http://example.org/editor" viewBox="0 0 9 9" editor:a="b"><editor:view/><circle r="4"/></svg>';
+
+test('refuses what a style of the e-book cannot name, with its place, and makes no e-book', async () => {
   const root = mkdtempSync(join(tmpdir(), 'handpress-style-'));
   try {
     mkdirSync(join(root, 'content'));
@@ -98,18 +104,58 @@ test('makes a valid e-book with such styles that refers to no file outside', asy
     writeFileSync(join(root, 'content/note.md'), '---\npublisher: A\n---\n\n# A\n\nText.\n');
     writeFileSync(
       join(root, 'styles/epub.css'),
-      '@import "http://example.org/x.css";\np { color: red; background: url(http://example.org/x.png) }\nq { ',
+      '@import "http://example.org/x.css";\np { background: url(missing.png) }\nq { ',
     );
-    writeFileSync(join(root, 'styles/epub-narrow.css'), '}}} p { direction: rtl }');
+    const { diagnostics, files } = await build({ root, editions: ['epub'], cache: false });
+    expect(files).toEqual([]);
+    expect(
+      diagnostics.map(({ code, place }) => `${code} ${place?.line}:${place?.column}`).slice(0, 3),
+    ).toEqual(['style-address-refused 1:9', 'style-address-refused 2:17', 'style-broken 3:3']);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+});
+
+test('makes a valid e-book with such styles and with the files that they name', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'handpress-style-'));
+  try {
+    mkdirSync(join(root, 'content'));
+    mkdirSync(join(root, 'styles'));
+    writeFileSync(join(root, 'content/note.md'), '---\npublisher: A\n---\n\n# A\n\nText.\n');
+    writeFileSync(
+      join(root, 'styles/epub.css'),
+      '@import "more.css";\np { color: red; background: url(#a) }\n@page { .x { a: b } }',
+    );
+    writeFileSync(
+      join(root, 'styles/more.css'),
+      '@font-face { font-family: Own; src: url(own.woff2) }\nq { direction: rtl; background: url(logo.svg), url("a b.png") }',
+    );
+    writeFileSync(join(root, 'styles/epub-narrow.css'), 'p { direction: rtl; background: url(logo.svg) }');
+    writeFileSync(join(root, 'styles/own.woff2'), fontFile('source-serif-4-latin-400-normal.woff2'));
+    writeFileSync(join(root, 'styles/logo.svg'), LOGO);
+    writeFileSync(join(root, 'styles/a b.png'), png([[[200, 0, 0]]]));
     const { diagnostics, files } = await build({ root, editions: ['epub'], cache: false });
     const told = diagnostics.filter(({ code }) => code === 'style-part-dropped');
     expect(told.map(({ place }) => `${place?.file}:${place?.line}:${place?.column}`)).toEqual([
-      'styles/epub-narrow.css:1:1',
-      'styles/epub.css:1:1',
+      'styles/epub-narrow.css:1:5',
       'styles/epub.css:2:17',
+      'styles/epub.css:3:9',
+      'styles/more.css:2:5',
     ]);
+    expect(diagnostics).toHaveLength(told.length);
     expect(files).toHaveLength(1);
     const bytes = readFileSync(join(root, 'dist/note/note.epub'));
+    const archive = unzipSync(bytes);
+    expect(Object.keys(archive).filter((name) => name.includes('/styles/'))).toEqual([
+      'OEBPS/styles/a-b.png',
+      'OEBPS/styles/logo.svg',
+      'OEBPS/styles/own.woff2',
+    ]);
+    const css = new TextDecoder().decode(archive['OEBPS/style.css']);
+    expect(css).toMatch(
+      /^@font-face\{font-family:Own;src:url\(styles\/own.woff2\)\}q\{background:url\(styles\/logo.svg\),url\(styles\/a-b.png\)\}\n/,
+    );
+    expect(css).toContain('{\np{background:url(styles/logo.svg)}\n}');
     const { messages } = await EpubCheck.validate(bytes);
     expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
   } finally {

@@ -1,14 +1,23 @@
 /**
  * Removes from a project's style sheet what an e-book cannot contain (EPUB 3.3, 6.3): URLs outside the
- * package, text direction, and syntax that older readers do not support. The only file that imports css-tree,
- * which parses CSS as browsers do.
+ * package, text direction, and syntax that older readers do not support.
  */
-import type { Atrule, Block, CssNode, Declaration, List, Raw, Rule } from 'css-tree';
-import generate from 'css-tree/generator';
-import parse from 'css-tree/parser';
-import { tokenize, tokenTypes } from 'css-tree/tokenizer';
-import walk from 'css-tree/walker';
 import { locationAt } from '../../core/source-location.ts';
+import {
+  type Atrule,
+  type Block,
+  type CssNode,
+  type Declaration,
+  generate,
+  hasStrayCombinator,
+  type List,
+  parse,
+  type Raw,
+  type Rule,
+  tokenize,
+  tokenTypes,
+  walk,
+} from '../../lib/css/syntax-tree.ts';
 
 /** Limit for one style sheet, in characters. Bootstrap has 230,000. */
 export const MAX_STYLE_LENGTH = 500_000;
@@ -23,21 +32,44 @@ export interface DroppedStyle {
   readonly column: number;
 }
 
+/** File names in the package, by the offset of the address; `undefined` for an address that was refused. */
+export type PackedAddresses = ReadonlyMap<number, string | undefined>;
+
 /**
  * Returns the cleaned style sheet, and the removed parts in order. A style sheet that is too long or too deep
  * is removed completely.
  * @param isWhole whether the text is a complete style sheet, not the content of a group rule
+ * @param addresses the files of the package that it names; others are removed
  */
 export function cleanStylesheet(
   text: string,
   isWhole = true,
+  addresses: PackedAddresses = new Map(),
 ): { readonly css: string; readonly dropped: readonly DroppedStyle[] } {
   const beyond = findExceededLimit(text);
   if (beyond !== undefined) return { css: '', dropped: [beyond] };
   const dropped: DroppedStyle[] = [];
   const sheet = parse(text.replace(/^\uFEFF/, ''), { positions: true, parseCustomProperty: true });
+  if (addresses.size > 0) packAddresses(sheet, text, addresses);
   if (sheet.type === 'StyleSheet') cleanList(sheet.children, isWhole ? 'sheet' : 'rules', dropped);
   return { css: generate(sheet), dropped };
+}
+
+/** Addresses of files of the package, and refused addresses, whose removal is not reported again. */
+const packedNodes = new WeakSet<CssNode>();
+const refusedNodes = new WeakSet<CssNode>();
+
+function packAddresses(sheet: CssNode, text: string, addresses: PackedAddresses): void {
+  walk(sheet, (node) => {
+    const start = node.loc?.start.offset;
+    if ((node.type !== 'Url' && node.type !== 'String') || start === undefined) return;
+    // In `url("a")` the address is the string.
+    const offset = addresses.has(start) ? start : start + text.slice(start, start + 200).search(/["']/);
+    if (!addresses.has(offset)) return;
+    const file = addresses.get(offset);
+    if (file !== undefined) node.value = file;
+    (file === undefined ? refusedNodes : packedNodes).add(node);
+  });
 }
 
 function findExceededLimit(text: string): DroppedStyle | undefined {
@@ -143,7 +175,7 @@ function findAtruleProblem({ name, prelude, block }: Atrule): string | undefined
   const lower = name.toLowerCase();
   if (lower === 'charset')
     return /^["']utf-8["']$/i.test(prelude ? generate(prelude) : '') ? '' : 'the file is read as UTF-8';
-  if (lower === 'import') return 'an e-book has one style sheet';
+  if (lower === 'import') return 'it must come before all rules';
   // The URL of a namespace is a name, and is not loaded.
   if (lower === 'namespace') return undefined;
   if (lower === 'font-face' && !hasFontSource(block)) return 'it has no font that is in the e-book';
@@ -159,12 +191,8 @@ const hasFontSource = (block: Block | null): boolean =>
       findDeclarationProblem(node) === undefined,
   ) ?? false;
 
-/** Two adjacent combinators, or one at the end. css-tree accepts them. */
-const STRAY_COMBINATOR = /[>+~]\s*(?:[>+~,]|$)/;
-
 function findRuleProblem({ prelude }: Rule): string | undefined {
-  const selectors = generate(prelude).replace(/"[^"]*"|'[^']*'/g, '""');
-  if (STRAY_COMBINATOR.test(selectors)) return SYNTAX;
+  if (hasStrayCombinator(generate(prelude))) return SYNTAX;
   return (
     findSyntaxProblem(prelude) ?? (hasNthOf(prelude) ? 'not every reader knows this selector' : undefined)
   );
@@ -195,16 +223,19 @@ function findSyntaxProblem(node: CssNode): string | undefined {
 
 /** Functions that accept a URL as a string. */
 const URL_FUNCTIONS = /^(?:-\w+-)?(?:image-set|image|src|cross-fade|paint)$/i;
-const IN_PACKAGE = /^(?:data:|#)/i;
+const IN_PACKAGE = /^data:/i;
 
 function findUrlProblem(node: CssNode): string | undefined {
-  let found: string | undefined;
+  let found: CssNode | undefined;
   walk(node, function (this: { readonly function: { readonly name: string } | null }, one) {
     const loads =
       one.type === 'Url' || (one.type === 'String' && URL_FUNCTIONS.test(this.function?.name ?? ''));
-    if (loads && !IN_PACKAGE.test(one.value.trim())) found ??= one.value;
+    if (loads && !packedNodes.has(one) && !IN_PACKAGE.test(one.value.trim())) found ??= one;
   });
-  return found === undefined ? undefined : 'an e-book loads nothing that is not in it';
+  if (found === undefined) return undefined;
+  if (found.type === 'Url' && found.value.startsWith('#'))
+    return 'checkers of e-books take it for a missing file';
+  return refusedNodes.has(found) ? '' : 'an e-book loads nothing that is not in it';
 }
 
 const MAX_EXCERPT_LENGTH = 60;
