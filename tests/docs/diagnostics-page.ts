@@ -49,6 +49,7 @@ const EXAMPLES = [
   diagnostic('file-unreadable', { reason: 'permission denied' }, PLACE),
   diagnostic('git-failed', { reason: 'fatal: bad object HEAD' }),
   diagnostic('git-missing', {}),
+  diagnostic('font-foreign', { path: 'fever/fever-a4.pdf', name: 'DejaVu Sans', page: 2 }),
   diagnostic('history-shallow', { ref: 'origin/main' }),
   diagnostic('history-unrelated', { ref: 'origin/main' }),
   diagnostic(
@@ -76,6 +77,7 @@ const EXAMPLES = [
   diagnostic('ref-unknown', { ref: 'origin/mian', near: 'origin/main' }),
   diagnostic('repository-bare', { folder: '/srv/leaflets.git' }),
   diagnostic('repository-distrusted', { folder: '/srv/leaflets' }),
+  diagnostic('standard-unclaimed', { path: 'fever/fever-a4.pdf' }),
   diagnostic('sandbox-off', { obstacle: 'root' }),
   diagnostic(
     'text-unprintable',

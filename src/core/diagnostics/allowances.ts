@@ -61,6 +61,9 @@ export const FOUND_BY_BUILDING: ReadonlySet<Code> = new Set([
   'page-start-unknown',
   'cover-unpainted',
   'style-part-dropped',
+  'style-part-ignored',
+  'font-embedding-restricted',
+  'font-drawn',
 ]);
 
 /**
