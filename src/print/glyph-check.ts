@@ -1,10 +1,9 @@
 /** Reports, before anything is printed, the characters of a book for which there is no glyph. */
-import type { Element } from 'hast';
-import type { Element as XmlElement } from 'xast';
 import type { Book, Section } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import { visit } from '../lib/html/visit.ts';
+import { collectShownText } from './document/drawing-image.ts';
 import { collectGeneratedText } from './document/stylesheet.ts';
 import { findGaps } from './fonts/font-faces.ts';
 import { reportMissingGlyphs } from './fonts/missing-glyphs.ts';
@@ -32,22 +31,8 @@ function collectSectionRuns(section: Section, { publication, assets }: Book): re
   const runs = [...collectTextRuns(body, language)];
   visit(body, 'element', (image) => {
     const drawing = image.tagName === 'img' ? assets.get(String(image.properties.src))?.drawing : undefined;
-    if (drawing !== undefined) runs.push(...collectDrawingRuns(drawing.root, image, language));
+    if (drawing === undefined) return;
+    runs.push({ text: collectShownText(drawing.root), language, use: 'text', node: image });
   });
   return runs;
 }
-
-function collectDrawingRuns(
-  { name, children }: XmlElement,
-  image: Element,
-  language: string,
-): readonly LanguageRun[] {
-  return children.flatMap((child) => {
-    if (child.type === 'element') return collectDrawingRuns(child, image, language);
-    const isShown = child.type === 'text' && SHOWN.has(name);
-    return isShown ? [{ text: child.value, language, use: 'text', node: image } as const] : [];
-  });
-}
-
-/** Elements of a drawing whose text is shown. */
-const SHOWN = new Set(['text', 'tspan', 'textPath', 'a']);

@@ -113,7 +113,9 @@ const computeCost = ({ drawing, width, height }: Asset): number =>
   drawing?.costShare ?? (width * height) / 100_000_000;
 
 async function canPrint(images: readonly Asset[], job: PrintJob): Promise<boolean> {
-  const elements = await Promise.all(images.map((image, at) => buildPrintImage(image, '', `drawing-${at}-`)));
+  const elements = await Promise.all(
+    images.map((image, at) => buildPrintImage(image, '', { prefix: `drawing-${at}-` })),
+  );
   const body = elements.map(serializeHtml).join('\n');
   try {
     await job.print(`${HEAD}${body}</body></html>`, { allowance: computeImageAllowance(images) });

@@ -129,8 +129,12 @@ describe('read as HTML', () => {
     async (name) => {
       const body = await shown(svg(`<g><rect ${name}="a &lt;b&gt; &amp;amp; c"/></g>`));
       const [rect] = below(drawingIn(body as ParsedElement)).filter(({ tagName }) => tagName === 'rect');
-      // An id becomes a name.
-      const value = name === 'id' ? 'd-1-a__b___amp__c' : 'a <b> &amp; c';
+      // An id becomes a name, and families become a font stack of the page.
+      const changed = new Map([
+        ['id', 'd-1-a__b___amp__c'],
+        ['font-family', 'var(--headings)'],
+      ]);
+      const value = changed.get(name) ?? 'a <b> &amp; c';
       expect(rect?.attrs.map(({ name: found, value: said }) => [found, said])).toEqual([[name, value]]);
     },
   );

@@ -49,6 +49,30 @@ describe('a font of the system', () => {
   });
 });
 
+describe('the words of a drawing', () => {
+  const words = (families: string) =>
+    families
+      .split('|')
+      .map((family, row) => `<text y="${row * 20 + 20}" font-family="${family}">Words</text>`);
+
+  test.each([
+    ['a drawing in the page', ''],
+    ['a drawing with a style sheet, which stays an image', '<style>text { fill: black }</style>'],
+  ])('%s: they are in faces of ours like those that it names', async (_name, sheet) => {
+    const rows = words("Georgia, serif|Courier|Helvetica|'Comic Sans MS'").join('');
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90">${sheet}${rows}</svg>`;
+    writeFileSync(join(root, 'drawing.svg'), drawing);
+    writeFileSync(join(root, 'note.md'), '# Note\n\n![Four words.](drawing.svg)\n');
+    const result = await build({ root, inputs: ['note.md'], editions: ['handouts-a4'], cache: false });
+    expect(seriousCodes(result)).toEqual([]);
+    const names = fontNames(readFileSync(join(root, 'dist/note/note-a4.pdf'))).join(' ');
+    expect(names).toMatch(/SourceSerif4-Regular/);
+    expect(names).toMatch(/AtkinsonHyperlegibleMono/);
+    expect(names).toMatch(/Arimo-Regular/);
+    expect(names).toMatch(/AtkinsonHyperlegibleNext-Regular/);
+  });
+});
+
 test('a character that only a style prints is a box of our own, and a warning', async () => {
   const result = await buildNote('p::before { content: "\\1F701"; }');
   expect(seriousCodes(result)).toEqual(['glyph-boxed']);

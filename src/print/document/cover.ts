@@ -2,6 +2,7 @@
 import type { Book } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { formatNameList } from '../../core/wording.ts';
+import type { FontSheet } from './drawing-image.ts';
 import { buildPrintImage, serializeHtml } from './html.ts';
 import type { CoverData } from './template-data.ts';
 
@@ -15,6 +16,7 @@ const SIZES = { largest: 40, smallest: 11, smallestForWord: 22 };
 export async function buildCoverData(
   { publication: { metadata }, cover }: Book,
   { page }: PaperEdition,
+  fontSheet: FontSheet,
 ): Promise<CoverData> {
   const { title, subtitle, publisher, language } = metadata;
   const authors = metadata.authors.map(({ name }) => name);
@@ -24,7 +26,7 @@ export async function buildCoverData(
     publisher,
     // An author who is also the publisher is named once.
     authors: authors.length === 1 && authors[0] === publisher ? '' : formatNameList(authors, language),
-    picture: cover && serializeHtml(await buildPrintImage(cover, '', 'cover-')),
+    picture: cover && serializeHtml(await buildPrintImage(cover, '', { prefix: 'cover-', fontSheet })),
   };
 }
 

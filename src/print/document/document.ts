@@ -6,6 +6,7 @@ import type { Book, Section } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { formatNameList } from '../../core/wording.ts';
 import { buildCaptionLists } from '../caption-lists.ts';
+import { buildDocumentFonts } from '../fonts/font-faces.ts';
 import { collectTextRuns, type LanguageRun } from '../fonts/text-runs.ts';
 import type { FontOwner } from '../fonts/used-fonts.ts';
 import { buildImprint } from '../imprint.ts';
@@ -18,6 +19,7 @@ import type { PageMap } from '../printed/page-map.ts';
 import { addHints, fillEmptyCells } from '../printed/structure-hints.ts';
 import { buildCoverData } from './cover.ts';
 import { addCrossReferences, addFolioHint, type CrossReference, collectTitles } from './cross-references.ts';
+import type { FontSheet } from './drawing-image.ts';
 import { buildPrintTree, serializeHtml } from './html.ts';
 import { addAddresses } from './links.ts';
 import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
@@ -77,7 +79,7 @@ export async function buildBookDocument(
   context: StyleContext,
 ): Promise<BookDocument> {
   const { language } = book.publication.metadata;
-  const prepared = await prepareSections(book, edition, 0);
+  const prepared = await prepareSections(book, edition, 0, context);
   const references = addReferences(prepared, book);
   const fonts = await buildBookStyles(book, edition, collectRuns(prepared, language), context);
   const entries = [...book.navigation, { id: COLOPHON_ID, title: book.terms.about ?? '', children: [] }];
@@ -92,7 +94,8 @@ export async function buildBookDocument(
   for (const [index, reference] of references.entries()) {
     addFolioHint(reference, reference.language, firstKey + index);
   }
-  const data = await buildBookData(book, edition, fonts, listParts(prepared));
+  const sheet = buildFontSheet(book, edition, context);
+  const data = await buildBookData(book, edition, fonts, { parts: listParts(prepared), sheet });
   return {
     html: (numbers, blanks) => {
       for (const [index, { number }] of references.entries()) number.value = numbers[firstKey + index] ?? '';
@@ -131,12 +134,12 @@ async function buildBookData(
   book: Book,
   edition: PaperEdition,
   { styles, typefaces }: DocumentStyles,
-  parts: readonly DocumentPart[],
+  { parts, sheet }: { readonly parts: readonly DocumentPart[]; readonly sheet: FontSheet },
 ) {
   const { title, description, identifier, language } = book.publication.metadata;
   return {
     ...buildCommonData(book, title, styles),
-    cover: await buildCoverData(book, edition),
+    cover: await buildCoverData(book, edition, sheet),
     contentsId: CONTENTS_ID,
     colophonId: COLOPHON_ID,
     description,
@@ -178,7 +181,7 @@ export async function buildHandoutDocument(
   context: StyleContext,
 ): Promise<HandoutDocument> {
   const { metadata } = book.publication;
-  const prepared = await prepareSections(book, edition, 1);
+  const prepared = await prepareSections(book, edition, 1, context);
   const options = {
     typefaces: edition.typefaces,
     styleFiles: ['handout.css', ...edition.styles],
@@ -207,6 +210,7 @@ async function prepareSections(
   book: Book,
   edition: PaperEdition,
   lowerSources: number,
+  context: DocumentContext,
 ): Promise<readonly PreparedSection[]> {
   return Promise.all(
     book.sections.map(async (section, index) => {
@@ -214,6 +218,7 @@ async function prepareSections(
       const tree = await buildPrintTree(section, book.assets, {
         prefix: `drawing-${index + 1}`,
         lowerHeadingsBy: lower,
+        fontSheet: buildFontSheet(book, edition, context, section.language),
       });
       fitWideTables(tree, edition, turnedPageName(index));
       turnFigures(tree, edition, turnedPageName(index));
@@ -223,6 +228,19 @@ async function prepareSections(
       return { section, tree };
     }),
   );
+}
+
+/** Returns a function that builds the style sheet with the fonts of a drawing. */
+function buildFontSheet(
+  { publication }: Book,
+  { typefaces }: PaperEdition,
+  context: DocumentContext,
+  language = publication.metadata.language,
+): FontSheet {
+  return async (text) => {
+    const runs = (['text', 'code', 'serif', 'arial'] as const).map((use) => ({ text, language, use }));
+    return (await buildDocumentFonts(runs, publication.metadata.language, typefaces, context)).css;
+  };
 }
 
 const collectRuns = (prepared: readonly PreparedSection[], language: string): readonly LanguageRun[] =>

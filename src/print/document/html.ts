@@ -9,6 +9,7 @@ import type { Section } from '../../core/model/book.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { wrapCodeLines } from './code-lines.ts';
+import { type FontSheet, readImage } from './drawing-image.ts';
 import { findLegibleWidth } from './drawing-type.ts';
 import { breakFormulas } from './formula-lines.ts';
 import { reserveNumberWidth } from './list-numbers.ts';
@@ -20,13 +21,15 @@ export interface PrintTreeOptions {
   readonly lowerHeadingsBy?: number;
   /** Prefix of the ids in the section's drawings; unique in the document. */
   readonly prefix: string;
+  /** Embeds the fonts of drawings that stay images; absent: they are embedded as they are. */
+  readonly fontSheet?: FontSheet;
 }
 
 /** Returns a copy of the section's tree, changed for print. */
 export async function buildPrintTree(
   { body }: Section,
   assets: ReadonlyMap<string, Asset>,
-  { lowerHeadingsBy: lower = 0, prefix }: PrintTreeOptions,
+  { lowerHeadingsBy: lower = 0, prefix, fontSheet }: PrintTreeOptions,
 ): Promise<Root> {
   const tree = cloneTree(body);
   removeBacklinks(tree);
@@ -38,7 +41,7 @@ export async function buildPrintTree(
   wrapCodeLines(tree);
   markLongWords(tree);
   breakFormulas(tree);
-  await embedImages(tree, assets, prefix);
+  await embedImages(tree, assets, { prefix, fontSheet });
   return tree;
 }
 
@@ -48,6 +51,12 @@ const serializer = unified().use(rehypeStringify).freeze();
 export const serializeHtml = (tree: Root | Element): string =>
   serializer.stringify(tree.type === 'root' ? tree : { type: 'root', children: [tree] });
 
+/** How an image is embedded. */
+interface ImageOptions {
+  readonly prefix: string;
+  readonly fontSheet?: FontSheet | undefined;
+}
+
 /**
  * Returns an image as an inline drawing if possible, else as an `img` with its bytes in a `data:` URL.
  * @param properties of the `img` element; `width` is the width that the author gave
@@ -55,7 +64,7 @@ export const serializeHtml = (tree: Root | Element): string =>
 export async function buildPrintImage(
   asset: Asset,
   alt: string,
-  prefix: string,
+  { prefix, fontSheet }: ImageOptions,
   { width, ...properties }: Element['properties'] = {},
 ): Promise<Element> {
   const style = buildSizeStyle(asset, width);
@@ -63,7 +72,7 @@ export async function buildPrintImage(
   const drawnStyle = legible === undefined ? style : `--legible: ${legible.toFixed(2)};${style}`;
   const drawn = buildInlineDrawing(asset, { alt, prefix, style: drawnStyle });
   if (drawn !== undefined) return drawn;
-  const bytes = Buffer.from(await asset.readBytes());
+  const bytes = Buffer.from(await (fontSheet ? readImage(asset, fontSheet) : asset.readBytes()));
   const hidden = alt === '' ? { ariaHidden: 'true' } : {};
   const size = { width: asset.width, height: asset.height };
   const src = `data:${asset.mediaType};base64,${bytes.toString('base64')}`;
@@ -142,7 +151,11 @@ function lowerHeadings(tree: Root, levels: number): void {
   });
 }
 
-async function embedImages(tree: Root, assets: ReadonlyMap<string, Asset>, prefix: string): Promise<void> {
+async function embedImages(
+  tree: Root,
+  assets: ReadonlyMap<string, Asset>,
+  options: ImageOptions,
+): Promise<void> {
   const places: { image: Element; index: number; parent: Root | Element }[] = [];
   visit(tree, 'element', (image, index, parent) => {
     if (image.tagName === 'img' && index !== undefined && parent) places.push({ image, index, parent });
@@ -155,7 +168,7 @@ async function embedImages(tree: Root, assets: ReadonlyMap<string, Asset>, prefi
     parent.children[index] = await buildPrintImage(
       asset,
       String(alt ?? ''),
-      `${prefix}-${count + 1}-`,
+      { ...options, prefix: `${options.prefix}-${count + 1}-` },
       properties,
     );
   }

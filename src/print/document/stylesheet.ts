@@ -6,6 +6,7 @@ import type { Typefaces } from '../../core/model/edition.ts';
 import { buildDocumentFonts, type DocumentFonts } from '../fonts/font-faces.ts';
 import type { LanguageRun } from '../fonts/text-runs.ts';
 import { buildFootLine, buildImprint } from '../imprint.ts';
+import { embedsFont } from './drawing-image.ts';
 
 /** Style files of every printed document, in order. */
 export const COMMON_STYLES = [
@@ -53,8 +54,9 @@ export async function buildStylesheet(
     buildDocumentFonts([...runs, ...collectGeneratedText(book)], language, typefaces, context),
     ...[...COMMON_STYLES, ...sheets].map((name) => readStyle(name, context)),
   ]);
-  // A style of the project that brings fonts of its own may use them.
-  const hasOwnFaces = styles.some((style) => /@font-face/i.test(style));
+  // A style or a drawing of the project that brings fonts of its own may use them.
+  const drawings = [...book.assets.values(), book.cover].flatMap((asset) => asset?.drawing?.root ?? []);
+  const hasOwnFaces = styles.some((style) => /@font-face/i.test(style)) || drawings.some(embedsFont);
   const isOwn = async (name: string) => hasOwnFaces || fonts.isOwn(name);
   return { ...fonts, isOwn, styles: [css, ...styles, ...rules].join('\n') };
 }

@@ -2,6 +2,7 @@
 import type { Element, ElementContent } from 'hast';
 import type { ElementContent as XmlContent, Element as XmlElement } from 'xast';
 import type { Asset } from '../../core/model/asset.ts';
+import { mapDeclaredFamilies, mapFamilies } from './drawing-faces.ts';
 
 /** How a drawing is inlined. */
 export interface DrawingOptions {
@@ -84,10 +85,16 @@ function toHast(element: XmlElement, prefix: string): Element {
   const properties: Element['properties'] = {};
   for (const [name, value] of Object.entries(element.attributes)) {
     // The page's rules would match the classes; the drawing has no style sheet that needs them.
-    if (name !== 'class') properties[name] = withPrefix(name, value ?? '', prefix);
+    if (name !== 'class') properties[name] = withPrefix(name, mapFaces(name, value ?? ''), prefix);
   }
   const children = element.children.flatMap((child) => contentToHast(child, prefix));
   return { type: 'element', tagName: element.name, properties, children };
+}
+
+/** Maps the families that an attribute names to font stacks of the page. */
+function mapFaces(name: string, value: string): string {
+  if (name === 'font-family') return mapFamilies(value);
+  return name === 'style' ? mapDeclaredFamilies(value) : value;
 }
 
 /** Returns the root's attributes without those for its position, size and clipping, which the page sets. */

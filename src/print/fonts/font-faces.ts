@@ -13,7 +13,13 @@ import {
   STAND_IN_NAME,
 } from '../../lib/opentype/stand-ins.ts';
 import { toCssString } from '../../lib/text/css-escape.ts';
-import { BUILT_IN_FAMILIES, type FontFamily, MONO, SANS } from '../../runtime/fonts/families.ts';
+import {
+  BUILT_IN_FAMILIES,
+  type FontFamily,
+  MONO,
+  SANS,
+  SIGN_FAMILIES,
+} from '../../runtime/fonts/families.ts';
 import { findFamily } from '../../runtime/fonts/family-by-name.ts';
 import {
   type FontContext,
@@ -21,6 +27,7 @@ import {
   type FontSubset,
   findFontPackage,
 } from '../../runtime/fonts/packages.ts';
+import { SCRIPT_FONTS } from '../../runtime/fonts/scripts.ts';
 import { type FontSelection, type Gap, selectFonts } from './font-selection.ts';
 import {
   buildFontStacks,
@@ -34,7 +41,7 @@ import type { FontOwner } from './used-fonts.ts';
 
 /** The fonts of a document. */
 export interface DocumentFonts {
-  /** The `@font-face` rules, and the custom properties `--text`, `--headings`, `--mono` and `--math` that name them. */
+  /** The `@font-face` rules, and the custom properties `--text`, `--headings`, `--mono` and so on that name them. */
   readonly css: string;
   /** Names of the families of the running text, code and formulas. */
   readonly typefaces: readonly string[];
@@ -71,12 +78,21 @@ export async function buildDocumentFonts(
   };
 }
 
+/** Families that drawings can have without the page. */
+const OUR_FAMILIES: readonly FontFamily[] = [
+  ...BUILT_IN_FAMILIES.values(),
+  ...SIGN_FAMILIES,
+  ...SCRIPT_FONTS.map(({ family }) => family),
+];
+
 const MADE_FONTS: readonly string[] = [STAND_IN_NAME, LAST_RESORT_NAME];
 
 /** Whether a PostScript name is of a selected font. It nearly always begins with the family; else the fonts are read. */
 async function isSelected(name: string, { parts }: FontSelection): Promise<boolean> {
   const simplify = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const families = [...parts.values()].map(({ family }) => simplify(family.name));
+  const families = [...OUR_FAMILIES, ...[...parts.values()].map(({ family }) => family)].map((family) =>
+    simplify(family.name),
+  );
   if (MADE_FONTS.includes(name) || families.some((family) => simplify(name).startsWith(family))) return true;
   for (const [part, { from }] of parts) {
     for (const face of from.faces) {

@@ -106,22 +106,19 @@ function listCharacters(text: string): readonly string[] {
   return characters;
 }
 
-const USES = ['text', 'code', 'math'] as const satisfies readonly FontUse[];
+const USES = ['text', 'code', 'math', 'serif', 'arial'] as const satisfies readonly FontUse[];
 
 type TextByUse = Partial<Record<FontUse, string>>;
 
 function groupByLanguage(runs: readonly LanguageRun[]): ReadonlyMap<string, TextByUse> {
   const texts = new Map<string, Record<FontUse, string[]>>();
   for (const { language, use, text } of runs) {
-    const known = texts.get(language) ?? { text: [], code: [], math: [] };
+    const known = texts.get(language) ?? { text: [], code: [], math: [], serif: [], arial: [] };
     texts.set(language, known);
     known[use].push(text);
   }
-  const joined = ({ text, code, math }: Record<FontUse, string[]>): TextByUse => ({
-    text: text.join(''),
-    code: code.join(''),
-    math: math.join(''),
-  });
+  const joined = (known: Record<FontUse, string[]>): TextByUse =>
+    Object.fromEntries(USES.map((use) => [use, known[use].join('')]));
   return new Map([...texts].map(([language, known]) => [language, joined(known)]));
 }
 

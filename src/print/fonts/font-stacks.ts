@@ -1,11 +1,11 @@
 /** Builds font stacks: families in order, each for the characters that the families before it do not have. */
-import { type FontFamily, MATH, MONO, SANS, SERIF } from '../../runtime/fonts/families.ts';
+import { ARIMO, type FontFamily, MATH, MONO, SANS, SERIF } from '../../runtime/fonts/families.ts';
 import type { FontUse } from './text-runs.ts';
 
 /** Families in order of preference, as `font-family` takes them. */
 export interface FontStack {
   /** The custom property that the styles use. */
-  readonly variable: '--text' | '--headings' | '--mono' | '--math';
+  readonly variable: '--text' | '--headings' | '--mono' | '--math' | '--serif' | '--arial';
   readonly families: readonly FontFamily[];
 }
 
@@ -29,6 +29,8 @@ export function buildFontStacks({ text, headings }: ReadingFamilies): FontStacks
     // Code in a heading is prose in the table of contents.
     code: [{ variable: '--mono', families: [MONO, ...buildStack(headings)] }, ...prose],
     math: [{ variable: '--math', families: [MATH, ...buildStack(text)] }],
+    serif: [{ variable: '--serif', families: buildStack(SERIF) }],
+    arial: [{ variable: '--arial', families: buildStack(ARIMO) }],
   };
 }
 

@@ -3,8 +3,11 @@ import type { Element, Root, Text } from 'hast';
 import { removePrivateUse } from '../../core/language.ts';
 import { CODE_ELEMENTS } from '../../lib/html/elements.ts';
 
-/** The font in which a text is set. `text` is prose in the body and in headings. */
-export type FontUse = 'text' | 'code' | 'math';
+/**
+ * The font in which a text is set. `text` is prose in the body and in headings; `serif` and `arial` are the words of
+ * drawings that were made for such a face.
+ */
+export type FontUse = 'text' | 'code' | 'math' | 'serif' | 'arial';
 
 /** A text in one language and one font use. */
 export interface LanguageRun {
@@ -37,7 +40,19 @@ function collect(parent: Root | Element, around: Omit<LanguageRun, 'text'>, runs
   }
 }
 
-function useOf({ tagName }: Element, around: FontUse): Pick<LanguageRun, 'use'> {
+/** The font stacks that drawings name, as drawing-faces.ts writes them, and their uses. */
+const DRAWING_STACK = /var\(--(serif|arial|mono|headings)\)/;
+const DRAWING_USES: ReadonlyMap<string, FontUse> = new Map([
+  ['serif', 'serif'],
+  ['arial', 'arial'],
+  ['mono', 'code'],
+  ['headings', 'text'],
+]);
+
+function useOf({ tagName, properties }: Element, around: FontUse): Pick<LanguageRun, 'use'> {
+  const [, stack = ''] = DRAWING_STACK.exec(`${properties['font-family'] ?? properties.style ?? ''}`) ?? [];
+  const drawn = DRAWING_USES.get(stack);
+  if (drawn !== undefined) return { use: drawn };
   if (tagName === 'math') return { use: 'math' };
   return { use: around === 'text' && CODE_ELEMENTS.has(tagName) ? 'code' : around };
 }

@@ -38,7 +38,7 @@ export const EMOJI: FontFamily = { name: 'Noto Emoji', slug: 'noto-emoji', gener
 export const SIGN_FAMILIES: readonly FontFamily[] = [MATH, SYMBOLS, EMOJI];
 
 /** Has the metrics of Arial. */
-const ARIMO: FontFamily = { name: 'Arimo', slug: 'arimo', generic: 'sans-serif' };
+export const ARIMO: FontFamily = { name: 'Arimo', slug: 'arimo', generic: 'sans-serif' };
 
 /** Families that come with Handpress, by the names that a project can use. */
 export const BUILT_IN_FAMILIES: ReadonlyMap<string, FontFamily> = new Map([
