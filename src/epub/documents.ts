@@ -16,7 +16,7 @@ import { buildPackageData, type ManifestItem } from './package/package-document.
 import { classifySection } from './package/partition.ts';
 import type { PageList } from './page-list/mark-pages.ts';
 import { buildPageList, type PageListData } from './page-list/page-list.ts';
-import type { Plan, PlannedDocument } from './plan.ts';
+import { CONTENTS_FILE, type Plan, type PlannedDocument } from './plan.ts';
 import type {
   AboutPageData,
   CommonData,
@@ -83,11 +83,7 @@ export async function renderDocuments(
     mayHaveAnimation,
     hasPageList: pageList.pages.length > 0,
   });
-  const [packageDocument, ncx, navigation] = await Promise.all([
-    fillXml(design, 'epub/package.opf', {
-      ...buildPackageData(book, plan, claims, fontItems),
-      pageBreakSource: pageList.source,
-    } satisfies PackageData),
+  const [ncx, navigation] = await Promise.all([
     fillXml(design, 'epub/toc.ncx', { ...common, ...context.navigation, pageList } satisfies NcxData),
     fillXml(design, 'epub/nav.xhtml', {
       ...common,
@@ -100,6 +96,12 @@ export async function renderDocuments(
   const pages = await Promise.all(
     others.map(async (document) => ({ file: document.file, xhtml: await renderPage(document, context) })),
   );
+  const texts = pages.map(({ file, xhtml }) => [file, xhtml] as const);
+  const documents = new Map([...texts, [CONTENTS_FILE, navigation]]);
+  const packageDocument = await fillXml(design, 'epub/package.opf', {
+    ...buildPackageData(book, plan, { accessibility: claims, styleItems: fontItems, documents }),
+    pageBreakSource: pageList.source,
+  } satisfies PackageData);
   return { packageDocument, ncx, navigation, pages };
 }
 

@@ -9,6 +9,7 @@ import { locationAt } from '../../core/source-location.ts';
 import { TemplateError } from '../../runtime/templates/template-error.ts';
 import type { Plan } from '../plan.ts';
 import { InvalidBookError } from './check-epub.ts';
+import { findTemplateHtmlFault } from './template-html.ts';
 
 /** The root element and namespace of each kind of document. */
 const ROOTS: Readonly<Record<string, readonly [name: string, namespace: string]>> = {
@@ -27,7 +28,9 @@ export async function fillXml(design: Design, name: string, data: object): Promi
   const replaced = await design.findUsedOverrides(name);
   const fault = replaced.size === 0 ? undefined : findFault(text, name);
   if (fault === undefined) return text;
-  throw createTemplateFault(fault.reason, replaced, findLine(text, fault.offset ?? 0));
+  const offset = fault.offset ?? 0;
+  const tag = /^<[\w:-]+/.exec(text.slice(offset, offset + 40))?.[0] ?? '';
+  throw createTemplateFault(fault.reason, replaced, [findLine(text, offset), tag]);
 }
 
 interface XmlFault {
@@ -55,7 +58,8 @@ function findFault(text: string, name: string): XmlFault | undefined {
   if (doctype && (rootName !== 'html' || !/^<!DOCTYPE\s+html\s*>$/i.test(doctype[0]))) {
     return { reason: 'e-books have no document type but `<!DOCTYPE html>`', offset: doctype.index };
   }
-  return findUndeclaredPrefix(root, new Set(['xml', 'xmlns']));
+  const undeclared = findUndeclaredPrefix(root, new Set(['xml', 'xmlns']));
+  return undeclared ?? (rootName === 'html' ? findTemplateHtmlFault(root) : undefined);
 }
 
 function describeParseError(error: unknown): XmlFault {
@@ -89,15 +93,20 @@ function findLine(text: string, offset: number): string {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? undefined : end).trim();
 }
 
-/** Creates the fault. @param line line of the output; the template that contains the same line is at fault */
+/**
+ * Creates the fault.
+ * @param parts pieces of the output, the longest first; the template that contains one of them is at fault
+ */
 function createTemplateFault(
   reason: string,
   replaced: ReadonlyMap<string, string>,
-  line: string,
+  parts: readonly string[],
 ): TemplateError {
-  for (const [name, text] of line === '' ? [] : replaced) {
-    const offset = text.indexOf(line);
-    if (offset !== -1) return new TemplateError(reason, name, locationAt({ text, path: name }, offset));
+  for (const part of parts) {
+    for (const [name, text] of part === '' ? [] : replaced) {
+      const offset = text.indexOf(part);
+      if (offset !== -1) return new TemplateError(reason, name, locationAt({ text, path: name }, offset));
+    }
   }
   const [name = ''] = replaced.keys();
   return new TemplateError(reason, name);
@@ -134,7 +143,7 @@ export async function attributeFaults(check: () => void, { documents }: Plan, de
       const replaced =
         template === undefined ? new Map<string, string>() : await design.findUsedOverrides(template);
       if (replaced.size > 0)
-        throw createTemplateFault(`the e-book would be invalid, as in ${fault}`, replaced, '');
+        throw createTemplateFault(`the e-book would be invalid, as in ${fault}`, replaced, []);
     }
     throw error;
   }

@@ -55,14 +55,14 @@ export function serializeSection(
   return serializeXml(holder.children);
 }
 
-/** Finds the properties that a section's manifest item must declare (EPUB 3.3, section 5.6.2). */
-export function findContentProperties(section: Section): ('mathml' | 'svg')[] {
-  const found = new Set<'mathml' | 'svg'>();
-  visit(section.body, 'element', ({ tagName }) => {
-    if (tagName === 'math') found.add('mathml');
-    if (tagName === 'svg') found.add('svg');
-  });
-  return [...found].sort();
+/**
+ * Finds the properties that the manifest item of a document must declare (EPUB 3.3, section 5.6.2). A project's
+ * template can contain a drawing or a formula, too, so the finished document decides.
+ */
+export function findContentProperties(xhtml: string): ('mathml' | 'svg')[] {
+  const text = xhtml.includes('<!') ? xhtml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '') : xhtml;
+  const has = (name: string): boolean => new RegExp(`<(?:[\\w-]+:)?${name}[\\s/>]`).test(text);
+  return [...(has('math') ? (['mathml'] as const) : []), ...(has('svg') ? (['svg'] as const) : [])];
 }
 
 function prepareForXml(element: Element): void {

@@ -32,12 +32,20 @@ interface Identifier {
   readonly type: '06' | '15';
 }
 
+/** What is known of a package before its package document is written. */
+export interface PackageParts {
+  readonly accessibility: AccessibilityMetadata;
+  /** Fonts, and the files that styles name. */
+  readonly styleItems: readonly ManifestItem[];
+  /** XHTML documents by file name. */
+  readonly documents: ReadonlyMap<string, string>;
+}
+
 /** Builds the template variables of `package.opf`. */
 export function buildPackageData(
   book: Book,
   plan: Plan,
-  accessibility: AccessibilityMetadata,
-  fonts: readonly ManifestItem[],
+  { accessibility, styleItems, documents }: PackageParts,
 ) {
   const { metadata } = book.publication;
   return {
@@ -49,7 +57,7 @@ export function buildPackageData(
     languages: listLanguages(book),
     modified: formatInstant(metadata.modified),
     accessibility,
-    items: [...buildDocumentItems(plan), ...plan.images.map(buildImageItem), ...fonts],
+    items: [...buildDocumentItems(plan, documents), ...plan.images.map(buildImageItem), ...styleItems],
     spine: plan.documents.map(({ id }) => id),
     coverImage: plan.cover.id,
   };
@@ -113,9 +121,9 @@ function listLanguages({ publication, sections }: Book): string[] {
 const formatInstant = (modified: string): string =>
   `${new Date(modified).toISOString().slice(0, 'CCYY-MM-DDThh:mm:ss'.length)}Z`;
 
-const buildDocumentItems = (plan: Plan): ManifestItem[] =>
+const buildDocumentItems = (plan: Plan, documents: PackageParts['documents']): ManifestItem[] =>
   plan.documents.map((document) => {
-    const properties = findProperties(document);
+    const properties = findProperties(document, documents.get(document.file) ?? '');
     return {
       id: document.id,
       href: document.file,
@@ -124,10 +132,8 @@ const buildDocumentItems = (plan: Plan): ManifestItem[] =>
     };
   });
 
-function findProperties({ part, section }: PlannedDocument): string {
-  if (part === 'contents') return 'nav';
-  return section === undefined ? '' : findContentProperties(section).join(' ');
-}
+const findProperties = ({ part }: PlannedDocument, xhtml: string): string =>
+  [...findContentProperties(xhtml), ...(part === 'contents' ? ['nav'] : [])].join(' ');
 
 const buildImageItem = ({ id, file, mediaType, isCover }: PlannedImage): ManifestItem => ({
   id,

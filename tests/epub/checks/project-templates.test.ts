@@ -1,5 +1,5 @@
 /** A project's own templates of the e-book: what makes no valid e-book is told with its place, and the other files are made. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
@@ -119,6 +119,56 @@ test.each([
 ] as const)('reports the fault of a template: %s', async (_, name, text, expected) => {
   expect(await faultOf(name, text)).toContain(expected);
 });
+
+const page = (body: string): string => `${HEAD}\n<body>\n${body}\n</body></html>`;
+const nav = (body: string): string =>
+  page(`<nav epub:type="toc" id="toc" xmlns:epub="http://www.idpf.org/2007/ops">${body}</nav>`);
+
+test.each([
+  ['a block in a paragraph', '<p>a\n<div>b</div></p>', '4:1 `<div>` is not allowed in `<p>`'],
+  ['a block in an emphasis', '<p><em><ul><li>a</li></ul></em></p>', '3:1 `<ul>` is not allowed in `<p>`'],
+  ['text in a list', '<ul>a</ul>', '3:1 text is not allowed in `<ul>`'],
+  ['details without a summary', '<details><p>a</p></details>', '`<details>` lacks a part'],
+  ['a block in a list', '<ol><div>a</div></ol>', '3:1 `<div>` is not allowed in `<ol>`'],
+  ['an item in no list', '<div><li>a</li></div>', '3:1 `<li>` is not allowed in `<div>`'],
+  ['a link in a link', '<p><a href="#a">a<a href="#b">b</a></a></p>', '`<a>` is not allowed'],
+  ['a paragraph in a heading', '<h2><p>a</p></h2>', '`<p>` is not allowed in `<h2>`'],
+  ['an element of HTML 4', '<center>a</center>', '3:1 there is no element `<center>` in HTML'],
+  ['an element that does not exist', '<p><foo/></p>', 'there is no element `<foo>` in HTML'],
+  ['an attribute of HTML 4', '<p align="left">a</p>', '`<p>` has no attribute `align`'],
+  ['a handler', '<p onclick="a()">a</p>', '`<p>` has no attribute `onclick`'],
+])('reports HTML that EPUBCheck refuses: %s', async (_name, body, expected) => {
+  expect(await faultOf('about.xhtml', page(body))).toContain(`template-broken templates/epub/about.xhtml:`);
+  expect(await faultOf('about.xhtml', page(body))).toContain(expected);
+});
+
+test.each([
+  ['with a paragraph', '<p>a</p><ol><li><a href="about.xhtml">a</a></li></ol>', 'contains one `<ol>`'],
+  ['without an entry', '<ol></ol>', 'has no entry'],
+  ['with an entry that is no link', '<ol><li>a</li></ol>', 'an entry in a `<nav>` is'],
+  ['with a heading alone', '<ol><li><span>a</span></li></ol>', 'an entry in a `<nav>` is'],
+])('reports contents %s', async (_name, body, expected) => {
+  expect(await faultOf('nav.xhtml', nav(body))).toContain(expected);
+});
+
+test('accepts the HTML that EPUBCheck accepts', async () => {
+  const body = `<section epub:type="colophon" xmlns:epub="http://www.idpf.org/2007/ops"><h1 id="{{ ids.about }}">{{ title }}</h1>
+<p>a <a href="about.xhtml" rel="license">b</a> <time datetime="2026-01-01">c</time> <data value="1">d</data><br/><bdo dir="rtl">e</bdo></p>
+<figure><figcaption>f</figcaption><table><caption>g</caption><tbody><tr><th scope="row">h</th><td colspan="1">i</td></tr></tbody></table></figure>
+<dl><div><dt>j</dt><dd><p>k</p></dd></div></dl><hr/><ul><li><p>l</p><ol start="2"><li value="3">m</li></ol></li></ul>
+<details><summary>n</summary><p>o</p></details><blockquote cite="about.xhtml"><p>p</p></blockquote><main><div>q</div></main>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" role="img" aria-label="r"><rect width="1" height="1"/></svg></section>`;
+  const packed = await packWith('about.xhtml', page(body));
+  const { messages } = await EpubCheck.validate(packed.bytes);
+  expect(messages.filter(({ severity }) => severity === 'error' || severity === 'fatal')).toEqual([]);
+});
+
+test('accepts our own templates with every construct of a text', async () => {
+  for (const name of NAMES) await write(`templates/epub/${name}`, await ours(name));
+  await cp(join(REPOSITORY, 'tests/books/torture'), join(root, 'content/torture'), { recursive: true });
+  const { diagnostics } = await build({ root, editions: ['epub'] });
+  expect(diagnostics.filter(({ code }) => code === 'template-broken')).toEqual([]);
+}, 60_000);
 
 test.each([
   ['dc:title', /dc:title/g],
