@@ -210,7 +210,7 @@ async function prepareSections(
   book: Book,
   edition: PaperEdition,
   lowerSources: number,
-  context: DocumentContext,
+  context: StyleContext,
 ): Promise<readonly PreparedSection[]> {
   return Promise.all(
     book.sections.map(async (section, index) => {
@@ -234,7 +234,7 @@ async function prepareSections(
 function buildFontSheet(
   { publication }: Book,
   { typefaces }: PaperEdition,
-  context: DocumentContext,
+  context: StyleContext,
   language = publication.metadata.language,
 ): FontSheet {
   return async (text) => {
