@@ -253,13 +253,15 @@ describe('writes', () => {
     expect(victimHolds()).toEqual(UNTOUCHED);
   });
 
-  test('replaces a link in place of a file, never its target', async () => {
+  test('replaces no link in place of a file', async () => {
     link('dist/note/note.epub', '../../../victim/precious.txt');
+    expect(codesOf(await build_())).toEqual(['output-in-way']);
+    expect(lstatSync(join(root, 'dist/note/note.epub')).isSymbolicLink()).toBe(true);
+    rmSync(join(root, 'dist/note/note.epub'));
     link('dist/manifest.json', '../../victim/secret.txt');
-    expect((await build_()).ok).toBe(true);
-    expect(readFileSync(join(victim, 'precious.txt'), 'utf8')).toBe('precious');
-    expect(readFileSync(join(victim, 'secret.txt'), 'utf8')).toBe(SECRET);
-    expect(lstatSync(join(root, 'dist/note/note.epub')).isFile()).toBe(true);
+    expect(codesOf(await build_())).toEqual(['manifest-foreign']);
+    expect(lstatSync(join(root, 'dist/manifest.json')).isSymbolicLink()).toBe(true);
+    expect(victimHolds()).toEqual(UNTOUCHED);
   });
 
   test('writes to a folder outside the project that the command line names, through links in its path', async () => {

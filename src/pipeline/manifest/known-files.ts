@@ -1,5 +1,5 @@
 /** Decides which files of an output folder a build may replace or remove: those that Handpress wrote and no one has changed since. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Host } from '../../core/host.ts';
 import { computeDigest } from '../../runtime/cache/digest.ts';
 import type { ManifestFile } from './manifest.ts';
@@ -53,8 +53,12 @@ export class KnownFiles {
     const { out, host, isInput } = this.#options;
     const absolute = join(out, path);
     const kind = await host.kind(absolute);
-    // Writing through a link that leads elsewhere is refused by the guard, which reports it.
-    if (kind === undefined || kind === 'outside') return 'free';
+    if (kind === undefined) return 'free';
+    if (kind === 'outside') {
+      if ((await host.kind(dirname(absolute))) === 'folder') return 'unknown';
+      // A folder above is a link: the guard refuses to write or remove there, and reports it.
+      return digest === undefined ? 'ours' : 'free';
+    }
     if (kind !== 'file') return 'folder';
     const found = computeDigest(await host.read(absolute));
     if (found === digest) return 'same';

@@ -109,18 +109,36 @@ describe('a build makes nothing', () => {
   });
 });
 
-test('restores a published file that was removed or edited', async () => {
+test('restores a published file that was removed', async () => {
   const before = await project.published();
   await rm(join(project.root, 'dist/cough/cough.epub'));
-  await appendFile(join(project.root, 'dist/fever/fever-book-a4.pdf'), 'x');
   const { made } = await project.build();
   expect(made).toEqual([]);
   expect(await project.published()).toEqual(before);
 });
 
-test('restores a manifest that was edited by hand', async () => {
+test('leaves a published file that someone edited, and restores it when it is gone', async () => {
   const before = await project.published();
-  await writeFile(join(project.root, 'dist/manifest.json'), '{"handpress": 1}');
+  const path = join(project.root, 'dist/fever/fever-book-a4.pdf');
+  await appendFile(path, 'x');
+  const edited = await readFile(path);
+  const { result } = await project.build();
+  expect(result.diagnostics.map(({ code }) => code)).toContain('output-in-way');
+  expect(await readFile(path)).toEqual(edited);
+  await rm(path);
+  const { made } = await project.build();
+  expect(made).toEqual([]);
+  expect(await project.published()).toEqual(before);
+});
+
+test('leaves a manifest that was edited into something else, and restores it when it is gone', async () => {
+  const before = await project.published();
+  const path = join(project.root, 'dist/manifest.json');
+  await writeFile(path, '{"handpress": 1}');
+  const { result } = await project.build();
+  expect(result.diagnostics.map(({ code }) => code)).toContain('manifest-foreign');
+  expect(await readFile(path, 'utf8')).toBe('{"handpress": 1}');
+  await rm(path);
   await project.build();
   expect(await project.published()).toEqual(before);
 });
