@@ -1,4 +1,5 @@
 /** Diagnostics about text that Markdown would drop, swallow or print as code. */
+import { LITERAL_MARKUP, type LiteralKind } from './literal-markup.ts';
 import {
   type CatalogueEntry,
   contentError,
@@ -76,6 +77,15 @@ export const lossDiagnostics = {
     message: `The front matter is not closed: ${formatTaken(lines)} would be printed.`,
     hint: `Put a line of \`${fence}\` after its last key.`,
   })),
+  'markup-literal': contentWarning<{
+    kind: LiteralKind;
+    written: string;
+    count: number;
+    lines: readonly number[];
+  }>(({ kind, written, count, lines }) => ({
+    message: `${LITERAL_MARKUP[kind].name} is not read in this form: “${written}”.${count === 1 ? '' : ` There are ${count}, in ${formatLineNumbers(lines)}.`}`,
+    hint: LITERAL_MARKUP[kind].advice,
+  })),
 } satisfies Record<string, CatalogueEntry<never>>;
 
 /** Front matter of other programs. */
@@ -104,3 +114,8 @@ const formatWords = (words: readonly string[]): string =>
     .slice(0, 5)
     .map((text) => `“${text}”`)
     .join(', ')}${words.length > 5 ? ' …' : ''}`;
+
+const formatLineNumbers = (lines: readonly number[]): string =>
+  lines.length === 1
+    ? `line ${lines[0]}`
+    : `lines ${lines.slice(0, 8).join(', ')}${lines.length > 8 ? ' …' : ''}`;

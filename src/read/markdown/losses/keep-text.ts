@@ -3,6 +3,7 @@ import type { Root } from 'mdast';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { keepDefinitions } from './definitions.ts';
+import { reportLiteralMarkup } from './literal-markup.ts';
 import { printMarks } from './marks-as-text.ts';
 import { keepSurplusCells } from './surplus-cells.ts';
 import { reportUnclosed } from './unclosed-blocks.ts';
@@ -10,6 +11,7 @@ import { reportUnclosed } from './unclosed-blocks.ts';
 /** Changes the tree in place. Diagnostics: those of the functions that it calls. */
 export function keepText(tree: Root, source: SourceFile, report: Report): void {
   reportUnclosed(tree, source, report);
+  reportLiteralMarkup(tree, source, report);
   keepDefinitions(tree, source, report);
   printMarks(tree, source);
   keepSurplusCells(tree, source, report);

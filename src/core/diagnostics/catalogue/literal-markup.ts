@@ -1,0 +1,94 @@
+/** Names the markup of other programs that stays on the page as it is written, and how to write it here. */
+
+/** What the markup is, and the advice. */
+interface LiteralMarkup {
+  readonly name: string;
+  readonly advice: string;
+}
+
+export const LITERAL_MARKUP = {
+  abbreviation: {
+    name: 'The definition of an abbreviation',
+    advice: 'Write `<abbr title="its meaning">ABC</abbr>`, or a `:::glossary`.',
+  },
+  admonition: {
+    name: 'The box of another program',
+    advice: 'Write `:::note[Title]` on a line of its own, and `:::` after its content.',
+  },
+  alert: {
+    name: 'An alert',
+    advice: 'Write `:::note` or `:::warning` on a line of its own instead, and `:::` after the text.',
+  },
+  attributes: {
+    name: 'An attribute in braces',
+    advice:
+      'Remove it: only `{#id}` after a heading is read. For the size of an image, write `<img src="file" alt="what it shows" width="300">`.',
+  },
+  comment: {
+    name: 'A comment that readers will see',
+    advice: 'Write `<!-- words -->` for a comment, with both of its ends.',
+  },
+  contents: { name: 'A mark for the contents', advice: 'Remove it: books have contents of their own.' },
+  'cross-reference': {
+    name: 'A reference by number',
+    advice: 'Write a link to a heading or chapter: `[words](file.md#id)`.',
+  },
+  'definition-list': {
+    name: 'A definition',
+    advice: 'Write a `:::glossary` around a list of `- **Term:** what it means`.',
+  },
+  diagram: {
+    name: 'The code of a diagram',
+    advice: 'Draw it with its program, and include the SVG file: `![What it shows.](file.svg)`.',
+  },
+  emoji: { name: 'The code of an emoji', advice: 'Write a word, or the character itself.' },
+  formula: { name: 'A formula', advice: 'Write it between two dollar signs on each side: `$$x^2$$`.' },
+  heading: {
+    name: 'A heading without its space',
+    advice: 'Put a space after the `#` signs, six at most; write `\\#` for a plain sign.',
+  },
+  'html-markdown': {
+    name: 'Markdown inside an HTML element',
+    advice: 'Put an empty line after the opening tag, and another before the closing tag.',
+  },
+  'inline-note': {
+    name: 'A note in the line',
+    advice: 'Write `[^1]` here, and `[^1]: text` on a line of its own.',
+  },
+  latex: { name: 'A command of LaTeX', advice: 'Write Markdown; only formulas, between `$$`, are TeX.' },
+  'line-block': {
+    name: 'A line block',
+    advice: 'End each line but the last with a backslash, and remove the bars.',
+  },
+  link: {
+    name: 'A broken link',
+    advice: 'Write `[words](<address>)` if the address has spaces; no link can be inside another.',
+  },
+  mark: { name: 'Marked text', advice: 'Write `<mark>words</mark>`.' },
+  module: { name: 'A line of program code', advice: 'Remove it: no code runs in a publication.' },
+  'page-break': {
+    name: 'A page break',
+    advice: 'Remove it. Pages are divided where the text needs it; a chapter of a book begins a new one.',
+  },
+  strong: {
+    name: 'Emphasis with a space inside its marks',
+    advice: 'Remove the space between the asterisks and the words: `**words**`.',
+  },
+  subscript: { name: 'A subscript', advice: 'Write `<sub>2</sub>`.' },
+  superscript: { name: 'A superscript', advice: 'Write `<sup>2</sup>`.' },
+  table: {
+    name: 'A table that is none',
+    advice: 'Put a row such as `| --- | --- |` below the headings, with as many cells as they have.',
+  },
+  'table-rule': {
+    name: 'A rule inside a table',
+    advice: 'Remove the line: a table has only one, below its headings.',
+  },
+  template: {
+    name: 'A mark of a template',
+    advice: 'Run the program that replaces it first, or write the text itself.',
+  },
+  'wiki-link': { name: 'A link of a wiki', advice: 'Write `[words](file.md)`.' },
+} satisfies Record<string, LiteralMarkup>;
+
+export type LiteralKind = keyof typeof LITERAL_MARKUP;

@@ -1,0 +1,124 @@
+/**
+ * Reports markup of other programs that stays on the page as it is written, once for each kind, and removes
+ * attributes after headings.
+ */
+import type { Code, Heading, Html, Paragraph, Parents, Root, RootContent, Table, Text } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import type { LiteralKind } from '../../../core/diagnostics/catalogue/literal-markup.ts';
+import type { Report } from '../../../core/diagnostics/diagnostic.ts';
+import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
+import type { SourceFile } from '../../../core/source-location.ts';
+import { locationAt } from '../../../core/source-location.ts';
+import { visit } from '../../../lib/html/visit.ts';
+import { mapToSource } from '../../source/source-offsets.ts';
+import {
+  ANY_MARK,
+  DRAWN_LANGUAGES,
+  HEADING_ATTRIBUTES,
+  INLINE_PATTERNS,
+  MARKDOWN_IN_HTML,
+  PAGE_BREAK_COMMENT,
+  PARAGRAPH_PATTERNS,
+  TRAILING_ATTRIBUTES,
+} from './literal-patterns.ts';
+
+/** Receives each finding: its kind, what is written, and its offset. */
+type Find = (kind: LiteralKind, written: string, offset: number) => void;
+
+/** Diagnostic: `markup-literal`. */
+export function reportLiteralMarkup(tree: Root, source: SourceFile, report: Report): void {
+  if (!ANY_MARK.test(source.text)) return;
+  const found = new Map<LiteralKind, { written: string; offsets: number[] }>();
+  const find: Find = (kind, written, offset) => {
+    const earlier = found.get(kind);
+    if (earlier === undefined) found.set(kind, { written, offsets: [offset] });
+    else earlier.offsets.push(offset);
+  };
+  visit(tree, (node, index, parent) => {
+    if (node.type === 'text' && parent !== undefined) findInText(node, index ?? 0, parent, source, find);
+    else if (node.type === 'paragraph') findInParagraph(node, source, find);
+    else if (node.type === 'heading') removeAttributes(node);
+    else if (node.type === 'html') findInHtml(node, parent, find);
+    else if (node.type === 'code') findInCode(node, find);
+    else if (node.type === 'table') findRules(node, find);
+  });
+  for (const [kind, { written, offsets }] of found) {
+    const places = offsets.map((offset) => locationAt(source, offset));
+    const lines = [...new Set(places.map(({ line }) => line))];
+    const facts = { kind, written: shorten(written), count: offsets.length, lines };
+    report(diagnostic('markup-literal', facts, places[0]));
+  }
+}
+
+const offsetOf = ({ position }: RootContent): number => position?.start.offset ?? 0;
+
+/** Returns the first line, at most 40 characters of it. */
+function shorten(written: string): string {
+  const [line = ''] = written.trim().split('\n');
+  return line.length > 40 ? `${line.slice(0, 40).toWellFormed()}…` : line;
+}
+
+function findInText(node: Text, index: number, parent: Parents, source: SourceFile, find: Find): void {
+  if (parent.type === 'link' || !ANY_MARK.test(node.value)) return;
+  const offsets = mapToSource(node, source.text);
+  let rest = offsets.masked;
+  const [attributes] = (index > 0 && TRAILING_ATTRIBUTES.exec(rest)) || [];
+  if (attributes !== undefined && parent.children[index - 1]?.type !== 'break') {
+    find('attributes', attributes, offsets.offset(0));
+    rest = '\0'.repeat(attributes.length) + rest.slice(attributes.length);
+  }
+  for (const { kind, pattern } of INLINE_PATTERNS) {
+    rest = rest.replace(pattern, (written: string, ...others: unknown[]) => {
+      const at = Number(others.find((other) => typeof other === 'number'));
+      find(kind, node.value.slice(at, at + written.length), offsets.offset(at));
+      return '\0'.repeat(written.length);
+    });
+  }
+}
+
+function findInParagraph(node: Paragraph, source: SourceFile, find: Find): void {
+  if (node.children[0]?.type !== 'text') return;
+  const start = offsetOf(node);
+  const written = source.text.slice(start, node.position?.end.offset);
+  const plain = written.replace(/\n[ \t>]+/g, '\n');
+  const match = PARAGRAPH_PATTERNS.find(({ pattern }) => pattern.test(plain));
+  if (match === undefined) return;
+  const at = match.pattern.exec(plain)?.index ?? 0;
+  const line = plain.slice(0, at + 1).split('\n').length - 1;
+  const above = written.split('\n').slice(0, line).join('\n').length;
+  find(match.kind, plain.slice(at), line === 0 ? start : start + above + 1);
+}
+
+/** Removes classes and the like, which mean nothing here, and leaves the id. */
+function removeAttributes(heading: Heading): void {
+  const last = heading.children.at(-1);
+  if (last?.type !== 'text') return;
+  const [attributes] = HEADING_ATTRIBUTES.exec(last.value) ?? [];
+  if (attributes === undefined) return;
+  const [id] = /#[^\s{}]+/.exec(attributes) ?? [];
+  const words = last.value.slice(0, -attributes.length).trimEnd();
+  last.value = id === undefined ? words : `${words} {${id}}`;
+}
+
+function findInHtml(node: Html, parent: Parents | undefined, find: Find): void {
+  const { value } = node;
+  if (PAGE_BREAK_COMMENT.test(value)) find('page-break', value, offsetOf(node));
+  const isBlock = parent?.type !== 'paragraph' && !/^<(?:!|\?|pre|script|style|textarea)/i.test(value);
+  const [markdown] = (isBlock && MARKDOWN_IN_HTML.exec(value)) || [];
+  if (markdown !== undefined) find('html-markdown', markdown, offsetOf(node));
+}
+
+function findInCode(node: Code, find: Find): void {
+  const kind = DRAWN_LANGUAGES.get(node.lang?.toLowerCase() ?? '');
+  if (kind !== undefined) find(kind, `\`\`\`${node.lang}`, offsetOf(node));
+}
+
+/** Finds rows of a table's body that are rules, as in kramdown and Org. */
+function findRules(table: Table, find: Find): void {
+  for (const row of table.children.slice(1)) {
+    const cells = row.children.map((cell) => textOf(cell)).filter((words) => words !== '');
+    if (cells.length > 0 && cells.every((words) => /^[-=:+]{3,}$/.test(words))) {
+      find('table-rule', cells.join(' | '), offsetOf(row));
+    }
+  }
+}
