@@ -77,6 +77,14 @@ export const lossDiagnostics = {
     message: `The front matter is not closed: ${formatTaken(lines)} would be printed.`,
     hint: `Put a line of \`${fence}\` after its last key.`,
   })),
+  'sign-lost': contentWarning<{ sign: string; written: string }>(({ sign, written }) => ({
+    message: `Markdown takes the \`${sign}\` of “${written}” for the start of a ${sign === '>' ? 'quotation' : 'list'}, and does not print it.`,
+    hint: `Write \`\\${sign}\` for the sign, or ${sign === '>' ? '“more than”' : '“plus”'} in words. If a ${sign === '>' ? 'quotation' : 'list'} is meant, put an empty line before it.`,
+  })),
+  'link-wordless': contentWarning<{ url: string }>(({ url }) => ({
+    message: `The link to \`${url}\` has no words. Its address is printed.`,
+    hint: 'Write words that name the page into the square brackets: `[words](address)`.',
+  })),
   'markup-literal': contentWarning<{
     kind: LiteralKind;
     written: string;
