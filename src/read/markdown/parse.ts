@@ -26,6 +26,7 @@ import { LimitExceededError } from './limits/limit-error.ts';
 import { findDeepestLine, MAX_NESTING_LEVELS } from './limits/nesting-limit.ts';
 import { areReferencesWithinLimit } from './limits/reference-limit.ts';
 import { areMissingCellsWithinLimit } from './limits/table-gap-limit.ts';
+import { readLiteralAsterisks } from './literal-asterisks.ts';
 import { keepText } from './losses/keep-text.ts';
 import { readPlusDelimiters } from './plus-delimiters.ts';
 import { skipUnusedConstructs } from './prune-constructs.ts';
@@ -72,6 +73,7 @@ function createParser(source: SourceFile, report: Report) {
     unified()
       .use(remarkParse)
       .use(readFillInRuns)
+      .use(readLiteralAsterisks)
       .use(addLimits)
       .use(addBracketParser, source, report)
       .use(remarkFrontmatter, ['yaml'])

@@ -28,8 +28,10 @@ export function cleanCharacters(source: SourceFile, report: Report): string {
   reportMiscoded(source, report);
   const replaced = replaceAll(source, C1_CONTROL, replaceControl);
   if (replaced.found.length > 0) {
-    const meant = replaced.found.map(({ written, replacement }) => `${formatCode(written)} ${replacement}`);
-    const facts = { count: meant.length, meant: [...new Set(meant)] };
+    const meant = replaced.found
+      .filter(({ replacement }) => replacement !== '')
+      .map(({ written, replacement }) => `${formatCode(written)} ${replacement}`);
+    const facts = { count: replaced.found.length, meant: [...new Set(meant)] };
     report(diagnostic('control-replaced', facts, locationAt(source, replaced.found[0]?.at ?? 0)));
   }
   const dropped = replaceAll(source, DROPPED, dropControl);

@@ -33,6 +33,7 @@ test('restores what Windows-1252 has in the place of controls', async () => {
   const { html, message } = await read(text, ['control-replaced t.md:3:9']);
   expect(html).toBe('He said “hello” – it’s fine … and € 5.');
   expect(message).toContain('7 invisible control characters come');
+  expect(message).not.toContain('U+0081');
   expect(message).toContain('U+0093 “, U+0094 ”, U+0096 –, U+0092 ’, U+0085 …, U+0080 €');
 });
 

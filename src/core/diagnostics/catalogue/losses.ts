@@ -43,7 +43,7 @@ export const lossDiagnostics = {
     }),
   ),
   'control-replaced': contentWarning<{ count: number; meant: readonly string[] }>(({ count, meant }) => ({
-    message: `${count === 1 ? 'An invisible control character comes' : `${count} invisible control characters come`} from text in Windows-1252. Printed is what they are there: ${meant.slice(0, 8).join(', ')}.`,
+    message: `${count === 1 ? 'An invisible control character comes' : `${count} invisible control characters come`} from text in Windows-1252. Printed is what they are there: ${meant.slice(0, 8).join(', ') || 'nothing'}.`,
     hint: 'Check the words, and save the text as UTF-8 with the right characters.',
   })),
   'text-miscoded': contentWarning<{ count: number; samples: readonly string[] }>(({ count, samples }) => ({

@@ -29,7 +29,7 @@ export const INLINE_PATTERNS: readonly LiteralPattern[] = [
   },
   { kind: 'attributes', pattern: /\{:[^{}\n]{0,200}\}|\]\{[.#][^{}\n]{0,200}\}/g },
   { kind: 'inline-note', pattern: /\^\[[^[\]\n]{1,500}\]/g },
-  { kind: 'link', pattern: /\[[^[\]\n]{0,200}\]\([^()\n]{1,300}\)|^\]\([^()\n]{1,300}\)/g },
+  { kind: 'link', pattern: /\[[^[\]\n]{0,200}\]\([^()\n]{1,300}\)|^\]\(/g },
   { kind: 'mark', pattern: /(?<!=)==[^=\s](?:[^=\n]{0,300}[^=\s])?==(?!=)/g },
   { kind: 'strong', pattern: /\*\*[^\s*][^*\n]{0,200}\s\*\*|\*\*\s[^*\n]{0,200}[^\s*]\*\*/g },
   { kind: 'subscript', pattern: /(?<=[\p{L})])~[\p{L}\p{N}+-]{1,12}~(?!~)/gu },

@@ -2,7 +2,7 @@
  * Reports signs that Markdown takes for the start of a quotation or a list, and does not print: “> 38 °C”
  * would become “38 °C”.
  */
-import type { Blockquote, List, Paragraph, Parents, Root, RootContent } from 'mdast';
+import type { Blockquote, List, Parents, Root, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
@@ -20,7 +20,7 @@ export function reportLostSigns(tree: Root, source: SourceFile, report: Report):
     const sign = readSign(node, source);
     const words = readFirstText(node);
     if (sign === undefined || !/^\d/.test(words) || isMeant(node, words, index ?? 0, parent)) return;
-    const written = `${sign} ${words.split('\n')[0]?.slice(0, 30) ?? ''}`.toWellFormed();
+    const written = `${sign} ${words.split(/\s+/).slice(0, 4).join(' ')}`;
     report(diagnostic('sign-lost', { sign, written }, locationOf(source, node)));
   });
 }
@@ -40,13 +40,12 @@ function readFirstText(node: Blockquote | List): string {
   return first?.type === 'paragraph' ? textOf(first) : '';
 }
 
-/** Returns whether the line above belongs to a paragraph, which then goes on here. */
+/** Returns whether the line above belongs to a paragraph or quotation, which then goes on here. */
 function continuesLine({ position }: RootContent, index: number, parent: Parents): boolean {
   const before = parent.children[index - 1];
-  return before?.type === 'paragraph' && endLineOf(before) + 1 === position?.start.line;
+  const isText = before?.type === 'paragraph' || before?.type === 'blockquote';
+  return isText && (before.position?.end.line ?? 0) + 1 === position?.start.line;
 }
-
-const endLineOf = ({ position }: Paragraph): number => position?.end.line ?? 0;
 
 /** Returns whether a quotation is the first content of a list's item, as in `- > 38`. */
 const beginsItem = ({ type }: RootContent, index: number, parent: Parents): boolean =>

@@ -1,6 +1,6 @@
 /**
  * Prints the marks of emphasis and of breaks that no author means: `__/__` and a row of underscores are lines
- * to fill in, `2*3*4` is a product, `*.txt and *.md` are names of files.
+ * to fill in, `*.txt and *.md` are names of files.
  */
 import type { Emphasis, Root, RootContent, Strong, Text, ThematicBreak } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
@@ -39,12 +39,11 @@ function isText(node: Emphasis | Strong, { text }: SourceFile): boolean {
   );
   if (text[start] === '_') return hasOnlyText && SEPARATORS.test(textOf(node));
   if (node.type !== 'emphasis') return false;
-  const [first, last] = [text.slice(start - 1, start + 2), text.slice(end - 2, end + 1)];
-  const isProduct = /^\d\*\d$/.test(first) && /^\d\*\d$/.test(last);
-  const arePatterns =
-    /^\*\.[a-z]/i.test(text.slice(start, start + 3)) && /^\*\.[a-z]/i.test(text.slice(end - 1, end + 2));
-  return isProduct || arePatterns;
+  return isPattern(text, start) && isPattern(text, end - 1);
 }
+
+/** Returns whether a name of files begins at an asterisk. */
+const isPattern = (text: string, at: number): boolean => /^\*\.[a-z]/i.test(text.slice(at, at + 3));
 
 /** Returns the content between its marks. */
 function showMarks(node: Emphasis | Strong, source: SourceFile): readonly RootContent[] {

@@ -8,6 +8,7 @@ test.each([
   ['Call us if it is\n> 38 for two days.', 'sign-lost t.md:4:1'],
   ['Call us if it is\n>38 °C.', 'sign-lost t.md:4:1'],
   ['the pulse is\n+ 20 above normal.', 'sign-lost t.md:4:1'],
+  ['He said it is\n> about\n+ 20 above normal.', 'sign-lost t.md:5:1'],
   ['> 38 °C: call us.', 'sign-lost t.md:3:1'],
   ['> 5 mg', 'sign-lost t.md:3:1'],
   ['> 10 % of people', 'sign-lost t.md:3:1'],

@@ -20,6 +20,7 @@ test.each([
   'BP: __/__ mmHg, pulse: __/min',
   'Weight: __._ kg, (__/__/____), ___/___/___',
   '2*3*4 = 24, 10*20*30',
+  'A * not *, but 2*3*4=24 (* no *) and 5*6.',
   '*.txt and **/*.md',
   '__.__',
 ])('prints %j as it is written', async (text) => expect(await html(text)).toBe(`<p>${text}</p>`));
