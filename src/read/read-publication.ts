@@ -18,6 +18,7 @@ import { buildChapter, type ChapterFrontMatter, parseChapter } from './markdown/
 import { parseChapterCached } from './markdown/parse-cache.ts';
 import { findPageSource } from './page-source.ts';
 import { findCover, type PublicationSettings, readBibliography } from './referenced-files.ts';
+import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
 import {
   chapterSchema,
@@ -103,11 +104,17 @@ async function buildPublication(
   const cover = await findCover(ref, settings, context);
   const pages = findPageSource(settings, editions, context);
   const sourceDateEpoch = context.host.variable(EPOCH_VARIABLE);
+  const metadata = buildMetadata(data, { id, title, sourceDateEpoch, ...(cover !== undefined && { cover }) });
+  // A single file is often a note that no one collects, and its author looks for no settings.
+  const isCollected = ref.form === 'folder' && editions.some(({ family }) => family === 'epub');
+  if (isCollected && !isNamed(data)) {
+    context.report(diagnostic('identifier-missing', { identifier: metadata.identifier }, location('title')));
+  }
   return {
     id,
     form: ref.form,
     folder: ref.folder,
-    metadata: buildMetadata(data, { id, title, sourceDateEpoch, ...(cover !== undefined && { cover }) }),
+    metadata,
     chapters,
     references: await readBibliography(ref, settings, context),
     editions,

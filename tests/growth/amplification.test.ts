@@ -30,7 +30,7 @@ test('does not repeat chapter-sized column headers in every row', async () => {
 
 test('does not repeat chapter-sized titles in every link', async () => {
   const { diagnostics, size } = await runStages({
-    'publication.yaml': 'title: Book\n',
+    'publication.yaml': 'title: Book\nidentifier: urn:example:book\n',
     'a.md': `# A\n\n${'[](b.md)\n\n[see](b.md)\n\n'.repeat(500)}`,
     'b.md': `# B ${LONG}\n`,
   });

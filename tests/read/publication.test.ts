@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import {
   collectDiagnostics,
   type Files,
+  memoryHost,
+  openWorkbench,
   readAndRender,
+  readAndRenderAny,
   type WorkbenchOptions,
 } from '../support/workbench.ts';
 
@@ -166,15 +169,54 @@ describe('modification date', () => {
 });
 
 describe('identifier', () => {
-  test('keeps the identifier while publisher and folder stay the same', async () => {
-    const first = await metadataOf('title: x\npublisher: P\nversion: 1\n');
-    const second = await metadataOf('title: y\npublisher: P\nversion: 2\n');
-    const other = await metadataOf('title: x\npublisher: Q\n');
-    expect(first.identifier).toMatch(
-      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  const identifierOf = async (yaml: string): Promise<string> => (await metadataOf(yaml)).identifier;
+
+  test('comes from publisher, id, language and title alone', async () => {
+    const first = await identifierOf('title: x\npublisher: P\nversion: 1\n');
+    expect(first).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const people = 'authors: [{name: A}]\ncontributors: [{name: B, role: editor}]\npublished: 2026-01-02\n';
+    expect(await identifierOf(`title: x\npublisher: P\nversion: 2\n${people}`)).toBe(first);
+    const others = [
+      'title: y\npublisher: P\n',
+      'title: x\npublisher: Q\n',
+      'title: x\n',
+      'title: x\npublisher: P\nid: other\n',
+      'title: x\npublisher: P\nlanguage: de\n',
+      // The parts are not only joined.
+      'title: x\npublisher: P/book\n',
+    ];
+    const all = [first, ...(await Promise.all(others.map(identifierOf)))];
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('stays with another title where an ISBN or a DOI names the work', async () => {
+    for (const key of ['isbn: 978-3-16-148410-0', 'doi: 10.1000/182']) {
+      const first = await identifierOf(`title: x\n${key}\n`);
+      expect(await identifierOf(`title: y\npublisher: Q\n${key}\n`)).toBe(first);
+      expect(await identifierOf(`title: x\nlanguage: de\n${key}\n`)).not.toBe(first);
+    }
+    const [one, other] = await Promise.all(
+      ['10.1000/182', '10.1000/183'].map((doi) => identifierOf(`title: x\ndoi: ${doi}\n`)),
     );
-    expect(second.identifier).toBe(first.identifier);
-    expect(other.identifier).not.toBe(first.identifier);
+    expect(one).not.toBe(other);
+  });
+
+  test('is proposed in a note, which keeps it, unless the settings name the work', async () => {
+    const notes = async (yaml: string) => {
+      const files = { 'p/publication.yaml': yaml, 'p/a.md': chapter('A') };
+      const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
+      return diagnostics.filter(({ code }) => code === 'identifier-missing');
+    };
+    const [note, ...others] = await notes('title: x\n');
+    expect(others).toEqual([]);
+    expect(note).toMatchObject({ severity: 'note', place: { line: 1, column: 8 } });
+    const [, line = ''] = /`(identifier: urn:uuid:[0-9a-f-]{36})`$/.exec(note?.hint ?? '') ?? [];
+    expect(await identifierOf(`title: x\n${line}\n`)).toBe(await identifierOf('title: x\n'));
+    const single = openWorkbench(memoryHost({ 'note.md': chapter('A') }));
+    expect((await readAndRenderAny(single)).diagnostics).toEqual([]);
+    for (const key of [line, 'isbn: 978-3-16-148410-0', 'doi: 10.1000/182', 'editions: [book]']) {
+      expect(await notes(`title: x\n${key}\n`)).toEqual([]);
+    }
   });
 
   test('uses the given identifier', async () => {

@@ -15,7 +15,7 @@ test('publishes no ignored file, unless git tracks it or ignores the whole folde
     '.gitignore': '*.svg\n!docs/content/shown.svg\nmade/\n/docs/secret*\n',
     'docs/content/.gitignore': 'b*.svg\n!bed.svg\n',
     'docs/content/note.md': page('a.svg', 'bad.svg', 'bed.svg', 'kept.svg', 'shown.svg', 'made/cup.svg'),
-    'docs/content/made/leaflet/publication.yaml': 'title: Made\n',
+    'docs/content/made/leaflet/publication.yaml': 'title: Made\nidentifier: urn:example:made\n',
     'docs/content/made/leaflet/a.md': page('cup.svg'),
   });
   for (const name of ['a', 'bad', 'bed', 'shown', 'made/cup', 'made/leaflet/cup']) {

@@ -1,8 +1,8 @@
 /** Builds {@link Metadata} from an author's settings, with all derived values. */
-import { v5 as uuidV5 } from 'uuid';
 import { findDirection } from '../../core/language.ts';
 import type { Certification, Contributor, Metadata, Reviewer, Subject } from '../../core/model/metadata.ts';
 import { parseEpoch } from '../../runtime/source-date-epoch.ts';
+import { computeIdentifier } from './identifier.ts';
 import { parseDoi, parseIsbn } from './isbn-doi.ts';
 import { findRelator } from './marc-relators.ts';
 import { omitUndefined } from './omit-undefined.ts';
@@ -58,7 +58,7 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
     subjects: data.subjects.map((subject) => buildSubject(subject)),
     status: data.status ?? (awaitsReview ? 'draft' : 'published'),
     clinical: data.clinical,
-    identifier: data.identifier ?? `urn:uuid:${computeUuid(data, context.id)}`,
+    identifier: data.identifier ?? computeIdentifier(data, context),
     modified: computeModified(data, context.sourceDateEpoch),
   };
 }
@@ -86,15 +86,6 @@ function buildCertification({
 
 function buildReviewer(reviewer: PublicationData['reviewers'][number]): Reviewer {
   return { ...buildContributor(reviewer), ...omitUndefined({ date: reviewer.date }) };
-}
-
-/**
- * Computes a UUID version 5 (RFC 9562, 5.5), so that publisher and id give the same identifier in every
- * build.
- */
-function computeUuid(data: PublicationData | FileData, id: string): string {
-  const by = data.publisher ?? data.authors.map(({ name }) => name).join(', ');
-  return uuidV5(`handpress:${encodeURIComponent(by.toWellFormed())}/${encodeURIComponent(id)}`, uuidV5.URL);
 }
 
 function computeModified(data: PublicationData | FileData, epoch: string | undefined): string {

@@ -1,5 +1,5 @@
 /** Diagnostics about settings: YAML, keys and values, references. */
-import { type CatalogueEntry, contentError, didYouMean, formatCodeList, usageError } from './rule.ts';
+import { type CatalogueEntry, contentError, didYouMean, entry, formatCodeList, usageError } from './rule.ts';
 
 export const settingsDiagnostics = {
   'yaml-broken': contentError<{ reason: string }>(({ reason }) => ({
@@ -22,6 +22,14 @@ export const settingsDiagnostics = {
       hint: `Give \`${key}\` such a value, or leave the key out.`,
     }),
   ),
+  'identifier-missing': entry(
+    'note',
+    'content',
+  )<{ identifier: string }>(({ identifier }) => ({
+    message:
+      'There is no `identifier`, `isbn` or `doi`: with another title, publisher or language, reading apps would take the e-book for another one.',
+    hint: `Paste this line, and never change it: \`identifier: ${identifier}\``,
+  })),
   'edition-unknown': contentError<{ edition: string; near?: string; known: readonly string[] }>(
     ({ edition, near, known }) => ({
       message: `There is no edition \`${edition}\`.`,
