@@ -11,6 +11,8 @@ const FRONT_AND_BACK_MATTER = [
   'acknowledgments',
   'afterword',
   'appendix',
+  'colophon',
+  'copyright-page',
   'dedication',
   'epigraph',
   'foreword',
@@ -21,5 +23,12 @@ const FRONT_AND_BACK_MATTER = [
 export const BOOK_PARTS = [...BODY_PARTS, ...FRONT_AND_BACK_MATTER] as const;
 
 export type BookPart = (typeof BOOK_PARTS)[number];
+
+/** Parts of the vocabulary that DPUB-ARIA has no role for. */
+const WITHOUT_ROLE: readonly BookPart[] = ['copyright-page'];
+
+/** Returns the role of a part in DPUB-ARIA; `undefined` if there is none. */
+export const findPartRole = (part: BookPart): string | undefined =>
+  WITHOUT_ROLE.includes(part) ? undefined : `doc-${part}`;
 
 export const isBodyPart = (part: BookPart): boolean => (BODY_PARTS as readonly BookPart[]).includes(part);

@@ -78,7 +78,8 @@ function buildLandmarks({ terms }: Book, plan: Plan): Landmark[] {
     ...landmark('bodymatter', first(isBodySection), terms.startOfContent),
     ...around,
     ...landmark('bibliography', sources),
-    ...landmark('colophon', part('about')),
+    // A colophon of the author is the colophon of the book.
+    ...(first((section) => section.part === 'colophon') ? [] : landmark('colophon', part('about'))),
   ];
   return found.sort((one, other) => order(one.href) - order(other.href));
 }

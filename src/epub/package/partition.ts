@@ -1,6 +1,6 @@
 /** Classifies a section of the book: frontmatter, bodymatter or backmatter, and its type. */
 
-import { isBodyPart } from '../../core/book-parts.ts';
+import { findPartRole, isBodyPart } from '../../core/book-parts.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 
 /** Values of `epub:type` for the document's body, and of `epub:type` and the role for the section in it. */
@@ -14,8 +14,10 @@ export interface SectionClass {
 export function classifySection({ sections }: Book, section: Section): SectionClass {
   const partition = findPartition(sections, section);
   if (section.partOf !== undefined) return { partition };
-  const type = section.kind === 'references' ? 'bibliography' : (section.part ?? 'chapter');
-  return { partition, type, role: `doc-${type}` };
+  if (section.kind === 'references') return { partition, type: 'bibliography', role: 'doc-bibliography' };
+  const type = section.part ?? 'chapter';
+  const role = findPartRole(type);
+  return { partition, type, ...(role !== undefined && { role }) };
 }
 
 function findPartition(sections: readonly Section[], section: Section): SectionClass['partition'] {

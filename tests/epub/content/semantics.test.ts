@@ -86,12 +86,16 @@ test('places every part of a book validly, with a landmark outside the bodymatte
   expect(placeOf('introduction')).toEqual(['bodymatter', 'doc-introduction']);
   expect(placeOf('part')).toEqual(['bodymatter', 'doc-part']);
   expect(placeOf('appendix')).toEqual(['backmatter', 'doc-appendix']);
+  expect(placeOf('colophon')).toEqual(['backmatter', 'doc-colophon']);
+  // DPUB-ARIA has no role for it.
+  expect(placeOf('copyright-page')).toEqual(['backmatter', undefined]);
   const landmarks = elements(packed.xml('toc.xhtml'), 'a').flatMap(({ attributes }) => {
     const type = attributes['epub:type'];
     return type ? [type] : [];
   });
   expect(landmarks.slice(0, 5)).toEqual(['cover', 'titlepage', 'toc', 'preface', 'bodymatter']);
   expect(landmarks).toContain('appendix');
+  expect(landmarks.filter((type) => type === 'colophon')).toEqual(['colophon']);
   expect(landmarks).not.toContain('introduction');
 });
 
