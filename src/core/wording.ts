@@ -1,19 +1,20 @@
 /** Formats dates, lists of names and contributions in the language of a publication. */
 import type { Terms } from './model/design.ts';
 import type { Contributor, Metadata } from './model/metadata.ts';
+import { completeDate } from './partial-date.ts';
 
 /**
- * Formats a date in words: `22 November 2026`.
- * @param date ISO 8601; a year or a month alone is returned unchanged
+ * Formats a date in words: `22 November 2026`, and a month: `November 2026`.
+ * @param date ISO 8601; a year alone is returned unchanged
  * @param language BCP 47
  */
 export function formatLongDate(date: string, language: string): string {
-  const [day = ''] = /^\d{4}-\d{2}-\d{2}/.exec(date) ?? [];
-  const moment = new Date(`${day}T00:00:00Z`);
+  const [given = '', day] = /^\d{4}-\d{2}(-\d{2})?/.exec(date) ?? [];
+  const moment = new Date(`${completeDate(given)}T00:00:00Z`);
   if (Number.isNaN(moment.getTime())) return date;
-  return new Intl.DateTimeFormat(localesWithEnglish(language), { dateStyle: 'long', timeZone: 'UTC' }).format(
-    moment,
-  );
+  const style =
+    day === undefined ? ({ year: 'numeric', month: 'long' } as const) : ({ dateStyle: 'long' } as const);
+  return new Intl.DateTimeFormat(localesWithEnglish(language), { ...style, timeZone: 'UTC' }).format(moment);
 }
 
 /** Maximum length of a title in a reference, in characters: about two lines. */

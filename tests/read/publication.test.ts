@@ -267,3 +267,52 @@ describe('bibliography', () => {
     expect(await collectDiagnostics(rest)).toEqual(['references-missing p/publication.yaml:2:13']);
   });
 });
+
+describe('the day of publication', () => {
+  test.each([
+    ['2024', '2024-01-01T00:00:00Z'],
+    ['2024-05', '2024-05-01T00:00:00Z'],
+    ['2024-05-17', '2024-05-17T00:00:00Z'],
+  ])('is as precise as it is known: %s', async (published, modified) => {
+    const metadata = await metadataOf(`title: x\npublished: ${published}\n`);
+    expect([metadata.published, metadata.modified]).toEqual([published, modified]);
+  });
+
+  test.each(['2024-05-17T10:00:00Z', '17 May 2024', '2026-02-30', '2026-13', '26', '2024-5'])(
+    'is an error where it is no date: %s',
+    async (published) => {
+      const files = { 'p/publication.yaml': `title: x\npublished: ${published}\n`, 'p/a.md': chapter('A') };
+      expect(await collectDiagnostics(files)).toEqual(['value-wrong p/publication.yaml:2:12']);
+    },
+  );
+});
+
+describe('people', () => {
+  test('are names, or entries with keys', async () => {
+    const { authors, reviewers } = await metadataOf(
+      'title: x\nauthors: [Jo Writer, {name: Al Penn, file-as: "Penn, Al"}]\nreviewers:\n  - Bo Reader\n  - {name: Cy, date: 2026-01-02}\n',
+    );
+    expect(authors).toEqual([{ name: 'Jo Writer' }, { name: 'Al Penn', fileAs: 'Penn, Al' }]);
+    expect(reviewers).toEqual([{ name: 'Bo Reader' }, { name: 'Cy', date: '2026-01-02' }]);
+  });
+
+  test.each([
+    ['authors: [{nmae: A}]', 'key-unknown p/publication.yaml:2:12'],
+    ['authors: [{role: Writer}]', 'key-missing p/publication.yaml:2:11'],
+    ['reviewers: [{name: A, date: soon}]', 'value-wrong p/publication.yaml:2:29'],
+    ['authors: [[A]]', 'value-wrong p/publication.yaml:2:11'],
+    ['authors: A', 'value-wrong p/publication.yaml:2:10'],
+  ])('are reported at the key that is wrong: %s', async (line, expected) => {
+    const files = { 'p/publication.yaml': `title: x\n${line}\n`, 'p/a.md': chapter('A') };
+    expect(await collectDiagnostics(files)).toContain(expected);
+  });
+});
+
+test('suggests the value that is meant: the British spelling of a part', async () => {
+  const files = {
+    'p/publication.yaml': 'title: x\n',
+    'p/a.md': '---\npart: acknowledgements\n---\n\n# Thanks\n\nWords.\n',
+  };
+  const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
+  expect(diagnostics[0]).toMatchObject({ code: 'value-wrong', hint: 'Did you mean `acknowledgments`?' });
+});

@@ -29,7 +29,7 @@ function write(title: string, schema: v.GenericSchema): string {
 }
 
 /** Keys whose values YAML reads as numbers; Handpress takes `0.1` and `20` as they are written. */
-const NUMBERS = 'version width height top bottom inside outside size leading smallest'.split(' ');
+const NUMBERS = 'version published width height top bottom inside outside size leading smallest'.split(' ');
 
 function relax(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map((item) => relax(item));

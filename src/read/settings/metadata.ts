@@ -1,6 +1,7 @@
 /** Builds {@link Metadata} from an author's settings, with all derived values. */
 import { findDirection } from '../../core/language.ts';
 import type { Certification, Contributor, Metadata, Reviewer, Subject } from '../../core/model/metadata.ts';
+import { completeDate } from '../../core/partial-date.ts';
 import { parseEpoch } from '../../runtime/source-date-epoch.ts';
 import { computeIdentifier } from './identifier.ts';
 import { parseDoi, parseIsbn } from './isbn-doi.ts';
@@ -63,7 +64,11 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
   };
 }
 
-type PersonData = Pick<PublicationData['authors'][number], 'name' | 'file-as' | 'role'>;
+interface PersonData {
+  readonly name: string;
+  readonly 'file-as'?: string | undefined;
+  readonly role?: string | undefined;
+}
 
 function buildContributor(person: PersonData): Contributor {
   const { name, 'file-as': fileAs, role } = person;
@@ -84,7 +89,7 @@ function buildCertification({
   return { by, conformsTo: conforms, ...omitUndefined({ date, credential, report }) };
 }
 
-function buildReviewer(reviewer: PublicationData['reviewers'][number]): Reviewer {
+function buildReviewer(reviewer: PersonData & { readonly date?: string | undefined }): Reviewer {
   return { ...buildContributor(reviewer), ...omitUndefined({ date: reviewer.date }) };
 }
 
@@ -92,7 +97,7 @@ function computeModified(data: PublicationData | FileData, epoch: string | undef
   const named = parseEpoch(epoch);
   if (named !== undefined) return named.toISOString().replace(/\.\d+Z$/, 'Z');
   const [latest] = [data.reviewed, data.published]
-    .filter((date) => date !== undefined)
+    .flatMap((date) => (date === undefined ? [] : completeDate(date)))
     .sort()
     .reverse();
   return latest === undefined ? UNDATED : `${latest}T00:00:00Z`;

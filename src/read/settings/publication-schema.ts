@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { BOOK_PARTS } from '../../core/book-parts.ts';
+import { completeDate } from '../../core/partial-date.ts';
 import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 import { ID_RULE, isUnreservedId, isValidId, UNRESERVED_ID_RULE } from '../source/file-id.ts';
 import { parseDoi, parseIsbn } from './isbn-doi.ts';
@@ -20,6 +21,13 @@ export const date = v.pipe(
   v.string('a date such as `2026-11-22`'),
   v.isoDate('a date such as `2026-11-22`'),
   v.check(isInCalendar, 'a date that the calendar has'),
+);
+const PUBLISHED = 'a date such as `2026-11-22`, a month such as `2026-11`, or a year';
+/** A date that catalogues take, as precise as it is known (W3CDTF). */
+const publicationDate = v.pipe(
+  v.string(PUBLISHED),
+  v.regex(/^\d{4}(?:-\d{2}){0,2}$/, PUBLISHED),
+  v.check((given) => isInCalendar(completeDate(given)), 'a date that the calendar has'),
 );
 const withDescription = <S extends v.GenericSchema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
@@ -43,22 +51,28 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
-const person = v.strictObject(
-  {
-    name: withDescription(text, 'The name as it is printed.'),
-    'file-as': v.optional(withDescription(text, 'The name as catalogues sort it, such as `Byron, Ada`.')),
-    role: v.optional(withDescription(text, 'What the person does, in words.')),
-  },
-  'a list of entries with `name:`',
+const PEOPLE = 'a list of names, or of entries with `name:`';
+/** A name alone is a whole entry. */
+const nameAlone = v.pipe(
+  text,
+  v.transform((name) => ({ name })),
 );
+const personKeys = {
+  name: withDescription(text, 'The name as it is printed.'),
+  'file-as': v.optional(withDescription(text, 'The name as catalogues sort it, such as `Byron, Ada`.')),
+  role: v.optional(withDescription(text, 'What the person does, in words.')),
+};
+const person = v.strictObject(personKeys, PEOPLE);
 const reviewer = v.strictObject(
-  { ...person.entries, date: v.optional(withDescription(date, 'Day of the review.')) },
-  'a list of entries with `name:`',
+  { ...personKeys, date: v.optional(withDescription(date, 'Day of the review.')) },
+  PEOPLE,
 );
+const authorList = v.array(v.union([person, nameAlone], PEOPLE), PEOPLE);
+const reviewerList = v.array(v.union([reviewer, nameAlone], PEOPLE), PEOPLE);
 
 const contribution = v.strictObject(
   {
-    ...person.entries,
+    ...personKeys,
     role: withDescription(v.picklist(ROLES, `one of ${ROLES.join(', ')}`), 'What the person did.'),
   },
   'a list of entries with `name:` and `role:`',
@@ -147,14 +161,11 @@ const sharedKeys = {
   subtitle: v.optional(withDescription(text, 'Subtitle of the work.')),
   description: v.optional(withDescription(text, 'One or two sentences for catalogues.')),
   language: v.optional(withDescription(language, 'BCP 47, such as en-US. Without it, en.'), 'en'),
-  authors: v.optional(
-    withDescription(v.array(person, 'a list of entries with `name:`'), 'Who wrote it.'),
-    [],
-  ),
+  authors: v.optional(withDescription(authorList, 'Who wrote it: names, or entries with `name:`.'), []),
   reviewers: v.optional(
     withDescription(
-      v.array(reviewer, 'a list of entries with `name:`'),
-      'Who checked the content and signed it off.',
+      reviewerList,
+      'Who checked the content and signed it off: names, or entries with `name:`.',
     ),
     [],
   ),
@@ -218,7 +229,9 @@ const sharedKeys = {
     false,
   ),
   version: v.optional(withDescription(text, 'Version of the text.')),
-  published: v.optional(withDescription(date, 'Day on which this version was published.')),
+  published: v.optional(
+    withDescription(publicationDate, 'Day on which this version was published; a month or a year is enough.'),
+  ),
   reviewed: v.optional(withDescription(date, 'Day on which the content was last reviewed.')),
   'next-review': v.optional(withDescription(date, 'Day on which the content has to be reviewed again.')),
   identifier: v.optional(

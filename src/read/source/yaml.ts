@@ -123,6 +123,11 @@ function buildDiagnostics(
   locate: (path: Path, which: 'key' | 'value') => SourceLocation,
 ): readonly Diagnostic[] {
   const path = (issue.path ?? []).map(({ key }) => key as PropertyKey);
+  const inner =
+    issue.type === 'union' && isObject(issue.input) && !Array.isArray(issue.input)
+      ? findInnerIssues(issue)
+      : [];
+  if (inner.length > 0) return inner.flatMap((one) => buildDiagnostics(one, schema, locate));
   const holder = issue.path?.at(-1)?.input;
   if (issue.type === 'strict_object' && issue.expected === 'never' && !Array.isArray(holder)) {
     // The schema reports only the first unknown key.
@@ -139,7 +144,24 @@ function buildDiagnostics(
   }
   const name = path.filter((part) => typeof part === 'string').join('.') || 'The YAML';
   const found = describeValue(issue.input);
-  return [diagnostic('value-wrong', { key: name, expected: issue.message, found }, locate(path, 'value'))];
+  const near = typeof issue.input === 'string' ? suggestName(issue.input, findChoices(schema, path)) : {};
+  const facts = { key: name, expected: issue.message, found, ...near };
+  return [diagnostic('value-wrong', facts, locate(path, 'value'))];
+}
+
+/** Lists the values that the schema allows at a path; none if it does not list them. */
+function findChoices(schema: object, path: Path): readonly string[] {
+  const found = path.reduce(findInnerSchema, unwrapSchema(schema));
+  const options = 'options' in found && Array.isArray(found.options) ? found.options : [];
+  return options.filter((option) => typeof option === 'string');
+}
+
+/** Returns what is wrong in a group of keys that may also be text, with paths from the top. */
+function findInnerIssues(union: v.BaseIssue<unknown>): readonly v.BaseIssue<unknown>[] {
+  return (union.issues ?? []).flatMap((one) => {
+    const [first, ...others] = [...(union.path ?? []), ...(one.path ?? [])];
+    return one.path === undefined || first === undefined ? [] : { ...one, path: [first, ...others] };
+  });
 }
 
 /** Finds the keys that the schema defines for the object at a path. */
@@ -148,9 +170,11 @@ function findKnownKeys(schema: object, path: Path): readonly string[] {
   return Object.keys(entriesOf(found) ?? {});
 }
 
-/** Returns the schema inside `v.optional` and the like. */
+/** Returns the schema inside `v.optional` and the like; of several schemas, the one with keys. */
 function unwrapSchema(schema: object): object {
-  return 'wrapped' in schema && isObject(schema.wrapped) ? unwrapSchema(schema.wrapped) : schema;
+  if ('wrapped' in schema && isObject(schema.wrapped)) return unwrapSchema(schema.wrapped);
+  if (!('options' in schema && Array.isArray(schema.options))) return schema;
+  return schema.options.filter(isObject).find((option) => entriesOf(option) !== undefined) ?? schema;
 }
 
 /** Returns the schema of an object's entry, of a list's items, or of a record's values; an empty one if there is none. */

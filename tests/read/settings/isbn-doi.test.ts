@@ -61,8 +61,8 @@ test.each([
   ['contents-depth: all', 'value-wrong p/publication.yaml:2:17'],
   ['contributors: [{ name: Ada }]', 'key-missing p/publication.yaml:2:16'],
   ['contributors: [{ name: Ada, role: neurologist }]', 'value-wrong p/publication.yaml:2:35'],
-  ['subjects: [{ term: x }]', 'value-wrong p/publication.yaml:2:12'],
-  ['subjects: [{ term: x, authority: LCSH, code: y }]', 'value-wrong p/publication.yaml:2:12'],
+  ['subjects: [{ term: x, code: D008881 }]', 'key-missing p/publication.yaml:2:12'],
+  ['subjects: [{ term: x, authority: LCSH, code: y }]', 'value-wrong p/publication.yaml:2:34'],
   ['subjects: [{ term: x, authority: BISAC, code: D008881 }]', 'value-wrong p/publication.yaml:2:47'],
 ])('reads %s as %s', async (yaml, expected) => {
   expect(await complaintsOf(yaml)).toEqual([expected]);

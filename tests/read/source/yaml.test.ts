@@ -29,7 +29,7 @@ test.each([
   ['a truth that is a word', 'title: x\nclinical: yes\n', [`value-wrong ${at(2, 11)}`]],
   ['nothing', 'title:\n', [`value-wrong ${at(1, 7)}`]],
   ['text in place of a list', 'title: x\nauthors: Bob\n', [`value-wrong ${at(2, 10)}`]],
-  ['text in place of a person', 'title: x\nauthors: [Bob]\n', [`value-wrong ${at(2, 11)}`]],
+  ['a list in place of a person', 'title: x\nauthors: [[Bob]]\n', [`value-wrong ${at(2, 11)}`]],
   ['a list at the top', '- a\n- b\n', [`value-wrong ${at(1, 1)}`]],
   ['text at the top', 'just text\n', [`value-wrong ${at(1, 1)}`]],
   ['an empty file', '', [`key-missing ${at(1, 1)}`]],

@@ -16,10 +16,10 @@ export const settingsDiagnostics = {
     message: `The key \`${key}\` is missing.`,
     hint: `Add \`${key}:\`.`,
   })),
-  'value-wrong': contentError<{ key: string; expected: string; found: string }>(
-    ({ key, expected, found }) => ({
+  'value-wrong': contentError<{ key: string; expected: string; found: string; near?: string }>(
+    ({ key, expected, found, near }) => ({
       message: `\`${key}\` must be ${expected}; it is ${found}.`,
-      hint: `Give \`${key}\` such a value, or leave the key out.`,
+      hint: didYouMean(near, `Give \`${key}\` such a value, or leave the key out.`),
     }),
   ),
   'identifier-missing': entry(
