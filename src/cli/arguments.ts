@@ -93,7 +93,9 @@ function checkToken({ name, rawName, value }: OptionToken): readonly Diagnostic[
   const config = Object.hasOwn(CONFIG, name) ? CONFIG[name] : undefined;
   if (config === undefined) {
     const known = [...FLAGS.keys()].map((flag) => `--${flag}`);
-    return [diagnostic('option-unknown', { option: rawName, ...suggestName(rawName, known) })];
+    const advice = OPTIONS_ELSEWHERE.get(rawName);
+    const help = advice === undefined ? suggestName(rawName, known) : { advice };
+    return [diagnostic('option-unknown', { option: rawName, ...help })];
   }
   if (config.type === 'string' && (value === undefined || value === '')) {
     return [diagnostic('option-wrong', { option: rawName, expected: 'a value', found: 'none' })];
@@ -104,6 +106,28 @@ function checkToken({ name, rawName, value }: OptionToken): readonly Diagnostic[
   return [];
 }
 
+/** Options of other programs that do such work, and what to do here. */
+const OPTIONS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ...['-o', '--output', '--output-dir', '--dest'].map(
+    (name) => [name, 'Use `--out` with a folder; the files in it are named after the publication.'] as const,
+  ),
+  ...['-w', '--watch', '--serve'].map(
+    (name) =>
+      [name, 'Handpress does not watch files. Run `build` again: it makes only what has changed.'] as const,
+  ),
+  ...['--toc', '--toc-depth', '--table-of-contents'].map(
+    (name) =>
+      [
+        name,
+        'A book always has its contents; set their depth with `contents-depth` in the settings.',
+      ] as const,
+  ),
+  ...['-f', '--to', '-t', '--from'].map((name) => [name, 'Choose what is made with `--edition`.'] as const),
+  ...['--css', '--style', '--stylesheet', '--template'].map(
+    (name) => [name, 'Put your styles and templates into the project; see `docs/look.md`.'] as const,
+  ),
+]);
+
 type Asked =
   | { readonly kind: 'help' | 'version' | 'completion' }
   | { readonly kind: 'command'; readonly command: CommandName };
@@ -113,16 +137,21 @@ function findCommand(words: readonly string[], values: Values): Asked | undefine
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
   if (words.length === 0) return { kind: 'help' };
+  if (words[0] === 'help') return { kind: 'help' };
   if (words.length === 1 && words[0] === 'completion') return { kind: 'completion' };
   const command = COMMAND_NAMES.find((name) => name.split(' ').every((word, at) => words[at] === word));
   return command && { kind: 'command', command };
 }
 
 function unknownCommand(words: readonly string[]): Diagnostic {
-  const command = words.slice(0, 2).join(' ');
+  const [first = ''] = words;
+  if (/\.(?:md|markdown|ya?ml)$|[\\/]/i.test(first)) {
+    return diagnostic('command-unknown', { command: first, near: `build ${first}` });
+  }
+  const isGroup = COMMAND_NAMES.some((name) => name.startsWith(`${first} `));
+  const command = isGroup ? words.slice(0, 2).join(' ') : first;
   const known = [...COMMAND_NAMES, ...Object.keys(SHELL_COMMANDS)];
-  const nearest = suggestName(words[0] ?? '', known);
-  return diagnostic('command-unknown', { command, ...suggestName(command, known), ...nearest });
+  return diagnostic('command-unknown', { command, ...suggestName(command, known) });
 }
 
 /** Parses the values of all options, in the order of the command line. */
@@ -162,6 +191,10 @@ function parseOperands(
   problems: Diagnostic[],
 ): Pick<GivenOptions, 'inputs' | 'parts'> {
   const operands = words.slice(command.split(' ').length);
+  if (operands.includes('-')) {
+    const expected = 'the names of files or folders, because no Markdown is read from the standard input';
+    problems.push(diagnostic('option-wrong', { option: command, expected, found: '`-`' }));
+  }
   if (command !== 'manifest merge') return { inputs: operands };
   if (operands.length === 0) {
     const facts = { option: command, expected: 'the output folder of each part', found: 'none' };

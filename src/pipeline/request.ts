@@ -36,12 +36,19 @@ export function resolveRequestedEditions(
 ): ReadonlySet<string> | undefined {
   const unknown = request.editions.filter((name) => editions.find(name).length === 0);
   for (const edition of unknown) {
-    const facts = { edition, known: editions.names, ...suggestName(edition, editions.names) };
+    const facts = { edition, known: editions.names, ...suggestEdition(edition, editions) };
     report({ ...diagnostic('edition-unknown', facts), domain: 'usage' });
   }
   const names = request.editions.length === 0 ? ['all'] : request.editions;
   const ids = names.flatMap((name) => editions.find(name).map(({ id }) => id));
   return unknown.length > 0 ? undefined : new Set(ids);
+}
+
+/** Suggests a similar name; for a list such as `epub,book` one option for each of its names. */
+function suggestEdition(edition: string, editions: EditionIndex): { readonly near?: string } {
+  const names = edition.split(/[,\s]+/);
+  const isList = names.length > 1 && names.every((name) => editions.find(name).length > 0);
+  return isList ? { near: names.join(' --edition ') } : suggestName(edition, editions.names);
 }
 
 /** Returns the requested editions of a publication. One that lists no editions can be built in any edition. */

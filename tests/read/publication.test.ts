@@ -316,3 +316,18 @@ test('suggests the value that is meant: the British spelling of a part', async (
   const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
   expect(diagnostics[0]).toMatchObject({ code: 'value-wrong', hint: 'Did you mean `acknowledgments`?' });
 });
+
+test.each([
+  ['date: 2026-01-02', 'published'],
+  ['lang: de', 'language'],
+  ['keywords: [a]', 'subjects'],
+  ['abstract: a', 'description'],
+  ['toc: true', 'contents-depth'],
+  ['author: A', 'authors'],
+  ['review-date: 2026-01-02', 'next-review'],
+  ['langauge: de', 'language'],
+])('names the key of Handpress for one of other programs: %s', async (line, near) => {
+  const files = { 'p/publication.yaml': `title: x\n${line}\n`, 'p/a.md': chapter('A') };
+  const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
+  expect(diagnostics[0]).toMatchObject({ code: 'key-unknown', hint: `Did you mean \`${near}\`?` });
+});

@@ -5,6 +5,7 @@ import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
+import { suggestKey } from './key-names.ts';
 
 type Schema<T> = v.BaseSchema<unknown, T, v.BaseIssue<unknown>>;
 type Path = readonly PropertyKey[];
@@ -136,7 +137,7 @@ function buildDiagnostics(
       .filter((key) => !known.includes(key))
       .map((key) => {
         const location = locate([...path.slice(0, -1), key], 'key');
-        return diagnostic('key-unknown', { key, known, ...suggestName(key, known) }, location);
+        return diagnostic('key-unknown', { key, known, ...suggestKey(key, known) }, location);
       });
   }
   if (issue.type === 'strict_object' && issue.received === 'undefined' && path.length > 0) {

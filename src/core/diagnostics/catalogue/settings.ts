@@ -9,7 +9,12 @@ export const settingsDiagnostics = {
   'key-unknown': contentError<{ key: string; near?: string; known: readonly string[] }>(
     ({ key, near, known }) => ({
       message: `There is no key \`${key}\` here.`,
-      hint: didYouMean(near, `The keys are ${formatCodeList(known)}.`),
+      hint: didYouMean(
+        near,
+        known.length === 0
+          ? 'See `docs/settings.md` for the keys.'
+          : `${known.length === 1 ? 'The only key is' : 'The keys are'} ${formatCodeList(known)}.`,
+      ),
     }),
   ),
   'key-missing': contentError<{ key: string }>(({ key }) => ({

@@ -7,10 +7,12 @@ export const usageDiagnostics = {
     message: `There is no command \`${command}\`.`,
     hint: didYouMean(near, 'See `handpress --help`.'),
   })),
-  'option-unknown': usageError<{ option: string; near?: string; see?: string }>(({ option, near, see }) => ({
-    message: `There is no option \`${option}\`.`,
-    hint: didYouMean(near, `See ${see ?? '`handpress --help`'}.`),
-  })),
+  'option-unknown': usageError<{ option: string; near?: string; advice?: string; see?: string }>(
+    ({ option, near, advice, see }) => ({
+      message: `There is no option \`${option}\`.`,
+      hint: advice ?? didYouMean(near, `See ${see ?? '`handpress --help`'}.`),
+    }),
+  ),
   'option-wrong': usageError<{ option: string; expected: string; found: string; see?: string }>(
     ({ option, expected, found, see }) => ({
       message: `\`${option}\` needs ${expected}; it has ${found}.`,
