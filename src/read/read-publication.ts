@@ -14,6 +14,7 @@ import { listSiblingFiles, resolveInside } from '../runtime/guard/path-guard.ts'
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { EPOCH_VARIABLE } from '../runtime/source-date-epoch.ts';
 import { listChapterFiles, type PublicationRef } from './discover.ts';
+import { takeLanguage } from './language/take-language.ts';
 import { buildChapter, type ChapterFrontMatter, parseChapter } from './markdown/chapter.ts';
 import { parseChapterCached } from './markdown/parse-cache.ts';
 import { findPageSource } from './page-source.ts';
@@ -101,10 +102,15 @@ async function buildPublication(
     context.report(diagnostic('reviewer-missing', {}, location('status')));
   }
   const id = data.id ?? ref.id;
+  const place = data.language === undefined ? startOfFile(location().file) : location('language');
+  const language = await takeLanguage(data.language, chapters, place, context.report);
   const cover = await findCover(ref, settings, context);
   const pages = findPageSource(settings, editions, context);
   const sourceDateEpoch = context.host.variable(EPOCH_VARIABLE);
-  const metadata = buildMetadata(data, { id, title, sourceDateEpoch, ...(cover !== undefined && { cover }) });
+  const metadata = buildMetadata(data, {
+    ...{ id, title, language, sourceDateEpoch },
+    ...(cover !== undefined && { cover }),
+  });
   // A single file is often a note that no one collects, and its author looks for no settings.
   const isCollected = ref.form === 'folder' && editions.some(({ family }) => family === 'epub');
   if (isCollected && !isNamed(data)) {

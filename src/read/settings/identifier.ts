@@ -7,6 +7,8 @@ import type { FileData, PublicationData } from './publication-schema.ts';
 export interface PublicationName {
   readonly id: string;
   readonly title: string;
+  /** BCP 47; taken from the text where the settings name none. */
+  readonly language: string;
 }
 
 /** Returns whether the settings name the work, so that its identifier stays the same when title or publisher change. */
@@ -17,10 +19,12 @@ export const isNamed = ({ identifier, isbn, doi }: PublicationData | FileData): 
  * Computes a UUID version 5 (RFC 9562, 5.5). The same facts give the same identifier in every build and folder, and different
  * publications have different ones. People are no part of it, because a corrected name does not make another book.
  */
-export function computeIdentifier(data: PublicationData | FileData, { id, title }: PublicationName): string {
+export function computeIdentifier(
+  data: PublicationData | FileData,
+  { id, title, language }: PublicationName,
+): string {
   const number = (data.isbn && parseIsbn(data.isbn)) ?? (data.doi && parseDoi(data.doi));
-  const facts =
-    number === undefined ? [data.publisher ?? '', id, data.language, title] : [number, id, data.language];
+  const facts = number === undefined ? [data.publisher ?? '', id, language, title] : [number, id, language];
   const name = facts.map((fact) => encodeURIComponent(fact.toWellFormed())).join('/');
   return `urn:uuid:${uuidV5(`handpress:${name}`, uuidV5.URL)}`;
 }

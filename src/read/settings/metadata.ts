@@ -21,6 +21,8 @@ export interface MetadataContext {
   /** Id of the publication. */
   readonly id: string;
   readonly title: string;
+  /** BCP 47. */
+  readonly language: string;
   /** Path of the cover image, relative to the root. */
   readonly cover?: string;
   /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
@@ -32,7 +34,7 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
   const awaitsReview = data.clinical && reviewers.length === 0;
   return {
     ...omitUndefined({
-      titleFileAs: data['title-file-as'] ?? deriveSortTitle(context.title, data.language),
+      titleFileAs: data['title-file-as'] ?? deriveSortTitle(context.title, context.language),
       subtitle: data.subtitle,
       description: data.description,
       publisher: data.publisher,
@@ -51,8 +53,8 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
       certification: data.certified && buildCertification(data.certified),
     }),
     title: context.title,
-    language: Intl.getCanonicalLocales(data.language)[0] ?? data.language,
-    direction: findDirection(data.language),
+    language: Intl.getCanonicalLocales(context.language)[0] ?? context.language,
+    direction: findDirection(context.language),
     authors: data.authors.map((author) => buildContributor(author)),
     reviewers,
     contributors: data.contributors.map((person) => buildContributor(person)),

@@ -160,7 +160,12 @@ const sharedKeys = {
   ),
   subtitle: v.optional(withDescription(text, 'Subtitle of the work.')),
   description: v.optional(withDescription(text, 'One or two sentences for catalogues.')),
-  language: v.optional(withDescription(language, 'BCP 47, such as en-US. Without it, en.'), 'en'),
+  language: v.optional(
+    withDescription(
+      language,
+      'BCP 47, such as en-US. Without it, taken from the text; if that is not clear, en.',
+    ),
+  ),
   authors: v.optional(withDescription(authorList, 'Who wrote it: names, or entries with `name:`.'), []),
   reviewers: v.optional(
     withDescription(

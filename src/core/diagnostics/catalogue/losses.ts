@@ -3,13 +3,11 @@ import { LITERAL_MARKUP, type LiteralKind } from './literal-markup.ts';
 import {
   type CatalogueEntry,
   contentError,
+  contentNote,
   contentWarning,
-  entry,
   formatCodeList,
   formatSample,
 } from './rule.ts';
-
-const contentNote = entry('note', 'content');
 
 export const lossDiagnostics = {
   'definition-printed': contentWarning<{ written: string }>(({ written }) => ({

@@ -27,6 +27,7 @@ export const entry =
 
 export const contentError = entry('error', 'content');
 export const contentWarning = entry('warning', 'content');
+export const contentNote = entry('note', 'content');
 export const usageError = entry('error', 'usage');
 export const environmentError = entry('error', 'environment');
 

@@ -1,5 +1,13 @@
 /** Diagnostics about settings: YAML, keys and values, references. */
-import { type CatalogueEntry, contentError, didYouMean, entry, formatCodeList, usageError } from './rule.ts';
+import {
+  type CatalogueEntry,
+  contentError,
+  contentNote,
+  contentWarning,
+  didYouMean,
+  formatCodeList,
+  usageError,
+} from './rule.ts';
 
 export const settingsDiagnostics = {
   'yaml-broken': contentError<{ reason: string }>(({ reason }) => ({
@@ -27,13 +35,18 @@ export const settingsDiagnostics = {
       hint: didYouMean(near, `Give \`${key}\` such a value, or leave the key out.`),
     }),
   ),
-  'identifier-missing': entry(
-    'note',
-    'content',
-  )<{ identifier: string }>(({ identifier }) => ({
+  'identifier-missing': contentNote<{ identifier: string }>(({ identifier }) => ({
     message:
       'There is no `identifier`, `isbn` or `doi`: with another title, publisher or language, reading apps would take the e-book for another one.',
     hint: `Paste this line, and never change it: \`identifier: ${identifier}\``,
+  })),
+  'language-taken': contentNote<{ language: string; name: string }>(({ language, name }) => ({
+    message: `No language is named. By its words the text is ${name} (\`${language}\`).`,
+    hint: `Write \`language: ${language}\`, or the right one.`,
+  })),
+  'language-guessed': contentWarning<{ language: string; name: string }>(({ language, name }) => ({
+    message: `No language is named, and the text does not show it. By its letters it is taken for ${name} (\`${language}\`).`,
+    hint: `Write \`language: ${language}\`, or the right one.`,
   })),
   'edition-unknown': contentError<{ edition: string; near?: string; known: readonly string[] }>(
     ({ edition, near, known }) => ({

@@ -1,0 +1,17 @@
+/** Takes a sample of the prose of Markdown trees, from which their language can be determined. */
+import type { Node, Parent } from 'unist';
+
+/** Maximum length of a sample in characters: a longer one makes no difference to the result. */
+const MAX_SAMPLE = 2000;
+
+/** Returns the prose at the start of the trees, without code, HTML and addresses. */
+export function sampleText(trees: readonly Node[]): string {
+  let sample = '';
+  const add = (node: Node): void => {
+    if (sample.length >= MAX_SAMPLE) return;
+    if (node.type === 'text') sample += `${(node as Node & { value: string }).value} `;
+    else if ('children' in node) for (const child of (node as Parent).children) add(child);
+  };
+  for (const tree of trees) add(tree);
+  return sample.replace(/\S*(?:[/@]|www\.)\S*/g, ' ').slice(0, MAX_SAMPLE);
+}
