@@ -3,7 +3,7 @@
  * of HTML.
  */
 import { posix } from 'node:path';
-import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { diagnostic, type Report } from '../core/diagnostics/diagnostic.ts';
 import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
@@ -14,7 +14,7 @@ import { listSiblingFiles, resolveInside } from '../runtime/guard/path-guard.ts'
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { EPOCH_VARIABLE } from '../runtime/source-date-epoch.ts';
 import { listChapterFiles, type PublicationRef } from './discover.ts';
-import { takeLanguage } from './language/take-language.ts';
+import { checkLanguage, takeLanguage } from './language/take-language.ts';
 import { buildChapter, type ChapterFrontMatter, parseChapter } from './markdown/chapter.ts';
 import { parseChapterCached } from './markdown/parse-cache.ts';
 import { findPageSource } from './page-source.ts';
@@ -103,7 +103,11 @@ async function buildPublication(
   }
   const id = data.id ?? ref.id;
   const place = data.language === undefined ? startOfFile(location().file) : location('language');
-  const language = await takeLanguage(data.language, chapters, place, context.report);
+  const language = await takeLanguage(
+    { language: data.language, place, isLenient: ref.form === 'file' },
+    chapters,
+    context.report,
+  );
   const cover = await findCover(ref, settings, context);
   const pages = findPageSource(settings, editions, context);
   const sourceDateEpoch = context.host.variable(EPOCH_VARIABLE);
@@ -191,10 +195,29 @@ async function readChapter(
   const source = await readText(posix.join(ref.folder, found.path), context);
   const parsed = source && (await parseChapterCached(source, context));
   if (!source || !parsed) return undefined;
-  const settings = parsed.frontMatter ? readYaml(parsed.frontMatter, chapterSchema, report) : { data: {} };
+  const settings = parsed.frontMatter
+    ? readYaml(parsed.frontMatter, chapterSchema, report)
+    : withoutFrontMatter(source.path);
   if (settings === undefined) return undefined;
-  const frontMatter: ChapterFrontMatter = settings.data;
+  const frontMatter: ChapterFrontMatter = {
+    ...settings.data,
+    language: checkChapterLanguage(settings, report),
+  };
   return buildChapter(source, parsed.tree, { ...frontMatter, sheets: frontMatter.sheets ?? sheets }, report);
+}
+
+/** The settings of a chapter without front matter. */
+const withoutFrontMatter = (file: string): ChapterSettings => ({
+  data: {},
+  location: () => startOfFile(file),
+});
+
+type ChapterSettings = Pick<LocatedData<ChapterFrontMatter>, 'data' | 'location'>;
+
+function checkChapterLanguage(settings: ChapterSettings, report: Report): string | undefined {
+  const { language } = settings.data;
+  if (language === undefined) return undefined;
+  return checkLanguage(language, { place: settings.location('language'), isLenient: false }, report);
 }
 
 /**

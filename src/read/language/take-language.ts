@@ -2,27 +2,50 @@
 import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Chapter } from '../../core/model/publication.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
+import { normalizeLanguageTag, repairLanguageTag } from './language-tag.ts';
 import { sampleText } from './sample-text.ts';
 import { determineLanguage } from './text-language.ts';
 
 const DEFAULT = 'en';
 
+/** Settings that may name a language, and the place of it, or of the settings. */
+export interface NamedLanguage {
+  readonly language: string | undefined;
+  readonly place: SourceLocation;
+  /** Whether a repaired tag is a warning, because a single file must be printed as it is. */
+  readonly isLenient: boolean;
+}
+
 /**
- * Returns the named language; without one, that of the chapters without a language of their own. Diagnostics:
- * `language-taken`, `language-guessed`.
+ * Returns the named language in its canonical form; without one, that of the chapters without a language of their own.
+ * Diagnostics: `language-unknown`, `language-taken`, `language-guessed`.
  */
 export async function takeLanguage(
-  named: string | undefined,
+  named: NamedLanguage,
   chapters: readonly Chapter[],
-  place: SourceLocation,
   report: Report,
 ): Promise<string> {
-  if (named !== undefined) return named;
+  if (named.language !== undefined) return checkLanguage(named.language, named, report) ?? DEFAULT;
   const trees = chapters.filter(({ metadata }) => metadata.language === undefined).map(({ body }) => body);
   const found = await determineLanguage(sampleText(trees));
   if (found === undefined) return DEFAULT;
   const { language } = found;
   const name = new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;
-  report(diagnostic(found.isGuess ? 'language-guessed' : 'language-taken', { language, name }, place));
+  const code = found.isGuess ? 'language-guessed' : 'language-taken';
+  report(diagnostic(code, { language, name }, named.place));
   return language;
+}
+
+/** Returns a tag in its canonical form, or as repaired. Diagnostic: `language-unknown`. */
+export function checkLanguage(
+  tag: string,
+  { place, isLenient }: Omit<NamedLanguage, 'language'>,
+  report: Report,
+): string | undefined {
+  const normal = normalizeLanguageTag(tag);
+  if (normal !== undefined) return normal;
+  const near = repairLanguageTag(tag);
+  const problem = diagnostic('language-unknown', { tag, ...(near !== undefined && { near }) }, place);
+  report(isLenient && near !== undefined ? { ...problem, severity: 'warning' } : problem);
+  return near;
 }

@@ -34,21 +34,14 @@ const withDescription = <S extends v.GenericSchema>(schema: S, description: stri
 
 const language = v.pipe(
   v.string('a language tag such as `en-US`'),
-  v.check(isLanguageTag, 'a language tag such as `en-US` (BCP 47)'),
+  v.trim(),
+  v.nonEmpty('a language tag such as `en-US`'),
 );
 
 /** Returns whether the calendar has a date, because the pattern of ISO 8601 alone would allow 30 February. */
 function isInCalendar(date: string): boolean {
   const day = new Date(`${date}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
-}
-
-function isLanguageTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
 }
 
 const PEOPLE = 'a list of names, or of entries with `name:`';

@@ -35,7 +35,7 @@ test.each([
   ['an empty file', '', [`key-missing ${at(1, 1)}`]],
   ['a date in no month', 'title: x\npublished: 2026-13-01\n', [`value-wrong ${at(2, 12)}`]],
   ['a date that the calendar lacks', 'title: x\npublished: 2026-02-30\n', [`value-wrong ${at(2, 12)}`]],
-  ['a language with an underscore', 'title: x\nlanguage: de_DE\n', [`value-wrong ${at(2, 11)}`]],
+  ['a language with an underscore', 'title: x\nlanguage: de_DE\n', [`language-unknown ${at(2, 11)}`]],
   ['a list that is never closed', 'title: [a\nb: c\n', [`yaml-broken ${at(2, 1)}`]],
   ['a key twice', 'title: a\ntitle: b\n', [`yaml-broken ${at(2, 1)}`]],
   ['a second document', 'title: x\n---\ntitle: y\n', [`yaml-broken ${at(2, 1)}`]],

@@ -40,6 +40,13 @@ export const settingsDiagnostics = {
       'There is no `identifier`, `isbn` or `doi`: with another title, publisher or language, reading apps would take the e-book for another one.',
     hint: `Paste this line, and never change it: \`identifier: ${identifier}\``,
   })),
+  'language-unknown': contentError<{ tag: string; near?: string }>(({ tag, near }) => ({
+    message: `\`${tag}\` is not a language tag (BCP 47).${near === undefined ? '' : ` The tag is \`${near}\`.`}`,
+    hint:
+      near === undefined
+        ? 'Write the code of the language, such as `de` for German, with a country if it matters: `pt-BR`.'
+        : `Write \`language: ${near}\`.`,
+  })),
   'language-taken': contentNote<{ language: string; name: string }>(({ language, name }) => ({
     message: `No language is named. By its words the text is ${name} (\`${language}\`).`,
     hint: `Write \`language: ${language}\`, or the right one.`,
