@@ -53,6 +53,9 @@ async function loadTerms(
   if (terms.language !== primary) {
     report(diagnostic('terms-missing', { language: primary }, languageLocation));
   }
+  if (metadata.clinical && terms.termsReview === 'none') {
+    report(diagnostic('terms-unreviewed', { language: metadata.language }, languageLocation));
+  }
   return terms;
 }
 

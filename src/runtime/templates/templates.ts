@@ -5,6 +5,7 @@
  */
 
 import { type GuardedHost, memoizeWith } from '../../core/host.ts';
+import { findScript } from '../../core/language.ts';
 import type { Design, Terms } from '../../core/model/design.ts';
 import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 import type { TemplateEngine } from './engine.ts';
@@ -77,8 +78,9 @@ async function createDesignEngine(read: ReadDesignFile): Promise<DesignEngine> {
 }
 
 /**
- * Reads the terms of English, of the primary language (`fr`) and of the full tag (`fr-CA`). Later ones
- * override earlier ones, and files of the project override built-in ones, term by term.
+ * Reads the terms of English, of the primary language (`fr`), of its script (`zh-Hant`) and of the full tag (`fr-CA`).
+ * Later ones override earlier ones, and files of the project override built-in ones, term by term. The term `language`
+ * is the primary language if any file of it exists, however few terms it has.
  * @param readBuiltIn reads built-in files only
  */
 async function readTerms(
@@ -87,14 +89,18 @@ async function readTerms(
   language: string,
 ): Promise<Terms> {
   const [primary = 'en'] = language.toLowerCase().split('-');
-  const names = new Set(['en', primary, language]);
+  const names = new Set(['en', primary, `${primary}-${findScript(language)}`, language]);
   const found: Terms[] = [];
   const { parseTerms } = await import('./terms-file.ts');
   for (const name of names) {
     const path = `terms/${name}.yaml`;
     const file = await read('templates', path);
     const shadowed = file?.isOverride ? await readBuiltIn('templates', path) : undefined;
-    for (const each of [shadowed, file]) if (each !== undefined) found.push(parseTerms(each.text, path));
+    for (const each of [shadowed, file]) {
+      if (each === undefined) continue;
+      const terms = parseTerms(each.text, path);
+      found.push({ ...terms, language: name === 'en' ? 'en' : primary });
+    }
   }
   return Object.assign({}, ...found) as Terms;
 }

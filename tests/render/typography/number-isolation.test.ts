@@ -5,7 +5,6 @@ import { renderMarkdown } from '../../support/workbench.ts';
 const renderIn = (language: string, markdown: string): Promise<string> =>
   renderMarkdown(markdown, {
     language,
-    expected: language === 'en' ? [] : ['terms-missing text.md:2:11'],
   });
 
 const ltr = (text: string): string => `<bdi dir="ltr">${text}</bdi>`;

@@ -112,6 +112,10 @@ export const printDiagnostics = {
     message: `There are no words for pages in \`${language}\` (“Contents”, “Page”, …): they are printed in English.`,
     hint: `Add \`templates/terms/${language}.yaml\` to the project.`,
   })),
+  'terms-unreviewed': contentWarning<{ language: string }>(({ language }) => ({
+    message: `No native speaker has read Handpress's words in \`${language}\`, such as those that mark a draft and an emergency.`,
+    hint: `Have \`templates/terms/${language}.yaml\` read. Then write the name and the day into a file of that name in the project: \`termsReview: …\`.`,
+  })),
   'pages-from-unknown': contentError<{ edition: string; near?: string; known: readonly string[] }>(
     ({ edition, near, known }) => ({
       message: `The page numbers of the e-book are to be those of \`${edition}\`, which is not a book of the publication.`,
