@@ -5,7 +5,7 @@
 import type { Element, Root, Text } from 'hast';
 import type { Metadata } from '../../core/model/metadata.ts';
 import { INLINE, LITERAL } from './literal.ts';
-import { punctuate, type QuoteState, replaceDashesAndEllipses, replaceQuotes } from './punctuate.ts';
+import { createQuoteState, punctuate, replaceDashesAndEllipses, replaceQuotes } from './punctuate.ts';
 import { findQuoteMarks, type QuoteMarks } from './quotes.ts';
 
 /**
@@ -49,10 +49,13 @@ function findPlaceholder({ tagName, properties }: Element): string | undefined {
 }
 
 function punctuateRun(run: readonly TextPiece[]): void {
-  const state: QuoteState = { before: '', opened: false, singles: 0 };
+  const state = createQuoteState();
+  let before = '';
   for (const [index, { text, quotes, node }] of run.entries()) {
     const after = readTextAfter(run, index);
-    const punctuated = replaceQuotes(node ? replaceDashesAndEllipses(text) : text, after, quotes, state);
+    const dashed = node ? replaceDashesAndEllipses(text, before) : text;
+    const punctuated = replaceQuotes(dashed, after, quotes, state);
+    before = text.slice(-2);
     if (node) node.value = punctuated;
   }
 }
