@@ -57,7 +57,7 @@ const a4: Layout = {
   },
   handouts: {
     margins: marginsOf(21, 18, 22),
-    type: typeSizeOf(12, 17.5),
+    type: typeSizeOf(12, 17.25),
     typefaces: SANS,
     template: 'handout.html',
   },
@@ -109,7 +109,7 @@ const largePrintLayout = (page: PageSize, { styles, ...set }: LargePrint): Layou
 const largePrintUk = largePrintLayout(PAGE_SIZES.a4, {
   styles: ['editions/large-print-uk.css'],
   margins: marginsOf(24, 24, 20),
-  type: typeSizeOf(18, 25, 18),
+  type: typeSizeOf(18, 24.75, 18),
   typefaces: SANS,
 });
 

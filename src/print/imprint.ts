@@ -18,7 +18,7 @@ export interface ImprintLine {
 export function buildImprint({ publication: { metadata }, scope, terms }: Book): readonly ImprintLine[] {
   const { language, publisher } = metadata;
   const authors = listWriters(metadata);
-  const date = (iso: string | undefined) => iso && formatLongDate(iso, language);
+  const date = (iso: string | undefined) => iso && keepTogether(formatLongDate(iso, language));
   const whole = scope === 'publication';
   const sameBody = authors.length === 1 && authors[0]?.name === publisher;
   const written = buildLines(terms, [['authors', formatPeople(authors, language)]]);
@@ -29,7 +29,7 @@ export function buildImprint({ publication: { metadata }, scope, terms }: Book):
     ['published', date(metadata.published)],
     ['reviewed', date(metadata.reviewed)],
     ['nextReview', whole ? date(metadata.nextReview) : undefined],
-    ['rights', metadata.rights],
+    ['rights', metadata.rights && keepCodes(metadata.rights)],
   ]);
   return [...written, ...listOtherContributors(metadata, terms), ...others];
 }
@@ -37,16 +37,29 @@ export function buildImprint({ publication: { metadata }, scope, terms }: Book):
 /**
  * Returns the text for the foot of a page, which identifies the version. A handout also has its date of review, because
  * it is separated from the book.
+ * @param room characters that fit; a longer line is without the title, which is on the first page
  */
-export function buildFootLine({ publication: { metadata }, scope, terms }: Book): string {
+export function buildFootLine(book: Book, room = Number.POSITIVE_INFINITY): string {
+  const [title, ...facts] = listFootFacts(book);
+  const whole = [title, ...facts].join(' · ');
+  return facts.length === 0 || whole.length <= room ? whole : facts.join(' · ');
+}
+
+function listFootFacts({ publication: { metadata }, scope, terms }: Book): readonly string[] {
   const { title, version, nextReview, language } = metadata;
   const due = scope === 'chapter' ? nextReview : undefined;
   const facts = buildLines(terms, [
     ['version', version],
-    ['nextReview', due && formatLongDate(due, language)],
+    ['nextReview', due && keepTogether(formatLongDate(due, language))],
   ]);
-  return [title, ...facts.map(({ label, value }) => `${label} ${value}`)].join(' · ');
+  return [title, ...facts.map(({ label, value }) => keepTogether(`${label} ${value}`))];
 }
+
+const keepTogether = (text: string): string => text.replaceAll(' ', '\u00A0');
+
+/** Keeps the parts of a license's short name in one line: `CC BY 4.0`. */
+const keepCodes = (text: string): string =>
+  text.replace(/\bCC(?: (?:BY[A-Z-]*|0|\d+(?:\.\d+)?)){1,3}/g, keepTogether);
 
 function buildLines(
   terms: Terms,

@@ -58,7 +58,9 @@ describe('a handout', () => {
     const texts = await pageTexts(bytes);
     for (const [index, text] of texts.entries()) {
       expect(text).toContain('Draft: not clinically reviewed');
-      expect(text).toContain('Migraine & you: "what <we> know" · Version 1.2 · Review due May 22, 2027');
+      expect(text.replaceAll('\u00A0', ' ')).toContain(
+        'Migraine & you: "what <we> know" · Version 1.2 · Review due May 22, 2027',
+      );
       expect(text).toContain(`${index + 1} / ${texts.length}`);
     }
     expect(texts.at(-1)).toMatch(

@@ -5,17 +5,19 @@ import { buildFootLine, buildImprint } from '../../src/print/imprint.ts';
 import { sampleBook, sampleHandout } from '../support/sample-book.ts';
 
 const facts = (...book: Parameters<typeof sampleBook>) =>
-  Object.fromEntries(buildImprint(sampleBook(...book)).map(({ label, value }) => [label, value]));
+  Object.fromEntries(
+    buildImprint(sampleBook(...book)).map(({ label, value }) => [label, value.replaceAll('\u00A0', '~')]),
+  );
 
 describe('buildImprint', () => {
   test('the imprint names authors and dates in the language of the publication', () => {
     expect(facts()).toMatchObject({
       'Written by': 'Ada O\'Neil & "Friends" and Bo Åkesson',
-      Published: 'November 22, 2026',
-      'Review due': 'May 22, 2027',
+      Published: 'November~22,~2026',
+      'Review due': 'May~22,~2027',
       Version: '1.2',
     });
-    expect(facts({ metadata: { language: 'de' } }).Published).toBe('22. November 2026');
+    expect(facts({ metadata: { language: 'de' } }).Published).toBe('22.~November~2026');
   });
 
   test('the imprint states a missing review only for clinical publications', () => {
@@ -32,7 +34,7 @@ describe('buildImprint', () => {
 
   test('the imprint keeps a date that is only a year, and accepts an invalid language tag', () => {
     expect(facts({ metadata: { published: '2026' } }).Published).toBe('2026');
-    expect(facts({ metadata: { language: 'not a language' } }).Published).toBe('November 22, 2026');
+    expect(facts({ metadata: { language: 'not a language' } }).Published).toBe('November~22,~2026');
   });
 
   test('the imprint does not name a publisher who is also the author', () => {
@@ -44,8 +46,20 @@ describe('buildImprint', () => {
   test('the imprint of a handout leaves out the facts in the foot of its pages', () => {
     const labels = buildImprint(sampleHandout()).map(({ label }) => label);
     expect(labels).not.toContain('Version');
-    expect(buildFootLine(sampleHandout())).toMatch(/ · Version 1\.2 · Review due May 22, 2027$/);
-    expect(buildFootLine(sampleBook())).toMatch(/ · Version 1\.2$/);
+    expect(buildFootLine(sampleHandout())).toMatch(
+      / · Version\u00A01\.2 · Review\u00A0due\u00A0May\u00A022,\u00A02027$/,
+    );
+    expect(buildFootLine(sampleBook())).toMatch(/ · Version\u00A01\.2$/);
+  });
+
+  test('the foot leaves out the title where one line is too short for it', () => {
+    const facts = 'Version\u00A01.2 · Review\u00A0due\u00A0May\u00A022,\u00A02027';
+    expect(buildFootLine(sampleHandout(), 60)).toBe(facts);
+  });
+
+  test('the imprint keeps the name of a license together', () => {
+    const rights = 'Text and figures: CC BY-SA 4.0, but see below';
+    expect(facts({ metadata: { rights } }).Rights).toBe('Text and figures: CC~BY-SA~4.0, but see below');
   });
 });
 

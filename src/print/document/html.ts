@@ -14,6 +14,7 @@ import { findLegibleWidth } from './drawing-type.ts';
 import { breakFormulas } from './formula-lines.ts';
 import { reserveNumberWidth } from './list-numbers.ts';
 import { markLongWords } from './long-words.ts';
+import { addNoBreaks, alignCheckMarks } from './no-breaks.ts';
 import { buildInlineDrawing } from './svg.ts';
 
 export interface PrintTreeOptions {
@@ -36,9 +37,11 @@ export async function buildPrintTree(
   addNoBreakBefore(tree, 'citations');
   collapseHeadings(tree);
   markShortBlocks(tree);
+  alignCheckMarks(tree);
   if (lower > 0) lowerHeadings(tree, lower);
   reserveNumberWidth(tree);
   wrapCodeLines(tree);
+  addNoBreaks(tree);
   markLongWords(tree);
   breakFormulas(tree);
   await embedImages(tree, assets, { prefix, fontSheet });

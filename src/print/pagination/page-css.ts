@@ -1,7 +1,7 @@
 /** Builds the CSS that depends on the publication: page size, type sizes and the text in the margins. */
 import { isolateNumbersInText } from '../../core/language.ts';
 import type { Book } from '../../core/model/book.ts';
-import type { PaperEdition, TypeSize } from '../../core/model/edition.ts';
+import type { Margins, PaperEdition, TypeSize } from '../../core/model/edition.ts';
 import { toCssString } from '../../lib/text/css-escape.ts';
 import { buildFootLine } from '../imprint.ts';
 
@@ -14,6 +14,7 @@ export function buildPageRules(book: Book, { family, page, margins, type }: Pape
   const draft = book.draftMark === undefined ? 'none' : toCssString(book.draftMark);
   const { top, bottom, inside, outside } = margins;
   const room = computeMarkHeight(type);
+  const foot = buildFootLine(book, computeFootRoom(page, margins, type));
   const first =
     family === 'handouts' ? `@page :first{margin-block-start:${Math.max(5, top - room)}mm}\n` : '';
   const variables = {
@@ -28,7 +29,7 @@ export function buildPageRules(book: Book, { family, page, margins, type }: Pape
     '--mark-room': `${room}mm`,
     ...buildMarginSizes(type),
     '--draft-mark': draft,
-    '--foot': toCssString(isolateNumbersInText(buildFootLine(book), book.publication.metadata.language)),
+    '--foot': toCssString(isolateNumbersInText(foot, book.publication.metadata.language)),
   };
   return `@page{size:${page.width}mm ${page.height}mm;margin-block:${top}mm ${bottom}mm}
 ${first}@page :left{margin-left:${outside}mm;margin-right:${inside}mm}
@@ -54,6 +55,14 @@ function buildMarginSizes(type: TypeSize): Readonly<Record<string, string>> {
     '--size-mark': `${markSize(type)}pt`,
   };
 }
+
+/** Average width of a character in the foot, and width of the page number, as multiples of the type size. */
+const FOOT_LETTER = 0.52;
+const FOLIO = 4;
+
+/** Returns how many characters fit beside the page number in one line. In large print this is less than a title has. */
+const computeFootRoom = (page: PaperEdition['page'], { inside, outside }: Margins, type: TypeSize): number =>
+  ((page.width - inside - outside) * POINTS_PER_MM) / marginSize(type) / FOOT_LETTER - FOLIO / FOOT_LETTER;
 
 /** Returns the height in millimeters of the draft mark above a handout's title: line, frame and space below. */
 const computeMarkHeight = (type: TypeSize): number =>

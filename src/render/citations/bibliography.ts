@@ -64,8 +64,14 @@ function parseEntry(html: string): EntryContent {
     const classes = element.properties.className;
     if (Array.isArray(classes) && classes.includes('csl-right-inline')) words = element.children;
   });
-  return words.flatMap((node) => (node.type === 'text' ? linkUrls(node.value) : [node]));
+  return words.flatMap((node) => (node.type === 'text' ? linkUrls(punctuateEntry(node.value)) : [node]));
 }
+
+/** Puts a full stop before the numbers of PubMed, and an en dash into page ranges. */
+const punctuateEntry = (text: string): string =>
+  text
+    .replace(/(?<=[^\s.]) (?=PubMed PMID:|PubMed Central PMCID:)(?<!; )/g, '. ')
+    .replace(/(?<=[:;] ?[A-Za-z]?\d+)-(?=[A-Za-z]?\d+(?:\.e\d+)?(?:[.,;]|$))/g, '\u2013');
 
 /** A DOI (ISO 26324) or URL, without the full stop at the end of the entry. */
 const URL_OR_DOI = /doi:(?<doi>10\.\d{4,}\/\S+?)(?=[.,;]?(?:\s|$))|https?:\/\/\S+?(?=[.,;]?(?:\s|$))/g;

@@ -110,3 +110,24 @@ test('formats an entry as text, with its address as a link', async () => {
   expect(sectionHtml(made.book, 1)).toContain('Title of ames');
   expect(sectionHtml(made.book, 1)).not.toContain('csl-');
 });
+
+test('sets a full stop before the numbers of PubMed, and an en dash in page ranges', async () => {
+  const item = {
+    ...{
+      id: 'one',
+      type: 'article-journal',
+      title: 'Title',
+      'container-title': 'Journal',
+      issued: { raw: '2018' },
+    },
+    ...{ volume: '43', issue: '5', page: '369-377.e1', DOI: '10.1000/1-2', PMID: '30429927' },
+  };
+  const made = await readAndRender({
+    'p/publication.yaml': 'title: x\nreferences: r.json\n',
+    'p/r.json': JSON.stringify([item]),
+    'p/a.md': '# A\n\nx [@one]\n',
+  });
+  const html = sectionHtml(made.book, 1);
+  expect(html).toContain('43(5):369–377.e1.');
+  expect(html).toContain('doi:10.1000/1-2</a>. PubMed PMID: 30429927.');
+});
