@@ -31,7 +31,21 @@ export function buildImprint({ publication: { metadata }, scope, terms }: Book):
     ['nextReview', whole ? date(metadata.nextReview) : undefined],
     ['rights', metadata.rights && keepCodes(metadata.rights)],
   ]);
-  return [...written, ...listOtherContributors(metadata, terms), ...others];
+  return [
+    ...written,
+    ...listOtherContributors(metadata, terms),
+    ...others,
+    ...(whole ? listBookNumbers(metadata) : []),
+  ];
+}
+
+/** Returns the ISBN of the printed book, and that of the e-book. The names are the same in all languages. */
+function listBookNumbers({ isbn, printIsbn }: Metadata): readonly ImprintLine[] {
+  const numbers = [
+    { label: 'ISBN', value: printIsbn },
+    { label: 'ISBN (EPUB)', value: isbn },
+  ];
+  return numbers.flatMap(({ label, value }) => (value === undefined ? [] : [{ label, value }]));
 }
 
 /**

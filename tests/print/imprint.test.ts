@@ -52,6 +52,13 @@ describe('buildImprint', () => {
     expect(buildFootLine(sampleBook())).toMatch(/ · Version\u00A01\.2$/);
   });
 
+  test('the imprint of a book has the ISBN of the printed book and of the e-book', () => {
+    const metadata = { isbn: '9783161484100', printIsbn: '9780306406157' };
+    expect(facts({ metadata })).toMatchObject({ ISBN: '9780306406157', 'ISBN (EPUB)': '9783161484100' });
+    expect(facts()).not.toHaveProperty('ISBN');
+    expect(buildImprint(sampleHandout({ metadata })).map(({ label }) => label)).not.toContain('ISBN');
+  });
+
   test('the foot leaves out the title where one line is too short for it', () => {
     const facts = 'Version\u00A01.2 · Review\u00A0due\u00A0May\u00A022,\u00A02027';
     expect(buildFootLine(sampleHandout(), 60)).toBe(facts);

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { added, difference, exactly, GAP, type Piece } from './expected.ts';
+import { added, difference, exactly, GAP, type Piece, words } from './expected.ts';
 import { compact, type Letters } from './letters.ts';
 import { type ChapterPieces, chapterPieces, type Form } from './source.ts';
 
@@ -15,6 +15,8 @@ export interface Sources {
   readonly terms: Terms;
   /** Titles of references by key. */
   readonly references: ReadonlyMap<string, string>;
+  /** Subtitle of a single file, which its handout prints below the title. */
+  readonly subtitle: string | undefined;
 }
 
 /** @param path a folder with a `publication.yaml`, or a Markdown file */
@@ -36,6 +38,7 @@ export async function readSources(path: string, project: string): Promise<Source
       files.map(async (file) => ({ file, markdown: await readFile(join(folder, file), 'utf8') })),
     ),
     terms: parse(await readFile(join(project, `templates/terms/${language}.yaml`), 'utf8')),
+    subtitle: lone ? settings.subtitle : undefined,
     references: new Map(items.map(({ id, title }: { id: string; title: string }) => [id, title])),
   };
 }
@@ -113,11 +116,24 @@ export function handoutFault(
   const imprint = `(?:(?:${known.join('|')}):.*)?`;
   const whole: readonly Piece[] = [
     added('mark of a draft', `(?:${marks.toSorted((a, b) => b.length - a.length).join('|')})?`),
-    ...pieces,
+    ...withSubtitle(pieces, sources),
     GAP,
     added('sources, and what the publication says of itself', `${sourcesBefore(cited, sources)}${imprint}`),
   ];
   return difference(whole, text) ?? missingTitles(text, cited, sources);
+}
+
+/** Adds the subtitle after the words of the title. */
+function withSubtitle(pieces: readonly Piece[], { subtitle, chapters }: Sources): readonly Piece[] {
+  if (subtitle === undefined) return pieces;
+  const markdown = chapters[0]?.markdown ?? '';
+  const text = markdown.replace(/^---\n.*?\n---\n/s, '');
+  const title = /^# (.*)$/m.exec(text)?.[1] ?? frontMatter(markdown).title ?? '';
+  const last = words(title).at(-1);
+  const end = pieces.findIndex(
+    (piece) => last?.kind === 'word' && piece.kind === 'word' && piece.word === last.word,
+  );
+  return pieces.toSpliced(end + 1, 0, GAP, added('subtitle', exactly(subtitle)), GAP);
 }
 
 /** Compares a chapter of an e-book. */

@@ -24,7 +24,7 @@ import { buildPrintTree, serializeHtml } from './html.ts';
 import { addAddresses } from './links.ts';
 import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
 import { buildStylesheet, type DocumentStyles, type StyleContext } from './stylesheet.ts';
-import { buildContents } from './table-of-contents.ts';
+import { buildContents, limitDepth } from './table-of-contents.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
 import type { BookData, CommonData, HandoutData, SectionData, Spacing } from './template-data.ts';
 import { turnFigures } from './turned-figures.ts';
@@ -82,7 +82,11 @@ export async function buildBookDocument(
   const prepared = await prepareSections(book, edition, 0, context);
   const references = addReferences(prepared, book);
   const fonts = await buildBookStyles(book, edition, collectRuns(prepared, language), context);
-  const entries = [...book.navigation, { id: COLOPHON_ID, title: book.terms.about ?? '', children: [] }];
+  const { contentsDepth } = book.publication.metadata;
+  const entries = [
+    ...limitDepth(book.navigation, contentsDepth),
+    { id: COLOPHON_ID, title: book.terms.about ?? '', children: [] },
+  ];
   const trees = prepared.map(({ tree }) => tree);
   const lists = buildCaptionLists(
     prepared.map(({ section, tree }) => ({ tree, ...languageOf(section) })),
@@ -182,6 +186,7 @@ export async function buildHandoutDocument(
 ): Promise<HandoutDocument> {
   const { metadata } = book.publication;
   const prepared = await prepareSections(book, edition, 1, context);
+  addSubtitle(book, prepared[0]?.tree);
   const options = {
     typefaces: edition.typefaces,
     styleFiles: ['handout.css', ...edition.styles],
@@ -204,6 +209,15 @@ export async function buildHandoutDocument(
     linesSaved: estimateSavedLines(trees, edition),
     isOwnFont: fonts.isOwn,
   };
+}
+
+/** Adds the subtitle of a publication with one chapter below its title; a chapter of a book has none of its own. */
+function addSubtitle({ publication: { chapters, metadata } }: Book, tree: Root | undefined): void {
+  const title = tree?.children.findIndex((child) => child.type === 'element' && child.tagName === 'h1') ?? -1;
+  if (metadata.subtitle === undefined || chapters.length !== 1 || title < 0) return;
+  const children = [{ type: 'text', value: metadata.subtitle } as const];
+  const properties = { className: ['subtitle'] };
+  tree?.children.splice(title + 1, 0, { type: 'element', tagName: 'p', properties, children });
 }
 
 async function prepareSections(

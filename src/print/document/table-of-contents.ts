@@ -4,7 +4,7 @@ import type { NavigationNode } from '../../core/model/book.ts';
 import type { CaptionList } from '../caption-lists.ts';
 import type { PageNumber } from '../pagination/folios.ts';
 import { encodeFolioHint } from '../pagination/page-number-patch.ts';
-import type { BookData, ContentsEntry } from './template-data.ts';
+import type { BookData, ContentsBranch, ContentsEntry } from './template-data.ts';
 
 /** The contents and lists of a book. */
 export interface ContentsList {
@@ -14,17 +14,28 @@ export interface ContentsList {
   data(texts: readonly string[]): Pick<BookData, 'contents' | 'lists'>;
 }
 
-/** Builds the contents from the first two levels. @param language of the publication */
+/** Levels of headings in the contents of a printed book, unless the publication sets a depth. */
+const PRINTED_DEPTH = 2;
+
+/** Returns the entries down to a level. */
+export function limitDepth(
+  entries: readonly NavigationNode[],
+  depth = PRINTED_DEPTH,
+): readonly NavigationNode[] {
+  return entries.map((entry) => ({
+    ...entry,
+    children: depth > 1 ? limitDepth(entry.children, depth - 1) : [],
+  }));
+}
+
+/** Builds the contents. @param language of the publication */
 export function buildContents(
   entries: readonly NavigationNode[],
   lists: readonly CaptionList[],
   language: string,
 ): ContentsList {
   const numbers = [
-    ...entries.flatMap(({ id, children }) => [
-      columnNumber(id, 1),
-      ...children.map((child) => columnNumber(child.id, 2)),
-    ]),
+    ...entries.flatMap((entry) => listNumbers(entry, 1)),
     ...lists.flatMap(({ items }) => items.map(({ id }) => columnNumber(id, 2))),
   ];
   return {
@@ -37,13 +48,23 @@ export function buildContents(
         key += 1;
         return { id: one.id, title: one.title, mark, page, ...languageVariables(one.language) };
       };
+      // The keys count up in the order of `numbers`.
+      const branch = (node: NavigationNode): ContentsBranch => ({
+        ...entry(node),
+        children: node.children.map(branch),
+      });
       return {
-        // The keys count up in the order of `numbers`.
-        contents: entries.map((node) => ({ ...entry(node), children: node.children.map(entry) })),
+        contents: entries.map(branch),
         lists: lists.map(({ id, title, items }) => ({ id, title, items: items.map(entry) })),
       };
     },
   };
 }
+
+/** Returns the numbers of an entry and of those below it. All levels below the first have one font. */
+const listNumbers = ({ id, children }: NavigationNode, level: 1 | 2): readonly PageNumber[] => [
+  columnNumber(id, level),
+  ...children.flatMap((child) => listNumbers(child, 2)),
+];
 
 const columnNumber = (target: string, level: number): PageNumber => ({ target, place: 'column', level });

@@ -77,8 +77,8 @@ export interface BookData extends CommonData {
   readonly contentsId: string;
   /** whether the back of the cover is a blank page */
   readonly blankBeforeContents: boolean;
-  /** lines of the contents, with two levels */
-  readonly contents: readonly ContentsChapter[];
+  /** lines of the contents, with two levels or as many as `contents-depth` says */
+  readonly contents: readonly ContentsBranch[];
   /** lists of figures and of tables; empty for a book with few of them */
   readonly lists: readonly ContentsListData[];
   /** id that the heading of the last page must have */
@@ -123,10 +123,10 @@ export interface ContentsEntry {
   readonly page: string;
 }
 
-/** A line of `contents`: also all values of an entry. */
-export interface ContentsChapter extends ContentsEntry {
-  /** lines of the second level */
-  readonly children: readonly ContentsEntry[];
+/** A line of `contents`, and of its `children`: also all values of an entry. */
+export interface ContentsBranch extends ContentsEntry {
+  /** lines of the next level; empty below `contents-depth` */
+  readonly children: readonly ContentsBranch[];
 }
 
 /** An entry of `lists`. */
@@ -153,4 +153,10 @@ export interface EntryData {
   readonly entry: ContentsEntry;
   /** language of the publication, for the filter `isolate` */
   readonly language?: string;
+}
+
+/** Values of `print/entries.html`, the lines of one level. */
+export interface EntriesData {
+  /** the lines */
+  readonly entries: readonly ContentsBranch[];
 }

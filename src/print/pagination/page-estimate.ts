@@ -197,10 +197,14 @@ export function estimateFrontPages(
   const measure = { ...known, height: known.height + 0.5 * known.leading };
   const line = (title: string, inset: number): number =>
     estimateLines(title.length * 1.1, { ...measure, width: measure.width * 0.85 - inset }) * measure.leading;
+  const below = (nodes: readonly NavigationNode[], inset = 6 * POINTS_PER_MM): number =>
+    nodes.reduce(
+      (sum, { title, children }) => sum + line(title, inset) + below(children, inset + 6 * POINTS_PER_MM),
+      0,
+    );
   const head = measure.size * 5 + measure.height * 0.03;
   let height = entries.reduce((sum, { title, children }) => {
-    const below = children.reduce((part, child) => part + line(child.title, 6 * POINTS_PER_MM), 0);
-    return sum + line(title, 0) + below + 4.5 * POINTS_PER_MM;
+    return sum + line(title, 0) + below(children) + 4.5 * POINTS_PER_MM;
   }, head);
   for (const { items } of lists) {
     const listed = items.reduce(

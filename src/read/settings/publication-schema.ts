@@ -198,7 +198,7 @@ const sharedKeys = {
   'contents-depth': v.optional(
     withDescription(
       v.picklist([1, 2, 3, 4, 5, 6], 'a number from 1 to 6'),
-      'How many levels of headings the contents show; 1 is only chapters. Without it, 3.',
+      'How many levels of headings the contents show; 1 is only chapters. Without it, 3 in e-books and 2 in print.',
     ),
   ),
   'ebook-fonts': v.optional(
