@@ -8,6 +8,7 @@ import {
   computeBlanks,
   computeLengths,
   computeStarts,
+  countCoverPages,
   type DocumentPart,
 } from './pagination/recto-blanks.ts';
 import type { PageMap } from './printed/page-map.ts';
@@ -98,8 +99,9 @@ export function computeOutcome(
   { pages, count, keepRoom }: { readonly pages: PageMap; readonly count: number; readonly keepRoom: boolean },
 ): PrintOutcome {
   const lengths = computeLengths(parts, pages, blanks, count);
-  const needed = computeBlanks(parts, lengths, openers);
-  const moved = computeMovedPages(parts, lengths, pages, { from: blanks, to: needed });
+  const coverPages = countCoverPages(parts, pages, blanks);
+  const needed = computeBlanks(parts, lengths, openers, coverPages);
+  const moved = computeMovedPages({ parts, lengths, coverPages }, pages, { from: blanks, to: needed });
   const firstPage = findFirstSectionPage(parts, pages);
   const newFirst = findFirstSectionPage(parts, moved);
   const folios = numbers.map(({ target }) => computeFolio(target, pages, firstPage) ?? '');
@@ -128,14 +130,21 @@ function findFirstSectionPage(parts: readonly DocumentPart[], pages: PageMap): n
 
 /** Computes the page map for other blank pages; each part keeps its length. */
 function computeMovedPages(
-  parts: readonly DocumentPart[],
-  lengths: readonly number[],
+  {
+    parts,
+    lengths,
+    coverPages,
+  }: {
+    readonly parts: readonly DocumentPart[];
+    readonly lengths: readonly number[];
+    readonly coverPages: number;
+  },
   pages: PageMap,
   blanks: { readonly from: Blanks; readonly to: Blanks },
 ): PageMap {
   const [before, after] = [
-    computeStarts(parts, lengths, blanks.from),
-    computeStarts(parts, lengths, blanks.to),
+    computeStarts(parts, lengths, blanks.from, coverPages),
+    computeStarts(parts, lengths, blanks.to, coverPages),
   ];
   const shift = (page: number): number => {
     const part = before.findLastIndex((start) => start <= page);

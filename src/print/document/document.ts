@@ -4,7 +4,7 @@ import { findDraftStatement } from '../../core/draft-statement.ts';
 import { languageVariables } from '../../core/language.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
-import { formatNameList } from '../../core/wording.ts';
+import { formatLongDate, formatNameList } from '../../core/wording.ts';
 import { buildCaptionLists } from '../caption-lists.ts';
 import { buildDocumentFonts } from '../fonts/font-faces.ts';
 import { collectTextRuns, type LanguageRun } from '../fonts/text-runs.ts';
@@ -140,7 +140,8 @@ async function buildBookData(
   { styles, typefaces }: DocumentStyles,
   { parts, sheet }: { readonly parts: readonly DocumentPart[]; readonly sheet: FontSheet },
 ) {
-  const { title, description, identifier, language } = book.publication.metadata;
+  const { metadata } = book.publication;
+  const { title, description, identifier, language, published } = metadata;
   return {
     ...buildCommonData(book, title, styles),
     cover: await buildCoverData(book, edition, sheet),
@@ -148,6 +149,12 @@ async function buildBookData(
     colophonId: COLOPHON_ID,
     description,
     identifier,
+    isbn: metadata.printIsbn ?? metadata.isbn,
+    doi: metadata.doi,
+    version: metadata.version,
+    rights: metadata.rights,
+    publisher: metadata.publisher,
+    published: published && formatLongDate(published, language),
     typefaces: formatNameList(typefaces, language),
     parts,
   };

@@ -87,6 +87,18 @@ export interface BookData extends CommonData {
   readonly description: string | undefined;
   /** identifier of the publication: a URN, an ISBN or a DOI */
   readonly identifier: string;
+  /** ISBN of the printed book, or else of the publication */
+  readonly isbn: string | undefined;
+  /** DOI of the publication */
+  readonly doi: string | undefined;
+  /** version of the publication */
+  readonly version: string | undefined;
+  /** rights or license of the publication */
+  readonly rights: string | undefined;
+  /** publisher of the publication */
+  readonly publisher: string | undefined;
+  /** date of publication, in words */
+  readonly published: string | undefined;
   /** names of the typefaces */
   readonly typefaces: string;
   /** everything that begins on a new page, for a hidden list of links; without it page numbers cannot be computed */

@@ -15,27 +15,36 @@ export interface DocumentPart {
 /** Ids of the parts that follow a blank page. */
 export type Blanks = ReadonlySet<string>;
 
-/** Pages of the cover; its back may be blank. */
+/** Pages of the cover, without its back, which may be blank. A project's template can add pages to it. */
 const COVER_PAGES = 1;
+
+/** Counts the pages before the contents and the blank page before them, in a printed file. */
+export function countCoverPages([contents]: readonly DocumentPart[], pages: PageMap, blanks: Blanks): number {
+  const start = contents && pages.get(contents.id);
+  if (contents === undefined || start === undefined) return COVER_PAGES;
+  return Math.max(COVER_PAGES, start - 1 - (blanks.has(contents.id) ? 1 : 0));
+}
 
 /**
  * Computes where blank pages are needed. Page 1 is a recto in every edition, because its folio is odd. If chapters may
  * open on any page, the only blank page is the back of the cover.
  * @param lengths pages of each part
+ * @param coverPages pages before the contents
  */
 export function computeBlanks(
   parts: readonly DocumentPart[],
   lengths: readonly number[],
   openers: PaperEdition['openers'],
+  coverPages: number = COVER_PAGES,
 ): Blanks {
   const blanks = new Set<string>();
   const firstSection = parts.findIndex(({ kind }) => kind === 'section');
-  const front = lengths
-    .slice(0, Math.max(0, firstSection))
-    .reduce((sum, length) => sum + length, COVER_PAGES);
+  const front = lengths.slice(0, Math.max(0, firstSection)).reduce((sum, length) => sum + length, coverPages);
   const [contents] = parts;
-  if (contents !== undefined && (openers === 'recto' || front % 2 === 1)) blanks.add(contents.id);
-  let page = COVER_PAGES + 1;
+  if (contents !== undefined && (openers === 'recto' ? coverPages % 2 === 1 : front % 2 === 1)) {
+    blanks.add(contents.id);
+  }
+  let page = coverPages + 1;
   for (const [index, part] of parts.entries()) {
     const recto = part.kind === 'section' && (openers === 'recto' || index === firstSection);
     if (blanks.has(part.id)) page += 1;
@@ -68,8 +77,9 @@ export function computeStarts(
   parts: readonly DocumentPart[],
   lengths: readonly number[],
   blanks: Blanks,
+  coverPages: number = COVER_PAGES,
 ): readonly number[] {
-  let page = COVER_PAGES + 1;
+  let page = coverPages + 1;
   return parts.map(({ id }, index) => {
     const start = blanks.has(id) ? page + 1 : page;
     page = start + (lengths[index] ?? 1);
