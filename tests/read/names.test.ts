@@ -96,7 +96,10 @@ test('drops lone surrogates from names, subjects and headings', async () => {
   expect(await collectDiagnostics(book('subjects: ["\\0"]'))).toEqual([
     'value-wrong p/publication.yaml:2:12',
   ]);
-  expect(await collectDiagnostics(book('', '## \uFFFE'))).toEqual(['heading-empty p/a.md:3:1']);
+  expect(await collectDiagnostics(book('', '## \uFFFE'))).toEqual([
+    'heading-empty p/a.md:3:1',
+    'control-dropped p/a.md:3:4',
+  ]);
 });
 
 async function projectOf(text: string): Promise<readonly string[]> {

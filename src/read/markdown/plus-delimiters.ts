@@ -28,6 +28,7 @@ export function isPlusDelimiterRow(line: string, lineAbove: string): boolean {
 
 /** Changes the construct of tables. Use it after GFM, in a text that has such a row. */
 export function readPlusDelimiters(this: Processor, text: string): void {
+  if (!text.includes('+')) return;
   const lines = text.split(/\r\n?|\n/);
   const heads = new Set(
     lines.flatMap((line, index) => (isPlusDelimiterRow(line, lines[index - 1] ?? '') ? [index] : [])),
