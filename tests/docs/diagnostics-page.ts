@@ -24,7 +24,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   'Text files': fileDiagnostics,
   Settings: settingsDiagnostics,
   Markdown: markdownDiagnostics,
-  'Text that would be lost': lossDiagnostics,
+  'Lost or unread text': lossDiagnostics,
   'HTML in the text': rawHtmlDiagnostics,
   Images: imageDiagnostics,
   'Print and e-book': printDiagnostics,

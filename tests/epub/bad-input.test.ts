@@ -115,15 +115,16 @@ test('reports a cover that is not a picture, and draws one', async () => {
 });
 
 /** Each with the words that stay. Half a character is no UTF-8: it can only be written as a reference, or in YAML. */
-const TEXTS: readonly (readonly [name: string, markdown: string, words: string])[] = [
+const TEXTS: readonly (readonly [name: string, markdown: string, words: string, reported?: string])[] = [
   ['half characters', 'a &#xD83D; &#xDE00; b', 'a \uFFFD \uFFFD b'],
   [
     'control characters',
     'a\u0001\u0008b \u000B\u007F\uFFFE\uFFFF c&#1;&#x1F; d',
-    'ab \u007F c\uFFFD\uFFFD d',
+    'ab c\uFFFD\uFFFD d',
+    'control-dropped p/a.md:3:2',
   ],
   ['comments with hyphens', 'a <!-- b -- c --- --> d\n\n<!-- -> -- > -->\n\ne', 'a d e'],
-  ['a comment that does not end', 'a\n\n<!-- b -- ', 'a'],
+  ['a comment that does not end', 'a\n\n<!-- b -- ', 'a', 'comment-unclosed p/a.md:5:1'],
   ['the end of CDATA', 'a ]]> b `]]>` <b title="]]>">c</b>\n\n<![CDATA[ d ]]>\n\ne', 'a ]]> b ]]> c e'],
   ['instructions', 'a <?xml version="1.0"?> b <?php x ?> c\n\n<!DOCTYPE html []>\n\nd', 'a b c d'],
   [
@@ -134,8 +135,8 @@ const TEXTS: readonly (readonly [name: string, markdown: string, words: string])
   ['references to nothing', 'a &nothing; &x:y; <b>&c</b>', 'a &nothing; &x:y; &c'],
 ];
 
-test.each(TEXTS)('makes a valid e-book with %s', async (_name, markdown, words) => {
-  const packed = await validBook(publication(markdown), []);
+test.each(TEXTS)('makes a valid e-book with %s', async (_name, markdown, words, reported) => {
+  const packed = await validBook(publication(markdown), reported === undefined ? [] : [reported]);
   const said = elements(packed.xml('a.xhtml'), 'body').map((body) =>
     textOf(body as never)
       .replace(/\s+/g, ' ')
