@@ -135,15 +135,18 @@ const TEXTS: readonly (readonly [name: string, markdown: string, words: string, 
   ['references to nothing', 'a &nothing; &x:y; <b>&c</b>', 'a &nothing; &x:y; &c'],
 ];
 
-test.each(TEXTS)('makes a valid e-book with %s', async (_name, markdown, words, reported) => {
-  const packed = await validBook(publication(markdown), reported === undefined ? [] : [reported]);
-  const said = elements(packed.xml('a.xhtml'), 'body').map((body) =>
-    textOf(body as never)
-      .replace(/\s+/g, ' ')
-      .trim(),
-  );
-  expect(said).toEqual([`A ${words}`]);
-});
+test.each(TEXTS.map(([name, markdown, words, reported]) => ({ name, markdown, words, reported })))(
+  'makes a valid e-book with $name',
+  async ({ markdown, words, reported }) => {
+    const packed = await validBook(publication(markdown), reported === undefined ? [] : [reported]);
+    const said = elements(packed.xml('a.xhtml'), 'body').map((body) =>
+      textOf(body as never)
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
+    expect(said).toEqual([`A ${words}`]);
+  },
+);
 
 test('reports elements with a prefix', async () => {
   const packed = await validBook(publication('<div><xml:p>a</xml:p> <x:y z:w="">b</x:y></div>'), [
