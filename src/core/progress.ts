@@ -1,6 +1,6 @@
 /** The types for reporting the progress of a build. */
 
-/** Is called for each file that is made, before it is written. */
+/** Is called for each file of a publication after all of them were written. */
 export type Progress = (made: FileMade) => void;
 
 export interface FileMade {

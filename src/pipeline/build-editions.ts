@@ -140,7 +140,7 @@ const openHandoutTasks = (
  */
 function openTaskRunner(
   tracked: TrackedContext,
-  { progress, signal }: Context,
+  { signal }: Context,
 ): (task: EditionTask) => Promise<Artifact | undefined> {
   const { context } = tracked;
   let hasFailed = tracked.failed();
@@ -151,10 +151,7 @@ function openTaskRunner(
       return undefined;
     }
     try {
-      const artifact = await build().finally(job.end);
-      const { path, pages, fromCache } = artifact;
-      progress({ path, ...(pages !== undefined && { pages }), ...(fromCache === true && { fromCache }) });
-      return artifact;
+      return await build().finally(job.end);
     } catch (error) {
       if (!(error instanceof DocumentError || error instanceof TemplateError)) throw error;
       hasFailed = true;
@@ -168,7 +165,7 @@ async function finishEdition(
   made: BuiltEdition,
   { publication }: RenderedPublication,
   { proofs, browserOptions }: BuildTools,
-  { report, progress }: Context,
+  { report }: Context,
 ): Promise<BuiltEdition | undefined> {
   const { edition, artifacts, tracked } = made;
   if (tracked.failed()) {
@@ -182,6 +179,5 @@ async function finishEdition(
   const { direction } = publication.metadata;
   const pull = () => proofs.createProofs({ edition, artifacts, direction });
   const pulled = await traceSpan(tracked.context, 'proof', `${publication.id}, ${edition.id}`, pull);
-  for (const { path } of pulled) progress({ path });
   return { ...made, artifacts: [...artifacts, ...pulled] };
 }

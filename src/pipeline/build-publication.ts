@@ -3,6 +3,7 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Edition } from '../core/model/edition.ts';
 import type { Publication } from '../core/model/publication.ts';
+import type { FileMade } from '../core/progress.ts';
 import { traceSpan } from '../core/trace.ts';
 import { type PublicationRef, readPublication } from '../read/read-publication.ts';
 import { type RenderedPublication, renderPublication } from '../render/render-publication.ts';
@@ -136,12 +137,15 @@ async function finishPublication(
     session.environment,
   );
   const old = chosen.flatMap(({ id }) => restored.get(id) ?? []);
-  for (const { edition } of old) reportRestored(edition, session);
   const facts = manifestFacts(rendered.publication);
+  for (const { edition } of old) reportProblems(edition, session);
   const files = await session.output.publish(facts, [
     ...made.map(toPublished),
     ...old.map(restoredToPublished),
   ]);
+  const restoredFiles = old.flatMap(({ edition }) => edition.files.map(markRestored));
+  const artifacts = made.flatMap((edition) => edition.artifacts);
+  showProgress(files, [...artifacts, ...restoredFiles], session);
   if (made.length + old.length === chosen.length) await storePublication(prepared, made, session);
   return files;
 }
@@ -151,15 +155,35 @@ async function publishRestored(
   restored: readonly RestoredEdition[],
   session: BuildSession,
 ): Promise<readonly ManifestFile[]> {
-  for (const { edition } of restored) reportRestored(edition, session);
-  return session.output.publish(publication, restored.map(restoredToPublished));
+  for (const { edition } of restored) reportProblems(edition, session);
+  const files = await session.output.publish(publication, restored.map(restoredToPublished));
+  showProgress(
+    files,
+    restored.flatMap(({ edition }) => edition.files.map(markRestored)),
+    session,
+  );
+  return files;
 }
 
-function reportRestored({ files, problems }: EditionRecord, { environment }: BuildSession): void {
-  const { report, progress } = environment.context;
-  for (const problem of problems) report(problem);
-  for (const { path, pages } of files) {
-    progress({ path, fromCache: true, ...(pages !== undefined && { pages }) });
+function reportProblems({ problems }: EditionRecord, { environment }: BuildSession): void {
+  for (const problem of problems) environment.context.report(problem);
+}
+
+const markRestored = ({ path, pages }: ManifestFile): FileMade => ({
+  ...{ path, fromCache: true },
+  ...(pages !== undefined && { pages }),
+});
+
+/** Shows each file that is in the output folder now. Before that, an error could still keep it from being made. */
+function showProgress(
+  files: readonly ManifestFile[],
+  made: readonly FileMade[],
+  { environment }: BuildSession,
+): void {
+  const written = new Set(files.map(({ path }) => path));
+  for (const { path, pages, fromCache } of made.filter((file) => written.has(file.path))) {
+    const facts = { ...(pages !== undefined && { pages }), ...(fromCache === true && { fromCache }) };
+    environment.context.progress({ path, ...facts });
   }
 }
 

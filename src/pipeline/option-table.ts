@@ -237,7 +237,7 @@ export const OPTIONS = {
   onProgress: {
     kind: kinds.progressCallback,
     commands: ['build'],
-    doc: 'Called with each file when it is made.',
+    doc: 'Called with each file of a publication when all of them were written.',
     docDefault: 'none',
   },
   signal: {

@@ -1,4 +1,5 @@
 /** What people type who know other programs: the answer leads on. */
+// cspell:ignore biuld oout
 import { expect, test } from 'vitest';
 import { parseCommandLine } from '../../src/cli/arguments.ts';
 import { builtInEditions } from '../../src/core/editions.ts';

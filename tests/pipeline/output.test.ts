@@ -37,8 +37,10 @@ async function codes(options: BuildOptions = {}): Promise<readonly string[]> {
 describe('a file that Handpress did not write', () => {
   test('is an error with its name, and stays', async () => {
     await project.write({ [EPUB]: 'a file of the ward' });
-    const { result } = await project.build();
+    const { result, made } = await project.build();
     expect(result).toMatchObject({ ok: false, files: [] });
+    // No file is shown as made that was not written.
+    expect(made).toEqual([]);
     expect(result.diagnostics[0]).toMatchObject({ code: 'output-in-way', domain: 'usage' });
     expect(result.diagnostics[0]?.message).toContain(
       '`dist/note/note.epub` is not a file that Handpress wrote.',

@@ -96,13 +96,13 @@ export const environmentDiagnostics = {
     'note',
     'content',
   )<{ publication: string; edition: string }>(({ publication, edition }) => ({
-    message: `\`${publication}\`: the edition \`${edition}\` was not made; earlier files are unchanged.`,
+    message: `\`${publication}\`: the edition \`${edition}\` was not made; files of an earlier build, if any, are unchanged.`,
   })),
   'publication-kept': entry(
     'note',
     'content',
   )<{ publication: string }>(({ publication }) => ({
-    message: `\`${publication}\` was not made; earlier files are unchanged.`,
+    message: `\`${publication}\` was not made; files of an earlier build, if any, are unchanged.`,
   })),
   'memory-exhausted': contentError(() => ({
     message: 'There was not enough memory for this publication, or for one that was built at the same time.',
