@@ -28,8 +28,8 @@ export type FinishPublication = () => Promise<readonly ManifestFile[]>;
 
 /** A publication that was read and rendered; printing, packing and writing are left. */
 export interface StartedPublication {
-  /** Whether it has an edition that was requested, or could not be read, so that this is unknown. */
-  readonly mayHaveEdition: boolean;
+  /** Ids of the requested editions that it has; absent if it could not be read, so that this is unknown. */
+  readonly editions?: readonly string[];
   readonly finish: FinishPublication;
 }
 
@@ -51,12 +51,12 @@ export async function startPublication(
   }
   if (cached !== undefined && restored.size === cached.editions.length) {
     if (!claimId(cached.publication.id, target, session)) {
-      return { mayHaveEdition: false, finish: finishNothing };
+      return { editions: [], finish: finishNothing };
     }
     for (const problem of cached.problems) session.environment.context.report(problem);
     session.runRecord.add(target, cached);
     const finish = () => publishRestored(cached.publication, [...restored.values()], session);
-    return { mayHaveEdition: true, finish };
+    return { editions: [...restored.keys()], finish };
   }
   return preparePublication(target, restored, session);
 }
@@ -70,7 +70,7 @@ async function preparePublication(
   const rendered = await readAndRender(target, session, tracked);
   if (rendered === undefined || tracked.failed()) {
     session.environment.context.report(diagnostic('publication-kept', { publication: target.id }));
-    return { mayHaveEdition: true, finish: finishNothing };
+    return { finish: finishNothing };
   }
   const chosen = selectEditions(
     rendered.publication,
@@ -80,11 +80,11 @@ async function preparePublication(
   );
   if (chosen.length > 0) {
     const prepared = { target, rendered, chosen, tracked, restored };
-    return { mayHaveEdition: true, finish: () => finishPublication(prepared, session) };
+    return { editions: chosen.map(({ id }) => id), finish: () => finishPublication(prepared, session) };
   }
   const dependencies = mergeDependencies([session.projectContext.host, tracked.host]);
   if (dependencies) session.runRecord.add(target, { dependencies, problems: tracked.problems, editions: [] });
-  return { mayHaveEdition: false, finish: finishNothing };
+  return { editions: [], finish: finishNothing };
 }
 
 /** Returns `undefined` after an error, which it reports; also `publication-id-duplicate`. */

@@ -1,6 +1,7 @@
 /** Runs the pipeline: read → render → print and pack → write. Reports content problems and never throws them. */
 import { join } from 'node:path';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
 import { traceSpan } from '../core/trace.ts';
 import { openPress } from '../print/index.ts';
@@ -93,7 +94,7 @@ export async function buildContent(
     claimedIds: new Map(),
     runRecord: new RunRecordBuilder(),
   };
-  let built: BuiltPublications = { files: [], mayHaveEdition: false };
+  let built: BuiltPublications = { files: [], editions: new Set() };
   try {
     const prints = targets.length > 0 && [...requestedIds].some((id) => !id.startsWith('epub'));
     if (prints) tools.press.warm();
@@ -102,13 +103,37 @@ export async function buildContent(
   } finally {
     await Promise.all([close(), output.close()]);
   }
-  if (targets.length > 0 && !built.mayHaveEdition && request.editions.length > 0) {
-    context.report(diagnostic('edition-none', { editions: request.editions }));
-  }
-  const isSelected = request.changedSince !== undefined || request.shard !== undefined;
-  if (!isSelected && !environment.failed()) await storeRun(targets, session);
+  const isSelected = isPartOfAll(request);
+  const absent = targets.length === 0 ? [] : findAbsentEditions(built, request, editions);
+  if (absent.length > 0) reportAbsentEditions(absent, request, context);
+  const isComplete = absent.length === 0 && !environment.failed();
+  if (!isSelected && isComplete) await storeRun(targets, session);
   return [...built.files].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
+
+/** Returns the requested names of editions that no publication has; none if one could not be read. */
+function findAbsentEditions(
+  { editions: built }: BuiltPublications,
+  { editions: requested }: BuildRequest,
+  known: EditionIndex,
+): readonly string[] {
+  if (built === undefined) return [];
+  return requested.filter((name) => known.find(name).every(({ id }) => !built.has(id)));
+}
+
+/** The other editions are made; and where only some publications are selected, others may have these. */
+function reportAbsentEditions(
+  absent: readonly string[],
+  request: BuildRequest,
+  { report }: Pick<Context, 'report'>,
+): void {
+  const problem = diagnostic('edition-none', { editions: absent });
+  const isPartial = absent.length < request.editions.length;
+  report(isPartial ? { ...problem, severity: isPartOfAll(request) ? 'note' : 'warning' } : problem);
+}
+
+const isPartOfAll = ({ changedSince, shard }: BuildRequest): boolean =>
+  changedSince !== undefined || shard !== undefined;
 
 async function reportMissingSandbox({ report }: Context): Promise<void> {
   const sandbox = await import('../runtime/browser/sandbox.ts');
@@ -152,8 +177,8 @@ const MAX_WAITING = 2;
 
 interface BuiltPublications {
   readonly files: readonly ManifestFile[];
-  /** Whether any publication may have an edition that was requested. */
-  readonly mayHaveEdition: boolean;
+  /** Ids of the requested editions that any publication has; `undefined` if one could not be read. */
+  readonly editions: ReadonlySet<string> | undefined;
 }
 
 /** Reads and renders one publication after the other, while those before it are printed, packed and written. */
@@ -163,13 +188,15 @@ async function buildPublications(
 ): Promise<BuiltPublications> {
   const { signal } = session.environment.context;
   const files: ManifestFile[] = [];
-  let mayHaveEdition = false;
+  const editions = new Set<string>();
+  let isUnknown = false;
   const working = new Set<Promise<void>>();
   const failures: unknown[] = [];
   for (const target of targets) {
     if (failures.length > 0 || signal.aborted) break;
     const work = startPublication(target, session).then(async (started) => {
-      mayHaveEdition ||= started.mayHaveEdition;
+      isUnknown ||= started.editions === undefined;
+      for (const id of started.editions ?? []) editions.add(id);
       const finishing = started
         .finish()
         .then((made) => void files.push(...made))
@@ -185,7 +212,7 @@ async function buildPublications(
   await Promise.all(working);
   signal.throwIfAborted();
   if (failures.length > 0) throw failures[0];
-  return { files, mayHaveEdition };
+  return { files, editions: isUnknown ? undefined : editions };
 }
 
 /** Stores the record of the whole build. With it, the next build need not load the pipeline if nothing has changed. */

@@ -256,3 +256,21 @@ describe('parts of a divided build', () => {
     expect(foreign.diagnostics.map(({ code }) => code)).toEqual(['manifest-foreign']);
   });
 });
+
+describe('editions that no publication has', () => {
+  const editions = ['epub', 'book-a5'];
+
+  test('are a warning where others are made, in each build', async () => {
+    for (const run of [1, 2]) {
+      const { result } = await project.build({ editions });
+      expect(result.ok, `build ${run}`).toBe(true);
+      expect(result.diagnostics).toMatchObject([{ code: 'edition-none', severity: 'warning' }]);
+      expect(result.diagnostics[0]?.message).toContain('the edition `book-a5`');
+    }
+  });
+
+  test('are an error where nothing is made', async () => {
+    const { result } = await project.build({ editions: ['book-a5'] });
+    expect(result.diagnostics).toMatchObject([{ code: 'edition-none', severity: 'error' }]);
+  });
+});
