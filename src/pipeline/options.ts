@@ -51,7 +51,7 @@ export interface BuildOptions extends CheckOptions {
   readonly cache?: boolean | string;
   /** A file that records where the time goes, in the Trace Event Format; relative to the working folder. Default: none. */
   readonly trace?: string;
-  /** Called with each file when it is made. Default: none. */
+  /** Called with each file of a publication when all of them were written. Default: none. */
   readonly onProgress?: Progress;
 }
 
