@@ -47,8 +47,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'package-outside': 'tests/security/paths.test.ts',
   // The name of the font depends on the machine.
   'font-foreign': 'tests/print/font-check.test.ts',
-  // It needs a print that the browser does not make.
-  'standard-unclaimed': 'tests/print/font-check.test.ts',
   // The printed text and the packed text are the same in every project.
   'page-start-unknown': 'tests/epub/page-list/page-breaks.test.ts',
   // A package of fonts would have to lie in a `node_modules` here.

@@ -27,6 +27,7 @@ test.each([
   ['letters that the fonts have', 'Drink enough: 5 µg, é, Ω, ж. Formula $$x^2$$.', true],
   ['emoji', 'A smile: 🙂, a family: 👨‍👩‍👧‍👦.', true],
   ['a sign that no font has', 'Air: 🜁.', true],
+  ['a character for private use', 'A logo: \uF8FF.', false],
   ['a control character', 'A bell: \u0007.', true],
 ])('the claim of PDF/UA and PDF/A depends on the glyphs: %s', async (_name, text, expected) => {
   expect(await claims(text)).toBe(expected);

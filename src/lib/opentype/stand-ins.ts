@@ -13,11 +13,13 @@ export const LAST_RESORT_NAME = 'HandpressLastResort';
 /** Size of the letters of a stand-in, relative to the text. */
 const SCALE = 0.62;
 
-/** Widths of spaces and line separators in parts of an em, after their names in Unicode. */
+/** Widths of spaces, line separators and fillers in parts of an em, after their names in Unicode. */
 const SPACES: ReadonlyMap<number, number> = new Map([
-  [0x85, 0],
   [0x20, 1 / 4],
+  [0x85, 0],
   [0xa0, 1 / 4],
+  [0x115f, 0],
+  [0x1160, 0],
   [0x1680, 1 / 4],
   [0x2000, 1 / 2],
   [0x2001, 1],
@@ -35,6 +37,8 @@ const SPACES: ReadonlyMap<number, number> = new Map([
   [0x202f, 1 / 5],
   [0x205f, 4 / 18],
   [0x3000, 1],
+  [0x3164, 0],
+  [0xffa0, 0],
 ]);
 
 /** A glyph of the source font that is a part of stand-ins. */
@@ -177,17 +181,29 @@ function readShape(outline: Buffer): Shape {
   return { outline: bare, contours, points: outline.readUInt16BE(ends - 2) + 1 };
 }
 
-/** Builds the font of last resort: a box for every code point. */
+/** Builds the font of last resort: a box for every code point, but for spaces. */
 export function buildLastResortFont(): Uint8Array {
   const [unitsPerEm, width, height, line] = [1000, 500, 700, 50];
   const outline = buildBox(60, 0, width - 60, height, line);
   return buildGlyphFont({
     ...{ family: 'Handpress Last Resort', postScriptName: LAST_RESORT_NAME, unitsPerEm },
     ...{ ascender: 800, descender: -200, sharesGlyphs: true },
-    glyphs: [blank(width), { advance: width, xMin: 60, outline }],
-    groups: [{ first: 0x20, last: 0x10ffff, glyph: 1 }],
+    glyphs: [blank(width), { advance: width, xMin: 60, outline }, blank(width / 2)],
+    groups: buildBoxGroups(),
     limits: { points: 8, contours: 2, components: 0 },
   });
+}
+
+function buildBoxGroups(): readonly GlyphGroup[] {
+  const [box, space] = [1, 2];
+  const groups: GlyphGroup[] = [];
+  let first = 0;
+  for (const code of SPACES.keys()) {
+    if (code > first) groups.push({ first, last: code - 1, glyph: box });
+    groups.push({ first: code, last: code, glyph: space });
+    first = code + 1;
+  }
+  return [...groups, { first, last: 0x10ffff, glyph: box }];
 }
 
 /** Builds the outline of a frame: two rectangles in opposite directions (`glyf`, “Simple glyph description”). */

@@ -128,8 +128,8 @@ async function findReadingFamily(name: string, places: FontContext): Promise<Fon
 }
 
 /** Builds the rules of the fonts that end the stacks. */
-async function buildLastFaces({ gaps }: FontSelection, places: FontContext): Promise<string> {
-  const codes = [...gaps.values()].map(({ character }) => character.codePointAt(0) ?? 0);
+async function buildLastFaces({ gaps, scattered }: FontSelection, places: FontContext): Promise<string> {
+  const codes = [...[...gaps.values()].map(({ character }) => character.codePointAt(0) ?? 0), ...scattered];
   const { standIn, lastResort } = LAST_FAMILIES;
   return [
     buildMadeFace(standIn, buildStandInFont(await readDigitFont(places), codes)),

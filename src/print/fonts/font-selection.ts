@@ -1,12 +1,8 @@
 /** Selects the parts of fonts that a text needs, and finds the characters that no font has. */
-import { EMOJI, type FontFamily, SIGN_FAMILIES } from '../../runtime/fonts/families.ts';
-import {
-  type FontContext,
-  type FontPackage,
-  type FontSubset,
-  findFontPackage,
-} from '../../runtime/fonts/packages.ts';
+import { type FontFamily, SIGN_FAMILIES } from '../../runtime/fonts/families.ts';
+import { type FontContext, type FontSubset, findFontPackage } from '../../runtime/fonts/packages.ts';
 import { findScriptFont, orderScriptFonts, type ScriptFont } from '../../runtime/fonts/scripts.ts';
+import { coverClusters, isPrinted, type SelectedFont, type SelectedPart } from './clusters.ts';
 import type { FontStacks } from './font-stacks.ts';
 import type { FontUse, LanguageRun } from './text-runs.ts';
 
@@ -27,17 +23,22 @@ export interface FontSelection {
   readonly scripts: ReadonlyMap<string, readonly FontFamily[]>;
   /** By {@link gapKey}. */
   readonly gaps: ReadonlyMap<string, Gap>;
-}
-
-/** A family and the package that holds it. */
-interface SelectedFont {
-  readonly family: FontFamily;
-  readonly from: FontPackage;
+  /** Code points of letters with marks that no one file has, although each is in some file. */
+  readonly scattered: ReadonlySet<number>;
 }
 
 /** Returns the key of a gap. */
 export const gapKey = ({ language, use }: Pick<LanguageRun, 'language' | 'use'>, character: string): string =>
   `${language} ${use} ${character}`;
+
+/** What has been found so far. */
+interface Findings {
+  readonly parts: Map<FontSubset, SelectedFont>;
+  readonly gaps: Map<string, Gap>;
+  readonly scattered: Set<number>;
+  /** Families that are not reading fonts. */
+  readonly used: Set<FontFamily>;
+}
 
 /**
  * Selects the fonts for a text.
@@ -49,29 +50,67 @@ export async function selectFonts(
   stacks: FontStacks,
   places: FontContext,
 ): Promise<FontSelection> {
-  const parts = new Map<FontSubset, SelectedFont>();
-  const gaps = new Map<string, Gap>();
-  const used = new Set<FontFamily>();
+  const findings: Findings = { parts: new Map(), gaps: new Map(), scattered: new Set(), used: new Set() };
   const orders = new Map<string, readonly ScriptFont[]>();
   for (const [language, texts] of groupByLanguage(runs)) {
     const order = orderScriptFonts(language, publication, Object.values(texts).join(''));
     orders.set(language, order);
     const certain = [language, publication].flatMap((tag) => findScriptFont(tag) ?? []);
-    for (const [use, character, families] of eachRequest(texts, stacks)) {
-      const found = await findPart(character, families, { order, certain, places });
-      if (found.kind === 'gap') gaps.set(gapKey({ language, use }, character), found.gap);
-      else parts.set(found.part, found);
-      if (found.kind === 'script') used.add(found.family);
-    }
-    for (const found of await findSequenceParts(Object.values(texts), places)) {
-      parts.set(found.part, found);
-      used.add(EMOJI);
-    }
+    const search = { order, certain, places };
+    await selectForCharacters({ language, texts }, stacks, search, findings);
+    await selectForClusters({ language, texts }, stacks, search, findings);
   }
   orders.set('', orders.get(publication) ?? orderScriptFonts(publication, publication, ''));
+  const { used, ...found } = findings;
   const usedOf = (order: readonly ScriptFont[]): readonly FontFamily[] =>
     [...order.map(({ family }) => family), ...SIGN_FAMILIES].filter((family) => used.has(family));
-  return { parts, gaps, scripts: new Map([...orders].map(([language, order]) => [language, usedOf(order)])) };
+  return { ...found, scripts: new Map([...orders].map(([language, order]) => [language, usedOf(order)])) };
+}
+
+/** The texts in one language. */
+interface LanguageTexts {
+  readonly language: string;
+  readonly texts: TextByUse;
+}
+
+async function selectForCharacters(
+  { language, texts }: LanguageTexts,
+  stacks: FontStacks,
+  search: FontSearch,
+  { parts, gaps, used }: Findings,
+): Promise<void> {
+  for (const [use, character, families] of eachRequest(texts, stacks)) {
+    const found = await findPart(character, families, search);
+    if (found.kind === 'gap') gaps.set(gapKey({ language, use }, character), found.gap);
+    else parts.set(found.part, found);
+    if (found.kind === 'script') used.add(found.family);
+  }
+}
+
+/** Selects a font for each cluster; the marks of one that no font has as a whole are gaps. */
+async function selectForClusters(
+  { language, texts }: LanguageTexts,
+  stacks: FontStacks,
+  { order, places }: FontSearch,
+  { parts, gaps, scattered, used }: Findings,
+): Promise<void> {
+  for (const use of USES) {
+    const families = [
+      ...stacks[use].flatMap((stack) => stack.families),
+      ...order.map(({ family }) => family),
+    ];
+    const cover = await coverClusters(texts[use] ?? '', [...parts.keys()], families, places);
+    for (const found of cover.parts) {
+      parts.set(found.part, found);
+      used.add(found.family);
+    }
+    for (const code of cover.scattered.flat()) scattered.add(code);
+    for (const character of cover.scattered.flatMap(
+      ([, ...marks]) => String.fromCodePoint(...marks).match(/./gsu) ?? [],
+    )) {
+      gaps.set(gapKey({ language, use }, character), { character });
+    }
+  }
 }
 
 /** Yields each character once for each stack; normalized to NFC, as the browser composes text. */
@@ -154,41 +193,6 @@ async function findPart(
   return found;
 }
 
-/** Matches emoji of several characters: with a joiner, a skin tone, a variation selector or a keycap, or a flag. */
-const EMOJI_SEQUENCE =
-  /\p{RI}{2}|(?!\p{RI})\p{Emoji}(?:\p{EMod}|\uFE0F?\u20E3|\uFE0F|[\u{E0020}-\u{E007F}]+)?(?:\u200D\p{Emoji}(?:\p{EMod}|\uFE0F)?)*/gu;
-
-/**
- * Finds the parts of the emoji font that have whole sequences, because the browser draws a sequence as one sign only if
- * one file has all its characters.
- */
-async function findSequenceParts(
-  texts: readonly string[],
-  places: FontContext,
-): Promise<readonly SelectedPart[]> {
-  const sequences = new Set(texts.flatMap((text) => text.match(EMOJI_SEQUENCE) ?? []));
-  const from = await findFontPackage(EMOJI.slug, places);
-  const found: SelectedPart[] = [];
-  for (const sequence of from === undefined ? [] : sequences) {
-    const codes = [...sequence].map((character) => character.codePointAt(0) ?? 0);
-    if (codes.length < 2) continue;
-    const part = await findWholePart(from?.subsets ?? [], codes);
-    if (part !== undefined && from !== undefined) found.push({ part, family: EMOJI, from });
-  }
-  return found;
-}
-
-async function findWholePart(
-  subsets: readonly FontSubset[],
-  codes: readonly number[],
-): Promise<FontSubset | undefined> {
-  for (const part of subsets) {
-    const has = await Promise.all(codes.map((code) => part.declares(code) && part.has(code)));
-    if (has.every(Boolean)) return part;
-  }
-  return undefined;
-}
-
 /**
  * Finds a character in the script fonts. The forms of Han depend on the language: if the language determines the font,
  * no other font replaces it when it is not installed; otherwise any installed font is used.
@@ -212,8 +216,6 @@ async function findScriptPart(
   return { kind: 'gap', gap: { character, ...(wanted && { wanted }) } };
 }
 
-type SelectedPart = SelectedFont & { readonly part: FontSubset };
-
 const isPart = (found: SelectedPart | 'absent' | undefined): found is SelectedPart =>
   found !== undefined && found !== 'absent';
 
@@ -231,10 +233,3 @@ async function findPartInFamily(
   }
   return undefined;
 }
-
-/**
- * Whether a character needs a glyph. White space, joiners and variation selectors do not; control characters and unassigned
- * ones do, because the browser draws a box for them.
- */
-export const isPrinted = (character: string): boolean =>
-  !/[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cs}]/u.test(character);

@@ -27,7 +27,7 @@ import { type ContentStream, type ExtractRequests, scanContents } from './conten
 import { describeFigures, isFigureOrFormula, unwrapFigures } from './figures.ts';
 import { showsNotdef } from './fonts/notdef.ts';
 import { stripFonts } from './fonts/strip-fonts.ts';
-import { repairToUnicode } from './fonts/to-unicode.ts';
+import { repairToUnicode, showsPrivateUse } from './fonts/to-unicode.ts';
 import { extractHints } from './language.ts';
 import { describeLinks, setTabOrder } from './links.ts';
 import { repairLists } from './lists.ts';
@@ -96,7 +96,8 @@ async function tagWithWriter(
     top,
     contents.map(({ owner }) => owner),
   );
-  setMetadata(file, request.metadata, !contents.some(({ bytes }) => showsNotdef(bytes)));
+  const conforms = !showsPrivateUse(file, resources) && !contents.some(({ bytes }) => showsNotdef(bytes));
+  setMetadata(file, request.metadata, conforms);
   setOutputIntent(file);
   setPageLabels(file, request.pageLabels ?? []);
   const [texts] = await Promise.all([

@@ -91,8 +91,8 @@ export const printDiagnostics = {
     hint: 'A template or a style of the project names it, or a generic family such as `serif`. Write `var(--text)`, `var(--headings)` or `var(--mono)`, or name the family under `typefaces`.',
   })),
   'standard-unclaimed': contentWarning<{ path: string }>(({ path }) => ({
-    message: `\`${path}\` is no PDF/UA and no PDF/A, and does not claim to be: a font shows its sign for a missing character.`,
-    hint: 'Look for fonts in the styles of the project, and take the families from `typefaces`.',
+    message: `\`${path}\` is no PDF/UA and no PDF/A, and does not claim to be: it has a character for private use (from U+E000 to U+F8FF, or from U+F0000 on), which has no meaning outside its font, or a font shows its sign for a missing character.`,
+    hint: 'Write a character that has a meaning in Unicode, or take out the font that a style of the project brings.',
   })),
   'cover-unpainted': contentWarning<
     { kind: 'missing-glyphs'; characters: readonly string[] } | { kind: 'unsupported'; construct: string }

@@ -46,6 +46,20 @@ async function repairMap(file: PdfFile, reference: Reference): Promise<void> {
 }
 
 /**
+ * Returns whether a font shows a character for private use, which has no meaning outside its font. PDF/A-2a demands an
+ * `ActualText` for it (ISO 19005-2, 6.2.11.7.3), which cannot be given. Skia maps only glyphs that are shown.
+ */
+export function showsPrivateUse(file: PdfFile, resources: Iterable<Dict>): boolean {
+  const fonts = [...new Set(resources)].flatMap((each) => {
+    const named = each.get('Font');
+    return named === undefined ? [] : [...file.dict(named).values()].map((font) => file.dict(font));
+  });
+  return [...new Set(fonts)].some((font) =>
+    [...readToUnicode(file, font).values()].some((characters) => /\p{Co}/u.test(characters)),
+  );
+}
+
+/**
  * Returns the characters of a font's glyphs after the repair, in the order of their codes, separated by
  * U+0000.
  */
