@@ -71,6 +71,7 @@ const EXAMPLES = [
   diagnostic('memory-exhausted', {}, PLACE),
   diagnostic('output-outside', { path: 'dist' }),
   diagnostic('package-outside', { name: '@fontsource/lato' }, { ...PLACE, file: 'handpress.yaml' }),
+  diagnostic('font-foreign', { path: 'leaflets/handouts-a4/fever.pdf', name: 'Georgia', page: 1 }),
   diagnostic('page-start-unknown', { page: '7', edition: 'book-a4', chapter: 'Fever' }, PLACE),
   diagnostic('pdf-unsupported', { reason: 'the PDF has no cross-reference table' }),
   diagnostic('publications-touched', { ref: 'origin/main', affected: 2, publications: 9 }),

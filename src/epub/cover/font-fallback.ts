@@ -3,7 +3,13 @@
 import type { Style } from '../../lib/raster/svg-shapes.ts';
 import type { TextRun, Typeface } from '../../lib/raster/text-run.ts';
 import { splitGraphemes } from '../../lib/text/graphemes.ts';
-import { BUILT_IN_FAMILIES, type FontFamily, SANS, SERIF } from '../../runtime/fonts/families.ts';
+import {
+  BUILT_IN_FAMILIES,
+  type FontFamily,
+  SANS,
+  SERIF,
+  SIGN_FAMILIES,
+} from '../../runtime/fonts/families.ts';
 import { findFamily } from '../../runtime/fonts/family-by-name.ts';
 import { type FontContext, type FontSubset, findFontPackage } from '../../runtime/fonts/packages.ts';
 import { orderScriptFonts } from '../../runtime/fonts/scripts.ts';
@@ -53,7 +59,7 @@ async function listFamilies(
   const language = style['xml:lang'] ?? '';
   const scripts = orderScriptFonts(language, language, text).map(({ family }) => family);
   const ours = [SANS, ...(arimo ? [arimo] : []), SERIF];
-  return [...new Set([named.kind === 'found' ? named.family : SANS, ...ours, ...scripts])];
+  return [...new Set([named.kind === 'found' ? named.family : SANS, ...ours, ...scripts, ...SIGN_FAMILIES])];
 }
 
 interface Candidate {

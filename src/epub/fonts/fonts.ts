@@ -2,7 +2,7 @@
 
 import type { Book } from '../../core/model/book.ts';
 import { CODE_ELEMENTS } from '../../lib/html/elements.ts';
-import { type FontFamily, MATH, MONO, SANS, SERIF } from '../../runtime/fonts/families.ts';
+import { type FontFamily, MATH, MONO, SANS, SERIF, SIGN_FAMILIES } from '../../runtime/fonts/families.ts';
 import { findFamily } from '../../runtime/fonts/family-by-name.ts';
 import {
   type FontContext,
@@ -75,7 +75,7 @@ function chooseFallbacks({ publication }: Book, uses: readonly CharacterUse[]): 
       const own = uses.filter((use) => use.language === language);
       const text = own.map(({ characters }) => [...characters].join('')).join('');
       const scripts = orderScriptFonts(language, usual, text).map(({ family }) => family);
-      return [language, [SANS, SERIF, ...scripts]];
+      return [language, [SANS, SERIF, ...scripts, ...SIGN_FAMILIES]];
     }),
   );
 }

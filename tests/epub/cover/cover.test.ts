@@ -151,3 +151,11 @@ test('uses the SVG as the cover, and reports it, if no font has a character', as
   expect([...packed.entries.keys()]).not.toContain('OEBPS/images/cover.png');
   expect(reported).toEqual(['cover-unpainted']);
 });
+
+test('paints a title with an emoji', async () => {
+  const reported: string[] = [];
+  const book = sampleBook({ metadata: { title: 'Fever 💊' }, draftMark: null });
+  const packed = await pack(book, { report: ({ code }) => void reported.push(code) });
+  expect([...packed.entries.keys()]).toContain('OEBPS/images/cover.png');
+  expect(reported).toEqual([]);
+});
