@@ -51,8 +51,18 @@ type Step =
   | { readonly do: 'added'; readonly name: string; readonly pattern: RegExp }
   | { readonly do: 'try'; readonly targets: readonly number[] };
 
+/**
+ * How spaces are compared. `guessed`: the end of a line may be a space or none. `exact`: every space of the source is
+ * in the text, and no word has one.
+ */
+export type Spaces = 'guessed' | 'exact';
+
 /** Returns a description of the first difference; `undefined` if the text is as expected. */
-export function difference(pieces: readonly Piece[], text: Letters): string | undefined {
+export function difference(
+  pieces: readonly Piece[],
+  text: Letters,
+  spaces: Spaces = 'guessed',
+): string | undefined {
   const steps: Step[] = [];
   compile(pieces, steps, { apart: false });
   const seen = new Set<number>();
@@ -64,7 +74,7 @@ export function difference(pieces: readonly Piece[], text: Letters): string | un
     seen.add(key);
     if (isFurther(point, furthest)) furthest = point;
     const step = steps[point.step];
-    if (step !== undefined) open.push(...pointsAfter(step, point, text));
+    if (step !== undefined) open.push(...pointsAfter(step, point, text, spaces));
     else if (point.at === text.letters.length) return undefined;
   }
   return describeDifference(steps, furthest, text);
@@ -80,9 +90,14 @@ const isFurther = (one: Point, other: Point): boolean =>
   one.at > other.at || (one.at === other.at && one.step > other.step);
 
 /** States to try, the last one first. */
-function pointsAfter(step: Step, { step: index, at }: Point, text: Letters): readonly Point[] {
+function pointsAfter(
+  step: Step,
+  { step: index, at }: Point,
+  text: Letters,
+  spaces: Spaces,
+): readonly Point[] {
   if (step.do === 'try') return step.targets.toReversed().map((target) => ({ step: target, at }));
-  const end = step.do === 'word' ? wordEnd(step, text, at) : addedEnd(step.pattern, text, at);
+  const end = step.do === 'word' ? wordEnd(step, text, at, spaces) : addedEnd(step.pattern, text, at);
   return end === undefined ? [] : [{ step: index + 1, at: end }];
 }
 
@@ -95,6 +110,7 @@ function compile(pieces: readonly Piece[], steps: Step[], state: { apart: boolea
     } else if (piece.kind === 'added') {
       if (!piece.required) steps.push({ do: 'try', targets: [steps.length + 1, steps.length + 2] });
       steps.push({ do: 'added', name: piece.name, pattern: new RegExp(piece.pattern, 'y') });
+      state.apart = false;
     } else compileWays(piece.ways, steps, state);
   }
 }
@@ -118,17 +134,32 @@ function compileWays(ways: readonly (readonly Piece[])[], steps: Step[], state: 
 /** Letters of scripts with spaces between words, for which extractors do not guess spaces. */
 const SPACED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\d]$/u;
 
+/** Characters of scripts without spaces between words, between which a line feed of the source is no space. */
+const CHINESE_OR_JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF01-\uFF60]/u;
+
+const CLOSING = /[.,;:!?)\]]/;
+
 /**
- * Checks spaces: a word may be broken at a line end, has no space in it, and has one before it if the source
- * has one.
+ * Checks spaces: a word has no space in it, and has one before it if the source has one. If spaces are guessed, a word
+ * may be broken at a line end.
  */
-function wordEnd({ word, apart }: { word: string; apart: boolean }, text: Letters, at: number) {
+function wordEnd(
+  { word, apart }: { word: string; apart: boolean },
+  text: Letters,
+  at: number,
+  spaces: Spaces,
+): number | undefined {
   if (!text.letters.startsWith(word, at)) return undefined;
-  const spaced = (index: number): boolean =>
-    SPACED.test(text.letters[index] ?? '') && SPACED.test(text.letters[index - 1] ?? '');
-  if (apart && spaced(at) && text.gaps[at] === 'none') return undefined;
+  const beside = (index: number, script: RegExp): number =>
+    Number(script.test(text.letters[index] ?? '')) + Number(script.test(text.letters[index - 1] ?? ''));
+  const needsSpace = (index: number): boolean =>
+    spaces === 'guessed'
+      ? beside(index, SPACED) === 2
+      : beside(index, CHINESE_OR_JAPANESE) < 2 && !CLOSING.test(text.letters[index] ?? '');
+  if (apart && needsSpace(at) && text.gaps[at] === 'none') return undefined;
   for (let index = at + 1; index < at + word.length; index += 1) {
-    if (text.gaps[index] === 'space' && spaced(index)) return undefined;
+    const isBroken = spaces === 'exact' ? text.gaps[index] !== 'none' : text.gaps[index] === 'space';
+    if (isBroken && beside(index, SPACED) === 2) return undefined;
   }
   return at + word.length;
 }

@@ -8,7 +8,7 @@ import { Gatherer, type Letters } from './letters.ts';
 import { markedRuns, type Run } from './runs.ts';
 
 /** Inline elements. */
-const IN_LINE = new Set(
+export const IN_LINE = new Set(
   'Span Link Reference Em Strong Code Quote Formula Ruby RB RT RP Note NonStruct BibEntry Annot'.split(' '),
 );
 

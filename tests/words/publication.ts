@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { added, difference, exactly, GAP, type Piece, words } from './expected.ts';
+import { added, difference, exactly, GAP, type Piece, type Spaces, words } from './expected.ts';
 import { compact, type Letters } from './letters.ts';
 import { type ChapterPieces, chapterPieces, type Form } from './source.ts';
 
@@ -92,6 +92,7 @@ export function bookFault(
   text: Letters,
   chapters: readonly ChapterPieces[],
   sources: Sources,
+  spaces: Spaces = 'guessed',
 ): string | undefined {
   const start = beginning(text.letters, chapters[0]?.pieces ?? []);
   if (start === undefined) return 'the beginning of the first chapter is not to be found, or more than once';
@@ -99,7 +100,7 @@ export function bookFault(
   const ending = `${sourcesBefore(cited, sources)}${exactly(sources.terms.about ?? '')}.*`;
   const about = added('sources, and what the publication says of itself', ending);
   const pieces = [...chapters.flatMap(({ pieces }) => [...pieces, GAP]), about];
-  return difference(pieces, from(text, start)) ?? missingTitles(text, cited, sources);
+  return difference(pieces, from(text, start), spaces) ?? missingTitles(text, cited, sources);
 }
 
 /** Compares one chapter alone, between the draft notice and the imprint. */
@@ -107,6 +108,7 @@ export function handoutFault(
   text: Letters,
   { pieces, cited }: ChapterPieces,
   sources: Sources,
+  spaces: Spaces = 'guessed',
 ): string | undefined {
   const { terms } = sources;
   const marks = [terms.draft, terms.draftClinical].map((mark) => exactly(mark ?? ''));
@@ -120,7 +122,7 @@ export function handoutFault(
     GAP,
     added('sources, and what the publication says of itself', `${sourcesBefore(cited, sources)}${imprint}`),
   ];
-  return difference(whole, text) ?? missingTitles(text, cited, sources);
+  return difference(whole, text, spaces) ?? missingTitles(text, cited, sources);
 }
 
 /** Adds the subtitle after the words of the title. */

@@ -31,6 +31,7 @@ import {
   readSources,
   type Sources,
 } from './publication.ts';
+import { taggedText, unknownLinkNames } from './tagged.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const TORTURE = 'tests/books/torture';
@@ -74,6 +75,9 @@ describe.each(PUBLICATIONS)('%s contains the words of its source', (path) => {
     const { bytes } = await printBook(made.book, edition, press, bench.context);
     const expected = await expectedChapters(sources, 'print');
     expect(bookFault(await printedText(bytes), expected, sources)).toBeUndefined();
+    const tagged = taggedText(bytes);
+    expect(bookFault(tagged, expected, sources, 'exact')).toBeUndefined();
+    expect(unknownLinkNames(bytes, tagged)).toEqual([]);
   });
 
   test('contains all words in handouts', async () => {
@@ -89,7 +93,9 @@ describe.each(PUBLICATIONS)('%s contains the words of its source', (path) => {
       if (!chapter || !edition || !pieces) throw new Error('There is no such chapter.');
       const book = await assembleHandout(made.rendered, chapter);
       const { bytes } = await printHandout(book, edition, press, bench.context);
-      const fault = handoutFault(await printedText(bytes), pieces, sources);
+      const fault =
+        handoutFault(await printedText(bytes), pieces, sources) ??
+        handoutFault(taggedText(bytes), pieces, sources, 'exact');
       if (fault !== undefined) faults.push(`${edition.id}, ${chapter.id}: ${fault}`);
     }
     expect(faults).toEqual([]);

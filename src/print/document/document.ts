@@ -28,6 +28,7 @@ import { buildContents, limitDepth } from './table-of-contents.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
 import type { BookData, CommonData, HandoutData, SectionData, Spacing } from './template-data.ts';
 import { turnFigures } from './turned-figures.ts';
+import { collapseWhiteSpace } from './white-space.ts';
 
 /** A book's document, without what only a print can determine. */
 export interface BookDocument {
@@ -99,6 +100,7 @@ export async function buildBookDocument(
     addFolioHint(reference, reference.language, firstKey + index);
   }
   const sheet = buildFontSheet(book, edition, context);
+  for (const tree of trees) collapseWhiteSpace(tree);
   const data = await buildBookData(book, edition, fonts, { parts: listParts(prepared), sheet });
   return {
     html: (numbers, blanks) => {
@@ -203,11 +205,12 @@ export async function buildHandoutDocument(
     ],
   };
   const fonts = await buildStylesheet(book, collectRuns(prepared, metadata.language), options, context);
+  const trees = prepared.map(({ tree }) => tree);
+  for (const tree of trees) collapseWhiteSpace(tree);
   const data = {
     ...buildCommonData(book, book.sections[0]?.title ?? metadata.title, fonts.styles),
     sections: buildSectionData(prepared),
   };
-  const trees = prepared.map(({ tree }) => tree);
   return {
     html: (spacing) => {
       const filled: HandoutData = { ...data, spacing };

@@ -35,7 +35,6 @@ export async function buildPrintTree(
   const tree = cloneTree(body);
   removeBacklinks(tree);
   addNoBreakBefore(tree, 'citations');
-  collapseHeadings(tree);
   markShortBlocks(tree);
   alignCheckMarks(tree);
   if (lower > 0) lowerHeadings(tree, lower);
@@ -133,17 +132,6 @@ function markShortBlocks(tree: Root): void {
     if (element.tagName !== 'p' && element.tagName !== 'li') return;
     if (textOf(element).length > MAX_SHORT_LENGTH) return;
     element.properties.className = [...classesOf(element).map(String), 'short'];
-  });
-}
-
-/** Collapses white space in headings, because styles/type.css preserves it and a source line break must not be shown. */
-function collapseHeadings(tree: Root): void {
-  visit(tree, 'element', (heading) => {
-    if (!/^h[1-6]$/.test(heading.tagName)) return undefined;
-    visit(heading, 'text', (text) => {
-      text.value = text.value.replace(/[ \t\r\n]+/g, ' ');
-    });
-    return SKIP;
   });
 }
 

@@ -4,6 +4,8 @@ import { type Matrix, multiply, toMatrix } from '../../lib/geometry/matrix.ts';
 import { type Dict, Reference, type Stream } from '../../lib/pdf/objects.ts';
 import { collectPages } from '../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
+import { SpaceRestorer } from '../printed/lost-spaces.ts';
+import { restoreSpaces } from '../printed/space-marks.ts';
 import { scanContent } from './scan.ts';
 import type { Extract, ScanResult } from './scan-types.ts';
 
@@ -29,20 +31,26 @@ export async function* scanContents(
   requests: ExtractRequests,
 ): AsyncGenerator<readonly ContentStream[]> {
   const pages = collectPages(file);
+  const spaces = new SpaceRestorer(file);
   for (let at = 0; at < pages.length; at += PAGES_PER_TURN) {
     if (at > 0) await yieldToEventLoop();
-    yield pages.slice(at, at + PAGES_PER_TURN).flatMap((page) => scanPage(file, page, requests));
+    yield pages.slice(at, at + PAGES_PER_TURN).flatMap((page) => scanPage(file, page, requests, spaces));
   }
 }
 
-function scanPage(file: PdfFile, page: Reference, requests: ExtractRequests): readonly ContentStream[] {
+function scanPage(
+  file: PdfFile,
+  page: Reference,
+  requests: ExtractRequests,
+  spaces: SpaceRestorer,
+): readonly ContentStream[] {
   const node = file.dict(page);
   const [left = 0, bottom = 0, right = 0, top = 0] = file.list(node.get('MediaBox')).map(Number);
   const size = { height: top, area: (right - left) * (top - bottom) };
   const contents: ContentStream[] = [];
   const read = (owner: Reference, stream: Stream, resources: Dict, matrix?: Matrix): void => {
     const forms = findForms(file, resources);
-    const bytes = file.inflate(stream);
+    const bytes = restoreSpaces(spaces.restore(file.inflate(stream), resources));
     const extracts = requests.get(owner.number);
     const scanned = scanContent({
       text: bytes.toString('latin1'),
