@@ -135,7 +135,8 @@ function compileWays(ways: readonly (readonly Piece[])[], steps: Step[], state: 
 const SPACED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\d]$/u;
 
 /** Characters of scripts without spaces between words, between which a line feed of the source is no space. */
-const CHINESE_OR_JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF01-\uFF60]/u;
+const CHINESE_OR_JAPANESE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF01-\uFF60]/u;
 
 const CLOSING = /[.,;:!?)\]]/;
 

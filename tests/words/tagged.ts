@@ -32,14 +32,10 @@ function* markedIn(kid: Kid): Generator<MarkedContent> {
   if (kid.kind === 'element') for (const inner of kid.kids) yield* markedIn(inner);
 }
 
-/** Names of links in these scripts have the order of the page, from the left. */
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-
 /** Returns the names of links that are not in a text, word for word. */
 export function unknownLinkNames(bytes: Uint8Array, text: Letters): readonly string[] {
   const whole = spell(text);
   return readLinkNames(bytes).filter((name) => {
-    if (RIGHT_TO_LEFT.test(name)) return false;
     const gatherer = new Gatherer();
     gatherer.add(name);
     return !whole.includes(spell(gatherer.gathered()).trim());

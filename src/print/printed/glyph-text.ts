@@ -3,11 +3,16 @@
 import { type Dict, decodeTextString, PdfString, Reference, type Value } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { PdfParser } from '../../lib/pdf/syntax.ts';
+import { type GlyphText, toLogicalOrder } from './bidi-order.ts';
 
 /** The text of one text-showing operator: glyph codes of a font, or an `ActualText` that replaces them. */
-export type TextPiece =
+export type TextPiece = (
   | { readonly kind: 'glyphs'; readonly font: string; readonly codes: string }
-  | { readonly kind: 'actual'; readonly bytes: string };
+  | { readonly kind: 'actual'; readonly bytes: string }
+) & {
+  /** The height of its line, by which pieces of one line are known; an `ActualText` gets that of its first glyph. */
+  height?: number;
+};
 
 /** The characters of a font's glyphs by glyph code. */
 type Characters = ReadonlyMap<number, string>;
@@ -28,12 +33,29 @@ export function readGlyphDecoder(file: PdfFile, resources: Iterable<Dict>): Glyp
       if (!fonts.has(font.number)) fonts.set(font.number, readToUnicode(file, file.dict(font)));
     }
   }
-  const decodePiece = (piece: TextPiece, resources: Dict): string => {
-    if (piece.kind === 'actual') return decodeTextString(new PdfString(piece.bytes));
+  const decodePiece = (piece: TextPiece, resources: Dict): readonly GlyphText[] => {
+    if (piece.kind === 'actual') return [decodeTextString(new PdfString(piece.bytes))];
     const font = named.get(resources)?.get(piece.font);
     return decodeCodes(piece.codes, font && fonts.get(font.number));
   };
-  return { decode: (pieces, resources) => pieces.map((piece) => decodePiece(piece, resources)).join('') };
+  const decodeLine = (line: readonly TextPiece[], resources: Dict): string =>
+    toLogicalOrder(line.flatMap((piece) => decodePiece(piece, resources)));
+  return {
+    decode: (pieces, resources) =>
+      splitIntoLines(pieces)
+        .map((line) => decodeLine(line, resources))
+        .join(''),
+  };
+}
+
+function splitIntoLines(pieces: readonly TextPiece[]): readonly (readonly TextPiece[])[] {
+  const lines: TextPiece[][] = [];
+  for (const piece of pieces) {
+    const line = lines.at(-1);
+    if (line !== undefined && line[0]?.height === piece.height) line.push(piece);
+    else lines.push([piece]);
+  }
+  return lines;
 }
 
 function readFonts(file: PdfFile, resources: Dict): ReadonlyMap<string, Reference> {
@@ -45,12 +67,12 @@ function readFonts(file: PdfFile, resources: Dict): ReadonlyMap<string, Referenc
 }
 
 /** Decodes codes of two bytes: Skia writes no others except in Type 3 fonts, which do not occur here. */
-function decodeCodes(codes: string, characters: Characters | undefined): string {
-  let text = '';
+function decodeCodes(codes: string, characters: Characters | undefined): readonly GlyphText[] {
+  const glyphs: GlyphText[] = [];
   for (let at = 0; at + 1 < codes.length; at += 2) {
-    text += characters?.get(codes.charCodeAt(at) * 256 + codes.charCodeAt(at + 1)) ?? '';
+    glyphs.push(characters?.get(codes.charCodeAt(at) * 256 + codes.charCodeAt(at + 1)) ?? '');
   }
-  return text;
+  return glyphs;
 }
 
 /** Reads the `ToUnicode` map of a font. @returns the characters by glyph code */

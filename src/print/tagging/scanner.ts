@@ -188,10 +188,16 @@ export class Scanner {
     if (current !== undefined) current.hasGlyphsOrImage = true;
     else if (this.#run !== undefined && !graphics.isInsideContent) this.#run.margin ??= this.#half();
     if (measured !== undefined) measured.box = graphics.extendByGlyph(measured.box);
-    if (read === undefined || this.#replaced > 0) return;
+    if (read === undefined) return;
+    const height = graphics.baselineY();
+    if (this.#replaced > 0) {
+      const actual = read.pieces.at(-1);
+      if (actual !== undefined) actual.height ??= height;
+      return;
+    }
     for (const codes of parseOperands(this.#request.text, start).flat()) {
       if (codes instanceof PdfString)
-        read.pieces.push({ kind: 'glyphs', font: graphics.font, codes: codes.bytes });
+        read.pieces.push({ kind: 'glyphs', font: graphics.font, codes: codes.bytes, height });
     }
   }
 
