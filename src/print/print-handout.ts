@@ -68,7 +68,9 @@ async function printOnFewestPages(
   job: PrintJob,
 ): Promise<PrintResult> {
   const roomy = await printOnce(document, 'roomy', job);
-  if (roomy.pages === 1 || edition.sheets === 'any') return roomy;
+  // In large print all text has one size, and guidelines set its spacing.
+  const isLargePrint = edition.type.smallest === edition.type.size;
+  if (roomy.pages === 1 || isLargePrint) return roomy;
   const before = roomy.pages - 1;
   const room = countFreeLines(roomy.file, before, edition) + document.linesSaved;
   if (countLinesBeyond(roomy.file, before) > room) return roomy;

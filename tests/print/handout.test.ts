@@ -7,7 +7,7 @@ import { openPress, type Press, printHandout } from '../../src/print/index.ts';
 import { checkPdf, pageTexts } from '../conformance/pdf.ts';
 import { sampleHandout, sampleSection } from '../support/sample-book.ts';
 import { allTags, tagsOf } from './tagging/reader.ts';
-import { HANDOUTS, LETTER, printBench } from './workbench.ts';
+import { HANDOUTS, LETTER, paperEdition, printBench } from './workbench.ts';
 
 const bench = printBench();
 let press: Press;
@@ -98,6 +98,24 @@ describe('the space in a handout', () => {
     const close = seen.filter(({ distance }) => distance < roomy - 1);
     expect(close.length).toBeGreaterThan(0);
     expect(new Set(close.map(({ pages }) => pages))).toEqual(new Set([1]));
+  });
+
+  test('close spacing is tried on small pages, and never in large print', async () => {
+    const prints = async (name: string, paragraphs: number) => {
+      const seen = new Set<string>();
+      const looking: Press = {
+        ...press,
+        print: (html) =>
+          press.print(html).finally(() => seen.add(/class="handout (\w+)"/.exec(html)?.[1] ?? '')),
+      };
+      const { pages } = await printHandout(words(paragraphs), paperEdition(name), looking, bench.context);
+      return { pages, spacings: [...seen] };
+    };
+    const small = await Promise.all([14, 15, 16, 17, 18, 19].map((count) => prints('handouts-a5', count)));
+    expect(small.some(({ pages, spacings }) => pages === 1 && spacings.includes('close'))).toBe(true);
+    const large = await Promise.all([11, 12, 13].map((count) => prints('handouts-large-print-uk', count)));
+    expect(large.some(({ pages }) => (pages ?? 0) > 1)).toBe(true);
+    expect(large.flatMap(({ spacings }) => spacings)).not.toContain('close');
   });
 
   test('close spacing is tried only if it may save a page', async () => {
