@@ -53,9 +53,9 @@ export function templateGroups(file: string): readonly TemplateGroup[] {
   });
 }
 
-/** Returns the values of an interface and of the interfaces in it. */
-function listValues(name: string, declarations: Declarations, above = ''): readonly TemplateValue[] {
-  const declaration = declarations.get(name);
+/** Returns the values of an interface and of the interfaces in it, apart from itself. */
+function listValues(interfaceName: string, declarations: Declarations, above = ''): readonly TemplateValue[] {
+  const declaration = declarations.get(interfaceName);
   if (declaration === undefined) return [];
   const inherited = declaration.parents.flatMap((parent) => listValues(parent, declarations, above));
   const own = declaration.members.flatMap(({ name, type, comment }) => {
@@ -65,7 +65,8 @@ function listValues(name: string, declarations: Declarations, above = ''): reado
     const meaning = comment === '' ? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : comment;
     return [
       { path, meaning: meaning.replace(/\.$/, '') },
-      ...listValues(inner, declarations, `${path}${isList ? '[]' : ''}.`),
+      // A list of the same kind, such as the lines below a line, is not described again.
+      ...(inner === interfaceName ? [] : listValues(inner, declarations, `${path}${isList ? '[]' : ''}.`)),
     ];
   });
   return [...inherited, ...own];

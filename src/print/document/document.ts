@@ -226,7 +226,7 @@ function addSubtitle({ publication: { chapters, metadata } }: Book, tree: Root |
   const title = tree?.children.findIndex((child) => child.type === 'element' && child.tagName === 'h1') ?? -1;
   if (metadata.subtitle === undefined || chapters.length !== 1 || title < 0) return;
   const children = [{ type: 'text', value: metadata.subtitle } as const];
-  const properties = { className: ['subtitle'] };
+  const properties = { className: ['handout-subtitle'] };
   tree?.children.splice(title + 1, 0, { type: 'element', tagName: 'p', properties, children });
 }
 
