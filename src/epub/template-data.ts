@@ -307,6 +307,8 @@ export interface CoverDrawingData {
   readonly bar: number;
   /** left edge of the bar */
   readonly barX: number;
+  /** color of the bar, the mark and the title: the last `--accent` of the styles, as `#0b4f5c` */
+  readonly accent: string;
   /** left edge of the mark */
   readonly markX: number;
   /** top edge of the mark */

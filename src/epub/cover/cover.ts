@@ -32,8 +32,20 @@ export function buildCoverText(book: Book): string {
   return texts.filter((text) => text !== undefined).join('. ');
 }
 
+/**
+ * Returns the color of titles: the last `--accent` in the styles of the printed book with the same page numbers.
+ * Only hexadecimal colors are read, because the cover is drawn without a browser.
+ */
+async function findAccent({ publication }: Book, design: Design): Promise<string> {
+  const names = ['tokens.css', ...(publication.pagesFrom?.styles ?? [])];
+  const styles = await Promise.all(names.map((name) => design.readStyle(name)));
+  const plain = styles.join('\n').replace(/\/\*[\s\S]*?\*\//g, '');
+  const colors = [...plain.matchAll(/--accent:\s*(#(?:[\da-f]{3}){1,2})\s*[;}]/gi)];
+  return colors.at(-1)?.[1]?.toLowerCase() ?? '#1a1a1a';
+}
+
 /** Draws the cover. @returns the SVG file */
-export function drawCover(book: Book, design: Design): Promise<string> {
+export async function drawCover(book: Book, design: Design): Promise<string> {
   const { language, direction, title, subtitle } = book.publication.metadata;
   const rightToLeft = direction === 'rtl';
   const draft = book.draftMark === undefined ? undefined : placeDraft(book.draftMark);
@@ -44,6 +56,7 @@ export function drawCover(book: Book, design: Design): Promise<string> {
     direction,
     text: buildCoverText(book),
     ...{ width: WIDTH, height: HEIGHT, margin: MARGIN, measure: MEASURE, bar: BAR },
+    accent: await findAccent(book, design),
     barX: rightToLeft ? WIDTH - BAR : 0,
     markX: rightToLeft ? WIDTH - MARGIN - MARK.width : MARGIN,
     markY: MARK.top,
