@@ -1,6 +1,7 @@
 /** Turns a finished book into an EPUB 3.3: plans, renders and packs it. */
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
+import type { Asset } from '../core/model/asset.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { EpubEdition } from '../core/model/edition.ts';
@@ -96,6 +97,7 @@ export async function packEpub(
  */
 async function prepareWithoutPages(book: Book, isModern: boolean, context: Context) {
   const generatedCover = book.cover === undefined ? await createCover(book, isModern, context) : undefined;
+  if (book.cover !== undefined) await reportUnfitCover(book.cover, isModern, context);
   const [zip, stylesheet, fonts] = await Promise.all([
     import('./package/zip.ts'),
     buildStylesheet(context),
@@ -105,6 +107,16 @@ async function prepareWithoutPages(book: Book, isModern: boolean, context: Conte
       : NO_FONTS,
   ]);
   return { generatedCover, zip, stylesheet, fonts };
+}
+
+/** Reports `cover-unfit`. The e-book for older readers has PNG instead of WebP and SVG. */
+async function reportUnfitCover(cover: Asset, isModern: boolean, { report }: Context): Promise<void> {
+  const { findCoverObstacles } = await import('./cover/shop-limits.ts');
+  for (const obstacle of findCoverObstacles(cover, await cover.readBytes())) {
+    const isConverted = obstacle.kind === 'format' && obstacle.format !== 'GIF' && !isModern;
+    if (isConverted) continue;
+    report(diagnostic('cover-unfit', { ...obstacle, path: cover.path }, cover.locations[0]));
+  }
 }
 
 /** Lists everything that the packed bytes depend on. */

@@ -10,6 +10,22 @@ import {
   usageError,
 } from './rule.ts';
 
+/** Why shops refuse a cover. */
+export type CoverObstacle =
+  | { readonly kind: 'format'; readonly format: 'WebP' | 'GIF' | 'SVG' }
+  | { readonly kind: 'cmyk' }
+  | { readonly kind: 'small' | 'large' | 'shape'; readonly width: number; readonly height: number };
+
+function describeCover(obstacle: CoverObstacle): string {
+  if (obstacle.kind === 'format') return `it is a ${obstacle.format} file`;
+  if (obstacle.kind === 'cmyk') return 'its colors are CMYK, those of a printing press';
+  const size = `it has ${obstacle.width} × ${obstacle.height} pixels`;
+  if (obstacle.kind === 'shape') return `${size}, and covers are higher than wide, but not more than twice`;
+  return obstacle.kind === 'small'
+    ? `${size}, fewer than 1000 on its longer side`
+    : `${size}, more than 10,000 on a side`;
+}
+
 export const printDiagnostics = {
   'handout-too-long': contentError<{
     edition: string;
@@ -107,6 +123,10 @@ export const printDiagnostics = {
         ? 'Install the font of its script in the project'
         : 'Draw it as `templates/epub/cover.svg` does'
     }, or name an image under \`cover\`.`,
+  })),
+  'cover-unfit': contentWarning<CoverObstacle & { path: string }>((obstacle) => ({
+    message: `Many shops and reading systems refuse the cover \`${obstacle.path}\`: ${describeCover(obstacle)}.`,
+    hint: 'Save it as JPEG or PNG in RGB, upright, with 1600 × 2560 pixels or nearly so.',
   })),
   'terms-missing': contentWarning<{ language: string }>(({ language }) => ({
     message: `There are no words for pages in \`${language}\` (“Contents”, “Page”, …): they are printed in English.`,
