@@ -109,11 +109,12 @@ async function prepareWithoutPages(book: Book, isModern: boolean, context: Conte
   return { generatedCover, zip, stylesheet, fonts };
 }
 
-/** Reports `cover-unfit`. The e-book for older readers has PNG instead of WebP and SVG. */
+/** Reports `cover-unfit`. The e-book for older readers has PNG in RGB instead of WebP, SVG and CMYK. */
 async function reportUnfitCover(cover: Asset, isModern: boolean, { report }: Context): Promise<void> {
   const { findCoverObstacles } = await import('./cover/shop-limits.ts');
   for (const obstacle of findCoverObstacles(cover, await cover.readBytes())) {
-    const isConverted = obstacle.kind === 'format' && obstacle.format !== 'GIF' && !isModern;
+    const isRefused = obstacle.kind === 'format' ? obstacle.format !== 'GIF' : obstacle.kind === 'cmyk';
+    const isConverted = isRefused && !isModern;
     if (isConverted) continue;
     report(diagnostic('cover-unfit', { ...obstacle, path: cover.path }, cover.locations[0]));
   }

@@ -23,7 +23,7 @@ export function findCoverObstacles(
   const proportion = height / width;
   return [
     ...(format === undefined ? [] : [{ kind: 'format', format } as const]),
-    ...(mediaType === 'image/jpeg' && countColors(bytes) === 4 ? [{ kind: 'cmyk' } as const] : []),
+    ...(mediaType === 'image/jpeg' && isCmykJpeg(bytes) ? [{ kind: 'cmyk' } as const] : []),
     // A drawing has no pixels.
     ...(mediaType !== 'image/svg+xml' && (longer < SIDE.min || longer > SIDE.max)
       ? [{ kind: longer < SIDE.min ? 'small' : 'large', width, height } as const]
@@ -33,6 +33,9 @@ export function findCoverObstacles(
       : []),
   ];
 }
+
+/** Whether a JPEG has the four colors of a printing press. */
+export const isCmykJpeg = (bytes: Uint8Array): boolean => countColors(bytes) === 4;
 
 /** Markers of a frame, which has the number of colors (ITU-T T.81, B.2.2), and those without a length. */
 const isFrame = (marker: number): boolean =>

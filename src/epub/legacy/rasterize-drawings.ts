@@ -1,6 +1,7 @@
 /** Replaces drawings by PNG pictures. */
 import type { Element } from 'xast';
 import { findElements, findManifestItems } from '../../lib/xml/elements.ts';
+import { isCmykJpeg } from '../cover/shop-limits.ts';
 import { createFileNames } from '../file-names.ts';
 import type { PackedFile } from '../package/zip.ts';
 import type { ConversionTools, OpenPackage } from './open-package.ts';
@@ -9,7 +10,7 @@ import type { ConversionTools, OpenPackage } from './open-package.ts';
 const UNSUPPORTED_TYPES = new Set(['image/svg+xml', 'image/webp']);
 
 /**
- * Replaces SVG and WebP by PNG, because Kindle accepts no SVG as a cover, Adobe's engines omit text in SVG if
+ * Replaces SVG, WebP and JPEG in CMYK by PNG in RGB, because shops and many readers refuse CMYK, and Kindle accepts no SVG as a cover, Adobe's engines omit text in SVG if
  * they lack the font, and neither supports WebP.
  */
 export async function rasterizeDrawings(
@@ -23,7 +24,9 @@ export async function rasterizeDrawings(
     const [href, mediaType] = [attributes.href ?? '', attributes['media-type'] ?? ''];
     const drawing = files.get(href);
     const size = sizes.get(href);
-    if (drawing === undefined || size === undefined || !UNSUPPORTED_TYPES.has(mediaType)) continue;
+    if (drawing === undefined || size === undefined) continue;
+    const isCmyk = mediaType === 'image/jpeg' && isCmykJpeg(drawing.bytes);
+    if (!isCmyk && !UNSUPPORTED_TYPES.has(mediaType)) continue;
     const file = allocatePictureName(href, names);
     pictures.set(href, { file, bytes: await draw({ ...size, bytes: drawing.bytes, mediaType }) });
     Object.assign(attributes, { href: file, 'media-type': 'image/png' });
