@@ -107,6 +107,7 @@ describe('source', () => {
         "runtime/git/ignored.ts": "kind read",
         "runtime/guard/guard-host.ts": "fileIdentity fingerprint inspect kind list read remove resolve withLock write",
         "runtime/guard/path-guard.ts": "kind list resolve",
+        "runtime/styles/style-files.ts": "read",
         "runtime/templates/template-files.ts": "read",
       }
     `);
