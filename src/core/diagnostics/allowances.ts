@@ -60,6 +60,7 @@ export const FOUND_BY_BUILDING: ReadonlySet<Code> = new Set([
   'figure-text-small',
   'page-start-unknown',
   'cover-unpainted',
+  'cover-unfit',
   'style-part-dropped',
   'style-part-ignored',
   'font-embedding-restricted',
