@@ -185,7 +185,7 @@ describe('real disks', () => {
     await mkdir(join(root, 'p/inside'), { recursive: true });
     await writeFile(join(root, 'secret.svg'), SVG);
     await writeFile(join(root, 'p/inside/real.svg'), SVG);
-    await writeFile(join(root, 'p/publication.yaml'), 'title: x\n');
+    await writeFile(join(root, 'p/publication.yaml'), 'title: x\nidentifier: urn:x:y\n');
     await symlink(join(root, 'secret.svg'), join(root, 'p/link.svg'));
     await symlink(root, join(root, 'p/up'));
     await symlink('inside/real.svg', join(root, 'p/alias.svg'));
@@ -215,10 +215,10 @@ describe('real disks', () => {
     'reports a chapter with a name that no disk allows: %j',
     async (name) => {
       await writeFile(join(root, 'p/a.md'), '# A\n');
-      await writeFile(join(root, 'p/publication.yaml'), `title: x\nchapters: [a.md, ${name}]\n`);
+      await writeFile(join(root, 'p/publication.yaml'), `title: x\nchapters: [a.md, ${name}]\nidentifier: urn:x:y\n`);
       const { diagnostics } = await readAndRenderAny(openWorkbench(nodeHost, root), 'p');
       expect(formatDiagnostics(diagnostics)).toEqual(['chapter-missing p/publication.yaml:2:18']);
-      await writeFile(join(root, 'p/publication.yaml'), 'title: x\n');
+      await writeFile(join(root, 'p/publication.yaml'), 'title: x\nidentifier: urn:x:y\n');
     },
   );
 });
