@@ -3,7 +3,7 @@ import type { Book, Section } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import { visit } from '../lib/html/visit.ts';
-import { collectShownText } from './document/drawing-image.ts';
+import { collectShownText } from './document/drawings/image.ts';
 import { collectGeneratedText } from './document/stylesheet.ts';
 import { findGaps } from './fonts/font-faces.ts';
 import { reportMissingGlyphs } from './fonts/missing-glyphs.ts';

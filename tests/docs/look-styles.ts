@@ -47,6 +47,10 @@ const UNSTYLED_NAMES: readonly StyleName[] = [
     name: `.numbers-${step}`,
     meaning: 'an ordered list in the e-book whose numbers need more room; 5 has the most',
   })),
+  {
+    name: '.collapsed',
+    meaning: 'a block whose white space Handpress has collapsed; its spaces are preserved',
+  },
   { name: '.language-<name>', meaning: 'code in a programming language, such as `.language-js`' },
   { name: '.elsewhere', meaning: 'where to find the target of a link, in a chapter that is printed alone' },
   { name: '.figure-description', meaning: 'longer description of a figure' },

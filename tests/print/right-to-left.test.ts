@@ -133,7 +133,9 @@ async function render(files: Readonly<Record<string, string>>): Promise<Workbenc
 async function printNote(text: string, language: string): Promise<readonly string[]> {
   const made = await render({ 'note.md': `---\nlanguage: ${language}\n---\n\n# T\n\n${text}\n` });
   const handout: Book = await renderHandout(made, 0);
-  return readGlyphOrder((await printHandout(handout, HANDOUTS, press, context)).bytes);
+  const lines = await readGlyphOrder((await printHandout(handout, HANDOUTS, press, context)).bytes);
+  // A number and its unit have a no-break space between them.
+  return lines.map((line) => line.replaceAll('\u00A0', ' '));
 }
 
 const reverse = (word: string): string => [...word].reverse().join('');

@@ -2,7 +2,7 @@
 import type { Book } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { formatNameList } from '../../core/wording.ts';
-import type { FontSheet } from './drawing-image.ts';
+import type { FontSheet } from './drawings/image.ts';
 import { buildPrintImage, serializeHtml } from './html.ts';
 import type { CoverData } from './template-data.ts';
 

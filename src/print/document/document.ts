@@ -19,7 +19,7 @@ import type { PageMap } from '../printed/page-map.ts';
 import { addHints, fillEmptyCells } from '../printed/structure-hints.ts';
 import { buildCoverData } from './cover.ts';
 import { addCrossReferences, addFolioHint, type CrossReference, collectTitles } from './cross-references.ts';
-import type { FontSheet } from './drawing-image.ts';
+import type { FontSheet } from './drawings/image.ts';
 import { buildPrintTree, serializeHtml } from './html.ts';
 import { addAddresses } from './links.ts';
 import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';

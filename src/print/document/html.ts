@@ -9,13 +9,13 @@ import type { Section } from '../../core/model/book.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { wrapCodeLines } from './code-lines.ts';
-import { type FontSheet, readImage } from './drawing-image.ts';
-import { findLegibleWidth } from './drawing-type.ts';
+import { type FontSheet, readImage } from './drawings/image.ts';
+import { buildInlineDrawing } from './drawings/inline.ts';
+import { findLegibleWidth } from './drawings/smallest-type.ts';
 import { breakFormulas } from './formula-lines.ts';
 import { reserveNumberWidth } from './list-numbers.ts';
 import { markLongWords } from './long-words.ts';
 import { addNoBreaks, alignCheckMarks } from './no-breaks.ts';
-import { buildInlineDrawing } from './svg.ts';
 
 export interface PrintTreeOptions {
   /** Levels by which headings are lowered: 1 for the sources of a handout, which has one title. */

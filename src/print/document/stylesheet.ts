@@ -6,7 +6,7 @@ import type { Typefaces } from '../../core/model/edition.ts';
 import { buildDocumentFonts, type DocumentFonts } from '../fonts/font-faces.ts';
 import type { LanguageRun } from '../fonts/text-runs.ts';
 import { buildFootLine, buildImprint } from '../imprint.ts';
-import { embedsFont } from './drawing-image.ts';
+import { embedsFont } from './drawings/image.ts';
 
 /** Style files of every printed document, in order. */
 export const COMMON_STYLES = [

@@ -92,7 +92,9 @@ test('explains a draft that is not clinical without mentioning clinicians', asyn
 
 test("uses a publication's picture as the cover, with the draft mark above it", async () => {
   const cover = sampleAsset('art/front.png', 'image/png', samplePng(200));
-  const packed = await pack(sampleBook({ cover }));
+  const packed = await pack(sampleBook({ cover }), {
+    report: ({ code }) => expect(code).toBe('cover-unfit'),
+  });
   const items = elements(packed.xml('content.opf'), 'item');
   const covers = items.filter(({ attributes }) => attributes.properties === 'cover-image');
   expect(covers.map(({ attributes }) => attributes.href)).toEqual(['images/cover.png']);

@@ -215,7 +215,10 @@ describe('real disks', () => {
     'reports a chapter with a name that no disk allows: %j',
     async (name) => {
       await writeFile(join(root, 'p/a.md'), '# A\n');
-      await writeFile(join(root, 'p/publication.yaml'), `title: x\nchapters: [a.md, ${name}]\nidentifier: urn:x:y\n`);
+      await writeFile(
+        join(root, 'p/publication.yaml'),
+        `title: x\nchapters: [a.md, ${name}]\nidentifier: urn:x:y\n`,
+      );
       const { diagnostics } = await readAndRenderAny(openWorkbench(nodeHost, root), 'p');
       expect(formatDiagnostics(diagnostics)).toEqual(['chapter-missing p/publication.yaml:2:18']);
       await writeFile(join(root, 'p/publication.yaml'), 'title: x\nidentifier: urn:x:y\n');

@@ -1,8 +1,8 @@
 /** Embeds SVG drawings in the page, so that their text is text of the page in the page's fonts. */
 import type { Element, ElementContent } from 'hast';
 import type { ElementContent as XmlContent, Element as XmlElement } from 'xast';
-import type { Asset } from '../../core/model/asset.ts';
-import { mapDeclaredFamilies, mapFamilies } from './drawing-faces.ts';
+import type { Asset } from '../../../core/model/asset.ts';
+import { mapDeclaredFamilies, mapFamilies } from './faces.ts';
 
 /** How a drawing is inlined. */
 export interface DrawingOptions {

@@ -1,8 +1,8 @@
 /** Prepares drawings that stay images: they cannot use the fonts of the page, so they get their own. */
 import type { ElementContent, Element as XmlElement } from 'xast';
-import type { Asset } from '../../core/model/asset.ts';
-import { serializeXml } from '../../lib/xml/serialize.ts';
-import { mapDeclaredFamilies, mapFamilies, mapSheetFamilies } from './drawing-faces.ts';
+import type { Asset } from '../../../core/model/asset.ts';
+import { serializeXml } from '../../../lib/xml/serialize.ts';
+import { mapDeclaredFamilies, mapFamilies, mapSheetFamilies } from './faces.ts';
 
 /** Returns the style sheet that embeds the fonts for a text and sets the font stacks. */
 export type FontSheet = (text: string) => Promise<string>;

@@ -1,6 +1,6 @@
 /** Finds the smallest type in a drawing, so that it is not printed smaller than the edition allows. */
 import type { Element as XmlElement } from 'xast';
-import type { Asset } from '../../core/model/asset.ts';
+import type { Asset } from '../../../core/model/asset.ts';
 
 /** Type size of SVG text that has none of its own, in user units. */
 const DEFAULT_SIZE = 16;

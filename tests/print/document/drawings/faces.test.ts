@@ -4,7 +4,7 @@ import {
   mapDeclaredFamilies,
   mapFamilies,
   mapSheetFamilies,
-} from '../../../src/print/document/drawing-faces.ts';
+} from '../../../../src/print/document/drawings/faces.ts';
 
 test.each([
   ['Georgia, serif', 'var(--serif)'],
