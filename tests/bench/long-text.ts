@@ -30,7 +30,7 @@ export function longText({ chapters, parts, paragraphs }: LongText): Readonly<Re
   const choose = chooser(1);
   const files: Record<string, string> = {
     'publication.yaml':
-      'title: A long book\nlanguage: en-GB\nauthors: [{ name: A Writer }]\neditions: [book, epub]\n',
+      'title: A long book\nidentifier: urn:example:long-book\nlanguage: en-GB\nauthors: [{ name: A Writer }]\neditions: [book, epub]\n',
   };
   for (let chapter = 1; chapter <= chapters; chapter += 1) {
     const text = [`# Chapter ${chapter}: ${phrase(choose, 3)}`, paragraph(choose)];

@@ -1,7 +1,9 @@
 /** Interrupting a build: no partial file, no browser left, former files unchanged. */
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { handpress } from './run.ts';
 
@@ -24,7 +26,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves no partial file and no brow
     cwd: folder,
     // The profile of the browser is here, which identifies its processes.
     env: { TMPDIR: join(folder, 'tmp') },
-    onStart: (child) => child.stderr?.once('data', () => child.kill(signal)),
+    onStart: (child) => void killWhilePrinting(child, signal),
   });
   expect(stderr).toContain('interrupted');
   expect(code).toBe(130);
@@ -32,6 +34,13 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves no partial file and no brow
   expect(await readFile(join(folder, 'dist/many/handouts-a4/chapter-1.pdf'), 'utf8')).toBe('the former file');
   expect(await readdir(join(folder, 'dist'), { recursive: true })).toHaveLength(3);
 });
+
+/** Ends a build a moment after its browser has started. */
+async function killWhilePrinting(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  while (child.exitCode === null && (await readdir(join(folder, 'tmp'))).length === 0) await sleep(20);
+  await sleep(300);
+  child.kill(signal);
+}
 
 /** Returns the command lines of processes that name a path; none without `/proc`. */
 async function processesNaming(path: string): Promise<readonly string[]> {

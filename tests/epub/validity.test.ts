@@ -32,7 +32,7 @@ const BOOKS: Readonly<Record<string, () => Book>> = {
 };
 
 test.each(Object.entries(BOOKS))('%s is a valid EPUB 3.3', async (_name, make) => {
-  const { bytes } = await pack(make());
+  const { bytes } = await pack(make(), { report: ({ code }) => expect(code).toBe('cover-unfit') });
   const { messages } = await EpubCheck.validate(bytes);
   expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
 });

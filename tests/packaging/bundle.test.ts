@@ -172,7 +172,7 @@ describe('the type declarations', () => {
       names.map((name) => readFile(join(consumer.installed, 'types', name), 'utf8')),
     );
     const asked = texts.flatMap((text) =>
-      [...text.matchAll(/from ['"]([^'"]+)['"]/g)].map(([, to = '']) => to),
+      [...text.matchAll(/(?:from |import\()['"]([^'"]+)['"]/g)].map(([, to = '']) => to),
     );
     const bases = new Set(asked.map((to) => to.split('/').at(-1)?.replace(/\.js$/, '.d.ts')));
     expect(asked.filter((to) => !to.startsWith('.'))).toEqual([]);

@@ -15,7 +15,7 @@ afterAll(() => press.close());
 
 const SOURCES = JSON.stringify([{ id: 'one', type: 'book', title: 'A source', issued: { raw: '2020' } }]);
 const SENTENCE =
-  'A sentence with a citation [@one], `code`, H~2~O, x<sup>2</sup>, a [link](https://example.org/page) and more words. ';
+  'A sentence with a citation [@one], `code`, H<sub>2</sub>O, x<sup>2</sup>, a [link](https://example.org/page) and more words. ';
 
 test.each([...LAYOUTS.keys()])('the lines of a paragraph are even: %s', async (layout) => {
   const made = await readAndRender({

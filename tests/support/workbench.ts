@@ -138,9 +138,11 @@ export async function collectDiagnostics(files: Files, what?: string): Promise<r
   return formatDiagnostics(withoutProposals(diagnostics));
 }
 
-/** Leaves out the note that proposes an identifier, because hardly any publication of a test has one. */
+const PROPOSALS: ReadonlySet<string> = new Set(['identifier-missing', 'language-taken', 'language-guessed']);
+
+/** Leaves out what proposes an identifier or a language, because hardly any text of a test names them. */
 export const withoutProposals = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
-  diagnostics.filter(({ code }) => code !== 'identifier-missing');
+  diagnostics.filter(({ code }) => !PROPOSALS.has(code));
 
 /** Returns `code file:line:column` of each diagnostic. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): readonly string[] {

@@ -13,5 +13,5 @@ export function sampleText(trees: readonly Node[]): string {
     else if ('children' in node) for (const child of (node as Parent).children) add(child);
   };
   for (const tree of trees) add(tree);
-  return sample.replace(/\S*(?:[/@]|www\.)\S*/g, ' ').slice(0, MAX_SAMPLE);
+  return sample.replace(/\S+/g, (word) => (/[/@]|www\./.test(word) ? ' ' : word)).slice(0, MAX_SAMPLE);
 }

@@ -91,8 +91,10 @@ describe('the direction', () => {
     expect(html).toMatch(/<section [^>]*class="chapter"[^>]* lang="ar" dir="rtl">/);
     expect(html).toMatch(/<section [^>]*class="chapter"[^>]* lang="ja" dir="ltr">/);
     expect(html).toMatch(/<section [^>]*class="chapter" style="[^"]*">/);
-    expect(html).toMatch(/<span class="entry-title"[^>]* lang="he[^"]*" dir="rtl">מהי מיגרנה\?<\/span>/);
-    expect(html).toContain('<span class="entry-title">English</span>');
+    expect(html).toMatch(
+      /<span class="entry-title collapsed"[^>]* lang="he[^"]*" dir="rtl">מהי מיגרנה\?(?:&#x206F;)?<\/span>/,
+    );
+    expect(html).toContain('<span class="entry-title collapsed">English&#x206F;</span>');
   });
 
   test('text around a chapter in the other direction has the direction of the publication', async () => {

@@ -91,7 +91,7 @@ test('a single file takes its language from its text, without its code and addre
 
 test('a folder takes its language from the chapters that name none', async () => {
   const files = {
-    'b/publication.yaml': 'title: B\n',
+    'b/publication.yaml': 'title: B\nidentifier: urn:x:b\n',
     'b/a.md': `---\nlanguage: fr\n---\n\n# A\n\n${TEXTS.fr}\n`,
     'b/b.md': `# B\n\n${TEXTS.he}\n`,
   };

@@ -74,7 +74,7 @@ test('keeps the places of what follows, and of values', async () => {
     'link-anchor-missing t.md:5:1',
   ]);
   expect(await collectDiagnostics({ 't.md': '\n---\ntitle: A\nlanguage: b!\n...\n\nx' })).toEqual([
-    'value-wrong t.md:4:11',
+    'language-unknown t.md:4:11',
   ]);
 });
 
