@@ -13,7 +13,7 @@ The *first* sentence, with **weight**, <small>small words</small>, a [link](http
 
 ## A part of it {#part}
 
-- An item with \`code\` and H~2~O
+- An item with \`code\` and H<sub>2</sub>O
 - Another
 
 ### Smaller

@@ -12,7 +12,7 @@ const drawing = (height: number): string =>
 
 const TEXT = `# How small is it?
 
-Text with a citation [@one], \`code\`, H~2~O, x<sup>2</sup>, <small>small <sub>words</sub></small>, a [link](https://example.org/page) and a note.[^1]
+Text with a citation [@one], \`code\`, H<sub>2</sub>O, x<sup>2</sup>, <small>small <sub>words</sub></small>, a [link](https://example.org/page) and a note.[^1]
 
 ![Flat.](flat.svg "A caption with a citation.")
 

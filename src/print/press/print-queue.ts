@@ -242,6 +242,8 @@ class TabPool {
     this.#starts += 1;
     this.#idle = [];
     this.#running = this.#start();
+    // It can fail while the former browser is still closing, before anyone waits for it.
+    this.#running.catch(() => undefined);
     await browser?.close();
     return this.ready();
   }

@@ -65,7 +65,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
       (index) => `${index}. Item ${saying(ENGLISH, 25, index)}\n   - Inner ${saying(ENGLISH, 20, index + 9)}`,
       '\n',
     ) +
-    `\n\n${many(60, (index) => `Term ${index}\n: Meaning ${saying(ENGLISH, 15, index)}`)}`,
+    `\n\n${many(60, (index) => `Term ${index}\nMeaning ${saying(ENGLISH, 15, index)}`)}`,
   'code.md': `# Code\n\n\`\`\`\n${many(150, (index) => `line ${index} = ${index * 7};`, '\n')}\n\`\`\``,
   'arabic.md': `---\nlanguage: ar\n---\n\n# ${ARABIC[0]}\n\n${prose(ARABIC, 40)}`,
   'hebrew.md': `---\nlanguage: he\n---\n\n# ${HEBREW[0]}\n\n${prose(HEBREW, 40)}`,

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { BrowserError, openPress } from '../../../src/print/index.ts';
 import { createPress } from '../../../src/print/press/print-queue.ts';
 import { type Browser, launchPrintBrowser } from '../../../src/runtime/browser/browser.ts';
@@ -76,6 +77,22 @@ const never = new AbortController().signal;
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 describe('the press', () => {
+  test('a start that fails while the former browser is closing rejects the print alone', async () => {
+    let starts = 0;
+    const dead: Browser = {
+      isAlive: () => false,
+      openTab: () => Promise.reject(new Error('it ended')),
+      close: () => pause(20),
+    };
+    const start = async (): Promise<Browser> => {
+      starts += 1;
+      if (starts === 1) return dead;
+      throw new BrowserError(diagnostic('browser-failed', { browser: '/shell', reason: 'it ended' }));
+    };
+    // Vitest fails if a rejection is left unhandled.
+    await expect(createPress(start, { jobs: 1 }, never).print('a')).rejects.toThrow(BrowserError);
+  });
+
   test('the press starts the browser with the first document, and closes it', async () => {
     const { seen, start } = fakeBrowsers([]);
     await createPress(start, { jobs: 1 }, never).close();
