@@ -21,6 +21,10 @@ const CHANGED: Readonly<Record<string, readonly [string, string]>> = {
   'a term has a description': ['<dl><dt>x</dt></dl>', '<dl><dt>x</dt><dd></dd></dl>'],
   'descriptions alone are text': ['<dl><dd>x</dd></dl>', '<div><div>x</div></div>'],
   'a box without a summary is none': ['<details><p>x</p></details>', '<div><p>x</p></div>'],
+  'a header cell without words names no column': [
+    '<table><thead><tr><th scope="col"></th><th scope="col">A</th></tr></thead><tbody><tr><td>x</td><td>y</td></tr></tbody></table>',
+    '<div class="holds-table"><table><thead><tr><td></td><th scope="col">A</th></tr></thead><tbody><tr><td>x</td><td>y</td></tr></tbody></table></div>',
+  ],
   'a foot comes last': [
     '<table><tfoot><tr><td>f</td></tr></tfoot><tr><td>x</td></tr></table>',
     '<div class="holds-table"><table><tbody><tr><td>x</td></tr></tbody><tfoot><tr><td>f</td></tr></tfoot></table></div>',

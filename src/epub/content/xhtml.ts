@@ -10,6 +10,7 @@ import { visit } from '../../lib/html/visit.ts';
 import { serializeXml } from '../../lib/xml/serialize.ts';
 import type { Plan } from '../plan.ts';
 import { conformTree } from './conform-tree.ts';
+import { dropEmptyHeaders } from './empty-headers.ts';
 import { styleImageWidths } from './image-width.ts';
 import { type Locate, rewriteUrls } from './links.ts';
 import { markNumberWidth } from './list-numbers.ts';
@@ -45,6 +46,7 @@ export function serializeSection(
   addSemantics(tree, semantics);
   rewriteUrls(tree, file, plan, locate);
   prepareWideTables(tree);
+  dropEmptyHeaders(tree);
   markNumberWidth(tree);
   repairReferences(tree, ids);
   visit(tree, 'element', prepareForXml);
