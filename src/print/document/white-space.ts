@@ -14,6 +14,7 @@
 import type { Element, ElementContent, Root, Text } from 'hast';
 import { HEADING, INLINE_ELEMENTS } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
+import { isRightToLeft } from '../../lib/text/direction.ts';
 import { SPACE_MARK } from '../printed/space-marks.ts';
 
 /** Elements in a line whose own white space follows other rules. */
@@ -32,8 +33,6 @@ export function collapseWhiteSpace(tree: Root): void {
   }
 }
 
-const IS_RIGHT_TO_LEFT =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const SPACES = /([\t\n\f\r ]+)/;
 const LAST_SPACE = new RegExp(` ${SPACE_MARK}?$`);
 
@@ -79,7 +78,7 @@ class Collapser {
   #collapseText(text: Text, isMarked: boolean): void {
     // A number is filled in later.
     if (text.value === '') this.#addAtom();
-    const hasMarks = isMarked && !IS_RIGHT_TO_LEFT.test(text.value);
+    const hasMarks = isMarked && !isRightToLeft(text.value);
     const parts = text.value.replaceAll(SPACE_MARK, '').split(SPACES);
     text.value = '';
     for (const [index, part] of parts.entries()) {

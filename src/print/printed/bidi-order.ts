@@ -2,14 +2,12 @@
  * Restores the reading order (logical order) of a line: a PDF contains right-to-left text in visual order,
  * from the left.
  */
+import { isRightToLeft } from '../../lib/text/direction.ts';
 
 /** The characters of one glyph, or of several glyphs that share one text. */
 export type GlyphText = string;
 
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const LETTER = /[\p{L}\p{N}]/u;
-
-export const isRightToLeft = (glyph: GlyphText): boolean => RIGHT_TO_LEFT.test(glyph);
 
 /** Reorders a line from visual to logical order: reverses rule L2 of the Unicode Bidirectional Algorithm. */
 export function toLogicalOrder(line: readonly GlyphText[]): string {

@@ -12,7 +12,8 @@ import {
 } from '../../lib/pdf/content-stream.ts';
 import { createHexTable } from '../../lib/pdf/hex-table.ts';
 import { type Dict, decodeTextString, isDict, PdfString, type Value } from '../../lib/pdf/objects.ts';
-import { type GlyphText, isRightToLeft, toLogicalOrder } from './bidi-order.ts';
+import { isRightToLeft } from '../../lib/text/direction.ts';
+import { type GlyphText, toLogicalOrder } from './bidi-order.ts';
 import { ClipTracker } from './clip-state.ts';
 
 /** Returns the characters of a glyph, by the resource name of the font and the glyph code. */

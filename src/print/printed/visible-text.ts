@@ -9,7 +9,8 @@ import { visitOperators } from '../../lib/pdf/content-stream.ts';
 import type { Dict, Reference } from '../../lib/pdf/objects.ts';
 import { readPageContent } from '../../lib/pdf/page-content.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { type GlyphText, isRightToLeft, toLogicalOrder } from './bidi-order.ts';
+import { isRightToLeft } from '../../lib/text/direction.ts';
+import { type GlyphText, toLogicalOrder } from './bidi-order.ts';
 import { contains, PagePainter, type PaintedItem, type PaintedText } from './page-painter.ts';
 
 /** Returns the lines of text that people can read on a page, in the order in which they are painted. */
