@@ -1,9 +1,13 @@
-/** Repairs tables: each row has the same number of cells, and cells find their headers (ISO 14289-1, 7.5). */
+/**
+ * Repairs tables: they have only rows and a caption (ISO 32000-1, table 337), each row has the same number of cells, and
+ * cells find their headers (ISO 14289-1, 7.5).
+ */
 
 import { type Dict, isDict, type Value } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import {
   createStructureElement,
+  type Kid,
   type StructureElement,
   visitPostOrder,
 } from '../../lib/pdf/structure-tree.ts';
@@ -12,10 +16,31 @@ export function repairTables(file: PdfFile, top: StructureElement): void {
   visitPostOrder(top, (element) => {
     if (element.tag === 'TH' || element.tag === 'TD') mergeAttributes(file, element);
     if (element.tag !== 'Table') return;
+    gatherCaption(file, element);
     padRows(file, element);
     if (isSimple(element)) dropHeaderLists(element);
   });
 }
+
+const TABLE_PARTS = new Set(['TR', 'THead', 'TBody', 'TFoot']);
+
+const isTablePart = (kid: Kid): boolean => kid.kind === 'element' && TABLE_PARTS.has(kid.tag);
+
+/**
+ * Gathers everything but rows in one caption at the start. Chromium gives a caption with a formula no element of its own,
+ * so that its words are directly in the table.
+ */
+function gatherCaption(file: PdfFile, table: StructureElement): void {
+  const others = table.kids.filter((kid) => !isTablePart(kid));
+  const [first] = others;
+  if (first === undefined || (others.length === 1 && isCaption(first))) return;
+  const kids = others.flatMap((kid) => (isCaption(kid) ? kid.kids : [kid]));
+  const caption = others.find(isCaption) ?? createStructureElement(file, 'Caption', []);
+  caption.kids = kids;
+  table.kids = [caption, ...table.kids.filter(isTablePart)];
+}
+
+const isCaption = (kid: Kid): kid is StructureElement => kid.kind === 'element' && kid.tag === 'Caption';
 
 /**
  * Merges a cell's attribute dictionaries (Chromium writes one per attribute), and removes default

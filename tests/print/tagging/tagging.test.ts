@@ -288,6 +288,15 @@ describe('tagPdf', () => {
     expect(new Set(rows)).toEqual(new Set([3]));
   });
 
+  test('a table has only rows and one caption, also where the caption is a formula', async () => {
+    const html = `<!doctype html><html lang="en"><title>T</title><table>
+      <caption>Table 1. <div><math alttext="x"><mi>x</mi></math></div></caption>
+      <tr><th scope="col">A</th></tr><tr><td>b</td></tr></table>`;
+    const found = tagsOf(await load(await tagPdf(await press.print(html), REQUEST)));
+    const [table] = tagsNamed(found, 'Table');
+    expect(table?.kids.map(({ type }) => type)).toEqual(['Caption', 'TR', 'TR']);
+  });
+
   test.each([
     ['bytes that are no PDF', new Uint8Array(Buffer.from('no PDF'))],
     ['an empty file', new Uint8Array()],
