@@ -60,12 +60,12 @@ export class OutputFolder {
   #hasWritten = false;
 
   constructor(options: OutputFolderOptions) {
-    const { out, host, isInput, part } = options;
+    const { out, context, host, isInput, part } = options;
     this.#options = options;
     this.#records = new WriteRecords(out, host);
     this.#known = new KnownFiles({ out, host, isInput, listRecorded: () => this.#records.listFiles() });
     const onRead = (manifest: Parameters<typeof listFiles>[0]) => this.#known.learn(listFiles(manifest));
-    this.#manifest = new LiveManifest({ out, host, part, onRead });
+    this.#manifest = new LiveManifest({ out, root: context.root, host, part, onRead });
   }
 
   /**

@@ -148,10 +148,10 @@ const NO_RECORDS: SelectionTools = {
 
 const openSelectionTools = (
   request: BuildRequest,
-  { cache, untrackedHost: host }: BuildEnvironment,
+  { cache, context, untrackedHost: host }: BuildEnvironment,
 ): SelectionTools => ({
   findDependencies: async (target) => cache && findFreshDependencies(cache, request, target),
-  readLastManifest: () => readManifest(request.out, { host }),
+  readLastManifest: () => readManifest(request.out, { host, root: context.root }),
 });
 
 async function openTools(

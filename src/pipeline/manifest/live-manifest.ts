@@ -9,6 +9,8 @@ import { MANIFEST_FILE } from './name.ts';
 export interface LiveManifestOptions {
   /** Absolute path of the output folder. */
   readonly out: string;
+  /** Absolute path of the project. */
+  readonly root: string;
   readonly host: GuardedHost;
   /** The part of a divided build that the folder is for. */
   readonly part: ManifestPart | undefined;

@@ -10,6 +10,7 @@ import { version } from '../../runtime/version.ts';
 import type { Manifest, ManifestFile } from './manifest.ts';
 import { MANIFEST_FILE } from './name.ts';
 import { looseManifestSchema } from './schema.ts';
+import { showPath } from './shown-path.ts';
 
 /** Returns the entry of a file in the manifest. */
 export function describeFile({ path, edition, mediaType, bytes, pages }: Artifact): ManifestFile {
@@ -21,14 +22,17 @@ export function describeFile({ path, edition, mediaType, bytes, pages }: Artifac
  * Reads the manifest of an output folder. Returns an empty one if there is none.
  * @throws DiagnosticError `manifest-foreign` if another program wrote the file there
  */
-export async function readManifest(out: string, { host }: Pick<Context, 'host'>): Promise<Manifest> {
+export async function readManifest(
+  out: string,
+  { host, root }: Pick<Context, 'host' | 'root'>,
+): Promise<Manifest> {
   const path = join(out, MANIFEST_FILE);
   const kind = await host.kind(path);
   if (kind === undefined) return { handpress: version, publications: [] };
   const data = kind === 'file' ? parseJson(await host.read(path)) : undefined;
   const written = v.safeParse(looseManifestSchema, data);
   if (written.success) return written.output;
-  throw new DiagnosticError(diagnostic('manifest-foreign', { path }));
+  throw new DiagnosticError(diagnostic('manifest-foreign', { path: showPath(MANIFEST_FILE, { root, out }) }));
 }
 
 /** Lists the files of all publications. */

@@ -1,16 +1,9 @@
 /** Finds what is in the way of files that are to be written, and reports it. */
-import { join, relative, sep } from 'node:path';
 import { type Diagnostic, diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import { DiagnosticError } from '../../core/diagnostics/diagnostic-error.ts';
 import { diagnoseWriteError } from '../../core/diagnostics/file-problem.ts';
-import { isWithin } from '../../lib/text/paths.ts';
 import type { KnownFiles, Obstacle, WrittenFile } from './known-files.ts';
-
-/** Folders by which paths are shown. Absolute. */
-export interface ShownFolders {
-  readonly root: string;
-  readonly out: string;
-}
+import { type ShownFolders, showPath } from './shown-path.ts';
 
 /** Thrown before anything is written. */
 export class ObstacleError extends Error {
@@ -68,9 +61,3 @@ export function reportWriteFailure(error: unknown, report: Report): void {
 
 const diagnoseObstacle = (path: string, obstacle: Obstacle, shown: ShownFolders): Diagnostic =>
   diagnostic('output-in-way', { path: showPath(path, shown), obstacle });
-
-/** Returns a path as the author knows it: relative to the project if it is in it. */
-export function showPath(path: string, { root, out }: ShownFolders): string {
-  const absolute = join(out, path);
-  return isWithin(absolute, root) ? relative(root, absolute).split(sep).join('/') : absolute;
-}
