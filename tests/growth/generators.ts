@@ -122,6 +122,9 @@ const BY_NAME: Readonly<Record<string, readonly [from: number, text: Make]>> = {
     150,
     (n) => `${blocks(n, (i) => `## H ${i}`)}\n\n${blocks(n, (i) => `[x](#nowhere-${i})`)}`,
   ],
+  'fields to fill in': [150, (n) => `x ${'_:'.repeat(n)}a`],
+  'a text without spaces': [10_000, (n) => 'ab/'.repeat(n)],
+  'numbers and hyphens': [10_000, (n) => '1-'.repeat(n)],
   'everything at once': [
     15,
     (n) =>

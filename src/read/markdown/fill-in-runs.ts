@@ -24,12 +24,18 @@ const SEPARATOR = /[-–/.:,;]/;
 /** What is before the first field, and after the last: never what emphasis could begin or end at. */
 const BEFORE_FIELDS = /^[\s([{:=]?$/;
 const AFTER_FIELDS = /^[^\p{L}\p{N}*_`[("'<]?$/u;
+/** More fields are read as emphasis, so that a hostile text is not read to its end at each underscore. */
+const MAX_FIELDS = 20;
 
 const construct: Construct = {
   name: 'fillInRun',
   tokenize(effects, ok, nok) {
     const { previous } = this;
+    const mayBeFields = BEFORE_FIELDS.test(characterOf(previous));
     let [length, longest, runs, isAfterRun] = [0, 0, 0, false];
+    const continues = (code: Code): boolean =>
+      code === UNDERSCORE ||
+      (isAfterRun && mayBeFields && runs < MAX_FIELDS && SEPARATOR.test(characterOf(code)));
     const read: State = (code) => {
       if (code === UNDERSCORE) length += 1;
       else if (length > 0) {
@@ -38,7 +44,7 @@ const construct: Construct = {
         length = 0;
         isAfterRun = true;
       } else isAfterRun = false;
-      if (code === UNDERSCORE || (isAfterRun && SEPARATOR.test(characterOf(code)))) {
+      if (continues(code)) {
         effects.consume(code);
         return read;
       }
@@ -47,7 +53,7 @@ const construct: Construct = {
     };
     const isFillIn = (after: Code): boolean => {
       if (longest >= MIN_LENGTH || (runs === 1 && isEnclosed(previous, after))) return true;
-      return runs > 1 && BEFORE_FIELDS.test(characterOf(previous)) && AFTER_FIELDS.test(characterOf(after));
+      return runs > 1 && mayBeFields && AFTER_FIELDS.test(characterOf(after));
     };
     return (code) => {
       effects.enter('data');
