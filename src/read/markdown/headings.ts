@@ -51,7 +51,7 @@ function checkLevels(
   let level = 1;
   for (const heading of headings) {
     const location = locationOf(source, heading);
-    if (readHeadingText(heading) === '') report(diagnostic('heading-empty', {}, location));
+    if (isEmpty(heading)) report(diagnostic('heading-empty', {}, location));
     if (heading.depth === 1 && heading !== title) report(diagnostic('heading-title-again', {}, location));
     if (heading.depth > level + 1) {
       report(diagnostic('heading-skipped', { from: level, to: heading.depth }, location));
@@ -60,8 +60,15 @@ function checkLevels(
   }
 }
 
+/** HTML that shows something without words of its own. */
+const SHOWN_HTML = /<(?:img|svg|math|picture|object)\b/i;
+
+/** Returns whether a heading shows nothing: `# <b></b>` has tags alone. */
+const isEmpty = (heading: Heading): boolean =>
+  cleanHeading(textOf(heading, { includeHtml: false })) === '' && !SHOWN_HTML.test(textOf(heading));
+
 /** Returns the text of a heading without a trailing `{#id}`. */
-function readHeadingText(heading: Heading): string {
-  const { words } = splitHeadingId(textOf(heading));
-  return replaceInvalidXml(words.replace(/\p{Control}/gu, ' ')).trim();
-}
+const readHeadingText = (heading: Heading): string => cleanHeading(textOf(heading));
+
+const cleanHeading = (text: string): string =>
+  replaceInvalidXml(splitHeadingId(text).words.replace(/\p{Control}/gu, ' ')).trim();

@@ -9,8 +9,15 @@ test.each([
   ['a second title', '# T\n\n# U\n', ['heading-title-again t.md:3:1']],
   ['no text', '# T\n\n##\n', ['heading-empty t.md:3:1']],
   ['only an id', '# T\n\n## {#only}\n', ['heading-empty t.md:3:1']],
+  ['tags alone', '# <b></b>\n\nText.\n', ['heading-empty t.md:1:1']],
+  ['words in tags', '# <b>T</b>\n\n## H<sub>2</sub>O\n', []],
   ['underlined', 'T\n=\n\nA\n-\n', []],
   ['a picture for a heading', '# T\n\n## ![A gate](gate.svg)\n', ['image-missing t.md:3:4']],
+  [
+    'a picture in HTML for a heading',
+    '# T\n\n## <img src="gate.svg" alt="A gate">\n',
+    ['image-missing t.md:3:4'],
+  ],
 ])('reports the headings: %s', async (_, text, expected) =>
   expect(await collectDiagnostics({ 't.md': text })).toEqual(expected),
 );
