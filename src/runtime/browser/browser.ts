@@ -94,21 +94,24 @@ async function connectBrowser(
   running: BrowserProcess,
   { signal, timeout = LAUNCH_TIMEOUT }: Pick<LaunchOptions, 'signal' | 'timeout'>,
 ): Promise<ScreenBrowser> {
+  /** Rejects as soon as the browser ends: for some of its answers, Puppeteer would wait half a minute longer. */
+  const whileRunning = <T>(work: Promise<T>): Promise<T> => Promise.race([work, rejectAtExit(running)]);
   try {
-    const browser = await withTimeout(
-      timeout,
-      Promise.race([connectPuppeteer(running), rejectAtExit(running)]),
-    );
+    const browser = await withTimeout(timeout, whileRunning(connectPuppeteer(running)));
     // The browser starts with one tab, which is used first.
-    let [page] = await browser.pages();
+    let [page] = await withTimeout(timeout, whileRunning(browser.pages()));
     return {
       isAlive: () => running.isAlive() && browser.connected,
-      openTab: () => {
+      openTab: async () => {
         const first = page;
         page = undefined;
-        return openTab(first ?? browser.newPage());
+        const tab = await whileRunning(openTab(first ?? browser.newPage()));
+        return {
+          print: (...document) => whileRunning(tab.print(...document)),
+          close: () => whileRunning(tab.close()),
+        };
       },
-      openScreen: (files, size) => openScreen(browser, files, size),
+      openScreen: (files, size) => whileRunning(openScreen(browser, files, size)),
       close: () => close(browser, running),
     };
   } catch (error) {
@@ -136,8 +139,9 @@ async function connectPuppeteer({ pipe }: BrowserProcess): Promise<PuppeteerBrow
   return connect({ transport: pipe, protocolTimeout: PROTOCOL_TIMEOUT });
 }
 
+/** Rejects with the error that Puppeteer has for a closed pipe, so that both have the same effect. */
 async function rejectAtExit({ ended }: BrowserProcess): Promise<never> {
-  throw new Error(await ended);
+  throw new Error('Connection closed', { cause: await ended });
 }
 
 async function openTab(opening: Page | Promise<Page>): Promise<Tab> {

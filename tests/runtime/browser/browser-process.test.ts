@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { launchPrintBrowser } from '../../../src/runtime/browser/browser.ts';
+import { findSharedBrowser } from '../../../src/runtime/browser/browser-identity.ts';
 import { startBrowserProcess } from '../../../src/runtime/browser/browser-process.ts';
 import { prelaunchProcess } from '../../../src/runtime/browser/prelaunched-browser.ts';
 import { nodeHost } from '../../../src/runtime/node-host.ts';
@@ -59,6 +60,27 @@ test('a killed browser leaves no folder', async () => {
   expect(await started.ended).toContain('SIGKILL');
   expect(await profiles()).toEqual(before);
 });
+
+// Puppeteer itself waits 30 s for a tab that the browser has promised before it ended.
+test.each([2, 4, 6, 8, 10, 12, 14, 16, 18, 20])(
+  'a browser that ends %d ms after tabs were asked for fails at once',
+  async (after) => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const browser = await launchPrintBrowser(await findSharedBrowser(undefined, nodeHost), {
+      ...using(),
+      signal,
+    });
+    await browser.openTab();
+    const opening = Promise.allSettled(Array.from({ length: 4 }, () => browser.openTab()));
+    setTimeout(() => controller.abort(), after);
+    const began = performance.now();
+    const tabs = await opening;
+    await browser.close();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(tabs.some(({ status }) => status === 'rejected')).toBe(true);
+  },
+);
 
 test('gives a prelaunched browser to the first caller, or kills it', async () => {
   const executable = await script(`touch '${join(folder, 'started')}'\nsleep 600`);
