@@ -9,7 +9,7 @@ import {
   type PDFObject,
   PDFString,
 } from '@cantoo/pdf-lib';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /**
  * Returns the faults of a file, a sentence for each. Checks tags, language, title and outline (ISO 14289-1, 7.1 and 7.2), embedded
@@ -82,18 +82,49 @@ function isEmbedded(font: PDFDict): boolean {
   return ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(PDFName.of(key)));
 }
 
-/** A page may be blank on purpose. Then it has no tagged content either. */
+/**
+ * A page may be blank on purpose, or have only what a style repeats on each page, which is an artifact there. All other text is
+ * tagged (ISO 14289-1, 7.1).
+ */
 async function checkText(bytes: Uint8Array, pdf: PDFDocument): Promise<readonly string[]> {
   const texts = await pageTexts(bytes);
+  const untagged = await untaggedTexts(bytes);
   const blank = pdf.getPages().map(({ node }) => !node.has(PDFName.of('StructParents')));
   const empty = texts.map((text) => text.trim() === '');
   return [
     ...unless(!empty[0], 'The first page is blank.'),
     ...texts.flatMap((_text, index) => [
       ...unless(!empty[index] || blank[index], `Page ${index + 1} has no text.`),
-      ...unless(!blank[index] || empty[index], `Page ${index + 1} has text and no tags.`),
+      ...unless(untagged[index] === '', `Page ${index + 1} has text without tags: ${untagged[index]}`),
     ]),
   ];
+}
+
+/** Extracts the text of each page that is neither in tagged content nor in an artifact. */
+async function untaggedTexts(bytes: Uint8Array): Promise<readonly string[]> {
+  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 });
+  const pdf = await task.promise;
+  const texts: string[] = [];
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await pdf.getPage(number);
+    const { items } = await page.getTextContent({ includeMarkedContent: true });
+    texts.push(untaggedText(items));
+  }
+  await task.destroy();
+  return texts;
+}
+
+type PageItems = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'];
+
+function untaggedText(items: PageItems): string {
+  const open: boolean[] = [];
+  let text = '';
+  for (const item of items) {
+    if ('str' in item) text += open.includes(true) ? '' : item.str;
+    else if (item.type === 'endMarkedContent') open.pop();
+    else open.push(('tag' in item && item.tag === 'Artifact') || Boolean(item.id));
+  }
+  return text.trim();
 }
 
 const unless = (good: unknown, fault: string): readonly string[] => (good ? [] : [fault]);

@@ -1,11 +1,21 @@
 /** Tests checkPdf, which the other tests use to check printed files. */
-import { PDFDict, PDFDocument, PDFName, PDFNumber, PDFString, StandardFonts } from '@cantoo/pdf-lib';
+import {
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  PDFNumber,
+  PDFOperator,
+  PDFOperatorNames,
+  PDFString,
+  StandardFonts,
+} from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPress, type Press, printHandout } from '../../src/print/index.ts';
 import { checkPdf } from '../conformance/pdf.ts';
 import { sampleHandout } from '../support/sample-book.ts';
 import { HANDOUTS, printBench } from './workbench.ts';
 
+const { BeginMarkedContent: BEGIN, EndMarkedContent: END } = PDFOperatorNames;
 const { context } = printBench();
 let press: Press;
 let good: Uint8Array;
@@ -61,7 +71,11 @@ describe('checkPdf', () => {
       const [page] = pdf.getPages();
       page?.drawText('x', { font: await pdf.embedFont(StandardFonts.Helvetica) });
     });
-    expect(faults).toEqual(['The font Helvetica is not a subset.', 'The font Helvetica is not embedded.']);
+    expect(faults).toEqual([
+      'The font Helvetica is not a subset.',
+      'The font Helvetica is not embedded.',
+      'Page 1 has text without tags: x',
+    ]);
   });
 
   test('checkPdf reports a Type 3 font', async () => {
@@ -78,6 +92,21 @@ describe('checkPdf', () => {
       pdf.addPage().node.set(PDFName.of('StructParents'), PDFNumber.of(999));
     });
     expect(faults).toEqual([expect.stringMatching(/^Page \d+ has no text\.$/)]);
+  });
+
+  test('checkPdf reports text that is neither tagged nor an artifact', async () => {
+    const addPage = (isArtifact: boolean) => async (pdf: PDFDocument) => {
+      const page = pdf.addPage();
+      const font = await pdf.embedFont(StandardFonts.Helvetica);
+      if (isArtifact) page.pushOperators(PDFOperator.of(BEGIN, [PDFName.of('Artifact')]));
+      page.drawText('x', { font });
+      if (isArtifact) page.pushOperators(PDFOperator.of(END));
+    };
+    const isOfText = (fault: string): boolean => fault.startsWith('Page');
+    expect((await faultsAfter(addPage(true))).filter(isOfText)).toEqual([]);
+    expect((await faultsAfter(addPage(false))).filter(isOfText)).toEqual([
+      expect.stringMatching(/^Page \d+ has text without tags: x$/),
+    ]);
   });
 
   test('checkPdf reports a file that it cannot read', async () => {
