@@ -1,7 +1,7 @@
 /** Builds the style sheet of the e-book, and collects the pictures and fonts that it names. */
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
-import { isEmbedded } from '../../lib/css/scan.ts';
+import { isEmbedded } from '../../lib/css/style-scan.ts';
 import type { StylePiece } from '../../runtime/styles/project-style.ts';
 import type { ManifestItem } from '../package/package-document.ts';
 import type { PackedFile } from '../package/zip.ts';

@@ -1,84 +1,27 @@
 /** Finds the structure of a style sheet in its tokens: what is unclosed, what is no CSS, and which files it names. */
 import { type CSSToken, ParseErrorMessage, TokenType, tokenize } from '@csstools/css-tokenizer';
-
-/** A file that a style sheet names. */
-export interface StyleAddress {
-  /** The address without quotation marks and escapes. */
-  readonly value: string;
-  readonly use: 'picture' | 'font';
-  /** Offsets of the token to replace: a whole `url(…)`, or a string. */
-  readonly start: number;
-  readonly end: number;
-  /** Whether the token is a whole `url(…)`; otherwise it is a string in a function. */
-  readonly isUrl: boolean;
-}
-
-/** Whether an address needs no file: it is an id in the document, or contains the file itself. */
-export const isEmbedded = (address: string): boolean => /^\s*(?:#|data:)/i.test(address);
-
-/** An `@import`. */
-export interface StyleImport {
-  readonly value: string;
-  /** What follows the address: `layer(a) supports(b) print`. */
-  readonly condition: string;
-  readonly start: number;
-  readonly end: number;
-  /** Offset of the address. */
-  readonly at: number;
-}
-
-/** Something that is wrong with a style sheet. */
-export interface StyleFault {
-  /**
-   * `broken`: the rest of the sheet is read in another way than it was written. `ignored`: browsers ignore this
-   * part.
-   */
-  readonly kind: 'broken' | 'ignored';
-  readonly reason: string;
-  readonly offset: number;
-}
-
-/** What was found in a style sheet. */
-export interface StyleScan {
-  readonly addresses: readonly StyleAddress[];
-  readonly imports: readonly StyleImport[];
-  /** Fonts of the machine, `local(…)`. */
-  readonly localFonts: readonly { readonly name: string; readonly offset: number }[];
-  /** Names of properties in style rules, in lower case, each at its first declaration. */
-  readonly properties: ReadonlyMap<string, number>;
-  /** In order. */
-  readonly faults: readonly StyleFault[];
-  /** Selectors of rules that are in no other style rule, with their offsets. */
-  readonly selectors: readonly { readonly text: string; readonly offset: number }[];
-  /** Closing brackets that nothing opens; browsers would read them as a part of the next rule. */
-  readonly stray: readonly number[];
-  /** Text that closes whatever is open at the end. */
-  readonly tail: string;
-  /** How deep blocks, brackets and functions are nested. */
-  readonly depth: number;
-}
-
-/** At-rules that browsers know; `group` ones contain rules, `list` ones declarations. */
-const AT_RULES: Readonly<Record<string, 'group' | 'list' | 'statement'>> = {
-  ...{ charset: 'statement', import: 'statement', namespace: 'statement' },
-  ...{ media: 'group', supports: 'group', container: 'group', layer: 'group', scope: 'group' },
-  ...{ 'starting-style': 'group', keyframes: 'group', 'font-feature-values': 'group' },
-  ...{ page: 'list', 'font-face': 'list', 'counter-style': 'list', property: 'list' },
-  ...{ 'font-palette-values': 'list', 'view-transition': 'list', 'position-try': 'list' },
-  ...{ function: 'list', 'color-profile': 'list', document: 'group', viewport: 'list' },
-};
-const MARGIN_BOX =
-  /^(?:(?:top|bottom)-(?:left|right)(?:-corner)?|(?:top|bottom)-center|(?:left|right)-(?:top|middle|bottom))$/;
-const FONT_FEATURES =
-  /^(?:stylistic|styleset|character-variant|swash|ornaments|annotation|historical-forms)$/;
-const VENDOR = /^-[a-z]+-/;
+import { AT_RULES, FONT_FEATURES, MARGIN_BOX, VENDOR } from './at-rules.ts';
+import {
+  CLOSERS,
+  CLOSING,
+  type Closer,
+  findDeclarationFault,
+  isCustomProperty,
+  isLineComment,
+  LINE_COMMENT,
+  readImportAddress,
+  SPACE,
+  type Tokens,
+  trim,
+} from './statement.ts';
+import type { StyleAddress, StyleFault, StyleImport, StyleScan } from './style-scan.ts';
 
 /** Functions whose strings are addresses. */
 const ADDRESS_FUNCTIONS = /^(?:-\w+-)?(?:url|src|image-set|image|cross-fade)$/;
 
 /** An open bracket. */
 interface Frame {
-  readonly closer: '}' | ')' | ']';
+  readonly closer: Closer;
   readonly offset: number;
   /** Name of the function, in lower case. */
   readonly name: string;
@@ -88,26 +31,11 @@ interface Frame {
   readonly atRule: string;
 }
 
-type Tokens = readonly CSSToken[];
-
 /** Offsets of a part of the text. */
 interface Extent {
   readonly start: number;
   readonly end: number;
 }
-
-const SPACE: ReadonlySet<TokenType> = new Set([TokenType.Whitespace, TokenType.Comment]);
-const CLOSERS: Readonly<Partial<Record<TokenType, Frame['closer']>>> = {
-  [TokenType.OpenCurly]: '}',
-  [TokenType.Function]: ')',
-  [TokenType.OpenParen]: ')',
-  [TokenType.OpenSquare]: ']',
-};
-const CLOSING: Readonly<Partial<Record<TokenType, Frame['closer']>>> = {
-  [TokenType.CloseCurly]: '}',
-  [TokenType.CloseParen]: ')',
-  [TokenType.CloseSquare]: ']',
-};
 
 /** Scans a style sheet. Never throws. */
 export function scanStyle(css: string): StyleScan {
@@ -243,7 +171,7 @@ class Scanner {
     return first?.[0] === TokenType.AtKeyword ? first[4].value.toLowerCase() : '';
   }
 
-  #push([, , offset]: CSSToken, closer: Frame['closer'], holds: Frame['holds'], atRule: string): void {
+  #push([, , offset]: CSSToken, closer: Closer, holds: Frame['holds'], atRule: string): void {
     const token = this.#statement.at(-1);
     const isFunction = closer === ')' && token?.[0] === TokenType.Function;
     const name = isFunction ? token[4].value.toLowerCase() : '';
@@ -299,7 +227,7 @@ class Scanner {
     this.#base = this.#frames.length;
   }
 
-  #close(token: CSSToken, closer: Frame['closer']): void {
+  #close(token: CSSToken, closer: Closer): void {
     const top = this.#frames.at(-1);
     if (top?.closer === closer) {
       const endsBlock = this.#frames.length === this.#base;
@@ -378,62 +306,4 @@ class Scanner {
 function selectReported(open: readonly Frame[]): readonly Frame[] {
   const value = open.find(({ holds }) => holds === 'value');
   return value === undefined ? open : [value];
-}
-
-function trim(tokens: Tokens): Tokens {
-  const end = tokens.findLastIndex(([type]) => !SPACE.has(type));
-  return tokens.slice(0, end + 1);
-}
-
-/** Whether a statement is the declaration of a custom property, whose value may contain blocks. */
-function isCustomProperty(tokens: Tokens): boolean {
-  const [first, ...rest] = tokens.filter(([type]) => !SPACE.has(type));
-  return first?.[0] === TokenType.Ident && first[1].startsWith('--') && rest[0]?.[0] === TokenType.Colon;
-}
-
-function findDeclarationFault(tokens: Tokens): { readonly why: string; readonly offset: number } | undefined {
-  const [name, colon, ...value] = tokens.filter(([type]) => !SPACE.has(type));
-  if (name === undefined) return undefined;
-  const offset = name[2];
-  if (isLineComment(tokens)) return { why: LINE_COMMENT, offset };
-  if (name[0] !== TokenType.Ident) return { why: 'a declaration begins with the name of a property', offset };
-  if (colon?.[0] !== TokenType.Colon) return { why: `there is no colon after \`${name[1]}\``, offset };
-  if (name[1].startsWith('--')) return undefined;
-  if (value.length === 0) return { why: `\`${name[1]}\` has no value`, offset };
-  const second = findSecondColon(value);
-  return second && { why: `there is no semicolon before \`${second[1]}\``, offset: second[2] };
-}
-
-const LINE_COMMENT = 'CSS has no comments with `//`: write `/* … */`';
-
-const isLineComment = ([one, other]: Tokens): boolean => one?.[1] === '/' && other?.[1] === '/';
-
-/** Finds the property of a second declaration in a value: a colon outside of brackets. */
-function findSecondColon(value: Tokens): CSSToken | undefined {
-  let depth = 0;
-  for (const [index, [type]] of value.entries()) {
-    if (CLOSERS[type] !== undefined) depth += 1;
-    else if (CLOSING[type] !== undefined) depth -= 1;
-    else if (type === TokenType.Colon && depth === 0) {
-      const before = value[index - 1];
-      return before?.[0] === TokenType.Ident && index > 1 ? before : undefined;
-    }
-  }
-  return undefined;
-}
-
-/** Reads the address of an `@import`: a string, `url(x)` or `url("x")`. */
-function readImportAddress(
-  tokens: Tokens,
-  at: number,
-): { readonly value: string; readonly end: number } | undefined {
-  const token = tokens[at];
-  if (token?.[0] === TokenType.String || token?.[0] === TokenType.URL) {
-    return { value: token[4].value, end: token[3] };
-  }
-  const isUrl = token?.[0] === TokenType.Function && token[4].value.toLowerCase() === 'url';
-  const close = tokens.findIndex(([type], index) => index > at && type === TokenType.CloseParen);
-  const text = tokens.slice(at, close).find(([type]) => type === TokenType.String);
-  if (!isUrl || text?.[0] !== TokenType.String) return undefined;
-  return { value: text[4].value, end: tokens[close]?.[3] ?? text[3] };
 }

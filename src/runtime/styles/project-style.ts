@@ -4,7 +4,8 @@ import { memoizeWith } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
 import { locationAt, type SourceFile } from '../../core/source-location.ts';
 import { findIntendedProperty } from '../../lib/css/properties.ts';
-import { isEmbedded, type StyleScan, scanStyle } from '../../lib/css/scan.ts';
+import { scanStyle } from '../../lib/css/scan.ts';
+import { isEmbedded, type StyleScan } from '../../lib/css/style-scan.ts';
 import { findSelectorFault } from '../../lib/css/syntax-tree.ts';
 import {
   type AddressInStyle,
