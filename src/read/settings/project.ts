@@ -125,15 +125,13 @@ function resolveEditions(project: Project, report: EditionDraft['report']): Edit
       extendedBy.includes(base) || base === name ? LAYOUTS.get(base) : resolve(base, [...extendedBy, name]);
     if (from === undefined) {
       const known = [...new Set([...LAYOUTS.keys(), ...Object.keys(project.data.editions)])];
-      const facts = {
-        edition: base,
-        known,
-        ...suggestName(
-          base,
-          known.filter((other) => other !== name),
-        ),
-      };
-      reportFailure(diagnostic('edition-unknown', facts, location('extends')));
+      const suggestion = suggestBase(
+        base,
+        known.filter((other) => other !== name),
+      );
+      reportFailure(
+        diagnostic('edition-unknown', { edition: base, known, ...suggestion }, location('extends')),
+      );
       return undefined;
     }
     resolved.add(name);
@@ -184,6 +182,12 @@ function mergeSettings(base: LayoutSetting, ...changes: readonly (SettingData | 
   );
 }
 
+/** Suggests what an edition may extend: a layout, which has no family before its name. */
+function suggestBase(name: string, known: readonly string[]): { near?: string } {
+  const layout = name.replace(/^(?:book|handouts)-/, '');
+  return known.includes(layout) ? { near: layout } : suggestName(name, known);
+}
+
 function resolvePageSize(
   data: PageData,
   key: string,
@@ -193,7 +197,9 @@ function resolvePageSize(
   const known = Object.keys(PAGE_SIZES);
   const name = data.toLowerCase();
   if (Object.hasOwn(PAGE_SIZES, name)) return PAGE_SIZES[name as keyof typeof PAGE_SIZES];
-  report(diagnostic('page-unknown', { page: data, known, ...suggestName(name, known) }, location(key)));
+  // Another size of a series is no slip: A4 is not meant by `a7`.
+  const suggestion = /^[abc](?:\d|10)$/.test(name) ? {} : suggestName(name, known);
+  report(diagnostic('page-unknown', { page: data, known, ...suggestion }, location(key)));
   return undefined;
 }
 

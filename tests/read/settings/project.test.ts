@@ -104,6 +104,21 @@ describe('handpress.yaml', () => {
     }
   });
 
+  test.each([
+    ['page: a7', 'The sizes are `a4`, `a5`, `a6`, `b5`, `letter`'],
+    ['page: a44', 'Did you mean `a4`?'],
+    ['extends: book-a4', 'Did you mean `a4`?'],
+    ['extends: handouts-large-print-uk', 'Did you mean `large-print-uk`?'],
+    ['extends: bok-a4', 'The editions are'],
+    [
+      'typefaces: { text: fonts/clinic-sans.ttf }',
+      'Name the file in a style sheet of the project, with `@font-face`',
+    ],
+  ])('leads on from `%s`', async (setting, hint) => {
+    const { bench } = await settled(`editions:\n  mine: { ${setting} }\n`);
+    expect(bench.diagnostics[0]?.hint).toContain(hint);
+  });
+
   test('reports an unknown key of an edition alone, with the known keys', async () => {
     const { bench } = await settled('editions:\n  mine:\n    page: a5\n    linsk: qr\n');
     const [problem, ...others] = bench.diagnostics;

@@ -9,6 +9,9 @@ import {
   usageError,
 } from './rule.ts';
 
+/** The most keys that a hint lists; more are read in the documentation. */
+const MAX_LISTED_KEYS = 12;
+
 export const settingsDiagnostics = {
   'yaml-broken': contentError<{ reason: string }>(({ reason }) => ({
     message: `The YAML cannot be read: ${reason}`,
@@ -19,7 +22,7 @@ export const settingsDiagnostics = {
       message: `There is no key \`${key}\` here.`,
       hint: didYouMean(
         near,
-        known.length === 0
+        known.length === 0 || known.length > MAX_LISTED_KEYS
           ? 'See `docs/settings.md` for the keys.'
           : `${known.length === 1 ? 'The only key is' : 'The keys are'} ${formatCodeList(known)}.`,
       ),
@@ -91,13 +94,20 @@ export const settingsDiagnostics = {
     }),
   ),
   'typeface-unknown': usageError<{ typeface: string; slug: string; near?: string }>(
-    ({ typeface, slug, near }) => ({
-      message: `There is no typeface \`${typeface}\`.`,
-      hint: didYouMean(
-        near,
-        `Install its package, such as \`npm install @fontsource/${slug}\`; or take \`serif\`, \`sans\` or \`Arimo\`.`,
-      ),
-    }),
+    ({ typeface, slug, near }) => {
+      const isFile = /\.(?:ttf|otf|ttc|woff2?)$/i.test(typeface);
+      return {
+        message: isFile
+          ? `\`${typeface}\` is the name of a file; a typeface is named by its family.`
+          : `There is no typeface \`${typeface}\`.`,
+        hint: isFile
+          ? 'Name the file in a style sheet of the project, with `@font-face`: `docs/look.md` shows how.'
+          : didYouMean(
+              near,
+              `Install its package, such as \`npm install @fontsource/${slug}\`; or take \`serif\`, \`sans\` or \`Arimo\`.`,
+            ),
+      };
+    },
   ),
   'typeface-unsuitable': usageError<{ typeface: string; fault: 'variable' | 'cff' | 'damaged' }>(
     ({ typeface, fault }) => ({
