@@ -16,8 +16,11 @@ const UNDERSCORE = '_'.charCodeAt(0);
 /** `___` is emphasis inside strong emphasis. No emphasis needs more. */
 const MIN_LENGTH = 4;
 
-const OPENING = /[([{"'«“‘„]/;
-const CLOSING = /[)\]}"'»”’“]/;
+/**
+ * Brackets and quotation marks, opening and closing. Only a pair encloses a field: in `(_"word"_)` the
+ * underscores are between two signs, too, and mark emphasis.
+ */
+const ENCLOSING = new Set(['()', '[]', '{}', '""', "''", '«»', '“”', '‘’', '„“', '„”']);
 
 /** Characters between the fields of a date, a time or a number. */
 const SEPARATOR = /[-–/.:,;]/;
@@ -63,7 +66,7 @@ const construct: Construct = {
 };
 
 const isEnclosed = (before: Code, after: Code): boolean =>
-  OPENING.test(characterOf(before)) && CLOSING.test(characterOf(after));
+  ENCLOSING.has(`${characterOf(before)}${characterOf(after)}`);
 
 /** Negative codes are line ends and tabs. */
 const characterOf = (code: Code): string => (code === null || code < 0 ? '' : String.fromCodePoint(code));
