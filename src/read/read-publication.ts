@@ -120,13 +120,15 @@ async function buildPublication(
   if (isCollected && !isNamed(data)) {
     context.report(diagnostic('identifier-missing', { identifier: metadata.identifier }, location('title')));
   }
+  const references = await readBibliography(ref, settings, context);
   return {
     id,
     form: ref.form,
     folder: ref.folder,
     metadata,
     chapters,
-    references: await readBibliography(ref, settings, context),
+    references: references ?? new Map(),
+    ...(references === undefined && { hasUnreadReferences: true }),
     editions,
     ...(pages !== undefined && { pagesFrom: pages }),
     languageLocation: location('language'),

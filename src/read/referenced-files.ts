@@ -18,30 +18,30 @@ export type PublicationSettings = LocatedData<PublicationData> | LocatedData<Fil
 
 /**
  * Reads the bibliography.
- * @returns no items after a diagnostic: `file-withheld`, `references-missing`, those of {@link readText} and
- * {@link readReferences}
+ * @returns `undefined` after a diagnostic: `file-withheld`, `references-missing`, those of {@link readText}
+ * and {@link readReferences}
  */
 export async function readBibliography(
   ref: PublicationRef,
   { data, location }: PublicationSettings,
   context: Context,
-): Promise<ReadonlyMap<string, CslItem>> {
+): Promise<ReadonlyMap<string, CslItem> | undefined> {
   const { references: file } = data;
   if (file === undefined) return new Map();
   const found = await resolveInside(ref.folder, file, context);
   if (found.kind === 'withheld') {
     context.report(diagnostic('file-withheld', { path: file, reason: found.reason }, location('references')));
-    return new Map();
+    return undefined;
   }
   if (found.kind !== 'inside') {
     const known = await listSiblingFiles(ref.folder, file, context);
     context.report(
       diagnostic('references-missing', { file, ...suggestName(file, known) }, location('references')),
     );
-    return new Map();
+    return undefined;
   }
   const source = await readText(posix.join(ref.folder, found.path), context);
-  return source === undefined ? new Map() : readReferences(source, context.report);
+  return source === undefined ? undefined : readReferences(source, context.report);
 }
 
 /**

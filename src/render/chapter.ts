@@ -158,7 +158,8 @@ function checkCitations(
   chapter: Chapter,
   context: Context,
 ): void {
-  const { references } = publication;
+  const { references, hasUnreadReferences } = publication;
+  if (hasUnreadReferences) return;
   visit(tree, 'citation', (node) => {
     for (const { key, offset } of node.items) {
       const item = references.get(key);

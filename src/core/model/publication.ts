@@ -33,6 +33,8 @@ export interface Publication {
   readonly chapters: readonly Chapter[];
   /** By id; empty if the publication has no bibliography. */
   readonly references: ReadonlyMap<string, CslItem>;
+  /** Whether it has a bibliography that cannot be read: what its citations refer to is not known. */
+  readonly hasUnreadReferences?: true;
   readonly editions: readonly Edition[];
   /** The printed edition whose page numbers the e-book contains; absent if there is none. */
   readonly pagesFrom?: PaperEdition;

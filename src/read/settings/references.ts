@@ -11,14 +11,18 @@ import { itemsSchema } from './reference-schema.ts';
 /** Faults that are reported; more would hide the first. */
 const MAX_FAULTS = 20;
 
-/** Reads the items. @returns no items, or placeholders, after the diagnostic `references-broken` */
-export function readReferences(source: SourceFile, report: Report): ReadonlyMap<string, CslItem> {
+/** An entry of BibTeX, which is not JSON: `@article{key,`. */
+const BIBTEX = /^\s*(?:%[^\n]*\s+)*@\w+\s*[{(]/;
+
+/** Reads the items. @returns `undefined`, or placeholders, after the diagnostic `references-broken` */
+export function readReferences(source: SourceFile, report: Report): ReadonlyMap<string, CslItem> | undefined {
   const broken = (reason: string, offset: number) =>
     report(diagnostic('references-broken', { reason }, locationAt(source, offset)));
   const data = parseJson(source.text);
   if (data instanceof Error) {
-    broken(readReason(data), readOffset(data, source.text));
-    return new Map();
+    if (BIBTEX.test(source.text)) broken('they are BibTeX', 0);
+    else broken(readReason(data), readOffset(data, source.text));
+    return undefined;
   }
   const result = v.safeParse(itemsSchema, data, { abortPipeEarly: true });
   if (!result.success) {
@@ -66,8 +70,20 @@ function readReason(error: Error): string {
   return error.message.replace(/\s+in JSON at position.*$/s, '').replace(/,? ?".*is not valid JSON$/s, '');
 }
 
-/** Returns the position in V8's message; without one, the text ended too early. */
+/** Letters that V8 shows before an unexpected token, whose position it does not name. */
+const SHOWN_BEFORE = 10;
+
+/** Returns the position in V8's message, or of the unexpected token; else the text ended too early. */
 function readOffset(error: Error, text: string): number {
   const position = /at position (\d+)/.exec(error.message)?.[1];
-  return position === undefined ? text.length : Number(position);
+  if (position !== undefined) return Number(position);
+  if (!isUnexpectedToken(error)) return text.length;
+  const shown = /, \.\.\."(.*?)"(?:\.\.\.)? is not valid JSON$/s.exec(error.message)?.[1];
+  if (shown !== undefined) return text.indexOf(shown) + SHOWN_BEFORE;
+  let offset = 0;
+  while (offset < SHOWN_BEFORE && !isUnexpectedToken(parseJson(text.slice(0, offset + 1)))) offset += 1;
+  return offset;
 }
+
+const isUnexpectedToken = (result: unknown): boolean =>
+  result instanceof Error && result.message.startsWith('Unexpected token');

@@ -23,7 +23,8 @@ async function made(text: string): Promise<readonly string[]> {
       return `${message.replace('The references are not CSL-JSON: ', '')} ${at?.slice(0, 12)}`;
     });
   }
-  const entries = await createBibliography(items, 'en').formatEntries([...items.keys()]);
+  const read = items ?? new Map();
+  const entries = await createBibliography(read, 'en').formatEntries([...read.keys()]);
   return [...entries.values()].map((nodes) => textOf({ type: 'root', children: [...nodes] }));
 }
 
