@@ -10,7 +10,7 @@ import { traceSpan } from '../core/trace.ts';
 import { cachedStep } from '../runtime/cached-step.ts';
 import { checkBook } from './checks/check-epub.ts';
 import { hasProjectCoverTemplates } from './checks/draft-pages.ts';
-import { attributeFaults } from './checks/project-templates.ts';
+import { attributeFaults, reportUnknownValues } from './checks/project-templates.ts';
 import { COVER_SIZE, drawCover } from './cover/cover.ts';
 import { renderDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts/fonts.ts';
@@ -75,6 +75,7 @@ export async function packEpub(
     fontItems: [...stylesheet.items, ...fonts.items],
   };
   const documents = await step('documents', () => renderDocuments(book, plan, design, options));
+  await reportUnknownValues(book.terms, generatedCover !== undefined, context);
   signal.throwIfAborted();
   const modified = new Date(metadata.modified);
   const resources = [...images, ...stylesheet.files, ...fonts.files];

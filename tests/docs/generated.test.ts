@@ -14,6 +14,7 @@ import { generatedPages } from './generators.ts';
 import { listProjectFiles, readProjectFile } from './project-files.ts';
 import { exampleDocument, SETTINGS_EXAMPLES } from './settings-examples.ts';
 import { findDeclaration } from './signatures.ts';
+import { TYPES_FILE, writeTypesFile } from './template-types-file.ts';
 
 const pages = await generatedPages(readProjectFile);
 
@@ -23,6 +24,10 @@ test.each([...pages])(
     expect(readProjectFile(page)).toBe(text);
   },
 );
+
+test('the types of the values of templates are up to date (`npm run docs` writes them)', () => {
+  expect(readProjectFile(TYPES_FILE)).toBe(writeTypesFile());
+});
 
 test('every file of src opens with a sentence that says what it does', () => {
   const silent = sourceFiles().filter((file) => firstSentence(readProjectFile(file)) === undefined);

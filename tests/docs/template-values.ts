@@ -53,6 +53,54 @@ export function templateGroups(file: string): readonly TemplateGroup[] {
   });
 }
 
+/** The interfaces of a file with the types of their values, and the interface of each template. */
+export interface TemplateTypes {
+  readonly types: readonly (readonly [
+    name: string,
+    values: readonly (readonly [name: string, type: string])[],
+  ])[];
+  readonly templates: readonly (readonly [template: string, type: string])[];
+}
+
+/**
+ * Returns the types of all values that a file declares. A type is `text`, `terms`, the name of an interface or `any`, with `[]` if
+ * it is a list. Of several templates that a comment names, the others are rendered by the first.
+ */
+export function templateTypes(file: string): TemplateTypes {
+  const declarations = new Map([...readDeclarations(METADATA), ...readDeclarations(file)]);
+  const templates = templateGroups(file).flatMap(({ title, templates: [template] }) => {
+    const name = [...declarations].find(([, { comment }]) => comment === title)?.[0];
+    return template === undefined || name === undefined ? [] : [[template, name] as const];
+  });
+  const used = new Set<string>();
+  const add = (name: string): void => {
+    if (used.has(name)) return;
+    used.add(name);
+    for (const [, type] of typesOf(name, declarations)) {
+      const inner = type.replace('[]', '');
+      if (declarations.has(inner)) add(inner);
+    }
+  };
+  for (const [, type] of templates) add(type);
+  return { templates, types: [...used].map((name) => [name, typesOf(name, declarations)] as const) };
+}
+
+function typesOf(name: string, declarations: Declarations): TemplateTypes['types'][number][1] {
+  const { parents = [], members = [] } = declarations.get(name) ?? {};
+  return [
+    ...parents.flatMap((parent) => typesOf(parent, declarations)),
+    ...members.map((member) => [member.name, simplifyType(member.type, declarations)] as const),
+  ];
+}
+
+function simplifyType(written: string, declarations: Declarations): string {
+  const type = written.replace(/^readonly | \| undefined$/g, '');
+  if (type.endsWith('[]')) return `${simplifyType(type.slice(0, -2), declarations)}[]`;
+  if (type === 'Terms') return 'terms';
+  if (declarations.has(type)) return type;
+  return /^(?:string|number|boolean|'.*')$/.test(type) ? 'text' : 'any';
+}
+
 /** Returns the values of an interface and of the interfaces in it, apart from itself. */
 function listValues(interfaceName: string, declarations: Declarations, above = ''): readonly TemplateValue[] {
   const declaration = declarations.get(interfaceName);

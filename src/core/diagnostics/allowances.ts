@@ -65,6 +65,7 @@ export const FOUND_BY_BUILDING: ReadonlySet<Code> = new Set([
   'style-part-ignored',
   'font-embedding-restricted',
   'font-drawn',
+  'template-value-unknown',
 ]);
 
 /**

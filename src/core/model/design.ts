@@ -1,10 +1,18 @@
 /** The interface to templates, styles and terms. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 /**
  * Fixed words of a page in the language of the publication (“Contents”, “Page”):
  * `templates/terms/<language>.yaml`.
  */
 export type Terms = Readonly<Record<string, string>>;
+
+/** What a template gets. */
+export interface TemplateData {
+  /** The template of Handpress that gets the same values: `book.html` for a project's own template of books. */
+  readonly like: string;
+  readonly terms: Terms;
+}
 
 /** Templates, styles and terms. A file of the project overrides the built-in file of the same name. */
 export interface Design {
@@ -13,6 +21,11 @@ export interface Design {
    * @param name path below `templates/`: `book.html`
    */
   fillTemplate(name: string, data: object): Promise<string>;
+  /**
+   * Returns a `template-value-unknown` for each value that a template of the project uses and never gets; also in the
+   * templates that it renders or includes. Rejects as {@link fillTemplate} does where it cannot be parsed.
+   */
+  findUnknownValues(name: string, data: TemplateData): Promise<readonly Diagnostic[]>;
   /**
    * Returns the texts of the project's templates that were used to fill one, by their paths below
    * `templates/`.

@@ -4,7 +4,8 @@
  */
 import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
-import type { Design } from '../../core/model/design.ts';
+import type { Context } from '../../core/model/context.ts';
+import type { Design, Terms } from '../../core/model/design.ts';
 import { locationAt } from '../../core/source-location.ts';
 import { TemplateError } from '../../runtime/templates/template-error.ts';
 import type { Plan } from '../plan.ts';
@@ -31,6 +32,35 @@ export async function fillXml(design: Design, name: string, data: object): Promi
   const offset = fault.offset ?? 0;
   const tag = /^<[\w:-]+/.exec(text.slice(offset, offset + 40))?.[0] ?? '';
   throw createTemplateFault(fault.reason, replaced, [findLine(text, offset), tag]);
+}
+
+const DRAWN_COVER = 'epub/cover.svg';
+const FILLED_TEMPLATES = [
+  ...[
+    'toc.ncx',
+    'nav.xhtml',
+    'package.opf',
+    'cover.xhtml',
+    'title-page.xhtml',
+    'about.xhtml',
+    'section.xhtml',
+  ].map((name) => `epub/${name}`),
+  DRAWN_COVER,
+];
+
+/**
+ * Reports `template-value-unknown` for the templates of an e-book.
+ * @param isCoverDrawn whether a cover is drawn from its template
+ */
+export async function reportUnknownValues(
+  terms: Terms,
+  isCoverDrawn: boolean,
+  { design, report }: Pick<Context, 'design' | 'report'>,
+): Promise<void> {
+  for (const name of FILLED_TEMPLATES) {
+    if (name === DRAWN_COVER && !isCoverDrawn) continue;
+    for (const problem of await design.findUnknownValues(name, { like: name, terms })) report(problem);
+  }
 }
 
 interface XmlFault {

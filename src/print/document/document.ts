@@ -19,6 +19,7 @@ import type { PageMap } from '../printed/page-map.ts';
 import { addHints, fillEmptyCells } from '../printed/structure-hints.ts';
 import { buildCoverData } from './cover.ts';
 import { addCrossReferences, addFolioHint, type CrossReference, collectTitles } from './cross-references.ts';
+import { reportUnknownValues } from './design-checks.ts';
 import type { FontSheet } from './drawings/image.ts';
 import { buildPrintTree, serializeHtml } from './html.ts';
 import { addAddresses } from './links.ts';
@@ -102,6 +103,7 @@ export async function buildBookDocument(
   const sheet = buildFontSheet(book, edition, context);
   for (const tree of trees) collapseWhiteSpace(tree);
   const data = await buildBookData(book, edition, fonts, { parts: listParts(prepared), sheet });
+  await reportUnknownValues(edition, book.terms, context);
   return {
     html: (numbers, blanks) => {
       for (const [index, { number }] of references.entries()) number.value = numbers[firstKey + index] ?? '';
@@ -211,6 +213,7 @@ export async function buildHandoutDocument(
     ...buildCommonData(book, book.sections[0]?.title ?? metadata.title, fonts.styles),
     sections: buildSectionData(prepared),
   };
+  await reportUnknownValues(edition, book.terms, context);
   return {
     html: (spacing) => {
       const filled: HandoutData = { ...data, spacing };

@@ -15,14 +15,25 @@ import {
 import { Budget } from './budget.ts';
 import { isolateInMarkup } from './isolate-filter.ts';
 import { TemplateError } from './template-error.ts';
+import {
+  findUnknownValues,
+  type KnownValues,
+  type TemplateNode,
+  type TemplateReader,
+  type UnknownValue,
+} from './unknown-values.ts';
 
 /** Maximum length of a template with all its includes, in characters. */
 export const MAX_TEMPLATE_LENGTH = 300_000;
 
-/** Fills templates. */
+/** Fills and checks templates. */
 export interface TemplateEngine {
   /** Fills a template. Rejects with a {@link TemplateError}, or with the error of reading a file. */
   fill(name: string, data: object): Promise<string>;
+  /** Reads a template and those that it names. Rejects with a {@link TemplateError}, or with the error of reading a file. */
+  load(name: string): Promise<void>;
+  /** Finds the uses of values that a template never gets. Rejects as {@link fill} does where it cannot be parsed. */
+  findUnknownValues(name: string, known: KnownValues): Promise<readonly UnknownValue[]>;
 }
 
 /**
@@ -61,6 +72,7 @@ export function createEngine(read: ReadTemplate, escapeValue: (value: unknown) =
     for (const other of findReferences(source ?? '')) await load(other);
   };
   return {
+    load,
     fill: async (name, data) => {
       // One budget for all attempts. Each attempt stops at the next template that is not loaded yet.
       const budget = new Budget(data);
@@ -75,6 +87,36 @@ export function createEngine(read: ReadTemplate, escapeValue: (value: unknown) =
           if (unread === undefined) throw toTemplateError(error, name);
         }
       }
+    },
+    findUnknownValues: async (name, known) => {
+      await load(name);
+      try {
+        return findUnknownValues(name, known, createReader(engine));
+      } catch (error) {
+        throw toTemplateError(error, name);
+      }
+    },
+  };
+}
+
+/** Reads what the engine has parsed. A template that cannot be read is reported when it is filled. */
+function createReader(engine: Liquid): TemplateReader {
+  return {
+    parse: (name) => engine.parseFileSync(name) as readonly Template[] as readonly TemplateNode[],
+    readChildren: (node) => {
+      try {
+        return toValueSync((node as Template).children?.(true, true) ?? []) as readonly TemplateNode[];
+      } catch {
+        return [];
+      }
+    },
+    readVariables: (argument) => {
+      // A tag of its own with the argument, so that LiquidJS does not look into other tags.
+      const tag = { arguments: () => [argument] } as unknown as Template;
+      const { variables } = engine.analyzeSync([tag], { partials: false });
+      return Object.values(variables).flatMap((uses) =>
+        uses.map(({ segments, location: { row, col } }) => ({ segments, line: row, column: col })),
+      );
     },
   };
 }

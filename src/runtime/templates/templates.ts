@@ -4,9 +4,10 @@
  * {@link escapeMarkup}.
  */
 
+import { type Diagnostic, diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { type GuardedHost, memoizeWith } from '../../core/host.ts';
 import { findScript } from '../../core/language.ts';
-import type { Design, Terms } from '../../core/model/design.ts';
+import type { Design, TemplateData, Terms } from '../../core/model/design.ts';
 import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 import type { TemplateEngine } from './engine.ts';
 import {
@@ -45,6 +46,7 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
   return {
     // One engine for each template, so that its includes are recorded as its own dependencies.
     fillTemplate: async (name, data) => (await engineFor(name)).engine.fill(name, data),
+    findUnknownValues: async (name, data) => findUnknownValues(await engineFor(name), name, data),
     findUsedOverrides: async (name) => (await engineFor(name)).replaced,
     readStyle: (name) =>
       once(`style ${name}`, async (given) =>
@@ -64,6 +66,8 @@ interface DesignEngine {
   readonly engine: TemplateEngine;
   /** The texts of the project's templates among those that were read. */
   readonly replaced: ReadonlyMap<string, string>;
+  /** What was found unknown, by what the template gets. The handouts of a publication share it. */
+  readonly unknown: Map<string, readonly Diagnostic[]>;
 }
 
 async function createDesignEngine(read: ReadDesignFile): Promise<DesignEngine> {
@@ -74,7 +78,34 @@ async function createDesignEngine(read: ReadDesignFile): Promise<DesignEngine> {
     if (file?.isOverride) replaced.set(name, file.text);
     return file?.text;
   };
-  return { engine: createEngine(readTemplate, escapeMarkup), replaced };
+  return { engine: createEngine(readTemplate, escapeMarkup), replaced, unknown: new Map() };
+}
+
+/** Finds the unknown values in the templates of the project; those of Handpress are tested. */
+async function findUnknownValues(
+  { engine, replaced, unknown }: DesignEngine,
+  name: string,
+  { like, terms }: TemplateData,
+): Promise<readonly Diagnostic[]> {
+  await engine.load(name);
+  if (replaced.size === 0) return [];
+  const key = [like, ...Object.keys(terms)].join('\n');
+  const known = unknown.get(key);
+  if (known !== undefined) return known;
+  const { EBOOK_TEMPLATES, PRINT_TEMPLATES } = await import('./value-types.ts');
+  const family = like in EBOOK_TEMPLATES.templates ? EBOOK_TEMPLATES : PRINT_TEMPLATES;
+  const found = await engine.findUnknownValues(name, { family, like, terms: Object.keys(terms) });
+  const problems = found
+    .filter(({ file }) => replaced.has(file))
+    .map(({ path, near, file, line, column }) =>
+      diagnostic(
+        'template-value-unknown',
+        { value: path, ...(near !== undefined && { near }) },
+        { file: `templates/${file}`, line, column },
+      ),
+    );
+  unknown.set(key, problems);
+  return problems;
 }
 
 /**

@@ -70,6 +70,16 @@ export const usageDiagnostics = {
     message: `The template \`${name}\` cannot be used: ${reason}.`,
     hint: 'Correct it, or remove the project’s own copy to use the one that comes with Handpress.',
   })),
+  'template-value-unknown': entry(
+    'warning',
+    'usage',
+  )<{ value: string; near?: string }>(({ value, near }) => ({
+    message: `The template does not get a value \`${value}\`; it is always empty here.`,
+    hint: didYouMean(
+      near,
+      'Correct the name, or take it out. `docs/look.md` lists the values of each template; one that `render` fills gets only those that are named there.',
+    ),
+  })),
   'template-unprintable': usageError<{ name: string; reason: string }>(({ name, reason }) => ({
     message: `The output of the template \`${name}\` is not a usable document: ${reason}.`,
     hint: 'It must make a whole document with a `lang`, a `<title>` and the text, and must not lead anywhere else. The built-in template is an example.',
