@@ -2,6 +2,9 @@
 import { LAYOUTS, type Layout } from './layouts.ts';
 import type { Edition, EpubEdition, PaperEdition } from './model/edition.ts';
 
+/** Style sheets of the e-books, by their names. */
+export type EbookStyles = Readonly<Record<EpubEdition['id'], readonly string[]>>;
+
 /** The names that `editions:` and `--edition` accept. */
 export interface EditionIndex {
   /** Every name, in the order in which messages list them. */
@@ -11,10 +14,8 @@ export interface EditionIndex {
 }
 
 const FAMILIES = ['book', 'handouts'] as const;
-const EPUBS: readonly EpubEdition[] = [
-  { id: 'epub', family: 'epub' },
-  { id: 'epub-compatible', family: 'epub' },
-];
+const EPUB_NAMES = ['epub', 'epub-compatible'] as const satisfies readonly EpubEdition['id'][];
+const NO_STYLES: EbookStyles = { epub: [], 'epub-compatible': [] };
 
 /** The layouts of a family's name alone: the paper sizes of Europe and of North America. */
 const STANDARD_LAYOUTS: readonly string[] = ['a4', 'letter'];
@@ -22,16 +23,25 @@ const STANDARD_LAYOUTS: readonly string[] = ['a4', 'letter'];
 /** The name for all editions. */
 const ALL_EDITIONS = 'all';
 
+/** Returns whether the name is that of an e-book. */
+export const isEbookName = (name: string): name is EpubEdition['id'] =>
+  EPUB_NAMES.some((epub) => epub === name);
+
 /** Returns whether a layout of a project cannot have this name. */
 export const isReservedName = (name: string): boolean =>
-  [ALL_EDITIONS, ...EPUBS.map(({ id }) => id), ...FAMILIES].includes(name) ||
+  isEbookName(name) ||
+  [ALL_EDITIONS, ...FAMILIES].includes(name) ||
   FAMILIES.some((family) => name.startsWith(`${family}-`));
 
 /**
  * Builds the index. A name means one edition (`book-a5`), a layout in both families (`a5`), a family in the
  * standard sizes (`book`), or `all`.
  */
-export function buildEditionIndex(layouts: ReadonlyMap<string, Layout>): EditionIndex {
+export function buildEditionIndex(
+  layouts: ReadonlyMap<string, Layout>,
+  ebookStyles: EbookStyles = NO_STYLES,
+): EditionIndex {
+  const epubs = EPUB_NAMES.map((id): EpubEdition => ({ id, family: 'epub', styles: ebookStyles[id] }));
   const paper = FAMILIES.flatMap((family) =>
     [...layouts].map(([name, layout]) => paperEdition(family, name, layout)),
   );
@@ -40,13 +50,12 @@ export function buildEditionIndex(layouts: ReadonlyMap<string, Layout>): Edition
     name === edition.layout ||
     (name === edition.family && STANDARD_LAYOUTS.includes(edition.layout));
   const find = (name: string): readonly Edition[] => {
-    if (name === ALL_EDITIONS) return [...paper, ...EPUBS];
-    const epub = EPUBS.filter(({ id }) => id === name);
+    if (name === ALL_EDITIONS) return [...paper, ...epubs];
+    const epub = epubs.filter(({ id }) => id === name);
     return epub.length > 0 ? epub : paper.filter((edition) => matches(name, edition));
   };
-  const epubs = EPUBS.map(({ id }) => id);
   return {
-    names: [...FAMILIES, ...epubs, ALL_EDITIONS, ...layouts.keys(), ...paper.map(({ id }) => id)],
+    names: [...FAMILIES, ...EPUB_NAMES, ALL_EDITIONS, ...layouts.keys(), ...paper.map(({ id }) => id)],
     find,
   };
 }

@@ -40,12 +40,14 @@ export type { RasterizerOptions } from './legacy/browser-rasterizer.ts';
  * @param legacy if given, makes `<pub>/<pub>-compatible.epub` instead, edition `epub-compatible`, for older
  * readers, whose drawings a browser rasterizes. Rejects with a `BrowserError` if no browser is found, or if
  * it fails
+ * @param editionStyles style sheets of the edition, as paths below `styles/`
  */
 export async function packEpub(
   input: Book,
   context: Context,
   printed?: PrintedPages | Promise<PrintedPages | undefined>,
   legacy?: RasterizerOptions,
+  editionStyles: readonly string[] = [],
 ): Promise<Artifact> {
   const { design, signal, report } = context;
   const { id, metadata } = input.publication;
@@ -54,7 +56,7 @@ export async function packEpub(
   const { generatedCover, stylesheet, fonts, zip, addPageBreaks } = await step(
     'before its pages are known',
     async () => ({
-      ...(await prepareWithoutPages(input, legacy === undefined, context)),
+      ...(await prepareWithoutPages(input, { isModern: legacy === undefined, editionStyles }, context)),
       addPageBreaks: printed === undefined ? undefined : preparePageBreaks(input, report),
     }),
   );
@@ -92,16 +94,21 @@ export async function packEpub(
   return { path: `${id}/${name}.epub`, edition, mediaType: 'application/epub+zip', ...packed };
 }
 
-/**
- * Makes what does not depend on the pages of a printed book.
- * @param isModern whether it is not for older readers
- */
-async function prepareWithoutPages(book: Book, isModern: boolean, context: Context) {
-  const generatedCover = book.cover === undefined ? await createCover(book, isModern, context) : undefined;
+/** What differs between the two e-books. */
+interface Variant {
+  /** Whether it is not for older readers. */
+  readonly isModern: boolean;
+  readonly editionStyles: readonly string[];
+}
+
+/** Makes what does not depend on the pages of a printed book. */
+async function prepareWithoutPages(book: Book, variant: Variant, context: Context) {
+  const { isModern, editionStyles } = variant;
+  const generatedCover = book.cover === undefined ? await createCover(book, variant, context) : undefined;
   if (book.cover !== undefined) await reportUnfitCover(book.cover, isModern, context);
   const [zip, stylesheet, fonts] = await Promise.all([
     import('./package/zip.ts'),
-    buildStylesheet(context),
+    buildStylesheet(editionStyles, context),
     // Older readers get no embedded fonts, so the module is not loaded for them.
     book.publication.metadata.embedsFonts && isModern
       ? import('./fonts/fonts.ts').then(({ collectFonts }) => collectFonts(book, context))
@@ -172,11 +179,14 @@ const COVER_PIXELS = { folder: 1600, file: 800 } as const;
 /**
  * Creates the cover as a PNG, because not every reader shows SVG, and some show neither if a page offers
  * both. Reports `cover-unpainted` if that fails, and returns the SVG.
- * @param isModern whether the e-book may contain SVG; for older readers the browser rasterizes what fails
- * here
+ * @param variant a modern e-book may contain SVG; for older readers the browser rasterizes what fails here
  */
-async function createCover(book: Book, isModern: boolean, context: Context): Promise<GeneratedCover> {
-  const svg = await drawCover(book, context.design);
+async function createCover(
+  book: Book,
+  { isModern, editionStyles }: Variant,
+  context: Context,
+): Promise<GeneratedCover> {
+  const svg = await drawCover(book, context.design, editionStyles);
   const drawing = { mediaType: 'image/svg+xml', bytes: new TextEncoder().encode(svg) } as const;
   const { findCoverPainter } = await import('./cover/rasterize.ts');
   const painter = findCoverPainter(context.host);

@@ -113,7 +113,7 @@ function openEpubTask(
       const book = await assembleBook(rendered);
       const older = edition.id === 'epub-compatible' ? browserOptions : undefined;
       if (older !== undefined) await identifyBrowser(browserOptions.browser, context.host);
-      const artifact = await packEpub(book, context, pageSource?.pages, older);
+      const artifact = await packEpub(book, context, pageSource?.pages, older, edition.styles);
       await draftMarkCheck.run(artifact, book);
       return artifact;
     },

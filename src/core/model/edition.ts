@@ -71,6 +71,8 @@ export interface PaperEdition {
 export interface EpubEdition {
   readonly id: 'epub' | 'epub-compatible';
   readonly family: 'epub';
+  /** Paths of style sheets below `styles/`, applied after those of Handpress. */
+  readonly styles: readonly string[];
 }
 
 /** An edition: one form in which a publication is made. */

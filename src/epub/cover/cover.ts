@@ -33,19 +33,34 @@ export function buildCoverText(book: Book): string {
 }
 
 /**
- * Returns the color of titles: the last `--accent` in the styles of the printed book with the same page numbers.
- * Only hexadecimal colors are read, because the cover is drawn without a browser.
+ * Returns the color of titles: the last `--accent` in the styles of the printed book with the same page numbers,
+ * and of the e-book.
+ * Only hexadecimal colors are read, because the cover is drawn without a browser. Short ones
+ * are written out.
  */
-async function findAccent({ publication }: Book, design: Design): Promise<string> {
-  const names = ['tokens.css', ...(publication.pagesFrom?.styles ?? [])];
+async function findAccent(
+  { publication }: Book,
+  editionStyles: readonly string[],
+  design: Design,
+): Promise<string> {
+  const names = ['tokens.css', ...(publication.pagesFrom?.styles ?? []), ...editionStyles];
   const styles = await Promise.all(names.map((name) => design.readStyle(name)));
   const plain = styles.join('\n').replace(/\/\*[\s\S]*?\*\//g, '');
   const colors = [...plain.matchAll(/--accent:\s*(#(?:[\da-f]{3}){1,2})\s*[;}]/gi)];
-  return colors.at(-1)?.[1]?.toLowerCase() ?? '#1a1a1a';
+  const color = colors.at(-1)?.[1]?.toLowerCase() ?? '#1a1a1a';
+  return color.length === 4 ? color.replace(/[\da-f]/g, '$&$&') : color;
 }
 
-/** Draws the cover. @returns the SVG file */
-export async function drawCover(book: Book, design: Design): Promise<string> {
+/**
+ * Draws the cover.
+ * @param editionStyles the style sheets of the edition
+ * @returns the SVG file
+ */
+export async function drawCover(
+  book: Book,
+  design: Design,
+  editionStyles: readonly string[] = [],
+): Promise<string> {
   const { language, direction, title, subtitle } = book.publication.metadata;
   const rightToLeft = direction === 'rtl';
   const draft = book.draftMark === undefined ? undefined : placeDraft(book.draftMark);
@@ -56,7 +71,7 @@ export async function drawCover(book: Book, design: Design): Promise<string> {
     direction,
     text: buildCoverText(book),
     ...{ width: WIDTH, height: HEIGHT, margin: MARGIN, measure: MEASURE, bar: BAR },
-    accent: await findAccent(book, design),
+    accent: await findAccent(book, editionStyles, design),
     barX: rightToLeft ? WIDTH - BAR : 0,
     markX: rightToLeft ? WIDTH - MARGIN - MARK.width : MARGIN,
     markY: MARK.top,

@@ -30,13 +30,27 @@ type StyleContext = Pick<Context, 'design' | 'report' | 'root' | 'host' | 'outpu
 /**
  * Builds the style sheet. Reports what is wrong with a project's style, and `style-part-dropped` for each part that
  * an e-book cannot contain.
+ * @param editionStyles paths below `styles/`, applied last
  */
-export async function buildStylesheet(context: StyleContext): Promise<EbookStyle> {
+export async function buildStylesheet(
+  editionStyles: readonly string[],
+  context: StyleContext,
+): Promise<EbookStyle> {
   const files = new StyleFiles();
   const sheet = await readStyle('epub.css', { isWhole: true, files }, context);
   const narrow = await readStyle('epub-narrow.css', { isWhole: false, files }, context);
-  const css = [sheet, ...NARROW_QUERIES.map((where) => `${where} {\n${narrow}}\n`)].join('\n');
+  const own: string[] = [];
+  for (const name of editionStyles) own.push(await readEditionStyle(name, { isWhole: true, files }, context));
+  const css = [sheet, ...NARROW_QUERIES.map((where) => `${where} {\n${narrow}}\n`), ...own].join('\n');
   return { css, ...files.list() };
+}
+
+/** Reads a style sheet that an edition adds. One of Handpress is made for print, and is cleaned, too. */
+async function readEditionStyle(name: string, use: StyleUse, context: StyleContext): Promise<string> {
+  const text = await readStyle(name, use, context);
+  const { cleanStylesheet } = await import('./project-stylesheet.ts');
+  const isOwn = (await context.design.findOverrides('styles', [name])).length > 0;
+  return isOwn ? text : `${cleanStylesheet(text).css}\n`;
 }
 
 /** How a style sheet becomes a part of the e-book's. */

@@ -113,7 +113,7 @@ const layout = v.strictObject(
     styles: v.optional(
       described(
         v.array(designFile('css'), 'a list of `.css` files'),
-        'Style sheets in styles/, after those of the extended edition.',
+        'Style sheets in styles/, after those of the extended edition. The only key of epub and epub-compatible.',
       ),
     ),
     links: v.optional(

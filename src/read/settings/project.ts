@@ -5,7 +5,9 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import {
   buildEditionIndex,
   builtInEditions,
+  type EbookStyles,
   type EditionIndex,
+  isEbookName,
   isReservedName,
 } from '../../core/editions.ts';
 import { LAYOUTS, type Layout, type LayoutSetting, PAGE_SIZES } from '../../core/layouts.ts';
@@ -40,7 +42,7 @@ interface EditionDraft {
 /**
  * Reads the editions of the project: the built-in ones, changed and extended by `handpress.yaml`.
  * @returns `undefined` after an error: `settings-misnamed`; those of {@link readYaml}; `edition-name-taken`,
- * `edition-unknown`, `page-unknown`, `page-too-small`, `sheet-too-small`; those of {@link validateTypefaces}
+ * `edition-unknown`, `ebook-setting-unused`, `page-unknown`, `page-too-small`, `sheet-too-small`; those of {@link validateTypefaces}
  * and {@link validateDesignFiles}
  */
 export async function readEditions(context: Context): Promise<EditionIndex | undefined> {
@@ -141,10 +143,27 @@ function resolveEditions(project: Project, report: EditionDraft['report']): Edit
   };
   const resolved = new Set<string>();
   for (const name of project.keys('editions')) {
-    if (Object.hasOwn(project.data.editions, name)) resolve(name, []);
+    if (isEbookName(name)) validateEbook(name, project, reportFailure);
+    else if (Object.hasOwn(project.data.editions, name)) resolve(name, []);
     else reportFailure(diagnostic('edition-name-taken', { name }, project.keyLocation('editions', name)));
   }
-  return hasFailed ? undefined : buildEditionIndex(layouts);
+  return hasFailed ? undefined : buildEditionIndex(layouts, readEbookStyles(project));
+}
+
+/** Reports `ebook-setting-unused` for each setting of pages. */
+function validateEbook(name: string, project: Project, report: EditionDraft['report']): void {
+  for (const key of project.keys('editions', name)) {
+    if (key === 'styles') continue;
+    report(
+      diagnostic('ebook-setting-unused', { edition: name, key }, project.keyLocation('editions', name, key)),
+    );
+  }
+}
+
+/** Returns the styles of the e-books. That for older readers has those of the other, too. */
+function readEbookStyles({ data: { editions } }: Project): EbookStyles {
+  const styles = editions.epub?.styles ?? [];
+  return { epub: styles, 'epub-compatible': [...styles, ...(editions['epub-compatible']?.styles ?? [])] };
 }
 
 /** A built-in edition extends itself by default; a new one extends A4. */

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EpubCheck } from '@likecoin/epubcheck-ts';
+import { decode } from 'fast-png';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import {
@@ -111,6 +112,40 @@ test('refuses what a style of the e-book cannot name, with its place, and makes 
     expect(
       diagnostics.map(({ code, place }) => `${code} ${place?.line}:${place?.column}`).slice(0, 3),
     ).toEqual(['style-address-refused 1:9', 'style-address-refused 2:17', 'style-broken 3:3']);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+});
+
+test('applies the styles of the edition last, cleaned, with their files, also to the cover', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'handpress-style-'));
+  try {
+    mkdirSync(join(root, 'content'));
+    mkdirSync(join(root, 'styles'));
+    writeFileSync(join(root, 'content/note.md'), '---\nidentifier: urn:example:note\n---\n\n# A\n\nText.\n');
+    writeFileSync(
+      join(root, 'handpress.yaml'),
+      'editions:\n  epub: { styles: [own.css, editions/giant.css] }\n',
+    );
+    writeFileSync(
+      join(root, 'styles/own.css'),
+      ':root { --accent: #a24 }\nh1 { color: var(--accent); direction: rtl; background: url(logo.svg) }',
+    );
+    writeFileSync(join(root, 'styles/logo.svg'), LOGO);
+    const { diagnostics, files } = await build({ root, editions: ['epub'], cache: false });
+    expect(diagnostics.map(({ code, place }) => `${code} ${place?.line}:${place?.column}`)).toEqual([
+      'style-part-dropped 2:28',
+    ]);
+    expect(files).toHaveLength(1);
+    const bytes = readFileSync(join(root, 'dist/note/note.epub'));
+    const archive = unzipSync(bytes);
+    const css = new TextDecoder().decode(archive['OEBPS/style.css']);
+    const own = ':root{--accent:#a24}h1{color:var(--accent);background:url(styles/logo.svg)}';
+    expect(css.indexOf(own)).toBeGreaterThan(css.indexOf('@container'));
+    const cover = decode(archive['OEBPS/images/cover.png'] ?? new Uint8Array());
+    expect(cover.palette?.map((color) => color.slice(0, 3).join())).toContain('170,34,68');
+    const { messages } = await EpubCheck.validate(bytes);
+    expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -79,7 +79,23 @@ describe('handpress.yaml', () => {
     expect(imposition).toMatchObject({ sheet: { name: 'A5' }, duplex: 'long' });
   });
 
+  test('adds styles to the e-books; that for older readers has those of the other, too', async () => {
+    const yaml =
+      'editions:\n  epub: { styles: [editions/giant.css] }\n  epub-compatible: { styles: [editions/ink-saver.css] }\n';
+    const bench = openWorkbench(memoryHost({ 'handpress.yaml': yaml }));
+    const editions = await readEditions(bench.context);
+    expect(bench.diagnostics).toEqual([]);
+    expect(editions?.find('epub')).toEqual([{ id: 'epub', family: 'epub', styles: ['editions/giant.css'] }]);
+    expect(editions?.find('epub-compatible')).toMatchObject([
+      { styles: ['editions/giant.css', 'editions/ink-saver.css'] },
+    ]);
+    expect(editions?.names).toEqual((await settled('')).editions?.names);
+  });
+
   test.each([
+    ['editions:\n  epub:\n    page: a5\n', 'ebook-setting-unused'],
+    ['editions:\n  epub:\n    styles: [none.css]\n', 'design-file-missing'],
+    ['editions:\n  mine:\n    extends: epub\n', 'edition-unknown'],
     ['editions:\n  a4:\n    colour: red\n', 'key-unknown'],
     ['editions:\n  a4:\n    margins: { left: 3 }\n', 'key-unknown'],
     ['editions:\n  a4:\n    margins: { top: wide }\n', 'value-wrong'],

@@ -68,6 +68,10 @@ export const settingsDiagnostics = {
     message: `No edition of a project can be called \`${name}\`.`,
     hint: 'Choose a name of lowercase letters, digits and `-` that is not a family and does not begin with one.',
   })),
+  'ebook-setting-unused': usageError<{ edition: string; key: string }>(({ edition, key }) => ({
+    message: `The e-book \`${edition}\` has no \`${key}\`: only printed editions have.`,
+    hint: 'Take it out. The only key of an e-book is `styles`.',
+  })),
   'design-file-missing': usageError<{ file: string }>(({ file }) => ({
     message: `There is no \`${file}\`, neither in the project nor in Handpress.`,
     hint: 'Add the file, or correct its name.',
