@@ -12,6 +12,7 @@ import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import type { BuildTools } from './build-editions.ts';
 import { readAndRender, startPublication } from './build-publication.ts';
 import type { BuildSession } from './build-session.ts';
+import { checkDesign } from './design-checks.ts';
 import { checkAllGlyphs } from './glyph-checks.ts';
 import { findFreshDependencies, mergeDependencies, storeRunRecord } from './incremental/build-record.ts';
 import { OutputState } from './incremental/output-state.ts';
@@ -43,7 +44,10 @@ export async function checkContent(
     context.signal.throwIfAborted();
     const tracked = openTrackedContext(environment);
     const rendered = await readAndRender(target, session, tracked);
-    if (rendered !== undefined) await checkAllGlyphs(rendered, tracked.context);
+    if (rendered !== undefined) {
+      await checkAllGlyphs(rendered, tracked.context);
+      await checkDesign(rendered, tracked.context);
+    }
     await yieldToEventLoop();
   }
   return targets.map(({ file }) => file);

@@ -1,6 +1,7 @@
 /** The public functions of `print/`, which turns a finished book into PDF files. */
 
 export { BrowserError, DocumentError } from '../runtime/browser/browser-error.ts';
+export { checkPaperDesign } from './document/design-checks.ts';
 export { checkGlyphs } from './glyph-check.ts';
 export { cachedPrintJob } from './press/print-cache.ts';
 export {

@@ -61,11 +61,6 @@ export const FOUND_BY_BUILDING: ReadonlySet<Code> = new Set([
   'page-start-unknown',
   'cover-unpainted',
   'cover-unfit',
-  'style-part-dropped',
-  'style-part-ignored',
-  'font-embedding-restricted',
-  'font-drawn',
-  'template-value-unknown',
 ]);
 
 /**

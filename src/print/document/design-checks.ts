@@ -1,7 +1,18 @@
-/** Checks the template of an edition before it is filled. */
+/** Checks the styles and the template of a project that a printed edition uses. */
 import type { Context } from '../../core/model/context.ts';
 import type { Terms } from '../../core/model/design.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
+import { reportStyleProblems, type StyleContext } from './stylesheet.ts';
+
+/** Reports what a build would report about the styles and the template of an edition. Rejects as {@link reportUnknownValues} does. */
+export async function checkPaperDesign(
+  edition: PaperEdition,
+  terms: Terms,
+  context: StyleContext,
+): Promise<void> {
+  await reportStyleProblems(edition, context);
+  await reportUnknownValues(edition, terms, context);
+}
 
 /** Reports `template-value-unknown` for the template of an edition. Rejects if it cannot be parsed. */
 export async function reportUnknownValues(

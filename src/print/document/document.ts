@@ -24,7 +24,7 @@ import type { FontSheet } from './drawings/image.ts';
 import { buildPrintTree, serializeHtml } from './html.ts';
 import { addAddresses } from './links.ts';
 import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
-import { buildStylesheet, type DocumentStyles, type StyleContext } from './stylesheet.ts';
+import { buildStylesheet, type DocumentStyles, listEditionStyles, type StyleContext } from './stylesheet.ts';
 import { buildContents, limitDepth } from './table-of-contents.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
 import type { BookData, CommonData, HandoutData, SectionData, Spacing } from './template-data.ts';
@@ -185,7 +185,7 @@ function buildBookStyles(
     buildRunningHeads(book, edition),
     ...book.sections.map((_section, index) => buildTurnedPageRules(turnedPageName(index), edition)),
   ];
-  const styleFiles = ['book.css', ...edition.styles];
+  const styleFiles = listEditionStyles(edition);
   return buildStylesheet(book, runs, { typefaces: edition.typefaces, styleFiles, rules }, context);
 }
 
@@ -200,7 +200,7 @@ export async function buildHandoutDocument(
   addSubtitle(book, prepared[0]?.tree);
   const options = {
     typefaces: edition.typefaces,
-    styleFiles: ['handout.css', ...edition.styles],
+    styleFiles: listEditionStyles(edition),
     rules: [
       buildPageRules(book, edition),
       ...book.sections.map((_section, index) => buildTurnedPageRules(turnedPageName(index), edition)),

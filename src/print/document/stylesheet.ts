@@ -2,7 +2,7 @@
 
 import type { Book } from '../../core/model/book.ts';
 import type { Context } from '../../core/model/context.ts';
-import type { Typefaces } from '../../core/model/edition.ts';
+import type { PaperEdition, Typefaces } from '../../core/model/edition.ts';
 import { buildDocumentFonts, type DocumentFonts } from '../fonts/font-faces.ts';
 import type { LanguageRun } from '../fonts/text-runs.ts';
 import { buildFootLine, buildImprint } from '../imprint.ts';
@@ -20,6 +20,12 @@ export const COMMON_STYLES = [
   'qr.css',
   'scripts.css',
   'print.css',
+];
+
+/** Returns the style files of an edition that come after the common ones. */
+export const listEditionStyles = ({ family, styles }: PaperEdition): readonly string[] => [
+  family === 'book' ? 'book.css' : 'handout.css',
+  ...styles,
 ];
 
 /** What the style sheets need of the context. */
@@ -59,6 +65,11 @@ export async function buildStylesheet(
   const hasOwnFaces = styles.some((style) => /@font-face/i.test(style)) || drawings.some(embedsFont);
   const isOwn = async (name: string) => hasOwnFaces || fonts.isOwn(name);
   return { ...fonts, isOwn, styles: [css, ...styles, ...rules].join('\n') };
+}
+
+/** Reports what is wrong with the style sheets of the project that an edition uses. */
+export async function reportStyleProblems(edition: PaperEdition, context: StyleContext): Promise<void> {
+  for (const name of [...COMMON_STYLES, ...listEditionStyles(edition)]) await readStyle(name, context);
 }
 
 /** Reads a style sheet; one of the project with its imports, pictures and fonts. Reports what is wrong with it. */
