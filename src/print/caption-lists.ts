@@ -2,10 +2,11 @@
 
 import type { Element, Root, RootContent } from 'hast';
 import type { Terms } from '../core/model/design.ts';
+import type { Metadata } from '../core/model/metadata.ts';
 import { visit } from '../lib/html/visit.ts';
 
-/** Minimum number of entries; fewer captions get no list. */
-const MIN_ENTRIES = 3;
+/** Minimum number of entries, unless the publication asks for a list; a shorter list is not worth its place. */
+const MIN_ENTRIES = 5;
 
 /** A figure or table with a number and a caption. */
 export interface CaptionEntry {
@@ -30,23 +31,21 @@ export interface CaptionedTree {
   readonly language?: string;
 }
 
-/** Returns the lists that have enough entries. @param language of the publication */
+/** Returns the lists that the publication asks for, or that have enough entries. None is empty. */
 export function buildCaptionLists(
   trees: readonly CaptionedTree[],
   terms: Terms,
-  language: string,
+  { language, hasFigureList, hasTableList }: Pick<Metadata, 'language' | 'hasFigureList' | 'hasTableList'>,
 ): readonly CaptionList[] {
   const kinds = [
-    { id: '_figures', title: terms.figures ?? 'Figures', tag: 'figcaption' },
-    { id: '_tables', title: terms.tables ?? 'Tables', tag: 'caption' },
+    { id: '_figures', title: terms.figures ?? 'Figures', tag: 'figcaption', isAsked: hasFigureList },
+    { id: '_tables', title: terms.tables ?? 'Tables', tag: 'caption', isAsked: hasTableList },
   ];
-  return kinds
-    .map(({ id, title, tag }) => ({
-      id,
-      title,
-      items: trees.flatMap((each) => findCaptions(each, tag, language)),
-    }))
-    .filter(({ items }) => items.length >= MIN_ENTRIES);
+  return kinds.flatMap(({ id, title, tag, isAsked }) => {
+    const items = trees.flatMap((each) => findCaptions(each, tag, language));
+    const isShown = items.length > 0 && (isAsked ?? items.length >= MIN_ENTRIES);
+    return isShown ? [{ id, title, items }] : [];
+  });
 }
 
 function findCaptions(

@@ -20,6 +20,8 @@ const publication: Examples = {
   'print-isbn': '978-3-16-148410-0',
   doi: '10.1000/182',
   'contents-depth': '2',
+  'list-of-figures': 'true',
+  'list-of-tables': 'false',
   'ebook-fonts': 'embedded',
   certified: '{ by: Name, conforms: EPUB Accessibility 1.1 - WCAG 2.2 Level AA }',
   status: 'draft',

@@ -337,6 +337,8 @@ test.each([
   ['keywords: [a]', 'subjects'],
   ['abstract: a', 'description'],
   ['toc: true', 'contents-depth'],
+  ['lof: true', 'list-of-figures'],
+  ['lot: true', 'list-of-tables'],
   ['author: A', 'authors'],
   ['review-date: 2026-01-02', 'next-review'],
   ['langauge: de', 'language'],

@@ -72,6 +72,10 @@ export interface Metadata {
   readonly doi?: string;
   /** Number of heading levels in the table of contents, at least 1; absent: the default. */
   readonly contentsDepth?: number;
+  /** Whether a printed book lists its figures; absent: if it has many. */
+  readonly hasFigureList?: boolean;
+  /** Whether a printed book lists its tables; absent: if it has many. */
+  readonly hasTableList?: boolean;
   /** Whether the e-book embeds fonts; absent: it uses those of the reading system. */
   readonly embedsFonts?: boolean;
   /** Certification that the e-book is accessible. */

@@ -93,7 +93,7 @@ export async function buildBookDocument(
   const lists = buildCaptionLists(
     prepared.map(({ section, tree }) => ({ tree, ...languageOf(section) })),
     book.terms,
-    language,
+    book.publication.metadata,
   );
   const contents = buildContents(entries, lists, language);
   const firstKey = contents.numbers.length;

@@ -79,7 +79,7 @@ export interface BookData extends CommonData {
   readonly blankBeforeContents: boolean;
   /** lines of the contents, with two levels or as many as `contents-depth` says */
   readonly contents: readonly ContentsBranch[];
-  /** lists of figures and of tables; empty for a book with few of them */
+  /** lists of figures and of tables; empty for a book with few of them, unless `list-of-figures` or `list-of-tables` asks for one */
   readonly lists: readonly ContentsListData[];
   /** id that the heading of the last page must have */
   readonly colophonId: string;

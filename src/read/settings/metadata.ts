@@ -49,6 +49,8 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
       printIsbn: data['print-isbn'] && parseIsbn(data['print-isbn']),
       doi: data.doi && parseDoi(data.doi),
       contentsDepth: data['contents-depth'],
+      hasFigureList: data['list-of-figures'],
+      hasTableList: data['list-of-tables'],
       embedsFonts: data['ebook-fonts'] === 'embedded' ? true : undefined,
       certification: data.certified && buildCertification(data.certified),
     }),

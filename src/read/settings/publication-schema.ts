@@ -201,6 +201,18 @@ const sharedKeys = {
       'How many levels of headings the contents show; 1 is only chapters. Without it, 3 in e-books and 2 in print.',
     ),
   ),
+  'list-of-figures': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether a printed book lists its figures after the contents. Without it, a book with 5 or more does.',
+    ),
+  ),
+  'list-of-tables': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether a printed book lists its tables after the contents. Without it, a book with 5 or more does.',
+    ),
+  ),
   'ebook-fonts': v.optional(
     withDescription(
       v.picklist(['reader', 'embedded'], '`reader` or `embedded`'),

@@ -14,6 +14,8 @@ const NAMES_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['lang', 'language'],
   ['license', 'rights'],
   ['bibliography', 'references'],
+  ['lof', 'list-of-figures'],
+  ['lot', 'list-of-tables'],
   ['review-date', 'next-review'],
   ['subject', 'subjects'],
   ['summary', 'description'],

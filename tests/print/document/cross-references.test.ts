@@ -56,15 +56,16 @@ describe('addCrossReferences', () => {
 describe('buildCaptionLists', () => {
   const figure = (n: number, words: string) =>
     `<figure id="figure-${n}"><img alt="" src="images/dot.png"><figcaption><span class="caption-label">Figure ${n}.</span> ${words}</figcaption></figure>`;
-  const lists = (figures: string) => {
+  const lists = (figures: string, asked: { hasFigureList?: boolean; hasTableList?: boolean } = {}) => {
     const { body } = sampleSection(`<h1 id="a">A</h1>${figures}`);
-    return buildCaptionLists([{ tree: body }], { figures: 'Figures' }, 'en');
+    return buildCaptionLists([{ tree: body }], { figures: 'Figures' }, { language: 'en', ...asked });
   };
 
   test('a list of captions has labels and first sentences, without numbers of sources and notes', () => {
     const words = 'A gate closes <span class="citations">[<a href="#ref-1">1</a>]</span>. It stays so.';
     const note = 'Two dots<sup class="note-reference"><a href="#note-1">1</a></sup>';
-    expect(lists(figure(1, words) + figure(2, note) + figure(3, 'Is it?'))).toEqual([
+    const shown = lists(figure(1, words) + figure(2, note) + figure(3, 'Is it?'), { hasFigureList: true });
+    expect(shown).toEqual([
       {
         id: '_figures',
         title: 'Figures',
@@ -77,8 +78,19 @@ describe('buildCaptionLists', () => {
     ]);
   });
 
-  test('two captions make no list', () => {
-    expect(lists(figure(1, 'One') + figure(2, 'Two'))).toEqual([]);
+  test.each([
+    [4, undefined, 0],
+    [5, undefined, 5],
+    [1, true, 1],
+    [9, false, 0],
+    [0, true, 0],
+  ])('of %d figures, with `list-of-figures: %s`, %d are listed', (count, hasFigureList, listed) => {
+    const figures = Array.from({ length: count }, (_figure, index) => figure(index + 1, 'One')).join('');
+    const asked = { ...(hasFigureList !== undefined && { hasFigureList }), hasTableList: true };
+    const shown = lists(figures, asked);
+    expect(shown.map(({ id, items }) => [id, items.length])).toEqual(
+      listed === 0 ? [] : [['_figures', listed]],
+    );
   });
 });
 

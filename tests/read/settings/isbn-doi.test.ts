@@ -58,6 +58,7 @@ test.each([
   ['series: { number: 1 }', 'key-missing p/publication.yaml:2:9'],
   ['series: { title: Plants, number: two }', 'value-wrong p/publication.yaml:2:34'],
   ['contents-depth: 7', 'value-wrong p/publication.yaml:2:17'],
+  ['list-of-figures: many', 'value-wrong p/publication.yaml:2:18'],
   ['contents-depth: all', 'value-wrong p/publication.yaml:2:17'],
   ['contributors: [{ name: Ada }]', 'key-missing p/publication.yaml:2:16'],
   ['contributors: [{ name: Ada, role: neurologist }]', 'value-wrong p/publication.yaml:2:35'],
