@@ -51,22 +51,24 @@ function listBookNumbers({ isbn, printIsbn }: Metadata): readonly ImprintLine[] 
 /**
  * Returns the text for the foot of a page, which identifies the version. A handout also has its date of review, because
  * it is separated from the book.
- * @param room characters that fit; a longer line is without the title, which is on the first page
+ * @param room characters that fit; a longer line has the short title, or no title, because it is on the first page
  */
 export function buildFootLine(book: Book, room = Number.POSITIVE_INFINITY): string {
-  const [title, ...facts] = listFootFacts(book);
-  const whole = [title, ...facts].join(' · ');
-  return facts.length === 0 || whole.length <= room ? whole : facts.join(' · ');
+  const { title, shortTitle = title } = book.publication.metadata;
+  const facts = listFootFacts(book);
+  const lines = [title, shortTitle].map((name) => [name, ...facts].join(' · '));
+  const fitting = lines.find((line) => line.length <= room);
+  return fitting ?? (facts.length === 0 ? shortTitle : facts.join(' · '));
 }
 
 function listFootFacts({ publication: { metadata }, scope, terms }: Book): readonly string[] {
-  const { title, version, nextReview, language } = metadata;
+  const { version, nextReview, language } = metadata;
   const due = scope === 'chapter' ? nextReview : undefined;
   const facts = buildLines(terms, [
     ['version', version],
     ['nextReview', due && keepTogether(formatLongDate(due, language))],
   ]);
-  return [title, ...facts.map(({ label, value }) => keepTogether(`${label} ${value}`))];
+  return facts.map(({ label, value }) => keepTogether(`${label} ${value}`));
 }
 
 const keepTogether = (text: string): string => text.replaceAll(' ', '\u00A0');

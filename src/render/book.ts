@@ -19,6 +19,7 @@ import { replaceExternalLinks } from './handout-links.ts';
 import { collectIds } from './ids.ts';
 import type { Assets } from './images/assets.ts';
 import { buildNavigation } from './navigation.ts';
+import { punctuateText } from './typography/punctuation.ts';
 
 /** A publication with every chapter rendered and every problem reported. */
 export interface RenderedPublication {
@@ -63,7 +64,9 @@ async function assemble(
   const ids = chooseListIds(publication);
   const cited = numberCitations(bodies, publication.references, ids);
   const sources = await buildSourcesSection(cited, rendered.bibliography, ids, terms);
-  const chapters = parts.map(({ chapter, body }) => buildSection(chapter, body));
+  const chapters = parts.map(({ chapter, body }) =>
+    buildSection(chapter, body, publication.metadata.language),
+  );
   const sections = sources ? [...chapters, sources] : chapters;
   const draftMark = chooseDraftMark(publication, terms);
   return {
@@ -79,14 +82,23 @@ async function assemble(
   };
 }
 
-function buildSection({ chapter, headings, features }: RenderedChapter, body: Root): Section {
+/** @param usual language of the publication */
+function buildSection({ chapter, headings, features }: RenderedChapter, body: Root, usual: string): Section {
   const heading = headings.find(({ level }) => level === 1)?.text;
   // An empty heading is reported already; a document without a title would be invalid.
-  const title = heading || chapter.metadata.title.replace(/\p{Control}/gu, '').trim() || chapter.id;
+  const title = heading || withoutControls(chapter.metadata.title) || chapter.id;
   const { language, part } = chapter.metadata;
+  const shortTitle = punctuateText(withoutControls(chapter.metadata.shortTitle ?? ''), language ?? usual);
   const section: Section = { id: chapter.id, kind: 'chapter', title, body, headings, features };
-  return { ...section, ...(language && { language }), ...(part && { part }) };
+  return {
+    ...section,
+    ...(shortTitle && { shortTitle }),
+    ...(language && { language }),
+    ...(part && { part }),
+  };
 }
+
+const withoutControls = (text: string): string => text.replace(/\p{Control}/gu, '').trim();
 
 function mapAnchors(sections: readonly Section[]): ReadonlyMap<string, string> {
   return new Map(sections.flatMap(({ id, body }) => collectIds(body).map((anchor) => [anchor, id] as const)));

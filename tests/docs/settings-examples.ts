@@ -6,6 +6,7 @@ const publication: Examples = {
   title: 'Fever in children',
   id: 'fever',
   'title-file-as': 'Book of Fever, The',
+  'short-title': 'Fever',
   subtitle: 'What parents can do',
   description: 'When to wait, and when to get help.',
   language: 'en-GB',
@@ -43,6 +44,7 @@ const publication: Examples = {
 const chapter: Examples = {
   id: 'when-to-get-help',
   title: 'When to get help',
+  'short-title': 'Get help',
   description: 'Signs that need a doctor today.',
   language: 'fr',
   part: 'preface',

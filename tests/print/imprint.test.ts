@@ -62,6 +62,10 @@ describe('buildImprint', () => {
   test('the foot leaves out the title where one line is too short for it', () => {
     const facts = 'Version\u00A01.2 · Review\u00A0due\u00A0May\u00A022,\u00A02027';
     expect(buildFootLine(sampleHandout(), 60)).toBe(facts);
+    const short = sampleHandout({ metadata: { shortTitle: 'Short' } });
+    expect(buildFootLine(short)).not.toContain('Short');
+    expect(buildFootLine(short, 60)).toBe(`Short · ${facts}`);
+    expect(buildFootLine(short, 40)).toBe(facts);
   });
 
   test('the imprint keeps the name of a license together', () => {

@@ -22,6 +22,8 @@ export interface Section {
   readonly kind: 'chapter' | 'references';
   /** Plain text. */
   readonly title: string;
+  /** The title in running heads; absent: the title itself. */
+  readonly shortTitle?: string;
   /**
    * All content, including the level-one heading. Ids are unique in the book. A link inside the book is
    * `#id`, in any section; the `src` of an image is a key of `Book.assets`.

@@ -52,6 +52,8 @@ export interface Metadata {
   readonly title: string;
   /** Sort form of the title; absent: the title itself. */
   readonly titleFileAs?: string;
+  /** The title in running heads; absent: the title itself. */
+  readonly shortTitle?: string;
   readonly subtitle?: string;
   readonly description?: string;
   /** BCP 47. */
@@ -98,6 +100,8 @@ export interface Metadata {
 /** The metadata of one chapter, from its front matter. */
 export interface ChapterMetadata {
   readonly title: string;
+  /** The title in running heads; absent: the title itself. */
+  readonly shortTitle?: string;
   readonly description?: string;
   /** BCP 47; absent if it is that of the publication. */
   readonly language?: string;

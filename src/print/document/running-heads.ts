@@ -1,4 +1,4 @@
-/** Builds running heads: the book's title on the verso, the chapter's title on the recto, none on opening pages. */
+/** Builds running heads: the book's short title on the verso, the chapter's on the recto, none on opening pages. */
 
 import { isolateNumbersInText } from '../../core/language.ts';
 import type { Book } from '../../core/model/book.ts';
@@ -17,7 +17,7 @@ export const turnedPageName = (index: number): string => `${pageName(index)}-tur
  * style, and a counter of the section's page name identifies the opening page.
  */
 export function buildRunningHeads({ publication, sections, draftMark }: Book, edition: PaperEdition): string {
-  const { direction, language, title } = publication.metadata;
+  const { direction, language, title, shortTitle = title } = publication.metadata;
   const room = computeHeadWidth(edition, draftMark);
   const head = (text: string, own = language): string =>
     isolateDirection(isolateNumbersInText(shortenToWidth(text, room), own), direction);
@@ -27,7 +27,7 @@ export function buildRunningHeads({ publication, sections, draftMark }: Book, ed
     const page = pageName(index);
     const names = [page, turnedPageName(index)];
     return [
-      buildHeadStyle(`${page}-head`, head(section.title, section.language)),
+      buildHeadStyle(`${page}-head`, head(section.shortTitle ?? section.title, section.language)),
       ...names.map(
         (name) => `@page ${name}{counter-increment:${page} 1 front -9999}
 @page ${name}:${verso}{@top-${verso}{content:counter(${page},book-head)}}
@@ -36,7 +36,7 @@ export function buildRunningHeads({ publication, sections, draftMark }: Book, ed
     ];
   });
   const none = '@counter-style no-head{system:cyclic;symbols:""}';
-  return [none, buildHeadStyle('book-head', head(title)), ...rules].join('\n');
+  return [none, buildHeadStyle('book-head', head(shortTitle)), ...rules].join('\n');
 }
 
 /** Builds a counter style that shows nothing on the first page of a section and the text on the others. */

@@ -102,8 +102,11 @@ export function collectGeneratedText(book: Book): readonly LanguageRun[] {
     DIGITS,
   ];
   // Contents and running heads have formulas as text: `√y`, where the body has an element and no sign.
-  const titles = book.sections.flatMap(({ title, headings, language = metadata.language }) =>
-    [title, ...headings.map(({ text }) => text)].map((text) => ({ text, language, use: 'text' }) as const),
+  const titles = book.sections.flatMap(
+    ({ title, shortTitle = title, headings, language = metadata.language }) =>
+      [title, shortTitle, ...headings.map(({ text }) => text)].map(
+        (text) => ({ text, language, use: 'text' }) as const,
+      ),
   );
   return [...words.map((text) => ({ text, language: metadata.language, use: 'text' }) as const), ...titles];
 }

@@ -80,6 +80,7 @@ function findLongParagraph(text: string): { line: number; size: number } | undef
 export type ChapterFrontMatter = {
   readonly id?: string | undefined;
   readonly title?: string | undefined;
+  readonly 'short-title'?: string | undefined;
   readonly description?: string | undefined;
   readonly language?: string | undefined;
   readonly part?: BookPart | undefined;
@@ -103,9 +104,10 @@ export function buildChapter(
   }
   const title = resolveTitle(tree, source, frontMatter.title, report);
   if (title === undefined) return undefined;
-  const { description, language, part, sheets } = frontMatter;
+  const { 'short-title': shortTitle, description, language, part, sheets } = frontMatter;
   const metadata: ChapterMetadata = {
     title,
+    ...(shortTitle !== undefined && { shortTitle }),
     ...(description !== undefined && { description }),
     ...(language !== undefined && { language }),
     ...(part !== undefined && { part }),

@@ -35,6 +35,7 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
   return {
     ...omitUndefined({
       titleFileAs: data['title-file-as'] ?? deriveSortTitle(context.title, context.language),
+      shortTitle: data['short-title'],
       subtitle: data.subtitle,
       description: data.description,
       publisher: data.publisher,

@@ -151,6 +151,12 @@ const sharedKeys = {
       'The title as catalogues sort it, such as `Book, The`; without it, a leading article moves to the end.',
     ),
   ),
+  'short-title': v.optional(
+    withDescription(
+      text,
+      'The title in the running heads of a book; without it, the title, cut off if it is too long.',
+    ),
+  ),
   subtitle: v.optional(withDescription(text, 'Subtitle of the work.')),
   description: v.optional(withDescription(text, 'One or two sentences for catalogues.')),
   language: v.optional(
@@ -298,6 +304,7 @@ export const chapterSchema = v.strictObject(
   {
     id: sharedKeys.id,
     title: v.optional(withDescription(text, 'Title of the chapter; without it, the first heading.')),
+    'short-title': sharedKeys['short-title'],
     description: sharedKeys.description,
     language: v.optional(withDescription(language, 'BCP 47; without it, the language of the publication.')),
     part: v.optional(

@@ -67,14 +67,19 @@ function readTextAfter(run: readonly TextPiece[], index: number): string {
   return after;
 }
 
+/** Returns a text with typographic punctuation, by the rules of a language. */
+export const punctuateText = (text: string, language: string): string =>
+  punctuate(text, findQuoteMarks(language));
+
 /** Returns metadata with typographic punctuation in its texts. */
 export function punctuateMetadata(metadata: Metadata): Metadata {
   const quotes = findQuoteMarks(metadata.language);
   const apply = (text: string): string => punctuate(text, quotes);
-  const { title, subtitle, description, rights } = metadata;
+  const { title, shortTitle, subtitle, description, rights } = metadata;
   return {
     ...metadata,
     title: apply(title),
+    ...(shortTitle !== undefined && { shortTitle: apply(shortTitle) }),
     ...(subtitle !== undefined && { subtitle: apply(subtitle) }),
     ...(description !== undefined && { description: apply(description) }),
     ...(rights !== undefined && { rights: apply(rights) }),
