@@ -8,7 +8,7 @@ const TERMS = {
   notes: 'Notes',
   figure: 'Figure',
   table: 'Table',
-  pageOn: 'on page {page}',
+  pageReference: 'page {page}',
   note: 'Good to know',
 };
 
@@ -37,7 +37,7 @@ describe('equal texts', () => {
     ['office', 'of\uFB01ce'.replace('f\uFB01', '\uFB03')],
     ['a very longword here', 'a very long\nword here'],
     [NOTED, 'The garden\nWater every morning.1\nNotes\n1. Not in winter.'],
-    ['See [here](b.md).', 'See here on page 12.'],
+    ['See [here](b.md).', 'See here (page 12).'],
     ['- one\n- two', '• one\n• two'],
     ['| A | B |\n|-|-|\n| c | d |\n| e | f |', 'A B\nc d\nA B\ne f'],
     ['| A | B |\n|-|-|\n| c | d |', 'A: c\nB d'],

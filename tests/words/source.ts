@@ -191,10 +191,9 @@ class Walker {
       const address = exactly(shownAddress(url));
       return [maybe('address', `\\(${address}\\)`)];
     }
-    const page = exactly(terms.pageOn ?? '').replace('\\{page\\}', '\\d+');
-    const inBrackets = `\\(${exactly(terms.pageReference ?? '')}\\d+\\)`;
+    const page = exactly(terms.pageReference ?? '').replace('\\{page\\}', '\\d+');
     const elsewhere = `\\(${exactly(terms.elsewhere ?? '')}[^()]+\\)`;
-    return [maybe('cross-reference', `${page}|${inBrackets}|${elsewhere}`)];
+    return [maybe('cross-reference', `\\(${page}\\)|${elsewhere}`)];
   }
 
   #list(list: List): readonly Piece[] {

@@ -20,9 +20,8 @@ export interface CrossReference {
 export type ReferenceTitles = ReadonlyMap<string, string>;
 
 /**
- * Adds page numbers to the links that lead to another section. A link whose text is the title of its target becomes
- * “*What is ketamine?* on page 7”; other text is followed by “(page 7)”. Links within a section and the numbers of
- * sources and notes get no page number.
+ * Adds page numbers to the links that lead to another section: “*What is ketamine?* (page 7)”. A link whose text is the
+ * title of its target is in italics. Links within a section and the numbers of sources and notes get no page number.
  */
 export function addCrossReferences(
   tree: Root,
@@ -61,17 +60,19 @@ function setPageReference(link: Element, number: Text, title: string | undefined
   const named = title !== undefined && repeatsTitle(words === '' ? title : words, title);
   const className = named ? ['cross-reference'] : ['link-words'];
   const label = createSpan(className, link.children);
-  const [before = '', after = ''] = named
-    ? bindNumber(terms.pageOn ?? 'on page {page}').split('{page}')
-    : [`(${terms.pageReference ?? 'page'}\u00A0`, ')'];
-  const page: ElementContent[] = [{ type: 'text', value: before }, createSpan(['folio'], [number])];
-  if (after !== '') page.push({ type: 'text', value: after });
+  const [before = '', after = ''] = bindNumber(terms.pageReference ?? 'page {page}').split('{page}');
+  const page: ElementContent[] = [
+    { type: 'text', value: `(${before}` },
+    createSpan(['folio'], [number]),
+    { type: 'text', value: `${after})` },
+  ];
   link.properties.className = ['to-page'];
   link.children = [label, { type: 'text', value: ' ' }, createSpan(['page-reference'], page)];
 }
 
-/** Joins the number to the word before it with a no-break space. */
-const bindNumber = (words: string): string => words.replace(/ (?=\{page\})/, '\u00A0');
+/** Joins the number to the word before it with a no-break space. A word without `{page}` is followed by the number. */
+const bindNumber = (words: string): string =>
+  (words.includes('{page}') ? words : `${words} {page}`).replace(/ (?=\{page\})/, '\u00A0');
 
 const createSpan = (className: readonly string[], children: readonly ElementContent[]): Element => ({
   type: 'element',

@@ -1,6 +1,7 @@
 /** Tests page numbers of cross-references, lists of captions and running heads. */
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, test } from 'vitest';
+import type { Terms } from '../../../src/core/model/design.ts';
 import { buildCaptionLists } from '../../../src/print/caption-lists.ts';
 import { addCrossReferences, collectTitles } from '../../../src/print/document/cross-references.ts';
 import { shortenToWidth } from '../../../src/print/document/running-heads.ts';
@@ -11,31 +12,39 @@ const target = sampleSection(
 );
 
 /** The links of a section as they are printed, with 17 for every number. */
-function printed(links: string): { html: string; targets: readonly string[] } {
+function printed(links: string, terms?: Terms): { html: string; targets: readonly string[] } {
   const section = sampleSection(`<h1 id="a">A</h1>${links}`);
-  const book = sampleBook({ sections: [section, target] });
+  const book = sampleBook({ sections: [section, target], ...(terms && { terms }) });
   const references = addCrossReferences(section.body, section, book, collectTitles(book.sections));
   for (const { number } of references) number.value = '17';
   return { html: toHtml(section.body), targets: references.map((reference) => reference.target) };
 }
 
 /** What a reader reads, white space as it is printed. */
-const text = (links: string): string =>
-  printed(links)
+const text = (links: string, terms?: Terms): string =>
+  printed(links, terms)
     .html.replace(/^.*<\/h1>/, '')
     .replace(/<[^>]+>/g, '')
     .replaceAll('\u00A0', '~');
 
 describe('addCrossReferences', () => {
   test.each([
-    ['<a href="#b">What is ketamine?</a>', 'What is ketamine? on~page~17'.replace('on~', 'on ')],
-    ['<a href="#b--end">the end</a>', 'the end on page~17'],
+    ['<a href="#b">What is ketamine?</a>', 'What is ketamine? (page~17)'],
+    ['<a href="#b--end">the end</a>', 'the end (page~17)'],
     ['<a href="#b">this chapter</a>', 'this chapter (page~17)'],
-    ['<a href="#figure-2">Figure 2</a>', 'Figure 2 on page~17'],
+    ['<a href="#figure-2">Figure 2</a>', 'Figure 2 (page~17)'],
     ['<a href="#figure-2">the dot</a>', 'the dot (page~17)'],
-    ['<a href="#b"></a>', 'What is ketamine? on page~17'],
+    ['<a href="#b"></a>', 'What is ketamine? (page~17)'],
   ])('addCrossReferences prints %s with its page', (link, expected) => {
     expect(text(link)).toBe(expected);
+  });
+
+  test.each([
+    ['第{page}頁', 'the dot (第17頁)'],
+    ['Seite {page}', 'the dot (Seite~17)'],
+    ['Seite', 'the dot (Seite~17)'],
+  ])('addCrossReferences words the page as the language does: %s', (pageReference, expected) => {
+    expect(text('<a href="#figure-2">the dot</a>', { pageReference })).toBe(expected);
   });
 
   test.each([

@@ -111,7 +111,7 @@ function listed(pages: readonly ReadPage[]): ReadonlyMap<string, string> {
 function referred(pages: readonly ReadPage[]): readonly (readonly [string, string])[] {
   const text = pages.map((page) => page.text.replace(/\s+/g, ' ')).join(' ');
   return [
-    ...[...text.matchAll(/See (Heading \d+x\d+) on page (\d+)\./g)].map(
+    ...[...text.matchAll(/See (Heading \d+x\d+) \(page (\d+)\)\./g)].map(
       ([, title = '', page = '']) => [title, page] as const,
     ),
     ...[...text.matchAll(/more of (\d+x) \(page (\d+)\)/g)].map(
