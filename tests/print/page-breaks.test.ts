@@ -112,7 +112,7 @@ function tableChapter(seed: number, before: number, rows: number): Section {
 
 describe('a long table', () => {
   test.each(['book-a4', 'book-a5'])(
-    'a long table repeats its heads and leaves no single row: %s',
+    'a long table repeats its heads and leaves no fewer than three rows: %s',
     async (name) => {
       const sections = [0, 9, 18, 24, 27, 28, 29, 30, 31].map((before, seed) =>
         tableChapter(seed, before, 60),
@@ -123,7 +123,7 @@ describe('a long table', () => {
         const rows = lines.filter(({ text }) => /^R\d+x /.test(text));
         const heads = lines.filter(({ text }) => /^Headx /.test(text));
         expect(heads).toHaveLength(rows.length > 0 ? 1 : 0);
-        expect(rows).not.toHaveLength(1);
+        expect([1, 2]).not.toContain(rows.length);
         if (rows.length > 0 && !rows.some(({ text }) => text.startsWith('R0x'))) {
           continued += 1;
           expect(lines[0]).toBe(heads[0]);

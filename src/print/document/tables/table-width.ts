@@ -28,7 +28,8 @@ const CAPITAL = 0.66;
 const SQUARE = 1.03;
 const IS_SQUARE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-const letterWidth = (letter: string): number =>
+/** Returns the width of a wide letter of its kind, as a multiple of the type size. */
+export const letterWidth = (letter: string): number =>
   IS_SQUARE.test(letter) ? SQUARE : /[\p{Lu}\p{N}mwMW@%]/u.test(letter) ? CAPITAL : LETTER;
 
 /** A longer word is broken instead of widening the table. Characters. */
@@ -38,11 +39,9 @@ export const MAX_UNBROKEN_WORD = 24;
 const BREAK =
   /[ \t\r\n\u00AD\u200B]+|(?<=[-\u2010\u2013/])|(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u;
 
-/** Returns the unbreakable words of a cell. */
-export const splitIntoWords = (cell: Element): readonly string[] =>
-  textOf(cell)
-    .split(BREAK)
-    .filter((word) => word !== '');
+/** Returns the unbreakable words of a text. */
+export const splitIntoWords = (text: string): readonly string[] =>
+  text.split(BREAK).filter((word) => word !== '');
 
 /** Minimum width of a column unless its text is shorter, because narrow columns are hard to read. Multiple of the type size. */
 const MIN_COLUMN_WIDTH = 4.5;
@@ -68,7 +67,7 @@ export function estimateMinWidth({ heads, rows }: TableRows, size: number, gap: 
 
 /** Returns the minimum width of a cell, as a multiple of the type size. */
 function estimateCellWidth(cell: Element): number {
-  const widths = splitIntoWords(cell).map((word) =>
+  const widths = splitIntoWords(textOf(cell)).map((word) =>
     [...word.slice(0, MAX_UNBROKEN_WORD)].reduce((sum, letter) => sum + letterWidth(letter), 0),
   );
   const whole = widths.reduce((sum, width) => sum + width + 0.25, 0);
