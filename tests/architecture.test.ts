@@ -209,6 +209,7 @@ describe('packages and the machine', () => {
         "runtime/browser/profile.ts",
         "runtime/browser/sandbox.ts",
         "runtime/git/git.ts",
+        "runtime/git/head.ts",
         "runtime/process/owner.ts",
       ]
     `);

@@ -45,6 +45,21 @@ export interface FileIdentity {
 }
 
 /**
+ * The last commit that changed any of some files.
+ * `found`: its committer date, in seconds since 1970.
+ * `uncommitted`: some files, as absolute paths, differ from the commit that is checked out.
+ * `cut`: a shallow clone does not contain it.
+ * `unavailable`: there is a repository, but git cannot read it.
+ * `none`: no file is in a repository, or the commit has a date after the year 9999.
+ */
+export type LastCommit =
+  | { readonly kind: 'found'; readonly seconds: number }
+  | { readonly kind: 'uncommitted'; readonly files: readonly string[] }
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly hint?: string }
+  | { readonly kind: 'none' };
+
+/**
  * The file system and the environment. Paths are absolute. Methods reject with {@link HostError} unless
  * stated otherwise.
  */
@@ -77,6 +92,11 @@ export interface Host {
   fingerprint(path: string): Promise<string>;
   /** Returns the identity of a file, valid on this machine only, because a copy of the file has another. */
   fileIdentity(path: string): Promise<FileIdentity>;
+  /**
+   * Finds the last commit that changed any of the files. Absent: there is no git.
+   * @param paths absolute
+   */
+  lastCommit?(paths: readonly string[]): Promise<LastCommit>;
   /** Returns a variable of the environment. */
   variable(name: string): string | undefined;
   /** Returns the date, `YYYY-MM-DD`, in UTC. */

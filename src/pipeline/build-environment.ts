@@ -13,6 +13,7 @@ import { Cache } from '../runtime/cache/cache.ts';
 import { locateCache } from '../runtime/cache/cache-location.ts';
 import { PortablePaths } from '../runtime/cache/host-queries.ts';
 import { RecordingSession } from '../runtime/cache/recording-host.ts';
+import type { History } from '../runtime/git/history.ts';
 import { type AllowedFolders, guardHost } from '../runtime/guard/guard-host.ts';
 import { PACKAGE_FOLDER } from '../runtime/install-path.ts';
 import { nodeHost } from '../runtime/node-host.ts';
@@ -42,7 +43,8 @@ export async function openBuildEnvironment(
 ): Promise<BuildEnvironment> {
   const territory = resolveTerritory(options);
   const { root, out } = territory;
-  const untrackedHost = guardHost(options.host ?? nodeHost, territory);
+  const openHistory = options.host === undefined ? createHistoryOpener(root, options.signal) : undefined;
+  const untrackedHost = guardHost(options.host ?? connectHistory(openHistory), territory);
   const folders = { root, builtIn: PACKAGE_FOLDER, outputFolders: [out] };
   const recordings = new RecordingSession(untrackedHost, new PortablePaths(root));
   const cache = await openCache(options, { root, untrackedHost }, diagnostics);
@@ -58,6 +60,7 @@ export async function openBuildEnvironment(
   };
   return {
     ...{ context, untrackedHost },
+    ...(openHistory && { openHistory }),
     ...(options.onPublicationStart && { onPublicationStart: options.onPublicationStart }),
     ...(cache && { cache }),
     noteDependencies: (dependencies) => recordings.noteDependencies(dependencies),
@@ -69,6 +72,21 @@ export async function openBuildEnvironment(
     },
   };
 }
+
+/** Returns a function that opens the repositories of the project on its first call. */
+function createHistoryOpener(root: string, signal: AbortSignal | undefined): () => Promise<History> {
+  let opened: Promise<History> | undefined;
+  return () => {
+    opened ??= import('../runtime/git/history.ts').then(({ History }) => new History(root, signal));
+    return opened;
+  };
+}
+
+/** Returns the host of this machine with the repositories of one build. */
+const connectHistory = (openHistory: (() => Promise<History>) | undefined): Host => ({
+  ...nodeHost,
+  ...(openHistory && { lastCommit: async (paths) => (await openHistory()).lastCommit(paths) }),
+});
 
 /** Returns the folders that a run may read and write: the project, and those that the user named. */
 function resolveTerritory({

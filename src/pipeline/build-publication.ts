@@ -17,6 +17,7 @@ import {
   storePublicationRecord,
 } from './incremental/build-record.ts';
 import type { EditionRecord } from './incremental/records.ts';
+import { dateLastChange } from './last-change.ts';
 import type { ManifestFacts, ManifestFile } from './manifest/manifest.ts';
 import { describeFile } from './manifest/manifest-file.ts';
 import type { PublishedEdition } from './output.ts';
@@ -79,7 +80,8 @@ async function preparePublication(
     session.editions,
   );
   if (chosen.length > 0) {
-    const prepared = { target, rendered, chosen, tracked, restored };
+    const dated = await dateLastChange(rendered, tracked, session);
+    const prepared = { target, rendered: dated, chosen, tracked, restored };
     return { editions: chosen.map(({ id }) => id), finish: () => finishPublication(prepared, session) };
   }
   const dependencies = mergeDependencies([session.projectContext.host, tracked.host]);

@@ -111,7 +111,7 @@ export const progressCallback: OptionKind<Progress> = {
 const HOST_METHODS = Object.keys({
   ...{ list: true, kind: true, resolve: true, read: true, write: true, remove: true },
   ...{ fingerprint: true, fileIdentity: true, variable: true, today: true },
-} satisfies Record<Exclude<keyof Host, 'inspect' | 'withLock' | 'memoize'>, true>);
+} satisfies Record<Exclude<keyof Host, 'inspect' | 'withLock' | 'memoize' | 'lastCommit'>, true>);
 
 export const hostObject: OptionKind<Host> = {
   expected: `an object with the functions ${HOST_METHODS.join(', ')}`,

@@ -15,6 +15,7 @@ import type { BuildSession } from './build-session.ts';
 import { checkDesign } from './design-checks.ts';
 import { checkAllGlyphs } from './glyph-checks.ts';
 import { findFreshDependencies, mergeDependencies, storeRunRecord } from './incremental/build-record.ts';
+import { readHeads } from './incremental/heads.ts';
 import { OutputState } from './incremental/output-state.ts';
 import type { RunRecord } from './incremental/records.ts';
 import { RunRecordBuilder } from './incremental/run-record.ts';
@@ -226,6 +227,7 @@ async function storeRun(targets: readonly PublicationRef[], session: BuildSessio
   if (environment.cache === undefined || dependencies === undefined) return;
   const manifest = computeDigest(await environment.untrackedHost.read(join(request.out, MANIFEST_FILE)));
   const before = { dependencies, problems: [...projectContext.problems, ...discoveryContext.problems] };
-  const record = await session.runRecord.build(targets, before, manifest, session.outputState);
+  const read = () => readHeads(environment);
+  const record = await session.runRecord.build(targets, before, manifest, session.outputState, read);
   if (record !== undefined) await storeRunRecord(environment.cache, request, record);
 }

@@ -5,6 +5,7 @@ import type { GuardedHost } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Cache, Dependencies } from '../runtime/cache/cache.ts';
 import type { RecordingHost } from '../runtime/cache/recording-host.ts';
+import type { History } from '../runtime/git/history.ts';
 
 /** The host, the cache and the context of a build. */
 export interface BuildEnvironment {
@@ -17,6 +18,8 @@ export interface BuildEnvironment {
   noteDependencies(dependencies: Dependencies): void;
   /** Returns whether this build has read the file at a path without links. */
   hasRead(path: string): Promise<boolean>;
+  /** Opens the repositories of the project, once for each build. Absent: the host has no git. */
+  readonly openHistory?: () => Promise<History>;
   /** Called with the file that names each publication when it is read. */
   readonly onPublicationStart?: (file: string) => void;
   /** Absent if nothing is cached. */

@@ -23,6 +23,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   interrupted: 'tests/cli/interrupt.test.ts',
   // They need a git repository.
   'publications-touched': 'tests/pipeline/selection/affected.test.ts',
+  'commit-uncounted': 'tests/pipeline/last-change.test.ts',
   'git-missing': 'tests/pipeline/selection/changed-since.test.ts',
   'git-failed': 'tests/pipeline/selection/changed-since.test.ts',
   'repository-bare': 'tests/pipeline/selection/changed-since.test.ts',

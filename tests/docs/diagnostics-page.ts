@@ -51,6 +51,7 @@ const EXAMPLES = [
   diagnostic('git-missing', {}),
   diagnostic('font-foreign', { path: 'fever/fever-a4.pdf', name: 'DejaVu Sans', page: 2 }),
   diagnostic('history-shallow', { ref: 'origin/main' }),
+  diagnostic('commit-uncounted', { kind: 'uncommitted', files: ['content/fever/signs.md'] }),
   diagnostic('history-unrelated', { ref: 'origin/main' }),
   diagnostic(
     'image-file-too-large',

@@ -99,6 +99,8 @@ export const isPublicationRecord: Check<PublicationRecord> = isObjectOf<Publicat
 
 export const isRunRecord: Check<RunRecord> = isObjectOf<RunRecord>({
   dependencies: isListOf(isDependency),
+  commits: isListOf(isDependency),
+  heads: isListOf(isDependency),
   problems: isListOf(isProblem),
   files: isListOf(isFile),
   manifest: isDigest,

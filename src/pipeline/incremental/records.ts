@@ -23,8 +23,15 @@ export interface PublicationRecord {
 
 /** The record of a whole build. It shows that nothing has changed without the record of each publication. */
 export interface RunRecord {
-  /** All dependencies, from finding the publications to building their editions. */
+  /** All dependencies, from finding the publications to building their editions, without {@link commits}. */
   readonly dependencies: Dependencies;
+  /** The last commits on which the dates of the publications depend. */
+  readonly commits: Dependencies;
+  /**
+   * The checked-out commits on which these depend, by folder: while they are the same, git need not be asked. Empty if git
+   * could not answer.
+   */
+  readonly heads: Dependencies;
   readonly problems: readonly Diagnostic[];
   /** Sorted by path. */
   readonly files: readonly ManifestFile[];

@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { PublicationRef } from '../../read/read-publication.ts';
 import type { Dependencies } from '../../runtime/cache/cache.ts';
+import { isCommitQuery } from '../../runtime/cache/host-queries.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
 import type { OutputState } from './output-state.ts';
 import type { PublicationRecord, RunRecord } from './records.ts';
@@ -37,12 +38,14 @@ export class RunRecordBuilder {
    * Returns the record, or `undefined` if a publication is not complete or a dependency changed during the build.
    * @param discovery dependencies and problems of finding the publications
    * @param manifest SHA-256 of the manifest, hexadecimal
+   * @param readHeads returns the checked-out commits that git was asked about, by folder
    */
   async build(
     targets: readonly PublicationRef[],
     discovery: Pick<PublicationWork, 'dependencies' | 'problems'>,
     manifest: string,
     outputState: OutputState,
+    readHeads: () => Promise<RunRecord['heads']>,
   ): Promise<RunRecord | undefined> {
     this.#addDependencies(discovery.dependencies);
     const results = targets.flatMap(({ file }) => this.#results.get(file) ?? []);
@@ -52,6 +55,9 @@ export class RunRecordBuilder {
       .sort((one, other) => (one.path < other.path ? -1 : 1));
     const states = await outputState.findStableStates({ files, manifest });
     const problems = [...discovery.problems, ...results.flatMap((result) => result.problems)];
-    return { dependencies: [...this.#dependencies], problems, files, manifest, states };
+    const [dependencies, commits]: [[string, string][], [string, string][]] = [[], []];
+    for (const one of this.#dependencies) (isCommitQuery(one[0]) ? commits : dependencies).push(one);
+    const heads = commits.length > 0 ? await readHeads() : [];
+    return { dependencies, commits, heads, problems, files, manifest, states };
   }
 }

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { findRepository, Git, GitError } from '../../runtime/git/git.ts';
+import { diffWorkTree, splitFields } from '../../runtime/git/raw-diff.ts';
 
 /** A file that was changed, committed or not. */
 export interface Change {
@@ -43,7 +44,10 @@ export async function findChanges(
 }
 
 const diffAgainst = async (commit: string, git: Git): Promise<readonly Change[]> =>
-  parseRawDiff(await git.readWorkTree(...DIFF, commit, '--'));
+  (await diffWorkTree(commit, git)).map(({ path, modes }) => ({
+    path,
+    isMoved: !/^100\d{3} 100\d{3} .* M$/.test(modes),
+  }));
 
 const listUntracked = async (git: Git): Promise<readonly string[]> =>
   splitFields(await git.read('ls-files', '--others', '--exclude-standard', '-z'));
@@ -69,20 +73,6 @@ async function isDirty(folder: string, signal: AbortSignal): Promise<boolean> {
   return (await findDirtySubmodules(folder, git, signal)).length > 0;
 }
 
-/** A renamed file counts as one removed and one added, because both publications are affected. */
-const DIFF = [
-  'diff',
-  ...[
-    '--raw',
-    '-z',
-    '--no-renames',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--ignore-submodules=dirty',
-    '-O/dev/null',
-  ],
-];
-
 /** Returns the merge bases. There are several if branches were merged crosswise. */
 async function findMergeBases(ref: string, git: Git): Promise<readonly string[]> {
   const commit = await resolveCommit(ref, git);
@@ -103,18 +93,6 @@ async function resolveCommit(ref: string, git: Git): Promise<string> {
   const known = (await git.read('for-each-ref', '--format=%(refname:short)')).split('\n').filter(Boolean);
   throw new GitError(diagnostic('ref-unknown', { ref, ...suggestName(ref, known) }));
 }
-
-/** Parses the output of `diff --raw -z`: `:100644 100644 <digest> <digest> M`, then the path as a separate field. */
-function parseRawDiff(output: string): readonly Change[] {
-  const parts = splitFields(output);
-  const changes: Change[] = [];
-  for (let at = 0; at + 1 < parts.length; at += 2) {
-    changes.push({ path: parts[at + 1] ?? '', isMoved: !/^:100\d{3} 100\d{3} .* M$/.test(parts[at] ?? '') });
-  }
-  return changes;
-}
-
-const splitFields = (output: string): readonly string[] => output.split('\0').filter((field) => field !== '');
 
 /** Returns the project's folder in the repository, with `/`: empty, or with `/` at its end. */
 function findPrefix(top: string, folder: string): string {

@@ -26,7 +26,7 @@ export function groupRecordedPaths(answers: Dependencies, root: string): Recorde
   for (const [question, answer] of answers) {
     const space = question.indexOf(' ');
     const [way, subject] = [question.slice(0, space), question.slice(space + 1)];
-    if (way === 'variable' || way === 'today') continue;
+    if (way === 'variable' || way === 'today' || way === 'lastCommit') continue;
     const kinds = way === 'list' ? listed : way === 'read' || way === 'fingerprint' ? read : sought;
     kinds.add(relativeToProject(subject, root));
     // A file that is read through a link is the target of the link.

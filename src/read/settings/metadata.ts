@@ -12,7 +12,8 @@ import { deriveSortTitle } from './sort-title.ts';
 import { findAuthorityUri } from './subjects.ts';
 
 /**
- * The earliest date of the ZIP format. A document without any date gets it, so that its bytes stay the same.
+ * The earliest date of the ZIP format. A document without any date, in its settings or in git, gets it, so that its bytes stay
+ * the same.
  */
 const UNDATED = '1980-01-01T00:00:00Z';
 

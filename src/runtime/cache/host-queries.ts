@@ -1,6 +1,6 @@
 /** The queries to a host and their encoded answers. Equal answers mean that nothing has changed. */
 import { isAbsolute, relative, sep } from 'node:path';
-import { type GuardedHost, type Host, HostError } from '../../core/host.ts';
+import { type GuardedHost, type Host, HostError, type LastCommit } from '../../core/host.ts';
 import { computeDigest } from './digest.ts';
 
 /** Encoded answers by query: `read ./content/a.md`. */
@@ -8,7 +8,7 @@ export type QueryAnswers = ReadonlyMap<string, string>;
 
 interface HostQuery<T> {
   ask(host: Host, subject: string): T | Promise<T>;
-  encode(found: T): string;
+  encode(found: T, paths: PortablePaths): string;
 }
 
 const query = <T>(ask: HostQuery<T>['ask'], encode: HostQuery<T>['encode']): HostQuery<T> => ({
@@ -28,7 +28,8 @@ export const HOST_QUERIES = {
   ),
   resolve: query(
     (host, path) => host.resolve(path),
-    (path) => path,
+    // The answer is a path, too.
+    (path, paths) => paths.toPortable(path),
   ),
   read: query((host, path) => host.read(path), computeDigest),
   fingerprint: query(
@@ -43,6 +44,11 @@ export const HOST_QUERIES = {
   today: query(
     (host) => host.today(),
     (day) => day,
+  ),
+  lastCommit: query(
+    async (host, files): Promise<LastCommit> =>
+      (await host.lastCommit?.(parseList(files))) ?? { kind: 'none' },
+    encodeLastCommit,
   ),
 } as const satisfies Record<
   Exclude<keyof Host, 'write' | 'remove' | 'inspect' | 'withLock' | 'fileIdentity' | 'memoize'>,
@@ -87,19 +93,40 @@ export class PortablePaths {
  * Returns the key of a query.
  * @param subject a path or a name, as given to the host
  */
-export const queryKey = (kind: QueryKind, subject: string, paths: PortablePaths): string =>
-  `${kind} ${kind === 'variable' || kind === 'today' ? subject : paths.toPortable(subject)}`;
+export function queryKey(kind: QueryKind, subject: string, paths: PortablePaths): string {
+  if (kind === 'variable' || kind === 'today') return `${kind} ${subject}`;
+  if (kind !== 'lastCommit') return `${kind} ${paths.toPortable(subject)}`;
+  return `${kind} ${JSON.stringify(parseList(subject).map((path) => paths.toPortable(path)))}`;
+}
+
+/** Returns whether a query asks for a commit. While the same commit is checked out, its answer depends on the files only. */
+export const isCommitQuery = (key: string): boolean => key.startsWith('lastCommit ');
 
 /** Returns the absolute path of the file that a query reads; `undefined` if it reads none. */
 export const readPathOf = (key: string, paths: PortablePaths): string | undefined =>
   key.startsWith('read ') ? paths.toAbsolute(key.slice('read '.length)) : undefined;
 
-/** Encodes an answer. The answer to `resolve` is a path, so it is made portable. */
+/** Encodes an answer. */
 export const encodeAnswer = <T>(kind: QueryKind, found: T, paths: PortablePaths): string => {
   const { encode } = HOST_QUERIES[kind] as unknown as HostQuery<T>;
-  const text = encode(found);
-  return kind === 'resolve' ? paths.toPortable(text) : text;
+  return encode(found, paths);
 };
+
+/** Parses the subject of a query about several files. */
+const parseList = (subject: string): readonly string[] => JSON.parse(subject) as readonly string[];
+
+function encodeLastCommit(found: LastCommit, paths: PortablePaths): string {
+  switch (found.kind) {
+    case 'found':
+      return `found ${found.seconds}`;
+    case 'uncommitted':
+      return `uncommitted ${JSON.stringify(found.files.map((path) => paths.toPortable(path)))}`;
+    case 'unavailable':
+      return `unavailable ${found.reason}`;
+    default:
+      return found.kind;
+  }
+}
 
 /** Checks recorded answers against the present host. Runs each query once. */
 export class DependencyChecker {
@@ -138,11 +165,16 @@ export class DependencyChecker {
     const [way, subject] = [key.slice(0, space), key.slice(space + 1)];
     if (!isQueryKind(way)) return 'not understood';
     try {
-      const found = await HOST_QUERIES[way].ask(this.#host, this.#paths.toAbsolute(subject));
+      const found = await HOST_QUERIES[way].ask(this.#host, this.#toAbsolute(way, subject));
       return encodeAnswer(way, found, this.#paths);
     } catch (error) {
       return encodeFailure(error);
     }
+  }
+
+  #toAbsolute(way: QueryKind, subject: string): string {
+    if (way !== 'lastCommit') return this.#paths.toAbsolute(subject);
+    return JSON.stringify(parseList(subject).map((path) => this.#paths.toAbsolute(path)));
   }
 }
 

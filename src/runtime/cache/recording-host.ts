@@ -1,5 +1,13 @@
 /** A host that records all queries and answers: the dependencies of a result. */
-import type { FileIdentity, FolderEntry, GuardedHost, guarded, Host, PathKind } from '../../core/host.ts';
+import type {
+  FileIdentity,
+  FolderEntry,
+  GuardedHost,
+  guarded,
+  Host,
+  LastCommit,
+  PathKind,
+} from '../../core/host.ts';
 import {
   encodeAnswer,
   encodeFailure,
@@ -120,6 +128,11 @@ export class RecordingHost implements Host {
 
   today(): string {
     return this.#record('today', '', this.#host.today());
+  }
+
+  lastCommit(paths: readonly string[]): Promise<LastCommit> {
+    const found = this.#host.lastCommit?.(paths) ?? Promise.resolve<LastCommit>({ kind: 'none' });
+    return this.#recordLater('lastCommit', JSON.stringify(paths), found);
   }
 
   write(files: ReadonlyMap<string, Uint8Array>): Promise<void> {

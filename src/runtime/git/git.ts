@@ -24,7 +24,7 @@ export interface GitResult {
  * Options that, with {@link SETTINGS}, disable every configuration that could change an answer, run a
  * program, take a lock, or access another machine.
  */
-const FIXED_OPTIONS = ['--no-optional-locks', '--no-pager', '--literal-pathspecs'];
+const FIXED_OPTIONS = ['--no-optional-locks', '--no-pager', '--literal-pathspecs', '--no-replace-objects'];
 
 const SETTINGS: Readonly<Record<string, string>> = {
   // The files of a commit can form a bare repository with a configuration of its own (git 2.38).
@@ -37,6 +37,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'core.quotePath': 'false',
   'diff.relative': 'false',
   'submodule.recurse': 'false',
+  'log.follow': 'false',
+  'log.showRoot': 'true',
+  // Would run a program.
+  'log.showSignature': 'false',
 };
 
 /** Variables that name programs for git to run. */
@@ -130,7 +134,7 @@ function buildEnvironment(settings: Readonly<Record<string, string>>): NodeJS.Pr
     ...(folder && { GIT_DIR: resolve(folder) }),
     ...(tree && { GIT_WORK_TREE: resolve(tree) }),
     ...{ LC_ALL: 'C', LANGUAGE: 'C', GIT_TERMINAL_PROMPT: '0' },
-    ...{ GIT_ATTR_NOSYSTEM: '1', GIT_NO_LAZY_FETCH: '1' },
+    ...{ GIT_ATTR_NOSYSTEM: '1', GIT_NO_LAZY_FETCH: '1', GIT_GRAFT_FILE: devNull },
     ...configVariables(settings),
   };
 }

@@ -10,6 +10,7 @@ import {
   type GuardedHost,
   type Host,
   HostError,
+  type LastCommit,
   type PathInfo,
   type PathKind,
 } from '../../core/host.ts';
@@ -138,6 +139,11 @@ class GuardingHost implements Host {
 
   today(): string {
     return this.#host.today();
+  }
+
+  /** Unguarded, because it asks git about paths and reads no content. */
+  async lastCommit(paths: readonly string[]): Promise<LastCommit> {
+    return (await this.#host.lastCommit?.(paths)) ?? { kind: 'none' };
   }
 
   async #inspect(path: string): Promise<PathInfo | undefined> {

@@ -1,5 +1,26 @@
-/** Diagnostics about git, and about the publications that changes affect. */
+/** Diagnostics about git: what was changed, when, and which publications changes affect. */
 import { type CatalogueEntry, didYouMean, entry, environmentError, usageError } from './rule.ts';
+
+/** Why the date of a publication counts no commits. */
+export type UncountedCommit =
+  | { readonly kind: 'uncommitted'; readonly files: readonly string[] }
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly hint?: string };
+
+const UNCOUNTED_HINTS: Readonly<Record<UncountedCommit['kind'], string>> = {
+  uncommitted: 'Commit before you publish, or set `SOURCE_DATE_EPOCH`.',
+  cut: 'Check out with `fetch-depth: 0` (GitLab: `GIT_DEPTH: 0`), or run `git fetch --unshallow`.',
+  unavailable: 'Check whether `git status` works in the project, or set `SOURCE_DATE_EPOCH`.',
+};
+
+function describeUncounted(found: UncountedCommit): string {
+  if (found.kind === 'cut') return 'The clone is too shallow to contain the commit of the last change';
+  if (found.kind === 'unavailable') return `Git cannot be asked (${found.reason.replace(/\.$/, '')})`;
+  const [first = '', ...others] = found.files;
+  if (others.length === 0) return `\`${first}\` is not committed as it is now`;
+  const rest = others.length === 1 ? 'another file' : `${others.length} other files`;
+  return `\`${first}\` and ${rest} are not committed as they are now`;
+}
 
 export const selectionDiagnostics = {
   'publications-touched': entry(
@@ -45,6 +66,13 @@ export const selectionDiagnostics = {
   'history-shallow': environmentError<{ ref: string }>(({ ref }) => ({
     message: `The clone is too shallow to find what was changed since \`${ref}\`: the commit where the branch left it is missing.`,
     hint: 'Check out with `fetch-depth: 0` (GitLab: `GIT_DEPTH: 0`), or run `git fetch --unshallow`.',
+  })),
+  'commit-uncounted': entry(
+    'note',
+    'usage',
+  )<UncountedCommit>((found) => ({
+    message: `${describeUncounted(found)}, so the date of the last change counts no commits.`,
+    hint: found.kind === 'unavailable' && found.hint !== undefined ? found.hint : UNCOUNTED_HINTS[found.kind],
   })),
   'history-unrelated': usageError<{ ref: string }>(({ ref }) => ({
     message: `\`${ref}\` and what is checked out have no commit in common.`,
