@@ -46,6 +46,10 @@ test('embeds fonts for the characters that are used', async () => {
   expect(await fonts('<pre><code>x</code></pre>')).toContain('atkinson-hyperlegible-mono-latin-400');
   expect(await fonts('<p>ż</p>')).toContain('source-serif-4-latin-ext-400');
   expect(await fonts('<p>שלום</p>')).toContain('noto-sans-hebrew');
+  expect(await fonts('<table><tbody><tr><th>ż</th></tr></tbody></table>')).toContain('latin-ext-700');
+  expect(await fonts('<table><tbody><tr><th class="row-header">ż</th></tr></tbody></table>')).toContain(
+    'latin-ext-400',
+  );
   expect(await fonts('<p><math alttext="x"><mi>x</mi></math></p>')).toContain('stix-two-math');
 });
 

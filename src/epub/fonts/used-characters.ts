@@ -68,6 +68,7 @@ function applyElement({ tagName, properties }: Element, face: Face): Face {
   if (CODE_ELEMENTS.has(tagName)) return { ...face, role: 'code' };
   if (ITALIC.has(tagName)) return { ...face, style: 'italic' };
   const classes = Array.isArray(properties.className) ? properties.className : [];
+  if (classes.includes('row-header')) return face;
   const isBold = BOLD.has(tagName) || BOLD_CLASSES.some((name) => classes.includes(name));
   return isBold ? { ...face, weight: 700 } : face;
 }

@@ -3,6 +3,7 @@ import type { Element, Root } from 'hast';
 import type { Terms } from '../../core/model/design.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { addClass, hasClass } from '../html/classes.ts';
+import { markRowHeaders } from './row-headers.ts';
 import { createTableHead } from './table-heads.ts';
 
 /** Replaces the form controls of `- [ ]` by squares that style sheets draw and screen readers name. */
@@ -27,8 +28,8 @@ export function transformChecklists(tree: Root, terms: Terms): void {
 }
 
 /**
- * Gives tables a head, sets the scope of header cells, and marks tables with mostly empty cells as
- * forms. Returns whether there is a table.
+ * Gives tables a head and row headers, sets the scope of header cells, and marks tables with mostly empty cells
+ * as forms. Returns whether there is a table.
  */
 export function transformTables(tree: Root): boolean {
   let any = false;
@@ -45,6 +46,7 @@ export function transformTables(tree: Root): boolean {
       if (isEmpty(cell)) empty += 1;
     });
     if (cells > 0 && empty > cells / 2) addClass(table, 'form');
+    markRowHeaders(table);
   });
   return any;
 }

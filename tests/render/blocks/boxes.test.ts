@@ -118,6 +118,43 @@ describe('tables', () => {
     expect(await renderMarkdown('| a |\n|-|\n| *[x](#t)* |')).toContain('<table>');
   });
 
+  const rowHeaders = (html: string): readonly string[] =>
+    [...html.matchAll(/<th scope="row" class="row-header">(.*?)<\/th>/gs)].map(([, text = '']) =>
+      text.replace(/<[^>]*>/g, ''),
+    );
+
+  test.each([
+    ['names that differ', '| Who | No. |\n|-|-|\n| Women | 1 |\n| Men | 2 |', ['Women', 'Men']],
+    ['numbers with a letter', '| After | n |\n|-|-|\n| 5 min | 1 |\n| 10 min | 2 |', ['5 min', '10 min']],
+    [
+      'a form with its first column filled',
+      '| Who | A | B |\n|-|-|-|\n| Clinic | | |\n| Ward | | |',
+      ['Clinic', 'Ward'],
+    ],
+    ['a formula', '| x | n |\n|-|-|\n| $$a$$ | 1 |\n| $$b$$ | 2 |', ['a', 'b']],
+    ['numbers', '| mm | n |\n|-|-|\n| 1 | 1 |\n| 2 to 3 | 2 |', []],
+    ['an empty cell', '| Who | n |\n|-|-|\n| Women | 1 |\n| | 2 |', []],
+    ['one name twice', '| Who | n |\n|-|-|\n| Women | 1 |\n| *women* | 2 |', []],
+    ['one row', '| Who | n |\n|-|-|\n| Women | 1 |', []],
+    ['one column', '| Who |\n|-|\n| Women |\n| Men |', []],
+    ['a spanned cell', '<table><tr><th>A<th>B<tr><td>a<td rowspan=2>1<tr><td>b</table>', []],
+    ['cells with headers', '<table><tr><th id=h>A<th>B<tr><td headers=h>a<td>1<tr><td>b<td>2</table>', []],
+    ['headers of the author', '<table><tr><th>A<th>B<tr><th>a<td>1<tr><td>b<td>2</table>', []],
+    ['a table without a head', '<table><tr><td>a<td>1<tr><td>b<td>2</table>', []],
+    ['an HTML table', '<table><tr><th>A<th>B<tr><td>a<td>1<tr><td>b<td>2</table>', ['a', 'b']],
+  ])(
+    'the first cells of a table are row headers if they name its rows: %s',
+    async (_, markdown, expected) => {
+      expect(rowHeaders(await renderMarkdown(markdown))).toEqual(expected);
+    },
+  );
+
+  test('a form with row headers is still a form', async () => {
+    expect(await renderMarkdown('| Who | A | B |\n|-|-|-|\n| Clinic | | |\n| Ward | | |')).toContain(
+      '<table class="form">',
+    );
+  });
+
   test.each([
     ['<tr><th>a<th>b<tr><td>1<td>2', 1, 1],
     ['<tr><th rowspan=2>a<th>b<tr><th>c<tr><td>1<td>2', 2, 1],
