@@ -17,6 +17,7 @@ import type { Blanks, DocumentPart } from '../pagination/recto-blanks.ts';
 import { estimateSavedLines } from '../pagination/spacing-savings.ts';
 import type { PageMap } from '../printed/page-map.ts';
 import { addHints, fillEmptyCells } from '../printed/structure-hints.ts';
+import { setBoxTitleLevels } from './box-titles.ts';
 import { buildCoverData } from './cover.ts';
 import { addCrossReferences, addFolioHint, type CrossReference, collectTitles } from './cross-references.ts';
 import { reportUnknownValues } from './design-checks.ts';
@@ -251,6 +252,7 @@ async function prepareSections(
       turnFigures(tree, edition, turnedPageName(index));
       addAddresses(tree, { links: edition.links, terms: book.terms });
       fillEmptyCells(tree);
+      setBoxTitleLevels(tree);
       addHints(tree, section.language ?? book.publication.metadata.language);
       return { section, tree };
     }),

@@ -70,7 +70,7 @@ class Collapser {
     } else {
       this.#endLine();
       // Chromium copies the text of a heading to the outline.
-      this.collapseIn(element, isMarked && !HEADING.test(tagName));
+      this.collapseIn(element, isMarked && !HEADING.test(tagName) && properties.role !== 'heading');
       this.#endLine();
     }
   }

@@ -16,8 +16,21 @@ import { visit } from '../../lib/html/visit.ts';
  * - `phrase`: a phrase in another language
  * - `formula`: a formula; its alternative text follows
  * - `term`: a term; its definition follows
+ * - `box`: a box, as a section
+ * - `heading`: the title of a box; its level follows
+ * - `check`: the square of an item to tick
  */
-const HINT_NAMES = ['toc', 'note', 'noteref', 'phrase', 'formula', 'term'] as const;
+const HINT_NAMES = [
+  'toc',
+  'note',
+  'noteref',
+  'phrase',
+  'formula',
+  'term',
+  'box',
+  'heading',
+  'check',
+] as const;
 export type HintName = (typeof HINT_NAMES)[number];
 
 /** A hint about the structure type of an element. */
@@ -56,15 +69,11 @@ export function addHints(tree: Root | Element, language: string): void {
 }
 
 function addElementHint(element: Element, inherited: string): void {
-  const { alttext } = element.properties;
   const language = resolveLanguage(element, inherited);
   if (element.properties.role === 'doc-endnotes') addNoteHints(element, language);
   const name = chooseHint(element);
   if (name === 'phrase') element.properties.role = 'group';
-  if (name !== undefined) {
-    const text = name === 'formula' && typeof alttext === 'string' ? alttext : '';
-    element.properties.lang = encodeHint(language, name, text);
-  }
+  if (name !== undefined) element.properties.lang = encodeHint(language, name, chooseText(name, element));
   // The content of a formula is read as a whole.
   if (name !== 'formula') addHints(element, language);
 }
@@ -90,11 +99,21 @@ const INLINE = new Set(
 );
 
 function chooseHint({ tagName, properties }: Element): HintName | undefined {
-  const { role, lang } = properties;
+  const { role, lang, className } = properties;
+  const classes = Array.isArray(className) ? className : [];
+  if (tagName === 'section' && classes.includes('box')) return 'box';
+  if (classes.includes('box-title') && role === undefined && properties.ariaLevel !== undefined)
+    return 'heading';
+  if (classes.includes('check-mark')) return 'check';
   if (tagName === 'math') return 'formula';
   if (tagName === 'a' && (role === 'doc-noteref' || role === 'doc-biblioref')) return 'noteref';
   if (tagName === 'dt') return 'term';
   return lang !== undefined && INLINE.has(tagName) && role === undefined ? 'phrase' : undefined;
+}
+
+function chooseText(name: HintName, { properties: { alttext, ariaLevel } }: Element): string {
+  if (name === 'heading') return String(ariaLevel);
+  return name === 'formula' && typeof alttext === 'string' ? alttext : '';
 }
 
 /**

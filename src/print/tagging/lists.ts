@@ -1,5 +1,6 @@
 /** Repairs lists for PDF/UA: items are in lists, and each item has a label and a body (ISO 14289-1, 7.6). */
 
+import { dict } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import {
   createStructureElement,
@@ -23,8 +24,45 @@ export function repairLists(
     else if (element.tag !== 'TOC') wrapItems(file, element);
   });
   visitPostOrder(top, (element) => {
+    if (element.tag === 'L' && labelCheckMarks(file, element, hints)) markAsChecklist(element);
+  });
+  visitPostOrder(top, (element) => {
     if (element.tag === 'LI') moveIntoBody(file, element);
   });
+}
+
+/** Makes the squares of items to tick their labels. @returns whether there are any */
+function labelCheckMarks(
+  file: PdfFile,
+  list: StructureElement,
+  hints: ReadonlyMap<StructureElement, StructureHint>,
+): boolean {
+  let any = false;
+  for (const item of list.kids) {
+    const mark = item.kind === 'element' ? takeCheckMark(item, hints) : undefined;
+    if (mark === undefined || item.kind !== 'element') continue;
+    item.kids.unshift(createStructureElement(file, 'Lbl', [mark]));
+    any = true;
+  }
+  return any;
+}
+
+/** Names the kind of label, as for each list with labels (ISO 32000-1, table 347). */
+function markAsChecklist(list: StructureElement): void {
+  if (!list.entries.has('A')) list.entries.set('A', dict({ O: '/List', ListNumbering: '/Square' }));
+}
+
+/** Removes the square from the start of an item to tick, or of its first paragraph, and returns it. */
+function takeCheckMark(
+  element: StructureElement,
+  hints: ReadonlyMap<StructureElement, StructureHint>,
+): StructureElement | undefined {
+  const [first] = element.kids;
+  if (first?.kind !== 'element') return undefined;
+  if (hints.get(first)?.name !== 'check')
+    return first.tag === 'P' || first.tag === 'NonStruct' ? takeCheckMark(first, hints) : undefined;
+  element.kids = element.kids.slice(1);
+  return first;
 }
 
 /** Returns a child of a list as an item, because Chromium does not tag an item with an ARIA role as one. */

@@ -57,6 +57,8 @@ export function assignRoles(
 
 function applyHint(file: PdfFile, element: StructureElement, { name, text }: StructureHint): void {
   if (name === 'phrase') element.tag = 'Span';
+  if (name === 'box') element.tag = 'Sect';
+  if (name === 'heading' && /^[1-6]$/.test(text)) element.tag = `H${text}`;
   if (name === 'formula') convertToFormula(element, text);
   if (name === 'note') convertToNote(file, element);
 }

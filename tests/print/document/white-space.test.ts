@@ -28,6 +28,11 @@ describe('collapseWhiteSpace', () => {
       '<h1>One <em>two</em> three</h1>',
       '<h1>One <em>two</em> three</h1>',
     ],
+    [
+      'no marks in the title of an urgent box, which becomes a bookmark, too',
+      '<section><p role="heading">One two</p><p>one two</p></section>',
+      '<section><p role="heading">One two</p><p>one _two</p></section>',
+    ],
     ['an image is no space', '<p><img src="a"> one</p>', '<p><img src="a"> _one</p>'],
     [
       'marks end the lines of a listing',

@@ -44,6 +44,20 @@ describe('structure hints', () => {
       '<p lang="de"><a role="doc-biblioref" lang="de-x-noteref">1</a></p>',
     ],
     ['<dl><dt>T</dt><dd>D</dd></dl>', '<dl><dt lang="en-x-term">T</dt><dd>D</dd></dl>'],
+    ['<section class="box">x</section>', '<section class="box" lang="en-x-box">x</section>'],
+    // 33 is a 3.
+    [
+      '<p class="box-title" aria-level="3">x</p>',
+      '<p class="box-title" aria-level="3" lang="en-x-heading-33">x</p>',
+    ],
+    [
+      '<p class="box-title" aria-level="3" role="heading">x</p>',
+      '<p class="box-title" aria-level="3" role="heading">x</p>',
+    ],
+    [
+      '<span class="check-mark" role="img"></span>',
+      '<span class="check-mark" role="img" lang="en-x-check"></span>',
+    ],
     [
       '<section role="doc-endnotes"><ol><li>a<ol><li>b</li></ol></li></ol></section>',
       '<section role="doc-endnotes"><ol><li lang="en-x-note">a<ol><li>b</li></ol></li></ol></section>',
