@@ -12,7 +12,7 @@ import { itemsSchema } from './reference-schema.ts';
 const MAX_FAULTS = 20;
 
 /** An entry of BibTeX, which is not JSON: `@article{key,`. */
-const BIBTEX = /^\s*(?:%[^\n]*\s+)*@\w+\s*[{(]/;
+const BIBTEX = /^\s*(?:%[^\n]*\n\s*)*@\w+\s*[{(]/;
 
 /** Reads the items. @returns `undefined`, or placeholders, after the diagnostic `references-broken` */
 export function readReferences(source: SourceFile, report: Report): ReadonlyMap<string, CslItem> | undefined {

@@ -130,3 +130,10 @@ test('finds a value in a JSON text, or its container', () => {
   expect(at(1, 'none')).toMatch(/^\{"a/);
   expect(at()).toBe(json);
 });
+
+test('names BibTeX as what it is, in linear time', async () => {
+  const entry = '% from a program\n% twice\n\n@article{doe2020,\n  title = {T}\n}\n';
+  expect((await made(entry)).map((told) => told.split('. ')[0])).toEqual(['they are BibTeX']);
+  const { milliseconds } = await cpuTime(() => made('% '.repeat(100_000)));
+  expect(milliseconds).toBeLessThan(1_000);
+});
