@@ -137,6 +137,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
     Metadata: {
       title: 'text',
       titleFileAs: 'text',
+      shortTitle: 'text',
       subtitle: 'text',
       description: 'text',
       language: 'text',
@@ -152,6 +153,8 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       printIsbn: 'text',
       doi: 'text',
       contentsDepth: 'text',
+      hasFigureList: 'text',
+      hasTableList: 'text',
       embedsFonts: 'text',
       certification: 'Certification',
       status: 'text',
