@@ -17,7 +17,7 @@ import {
   storePublicationRecord,
 } from './incremental/build-record.ts';
 import type { EditionRecord } from './incremental/records.ts';
-import { dateLastChange } from './last-change.ts';
+import { dateLastChange, prepareHistory } from './last-change.ts';
 import type { ManifestFacts, ManifestFile } from './manifest/manifest.ts';
 import { describeFile } from './manifest/manifest-file.ts';
 import type { PublishedEdition } from './output.ts';
@@ -68,6 +68,7 @@ async function preparePublication(
   session: BuildSession,
 ): Promise<StartedPublication> {
   const tracked = openTrackedContext(session.environment);
+  await prepareHistory(session.environment);
   const rendered = await readAndRender(target, session, tracked);
   if (rendered === undefined || tracked.failed()) {
     session.environment.context.report(diagnostic('publication-kept', { publication: target.id }));

@@ -9,7 +9,15 @@ import { EPOCH_VARIABLE, parseEpoch } from '../runtime/source-date-epoch.ts';
 import type { BuildSession } from './build-session.ts';
 import { listDesignFiles } from './design-files.ts';
 import { mergeDependencies } from './incremental/build-record.ts';
-import type { TrackedContext } from './tracked-context.ts';
+import type { BuildEnvironment, TrackedContext } from './tracked-context.ts';
+
+/** Starts git while the publication is read. */
+export async function prepareHistory({
+  openHistory,
+  untrackedHost,
+}: Pick<BuildEnvironment, 'openHistory' | 'untrackedHost'>): Promise<void> {
+  if (parseEpoch(untrackedHost.variable(EPOCH_VARIABLE)) === undefined) (await openHistory?.())?.prepare();
+}
 
 /**
  * Returns the publication with the date of its last change. `SOURCE_DATE_EPOCH` takes precedence; otherwise it is the later

@@ -29,6 +29,9 @@ const DISK: Readonly<Record<string, string>> = {
   'runtime/user-cache.ts': 'makes the cache folder of the user',
   'runtime/cache/cache-location.ts': 'where a cache that somebody names really is; reads nothing',
   'runtime/git/checkout.ts': 'where a checkout begins; reads nothing',
+  'runtime/git/head.ts': 'which commit is checked out, in files that no commit can contain',
+  'runtime/git/history.ts': 'where links lead; reads nothing',
+  'runtime/git/repository-history.ts': 'the digest of a file that the build has read',
   'pipeline/selection/changed-since.ts': 'where a checkout and its submodules are; reads nothing',
   'runtime/cache/program-identity.ts': 'the program’s own code',
   'runtime/install-path.ts': 'the program’s own package',
@@ -62,7 +65,7 @@ describe('source', () => {
       'runtime/node-host.ts',
     ]);
     expect(sources.get('pipeline/build-environment.ts')).toContain(
-      'guardHost(options.host ?? nodeHost, territory)',
+      'guardHost(options.host ?? connectHistory(openHistory), territory)',
     );
     expect(sources.get('cli/main.ts')).toContain('guardHost(nodeHost, {');
     // These calls read only environment variables.
@@ -83,6 +86,7 @@ describe('source', () => {
         "cli/report/report-files.ts": "write",
         "cli/report/report.ts": "read",
         "pipeline/commands.ts": "write",
+        "pipeline/design-files.ts": "kind list",
         "pipeline/incremental/output-state.ts": "fileIdentity read",
         "pipeline/manifest/known-files.ts": "kind read resolve",
         "pipeline/manifest/live-manifest.ts": "fileIdentity",

@@ -1,6 +1,7 @@
 /** Finds out whether a change affects a publication, by the dependencies that an earlier build recorded. */
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Dependencies } from '../../runtime/cache/cache.ts';
+import { parseFileList } from '../../runtime/cache/host-queries.ts';
 import { ancestorFolders } from './ancestors.ts';
 import type { Change } from './changed-since.ts';
 
@@ -16,6 +17,15 @@ export interface RecordedPaths {
   readonly above: ReadonlySet<string>;
 }
 
+/** Queries whose answers change with the bytes of a file. A commit of the file changes the date in the publication. */
+const READING: ReadonlySet<string> = new Set(['read', 'fingerprint', 'lastCommit']);
+
+/** Returns the paths that a query is about. */
+function pathsOf(way: string, subject: string): readonly string[] {
+  if (way === 'variable' || way === 'today') return [];
+  return way === 'lastCommit' ? parseFileList(subject) : [subject];
+}
+
 /**
  * Groups recorded dependencies by the kind of query.
  * @param root absolute path of the project
@@ -26,9 +36,8 @@ export function groupRecordedPaths(answers: Dependencies, root: string): Recorde
   for (const [question, answer] of answers) {
     const space = question.indexOf(' ');
     const [way, subject] = [question.slice(0, space), question.slice(space + 1)];
-    if (way === 'variable' || way === 'today' || way === 'lastCommit') continue;
-    const kinds = way === 'list' ? listed : way === 'read' || way === 'fingerprint' ? read : sought;
-    kinds.add(relativeToProject(subject, root));
+    const kinds = way === 'list' ? listed : READING.has(way) ? read : sought;
+    for (const path of pathsOf(way, subject)) kinds.add(relativeToProject(path, root));
     // A file that is read through a link is the target of the link.
     if (way === 'resolve') read.add(relativeToProject(answer, root));
   }

@@ -47,7 +47,7 @@ export const HOST_QUERIES = {
   ),
   lastCommit: query(
     async (host, files): Promise<LastCommit> =>
-      (await host.lastCommit?.(parseList(files))) ?? { kind: 'none' },
+      (await host.lastCommit?.(parseFileList(files))) ?? { kind: 'none' },
     encodeLastCommit,
   ),
 } as const satisfies Record<
@@ -96,7 +96,7 @@ export class PortablePaths {
 export function queryKey(kind: QueryKind, subject: string, paths: PortablePaths): string {
   if (kind === 'variable' || kind === 'today') return `${kind} ${subject}`;
   if (kind !== 'lastCommit') return `${kind} ${paths.toPortable(subject)}`;
-  return `${kind} ${JSON.stringify(parseList(subject).map((path) => paths.toPortable(path)))}`;
+  return `${kind} ${JSON.stringify(parseFileList(subject).map((path) => paths.toPortable(path)))}`;
 }
 
 /** Returns whether a query asks for a commit. While the same commit is checked out, its answer depends on the files only. */
@@ -113,7 +113,7 @@ export const encodeAnswer = <T>(kind: QueryKind, found: T, paths: PortablePaths)
 };
 
 /** Parses the subject of a query about several files. */
-const parseList = (subject: string): readonly string[] => JSON.parse(subject) as readonly string[];
+export const parseFileList = (subject: string): readonly string[] => JSON.parse(subject) as readonly string[];
 
 function encodeLastCommit(found: LastCommit, paths: PortablePaths): string {
   switch (found.kind) {
@@ -174,7 +174,7 @@ export class DependencyChecker {
 
   #toAbsolute(way: QueryKind, subject: string): string {
     if (way !== 'lastCommit') return this.#paths.toAbsolute(subject);
-    return JSON.stringify(parseList(subject).map((path) => this.#paths.toAbsolute(path)));
+    return JSON.stringify(parseFileList(subject).map((path) => this.#paths.toAbsolute(path)));
   }
 }
 

@@ -37,6 +37,12 @@ export class History {
     return this.#hasFailed ? undefined : this.#heads;
   }
 
+  /** Starts to read the repository of the project, because that takes as long as reading a text. */
+  prepare(): void {
+    const top = this.#findTop(this.#root);
+    if (top !== undefined) this.#openRepository(top).prepare();
+  }
+
   /** @param paths absolute */
   async lastCommit(paths: readonly string[]): Promise<LastCommit> {
     const groups = new Map<string | undefined, Set<string>>();
@@ -54,10 +60,8 @@ export class History {
   }
 
   async #askRepository(top: string, entries: readonly string[]): Promise<LastCommit> {
-    const repository = this.#repositories.get(top) ?? new RepositoryHistory(top, this.#signal);
-    this.#repositories.set(top, repository);
     try {
-      return await repository.findLastCommit(entries);
+      return await this.#openRepository(top).findLastCommit(entries);
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
       this.#hasFailed = true;
@@ -65,6 +69,12 @@ export class History {
       const isHelpful = code === 'repository-distrusted' && hint !== undefined;
       return { kind: 'unavailable', reason: message, ...(isHelpful && { hint }) };
     }
+  }
+
+  #openRepository(top: string): RepositoryHistory {
+    const repository = this.#repositories.get(top) ?? new RepositoryHistory(top, this.#signal);
+    this.#repositories.set(top, repository);
+    return repository;
   }
 
   /** Returns the top of the repository that contains a folder. Notes which commit is checked out, before git reads it. */

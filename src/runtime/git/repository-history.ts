@@ -70,6 +70,13 @@ export class RepositoryHistory {
     this.#signal = signal;
   }
 
+  /** Starts to read what every search needs. A failure is that of the first search. */
+  prepare(): void {
+    if (this.#opened !== undefined) return;
+    this.#opened = this.#open();
+    this.#last = this.#opened.then((opened) => opened && this.#readMore(opened)).catch(() => undefined);
+  }
+
   /**
    * Finds the last commit that changed any of the files. Rejects with a {@link import('./git.ts').GitError}.
    * @param paths absolute, without links in their folders

@@ -216,6 +216,16 @@ describe('a run with changedSince', () => {
     // Another version of the program may have made other pages; records do not cover this.
     expect(await touchedBy({ 'package-lock.json': 'changed' })).toBe('2 of 2');
     repository.git('checkout', '--quiet', 'package-lock.json');
+    // The date in its files is that of the last commit of any template.
+    repository.commit({ 'templates/unused.html': '<p>' });
+    repository.git('branch', '--force', 'main');
+    await build(request);
+    expect(await touchedBy({ 'templates/unused.html': '<p></p>' })).toBe('2 of 2');
+    repository.commit({});
+    await build(request);
+    expect(await touchedBy({})).toBe('2 of 2');
+    repository.git('branch', '--force', 'main');
+    expect(await touchedBy({})).toBe('0 of 2');
     // Earlier builds looked for a project file that overrides a built-in one and did not find it.
     expect(await touchedBy({ 'styles/epub.css': 'p { color: #000 }' })).toBe('2 of 2');
   });
