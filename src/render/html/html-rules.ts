@@ -29,7 +29,7 @@ export const FORBIDDEN_ELEMENTS = new Set(
 
 const FORBIDDEN_ATTRIBUTES = new Set(
   (
-    'style srcset srcdoc background formaction ping data-cite data-locators data-formula data-footnotes ' +
+    'srcset srcdoc background formaction ping data-cite data-locators data-formula data-footnotes ' +
     'data-footnote-ref data-footnote-backref'
   ).split(' '),
 );

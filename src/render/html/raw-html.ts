@@ -24,8 +24,12 @@ import {
   RAW_TEXT_ELEMENTS,
   VOID_ELEMENTS,
 } from './html-rules.ts';
+import { OncePerKind } from './once-per-kind.ts';
 import { createOffsetMap } from './raw-positions.ts';
 import { allowedElements } from './sanitize-schema.ts';
+import { readStyle } from './style-attribute.ts';
+
+const ALIGNMENT = /^(?:left|center|right)$/i;
 
 /**
  * Most elements of raw HTML that may be open at once. Deeper trees overflow the stack of recursive functions.
@@ -78,18 +82,22 @@ interface CheckState {
   /** Number of open elements. */
   depth: number;
   readonly repetition: RepetitionCounter;
+  /** Problems that are reported once, with all their places. */
+  readonly found: OncePerKind;
   /** False after an error that the parser could not survive: it would overflow, or never find the end. */
   parsable: boolean;
 }
 
 /**
  * Diagnostics: `html-unclosed`, `html-unopened`, `html-element-forbidden`, `html-attribute-forbidden`,
- * `html-alignment-dropped`, `html-element-unknown`, `nesting-too-deep`, `html-repeated`.
+ * `html-style-dropped`, `html-alignment-dropped`, `html-element-unknown`, `markup-literal`, `nesting-too-deep`,
+ * `html-repeated`.
  * @returns whether the chapter has raw HTML, and whether that can be parsed
  */
 export function checkRawHtml(tree: Root, source: SourceFile, report: Report): 'none' | 'some' | 'unparsable' {
   const repetition = new RepetitionCounter(source.text.length);
-  const check: CheckState = { source, report, open: new Map(), depth: 0, repetition, parsable: true };
+  const found = new OncePerKind();
+  const check: CheckState = { source, report, open: new Map(), depth: 0, repetition, found, parsable: true };
   let any = false;
   visit(tree, (node, _, parent) => {
     if (INLINE_NODES.has(node.type)) return;
@@ -103,6 +111,7 @@ export function checkRawHtml(tree: Root, source: SourceFile, report: Report): 'n
     check.open.set(parent ?? tree, open);
     checkHtmlNode(node, open, check);
   });
+  found.reportAll(report);
   for (const tag of [...check.open.values()].flatMap((open) => open.all())) reportUnclosed(tag, check);
   return check.parsable ? (any ? 'some' : 'none') : 'unparsable';
 }
@@ -149,10 +158,12 @@ function handleStartTag(
   check: CheckState,
 ): void {
   const { tagName: tag } = token;
-  const { report } = check;
-  if (FORBIDDEN_ELEMENTS.has(tag)) report(diagnostic('html-element-forbidden', { tag }, location));
-  else if (!allowedElements.has(tag)) report(diagnostic('html-element-unknown', { tag }, location));
-  reportAttributes(token, location, report);
+  // Of a picture, its `img` is printed.
+  const isOfPicture = tag === 'picture' || (tag === 'source' && open.has('picture'));
+  if (!isOfPicture) {
+    checkElement(tag, location, check);
+    reportAttributes(token, location, check);
+  }
   const { startOffset = 0, endOffset = 0 } = token.location ?? {};
   const opened: Tag = { name: tag, location, size: endOffset - startOffset };
   check.repetition.open(opened, token.selfClosing);
@@ -164,18 +175,44 @@ function handleStartTag(
   checkLimits(location, check);
 }
 
+function checkElement(tag: string, location: SourceLocation, { report, found }: CheckState): void {
+  if (FORBIDDEN_ELEMENTS.has(tag)) report(diagnostic('html-element-forbidden', { tag }, location));
+  else if (!allowedElements.has(tag)) {
+    found.add(tag, location, (places) => diagnostic('html-element-unknown', { tag, ...places }, location));
+  }
+}
+
 function reportAttributes(
   { tagName: tag, attrs }: Token.TagToken,
   location: SourceLocation,
-  report: Report,
+  check: CheckState,
 ): void {
+  const { report } = check;
   for (const { name, value } of attrs) {
+    if (name === 'style') reportStyle(tag, value, location, check);
     if (isForbiddenAttribute(name, value)) {
       report(diagnostic('html-attribute-forbidden', { tag, attribute: name }, location));
     }
-    if (name === 'align' && !ALIGNED_ELEMENTS.has(tag)) {
+    if (name === 'align' && !(ALIGNED_ELEMENTS.has(tag) && ALIGNMENT.test(value))) {
       report(diagnostic('html-alignment-dropped', { tag }, location));
     }
+  }
+}
+
+function reportStyle(tag: string, style: string, location: SourceLocation, check: CheckState): void {
+  const { breaksPage, hides, dropped } = readStyle(tag, style);
+  if (hides) {
+    check.report(diagnostic('html-attribute-forbidden', { tag, attribute: 'style' }, location));
+  } else if (breaksPage) {
+    const written = `<${tag} style="${style}">`;
+    check.found.add('page-break', location, (places) =>
+      diagnostic('markup-literal', { kind: 'page-break', written, ...places }, location),
+    );
+  } else if (dropped !== undefined) {
+    const written = dropped.length > 40 ? `${dropped.slice(0, 40).toWellFormed()}…` : dropped;
+    check.found.add('style', location, (places) =>
+      diagnostic('html-style-dropped', { tag, written, ...places }, location),
+    );
   }
 }
 

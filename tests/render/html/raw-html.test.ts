@@ -1,6 +1,15 @@
 /** Tests raw HTML: allowed and forbidden elements, and the line and column of reports. */
 import { describe, expect, test } from 'vitest';
-import { collectDiagnostics, readAndRender, renderMarkdown } from '../../support/workbench.ts';
+import {
+  collectDiagnostics,
+  type Files,
+  memoryHost,
+  openWorkbench,
+  readAndRender,
+  readAndRenderAny,
+  renderMarkdown,
+  sectionHtml,
+} from '../../support/workbench.ts';
 
 describe('allowed HTML', () => {
   test.each([
@@ -17,7 +26,8 @@ describe('allowed HTML', () => {
     ['<SPAN LANG=de>x</SPAN>', '<p class="lead"><span lang="de">x</span></p>'],
     ['<p align="Center">x</p>', '<p class="align-center lead">x</p>'],
     ['<h2 align=right id="h">x</h2>', '<h2 class="align-right" id="text--h">x</h2>'],
-    ['<div align="justify">\n\nx\n\n</div>', '<div>\n<p>x</p>\n</div>'],
+    ['<p style="text-align:Center !important;">x</p>', '<p class="align-center lead">x</p>'],
+    ['<h2 align=right style="text-align: left" id="h">x</h2>', '<h2 class="align-right" id="text--h">x</h2>'],
     ['2 < 3 > 1, a<b, <3', '<p class="lead">2 &#x3C; 3 > 1, a&#x3C;b, &#x3C;3</p>'],
     ['<table><tr><td>a<td>b</table>', '<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>'],
   ])('keeps allowed HTML: %s', async (markdown, html) =>
@@ -39,10 +49,10 @@ describe('forbidden HTML', () => {
     ['<meta http-equiv="refresh" content="0">', ['html-element-forbidden 3:1']],
     ['<p onclick="x()">y</p>', ['html-attribute-forbidden 3:1']],
     ['<p ONCLICK=x>y</p>', ['html-attribute-forbidden 3:1']],
-    [
-      '<p\n  style="x"\n  onfocus="y">z</p>',
-      ['html-attribute-forbidden 3:1', 'html-attribute-forbidden 3:1'],
-    ],
+    ['<p\n  style="x"\n  onfocus="y">z</p>', ['html-attribute-forbidden 3:1', 'html-style-dropped 3:1']],
+    ['<p style="margin: 0; display:none">x</p>', ['html-attribute-forbidden 3:1']],
+    ['<p><source srcset="a.png"></p>', ['html-attribute-forbidden 3:4', 'html-element-forbidden 3:4']],
+    ['<div align="justify">x</div>', ['html-alignment-dropped 3:1']],
     ['<span data-cite="x">y</span>', ['html-attribute-forbidden 3:1']],
     [
       '<div data-locators="no json" data-cite="x">y</div>',
@@ -80,6 +90,58 @@ describe('positions', () => {
     expect(
       await collectDiagnostics({ 't.md': '# T\n\na <b>b\n\nc</b> d\n\n<div>\n\nx\n\n</div>\n' }),
     ).toEqual(['html-unclosed t.md:3:3', 'html-unopened t.md:5:2']);
+  });
+});
+
+/** Renders what is reported, too. */
+async function rendered(files: Files) {
+  const { book, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
+  const own = diagnostics.filter(({ code }) => code !== 'identifier-missing');
+  return { html: book ? sectionHtml(book) : '', diagnostics: own };
+}
+
+describe('the attribute style', () => {
+  const pasted = (attributes: string): string => `<p class=MsoNormal ${attributes}><span lang=EN-GB
+style='font-size:12.0pt;mso-bidi-font-size:11.0pt'>Take one tablet.<o:p></o:p></span></p>`;
+
+  test('is reported once in a chapter, and the words of a word processor stay', async () => {
+    const text = `# T\n\n${pasted('')}\n\n${pasted("style='margin-bottom:0cm'")}\n\n${pasted('')}\n`;
+    const { html, diagnostics } = await rendered({ 't.md': text });
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'html-style-dropped',
+        '`font-size: 12.0pt` in the `style` of `<span>` has no effect. There are 4, in lines 3, 6, 9.',
+      ],
+      ['html-element-unknown', '`<o:p>` is removed; its text stays. There are 3, in lines 4, 7, 10.'],
+    ]);
+    expect(html.match(/<span lang="EN-GB">Take one tablet\.<\/span>/g)).toHaveLength(3);
+  });
+
+  test('reports a page break as such', async () => {
+    const text =
+      '# T\n\n<div style="page-break-after: always;"></div>\n\n<p style="break-before:page">x</p>\n';
+    const { diagnostics } = await rendered({ 't.md': text });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'A page break is not read in this form: “<div style="page-break-after: always;">”. There are 2, in lines 3, 5.',
+    ]);
+  });
+
+  test('gives an image its width', async () => {
+    const dot = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
+    const text =
+      '# T\n\n<img src="dot.svg" alt="A dot." style="width: 50%">\n\n<img src="dot.svg" alt="A dot." style="width:30px" width="40">\n';
+    const { book, diagnostics } = await readAndRender({ 't.md': text, 'dot.svg': dot });
+    expect(diagnostics).toEqual([]);
+    expect(sectionHtml(book).match(/width="[^"]*"/g)).toEqual(['width="50%"', 'width="40"']);
+  });
+
+  test('leaves of a picture its image, in silence', async () => {
+    const dot = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
+    const text =
+      '# T\n\n<picture>\n<source media="(min-width: 1px)" srcset="a.png">\n<img src="dot.svg" alt="A dot.">\n</picture>\n';
+    const { book, diagnostics } = await readAndRender({ 't.md': text, 'dot.svg': dot });
+    expect(diagnostics).toEqual([]);
+    expect(sectionHtml(book)).toContain('alt="A dot."');
   });
 });
 

@@ -6,6 +6,7 @@ import {
   contentNote,
   contentWarning,
   formatCodeList,
+  formatPlaces,
   formatSample,
 } from './rule.ts';
 
@@ -89,7 +90,7 @@ export const lossDiagnostics = {
     count: number;
     lines: readonly number[];
   }>(({ kind, written, count, lines }) => ({
-    message: `${LITERAL_MARKUP[kind].name} is not read in this form: “${written}”.${count === 1 ? '' : ` There are ${count}, in ${formatLineNumbers(lines)}.`}`,
+    message: `${LITERAL_MARKUP[kind].name} is not read in this form: “${written}”.${formatPlaces(count, lines)}`,
     hint: LITERAL_MARKUP[kind].advice,
   })),
 } satisfies Record<string, CatalogueEntry<never>>;
@@ -120,8 +121,3 @@ const formatWords = (words: readonly string[]): string =>
     .slice(0, 5)
     .map((text) => `“${text}”`)
     .join(', ')}${words.length > 5 ? ' …' : ''}`;
-
-const formatLineNumbers = (lines: readonly number[]): string =>
-  lines.length === 1
-    ? `line ${lines[0]}`
-    : `lines ${lines.slice(0, 8).join(', ')}${lines.length > 8 ? ' …' : ''}`;

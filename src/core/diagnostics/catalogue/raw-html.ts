@@ -1,5 +1,5 @@
 /** Diagnostics about HTML in Markdown. */
-import { type CatalogueEntry, contentError, contentWarning } from './rule.ts';
+import { type CatalogueEntry, contentError, contentWarning, formatPlaces } from './rule.ts';
 
 export const rawHtmlDiagnostics = {
   'html-unclosed': contentError<{ tag: string }>(({ tag }) => ({
@@ -20,14 +20,30 @@ export const rawHtmlDiagnostics = {
   })),
   'html-attribute-forbidden': contentError<{ tag: string; attribute: string }>(({ tag, attribute }) => ({
     message: `The attribute \`${attribute}\` of \`<${tag}>\` is not allowed in a publication.`,
-    hint: 'Remove it. Nothing on a page may run, load or send anything.',
+    hint:
+      attribute === 'style'
+        ? 'Remove the element if its text is not to be printed, or else the attribute.'
+        : 'Remove it. Nothing on a page may run, load or send anything.',
+  })),
+  'html-style-dropped': contentWarning<{
+    tag: string;
+    written: string;
+    count: number;
+    lines: readonly number[];
+  }>(({ tag, written, count, lines }) => ({
+    message: `\`${written}\` in the \`style\` of \`<${tag}>\` has no effect.${formatPlaces(count, lines)}`,
+    hint: 'Remove it. Honored are `text-align: center` and the width of an image; a style sheet changes the look of all pages: `docs/look.md`.',
   })),
   'html-alignment-dropped': contentWarning<{ tag: string }>(({ tag }) => ({
     message: `The attribute \`align\` of \`<${tag}>\` has no effect.`,
     hint: 'Remove it. Paragraphs, headings, `<div>` and cells of tables can be aligned; text does not flow around an image.',
   })),
-  'html-element-unknown': contentWarning<{ tag: string }>(({ tag }) => ({
-    message: `\`<${tag}>\` is removed; its text stays.`,
+  'html-element-unknown': contentWarning<{
+    tag: string;
+    count: number;
+    lines: readonly number[];
+  }>(({ tag, count, lines }) => ({
+    message: `\`<${tag}>\` is removed; its text stays.${formatPlaces(count, lines)}`,
     hint: 'Write \\< for a plain “less than” sign, or use Markdown.',
   })),
 } satisfies Record<string, CatalogueEntry<never>>;

@@ -43,6 +43,15 @@ export const formatSample = (letters: readonly string[]): string =>
 export const formatCodeList = (known: readonly string[]): string =>
   known.map((name) => `\`${name}\``).join(', ');
 
+/** Names the places of something that is reported once, as a sentence; nothing for one place. */
+export const formatPlaces = (count: number, lines: readonly number[]): string =>
+  count === 1 ? '' : ` There are ${count}, in ${formatLineNumbers(lines)}.`;
+
+const formatLineNumbers = (lines: readonly number[]): string =>
+  lines.length === 1
+    ? `line ${lines[0]}`
+    : `lines ${lines.slice(0, 8).join(', ')}${lines.length > 8 ? ' …' : ''}`;
+
 /** Formats a number of bytes in MB (10^6 bytes). */
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);
