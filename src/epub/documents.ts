@@ -79,10 +79,8 @@ export async function renderDocuments(
     ...{ book, plan, design, locate, pageList, hasProjectCover, glossary, common },
     navigation: navigationData,
   };
-  const claims = buildAccessibilityMetadata(book, {
-    mayHaveAnimation,
-    hasPageList: pageList.pages.length > 0,
-  });
+  const features = { mayHaveAnimation, hasPageList: pageList.pages.length > 0 };
+  const claims = buildAccessibilityMetadata(book, features, await design.readTerms('en'));
   const [ncx, navigation] = await Promise.all([
     fillXml(design, 'epub/toc.ncx', { ...common, ...context.navigation, pageList } satisfies NcxData),
     fillXml(design, 'epub/nav.xhtml', {

@@ -271,6 +271,8 @@ export interface AccessibilityData {
   readonly hazards: readonly string[];
   /** summary in sentences */
   readonly summary: string;
+  /** language of the summary, only if it differs from the publication's */
+  readonly summaryLanguage: 'en' | undefined;
   /** certification from the settings, with `by`, `conformsTo`, `date`, `credential` and `report` */
   readonly certification?: object;
 }

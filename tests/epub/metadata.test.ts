@@ -1,11 +1,12 @@
 /** The package document: escaping, people, direction, and accessibility metadata that says what is so. */
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
+import { findDirection } from '../../src/core/language.ts';
 import { buildAccessibilityMetadata } from '../../src/epub/package/accessibility.ts';
 import { isPossiblyAnimated } from '../../src/epub/package/animation.ts';
 import { sampleAsset, sampleBook, sampleSection } from '../support/sample-book.ts';
 import { readAndRender } from '../support/workbench.ts';
-import { elements, pack, texts } from './packed.ts';
+import { context, elements, pack, texts } from './packed.ts';
 
 const HOSTILE = `& < > " ' ]]> <script>alert(1)</script> \u0000\u0008\u000B\uFFFE\uD800 é 😀 {{ 1 }} <%= 2 %>`;
 /** What XML can hold of it. */
@@ -145,6 +146,35 @@ async function accessibilityOf(html: string, assets = sampleBook().assets) {
   };
 }
 
+test.each([
+  ['tlh', undefined],
+  ['ar', undefined],
+  ['de', 'Der Text passt sich'],
+  ['en-GB', 'The text reflows'],
+])('writes the summary of the accessibility in %s, or marks it as English', async (language, words) => {
+  const [terms, direction] = [await context.design.readTerms(language), findDirection(language)];
+  const { text, bytes } = await pack(sampleBook({ terms, metadata: { language, direction } }));
+  const [, attributes, summary] =
+    /<meta property="schema:accessibilitySummary"([^>]*)>([^<]*)</.exec(text('content.opf')) ?? [];
+  expect(attributes).toBe(words === undefined ? ' xml:lang="en" dir="ltr"' : '');
+  expect(summary).toContain(words ?? 'The text reflows');
+  const { messages } = await EpubCheck.validate(bytes);
+  expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
+});
+
+test('writes the whole summary in English if the language has only some of its sentences', async () => {
+  const { accessibilityText: _, ...german } = await context.design.readTerms('de');
+  const english = await context.design.readTerms('en');
+  const terms = { ...english, ...german, untranslated: 'accessibilityText' };
+  const { summary, summaryLanguage } = buildAccessibilityMetadata(
+    sampleBook({ terms, metadata: { language: 'de' } }),
+    { mayHaveAnimation: false, hasPageList: false },
+    english,
+  );
+  expect(summaryLanguage).toBe('en');
+  expect(summary).toContain('No person has certified');
+});
+
 test('describes the accessibility of text alone', async () => {
   const text = await accessibilityOf('<p>Text.</p>');
   expect(text.modes).toEqual(['textual']);
@@ -173,7 +203,8 @@ test('claims alternative text and sufficient text if every image has it', async 
 /** Of a chapter that could not be published: the checks of the package would refuse it. */
 function claimsOf(html: string, features = { mayHaveAnimation: false, hasPageList: false }) {
   const sections = [sampleSection(html.includes('<h1') ? html : `<h1 id="a">A</h1>${html}`)];
-  return buildAccessibilityMetadata(sampleBook({ sections }), features);
+  const book = sampleBook({ sections });
+  return buildAccessibilityMetadata(book, features, book.terms);
 }
 
 test('claims neither if one image has no alternative text', () => {

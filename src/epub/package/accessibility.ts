@@ -4,7 +4,9 @@
  */
 import type { Element } from 'hast';
 import type { Book, Heading } from '../../core/model/book.ts';
+import type { Terms } from '../../core/model/design.ts';
 import type { Certification } from '../../core/model/metadata.ts';
+import { findTermLanguage } from '../../core/term-language.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 /** Facts about the e-book that its sections do not contain. */
@@ -41,14 +43,21 @@ export interface AccessibilityMetadata {
   readonly features: readonly string[];
   readonly hazards: readonly string[];
   readonly summary: string;
+  /** Language of the summary, only if it differs from the publication's. */
+  readonly summaryLanguage: 'en' | undefined;
   readonly certification?: Certification;
 }
 
 /**
  * Builds the metadata. EPUB Accessibility 1.1 requires the access modes, 1.2 the sufficient ones; both are
  * included.
+ * @param english the terms in English, for sentences that the language of the book does not have
  */
-export function buildAccessibilityMetadata(book: Book, features: PackageFeatures): AccessibilityMetadata {
+export function buildAccessibilityMetadata(
+  book: Book,
+  features: PackageFeatures,
+  english: Terms,
+): AccessibilityMetadata {
   const facts = collectFacts(book, features);
   const visual = facts.images > 0;
   const textSuffices = facts.imagesWithoutAlternative === 0;
@@ -59,7 +68,7 @@ export function buildAccessibilityMetadata(book: Book, features: PackageFeatures
     features: listFeatures(facts),
     // The books contain no audio or video, so only an image can be animated.
     hazards: [facts.mayHaveAnimation ? 'unknown' : 'none'],
-    summary: buildSummary(book, facts),
+    ...buildSummary(book, facts, english),
     ...(certification && { certification }),
   };
 }
@@ -124,20 +133,39 @@ function listFeatures(facts: AccessibilityFacts): string[] {
   return features.filter(([, isSo]) => isSo).map(([name]) => name);
 }
 
-function buildSummary({ terms, publication }: Book, facts: AccessibilityFacts): string {
+/** Builds the summary. If one of its sentences is missing in the language of the book, the whole summary is English. */
+function buildSummary(
+  { terms, publication }: Book,
+  facts: AccessibilityFacts,
+  english: Terms,
+): Pick<AccessibilityMetadata, 'summary' | 'summaryLanguage'> {
   const { certification } = publication.metadata;
-  const certified = (terms.accessibilityCertified ?? '')
-    .replace('{by}', () => certification?.by ?? '')
-    .replace('{standard}', () => certification?.conformsTo ?? '');
-  const sentences: readonly (readonly [sentence: string | undefined, isSo: boolean])[] = [
-    [terms.accessibilityText, facts.hasOutline],
-    [terms.accessibilityTextAlone, !facts.hasOutline],
-    [terms.accessibilityImages, facts.images > 0 && facts.imagesWithoutAlternative === 0],
-    [terms.accessibilityImagesSome, facts.imagesWithoutAlternative > 0],
-    [terms.accessibilityDescriptions, facts.descriptions > 0],
-    [terms.accessibilityFormulas, facts.formulas > 0 && facts.describedFormulas === facts.formulas],
-    [terms.accessibilityPages, facts.hasPageList],
-    [certification === undefined ? terms.accessibilityNotCertified : certified, true],
+  const keys = chooseSentences(facts, certification);
+  const summaryLanguage = keys.some((key) => findTermLanguage(terms, key) === 'en') ? 'en' : undefined;
+  const sentences = keys.map((key) =>
+    ((summaryLanguage === 'en' ? english : terms)[key] ?? '')
+      .replace('{by}', () => certification?.by ?? '')
+      .replace('{standard}', () => certification?.conformsTo ?? '')
+      .trim(),
+  );
+  return { summary: sentences.filter((sentence) => sentence !== '').join(' '), summaryLanguage };
+}
+
+/** Returns the keys of the sentences that are true. */
+function chooseSentences(
+  facts: AccessibilityFacts,
+  certification: Certification | undefined,
+): readonly string[] {
+  const sentences: readonly (readonly [key: string, isSo: boolean])[] = [
+    ['accessibilityText', facts.hasOutline],
+    ['accessibilityTextAlone', !facts.hasOutline],
+    ['accessibilityImages', facts.images > 0 && facts.imagesWithoutAlternative === 0],
+    ['accessibilityImagesSome', facts.imagesWithoutAlternative > 0],
+    ['accessibilityDescriptions', facts.descriptions > 0],
+    ['accessibilityFormulas', facts.formulas > 0 && facts.describedFormulas === facts.formulas],
+    ['accessibilityPages', facts.hasPageList],
+    ['accessibilityNotCertified', certification === undefined],
+    ['accessibilityCertified', certification !== undefined],
   ];
-  return sentences.flatMap(([sentence, isSo]) => (isSo && sentence ? [sentence.trim()] : [])).join(' ');
+  return sentences.filter(([, isSo]) => isSo).map(([key]) => key);
 }

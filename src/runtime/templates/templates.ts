@@ -8,6 +8,7 @@ import { type Diagnostic, diagnostic } from '../../core/diagnostics/diagnostic.t
 import { type GuardedHost, memoizeWith } from '../../core/host.ts';
 import { findScript } from '../../core/language.ts';
 import type { Design, TemplateData, Terms } from '../../core/model/design.ts';
+import { UNTRANSLATED } from '../../core/term-language.ts';
 import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 import type { TemplateEngine } from './engine.ts';
 import {
@@ -111,7 +112,8 @@ async function findUnknownValues(
 /**
  * Reads the terms of English, of the primary language (`fr`), of its script (`zh-Hant`) and of the full tag (`fr-CA`).
  * Later ones override earlier ones, and files of the project override built-in ones, term by term. The term `language`
- * is the primary language if any file of it exists, however few terms it has.
+ * is the primary language if any file of it exists, however few terms it has. The term {@link UNTRANSLATED} names those
+ * that only English has.
  * @param readBuiltIn reads built-in files only
  */
 async function readTerms(
@@ -121,7 +123,7 @@ async function readTerms(
 ): Promise<Terms> {
   const [primary = 'en'] = language.toLowerCase().split('-');
   const names = new Set(['en', primary, `${primary}-${findScript(language)}`, language]);
-  const found: Terms[] = [];
+  const found: NamedTerms[] = [];
   const { parseTerms } = await import('./terms-file.ts');
   for (const name of names) {
     const path = `terms/${name}.yaml`;
@@ -129,11 +131,32 @@ async function readTerms(
     const shadowed = file?.isOverride ? await readBuiltIn('templates', path) : undefined;
     for (const each of [shadowed, file]) {
       if (each === undefined) continue;
-      const terms = parseTerms(each.text, path);
-      found.push({ ...terms, language: name === 'en' ? 'en' : primary });
+      const isEnglish = name === 'en';
+      found.push({
+        isEnglish,
+        terms: { ...parseTerms(each.text, path), language: isEnglish ? 'en' : primary },
+      });
     }
   }
-  return Object.assign({}, ...found) as Terms;
+  const terms = Object.assign({}, ...found.map((each) => each.terms)) as Terms;
+  return primary === 'en' ? terms : { ...terms, [UNTRANSLATED]: listUntranslated(terms, found) };
+}
+
+/** The terms of a file. */
+interface NamedTerms {
+  readonly isEnglish: boolean;
+  readonly terms: Terms;
+}
+
+/** Returns the keys of the words that only English has, with spaces between them. */
+function listUntranslated(terms: Terms, found: readonly NamedTerms[]): string {
+  const translated = new Set(['language', 'termsReview']);
+  for (const { isEnglish, terms: own } of found) {
+    for (const key of isEnglish ? [] : Object.keys(own)) translated.add(key);
+  }
+  return Object.keys(terms)
+    .filter((key) => !translated.has(key))
+    .join(' ');
 }
 
 function requireText(file: DesignFile | undefined, name: string): string {

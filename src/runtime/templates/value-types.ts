@@ -345,6 +345,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       features: 'text[]',
       hazards: 'text[]',
       summary: 'text',
+      summaryLanguage: 'text',
       certification: 'any',
     },
     ItemData: {

@@ -35,6 +35,8 @@ test('falls back from a regional to the primary language, and from an unknown la
   expect((await design.readTerms('tlh')).contents).toBe('Contents');
   expect((await design.readTerms('zh-TW')).contents).toBe('目錄');
   expect((await design.readTerms('zh')).contents).toBe('目录');
+  expect((await design.readTerms('en-GB')).untranslated).toBeUndefined();
+  expect((await design.readTerms('de')).untranslated).toBe('');
 });
 
 test('a project overrides templates, styles and terms file by file', async () => {
@@ -56,6 +58,9 @@ test('a project overrides templates, styles and terms file by file', async () =>
       contents: 'ghItlh',
       sources: 'Sources',
     });
+    const { untranslated = '' } = await design.readTerms('tlh');
+    expect(untranslated.split(' ')).toContain('sources');
+    expect(untranslated.split(' ')).not.toContain('contents');
     await writeFile(join(root, 'templates/terms/en.yaml'), 'contents: What is in it\nsources: " "\n');
     const english = await designOf(root).readTerms('en');
     expect([english.contents, english.sources, english.about]).toEqual([
