@@ -27,6 +27,10 @@ export function shortenTitle(title: string): string {
   return `${start.slice(0, Math.max(start.lastIndexOf(' '), MAX_REFERENCE_LENGTH / 2)).trimEnd()}…`;
 }
 
+/** Names an item of the list of sources: `Source 12`. */
+export const formatSourceName = (number: number, terms: Terms): string =>
+  (terms.sourceNumber ?? 'Source {number}').replace('{number}', String(number));
+
 /** Joins names: `Ada, Bo, and Cleo`. */
 export function formatNameList(names: readonly string[], language: string): string {
   // Most lists have one name. Loading the language data of Node takes longer than all other work in this file.

@@ -62,7 +62,7 @@ async function assemble(
     }
   } else numberNotesContinuously(bodies);
   const ids = chooseListIds(publication);
-  const cited = numberCitations(bodies, publication.references, ids);
+  const cited = numberCitations(bodies, publication.references, ids, terms);
   const sources = await buildSourcesSection(cited, rendered.bibliography, ids, terms);
   const chapters = parts.map(({ chapter, body }) =>
     buildSection(chapter, body, publication.metadata.language),

@@ -27,7 +27,7 @@ export function readPageMap(file: PdfFile): PageMap {
  * Decodes an id from a PDF name, which writes special bytes as `#` and two digits and contains the id as a
  * URL fragment.
  */
-function decodeDestinationName(name: string): string {
+export function decodeDestinationName(name: string): string {
   const fragment = name.replace(/#([0-9A-Fa-f]{2})/g, (_code, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );

@@ -11,31 +11,49 @@ import {
 import { collectPages } from '../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import type { StructureElement } from '../../lib/pdf/structure-tree.ts';
+import { decodeDestinationName } from '../printed/page-map.ts';
 import type { ContentFacts } from './content-facts.ts';
 import { eachContent } from './roles.ts';
 
-/** Sets the `Contents` of each link's annotations to the text of the link. */
+/**
+ * Sets the `Contents` of each link's annotations to the text of the link, or to the name of its target.
+ * @param names names of targets, by id; a name must contain the text of the link (WCAG 2.2, 2.5.3)
+ */
 export function describeLinks(
   file: PdfFile,
   elements: readonly StructureElement[],
   facts: ContentFacts,
+  names: ReadonlyMap<string, string>,
 ): void {
   for (const element of elements) {
     if (element.tag !== 'Link') continue;
     const content = [...eachContent(element)];
     const text = facts.extractText(content.filter((kid) => kid.kind === 'marked'));
     for (const kid of content)
-      if (kid.kind === 'linked') describeAnnotation(file, file.dict(kid.object), text);
+      if (kid.kind === 'linked') describeAnnotation(file, file.dict(kid.object), text, names);
   }
 }
 
 /**
- * Describes an annotation by the text of its link, or by its destination if it has none, as the link of an
- * image.
+ * Describes an annotation by the text of its link or the name of its target, or by its destination if it has neither, as the
+ * link of an image.
  */
-function describeAnnotation(file: PdfFile, annotation: Dict, text: string): void {
-  const contents = text === '' ? findDestination(file, annotation) : text;
+function describeAnnotation(
+  file: PdfFile,
+  annotation: Dict,
+  text: string,
+  names: ReadonlyMap<string, string>,
+): void {
+  const contents =
+    text === '' ? findDestination(file, annotation) : (findName(annotation, text, names) ?? text);
   if (contents !== '') annotation.set('Contents', encodeTextString(contents));
+}
+
+function findName(annotation: Dict, text: string, names: ReadonlyMap<string, string>): string | undefined {
+  const destination = names.size === 0 ? undefined : annotation.get('Dest');
+  if (typeof destination !== 'string') return undefined;
+  const name = names.get(decodeDestinationName(destination.slice(1)));
+  return name?.includes(text) ? name : undefined;
 }
 
 function findDestination(file: PdfFile, annotation: Dict): string {

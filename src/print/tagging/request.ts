@@ -1,10 +1,12 @@
 /** Builds the request for tagging a book's PDF. */
 import type { Book } from '../../core/model/book.ts';
+import { formatSourceName } from '../../core/wording.ts';
 import { version } from '../../runtime/version.ts';
 import type { TagRequest } from './tag-pdf.ts';
 
 /** Returns the metadata of a book; title and language are already in the printed document. */
-export function buildTagRequest({ publication, sections }: Book): TagRequest {
+export function buildTagRequest(book: Book): TagRequest {
+  const { publication, sections } = book;
   const { authors, description, publisher, rights, subjects, modified } = publication.metadata;
   const [only] = sections;
   const chapter = publication.chapters.find(({ id }) => sections.length === 1 && id === only?.id);
@@ -18,5 +20,19 @@ export function buildTagRequest({ publication, sections }: Book): TagRequest {
       modified,
       creator: `Handpress ${version}`,
     },
+    linkNames: nameSourceLinks(book),
   };
+}
+
+/** Returns the names of the links to each item of the list of sources, by id. */
+function nameSourceLinks({ sections, terms }: Book): Readonly<Record<string, string>> {
+  const list = sections
+    .find(({ kind }) => kind === 'references')
+    ?.body.children.find((child) => child.type === 'element' && child.tagName === 'ol');
+  const items = list?.type === 'element' ? list.children : [];
+  return Object.fromEntries(
+    items.flatMap((item, index) =>
+      item.type === 'element' ? [[String(item.properties.id), formatSourceName(index + 1, terms)]] : [],
+    ),
+  );
 }

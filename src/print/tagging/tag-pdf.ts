@@ -43,6 +43,8 @@ export interface TagRequest {
   readonly metadata: FileMetadata;
   /** Absent: a PDF reader numbers the pages from 1. */
   readonly pageLabels?: readonly PageLabels[];
+  /** Names of links to an id, for links whose text says little. */
+  readonly linkNames?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -88,7 +90,7 @@ async function tagWithWriter(
   const contents = await scanAndStartRewriting(file, top, writer);
   const resources = contents.map(({ resources }) => resources);
   const decoder = readGlyphDecoder(file, resources);
-  const index = indexMarkedContent(repairTree(file, top, buildContentFacts(contents, decoder)));
+  const index = indexMarkedContent(repairTree(file, top, buildContentFacts(contents, decoder), request));
   writer.startRemaining(contents, lookUpTags(index));
   renumberMarkedContent(contents, index);
   writeStructure(
@@ -132,11 +134,16 @@ async function scanAndStartRewriting(
 }
 
 /** Applies the repairs that need the content. @returns all elements of the repaired tree */
-function repairTree(file: PdfFile, top: StructureElement, facts: ContentFacts): readonly StructureElement[] {
+function repairTree(
+  file: PdfFile,
+  top: StructureElement,
+  facts: ContentFacts,
+  { linkNames = {} }: TagRequest,
+): readonly StructureElement[] {
   dropRepeatedHeaders(top, facts);
   const all = listElements(top);
   describeFigures(all, facts, readPageBoxes(file));
-  describeLinks(file, all, facts);
+  describeLinks(file, all, facts, new Map(Object.entries(linkNames)));
   dropDecorations(top, facts);
   dropEmptyElements(top);
   dissolveGroups(file, top);

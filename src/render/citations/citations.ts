@@ -1,6 +1,8 @@
 /** Numbers citations by first mention in a book. */
 import type { Element, ElementContent, Root } from 'hast';
+import type { Terms } from '../../core/model/design.ts';
 import type { CslItem } from '../../core/model/publication.ts';
+import { formatSourceName } from '../../core/wording.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { type SourceListIds, sourceItemId } from './sources.ts';
 
@@ -12,16 +14,18 @@ export function numberCitations(
   trees: readonly Root[],
   references: ReadonlyMap<string, CslItem>,
   ids: SourceListIds,
+  terms: Terms,
 ): readonly string[] {
   const numbers = new Map<string, number>();
   const inLinks = new Set<Element>();
+  const createLink = (key: string): Element => createSourceLink(key, numbers.get(key) ?? 0, ids, terms);
   for (const element of trees.flatMap((tree) => collectElements(tree))) {
     if (element.tagName === 'a') visit(element, 'element', (inner) => void inLinks.add(inner));
     const cited = readCitation(element, references);
     if (cited === undefined) continue;
     for (const { key } of cited) if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
     element.properties = { className: ['citations'] };
-    element.children = buildCitation(cited, numbers, inLinks.has(element) ? undefined : ids);
+    element.children = buildCitation(cited, numbers, inLinks.has(element) ? undefined : createLink);
   }
   return [...numbers.keys()];
 }
@@ -67,25 +71,34 @@ function parseLocators(written: unknown): readonly unknown[] {
 
 /**
  * Builds the content of a citation: numbers and locators in brackets.
- * @param ids `undefined` inside a link, because links cannot be nested
+ * @param createLink `undefined` inside a link, because links cannot be nested
  */
 function buildCitation(
   cited: readonly CitedItem[],
   numbers: ReadonlyMap<string, number>,
-  ids: SourceListIds | undefined,
+  createLink: ((key: string) => Element) | undefined,
 ): ElementContent[] {
   const parts: ElementContent[] = [{ type: 'text', value: '[' }];
   for (const [index, { key, locator }] of cited.entries()) {
     if (index > 0) parts.push({ type: 'text', value: ', ' });
-    const number: ElementContent = { type: 'text', value: String(numbers.get(key)) };
-    parts.push(ids === undefined ? number : createLink(sourceItemId(key, ids), number));
+    parts.push(createLink?.(key) ?? { type: 'text', value: String(numbers.get(key)) });
     if (locator) parts.push({ type: 'text', value: `, ${locator}` });
   }
   parts.push({ type: 'text', value: ']' });
   return parts;
 }
 
-function createLink(id: string, number: ElementContent): Element {
-  const properties = { className: ['citation'], role: 'doc-biblioref', href: `#${id}` };
-  return { type: 'element', tagName: 'a', properties, children: [number] };
+/** Creates a link to an item of the list. A number alone would say nothing in a list of links (WCAG 2.2, 2.4.4). */
+function createSourceLink(key: string, number: number, ids: SourceListIds, terms: Terms): Element {
+  return {
+    type: 'element',
+    tagName: 'a',
+    properties: {
+      className: ['citation'],
+      role: 'doc-biblioref',
+      href: `#${sourceItemId(key, ids)}`,
+      ariaLabel: formatSourceName(number, terms),
+    },
+    children: [{ type: 'text', value: String(number) }],
+  };
 }

@@ -28,7 +28,7 @@ function book(chapters: Readonly<Record<string, string>>): Promise<WorkbenchBook
 }
 
 const link = (id: string, number: number): string =>
-  `<a class="citation" role="doc-biblioref" href="#ref-${id}">${number}</a>`;
+  `<a class="citation" role="doc-biblioref" href="#ref-${id}" aria-label="Source ${number}">${number}</a>`;
 
 test('numbers citations by first mention, through chapters, notes, captions, cells and headings', async () => {
   const made = await book({
@@ -47,6 +47,14 @@ test('numbers citations by first mention, through chapters, notes, captions, cel
   expect(ids).toEqual(['ref-berg', 'ref-ames', 'ref-dunn', 'ref-cole']);
   expect(made.book.sections[0]?.headings[0]?.text).toBe('A');
   expect(made.book.sections[0]?.features).toContain('citation');
+});
+
+test('a link to a source is named in the language of the publication', async () => {
+  const files = {
+    't.md': '---\nlanguage: ja\nreferences: r.json\n---\n# T\n\n[@ames]',
+    'r.json': REFERENCES,
+  };
+  expect(sectionHtml((await readAndRender(files)).book, 0)).toContain('aria-label="出典1">1</a>');
 });
 
 test('a handout numbers from 1 and lists only its own citations', async () => {
