@@ -52,9 +52,15 @@ function splitText(node: TreePosition['node'], offset: number, mark: Element): r
 
 /**
  * Elements that a page break precedes instead of being their first child: otherwise the page number would
- * become part of the name of a link or heading, and a caption must be the first in its figure.
+ * become part of the name of a link, a heading, a table or a box, and a caption must be the first in its figure.
  */
-const BREAK_BEFORE = new Set('a h1 h2 h3 h4 h5 h6 figcaption figure picture'.split(' '));
+const BREAK_BEFORE = new Set('a h1 h2 h3 h4 h5 h6 figcaption figure picture table'.split(' '));
+const BREAK_BEFORE_CLASSES = ['box', 'box-title'];
+
+const isAfterBreak = ({ tagName, properties: { className } }: Element): boolean =>
+  BREAK_BEFORE.has(tagName) ||
+  (Array.isArray(className) && BREAK_BEFORE_CLASSES.some((name) => className.includes(name)));
+
 const NO_BREAK_INSIDE = new Set(['hgroup', 'ruby']);
 
 /** Finds the outermost position for a page break that precedes all content of the innermost parent. */
@@ -67,18 +73,20 @@ function findOutermostPosition(
   for (let parent = parents[depth]; depth > 0; parent = parents[depth]) {
     const outer = parents[depth - 1];
     if (parent?.type !== 'element' || outer === undefined || !hasOnlySpaceBefore(parent, at)) break;
-    if (!BREAK_BEFORE.has(parent.tagName) && !MAY_PRECEDE_WORD.has(parent.tagName)) break;
+    if (!isAfterBreak(parent) && !MAY_PRECEDE_WORD.has(parent.tagName)) break;
     at = outer.children.indexOf(parent);
     depth -= 1;
     const isClosed = outer.type === 'element' && NO_BREAK_INSIDE.has(outer.tagName);
-    if (BREAK_BEFORE.has(parent.tagName) && !isClosed) best = [depth, at];
+    if (isAfterBreak(parent) && !isClosed) best = [depth, at];
   }
   return [parents[best[0]] ?? { type: 'root', children: [] }, best[1]];
 }
 
-/** Elements that may be between a heading or a link and its first word. */
+/** Elements that may be between a heading, a link or a table and its first word, if that is in a caption or header. */
 const MAY_PRECEDE_WORD = new Set(
-  'abbr b bdi bdo cite code dfn em i kbd mark q s samp small span strong sub sup'.split(' '),
+  'abbr b bdi bdo caption cite code dfn em i kbd mark q s samp small span strong sub sup th thead tr'.split(
+    ' ',
+  ),
 );
 
 /** Returns whether only white space precedes a child. */

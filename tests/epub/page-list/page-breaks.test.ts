@@ -47,6 +47,26 @@ test.each([
   ['<pre><code>a1\nb2\nc3\n</code></pre>', 'a1|b2|c3', '<pre><code>[1]a1\n[2]b2\n[3]c3\n</code></pre>'],
   // Not in what would be called by the number of the page too.
   ['<p>One</p><h2>Two</h2>', 'One{break}|{break}Two', '<p>[1]One</p>[2]<h2>Two</h2>'],
+  [
+    '<p>One</p><section class="box" aria-labelledby="t"><p class="box-title" id="t">Two</p><p>Three</p></section>',
+    'One{break}|{break}Two{break}Three',
+    '<p>[1]One</p>[2]<section class="box" aria-labelledby="t"><p class="box-title" id="t">Two</p><p>Three</p></section>',
+  ],
+  [
+    '<section class="box"><p class="box-title">One</p><p>Two</p></section>',
+    'One{break}|{break}Two',
+    '[1]<section class="box"><p class="box-title">One</p><p>[2]Two</p></section>',
+  ],
+  [
+    '<p>One</p><table><caption><b>Two</b></caption><tbody><tr><td>a</td></tr></tbody></table>',
+    'One{break}|{break}Two{break}a',
+    '<p>[1]One</p>[2]<table><caption><b>Two</b></caption><tbody><tr><td>a</td></tr></tbody></table>',
+  ],
+  [
+    '<p>One</p><table><thead><tr><th>Two</th></tr></thead><tbody><tr><td>a</td></tr></tbody></table>',
+    'One{break}|{break}Two{break}a',
+    '<p>[1]One</p>[2]<table><thead><tr><th>Two</th></tr></thead><tbody><tr><td>a</td></tr></tbody></table>',
+  ],
   ['<p>One <a href="#x"><b>two</b></a></p>', 'One |two', '<p>[1]One [2]<a href="#x"><b>two</b></a></p>'],
   ['<p>One <a href="#x">two three</a></p>', 'One two |three', '<p>[1]One <a href="#x">two [2]three</a></p>'],
   // What a page has that the e-book has not.
