@@ -171,8 +171,8 @@ export interface PageListData {
   readonly pages: readonly PageTargetData[];
   /** greatest page number */
   readonly last: number;
-  /** identifier of the printed book, or `none` */
-  readonly source: string;
+  /** identifier of the printed book; none without page numbers */
+  readonly source?: string;
   /** page on which the contents begin */
   readonly contents?: PageBreakData;
   /** page on which the last page begins */
@@ -225,8 +225,8 @@ export interface PackageData {
   readonly languages: readonly string[];
   /** time of the last change */
   readonly modified: string;
-  /** identifier of the printed book with the same page numbers, or `none` */
-  readonly pageBreakSource: string;
+  /** identifier of the printed book with the same page numbers; none without page numbers */
+  readonly pageBreakSource: string | undefined;
   /** accessibility of the text, as schema.org describes it */
   readonly accessibility: AccessibilityData;
   /** files of the package */

@@ -61,6 +61,11 @@ test('lists people one by one, with roles and sort names', async () => {
   expect(texts(packed.xml('about.xhtml'), 'dd')).toContain('Dr. Cy Day, neurologist, October 1, 2026');
 });
 
+test('names no source of page numbers without page numbers', async () => {
+  const opf = (await pack(sampleBook())).xml('content.opf');
+  expect(texts(opf, 'meta', { property: 'pageBreakSource' })).toEqual([]);
+});
+
 test('writes the sort title', async () => {
   const filed = async (metadata: object) =>
     texts((await pack(sampleBook({ metadata }))).xml('content.opf'), 'meta', {

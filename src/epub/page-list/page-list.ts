@@ -15,13 +15,15 @@ export interface PageTarget extends PageBreak {
   readonly order: number;
 }
 
-/** The page list for the templates. Without pages, `source` is `none` and the list is empty. */
+/** The page list for the templates. */
 export interface PageListData {
   readonly pages: readonly PageTarget[];
   /** The greatest page number; 0 if there is none. */
   readonly last: number;
-  /** Value of `pageBreakSource`: https://www.w3.org/publishing/a11y/page-source-id/ */
-  readonly source: string;
+  /**
+   * Value of `pageBreakSource`, which only a publication with pages has: https://www.w3.org/publishing/a11y/page-source-id/
+   */
+  readonly source?: string;
   readonly contents?: PageBreak;
   readonly about?: PageBreak;
 }
@@ -31,7 +33,7 @@ export function buildPageList(
   points: readonly NavigationPoint[],
   locate: Locate,
 ): PageListData {
-  if (list === undefined || list.pageBreaks.length === 0) return { pages: [], last: 0, source: 'none' };
+  if (list === undefined || list.pageBreaks.length === 0) return { pages: [], last: 0 };
   const { contents, about, pageBreaks, source } = list;
   const linkTo = (mark: PageBreak | undefined, file: string) =>
     mark === undefined ? [] : [{ ...mark, href: `${file}#${mark.id}` }];
