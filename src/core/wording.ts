@@ -31,6 +31,10 @@ export function shortenTitle(title: string): string {
 export const formatSourceName = (number: number, terms: Terms): string =>
   (terms.sourceNumber ?? 'Source {number}').replace('{number}', String(number));
 
+/** Ends a label before a value: `Dose:`, but `Approved?`. */
+export const endLabel = (label: string): string =>
+  label === '' || /[:?!\u2026\u061F\uFF1A\uFF1F\uFF01]$/.test(label) ? label : `${label}:`;
+
 /** Joins names: `Ada, Bo, and Cleo`. */
 export function formatNameList(names: readonly string[], language: string): string {
   // Most lists have one name. Loading the language data of Node takes longer than all other work in this file.

@@ -45,7 +45,7 @@ export const TYPES = createVocabulary(
 
 /** WAI-ARIA 1.2 and DPUB-ARIA 1.1: the roles of a book without interactive elements. */
 export const ROLES = createVocabulary(
-  'definition figure group img math none note presentation region term doc-abstract doc-acknowledgments doc-afterword ' +
+  'cell columnheader definition figure group img math none note presentation region row rowgroup rowheader table term doc-abstract doc-acknowledgments doc-afterword ' +
     'doc-appendix doc-backlink doc-bibliography doc-biblioref doc-chapter doc-colophon doc-conclusion doc-cover doc-credit ' +
     'doc-credits doc-dedication doc-endnotes doc-epigraph doc-epilogue doc-errata doc-example doc-footnote doc-foreword ' +
     'doc-glossary doc-glossref doc-index doc-introduction doc-noteref doc-notice doc-pagebreak doc-pagelist doc-part ' +

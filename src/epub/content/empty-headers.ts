@@ -8,5 +8,6 @@ export function dropEmptyHeaders(tree: Root): void {
     if (cell.children.some((child) => child.type !== 'text' || child.value.trim() !== '')) return;
     cell.tagName = 'td';
     delete cell.properties.scope;
+    if (cell.properties.role !== undefined) cell.properties.role = 'cell';
   });
 }

@@ -1,6 +1,7 @@
 /** Prepares wide tables for narrow screens: rows become cards, and the column heads of forms are rotated. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { endLabel } from '../../core/wording.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 /** Columns of a wide table; a table with fewer fits a phone. */
@@ -50,11 +51,38 @@ function prepareTable(table: Element): void {
   const repeated = rows.length * names.reduce((sum, name) => sum + name.length, 0);
   if (!isForm && repeated > MAX_REPEATED_LENGTH) return;
   table.properties.className = [...classes, isForm ? 'wide' : 'cards'];
-  if (!isForm) for (const row of rows) labelCells(row, names);
+  if (isForm) return;
+  for (const row of rows) labelCells(row, names);
+  nameRoles(table);
+}
+
+/** Roles of the parts of a table (WAI-ARIA 1.2). */
+const ROLES: Readonly<Record<string, string>> = {
+  thead: 'rowgroup',
+  tbody: 'rowgroup',
+  tfoot: 'rowgroup',
+  tr: 'row',
+  td: 'cell',
+};
+
+/** Names the roles, because reading systems forget them when style sheets change `display`, as for cards. */
+function nameRoles(table: Element): void {
+  table.properties.role = 'table';
+  for (const part of elementChildren(table)) {
+    for (const element of [
+      part,
+      ...elementChildren(part),
+      ...elementChildren(part).flatMap(elementChildren),
+    ]) {
+      const header = element.properties.scope === 'row' ? 'rowheader' : 'columnheader';
+      const role = element.tagName === 'th' ? header : ROLES[element.tagName];
+      if (role !== undefined) element.properties.role = role;
+    }
+  }
 }
 
 function labelCells(row: readonly Element[], names: readonly string[]): void {
-  for (const [column, cell] of row.entries()) cell.properties.dataLabel = names[column] ?? '';
+  for (const [column, cell] of row.entries()) cell.properties.dataLabel = endLabel(names[column] ?? '');
 }
 
 const elementChildren = (parent: Element): Element[] =>

@@ -4,6 +4,7 @@
  */
 import type { Element } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { endLabel } from '../../core/wording.ts';
 
 /** A table as cards. */
 export interface CardTable {
@@ -29,7 +30,10 @@ export function findCardTable(table: Element, isPrinted: (text: string) => boole
   const [heads, ...others] = collectRows(table, 'thead');
   const rows = [...collectRows(table, 'tbody'), ...collectRows(table, 'tfoot')];
   if (heads === undefined || others.length > 0 || heads.length < 2) return undefined;
-  const labels = heads.map(({ cell }, column) => textOf(cell).trim() + (column === 0 ? ':' : ''));
+  const labels = heads.map(({ cell }, column) => {
+    const name = textOf(cell).trim();
+    return column === 0 ? endLabel(name) : name;
+  });
   const startOfCard = ([first]: readonly Cell[]): string =>
     labels[0] + (first === undefined ? '' : textOf(first.cell)) + labels[1];
   return rows.slice(0, MAX_ROWS_TRIED).some((row) => isPrinted(startOfCard(row)))

@@ -24,7 +24,34 @@ const packed = await pack(
 
 test('labels the cells of a table with four columns, but not with two', () => {
   const labels = elements(packed.xml('a.xhtml'), 'td').map(({ attributes }) => attributes['data-label']);
-  expect(labels.slice(0, 6)).toEqual(['One', 'Two', 'Three', 'Four', undefined, undefined]);
+  expect(labels.slice(0, 6)).toEqual(['One:', 'Two:', 'Three:', 'Four:', undefined, undefined]);
+});
+
+test('ends a label with a colon, unless it ends with a question mark', async () => {
+  const html = table(['', 'Approved?', 'Dose (mg)', '薬？']);
+  const made = await pack(sampleBook({ sections: [sampleSection(`<h1 id="a">A</h1>${html}`)] }));
+  const labels = elements(made.xml('a.xhtml'), 'td').map(({ attributes }) => attributes['data-label']);
+  expect(labels.slice(1)).toEqual(['', 'Approved?', 'Dose (mg):', '薬？']);
+});
+
+test('names the roles of a table that becomes cards, and of no other', async () => {
+  const cards =
+    '<table><thead><tr><th></th><th>B</th><th>C</th><th>D</th></tr></thead><tbody><tr><th scope="row">a</th><td>b</td><td>c</td><td>d</td></tr></tbody></table>';
+  const form = table(['One', 'Two', 'Three', 'Four']).replace('<table>', '<table class="form">');
+  const html = `<h1 id="a">A</h1>${cards}${form}${table(['One', 'Two'])}`;
+  const made = await pack(sampleBook({ sections: [sampleSection(html)] }));
+  const roles = ['table', 'thead', 'tbody', 'tr', 'th', 'td'].map((name) => [
+    name,
+    ...elements(made.xml('a.xhtml'), name).flatMap(({ attributes: { role } }) => role ?? []),
+  ]);
+  expect(roles).toEqual([
+    ['table', 'table'],
+    ['thead', 'rowgroup'],
+    ['tbody', 'rowgroup'],
+    ['tr', 'row', 'row'],
+    ['th', 'columnheader', 'columnheader', 'columnheader', 'rowheader'],
+    ['td', 'cell', 'cell', 'cell', 'cell'],
+  ]);
 });
 
 test('wraps each table, also one inside a cell', () => {

@@ -132,7 +132,7 @@ test('labels the cells of a wide table, and leaves narrow and spanning tables un
   const labels = elements(packed.xml('a.xhtml'), 'td').flatMap(
     ({ attributes }) => attributes['data-label'] ?? [],
   );
-  expect(labels).toEqual(['One', 'Two & a half', 'Three', 'Four']);
+  expect(labels).toEqual(['One:', 'Two & a half:', 'Three:', 'Four:']);
 });
 
 test('does not change the input book', async () => {

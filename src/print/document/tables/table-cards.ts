@@ -7,6 +7,7 @@
 
 import type { Element, ElementContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { endLabel } from '../../../core/wording.ts';
 import { cloneTree } from '../../../lib/html/clone.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { readTableRows, type TableRows } from './table-width.ts';
@@ -62,14 +63,14 @@ function createCard(cells: readonly Element[], heads: readonly Element[]): Eleme
 }
 
 function createTitleRow(head: Element | undefined, cell: Element): Element {
-  const named = head !== undefined && textOf(head).trim() !== '';
-  const label = createElement('span', { className: ['card-label'] }, named ? [...head.children, colon] : []);
+  const name = head === undefined ? '' : textOf(head).trim();
+  const named = head !== undefined && name !== '';
+  const end: ElementContent = { type: 'text', value: endLabel(name).slice(name.length) };
+  const label = createElement('span', { className: ['card-label'] }, named ? [...head.children, end] : []);
   const words: ElementContent[] = named ? [label, { type: 'text', value: ' ' }] : [];
   const properties = { ...withoutClass(cell), colSpan: 2, scope: 'rowgroup' };
   return createElement('tr', {}, [createElement('th', properties, [...words, ...cell.children])]);
 }
-
-const colon: ElementContent = { type: 'text', value: ':' };
 
 function createCardRow(head: Element | undefined, cell: Element): Element {
   const name = createElement('th', { scope: 'row' }, head?.children ?? []);

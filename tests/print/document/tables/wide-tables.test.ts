@@ -36,6 +36,14 @@ describe('a table', () => {
     expect(between).toContain('<p>Between.</p><div style="page: section-1-turned"><table class="turned">');
   });
 
+  test('the title of a card has a colon after its label, unless that ends with a question mark', () => {
+    const titled = (head: string): string | undefined =>
+      /<span class="card-label">(.*?)<\/span>/.exec(
+        settled(table(7, 'considerable').replace('Column0', head), 'handouts-a4'),
+      )?.[1];
+    expect(['Dose', 'Safe?'].map(titled)).toEqual(['Dose:', 'Safe?']);
+  });
+
   test('a table too wide for a handout, for large print or for any page becomes cards', () => {
     expect(settled(table(7, 'considerable'), 'handouts-a4')).toContain('cards');
     expect(settled(table(6, 'considerable'), 'book-large-print-uk')).toContain('cards');
