@@ -65,11 +65,11 @@ const a4: Layout = {
 
 const withPage = (layout: Layout, page: PageSize): Layout => ({ ...layout, page });
 
-/** The size of a paperback. Chapters open on the right-hand page, as in a bound book. */
+/** The size of a paperback. Chapters open on the right-hand page, as in a bound book, unless they are very short. */
 const a5: Layout = {
   ...a4,
   page: PAGE_SIZES.a5,
-  openers: 'recto',
+  openers: 'auto',
   sheets: 'any',
   book: { ...a4.book, margins: marginsOf(18, 17, 18, 21), type: typeSizeOf(10.5, 15, 8.5) },
   handouts: { ...a4.handouts, margins: marginsOf(18, 15, 13), type: typeSizeOf(12, 16.5) },

@@ -9,6 +9,7 @@ import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { type BookDocument, buildBookDocument } from './document/document.ts';
 import { finalizePdf } from './finalize.ts';
+import { FloatSearch, readLayout } from './pagination/float-search.ts';
 import { buildPageLabels } from './pagination/folios.ts';
 import { setPageNumbers } from './pagination/page-number-patch.ts';
 import { computeImageAllowance } from './press/print-limit.ts';
@@ -81,6 +82,8 @@ interface NumberedBook {
 /** The plan of the next print. */
 interface ReprintNeeded extends Pick<PrintOutcome, 'next'> {
   readonly kind: 'reprint';
+  /** Whether the next print moves floats. */
+  readonly isTrial: boolean;
 }
 
 async function printNumbered(
@@ -91,36 +94,52 @@ async function printNumbered(
 ): Promise<NumberedBook> {
   const { edition, path } = output;
   const allowance = computeImageAllowance(findShownImages(output.book));
+  const search = new FloatSearch(document.floats, edition);
   let plan = planFirstPrint(document, edition);
-  for (let round = isReprintLikely(document, edition) ? 0 : 1; round <= MAX_PRINTINGS; round += 1) {
-    const { texts, blanks } = plan;
-    const html = await traceSpan(context, 'document', path, () => document.html(texts, blanks));
+  for (let round = isReprintLikely(document, edition) ? 0 : 1; round <= MAX_PRINTINGS; ) {
+    const html = await traceSpan(context, 'document', path, () => buildHtml(document, plan));
     // Its start-up runs while the browser prints.
     if (isWorthAWorker(html.length)) startRewriteWorker();
     const bytes = await job.print(html, { mode: round === 0 ? 'draft' : 'whole', allowance });
-    const read = async () => setNumbers(bytes, document, output, plan, round);
+    const read = async () => evaluatePrint(bytes, document, output, { plan, search, round });
     const result = await traceSpan(context, 'number', path, read);
     if (result.kind === 'numbered') return result;
     plan = result.next;
+    // A print that tries moves does not count.
+    if (round === 0 || !result.isTrial) round += 1;
   }
   throw new Error('the page numbers do not become stable');
 }
 
+const buildHtml = (document: BookDocument, { texts, blanks, moves }: PrintPlan): Promise<string> =>
+  document.html(texts, blanks, moves);
+
+/** What a print was made with. */
+interface PrintState {
+  readonly plan: PrintPlan;
+  readonly search: FloatSearch;
+  /** 0 for a draft. */
+  readonly round: number;
+}
+
 /** Sets the page numbers in a printed file. @returns the file, or the plan of the next print if that is not possible */
-function setNumbers(
+function evaluatePrint(
   bytes: Uint8Array,
   document: BookDocument,
   { book, edition }: BookOutput,
-  plan: PrintPlan,
-  round: number,
+  { plan, search, round }: PrintState,
 ): NumberedBook | ReprintNeeded {
   const { direction } = book.publication.metadata;
   const file = PdfFile.read(bytes);
   const result = { pages: readPageMap(file), count: collectPages(file).length, keepRoom: round > 2 };
-  const { changes, areBlanksRight, firstPage, next } = computeOutcome(document, edition, plan, result);
-  if (round === 0 || !areBlanksRight) return { kind: 'reprint', next };
+  const outcome = computeOutcome(document, edition, plan, result);
+  const moves = search.next(() => readLayout(file, edition, outcome.spans));
+  const next = { ...outcome.next, moves: moves ?? plan.moves };
+  if (moves !== undefined) return { kind: 'reprint', next, isTrial: true };
+  const retry: ReprintNeeded = { kind: 'reprint', next, isTrial: false };
+  if (round === 0 || !outcome.areBlanksRight) return retry;
   const printed = readPrintedFile(bytes, file);
-  if (!setPageNumbers(printed, changes, direction)) return { kind: 'reprint', next };
-  const origins = [...printed.cacheKeyParts, direction, JSON.stringify(changes)];
-  return { kind: 'numbered', printed: { ...printed, cacheKeyParts: origins }, firstPage };
+  if (!setPageNumbers(printed, outcome.changes, direction)) return retry;
+  const origins = [...printed.cacheKeyParts, direction, JSON.stringify(outcome.changes)];
+  return { kind: 'numbered', printed: { ...printed, cacheKeyParts: origins }, firstPage: outcome.firstPage };
 }

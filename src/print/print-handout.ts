@@ -8,12 +8,14 @@ import type { Chapter } from '../core/model/publication.ts';
 import { traceSpan } from '../core/trace.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
-import { buildHandoutDocument, type HandoutDocument } from './document/document.ts';
+import { buildHandoutDocument, type HandoutChanges, type HandoutDocument } from './document/document.ts';
 import type { Spacing } from './document/template-data.ts';
 import { finalizePdf } from './finalize.ts';
+import { FloatSearch, readLayout } from './pagination/float-search.ts';
 import { countFreeLines, countLinesBeyond } from './pagination/overflow.ts';
 import { computeImageAllowance } from './press/print-limit.ts';
 import type { PrintJob } from './press/print-queue.ts';
+import { readPositions } from './printed/page-map.ts';
 import { readPrintedFile } from './printed/printed-file.ts';
 import { findShownImages, type PrintTask, withFaultDiagnosis } from './unprintable.ts';
 
@@ -45,7 +47,7 @@ async function printAt(
   const document = await traceSpan(context, 'document', path, make);
   const allowance = computeImageAllowance(findShownImages(book));
   const allowing: PrintJob = { ...job, print: (html, options) => job.print(html, { ...options, allowance }) };
-  const print = await printOnFewestPages(document, edition, allowing);
+  const print = await printWithoutHoles(document, edition, allowing);
   job.end?.();
   if (chapter !== undefined) reportTooLong(chapter, edition, print, context);
   const printed = readPrintedFile(print.bytes, print.file);
@@ -57,31 +59,81 @@ interface PrintResult {
   readonly bytes: Uint8Array;
   readonly file: PdfFile;
   readonly pages: number;
+  readonly spacing: Spacing;
+  readonly changes: HandoutChanges;
 }
 
-/**
- * Prints a handout, and prints it again with close spacing if this saves a page. Large print keeps its spacing.
- */
-async function printOnFewestPages(
+/** Prints a handout, and prints it again if this fills holes, saves a page or keeps the imprint with text. */
+async function printWithoutHoles(
   document: HandoutDocument,
   edition: PaperEdition,
   job: PrintJob,
 ): Promise<PrintResult> {
-  const roomy = await printOnce(document, 'roomy', job);
+  const roomy = await moveFloats(await printOnce(document, 'roomy', job), document, edition, job);
+  const close = await tryClose(roomy, document, edition, job);
+  const best = close === roomy ? roomy : await moveFloats(close, document, edition, job);
+  if (!isImprintAlone(best, document, edition)) return best;
+  const kept = await printOnce(document, best.spacing, job, { ...best.changes, keepsImprint: true });
+  return kept.pages > best.pages ? best : kept;
+}
+
+/** Searches the places of figures and tables at which the pages are fullest. */
+async function moveFloats(
+  first: PrintResult,
+  document: HandoutDocument,
+  edition: PaperEdition,
+  job: PrintJob,
+): Promise<PrintResult> {
+  let print = first;
+  const { spacing, changes } = first;
+  const search = new FloatSearch([document.floats], edition, changes.moves);
+  const prints = new Map([[[...(changes.moves ?? [])].join(), print]]);
+  for (;;) {
+    const { file, pages } = print;
+    const moves = search.next(() => readLayout(file, edition, [{ first: 1, last: pages }]));
+    if (moves === undefined) return print;
+    const key = [...moves].join();
+    print = prints.get(key) ?? (await printOnce(document, spacing, job, { moves }));
+    prints.set(key, print);
+  }
+}
+
+/** Whether the last page has only the imprint. */
+function isImprintAlone(
+  { file, pages }: PrintResult,
+  { imprintId }: HandoutDocument,
+  { type }: PaperEdition,
+): boolean {
+  const imprint = readPositions(file).get(imprintId);
+  return pages > 1 && imprint?.page === pages && imprint.top < type.leading / 2;
+}
+
+/** Prints a handout again with close spacing if this may save a page. Large print keeps its spacing. */
+async function tryClose(
+  roomy: PrintResult,
+  document: HandoutDocument,
+  edition: PaperEdition,
+  job: PrintJob,
+): Promise<PrintResult> {
   // In large print all text has one size, and guidelines set its spacing.
   const isLargePrint = edition.type.smallest === edition.type.size;
-  if (roomy.pages === 1 || isLargePrint) return roomy;
+  if (roomy.pages === 1 || isLargePrint || roomy.spacing === 'close') return roomy;
   const before = roomy.pages - 1;
   const room = countFreeLines(roomy.file, before, edition) + document.linesSaved;
   if (countLinesBeyond(roomy.file, before) > room) return roomy;
-  const close = await printOnce(document, 'close', job);
+  const close = await printOnce(document, 'close', job, roomy.changes);
   return close.pages < roomy.pages ? close : roomy;
 }
 
-async function printOnce(document: HandoutDocument, spacing: Spacing, job: PrintJob): Promise<PrintResult> {
-  const bytes = await job.print(await document.html(spacing));
+async function printOnce(
+  document: HandoutDocument,
+  spacing: Spacing,
+  job: PrintJob,
+  changes: HandoutChanges = {},
+): Promise<PrintResult> {
+  const bytes = await job.print(await document.html(spacing, changes));
   const file = PdfFile.read(bytes);
-  return { bytes, file, pages: collectPages(file).length };
+  return { bytes, file, pages: collectPages(file).length, spacing, changes };
 }
 
 function findChapter({ sections, publication }: Book): Chapter | undefined {

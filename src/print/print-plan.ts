@@ -1,6 +1,8 @@
 /** Plans the blank pages and the placeholder page numbers of a book, before its first print and after each print. */
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { BookDocument } from './document/document.ts';
+import type { FloatMoves } from './document/floats.ts';
+import type { PageSpan } from './pagination/float-search.ts';
 import { computeFolio, type PageNumber } from './pagination/folios.ts';
 import type { NumberChange } from './pagination/page-number-patch.ts';
 import {
@@ -18,6 +20,8 @@ export interface PrintPlan {
   readonly blanks: Blanks;
   /** The printed text of each page number of the document. */
   readonly texts: readonly string[];
+  /** Figures and tables that change places with the text after them. */
+  readonly moves: FloatMoves;
 }
 
 /** The result of a print. */
@@ -27,7 +31,9 @@ export interface PrintOutcome {
   readonly areBlanksRight: boolean;
   /** Page of the file on which the first chapter begins, from 1. */
   readonly firstPage: number;
-  /** The plan for another print. */
+  /** The pages of each section. */
+  readonly spans: readonly PageSpan[];
+  /** The plan for another print with the same moves. */
   readonly next: PrintPlan;
 }
 
@@ -46,6 +52,7 @@ export function planFirstPrint({ numbers, parts, estimate }: BookDocument, editi
   ];
   const width = last > 850 ? COLUMN_DIGITS + 1 : COLUMN_DIGITS;
   return {
+    moves: new Map(),
     blanks: computeBlanks(parts, lengths, edition.openers),
     texts: buildPlaceholders(numbers, (target) => countDigits(estimate.folios.get(target) ?? last), width),
   };
@@ -62,7 +69,7 @@ const MANY_SECTIONS = 4;
 
 /** Whether the first print will probably not be the last one. */
 export const isReprintLikely = ({ parts }: BookDocument, { openers }: PaperEdition): boolean =>
-  openers === 'recto' && parts.filter(({ kind }) => kind === 'section').length >= MANY_SECTIONS;
+  openers !== 'any' && parts.filter(({ kind }) => kind === 'section').length >= MANY_SECTIONS;
 
 /** Returns the digits to reserve for a number, which may be 8 % greater than estimated. A spare digit does no harm. */
 const countDigits = (folio: number): number => String(Math.ceil(folio * 1.08)).length;
@@ -95,7 +102,7 @@ function buildPlaceholders(
 export function computeOutcome(
   { numbers, parts }: BookDocument,
   { openers }: PaperEdition,
-  { blanks, texts }: PrintPlan,
+  { blanks, texts, moves }: PrintPlan,
   { pages, count, keepRoom }: { readonly pages: PageMap; readonly count: number; readonly keepRoom: boolean },
 ): PrintOutcome {
   const lengths = computeLengths(parts, pages, blanks, count);
@@ -113,7 +120,12 @@ export function computeOutcome(
     })),
     areBlanksRight: needed.size === blanks.size && [...needed].every((id) => blanks.has(id)),
     firstPage,
+    spans: parts.flatMap(({ id, kind }, index) => {
+      const first = pages.get(id) ?? 1;
+      return kind === 'section' ? [{ first, last: first + (lengths[index] ?? 1) - 1 }] : [];
+    }),
     next: {
+      moves,
       blanks: needed,
       texts: numbers.map(({ target }, key) => {
         const folio = computeFolio(target, moved, newFirst) ?? '';

@@ -6,7 +6,8 @@
  * and notes, the heading of the notes, list markers, the page or chapter of a cross-reference, the address of
  * a link, and repeated table headers on each page or in each card. It **removes**: images (but not the text
  * of a drawing), content that HTML hides (`rp`), and the headers of a table made of cards. It **moves**: the
- * caption of a table before it, and notes to the end of their chapter. To allow a new addition, add an
+ * caption of a table before it, notes to the end of their chapter, and, in print, a figure or table with a caption behind
+ * the text after it, up to the next heading. To allow a new addition, add an
  * `added` or `maybe` here.
  */
 
@@ -79,7 +80,7 @@ class Walker {
     this.#gatherNotes(tree);
     const headed = tree.children.some((node) => node.type === 'heading' && node.depth === 1);
     const title = headed ? [] : [...words(this.#options.title ?? ''), GAP];
-    const body = this.#blocks(tree.children);
+    const body = this.#floating(tree.children);
     const pieces = [...title, ...body, ...this.#endNotes()];
     return { pieces, cited: this.#cited, notes: this.#used.length };
   }
@@ -109,6 +110,25 @@ class Walker {
 
   #blocks(nodes: readonly RootContent[]): readonly Piece[] {
     return nodes.flatMap((node) => [GAP, ...this.#piecesOf(node), GAP]);
+  }
+
+  /** Reads the blocks of a chapter. In print, a figure or table with a caption may be after any of the texts that follow it. */
+  #floating(nodes: readonly RootContent[]): readonly Piece[] {
+    const blocks = nodes.map((node) => this.#blocks([node]));
+    const pieces: Piece[] = [];
+    for (let index = 0; index < nodes.length; index += 1) {
+      const [node, block = []] = [nodes[index], blocks[index]];
+      const after = nodes.slice(index + 1).findIndex(({ type }) => !TEXT_BLOCKS.has(type));
+      const texts = blocks.slice(index + 1, after < 0 ? undefined : index + 1 + after);
+      if (this.#options.form === 'epub' || node === undefined || !isFloat(node) || texts.length === 0) {
+        pieces.push(...block);
+        continue;
+      }
+      const places = [0, ...texts.keys().map((text) => text + 1)];
+      pieces.push(either(...places.map((place) => texts.toSpliced(place, 0, block).flat())));
+      index += texts.length;
+    }
+    return pieces;
   }
 
   #inside(parent: Parents): readonly Piece[] {
@@ -302,6 +322,14 @@ class Walker {
     return [GAP, ...htmlPieces(fromHtml(html, { fragment: true })), GAP];
   }
 }
+
+/** Blocks that a figure or table may change places with. */
+const TEXT_BLOCKS: ReadonlySet<string> = new Set(['paragraph', 'list', 'blockquote']);
+
+const isFloat = (node: RootContent): boolean =>
+  node.type === 'containerDirective'
+    ? node.name === 'figure' || node.name === 'table'
+    : Boolean(imageIn(node)?.title);
 
 /** The colon between a term and its definition, at the end of one or the start of the other. */
 const withoutColon = (pieces: readonly Piece[], index: number): readonly Piece[] => {

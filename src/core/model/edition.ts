@@ -55,8 +55,11 @@ export interface PaperEdition {
   readonly template: string;
   /** How the address of an external link is printed. */
   readonly links: 'address' | 'qr' | 'none';
-  /** The page on which a chapter of a book can open. */
-  readonly openers: 'recto' | 'any';
+  /**
+   * The page on which a chapter of a book can open. `auto`: the recto, or any page if more than a tenth of the pages
+   * would be blank.
+   */
+  readonly openers: 'recto' | 'any' | 'auto';
   /** How a table that is wider than the page is printed. */
   readonly wideTables: 'turn' | 'cards';
   /**

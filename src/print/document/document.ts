@@ -22,7 +22,9 @@ import { buildCoverData } from './cover.ts';
 import { addCrossReferences, addFolioHint, type CrossReference, collectTitles } from './cross-references.ts';
 import { reportUnknownValues } from './design-checks.ts';
 import type { FontSheet } from './drawings/image.ts';
+import { type Float, type FloatingSection, type FloatMoves, findFloats } from './floats.ts';
 import { buildPrintTree, serializeHtml } from './html.ts';
+import { keepWithImprint } from './last-blocks.ts';
 import { addAddresses } from './links.ts';
 import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
 import { buildStylesheet, type DocumentStyles, listEditionStyles, type StyleContext } from './stylesheet.ts';
@@ -39,7 +41,9 @@ export interface BookDocument {
    * @param texts printed text of each of `numbers`
    * @param blanks parts that follow a blank page
    */
-  html(texts: readonly string[], blanks: Blanks): Promise<string>;
+  html(texts: readonly string[], blanks: Blanks, moves?: FloatMoves): Promise<string>;
+  /** The floats of each section. */
+  readonly floats: readonly (readonly Float[])[];
   /** The page numbers that the document prints. */
   readonly numbers: readonly PageNumber[];
   /** The parts that begin on a new page, after the cover. */
@@ -59,15 +63,26 @@ export interface PageEstimate {
 /** A handout's document. */
 export interface HandoutDocument {
   /** Returns the HTML. */
-  html(spacing: Spacing): Promise<string>;
+  html(spacing: Spacing, changes?: HandoutChanges): Promise<string>;
+  readonly floats: readonly Float[];
+  /** Id of the imprint, if the template sets it. */
+  readonly imprintId: string;
   /** Lines of running text that close spacing saves at most. */
   readonly linesSaved: number;
   readonly isOwnFont: FontOwner;
 }
 
+/** Changes that a print has shown to be needed. */
+export interface HandoutChanges {
+  readonly moves?: FloatMoves;
+  /** Whether the last blocks move to the page of the imprint. */
+  readonly keepsImprint?: boolean;
+}
+
 /** Ids of our own headings; no id of an author begins with an underscore. */
 const CONTENTS_ID = '_contents';
 const COLOPHON_ID = '_colophon';
+const IMPRINT_ID = '_imprint';
 
 /** A section with its tree for print. */
 interface PreparedSection {
@@ -103,16 +118,18 @@ export async function buildBookDocument(
   }
   const sheet = buildFontSheet(book, edition, context);
   for (const tree of trees) collapseWhiteSpace(tree);
+  const floating = findAllFloats(trees);
   const data = await buildBookData(book, edition, fonts, { parts: listParts(prepared), sheet });
   await reportUnknownValues(edition, book.terms, context);
   return {
-    html: (numbers, blanks) => {
+    html: (numbers, blanks, moves) => {
       for (const [index, { number }] of references.entries()) number.value = numbers[firstKey + index] ?? '';
-      const sections = buildSectionData(prepared, blanks);
+      const sections = buildSectionData(prepared, moveFloats(floating, moves), blanks);
       const blankBeforeContents = blanks.has(CONTENTS_ID);
       const filled: BookData = { ...data, ...contents.data(numbers), sections, blankBeforeContents };
       return context.design.fillTemplate(edition.template, filled);
     },
+    floats: floating.map(({ floats }) => floats),
     numbers: [
       ...contents.numbers,
       ...references.map(({ target }) => ({ target, place: 'line', level: 1 }) as const),
@@ -210,19 +227,33 @@ export async function buildHandoutDocument(
   const fonts = await buildStylesheet(book, collectRuns(prepared, metadata.language), options, context);
   const trees = prepared.map(({ tree }) => tree);
   for (const tree of trees) collapseWhiteSpace(tree);
+  const floating = trees.map((tree, index) =>
+    findFloats(tree, `_${index + 1}-`, findFirstId(trees[index + 1]) ?? IMPRINT_ID),
+  );
   const data = {
     ...buildCommonData(book, book.sections[0]?.title ?? metadata.title, fonts.styles),
-    sections: buildSectionData(prepared),
+    imprintId: IMPRINT_ID,
   };
   await reportUnknownValues(edition, book.terms, context);
   return {
-    html: (spacing) => {
-      const filled: HandoutData = { ...data, spacing };
+    html: (spacing, { moves, keepsImprint } = {}) => {
+      const moved = moveFloats(floating, moves);
+      const sections = buildSectionData(prepared, keepsImprint ? keepWithImprint(moved) : moved);
+      const filled: HandoutData = { ...data, sections, spacing };
       return context.design.fillTemplate(edition.template, filled);
     },
+    imprintId: IMPRINT_ID,
+    floats: floating.flatMap(({ floats }) => floats),
     linesSaved: estimateSavedLines(trees, edition),
     isOwnFont: fonts.isOwn,
   };
+}
+
+/** Returns the id of the first element of a tree. */
+function findFirstId(tree: Root | undefined): string | undefined {
+  const first = tree?.children.find((child) => child.type === 'element');
+  if (first !== undefined) first.properties.id ??= '_sources';
+  return first && String(first.properties.id);
 }
 
 /** Adds the subtitle of a publication with one chapter below its title; a chapter of a book has none of its own. */
@@ -290,8 +321,16 @@ function buildCommonData(book: Book, title: string, styles: string): CommonData 
   };
 }
 
+const findAllFloats = (trees: readonly Root[]): readonly FloatingSection[] =>
+  trees.map((tree, index) => findFloats(tree, `_${index + 1}-`));
+
+const moveFloats = (floating: readonly FloatingSection[], moves: FloatMoves = new Map()): readonly Root[] =>
+  floating.map((section) => section.move(moves));
+
+/** @param trees of the sections, with moved floats */
 const buildSectionData = (
   prepared: readonly PreparedSection[],
+  trees: readonly Root[],
   blanks: Blanks = new Set(),
 ): readonly SectionData[] =>
   prepared.map(({ section, tree }, index) => ({
@@ -301,7 +340,7 @@ const buildSectionData = (
     page: pageName(index),
     isFirst: index === 0,
     blankBefore: blanks.has(partId(index)),
-    html: serializeHtml(tree),
+    html: serializeHtml(trees[index] ?? tree),
   }));
 
 const languageOf = ({ language }: Section) => (language === undefined ? {} : { language });

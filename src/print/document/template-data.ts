@@ -62,6 +62,8 @@ export interface HandoutData extends CommonData {
   readonly sections: readonly SectionData[];
   /** `roomy`, or `close` where less space saves a page */
   readonly spacing: Spacing;
+  /** id of the imprint, which a hidden link must name; without it the imprint can be alone on the last page */
+  readonly imprintId: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Counts, in a printed file, the lines beyond the allowed pages and the free lines on the others. */
+/** Measures, in a printed file, the lines beyond the allowed pages and the free space on the others. */
 
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { IDENTITY, type Matrix, multiply, toMatrix } from '../../lib/geometry/matrix.ts';
@@ -30,11 +30,34 @@ export function countFreeLines(file: PdfFile, count: number, { page, margins, ty
     .reduce((sum, free) => sum + Math.max(0, free / type.leading), 0);
 }
 
+/**
+ * Measures the free height below the last line of a page, in points. A page is from 1; a page of another format, a
+ * landscape page, counts as full. Works on drafts, whose text is not marked.
+ */
+export function measureFreeHeight(
+  file: PdfFile,
+  page: number,
+  { page: size, margins, type }: PaperEdition,
+): number {
+  const reference = collectPages(file)[page - 1];
+  if (reference === undefined) return 0;
+  const dict = file.dict(reference);
+  const [, , width, height] = file.list(dict.get('MediaBox')).map(Number);
+  if ((width ?? 0) > (height ?? 0) !== size.width > size.height) return 0;
+  const foot = margins.bottom * POINTS_PER_MM;
+  const head = (size.height - margins.top) * POINTS_PER_MM;
+  const lines = [...findBaselines(readPageContent(file, dict), 'all')].filter(
+    (line) => line >= Math.floor(foot),
+  );
+  // The line's own depth below its baseline is a third of its height at most.
+  return Math.max(0, Math.min(head, ...lines) - foot - type.leading * 0.3);
+}
+
 const countLines = (content: string): number => findBaselines(content).size;
 
-/** Returns the baselines of a page's text, in whole points from the bottom of the page. */
-function findBaselines(content: string): ReadonlySet<number> {
-  const lines = new BaselineCollector(content);
+/** Returns the baselines of a page's text, in whole points from the bottom of the page. Text in the margins is not marked. */
+function findBaselines(content: string, which: 'marked' | 'all' = 'marked'): ReadonlySet<number> {
+  const lines = new BaselineCollector(content, which === 'all');
   const skip = (operator: string, end: number) => (operator === 'Tj' ? skipRestOfLine(content, end) : end);
   visitOperators(content, (operator, start) => lines.operator(operator, start), skip);
   return lines.heights;
@@ -54,17 +77,19 @@ function skipRestOfLine(content: string, end: number): number {
 
 const MARKED_CONTENT = /[BE]MC|BDC/;
 
-/** Follows the graphics state and collects the baselines of marked text. */
+/** Follows the graphics state and collects the baselines of marked text, or of all text. */
 class BaselineCollector {
   readonly heights = new Set<number>();
   readonly #content: string;
+  readonly #includesUnmarked: boolean;
   readonly #saved: Matrix[] = [];
   #page = IDENTITY;
   #text = IDENTITY;
   #markedDepth = 0;
 
-  constructor(content: string) {
+  constructor(content: string, includesUnmarked: boolean) {
     this.#content = content;
+    this.#includesUnmarked = includesUnmarked;
   }
 
   operator(operator: string, start: number): void {
@@ -90,7 +115,8 @@ class BaselineCollector {
         break;
       case 'Tj':
       case 'TJ':
-        if (this.#markedDepth > 0) this.heights.add(Math.round(multiply(this.#text, this.#page)[5]));
+        if (this.#markedDepth > 0 || this.#includesUnmarked)
+          this.heights.add(Math.round(multiply(this.#text, this.#page)[5]));
     }
   }
 

@@ -47,7 +47,7 @@ export function estimatePages(trees: readonly Root[], edition: PaperEdition): Pa
   const pages = new Map<string, number>();
   let page = 1;
   for (const tree of trees) {
-    if (edition.openers === 'recto' && page % 2 === 0) page += 1;
+    if (edition.openers !== 'any' && page % 2 === 0) page += 1;
     const first = page;
     const height = layOut(tree.children, 0, measure, (id, at) => {
       pages.set(id, first + Math.floor(at / measure.height));

@@ -25,9 +25,11 @@ export function countCoverPages([contents]: readonly DocumentPart[], pages: Page
   return Math.max(COVER_PAGES, start - 1 - (blanks.has(contents.id) ? 1 : 0));
 }
 
+/** Largest share of blank pages with which chapters open on the recto by default. */
+const MAX_BLANK_SHARE = 0.1;
+
 /**
- * Computes where blank pages are needed. Page 1 is a recto in every edition, because its folio is odd. If chapters may
- * open on any page, the only blank page is the back of the cover.
+ * Computes where blank pages are needed. With `auto`, chapters open on the recto unless this makes too many pages blank.
  * @param lengths pages of each part
  * @param coverPages pages before the contents
  */
@@ -36,6 +38,23 @@ export function computeBlanks(
   lengths: readonly number[],
   openers: PaperEdition['openers'],
   coverPages: number = COVER_PAGES,
+): Blanks {
+  if (openers !== 'auto') return computeBlanksFor(openers, parts, lengths, coverPages);
+  const recto = computeBlanksFor('recto', parts, lengths, coverPages);
+  const pages = lengths.reduce((sum, length) => sum + length, coverPages) + recto.size;
+  const isTooMany = recto.size > MAX_BLANK_SHARE * pages;
+  return isTooMany ? computeBlanksFor('any', parts, lengths, coverPages) : recto;
+}
+
+/**
+ * Computes the blank pages. Page 1 is a recto in every edition, because its folio is odd. If chapters may
+ * open on any page, the only blank page is the back of the cover.
+ */
+function computeBlanksFor(
+  openers: 'recto' | 'any',
+  parts: readonly DocumentPart[],
+  lengths: readonly number[],
+  coverPages: number,
 ): Blanks {
   const blanks = new Set<string>();
   const firstSection = parts.findIndex(({ kind }) => kind === 'section');

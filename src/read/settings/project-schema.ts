@@ -123,7 +123,10 @@ const layout = v.strictObject(
       ),
     ),
     openers: v.optional(
-      described(v.picklist(['recto', 'any'], '`recto` or `any`'), 'On which pages chapters of a book begin.'),
+      described(
+        v.picklist(['recto', 'any', 'auto'], '`recto`, `any` or `auto`'),
+        'On which pages chapters of a book begin; `auto`: the right-hand page, unless more than a tenth of the pages would be blank.',
+      ),
     ),
     'wide-tables': v.optional(
       described(

@@ -180,7 +180,12 @@ describe('setPageNumbers', () => {
     const blanks = new Set<string>();
     const raw = readPrintedFile(await press.print(await document.html(texts, blanks)));
     const seen = { pages: readPageMap(raw.file), count: 0, keepRoom: false };
-    const { changes, firstPage } = computeOutcome(document, edition, { blanks, texts }, seen);
+    const { changes, firstPage } = computeOutcome(
+      document,
+      edition,
+      { moves: new Map(), blanks, texts },
+      seen,
+    );
     const complete = setPageNumbers(raw, changes, 'ltr');
     const languages = listElements(raw.top).map(({ entries }) => entries.get('Lang'));
     const { bytes } = await finished(raw, book, edition, { path: 'book.pdf' }, context);
@@ -212,7 +217,7 @@ describe('setPageNumbers', () => {
 
 describe('folios', () => {
   let pages: readonly ReadPage[] = [];
-  const edition = paperEdition('book-a5');
+  const edition = { ...paperEdition('book-a5'), openers: 'recto' } as const;
   beforeAll(async () => {
     ({ pages } = await printed(generatedBook({ chapters: 5, parts: 3, paragraphs: 3, seed: 9 }), edition));
   });
