@@ -30,6 +30,7 @@ export const PRINT_TEMPLATES: TemplateFamily = {
       styles: 'text',
       sections: 'SectionData[]',
       spacing: 'any',
+      imprintId: 'text',
     },
     ImprintData: {
       label: 'text',
