@@ -108,7 +108,8 @@ async function selectForClusters(
     for (const character of cover.scattered.flatMap(
       ([, ...marks]) => String.fromCodePoint(...marks).match(/./gsu) ?? [],
     )) {
-      gaps.set(gapKey({ language, use }, character), { character });
+      const key = gapKey({ language, use }, character);
+      gaps.set(key, gaps.get(key) ?? { character });
     }
   }
 }

@@ -58,6 +58,45 @@ const TRADITIONAL: ScriptFont = {
   usableCharacters: EAST_ASIAN,
 };
 
+/** Scripts with a font of Noto in a package of their own: Unicode name, ISO 15924 code, and name for messages where it differs. */
+const NOTO_SCRIPTS: readonly (readonly [unicode: string, code: string, name?: string])[] = [
+  ['Adlam', 'Adlm'],
+  ['Armenian', 'Armn'],
+  ['Bengali', 'Beng'],
+  ['Canadian_Aboriginal', 'Cans', 'Canadian Aboriginal'],
+  ['Cherokee', 'Cher'],
+  ['Ethiopic', 'Ethi'],
+  ['Georgian', 'Geor'],
+  ['Gujarati', 'Gujr'],
+  ['Gurmukhi', 'Guru'],
+  ['Javanese', 'Java'],
+  ['Kannada', 'Knda'],
+  ['Khmer', 'Khmr'],
+  ['Lao', 'Laoo'],
+  ['Malayalam', 'Mlym'],
+  ['Mongolian', 'Mong'],
+  ['Myanmar', 'Mymr'],
+  ['Nko', 'Nkoo', 'NKo'],
+  ['Oriya', 'Orya'],
+  ['Sinhala', 'Sinh'],
+  ['Syriac', 'Syrc'],
+  ['Tamil', 'Taml'],
+  ['Telugu', 'Telu'],
+  ['Thaana', 'Thaa'],
+  ['Thai', 'Thai'],
+  ['Tibetan', 'Tibt'],
+  ['Tifinagh', 'Tfng'],
+];
+
+/** Scripts for which Noto has only a serif. */
+const SERIF_ONLY = new Set(['Tibetan']);
+
+function notoScript([unicode, code, name = unicode]: (typeof NOTO_SCRIPTS)[number]): ScriptFont {
+  const isSerif = SERIF_ONLY.has(unicode);
+  const family = noto(`Noto ${isSerif ? 'Serif' : 'Sans'} ${name}`, isSerif ? 'serif' : 'sans-serif');
+  return { family, name, scripts: [code], ...ownScript(new RegExp(`\\p{scx=${unicode}}`, 'u')) };
+}
+
 /**
  * In the order of precedence if no language decides. Simplified Chinese comes before the others because it
  * has the most Han characters.
@@ -82,6 +121,7 @@ export const SCRIPT_FONTS: readonly ScriptFont[] = [
   TRADITIONAL,
   JAPANESE,
   KOREAN,
+  ...NOTO_SCRIPTS.map(notoScript),
 ];
 
 /** Returns the font for a language (BCP 47); `undefined` for languages in Latin, Greek or Cyrillic script. */

@@ -177,7 +177,7 @@ describe('the gaps', () => {
     );
 
   test('the gaps are the printed characters that no font has, each once', async () => {
-    expect(await gaps('🜁 ok జ🜁\u00AD\u200D\u202F\uFE0F\n\t🙂\u0007')).toEqual(['🜁 -', 'జ -', '\u0007 -']);
+    expect(await gaps('🜁 ok ᚠ🜁\u00AD\u200D\u202F\uFE0F\n\t🙂\u0007')).toEqual(['🜁 -', 'ᚠ -', '\u0007 -']);
   });
 
   test('a gap names the font of the language even if another font has the letter', async () => {

@@ -47,7 +47,7 @@ describe('a character without a glyph', () => {
   });
 
   test('a missing glyph is located in text with separate combining marks', async () => {
-    const files = { 'note.md': '# T\n\nA జ, then x\u0301\n' };
+    const files = { 'note.md': '# T\n\nA ᚠ, then x\u0301\n' };
     const [first] = await reported(files);
     expect(formatDiagnostics(first ? [first] : [])).toEqual(['glyph-missing note.md:3:3']);
   });
@@ -62,7 +62,7 @@ describe('a character without a glyph', () => {
 });
 
 describe('the number of characters without a glyph', () => {
-  const codesIn = async (count: number, letter = 'జ') => {
+  const codesIn = async (count: number, letter = 'ᚠ') => {
     const diagnostics = await reported({ 'note.md': `# T\n\nA ${letter.repeat(count)} z.\n` });
     return formatDiagnostics(diagnostics);
   };
@@ -87,8 +87,8 @@ describe('the number of characters without a glyph', () => {
   test('all chapters of a publication count together', async () => {
     const files = {
       'book/publication.yaml': 'title: Fever\n',
-      'book/one.md': `# One\n\n${'జ'.repeat(11)}\n`,
-      'book/two.md': `# Two\n\n${'జ'.repeat(11)}\n`,
+      'book/one.md': `# One\n\n${'ᚠ'.repeat(11)}\n`,
+      'book/two.md': `# Two\n\n${'ᚠ'.repeat(11)}\n`,
     };
     expect(formatDiagnostics(await reported(files))).toEqual([
       'letters-missing book/one.md:3:1',
@@ -110,6 +110,15 @@ describe('a script whose font is not installed', () => {
       severity: 'error',
       message: expect.stringContaining('Traditional Chinese'),
       hint: expect.stringContaining('`npm install @fontsource/noto-sans-tc`'),
+    });
+  });
+
+  test('a sign that belongs to a letter of the script asks for the same font', async () => {
+    const diagnostics = await reported({ 'note.md': '---\nlanguage: te\n---\n\n# జ్వరం\n' });
+    expect(formatDiagnostics(diagnostics)).toEqual(['font-missing note.md:5:3']);
+    expect(diagnostics[0]).toMatchObject({
+      message: expect.stringContaining('Telugu letters (జ ్ వ ర ం)'),
+      hint: expect.stringContaining('`npm install @fontsource/noto-sans-telugu`'),
     });
   });
 });

@@ -1,7 +1,7 @@
 /** The script font of a language, and the order of script fonts for a text. */
 import { describe, expect, test } from 'vitest';
 import { findDirection, findScript } from '../../../src/core/language.ts';
-import { findScriptFont, orderScriptFonts } from '../../../src/runtime/fonts/scripts.ts';
+import { findScriptFont, orderScriptFonts, SCRIPT_FONTS } from '../../../src/runtime/fonts/scripts.ts';
 
 describe('findScriptFont', () => {
   test.each([
@@ -16,6 +16,13 @@ describe('findScriptFont', () => {
     ['zh-Hans-TW', 'Chinese'],
     ['ja', 'Japanese'],
     ['ko', 'Korean'],
+    ['te', 'Telugu'],
+    ['ta', 'Tamil'],
+    ['th', 'Thai'],
+    ['bn', 'Bengali'],
+    ['dv', 'Thaana'],
+    ['pa', 'Gurmukhi'],
+    ['pa-PK', 'Arabic'],
   ])('the font for %s is that of %s', (language, name) => {
     expect(findScriptFont(language)?.name).toBe(name);
   });
@@ -25,6 +32,19 @@ describe('findScriptFont', () => {
     (language) => {
       expect(findScriptFont(language)).toBeUndefined();
     },
+  );
+});
+
+test('each script of Noto has its letters, and the name of its package', () => {
+  const packages = new Map(SCRIPT_FONTS.map(({ name, family: { slug } }) => [name, slug]));
+  expect(packages.get('Telugu')).toBe('noto-sans-telugu');
+  expect(packages.get('NKo')).toBe('noto-sans-nko');
+  expect(packages.get('Canadian Aboriginal')).toBe('noto-sans-canadian-aboriginal');
+  expect(packages.get('Tibetan')).toBe('noto-serif-tibetan');
+  const ownOf = (letter: string) =>
+    SCRIPT_FONTS.filter(({ ownCharacters }) => ownCharacters.test(letter)).map(({ name }) => name);
+  expect([...'జதไবကភລසᠠ'].map((letter) => ownOf(letter).join())).toEqual(
+    'Telugu Tamil Thai Bengali Myanmar Khmer Lao Sinhala Mongolian'.split(' '),
   );
 });
 
