@@ -77,7 +77,8 @@ function resolveChapterLink(href: string, context: LinkContext): string | undefi
     const suggestion = isUrl
       ? { near: `https://${href}` }
       : suggestName(path, listRelativePaths(chapter, byPath));
-    report(diagnostic('link-chapter-missing', { target: path, ...suggestion }, location));
+    const isAlone = byPath.size === 1;
+    report(diagnostic('link-chapter-missing', { target: path, isAlone, ...suggestion }, location));
     return undefined;
   }
   if (anchor === undefined || anchor === '') return `#${target.id}`;
@@ -89,7 +90,7 @@ function resolveChapterLink(href: string, context: LinkContext): string | undefi
 }
 
 /**
- * Relative paths of all chapters, by the chapter that links to them. Cached, because a chapter may have
+ * Relative paths of all other chapters, by the chapter that links to them. Cached, because a chapter may have
  * thousands of broken links.
  */
 const pathsByChapter = new WeakMap<LinkTarget, readonly string[]>();
@@ -97,7 +98,9 @@ const pathsByChapter = new WeakMap<LinkTarget, readonly string[]>();
 function listRelativePaths(chapter: LinkTarget, byPath: ReadonlyMap<string, LinkTarget>): readonly string[] {
   const paths =
     pathsByChapter.get(chapter) ??
-    [...byPath.keys()].map((path) => posix.relative(posix.dirname(chapter.path), path));
+    [...byPath.keys()]
+      .filter((path) => path !== chapter.path)
+      .map((path) => posix.relative(posix.dirname(chapter.path), path));
   pathsByChapter.set(chapter, paths);
   return paths;
 }

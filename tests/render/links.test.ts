@@ -71,6 +71,16 @@ describe('invalid links', () => {
     expect(sectionHtml(made, 0)).toContain('<p><a>x</a></p>');
   });
 
+  test('never suggests the file itself, and leads on from a lone one', async () => {
+    const { diagnostics } = await readAndRender(
+      { 'note.md': '# T\n\n[x](notes.md)\n' },
+      { expected: ['link-chapter-missing note.md:3:1'] },
+    );
+    expect(diagnostics.map(({ hint }) => hint)).toContain(
+      'Make a publication of both: a folder with a `publication.yaml`. Or link to an address of the web.',
+    );
+  });
+
   test('reports each link at its location', async () => {
     const text = '# T\n\n- [a](b.md)\n\n  > [c](#d) <a\n  > href="javascript:x">e</a>\n';
     expect(await collectDiagnostics({ 't.md': text })).toEqual([

@@ -360,7 +360,10 @@ function htmlPieces(node: HtmlNodes): readonly Piece[] {
 
 /** Returns an address as printed: without the protocol, and without the slash after a bare host. */
 const shownAddress = (url: string): string =>
-  url.replace(/^(?:https?:\/\/|mailto:|tel:)/, '').replace(/^([^/]*)\/$/, '$1');
+  url
+    .replace(/^(mailto:[^?]+)\?.*$/, '$1')
+    .replace(/^(?:https?:\/\/|mailto:|tel:)/, '')
+    .replace(/^([^/]*)\/$/, '$1');
 
 /** Signs that grow with their content, whose larger glyphs have no character. */
 function formula(tex: string): Piece {

@@ -97,9 +97,11 @@ const createElement = (tagName: string, className: string, ...children: Element[
 const readAddress = (href: string): string =>
   /^(?:https?|mailto|tel):/i.test(href) ? shortenAddress(href) : '';
 
-/** Removes what a reader need not type from an address. */
+/** Removes what a reader need not type from an address: of an e-mail, its subject and text, too. */
 function shortenAddress(href: string): string {
-  const address = href.replace(/^(?:https?:\/\/|mailto:|tel:)/i, '');
+  const address = /^mailto:./i.test(href)
+    ? href.slice('mailto:'.length).replace(/(?<=.)\?.*$/s, '')
+    : href.replace(/^(?:https?:\/\/|tel:)/i, '');
   return address.indexOf('/') === address.length - 1 ? address.slice(0, -1) : address;
 }
 

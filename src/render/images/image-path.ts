@@ -37,7 +37,8 @@ export async function locateImage(address: ImageReference, context: Context): Pr
   const { fenced, known } = await lookUpImage(address, posix.join(from, decodedPath), context);
   if (fenced.kind === 'inside') return fenced.path;
   if (fenced.kind === 'outside') {
-    report(diagnostic('image-outside', { path: truncate(src) }, location));
+    const meant = await suggestMeantPath(address, context);
+    report(diagnostic('image-outside', { path: truncate(src), ...meant }, location));
     return undefined;
   }
   if (fenced.kind === 'withheld') {
@@ -45,9 +46,25 @@ export async function locateImage(address: ImageReference, context: Context): Pr
     return undefined;
   }
   const suggestion = suggestName(posix.join(from, decodedPath), known).near;
-  const hint = suggestion === undefined ? {} : { near: posix.relative(from, suggestion) };
+  const hint =
+    suggestion === undefined
+      ? await suggestMeantPath(address, context)
+      : { near: posix.relative(from, suggestion) };
   report(diagnostic('image-missing', { path: truncate(decodedPath), ...hint }, location));
   return undefined;
+}
+
+/** Suggests the file that a path with the backslashes of Windows means, or one from the root of a web site. */
+async function suggestMeantPath(address: ImageReference, context: Context): Promise<{ near?: string }> {
+  const { src, from } = address;
+  const written = decodeUrl(src);
+  const meant = written.replaceAll('\\', '/').replace(/^\/+/, '');
+  if (meant === written || meant === '') return {};
+  for (const path of [posix.join(from, meant), posix.normalize(meant)]) {
+    const { fenced } = await lookUpImage({ ...address, src: meant }, path, context);
+    if (fenced.kind === 'inside') return { near: posix.relative(from, fenced.path) };
+  }
+  return {};
 }
 
 /** Names of the files in a folder, by name in Unicode's composed form (NFC). */

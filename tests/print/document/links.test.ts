@@ -22,6 +22,7 @@ describe('addAddresses', () => {
     ['<a href="https://example.org/help">our page</a>.', 'example.org/help'],
     ['<a href="https://example.org/">us</a>', 'example.org'],
     ['<a href="mailto:a@example.org">write</a>', 'a@example.org'],
+    ['<a href="mailto:a@example.org?subject=Hello%20there&#x26;body=x">write</a>', 'a@example.org'],
     ['<a href="tel:+1-555-0100">call</a>', '+1-555-0100'],
   ])('addAddresses prints the address after %s', (html, address) => {
     expect(withAddresses(html)).toBe(html.replace('</a>', `</a> <span class="address">(${address})</span>`));

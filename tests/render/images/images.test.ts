@@ -148,6 +148,20 @@ describe('addresses', () => {
     expect(book.assets.size).toBe(0);
   });
 
+  test.each([
+    ['..\\\\images\\\\dot.svg', 'image-missing', '../images/dot.svg'],
+    ['.\\\\own.svg', 'image-missing', 'own.svg'],
+    ['/images/dot.svg', 'image-outside', '../images/dot.svg'],
+    ['/own.svg', 'image-outside', 'own.svg'],
+  ])('suggests the file that %s means', async (src, code, meant) => {
+    const dot = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
+    const { diagnostics } = await readAndRender(
+      { ...files(src), 'p/images/dot.svg': dot, 'p/parts/own.svg': dot },
+      { what: 'p', expected: [`${code} p/parts/a.md:3:1`] },
+    );
+    expect(diagnostics[0]?.hint).toBe(`Did you mean \`${meant}\`?`);
+  });
+
   test('suggests a name for a missing image', async () => {
     const { diagnostics } = await readAndRender(files('../images/cafe.svg'), {
       what: 'p',

@@ -24,9 +24,9 @@ export const imageDiagnostics = {
     message: `The image \`${path}\` does not exist.`,
     hint: didYouMean(near, 'Correct the path, or add the file.'),
   })),
-  'image-outside': contentError<{ path: string }>(({ path }) => ({
+  'image-outside': contentError<{ path: string; near?: string }>(({ path, near }) => ({
     message: `The image \`${path}\` lies outside the publication's folder.`,
-    hint: 'Copy it into the folder; nothing outside gets into a page.',
+    hint: didYouMean(near, 'Copy it into the folder; nothing outside gets into a page.'),
   })),
   'image-remote': contentError<{ url: string }>(({ url }) => ({
     message: `The image \`${url}\` is on another machine and is never fetched.`,
