@@ -209,7 +209,6 @@ describe('packages and the machine', () => {
         "runtime/browser/profile.ts",
         "runtime/browser/sandbox.ts",
         "runtime/git/git.ts",
-        "runtime/git/head.ts",
         "runtime/process/owner.ts",
       ]
     `);

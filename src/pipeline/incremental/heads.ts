@@ -1,5 +1,4 @@
 /** Records which commits are checked out, so that a build in which nothing has changed need not run git. */
-import type { Context } from '../../core/model/context.ts';
 import { PortablePaths } from '../../runtime/cache/host-queries.ts';
 import { readHead } from '../../runtime/git/head.ts';
 import type { BuildEnvironment } from '../tracked-context.ts';
@@ -18,10 +17,11 @@ export async function readHeads({
 /** Returns whether the same commits are checked out as in an earlier build, so that git would give the same answers. */
 export function areHeadsUnchanged(
   { commits, heads }: Pick<RunRecord, 'commits' | 'heads'>,
-  { root }: Pick<Context, 'root'>,
+  { context, untrackedHost }: Pick<BuildEnvironment, 'context' | 'untrackedHost'>,
 ): boolean {
   if (commits.length === 0) return true;
   if (heads.length === 0) return false;
-  const paths = new PortablePaths(root);
-  return heads.every(([folder, head]) => readHead(paths.toAbsolute(folder)) === head);
+  const paths = new PortablePaths(context.root);
+  const named = untrackedHost.variable('GIT_DIR');
+  return heads.every(([folder, head]) => readHead(paths.toAbsolute(folder), named) === head);
 }

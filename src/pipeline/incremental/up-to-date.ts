@@ -26,7 +26,7 @@ export async function tryUpToDate(
   const { context, untrackedHost } = environment;
   const { report, progress } = context;
   if (!(await cache.isFresh(former.dependencies))) return undefined;
-  const isSameCommit = areHeadsUnchanged(former, context);
+  const isSameCommit = areHeadsUnchanged(former, environment);
   // Another commit can have changed other files only.
   if (!isSameCommit && !(await cache.isFresh(former.commits))) return undefined;
   const outputState = new OutputState(request.out, untrackedHost, former);

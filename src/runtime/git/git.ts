@@ -113,6 +113,9 @@ export class Git {
   }
 }
 
+/** Returns the repository that the environment names, as hooks of git do. */
+export const namedRepository = (): string | undefined => process.env.GIT_DIR || undefined;
+
 /**
  * Returns the working directory for git commands about a folder: the top of its checkout, because the files
  * of a commit below could form a repository. Without a checkout, or if `GIT_DIR` names the repository, it is
@@ -120,7 +123,7 @@ export class Git {
  * @param folder absolute path of an existing folder
  */
 export const findRepository = (folder: string): string =>
-  (process.env.GIT_DIR ? undefined : findCheckout(folder)) ?? folder;
+  (namedRepository() === undefined ? findCheckout(folder) : undefined) ?? folder;
 
 /**
  * Keeps the variables of git, because a hook passes the repository and the index in them. Makes their paths

@@ -1,7 +1,6 @@
 /** Reads which commit is checked out without running git, so that a build in which nothing has changed stays fast. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import process from 'node:process';
 import { findCheckout } from './checkout.ts';
 
 /** The folders of a repository: `own` of the work tree, `shared` by all work trees of the repository. */
@@ -10,9 +9,6 @@ interface RepositoryFolders {
   readonly shared: string;
 }
 
-/** Returns the repository that the environment names, as the hooks of git do. */
-export const namedRepository = (): string | undefined => process.env.GIT_DIR || undefined;
-
 /** How many symbolic refs are followed, as in git. */
 const MAX_REFS = 5;
 
@@ -20,10 +16,11 @@ const MAX_REFS = 5;
  * Returns a text that changes with the commit that is checked out, and with the commits at which a shallow clone ends. It
  * contains no path.
  * @param folder absolute path
+ * @param named value of the variable `GIT_DIR`, which hooks of git set
  * @returns `none` if the folder is in no repository or does not exist
  */
-export function readHead(folder: string): string {
-  const folders = findFolders(folder);
+export function readHead(folder: string, named: string | undefined): string {
+  const folders = findFolders(folder, named);
   if (folders === undefined) return 'none';
   const commit = readRef('HEAD', folders, MAX_REFS) ?? 'unborn';
   return [commit, ...readBoundaries(folders)].join(' ');
@@ -32,9 +29,10 @@ export function readHead(folder: string): string {
 /**
  * Returns the commits at which a shallow clone ends.
  * @param folder absolute path of an existing folder
+ * @param named value of the variable `GIT_DIR`
  */
-export function readShallowBoundaries(folder: string): ReadonlySet<string> {
-  const folders = findFolders(folder);
+export function readShallowBoundaries(folder: string, named: string | undefined): ReadonlySet<string> {
+  const folders = findFolders(folder, named);
   return new Set(folders && readBoundaries(folders));
 }
 
@@ -62,11 +60,10 @@ function findPackedRef(name: string, { shared }: RepositoryFolders): string | un
 }
 
 /** Returns `undefined` if the folder is in no repository. A linked work tree and a submodule name their folder in a file. */
-function findFolders(folder: string): RepositoryFolders | undefined {
-  const named = namedRepository();
-  const top = named !== undefined || !existsSync(folder) ? undefined : findCheckout(folder);
-  if (named === undefined && top === undefined) return undefined;
-  const entry = named === undefined ? join(top ?? folder, '.git') : resolve(named);
+function findFolders(folder: string, named: string | undefined): RepositoryFolders | undefined {
+  const top = named || !existsSync(folder) ? undefined : findCheckout(folder);
+  if (!named && top === undefined) return undefined;
+  const entry = named ? resolve(named) : join(top ?? folder, '.git');
   const link = /^gitdir:\s*(\S.*?)\r?\n?$/s.exec(readIfFile(entry) ?? '')?.[1];
   const own = link === undefined ? entry : resolve(dirname(entry), link);
   const shared = readIfFile(join(own, 'commondir'))?.replace(/\r?\n$/, '');

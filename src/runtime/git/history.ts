@@ -4,8 +4,8 @@ import { basename, dirname, join, relative } from 'node:path';
 import type { LastCommit } from '../../core/host.ts';
 import { isWithin, listFoldersUp } from '../../lib/text/paths.ts';
 import { findCheckout } from './checkout.ts';
-import { findRepository, GitError } from './git.ts';
-import { namedRepository, readHead } from './head.ts';
+import { findRepository, GitError, namedRepository } from './git.ts';
+import { readHead } from './head.ts';
 import { RepositoryHistory } from './repository-history.ts';
 
 /** The checked-out commits of one or more repositories, as {@link readHead} returns them, by folder. */
@@ -84,7 +84,7 @@ export class History {
     this.#tops.set(folder, top);
     const isAround = top !== undefined && isWithin(this.#realRoot, top);
     const anchor = isAround ? this.#root : (top ?? folder);
-    if (!this.#heads.has(anchor)) this.#heads.set(anchor, readHead(anchor));
+    if (!this.#heads.has(anchor)) this.#heads.set(anchor, readHead(anchor, namedRepository()));
     return top;
   }
 

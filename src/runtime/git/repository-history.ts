@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { LastCommit } from '../../core/host.ts';
 import { parseEpoch } from '../source-date-epoch.ts';
 import { readLog } from './commit-log.ts';
-import { Git } from './git.ts';
+import { Git, namedRepository } from './git.ts';
 import { readShallowBoundaries } from './head.ts';
 import { diffWorkTree, type FileDifference, splitFields } from './raw-diff.ts';
 
@@ -108,7 +108,7 @@ export class RepositoryHistory {
     if (parsed.code !== 0) return undefined;
     const [top, head] = [shown.replace(/\r?\n$/, ''), parsed.stdout.trim()];
     const git = new Git(top, this.#signal);
-    const boundaries = readShallowBoundaries(this.#folder);
+    const boundaries = readShallowBoundaries(this.#folder, namedRepository());
     const [tree, differences] = await Promise.all([
       git.read('ls-tree', '-r', '-z', '--full-tree', head),
       diffWorkTree(head, git, ['-c', 'core.fileMode=false']),

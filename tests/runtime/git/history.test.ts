@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, renameSync, symlinkSync, utimesSync }
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LastCommit } from '../../../src/core/host.ts';
-import { readHead } from '../../../src/runtime/git/head.ts';
+import { readHead as readNamedHead } from '../../../src/runtime/git/head.ts';
 import { History } from '../../../src/runtime/git/history.ts';
 import { openRepository, PLAIN, type Repository } from '../../pipeline/selection/repository.ts';
 
@@ -47,6 +47,8 @@ const ask = (paths: readonly string[], root = repository.folder): Promise<LastCo
   new History(root).lastCommit(paths.map((path) => join(root, path)));
 
 const found = (seconds: number): LastCommit => ({ kind: 'found', seconds });
+
+const readHead = (folder: string): string => readNamedHead(folder, undefined);
 
 const T = 1_700_000_000;
 
@@ -291,8 +293,11 @@ describe('a file in another place', () => {
 
   test('of the repository that a hook names is found', async () => {
     commitAt(T, { 'a.md': '1' });
-    vi.stubEnv('GIT_DIR', join(repository.folder, '.git'));
+    const named = join(repository.folder, '.git');
+    vi.stubEnv('GIT_DIR', named);
     expect(await ask(['a.md'])).toEqual(found(T));
+    const head = repository.git('rev-parse', 'HEAD').trim();
+    expect(readNamedHead(another({ isInitialised: false }).folder, named)).toBe(head);
   });
 });
 
