@@ -1,8 +1,7 @@
 /** Plans the blank pages and the placeholder page numbers of a book, before its first print and after each print. */
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { BookDocument } from './document/document.ts';
-import type { FloatMoves } from './document/floats.ts';
-import type { PageSpan } from './pagination/float-search.ts';
+import type { FloatMoves, PageSpan } from './pagination/float-search.ts';
 import { computeFolio, type PageNumber } from './pagination/folios.ts';
 import type { NumberChange } from './pagination/page-number-patch.ts';
 import {

@@ -4,22 +4,7 @@
  */
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-
-/** A box, or a figure or table with a caption and the text after it up to the next heading, box, figure or table. */
-export interface Float {
-  /** `turned`: on a landscape page of its own. */
-  readonly kind: 'upright' | 'turned' | 'box';
-  readonly id: string;
-  /** Id of the first of the headings right above it; without a heading, its own id. */
-  readonly lead: string;
-  /** Ids of the blocks of text after it. A paragraph and the list that it introduces are one block. */
-  readonly texts: readonly string[];
-  /** Id of what follows the text; absent at the end of the section's last page. */
-  readonly next?: string;
-}
-
-/** By the id of a float, the number of blocks of text that are printed before it; for a box 1, if it may be broken. */
-export type FloatMoves = ReadonlyMap<string, number>;
+import type { Float, FloatMoves } from '../pagination/float-search.ts';
 
 /** The floats of a section and a function that moves them. */
 export interface FloatingSection {

@@ -5,7 +5,6 @@
  */
 import type { PaperEdition } from '../../core/model/edition.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import type { Float, FloatMoves } from '../document/floats.ts';
 import { type Position, readPositions } from '../printed/page-map.ts';
 import { measureFreeHeight } from './overflow.ts';
 import { POINTS_PER_MM } from './page-css.ts';
@@ -18,6 +17,22 @@ const MAX_TRIES = 4;
 const NOTICEABLE = 0.98;
 /** Tolerance in points, because Chromium sets blocks on whole pixels. */
 const TOLERANCE = 2;
+
+/** A box, or a figure or table with a caption and the text after it up to the next heading, box, figure or table. */
+export interface Float {
+  /** `turned`: on a landscape page of its own. */
+  readonly kind: 'upright' | 'turned' | 'box';
+  readonly id: string;
+  /** Id of the first of the headings right above it; without a heading, its own id. */
+  readonly lead: string;
+  /** Ids of the blocks of text after it. A paragraph and the list that it introduces are one block. */
+  readonly texts: readonly string[];
+  /** Id of what follows the text; absent at the end of the section's last page. */
+  readonly next?: string;
+}
+
+/** By the id of a float, the number of blocks of text that are printed before it; for a box 1, if it may be broken. */
+export type FloatMoves = ReadonlyMap<string, number>;
 
 /** A printed document, as far as the search needs it. */
 export interface PrintedLayout {

@@ -114,7 +114,8 @@ describe('a script whose font is not installed', () => {
   });
 
   test('a sign that belongs to a letter of the script asks for the same font', async () => {
-    const diagnostics = await reported({ 'note.md': '---\nlanguage: te\n---\n\n# జ్వరం\n' });
+    const files = { 'note.md': '---\nlanguage: te\n---\n\n# జ్వరం\n' };
+    const diagnostics = await reported(files, ['terms-missing note.md:2:11']);
     expect(formatDiagnostics(diagnostics)).toEqual(['font-missing note.md:5:3']);
     expect(diagnostics[0]).toMatchObject({
       message: expect.stringContaining('Telugu letters (జ ్ వ ర ం)'),
