@@ -153,6 +153,9 @@ async function readChapters(
     const chapter = await readChapter(ref, listed, context);
     await yieldToEventLoop();
     if (chapter === undefined) continue;
+    if (!isListed && /^summary\.md$/i.test(name)) {
+      context.report(diagnostic('chapter-summary', { file: name }, startOfFile(chapter.source.path)));
+    }
     const other = taken.get(chapter.id);
     taken.set(chapter.id, other ?? chapter.source.path);
     if (other === undefined) {

@@ -89,6 +89,10 @@ export const fileDiagnostics = {
     message: 'The publication has no chapters.',
     hint: 'Add a Markdown file beside `publication.yaml`.',
   })),
+  'chapter-summary': contentWarning<{ file: string }>(({ file }) => ({
+    message: `\`${file}\` is printed as a chapter. mdBook and HonKit take the order of the chapters from it; here they are in the order of their names.`,
+    hint: `List the files under \`chapters\` in \`publication.yaml\`, in that order and without \`${file}\`.`,
+  })),
   'chapter-id-duplicate': contentError<{ id: string; other: string }>(({ id, other }) => ({
     message: `The chapter id \`${id}\` is taken by \`${other}\`.`,
     hint: 'List each file once; rename one of two, or give it an `id` of its own in its front matter.',

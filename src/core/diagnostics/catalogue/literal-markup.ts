@@ -51,6 +51,10 @@ export const LITERAL_MARKUP = {
     name: 'Markdown inside an HTML element',
     advice: 'Put an empty line after the opening tag, and another before the closing tag.',
   },
+  'image-size': {
+    name: 'The size of an image',
+    advice: 'Write `<img src="file" alt="what it shows" width="300">`.',
+  },
   'inline-note': {
     name: 'A note in the line',
     advice: 'Write `[^1]` here, and `[^1]: text` on a line of its own.',

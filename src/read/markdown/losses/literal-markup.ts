@@ -2,7 +2,7 @@
  * Reports markup of other programs that stays on the page as it is written, once for each kind, and removes
  * attributes after headings.
  */
-import type { Code, Heading, Html, Paragraph, Parents, Root, RootContent, Table, Text } from 'mdast';
+import type { Code, Heading, Html, Image, Paragraph, Parents, Root, RootContent, Table, Text } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { LiteralKind } from '../../../core/diagnostics/catalogue/literal-markup.ts';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
@@ -15,6 +15,7 @@ import {
   ANY_MARK,
   DRAWN_LANGUAGES,
   HEADING_ATTRIBUTES,
+  IMAGE_SIZE,
   INLINE_PATTERNS,
   MARKDOWN_IN_HTML,
   PAGE_BREAK_COMMENT,
@@ -40,6 +41,7 @@ export function reportLiteralMarkup(tree: Root, source: SourceFile, report: Repo
     else if (node.type === 'heading') removeAttributes(node);
     else if (node.type === 'html') findInHtml(node, parent, find);
     else if (node.type === 'code') findInCode(node, find);
+    else if (node.type === 'image') findSize(node, find);
     else if (node.type === 'table') findRules(node, find);
   });
   for (const [kind, { written, offsets }] of found) {
@@ -111,6 +113,12 @@ function findInHtml(node: Html, parent: Parents | undefined, find: Find): void {
 function findInCode(node: Code, find: Find): void {
   const kind = DRAWN_LANGUAGES.get(node.lang?.toLowerCase() ?? '');
   if (kind !== undefined) find(kind, `\`\`\`${node.lang}`, offsetOf(node));
+}
+
+/** Finds a size at the end of an alternative text, as in Obsidian. */
+function findSize(image: Image, find: Find): void {
+  const [size] = IMAGE_SIZE.exec(image.alt ?? '') ?? [];
+  if (size !== undefined) find('image-size', size, offsetOf(image));
 }
 
 /** Finds rows of a table's body that are rules, as in kramdown and Org. */

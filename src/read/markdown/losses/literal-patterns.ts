@@ -69,6 +69,9 @@ export const HEADING_ATTRIBUTES =
 export const ANY_MARK =
   /\[!|<!--|%%|\{[>{%:.#\w-]|\[\[|\[toc\]|\$|\\[A-Za-z]|@|\]\(|\^|==|\*\*|~|:[a-z]|#|!!!|\?\?\?|\bfrom\b|^export |\*\[|\||^[ \t>]*:[ \t]|^[ \t>]*[`~]{3}\w/im;
 
+/** A size in pixels after an alternative text: `|100`, `|100x50`. */
+export const IMAGE_SIZE = /\|\s*\d{1,4}(?:x\d{1,4})?\s*$/;
+
 /** Comments that begin a page elsewhere. */
 export const PAGE_BREAK_COMMENT = /^<!--\s*(?:page-?\s?break|new-?page|pb)\s*-->/i;
 

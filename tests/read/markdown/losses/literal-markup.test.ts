@@ -17,6 +17,8 @@ function find(text: string): readonly string[] {
 test.each([
   ['> [!NOTE]\n> Words.', 'alert 1:3'],
   ['![Gate.](g.svg){width=50%}', 'attributes 1:16'],
+  ['![Gate.|100](g.svg)', 'image-size 1:1'],
+  ['a ![Gate.|100x50](g.svg) b', 'image-size 1:3'],
   ['[words](a.md){.button target="_blank"}', 'attributes 1:14'],
   ['Some [words]{.red} here.', 'attributes 1:12'],
   ['Words.\n{: .lead}', 'attributes 2:1'],
