@@ -77,7 +77,7 @@ function resolveChapterLink(href: string, context: LinkContext): string | undefi
     const suggestion = isUrl
       ? { near: `https://${href}` }
       : suggestName(path, listRelativePaths(chapter, byPath));
-    const isAlone = byPath.size === 1;
+    const isAlone = byPath.size === 1 && /\.(?:md|markdown)$/i.test(path);
     report(diagnostic('link-chapter-missing', { target: path, isAlone, ...suggestion }, location));
     return undefined;
   }

@@ -75,17 +75,20 @@ export const markdownDiagnostics = {
     message: `The formula cannot be set: ${reason}.`,
     hint: 'Correct the TeX between the `$$`; write `\\$$` for two plain dollar signs.',
   })),
-  'link-chapter-missing': contentError<{ target: string; isAlone: boolean; near?: string }>(
-    ({ target, isAlone, near }) => ({
-      message: `The link leads to \`${target}\`, which is not a chapter of this publication.`,
-      hint: didYouMean(
-        near,
-        isAlone
-          ? 'Make a publication of both: a folder with a `publication.yaml`. Or link to an address of the web.'
-          : 'Correct the file name, or add the chapter to the publication.',
-      ),
-    }),
-  ),
+  'link-chapter-missing': contentError<{
+    target: string;
+    /** Whether a file that is printed alone links to another Markdown file. */
+    isAlone: boolean;
+    near?: string;
+  }>(({ target, isAlone, near }) => ({
+    message: `The link leads to \`${target}\`, which is not a chapter of this publication.`,
+    hint: didYouMean(
+      near,
+      isAlone
+        ? 'Make a publication of both: a folder with a `publication.yaml`. Or link to an address of the web.'
+        : 'Correct the file name, or add the chapter to the publication.',
+    ),
+  })),
   'link-anchor-missing': contentError<{ anchor: string; file: string; near?: string }>(
     ({ anchor, file, near }) => ({
       message: `\`${file}\` has no heading or id \`#${anchor}\`.`,
