@@ -19,7 +19,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['toc', 'toc'],
 ]);
 
-/** Adds the guide, because Kindle finds the cover, the contents and the start of the text only there. */
+/** Adds the guide, because Kindle finds the contents and the start of the text only there. */
 export function addGuide(book: OpenPackage): OpenPackage {
   const links = book.documents
     .flatMap(({ tree }) => findElements(tree, 'nav'))

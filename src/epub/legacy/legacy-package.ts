@@ -6,6 +6,7 @@ import type { Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import { serializeXml } from '../../lib/xml/serialize.ts';
 import type { PackageFiles } from '../package/zip.ts';
+import { removeCoverPage } from './cover-page.ts';
 import { mathToText } from './formulas.ts';
 import { addGuide } from './guide.ts';
 import type { ConversionTools, OpenPackage } from './open-package.ts';
@@ -28,6 +29,7 @@ const CHANGES: readonly Change[] = [
   addRubyBrackets,
   replaceWordJoiners,
   legacyStylesheet,
+  removeCoverPage,
   addGuide,
 ];
 
@@ -51,7 +53,10 @@ export async function convertToLegacy(modern: PackageFiles, tools: ConversionToo
     ...modern,
     packageDocument: serializeXml(book.packageDocument),
     navigation: written.get(NAVIGATION) ?? '',
-    pages: modern.pages.map(({ file }) => ({ file, xhtml: written.get(file) ?? '' })),
+    pages: modern.pages.flatMap(({ file }) => {
+      const xhtml = written.get(file);
+      return xhtml === undefined ? [] : [{ file, xhtml }];
+    }),
     style: book.style,
     resources: book.resources,
   };

@@ -125,9 +125,23 @@ describe('the e-book for older readers', () => {
     expect(text('style-rtl.css')).toMatch(/\nul,\nol \{[^}]*padding-right: 1\.5em/);
   });
 
+  test('has a cover image and no page for it', () => {
+    const opf = xml('content.opf');
+    expect(Object.keys(entries).filter((name) => /cover/.test(name))).toEqual(['OEBPS/images/cover.png']);
+    expect(elements(opf, 'itemref').map(({ attributes }) => attributes.idref)).toEqual([
+      'title-page',
+      'contents',
+      'section-1',
+      'section-2',
+      'about',
+    ]);
+    expect(text('toc.xhtml')).not.toContain('cover.xhtml');
+    expect(elements(opf, 'meta').map(({ attributes }) => attributes.content)).toContain('cover-image');
+  });
+
   test('writes a guide', () => {
     const references = elements(xml('content.opf'), 'reference').map(({ attributes }) => attributes.type);
-    expect(references).toEqual(['cover', 'title-page', 'toc', 'text', 'colophon']);
+    expect(references).toEqual(['title-page', 'toc', 'text', 'colophon']);
   });
 
   test('removes the certification', () => {
