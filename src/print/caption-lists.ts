@@ -3,6 +3,7 @@
 import type { Element, Root, RootContent } from 'hast';
 import type { Terms } from '../core/model/design.ts';
 import type { Metadata } from '../core/model/metadata.ts';
+import type {} from '../core/short-caption.ts';
 import { visit } from '../lib/html/visit.ts';
 
 /** Minimum number of entries, unless the publication asks for a list; a shorter list is not worth its place. */
@@ -56,18 +57,22 @@ function findCaptions(
   const found: CaptionEntry[] = [];
   visit(tree, 'element', (caption, _index, parent) => {
     if (caption.tagName !== tag || parent?.type !== 'element' || parent.properties.id === undefined) return;
-    const title = shortenToFirstSentence(readCaptionText(caption), language ?? usual);
+    const title = chooseTitle(caption, language ?? usual);
     found.push({ id: String(parent.properties.id), title, ...(language !== undefined && { language }) });
   });
   return found;
 }
 
-/** Returns the label and the first sentence of a caption, without the full stop. */
-function shortenToFirstSentence(words: string, language: string): string {
+/** Returns the label and the short caption; without one, the first sentence of the caption without its full stop. */
+function chooseTitle(caption: Element, language: string): string {
+  const words = readCaptionText(caption);
   const [, label = '', text = words] = /^(\S+ \d+\.) (.*)$/s.exec(words) ?? [];
+  return `${label} ${caption.data?.shortCaption ?? findFirstSentence(text, language)}`.trim();
+}
+
+function findFirstSentence(text: string, language: string): string {
   const [first] = createSentenceSegmenter(language).segment(text);
-  const sentence = (first?.segment ?? text).trim().replace(/\s*(?<!\.)\.$/, '');
-  return `${label} ${sentence}`.trim();
+  return (first?.segment ?? text).trim().replace(/\s*(?<!\.)\.$/, '');
 }
 
 function createSentenceSegmenter(language: string): Intl.Segmenter {

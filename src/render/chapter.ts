@@ -88,14 +88,14 @@ export async function renderChapter(
   addFeature('math', insertFormulas(body, formulas));
   addFeature('note', transformNotes(body, terms));
   normalizeHtml(body);
-  transformCaptions(body, terms, counters);
+  const language = chapter.metadata.language ?? publication.metadata.language;
+  transformCaptions(body, terms, counters, language);
   transformGlossaries(body, source, context.report);
   addFeature('table', transformTables(body));
   markLead(body);
   const images = { source, folder: publication.folder, markdownAlts };
   addFeature('image', await resolveImages(body, images, assets, context));
   const anchors = assignIds(body, { chapterId: chapter.id, source, taken: ids }, context.report);
-  const language = chapter.metadata.language ?? publication.metadata.language;
   punctuateTree(body, language);
   setBlockDirections(body, language);
   isolateNumbers(body, language);

@@ -120,10 +120,17 @@ function transformCaptioned(
     label.data = { hName: 'p', hProperties: { className: ['caption'] } };
     node.children.unshift(label);
   }
-  const { id, description } = node.attributes ?? {};
+  const { id, description, 'short-caption': short } = node.attributes ?? {};
   if (node.name === 'figure' && description)
     node.children.push(createDescriptionLink(description, node, terms));
-  node.data = { hName: 'div', hProperties: { className: [`captioned-${node.name}`], ...(id && { id }) } };
+  node.data = {
+    hName: 'div',
+    hProperties: {
+      className: [`captioned-${node.name}`],
+      ...(id && { id }),
+      ...(short && { dataShortCaption: short }),
+    },
+  };
 }
 
 /** Creates the last line of a caption, which links to `{description="more.md#in-words"}`. */

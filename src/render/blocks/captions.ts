@@ -1,9 +1,11 @@
 /** Transforms figures and tables with captions: images alone in a paragraph, `:::figure` and `:::table`. */
 import type { Element, ElementContent, Root } from 'hast';
 import type { Terms } from '../../core/model/design.ts';
+import type {} from '../../core/short-caption.ts';
 import { isPhrasing } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { hasClass } from '../html/classes.ts';
+import { punctuateText } from '../typography/punctuation.ts';
 
 /** Number of captioned figures and tables so far, in all chapters of the publication. */
 export interface CaptionCounters {
@@ -14,6 +16,8 @@ export interface CaptionCounters {
 /** Terms and counters for the captions of a chapter. */
 interface CaptionContext {
   readonly terms: Terms;
+  /** BCP 47 of the chapter, for the punctuation of short captions. */
+  readonly language: string;
   readonly counters: CaptionCounters;
 }
 
@@ -21,8 +25,13 @@ interface CaptionContext {
  * Transforms a chapter in place and advances the counters. Figures and tables with captions get numbers, and
  * ids such as `figure-1`.
  */
-export function transformCaptions(tree: Root, terms: Terms, counters: CaptionCounters): void {
-  const context: CaptionContext = { terms, counters };
+export function transformCaptions(
+  tree: Root,
+  terms: Terms,
+  counters: CaptionCounters,
+  language: string,
+): void {
+  const context: CaptionContext = { terms, counters, language };
   wrapLoneImages(tree);
   visit(tree, 'element', (element, index, parent) => {
     if (parent === undefined || index === undefined) return;
@@ -122,7 +131,18 @@ function transformFigure(container: Element, context: CaptionContext): Element |
   const image = held && findLoneImage(held);
   if (image === undefined) return undefined;
   const rest = blocks.filter((block) => block !== held);
-  return createFigure(image, rest, container.properties.id, context);
+  const figure = createFigure(image, rest, container.properties.id, context);
+  addShortCaption(figure, container, context);
+  return figure;
+}
+
+/** Adds the short form of a caption, if `:::figure` or `:::table` has one, to the caption. */
+function addShortCaption({ children }: Element, container: Element, { language }: CaptionContext): void {
+  const { dataShortCaption: short } = container.properties;
+  for (const child of children) {
+    if (typeof short !== 'string' || child.type !== 'element' || !/caption$/.test(child.tagName)) continue;
+    child.data = Object.assign({}, child.data, { shortCaption: punctuateText(short, language) });
+  }
 }
 
 function createFigure(
@@ -161,7 +181,8 @@ function findDescriptionId(caption: readonly ElementContent[]): string | undefin
 }
 
 /** Transforms `:::table[label]`: the label, or else the paragraphs beside the table, are the caption. */
-function transformTable(container: Element, { terms, counters }: CaptionContext): Element | undefined {
+function transformTable(container: Element, context: CaptionContext): Element | undefined {
+  const { terms, counters } = context;
   const blocks = container.children.filter((child) => !isBlank(child));
   const found = blocks.find(
     (block): block is Element => block.type === 'element' && block.tagName === 'table',
@@ -179,6 +200,7 @@ function transformTable(container: Element, { terms, counters }: CaptionContext)
     properties: {},
     children: buildCaption(`${terms.table} ${counters.table}.`, words),
   });
+  addShortCaption(found, container, context);
   return found;
 }
 

@@ -29,8 +29,8 @@ export const FORBIDDEN_ELEMENTS = new Set(
 
 const FORBIDDEN_ATTRIBUTES = new Set(
   (
-    'srcset srcdoc background formaction ping data-cite data-locators data-formula data-footnotes ' +
-    'data-footnote-ref data-footnote-backref'
+    'srcset srcdoc background formaction ping data-cite data-locators data-formula data-short-caption ' +
+    'data-footnotes data-footnote-ref data-footnote-backref'
   ).split(' '),
 );
 

@@ -76,7 +76,9 @@ export const sanitizeSchema: Schema = {
     ],
     a: ['href', 'name', 'dataFootnoteRef', 'dataFootnoteBackref'],
     img: ['src', 'alt', 'width', 'height'],
-    ...Object.fromEntries(['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, ['align']])),
+    // Only `:::figure` and `:::table` have it; raw HTML may not.
+    div: ['align', 'dataShortCaption'],
+    ...Object.fromEntries(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, ['align']])),
     ol: ['start', 'reversed', 'type'],
     li: ['value'],
     th: ['scope', 'colSpan', 'rowSpan', 'headers', 'abbr', 'align'],

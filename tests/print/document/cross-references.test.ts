@@ -2,10 +2,12 @@
 import { toHtml } from 'hast-util-to-html';
 import { describe, expect, test } from 'vitest';
 import type { Terms } from '../../../src/core/model/design.ts';
+import { cloneTree } from '../../../src/lib/html/clone.ts';
 import { buildCaptionLists } from '../../../src/print/caption-lists.ts';
 import { addCrossReferences, collectTitles } from '../../../src/print/document/cross-references.ts';
 import { shortenToWidth } from '../../../src/print/document/running-heads.ts';
-import { sampleBook, sampleSection } from '../../support/sample-book.ts';
+import { sampleBook, samplePng, sampleSection } from '../../support/sample-book.ts';
+import { readAndRender } from '../../support/workbench.ts';
 
 const target = sampleSection(
   '<h1 id="b">What is ketamine?</h1><h2 id="b--end">The end</h2><figure id="figure-2"><img alt="" src="images/dot.png"><figcaption><span class="caption-label">Figure 2.</span> A dot</figcaption></figure>',
@@ -85,6 +87,35 @@ describe('buildCaptionLists', () => {
         ],
       },
     ]);
+  });
+
+  test('a list has the short form of a caption', async () => {
+    const { book } = await readAndRender({
+      'p/publication.yaml': 'title: P\n',
+      'p/images/dot.png': samplePng(60),
+      'p/a.md': `# A
+
+:::figure[A caption that goes on, and on.]{short-caption='The "dot"'}
+![Dot](images/dot.png)
+:::
+
+:::table[A table of many words]{#t short-caption="Words" }
+| A |
+|---|
+| b |
+:::
+`,
+    });
+    const [section] = book.sections;
+    if (section === undefined) throw new Error('no section');
+    const tree = cloneTree(section.body);
+    const asked = { language: 'en', hasFigureList: true, hasTableList: true };
+    const shown = buildCaptionLists([{ tree }], { figures: 'Figures', tables: 'Tables' }, asked);
+    expect(shown.flatMap(({ items }) => items.map(({ title }) => title))).toEqual([
+      'Figure 1. The “dot”',
+      'Table 1. Words',
+    ]);
+    expect(toHtml(section.body)).not.toContain('short-caption');
   });
 
   test.each([
