@@ -114,7 +114,7 @@ test('the contents of the book have the right page numbers', async () => {
   const pdf = await open(`${BOOK}/${BOOK}-book-a4.pdf`);
   const outline = await pdf.getOutline();
   expect(outline.length).toBeGreaterThanOrEqual(9);
-  const contents = (await Promise.all([2, 3, 4].map((number) => textOf(pdf, number)))).join(' ');
+  const contents = (await Promise.all([3, 4].map((number) => textOf(pdf, number)))).join(' ');
   const labels = (await pdf.getPageLabels()) ?? [];
   expect(outline.map(({ title }) => title)).toContain('How well does ketamine work for migraine?');
   const chapters = outline.filter(({ title }) => contents.includes(title) && title !== 'Contents');

@@ -134,7 +134,6 @@ function renderPage(document: PlannedDocument, context: TemplateContext): Promis
         ...data,
         draftExplained: findDraftStatement(book),
         facts: buildAboutFacts(book),
-        pageMark: context.pageList.about,
       } satisfies AboutPageData);
     default:
       return renderSectionPage(document, context, data);

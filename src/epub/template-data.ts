@@ -68,8 +68,6 @@ export interface AboutPageData extends CommonData {
   readonly draftExplained: string | undefined;
   /** everything that is known about the publication */
   readonly facts: readonly FactData[];
-  /** page of the printed book that begins here, if the e-book has its page numbers */
-  readonly pageMark: PageBreakData | undefined;
 }
 
 /** Values of `epub/section.xhtml`. */
@@ -175,8 +173,6 @@ export interface PageListData {
   readonly source?: string;
   /** page on which the contents begin */
   readonly contents?: PageBreakData;
-  /** page on which the last page begins */
-  readonly about?: PageBreakData;
 }
 
 /** A page break. */

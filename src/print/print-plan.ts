@@ -44,11 +44,7 @@ export function planFirstPrint({ numbers, parts, estimate }: BookDocument, editi
   const last = findLastFolio(estimate.folios.values());
   const sections = parts.filter(({ kind }) => kind === 'section');
   const starts = sections.map(({ id }) => estimate.folios.get(id) ?? 1);
-  const lengths = [
-    estimate.front,
-    ...starts.map((start, index) => (starts[index + 1] ?? last + 1) - start),
-    1,
-  ];
+  const lengths = [estimate.front, ...starts.map((start, index) => (starts[index + 1] ?? last + 1) - start)];
   const width = last > 850 ? COLUMN_DIGITS + 1 : COLUMN_DIGITS;
   return {
     moves: new Map(),

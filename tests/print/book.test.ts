@@ -49,7 +49,10 @@ describe('a printed book', () => {
   });
 
   test('a draft of a book has the draft mark on every page and on the cover', () => {
-    for (const text of texts) expect(text).toContain('Draft: not clinically reviewed');
+    const printed = texts.filter((text) => text.trim() !== '');
+    // Only the back of the contents is blank.
+    expect(printed).toHaveLength(texts.length - 1);
+    for (const text of printed) expect(text).toContain('Draft: not clinically reviewed');
   });
 
   test('a published book has no draft mark', async () => {
@@ -60,7 +63,7 @@ describe('a printed book', () => {
   test('a book prints special characters of titles unchanged in the head, the foot and on the cover', () => {
     const title = 'Migraine & you: "what <we> know"';
     expect(onOneLine(texts[0] ?? '')).toContain(title);
-    expect(texts[3]?.split(title)).toHaveLength(3);
+    expect(texts[5]?.split(title)).toHaveLength(3);
   });
 
   test('a book has a running head on every page of a chapter except its first page', async () => {
@@ -76,7 +79,7 @@ describe('a printed book', () => {
   });
 
   test('a printed book keeps the reading order, ligatures and quotation marks', () => {
-    const chapter = onOneLine(texts.slice(2).join(' '));
+    const chapter = onOneLine(texts.slice(4).join(' '));
     const order = [
       'Key points',
       'Migraine is more than “just a headache.”',
@@ -86,14 +89,13 @@ describe('a printed book', () => {
       'Signs, one by one',
       'Get urgent help',
       'Sources',
-      'About this publication',
     ].map((words) => chapter.indexOf(words));
     expect(order).not.toContain(-1);
     expect(order).toEqual([...order].sort((one, other) => one - other));
   });
 
   test('a book names its authors and states that no one has reviewed it', () => {
-    const last = onOneLine(texts.at(-1) ?? '');
+    const imprint = onOneLine(texts[1] ?? '');
     for (const words of [
       'Bo Åkesson',
       'no one yet',
@@ -102,9 +104,9 @@ describe('a printed book', () => {
       'CC BY 4.0',
       'urn:uuid:7f3c',
     ]) {
-      expect(last).toContain(words);
+      expect(imprint).toContain(words);
     }
-    expect(last).toContain('No clinician has reviewed it yet');
+    expect(imprint).toContain('No clinician has reviewed it yet');
   });
 
   test('a printed book has a glyph for every character', () => {
@@ -117,13 +119,13 @@ describe('the contents', () => {
     const task = getDocument({ data: Uint8Array.from((await print(longBook())).bytes), verbosity: 0 });
     const outline = await (await task.promise).getOutline();
     expect(outline.map(({ title, items }) => [title, items.length])).toEqual([
+      ['About this publication', 0],
       ['Contents', 0],
       ['Chapter part-1', 1],
       ['Chapter part-2', 1],
       ['Chapter part-3', 1],
       ['Chapter part-4', 1],
       ['Chapter part-5', 1],
-      ['About this publication', 0],
     ]);
     await task.destroy();
   });

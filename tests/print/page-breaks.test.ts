@@ -54,7 +54,7 @@ async function pagesOf(
   const { bytes } = await printBook(sampleBook({ sections, metadata }), edition, press, context);
   const pages = await readBack(bytes);
   const first = pages.findIndex(({ label }) => label === '1');
-  const bodies = pages.slice(first, -1).map((page) => bodyLines(page, edition.margins));
+  const bodies = pages.slice(first).map((page) => bodyLines(page, edition.margins));
   return bodies.filter((lines) => lines.length > 0);
 }
 

@@ -6,8 +6,6 @@ export interface PrintedText {
   readonly labels: readonly string[];
   /** Index of the first page of the table of contents. */
   readonly contents: number;
-  /** Index of the first page of the colophon, after the last section. */
-  readonly colophon: number;
   /** The pieces of each of `Book.sections`. */
   readonly sections: readonly (readonly PrintedPiece[])[];
 }

@@ -13,9 +13,8 @@ import { preparePageStarts } from './page-starts.ts';
 export interface PageList {
   /** In the order of the pages; each id is that of a page break in a section. */
   readonly pageBreaks: readonly PageBreak[];
-  /** The first pages of the generated parts, whose text is not compared. */
+  /** The first page of the contents, whose text is not compared. */
   readonly contents?: PageBreak;
-  readonly about?: PageBreak;
   /** Identifier of the printed book. */
   readonly source: string;
 }
@@ -81,8 +80,8 @@ function addPageBreaks(
     const label = text.labels[page] ?? '';
     return label === '' ? undefined : { id: createId(label), label };
   };
-  const [contents, about] = [at(text.contents), at(text.colophon)];
-  const pages = { pageBreaks: inserted, source, ...(contents && { contents }), ...(about && { about }) };
+  const contents = at(text.contents);
+  const pages = { pageBreaks: inserted, source, ...(contents && { contents }) };
   return { book: { ...book, sections, anchors }, pages };
 }
 

@@ -1,7 +1,7 @@
 /** Builds the page list, for EPUB 3's navigation document and for the older NCX. */
 import type { Locate } from '../content/links.ts';
 import type { NavigationPoint } from '../package/navigation.ts';
-import { ABOUT_FILE, CONTENTS_FILE } from '../plan.ts';
+import { CONTENTS_FILE } from '../plan.ts';
 import type { PageList } from './mark-pages.ts';
 import type { PageBreak } from './page-breaks.ts';
 
@@ -25,7 +25,6 @@ export interface PageListData {
    */
   readonly source?: string;
   readonly contents?: PageBreak;
-  readonly about?: PageBreak;
 }
 
 export function buildPageList(
@@ -34,16 +33,13 @@ export function buildPageList(
   locate: Locate,
 ): PageListData {
   if (list === undefined || list.pageBreaks.length === 0) return { pages: [], last: 0 };
-  const { contents, about, pageBreaks, source } = list;
-  const linkTo = (mark: PageBreak | undefined, file: string) =>
-    mark === undefined ? [] : [{ ...mark, href: `${file}#${mark.id}` }];
+  const { contents, pageBreaks, source } = list;
   const found = [
-    ...linkTo(contents, CONTENTS_FILE),
+    ...(contents === undefined ? [] : [{ ...contents, href: `${CONTENTS_FILE}#${contents.id}` }]),
     ...pageBreaks.flatMap((mark) => {
       const href = locate(mark.id);
       return href === undefined ? [] : [{ ...mark, href }];
     }),
-    ...linkTo(about, ABOUT_FILE),
   ];
   const before = countPoints(points);
   const pages = found.map((page, index): PageTarget => {
@@ -56,7 +52,7 @@ export function buildPageList(
     };
   });
   const last = Math.max(0, ...pages.map(({ value }) => value ?? 0));
-  return { pages, last, source, ...(contents && { contents }), ...(about && { about }) };
+  return { pages, last, source, ...(contents && { contents }) };
 }
 
 const countPoints = (points: readonly NavigationPoint[]): number =>

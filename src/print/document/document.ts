@@ -91,7 +91,7 @@ interface PreparedSection {
   readonly tree: Root;
 }
 
-/** Builds the document of a whole publication: cover, contents, chapters, sources, colophon. */
+/** Builds the document of a whole publication: cover, imprint, contents, chapters, sources. */
 export async function buildBookDocument(
   book: Book,
   edition: PaperEdition,
@@ -102,10 +102,7 @@ export async function buildBookDocument(
   const references = addReferences(prepared, book);
   const fonts = await buildBookStyles(book, edition, collectRuns(prepared, language), context);
   const { contentsDepth } = book.publication.metadata;
-  const entries = [
-    ...limitDepth(book.navigation, contentsDepth),
-    { id: COLOPHON_ID, title: book.terms.about ?? '', children: [] },
-  ];
+  const entries = limitDepth(book.navigation, contentsDepth);
   const trees = prepared.map(({ tree }) => tree);
   const lists = buildCaptionLists(
     prepared.map(({ section, tree }) => ({ tree, ...languageOf(section) })),
@@ -186,7 +183,6 @@ async function buildBookData(
 const listParts = (prepared: readonly PreparedSection[]): readonly DocumentPart[] => [
   { id: CONTENTS_ID, kind: 'contents' },
   ...prepared.map((_section, index) => ({ id: partId(index), kind: 'section' }) as const),
-  { id: COLOPHON_ID, kind: 'closing' },
 ];
 
 /** Returns the id of a section's element. No id of an author begins with an underscore. */

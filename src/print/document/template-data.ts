@@ -77,13 +77,13 @@ export interface BookData extends CommonData {
   readonly cover: CoverData;
   /** id that the heading of the contents must have */
   readonly contentsId: string;
-  /** whether the back of the cover is a blank page */
+  /** whether a book needs a blank page before the contents */
   readonly blankBeforeContents: boolean;
   /** lines of the contents, with two levels or as many as `contents-depth` says */
   readonly contents: readonly ContentsBranch[];
   /** lists of figures and of tables; empty for a book with few of them, unless `list-of-figures` or `list-of-tables` asks for one */
   readonly lists: readonly ContentsListData[];
-  /** id that the heading of the last page must have */
+  /** id that the heading of the imprint must have */
   readonly colophonId: string;
   /** description of the publication */
   readonly description: string | undefined;
@@ -157,8 +157,8 @@ export interface ContentsListData {
 export interface PartData {
   /** id on the first page of the part */
   readonly id: string;
-  /** `contents`, `section` or `closing` */
-  readonly kind: 'contents' | 'section' | 'closing';
+  /** `contents` or `section` */
+  readonly kind: 'contents' | 'section';
 }
 
 /** Values of `print/entry.html`, a line of the contents. */

@@ -83,8 +83,8 @@ export function buildBookPageRules(): string {
 @page cover{counter-increment:page 0 front 1}
 @page front{counter-increment:page 0 front 1}
 @page blank-front{counter-increment:page 0 front 1}
-@page blank{counter-increment:front -9999}
-@page closing{counter-increment:front -9999}`;
+@page imprint{counter-increment:page 0 front 1}
+@page blank{counter-increment:front -9999}`;
 }
 
 /**

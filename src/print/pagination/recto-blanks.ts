@@ -9,20 +9,20 @@ import type { PageMap } from '../printed/page-map.ts';
 export interface DocumentPart {
   /** An id on its first page. */
   readonly id: string;
-  readonly kind: 'contents' | 'section' | 'closing';
+  readonly kind: 'contents' | 'section';
 }
 
 /** Ids of the parts that follow a blank page. */
 export type Blanks = ReadonlySet<string>;
 
-/** Pages of the cover, without its back, which may be blank. A project's template can add pages to it. */
-const COVER_PAGES = 1;
+/** Pages before the contents: the cover, and the imprint on its back. A project's template can add pages. */
+const COVER_PAGES = 2;
 
 /** Counts the pages before the contents and the blank page before them, in a printed file. */
 export function countCoverPages([contents]: readonly DocumentPart[], pages: PageMap, blanks: Blanks): number {
   const start = contents && pages.get(contents.id);
   if (contents === undefined || start === undefined) return COVER_PAGES;
-  return Math.max(COVER_PAGES, start - 1 - (blanks.has(contents.id) ? 1 : 0));
+  return Math.max(1, start - 1 - (blanks.has(contents.id) ? 1 : 0));
 }
 
 /** Largest share of blank pages with which chapters open on the recto by default. */
@@ -47,8 +47,8 @@ export function computeBlanks(
 }
 
 /**
- * Computes the blank pages. Page 1 is a recto in every edition, because its folio is odd. If chapters may
- * open on any page, the only blank page is the back of the cover.
+ * Computes the blank pages. Page 1 is a recto in every edition, because its folio is odd. The contents are on a recto
+ * unless they would be on the last verso before page 1.
  */
 function computeBlanksFor(
   openers: 'recto' | 'any',
@@ -60,9 +60,9 @@ function computeBlanksFor(
   const firstSection = parts.findIndex(({ kind }) => kind === 'section');
   const front = lengths.slice(0, Math.max(0, firstSection)).reduce((sum, length) => sum + length, coverPages);
   const [contents] = parts;
-  if (contents !== undefined && (openers === 'recto' ? coverPages % 2 === 1 : front % 2 === 1)) {
+  const isOnVerso = coverPages % 2 === 1;
+  if (contents !== undefined && isOnVerso && (openers === 'recto' || front % 2 === 1))
     blanks.add(contents.id);
-  }
   let page = coverPages + 1;
   for (const [index, part] of parts.entries()) {
     const recto = part.kind === 'section' && (openers === 'recto' || index === firstSection);

@@ -53,12 +53,10 @@ export function extractPrintedText(
     return { page, kind, text: textOfPiece(texts, marked) };
   });
   const starts = Array.from({ length: sections }, (_, index) => (parts.get(`_part-${index + 1}`) ?? 0) - 1);
-  const colophon = (parts.get('_colophon') ?? pages.length + 1) - 1;
-  const ends = [...starts.slice(1), colophon];
+  const ends = [...starts.slice(1), pages.length];
   return {
     labels: readPageLabels(file, pages.length),
     contents: (parts.get('_contents') ?? 0) - 1,
-    colophon,
     sections: starts.map((start, index) =>
       start < 0 ? [] : pieces.filter(({ page }) => page >= start && page < (ends[index] ?? 0)),
     ),

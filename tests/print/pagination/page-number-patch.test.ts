@@ -227,8 +227,10 @@ describe('folios', () => {
       (lines.at(-1)?.text ?? '').split(' ').at(number % 2 === 0 ? 0 : -1);
     const first = pages.findIndex(({ label }) => label === '1');
     expect(pages.slice(0, first).map(({ label }) => label)).toEqual(['i', 'ii', 'iii', 'iv'].slice(0, first));
-    for (const page of pages.slice(1)) if (page.text !== '') expect(printedFolio(page)).toBe(page.label);
+    for (const page of pages.slice(2)) if (page.text !== '') expect(printedFolio(page)).toBe(page.label);
+    // Neither the cover nor the imprint on its back has one.
     expect(pages[0]?.text).not.toMatch(/\bi$/);
+    expect(pages[1]?.text).not.toMatch(/\bii\b/);
   });
 
   test('folios are odd on the recto, where chapters open if the edition requires it', () => {
@@ -244,7 +246,6 @@ describe('folios', () => {
 
   test('blank pages have no folio and no other text', () => {
     const blanks = pages.filter(({ text }) => text === '').map(({ number }) => number);
-    expect(blanks[0]).toBe(2);
     expect(blanks.length).toBeGreaterThan(1);
     for (const number of blanks) expect(number % 2).toBe(0);
   });
