@@ -2,7 +2,19 @@
  * Reports markup of other programs that stays on the page as it is written, once for each kind, and removes
  * attributes after headings.
  */
-import type { Code, Heading, Html, Image, Paragraph, Parents, Root, RootContent, Table, Text } from 'mdast';
+import type {
+  Code,
+  Heading,
+  Html,
+  Image,
+  Nodes,
+  Paragraph,
+  Parents,
+  Root,
+  RootContent,
+  Table,
+  Text,
+} from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { LiteralKind } from '../../../core/diagnostics/catalogue/literal-markup.ts';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
@@ -36,13 +48,9 @@ export function reportLiteralMarkup(tree: Root, source: SourceFile, report: Repo
     else earlier.offsets.push(offset);
   };
   visit(tree, (node, index, parent) => {
-    if (node.type === 'text' && parent !== undefined) findInText(node, index ?? 0, parent, source, find);
-    else if (node.type === 'paragraph') findInParagraph(node, source, find);
-    else if (node.type === 'heading') removeAttributes(node);
-    else if (node.type === 'html') findInHtml(node, parent, find);
-    else if (node.type === 'code') findInCode(node, find);
-    else if (node.type === 'image') findSize(node, find);
-    else if (node.type === 'table') findRules(node, find);
+    if (node.type === 'heading') removeAttributes(node);
+    else if (node.type === 'text' && parent !== undefined) findInText(node, index ?? 0, parent, source, find);
+    else findInNode(node, parent, source, find);
   });
   for (const [kind, { written, offsets }] of found) {
     const places = offsets.map((offset) => locationAt(source, offset));
@@ -50,6 +58,14 @@ export function reportLiteralMarkup(tree: Root, source: SourceFile, report: Repo
     const facts = { kind, written: shorten(written), count: offsets.length, lines };
     report(diagnostic('markup-literal', facts, places[0]));
   }
+}
+
+function findInNode(node: Nodes, parent: Parents | undefined, source: SourceFile, find: Find): void {
+  if (node.type === 'paragraph') findInParagraph(node, source, find);
+  else if (node.type === 'html') findInHtml(node, parent, find);
+  else if (node.type === 'code') findInCode(node, find);
+  else if (node.type === 'image') findSize(node, find);
+  else if (node.type === 'table') findRules(node, find);
 }
 
 const offsetOf = ({ position }: RootContent): number => position?.start.offset ?? 0;
