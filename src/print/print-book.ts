@@ -94,7 +94,7 @@ async function printNumbered(
 ): Promise<NumberedBook> {
   const { edition, path } = output;
   const allowance = computeImageAllowance(findShownImages(output.book));
-  const search = new FloatSearch(document.floats, edition);
+  const search = new FloatSearch(document.sections, edition);
   let plan = planFirstPrint(document, edition);
   for (let round = isReprintLikely(document, edition) ? 0 : 1; round <= MAX_PRINTINGS; ) {
     const html = await traceSpan(context, 'document', path, () => buildHtml(document, plan));

@@ -86,7 +86,7 @@ async function moveFloats(
 ): Promise<PrintResult> {
   let print = first;
   const { spacing, changes } = first;
-  const search = new FloatSearch([document.floats], edition, changes.moves);
+  const search = new FloatSearch([{ floats: document.floats }], edition, changes.moves);
   const prints = new Map([[[...(changes.moves ?? [])].join(), print]]);
   for (;;) {
     const { file, pages } = print;

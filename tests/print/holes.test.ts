@@ -22,20 +22,27 @@ const A4 = paperEdition('handouts-a4');
 interface Print {
   readonly bytes: Uint8Array;
   readonly prints: number;
+  /** HTML of the last print. */
+  readonly last: string;
   /** The words of each page that begin with a capital letter and a number: `P3`. */
   readonly marks: readonly (readonly string[])[];
 }
 
 async function printed(book: Book, edition: PaperEdition = A4): Promise<Print> {
   let prints = 0;
+  let last = '';
   const counting: Press = {
     ...press,
-    print: (html, options) => press.print(html, options).finally(() => (prints += 1)),
+    print: (html, options) => {
+      prints += 1;
+      last = html;
+      return press.print(html, options);
+    },
   };
   const make = edition.family === 'book' ? printBook : printHandout;
   const { bytes } = await make(book, edition, counting, context);
   const marks = (await readBack(bytes)).map(({ text }) => text.match(/\b[A-Z]\d+\b/g) ?? []);
-  return { bytes, prints, marks };
+  return { bytes, prints, last, marks };
 }
 
 const FILLER = 'words that fill the line and go on to the next one, again and again, '.repeat(4);
@@ -116,6 +123,42 @@ describe('a box', () => {
     expect(marks[0]).toEqual(['P1', 'P2', 'P3', 'P4']);
     expect(marks[1]).toEqual(['B1', 'P5']);
     expect(prints).toBe(1);
+  });
+});
+
+describe('close spacing in a book', () => {
+  const A5 = paperEdition('book-a5');
+  const book = (count: number, chapters = 1) =>
+    sampleBook({
+      sections: Array.from({ length: chapters }, (_chapter, number) =>
+        sampleSection(`<h1 id="c${number}">A</h1>${'<p>Words in a short paragraph.</p>'.repeat(count)}`),
+      ),
+    });
+
+  test('a chapter gets close spacing if this saves its last page', async () => {
+    const seen = await Promise.all(
+      Array.from({ length: 16 }, (_count, index) => printed(book(34 + index), A5)),
+    );
+    const isClose = seen.map(({ last }) => last.includes('class="chapter close"'));
+    expect(isClose).toContain(true);
+    expect(isClose).toContain(false);
+    const pages = seen.map(({ marks }) => marks.length);
+    expect(pages).toEqual(pages.toSorted((one, other) => one - other));
+    // A last page with more text is left as it is.
+    expect(seen.filter(({ prints }) => prints === 1).length).toBeGreaterThan(6);
+    expect(Math.max(...seen.map(({ prints }) => prints))).toBeLessThanOrEqual(3);
+  });
+
+  test('large print keeps its spacing', async () => {
+    const large = await Promise.all(
+      Array.from({ length: 12 }, (_count, index) =>
+        printed(book(10 + index), paperEdition('book-large-print-uk')),
+      ),
+    );
+    for (const { prints, last } of large) {
+      expect(prints).toBe(1);
+      expect(last).not.toContain('class="chapter close"');
+    }
   });
 });
 

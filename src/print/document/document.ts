@@ -1,5 +1,6 @@
 /** Builds the documents that are printed, books and handouts, as self-contained HTML. */
 import type { Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
 import { findDraftStatement } from '../../core/draft-statement.ts';
 import { languageVariables } from '../../core/language.ts';
 import type { Book, Section } from '../../core/model/book.ts';
@@ -10,7 +11,7 @@ import { buildDocumentFonts } from '../fonts/font-faces.ts';
 import { collectTextRuns, type LanguageRun } from '../fonts/text-runs.ts';
 import type { FontOwner } from '../fonts/used-fonts.ts';
 import { buildImprint } from '../imprint.ts';
-import type { Float, FloatMoves } from '../pagination/float-search.ts';
+import type { Float, FloatMoves, SearchedSection } from '../pagination/float-search.ts';
 import type { PageNumber } from '../pagination/folios.ts';
 import { buildBookPageRules, buildPageRules, buildTurnedPageRules } from '../pagination/page-css.ts';
 import { estimateFrontPages, estimatePages } from '../pagination/page-estimate.ts';
@@ -43,8 +44,8 @@ export interface BookDocument {
    * @param blanks parts that follow a blank page
    */
   html(texts: readonly string[], blanks: Blanks, moves?: FloatMoves): Promise<string>;
-  /** The floats of each section. */
-  readonly floats: readonly (readonly Float[])[];
+  /** The sections, as far as the search for holes needs them. */
+  readonly sections: readonly SearchedSection[];
   /** The page numbers that the document prints. */
   readonly numbers: readonly PageNumber[];
   /** The parts that begin on a new page, after the cover. */
@@ -122,12 +123,12 @@ export async function buildBookDocument(
   return {
     html: (numbers, blanks, moves) => {
       for (const [index, { number }] of references.entries()) number.value = numbers[firstKey + index] ?? '';
-      const sections = buildSectionData(prepared, moveFloats(floating, moves), blanks);
+      const sections = buildSectionData(prepared, moveFloats(floating, moves), { blanks, moves });
       const blankBeforeContents = blanks.has(CONTENTS_ID);
       const filled: BookData = { ...data, ...contents.data(numbers), sections, blankBeforeContents };
       return context.design.fillTemplate(edition.template, filled);
     },
-    floats: floating.map(({ floats }) => floats),
+    sections: listSearchedSections(trees, floating, edition),
     numbers: [
       ...contents.numbers,
       ...references.map(({ target }) => ({ target, place: 'line', level: 1 }) as const),
@@ -318,6 +319,25 @@ function buildCommonData(book: Book, title: string, styles: string): CommonData 
   };
 }
 
+/** Letters of a longer book: a page that is saved is little there, and another print takes long. */
+const MAX_CLOSE_LETTERS = 200_000;
+
+/** Lists the sections for the search. Those of large print and of long books keep their spacing. */
+function listSearchedSections(
+  trees: readonly Root[],
+  floating: readonly FloatingSection[],
+  edition: PaperEdition,
+): readonly SearchedSection[] {
+  const isLargePrint = edition.type.smallest === edition.type.size;
+  const letters = trees.reduce((sum, tree) => sum + textOf(tree).length, 0);
+  return floating.map(({ floats }, index) => {
+    const tree = trees[index];
+    if (tree === undefined || isLargePrint || letters > MAX_CLOSE_LETTERS) return { floats };
+    const linesSaved = estimateSavedLines([tree], edition, 'book');
+    return { floats, close: { id: partId(index), linesSaved } };
+  });
+}
+
 const findAllFloats = (trees: readonly Root[]): readonly FloatingSection[] =>
   trees.map((tree, index) => findFloats(tree, `_${index + 1}-`));
 
@@ -328,7 +348,7 @@ const moveFloats = (floating: readonly FloatingSection[], moves: FloatMoves = ne
 const buildSectionData = (
   prepared: readonly PreparedSection[],
   trees: readonly Root[],
-  blanks: Blanks = new Set(),
+  { blanks = new Set(), moves }: { readonly blanks?: Blanks; readonly moves?: FloatMoves | undefined } = {},
 ): readonly SectionData[] =>
   prepared.map(({ section, tree }, index) => ({
     id: partId(index),
@@ -337,6 +357,7 @@ const buildSectionData = (
     page: pageName(index),
     isFirst: index === 0,
     blankBefore: blanks.has(partId(index)),
+    spacing: moves?.has(partId(index)) ? 'close' : 'roomy',
     html: serializeHtml(trees[index] ?? tree),
   }));
 

@@ -49,6 +49,8 @@ export interface SectionData {
   readonly isFirst: boolean;
   /** whether a book needs a blank page before the section */
   readonly blankBefore: boolean;
+  /** `close` where less space saves a page of a book, otherwise `roomy` */
+  readonly spacing: Spacing;
   /** content of the section as HTML; write it with the filter `raw` */
   readonly html: string;
 }

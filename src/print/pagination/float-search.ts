@@ -11,6 +11,8 @@ import { POINTS_PER_MM } from './page-css.ts';
 
 /** Smallest hole that is worth a print, as a share of the text's height. */
 const MIN_HOLE = 0.25;
+/** A page with less is worth a print with close spacing that may save it, as a share of the text's height. */
+const MIN_FILL = { last: 0.15, inner: 0.4 };
 /** Maximum number of prints that try moves. */
 const MAX_TRIES = 4;
 /** Part of the emptiness that must be left at most, so that a move is worth it. */
@@ -31,8 +33,25 @@ export interface Float {
   readonly next?: string;
 }
 
-/** By the id of a float, the number of blocks of text that are printed before it; for a box 1, if it may be broken. */
+/**
+ * By the id of a float, the number of blocks of text that are printed before it; for a box 1, if it may be broken; by the
+ * id of a section 1, if it has close spacing.
+ */
 export type FloatMoves = ReadonlyMap<string, number>;
+
+/** A section of a document, as far as the search needs it. */
+export interface SearchedSection {
+  readonly floats: readonly Float[];
+  /** How it is printed with close spacing; absent: it keeps its spacing. */
+  readonly close?: CloseSpacing;
+}
+
+export interface CloseSpacing {
+  /** Id of the section. */
+  readonly id: string;
+  /** Estimated lines that it saves. */
+  readonly linesSaved: number;
+}
 
 /** A printed document, as far as the search needs it. */
 export interface PrintedLayout {
@@ -76,12 +95,14 @@ class SectionSearch {
   /** Moves that made pages fuller; they are not changed. */
   readonly kept = new Map<string, number>();
   readonly #floats: readonly Float[];
+  readonly #close: CloseSpacing | undefined;
   readonly #failed = new Set<string>();
   #best: Best | undefined;
   #move: Move | undefined;
 
-  constructor(floats: readonly Float[], made: FloatMoves) {
+  constructor({ floats, close }: SearchedSection, made: FloatMoves) {
     this.#floats = floats;
+    this.#close = close;
     for (const { id } of floats) {
       const count = made.get(id);
       if (count !== undefined) this.kept.set(id, count);
@@ -93,9 +114,11 @@ class SectionSearch {
     const [now, before, move] = [{ layout, span }, this.#best, this.#move];
     if (before === undefined) this.#best = now;
     if (before === undefined || move === undefined) return true;
-    const isFuller =
-      countPages(span) <= countPages(before.span) &&
-      computeEmptiness(now) < computeEmptiness(before) * NOTICEABLE;
+    const isClose = move.id === this.#close?.id;
+    const isFuller = isClose
+      ? countPages(span) < countPages(before.span)
+      : countPages(span) <= countPages(before.span) &&
+        computeEmptiness(now) < computeEmptiness(before) * NOTICEABLE;
     if (isFuller) {
       this.#best = now;
       this.kept.set(move.id, move.count);
@@ -104,16 +127,44 @@ class SectionSearch {
     return isFuller;
   }
 
+  /** Whether a move has not been tried. */
+  #isOpen(id: string): boolean {
+    return !this.kept.has(id) && !this.#failed.has(id);
+  }
+
   /** Chooses the next move to try. @returns the moves of the next print */
   propose(measure: Measure): { readonly moves: FloatMoves; readonly isNew: boolean } {
     const best = this.#best;
-    const left = this.#floats.filter(({ id }) => !this.kept.has(id) && !this.#failed.has(id));
+    const close = this.#close;
+    if (best && close && this.#isOpen(close.id) && maySavePage(best, close, this.#floats, measure)) {
+      this.#move = { id: close.id, count: 1 };
+      return { moves: new Map([...this.kept, [close.id, 1]]), isNew: true };
+    }
+    const left = this.#floats.filter(({ id }) => this.#isOpen(id));
     const found =
       best && left.map((float) => chooseMove(float, best, measure)).find((move) => move !== undefined);
     this.#move = found;
     if (found === undefined) return { moves: this.kept, isNew: false };
     return { moves: new Map([...this.kept, [found.id, found.count]]), isNew: true };
   }
+}
+
+/** Whether close spacing may save the last page of a section, or a page that begins with a box or a float. */
+function maySavePage(
+  { layout: { positions, free }, span }: Best,
+  { linesSaved }: CloseSpacing,
+  floats: readonly Float[],
+  { height, leading }: Measure,
+): boolean {
+  const isShort = (page: number, fill: number): boolean => {
+    const text = height - free(page);
+    return page > span.first && text < fill * height && text < free(page - 1) + linesSaved * leading;
+  };
+  const tops = floats.flatMap(({ lead }) => {
+    const at = positions.get(lead);
+    return at === undefined || at.top > leading / 2 || at.page === span.last ? [] : [at.page];
+  });
+  return isShort(span.last, MIN_FILL.last) || tops.some((page) => isShort(page, MIN_FILL.inner));
 }
 
 /** The text block. Points. */
@@ -130,16 +181,16 @@ export class FloatSearch {
   #isOver: boolean;
 
   /**
-   * @param sections the floats of each section
+   * @param sections all sections in order
    * @param made moves that the first print has
    */
   constructor(
-    sections: readonly (readonly Float[])[],
+    sections: readonly SearchedSection[],
     { page, margins, type }: PaperEdition,
     made: FloatMoves = new Map(),
   ) {
-    this.#sections = sections.map((floats) => new SectionSearch(floats, made));
-    this.#isOver = sections.every((floats) => floats.length === 0);
+    this.#sections = sections.map((section) => new SectionSearch(section, made));
+    this.#isOver = sections.every(({ floats, close }) => floats.length === 0 && !close);
     const height = (page.height - margins.top - margins.bottom) * POINTS_PER_MM;
     this.#measure = { height, leading: type.leading };
   }

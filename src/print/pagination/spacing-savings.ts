@@ -1,5 +1,5 @@
 /**
- * Estimates how many lines a handout saves with close spacing (`.handout.close` in `styles/handout.css`). The estimate
+ * Estimates how many lines a handout saves with close spacing (`.close` in `styles/handout.css` and `styles/book.css`). The estimate
  * is high on purpose: too high costs a second print, too low costs a page that is not needed.
  */
 import type { Element, Root } from 'hast';
@@ -22,11 +22,18 @@ const FIXED_SAVING = 3;
 /** Part of the text height by which a figure's maximum height shrinks: from 0.66 to 0.3. */
 const FIGURE_SAVING = 0.36;
 
-/** Estimates the saved lines of running text on all pages together. */
-export function estimateSavedLines(trees: readonly Root[], { page, margins, type }: PaperEdition): number {
-  const figure =
-    (FIGURE_SAVING * (page.height - margins.top - margins.bottom) * POINTS_PER_MM) / type.leading;
-  let lines = FIXED_SAVING;
+/**
+ * Estimates the saved lines of running text on all pages together.
+ * @param family in a book figures keep their size
+ */
+export function estimateSavedLines(
+  trees: readonly Root[],
+  { page, margins, type }: PaperEdition,
+  family: PaperEdition['family'] = 'handouts',
+): number {
+  const share = family === 'book' ? 0 : FIGURE_SAVING;
+  const figure = (share * (page.height - margins.top - margins.bottom) * POINTS_PER_MM) / type.leading;
+  let lines = family === 'book' ? 0 : FIXED_SAVING;
   for (const tree of trees) {
     visit(tree, 'element', (element) => {
       lines += SAVED_LINES[element.tagName] ?? 0;
