@@ -23,7 +23,7 @@ export interface TableRoom {
 }
 
 /** Cells that are measured at most; of a longer table every second, third, or further row. */
-const MAX_CELLS = 600;
+const MAX_CELLS = 300;
 /** Characters that are measured at most. A table with longer texts keeps the widths of the browser. */
 const MAX_LETTERS = 40_000;
 /** Average width of a letter in relation to the estimate of the widest, and width of a space. */
@@ -173,13 +173,21 @@ interface Weight {
   readonly squares: number;
 }
 
+/** Weighs all rows. Loops without copies, because it runs for each move. */
 function weighRows(scales: readonly Scale[]): Weight {
   const columns = scales.map(({ lines }) => lines);
-  const [first = []] = columns;
-  return {
-    lines: sumOf([...first.keys()], (row) => Math.max(...columns.map((column) => column[row] ?? 0))),
-    squares: sumOf(columns, (column) => sumOf(column, (lines) => lines ** 2)),
-  };
+  const rows = columns[0]?.length ?? 0;
+  let [lines, squares] = [0, 0];
+  for (let row = 0; row < rows; row += 1) {
+    let most = 0;
+    for (const column of columns) {
+      const count = column[row] ?? 0;
+      if (count > most) most = count;
+      squares += count * count;
+    }
+    lines += most;
+  }
+  return { lines, squares };
 }
 
 const isLess = (one: Weight, other: Weight): boolean =>
