@@ -2,6 +2,7 @@
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Terms } from '../core/model/design.ts';
+import { createTermNodes } from '../core/term-language.ts';
 import { shortenTitle } from '../core/wording.ts';
 import { visit } from '../lib/html/visit.ts';
 import type { RenderedChapter } from './chapter.ts';
@@ -36,7 +37,9 @@ function replaceLink(link: Element, title: string, terms: Terms): void {
   link.properties = { className: ['elsewhere'] };
   if (named) return;
   link.children.push(
-    { type: 'text', value: ` (${terms.elsewhere ?? 'see'} ` },
+    { type: 'text', value: ' (' },
+    ...createTermNodes(terms, 'elsewhere', terms.elsewhere ?? 'see'),
+    { type: 'text', value: ' ' },
     { type: 'element', tagName: 'cite', properties: {}, children: [{ type: 'text', value: title }] },
     { type: 'text', value: ')' },
   );

@@ -4,6 +4,7 @@ import type { Element, ElementContent, Root, Text } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Book, Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
+import { createTermNodes } from '../../core/term-language.ts';
 import { shortenTitle } from '../../core/wording.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { encodeFolioHint } from '../pagination/page-number-patch.ts';
@@ -55,17 +56,15 @@ function findTarget({ tagName, properties }: Element): string | undefined {
 }
 
 function setPageReference(link: Element, number: Text, title: string | undefined, terms: Terms): void {
-  const words = textOf(link).trim();
-  if (words === '' && title !== undefined) link.children = [{ type: 'text', value: title }];
-  const named = title !== undefined && repeatsTitle(words === '' ? title : words, title);
+  const linked = textOf(link).trim();
+  if (linked === '' && title !== undefined) link.children = [{ type: 'text', value: title }];
+  const named = title !== undefined && repeatsTitle(linked === '' ? title : linked, title);
   const className = named ? ['cross-reference'] : ['link-words'];
   const label = createSpan(className, link.children);
   const [before = '', after = ''] = bindNumber(terms.pageReference ?? 'page {page}').split('{page}');
-  const page: ElementContent[] = [
-    { type: 'text', value: `(${before}` },
-    createSpan(['folio'], [number]),
-    { type: 'text', value: `${after})` },
-  ];
+  // The number keeps the language of the link, by which it is found after printing.
+  const words = (text: string) => createTermNodes(terms, 'pageReference', text);
+  const page = [...words(`(${before}`), createSpan(['folio'], [number]), ...words(`${after})`)];
   link.properties.className = ['to-page'];
   link.children = [label, { type: 'text', value: ' ' }, createSpan(['page-reference'], page)];
 }

@@ -11,6 +11,7 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Terms } from '../../core/model/design.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationAt, locationOf } from '../../core/source-location.ts';
+import { termAttributes } from '../../core/term-language.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 
@@ -74,7 +75,8 @@ function transformBox(node: ContainerDirective, id: string, terms: Terms): void 
     type: 'paragraph',
     children: [{ type: 'text', value: terms[name] ?? name }],
   };
-  title.data = { hName: 'p', hProperties: { className: ['box-title'], id: titleId } };
+  const language = label === undefined ? termAttributes(terms, name) : {};
+  title.data = { hName: 'p', hProperties: { className: ['box-title'], id: titleId, ...language } };
   node.children.unshift(title);
   node.data = {
     hName: 'section',
@@ -139,7 +141,11 @@ function createDescriptionLink(url: string, { position }: ContainerDirective, te
   const words: Text = { type: 'text', value: terms.figureDescription ?? '' };
   const link: Link = { type: 'link', url, children: [words], ...where };
   link.data = {
-    hProperties: { className: ['figure-description'], id: `description-${position?.start.line ?? 0}` },
+    hProperties: {
+      className: ['figure-description'],
+      id: `description-${position?.start.line ?? 0}`,
+      ...termAttributes(terms, 'figureDescription'),
+    },
   };
   return { type: 'paragraph', children: [link], ...where };
 }

@@ -2,6 +2,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import type { Terms } from '../../core/model/design.ts';
 import type {} from '../../core/short-caption.ts';
+import { termAttributes } from '../../core/term-language.ts';
 import { isPhrasing } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { hasClass } from '../html/classes.ts';
@@ -49,7 +50,7 @@ export function renumberCaptions(body: Root, terms: Terms): void {
     const found = kind && findLabel(element);
     if (kind === undefined || found === undefined) return;
     counters[kind] += 1;
-    found.children = createLabel(`${terms[kind]} ${counters[kind]}.`).children;
+    found.children = createLabel(kind, counters[kind], terms).children;
   });
 }
 
@@ -162,7 +163,7 @@ function createFigure(
       type: 'element',
       tagName: 'figcaption',
       properties: {},
-      children: buildCaption(`${terms.figure} ${counters.figure}.`, caption),
+      children: buildCaption(createLabel('figure', counters.figure, terms), caption),
     });
   }
   return withPosition({ type: 'element', tagName: 'figure', properties, children }, image);
@@ -198,7 +199,7 @@ function transformTable(container: Element, context: CaptionContext): Element | 
     type: 'element',
     tagName: 'caption',
     properties: {},
-    children: buildCaption(`${terms.table} ${counters.table}.`, words),
+    children: buildCaption(createLabel('table', counters.table, terms), words),
   });
   addShortCaption(found, container, context);
   return found;
@@ -208,20 +209,20 @@ function transformTable(container: Element, context: CaptionContext): Element | 
  * Builds the content of a caption. A single paragraph is unwrapped; the first of several begins with the
  * label.
  */
-function buildCaption(name: string, blocks: readonly ElementContent[]): ElementContent[] {
-  const head: ElementContent[] = [createLabel(name), { type: 'text', value: ' ' }];
+function buildCaption(label: Element, blocks: readonly ElementContent[]): ElementContent[] {
+  const head: ElementContent[] = [label, { type: 'text', value: ' ' }];
   const [first, ...rest] = blocks;
   if (first?.type !== 'element' || first.tagName !== 'p') return [...head, ...blocks];
   const words = [...head, ...first.children];
   return rest.length === 0 ? words : [{ ...first, children: words }, ...rest];
 }
 
-function createLabel(text: string): Element {
+function createLabel(kind: keyof CaptionCounters, number: number, terms: Terms): Element {
   return {
     type: 'element',
     tagName: 'span',
-    properties: { className: ['caption-label'] },
-    children: [{ type: 'text', value: text }],
+    properties: { className: ['caption-label'], ...termAttributes(terms, kind) },
+    children: [{ type: 'text', value: `${terms[kind]} ${number}.` }],
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { defaultHandlers, type Handlers } from 'mdast-util-to-hast';
 import type { Terms } from '../../core/model/design.ts';
+import { termAttributes } from '../../core/term-language.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { IndexedList } from '../../lib/text/indexed-list.ts';
 import { hasClass } from '../html/classes.ts';
@@ -61,7 +62,7 @@ function transformSection(tree: Root, terms: Terms): ReadonlyMap<string, number>
     section.properties = { className: ['notes'], role: 'doc-endnotes', ariaLabelledBy: [NOTES_ID] };
     visit(section, 'element', (element) => {
       if (element.tagName === 'h2') {
-        element.properties = { id: NOTES_ID };
+        element.properties = { id: NOTES_ID, ...termAttributes(terms, 'notes') };
         element.children = [{ type: 'text', value: terms.notes ?? 'Notes' }];
       }
       const id = element.properties.id;

@@ -1,6 +1,7 @@
 /** Transforms GFM task lists and tables to elements that work on paper and in an e-book. */
 import type { Element, Root } from 'hast';
 import type { Terms } from '../../core/model/design.ts';
+import { termAttributes } from '../../core/term-language.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { addClass, hasClass } from '../html/classes.ts';
 import { markRowHeaders } from './row-headers.ts';
@@ -20,6 +21,7 @@ export function transformChecklists(tree: Root, terms: Terms): void {
         className: checked ? ['check-mark', 'checked'] : ['check-mark'],
         role: 'img',
         ariaLabel: terms[checked ? 'done' : 'toDo'] ?? '',
+        ...termAttributes(terms, checked ? 'done' : 'toDo'),
       },
       children: [],
     };

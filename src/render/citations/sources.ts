@@ -3,6 +3,7 @@ import type { Element } from 'hast';
 import type { Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import type { Publication } from '../../core/model/publication.ts';
+import { termAttributes } from '../../core/term-language.ts';
 import type { Bibliography } from './bibliography.ts';
 
 /** Ids of the list that collide with no chapter's. */
@@ -52,7 +53,7 @@ export async function buildSourcesSection(
   const heading: Element = {
     type: 'element',
     tagName: 'h1',
-    properties: { id: ids.list },
+    properties: { id: ids.list, ...termAttributes(terms, 'sources') },
     children: [{ type: 'text', value: title }],
   };
   return {

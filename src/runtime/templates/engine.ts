@@ -22,6 +22,7 @@ import {
   type TemplateReader,
   type UnknownValue,
 } from './unknown-values.ts';
+import { createWordMarkup, type WordMarkup } from './word-markup.ts';
 
 /** Maximum length of a template with all its includes, in characters. */
 export const MAX_TEMPLATE_LENGTH = 300_000;
@@ -49,8 +50,21 @@ export type ReadTemplate = (name: string) => Promise<string | undefined>;
 export function createEngine(read: ReadTemplate, escapeValue: (value: unknown) => string): TemplateEngine {
   const sources = new Map<string, string | undefined>();
   const engine = new Liquid(buildOptions(sources, escapeValue));
+  const words = new WeakMap<Budget, WordMarkup>();
+  const markWord = (context: Context, text: string): string | undefined =>
+    words.get(budgetOf(context))?.(text, escapeValue);
   engine.registerFilter('isolate', {
-    handler: (value, ...languages) => isolateInMarkup(toText(value), languages, escapeValue),
+    handler(value, ...languages) {
+      const text = toText(value);
+      return markWord(this.context, text) ?? isolateInMarkup(text, languages, escapeValue);
+    },
+    raw: true,
+  });
+  engine.registerFilter('word', {
+    handler(value) {
+      const text = toText(value);
+      return markWord(this.context, text) ?? escapeValue(text);
+    },
     raw: true,
   });
   limitFilters(engine);
@@ -76,6 +90,7 @@ export function createEngine(read: ReadTemplate, escapeValue: (value: unknown) =
     fill: async (name, data) => {
       // One budget for all attempts. Each attempt stops at the next template that is not loaded yet.
       const budget = new Budget(data);
+      words.set(budget, createWordMarkup(data, name));
       for (let unread: string | undefined = name; ; ) {
         await load(unread);
         try {
