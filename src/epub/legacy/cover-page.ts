@@ -11,8 +11,8 @@ import type { OpenPackage } from './open-package.ts';
 export function removeCoverPage(book: OpenPackage): OpenPackage {
   const { packageDocument } = book;
   const documents = book.documents.filter(({ file }) => file !== COVER_FILE);
-  const navs = documents.flatMap(({ tree }) => findElements(tree, 'nav'));
-  const landmarks = navs.filter(({ attributes }) => attributes['epub:type'] === 'landmarks');
+  const navigation = documents.flatMap(({ tree }) => findElements(tree, 'nav'));
+  const landmarks = navigation.filter(({ attributes }) => attributes['epub:type'] === 'landmarks');
   const links = documents.flatMap(({ tree }) => findElements(tree, 'a')).filter(leadsToCover);
   const listed = landmarks.flatMap((nav) => findElements(nav, 'a')).filter(leadsToCover);
   if (links.length > listed.length) return book;
