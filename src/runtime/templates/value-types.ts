@@ -44,6 +44,7 @@ export const PRINT_TEMPLATES: TemplateFamily = {
       page: 'text',
       isFirst: 'text',
       blankBefore: 'text',
+      spacing: 'any',
       html: 'text',
     },
     BookData: {
@@ -229,11 +230,6 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       title: 'text',
       draftExplained: 'text',
       facts: 'FactData[]',
-      pageMark: 'PageBreakData',
-    },
-    PageBreakData: {
-      id: 'text',
-      label: 'text',
     },
     SectionPageData: {
       metadata: 'Metadata',
@@ -293,7 +289,6 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       last: 'text',
       source: 'text',
       contents: 'PageBreakData',
-      about: 'PageBreakData',
     },
     PageTargetData: {
       id: 'text',
@@ -302,6 +297,10 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       type: 'text',
       value: 'text',
       order: 'text',
+    },
+    PageBreakData: {
+      id: 'text',
+      label: 'text',
     },
     NcxData: {
       metadata: 'Metadata',
