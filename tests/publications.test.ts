@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPdfReader } from '../src/proof/pdf-pages.ts';
 import { handpress } from './cli/run.ts';
 import { checkPdf } from './conformance/pdf.ts';
+import { editionOfPath, findHoles, measureBlankSpace } from './support/blank-space.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const BOOK = 'ketamine-and-migraine';
@@ -36,6 +38,8 @@ const EXPECTED = [
   ),
   'migraine-diary/migraine-diary.epub',
 ].sort();
+/** Share of a page; the urgent box of A5 handouts and the key points of giant print leave 71 % before them. */
+const MOST_BLANK = 0.72;
 const isBooklet = (path: string): boolean => path.includes('booklet');
 const PDFS = EXPECTED.filter((path) => path.endsWith('.pdf'));
 const EPUBS = EXPECTED.filter((path) => path.endsWith('.epub'));
@@ -77,6 +81,18 @@ describe.each(PDFS)('%s', (path) => {
     }
   });
 });
+
+test('no page is blank for the most part, but at the end of a chapter', async () => {
+  const reader = await openPdfReader();
+  const holes: string[] = [];
+  for (const path of PDFS) {
+    const pages = await measureBlankSpace(await bytesOf(path), editionOfPath(path), reader);
+    const found = findHoles(pages, MOST_BLANK);
+    holes.push(...found.map(({ page, blank }) => `${path}, page ${page}: ${Math.round(blank * 100)} %`));
+  }
+  await reader.close();
+  expect(holes).toEqual([]);
+}, 120_000);
 
 // The handout about studies has its sources on a third sheet.
 test('each handout takes one or two sheets', async () => {

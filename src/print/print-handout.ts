@@ -11,7 +11,7 @@ import { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { buildHandoutDocument, type HandoutChanges, type HandoutDocument } from './document/document.ts';
 import type { Spacing } from './document/template-data.ts';
 import { finalizePdf } from './finalize.ts';
-import { FloatSearch, readLayout } from './pagination/float-search.ts';
+import { FloatSearch, maySaveInnerPage, readLayout } from './pagination/float-search.ts';
 import { countFreeLines, countLinesBeyond } from './pagination/overflow.ts';
 import { computeImageAllowance } from './press/print-limit.ts';
 import type { PrintJob } from './press/print-queue.ts';
@@ -69,9 +69,9 @@ async function printWithoutHoles(
   edition: PaperEdition,
   job: PrintJob,
 ): Promise<PrintResult> {
-  const roomy = await moveFloats(await printOnce(document, 'roomy', job), document, edition, job);
-  const close = await tryClose(roomy, document, edition, job);
-  const best = close === roomy ? roomy : await moveFloats(close, document, edition, job);
+  const first = await tryClose(await printOnce(document, 'roomy', job), document, edition, job);
+  const moved = await moveFloats(first, document, edition, job);
+  const best = moved === first ? first : await tryClose(moved, document, edition, job);
   if (!isImprintAlone(best, document, edition)) return best;
   const kept = await printOnce(document, best.spacing, job, { ...best.changes, keepsImprint: true });
   return kept.pages > best.pages ? best : kept;
@@ -120,7 +120,11 @@ async function tryClose(
   if (roomy.pages === 1 || isLargePrint || roomy.spacing === 'close') return roomy;
   const before = roomy.pages - 1;
   const room = countFreeLines(roomy.file, before, edition) + document.linesSaved;
-  if (countLinesBeyond(roomy.file, before) > room) return roomy;
+  const layout = readLayout(roomy.file, edition, [{ first: 1, last: roomy.pages }]);
+  const maySave =
+    countLinesBeyond(roomy.file, before) <= room ||
+    maySaveInnerPage(layout, document.floats, document.linesSaved, edition);
+  if (!maySave) return roomy;
   const close = await printOnce(document, 'close', job, roomy.changes);
   return close.pages < roomy.pages ? close : roomy;
 }

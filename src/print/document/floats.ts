@@ -54,11 +54,11 @@ function readFloat(
   if (kind === undefined) return undefined;
   const lead = kind === 'turned' ? findFirstElement(block) : findLead(nodes, index);
   const above = kind === 'turned' ? block : lead;
-  if (kind !== 'box' && isIntroduced(nodes, nodes.indexOf(above))) return undefined;
   const texts: Element[] = [];
   const ends: RootContent[] = [];
   let at = findNext(nodes, index);
-  const most = kind === 'box' ? 0 : MAX_TEXTS;
+  const isBox = kind === 'box' || kind === 'urgent-box';
+  const most = isBox ? 0 : MAX_TEXTS;
   for (; isElement(nodes[at]) && texts.length < most; at = findNext(nodes, at)) {
     const text = nodes[at] as Element;
     const end = findEndOfText(nodes, at);
@@ -67,7 +67,7 @@ function readFloat(
     ends.push(nodes[end] as RootContent);
     at = end;
   }
-  if (texts.length === 0 && kind !== 'box') return undefined;
+  if (!isBox && (texts.length === 0 || isIntroduced(nodes, nodes.indexOf(above)))) return undefined;
   const next = nodes[at];
   const idOf = (element: Element, name: string): string => {
     element.properties.id ??= `${prefix}${name}`;
@@ -92,7 +92,7 @@ const isHeading = (node: RootContent | undefined): boolean =>
 function findKind({ tagName, properties, children }: Element): Float['kind'] | undefined {
   const has = (name: string): boolean => children.some((child) => isElement(child) && child.tagName === name);
   const classes = Array.isArray(properties.className) ? properties.className : [];
-  if (classes.includes('box')) return 'box';
+  if (classes.includes('box')) return classes.includes('box-urgent') ? 'urgent-box' : 'box';
   if (tagName === 'figure') return has('figcaption') ? 'upright' : undefined;
   if (tagName === 'table') return has('caption') && !classes.includes('form') ? 'upright' : undefined;
   const isTurned = tagName === 'div' && String(properties.style).startsWith('page:');

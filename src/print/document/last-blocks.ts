@@ -2,10 +2,11 @@
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 
-/** Items of a list that move to the last page, and the smallest list that is divided. */
+/** Items of a list that move to the last page (of the cards of a table one), and the smallest list that is divided. */
 const ITEMS = { moved: 2, min: 4 };
-/** A shorter last paragraph takes the one before it along. Characters. */
+/** A shorter last paragraph takes the one before it along; a longer block stays where it is. Characters. */
 const SHORT = 200;
+const LONG = 700;
 
 /** Returns the trees with a page break before the last blocks. The given trees are not changed. */
 export function keepWithImprint(trees: readonly Root[]): readonly Root[] {
@@ -20,9 +21,13 @@ function breakBefore(nodes: readonly RootContent[]): RootContent[] {
   const block = nodes[end];
   if (!isElement(block)) return [...nodes];
   const items = block.children.flatMap((child, index) =>
-    isElement(child) && child.tagName === 'li' ? [index] : [],
+    isElement(child) && /^(?:li|tbody)$/.test(child.tagName) ? [index] : [],
   );
-  if (items.length >= ITEMS.min) return replace(nodes, end, breakInList(block, items.at(-ITEMS.moved) ?? 0));
+  if (items.length >= ITEMS.min) {
+    const moved = block.tagName === 'table' ? 1 : ITEMS.moved;
+    return replace(nodes, end, breakInList(block, items.at(-moved) ?? 0));
+  }
+  if (textOf(block).length > LONG || block.tagName === 'table') return [...nodes];
   const start = findStart(nodes, end);
   const first = nodes[start];
   // Without a block before it there is no page to break.

@@ -15,6 +15,10 @@ const MIN_HOLE = 0.25;
 const MIN_FILL = { last: 0.15, inner: 0.4 };
 /** Maximum number of prints that try moves. */
 const MAX_TRIES = 4;
+/** A larger hole is worse than a broken box. */
+const MAX_HOLE = 0.65;
+/** Lines that must fit before a page break in a block of text. */
+const MIN_LINES = 3;
 /** Part of the emptiness that must be left at most, so that a move is worth it. */
 const NOTICEABLE = 0.98;
 /** Tolerance in points, because Chromium sets blocks on whole pixels. */
@@ -22,8 +26,8 @@ const TOLERANCE = 2;
 
 /** A box, or a figure or table with a caption and the text after it up to the next heading, box, figure or table. */
 export interface Float {
-  /** `turned`: on a landscape page of its own. */
-  readonly kind: 'upright' | 'turned' | 'box';
+  /** `turned`: on a landscape page of its own. `urgent-box`: is only broken if it is taller than a page. */
+  readonly kind: 'upright' | 'turned' | 'box' | 'urgent-box';
   readonly id: string;
   /** Id of the first of the headings right above it; without a heading, its own id. */
   readonly lead: string;
@@ -149,6 +153,23 @@ class SectionSearch {
   }
 }
 
+/** Whether close spacing may save a page of a handout that begins with a box, a figure or a table. */
+export function maySaveInnerPage(
+  layout: PrintedLayout,
+  floats: readonly Float[],
+  linesSaved: number,
+  edition: PaperEdition,
+): boolean {
+  const [span = { first: 1, last: 1 }] = layout.spans;
+  const inner = { layout, span: { ...span, last: Number.POSITIVE_INFINITY } };
+  return maySavePage(inner, { id: '', linesSaved }, floats, measureOf(edition));
+}
+
+const measureOf = ({ page, margins, type }: PaperEdition): Measure => ({
+  height: (page.height - margins.top - margins.bottom) * POINTS_PER_MM,
+  leading: type.leading,
+});
+
 /** Whether close spacing may save the last page of a section, or a page that begins with a box or a float. */
 function maySavePage(
   { layout: { positions, free }, span }: Best,
@@ -164,7 +185,8 @@ function maySavePage(
     const at = positions.get(lead);
     return at === undefined || at.top > leading / 2 || at.page === span.last ? [] : [at.page];
   });
-  return isShort(span.last, MIN_FILL.last) || tops.some((page) => isShort(page, MIN_FILL.inner));
+  const isLastShort = Number.isFinite(span.last) && isShort(span.last, MIN_FILL.last);
+  return isLastShort || tops.some((page) => isShort(page, MIN_FILL.inner));
 }
 
 /** The text block. Points. */
@@ -184,15 +206,10 @@ export class FloatSearch {
    * @param sections all sections in order
    * @param made moves that the first print has
    */
-  constructor(
-    sections: readonly SearchedSection[],
-    { page, margins, type }: PaperEdition,
-    made: FloatMoves = new Map(),
-  ) {
+  constructor(sections: readonly SearchedSection[], edition: PaperEdition, made: FloatMoves = new Map()) {
     this.#sections = sections.map((section) => new SectionSearch(section, made));
     this.#isOver = sections.every(({ floats, close }) => floats.length === 0 && !close);
-    const height = (page.height - margins.top - margins.bottom) * POINTS_PER_MM;
-    this.#measure = { height, leading: type.leading };
+    this.#measure = measureOf(edition);
   }
 
   /**
@@ -222,22 +239,30 @@ const merge = (moves: readonly FloatMoves[]): FloatMoves => new Map(moves.flatMa
 
 const countPages = ({ first, last }: PageSpan): number => last - first + 1;
 
-/** Computes the sum of the squares of the holes: one large hole is worse than two small ones. The last page has none. */
+/** Computes the sum of powers of the holes: one large hole is worse than several small ones. The last page has none. */
 function computeEmptiness({ layout, span: { first, last } }: Best): number {
   let sum = 0;
-  for (let page = first; page < last; page += 1) sum += layout.free(page) ** 2;
+  for (let page = first; page < last; page += 1) sum += layout.free(page) ** 4;
   return sum;
 }
 
-/** Chooses how much text is moved before a float that leaves a hole; `undefined`: there is no hole, or no text fits. */
-function chooseMove(float: Float, { layout, span }: Best, measure: Measure): Move | undefined {
-  const { positions, free } = layout;
-  const [lead, own] = [positions.get(float.lead), positions.get(float.id)];
-  if (lead === undefined || own === undefined || lead.page <= span.first) return undefined;
+/** Chooses the change for a float or box that leaves a hole; `undefined`: there is no hole, or no text fits. */
+function chooseMove(float: Float, best: Best, measure: Measure): Move | undefined {
+  const { layout, span } = best;
+  const lead = layout.positions.get(float.lead);
+  if (lead === undefined || lead.page <= span.first) return undefined;
   if (float.kind !== 'turned' && lead.top > measure.leading / 2) return undefined;
-  const hole = free(lead.page - 1);
+  const hole = layout.free(lead.page - 1);
   if (hole < MIN_HOLE * measure.height) return undefined;
-  if (float.kind === 'box') return spansPages(float, layout, span) ? { id: float.id, count: 1 } : undefined;
+  if (float.kind === 'upright' || float.kind === 'turned') return chooseTexts(float, hole, layout, measure);
+  const mayBreak = float.kind === 'box' && hole > MAX_HOLE * measure.height;
+  return mayBreak || spansPages(float, layout, span) ? { id: float.id, count: 1 } : undefined;
+}
+
+/** Chooses how much text is moved before a float. @param hole free height on the page before it, in points */
+function chooseTexts(float: Float, hole: number, layout: PrintedLayout, measure: Measure): Move | undefined {
+  const [lead, own] = [float.lead, float.id].map((id) => layout.positions.get(id));
+  if (lead === undefined || own === undefined) return undefined;
   const room = hole - (own.page === lead.page ? own.top - lead.top : 0);
   const heights = measureTexts(float, layout, measure);
   let [count, used] = [0, 0];
@@ -246,16 +271,14 @@ function chooseMove(float: Float, { layout, span }: Best, measure: Measure): Mov
     [count, used] = [count + 1, used + height];
   }
   const next = heights[count];
-  const floatHeight = measureFloat(float, layout, measure);
+  const below = measureFloat(float, layout, measure);
   // The next block is broken at the foot of the page if the float has room below its rest.
-  if (
+  const isBroken =
     next !== undefined &&
-    floatHeight !== undefined &&
-    room - used > 3 * measure.leading &&
-    next - (room - used) + floatHeight < measure.height
-  ) {
-    count += 1;
-  }
+    below !== undefined &&
+    room - used > MIN_LINES * measure.leading &&
+    next - (room - used) + below < measure.height;
+  if (isBroken) count += 1;
   return count === 0 ? undefined : { id: float.id, count };
 }
 
