@@ -1,8 +1,7 @@
 /** Finds the last commit of one repository that changed any of some files. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { LastCommit } from '../../core/host.ts';
 import { parseEpoch } from '../source-date-epoch.ts';
 import { readLog } from './commit-log.ts';
@@ -101,12 +100,14 @@ export class RepositoryHistory {
   /** Returns `undefined` if there is no commit yet. */
   async #open(): Promise<OpenedRepository | undefined> {
     const outer = new Git(this.#folder, this.#signal);
-    const [shown, parsed] = await Promise.all([
-      outer.read('rev-parse', '--show-toplevel'),
-      outer.run('rev-parse', '--verify', '--quiet', 'HEAD^{commit}'),
-    ]);
-    if (parsed.code !== 0) return undefined;
-    const [top, head] = [shown.replace(/\r?\n$/, ''), parsed.stdout.trim()];
+    const parsed = await outer.run('rev-parse', '--show-toplevel', 'HEAD^{commit}', '--');
+    if (parsed.code !== 0) {
+      // Rejects unless only the commit is missing.
+      await outer.read('rev-parse', '--show-toplevel');
+      return undefined;
+    }
+    // The name of a folder can contain line ends.
+    const [, top = '', head = ''] = /^(.*)\r?\n([0-9a-f]+)\r?\n--\r?\n$/s.exec(parsed.stdout) ?? [];
     const git = new Git(top, this.#signal);
     const boundaries = readShallowBoundaries(this.#folder, namedRepository());
     const [tree, differences] = await Promise.all([
@@ -209,13 +210,11 @@ async function isContentOfPointer(
   const pointer = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:.*\n)*oid sha256:([0-9a-f]{64})\n/;
   const expected = pointer.exec(stdout)?.[1];
   if (expected === undefined) return false;
-  const hash = createHash('sha256');
   try {
-    await pipeline(createReadStream(path), hash);
+    return hash('sha256', readFileSync(path)) === expected;
   } catch {
     return false;
   }
-  return hash.digest('hex') === expected;
 }
 
 function toFound(text: string): LastCommit {
