@@ -65,7 +65,7 @@ const ROLES: Readonly<Record<string, string>> = {
   td: 'cell',
 };
 
-/** Names the roles, because reading systems forget them when style sheets change `display`, as for cards. */
+/** Names the roles, because some reading systems drop them when style sheets change `display`, as for cards. */
 function nameRoles(table: Element): void {
   table.properties.role = 'table';
   for (const part of elementChildren(table)) {
