@@ -12,6 +12,8 @@ interface Column {
   /** Width of the longest word, and of the longest line. */
   readonly least: number;
   readonly most: number;
+  /** Width of the longest line below the head. */
+  readonly label: number;
 }
 
 /** The room of a table, as multiples of the type size. */
@@ -63,13 +65,17 @@ function measureColumns(table: Element): readonly Column[] | undefined {
     const { colSpan = 1, rowSpan = 1 } = properties;
     if (UNMEASURED.has(tagName) || Number(colSpan) !== 1 || Number(rowSpan) !== 1) isPlain = false;
   });
-  const rows = isPlain ? sampleRows(readTableRows(table)) : [];
+  const read = readTableRows(table);
+  const rows = isPlain ? sampleRows(read) : [];
   const count = rows[0]?.length ?? 0;
   if (count < 2 || rows.some((row) => row.length !== count)) return undefined;
   const texts = rows.map((row) => row.map(readLines));
   if (texts.flat(2).reduce((sum, line) => sum + line.length, 0) > MAX_LETTERS) return undefined;
   return Array.from({ length: count }, (_column, index) =>
-    measureColumn(texts.map((row) => row[index] ?? [])),
+    measureColumn(
+      texts.map((row) => row[index] ?? []),
+      read.heads.length,
+    ),
   );
 }
 
@@ -93,13 +99,18 @@ function readLines(cell: Element): readonly string[] {
   return lines.filter((line) => line.trim() !== '');
 }
 
-function measureColumn(cells: readonly (readonly string[])[]): Column {
+function measureColumn(cells: readonly (readonly string[])[], heads: number): Column {
   const measured = cells.map((lines) => lines.map((line) => splitIntoWords(line).map(measureWord)));
-  const all = measured.flat();
-  const least = Math.max(0, ...all.map((words) => Math.max(0, ...words)));
-  const most = Math.max(0, ...all.map((words) => words.reduce((sum, width) => sum + width + SPACE, -SPACE)));
-  return { cells: measured, least, most: Math.max(least, most) };
+  const least = findGreatest(measured.flat().map((words) => findGreatest(words)));
+  const most = findGreatest(measured.flat().map(measureLine));
+  const label = findGreatest(measured.slice(heads).flat().map(measureLine));
+  return { cells: measured, least, most: Math.max(least, most), label };
 }
+
+const findGreatest = (widths: readonly number[]): number => Math.max(0, ...widths);
+
+const measureLine = (words: readonly number[]): number =>
+  words.reduce((sum, width) => sum + width + SPACE, -SPACE);
 
 const measureWord = (word: string): number =>
   [...word].reduce((sum, letter) => sum + letterWidth(letter), 0) * AVERAGE;
@@ -115,7 +126,8 @@ const MAX_CHANGES = 60;
  * saves lines.
  * @returns `undefined` if all lines fit, if nothing fits, or if the browser's own widths are as good
  */
-function chooseWidths(columns: readonly Column[], room: number): readonly number[] | undefined {
+function chooseWidths(given: readonly Column[], room: number): readonly number[] | undefined {
+  const columns = keepLabels(given, room);
   const spare = room - sumOf(columns, ({ least }) => least);
   const wanted = sumOf(columns, ({ least, most }) => most - least);
   if (spare <= 0 || wanted <= spare) return undefined;
@@ -130,6 +142,17 @@ function chooseWidths(columns: readonly Column[], room: number): readonly number
     now = next;
   }
   return now.lines < first.lines ? scales.map(({ width }) => width) : undefined;
+}
+
+/** Greatest width of a label, such as “Bolt 12”, which looks torn in two lines. As a multiple of the type size. */
+const MAX_LABEL = 6;
+
+/** Makes the columns of short labels at least as wide as these, if there is room for all of them. */
+function keepLabels(columns: readonly Column[], room: number): readonly Column[] {
+  const kept = columns.map((column) =>
+    column.label > MAX_LABEL ? column : { ...column, least: Math.max(column.least, column.label) },
+  );
+  return sumOf(kept, ({ least }) => least) < room ? kept : columns;
 }
 
 const sumOf = <T>(items: readonly T[], read: (item: T) => number): number =>

@@ -39,6 +39,18 @@ describe('the columns of a table', () => {
     expect(study).toBeLessThan(compared);
   });
 
+  test('short labels stay in one line, although a narrower column would save lines', () => {
+    const rows = Array.from({ length: 10 }, (_row, index) => [
+      `Bolt ${index + 1}`,
+      'M10',
+      `${index + 10}`,
+      'words of a '.repeat(20).slice(0, 105 + index),
+    ]);
+    const [label = 0] = widthsOf(table(['Bolt', 'Size', 'Torque in Nm', 'Note'], rows));
+    // In 9 % “Bolt 10” would take two lines.
+    expect(label).toBeGreaterThan(12);
+  });
+
   test('the widths come after the caption', () => {
     const html = fitted(table(['A', 'B', 'C'], [['a', LONG, PHRASE], ...Array(6).fill(['b', 'c', PHRASE])]));
     expect(html).toMatch(/<\/caption><colgroup><col style="[^"]+"><col [^>]+><col [^>]+><\/colgroup><thead>/);
