@@ -90,6 +90,8 @@ export interface SectionData {
   readonly kind: string;
   /** title of the section */
   readonly title: string;
+  /** short title of the section, if it has one */
+  readonly shortTitle?: string;
   /** content of the section as XHTML; write it with the filter `raw` */
   readonly body: string;
   /** whether the section begins with a heading of that id */

@@ -77,7 +77,7 @@ describe('invalid links', () => {
       { expected: ['link-chapter-missing note.md:3:1'] },
     );
     expect(diagnostics.map(({ hint }) => hint)).toContain(
-      'Make a publication of both: a folder with a `publication.yaml`. Or link to an address of the web.',
+      'To make one publication of both files, put them into a folder with a `publication.yaml`. Or link to an address of the web.',
     );
   });
 

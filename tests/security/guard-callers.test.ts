@@ -86,6 +86,7 @@ describe('source', () => {
         "cli/report/report-files.ts": "write",
         "cli/report/report.ts": "read",
         "pipeline/commands.ts": "write",
+        "pipeline/design-checks.ts": "kind list",
         "pipeline/design-files.ts": "kind list",
         "pipeline/incremental/output-state.ts": "fileIdentity read",
         "pipeline/manifest/known-files.ts": "kind read resolve",

@@ -32,10 +32,14 @@ function* markedIn(kid: Kid): Generator<MarkedContent> {
   if (kid.kind === 'element') for (const inner of kid.kids) yield* markedIn(inner);
 }
 
-/** Returns the names of links that are not in a text, word for word. */
-export function unknownLinkNames(bytes: Uint8Array, text: Letters): readonly string[] {
+/**
+ * Returns the names of links that are neither in a text, word for word, nor that of a source.
+ * @param sourceName as in the words of the publication: `Source {number}`
+ */
+export function unknownLinkNames(bytes: Uint8Array, text: Letters, sourceName: string): readonly string[] {
   const whole = spell(text);
   return readLinkNames(bytes).filter((name) => {
+    if (name.replace(/\d+/, '{number}') === sourceName) return false;
     const gatherer = new Gatherer();
     gatherer.add(name);
     return !whole.includes(spell(gatherer.gathered()).trim());

@@ -24,16 +24,16 @@ import { buildCoverData } from './cover.ts';
 import { addCrossReferences, addFolioHint, type CrossReference, collectTitles } from './cross-references.ts';
 import { reportUnknownValues } from './design-checks.ts';
 import type { FontSheet } from './drawings/image.ts';
-import { type FloatingSection, findFloats } from './floats.ts';
 import { buildPrintTree, serializeHtml } from './html.ts';
-import { keepWithImprint } from './last-blocks.ts';
 import { addAddresses } from './links.ts';
+import { type FloatingSection, findFloats } from './placement/floats.ts';
+import { keepWithImprint } from './placement/last-blocks.ts';
+import { turnFigures } from './placement/turned-figures.ts';
 import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
 import { buildStylesheet, type DocumentStyles, listEditionStyles, type StyleContext } from './stylesheet.ts';
 import { buildContents, limitDepth } from './table-of-contents.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
 import type { BookData, CommonData, HandoutData, SectionData, Spacing } from './template-data.ts';
-import { turnFigures } from './turned-figures.ts';
 import { collapseWhiteSpace } from './white-space.ts';
 
 /** A book's document, without what only a print can determine. */

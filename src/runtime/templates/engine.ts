@@ -69,21 +69,32 @@ export function createEngine(read: ReadTemplate, escapeValue: (value: unknown) =
   });
   limitFilters(engine);
   limitOutput(engine);
-  const reads = new Map<string, Promise<string | undefined>>();
+  const reads = new Map<string, Promise<void>>();
   let remaining = MAX_TEMPLATE_LENGTH;
-  const load = async (name: string): Promise<void> => {
-    if (sources.has(name)) return;
-    const reading = reads.get(name) ?? read(name);
+  const readOnce = (name: string): Promise<void> => {
+    const reading = reads.get(name) ?? readSource(name);
     reads.set(name, reading);
-    const source = await reading;
-    // Another template that is filled at the same time can have loaded it meanwhile.
-    if (sources.has(name)) return;
+    return reading;
+  };
+  const readSource = async (name: string): Promise<void> => {
+    const source = await read(name);
     remaining -= source?.length ?? 0;
     if (remaining < 0) {
       throw new TemplateError(`with its includes it has more than ${MAX_TEMPLATE_LENGTH} characters`, name);
     }
     sources.set(name, source);
-    for (const other of findReferences(source ?? '')) await load(other);
+  };
+  const readReferences = async (name: string, seen: Set<string>): Promise<void> => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    await readOnce(name);
+    for (const other of findReferences(sources.get(name) ?? '')) await readReferences(other, seen);
+  };
+  const loads = new Map<string, Promise<void>>();
+  const load = (name: string): Promise<void> => {
+    const loading = loads.get(name) ?? readReferences(name, new Set());
+    loads.set(name, loading);
+    return loading;
   };
   return {
     load,

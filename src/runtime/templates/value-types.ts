@@ -246,6 +246,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       id: 'text',
       kind: 'text',
       title: 'text',
+      shortTitle: 'text',
       body: 'text',
       headed: 'text',
       language: 'text',

@@ -27,11 +27,12 @@ describe('the cover', () => {
     const press = openPress({ jobs: 1, debug: false }, context);
     const { bytes } = await printBook(sampleBook({ metadata: { title } }), BOOK, press, context);
     await press.close();
-    const [cover = '', next = ''] = await pageTexts(bytes);
+    const [cover = '', imprint = '', contents = ''] = await pageTexts(bytes);
     const plain = (text: string) => text.replace(/\s/g, '');
     for (const words of [title, "Questions, answers and what's next", 'Clinic <North> & South']) {
       expect(plain(cover)).toContain(plain(words));
     }
-    expect(next).toContain('Contents');
+    expect(imprint).toContain('About this publication');
+    expect(contents).toContain('Contents');
   });
 });

@@ -34,7 +34,6 @@ test('in a printed book', async () => {
   const edition = paperEdition('book-a5');
   const html = await (await buildBookDocument(book, edition, context)).html([], new Set());
   expect(englishIn(html)).toEqual([
-    '',
     '(page ',
     ')',
     'About this publication',
@@ -52,7 +51,7 @@ test('in a printed book', async () => {
     'no one yet',
   ]);
   expect(html).toContain('<span role="group" lang="en-x-phrase" dir="ltr">Contents</span>');
-  expect(html).toContain('aria-label="To do" lang="en" dir="ltr"');
+  expect(html).toContain('aria-label="To do" lang="en-x-check" dir="ltr"');
 });
 
 test('in a handout', async () => {

@@ -1,4 +1,5 @@
 /** Templates and terms that would run forever or exhaust the memory are refused with a location within seconds. */
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { MAX_OUTPUT, MAX_STEPS } from '../../../src/runtime/templates/budget.ts';
 import { createEngine, MAX_TEMPLATE_LENGTH } from '../../../src/runtime/templates/engine.ts';
@@ -207,4 +208,17 @@ test('reads and counts a template once for many pages that are filled at the sam
   const pages = await Promise.all(Array.from({ length: 200 }, () => engine.fill('x.html', {})));
   expect(new Set(pages)).toEqual(new Set([files['y.html']]));
   expect(read).toEqual(['x.html', 'y.html']);
+});
+
+test('pages that are filled at the same time cost no more than one after the other', async () => {
+  const names = Array.from({ length: 30 }, (_name, index) => `${index}.html`);
+  const files = new Map(names.map((name) => [name, 'y']));
+  files.set('x.html', `{{ styles }}${names.map((name) => `{% include "${name}" %}`).join('')}`);
+  const engine = createEngine(async (name) => {
+    await setTimeout(1);
+    return files.get(name);
+  }, escapeMarkup);
+  const styles = 's'.repeat(3_000_000);
+  const pages = await Promise.all([engine.fill('x.html', { styles }), engine.fill('x.html', { styles })]);
+  expect(pages.map(({ length }) => length)).toEqual([3_000_030, 3_000_030]);
 });

@@ -85,7 +85,7 @@ export const markdownDiagnostics = {
     hint: didYouMean(
       near,
       isAlone
-        ? 'Make a publication of both: a folder with a `publication.yaml`. Or link to an address of the web.'
+        ? 'To make one publication of both files, put them into a folder with a `publication.yaml`. Or link to an address of the web.'
         : 'Correct the file name, or add the chapter to the publication.',
     ),
   })),

@@ -5,7 +5,7 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { PaperEdition } from '../../../core/model/edition.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { POINTS_PER_MM } from '../../pagination/page-css.ts';
-import { putOnTurnedPage } from '../turned-page.ts';
+import { putOnTurnedPage } from '../placement/turned-page.ts';
 import { balanceColumns, type TableRoom } from './column-widths.ts';
 import { canBeCards, makeCards } from './table-cards.ts';
 import { estimateMinWidth, MAX_UNBROKEN_WORD, readTableRows, splitIntoWords } from './table-width.ts';

@@ -1,7 +1,7 @@
 /** Turns figures whose type would be too small on an upright page: a landscape page has longer lines. */
 import type { Element, Root } from 'hast';
-import type { PaperEdition } from '../../core/model/edition.ts';
-import { POINTS_PER_MM } from '../pagination/page-css.ts';
+import type { PaperEdition } from '../../../core/model/edition.ts';
+import { POINTS_PER_MM } from '../../pagination/page-css.ts';
 import { putOnTurnedPage } from './turned-page.ts';
 
 /** Share of a turned page's height for the drawing; the rest is for its caption. */

@@ -4,7 +4,7 @@
  */
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { Float, FloatMoves } from '../pagination/float-search.ts';
+import type { Float, FloatMoves } from '../../pagination/float-search.ts';
 
 /** The floats of a section and a function that moves them. */
 export interface FloatingSection {
