@@ -1,15 +1,18 @@
 /** Removes the page that shows the cover, because conversion to Kindle makes one from the cover image. */
 import type { Element } from 'xast';
-import { findElements, findManifestItems, removeElements } from '../../lib/xml/elements.ts';
+import { findElements, findManifestItems, getTextContent, removeElements } from '../../lib/xml/elements.ts';
 import { COVER_FILE } from '../plan.ts';
 import type { OpenPackage } from './open-package.ts';
 
 /**
- * Removes the cover's document. With it, Kindle shows the cover twice, or has the page with its draft mark at the end of the book
- * (Kindle Publishing Guidelines, internal cover). A document to which a project's template links is kept.
+ * Removes the cover's document, because with it Kindle shows the cover twice (Kindle Publishing Guidelines, internal cover). A
+ * document with words, such as a draft mark, is kept, and one to which a project's template links.
  */
 export function removeCoverPage(book: OpenPackage): OpenPackage {
   const { packageDocument } = book;
+  const covers = book.documents.filter(({ file }) => file === COVER_FILE);
+  const bodies = covers.flatMap(({ tree }) => findElements(tree, 'body'));
+  if (bodies.some((body) => getTextContent(body).trim() !== '')) return book;
   const documents = book.documents.filter(({ file }) => file !== COVER_FILE);
   const navigation = documents.flatMap(({ tree }) => findElements(tree, 'nav'));
   const landmarks = navigation.filter(({ attributes }) => attributes['epub:type'] === 'landmarks');

@@ -44,6 +44,13 @@ describe('drafts that are published', () => {
     expect(files).toHaveLength(1);
   });
 
+  test('publishes a draft with a cover of the project for older readers', async () => {
+    const cover = { 'templates/cover-mark.svg': '<rect width="1" height="1"/>' };
+    const { problems, files } = await made(cover, 'epub-compatible');
+    expect(problems).toEqual([]);
+    expect(files).toHaveLength(1);
+  });
+
   test('publishes a draft in a script that no font of the style covers', async () => {
     const { problems, files } = await made({
       'content/note.md': '---\nlanguage: ar\nclinical: true\n---\n\n# نص عن الصداع\n\nنص عن الصداع النصفي.\n',
