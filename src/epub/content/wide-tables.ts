@@ -65,9 +65,13 @@ const ROLES: Readonly<Record<string, string>> = {
   td: 'cell',
 };
 
-/** Names the roles, because some reading systems drop them when style sheets change `display`, as for cards. */
+/**
+ * Names the roles, because some reading systems drop them when style sheets change `display`, as for cards. A table with a
+ * citation in its caption keeps its own role only: ARIA allows no link as a child of a named table, and EPUB no role of a caption.
+ */
 function nameRoles(table: Element): void {
-  table.properties.role = 'table';
+  const captions = elementChildren(table).filter(({ tagName }) => tagName === 'caption');
+  if (!captions.some(containsRole)) table.properties.role = 'table';
   for (const part of elementChildren(table)) {
     for (const element of [
       part,
@@ -80,6 +84,9 @@ function nameRoles(table: Element): void {
     }
   }
 }
+
+const containsRole = (element: Element): boolean =>
+  elementChildren(element).some((child) => child.properties.role !== undefined || containsRole(child));
 
 function labelCells(row: readonly Element[], names: readonly string[]): void {
   for (const [column, cell] of row.entries()) cell.properties.dataLabel = endLabel(names[column] ?? '');

@@ -34,6 +34,17 @@ test('ends a label with a colon, unless it ends with a question mark', async () 
   expect(labels.slice(1)).toEqual(['', 'Approved?', 'Dose (mg):', '薬？']);
 });
 
+test('leaves the role of a table unnamed if its caption has a citation, which Ace would refuse', async () => {
+  const caption = '<caption>T <a role="doc-biblioref" href="#a">1</a></caption>';
+  const cards = table(['One', 'Two', 'Three', 'Four']);
+  const html = `<h1 id="a">A</h1>${cards}${cards.replace('<table>', `<table>${caption}`)}`;
+  const made = await pack(sampleBook({ sections: [sampleSection(html)] }));
+  const rolesOf = (name: string) =>
+    elements(made.xml('a.xhtml'), name).map(({ attributes }) => attributes.role);
+  expect(rolesOf('table')).toEqual(['table', undefined]);
+  expect(rolesOf('tbody')).toEqual(['rowgroup', 'rowgroup']);
+});
+
 test('names the roles of a table that becomes cards, and of no other', async () => {
   const cards =
     '<table><thead><tr><th></th><th>B</th><th>C</th><th>D</th></tr></thead><tbody><tr><th scope="row">a</th><td>b</td><td>c</td><td>d</td></tr></tbody></table>';

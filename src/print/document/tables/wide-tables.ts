@@ -78,7 +78,7 @@ function computeMinWidth(table: Element, edition: PaperEdition): number {
 function findNumberColumns(table: Element): ReadonlySet<number> {
   const areRight = readFirstRow(table).map((cell) => classesOf(cell).includes('align-right'));
   return new Set(
-    areRight.keys().filter((index) => areRight[index] === true && areRight[index + 1] === false),
+    [...areRight.keys()].filter((index) => areRight[index] === true && areRight[index + 1] === false),
   );
 }
 
