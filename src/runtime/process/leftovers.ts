@@ -3,7 +3,7 @@
  * processes. The code that creates one registers it, and unregisters it after removal. The code that ends the
  * program removes the rest.
  */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 
 export type Leftover =
   | { readonly kind: 'file' | 'folder'; readonly path: string }
@@ -45,12 +45,22 @@ export function updateLeftovers({ number, leftover }: LeftoverChange): void {
   else leftovers.set(number, leftover);
 }
 
+/** How often, and how many ms later, it is looked whether a process that was ending has made a folder again. */
+const [LOOKS, LOOK_DELAY] = [5, 20];
+
 /** Removes all leftovers, processes first. Synchronous. Ignores errors. */
 export function removeLeftovers(): void {
   const all = [...leftovers.values()];
   leftovers.clear();
-  for (const leftover of all) if ('id' in leftover) end(leftover);
-  for (const leftover of all) if ('path' in leftover) remove(leftover.path);
+  const processes = all.filter((leftover) => 'id' in leftover);
+  for (const leftover of processes) end(leftover);
+  let paths = all.flatMap((leftover) => ('path' in leftover ? leftover.path : []));
+  for (const path of paths) remove(path);
+  for (let look = 0; processes.length > 0 && paths.length > 0 && look < LOOKS; look += 1) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_DELAY);
+    paths = paths.filter((path) => existsSync(path));
+    for (const path of paths) remove(path);
+  }
 }
 
 function end({ kind, id }: Extract<Leftover, { readonly id: number }>): void {
