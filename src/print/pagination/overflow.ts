@@ -71,11 +71,22 @@ function skipRestOfLine(content: string, end: number): number {
   const [last, moved] = [content.indexOf('\nET', end), content.indexOf(' Tm\n', end)];
   if (last < 0) return end;
   const next = moved < 0 || moved > last ? last : content.lastIndexOf('\n', moved);
-  // Marked content may begin or end within a line.
-  return next < end || MARKED_CONTENT.test(content.slice(end, next)) ? end : next;
+  // The text of a structure element may begin or end within a line.
+  return next < end || !isBalanced(content.slice(end, next)) ? end : next;
 }
 
-const MARKED_CONTENT = /[BE]MC|BDC/;
+/** Operators of marked content. A hexadecimal text can contain the same letters. */
+const MARKED_CONTENT = /(?<![0-9A-Fa-f<])(?:(BDC|BMC)|EMC)\s/g;
+
+/** Whether marked content that begins in a part of a content stream also ends there. Each space of the text is such content. */
+function isBalanced(part: string): boolean {
+  let depth = 0;
+  for (const [, begin] of part.matchAll(MARKED_CONTENT)) {
+    depth += begin === undefined ? -1 : 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
 
 /** Follows the graphics state and collects the baselines of marked text, or of all text. */
 class BaselineCollector {

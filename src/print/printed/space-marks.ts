@@ -62,12 +62,16 @@ function isBesideSpace(content: string, { code, position, start, end }: EmptyGly
   if (height !== undefined && height === findHeight(content, start)) return false;
   const last = content.lastIndexOf(LAST_GLYPH, start);
   if (last < 0 || content.slice(last - code.length, last) !== code) return false;
-  return findFont(content, last) === (/^\/\S+/.exec(position)?.[0] ?? findFont(content, start));
+  const font = /^\/\S+/.exec(position)?.[0];
+  if (font === undefined && !content.slice(last, start).includes(FONT_OPERATOR)) return true;
+  return findFont(content, last) === (font ?? findFont(content, start));
 }
+
+const FONT_OPERATOR = ' Tf\n';
 
 /** Returns the resource name of the font that is set at an offset. */
 function findFont(content: string, at: number): string {
-  const end = content.lastIndexOf(' Tf\n', at);
+  const end = content.lastIndexOf(FONT_OPERATOR, at);
   return /^\S+/.exec(content.slice(content.lastIndexOf('\n', end) + 1, end))?.[0] ?? '';
 }
 
