@@ -148,3 +148,6 @@ export const LAYOUTS: ReadonlyMap<string, Layout> = new Map([
   ['ink-saver', inkSaver],
   ['ink-saver-letter', withPage(inkSaver, PAGE_SIZES.letter)],
 ]);
+
+/** Whether an edition is in large print: all its text has one size, and guidelines set its spacing. */
+export const isLargePrint = ({ type }: Pick<PaperEdition, 'type'>): boolean => type.smallest === type.size;

@@ -2,6 +2,7 @@
 
 import type { Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { isLargePrint } from '../core/layouts.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
@@ -105,10 +106,9 @@ async function reportFonts(file: PdfFile, path: string, isOwn: FontOwner, report
   }
 }
 
-function reportShrunkPrint(file: PdfFile, { id, type }: PaperEdition, report: Report): void {
+function reportShrunkPrint(file: PdfFile, edition: PaperEdition, report: Report): void {
   const percent = Math.floor(readPrintScale(file) * 100);
   if (percent === 100) return;
-  // In large print no text may be smaller than the running text.
-  const code = type.smallest === type.size ? 'large-print-shrunk' : 'print-shrunk';
-  report(diagnostic(code, { edition: id, percent }));
+  const code = isLargePrint(edition) ? 'large-print-shrunk' : 'print-shrunk';
+  report(diagnostic(code, { edition: edition.id, percent }));
 }

@@ -1,5 +1,7 @@
 /** Prints one chapter alone, as a handout, on as few pages as possible. */
+
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { isLargePrint } from '../core/layouts.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
@@ -11,11 +13,10 @@ import { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { buildHandoutDocument, type HandoutChanges, type HandoutDocument } from './document/document.ts';
 import type { Spacing } from './document/template-data.ts';
 import { finalizePdf } from './finalize.ts';
-import { FloatSearch, maySaveInnerPage, readLayout } from './pagination/float-search.ts';
+import { FloatSearch, maySaveInnerPage, type PrintedLayout, readLayout } from './pagination/float-search.ts';
 import { countFreeLines, countLinesBeyond } from './pagination/overflow.ts';
 import { computeImageAllowance } from './press/print-limit.ts';
 import type { PrintJob } from './press/print-queue.ts';
-import { readPositions } from './printed/page-map.ts';
 import { readPrintedFile } from './printed/printed-file.ts';
 import { findShownImages, type PrintTask, withFaultDiagnosis } from './unprintable.ts';
 
@@ -59,6 +60,7 @@ interface PrintResult {
   readonly bytes: Uint8Array;
   readonly file: PdfFile;
   readonly pages: number;
+  readonly layout: PrintedLayout;
   readonly spacing: Spacing;
   readonly changes: HandoutChanges;
 }
@@ -69,11 +71,12 @@ async function printWithoutHoles(
   edition: PaperEdition,
   job: PrintJob,
 ): Promise<PrintResult> {
-  const first = await tryClose(await printOnce(document, 'roomy', job), document, edition, job);
+  const first = await tryClose(await printOnce(document, edition, job), document, edition, job);
   const moved = await moveFloats(first, document, edition, job);
   const best = moved === first ? first : await tryClose(moved, document, edition, job);
   if (!isImprintAlone(best, document, edition)) return best;
-  const kept = await printOnce(document, best.spacing, job, { ...best.changes, keepsImprint: true });
+  const changes = { ...best.changes, keepsImprint: true };
+  const kept = await printOnce(document, edition, job, { spacing: best.spacing, changes });
   return kept.pages > best.pages ? best : kept;
 }
 
@@ -89,22 +92,22 @@ async function moveFloats(
   const search = new FloatSearch([{ floats: document.floats }], edition, changes.moves);
   const prints = new Map([[[...(changes.moves ?? [])].join(), print]]);
   for (;;) {
-    const { file, pages } = print;
-    const moves = search.next(() => readLayout(file, edition, [{ first: 1, last: pages }]));
+    const { layout } = print;
+    const moves = search.next(() => layout);
     if (moves === undefined) return print;
     const key = [...moves].join();
-    print = prints.get(key) ?? (await printOnce(document, spacing, job, { moves }));
+    print = prints.get(key) ?? (await printOnce(document, edition, job, { spacing, changes: { moves } }));
     prints.set(key, print);
   }
 }
 
 /** Whether the last page has only the imprint. */
 function isImprintAlone(
-  { file, pages }: PrintResult,
+  { layout, pages }: PrintResult,
   { imprintId }: HandoutDocument,
   { type }: PaperEdition,
 ): boolean {
-  const imprint = readPositions(file).get(imprintId);
+  const imprint = layout.positions.get(imprintId);
   return pages > 1 && imprint?.page === pages && imprint.top < type.leading / 2;
 }
 
@@ -115,29 +118,28 @@ async function tryClose(
   edition: PaperEdition,
   job: PrintJob,
 ): Promise<PrintResult> {
-  // In large print all text has one size, and guidelines set its spacing.
-  const isLargePrint = edition.type.smallest === edition.type.size;
-  if (roomy.pages === 1 || isLargePrint || roomy.spacing === 'close') return roomy;
+  if (roomy.pages === 1 || isLargePrint(edition) || roomy.spacing === 'close') return roomy;
   const before = roomy.pages - 1;
   const room = countFreeLines(roomy.file, before, edition) + document.linesSaved;
-  const layout = readLayout(roomy.file, edition, [{ first: 1, last: roomy.pages }]);
   const maySave =
     countLinesBeyond(roomy.file, before) <= room ||
-    maySaveInnerPage(layout, document.floats, document.linesSaved, edition);
+    maySaveInnerPage(roomy.layout, document.floats, document.linesSaved, edition);
   if (!maySave) return roomy;
-  const close = await printOnce(document, 'close', job, roomy.changes);
+  const close = await printOnce(document, edition, job, { spacing: 'close', changes: roomy.changes });
   return close.pages < roomy.pages ? close : roomy;
 }
 
 async function printOnce(
   document: HandoutDocument,
-  spacing: Spacing,
+  edition: PaperEdition,
   job: PrintJob,
-  changes: HandoutChanges = {},
+  { spacing = 'roomy', changes = {} }: Partial<Pick<PrintResult, 'spacing' | 'changes'>> = {},
 ): Promise<PrintResult> {
   const bytes = await job.print(await document.html(spacing, changes));
   const file = PdfFile.read(bytes);
-  return { bytes, file, pages: collectPages(file).length, spacing, changes };
+  const pages = collectPages(file).length;
+  const layout = readLayout(file, edition, [{ first: 1, last: pages }]);
+  return { bytes, file, pages, layout, spacing, changes };
 }
 
 function findChapter({ sections, publication }: Book): Chapter | undefined {

@@ -1,8 +1,10 @@
 /** Builds the documents that are printed, books and handouts, as self-contained HTML. */
+
 import type { Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { findDraftStatement } from '../../core/draft-statement.ts';
 import { languageVariables } from '../../core/language.ts';
+import { isLargePrint } from '../../core/layouts.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { formatLongDate, formatNameList } from '../../core/wording.ts';
@@ -226,7 +228,7 @@ export async function buildHandoutDocument(
   const trees = prepared.map(({ tree }) => tree);
   for (const tree of trees) collapseWhiteSpace(tree);
   const floating = trees.map((tree, index) =>
-    findFloats(tree, `_${index + 1}-`, findFirstId(trees[index + 1]) ?? IMPRINT_ID),
+    findFloats(tree, `_${index + 1}-`, nameFirstElement(trees[index + 1]) ?? IMPRINT_ID),
   );
   const data = {
     ...buildCommonData(book, book.sections[0]?.title ?? metadata.title, fonts.styles),
@@ -247,8 +249,8 @@ export async function buildHandoutDocument(
   };
 }
 
-/** Returns the id of the first element of a tree. */
-function findFirstId(tree: Root | undefined): string | undefined {
+/** Returns the id of the first element of a tree, and gives it one if it has none. */
+function nameFirstElement(tree: Root | undefined): string | undefined {
   const first = tree?.children.find((child) => child.type === 'element');
   if (first !== undefined) first.properties.id ??= '_sources';
   return first && String(first.properties.id);
@@ -328,11 +330,11 @@ function listSearchedSections(
   floating: readonly FloatingSection[],
   edition: PaperEdition,
 ): readonly SearchedSection[] {
-  const isLargePrint = edition.type.smallest === edition.type.size;
+  const keepsSpacing = isLargePrint(edition);
   const letters = trees.reduce((sum, tree) => sum + textOf(tree).length, 0);
   return floating.map(({ floats }, index) => {
     const tree = trees[index];
-    if (tree === undefined || isLargePrint || letters > MAX_CLOSE_LETTERS) return { floats };
+    if (tree === undefined || keepsSpacing || letters > MAX_CLOSE_LETTERS) return { floats };
     const linesSaved = estimateSavedLines([tree], edition, 'book');
     return { floats, close: { id: partId(index), linesSaved } };
   });
