@@ -10,7 +10,7 @@ import { createTableHead } from './table-heads.ts';
 /** Replaces the form controls of `- [ ]` by squares that style sheets draw and screen readers name. */
 export function transformChecklists(tree: Root, terms: Terms): void {
   visit(tree, 'element', (element, index, parent) => {
-    if (hasClass(element, 'contains-task-list')) element.properties.className = ['checklist'];
+    if (hasClass(element, 'contains-task-list')) markChecklist(element);
     if (hasClass(element, 'task-list-item')) delete element.properties.className;
     if (element.tagName !== 'input' || parent === undefined || index === undefined) return undefined;
     const checked = Boolean(element.properties.checked);
@@ -27,6 +27,14 @@ export function transformChecklists(tree: Root, terms: Terms): void {
     };
     return SKIP;
   });
+}
+
+/** Marks a checklist, and its items without a box, which keep their bullet or number. */
+function markChecklist(list: Element): void {
+  list.properties.className = ['checklist'];
+  for (const item of list.children) {
+    if (item.type === 'element' && !hasClass(item, 'task-list-item')) addClass(item, 'plain-item');
+  }
 }
 
 /**

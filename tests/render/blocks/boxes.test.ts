@@ -69,12 +69,12 @@ describe('boxes', () => {
 });
 
 describe('checklists', () => {
-  test('a checklist has squares with accessible names', async () => {
+  test('a checklist has squares with accessible names, and bullets for items without one', async () => {
     expect(await renderMarkdown('- [ ] to do\n- [x] done\n- plain')).toBe(
       '<ul class="checklist">\n' +
         '<li><span class="check-mark" role="img" aria-label="To do"></span> to do</li>\n' +
         '<li><span class="check-mark checked" role="img" aria-label="Done"></span> done</li>\n' +
-        '<li>plain</li>\n</ul>',
+        '<li class="plain-item">plain</li>\n</ul>',
     );
   });
 
