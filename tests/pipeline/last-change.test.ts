@@ -4,11 +4,11 @@ import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type BuildOptions, build } from '../../src/index.ts';
 import { PdfFile } from '../../src/lib/pdf/pdf-file.ts';
 import { digestsIn } from './incremental/project.ts';
-import { openRepository, PLAIN, type Repository } from './selection/repository.ts';
+import { type Repository, useRepositories } from './selection/repository.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -29,22 +29,12 @@ const FILES: Files = {
 };
 
 let repository: Repository;
-const open: Repository[] = [];
-const another = (settings?: { readonly isInitialised: boolean }): Repository => {
-  const made = openRepository(settings);
-  open.push(made);
-  return made;
-};
+const another = useRepositories();
 
 beforeEach(() => {
-  for (const [name, value] of Object.entries(PLAIN)) vi.stubEnv(name, value);
   vi.stubEnv('SOURCE_DATE_EPOCH', undefined);
   repository = another();
   repository.write({ '.gitignore': 'dist/\n' });
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  for (const made of open.splice(0)) made.remove();
 });
 
 /** @param time such as `2026-03-04T10:00:00+02:00` */

@@ -3,28 +3,18 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { findChanges } from '../../../src/pipeline/selection/changed-since.ts';
-import { openRepository, PLAIN, type Repository } from './repository.ts';
+import { type Repository, useRepositories } from './repository.ts';
 
 const { signal } = new AbortController();
 let repository: Repository;
-const open: Repository[] = [];
-const another = (settings?: { readonly isInitialised: boolean }): Repository => {
-  const made = openRepository(settings);
-  open.push(made);
-  return made;
-};
+const another = useRepositories();
 
 beforeEach(() => {
-  for (const [name, value] of Object.entries(PLAIN)) vi.stubEnv(name, value);
   repository = another();
   repository.commit({ 'content/a.md': '# A\n', 'content/b.md': '# B\n', 'content/c.md': '# C\n' });
   repository.git('checkout', '--quiet', '-b', 'work');
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  for (const made of open.splice(0)) made.remove();
 });
 
 const changed = async (ref = 'main', folder = repository.folder): Promise<readonly string[]> =>

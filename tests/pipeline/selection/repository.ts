@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, vi } from 'vitest';
 
 /** Without the configuration of the user who runs the tests. */
 export const PLAIN = {
@@ -49,5 +50,25 @@ export function openRepository({ isInitialised = true } = {}): Repository {
       git('commit', '--quiet', '--message', 'A change');
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * Prepares the tests of a file for repositories: without the user's configuration of git, and removed after each test.
+ * @returns the function that opens a repository in a test
+ */
+export function useRepositories(): typeof openRepository {
+  const open: Repository[] = [];
+  beforeEach(() => {
+    for (const [name, value] of Object.entries(PLAIN)) vi.stubEnv(name, value);
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    for (const made of open.splice(0)) made.remove();
+  });
+  return (settings) => {
+    const made = openRepository(settings);
+    open.push(made);
+    return made;
   };
 }

@@ -2,29 +2,19 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, renameSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LastCommit } from '../../../src/core/host.ts';
 import { readHead as readNamedHead } from '../../../src/runtime/git/head.ts';
 import { History } from '../../../src/runtime/git/history.ts';
-import { openRepository, PLAIN, type Repository } from '../../pipeline/selection/repository.ts';
+import { type Repository, useRepositories } from '../../pipeline/selection/repository.ts';
 
 type Files = Readonly<Record<string, string>>;
 
 let repository: Repository;
-const open: Repository[] = [];
-const another = (settings?: { readonly isInitialised: boolean }): Repository => {
-  const made = openRepository(settings);
-  open.push(made);
-  return made;
-};
+const another = useRepositories();
 
 beforeEach(() => {
-  for (const [name, value] of Object.entries(PLAIN)) vi.stubEnv(name, value);
   repository = another();
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  for (const made of open.splice(0)) made.remove();
 });
 
 /** Sets the time of the next commits, in seconds since 1970. */
