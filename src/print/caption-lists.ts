@@ -4,6 +4,7 @@ import type { Element, Root, RootContent } from 'hast';
 import type { Terms } from '../core/model/design.ts';
 import type { Metadata } from '../core/model/metadata.ts';
 import type {} from '../core/short-caption.ts';
+import { listClasses } from '../lib/html/classes.ts';
 import { visit } from '../lib/html/visit.ts';
 
 /** Minimum number of entries, unless the publication asks for a list; a shorter list is not worth its place. */
@@ -95,6 +96,5 @@ function readCaptionText(element: Element): string {
   return element.children.map(textOf).join('').replace(/\s+/g, ' ').trim();
 }
 
-function isExcluded({ properties: { className } }: Element): boolean {
-  return Array.isArray(className) && className.some((name) => EXCLUDED_CLASSES.has(String(name)));
-}
+const isExcluded = (element: Element): boolean =>
+  listClasses(element).some((name) => EXCLUDED_CLASSES.has(name));

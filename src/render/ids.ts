@@ -9,9 +9,9 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Heading } from '../core/model/book.ts';
 import type { SourceFile } from '../core/source-location.ts';
 import { locationOf } from '../core/source-location.ts';
+import { hasClass } from '../lib/html/classes.ts';
 import { visit } from '../lib/html/visit.ts';
 import { splitHeadingId } from '../lib/text/heading-id.ts';
-import { hasClass } from './html/classes.ts';
 
 /** Separates the chapter's id from the id within the chapter. */
 export const ID_SEPARATOR = '--';

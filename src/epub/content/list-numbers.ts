@@ -1,5 +1,7 @@
 /** Marks ordered lists with wide numbers, for which the style sheet reserves room. */
+
 import type { Root } from 'hast';
+import { addClass } from '../../lib/html/classes.ts';
 import { estimateNumberWidth } from '../../lib/html/list-numbers.ts';
 import { visit } from '../../lib/html/visit.ts';
 
@@ -12,8 +14,6 @@ export function markNumberWidth(tree: Root): void {
     const width = estimateNumberWidth({ ...list, properties });
     const step = RESERVED.findIndex((reserved) => reserved >= width);
     if (step === 0) return;
-    const { className } = properties;
-    const name = `numbers-${step < 0 ? RESERVED.length - 1 : step}`;
-    properties.className = [...(Array.isArray(className) ? className : []), name];
+    addClass({ properties }, `numbers-${step < 0 ? RESERVED.length - 1 : step}`);
   });
 }

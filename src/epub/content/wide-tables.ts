@@ -1,7 +1,9 @@
 /** Prepares wide tables for narrow screens: rows become cards, and the column heads of forms are rotated. */
+
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { endLabel } from '../../core/wording.ts';
+import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 /** Columns of a wide table; a table with fewer fits a phone. */
@@ -46,11 +48,10 @@ function prepareTable(table: Element): void {
     !hasPlainColumns([...heads, ...rows], names.length)
   )
     return;
-  const classes = Array.isArray(table.properties.className) ? table.properties.className : [];
-  const isForm = classes.includes('form');
+  const isForm = hasClass(table, 'form');
   const repeated = rows.length * names.reduce((sum, name) => sum + name.length, 0);
   if (!isForm && repeated > MAX_REPEATED_LENGTH) return;
-  table.properties.className = [...classes, isForm ? 'wide' : 'cards'];
+  addClass(table, isForm ? 'wide' : 'cards');
   if (isForm) return;
   for (const row of rows) labelCells(row, names);
   nameRoles(table);

@@ -1,7 +1,9 @@
 /** Collects the characters of a book by language, role (text, headings, code or formulas), weight and style. */
+
 import type { Element, Root } from 'hast';
 import { removePrivateUse } from '../../core/language.ts';
 import type { Book } from '../../core/model/book.ts';
+import { listClasses } from '../../lib/html/classes.ts';
 import { CODE_ELEMENTS } from '../../lib/html/elements.ts';
 
 /** The role for which a font family is chosen. */
@@ -62,12 +64,13 @@ function applyLanguage({ properties: { lang } }: Element, face: Face): Face {
   return /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(language) ? { ...face, language } : face;
 }
 
-function applyElement({ tagName, properties }: Element, face: Face): Face {
+function applyElement(element: Element, face: Face): Face {
+  const { tagName } = element;
   if (tagName === 'math') return { ...face, role: 'math', weight: 400, style: 'normal' };
   if (/^h[1-6]$/.test(tagName)) return { ...face, role: 'headings', weight: 700 };
   if (CODE_ELEMENTS.has(tagName)) return { ...face, role: 'code' };
   if (ITALIC.has(tagName)) return { ...face, style: 'italic' };
-  const classes = Array.isArray(properties.className) ? properties.className : [];
+  const classes = listClasses(element);
   if (classes.includes('row-header')) return face;
   const isBold = BOLD.has(tagName) || BOLD_CLASSES.some((name) => classes.includes(name));
   return isBold ? { ...face, weight: 700 } : face;

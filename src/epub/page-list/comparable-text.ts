@@ -2,8 +2,10 @@
  * Reduces printed text and a section's tree to comparable letters: without white space, diacritics, hyphens,
  * quotation marks and brackets, which typesetting changes, or which a PDF file encodes in several ways.
  */
+
 import type { Element, Root, Text } from 'hast';
 import type { PrintedPiece } from '../../core/model/printed-text.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { INLINE_ELEMENTS } from '../../lib/html/elements.ts';
 import { type CardTable, findCardTable } from './table-cards.ts';
 
@@ -276,6 +278,5 @@ function findSymbol({ tagName, properties }: Element): string | undefined {
 }
 
 /** Returns whether an element is a backlink of a note, or a fallback parenthesis of ruby. */
-function isNeverPrinted({ tagName, properties: { className } }: Element): boolean {
-  return tagName === 'rp' || (Array.isArray(className) && className.includes('backlink'));
-}
+const isNeverPrinted = (element: Element): boolean =>
+  element.tagName === 'rp' || hasClass(element, 'backlink');

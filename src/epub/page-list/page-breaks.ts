@@ -1,5 +1,7 @@
 /** Inserts page breaks into the tree of a section (EPUB 3.3, 5.4.2; DPUB-ARIA 1.1, `doc-pagebreak`). */
+
 import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { hasClass } from '../../lib/html/classes.ts';
 import type { TreePosition } from './comparable-text.ts';
 
 /** The start of a printed page. */
@@ -57,9 +59,8 @@ function splitText(node: TreePosition['node'], offset: number, mark: Element): r
 const BREAK_BEFORE = new Set('a h1 h2 h3 h4 h5 h6 figcaption figure picture table'.split(' '));
 const BREAK_BEFORE_CLASSES = ['box', 'box-title'];
 
-const isAfterBreak = ({ tagName, properties: { className } }: Element): boolean =>
-  BREAK_BEFORE.has(tagName) ||
-  (Array.isArray(className) && BREAK_BEFORE_CLASSES.some((name) => className.includes(name)));
+const isAfterBreak = (element: Element): boolean =>
+  BREAK_BEFORE.has(element.tagName) || BREAK_BEFORE_CLASSES.some((name) => hasClass(element, name));
 
 const NO_BREAK_INSIDE = new Set(['hgroup', 'ruby']);
 

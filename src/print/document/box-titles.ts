@@ -1,5 +1,7 @@
 /** Gives the titles of boxes a place among the headings: in the tags all of them, in the outline that of an emergency. */
+
 import type { Element, Root } from 'hast';
+import { hasClass } from '../../lib/html/classes.ts';
 import { HEADING } from '../../lib/html/elements.ts';
 
 /**
@@ -29,6 +31,3 @@ function markTitle(box: Element, level: number): number {
   if (hasClass(box, 'box-urgent')) title.properties.role = 'heading';
   return level;
 }
-
-const hasClass = ({ properties: { className } }: Element, name: string): boolean =>
-  Array.isArray(className) && className.includes(name);

@@ -6,6 +6,7 @@ import type { Book, Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import { createTermNodes } from '../../core/term-language.ts';
 import { shortenTitle } from '../../core/wording.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { encodeFolioHint } from '../pagination/page-number-patch.ts';
 
@@ -109,9 +110,9 @@ export function collectTitles(sections: readonly Section[]): ReferenceTitles {
 function findCaptionLabel({ tagName, children }: Element): string | undefined {
   if (tagName !== 'figure' && tagName !== 'table') return undefined;
   let label: string | undefined;
-  visit({ type: 'root', children }, 'element', ({ properties: { className }, children: words }) => {
-    if (!Array.isArray(className) || !className.includes('caption-label')) return;
-    label ??= words.map((word) => (word.type === 'text' ? word.value : '')).join('');
+  visit({ type: 'root', children }, 'element', (element) => {
+    if (!hasClass(element, 'caption-label')) return;
+    label ??= element.children.map((word) => (word.type === 'text' ? word.value : '')).join('');
   });
   return label;
 }

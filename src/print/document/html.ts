@@ -6,6 +6,7 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import type { Asset } from '../../core/model/asset.ts';
 import type { Section } from '../../core/model/book.ts';
+import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { wrapCodeLines } from './code-lines.ts';
@@ -101,7 +102,7 @@ function buildSizeStyle(asset: Asset, width: unknown): string {
 /** Removes links back into the text and the space before them, because they are useless on paper. */
 function removeBacklinks(tree: Root): void {
   visit(tree, 'element', (element, index, parent) => {
-    if (!classesOf(element).includes('backlink') || parent === undefined || index === undefined) return;
+    if (!hasClass(element, 'backlink') || parent === undefined || index === undefined) return;
     const before = parent.children[index - 1];
     if (before?.type === 'text') before.value = before.value.trimEnd();
     parent.children.splice(index, 1);
@@ -112,7 +113,7 @@ function removeBacklinks(tree: Root): void {
 /** Adds a no-break space before elements of a class, so that a number in brackets does not begin a line. */
 function addNoBreakBefore(tree: Root, className: string): void {
   visit(tree, 'element', (element, index, parent) => {
-    if (!classesOf(element).includes(className) || index === undefined) return;
+    if (!hasClass(element, className) || index === undefined) return;
     const before = parent?.children[index - 1];
     if (before?.type !== 'text') return;
     const words = before.value.trimEnd();
@@ -131,7 +132,7 @@ function markShortBlocks(tree: Root): void {
   visit(tree, 'element', (element) => {
     if (element.tagName !== 'p' && element.tagName !== 'li') return;
     if (textOf(element).length > MAX_SHORT_LENGTH) return;
-    element.properties.className = [...classesOf(element).map(String), 'short'];
+    addClass(element, 'short');
   });
 }
 
@@ -163,8 +164,4 @@ async function embedImages(
       properties,
     );
   }
-}
-
-function classesOf({ properties: { className } }: Element): readonly unknown[] {
-  return Array.isArray(className) ? className : [];
 }

@@ -4,6 +4,7 @@ import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Terms } from '../../core/model/design.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { createQrCode } from './qr.ts';
 
@@ -35,8 +36,8 @@ function addBracketedAddresses(tree: Root | Element): void {
 }
 
 /** Whether an element is a list of sources or notes. */
-const isReferenceList = ({ properties: { className } }: Element): boolean =>
-  Array.isArray(className) && (className.includes('references') || className.includes('notes'));
+const isReferenceList = (element: Element): boolean =>
+  hasClass(element, 'references') || hasClass(element, 'notes');
 
 /** Maximum QR codes in a chapter, because each is a drawing of thousands of lines. Other links get their address. */
 export const MAX_QR_CODES = 500;

@@ -12,6 +12,7 @@
  */
 
 import type { Element, ElementContent, Root, Text } from 'hast';
+import { addClass } from '../../lib/html/classes.ts';
 import { HEADING, INLINE_ELEMENTS } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { isRightToLeft } from '../../lib/text/direction.ts';
@@ -28,8 +29,7 @@ export function collapseWhiteSpace(tree: Root): void {
   new Collapser().collapseIn(tree, true);
   for (const block of tree.children) {
     if (block.type !== 'element' || UNMARKED.has(block.tagName)) continue;
-    const { className } = block.properties;
-    block.properties.className = [...(Array.isArray(className) ? className : []), 'collapsed'];
+    addClass(block, 'collapsed');
   }
 }
 

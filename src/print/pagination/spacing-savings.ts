@@ -2,8 +2,10 @@
  * Estimates how many lines a handout saves with close spacing (`.close` in `styles/handout.css` and `styles/book.css`). The estimate
  * is high on purpose: too high costs a second print, too low costs a page that is not needed.
  */
-import type { Element, Root } from 'hast';
+
+import type { Root } from 'hast';
 import type { PaperEdition } from '../../core/model/edition.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { POINTS_PER_MM } from './page-css.ts';
 
@@ -37,12 +39,9 @@ export function estimateSavedLines(
   for (const tree of trees) {
     visit(tree, 'element', (element) => {
       lines += SAVED_LINES[element.tagName] ?? 0;
-      if (isBox(element)) lines += BOX_SAVING;
+      if (hasClass(element, 'box')) lines += BOX_SAVING;
       if (element.tagName === 'img' || element.tagName === 'svg') lines += figure;
     });
   }
   return lines;
 }
-
-const isBox = ({ properties: { className } }: Element): boolean =>
-  Array.isArray(className) && className.includes('box');

@@ -6,6 +6,7 @@
  */
 
 import type { Element, Root } from 'hast';
+import { listClasses } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 /**
@@ -98,9 +99,10 @@ const INLINE = new Set(
   'abbr b bdi bdo cite code data dfn i kbd mark q s samp small span strong time u var'.split(' '),
 );
 
-function chooseHint({ tagName, properties }: Element): HintName | undefined {
-  const { role, lang, className } = properties;
-  const classes = Array.isArray(className) ? className : [];
+function chooseHint(element: Element): HintName | undefined {
+  const { tagName, properties } = element;
+  const { role, lang } = properties;
+  const classes = listClasses(element);
   if (tagName === 'section' && classes.includes('box')) return 'box';
   if (classes.includes('box-title') && role === undefined && properties.ariaLevel !== undefined)
     return 'heading';

@@ -3,9 +3,9 @@ import type { Element, ElementContent, Root } from 'hast';
 import type { Terms } from '../../core/model/design.ts';
 import type {} from '../../core/short-caption.ts';
 import { termAttributes } from '../../core/term-language.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { isPhrasing } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
-import { hasClass } from '../html/classes.ts';
 import { punctuateText } from '../typography/punctuation.ts';
 
 /** Number of captioned figures and tables so far, in all chapters of the publication. */

@@ -3,9 +3,9 @@ import type { Element, ElementContent, Parents, Root } from 'hast';
 import { defaultHandlers, type Handlers } from 'mdast-util-to-hast';
 import type { Terms } from '../../core/model/design.ts';
 import { termAttributes } from '../../core/term-language.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { IndexedList } from '../../lib/text/indexed-list.ts';
-import { hasClass } from '../html/classes.ts';
 import { ID_SEPARATOR } from '../ids.ts';
 
 const GFM_PREFIX = 'gfm-';

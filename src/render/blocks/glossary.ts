@@ -6,8 +6,8 @@ import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
-import { hasClass } from '../html/classes.ts';
 
 /**
  * Transforms a chapter in place. A term's id is `term-` and the slug of its text, so that a text can link to

@@ -1,7 +1,7 @@
 /** Marks a short first paragraph after the title as the lead. */
 import type { Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { addClass } from '../html/classes.ts';
+import { addClass } from '../../lib/html/classes.ts';
 
 /** Longest lead, in characters. */
 const MAX_LEAD_LENGTH = 280;

@@ -2,8 +2,8 @@
 import type { Element, Root } from 'hast';
 import type { Terms } from '../../core/model/design.ts';
 import { termAttributes } from '../../core/term-language.ts';
+import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
-import { addClass, hasClass } from '../html/classes.ts';
 import { markRowHeaders } from './row-headers.ts';
 import { createTableHead } from './table-heads.ts';
 

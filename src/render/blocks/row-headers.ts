@@ -1,7 +1,7 @@
 /** Finds tables whose first column names the rows, and makes its cells row headers. */
 import type { Element, ElementContent } from 'hast';
+import { addClass } from '../../lib/html/classes.ts';
 import { isElementNamed } from '../../lib/html/elements.ts';
-import { addClass } from '../html/classes.ts';
 
 /**
  * Makes the first cells of the body row headers if they name the rows: the table has a head and at least two rows and two

@@ -1,8 +1,10 @@
 /** Formats the bibliography with a CSL processor in the Vancouver style, the numbered style of medicine. */
+
 import type { Element, ElementContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { sanitize } from 'hast-util-sanitize';
 import type { CslItem } from '../../core/model/publication.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { sanitizeSchema } from '../html/sanitize-schema.ts';
 
@@ -61,8 +63,7 @@ function parseEntry(html: string): EntryContent {
   const tree = sanitize(fromHtml(html, { fragment: true }), sanitizeSchema);
   let words: readonly ElementContent[] = [];
   visit(tree, 'element', (element: Element) => {
-    const classes = element.properties.className;
-    if (Array.isArray(classes) && classes.includes('csl-right-inline')) words = element.children;
+    if (hasClass(element, 'csl-right-inline')) words = element.children;
   });
   return words.flatMap((node) => (node.type === 'text' ? linkUrls(punctuateEntry(node.value)) : [node]));
 }

@@ -4,7 +4,7 @@
  */
 import type { Element, Root } from 'hast';
 import { visit } from '../../lib/html/visit.ts';
-import { alignByClass } from './classes.ts';
+import { alignByClass } from './alignment.ts';
 
 /** Changes a chapter's tree in place. */
 export function normalizeHtml(tree: Root): void {

@@ -2,8 +2,10 @@
  * Finds the blocks of a section that leave a hole where they do not fit: figures and tables, which may change places with
  * the text after them, and boxes, which may be broken if they are taller than a page.
  */
+
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { listClasses } from '../../../lib/html/classes.ts';
 import type { Float, FloatMoves } from '../../pagination/float-search.ts';
 
 /** The floats of a section and a function that moves them. */
@@ -91,7 +93,7 @@ const isHeading = (node: RootContent | undefined): boolean =>
 /** Returns the kind of a float. Forms keep their place, and figures without a caption. */
 function findKind({ tagName, properties, children }: Element): Float['kind'] | undefined {
   const has = (name: string): boolean => children.some((child) => isElement(child) && child.tagName === name);
-  const classes = Array.isArray(properties.className) ? properties.className : [];
+  const classes = listClasses({ properties });
   if (classes.includes('box')) return classes.includes('box-urgent') ? 'urgent-box' : 'box';
   if (tagName === 'figure') return has('figcaption') ? 'upright' : undefined;
   if (tagName === 'table') return has('caption') && !classes.includes('form') ? 'upright' : undefined;

@@ -8,6 +8,7 @@
 import type { Element, ElementContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { endLabel } from '../../../core/wording.ts';
+import { addClass } from '../../../lib/html/classes.ts';
 import { cloneTree } from '../../../lib/html/clone.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { readTableRows, type TableRows } from './table-width.ts';
@@ -50,8 +51,7 @@ export function makeCards(table: Element): void {
   const caption = table.children.filter((child) => child.type === 'element' && child.tagName === 'caption');
   const cards = rows.map((row, index) => createCard(row, index === 0 ? head : head.map(withoutIds)));
   table.children = [...caption, ...cards];
-  const classes = Array.isArray(table.properties.className) ? table.properties.className : [];
-  table.properties.className = [...classes, 'cards'];
+  addClass(table, 'cards');
 }
 
 /** Creates a card. The first cell is its title, after the name of its column. */

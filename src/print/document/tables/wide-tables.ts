@@ -3,6 +3,7 @@
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { PaperEdition } from '../../../core/model/edition.ts';
+import { addClass, hasClass } from '../../../lib/html/classes.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { POINTS_PER_MM } from '../../pagination/page-css.ts';
 import { putOnTurnedPage } from '../placement/turned-page.ts';
@@ -76,7 +77,7 @@ function computeMinWidth(table: Element, edition: PaperEdition): number {
 
 /** Finds the columns of numbers, which are right-aligned, before one of words. */
 function findNumberColumns(table: Element): ReadonlySet<number> {
-  const areRight = readFirstRow(table).map((cell) => classesOf(cell).includes('align-right'));
+  const areRight = readFirstRow(table).map((cell) => hasClass(cell, 'align-right'));
   return new Set(
     [...areRight.keys()].filter((index) => areRight[index] === true && areRight[index + 1] === false),
   );
@@ -98,14 +99,7 @@ function measureRoom(table: Element, edition: PaperEdition, isTurned: boolean): 
   return { text: width / size - gaps.reduce((sum, gap) => sum + gap, 0), gaps };
 }
 
-const classesOf = ({ properties: { className } }: Element): readonly string[] =>
-  Array.isArray(className) ? className.map(String) : [];
-
-const isForm = (table: Element): boolean => classesOf(table).includes('form');
-
-function addClass(element: Element, name: string): void {
-  element.properties.className = [...classesOf(element), name];
-}
+const isForm = (table: Element): boolean => hasClass(table, 'form');
 
 function markLongWordCell(cell: Element): void {
   if (splitIntoWords(textOf(cell)).some((word) => word.length > MAX_UNBROKEN_WORD))
