@@ -47,7 +47,7 @@ export async function printBook(
   const { id, languageLocation } = book.publication;
   const path = `${id}/${id}-${edition.id}.pdf`;
   const place = { file: languageLocation.file, line: 1, column: 1 };
-  const task = { book, edition, job, context, styleFiles: ['book.css'], place };
+  const task = { book, edition, job, context, place };
   return withFaultDiagnosis(task, () => printAt(path, task, context, needsText));
 }
 

@@ -34,7 +34,7 @@ export async function printHandout(
   const chapter = findChapter(book);
   const path = buildPath(book, chapter, edition);
   const place = { file: chapter?.source.path ?? book.publication.languageLocation.file, line: 1, column: 1 };
-  const task = { book, edition, job, context, styleFiles: ['handout.css'], place };
+  const task = { book, edition, job, context, place };
   return withFaultDiagnosis(task, () => printAt(path, chapter, task, context));
 }
 

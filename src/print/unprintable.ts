@@ -19,8 +19,6 @@ export interface PrintTask {
   readonly edition: PaperEdition;
   readonly job: PrintJob;
   readonly context: Pick<Context, 'design' | 'signal'>;
-  /** Style sheets of this kind of document, for example `book.css`. */
-  readonly styleFiles: readonly string[];
   /** Start of the document's text. */
   readonly place: SourceLocation;
 }
@@ -49,7 +47,7 @@ async function diagnose(error: unknown, task: PrintTask): Promise<Diagnostic | u
   if (name !== undefined) {
     return diagnostic('template-unprintable', { name, reason }, startOfFile(`templates/${name}`));
   }
-  const files = await findProjectFiles(task);
+  const files = await listProjectFiles(task);
   const [file] = files;
   if (file === undefined) return undefined;
   // For example a style that hides everything.
@@ -70,7 +68,7 @@ async function findCause({ title, reason }: UnprintableError, task: PrintTask): 
     const place = image.locations[0] ?? task.place;
     return diagnostic('image-unprintable', { path: image.path, reason }, place);
   }
-  const files = await findProjectFiles(task);
+  const files = await listProjectFiles(task);
   const [file] = files;
   if (file !== undefined) {
     return diagnostic('design-unprintable', { title, files, reason }, startOfFile(file));
@@ -129,20 +127,7 @@ async function canPrint(images: readonly Asset[], job: PrintJob): Promise<boolea
 const HEAD =
   '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Images</title><style>@page{size:A4}img,svg{max-width:100%;max-height:90vh}</style></head><body>';
 
-/** Returns the project's own styles and templates that the document uses, for example `styles/print.css`. */
-async function findProjectFiles({
-  edition,
-  styleFiles: sheets,
-  context,
-}: PrintTask): Promise<readonly string[]> {
-  const { COMMON_STYLES } = await import('./document/stylesheet.ts');
-  const styles = [...edition.styles, ...sheets, ...COMMON_STYLES];
-  const templates = [edition.template, ...PARTIAL_TEMPLATES.map((name) => `print/${name}.html`)];
-  const files = [
-    ...(await context.design.findOverrides('styles', styles)),
-    ...(await context.design.findOverrides('templates', templates)),
-  ];
-  return [...new Set(files)];
+async function listProjectFiles({ edition, context }: PrintTask): Promise<readonly string[]> {
+  const { findProjectFiles } = await import('./document/project-files.ts');
+  return findProjectFiles(edition, context.design);
 }
-
-const PARTIAL_TEMPLATES = ['colophon', 'contents', 'cover', 'entry', 'head'];

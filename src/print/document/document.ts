@@ -31,6 +31,7 @@ import { addAddresses } from './links.ts';
 import { type FloatingSection, findFloats } from './placement/floats.ts';
 import { keepWithImprint } from './placement/last-blocks.ts';
 import { turnFigures } from './placement/turned-figures.ts';
+import { findProjectFiles } from './project-files.ts';
 import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
 import { buildStylesheet, type DocumentStyles, listEditionStyles, type StyleContext } from './stylesheet.ts';
 import { buildContents, limitDepth } from './table-of-contents.ts';
@@ -118,7 +119,7 @@ export async function buildBookDocument(
     addFolioHint(reference, reference.language, firstKey + index);
   }
   const sheet = buildFontSheet(book, edition, context);
-  for (const tree of trees) collapseWhiteSpace(tree);
+  await collapseSpaces(trees, edition, context);
   const floating = findAllFloats(trees);
   const data = await buildBookData(book, edition, fonts, { parts: listParts(prepared), sheet });
   await reportUnknownValues(edition, book.terms, context);
@@ -226,7 +227,7 @@ export async function buildHandoutDocument(
   };
   const fonts = await buildStylesheet(book, collectRuns(prepared, metadata.language), options, context);
   const trees = prepared.map(({ tree }) => tree);
-  for (const tree of trees) collapseWhiteSpace(tree);
+  await collapseSpaces(trees, edition, context);
   const floating = trees.map((tree, index) =>
     findFloats(tree, `_${index + 1}-`, nameFirstElement(trees[index + 1]) ?? IMPRINT_ID),
   );
@@ -364,3 +365,13 @@ const buildSectionData = (
   }));
 
 const languageOf = ({ language }: Section) => (language === undefined ? {} : { language });
+
+/** Collapses the white space of sections in place. Only our own styles are known to end lines before the page's edge. */
+async function collapseSpaces(
+  trees: readonly Root[],
+  edition: PaperEdition,
+  { design }: StyleContext,
+): Promise<void> {
+  const isProjectDesign = (await findProjectFiles(edition, design)).length > 0;
+  for (const tree of trees) collapseWhiteSpace(tree, isProjectDesign ? 'all' : 'underlined');
+}

@@ -5,10 +5,16 @@
  * the end of the line. hast-util-minify-whitespace removes the spaces around `wbr`, collapses the text of drawings,
  * and puts a space between two lines of Chinese.
  *
- * It does not print one that would begin at the edge of the page's content. So each space also has a mark, which begins
- * the next line and which the tagging replaces by a space if none is printed before it. That is also why spaces can
- * collapse in underlined text: an underline would go on below a preserved space. A mark is also the space at the end of
- * a line that the author ended. Text from right to left has no marks, because there Chromium orders them differently.
+ * It does not print one that would begin at the edge of the page's content, which is why the text ends before that edge
+ * (`body` in styles/type.css). Where this is not certain, a space also has a mark, which begins the next line and which
+ * the tagging replaces by a space if none is printed before it. Chromium prints each mark as marked content of its own,
+ * so that a text with a mark at each space takes a fifth longer. Marked are:
+ *
+ * - spaces of underlined text, which collapse, because an underline would go on below a preserved space;
+ * - spaces of documents with styles or templates of the project, which may set text beyond the edge;
+ * - the ends of lines that the author ended.
+ *
+ * Text from right to left has no marks, because there Chromium orders them differently.
  */
 
 import type { Element, ElementContent, Root, Text } from 'hast';
@@ -24,9 +30,15 @@ const ATOMS = new Set(['img', 'math', 'ruby', 'svg']);
 /** Elements that need no `.collapsed`. */
 const UNMARKED = new Set([...'h1 h2 h3 h4 h5 h6 hr pre'.split(' '), ...ATOMS]);
 
+/** Elements whose white space collapses in styles/type.css, because their text is underlined or struck through. */
+const UNDERLINED = new Set(['a', 'del', 'ins', 's', 'u']);
+
+/** Which spaces have marks: those of underlined text, or all. */
+export type MarkedSpaces = 'underlined' | 'all';
+
 /** Collapses the white space of a section in place, and marks its blocks for the styles. */
-export function collapseWhiteSpace(tree: Root): void {
-  new Collapser().collapseIn(tree, true);
+export function collapseWhiteSpace(tree: Root, marked: MarkedSpaces): void {
+  new Collapser().collapseIn(tree, marked);
   for (const block of tree.children) {
     if (block.type !== 'element' || UNMARKED.has(block.tagName)) continue;
     addClass(block, 'collapsed');
@@ -49,15 +61,14 @@ class Collapser {
   #hasLineFeed = false;
   #lastCharacter = '';
 
-  /** @param isMarked whether spaces get marks */
-  collapseIn(parent: Root | Element, isMarked: boolean): void {
+  collapseIn(parent: Root | Element, marked: MarkedSpaces | 'none'): void {
     for (const child of parent.children as ElementContent[]) {
-      if (child.type === 'text') this.#collapseText(child, isMarked);
-      else if (child.type === 'element') this.#collapseElement(child, isMarked);
+      if (child.type === 'text') this.#collapseText(child, marked === 'all');
+      else if (child.type === 'element') this.#collapseElement(child, marked);
     }
   }
 
-  #collapseElement(element: Element, isMarked: boolean): void {
+  #collapseElement(element: Element, marked: MarkedSpaces | 'none'): void {
     const { tagName, properties } = element;
     if (tagName === 'svg') markTexts(element);
     if (ATOMS.has(tagName) || properties.role === 'img') this.#addAtom();
@@ -66,11 +77,12 @@ class Collapser {
       markLines(element);
     } else if (tagName === 'br') this.#breakLine();
     else if (INLINE_ELEMENTS.has(tagName)) {
-      this.collapseIn(element, isMarked);
+      this.collapseIn(element, marked === 'underlined' && UNDERLINED.has(tagName) ? 'all' : marked);
     } else {
       this.#endLine();
       // Chromium copies the text of a heading to the outline.
-      this.collapseIn(element, isMarked && !HEADING.test(tagName) && properties.role !== 'heading');
+      const isHeading = HEADING.test(tagName) || properties.role === 'heading';
+      this.collapseIn(element, isHeading ? 'none' : marked);
       this.#endLine();
     }
   }

@@ -8,7 +8,7 @@ import { SPACE_MARK } from '../../../src/print/printed/space-marks.ts';
 /** Shows a mark as `_`. */
 function collapsed(html: string): string {
   const tree = fromHtml(html, { fragment: true });
-  collapseWhiteSpace(tree);
+  collapseWhiteSpace(tree, 'all');
   return serializeHtml(tree).replaceAll(SPACE_MARK, '_').replaceAll(' class="collapsed"', '');
 }
 
@@ -53,8 +53,18 @@ describe('collapseWhiteSpace', () => {
     const number = paragraph?.type === 'element' ? paragraph.children[1] : undefined;
     if (number?.type !== 'element') throw new Error('no number');
     number.children = [{ type: 'text', value: '' }];
-    collapseWhiteSpace(tree);
+    collapseWhiteSpace(tree, 'all');
     number.children = [{ type: 'text', value: '12' }];
     expect(serializeHtml(tree).replaceAll(SPACE_MARK, '')).toContain('on page <b>12</b> below');
   });
+});
+
+test('with our own styles, only the spaces of underlined text and the ends of lines have marks', () => {
+  const tree = fromHtml('<p>one two <a href="x">three <em>four five</em></a> six<br>seven eight</p>', {
+    fragment: true,
+  });
+  collapseWhiteSpace(tree, 'underlined');
+  expect(serializeHtml(tree).replaceAll(SPACE_MARK, '_')).toBe(
+    '<p class="collapsed">one two <a href="x">three _<em>four _five</em></a> six_<br>seven eight</p>',
+  );
 });
