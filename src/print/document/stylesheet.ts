@@ -76,7 +76,7 @@ export async function reportStyleProblems(edition: PaperEdition, context: StyleC
 async function readStyle(name: string, context: StyleContext): Promise<string> {
   const { design, report } = context;
   const [file] = await design.findOverrides('styles', [name]);
-  if (file === undefined) return design.readStyle(name);
+  if (file === undefined) return removeComments(await design.readStyle(name));
   const [{ readProjectStyle }, { buildPageStyle }] = await Promise.all([
     import('../../runtime/styles/project-style.ts'),
     import('../../runtime/styles/page-style.ts'),
@@ -86,6 +86,9 @@ async function readStyle(name: string, context: StyleContext): Promise<string> {
   for (const problem of [...style.problems, ...style.printProblems]) report(problem);
   return buildPageStyle(style);
 }
+
+/** Removes the comments of a style sheet of ours, which has none in a string: each costs Chromium time. */
+const removeComments = (css: string): string => css.replace(/\/\*[\s\S]*?\*\/\n*/g, '');
 
 /** Characters that counters print. */
 const DIGITS = '0123456789';

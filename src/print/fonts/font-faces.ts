@@ -85,15 +85,18 @@ const OUR_FAMILIES: readonly FontFamily[] = [
   ...SCRIPT_FONTS.map(({ family }) => family),
 ];
 
+const simplify = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+const OUR_NAMES: readonly string[] = OUR_FAMILIES.map(({ name }) => simplify(name));
+
 const MADE_FONTS: readonly string[] = [STAND_IN_NAME, LAST_RESORT_NAME];
 
 /** Whether a PostScript name is of a selected font. It nearly always begins with the family; else the fonts are read. */
 async function isSelected(name: string, { parts }: FontSelection): Promise<boolean> {
-  const simplify = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const families = [...OUR_FAMILIES, ...[...parts.values()].map(({ family }) => family)].map((family) =>
-    simplify(family.name),
-  );
-  if (MADE_FONTS.includes(name) || families.some((family) => simplify(name).startsWith(family))) return true;
+  const simple = simplify(name);
+  const isOf = (family: string): boolean => simple.startsWith(family);
+  if (MADE_FONTS.includes(name) || OUR_NAMES.some(isOf)) return true;
+  if ([...parts.values()].some(({ family }) => isOf(simplify(family.name)))) return true;
   for (const [part, { from }] of parts) {
     for (const face of from.faces) {
       if (readPostScriptName(await part.readFont(face)) === name) return true;
@@ -130,11 +133,16 @@ async function findReadingFamily(name: string, places: FontContext): Promise<Fon
 /** Builds the rules of the fonts that end the stacks. */
 async function buildLastFaces({ gaps, scattered }: FontSelection, places: FontContext): Promise<string> {
   const codes = [...[...gaps.values()].map(({ character }) => character.codePointAt(0) ?? 0), ...scattered];
-  const { standIn, lastResort } = LAST_FAMILIES;
-  return [
-    buildMadeFace(standIn, buildStandInFont(await readDigitFont(places), codes)),
-    buildMadeFace(lastResort, buildLastResortFont()),
-  ].join('\n');
+  if (codes.length === 0) return buildLastResortFace();
+  const standIn = buildStandInFont(await readDigitFont(places), codes);
+  return [buildMadeFace(LAST_FAMILIES.standIn, standIn), buildLastResortFace()].join('\n');
+}
+
+let lastResortFace: string | undefined;
+
+function buildLastResortFace(): string {
+  lastResortFace ??= buildMadeFace(LAST_FAMILIES.lastResort, buildLastResortFont());
+  return lastResortFace;
 }
 
 function buildMadeFace(family: string, font: Uint8Array): string {

@@ -126,11 +126,15 @@ function* eachRequest(
   }
 }
 
+/** Length below which a `Set` is faster than a table of all characters. */
+const SHORT_TEXT = 1000;
+
 /** Size of the Basic Multilingual Plane, which has nearly all characters. */
 const BMP_SIZE = 0x10000;
 
 /** Returns each character once, in order. A book has half a million, so a `Set` alone would be too slow. */
 function listCharacters(text: string): readonly string[] {
+  if (text.length < SHORT_TEXT) return [...new Set(text)];
   const known = new Uint8Array(BMP_SIZE);
   const rare = new Set<number>();
   const characters: string[] = [];

@@ -1,6 +1,13 @@
 /** Decodes the glyph codes of a font to characters (ISO 32000-1, 9.10.3). */
 
-import { type Dict, decodeTextString, PdfString, Reference, type Value } from '../../lib/pdf/objects.ts';
+import {
+  type Dict,
+  decodeTextString,
+  PdfString,
+  Reference,
+  type Stream,
+  type Value,
+} from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { PdfParser } from '../../lib/pdf/syntax.ts';
 import { type GlyphText, toLogicalOrder } from './bidi-order.ts';
@@ -75,12 +82,21 @@ function decodeCodes(codes: string, characters: Characters | undefined): readonl
   return glyphs;
 }
 
+/** Maps that were read. Several steps need them, and reading one takes longer than each of these. */
+const knownMaps = new WeakMap<Stream, Characters>();
+
 /** Reads the `ToUnicode` map of a font. @returns the characters by glyph code */
 export function readToUnicode(file: PdfFile, font: Dict): Characters {
-  const map = new Map<number, string>();
   const toUnicode = font.get('ToUnicode');
-  if (toUnicode === undefined) return map;
-  const text = file.inflate(file.stream(toUnicode)).toString('latin1');
+  if (toUnicode === undefined) return new Map();
+  const stream = file.stream(toUnicode);
+  const map = knownMaps.get(stream) ?? parseToUnicode(file.inflate(stream).toString('latin1'));
+  knownMaps.set(stream, map);
+  return map;
+}
+
+function parseToUnicode(text: string): Characters {
+  const map = new Map<number, string>();
   for (const [, kind, lines = ''] of text.matchAll(/beginbf(char|range)([\s\S]*?)endbf/g)) {
     readEntries(map, lines, kind === 'range');
   }

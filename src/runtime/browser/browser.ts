@@ -3,6 +3,7 @@
  * with tabs.
  */
 import type { CDPSession, HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
+import { narrowHtml } from '../../lib/html/narrow.ts';
 import { messageOf } from '../../lib/text/error-message.ts';
 import { type BrowserProcess, type BrowserProcessOptions, startBrowserProcess } from './browser-process.ts';
 import type { FoundBrowser } from './found-browser.ts';
@@ -166,7 +167,7 @@ async function print(
   { mode = 'whole', screenColors, onDispatched }: TabPrintOptions = {},
 ): Promise<Uint8Array> {
   const emulated = screenColors && (await emulateScreen(page, screenColors));
-  await page.setContent(html, { waitUntil: 'load', timeout });
+  await page.setContent(narrowHtml(html), { waitUntil: 'load', timeout });
   // Awaited here and not by `pdf`, so that `pdf` sends its command immediately.
   await page.evaluate(LOAD_FONTS);
   const [tagged, outline] = mode === 'whole' ? [true, true] : [false, false];

@@ -54,9 +54,7 @@ export function showsPrivateUse(file: PdfFile, resources: Iterable<Dict>): boole
     const named = each.get('Font');
     return named === undefined ? [] : [...file.dict(named).values()].map((font) => file.dict(font));
   });
-  return [...new Set(fonts)].some((font) =>
-    [...readToUnicode(file, font).values()].some((characters) => /\p{Co}/u.test(characters)),
-  );
+  return [...new Set(fonts)].some((font) => /\p{Co}/u.test([...readToUnicode(file, font).values()].join('')));
 }
 
 /**
