@@ -12,12 +12,14 @@
  *
  * - spaces of underlined text, which collapse, because an underline would go on below a preserved space;
  * - spaces of documents with styles or templates of the project, which may set text beyond the edge;
+ * - spaces of sections that have letters from right to left, because there a line of English ends inside of it;
  * - the ends of lines that the author ended.
  *
- * Text from right to left has no marks, because there Chromium orders them differently.
+ * Text from right to left itself has no marks, because there Chromium orders them differently.
  */
 
 import type { Element, ElementContent, Root, Text } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
 import { addClass } from '../../lib/html/classes.ts';
 import { HEADING, INLINE_ELEMENTS } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
@@ -38,7 +40,7 @@ export type MarkedSpaces = 'underlined' | 'all';
 
 /** Collapses the white space of a section in place, and marks its blocks for the styles. */
 export function collapseWhiteSpace(tree: Root, marked: MarkedSpaces): void {
-  new Collapser().collapseIn(tree, marked);
+  new Collapser().collapseIn(tree, isRightToLeft(textOf(tree)) ? 'all' : marked);
   for (const block of tree.children) {
     if (block.type !== 'element' || UNMARKED.has(block.tagName)) continue;
     addClass(block, 'collapsed');

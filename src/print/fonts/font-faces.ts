@@ -133,17 +133,20 @@ async function findReadingFamily(name: string, places: FontContext): Promise<Fon
 /** Builds the rules of the fonts that end the stacks. */
 async function buildLastFaces({ gaps, scattered }: FontSelection, places: FontContext): Promise<string> {
   const codes = [...[...gaps.values()].map(({ character }) => character.codePointAt(0) ?? 0), ...scattered];
-  if (codes.length === 0) return buildLastResortFace();
-  const standIn = buildStandInFont(await readDigitFont(places), codes);
-  return [buildMadeFace(LAST_FAMILIES.standIn, standIn), buildLastResortFace()].join('\n');
+  const source = await readDigitFont(places);
+  const known = codes.length === 0 ? usualFaces.get(source) : undefined;
+  if (known !== undefined) return known;
+  const { standIn, lastResort } = LAST_FAMILIES;
+  const faces = [
+    buildMadeFace(standIn, buildStandInFont(source, codes)),
+    buildMadeFace(lastResort, buildLastResortFont()),
+  ].join('\n');
+  if (codes.length === 0) usualFaces.set(source, faces);
+  return faces;
 }
 
-let lastResortFace: string | undefined;
-
-function buildLastResortFace(): string {
-  lastResortFace ??= buildMadeFace(LAST_FAMILIES.lastResort, buildLastResortFont());
-  return lastResortFace;
-}
+/** The rules of most documents, where every character has a font, by the font of the digits. */
+const usualFaces = new WeakMap<Uint8Array, string>();
 
 function buildMadeFace(family: string, font: Uint8Array): string {
   const data = Buffer.from(font).toString('base64');

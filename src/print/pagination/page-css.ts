@@ -32,12 +32,15 @@ export function buildPageRules(book: Book, { family, page, margins, type }: Pape
     '--foot': toCssString(isolateNumbersInText(foot, book.publication.metadata.language)),
   };
   return `@page{size:${page.width}mm ${page.height}mm;margin-block:${top}mm ${bottom}mm}
-${first}@page :left{margin-left:${outside}mm;margin-right:${inside}mm}
-@page :right{margin-left:${inside}mm;margin-right:${outside}mm}
+${first}@page :left{margin-left:${formatSide(outside)};margin-right:${formatSide(inside)}}
+@page :right{margin-left:${formatSide(inside)};margin-right:${formatSide(outside)}}
 :root{${Object.entries(variables)
     .map(([name, value]) => `${name}:${value}`)
     .join(';')}}`;
 }
+
+/** Formats the margin at a side of the text, in millimeters, without the room that `body` has beside the text (type.css). */
+const formatSide = (margin: number): string => `calc(${margin}mm - 1px)`;
 
 /** Points in a millimeter. */
 export const POINTS_PER_MM = 72 / 25.4;
@@ -95,8 +98,9 @@ export function buildBookPageRules(): string {
  */
 export function buildTurnedPageRules(name: string, { page, margins, imposition }: PaperEdition): string {
   const { top, bottom, inside, outside } = margins;
+  const [left, right] = [formatSide(bottom), formatSide(top)];
   const upright = imposition === undefined ? '' : ';page-orientation:rotate-left';
   return `@page ${name}{size:${page.height}mm ${page.width}mm${upright}}
-@page ${name}:left{margin:${outside}mm ${top}mm ${inside}mm ${bottom}mm}
-@page ${name}:right{margin:${inside}mm ${top}mm ${outside}mm ${bottom}mm}`;
+@page ${name}:left{margin:${outside}mm ${right} ${inside}mm ${left}}
+@page ${name}:right{margin:${inside}mm ${right} ${outside}mm ${left}}`;
 }
