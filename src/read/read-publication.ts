@@ -70,7 +70,7 @@ async function readFilePublication(
   context: Context,
 ): Promise<Publication | undefined> {
   const source = await readText(ref.file, context);
-  const parsed = source && parseChapter(source, context.report);
+  const parsed = source && (await parseChapter(source, context.report));
   if (!source || !parsed) return undefined;
   const yaml = parsed.frontMatter ?? { file: source.path, text: '', linesAbove: 0 };
   const settings = readYaml(yaml, fileSchema, context.report);

@@ -1,6 +1,7 @@
 /** Every generated section of the documentation. To add one, write a file beside this one and name it in the list. */
 import { bannedWordsSections } from './banned-phrases.ts';
 import { diagnosticsSections } from './diagnostics-page.ts';
+import { dialectsSection } from './dialects-table.ts';
 import { fileListSection } from './file-list.ts';
 import { type GeneratedSection, insertSection } from './generated-section.ts';
 import { lookSections } from './look-page.ts';
@@ -15,6 +16,7 @@ const GENERATORS: readonly Generator[] = [
   fileListSection,
   signatureSections,
   diagnosticsSections,
+  dialectsSection,
   settingsSections,
   lookSections,
   optionsSections,

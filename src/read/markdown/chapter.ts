@@ -9,6 +9,7 @@ import type { Chapter } from '../../core/model/publication.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { deriveId } from '../source/file-id.ts';
 import type { YamlText } from '../source/yaml.ts';
+import { loadDialects } from './dialects/dialects.ts';
 import { resolveTitle } from './headings.ts';
 import { parseMarkdown } from './parse.ts';
 
@@ -31,9 +32,9 @@ export interface ParsedChapter {
  * @returns `undefined` after a diagnostic: `file-too-large`, `paragraph-too-long`, those of {@link
  * parseMarkdown}
  */
-export function parseChapter(source: SourceFile, report: Report): ParsedChapter | undefined {
+export async function parseChapter(source: SourceFile, report: Report): Promise<ParsedChapter | undefined> {
   if (!isWithinLimits(source, report)) return undefined;
-  const tree = parseMarkdown(source, report);
+  const tree = parseMarkdown(source, report, await loadDialects(source.text));
   return tree && extractFrontMatter(tree, source);
 }
 

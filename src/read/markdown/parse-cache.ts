@@ -25,7 +25,7 @@ export async function parseChapterCached(
   let isParsed = false;
   const make = async (): Promise<Uint8Array> => {
     const problems: Diagnostic[] = [];
-    const chapter = parseChapter(source, collectProblems(report, problems));
+    const chapter = await parseChapter(source, collectProblems(report, problems));
     if (chapter === undefined) throw new UncacheableResult();
     isParsed = true;
     resolve(chapter);

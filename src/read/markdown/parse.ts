@@ -15,6 +15,7 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
 import { locationAt, locationOf } from '../../core/source-location.ts';
 import { parseBrackets } from './citation-syntax.ts';
+import type { DialectSyntax } from './dialects/dialect.ts';
 import { patchEditMap } from './edit-map.ts';
 import { readFillInRuns } from './fill-in-runs.ts';
 import { indexFootnoteLabels } from './footnote-index.ts';
@@ -33,10 +34,15 @@ import { skipUnusedConstructs } from './prune-constructs.ts';
 
 /**
  * Parses a file. Also reports the diagnostics of {@link parseBrackets} and {@link keepText}.
+ * @param dialects features of other programs; none: CommonMark, GFM and our own syntax
  * @returns `undefined` after a diagnostic: `nesting-too-deep`, `marks-too-many`, `lazy-lines-too-many`,
  * `table-gaps-too-many`, `references-too-large`
  */
-export function parseMarkdown(source: SourceFile, report: Report): Root | undefined {
+export function parseMarkdown(
+  source: SourceFile,
+  report: Report,
+  dialects: readonly DialectSyntax[] = [],
+): Root | undefined {
   const refuse = (problem: Diagnostic): undefined => report(problem) as undefined;
   const startOfLine = (line: number): SourceLocation => ({ file: source.path, line, column: 1 });
   const line = findDeepestLine(source.text);
@@ -46,10 +52,11 @@ export function parseMarkdown(source: SourceFile, report: Report): Root | undefi
   try {
     const head = findForeignFrontMatter(source.text);
     const text = head === undefined ? source.text : hideFrontMatter(source.text, head);
-    const tree = createParser(source, report).parse(text);
+    const tree = createParser(source, report, dialects).parse(text);
     const deep = findNodeBelow(tree, MAX_NESTING_LEVELS);
     if (deep) return refuse(buildTooDeep(locationOf(source, deep)));
     if (head !== undefined) addFrontMatter(tree, head, source, report);
+    for (const { transform } of dialects) transform?.(tree, source, report);
     keepText(tree, source, report);
     return areMissingCellsWithinLimit(tree, source, report) && areReferencesWithinLimit(tree, source, report)
       ? tree
@@ -68,7 +75,7 @@ const buildTooDeep = (place: SourceLocation): Diagnostic =>
 
 patchEditMap();
 
-function createParser(source: SourceFile, report: Report) {
+function createParser(source: SourceFile, report: Report, dialects: readonly DialectSyntax[]) {
   return (
     unified()
       .use(remarkParse)
@@ -85,7 +92,17 @@ function createParser(source: SourceFile, report: Report) {
       .use(remarkMath, { singleDollarTextMath: false })
       .use(remarkDirective)
       .use(keepContainerDirectives)
+      .use(extendBy, dialects, source, report)
   );
+}
+
+function extendBy(
+  this: Processor,
+  dialects: readonly DialectSyntax[],
+  source: SourceFile,
+  report: Report,
+): void {
+  for (const { extend } of dialects) extend?.call(this, source, report);
 }
 
 function addLimits(this: Processor): void {

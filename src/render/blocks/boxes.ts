@@ -62,6 +62,7 @@ function checkBox(node: ContainerDirective, source: SourceFile, report: Report):
       diagnostic('box-unknown', { name, known: KNOWN_NAMES, ...suggestName(name, KNOWN_NAMES) }, location),
     );
   }
+  if (node.data?.isForeign) return;
   const written = source.text.slice(node.position?.start.offset, node.position?.end.offset);
   const lastLine = written.trimEnd().split('\n').at(-1) ?? '';
   if (!/^[\s>]*:{3,}\s*$/.test(lastLine)) report(diagnostic('box-unclosed', { name }, location));

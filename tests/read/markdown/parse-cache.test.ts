@@ -51,7 +51,7 @@ describe('cached trees', async () => {
     expect(steps.made).toBe(1);
     // Key by key: what is absent is absent in both.
     expect(second.result).toStrictEqual(first.result);
-    expect(first.result).toStrictEqual(parseChapter(source, () => undefined));
+    expect(first.result).toStrictEqual(await parseChapter(source, () => undefined));
     expect(second.problems).toStrictEqual(first.problems);
   });
 });

@@ -1,0 +1,70 @@
+/**
+ * Reads alerts: quotations that begin with `[!NOTE]`. A title after it, and `-` or `+` for a box that can be folded, are
+ * Obsidian's: https://docs.github.com/get-started/writing-on-github, https://help.obsidian.md/callouts
+ */
+import type { Blockquote, Paragraph, PhrasingContent, Root, Text } from 'mdast';
+import type { ContainerDirective } from 'mdast-util-directive';
+import type { SourceFile } from '../../../core/source-location.ts';
+import { locationAt } from '../../../core/source-location.ts';
+import { visit } from '../../../lib/html/visit.ts';
+import { mapToSource } from '../../source/source-offsets.ts';
+import { buildBox } from './boxes.ts';
+import type { DialectSyntax } from './dialect.ts';
+
+const HEAD = /^\[!([\p{L}\p{N} _-]+)\][-+]?(?:[ \t]+|(?=\n)|$)/u;
+
+export const alerts: DialectSyntax = {
+  transform: (tree: Root, source) => {
+    visit(tree, 'blockquote', (quotation, index, parent) => {
+      const box = readAlert(quotation, source);
+      if (box !== undefined && parent !== undefined && index !== undefined) parent.children[index] = box;
+    });
+  },
+};
+
+function readAlert(quotation: Blockquote, source: SourceFile): ContainerDirective | undefined {
+  const [first, ...rest] = quotation.children;
+  if (first?.type !== 'paragraph') return undefined;
+  const [text, ...others] = first.children;
+  const head = text?.type === 'text' ? HEAD.exec(text.value) : null;
+  if (text?.type !== 'text' || head === null) return undefined;
+  const [title, words] = splitFirstLine([cutText(text, head[0].length, source), ...others], source);
+  const paragraph: Paragraph = { ...first, children: words };
+  return buildBox({
+    name: head[1] ?? 'note',
+    ...(title.length > 0 && { title }),
+    children: words.length > 0 ? [paragraph, ...rest] : rest,
+    position: quotation.position,
+  });
+}
+
+/** Returns the text without its first characters; its position begins later. */
+function cutText(text: Text, length: number, source: SourceFile): Text {
+  const { position } = text;
+  if (position === undefined) return { ...text, value: text.value.slice(length) };
+  const offset = mapToSource(text, source.text).offset(length);
+  const { line, column } = locationAt(source, offset);
+  const start = { line, column, offset };
+  return { ...text, value: text.value.slice(length), position: { ...position, start } };
+}
+
+/** Splits the content of a paragraph after its first line. A text that is empty is left out. */
+function splitFirstLine(
+  content: readonly PhrasingContent[],
+  source: SourceFile,
+): [PhrasingContent[], PhrasingContent[]] {
+  const at = content.findIndex(
+    (node) => node.type === 'break' || (node.type === 'text' && node.value.includes('\n')),
+  );
+  const [last, rest] = [content[at], content.slice(at + 1)];
+  if (last === undefined) return [content.filter(isFilled), []];
+  if (last.type !== 'text') return [content.slice(0, at).filter(isFilled), rest];
+  const end = last.value.indexOf('\n');
+  const line: Text = { ...last, value: last.value.slice(0, end) };
+  return [
+    [...content.slice(0, at), line].filter(isFilled),
+    [cutText(last, end + 1, source), ...rest].filter(isFilled),
+  ];
+}
+
+const isFilled = (node: PhrasingContent): boolean => node.type !== 'text' || node.value !== '';

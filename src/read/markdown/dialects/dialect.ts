@@ -1,0 +1,26 @@
+/** The interface of a dialect feature: Markdown that another program reads, in the same syntax tree as ours. */
+import type { Root } from 'mdast';
+import type { Processor } from 'unified';
+import type { Report } from '../../../core/diagnostics/diagnostic.ts';
+import type { SourceFile } from '../../../core/source-location.ts';
+
+/** What a feature adds to the parser. It leaves nothing of the dialect in the tree. */
+export interface DialectSyntax {
+  /** Adds extensions of micromark and mdast; a plugin of unified, used after GFM. */
+  readonly extend?: (this: Processor, source: SourceFile, report: Report) => void;
+  /** Changes the tree in place, after parsing and before what is left as markup is reported. */
+  readonly transform?: (tree: Root, source: SourceFile, report: Report) => void;
+}
+
+/** A feature. Its code is loaded for the first text that may contain it. */
+export interface Dialect {
+  readonly name: string;
+  /** The programs that read it, for the documentation. */
+  readonly origin: string;
+  /** What an author writes, as Markdown for a cell of the documentation's table, and what it becomes here. */
+  readonly written: string;
+  readonly becomes: string;
+  /** Matches each text that may contain it; most others should not match. */
+  readonly mark: RegExp;
+  readonly load: () => Promise<DialectSyntax>;
+}

@@ -1,0 +1,17 @@
+/** Lists the dialect features, in the order in which they change the parser and the tree. */
+import type { Dialect, DialectSyntax } from './dialect.ts';
+
+export const DIALECTS: readonly Dialect[] = [
+  {
+    name: 'alerts',
+    origin: 'GitHub, Obsidian',
+    written: '`> [!NOTE]`, `> [!tip]- Title` as the first line of a quotation',
+    becomes: 'a box',
+    mark: /^[ \t>]*>[ \t]*\[!\p{L}/mu,
+    load: async () => (await import('./alerts.ts')).alerts,
+  },
+];
+
+/** Loads the features that a text may contain. */
+export const loadDialects = (text: string): Promise<readonly DialectSyntax[]> =>
+  Promise.all(DIALECTS.filter(({ mark }) => mark.test(text)).map(({ load }) => load()));

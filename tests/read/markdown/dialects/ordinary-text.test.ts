@@ -1,0 +1,49 @@
+/** Tests that ordinary sentences keep their meaning beside the features of other programs' Markdown. */
+import type { Root } from 'mdast';
+import { expect, test } from 'vitest';
+import { DIALECTS } from '../../../../src/read/markdown/dialects/dialects.ts';
+import { parseMarkdown } from '../../../../src/read/markdown/parse.ts';
+
+const SENTENCES = [
+  'It costs $5 and $10.',
+  'From $5 to $10, and US$3.',
+  '3 < 4 and a > b',
+  'a_b_c and snake_case_name',
+  'See [x] in prose.',
+  'At 10:30, ratio 1:2, note:this.',
+  'Take ~5 mg, or ~10~20 mg.',
+  'C:\\new and C:\\temp',
+  '2^10 is 1024, and x^2 alone.',
+  'A. Smith',
+  'I. Newton',
+  '(1) see',
+  'p. 7',
+  'a == b == c',
+  ': so',
+  '| x',
+  '100%% sure',
+  '\u0024{{ env.X }}',
+  '2 ~ 3 ~ 4',
+  'Words\n: so he said',
+  'a :smiling: face? 12:30:45',
+  'An array a[0]{x} and a set {1, 2}.',
+  'x ^[see] y^ z',
+  'She said [sic] and [n].',
+  '!!! Really',
+  '@home, me@example.org, @figure',
+  'i) first\nB) second',
+  '[[1]] and [[x]]',
+  '#hashtag',
+  '1986\\. A great year.',
+  'Prices: $3,000–$5,000/month',
+];
+
+const parse = (text: string, dialects: Parameters<typeof parseMarkdown>[2]): Root | undefined =>
+  parseMarkdown({ path: 't.md', text }, () => undefined, dialects);
+
+test.each(SENTENCES)('%j', async (sentence) => {
+  const all = await Promise.all(DIALECTS.map(({ load }) => load()));
+  for (const text of [sentence, `> ${sentence.replace('\n', '\n> ')}`, `Before. ${sentence} After.`]) {
+    expect(parse(text, all)).toEqual(parse(text, []));
+  }
+});
