@@ -65,9 +65,13 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   const found = findCommand(positionals, values);
   if (found === undefined) problems.push(unknownCommand(positionals));
   const options = parseValues(values, problems);
-  const operands = found?.kind === 'command' ? parseOperands(found.command, positionals, problems) : {};
-  if (problems.length > 0 || found === undefined) return { kind: 'wrong', problems };
-  return found.kind === 'command' ? { ...found, options: { ...options, ...operands } } : found;
+  if (found?.kind !== 'command') {
+    return problems.length > 0 || found === undefined ? { kind: 'wrong', problems } : found;
+  }
+  const { command, words } = found;
+  const operands = parseOperands(command, words, problems);
+  if (problems.length > 0) return { kind: 'wrong', problems };
+  return { kind: 'command', command, options: { ...options, ...operands } };
 }
 
 /** Returns the given options that the function of a command has. */
@@ -130,9 +134,17 @@ const OPTIONS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
 
 type Asked =
   | { readonly kind: 'help' | 'version' | 'completion' }
-  | { readonly kind: 'command'; readonly command: CommandName };
+  | {
+      readonly kind: 'command';
+      readonly command: CommandName;
+      /** The arguments after the command. */
+      readonly words: readonly string[];
+    };
 
-/** Finds the command, whose words come first. Without any word it is the help. */
+/** What is certainly no command: `note.md`, `content/fever`, `.`, `..`. */
+const PATH = /\.(?:md|markdown|mkd|qmd|rmd|mdx|text|txt|ya?ml)$|[\\/]|^\.{1,2}$/i;
+
+/** Finds the command, whose words come first. Without any word it is the help; a path alone is built. */
 function findCommand(words: readonly string[], values: Values): Asked | undefined {
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
@@ -140,14 +152,14 @@ function findCommand(words: readonly string[], values: Values): Asked | undefine
   if (words[0] === 'help') return { kind: 'help' };
   if (words.length === 1 && words[0] === 'completion') return { kind: 'completion' };
   const command = COMMAND_NAMES.find((name) => name.split(' ').every((word, at) => words[at] === word));
-  return command && { kind: 'command', command };
+  if (command !== undefined) {
+    return { kind: 'command', command, words: words.slice(command.split(' ').length) };
+  }
+  return PATH.test(words[0] ?? '') ? { kind: 'command', command: 'build', words } : undefined;
 }
 
 function unknownCommand(words: readonly string[]): Diagnostic {
   const [first = ''] = words;
-  if (/\.(?:md|markdown|ya?ml)$|[\\/]/i.test(first)) {
-    return diagnostic('command-unknown', { command: first, near: `build ${first}` });
-  }
   const isGroup = COMMAND_NAMES.some((name) => name.startsWith(`${first} `));
   const command = isGroup ? words.slice(0, 2).join(' ') : first;
   const known = [...COMMAND_NAMES, ...Object.keys(SHELL_COMMANDS)];
@@ -187,10 +199,9 @@ function parseTexts(
 /** Returns the arguments after the words of the command: `inputs`, or the `parts` of a merge. */
 function parseOperands(
   command: CommandName,
-  words: readonly string[],
+  operands: readonly string[],
   problems: Diagnostic[],
 ): Pick<GivenOptions, 'inputs' | 'parts'> {
-  const operands = words.slice(command.split(' ').length);
   if (operands.includes('-')) {
     const expected = 'the names of files or folders, because no Markdown is read from the standard input';
     problems.push(diagnostic('option-wrong', { option: command, expected, found: '`-`' }));

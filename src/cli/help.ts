@@ -13,7 +13,7 @@ Makes printable handouts, printed books (PDF) and e-books (EPUB) from Markdown.
 
 const INPUTS = `  An input is a Markdown file, a folder with a publication.yaml, a folder of
   such folders, or the name of a publication in content/. Default: all of
-  content/.
+  content/. The word “build” can be left out before a path.
 `;
 
 const EXIT_CODES = `Exit codes

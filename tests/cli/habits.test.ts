@@ -13,8 +13,6 @@ const answers = (...args: readonly string[]): readonly string[] => {
 };
 
 test.each([
-  ['note.md', 'There is no command `note.md`. Did you mean `build note.md`?'],
-  ['content/fever', 'There is no command `content/fever`. Did you mean `build content/fever`?'],
   ['biuld note.md', 'There is no command `biuld`. Did you mean `build`?'],
   ['manifest marge', 'There is no command `manifest marge`. Did you mean `manifest merge`?'],
   ['build note.md -o out', 'There is no option `-o`. Use `--out` with a folder'],
@@ -31,6 +29,19 @@ test.each([
   ],
 ])('%s', (line, expected) => {
   expect(answers(...line.split(' ')).some((answer) => answer.startsWith(expected))).toBe(true);
+});
+
+test.each([
+  ['note.md', ['note.md']],
+  ['content/fever', ['content/fever']],
+  ['. --edition epub', ['.']],
+  ['a.md b.markdown c/d', ['a.md', 'b.markdown', 'c/d']],
+])('a path without a command is built: %s', (line, inputs) => {
+  expect(parseCommandLine(line.split(' '))).toMatchObject({
+    kind: 'command',
+    command: 'build',
+    options: { inputs },
+  });
 });
 
 test('help is a command, too', () => {
