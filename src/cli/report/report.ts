@@ -5,6 +5,7 @@ import { type Diagnostic, exitCode } from '../../core/diagnostics/diagnostic.ts'
 import type { Host } from '../../core/host.ts';
 import { loadFormatter, type ReportFormat } from './formats.ts';
 import { escapeWorkflowCommands } from './github.ts';
+import { formatGrouped } from './grouped.ts';
 import type { ReportContext, ReportSinks, RunOutcome } from './outcome.ts';
 import { formatDiagnostic, formatTally, splitLines } from './pretty.ts';
 import { writeReportFiles } from './report-files.ts';
@@ -59,19 +60,21 @@ async function printForHumans(
 ): Promise<void> {
   const onGitHub = options.format === 'github';
   const escapeText = onGitHub ? escapeWorkflowCommands : (text: string): string => text;
-  await printDiagnostics(outcome.diagnostics, options.root, {
-    ...sinks,
-    err: (text) => sinks.err(escapeText(text)),
-  });
+  const escaped = { ...sinks, err: (text: string) => sinks.err(escapeText(text)) };
+  await printDiagnostics(outcome.diagnostics, options.root, escaped, onGitHub);
   if (!onGitHub) for (const { path } of outcome.files) sinks.out(`${path}\n`);
   sinks.err(`${formatSummary(outcome, options)}\n`);
 }
 
-/** Prints each diagnostic with its location, its line and its hint. */
+/**
+ * Prints diagnostics with their locations, lines and hints.
+ * @param isComplete whether each is printed, however many there are
+ */
 export async function printDiagnostics(
   problems: readonly Diagnostic[],
   root: string,
   { host, err, color }: ReportSinks,
+  isComplete = false,
 ): Promise<void> {
   const { textOf } = openReportContext(root, host);
   const files = new Map<string, Promise<readonly string[] | undefined>>();
@@ -82,7 +85,9 @@ export async function printDiagnostics(
     files.set(file, lines);
     return lines;
   };
-  for (const problem of problems) err(`${await formatDiagnostic(problem, { color, linesOf })}\n`);
+  if (isComplete) {
+    for (const problem of problems) err(`${await formatDiagnostic(problem, { color, linesOf })}\n`);
+  } else err(await formatGrouped(problems, { color, linesOf }));
 }
 
 function formatSummary({ diagnostics, allowed, files }: RunOutcome, { command }: ReportOptions): string {
