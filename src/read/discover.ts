@@ -4,6 +4,7 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { FolderEntry } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import { suggestName } from '../lib/text/nearest.ts';
+import { findProject, mayBeProject, type ProjectFiles } from './projects/project.ts';
 import { acceptedNames, PUBLICATION_FILE } from './settings/settings-file.ts';
 import { deriveId } from './source/file-id.ts';
 
@@ -15,9 +16,12 @@ export interface PublicationRef {
   /** The folder that contains all files its pages may use. */
   readonly folder: string;
   /**
-   * Its `publication.yaml`, possibly misnamed (`settings-misnamed` is reported later), or the Markdown file.
+   * Its `publication.yaml`, possibly misnamed (`settings-misnamed` is reported later), the Markdown file, or the
+   * `SUMMARY.md` of a project.
    */
   readonly file: string;
+  /** Whether it is a book of another program. */
+  readonly isProject?: true;
 }
 
 const CONTENT = 'content';
@@ -89,6 +93,11 @@ function buildFolderRef(folder: string, manifest: string, root: string): Publica
 const findManifest = (entries: readonly FolderEntry[]): string | undefined =>
   MANIFESTS.find((manifest) => entries.some(({ name }) => name === manifest));
 
+function buildProjectRef({ folder, summary }: ProjectFiles, root: string): PublicationRef {
+  const id = deriveId(`${basename(resolve(root, folder))}.`);
+  return { id, form: 'folder', folder, file: summary, isProject: true };
+}
+
 /** The state of one search below a folder. */
 interface Search {
   readonly context: Context;
@@ -120,6 +129,11 @@ async function listFolder(folder: string, real: string, search: Search): Promise
   const manifest = findManifest(entries);
   if (manifest !== undefined) {
     search.refs.push(buildFolderRef(folder, manifest, root));
+    return;
+  }
+  const project = mayBeProject(entries) && (await findProject(toPosixPath(folder), search.context));
+  if (project) {
+    search.refs.push(buildProjectRef(project, root));
     return;
   }
   for (const entry of entries) {

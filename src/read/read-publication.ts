@@ -3,6 +3,8 @@
  * of HTML.
  */
 import { posix } from 'node:path';
+import type { Root } from 'mdast';
+import { parse as parseSettings } from 'valibot';
 import { diagnostic, type Report } from '../core/diagnostics/diagnostic.ts';
 import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
@@ -18,9 +20,12 @@ import { checkLanguage, takeLanguage } from './language/take-language.ts';
 import { buildChapter, type ChapterFrontMatter, parseChapter } from './markdown/chapter.ts';
 import { parseChapterCached } from './markdown/parse-cache.ts';
 import { findPageSource } from './page-source.ts';
+import { type Project, readProject } from './projects/project.ts';
+import type { ListedFile } from './projects/summary.ts';
 import { findCover, type PublicationSettings, readBibliography } from './referenced-files.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
+import { omitUndefined } from './settings/omit-undefined.ts';
 import {
   chapterSchema,
   fileSchema,
@@ -28,6 +33,7 @@ import {
   publicationSchema,
 } from './settings/publication-schema.ts';
 import { PUBLICATION_FILE, reportIfMisnamed } from './settings/settings-file.ts';
+import { deriveIdFromPath } from './source/file-id.ts';
 import { readText } from './source/read-source.ts';
 import { type LocatedData, readYaml } from './source/yaml.ts';
 
@@ -52,6 +58,7 @@ async function readFolderPublication(
   editions: EditionIndex,
   context: Context,
 ): Promise<Publication | undefined> {
+  if (ref.isProject) return readProjectPublication(ref, editions, context);
   if (reportIfMisnamed(ref.file, PUBLICATION_FILE, context.report)) return undefined;
   const source = await readText(ref.file, context);
   if (source === undefined) return undefined;
@@ -62,6 +69,38 @@ async function readFolderPublication(
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
   return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
+}
+
+/** Reads a book of another program as one publication: its own chapters in their order, made as a book and an e-book. */
+async function readProjectPublication(
+  ref: PublicationRef,
+  editions: EditionIndex,
+  context: Context,
+): Promise<Publication | undefined> {
+  const project = await readProject({ folder: ref.folder, summary: ref.file }, context);
+  if (project === undefined) return undefined;
+  const settings = buildProjectSettings(ref, project);
+  const chapters = await readChapters(ref, settings, context, project.files);
+  if (chapters.length === 0) return undefined;
+  const resolved = resolveEditions(ref, settings, editions, context);
+  return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
+}
+
+function buildProjectSettings(
+  { file }: PublicationRef,
+  { title, settings, files }: Project,
+): LocatedData<PublicationData> {
+  const { description, language, authors = [] } = settings ?? {};
+  const data = parseSettings(publicationSchema, {
+    title,
+    ...omitUndefined({ description, language }),
+    authors: [...authors],
+    chapters: files.map(({ path }) => path),
+    editions: ['book', 'epub'],
+  });
+  const location = (key?: PropertyKey, index?: PropertyKey): SourceLocation =>
+    (key === 'chapters' && typeof index === 'number' && files[index]?.location) || startOfFile(file);
+  return { data, location, keyLocation: location, keys: () => [] };
 }
 
 async function readFilePublication(
@@ -116,7 +155,8 @@ async function buildPublication(
     ...(cover !== undefined && { cover }),
   });
   // A single file is often a note that no one collects, and its author looks for no settings.
-  const isCollected = ref.form === 'folder' && editions.some(({ family }) => family === 'epub');
+  const isCollected =
+    ref.form === 'folder' && !ref.isProject && editions.some(({ family }) => family === 'epub');
   if (isCollected && !isNamed(data)) {
     context.report(diagnostic('identifier-missing', { identifier: metadata.identifier }, location('title')));
   }
@@ -142,6 +182,7 @@ async function readChapters(
   ref: PublicationRef,
   { data, location }: LocatedData<PublicationData>,
   context: Context,
+  files: readonly ListedFile[] = [],
 ): Promise<readonly Chapter[]> {
   const names = data.chapters ?? (await listChapterFiles(ref.folder, context));
   if (names.length === 0) context.report(diagnostic('chapter-none', {}, location('chapters')));
@@ -149,7 +190,10 @@ async function readChapters(
   const taken = new Map<string, string>();
   for (const [index, name] of names.entries()) {
     const isListed = data.chapters !== undefined;
-    const listed = { name, isListed, location: location('chapters', index), sheets: data.sheets };
+    const listed = {
+      ...{ name, isListed, location: location('chapters', index), sheets: data.sheets },
+      ...(files[index] && { inProject: files[index] }),
+    };
     const chapter = await readChapter(ref, listed, context);
     await yieldToEventLoop();
     if (chapter === undefined) continue;
@@ -177,11 +221,13 @@ interface ListedChapter {
   readonly location: SourceLocation;
   /** The publication's limit, for a chapter without its own. */
   readonly sheets: 1 | 2 | undefined;
+  /** What the list of another program says of it. */
+  readonly inProject?: ListedFile;
 }
 
 async function readChapter(
   ref: PublicationRef,
-  { name, location, sheets, isListed }: ListedChapter,
+  { name, location, sheets, isListed, inProject }: ListedChapter,
   context: Context,
 ): Promise<Chapter | undefined> {
   const { report } = context;
@@ -208,7 +254,22 @@ async function readChapter(
     ...settings.data,
     language: checkChapterLanguage(settings, report),
   };
-  return buildChapter(source, parsed.tree, { ...frontMatter, sheets: frontMatter.sheets ?? sheets }, report);
+  const listed = inProject && describeListed(inProject, frontMatter, parsed.tree);
+  const all = { ...frontMatter, ...listed, sheets: frontMatter.sheets ?? sheets };
+  return buildChapter(source, parsed.tree, all, report);
+}
+
+/** Returns the id and the title that a chapter has from its place in a list, unless it has its own. */
+function describeListed(
+  { idPath, title }: ListedFile,
+  frontMatter: ChapterFrontMatter,
+  tree: Root,
+): ChapterFrontMatter {
+  const hasTitle = tree.children.some((node) => node.type === 'heading' && node.depth === 1);
+  return {
+    id: frontMatter.id ?? deriveIdFromPath(idPath),
+    title: frontMatter.title ?? (hasTitle ? undefined : title),
+  };
 }
 
 /** The settings of a chapter without front matter. */

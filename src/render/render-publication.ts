@@ -76,9 +76,8 @@ function linkChapters(
 }
 
 function loadCover(publication: Publication, assets: Assets): Promise<Asset | undefined> | undefined {
-  const { metadata, folder, form, chapters } = publication;
+  const { metadata, folder, languageLocation } = publication;
   if (metadata.cover === undefined) return undefined;
-  const chapter = chapters[0]?.source.path ?? folder;
-  const file = form === 'folder' ? posix.join(folder, 'publication.yaml') : chapter;
-  return assets.find(posix.relative(folder, metadata.cover), '.', { file, line: 1, column: 1 });
+  const place = { ...languageLocation, line: 1, column: 1 };
+  return assets.find(posix.relative(folder, metadata.cover), '.', place);
 }

@@ -100,6 +100,7 @@ describe('source', () => {
         "pipeline/selection/affected.ts": "kind resolve",
         "pipeline/threads/work-size.ts": "fileIdentity kind list",
         "read/discover.ts": "kind list resolve",
+        "read/projects/project.ts": "kind",
         "read/settings/open-diagnostic-rules.ts": "read",
         "read/settings/project.ts": "kind",
         "read/source/read-source.ts": "read resolve",

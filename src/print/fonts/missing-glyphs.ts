@@ -1,5 +1,4 @@
 /** Reports the characters that no font can show, and the package that has them. */
-import { posix } from 'node:path';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Book, Section } from '../../core/model/book.ts';
@@ -104,8 +103,8 @@ function collectMetadataText({ metadata }: Publication): readonly LanguageRun[] 
 }
 
 /** Returns the source of the metadata. The text of `publication.yaml` is not kept, so its first line is reported. */
-function findMetadataSource({ form, folder, chapters }: Publication): SourceFile | undefined {
-  return form === 'folder' ? { path: posix.join(folder, 'publication.yaml'), text: '' } : chapters[0]?.source;
+function findMetadataSource({ form, languageLocation, chapters }: Publication): SourceFile | undefined {
+  return form === 'folder' ? { path: languageLocation.file, text: '' } : chapters[0]?.source;
 }
 
 function findMissing(

@@ -32,6 +32,14 @@ export function deriveId(path: string): string {
   return isUnreservedId(id) ? id : `${id}-text`;
 }
 
+/** Derives the id of a chapter from its whole path in a book: `guide/1-start.md` → `guide-1-start`, `guide/README.md` → `guide`. */
+export function deriveIdFromPath(path: string): string {
+  const parts = path.replace(/\.[^./]+$/, '').split('/');
+  if (/^(?:readme|index)$/i.test(parts.at(-1) ?? '')) parts.pop();
+  const id = truncate(slug(parts.join('-')) || 'introduction');
+  return isUnreservedId(id) ? id : `${id}-text`;
+}
+
 function truncate(id: string): string {
   let short = '';
   for (const character of id) {

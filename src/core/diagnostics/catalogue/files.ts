@@ -2,6 +2,7 @@
 import {
   type CatalogueEntry,
   contentError,
+  contentNote,
   contentWarning,
   didYouMean,
   formatMegabytes,
@@ -24,6 +25,14 @@ export const fileDiagnostics = {
   'settings-misnamed': contentError<{ found: string; name: string }>(({ found, name }) => ({
     message: `\`${found}\` is not read: settings belong in \`${name}\`.`,
     hint: `Rename it to \`${name}\`. On Windows, show file name extensions first.`,
+  })),
+  'project-read': contentNote<{ chapters: number }>(({ chapters }) => ({
+    message: `This list of chapters was read as a book: ${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}.`,
+    hint: 'For settings of its own, write a `publication.yaml`: `docs/book.md`.',
+  })),
+  'project-settings-broken': contentWarning<{ reason: string }>(({ reason }) => ({
+    message: `The settings of the book cannot be read: ${reason.replace(/\.$/, '')}.`,
+    hint: 'Correct the file. Until then, the book has the name of its folder, and no authors.',
   })),
   'file-outside': contentError(() => ({
     message: 'The file is a link to one outside the project.',

@@ -1,0 +1,86 @@
+/** Finds and reads the books of other programs: the folder of a `SUMMARY.md`, with `book.toml` or `book.json` or alone. */
+import { basename, join, posix } from 'node:path';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { FolderEntry } from '../../core/host.ts';
+import type { Context } from '../../core/model/context.ts';
+import { parseMarkdown } from '../markdown/parse.ts';
+import { readText } from '../source/read-source.ts';
+import { BOOK_FILES, type BookSettings, readBookSettings } from './book-settings.ts';
+import { type ListedFile, readSummary } from './summary.ts';
+
+const SUMMARY_FILE = 'SUMMARY.md';
+
+/** Where a book is. Paths are relative to the root. */
+export interface ProjectFiles {
+  /** The folder that contains all files its pages may use. */
+  readonly folder: string;
+  /** The list of chapters. */
+  readonly summary: string;
+}
+
+/** Returns whether the entries of a folder are worth a look: most folders have none of these files. */
+export const mayBeProject = (entries: readonly FolderEntry[]): boolean =>
+  entries.some(({ name }) => name === SUMMARY_FILE || (BOOK_FILES as readonly string[]).includes(name));
+
+/** Returns the book that a folder is, or whose folder of sources it is. */
+export async function findProject(folder: string, context: Context): Promise<ProjectFiles | undefined> {
+  const exists = async (path: string): Promise<boolean> =>
+    (await context.host.kind(join(context.root, path))) === 'file';
+  const settings = await readSettingsIn(folder, { ...context, report: () => undefined });
+  const inside = settings && posix.join(folder, settings.source, SUMMARY_FILE);
+  if (inside !== undefined && !posix.relative(folder, inside).startsWith('..') && (await exists(inside))) {
+    return { folder, summary: inside };
+  }
+  const summary = posix.join(folder, SUMMARY_FILE);
+  if (!(await exists(summary))) return undefined;
+  const above = posix.dirname(folder);
+  const isSources =
+    above !== folder &&
+    !folder.startsWith('..') &&
+    (await readSettingsIn(above, { ...context, report: () => undefined }))?.source === basename(folder);
+  return { folder: isSources ? above : folder, summary };
+}
+
+async function readSettingsIn(folder: string, context: Context): Promise<BookSettings | undefined> {
+  for (const name of BOOK_FILES) {
+    const path = posix.join(folder, name);
+    if ((await context.host.kind(join(context.root, path))) !== 'file') continue;
+    const source = await readText(path, context);
+    return source && readBookSettings(source, context.report);
+  }
+  return undefined;
+}
+
+/** A book of another program. */
+export interface Project {
+  readonly title: string;
+  readonly settings: BookSettings | undefined;
+  /** Paths are relative to the folder of the book. */
+  readonly files: readonly ListedFile[];
+}
+
+/** Reads a book that {@link findProject} found. Diagnostic: `project-read`. */
+export async function readProject(
+  { folder, summary }: ProjectFiles,
+  context: Context,
+): Promise<Project | undefined> {
+  const source = await readText(summary, context);
+  const tree = source && parseMarkdown(source, () => undefined);
+  if (!source || !tree) return undefined;
+  const settings = await readSettingsIn(folder, context);
+  const { title, files } = readSummary(tree, source);
+  const base = posix.relative(folder, posix.dirname(summary));
+  const start = { file: summary, line: 1, column: 1 };
+  context.report(diagnostic('project-read', { chapters: files.length }, start));
+  return {
+    title: settings?.title ?? title ?? nameOf(folder, context.root),
+    settings,
+    files: files.map((file) => ({ ...file, path: posix.join(base, file.path) })),
+  };
+}
+
+/** Returns the name of a folder in words: `my-book` becomes “My book”. */
+function nameOf(folder: string, root: string): string {
+  const words = basename(join(root, folder)).replace(/[-_]+/g, ' ').trim();
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+}

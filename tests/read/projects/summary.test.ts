@@ -1,0 +1,104 @@
+/** Tests that the books of mdBook, HonKit and GitBook are publications as they stand. */
+import { describe, expect, test } from 'vitest';
+import { type Files, memoryHost, openWorkbench, readAndRenderAny } from '../../support/workbench.ts';
+
+const SUMMARY = `# Summary
+
+[Welcome](README.md)
+
+# Growing
+
+- [Seeds](seeds/README.md)
+    - [Sowing *early*](seeds/sowing.md)
+    - [A draft]()
+    - [A part of it](seeds/sowing.md#depth)
+- [Water](./water.md)
+
+---
+
+[Elsewhere](https://example.org/)
+[Thanks](a%20b.md)
+`;
+
+const CHAPTERS = {
+  'content/garden/src/SUMMARY.md': SUMMARY,
+  'content/garden/src/README.md': '# Welcome\n\nSee [water](water.md).\n',
+  'content/garden/src/seeds/README.md': '# Seeds\n\nWords.\n',
+  'content/garden/src/seeds/sowing.md': 'Words without a heading.\n',
+  'content/garden/src/water.md': '# Water\n\nBack to [seeds](seeds/README.md).\n',
+  'content/garden/src/a b.md': '# Thanks\n\nWords.\n',
+  'content/garden/src/not-listed.md': '# Not listed\n\nWords.\n',
+} as const satisfies Files;
+
+const TOML = '[book]\ntitle = "The garden"\nauthors = ["A. Gardener"]\nlanguage = "en"\n';
+
+async function read(files: Files) {
+  const { publication, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
+  return {
+    title: publication?.metadata.title,
+    authors: publication?.metadata.authors.map(({ name }) => name),
+    chapters: publication?.chapters.map(({ id, metadata }) => `${id}: ${metadata.title}`),
+    problems: diagnostics
+      .filter(({ severity }) => severity !== 'note')
+      .map(({ code, place }) => `${code} ${place?.file}:${place?.line}`),
+  };
+}
+
+const LISTED = [
+  'introduction: Welcome',
+  'seeds: Seeds',
+  'seeds-sowing: Sowing early',
+  'water: Water',
+  'a-b: Thanks',
+];
+
+describe('a SUMMARY.md', () => {
+  test('with book.toml: the settings of the book, and its chapters in their order', async () => {
+    expect(await read({ ...CHAPTERS, 'content/garden/book.toml': TOML })).toEqual({
+      title: 'The garden',
+      authors: ['A. Gardener'],
+      chapters: LISTED,
+      problems: [],
+    });
+  });
+
+  test('with book.json of HonKit, which names the folder', async () => {
+    const settings = JSON.stringify({ title: 'The garden', author: 'A. Gardener', root: './src' });
+    expect(await read({ ...CHAPTERS, 'content/garden/book.json': settings })).toMatchObject({
+      title: 'The garden',
+      authors: ['A. Gardener'],
+      chapters: LISTED,
+      problems: [],
+    });
+  });
+
+  test('alone: the name of the folder is the title', async () => {
+    const files = Object.entries(CHAPTERS).map(([path, text]) => [
+      path.replace('/garden/src/', '/my-garden/'),
+      text,
+    ]);
+    expect(await read(Object.fromEntries(files))).toMatchObject({ title: 'My garden', chapters: LISTED });
+  });
+
+  test('a chapter that is missing is named where the list has it', async () => {
+    const { 'content/garden/src/water.md': _, ...without } = CHAPTERS;
+    const { problems } = await read({ ...without, 'content/garden/book.toml': TOML });
+    expect(problems).toContain('chapter-missing content/garden/src/SUMMARY.md:11');
+  });
+
+  test('a book beside a publication.yaml is that publication', async () => {
+    const settings =
+      'title: Ours\nlanguage: en\nidentifier: urn:x-test:a\nchapters: [src/water.md, src/seeds/README.md]\n';
+    const files = {
+      ...CHAPTERS,
+      'content/garden/book.toml': TOML,
+      'content/garden/publication.yaml': settings,
+    };
+    expect((await read(files)).title).toBe('Ours');
+  });
+
+  test('settings that lead out of the folder are not followed', async () => {
+    const { title } = await read({ ...CHAPTERS, 'content/garden/book.toml': '[book]\nsrc = "../../.."\n' });
+    expect(title).toBe('Src');
+  });
+});
