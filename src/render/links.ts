@@ -11,6 +11,7 @@ import { locationOf } from '../core/source-location.ts';
 import { visit } from '../lib/html/visit.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import { normalizeUrl } from '../lib/text/url.ts';
+import { findRendered } from './rendered-names.ts';
 
 /** A chapter as the target of links. */
 export interface LinkTarget {
@@ -60,18 +61,26 @@ function resolveLink(href: string, context: LinkContext): string | undefined {
     return undefined;
   }
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(href)?.[1]?.toLowerCase();
-  if (scheme === undefined && !href.startsWith('/')) return resolveChapterLink(href, context);
+  if (scheme === undefined && (!href.startsWith('/') || isBelowRoot(href, context))) {
+    return resolveChapterLink(href, context);
+  }
   const problem = checkExternalUrl(href, scheme, location);
   if (problem === undefined) return href;
   report(problem);
   return undefined;
 }
 
+/** Returns whether an address from the root of a site leads to a chapter, as seen from the folder of the publication. */
+function isBelowRoot(href: string, { byPath }: LinkContext): boolean {
+  const [path = ''] = href.split(/[#?]/);
+  return !href.startsWith('//') && findRendered(byPath, decodeUrl(path).normalize().slice(1)) !== undefined;
+}
+
 /** Resolves a link to a chapter, to an id in it, or to an id of the same chapter. */
 function resolveChapterLink(href: string, context: LinkContext): string | undefined {
   const { chapter, byPath, location, report } = context;
   const [path = '', anchor] = href.split('#', 2).map((part) => decodeUrl(part).normalize());
-  const target = path === '' ? chapter : byPath.get(posix.join(posix.dirname(chapter.path), path));
+  const target = findTarget(path, context);
   if (target === undefined) {
     const isUrl = /^www\./i.test(href);
     const suggestion = isUrl
@@ -87,6 +96,11 @@ function resolveChapterLink(href: string, context: LinkContext): string | undefi
   const facts = { anchor, file: target.path, ...suggestName(anchor, target.anchors) };
   report(diagnostic('link-anchor-missing', facts, location));
   return undefined;
+}
+
+function findTarget(path: string, { chapter, byPath }: LinkContext): LinkTarget | undefined {
+  if (path === '') return chapter;
+  return findRendered(byPath, posix.join(path.startsWith('/') ? '.' : posix.dirname(chapter.path), path));
 }
 
 /**
