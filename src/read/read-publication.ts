@@ -6,6 +6,7 @@ import { posix } from 'node:path';
 import type { Root } from 'mdast';
 import { parse as parseSettings } from 'valibot';
 import { diagnostic, type Report } from '../core/diagnostics/diagnostic.ts';
+import { reportFor } from '../core/diagnostics/leniency.ts';
 import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
@@ -56,15 +57,16 @@ export function readPublication(
 async function readFolderPublication(
   ref: PublicationRef,
   editions: EditionIndex,
-  context: Context,
+  outer: Context,
 ): Promise<Publication | undefined> {
-  if (ref.isProject) return readProjectPublication(ref, editions, context);
-  if (reportIfMisnamed(ref.file, PUBLICATION_FILE, context.report)) return undefined;
-  const source = await readText(ref.file, context);
+  if (ref.isProject) return readProjectPublication(ref, editions, outer);
+  if (reportIfMisnamed(ref.file, PUBLICATION_FILE, outer.report)) return undefined;
+  const source = await readText(ref.file, outer);
   if (source === undefined) return undefined;
   const yaml = { file: source.path, text: source.text, linesAbove: 0 };
-  const settings = readYaml(yaml, publicationSchema, context.report);
+  const settings = readYaml(yaml, publicationSchema, outer.report);
   if (settings === undefined) return undefined;
+  const context = lenientContext(ref, settings, outer);
   const chapters = await readChapters(ref, settings, context);
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
@@ -75,11 +77,12 @@ async function readFolderPublication(
 async function readProjectPublication(
   ref: PublicationRef,
   editions: EditionIndex,
-  context: Context,
+  outer: Context,
 ): Promise<Publication | undefined> {
-  const project = await readProject({ folder: ref.folder, summary: ref.file }, context);
+  const project = await readProject({ folder: ref.folder, summary: ref.file }, outer);
   if (project === undefined) return undefined;
   const settings = buildProjectSettings(ref, project);
+  const context = lenientContext(ref, settings, outer);
   const chapters = await readChapters(ref, settings, context, project.files);
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
@@ -106,15 +109,16 @@ function buildProjectSettings(
 async function readFilePublication(
   ref: PublicationRef,
   editions: EditionIndex,
-  context: Context,
+  outer: Context,
 ): Promise<Publication | undefined> {
-  const source = await readText(ref.file, context);
-  const parsed = source && (await parseChapter(source, context.report));
+  const source = await readText(ref.file, outer);
+  const parsed = source && (await parseChapter(source, outer.report));
   if (!source || !parsed) return undefined;
   const yaml = parsed.frontMatter ?? { file: source.path, text: '', linesAbove: 0 };
-  const settings = readYaml(yaml, fileSchema, context.report);
+  const settings = readYaml(yaml, fileSchema, outer.report);
   if (settings === undefined) return undefined;
-  const frontMatter = { ...settings.data, language: undefined };
+  const context = lenientContext(ref, settings, outer);
+  const frontMatter = { ...settings.data, language: undefined, isLenient: isLenient(ref, settings) };
   const chapter = buildChapter(source, parsed.tree, frontMatter, context.report);
   if (chapter === undefined) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
@@ -127,6 +131,16 @@ async function readFilePublication(
     context,
   );
 }
+
+/** Health information is always strict, because a missing dose does harm. */
+const isLenient = (ref: PublicationRef, { data }: Pick<PublicationSettings, 'data'>): boolean =>
+  !data.clinical && !(data.strict ?? (ref.form === 'folder' && !ref.isProject));
+
+/** Returns the context in which the content of a publication is read, as strict as its settings say. */
+const lenientContext = (ref: PublicationRef, settings: PublicationSettings, context: Context): Context => ({
+  ...context,
+  report: reportFor(isLenient(ref, settings), context.report),
+});
 
 async function buildPublication(
   ref: PublicationRef,
@@ -143,7 +157,7 @@ async function buildPublication(
   const id = data.id ?? ref.id;
   const place = data.language === undefined ? startOfFile(location().file) : location('language');
   const language = await takeLanguage(
-    { language: data.language, place, isLenient: ref.form === 'file' },
+    { language: data.language, place, isLenient: isLenient(ref, settings) },
     chapters,
     context.report,
   );
@@ -164,6 +178,7 @@ async function buildPublication(
   return {
     id,
     form: ref.form,
+    ...(isLenient(ref, settings) && { isLenient: true }),
     folder: ref.folder,
     metadata,
     chapters,
@@ -191,8 +206,10 @@ async function readChapters(
   for (const [index, name] of names.entries()) {
     const isListed = data.chapters !== undefined;
     const listed = {
-      ...{ name, isListed, location: location('chapters', index), sheets: data.sheets },
+      ...{ name, isListed, sheets: data.sheets },
       ...(files[index] && { inProject: files[index] }),
+      location: location('chapters', index),
+      isLenient: isLenient(ref, { data }),
     };
     const chapter = await readChapter(ref, listed, context);
     await yieldToEventLoop();
@@ -219,6 +236,7 @@ interface ListedChapter {
   readonly isListed: boolean;
   /** Where the chapter is listed. */
   readonly location: SourceLocation;
+  readonly isLenient: boolean;
   /** The publication's limit, for a chapter without its own. */
   readonly sheets: 1 | 2 | undefined;
   /** What the list of another program says of it. */
@@ -227,7 +245,7 @@ interface ListedChapter {
 
 async function readChapter(
   ref: PublicationRef,
-  { name, location, sheets, isListed, inProject }: ListedChapter,
+  { name, location, sheets, isListed, isLenient, inProject }: ListedChapter,
   context: Context,
 ): Promise<Chapter | undefined> {
   const { report } = context;
@@ -255,7 +273,7 @@ async function readChapter(
     language: checkChapterLanguage(settings, report),
   };
   const listed = inProject && describeListed(inProject, frontMatter, parsed.tree);
-  const all = { ...frontMatter, ...listed, sheets: frontMatter.sheets ?? sheets };
+  const all = { ...frontMatter, ...listed, sheets: frontMatter.sheets ?? sheets, isLenient };
   return buildChapter(source, parsed.tree, all, report);
 }
 

@@ -4,6 +4,7 @@
  */
 import { posix } from 'node:path';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { reportFor } from '../core/diagnostics/leniency.ts';
 import type { Asset } from '../core/model/asset.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Terms } from '../core/model/design.ts';
@@ -22,8 +23,9 @@ export { assembleBook, assembleHandout, type RenderedPublication } from './book.
 /** Renders each chapter once. Diagnostics: all those of the content. */
 export async function renderPublication(
   publication: Publication,
-  context: Context,
+  outer: Context,
 ): Promise<RenderedPublication> {
+  const context = { ...outer, report: reportFor(publication.isLenient === true, outer.report) };
   const terms = await loadTerms(publication, context);
   const assets = createAssets(publication.folder, context);
   const ids = new Set(publication.chapters.map(({ id }) => id));

@@ -14,7 +14,13 @@ import { settingsDiagnostics } from '../../src/core/diagnostics/catalogue/settin
 import { shardDiagnostics } from '../../src/core/diagnostics/catalogue/shards.ts';
 import { styleDiagnostics } from '../../src/core/diagnostics/catalogue/styles.ts';
 import { usageDiagnostics } from '../../src/core/diagnostics/catalogue/usage.ts';
-import { type Code, codes, domainOf, severityOf } from '../../src/core/diagnostics/catalogue.ts';
+import {
+  type Code,
+  codes,
+  domainOf,
+  lenientSeverityOf,
+  severityOf,
+} from '../../src/core/diagnostics/catalogue.ts';
 import { diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import type { GeneratedSection } from './generated-section.ts';
 import { ROOT, readProjectFile } from './project-files.ts';
@@ -122,7 +128,10 @@ async function describeCode(name: string): Promise<string> {
   if (code === undefined) throw new Error(`\`${name}\` is not in the catalogue`);
   const example = findGoldenExample(code) ?? (await writeExample(code));
   const fence = findFence(example);
-  return `### \`${code}\`\n\n${severityOf(code)}, ${domainOf(code)}\n\n${fence}\n${example}\n${fence}`;
+  const lenient = lenientSeverityOf(code);
+  const severity =
+    severityOf(code) + (lenient === severityOf(code) ? '' : ` (${lenient} where not \`strict\`)`);
+  return `### \`${code}\`\n\n${severity}, ${domainOf(code)}\n\n${fence}\n${example}\n${fence}`;
 }
 
 /** Returns a fence that is longer than each in a text. */

@@ -27,6 +27,7 @@ const publication: Examples = {
   certified: '{ by: Name, conforms: EPUB Accessibility 1.1 - WCAG 2.2 Level AA }',
   status: 'draft',
   clinical: 'true',
+  strict: 'true',
   version: '1.2',
   published: '2026-11-22',
   reviewed: '2026-11-22',

@@ -74,8 +74,8 @@ describe('chapters', () => {
     ['', 'chapter-empty t.md:1:1'],
     [' \n\t\n', 'chapter-empty t.md:1:1'],
     ['---\ntitle: x\n---\n', 'chapter-empty t.md:1:1'],
-    ['Only words.\n', 'title-missing t.md:1:1'],
-    ['## Part\n', 'title-missing t.md:1:1'],
+    ['---\nstrict: true\n---\nOnly words.\n', 'title-missing t.md:1:1'],
+    ['---\nclinical: true\n---\nOnly words.\n', 'title-missing t.md:1:1'],
   ])('reports a chapter with nothing to print: %j', async (text, expected) => {
     expect(
       (await collectDiagnostics({ 't.md': text })).filter((line) => !line.startsWith('heading')),

@@ -49,5 +49,11 @@ export const codes = Object.keys(catalogue) as readonly Code[];
 /** The severity of a code, before the rules of the project. */
 export const severityOf = (code: Code): Severity => catalogue[code].severity;
 
+/** The severity of a code in a publication that is taken generously. */
+export const lenientSeverityOf = (code: Code): Severity => {
+  const entry: CatalogueEntry<never> = catalogue[code];
+  return entry.lenient ?? entry.severity;
+};
+
 /** The domain of a code. */
 export const domainOf = (code: Code): Domain => catalogue[code].domain;

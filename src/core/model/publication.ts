@@ -27,6 +27,8 @@ export interface Publication {
   readonly id: string;
   /** `folder`: has a `publication.yaml`; `file`: a lone Markdown file. */
   readonly form: 'folder' | 'file';
+  /** Whether faults that leave the rest of the page right are warnings: a single file is taken generously. */
+  readonly isLenient?: true;
   /** Folder of the sources, relative to the root. Content never includes files from outside. */
   readonly folder: string;
   readonly metadata: Metadata;

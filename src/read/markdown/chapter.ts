@@ -10,7 +10,7 @@ import type { SourceFile } from '../../core/source-location.ts';
 import { deriveId } from '../source/file-id.ts';
 import type { YamlText } from '../source/yaml.ts';
 import { loadDialects } from './dialects/dialects.ts';
-import { resolveTitle } from './headings.ts';
+import { resolveTitle, type TitleSettings } from './headings.ts';
 import { parseMarkdown } from './parse.ts';
 
 /** Limit for the text of one file, in UTF-16 code units, because parsing takes more than linear time. */
@@ -96,14 +96,14 @@ export type ChapterFrontMatter = {
 export function buildChapter(
   source: SourceFile,
   tree: Root,
-  frontMatter: ChapterFrontMatter,
+  { isLenient, ...frontMatter }: ChapterFrontMatter & Pick<TitleSettings, 'isLenient'>,
   report: Report,
 ): Chapter | undefined {
   if (tree.children.every(({ type }) => type === 'yaml')) {
     report(diagnostic('chapter-empty', {}, { file: source.path, line: 1, column: 1 }));
     return undefined;
   }
-  const title = resolveTitle(tree, source, frontMatter.title, report);
+  const title = resolveTitle(tree, source, { given: frontMatter.title, isLenient }, report);
   if (title === undefined) return undefined;
   const { 'short-title': shortTitle, description, language, part, sheets } = frontMatter;
   const metadata: ChapterMetadata = {

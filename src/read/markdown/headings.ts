@@ -1,74 +1,101 @@
-/** Finds a chapter's title and checks the levels of its headings. */
-import type { Heading, Root } from 'mdast';
+/** Finds a chapter's title, and puts its headings in order. */
+import type { Heading, Root, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
-import { visit } from '../../lib/html/visit.ts';
-import { splitHeadingId } from '../../lib/text/heading-id.ts';
-import { replaceInvalidXml } from '../../lib/xml/characters.ts';
+import { titleFromPath } from '../source/file-title.ts';
+import {
+  checkLevels,
+  listHeadings,
+  nestLevels,
+  readHeadingText,
+  removeEmptyHeadings,
+} from './heading-levels.ts';
+import { findHtmlTitle, readWords } from './html-title.ts';
+
+/** What a title is found with. */
+export interface TitleSettings {
+  /** The title in the front matter. */
+  readonly given: string | undefined;
+  /** Whether a file without a title gets one. */
+  readonly isLenient: boolean;
+}
 
 /**
- * Checks the heading levels and returns the title: the one in the front matter, or else the text of the first
- * level-one heading. Inserts a level-one heading into the tree if it has none.
- * @param given the title in the front matter
- * @returns `undefined` after `title-missing`. Further diagnostics: `heading-skipped`, `heading-empty`,
- * `heading-title-again`
+ * Returns the title: the one in the front matter; else the first level-one heading; else the first heading, if
+ * no text is before it; else, in a lenient file, the name of the file. The tree then begins with a
+ * level-one heading, and no level is skipped.
+ * @returns `undefined` after `title-missing`. Further diagnostics: `title-taken`, `heading-skipped`,
+ * `heading-empty`, `heading-title-again`
  */
 export function resolveTitle(
   tree: Root,
   source: SourceFile,
-  given: string | undefined,
+  { given, isLenient }: TitleSettings,
   report: Report,
 ): string | undefined {
-  const headings: Heading[] = [];
-  visit(tree, 'heading', (heading) => {
-    headings.push(heading);
-  });
-  const title = headings.find(({ depth }) => depth === 1);
-  checkLevels(headings, title, source, report);
-  if (title) return given ?? readHeadingText(title);
-  if (given === undefined) {
+  removeEmptyHeadings(tree, source, report);
+  const headings = listHeadings(tree);
+  const html = findHtmlTitle(tree);
+  const heading = html === undefined ? findTitle(tree, headings, { given, isLenient }) : undefined;
+  const found = html ?? (heading && readHeadingText(heading));
+  const title = given ?? found ?? (isLenient ? titleFromPath(source.path) : undefined);
+  checkLevels(headings, heading, source, report);
+  if (title === undefined) {
     report(diagnostic('title-missing', {}, { file: source.path, line: 1, column: 1 }));
     return undefined;
   }
+  if (given === undefined) reportTaken({ title, heading, isFound: found !== undefined }, source, report);
+  nestLevels(headings, heading);
+  if (found === undefined) insertTitle(tree, title);
+  return title;
+}
+
+/** Finds the heading that is the title. Without one, a title goes before the text. */
+function findTitle(
+  tree: Root,
+  headings: readonly Heading[],
+  { given, isLenient }: TitleSettings,
+): Heading | undefined {
+  const [first] = headings;
+  if (first?.depth === 1) return first;
+  const again = headings.find(({ depth }) => depth === 1);
+  // Contents in which the title is not the first would be out of order.
+  if (again !== undefined && !isLenient) return again;
+  const begin = tree.children.find(hasText);
+  const isTitle = begin?.type === 'heading' && (given === undefined || readHeadingText(begin) === given);
+  return isTitle ? begin : undefined;
+}
+
+/** Returns whether a block has words of its own at this place. */
+function hasText(node: RootContent): boolean {
+  if (node.type === 'heading') return true;
+  if (node.type === 'yaml' || node.type === 'definition' || node.type === 'footnoteDefinition') return false;
+  if (node.type === 'html') return readWords(node.value) !== '';
+  if (node.type !== 'paragraph') return true;
+  return textOf(node, { includeImageAlt: false, includeHtml: false }).trim() !== '';
+}
+
+/** Diagnostic: `title-taken`. */
+function reportTaken(
+  { title, heading, isFound }: { title: string; heading: Heading | undefined; isFound: boolean },
+  source: SourceFile,
+  report: Report,
+): void {
+  if (!isFound) {
+    report(diagnostic('title-taken', { title }, { file: source.path, line: 1, column: 1 }));
+  } else if (heading !== undefined && heading.depth > 1) {
+    report(diagnostic('title-taken', { title, level: heading.depth }, locationOf(source, heading)));
+  }
+}
+
+function insertTitle(tree: Root, title: string): void {
   const first = tree.children.findIndex(({ type }) => type !== 'yaml');
   tree.children.splice(Math.max(first, 0), 0, {
     type: 'heading',
     depth: 1,
-    children: [{ type: 'text', value: given }],
+    children: [{ type: 'text', value: title }],
   });
-  return given;
 }
-
-function checkLevels(
-  headings: readonly Heading[],
-  title: Heading | undefined,
-  source: SourceFile,
-  report: Report,
-): void {
-  let level = 1;
-  for (const heading of headings) {
-    const location = locationOf(source, heading);
-    if (isEmpty(heading)) report(diagnostic('heading-empty', {}, location));
-    if (heading.depth === 1 && heading !== title) report(diagnostic('heading-title-again', {}, location));
-    if (heading.depth > level + 1) {
-      report(diagnostic('heading-skipped', { from: level, to: heading.depth }, location));
-    }
-    level = heading.depth;
-  }
-}
-
-/** HTML that shows something without words of its own. */
-const SHOWN_HTML = /<(?:img|svg|math|picture|object)\b/i;
-
-/** Returns whether a heading shows nothing: `# <b></b>` has tags alone. */
-const isEmpty = (heading: Heading): boolean =>
-  cleanHeading(textOf(heading, { includeHtml: false })) === '' && !SHOWN_HTML.test(textOf(heading));
-
-/** Returns the text of a heading without a trailing `{#id}`. */
-const readHeadingText = (heading: Heading): string => cleanHeading(textOf(heading));
-
-const cleanHeading = (text: string): string =>
-  replaceInvalidXml(splitHeadingId(text).words.replace(/\p{Control}/gu, ' ')).trim();

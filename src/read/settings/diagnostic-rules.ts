@@ -1,6 +1,6 @@
 /** Reads from `diagnostics` in `handpress.yaml` which warnings count as errors, and which are allowed. */
 import { type Allowance, type DiagnosticRules, NO_RULES } from '../../core/diagnostics/allowances.ts';
-import { type Code, codes, severityOf } from '../../core/diagnostics/catalogue.ts';
+import { type Code, codes, lenientSeverityOf, severityOf } from '../../core/diagnostics/catalogue.ts';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
@@ -37,7 +37,7 @@ function readRaisedCodes(
   const named = data.diagnostics.raise.map((name, at) => {
     const where = location('diagnostics', 'raise', at);
     const code = findCode(name, where, report);
-    if (code === undefined || severityOf(code) === 'warning') return code;
+    if (code === undefined || [severityOf(code), lenientSeverityOf(code)].includes('warning')) return code;
     report(diagnostic('code-not-warning', { code, severity: severityOf(code) }, where));
     return undefined;
   });
@@ -53,7 +53,7 @@ function readAllowances(
     const where = location('diagnostics', 'allow', at, 'code');
     const code = findCode(entry.code, where, report);
     if (code === undefined) return undefined;
-    if (severityOf(code) === 'error') {
+    if (lenientSeverityOf(code) === 'error') {
       report(diagnostic('error-allowed', { code }, where));
       return undefined;
     }

@@ -244,6 +244,12 @@ const sharedKeys = {
     ),
     false,
   ),
+  strict: v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether a broken link or a missing image is an error. Without it, a publication with a publication.yaml is strict and a single file is not; clinical text always is.',
+    ),
+  ),
   version: v.optional(withDescription(text, 'Version of the text.')),
   published: v.optional(
     withDescription(publicationDate, 'Day on which this version was published; a month or a year is enough.'),

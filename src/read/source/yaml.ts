@@ -23,7 +23,14 @@ export interface YamlText {
 /**
  * Keys whose values are not text. All other values keep their source text, so that `1.10` and `no` stay text.
  */
-const TYPED_KEYS = new Set(['sheets', 'clinical', 'contents-depth', 'list-of-figures', 'list-of-tables']);
+const TYPED_KEYS = new Set([
+  'sheets',
+  'clinical',
+  'strict',
+  'contents-depth',
+  'list-of-figures',
+  'list-of-tables',
+]);
 
 /** Limit against exponential expansion (“billion laughs”). */
 const MAX_ALIASES = 50;

@@ -9,7 +9,7 @@ test.each([
   ['a second title', '# T\n\n# U\n', ['heading-title-again t.md:3:1']],
   ['no text', '# T\n\n##\n', ['heading-empty t.md:3:1']],
   ['only an id', '# T\n\n## {#only}\n', ['heading-empty t.md:3:1']],
-  ['tags alone', '# <b></b>\n\nText.\n', ['heading-empty t.md:1:1']],
+  ['tags alone', '# T\n\n## <b></b>\n\nText.\n', ['heading-empty t.md:3:1']],
   ['words in tags', '# <b>T</b>\n\n## H<sub>2</sub>O\n', []],
   ['underlined', 'T\n=\n\nA\n-\n', []],
   ['a picture for a heading', '# T\n\n## ![A gate](gate.svg)\n', ['image-missing t.md:3:4']],

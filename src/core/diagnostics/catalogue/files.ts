@@ -3,6 +3,7 @@ import {
   type CatalogueEntry,
   contentError,
   contentNote,
+  contentRepair,
   contentWarning,
   didYouMean,
   formatMegabytes,
@@ -105,6 +106,13 @@ export const fileDiagnostics = {
   'chapter-id-duplicate': contentError<{ id: string; other: string }>(({ id, other }) => ({
     message: `The chapter id \`${id}\` is taken by \`${other}\`.`,
     hint: 'List each file once; rename one of two, or give it an `id` of its own in its front matter.',
+  })),
+  'title-taken': contentRepair<{ title: string; level?: number }>(({ title, level }) => ({
+    message:
+      level === undefined
+        ? `The text does not say its title. By the name of the file it is “${title}”.`
+        : `The title “${title}” is taken from the first heading, which is of level ${level}.`,
+    hint: 'Begin the text with `# Title`, or write `title:` into the front matter.',
   })),
   'title-missing': contentError(() => ({
     message: 'There is no title.',

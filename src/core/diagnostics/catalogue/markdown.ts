@@ -1,8 +1,15 @@
 /** Diagnostics about Markdown, formulas and links. */
-import { type CatalogueEntry, contentError, contentWarning, didYouMean, formatCodeList } from './rule.ts';
+import {
+  type CatalogueEntry,
+  contentError,
+  contentFault,
+  contentWarning,
+  didYouMean,
+  formatCodeList,
+} from './rule.ts';
 
 export const markdownDiagnostics = {
-  'heading-skipped': contentError<{ from: number; to: number }>(({ from, to }) => ({
+  'heading-skipped': contentFault<{ from: number; to: number }>(({ from, to }) => ({
     message: `A heading of level ${to} follows one of level ${from}.`,
     hint: `Use ${'#'.repeat(from + 1)} here. A screen reader's user moves by these levels.`,
   })),
@@ -10,7 +17,7 @@ export const markdownDiagnostics = {
     message: 'The chapter has a second heading of level one.',
     hint: 'Use ## for a part of the chapter, or make it a chapter of its own.',
   })),
-  'heading-empty': contentError(() => ({
+  'heading-empty': contentFault(() => ({
     message: 'The heading has no text.',
     hint: 'Write one, or remove the # signs.',
   })),

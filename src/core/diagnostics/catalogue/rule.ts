@@ -13,6 +13,8 @@ export interface Wording {
 export interface CatalogueEntry<Facts> {
   readonly severity: Severity;
   readonly domain: Domain;
+  /** The severity in a publication that is taken generously; absent if it is the same. */
+  readonly lenient?: Severity;
   readonly write: (facts: Facts) => Wording;
 }
 
@@ -28,6 +30,17 @@ export const entry =
 export const contentError = entry('error', 'content');
 export const contentWarning = entry('warning', 'content');
 export const contentNote = entry('note', 'content');
+/**
+ * Creates the entry of a fault that leaves the rest of the page right: an error, but a warning in a publication that is
+ * taken generously. What reports it must leave content that can be printed.
+ */
+export const contentFault = <Facts = Record<never, never>>(
+  write: (facts: Facts) => Wording,
+): CatalogueEntry<Facts> => ({ ...contentError(write), lenient: 'warning' });
+/** Creates the entry of a repair: a warning, but a note in a publication that is taken generously. */
+export const contentRepair = <Facts = Record<never, never>>(
+  write: (facts: Facts) => Wording,
+): CatalogueEntry<Facts> => ({ ...contentWarning(write), lenient: 'note' });
 export const usageError = entry('error', 'usage');
 export const environmentError = entry('error', 'environment');
 
