@@ -3,7 +3,7 @@
  * the book.
  */
 import { posix } from 'node:path';
-import type { Root } from 'hast';
+import type { Element, Root } from 'hast';
 import type { Diagnostic, Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { SourceFile, SourceLocation } from '../core/source-location.ts';
@@ -22,7 +22,7 @@ export interface LinkTarget {
   readonly anchors: ReadonlyMap<string, string>;
 }
 
-const SAFE_SCHEMES = new Set(['http', 'https', 'mailto', 'tel']);
+const SAFE_SCHEMES = new Set(['http', 'https', 'mailto', 'tel', 'sms']);
 
 /**
  * Resolves the links of a chapter in place. Diagnostics: `link-empty`, `link-chapter-missing`,
@@ -39,9 +39,16 @@ export function resolveLinks(
     if (link.tagName !== 'a' || typeof href !== 'string') return;
     const location = locationOf(chapter.source, link);
     const resolved = resolveLink(href, { chapter, byPath, location, report });
-    if (resolved === undefined) delete link.properties.href;
+    if (resolved === undefined) unlink(link);
     else link.properties.href = resolved;
   });
+}
+
+/** Turns a link into plain words, because what looks like a link should lead somewhere. */
+function unlink(link: Element): void {
+  const { href: _, name: __, ...properties } = link.properties;
+  link.tagName = 'span';
+  link.properties = properties;
 }
 
 /** What a link is resolved against. */
@@ -53,7 +60,7 @@ interface LinkContext {
   readonly report: Report;
 }
 
-/** Returns the address to write; `undefined` after a diagnostic. */
+/** Returns the address to write; `undefined` after a diagnostic, when the words alone remain. */
 function resolveLink(href: string, context: LinkContext): string | undefined {
   const { location, report } = context;
   if (decodeUrl(href).trim() === '') {

@@ -10,7 +10,7 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'handpress-cli-'));
   await writeFile(join(folder, 'note.md'), '# Fever\n\nDrink enough.\n');
-  await writeFile(join(folder, 'bad.md'), '# Fever\n\n[See](nowhere.md)\n');
+  await writeFile(join(folder, 'bad.md'), '---\nstrict: true\n---\n# Fever\n\n[See](nowhere.md)\n');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -100,7 +100,7 @@ describe('--format json', () => {
     expect(result.diagnostics[0]).toMatchObject({
       code: 'link-chapter-missing',
       severity: 'error',
-      place: { file: 'bad.md', line: 3, column: 1 },
+      place: { file: 'bad.md', line: 6, column: 1 },
     });
   });
 

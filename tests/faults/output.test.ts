@@ -15,7 +15,7 @@ let root = '';
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'handpress-output-'));
   await writeFile(join(root, 'good.md'), '# Fever\n\nDrink enough.\n');
-  await writeFile(join(root, 'bad.md'), '# Fever\n\n[Here](nowhere.md).\n');
+  await writeFile(join(root, 'bad.md'), '---\nstrict: true\n---\n# Fever\n\n[Here](nowhere.md).\n');
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 

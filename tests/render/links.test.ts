@@ -1,6 +1,14 @@
 /** Tests links to chapters, ids and websites, and their replacement in handouts. */
 import { describe, expect, test } from 'vitest';
-import { collectDiagnostics, readAndRender, renderHandout, sectionHtml } from '../support/workbench.ts';
+import {
+  collectDiagnostics,
+  memoryHost,
+  openWorkbench,
+  readAndRender,
+  readAndRenderAny,
+  renderHandout,
+  sectionHtml,
+} from '../support/workbench.ts';
 
 const book = (links: string) => ({
   'p/publication.yaml': 'title: x\nchapters: [a.md, "sub/b c.md", "sub/caf\u00e9.md"]\n',
@@ -33,6 +41,7 @@ describe('valid links', () => {
     ['[x](https://x.org/a?b=c#d)', 'https://x.org/a?b=c#d'],
     ['[x](mailto:a@b.org)', 'mailto:a@b.org'],
     ['[x](tel:+4912)', 'tel:+4912'],
+    ['[x](sms:12?body=HOME)', 'sms:12?body=HOME'],
     ['<https://x.org>', 'https://x.org'],
     ['www.x.org', 'http://www.x.org'],
     ['a@b.org', 'mailto:a@b.org'],
@@ -68,12 +77,39 @@ describe('invalid links', () => {
     ['[x](JavaScript:x)', 'link-unsafe'],
     ['[x](vbscript:x)', 'link-unsafe'],
     ['[x](data:text/html,x)', 'link-unsafe'],
-    ['[x](sms:12)', 'link-unsafe'],
+    ['[x](app://12)', 'link-unsafe'],
+    ['[x](sms:)', 'link-broken'],
     ['[x]()', 'link-empty'],
     ['[x](<  >)', 'link-empty'],
   ])('reports %s and keeps the text', async (markdown, code) => {
     const { book: made } = await readAndRender(book(markdown), { expected: [`${code} p/a.md:5:1`] });
-    expect(sectionHtml(made, 0)).toContain('<p><a>x</a></p>');
+    expect(sectionHtml(made, 0)).toContain('<p><span>x</span></p>');
+  });
+
+  test.each([
+    ['[a *b*](b.md)', 'link-chapter-missing'],
+    ['[a *b*](#nowhere)', 'link-anchor-missing'],
+    ['[a *b*](../LICENSE)', 'link-chapter-missing'],
+    ['[a *b*](/health/care)', 'link-outside'],
+    ['[a *b*](app://x)', 'link-unsafe'],
+    ['[a *b*](javascript:alert%281%29)', 'link-unsafe'],
+    ['[a *b*]()', 'link-empty'],
+    ['[a *b*](https://)', 'link-broken'],
+    ['<a href="x.html" name="here" id="there">a <em>b</em></a>', 'link-chapter-missing'],
+  ])('keeps the words of %s in a single file, with a warning', async (markdown, code) => {
+    for (const [frontMatter, severity] of [
+      ['', 'warning'],
+      ['---\nstrict: true\n---\n\n', 'error'],
+      ['---\nclinical: true\n---\n\n', 'error'],
+    ]) {
+      const { book, diagnostics } = await readAndRenderAny(
+        openWorkbench(memoryHost({ 't.md': `${frontMatter}# T\n\n${markdown}\n` })),
+      );
+      expect(diagnostics.map((one) => `${one.severity} ${one.code}`)).toContain(`${severity} ${code}`);
+      expect(book && sectionHtml(book)).toMatch(
+        /<p class="lead"><span( id="t--there")?>a <em>b<\/em><\/span><\/p>/,
+      );
+    }
   });
 
   test('never suggests the file itself, and leads on from a lone one', async () => {

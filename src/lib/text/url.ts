@@ -8,7 +8,8 @@ const WEB = /^(https?:\/\/(?:[^/?#\\@\s]+@)?)([^/?#\\@\s]+)((?:\/[^?#\\]*)?)(\?[
 const MAX_LABEL_LENGTH = 63;
 
 /**
- * Percent-encodes the invalid characters of a URL that begins with `http:`, `https:`, `mailto:` or `tel:`.
+ * Percent-encodes the invalid characters of a URL that begins with `http:`, `https:`, `mailto:`, `tel:` or
+ * `sms:`.
  * For example, browsers accept `?a[]=1`, but EPUBCheck does not.
  * @returns `undefined` if the URL is not valid
  */
@@ -19,7 +20,8 @@ export function normalizeUrl(address: string): string | undefined {
     .replace(/[\t\n\r]/g, '')
     .trim();
   const [scheme = '', data = ''] = written.split(/:(.*)/s, 2);
-  if (/^(?:mailto|tel)$/i.test(scheme)) return data === '' ? undefined : `${scheme}:${percentEncode(data)}`;
+  if (/^(?:mailto|tel|sms)$/i.test(scheme))
+    return data === '' ? undefined : `${scheme}:${percentEncode(data)}`;
   if (!URL.canParse(written)) return undefined;
   const parsed = new URL(written);
   if (!isValidHost(parsed.hostname)) return undefined;

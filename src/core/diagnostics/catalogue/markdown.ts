@@ -82,7 +82,7 @@ export const markdownDiagnostics = {
     message: `The formula cannot be set: ${reason}.`,
     hint: 'Correct the TeX between the `$$`; write `\\$$` for two plain dollar signs.',
   })),
-  'link-chapter-missing': contentError<{
+  'link-chapter-missing': contentFault<{
     target: string;
     /** Whether a file that is printed alone links to another Markdown file. */
     isAlone: boolean;
@@ -96,26 +96,26 @@ export const markdownDiagnostics = {
         : 'Correct the file name, or add the chapter to the publication.',
     ),
   })),
-  'link-anchor-missing': contentError<{ anchor: string; file: string; near?: string }>(
+  'link-anchor-missing': contentFault<{ anchor: string; file: string; near?: string }>(
     ({ anchor, file, near }) => ({
       message: `\`${file}\` has no heading or id \`#${anchor}\`.`,
       hint: didYouMean(near, 'Correct the part after #, or give the heading that id: `## Heading {#id}`.'),
     }),
   ),
-  'link-empty': contentError(() => ({
+  'link-empty': contentFault(() => ({
     message: 'The link leads nowhere.',
     hint: 'Write an address into the round brackets: `[text](address)`.',
   })),
-  'link-broken': contentError<{ target: string }>(({ target }) => ({
+  'link-broken': contentFault<{ target: string }>(({ target }) => ({
     message: `\`${target}\` is not a valid address.`,
     hint: 'Correct it: after `https://` comes a name such as `example.org`, after `mailto:` an e-mail address, after `tel:` a number.',
   })),
-  'link-outside': contentError<{ target: string }>(({ target }) => ({
+  'link-outside': contentFault<{ target: string }>(({ target }) => ({
     message: `The link \`${target}\` leads to a file on this machine, which no reader has.`,
     hint: 'Link to a chapter, or to an address that begins with https://.',
   })),
-  'link-unsafe': contentError<{ scheme: string }>(({ scheme }) => ({
+  'link-unsafe': contentFault<{ scheme: string }>(({ scheme }) => ({
     message: `A link may not begin with \`${scheme}:\`.`,
-    hint: 'Use https:, http:, mailto: or tel:.',
+    hint: 'Use https:, http:, mailto:, tel: or sms:.',
   })),
 } satisfies Record<string, CatalogueEntry<never>>;
