@@ -93,7 +93,8 @@ export async function renderChapter(
   transformGlossaries(body, source, context.report);
   addFeature('table', transformTables(body));
   markLead(body);
-  const images = { source, folder: publication.folder, markdownAlts };
+  const isLenient = publication.isLenient === true;
+  const images = { source, folder: publication.folder, markdownAlts, isLenient };
   addFeature('image', await resolveImages(body, images, assets, context));
   const anchors = assignIds(body, { chapterId: chapter.id, source, taken: ids }, context.report);
   punctuateTree(body, language);

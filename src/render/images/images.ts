@@ -20,11 +20,13 @@ export interface ChapterImages {
    * marks decoration.
    */
   readonly markdownAlts: ReadonlySet<string>;
+  /** Whether the publication is made without the images that it does not have. */
+  readonly isLenient: boolean;
 }
 
 /**
- * Resolves the images of a chapter in place and returns whether there are any. Diagnostics:
- * `image-alt-missing`, and those of {@link Assets.find}.
+ * Resolves the images of a chapter in place and returns whether there are any. Puts the alternative text in the
+ * place of an image that cannot be shown. Diagnostics: `image-alt-missing`, and those of {@link Assets.find}.
  */
 export async function resolveImages(
   tree: Root,
@@ -38,7 +40,7 @@ export async function resolveImages(
   });
   const from = posix.dirname(posix.relative(chapter.folder, chapter.source.path));
   for (const image of images) await resolveImage(image, { chapter, from, assets, report });
-  return images.length > 0;
+  return images.some(({ tagName }) => tagName === 'img');
 }
 
 /** What an image is resolved against. */
@@ -59,11 +61,28 @@ async function resolveImage(
   const { alt } = image.properties;
   const isMissing =
     alt === undefined || (alt === '' && chapter.markdownAlts.has(`${location.line}:${location.column}`));
-  if (isMissing) report(diagnostic('image-alt-missing', { path: src }, location));
   const asset = await assets.find(src, from, location);
+  const isShown = asset !== undefined || !chapter.isLenient;
+  if (isMissing && isShown) report(diagnostic('image-alt-missing', { path: src }, location));
+  const words = String(alt ?? '').trim();
+  if (asset === undefined) {
+    replaceImage(image, words === '' && isMissing ? readFileName(src) : words);
+    return;
+  }
   image.properties.alt = String(alt ?? '');
-  if (asset) {
-    image.properties.src = asset.path;
-    normalizeImageSize(image, asset);
-  } else delete image.properties.src;
+  image.properties.src = asset.path;
+  normalizeImageSize(image, asset);
 }
+
+/** Replaces an image by its alternative text. Nothing is left of decoration, which has none. */
+function replaceImage(image: Element, words: string): void {
+  const { src: _, alt: __, width: ___, height: ____, className, ...properties } = image.properties;
+  const classes = Array.isArray(className) ? className : [];
+  image.tagName = 'span';
+  image.properties = words === '' ? properties : { ...properties, className: [...classes, 'missing-image'] };
+  image.children = words === '' ? [] : [{ type: 'text', value: words }];
+}
+
+/** Returns the name of an image's file, for an image without other words. */
+const readFileName = (src: string): string =>
+  /^data:/i.test(src) ? '' : (/([^/\\?#]*)(?:[?#].*)?$/s.exec(src)?.[1] ?? '').slice(0, 80).toWellFormed();

@@ -9,6 +9,7 @@ import { type Color, gif, jpeg, png, webp } from '../../support/pictures.ts';
 import {
   collectDiagnostics,
   formatDiagnostics,
+  memoryHost,
   openWorkbench,
   readAndRender,
   readAndRenderAny,
@@ -144,7 +145,7 @@ describe('addresses', () => {
     ['//x.org/a.png', 'image-remote'],
   ])('refuses the address of %s', async (src, code) => {
     const { book } = await readAndRender(files(src), { what: 'p', expected: [`${code} p/parts/a.md:3:1`] });
-    expect(sectionHtml(book)).toContain('<img alt="x">');
+    expect(sectionHtml(book)).toContain('<span class="missing-image">x</span>');
     expect(book.assets.size).toBe(0);
   });
 
@@ -168,6 +169,64 @@ describe('addresses', () => {
       expected: ['image-missing p/parts/a.md:3:1'],
     });
     expect(diagnostics[0]?.hint).toBe('Did you mean `../images/café.svg`?');
+  });
+});
+
+describe('images that are not there', () => {
+  const SHOWN = '<figure><span class="missing-image">A gate</span></figure>';
+  test.each([
+    ['![A gate](gate.png)', 'image-missing', SHOWN],
+    ['![A gate](https://x.org/gate.png)', 'image-remote', SHOWN],
+    ['![A gate](../gate.png)', 'image-outside', SHOWN],
+    ['![A gate](/assets/gate.png)', 'image-outside', SHOWN],
+    ['![A gate](data:image/png;base64,AAAA)', 'image-inline', SHOWN],
+    ['![A gate](t.md)', 'image-kind-unknown', SHOWN],
+    ['![A gate](bad.svg)', 'svg-broken', SHOWN],
+    ['![A gate](unsafe.svg)', 'svg-unsafe', SHOWN],
+    [
+      '<img src="gate.png" alt="A gate" width="50%" height="9" align="right">',
+      'image-missing',
+      '<span class="missing-image">A gate</span>',
+    ],
+    [
+      '![](img/gate.png?raw=true#x)',
+      'image-missing',
+      '<figure><span class="missing-image">gate.png</span></figure>',
+    ],
+    ['So <img src="gate.png" alt="">', 'image-missing', '<p class="lead">So <span></span></p>'],
+    [
+      '[![A gate](gate.png)](https://x.org)',
+      'image-missing',
+      '<a href="https://x.org"><span class="missing-image">A gate</span></a>',
+    ],
+    [
+      ':::figure[Cap]\n![A gate](gate.png)\n:::',
+      'image-missing',
+      '<span class="missing-image">A gate</span>',
+    ],
+  ])('shows the words of %s in a single file, with a warning', async (markdown, code, html) => {
+    for (const [key, severity] of [
+      ['', 'warning'],
+      ['strict: true\n', 'error'],
+      ['clinical: true\n', 'error'],
+    ]) {
+      const { book, diagnostics } = await readAndRenderAny(
+        openWorkbench(
+          memoryHost({
+            't.md': `---\nlanguage: en\n${key}---\n\n# T\n\n${markdown}\n`,
+            'bad.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><g></svg>',
+            'unsafe.svg':
+              '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><image href="https://x.org/a.png"/></svg>',
+          }),
+        ),
+        't.md',
+      );
+      const found = diagnostics.map((one) => `${one.severity} ${one.code}`);
+      expect(found).toContain(`${severity} ${code}`);
+      expect(found.some((one) => one.startsWith('error'))).toBe(severity === 'error');
+      expect(book && sectionHtml(book)).toContain(html);
+      expect(book?.sections[0]?.features.has('image')).toBe(false);
+    }
   });
 });
 

@@ -1,5 +1,12 @@
 /** Diagnostics about images, including SVG drawings. */
-import { type CatalogueEntry, contentError, contentWarning, didYouMean, formatMegabytes } from './rule.ts';
+import {
+  type CatalogueEntry,
+  contentError,
+  contentFault,
+  contentWarning,
+  didYouMean,
+  formatMegabytes,
+} from './rule.ts';
 
 /** The quantities that make a drawing expensive, as messages name them. */
 const DRAWING_LOADS = {
@@ -20,23 +27,23 @@ const DRAWING_LOADS = {
 type DrawingLoad = keyof typeof DRAWING_LOADS;
 
 export const imageDiagnostics = {
-  'image-missing': contentError<{ path: string; near?: string }>(({ path, near }) => ({
+  'image-missing': contentFault<{ path: string; near?: string }>(({ path, near }) => ({
     message: `The image \`${path}\` does not exist.`,
     hint: didYouMean(near, 'Correct the path, or add the file.'),
   })),
-  'image-outside': contentError<{ path: string; near?: string }>(({ path, near }) => ({
+  'image-outside': contentFault<{ path: string; near?: string }>(({ path, near }) => ({
     message: `The image \`${path}\` lies outside the publication's folder.`,
     hint: didYouMean(near, 'Copy it into the folder; nothing outside gets into a page.'),
   })),
-  'image-remote': contentError<{ url: string }>(({ url }) => ({
+  'image-remote': contentFault<{ url: string }>(({ url }) => ({
     message: `The image \`${url}\` is on another machine and is never fetched.`,
     hint: 'Download it into the publication’s folder, check its license, and write its path here.',
   })),
-  'image-inline': contentError(() => ({
+  'image-inline': contentFault(() => ({
     message: 'The image is embedded in its address (`data:`), where it cannot be seen or changed.',
     hint: 'Save it as a file in the publication’s folder, and write its path here.',
   })),
-  'image-kind-unknown': contentError<{ path: string }>(({ path }) => ({
+  'image-kind-unknown': contentFault<{ path: string }>(({ path }) => ({
     message: `\`${path}\` is not a PNG, JPEG, GIF, WebP or SVG image.`,
     hint: 'Convert it to PNG or JPEG (photographs) or SVG (drawings).',
   })),
@@ -44,13 +51,13 @@ export const imageDiagnostics = {
     message: `The ${kind} image \`${path}\` is cut short or damaged.`,
     hint: 'Export or copy it again.',
   })),
-  'image-too-large': contentError<{ path: string; width: number; height: number; limit: number }>(
+  'image-too-large': contentFault<{ path: string; width: number; height: number; limit: number }>(
     ({ path, width, height, limit }) => ({
       message: `The image \`${path}\` has ${width} × ${height} pixels, ${megapixels(width * height)} megapixels; the limit is ${megapixels(limit)}.`,
       hint: 'Save it smaller: a whole page of A4 at 300 dots per inch has 9 megapixels.',
     }),
   ),
-  'image-file-too-large': contentError<{ path: string; size: number; limit: number }>(
+  'image-file-too-large': contentFault<{ path: string; size: number; limit: number }>(
     ({ path, size, limit }) => ({
       message: `The image \`${path}\` has ${formatMegabytes(size)} MB; the limit is ${formatMegabytes(limit)} MB.`,
       hint: 'Save it smaller: a photograph as JPEG, of no more pixels than a page shows.',
@@ -60,17 +67,17 @@ export const imageDiagnostics = {
     message: `The image \`${path}\` has no alternative text.`,
     hint: 'Describe in the square brackets what it shows: `![text](file)`. For an image that is only decoration use `<img alt="" src="…">`.',
   })),
-  'svg-broken': contentError<{ path: string; reason: string }>(({ path, reason }) => ({
+  'svg-broken': contentFault<{ path: string; reason: string }>(({ path, reason }) => ({
     message: `The SVG image \`${path}\` is not well-formed XML: ${reason}.`,
     hint: 'Export it again from the drawing program.',
   })),
-  'svg-unsafe': contentError<{ path: string; construct: string; hint?: string }>(
+  'svg-unsafe': contentFault<{ path: string; construct: string; hint?: string }>(
     ({ path, construct, hint }) => ({
       message: `The SVG image \`${path}\` contains ${construct}, which cannot be printed safely.`,
       hint: hint ?? 'Remove it, and draw what it shows with plain shapes and text.',
     }),
   ),
-  'svg-too-complex': contentError<{
+  'svg-too-complex': contentFault<{
     path: string;
     excesses: readonly { readonly load: DrawingLoad; readonly count: number; readonly limit: number }[];
   }>(({ path, excesses }) => ({
@@ -81,7 +88,7 @@ export const imageDiagnostics = {
       .join(', ')}.`,
     hint: 'Simplify it in the drawing program, or export it as PNG with 300 dots per inch.',
   })),
-  'svg-too-narrow': contentError<{ path: string; width: number; height: number; limit: number }>(
+  'svg-too-narrow': contentFault<{ path: string; width: number; height: number; limit: number }>(
     ({ path, width, height, limit }) => ({
       message: `The SVG image \`${path}\` is ${width} wide and ${height} high; one side may be ${round(limit)} times as long as the other at most.`,
       hint: 'Correct its `viewBox`, or its `width` and `height`.',
