@@ -64,7 +64,7 @@ async function readFolderPublication(
   const source = await readText(ref.file, outer);
   if (source === undefined) return undefined;
   const yaml = { file: source.path, text: source.text, linesAbove: 0 };
-  const settings = readYaml(yaml, publicationSchema, outer.report);
+  const settings = readYaml(yaml, publicationSchema, outer.report, FOREIGN);
   if (settings === undefined) return undefined;
   const context = lenientContext(ref, settings, outer);
   const chapters = await readChapters(ref, settings, context);
@@ -72,6 +72,9 @@ async function readFolderPublication(
   const resolved = resolveEditions(ref, settings, editions, context);
   return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
 }
+
+/** Settings are often written as other programs have them. */
+const FOREIGN = { takesForeign: true } as const;
 
 /** Reads a book of another program as one publication: its own chapters in their order, made as a book and an e-book. */
 async function readProjectPublication(
@@ -103,7 +106,7 @@ function buildProjectSettings(
   });
   const location = (key?: PropertyKey, index?: PropertyKey): SourceLocation =>
     (key === 'chapters' && typeof index === 'number' && files[index]?.location) || startOfFile(file);
-  return { data, location, keyLocation: location, keys: () => [] };
+  return { data, location, keyLocation: location, keys: () => [], isLenient: true };
 }
 
 async function readFilePublication(
@@ -115,7 +118,7 @@ async function readFilePublication(
   const parsed = source && (await parseChapter(source, outer.report));
   if (!source || !parsed) return undefined;
   const yaml = parsed.frontMatter ?? { file: source.path, text: '', linesAbove: 0 };
-  const settings = readYaml(yaml, fileSchema, outer.report);
+  const settings = readYaml(yaml, fileSchema, outer.report, { ...FOREIGN, leavesOut: 'keys and values' });
   if (settings === undefined) return undefined;
   const context = lenientContext(ref, settings, outer);
   const frontMatter = { ...settings.data, language: undefined, isLenient: isLenient(ref, settings) };
@@ -157,7 +160,10 @@ async function buildPublication(
   const id = data.id ?? ref.id;
   const place = data.language === undefined ? startOfFile(location().file) : location('language');
   const language = await takeLanguage(
-    { language: data.language, place, isLenient: isLenient(ref, settings) },
+    {
+      ...{ language: data.language, place, isOptional: settings.isLenient },
+      isLenient: isLenient(ref, settings),
+    },
     chapters,
     context.report,
   );
@@ -210,6 +216,7 @@ async function readChapters(
       ...(files[index] && { inProject: files[index] }),
       location: location('chapters', index),
       isLenient: isLenient(ref, { data }),
+      isClinical: data.clinical,
     };
     const chapter = await readChapter(ref, listed, context);
     await yieldToEventLoop();
@@ -237,6 +244,8 @@ interface ListedChapter {
   /** Where the chapter is listed. */
   readonly location: SourceLocation;
   readonly isLenient: boolean;
+  /** Whether the publication is health information. */
+  readonly isClinical: boolean;
   /** The publication's limit, for a chapter without its own. */
   readonly sheets: 1 | 2 | undefined;
   /** What the list of another program says of it. */
@@ -245,7 +254,7 @@ interface ListedChapter {
 
 async function readChapter(
   ref: PublicationRef,
-  { name, location, sheets, isListed, isLenient, inProject }: ListedChapter,
+  { name, location, sheets, isListed, isLenient, isClinical, inProject }: ListedChapter,
   context: Context,
 ): Promise<Chapter | undefined> {
   const { report } = context;
@@ -265,7 +274,12 @@ async function readChapter(
   const parsed = source && (await parseChapterCached(source, context));
   if (!source || !parsed) return undefined;
   const settings = parsed.frontMatter
-    ? readYaml(parsed.frontMatter, chapterSchema, report)
+    ? readYaml(
+        parsed.frontMatter,
+        chapterSchema,
+        report,
+        isClinical ? FOREIGN : { ...FOREIGN, leavesOut: 'keys' },
+      )
     : withoutFrontMatter(source.path);
   if (settings === undefined) return undefined;
   const frontMatter: ChapterFrontMatter = {
@@ -299,9 +313,13 @@ const withoutFrontMatter = (file: string): ChapterSettings => ({
 type ChapterSettings = Pick<LocatedData<ChapterFrontMatter>, 'data' | 'location'>;
 
 function checkChapterLanguage(settings: ChapterSettings, report: Report): string | undefined {
-  const { language } = settings.data;
-  if (language === undefined) return undefined;
-  return checkLanguage(language, { place: settings.location('language'), isLenient: false }, report);
+  const { data, location } = settings;
+  if (data.language === undefined) return undefined;
+  return checkLanguage(
+    data.language,
+    { place: location('language'), isLenient: false, isOptional: false },
+    report,
+  );
 }
 
 /**

@@ -51,14 +51,16 @@ export async function readBibliography(
  */
 export async function findCover(
   ref: PublicationRef,
-  { data, location }: PublicationSettings,
+  { data, location, isLenient }: PublicationSettings,
   context: Context,
 ): Promise<string | undefined> {
   const { cover } = data;
   if (cover === undefined) return undefined;
   const found = await resolveInside(ref.folder, cover, context);
   if (found.kind === 'inside') return posix.join(ref.folder, found.path);
-  context.report(await describeCoverProblem(found, cover, ref, location('cover'), context));
+  const problem = await describeCoverProblem(found, cover, ref, location('cover'), context);
+  // Other programs have addresses of a website here. Without the image, a cover is drawn.
+  context.report(isLenient ? { ...problem, severity: 'warning' } : problem);
   return undefined;
 }
 

@@ -14,6 +14,8 @@ export interface NamedLanguage {
   readonly place: SourceLocation;
   /** Whether a repaired tag is a warning, because a single file must be printed as it is. */
   readonly isLenient: boolean;
+  /** Whether a tag that cannot be repaired is a warning, and left out. */
+  readonly isOptional: boolean;
 }
 
 /**
@@ -25,7 +27,10 @@ export async function takeLanguage(
   chapters: readonly Chapter[],
   report: Report,
 ): Promise<string> {
-  if (named.language !== undefined) return checkLanguage(named.language, named, report) ?? DEFAULT;
+  if (named.language !== undefined) {
+    const language = checkLanguage(named.language, named, report);
+    if (language !== undefined || !named.isOptional) return language ?? DEFAULT;
+  }
   const trees = chapters.filter(({ metadata }) => metadata.language === undefined).map(({ body }) => body);
   const found = await determineLanguage(sampleText(trees));
   if (found === undefined) return DEFAULT;
@@ -39,13 +44,14 @@ export async function takeLanguage(
 /** Returns a tag in its canonical form, or as repaired. Diagnostic: `language-unknown`. */
 export function checkLanguage(
   tag: string,
-  { place, isLenient }: Omit<NamedLanguage, 'language'>,
+  { place, isLenient, isOptional }: Omit<NamedLanguage, 'language'>,
   report: Report,
 ): string | undefined {
   const normal = normalizeLanguageTag(tag);
   if (normal !== undefined) return normal;
   const near = repairLanguageTag(tag);
   const problem = diagnostic('language-unknown', { tag, ...(near !== undefined && { near }) }, place);
-  report(isLenient && near !== undefined ? { ...problem, severity: 'warning' } : problem);
+  const isWarning = near === undefined ? isOptional : isLenient;
+  report(isWarning ? { ...problem, severity: 'warning' } : problem);
   return near;
 }

@@ -42,8 +42,8 @@ export async function parseChapter(source: SourceFile, report: Report): Promise<
 export function extractFrontMatter(tree: Root, source: SourceFile): ParsedChapter {
   const [first] = tree.children;
   if (first?.type !== 'yaml') return { tree };
-  const { linesAbove = 1, isConverted = false } = first.data ?? {};
-  return { tree, frontMatter: { file: source.path, text: first.value, linesAbove, isConverted } };
+  const { linesAbove = 1 } = first.data ?? {};
+  return { tree, frontMatter: { file: source.path, text: first.value, linesAbove } };
 }
 
 function isWithinLimits(source: SourceFile, report: Report): boolean {

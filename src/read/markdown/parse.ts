@@ -55,7 +55,7 @@ export function parseMarkdown(
     const tree = createParser(source, report, dialects).parse(text);
     const deep = findNodeBelow(tree, MAX_NESTING_LEVELS);
     if (deep) return refuse(buildTooDeep(locationOf(source, deep)));
-    if (head !== undefined) addFrontMatter(tree, head, source, report);
+    if (head !== undefined) addFrontMatter(tree, head);
     for (const { transform } of dialects) transform?.(tree, source, report);
     keepText(tree, source, report);
     return areMissingCellsWithinLimit(tree, source, report) && areReferencesWithinLimit(tree, source, report)

@@ -1,32 +1,51 @@
-/** Suggests the key of a setting that has another name in other programs. */
+/** Knows the keys that other programs have for our settings (pandoc, Quarto, Jekyll, Hugo, Docusaurus, mdBook). */
 import { suggestName } from '../../lib/text/nearest.ts';
 
-/** Keys of other programs (Pandoc, Jekyll, Hugo, mdBook), and ours. */
-const NAMES_ELSEWHERE: ReadonlyMap<string, string> = new Map([
-  ['abstract', 'description'],
-  ['author', 'authors'],
-  ['categories', 'subjects'],
-  ['copyright', 'rights'],
-  ['cover-image', 'cover'],
-  ['creator', 'authors'],
-  ['date', 'published'],
-  ['keywords', 'subjects'],
-  ['lang', 'language'],
-  ['license', 'rights'],
+/** Keys of other programs whose meaning is certain, and ours. The first one in a file is taken. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    title: ['bookTitle', 'document-title', 'page-title'],
+    subtitle: ['sub-title'],
+    'short-title': ['shortTitle', 'linkTitle', 'sidebar-label', 'nav-title', 'title-short'],
+    language: ['lang', 'languageCode', 'language-code', 'locale'],
+    authors: ['author', 'by', 'byline', 'creator', 'creators'],
+    published: ['date', 'pubDate', 'publishDate', 'publish-date', 'publication-date', 'date-published'],
+    subjects: ['subject', 'keywords', 'keyword', 'tags', 'tag', 'categories', 'category', 'topics'],
+    description: ['abstract', 'summary', 'excerpt'],
+    cover: ['cover-image', 'coverImage', 'epub-cover-image', 'image', 'featured-image'],
+    'contents-depth': ['toc-depth', 'tocDepth'],
+    'list-of-figures': ['lof'],
+    'list-of-tables': ['lot'],
+    rights: ['copyright', 'license'],
+  }).flatMap(([own, names]) => names.map((name) => [name.toLowerCase(), own] as const)),
+);
+
+/** Keys of other programs that only resemble one of ours in meaning. */
+const HINTS: ReadonlyMap<string, string> = new Map([
   ['bibliography', 'references'],
-  ['lof', 'list-of-figures'],
-  ['lot', 'list-of-tables'],
   ['review-date', 'next-review'],
-  ['subject', 'subjects'],
-  ['summary', 'description'],
-  ['tags', 'subjects'],
   ['toc', 'contents-depth'],
-  ['toc-depth', 'contents-depth'],
   ['uuid', 'identifier'],
 ]);
 
+/** Keys of other programs that resemble one of ours only in their letters. */
+const UNRELATED = new Set('color css header level order parent parents path sort style tile'.split(' '));
+
+/** Returns the key with small letters and hyphens. */
+const normalizeKey = (key: string): string => key.toLowerCase().replace(/[_ ]/g, '-');
+
+/** Returns our key of the same meaning, if a place knows it; the key itself if it is ours. */
+export function findOwnKey(key: string, known: readonly string[]): string | undefined {
+  if (known.includes(key)) return key;
+  const normal = normalizeKey(key);
+  const own = known.includes(normal) ? normal : SYNONYMS.get(normal);
+  return own !== undefined && known.includes(own) ? own : undefined;
+}
+
 /** Returns the key that the author of an unknown key probably meant; an empty object if there is none. */
 export function suggestKey(key: string, known: readonly string[]): { readonly near?: string } {
-  const near = NAMES_ELSEWHERE.get(key.toLowerCase());
-  return near !== undefined && known.includes(near) ? { near } : suggestName(key, known);
+  const normal = normalizeKey(key);
+  const near = HINTS.get(normal) ?? SYNONYMS.get(normal);
+  if (near !== undefined && known.includes(near)) return { near };
+  return UNRELATED.has(normal) ? {} : suggestName(key, known);
 }

@@ -1,14 +1,12 @@
 /** Parses YAML text into data that matches a schema, and reports each fault at its line and column. */
-import * as v from 'valibot';
 import { isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
+import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
-import { suggestName } from '../../lib/text/nearest.ts';
+import { convertKeys } from './foreign-keys.ts';
 import { suggestKey } from './key-names.ts';
-
-type Schema<T> = v.BaseSchema<unknown, T, v.BaseIssue<unknown>>;
-type Path = readonly PropertyKey[];
+import { findKnownKeys, isObject, type Path } from './schema-keys.ts';
+import { describeValue, type Locate, type Schema, validateLeniently, validateStrictly } from './validate.ts';
 
 /** A YAML file, or the front matter of a Markdown file. */
 export interface YamlText {
@@ -16,8 +14,14 @@ export interface YamlText {
   readonly text: string;
   /** Lines of the file above the text: 1 for front matter, below its `---`. */
   readonly linesAbove: number;
-  /** Whether keys that the schema does not know are left out, because the text was made from another form. */
-  readonly isConverted?: boolean;
+}
+
+/** How generously data is read. */
+export interface YamlOptions {
+  /** Whether keys and values of other programs are taken for ours. */
+  readonly takesForeign?: boolean;
+  /** What is left out with a warning, unless the data says `clinical:` or `strict: true`; else it is an error. */
+  readonly leavesOut?: 'keys' | 'keys and values';
 }
 
 /**
@@ -43,6 +47,8 @@ const REASON_BY_CODE: Readonly<Record<string, string>> = {
 /** Data with the locations of its values. */
 export interface LocatedData<T> {
   readonly data: T;
+  /** Whether wrong and unknown things were left out. */
+  readonly isLenient: boolean;
   /** Returns the location of the value at a path, or of its container if the value is missing. */
   location(...path: Path): SourceLocation;
   /** Returns the location of the last key of a path. */
@@ -53,11 +59,23 @@ export interface LocatedData<T> {
 
 /**
  * Parses YAML and validates it.
- * @returns `undefined` after a diagnostic: `yaml-broken`, `key-unknown`, `key-missing`, `value-wrong`
+ * @returns `undefined` after a diagnostic: `yaml-broken`, `key-unknown`, `key-missing`, `value-wrong`. Warnings:
+ * `keys-unused`, `value-wrong`
  */
-export function readYaml<T>(yaml: YamlText, schema: Schema<T>, report: Report): LocatedData<T> | undefined {
+export function readYaml<T>(
+  yaml: YamlText,
+  schema: Schema<T>,
+  report: Report,
+  options: YamlOptions = {},
+): LocatedData<T> | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(yaml.text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const document = parseDocument(yaml.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    // The library would compare each key with each other one.
+    uniqueKeys: false,
+  });
   const locationAt = (offset: number): SourceLocation => {
     const { line, col } = lines.linePos(offset);
     return { file: yaml.file, line: line + yaml.linesAbove, column: col };
@@ -67,42 +85,92 @@ export function readYaml<T>(yaml: YamlText, schema: Schema<T>, report: Report): 
   for (const { code, message, pos } of faults) {
     report(diagnostic('yaml-broken', { reason: REASON_BY_CODE[code] ?? message }, locationAt(pos[0])));
   }
-  if (faults.length > 0) return undefined;
+  const repeated = findRepeatedKeys(document.contents);
+  for (const offset of repeated) {
+    report(diagnostic('yaml-broken', { reason: 'Map keys must be unique' }, locationAt(offset)));
+  }
+  if (faults.length + repeated.length > 0) return undefined;
 
   restoreSourceText(document.contents);
-  const data = convertToData(document);
+  const data = convertToData(document) ?? {};
   if (data instanceof Error) {
     report(diagnostic('yaml-broken', { reason: data.message }, locationAt(0)));
     return undefined;
   }
-  if (Array.isArray(data)) {
+  if (!isRecord(data)) {
     const facts = { key: 'The YAML', expected: 'keys with their values', found: describeValue(data) };
     report(diagnostic('value-wrong', facts, locationAt(0)));
     return undefined;
   }
-  const input = yaml.isConverted ? selectKeys(data, findKnownKeys(schema, [])) : data;
-  const result = v.safeParse(schema, input ?? {}, { abortPipeEarly: true });
-  const locate = (path: Path, which: 'key' | 'value') =>
-    locationAt(findNodeOffset(document.contents, path, which));
-  if (result.success) {
-    return {
-      data: result.output,
-      location: (...path) => locate(path, 'value'),
-      keyLocation: (...path) => locate(path, 'key'),
-      keys: (...path) => {
-        const node = document.getIn(path, true);
-        return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
-      },
-    };
-  }
-  for (const issue of result.issues) {
-    for (const problem of buildDiagnostics(issue, schema, locate)) report(problem);
-  }
-  return undefined;
+  const known = findKnownKeys(schema, []);
+  const { input, writtenKeys, isLenient } = prepareData(data, known, options);
+  const locate: Locate = ([first, ...others], which) => {
+    const written = first === undefined ? [] : [writtenKeys.get(first) ?? first];
+    return locationAt(findNodeOffset(document.contents, [...written, ...others], which));
+  };
+  const validation = { schema, locate, report };
+  const output = isLenient
+    ? validateLeniently(input, validation, options.leavesOut === 'keys')
+    : validateStrictly(input, validation);
+  if (output === undefined) return undefined;
+  return {
+    data: output,
+    isLenient,
+    location: (...path) => locate(path, 'value'),
+    keyLocation: (...path) => locate(path, 'key'),
+    keys: (...path) => {
+      const node = document.getIn(path, true);
+      return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
+    },
+  };
 }
 
-const selectKeys = (data: unknown, known: readonly string[]): unknown =>
-  isObject(data) ? Object.fromEntries(Object.entries(data).filter(([key]) => known.includes(key))) : data;
+type Data = Readonly<Record<string, unknown>>;
+
+const isRecord = (data: unknown): data is Data => isObject(data) && !Array.isArray(data);
+
+/** Returns the data with our keys, and whether it is read generously. */
+function prepareData(
+  data: Data,
+  known: readonly string[],
+  { takesForeign = false, leavesOut }: YamlOptions,
+): { input: Data; writtenKeys: ReadonlyMap<PropertyKey, string>; isLenient: boolean } {
+  const isLenient = leavesOut !== undefined;
+  const { strict, ...others } = data;
+  const saysStrict = isLenient && !known.includes('strict') && /^(?:true|false)$/.test(String(strict));
+  const written = saysStrict ? others : data;
+  const { data: input, writtenKeys } = takesForeign
+    ? convertKeys(written, known)
+    : { data: written, writtenKeys: new Map<string, string>() };
+  const isGenerous = isLenient && strict !== 'true' && !isClinical(input, known);
+  return { input, writtenKeys, isLenient: isGenerous };
+}
+
+/** Returns whether a key says, or was meant to say, that the text is health information. */
+const isClinical = (data: Data, known: readonly string[]): boolean =>
+  known.includes('clinical') &&
+  Object.keys(data).some((key) =>
+    known.includes(key)
+      ? key === 'clinical' && data[key] !== false
+      : suggestKey(key, known).near === 'clinical',
+  );
+
+/** Finds the offsets of keys that a group has already. */
+function findRepeatedKeys(contents: unknown): readonly number[] {
+  const found: number[] = [];
+  if (!isNode(contents)) return found;
+  visit(contents, {
+    Map: (_, map) => {
+      const taken = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (taken.has(key.value)) found.push(startOffset(key) ?? 0);
+        taken.add(key.value);
+      }
+    },
+  });
+  return found;
+}
 
 function convertToData(document: ReturnType<typeof parseDocument>): unknown {
   try {
@@ -123,87 +191,6 @@ function restoreSourceText(contents: unknown): void {
       if (typeof scalar.value !== 'string') scalar.value = scalar.source ?? '';
     },
   });
-}
-
-function buildDiagnostics(
-  issue: v.BaseIssue<unknown>,
-  schema: Schema<unknown>,
-  locate: (path: Path, which: 'key' | 'value') => SourceLocation,
-): readonly Diagnostic[] {
-  const path = (issue.path ?? []).map(({ key }) => key as PropertyKey);
-  const inner =
-    issue.type === 'union' && isObject(issue.input) && !Array.isArray(issue.input)
-      ? findInnerIssues(issue)
-      : [];
-  if (inner.length > 0) return inner.flatMap((one) => buildDiagnostics(one, schema, locate));
-  const holder = issue.path?.at(-1)?.input;
-  if (issue.type === 'strict_object' && issue.expected === 'never' && !Array.isArray(holder)) {
-    // The schema reports only the first unknown key.
-    const known = findKnownKeys(schema, path.slice(0, -1));
-    return Object.keys(holder ?? {})
-      .filter((key) => !known.includes(key))
-      .map((key) => {
-        const location = locate([...path.slice(0, -1), key], 'key');
-        return diagnostic('key-unknown', { key, known, ...suggestKey(key, known) }, location);
-      });
-  }
-  if (issue.type === 'strict_object' && issue.received === 'undefined' && path.length > 0) {
-    return [diagnostic('key-missing', { key: String(path.at(-1)) }, locate(path.slice(0, -1), 'value'))];
-  }
-  const name = path.filter((part) => typeof part === 'string').join('.') || 'The YAML';
-  const found = describeValue(issue.input);
-  const near = typeof issue.input === 'string' ? suggestName(issue.input, findChoices(schema, path)) : {};
-  const facts = { key: name, expected: issue.message, found, ...near };
-  return [diagnostic('value-wrong', facts, locate(path, 'value'))];
-}
-
-/** Lists the values that the schema allows at a path; none if it does not list them. */
-function findChoices(schema: object, path: Path): readonly string[] {
-  const found = path.reduce(findInnerSchema, unwrapSchema(schema));
-  const options = 'options' in found && Array.isArray(found.options) ? found.options : [];
-  return options.filter((option) => typeof option === 'string');
-}
-
-/** Returns what is wrong in a group of keys that may also be text, with paths from the top. */
-function findInnerIssues(union: v.BaseIssue<unknown>): readonly v.BaseIssue<unknown>[] {
-  return (union.issues ?? []).flatMap((one) => {
-    const [first, ...others] = [...(union.path ?? []), ...(one.path ?? [])];
-    return one.path === undefined || first === undefined ? [] : { ...one, path: [first, ...others] };
-  });
-}
-
-/** Finds the keys that the schema defines for the object at a path. */
-function findKnownKeys(schema: object, path: Path): readonly string[] {
-  const found = path.reduce(findInnerSchema, unwrapSchema(schema));
-  return Object.keys(entriesOf(found) ?? {});
-}
-
-/** Returns the schema inside `v.optional` and the like; of several schemas, the one with keys. */
-function unwrapSchema(schema: object): object {
-  if ('wrapped' in schema && isObject(schema.wrapped)) return unwrapSchema(schema.wrapped);
-  if (!('options' in schema && Array.isArray(schema.options))) return schema;
-  return schema.options.filter(isObject).find((option) => entriesOf(option) !== undefined) ?? schema;
-}
-
-/** Returns the schema of an object's entry, of a list's items, or of a record's values; an empty one if there is none. */
-function findInnerSchema(schema: object, key: PropertyKey): object {
-  const entries = entriesOf(schema);
-  const item = 'item' in schema ? schema.item : 'value' in schema ? schema.value : undefined;
-  const inner: unknown = entries === undefined ? item : Reflect.get(entries, key);
-  return isObject(inner) ? unwrapSchema(inner) : {};
-}
-
-const entriesOf = (schema: object): object | undefined =>
-  'entries' in schema && isObject(schema.entries) ? schema.entries : undefined;
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-function describeValue(value: unknown): string {
-  if (value === undefined || value === null || value === '') return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a group of keys';
-  const text = String(value);
-  return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
 }
 
 /** Finds the offset of the key or the value at a path, or of its container if it is missing. */

@@ -53,7 +53,7 @@ test('a wrong tag is a warning in a single file, and an error in a publication a
     'pt-BR',
     'warning 2:11',
   ]);
-  expect(await build({ 'note.md': '---\nlanguage: xx\n---\n\n# T\n\nx\n' })).toEqual(['en', 'error 2:11']);
+  expect(await build({ 'note.md': '---\nlanguage: xx\n---\n\n# T\n\nx\n' })).toEqual(['en', 'warning 2:11']);
   expect(await build({ 'b/publication.yaml': 'title: T\nlanguage: jp\n', 'b/a.md': '# T\n\nx\n' })).toEqual([
     'ja',
     'error 2:11',

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { collectDiagnostics, readAndRender, sectionHtml } from '../../support/workbench.ts';
 
-async function read(text: string, expected: readonly string[] = ['front-matter-foreign t.md:1:1']) {
+async function read(text: string, expected: readonly string[] = []) {
   const { book, publication, diagnostics } = await readAndRender({ 't.md': text }, { expected });
   const { title, authors, language, published, description } = publication.metadata;
   const names = authors.map(({ name }) => name);
@@ -21,19 +21,36 @@ test('reads YAML that ends with dots, or begins after empty lines', async () => 
   }
 });
 
-test('reads TOML', async () => {
+test('reads TOML, as Hugo and Zola have it', async () => {
   const text =
-    '+++\ntitle = "A \\"b\\"" # first\nauthors = ["C", "D"]\ndate = 2024-03-01T10:00:00Z\ntags = ["x"]\ndraft = false\nlanguageCode = \'en-GB\'\n[extra]\ndescription = "no"\n+++\n\nWords.';
-  expect(await read(text)).toEqual({
+    '+++\ntitle = "A \\"b\\"" # first\nauthors = [\n  "C", # c\n  \'D\',\n]\ndate = 2024-03-01T10:00:00Z\ntags = ["x"]\ndraft = false\nlanguageCode = \'en-GB\'\nweight = 3\n[extra]\ndescription = "no"\n+++\n\nWords.';
+  expect(await read(text, ['keys-unused t.md:11:1'])).toEqual({
     title: 'A "b"',
     names: ['C', 'D'],
     language: 'en-GB',
     published: '2024-03-01',
     description: undefined,
     html: ['A “b”', 'Words.'],
-    message:
-      'The file begins with TOML front matter, as Hugo has it. Read: `title`, `authors`, `date`, `languageCode`. Not read: `tags`, `draft`, `description`.',
+    message: '2 keys have no meaning here and are left out: `weight`, `extra`.',
   });
+  const long =
+    '---toml\nlocal = 2024-05-01 10:00:00\ndate = 2024-05-02 10:00:00\ntitle = """\nA\nb"""\ndraft = true\n---\nx';
+  expect(await read(long, ['keys-unused t.md:2:1'])).toMatchObject({
+    published: '2024-05-02',
+    html: ['A b', 'x'],
+  });
+});
+
+test.each([
+  ['{\n\t"title": "A",\n\t"author": "Jo",\n\t"nested": {"a": "}"}\n}\n\nWords.', 'keys-unused t.md:4:2'],
+  ['{ "title": "A", "author": ["Jo"] }\n\nWords.', undefined],
+  ['---json\n{"title": "A",\n"author": "Jo"}\n---\nWords.', undefined],
+  [';;;\n{"title": "A", "author": "Jo", "layout": "x"}\n;;;\nWords.', 'keys-unused t.md:2:32'],
+  [';;;\n"title": "A",\n"author": "Jo"\n;;;\nWords.', undefined],
+  ['---yaml\ntitle: A\nauthor: Jo\n---\nWords.', undefined],
+])('reads JSON, and fences that name a language: %j', async (text, expected) => {
+  const found = await read(text, expected === undefined ? [] : [expected]);
+  expect(found).toMatchObject({ title: 'A', names: ['Jo'], html: ['A', 'Words.'] });
 });
 
 test('reads the title block of pandoc', async () => {
@@ -41,15 +58,14 @@ test('reads the title block of pandoc', async () => {
   expect(await read(text)).toMatchObject({
     title: 'The little report',
     names: ['Jo', 'Sam', 'Kim'],
+    published: '2024-03-01',
     html: ['Introduction', 'Words.'],
-    message:
-      'The file begins with a title block, as pandoc has it. Read: `title`, `author`. Not read: `date`.',
   });
 });
 
 test('reads the header of MultiMarkdown', async () => {
   const text = 'Title: The ferry\nAuthor: Jo\nLanguage: fr\nBase Header Level: 2\n\n# One\n\nWords.';
-  expect(await read(text)).toMatchObject({
+  expect(await read(text, ['keys-unused t.md:4:1'])).toMatchObject({
     title: 'The ferry',
     names: ['Jo'],
     language: 'fr',
@@ -63,14 +79,13 @@ test('reads in a chapter what a chapter may have', async () => {
     'a.md': '% Part\n% Jo\n\nWords.',
     'b.md': '+++\ntitle = "Other"\nauthor = "Jo"\n+++\nWords.',
   };
-  const expected = ['front-matter-foreign a.md:1:1', 'front-matter-foreign b.md:1:1'];
+  const expected = ['keys-unused a.md:2:1', 'keys-unused b.md:3:1'];
   const { publication } = await readAndRender(files, { expected });
   expect(publication.chapters.map(({ metadata }) => metadata.title)).toEqual(['Part', 'Other']);
 });
 
 test('keeps the places of what follows, and of values', async () => {
   expect(await collectDiagnostics({ 't.md': '+++\ntitle = "A"\n+++\n\n[x](#y)' })).toEqual([
-    'front-matter-foreign t.md:1:1',
     'link-anchor-missing t.md:5:1',
   ]);
   expect(await collectDiagnostics({ 't.md': '\n---\ntitle: A\nlanguage: b!\n...\n\nx' })).toEqual([
@@ -83,6 +98,9 @@ test.each([
   ['# T\n\n+++\ntitle = "A"\n+++\n', []],
   ['% of people, and\nmore\n\n# T\n', []],
   ['Note: one\n\n# T\n', []],
+  ['{ "a": b }\n\n# T\n', []],
+  ['{ "a": 1 } more\n\n# T\n', []],
+  [';;;\n{\n;;;\n\n# T\n', []],
   ['Title: one\nand more\n\n# T\n', []],
   ['---\n\nWords.\n\n...\n\n# T\n', []],
 ])('does not take %j', async (text, expected) =>

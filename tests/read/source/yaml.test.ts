@@ -28,7 +28,7 @@ test.each([
   ['a number that is text', 'title: x\nsheets: "2"\n', [`value-wrong ${at(2, 9)}`]],
   ['a truth that is a word', 'title: x\nclinical: yes\n', [`value-wrong ${at(2, 11)}`]],
   ['nothing', 'title:\n', [`value-wrong ${at(1, 7)}`]],
-  ['text in place of a list', 'title: x\nauthors: Bob\n', [`value-wrong ${at(2, 10)}`]],
+  ['text in place of a list', 'title: x\ncontributors: Bob\n', [`value-wrong ${at(2, 15)}`]],
   ['a list in place of a person', 'title: x\nauthors: [[Bob]]\n', [`value-wrong ${at(2, 11)}`]],
   ['a list at the top', '- a\n- b\n', [`value-wrong ${at(1, 1)}`]],
   ['text at the top', 'just text\n', [`value-wrong ${at(1, 1)}`]],
@@ -70,10 +70,10 @@ test('suggests the closest key for an unknown one', async () => {
 });
 
 test.each([
-  ['an unknown key', '---\ntitle: x\ntitel: y\n---\n\n# T\n', ['key-unknown t.md:3:1']],
+  ['an unknown key', '---\ntitle: x\ntitel: y\n---\n\n# T\n', ['keys-unused t.md:3:1']],
   ['broken YAML', '---\ntitle: x\nfoo: [\n---\n\n# T\n', ['yaml-broken t.md:3:7']],
-  ['line ends of Windows', '---\r\ntitel: x\r\n---\r\n\r\n# T\r\n', ['key-unknown t.md:2:1']],
-  ['a byte order mark', '\uFEFF---\ntitle: x\nbad: y\n---\n# T\n', ['key-unknown t.md:3:1']],
+  ['line ends of Windows', '---\r\ntitel: x\r\n---\r\n\r\n# T\r\n', ['keys-unused t.md:2:1']],
+  ['a byte order mark', '\uFEFF---\ntitle: x\nbad: y\n---\n# T\n', ['keys-unused t.md:3:1']],
   ['an item of a list', '---\ntitle: x\nauthors:\n - name:\n---\nx', ['value-wrong t.md:4:9']],
 ])('locates the fault in front matter: %s', async (_, text, expected) => {
   expect(await collectDiagnostics({ 't.md': text })).toEqual(expected);

@@ -5,7 +5,6 @@ import {
   contentError,
   contentNote,
   contentWarning,
-  formatCodeList,
   formatPlaces,
   formatSample,
 } from './rule.ts';
@@ -63,15 +62,6 @@ export const lossDiagnostics = {
     message: `The listing is never closed by ${fence}: ${lines === 1 ? 'this line is' : `these ${lines} lines are`} part of it.`,
     hint: `Put ${fence} on a line of its own where it ends. If it is there, look for an earlier one that is not closed.`,
   })),
-  'front-matter-foreign': contentWarning<{
-    form: 'toml' | 'title-block' | 'header';
-    read: readonly string[];
-    unread: readonly string[];
-    yaml: string;
-  }>(({ form, read, unread, yaml }) => ({
-    message: `The file begins with ${FORMS[form]}. ${formatKeys('Read', read)}${unread.length > 0 ? ` ${formatKeys('Not read', unread)}` : ''}`,
-    hint: `Write YAML between two lines of \`---\`, such as \`${yaml.trim().split('\n')[0] || 'title: Fever'}\`.`,
-  })),
   'front-matter-unclosed': contentError<{ lines: number; fence: string }>(({ lines, fence }) => ({
     message: `The front matter is not closed: ${formatTaken(lines)} would be printed.`,
     hint: `Put a line of \`${fence}\` after its last key.`,
@@ -96,15 +86,6 @@ export const lossDiagnostics = {
 } satisfies Record<string, CatalogueEntry<never>>;
 
 /** Front matter of other programs. */
-const FORMS = {
-  toml: 'TOML front matter, as Hugo has it',
-  'title-block': 'a title block, as pandoc has it',
-  header: 'a header of keys, as MultiMarkdown has it',
-};
-
-const formatKeys = (verb: string, keys: readonly string[]): string =>
-  `${verb}: ${keys.length === 0 ? 'nothing' : formatCodeList(keys)}.`;
-
 /** Joins the first five labels. */
 const formatLabels = (labels: readonly string[]): string =>
   `${labels

@@ -12,6 +12,9 @@ import {
 /** The most keys that a hint lists; more are read in the documentation. */
 const MAX_LISTED_KEYS = 12;
 
+const formatFirstKeys = (keys: readonly string[]): string =>
+  formatCodeList(keys.slice(0, MAX_LISTED_KEYS)) + (keys.length > MAX_LISTED_KEYS ? ' …' : '');
+
 export const settingsDiagnostics = {
   'yaml-broken': contentError<{ reason: string }>(({ reason }) => ({
     message: `The YAML cannot be read: ${reason}`,
@@ -28,6 +31,16 @@ export const settingsDiagnostics = {
       ),
     }),
   ),
+  'keys-unused': contentWarning<{
+    keys: readonly string[];
+    meant?: { readonly key: string; readonly near: string };
+  }>(({ keys, meant }) => ({
+    message: `${keys.length === 1 ? 'A key has no meaning here and is' : `${keys.length} keys have no meaning here and are`} left out: ${formatFirstKeys(keys)}.`,
+    hint:
+      meant === undefined
+        ? 'Nothing has to be done if they are for another program. `docs/settings.md` lists the keys of Handpress.'
+        : `Did you mean \`${meant.near}\` for \`${meant.key}\`?`,
+  })),
   'key-missing': contentError<{ key: string }>(({ key }) => ({
     message: `The key \`${key}\` is missing.`,
     hint: `Add \`${key}:\`.`,
