@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import {
   type ApiOptionName,
@@ -142,7 +143,7 @@ type Asked =
     };
 
 /** What is certainly no command: `note.md`, `content/fever`, `.`, `..`. */
-const PATH = /\.(?:md|markdown|mkd|qmd|rmd|mdx|text|txt|ya?ml)$|[\\/]|^\.{1,2}$/i;
+const isPath = (word = ''): boolean => isMarkdownFile(word) || /\.ya?ml$|[\\/]|^\.{1,2}$/i.test(word);
 
 /** Finds the command, whose words come first. Without any word it is the help; a path alone is built. */
 function findCommand(words: readonly string[], values: Values): Asked | undefined {
@@ -155,7 +156,7 @@ function findCommand(words: readonly string[], values: Values): Asked | undefine
   if (command !== undefined) {
     return { kind: 'command', command, words: words.slice(command.split(' ').length) };
   }
-  return PATH.test(words[0] ?? '') ? { kind: 'command', command: 'build', words } : undefined;
+  return isPath(words[0]) ? { kind: 'command', command: 'build', words } : undefined;
 }
 
 function unknownCommand(words: readonly string[]): Diagnostic {

@@ -8,6 +8,7 @@ import type { Context } from '../core/model/context.ts';
 import type { Progress } from '../core/progress.ts';
 import { Trace } from '../core/trace.ts';
 import { messageOf } from '../lib/text/error-message.ts';
+import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { isWithin } from '../lib/text/paths.ts';
 import { Cache } from '../runtime/cache/cache.ts';
 import { locateCache } from '../runtime/cache/cache-location.ts';
@@ -100,7 +101,7 @@ function resolveTerritory({
   return {
     ...{ root, builtIn: PACKAGE_FOLDER, out: resolve(root, out) },
     // A file can use the images and data beside it.
-    inputs: outside.map((path) => (/\.(?:md|markdown|ya?ml)$/i.test(path) ? dirname(path) : path)),
+    inputs: outside.map((path) => (isMarkdownFile(path) || /\.ya?ml$/i.test(path) ? dirname(path) : path)),
     ...(trace !== undefined && { reports: [resolve(trace)] }),
   };
 }

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { FolderEntry } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
+import { isMarkdownFile, leaveOutSources } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import { findProject, mayBeProject, type ProjectFiles } from './projects/project.ts';
 import { acceptedNames, PUBLICATION_FILE } from './settings/settings-file.ts';
@@ -26,10 +27,10 @@ export interface PublicationRef {
 
 const CONTENT = 'content';
 const MANIFESTS = acceptedNames(PUBLICATION_FILE);
-const isMarkdown = (name: string): boolean => /\.(?:md|markdown)$/i.test(name);
 
 /** `README.md` describes the folder; names that begin with `_` or `.` are excluded on purpose. */
-const isIgnored = (name: string): boolean => /^(?:readme\.(?:md|markdown)|[._].*)$/i.test(name);
+const isIgnored = (name: string): boolean =>
+  /^[._]/.test(name) || (/^readme\.[^.]+$/i.test(name) && isMarkdownFile(name));
 
 /**
  * Finds the publications that the inputs name. Diagnostics: `publication-missing`, `publication-none`.
@@ -60,7 +61,7 @@ async function findByName(name: string, context: Context): Promise<readonly Publ
       if (refs.length === 0) context.report(diagnostic('publication-none', { folder: name }));
       return refs;
     }
-    if (kind !== undefined && (isMarkdown(local) || MANIFESTS.includes(basename(local)))) {
+    if (kind !== undefined && (isMarkdownFile(local) || MANIFESTS.includes(basename(local)))) {
       return [await findRefForFile(local, context)];
     }
   }
@@ -136,7 +137,7 @@ async function listFolder(folder: string, real: string, search: Search): Promise
     search.refs.push(buildProjectRef(project, root));
     return;
   }
-  for (const entry of entries) {
+  for (const entry of leaveOutSources(entries)) {
     if (!isIgnored(entry.name) && entry.name !== 'node_modules')
       await visitEntry(entry, folder, real, search);
   }
@@ -155,7 +156,7 @@ async function visitEntry(
   } else if (kind === 'folder') {
     if (targetKind === undefined) await listFolder(path, join(real, name), search);
     else search.links.push(path);
-  } else if (isMarkdown(name)) search.refs.push(buildFileRef(path));
+  } else if (isMarkdownFile(name)) search.refs.push(buildFileRef(path));
 }
 
 /** Compares paths part by part, so that a folder's content sorts at the place of the folder's name. */
@@ -179,8 +180,8 @@ function toPosixPath(path: string): string {
  */
 export async function listChapterFiles(folder: string, { root, host }: Context): Promise<readonly string[]> {
   const order = new Intl.Collator('en', { numeric: true });
-  return (await host.list(join(root, folder)))
-    .filter(({ name, kind }) => kind !== 'folder' && isMarkdown(name) && !isIgnored(name))
+  return leaveOutSources(await host.list(join(root, folder)))
+    .filter(({ name, kind }) => kind !== 'folder' && isMarkdownFile(name) && !isIgnored(name))
     .map(({ name }) => name)
     .sort((one, other) => order.compare(one, other) || (one < other ? -1 : 1));
 }

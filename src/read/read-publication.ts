@@ -12,6 +12,7 @@ import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
 import type { Chapter, Publication } from '../core/model/publication.ts';
 import type { SourceLocation } from '../core/source-location.ts';
+import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import { listSiblingFiles, resolveInside } from '../runtime/guard/path-guard.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
@@ -266,7 +267,7 @@ async function readChapter(
     return undefined;
   }
   if (found.kind !== 'inside') {
-    const known = (await listSiblingFiles(ref.folder, name, context)).filter((file) => file.endsWith('.md'));
+    const known = (await listSiblingFiles(ref.folder, name, context)).filter(isMarkdownFile);
     report(diagnostic('chapter-missing', { file: name, ...suggestName(name, known) }, location));
     return undefined;
   }

@@ -9,6 +9,7 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { SourceFile, SourceLocation } from '../core/source-location.ts';
 import { locationOf } from '../core/source-location.ts';
 import { visit } from '../lib/html/visit.ts';
+import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import { normalizeUrl } from '../lib/text/url.ts';
 import { findRendered } from './rendered-names.ts';
@@ -93,7 +94,7 @@ function resolveChapterLink(href: string, context: LinkContext): string | undefi
     const suggestion = isUrl
       ? { near: `https://${href}` }
       : suggestName(path, listRelativePaths(chapter, byPath));
-    const isAlone = byPath.size === 1 && /\.(?:md|markdown)$/i.test(path);
+    const isAlone = byPath.size === 1 && isMarkdownFile(path);
     report(diagnostic('link-chapter-missing', { target: path, isAlone, ...suggestion }, location));
     return undefined;
   }

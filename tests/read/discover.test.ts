@@ -119,3 +119,22 @@ describe('lookalikes of publications', () => {
     ]);
   });
 });
+
+test('finds Markdown files with the endings of other programs, but not the source of a file that was made', async () => {
+  const names = [
+    'a.markdown',
+    'b.mkd',
+    'c.qmd',
+    'd.Rmd',
+    'e.mdx',
+    'f.text',
+    'g.txt',
+    'fever.Rmd',
+    'README.qmd',
+  ];
+  for (const name of names) await writeFile(join(root, 'content', name), '# Title\n');
+  expect(await filesFound()).toEqual([...names.slice(0, 6).map((name) => `content/${name}`), ...OWN]);
+  const { context } = openWorkbench(nodeHost, root);
+  const named = await discover(['content/e.mdx', 'content/fever.Rmd'], context);
+  expect(named.map(({ id }) => id)).toEqual(['e', 'fever']);
+});

@@ -34,6 +34,17 @@ describe('chapters', () => {
     expect(publication.chapters.map(({ metadata }) => metadata.title)).toEqual(['First', 'Second', 'Last']);
   });
 
+  test('takes chapters with the endings of other programs, and links to them', async () => {
+    const files: Files = {
+      'p/publication.yaml': 'title: x\n',
+      'p/1-a.qmd': '# A\n\n[B](2-b.mdx) and [C](3-c.Rmd#part)\n',
+      'p/2-b.mdx': chapter('B'),
+      'p/3-c.Rmd': '# C\n\n## Part\n\nWords.\n',
+    };
+    const { publication } = await readAndRender(files);
+    expect(publication.chapters.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
   test('uses the listed order of chapters', async () => {
     const files = {
       'p/publication.yaml': 'title: x\nchapters: [b.md, parts/a.md]\n',

@@ -7,6 +7,7 @@ import type { Element, Root } from 'xast';
 import { toXml } from 'xast-util-to-xml';
 import type { AllowedDiagnostic } from '../../core/diagnostics/allowances.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
 import type { FormatReport, ReportContext, RunOutcome } from './outcome.ts';
 import { replaceControlCharacters } from './sanitize.ts';
 
@@ -41,7 +42,7 @@ function findCleanPublications({ publications = [], diagnostics, allowed }: RunO
   const problems = [...diagnostics, ...allowed.map(({ diagnostic }) => diagnostic)];
   const files = new Set(problems.flatMap(({ place }) => (place ? [place.file] : [])));
   return publications.filter((publication) => {
-    if (publication.endsWith('.md')) return !files.has(publication);
+    if (isMarkdownFile(publication)) return !files.has(publication);
     const folder = publication.slice(0, publication.lastIndexOf('/') + 1);
     return ![...files].some((file) => file.startsWith(folder));
   });

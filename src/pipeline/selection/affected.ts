@@ -1,6 +1,7 @@
 /** Finds the publications whose pages may depend on changed files. When in doubt it includes a publication. */
 import { join, posix, relative, sep } from 'node:path';
 import type { Context } from '../../core/model/context.ts';
+import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
 import type { PublicationRef } from '../../read/read-publication.ts';
 import type { Dependencies } from '../../runtime/cache/cache.ts';
 import { CODE_FOLDER } from '../../runtime/install-path.ts';
@@ -22,17 +23,17 @@ export interface AffectedTargets {
 }
 
 const PUBLICATION = 'publication.yaml';
-const isMarkdown = (path: string): boolean => /\.(?:md|markdown)$/i.test(path);
 
 /** Returns whether a file is text of its own publication, which no other publication can include. */
-const isPublicationText = (path: string): boolean => isMarkdown(path) || posix.basename(path) === PUBLICATION;
+const isPublicationText = (path: string): boolean =>
+  isMarkdownFile(path) || posix.basename(path) === PUBLICATION;
 
 /** Returns whether a file is a template, a style or part of a package, which any publication may use. */
 const isDesign = (path: string): boolean => /^(?:templates|styles|node_modules)(?:\/|$)/.test(path);
 
 /** Returns whether no page can depend on a file: texts about the project, settings of editors, of git and of CI. */
 const isUnrelated = (path: string): boolean =>
-  isMarkdown(path) || /^(?:\.git[^/]*|\.vscode|\.idea|\.editorconfig|LICEN[CS]E)(?:\/|$)/.test(path);
+  isMarkdownFile(path) || /^(?:\.git[^/]*|\.vscode|\.idea|\.editorconfig|LICEN[CS]E)(?:\/|$)/.test(path);
 
 /** Returns whether a file decides which packages are installed. It can be above the project's folder. */
 const isPackageFile = (path: string): boolean =>

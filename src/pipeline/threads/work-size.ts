@@ -10,7 +10,7 @@ const MAX_BYTES = { file: 24_000, all: 400_000 } as const;
 /** Folders and files that are examined. */
 const MAX_ENTRIES = 2_000;
 
-const TEXT = /\.(?:md|markdown|ya?ml|json|svg|css|html|xhtml|bib)$/i;
+const TEXT = /\.(?:md|markdown|mkd|qmd|rmd|mdx|text|ya?ml|json|svg|css|html|xhtml|bib)$/i;
 const SKIPPED = /^(?:\..*|node_modules)$/;
 
 /**

@@ -297,7 +297,7 @@ export const publicationSchema = v.strictObject(
     chapters: v.optional(
       withDescription(
         v.array(text, 'a list of file names'),
-        'Files in reading order; without it, all .md files sorted by name.',
+        'Files in reading order; without it, all Markdown files sorted by name.',
       ),
     ),
     sheets: v.optional(sheets),

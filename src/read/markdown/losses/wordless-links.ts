@@ -20,7 +20,7 @@ export function printAddresses(tree: Root, source: SourceFile, report: Report): 
 }
 
 /** A file beside this one, not an address of the web. */
-const CHAPTER = /^(?![a-z][a-z\d+.-]*:|\/\/)[^#]*\.md(?:#|$)/i;
+const CHAPTER = /^(?![a-z][a-z\d+.-]*:|\/\/)[^#]*\.(?:md|markdown|mkd|qmd|rmd|mdx)(?:#|$)/i;
 
 const isEmpty = ({ children }: Link): boolean =>
   children.every((child) => child.type === 'text' && child.value.trim() === '');
