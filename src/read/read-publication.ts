@@ -279,7 +279,9 @@ async function readChapter(
         parsed.frontMatter,
         chapterSchema,
         report,
-        isClinical ? FOREIGN : { ...FOREIGN, leavesOut: 'keys' },
+        isClinical
+          ? FOREIGN
+          : { ...FOREIGN, leavesOut: 'keys', keysOfWork: Object.keys(publicationSchema.entries) },
       )
     : withoutFrontMatter(source.path);
   if (settings === undefined) return undefined;

@@ -4,13 +4,21 @@ import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
-import { suggestKey } from './key-names.ts';
+import { findOwnKey, suggestKey } from './key-names.ts';
 import { findChoices, findKnownKeys, isObject, type Path } from './schema-keys.ts';
 
 export type Schema<T> = v.BaseSchema<unknown, T, v.BaseIssue<unknown>>;
 
 /** Returns the location of the key or the value at a path. */
 export type Locate = (path: Path, which: 'key' | 'value') => SourceLocation;
+
+/** What is not an error. */
+export interface Leniency {
+  /** What is left out with a warning, unless the data says `clinical:` or `strict: true`; else it is an error. */
+  readonly leavesOut?: 'keys' | 'keys and values';
+  /** Keys that belong in `publication.yaml` instead. */
+  readonly keysOfWork?: readonly string[];
+}
 
 /** What data is validated by. */
 export interface Validation<T> {
@@ -42,12 +50,12 @@ export function validateStrictly<T>(
 export function validateLeniently<T>(
   input: Readonly<Record<string, unknown>>,
   validation: Validation<T>,
-  hasStrictValues: boolean,
+  { leavesOut, keysOfWork = [] }: Leniency,
 ): T | undefined {
   const { schema, locate, report } = validation;
   const { data, unused } = leaveOutUnknown(input, schema);
-  reportUnused(unused, Object.keys(data), validation);
-  if (hasStrictValues) return validateStrictly(data, validation);
+  reportUnused(unused, { present: Object.keys(data), keysOfWork }, validation);
+  if (leavesOut === 'keys') return validateStrictly(data, validation);
   let rest = data;
   // Each round leaves out a value at least.
   for (;;) {
@@ -89,20 +97,30 @@ function leaveOutUnknown(
 
 function reportUnused(
   unused: readonly Path[],
-  present: readonly string[],
+  { present, keysOfWork }: { readonly present: readonly string[]; readonly keysOfWork: readonly string[] },
   { schema, locate, report }: Pick<Validation<unknown>, 'schema' | 'locate' | 'report'>,
 ): void {
   const [first] = unused;
   if (first === undefined) return;
   const nearby = unused.flatMap((path) => {
     const known = findKnownKeys(schema, path.slice(0, -1));
+    // There are contents without it.
+    if (path.at(-1) === 'toc') return [];
     const { near } = suggestKey(String(path.at(-1)), known);
     return near === undefined || present.includes(near) ? [] : { path, near };
   });
   const names = unused.map((path) => path.filter((part) => typeof part === 'string').join('.'));
   const keys = [...new Set(names)];
   const [meant] = nearby;
-  const facts = { keys, ...(meant && { meant: { key: String(meant.path.at(-1)), near: meant.near } }) };
+  const ofWork = keys.filter((key) => {
+    const own = findOwnKey(key, keysOfWork);
+    return own !== undefined && !present.includes(own);
+  });
+  const facts = {
+    keys,
+    ofWork,
+    ...(meant && { meant: { key: String(meant.path.at(-1)), near: meant.near } }),
+  };
   report(diagnostic('keys-unused', facts, locate(meant?.path ?? first, 'key')));
 }
 

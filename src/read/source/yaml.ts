@@ -6,7 +6,14 @@ import type { SourceLocation } from '../../core/source-location.ts';
 import { convertKeys } from './foreign-keys.ts';
 import { suggestKey } from './key-names.ts';
 import { findKnownKeys, isObject, type Path } from './schema-keys.ts';
-import { describeValue, type Locate, type Schema, validateLeniently, validateStrictly } from './validate.ts';
+import {
+  describeValue,
+  type Leniency,
+  type Locate,
+  type Schema,
+  validateLeniently,
+  validateStrictly,
+} from './validate.ts';
 
 /** A YAML file, or the front matter of a Markdown file. */
 export interface YamlText {
@@ -17,11 +24,9 @@ export interface YamlText {
 }
 
 /** How generously data is read. */
-export interface YamlOptions {
+export interface YamlOptions extends Leniency {
   /** Whether keys and values of other programs are taken for ours. */
   readonly takesForeign?: boolean;
-  /** What is left out with a warning, unless the data says `clinical:` or `strict: true`; else it is an error. */
-  readonly leavesOut?: 'keys' | 'keys and values';
 }
 
 /**
@@ -110,7 +115,7 @@ export function readYaml<T>(
   };
   const validation = { schema, locate, report };
   const output = isLenient
-    ? validateLeniently(input, validation, options.leavesOut === 'keys')
+    ? validateLeniently(input, validation, options)
     : validateStrictly(input, validation);
   if (output === undefined) return undefined;
   return {

@@ -1,5 +1,6 @@
 /** Front matter of other programs gives the metadata that it names; the rest is left out with one warning. */
 import { expect, test } from 'vitest';
+import { png } from '../../support/pictures.ts';
 import {
   collectDiagnostics,
   memoryHost,
@@ -123,6 +124,12 @@ test.each([
 });
 
 test('uses an image as the cover only if the file is there', async () => {
+  const files = {
+    't.md': '---\ntitle: T\nimage: {path: a.png}\n---\n\nWords.\n',
+    'a.png': png([[[0, 0, 0]]]),
+  };
+  const { publication } = await readAndRender(files);
+  expect(publication.metadata.cover).toBe('a.png');
   const image = 'image: /assets/cover.png';
   expect((await metadataOf(image, ['image-outside t.md:4:8'])).cover).toBeUndefined();
   expect(
@@ -141,6 +148,12 @@ test('reads the synonyms in publication.yaml, where other keys are errors', asyn
   expect(publication).toMatchObject({
     metadata: { authors: [{ name: 'Jo' }, { name: 'Sam' }], published: '2024-05-17', language: 'en' },
     chapters: [{ metadata: { shortTitle: 'Short' } }],
+  });
+  const people = { 'p/publication.yaml': yaml, 'p/a.md': '---\nauthor: Jo\nslug: x\n---\n\n# A\n\nWords.\n' };
+  const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(people)));
+  expect(diagnostics[0]).toMatchObject({
+    message: '2 keys have no meaning here and are left out: `author`, `slug`.',
+    hint: 'What holds for the whole publication belongs in `publication.yaml`: `author`.',
   });
   const wrong = { ...files, 'p/publication.yaml': `${yaml}layout: x\nsheets: 9\nweight: 1\n` };
   expect((await collectDiagnostics(wrong)).toSorted()).toEqual([

@@ -33,12 +33,15 @@ export const settingsDiagnostics = {
   ),
   'keys-unused': contentWarning<{
     keys: readonly string[];
+    ofWork: readonly string[];
     meant?: { readonly key: string; readonly near: string };
-  }>(({ keys, meant }) => ({
+  }>(({ keys, ofWork, meant }) => ({
     message: `${keys.length === 1 ? 'A key has no meaning here and is' : `${keys.length} keys have no meaning here and are`} left out: ${formatFirstKeys(keys)}.`,
     hint:
       meant === undefined
-        ? 'Nothing has to be done if they are for another program. `docs/settings.md` lists the keys of Handpress.'
+        ? ofWork.length === 0
+          ? 'Nothing has to be done if they are for another program. `docs/settings.md` lists the keys of Handpress.'
+          : `What holds for the whole publication belongs in \`publication.yaml\`: ${formatFirstKeys(ofWork)}.`
         : `Did you mean \`${meant.near}\` for \`${meant.key}\`?`,
   })),
   'key-missing': contentError<{ key: string }>(({ key }) => ({
