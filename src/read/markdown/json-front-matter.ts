@@ -9,6 +9,8 @@ interface JsonFrontMatter {
 
 /** The most lines that JSON at the start of a file may have. */
 const MAX_LINES = 500;
+/** The most UTF-16 code units that it may have, because each line with `}` may be its end. */
+const MAX_LENGTH = 100_000;
 
 /** Returns the JSON at the start of the lines, which is YAML, too; nothing for another text. */
 export function findJson(lines: readonly string[]): JsonFrontMatter | undefined {
@@ -33,6 +35,7 @@ function findBare(lines: readonly string[]): JsonFrontMatter | undefined {
   for (let end = 1; end <= limit; end += 1) {
     if (!lines[end - 1]?.trimEnd().endsWith('}')) continue;
     const text = lines.slice(0, end).join('\n');
+    if (text.length > MAX_LENGTH) return undefined;
     if (isObject(text)) return { lines: end, linesAbove: 0, yaml: convert(text) };
   }
   return undefined;

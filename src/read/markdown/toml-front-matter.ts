@@ -1,5 +1,8 @@
 /** Converts the TOML of front matter to YAML, line by line, so that places stay right. */
 
+/** The most lines of one value. */
+const MAX_LINES = 200;
+
 /** Returns YAML with as many lines. A table, and a value that cannot be read, has only its key. */
 export function convertToml(lines: readonly string[]): string {
   const rows = lines.map(() => '');
@@ -28,8 +31,8 @@ export function convertToml(lines: readonly string[]): string {
 function countLines(lines: readonly string[], index: number, start: string): number {
   const closing = /^(?:"""|''')/.exec(start)?.[0] ?? (start.startsWith('[') ? ']' : undefined);
   if (closing === undefined || start.slice(closing.length).includes(closing)) return 1;
-  const end = lines.findIndex((line, at) => at > index && line.includes(closing));
-  return end === -1 ? 1 : end - index + 1;
+  const end = lines.slice(index + 1, index + MAX_LINES).findIndex((line) => line.includes(closing));
+  return end === -1 ? 1 : end + 2;
 }
 
 /** Returns a text, a list, a number, a truth or a date; for others an empty group of keys, which no setting is. */

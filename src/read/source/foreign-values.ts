@@ -55,7 +55,9 @@ function convertText(value: unknown): unknown {
 /** Returns a text in one line. */
 function convertLine(value: unknown): unknown {
   const text = convertText(value);
-  return isText(text) ? text.replace(/\s*\n\s*/g, ' ').trim() : text;
+  if (!isText(text)) return text;
+  const rows = text.split('\n').map((row) => row.trim());
+  return rows.filter((row) => row !== '').join(' ');
 }
 
 /** Returns the first text at some keys; without one, the whole value. */
@@ -69,7 +71,11 @@ function splitList(value: unknown): unknown {
   return parts.filter((part) => part !== '');
 }
 
+/** UTF-16 code units. A longer text is no list of names, and would take quadratic time. */
+const MAX_NAMES_LENGTH = 2000;
+
 function convertPeople(value: unknown, split: (names: string) => readonly string[]): unknown {
+  if (isText(value) && value.length > MAX_NAMES_LENGTH) return [value];
   if (isText(value)) return value.trim() === '' ? value : split(value).map((name) => convertPerson(name));
   if (isObject(value)) return [convertPerson(value)];
   return Array.isArray(value) ? value.map((person: unknown) => convertPerson(person)) : value;
@@ -99,6 +105,7 @@ function arePeople(names: readonly string[]): boolean {
 
 /** Returns a name without its e-mail address, or an entry with `name:`. */
 function convertPerson(person: unknown): unknown {
+  if (isText(person) && person.length > MAX_NAMES_LENGTH) return person;
   if (isText(person)) return person.replace(/\s*<[^<>\s]+@[^<>\s]+>\s*$/, '') || person;
   if (!isObject(person) || isText(person.name)) return person;
   const [[alone, value] = [], ...rest] = Object.entries(person);

@@ -165,6 +165,18 @@ test('reads the synonyms in publication.yaml, where other keys are errors', asyn
   expect(await collectDiagnostics(clinical)).toContain('key-unknown p/a.md:2:1');
 });
 
+test.each([
+  `title: "a${' '.repeat(100_000)}b"`,
+  `by: "a${' '.repeat(100_000)}b"`,
+  `by: "<${'@'.repeat(100_000)}"`,
+  `by: ["<${'@'.repeat(100_000)}"]`,
+  `date: "${'1 '.repeat(50_000)}"`,
+])('reads a value of any length quickly', async (rows) => {
+  const began = performance.now();
+  await collectDiagnostics({ 't.md': `---\nlang: en\n${rows}\n---\n\n# T\n\nWords.\n` });
+  expect(performance.now() - began).toBeLessThan(4000);
+});
+
 test('reads ten thousand keys of other programs quickly, and lists a few', async () => {
   const rows = Array.from({ length: 10_000 }, (_, index) => `x${index}: ${index}`).join('\n');
   const began = performance.now();
