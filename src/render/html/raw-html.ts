@@ -132,9 +132,11 @@ function checkHtmlNode(node: Html, open: OpenTags, check: CheckState): void {
   const countLines = ({ chars }: Token.CharacterToken): void => {
     if (open.has('pre')) check.repetition.repeat(chars.split('\n').length - 1);
   };
+  const blanked: Span[] = [];
   const handler: TokenHandler = {
     onStartTag: (token) => {
       handleStartTag(token, locateTag(token), open, check);
+      blanked.push(...findForbidden(token));
       // Up to the end tag of these elements everything is text.
       if (RAW_TEXT_ELEMENTS.has(token.tagName)) tokenizer.state = TokenizerMode.RAWTEXT;
     },
@@ -149,6 +151,38 @@ function checkHtmlNode(node: Html, open: OpenTags, check: CheckState): void {
   const tokenizer = new Tokenizer({ sourceCodeLocationInfo: true }, handler);
   tokenizer.write(node.value, true);
   checkLimits(locationOf(check.source, node), check);
+  node.value = blankSpans(node.value, blanked);
+}
+
+/** Characters of an HTML node that are left out. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  /** Whether they are a whole tag. */
+  readonly isTag: boolean;
+}
+
+/** Finds the forbidden attributes of a tag; the whole tag, if all text after it would be taken for its content. */
+function findForbidden({ tagName, attrs, location }: Token.TagToken): readonly Span[] {
+  if (location == null) return [];
+  if (tagName === 'plaintext') return [{ start: location.startOffset, end: location.endOffset, isTag: true }];
+  return attrs.flatMap(({ name, value }) => {
+    // Addresses of links and images are resolved later, and only safe ones stay.
+    const isResolved = name === 'href' || name === 'src';
+    const place = !isResolved && isForbiddenAttribute(name, value) ? location.attrs?.[name] : undefined;
+    return place === undefined ? [] : [{ start: place.startOffset, end: place.endOffset, isTag: false }];
+  });
+}
+
+/** Replaces spans, which are in order, by as many spaces, or a tag by a comment, so that positions stay the same. */
+function blankSpans(html: string, spans: readonly Span[]): string {
+  let [blanked, from] = ['', 0];
+  for (const { start, end, isTag } of spans) {
+    const spaces = html.slice(start, end).replace(/[^\n]/g, ' ');
+    blanked += html.slice(from, start) + (isTag ? `<!${spaces.slice(3)}>` : spaces);
+    from = end;
+  }
+  return blanked + html.slice(from);
 }
 
 function handleStartTag(
@@ -171,7 +205,6 @@ function handleStartTag(
     if (!token.selfClosing) open.push(opened);
     if (!OPTIONAL_END_TAG.has(tag) && (!token.selfClosing || staysOpenWhenSelfClosed(tag))) check.depth += 1;
   }
-  if (tag === 'plaintext') check.parsable = false;
   checkLimits(location, check);
 }
 

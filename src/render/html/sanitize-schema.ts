@@ -31,8 +31,14 @@ const ARIA = [
   'ariaRowSpan',
 ];
 
-/** Elements that are removed with their content. */
-const STRIPPED_ELEMENTS = 'script style template iframe object noscript title'.split(' ');
+/**
+ * Elements that are removed with their content: it is a program, a drawing, a formula, or words for those who cannot
+ * see the element.
+ */
+const STRIPPED_ELEMENTS = (
+  'script style template iframe object noscript title frameset noframes embed noembed applet canvas audio video ' +
+  'svg math'
+).split(' ');
 
 /**
  * Replaces elements that are not allowed by their content. Changes the tree in place. The sanitizer does the

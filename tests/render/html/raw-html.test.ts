@@ -166,6 +166,44 @@ test('removes active content, even if it is reported', async () => {
   expect(html).not.toMatch(/script|alert|onerror|style|form|input|button|svg|object|srcset|x\.png/);
 });
 
+test.each([
+  ['<script>a("<b>")</script>\n\nx', '<p class="lead">x</p>'],
+  ['x <iframe src="y"><p>z</iframe> y', '<p class="lead">x  y</p>'],
+  ['<style>p { }</style>\n\nx', '<p class="lead">x</p>'],
+  [
+    '<form action="/x"><p>a <button>b</button> <textarea>c</textarea></p></form>',
+    '<p class="lead">a b c</p>',
+  ],
+  ['x <svg viewBox="0 0 1 1"><text>z</text></svg> y', '<p class="lead">x  y</p>'],
+  ['x <math><mi>z</mi></math> y', '<p class="lead">x  y</p>'],
+  ['x <video src="a.mp4">No video</video> y', '<p class="lead">x  y</p>'],
+  [
+    'x <plaintext>*z*</plaintext> **y** <b>c</b>',
+    '<p class="lead">x <em>z</em> <strong>y</strong> <b>c</b></p>',
+  ],
+  ['<noembed><b>z</b></noembed>\n\nx', '<p class="lead">x</p>'],
+  ['<p onclick="a()" lang=de\n  onfocus=b>y</p>', '<p lang="de" class="lead">y</p>'],
+  ['x <span data-cite="k" data-locators="no json">y</span>', '<p class="lead">x <span>y</span></p>'],
+  ['x <b data-formula="0" onclick>y</b>', '<p class="lead">x <b>y</b></p>'],
+  ['x <a href="javascript:a()">y</a>', '<p class="lead">x <span>y</span></p>'],
+  ['<meta http-equiv="refresh" content="0">\n\n<base href="https://x.org">\n\nx', '<p class="lead">x</p>'],
+])('makes a single file without what is forbidden: %j', async (markdown, expected) => {
+  for (const [key, severity] of [
+    ['', 'warning'],
+    ['strict: true\n', 'error'],
+    ['clinical: true\n', 'error'],
+  ]) {
+    const { html, diagnostics } = await rendered({
+      't.md': `---\nlanguage: en\n${key}---\n\n# T\n\n${markdown}\n`,
+    });
+    const found = [
+      ...new Set(diagnostics.map((one) => `${one.severity} ${one.code.replace(/-[a-z]+-/, ' ')}`)),
+    ];
+    expect(found.filter((one) => one.endsWith('html forbidden'))).toEqual([`${severity} html forbidden`]);
+    expect(html.replace('<h1 id="t">T</h1>', '').trim()).toBe(expected);
+  }
+});
+
 test('sets features by content of the page', async () => {
   const { book } = await readAndRender({ 't.md': '# T\n\n<table><tr><td>`x`</td></tr></table>\n' });
   expect([...(book.sections[0]?.features ?? [])].sort()).toEqual(['table']);

@@ -1,5 +1,5 @@
 /** Diagnostics about HTML in Markdown. */
-import { type CatalogueEntry, contentError, contentWarning, formatPlaces } from './rule.ts';
+import { type CatalogueEntry, contentError, contentFault, contentWarning, formatPlaces } from './rule.ts';
 
 export const rawHtmlDiagnostics = {
   'html-unclosed': contentError<{ tag: string }>(({ tag }) => ({
@@ -14,11 +14,11 @@ export const rawHtmlDiagnostics = {
     message: `Elements such as \`<b>\` and \`<span>\` enclose so many paragraphs, items or lines here that the page would repeat more than ${limit} characters of their tags.`,
     hint: 'Close them before a paragraph, a list or a table begins, and open them again inside of it.',
   })),
-  'html-element-forbidden': contentError<{ tag: string }>(({ tag }) => ({
+  'html-element-forbidden': contentFault<{ tag: string }>(({ tag }) => ({
     message: `\`<${tag}>\` is not allowed in a publication.`,
     hint: 'Remove it. Nothing on a page may run, load or send anything.',
   })),
-  'html-attribute-forbidden': contentError<{ tag: string; attribute: string }>(({ tag, attribute }) => ({
+  'html-attribute-forbidden': contentFault<{ tag: string; attribute: string }>(({ tag, attribute }) => ({
     message: `The attribute \`${attribute}\` of \`<${tag}>\` is not allowed in a publication.`,
     hint:
       attribute === 'style'
