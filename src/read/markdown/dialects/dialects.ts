@@ -10,6 +10,14 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /^[ \t>]*>[ \t]*\[!\p{L}/mu,
     load: async () => (await import('./alerts.ts')).alerts,
   },
+  {
+    name: 'marks',
+    origin: 'pandoc, Obsidian, MultiMarkdown',
+    written: '`==words==`, `x^2^`, `H~2~O`',
+    becomes: 'marked words, raised and lowered letters',
+    mark: /==[^=\s]|[\p{L}\p{N}\p{M})\]}](?:~[^~\s]{1,30}~|\^[^^\s]{1,30}\^)/u,
+    load: async () => (await import('./marks.ts')).marks,
+  },
 ];
 
 /** Loads the features that a text may contain. */

@@ -30,10 +30,13 @@ export const INLINE_PATTERNS: readonly LiteralPattern[] = [
   { kind: 'attributes', pattern: /\{:[^{}\n]{0,200}\}|\]\{[.#][^{}\n]{0,200}\}/g },
   { kind: 'inline-note', pattern: /\^\[[^[\]\n]{1,500}\]/g },
   { kind: 'link', pattern: /\[[^[\]\n]{0,200}\]\([^()\n]{1,300}\)|^\]\(/g },
-  { kind: 'mark', pattern: /(?<!=)==[^=\s](?:[^=\n]{0,300}[^=\s])?==(?!=)/g },
+  { kind: 'mark', pattern: /(?<![=\w)\]}])==[^=\s](?:[^=\n]{0,300}[^=\s])?==(?![=\w(])/g },
   { kind: 'strong', pattern: /\*\*[^\s*][^*\n]{0,200}\s\*\*|\*\*\s[^*\n]{0,200}[^\s*]\*\*/g },
-  { kind: 'subscript', pattern: /(?<=[\p{L})])~[\p{L}\p{N}+-]{1,12}~(?!~)/gu },
-  { kind: 'superscript', pattern: /(?<=[\p{L}\p{N})])\^[\p{L}\p{N}+−-]{1,12}\^/gu },
+  { kind: 'subscript', pattern: /(?<=[\p{L})])~[\p{L}\p{N}+-]{1,12}~(?![~\d])/gu },
+  {
+    kind: 'superscript',
+    pattern: /(?<=[\p{L}\p{N})])\^[+−-]?[\p{L}\p{N}]{1,12}[+−-]?\^(?!\d)/gu,
+  },
   { kind: 'emoji', pattern: /(?<![\p{L}\p{N}:]):[a-z][a-z_]{1,40}\d{0,3}:(?![\p{L}\p{N}:])/gu },
 ];
 

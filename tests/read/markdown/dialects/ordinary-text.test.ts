@@ -36,6 +36,14 @@ const SENTENCES = [
   '#hashtag',
   '1986\\. A great year.',
   'Prices: $3,000–$5,000/month',
+  'x^2+y^2 = z^2, x^2+y^n, 2^10^3',
+  '成人10~20毫克,儿童5~10毫克, 10~20~30 mg',
+  'if a==b and c==d, or a ==b',
+  'PROGRA~1\\MICROS~1, ~/a and ~/b~',
+  '== Heading ==, ====, ==== x ====',
+  '<code>a ==b== x^2^ H~2~O</code>, <kbd>x^2^</kbd>',
+  'https://example.org/a^2^/b~2~ and <https://example.org/==b==>',
+  'Wait^_^ and ^^ there',
 ];
 
 const parse = (text: string, dialects: Parameters<typeof parseMarkdown>[2]): Root | undefined =>

@@ -88,11 +88,11 @@ test.each([
 
 test('reports each kind once, with its number and lines', async () => {
   const { diagnostics } = await readAndRender(
-    { 't.md': '# T\n\nA ==one== and ==two==.\n\n- ==three==\n' },
+    { 't.md': '# T\n\nA @fig-one and @fig-two.\n\n- @fig-three\n' },
     { expected: ['markup-literal t.md:3:3'] },
   );
   expect(diagnostics[0]?.message).toBe(
-    'Marked text is not read in this form: “==one==”. There are 3, in lines 3, 5.',
+    'A reference by number is not read in this form: “@fig-one”. There are 3, in lines 3, 5.',
   );
 });
 

@@ -1,0 +1,115 @@
+/** Finds the texts in which inline marks of other programs may be, and cuts them where the marks are. */
+import type { Link, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { SourceFile } from '../../../core/source-location.ts';
+import { locationAt } from '../../../core/source-location.ts';
+import { visit } from '../../../lib/html/visit.ts';
+import { mapToSource } from '../../source/source-offsets.ts';
+
+/** A text outside code. */
+export interface InlineText {
+  /** The text, with U+0000 for each character that cannot be a mark, because it was escaped. */
+  readonly masked: string;
+  /** Returns a part of it, with its position. */
+  slice(from: number, to: number): Text;
+}
+
+/** The content of a paragraph, a heading, a cell or of something inside those. */
+export interface InlineContent {
+  readonly type: string;
+  readonly children: PhrasingContent[];
+  /** The texts in it that may have marks. */
+  readonly texts: ReadonlyMap<PhrasingContent, InlineText>;
+}
+
+/** HTML elements whose text is not prose. */
+const LITERAL_TAG = /^<(\/?)(?:code|kbd|samp|pre|tt|var|math|svg|script|style|textarea)\b[^>]*?(\/?)>$/i;
+
+/**
+ * Visits all inline content, outside first. The visitor returns the new children, or `undefined` if nothing
+ * changes. Text that is an address or that is between HTML tags of code is not among the texts.
+ */
+export function changeInlineContent(
+  tree: Root,
+  source: SourceFile,
+  change: (content: InlineContent) => PhrasingContent[] | undefined,
+): void {
+  visit(tree, (node) => {
+    if (!('children' in node) || (node.type === 'link' && isAddress(node, source))) return;
+    const children = node.children as PhrasingContent[];
+    if (!children.some(({ type }) => type === 'text')) return;
+    const texts = findTexts(children, source);
+    const changed = texts.size > 0 ? change({ type: node.type, children, texts }) : undefined;
+    if (changed !== undefined) node.children = changed as typeof node.children;
+  });
+}
+
+/** Returns whether a link shows its own address. */
+const isAddress = ({ position }: Link, { text }: SourceFile): boolean =>
+  position?.start.offset === undefined || text[position.start.offset] !== '[';
+
+function findTexts(
+  children: readonly PhrasingContent[],
+  source: SourceFile,
+): ReadonlyMap<PhrasingContent, InlineText> {
+  const texts = new Map<PhrasingContent, InlineText>();
+  let depth = 0;
+  for (const child of children) {
+    if (child.type === 'html') {
+      const [tag, closing, empty] = LITERAL_TAG.exec(child.value) ?? [];
+      if (tag !== undefined && empty === '') depth = Math.max(0, depth + (closing === '' ? 1 : -1));
+    } else if (child.type === 'text' && depth === 0) texts.set(child, readText(child, source));
+  }
+  return texts;
+}
+
+/** Reads a text. One without a position was cut at an address: what is escaped in it is not known. */
+function readText(node: Text, source: SourceFile): InlineText {
+  const { value, position } = node;
+  if (position === undefined) {
+    return { masked: value, slice: (from, to) => ({ type: 'text', value: value.slice(from, to) }) };
+  }
+  const { masked, offset } = mapToSource(node, source.text);
+  const point = (index: number) => {
+    const at = offset(index);
+    const { line, column } = locationAt(source, at);
+    return { line, column, offset: at };
+  };
+  return {
+    masked,
+    slice: (from, to) => ({
+      type: 'text',
+      value: value.slice(from, to),
+      position: { start: point(from), end: point(to) },
+    }),
+  };
+}
+
+/**
+ * Replaces what a pattern matches in a text.
+ * @param build returns the new nodes, or `undefined` to leave the match as it is
+ * @returns `undefined` if nothing is replaced
+ */
+export function replaceInText(
+  { masked, slice }: InlineText,
+  pattern: RegExp,
+  build: (match: RegExpExecArray) => readonly PhrasingContent[] | undefined,
+): PhrasingContent[] | undefined {
+  const parts: PhrasingContent[] = [];
+  let done = 0;
+  for (const match of masked.matchAll(pattern)) {
+    const nodes = build(match);
+    if (nodes === undefined) continue;
+    if (match.index > done) parts.push(slice(done, match.index));
+    parts.push(...nodes);
+    done = match.index + match[0].length;
+  }
+  if (done === 0) return undefined;
+  if (done < masked.length) parts.push(slice(done, masked.length));
+  return parts;
+}
+
+/** Returns the position from the start of one node to the end of another, if both are known. */
+export function spanOf(first: RootContent, last: RootContent): Pick<RootContent, 'position'> {
+  const [start, end] = [first.position?.start, last.position?.end];
+  return start && end ? { position: { start, end } } : {};
+}
