@@ -18,6 +18,14 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /==[^=\s]|[\p{L}\p{N}\p{M})\]}](?:~[^~\s]{1,30}~|\^[^^\s]{1,30}\^)/u,
     load: async () => (await import('./marks.ts')).marks,
   },
+  {
+    name: 'inline-notes',
+    origin: 'pandoc, Obsidian',
+    written: '`^[words of the note]`',
+    becomes: 'a note, numbered with the others',
+    mark: /\^\[/,
+    load: async () => (await import('./inline-notes.ts')).inlineNotes,
+  },
 ];
 
 /** Loads the features that a text may contain. */

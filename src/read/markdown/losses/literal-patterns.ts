@@ -28,7 +28,7 @@ export const INLINE_PATTERNS: readonly LiteralPattern[] = [
       /\\(?:begin|end|[A-Za-z]{3,30})\{[^{}\n]{0,200}\}|\\(?:noindent|bigskip|medskip|smallskip|centering|hfill|maketitle|tableofcontents)(?![A-Za-z])/g,
   },
   { kind: 'attributes', pattern: /\{:[^{}\n]{0,200}\}|\]\{[.#][^{}\n]{0,200}\}/g },
-  { kind: 'inline-note', pattern: /\^\[[^[\]\n]{1,500}\]/g },
+  { kind: 'inline-note', pattern: /(?<=\S)\^\[[^[\]\n]{0,499}[^[\]\s]\]/g },
   { kind: 'link', pattern: /\[[^[\]\n]{0,200}\]\([^()\n]{1,300}\)|^\]\(/g },
   { kind: 'mark', pattern: /(?<![=\w)\]}])==[^=\s](?:[^=\n]{0,300}[^=\s])?==(?![=\w(])/g },
   { kind: 'strong', pattern: /\*\*[^\s*][^*\n]{0,200}\s\*\*|\*\*\s[^*\n]{0,200}[^\s*]\*\*/g },

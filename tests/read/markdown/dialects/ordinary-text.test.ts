@@ -43,6 +43,8 @@ const SENTENCES = [
   '== Heading ==, ====, ==== x ====',
   '<code>a ==b== x^2^ H~2~O</code>, <kbd>x^2^</kbd>',
   'https://example.org/a^2^/b~2~ and <https://example.org/==b==>',
+  'x ^ [see], a\\^[b], a^[], ^[ ] and ^[c',
+  '[a link^[in it]](#there)',
   'Wait^_^ and ^^ there',
 ];
 
