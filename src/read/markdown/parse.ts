@@ -88,7 +88,7 @@ function createParser(source: SourceFile, report: Report, dialects: readonly Dia
       .use(readPlusDelimiters, source.text)
       .use(skipUnusedConstructs, source.text)
       .use(addFootnoteIndex)
-      // At least two dollar signs, because “$5 and $10” is no formula.
+      // At least two dollar signs: a single one may be a price, see `dialects/dollar-math.ts`.
       .use(remarkMath, { singleDollarTextMath: false })
       .use(remarkDirective)
       .use(keepContainerDirectives)

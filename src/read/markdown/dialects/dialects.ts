@@ -26,6 +26,14 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /\^\[/,
     load: async () => (await import('./inline-notes.ts')).inlineNotes,
   },
+  {
+    name: 'dollar-math',
+    origin: 'GitHub, pandoc, Jupyter, Obsidian',
+    written: '`$x$`, where it looks like a formula; a listing of the language `math`',
+    becomes: 'a formula; a price such as `$5` stays',
+    mark: /(?<![$\w\\])\$[^\s$](?:[^$]{0,300}[^\s$])?\$(?![\d$\w{])|(?:```|~~~)[ \t]*math\b/i,
+    load: async () => (await import('./dollar-math.ts')).dollarMath,
+  },
 ];
 
 /** Loads the features that a text may contain. */

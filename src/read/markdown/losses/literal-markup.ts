@@ -128,7 +128,7 @@ function findInHtml(node: Html, parent: Parents | undefined, find: Find): void {
 
 function findInCode(node: Code, find: Find): void {
   const kind = DRAWN_LANGUAGES.get(node.lang?.toLowerCase() ?? '');
-  if (kind !== undefined) find(kind, `\`\`\`${node.lang}`, offsetOf(node));
+  if (kind !== undefined && node.value.trim() !== '') find(kind, `\`\`\`${node.lang}`, offsetOf(node));
 }
 
 /** Finds a size at the end of an alternative text, as in Obsidian. */

@@ -15,7 +15,7 @@ export const INLINE_PATTERNS: readonly LiteralPattern[] = [
   // The rule of pandoc for dollar signs, and a content that only a formula has.
   {
     kind: 'formula',
-    pattern: /(?<![$\w])\$(?=\S)(?:[A-Za-z]|[^$\n]{0,80}[\\^_={}<>][^$\n]{0,80})(?<=\S)\$(?![\d$\w])/g,
+    pattern: /(?<![$\w])\$(?=\S)(?:[A-Za-z]|[^$\n]{0,80}[\\^_={}<>][^$\n]{0,80})(?<=\S)\$(?![\d$\w{])/g,
   },
   { kind: 'page-break', pattern: /\\(?:newpage|pagebreak|clearpage)(?![A-Za-z])/g },
   {

@@ -45,6 +45,9 @@ const SENTENCES = [
   'https://example.org/a^2^/b~2~ and <https://example.org/==b==>',
   'x ^ [see], a\\^[b], a^[], ^[ ] and ^[c',
   '[a link^[in it]](#there)',
+  'Between $5 and $10, $5-$10, $5/$6, ($5), US$3/CA$4, A$ and B$, $5. $',
+  'in $/kg or $/lb, $ and $$, $HOME/$USER, $PATH, \u0024{{ a }}-\u0024{{ b }}, \u0024{a}/\u0024{b}',
+  '$_GET and $_POST, $a and $b words, it is $x and y$, a \\$x$ b, $5 (< $6)',
   'Wait^_^ and ^^ there',
 ];
 
