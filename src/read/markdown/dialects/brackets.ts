@@ -16,7 +16,7 @@ export type BuildWords = (
   opening: Bracket,
   words: PhrasingContent[],
   closing: Bracket,
-) => PhrasingContent | undefined;
+) => readonly PhrasingContent[] | undefined;
 
 /**
  * Pairs the brackets, inner ones first.
@@ -41,9 +41,9 @@ export function replaceBrackets(
     if (!part.text.value.startsWith(']')) open.push({ bracket: part, at: built.length - 1 });
     else {
       const { bracket, at = 0 } = open.pop() ?? {};
-      const node = bracket && build(bracket, joinTexts(built.slice(at + 1, -1)), part);
-      if (node === undefined) continue;
-      built.splice(at, Number.POSITIVE_INFINITY, node);
+      const nodes = bracket && build(bracket, joinTexts(built.slice(at + 1, -1)), part);
+      if (nodes === undefined) continue;
+      built.splice(at, built.length - at, ...nodes);
       isReplaced = true;
     }
   }
@@ -63,13 +63,16 @@ function cutAtBrackets({ masked, slice }: InlineText, pattern: RegExp, isFirst: 
   return parts;
 }
 
-/** Joins texts that were cut at brackets. */
+/** Joins texts that were cut at brackets, where nothing was left out between them. */
 function joinTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const joined: PhrasingContent[] = [];
   for (const node of nodes) {
     const last = joined.at(-1);
-    if (node.type !== 'text' || last?.type !== 'text') joined.push(node);
+    if (node.type !== 'text' || last?.type !== 'text' || !isAdjacent(last, node)) joined.push(node);
     else joined[joined.length - 1] = { type: 'text', value: last.value + node.value, ...spanOf(last, node) };
   }
   return joined;
 }
+
+const isAdjacent = (first: Text, second: Text): boolean =>
+  first.position?.end.offset === second.position?.start.offset;

@@ -34,6 +34,16 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /(?<![$\w\\])\$[^\s$](?:[^$]{0,300}[^\s$])?\$(?![\d$\w{])|(?:```|~~~)[ \t]*math\b/i,
     load: async () => (await import('./dollar-math.ts')).dollarMath,
   },
+  {
+    name: 'attributes',
+    origin: 'pandoc, Quarto, kramdown, Obsidian',
+    written:
+      '`{#id .class key=value}` after an image, a link, code or `[words]`; `{:.class}`; `![words\\|200](picture.png)`',
+    becomes:
+      'the size of an image (`width=50%`, `height=3cm`), ids, `lang` and `dir`, and of classes `mark`, `underline` and `kbd`; the rest is left out',
+    mark: /[\])`*_]\{[^{}\n]|\{:|!\[[^[\]\n]*\|/,
+    load: async () => (await import('./attributes.ts')).attributes,
+  },
 ];
 
 /** Loads the features that a text may contain. */

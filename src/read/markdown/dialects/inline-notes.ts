@@ -16,7 +16,7 @@ export const inlineNotes: DialectSyntax = {
       if (content.type === 'link' || content.type === 'linkReference') return undefined;
       if (![...content.texts.values()].some(({ masked }) => masked.includes('^['))) return undefined;
       return replaceBrackets(content, BRACKETS, (opening, words, closing) =>
-        isNote(opening, words) ? notes.add(words, spanOf(opening.text, closing.text)) : undefined,
+        isNote(opening, words) ? [notes.add(words, spanOf(opening.text, closing.text))] : undefined,
       );
     });
     tree.children.push(...notes.definitions);

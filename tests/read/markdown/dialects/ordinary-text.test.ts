@@ -48,6 +48,8 @@ const SENTENCES = [
   'Between $5 and $10, $5-$10, $5/$6, ($5), US$3/CA$4, A$ and B$, $5. $',
   'in $/kg or $/lb, $ and $$, $HOME/$USER, $PATH, \u0024{{ a }}-\u0024{{ b }}, \u0024{a}/\u0024{b}',
   '$_GET and $_POST, $a and $b words, it is $x and y$, a \\$x$ b, $5 (< $6)',
+  '[x]{y}, f[1]{2}, [a]{}, [b]\\{.c}, \\[b]{.c}, [a] {.b}, {.b}, {: so} and :{',
+  '`a`{x} and ![a | b](c.png), ![|x](c.png), ![a 200](c.png)',
   'Wait^_^ and ^^ there',
 ];
 

@@ -1,0 +1,31 @@
+/** Reads a list of attributes in braces, as in pandoc: `{#id .class key=value}`. */
+
+export interface Attributes {
+  readonly id?: string;
+  readonly classes: readonly string[];
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** Braces at the start of a text. */
+export const BRACES = /^\{([^{}\n]{1,500})\}/;
+
+const ATTRIBUTE =
+  /[ \t]*(?:#(?<id>[^\s{}#="']+)|\.(?<name>[^\s{}.#="']+)|(?<key>[\p{L}_][\p{L}\p{N}_:-]*)=(?<value>"[^"]*"|'[^']*'|[^\s"'{}]*)|-)(?=[\s.#]|$)/uy;
+
+/** Reads what is between the braces. @returns `undefined` if anything else is there, or nothing */
+export function readAttributes(written: string): Attributes | undefined {
+  const list = written.replace(/^:/, '').trim();
+  const classes: string[] = [];
+  const values = new Map<string, string>();
+  let id: string | undefined;
+  if (list === '') return undefined;
+  ATTRIBUTE.lastIndex = 0;
+  while (ATTRIBUTE.lastIndex < list.length) {
+    const groups = ATTRIBUTE.exec(list)?.groups;
+    if (groups === undefined) return undefined;
+    id ??= groups.id;
+    if (groups.name !== undefined) classes.push(groups.name);
+    if (groups.key !== undefined) values.set(groups.key, (groups.value ?? '').replace(/^["']|["']$/g, ''));
+  }
+  return { ...(id !== undefined && { id }), classes, values };
+}

@@ -1,0 +1,149 @@
+/**
+ * Reads attributes in braces after images, links, code and `[words]`, and the size after an image's alternative
+ * text: https://pandoc.org/MANUAL.html#images, https://kramdown.gettalong.org/syntax.html,
+ * https://help.obsidian.md/embeds. What means nothing here is left out.
+ */
+import type { Emphasis, Image, ImageReference, PhrasingContent, Root, Text } from 'mdast';
+import type { SourceFile } from '../../../core/source-location.ts';
+import { visit } from '../../../lib/html/visit.ts';
+import { type Attributes, BRACES, readAttributes } from './attribute-list.ts';
+import { replaceBrackets } from './brackets.ts';
+import type { DialectSyntax } from './dialect.ts';
+import { changeInlineContent, type InlineText, replaceInText, spanOf } from './inline-texts.ts';
+
+/** Attributes of kramdown, on a line of their own or after a mark. */
+const OF_KRAMDOWN =
+  /^\{:[ \t]*[.#\w][^{}\n]{0,300}\}(?:[ \t]+$)?|\n[ \t]*\{:[ \t]*[.#\w][^{}\n]{0,300}\}[ \t]*(?=\n|$)/g;
+
+/** Brackets, with the braces that follow. */
+const BRACKETS = /\[|\](?:\{[^{}\n]{1,500}\})?/g;
+const LANGUAGE = /^[A-Za-z]{2,3}(?:-[A-Za-z\d]{1,8})*$/;
+
+const LENGTH = /^\d*\.?\d+(?:px|%|pt|cm|mm|in)?$/;
+const SIZE = /[ \t]*\|[ \t]*(\d{1,4})(?:x(\d{1,4}))?[ \t]*$/;
+
+/** Elements of words with a class, in pandoc and programs that follow it. */
+const ELEMENTS: ReadonlyMap<string, string> = new Map([
+  ['mark', 'mark'],
+  ['underline', 'u'],
+  ['ul', 'u'],
+  ['kbd', 'kbd'],
+]);
+
+export const attributes: DialectSyntax = {
+  transform: (tree, source) => {
+    visit(tree, 'image', readSize);
+    readSpans(tree, source);
+    readTrailing(tree, source);
+    removeKramdown(tree, source);
+  },
+};
+
+/** Takes `|200` or `|200x100` from the end of an alternative text. */
+function readSize(image: Image): void {
+  const [written, width, height] = SIZE.exec(image.alt ?? '') ?? [];
+  if (written === undefined) return;
+  image.alt = (image.alt ?? '').slice(0, -written.length);
+  setProperties(image, { ...(width !== undefined && { width }), ...(height !== undefined && { height }) });
+}
+
+type Properties = Readonly<Record<string, string>>;
+
+function setProperties(node: Image | ImageReference, properties: Properties): void {
+  if (Object.keys(properties).length === 0) return;
+  node.data = { ...node.data, hProperties: { ...node.data?.hProperties, ...properties } };
+}
+
+function readSpans(tree: Root, source: SourceFile): void {
+  changeInlineContent(tree, source, (content) => {
+    if (![...content.texts.values()].some(({ masked }) => masked.includes(']{'))) return undefined;
+    return replaceBrackets(content, BRACKETS, (opening, words, closing) => {
+      const [, written] = BRACES.exec(closing.text.value.slice(1)) ?? [];
+      const list = written === undefined ? undefined : readAttributes(written);
+      return list && buildSpan(words, list, spanOf(opening.text, closing.text));
+    });
+  });
+}
+
+/** Builds an element if the attributes mean something; otherwise, the words remain. */
+function buildSpan(
+  children: readonly PhrasingContent[],
+  { id, classes, values }: Attributes,
+  place: Pick<Emphasis, 'position'>,
+): readonly PhrasingContent[] {
+  const tag = classes.map((name) => ELEMENTS.get(name)).find((name) => name !== undefined);
+  const [lang, dir] = [values.get('lang'), values.get('dir')];
+  const properties = {
+    ...(id !== undefined && { id }),
+    ...(lang !== undefined && LANGUAGE.test(lang) && { lang }),
+    ...(dir !== undefined && /^(?:ltr|rtl|auto)$/.test(dir) && { dir }),
+  };
+  if (tag === undefined && Object.keys(properties).length === 0) return children;
+  const data = { hName: tag ?? 'span', hProperties: properties };
+  return [{ type: 'emphasis', data, children: [...children], ...place }];
+}
+
+/** Reads braces after an image, a link or code. Those at the end of a heading are its own. */
+function readTrailing(tree: Root, source: SourceFile): void {
+  changeInlineContent(tree, source, ({ type, children, texts }) => {
+    let isChanged = false;
+    const changed = children.flatMap((child, index) => {
+      const text = texts.get(child);
+      const before = children[index - 1];
+      const rest = text && before && takeBraces(text, before);
+      const isOfHeading = type === 'heading' && index === children.length - 1 && rest?.value.trim() === '';
+      if (rest === undefined || isOfHeading) return [child];
+      isChanged = true;
+      return rest.value === '' ? [] : [rest];
+    });
+    return isChanged ? changed : undefined;
+  });
+}
+
+/** Gives an image the size in the braces after it. @returns the text after the braces, if they are attributes */
+function takeBraces({ masked, slice }: InlineText, before: PhrasingContent): Text | undefined {
+  if (!CARRIERS.has(before.type)) return undefined;
+  const [braces = '', written] = BRACES.exec(masked) ?? [];
+  const list = written === undefined ? undefined : readAttributes(written);
+  if (list === undefined) return undefined;
+  if (before.type === 'image' || before.type === 'imageReference') applySize(before, list);
+  return slice(braces.length, masked.length);
+}
+
+const CARRIERS: ReadonlySet<string> = new Set([
+  'image',
+  'imageReference',
+  'link',
+  'linkReference',
+  'inlineCode',
+]);
+
+function applySize(image: Image | ImageReference, { id, values }: Attributes): void {
+  const size = (name: string) => {
+    const length = values.get(name);
+    return length !== undefined && LENGTH.test(length) ? { [name]: length } : {};
+  };
+  setProperties(image, { ...(id !== undefined && { id }), ...size('width'), ...size('height') });
+}
+
+function removeKramdown(tree: Root, source: SourceFile): void {
+  changeInlineContent(tree, source, ({ children, texts }) => {
+    let isChanged = false;
+    const changed = children.flatMap((child) => {
+      const text = texts.get(child);
+      const parts = text && replaceInText(text, OF_KRAMDOWN, () => []);
+      isChanged ||= parts !== undefined;
+      return parts ?? [child];
+    });
+    return isChanged ? changed : undefined;
+  });
+  removeEmptyParagraphs(tree);
+}
+
+function removeEmptyParagraphs(tree: Root): void {
+  visit(tree, 'paragraph', ({ children }, index, parent) => {
+    if (children.length > 0 || parent === undefined || index === undefined) return undefined;
+    parent.children.splice(index, 1);
+    return index;
+  });
+}
