@@ -9,7 +9,7 @@ import { visit } from '../../../lib/html/visit.ts';
 import { type Attributes, BRACES, readAttributes } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
 import type { DialectSyntax } from './dialect.ts';
-import { changeInlineContent, type InlineText, replaceInText, spanOf } from './inline-texts.ts';
+import { changeInlineContent, type InlineText, removeFromTexts, spanOf } from './inline-texts.ts';
 
 /** Attributes of kramdown, on a line of their own or after a mark. */
 const OF_KRAMDOWN =
@@ -35,7 +35,7 @@ export const attributes: DialectSyntax = {
     visit(tree, 'image', readSize);
     readSpans(tree, source);
     readTrailing(tree, source);
-    removeKramdown(tree, source);
+    removeFromTexts(tree, source, OF_KRAMDOWN);
   },
 };
 
@@ -124,26 +124,4 @@ function applySize(image: Image | ImageReference, { id, values }: Attributes): v
     return length !== undefined && LENGTH.test(length) ? { [name]: length } : {};
   };
   setProperties(image, { ...(id !== undefined && { id }), ...size('width'), ...size('height') });
-}
-
-function removeKramdown(tree: Root, source: SourceFile): void {
-  changeInlineContent(tree, source, ({ children, texts }) => {
-    let isChanged = false;
-    const changed = children.flatMap((child) => {
-      const text = texts.get(child);
-      const parts = text && replaceInText(text, OF_KRAMDOWN, () => []);
-      isChanged ||= parts !== undefined;
-      return parts ?? [child];
-    });
-    return isChanged ? changed : undefined;
-  });
-  removeEmptyParagraphs(tree);
-}
-
-function removeEmptyParagraphs(tree: Root): void {
-  visit(tree, 'paragraph', ({ children }, index, parent) => {
-    if (children.length > 0 || parent === undefined || index === undefined) return undefined;
-    parent.children.splice(index, 1);
-    return index;
-  });
 }

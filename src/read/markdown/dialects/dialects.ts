@@ -35,6 +35,14 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./dollar-math.ts')).dollarMath,
   },
   {
+    name: 'contents-marks',
+    origin: 'Python-Markdown, GitLab, kramdown',
+    written: '`[TOC]`, `[[_TOC_]]` alone in a paragraph; `{:toc}` after an item',
+    becomes: 'nothing: books have contents of their own',
+    mark: /\[_?toc_?\]|\$\{toc\}|\{:[ \t]*toc/i,
+    load: async () => (await import('./contents-marks.ts')).contentsMarks,
+  },
+  {
     name: 'attributes',
     origin: 'pandoc, Quarto, kramdown, Obsidian',
     written:

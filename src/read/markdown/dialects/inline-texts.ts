@@ -108,6 +108,25 @@ export function replaceInText(
   return parts;
 }
 
+/** Removes what a pattern matches in texts, and paragraphs in which nothing is left. */
+export function removeFromTexts(tree: Root, source: SourceFile, pattern: RegExp): void {
+  changeInlineContent(tree, source, ({ children, texts }) => {
+    let isChanged = false;
+    const changed = children.flatMap((child) => {
+      const text = texts.get(child);
+      const parts = text && replaceInText(text, pattern, () => []);
+      isChanged ||= parts !== undefined;
+      return parts ?? [child];
+    });
+    return isChanged ? changed : undefined;
+  });
+  visit(tree, 'paragraph', ({ children }, index, parent) => {
+    if (children.length > 0 || parent === undefined || index === undefined) return undefined;
+    parent.children.splice(index, 1);
+    return index;
+  });
+}
+
 /** Returns the position from the start of one node to the end of another, if both are known. */
 export function spanOf(first: RootContent, last: RootContent): Pick<RootContent, 'position'> {
   const [start, end] = [first.position?.start, last.position?.end];
