@@ -35,6 +35,14 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./dollar-math.ts')).dollarMath,
   },
   {
+    name: 'comments',
+    origin: 'Obsidian',
+    written: '`%%words%%`, also over several blocks',
+    becomes: 'nothing: it is a comment',
+    mark: /%%/,
+    load: async () => (await import('./comments.ts')).comments,
+  },
+  {
     name: 'contents-marks',
     origin: 'Python-Markdown, GitLab, kramdown',
     written: '`[TOC]`, `[[_TOC_]]` alone in a paragraph; `{:toc}` after an item',

@@ -120,6 +120,11 @@ export function removeFromTexts(tree: Root, source: SourceFile, pattern: RegExp)
     });
     return isChanged ? changed : undefined;
   });
+  removeEmptyParagraphs(tree);
+}
+
+/** Removes paragraphs in which nothing is left. */
+export function removeEmptyParagraphs(tree: Root): void {
   visit(tree, 'paragraph', ({ children }, index, parent) => {
     if (children.length > 0 || parent === undefined || index === undefined) return undefined;
     parent.children.splice(index, 1);

@@ -9,7 +9,7 @@ export interface LiteralPattern {
 /** In a text, whose escaped characters are U+0000. The first that matches takes its characters. */
 export const INLINE_PATTERNS: readonly LiteralPattern[] = [
   { kind: 'alert', pattern: /^\[!\p{Lu}+\]/gu },
-  { kind: 'comment', pattern: /<!--|%%[^%\n]{1,300}%%|\{>>[^<>\n]{1,300}<<\}/g },
+  { kind: 'comment', pattern: /<!--|(?<![\w%])%%[^%\n]{1,300}%%|\{>>[^<>\n]{1,300}<<\}/g },
   { kind: 'template', pattern: /\{\{[^{}\n]{1,300}\}\}|\{%[^{}%\n]{1,300}%\}/g },
   { kind: 'wiki-link', pattern: /\[\[(?!toc\])\p{L}[^[\]\n]{0,200}\]\]/giu },
   // The rule of pandoc for dollar signs, and a content that only a formula has.

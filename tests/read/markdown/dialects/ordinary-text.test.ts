@@ -50,6 +50,7 @@ const SENTENCES = [
   '$_GET and $_POST, $a and $b words, it is $x and y$, a \\$x$ b, $5 (< $6)',
   '[x]{y}, f[1]{2}, [a]{}, [b]\\{.c}, \\[b]{.c}, [a] {.b}, {.b}, {: so} and :{',
   '`a`{x} and ![a | b](c.png), ![|x](c.png), ![a 200](c.png)',
+  '50%% of 20%%, and %% alone, 100%% sure',
   'See [TOC] in prose, [TOC]: x, \\[TOC]',
   'Wait^_^ and ^^ there',
 ];
