@@ -27,6 +27,7 @@ import { noteHandlers, noteOptions, transformNotes } from './blocks/footnotes.ts
 import { transformGlossaries } from './blocks/glossary.ts';
 import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
+import { placePageBreaks } from './blocks/page-breaks.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { normalizeHtml } from './html/normalize.ts';
 import { checkRawHtml } from './html/raw-html.ts';
@@ -92,6 +93,7 @@ export async function renderChapter(
   transformCaptions(body, terms, counters, language);
   transformGlossaries(body, source, context.report);
   addFeature('table', transformTables(body));
+  placePageBreaks(body);
   markLead(body);
   const isLenient = publication.isLenient === true;
   const images = { source, folder: publication.folder, markdownAlts, isLenient };

@@ -90,8 +90,7 @@ interface CheckState {
 
 /**
  * Diagnostics: `html-unclosed`, `html-unopened`, `html-element-forbidden`, `html-attribute-forbidden`,
- * `html-style-dropped`, `html-alignment-dropped`, `html-element-unknown`, `markup-literal`, `nesting-too-deep`,
- * `html-repeated`.
+ * `html-style-dropped`, `html-alignment-dropped`, `html-element-unknown`, `nesting-too-deep`, `html-repeated`.
  * @returns whether the chapter has raw HTML, and whether that can be parsed
  */
 export function checkRawHtml(tree: Root, source: SourceFile, report: Report): 'none' | 'some' | 'unparsable' {
@@ -233,14 +232,9 @@ function reportAttributes(
 }
 
 function reportStyle(tag: string, style: string, location: SourceLocation, check: CheckState): void {
-  const { breaksPage, hides, dropped } = readStyle(tag, style);
+  const { hides, dropped } = readStyle(tag, style);
   if (hides) {
     check.report(diagnostic('html-attribute-forbidden', { tag, attribute: 'style' }, location));
-  } else if (breaksPage) {
-    const written = `<${tag} style="${style}">`;
-    check.found.add('page-break', location, (places) =>
-      diagnostic('markup-literal', { kind: 'page-break', written, ...places }, location),
-    );
   } else if (dropped !== undefined) {
     const written = dropped.length > 40 ? `${dropped.slice(0, 40).toWellFormed()}…` : dropped;
     check.found.add('style', location, (places) =>

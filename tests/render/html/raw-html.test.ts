@@ -117,12 +117,14 @@ style='font-size:12.0pt;mso-bidi-font-size:11.0pt'>Take one tablet.<o:p></o:p></
     expect(html.match(/<span lang="EN-GB">Take one tablet\.<\/span>/g)).toHaveLength(3);
   });
 
-  test('reports a page break as such', async () => {
+  test('begins a page', async () => {
     const text =
-      '# T\n\n<div style="page-break-after: always;"></div>\n\n<p style="break-before:page">x</p>\n';
-    const { diagnostics } = await rendered({ 't.md': text });
-    expect(diagnostics.map(({ message }) => message)).toEqual([
-      'A page break is not read in this form: “<div style="page-break-after: always;">”. There are 2, in lines 3, 5.',
+      '# T\n\nx\n\n<div style="page-break-after: always;"></div>\n\ny\n\n<p style="break-before:page">z</p>\n';
+    const { book, diagnostics } = await readAndRender({ 't.md': text });
+    expect(diagnostics).toEqual([]);
+    expect(sectionHtml(book).match(/<p class="new-page">./g)).toEqual([
+      '<p class="new-page">y',
+      '<p class="new-page">z',
     ]);
   });
 

@@ -71,8 +71,8 @@ export const LITERAL_MARKUP = {
   mark: { name: 'Marked text', advice: 'Write `<mark>words</mark>`.' },
   module: { name: 'A line of program code', advice: 'Remove it: no code runs in a publication.' },
   'page-break': {
-    name: 'A page break',
-    advice: 'Remove it. Pages are divided where the text needs it; a chapter of a book begins a new one.',
+    name: 'A page break in a line of text',
+    advice: 'Write `\\newpage` alone in a line, with an empty line before and after it.',
   },
   strong: {
     name: 'Emphasis with a space inside its marks',

@@ -5,11 +5,10 @@
 import type { Blockquote, Paragraph, PhrasingContent, Root, Text } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type { SourceFile } from '../../../core/source-location.ts';
-import { locationAt } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
-import { mapToSource } from '../../source/source-offsets.ts';
 import { buildBox } from './boxes.ts';
 import type { DialectSyntax } from './dialect.ts';
+import { sliceText } from './slice-text.ts';
 
 const HEAD = /^\[!([\p{L}\p{N} _-]+)\][-+]?(?:[ \t]+|(?=\n)|$)/u;
 
@@ -28,7 +27,10 @@ function readAlert(quotation: Blockquote, source: SourceFile): ContainerDirectiv
   const [text, ...others] = first.children;
   const head = text?.type === 'text' ? HEAD.exec(text.value) : null;
   if (text?.type !== 'text' || head === null) return undefined;
-  const [title, words] = splitFirstLine([cutText(text, head[0].length, source), ...others], source);
+  const [title, words] = splitFirstLine(
+    [sliceText(text, head[0].length, text.value.length, source), ...others],
+    source,
+  );
   const paragraph: Paragraph = { ...first, children: words };
   return buildBox({
     name: head[1] ?? 'note',
@@ -36,16 +38,6 @@ function readAlert(quotation: Blockquote, source: SourceFile): ContainerDirectiv
     children: words.length > 0 ? [paragraph, ...rest] : rest,
     position: quotation.position,
   });
-}
-
-/** Returns the text without its first characters; its position begins later. */
-function cutText(text: Text, length: number, source: SourceFile): Text {
-  const { position } = text;
-  if (position === undefined) return { ...text, value: text.value.slice(length) };
-  const offset = mapToSource(text, source.text).offset(length);
-  const { line, column } = locationAt(source, offset);
-  const start = { line, column, offset };
-  return { ...text, value: text.value.slice(length), position: { ...position, start } };
 }
 
 /** Splits the content of a paragraph after its first line. A text that is empty is left out. */
@@ -63,7 +55,7 @@ function splitFirstLine(
   const line: Text = { ...last, value: last.value.slice(0, end) };
   return [
     [...content.slice(0, at), line].filter(isFilled),
-    [cutText(last, end + 1, source), ...rest].filter(isFilled),
+    [sliceText(last, end + 1, last.value.length, source), ...rest].filter(isFilled),
   ];
 }
 

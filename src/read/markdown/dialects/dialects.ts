@@ -60,6 +60,15 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /[\])`*_]\{[^{}\n]|\{:|!\[[^[\]\n]*\|/,
     load: async () => (await import('./attributes.ts')).attributes,
   },
+  {
+    name: 'page-breaks',
+    origin: 'pandoc, Quarto, Typora, VS Code, Word',
+    written:
+      '`\\newpage`, `\\pagebreak`, `\\clearpage`, `{{< pagebreak >}}`, `<!-- pagebreak -->` or `<div class="page-break"></div>` alone in a line; `style="page-break-before: always"` on an element',
+    becomes: 'a new page, in print and in the e-book',
+    mark: /\\(?:newpage|pagebreak|clear(?:double)?page)|page[-_ ]?break|new[-_ ]?page|<!--\s*pb\s|break-(?:before|after)|<w:br /i,
+    load: async () => (await import('./page-breaks.ts')).pageBreaks,
+  },
 ];
 
 /** Loads the features that a text may contain. */
