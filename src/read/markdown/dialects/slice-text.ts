@@ -2,14 +2,23 @@
 import type { Text } from 'mdast';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { locationAt } from '../../../core/source-location.ts';
-import { mapToSource } from '../../source/source-offsets.ts';
+import { mapToSource, type SourceOffsets } from '../../source/source-offsets.ts';
+
+/** Remembers the offsets of a text, so that a thousand parts of it cost one pass. */
+const known = new WeakMap<Text, SourceOffsets>();
+
+function offsetsOf(text: Text, source: SourceFile): SourceOffsets {
+  const offsets = known.get(text) ?? mapToSource(text, source.text);
+  known.set(text, offsets);
+  return offsets;
+}
 
 /** Returns the characters from an index up to another one, without it. */
 export function sliceText(text: Text, from: number, to: number, source: SourceFile): Text {
   const { position, value } = text;
   const part: Text = { ...text, value: value.slice(from, to) };
   if (position === undefined) return part;
-  const offsets = mapToSource(text, source.text);
+  const offsets = offsetsOf(text, source);
   const locate = (index: number): typeof position.start => {
     const offset = offsets.offset(index);
     const { line, column } = locationAt(source, offset);
