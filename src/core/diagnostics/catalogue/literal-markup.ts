@@ -35,7 +35,8 @@ export const LITERAL_MARKUP = {
   },
   'definition-list': {
     name: 'A definition',
-    advice: 'Write a `:::glossary` around a list of `- **Term:** what it means`.',
+    advice:
+      'Write the term in a line of its own above it, and an empty line above the term. A term has no full stop at its end.',
   },
   diagram: {
     name: 'The code of a diagram',

@@ -69,6 +69,15 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /\\(?:newpage|pagebreak|clear(?:double)?page)|page[-_ ]?break|new[-_ ]?page|<!--\s*pb\s|break-(?:before|after)|<w:br /i,
     load: async () => (await import('./page-breaks.ts')).pageBreaks,
   },
+  {
+    name: 'definition-lists',
+    origin: 'pandoc, PHP Markdown Extra, mdBook, kramdown',
+    written:
+      'a term of one line, and below it `: its meaning`, once or more often; further paragraphs are indented',
+    becomes: 'a definition list',
+    mark: /^[ \t>]*:[ \t]+\S/m,
+    load: async () => (await import('./definition-lists.ts')).definitionLists,
+  },
 ];
 
 /** Loads the features that a text may contain. */

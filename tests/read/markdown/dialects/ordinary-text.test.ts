@@ -24,7 +24,6 @@ const SENTENCES = [
   '100%% sure',
   '\u0024{{ env.X }}',
   '2 ~ 3 ~ 4',
-  'Words\n: so he said',
   'a :smiling: face? 12:30:45',
   'An array a[0]{x} and a set {1, 2}.',
   'x ^[see] y^ z',
@@ -55,12 +54,36 @@ const SENTENCES = [
   'Wait^_^ and ^^ there',
 ];
 
+/** `Words` alone above `: so he said` is a term in all programs that have terms, and here. */
+const BLOCKS = [
+  'Words, more words\nand others\n: so he said',
+  'A sentence.\n: so he said',
+  'Words\n\n\n: so he said',
+  '- item\n: so he said',
+  '# Heading\n: so he said',
+  ': so\n: and so on',
+  '| a | b |\n| - | - |\n: so',
+  '```\nWords\n: so\n```',
+  '    Words\n    : so',
+  '<div>\nWords\n: so\n</div>',
+  'Ratio\n:1',
+  'Words\n:\n',
+  'Words\n: ',
+];
+
 const parse = (text: string, dialects: Parameters<typeof parseMarkdown>[2]): Root | undefined =>
   parseMarkdown({ path: 't.md', text }, () => undefined, dialects);
 
 test.each(SENTENCES)('%j', async (sentence) => {
   const all = await Promise.all(DIALECTS.map(({ load }) => load()));
   for (const text of [sentence, `> ${sentence.replace('\n', '\n> ')}`, `Before. ${sentence} After.`]) {
+    expect(parse(text, all)).toEqual(parse(text, []));
+  }
+});
+
+test.each(BLOCKS)('%j as blocks', async (block) => {
+  const all = await Promise.all(DIALECTS.map(({ load }) => load()));
+  for (const text of [block, `> ${block.replaceAll('\n', '\n> ')}`]) {
     expect(parse(text, all)).toEqual(parse(text, []));
   }
 });
