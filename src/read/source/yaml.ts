@@ -147,7 +147,7 @@ function prepareData(
   const { data: input, writtenKeys } = takesForeign
     ? convertKeys(written, known)
     : { data: written, writtenKeys: new Map<string, string>() };
-  const isGenerous = isLenient && strict !== 'true' && !isClinical(input, known);
+  const isGenerous = isLenient && String(strict) !== 'true' && !isClinical(input, known);
   return { input, writtenKeys, isLenient: isGenerous };
 }
 

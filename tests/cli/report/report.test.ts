@@ -16,7 +16,10 @@ beforeAll(async () => {
   project = join(repository, 'leaflets');
   await mkdir(join(project, 'content'), { recursive: true });
   await writeFile(join(project, 'content/note.md'), '# Fever\n\nDrink.\n\n[^late]: Unused ##[error]x.\n');
-  await writeFile(join(project, 'content/bad.md'), '# Fever\n\n![A thermometer.](none.png)\n');
+  await writeFile(
+    join(project, 'content/bad.md'),
+    '---\nstrict: true\n---\n# Fever\n\n![A thermometer.](none.png)\n',
+  );
 });
 afterAll(() => rm(repository, { recursive: true, force: true }));
 
@@ -48,7 +51,7 @@ test('--format github prints annotations with repository paths and text for peop
   expect(code).toBe(1);
   const [first, second] = stdout.split('\n');
   expect(first).toMatch(
-    /^::error file=leaflets\/content\/bad\.md,line=3,col=1,title=image-missing::The image /,
+    /^::error file=leaflets\/content\/bad\.md,line=6,col=1,title=image-missing::The image /,
   );
   expect(second).toMatch(/^::warning file=leaflets\/content\/note\.md,line=5,col=1,/);
   expect(stderr).toContain('content/bad.md:3:1  error  image-missing\n');
