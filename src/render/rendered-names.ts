@@ -3,8 +3,9 @@
  * `index.html` for a `README.md`, as mdBook, MkDocs, Hugo, Jekyll and Quarto write pages.
  */
 
-const EXTENSIONS = ['.md', '.markdown', '.mkd', '.qmd', '.Rmd', '.mdx', '.text'] as const;
-const ANY_EXTENSION = /\.(?:html?|xhtml|md|markdown|mkd|qmd|rmd|mdx|text)$/i;
+import { MARKDOWN_EXTENSIONS } from '../lib/text/markdown-file.ts';
+
+const ANY_EXTENSION = new RegExp(`\\.(?:html?|xhtml|${MARKDOWN_EXTENSIONS.join('|')})$`, 'i');
 
 /**
  * Returns the entry of a path, else of the source that is rendered to it.
@@ -14,8 +15,8 @@ export function findRendered<T>(byPath: ReadonlyMap<string, T>, path: string): T
   const exact = byPath.get(path);
   if (exact !== undefined) return exact;
   for (const stem of listStems(path)) {
-    for (const extension of EXTENSIONS) {
-      const found = byPath.get(`${stem}${extension}`);
+    for (const extension of MARKDOWN_EXTENSIONS) {
+      const found = byPath.get(`${stem}.${extension}`);
       if (found !== undefined) return found;
     }
   }

@@ -1,8 +1,9 @@
 /** Names the files that are Markdown, also of Quarto, R Markdown and MDX. */
 
-const EXTENSIONS = ['md', 'markdown', 'mkd', 'qmd', 'Rmd', 'mdx', 'text'] as const;
+/** Extensions without the dot, the most usual first. */
+export const MARKDOWN_EXTENSIONS = ['md', 'markdown', 'mkd', 'qmd', 'Rmd', 'mdx', 'text'] as const;
 
-const MARKDOWN = new RegExp(`\\.(?:${EXTENSIONS.join('|')})$`, 'i');
+const MARKDOWN = new RegExp(`\\.(?:${MARKDOWN_EXTENSIONS.join('|')})$`, 'i');
 
 export const isMarkdownFile = (name: string): boolean => MARKDOWN.test(name);
 

@@ -54,7 +54,7 @@ test('--format github prints annotations with repository paths and text for peop
     /^::error file=leaflets\/content\/bad\.md,line=6,col=1,title=image-missing::The image /,
   );
   expect(second).toMatch(/^::warning file=leaflets\/content\/note\.md,line=5,col=1,/);
-  expect(stderr).toContain('content/bad.md:3:1  error  image-missing\n');
+  expect(stderr).toContain('content/bad.md:6:1  error  image-missing\n');
   expect(stderr).toContain('  5 | [^late]: Unused ## [error]x.\n');
   expect(stderr).toContain('1 error, 1 warning\n');
 });

@@ -95,7 +95,8 @@ function findInText(node: Text, index: number, parent: Parents, source: SourceFi
 }
 
 function findInParagraph(node: Paragraph, source: SourceFile, find: Find): void {
-  if (node.children[0]?.type !== 'text') return;
+  // One without a position was made of a box's title by `dialects/`.
+  if (node.children[0]?.type !== 'text' || node.position === undefined) return;
   const start = offsetOf(node);
   const written = source.text.slice(start, node.position?.end.offset);
   const plain = written.replace(/\n[ \t>]+/g, '\n');
