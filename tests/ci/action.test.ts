@@ -81,7 +81,7 @@ const filesIn = (folder: string): readonly string[] =>
 describe('a pull request', () => {
   test('with a missing image and a broken link fails with an annotation on each line, and builds nothing', () => {
     checkOut({
-      'content/fever.md': '# Fever\n\nDrink enough.\n\n![A cup](cup.png)\n',
+      'content/fever.md': '---\nstrict: true\n---\n# Fever\n\nDrink enough.\n\n![A cup](cup.png)\n',
       'content/book/1.md': '# One\n\nText.\n\nMore, with\n[a link](2.md).\n',
     });
     const played = pullRequest();
@@ -89,7 +89,7 @@ describe('a pull request', () => {
     expect(played.ran).toEqual(['Install Handpress', 'Name the cache', 'Check']);
     expect(annotations(played.log)).toEqual([
       'content/book/1.md:6 link-chapter-missing',
-      'content/fever.md:5 image-missing',
+      'content/fever.md:8 image-missing',
     ]);
     expect(existsSync(join(clone.folder, 'dist'))).toBe(false);
   });
@@ -97,8 +97,11 @@ describe('a pull request', () => {
   test('with a project in a folder has annotations with paths from the root of the repository', () => {
     const within = (files: Readonly<Record<string, string>>) =>
       Object.fromEntries(Object.entries(files).map(([path, text]) => [`docs/${path}`, text]));
-    checkOut(within({ 'content/cold.md': '# Cold\n\n![A bed](bed.png)\n' }), within(FILES));
-    expect(annotations(pullRequest({ root: 'docs' }).log)).toEqual(['docs/content/cold.md:3 image-missing']);
+    checkOut(
+      within({ 'content/cold.md': '---\nstrict: true\n---\n# Cold\n\n![A bed](bed.png)\n' }),
+      within(FILES),
+    );
+    expect(annotations(pullRequest({ root: 'docs' }).log)).toEqual(['docs/content/cold.md:6 image-missing']);
   });
 
   test('without problems builds only what was changed, the second time from the cache', () => {
