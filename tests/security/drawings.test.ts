@@ -34,7 +34,7 @@ function put(path: string, bytes: string | Uint8Array): void {
 
 /** Builds a document with one image, and another without images. */
 async function buildWith(name: string, bytes: string | Uint8Array, editions = ['handouts-a4']) {
-  put('content/note.md', `# Note\n\n![A thing](${name})\n`);
+  put('content/note.md', `---\nstrict: true\n---\n# Note\n\n![A thing](${name})\n`);
   put(`content/${name}`, bytes);
   const begin = performance.now();
   const { diagnostics, files } = await build({ root, editions, cache: false });
@@ -77,7 +77,7 @@ describe('refused drawings', () => {
     [
       'an absurd proportion',
       svg('<g/>', 'viewBox="0 0 1e-9 1e9"'),
-      'error content svg-too-narrow content/note.md:3',
+      'error content svg-too-narrow content/note.md:6',
     ],
     ['a frame', svg('<iframe src="http://127.0.0.1/"/>'), 'error content svg-unsafe content/d.svg:2'],
     [
@@ -112,18 +112,18 @@ describe('refused drawings', () => {
     ],
   ])('refuses a PNG %s', async (_, bytes) => {
     const { reported, files, seconds } = await buildWith('d.png', bytes);
-    expect(reported.map(formatProblem)).toEqual(['error content image-truncated content/note.md:3']);
+    expect(reported.map(formatProblem)).toEqual(['error content image-truncated content/note.md:6']);
     expect(files).toEqual(['other/other-a4.pdf']);
     expect(seconds).toBeLessThan(15);
   });
 
   test('refuses a PNG with 200 MB after its end', async () => {
     put('content/d.png', png([[[0, 0, 0]]]));
-    put('content/note.md', '# Note\n\n![A thing](d.png)\n');
+    put('content/note.md', '---\nstrict: true\n---\n# Note\n\n![A thing](d.png)\n');
     truncateSync(join(root, 'content/d.png'), 200_000_000);
     const { diagnostics, files } = await build({ root, editions: ['handouts-a4'], cache: false });
     expect(diagnostics.filter(({ severity }) => severity === 'error').map(formatProblem)).toEqual([
-      'error content image-file-too-large content/note.md:3',
+      'error content image-file-too-large content/note.md:6',
     ]);
     expect(files.map(({ path }) => path)).toEqual(['other/other-a4.pdf']);
   });

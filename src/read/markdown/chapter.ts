@@ -90,7 +90,7 @@ export type ChapterFrontMatter = {
 
 /**
  * Builds a chapter from a parsed file.
- * @returns `undefined` after a diagnostic: `chapter-empty`, `title-missing`. Also reports those of {@link
+ * @returns `undefined` after `chapter-empty`. Also reports those of {@link
  * resolveTitle}
  */
 export function buildChapter(
@@ -104,7 +104,6 @@ export function buildChapter(
     return undefined;
   }
   const title = resolveTitle(tree, source, { given: frontMatter.title, isLenient }, report);
-  if (title === undefined) return undefined;
   const { 'short-title': shortTitle, description, language, part, sheets } = frontMatter;
   const metadata: ChapterMetadata = {
     title,

@@ -25,9 +25,8 @@ export interface TitleSettings {
 
 /**
  * Returns the title: the one in the front matter; else the first level-one heading; else the first heading, if
- * no text is before it; else, in a lenient file, the name of the file. The tree then begins with a
- * level-one heading, and no level is skipped.
- * @returns `undefined` after `title-missing`. Further diagnostics: `title-taken`, `heading-skipped`,
+ * no text is before it; else the name of the file, which is an error in a strict file. The tree then begins with a
+ * level-one heading, and no level is skipped. Diagnostics: `title-missing`, `title-taken`, `heading-skipped`,
  * `heading-empty`, `heading-title-again`
  */
 export function resolveTitle(
@@ -35,19 +34,23 @@ export function resolveTitle(
   source: SourceFile,
   { given, isLenient }: TitleSettings,
   report: Report,
-): string | undefined {
+): string {
+  const written = listHeadings(tree).length;
   removeEmptyHeadings(tree, source, report);
   const headings = listHeadings(tree);
   const html = findHtmlTitle(tree);
   const heading = html === undefined ? findTitle(tree, headings, { given, isLenient }) : undefined;
   const found = html ?? (heading && readHeadingText(heading));
-  const title = given ?? found ?? (isLenient ? titleFromPath(source.path) : undefined);
+  const title = given ?? found ?? titleFromPath(source.path);
   checkLevels(headings, heading, source, report);
-  if (title === undefined) {
+  const isMissing = given === undefined && found === undefined && !isLenient;
+  // Of an empty heading, one error is enough.
+  if (isMissing && headings.length === written) {
     report(diagnostic('title-missing', {}, { file: source.path, line: 1, column: 1 }));
-    return undefined;
   }
-  if (given === undefined) reportTaken({ title, heading, isFound: found !== undefined }, source, report);
+  if (given === undefined && !isMissing) {
+    reportTaken({ title, heading, isFound: found !== undefined }, source, report);
+  }
   nestLevels(headings, heading);
   if (found === undefined) insertTitle(tree, title);
   return title;
