@@ -228,8 +228,17 @@ function faultsOf(book: Book): readonly string[] {
   ];
 }
 
-function unsafeIn({ tagName, properties }: Element): readonly string[] {
-  const faults = allowedElements.has(tagName) ? [] : [`<${tagName}>`];
+/** Whether an element is of a formula, whose `math` has its text in words; one that was written as HTML has none. */
+const isOfFormula = ({ tagName, properties }: Element): boolean =>
+  tagName === 'math'
+    ? properties.alttext !== undefined
+    : /^m(?:[inos]|text|row|su[bp]|subsup|frac|sqrt|root|over|under|underover|table|t[rd]|space|padded|phantom|style|multiscripts|prescripts)$/.test(
+        tagName,
+      );
+
+function unsafeIn(element: Element): readonly string[] {
+  const { tagName, properties } = element;
+  const faults = allowedElements.has(tagName) || isOfFormula(element) ? [] : [`<${tagName}>`];
   for (const [name, value] of Object.entries(properties)) {
     if (/^on/i.test(name) || name === 'style') faults.push(`${name} of <${tagName}>`);
     if (/^\s*(?:java|vb)script:/i.test(String(value))) faults.push(`${name}=${value}`);
