@@ -11,7 +11,7 @@ import { locationOf } from '../core/source-location.ts';
 import { visit } from '../lib/html/visit.ts';
 import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
-import { normalizeUrl } from '../lib/text/url.ts';
+import { LINK_SCHEMES, normalizeUrl } from '../lib/text/url.ts';
 import { findRendered } from './rendered-names.ts';
 
 /** A chapter as the target of links. */
@@ -23,7 +23,7 @@ export interface LinkTarget {
   readonly anchors: ReadonlyMap<string, string>;
 }
 
-const SAFE_SCHEMES = new Set(['http', 'https', 'mailto', 'tel', 'sms']);
+const SAFE_SCHEMES: ReadonlySet<string> = new Set(LINK_SCHEMES);
 
 /**
  * Resolves the links of a chapter in place. Diagnostics: `link-empty`, `link-chapter-missing`,

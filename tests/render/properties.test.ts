@@ -244,7 +244,7 @@ function unsafeIn(element: Element): readonly string[] {
     if (/^\s*(?:java|vb)script:/i.test(String(value))) faults.push(`${name}=${value}`);
   }
   const { href } = properties;
-  if (typeof href === 'string' && !/^(?:#|https?:|mailto:|tel:)/.test(href)) faults.push(href);
+  if (typeof href === 'string' && !/^(?:#|https?:|mailto:|tel:|sms:)/.test(href)) faults.push(href);
   return faults;
 }
 

@@ -40,7 +40,7 @@ const DASH = '\\-‐‑‒–—−';
 /** Web and e-mail addresses, without the punctuation of the sentence. */
 const ADDRESS = new RegExp(
   [
-    '(?:https?:\\/\\/|ftp:\\/\\/|mailto:|tel:|www\\.)(?:[^\\s()<>«»“”"،؛؟]|\\([^\\s()]*\\))+',
+    '(?:https?:\\/\\/|ftp:\\/\\/|mailto:|tel:|sms:|www\\.)(?:[^\\s()<>«»“”"،؛؟]|\\([^\\s()]*\\))+',
     '[\\w.+%-]+@[\\w-]+(?:\\.[\\w-]+)+',
     '(?<![\\w.])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}(?:\\/[^\\s()<>«»“”"،؛؟]*)?',
   ].join('|'),

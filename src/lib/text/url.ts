@@ -7,9 +7,16 @@ const WEB = /^(https?:\/\/(?:[^/?#\\@\s]+@)?)([^/?#\\@\s]+)((?:\/[^?#\\]*)?)(\?[
 /** Greatest length of a host name's label in bytes (RFC 1035, 2.3.4). */
 const MAX_LABEL_LENGTH = 63;
 
+/** Schemes of links that lead out of a publication. */
+export const LINK_SCHEMES = ['http', 'https', 'mailto', 'tel', 'sms'] as const;
+
+const LINK_SCHEME = new RegExp(`^(?:${LINK_SCHEMES.join('|')}):`, 'i');
+
+/** Returns whether an address begins with one of {@link LINK_SCHEMES}. */
+export const hasLinkScheme = (address: string): boolean => LINK_SCHEME.test(address);
+
 /**
- * Percent-encodes the invalid characters of a URL that begins with `http:`, `https:`, `mailto:`, `tel:` or
- * `sms:`.
+ * Percent-encodes the invalid characters of a URL that {@link hasLinkScheme}.
  * For example, browsers accept `?a[]=1`, but EPUBCheck does not.
  * @returns `undefined` if the URL is not valid
  */

@@ -6,6 +6,7 @@ import type { Terms } from '../../core/model/design.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
+import { hasLinkScheme } from '../../lib/text/url.ts';
 import { createQrCode } from './qr.ts';
 
 /** How external links are printed, and the terms for it. */
@@ -95,14 +96,12 @@ const createElement = (tagName: string, className: string, ...children: Element[
 });
 
 /** Returns the printed address of an external link; empty for other links. */
-const readAddress = (href: string): string =>
-  /^(?:https?|mailto|tel):/i.test(href) ? shortenAddress(href) : '';
+const readAddress = (href: string): string => (hasLinkScheme(href) ? shortenAddress(href) : '');
 
-/** Removes what a reader need not type from an address: of an e-mail, its subject and text, too. */
+/** Removes what a reader need not type from an address: of an e-mail and a short message, subject and text, too. */
 function shortenAddress(href: string): string {
-  const address = /^mailto:./i.test(href)
-    ? href.slice('mailto:'.length).replace(/(?<=.)\?.*$/s, '')
-    : href.replace(/^(?:https?:\/\/|tel:)/i, '');
+  const message = /^(?:mailto|sms):(.+)/is.exec(href)?.[1];
+  const address = message?.replace(/(?<=.)[?;].*$/s, '') ?? href.replace(/^(?:https?:\/\/|tel:)/i, '');
   return address.indexOf('/') === address.length - 1 ? address.slice(0, -1) : address;
 }
 
@@ -114,7 +113,7 @@ function repeatsAddress(text: string, address: string): boolean {
       .replace(/[\s()-]/g, '')
       .toLowerCase();
   const words = bare(text);
-  return words.length > 3 && bare(address).endsWith(words);
+  return words === bare(address) || (words.length > 3 && bare(address).endsWith(words));
 }
 
 /** Inserts a span after the link. */

@@ -24,6 +24,8 @@ describe('addAddresses', () => {
     ['<a href="mailto:a@example.org">write</a>', 'a@example.org'],
     ['<a href="mailto:a@example.org?subject=Hello%20there&#x26;body=x">write</a>', 'a@example.org'],
     ['<a href="tel:+1-555-0100">call</a>', '+1-555-0100'],
+    ['<a href="sms:741741">text us</a>', '741741'],
+    ['<a href="sms:741741?body=HOME">text us</a>', '741741'],
   ])('addAddresses prints the address after %s', (html, address) => {
     expect(withAddresses(html)).toBe(html.replace('</a>', `</a> <span class="address">(${address})</span>`));
   });
@@ -34,6 +36,8 @@ describe('addAddresses', () => {
     '<a href="https://doi.org/10.1000/182">doi:10.1000/182</a>',
     '<a href="mailto:a@example.org">a@example.org</a>',
     '<a href="tel:+15550100">555-0100</a>',
+    '<a href="tel:111">111</a>',
+    '<a href="sms:85258">85258</a>',
     '<a href="#inside">inside</a>',
   ])('addAddresses prints nothing after %s, which shows the address', (html) => {
     expect(withAddresses(html)).toBe(html);
