@@ -1,7 +1,9 @@
 /** Rewrites the links and images of a section to files of the package: `#id` becomes `file.xhtml#id`. */
-import type { Element, Root } from 'hast';
+import type { Element, Parents, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
 import type { Book } from '../../core/model/book.ts';
 import { visit } from '../../lib/html/visit.ts';
+import { repeatsAddress, shortenAddress } from '../../lib/text/shown-address.ts';
 import { normalizeUrl } from '../../lib/text/url.ts';
 import type { Plan } from '../plan.ts';
 
@@ -31,7 +33,9 @@ export function createLocator(book: Book, plan: Plan): Locate {
 export function rewriteUrls(tree: Root, file: string, plan: Plan, locate: Locate): void {
   visit(tree, 'element', (element, index, parent) => {
     if (element.tagName === 'a') rewriteLink(element, file, locate);
-    if (element.tagName !== 'img' || parent === undefined || index === undefined) return;
+    if (parent === undefined || index === undefined) return;
+    if (element.tagName === 'a') showNumber(element, index, parent);
+    if (element.tagName !== 'img') return;
     const image = plan.imageFiles.get(String(element.properties.src ?? ''));
     if (image === undefined) {
       parent.children[index] = { type: 'text', value: String(element.properties.alt ?? '') };
@@ -54,6 +58,21 @@ function rewriteLink(link: Element, file: string, locate: Locate): void {
   delete link.properties.href;
   delete link.properties.role;
   delete link.properties['epub:type'];
+}
+
+/**
+ * Turns a link that sends a short message into its words and the number, because EPUBCheck does not know the scheme
+ * `sms:` (HTM-025).
+ */
+function showNumber(link: Element, index: number, parent: Parents): void {
+  const href = String(link.properties.href ?? '');
+  if (!/^sms:/i.test(href)) return;
+  const { href: _, ...properties } = link.properties;
+  link.tagName = 'span';
+  link.properties = properties;
+  const number = shortenAddress(href);
+  if (repeatsAddress(textOf(link), number)) return;
+  parent.children.splice(index + 1, 0, { type: 'text', value: ` (${number})` });
 }
 
 function decodeFragment(fragment: string): string {

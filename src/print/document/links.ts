@@ -6,6 +6,7 @@ import type { Terms } from '../../core/model/design.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
+import { repeatsAddress, shortenAddress } from '../../lib/text/shown-address.ts';
 import { hasLinkScheme } from '../../lib/text/url.ts';
 import { createQrCode } from './qr.ts';
 
@@ -97,24 +98,6 @@ const createElement = (tagName: string, className: string, ...children: Element[
 
 /** Returns the printed address of an external link; empty for other links. */
 const readAddress = (href: string): string => (hasLinkScheme(href) ? shortenAddress(href) : '');
-
-/** Removes what a reader need not type from an address: of an e-mail and a short message, subject and text, too. */
-function shortenAddress(href: string): string {
-  const message = /^(?:mailto|sms):(.+)/is.exec(href)?.[1];
-  const address = message?.replace(/(?<=.)[?;].*$/s, '') ?? href.replace(/^(?:https?:\/\/|tel:)/i, '');
-  return address.indexOf('/') === address.length - 1 ? address.slice(0, -1) : address;
-}
-
-/** Whether a link's text is its address or the end of it, like `doi:10.1000/1` for `doi.org/10.1000/1`. */
-function repeatsAddress(text: string, address: string): boolean {
-  const bare = (words: string): string =>
-    shortenAddress(words.trim())
-      .replace(/^(?:www\.|doi:\s*)/i, '')
-      .replace(/[\s()-]/g, '')
-      .toLowerCase();
-  const words = bare(text);
-  return words === bare(address) || (words.length > 3 && bare(address).endsWith(words));
-}
 
 /** Inserts a span after the link. */
 type InsertAfter = (className: string, children: Element['children']) => void;

@@ -27,6 +27,16 @@ function deadAddresses(packed: Packed): string[] {
   );
 }
 
+test('a link that sends a short message is words with the number, because EPUBCheck does not know its scheme', async () => {
+  const html =
+    '<h1 id="a">A</h1><p><a href="sms:741741?body=x">Text <em>us</em></a>, <a href="sms:85258">85258</a>.</p>';
+  const packed = await pack(sampleBook({ sections: [sampleSection(html)] }));
+  const text = files(packed)
+    .map((file) => packed.text(file))
+    .join('');
+  expect(text).toContain('<span>Text <em>us</em></span> (741741), <span>85258</span>.');
+});
+
 const unicodeBook = (): Book =>
   sampleBook({
     sections: [

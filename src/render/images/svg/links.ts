@@ -1,5 +1,4 @@
 /** Classifies the `href` of a drawing's elements by its target. */
-import { hasLinkScheme } from '../../../lib/text/url.ts';
 
 /**
  * `allowed`: a reference into the same file, or a link to a website. `image`: an embedded image. `ignored`: a
@@ -32,6 +31,6 @@ export function classifyLink(element: string, written: string): LinkKind {
 }
 
 function classifyAnchor(address: string): LinkKind {
-  if (address.startsWith('#') || hasLinkScheme(address)) return 'allowed';
+  if (/^(?:#|https?:|mailto:|tel:)/.test(address)) return 'allowed';
   return /^(?:[a-z][a-z\d+.-]*:|[\\/]{2})/.test(address) ? 'external' : 'local';
 }
