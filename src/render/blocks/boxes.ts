@@ -31,15 +31,32 @@ const NOTICES: readonly string[] = ['urgent', 'warning'];
 export function transformBoxes(tree: Root, source: SourceFile, terms: Terms, report: Report): void {
   checkBrokenBoxLines(tree, source, report);
   let count = 0;
+  const landmarks = new LandmarkNames();
   visit(tree, 'containerDirective', (node) => {
     checkBox(node, source, report);
     if (CAPTIONED_NAMES.includes(node.name)) transformCaptioned(node, source, terms, report);
-    else if (node.name === GLOSSARY_NAME) transformGlossary(node, terms);
+    else if (node.name === GLOSSARY_NAME) transformGlossary(node, terms, landmarks);
     else if (KNOWN_NAMES.includes(node.name)) {
       count += 1;
-      transformBox(node, node.attributes?.id ?? `box-${count}`, terms);
+      transformBox(node, node.attributes?.id ?? `box-${count}`, terms, landmarks);
     }
   });
+}
+
+/**
+ * Counts the names of landmarks. A section with a name is one, and a screen reader lists them by their names, so that no
+ * two may have the same (rule `landmark-unique` of axe).
+ */
+class LandmarkNames {
+  readonly #counts = new Map<string, number>();
+
+  /** Returns how often the name has been given, this time included. */
+  count(kind: 'box' | 'glossary', name: string): number {
+    const key = `${kind} ${name.trim()}`;
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    return count;
+  }
 }
 
 /** Reports lines of text that begin with `:::`, because their author intended a box. */
@@ -68,7 +85,7 @@ function checkBox(node: ContainerDirective, source: SourceFile, report: Report):
   if (!/^[\s>]*:{3,}\s*$/.test(lastLine)) report(diagnostic('box-unclosed', { name }, location));
 }
 
-function transformBox(node: ContainerDirective, id: string, terms: Terms): void {
+function transformBox(node: ContainerDirective, id: string, terms: Terms, landmarks: LandmarkNames): void {
   const { name } = node;
   const label = extractLabel(node);
   const titleId = `${id}-title`;
@@ -79,20 +96,25 @@ function transformBox(node: ContainerDirective, id: string, terms: Terms): void 
   const language = label === undefined ? termAttributes(terms, name) : {};
   title.data = { hName: 'p', hProperties: { className: ['box-title'], id: titleId, ...language } };
   node.children.unshift(title);
+  const isNotice = NOTICES.includes(name);
+  // A box with the title of an earlier one is no landmark; its title is read all the same.
+  const isNamed = isNotice || landmarks.count('box', textOf(title)) === 1;
   node.data = {
     hName: 'section',
     hProperties: {
       id,
       className: ['box', `box-${name}`],
-      ariaLabelledBy: [titleId],
-      ...(NOTICES.includes(name) && { role: 'doc-notice' }),
+      ...(isNamed && { ariaLabelledBy: [titleId] }),
+      ...(isNotice && { role: 'doc-notice' }),
     },
   };
 }
 
 /** Transforms the container of a glossary; glossary.ts transforms its entries. */
-function transformGlossary(node: ContainerDirective, terms: Terms): void {
+function transformGlossary(node: ContainerDirective, terms: Terms, landmarks: LandmarkNames): void {
   const label = extractLabel(node);
+  const name = label === undefined ? (terms.glossary ?? '') : textOf(label);
+  const count = landmarks.count('glossary', name);
   const id = node.attributes?.id;
   node.data = {
     hName: 'section',
@@ -100,7 +122,7 @@ function transformGlossary(node: ContainerDirective, terms: Terms): void {
       ...(id && { id }),
       className: [GLOSSARY_NAME],
       role: 'doc-glossary',
-      ariaLabel: label === undefined ? (terms.glossary ?? '') : textOf(label),
+      ariaLabel: count === 1 ? name : `${name} ${count}`,
     },
   };
 }

@@ -28,6 +28,16 @@ describe('boxes', () => {
     expect(own).toContain('<a href="#text--mine">there</a>');
   });
 
+  test('only the first box of a title is a landmark, because landmarks of one name cannot be told apart', async () => {
+    const html = await renderMarkdown(':::note\na\n:::\n\n:::note\nb\n:::\n\n:::note[Other]\nc\n:::');
+    expect(html.match(/aria-labelledby="text--box-(\d)-title"/g)).toEqual([
+      'aria-labelledby="text--box-1-title"',
+      'aria-labelledby="text--box-3-title"',
+    ]);
+    const words = await renderMarkdown(':::glossary\n- **A:** a\n:::\n\n:::glossary\n- **B:** b\n:::');
+    expect(words.match(/aria-label="[^"]*"/g)).toEqual(['aria-label="Glossary"', 'aria-label="Glossary 2"']);
+  });
+
   test('boxes that readers must not miss have a role', async () => {
     const html = await renderMarkdown(':::urgent\nx\n:::\n\n:::warning\nx\n:::\n\n:::action\nx\n:::');
     expect(html.match(/role="doc-notice"/g)).toHaveLength(2);
