@@ -67,8 +67,11 @@ function buildKind(same: readonly Diagnostic[]): readonly Kind[] {
   const [first] = same;
   if (first === undefined) return [];
   const groups = [...Map.groupBy(same, ({ message, hint }) => `${message}\n${hint}`).values()];
-  return [{ first, groups, count: same.length, files: new Set(same.map(({ place }) => place?.file)).size }];
+  return [{ first, groups, count: same.length, files: countFiles(same) }];
 }
+
+const countFiles = (problems: readonly Diagnostic[]): number =>
+  new Set(problems.map(({ place }) => place?.file)).size;
 
 /** @param examples different messages of one kind that are shown */
 async function formatKinds(
@@ -81,11 +84,7 @@ async function formatKinds(
   return texts.join('');
 }
 
-async function formatKind(
-  { groups, files }: Kind,
-  examples: number,
-  options: PrettyOptions,
-): Promise<string> {
+async function formatKind({ groups }: Kind, examples: number, options: PrettyOptions): Promise<string> {
   const shown = groups.slice(0, examples);
   const texts: string[] = [];
   for (const [first, ...others] of shown) {
@@ -95,7 +94,8 @@ async function formatKind(
   }
   const rest = groups.slice(examples).flat();
   if (rest.length === 0) return texts.join('');
-  const where = rest[0]?.place === undefined ? '' : `, in ${formatFiles(files)}: ${formatPlaces(rest)}`;
+  const where =
+    rest[0]?.place === undefined ? '' : `, in ${formatFiles(countFiles(rest))}: ${formatPlaces(rest)}`;
   const more = `  ${rest.length} more of this kind${where}\n\n`;
   return `${texts.join('').replace(/\n$/, '')}${more}`;
 }
@@ -112,7 +112,8 @@ function formatPlaces(problems: readonly Diagnostic[]): string {
         : `${replaceControlCharacters(place.file)}:${place.line}:${place.column}`,
     );
   const more = problems.length - named.length;
-  return `${named.join(', ')}${more > 0 ? ` and ${more} other places` : ''}`;
+  const others = more === 0 ? '' : ` and ${more} other ${more === 1 ? 'place' : 'places'}`;
+  return `${named.join(', ')}${others}`;
 }
 
 /** Formats as many kinds as there is room for, and lists the others in a line each. */
