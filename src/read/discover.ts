@@ -5,7 +5,7 @@ import type { FolderEntry } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import { isMarkdownFile, leaveOutSources } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
-import { findProject, mayBeProject, type ProjectFiles } from './projects/project.ts';
+import { findProject, mayBeProject, nameFolder, type ProjectFiles } from './projects/project.ts';
 import { acceptedNames, PUBLICATION_FILE } from './settings/settings-file.ts';
 import { deriveId } from './source/file-id.ts';
 
@@ -95,7 +95,7 @@ const findManifest = (entries: readonly FolderEntry[]): string | undefined =>
   MANIFESTS.find((manifest) => entries.some(({ name }) => name === manifest));
 
 function buildProjectRef({ folder, summary }: ProjectFiles, root: string): PublicationRef {
-  const id = deriveId(`${basename(resolve(root, folder))}.`);
+  const id = deriveId(`${nameFolder(folder, root)}.`);
   return { id, form: 'folder', folder, file: summary, isProject: true };
 }
 

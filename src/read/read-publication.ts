@@ -262,13 +262,14 @@ async function readChapter(
   const found = await resolveInside(ref.folder, name, context);
   if (found.kind === 'withheld') {
     const problem = diagnostic('file-withheld', { path: name, reason: found.reason }, location);
-    // A chapter that is not listed is only left out.
-    report(isListed ? problem : { ...problem, severity: 'warning' });
+    // A chapter that is not listed, or by another program, is only left out.
+    report(isListed && !inProject ? problem : { ...problem, severity: 'warning' });
     return undefined;
   }
   if (found.kind !== 'inside') {
     const known = (await listSiblingFiles(ref.folder, name, context)).filter(isMarkdownFile);
-    report(diagnostic('chapter-missing', { file: name, ...suggestName(name, known) }, location));
+    const facts = { file: name, isOutside: found.kind === 'outside', ...suggestName(name, known) };
+    report(diagnostic('chapter-missing', facts, location));
     return undefined;
   }
   const source = await readText(posix.join(ref.folder, found.path), context);

@@ -1,9 +1,10 @@
 /** Finds and reads the books of other programs: the folder of a `SUMMARY.md`, with `book.toml` or `book.json` or alone. */
-import { basename, join, posix } from 'node:path';
+import { basename, dirname, join, posix, resolve } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { FolderEntry } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
 import { parseMarkdown } from '../markdown/parse.ts';
+import { titleFromPath } from '../source/file-title.ts';
 import { readText } from '../source/read-source.ts';
 import { BOOK_FILES, type BookSettings, readBookSettings } from './book-settings.ts';
 import { type ListedFile, readSummary } from './summary.ts';
@@ -73,14 +74,18 @@ export async function readProject(
   const start = { file: summary, line: 1, column: 1 };
   context.report(diagnostic('project-read', { chapters: files.length }, start));
   return {
-    title: settings?.title ?? title ?? nameOf(folder, context.root),
+    title: settings?.title ?? title ?? titleFromPath(`${nameFolder(folder, context.root)}.md`),
     settings,
     files: files.map((file) => ({ ...file, path: posix.join(base, file.path) })),
   };
 }
 
-/** Returns the name of a folder in words: `my-book` becomes “My book”. */
-function nameOf(folder: string, root: string): string {
-  const words = basename(join(root, folder)).replace(/[-_]+/g, ' ').trim();
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+/** Names of folders that say nothing of the book in them. */
+const GENERIC_FOLDER = /^(?:src|docs?|book|content)$/i;
+
+/** Returns the name that a book has without a title: that of its folder, or of the folder above a `src` or `docs`. */
+export function nameFolder(folder: string, root: string): string {
+  const path = resolve(root, folder);
+  const name = basename(path);
+  return (GENERIC_FOLDER.test(name) && basename(dirname(path))) || name;
 }

@@ -1,10 +1,11 @@
 /** Reads the list of chapters that mdBook, HonKit and GitBook have in `SUMMARY.md`. */
-import { posix } from 'node:path';
+import { basename, posix } from 'node:path';
 import type { Link, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
+import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
 
 /** A chapter in the list. */
 export interface ListedFile {
@@ -26,14 +27,15 @@ export interface Summary {
 const GENERIC_TITLE = /^(?:summary|(?:table of )?contents|toc)$/i;
 
 /**
- * Reads the links of a list in their order. Links into a chapter, to other sites, and to nothing (a draft of mdBook) are
- * no chapters of their own; of a file that is listed twice, the first counts, as in mdBook.
+ * Reads the links of a list in their order. Links to other sites, to files that are no Markdown, to the list itself and to
+ * nothing (a draft of mdBook) are no chapters; of a file that is listed twice, the first counts.
  */
 export function readSummary(tree: Root, source: SourceFile): Summary {
   const files = new Map<string, ListedFile>();
   visit(tree, 'link', (link) => {
     const path = pathOf(link);
-    if (path === undefined || files.has(path)) return;
+    if (path === undefined || files.has(path) || !isMarkdownFile(path) || path === basename(source.path))
+      return;
     files.set(path, { path, idPath: path, title: textOf(link), location: locationOf(source, link) });
   });
   const [first] = tree.children;

@@ -31,7 +31,7 @@ export async function resolveInside(
 ): Promise<ResolvedPath> {
   const { root, host } = context;
   const normal = posix.normalize(path);
-  if (posix.isAbsolute(normal) || normal === '..' || normal.startsWith('../')) return { kind: 'outside' };
+  if (leadsOut(normal)) return { kind: 'outside' };
   const withheldName = findWithheldName(normal);
   if (withheldName !== undefined) return { kind: 'withheld', reason: withheldName };
   const absolute = join(root, folder, normal);
@@ -46,6 +46,10 @@ export async function resolveInside(
     (await findWithheldFile(join(root, folder, within), join(root, folder), context));
   return reason === undefined ? { kind: 'inside', path: normal } : { kind: 'withheld', reason };
 }
+
+/** Returns whether a normalized path leads out of the folder that it is relative to. */
+const leadsOut = (normal: string): boolean =>
+  posix.isAbsolute(normal) || normal === '..' || normal.startsWith('../');
 
 /**
  * Withholds names with a leading dot, which settings, secrets and histories have, and packages, which other
@@ -84,7 +88,9 @@ export async function listSiblingFiles(
   path: string,
   { root, host }: Pick<Context, 'root' | 'host'>,
 ): Promise<readonly string[]> {
-  const below = posix.dirname(path);
+  const below = posix.dirname(posix.normalize(path));
+  // A hint must not tell which files are beside the publication, or anywhere else.
+  if (leadsOut(below)) return [];
   const absolute = join(root, folder, below);
   if ((await host.kind(absolute)) !== 'folder') return [];
   const files = (await host.list(absolute)).filter(

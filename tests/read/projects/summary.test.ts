@@ -86,6 +86,23 @@ describe('a SUMMARY.md', () => {
     expect(problems).toContain('chapter-missing content/garden/src/SUMMARY.md:11');
   });
 
+  test('files that are no chapters, and files outside, are left out, and no hint names one of them', async () => {
+    const summary = `- [Water](water.md)
+- [Itself](SUMMARY.md)
+- [Picture](p.png)
+- [Secret](.env)
+- [Git](.git/config.md)
+- [Outside](../../../../secre.md)
+- [Root](/etc/passwd.md)
+`;
+    const files = { ...CHAPTERS, 'content/garden/src/SUMMARY.md': summary, '../secret.md': '# Secret\n' };
+    const bench = openWorkbench(memoryHost(files));
+    const { publication, diagnostics } = await readAndRenderAny(bench);
+    expect(publication?.chapters.map(({ id }) => id)).toEqual(['water']);
+    expect(JSON.stringify(diagnostics)).not.toContain('secret.md');
+    expect(diagnostics.flatMap(({ severity }) => (severity === 'error' ? [severity] : []))).toEqual([]);
+  });
+
   test('a book beside a publication.yaml is that publication', async () => {
     const settings =
       'title: Ours\nlanguage: en\nidentifier: urn:x-test:a\nchapters: [src/water.md, src/seeds/README.md]\n';
@@ -99,6 +116,6 @@ describe('a SUMMARY.md', () => {
 
   test('settings that lead out of the folder are not followed', async () => {
     const { title } = await read({ ...CHAPTERS, 'content/garden/book.toml': '[book]\nsrc = "../../.."\n' });
-    expect(title).toBe('Src');
+    expect(title).toBe('Garden');
   });
 });

@@ -2,6 +2,7 @@
 import {
   type CatalogueEntry,
   contentError,
+  contentFault,
   contentNote,
   contentRepair,
   contentWarning,
@@ -28,7 +29,7 @@ export const fileDiagnostics = {
     hint: `Rename it to \`${name}\`. On Windows, show file name extensions first.`,
   })),
   'project-read': contentNote<{ chapters: number }>(({ chapters }) => ({
-    message: `This list of chapters was read as a book: ${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}.`,
+    message: `This list was read as a book: it names ${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}.`,
     hint: 'For settings of its own, write a `publication.yaml`: `docs/book.md`.',
   })),
   'project-settings-broken': contentWarning<{ reason: string }>(({ reason }) => ({
@@ -91,10 +92,16 @@ export const fileDiagnostics = {
     message: 'The file has no content.',
     hint: 'Write something below its front matter, or take the file out of the publication.',
   })),
-  'chapter-missing': contentError<{ file: string; near?: string }>(({ file, near }) => ({
-    message: `The chapter \`${file}\` does not exist.`,
-    hint: didYouMean(near, 'Correct its name in `chapters`, or add the file.'),
-  })),
+  'chapter-missing': contentFault<{ file: string; isOutside: boolean; near?: string }>(
+    ({ file, isOutside, near }) => ({
+      message: isOutside
+        ? `The chapter \`${file}\` is not in the folder of the publication.`
+        : `The chapter \`${file}\` does not exist.`,
+      hint: isOutside
+        ? 'Put a copy into the folder; no other file gets into a publication.'
+        : didYouMean(near, 'Correct its name in the list of chapters, or add the file.'),
+    }),
+  ),
   'chapter-none': contentError(() => ({
     message: 'The publication has no chapters.',
     hint: 'Add a Markdown file beside `publication.yaml`.',
