@@ -3,13 +3,8 @@
  * directly inside brackets or quotation marks. In a form they are lines to write on; Markdown would pair them
  * as emphasis and drop them.
  */
-import type {} from 'remark-parse';
-import type { Data, Processor } from 'unified';
-
-type Extension = NonNullable<Data['micromarkExtensions']>[number];
-type Construct = Exclude<NonNullable<NonNullable<Extension['text']>[string]>, readonly unknown[]>;
-type State = ReturnType<Construct['tokenize']>;
-type Code = Parameters<State>[0];
+import type { Processor } from 'unified';
+import type { Code, Construct, State } from './micromark-types.ts';
 
 const UNDERSCORE = '_'.charCodeAt(0);
 

@@ -2,12 +2,8 @@
  * Indexes the labels of footnotes, because GFM's extension searches a list of them at every note (quadratic
  * time).
  */
-import type {} from 'remark-parse';
-import type { Data } from 'unified';
 import { IndexedList } from '../../lib/text/indexed-list.ts';
-
-type Extension = NonNullable<Data['micromarkExtensions']>[number];
-type Construct = Exclude<NonNullable<NonNullable<Extension['document']>[number]>, readonly unknown[]>;
+import type { Construct, Extension } from './micromark-types.ts';
 
 /**
  * Returns a construct that matches nothing. Before the first note is defined, it sets the list in which GFM's

@@ -2,12 +2,8 @@
  * Reads asterisks as text that no author means as marks of emphasis: between two digits, as in `2*3*4`, and
  * before a comma or a closing bracket, as in `* not *, but`. Markdown would pair them and drop them.
  */
-import type {} from 'remark-parse';
-import type { Data, Processor } from 'unified';
-
-type Extension = NonNullable<Data['micromarkExtensions']>[number];
-type Construct = Exclude<NonNullable<NonNullable<Extension['text']>[string]>, readonly unknown[]>;
-type Code = Parameters<ReturnType<Construct['tokenize']>>[0];
+import type { Processor } from 'unified';
+import type { Code, Construct } from './micromark-types.ts';
 
 const ASTERISK = '*'.charCodeAt(0);
 

@@ -2,14 +2,8 @@
  * Reads `+` between the cells of a table's delimiter row, as in `|---+---|`, which kramdown, pandoc and Org
  * write. GFM alone would print the table as a paragraph.
  */
-import type {} from 'remark-parse';
-import type { Data, Processor } from 'unified';
-
-type Extension = NonNullable<Data['micromarkExtensions']>[number];
-type Construct = Exclude<NonNullable<NonNullable<Extension['flow']>[string]>, readonly unknown[]>;
-type Tokenizer = Construct['tokenize'];
-type State = ReturnType<Tokenizer>;
-type Code = Parameters<State>[0];
+import type { Processor } from 'unified';
+import type { Code, Construct, State, Tokenizer } from './micromark-types.ts';
 
 /** The construct of `micromark-extension-gfm-table`. */
 export const TABLE_CONSTRUCT = 'table';

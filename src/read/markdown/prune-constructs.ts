@@ -2,15 +2,12 @@
  * Removes the GFM constructs that a text cannot contain, because searching for e-mail addresses and table
  * heads is half of the parser's work on most texts. The resulting tree is the same.
  */
-import type {} from 'remark-parse';
 import type { Data, Processor } from 'unified';
+import type { Construct, Extension, Tokenizer } from './micromark-types.ts';
 import { isPlusDelimiterRow, TABLE_CONSTRUCT } from './plus-delimiters.ts';
 
-type Extension = NonNullable<Data['micromarkExtensions']>[number];
 type TreeExtension = NonNullable<Data['fromMarkdownExtensions']>[number];
 type Constructs = NonNullable<Extension['text']>;
-type Construct = Exclude<NonNullable<Constructs[string]>, readonly unknown[]>;
-type Tokenizer = Construct['tokenize'];
 type Events = ThisParameterType<Tokenizer>['events'];
 
 /**

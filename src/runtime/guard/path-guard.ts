@@ -89,7 +89,7 @@ export async function listSiblingFiles(
   { root, host }: Pick<Context, 'root' | 'host'>,
 ): Promise<readonly string[]> {
   const below = posix.dirname(posix.normalize(path));
-  // A hint must not tell which files are beside the publication, or anywhere else.
+  // No hint names the files beside the publication, or anywhere else.
   if (leadsOut(below)) return [];
   const absolute = join(root, folder, below);
   if ((await host.kind(absolute)) !== 'folder') return [];

@@ -3,11 +3,11 @@
  * rules are those of pandoc: https://pandoc.org/MANUAL.html#definition-lists
  */
 import type { BlockContent, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
-import type {} from 'remark-parse';
-import type { Data, Processor } from 'unified';
+import type { Processor } from 'unified';
 import type { Parent } from 'unist';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
+import type { Code, Construct, Effects, State } from '../micromark-types.ts';
 import { findDefinitionLines } from './definition-lines.ts';
 import type { DialectSyntax } from './dialect.ts';
 
@@ -36,13 +36,6 @@ declare module 'micromark-util-types' {
     definitionIndent?: number;
   }
 }
-
-type Extension = NonNullable<Data['micromarkExtensions']>[number];
-type Construct = Exclude<NonNullable<NonNullable<Extension['flow']>[string]>, readonly unknown[]>;
-type Tokenizer = Construct['tokenize'];
-type State = ReturnType<Tokenizer>;
-type Code = Parameters<State>[0];
-type Effects = Parameters<Tokenizer>[0];
 
 const COLON = ':'.charCodeAt(0);
 const SPACE = ' '.charCodeAt(0);

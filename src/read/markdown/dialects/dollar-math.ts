@@ -6,17 +6,12 @@
 import type { Code, Paragraph } from 'mdast';
 import type {} from 'mdast-util-math';
 import type {} from 'micromark-extension-math';
-import type {} from 'remark-parse';
-import type { Data, Processor } from 'unified';
+import type { Processor } from 'unified';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { locationAt } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
+import type { Code as CharacterCode, Construct, State } from '../micromark-types.ts';
 import type { DialectSyntax } from './dialect.ts';
-
-type Extension = NonNullable<Data['micromarkExtensions']>[number];
-type Construct = Exclude<NonNullable<NonNullable<Extension['text']>[string]>, readonly unknown[]>;
-type State = ReturnType<Construct['tokenize']>;
-type CharacterCode = Parameters<State>[0];
 
 const DOLLAR = '$'.charCodeAt(0);
 

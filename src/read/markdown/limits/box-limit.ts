@@ -3,14 +3,12 @@
  * each level costs another pass over the content. Most texts beyond the limit are found before parsing; the
  * others stop the parser.
  */
-import type {} from 'remark-parse';
-import type { Data } from 'unified';
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import type { SourceLocation } from '../../../core/source-location.ts';
+import type { Extension } from '../micromark-types.ts';
 import { LimitExceededError } from './limit-error.ts';
 
-type Extension = NonNullable<Data['micromarkExtensions']>[number];
 export type Construct = Exclude<NonNullable<NonNullable<Extension['flow']>[number]>, readonly unknown[]>;
 
 /** Levels of boxes: many more than a page can show, and few enough passes over a long text. */

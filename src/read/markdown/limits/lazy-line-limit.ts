@@ -3,15 +3,12 @@
  * through all that it has read of the paragraph, which takes quadratic time. Stops the parser beyond the
  * limit.
  */
-import type {} from 'remark-parse';
-import type { Data } from 'unified';
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import type { SourceLocation } from '../../../core/source-location.ts';
+import type { Construct, Extension } from '../micromark-types.ts';
 import { LimitExceededError } from './limit-error.ts';
 
-type Extension = NonNullable<Data['micromarkExtensions']>[number];
-type Construct = Exclude<NonNullable<NonNullable<Extension['document']>[number]>, readonly unknown[]>;
 type Context = ThisParameterType<Construct['tokenize']>;
 
 /** Lazy lines per paragraph: far more than an author leaves unmarked, and few enough for a second of work. */
