@@ -5,7 +5,7 @@
 import { posix } from 'node:path';
 import type { Root } from 'mdast';
 import { parse as parseSettings } from 'valibot';
-import { diagnostic, type Report } from '../core/diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic, type Report } from '../core/diagnostics/diagnostic.ts';
 import { reportFor } from '../core/diagnostics/leniency.ts';
 import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
@@ -37,7 +37,7 @@ import {
 import { PUBLICATION_FILE, reportIfMisnamed } from './settings/settings-file.ts';
 import { deriveIdFromPath } from './source/file-id.ts';
 import { readText } from './source/read-source.ts';
-import { type LocatedData, readYaml } from './source/yaml.ts';
+import { type LocatedData, readYaml, type YamlText } from './source/yaml.ts';
 
 export { discover, type PublicationRef } from './discover.ts';
 export { readEditions } from './settings/project.ts';
@@ -115,16 +115,26 @@ async function readFilePublication(
   editions: EditionIndex,
   outer: Context,
 ): Promise<Publication | undefined> {
-  const source = await readText(ref.file, outer);
-  const parsed = source && (await parseChapter(source, outer.report));
-  if (!source || !parsed) return undefined;
+  // How strict the file is says its front matter.
+  const found: Diagnostic[] = [];
+  const report: Report = (problem) => void found.push(problem);
+  const source = await readText(ref.file, { ...outer, report });
+  const parsed = source && (await parseChapter(source, report));
+  if (!source || !parsed) {
+    for (const problem of found) outer.report(problem);
+    return undefined;
+  }
   const yaml = parsed.frontMatter ?? { file: source.path, text: '', linesAbove: 0 };
   const settings = readYaml(yaml, fileSchema, outer.report, { ...FOREIGN, leavesOut: 'keys and values' });
+  const context = settings ? lenientContext(ref, settings, outer) : outer;
+  for (const problem of found) context.report(problem);
   if (settings === undefined) return undefined;
-  const context = lenientContext(ref, settings, outer);
   const frontMatter = { ...settings.data, language: undefined, isLenient: isLenient(ref, settings) };
   const chapter = buildChapter(source, parsed.tree, frontMatter, context.report);
-  if (chapter === undefined) return undefined;
+  if (chapter === undefined) {
+    context.report(diagnostic('chapter-empty', {}, startOfFile(source.path)));
+    return undefined;
+  }
   const resolved = resolveEditions(ref, settings, editions, context);
   return buildPublication(
     ref,
@@ -255,44 +265,62 @@ interface ListedChapter {
 
 async function readChapter(
   ref: PublicationRef,
-  { name, location, sheets, isListed, isLenient, isClinical, inProject }: ListedChapter,
+  chapter: ListedChapter,
   context: Context,
 ): Promise<Chapter | undefined> {
   const { report } = context;
-  const found = await resolveInside(ref.folder, name, context);
-  if (found.kind === 'withheld') {
-    const problem = diagnostic('file-withheld', { path: name, reason: found.reason }, location);
-    // A chapter that is not listed, or by another program, is only left out.
-    report(isListed && !inProject ? problem : { ...problem, severity: 'warning' });
-    return undefined;
-  }
-  if (found.kind !== 'inside') {
-    const known = (await listSiblingFiles(ref.folder, name, context)).filter(isMarkdownFile);
-    const facts = { file: name, isOutside: found.kind === 'outside', ...suggestName(name, known) };
-    report(diagnostic('chapter-missing', facts, location));
-    return undefined;
-  }
-  const source = await readText(posix.join(ref.folder, found.path), context);
+  const { isLenient, inProject } = chapter;
+  const path = await findChapterFile(ref, chapter, context);
+  const source = path === undefined ? undefined : await readText(path, context);
   const parsed = source && (await parseChapterCached(source, context));
   if (!source || !parsed) return undefined;
-  const settings = parsed.frontMatter
-    ? readYaml(
-        parsed.frontMatter,
-        chapterSchema,
-        report,
-        isClinical
-          ? FOREIGN
-          : { ...FOREIGN, leavesOut: 'keys', keysOfWork: Object.keys(publicationSchema.entries) },
-      )
-    : withoutFrontMatter(source.path);
+  const settings = readChapterSettings(parsed.frontMatter, source.path, chapter, report);
   if (settings === undefined) return undefined;
   const frontMatter: ChapterFrontMatter = {
     ...settings.data,
     language: checkChapterLanguage(settings, report),
   };
   const listed = inProject && describeListed(inProject, frontMatter, parsed.tree);
-  const all = { ...frontMatter, ...listed, sheets: frontMatter.sheets ?? sheets, isLenient };
-  return buildChapter(source, parsed.tree, all, report);
+  const all = { ...frontMatter, ...listed, sheets: frontMatter.sheets ?? chapter.sheets, isLenient };
+  const built = buildChapter(source, parsed.tree, all, report);
+  if (built === undefined) {
+    const problem = diagnostic('chapter-empty', {}, startOfFile(source.path));
+    report(isLenient ? { ...problem, severity: 'warning' } : problem);
+  }
+  return built;
+}
+
+/** Returns the path of a chapter relative to the root. Diagnostics: `file-withheld`, `chapter-missing`. */
+async function findChapterFile(
+  ref: PublicationRef,
+  { name, location, isListed, inProject }: ListedChapter,
+  context: Context,
+): Promise<string | undefined> {
+  const found = await resolveInside(ref.folder, name, context);
+  if (found.kind === 'inside') return posix.join(ref.folder, found.path);
+  if (found.kind === 'withheld') {
+    const problem = diagnostic('file-withheld', { path: name, reason: found.reason }, location);
+    // A chapter that is not listed, or by another program, is only left out.
+    context.report(isListed && !inProject ? problem : { ...problem, severity: 'warning' });
+    return undefined;
+  }
+  const known = (await listSiblingFiles(ref.folder, name, context)).filter(isMarkdownFile);
+  const facts = { file: name, isOutside: found.kind === 'outside', ...suggestName(name, known) };
+  context.report(diagnostic('chapter-missing', facts, location));
+  return undefined;
+}
+
+function readChapterSettings(
+  yaml: YamlText | undefined,
+  path: string,
+  { isLenient, isClinical }: ListedChapter,
+  report: Report,
+): ChapterSettings | undefined {
+  if (yaml === undefined) return withoutFrontMatter(path);
+  if (isClinical) return readYaml(yaml, chapterSchema, report, FOREIGN);
+  const leavesOut = isLenient ? 'keys and values' : 'keys';
+  const keysOfWork = Object.keys(publicationSchema.entries);
+  return readYaml(yaml, chapterSchema, report, { ...FOREIGN, leavesOut, keysOfWork });
 }
 
 /** Returns the id and the title that a chapter has from its place in a list, unless it has its own. */

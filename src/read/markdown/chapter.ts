@@ -90,8 +90,7 @@ export type ChapterFrontMatter = {
 
 /**
  * Builds a chapter from a parsed file.
- * @returns `undefined` after `chapter-empty`. Also reports those of {@link
- * resolveTitle}
+ * @returns `undefined` for a file without content. Reports the diagnostics of {@link resolveTitle}.
  */
 export function buildChapter(
   source: SourceFile,
@@ -99,10 +98,7 @@ export function buildChapter(
   { isLenient, ...frontMatter }: ChapterFrontMatter & Pick<TitleSettings, 'isLenient'>,
   report: Report,
 ): Chapter | undefined {
-  if (tree.children.every(({ type }) => type === 'yaml')) {
-    report(diagnostic('chapter-empty', {}, { file: source.path, line: 1, column: 1 }));
-    return undefined;
-  }
+  if (tree.children.every(({ type }) => type === 'yaml')) return undefined;
   const title = resolveTitle(tree, source, { given: frontMatter.title, isLenient }, report);
   const { 'short-title': shortTitle, description, language, part, sheets } = frontMatter;
   const metadata: ChapterMetadata = {

@@ -1,4 +1,4 @@
-/** Reads text files as UTF-8, without control characters, with `\n` as line end. */
+/** Reads text files, without control characters, with `\n` as line end. */
 import { join } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnoseReadError } from '../../core/diagnostics/file-problem.ts';
@@ -6,12 +6,14 @@ import type { Context } from '../../core/model/context.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationAt } from '../../core/source-location.ts';
 import { cleanCharacters } from './characters.ts';
+import { decodeText } from './encoding.ts';
 
 /**
  * Reads a text file below the root.
  * Also reports `direction-overridden` and the diagnostics of {@link cleanCharacters}.
  * @param path relative to the root
- * @returns `undefined` after a diagnostic: `file-not-utf8`, `file-outside`, `file-unreadable`
+ * @returns `undefined` after a diagnostic: `file-not-utf8` (where no other encoding fits), `file-outside`,
+ * `file-unreadable`
  */
 export async function readText(
   path: string,
@@ -31,16 +33,16 @@ export async function readText(
 }
 
 function decode(path: string, bytes: Uint8Array, report: Context['report']): SourceFile | undefined {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const source = { path, text: normalizeText(text) };
-    reportDirectionOverrides(source, report);
-    return { path, text: cleanCharacters(source, report) };
-  } catch {
-    const { offset, text } = findValidPrefix(bytes);
-    report(diagnostic('file-not-utf8', { offset }, locationAt({ path, text }, text.length)));
-    return undefined;
+  const { text, fault } = decodeText(bytes);
+  if (fault !== undefined) {
+    const { before, ...facts } = fault;
+    const valid = normalizeText(before);
+    report(diagnostic('file-not-utf8', facts, locationAt({ path, text: valid }, valid.length)));
   }
+  if (text === undefined) return undefined;
+  const source = { path, text: normalizeText(text) };
+  reportDirectionOverrides(source, report);
+  return { path, text: cleanCharacters(source, report) };
 }
 
 /** Characters that force the display order of the following letters (Unicode Standard Annex 9). */
@@ -56,28 +58,6 @@ function reportDirectionOverrides(source: SourceFile, report: Context['report'])
   if (first === undefined) return;
   const codePoints = found.map(([character]) => `U+${character.charCodeAt(0).toString(16).toUpperCase()}`);
   report(diagnostic('direction-overridden', { codePoints }, locationAt(source, first.index)));
-}
-
-/** Finds the text before the first byte that is not UTF-8, and the offset of that byte. */
-function findValidPrefix(bytes: Uint8Array): { offset: number; text: string } {
-  let [good, bad] = [0, bytes.length];
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (decodePrefix(bytes.subarray(0, middle)) === undefined) bad = middle;
-    else good = middle;
-  }
-  // The fault is at the first byte of the incomplete character.
-  const text = decodePrefix(bytes.subarray(0, good)) ?? '';
-  return { offset: new TextEncoder().encode(text).length, text: normalizeText(text) };
-}
-
-/** Decodes a prefix in streaming mode, because it may end in the middle of a character. */
-function decodePrefix(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
-  } catch {
-    return undefined;
-  }
 }
 
 function normalizeText(text: string): string {

@@ -1,9 +1,10 @@
 /** Parses YAML text into data that matches a schema, and reports each fault at its line and column. */
 import { isMap, isNode, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import type { Report } from '../../core/diagnostics/diagnostic.ts';
+import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
 import { convertKeys } from './foreign-keys.ts';
+import { asksForStrictness, quoteValues } from './front-matter-repair.ts';
 import { suggestKey } from './key-names.ts';
 import { findKnownKeys, isObject, type Path } from './schema-keys.ts';
 import {
@@ -73,45 +74,27 @@ export function readYaml<T>(
   report: Report,
   options: YamlOptions = {},
 ): LocatedData<T> | undefined {
-  const lines = new LineCounter();
-  const document = parseDocument(yaml.text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: 'error',
-    // The library would compare each key with each other one.
-    uniqueKeys: false,
-  });
-  const locationAt = (offset: number): SourceLocation => {
-    const { line, col } = lines.linePos(offset);
-    return { file: yaml.file, line: line + yaml.linesAbove, column: col };
-  };
-  // The library only warns of unknown tags and directives. They are errors here, because no author needs them.
-  const faults = [...document.errors, ...document.warnings];
-  for (const { code, message, pos } of faults) {
-    report(diagnostic('yaml-broken', { reason: REASON_BY_CODE[code] ?? message }, locationAt(pos[0])));
-  }
-  const repeated = findRepeatedKeys(document.contents);
-  for (const offset of repeated) {
-    report(diagnostic('yaml-broken', { reason: 'Map keys must be unique' }, locationAt(offset)));
-  }
-  if (faults.length + repeated.length > 0) return undefined;
+  const isRepaired = options.leavesOut === 'keys and values' && !asksForStrictness(yaml.text);
+  const { document, locate: locateOffset, faults } = parseYaml(yaml, isRepaired);
+  for (const fault of faults) report(isRepaired ? { ...fault, severity: 'warning' } : fault);
+  if (faults.length > 0 && !isRepaired) return undefined;
 
   restoreSourceText(document.contents);
   const data = convertToData(document) ?? {};
   if (data instanceof Error) {
-    report(diagnostic('yaml-broken', { reason: data.message }, locationAt(0)));
+    report(diagnostic('yaml-broken', { reason: data.message }, locateOffset(0)));
     return undefined;
   }
   if (!isRecord(data)) {
     const facts = { key: 'The YAML', expected: 'keys with their values', found: describeValue(data) };
-    report(diagnostic('value-wrong', facts, locationAt(0)));
+    report(diagnostic('value-wrong', facts, locateOffset(0)));
     return undefined;
   }
   const known = findKnownKeys(schema, []);
   const { input, writtenKeys, isLenient } = prepareData(data, known, options);
   const locate: Locate = ([first, ...others], which) => {
     const written = first === undefined ? [] : [writtenKeys.get(first) ?? first];
-    return locationAt(findNodeOffset(document.contents, [...written, ...others], which));
+    return locateOffset(findNodeOffset(document.contents, [...written, ...others], which));
   };
   const validation = { schema, locate, report };
   const output = isLenient
@@ -128,6 +111,47 @@ export function readYaml<T>(
       return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
     },
   };
+}
+
+/** A parsed document with its faults: `yaml-broken`. */
+interface ParsedYaml {
+  readonly document: ReturnType<typeof parseDocument>;
+  readonly locate: (offset: number) => SourceLocation;
+  readonly faults: readonly Diagnostic[];
+}
+
+/** Parses YAML. A text that is to be repaired is parsed again with its values quoted; else it is left out. */
+function parseYaml(yaml: YamlText, isRepaired: boolean): ParsedYaml {
+  const parsed = parseOnce(yaml);
+  if (!isRepaired || parsed.document.errors.length === 0) return parsed;
+  const { faults } = parsed;
+  const quoted = parseOnce({ ...yaml, text: quoteValues(yaml.text) });
+  return quoted.document.errors.length === 0
+    ? { ...quoted, faults }
+    : { ...parseOnce({ ...yaml, text: '' }), faults };
+}
+
+function parseOnce(yaml: YamlText): ParsedYaml {
+  const lines = new LineCounter();
+  const document = parseDocument(yaml.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    // The library would compare each key with each other one.
+    uniqueKeys: false,
+  });
+  const locate = (offset: number): SourceLocation => {
+    const { line, col } = lines.linePos(offset);
+    return { file: yaml.file, line: line + yaml.linesAbove, column: col };
+  };
+  // The library only warns of unknown tags and directives. They are errors here, because no author needs them.
+  const broken = [...document.errors, ...document.warnings].map(({ code, message, pos }) =>
+    diagnostic('yaml-broken', { reason: REASON_BY_CODE[code] ?? message }, locate(pos[0])),
+  );
+  const repeated = findRepeatedKeys(document.contents).map((offset) =>
+    diagnostic('yaml-broken', { reason: 'Map keys must be unique' }, locate(offset)),
+  );
+  return { document, locate, faults: [...broken, ...repeated] };
 }
 
 type Data = Readonly<Record<string, unknown>>;

@@ -10,6 +10,14 @@ export const OPTIONAL_END_TAG = new Set(
   'li dt dd p rt rp option thead tbody tfoot tr td th colgroup caption'.split(' '),
 );
 
+/** Elements of a line that are around words: HTML Living Standard, 3.2.5.2.5, and the obsolete ones. */
+export const INLINE_ELEMENTS = new Set(
+  (
+    'a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub ' +
+    'sup time tt u var'
+  ).split(' '),
+);
+
 /** Elements whose content is text up to their end tag: HTML Living Standard, 13.2.6.4. */
 export const RAW_TEXT_ELEMENTS = new Set(
   'iframe noembed noframes noscript script style textarea title xmp'.split(' '),

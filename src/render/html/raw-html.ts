@@ -2,7 +2,7 @@
  * Checks raw HTML in Markdown: reports unclosed, unopened and forbidden elements with line and column.
  * Uses the tokenizer of parse5, because parse5 parses the HTML later.
  */
-import type { Html, Root } from 'mdast';
+import type { Html, Paragraph, Root, Text } from 'mdast';
 import { type Token, type TokenHandler, Tokenizer, TokenizerMode } from 'parse5';
 import type { Parent } from 'unist';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
@@ -19,6 +19,7 @@ import {
 import {
   ALIGNED_ELEMENTS,
   FORBIDDEN_ELEMENTS,
+  INLINE_ELEMENTS,
   isForbiddenAttribute,
   OPTIONAL_END_TAG,
   RAW_TEXT_ELEMENTS,
@@ -38,12 +39,19 @@ export const MAX_OPEN_ELEMENTS = 100;
 
 interface Tag extends StartTag {
   readonly location: SourceLocation;
+  /** The node that the tag is in. */
+  readonly node: Html;
 }
 
 /** The open elements of one Markdown block. */
 class OpenTags {
+  readonly block: Parent;
   readonly #tags: Tag[] = [];
   readonly #counts = new Map<string, number>();
+
+  constructor(block: Parent) {
+    this.block = block;
+  }
 
   push(tag: Tag): void {
     this.#tags.push(tag);
@@ -82,6 +90,10 @@ interface CheckState {
   /** Number of open elements. */
   depth: number;
   readonly repetition: RepetitionCounter;
+  /** The names of all end tags in the source. */
+  readonly endTags: ReadonlySet<string>;
+  /** Tags that nothing closes, with the block that they are in. */
+  readonly unclosed: { readonly tag: Tag; readonly block: Parent }[];
   /** Problems that are reported once, with all their places. */
   readonly found: OncePerKind;
   /** False after an error that the parser could not survive: it would overflow, or never find the end. */
@@ -89,6 +101,7 @@ interface CheckState {
 }
 
 /**
+ * Leaves out what is forbidden and what nothing opens or closes, with its content kept.
  * Diagnostics: `html-unclosed`, `html-unopened`, `html-element-forbidden`, `html-attribute-forbidden`,
  * `html-style-dropped`, `html-alignment-dropped`, `html-element-unknown`, `nesting-too-deep`, `html-repeated`.
  * @returns whether the chapter has raw HTML, and whether that can be parsed
@@ -96,7 +109,9 @@ interface CheckState {
 export function checkRawHtml(tree: Root, source: SourceFile, report: Report): 'none' | 'some' | 'unparsable' {
   const repetition = new RepetitionCounter(source.text.length);
   const found = new OncePerKind();
-  const check: CheckState = { source, report, open: new Map(), depth: 0, repetition, found, parsable: true };
+  const endTags = new Set(Array.from(source.text.matchAll(END_TAG), ([, name = '']) => name.toLowerCase()));
+  const state = { open: new Map<Parent, OpenTags>(), endTags, unclosed: [], depth: 0, repetition, found };
+  const check: CheckState = { source, report, ...state, parsable: true };
   let any = false;
   visit(tree, (node, _, parent) => {
     if (INLINE_NODES.has(node.type)) return;
@@ -105,15 +120,22 @@ export function checkRawHtml(tree: Root, source: SourceFile, report: Report): 'n
       checkLimits(locationOf(source, node), check);
       return;
     }
+    if (isWord(node, check)) {
+      printWord(node, parent ?? tree, check);
+      return;
+    }
     any = true;
-    const open = check.open.get(parent ?? tree) ?? new OpenTags();
+    const open = check.open.get(parent ?? tree) ?? new OpenTags(parent ?? tree);
     check.open.set(parent ?? tree, open);
     checkHtmlNode(node, open, check);
   });
   found.reportAll(report);
-  for (const tag of [...check.open.values()].flatMap((open) => open.all())) reportUnclosed(tag, check);
+  for (const open of check.open.values()) for (const tag of open.all()) reportUnclosed(tag, open, check);
+  closeInlineTags(check);
   return check.parsable ? (any ? 'some' : 'none') : 'unparsable';
 }
+
+const END_TAG = /<\/([a-z][\w.:-]*)/gi;
 
 /** mdast nodes that are not blocks. */
 const INLINE_NODES = new Set(
@@ -122,6 +144,26 @@ const INLINE_NODES = new Set(
     'linkReference strong text yaml'
   ).split(' '),
 );
+
+/** A start tag without attributes. */
+const BARE_TAG = /^<([a-z][\w.:-]*)>$/i;
+
+/** Returns whether a node is no HTML, but a word in angle brackets, such as `<your-name>`. */
+function isWord({ value }: Html, { endTags }: CheckState): boolean {
+  const name = BARE_TAG.exec(value.trim())?.[1]?.toLowerCase();
+  if (name === undefined || endTags.has(name)) return false;
+  return !allowedElements.has(name) && !FORBIDDEN_ELEMENTS.has(name) && !VOID_ELEMENTS.has(name);
+}
+
+function printWord(node: Html, parent: Parent, { source, report }: CheckState): void {
+  const tag = node.value.trim().slice(1, -1);
+  report(diagnostic('html-unclosed', { tag, isPrinted: true }, locationOf(source, node)));
+  const { position } = node;
+  const text: Text = { type: 'text', value: node.value.trim(), ...(position && { position }) };
+  const isInline = parent.type === 'paragraph' || INLINE_NODES.has(parent.type);
+  const block: Paragraph = { type: 'paragraph', children: [text], ...(position && { position }) };
+  parent.children[parent.children.indexOf(node)] = isInline ? text : block;
+}
 
 function checkHtmlNode(node: Html, open: OpenTags, check: CheckState): void {
   const offsetAt = createOffsetMap(node, check.source);
@@ -134,12 +176,14 @@ function checkHtmlNode(node: Html, open: OpenTags, check: CheckState): void {
   const blanked: Span[] = [];
   const handler: TokenHandler = {
     onStartTag: (token) => {
-      handleStartTag(token, locateTag(token), open, check);
+      handleStartTag(token, { node, location: locateTag(token) }, open, check);
       blanked.push(...findForbidden(token));
       // Up to the end tag of these elements everything is text.
       if (RAW_TEXT_ELEMENTS.has(token.tagName)) tokenizer.state = TokenizerMode.RAWTEXT;
     },
-    onEndTag: (token) => handleEndTag(token, locateTag(token), open, check),
+    onEndTag: (token) => {
+      if (!handleEndTag(token, locateTag(token), open, check)) blanked.push(...findWhole(token));
+    },
     onComment: ignore,
     onDoctype: ignore,
     onEof: ignore,
@@ -161,10 +205,15 @@ interface Span {
   readonly isTag: boolean;
 }
 
+/** Returns the span of a tag. */
+const findWhole = ({ location }: Token.TagToken): readonly Span[] =>
+  location == null ? [] : [{ start: location.startOffset, end: location.endOffset, isTag: true }];
+
 /** Finds the forbidden attributes of a tag; the whole tag, if all text after it would be taken for its content. */
-function findForbidden({ tagName, attrs, location }: Token.TagToken): readonly Span[] {
+function findForbidden(token: Token.TagToken): readonly Span[] {
+  const { tagName, attrs, location } = token;
   if (location == null) return [];
-  if (tagName === 'plaintext') return [{ start: location.startOffset, end: location.endOffset, isTag: true }];
+  if (tagName === 'plaintext') return findWhole(token);
   return attrs.flatMap(({ name, value }) => {
     // Addresses of links and images are resolved later, and only safe ones stay.
     const isResolved = name === 'href' || name === 'src';
@@ -186,7 +235,7 @@ function blankSpans(html: string, spans: readonly Span[]): string {
 
 function handleStartTag(
   token: Token.TagToken,
-  location: SourceLocation,
+  { node, location }: Pick<Tag, 'node' | 'location'>,
   open: OpenTags,
   check: CheckState,
 ): void {
@@ -198,7 +247,7 @@ function handleStartTag(
     reportAttributes(token, location, check);
   }
   const { startOffset = 0, endOffset = 0 } = token.location ?? {};
-  const opened: Tag = { name: tag, location, size: endOffset - startOffset };
+  const opened: Tag = { name: tag, node, location, size: endOffset - startOffset };
   check.repetition.open(opened, token.selfClosing);
   if (!VOID_ELEMENTS.has(tag)) {
     if (!token.selfClosing) open.push(opened);
@@ -254,25 +303,43 @@ function checkLimits(location: SourceLocation, check: CheckState): void {
   check.report(problem);
 }
 
+/** Returns whether the tag closes an element, or is ignored by the parser. */
 function handleEndTag(
   token: Token.TagToken,
   location: SourceLocation,
   open: OpenTags,
   check: CheckState,
-): void {
+): boolean {
   const { tagName: tag } = token;
   const closed = open.close(tag);
   if (closed.length === 0) {
-    if (!VOID_ELEMENTS.has(tag)) check.report(diagnostic('html-unopened', { tag }, location));
-    return;
+    if (VOID_ELEMENTS.has(tag)) return true;
+    check.report(diagnostic('html-unopened', { tag }, location));
+    return false;
   }
   for (const [index, each] of closed.entries()) {
     check.repetition.close(each, index === 0);
-    if (index > 0) reportUnclosed(each, check);
+    if (index > 0) reportUnclosed(each, open, check);
   }
   check.depth -= closed.filter(({ name }) => !OPTIONAL_END_TAG.has(name)).length;
+  return true;
 }
 
-function reportUnclosed({ name: tag, location }: Tag, { report }: CheckState): void {
-  if (!OPTIONAL_END_TAG.has(tag)) report(diagnostic('html-unclosed', { tag }, location));
+function reportUnclosed(tag: Tag, { block }: OpenTags, { report, unclosed }: CheckState): void {
+  if (OPTIONAL_END_TAG.has(tag.name)) return;
+  report(diagnostic('html-unclosed', { tag: tag.name }, tag.location));
+  unclosed.push({ tag, block });
+}
+
+/**
+ * Closes each unclosed inline element after the node that it begins in: the parser would continue it to the end of the
+ * chapter. An anchor keeps its id. Blocks such as `div` end with the block around them.
+ */
+function closeInlineTags({ unclosed }: CheckState): void {
+  for (const { tag, block } of unclosed) {
+    if (!INLINE_ELEMENTS.has(tag.name)) continue;
+    const { position } = tag.node;
+    const end: Html = { type: 'html', value: `</${tag.name}>`, ...(position && { position }) };
+    block.children.splice(block.children.indexOf(tag.node) + 1, 0, end);
+  }
 }

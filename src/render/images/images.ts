@@ -6,6 +6,7 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
+import { addClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 import type { Assets } from './assets.ts';
 import { normalizeImageSize } from './image-size.ts';
@@ -64,22 +65,23 @@ async function resolveImage(
   const asset = await assets.find(src, from, location);
   const isShown = asset !== undefined || !chapter.isLenient;
   if (isMissing && isShown) report(diagnostic('image-alt-missing', { path: src }, location));
-  const words = String(alt ?? '').trim();
+  const written = String(alt ?? '');
+  const words = written.trim() === '' && isMissing ? readFileName(src) : written;
   if (asset === undefined) {
-    replaceImage(image, words === '' && isMissing ? readFileName(src) : words);
+    replaceImage(image, words.trim());
     return;
   }
-  image.properties.alt = String(alt ?? '');
+  image.properties.alt = words;
   image.properties.src = asset.path;
   normalizeImageSize(image, asset);
 }
 
 /** Replaces an image by its alternative text. Nothing is left of decoration, which has none. */
 function replaceImage(image: Element, words: string): void {
-  const { src: _, alt: __, width: ___, height: ____, className, ...properties } = image.properties;
-  const classes = Array.isArray(className) ? className : [];
+  const { src: _, alt: __, width: ___, height: ____, ...properties } = image.properties;
   image.tagName = 'span';
-  image.properties = words === '' ? properties : { ...properties, className: [...classes, 'missing-image'] };
+  image.properties = properties;
+  if (words !== '') addClass(image, 'missing-image');
   image.children = words === '' ? [] : [{ type: 'text', value: words }];
 }
 

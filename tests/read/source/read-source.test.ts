@@ -17,13 +17,41 @@ const bytes = (...parts: (string | number[])[]): Uint8Array =>
 describe('locations of invalid UTF-8', () => {
   test.each([
     ['Latin-1 in the middle', bytes('# T\n\nCaf', [0xe9], ' noir\n'), 'file-not-utf8 t.md:3:4'],
-    ['the first byte', bytes([0xff], '# T\n'), 'file-not-utf8 t.md:1:1'],
+    ['the first byte', bytes([0xff], '\n\n# T\n'), 'file-not-utf8 t.md:1:1'],
     ['after characters of several bytes', bytes('# Tée 😀 ', [0xc3, 0x28]), 'file-not-utf8 t.md:1:10'],
     ['a character cut off at the end', bytes('# T\n\né', [0xe2, 0x82]), 'file-not-utf8 t.md:3:2'],
     ['an encoded surrogate', bytes('# T\n', [0xed, 0xa0, 0x80]), 'file-not-utf8 t.md:2:1'],
     ['UTF-16', Buffer.from('\uFEFF# T\n', 'utf16le'), 'file-not-utf8 t.md:1:1'],
   ])('locates invalid UTF-8: %s', async (_, text, expected) => {
     expect(await collectDiagnostics({ 't.md': text })).toEqual([expected]);
+  });
+
+  test.each([
+    [
+      'Windows-1252',
+      bytes('# Gr', [0xfc, 0xdf], 'e\n\nCaf', [0xe9, 0x20, 0x93], 'good', [0x94]),
+      'Grüße',
+      'Café “good”',
+    ],
+    ['UTF-16, little-endian', Buffer.from('\uFEFF# Grüße\n\nCafé', 'utf16le'), 'Grüße', 'Café'],
+    ['UTF-16, big-endian', Buffer.from('\uFEFF# Grüße\n\nCafé', 'utf16le').swap16(), 'Grüße', 'Café'],
+  ])('reads %s, and says so', async (_, text, title, words) => {
+    const { publication, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost({ 't.md': text })));
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toContainEqual([
+      'file-not-utf8',
+      'warning',
+    ]);
+    expect(publication?.metadata.title).toBe(title);
+    expect(publication?.chapters[0]?.source.text).toContain(words);
+  });
+
+  test.each([
+    ['Shift-JIS', bytes('# ', [0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x81, 0x40])],
+    ['Cyrillic in Windows-1251', bytes('# ', [0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x20, 0xec, 0xe8, 0xf0])],
+    ['damaged UTF-8', bytes('# Grüße ', [0xff], ' and more words')],
+  ])('does not guess at %s', async (_, text) => {
+    const { publication } = await readAndRenderAny(openWorkbench(memoryHost({ 't.md': text })));
+    expect(publication).toBeUndefined();
   });
 
   test('counts bytes from 1 in the message', async () => {

@@ -71,13 +71,43 @@ test('suggests the closest key for an unknown one', async () => {
 
 test.each([
   ['an unknown key', '---\ntitle: x\ntitel: y\n---\n\n# T\n', ['keys-unused t.md:3:1']],
-  ['broken YAML', '---\ntitle: x\nfoo: [\n---\n\n# T\n', ['yaml-broken t.md:3:7']],
+  ['broken YAML', '---\nstrict: true\nfoo: [\n---\n\n# T\n', ['yaml-broken t.md:3:7']],
   ['line ends of Windows', '---\r\ntitel: x\r\n---\r\n\r\n# T\r\n', ['keys-unused t.md:2:1']],
   ['a byte order mark', '\uFEFF---\ntitle: x\nbad: y\n---\n# T\n', ['keys-unused t.md:3:1']],
   ['an item of a list', '---\ntitle: x\nauthors:\n - name:\n---\nx', ['value-wrong t.md:4:9']],
 ])('locates the fault in front matter: %s', async (_, text, expected) => {
   expect(await collectDiagnostics({ 't.md': text })).toEqual(expected);
 });
+
+test.each([
+  ['a colon in a value', 'title: Pain: what helps', 'Pain: what helps'],
+  ['a sign that YAML reserves', 'title: @home with pain', '@home with pain'],
+  ['a quotation mark inside', 'title: "Pain" and rest', '"Pain" and rest'],
+  ['a title twice', 'title: One\ntitle: Two', 'Two'],
+])('reads the title of front matter with %s', async (_, rows, title) => {
+  const { publication, diagnostics } = await readAndRenderAny(
+    openWorkbench(memoryHost({ 't.md': `---\n${rows}\n---\n\nWords.\n` })),
+  );
+  expect(publication?.metadata.title).toBe(title);
+  expect(diagnostics.map(({ code, severity }) => `${code} ${severity}`)).toContain('yaml-broken warning');
+});
+
+test('leaves out front matter that cannot be repaired, and makes the file', async () => {
+  const { publication } = await readAndRenderAny(
+    openWorkbench(memoryHost({ 't.md': '---\ntitle: One\n  }: [\n---\n\n# Fever\n\nWords.\n' })),
+  );
+  expect(publication?.metadata.title).toBe('Fever');
+});
+
+test.each(['clinical: true', 'strict: true', '"clinical": yes'])(
+  'repairs no front matter that says %s',
+  async (row) => {
+    const { publication } = await readAndRenderAny(
+      openWorkbench(memoryHost({ 't.md': `---\n${row}\ntitle: Pain: what helps\n---\n\nWords.\n` })),
+    );
+    expect(publication).toBeUndefined();
+  },
+);
 
 test('keeps the source text of values that look like numbers, booleans or null', async () => {
   const yaml =

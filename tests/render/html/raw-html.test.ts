@@ -210,3 +210,32 @@ test('sets features by content of the page', async () => {
   const { book } = await readAndRender({ 't.md': '# T\n\n<table><tr><td>`x`</td></tr></table>\n' });
   expect([...(book.sections[0]?.features ?? [])].sort()).toEqual(['table']);
 });
+
+describe('HTML that is not whole, in a file that is not strict', () => {
+  test.each([
+    ['x <b>y\n\nz', ['html-unclosed'], '<p class="lead">x <b></b>y</p>\n<p>z</p>'],
+    ['x</b> y', ['html-unopened'], '<p class="lead">x y</p>'],
+    ['Say <your-name> now', ['html-unclosed'], '<p class="lead">Say &#x3C;your-name> now</p>'],
+    ['<name>\n\nx', ['html-unclosed'], '<p class="lead">&#x3C;name></p>\n<p>x</p>'],
+    [
+      '<a name="x">y\n\n[z](#x)',
+      ['html-unclosed'],
+      '<p class="lead"><a id="text--x"></a>y</p>\n<p><a href="#text--x">z</a></p>',
+    ],
+    ['<div>\n\nx', ['html-unclosed'], '<div>\n<p>x</p></div>'],
+  ])('keeps the words of %j', async (markdown, codes, html) => {
+    const { rendered, book, diagnostics } = await readAndRenderAny(
+      openWorkbench(memoryHost({ 'text.md': `# T\n\n${markdown}` })),
+    );
+    expect(rendered).toBeDefined();
+    expect(diagnostics.map(({ code, severity }) => `${code} ${severity}`)).toEqual(
+      codes.map((code) => `${code} warning`),
+    );
+    expect(
+      book &&
+        sectionHtml(book)
+          .replace(/^<h1 id="text">T<\/h1>\n/, '')
+          .trim(),
+    ).toBe(html);
+  });
+});

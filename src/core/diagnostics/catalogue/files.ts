@@ -12,8 +12,12 @@ import {
 } from './rule.ts';
 
 export const fileDiagnostics = {
-  'file-not-utf8': contentError<{ offset: number }>(({ offset }) => ({
-    message: `The file is not UTF-8: byte ${offset + 1} is not valid.`,
+  'file-not-utf8': contentFault<{
+    offset: number;
+    /** The encoding that the file seems to have. */
+    encoding?: string;
+  }>(({ offset, encoding }) => ({
+    message: `The file is not UTF-8: byte ${offset + 1} is not valid.${encoding === undefined ? '' : ` It seems to be ${encoding}.`}`,
     hint: 'Save it as UTF-8 in your editor.',
   })),
   'direction-overridden': contentWarning<{ codePoints: readonly string[] }>(({ codePoints }) => ({

@@ -63,7 +63,7 @@ export const imageDiagnostics = {
       hint: 'Save it smaller: a photograph as JPEG, of no more pixels than a page shows.',
     }),
   ),
-  'image-alt-missing': contentError<{ path: string }>(({ path }) => ({
+  'image-alt-missing': contentFault<{ path: string }>(({ path }) => ({
     message: `The image \`${path}\` has no alternative text.`,
     hint: 'Describe in the square brackets what it shows: `![text](file)`. For an image that is only decoration use `<img alt="" src="…">`.',
   })),

@@ -35,26 +35,26 @@ export const markdownDiagnostics = {
     message: `\`${written}\` neither opens nor closes a box.`,
     hint: 'Write `:::note` or `:::note[Title]` on a line of its own, and `:::` after its content.',
   })),
-  'glossary-entry-broken': contentError(() => ({
+  'glossary-entry-broken': contentFault(() => ({
     message: 'This entry of the glossary does not begin with the term that it explains.',
     hint: 'Begin it with the term in bold: `- **Aura:** signs that come before the pain.`',
   })),
-  'caption-alone': contentError<{ name: string }>(({ name }) => ({
+  'caption-alone': contentFault<{ name: string }>(({ name }) => ({
     message: `The box \`:::${name}\` has no ${name === 'table' ? 'table' : 'image'} in it.`,
     hint:
       name === 'table'
         ? 'Put one Markdown table into it.'
         : 'Put one image into it, in a paragraph of its own: `![text](file)`.',
   })),
-  'id-duplicate': contentError<{ id: string }>(({ id }) => ({
+  'id-duplicate': contentFault<{ id: string }>(({ id }) => ({
     message: `The id \`${id}\` is already taken in this chapter.`,
     hint: 'Choose another, so that a link can mean only one of the two.',
   })),
-  'note-missing': contentError<{ label: string }>(({ label }) => ({
+  'note-missing': contentFault<{ label: string }>(({ label }) => ({
     message: `There is no note \`[^${label}]\`.`,
     hint: `Write it on a line of its own: \`[^${label}]: text\`.`,
   })),
-  'note-label-broken': contentError<{ label: string }>(({ label }) => ({
+  'note-label-broken': contentFault<{ label: string }>(({ label }) => ({
     message: `\`[^${label}]\` is not a reference to a note: its name contains a space.`,
     hint: `Write \`[^${label.replaceAll(' ', '-')}]\`, in the text and at the note; \`\\[\` for a plain bracket.`,
   })),
@@ -66,19 +66,19 @@ export const markdownDiagnostics = {
     message: `The reference \`${key}\` is not in the publication's references.`,
     hint: didYouMean(near, 'Add it to the references, or correct the key.'),
   })),
-  'citation-empty': contentError<{ key: string }>(({ key }) => ({
+  'citation-empty': contentFault<{ key: string }>(({ key }) => ({
     message: `The reference \`${key}\` has no title, so readers cannot find it.`,
     hint: 'Give it a `title` in the references.',
   })),
-  'citation-broken': contentError<{ written: string }>(({ written }) => ({
+  'citation-broken': contentFault<{ written: string }>(({ written }) => ({
     message: `\`${written}\` is not a citation.`,
     hint: 'Write `[@key]`, `[@key, p. 7]` or `[@one; @two]`, other words outside the brackets; `\\[` for a plain bracket.',
   })),
-  'reference-undefined': contentError<{ label: string }>(({ label }) => ({
+  'reference-undefined': contentFault<{ label: string }>(({ label }) => ({
     message: `Nothing defines the link \`[${label}]\`.`,
     hint: `Write \`[${label}]: address\` on a line of its own.`,
   })),
-  'formula-broken': contentError<{ reason: string }>(({ reason }) => ({
+  'formula-broken': contentFault<{ reason: string }>(({ reason }) => ({
     message: `The formula cannot be set: ${reason}.`,
     hint: 'Correct the TeX between the `$$`; write `\\$$` for two plain dollar signs.',
   })),

@@ -2,11 +2,17 @@
 import { type CatalogueEntry, contentError, contentFault, contentWarning, formatPlaces } from './rule.ts';
 
 export const rawHtmlDiagnostics = {
-  'html-unclosed': contentError<{ tag: string }>(({ tag }) => ({
-    message: `\`<${tag}>\` is never closed.`,
-    hint: `Write \`</${tag}>\` where it ends.`,
+  'html-unclosed': contentFault<{
+    tag: string;
+    /** Whether HTML has no such element, so that it is printed as it is written. */
+    isPrinted?: boolean;
+  }>(({ tag, isPrinted = false }) => ({
+    message: `\`<${tag}>\` is never closed${isPrinted ? ', and is no element of HTML' : ''}.`,
+    hint: isPrinted
+      ? `To print it, write \`\\<${tag}>\`, or put it into backticks.`
+      : `Write \`</${tag}>\` where it ends.`,
   })),
-  'html-unopened': contentError<{ tag: string }>(({ tag }) => ({
+  'html-unopened': contentFault<{ tag: string }>(({ tag }) => ({
     message: `\`</${tag}>\` closes nothing that is open here.`,
     hint: 'Remove it, or close the elements inside it first.',
   })),
