@@ -13,27 +13,69 @@ export interface SourceFile {
   /** Path relative to the root, with `/`. */
   readonly path: string;
   readonly text: string;
+  /** The pieces of a text that includes other files, in their order; absent if all of it is in the file itself. */
+  readonly origins?: readonly Origin[];
+}
+
+/** Where a piece of a text comes from. */
+export interface Origin {
+  /** Where the piece begins in the text, in UTF-16 code units. */
+  readonly start: number;
+  /** The file that contains the piece. It includes nothing itself. */
+  readonly source: SourceFile;
+  /** Where the piece begins in that file. */
+  readonly offset: number;
+  /** Whether the piece is written in no file, and belongs to that one place as a whole. */
+  readonly isGenerated?: true;
+}
+
+/** A point in a syntax tree: in the text that was parsed, with what it includes. */
+export interface SourcePoint {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
 }
 
 /** Offsets of the line starts, so that each source is scanned once. */
 const lineStartsCache = new WeakMap<SourceFile, readonly number[]>();
 
 /**
- * Returns the location of an offset.
+ * Returns the location of an offset, in the file that contains it.
  * @param offset in UTF-16 code units, from 0
  */
 export function locationAt(source: SourceFile, offset: number): SourceLocation {
-  const starts = lineStartsCache.get(source) ?? findLineStarts(source);
-  let [line, after] = [0, starts.length];
-  while (after - line > 1) {
-    const middle = (line + after) >> 1;
-    if ((starts[middle] ?? 0) <= offset) line = middle;
-    else after = middle;
+  const origin = source.origins && findOrigin(source.origins, offset);
+  if (origin) {
+    return locationAt(origin.source, origin.offset + (origin.isGenerated ? 0 : offset - origin.start));
   }
-  return { file: source.path, line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  const { line, column } = pointAt(source, offset);
+  return { file: source.path, line, column };
 }
 
-function findLineStarts(source: SourceFile): readonly number[] {
+const findOrigin = (origins: readonly Origin[], offset: number): Origin | undefined =>
+  origins[findLast(origins, ({ start }) => start <= offset)];
+
+/** Returns the point of an offset in the text that was parsed, for the position of a node. */
+export function pointAt(source: SourceFile, offset: number): SourcePoint {
+  const starts = lineStartsOf(source);
+  const line = findLast(starts, (start) => start <= offset);
+  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1, offset };
+}
+
+/** Finds the last item that a condition holds for, as it holds for all before it: 0 at least. */
+function findLast<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  let [found, after] = [0, items.length];
+  while (after - found > 1) {
+    const middle = (found + after) >> 1;
+    if (holds(items[middle] as T)) found = middle;
+    else after = middle;
+  }
+  return found;
+}
+
+function lineStartsOf(source: SourceFile): readonly number[] {
+  const known = lineStartsCache.get(source);
+  if (known !== undefined) return known;
   const starts = [0];
   for (let at = source.text.indexOf('\n'); at !== -1; at = source.text.indexOf('\n', at + 1)) {
     starts.push(at + 1);
@@ -42,11 +84,20 @@ function findLineStarts(source: SourceFile): readonly number[] {
   return starts;
 }
 
-/** Returns the start of a Markdown or HTML node; the start of the file if the node has no position. */
+/**
+ * Returns the start of a Markdown or HTML node, in the file that contains it; the start of the file if the node has no
+ * position.
+ */
 export function locationOf(
-  source: Pick<SourceFile, 'path'>,
+  source: SourceFile,
   node: { position?: { start: { line: number; column: number } } | undefined } | undefined,
 ): SourceLocation {
-  const start = node?.position?.start;
-  return { file: source.path, line: start?.line ?? 1, column: start?.column ?? 1 };
+  const { line, column } = node?.position?.start ?? { line: 1, column: 1 };
+  if (source.origins === undefined || node?.position === undefined)
+    return { file: source.path, line, column };
+  return locationAt(source, (lineStartsOf(source)[line - 1] ?? 0) + column - 1);
 }
+
+/** Returns the start of a line of the text, in the file that contains it. */
+export const startOfLine = (source: SourceFile, line: number): SourceLocation =>
+  locationOf(source, { position: { start: { line, column: 1 } } });

@@ -7,6 +7,7 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { ChapterMetadata } from '../../core/model/metadata.ts';
 import type { Chapter } from '../../core/model/publication.ts';
 import type { SourceFile } from '../../core/source-location.ts';
+import { startOfLine } from '../../core/source-location.ts';
 import { deriveId } from '../source/file-id.ts';
 import type { YamlText } from '../source/yaml.ts';
 import { loadDialects } from './dialects/dialects.ts';
@@ -60,7 +61,7 @@ function isWithinLimits(source: SourceFile, report: Report): boolean {
   }
   const paragraph = findLongParagraph(source.text);
   if (paragraph === undefined) return true;
-  const location = { file: source.path, line: paragraph.line, column: 1 };
+  const location = startOfLine(source, paragraph.line);
   report(diagnostic('paragraph-too-long', { size: paragraph.size, limit: MAX_PARAGRAPH_LENGTH }, location));
   return false;
 }

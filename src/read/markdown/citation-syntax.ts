@@ -7,7 +7,7 @@ import type { CitedItem } from '../../core/citation-node.ts';
 import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
-import { locationAt, locationOf } from '../../core/source-location.ts';
+import { locationAt, locationOf, pointAt } from '../../core/source-location.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { mapToSource, type SourceOffsets } from '../source/source-offsets.ts';
 
@@ -75,11 +75,10 @@ function sliceText(
   from: number,
   to: number,
 ): Text {
-  const point = (offset: number) => {
-    const { line, column } = locationAt(source, offset);
-    return { line, column, offset };
+  const position = {
+    start: pointAt(source, sourceOffsets.offset(from)),
+    end: pointAt(source, sourceOffsets.offset(to)),
   };
-  const position = { start: point(sourceOffsets.offset(from)), end: point(sourceOffsets.offset(to)) };
   return { type: 'text', value: node.value.slice(from, to), position };
 }
 

@@ -3,6 +3,7 @@ import type { Root } from 'mdast';
 import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { SourceFile } from '../../core/source-location.ts';
+import { locationAt } from '../../core/source-location.ts';
 import { cachedStep } from '../../runtime/cached-step.ts';
 import { extractFrontMatter, type ParsedChapter, parseChapter } from './chapter.ts';
 
@@ -31,7 +32,7 @@ export async function parseChapterCached(
     resolve(chapter);
     return encodeChapter({ tree: chapter.tree, problems });
   };
-  const cached = cachedStep(stepCache, 'chapter', [source.path, source.text], make);
+  const cached = cachedStep(stepCache, 'chapter', describeSource(source), make);
   const restored = cached.then(({ bytes }) => (isParsed ? parsed : restoreChapter(bytes, source, report)));
   try {
     // A newly parsed chapter is returned before it is stored on the disk.
@@ -40,6 +41,15 @@ export async function parseChapterCached(
     if (error instanceof UncacheableResult) return undefined;
     throw error;
   }
+}
+
+/** Returns everything that the tree and the places of its problems depend on. */
+function describeSource({ path, text, origins = [] }: SourceFile): readonly string[] {
+  const pieces = origins.map(({ start, source, offset, isGenerated }) => {
+    const { line, column } = locationAt(source, offset);
+    return [start, source.path, line, column, isGenerated];
+  });
+  return [path, text, ...(pieces.length > 0 ? [JSON.stringify(pieces)] : [])];
 }
 
 const collectProblems =

@@ -13,7 +13,7 @@ import type { Node, Parent } from 'unist';
 import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
-import { locationAt, locationOf } from '../../core/source-location.ts';
+import { locationAt, locationOf, startOfLine } from '../../core/source-location.ts';
 import { parseBrackets } from './citation-syntax.ts';
 import type { DialectSyntax } from './dialects/dialect.ts';
 import { patchEditMap } from './edit-map.ts';
@@ -44,11 +44,10 @@ export function parseMarkdown(
   dialects: readonly DialectSyntax[] = [],
 ): Root | undefined {
   const refuse = (problem: Diagnostic): undefined => report(problem) as undefined;
-  const startOfLine = (line: number): SourceLocation => ({ file: source.path, line, column: 1 });
   const line = findDeepestLine(source.text);
-  if (line.levels > MAX_NESTING_LEVELS) return refuse(buildTooDeep(startOfLine(line.number)));
+  if (line.levels > MAX_NESTING_LEVELS) return refuse(buildTooDeep(startOfLine(source, line.number)));
   const boxes = findTooDeepBoxLine(source.text);
-  if (boxes !== undefined) return refuse(buildTooManyBoxes(startOfLine(boxes)));
+  if (boxes !== undefined) return refuse(buildTooManyBoxes(startOfLine(source, boxes)));
   try {
     const head = findForeignFrontMatter(source.text);
     const text = head === undefined ? source.text : hideFrontMatter(source.text, head);
@@ -66,7 +65,7 @@ export function parseMarkdown(
       return refuse(error.buildProblem(locationAt(source, error.offset)));
     // The parser is recursive. A stack overflow has no better location than the deepest line.
     if (!(error instanceof RangeError)) throw error;
-    return refuse(buildTooDeep(startOfLine(line.number)));
+    return refuse(buildTooDeep(startOfLine(source, line.number)));
   }
 }
 

@@ -6,7 +6,7 @@ import type { Root as HastRoot } from 'hast';
 import type { Html, Root } from 'mdast';
 import type { Point } from 'unist';
 import type { SourceFile } from '../../core/source-location.ts';
-import { locationAt } from '../../core/source-location.ts';
+import { pointAt } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 /**
@@ -49,9 +49,7 @@ export function correctPositions(tree: HastRoot, markdown: Root, source: SourceF
     const html = findLastBefore(nodes, offset);
     if (html === undefined || offset >= html.end) return;
     if (last?.node !== html.node) last = { node: html.node, offsetAt: createOffsetMap(html.node, source) };
-    const at = last.offsetAt(offset - html.start);
-    const { line, column } = locationAt(source, at);
-    position.start = { line, column, offset: at };
+    position.start = pointAt(source, last.offsetAt(offset - html.start));
   });
 }
 

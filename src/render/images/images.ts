@@ -60,8 +60,9 @@ async function resolveImage(
   const src = String(image.properties.src ?? '');
   const location = locationOf(chapter.source, image);
   const { alt } = image.properties;
+  const start = image.position?.start;
   const isMissing =
-    alt === undefined || (alt === '' && chapter.markdownAlts.has(`${location.line}:${location.column}`));
+    alt === undefined || (alt === '' && chapter.markdownAlts.has(`${start?.line}:${start?.column}`));
   const asset = await assets.find(src, from, location);
   const isShown = asset !== undefined || !chapter.isLenient;
   if (isMissing && isShown) report(diagnostic('image-alt-missing', { path: src }, location));

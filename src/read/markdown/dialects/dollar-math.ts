@@ -8,7 +8,7 @@ import type {} from 'mdast-util-math';
 import type {} from 'micromark-extension-math';
 import type { Processor } from 'unified';
 import type { SourceFile } from '../../../core/source-location.ts';
-import { locationAt } from '../../../core/source-location.ts';
+import { pointAt } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import type { Code as CharacterCode, Construct, State } from '../micromark-types.ts';
 import type { DialectSyntax } from './dialect.ts';
@@ -114,7 +114,6 @@ const isFormula = (content: string): boolean =>
 function buildFormula({ value, position }: Code, source: SourceFile): Paragraph {
   if (position === undefined) return { type: 'paragraph', children: [{ type: 'inlineMath', value }] };
   const offset = source.text.indexOf('\n', position.start.offset) + 1;
-  const { line, column } = locationAt(source, offset);
-  const place = { position: { ...position, start: { line, column, offset } } };
+  const place = { position: { ...position, start: pointAt(source, offset) } };
   return { type: 'paragraph', children: [{ type: 'inlineMath', value, ...place }], position };
 }

@@ -1,7 +1,7 @@
 /** Finds the texts in which inline marks of other programs may be, and cuts them where the marks are. */
 import type { Link, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { SourceFile } from '../../../core/source-location.ts';
-import { locationAt } from '../../../core/source-location.ts';
+import { pointAt } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { mapToSource } from '../../source/source-offsets.ts';
 
@@ -69,11 +69,7 @@ function readText(node: Text, source: SourceFile): InlineText {
     return { masked: value, slice: (from, to) => ({ type: 'text', value: value.slice(from, to) }) };
   }
   const { masked, offset } = mapToSource(node, source.text);
-  const point = (index: number) => {
-    const at = offset(index);
-    const { line, column } = locationAt(source, at);
-    return { line, column, offset: at };
-  };
+  const point = (index: number) => pointAt(source, offset(index));
   return {
     masked,
     slice: (from, to) => ({

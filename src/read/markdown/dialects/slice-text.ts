@@ -1,7 +1,7 @@
 /** Cuts a part out of a text, with the positions that it has in the file. */
 import type { Text } from 'mdast';
 import type { SourceFile } from '../../../core/source-location.ts';
-import { locationAt } from '../../../core/source-location.ts';
+import { pointAt } from '../../../core/source-location.ts';
 import { mapToSource, type SourceOffsets } from '../../source/source-offsets.ts';
 
 /** Remembers the offsets of a text, so that a thousand parts of it cost one pass. */
@@ -19,11 +19,7 @@ export function sliceText(text: Text, from: number, to: number, source: SourceFi
   const part: Text = { ...text, value: value.slice(from, to) };
   if (position === undefined) return part;
   const offsets = offsetsOf(text, source);
-  const locate = (index: number): typeof position.start => {
-    const offset = offsets.offset(index);
-    const { line, column } = locationAt(source, offset);
-    return { line, column, offset };
-  };
+  const locate = (index: number): typeof position.start => pointAt(source, offsets.offset(index));
   const start = from === 0 ? position.start : locate(from);
   return { ...part, position: { ...position, start, end: to >= value.length ? position.end : locate(to) } };
 }
