@@ -61,6 +61,14 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./attributes.ts')).attributes,
   },
   {
+    name: 'emoji-codes',
+    origin: 'GitHub, GitLab, Slack',
+    written: '`:smile:`, `:+1:`',
+    becomes: 'the character; a code that GitHub does not have stays',
+    mark: /(?<![\p{L}\p{N}:]):[a-z\d+_-]{1,50}:(?![\p{L}\p{N}:])/u,
+    load: async () => (await import('./emoji-codes.ts')).emojiCodes,
+  },
+  {
     name: 'page-breaks',
     origin: 'pandoc, Quarto, Typora, VS Code, Word',
     written:

@@ -104,18 +104,33 @@ export function replaceInText(
   return parts;
 }
 
-/** Removes what a pattern matches in texts, and paragraphs in which nothing is left. */
-export function removeFromTexts(tree: Root, source: SourceFile, pattern: RegExp): void {
+/** Replaces what a pattern matches in all texts of a tree, as {@link replaceInText} does in one. */
+export function replaceInTexts(
+  tree: Root,
+  source: SourceFile,
+  pattern: RegExp,
+  build: (match: RegExpExecArray, place: Pick<Text, 'position'>) => readonly PhrasingContent[] | undefined,
+): void {
   changeInlineContent(tree, source, ({ children, texts }) => {
     let isChanged = false;
     const changed = children.flatMap((child) => {
       const text = texts.get(child);
-      const parts = text && replaceInText(text, pattern, () => []);
+      const parts =
+        text &&
+        replaceInText(text, pattern, (match) => {
+          const { position } = text.slice(match.index, match.index + match[0].length);
+          return build(match, position ? { position } : {});
+        });
       isChanged ||= parts !== undefined;
       return parts ?? [child];
     });
     return isChanged ? changed : undefined;
   });
+}
+
+/** Removes what a pattern matches in texts, and paragraphs in which nothing is left. */
+export function removeFromTexts(tree: Root, source: SourceFile, pattern: RegExp): void {
+  replaceInTexts(tree, source, pattern, () => []);
   removeEmptyParagraphs(tree);
 }
 

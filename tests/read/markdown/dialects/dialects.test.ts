@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DIALECTS } from '../../../../src/read/markdown/dialects/dialects.ts';
-import { readAndRender, sectionHtml } from '../../../support/workbench.ts';
+import { memoryHost, openWorkbench, readAndRenderAny, sectionHtml } from '../../../support/workbench.ts';
 
 const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -15,7 +15,7 @@ test('each feature has a folder', () => {
 
 /** Returns the HTML with each block on its own line, and the diagnostics of a text that is a file of its own. */
 async function show(text: string): Promise<string> {
-  const { book, diagnostics } = await readAndRender({ 'content/a.md': text });
+  const { book, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost({ 'content/a.md': text })));
   const problems = diagnostics.map(
     ({ severity, code, place }) => `${place?.line}:${place?.column} ${severity} ${code}`,
   );
