@@ -95,6 +95,13 @@ describe('the bundle', () => {
     expect(stated).toEqual([expect.stringMatching(/^\.\.\/chunks\/startup-[\w-]+\.js$/)]);
   });
 
+  test('loads what formats problems only if there are problems', async () => {
+    const names = (await readdir(join(LIB, 'chunks'))).filter((name) => name.startsWith('up-to-date-'));
+    expect(names).toHaveLength(1);
+    const text = await readFile(join(LIB, 'chunks', names[0] ?? ''), 'utf8');
+    expect(text).not.toContain('problems in all');
+  });
+
   test('keeps modules together that exist', () => {
     const modules = [...STARTUP_MODULES, ...UP_TO_DATE_MODULES];
     expect(modules.filter((path) => !existsSync(join(ROOT, 'src', path)))).toEqual([]);

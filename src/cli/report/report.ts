@@ -5,7 +5,6 @@ import { type Diagnostic, exitCode } from '../../core/diagnostics/diagnostic.ts'
 import type { Host } from '../../core/host.ts';
 import { loadFormatter, type ReportFormat } from './formats.ts';
 import { escapeWorkflowCommands } from './github.ts';
-import { formatGrouped } from './grouped.ts';
 import type { ReportContext, ReportSinks, RunOutcome } from './outcome.ts';
 import { formatDiagnostic, formatTally, splitLines } from './pretty.ts';
 import { writeReportFiles } from './report-files.ts';
@@ -76,6 +75,7 @@ export async function printDiagnostics(
   { host, err, color }: ReportSinks,
   isComplete = false,
 ): Promise<void> {
+  if (problems.length === 0) return;
   const { textOf } = openReportContext(root, host);
   const files = new Map<string, Promise<readonly string[] | undefined>>();
   // Reads each file once, because it can have ten thousand problems.
@@ -87,7 +87,10 @@ export async function printDiagnostics(
   };
   if (isComplete) {
     for (const problem of problems) err(`${await formatDiagnostic(problem, { color, linesOf })}\n`);
-  } else err(await formatGrouped(problems, { color, linesOf }));
+    return;
+  }
+  const { formatGrouped } = await import('./grouped.ts');
+  err(await formatGrouped(problems, { color, linesOf }));
 }
 
 function formatSummary({ diagnostics, allowed, files }: RunOutcome, { command }: ReportOptions): string {

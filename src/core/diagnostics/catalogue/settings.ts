@@ -15,6 +15,14 @@ const MAX_LISTED_KEYS = 12;
 const formatFirstKeys = (keys: readonly string[]): string =>
   formatCodeList(keys.slice(0, MAX_LISTED_KEYS)) + (keys.length > MAX_LISTED_KEYS ? ' …' : '');
 
+/** Advises on keys that are left out. @param ofWork those that the settings of a publication have */
+function adviseUnused(keys: readonly string[], ofWork: readonly string[]): string {
+  if (ofWork.length > 0)
+    return `What holds for the whole publication belongs in \`publication.yaml\`: ${formatFirstKeys(ofWork)}.`;
+  const subject = keys.length === 1 ? 'it is' : 'they are';
+  return `Nothing has to be done if ${subject} for another program. \`docs/settings.md\` lists the keys of Handpress.`;
+}
+
 export const settingsDiagnostics = {
   'yaml-broken': contentError<{ reason: string }>(({ reason }) => ({
     message: `The YAML cannot be read: ${reason}`,
@@ -37,12 +45,7 @@ export const settingsDiagnostics = {
     meant?: { readonly key: string; readonly near: string };
   }>(({ keys, ofWork, meant }) => ({
     message: `${keys.length === 1 ? 'A key has no meaning here and is' : `${keys.length} keys have no meaning here and are`} left out: ${formatFirstKeys(keys)}.`,
-    hint:
-      meant === undefined
-        ? ofWork.length === 0
-          ? 'Nothing has to be done if they are for another program. `docs/settings.md` lists the keys of Handpress.'
-          : `What holds for the whole publication belongs in \`publication.yaml\`: ${formatFirstKeys(ofWork)}.`
-        : `Did you mean \`${meant.near}\` for \`${meant.key}\`?`,
+    hint: meant ? `Did you mean \`${meant.near}\` for \`${meant.key}\`?` : adviseUnused(keys, ofWork),
   })),
   'key-missing': contentError<{ key: string }>(({ key }) => ({
     message: `The key \`${key}\` is missing.`,
