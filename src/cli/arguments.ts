@@ -1,9 +1,11 @@
 /** Parses the command line, strictly: an unknown command or option is an error that names the nearest known one. */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
+import { isBookFile } from '../pipeline/option-kinds.ts';
 import {
   type ApiOptionName,
   type ApiOptions,
@@ -15,17 +17,37 @@ import {
   type Option,
   type OptionValues,
   SHELL_COMMANDS,
+  type ShellCommandName,
 } from '../pipeline/option-table.ts';
 
 /** The options that were given, by their names in the table of options. */
 export type GivenOptions = Partial<OptionValues>;
 
+/** A command of {@link SHELL_COMMANDS}. */
+export interface ShellCommand {
+  readonly kind: 'shell';
+  readonly command: ShellCommandName;
+  /** The arguments after the command. */
+  readonly words: readonly string[];
+  readonly options: GivenOptions;
+}
+
 export type CommandLine =
-  | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'completion' }
-  | { readonly kind: 'command'; readonly command: CommandName; readonly options: GivenOptions }
-  | { readonly kind: 'wrong'; readonly problems: readonly Diagnostic[] };
+  | ShellCommand
+  | {
+      readonly kind: 'command';
+      readonly command: CommandName;
+      readonly options: GivenOptions;
+      /** What is to be reported although the command is run. */
+      readonly notes?: readonly Diagnostic[];
+    }
+  | {
+      readonly kind: 'wrong';
+      readonly problems: readonly Diagnostic[];
+      /** Absent: it is unknown. */
+      readonly command?: AnyCommand;
+    };
 
 /** The table of options, by the names on the command line. */
 const FLAGS: ReadonlyMap<string, readonly [name: string, option: Option]> = new Map(
@@ -33,6 +55,7 @@ const FLAGS: ReadonlyMap<string, readonly [name: string, option: Option]> = new 
 );
 
 const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
+const SHELL_NAMES = Object.keys(SHELL_COMMANDS) as readonly ShellCommandName[];
 
 type FlagConfig = {
   readonly type: 'boolean' | 'string';
@@ -49,6 +72,23 @@ const CONFIG: Readonly<Record<string, FlagConfig>> = Object.fromEntries(
 );
 
 /**
+ * Parses the arguments. Those of other programs are translated only if they are wrong here, so that others need not load
+ * what translates them.
+ * @param argv without the interpreter and the script
+ */
+export async function readCommandLine(argv: readonly string[]): Promise<CommandLine> {
+  const parsed = parseCommandLine(argv);
+  if (parsed.kind !== 'wrong') return parsed;
+  const { translateHabits } = await import('./habits.ts');
+  const hasOption = (name: string): boolean =>
+    FLAGS.has(name.slice(2)) && !isForOthers(name.slice(2), parsed.command);
+  const { args, notes, problems } = translateHabits(argv, hasOption);
+  if (problems.length > 0) return { kind: 'wrong', problems };
+  const translated = parseCommandLine(args);
+  return translated.kind === 'command' && notes.length > 0 ? { ...translated, notes } : translated;
+}
+
+/**
  * Parses the arguments.
  * @param argv without the interpreter and the script
  * @returns the problems (`command-unknown`, `option-unknown`, `option-wrong`) if anything is wrong
@@ -62,17 +102,19 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     tokens: true,
   });
   const { values, positionals, tokens } = parsed;
-  const problems = tokens.flatMap((token) => (token.kind === 'option' ? checkToken(token) : []));
   const found = findCommand(positionals, values);
+  const problems = tokens.flatMap((token) =>
+    token.kind === 'option' ? checkToken(token, found?.command) : [],
+  );
   if (found === undefined) problems.push(unknownCommand(positionals));
   const options = parseValues(values, problems);
-  if (found?.kind !== 'command') {
-    return problems.length > 0 || found === undefined ? { kind: 'wrong', problems } : found;
+  const operands = found?.kind === 'command' ? parseOperands(found.command, found.words, problems) : {};
+  if (found === undefined || problems.length > 0) {
+    return { kind: 'wrong', problems, ...(found?.command && { command: found.command }) };
   }
-  const { command, words } = found;
-  const operands = parseOperands(command, words, problems);
-  if (problems.length > 0) return { kind: 'wrong', problems };
-  return { kind: 'command', command, options: { ...options, ...operands } };
+  if (found.kind === 'version') return { kind: 'version' };
+  if (found.kind === 'shell') return { ...found, options };
+  return { kind: 'command', command: found.command, options: { ...options, ...operands } };
 }
 
 /** Returns the given options that the function of a command has. */
@@ -94,13 +136,11 @@ interface OptionToken {
 }
 
 /** Checks that the option is known, and has a value exactly if it needs one. */
-function checkToken({ name, rawName, value }: OptionToken): readonly Diagnostic[] {
+function checkToken({ name, rawName, value }: OptionToken, command?: AnyCommand): readonly Diagnostic[] {
   const config = Object.hasOwn(CONFIG, name) ? CONFIG[name] : undefined;
-  if (config === undefined) {
+  if (config === undefined || isForOthers(name, command)) {
     const known = [...FLAGS.keys()].map((flag) => `--${flag}`);
-    const advice = OPTIONS_ELSEWHERE.get(rawName);
-    const help = advice === undefined ? suggestName(rawName, known) : { advice };
-    return [diagnostic('option-unknown', { option: rawName, ...help })];
+    return [diagnostic('option-unknown', { option: rawName, ...suggestName(rawName, known) })];
   }
   if (config.type === 'string' && (value === undefined || value === '')) {
     return [diagnostic('option-wrong', { option: rawName, expected: 'a value', found: 'none' })];
@@ -111,30 +151,18 @@ function checkToken({ name, rawName, value }: OptionToken): readonly Diagnostic[
   return [];
 }
 
-/** Options of other programs that do such work, and what to do here. */
-const OPTIONS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
-  ...['-o', '--output', '--output-dir', '--dest'].map(
-    (name) => [name, 'Use `--out` with a folder; the files in it are named after the publication.'] as const,
-  ),
-  ...['-w', '--watch', '--serve'].map(
-    (name) =>
-      [name, 'Handpress does not watch files. Run `build` again: it makes only what has changed.'] as const,
-  ),
-  ...['--toc', '--toc-depth', '--table-of-contents'].map(
-    (name) =>
-      [
-        name,
-        'A book always has its contents; set their depth with `contents-depth` in the settings.',
-      ] as const,
-  ),
-  ...['-f', '--to', '-t', '--from'].map((name) => [name, 'Choose what is made with `--edition`.'] as const),
-  ...['--css', '--style', '--stylesheet', '--template'].map(
-    (name) => [name, 'Put your styles and templates into the project; see `docs/look.md`.'] as const,
-  ),
-]);
+/** Returns whether only other commands, all of the command line alone, have the option. */
+function isForOthers(flag: string, command: AnyCommand | undefined): boolean {
+  const commands = FLAGS.get(flag)?.[1].commands ?? [];
+  const isOfShell = commands.length > 0 && commands.every((name) => Object.hasOwn(SHELL_COMMANDS, name));
+  return isOfShell && !commands.some((name) => name === command);
+}
+
+type AnyCommand = CommandName | ShellCommandName;
 
 type Asked =
-  | { readonly kind: 'help' | 'version' | 'completion' }
+  | { readonly kind: 'version'; readonly command?: undefined }
+  | Omit<ShellCommand, 'options'>
   | {
       readonly kind: 'command';
       readonly command: CommandName;
@@ -142,28 +170,36 @@ type Asked =
       readonly words: readonly string[];
     };
 
-/** What is certainly no command: `note.md`, `content/fever`, `.`, `..`. */
-const isPath = (word = ''): boolean => isMarkdownFile(word) || /\.ya?ml$|[\\/]|^\.{1,2}$/i.test(word);
+/** What is certainly no command: `note.md`, `content/fever`, `.`, `..`, and `-` for the standard input. */
+const isPath = (word = ''): boolean => isMarkdownFile(word) || /\.ya?ml$|[\\/]|^\.{1,2}$|^-$/i.test(word);
 
 /** Finds the command, whose words come first. Without any word it is the help; a path alone is built. */
 function findCommand(words: readonly string[], values: Values): Asked | undefined {
-  if (values.help === true) return { kind: 'help' };
+  if (values.help === true) return { kind: 'shell', command: 'help', words };
   if (values.version === true) return { kind: 'version' };
-  if (words.length === 0) return { kind: 'help' };
-  if (words[0] === 'help') return { kind: 'help' };
-  if (words.length === 1 && words[0] === 'completion') return { kind: 'completion' };
+  const [first = 'help', ...others] = words;
+  const shell = SHELL_NAMES.find((name) => name === first);
+  if (shell !== undefined && others.length <= MAX_WORDS[shell]) {
+    return { kind: 'shell', command: shell, words: others };
+  }
   const command = COMMAND_NAMES.find((name) => name.split(' ').every((word, at) => words[at] === word));
   if (command !== undefined) {
     return { kind: 'command', command, words: words.slice(command.split(' ').length) };
   }
-  return isPath(words[0]) ? { kind: 'command', command: 'build', words } : undefined;
+  return isPath(first) ? { kind: 'command', command: 'build', words } : undefined;
 }
+
+/** The most arguments that a command of the command line takes. `help` takes any words. */
+const MAX_WORDS: Readonly<Record<ShellCommandName, number>> = {
+  help: Number.POSITIVE_INFINITY,
+  completion: 0,
+};
 
 function unknownCommand(words: readonly string[]): Diagnostic {
   const [first = ''] = words;
   const isGroup = COMMAND_NAMES.some((name) => name.startsWith(`${first} `));
   const command = isGroup ? words.slice(0, 2).join(' ') : first;
-  const known = [...COMMAND_NAMES, ...Object.keys(SHELL_COMMANDS)];
+  const known = [...COMMAND_NAMES, ...SHELL_NAMES];
   return diagnostic('command-unknown', { command, ...suggestName(command, known) });
 }
 
@@ -174,11 +210,33 @@ function parseValues(values: Values, problems: Diagnostic[]): GivenOptions {
     const [name, option] = FLAGS.get(flag) ?? [];
     if (name === undefined || option === undefined) continue;
     if (option.value === undefined) options[name] = given === true;
-    else if (option.isMultiple) options[name] = parseTexts(option, [given].flat(), problems);
+    else if (option.isMultiple) options[name] = parseTexts(option, [given].flat(), problems).flat();
     else [options[name]] = parseTexts(option, [given].flat(), problems);
   }
-  if (options.noCache === true) options.cache = false;
-  return options as GivenOptions;
+  return { ...options, ...combineOptions(options, problems) };
+}
+
+/** Returns the options of programs that options of the command line mean. */
+function combineOptions(
+  { noCache, output, pdf, epub }: GivenOptions,
+  problems: Diagnostic[],
+): Pick<GivenOptions, 'cache' | 'file' | 'out' | 'only'> {
+  const place = output === undefined ? {} : readOutput(output, problems);
+  const only = pdf === epub ? {} : { only: pdf ? ('pdf' as const) : ('epub' as const) };
+  return { ...(noCache && { cache: false }), ...place, ...only };
+}
+
+/** Files that other programs make of a text. */
+const OTHER_OUTPUT = /\.(?:html?|xhtml|docx?|odt|rtf|tex|txt|md|mobi|azw3?|ps|pptx?|png|jpe?g|svg)$/i;
+
+/** Returns the file or the folder that `-o` names. */
+function readOutput(output: string, problems: Diagnostic[]): Pick<GivenOptions, 'file' | 'out'> {
+  const path = resolve(output);
+  if (isBookFile(output)) return { file: path };
+  if (!OTHER_OUTPUT.test(output)) return { out: path };
+  const expected = 'a folder, or a file that ends in `.pdf` or `.epub`';
+  problems.push(diagnostic('option-wrong', { option: '--output', expected, found: `\`${output}\`` }));
+  return {};
 }
 
 /** Parses texts. Leaves out a missing value, which {@link checkToken} reports. */
@@ -203,9 +261,11 @@ function parseOperands(
   operands: readonly string[],
   problems: Diagnostic[],
 ): Pick<GivenOptions, 'inputs' | 'parts'> {
-  if (operands.includes('-')) {
-    const expected = 'the names of files or folders, because no Markdown is read from the standard input';
-    problems.push(diagnostic('option-wrong', { option: command, expected, found: '`-`' }));
+  if (operands.includes('-') && (operands.length > 1 || command === 'manifest merge')) {
+    const expected = 'the names of files or folders, or `-` alone for the standard input';
+    problems.push(
+      diagnostic('option-wrong', { option: command, expected, found: `\`${operands.join(' ')}\`` }),
+    );
   }
   if (command !== 'manifest merge') return { inputs: operands };
   if (operands.length === 0) {

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import { makeFolder } from '../runtime/mkdirp.ts';
 import { removeLeftovers } from '../runtime/process/leftovers.ts';
 import { userCacheFolder } from '../runtime/user-cache.ts';
-import type { CommandLine } from './arguments.ts';
+import type { CommandLine, GivenOptions, ShellCommand } from './arguments.ts';
 import type { ReportSinks } from './report/outcome.ts';
 import type { ReportOptions, RunResult } from './report/report.ts';
 
@@ -60,16 +60,12 @@ function isTooOld(version: string): boolean {
 }
 
 async function main(argv: readonly string[]): Promise<void> {
-  const { parseCommandLine } = await import('./arguments.ts');
-  const commandLine = parseCommandLine(argv);
+  const { readCommandLine } = await import('./arguments.ts');
+  const commandLine = await readCommandLine(argv);
   if (commandLine.kind === 'wrong') {
     await printAndExit(commandLine.problems);
-  } else if (commandLine.kind === 'help') {
-    const { formatHelp } = await import('./help.ts');
-    openOutput('stdout').write(formatHelp());
-  } else if (commandLine.kind === 'completion') {
-    const { formatCompletion } = await import('./completion.ts');
-    openOutput('stdout').write(formatCompletion());
+  } else if (commandLine.kind === 'shell') {
+    await runShellCommand(commandLine);
   } else if (commandLine.kind === 'version') {
     const { version } = await import('../runtime/version.ts');
     openOutput('stdout').write(`${version}\n`);
@@ -77,6 +73,17 @@ async function main(argv: readonly string[]): Promise<void> {
     await clearCache(commandLine);
   } else {
     setExitCode(await runAndReport(commandLine));
+  }
+}
+
+/** Runs a command of the command line alone. */
+async function runShellCommand({ command, words }: ShellCommand): Promise<void> {
+  if (command === 'completion') {
+    const { formatCompletion } = await import('./completion.ts');
+    openOutput('stdout').write(formatCompletion());
+  } else {
+    const { formatHelp } = await import('./help.ts');
+    openOutput('stdout').write(formatHelp(words));
   }
 }
 
@@ -97,7 +104,8 @@ async function runAndReport(invocation: Invocation): Promise<number> {
   const { command, options } = invocation;
   const { root = '.', format = 'pretty', reports = [], failOn = 'error' } = options;
   const reportOptions = { command, root, format, reports, failOn };
-  const result = await runCommand(invocation);
+  const ran = await runCommand(invocation);
+  const result = { ...ran, diagnostics: [...(invocation.notes ?? []), ...ran.diagnostics] };
   const { report } = await import('./report/report.ts');
   const code = await report(result, reportOptions, await outputStreams(reportOptions));
   // Does not wait for work that was interrupted.
@@ -114,23 +122,34 @@ async function clearCache({ options }: Invocation): Promise<void> {
 }
 
 /** Runs `build`, `check` or `manifest merge`. */
-async function runCommand({ command, options }: Invocation): Promise<RunResult> {
+async function runCommand({ command, options: given }: Invocation): Promise<RunResult> {
   const { runBuild, runCheck, runMerge } = await import('../pipeline/commands.ts');
   const { pickApiOptions } = await import('./arguments.ts');
-  const execution = { allowsWorker: true, ...(compileCache !== undefined && { compileCache }) };
+  const options = given.inputs?.[0] === '-' ? { ...given, ...(await readInput(given)) } : given;
+  // A thread of its own would read from the disk.
+  const allowsWorker = options.host === undefined;
+  const execution = { allowsWorker, ...(compileCache !== undefined && { compileCache }) };
   if (command === 'check') {
     const result = await runCheck({ ...pickApiOptions(command, options), signal }, execution);
     return { ...result, files: [] };
   }
   if (command === 'manifest merge') {
-    const { parts = [], ...given } = pickApiOptions(command, options);
-    return runMerge({ ...given, parts, signal }, execution);
+    const { parts = [], ...merged } = pickApiOptions(command, options);
+    return runMerge({ ...merged, parts, signal }, execution);
   }
   const { openProgress } = await import('./report/progress.ts');
   const { onProgress, end } = openProgress(openOutput('stderr'));
   const result = await runBuild({ ...pickApiOptions('build', options), signal, onProgress }, execution);
   end();
   return result;
+}
+
+async function readInput(options: GivenOptions): Promise<Pick<GivenOptions, 'inputs' | 'host'>> {
+  const [{ readStandardInput }, { nodeHost }] = await Promise.all([
+    import('./standard-input.ts'),
+    import('../runtime/node-host.ts'),
+  ]);
+  return readStandardInput(process.stdin, options, nodeHost);
 }
 
 /** Returns a signal that the first SIGINT, SIGTERM or SIGHUP aborts. The second ends the process at once. */

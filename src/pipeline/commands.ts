@@ -1,6 +1,6 @@
 /** Runs the commands for programs and for the command line. Problems are in the results; no command rejects. */
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import {
   type AppliedRules,
   applyRules,
@@ -62,18 +62,36 @@ export async function runBuild(
   options: Current<BuildOptions>,
   execution: ExecutionOptions = {},
 ): Promise<BuildResult> {
+  const { file, ...others } = options;
+  if (file === undefined) return buildFolder(others, execution);
+  const { buildOneFile } = await import('./single-file/one-file.ts');
+  return buildOneFile({ ...others, file }, (given) => buildFolder({ ...others, ...given }, execution, true));
+}
+
+/** @param isSingle whether one edition of each publication is made */
+async function buildFolder(
+  options: Omit<Current<BuildOptions>, 'file'>,
+  execution: ExecutionOptions,
+  isSingle = false,
+): Promise<BuildResult> {
   const {
     inputs = [],
     editions = [],
     browser,
     jobs = Math.min(availableParallelism(), 4),
     duplex,
+    only,
+    styles = [],
     proof = false,
     debug = false,
   } = options;
-  const out = resolve(options.root ?? '.', options.out ?? 'dist');
+  const root = resolve(options.root ?? '.');
+  const out = resolve(root, options.out ?? 'dist');
   const request = {
     ...{ inputs, out, editions, jobs, proof, debug },
+    ...(only !== undefined && { only }),
+    ...(styles.length > 0 && { styles: styles.map((path) => nameFromRoot(path, root)) }),
+    ...(isSingle && { isSingle }),
     ...(duplex !== undefined && { duplex }),
     ...(browser !== undefined && { browser }),
     ...pickSelection(options),
@@ -84,6 +102,10 @@ export async function runBuild(
   );
   return { ok: hasNoError(diagnostics), diagnostics, allowed, files: value as readonly ManifestFile[] };
 }
+
+/** Returns the name that the design has for a file: `/note.css`. @param path relative to the root, or absolute */
+const nameFromRoot = (path: string, root: string): string =>
+  `/${relative(root, resolve(root, path)).split(sep).join('/')}`;
 
 const pickSelection = ({
   changedSince,

@@ -44,6 +44,16 @@ export const path = textOf('a path');
 /** A path that is relative to the project in a program, and to the working folder on the command line. */
 export const folder: OptionKind<string> = { ...path, parse: (text) => resolve(text) };
 
+/** A file that readers get. */
+export const bookFile: OptionKind<string> = {
+  expected: 'a name that ends in `.pdf` or `.epub`',
+  type: 'string',
+  isValid: (value): value is string => isText(value) && isBookFile(value),
+};
+
+/** Returns whether a path names a PDF or an e-book. */
+export const isBookFile = (name: string): boolean => /\.(?:pdf|epub)$/i.test(name);
+
 export const commit = textOf('the name of a commit');
 
 export const flag: OptionKind<boolean> = { expected: 'true or false', type: 'boolean', isValid: isFlag };
@@ -53,6 +63,18 @@ export const listOf = (items: string): OptionKind<readonly string[], string> => 
   type: 'readonly string[]',
   isValid: isTextList,
 });
+
+/** Style sheets of one build. */
+export const styleSheets: OptionKind<readonly string[], string> = {
+  ...listOf('style sheets'),
+  parse: (text) => resolve(text),
+};
+
+/** Names of editions; a text of the command line can have several. */
+export const editionNames: OptionKind<readonly string[], readonly string[]> = {
+  ...listOf('editions, such as ["epub"]'),
+  parse: (text) => text.split(',').filter((name) => name !== ''),
+};
 
 /** The output folders of the parts of a build, one or more. */
 export const partFolders: OptionKind<readonly string[], string> = {

@@ -29,6 +29,7 @@ export const COMMANDS = {
 
 /** Commands of the command line alone. */
 export const SHELL_COMMANDS = {
+  help: { operands: '[command]', help: 'show this help, or that of a command' },
   completion: { operands: '', help: 'print a script that completes commands and options in bash' },
 } as const;
 
@@ -42,10 +43,12 @@ interface Command {
 
 export type CommandName = keyof typeof COMMANDS;
 
+export type ShellCommandName = keyof typeof SHELL_COMMANDS;
+
 export interface Option {
   readonly kind: kinds.OptionKind<unknown, unknown>;
   /** Commands that have the option, and so the functions that have it. */
-  readonly commands: readonly CommandName[];
+  readonly commands: readonly (CommandName | ShellCommandName)[];
   /** Name on the command line, without `--`. Absent: the option is for programs, or its values are operands. */
   readonly flag?: string;
   readonly short?: string;
@@ -110,16 +113,48 @@ export const OPTIONS = {
     doc: 'Folder for the files, relative to the root.',
     docDefault: '`dist`',
   },
+  file: {
+    kind: kinds.bookFile,
+    commands: ['build'],
+    doc: 'The one file to make, `.pdf` or `.epub`, relative to the root, in place of a folder.',
+    docDefault: 'none',
+  },
+  output: {
+    kind: kinds.path,
+    commands: ['build'],
+    flag: 'output',
+    short: 'o',
+    value: '<path>',
+    help: 'the one file to make (.pdf or .epub), or a folder as with --out',
+  },
   editions: {
-    kind: kinds.listOf('editions, such as ["epub"]'),
+    kind: kinds.editionNames,
     commands: ['build'],
     flag: 'edition',
     value: '<name>',
     isMultiple: true,
-    help: 'edition to make: book, handouts, epub, epub-compatible, all, or one such as a5 or book-a4; may be given several times',
+    help: 'edition to make: book, handouts, epub, epub-compatible, all, or one such as a5 or book-a4; several with commas, or the option several times',
     default: 'all that a publication has',
     doc: 'Names of editions, such as `book-a4`, `a5` or `epub`.',
     docDefault: 'all that a publication has',
+  },
+  only: {
+    kind: kinds.oneOf('pdf', 'epub'),
+    commands: ['build'],
+    doc: 'Only PDF files or only e-books, of the editions that are made without it.',
+    docDefault: 'both',
+  },
+  pdf: { kind: kinds.flag, commands: ['build'], flag: 'pdf', help: 'make no e-books' },
+  epub: { kind: kinds.flag, commands: ['build'], flag: 'epub', help: 'make e-books only' },
+  styles: {
+    kind: kinds.styleSheets,
+    commands: ['build'],
+    flag: 'css',
+    value: '<file>',
+    isMultiple: true,
+    help: 'style sheet in the project that is added to all editions of this build; may be given several times',
+    doc: 'Style sheets in the project, relative to the root, that are added to all editions.',
+    docDefault: 'none',
   },
   duplex: {
     kind: kinds.oneOf('long', 'short'),

@@ -33,6 +33,12 @@ export interface BuildOptions extends CheckOptions {
   readonly out?: string;
   /** Names of editions, such as `book-a4`, `a5` or `epub`. Default: all that a publication has. */
   readonly editions?: readonly string[];
+  /** The one file to make, `.pdf` or `.epub`, relative to the root, in place of a folder. Default: none. */
+  readonly file?: string;
+  /** Only PDF files or only e-books, of the editions that are made without it. Default: both. */
+  readonly only?: 'pdf' | 'epub';
+  /** Style sheets in the project, relative to the root, that are added to all editions. Default: none. */
+  readonly styles?: readonly string[];
   /** Path of a Chrome or Chromium. Default: the first one found. */
   readonly browser?: string;
   /** How many documents are printed at once. Default: one for each core, 4 at most. */
@@ -71,7 +77,7 @@ export interface CheckResult extends CommandResult {
 }
 
 export interface BuildResult extends CommandResult {
-  /** The files that were written or are up to date, sorted by path. */
+  /** The files that were written or are up to date, sorted by path. With `file`, its path is relative to the root. */
   readonly files: readonly ManifestFile[];
 }
 

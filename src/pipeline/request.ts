@@ -1,6 +1,6 @@
 /** The request of a check or a build, and the editions that it selects. */
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
-import type { EditionIndex } from '../core/editions.ts';
+import { type EditionIndex, isEbookName } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition, Imposition } from '../core/model/edition.ts';
 import type { Publication } from '../core/model/publication.ts';
@@ -17,6 +17,12 @@ export interface BuildRequest extends CheckRequest {
   readonly out: string;
   /** Names of the editions to build, of those that a publication has; empty: all. */
   readonly editions: readonly string[];
+  /** The kind of file that is made; absent: both. */
+  readonly only?: 'pdf' | 'epub';
+  /** Whether one edition of a publication is made, the first of its kind. */
+  readonly isSingle?: true;
+  /** Style sheets that are added to each edition, as names of the design: `/note.css` is relative to the root. */
+  readonly styles?: readonly string[];
   /** The edge over which the printer turns a sheet; absent: as each edition defines. */
   readonly duplex?: Imposition['duplex'];
   /** Whether each file gets a picture of its pages. */
@@ -41,8 +47,12 @@ export function resolveRequestedEditions(
   }
   const names = request.editions.length === 0 ? ['all'] : request.editions;
   const ids = names.flatMap((name) => editions.find(name).map(({ id }) => id));
-  return unknown.length > 0 ? undefined : new Set(ids);
+  return unknown.length > 0 ? undefined : new Set(ids.filter((id) => isOfKind(id, request.only)));
 }
+
+/** Returns whether an edition is made with `only`. */
+const isOfKind = (id: string, only: BuildRequest['only']): boolean =>
+  only === undefined || isEbookName(id) === (only === 'epub');
 
 /** Suggests a similar name; for a list such as `epub,book` one option for each of its names. */
 function suggestEdition(edition: string, editions: EditionIndex): { readonly near?: string } {
@@ -53,13 +63,19 @@ function suggestEdition(edition: string, editions: EditionIndex): { readonly nea
 
 /** Returns the requested editions of a publication. One that lists no editions can be built in any edition. */
 export function selectEditions(
-  { editions, listsEditions }: Publication,
-  { editions: names, duplex }: BuildRequest,
+  { editions, form, listsEditions }: Publication,
+  { editions: names, duplex, isSingle, styles = [] }: BuildRequest,
   requested: ReadonlySet<string>,
   known: EditionIndex,
 ): readonly Edition[] {
   const possible = listsEditions || names.length === 0 ? editions : known.find('all');
-  return possible.filter(({ id }) => requested.has(id)).map((edition) => withDuplex(edition, duplex));
+  const chosen = possible
+    .filter(({ id }) => requested.has(id))
+    .map((edition) => ({ ...withDuplex(edition, duplex), styles: [...edition.styles, ...styles] }));
+  if (isSingle === undefined) return chosen;
+  // A book is one file, however many chapters it has; handouts are not.
+  const preferred = chosen.filter(({ family }) => family === (form === 'folder' ? 'book' : 'handouts'));
+  return [...preferred, ...chosen].slice(0, 1);
 }
 
 function withDuplex(edition: Edition, duplex: BuildRequest['duplex']): Edition {

@@ -12,7 +12,7 @@ import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import type { BuildTools } from './build-editions.ts';
 import { readAndRender, startPublication } from './build-publication.ts';
 import type { BuildSession } from './build-session.ts';
-import { checkDesign } from './design-checks.ts';
+import { areStylesReadable, checkDesign } from './design-checks.ts';
 import { checkAllGlyphs } from './glyph-checks.ts';
 import { findFreshDependencies, mergeDependencies, storeRunRecord } from './incremental/build-record.ts';
 import { readHeads } from './incremental/heads.ts';
@@ -77,6 +77,7 @@ export async function buildContent(
   const requestedIds = resolveRequestedEditions(request, editions, project.context);
   if (requestedIds === undefined) return [];
   const { context } = environment;
+  if (request.styles !== undefined && !(await areStylesReadable(request.styles, project.context))) return [];
   // Tracked separately, because a publication does not depend on which others exist.
   const discovery = openTrackedContext(environment);
   const find = () => discover(request.inputs, discovery.context);
@@ -119,10 +120,11 @@ export async function buildContent(
 /** Returns the requested names of editions that no publication has; none if one could not be read. */
 function findAbsentEditions(
   { editions: built }: BuiltPublications,
-  { editions: requested }: BuildRequest,
+  { editions: requested, only }: BuildRequest,
   known: EditionIndex,
 ): readonly string[] {
   if (built === undefined) return [];
+  if (requested.length === 0 && only !== undefined && built.size === 0) return [only];
   return requested.filter((name) => known.find(name).every(({ id }) => !built.has(id)));
 }
 

@@ -1,34 +1,89 @@
 /** What people type who know other programs: the answer leads on. */
 // cspell:ignore biuld oout
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseCommandLine } from '../../src/cli/arguments.ts';
+import { parseCommandLine, readCommandLine } from '../../src/cli/arguments.ts';
+import { formatHelp } from '../../src/cli/help.ts';
 import { builtInEditions } from '../../src/core/editions.ts';
 import { resolveRequestedEditions } from '../../src/pipeline/request.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { openWorkbench } from '../support/workbench.ts';
 
-const answers = (...args: readonly string[]): readonly string[] => {
-  const parsed = parseCommandLine(args);
+const answers = async (...args: readonly string[]): Promise<readonly string[]> => {
+  const parsed = await readCommandLine(args);
   return parsed.kind === 'wrong' ? parsed.problems.map(({ message, hint }) => `${message} ${hint}`) : [];
 };
 
 test.each([
   ['biuld note.md', 'There is no command `biuld`. Did you mean `build`?'],
   ['manifest marge', 'There is no command `manifest marge`. Did you mean `manifest merge`?'],
-  ['build note.md -o out', 'There is no option `-o`. Use `--out` with a folder'],
-  ['build --output out', 'There is no option `--output`. Use `--out` with a folder'],
-  ['build --watch', 'There is no option `--watch`. Handpress does not watch files.'],
+  ['build --toc-depth 2', 'There is no option `--toc-depth`. Write `contents-depth` into'],
+  ['note.md --to docx', 'There is no option `--to`. Handpress makes PDF and EPUB: `--pdf`'],
+  ['note.md --from html', 'There is no option `--from`. Handpress reads Markdown only.'],
+  ['note.md -M title=x', 'There is no option `-M`. Write it into the front matter'],
   [
-    'build --toc',
-    'There is no option `--toc`. A book always has its contents; set their depth with `contents-depth`',
+    'note.md -V geometry:margin=2cm',
+    'There is no option `-V`. Sizes, margins and fonts are those of an edition',
   ],
+  [
+    'note.md --template=x.tex',
+    'There is no option `--template`. Put your styles and templates into the project',
+  ],
+  [
+    'note.md -o out.html',
+    '`--output` needs a folder, or a file that ends in `.pdf` or `.epub`; it has `out.html`.',
+  ],
+  ['note.md --format docx', '`--format` needs `pretty`, `json`'],
   ['build --oout x', 'There is no option `--oout`. Did you mean `--out`?'],
-  [
-    'build -',
-    '`build` needs the names of files or folders, because no Markdown is read from the standard input',
-  ],
-])('%s', (line, expected) => {
-  expect(answers(...line.split(' ')).some((answer) => answer.startsWith(expected))).toBe(true);
+  ['build - note.md', '`build` needs the names of files or folders, or `-` alone for the standard input'],
+  ['manifest merge -', '`manifest merge` needs the names of files or folders'],
+])('%s', async (line, expected) => {
+  expect(await answers(...line.split(' '))).toEqual([expect.stringMatching(escapeStart(expected))]);
+});
+
+const escapeStart = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);
+
+test.each([
+  ['build note.md -o out', { out: resolve('out') }],
+  ['build note.md --output out/', { out: resolve('out') }],
+  ['build note.md -o out.pdf', { file: resolve('out.pdf') }],
+  ['build note.md -o Out.EPUB', { file: resolve('Out.EPUB') }],
+  ['build note.md --pdf', { only: 'pdf' }],
+  ['build note.md --epub', { only: 'epub' }],
+  ['build note.md --css a.css --css b.css', { styles: [resolve('a.css'), resolve('b.css')] }],
+  ['build note.md --edition epub,book', { editions: ['epub', 'book'] }],
+  ['build note.md --edition epub --edition a5', { editions: ['epub', 'a5'] }],
+  // Spellings of other programs.
+  ['-f markdown -t pdf note.md', { inputs: ['note.md'], only: 'pdf' }],
+  ['note.md --from=gfm+footnotes --to=epub3', { inputs: ['note.md'], only: 'epub' }],
+  ['note.md --format epub', { inputs: ['note.md'], only: 'epub' }],
+  ['note.md --output-dir out -c a.css', { out: resolve('out'), styles: [resolve('a.css')] }],
+  ['- -o out.pdf', { inputs: ['-'], file: resolve('out.pdf') }],
+])('%s', async (line, options) => {
+  expect(await readCommandLine(line.split(' '))).toMatchObject({
+    kind: 'command',
+    command: 'build',
+    options,
+  });
+});
+
+test('both kinds are all kinds', async () => {
+  const parsed = await readCommandLine(['note.md', '--pdf', '--epub']);
+  expect(parsed.kind === 'command' && 'only' in parsed.options).toBe(false);
+});
+
+test.each([
+  ['note.md --toc', '`--toc` has no effect: a book and an e-book always have their contents'],
+  ['note.md -s', '`-s` has no effect'],
+  ['note.md --pdf-engine xelatex', '`--pdf-engine` has no effect: Handpress prints with Chromium'],
+  ['note.md --pdf-engine=xelatex', '`--pdf-engine` has no effect: Handpress prints with Chromium'],
+])('what has no effect is reported, and the file is made: %s', async (line, expected) => {
+  const parsed = await readCommandLine(line.split(' '));
+  const notes = parsed.kind === 'command' ? (parsed.notes ?? []) : [];
+  expect(notes.map(({ message, severity }) => [message, severity])).toEqual([
+    [expect.stringContaining(expected), 'note'],
+  ]);
+  expect(parsed).toMatchObject({ options: { inputs: ['note.md'] } });
 });
 
 test.each([
@@ -45,7 +100,12 @@ test.each([
 });
 
 test('help is a command, too', () => {
-  expect(parseCommandLine(['help'])).toEqual({ kind: 'help' });
+  expect(parseCommandLine(['help'])).toMatchObject({ kind: 'shell', command: 'help', words: [] });
+  expect(parseCommandLine(['help', 'cache', 'clear'])).toMatchObject({ words: ['cache', 'clear'] });
+  expect(parseCommandLine(['check', '-h'])).toMatchObject({ command: 'help', words: ['check'] });
+  expect(formatHelp(['check'])).toContain('Usage: handpress check [input...] [options]');
+  expect(formatHelp(['check'])).not.toContain('--edition');
+  expect(formatHelp(['nothing'])).toBe(formatHelp());
 });
 
 test('a list of editions is answered with one option for each', () => {

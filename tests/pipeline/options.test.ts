@@ -46,8 +46,10 @@ const VALUES: readonly (readonly [kind: string, value: unknown])[] = [
   ['bigint', 5n],
 ];
 const RIGHT: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(['root', 'out', 'browser', 'trace', 'changedSince'].map((name) => [name, ['text']])),
-  ...Object.fromEntries(['inputs', 'editions', 'parts'].map((name) => [name, ['texts']])),
+  ...Object.fromEntries(
+    ['root', 'out', 'browser', 'trace', 'changedSince', 'only'].map((name) => [name, ['text']]),
+  ),
+  ...Object.fromEntries(['inputs', 'editions', 'parts', 'styles'].map((name) => [name, ['texts']])),
   ...{
     debug: ['flag'],
     proof: ['flag'],
@@ -55,7 +57,7 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
     jobs: ['number'],
     onProgress: ['function'],
   },
-  ...{ duplex: [], shard: [], signal: [], host: [] },
+  ...{ duplex: [], file: [], shard: [], signal: [], host: [] },
 };
 
 const codes = ({ diagnostics }: Outcome) => diagnostics.map(({ code }) => code);
@@ -134,6 +136,7 @@ describe('valid options', () => {
       editions: ['epub'],
       jobs: 64,
       duplex: 'long',
+      only: 'epub',
       proof: false,
       cache: 'results',
       onProgress: () => undefined,

@@ -31,7 +31,7 @@ export interface Design {
    * `templates/`.
    */
   findUsedOverrides(name: string): Promise<ReadonlyMap<string, string>>;
-  /** @param name path below `styles/`: `print.css` */
+  /** @param name path below `styles/`: `print.css`; with `/` at its start from the root of the project: `/note.css` */
   readStyle(name: string): Promise<string>;
   /** Returns those of the given files that the project overrides, as paths: `styles/epub.css`. */
   findOverrides(folder: 'templates' | 'styles', names: readonly string[]): Promise<readonly string[]>;

@@ -13,9 +13,11 @@ const RUN = 'run';
 const PUBLICATION = 'publication';
 
 /** Returns the options that change the result for every publication, as parts of a cache key. */
-const listKeyOptions = ({ editions, duplex, proof, browser }: BuildRequest): readonly string[] => [
-  JSON.stringify([[...editions].sort(), duplex ?? '', proof, browser ?? '']),
-];
+function listKeyOptions(request: BuildRequest): readonly string[] {
+  const { editions, duplex, proof, browser, only, isSingle, styles } = request;
+  const key = [[...editions].sort(), duplex ?? '', proof, browser ?? '', only, isSingle, styles];
+  return [JSON.stringify(key)];
+}
 
 const listRunKey = (request: BuildRequest): readonly string[] => [
   ...listKeyOptions(request),

@@ -46,34 +46,48 @@ export function createDesignFileReader(
   { root, builtIn, outputFolders }: DesignFolders,
 ): ReadDesignFile {
   return async (folder, name) => {
+    const [home, file] = locate(folder, name);
     for (const base of new Set([root, builtIn])) {
-      const found = await resolveInside(folder, name, { root: base, host, outputFolders });
+      const found = await resolveInside(home, file, { root: base, host, outputFolders });
       if (found.kind === 'missing') continue;
       if (found.kind === 'inside') {
         return {
-          text: await readFile(base, posix.join(folder, found.path), host),
+          text: await readFile(base, posix.join(home, found.path), host),
           isOverride: base !== builtIn,
         };
       }
-      throw new DesignFileError(diagnosePath(found, posix.join(folder, name)));
+      throw new DesignFileError(diagnosePath(found, posix.join(home, file)));
     }
     return undefined;
   };
 }
 
-/** Returns those of the given files that the project overrides, as paths: `styles/epub.css`. */
+/**
+ * Returns those of the given files that the project overrides, as paths: `styles/epub.css`. A style sheet whose name begins
+ * with `/` is relative to the root.
+ */
 export async function findOverrides(
   host: GuardedHost,
   { root, builtIn, outputFolders }: DesignFolders,
   folder: 'templates' | 'styles',
   names: readonly string[],
 ): Promise<readonly string[]> {
-  if (root === builtIn) return [];
+  const places = names
+    .filter((name) => root !== builtIn || isFromRoot(folder, name))
+    .map((name) => locate(folder, name));
   const found = await Promise.all(
-    names.map((name) => resolveInside(folder, name, { root, host, outputFolders })),
+    places.map(([home, file]) => resolveInside(home, file, { root, host, outputFolders })),
   );
-  return names.filter((_, at) => found[at]?.kind !== 'missing').map((name) => posix.join(folder, name));
+  return places.filter((_, at) => found[at]?.kind !== 'missing').map((place) => posix.join(...place));
 }
+
+/** Returns whether the name of a style sheet is relative to the root: `/note.css`. */
+const isFromRoot = (folder: 'templates' | 'styles', name: string): boolean =>
+  folder === 'styles' && name.startsWith('/');
+
+/** Splits a name into the folder that must contain the file, and its path there. */
+const locate = (folder: 'templates' | 'styles', name: string): readonly [home: string, file: string] =>
+  isFromRoot(folder, name) ? ['', name.slice(1)] : [folder, name];
 
 async function readFile(base: string, path: string, host: GuardedHost): Promise<string> {
   try {

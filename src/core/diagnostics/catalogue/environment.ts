@@ -50,6 +50,16 @@ export const environmentDiagnostics = {
       hint: 'Move it to another folder if you need it, or delete it; or choose another folder with `--out`.',
     }),
   ),
+  'output-not-one': usageError<{ file: string; count: number }>(({ file, count }) => ({
+    message:
+      count === 0
+        ? `\`${file}\` is not made: no edition of the publication is of this kind.`
+        : `\`${file}\` is one file, but ${count} would be made.`,
+    hint:
+      count === 0
+        ? 'Name an edition with `--edition`, or give the file another ending: `.pdf` or `.epub`.'
+        : 'Name one publication, and `--edition book` if it has chapters; or a folder, as in `-o folder/`.',
+  })),
   'output-kept': entry(
     'note',
     'usage',

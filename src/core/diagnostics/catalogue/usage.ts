@@ -19,6 +19,13 @@ export const usageDiagnostics = {
       hint: `See ${see ?? '`handpress --help`'}.`,
     }),
   ),
+  'option-needless': entry(
+    'note',
+    'usage',
+  )<{ option: string; reason: string }>(({ option, reason }) => ({
+    message: `\`${option}\` has no effect: ${reason}.`,
+    hint: 'Leave it out.',
+  })),
   'code-unknown': usageError<{ code: string; near?: string }>(({ code, near }) => ({
     message: `There is no problem with the code \`${code}\`.`,
     hint: didYouMean(near, 'Write the code as the output shows it after the word “warning”.'),

@@ -1,0 +1,35 @@
+/** Reads Markdown from the standard input, and gives it the place of a file in the project. */
+import { basename, extname, join, resolve } from 'node:path';
+import type { Host } from '../core/host.ts';
+import { addText } from '../runtime/text-host.ts';
+import type { GivenOptions } from './arguments.ts';
+
+/** The input `-` as a file. */
+export interface StandardInput {
+  readonly host: Host;
+  /** Its name, relative to the root. */
+  readonly inputs: readonly string[];
+}
+
+/** Name of the text, unless `-o` names its file. */
+const NAME = 'document';
+
+/**
+ * Reads all bytes. The text has the name of the file that is made of it, else `document`, with a number if there is such a
+ * file.
+ */
+export async function readStandardInput(
+  stream: AsyncIterable<Uint8Array | string>,
+  { root = '.', file }: GivenOptions,
+  host: Host,
+): Promise<StandardInput> {
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part));
+  const stem = file === undefined ? NAME : basename(file, extname(file));
+  const folder = resolve(root);
+  for (let number = 1; ; number += 1) {
+    const name = `${stem}${number === 1 ? '' : `-${number}`}.md`;
+    if ((await host.kind(join(folder, name))) !== undefined) continue;
+    return { host: await addText(host, join(folder, name), Buffer.concat(parts)), inputs: [name] };
+  }
+}
