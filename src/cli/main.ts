@@ -71,6 +71,8 @@ async function main(argv: readonly string[]): Promise<void> {
     openOutput('stdout').write(`${version}\n`);
   } else if (commandLine.command === 'cache clear') {
     await clearCache(commandLine);
+  } else if (commandLine.options.watch) {
+    await watchFiles(commandLine);
   } else {
     setExitCode(await runAndReport(commandLine));
   }
@@ -111,6 +113,23 @@ async function runAndReport(invocation: Invocation): Promise<number> {
   // Does not wait for work that was interrupted.
   if (signal.aborted) process.exit(code);
   return code;
+}
+
+/** Builds on every save. A signal is the usual end, with exit code 0. */
+async function watchFiles({ options, notes = [] }: Invocation): Promise<void> {
+  const [{ findWatchConflict, watchAndBuild }, { printDiagnostics }, { pickApiOptions }] = await Promise.all([
+    import('./watch.ts'),
+    import('./report/report.ts'),
+    import('./arguments.ts'),
+  ]);
+  const conflict = findWatchConflict(options);
+  if (conflict !== undefined) return printAndExit([conflict]);
+  const given = { ...pickApiOptions('build', options), signal };
+  const problems = async (found: readonly Diagnostic[]): Promise<void> =>
+    printDiagnostics(found, options.root ?? '.', await outputStreams(options));
+  await problems(notes);
+  const line = (text: string): void => void openOutput('stderr').write(text);
+  setExitCode(await watchAndBuild(given, { problems, line }));
 }
 
 async function clearCache({ options }: Invocation): Promise<void> {

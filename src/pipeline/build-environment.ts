@@ -18,6 +18,7 @@ import type { History } from '../runtime/git/history.ts';
 import { type AllowedFolders, guardHost } from '../runtime/guard/guard-host.ts';
 import { PACKAGE_FOLDER } from '../runtime/install-path.ts';
 import { nodeHost } from '../runtime/node-host.ts';
+import type { Observe } from '../runtime/observing-host.ts';
 import { openDesign } from '../runtime/templates/templates.ts';
 import type { BuildEnvironment } from './tracked-context.ts';
 
@@ -32,6 +33,8 @@ export interface BuildEnvironmentOptions {
   readonly onProgress?: Progress;
   readonly onPublicationStart?: (file: string) => void;
   readonly signal?: AbortSignal;
+  /** Called with each path of the disk that is asked for. */
+  readonly observe?: Observe;
 }
 
 /**
@@ -45,7 +48,9 @@ export async function openBuildEnvironment(
   const territory = resolveTerritory(options);
   const { root, out } = territory;
   const openHistory = options.host === undefined ? createHistoryOpener(root, options.signal) : undefined;
-  const untrackedHost = guardHost(options.host ?? connectHistory(openHistory), territory);
+  const disk = options.host ?? connectHistory(openHistory);
+  const { observe } = options;
+  const untrackedHost = guardHost(observe === undefined ? disk : await observed(disk, observe), territory);
   const folders = { root, builtIn: PACKAGE_FOLDER, outputFolders: [out] };
   const recordings = new RecordingSession(untrackedHost, new PortablePaths(root));
   const cache = await openCache(options, { root, untrackedHost }, diagnostics);
@@ -72,6 +77,11 @@ export async function openBuildEnvironment(
       return { host: own, context: { ...context, host: own, design: openDesign(own, folders) } };
     },
   };
+}
+
+async function observed(host: Host, observe: Observe): Promise<Host> {
+  const { observeHost } = await import('../runtime/observing-host.ts');
+  return observeHost(host, observe);
 }
 
 /** Returns a function that opens the repositories of the project on its first call. */

@@ -17,6 +17,7 @@ import { readRulesIfAny } from '../read/settings/open-diagnostic-rules.ts';
 import { locateCache } from '../runtime/cache/cache-location.ts';
 import { OwnFolder } from '../runtime/guard/own-folder.ts';
 import { nodeHost } from '../runtime/node-host.ts';
+import type { Observe } from '../runtime/observing-host.ts';
 import { EPOCH_VARIABLE, validateEpoch } from '../runtime/source-date-epoch.ts';
 import { openBuildEnvironment } from './build-environment.ts';
 import type { ManifestFile } from './manifest/manifest.ts';
@@ -42,6 +43,8 @@ export interface ExecutionOptions {
   readonly allowsWorker?: boolean;
   /** Absolute path of the folder for compiled code. Default: none. */
   readonly compileCache?: string;
+  /** Called with each path of the disk that a build asks for; not where a thread of its own does the work. */
+  readonly observe?: Observe;
 }
 
 /** Validates the content. */
@@ -96,7 +99,8 @@ async function buildFolder(
     ...(browser !== undefined && { browser }),
     ...pickSelection(options),
   };
-  const command = { ...options, isBuild: true };
+  const { observe } = execution;
+  const command = { ...options, isBuild: true, ...(observe && { observe }) };
   const { diagnostics, allowed, value } = await runGuarded(command, (environment) =>
     buildIfStale(request, environment, command, execution),
   );
@@ -145,7 +149,11 @@ export async function runClear({ root = '.', cache }: ClearOptions): Promise<Cle
 }
 
 /** The options of any command. `isSelected`: whether they restrict the publications in a way other than `inputs`. */
-type CommandOptions = Current<BuildOptions> & { readonly isBuild: boolean; readonly isSelected?: boolean };
+type CommandOptions = Current<BuildOptions> & {
+  readonly isBuild: boolean;
+  readonly isSelected?: boolean;
+  readonly observe?: Observe;
+};
 type CommandValue = readonly ManifestFile[] | readonly string[];
 
 /** Builds, unless the output is up to date; then it returns without loading the modules that read, render and print. */

@@ -156,6 +156,13 @@ export const OPTIONS = {
     doc: 'Style sheets in the project, relative to the root, that are added to all editions.',
     docDefault: 'none',
   },
+  watch: {
+    kind: kinds.flag,
+    commands: ['build'],
+    flag: 'watch',
+    short: 'w',
+    help: 'build again on every save, until Ctrl+C',
+  },
   duplex: {
     kind: kinds.oneOf('long', 'short'),
     commands: ['build'],

@@ -48,6 +48,7 @@ test.each([
   ['build note.md --output out/', { out: resolve('out') }],
   ['build note.md -o out.pdf', { file: resolve('out.pdf') }],
   ['build note.md -o Out.EPUB', { file: resolve('Out.EPUB') }],
+  ['note.md -w', { watch: true }],
   ['build note.md --pdf', { only: 'pdf' }],
   ['build note.md --epub', { only: 'epub' }],
   ['build note.md --css a.css --css b.css', { styles: [resolve('a.css'), resolve('b.css')] }],

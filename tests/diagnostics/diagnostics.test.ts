@@ -34,6 +34,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'memory-exhausted': 'tests/security/memory.test.ts',
   // It depends on the machine, not on an input.
   'sandbox-off': 'tests/runtime/browser/sandbox.test.ts',
+  // The system must be at its limit.
+  'watch-failed': 'tests/cli/watch.test.ts',
   // A file of more than 100 MB.
   'image-file-too-large': 'tests/render/images/image-files.test.ts',
   'style-file-too-large': 'tests/runtime/styles/project-style.test.ts',

@@ -55,6 +55,7 @@ const EXAMPLES = [
   diagnostic('file-unreadable', { reason: 'permission denied' }, PLACE),
   diagnostic('git-failed', { reason: 'fatal: bad object HEAD' }),
   diagnostic('git-missing', {}),
+  diagnostic('watch-failed', { reason: 'no space left on device' }),
   diagnostic('font-foreign', { path: 'fever/fever-a4.pdf', name: 'DejaVu Sans', page: 2 }),
   diagnostic('history-shallow', { ref: 'origin/main' }),
   diagnostic('commit-uncounted', { kind: 'uncommitted', files: ['content/fever/signs.md'] }),

@@ -41,9 +41,12 @@ let startBrowser: StartBrowser = startInThisThread;
 /**
  * Replaces the way browsers are started. A worker thread lets the main thread start them, because that can
  * always end them.
+ * @returns the former way
  */
-export function setBrowserStarter(start: StartBrowser): void {
+export function setBrowserStarter(start: StartBrowser): StartBrowser {
+  const former = startBrowser;
   startBrowser = start;
+  return former;
 }
 
 /** Starts a browser. Rejects if it cannot be started, or with the reason of the signal. */

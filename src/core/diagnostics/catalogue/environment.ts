@@ -35,6 +35,10 @@ export const environmentDiagnostics = {
       container: 'Start the container with a seccomp profile that allows them; see `docs/ci.md`.',
     }[obstacle],
   })),
+  'watch-failed': environmentError<{ reason: string }>(({ reason }) => ({
+    message: `The folders of the texts cannot be watched: ${reason}.`,
+    hint: 'Run `build` without `--watch`. On Linux, `sudo sysctl fs.inotify.max_user_watches=524288` raises the limit.',
+  })),
   'output-unwritable': environmentError<{ path: string; reason: string }>(({ path, reason }) => ({
     message: `\`${path}\` cannot be written: ${reason}.`,
     hint: 'Check the folder’s permissions and the free space, or choose another folder with `--out`.',
