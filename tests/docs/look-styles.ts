@@ -47,6 +47,12 @@ const UNSTYLED_NAMES: readonly StyleName[] = [
     name: `.numbers-${step}`,
     meaning: 'an ordered list in the e-book whose numbers need more room; 5 has the most',
   })),
+  { name: '.parens', meaning: 'an ordered list with numbers in brackets: `(a)`' },
+  { name: '.paren', meaning: 'an ordered list with a bracket after the numbers: `a)`' },
+  ...['decimal', 'lower-alpha', 'upper-alpha', 'lower-roman', 'upper-roman'].map((style) => ({
+    name: `.${style}`,
+    meaning: 'the kind of the numbers in brackets',
+  })),
   {
     name: '.collapsed',
     meaning: 'a block whose white space Handpress has collapsed; its spaces are preserved',

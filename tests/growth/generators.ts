@@ -32,6 +32,12 @@ const BY_NAME: Readonly<Record<string, readonly [from: number, text: Make]>> = {
   'a long list': [700, (n) => lines(n, (i) => `${i}. item`)],
   'a loose list': [500, (n) => blocks(n, () => '- item')],
   'a deep list and empty lines': [1500, (n) => `${'- '.repeat(30)}x${'\n'.repeat(n)}y`],
+  'a list with numerals': [700, (n) => lines(n, (i) => `(${i + 1}) item`)],
+  'numbered examples': [400, (n) => `${lines(n, (i) => `(@e${i}) item (@e${n - i})`)}`],
+  'lists with letters in each other': [
+    60,
+    (n) => blocks(n, () => lines(18, (i) => `${'   '.repeat(i >> 1)}${'ab'[i % 2]}. x`)),
+  ],
   'task lists': [500, (n) => lines(n, (i) => `- [${i % 2 ? 'x' : ' '}] to do`)],
   'emphasis that closes': [60, (n) => blocks(n, () => '*a **b** _c_* '.repeat(20))],
   'emphasis that stays open': [20, (n) => blocks(n, () => '*a _b **c __d '.repeat(40))],

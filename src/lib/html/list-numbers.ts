@@ -1,5 +1,6 @@
 /** Estimates the width of the numbers of an ordered list, which are outside the lines of its items. */
 import type { Element } from 'hast';
+import { hasClass } from './classes.ts';
 
 /** Width of a number with its full stop and space as a multiple of the type size; what the styles reserve is enough. */
 export const USUAL_NUMBER_WIDTH = 1.32;
@@ -13,10 +14,13 @@ export function estimateNumberWidth(list: Element): number {
   for (const { number, kind } of listNumbers(list)) {
     widest = Math.max(widest, measureText(formatNumber(number, kind)));
   }
-  return Number((widest + FULL_STOP_AND_SPACE).toFixed(2));
+  const bracket = hasClass(list, 'parens') ? BRACKET : 0;
+  return Number((widest + FULL_STOP_AND_SPACE + bracket).toFixed(2));
 }
 
 const FULL_STOP_AND_SPACE = 0.62;
+/** A bracket before the number; the one after it takes the place of the full stop. */
+const BRACKET = 0.45;
 
 /** Widths of characters in bold type, as multiples of the type size. */
 const WIDTHS: readonly (readonly [letters: RegExp, width: number])[] = [

@@ -6,7 +6,7 @@
  */
 
 import type { Element, Root } from 'hast';
-import { listClasses } from '../../lib/html/classes.ts';
+import { hasClass, listClasses } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 /**
@@ -20,6 +20,7 @@ import { visit } from '../../lib/html/visit.ts';
  * - `box`: a box, as a section
  * - `heading`: the title of a box; its level follows
  * - `check`: the square of an item to tick
+ * - `numbering`: a list with letters or roman numerals; their kind follows
  */
 const HINT_NAMES = [
   'toc',
@@ -31,6 +32,7 @@ const HINT_NAMES = [
   'box',
   'heading',
   'check',
+  'numbering',
 ] as const;
 export type HintName = (typeof HINT_NAMES)[number];
 
@@ -110,11 +112,26 @@ function chooseHint(element: Element): HintName | undefined {
   if (tagName === 'math') return 'formula';
   if (tagName === 'a' && (role === 'doc-noteref' || role === 'doc-biblioref')) return 'noteref';
   if (tagName === 'dt') return 'term';
+  if (tagName === 'ol' && findNumbering(element) !== undefined) return 'numbering';
   return lang !== undefined && INLINE.has(tagName) && role === undefined ? 'phrase' : undefined;
 }
 
-function chooseText(name: HintName, { properties: { alttext, ariaLevel } }: Element): string {
+/** The kinds of labels in ISO 32000-1, table 347, by the attribute `type`. */
+const NUMBERINGS: ReadonlyMap<string, string> = new Map([
+  ['a', 'LowerAlpha'],
+  ['A', 'UpperAlpha'],
+  ['i', 'LowerRoman'],
+  ['I', 'UpperRoman'],
+]);
+
+/** Returns the kind of a list's labels where Chromium does not name it. */
+const findNumbering = (list: Element): string | undefined =>
+  NUMBERINGS.get(String(list.properties.type)) ?? (hasClass(list, 'decimal') ? 'Decimal' : undefined);
+
+function chooseText(name: HintName, element: Element): string {
+  const { alttext, ariaLevel } = element.properties;
   if (name === 'heading') return String(ariaLevel);
+  if (name === 'numbering') return findNumbering(element) ?? '';
   return name === 'formula' && typeof alttext === 'string' ? alttext : '';
 }
 

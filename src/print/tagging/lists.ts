@@ -24,7 +24,10 @@ export function repairLists(
     else if (element.tag !== 'TOC') wrapItems(file, element);
   });
   visitPostOrder(top, (element) => {
-    if (element.tag === 'L' && labelCheckMarks(file, element, hints)) markAsChecklist(element);
+    if (element.tag !== 'L') return;
+    const hint = hints.get(element);
+    if (hint?.name === 'numbering') nameLabels(element, hint.text);
+    if (labelCheckMarks(file, element, hints)) nameLabels(element, 'Square');
   });
   visitPostOrder(top, (element) => {
     if (element.tag === 'LI') moveIntoBody(file, element);
@@ -47,9 +50,9 @@ function labelCheckMarks(
   return any;
 }
 
-/** Names the kind of label, as for each list with labels (ISO 32000-1, table 347). */
-function markAsChecklist(list: StructureElement): void {
-  if (!list.entries.has('A')) list.entries.set('A', dict({ O: '/List', ListNumbering: '/Square' }));
+/** Names the kind of label, as for each list with labels (ISO 32000-1, table 347), unless Chromium has. */
+function nameLabels(list: StructureElement, kind: string): void {
+  if (!list.entries.has('A')) list.entries.set('A', dict({ O: '/List', ListNumbering: `/${kind}` }));
 }
 
 /** Removes the square from the start of an item to tick, or of its first paragraph, and returns it. */

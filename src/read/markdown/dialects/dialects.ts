@@ -86,6 +86,16 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /^[ \t>]*:[ \t]+\S/m,
     load: async () => (await import('./definition-lists.ts')).definitionLists,
   },
+  {
+    name: 'fancy-lists',
+    origin: 'pandoc, Quarto',
+    written:
+      '`a.`, `A)`, `iv.`, `(1)`, two or more in order, or `#.` before the items; `(@label)` for examples, and `(@label)` in a sentence',
+    becomes:
+      'an ordered list with these marks; examples are numbered through the file, and referred to by number',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\(?(?:[a-z]|[A-Z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9}|\d{1,9})\)|(?:[a-z]|[A-Z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9})\.|#[.)]|\(@[\w-]*\))[ \t]/m,
+    load: async () => (await import('./lists/fancy-lists.ts')).fancyLists,
+  },
 ];
 
 /** Loads the features that a text may contain. */

@@ -69,6 +69,21 @@ const BLOCKS = [
   'Ratio\n:1',
   'Words\n:\n',
   'Words\n: ',
+  'A. Smith wrote.\n\nB. Jones wrote.\nC. Brown wrote.',
+  'I. Newton\n\nJ. Doe\n\nV. Woolf\n\nX. Y',
+  'p. 7\nq. 8\n\nc. 1900\n\nd. 1950',
+  '(1) see\n\n(3) see',
+  'Words\na. one\nb. two\n(1) three\n(2) four',
+  'a. one\nb) two\n(c) three',
+  'a.one\nb.two',
+  'a.\nb.',
+  'word. Words\n\nxi. Words\n\nmix. Words',
+  'Words wrapped\na) here, and\nb) there',
+  '```\na. one\nb. two\n```',
+  '    a. one\n    b. two',
+  '1. one\n(2) two',
+  'See (@) alone, (@name) in a sentence, (@',
+  'Mail (@name)\n(@name) words',
 ];
 
 const parse = (text: string, dialects: Parameters<typeof parseMarkdown>[2]): Root | undefined =>
