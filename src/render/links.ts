@@ -8,11 +8,13 @@ import type { Diagnostic, Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { SourceFile, SourceLocation } from '../core/source-location.ts';
 import { locationOf } from '../core/source-location.ts';
+import { WIKI_MARK } from '../core/wiki-mark.ts';
 import { visit } from '../lib/html/visit.ts';
 import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
-import { LINK_SCHEMES, normalizeUrl } from '../lib/text/url.ts';
+import { decodeUrl, LINK_SCHEMES, normalizeUrl } from '../lib/text/url.ts';
 import { findRendered } from './rendered-names.ts';
+import { findWikiAnchor, findWikiPage } from './wiki-pages.ts';
 
 /** A chapter as the target of links. */
 export interface LinkTarget {
@@ -39,7 +41,10 @@ export function resolveLinks(
     const { href } = link.properties;
     if (link.tagName !== 'a' || typeof href !== 'string') return;
     const location = locationOf(chapter.source, link);
-    const resolved = resolveLink(href, { chapter, byPath, location, report });
+    const isWiki = link.properties[WIKI_MARK] !== undefined;
+    delete link.properties[WIKI_MARK];
+    const resolve = isWiki ? resolveWikiLink : resolveLink;
+    const resolved = resolve(href, { chapter, byPath, location, report });
     if (resolved === undefined) unlink(link);
     else link.properties.href = resolved;
   });
@@ -75,6 +80,23 @@ function resolveLink(href: string, context: LinkContext): string | undefined {
   const problem = checkExternalUrl(href, scheme, location);
   if (problem === undefined) return href;
   report(problem);
+  return undefined;
+}
+
+/** Resolves a link by the name of a page. A mark of a block that is missing leads to its page. */
+function resolveWikiLink(
+  href: string,
+  { chapter, byPath, location, report }: LinkContext,
+): string | undefined {
+  const [page = '', anchor = ''] = href.split('#', 2).map((part) => decodeUrl(part).normalize());
+  const target = page === '' ? chapter : findWikiPage(byPath, page, chapter.path);
+  if (target === undefined) {
+    report(diagnostic('link-chapter-missing', { target: page, isAlone: byPath.size === 1 }, location));
+    return undefined;
+  }
+  const id = anchor === '' ? target.id : findWikiAnchor(target.anchors, anchor);
+  if (id !== undefined || anchor.startsWith('^')) return `#${id ?? target.id}`;
+  report(diagnostic('link-anchor-missing', { anchor, file: target.path }, location));
   return undefined;
 }
 
@@ -136,12 +158,4 @@ function checkExternalUrl(
   if (scheme === undefined || scheme === 'file') return diagnostic('link-outside', { target }, location);
   if (!SAFE_SCHEMES.has(scheme)) return diagnostic('link-unsafe', { scheme }, location);
   return normalizeUrl(target) === undefined ? diagnostic('link-broken', { target }, location) : undefined;
-}
-
-function decodeUrl(href: string): string {
-  try {
-    return decodeURIComponent(href);
-  } catch {
-    return href;
-  }
 }

@@ -7,6 +7,9 @@ const MARKDOWN = new RegExp(`\\.(?:${MARKDOWN_EXTENSIONS.join('|')})$`, 'i');
 
 export const isMarkdownFile = (name: string): boolean => MARKDOWN.test(name);
 
+/** Returns a name without the extension of a Markdown file. */
+export const stripMarkdownExtension = (name: string): string => name.replace(MARKDOWN, '');
+
 /**
  * Returns the names without those of Markdown files that have another one beside them: `a.Rmd` is left out beside the
  * `a.md` that was made from it.

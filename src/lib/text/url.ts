@@ -48,3 +48,12 @@ function isValidHost(name: string): boolean {
   const labels = name.replace(/\.$/, '').split('.');
   return labels.every((label) => label !== '' && label !== 'xn--' && label.length <= MAX_LABEL_LENGTH);
 }
+
+/** Decodes the percent signs of an address; an address that is not encoded right stays. */
+export function decodeUrl(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}

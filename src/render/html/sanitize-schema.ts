@@ -4,6 +4,7 @@
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { defaultSchema, type Schema } from 'hast-util-sanitize';
+import { WIKI_MARK } from '../../core/wiki-mark.ts';
 
 const TEXT_ELEMENTS =
   'a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em ' +
@@ -80,8 +81,8 @@ export const sanitizeSchema: Schema = {
       'dataLocators',
       'dataFormula',
     ],
-    a: ['href', 'name', 'dataFootnoteRef', 'dataFootnoteBackref'],
-    img: ['src', 'alt', 'width', 'height'],
+    a: ['href', 'name', WIKI_MARK, 'dataFootnoteRef', 'dataFootnoteBackref'],
+    img: ['src', 'alt', 'width', 'height', WIKI_MARK],
     // Only `:::figure` and `:::table` have it; raw HTML may not.
     div: ['align', 'dataShortCaption'],
     ...Object.fromEntries(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, ['align']])),

@@ -5,6 +5,7 @@ import { HostError } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
+import { decodeUrl } from '../../lib/text/url.ts';
 import { listSiblingFiles, type ResolvedPath, resolveInside } from '../../runtime/guard/path-guard.ts';
 
 /** An address of an image, and where it is written. */
@@ -114,14 +115,6 @@ async function lookUpImage(
     // The name is too long for the disk, or contains U+0000.
     if (!(error instanceof HostError)) throw error;
     return { fenced: { kind: 'missing', path }, known: NO_FILES };
-  }
-}
-
-function decodeUrl(src: string): string {
-  try {
-    return decodeURIComponent(src);
-  } catch {
-    return src;
   }
 }
 

@@ -1,14 +1,15 @@
 /** Resolves the `<img>` elements of a chapter to assets and checks their alternative texts. */
 import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
-import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
+import { WIKI_MARK } from '../../core/wiki-mark.ts';
 import { addClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 import type { Assets } from './assets.ts';
+import { findByName } from './image-by-name.ts';
 import { normalizeImageSize } from './image-size.ts';
 
 /** The chapter whose images are resolved. */
@@ -33,14 +34,14 @@ export async function resolveImages(
   tree: Root,
   chapter: ChapterImages,
   assets: Assets,
-  { report }: Context,
+  context: Context,
 ): Promise<boolean> {
   const images: Element[] = [];
   visit(tree, 'element', (element) => {
     if (element.tagName === 'img') images.push(element);
   });
   const from = posix.dirname(posix.relative(chapter.folder, chapter.source.path));
-  for (const image of images) await resolveImage(image, { chapter, from, assets, report });
+  for (const image of images) await resolveImage(image, { chapter, from, assets, context });
   return images.some(({ tagName }) => tagName === 'img');
 }
 
@@ -50,14 +51,18 @@ interface ResolveContext {
   /** Path of the chapter's folder, relative to the publication's. */
   readonly from: string;
   readonly assets: Assets;
-  readonly report: Report;
+  readonly context: Context;
 }
 
 async function resolveImage(
   image: Element,
-  { chapter, from, assets, report }: ResolveContext,
+  { chapter, from, assets, context }: ResolveContext,
 ): Promise<void> {
-  const src = String(image.properties.src ?? '');
+  const { report } = context;
+  const written = String(image.properties.src ?? '');
+  const isWiki = image.properties[WIKI_MARK] !== undefined;
+  delete image.properties[WIKI_MARK];
+  const src = isWiki ? await findByName(written, { folder: chapter.folder, from }, context) : written;
   const location = locationOf(chapter.source, image);
   const { alt } = image.properties;
   const start = image.position?.start;
@@ -66,8 +71,8 @@ async function resolveImage(
   const asset = await assets.find(src, from, location);
   const isShown = asset !== undefined || !chapter.isLenient;
   if (isMissing && isShown) report(diagnostic('image-alt-missing', { path: src }, location));
-  const written = String(alt ?? '');
-  const words = written.trim() === '' && isMissing ? readFileName(src) : written;
+  const description = String(alt ?? '');
+  const words = description.trim() === '' && isMissing ? readFileName(src) : description;
   if (asset === undefined) {
     replaceImage(image, words.trim());
     return;

@@ -42,6 +42,11 @@ export const LITERAL_MARKUP = {
     name: 'The code of a diagram',
     advice: 'Draw it with its program, and include the SVG file: `![What it shows.](file.svg)`.',
   },
+  embed: {
+    name: 'The embedding of another file',
+    advice:
+      'A link to the file, or its name, is in its place. Copy the text here, or make the file a chapter of its own.',
+  },
   emoji: { name: 'The code of an emoji', advice: 'Write a word, or the character itself.' },
   formula: { name: 'A formula', advice: 'Write it between two dollar signs on each side: `$$x^2$$`.' },
   heading: {

@@ -83,6 +83,15 @@ export const lossDiagnostics = {
     message: `${LITERAL_MARKUP[kind].name} is not read in this form: “${written}”.${formatPlaces(count, lines)}`,
     hint: LITERAL_MARKUP[kind].advice,
   })),
+  'markup-left-out': contentWarning<{
+    kind: LiteralKind;
+    written: string;
+    count: number;
+    lines: readonly number[];
+  }>(({ kind, written, count, lines }) => ({
+    message: `${LITERAL_MARKUP[kind].name} is left out: “${written}”.${formatPlaces(count, lines)}`,
+    hint: LITERAL_MARKUP[kind].advice,
+  })),
 } satisfies Record<string, CatalogueEntry<never>>;
 
 /** Front matter of other programs. */

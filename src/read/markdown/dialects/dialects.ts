@@ -51,6 +51,16 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./contents-marks.ts')).contentsMarks,
   },
   {
+    name: 'wiki-links',
+    origin: 'Obsidian, Foam, wikis of GitHub and GitLab',
+    written:
+      '`[[page]]`, `[[page#heading\\|words]]`, `![[picture.png\\|200]]`; `^mark` at the end of a block',
+    becomes:
+      'a link to the file of this name, wherever it is in the publication; the picture of this name in its folder; the mark is left out',
+    mark: /\[\[|[ \t\n]\^[A-Za-z\d-]{2,}[ \t]*(?:\n|$)/,
+    load: async () => (await import('./wiki-links.ts')).wikiLinks,
+  },
+  {
     name: 'attributes',
     origin: 'pandoc, Quarto, kramdown, Obsidian',
     written:

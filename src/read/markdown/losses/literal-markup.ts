@@ -18,11 +18,10 @@ import type {
 import { toString as textOf } from 'mdast-util-to-string';
 import type { LiteralKind } from '../../../core/diagnostics/catalogue/literal-markup.ts';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
-import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../core/source-location.ts';
-import { locationAt } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { mapToSource } from '../../source/source-offsets.ts';
+import { MarkupFindings } from '../markup-findings.ts';
 import {
   ANY_MARK,
   DRAWN_LANGUAGES,
@@ -41,23 +40,14 @@ type Find = (kind: LiteralKind, written: string, offset: number) => void;
 /** Diagnostic: `markup-literal`. */
 export function reportLiteralMarkup(tree: Root, source: SourceFile, report: Report): void {
   if (!ANY_MARK.test(source.text)) return;
-  const found = new Map<LiteralKind, { written: string; offsets: number[] }>();
-  const find: Find = (kind, written, offset) => {
-    const earlier = found.get(kind);
-    if (earlier === undefined) found.set(kind, { written, offsets: [offset] });
-    else earlier.offsets.push(offset);
-  };
+  const findings = new MarkupFindings(source);
+  const find: Find = (...found) => findings.find(...found);
   visit(tree, (node, index, parent) => {
     if (node.type === 'heading') removeAttributes(node);
     else if (node.type === 'text' && parent !== undefined) findInText(node, index ?? 0, parent, source, find);
     else findInNode(node, parent, source, find);
   });
-  for (const [kind, { written, offsets }] of found) {
-    const places = offsets.map((offset) => locationAt(source, offset));
-    const lines = [...new Set(places.map(({ line }) => line))];
-    const facts = { kind, written: shorten(written), count: offsets.length, lines };
-    report(diagnostic('markup-literal', facts, places[0]));
-  }
+  findings.report('markup-literal', report);
 }
 
 function findInNode(node: Nodes, parent: Parents | undefined, source: SourceFile, find: Find): void {
@@ -69,12 +59,6 @@ function findInNode(node: Nodes, parent: Parents | undefined, source: SourceFile
 }
 
 const offsetOf = ({ position }: RootContent): number => position?.start.offset ?? 0;
-
-/** Returns the first line, at most 40 characters of it. */
-function shorten(written: string): string {
-  const [line = ''] = written.trim().split('\n');
-  return line.length > 40 ? `${line.slice(0, 40).toWellFormed()}…` : line;
-}
 
 function findInText(node: Text, index: number, parent: Parents, source: SourceFile, find: Find): void {
   if (parent.type === 'link' || !ANY_MARK.test(node.value)) return;

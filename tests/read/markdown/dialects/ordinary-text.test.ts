@@ -52,6 +52,7 @@ const SENTENCES = [
   '50%% of 20%%, and %% alone, 100%% sure',
   'See [TOC] in prose, [TOC]: x, \\[TOC]',
   'Wait^_^ and ^^ there',
+  'if [[ -f x ]] then, [[]], [[ , m[[1]], [[1, 2], [3, 4]], [["a"]], [[n]] ^n',
 ];
 
 /** `Words` alone above `: so he said` is a term in all programs that have terms, and here. */
