@@ -5,7 +5,7 @@ import type { FolderEntry } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import { isMarkdownFile, leaveOutSources } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
-import { findProject, mayBeProject, nameFolder, type ProjectFiles } from './projects/project.ts';
+import { findProject, mayBeProject, nameFolder, type ProjectFiles } from './projects/find-project.ts';
 import { acceptedNames, PUBLICATION_FILE } from './settings/settings-file.ts';
 import { deriveId } from './source/file-id.ts';
 

@@ -3,8 +3,6 @@
  * of HTML.
  */
 import { posix } from 'node:path';
-import type { Root } from 'mdast';
-import { parse as parseSettings } from 'valibot';
 import { type Diagnostic, diagnostic, type Report } from '../core/diagnostics/diagnostic.ts';
 import { reportFor } from '../core/diagnostics/leniency.ts';
 import type { EditionIndex } from '../core/editions.ts';
@@ -22,12 +20,11 @@ import { checkLanguage, takeLanguage } from './language/take-language.ts';
 import { buildChapter, type ChapterFrontMatter, parseChapter } from './markdown/chapter.ts';
 import { parseChapterCached } from './markdown/parse-cache.ts';
 import { findPageSource } from './page-source.ts';
-import { type Project, readProject } from './projects/project.ts';
+import { buildProjectSettings, describeListed } from './projects/project-settings.ts';
 import type { ListedFile } from './projects/summary.ts';
 import { findCover, type PublicationSettings, readBibliography } from './referenced-files.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
-import { omitUndefined } from './settings/omit-undefined.ts';
 import {
   chapterSchema,
   fileSchema,
@@ -35,7 +32,6 @@ import {
   publicationSchema,
 } from './settings/publication-schema.ts';
 import { PUBLICATION_FILE, reportIfMisnamed } from './settings/settings-file.ts';
-import { deriveIdFromPath } from './source/file-id.ts';
 import { readText } from './source/read-source.ts';
 import { type LocatedData, readYaml, type YamlText } from './source/yaml.ts';
 
@@ -83,31 +79,15 @@ async function readProjectPublication(
   editions: EditionIndex,
   outer: Context,
 ): Promise<Publication | undefined> {
+  const { readProject } = await import('./projects/read-project.ts');
   const project = await readProject({ folder: ref.folder, summary: ref.file }, outer);
   if (project === undefined) return undefined;
-  const settings = buildProjectSettings(ref, project);
+  const settings = buildProjectSettings(ref.file, project);
   const context = lenientContext(ref, settings, outer);
   const chapters = await readChapters(ref, settings, context, project.files);
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
   return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
-}
-
-function buildProjectSettings(
-  { file }: PublicationRef,
-  { title, settings, files }: Project,
-): LocatedData<PublicationData> {
-  const { description, language, authors = [] } = settings ?? {};
-  const data = parseSettings(publicationSchema, {
-    title,
-    ...omitUndefined({ description, language }),
-    authors: [...authors],
-    chapters: files.map(({ path }) => path),
-    editions: ['book', 'epub'],
-  });
-  const location = (key?: PropertyKey, index?: PropertyKey): SourceLocation =>
-    (key === 'chapters' && typeof index === 'number' && files[index]?.location) || startOfFile(file);
-  return { data, location, keyLocation: location, keys: () => [], isLenient: true };
 }
 
 async function readFilePublication(
@@ -321,19 +301,6 @@ function readChapterSettings(
   const leavesOut = isLenient ? 'keys and values' : 'keys';
   const keysOfWork = Object.keys(publicationSchema.entries);
   return readYaml(yaml, chapterSchema, report, { ...FOREIGN, leavesOut, keysOfWork });
-}
-
-/** Returns the id and the title that a chapter has from its place in a list, unless it has its own. */
-function describeListed(
-  { idPath, title }: ListedFile,
-  frontMatter: ChapterFrontMatter,
-  tree: Root,
-): ChapterFrontMatter {
-  const hasTitle = tree.children.some((node) => node.type === 'heading' && node.depth === 1);
-  return {
-    id: frontMatter.id ?? deriveIdFromPath(idPath),
-    title: frontMatter.title ?? (hasTitle ? undefined : title),
-  };
 }
 
 /** The settings of a chapter without front matter. */

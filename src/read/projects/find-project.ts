@@ -1,13 +1,9 @@
-/** Finds and reads the books of other programs: the folder of a `SUMMARY.md`, with `book.toml` or `book.json` or alone. */
+/** Finds the books of other programs: the folder of a `SUMMARY.md`, with `book.toml` or `book.json` or alone. */
 import { basename, dirname, join, posix, resolve } from 'node:path';
-import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { FolderEntry } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
-import { parseMarkdown } from '../markdown/parse.ts';
-import { titleFromPath } from '../source/file-title.ts';
 import { readText } from '../source/read-source.ts';
 import { BOOK_FILES, type BookSettings, readBookSettings } from './book-settings.ts';
-import { type ListedFile, readSummary } from './summary.ts';
 
 const SUMMARY_FILE = 'SUMMARY.md';
 
@@ -42,7 +38,8 @@ export async function findProject(folder: string, context: Context): Promise<Pro
   return { folder: isSources ? above : folder, summary };
 }
 
-async function readSettingsIn(folder: string, context: Context): Promise<BookSettings | undefined> {
+/** Reads the settings of a book in a folder; nothing if there are none. Diagnostic: `project-settings-broken`. */
+export async function readSettingsIn(folder: string, context: Context): Promise<BookSettings | undefined> {
   for (const name of BOOK_FILES) {
     const path = posix.join(folder, name);
     if ((await context.host.kind(join(context.root, path))) !== 'file') continue;
@@ -50,34 +47,6 @@ async function readSettingsIn(folder: string, context: Context): Promise<BookSet
     return source && readBookSettings(source, context.report);
   }
   return undefined;
-}
-
-/** A book of another program. */
-export interface Project {
-  readonly title: string;
-  readonly settings: BookSettings | undefined;
-  /** Paths are relative to the folder of the book. */
-  readonly files: readonly ListedFile[];
-}
-
-/** Reads a book that {@link findProject} found. Diagnostic: `project-read`. */
-export async function readProject(
-  { folder, summary }: ProjectFiles,
-  context: Context,
-): Promise<Project | undefined> {
-  const source = await readText(summary, context);
-  const tree = source && parseMarkdown(source, () => undefined);
-  if (!source || !tree) return undefined;
-  const settings = await readSettingsIn(folder, context);
-  const { title, files } = readSummary(tree, source);
-  const base = posix.relative(folder, posix.dirname(summary));
-  const start = { file: summary, line: 1, column: 1 };
-  context.report(diagnostic('project-read', { chapters: files.length }, start));
-  return {
-    title: settings?.title ?? title ?? titleFromPath(`${nameFolder(folder, context.root)}.md`),
-    settings,
-    files: files.map((file) => ({ ...file, path: posix.join(base, file.path) })),
-  };
 }
 
 /** Names of folders that say nothing of the book in them. */
