@@ -12,6 +12,7 @@ import {
   type Leniency,
   type Locate,
   type Schema,
+  type Validation,
   validateLeniently,
   validateStrictly,
 } from './validate.ts';
@@ -65,8 +66,8 @@ export interface LocatedData<T> {
 
 /**
  * Parses YAML and validates it.
- * @returns `undefined` after a diagnostic: `yaml-broken`, `key-unknown`, `key-missing`, `value-wrong`. Warnings:
- * `keys-unused`, `value-wrong`
+ * @returns what is right, after diagnostics: `yaml-broken`, `key-unknown`, `key-missing`, `value-wrong`, and the warnings
+ * `keys-unused` and `value-wrong`; `undefined` if a value is missing without which nothing can be read
  */
 export function readYaml<T>(
   yaml: YamlText,
@@ -75,9 +76,11 @@ export function readYaml<T>(
   options: YamlOptions = {},
 ): LocatedData<T> | undefined {
   const isRepaired = options.leavesOut === 'keys and values' && !asksForStrictness(yaml.text);
-  const { document, locate: locateOffset, faults } = parseYaml(yaml, isRepaired);
+  // After an error, the text below front matter is read as well, so that all problems are reported in one run.
+  const goesOn = options.takesForeign === true && yaml.linesAbove > 0;
+  const { document, locate: locateOffset, faults } = parseYaml(yaml, isRepaired || goesOn);
   for (const fault of faults) report(isRepaired ? { ...fault, severity: 'warning' } : fault);
-  if (faults.length > 0 && !isRepaired) return undefined;
+  if (faults.length > 0 && !isRepaired && !goesOn) return undefined;
 
   restoreSourceText(document.contents);
   const data = convertToData(document) ?? {};
@@ -99,7 +102,7 @@ export function readYaml<T>(
   const validation = { schema, locate, report };
   const output = isLenient
     ? validateLeniently(input, validation, options)
-    : validateStrictly(input, validation);
+    : (validateStrictly(input, validation) ?? readRest(input, validation, options));
   if (output === undefined) return undefined;
   return {
     data: output,
@@ -112,6 +115,16 @@ export function readYaml<T>(
     },
   };
 }
+
+/** Returns what is right in the settings of a publication or chapter, to find the problems of its text as well. */
+const readRest = <T>(
+  input: Data,
+  validation: Validation<T>,
+  { takesForeign = false }: YamlOptions,
+): T | undefined =>
+  takesForeign
+    ? validateLeniently(input, { ...validation, report: () => undefined }, { leavesOut: 'keys and values' })
+    : undefined;
 
 /** A parsed document with its faults: `yaml-broken`. */
 interface ParsedYaml {
