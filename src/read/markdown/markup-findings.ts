@@ -5,6 +5,9 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationAt } from '../../core/source-location.ts';
 
+/** Receives a finding: its kind, what is written, and its offset in the file. */
+export type Find = (kind: LiteralKind, written: string, offset: number) => void;
+
 /** The findings in one file. */
 export class MarkupFindings {
   readonly #source: SourceFile;
@@ -14,12 +17,11 @@ export class MarkupFindings {
     this.#source = source;
   }
 
-  /** Adds a finding: what is written, and its offset in the file. */
-  find(kind: LiteralKind, written: string, offset: number): void {
+  readonly find: Find = (kind, written, offset) => {
     const earlier = this.#found.get(kind);
     if (earlier === undefined) this.#found.set(kind, { written, offsets: [offset] });
     else earlier.offsets.push(offset);
-  }
+  };
 
   /** Reports each kind with its first text and all lines. */
   report(code: 'markup-literal' | 'markup-left-out', report: Report): void {

@@ -9,6 +9,12 @@ export interface Attributes {
 /** Braces at the start of a text. */
 export const BRACES = /^\{([^{}\n]{1,500})\}/;
 
+/** Braces at the end of a text, with the spaces before them. */
+export const BRACES_AT_END = /[ \t]*\{([^{}\n]{1,500})\}[ \t]*$/;
+
+const LANGUAGE = /^[A-Za-z]{2,3}(?:-[A-Za-z\d]{1,8})*$/;
+const DIRECTION = /^(?:ltr|rtl|auto)$/;
+
 const ATTRIBUTE =
   /[ \t]*(?:#(?<id>[^\s{}#="']+)|\.(?<name>[^\s{}.#="']+)|(?<key>[\p{L}_][\p{L}\p{N}_:-]*)=(?<value>"[^"]*"|'[^']*'|[^\s"'{}]*)|-)(?=[\s.#]|$)/uy;
 
@@ -28,4 +34,14 @@ export function readAttributes(written: string): Attributes | undefined {
     if (groups.key !== undefined) values.set(groups.key, (groups.value ?? '').replace(/^["']|["']$/g, ''));
   }
   return { ...(id !== undefined && { id }), classes, values };
+}
+
+/** Returns the attributes of HTML that mean something on any element: id, language and direction. */
+export function toProperties({ id, values }: Attributes): Readonly<Record<string, string>> {
+  const [lang, dir] = [values.get('lang'), values.get('dir')];
+  return {
+    ...(id !== undefined && { id }),
+    ...(lang !== undefined && LANGUAGE.test(lang) && { lang }),
+    ...(dir !== undefined && DIRECTION.test(dir) && { dir }),
+  };
 }

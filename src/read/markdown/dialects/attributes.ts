@@ -6,7 +6,7 @@
 import type { Emphasis, Image, ImageReference, PhrasingContent, Root, Text } from 'mdast';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
-import { type Attributes, BRACES, readAttributes } from './attribute-list.ts';
+import { type Attributes, BRACES, readAttributes, toProperties } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
 import type { DialectSyntax } from './dialect.ts';
 import { changeInlineContent, type InlineText, removeFromTexts, spanOf } from './inline-texts.ts';
@@ -17,7 +17,6 @@ const OF_KRAMDOWN =
 
 /** Brackets, with the braces that follow. */
 const BRACKETS = /\[|\](?:\{[^{}\n]{1,500}\})?/g;
-const LANGUAGE = /^[A-Za-z]{2,3}(?:-[A-Za-z\d]{1,8})*$/;
 
 const LENGTH = /^\d*\.?\d+(?:px|%|pt|cm|mm|in)?$/;
 const SIZE = /[ \t]*\|[ \t]*(\d{1,4})(?:x(\d{1,4}))?[ \t]*$/;
@@ -68,16 +67,11 @@ function readSpans(tree: Root, source: SourceFile): void {
 /** Builds an element if the attributes mean something; otherwise, the words remain. */
 function buildSpan(
   children: readonly PhrasingContent[],
-  { id, classes, values }: Attributes,
+  list: Attributes,
   place: Pick<Emphasis, 'position'>,
 ): readonly PhrasingContent[] {
-  const tag = classes.map((name) => ELEMENTS.get(name)).find((name) => name !== undefined);
-  const [lang, dir] = [values.get('lang'), values.get('dir')];
-  const properties = {
-    ...(id !== undefined && { id }),
-    ...(lang !== undefined && LANGUAGE.test(lang) && { lang }),
-    ...(dir !== undefined && /^(?:ltr|rtl|auto)$/.test(dir) && { dir }),
-  };
+  const tag = list.classes.map((name) => ELEMENTS.get(name)).find((name) => name !== undefined);
+  const properties = toProperties(list);
   if (tag === undefined && Object.keys(properties).length === 0) return children;
   const data = { hName: tag ?? 'span', hProperties: properties };
   return [{ type: 'emphasis', data, children: [...children], ...place }];

@@ -1,9 +1,8 @@
 /** Finds the texts in which inline marks of other programs may be, and cuts them where the marks are. */
 import type { Link, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { SourceFile } from '../../../core/source-location.ts';
-import { pointAt } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
-import { mapToSource } from '../../source/source-offsets.ts';
+import { offsetsOf, sliceText } from './slice-text.ts';
 
 /** A text outside code. */
 export interface InlineText {
@@ -64,20 +63,8 @@ function findTexts(
 
 /** Reads a text. One without a position was cut at an address: what is escaped in it is not known. */
 function readText(node: Text, source: SourceFile): InlineText {
-  const { value, position } = node;
-  if (position === undefined) {
-    return { masked: value, slice: (from, to) => ({ type: 'text', value: value.slice(from, to) }) };
-  }
-  const { masked, offset } = mapToSource(node, source.text);
-  const point = (index: number) => pointAt(source, offset(index));
-  return {
-    masked,
-    slice: (from, to) => ({
-      type: 'text',
-      value: value.slice(from, to),
-      position: { start: point(from), end: point(to) },
-    }),
-  };
+  const masked = node.position === undefined ? node.value : offsetsOf(node, source).masked;
+  return { masked, slice: (from, to) => sliceText(node, from, to, source) };
 }
 
 /**

@@ -6,9 +6,9 @@ import type { Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import type { Position } from 'unist';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
-import { mapToSource } from '../../source/source-offsets.ts';
 import type { DialectSyntax } from './dialect.ts';
-import { sliceText } from './slice-text.ts';
+import { spanOf } from './inline-texts.ts';
+import { offsetsOf, sliceText } from './slice-text.ts';
 
 /** A line that is a page break: LaTeX, Quarto, Hugo and Leanpub. */
 const COMMAND =
@@ -71,8 +71,8 @@ function readParagraph(paragraph: Paragraph, source: SourceFile): readonly Parag
   const blocks: Paragraph[] = [];
   let words: PhrasingContent[] = [];
   const endBlock = (): void => {
-    const position = spanOf(words[0]?.position, words.at(-1)?.position);
-    if (words.length > 0) blocks.push({ type: 'paragraph', children: words, ...(position && { position }) });
+    const [first, last] = [words[0], words.at(-1)];
+    if (first && last) blocks.push({ type: 'paragraph', children: words, ...spanOf(first, last) });
     words = [];
   };
   for (const piece of pieces) {
@@ -113,7 +113,7 @@ function findBreakLines(
   source: SourceFile,
 ): readonly Line[] {
   if (!/[\\{<]/.test(text.value)) return [];
-  const lines = mapToSource(text, source.text).masked.split('\n');
+  const lines = offsetsOf(text, source).masked.split('\n');
   const found: Line[] = [];
   let from = 0;
   for (const [number, line] of lines.entries()) {
@@ -127,9 +127,6 @@ function findBreakLines(
 
 const isBreak = (node: RootContent | undefined): boolean =>
   node?.type === 'paragraph' && node.data?.hName === 'div';
-
-const spanOf = (first: Position | undefined, last: Position | undefined): Position | undefined =>
-  first && last && { start: first.start, end: last.end };
 
 const createBreak = (position: Position | undefined): Paragraph => ({
   type: 'paragraph',

@@ -7,7 +7,8 @@ import { mapToSource, type SourceOffsets } from '../../source/source-offsets.ts'
 /** Remembers the offsets of a text, so that a thousand parts of it cost one pass. */
 const known = new WeakMap<Text, SourceOffsets>();
 
-function offsetsOf(text: Text, source: SourceFile): SourceOffsets {
+/** Returns the offsets of a text in its file. */
+export function offsetsOf(text: Text, source: SourceFile): SourceOffsets {
   const offsets = known.get(text) ?? mapToSource(text, source.text);
   known.set(text, offsets);
   return offsets;

@@ -8,6 +8,7 @@ import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import type { SourceLocation } from '../../../core/source-location.ts';
 import type { Extension } from '../micromark-types.ts';
 import { LimitExceededError } from './limit-error.ts';
+import { type BlockEndTest, openLiteralBlock } from './literal-blocks.ts';
 
 export type Construct = Exclude<NonNullable<NonNullable<Extension['flow']>[number]>, readonly unknown[]>;
 
@@ -69,25 +70,6 @@ function isWithin(offset: number, extents: readonly Extent[]): boolean {
 // A line that certainly opens a box: at the very start of a line it is in no list and no quotation.
 const OPENING = /^(:{3,})[A-Za-z](?:[\w-]*[A-Za-z\d])?(?:\[[^[\]\\]*\])?(?:\{[#.][A-Za-z][\w-]*\})?[ \t]*$/;
 const CLOSING = /^ {0,3}(:{3,})[ \t]*$/;
-/** The fence of a code block or formula, in which a colon has no meaning. */
-const LITERAL = /^[ \t>]*(`{3,}|~{3,}|\${2,})/;
-/**
- * An HTML block ends at an empty line; some kinds end only at an end condition of their own (CommonMark
- * 0.31.2, 4.6).
- */
-const HTML = /^ {0,3}</;
-const HTML_ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
-  [/^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>/i],
-  [/^ {0,3}<!--/, /-->/],
-  [/^ {0,3}<\?/, /\?>/],
-  [/^ {0,3}<!\[CDATA\[/, /\]\]>/],
-  [/^ {0,3}<![A-Za-z]/, />/],
-];
-const EMPTY = /^[ \t]*$/;
-
-/** Returns whether a line ends the block (code, formula or HTML) that contains no boxes. */
-type BlockEndTest = (line: string) => boolean;
-
 /**
  * Counts boxes as the directive parser does: a closing fence ends the outermost box whose own fence is not
  * longer, and all boxes inside it. Counts only lines that certainly open a box, and leaves the others to
@@ -106,21 +88,8 @@ export function findTooDeepBoxLine(text: string): number | undefined {
     else if (endsBlock === undefined) {
       const opening = OPENING.exec(line)?.[1]?.length;
       if (opening !== undefined && fences.push(opening) > MAX_BOX_DEPTH) return index + 1;
-      endsBlock = openBlockEnd(line);
+      endsBlock = openLiteralBlock(line);
     }
   }
   return undefined;
-}
-
-/**
- * Returns the end test of the code, formula or HTML block that a line opens, if the block continues on the
- * next line.
- */
-function openBlockEnd(line: string): BlockEndTest | undefined {
-  const fence = LITERAL.exec(line)?.[1];
-  // A closing fence has the same character and is not shorter.
-  if (fence !== undefined) return (later) => LITERAL.exec(later)?.[1]?.startsWith(fence) === true;
-  if (!HTML.test(line)) return undefined;
-  const end = HTML_ENDS.find(([start]) => start.test(line))?.[1] ?? EMPTY;
-  return end.test(line) ? undefined : (later) => end.test(later);
 }

@@ -16,12 +16,11 @@ import type {
   Text,
 } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import type { LiteralKind } from '../../../core/diagnostics/catalogue/literal-markup.ts';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { mapToSource } from '../../source/source-offsets.ts';
-import { MarkupFindings } from '../markup-findings.ts';
+import { type Find, MarkupFindings } from '../markup-findings.ts';
 import {
   ANY_MARK,
   DRAWN_LANGUAGES,
@@ -34,14 +33,11 @@ import {
   TRAILING_ATTRIBUTES,
 } from './literal-patterns.ts';
 
-/** Receives each finding: its kind, what is written, and its offset. */
-type Find = (kind: LiteralKind, written: string, offset: number) => void;
-
 /** Diagnostic: `markup-literal`. */
 export function reportLiteralMarkup(tree: Root, source: SourceFile, report: Report): void {
   if (!ANY_MARK.test(source.text)) return;
   const findings = new MarkupFindings(source);
-  const find: Find = (...found) => findings.find(...found);
+  const { find } = findings;
   visit(tree, (node, index, parent) => {
     if (node.type === 'heading') removeAttributes(node);
     else if (node.type === 'text' && parent !== undefined) findInText(node, index ?? 0, parent, source, find);
