@@ -9,3 +9,5 @@ export type State = ReturnType<Tokenizer>;
 export type Effects = Parameters<Tokenizer>[0];
 /** A character, or a negative number for a line end or a tab; `null` at the end of the file. */
 export type Code = Parameters<State>[0];
+/** An extension that builds nodes of the syntax tree from tokens. */
+export type TreeExtension = Exclude<NonNullable<Data['fromMarkdownExtensions']>[number], readonly unknown[]>;

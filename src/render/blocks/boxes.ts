@@ -2,7 +2,7 @@
  * Maps `:::` containers of Markdown to HTML elements: boxes, glossaries, and figures and tables with
  * captions.
  */
-import type { Link, Paragraph, Root, Text } from 'mdast';
+import type { Link, Paragraph, ParagraphData, Root, Text } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type {} from 'mdast-util-to-hast';
 import { toString as textOf } from 'mdast-util-to-string';
@@ -29,6 +29,7 @@ const NOTICES: readonly string[] = ['urgent', 'warning'];
  * `box-line-broken`, `caption-alone`.
  */
 export function transformBoxes(tree: Root, source: SourceFile, terms: Terms, report: Report): void {
+  for (const fault of tree.data?.faults ?? []) report(fault);
   checkBrokenBoxLines(tree, source, report);
   let count = 0;
   const landmarks = new LandmarkNames();
@@ -87,27 +88,34 @@ function checkBox(node: ContainerDirective, source: SourceFile, report: Report):
 
 function transformBox(node: ContainerDirective, id: string, terms: Terms, landmarks: LandmarkNames): void {
   const { name } = node;
-  const label = extractLabel(node);
-  const titleId = `${id}-title`;
-  const title: Paragraph = label ?? {
-    type: 'paragraph',
-    children: [{ type: 'text', value: terms[name] ?? name }],
-  };
-  const language = label === undefined ? termAttributes(terms, name) : {};
-  title.data = { hName: 'p', hProperties: { className: ['box-title'], id: titleId, ...language } };
-  node.children.unshift(title);
+  const title = node.data?.isUntitled ? undefined : createTitle(node, `${id}-title`, terms);
   const isNotice = NOTICES.includes(name);
   // A box with the title of an earlier one is no landmark; its title is read all the same.
-  const isNamed = isNotice || landmarks.count('box', textOf(title)) === 1;
+  const isNamed = title !== undefined && (isNotice || landmarks.count('box', textOf(title)) === 1);
+  if (title !== undefined) node.children.unshift(title);
   node.data = {
     hName: 'section',
     hProperties: {
       id,
       className: ['box', `box-${name}`],
-      ...(isNamed && { ariaLabelledBy: [titleId] }),
+      ...(isNamed && { ariaLabelledBy: [`${id}-title`] }),
       ...(isNotice && { role: 'doc-notice' }),
     },
   };
+}
+
+/** Creates the title of a box: its label, or the word of the publication's language for its kind. */
+function createTitle(node: ContainerDirective, id: string, terms: Terms): Paragraph {
+  const { name } = node;
+  const isEnglish = terms.language === 'en';
+  const label = extractLabel(node, ({ isBoxName }) => isBoxName !== true || isEnglish);
+  const title: Paragraph = label ?? {
+    type: 'paragraph',
+    children: [{ type: 'text', value: terms[name] ?? name }],
+  };
+  const language = label === undefined ? termAttributes(terms, name) : {};
+  title.data = { hName: 'p', hProperties: { className: ['box-title'], id, ...language } };
+  return title;
 }
 
 /** Transforms the container of a glossary; glossary.ts transforms its entries. */
@@ -186,11 +194,18 @@ function hasCaptionedContent({ name, children }: ContainerDirective): boolean {
   );
 }
 
-/** Removes the `[label]` of `:::name[label]` from the content and returns it. */
-function extractLabel(node: ContainerDirective): Paragraph | undefined {
+/**
+ * Removes the `[label]` of `:::name[label]` from the content and returns it.
+ * @param isWanted returns whether a label is more than its box's name in another language
+ */
+function extractLabel(
+  node: ContainerDirective,
+  isWanted: (data: ParagraphData) => boolean = () => true,
+): Paragraph | undefined {
   const [first] = node.children;
   if (first?.type !== 'paragraph' || first.data === undefined || !('directiveLabel' in first.data))
     return undefined;
   node.children.shift();
+  if (!isWanted(first.data)) return undefined;
   return { type: 'paragraph', children: first.children, ...(first.position && { position: first.position }) };
 }

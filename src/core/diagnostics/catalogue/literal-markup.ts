@@ -24,6 +24,10 @@ export const LITERAL_MARKUP = {
     advice:
       'Remove it: only `{#id}` after a heading is read. For the size of an image, write `<img src="file" alt="what it shows" width="300">`.',
   },
+  'code-documentation': {
+    name: 'A place for documentation that a program takes from code',
+    advice: 'It is left out. Write the text itself, or print the files that the program has made.',
+  },
   comment: {
     name: 'A comment that readers will see',
     advice: 'Write `<!-- words -->` for a comment, with both of its ends.',
@@ -47,11 +51,19 @@ export const LITERAL_MARKUP = {
     advice:
       'A link to the file, or its name, is in its place. Copy the text here, or make the file a chapter of its own.',
   },
+  directive: {
+    name: 'A directive of another program',
+    advice: 'Its content is kept. Write what it does in Markdown, or put the text into a box: `:::note`.',
+  },
   emoji: { name: 'The code of an emoji', advice: 'Write a word, or the character itself.' },
   formula: { name: 'A formula', advice: 'Write it between two dollar signs on each side: `$$x^2$$`.' },
   heading: {
     name: 'A heading without its space',
     advice: 'Put a space after the `#` signs, six at most; write `\\#` for a plain sign.',
+  },
+  'hidden-part': {
+    name: 'A part that is not for print',
+    advice: 'It is left out. Remove its condition to print it.',
   },
   'html-markdown': {
     name: 'Markdown inside an HTML element',

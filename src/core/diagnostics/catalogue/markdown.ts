@@ -21,19 +21,19 @@ export const markdownDiagnostics = {
     message: 'The heading has no text.',
     hint: 'Write one, or remove the # signs.',
   })),
-  'box-unknown': contentError<{ name: string; near?: string; known: readonly string[] }>(
+  'box-unknown': contentFault<{ name: string; near?: string; known: readonly string[] }>(
     ({ name, near, known }) => ({
       message: `There is no box \`:::${name}\`.`,
       hint: didYouMean(near, `The boxes are ${formatCodeList(known)}.`),
     }),
   ),
-  'box-unclosed': contentError<{ name: string }>(({ name }) => ({
+  'box-unclosed': contentFault<{ name: string }>(({ name }) => ({
     message: `The box \`:::${name}\` is not closed.`,
     hint: 'Put `:::` on a line of its own after its content.',
   })),
-  'box-line-broken': contentError<{ written: string }>(({ written }) => ({
+  'box-line-broken': contentFault<{ written: string }>(({ written }) => ({
     message: `\`${written}\` neither opens nor closes a box.`,
-    hint: 'Write `:::note` or `:::note[Title]` on a line of its own, and `:::` after its content.',
+    hint: 'Write `:::note` or `:::note[Title]` on a line of its own above the content, and `:::` below it.',
   })),
   'glossary-entry-broken': contentFault(() => ({
     message: 'This entry of the glossary does not begin with the term that it explains.',

@@ -7,6 +7,15 @@ declare module 'mdast-util-directive' {
   interface ContainerDirectiveData {
     /** Whether it was written as a box of another program, which does not end with `:::`. */
     isForeign?: boolean;
+    /** Whether it has no title, not even that of its kind. */
+    isUntitled?: boolean;
+  }
+}
+
+declare module 'mdast' {
+  interface ParagraphData {
+    /** Whether the title of a box is its English name in another program. */
+    isBoxName?: boolean;
   }
 }
 
@@ -32,28 +41,29 @@ export const isBoxName = (name: string): boolean => BOX_NAMES.has(name.toLowerCa
 /** What a box consists of. */
 export interface BoxParts {
   readonly name: string;
-  /** Without it, the box has its name as a title. */
-  readonly title?: readonly PhrasingContent[];
+  readonly id?: string | undefined;
+  /** Without it, the box has its name as a title; with an empty one, none. */
+  readonly title?: readonly PhrasingContent[] | undefined;
   readonly children: readonly (BlockContent | DefinitionContent)[];
   readonly position?: Position | undefined;
 }
 
 /** Builds the box as `:::name[title]` gives it. */
-export function buildBox({ name, title, children, position }: BoxParts): ContainerDirective {
+export function buildBox({ name, id, title, children, position }: BoxParts): ContainerDirective {
   const box = findBoxName(name);
-  // The title of our box is a word of the publication's language.
-  const words =
-    title ?? (box === name.toLowerCase() ? undefined : [{ type: 'text' as const, value: capitalize(name) }]);
-  const label: Paragraph | undefined = words && {
+  const isNamed = title === undefined && box !== name.toLowerCase();
+  const words = isNamed ? [{ type: 'text' as const, value: capitalize(name) }] : (title ?? []);
+  const label: Paragraph = {
     type: 'paragraph',
-    data: { directiveLabel: true },
+    data: { directiveLabel: true, ...(isNamed && { isBoxName: true }) },
     children: [...words],
   };
   return {
     type: 'containerDirective',
     name: box,
-    data: { isForeign: true },
-    children: [...(label ? [label] : []), ...children],
+    ...(id !== undefined && { attributes: { id } }),
+    data: { isForeign: true, ...(title?.length === 0 && { isUntitled: true }) },
+    children: [...(words.length > 0 ? [label] : []), ...children],
     ...(position && { position }),
   };
 }

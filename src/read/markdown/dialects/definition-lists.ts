@@ -7,7 +7,8 @@ import type { Processor } from 'unified';
 import type { Parent } from 'unist';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
-import type { Code, Construct, Effects, State } from '../micromark-types.ts';
+import type { Construct, State } from '../micromark-types.ts';
+import { consumeSpaces, continueIndented, isLineEnd, isSpace } from './containers/indentation.ts';
 import { findDefinitionLines } from './definition-lines.ts';
 import type { DialectSyntax } from './dialect.ts';
 
@@ -38,13 +39,8 @@ declare module 'micromark-util-types' {
 }
 
 const COLON = ':'.charCodeAt(0);
-const SPACE = ' '.charCodeAt(0);
 /** Most columns that the lines of a definition are indented. */
 const INDENT = 4;
-
-/** Codes of micromark: -2 is a tab, -1 the columns that it takes, below them are line ends. */
-const isSpace = (code: Code): boolean => code === SPACE || code === -1 || code === -2;
-const isLineEnd = (code: Code): boolean => code === null || code < -2;
 
 export const definitionLists: DialectSyntax = {
   extend(source) {
@@ -112,55 +108,15 @@ const createConstruct = (lines: ReadonlySet<number>): Construct => ({
     return begin;
   },
   continuation: {
-    tokenize(effects, ok, nok) {
-      const indent = this.containerState?.definitionIndent ?? INDENT;
-      return effects.check(BLANK_LINE, indentBy(indent, true), indentBy(indent, false));
-      function indentBy(columns: number, isBlank: boolean): State {
-        return (code) => {
-          if (!isSpace(code)) return isBlank ? ok(code) : nok(code);
-          effects.enter('definitionPartPrefix');
-          const end =
-            (count: number): State =>
-            (next) => {
-              effects.exit('definitionPartPrefix');
-              return isBlank || count === columns ? ok(next) : nok(next);
-            };
-          return consumeSpaces(effects, end, columns)(code);
-        };
-      }
-    },
+    tokenize: continueIndented(
+      'definitionPartPrefix',
+      ({ containerState }) => containerState?.definitionIndent ?? INDENT,
+    ),
   },
   exit(effects) {
     effects.exit('definitionPart');
   },
 });
-
-const BLANK_LINE: Construct = {
-  partial: true,
-  tokenize(effects, ok, nok) {
-    return (code) => {
-      if (!isSpace(code)) return isLineEnd(code) ? ok(code) : nok(code);
-      effects.enter('definitionPartPrefix');
-      const end = (): State => (next) => {
-        effects.exit('definitionPartPrefix');
-        return isLineEnd(next) ? ok(next) : nok(next);
-      };
-      return consumeSpaces(effects, end, Infinity)(code);
-    };
-  },
-};
-
-/** Consumes spaces up to a number, and goes on with their number. */
-function consumeSpaces(effects: Effects, end: (count: number) => State, most: number): State {
-  let count = 0;
-  const consume: State = (code) => {
-    if (!isSpace(code) || count === most) return end(count)(code);
-    count += 1;
-    effects.consume(code);
-    return consume;
-  };
-  return consume;
-}
 
 /** Joins terms and the definitions below them to lists. */
 function joinLists(children: readonly RootContent[], source: SourceFile): readonly RootContent[] {

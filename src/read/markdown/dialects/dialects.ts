@@ -11,6 +11,43 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./alerts.ts')).alerts,
   },
   {
+    name: 'fenced-boxes',
+    origin: 'pandoc, Quarto, Docusaurus, VuePress, VitePress',
+    written:
+      '`::: {.callout-note title="Title"}`, `::: warning`, `:::tip Title`, `::: details Summary` or `:::: {.columns}` above the content, and `:::` below it',
+    becomes:
+      'a box, or a part with a summary; other divisions are no boxes, and keep their content, their id, `lang` and `dir`',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?:{3,}(?:[ \t]+\S|\{|(?!(?:key-points|urgent|action|note|warning|figure|table|glossary)[ \t]*(?:$|\[|\{))[A-Za-z])/m,
+    load: async () => (await import('./containers/fenced-boxes.ts')).fencedBoxes,
+  },
+  {
+    name: 'admonitions',
+    origin: 'Python-Markdown, Material for MkDocs',
+    written:
+      '`!!! note "Title"`, `??? tip` or `=== "Tab"` above content that is indented by four spaces; `!!! note ""` without a title',
+    becomes: 'a box; each tab below its title',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:!!!|\?\?\?\+?|===[+!]{0,2}[ \t])[ \t]*["'A-Za-z]/m,
+    load: async () => (await import('./containers/admonitions.ts')).admonitions,
+  },
+  {
+    name: 'directives',
+    origin: 'MyST, Jupyter Book',
+    written:
+      '`:::{note}` or a listing of the language `{note}`, with options such as `:class: tip`; also `{figure}`, `{table}`, `{code-block}`, `{math}`, `{dropdown}`, `{tab-item}`',
+    becomes:
+      'a box, a figure, a table, a listing or a formula; of other directives, title and content; `{toctree}` is left out',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,}|:{3,}[ \t]*)\{[A-Za-z][\w:+.-]*\}/m,
+    load: async () => (await import('./containers/directives.ts')).directives,
+  },
+  {
+    name: 'tags',
+    origin: 'GitBook, HonKit',
+    written: '`{% hint style="warning" %}` … `{% endhint %}`, `{% tabs %}`, `{% tab title="Tab" %}`',
+    becomes: 'a box; each tab below its title',
+    mark: /\{%[ \t]*end(?:hint|tabs?|stepper|step|columns?|content-ref|code)[ \t]*%\}/,
+    load: async () => (await import('./containers/tags.ts')).tags,
+  },
+  {
     name: 'marks',
     origin: 'pandoc, Obsidian, MultiMarkdown',
     written: '`==words==`, `x^2^`, `H~2~O`',

@@ -110,10 +110,17 @@ const isFormula = (content: string): boolean =>
   HAS_EDGES.test(content) &&
   (HAS_SIGN.test(content) || IS_NUMBER.test(content) || (IS_TERM.test(content) && /[A-Za-z]/.test(content)));
 
-/** Builds a formula on a line of its own, at the place of its content. */
-function buildFormula({ value, position }: Code, source: SourceFile): Paragraph {
+/** Builds a formula on a line of its own, at the place of its content in the block. */
+export function buildFormula(
+  { value, position }: Pick<Code, 'value' | 'position'>,
+  source: SourceFile,
+): Paragraph {
   if (position === undefined) return { type: 'paragraph', children: [{ type: 'inlineMath', value }] };
-  const offset = source.text.indexOf('\n', position.start.offset) + 1;
-  const place = { position: { ...position, start: pointAt(source, offset) } };
-  return { type: 'paragraph', children: [{ type: 'inlineMath', value, ...place }], position };
+  const begin = source.text.indexOf('\n', position.start.offset) + 1;
+  const [first = ''] = value.split('\n');
+  const offset = Math.max(begin, source.text.indexOf(first, begin));
+  const place = {
+    position: { start: pointAt(source, offset), end: pointAt(source, offset + value.length) },
+  };
+  return { type: 'paragraph', children: [{ type: 'inlineMath', value, ...place }], ...place };
 }

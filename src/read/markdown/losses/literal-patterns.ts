@@ -70,7 +70,7 @@ export const HEADING_ATTRIBUTES =
 
 /** Any mark of the patterns, so that most files need no search. */
 export const ANY_MARK =
-  /\[!|<!--|%%|\{[>{%:.#\w-]|\[\[|\[toc\]|\$|\\[A-Za-z]|@|\]\(|\^|==|\*\*|~|:[a-z]|#|!!!|\?\?\?|\bfrom\b|^export |\*\[|\||^[ \t>]*:[ \t]|^[ \t>]*[`~]{3}\w/im;
+  /\[!|<!--|%%|\{[>{%:.#\w-]|\[\[|\[toc\]|\$|\\[A-Za-z]|@|\]\(|\^|==|\*\*|~|:[a-z]|#|!!!|\?\?\?|\bfrom\b|^export |\*\[|\||^[ \t>]*:(?:[ \t]|::)|^[ \t>]*[`~]{3}\w/im;
 
 /** A size in pixels after an alternative text: `|100`, `|100x50`. */
 export const IMAGE_SIZE = /\|\s*\d{1,4}(?:x\d{1,4})?\s*$/;
@@ -80,7 +80,7 @@ export const PAGE_BREAK_COMMENT = /^<!--\s*(?:page-?\s?break|new-?page|pb)\s*-->
 
 /** Markdown in an HTML element that is read as HTML alone. */
 export const MARKDOWN_IN_HTML =
-  /^<[a-z][^<>]*\smarkdown=|\*\*[^\s*][^*\n]{0,200}\*\*|\[[^[\]\n]{1,200}\]\([^()\s]{1,300}\)/i;
+  /^<[a-z][^<>]*\smarkdown=|\*\*[^\s*][^*\n]{0,200}\*\*|\[[^[\]\n]{1,200}\]\([^()\s]{1,300}\)|^[ \t]*:{3,}[ \t]*(?:[a-z{]|$)/im;
 
 /** Languages of listings that other programs draw, and what they are. */
 export const DRAWN_LANGUAGES: ReadonlyMap<string, LiteralKind> = new Map([

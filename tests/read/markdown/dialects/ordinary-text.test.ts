@@ -53,6 +53,14 @@ const SENTENCES = [
   'See [TOC] in prose, [TOC]: x, \\[TOC]',
   'Wait^_^ and ^^ there',
   'if [[ -f x ]] then, [[]], [[ , m[[1]], [[1, 2], [3, 4]], [["a"]], [[n]] ^n',
+  '!!! wow, so much',
+  '??? really so',
+  '!!!\n???',
+  '=== "x"',
+  'a ::: b, :: c',
+  '::: a b c',
+  'x === "y" and {% if x %}',
+  '{% hint style="x" %}',
 ];
 
 /** `Words` alone above `: so he said` is a term in all programs that have terms, and here. */
@@ -68,6 +76,10 @@ const BLOCKS = [
   '    Words\n    : so',
   '<div>\nWords\n: so\n</div>',
   'Ratio\n:1',
+  '```{r}\n:::note\n```',
+  '    !!! note\n        so',
+  '!!! Really\n\nNo box.',
+  '<!--\n::: note\n:::\n-->',
   'Words\n:\n',
   'Words\n: ',
   'A. Smith wrote.\n\nB. Jones wrote.\nC. Brown wrote.',

@@ -1,0 +1,205 @@
+/**
+ * Finds the lines that open and close boxes and other containers in other programs' Markdown. A closing line
+ * ends the innermost container, unless it has exactly the length of an outer one.
+ */
+import type { SourceFile } from '../../../../core/source-location.ts';
+import { buildTooManyBoxes, MAX_BOX_DEPTH } from '../../limits/box-limit.ts';
+import { LimitExceededError } from '../../limits/limit-error.ts';
+import { type BlockEndTest, LINE_PREFIX, openLiteralBlock } from '../../limits/literal-blocks.ts';
+import { type Head, readOpening } from './opening-lines.ts';
+
+/** A container. Its title is a part of the file, in UTF-16 code units. */
+export interface Opening extends Head {
+  /** Options of a directive, by name. */
+  readonly options: Map<string, string>;
+  isClosed: boolean;
+  hasContent: boolean;
+}
+
+/** What a line is. */
+export type ContainerLine =
+  | { readonly kind: 'opening'; readonly opening: Opening }
+  | { readonly kind: 'closing'; readonly opening?: Opening }
+  /** An option of a directive, below its first line. */
+  | { readonly kind: 'option'; readonly opening: Opening };
+
+/** Lines by their numbers, from 1. */
+export type ContainerLines = ReadonlyMap<number, ContainerLine>;
+
+const known = new WeakMap<SourceFile, ContainerLines>();
+
+/** Returns the lines of a file. @throws LimitExceededError if containers are nested too deep */
+export function containerLinesOf(source: SourceFile): ContainerLines {
+  const lines = known.get(source) ?? new LineScan().scan(source.text);
+  known.set(source, lines);
+  return lines;
+}
+
+interface OpenContainer {
+  readonly opening: Opening;
+  readonly line: number;
+  readonly depth: number;
+  readonly indent: number;
+}
+
+interface Line {
+  readonly text: string;
+  readonly number: number;
+  readonly offset: number;
+  /** Index of its content, after spaces and marks. */
+  readonly at: number;
+  /** Marks of quotations before it. */
+  readonly depth: number;
+  /** Columns before its content, and before the mark of a list item. */
+  readonly indent: number;
+  readonly lead: number;
+}
+
+/** Columns that the content of some containers is indented. */
+const INDENT = 4;
+
+const columnsOf = (spaces: string): number => spaces.replaceAll('\t', '    ').length;
+
+function readLine(text: string, number: number, offset: number): Line {
+  const [prefix = ''] = LINE_PREFIX.exec(text) ?? [];
+  const [spaces = ''] = /^[ \t>]*/.exec(text) ?? [];
+  const depth = spaces.split('>').length - 1;
+  return {
+    text,
+    number,
+    offset,
+    at: prefix.length,
+    depth,
+    indent: columnsOf(prefix),
+    lead: columnsOf(spaces),
+  };
+}
+
+const CLOSING = /^(?:(:{3,}|`{3,}|~{3,})|\{%[ \t]*(end[a-z-]+)[ \t]*%\})[ \t]*$/;
+const YAML_OPTION = /^([A-Za-z][\w-]*):(?:[ \t]+(.*))?$/;
+const OPTION = /^:([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*$/;
+
+class LineScan {
+  readonly #found = new Map<number, ContainerLine>();
+  readonly #open: OpenContainer[] = [];
+  /** Code, a formula, or HTML that goes on to an empty line or the end of a container. */
+  #literal: { readonly ends: BlockEndTest; readonly depth: number } | undefined;
+  /** The directive whose options may follow, and whether they are YAML. */
+  #options: { readonly opening: Opening; readonly isYaml: boolean } | undefined;
+
+  scan(text: string): ContainerLines {
+    let offset = 0;
+    for (const [index, written] of text.split('\n').entries()) {
+      this.#read(readLine(written.replace(/\r$/, ''), index + 1, offset));
+      offset += written.length + 1;
+    }
+    this.#endTo(0);
+    return this.#found;
+  }
+
+  #read(line: Line): void {
+    const content = line.text.slice(line.at).trimEnd();
+    if (this.#isLiteral(content, line)) return;
+    this.#literal = undefined;
+    if (content === '') return;
+    this.#endIndented(line);
+    const last = this.#open.at(-1)?.opening;
+    if (this.#readOption(content, line) || this.#close(content, line)) return;
+    if (last !== undefined) last.hasContent = true;
+    const head = readOpening(line.text, line.at);
+    if (head !== undefined) this.#openContainer(head, line);
+    else {
+      const ends = openLiteralBlock(content);
+      this.#literal = ends && { ends, depth: line.depth };
+    }
+  }
+
+  /** Returns whether a line is in a literal block, which it may end. */
+  #isLiteral(content: string, line: Line): boolean {
+    if (this.#literal === undefined || line.depth < this.#literal.depth) return false;
+    const { ends } = this.#literal;
+    const isHtml = ends('');
+    if (isHtml && this.#close(content, line)) return true;
+    if (ends(content)) this.#literal = undefined;
+    return true;
+  }
+
+  #openContainer(head: Head, line: Line): void {
+    if (this.#open.length >= MAX_BOX_DEPTH) throw new LimitExceededError(buildTooManyBoxes, line.offset);
+    const title = head.title && ([line.offset + head.title[0], line.offset + head.title[1]] as const);
+    const opening = {
+      ...head,
+      ...(title && { title }),
+      options: new Map(),
+      isClosed: false,
+      hasContent: false,
+    };
+    this.#found.set(line.number, { kind: 'opening', opening });
+    this.#open.push({ opening, line: line.number, depth: line.depth, indent: line.indent });
+    if (head.family === 'directive') this.#options = { opening, isYaml: false };
+  }
+
+  /** Reads `:key: value` below a directive, or `key: value` between two lines of `---`. */
+  #readOption(content: string, { number, lead }: Line): boolean {
+    const { opening, isYaml } = this.#options ?? {};
+    if (opening === undefined) return false;
+    const isRule = content === '---';
+    const [, key, value = ''] = (isYaml ? YAML_OPTION : OPTION).exec(content) ?? [];
+    const isFirst = this.#found.get(number - 1)?.kind === 'opening';
+    const isOption =
+      isYaml === true ? isRule || key !== undefined || /^[-#]/.test(content) || lead > 0 : false;
+    if (!isOption && key === undefined && !(isRule && isFirst)) {
+      this.#options = undefined;
+      return false;
+    }
+    if (key !== undefined) opening.options.set(key, value);
+    this.#options = isRule && isYaml ? undefined : { opening, isYaml: isYaml === true || isRule };
+    this.#found.set(number, { kind: 'option', opening });
+    return true;
+  }
+
+  #close(content: string, line: Line): boolean {
+    const [matched, fence, words] = CLOSING.exec(content) ?? [];
+    if (matched === undefined) return false;
+    const at = this.#findClosed(fence, words);
+    const opening = this.#open[at]?.opening;
+    // Backticks that close nothing open a listing.
+    if (opening === undefined && fence?.startsWith(':') !== true) return false;
+    if (opening === undefined) this.#found.set(line.number, { kind: 'closing' });
+    else {
+      opening.isClosed = true;
+      this.#endTo(at);
+      this.#found.set(line.number, { kind: 'closing', opening });
+    }
+    return true;
+  }
+
+  /** Finds the container that a line closes; -1 if none. */
+  #findClosed(fence: string | undefined, words: string | undefined): number {
+    const ends = this.#open.map(({ opening }) => opening.end);
+    if (fence === undefined) return ends.findLastIndex((end) => end.kind === 'words' && end.words === words);
+    const sign = fence.charAt(0);
+    const isOfLength = (least: boolean) => (end: Head['end']) =>
+      end.kind === 'fence' &&
+      end.sign === sign &&
+      (least ? end.length <= fence.length : end.length === fence.length);
+    const exact = ends.findLastIndex(isOfLength(false));
+    return exact === -1 ? ends.findLastIndex(isOfLength(true)) : exact;
+  }
+
+  /** Ends the containers of indented lines, and those of a quotation that has ended. */
+  #endIndented({ depth, lead }: Line): void {
+    const at = this.#open.findIndex(
+      (open) => depth < open.depth || (open.opening.end.kind === 'indent' && lead < open.indent + INDENT),
+    );
+    if (at !== -1) this.#endTo(at);
+  }
+
+  /** Ends all containers from an index. Those that must be closed and are not were none. */
+  #endTo(at: number): void {
+    for (const { opening, line } of this.#open.splice(at)) {
+      const isEmpty = opening.mustContain === true && !opening.hasContent;
+      if ((opening.mustClose === true && !opening.isClosed) || isEmpty) this.#found.delete(line);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+/** Parses the containers of other programs' Markdown, as containers of micromark that begin and end in known lines. */
+import type { BlockContent, DefinitionContent } from 'mdast';
+import type { Processor } from 'unified';
+import type { Parent } from 'unist';
+import type { SourceFile } from '../../../../core/source-location.ts';
+import type { Code, Construct, State, Tokenizer, TreeExtension } from '../../micromark-types.ts';
+import {
+  type ContainerLine,
+  type ContainerLines,
+  containerLinesOf,
+  type Opening,
+} from './container-lines.ts';
+import { continueIndented, isLineEnd } from './indentation.ts';
+import type { Family } from './opening-lines.ts';
+
+/** A container, until its feature has built what it becomes. Its first child may be its title. */
+export interface BoxContainer extends Parent {
+  type: 'boxContainer';
+  /** Number of its first line. */
+  line: number;
+  children: (BlockContent | DefinitionContent)[];
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    boxContainer: BoxContainer;
+  }
+  interface BlockContentMap {
+    boxContainer: BoxContainer;
+  }
+}
+
+declare module 'micromark-util-types' {
+  interface TokenTypeMap {
+    boxContainer: 'boxContainer';
+    boxContainerMark: 'boxContainerMark';
+    boxContainerTitle: 'boxContainerTitle';
+  }
+  interface ContainerState {
+    boxLine?: ContainerLine;
+    /** Columns that its lines are indented. */
+    boxIndent?: number;
+    isBoxClosed?: boolean;
+  }
+}
+
+/** Signs with which a family's first lines begin. */
+const SIGNS: Readonly<Record<Family, string>> = {
+  fence: ':',
+  admonition: '!?=',
+  directive: ':`~',
+  tag: '{',
+};
+
+/** Returns a plugin of unified that parses the containers of a family. */
+export const readContainers = (family: Family) =>
+  function (this: Processor, source: SourceFile): void {
+    const lines = containerLinesOf(source);
+    if (lines.size === 0) return;
+    const ended = new Set<number>();
+    const construct = createConstruct(family, lines, ended);
+    const document = Object.fromEntries(
+      [...SIGNS[family]].map((sign) => [sign.charCodeAt(0), construct] as const),
+    );
+    const data = this.data();
+    data.micromarkExtensions = [
+      ...(data.micromarkExtensions ?? []),
+      { document, flow: { null: createInterruption(ended) } },
+    ];
+    data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), NODES];
+  };
+
+const NODES: TreeExtension = {
+  enter: {
+    boxContainer(token) {
+      this.enter({ type: 'boxContainer', line: token.start.line, children: [] }, token);
+    },
+    boxContainerTitle(token) {
+      this.enter({ type: 'paragraph', data: { directiveLabel: true }, children: [] }, token);
+    },
+  },
+  exit: {
+    boxContainer(token) {
+      this.exit(token);
+    },
+    boxContainerTitle(token) {
+      this.exit(token);
+    },
+  },
+};
+
+/** Returns whether a line begins a container of a family. A line that closes nothing is one by itself. */
+function isOfFamily(line: ContainerLine | undefined, family: Family): line is ContainerLine {
+  if (line === undefined || line.kind === 'option') return false;
+  return line.opening === undefined ? family === 'fence' : line.opening.family === family;
+}
+
+/** @param ended receives the lines before which an indented container ends */
+const createConstruct = (family: Family, lines: ContainerLines, ended: Set<number>): Construct => ({
+  name: 'boxContainer',
+  tokenize(effects, ok, nok) {
+    const last = this.events.at(-1);
+    const isIndented = last?.[1].type === 'linePrefix';
+    const before = isIndented ? (last?.[2].sliceSerialize(last[1], true).length ?? 0) : 0;
+    const state = this.containerState ?? {};
+    const now = (): number => this.now().offset;
+    return (code) => {
+      const line = lines.get(this.now().line);
+      if (!isOfFamily(line, family)) return nok(code);
+      if (!state.open) effects.enter('boxContainer', { _container: true });
+      state.open = true;
+      state.boxLine = line;
+      state.boxIndent = before + INDENT;
+      const title = line.kind === 'opening' ? line.opening.title : undefined;
+      return consumeLine(effects, now, title, ok)(code);
+    };
+  },
+  continuation: {
+    tokenize(effects, ok, nok) {
+      const state = this.containerState ?? {};
+      const { number, now } = { number: this.now().line, now: () => this.now().offset };
+      const line = lines.get(number);
+      if (state.isBoxClosed === true || state.boxLine?.kind !== 'opening') return nok;
+      const { opening } = state.boxLine;
+      if (opening.end.kind === 'indent') return continueWhereIndented.call(this, effects, ok, fail);
+      if (line === undefined || line.kind === 'opening' || line.opening !== opening) return ok;
+      if (line.kind === 'closing') {
+        state.isBoxClosed = true;
+        state._closeFlow = true;
+      }
+      return consumeLine(effects, now, undefined, ok);
+      function fail(code: Code): State | undefined {
+        if (!isLineEnd(code)) ended.add(number);
+        return nok(code);
+      }
+    },
+  },
+  exit(effects) {
+    effects.exit('boxContainer');
+  },
+});
+
+const INDENT = 4;
+
+const continueWhereIndented = continueIndented(
+  'boxContainerMark',
+  ({ containerState }) => containerState?.boxIndent ?? INDENT,
+);
+
+/** Consumes a line up to its end. Its title is parsed as text. */
+function consumeLine(
+  effects: Parameters<Tokenizer>[0],
+  now: () => number,
+  title: Opening['title'],
+  ok: State,
+): State {
+  const [from, to] = title ?? [-1, -1];
+  const begin: State = (code) => {
+    if (isLineEnd(code)) return ok(code);
+    effects.enter('boxContainerMark');
+    return consumeMark(code);
+  };
+  const consumeMark: State = (code) => {
+    const isTitle = now() === from && from < to;
+    if (isTitle || isLineEnd(code)) effects.exit('boxContainerMark');
+    if (isLineEnd(code)) return ok(code);
+    if (isTitle) {
+      effects.enter('boxContainerTitle');
+      effects.enter('chunkText', { contentType: 'text' });
+      return consumeTitle(code);
+    }
+    effects.consume(code);
+    return consumeMark;
+  };
+  const consumeTitle: State = (code) => {
+    if (now() < to && !isLineEnd(code)) {
+      effects.consume(code);
+      return consumeTitle;
+    }
+    effects.exit('chunkText');
+    effects.exit('boxContainerTitle');
+    return begin(code);
+  };
+  return begin;
+}
+
+/** Creates a construct that ends a paragraph before some lines: an indented container has no lazy lines. */
+const createInterruption = (ended: ReadonlySet<number>): Construct => ({
+  tokenize(_effects, ok, nok) {
+    return (code) => (this.interrupt && ended.has(this.now().line) ? ok(code) : nok(code));
+  },
+});

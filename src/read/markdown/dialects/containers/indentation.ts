@@ -1,0 +1,69 @@
+/** Reads blocks that go on where lines are indented, as containers of micromark. */
+import type { Code, Construct, Effects, State, Tokenizer } from '../../micromark-types.ts';
+
+/** Types of tokens for what precedes the content of a line. */
+type Prefix = 'definitionPartPrefix' | 'boxContainerMark';
+
+const SPACE = ' '.charCodeAt(0);
+
+/** Codes of micromark: -2 is a tab, -1 the columns that it takes, below them are line ends. */
+export const isSpace = (code: Code): boolean => code === SPACE || code === -1 || code === -2;
+export const isLineEnd = (code: Code): boolean => code === null || code < -2;
+
+/** Consumes spaces up to a number, and goes on with their number. */
+export function consumeSpaces(effects: Effects, end: (count: number) => State, most: number): State {
+  let count = 0;
+  const consume: State = (code) => {
+    if (!isSpace(code) || count === most) return end(count)(code);
+    count += 1;
+    effects.consume(code);
+    return consume;
+  };
+  return consume;
+}
+
+/**
+ * Creates the continuation of a container over empty lines and indented ones.
+ * @param columnsOf returns how many columns the lines are indented
+ */
+export const continueIndented = (
+  prefix: Prefix,
+  columnsOf: (context: ThisParameterType<Tokenizer>) => number,
+): Tokenizer =>
+  function (effects, ok, nok) {
+    const columns = columnsOf(this);
+    const indentBy =
+      (isBlank: boolean): State =>
+      (code) => {
+        if (!isSpace(code)) return isBlank ? ok(code) : nok(code);
+        effects.enter(prefix);
+        const end =
+          (count: number): State =>
+          (next) => {
+            effects.exit(prefix);
+            return isBlank || count === columns ? ok(next) : nok(next);
+          };
+        return consumeSpaces(effects, end, columns)(code);
+      };
+    return effects.check(BLANK_LINES[prefix], indentBy(true), indentBy(false));
+  };
+
+const createBlankLine = (prefix: Prefix): Construct => ({
+  partial: true,
+  tokenize(effects, ok, nok) {
+    return (code) => {
+      if (!isSpace(code)) return isLineEnd(code) ? ok(code) : nok(code);
+      effects.enter(prefix);
+      const end = (): State => (next) => {
+        effects.exit(prefix);
+        return isLineEnd(next) ? ok(next) : nok(next);
+      };
+      return consumeSpaces(effects, end, Infinity)(code);
+    };
+  },
+});
+
+const BLANK_LINES: Readonly<Record<Prefix, Construct>> = {
+  definitionPartPrefix: createBlankLine('definitionPartPrefix'),
+  boxContainerMark: createBlankLine('boxContainerMark'),
+};
