@@ -5,27 +5,36 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationAt } from '../../core/source-location.ts';
 
-/** Receives a finding: its kind, what is written, and its offset in the file. */
-export type Find = (kind: LiteralKind, written: string, offset: number) => void;
+/** Receives a finding: its kind, what is written, its offset in the file, and a name that divides the kind. */
+export type Find = (kind: LiteralKind, written: string, offset: number, name?: string) => void;
+
+/** A kind of markup in one file. */
+interface Finding {
+  readonly kind: LiteralKind;
+  readonly written: string;
+  readonly offsets: number[];
+}
 
 /** The findings in one file. */
 export class MarkupFindings {
   readonly #source: SourceFile;
-  readonly #found = new Map<LiteralKind, { readonly written: string; readonly offsets: number[] }>();
+  readonly #found = new Map<string, Finding>();
 
   constructor(source: SourceFile) {
     this.#source = source;
   }
 
-  readonly find: Find = (kind, written, offset) => {
-    const earlier = this.#found.get(kind);
-    if (earlier === undefined) this.#found.set(kind, { written, offsets: [offset] });
+  /** Adds a finding. */
+  readonly find: Find = (kind, written, offset, name = '') => {
+    const key = `${kind} ${name}`;
+    const earlier = this.#found.get(key);
+    if (earlier === undefined) this.#found.set(key, { kind, written, offsets: [offset] });
     else earlier.offsets.push(offset);
   };
 
   /** Reports each kind with its first text and all lines. */
   report(code: 'markup-literal' | 'markup-left-out', report: Report): void {
-    for (const [kind, { written, offsets }] of this.#found) {
+    for (const { kind, written, offsets } of this.#found.values()) {
       const places = offsets.map((offset) => locationAt(this.#source, offset));
       const lines = [...new Set(places.map(({ line }) => line))];
       const facts = { kind, written: shorten(written), count: offsets.length, lines };

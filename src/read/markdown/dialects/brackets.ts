@@ -64,7 +64,7 @@ function cutAtBrackets({ masked, slice }: InlineText, pattern: RegExp, isFirst: 
 }
 
 /** Joins texts that were cut at brackets, where nothing was left out between them. */
-function joinTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+export function joinTexts(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const joined: PhrasingContent[] = [];
   for (const node of nodes) {
     const last = joined.at(-1);

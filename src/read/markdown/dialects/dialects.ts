@@ -88,6 +88,16 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./contents-marks.ts')).contentsMarks,
   },
   {
+    name: 'templates',
+    origin: 'Hugo, Quarto, Jekyll, Liquid',
+    written:
+      '`{{< figure src="gate.svg" caption="Words" >}}`, `{{% notice tip %}}` … `{{% /notice %}}`, `{% highlight ruby %}` … `{% endhighlight %}`, `{% raw %}`, `{{ page.title }}`, `[words]({{< ref "page.md" >}})`',
+    becomes:
+      'an image, a box, a listing, the marks as they are, a value of the front matter, a link; what no publication can show is left out and reported, content between two marks stays',
+    mark: /\{%|(?<!\$)\{\{/,
+    load: async () => (await import('./templates/templates.ts')).templates,
+  },
+  {
     name: 'wiki-links',
     origin: 'Obsidian, Foam, wikis of GitHub and GitLab',
     written:

@@ -52,6 +52,7 @@ const SENTENCES = [
   '50%% of 20%%, and %% alone, 100%% sure',
   'See [TOC] in prose, [TOC]: x, \\[TOC]',
   'Wait^_^ and ^^ there',
+  'The set {{1, 2}, {3}}, {%}, {{}}, a{{b, \u0024{{ a.b }} and 100 {% of it, {{x',
   'if [[ -f x ]] then, [[]], [[ , m[[1]], [[1, 2], [3, 4]], [["a"]], [[n]] ^n',
   '!!! wow, so much',
   '??? really so',

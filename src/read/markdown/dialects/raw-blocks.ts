@@ -1,0 +1,129 @@
+/** Reads blocks whose lines are known beforehand and are not Markdown: listings and formulas of other programs. */
+
+import type { Literal } from 'mdast';
+import type { Processor } from 'unified';
+import type { Position } from 'unist';
+import type { Construct, State } from '../micromark-types.ts';
+
+/** A block as it is written, without the marks of quotations around it. */
+export interface RawBlock extends Literal {
+  type: 'rawBlock';
+  position?: Position;
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    rawBlock: RawBlock;
+  }
+  interface BlockContentMap {
+    rawBlock: RawBlock;
+  }
+}
+
+declare module 'micromark-util-types' {
+  interface TokenTypeMap {
+    rawBlock: 'rawBlock';
+    rawBlockLine: 'rawBlockLine';
+  }
+}
+
+/** The last lines of blocks by their first ones, from 1. */
+export type RawLines = ReadonlyMap<number, number>;
+
+/** How long a block may be, in lines. */
+const MAX_LINES = 2000;
+
+/**
+ * Finds blocks from a line that a pattern matches to the next line that another one does.
+ * @param end returns the pattern for the last line
+ */
+export function findRawLines(
+  text: string,
+  begin: RegExp,
+  end: (match: RegExpExecArray) => (line: string) => boolean,
+): RawLines {
+  const lines = text.split(/\r\n?|\n/);
+  const found = new Map<number, number>();
+  let open: { readonly line: number; readonly isEnd: (line: string) => boolean } | undefined;
+  for (const [index, line] of lines.entries()) {
+    const match = open === undefined || index - open.line > MAX_LINES ? begin.exec(line) : null;
+    if (match !== null) open = { line: index, isEnd: end(match) };
+    if (!open?.isEnd(line)) continue;
+    found.set(open.line + 1, index + 1);
+    open = undefined;
+  }
+  return found;
+}
+
+/** Adds the blocks to the parser. @param first the character that all of them begin with */
+export function addRawBlocks(processor: Processor, first: string, lines: RawLines): void {
+  if (lines.size === 0) return;
+  const data = processor.data();
+  const flow = { [first.charCodeAt(0)]: createConstruct(lines) };
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { flow }];
+  data.fromMarkdownExtensions = [
+    ...(data.fromMarkdownExtensions ?? []),
+    {
+      enter: {
+        rawBlock(token) {
+          this.enter({ type: 'rawBlock', value: '' }, token);
+          this.buffer();
+        },
+      },
+      exit: {
+        rawBlock(token) {
+          const value = this.resume();
+          const node = this.stack.at(-1);
+          if (node?.type === 'rawBlock') node.value = value;
+          this.exit(token);
+        },
+        rawBlockLine(token) {
+          this.config.enter.data?.call(this, token);
+          this.config.exit.data?.call(this, token);
+        },
+      },
+    },
+  ];
+}
+
+const createConstruct = (lines: RawLines): Construct => ({
+  name: 'rawBlock',
+  concrete: true,
+  tokenize(effects, ok, nok) {
+    let last = 0;
+    const begin: State = (code) => {
+      last = lines.get(this.now().line) ?? 0;
+      if (last === 0) return nok(code);
+      if (this.interrupt) return ok(code);
+      effects.enter('rawBlock');
+      return beginLine(code);
+    };
+    const beginLine: State = (code) => {
+      const isLazy = this.parser.lazy[this.now().line] === true;
+      if (code === null || isLazy) return end(code);
+      if (code < -2) return endLine(code);
+      effects.enter('rawBlockLine');
+      return readLine(code);
+    };
+    const readLine: State = (code) => {
+      if (code !== null && code >= -2) {
+        effects.consume(code);
+        return readLine;
+      }
+      effects.exit('rawBlockLine');
+      return endLine(code);
+    };
+    const endLine: State = (code) => {
+      if (code === null || this.now().line >= last) return end(code);
+      effects.enter('lineEnding');
+      effects.consume(code);
+      effects.exit('lineEnding');
+      return beginLine;
+    };
+    const end: State = (code) => {
+      effects.exit('rawBlock');
+      return ok(code);
+    };
+    return begin;
+  },
+});

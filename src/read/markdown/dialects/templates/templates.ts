@@ -1,0 +1,155 @@
+/**
+ * Reads shortcodes of Hugo and Quarto, and tags of Liquid (Jekyll): https://gohugo.io/content-management/shortcodes/,
+ * https://quarto.org/docs/extensions/shortcodes.html, https://jekyllrb.com/docs/liquid/. What no publication can show is left out
+ * and reported by its name; the content between two marks stays.
+ */
+import type { Code, PhrasingContent, RootContent, Text } from 'mdast';
+import type { SourceFile } from '../../../../core/source-location.ts';
+import { visit } from '../../../../lib/html/visit.ts';
+import { MarkupFindings } from '../../markup-findings.ts';
+import { joinTexts } from '../brackets.ts';
+import type { DialectSyntax } from '../dialect.ts';
+import { removeEmptyParagraphs } from '../inline-texts.ts';
+import { addRawBlocks, findRawLines, type RawBlock } from '../raw-blocks.ts';
+import { type ReadMark, readMark } from './read-mark.ts';
+import { showMark } from './show-mark.ts';
+import { pairMarks } from './template-blocks.ts';
+import { joinLinks } from './template-links.ts';
+import { addTemplateMarks, type TemplateMark } from './template-marks.ts';
+import { type FindValue, findValues } from './template-values.ts';
+
+/** A listing: `{% highlight ruby %}`, `{{< highlight go >}}`. */
+const LISTING = /^[ \t>]*(?:\{%-?\s*(highlight)\b|\{\{[<%]\s*(?:highlight|code)\b)/;
+const LISTING_LANGUAGE = /^\{(?:%-?|\{[<%])\s*(?:highlight|code)\s+(?:(?:lang|language)=)?["']?([\w+#-]+)?/;
+
+export const templates: DialectSyntax = {
+  extend(source) {
+    addTemplateMarks.call(this);
+    addRawBlocks(
+      this,
+      '{',
+      findRawLines(
+        source.text,
+        LISTING,
+        ([, tag]) =>
+          (line) =>
+            isListingEnd(line, tag),
+      ),
+    );
+  },
+  transform: (tree, source, report) => {
+    visit(tree, 'rawBlock', (block, index, parent) => {
+      if (parent === undefined || index === undefined || !block.value.startsWith('{')) return;
+      parent.children[index] = buildListing(block);
+    });
+    const findings = new MarkupFindings(source);
+    const shown = { source, findings, findValue: findValues(tree), isRaw: false };
+    visit(tree, (node) => {
+      if (node.type === 'html')
+        node.value = blankMarks(node.value, node.position?.start.offset ?? 0, findings);
+      if (!('children' in node)) return;
+      const children = node.children as RootContent[];
+      if (!children.some(hasMarks)) return;
+      replaceAll(children, pairMarks(children));
+      if (children.some(({ type }) => type === 'templateMark')) {
+        replaceAll(children, showMarks(children as PhrasingContent[], shown));
+      }
+    });
+    removeEmptyParagraphs(tree);
+    findings.report('markup-left-out', report);
+  },
+};
+
+const isListingEnd = (line: string, tag: string | undefined): boolean =>
+  tag === undefined
+    ? /\{\{[<%]\s*\/\s*(?:highlight|code)\s*[>%]\}\}/.test(line)
+    : /\{%-?\s*endhighlight\b/.test(line);
+
+function buildListing({ value, position }: RawBlock): Code {
+  const [first = '', ...lines] = value.split('\n');
+  const [, lang] = LISTING_LANGUAGE.exec(first) ?? [];
+  const code = [first.replace(/^\{[%{].*?[%}]\}/, ''), ...lines]
+    .join('\n')
+    .replace(/\{(?:%-?|\{[<%])\s*(?:end|\/).*$/, '');
+  return {
+    type: 'code',
+    ...(lang && { lang }),
+    value: code.replace(/^\n+|\s+$/g, ''),
+    ...(position && { position }),
+  };
+}
+
+const hasMarks = (node: RootContent): boolean =>
+  node.type === 'templateMark' ||
+  (node.type === 'paragraph' && node.children.some(({ type }) => type === 'templateMark'));
+
+function replaceAll(children: RootContent[], by: readonly RootContent[]): void {
+  children.length = 0;
+  for (const child of by) children.push(child);
+}
+
+/** What marks are shown with. */
+interface Shown {
+  readonly source: SourceFile;
+  readonly findings: MarkupFindings;
+  readonly findValue: FindValue;
+  /** Whether the marks here are shown as they are written: `{% raw %}`. */
+  isRaw: boolean;
+}
+
+function showMarks(children: readonly PhrasingContent[], shown: Shown): readonly PhrasingContent[] {
+  const kept: PhrasingContent[] = [];
+  let comment: number | undefined;
+  for (const child of joinLinks(children, shown.source)) {
+    const mark = child.type === 'templateMark' ? readMark(child.value) : undefined;
+    if (child.type !== 'templateMark' || mark === undefined) kept.push(child);
+    else if (shown.isRaw || mark.name !== 'comment') kept.push(...showOne(child, mark, shown));
+    else if (!mark.isEnd) comment ??= kept.length;
+    else {
+      kept.splice(comment ?? kept.length);
+      comment = undefined;
+    }
+  }
+  return joinTexts(kept);
+}
+
+function showOne(node: TemplateMark, mark: ReadMark, shown: Shown): readonly PhrasingContent[] {
+  const place = node.position ? { position: node.position } : {};
+  if (mark.kind === 'tag' && mark.name === 'raw') {
+    shown.isRaw = !mark.isEnd;
+    return [];
+  }
+  if (shown.isRaw) return [toText(node)];
+  if (mark.kind === 'comment') return [];
+  if (mark.kind === 'shown') return [{ type: 'text', value: mark.name, ...place }];
+  const value = shown.findValue(mark);
+  if (value !== undefined) return [{ type: 'text', value, ...place }];
+  return mark.kind === 'value' || isUnknownValue(mark) ? [toText(node)] : showKnown(node, mark, shown);
+}
+
+function showKnown(node: TemplateMark, mark: ReadMark, { findings }: Shown): readonly PhrasingContent[] {
+  const { nodes, isWhole } = showMark(mark, node.position ? { position: node.position } : {});
+  if (!isWhole) findings.find('template', node.value, node.position?.start.offset ?? 0, mark.name);
+  return nodes;
+}
+
+/** A value in the middle of a sentence: without it, the sentence would say something else. */
+const isUnknownValue = ({ kind, name }: ReadMark): boolean =>
+  kind === 'shortcode' && /^(?:var|meta|env|param)$/.test(name);
+
+const toText = ({ value, position }: TemplateMark): Text => ({
+  type: 'text',
+  value,
+  ...(position && { position }),
+});
+
+const IN_HTML = /\{\{[<%][^{}]{1,300}[>%]\}\}|\{%[^{}%]{1,300}%\}|(?<!\$)\{\{[^{}]{1,300}\}\}/g;
+
+/** Replaces marks in HTML by as many spaces, so that positions stay the same. Code and comments stay. */
+function blankMarks(html: string, offset: number, findings: MarkupFindings): string {
+  if (/^<(?:!|pre|code|script|style|textarea)/i.test(html)) return html;
+  return html.replace(IN_HTML, (written, at: number) => {
+    findings.find('template', written, offset + at, readMark(written).name);
+    return written.replace(/[^\n]/g, ' ');
+  });
+}
