@@ -20,7 +20,6 @@ import { hasClass } from '../lib/html/classes.ts';
 import { cloneTree } from '../lib/html/clone.ts';
 import { CODE_ELEMENTS } from '../lib/html/elements.ts';
 import { visit } from '../lib/html/visit.ts';
-import { suggestName } from '../lib/text/nearest.ts';
 import { transformBoxes } from './blocks/boxes.ts';
 import { type CaptionCounters, transformCaptions } from './blocks/captions.ts';
 import { noteHandlers, noteOptions, transformNotes } from './blocks/footnotes.ts';
@@ -28,6 +27,7 @@ import { transformGlossaries } from './blocks/glossary.ts';
 import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
+import { checkCitations } from './citations/check-citations.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { normalizeHtml } from './html/normalize.ts';
 import { checkRawHtml } from './html/raw-html.ts';
@@ -78,7 +78,7 @@ export async function renderChapter(
   const addFeature = (feature: Feature, any: boolean): void => void (any && features.add(feature));
 
   const markdown = cloneTree(chapter.body);
-  checkCitations(markdown, state, chapter, context);
+  checkCitations(markdown, publication, source, context.report);
   checkUnusedNotes(markdown, chapter, context);
   transformBoxes(markdown, source, terms, context.report);
   const rawHtml = checkRawHtml(markdown, source, context.report);
@@ -154,26 +154,6 @@ function createCitation({ items }: Citation): Element {
     },
     children: [],
   };
-}
-
-/** Diagnostics: `citation-unknown`, `citation-empty`. */
-function checkCitations(
-  tree: MdastRoot,
-  { publication }: RenderState,
-  chapter: Chapter,
-  context: Context,
-): void {
-  const { references, hasUnreadReferences } = publication;
-  if (hasUnreadReferences) return;
-  visit(tree, 'citation', (node) => {
-    for (const { key, offset } of node.items) {
-      const item = references.get(key);
-      const place = locationAt(chapter.source, offset);
-      if (item === undefined) {
-        context.report(diagnostic('citation-unknown', { key, ...suggestName(key, references) }, place));
-      } else if (!item.title) context.report(diagnostic('citation-empty', { key }, place));
-    }
-  });
 }
 
 /** Diagnostic: `note-unused`. */

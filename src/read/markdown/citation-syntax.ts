@@ -15,6 +15,9 @@ import { mapToSource, type SourceOffsets } from '../source/source-offsets.ts';
 const BRACKETS =
   /\[\s*(?<cited>@[^[\]]+)\]|\[\^(?<note>[^[\]]+)\]|\[(?<words>[^[\]]+)\](?:\[(?<link>[^[\]]*)\])?/gu;
 
+/** A reference to a figure, table, section or formula by its number, which is reported with other markup. */
+const CROSS_REFERENCE = /^\[\s*-?@(?:fig|tbl|tab|sec|eq|lst|thm)[-:]/;
+
 /** A citation in the syntax of other programs: `[see @key]`, `[-@key]`. */
 const KEY_WITHIN = /(?<=[\s;-])@[\p{L}\p{N}_]/u;
 
@@ -92,8 +95,10 @@ function parseBracket(
   const { cited, note, words = '', link } = match.groups ?? {};
   if (note !== undefined) report(buildNoteProblem(note, location));
   if (link !== undefined) report(diagnostic('reference-undefined', { label: link || words }, location));
-  else if (KEY_WITHIN.test(words)) report(diagnostic('citation-broken', { written: match[0] }, location));
-  if (cited === undefined) return undefined;
+  else if (KEY_WITHIN.test(words) && !CROSS_REFERENCE.test(match[0])) {
+    report(diagnostic('citation-broken', { written: match[0] }, location));
+  }
+  if (cited === undefined || CROSS_REFERENCE.test(match[0])) return undefined;
   const items = parseCitedItems(match[0], match.index, sourceOffsets);
   if (items === undefined) report(diagnostic('citation-broken', { written: match[0] }, location));
   return items;

@@ -27,16 +27,18 @@ export class MarkupFindings {
   /** Adds a finding. */
   readonly find: Find = (kind, written, offset, name = '') => {
     const key = `${kind} ${name}`;
-    const earlier = this.#found.get(key);
-    if (earlier === undefined) this.#found.set(key, { kind, written, offsets: [offset] });
-    else earlier.offsets.push(offset);
+    const { offsets, ...first } = this.#found.get(key) ?? { kind, written, offsets: [] };
+    const isFirst = offset < (offsets[0] ?? Number.POSITIVE_INFINITY);
+    if (isFirst) offsets.unshift(offset);
+    else offsets.push(offset);
+    this.#found.set(key, { ...(isFirst ? { kind, written } : first), offsets });
   };
 
   /** Reports each kind with its first text and all lines. */
   report(code: 'markup-literal' | 'markup-left-out', report: Report): void {
     for (const { kind, written, offsets } of this.#found.values()) {
       const places = offsets.map((offset) => locationAt(this.#source, offset));
-      const lines = [...new Set(places.map(({ line }) => line))];
+      const lines = [...new Set(places.map(({ line }) => line))].sort((a, b) => a - b);
       const facts = { kind, written: shorten(written), count: offsets.length, lines };
       report(diagnostic(code, facts, places[0]));
     }

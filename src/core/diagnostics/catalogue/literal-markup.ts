@@ -77,7 +77,10 @@ export const LITERAL_MARKUP = {
     name: 'A note in the line',
     advice: 'Write `[^1]` here, and `[^1]: text` on a line of its own.',
   },
-  latex: { name: 'A command of LaTeX', advice: 'Write Markdown; only formulas, between `$$`, are TeX.' },
+  latex: {
+    name: 'A command of LaTeX',
+    advice: 'Write Markdown; formulas, between `$$` or in `align`, are TeX.',
+  },
   'line-block': {
     name: 'A line block',
     advice: 'End each line but the last with a backslash, and remove the bars.',
@@ -91,6 +94,10 @@ export const LITERAL_MARKUP = {
   'page-break': {
     name: 'A page break in a line of text',
     advice: 'Write `\\newpage` alone in a line, with an empty line before and after it.',
+  },
+  'raw-format': {
+    name: 'A part for another format',
+    advice: 'Write it in Markdown or HTML: only `{=html}` is read.',
   },
   strong: {
     name: 'Emphasis with a space inside its marks',

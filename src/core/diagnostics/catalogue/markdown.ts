@@ -62,7 +62,7 @@ export const markdownDiagnostics = {
     message: `Nothing refers to the note \`[^${label}]\`, so it is not printed.`,
     hint: `Put \`[^${label}]\` where it belongs, or remove the note.`,
   })),
-  'citation-unknown': contentError<{ key: string; near?: string }>(({ key, near }) => ({
+  'citation-unknown': contentFault<{ key: string; near?: string }>(({ key, near }) => ({
     message: `The reference \`${key}\` is not in the publication's references.`,
     hint: didYouMean(near, 'Add it to the references, or correct the key.'),
   })),

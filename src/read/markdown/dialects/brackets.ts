@@ -38,7 +38,7 @@ export function replaceBrackets(
   for (const part of parts) {
     built.push(part.type === 'bracket' ? part.text : part);
     if (part.type !== 'bracket') continue;
-    if (!part.text.value.startsWith(']')) open.push({ bracket: part, at: built.length - 1 });
+    if (!/^[\]}]/.test(part.text.value)) open.push({ bracket: part, at: built.length - 1 });
     else {
       const { bracket, at = 0 } = open.pop() ?? {};
       const nodes = bracket && build(bracket, joinTexts(built.slice(at + 1, -1)), part);

@@ -105,7 +105,7 @@ export const DIALECTS: readonly Dialect[] = [
     becomes:
       'a link to the file of this name, wherever it is in the publication; the picture of this name in its folder; the mark is left out',
     mark: /\[\[|[ \t\n]\^[A-Za-z\d-]{2,}[ \t]*(?:\n|$)/,
-    load: async () => (await import('./wiki-links.ts')).wikiLinks,
+    load: async () => (await import('./wiki/wiki-links.ts')).wikiLinks,
   },
   {
     name: 'attributes',
@@ -133,6 +133,24 @@ export const DIALECTS: readonly Dialect[] = [
     becomes: 'a new page, in print and in the e-book',
     mark: /\\(?:newpage|pagebreak|clear(?:double)?page)|page[-_ ]?break|new[-_ ]?page|<!--\s*pb\s|break-(?:before|after)|<w:br /i,
     load: async () => (await import('./page-breaks.ts')).pageBreaks,
+  },
+  {
+    name: 'raw-formats',
+    origin: 'pandoc, Quarto',
+    written: '`` `<br>`{=html} ``; a listing of the language `{=html}`, `{=latex}` and so on',
+    becomes: 'HTML; parts for other formats are left out and reported',
+    mark: /\{=[a-z]/,
+    load: async () => (await import('./latex/raw-formats.ts')).rawFormats,
+  },
+  {
+    name: 'latex',
+    origin: 'pandoc, R Markdown, bookdown',
+    written:
+      '`\\begin{align}` … `\\end{align}`, `\\textbf{words}`, `\\emph{words}`, `\\footnote{words}`, `\\cite{key}`, `\\includegraphics{gate.png}`',
+    becomes:
+      'a formula, bold and emphasized words, a note, a citation, an image; commands for the page, such as `\\vspace{1cm}`, are left out and reported',
+    mark: /\\[A-Za-z]{2,30}\*?(?:\[[^[\]\n]{0,200}\])?\{|\\(?:TeX|LaTeX|[lq]?dots|quad|noindent|indent|(?:big|med|small)skip|[a-z]*matter|appendix|centering|ragged\w+|[hv]fill|maketitle|(?:table|list)of\w+|newline|linebreak|\w*size|large|Large|LARGE|huge|Huge|small|tiny|item|print\w+|\w+series|\w+shape|\w+spacing|\w+rule|hline|copyright|text\w+)(?![A-Za-z])/,
+    load: async () => (await import('./latex/latex.ts')).latex,
   },
   {
     name: 'definition-lists',

@@ -10,7 +10,7 @@ const BRACKETS = /\^?\[|\]/g;
 
 export const inlineNotes: DialectSyntax = {
   transform: (tree, source) => {
-    const notes = new Notes(tree);
+    const notes = addNotes(tree);
     changeInlineContent(tree, source, (content) => {
       // A link cannot contain the link to a note.
       if (content.type === 'link' || content.type === 'linkReference') return undefined;
@@ -19,31 +19,46 @@ export const inlineNotes: DialectSyntax = {
         isNote(opening, words) ? [notes.add(words, spanOf(opening.text, closing.text))] : undefined,
       );
     });
-    tree.children.push(...notes.definitions);
+    notes.finish();
   },
 };
 
+/** Notes that are added to a file. */
+export interface AddedNotes {
+  /** Adds a note, and returns the reference to it. */
+  add(children: PhrasingContent[], place: Pick<FootnoteReference, 'position'>): FootnoteReference;
+  /** Puts the notes at the end of the file. */
+  finish(): void;
+}
+
+export const addNotes = (tree: Root): AddedNotes => new Notes(tree);
+
 /** The notes of a file, which get labels that no other has. */
-class Notes {
-  readonly definitions: FootnoteDefinition[] = [];
+class Notes implements AddedNotes {
+  readonly #definitions: FootnoteDefinition[] = [];
   readonly #taken = new Set<string>();
+  readonly #tree: Root;
 
   constructor(tree: Root) {
+    this.#tree = tree;
     visit(tree, 'footnoteDefinition', ({ identifier }) => void this.#taken.add(identifier));
   }
 
-  /** Adds a note, and returns the reference to it. */
   add(children: PhrasingContent[], place: Pick<FootnoteReference, 'position'>): FootnoteReference {
-    let label = `inline-${this.definitions.length + 1}`;
+    let label = `inline-${this.#definitions.length + 1}`;
     while (this.#taken.has(label)) label += '-';
     const name = { identifier: label, label };
-    this.definitions.push({
+    this.#definitions.push({
       type: 'footnoteDefinition',
       ...name,
       children: [{ type: 'paragraph', children, ...place }],
       ...place,
     });
     return { type: 'footnoteReference', ...name, ...place };
+  }
+
+  finish(): void {
+    this.#tree.children.push(...this.#definitions);
   }
 }
 

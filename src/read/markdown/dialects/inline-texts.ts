@@ -121,10 +121,11 @@ export function removeFromTexts(tree: Root, source: SourceFile, pattern: RegExp)
   removeEmptyParagraphs(tree);
 }
 
-/** Removes paragraphs in which nothing is left. */
+/** Removes paragraphs in which nothing is left. One with an element of its own, such as a page break, stays. */
 export function removeEmptyParagraphs(tree: Root): void {
-  visit(tree, 'paragraph', ({ children }, index, parent) => {
-    if (children.length > 0 || parent === undefined || index === undefined) return undefined;
+  visit(tree, 'paragraph', ({ children, data }, index, parent) => {
+    const isFilled = children.length > 0 || data?.hName !== undefined;
+    if (isFilled || parent === undefined || index === undefined) return undefined;
     parent.children.splice(index, 1);
     return index;
   });

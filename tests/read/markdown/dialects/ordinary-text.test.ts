@@ -53,6 +53,7 @@ const SENTENCES = [
   'See [TOC] in prose, [TOC]: x, \\[TOC]',
   'Wait^_^ and ^^ there',
   'The set {{1, 2}, {3}}, {%}, {{}}, a{{b, \u0024{{ a.b }} and 100 {% of it, {{x',
+  'C:\\small\\item, D:\\begin{x}, dir\\large\\x, \\\\\\\\server\\\\tiny, \\d{3}, \\\\textbf{x}, \\textbf{x and `a`{=}',
   'if [[ -f x ]] then, [[]], [[ , m[[1]], [[1, 2], [3, 4]], [["a"]], [[n]] ^n',
   '!!! wow, so much',
   '??? really so',

@@ -4,15 +4,15 @@
  * when all files are known.
  */
 import type { Image, Link, Paragraph, PhrasingContent, Root, Text } from 'mdast';
-import type { SourceFile } from '../../../core/source-location.ts';
-import { WIKI_MARK } from '../../../core/wiki-mark.ts';
-import { visit } from '../../../lib/html/visit.ts';
-import { isMarkdownFile, stripMarkdownExtension } from '../../../lib/text/markdown-file.ts';
-import { MarkupFindings } from '../markup-findings.ts';
-import { replaceBrackets } from './brackets.ts';
-import type { DialectSyntax } from './dialect.ts';
-import { changeInlineContent, removeEmptyParagraphs, spanOf } from './inline-texts.ts';
-import { sliceText } from './slice-text.ts';
+import type { SourceFile } from '../../../../core/source-location.ts';
+import { WIKI_MARK } from '../../../../core/wiki-mark.ts';
+import { visit } from '../../../../lib/html/visit.ts';
+import { isMarkdownFile, stripMarkdownExtension } from '../../../../lib/text/markdown-file.ts';
+import { MarkupFindings } from '../../markup-findings.ts';
+import { replaceBrackets } from '../brackets.ts';
+import type { DialectSyntax } from '../dialect.ts';
+import { changeInlineContent, removeEmptyParagraphs, spanOf } from '../inline-texts.ts';
+import { sliceText } from '../slice-text.ts';
 
 const BRACKETS = /!?\[\[|\]\]/g;
 

@@ -1,0 +1,153 @@
+/**
+ * Reads LaTeX in Markdown as pandoc does for PDF: https://pandoc.org/MANUAL.html#extension-raw_tex. Formulas, words in bold or
+ * italics, notes, sources and pictures are read; what is for the page or the program is left out and reported.
+ */
+// cspell:ignore lstlisting eqnarray displaymath
+import type { Code, Image, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import type { SourceFile } from '../../../../core/source-location.ts';
+import { visit } from '../../../../lib/html/visit.ts';
+import { MarkupFindings } from '../../markup-findings.ts';
+import { replaceBrackets } from '../brackets.ts';
+import type { DialectSyntax } from '../dialect.ts';
+import { addNotes } from '../inline-notes.ts';
+import { changeInlineContent, removeEmptyParagraphs, replaceInTexts, spanOf } from '../inline-texts.ts';
+import { addRawBlocks, findRawLines, type RawBlock } from '../raw-blocks.ts';
+import {
+  BRACES,
+  CHARACTER,
+  CHARACTER_COMMANDS,
+  CITE,
+  LEFT_OUT,
+  LISTINGS,
+  MATH,
+  NOTE_COMMANDS,
+  PICTURE,
+  WORD_COMMANDS,
+} from './latex-commands.ts';
+
+const ENVIRONMENT = new RegExp(`^[ \\t>]*\\\\begin\\{(${MATH}|${LISTINGS})(\\*?)\\}`);
+const IS_MATH = new RegExp(`^(?:${MATH})$`);
+
+export const latex: DialectSyntax = {
+  extend(source) {
+    const lines = findRawLines(source.text, ENVIRONMENT, ([, name = '', star = '']) => {
+      const end = `\\end{${name}${star}}`;
+      return (line) =>
+        line
+          .trimEnd()
+          .replace(/[.,;]$/, '')
+          .endsWith(end);
+    });
+    addRawBlocks(this, '\\', lines);
+  },
+  transform: (tree, source, report) => {
+    const findings = new MarkupFindings(source);
+    visit(tree, 'rawBlock', (block, index, parent) => {
+      if (parent === undefined || index === undefined || !block.value.startsWith('\\')) return undefined;
+      const built = buildBlock(block, findings);
+      (parent.children as RootContent[]).splice(index, 1, ...built);
+      return index + built.length;
+    });
+    readWords(tree, source);
+    readCommands(tree, source, findings);
+    findings.report('markup-left-out', report);
+  },
+};
+
+function buildBlock({ value, position }: RawBlock, findings: MarkupFindings): readonly RootContent[] {
+  const place = position ? { position } : {};
+  const [begin = '', name = ''] = ENVIRONMENT.exec(value) ?? [];
+  const content = value.slice(begin.length).replace(/\\end\{[^{}]*\}[ \t.,;]*$/, '');
+  if (IS_MATH.test(name)) return [buildFormula(name, begin, content, place)];
+  const isCode = /^(?:verbatim|lstlisting|minted)$/i.test(name);
+  if (!isCode) findings.find('latex', begin, position?.start.offset ?? 0, name);
+  if (name === 'comment') return [];
+  const code: Code = {
+    type: 'code',
+    value: (isCode ? content.replace(/^(?:\[[^\]\n]*\]|\{[^}\n]*\}){0,2}/, '') : value).replace(
+      /^\n+|\s+$/g,
+      '',
+    ),
+    ...place,
+  };
+  return [code];
+}
+
+function buildFormula(
+  name: string,
+  begin: string,
+  content: string,
+  place: Pick<Paragraph, 'position'>,
+): Paragraph {
+  const tex = content.replace(/\\label\{[^{}\n]*\}/g, '').trim();
+  const environment = name === 'eqnarray' ? 'align*' : begin.replace(/^[^{]*\{|\}$/g, '');
+  const isPlain = /^(?:displaymath|math)$/.test(name);
+  const value = isPlain ? tex : `\\begin{${environment}}\n${tex}\n\\end{${environment}}`;
+  return { type: 'paragraph', children: [{ type: 'inlineMath', value, ...place }], ...place };
+}
+
+const OPENING = /\\[a-z]+\*?[[{]/;
+
+/** Reads commands around words, inner ones first. */
+function readWords(tree: Root, source: SourceFile): void {
+  const notes = addNotes(tree);
+  changeInlineContent(tree, source, (content) => {
+    if (![...content.texts.values()].some(({ masked }) => OPENING.test(masked))) return undefined;
+    return replaceBrackets(content, BRACES, (opening, words, closing) => {
+      const [, name] = /^\\([a-z]+)/i.exec(opening.text.value) ?? [];
+      const place = spanOf(opening.text, closing.text);
+      if (name === undefined || !NOTE_COMMANDS.has(name))
+        return name === undefined ? undefined : buildWords(name, words, place);
+      // A link cannot contain the link to a note.
+      return content.type === 'link' || words.length === 0 ? words : [notes.add(words, place)];
+    });
+  });
+  notes.finish();
+}
+
+function buildWords(name: string, children: PhrasingContent[], place: Place): readonly PhrasingContent[] {
+  const hName = WORD_COMMANDS.get(name) ?? '';
+  return hName === '' ? children : [{ type: 'emphasis', data: { hName }, children, ...place }];
+}
+
+function readCommands(tree: Root, source: SourceFile, findings: MarkupFindings): void {
+  replaceInTexts(tree, source, CHARACTER, ([, name = ''], place) => [
+    { type: 'text', value: CHARACTER_COMMANDS.get(name) ?? '', ...place },
+  ]);
+  replaceInTexts(tree, source, new RegExp(PICTURE, 'g'), ([, options = '', url = ''], place) => [
+    buildPicture(url, options, place),
+  ]);
+  replaceInTexts(tree, source, new RegExp(CITE, 'g'), ([, locator, keys = ''], place) => [
+    buildCitation(keys, locator, place),
+  ]);
+  replaceInTexts(tree, source, LEFT_OUT, ([written], { position }) => {
+    const [, name = ''] = /^\\([A-Za-z]+)/.exec(written) ?? [];
+    findings.find('latex', written, position?.start.offset ?? 0, name);
+    return [];
+  });
+  removeBlankParagraphs(tree);
+}
+
+type Place = Pick<RootContent, 'position'>;
+
+function buildPicture(url: string, options: string, place: Place): Image {
+  const [, part, length] =
+    /\bwidth=(?:(\d*\.?\d*)\\(?:text|line|column)width|(\d*\.?\d+(?:cm|mm|in|pt)))/.exec(options) ?? [];
+  const width = length ?? (part === undefined ? undefined : `${Math.round(100 * Number(part || '1'))}%`);
+  return { type: 'image', url, alt: '', ...(width && { data: { hProperties: { width } } }), ...place };
+}
+
+function buildCitation(keys: string, locator: string | undefined, { position }: Place): PhrasingContent {
+  const offset = position?.start.offset ?? 0;
+  const items = keys.split(',').map((key) => ({ key: key.trim(), offset, ...(locator && { locator }) }));
+  return { type: 'citation', items };
+}
+
+/** Removes paragraphs that have only spaces left. */
+function removeBlankParagraphs(tree: Root): void {
+  visit(tree, 'paragraph', (paragraph) => {
+    const isBlank = paragraph.children.every((child) => child.type === 'text' && child.value.trim() === '');
+    if (isBlank) paragraph.children = [];
+  });
+  removeEmptyParagraphs(tree);
+}
