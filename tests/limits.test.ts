@@ -7,6 +7,11 @@ import { MAX_AUTHORS } from '../src/epub/cover/cover.ts';
 import { MAX_STYLE_DEPTH, MAX_STYLE_LENGTH } from '../src/epub/styles/project-stylesheet.ts';
 import { MAX_QR_CODES } from '../src/print/document/links.ts';
 import { MAX_REPEATED as PRINTED_HEADS } from '../src/print/document/tables/table-cards.ts';
+import {
+  MAX_INCLUDE_LEVELS,
+  MAX_INCLUDED_FILES,
+  MAX_INCLUDED_LENGTH,
+} from '../src/read/includes/include-file.ts';
 import { MAX_PARAGRAPH_LENGTH, MAX_TEXT_LENGTH } from '../src/read/markdown/chapter.ts';
 import { MAX_BOX_DEPTH } from '../src/read/markdown/limits/box-limit.ts';
 import { MAX_DELIMITERS } from '../src/read/markdown/limits/delimiter-limit.ts';
@@ -33,6 +38,9 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Boxes (`:::`) in each other', MAX_BOX_DEPTH],
   ['Cells that the tables of one file leave out', MAX_MISSING_CELLS],
   ['What references such as', MAX_EXPANDED_LENGTH],
+  ['Files that one chapter includes', MAX_INCLUDED_FILES],
+  ['Text of the files that one chapter includes', MAX_INCLUDED_LENGTH],
+  ['Files that include each other', MAX_INCLUDE_LEVELS],
   ['Elements of raw HTML in each other', MAX_OPEN_ELEMENTS],
   ['What elements such as', MAX_REPEATED],
   ['Authors named on the drawn cover', MAX_AUTHORS],

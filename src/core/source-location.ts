@@ -15,6 +15,8 @@ export interface SourceFile {
   readonly text: string;
   /** The pieces of a text that includes other files, in their order; absent if all of it is in the file itself. */
   readonly origins?: readonly Origin[];
+  /** The paths of included files whose links and images are relative to them, not to this file. */
+  readonly withOwnLinks?: ReadonlySet<string>;
 }
 
 /** Where a piece of a text comes from. */
@@ -62,8 +64,8 @@ export function pointAt(source: SourceFile, offset: number): SourcePoint {
   return { line: line + 1, column: offset - (starts[line] ?? 0) + 1, offset };
 }
 
-/** Finds the last item that a condition holds for, as it holds for all before it: 0 at least. */
-function findLast<T>(items: readonly T[], holds: (item: T) => boolean): number {
+/** Finds the index of the last item that a condition holds for, as it holds for all before it: 0 at least. */
+export function findLast<T>(items: readonly T[], holds: (item: T) => boolean): number {
   let [found, after] = [0, items.length];
   while (after - found > 1) {
     const middle = (found + after) >> 1;

@@ -9,7 +9,7 @@ import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
 import type { Chapter, Publication } from '../core/model/publication.ts';
-import type { SourceLocation } from '../core/source-location.ts';
+import type { SourceFile, SourceLocation } from '../core/source-location.ts';
 import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import { listSiblingFiles, resolveInside } from '../runtime/guard/path-guard.ts';
@@ -17,16 +17,24 @@ import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { EPOCH_VARIABLE } from '../runtime/source-date-epoch.ts';
 import { listChapterFiles, type PublicationRef } from './discover.ts';
 import { checkLanguage, takeLanguage } from './language/take-language.ts';
-import { buildChapter, type ChapterFrontMatter, parseChapter } from './markdown/chapter.ts';
+import {
+  buildChapter,
+  type ChapterFrontMatter,
+  type ParsedChapter,
+  parseChapter,
+} from './markdown/chapter.ts';
 import { parseChapterCached } from './markdown/parse-cache.ts';
 import { findPageSource } from './page-source.ts';
+import { findProjectFolder } from './projects/project-folder.ts';
 import { buildProjectSettings, describeListed } from './projects/project-settings.ts';
 import type { ListedFile } from './projects/summary.ts';
+import { readMarkdown } from './read-markdown.ts';
 import { findCover, type PublicationSettings, readBibliography } from './referenced-files.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
 import {
   chapterSchema,
+  type FileData,
   fileSchema,
   type PublicationData,
   publicationSchema,
@@ -95,20 +103,15 @@ async function readFilePublication(
   editions: EditionIndex,
   outer: Context,
 ): Promise<Publication | undefined> {
-  // How strict the file is says its front matter.
-  const found: Diagnostic[] = [];
-  const report: Report = (problem) => void found.push(problem);
-  const source = await readText(ref.file, { ...outer, report });
+  // How severe a problem of the text is depends on the settings, which are read later.
+  const early: Diagnostic[] = [];
+  const report: Report = (problem) => void early.push(problem);
+  const source = await readMarkdown(ref.file, ref.folder, { ...outer, report });
   const parsed = source && (await parseChapter(source, report));
-  if (!source || !parsed) {
-    for (const problem of found) outer.report(problem);
-    return undefined;
-  }
-  const yaml = parsed.frontMatter ?? { file: source.path, text: '', linesAbove: 0 };
-  const settings = readYaml(yaml, fileSchema, outer.report, { ...FOREIGN, leavesOut: 'keys and values' });
+  const settings = parsed && readFileSettings(source, parsed, outer.report);
   const context = settings ? lenientContext(ref, settings, outer) : outer;
-  for (const problem of found) context.report(problem);
-  if (settings === undefined) return undefined;
+  for (const problem of early) context.report(problem);
+  if (!source || !parsed || !settings) return undefined;
   const frontMatter = { ...settings.data, language: undefined, isLenient: isLenient(ref, settings) };
   const chapter = buildChapter(source, parsed.tree, frontMatter, context.report);
   if (chapter === undefined) {
@@ -124,6 +127,15 @@ async function readFilePublication(
     resolved,
     context,
   );
+}
+
+function readFileSettings(
+  source: SourceFile,
+  { frontMatter }: ParsedChapter,
+  report: Report,
+): LocatedData<FileData> | undefined {
+  const yaml = frontMatter ?? { file: source.path, text: '', linesAbove: 0 };
+  return readYaml(yaml, fileSchema, report, { ...FOREIGN, leavesOut: 'keys and values' });
 }
 
 /** Health information is always strict, because a missing dose does harm. */
@@ -158,7 +170,8 @@ async function buildPublication(
     chapters,
     context.report,
   );
-  const cover = await findCover(ref, settings, context);
+  const folders = { folder: ref.folder, territory: await findTerritory(ref, chapters, context) };
+  const cover = await findCover(folders, settings, context);
   const pages = findPageSource(settings, editions, context);
   const sourceDateEpoch = context.host.variable(EPOCH_VARIABLE);
   const metadata = buildMetadata(data, {
@@ -171,12 +184,12 @@ async function buildPublication(
   if (isCollected && !isNamed(data)) {
     context.report(diagnostic('identifier-missing', { identifier: metadata.identifier }, location('title')));
   }
-  const references = await readBibliography(ref, settings, context);
+  const references = await readBibliography(folders, settings, context);
   return {
     id,
     form: ref.form,
     ...(isLenient(ref, settings) && { isLenient: true }),
-    folder: ref.folder,
+    folder: folders.territory,
     metadata,
     chapters,
     references: references ?? new Map(),
@@ -186,6 +199,20 @@ async function buildPublication(
     languageLocation: location('language'),
     listsEditions: data.editions !== undefined,
   };
+}
+
+/**
+ * Returns the folder whose files a publication may use: its own, or that of the project of another program. A single file
+ * uses more than its own folder only if it has a path that leads up.
+ */
+async function findTerritory(
+  ref: PublicationRef,
+  chapters: readonly Chapter[],
+  context: Context,
+): Promise<string> {
+  const leadsUp = ({ source }: Chapter): boolean =>
+    source.text.includes('../') || source.withOwnLinks !== undefined;
+  return ref.form === 'file' && chapters.some(leadsUp) ? findProjectFolder(ref.folder, context) : ref.folder;
 }
 
 const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });
@@ -251,7 +278,7 @@ async function readChapter(
   const { report } = context;
   const { isLenient, inProject } = chapter;
   const path = await findChapterFile(ref, chapter, context);
-  const source = path === undefined ? undefined : await readText(path, context);
+  const source = path === undefined ? undefined : await readMarkdown(path, ref.folder, context);
   const parsed = source && (await parseChapterCached(source, context));
   if (!source || !parsed) return undefined;
   const settings = readChapterSettings(parsed.frontMatter, source.path, chapter, report);

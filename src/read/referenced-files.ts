@@ -6,12 +6,19 @@ import type { Context } from '../core/model/context.ts';
 import type { CslItem } from '../core/model/publication.ts';
 import type { SourceLocation } from '../core/source-location.ts';
 import { suggestName } from '../lib/text/nearest.ts';
-import { listSiblingFiles, type ResolvedPath, resolveInside } from '../runtime/guard/path-guard.ts';
-import type { PublicationRef } from './discover.ts';
+import { listSiblingFiles, type ResolvedPath, resolveFrom } from '../runtime/guard/path-guard.ts';
 import type { FileData, PublicationData } from './settings/publication-schema.ts';
 import { readReferences } from './settings/references.ts';
 import { readText } from './source/read-source.ts';
 import type { LocatedData } from './source/yaml.ts';
+
+/** Where the files lie that a publication names. Relative to the root. */
+export interface ReferenceFolders {
+  /** The folder that paths are relative to. */
+  readonly folder: string;
+  /** The folder that contains all files that may be used. */
+  readonly territory: string;
+}
 
 /** The settings of a publication as a whole, from `publication.yaml` or from front matter. */
 export type PublicationSettings = LocatedData<PublicationData> | LocatedData<FileData>;
@@ -22,25 +29,25 @@ export type PublicationSettings = LocatedData<PublicationData> | LocatedData<Fil
  * and {@link readReferences}
  */
 export async function readBibliography(
-  ref: PublicationRef,
+  folders: ReferenceFolders,
   { data, location }: PublicationSettings,
   context: Context,
 ): Promise<ReadonlyMap<string, CslItem> | undefined> {
   const { references: file } = data;
   if (file === undefined) return new Map();
-  const found = await resolveInside(ref.folder, file, context);
+  const found = await resolveFrom(folders.territory, folders.folder, file, context);
   if (found.kind === 'withheld') {
     context.report(diagnostic('file-withheld', { path: file, reason: found.reason }, location('references')));
     return undefined;
   }
   if (found.kind !== 'inside') {
-    const known = await listSiblingFiles(ref.folder, file, context);
+    const known = await listSiblingFiles(folders.folder, file, context);
     context.report(
       diagnostic('references-missing', { file, ...suggestName(file, known) }, location('references')),
     );
     return undefined;
   }
-  const source = await readText(posix.join(ref.folder, found.path), context);
+  const source = await readText(posix.join(folders.territory, found.path), context);
   return source === undefined ? undefined : readReferences(source, context.report);
 }
 
@@ -50,15 +57,15 @@ export async function readBibliography(
  * @returns the path relative to the root
  */
 export async function findCover(
-  ref: PublicationRef,
+  folders: ReferenceFolders,
   { data, location, isLenient }: PublicationSettings,
   context: Context,
 ): Promise<string | undefined> {
   const { cover } = data;
   if (cover === undefined) return undefined;
-  const found = await resolveInside(ref.folder, cover, context);
-  if (found.kind === 'inside') return posix.join(ref.folder, found.path);
-  const problem = await describeCoverProblem(found, cover, ref, location('cover'), context);
+  const found = await resolveFrom(folders.territory, folders.folder, cover, context);
+  if (found.kind === 'inside') return posix.join(folders.territory, found.path);
+  const problem = await describeCoverProblem(found, cover, folders, location('cover'), context);
   // Other programs have addresses of a website here. Without the image, a cover is drawn.
   context.report(isLenient ? { ...problem, severity: 'warning' } : problem);
   return undefined;
@@ -67,7 +74,7 @@ export async function findCover(
 async function describeCoverProblem(
   found: Exclude<ResolvedPath, { readonly kind: 'inside' }>,
   path: string,
-  { folder }: PublicationRef,
+  { folder }: ReferenceFolders,
   location: SourceLocation,
   context: Context,
 ): Promise<Diagnostic> {

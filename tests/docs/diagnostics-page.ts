@@ -5,6 +5,7 @@ import { formatDiagnostic } from '../../src/cli/report/pretty.ts';
 import { environmentDiagnostics } from '../../src/core/diagnostics/catalogue/environment.ts';
 import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
 import { imageDiagnostics } from '../../src/core/diagnostics/catalogue/images.ts';
+import { includeDiagnostics } from '../../src/core/diagnostics/catalogue/includes.ts';
 import { lossDiagnostics } from '../../src/core/diagnostics/catalogue/losses.ts';
 import { markdownDiagnostics } from '../../src/core/diagnostics/catalogue/markdown.ts';
 import { printDiagnostics } from '../../src/core/diagnostics/catalogue/print.ts';
@@ -28,6 +29,7 @@ import { ROOT, readProjectFile } from './project-files.ts';
 /** The subjects in the order of the page, and the codes of each. */
 const SUBJECTS: Readonly<Record<string, object>> = {
   'Text files': fileDiagnostics,
+  'Included files': includeDiagnostics,
   Settings: settingsDiagnostics,
   Markdown: markdownDiagnostics,
   'Lost or unread text': lossDiagnostics,

@@ -6,6 +6,7 @@
 import { environmentDiagnostics } from './catalogue/environment.ts';
 import { fileDiagnostics } from './catalogue/files.ts';
 import { imageDiagnostics } from './catalogue/images.ts';
+import { includeDiagnostics } from './catalogue/includes.ts';
 import { lossDiagnostics } from './catalogue/losses.ts';
 import { markdownDiagnostics } from './catalogue/markdown.ts';
 import { printDiagnostics } from './catalogue/print.ts';
@@ -20,6 +21,7 @@ import type { Domain, Severity } from './severity.ts';
 
 export const catalogue = {
   ...fileDiagnostics,
+  ...includeDiagnostics,
   ...settingsDiagnostics,
   ...markdownDiagnostics,
   ...lossDiagnostics,

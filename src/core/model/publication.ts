@@ -29,7 +29,7 @@ export interface Publication {
   readonly form: 'folder' | 'file';
   /** Whether faults that leave the rest of the page right are warnings: a single file is taken generously. */
   readonly isLenient?: true;
-  /** Folder of the sources, relative to the root. Content never includes files from outside. */
+  /** The folder that contains all files its pages may use, relative to the root. Images never come from outside. */
   readonly folder: string;
   readonly metadata: Metadata;
   readonly chapters: readonly Chapter[];

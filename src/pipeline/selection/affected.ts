@@ -7,6 +7,7 @@ import type { Dependencies } from '../../runtime/cache/cache.ts';
 import { CODE_FOLDER } from '../../runtime/install-path.ts';
 import { ancestorFolders } from './ancestors.ts';
 import type { Change } from './changed-since.ts';
+import { findReach } from './reach.ts';
 import { groupRecordedPaths, isAffectedBy } from './recorded-inputs.ts';
 
 /**
@@ -24,7 +25,7 @@ export interface AffectedTargets {
 
 const PUBLICATION = 'publication.yaml';
 
-/** Returns whether a file is text of its own publication, which no other publication can include. */
+/** Returns whether a file is text of its own publication, which others use only if their texts include files. */
 const isPublicationText = (path: string): boolean =>
   isMarkdownFile(path) || posix.basename(path) === PUBLICATION;
 
@@ -113,15 +114,11 @@ type TargetsByPath = Map<string, PublicationRef[]>;
 
 /**
  * Indexes publications by the files that they may use: a publication in a folder uses everything in it, a single file also
- * uses images and data beside and below it.
+ * uses images and data beside and below it. A text that includes files may take them from all of its project.
  */
 async function indexOwners(targets: readonly PublicationRef[], context: Context): Promise<OwnerIndex> {
-  const [whole, beside, files, above]: [TargetsByPath, TargetsByPath, TargetsByPath, TargetsByPath] = [
-    new Map(),
-    new Map(),
-    new Map(),
-    new Map(),
-  ];
+  const empty = (): TargetsByPath => new Map();
+  const [whole, beside, files, above, reach] = [empty(), empty(), empty(), empty(), empty()];
   const namesOf = openPathNames(context);
   for (const target of targets) {
     const folders = await namesOf(target.folder);
@@ -129,6 +126,8 @@ async function indexOwners(targets: readonly PublicationRef[], context: Context)
     // Git names a submodule or a link by one path for everything below it.
     for (const folder of new Set([...folders].flatMap(withAncestors))) add(above, folder, target);
     for (const file of await namesOf(target.file)) add(files, file, target);
+    const around = await findReach(target, context);
+    if (around !== undefined) for (const folder of await namesOf(around)) add(reach, folder, target);
   }
   return {
     find(path) {
@@ -136,7 +135,8 @@ async function indexOwners(targets: readonly PublicationRef[], context: Context)
       const around = ancestorFolders(path);
       const pictures = isPublicationText(path) ? [] : around.flatMap((folder) => beside.get(folder) ?? []);
       const inside = around.flatMap((folder) => whole.get(folder) ?? []);
-      return [...(files.get(path) ?? []), ...(above.get(path) ?? []), ...inside, ...pictures];
+      const included = around.flatMap((folder) => reach.get(folder) ?? []);
+      return [...(files.get(path) ?? []), ...(above.get(path) ?? []), ...inside, ...pictures, ...included];
     },
   };
 }

@@ -44,12 +44,13 @@ export async function parseChapterCached(
 }
 
 /** Returns everything that the tree and the places of its problems depend on. */
-function describeSource({ path, text, origins = [] }: SourceFile): readonly string[] {
+function describeSource({ path, text, origins, withOwnLinks }: SourceFile): readonly string[] {
+  if (origins === undefined) return [path, text];
   const pieces = origins.map(({ start, source, offset, isGenerated }) => {
     const { line, column } = locationAt(source, offset);
     return [start, source.path, line, column, isGenerated];
   });
-  return [path, text, ...(pieces.length > 0 ? [JSON.stringify(pieces)] : [])];
+  return [path, text, JSON.stringify([pieces, ...(withOwnLinks ?? [])])];
 }
 
 const collectProblems =

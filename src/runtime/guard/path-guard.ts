@@ -47,6 +47,22 @@ export async function resolveInside(
   return reason === undefined ? { kind: 'inside', path: normal } : { kind: 'withheld', reason };
 }
 
+/**
+ * Resolves the path of a file that may be in more than the folder of the text that names it.
+ * @param territory the folder that must contain the file, relative to the root
+ * @param folder the folder that the path is relative to, in the territory
+ * @returns a path relative to the territory
+ */
+export async function resolveFrom(
+  territory: string,
+  folder: string,
+  path: string,
+  context: PathContext,
+): Promise<ResolvedPath> {
+  if (posix.isAbsolute(path)) return { kind: 'outside' };
+  return resolveInside(territory, posix.join(posix.relative(territory, folder), path), context);
+}
+
 /** Returns whether a normalized path leads out of the folder that it is relative to. */
 const leadsOut = (normal: string): boolean =>
   posix.isAbsolute(normal) || normal === '..' || normal.startsWith('../');

@@ -87,6 +87,21 @@ describe('affected publications', () => {
     expect(await touched()).toEqual(ids);
   });
 
+  test('a text that includes files is affected by all that it may include', async () => {
+    repository.commit({
+      'content/shared/dose.md': 'Ask.\n',
+      'content/cold.md': '# Cold\n\n{{#include shared/dose.md}}\n',
+      'content/guide/1.md': '# One\n\n--8<-- "content/shared/dose.md"\n',
+    });
+    repository.git('checkout', '--quiet', '-B', 'main');
+    repository.git('checkout', '--quiet', '-B', 'work');
+    repository.write({ 'content/shared/dose.md': 'Ask first.\n' });
+    expect(await touched()).toEqual(['cold', 'dose', 'guide']);
+    repository.git('checkout', '--quiet', '.');
+    repository.write({ 'content/book/1.md': 'changed' });
+    expect(await touched()).toEqual(['book', 'cold', 'guide']);
+  });
+
   test('a removed file affects its publication, and a moved file affects both', async () => {
     repository.git('rm', '--quiet', 'content/book/2.md');
     expect(await touched()).toEqual(['book']);

@@ -44,7 +44,7 @@ export const fileDiagnostics = {
     message: 'The file is a link to one outside the project.',
     hint: 'Put a copy in its place; nothing outside the project gets into a page.',
   })),
-  'file-withheld': contentError<{ path: string; reason: 'hidden' | 'packages' | 'output' | 'ignored' }>(
+  'file-withheld': contentFault<{ path: string; reason: 'hidden' | 'packages' | 'output' | 'ignored' }>(
     ({ path, reason }) => ({
       message: `\`${path}\` is never put into a page: ${
         {

@@ -73,6 +73,10 @@ export const LITERAL_MARKUP = {
     name: 'The size of an image',
     advice: 'Write `<img src="file" alt="what it shows" width="300">`.',
   },
+  include: {
+    name: 'An include',
+    advice: 'Write the path and the end of the mark: `{{#include file.md}}`, `--8<-- "file.md"`.',
+  },
   'inline-note': {
     name: 'A note in the line',
     advice: 'Write `[^1]` here, and `[^1]: text` on a line of its own.',

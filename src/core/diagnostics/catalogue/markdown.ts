@@ -1,7 +1,6 @@
 /** Diagnostics about Markdown, formulas and links. */
 import {
   type CatalogueEntry,
-  contentError,
   contentFault,
   contentWarning,
   didYouMean,

@@ -12,8 +12,8 @@ export interface DialectSyntax {
   readonly transform?: (tree: Root, source: SourceFile, report: Report) => void;
 }
 
-/** A feature. Its code is loaded for the first text that may contain it. */
-export interface Dialect {
+/** What the documentation says of a feature, and how a text with it is found. */
+export interface DialectFeature {
   readonly name: string;
   /** The programs that read it, for the documentation. */
   readonly origin: string;
@@ -22,5 +22,9 @@ export interface Dialect {
   readonly becomes: string;
   /** Matches each text that may contain it; most others should not match. */
   readonly mark: RegExp;
+}
+
+/** A feature of the parser. Its code is loaded for the first text that may contain it. */
+export interface Dialect extends DialectFeature {
   readonly load: () => Promise<DialectSyntax>;
 }

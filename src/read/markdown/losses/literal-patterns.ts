@@ -10,6 +10,11 @@ export interface LiteralPattern {
 export const INLINE_PATTERNS: readonly LiteralPattern[] = [
   { kind: 'alert', pattern: /^\[!\p{Lu}+\]/gu },
   { kind: 'comment', pattern: /<!--|(?<![\w%])%%[^%\n]{1,300}%%|\{>>[^<>\n]{1,300}<<\}/g },
+  {
+    kind: 'include',
+    pattern:
+      /\{\{\s*#(?:include|rustdoc_include|playground)(?![^{}\n]*\}\})|\{\{<\s*include(?![^{}\n]*\}\})|(?<!;)-{2}8<-{2}|\{%-?\s*include-markdown(?![^{}\n]*%\})/g,
+  },
   { kind: 'template', pattern: /\{\{[^{}\n]{1,300}\}\}|\{%[^{}%\n]{1,300}%\}/g },
   { kind: 'wiki-link', pattern: /\[\[(?!toc\])\p{L}[^[\]\n]{0,200}\]\]/giu },
   // The rule of pandoc for dollar signs, and a content that only a formula has.
@@ -70,7 +75,7 @@ export const HEADING_ATTRIBUTES =
 
 /** Any mark of the patterns, so that most files need no search. */
 export const ANY_MARK =
-  /\[!|<!--|%%|\{[>{%:.#\w-]|\[\[|\[toc\]|\$|\\[A-Za-z]|@|\]\(|\^|==|\*\*|~|:[a-z]|#|!!!|\?\?\?|\bfrom\b|^export |\*\[|\||^[ \t>]*:(?:[ \t]|::)|^[ \t>]*[`~]{3}\w/im;
+  /\[!|<!--|%%|-8<-|\{[>{%:.#\w-]|\[\[|\[toc\]|\$|\\[A-Za-z]|@|\]\(|\^|==|\*\*|~|:[a-z]|#|!!!|\?\?\?|\bfrom\b|^export |\*\[|\||^[ \t>]*:(?:[ \t]|::)|^[ \t>]*[`~]{3}\w/im;
 
 /** A size in pixels after an alternative text: `|100`, `|100x50`. */
 export const IMAGE_SIZE = /\|\s*\d{1,4}(?:x\d{1,4})?\s*$/;

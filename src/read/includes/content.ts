@@ -1,0 +1,81 @@
+/** Makes the text that an include puts in the place of its mark. */
+import { posix } from 'node:path';
+import type { SourceFile } from '../../core/source-location.ts';
+import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
+import type { IncludedFile } from './include-mark.ts';
+import { measureFence } from './lines.ts';
+import { cutPieces, generatePiece, type Piece } from './pieces.ts';
+import { type Stretch, selectPart } from './select-part.ts';
+
+const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^\n]*\n)*?(?:\1|\.\.\.)[ \t]*(?:\n|$)/;
+
+/** Returns the part of a file that is meant, without its front matter; `undefined` if there is no such part. */
+export function cutContent(source: SourceFile, file: IncludedFile): readonly Piece[] | undefined {
+  const { text } = source;
+  const selected = selectPart(text, file.part);
+  if (selected === undefined) return undefined;
+  const isText = file.as === 'markdown' && isMarkdownFile(source.path);
+  const head = (isText && FRONT_MATTER.exec(text)?.[0].length) || 0;
+  const lines = trimLines(
+    text,
+    selected.filter(({ start, end }) => start >= head && !file.leavesOut?.test(text.slice(start, end))),
+  );
+  const margin = measureMargin(text, lines, file.dedent);
+  return lines.flatMap(({ start, end }, index) => [
+    ...(file.headingOffset ? shiftHeading(source, { start, end }, file.headingOffset) : []),
+    ...cutPieces(source, Math.min(start + margin, end), end),
+    ...(index < lines.length - 1 ? cutPieces(source, end, end + 1) : []),
+  ]);
+}
+
+/** Leaves out empty lines at the end. */
+function trimLines(text: string, lines: readonly Stretch[]): readonly Stretch[] {
+  const last = lines.findLastIndex(({ start, end }) => text.slice(start, end).trim() !== '');
+  return lines.slice(0, last + 1);
+}
+
+function measureMargin(text: string, lines: readonly Stretch[], dedent: IncludedFile['dedent']): number {
+  if (dedent !== 'common') return dedent ?? 0;
+  const margins = lines.flatMap(({ start, end }) => {
+    const line = text.slice(start, end);
+    return line.trim() === '' ? [] : [line.length - line.trimStart().length];
+  });
+  return margins.reduce((least, margin) => Math.min(least, margin), margins[0] ?? 0);
+}
+
+function shiftHeading(source: SourceFile, { start, end }: Stretch, offset: number): readonly Piece[] {
+  const [, signs] = /^(#{1,6})(?=[ \t]|$)/.exec(source.text.slice(start, end)) ?? [];
+  if (signs === undefined) return [];
+  return [generatePiece(source, start, '#'.repeat(Math.min(offset, 6 - signs.length)))];
+}
+
+/** Puts fences around a listing, which no line of it closes. */
+export function wrapListing(
+  pieces: readonly Piece[],
+  file: IncludedFile,
+  generate: (text: string) => Piece,
+): readonly Piece[] {
+  const text = pieces.map((piece) => piece.text).join('');
+  const signs = '`'.repeat(measureFence(text, '`', 3));
+  const language = file.language ?? posix.extname(file.path).slice(1).toLowerCase();
+  return [generate(`${signs}${language.replace(/[\s`]/g, '')}\n`), ...pieces, generate(`\n${signs}`)];
+}
+
+/** Puts the indentation of the mark, or the signs of its quotation, before each line but the first. */
+export function indentPieces(
+  pieces: readonly Piece[],
+  prefix: string,
+  generate: (text: string) => Piece,
+): readonly Piece[] {
+  if (prefix === '') return pieces;
+  return pieces.flatMap((piece) => {
+    if (!piece.text.includes('\n')) return [piece];
+    const lines = piece.text.split(/(?<=\n)/);
+    let offset = piece.isGenerated ? 0 : piece.offset;
+    return lines.flatMap((text) => {
+      const line = { ...piece, text, offset: piece.isGenerated ? piece.offset : offset };
+      offset += text.length;
+      return text.endsWith('\n') ? [line, generate(prefix)] : [line];
+    });
+  });
+}

@@ -1,0 +1,76 @@
+/** Lists the forms in which other programs include files. */
+import type { FindMarks, IncludeForm } from './include-mark.ts';
+
+export const INCLUDE_FORMS: readonly IncludeForm[] = [
+  {
+    name: 'mdbook-includes',
+    origin: 'mdBook',
+    written:
+      '`{{#include file.md}}`, `{{#include main.rs:2:10}}`, `{{#include main.rs:anchor}}`, `{{#rustdoc_include …}}`, `{{#playground main.rs}}`, also in a listing; `\\{{#include …}}` is not one',
+    becomes: 'the file, or the lines; paths in it begin at the chapter',
+    mark: /\{\{\s*#[a-z_]+\s/,
+    load: async () => (await import('./forms/mdbook.ts')).findMdbookMarks,
+  },
+  {
+    name: 'quarto-includes',
+    origin: 'Quarto, R Markdown',
+    written: '`{{< include _file.qmd >}}` alone in a line; a chunk ` ```{r, child="file.Rmd"} `',
+    becomes: 'the file; all paths begin at the chapter, or with `/` at the project’s folder',
+    mark: /\{\{<\s*include\s|\{r[^{}\n]*\bchild\s*=/,
+    load: async () => (await import('./forms/quarto.ts')).findQuartoMarks,
+  },
+  {
+    name: 'snippets',
+    origin: 'PyMdown Extensions, MkDocs',
+    written:
+      '`--8<-- "file.md"`, `--8<-- "file.md:2:10"`, `--8<-- "file.md:section"`, also in a listing; file names between two lines of `--8<--`',
+    becomes: 'the file, or the lines, indented as the mark; the path begins at the project’s folder',
+    mark: /-8<-/,
+    load: async () => (await import('./forms/snippets.ts')).findSnippetMarks,
+  },
+  {
+    name: 'include-markdown',
+    origin: 'MkDocs',
+    written: '`{% include-markdown "file.md" start="<!--a-->" end="<!--b-->" heading-offset=1 %}`',
+    becomes: 'the file, or the part; links and images in it are relative to it',
+    mark: /\{%-?\s*include-markdown\s/,
+    load: async () => (await import('./forms/include-markdown.ts')).findIncludeMarkdownMarks,
+  },
+  {
+    name: 'myst-includes',
+    origin: 'MyST, Sphinx',
+    written:
+      '` ```{include} file.md `, ` ```{literalinclude} main.py ` with `:lines: 1-5`, `:start-after: text` and so on',
+    becomes: 'the file, or a listing of it',
+    mark: /(?:`{3}|~{3}|:{3})\{(?:include|literalinclude)\}/,
+    load: async () => (await import('./forms/myst.ts')).findMystMarks,
+  },
+  {
+    name: 'file-marks',
+    origin: 'Leanpub, Marked, MultiMarkdown',
+    written: '`<<(main.rb)`, `<<[Title](main.rb)`, `<<[file.md]`, `{{file.md}}` alone in a line',
+    becomes: 'the file if it is Markdown, otherwise a listing of it',
+    mark: /^[ \t]*(?:<<[[({]|\{\{[^{}\n]+\.\w+\}\}[ \t]*$)/m,
+    load: async () => (await import('./forms/file-marks.ts')).findFileMarks,
+  },
+  {
+    name: 'vitepress-includes',
+    origin: 'VitePress, VuePress',
+    written: '`<!--@include: ./file.md{3,8}-->`, `<<< ./main.js#region` alone in a line',
+    becomes: 'the file, or the lines; a listing of it',
+    mark: /^[ \t]*(?:<<<[ \t]|<!--[ \t]*@include:)/m,
+    load: async () => (await import('./forms/vitepress.ts')).findVitepressMarks,
+  },
+  {
+    name: 'partials',
+    origin: 'Docusaurus, MDX',
+    written: "`import Part from './_part.mdx';` and `<Part />`, each alone in a line",
+    becomes: 'the file; links and images in it are relative to it',
+    mark: /^import\s+\w+\s+from\s+['"][^'"\n]+\.mdx?['"]/m,
+    load: async () => (await import('./forms/partials.ts')).findPartialMarks,
+  },
+];
+
+/** Loads the forms that a text may contain. */
+export const loadIncludeForms = (text: string): Promise<readonly FindMarks[]> =>
+  Promise.all(INCLUDE_FORMS.filter(({ mark }) => mark.test(text)).map(({ load }) => load()));

@@ -1,0 +1,36 @@
+/** Finds the folder of the project that a publication is part of: the nearest one above it with the settings of a program. */
+import { join, posix } from 'node:path';
+import type { Context } from '../../core/model/context.ts';
+import { PROJECT_FILE } from '../settings/project-file.ts';
+
+/** Settings files that say where a project begins. */
+const PROJECT_FILES = [
+  PROJECT_FILE,
+  ...['book.toml', 'book.json', '_quarto.yml', '_quarto.yaml', '_bookdown.yml', 'mkdocs.yml', 'mkdocs.yaml'],
+  ...['myst.yml', '_toc.yml', '_config.yml', '_config.toml', 'hugo.toml', 'hugo.yaml', 'Book.txt'],
+  ...[
+    'docusaurus.config.js',
+    'docusaurus.config.ts',
+    '.vitepress',
+    '.vuepress',
+    '.obsidian',
+    'zensical.toml',
+  ],
+];
+
+/**
+ * Returns the folder of the project, within the root; without one, the folder itself, never one above it.
+ * @param folder relative to the root
+ */
+export async function findProjectFolder(
+  folder: string,
+  { root, host }: Pick<Context, 'root' | 'host'>,
+): Promise<string> {
+  if (folder.startsWith('..')) return folder;
+  for (let at = posix.normalize(folder); ; at = posix.dirname(at)) {
+    for (const name of PROJECT_FILES) {
+      if ((await host.kind(join(root, at, name))) !== undefined) return at;
+    }
+    if (at === '.' || at === '/') return folder;
+  }
+}

@@ -1,0 +1,7 @@
+// ANCHOR: all
+fn main() {
+    // ANCHOR: hello
+    println!("hello");
+    // ANCHOR_END: hello
+}
+// ANCHOR_END: all

@@ -1,0 +1,6 @@
+import a
+
+def b():
+    pass
+
+b()

@@ -1,0 +1,5 @@
+local a
+  -- #region part
+  local b
+    local c
+  -- #endregion part
