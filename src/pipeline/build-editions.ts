@@ -126,13 +126,15 @@ const openHandoutTasks = (
   open: () => PrintJob,
   context: Context,
 ): readonly EditionTask[] =>
-  rendered.publication.chapters.map((chapter) => {
-    const job = open();
-    return {
-      job,
-      build: async () => printHandout(await assembleHandout(rendered, chapter), edition, job, context),
-    };
-  });
+  rendered.publication.chapters
+    .filter(({ isPartPage }) => !isPartPage)
+    .map((chapter) => {
+      const job = open();
+      return {
+        job,
+        build: async () => printHandout(await assembleHandout(rendered, chapter), edition, job, context),
+      };
+    });
 
 /**
  * Returns a function that runs one task of an edition. After a document or template error, which it reports, or an error

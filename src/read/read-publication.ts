@@ -2,7 +2,6 @@
  * Reads the files of a publication into a {@link Publication}. Reports problems as diagnostics; knows nothing
  * of HTML.
  */
-import { posix } from 'node:path';
 import { type Diagnostic, diagnostic, type Report } from '../core/diagnostics/diagnostic.ts';
 import { reportFor } from '../core/diagnostics/leniency.ts';
 import type { EditionIndex } from '../core/editions.ts';
@@ -10,30 +9,21 @@ import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
 import type { Chapter, Publication } from '../core/model/publication.ts';
 import type { SourceFile, SourceLocation } from '../core/source-location.ts';
-import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
-import { listSiblingFiles, resolveInside } from '../runtime/guard/path-guard.ts';
-import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { EPOCH_VARIABLE } from '../runtime/source-date-epoch.ts';
-import { listChapterFiles, type PublicationRef } from './discover.ts';
-import { checkLanguage, takeLanguage } from './language/take-language.ts';
-import {
-  buildChapter,
-  type ChapterFrontMatter,
-  type ParsedChapter,
-  parseChapter,
-} from './markdown/chapter.ts';
-import { parseChapterCached } from './markdown/parse-cache.ts';
+import { listOwnChapters } from './contents/list-chapters.ts';
+import { readChapters } from './contents/read-chapters.ts';
+import type { PublicationRef } from './discover.ts';
+import { takeLanguage } from './language/take-language.ts';
+import { buildChapter, type ParsedChapter, parseChapter } from './markdown/chapter.ts';
 import { findPageSource } from './page-source.ts';
 import { findProjectFolder } from './projects/project-folder.ts';
-import { buildProjectSettings, describeListed } from './projects/project-settings.ts';
-import type { ListedFile } from './projects/summary.ts';
+import { buildProjectSettings } from './projects/project-settings.ts';
 import { readMarkdown } from './read-markdown.ts';
 import { findCover, type PublicationSettings, readBibliography } from './referenced-files.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
 import {
-  chapterSchema,
   type FileData,
   fileSchema,
   type PublicationData,
@@ -41,7 +31,7 @@ import {
 } from './settings/publication-schema.ts';
 import { PUBLICATION_FILE, reportIfMisnamed } from './settings/settings-file.ts';
 import { readText } from './source/read-source.ts';
-import { type LocatedData, readYaml, type YamlText } from './source/yaml.ts';
+import { type LocatedData, readYaml } from './source/yaml.ts';
 
 export { discover, type PublicationRef } from './discover.ts';
 export { readEditions } from './settings/project.ts';
@@ -72,7 +62,8 @@ async function readFolderPublication(
   const settings = readYaml(yaml, publicationSchema, outer.report, FOREIGN);
   if (settings === undefined) return undefined;
   const context = lenientContext(ref, settings, outer);
-  const chapters = await readChapters(ref, settings, context);
+  const own = await listOwnChapters(ref, settings, context);
+  const chapters = await readChapters(ref, { ...own, ...readingOf(ref, settings) }, context);
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
   return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
@@ -92,7 +83,8 @@ async function readProjectPublication(
   if (project === undefined) return undefined;
   const settings = buildProjectSettings(ref.file, project);
   const context = lenientContext(ref, settings, outer);
-  const chapters = await readChapters(ref, settings, context, project.files);
+  const { entries, base } = project;
+  const chapters = await readChapters(ref, { entries, base, ...readingOf(ref, settings) }, context);
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
   return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
@@ -215,138 +207,13 @@ async function findTerritory(
   return ref.form === 'file' && chapters.some(leadsUp) ? findProjectFolder(ref.folder, context) : ref.folder;
 }
 
-const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });
-
-async function readChapters(
-  ref: PublicationRef,
-  { data, location }: LocatedData<PublicationData>,
-  context: Context,
-  files: readonly ListedFile[] = [],
-): Promise<readonly Chapter[]> {
-  const names = data.chapters ?? (await listChapterFiles(ref.folder, context));
-  if (names.length === 0) context.report(diagnostic('chapter-none', {}, location('chapters')));
-  const chapters: Chapter[] = [];
-  const taken = new Map<string, string>();
-  for (const [index, name] of names.entries()) {
-    const isListed = data.chapters !== undefined;
-    const listed = {
-      ...{ name, isListed, sheets: data.sheets },
-      ...(files[index] && { inProject: files[index] }),
-      location: location('chapters', index),
-      isLenient: isLenient(ref, { data }),
-      isClinical: data.clinical,
-    };
-    const chapter = await readChapter(ref, listed, context);
-    await yieldToEventLoop();
-    if (chapter === undefined) continue;
-    if (!isListed && /^summary\.md$/i.test(name)) {
-      context.report(diagnostic('chapter-summary', { file: name }, startOfFile(chapter.source.path)));
-    }
-    const other = taken.get(chapter.id);
-    taken.set(chapter.id, other ?? chapter.source.path);
-    if (other === undefined) {
-      chapters.push(chapter);
-      continue;
-    }
-    // A file listed twice is a fault of the list; two files with one id are a fault of the files.
-    const where = other === chapter.source.path ? listed.location : startOfFile(chapter.source.path);
-    context.report(diagnostic('chapter-id-duplicate', { id: chapter.id, other }, where));
-  }
-  return chapters;
-}
-
-interface ListedChapter {
-  readonly name: string;
-  /** Whether the publication lists the chapter; otherwise it was found in the folder. */
-  readonly isListed: boolean;
-  /** Where the chapter is listed. */
-  readonly location: SourceLocation;
-  readonly isLenient: boolean;
-  /** Whether the publication is health information. */
-  readonly isClinical: boolean;
-  /** The publication's limit, for a chapter without its own. */
-  readonly sheets: 1 | 2 | undefined;
-  /** What the list of another program says of it. */
-  readonly inProject?: ListedFile;
-}
-
-async function readChapter(
-  ref: PublicationRef,
-  chapter: ListedChapter,
-  context: Context,
-): Promise<Chapter | undefined> {
-  const { report } = context;
-  const { isLenient, inProject } = chapter;
-  const path = await findChapterFile(ref, chapter, context);
-  const source = path === undefined ? undefined : await readMarkdown(path, ref.folder, context);
-  const parsed = source && (await parseChapterCached(source, context));
-  if (!source || !parsed) return undefined;
-  const settings = readChapterSettings(parsed.frontMatter, source.path, chapter, report);
-  if (settings === undefined) return undefined;
-  const frontMatter: ChapterFrontMatter = {
-    ...settings.data,
-    language: checkChapterLanguage(settings, report),
-  };
-  const listed = inProject && describeListed(inProject, frontMatter, parsed.tree);
-  const all = { ...frontMatter, ...listed, sheets: frontMatter.sheets ?? chapter.sheets, isLenient };
-  const built = buildChapter(source, parsed.tree, all, report);
-  if (built === undefined) {
-    const problem = diagnostic('chapter-empty', {}, startOfFile(source.path));
-    report(isLenient ? { ...problem, severity: 'warning' } : problem);
-  }
-  return built;
-}
-
-/** Returns the path of a chapter relative to the root. Diagnostics: `file-withheld`, `chapter-missing`. */
-async function findChapterFile(
-  ref: PublicationRef,
-  { name, location, isListed, inProject }: ListedChapter,
-  context: Context,
-): Promise<string | undefined> {
-  const found = await resolveInside(ref.folder, name, context);
-  if (found.kind === 'inside') return posix.join(ref.folder, found.path);
-  if (found.kind === 'withheld') {
-    const problem = diagnostic('file-withheld', { path: name, reason: found.reason }, location);
-    // A chapter that is not listed, or by another program, is only left out.
-    context.report(isListed && !inProject ? problem : { ...problem, severity: 'warning' });
-    return undefined;
-  }
-  const known = (await listSiblingFiles(ref.folder, name, context)).filter(isMarkdownFile);
-  const facts = { file: name, isOutside: found.kind === 'outside', ...suggestName(name, known) };
-  context.report(diagnostic('chapter-missing', facts, location));
-  return undefined;
-}
-
-function readChapterSettings(
-  yaml: YamlText | undefined,
-  path: string,
-  { isLenient, isClinical }: ListedChapter,
-  report: Report,
-): ChapterSettings | undefined {
-  if (yaml === undefined) return withoutFrontMatter(path);
-  if (isClinical) return readYaml(yaml, chapterSchema, report, FOREIGN);
-  const leavesOut = isLenient ? 'keys and values' : 'keys';
-  const keysOfWork = Object.keys(publicationSchema.entries);
-  return readYaml(yaml, chapterSchema, report, { ...FOREIGN, leavesOut, keysOfWork });
-}
-
-/** The settings of a chapter without front matter. */
-const withoutFrontMatter = (file: string): ChapterSettings => ({
-  data: {},
-  location: () => startOfFile(file),
+const readingOf = (ref: PublicationRef, { data }: LocatedData<PublicationData>) => ({
+  sheets: data.sheets,
+  isLenient: isLenient(ref, { data }),
+  isClinical: data.clinical,
 });
 
-type ChapterSettings = Pick<LocatedData<ChapterFrontMatter>, 'data' | 'location'>;
-
-function checkChapterLanguage(settings: ChapterSettings, report: Report): string | undefined {
-  const { data, location } = settings;
-  if (data.language === undefined) return undefined;
-  return checkLanguage(
-    data.language,
-    { place: location('language'), isLenient: false, isOptional: false },
-    report,
-  );
-}
+const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });
 
 /**
  * Resolves the edition names. By default a folder becomes a book, handouts and an e-book; a file, a handout

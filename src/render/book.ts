@@ -6,7 +6,7 @@ import type { Root } from 'hast';
 import type { Asset } from '../core/model/asset.ts';
 import type { Book, Section } from '../core/model/book.ts';
 import type { Terms } from '../core/model/design.ts';
-import type { Chapter, Publication } from '../core/model/publication.ts';
+import type { Chapter, ContentsPlace, Publication } from '../core/model/publication.ts';
 import { cloneTree } from '../lib/html/clone.ts';
 import { visit } from '../lib/html/visit.ts';
 import { renumberCaptions } from './blocks/captions.ts';
@@ -88,6 +88,7 @@ function buildSection({ chapter, headings, features }: RenderedChapter, body: Ro
   // An empty heading is reported already; a document without a title would be invalid.
   const title = heading || withoutControls(chapter.metadata.title) || chapter.id;
   const { language, part } = chapter.metadata;
+  const place = chapter.place && punctuatePlace(chapter.place, language ?? usual);
   const shortTitle = punctuateText(withoutControls(chapter.metadata.shortTitle ?? ''), language ?? usual);
   const section: Section = { id: chapter.id, kind: 'chapter', title, body, headings, features };
   return {
@@ -95,6 +96,17 @@ function buildSection({ chapter, headings, features }: RenderedChapter, body: Ro
     ...(shortTitle && { shortTitle }),
     ...(language && { language }),
     ...(part && { part }),
+    ...(place && { place }),
+  };
+}
+
+function punctuatePlace({ depth, title = '', groups = [] }: ContentsPlace, language: string): ContentsPlace {
+  const punctuate = (text: string): string => punctuateText(withoutControls(text), language);
+  const named = punctuate(title);
+  return {
+    depth,
+    ...(named !== '' && { title: named }),
+    groups: groups.map((group) => ({ ...group, title: punctuate(group.title) })),
   };
 }
 

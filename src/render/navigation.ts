@@ -1,5 +1,5 @@
-/** Builds the table of contents: headings down to the publication's depth, nested by level. */
-import type { Heading, NavigationNode, Section } from '../core/model/book.ts';
+/** Builds the table of contents: parts, chapters, and headings down to the publication's depth. */
+import type { NavigationNode, Section } from '../core/model/book.ts';
 import { isNotesHeading } from './blocks/footnotes.ts';
 
 /** Levels of headings, unless the publication sets a depth. */
@@ -13,26 +13,46 @@ export function buildNavigation(
   sections: readonly Section[],
   depth = DEFAULT_DEPTH,
 ): readonly NavigationNode[] {
-  return sections.flatMap(({ headings, language }) =>
-    nestHeadings(
-      // An empty heading is reported already; an empty entry would make the contents invalid.
-      headings.filter(({ id, level, text }) => level <= depth && text !== '' && !isNotesHeading(id)),
-      language === undefined ? {} : { language },
-    ),
-  );
-}
-
-function nestHeadings(
-  headings: readonly Heading[],
-  inLanguage: Pick<NavigationNode, 'language'>,
-): readonly NavigationNode[] {
   const roots: NavigationNode[] = [];
-  const open: { level: number; children: NavigationNode[] }[] = [{ level: 0, children: roots }];
-  for (const { id, level, text } of headings) {
-    while ((open.at(-1)?.level ?? 0) >= level) open.pop();
+  const open: OpenEntry[] = [{ rank: 0, children: roots }];
+  for (const entry of sections.flatMap((section) => listEntries(section, depth))) {
+    const { rank, ...node } = entry;
+    while ((open.at(-1)?.rank ?? 0) >= rank) open.pop();
     const children: NavigationNode[] = [];
-    open.at(-1)?.children.push({ id, title: text, ...inLanguage, children });
-    open.push({ level, children });
+    open.at(-1)?.children.push({ ...node, children });
+    open.push({ rank, children });
   }
   return roots;
+}
+
+interface OpenEntry {
+  /** See {@link Entry.rank}. */
+  readonly rank: number;
+  readonly children: NavigationNode[];
+}
+
+interface Entry extends Omit<NavigationNode, 'children'> {
+  /** An entry is below the last one before it that has a smaller rank. */
+  readonly rank: number;
+}
+
+/** Lists the entries of a section, with the groups that begin with it. */
+function listEntries({ id: sectionId, headings, language, place }: Section, depth: number): readonly Entry[] {
+  const inLanguage = language === undefined ? {} : { language };
+  const below = place?.depth ?? 0;
+  const groups = (place?.groups ?? []).map(
+    (group): Entry => ({
+      ...{ id: sectionId, title: group.title, level: 1, rank: group.depth + 1 },
+      ...inLanguage,
+    }),
+  );
+  // An empty heading is reported already; an empty entry would make the contents invalid.
+  const shown = headings.filter(
+    ({ id, level, text }) => level <= depth && text !== '' && !isNotesHeading(id),
+  );
+  const own = shown.map(({ id, level, text }, index): Entry => {
+    const title = index === 0 && level === 1 ? (place?.title ?? text) : text;
+    return { id, title, level, ...inLanguage, rank: below + level };
+  });
+  return [...groups, ...own];
 }

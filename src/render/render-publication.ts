@@ -68,10 +68,12 @@ function linkChapters(
 ): void {
   const targets = new Map<string, LinkTarget>();
   for (const { chapter, anchors } of chapters) {
+    if (chapter.isPartPage) continue;
     const path = posix.relative(publication.folder, chapter.source.path);
     targets.set(path.normalize(), { id: chapter.id, path: path.normalize(), anchors });
   }
   for (const { chapter, body } of chapters) {
+    if (chapter.isPartPage) continue;
     const target = targets.get(posix.relative(publication.folder, chapter.source.path).normalize());
     if (target) resolveLinks(body, { ...target, source: chapter.source }, targets, context.report);
   }

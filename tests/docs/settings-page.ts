@@ -49,7 +49,9 @@ export function listKeys({ properties = {}, required = [] }: JsonSchema, above =
   return known.flatMap(([name, schema]) => {
     const key = { path: `${above}${name}`, schema, isRequired: required.includes(name) };
     // `book.margins` has the keys of `margins`.
-    return repeatsSiblings(schema, properties) ? [key] : [key, ...listInnerKeys(key)];
+    // `chapters` in `chapters` are described once.
+    const isInItself = above.split(/[.[\]]+/).includes(name);
+    return isInItself || repeatsSiblings(schema, properties) ? [key] : [key, ...listInnerKeys(key)];
   });
 }
 

@@ -44,7 +44,7 @@ test('lists adjacent headings of an e-book without a stack overflow', async () =
     ...book,
     sections: [{ ...section, body: { type: 'root', children }, headings }],
     anchors: new Map(headings.map(({ id }) => [id, section.id])),
-    navigation: headings.map(({ id, text }) => ({ id, title: text, children: [] })),
+    navigation: headings.map(({ id, text }) => ({ id, title: text, level: 1, children: [] })),
   };
   const split = splitLongSections(long);
   const plan = planEpub(split, 'image/png');

@@ -66,11 +66,11 @@ describe('chapters', () => {
     expect(await collectDiagnostics(files, 'p')).toEqual(expected);
   });
 
-  test('reports chapters with the same id', async () => {
+  test('reports chapters that were given the same id', async () => {
     const files = {
       'p/publication.yaml': 'title: x\n',
-      'p/1-a.md': chapter('A'),
-      'p/2-a.md': chapter('B'),
+      'p/1-a.md': `---\nid: z\n---\n\n${chapter('A')}`,
+      'p/2-a.md': `---\nid: z\n---\n\n${chapter('B')}`,
     };
     expect(await collectDiagnostics(files)).toEqual(['chapter-id-duplicate p/2-a.md:1:1']);
   });

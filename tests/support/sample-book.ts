@@ -130,10 +130,11 @@ function navigationOf(sections: readonly Section[]): NavigationNode[] {
   return sections.map(({ id, title, headings, language }) => ({
     id,
     title,
+    level: 1,
     ...(language && { language }),
     children: headings
       .filter(({ level }) => level === 2)
-      .map((heading) => ({ id: heading.id, title: heading.text, children: [] })),
+      .map((heading) => ({ id: heading.id, title: heading.text, level: 2, children: [] })),
   }));
 }
 

@@ -3,7 +3,7 @@ import type { Root as HastRoot } from 'hast';
 import type { BookPart } from '../book-parts.ts';
 import type { Asset } from './asset.ts';
 import type { Terms } from './design.ts';
-import type { Publication } from './publication.ts';
+import type { ContentsPlace, Publication } from './publication.ts';
 
 /** A heading of a section, in reading order. */
 export interface Heading {
@@ -35,14 +35,18 @@ export interface Section {
   readonly language?: string;
   /** The part of the book; absent for an ordinary chapter and for the reference list. */
   readonly part?: BookPart;
+  /** Where it is in the contents; absent: it is below no other. */
+  readonly place?: ContentsPlace;
   /** In an e-book, for the second and later parts of a divided chapter: the id of the chapter. */
   readonly partOf?: string;
 }
 
-/** An entry of the table of contents; `id` is that of the heading. */
+/** An entry of the table of contents; `id` is that of the heading, or for a group that of its first chapter. */
 export interface NavigationNode {
   readonly id: string;
   readonly title: string;
+  /** Level of the heading; 1 for chapters, parts and groups, however deep in the contents they are. */
+  readonly level: number;
   /** BCP 47; absent if it is that of the publication. */
   readonly language?: string;
   readonly children: readonly NavigationNode[];

@@ -4,6 +4,23 @@ import type { SourceFile, SourceLocation } from '../source-location.ts';
 import type { Edition, PaperEdition } from './edition.ts';
 import type { ChapterMetadata, Metadata } from './metadata.ts';
 
+/** A title in the contents without a page of its own. */
+export interface ContentsGroup {
+  readonly title: string;
+  /** How many parts, groups and chapters it is below. */
+  readonly depth: number;
+}
+
+/** Where a chapter is in the contents of a book with parts, or with chapters below others. */
+export interface ContentsPlace {
+  /** How many parts, groups and chapters it is below. */
+  readonly depth: number;
+  /** The title in the contents; absent: that of the chapter. */
+  readonly title?: string;
+  /** The groups that begin with it, outermost first. */
+  readonly groups?: readonly ContentsGroup[];
+}
+
 /** One parsed Markdown source of a publication. */
 export interface Chapter {
   /** Unique in the publication; from the front matter, or generated from the name of the file. */
@@ -12,6 +29,10 @@ export interface Chapter {
   readonly metadata: ChapterMetadata;
   /** Nodes have positions in the author's file. The first level-one heading is the title of the chapter. */
   readonly body: MdastRoot;
+  /** Absent: it is below none, and the contents have its own title. */
+  readonly place?: ContentsPlace;
+  /** Whether it is only the page with the title of a part, which has no file. */
+  readonly isPartPage?: true;
 }
 
 /** One item of a CSL-JSON bibliography: https://docs.citationstyles.org/en/stable/specification.html */

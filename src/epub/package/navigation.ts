@@ -7,7 +7,7 @@ import type { Locate } from '../content/links.ts';
 import type { Plan, PlannedDocument } from '../plan.ts';
 import { isBodySection } from './partition.ts';
 
-/** An entry of the contents. `order` numbers all entries from 1, as an NCX requires. */
+/** An entry of the contents. `order` numbers the targets of the entries from 1, as an NCX requires. */
 export interface NavigationPoint {
   readonly title: string;
   readonly href: string;
@@ -36,17 +36,19 @@ export interface Navigation {
 }
 
 export function buildNavigation(book: Book, plan: Plan, locate: Locate): Navigation {
-  let order = 0;
+  const orders = new Map<string, number>();
   const point = ({ id, title, language, children }: NavigationNode): NavigationPoint[] => {
     const href = sectionFile(plan, id) ?? locate(id);
     // An entry without a target is left out, and its children move up.
     if (href === undefined) return children.flatMap(point);
-    order += 1;
+    const order = orders.get(href) ?? orders.size + 1;
+    orders.set(href, order);
     return [{ order, title, href, ...languageVariables(language), children: children.flatMap(point) }];
   };
   const points = book.navigation.flatMap(point);
   const about = plan.documents.filter(({ part }) => part === 'about');
-  for (const { title, file } of about) points.push({ order: ++order, title, href: file, children: [] });
+  for (const { title, file } of about)
+    points.push({ order: orders.size + 1, title, href: file, children: [] });
   return { points, depth: computeDepth(points), landmarks: buildLandmarks(book, plan) };
 }
 

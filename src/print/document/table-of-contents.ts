@@ -17,15 +17,14 @@ export interface ContentsList {
 /** Levels of headings in the contents of a printed book, unless the publication sets a depth. */
 const PRINTED_DEPTH = 2;
 
-/** Returns the entries down to a level. */
+/** Returns the entries of headings down to a level. */
 export function limitDepth(
   entries: readonly NavigationNode[],
   depth = PRINTED_DEPTH,
 ): readonly NavigationNode[] {
-  return entries.map((entry) => ({
-    ...entry,
-    children: depth > 1 ? limitDepth(entry.children, depth - 1) : [],
-  }));
+  return entries
+    .filter(({ level }) => level <= depth)
+    .map((entry) => ({ ...entry, children: limitDepth(entry.children, depth) }));
 }
 
 /** Builds the contents. @param language of the publication */
@@ -42,7 +41,7 @@ export function buildContents(
     numbers,
     data: (texts) => {
       let key = 0;
-      const entry = (one: Omit<NavigationNode, 'children'>): ContentsEntry => {
+      const entry = (one: Omit<NavigationNode, 'children' | 'level'>): ContentsEntry => {
         const mark = encodeFolioHint(language, key);
         const page = texts[key] ?? '';
         key += 1;

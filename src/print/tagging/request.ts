@@ -10,6 +10,7 @@ export function buildTagRequest(book: Book): TagRequest {
   const { authors, description, publisher, rights, subjects, modified } = publication.metadata;
   const [only] = sections;
   const chapter = publication.chapters.find(({ id }) => sections.length === 1 && id === only?.id);
+  const hasPlaces = book.scope === 'publication' && sections.some(({ place }) => place !== undefined);
   return {
     metadata: {
       authors: authors.map(({ name }) => name),
@@ -21,6 +22,7 @@ export function buildTagRequest(book: Book): TagRequest {
       creator: `Handpress ${version}`,
     },
     linkNames: nameSourceLinks(book),
+    ...(hasPlaces && { outline: sections.map(({ place }) => place ?? null) }),
   };
 }
 

@@ -19,6 +19,7 @@ import { readGlyphDecoder } from '../printed/glyph-text.ts';
 import { type PrintedFile, readPrintedFile } from '../printed/printed-file.ts';
 import { renumberIds } from './catalog/ids.ts';
 import { type FileMetadata, setMetadata } from './catalog/metadata.ts';
+import { nestOutline, type OutlinePlaces } from './catalog/nest-outline.ts';
 import { dropStaleOutlineTargets, isHeadingWithFormula, setFormulaTitles } from './catalog/outline.ts';
 import { setOutputIntent } from './catalog/output-intent.ts';
 import { type PageLabels, setPageLabels } from './catalog/page-labels.ts';
@@ -45,6 +46,8 @@ export interface TagRequest {
   readonly pageLabels?: readonly PageLabels[];
   /** Names of links to an id, for links whose text says little. */
   readonly linkNames?: Readonly<Record<string, string>>;
+  /** Absent: no section is below another in the contents. */
+  readonly outline?: OutlinePlaces;
 }
 
 /**
@@ -99,6 +102,7 @@ async function tagWithWriter(
     contents.map(({ owner }) => owner),
   );
   const conforms = !showsPrivateUse(file, resources) && !contents.some(({ bytes }) => showsNotdef(bytes));
+  if (request.outline) nestOutline(file, request.outline);
   setMetadata(file, request.metadata, conforms);
   setOutputIntent(file);
   setPageLabels(file, request.pageLabels ?? []);

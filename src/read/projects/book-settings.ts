@@ -12,6 +12,8 @@ export interface BookSettings {
   readonly description?: string;
   readonly language?: string;
   readonly authors: readonly string[];
+  /** Whether it is a book of mdBook. */
+  readonly isMdBook: boolean;
   /** The folder of `SUMMARY.md`, relative to that of the settings. */
   readonly source: string;
 }
@@ -29,7 +31,7 @@ export async function readBookSettings({ path, text }: SourceFile, report: Repor
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     report(diagnostic('project-settings-broken', { reason }, { file: path, line: 1, column: 1 }));
-    return { authors: [], source: isToml ? 'src' : '.' };
+    return { authors: [], isMdBook: isToml, source: isToml ? 'src' : '.' };
   }
 }
 
@@ -40,17 +42,17 @@ const isTable = (value: unknown): value is Table =>
 
 function readToml(data: Table): BookSettings {
   const book: Table = isTable(data.book) ? data.book : {};
-  return { ...readCommon(book), source: readWords(book.src) ?? 'src' };
+  return { ...readCommon(book), isMdBook: true, source: readWords(book.src) ?? 'src' };
 }
 
 function readJson(data: Table): BookSettings {
   const structure: Table = isTable(data.structure) ? data.structure : {};
   const summary = readWords(structure.summary);
   const folder = summary?.includes('/') ? summary.replace(/\/[^/]*$/, '') : '.';
-  return { ...readCommon(data), source: readWords(data.root) ?? folder };
+  return { ...readCommon(data), isMdBook: false, source: readWords(data.root) ?? folder };
 }
 
-function readCommon(table: Table): Omit<BookSettings, 'source'> {
+function readCommon(table: Table): Omit<BookSettings, 'source' | 'isMdBook'> {
   const authors = [table.authors, table.author].flat().flatMap((name) => readWords(name) ?? []);
   const texts = (['title', 'description', 'language'] as const).flatMap((key) => {
     const words = readWords(table[key]);

@@ -7,14 +7,17 @@ import { titleFromPath } from '../source/file-title.ts';
 import { readText } from '../source/read-source.ts';
 import type { BookSettings } from './book-settings.ts';
 import { nameFolder, type ProjectFiles, readSettingsIn } from './find-project.ts';
-import { type ListedFile, readSummary } from './summary.ts';
+import type { Listing } from './listing.ts';
+import { readSummary, type Summary } from './summary.ts';
 
 /** A book of another program. */
 export interface Project {
   readonly title: string;
   readonly settings: BookSettings | undefined;
   /** Paths are relative to the folder of the book. */
-  readonly files: readonly ListedFile[];
+  readonly entries: readonly Listing[];
+  /** Folder of the sources, relative to that of the book. */
+  readonly base: string;
 }
 
 /** Reads a book that was found. Diagnostic: `project-read`. */
@@ -22,17 +25,41 @@ export async function readProject(
   { folder, summary }: ProjectFiles,
   context: Context,
 ): Promise<Project | undefined> {
-  const source = await readText(summary, context);
-  const tree = source && parseMarkdown(source, () => undefined);
-  if (!source || !tree) return undefined;
   const settings = await readSettingsIn(folder, context);
-  const { title, files } = readSummary(tree, source);
+  const read = await readSummaryFile(summary, { isMdBook: settings?.isMdBook === true }, context);
+  if (read === undefined) return undefined;
+  const { title, entries } = read;
   const base = posix.relative(folder, posix.dirname(summary));
-  const start = { file: summary, line: 1, column: 1 };
-  context.report(diagnostic('project-read', { chapters: files.length }, start));
   return {
     title: settings?.title ?? title ?? titleFromPath(`${nameFolder(folder, context.root)}.md`),
     settings,
-    files: files.map((file) => ({ ...file, path: posix.join(base, file.path) })),
+    entries: entries.map((entry) =>
+      entry.kind === 'chapter' ? { ...entry, path: posix.join(base, entry.path) } : entry,
+    ),
+    base,
   };
+}
+
+/** What a list belongs to. */
+export interface SummaryOwner {
+  readonly isMdBook: boolean;
+  /** Whether it belongs to a `publication.yaml`; then a list without chapters is no list. */
+  readonly isOwn?: boolean;
+}
+
+/** Reads a list of chapters. Diagnostic: `project-read` */
+export async function readSummaryFile(
+  path: string,
+  { isMdBook, isOwn = false }: SummaryOwner,
+  context: Context,
+): Promise<Summary | undefined> {
+  const source = await readText(path, context);
+  const tree = source && parseMarkdown(source, () => undefined);
+  if (!source || !tree) return undefined;
+  const summary = readSummary(tree, source, isMdBook);
+  const chapters = summary.entries.filter(({ kind }) => kind === 'chapter').length;
+  if (chapters === 0 && isOwn) return undefined;
+  const start = { file: path, line: 1, column: 1 };
+  context.report(diagnostic('project-read', { chapters, ...summary.leftOut, isOwn }, start));
+  return summary;
 }

@@ -289,6 +289,34 @@ const sharedKeys = {
   ),
 };
 
+/** An entry of `chapters`: a file, a pattern, or a part or chapter with others below it. */
+export type ChapterEntry =
+  | string
+  | {
+      readonly part?: string | undefined;
+      readonly chapter?: string | undefined;
+      readonly chapters?: readonly ChapterEntry[] | undefined;
+    };
+
+const CHAPTERS = 'a list of file names, or of entries with `part:` or `chapter:` and `chapters:`';
+
+/** Builds the schema of `chapters`. @param levels how deep lists can be in lists */
+function buildChapterList(levels: number): v.GenericSchema<unknown, readonly ChapterEntry[]> {
+  if (levels === 1) return v.array(text, CHAPTERS);
+  const entry = v.pipe(
+    v.strictObject(
+      {
+        part: v.optional(withDescription(text, 'Title of a part, which gets a page of its own.')),
+        chapter: v.optional(withDescription(text, 'File of a chapter that others are below.')),
+        chapters: v.optional(withDescription(buildChapterList(levels - 1), 'Files below it.')),
+      },
+      CHAPTERS,
+    ),
+    v.check(({ part, chapter }) => (part === undefined) !== (chapter === undefined), CHAPTERS),
+  );
+  return v.array(v.union([entry, text], CHAPTERS), CHAPTERS);
+}
+
 /** The schema of `publication.yaml`. */
 export const publicationSchema = v.strictObject(
   {
@@ -296,8 +324,8 @@ export const publicationSchema = v.strictObject(
     ...sharedKeys,
     chapters: v.optional(
       withDescription(
-        v.array(text, 'a list of file names'),
-        'Files in reading order; without it, all Markdown files sorted by name.',
+        buildChapterList(4),
+        'Files in reading order, patterns such as `part-1/*.md`, and parts (`part:`, `chapters:`); without it, all Markdown files sorted by name.',
       ),
     ),
     sheets: v.optional(sheets),

@@ -1,5 +1,6 @@
 /** Tests that the books of mdBook, HonKit and GitBook are publications as they stand. */
 import { describe, expect, test } from 'vitest';
+import type { NavigationNode } from '../../../src/core/model/book.ts';
 import { type Files, memoryHost, openWorkbench, readAndRenderAny } from '../../support/workbench.ts';
 
 const SUMMARY = `# Summary
@@ -32,12 +33,17 @@ const CHAPTERS = {
 
 const TOML = '[book]\ntitle = "The garden"\nauthors = ["A. Gardener"]\nlanguage = "en"\n';
 
+/** Returns the titles of chapters, parts and groups, indented. */
+const outline = ({ title, level, children }: NavigationNode): readonly string[] =>
+  level > 1 ? [] : [title, ...children.flatMap((child) => outline(child).map((line) => `  ${line}`))];
+
 async function read(files: Files) {
-  const { publication, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
+  const { publication, book, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
   return {
     title: publication?.metadata.title,
     authors: publication?.metadata.authors.map(({ name }) => name),
     chapters: publication?.chapters.map(({ id, metadata }) => `${id}: ${metadata.title}`),
+    contents: book?.navigation.flatMap((node) => outline(node)),
     problems: diagnostics
       .filter(({ severity }) => severity !== 'note')
       .map(({ code, place }) => `${code} ${place?.file}:${place?.line}`),
@@ -46,6 +52,7 @@ async function read(files: Files) {
 
 const LISTED = [
   'introduction: Welcome',
+  'part-1: Growing',
   'seeds: Seeds',
   'seeds-sowing: Sowing early',
   'water: Water',
@@ -58,6 +65,7 @@ describe('a SUMMARY.md', () => {
       title: 'The garden',
       authors: ['A. Gardener'],
       chapters: LISTED,
+      contents: ['Welcome', 'Growing', '  Seeds', '    Sowing early', '  Water', 'Thanks'],
       problems: [],
     });
   });
@@ -112,6 +120,54 @@ describe('a SUMMARY.md', () => {
       'content/garden/publication.yaml': settings,
     };
     expect((await read(files)).title).toBe('Ours');
+  });
+
+  test('the title in the list is that of the contents', async () => {
+    const summary = '# Summary\n\n- [First of all](water.md)\n';
+    const files = { ...CHAPTERS, 'content/garden/src/SUMMARY.md': summary };
+    expect(await read({ ...files, 'content/garden/book.toml': TOML })).toMatchObject({
+      chapters: ['water: Water'],
+      contents: ['First of all'],
+    });
+  });
+
+  test('in mdBook only headings of level one begin parts; in HonKit all do, and a line ends one', async () => {
+    const summary = '# Summary\n\n## One\n\n* [Water](water.md)\n\n---\n\n* [Seeds](seeds/README.md)\n';
+    const files = { ...CHAPTERS, 'content/garden/src/SUMMARY.md': summary };
+    expect((await read({ ...files, 'content/garden/book.toml': TOML })).contents).toEqual(['Water', 'Seeds']);
+    const honKit = { ...files, 'content/garden/book.json': '{ "root": "src" }' };
+    expect((await read(honKit)).contents).toEqual(['One', '  Water', 'Seeds']);
+  });
+
+  test('an entry without a file, on the web or listed before is a group, if others are below it', async () => {
+    const summary = `- [Draft]()
+  - [Water](water.md)
+    - [Elsewhere](https://example.org/)
+      - [Again](water.md)
+        - [Seeds](seeds/README.md)
+- Nothing
+- [Empty]()
+  - [Draft]()
+`;
+    const bench = openWorkbench(memoryHost({ ...CHAPTERS, 'content/garden/src/SUMMARY.md': summary }));
+    const { book, diagnostics } = await readAndRenderAny(bench);
+    expect(book?.navigation.flatMap((node) => outline(node))).toEqual([
+      'Draft',
+      '  Water',
+      '    Elsewhere',
+      '      Again',
+      '        Seeds',
+    ]);
+    const read = diagnostics.find(({ code }) => code === 'project-read');
+    expect(read?.message).toBe(
+      'This list was read as a book: it names 2 chapters. Left out: 2 without a file, 1 that leads elsewhere, 1 whose file is listed before.',
+    );
+  });
+
+  test('10,000 parts without chapters are left out in time', async () => {
+    const summary = '# Summary\n\n# Part\n\n- [Water](water.md)\n'.concat('# Empty\n\n'.repeat(10_000));
+    const files = { ...CHAPTERS, 'content/garden/src/SUMMARY.md': summary };
+    expect((await read(files)).contents).toEqual(['Part', '  Water']);
   });
 
   test('settings that lead out of the folder are not followed', async () => {

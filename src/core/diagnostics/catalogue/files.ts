@@ -11,6 +11,16 @@ import {
   formatSample,
 } from './rule.ts';
 
+/** Returns the sentence on entries of a list that are no chapters; nothing if all are. */
+function formatLeftOut({ drafts, elsewhere, repeated }: Readonly<Record<string, number>>): string {
+  const parts = [
+    drafts && `${drafts} without a file`,
+    elsewhere && `${elsewhere} that ${elsewhere === 1 ? 'leads' : 'lead'} elsewhere`,
+    repeated && `${repeated} whose file is listed before`,
+  ].filter((part) => part);
+  return parts.length === 0 ? '' : ` Left out: ${parts.join(', ')}.`;
+}
+
 export const fileDiagnostics = {
   'file-not-utf8': contentFault<{
     offset: number;
@@ -32,9 +42,19 @@ export const fileDiagnostics = {
     message: `\`${found}\` is not read: settings belong in \`${name}\`.`,
     hint: `Rename it to \`${name}\`. On Windows, show file name extensions first.`,
   })),
-  'project-read': contentNote<{ chapters: number }>(({ chapters }) => ({
-    message: `This list was read as a book: it names ${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}.`,
-    hint: 'For settings of its own, write a `publication.yaml`: `docs/book.md`.',
+  'project-read': contentNote<{
+    chapters: number;
+    /** Entries without a file, on the web or of another kind, and of a file that is listed before. */
+    drafts: number;
+    elsewhere: number;
+    repeated: number;
+    /** Whether the list belongs to a `publication.yaml`. */
+    isOwn?: boolean;
+  }>(({ chapters, isOwn = false, ...leftOut }) => ({
+    message: `This list was read as a book: it names ${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}.${formatLeftOut(leftOut)}`,
+    hint: isOwn
+      ? 'To have other chapters, list them under `chapters` in `publication.yaml`: `docs/book.md`.'
+      : 'For settings of its own, write a `publication.yaml`: `docs/book.md`.',
   })),
   'project-settings-broken': contentWarning<{ reason: string }>(({ reason }) => ({
     message: `The settings of the book cannot be read: ${reason.replace(/\.$/, '')}.`,
@@ -96,11 +116,13 @@ export const fileDiagnostics = {
     message: 'The file has no content.',
     hint: 'Write something below its front matter, or take the file out of the publication.',
   })),
-  'chapter-missing': contentFault<{ file: string; isOutside: boolean; near?: string }>(
-    ({ file, isOutside, near }) => ({
+  'chapter-missing': contentFault<{ file: string; isOutside: boolean; isPattern?: boolean; near?: string }>(
+    ({ file, isOutside, isPattern = false, near }) => ({
       message: isOutside
         ? `The chapter \`${file}\` is not in the folder of the publication.`
-        : `The chapter \`${file}\` does not exist.`,
+        : isPattern
+          ? `No Markdown file matches \`${file}\`.`
+          : `The chapter \`${file}\` does not exist.`,
       hint: isOutside
         ? 'Put a copy into the folder; no other file gets into a publication.'
         : didYouMean(near, 'Correct its name in the list of chapters, or add the file.'),
@@ -109,10 +131,6 @@ export const fileDiagnostics = {
   'chapter-none': contentError(() => ({
     message: 'The publication has no chapters.',
     hint: 'Add a Markdown file beside `publication.yaml`.',
-  })),
-  'chapter-summary': contentWarning<{ file: string }>(({ file }) => ({
-    message: `\`${file}\` is printed as a chapter. mdBook and HonKit take the order of the chapters from it; here they are in the order of their names.`,
-    hint: `List the files under \`chapters\` in \`publication.yaml\`, in that order and without \`${file}\`.`,
   })),
   'chapter-id-duplicate': contentError<{ id: string; other: string }>(({ id, other }) => ({
     message: `The chapter id \`${id}\` is taken by \`${other}\`.`,

@@ -1,0 +1,65 @@
+/** Builds the list of chapters of a book: takes each file once, and counts what is no chapter. */
+import { posix } from 'node:path';
+import type { SourceLocation } from '../../core/source-location.ts';
+import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
+import type { LeftOut, Listing } from './listing.ts';
+
+/** An entry as a list has it. */
+export interface WrittenEntry {
+  readonly title: string;
+  /** Address relative to the folder of the list; absent or empty: there is no file. */
+  readonly target?: string;
+  readonly depth: number;
+  readonly location: SourceLocation;
+  /** Whether other entries are below it. */
+  readonly hasChildren: boolean;
+}
+
+/** Collects the entries of a list in their order. */
+export class ListingBuilder {
+  readonly #entries: Listing[] = [];
+  readonly #taken = new Set<string>();
+  readonly #leftOut = { drafts: 0, elsewhere: 0, repeated: 0 };
+
+  get entries(): readonly Listing[] {
+    return this.#entries;
+  }
+
+  get leftOut(): LeftOut {
+    return this.#leftOut;
+  }
+
+  addGroup(title: string, depth: number, location: SourceLocation): void {
+    this.#entries.push({ kind: 'group', title, depth, location });
+  }
+
+  /** Adds a chapter. What cannot be one is a group, if other entries are below it; else it is counted. */
+  add({ title, target = '', depth, location, hasChildren }: WrittenEntry): void {
+    const path = readPath(target);
+    const isChapter = path !== undefined && isMarkdownFile(path);
+    if (isChapter && !this.#taken.has(path)) {
+      this.#taken.add(path);
+      this.#entries.push({ kind: 'chapter', path, ...(title && { title }), depth, location });
+      return;
+    }
+    if (hasChildren && title !== '') this.addGroup(title, depth, location);
+    if (isChapter) this.#leftOut.repeated += target.includes('#') ? 0 : 1;
+    else if (target !== '') this.#leftOut.elsewhere += 1;
+    else if (!hasChildren) this.#leftOut.drafts += 1;
+  }
+}
+
+/** Returns the path of an address in the folder; `undefined` for one on the web, or in the same file. */
+function readPath(url: string): string | undefined {
+  if (url === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/|#)/i.test(url)) return undefined;
+  const [path = ''] = url.split(/[?#]/);
+  return path === '' ? undefined : posix.normalize(decode(path).replace(/^\/+/, ''));
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
