@@ -191,6 +191,7 @@ function findCommand(words: readonly string[], values: Values): Asked | undefine
 
 /** The most arguments that a command of the command line takes. `help` takes any words. */
 const MAX_WORDS: Readonly<Record<ShellCommandName, number>> = {
+  init: 1,
   help: Number.POSITIVE_INFINITY,
   completion: 0,
 };
@@ -198,7 +199,8 @@ const MAX_WORDS: Readonly<Record<ShellCommandName, number>> = {
 function unknownCommand(words: readonly string[]): Diagnostic {
   const [first = ''] = words;
   const isGroup = COMMAND_NAMES.some((name) => name.startsWith(`${first} `));
-  const command = isGroup ? words.slice(0, 2).join(' ') : first;
+  const isShell = SHELL_NAMES.some((name) => name === first);
+  const command = isShell ? words.join(' ') : isGroup ? words.slice(0, 2).join(' ') : first;
   const known = [...COMMAND_NAMES, ...SHELL_NAMES];
   return diagnostic('command-unknown', { command, ...suggestName(command, known) });
 }

@@ -79,8 +79,11 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 /** Runs a command of the command line alone. */
-async function runShellCommand({ command, words }: ShellCommand): Promise<void> {
-  if (command === 'completion') {
+async function runShellCommand(invocation: ShellCommand): Promise<void> {
+  const { command, words } = invocation;
+  if (command === 'init') {
+    await initialize(invocation);
+  } else if (command === 'completion') {
     const { formatCompletion } = await import('./completion.ts');
     openOutput('stdout').write(formatCompletion());
   } else {
@@ -113,6 +116,20 @@ async function runAndReport(invocation: Invocation): Promise<number> {
   // Does not wait for work that was interrupted.
   if (signal.aborted) process.exit(code);
   return code;
+}
+
+/** Writes a new publication. Asks only at a terminal. */
+async function initialize({ words: [folder], options: { template, yes } }: ShellCommand): Promise<void> {
+  const { runInit } = await import('./init/init.ts');
+  const isAsked = process.stdin.isTTY && process.stdout.isTTY && !yes;
+  const { problems, text } = await runInit({
+    ...(folder !== undefined && { folder }),
+    ...(template !== undefined && { template }),
+    ...(isAsked && { terminal: { input: process.stdin, output: process.stdout } }),
+    signal,
+  });
+  if (problems.length > 0) return printAndExit(problems);
+  openOutput('stdout').write(text);
 }
 
 /** Builds on every save. A signal is the usual end, with exit code 0. */

@@ -29,6 +29,7 @@ export const COMMANDS = {
 
 /** Commands of the command line alone. */
 export const SHELL_COMMANDS = {
+  init: { operands: '[folder]', help: 'write a new publication that can be built at once' },
   help: { operands: '[command]', help: 'show this help, or that of a command' },
   completion: { operands: '', help: 'print a script that completes commands and options in bash' },
 } as const;
@@ -294,6 +295,15 @@ export const OPTIONS = {
     doc: 'Reads and writes files and reads the environment.',
     docDefault: 'the disk and the environment of the process',
   },
+  template: {
+    kind: kinds.oneOf('leaflet', 'book', 'novel', 'manual', 'article'),
+    commands: ['init'],
+    flag: 'template',
+    value: '<name>',
+    help: 'what is written: leaflet, book, novel, manual or article',
+    default: 'leaflet',
+  },
+  yes: { kind: kinds.flag, commands: ['init'], flag: 'yes', short: 'y', help: 'ask nothing' },
   help: { kind: kinds.flag, commands: [], flag: 'help', short: 'h', help: 'show this help' },
   version: { kind: kinds.flag, commands: [], flag: 'version', short: 'v', help: 'show the version' },
 } as const satisfies Record<string, Option>;

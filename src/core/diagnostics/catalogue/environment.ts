@@ -64,6 +64,10 @@ export const environmentDiagnostics = {
         ? 'Name an edition with `--edition`, or give the file another ending: `.pdf` or `.epub`.'
         : 'Name one publication, and `--edition book` if it has chapters; or a folder, as in `-o folder/`.',
   })),
+  'file-in-way': usageError<{ path: string }>(({ path }) => ({
+    message: `\`${path}\` is there already. It is not replaced, and nothing is written.`,
+    hint: 'Name another folder, as in `handpress init my-book`; or move the file.',
+  })),
   'output-kept': entry(
     'note',
     'usage',
