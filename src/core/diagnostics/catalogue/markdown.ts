@@ -1,11 +1,5 @@
 /** Diagnostics about Markdown, formulas and links. */
-import {
-  type CatalogueEntry,
-  contentFault,
-  contentWarning,
-  didYouMean,
-  formatCodeList,
-} from './rule.ts';
+import { type CatalogueEntry, contentFault, contentWarning, didYouMean, formatCodeList } from './rule.ts';
 
 export const markdownDiagnostics = {
   'heading-skipped': contentFault<{ from: number; to: number }>(({ from, to }) => ({
