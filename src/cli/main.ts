@@ -83,6 +83,8 @@ async function runShellCommand(invocation: ShellCommand): Promise<void> {
   const { command, words } = invocation;
   if (command === 'init') {
     await initialize(invocation);
+  } else if (command === 'doctor') {
+    await examineMachine(invocation);
   } else if (command === 'completion') {
     const { formatCompletion } = await import('./completion.ts');
     openOutput('stdout').write(formatCompletion());
@@ -130,6 +132,26 @@ async function initialize({ words: [folder], options: { template, yes } }: Shell
   });
   if (problems.length > 0) return printAndExit(problems);
   openOutput('stdout').write(text);
+}
+
+/** Reports what can be built here. The exit code is that of the environment if the default editions cannot. */
+async function examineMachine({ options }: ShellCommand): Promise<void> {
+  const { format = 'pretty' } = options;
+  if (format !== 'pretty' && format !== 'json') {
+    const { diagnostic } = await import('../core/diagnostics/diagnostic.ts');
+    const facts = { option: '--format', expected: '`pretty` or `json`', found: `\`${format}\`` };
+    return printAndExit([diagnostic('option-wrong', facts)]);
+  }
+  const { examine, formatReport } = await import('./doctor/doctor.ts');
+  try {
+    const report = await examine(options, signal);
+    const text = format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report);
+    openOutput('stdout').write(text);
+    setExitCode(report.ok ? 0 : 3);
+  } catch (error) {
+    const { toDiagnostic } = await import('../core/diagnostics/failure.ts');
+    await printAndExit([toDiagnostic(error, signal, false)]);
+  }
 }
 
 /** Builds on every save. A signal is the usual end, with exit code 0. */

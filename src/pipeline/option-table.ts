@@ -30,6 +30,7 @@ export const COMMANDS = {
 /** Commands of the command line alone. */
 export const SHELL_COMMANDS = {
   init: { operands: '[folder]', help: 'write a new publication that can be built at once' },
+  doctor: { operands: '', help: 'examine what this machine can build, and what is missing' },
   help: { operands: '[command]', help: 'show this help, or that of a command' },
   completion: { operands: '', help: 'print a script that completes commands and options in bash' },
 } as const;
@@ -96,7 +97,7 @@ export const OPTIONS = {
   },
   root: {
     kind: kinds.path,
-    commands: ALL,
+    commands: [...ALL, 'doctor'],
     flag: 'root',
     value: '<folder>',
     help: 'folder of the project',
@@ -106,7 +107,7 @@ export const OPTIONS = {
   },
   out: {
     kind: kinds.folder,
-    commands: ['build', 'manifest merge'],
+    commands: ['build', 'manifest merge', 'doctor'],
     flag: 'out',
     value: '<folder>',
     help: 'folder for the files',
@@ -184,7 +185,7 @@ export const OPTIONS = {
   },
   cache: {
     kind: kinds.cacheFolder,
-    commands: ['build', 'cache clear'],
+    commands: ['build', 'cache clear', 'doctor'],
     flag: 'cache',
     value: '<folder>',
     help: 'folder for cached results',
@@ -200,7 +201,7 @@ export const OPTIONS = {
   },
   browser: {
     kind: kinds.path,
-    commands: ['build'],
+    commands: ['build', 'doctor'],
     flag: 'browser',
     value: '<path>',
     help: 'Chrome or Chromium to print with',
@@ -238,7 +239,7 @@ export const OPTIONS = {
   },
   format: {
     kind: kinds.reportFormat,
-    commands: REPORTING,
+    commands: [...REPORTING, 'doctor'],
     flag: 'format',
     value: '<name>',
     help: 'format of the report: pretty; or for programs json, github, gitlab, junit or sarif',

@@ -60,8 +60,16 @@ function resolveDeep(path: string): string {
 
 /** Returns the nearest existing parent. A broken link counts as existing. */
 function findExistingFolder(folder: string): string {
-  const isThere = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
-  return isThere || dirname(folder) === folder ? folder : findExistingFolder(dirname(folder));
+  return isThere(folder) || dirname(folder) === folder ? folder : findExistingFolder(dirname(folder));
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // A part of the path is a file.
+    return false;
+  }
 }
 
 /** Returns why a cache in a checkout must not be used; `undefined` if it can be used, or is in no checkout. */
