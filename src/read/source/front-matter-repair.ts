@@ -2,8 +2,9 @@
 
 /** A key or an item of a list with its value in one line. */
 const VALUE_LINE = /^([ \t]*(?:- +)*(?:[A-Za-z][\w -]*:[ \t]+|- +))(\S.*?)[ \t]*$/;
-/** A value that YAML does not read as plain text: quoted, a list or a map, a text of several lines, an alias. */
-const STRUCTURED = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[.*\]|\{.*\}|[|>][-+\d]*|[&*!#].*)$/;
+/** A value that needs no quotation marks, or may have none: quoted, a list or a map, a text of several lines, an alias, a truth, a number. */
+const STRUCTURED =
+  /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[.*\]|\{.*\}|[|>][-+\d]*|[&*!#].*|true|false|[-\d.]+)$/;
 
 /** Returns the text with each plain value of a line in quotation marks. */
 export const quoteValues = (yaml: string): string =>

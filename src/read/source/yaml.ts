@@ -102,7 +102,7 @@ export function readYaml<T>(
   const validation = { schema, locate, report };
   const output = isLenient
     ? validateLeniently(input, validation, options)
-    : (validateStrictly(input, validation) ?? readRest(input, validation, options));
+    : (validateStrictly(input, validation) ?? (goesOn ? readRest(input, validation) : undefined));
   if (output === undefined) return undefined;
   return {
     data: output,
@@ -116,15 +116,9 @@ export function readYaml<T>(
   };
 }
 
-/** Returns what is right in the settings of a publication or chapter, to find the problems of its text as well. */
-const readRest = <T>(
-  input: Data,
-  validation: Validation<T>,
-  { takesForeign = false }: YamlOptions,
-): T | undefined =>
-  takesForeign
-    ? validateLeniently(input, { ...validation, report: () => undefined }, { leavesOut: 'keys and values' })
-    : undefined;
+/** Returns what is right in front matter, to find the problems of the text below it as well. */
+const readRest = <T>(input: Data, validation: Validation<T>): T | undefined =>
+  validateLeniently(input, { ...validation, report: () => undefined }, { leavesOut: 'keys and values' });
 
 /** A parsed document with its faults: `yaml-broken`. */
 interface ParsedYaml {

@@ -61,7 +61,7 @@ const SENTENCES = [
   '=== "x"',
   'a ::: b, :: c',
   '::: a b c',
-  'x === "y" and {% if x %}',
+  'x === "y" and so',
   '{% hint style="x" %}',
 ];
 
