@@ -5,7 +5,7 @@ import type { FolderEntry } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import { isMarkdownFile, leaveOutSources } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
-import { findProject, mayBeProject, nameFolder, type ProjectFiles } from './projects/find-project.ts';
+import { findProject, nameFolder, type ProjectFiles, type ProjectKind } from './projects/find-project.ts';
 import { acceptedNames, PUBLICATION_FILE } from './settings/settings-file.ts';
 import { deriveId } from './source/file-id.ts';
 
@@ -18,11 +18,11 @@ export interface PublicationRef {
   readonly folder: string;
   /**
    * Its `publication.yaml`, possibly misnamed (`settings-misnamed` is reported later), the Markdown file, or the
-   * `SUMMARY.md` of a project.
+   * file or folder by which a project was found, such as its `SUMMARY.md`.
    */
   readonly file: string;
-  /** Whether it is a book of another program. */
-  readonly isProject?: true;
+  /** The program whose project it is; absent: it is a publication of ours. */
+  readonly project?: ProjectKind;
 }
 
 const CONTENT = 'content';
@@ -94,9 +94,9 @@ function buildFolderRef(folder: string, manifest: string, root: string): Publica
 const findManifest = (entries: readonly FolderEntry[]): string | undefined =>
   MANIFESTS.find((manifest) => entries.some(({ name }) => name === manifest));
 
-function buildProjectRef({ folder, summary }: ProjectFiles, root: string): PublicationRef {
+function buildProjectRef({ kind, folder, file }: ProjectFiles, root: string): PublicationRef {
   const id = deriveId(`${nameFolder(folder, root)}.`);
-  return { id, form: 'folder', folder, file: summary, isProject: true };
+  return { id, form: 'folder', folder, file, project: kind };
 }
 
 /** The state of one search below a folder. */
@@ -132,7 +132,7 @@ async function listFolder(folder: string, real: string, search: Search): Promise
     search.refs.push(buildFolderRef(folder, manifest, root));
     return;
   }
-  const project = mayBeProject(entries) && (await findProject(toPosixPath(folder), search.context));
+  const project = await findProject(toPosixPath(folder), entries, search.context);
   if (project) {
     search.refs.push(buildProjectRef(project, root));
     return;

@@ -17,6 +17,7 @@ import type { PublicationRef } from './discover.ts';
 import { takeLanguage } from './language/take-language.ts';
 import { buildChapter, type ParsedChapter, parseChapter } from './markdown/chapter.ts';
 import { findPageSource } from './page-source.ts';
+import type { ProjectKind } from './projects/find-project.ts';
 import { findProjectFolder } from './projects/project-folder.ts';
 import { buildProjectSettings } from './projects/project-settings.ts';
 import { readMarkdown } from './read-markdown.ts';
@@ -54,7 +55,7 @@ async function readFolderPublication(
   editions: EditionIndex,
   outer: Context,
 ): Promise<Publication | undefined> {
-  if (ref.isProject) return readProjectPublication(ref, editions, outer);
+  if (ref.project) return readProjectPublication(ref, ref.project, editions, outer);
   if (reportIfMisnamed(ref.file, PUBLICATION_FILE, outer.report)) return undefined;
   const source = await readText(ref.file, outer);
   if (source === undefined) return undefined;
@@ -75,11 +76,12 @@ const FOREIGN = { takesForeign: true } as const;
 /** Reads a book of another program as one publication: its own chapters in their order, made as a book and an e-book. */
 async function readProjectPublication(
   ref: PublicationRef,
+  kind: ProjectKind,
   editions: EditionIndex,
   outer: Context,
 ): Promise<Publication | undefined> {
   const { readProject } = await import('./projects/read-project.ts');
-  const project = await readProject({ folder: ref.folder, summary: ref.file }, outer);
+  const project = await readProject({ kind, folder: ref.folder, file: ref.file }, outer);
   if (project === undefined) return undefined;
   const settings = buildProjectSettings(ref.file, project);
   const context = lenientContext(ref, settings, outer);
@@ -132,7 +134,7 @@ function readFileSettings(
 
 /** Health information is always strict, because a missing dose does harm. */
 const isLenient = (ref: PublicationRef, { data }: Pick<PublicationSettings, 'data'>): boolean =>
-  !data.clinical && !(data.strict ?? (ref.form === 'folder' && !ref.isProject));
+  !data.clinical && !(data.strict ?? (ref.form === 'folder' && !ref.project));
 
 /** Returns the context in which the content of a publication is read, as strict as its settings say. */
 const lenientContext = (ref: PublicationRef, settings: PublicationSettings, context: Context): Context => ({
@@ -172,7 +174,7 @@ async function buildPublication(
   });
   // A single file is often a note that no one collects, and its author looks for no settings.
   const isCollected =
-    ref.form === 'folder' && !ref.isProject && editions.some(({ family }) => family === 'epub');
+    ref.form === 'folder' && !ref.project && editions.some(({ family }) => family === 'epub');
   if (isCollected && !isNamed(data)) {
     context.report(diagnostic('identifier-missing', { identifier: metadata.identifier }, location('title')));
   }

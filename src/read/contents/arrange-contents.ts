@@ -41,12 +41,15 @@ function dropEmptyGroups(entries: readonly ArrangedEntry[]): readonly ArrangedEn
   return kept.reverse();
 }
 
+/** The deepest entry: a line of the contents has room for its words there. */
+const MAX_DEPTH = 6;
+
 /** Returns the entries with depths that grow by one at most. */
 function nestEntries(entries: readonly ArrangedEntry[]): readonly ArrangedEntry[] {
   const open: { readonly written: number; readonly depth: number }[] = [];
   return entries.map((entry) => {
     while ((open.at(-1)?.written ?? -1) >= entry.depth) open.pop();
-    const depth = (open.at(-1)?.depth ?? -1) + 1;
+    const depth = Math.min((open.at(-1)?.depth ?? -1) + 1, MAX_DEPTH);
     open.push({ written: entry.depth, depth });
     return { ...entry, depth };
   });

@@ -42,8 +42,8 @@ export async function listOwnChapters(
 async function readSummary(folder: string, context: Context): Promise<readonly Listing[]> {
   const path = posix.join(folder, 'SUMMARY.md');
   if ((await context.host.kind(join(context.root, path))) !== 'file') return [];
-  const { readSummaryFile } = await import('../projects/read-project.ts');
-  return (await readSummaryFile(path, { isOwn: true, isMdBook: false }, context))?.entries ?? [];
+  const { readOwnSummary } = await import('../projects/read-project.ts');
+  return readOwnSummary(path, context);
 }
 
 /** Characters of a pattern such as `part-1/*.md`. */

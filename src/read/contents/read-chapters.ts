@@ -112,9 +112,10 @@ function assignIds<T extends ReadChapter>(
 async function readChapter(
   ref: PublicationRef,
   listed: ListedChapter,
-  { isFound = false, base, sheets, isLenient, isClinical }: ChapterList,
+  list: ChapterList,
   context: Context,
 ): Promise<ReadChapter | undefined> {
+  const { isFound = false, base, sheets, isLenient } = list;
   const { report } = context;
   const file = await findFile(
     ref,
@@ -125,12 +126,14 @@ async function readChapter(
   const source = file === undefined ? undefined : await readMarkdown(file, ref.folder, context);
   const parsed = source && (await parseChapterCached(source, context));
   if (!source || !parsed) return undefined;
-  const settings = readSettings(parsed.frontMatter, source.path, { isLenient, isClinical }, report);
+  const settings = readSettings(parsed.frontMatter, source.path, list, report);
   if (settings === undefined) return undefined;
+  if (listed.skipsHeading) skipHeading(parsed.tree);
   const frontMatter = { ...settings.data, language: checkChapterLanguage(settings, report) };
   const all = {
     ...frontMatter,
     title: frontMatter.title ?? (hasTitle(parsed.tree) ? undefined : listed.title),
+    part: frontMatter.part ?? listed.part,
     sheets: frontMatter.sheets ?? sheets,
     isLenient,
   };
@@ -146,13 +149,14 @@ async function readChapter(
 function readSettings(
   yaml: YamlText | undefined,
   path: string,
-  { isLenient, isClinical }: Pick<ChapterList, 'isLenient' | 'isClinical'>,
+  { isLenient, isClinical, base }: Pick<ChapterList, 'isLenient' | 'isClinical' | 'base'>,
   report: Report,
 ): ChapterSettings | undefined {
   if (yaml === undefined) return withoutFrontMatter(path);
   if (isClinical) return readYaml(yaml, chapterSchema, report, { takesForeign: true });
   const leavesOut = isLenient ? 'keys and values' : 'keys';
-  const keysOfWork = Object.keys(publicationSchema.entries);
+  // The settings of another program's project are those of its files.
+  const keysOfWork = base === undefined ? Object.keys(publicationSchema.entries) : [];
   return readYaml(yaml, chapterSchema, report, { takesForeign: true, leavesOut, keysOfWork });
 }
 
@@ -181,6 +185,12 @@ async function findFile(
 
 const hasTitle = (tree: Root): boolean =>
   tree.children.some((node) => node.type === 'heading' && node.depth === 1);
+
+/** Removes the first heading, which is the title of a part. */
+function skipHeading(tree: Root): void {
+  const index = tree.children.findIndex(({ type }) => type === 'heading');
+  if (index >= 0) tree.children.splice(index, 1);
+}
 
 const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });
 

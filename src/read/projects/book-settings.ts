@@ -3,8 +3,9 @@ import type { TomlTable } from 'smol-toml';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../core/source-location.ts';
+import { findLiteral } from './script-literals.ts';
 
-export const BOOK_FILES = ['book.toml', 'book.json'] as const;
+export const BOOK_FILES = ['book.toml', 'book.json', 'book.js'] as const;
 
 /** What these settings say of a publication. */
 export interface BookSettings {
@@ -23,6 +24,7 @@ export interface BookSettings {
  * Diagnostic: `project-settings-broken`.
  */
 export async function readBookSettings({ path, text }: SourceFile, report: Report): Promise<BookSettings> {
+  if (path.endsWith('.js')) return readScript(text);
   const isToml = path.endsWith('.toml');
   try {
     const data: unknown = isToml ? (await import('smol-toml')).parse(text) : JSON.parse(text);
@@ -43,6 +45,13 @@ const isTable = (value: unknown): value is Table =>
 function readToml(data: Table): BookSettings {
   const book: Table = isTable(data.book) ? data.book : {};
   return { ...readCommon(book), isMdBook: true, source: readWords(book.src) ?? 'src' };
+}
+
+/** Reads `book.js`, whose texts are read and which is not run. */
+function readScript(text: string): BookSettings {
+  const keys = ['title', 'description', 'language', 'author'] as const;
+  const table = Object.fromEntries(keys.map((key) => [key, findLiteral(text, key)]));
+  return { ...readCommon(table), isMdBook: false, source: findLiteral(text, 'root') ?? '.' };
 }
 
 function readJson(data: Table): BookSettings {

@@ -1,4 +1,4 @@
-/** Finds the books of other programs: the folder of a `SUMMARY.md`, with `book.toml` or `book.json` or alone. */
+/** Finds the projects of other programs by the names of their files, without reading what they list. */
 import { basename, dirname, join, posix, resolve } from 'node:path';
 import type { FolderEntry } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
@@ -7,26 +7,62 @@ import { BOOK_FILES, type BookSettings, readBookSettings } from './book-settings
 
 const SUMMARY_FILE = 'SUMMARY.md';
 
-/** Where a book is. Paths are relative to the root. */
+/** The files that make a folder a project, those of the most certain programs first. */
+const MARKERS = [
+  ['summary', /^(?:SUMMARY\.md|book\.(?:toml|json|js))$/],
+  ['quarto', /^_quarto\.ya?ml$/],
+  ['bookdown', /^_bookdown\.ya?ml$/],
+  ['myst', /^(?:myst|_toc)\.ya?ml$/],
+  ['mkdocs', /^mkdocs\.ya?ml$/],
+  ['docusaurus', /^(?:docusaurus\.config\.[cm]?[jt]s|sidebars\.json)$/],
+  ['vuepress', /^\.(?:vuepress|vitepress)$/],
+  ['leanpub', /^Book\.txt$/],
+  ['hugo', /^(?:hugo\.(?:toml|ya?ml|json)|_index\.md)$/],
+  ['jekyll', /^_config\.ya?ml$/],
+  ['obsidian', /^\.obsidian$/],
+] as const;
+
+/** The program whose project it is; `chapters` is a folder of numbered files. */
+export type ProjectKind = (typeof MARKERS)[number][0] | 'chapters';
+
+/** Where a project is. Paths are relative to the root. */
 export interface ProjectFiles {
+  readonly kind: ProjectKind;
   /** The folder that contains all files its pages may use. */
   readonly folder: string;
-  /** The list of chapters. */
-  readonly summary: string;
+  /** The list of chapters, or the file or folder by which the project was found. */
+  readonly file: string;
 }
 
-/** Returns whether the entries of a folder are worth a look: most folders have none of these files. */
-export const mayBeProject = (entries: readonly FolderEntry[]): boolean =>
-  entries.some(({ name }) => name === SUMMARY_FILE || (BOOK_FILES as readonly string[]).includes(name));
+/** Returns the project that a folder is, or whose folder of sources it is. @param entries those of the folder */
+export async function findProject(
+  folder: string,
+  entries: readonly FolderEntry[],
+  context: Context,
+): Promise<ProjectFiles | undefined> {
+  const names = entries.map(({ name }) => name);
+  for (const [kind, marker] of MARKERS) {
+    const name = names.find((one) => marker.test(one));
+    if (name === undefined) continue;
+    const found =
+      kind === 'summary'
+        ? await findSummary(folder, context)
+        : { kind, folder, file: posix.join(folder, name) };
+    if (found) return found;
+  }
+  // Other programs have a `config.toml`, too.
+  const config = names.find((name) => /^config\.(?:toml|ya?ml)$/.test(name));
+  const isHugo = config !== undefined && names.includes('content');
+  return isHugo ? { kind: 'hugo', folder, file: posix.join(folder, config) } : undefined;
+}
 
-/** Returns the book that a folder is, or whose folder of sources it is. */
-export async function findProject(folder: string, context: Context): Promise<ProjectFiles | undefined> {
+async function findSummary(folder: string, context: Context): Promise<ProjectFiles | undefined> {
   const exists = async (path: string): Promise<boolean> =>
     (await context.host.kind(join(context.root, path))) === 'file';
   const settings = await readSettingsIn(folder, { ...context, report: () => undefined });
   const inside = settings && posix.join(folder, settings.source, SUMMARY_FILE);
   if (inside !== undefined && !posix.relative(folder, inside).startsWith('..') && (await exists(inside))) {
-    return { folder, summary: inside };
+    return { kind: 'summary', folder, file: inside };
   }
   const summary = posix.join(folder, SUMMARY_FILE);
   if (!(await exists(summary))) return undefined;
@@ -35,7 +71,7 @@ export async function findProject(folder: string, context: Context): Promise<Pro
     above !== folder &&
     !folder.startsWith('..') &&
     (await readSettingsIn(above, { ...context, report: () => undefined }))?.source === basename(folder);
-  return { folder: isSources ? above : folder, summary };
+  return { kind: 'summary', folder: isSources ? above : folder, file: summary };
 }
 
 /** Reads the settings of a book in a folder; nothing if there are none. Diagnostic: `project-settings-broken`. */
@@ -50,7 +86,7 @@ export async function readSettingsIn(folder: string, context: Context): Promise<
 }
 
 /** Names of folders that say nothing of the book in them. */
-const GENERIC_FOLDER = /^(?:src|docs?|book|content)$/i;
+const GENERIC_FOLDER = /^(?:src|docs?|book|content|manuscript|website)$/i;
 
 /** Returns the name that a book has without a title: that of its folder, or of the folder above a `src` or `docs`. */
 export function nameFolder(folder: string, root: string): string {

@@ -1,8 +1,9 @@
 /** Builds the list of chapters of a book: takes each file once, and counts what is no chapter. */
 import { posix } from 'node:path';
+import type { BookPart } from '../../core/book-parts.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
 import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
-import type { LeftOut, Listing } from './listing.ts';
+import type { LeftOut, ListedChapter, Listing } from './listing.ts';
 
 /** An entry as a list has it. */
 export interface WrittenEntry {
@@ -13,6 +14,7 @@ export interface WrittenEntry {
   readonly location: SourceLocation;
   /** Whether other entries are below it. */
   readonly hasChildren: boolean;
+  readonly part?: BookPart;
 }
 
 /** Collects the entries of a list in their order. */
@@ -33,13 +35,19 @@ export class ListingBuilder {
     this.#entries.push({ kind: 'group', title, depth, location });
   }
 
+  /** Adds a file that was found, not listed. @param path relative to the folder of the list */
+  addFile(path: string, listed: Omit<ListedChapter, 'kind' | 'path'>): void {
+    this.#taken.add(path);
+    this.#entries.push({ kind: 'chapter', path, ...listed });
+  }
+
   /** Adds a chapter. What cannot be one is a group, if other entries are below it; else it is counted. */
-  add({ title, target = '', depth, location, hasChildren }: WrittenEntry): void {
+  add({ title, target = '', depth, location, hasChildren, ...more }: WrittenEntry): void {
     const path = readPath(target);
     const isChapter = path !== undefined && isMarkdownFile(path);
     if (isChapter && !this.#taken.has(path)) {
       this.#taken.add(path);
-      this.#entries.push({ kind: 'chapter', path, ...(title && { title }), depth, location });
+      this.#entries.push({ kind: 'chapter', path, ...(title && { title }), depth, location, ...more });
       return;
     }
     if (hasChildren && title !== '') this.addGroup(title, depth, location);

@@ -1,4 +1,5 @@
 /** Defines the list of chapters of a book, as another program or `publication.yaml` has it: chapters and groups in reading order. */
+import type { BookPart } from '../../core/book-parts.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
 
 interface Listed {
@@ -14,6 +15,10 @@ export interface ListedChapter extends Listed {
   readonly path: string;
   /** The title that the list gives it. */
   readonly title?: string;
+  /** The part of the book that it is, unless its front matter says another. */
+  readonly part?: BookPart;
+  /** Whether its first heading belongs to the list, and is no heading of the chapter. */
+  readonly skipsHeading?: true;
   /** Whether it matches a pattern and is not named; then it is left out where it cannot be read. */
   readonly isMatched?: true;
 }

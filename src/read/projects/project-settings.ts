@@ -9,12 +9,11 @@ import type { Project } from './read-project.ts';
 /** Returns the settings of a book. @param file the list of chapters, at whose start their faults are reported */
 export function buildProjectSettings(
   file: string,
-  { title, settings }: Project,
+  { title, subtitle, description, language, authors = [] }: Project,
 ): LocatedData<PublicationData> {
-  const { description, language, authors = [] } = settings ?? {};
   const data = parse(publicationSchema, {
     title,
-    ...omitUndefined({ description, language }),
+    ...omitUndefined({ subtitle, description, language }),
     authors: [...authors],
     editions: ['book', 'epub'],
   });

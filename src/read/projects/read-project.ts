@@ -1,65 +1,60 @@
-/** Reads a book of another program: its settings, and its chapters in their order. */
+/** Reads a project of another program: its settings, and its chapters in their order. */
 import { posix } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
-import { parseMarkdown } from '../markdown/parse.ts';
 import { titleFromPath } from '../source/file-title.ts';
-import { readText } from '../source/read-source.ts';
-import type { BookSettings } from './book-settings.ts';
-import { nameFolder, type ProjectFiles, readSettingsIn } from './find-project.ts';
+import { nameFolder, type ProjectFiles, type ProjectKind } from './find-project.ts';
 import type { Listing } from './listing.ts';
-import { readSummary, type Summary } from './summary.ts';
+import type { Outline, ReadOutline } from './outline.ts';
 
-/** A book of another program. */
-export interface Project {
+/** Loads the reader of a program. */
+const READERS: Readonly<Record<ProjectKind, () => Promise<ReadOutline>>> = {
+  summary: async () => (await import('./programs/book-of-summary.ts')).readSummaryOutline,
+  quarto: async () => (await import('./programs/quarto.ts')).readQuarto,
+  bookdown: async () => (await import('./programs/bookdown.ts')).readBookdown,
+  myst: async () => (await import('./programs/myst.ts')).readMyst,
+  mkdocs: async () => (await import('./programs/mkdocs.ts')).readMkDocs,
+  docusaurus: async () => (await import('./programs/docusaurus.ts')).readDocusaurus,
+  vuepress: async () => (await import('./programs/vuepress.ts')).readVuePress,
+  leanpub: async () => (await import('./programs/leanpub.ts')).readLeanpub,
+  hugo: async () => (await import('./programs/hugo.ts')).readHugo,
+  jekyll: async () => (await import('./programs/jekyll.ts')).readJekyll,
+  obsidian: async () => (await import('./programs/scanned.ts')).readFolderOutline,
+  chapters: async () => (await import('./programs/scanned.ts')).readFolderOutline,
+};
+
+/** A project whose chapters have paths relative to its folder. */
+export interface Project extends Outline {
   readonly title: string;
-  readonly settings: BookSettings | undefined;
-  /** Paths are relative to the folder of the book. */
-  readonly entries: readonly Listing[];
-  /** Folder of the sources, relative to that of the book. */
-  readonly base: string;
 }
 
-/** Reads a book that was found. Diagnostic: `project-read`. */
-export async function readProject(
-  { folder, summary }: ProjectFiles,
-  context: Context,
-): Promise<Project | undefined> {
-  const settings = await readSettingsIn(folder, context);
-  const read = await readSummaryFile(summary, { isMdBook: settings?.isMdBook === true }, context);
-  if (read === undefined) return undefined;
-  const { title, entries } = read;
-  const base = posix.relative(folder, posix.dirname(summary));
+/** Reads a project that was found. Diagnostics: `project-read`, `chapter-none`, `project-settings-broken` */
+export async function readProject(files: ProjectFiles, context: Context): Promise<Project | undefined> {
+  const { kind, folder, file } = files;
+  const read = await READERS[kind]();
+  const outline = await read(files, context);
+  if (outline === undefined) return undefined;
+  const chapters = outline.entries.filter((entry) => entry.kind === 'chapter').length;
+  const start = { file, line: 1, column: 1 };
+  context.report(diagnostic('project-read', { program: kind, chapters, ...outline.leftOut }, start));
+  if (chapters === 0) context.report(diagnostic('chapter-none', {}, start));
   return {
-    title: settings?.title ?? title ?? titleFromPath(`${nameFolder(folder, context.root)}.md`),
-    settings,
-    entries: entries.map((entry) =>
-      entry.kind === 'chapter' ? { ...entry, path: posix.join(base, entry.path) } : entry,
+    ...outline,
+    title: outline.title ?? titleFromPath(`${nameFolder(folder, context.root)}.md`),
+    entries: outline.entries.map(
+      (entry): Listing =>
+        entry.kind === 'chapter' ? { ...entry, path: posix.join(outline.base, entry.path) } : entry,
     ),
-    base,
   };
 }
 
-/** What a list belongs to. */
-export interface SummaryOwner {
-  readonly isMdBook: boolean;
-  /** Whether it belongs to a `publication.yaml`; then a list without chapters is no list. */
-  readonly isOwn?: boolean;
-}
-
-/** Reads a list of chapters. Diagnostic: `project-read` */
-export async function readSummaryFile(
-  path: string,
-  { isMdBook, isOwn = false }: SummaryOwner,
-  context: Context,
-): Promise<Summary | undefined> {
-  const source = await readText(path, context);
-  const tree = source && parseMarkdown(source, () => undefined);
-  if (!source || !tree) return undefined;
-  const summary = readSummary(tree, source, isMdBook);
-  const chapters = summary.entries.filter(({ kind }) => kind === 'chapter').length;
-  if (chapters === 0 && isOwn) return undefined;
+/** Reads a `SUMMARY.md` beside a `publication.yaml`; nothing for one that lists no chapters. Diagnostic: `project-read` */
+export async function readOwnSummary(path: string, context: Context): Promise<readonly Listing[]> {
+  const { readSummaryFile } = await import('./programs/book-of-summary.ts');
+  const summary = await readSummaryFile(path, false, context);
+  const chapters = summary?.entries.filter(({ kind }) => kind === 'chapter').length ?? 0;
+  if (summary === undefined || chapters === 0) return [];
   const start = { file: path, line: 1, column: 1 };
-  context.report(diagnostic('project-read', { chapters, ...summary.leftOut, isOwn }, start));
-  return summary;
+  context.report(diagnostic('project-read', { program: 'own', chapters, ...summary.leftOut }, start));
+  return summary.entries;
 }

@@ -80,6 +80,15 @@ describe('a SUMMARY.md', () => {
     });
   });
 
+  test('with book.js of HonKit, which is not run', async () => {
+    const settings =
+      'process.exit(1);\nmodule.exports = { root: "./src", title: "The garden", author: name };\n';
+    expect(await read({ ...CHAPTERS, 'content/garden/book.js': settings })).toMatchObject({
+      title: 'The garden',
+      chapters: LISTED,
+    });
+  });
+
   test('alone: the name of the folder is the title', async () => {
     const files = Object.entries(CHAPTERS).map(([path, text]) => [
       path.replace('/garden/src/', '/my-garden/'),
@@ -160,7 +169,7 @@ describe('a SUMMARY.md', () => {
     ]);
     const read = diagnostics.find(({ code }) => code === 'project-read');
     expect(read?.message).toBe(
-      'This list was read as a book: it names 2 chapters. Left out: 2 without a file, 1 that leads elsewhere, 1 whose file is listed before.',
+      'This was read as a list of mdBook, HonKit or GitBook, with 2 chapters. Left out: 2 without a file, 1 that leads elsewhere, 1 whose file is listed before.',
     );
   });
 

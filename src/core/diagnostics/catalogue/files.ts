@@ -11,6 +11,23 @@ import {
   formatSample,
 } from './rule.ts';
 
+/** What the projects of other programs are, in words. */
+const PROGRAMS = {
+  own: 'the list of chapters',
+  summary: 'a list of mdBook, HonKit or GitBook',
+  quarto: 'a project of Quarto',
+  bookdown: 'a book of bookdown',
+  myst: 'a project of MyST or Jupyter Book',
+  mkdocs: 'a project of MkDocs',
+  docusaurus: 'a site of Docusaurus',
+  vuepress: 'a site of VuePress or VitePress',
+  leanpub: 'a book of Leanpub',
+  hugo: 'a site of Hugo',
+  jekyll: 'a site of Jekyll',
+  obsidian: 'a vault of Obsidian',
+  chapters: 'the chapters of one book, by their numbers',
+} as const;
+
 /** Returns the sentence on entries of a list that are no chapters; nothing if all are. */
 function formatLeftOut({ drafts, elsewhere, repeated }: Readonly<Record<string, number>>): string {
   const parts = [
@@ -48,17 +65,18 @@ export const fileDiagnostics = {
     drafts: number;
     elsewhere: number;
     repeated: number;
-    /** Whether the list belongs to a `publication.yaml`. */
-    isOwn?: boolean;
-  }>(({ chapters, isOwn = false, ...leftOut }) => ({
-    message: `This list was read as a book: it names ${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}.${formatLeftOut(leftOut)}`,
-    hint: isOwn
-      ? 'To have other chapters, list them under `chapters` in `publication.yaml`: `docs/book.md`.'
-      : 'For settings of its own, write a `publication.yaml`: `docs/book.md`.',
+    /** The program; `own`: the list is that of a `publication.yaml`. */
+    program: keyof typeof PROGRAMS;
+  }>(({ chapters, program, ...leftOut }) => ({
+    message: `This was read as ${PROGRAMS[program]}, with ${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}.${formatLeftOut(leftOut)}`,
+    hint:
+      program === 'own'
+        ? 'To have other chapters, list them under `chapters` in `publication.yaml`: `docs/book.md`.'
+        : 'For settings of its own, write a `publication.yaml`: `docs/book.md`.',
   })),
   'project-settings-broken': contentWarning<{ reason: string }>(({ reason }) => ({
     message: `The settings of the book cannot be read: ${reason.replace(/\.$/, '')}.`,
-    hint: 'Correct the file. Until then, the book has the name of its folder, and no authors.',
+    hint: 'Correct the file. Until then, the book has the name of its folder, and its pages are in the order of their names.',
   })),
   'file-outside': contentError(() => ({
     message: 'The file is a link to one outside the project.',

@@ -2,11 +2,11 @@
 import { basename } from 'node:path';
 import type { Link, List, ListItem, Root, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import type { SourceFile } from '../../core/source-location.ts';
-import { locationOf } from '../../core/source-location.ts';
-import { EXIT, visit } from '../../lib/html/visit.ts';
-import type { LeftOut, Listing } from './listing.ts';
-import { ListingBuilder } from './listing-builder.ts';
+import type { SourceFile } from '../../../core/source-location.ts';
+import { locationOf } from '../../../core/source-location.ts';
+import { EXIT, visit } from '../../../lib/html/visit.ts';
+import type { LeftOut, Listing } from '../listing.ts';
+import { ListingBuilder } from '../listing-builder.ts';
 
 /** What a list says. Paths are relative to its folder. */
 export interface Summary {

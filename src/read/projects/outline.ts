@@ -1,0 +1,23 @@
+/** Defines what is read of a project of another program: its settings, and its chapters in their order. */
+import type { Context } from '../../core/model/context.ts';
+import type { ProjectFiles } from './find-project.ts';
+import type { LeftOut, Listing } from './listing.ts';
+
+/** A project as its program has it. */
+export interface Outline {
+  readonly title?: string | undefined;
+  readonly subtitle?: string | undefined;
+  readonly description?: string | undefined;
+  readonly language?: string | undefined;
+  readonly authors?: readonly string[];
+  /** Address of its web site. */
+  readonly site?: string | undefined;
+  /** Folder of the pages, relative to that of the project. */
+  readonly base: string;
+  /** Paths are relative to `base`. */
+  readonly entries: readonly Listing[];
+  readonly leftOut: LeftOut;
+}
+
+/** Reads a project; `undefined` after a diagnostic. */
+export type ReadOutline = (files: ProjectFiles, context: Context) => Promise<Outline | undefined>;

@@ -1,0 +1,394 @@
+/** Tests that projects of other programs are publications as they are: order, parts, nesting, titles. */
+import { describe, expect, test } from 'vitest';
+import type { NavigationNode } from '../../../src/core/model/book.ts';
+import {
+  type Files,
+  formatDiagnostics,
+  memoryHost,
+  openWorkbench,
+  readAndRenderAny,
+} from '../../support/workbench.ts';
+
+const outline = ({ title, level, children }: NavigationNode): readonly string[] =>
+  level > 1 ? [] : [title, ...children.flatMap((child) => outline(child).map((line) => `  ${line}`))];
+
+async function read(files: Files) {
+  const { publication, book, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
+  return {
+    title: publication?.metadata.title,
+    authors: publication?.metadata.authors.map(({ name }) => name),
+    language: publication?.metadata.language,
+    ids: publication?.chapters.map(({ id }) => id),
+    contents: book?.navigation.flatMap((node) => outline(node)),
+    diagnostics: formatDiagnostics(diagnostics.filter(({ code }) => code !== 'language-taken')),
+    messages: diagnostics.map(({ message }) => message),
+  };
+}
+
+const page = (title: string, front = ''): string =>
+  `${front && `---\n${front}\n---\n\n`}# ${title}\n\nWords of the page.\n`;
+
+/** Pages by their paths; the title is the path. */
+const pages = (...paths: readonly string[]): Files =>
+  Object.fromEntries(paths.map((path) => [path, page(path)]));
+
+describe('Quarto', () => {
+  const files = pages(
+    'index.qmd',
+    'intro.qmd',
+    'a.qmd',
+    'b.md',
+    'c.qmd',
+    'z.qmd',
+    'guide/2.qmd',
+    'guide/10.qmd',
+  );
+
+  test('a book has parts, chapters below a file, and appendices', async () => {
+    const settings = `project: { type: book }
+lang: de
+book:
+  title: Das Buch
+  author: [A. Eins, { name: B. Zwei }]
+  chapters:
+    - index.qmd
+    - part: Erster Teil
+      chapters: [intro.qmd, text: Beiseite, file: b.md]
+    - part: a.qmd
+      chapters: [c.qmd, notebook.ipynb]
+  appendices: [z.qmd]
+`.replace('text: Beiseite, file: b.md', '{ text: Beiseite, file: b.md }');
+    const found = await read({ ...files, '_quarto.yml': settings });
+    expect(found).toMatchObject({
+      title: 'Das Buch',
+      authors: ['A. Eins', 'B. Zwei'],
+      language: 'de',
+      contents: ['index.qmd', 'Erster Teil', '  intro.qmd', '  Beiseite', 'a.qmd', '  c.qmd', 'z.qmd'],
+      diagnostics: ['project-read _quarto.yml:1:1'],
+    });
+    expect(found.messages).toContain(
+      'This was read as a project of Quarto, with 6 chapters. Left out: 1 that leads elsewhere.',
+    );
+  });
+
+  test('a web site has the contents of its sidebar, with patterns', async () => {
+    const settings = `website:
+  title: Site
+  sidebar:
+    contents:
+      - a.qmd
+      - section: Guide
+        contents: guide/*
+      - href: https://example.org/
+        text: Elsewhere
+      - "---"
+`;
+    expect(await read({ ...files, '_quarto.yml': settings })).toMatchObject({
+      title: 'Site',
+      contents: ['a.qmd', 'Guide', '  guide/2.qmd', '  guide/10.qmd'],
+    });
+  });
+
+  test('without a list all pages are read, the first one first', async () => {
+    const { contents } = await read({ ...files, '_quarto.yml': 'project: { type: default }\n' });
+    expect(contents?.slice(0, 3)).toEqual(['index.qmd', 'a.qmd', 'b.md']);
+  });
+});
+
+describe('bookdown', () => {
+  const files = {
+    '02-b.Rmd': '# (PART) Second {-}\n\n# B\n\nWords.\n',
+    '01-a.Rmd': page('A'),
+    'index.Rmd': page('Welcome', 'title: The book\nauthor: A. Author'),
+    '_bookdown.yml': 'delete_merged_file: true\n',
+  };
+
+  test('index.Rmd is first, the others follow by name, and parts are in the files', async () => {
+    expect(await read(files)).toMatchObject({
+      title: 'The book',
+      authors: ['A. Author'],
+      contents: ['Welcome', 'A', 'Second', '  B'],
+      diagnostics: ['project-read _bookdown.yml:1:1', 'keys-unused index.Rmd:3:1'],
+    });
+  });
+
+  test('rmd_files is the order', async () => {
+    const { contents } = await read({ ...files, '_bookdown.yml': 'rmd_files: [02-b.Rmd, index.Rmd]\n' });
+    expect(contents).toEqual(['Second', '  B', '  Welcome']);
+  });
+});
+
+describe('MkDocs', () => {
+  const files = pages(
+    'docs/index.md',
+    'docs/b.md',
+    'docs/a/2-x.md',
+    'docs/a/10-y.md',
+    'docs/a/index.md',
+    'README.md',
+  );
+
+  test('nav has titles, nesting, and folders; tags of Python and !ENV do no harm', async () => {
+    const settings = `site_name: !ENV [NAME, "Docs"]
+site_author: A. Author
+markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+nav:
+  - Home: index.md
+  - Guide:
+      - b.md
+      - Deep:
+          - a/10-y.md
+  - More: a/
+  - Elsewhere: https://example.org/
+`;
+    expect(
+      await read({ ...files, 'mkdocs.yml': settings.replace('!ENV [NAME, "Docs"]', 'Docs') }),
+    ).toMatchObject({
+      title: 'Docs',
+      authors: ['A. Author'],
+      contents: [
+        'Home',
+        'Guide',
+        '  docs/b.md',
+        '  Deep',
+        '    docs/a/10-y.md',
+        'More',
+        '  docs/a/index.md',
+        '  docs/a/2-x.md',
+      ],
+      diagnostics: ['project-read mkdocs.yml:1:1'],
+    });
+    expect((await read({ ...files, 'mkdocs.yml': settings })).contents).toHaveLength(8);
+  });
+
+  test('without nav pages are in the order of their names', async () => {
+    expect(await read({ ...files, 'mkdocs.yml': 'site_name: Docs\n' })).toMatchObject({
+      ids: ['introduction', 'a', 'a-x', 'a-y', 'b'],
+      contents: ['docs/index.md', 'docs/a/index.md', '  docs/a/2-x.md', '  docs/a/10-y.md', 'docs/b.md'],
+    });
+  });
+
+  test('a folder of documents outside the project is not read', async () => {
+    const secret = { 'other/secret.md': page('Secret') };
+    const settings = 'site_name: Docs\ndocs_dir: ../other\nnav: [../other/secret.md, index.md]\n';
+    const inFolder = Object.fromEntries(Object.entries(files).map(([path, text]) => [`p/${path}`, text]));
+    const host = memoryHost({ ...secret, ...inFolder, 'p/mkdocs.yml': settings });
+    const { publication } = await readAndRenderAny(openWorkbench(host), 'p');
+    expect(JSON.stringify(publication?.chapters ?? [])).not.toContain('Secret');
+  });
+});
+
+describe('MyST and Jupyter Book', () => {
+  const files = pages('intro.md', 'a.md', 'b.md', 'c.md');
+
+  test('_toc.yml has parts and sections, with _config.yml', async () => {
+    const toc = `format: jb-book
+root: intro
+parts:
+  - caption: One
+    chapters:
+      - file: a
+        sections:
+          - file: b
+      - url: https://example.org/
+  - chapters:
+      - file: c
+        title: Called so
+`;
+    expect(
+      await read({ ...files, '_toc.yml': toc, '_config.yml': 'title: Book\nauthor: A. Author\n' }),
+    ).toMatchObject({
+      title: 'Book',
+      authors: ['A. Author'],
+      contents: ['intro.md', 'One', '  a.md', '    b.md', 'Called so'],
+    });
+  });
+
+  test('myst.yml has a tree of files', async () => {
+    const settings = `version: 1
+project:
+  title: Book
+  authors: [{ name: A. Author }]
+  toc:
+    - file: intro.md
+    - title: Part
+      children: [{ file: b.md }, { file: a.md }]
+`;
+    expect(await read({ ...files, 'myst.yml': settings })).toMatchObject({
+      title: 'Book',
+      authors: ['A. Author'],
+      contents: ['intro.md', 'Part', '  b.md', '  a.md'],
+    });
+  });
+});
+
+describe('Docusaurus', () => {
+  const files = {
+    'docusaurus.config.js': "module.exports = { title: 'Site', url: 'https://example.org' };\n",
+    'docs/intro.md': page('Intro', 'sidebar_position: 1'),
+    'docs/02-guide/_category_.json': '{ "label": "The guide", "position": 2 }',
+    'docs/02-guide/01-b.md': page('B'),
+    'docs/02-guide/02-a.md': page('A', 'sidebar_label: First letter'),
+    'docs/z.md': page('Z', 'sidebar_position: 3'),
+  };
+
+  test('has pages by their positions and numbers', async () => {
+    expect(await read(files)).toMatchObject({
+      title: 'Site',
+      ids: ['intro', 'part-1', 'guide-b', 'guide-a', 'z'],
+      contents: ['Intro', 'The guide', '  B', '  First letter', 'Z'],
+    });
+  });
+
+  test('a sidebar in JSON is the order; one in JavaScript is not run', async () => {
+    const items = [
+      'z',
+      { type: 'category', label: 'Group', items: ['guide/b', { type: 'link', href: 'https://e.org/' }] },
+    ];
+    const sidebars = JSON.stringify({ docs: items });
+    expect((await read({ ...files, 'sidebars.json': sidebars })).contents).toEqual(['Z', 'Group', '  B']);
+    expect((await read({ ...files, 'sidebars.js': 'process.exit(1)' })).contents).toHaveLength(5);
+  });
+});
+
+test('VuePress and VitePress have the first page first, and numbers in names', async () => {
+  const config = "export default { title: 'Site', lang: 'fr-FR' }\n";
+  const files = {
+    ...pages('README.md', '10.later.md', '2.early.md', 'guide/README.md'),
+    '.vitepress/config.mts': config,
+  };
+  expect(await read(files)).toMatchObject({
+    title: 'Site',
+    language: 'fr-FR',
+    contents: ['README.md', '2.early.md', '10.later.md', 'guide/README.md'],
+  });
+});
+
+test('Leanpub names its files in Book.txt', async () => {
+  const files = {
+    ...pages('manuscript/b.md', 'manuscript/a.md'),
+    'manuscript/Book.txt': 'frontmatter:\nb.md\n\n{mainmatter}\na.md\ncode.rb\n',
+  };
+  expect((await read(files)).contents).toEqual(['manuscript/b.md', 'manuscript/a.md']);
+});
+
+describe('Hugo', () => {
+  const files = {
+    'content/_index.md': '---\ntitle: Home\n---\n',
+    'content/docs/_index.md': '+++\ntitle = "The docs"\nweight = 2\n+++\n',
+    'content/docs/b.md': '+++\ntitle = "B"\nweight = 1\n+++\n\nWords of the page.\n',
+    'content/docs/a.md': page('A', 'weight: 5'),
+    'content/docs/draft.md': page('Draft', 'draft: true'),
+    'content/about.md': page('About', 'weight: 1'),
+  };
+
+  test('has sections by weight, without drafts', async () => {
+    const found = await read({
+      ...files,
+      'hugo.toml': 'title = "Site"\nlanguageCode = "en-us"\nbaseURL = "https://example.org/"\n',
+    });
+    expect(found).toMatchObject({
+      title: 'Site',
+      language: 'en-US',
+      contents: ['About', 'The docs', '  B', '  A'],
+    });
+    expect(found.messages).toContain(
+      'This was read as a site of Hugo, with 3 chapters. Left out: 1 without a file.',
+    );
+  });
+
+  test('a section alone is a publication', async () => {
+    const { publication } = await readAndRenderAny(openWorkbench(memoryHost(files)), 'content/docs');
+    expect(publication?.metadata.title).toBe('The docs');
+    expect(publication?.chapters.map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+});
+
+test('Jekyll has pages by nav_order and parent, collections, and posts by date', async () => {
+  const files = {
+    '_config.yml':
+      'title: Site\nauthor: { name: A. Author }\ncollections: { tales: {} }\nexclude: [drafts]\n',
+    'index.md': page('Home', 'nav_order: 9'),
+    'b.md': page('B', 'title: B\nnav_order: 1'),
+    'a.md': page('A', 'title: A\nparent: B'),
+    'README.md': '# No front matter\n\nNo page.\n',
+    'drafts/x.md': page('X', 'title: X'),
+    '_layouts/y.md': page('Y', 'title: Y'),
+    '_tales/one.md': page('One', 'title: One'),
+    '_posts/2026-02-01-late.md': page('Late', 'title: Late'),
+    '_posts/2025-12-31-early.md': page('Early', 'title: Early'),
+  };
+  expect(await read(files)).toMatchObject({
+    title: 'Site',
+    authors: ['A. Author'],
+    contents: ['Home', 'B', '  A', 'Tales', '  One', 'Early', 'Late'],
+  });
+});
+
+test('a vault of Obsidian has its notes by name, and folders are groups', async () => {
+  const files = {
+    ...pages('v/b.md', 'v/2 Two.md', 'v/10 Ten.md', 'v/Folder/Note.md'),
+    'v/.obsidian/app.json': '{}',
+  };
+  expect((await read(files)).contents).toEqual([
+    'v/2 Two.md',
+    'v/10 Ten.md',
+    'v/b.md',
+    'Folder',
+    '  v/Folder/Note.md',
+  ]);
+});
+
+describe('settings that cannot be read', () => {
+  const files = pages('docs/b.md', 'docs/a.md');
+  const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghi'].map((one, index) => `${one}: &${one} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`).join('\n')}\nnav: *i\n`;
+  test.each([
+    ['malformed', 'nav: [a.md\nsite_name: "x\n'],
+    ['a bomb of aliases', bomb],
+    ['nested without end', `nav: ${'['.repeat(5000)}`],
+    ['nested deeply', `nav: ${'['.repeat(200)}x${']'.repeat(200)}`],
+    ['huge', `site_name: x\n# ${'x'.repeat(1_000_001)}\n`],
+    ['an alias of itself', 'nav: &a [*a]\n'],
+  ])('%s: a warning, and the pages by name', async (_, settings) => {
+    expect(await read({ ...files, 'mkdocs.yml': settings })).toMatchObject({
+      contents: ['docs/a.md', 'docs/b.md'],
+      diagnostics: ['project-read mkdocs.yml:1:1', 'project-settings-broken mkdocs.yml:1:1'],
+    });
+  });
+
+  test.each(['[]', 'x', '- nav', 'nav: 5', 'nav: { a: { b: c } }', 'site_name: [a]', 'docs_dir: [x]', ''])(
+    'of another kind: %s',
+    async (settings) => {
+      expect((await read({ ...files, 'mkdocs.yml': settings })).contents).toEqual(['docs/a.md', 'docs/b.md']);
+    },
+  );
+
+  test('10,000 entries are read in time', async () => {
+    const nav = Array.from(
+      { length: 10_000 },
+      (_, index) => `  - T${index}: https://example.org/${index}\n`,
+    ).join('');
+    const { messages } = await read({ ...files, 'mkdocs.yml': `nav:\n  - a.md\n${nav}` });
+    expect(messages).toContain(
+      'This was read as a project of MkDocs, with 1 chapter. Left out: 10000 that lead elsewhere.',
+    );
+  });
+});
+
+test('several books in one repository are found, also below its root', async () => {
+  const files = {
+    'docs/book.toml': '[book]\ntitle = "One"\n',
+    'docs/src/SUMMARY.md': '- [A](a.md)\n',
+    'docs/src/a.md': page('A'),
+    'manual/mkdocs.yml': 'site_name: Two\n',
+    'manual/docs/a.md': page('A'),
+  };
+  const { discover } = await import('../../../src/read/read-publication.ts');
+  const { context } = openWorkbench(memoryHost(files));
+  expect((await discover(['.'], context)).map(({ file }) => file)).toEqual([
+    'docs/src/SUMMARY.md',
+    'manual/mkdocs.yml',
+  ]);
+});
