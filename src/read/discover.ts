@@ -6,6 +6,7 @@ import type { Context } from '../core/model/context.ts';
 import { isMarkdownFile, leaveOutSources } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import { findProject, nameFolder, type ProjectFiles, type ProjectKind } from './projects/find-project.ts';
+import { separateIds } from './publication-ids.ts';
 import { acceptedNames, PUBLICATION_FILE } from './settings/settings-file.ts';
 import { deriveId } from './source/file-id.ts';
 
@@ -45,7 +46,7 @@ export async function discover(
   const found: PublicationRef[] = [];
   for (const name of inputs) found.push(...(await findByName(name, context)));
   if (inputs.length === 0) found.push(...(await findBelow(CONTENT, context)));
-  const refs = [...new Map(found.map((ref) => [ref.file, ref])).values()];
+  const refs = separateIds([...new Map(found.map((ref) => [ref.file, ref])).values()]);
   if (inputs.length === 0 && refs.length === 0) {
     context.report(diagnostic('publication-none', { folder: CONTENT }));
   }

@@ -90,6 +90,22 @@ describe('links to folders', () => {
   });
 });
 
+test('publications of one name have ids from their whole paths', async () => {
+  for (const path of ['ward/fever.md', 'fever/publication.yaml', '01-pain.md', 'ward/FEVER.markdown']) {
+    await mkdir(join(root, 'content', path, '..'), { recursive: true });
+    await writeFile(join(root, 'content', path), 'title: x\n');
+  }
+  const { context } = openWorkbench(nodeHost, root);
+  expect((await discover([], context)).map(({ id, file }) => `${file}: ${id}`)).toEqual([
+    'content/01-pain.md: 01-pain',
+    'content/fever/publication.yaml: fever',
+    'content/fever.md: fever-2',
+    'content/ward/FEVER.markdown: ward-fever',
+    'content/ward/fever.md: ward-fever-2',
+    'content/ward/pain.md: ward-pain',
+  ]);
+});
+
 describe('lookalikes of publications', () => {
   test('discovers a lookalike, so that reading it reports the fault', async () => {
     await mkdir(join(root, 'content/folder/publication.yaml'), { recursive: true });

@@ -70,7 +70,7 @@ export const usageDiagnostics = {
   'publication-id-duplicate': usageError<{ id: string; one: string; other: string }>(
     ({ id, one, other }) => ({
       message: `\`${one}\` and \`${other}\` would both be written to \`${id}/\`.`,
-      hint: 'Rename one of them.',
+      hint: 'Give one of them another `id`.',
     }),
   ),
   'template-broken': usageError<{ name: string; reason: string }>(({ name, reason }) => ({
