@@ -52,16 +52,24 @@ async function formatAll(problems: readonly Diagnostic[], options: PrettyOptions
   return texts.join('');
 }
 
-/** Sorts kinds by severity, then by the number of files that have it, because one repair helps most there. */
+/**
+ * Sorts kinds by severity, then by the number of files that have it, because one repair helps most there. What needs no
+ * repair is last of its severity.
+ */
 function findKinds(problems: readonly Diagnostic[]): readonly Kind[] {
   const kinds = [...Map.groupBy(problems, ({ code }) => code).values()].flatMap((same) => buildKind(same));
   return kinds.sort(
     (one, other) =>
       RANKS[one.first.severity] - RANKS[other.first.severity] ||
+      Number(isHarmless(one)) - Number(isHarmless(other)) ||
       other.files - one.files ||
       other.count - one.count,
   );
 }
+
+/** Returns whether the hint of every problem says that nothing has to be done. */
+const isHarmless = ({ groups }: Kind): boolean =>
+  groups.every(([first]) => first?.hint?.startsWith('Nothing has to be done') ?? false);
 
 function buildKind(same: readonly Diagnostic[]): readonly Kind[] {
   const [first] = same;
