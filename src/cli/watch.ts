@@ -2,12 +2,16 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Diagnostic, diagnostic } from '../core/diagnostics/diagnostic.ts';
+import { isEbookName } from '../core/editions.ts';
 import { messageOf } from '../lib/text/error-message.ts';
 import { isWithin } from '../lib/text/paths.ts';
 import { runBuild } from '../pipeline/commands.ts';
 import type { BuildOptions, BuildResult } from '../pipeline/options.ts';
+import type { StartBrowser } from '../runtime/browser/browser-process.ts';
+import { findBrowser } from '../runtime/browser/find-browser.ts';
 import { keepSpareBrowser } from '../runtime/browser/spare-browser.ts';
 import { FolderWatch, type WatchedPaths } from '../runtime/folder-watch.ts';
+import { nodeHost } from '../runtime/node-host.ts';
 import type { GivenOptions } from './arguments.ts';
 import { formatTally } from './report/pretty.ts';
 
@@ -17,6 +21,8 @@ export interface WatchSinks {
   line(text: string): void;
   problems(problems: readonly Diagnostic[]): Promise<void>;
 }
+
+export type WatchOptions = BuildOptions & { readonly signal: AbortSignal };
 
 /** Milliseconds without a change after which a build starts: editors save in several steps. */
 const QUIET = 60;
@@ -42,12 +48,9 @@ export function findWatchConflict(options: GivenOptions): Diagnostic | undefined
  * Builds now and after each change. Resolves after the signal, or if folders cannot be watched.
  * @returns the exit code: 0 after the signal, 3 if folders cannot be watched (`watch-failed`)
  */
-export async function watchAndBuild(
-  options: Omit<BuildOptions, 'signal'> & { readonly signal: AbortSignal },
-  sinks: WatchSinks,
-): Promise<0 | 3> {
+export async function watchAndBuild(options: WatchOptions, sinks: WatchSinks): Promise<0 | 3> {
   const { signal } = options;
-  const browser = keepSpareBrowser();
+  const browser = keepSpareBrowser(() => expectBrowser(options));
   const changes = new Changes(signal);
   const folders = new FolderWatch(() => changes.note());
   let former: BuildResult | undefined;
@@ -60,7 +63,8 @@ export async function watchAndBuild(
       if (former === undefined)
         sinks.line(`watching ${formatCount(folders.size, 'folder')}; Ctrl+C ends it\n`);
       former = built;
-      void browser.prepare();
+      // While nothing is to be done, loads what the next build needs. A build without changes has not loaded it.
+      void browser.prepare().then(() => import('../pipeline/run-build.ts'));
       await changes.next();
     }
     return 0;
@@ -71,6 +75,14 @@ export async function watchAndBuild(
     folders.close();
     await browser.close();
   }
+}
+
+/** Returns the browser that builds will ask for; `undefined` if only e-books are made. */
+async function expectBrowser(options: WatchOptions): Promise<Parameters<StartBrowser> | undefined> {
+  const { browser, editions = [], only, file, signal, debug = false } = options;
+  const isEbook = only === 'epub' || file?.toLowerCase().endsWith('.epub');
+  if (isEbook || (editions.length > 0 && editions.every(isEbookName))) return undefined;
+  return [await findBrowser(browser, nodeHost), { debug, signal }];
 }
 
 /** Builds, and prints a line if anything was made, failed or differs from the build before. */

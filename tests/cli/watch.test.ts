@@ -77,8 +77,8 @@ test('builds on each save, also where an editor replaces the file, and survives 
   await write('note.tmp', '# Note\n\nWords again.\n');
   await rename(join(folder, 'note.tmp'), join(folder, 'note.md'));
   await next(/1 made, 0 kept/);
-  await write('note.md', '---\ntitle: [\n---\n# Note\n');
-  expect(await next(/1 error\n/)).toContain('note.md:2:9  error  yaml-broken');
+  await write('note.md', '---\ntitle: Note\n---\n');
+  expect(await next(/1 error\n/)).toContain('error  chapter-empty');
   await write('note.md', '# Note\n\nRight.\n');
   await next(/1 made, 0 kept/);
   expect(await end()).toBe(0);

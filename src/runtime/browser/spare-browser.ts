@@ -6,14 +6,17 @@ import { type BrowserProcess, type StartBrowser, setBrowserStarter } from './bro
 
 /** Keeps a browser ready. */
 export interface SpareBrowser {
-  /** Starts a browser like the last one that was asked for, if one was. Never rejects. */
+  /** Starts a browser like the last one that was asked for, else the expected one. Never rejects. */
   prepare(): Promise<void>;
   /** Ends the browser that is ready. Never rejects. */
   close(): Promise<void>;
 }
 
-/** Lets {@link import('./browser-process.ts').startBrowserProcess} return the browser that is ready. */
-export function keepSpareBrowser(): SpareBrowser {
+/**
+ * Lets {@link import('./browser-process.ts').startBrowserProcess} return the browser that is ready.
+ * @param expect returns what will be asked for first; `undefined` if no browser is expected
+ */
+export function keepSpareBrowser(expect: () => Promise<Parameters<StartBrowser> | undefined>): SpareBrowser {
   let last: Parameters<StartBrowser> | undefined;
   let spare: BrowserProcess | undefined;
   const take = (): BrowserProcess | undefined => {
@@ -30,8 +33,13 @@ export function keepSpareBrowser(): SpareBrowser {
   });
   return {
     async prepare() {
-      if (last === undefined || spare?.isAlive()) return;
-      spare = await start(...last).catch(() => undefined);
+      if (spare?.isAlive()) return;
+      try {
+        last ??= await expect();
+        if (last !== undefined) spare = await start(...last);
+      } catch {
+        // The next build reports why there is no browser.
+      }
     },
     close: async () => take()?.kill(),
   };
