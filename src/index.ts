@@ -1,4 +1,4 @@
-/** The programming interface: `build`, `check`, `mergeManifests`, `clearCache`, and their types. */
+/** The programming interface: `build`, `check`, `importDocument`, `mergeManifests`, `clearCache`, and their types. */
 
 export type { AllowedDiagnostic } from './core/diagnostics/allowances.ts';
 export type { Code } from './core/diagnostics/catalogue.ts';
@@ -10,7 +10,7 @@ export { HostError } from './core/host.ts';
 export type { FileMade, Progress } from './core/progress.ts';
 export type { Shard } from './core/shard.ts';
 export type { SourceLocation } from './core/source-location.ts';
-export { build, check, clearCache, mergeManifests } from './pipeline/api.ts';
+export { build, check, clearCache, importDocument, mergeManifests } from './pipeline/api.ts';
 export type {
   Manifest,
   ManifestFacts,
@@ -26,5 +26,7 @@ export type {
   ClearOptions,
   ClearResult,
   CommandResult,
+  ImportOptions,
+  ImportResult,
   MergeOptions,
 } from './pipeline/options.ts';

@@ -15,6 +15,7 @@ const ORDER = [
   ['cli'],
   ['index.ts'],
   ['pipeline'],
+  ['import'],
   ['read', 'render', 'print', 'epub', 'proof'],
   ['runtime'],
   ['core'],
@@ -38,6 +39,8 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   '@citation-js/core': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
   '@citation-js/plugin-csl': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
   temml: ['render/math/tex.ts'],
+  mammoth: ['import/docx/convert.ts'],
+  fflate: ['import/docx/open-docx.ts'],
   uqr: ['print/document/qr.ts'],
 };
 

@@ -171,7 +171,8 @@ type Asked =
     };
 
 /** What is certainly no command: `note.md`, `content/fever`, `.`, `..`, and `-` for the standard input. */
-const isPath = (word = ''): boolean => isMarkdownFile(word) || /\.ya?ml$|[\\/]|^\.{1,2}$|^-$/i.test(word);
+const isPath = (word = ''): boolean =>
+  isMarkdownFile(word) || /\.(?:ya?ml|docx)$|[\\/]|^\.{1,2}$|^-$/i.test(word);
 
 /** Finds the command, whose words come first. Without any word it is the help; a path alone is built. */
 function findCommand(words: readonly string[], values: Values): Asked | undefined {
@@ -263,17 +264,35 @@ function parseOperands(
   command: CommandName,
   operands: readonly string[],
   problems: Diagnostic[],
-): Pick<GivenOptions, 'inputs' | 'parts'> {
-  if (operands.includes('-') && (operands.length > 1 || command === 'manifest merge')) {
+): Pick<GivenOptions, 'inputs' | 'parts' | 'document' | 'folder'> {
+  if (
+    operands.includes('-') &&
+    (operands.length > 1 || command === 'manifest merge' || command === 'import')
+  ) {
     const expected = 'the names of files or folders, or `-` alone for the standard input';
     problems.push(
       diagnostic('option-wrong', { option: command, expected, found: `\`${operands.join(' ')}\`` }),
     );
   }
+  if (command === 'import') return parseImport(operands, problems);
   if (command !== 'manifest merge') return { inputs: operands };
   if (operands.length === 0) {
     const facts = { option: command, expected: 'the output folder of each part', found: 'none' };
     problems.push(diagnostic('option-wrong', facts));
   }
   return { parts: operands.map((operand) => OPTIONS.parts.kind.parse?.(operand) ?? operand) };
+}
+
+/** Returns the document and the folder of an import. */
+function parseImport(
+  operands: readonly string[],
+  problems: Diagnostic[],
+): Pick<GivenOptions, 'document' | 'folder'> {
+  const [document, folder, ...others] = operands;
+  if (document === undefined || others.length > 0) {
+    const found = document === undefined ? 'none' : `${operands.length} names`;
+    const expected = 'a Word document and, if you like, a folder for the publication';
+    problems.push(diagnostic('option-wrong', { option: 'import', expected, found }));
+  }
+  return { ...(document !== undefined && { document }), ...(folder !== undefined && { folder }) };
 }

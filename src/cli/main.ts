@@ -179,7 +179,7 @@ async function clearCache({ options }: Invocation): Promise<void> {
   openOutput('stderr').write(`${removed} ${removed === 1 ? 'entry' : 'entries'} removed from the cache\n`);
 }
 
-/** Runs `build`, `check` or `manifest merge`. */
+/** Runs `build`, `check`, `import` or `manifest merge`. */
 async function runCommand({ command, options: given }: Invocation): Promise<RunResult> {
   const { runBuild, runCheck, runMerge } = await import('../pipeline/commands.ts');
   const { pickApiOptions } = await import('./arguments.ts');
@@ -194,6 +194,10 @@ async function runCommand({ command, options: given }: Invocation): Promise<RunR
   if (command === 'manifest merge') {
     const { parts = [], ...merged } = pickApiOptions(command, options);
     return runMerge({ ...merged, parts, signal }, execution);
+  }
+  if (command === 'import') {
+    const { runImport } = await import('../import/run-import.ts');
+    return runImport({ document: '', ...pickApiOptions(command, options), signal });
   }
   const { openProgress } = await import('./report/progress.ts');
   const { onProgress, end } = openProgress(openOutput('stderr'));

@@ -10,6 +10,8 @@ import type {
   ClearOptions,
   ClearResult,
   CommandResult,
+  ImportOptions,
+  ImportResult,
   MergeOptions,
 } from './options.ts';
 import { findOptionProblems, renameFormerOptions } from './validate-options.ts';
@@ -30,6 +32,14 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
 export async function mergeManifests(options: MergeOptions): Promise<BuildResult> {
   const refused = refuse(options, 'manifest merge');
   return refused ? { ...refused, files: [] } : runMerge(options);
+}
+
+/** Makes a publication of a Word document. Problems are in the result; it does not reject. */
+export async function importDocument(options: ImportOptions): Promise<ImportResult> {
+  const refused = refuse(options, 'import');
+  if (refused) return { ...refused, files: [] };
+  const { runImport } = await import('../import/run-import.ts');
+  return runImport(options);
 }
 
 /** Removes the cached results of earlier builds. Problems are in the result; it does not reject. */

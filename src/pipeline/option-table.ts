@@ -15,6 +15,11 @@ export const COMMANDS = {
     help: 'report the problems of the content, write nothing',
     function: 'check',
   },
+  import: {
+    operands: '<file.docx> [folder]',
+    help: 'make a publication of a Word document',
+    function: 'importDocument',
+  },
   'manifest merge': {
     operands: '<folder...>',
     help: 'join the output folders of a build that --shard divided',
@@ -74,9 +79,9 @@ export interface Option {
   readonly formerName?: string;
 }
 
-const ALL = ['build', 'check', 'manifest merge', 'cache clear'] as const;
+const ALL = ['build', 'check', 'import', 'manifest merge', 'cache clear'] as const;
 /** Commands that read content or write files, and report on it. */
-const REPORTING = ['build', 'check', 'manifest merge'] as const;
+const REPORTING = ['build', 'check', 'import', 'manifest merge'] as const;
 
 /** By property: of the options of a program, else of what {@link readArguments} returns. In the order of the help. */
 export const OPTIONS = {
@@ -87,6 +92,20 @@ export const OPTIONS = {
     doc: 'Markdown files, folders or names of publications, relative to the root.',
     docDefault: 'all of `content/`',
     formerName: 'what',
+  },
+  document: {
+    kind: kinds.path,
+    commands: ['import'],
+    isOperands: true,
+    doc: 'A Word document (`.docx`), relative to the root.',
+    isRequired: true,
+  },
+  folder: {
+    kind: kinds.path,
+    commands: ['import'],
+    isOperands: true,
+    doc: 'Folder of the new publication, relative to the root.',
+    docDefault: 'named after the document, in `content/` if there is one',
   },
   parts: {
     kind: kinds.partFolders,

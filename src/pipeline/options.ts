@@ -88,6 +88,20 @@ export interface MergeOptions extends Pick<CheckOptions, 'root' | 'signal' | 'de
   readonly out?: string;
 }
 
+export interface ImportOptions extends Pick<CheckOptions, 'root' | 'signal' | 'debug' | 'host'> {
+  /** A Word document (`.docx`), relative to the root. */
+  readonly document: string;
+  /** Folder of the new publication, relative to the root. Default: named after the document, in `content/` if there is one. */
+  readonly folder?: string;
+}
+
+export interface ImportResult extends CommandResult {
+  /** Folder of the publication, relative to the root; absent if none was made. */
+  readonly publication?: string;
+  /** The files that were written, relative to the root. */
+  readonly files: readonly { readonly path: string }[];
+}
+
 export type ClearOptions = Pick<BuildOptions, 'root' | 'cache'>;
 
 export interface ClearResult extends CommandResult {

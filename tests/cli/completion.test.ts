@@ -40,7 +40,19 @@ describe.skipIf(!hasBash)('bash (not run without bash 4)', () => {
   test.each([
     [
       ['handpress', ''],
-      ['build', 'check', 'manifest', 'cache', 'init', 'doctor', 'help', 'completion', '--help', '--version'],
+      [
+        'build',
+        'check',
+        'import',
+        'manifest',
+        'cache',
+        'init',
+        'doctor',
+        'help',
+        'completion',
+        '--help',
+        '--version',
+      ],
     ],
     [['handpress', 'b'], ['build']],
     [['handpress', 'manifest', ''], ['merge']],

@@ -32,6 +32,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'history-shallow': 'tests/pipeline/selection/changed-since.test.ts',
   'history-unrelated': 'tests/pipeline/selection/changed-since.test.ts',
   'memory-exhausted': 'tests/security/memory.test.ts',
+  // They are about Word documents, which tests write.
+  'word-unreadable': 'tests/import/refused.test.ts',
+  'import-in-way': 'tests/import/refused.test.ts',
+  'word-part-lost': 'tests/import/import-word.test.ts',
+  'word-alt-missing': 'tests/import/import-word.test.ts',
+  'word-heading-unmarked': 'tests/import/import-word.test.ts',
+  'word-header-lost': 'tests/import/import-word.test.ts',
+  'word-symbol-lost': 'tests/import/import-word.test.ts',
+  'word-changed': 'tests/import/import-word.test.ts',
   // It depends on the machine, not on an input.
   'sandbox-off': 'tests/runtime/browser/sandbox.test.ts',
   // The system must be at its limit.

@@ -15,6 +15,7 @@ import { settingsDiagnostics } from '../../src/core/diagnostics/catalogue/settin
 import { shardDiagnostics } from '../../src/core/diagnostics/catalogue/shards.ts';
 import { styleDiagnostics } from '../../src/core/diagnostics/catalogue/styles.ts';
 import { usageDiagnostics } from '../../src/core/diagnostics/catalogue/usage.ts';
+import { wordDiagnostics } from '../../src/core/diagnostics/catalogue/word.ts';
 import {
   type Code,
   codes,
@@ -37,6 +38,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   Images: imageDiagnostics,
   'Print and e-book': printDiagnostics,
   'Style sheets': styleDiagnostics,
+  'Word documents': wordDiagnostics,
   'Command line, templates and rules': usageDiagnostics,
   'Git and selection': selectionDiagnostics,
   'Builds in parts': shardDiagnostics,
@@ -44,6 +46,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
 };
 
 const PLACE = { file: 'content/leaflet.md', line: 1, column: 1 };
+const WORD_FILE = { ...PLACE, file: 'leaflet.docx' };
 
 /** Examples of codes that no golden file shows, because their cases need a machine, a repository or a link. */
 const EXAMPLES = [
@@ -99,6 +102,39 @@ const EXAMPLES = [
     'typeface-unsuitable',
     { typeface: 'Inter Variable', fault: 'variable' },
     { ...PLACE, file: 'handpress.yaml' },
+  ),
+  diagnostic(
+    'word-unreadable',
+    { reason: 'it is a document of Word 97 to 2003 (.doc)', advice: 'Save it as Word document (.docx).' },
+    WORD_FILE,
+  ),
+  diagnostic('import-in-way', { path: 'leaflet/publication.yaml', count: 2 }),
+  diagnostic(
+    'word-part-lost',
+    { name: 'a picture', count: 2, lines: [12, 30], details: ['EMF, Logo of the ward'] },
+    { file: 'leaflet/leaflet.md', line: 12, column: 1 },
+  ),
+  diagnostic(
+    'word-alt-missing',
+    { count: 1, lines: [8] },
+    { file: 'leaflet/leaflet.md', line: 8, column: 1 },
+  ),
+  diagnostic(
+    'word-heading-unmarked',
+    { words: 'When to get help', count: 1, lines: [5] },
+    { file: 'leaflet/leaflet.md', line: 5, column: 1 },
+  ),
+  diagnostic('word-header-lost', { words: ['Ward 7 · 2024'] }, WORD_FILE),
+  diagnostic('word-symbol-lost', { count: 3 }, WORD_FILE),
+  diagnostic(
+    'word-changed',
+    {
+      changes: [
+        { count: 2, name: 'comments', fate: 'left out' },
+        { count: 1, name: 'text box', fate: 'put after their paragraphs' },
+      ],
+    },
+    WORD_FILE,
   ),
 ];
 

@@ -7,13 +7,20 @@ import {
   listApiOptions,
   listOptions,
 } from '../../src/pipeline/option-table.ts';
-import type { BuildOptions, CheckOptions, ClearOptions, MergeOptions } from '../../src/pipeline/options.ts';
+import type {
+  BuildOptions,
+  CheckOptions,
+  ClearOptions,
+  ImportOptions,
+  MergeOptions,
+} from '../../src/pipeline/options.ts';
 
 type Current<Options> = Required<Omit<Options, 'what'>>;
 
 test('the types of the options are those of the table', () => {
   expectTypeOf<Current<BuildOptions>>().toEqualTypeOf<ApiOptions<'build'>>();
   expectTypeOf<Current<CheckOptions>>().toEqualTypeOf<ApiOptions<'check'>>();
+  expectTypeOf<Current<ImportOptions>>().toEqualTypeOf<ApiOptions<'import'>>();
   expectTypeOf<Current<MergeOptions>>().toEqualTypeOf<ApiOptions<'manifest merge'>>();
   expectTypeOf<Current<ClearOptions>>().toEqualTypeOf<ApiOptions<'cache clear'>>();
 });
@@ -45,7 +52,9 @@ function declaredOptions(): readonly Declared[] {
 
 const declared = declaredOptions().filter(({ name }) => name !== 'what');
 const options = new Map(
-  (['build', 'manifest merge'] satisfies CommandName[]).flatMap((command) => [...listApiOptions(command)]),
+  (['build', 'import', 'manifest merge'] satisfies CommandName[]).flatMap((command) => [
+    ...listApiOptions(command),
+  ]),
 );
 
 test('every option of a program is declared with a doc comment', () => {

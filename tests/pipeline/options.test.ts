@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { build, check, clearCache, type Diagnostic, exitCode, mergeManifests } from '../../src/index.ts';
+import {
+  build,
+  check,
+  clearCache,
+  type Diagnostic,
+  exitCode,
+  importDocument,
+  mergeManifests,
+} from '../../src/index.ts';
 import { type CommandName, listApiOptions } from '../../src/pipeline/option-table.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 
@@ -26,6 +34,11 @@ const CALLS: Readonly<
     options: optionsOf('manifest merge'),
     rest: { parts: ['a'] },
   },
+  importDocument: {
+    call: importDocument as Loose,
+    options: optionsOf('import'),
+    rest: { document: 'nothing.docx' },
+  },
   clearCache: { call: clearCache as Loose, options: optionsOf('cache clear'), rest: {} },
 };
 
@@ -47,7 +60,10 @@ const VALUES: readonly (readonly [kind: string, value: unknown])[] = [
 ];
 const RIGHT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
-    ['root', 'out', 'browser', 'trace', 'changedSince', 'only'].map((name) => [name, ['text']]),
+    ['root', 'out', 'browser', 'trace', 'changedSince', 'only', 'document', 'folder'].map((name) => [
+      name,
+      ['text'],
+    ]),
   ),
   ...Object.fromEntries(['inputs', 'editions', 'parts', 'styles'].map((name) => [name, ['texts']])),
   ...{

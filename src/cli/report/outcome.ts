@@ -10,6 +10,8 @@ export interface RunOutcome extends AppliedRules {
   readonly files: readonly { readonly path: string }[];
   /** For a check: the Markdown file or the `publication.yaml` of each publication. */
   readonly publications?: readonly string[];
+  /** The folder of the publication that an import made. */
+  readonly publication?: string;
   readonly exitCode: number;
   /** The lowest severity that fails the run. */
   readonly failOn: 'error' | 'warning';

@@ -26,6 +26,8 @@ export interface RunResult extends AppliedRules {
   readonly ok: boolean;
   readonly files: RunOutcome['files'];
   readonly publications?: readonly string[];
+  /** The folder of the publication that an import made. */
+  readonly publication?: string;
 }
 
 /** Reports a result. Returns the exit code; that of `output-unwritable` if a report file could not be written. */
@@ -62,7 +64,7 @@ async function printForHumans(
   const escaped = { ...sinks, err: (text: string) => sinks.err(escapeText(text)) };
   await printDiagnostics(outcome.diagnostics, options.root, escaped, onGitHub);
   if (!onGitHub) for (const { path } of outcome.files) sinks.out(`${path}\n`);
-  sinks.err(`${formatSummary(outcome, options)}\n`);
+  sinks.err(`${formatSummary(outcome, options)}\n${formatNext(outcome)}`);
 }
 
 /**
@@ -100,6 +102,12 @@ function formatSummary({ diagnostics, allowed, files }: RunOutcome, { command }:
   return parts.filter((part) => part !== '').join('; ');
 }
 
+/** Names the command that comes next after an import. */
+function formatNext({ publication }: Pick<RunResult, 'publication'>): string {
+  if (publication === undefined) return '';
+  return `next: handpress build ${/^[\w./-]+$/.test(publication) ? publication : JSON.stringify(publication)}\n`;
+}
+
 function openReportContext(root: string, host: Host): ReportContext {
   const texts = new Map<string, Promise<string | undefined>>();
   const textOf = (file: string): Promise<string | undefined> => {
@@ -112,6 +120,7 @@ function openReportContext(root: string, host: Host): ReportContext {
 
 const readText = (path: string, host: Host): Promise<string | undefined> =>
   host.read(path).then(
-    (bytes) => new TextDecoder().decode(bytes),
+    // A Word document has no lines to show.
+    (bytes) => (bytes.includes(0) ? undefined : new TextDecoder().decode(bytes)),
     () => undefined,
   );

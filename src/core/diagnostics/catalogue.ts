@@ -17,6 +17,7 @@ import { settingsDiagnostics } from './catalogue/settings.ts';
 import { shardDiagnostics } from './catalogue/shards.ts';
 import { styleDiagnostics } from './catalogue/styles.ts';
 import { usageDiagnostics } from './catalogue/usage.ts';
+import { wordDiagnostics } from './catalogue/word.ts';
 import type { Domain, Severity } from './severity.ts';
 
 export const catalogue = {
@@ -29,6 +30,7 @@ export const catalogue = {
   ...rawHtmlDiagnostics,
   ...printDiagnostics,
   ...styleDiagnostics,
+  ...wordDiagnostics,
   ...usageDiagnostics,
   ...selectionDiagnostics,
   ...shardDiagnostics,

@@ -58,10 +58,12 @@ export const usageDiagnostics = {
   })),
   'publication-missing': usageError<{ name: string; near?: string }>(({ name, near }) => ({
     message: `There is no publication \`${name}\`.`,
-    hint: didYouMean(
-      near,
-      'Name a Markdown file, a folder with a `publication.yaml`, or a publication in `content/`.',
-    ),
+    hint: /\.docx$/i.test(name)
+      ? `Make a publication of the Word document first: \`handpress import ${name}\`.`
+      : didYouMean(
+          near,
+          'Name a Markdown file, a folder with a `publication.yaml`, or a publication in `content/`.',
+        ),
   })),
   'publication-none': usageError<{ folder: string }>(({ folder }) => ({
     message: `There is nothing to publish in \`${folder}\`.`,

@@ -1,0 +1,20 @@
+/** Defines what the preparation of a Word document passes on and counts. */
+import type { ElementContent } from 'xast';
+import type { Marks } from './marks.ts';
+
+/** How many there are of what is changed on the way, and is not marked. */
+export interface Counts {
+  insertions: number;
+  deletions: number;
+  textBoxes: number;
+  colored: number;
+  contents: number;
+}
+
+/** What a visitor gets, apart from the element. */
+export interface Preparation {
+  readonly marks: Marks;
+  readonly counts: Counts;
+  /** The letters of a drop cap (17.3.1.11), which are a paragraph of their own, for the next paragraph. */
+  readonly dropCap: ElementContent[];
+}
