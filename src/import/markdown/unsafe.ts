@@ -18,5 +18,8 @@ export const UNSAFE: NonNullable<Options['unsafe']> = [
   { atBreak: true, character: '?', after: '\\?' },
   { atBreak: true, character: '|' },
   { atBreak: true, character: '%' },
+  // Numbered examples, and names of emoji.
+  { atBreak: true, character: '(', after: '@' },
+  { character: ':', before: '[\\s:]', after: '[a-z+]', inConstruct: phrasing },
   { atBreak: true, character: '\\' },
 ];
