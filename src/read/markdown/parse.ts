@@ -15,7 +15,7 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
 import { locationAt, locationOf, startOfLine } from '../../core/source-location.ts';
 import { parseBrackets } from './citation-syntax.ts';
-import type { DialectSyntax } from './dialects/dialect.ts';
+import type { DialectSyntax, ParsePart } from './dialects/dialect.ts';
 import { patchEditMap } from './edit-map.ts';
 import { readFillInRuns } from './fill-in-runs.ts';
 import { indexFootnoteLabels } from './footnote-index.ts';
@@ -55,7 +55,8 @@ export function parseMarkdown(
     const deep = findNodeBelow(tree, MAX_NESTING_LEVELS);
     if (deep) return refuse(buildTooDeep(locationOf(source, deep)));
     if (head !== undefined) addFrontMatter(tree, head);
-    for (const { transform } of dialects) transform?.(tree, source, report);
+    const parsePart: ParsePart = (part, reportPart) => parsePartOf(part, reportPart, dialects);
+    for (const { transform } of dialects) transform?.(tree, source, report, parsePart);
     keepText(tree, source, report);
     return areMissingCellsWithinLimit(tree, source, report) && areReferencesWithinLimit(tree, source, report)
       ? tree
@@ -66,6 +67,18 @@ export function parseMarkdown(
     // The parser is recursive. A stack overflow has no better location than the deepest line.
     if (!(error instanceof RangeError)) throw error;
     return refuse(buildTooDeep(startOfLine(source, line.number)));
+  }
+}
+
+/** Parses a text that is made of parts of a file. @returns `undefined` if it is beyond a limit */
+function parsePartOf(part: SourceFile, report: Report, dialects: readonly DialectSyntax[]): Root | undefined {
+  if (findDeepestLine(part.text).levels > MAX_NESTING_LEVELS) return undefined;
+  try {
+    const tree = createParser(part, report, dialects).parse(part.text);
+    return findNodeBelow(tree, MAX_NESTING_LEVELS) === undefined ? tree : undefined;
+  } catch (error) {
+    if (error instanceof LimitExceededError || error instanceof RangeError) return undefined;
+    throw error;
   }
 }
 

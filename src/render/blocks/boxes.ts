@@ -18,6 +18,8 @@ import { suggestName } from '../../lib/text/nearest.ts';
 /** Names of boxes. */
 const BOX_NAMES = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;
 const CAPTIONED_NAMES = ['figure', 'table'];
+/** Nodes that are tables: of GFM, and of other programs. */
+const TABLES: ReadonlySet<string> = new Set(['table', 'tablePart']);
 const GLOSSARY_NAME = 'glossary';
 const KNOWN_NAMES: readonly string[] = [...BOX_NAMES, ...CAPTIONED_NAMES, GLOSSARY_NAME];
 
@@ -190,7 +192,7 @@ function hasCaptionedContent({ name, children }: ContainerDirective): boolean {
     block.children.length === 1 &&
     ['image', 'imageReference', 'html'].includes(block.children[0]?.type ?? '');
   return children.some(
-    (block) => block.type === 'html' || (name === 'table' ? block.type === 'table' : isLoneImage(block)),
+    (block) => block.type === 'html' || (name === 'table' ? TABLES.has(block.type) : isLoneImage(block)),
   );
 }
 

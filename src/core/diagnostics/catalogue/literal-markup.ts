@@ -111,7 +111,8 @@ export const LITERAL_MARKUP = {
   superscript: { name: 'A superscript', advice: 'Write `<sup>2</sup>`.' },
   table: {
     name: 'A table that is none',
-    advice: 'Put a row such as `| --- | --- |` below the headings, with as many cells as they have.',
+    advice:
+      'Put a row such as `| --- | --- |` below the headings, with as many cells as they have. In a grid of `+---+` all lines are equally long; words do not cross columns.',
   },
   'table-rule': {
     name: 'A rule inside a table',

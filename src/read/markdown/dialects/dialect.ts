@@ -9,8 +9,14 @@ export interface DialectSyntax {
   /** Adds extensions of micromark and mdast; a plugin of unified, used after GFM. */
   readonly extend?: (this: Processor, source: SourceFile, report: Report) => void;
   /** Changes the tree in place, after parsing and before what is left as markup is reported. */
-  readonly transform?: (tree: Root, source: SourceFile, report: Report) => void;
+  readonly transform?: (tree: Root, source: SourceFile, report: Report, parse: ParsePart) => void;
 }
+
+/**
+ * Parses a text that is made of parts of the file, with the same features but without their transformations.
+ * @returns `undefined` if it is beyond the limits
+ */
+export type ParsePart = (part: SourceFile, report: Report) => Root | undefined;
 
 /** What the documentation says of a feature, and how a text with it is found. */
 export interface DialectFeature {

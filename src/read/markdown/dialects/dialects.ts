@@ -2,6 +2,16 @@
 import type { Dialect, DialectSyntax } from './dialect.ts';
 
 export const DIALECTS: readonly Dialect[] = [
+  // First, because the content of cells may have all other features.
+  {
+    name: 'text-tables',
+    origin: 'pandoc, reStructuredText',
+    written:
+      'tables drawn with `+---+---+` and `|`; columns shown by a line such as `----- -----` below the headings, or around rows of several lines',
+    becomes: 'a table; cells of grids hold paragraphs, lists and code, and may span columns and rows',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\+(?:[-:=]+\+)+|-{2,}(?:[ ]+-{2,})+)[ \t\r]*$/m,
+    load: async () => (await import('./tables/text-tables.ts')).textTables,
+  },
   {
     name: 'alerts',
     origin: 'GitHub, Obsidian',

@@ -14,6 +14,7 @@ import type {
   RootContent,
   Table,
   Text,
+  ThematicBreak,
 } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
@@ -30,6 +31,7 @@ import {
   MARKDOWN_IN_HTML,
   PAGE_BREAK_COMMENT,
   PARAGRAPH_PATTERNS,
+  TABLE_DASHES,
   TRAILING_ATTRIBUTES,
 } from './literal-patterns.ts';
 
@@ -52,6 +54,7 @@ function findInNode(node: Nodes, parent: Parents | undefined, source: SourceFile
   else if (node.type === 'code') findInCode(node, find);
   else if (node.type === 'image') findSize(node, find);
   else if (node.type === 'table') findRules(node, find);
+  else if (node.type === 'thematicBreak') findDashes(node, source, find);
 }
 
 const offsetOf = ({ position }: RootContent): number => position?.start.offset ?? 0;
@@ -116,6 +119,11 @@ function findInCode(node: Code, find: Find): void {
 function findSize(image: Image, find: Find): void {
   const [size] = IMAGE_SIZE.exec(image.alt ?? '') ?? [];
   if (size !== undefined) find('image-size', size, offsetOf(image));
+}
+
+function findDashes(node: ThematicBreak, source: SourceFile, find: Find): void {
+  const written = source.text.slice(offsetOf(node), node.position?.end.offset);
+  if (TABLE_DASHES.test(written)) find('table', written, offsetOf(node));
 }
 
 /** Finds rows of a table's body that are rules, as in kramdown and Org. */

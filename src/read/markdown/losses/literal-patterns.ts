@@ -60,10 +60,13 @@ export const PARAGRAPH_PATTERNS: readonly LiteralPattern[] = [
   {
     kind: 'table',
     pattern:
-      /^\+[-=]{2,}[-=+]*\+[ \t]*(?:\n|$)|^(?:\|[^\n]*\|[ \t]*(?:\n|$)){2,}|(?:^|\n)\|?[ \t]*:?-{2,}:?[ \t]*\|[-:| \t+]*(?:\n|$)/,
+      /^\+[-=:]{2,}[-=:+]*\+[ \t]*(?:\n|$)|^(?:\|[^\n]*\|[ \t]*(?:\n|$)){2,}|(?:^|\n)\|?[ \t]*:?-{2,}:?[ \t]*\|[-:| \t+]*(?:\n|$)/,
   },
   { kind: 'line-block', pattern: /^\|[ \t][^\n]*\n\|(?:[ \t]|\n|$)/ },
 ];
+
+/** A break that is the line of dashes of a table without pipes. */
+export const TABLE_DASHES = /^-{3,}(?: +-{3,})+[ \t]*$/;
 
 /** Attributes after an image, a link or a span. */
 export const TRAILING_ATTRIBUTES =
@@ -75,7 +78,7 @@ export const HEADING_ATTRIBUTES =
 
 /** Any mark of the patterns, so that most files need no search. */
 export const ANY_MARK =
-  /\[!|<!--|%%|-8<-|\{[>{%:.#\w-]|\[\[|\[toc\]|\$|\\[A-Za-z]|@|\]\(|\^|==|\*\*|~|:[a-z]|#|!!!|\?\?\?|\bfrom\b|^export |\*\[|\||^[ \t>]*:(?:[ \t]|::)|^[ \t>]*[`~]{3}\w/im;
+  /\[!|<!--|%%|-8<-|\{[>{%:.#\w-]|\[\[|\[toc\]|\$|\\[A-Za-z]|@|\]\(|\^|==|\*\*|~|:[a-z]|#|!!!|\?\?\?|\bfrom\b|^export |-- +--|\*\[|\||^[ \t>]*:(?:[ \t]|::)|^[ \t>]*[`~]{3}\w/im;
 
 /** A size in pixels after an alternative text: `|100`, `|100x50`. */
 export const IMAGE_SIZE = /\|\s*\d{1,4}(?:x\d{1,4})?\s*$/;

@@ -99,6 +99,14 @@ const BLOCKS = [
   '1. one\n(2) two',
   'See (@) alone, (@name) in a sentence, (@',
   'Mail (@name)\n(@name) words',
+  'Words\n\n- - -\n\nwords',
+  'Words are here\n-- --\nand go on here',
+  'Words\n-----\nwords',
+  '+---+\n\n+-- a\n+ b',
+  '--- ---\nWords here\n\nand there\n\nWords',
+  '```\n+---+\n| a |\n+---+\n\nab cd\n-- --\nef gh\n```',
+  '    +---+\n    | a |',
+  '| a | b |\n| - | - |\n| +---+ | -- -- |',
 ];
 
 const parse = (text: string, dialects: Parameters<typeof parseMarkdown>[2]): Root | undefined =>

@@ -1,0 +1,50 @@
+/** Defines what a table in plain text consists of, whichever way its lines draw it. */
+
+export type Alignment = 'left' | 'right' | 'center';
+
+/** A part of a line that belongs to a cell. */
+export interface Piece {
+  readonly text: string;
+  /** Position of its first character in the text with the table, in UTF-16 code units. */
+  readonly offset: number;
+}
+
+export interface Cell {
+  /** One for each line; lines without words are empty. */
+  readonly pieces: readonly Piece[];
+  readonly align?: Alignment | undefined;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export type Row = readonly Cell[];
+
+export interface TableShape {
+  readonly head: readonly Row[];
+  readonly body: readonly Row[];
+  readonly foot: readonly Row[];
+}
+
+/** A line of a text. */
+export interface Line {
+  readonly text: string;
+  /** Position of its first character in the text, in UTF-16 code units. */
+  readonly offset: number;
+}
+
+/** A table, and the lines that draw it. */
+export interface FoundTable {
+  /** Counted from 0. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** What is written, without the marks of quotations before it. */
+  readonly lines: readonly string[];
+  readonly shape: TableShape;
+}
+
+/** Returns the part of a line without the spaces around it. @param until without this column */
+export function trimPiece(line: Line, from: number, until = Infinity): Piece {
+  const part = line.text.slice(from, until);
+  const text = part.trim();
+  return { text, offset: line.offset + from + (text === '' ? 0 : part.indexOf(text)) };
+}
