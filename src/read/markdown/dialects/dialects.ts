@@ -13,6 +13,15 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./tables/text-tables.ts')).textTables,
   },
   {
+    name: 'table-captions',
+    origin: 'pandoc, Quarto, bookdown, MultiMarkdown',
+    written:
+      '`Table: words` or `: words` in a paragraph above or below a table, also with `{#id}`; `[words]` in the line above or below it',
+    becomes: 'the caption of the table, which gets a number',
+    mark: /^[ \t>]*(?:(?:[Tt]able)?:[ \t]+\S|\[[^\]\n]+\][ \t\r]*$)/m,
+    load: async () => (await import('./tables/table-captions.ts')).tableCaptions,
+  },
+  {
     name: 'alerts',
     origin: 'GitHub, Obsidian',
     written: '`> [!NOTE]`, `> [!tip]- Title` as the first line of a quotation',
