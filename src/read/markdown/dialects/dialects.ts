@@ -36,7 +36,7 @@ export const DIALECTS: readonly Dialect[] = [
       '`::: {.callout-note title="Title"}`, `::: warning`, `:::tip Title`, `::: details Summary` or `:::: {.columns}` above the content, and `:::` below it',
     becomes:
       'a box, or a part with a summary; other divisions are no boxes, and keep their content, their id, `lang` and `dir`',
-    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?:{3,}(?:[ \t]+\S|\{|(?!(?:key-points|urgent|action|note|warning|figure|table|glossary)[ \t]*(?:$|\[|\{))[A-Za-z])/m,
+    mark: /^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)?:{3,}(?:[ \t]+\S|\{|(?!(?:key-points|urgent|action|note|warning|figure|table|glossary)[ \t]*(?:$|\[|\{))[A-Za-z])|^[ \t>]*:{3,}[A-Za-z].*\n(?:(?![ \t>]*:{3,}[ \t]*$).*\n)*?[ \t>]*:{3,}[A-Za-z]/m,
     load: async () => (await import('./containers/fenced-boxes.ts')).fencedBoxes,
   },
   {
@@ -45,7 +45,7 @@ export const DIALECTS: readonly Dialect[] = [
     written:
       '`!!! note "Title"`, `??? tip` or `=== "Tab"` above content that is indented by four spaces; `!!! note ""` without a title',
     becomes: 'a box; each tab below its title',
-    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:!!!|\?\?\?\+?|===[+!]{0,2}[ \t])[ \t]*["'A-Za-z]/m,
+    mark: /^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)?(?:!!!|\?\?\?\+?|===[+!]{0,2}[ \t])[ \t]*["'A-Za-z]/m,
     load: async () => (await import('./containers/admonitions.ts')).admonitions,
   },
   {
@@ -55,7 +55,7 @@ export const DIALECTS: readonly Dialect[] = [
       '`:::{note}` or a listing of the language `{note}`, with options such as `:class: tip`; also `{figure}`, `{table}`, `{code-block}`, `{math}`, `{dropdown}`, `{tab-item}`',
     becomes:
       'a box, a figure, a table, a listing or a formula; of other directives, title and content; `{toctree}` is left out',
-    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,}|:{3,}[ \t]*)\{[A-Za-z][\w:+.-]*\}/m,
+    mark: /^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,}|:{3,}[ \t]*)\{[A-Za-z][\w:+.-]*\}/m,
     load: async () => (await import('./containers/directives.ts')).directives,
   },
   {

@@ -1,9 +1,10 @@
 /** Finds where code, formulas and HTML begin and end by their lines, because nothing else is read in them. */
 
-/** Marks of quotations and of list items before the content of a line. */
-export const LINE_PREFIX = /^(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/;
+/** Marks of quotations, of list items and of definitions before the content of a line. */
+export const LINE_PREFIX = /^(?:[ \t]|>|[-*+:](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/;
 /** The fence of a code block or formula. That of code between backticks has none after it. */
 const FENCE = /^[ \t>]*(`{3,}(?=[^`]*$)|~{3,}|\${2,}(?=[^$]*$))/;
+const CLOSING_FENCE = /^[ \t>]*(`{3,}|~{3,}|\${2,})[ \t]*$/;
 /**
  * An HTML block ends at an empty line; some kinds end only at an end condition of their own (CommonMark
  * 0.31.2, 4.6).
@@ -28,7 +29,7 @@ export type BlockEndTest = (line: string) => boolean;
 export function openLiteralBlock(line: string): BlockEndTest | undefined {
   const fence = FENCE.exec(line)?.[1];
   // A closing fence has the same character and is not shorter.
-  if (fence !== undefined) return (later) => FENCE.exec(later)?.[1]?.startsWith(fence) === true;
+  if (fence !== undefined) return (later) => CLOSING_FENCE.exec(later)?.[1]?.startsWith(fence) === true;
   if (!HTML.test(line)) return undefined;
   const end = HTML_ENDS.find(([start]) => start.test(line))?.[1] ?? EMPTY;
   return end.test(line) ? undefined : (later) => end.test(later);

@@ -27,6 +27,16 @@ describe('containers that are not right', () => {
       ['markup-literal content/a.md:3:1'],
     ],
     ['from code', '::: package.module.Name\n    options:\n      a: b', ['markup-literal content/a.md:3:1']],
+    [
+      'from a command',
+      '::: mkdocs-click\n    :module: a\n\n    :command: b\n\nWords.',
+      ['markup-literal content/a.md:3:1'],
+    ],
+    [
+      'a listing unclosed in a tab',
+      '=== "A"\n    ```\n    x\n\n=== "B"\n    [x]()',
+      ['fence-unclosed content/a.md:4:5', 'link-empty content/a.md:8:5'],
+    ],
     ['unknown directive', ':::{foo} Bar\nWords.\n:::', ['markup-literal content/a.md:3:1']],
     ['a directive without its end', '```{note}\nWords.', ['box-unclosed content/a.md:3:1']],
     ['inside HTML', '<div>\n::: tip\nWords.\n:::\n</div>', ['markup-literal content/a.md:3:1']],
@@ -41,6 +51,7 @@ test.each([
   ['::: tip\n:::', 'Tip</p></section>'],
   ['!!! tip "A"\n!!! tip "B"\n    Words.', 'A</p></section>'],
   ['::: tip\n::: tip\n::: tip\nWords.\n:::\n:::\n:::', 'Words.</p></section></section></section>'],
+  [':::note\n:::warning\nWords.\n:::\n:::\n\nAfter.', 'Words.</p></section></section>'],
   ['::: a\nWords.\n:::', 'Words.</p>'],
   ['- ::: tip\n  Words.\n  :::\n- b', 'Words.</p></section>'],
   ['- a\n\n  ::: tip\n  Words.\n:::\n\nAfter.', '<p>After.</p>'],
@@ -49,6 +60,9 @@ test.each([
   ['::: tip\nWords\n:::\nafter', '<p>Words</p></section>\n<p>after</p>'],
   ['!!! tip\n    > quoted\nafter', '</blockquote></section>\n<p>after</p>'],
   ['::: tip\n\n    code\n\n:::', '<pre><code>code\n</code></pre></section>'],
+  ['::::: {.x}\n::: {}\nWords.\n:::\n\n::: {}\nMore.\n:::\n:::\n\nAfter.', '<p>After.</p>'],
+  ['Term\n:   !!! tip\n        Words.', '<dd><section class="box'],
+  ['```\n    ```\n::: tip\n    ```\n```\n\n::: tip A\nWords.\n:::', 'A</p><p>Words.</p></section>'],
   ['::: tip\r\nWords.\r\n:::\r\n\r\nAfter.', 'Words.</p></section>\n<p>After.</p>'],
 ])('%j', async (markdown, part) => {
   expect((await render(markdown))[0]).toContain(part);

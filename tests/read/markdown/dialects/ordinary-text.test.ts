@@ -58,7 +58,6 @@ const SENTENCES = [
   '!!! wow, so much',
   '??? really so',
   '!!!\n???',
-  '=== "x"',
   'a ::: b, :: c',
   '::: a b c',
   'x === "y" and so',

@@ -3,8 +3,6 @@
  * ends the innermost container, unless it has exactly the length of an outer one.
  */
 import type { SourceFile } from '../../../../core/source-location.ts';
-import { buildTooManyBoxes, MAX_BOX_DEPTH } from '../../limits/box-limit.ts';
-import { LimitExceededError } from '../../limits/limit-error.ts';
 import { type BlockEndTest, LINE_PREFIX, openLiteralBlock } from '../../limits/literal-blocks.ts';
 import { type Head, readOpening } from './opening-lines.ts';
 
@@ -28,7 +26,7 @@ export type ContainerLines = ReadonlyMap<number, ContainerLine>;
 
 const known = new WeakMap<SourceFile, ContainerLines>();
 
-/** Returns the lines of a file. @throws LimitExceededError if containers are nested too deep */
+/** Returns the lines of a file. */
 export function containerLinesOf(source: SourceFile): ContainerLines {
   const lines = known.get(source) ?? new LineScan().scan(source.text);
   known.set(source, lines);
@@ -55,6 +53,12 @@ interface Line {
   readonly lead: number;
 }
 
+/** A line, and whether indented options of mkdocstrings and the like are below it. */
+type LineInText = Line & { readonly isAboveOptions: boolean };
+
+/** Containers in each other that are followed, many more than the parser lets pass. */
+const MAX_OPEN = 100;
+
 /** Columns that the content of some containers is indented. */
 const INDENT = 4;
 
@@ -76,28 +80,41 @@ function readLine(text: string, number: number, offset: number): Line {
 }
 
 const CLOSING = /^(?:(:{3,}|`{3,}|~{3,})|\{%[ \t]*(end[a-z-]+)[ \t]*%\})[ \t]*$/;
+const INDENTED_OPTION = /^[ \t>]*(?: {4}|\t):?[a-z]\w*:(?:\s|$)/;
 const YAML_OPTION = /^([A-Za-z][\w-]*):(?:[ \t]+(.*))?$/;
 const OPTION = /^:([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*$/;
+
+/** Makes a fence without a meaning of its own one that ends with its options. */
+const toIndented = (head: Head): Head =>
+  head.mustClose === true && head.name !== '' && head.family === 'fence'
+    ? { ...head, end: { kind: 'indent' }, mustClose: false }
+    : head;
+
+/** Returns whether a line with words ends a container by what is before its words. */
+const isEndedBy = ({ opening, depth, indent }: OpenContainer, line: Line): boolean =>
+  line.depth < depth || (opening.end.kind === 'indent' && line.lead < indent + INDENT);
 
 class LineScan {
   readonly #found = new Map<number, ContainerLine>();
   readonly #open: OpenContainer[] = [];
   /** Code, a formula, or HTML that goes on to an empty line or the end of a container. */
-  #literal: { readonly ends: BlockEndTest; readonly depth: number } | undefined;
+  #literal: { readonly ends: BlockEndTest; readonly depth: number; readonly indent: number } | undefined;
   /** The directive whose options may follow, and whether they are YAML. */
   #options: { readonly opening: Opening; readonly isYaml: boolean } | undefined;
 
   scan(text: string): ContainerLines {
     let offset = 0;
-    for (const [index, written] of text.split('\n').entries()) {
-      this.#read(readLine(written.replace(/\r$/, ''), index + 1, offset));
+    const lines = text.split('\n');
+    for (const [index, written] of lines.entries()) {
+      const line = readLine(written.replace(/\r$/, ''), index + 1, offset);
+      this.#read({ ...line, isAboveOptions: INDENTED_OPTION.test(lines[index + 1] ?? '') });
       offset += written.length + 1;
     }
     this.#endTo(0);
     return this.#found;
   }
 
-  #read(line: Line): void {
+  #read(line: LineInText): void {
     const content = line.text.slice(line.at).trimEnd();
     if (this.#isLiteral(content, line)) return;
     this.#literal = undefined;
@@ -107,25 +124,27 @@ class LineScan {
     if (this.#readOption(content, line) || this.#close(content, line)) return;
     if (last !== undefined) last.hasContent = true;
     const head = readOpening(line.text, line.at);
-    if (head !== undefined) this.#openContainer(head, line);
+    if (head !== undefined) this.#openContainer(line.isAboveOptions ? toIndented(head) : head, line);
     else {
       const ends = openLiteralBlock(content);
-      this.#literal = ends && { ends, depth: line.depth };
+      this.#literal = ends && { ends, depth: line.depth, indent: line.indent };
     }
   }
 
   /** Returns whether a line is in a literal block, which it may end. */
   #isLiteral(content: string, line: Line): boolean {
     if (this.#literal === undefined || line.depth < this.#literal.depth) return false;
-    const { ends } = this.#literal;
+    if (content !== '' && this.#open.some((open) => isEndedBy(open, line))) return false;
+    const { ends, indent } = this.#literal;
     const isHtml = ends('');
     if (isHtml && this.#close(content, line)) return true;
-    if (ends(content)) this.#literal = undefined;
+    // A fence that is indented more is part of a listing (CommonMark 0.31.2, 4.5).
+    if (isHtml || line.lead < indent + INDENT) this.#literal = ends(content) ? undefined : this.#literal;
     return true;
   }
 
   #openContainer(head: Head, line: Line): void {
-    if (this.#open.length >= MAX_BOX_DEPTH) throw new LimitExceededError(buildTooManyBoxes, line.offset);
+    if (this.#open.length >= MAX_OPEN) return;
     const title = head.title && ([line.offset + head.title[0], line.offset + head.title[1]] as const);
     const opening = {
       ...head,
@@ -183,15 +202,17 @@ class LineScan {
       end.kind === 'fence' &&
       end.sign === sign &&
       (least ? end.length <= fence.length : end.length === fence.length);
-    const exact = ends.findLastIndex(isOfLength(false));
-    return exact === -1 ? ends.findLastIndex(isOfLength(true)) : exact;
+    const found = [isOfLength(false), isOfLength(true)].map((test) => ends.findLastIndex(test));
+    // In pandoc, a shorter fence closes, too.
+    const anyLength = this.#open.findLastIndex(
+      ({ opening: { mustClose, end } }) => mustClose === true && end.kind === 'fence' && end.sign === sign,
+    );
+    return [...found, anyLength].find((at) => at !== -1) ?? -1;
   }
 
   /** Ends the containers of indented lines, and those of a quotation that has ended. */
-  #endIndented({ depth, lead }: Line): void {
-    const at = this.#open.findIndex(
-      (open) => depth < open.depth || (open.opening.end.kind === 'indent' && lead < open.indent + INDENT),
-    );
+  #endIndented(line: Line): void {
+    const at = this.#open.findIndex((open) => isEndedBy(open, line));
     if (at !== -1) this.#endTo(at);
   }
 

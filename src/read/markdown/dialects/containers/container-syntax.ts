@@ -3,6 +3,8 @@ import type { BlockContent, DefinitionContent } from 'mdast';
 import type { Processor } from 'unified';
 import type { Parent } from 'unist';
 import type { SourceFile } from '../../../../core/source-location.ts';
+import { buildTooManyBoxes, MAX_BOX_DEPTH } from '../../limits/box-limit.ts';
+import { LimitExceededError } from '../../limits/limit-error.ts';
 import type { Code, Construct, State, Tokenizer, TreeExtension } from '../../micromark-types.ts';
 import {
   type ContainerLine,
@@ -41,6 +43,8 @@ declare module 'micromark-util-types' {
     /** Columns that its lines are indented. */
     boxIndent?: number;
     isBoxClosed?: boolean;
+    /** Number of the last line to which it went on. */
+    boxLast?: number;
   }
 }
 
@@ -58,7 +62,7 @@ export const readContainers = (family: Family) =>
     const lines = containerLinesOf(source);
     if (lines.size === 0) return;
     const ended = new Set<number>();
-    const construct = createConstruct(family, lines, ended);
+    const construct = createConstruct({ family, lines, ended, open: openContainersOf(source) });
     const document = Object.fromEntries(
       [...SIGNS[family]].map((sign) => [sign.charCodeAt(0), construct] as const),
     );
@@ -95,8 +99,27 @@ function isOfFamily(line: ContainerLine | undefined, family: Family): line is Co
   return line.opening === undefined ? family === 'fence' : line.opening.family === family;
 }
 
-/** @param ended receives the lines before which an indented container ends */
-const createConstruct = (family: Family, lines: ContainerLines, ended: Set<number>): Construct => ({
+type ContainerState = NonNullable<ThisParameterType<Tokenizer>['containerState']>;
+
+/** The containers that are open while a file is parsed, of all families. */
+const openContainers = new WeakMap<SourceFile, Set<ContainerState>>();
+
+function openContainersOf(source: SourceFile): Set<ContainerState> {
+  const open = openContainers.get(source) ?? new Set();
+  openContainers.set(source, open);
+  return open;
+}
+
+interface ConstructSettings {
+  readonly family: Family;
+  readonly lines: ContainerLines;
+  /** Receives the lines before which an indented container ends. */
+  readonly ended: Set<number>;
+  /** The containers that are open. */
+  readonly open: Set<ContainerState>;
+}
+
+const createConstruct = ({ family, lines, ended, open }: ConstructSettings): Construct => ({
   name: 'boxContainer',
   tokenize(effects, ok, nok) {
     const last = this.events.at(-1);
@@ -105,8 +128,12 @@ const createConstruct = (family: Family, lines: ContainerLines, ended: Set<numbe
     const state = this.containerState ?? {};
     const now = (): number => this.now().offset;
     return (code) => {
-      const line = lines.get(this.now().line);
+      const number = this.now().line;
+      const line = lines.get(number);
       if (!isOfFamily(line, family)) return nok(code);
+      // Those that end before this line are still open.
+      const depth = [...open].filter(({ boxLast }) => boxLast === number).length;
+      if (depth >= MAX_BOX_DEPTH) throw new LimitExceededError(buildTooManyBoxes, now());
       if (!state.open) effects.enter('boxContainer', { _container: true });
       state.open = true;
       state.boxLine = line;
@@ -122,13 +149,18 @@ const createConstruct = (family: Family, lines: ContainerLines, ended: Set<numbe
       const line = lines.get(number);
       if (state.isBoxClosed === true || state.boxLine?.kind !== 'opening') return nok;
       const { opening } = state.boxLine;
-      if (opening.end.kind === 'indent') return continueWhereIndented.call(this, effects, ok, fail);
-      if (line === undefined || line.kind === 'opening' || line.opening !== opening) return ok;
+      const goOn: State = (code) => {
+        open.add(state);
+        state.boxLast = number;
+        return ok(code);
+      };
+      if (opening.end.kind === 'indent') return continueWhereIndented.call(this, effects, goOn, fail);
+      if (line === undefined || line.kind === 'opening' || line.opening !== opening) return goOn;
       if (line.kind === 'closing') {
         state.isBoxClosed = true;
         state._closeFlow = true;
       }
-      return consumeLine(effects, now, undefined, ok);
+      return consumeLine(effects, now, undefined, goOn);
       function fail(code: Code): State | undefined {
         if (!isLineEnd(code)) ended.add(number);
         return nok(code);
@@ -136,6 +168,7 @@ const createConstruct = (family: Family, lines: ContainerLines, ended: Set<numbe
     },
   },
   exit(effects) {
+    if (this.containerState !== undefined) open.delete(this.containerState);
     effects.exit('boxContainer');
   },
 });

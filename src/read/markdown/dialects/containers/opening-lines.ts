@@ -136,14 +136,7 @@ function readTab(line: string, from: number): Head | undefined {
   const match = matchAt(TAB, line, from);
   if (match === undefined) return undefined;
   const title = titleOf(match, 'double', 'single');
-  return {
-    family: 'admonition',
-    name: 'tab',
-    attributes: NO_ATTRIBUTES,
-    ...title,
-    end: { kind: 'indent' },
-    mustContain: true,
-  };
+  return { family: 'admonition', name: 'tab', attributes: NO_ATTRIBUTES, ...title, end: { kind: 'indent' } };
 }
 
 const DIRECTIVE = /(?<fence>`{3,}|~{3,})\{(?<name>[A-Za-z][\w+.:-]*)\}[ \t]*(?<words>[^\s`][^`]*?)?[ \t]*$/dy;
