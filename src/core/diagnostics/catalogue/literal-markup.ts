@@ -52,8 +52,8 @@ export const LITERAL_MARKUP = {
       'A link to the file, or its name, is in its place. Copy the text here, or make the file a chapter of its own.',
   },
   directive: {
-    name: 'A directive of another program',
-    advice: 'Its content is kept. Write what it does in Markdown, or put the text into a box: `:::note`.',
+    name: 'A directive or role of another program',
+    advice: 'Its content is kept. Write in Markdown what it does, or put the text into a box: `:::note`.',
   },
   emoji: { name: 'The code of an emoji', advice: 'Write a word, or the character itself.' },
   formula: { name: 'A formula', advice: 'Write it between two dollar signs on each side: `$$x^2$$`.' },

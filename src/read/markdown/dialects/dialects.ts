@@ -59,6 +59,16 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./containers/directives.ts')).directives,
   },
   {
+    name: 'roles',
+    origin: 'MyST, Jupyter Book, Sphinx',
+    written:
+      '``{sup}`x` ``, ``{math}`x` ``, ``{abbr}`A (its meaning)` ``, ``{doc}`words <page>` ``, ``{ref}`words <label>` ``, ``{cite}`key` ``; `(label)=` above a block',
+    becomes:
+      'raised letters, a formula, an abbreviation, a link, a citation; the label is the id of the block',
+    mark: /\{[A-Za-z][\w:+-]*\}`|^[ \t>]*\([\w:.-]+\)=[ \t]*$/m,
+    load: async () => (await import('./roles.ts')).roles,
+  },
+  {
     name: 'tags',
     origin: 'GitBook, HonKit',
     written: '`{% hint style="warning" %}` … `{% endhint %}`, `{% tabs %}`, `{% tab title="Tab" %}`',

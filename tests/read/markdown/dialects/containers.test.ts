@@ -38,6 +38,7 @@ describe('containers that are not right', () => {
       ['fence-unclosed content/a.md:4:5', 'link-empty content/a.md:8:5'],
     ],
     ['unknown directive', ':::{foo} Bar\nWords.\n:::', ['markup-literal content/a.md:3:1']],
+    ['unknown role', 'Some {unknown}`words`.', ['markup-literal content/a.md:3:15']],
     ['a directive without its end', '```{note}\nWords.', ['box-unclosed content/a.md:3:1']],
     ['inside HTML', '<div>\n::: tip\nWords.\n:::\n</div>', ['markup-literal content/a.md:3:1']],
     ['a hint without its end', '{% hint style="info" %}\nWords.', ['markup-literal content/a.md:3:1']],

@@ -61,6 +61,9 @@ const SENTENCES = [
   'a ::: b, :: c',
   '::: a b c',
   'x === "y" and so',
+  'f{a}`b`, {x}`y`, {ref} `x` and \\{ref}`x`',
+  '(a)= b, f(x)=y',
+  'x === "y"',
   '{% hint style="x" %}',
 ];
 
