@@ -26,7 +26,7 @@ export const LITERAL_MARKUP = {
   },
   'code-documentation': {
     name: 'A place for documentation that a program takes from code',
-    advice: 'It is left out. Write the text itself, or print the files that the program has made.',
+    advice: 'Write the text itself, or print the files that the program has made.',
   },
   comment: {
     name: 'A comment that readers will see',
@@ -63,7 +63,7 @@ export const LITERAL_MARKUP = {
   },
   'hidden-part': {
     name: 'A part that is not for print',
-    advice: 'It is left out. Remove its condition to print it.',
+    advice: 'Remove its condition to print it.',
   },
   'html-markdown': {
     name: 'Markdown inside an HTML element',

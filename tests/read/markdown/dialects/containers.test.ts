@@ -24,13 +24,13 @@ describe('containers that are not right', () => {
     [
       'for the web',
       '::: {.content-visible when-format="html"}\nA.\n:::',
-      ['markup-literal content/a.md:3:1'],
+      ['markup-left-out content/a.md:3:1'],
     ],
-    ['from code', '::: package.module.Name\n    options:\n      a: b', ['markup-literal content/a.md:3:1']],
+    ['from code', '::: package.module.Name\n    options:\n      a: b', ['markup-left-out content/a.md:3:1']],
     [
       'from a command',
       '::: mkdocs-click\n    :module: a\n\n    :command: b\n\nWords.',
-      ['markup-literal content/a.md:3:1'],
+      ['markup-left-out content/a.md:3:1'],
     ],
     [
       'a listing unclosed in a tab',

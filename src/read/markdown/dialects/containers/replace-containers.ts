@@ -35,7 +35,7 @@ declare module 'mdast' {
   }
 }
 
-/** Diagnostics: `box-unclosed`, `box-line-broken` in the tree, and `markup-literal` for what the builder has found. */
+/** Diagnostics: `box-unclosed`, `box-line-broken` in the tree, and `markup-left-out` or `markup-literal` for what the builder has found. */
 export function replaceContainers(
   tree: Root,
   source: SourceFile,
@@ -63,7 +63,7 @@ export function replaceContainers(
   };
   replaceIn(tree, become);
   if (faults.length > 0) tree.data = { ...tree.data, faults: [...(tree.data?.faults ?? []), ...faults] };
-  findings.report('markup-literal', report);
+  findings.report(family === 'fence' ? 'markup-left-out' : 'markup-literal', report);
 }
 
 function replaceIn(parent: Parent, become: (node: BoxContainer) => readonly Node[]): void {
