@@ -40,7 +40,12 @@ describe('containers that are not right', () => {
     ['unknown directive', ':::{foo} Bar\nWords.\n:::', ['markup-literal content/a.md:3:1']],
     ['unknown role', 'Some {unknown}`words`.', ['markup-literal content/a.md:3:15']],
     ['a directive without its end', '```{note}\nWords.', ['box-unclosed content/a.md:3:1']],
-    ['inside HTML', '<div>\n::: tip\nWords.\n:::\n</div>', ['markup-literal content/a.md:3:1']],
+    ['inside HTML', '<div>\n::: tip\nWords.\n:::\n</div>', []],
+    [
+      'no box inside HTML',
+      '<div>\n::: some words\nWords.\n</div>\n\n::: tip\n:::',
+      ['markup-literal content/a.md:3:1'],
+    ],
     ['a hint without its end', '{% hint style="info" %}\nWords.', ['markup-literal content/a.md:3:1']],
     ['an admonition without content', '!!! note\n\nWords.', ['markup-literal content/a.md:3:1']],
   ])('%s', async (_name, markdown, problems) => {

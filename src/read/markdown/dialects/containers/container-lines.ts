@@ -138,6 +138,7 @@ class LineScan {
     const { ends, indent } = this.#literal;
     const isHtml = ends('');
     if (isHtml && this.#close(content, line)) return true;
+    if (isHtml && content.startsWith(':::')) return readOpening(line.text, line.at) === undefined;
     // A fence that is indented more is part of a listing (CommonMark 0.31.2, 4.5).
     if (isHtml || line.lead < indent + INDENT) this.#literal = ends(content) ? undefined : this.#literal;
     return true;

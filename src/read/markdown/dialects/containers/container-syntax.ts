@@ -1,5 +1,6 @@
 /** Parses the containers of other programs' Markdown, as containers of micromark that begin and end in known lines. */
 import type { BlockContent, DefinitionContent } from 'mdast';
+import { htmlFlow } from 'micromark-core-commonmark';
 import type { Processor } from 'unified';
 import type { Parent } from 'unist';
 import type { SourceFile } from '../../../../core/source-location.ts';
@@ -69,7 +70,7 @@ export const readContainers = (family: Family) =>
     const data = this.data();
     data.micromarkExtensions = [
       ...(data.micromarkExtensions ?? []),
-      { document, flow: { null: createInterruption(ended) } },
+      { document, flow: { null: createInterruption(ended), [LESS_THAN]: createHtml(lines) } },
     ];
     data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), NODES];
   };
@@ -223,3 +224,20 @@ const createInterruption = (ended: ReadonlySet<number>): Construct => ({
     return (code) => (this.interrupt && ended.has(this.now().line) ? ok(code) : nok(code));
   },
 });
+
+const LESS_THAN = '<'.charCodeAt(0);
+
+/** Creates the construct of HTML, in which a container may begin without an empty line above it, as in pandoc. */
+function createHtml(lines: ContainerLines): Construct {
+  let context: ThisParameterType<Tokenizer> | undefined;
+  return {
+    ...htmlFlow,
+    get concrete() {
+      return context === undefined || lines.get(context.now().line)?.kind !== 'opening';
+    },
+    tokenize(effects, ok, nok) {
+      context = this;
+      return htmlFlow.tokenize.call(this, effects, ok, nok);
+    },
+  };
+}
