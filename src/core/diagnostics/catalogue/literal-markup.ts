@@ -32,6 +32,10 @@ export const LITERAL_MARKUP = {
     name: 'A comment that readers will see',
     advice: 'Write `<!-- words -->` for a comment, with both of its ends.',
   },
+  component: {
+    name: 'A component of MDX',
+    advice: 'What is inside it stays. Write Markdown or HTML in its place.',
+  },
   contents: { name: 'A mark for the contents', advice: 'Remove it: books have contents of their own.' },
   'cross-reference': {
     name: 'A reference by number',
@@ -56,6 +60,10 @@ export const LITERAL_MARKUP = {
     advice: 'Its content is kept. Write in Markdown what it does, or put the text into a box: `:::note`.',
   },
   emoji: { name: 'The code of an emoji', advice: 'Write a word, or the character itself.' },
+  expression: {
+    name: 'An expression of MDX',
+    advice: 'Write its value: no code runs in a publication.',
+  },
   formula: { name: 'A formula', advice: 'Write it between two dollar signs on each side: `$$x^2$$`.' },
   heading: {
     name: 'A heading without its space',

@@ -127,6 +127,15 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./templates/templates.ts')).templates,
   },
   {
+    name: 'mdx',
+    origin: 'MDX, Docusaurus',
+    written:
+      '`import` and `export` lines, `<Tabs>`, `<TabItem label="npm">`, `<Note>` … `</Note>`, `className="x"`, `{/* words */}`; in a file `.mdx`, or with an import line',
+    becomes: 'boxes and the content of components; code and comments are left out, `{expressions}` reported',
+    mark: /^(?:import|export)\s|<\/?[A-Z]\w*[\s/>]|\{\/\*|className=|=\{|\{[A-Za-z_$][\w.]*[({}[]/m,
+    load: async () => (await import('./mdx/mdx.ts')).mdx,
+  },
+  {
     name: 'wiki-links',
     origin: 'Obsidian, Foam, wikis of GitHub and GitLab',
     written:

@@ -5,7 +5,7 @@
 import type { Literal } from 'mdast';
 import type { Processor } from 'unified';
 import type { Position } from 'unist';
-import type { Construct, State } from '../../micromark-types.ts';
+import type { Code, Construct, State } from '../../micromark-types.ts';
 
 /** A mark as it is written. */
 export interface TemplateMark extends Literal {
@@ -31,6 +31,7 @@ declare module 'micromark-util-types' {
 
 const BRACE = '{'.charCodeAt(0);
 const DOLLAR = '$'.charCodeAt(0);
+const EQUAL_SIGN = '='.charCodeAt(0);
 
 /** Longer marks are text. */
 const MAX_LENGTH = 1000;
@@ -72,14 +73,18 @@ export function addTemplateMarks(this: Processor): void {
   ];
 }
 
+/** No mark follows a dollar sign, a brace, or the equal sign of JSX. */
+const mayBegin = (previous: Code): boolean =>
+  previous !== DOLLAR && previous !== BRACE && previous !== EQUAL_SIGN;
+
 const construct: Construct = {
   name: 'templateMark',
-  previous: (code) => code !== DOLLAR && code !== BRACE,
+  previous: mayBegin,
   tokenize(effects, ok, nok) {
     let content = '';
     const { previous } = this;
     const begin: State = (code) => {
-      if (previous === DOLLAR || previous === BRACE) return nok(code);
+      if (!mayBegin(previous)) return nok(code);
       effects.enter('templateMark');
       return beginLine(code);
     };

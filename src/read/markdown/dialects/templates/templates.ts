@@ -143,7 +143,7 @@ const toText = ({ value, position }: TemplateMark): Text => ({
   ...(position && { position }),
 });
 
-const IN_HTML = /\{\{[<%][^{}]{1,300}[>%]\}\}|\{%[^{}%]{1,300}%\}|(?<!\$)\{\{[^{}]{1,300}\}\}/g;
+const IN_HTML = /\{\{[<%][^{}]{1,300}[>%]\}\}|\{%[^{}%]{1,300}%\}|(?<![$=])\{\{[^{}]{1,300}\}\}/g;
 
 /** Replaces marks in HTML by as many spaces, so that positions stay the same. Code and comments stay. */
 function blankMarks(html: string, offset: number, findings: MarkupFindings): string {
