@@ -44,10 +44,22 @@ const MARK =
 const FOREIGN =
   /^\{\{[<%]\s*(?:pagebreak|newpage|include|embed)\b|^\{%-?\s*(?:(?:end)?(?:hint|tabs?)|include-markdown)\b|^\{\{\s*[^\s"'{}|]+\.(?:md|markdown|mdx|txt|html|csv|py|rb|js|ts|rs|c|go)\s*\}\}$/i;
 
+/** Tags of Liquid that need an end. In a file without one, they are text. */
+const PAIRED = /^\{%-?\s*(if|unless|case|for|tablerow|capture|comment|raw|block)\b/;
+const ENDS = /\{%-?\s*end(\w+)/g;
+
 /** Adds the marks to the parser. */
-export function addTemplateMarks(this: Processor): void {
-  const data = this.data();
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { text: { [BRACE]: construct } }];
+export function addTemplateMarks(processor: Processor, text: string): void {
+  const data = processor.data();
+  const ended = new Set([...text.matchAll(ENDS)].map(([, name]) => name));
+  const isMark = (written: string): boolean => {
+    const [, paired] = PAIRED.exec(written) ?? [];
+    return MARK.test(written) && !FOREIGN.test(written) && (paired === undefined || ended.has(paired));
+  };
+  data.micromarkExtensions = [
+    ...(data.micromarkExtensions ?? []),
+    { text: { [BRACE]: createConstruct(isMark) } },
+  ];
   data.fromMarkdownExtensions = [
     ...(data.fromMarkdownExtensions ?? []),
     {
@@ -77,7 +89,7 @@ export function addTemplateMarks(this: Processor): void {
 const mayBegin = (previous: Code): boolean =>
   previous !== DOLLAR && previous !== BRACE && previous !== EQUAL_SIGN;
 
-const construct: Construct = {
+const createConstruct = (isMark: (written: string) => boolean): Construct => ({
   name: 'templateMark',
   previous: mayBegin,
   tokenize(effects, ok, nok) {
@@ -101,7 +113,7 @@ const construct: Construct = {
         return endLine(code);
       }
       content += code < 0 ? ' ' : String.fromCodePoint(code);
-      if (content.length === 2 && !/^\{[{%]$/.test(content)) return nok(code);
+      if (!isBeginning(content)) return nok(code);
       effects.consume(code);
       return isEnd(content) ? end : read;
     };
@@ -113,14 +125,17 @@ const construct: Construct = {
       return beginLine;
     };
     const end: State = (code) => {
-      if (!MARK.test(content) || FOREIGN.test(content)) return nok(code);
+      if (!isMark(content)) return nok(code);
       effects.exit('templateMarkLine');
       effects.exit('templateMark');
       return ok(code);
     };
     return begin;
   },
-};
+});
+
+/** Returns whether the first two signs are those of a mark. */
+const isBeginning = (content: string): boolean => content.length < 2 || /^\{[{%]/.test(content);
 
 /** Returns whether a mark ends here: with the sign that it begins with. */
 function isEnd(content: string): boolean {

@@ -24,7 +24,7 @@ const LISTING_LANGUAGE = /^\{(?:%-?|\{[<%])\s*(?:highlight|code)\s+(?:(?:lang|la
 
 export const templates: DialectSyntax = {
   extend(source) {
-    addTemplateMarks.call(this);
+    addTemplateMarks(this, source.text);
     addRawBlocks(
       this,
       '{',
