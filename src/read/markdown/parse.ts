@@ -50,7 +50,8 @@ export function parseMarkdown(
   if (boxes !== undefined) return refuse(buildTooManyBoxes(startOfLine(source, boxes)));
   try {
     const head = findForeignFrontMatter(source.text);
-    const text = head === undefined ? source.text : hideFrontMatter(source.text, head);
+    const below = head === undefined ? source.text : hideFrontMatter(source.text, head);
+    const text = dialects.reduce((seen, { hide }) => hide?.(seen) ?? seen, below);
     const tree = createParser(source, report, dialects).parse(text);
     const deep = findNodeBelow(tree, MAX_NESTING_LEVELS);
     if (deep) return refuse(buildTooDeep(locationOf(source, deep)));

@@ -108,7 +108,7 @@ function readTex(node: Formula, source: SourceFile): { readonly tex: string; rea
   if (node.type === 'inlineMath') return { tex: node.value, closed: true };
   const raw = readSource(node, source);
   const last = raw.trimEnd().split('\n').slice(1).at(-1) ?? '';
-  const closed = /^[ \t>]*\${2,}$/.test(last);
+  const closed = /^[ \t>]*\${2,}(?:[ \t]*\{#[^{}]*\})?$/.test(last);
   return { tex: [node.meta, node.value].filter(Boolean).join('\n'), closed };
 }
 

@@ -97,11 +97,12 @@ function readTrailing(tree: Root, source: SourceFile): void {
 /** Gives an image the size in the braces after it. @returns the text after the braces, if they are attributes */
 function takeBraces({ masked, slice }: InlineText, before: PhrasingContent): Text | undefined {
   if (!CARRIERS.has(before.type)) return undefined;
-  const [braces = '', written] = BRACES.exec(masked) ?? [];
+  const space = before.type === 'inlineMath' ? masked.length - masked.trimStart().length : 0;
+  const [braces = '', written] = BRACES.exec(masked.slice(space)) ?? [];
   const list = written === undefined ? undefined : readAttributes(written);
   if (list === undefined) return undefined;
   if (before.type === 'image' || before.type === 'imageReference') applySize(before, list);
-  return slice(braces.length, masked.length);
+  return slice(space + braces.length, masked.length);
 }
 
 const CARRIERS: ReadonlySet<string> = new Set([
@@ -110,6 +111,7 @@ const CARRIERS: ReadonlySet<string> = new Set([
   'link',
   'linkReference',
   'inlineCode',
+  'inlineMath',
 ]);
 
 function applySize(image: Image | ImageReference, { id, values }: Attributes): void {

@@ -6,6 +6,8 @@ import type { SourceFile } from '../../../core/source-location.ts';
 
 /** What a feature adds to the parser. It leaves nothing of the dialect in the tree. */
 export interface DialectSyntax {
+  /** Returns the text with spaces in the places of what the parser must not see. Its length and lines stay. */
+  readonly hide?: (text: string) => string;
   /** Adds extensions of micromark and mdast; a plugin of unified, used after GFM. */
   readonly extend?: (this: Processor, source: SourceFile, report: Report) => void;
   /** Changes the tree in place, after parsing and before what is left as markup is reported. */

@@ -101,6 +101,14 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./dollar-math.ts')).dollarMath,
   },
   {
+    name: 'formula-labels',
+    origin: 'Quarto, pandoc-crossref',
+    written: '`$$ {#eq-one}` as the last line of a formula',
+    becomes: 'the end of the formula; the label is left out',
+    mark: /\$\$[ \t]*\{#/,
+    load: async () => (await import('./formula-labels.ts')).formulaLabels,
+  },
+  {
     name: 'comments',
     origin: 'Obsidian',
     written: '`%%words%%`, also over several blocks',
@@ -152,7 +160,7 @@ export const DIALECTS: readonly Dialect[] = [
       '`{#id .class key=value}` after an image, a link, code or `[words]`; `{:.class}`; `![words\\|200](picture.png)`',
     becomes:
       'the size of an image (`width=50%`, `height=3cm`), ids, `lang` and `dir`, and of classes `mark`, `underline` and `kbd`; the rest is left out',
-    mark: /[\])`*_]\{[^{}\n]|\{:|!\[[^[\]\n]*\|/,
+    mark: /[\])`*_$]\s?\{[^{}\n]|\{:|!\[[^[\]\n]*\|/,
     load: async () => (await import('./attributes.ts')).attributes,
   },
   {

@@ -112,7 +112,7 @@ const createConstruct = (isMark: (written: string) => boolean): Construct => ({
         effects.exit('templateMarkLine');
         return endLine(code);
       }
-      content += code < 0 ? ' ' : String.fromCodePoint(code);
+      content += characterOf(code);
       if (!isBeginning(content)) return nok(code);
       effects.consume(code);
       return isEnd(content) ? end : read;
@@ -133,6 +133,9 @@ const createConstruct = (isMark: (written: string) => boolean): Construct => ({
     return begin;
   },
 });
+
+/** A tab and the columns that it takes have negative codes. */
+const characterOf = (code: number): string => (code < 0 ? ' ' : String.fromCodePoint(code));
 
 /** Returns whether the first two signs are those of a mark. */
 const isBeginning = (content: string): boolean => content.length < 2 || /^\{[{%]/.test(content);

@@ -1,0 +1,27 @@
+/**
+ * Leaves out the labels of formulas on lines of their own, `$$ {#eq-one}`, as in Quarto: with one, the line would not end the
+ * formula. https://quarto.org/docs/authoring/cross-references.html#equations
+ */
+import { type BlockEndTest, openLiteralBlock } from '../limits/literal-blocks.ts';
+import type { DialectSyntax } from './dialect.ts';
+
+const LABEL = /^([ \t>]*\${2,})([ \t]*\{#[^{}\n]{1,200}\}[ \t]*)$/;
+
+export const formulaLabels: DialectSyntax = {
+  hide: (text) => {
+    let open: { readonly isEnd: BlockEndTest; readonly isFormula: boolean } | undefined;
+    const lines = text.split('\n').map((line) => {
+      if (open?.isEnd(line)) {
+        const { isFormula } = open;
+        open = undefined;
+        return isFormula
+          ? line.replace(LABEL, (_, signs: string, label: string) => signs + ' '.repeat(label.length))
+          : line;
+      }
+      const isEnd = open === undefined ? openLiteralBlock(line) : undefined;
+      if (isEnd !== undefined) open = { isEnd, isFormula: /^[ \t>]*\$\$/.test(line) };
+      return line;
+    });
+    return lines.join('\n');
+  },
+};
