@@ -78,9 +78,9 @@ export function readYaml<T>(
   const isRepaired = options.leavesOut === 'keys and values' && !asksForStrictness(yaml.text);
   // After an error, the text below front matter is read as well, so that all problems are reported in one run.
   const goesOn = options.takesForeign === true && yaml.linesAbove > 0;
-  const { document, locate: locateOffset, faults } = parseYaml(yaml, isRepaired || goesOn);
-  for (const fault of faults) report(isRepaired ? { ...fault, severity: 'warning' } : fault);
-  if (faults.length > 0 && !isRepaired && !goesOn) return undefined;
+  const parsed = parseYaml(yaml, { isRepaired, goesOn }, report);
+  if (parsed === undefined) return undefined;
+  const { document, locate: locateOffset } = parsed;
 
   restoreSourceText(document.contents);
   const data = convertToData(document) ?? {};
@@ -127,15 +127,27 @@ interface ParsedYaml {
   readonly faults: readonly Diagnostic[];
 }
 
+/** What happens to YAML that cannot be read. */
+interface Repair {
+  /** Whether its faults are warnings. */
+  readonly isRepaired: boolean;
+  /** Whether what can be read of it is returned after errors. */
+  readonly goesOn: boolean;
+}
+
 /** Parses YAML. A text that is to be repaired is parsed again with its values quoted; else it is left out. */
-function parseYaml(yaml: YamlText, isRepaired: boolean): ParsedYaml {
+function parseYaml(
+  yaml: YamlText,
+  { isRepaired, goesOn }: Repair,
+  report: Report,
+): Omit<ParsedYaml, 'faults'> | undefined {
   const parsed = parseOnce(yaml);
-  if (!isRepaired || parsed.document.errors.length === 0) return parsed;
-  const { faults } = parsed;
+  for (const fault of parsed.faults) report(isRepaired ? { ...fault, severity: 'warning' } : fault);
+  if (parsed.faults.length === 0) return parsed;
+  if (!isRepaired && !goesOn) return undefined;
+  if (parsed.document.errors.length === 0) return parsed;
   const quoted = parseOnce({ ...yaml, text: quoteValues(yaml.text) });
-  return quoted.document.errors.length === 0
-    ? { ...quoted, faults }
-    : { ...parseOnce({ ...yaml, text: '' }), faults };
+  return quoted.document.errors.length === 0 ? quoted : parseOnce({ ...yaml, text: '' });
 }
 
 function parseOnce(yaml: YamlText): ParsedYaml {
