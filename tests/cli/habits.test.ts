@@ -16,6 +16,10 @@ const answers = async (...args: readonly string[]): Promise<readonly string[]> =
 
 test.each([
   ['biuld note.md', 'There is no command `biuld`. Did you mean `build`?'],
+  [
+    'fever',
+    'There is no command `fever`. See `handpress --help`. To build a publication of this name: `handpress build fever`.',
+  ],
   ['manifest marge', 'There is no command `manifest marge`. Did you mean `manifest merge`?'],
   ['build --toc-depth 2', 'There is no option `--toc-depth`. Write `contents-depth` into'],
   ['note.md --to docx', 'There is no option `--to`. Handpress makes PDF and EPUB: `--pdf`'],

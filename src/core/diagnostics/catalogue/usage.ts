@@ -5,7 +5,12 @@ import { type CatalogueEntry, didYouMean, entry, formatCodeList, usageError } fr
 export const usageDiagnostics = {
   'command-unknown': usageError<{ command: string; near?: string }>(({ command, near }) => ({
     message: `There is no command \`${command}\`.`,
-    hint: didYouMean(near, 'See `handpress --help`.'),
+    hint: didYouMean(
+      near,
+      command.includes(' ')
+        ? 'See `handpress --help`.'
+        : `See \`handpress --help\`. To build a publication of this name: \`handpress build ${command}\`.`,
+    ),
   })),
   'option-unknown': usageError<{ option: string; near?: string; advice?: string; see?: string }>(
     ({ option, near, advice, see }) => ({
