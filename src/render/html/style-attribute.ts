@@ -29,7 +29,7 @@ export function readStyle(tag: string, style: string): StyleReading {
     breaks: [],
     hides: false,
   };
-  for (const declaration of splitStyle(style)) {
+  for (const declaration of splitStyle(style).filter((one) => !follows(tag, one, style))) {
     const [, align] = (ALIGNED_ELEMENTS.has(tag) && ALIGNMENT.exec(declaration)) || [];
     const [, width] = (tag === 'img' && WIDTH.exec(declaration)) || [];
     const [, pageBreak] = PAGE_BREAK.exec(declaration) ?? [];
@@ -41,6 +41,11 @@ export function readStyle(tag: string, style: string): StyleReading {
   }
   return reading;
 }
+
+/** Whether a page does it anyway: images keep their proportions, and columns are as wide as saves lines. */
+const follows = (tag: string, declaration: string, style: string): boolean =>
+  (tag === 'img' && declaration.startsWith('height:') && /(?:^|[;\s])width\s*:/i.test(style)) ||
+  (tag === 'col' && declaration.startsWith('width:'));
 
 /** Splits a `style` into declarations in lowercase, without `!important`. */
 const splitStyle = (style: string): readonly string[] =>

@@ -27,6 +27,9 @@ const ELEMENTS: ReadonlyMap<string, string> = new Map([
   ['underline', 'u'],
   ['ul', 'u'],
   ['kbd', 'kbd'],
+  // Tracked changes of a Word document.
+  ['insertion', 'ins'],
+  ['deletion', 'del'],
 ]);
 
 export const attributes: DialectSyntax = {
@@ -70,6 +73,8 @@ function buildSpan(
   list: Attributes,
   place: Pick<Emphasis, 'position'>,
 ): readonly PhrasingContent[] {
+  // The comment of a Word document, as pandoc writes it with `--track-changes=all`.
+  if (list.classes.includes('comment-start')) return [];
   const tag = list.classes.map((name) => ELEMENTS.get(name)).find((name) => name !== undefined);
   const properties = toProperties(list);
   if (tag === undefined && Object.keys(properties).length === 0) return children;

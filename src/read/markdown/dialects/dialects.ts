@@ -159,7 +159,7 @@ export const DIALECTS: readonly Dialect[] = [
     written:
       '`{#id .class key=value}` after an image, a link, code or `[words]`; `{:.class}`; `![words\\|200](picture.png)`',
     becomes:
-      'the size of an image (`width=50%`, `height=3cm`), ids, `lang` and `dir`, and of classes `mark`, `underline` and `kbd`; the rest is left out',
+      'the size of an image (`width=50%`, `height=3cm`), ids, `lang` and `dir`, and of classes `mark`, `underline`, `kbd`, `insertion` and `deletion`; the rest is left out',
     mark: /[\])`*_$]\s?\{[^{}\n]|\{:|!\[[^[\]\n]*\|/,
     load: async () => (await import('./attributes.ts')).attributes,
   },
