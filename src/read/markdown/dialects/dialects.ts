@@ -208,6 +208,14 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./definition-lists.ts')).definitionLists,
   },
   {
+    name: 'line-blocks',
+    origin: 'pandoc',
+    written: '`| line` for each line of a poem or an address; `|` alone between stanzas',
+    becomes: 'lines that are kept, with the spaces at their start',
+    mark: /^[ \t>]*\|[ \t][^\n]*\n[ \t>]*\|(?:[ \t]|\r?$)/m,
+    load: async () => (await import('./lines/line-blocks.ts')).lineBlocks,
+  },
+  {
     name: 'fancy-lists',
     origin: 'pandoc, Quarto',
     written:
