@@ -208,6 +208,14 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./definition-lists.ts')).definitionLists,
   },
   {
+    name: 'abbreviations',
+    origin: 'PHP Markdown Extra, MultiMarkdown, kramdown',
+    written: '`*[HTML]: Hypertext Markup Language` in a line of its own',
+    becomes: 'a title of each word `HTML`, which e-books show; the line itself is left out',
+    mark: /^[ \t>]*\*\[[^[\]\n]{1,100}\]:[ \t]*\S/m,
+    load: async () => (await import('./words/abbreviations.ts')).abbreviations,
+  },
+  {
     name: 'line-blocks',
     origin: 'pandoc',
     written: '`| line` for each line of a poem or an address; `|` alone between stanzas',
