@@ -46,6 +46,7 @@ const BY_NAME: Readonly<Record<string, readonly [from: number, text: Make]>> = {
   'lines of dashes': [500, (n) => blocks(n, () => '---- ----\nab cd')],
   'a multiline table': [150, (n) => `---- ----\n${blocks(n, () => 'ab   cd\nef   gh')}\n---- ----`],
   abbreviations: [200, (n) => `${blocks(n, (i) => `The A${i} of B`)}\n\n${lines(n, (i) => `*[A${i}]: b`)}`],
+  'chunks of R': [150, (n) => blocks(n, () => '```{r a, echo=FALSE}\n#| label: b\nx\n```')],
   'a line block': [100, (n) => lines(n, () => '|  x *y* z')],
   'captions in paragraphs': [100, (n) => blocks(n, () => 'Table: words\n\n| a |\n| - |\n| b |')],
   'task lists': [500, (n) => lines(n, (i) => `- [${i % 2 ? 'x' : ' '}] to do`)],

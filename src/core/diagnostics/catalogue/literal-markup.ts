@@ -69,6 +69,10 @@ export const LITERAL_MARKUP = {
     name: 'A heading without its space',
     advice: 'Put a space after the `#` signs, six at most; write `\\#` for a plain sign.',
   },
+  'hidden-code': {
+    name: 'Code that is not to be shown',
+    advice: 'Nothing runs here: put what the code would make into the text, such as `![Words](plot.png)`.',
+  },
   'hidden-part': {
     name: 'A part that is not for print',
     advice: 'Remove its condition to print it.',

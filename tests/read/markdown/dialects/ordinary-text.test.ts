@@ -80,7 +80,7 @@ const BLOCKS = [
   '    Words\n    : so',
   '<div>\nWords\n: so\n</div>',
   'Ratio\n:1',
-  '```{r}\n:::note\n```',
+  '```r\n:::note\n```',
   '    !!! note\n        so',
   '!!! Really\n\nNo box.',
   '<!--\n::: note\n:::\n-->',
