@@ -33,7 +33,7 @@ import { normalizeHtml } from './html/normalize.ts';
 import { checkRawHtml } from './html/raw-html.ts';
 import { correctPositions } from './html/raw-positions.ts';
 import { sanitizeSchema, unwrapUnknownElements } from './html/sanitize-schema.ts';
-import { honorStyles } from './html/style-attribute.ts';
+import { honorStyles, replaceElements } from './html/style-attribute.ts';
 import { assignIds, listHeadings } from './ids.ts';
 import type { Assets } from './images/assets.ts';
 import { resolveImages } from './images/images.ts';
@@ -138,6 +138,7 @@ function toSafeHast(
   if (!hasRaw) return sanitize(tree, sanitizeSchema) as Root;
   const whole = raw(tree, { file: new VFile(source.text) }) as Root;
   correctPositions(whole, markdown, source);
+  replaceElements(whole);
   honorStyles(whole);
   unwrapUnknownElements(whole);
   return sanitize(whole, sanitizeSchema) as Root;

@@ -28,9 +28,10 @@ import {
 import { OncePerKind } from './once-per-kind.ts';
 import { createOffsetMap } from './raw-positions.ts';
 import { allowedElements } from './sanitize-schema.ts';
-import { readStyle } from './style-attribute.ts';
+import { isReplaced, readStyle } from './style-attribute.ts';
 
 const ALIGNMENT = /^(?:left|center|right)$/i;
+const SIDE = /^(?:left|right)$/i;
 
 /**
  * Most elements of raw HTML that may be open at once. Deeper trees overflow the stack of recursive functions.
@@ -258,7 +259,7 @@ function handleStartTag(
 
 function checkElement(tag: string, location: SourceLocation, { report, found }: CheckState): void {
   if (FORBIDDEN_ELEMENTS.has(tag)) report(diagnostic('html-element-forbidden', { tag }, location));
-  else if (!allowedElements.has(tag)) {
+  else if (!allowedElements.has(tag) && !isReplaced(tag)) {
     found.add(tag, location, (places) => diagnostic('html-element-unknown', { tag, ...places }, location));
   }
 }
@@ -274,7 +275,8 @@ function reportAttributes(
     if (isForbiddenAttribute(name, value)) {
       report(diagnostic('html-attribute-forbidden', { tag, attribute: name }, location));
     }
-    if (name === 'align' && !(ALIGNED_ELEMENTS.has(tag) && ALIGNMENT.test(value))) {
+    const isKept = ALIGNED_ELEMENTS.has(tag) ? ALIGNMENT.test(value) : tag === 'img' && SIDE.test(value);
+    if (name === 'align' && !isKept) {
       report(diagnostic('html-alignment-dropped', { tag }, location));
     }
   }

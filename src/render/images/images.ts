@@ -6,7 +6,7 @@ import type { Context } from '../../core/model/context.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
 import { WIKI_MARK } from '../../core/wiki-mark.ts';
-import { addClass } from '../../lib/html/classes.ts';
+import { addClass, listClasses } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 import type { Assets } from './assets.ts';
 import { findByName } from './image-by-name.ts';
@@ -84,9 +84,11 @@ async function resolveImage(
 
 /** Replaces an image by its alternative text. Nothing is left of decoration, which has none. */
 function replaceImage(image: Element, words: string): void {
-  const { src: _, alt: __, width: ___, height: ____, ...properties } = image.properties;
+  const { src: _, alt: __, width: ___, height: ____, className: _____, ...properties } = image.properties;
+  // Words are not at the side of other words.
+  const classes = listClasses(image).filter((name) => !name.startsWith('float-'));
   image.tagName = 'span';
-  image.properties = properties;
+  image.properties = { ...properties, ...(classes.length > 0 && { className: classes }) };
   if (words !== '') addClass(image, 'missing-image');
   image.children = words === '' ? [] : [{ type: 'text', value: words }];
 }

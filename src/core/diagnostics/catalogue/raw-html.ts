@@ -38,11 +38,11 @@ export const rawHtmlDiagnostics = {
     lines: readonly number[];
   }>(({ tag, written, count, lines }) => ({
     message: `\`${written}\` in the \`style\` of \`<${tag}>\` has no effect.${formatPlaces(count, lines)}`,
-    hint: 'Remove it. Honored are `text-align: center` and the width of an image; a style sheet changes the look of all pages: `docs/look.md`.',
+    hint: 'Remove it. Honored are `text-align`, the width and `float` of an image, and bold, italic and underlined words; a style sheet changes the look of all pages: `docs/look.md`.',
   })),
   'html-alignment-dropped': contentWarning<{ tag: string }>(({ tag }) => ({
     message: `The attribute \`align\` of \`<${tag}>\` has no effect.`,
-    hint: 'Remove it. Paragraphs, headings, `<div>` and cells of tables can be aligned; text does not flow around an image.',
+    hint: 'Remove it. Paragraphs, headings, `<div>` and cells of tables can be aligned, and an image is at the left or right.',
   })),
   'html-element-unknown': contentWarning<{
     tag: string;
