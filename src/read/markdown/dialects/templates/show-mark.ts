@@ -36,9 +36,13 @@ export function showMark(mark: ReadMark, place: Place): ShownMark {
   };
 }
 
+/** Names of marks that show a word of the sentence around them. */
+const OF_WORDS = /term|gloss|abbr|tooltip|badge|label|word/;
+
 /** Words in the arguments that readers would see. */
-const findWords = ({ named }: ReadMark): string | undefined =>
-  ['content', 'text', 'message', 'caption', 'label'].map((key) => named.get(key)).find(Boolean);
+const findWords = ({ name, list, named }: ReadMark): string | undefined =>
+  ['content', 'text', 'message', 'caption', 'label'].map((key) => named.get(key)).find(Boolean) ??
+  (OF_WORDS.test(name) ? list[0] : undefined);
 
 const buildElement = (hName: string, words: string | undefined, place: Place): readonly PhrasingContent[] =>
   words === undefined
