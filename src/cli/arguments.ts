@@ -222,12 +222,14 @@ function parseValues(values: Values, problems: Diagnostic[]): GivenOptions {
 
 /** Returns the options of programs that options of the command line mean. */
 function combineOptions(
-  { noCache, output, pdf, epub }: GivenOptions,
+  { noCache, noStrict, strict, output, pdf, epub }: GivenOptions,
   problems: Diagnostic[],
-): Pick<GivenOptions, 'cache' | 'file' | 'out' | 'only'> {
+): Pick<GivenOptions, 'cache' | 'file' | 'out' | 'only' | 'strict'> {
   const place = output === undefined ? {} : readOutput(output, problems);
   const only = pdf === epub ? {} : { only: pdf ? ('pdf' as const) : ('epub' as const) };
-  return { ...(noCache && { cache: false }), ...place, ...only };
+  // Of both, the one that finds more faults counts.
+  const generous = noStrict && !strict ? { strict: false } : {};
+  return { ...(noCache && { cache: false }), ...generous, ...place, ...only };
 }
 
 /** Files that other programs make of a text. */

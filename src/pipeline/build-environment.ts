@@ -30,6 +30,7 @@ export interface BuildEnvironmentOptions {
   readonly host?: Host;
   readonly cache?: boolean | string;
   readonly trace?: string;
+  readonly strict?: boolean;
   readonly onProgress?: Progress;
   readonly onPublicationStart?: (file: string) => void;
   readonly signal?: AbortSignal;
@@ -62,6 +63,7 @@ export async function openBuildEnvironment(
     progress: options.onProgress ?? (() => undefined),
     signal: options.signal ?? new AbortController().signal,
     ...(cache && { stepCache: cache }),
+    ...(options.strict !== undefined && { isStrict: options.strict }),
     ...(options.trace !== undefined && { trace: new Trace() }),
   };
   return {

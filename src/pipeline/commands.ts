@@ -114,7 +114,9 @@ const nameFromRoot = (path: string, root: string): string =>
 const pickSelection = ({
   changedSince,
   shard,
-}: CheckOptions): Pick<CheckOptions, 'changedSince' | 'shard'> => ({
+  strict,
+}: CheckOptions): Pick<CheckOptions, 'changedSince' | 'shard' | 'strict'> => ({
+  ...(strict !== undefined && { strict }),
   ...(changedSince !== undefined && { changedSince }),
   ...(shard !== undefined && { shard }),
 });
@@ -211,10 +213,10 @@ async function needsWorker(
 
 function createWorkerInput(
   task: CommandTask,
-  { root, inputs, out, cache, trace, debug = false }: CommandOptions,
+  { root, inputs, out, cache, trace, strict, debug = false }: CommandOptions,
   compileCache: string | undefined,
 ): WorkerInput {
-  const options = { root, inputs, out, cache, trace };
+  const options = { root, inputs, out, cache, trace, strict };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return { task, options: given, debug, ...(compileCache !== undefined && { compileCache }) };
 }

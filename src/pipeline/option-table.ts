@@ -256,6 +256,20 @@ export const OPTIONS = {
     doc: 'The part of the work that this machine does: `{ index: 1, count: 4 }` is the first of four.',
     docDefault: 'all of it',
   },
+  strict: {
+    kind: kinds.flag,
+    commands: ['build', 'check'],
+    flag: 'strict',
+    help: 'faults such as a broken link are errors, in single files, too',
+    doc: 'Whether faults that leave the rest of the page right, such as a broken link, are errors; clinical text is always strict.',
+    docDefault: 'as each publication says',
+  },
+  noStrict: {
+    kind: kinds.flag,
+    commands: ['build', 'check'],
+    flag: 'no-strict',
+    help: 'such faults are warnings, and the files are made; clinical text is always strict',
+  },
   format: {
     kind: kinds.reportFormat,
     commands: [...REPORTING, 'doctor'],

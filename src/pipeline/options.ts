@@ -20,6 +20,11 @@ export interface CheckOptions {
   readonly changedSince?: string;
   /** The part of the work that this machine does: `{ index: 1, count: 4 }` is the first of four. Default: all of it. */
   readonly shard?: Shard;
+  /**
+   * Whether faults that leave the rest of the page right, such as a broken link, are errors; clinical text is always strict.
+   * Default: as each publication says.
+   */
+  readonly strict?: boolean;
   /** Stops the work; the result then has the diagnostic `interrupted`. Default: none. */
   readonly signal?: AbortSignal;
   /** Whether the diagnostic of an unexpected failure has its stack. Default: `false`. */

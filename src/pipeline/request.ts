@@ -10,6 +10,8 @@ import type { SelectionRequest } from './selection/select-targets.ts';
 export interface CheckRequest extends SelectionRequest {
   /** Markdown files, folders or names of publications; empty: all of `content/`. */
   readonly inputs: readonly string[];
+  /** Whether every publication is strict, or none; absent: as its settings say. */
+  readonly strict?: boolean;
 }
 
 export interface BuildRequest extends CheckRequest {

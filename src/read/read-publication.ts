@@ -64,7 +64,7 @@ async function readFolderPublication(
   if (settings === undefined) return undefined;
   const context = lenientContext(ref, settings, outer);
   const own = await listOwnChapters(ref, settings, context);
-  const chapters = await readChapters(ref, { ...own, ...readingOf(ref, settings) }, context);
+  const chapters = await readChapters(ref, { ...own, ...readingOf(ref, settings, context) }, context);
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
   return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
@@ -86,7 +86,7 @@ async function readProjectPublication(
   const settings = buildProjectSettings(ref.file, project);
   const context = lenientContext(ref, settings, outer);
   const { entries, base } = project;
-  const chapters = await readChapters(ref, { entries, base, ...readingOf(ref, settings) }, context);
+  const chapters = await readChapters(ref, { entries, base, ...readingOf(ref, settings, context) }, context);
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
   return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
@@ -102,11 +102,11 @@ async function readFilePublication(
   const report: Report = (problem) => void early.push(problem);
   const source = await readMarkdown(ref.file, ref.folder, { ...outer, report });
   const parsed = source && (await parseChapter(source, report));
-  const settings = parsed && readFileSettings(source, parsed, outer.report);
+  const settings = parsed && readFileSettings(source, parsed, outer);
   const context = settings ? lenientContext(ref, settings, outer) : outer;
   for (const problem of early) context.report(problem);
   if (!source || !parsed || !settings) return undefined;
-  const frontMatter = { ...settings.data, language: undefined, isLenient: isLenient(ref, settings) };
+  const frontMatter = { ...settings.data, language: undefined, isLenient: isLenient(ref, settings, context) };
   const chapter = buildChapter(source, parsed.tree, frontMatter, context.report);
   if (chapter === undefined) {
     context.report(diagnostic('chapter-empty', {}, startOfFile(source.path)));
@@ -126,20 +126,26 @@ async function readFilePublication(
 function readFileSettings(
   source: SourceFile,
   { frontMatter }: ParsedChapter,
-  report: Report,
+  { report, isStrict }: Context,
 ): LocatedData<FileData> | undefined {
   const yaml = frontMatter ?? { file: source.path, text: '', linesAbove: 0 };
-  return readYaml(yaml, fileSchema, report, { ...FOREIGN, leavesOut: 'keys and values' });
+  return readYaml(yaml, fileSchema, report, {
+    ...FOREIGN,
+    ...(isStrict !== true && { leavesOut: 'keys and values' }),
+  });
 }
 
 /** Health information is always strict, because a missing dose does harm. */
-const isLenient = (ref: PublicationRef, { data }: Pick<PublicationSettings, 'data'>): boolean =>
-  !data.clinical && !(data.strict ?? (ref.form === 'folder' && !ref.project));
+const isLenient = (
+  ref: PublicationRef,
+  { data }: Pick<PublicationSettings, 'data'>,
+  { isStrict }: Pick<Context, 'isStrict'>,
+): boolean => !data.clinical && !(isStrict ?? data.strict ?? (ref.form === 'folder' && !ref.project));
 
 /** Returns the context in which the content of a publication is read, as strict as its settings say. */
 const lenientContext = (ref: PublicationRef, settings: PublicationSettings, context: Context): Context => ({
   ...context,
-  report: reportFor(isLenient(ref, settings), context.report),
+  report: reportFor(isLenient(ref, settings, context), context.report),
 });
 
 async function buildPublication(
@@ -159,7 +165,7 @@ async function buildPublication(
   const language = await takeLanguage(
     {
       ...{ language: data.language, place, isOptional: settings.isLenient },
-      isLenient: isLenient(ref, settings),
+      isLenient: isLenient(ref, settings, context),
     },
     chapters,
     context.report,
@@ -182,7 +188,7 @@ async function buildPublication(
   return {
     id,
     form: ref.form,
-    ...(isLenient(ref, settings) && { isLenient: true }),
+    ...(isLenient(ref, settings, context) && { isLenient: true }),
     folder: folders.territory,
     metadata,
     chapters,
@@ -209,9 +215,9 @@ async function findTerritory(
   return ref.form === 'file' && chapters.some(leadsUp) ? findProjectFolder(ref.folder, context) : ref.folder;
 }
 
-const readingOf = (ref: PublicationRef, { data }: LocatedData<PublicationData>) => ({
+const readingOf = (ref: PublicationRef, { data }: LocatedData<PublicationData>, context: Context) => ({
   sheets: data.sheets,
-  isLenient: isLenient(ref, { data }),
+  isLenient: isLenient(ref, { data }, context),
   isClinical: data.clinical,
 });
 

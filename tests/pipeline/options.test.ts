@@ -68,6 +68,7 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(['inputs', 'editions', 'parts', 'styles'].map((name) => [name, ['texts']])),
   ...{
     debug: ['flag'],
+    strict: ['flag'],
     proof: ['flag'],
     cache: ['flag', 'text'],
     jobs: ['number'],
@@ -145,6 +146,7 @@ describe('valid options', () => {
       shard: { index: 1, count: 1 },
       signal,
       debug: false,
+      strict: false,
       host: nodeHost,
     };
     expect(codes(await check({ ...selected }))).toEqual([]);

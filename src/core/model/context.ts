@@ -17,6 +17,8 @@ export interface Context {
   readonly report: Report;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Whether every publication is strict, or none; absent: as its settings say. */
+  readonly isStrict?: boolean;
   /** Absent: nothing is cached. */
   readonly stepCache?: StepCache;
   /** Absent: no trace is recorded. */

@@ -14,8 +14,8 @@ const PUBLICATION = 'publication';
 
 /** Returns the options that change the result for every publication, as parts of a cache key. */
 function listKeyOptions(request: BuildRequest): readonly string[] {
-  const { editions, duplex, proof, browser, only, isSingle, styles } = request;
-  const key = [[...editions].sort(), duplex ?? '', proof, browser ?? '', only, isSingle, styles];
+  const { editions, duplex, proof, browser, only, isSingle, styles, strict } = request;
+  const key = [[...editions].sort(), duplex ?? '', proof, browser ?? '', only, isSingle, styles, strict];
   return [JSON.stringify(key)];
 }
 

@@ -19,7 +19,7 @@ export type CommandTask =
 /** The data that the worker thread is started with. */
 export interface WorkerInput {
   readonly task: CommandTask;
-  readonly options: Pick<BuildEnvironmentOptions, 'root' | 'inputs' | 'out' | 'cache' | 'trace'>;
+  readonly options: Pick<BuildEnvironmentOptions, 'root' | 'inputs' | 'out' | 'cache' | 'trace' | 'strict'>;
   readonly debug: boolean;
   /** Absolute path of the folder for compiled code; absent: none. */
   readonly compileCache?: string;
