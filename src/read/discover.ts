@@ -5,7 +5,13 @@ import type { FolderEntry } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import { isMarkdownFile, leaveOutSources } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
-import { findProject, nameFolder, type ProjectFiles, type ProjectKind } from './projects/find-project.ts';
+import {
+  findNumberedChapters,
+  findProject,
+  nameFolder,
+  type ProjectFiles,
+  type ProjectKind,
+} from './projects/find-project.ts';
 import { separateIds } from './publication-ids.ts';
 import { acceptedNames, PUBLICATION_FILE } from './settings/settings-file.ts';
 import { deriveId } from './source/file-id.ts';
@@ -58,7 +64,7 @@ async function findByName(name: string, context: Context): Promise<readonly Publ
     const local = toRelativePath(path, context.root);
     const kind = await context.host.kind(join(context.root, local));
     if (kind === 'folder') {
-      const refs = await findBelow(local, context);
+      const refs = (await findNamedChapters(local, context)) ?? (await findBelow(local, context));
       if (refs.length === 0) context.report(diagnostic('publication-none', { folder: name }));
       return refs;
     }
@@ -69,6 +75,19 @@ async function findByName(name: string, context: Context): Promise<readonly Publ
   const known = (await findBelow(CONTENT, context)).map(({ id }) => id);
   context.report(diagnostic('publication-missing', { name: name, ...suggestName(name, known) }));
   return [];
+}
+
+/** Returns the book that a named folder of numbered files is; one that is only found below another is none. */
+async function findNamedChapters(
+  folder: string,
+  context: Context,
+): Promise<readonly PublicationRef[] | undefined> {
+  if (toPosixPath(folder) === CONTENT) return undefined;
+  const entries = await context.host.list(join(context.root, folder));
+  if (findManifest(entries) !== undefined) return undefined;
+  const path = toPosixPath(folder);
+  const book = (await findProject(path, entries, context)) ?? findNumberedChapters(path, entries);
+  return book?.kind === 'chapters' ? [buildProjectRef(book, context.root)] : undefined;
 }
 
 /** Returns the publication that the file belongs to: for a chapter, that of its folder. */

@@ -83,13 +83,16 @@ async function readProjectPublication(
   const { readProject } = await import('./projects/read-project.ts');
   const project = await readProject({ kind, folder: ref.folder, file: ref.file }, outer);
   if (project === undefined) return undefined;
-  const settings = buildProjectSettings(ref.file, project);
+  const settings = buildProjectSettings(ref.file, kind, project);
   const context = lenientContext(ref, settings, outer);
   const { entries, base } = project;
   const chapters = await readChapters(ref, { entries, base, ...readingOf(ref, settings, context) }, context);
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
-  return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
+  const { title } = settings.data;
+  const publication = await buildPublication(ref, settings, title, chapters, resolved, context);
+  const { site } = publication;
+  return site === undefined ? publication : { ...publication, site: { ...site, folder: base } };
 }
 
 async function readFilePublication(
@@ -195,6 +198,7 @@ async function buildPublication(
     references: references ?? new Map(),
     ...(references === undefined && { hasUnreadReferences: true }),
     editions,
+    ...(data.site !== undefined && { site: { address: `${data.site.replace(/\/*$/, '')}/`, folder: '.' } }),
     ...(pages !== undefined && { pagesFrom: pages }),
     languageLocation: location('language'),
     listsEditions: data.editions !== undefined,

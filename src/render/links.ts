@@ -6,6 +6,7 @@ import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
 import type { Diagnostic, Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { PublicationSite } from '../core/model/publication.ts';
 import type { SourceFile, SourceLocation } from '../core/source-location.ts';
 import { locationOf } from '../core/source-location.ts';
 import { WIKI_MARK } from '../core/wiki-mark.ts';
@@ -36,6 +37,7 @@ export function resolveLinks(
   chapter: LinkTarget & { readonly source: SourceFile },
   byPath: ReadonlyMap<string, LinkTarget>,
   report: Report,
+  site?: PublicationSite,
 ): void {
   visit(tree, 'element', (link) => {
     const { href } = link.properties;
@@ -44,7 +46,7 @@ export function resolveLinks(
     const isWiki = link.properties[WIKI_MARK] !== undefined;
     delete link.properties[WIKI_MARK];
     const resolve = isWiki ? resolveWikiLink : resolveLink;
-    const resolved = resolve(href, { chapter, byPath, location, report });
+    const resolved = resolve(href, { chapter, byPath, location, report, ...(site && { site }) });
     if (resolved === undefined) unlink(link);
     else link.properties.href = resolved;
   });
@@ -64,6 +66,8 @@ interface LinkContext {
   readonly byPath: ReadonlyMap<string, LinkTarget>;
   readonly location: SourceLocation;
   readonly report: Report;
+  /** Where links lead that mean no chapter. */
+  readonly site?: PublicationSite;
 }
 
 /** Returns the address to write; `undefined` after a diagnostic, when the words alone remain. */
@@ -77,6 +81,8 @@ function resolveLink(href: string, context: LinkContext): string | undefined {
   if (scheme === undefined && (!href.startsWith('/') || isBelowRoot(href, context))) {
     return resolveChapterLink(href, context);
   }
+  const onSite = scheme === undefined ? resolveOnSite(href, context) : undefined;
+  if (onSite !== undefined) return onSite;
   const problem = checkExternalUrl(href, scheme, location);
   if (problem === undefined) return href;
   report(problem);
@@ -101,9 +107,24 @@ function resolveWikiLink(
 }
 
 /** Returns whether an address from the root of a site leads to a chapter, as seen from the folder of the publication. */
-function isBelowRoot(href: string, { byPath }: LinkContext): boolean {
+function isBelowRoot(href: string, context: LinkContext): boolean {
   const [path = ''] = href.split(/[#?]/);
-  return !href.startsWith('//') && findRendered(byPath, decodeUrl(path).normalize().slice(1)) !== undefined;
+  return !href.startsWith('//') && findFromRoot(decodeUrl(path).normalize(), context) !== undefined;
+}
+
+/**
+ * Returns the address on the web site of a link that means no chapter; `undefined` without a site, and for a Markdown
+ * file, whose page there may have any name. An address from the root is below that of the site.
+ */
+function resolveOnSite(href: string, { chapter, site }: LinkContext): string | undefined {
+  const [path = ''] = href.split(/[#?]/);
+  if (site === undefined || path === '' || /^(?:\/\/|www\.)/i.test(path) || isMarkdownFile(path))
+    return undefined;
+  const folder = posix.relative(site.folder, posix.dirname(chapter.path));
+  if (folder.startsWith('..')) return undefined;
+  const base = path.startsWith('/') || folder === '' ? site.address : `${site.address}${encodeURI(folder)}/`;
+  const relative = path.startsWith('/') ? `.${href}` : href;
+  return URL.canParse(relative, base) ? new URL(relative, base).href : undefined;
 }
 
 /** Resolves a link to a chapter, to an id in it, or to an id of the same chapter. */
@@ -111,6 +132,8 @@ function resolveChapterLink(href: string, context: LinkContext): string | undefi
   const { chapter, byPath, location, report } = context;
   const [path = '', anchor] = href.split('#', 2).map((part) => decodeUrl(part).normalize());
   const target = findTarget(path, context);
+  const onSite = target === undefined ? resolveOnSite(href, context) : undefined;
+  if (onSite !== undefined) return onSite;
   if (target === undefined) {
     const isUrl = /^www\./i.test(href);
     const suggestion = isUrl
@@ -128,10 +151,17 @@ function resolveChapterLink(href: string, context: LinkContext): string | undefi
   return undefined;
 }
 
-function findTarget(path: string, { chapter, byPath }: LinkContext): LinkTarget | undefined {
+function findTarget(path: string, context: LinkContext): LinkTarget | undefined {
+  const { chapter, byPath } = context;
   if (path === '') return chapter;
-  return findRendered(byPath, posix.join(path.startsWith('/') ? '.' : posix.dirname(chapter.path), path));
+  if (path.startsWith('/')) return findFromRoot(path, context);
+  return findRendered(byPath, posix.join(posix.dirname(chapter.path), path));
 }
+
+/** Finds the chapter of an address from the root: as seen from the folder of the publication, or of the pages of its site. */
+const findFromRoot = (path: string, { byPath, site }: LinkContext): LinkTarget | undefined =>
+  findRendered(byPath, posix.join('.', path)) ??
+  (site && findRendered(byPath, posix.join(site.folder, path)));
 
 /**
  * Relative paths of all other chapters, by the chapter that links to them. Cached, because a chapter may have

@@ -75,7 +75,8 @@ function linkChapters(
   for (const { chapter, body } of chapters) {
     if (chapter.isPartPage) continue;
     const target = targets.get(posix.relative(publication.folder, chapter.source.path).normalize());
-    if (target) resolveLinks(body, { ...target, source: chapter.source }, targets, context.report);
+    if (target)
+      resolveLinks(body, { ...target, source: chapter.source }, targets, context.report, publication.site);
   }
 }
 

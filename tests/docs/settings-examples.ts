@@ -33,6 +33,7 @@ const publication: Examples = {
   reviewed: '2026-11-22',
   'next-review': '2028-11-22',
   identifier: 'urn:isbn:9783161484100',
+  site: 'https://example.org/fever/',
   references: 'references.json',
   editions: '[book-a4, handouts, epub]',
   'pages-from': 'a5',

@@ -42,6 +42,14 @@ export interface CslItem {
   readonly [field: string]: unknown;
 }
 
+/** The web site of a publication. */
+export interface PublicationSite {
+  /** Begins with `http`, and ends with `/`. */
+  readonly address: string;
+  /** Folder of its pages, relative to that of the publication. */
+  readonly folder: string;
+}
+
 /** A publication, independent of HTML, pages and EPUB. */
 export interface Publication {
   /** Name of its folder in the output folder. */
@@ -59,6 +67,8 @@ export interface Publication {
   /** Whether it has a bibliography that cannot be read: what its citations refer to is not known. */
   readonly hasUnreadReferences?: true;
   readonly editions: readonly Edition[];
+  /** The web site that has its pages, too; absent if there is none. */
+  readonly site?: PublicationSite;
   /** The printed edition whose page numbers the e-book contains; absent if there is none. */
   readonly pagesFrom?: PaperEdition;
   /** Location of the language; without one, the start of the metadata. */

@@ -2,6 +2,7 @@
 import { basename, dirname, join, posix, resolve } from 'node:path';
 import type { FolderEntry } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
+import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
 import { readText } from '../source/read-source.ts';
 import { BOOK_FILES, type BookSettings, readBookSettings } from './book-settings.ts';
 
@@ -54,6 +55,29 @@ export async function findProject(
   const config = names.find((name) => /^config\.(?:toml|ya?ml)$/.test(name));
   const isHugo = config !== undefined && names.includes('content');
   return isHugo ? { kind: 'hugo', folder, file: posix.join(folder, config) } : undefined;
+}
+
+/** Numbers as files of chapters have them: `01-seeds`, `chapter 2`, `ch03`; a date is none. */
+const NUMBERED = /^(?:\d{1,3}|(?:chapter|chap|ch|part|lesson|unit)[-_. ]?\d{1,3})(?:[-_. ]|$)/i;
+
+/** Names of files that are beside numbered ones. */
+const UNNUMBERED =
+  /^(?:index|readme|introduction|intro|preface|foreword|prologue|conclusion|epilogue|afterword|appendix|glossary|dedication|acknowledgments)$/i;
+
+/** Returns the book that a folder of numbered Markdown files is: two at least, and no file without a number but for the usual parts of a book. */
+export function findNumberedChapters(
+  folder: string,
+  entries: readonly FolderEntry[],
+): ProjectFiles | undefined {
+  const files = entries.filter(
+    ({ name, kind }) => kind === 'file' && isMarkdownFile(name) && !/^[._]/.test(name),
+  );
+  const stems = files.map(({ name }) => name.replace(/\.[^.]+$/, ''));
+  const numbered = stems.filter((stem) => NUMBERED.test(stem));
+  const isBook = numbered.length > 1 && stems.every((stem) => NUMBERED.test(stem) || UNNUMBERED.test(stem));
+  const [first] = files;
+  if (!isBook || first === undefined) return undefined;
+  return { kind: 'chapters', folder, file: posix.join(folder, first.name) };
 }
 
 async function findSummary(folder: string, context: Context): Promise<ProjectFiles | undefined> {

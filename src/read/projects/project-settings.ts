@@ -4,18 +4,22 @@ import type { SourceLocation } from '../../core/source-location.ts';
 import { omitUndefined } from '../settings/omit-undefined.ts';
 import { type PublicationData, publicationSchema } from '../settings/publication-schema.ts';
 import type { LocatedData } from '../source/yaml.ts';
+import type { ProjectKind } from './find-project.ts';
 import type { Project } from './read-project.ts';
 
 /** Returns the settings of a book. @param file the list of chapters, at whose start their faults are reported */
 export function buildProjectSettings(
   file: string,
-  { title, subtitle, description, language, authors = [] }: Project,
+  kind: ProjectKind,
+  { title, subtitle, description, language, authors = [], site }: Project,
 ): LocatedData<PublicationData> {
   const data = parse(publicationSchema, {
     title,
     ...omitUndefined({ subtitle, description, language }),
     authors: [...authors],
-    editions: ['book', 'epub'],
+    ...(site !== undefined && /^https?:/.test(site) && URL.canParse(site) && { site }),
+    // Numbered chapters of our own get handouts, too.
+    ...(kind !== 'chapters' && { editions: ['book', 'epub'] }),
   });
   const location = (): SourceLocation => ({ file, line: 1, column: 1 });
   return { data, location, keyLocation: location, keys: () => [], isLenient: true };

@@ -20,7 +20,7 @@ const READERS: Readonly<Record<ProjectKind, () => Promise<ReadOutline>>> = {
   hugo: async () => (await import('./programs/hugo.ts')).readHugo,
   jekyll: async () => (await import('./programs/jekyll.ts')).readJekyll,
   obsidian: async () => (await import('./programs/scanned.ts')).readFolderOutline,
-  chapters: async () => (await import('./programs/scanned.ts')).readFolderOutline,
+  chapters: async () => (await import('./programs/scanned.ts')).readChaptersOutline,
 };
 
 /** A project whose chapters have paths relative to its folder. */

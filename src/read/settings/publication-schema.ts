@@ -269,6 +269,12 @@ const sharedKeys = {
       'Stays the same from version to version.',
     ),
   ),
+  site: v.optional(
+    withDescription(
+      v.pipe(v.string('a web address'), v.url('a web address'), v.regex(/^https?:/, 'a web address')),
+      'Address of the web site that has the pages, too. Links to what is no chapter, such as `/prices`, lead there.',
+    ),
+  ),
   references: v.optional(withDescription(text, 'File with the references as CSL-JSON.')),
   editions: v.optional(
     withDescription(

@@ -377,6 +377,65 @@ describe('settings that cannot be read', () => {
   });
 });
 
+describe('a folder of numbered files', () => {
+  const files = pages('p/2-b.md', 'p/10-c.md', 'p/Preface.md', 'p/README.md');
+  const found = async (given: Files, input: string) => {
+    const { discover } = await import('../../../src/read/read-publication.ts');
+    return (await discover([input], openWorkbench(memoryHost(given)).context)).map(({ id }) => id);
+  };
+
+  test('is a book, if it is named', async () => {
+    const { publication, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)), 'p');
+    expect(publication?.chapters.map(({ id }) => id)).toEqual(['b', 'c', 'preface']);
+    expect(publication?.editions.map(({ family }) => family)).toContain('handouts');
+    expect(diagnostics.map(({ message }) => message)).toContain(
+      'This was read as the chapters of one book, by their numbers, with 3 chapters.',
+    );
+    expect(await found(files, '.')).toEqual(['c', 'b', 'preface']);
+  });
+
+  test.each([
+    ['other notes', { 'p/1-a.md': page('A'), 'p/2-b.md': page('B'), 'p/note.md': page('Note') }],
+    ['dates', { 'p/2026-01-02-a.md': page('A'), 'p/2026-01-03-b.md': page('B') }],
+    ['one file', { 'p/1-a.md': page('A') }],
+    ['leaflets in content', { 'content/1-a.md': page('A'), 'content/2-b.md': page('B') }],
+  ])('with %s is none', async (_, given) => {
+    expect(await found(given, Object.keys(given)[0]?.split('/')[0] ?? '')).toHaveLength(
+      Object.keys(given).length,
+    );
+  });
+});
+
+describe('links to the web site', () => {
+  test('lead there where no chapter is meant', async () => {
+    const files = {
+      'mkdocs.yml': 'site_url: https://example.org/docs\n',
+      'docs/index.md': page('Home'),
+      'docs/guide/a.md': `${page('A')}\n[Home](/) [Prices](/prices?x=1#y) [File](files/f.pdf) [Page](missing.md) [Other](//host/x)\n`,
+    };
+    const { book, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
+    const links = JSON.stringify(book?.sections.map(({ body }) => body)).match(/"href":"[^"]*"/g);
+    expect(links).toEqual([
+      '"href":"#introduction"',
+      '"href":"https://example.org/docs/prices?x=1#y"',
+      '"href":"https://example.org/docs/guide/files/f.pdf"',
+    ]);
+    expect(formatDiagnostics(diagnostics).filter((line) => line.startsWith('link'))).toEqual([
+      'link-chapter-missing docs/guide/a.md:5:55',
+      'link-outside docs/guide/a.md:5:74',
+    ]);
+  });
+
+  test('follow `site` of a publication of ours', async () => {
+    const files = {
+      'p/publication.yaml': 'title: x\nlanguage: en\nsite: https://example.org\n',
+      'p/a.md': `${page('A')}\n[Prices](/prices)\n`,
+    };
+    const { book } = await readAndRenderAny(openWorkbench(memoryHost(files)));
+    expect(JSON.stringify(book?.sections[0]?.body)).toContain('https://example.org/prices');
+  });
+});
+
 test('several books in one repository are found, also below its root', async () => {
   const files = {
     'docs/book.toml': '[book]\ntitle = "One"\n',

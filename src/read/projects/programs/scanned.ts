@@ -30,6 +30,15 @@ export const readFolderOutline = async (
   context: Context,
 ): Promise<Outline | undefined> => listScanned(folder, '.', context);
 
+/** Reads a folder of numbered chapters, whose `README.md` describes it. */
+export const readChaptersOutline = async (
+  { folder }: ProjectFiles,
+  context: Context,
+): Promise<Outline | undefined> =>
+  listScanned(folder, '.', context, {
+    ignores: (name) => isPrivate(name) || /^readme\.[^.]+$/i.test(name),
+  });
+
 /** Returns the first of some folders below a folder that exists; the folder itself if none does. */
 export async function findBase(
   folder: string,
