@@ -25,14 +25,15 @@ interface Block {
 type Piece = readonly Block[];
 
 /**
- * Returns the book with its long sections split. The first part of a section keeps its id; every other part
- * gets the id of the heading it begins with, or a new one. Updates `anchors`. The navigation stays, because
- * it leads to headings.
+ * Returns the book with its long sections split, and those with several headings of level one: each begins a chapter. The
+ * first part of a section keeps its id; every other part gets the id of the heading it begins with, or a new one.
+ * Updates `anchors`. The navigation stays, because it leads to headings.
  */
 export function splitLongSections(book: Book): Book {
   const anchors = new Map(book.anchors);
   const sections = book.sections.flatMap((section) => {
-    const pieces = splitBlocks(section.body.children.map(measureBlock), 1);
+    const blocks = section.body.children.map(measureBlock);
+    const pieces = cutAtHeadings(blocks, 1).flatMap((piece) => splitBlocks(piece, 1));
     return pieces.length < 2 ? [section] : buildSections(section, pieces, anchors);
   });
   return sections.length === book.sections.length ? book : { ...book, sections, anchors };
@@ -182,21 +183,30 @@ function buildSections(
       id,
       body,
       headings: section.headings.filter((each) => ids.has(each.id)),
-      ...(index > 0 && { title: heading?.text ?? `${section.title} (${index + 1})`, partOf: section.id }),
+      ...(index > 0 && { title: heading?.text ?? `${section.title} (${index + 1})` }),
+      ...(index > 0 && !heading?.isChapter && { partOf: section.id }),
     };
   });
 }
 
+interface PieceHeading {
+  readonly id?: string;
+  readonly text: string;
+  /** Whether it is of level one. */
+  readonly isChapter: boolean;
+}
+
 /** Finds the heading that a part begins with; with its `id` only if it is the first element. */
-function findHeading({ children }: Root): { readonly id?: string; readonly text: string } | undefined {
+function findHeading({ children }: Root): PieceHeading | undefined {
   const first = children.find((child) => child.type === 'element' && !isPageBreak(child));
   if (first?.type !== 'element') return undefined;
   if (isHeading(first)) {
     const { id } = first.properties;
-    return { text: textOf(first).trim(), ...(id !== undefined && { id: String(id) }) };
+    const isChapter = first.tagName === 'h1';
+    return { text: textOf(first).trim(), isChapter, ...(id !== undefined && { id: String(id) }) };
   }
   const heading = isNotesSection(first) ? first.children.find(isHeading) : undefined;
-  return heading && { text: textOf(heading).trim() };
+  return heading && { text: textOf(heading).trim(), isChapter: false };
 }
 
 function findFreeId(id: string, number: number, taken: ReadonlyMap<string, string>): string {

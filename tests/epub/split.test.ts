@@ -85,6 +85,18 @@ test('types only the first document as a chapter, and titles the others by their
   expect(first?.attributes).toMatchObject({ 'epub:type': 'chapter', role: 'doc-chapter' });
 });
 
+test('begins a document, which is a chapter, with each heading of level one', async () => {
+  const html =
+    '<h1 id="n">One</h1><p>See <a href="#n--b">two</a>.</p><h2 id="n--a">In one</h2><p>Words.</p><h1 id="n--b">Two</h1><p>Words.</p>';
+  const packed = await pack(bookOf(html));
+  expect(partsOf(packed)).toEqual(['n.xhtml', 'n-b.xhtml']);
+  const [section] = elements(packed.xml('n-b.xhtml'), 'section');
+  expect(section?.attributes).toMatchObject({ 'epub:type': 'chapter', role: 'doc-chapter' });
+  expect(texts(packed.xml('n-b.xhtml'), 'title')).toEqual(['Two']);
+  expect(deadAddresses(packed)).toEqual([]);
+  expect(await complaintsOf(packed)).toEqual([]);
+});
+
 test('splits a chapter without headings between blocks, and loses no word', async () => {
   const html = `<h1 id="a">A</h1>${paragraphs(600_000)}<h4 id="a--last">Last</h4>${paragraphs(100_000)}`;
   const book = bookOf(html);
