@@ -22,7 +22,7 @@ export const UNSAFE: NonNullable<Options['unsafe']> = [
   { atBreak: true, character: '(', after: '@' },
   { character: ':', before: '[\\s:]', after: '[a-z+]', inConstruct: phrasing },
   { atBreak: true, character: '\\' },
-  // Code of MDX.
+  // Code of MDX. cspell:ignore mport xport
   { atBreak: true, character: 'i', after: 'mport\\s.*["\']' },
   { atBreak: true, character: 'e', after: 'xport\\s' },
 ];

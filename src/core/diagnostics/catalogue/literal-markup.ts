@@ -99,6 +99,7 @@ export const LITERAL_MARKUP = {
   },
   'hidden-code': {
     name: 'Code that is not to be shown',
+    origin: 'R Markdown, Quarto',
     advice: 'Nothing runs here: put what the code would make into the text, such as `![Words](plot.png)`.',
   },
   'hidden-part': {

@@ -215,7 +215,7 @@ export const DIALECTS: readonly Dialect[] = [
       'a term of one line, and below it `: its meaning`, once or more often; further paragraphs are indented',
     becomes: 'a definition list',
     mark: /^[ \t>]*:[ \t]+\S/m,
-    load: async () => (await import('./definition-lists.ts')).definitionLists,
+    load: async () => (await import('./lists/definition-lists.ts')).definitionLists,
   },
   {
     name: 'abbreviations',

@@ -5,12 +5,12 @@
 import type { BlockContent, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import type { Processor } from 'unified';
 import type { Parent } from 'unist';
-import type { SourceFile } from '../../../core/source-location.ts';
-import { visit } from '../../../lib/html/visit.ts';
-import type { Construct, State } from '../micromark-types.ts';
-import { consumeSpaces, continueIndented, isLineEnd, isSpace } from './containers/indentation.ts';
+import type { SourceFile } from '../../../../core/source-location.ts';
+import { visit } from '../../../../lib/html/visit.ts';
+import type { Construct, State } from '../../micromark-types.ts';
+import { consumeSpaces, continueIndented, isLineEnd, isSpace } from '../containers/indentation.ts';
+import type { DialectSyntax } from '../dialect.ts';
 import { findDefinitionLines } from './definition-lines.ts';
-import type { DialectSyntax } from './dialect.ts';
 
 /** A definition, and after the transformation the list. Their elements are named by `data`. */
 interface DefinitionPart extends Parent {
