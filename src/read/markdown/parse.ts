@@ -101,7 +101,7 @@ function createParser(source: SourceFile, report: Report, dialects: readonly Dia
       .use(readPlusDelimiters, source.text)
       .use(skipUnusedConstructs, source.text)
       .use(addFootnoteIndex)
-      // At least two dollar signs: a single one may be a price, see `dialects/dollar-math.ts`.
+      // At least two dollar signs: a single one may be a price, see `dialects/formulas/dollar-math.ts`.
       .use(remarkMath, { singleDollarTextMath: false })
       .use(remarkDirective)
       .use(keepContainerDirectives)

@@ -108,7 +108,7 @@ export const DIALECTS: readonly Dialect[] = [
     written: '`$x$`, where it looks like a formula; a listing of the language `math`',
     becomes: 'a formula; a price such as `$5` stays',
     mark: /(?<![$\w\\])\$[^\s$](?:[^$]{0,300}[^\s$])?\$(?![\d$\w{])|(?:```|~~~)[ \t]*math\b/i,
-    load: async () => (await import('./dollar-math.ts')).dollarMath,
+    load: async () => (await import('./formulas/dollar-math.ts')).dollarMath,
   },
   {
     name: 'formula-labels',
@@ -116,7 +116,7 @@ export const DIALECTS: readonly Dialect[] = [
     written: '`$$ {#eq-one}` as the last line of a formula',
     becomes: 'the end of the formula; the label is left out',
     mark: /\$\$[ \t]*\{#/,
-    load: async () => (await import('./formula-labels.ts')).formulaLabels,
+    load: async () => (await import('./formulas/formula-labels.ts')).formulaLabels,
   },
   {
     name: 'comments',

@@ -4,7 +4,8 @@
 export const LINE_PREFIX = /^(?:[ \t]|>|[-*+:](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/;
 /** The fence of a code block or formula. That of code between backticks has none after it. */
 const FENCE = /^[ \t>]*(`{3,}(?=[^`]*$)|~{3,}|\${2,}(?=[^$]*$))/;
-const CLOSING_FENCE = /^[ \t>]*(`{3,}|~{3,}|\${2,})[ \t]*$/;
+/** That of a formula may have a label: `$$ {#eq-one}`, see `dialects/formulas/formula-labels.ts`. */
+const CLOSING_FENCE = /^[ \t>]*(`{3,}|~{3,}|\${2,})(?:[ \t]*|(?<=\$)[ \t]*\{#[^{}]{1,200}\}[ \t]*)$/;
 /**
  * An HTML block ends at an empty line; some kinds end only at an end condition of their own (CommonMark
  * 0.31.2, 4.6).

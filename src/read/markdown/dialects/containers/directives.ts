@@ -9,7 +9,7 @@ import { visit } from '../../../../lib/html/visit.ts';
 import { type Find, MarkupFindings } from '../../markup-findings.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
 import type { DialectSyntax } from '../dialect.ts';
-import { buildFormula } from '../dollar-math.ts';
+import { buildFormula } from '../formulas/dollar-math.ts';
 import type { Opening } from './container-lines.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildFigure, buildImage, buildTable } from './directive-figures.ts';

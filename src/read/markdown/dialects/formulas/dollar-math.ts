@@ -7,11 +7,11 @@ import type { Code, Paragraph } from 'mdast';
 import type {} from 'mdast-util-math';
 import type {} from 'micromark-extension-math';
 import type { Processor } from 'unified';
-import type { SourceFile } from '../../../core/source-location.ts';
-import { pointAt } from '../../../core/source-location.ts';
-import { visit } from '../../../lib/html/visit.ts';
-import type { Code as CharacterCode, Construct, State } from '../micromark-types.ts';
-import type { DialectSyntax } from './dialect.ts';
+import type { SourceFile } from '../../../../core/source-location.ts';
+import { pointAt } from '../../../../core/source-location.ts';
+import { visit } from '../../../../lib/html/visit.ts';
+import type { Code as CharacterCode, Construct, State } from '../../micromark-types.ts';
+import type { DialectSyntax } from '../dialect.ts';
 
 const DOLLAR = '$'.charCodeAt(0);
 

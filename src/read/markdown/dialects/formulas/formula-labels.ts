@@ -2,8 +2,8 @@
  * Leaves out the labels of formulas on lines of their own, `$$ {#eq-one}`, as in Quarto: with one, the line would not end the
  * formula. https://quarto.org/docs/authoring/cross-references.html#equations
  */
-import { type BlockEndTest, openLiteralBlock } from '../limits/literal-blocks.ts';
-import type { DialectSyntax } from './dialect.ts';
+import { type BlockEndTest, openLiteralBlock } from '../../limits/literal-blocks.ts';
+import type { DialectSyntax } from '../dialect.ts';
 
 const LABEL = /^([ \t>]*\${2,})([ \t]*\{#[^{}\n]{1,200}\}[ \t]*)$/;
 
