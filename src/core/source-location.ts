@@ -17,6 +17,8 @@ export interface SourceFile {
   readonly origins?: readonly Origin[];
   /** The paths of included files whose links and images are relative to them, not to this file. */
   readonly withOwnLinks?: ReadonlySet<string>;
+  /** Names of the features of other programs' Markdown that are not read in it. */
+  readonly featuresOff?: ReadonlySet<string>;
 }
 
 /** Where a piece of a text comes from. */

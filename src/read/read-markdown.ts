@@ -1,24 +1,28 @@
 /** Reads a Markdown file with the files that it includes. */
 import type { Context } from '../core/model/context.ts';
 import type { SourceFile } from '../core/source-location.ts';
-import { INCLUDE_FORMS } from './includes/forms.ts';
+import { findIncludeForms } from './includes/forms.ts';
 import { readText } from './source/read-source.ts';
 
 /** Returns whether a text may include files. */
-export const mayInclude = (text: string): boolean => INCLUDE_FORMS.some(({ mark }) => mark.test(text));
+export const mayInclude = (text: string, off?: ReadonlySet<string>): boolean =>
+  findIncludeForms(text, off).length > 0;
 
 /**
  * Reads a file. Diagnostics: those of {@link readText}, and of `includes/expand.ts`.
  * @param path relative to the root
  * @param folder that of the publication
+ * @param featuresOff names of the features of other programs that are not read
  */
 export async function readMarkdown(
   path: string,
   folder: string,
   context: Context,
+  featuresOff: ReadonlySet<string>,
 ): Promise<SourceFile | undefined> {
-  const source = await readText(path, context);
-  if (source === undefined || !mayInclude(source.text)) return source;
+  const read = await readText(path, context);
+  const source = read && { ...read, ...(featuresOff.size > 0 && { featuresOff }) };
+  if (source === undefined || !mayInclude(source.text, featuresOff)) return source;
   const [{ expandIncludes }, { findProjectFolder }] = await Promise.all([
     import('./includes/expand.ts'),
     import('./projects/project-folder.ts'),

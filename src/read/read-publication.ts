@@ -22,6 +22,7 @@ import { findProjectFolder } from './projects/project-folder.ts';
 import { buildProjectSettings } from './projects/project-settings.ts';
 import { readMarkdown } from './read-markdown.ts';
 import { findCover, type PublicationSettings, readBibliography } from './referenced-files.ts';
+import { findFeaturesOff, findProjectFeaturesOff } from './settings/features.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
 import {
@@ -64,7 +65,7 @@ async function readFolderPublication(
   if (settings === undefined) return undefined;
   const context = lenientContext(ref, settings, outer);
   const own = await listOwnChapters(ref, settings, context);
-  const chapters = await readChapters(ref, { ...own, ...readingOf(ref, settings, context) }, context);
+  const chapters = await readChapters(ref, { ...own, ...(await readingOf(ref, settings, context)) }, context);
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
   return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
@@ -86,7 +87,11 @@ async function readProjectPublication(
   const settings = buildProjectSettings(ref.file, kind, project);
   const context = lenientContext(ref, settings, outer);
   const { entries, base } = project;
-  const chapters = await readChapters(ref, { entries, base, ...readingOf(ref, settings, context) }, context);
+  const chapters = await readChapters(
+    ref,
+    { entries, base, ...(await readingOf(ref, settings, context)) },
+    context,
+  );
   if (chapters.length === 0) return undefined;
   const resolved = resolveEditions(ref, settings, editions, context);
   const { title } = settings.data;
@@ -100,15 +105,15 @@ async function readFilePublication(
   editions: EditionIndex,
   outer: Context,
 ): Promise<Publication | undefined> {
-  // How severe a problem of the text is depends on the settings, which are read later.
-  const early: Diagnostic[] = [];
-  const report: Report = (problem) => void early.push(problem);
-  const source = await readMarkdown(ref.file, ref.folder, { ...outer, report });
-  const parsed = source && (await parseChapter(source, report));
-  const settings = parsed && readFileSettings(source, parsed, outer);
+  const first = await readFileText(ref, await findProjectFeaturesOff(outer), outer);
+  const settings = first.parsed && readFileSettings(first.source, first.parsed, outer);
   const context = settings ? lenientContext(ref, settings, outer) : outer;
-  for (const problem of early) context.report(problem);
-  if (!source || !parsed || !settings) return undefined;
+  // The features that a text is read with can be in its own front matter.
+  const hasFeatures = settings?.data.markdown !== undefined;
+  const text = hasFeatures ? await readFileText(ref, await findFeaturesOff(settings, context), outer) : first;
+  for (const problem of text.problems) context.report(problem);
+  if (!text.parsed || !settings) return undefined;
+  const { source, parsed } = text;
   const frontMatter = { ...settings.data, language: undefined, isLenient: isLenient(ref, settings, context) };
   const chapter = buildChapter(source, parsed.tree, frontMatter, context.report);
   if (chapter === undefined) {
@@ -124,6 +129,24 @@ async function readFilePublication(
     resolved,
     context,
   );
+}
+
+/** A file before its settings are read. How severe its problems are depends on these. */
+type FileText = { readonly problems: readonly Diagnostic[] } & (
+  | { readonly source: SourceFile; readonly parsed: ParsedChapter }
+  | { readonly parsed?: undefined }
+);
+
+async function readFileText(
+  { file, folder }: PublicationRef,
+  featuresOff: ReadonlySet<string>,
+  context: Context,
+): Promise<FileText> {
+  const problems: Diagnostic[] = [];
+  const report: Report = (problem) => void problems.push(problem);
+  const source = await readMarkdown(file, folder, { ...context, report }, featuresOff);
+  const parsed = source && (await parseChapter(source, report));
+  return source && parsed ? { source, parsed, problems } : { problems };
 }
 
 function readFileSettings(
@@ -219,10 +242,11 @@ async function findTerritory(
   return ref.form === 'file' && chapters.some(leadsUp) ? findProjectFolder(ref.folder, context) : ref.folder;
 }
 
-const readingOf = (ref: PublicationRef, { data }: LocatedData<PublicationData>, context: Context) => ({
-  sheets: data.sheets,
-  isLenient: isLenient(ref, { data }, context),
-  isClinical: data.clinical,
+const readingOf = async (ref: PublicationRef, settings: LocatedData<PublicationData>, context: Context) => ({
+  sheets: settings.data.sheets,
+  isLenient: isLenient(ref, settings, context),
+  isClinical: settings.data.clinical,
+  featuresOff: await findFeaturesOff(settings, context),
 });
 
 const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });

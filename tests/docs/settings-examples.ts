@@ -28,6 +28,7 @@ const publication: Examples = {
   status: 'draft',
   clinical: 'true',
   strict: 'true',
+  markdown: '{ dollar-math: false }',
   version: '1.2',
   published: '2026-11-22',
   reviewed: '2026-11-22',
@@ -54,6 +55,7 @@ const chapter: Examples = {
 };
 
 const project: Examples = {
+  markdown: 'gfm',
   editions: '{ ward: { extends: a5, links: qr } }',
   'editions.<name>.extends': 'ink-saver',
   'editions.<name>.page': '{ width: 200, height: 270 }',

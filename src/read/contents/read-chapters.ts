@@ -32,6 +32,8 @@ export interface ChapterList {
   readonly isLenient: boolean;
   /** Whether the publication is health information. */
   readonly isClinical: boolean;
+  /** Names of the features of other programs' Markdown that are not read. */
+  readonly featuresOff: ReadonlySet<string>;
 }
 
 /** A chapter that was read, and what decides its id. */
@@ -123,7 +125,8 @@ async function readChapter(
     isFound || base !== undefined || listed.isMatched === true,
     context,
   );
-  const source = file === undefined ? undefined : await readMarkdown(file, ref.folder, context);
+  const source =
+    file === undefined ? undefined : await readMarkdown(file, ref.folder, context, list.featuresOff);
   const parsed = source && (await parseChapterCached(source, context));
   if (!source || !parsed) return undefined;
   const settings = readSettings(parsed.frontMatter, source.path, list, report);

@@ -23,6 +23,7 @@ export async function expandIncludes(
 ): Promise<SourceFile> {
   const state: Expansion = {
     ...{ chapter: source.path, project, context, files: new Map(), withOwnLinks: new Set<string>() },
+    ...(source.featuresOff && { featuresOff: source.featuresOff }),
     ...{ count: 0, length: 0 },
   };
   const expanded = await expand(source, [source.path], state);
@@ -47,7 +48,10 @@ async function expand(source: SourceFile, chain: readonly string[], state: Expan
     done = edit.end;
   }
   pieces.push(...cutPieces(source, done, source.text.length));
-  return joinPieces(source.path, pieces);
+  return {
+    ...joinPieces(source.path, pieces),
+    ...(source.featuresOff && { featuresOff: source.featuresOff }),
+  };
 }
 
 /** Returns what is put in the place of a mark. */
@@ -88,7 +92,10 @@ async function finish(
 ): Promise<readonly Piece[]> {
   if (file.as === 'lines') return content;
   if (file.as === 'markdown') {
-    const joined = joinPieces(path, content);
+    const joined = {
+      ...joinPieces(path, content),
+      ...(state.featuresOff && { featuresOff: state.featuresOff }),
+    };
     const expanded = await expand(joined, [...chain, path], state);
     return cutPieces(expanded, 0, expanded.text.length);
   }

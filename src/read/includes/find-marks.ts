@@ -10,8 +10,8 @@ export interface FoundMark extends IncludeMark {
 }
 
 /** Finds marks in their order. None begins inside another one. */
-export async function findIncludeMarks({ text }: SourceFile): Promise<readonly FoundMark[]> {
-  const forms = await loadIncludeForms(text);
+export async function findIncludeMarks({ text, featuresOff }: SourceFile): Promise<readonly FoundMark[]> {
+  const forms = await loadIncludeForms(text, featuresOff);
   if (forms.length === 0) return [];
   const lines = splitLines(text);
   const found: FoundMark[] = [];

@@ -71,6 +71,12 @@ export const INCLUDE_FORMS: readonly IncludeForm[] = [
   },
 ];
 
-/** Loads the forms that a text may contain. */
-export const loadIncludeForms = (text: string): Promise<readonly FindMarks[]> =>
-  Promise.all(INCLUDE_FORMS.filter(({ mark }) => mark.test(text)).map(({ load }) => load()));
+/** Returns the forms that a text may contain. @param off the names of forms that are not read */
+export const findIncludeForms = (
+  text: string,
+  off: ReadonlySet<string> = new Set(),
+): readonly IncludeForm[] => INCLUDE_FORMS.filter(({ name, mark }) => !off.has(name) && mark.test(text));
+
+/** Loads these forms. */
+export const loadIncludeForms = (text: string, off?: ReadonlySet<string>): Promise<readonly FindMarks[]> =>
+  Promise.all(findIncludeForms(text, off).map(({ load }) => load()));

@@ -28,6 +28,7 @@ export interface Expansion {
   readonly files: Map<string, Promise<SourceFile | Diagnostic>>;
   /** Paths of the files whose links are relative to them. */
   readonly withOwnLinks: Set<string>;
+  readonly featuresOff?: ReadonlySet<string>;
   count: number;
   length: number;
 }

@@ -35,7 +35,7 @@ export interface ParsedChapter {
  */
 export async function parseChapter(source: SourceFile, report: Report): Promise<ParsedChapter | undefined> {
   if (!isWithinLimits(source, report)) return undefined;
-  const tree = parseMarkdown(source, report, await loadDialects(source.text));
+  const tree = parseMarkdown(source, report, await loadDialects(source.text, source.featuresOff));
   if (tree && source.withOwnLinks) (await import('./included-links.ts')).relinkIncluded(tree, source);
   return tree && extractFrontMatter(tree, source);
 }

@@ -44,13 +44,19 @@ export async function parseChapterCached(
 }
 
 /** Returns everything that the tree and the places of its problems depend on. */
-function describeSource({ path, text, origins, withOwnLinks }: SourceFile): readonly string[] {
-  if (origins === undefined) return [path, text];
-  const pieces = origins.map(({ start, source, offset, isGenerated }) => {
+function describeSource({
+  path,
+  text,
+  origins,
+  withOwnLinks,
+  featuresOff = new Set(),
+}: SourceFile): readonly string[] {
+  if (origins === undefined && featuresOff.size === 0) return [path, text];
+  const pieces = (origins ?? []).map(({ start, source, offset, isGenerated }) => {
     const { line, column } = locationAt(source, offset);
     return [start, source.path, line, column, isGenerated];
   });
-  return [path, text, JSON.stringify([pieces, ...(withOwnLinks ?? [])])];
+  return [path, text, JSON.stringify([pieces, [...(withOwnLinks ?? [])], [...featuresOff]])];
 }
 
 const collectProblems =

@@ -17,9 +17,16 @@ import type { SourceLocation } from '../../core/source-location.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { readText } from '../source/read-source.ts';
 import { type LocatedData, readYaml } from '../source/yaml.ts';
+import { reportUnknown } from './features.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import { PROJECT_FILE } from './project-file.ts';
-import { type LayoutData, type PageData, projectSchema, type SettingData } from './project-schema.ts';
+import {
+  type LayoutData,
+  type PageData,
+  type ProjectData,
+  projectSchema,
+  type SettingData,
+} from './project-schema.ts';
 import { acceptedNames, reportIfMisnamed } from './settings-file.ts';
 import { validateTypefaces } from './typefaces.ts';
 
@@ -29,7 +36,7 @@ const MIN_TEXT_BLOCK = { width: 50, height: 60 };
 /** Millimeters by which two pages may exceed a sheet: two A5 pages are a millimeter narrower than A4. */
 const TOLERANCE = 0.3;
 
-type Project = LocatedData<{ readonly editions: Readonly<Record<string, LayoutData>> }>;
+type Project = LocatedData<Pick<ProjectData, 'editions' | 'markdown'>>;
 
 /** An edition of the project that is being resolved. */
 interface EditionDraft {
@@ -55,6 +62,7 @@ export async function readEditions(context: Context): Promise<EditionIndex | und
   const yaml = { file: source.path, text: source.text, linesAbove: 0 };
   const project = readYaml(yaml, projectSchema, report);
   if (project === undefined) return undefined;
+  reportUnknown(project.data.markdown, (name) => project.location('markdown', name), report);
   const hasTypefaces = await validateTypefaces(project, report, context);
   const hasDesignFiles = await validateDesignFiles(project, report, context);
   const editions = resolveEditions(project, report);

@@ -132,6 +132,20 @@ const sheets = withDescription(
   'How many sheets of paper (two pages each) the handout may take.',
 );
 
+const FEATURES = '`gfm`, or names of features with `true` or `false`';
+/** Which features of other programs are read. Their names are checked later, so that a wrong one gets a hint. */
+export const markdown = withDescription(
+  v.union(
+    [
+      v.picklist(['gfm', 'commonmark'], FEATURES),
+      v.record(v.string(), v.boolean('`true` or `false`'), FEATURES),
+    ],
+    FEATURES,
+  ),
+  "Which features of other programs' Markdown are read, by name, as in `{ dollar-math: false }`; `gfm` or `commonmark`: none of them.",
+);
+export type FeatureSetting = v.InferOutput<typeof markdown>;
+
 /** Keys of every publication, whether it is a folder or one file. */
 const sharedKeys = {
   id: v.optional(
@@ -250,6 +264,7 @@ const sharedKeys = {
       'Whether a broken link or a missing image is an error. Without it, a publication with a publication.yaml is strict and a single file is not; clinical text always is.',
     ),
   ),
+  markdown: v.optional(markdown),
   version: v.optional(withDescription(text, 'Version of the text.')),
   published: v.optional(
     withDescription(publicationDate, 'Day on which this version was published; a month or a year is enough.'),

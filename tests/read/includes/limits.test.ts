@@ -36,7 +36,7 @@ test('files that multiply end, whether they have text or not', async () => {
   });
   for (const last of ['', 'Words in a paragraph.\n\n'.repeat(1000)]) {
     const { context, diagnostics } = openWorkbench(memoryHost(files(last)));
-    const source = await readMarkdown('a.md', '.', context);
+    const source = await readMarkdown('a.md', '.', context, new Set());
     expect(source?.text.length).toBeLessThan(6_000_000);
     expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['includes-too-many']));
   }
@@ -60,7 +60,7 @@ test('there is a mark of each form', () => {
 test.each(Object.entries(MARKS))('thousands of %s take linear time', async (_name, mark) => {
   const read = (count: number) => {
     const files = { 'a.md': `import P from './p.md'\n\n# A\n\n${mark.repeat(count)}`, 'p.md': 'Words.\n' };
-    return readMarkdown('a.md', '.', openWorkbench(memoryHost(files)).context);
+    return readMarkdown('a.md', '.', openWorkbench(memoryHost(files)).context, new Set());
   };
   await read(100);
   const few = await measure(() => read(2000));

@@ -2,6 +2,7 @@
 import {
   type CatalogueEntry,
   contentError,
+  contentFault,
   contentNote,
   contentWarning,
   didYouMean,
@@ -24,6 +25,12 @@ function adviseUnused(keys: readonly string[], ofWork: readonly string[]): strin
 }
 
 export const settingsDiagnostics = {
+  'feature-unknown': contentFault<{ feature: string; known: readonly string[]; near?: string }>(
+    ({ feature, known, near }) => ({
+      message: `There is no feature \`${feature}\` of Markdown.`,
+      hint: didYouMean(near, `The features are ${formatCodeList(known)}.`),
+    }),
+  ),
   'yaml-broken': contentError<{ reason: string }>(({ reason }) => ({
     message: `The YAML cannot be read: ${reason}`,
     hint: 'Put a value with `:`, `#` or a quotation mark into quotation marks; indent with spaces.',

@@ -245,6 +245,11 @@ export const DIALECTS: readonly Dialect[] = [
   },
 ];
 
-/** Loads the features that a text may contain. */
-export const loadDialects = (text: string): Promise<readonly DialectSyntax[]> =>
-  Promise.all(DIALECTS.filter(({ mark }) => mark.test(text)).map(({ load }) => load()));
+/** Loads the features that a text may contain. @param off the names of features that are not read */
+export const loadDialects = (
+  text: string,
+  off: ReadonlySet<string> = new Set(),
+): Promise<readonly DialectSyntax[]> =>
+  Promise.all(
+    DIALECTS.filter(({ name, mark }) => !off.has(name) && mark.test(text)).map(({ load }) => load()),
+  );
