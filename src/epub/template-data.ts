@@ -146,6 +146,8 @@ export interface PointData {
   /** address that the line leads to */
   readonly href: string;
   /** number of the line, from 1 */
+  readonly number: number;
+  /** number of the address, from 1: lines that lead to one address have the same */
   readonly order: number;
   /** language of the text, only if it differs from the publication's */
   readonly language?: string;

@@ -97,16 +97,8 @@ describe('parts', () => {
   });
 
   test.each([
-    [
-      'without a title',
-      'chapters:\n  - chapters: [intro.md]\n',
-      ['chapter-none p/publication.yaml:5:3', 'value-wrong p/publication.yaml:5:5'],
-    ],
-    [
-      'with two',
-      'chapters:\n  - part: A\n    chapter: intro.md\n',
-      ['chapter-none p/publication.yaml:5:3', 'value-wrong p/publication.yaml:5:5'],
-    ],
+    ['without a title', 'chapters:\n  - chapters: [intro.md]\n', ['value-wrong p/publication.yaml:5:5']],
+    ['with two', 'chapters:\n  - part: A\n    chapter: intro.md\n', ['value-wrong p/publication.yaml:5:5']],
     [
       'with a wrong key',
       'chapters:\n  - part: A\n    file: intro.md\n',

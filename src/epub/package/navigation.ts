@@ -7,10 +7,14 @@ import type { Locate } from '../content/links.ts';
 import type { Plan, PlannedDocument } from '../plan.ts';
 import { isBodySection } from './partition.ts';
 
-/** An entry of the contents. `order` numbers the targets of the entries from 1, as an NCX requires. */
+/**
+ * An entry of the contents. `number` counts the entries from 1, and `order` their targets, as an NCX requires: a group has
+ * the target of its first chapter.
+ */
 export interface NavigationPoint {
   readonly title: string;
   readonly href: string;
+  readonly number: number;
   readonly order: number;
   /** BCP 47; present if it differs from the publication's language. */
   readonly language?: string;
@@ -37,18 +41,22 @@ export interface Navigation {
 
 export function buildNavigation(book: Book, plan: Plan, locate: Locate): Navigation {
   const orders = new Map<string, number>();
+  let number = 0;
   const point = ({ id, title, language, children }: NavigationNode): NavigationPoint[] => {
     const href = sectionFile(plan, id) ?? locate(id);
     // An entry without a target is left out, and its children move up.
     if (href === undefined) return children.flatMap(point);
     const order = orders.get(href) ?? orders.size + 1;
     orders.set(href, order);
-    return [{ order, title, href, ...languageVariables(language), children: children.flatMap(point) }];
+    number += 1;
+    return [
+      { number, order, title, href, ...languageVariables(language), children: children.flatMap(point) },
+    ];
   };
   const points = book.navigation.flatMap(point);
   const about = plan.documents.filter(({ part }) => part === 'about');
   for (const { title, file } of about)
-    points.push({ order: orders.size + 1, title, href: file, children: [] });
+    points.push({ number: ++number, order: orders.size + 1, title, href: file, children: [] });
   return { points, depth: computeDepth(points), landmarks: buildLandmarks(book, plan) };
 }
 

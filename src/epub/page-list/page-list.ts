@@ -41,7 +41,7 @@ export function buildPageList(
       return href === undefined ? [] : [{ ...mark, href }];
     }),
   ];
-  const before = countPoints(points);
+  const before = findLastOrder(points);
   const pages = found.map((page, index): PageTarget => {
     const isNumber = /^\d+$/.test(page.label);
     const order = before + index + 1;
@@ -55,5 +55,5 @@ export function buildPageList(
   return { pages, last, source, ...(contents && { contents }) };
 }
 
-const countPoints = (points: readonly NavigationPoint[]): number =>
-  points.reduce((sum, { children }) => sum + 1 + countPoints(children), 0);
+const findLastOrder = (points: readonly NavigationPoint[]): number =>
+  points.reduce((last, { order, children }) => Math.max(last, order, findLastOrder(children)), 0);

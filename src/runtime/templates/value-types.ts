@@ -275,6 +275,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
     PointData: {
       title: 'text',
       href: 'text',
+      number: 'text',
       order: 'text',
       language: 'text',
       direction: 'text',
