@@ -6,6 +6,16 @@ import type { SourceFile, SourceLocation } from '../../../core/source-location.t
 import { locationAt, locationOf } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
 
+/** What is written of a block whose lines are not one below the other in the file, as in the cell of a table. */
+interface DividedBlock {
+  written?: string;
+}
+
+declare module 'mdast' {
+  interface CodeData extends DividedBlock {}
+  interface HtmlData extends DividedBlock {}
+}
+
 /** Openings of HTML blocks that end only at a mark of their own (CommonMark 0.31.2, 4.6), and that mark. */
 const CLOSING_MARKS: ReadonlyMap<string, string> = new Map([
   ['<![CDATA[', ']]>'],
@@ -100,7 +110,7 @@ function reportFence(node: Code, source: SourceFile, report: Report): void {
   report(diagnostic('fence-unclosed', { fence, lines: countLines(written) }, locationOf(source, node)));
 }
 
-const readWritten = ({ position }: Code | Html, { text }: SourceFile): string =>
-  text.slice(position?.start.offset, position?.end.offset);
+const readWritten = ({ position, data }: Code | Html, { text }: SourceFile): string =>
+  data?.written ?? text.slice(position?.start.offset, position?.end.offset);
 
 const countLines = (text: string): number => text.trimEnd().split('\n').length;

@@ -47,3 +47,14 @@ test('a caption may be around a grid', async () => {
   const html = await renderMarkdown(':::table[Fruit]\n+---+---+\n| a | b |\n+---+---+\n:::\n');
   expect(html).toContain('<caption><span class="caption-label">Table 1.</span> Fruit</caption>');
 });
+
+test('listings and comments in cells are closed, or reported in their place', async () => {
+  const table = (...lines: readonly string[]): string =>
+    ['+---+-----------+', ...lines.map((line) => `| a | ${line.padEnd(9)} |`), '+---+-----------+'].join(
+      '\n',
+    );
+  const closed = `# T\n\n${table('```', 'code', '```', '', '<!-- x', 'y -->')}\n`;
+  expect(await collectDiagnostics({ 'a.md': closed })).toEqual([]);
+  const open = `# T\n\n${table('x', '', '```', 'code')}\n`;
+  expect(await collectDiagnostics({ 'a.md': open })).toEqual(['fence-unclosed a.md:6:7']);
+});

@@ -72,6 +72,10 @@ export class CellText {
     const { position } = node;
     if (position === undefined) return;
     const { start, end } = position;
+    if ((node.type === 'code' || node.type === 'html') && start.line < end.line) {
+      const written = asFile.text.slice(start.offset, end.offset).replaceAll(`\n${MARK}`, '\n');
+      node.data = { ...node.data, written };
+    }
     // The file has other cells between the lines of a paragraph.
     if (node.type === 'paragraph' && start.line < end.line) delete node.position;
     else
