@@ -11,7 +11,7 @@ import ofTests from '../../tests/package.json' with { type: 'json' };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const IMPORT =
-  /(?:^|\n)(?:import|export)\s[^;'"]*?from\s*'([^'.][^']*)'|\b(?:import|resolve)\(\s*'([^'.][^']*)'\s*\)/g;
+  /(?:^|\n)(?:import|export)\s[^;'"]*?from\s*'([^'.][^']*)'|(?:\bimport|\b(?:meta|require)\.resolve)\(\s*'([^'.][^']*)'\s*\)/g;
 
 /** Packages by name; packages with types only (`hast`) as `@types/hast`. */
 function findPackages(folder: string): ReadonlySet<string> {

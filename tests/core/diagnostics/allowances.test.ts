@@ -192,7 +192,7 @@ test('every warning about the content is classified by whether reading or buildi
       .map((file) => readFileSync(join(ROOT, file), 'utf8'))
       .join('\n');
   const reading = [
-    textOf(['src/read', 'src/render']),
+    textOf(['src/read', 'src/render', 'src/import']),
     ...early.map((file) => readFileSync(join(ROOT, file), 'utf8')),
   ].join('\n');
   const building = textOf(['src/print', 'src/epub']);
