@@ -243,6 +243,14 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\(?(?:[a-z]|[A-Z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9}|\d{1,9})\)|(?:[a-z]|[A-Z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9})\.|#[.)]|\(@[\w-]*\))[ \t]/m,
     load: async () => (await import('./lists/fancy-lists.ts')).fancyLists,
   },
+  {
+    name: 'hidden-lines',
+    origin: 'mdBook, rustdoc',
+    written: '`# use std::fs;` in a listing of the language `rust`',
+    becomes: 'nothing: the line is for the compiler alone; `##` is one `#`',
+    mark: /(?:```|~~~)[ \t]*\{?\.?rust\b/i,
+    load: async () => (await import('./listings/hidden-lines.ts')).hiddenLines,
+  },
 ];
 
 /** Loads the features that a text may contain. @param off the names of features that are not read */
