@@ -38,6 +38,11 @@ const DISK: Readonly<Record<string, string>> = {
   'runtime/version.ts': 'the program’s own package',
   'runtime/fonts/packages.ts': 'fonts that are installed with the program',
   'proof/reading-system.ts': 'the program’s own packages',
+  'cli/doctor/disk-checks.ts': 'writes a file of its own into the cache folder of the user, and removes it',
+  'cli/doctor/doctor.ts': 'whether the folder of the command line is there; reads nothing',
+  'cli/init/starter.ts': 'the program’s own texts of a new publication',
+  'runtime/cache/staging-folder.ts': 'folders of the program in the cache folder of the user',
+  'runtime/folder-watch.ts': 'waits for changes in folders that the build has read; reads nothing',
   'runtime/browser/npm-browser.ts': 'unpacks the browser into the cache folder of the user',
   'runtime/browser/profile.ts': 'the folder of a running browser, among what is temporary',
   'runtime/browser/sandbox.ts': 'settings of the kernel',
@@ -59,14 +64,30 @@ describe('source', () => {
   test('a disk host is opened only behind the guard', () => {
     const opening = [...sources].filter(([, text]) => /\bnodeHost\b/.test(text)).map(([name]) => name);
     expect(opening.sort()).toEqual([
-      'cli/main.ts',
-      'pipeline/build-environment.ts',
-      'pipeline/commands.ts',
+      ...['cli/doctor/browser-check.ts', 'cli/doctor/disk-checks.ts', 'cli/doctor/tool-checks.ts'],
+      ...['cli/init/init.ts', 'cli/main.ts', 'cli/watch.ts', 'import/run-import.ts'],
+      ...['pipeline/build-environment.ts', 'pipeline/commands.ts', 'pipeline/single-file/one-file.ts'],
       'runtime/node-host.ts',
     ]);
-    expect(sources.get('pipeline/build-environment.ts')).toContain(
-      'guardHost(options.host ?? connectHistory(openHistory), territory)',
+    for (const file of ['cli/doctor/tool-checks.ts', 'cli/init/init.ts']) {
+      expect(sources.get(file)).toContain('guardHost(nodeHost, {');
+    }
+    expect(sources.get('import/run-import.ts')).toContain('guardHost(given, {');
+    // Finds the browser of the program, or the one that the command line names.
+    for (const file of ['cli/doctor/browser-check.ts', 'cli/watch.ts']) {
+      expect(sources.get(file)?.match(/\bnodeHost\b/g)).toHaveLength(2);
+      expect(sources.get(file)).toContain('findBrowser(browser, nodeHost)');
+    }
+    // Reads only environment variables.
+    expect(sources.get('cli/doctor/disk-checks.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
+    // Copies to the file that the command line names, from a folder in the cache folder of the user.
+    expect(sources.get('pipeline/single-file/one-file.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
+    const environment = sources.get('pipeline/build-environment.ts');
+    expect(environment).toContain('const disk = options.host ?? connectHistory(openHistory);');
+    expect(environment).toContain(
+      'guardHost(observe === undefined ? disk : await observed(disk, observe), territory)',
     );
+    expect(environment?.match(/\bdisk\b/g)).toHaveLength(4);
     expect(sources.get('cli/main.ts')).toContain('guardHost(nodeHost, {');
     // These calls read only environment variables.
     expect(sources.get('pipeline/commands.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
@@ -83,8 +104,12 @@ describe('source', () => {
     // The compiler ensures that each is a call of a `GuardedHost`, except those of the guard itself.
     expect(byFile(calls)).toMatchInlineSnapshot(`
       {
+        "cli/init/init.ts": "kind write",
         "cli/report/report-files.ts": "write",
         "cli/report/report.ts": "read",
+        "cli/standard-input.ts": "kind",
+        "import/import-word.ts": "fileIdentity kind read write",
+        "import/run-import.ts": "kind",
         "pipeline/commands.ts": "write",
         "pipeline/design-checks.ts": "kind list",
         "pipeline/design-files.ts": "kind list",
@@ -99,25 +124,34 @@ describe('source', () => {
         "pipeline/run-build.ts": "kind read",
         "pipeline/selection/affected.ts": "kind resolve",
         "pipeline/selection/reach.ts": "list read",
+        "pipeline/single-file/one-file.ts": "read write",
         "pipeline/threads/work-size.ts": "fileIdentity kind list",
+        "read/contents/list-chapters.ts": "kind",
         "read/discover.ts": "kind list resolve",
         "read/includes/include-file.ts": "fileIdentity fingerprint",
+        "read/projects/find-project.ts": "kind",
+        "read/projects/programs/scanned.ts": "kind",
         "read/projects/project-folder.ts": "kind",
-        "read/projects/project.ts": "kind",
+        "read/projects/scan-folder.ts": "list",
         "read/settings/open-diagnostic-rules.ts": "read",
+        "read/settings/project-markdown.ts": "kind",
         "read/settings/project.ts": "kind",
         "read/source/read-source.ts": "read resolve",
         "render/images/assets.ts": "fileIdentity read",
+        "render/images/image-by-name.ts": "list",
         "runtime/browser/browser-identity.ts": "fingerprint",
         "runtime/browser/find-browser.ts": "kind list",
         "runtime/cache/host-queries.ts": "fingerprint kind list read resolve",
         "runtime/cache/recording-host.ts": "fileIdentity fingerprint kind list read remove resolve withLock write",
+        "runtime/cache/staging-folder.ts": "read write",
         "runtime/fonts/packages.ts": "kind read",
         "runtime/git/ignored.ts": "kind read",
         "runtime/guard/guard-host.ts": "fileIdentity fingerprint inspect kind list read remove resolve withLock write",
         "runtime/guard/path-guard.ts": "kind list resolve",
+        "runtime/observing-host.ts": "kind list read",
         "runtime/styles/style-files.ts": "read",
         "runtime/templates/template-files.ts": "read",
+        "runtime/text-host.ts": "fileIdentity fingerprint kind list read resolve",
       }
     `);
   });

@@ -102,7 +102,7 @@ const WAYS: Readonly<Record<string, (path: string) => string>> = {
 /** Not read at all in this way: the mark stays as it is written, or is a comment. */
 const NO_MARK: Readonly<Record<string, RegExp>> = {
   'a picture of Obsidian': /^\.|^%|\\/,
-  'a file of Marked': /\/config$|env$|npmrc$/,
+  'a file of Marked': /\/config$|env$|npmrc$|^%/,
   'an include of VitePress': /\/config$|env$|npmrc$|^%/,
   'a listing of VitePress': /\/config$|env$|npmrc$|^%/,
 };

@@ -95,10 +95,10 @@ async function parseYaml({ path, text }: SourceFile): Promise<ForeignValue> {
     const { line, col } = lineCounter.linePos(node?.range?.[0] ?? 0);
     return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const convert = (given: unknown, depth: number): ForeignValue => {
+  const convert = (written: unknown, depth: number): ForeignValue => {
     counter.add(depth);
-    const node = isAlias(given) ? given.resolve(document) : given;
-    const location = locate(given as Node | undefined);
+    const node = isAlias(written) ? written.resolve(document) : written;
+    const location = locate(written as Node | undefined);
     if (isScalar(node)) return { text: textOf(node), items: [], entries: [], location };
     if (isSeq(node)) {
       return { items: node.items.map((item) => convert(item, depth + 1)), entries: [], location };
