@@ -1,4 +1,5 @@
 /** Puts included files into a text before it is parsed. */
+import { posix } from 'node:path';
 import type { Context } from '../../core/model/context.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationAt } from '../../core/source-location.ts';
@@ -91,6 +92,10 @@ async function finish(
   state: Expansion,
 ): Promise<readonly Piece[]> {
   if (file.as === 'lines') return content;
+  // A drawing is a picture, whose elements are checked as those of other pictures.
+  if (file.as === 'markdown' && /\.svg$/i.test(path)) {
+    return [generate(`![](<${posix.relative(posix.dirname(state.chapter), path)}>)`)];
+  }
   if (file.as === 'markdown') {
     const joined = {
       ...joinPieces(path, content),
