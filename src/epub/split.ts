@@ -33,10 +33,18 @@ export function splitLongSections(book: Book): Book {
   const anchors = new Map(book.anchors);
   const sections = book.sections.flatMap((section) => {
     const blocks = section.body.children.map(measureBlock);
-    const pieces = cutAtHeadings(blocks, 1).flatMap((piece) => splitBlocks(piece, 1));
+    const pieces = cutChapters(blocks, section.id).flatMap((piece) => splitBlocks(piece, 1));
     return pieces.length < 2 ? [section] : buildSections(section, pieces, anchors);
   });
   return sections.length === book.sections.length ? book : { ...book, sections, anchors };
+}
+
+/** Splits before each heading of level one, but the title, which has the id of the section and may have text before it. */
+function cutChapters(blocks: Piece, id: string): readonly Piece[] {
+  const pieces = cutAtHeadings(blocks, 1);
+  const isTitle = ({ node }: Block): boolean => node.type === 'element' && node.properties.id === id;
+  const title = pieces.findIndex((piece) => piece.some(isTitle));
+  return title < 1 ? pieces : [pieces.slice(0, title + 1).flat(), ...pieces.slice(title + 1)];
 }
 
 const measureBlock = (node: RootContent): Block => ({ node, size: estimateSerializedSize(node) });
@@ -178,12 +186,14 @@ function buildSections(
     });
     for (const each of ids) anchors.set(each, id);
     anchors.set(id, id);
+    // A heading can be a picture; its words for the contents are then the alternative text.
+    const words = section.headings.find((each) => each.id === heading?.id)?.text || heading?.text;
     return {
       ...section,
       id,
       body,
       headings: section.headings.filter((each) => ids.has(each.id)),
-      ...(index > 0 && { title: heading?.text ?? `${section.title} (${index + 1})` }),
+      ...(index > 0 && { title: words || `${section.title} (${index + 1})` }),
       ...(index > 0 && !heading?.isChapter && { partOf: section.id }),
     };
   });

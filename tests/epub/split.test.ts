@@ -97,6 +97,12 @@ test('begins a document, which is a chapter, with each heading of level one', as
   expect(await complaintsOf(packed)).toEqual([]);
 });
 
+test('keeps what is before the title in the document of the title', async () => {
+  const packed = await pack(bookOf('<p>Words.</p><h1 id="n">One</h1><p>Words.</p><h1 id="n--b">Two</h1>'));
+  expect(partsOf(packed)).toEqual(['n.xhtml', 'n-b.xhtml']);
+  expect(deadAddresses(packed)).toEqual([]);
+});
+
 test('splits a chapter without headings between blocks, and loses no word', async () => {
   const html = `<h1 id="a">A</h1>${paragraphs(600_000)}<h4 id="a--last">Last</h4>${paragraphs(100_000)}`;
   const book = bookOf(html);
