@@ -5,26 +5,12 @@ import type { Context } from '../../core/model/context.ts';
 import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
 import { readText } from '../source/read-source.ts';
 import { BOOK_FILES, type BookSettings, readBookSettings } from './book-settings.ts';
+import { PROJECT_MARKERS } from './project-markers.ts';
 
 const SUMMARY_FILE = 'SUMMARY.md';
 
-/** The files that make a folder a project, those of the most certain programs first. */
-const MARKERS = [
-  ['summary', /^(?:SUMMARY\.md|book\.(?:toml|json|js))$/],
-  ['quarto', /^_quarto\.ya?ml$/],
-  ['bookdown', /^_bookdown\.ya?ml$/],
-  ['myst', /^(?:myst|_toc)\.ya?ml$/],
-  ['mkdocs', /^mkdocs\.ya?ml$/],
-  ['docusaurus', /^(?:docusaurus\.config\.[cm]?[jt]s|sidebars\.json)$/],
-  ['vuepress', /^\.(?:vuepress|vitepress)$/],
-  ['leanpub', /^Book\.txt$/],
-  ['hugo', /^(?:hugo\.(?:toml|ya?ml|json)|_index\.md)$/],
-  ['jekyll', /^_config\.ya?ml$/],
-  ['obsidian', /^\.obsidian$/],
-] as const;
-
 /** The program whose project it is; `chapters` is a folder of numbered files. */
-export type ProjectKind = (typeof MARKERS)[number][0] | 'chapters';
+export type ProjectKind = (typeof PROJECT_MARKERS)[number]['kind'] | 'chapters';
 
 /** Where a project is. Paths are relative to the root. */
 export interface ProjectFiles {
@@ -42,8 +28,9 @@ export async function findProject(
   context: Context,
 ): Promise<ProjectFiles | undefined> {
   const names = entries.map(({ name }) => name);
-  for (const [kind, marker] of MARKERS) {
-    const name = names.find((one) => marker.test(one));
+  for (const { kind, settings, ...others } of PROJECT_MARKERS) {
+    const markers: readonly string[] = [...settings, ...('lists' in others ? others.lists : [])];
+    const name = names.find((one) => markers.includes(one));
     if (name === undefined) continue;
     const found =
       kind === 'summary'

@@ -2,20 +2,13 @@
 import { join, posix } from 'node:path';
 import type { Context } from '../../core/model/context.ts';
 import { PROJECT_FILE } from '../settings/project-file.ts';
+import { PROJECT_MARKERS } from './project-markers.ts';
 
-/** Settings files that say where a project begins. */
+/** What says where a project begins. */
 const PROJECT_FILES = [
   PROJECT_FILE,
-  ...['book.toml', 'book.json', '_quarto.yml', '_quarto.yaml', '_bookdown.yml', 'mkdocs.yml', 'mkdocs.yaml'],
-  ...['myst.yml', '_toc.yml', '_config.yml', '_config.toml', 'hugo.toml', 'hugo.yaml', 'Book.txt'],
-  ...[
-    'docusaurus.config.js',
-    'docusaurus.config.ts',
-    '.vitepress',
-    '.vuepress',
-    '.obsidian',
-    'zensical.toml',
-  ],
+  ...PROJECT_MARKERS.flatMap(({ settings }): readonly string[] => settings),
+  ...['_config.toml', 'zensical.toml'],
 ];
 
 /**
