@@ -2,7 +2,7 @@
  * Reads alerts: quotations that begin with `[!NOTE]`. A title after it, and `-` or `+` for a box that can be folded, are
  * Obsidian's: https://docs.github.com/get-started/writing-on-github, https://help.obsidian.md/callouts
  */
-import type { Blockquote, Paragraph, PhrasingContent, Root, Text } from 'mdast';
+import type { Blockquote, Paragraph, Parents, PhrasingContent, Root, Text } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
@@ -14,10 +14,15 @@ const HEAD = /^\[!([\p{L}\p{N} _-]+)\][-+]?(?:[ \t]+|(?=\n)|$)/u;
 
 export const alerts: DialectSyntax = {
   transform: (tree: Root, source) => {
+    const found: { quotation: Blockquote; index: number; parent: Parents }[] = [];
     visit(tree, 'blockquote', (quotation, index, parent) => {
-      const box = readAlert(quotation, source);
-      if (box !== undefined && parent !== undefined && index !== undefined) parent.children[index] = box;
+      if (index !== undefined && parent !== undefined) found.push({ quotation, index, parent });
     });
+    // The inner ones first: a box has the content of its quotation in a list of its own.
+    for (const { quotation, index, parent } of found.reverse()) {
+      const box = readAlert(quotation, source);
+      if (box !== undefined) parent.children[index] = box;
+    }
   },
 };
 
