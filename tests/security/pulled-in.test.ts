@@ -127,8 +127,10 @@ describe.each(Object.entries(WAYS))('%s', (way, write) => {
   });
 
   test('takes a file beside it', async () => {
-    put('right/a.svg', /image|picture/.test(way) ? DRAWING : `${SECRET}\n`);
-    put('right/n.md', `# N\n\nWords.\n\n${write('a.svg')}\n`);
+    const isPicture = /image|picture/.test(way);
+    const name = isPicture ? 'a.svg' : 'a.txt';
+    put(`right/${name}`, isPicture ? DRAWING : `${SECRET}\n`);
+    put('right/n.md', `# N\n\nWords.\n\n${write(name)}\n`);
     await build({ root, inputs: ['right/n.md'], out: 'made', cache: false, editions: ['epub'] });
     if (!/snippet/.test(way)) expect(readOutput()).toContain(SECRET);
   });

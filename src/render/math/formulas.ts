@@ -108,7 +108,9 @@ function readTex(node: Formula, source: SourceFile): { readonly tex: string; rea
   if (node.type === 'inlineMath') return { tex: node.value, closed: true };
   const raw = readSource(node, source);
   const last = raw.trimEnd().split('\n').slice(1).at(-1) ?? '';
-  const closed = /^[ \t>]*\${2,}(?:[ \t]*\{#[^{}]*\})?$/.test(last);
+  // The mark is alone in its line, or after the words of a formula that has no other mark in it.
+  const closed =
+    /^[ \t>]*\${2,}(?:[ \t]*\{#[^{}]*\})?$/.test(last) || (last.endsWith('$$') && !node.value.includes('$$'));
   return { tex: [node.meta, node.value].filter(Boolean).join('\n'), closed };
 }
 

@@ -144,10 +144,10 @@ describe('broken formulas', () => {
   });
 
   test('an unclosed formula does not swallow formatting of the following text', async () => {
-    const markdown = '$$ a\n+ b $$\n\nAll that *follows*.';
+    const markdown = '$$ a\n+ b\n\nAll that *follows*.';
     expect(await broken(markdown)).toEqual(['formula-broken text.md:3:4']);
     const html = await renderMarkdown(markdown, { expected: ['formula-broken text.md:3:4'] });
-    expect(html).toBe('<pre><code>a\n+ b $$\n\nAll that *follows*.</code></pre>');
+    expect(html).toBe('<pre><code>a\n+ b\n\nAll that *follows*.</code></pre>');
   });
 
   test('prints a broken formula as source text', async () => {

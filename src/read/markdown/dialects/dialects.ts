@@ -111,6 +111,14 @@ export const DIALECTS: readonly Dialect[] = [
     load: async () => (await import('./formulas/dollar-math.ts')).dollarMath,
   },
   {
+    name: 'whole-formulas',
+    origin: 'pandoc, GitHub, Jupyter',
+    written: '`$$a` in the first line of a formula and `b$$` in its last',
+    becomes: 'a formula on lines of its own',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\$\$[ \t]*[^\s$][^$\n]*\n/m,
+    load: async () => (await import('./formulas/whole-formulas.ts')).wholeFormulas,
+  },
+  {
     name: 'formula-labels',
     origin: 'Quarto, pandoc-crossref',
     written: '`$$ {#eq-one}` as the last line of a formula',

@@ -7,13 +7,14 @@ import type { SourceFile } from '../../../../core/source-location.ts';
 import { buildTooManyBoxes, MAX_BOX_DEPTH } from '../../limits/box-limit.ts';
 import { LimitExceededError } from '../../limits/limit-error.ts';
 import type { Code, Construct, State, Tokenizer, TreeExtension } from '../../micromark-types.ts';
+import { isLineEnd } from '../character-codes.ts';
 import {
   type ContainerLine,
   type ContainerLines,
   containerLinesOf,
   type Opening,
 } from './container-lines.ts';
-import { continueIndented, isLineEnd } from './indentation.ts';
+import { continueIndented } from './indentation.ts';
 import type { Family } from './opening-lines.ts';
 
 /** A container, until its feature has built what it becomes. Its first child may be its title. */

@@ -1,14 +1,9 @@
 /** Reads blocks that go on where lines are indented, as containers of micromark. */
-import type { Code, Construct, Effects, State, Tokenizer } from '../../micromark-types.ts';
+import type { Construct, Effects, State, Tokenizer } from '../../micromark-types.ts';
+import { isLineEnd, isSpace } from '../character-codes.ts';
 
 /** Types of tokens for what precedes the content of a line. */
 type Prefix = 'definitionPartPrefix' | 'boxContainerMark';
-
-const SPACE = ' '.charCodeAt(0);
-
-/** Codes of micromark: -2 is a tab, -1 the columns that it takes, below them are line ends. */
-export const isSpace = (code: Code): boolean => code === SPACE || code === -1 || code === -2;
-export const isLineEnd = (code: Code): boolean => code === null || code < -2;
 
 /** Consumes spaces up to a number, and goes on with their number. */
 export function consumeSpaces(effects: Effects, end: (count: number) => State, most: number): State {

@@ -8,7 +8,8 @@ import type { Parent } from 'unist';
 import type { SourceFile } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import type { Construct, State } from '../../micromark-types.ts';
-import { consumeSpaces, continueIndented, isLineEnd, isSpace } from '../containers/indentation.ts';
+import { isLineEnd, isSpace } from '../character-codes.ts';
+import { consumeSpaces, continueIndented } from '../containers/indentation.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { findDefinitionLines } from './definition-lines.ts';
 
