@@ -98,6 +98,8 @@ test.each([
   ['one.md', 'one'],
   ['01-one.md', 'one'],
   ['01 One Two.md', 'one-two'],
+  ['2014-11-12-new-release.md', 'new-release'],
+  ['2026-11-22.md', '2026-11-22'],
   ['2024.md', '2024'],
   ['Über uns.md', 'über-uns'],
   ['日本.md', '日本'],

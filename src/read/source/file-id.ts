@@ -21,13 +21,16 @@ export const isValidId = (id: string): boolean =>
 export const isUnreservedId = (id: string): boolean =>
   !WINDOWS_DEVICE.test(id) && !/^manifest\.json$/i.test(id);
 
+/** The date or number that puts files in order; a date alone is a name. */
+const ORDER = /^(?!\d{4}-\d{2}-\d{2}$)(?:\d{4}-\d{2}-\d{2}|\d+)[-_. ]+(?=.)/;
+
 /**
- * Derives an id from a path: `content/book/04-how-well.md` → `how-well`. Removes the leading number and what
+ * Derives an id from a path: `content/book/04-how-well.md` → `how-well`. Removes the leading date or number and what
  * an id cannot contain.
  */
 export function deriveId(path: string): string {
   const name = (path.split('/').at(-1) ?? '').replace(/\.[^.]+$/, '');
-  const unnumbered = name.replace(/^\d+[-_. ]+(?=.)/, '');
+  const unnumbered = name.replace(ORDER, '');
   const id = truncate(slug(unnumbered) || slug(name) || 'text');
   return isUnreservedId(id) ? id : `${id}-text`;
 }
