@@ -29,6 +29,7 @@ import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
 import { checkCitations } from './citations/check-citations.ts';
 import { blockHandlers } from './html/block-handlers.ts';
+import { nestHtmlHeadings } from './html/html-headings.ts';
 import { normalizeHtml } from './html/normalize.ts';
 import { checkRawHtml } from './html/raw-html.ts';
 import { correctPositions } from './html/raw-positions.ts';
@@ -89,6 +90,7 @@ export async function renderChapter(
   addFeature('math', insertFormulas(body, formulas));
   addFeature('note', transformNotes(body, terms));
   normalizeHtml(body);
+  if (rawHtml === 'some') nestHtmlHeadings(body, markdown, source, context.report);
   const language = chapter.metadata.language ?? publication.metadata.language;
   transformCaptions(body, terms, counters, language);
   transformGlossaries(body, source, context.report);

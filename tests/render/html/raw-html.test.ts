@@ -239,3 +239,21 @@ describe('HTML that is not whole, in a file that is not strict', () => {
     ).toBe(html);
   });
 });
+
+test('puts headings in HTML in order, and reports the level that they skip', async () => {
+  const { book, diagnostics } = await readAndRenderAny(
+    openWorkbench(
+      memoryHost({ 'text.md': '# T\n\n## A\n\n<div>\n<h5>Tip</h5>\n</div>\n\n### B\n\n<h2>C</h2>' }),
+    ),
+  );
+  expect(diagnostics.map(({ code, severity, place }) => [code, severity, place?.line])).toEqual([
+    ['heading-skipped', 'warning', 6],
+  ]);
+  expect(book?.sections[0]?.headings.map(({ level, text }) => `${level} ${text}`)).toEqual([
+    '1 T',
+    '2 A',
+    '3 Tip',
+    '3 B',
+    '2 C',
+  ]);
+});
