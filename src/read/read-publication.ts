@@ -2,6 +2,7 @@
  * Reads the files of a publication into a {@link Publication}. Reports problems as diagnostics; knows nothing
  * of HTML.
  */
+import { join } from 'node:path';
 import { type Diagnostic, diagnostic, type Report } from '../core/diagnostics/diagnostic.ts';
 import { reportFor } from '../core/diagnostics/leniency.ts';
 import type { EditionIndex } from '../core/editions.ts';
@@ -25,6 +26,7 @@ import { findCover, type PublicationSettings, readBibliography } from './referen
 import { findFeaturesOff, findProjectFeaturesOff } from './settings/features.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
+import { PROJECT_FILE } from './settings/project-file.ts';
 import {
   type FileData,
   fileSchema,
@@ -67,7 +69,7 @@ async function readFolderPublication(
   const own = await listOwnChapters(ref, settings, context);
   const chapters = await readChapters(ref, { ...own, ...(await readingOf(ref, settings, context)) }, context);
   if (chapters.length === 0) return undefined;
-  const resolved = resolveEditions(ref, settings, editions, context);
+  const resolved = await resolveEditions(ref, settings, editions, context);
   return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
 }
 
@@ -93,7 +95,7 @@ async function readProjectPublication(
     context,
   );
   if (chapters.length === 0) return undefined;
-  const resolved = resolveEditions(ref, settings, editions, context);
+  const resolved = await resolveEditions(ref, settings, editions, context);
   const { title } = settings.data;
   const publication = await buildPublication(ref, settings, title, chapters, resolved, context);
   const { site } = publication;
@@ -120,7 +122,7 @@ async function readFilePublication(
     context.report(diagnostic('chapter-empty', {}, startOfFile(source.path)));
     return undefined;
   }
-  const resolved = resolveEditions(ref, settings, editions, context);
+  const resolved = await resolveEditions(ref, settings, editions, context);
   return buildPublication(
     ref,
     settings,
@@ -255,12 +257,12 @@ const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 
  * Resolves the edition names. By default a folder becomes a book, handouts and an e-book; a file, a handout
  * and an e-book.
  */
-function resolveEditions(
+async function resolveEditions(
   ref: PublicationRef,
   { data, location }: PublicationSettings,
   editions: EditionIndex,
   context: Context,
-): readonly Edition[] {
+): Promise<readonly Edition[]> {
   const names =
     data.editions ?? (ref.form === 'folder' ? ['book', 'handouts', 'epub'] : ['handouts', 'epub']);
   const resolved = new Map<string, Edition>();
@@ -269,7 +271,17 @@ function resolveEditions(
     for (const edition of named) resolved.set(edition.id, edition);
     if (named.length > 0) continue;
     const facts = { edition: name, known: editions.names, ...suggestName(name, editions.names) };
-    context.report(diagnostic('edition-unknown', facts, location('editions', index)));
+    const project = await findOtherProject(ref, context);
+    const elsewhere = project === undefined ? {} : { project };
+    context.report(diagnostic('edition-unknown', { ...facts, ...elsewhere }, location('editions', index)));
   }
   return [...resolved.values()];
+}
+
+/** Returns the folder above a publication whose `handpress.yaml` is not that of the run. */
+async function findOtherProject({ folder }: PublicationRef, context: Context): Promise<string | undefined> {
+  const project = await findProjectFolder(folder, context);
+  if (project === '.' || project === folder) return undefined;
+  const file = join(context.root, project, PROJECT_FILE);
+  return (await context.host.kind(file)) === 'file' ? project : undefined;
 }

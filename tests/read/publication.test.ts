@@ -258,6 +258,18 @@ test('reports an unknown edition where it is listed', async () => {
   expect(await collectDiagnostics(files)).toEqual(['edition-unknown p/publication.yaml:4:5']);
 });
 
+test('names the folder of the settings that were not read, where an edition is unknown', async () => {
+  const files = {
+    'novel/handpress.yaml': 'editions: {}\n',
+    'novel/content/one/publication.yaml': 'title: x\neditions: [book-mine]\n',
+    'novel/content/one/a.md': chapter('A'),
+  };
+  const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)), 'novel/content/one');
+  expect(diagnostics.find(({ code }) => code === 'edition-unknown')?.hint).toBe(
+    'If it is in `novel/handpress.yaml`, run the command in `novel`, or with `--root novel`.',
+  );
+});
+
 describe('bibliography', () => {
   const files = (json: string): Files => ({
     'p/publication.yaml': 'title: x\nreferences: r.json\n',

@@ -133,6 +133,7 @@ describe('source', () => {
         "read/projects/programs/scanned.ts": "kind",
         "read/projects/project-folder.ts": "kind",
         "read/projects/scan-folder.ts": "list",
+        "read/read-publication.ts": "kind",
         "read/settings/open-diagnostic-rules.ts": "read",
         "read/settings/project-markdown.ts": "kind",
         "read/settings/project.ts": "kind",

@@ -84,12 +84,19 @@ export const settingsDiagnostics = {
     message: `No language is named, and the text does not show it. By its letters it is taken for ${name} (\`${language}\`).`,
     hint: `Write \`language: ${language}\`, or the right one.`,
   })),
-  'edition-unknown': contentError<{ edition: string; near?: string; known: readonly string[] }>(
-    ({ edition, near, known }) => ({
-      message: `There is no edition \`${edition}\`.`,
-      hint: didYouMean(near, `The editions are ${formatCodeList(known)}.`),
-    }),
-  ),
+  'edition-unknown': contentError<{
+    edition: string;
+    near?: string;
+    known: readonly string[];
+    /** A folder whose settings were not read, because the command did not run in it. */
+    project?: string;
+  }>(({ edition, near, known, project }) => ({
+    message: `There is no edition \`${edition}\`.`,
+    hint:
+      project === undefined
+        ? didYouMean(near, `The editions are ${formatCodeList(known)}.`)
+        : `If it is in \`${project}/handpress.yaml\`, run the command in \`${project}\`, or with \`--root ${project}\`.`,
+  })),
   'edition-name-taken': usageError<{ name: string }>(({ name }) => ({
     message: `No edition of a project can be called \`${name}\`.`,
     hint: 'Choose a name of lowercase letters, digits and `-` that is not a family and does not begin with one.',
