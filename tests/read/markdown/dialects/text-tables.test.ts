@@ -24,6 +24,12 @@ test('content of cells has its place in the file', async () => {
   expect(await collectDiagnostics({ 'a.md': text })).toEqual(['markup-literal a.md:6:13']);
 });
 
+test('content of cells has its place in the included file', async () => {
+  const table = '+--------------+\n| x            |\n+==============+\n| [b](gone.md) |\n+--------------+\n';
+  const files = { 'a.md': '# T\n\n{{#include b.txt}}\n', 'b.txt': `a\n\nb\n\n${table}` };
+  expect(await collectDiagnostics(files)).toEqual(['link-chapter-missing b.txt:8:3']);
+});
+
 test('cells may refer to what is defined elsewhere', async () => {
   const table = '+-----------+\n| [a] [^n]  |\n| [b] [@c]  |\n+-----------+';
   const html = await renderMarkdown(`${table}\n\n[a]: https://example.org/a\n\n[^n]: Note\n`, {

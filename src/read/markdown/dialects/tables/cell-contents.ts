@@ -5,7 +5,7 @@
 import type { Nodes, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { Position } from 'unist';
 import type { SourceFile } from '../../../../core/source-location.ts';
-import { locationAt } from '../../../../core/source-location.ts';
+import { pointAt } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import { mapToSource } from '../../../source/source-offsets.ts';
 import type { Cell } from './table-shape.ts';
@@ -49,9 +49,7 @@ export class CellText {
   }
 
   toPoint(line: number, column: number): Position['start'] {
-    const offset = this.toFile(line, column);
-    const place = locationAt(this.#source, offset);
-    return { line: place.line, column: place.column, offset };
+    return pointAt(this.#source, this.toFile(line, column));
   }
 
   /** Gives the nodes of this text, which is parsed, their positions in the file. */
@@ -65,7 +63,7 @@ export class CellText {
   #moveNode(node: Nodes, asFile: SourceFile): void {
     if (node.type === 'citation') {
       node.items = node.items.map((item) => {
-        const { line, column } = locationAt(asFile, item.offset);
+        const { line, column } = pointAt(asFile, item.offset);
         return { ...item, offset: this.toFile(line, column) };
       });
     }
@@ -98,11 +96,7 @@ function splitText(text: Text, asFile: SourceFile): readonly PhrasingContent[] {
   const { value, position } = text;
   if (!value.includes('\n') || position === undefined) return [text];
   const offsets = mapToSource(text, asFile.text);
-  const point = (index: number): Position['start'] => {
-    const offset = offsets.offset(index);
-    const { line, column } = locationAt(asFile, offset);
-    return { line, column, offset };
-  };
+  const point = (index: number): Position['start'] => pointAt(asFile, offsets.offset(index));
   let at = 0;
   return value.split('\n').flatMap((part, index): readonly Text[] => {
     const start = at;

@@ -6,7 +6,7 @@
 import type { Paragraph, Root, RootContent } from 'mdast';
 import type { Report } from '../../../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../../core/source-location.ts';
-import { locationAt } from '../../../../core/source-location.ts';
+import { locationAt, pointAt } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import { MarkupFindings } from '../../markup-findings.ts';
 import type { DialectSyntax, ParsePart } from '../dialect.ts';
@@ -75,18 +75,17 @@ function readCells(
   const source = { path: file.path, text: text.text };
   const tree = parse(source, (problem) => {
     const { place } = problem;
-    const moved = place && text.toPoint(place.line, place.column);
     report(
-      moved === undefined
+      place === undefined
         ? problem
-        : { ...problem, place: { file: file.path, line: moved.line, column: moved.column } },
+        : { ...problem, place: locationAt(file, text.toFile(place.line, place.column)) },
     );
   });
   const quotations = tree?.children.filter(({ type }) => type === 'blockquote').slice(0, cells.length);
   if (tree === undefined || quotations?.length !== cells.length) return undefined;
   text.moveToFile(tree, source);
   const inside: ToFile = (offset) => {
-    const { line, column } = locationAt(source, offset);
+    const { line, column } = pointAt(source, offset);
     return text.toFile(line, column);
   };
   readTables(tree, inside, { ...reading, level: level + 1 });
