@@ -54,8 +54,8 @@ export const DIALECTS: readonly Dialect[] = [
     written:
       'a listing of `{r echo=FALSE}`, `{python}` with lines `#| label: x`, `{.python .numberLines}`, `rust,ignore`, `js {1,3} title="x.js"`',
     becomes:
-      'the code under the name of its language, with its title; code that is not to be shown and hidden lines of Rust are left out',
-    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,})[ \t]*(?:\{|[A-Za-z][\w+#.-]*[,{]|rust\b|[^`\n]*\b(?:title|filename)=)/m,
+      'the code under the name of its language, with its title; code that is not to be shown is left out',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,})[ \t]*(?:\{|[A-Za-z][\w+#.-]*[,{]|[^`\n]*\b(?:title|filename)=)/m,
     load: async () => (await import('./listings/listing-options.ts')).listingOptions,
   },
   {

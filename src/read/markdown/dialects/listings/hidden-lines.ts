@@ -16,8 +16,9 @@ export const hiddenLines: DialectSyntax = {
     visit(tree, (node) => {
       if (node.type !== 'code' || !/^\{?\.?rust\b/i.test(node.lang ?? '')) return;
       const lines = node.value.split('\n').filter((line) => !HIDDEN.test(line));
-      // If all lines are hidden, they are shown.
-      if (lines.length > 0) node.value = lines.map((line) => line.replace(ESCAPED, '$1#')).join('\n');
+      // If no words would be left, all are shown.
+      if (lines.some((line) => line.trim() !== ''))
+        node.value = lines.map((line) => line.replace(ESCAPED, '$1#')).join('\n');
     });
   },
 };

@@ -69,7 +69,6 @@ function readListing(code: Code): ListingParts {
   const language = attributes?.classes[0] ?? ATTACHED.exec(code.lang ?? '')?.[1];
   if (language !== undefined) code.lang = language;
   if (attributes !== undefined && language === undefined) code.lang = null;
-  if (code.lang === 'rust') code.value = removeHiddenLines(code.value);
   const [, double, single] = TITLE.exec(info) ?? [];
   return { title: double ?? single, isHidden: false };
 }
@@ -81,17 +80,6 @@ function readChunk(code: Code, engine: string, options: string): ListingParts {
   for (let line = OPTION.exec(code.value); line !== null; line = OPTION.exec(code.value)) {
     isHidden ||= HIDING_OPTION.test(line[0]);
     code.value = code.value.slice(line[0].length);
-    if (line[0] === '') break;
   }
   return { isHidden };
-}
-
-/**
- * Leaves out the lines that rustdoc and mdBook do not show, `# use std::fs;`: no other line of Rust begins so.
- * https://rust-lang.github.io/mdBook/format/mdbook.html#hiding-code-lines
- */
-function removeHiddenLines(code: string): string {
-  const lines = code.split('\n');
-  const shown = lines.filter((line) => !/^[ \t]*#(?: |$)/.test(line));
-  return shown.some((line) => line.trim() !== '') ? shown.join('\n') : code;
 }
