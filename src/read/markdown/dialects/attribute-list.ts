@@ -10,7 +10,7 @@ export interface Attributes {
 export const BRACES = /^\{([^{}\n]{1,500})\}/;
 
 /** Braces at the end of a text, with the spaces before them. */
-export const BRACES_AT_END = /[ \t]*\{([^{}\n]{1,500})\}[ \t]*$/;
+export const BRACES_AT_END = /(?<!\s)\s*\{([^{}\n]{1,500})\}[ \t]*$/;
 
 const LANGUAGE = /^[A-Za-z]{2,3}(?:-[A-Za-z\d]{1,8})*$/;
 const DIRECTION = /^(?:ltr|rtl|auto)$/;

@@ -82,7 +82,8 @@ function readLine(text: string, number: number, offset: number): Line {
 const CLOSING = /^(?:(:{3,}|`{3,}|~{3,})|\{%[ \t]*(end[a-z-]+)[ \t]*%\})[ \t]*$/;
 const INDENTED_OPTION = /^[ \t>]*(?: {4}|\t):?[a-z]\w*:(?:\s|$)/;
 const YAML_OPTION = /^([A-Za-z][\w-]*):(?:[ \t]+(.*))?$/;
-const OPTION = /^:([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*$/;
+/** An option, in a line without spaces at its end. */
+export const OPTION = /^:([A-Za-z][\w-]*):(?:[ \t]+(.*))?$/;
 
 /** Makes a fence without a meaning of its own one that ends with its options. */
 const toIndented = (head: Head): Head =>

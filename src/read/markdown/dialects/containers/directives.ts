@@ -10,7 +10,7 @@ import { type Find, MarkupFindings } from '../../markup-findings.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { buildFormula } from '../formulas/dollar-math.ts';
-import type { Opening } from './container-lines.ts';
+import { OPTION, type Opening } from './container-lines.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildFigure, buildImage, buildTable } from './directive-figures.ts';
 import { type DirectiveKind, findDirectiveKind } from './directive-names.ts';
@@ -137,8 +137,6 @@ function readContent({ node, opening }: Container, { text }: SourceFile): string
   return removeOptions(plain).lines.join('\n');
 }
 
-const OPTION = /^:([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*$/;
-
 /** Takes the options from the start of a listing. */
 function removeOptions(lines: readonly string[]): {
   lines: readonly string[];
@@ -147,7 +145,7 @@ function removeOptions(lines: readonly string[]): {
   const options = new Map<string, string>();
   let at = 0;
   for (const line of lines) {
-    const [matched, key = '', value = ''] = OPTION.exec(line) ?? [];
+    const [matched, key = '', value = ''] = OPTION.exec(line.trimEnd()) ?? [];
     if (matched === undefined) break;
     options.set(key, value);
     at += 1;

@@ -33,7 +33,7 @@ export const NO_ATTRIBUTES: Attributes = { classes: [], values: new Map() };
 /** Reads the content of a line from an index: what is before it are spaces and the marks of lists and quotations. */
 export function readOpening(line: string, from: number): Head | undefined {
   const read = READERS.get(line.charAt(from));
-  return read?.(line, from);
+  return read?.(line.trimEnd(), from);
 }
 
 /** Returns a match that begins at an index. */
@@ -52,10 +52,9 @@ const CONTAINER_NAMES: ReadonlySet<string> = new Set(
   'details code-group code-group-item code-tabs tabs tab steps raw v-pre'.split(' '),
 );
 const FENCE = /(?<fence>:{3,})(?<gap>[ \t]*)(?=\S)/dy;
-const BRACED =
-  /\{(?<inner>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}[ \t]*(?:(?<words>[^\s:].*?)[ \t]*)??(?::{3,}[ \t]*)?$/dy;
+const BRACED = /\{(?<inner>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}[ \t]*(?<words>[^\s:].*)?$/dy;
 const NAMED =
-  /(?<name>[A-Za-z][\w-]*)(?:\[(?<label>.*)\]|[ \t]+(?<words>[^\s{:[].*?))?[ \t]*(?:\{(?<inner>[^{}]*)\}[ \t]*)?(?::{3,}[ \t]*)?$/dy;
+  /(?<name>[A-Za-z][\w-]*)(?:\[(?<label>.*)\]|[ \t]+(?<words>[^\s{:[](?:[ \t]*[^ \t])*?))?[ \t]*(?:\{(?<inner>[^{}]*)\})?$/dy;
 const GIVEN_TITLE = /[ \t{]title=(?:"(?<double>[^"]*)"|'(?<single>[^']*)')/d;
 /** What mkdocstrings documents from the code. */
 const CODE_OBJECT = /[A-Za-z_]\w*(?:[.:]\w+)+[ \t]*$/y;
@@ -64,11 +63,13 @@ const CODE_OBJECT = /[A-Za-z_]\w*(?:[.:]\w+)+[ \t]*$/y;
  * Reads fences: https://pandoc.org/MANUAL.html#divs-and-spans, https://docusaurus.io/docs/markdown-features/admonitions,
  * https://vitepress.dev/guide/markdown.
  */
-function readFence(line: string, from: number): Head | undefined {
-  const [written = '', fence = '', gap = ''] = matchAt(FENCE, line, from) ?? [];
-  const at = from + written.length;
+function readFence(written: string, from: number): Head | undefined {
+  // Signs at the end mean nothing.
+  const line = written.replace(/(?<!:):{3,}$/, '').trimEnd();
+  const [matched = '', fence = '', gap = ''] = matchAt(FENCE, line, from) ?? [];
+  const at = from + matched.length;
   const base = { family: 'fence', end: { kind: 'fence', sign: ':', length: fence.length } } as const;
-  if (written === '') return undefined;
+  if (matched === '') return undefined;
   const [object] = (gap !== '' && matchAt(CODE_OBJECT, line, at)) || [];
   if (object !== undefined)
     return { ...base, name: object.trim(), attributes: NO_ATTRIBUTES, end: { kind: 'indent' } };
@@ -139,7 +140,7 @@ function readTab(line: string, from: number): Head | undefined {
   return { family: 'admonition', name: 'tab', attributes: NO_ATTRIBUTES, ...title, end: { kind: 'indent' } };
 }
 
-const DIRECTIVE = /(?<fence>`{3,}|~{3,})\{(?<name>[A-Za-z][\w+.:-]*)\}[ \t]*(?<words>[^\s`][^`]*?)?[ \t]*$/dy;
+const DIRECTIVE = /(?<fence>`{3,}|~{3,})\{(?<name>[A-Za-z][\w+.:-]*)\}[ \t]*(?<words>[^\s`][^`]*)?$/dy;
 
 /** Reads directives that have Markdown in them: https://mystmd.org/guide/directives. */
 function readDirective(line: string, from: number): Head | undefined {

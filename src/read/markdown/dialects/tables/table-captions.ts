@@ -7,7 +7,7 @@ import type { ContainerDirective } from 'mdast-util-directive';
 import type { Parent } from 'unist';
 import type { SourceFile } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
-import { readAttributes } from '../attribute-list.ts';
+import { BRACES_AT_END, readAttributes } from '../attribute-list.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { sliceText } from '../slice-text.ts';
 import type { TablePart } from './table-nodes.ts';
@@ -75,7 +75,6 @@ function buildBox(table: Table | TablePart, { words, id }: Caption): ContainerDi
 }
 
 const PREFIX = /^(?:[Tt]able)?:[ \t]+(?:\(#(tab:[\w-]+)\)[ \t]*)?/;
-const ATTRIBUTES = /[ \t\n]*\{([^{}\n]{1,500})\}[ \t]*$/;
 
 function readCaption(node: RootContent | undefined, source: SourceFile): Caption | undefined {
   if (node?.type !== 'paragraph' || node.data !== undefined) return undefined;
@@ -92,7 +91,7 @@ function readCaption(node: RootContent | undefined, source: SourceFile): Caption
 /** Takes the attributes from the end of a caption. Of these, only the id has a meaning. */
 function takeAttributes(words: readonly PhrasingContent[], source: SourceFile): Caption {
   const last = words.at(-1);
-  const [braces, written = ''] = (last?.type === 'text' && ATTRIBUTES.exec(last.value)) || [];
+  const [braces, written = ''] = (last?.type === 'text' && BRACES_AT_END.exec(last.value)) || [];
   const attributes = readAttributes(written);
   if (last?.type !== 'text' || braces === undefined || attributes === undefined) return { words };
   const rest = sliceText(last, 0, last.value.length - braces.length, source);

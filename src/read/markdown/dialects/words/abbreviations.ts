@@ -15,7 +15,7 @@ export const abbreviations: DialectSyntax = {
   },
 };
 
-const DEFINITION = /^[ \t>]*\*\[([^[\]\n]{1,100})\]:[ \t]*(\S.*?)[ \t]*$/;
+const DEFINITION = /^[ \t>]*\*\[([^[\]\n]{1,100})\]:[ \t]*(\S.*)$/;
 
 /** Removes the paragraphs that consist of definitions. The first definition of a word counts. */
 function takeDefinitions(tree: Root, source: SourceFile): ReadonlyMap<string, string> {
@@ -46,7 +46,7 @@ function readDefinitions(
     .split('\n')
     .map((line) => DEFINITION.exec(line));
   if (found.includes(null)) return [];
-  return found.map((match) => [(match?.[1] ?? '').trim(), match?.[2] ?? '']);
+  return found.map((match) => [(match?.[1] ?? '').trim(), (match?.[2] ?? '').trimEnd()]);
 }
 
 /** Marks the words, longer ones first, where no letter or digit is beside them. */

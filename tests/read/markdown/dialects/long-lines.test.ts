@@ -1,0 +1,21 @@
+/** Tests that lines with many spaces in them take no longer than others: a pattern may try each space as the last one. */
+import { expect, test } from 'vitest';
+import { loadDialects } from '../../../../src/read/markdown/dialects/dialects.ts';
+import { parseMarkdown } from '../../../../src/read/markdown/parse.ts';
+
+const LONG = ' '.repeat(60_000);
+
+test.each([
+  ['a division of pandoc', `::: {.note} x${LONG}y\n\nw\n\n:::`],
+  ['signs at the end of a division', `::: {.note} x${':'.repeat(60_000)}y\n\nw\n\n:::`],
+  ['a named box', `::: note x${LONG}y\n\nw\n\n:::`],
+  ['a directive', `\`\`\`{note} x${LONG}y\nw\n\`\`\``],
+  ['an option of a directive', `\`\`\`{note}\n:class: x${LONG}y\nw\n\`\`\``],
+  ['an abbreviation', `*[A]: x${LONG}y\n\nA`],
+  ['a caption', `Table: x${LONG}{y\n\n| a |\n|---|\n| b |`],
+])('%s', async (_, text) => {
+  const dialects = await loadDialects(text);
+  const started = performance.now();
+  parseMarkdown({ path: 'a.md', text }, () => undefined, dialects);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
