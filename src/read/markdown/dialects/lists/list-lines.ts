@@ -2,6 +2,7 @@
  * Finds the lines that begin an item of a list with letters, numerals or numbers in brackets. A list begins where a block
  * does, and has two items in order, because a line such as `p. 7` is a sentence.
  */
+import { MAX_NESTING_LEVELS } from '../../limits/nesting-limit.ts';
 import { type Delimiter, type ListMarker, type Reading, readListMarker } from './list-markers.ts';
 
 /** A list, as its markers show it. */
@@ -76,7 +77,8 @@ class ListSearch {
   #readMarkers(line: string, number: number, begin: number, { isBlank, endsBlock, content }: Above): number {
     let isStart = endsBlock || (content !== undefined && begin >= content);
     let column = begin;
-    for (;;) {
+    // Lists that are nested deeper are refused by the parser.
+    for (let count = 0; count <= MAX_NESTING_LEVELS; count += 1) {
       const rest = line.slice(column);
       const marker = readListMarker(rest);
       if (marker && !this.#readMarker(marker, number, column, { isStart, isBlank })) return column;
@@ -86,6 +88,7 @@ class ListSearch {
       column += length;
       isStart = true;
     }
+    return column;
   }
 
   /** Returns whether a marker begins an item. */

@@ -22,6 +22,8 @@ class TableSearch {
   readonly #lines: readonly Line[];
   /** Each line without the marks of quotations, and without spaces. */
   readonly #words: readonly string[];
+  /** The last line of those that were found to draw no grid: none begins below the first of them. */
+  #lastWithoutGrid = -1;
 
   constructor(text: string) {
     let offset = 0;
@@ -51,6 +53,7 @@ class TableSearch {
   }
 
   #findGrid(firstLine: number): FoundTable | undefined {
+    if (firstLine <= this.#lastWithoutGrid) return undefined;
     const start = this.#startOf(firstLine);
     if (!isGridTop(this.#lines[firstLine]?.text.slice(start) ?? '')) return undefined;
     let lastLine = firstLine;
@@ -60,6 +63,7 @@ class TableSearch {
       return { text: line.text.slice(begin), offset: line.offset + begin };
     });
     const shape = readGridTable(lines);
+    if (shape === undefined) this.#lastWithoutGrid = lastLine;
     return shape && { firstLine, lastLine, lines: this.#words.slice(firstLine, lastLine + 1), shape };
   }
 

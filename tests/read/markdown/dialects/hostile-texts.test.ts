@@ -1,4 +1,4 @@
-/** Tests that lines with many spaces in them take no longer than others: a pattern may try each space as the last one. */
+/** Tests that texts in which a search may begin again and again take no longer than others: long runs of spaces, of rules, of marks. */
 import { expect, test } from 'vitest';
 import { loadDialects } from '../../../../src/read/markdown/dialects/dialects.ts';
 import { parseMarkdown } from '../../../../src/read/markdown/parse.ts';
@@ -12,6 +12,8 @@ test.each([
   ['a directive', `\`\`\`{note} x${LONG}y\nw\n\`\`\``],
   ['an option of a directive', `\`\`\`{note}\n:class: x${LONG}y\nw\n\`\`\``],
   ['an abbreviation', `*[A]: x${LONG}y\n\nA`],
+  ['a grid that is not closed', `${'+--+\n'.repeat(15_000)}|`],
+  ['examples in one line', '(@a) '.repeat(12_000)],
   ['a caption', `Table: x${LONG}{y\n\n| a |\n|---|\n| b |`],
 ])('%s', async (_, text) => {
   const dialects = await loadDialects(text);
