@@ -91,14 +91,16 @@ export function replaceInText(
   return parts;
 }
 
-/** Replaces what a pattern matches in all texts of a tree, as {@link replaceInText} does in one. */
+/** Replaces what a pattern matches in all texts of a tree, as {@link replaceInText} does in one; not in the new nodes. */
 export function replaceInTexts(
   tree: Root,
   source: SourceFile,
   pattern: RegExp,
   build: (match: RegExpExecArray, place: Pick<Text, 'position'>) => readonly PhrasingContent[] | undefined,
 ): void {
+  const built = new Set<readonly PhrasingContent[]>();
   changeInlineContent(tree, source, ({ children, texts }) => {
+    if (built.has(children)) return undefined;
     let isChanged = false;
     const changed = children.flatMap((child) => {
       const text = texts.get(child);
@@ -106,7 +108,9 @@ export function replaceInTexts(
         text &&
         replaceInText(text, pattern, (match) => {
           const { position } = text.slice(match.index, match.index + match[0].length);
-          return build(match, position ? { position } : {});
+          const nodes = build(match, position ? { position } : {});
+          for (const node of nodes ?? []) if ('children' in node) built.add(node.children);
+          return nodes;
         });
       isChanged ||= parts !== undefined;
       return parts ?? [child];

@@ -6,6 +6,7 @@ import { MarkupFindings } from '../markup-findings.ts';
 import type { DialectSyntax } from './dialect.ts';
 import { changeInlineContent, type InlineContent, type InlineText } from './inline-texts.ts';
 import { sliceText } from './slice-text.ts';
+import { buildAbbreviation } from './words/abbreviations.ts';
 
 /** Names that are no letter of a formula. */
 const UNKNOWN = /^[a-z]{3}[\w:+-]*$/;
@@ -96,7 +97,7 @@ function buildRole(
   if (element !== undefined)
     return [{ type: 'emphasis', data: { hName: element }, children: [text], ...place }];
   if (name === 'math') return [{ type: 'inlineMath', value, ...place }];
-  if (name === 'abbr') return [buildAbbreviation(value, place)];
+  if (name === 'abbr') return [readAbbreviation(value, place)];
   if (CODE.has(name)) return [{ ...code, value: words.replace(/^[~!]/, '') }];
   if (CITATIONS.test(name)) return [buildCitation(code)];
   if (FILES.has(name))
@@ -110,10 +111,9 @@ function buildRole(
 const toFile = (role: string, target: string): string =>
   role === 'doc' && !/\.\w{2,8}$/.test(target) ? `${target}.md` : target;
 
-function buildAbbreviation(value: string, place: Pick<Text, 'position'> | undefined): PhrasingContent {
+function readAbbreviation(value: string, place: Pick<Text, 'position'> | undefined): PhrasingContent {
   const { words = value, meaning } = WITH_MEANING.exec(value)?.groups ?? {};
-  const data = { hName: 'abbr', hProperties: meaning === undefined ? {} : { title: meaning } };
-  return { type: 'emphasis', data, children: [{ type: 'text', value: words, ...place }], ...place };
+  return buildAbbreviation({ type: 'text', value: words, ...place }, meaning);
 }
 
 function buildCitation({ value, position }: InlineCode): PhrasingContent {

@@ -1,11 +1,10 @@
 /** Numbers examples through a file, and puts the numbers into the references to them: `(@label)`. */
 import type { Root } from 'mdast';
 import type { Report } from '../../../../core/diagnostics/diagnostic.ts';
-import { diagnostic } from '../../../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../../core/source-location.ts';
-import { locationAt } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
-import { changeInlineContent, replaceInText } from '../inline-texts.ts';
+import { MarkupFindings } from '../../markup-findings.ts';
+import { replaceInTexts } from '../inline-texts.ts';
 
 const REFERENCE = /\(@([\w-]{1,60})\)/g;
 
@@ -31,29 +30,12 @@ function replaceReferences(
   numbers: ReadonlyMap<string, number>,
   report: Report,
 ): void {
-  const unknown: { readonly written: string; readonly offset: number }[] = [];
-  changeInlineContent(tree, source, ({ children, texts }) => {
-    let isChanged = false;
-    const changed = children.flatMap((child) => {
-      const text = texts.get(child);
-      const parts =
-        text &&
-        replaceInText(text, REFERENCE, ({ 0: written, 1: label = '', index }) => {
-          const number = numbers.get(label);
-          const { position } = text.slice(index, index + written.length);
-          if (number !== undefined)
-            return [{ type: 'text', value: `(${number})`, ...(position && { position }) }];
-          unknown.push({ written, offset: position?.start.offset ?? 0 });
-          return undefined;
-        });
-      isChanged ||= parts !== undefined;
-      return parts ?? [child];
-    });
-    return isChanged ? changed : undefined;
+  const unknown = new MarkupFindings(source);
+  replaceInTexts(tree, source, REFERENCE, ([written, label = ''], place) => {
+    const number = numbers.get(label);
+    if (number !== undefined) return [{ type: 'text', value: `(${number})`, ...place }];
+    unknown.find('cross-reference', written, place.position?.start.offset ?? 0);
+    return undefined;
   });
-  const [first] = unknown;
-  if (first === undefined) return;
-  const lines = [...new Set(unknown.map(({ offset }) => locationAt(source, offset).line))];
-  const facts = { kind: 'cross-reference' as const, written: first.written, count: unknown.length, lines };
-  report(diagnostic('markup-literal', facts, locationAt(source, first.offset)));
+  unknown.report('markup-literal', report);
 }

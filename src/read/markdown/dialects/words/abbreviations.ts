@@ -2,11 +2,11 @@
  * Reads abbreviations, `*[HTML]: its meaning`, which give each of these words a title:
  * https://michelf.ca/projects/php-markdown/extra/#abbr. The lines of the definitions are not printed.
  */
-import type { Emphasis, Paragraph, Root, RootContent } from 'mdast';
+import type { Emphasis, Paragraph, Root, RootContent, Text } from 'mdast';
 import type { SourceFile } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import type { DialectSyntax } from '../dialect.ts';
-import { changeInlineContent, type InlineText, replaceInText } from '../inline-texts.ts';
+import { replaceInTexts } from '../inline-texts.ts';
 
 export const abbreviations: DialectSyntax = {
   transform: (tree, source) => {
@@ -54,33 +54,15 @@ function markWords(tree: Root, source: SourceFile, meanings: ReadonlyMap<string,
   const words = [...meanings.keys()].toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
   const any = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|');
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${any})(?![\\p{L}\\p{N}_])`, 'gu');
-  /** The contents of what is marked, which are visited, too. */
-  const marked = new Set<readonly unknown[]>();
-  changeInlineContent(tree, source, ({ children, texts }) => {
-    if (marked.has(children)) return undefined;
-    let isChanged = false;
-    const changed = children.flatMap((child) => {
-      const text = texts.get(child);
-      const parts =
-        text &&
-        replaceInText(text, pattern, ({ 0: word, index }) => {
-          const abbreviation = build(text, word, index, meanings.get(word));
-          marked.add(abbreviation.children);
-          return [abbreviation];
-        });
-      isChanged ||= parts !== undefined;
-      return parts ?? [child];
-    });
-    return isChanged ? changed : undefined;
-  });
+  replaceInTexts(tree, source, pattern, ({ 0: value }, place) => [
+    buildAbbreviation({ type: 'text', value, ...place }, meanings.get(value)),
+  ]);
 }
 
-function build(text: InlineText, word: string, index: number, title = ''): Emphasis {
-  const words = text.slice(index, index + word.length);
-  return {
-    type: 'emphasis',
-    data: { hName: 'abbr', hProperties: { title } },
-    children: [words],
-    ...(words.position && { position: words.position }),
-  };
-}
+/** Builds words with a title, which e-books show. */
+export const buildAbbreviation = (words: Text, title: string | undefined): Emphasis => ({
+  type: 'emphasis',
+  data: { hName: 'abbr', hProperties: title === undefined ? {} : { title } },
+  children: [words],
+  ...(words.position && { position: words.position }),
+});
