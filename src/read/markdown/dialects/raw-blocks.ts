@@ -4,6 +4,7 @@ import type { Literal } from 'mdast';
 import type { Processor } from 'unified';
 import type { Position } from 'unist';
 import type { Construct, State } from '../micromark-types.ts';
+import { isLineEnd } from './character-codes.ts';
 
 /** A block as it is written, without the marks of quotations around it. */
 export interface RawBlock extends Literal {
@@ -101,12 +102,12 @@ const createConstruct = (lines: RawLines): Construct => ({
     const beginLine: State = (code) => {
       const isLazy = this.parser.lazy[this.now().line] === true;
       if (code === null || isLazy) return end(code);
-      if (code < -2) return endLine(code);
+      if (isLineEnd(code)) return endLine(code);
       effects.enter('rawBlockLine');
       return readLine(code);
     };
     const readLine: State = (code) => {
-      if (code !== null && code >= -2) {
+      if (!isLineEnd(code)) {
         effects.consume(code);
         return readLine;
       }

@@ -6,11 +6,9 @@
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import type { SourceLocation } from '../../../core/source-location.ts';
-import type { Extension } from '../micromark-types.ts';
+import type { Construct } from '../micromark-types.ts';
 import { LimitExceededError } from './limit-error.ts';
 import { type BlockEndTest, openLiteralBlock } from './literal-blocks.ts';
-
-export type Construct = Exclude<NonNullable<NonNullable<Extension['flow']>[number]>, readonly unknown[]>;
 
 /** Levels of boxes: many more than a page can show, and few enough passes over a long text. */
 export const MAX_BOX_DEPTH = 10;

@@ -14,7 +14,7 @@ import {
   containerLinesOf,
   type Opening,
 } from './container-lines.ts';
-import { continueIndented } from './indentation.ts';
+import { columnsBefore, continueIndented } from './indentation.ts';
 import type { Family } from './opening-lines.ts';
 
 /** A container, until its feature has built what it becomes. Its first child may be its title. */
@@ -124,9 +124,7 @@ interface ConstructSettings {
 const createConstruct = ({ family, lines, ended, open }: ConstructSettings): Construct => ({
   name: 'boxContainer',
   tokenize(effects, ok, nok) {
-    const last = this.events.at(-1);
-    const isIndented = last?.[1].type === 'linePrefix';
-    const before = isIndented ? (last?.[2].sliceSerialize(last[1], true).length ?? 0) : 0;
+    const before = columnsBefore(this);
     const state = this.containerState ?? {};
     const now = (): number => this.now().offset;
     return (code) => {

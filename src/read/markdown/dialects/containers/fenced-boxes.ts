@@ -10,6 +10,7 @@ import { type Attributes, BRACES_AT_END, readAttributes } from '../attribute-lis
 import { buildBox, isBoxName } from '../boxes.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { readContainers } from './container-syntax.ts';
+import { CONTAINER_NAMES } from './opening-lines.ts';
 import {
   type Block,
   buildCaption,
@@ -45,13 +46,11 @@ function build(container: Container, find: Find): readonly Block[] {
   if (box !== undefined) return [buildCallout(box, container)];
   if (name === 'details') return [buildDetails(container)];
   if (name === 'code-group' || name === 'code-tabs') return children.flatMap(captionCode);
-  if (!opening.mustClose && !isPlain(name)) return [buildOwn(container)];
+  if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
   if (isVisible(attributes)) return buildPlain(container);
   find('hidden-part', written, offset);
   return [];
 }
-
-const isPlain = (name: string): boolean => /^(?:code-group-item|tabs|tab|steps|raw|v-pre)$/.test(name);
 
 function findBox(name: string, { classes }: Attributes): string | undefined {
   const names = [name, ...classes].map((written) => written.replace(CLASS_PREFIX, ''));

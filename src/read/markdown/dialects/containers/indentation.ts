@@ -5,6 +5,12 @@ import { isLineEnd, isSpace } from '../character-codes.ts';
 /** Types of tokens for what precedes the content of a line. */
 type Prefix = 'definitionPartPrefix' | 'boxContainerMark';
 
+/** Returns how many columns are before the mark of a container that begins. */
+export function columnsBefore({ events }: ThisParameterType<Tokenizer>): number {
+  const last = events.at(-1);
+  return last?.[1].type === 'linePrefix' ? last[2].sliceSerialize(last[1], true).length : 0;
+}
+
 /** Consumes spaces up to a number, and goes on with their number. */
 export function consumeSpaces(effects: Effects, end: (count: number) => State, most: number): State {
   let count = 0;

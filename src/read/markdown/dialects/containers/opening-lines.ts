@@ -47,8 +47,8 @@ const titleOf = ({ indices }: RegExpExecArray, ...names: readonly string[]): { t
   return title === undefined ? {} : { title };
 };
 
-/** Words alone after `:::` that programs give a meaning. */
-const CONTAINER_NAMES: ReadonlySet<string> = new Set(
+/** Words alone after `:::` that programs give a meaning, beside the names of boxes. */
+export const CONTAINER_NAMES: ReadonlySet<string> = new Set(
   'details code-group code-group-item code-tabs tabs tab steps raw v-pre'.split(' '),
 );
 const FENCE = /(?<fence>:{3,})(?<gap>[ \t]*)(?=\S)/dy;

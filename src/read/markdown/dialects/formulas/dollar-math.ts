@@ -11,6 +11,7 @@ import type { SourceFile } from '../../../../core/source-location.ts';
 import { pointAt } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import type { Code as CharacterCode, Construct, State } from '../../micromark-types.ts';
+import { isLineEnd } from '../character-codes.ts';
 import type { DialectSyntax } from '../dialect.ts';
 
 const DOLLAR = '$'.charCodeAt(0);
@@ -27,6 +28,8 @@ const HAS_EDGES = /^[^\s$](?:.*\S)?$/s;
 const HAS_SIGN = /^(?!\{\{).*[\\^_={}<>]/s;
 /** Letters that are no words, with numbers and operators; and numbers. */
 const IS_TERM = /^(?:\d|[A-Za-z](?![A-Za-z])|[-+*/(),.'!|:;[\]−±]|(?<=[-+*/,;:]) | (?=[-+*/]))+$/;
+/** A backslash at the end that no other one escapes. */
+const IS_ESCAPED = /(?:^|[^\\])(?:\\\\)*\\$/;
 const IS_NUMBER = /^-?\d+(?:[.,]\d+)?$/;
 
 export const dollarMath: DialectSyntax = {
@@ -68,7 +71,7 @@ const construct: Construct = {
     const between: State = (code) => {
       if (code === null || content.length > MAX_LENGTH) return nok(code);
       if (code === DOLLAR) return isFormula(content) ? end(code) : nok(code);
-      if (!isLineEnding(code)) {
+      if (!isLineEnd(code)) {
         effects.enter('mathTextData');
         return read(code);
       }
@@ -79,8 +82,7 @@ const construct: Construct = {
       return between;
     };
     const read: State = (code) => {
-      const isEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(content.slice(-4));
-      const ends = code === null || (code === DOLLAR && !isEscaped) || isLineEnding(code);
+      const ends = isLineEnd(code) || (code === DOLLAR && !IS_ESCAPED.test(content.slice(-4)));
       if (ends || content.length > MAX_LENGTH) {
         effects.exit('mathTextData');
         return between(code);
@@ -98,11 +100,9 @@ const construct: Construct = {
   },
 };
 
-const isLineEnding = (code: CharacterCode): boolean => code !== null && code < -2;
-
 /** Line ends, tabs and the space that fills a tab have negative codes. */
 function characterOf(code: CharacterCode): string {
-  if (code === null || isLineEnding(code)) return '';
+  if (code === null || isLineEnd(code)) return '';
   return code < 0 ? ' ' : String.fromCodePoint(code);
 }
 

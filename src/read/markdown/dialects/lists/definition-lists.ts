@@ -9,7 +9,7 @@ import type { SourceFile } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import type { Construct, State } from '../../micromark-types.ts';
 import { isLineEnd, isSpace } from '../character-codes.ts';
-import { consumeSpaces, continueIndented } from '../containers/indentation.ts';
+import { columnsBefore, consumeSpaces, continueIndented } from '../containers/indentation.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { findDefinitionLines } from './definition-lines.ts';
 
@@ -85,9 +85,7 @@ function addDefinitions(processor: Processor, lines: ReadonlySet<number>): void 
 const createConstruct = (lines: ReadonlySet<number>): Construct => ({
   name: 'definitionPart',
   tokenize(effects, ok, nok) {
-    const last = this.events.at(-1);
-    const isIndented = last?.[1].type === 'linePrefix';
-    const before = isIndented ? (last?.[2].sliceSerialize(last[1], true).length ?? 0) : 0;
+    const before = columnsBefore(this);
     const state = this.containerState ?? {};
     const begin: State = (code) => {
       if (code !== COLON || !lines.has(this.now().line)) return nok(code);

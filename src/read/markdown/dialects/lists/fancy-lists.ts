@@ -5,6 +5,8 @@
 import { list as listOfCommonMark } from 'micromark-core-commonmark';
 import type { Processor } from 'unified';
 import type { Construct, State } from '../../micromark-types.ts';
+import { isLineEnd, isSpace } from '../character-codes.ts';
+import { columnsBefore } from '../containers/indentation.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { numberExamples } from './examples.ts';
 import { type FoundItems, type FoundList, findListItems } from './list-lines.ts';
@@ -72,7 +74,6 @@ function addLists(processor: Processor, items: FoundItems): void {
 
 /** A marker that no item of CommonMark has, so that none continues such a list. */
 const NO_MARKER = -1000;
-const SPACE = ' '.charCodeAt(0);
 /** Most spaces after a marker. With more, what follows is code. */
 const MOST_SPACES = 4;
 
@@ -81,8 +82,7 @@ function createConstruct(items: FoundItems): Construct {
   const construct: Construct = {
     name: 'fancyList',
     tokenize(effects, ok, nok) {
-      const last = this.events.at(-1);
-      const before = last?.[1].type === 'linePrefix' ? last[2].sliceSerialize(last[1], true).length : 0;
+      const before = columnsBefore(this);
       const state = this.containerState ?? {};
       const begin: State = (code) => {
         const { line, column } = this.now();
@@ -142,18 +142,17 @@ const createSpaces = (isBlank: boolean): Construct => ({
   tokenize(effects, ok, nok) {
     let count = 0;
     const consume: State = (code) => {
-      if (code === SPACE || code === -1 || code === -2) {
+      if (isSpace(code)) {
         count += 1;
         if (!isBlank && count > MOST_SPACES) return nok(code);
         effects.consume(code);
         return consume;
       }
       effects.exit('listItemPrefixWhitespace');
-      return isBlank === (code === null || code < -2) ? ok(code) : nok(code);
+      return isBlank === isLineEnd(code) ? ok(code) : nok(code);
     };
     return (code) => {
-      const isSpace = code === SPACE || code === -1 || code === -2;
-      if (!isSpace) return isBlank && (code === null || code < -2) ? ok(code) : nok(code);
+      if (!isSpace(code)) return isBlank && isLineEnd(code) ? ok(code) : nok(code);
       effects.enter('listItemPrefixWhitespace');
       return consume(code);
     };

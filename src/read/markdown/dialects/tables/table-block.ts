@@ -2,6 +2,7 @@
 import type { Processor } from 'unified';
 import type { Node } from 'unist';
 import type { Construct, State } from '../../micromark-types.ts';
+import { isLineEnd } from '../character-codes.ts';
 import type { FoundTable } from './table-shape.ts';
 
 /** The lines of a table, before its cells are read. */
@@ -70,12 +71,12 @@ const createConstruct = (tables: ReadonlyMap<number, FoundTable>): Construct => 
     };
     const beginLine: State = (code) => {
       if (code === null || this.parser.lazy[this.now().line]) return nok(code);
-      if (code < -2) return endLine(code);
+      if (isLineEnd(code)) return endLine(code);
       effects.enter('textTableLine');
       return consumeLine(code);
     };
     const consumeLine: State = (code) => {
-      if (code === null || code < -2) {
+      if (isLineEnd(code)) {
         effects.exit('textTableLine');
         return endLine(code);
       }
