@@ -14,6 +14,7 @@ import { addRawBlocks, findRawLines, type RawBlock } from '../raw-blocks.ts';
 import { type ReadMark, readMark } from './read-mark.ts';
 import { showMark } from './show-mark.ts';
 import { pairMarks } from './template-blocks.ts';
+import { removeComments } from './template-comments.ts';
 import { joinLinks } from './template-links.ts';
 import { addTemplateMarks, type TemplateMark } from './template-marks.ts';
 import { type FindValue, findValues } from './template-values.ts';
@@ -50,7 +51,7 @@ export const templates: DialectSyntax = {
       if (!('children' in node)) return;
       const children = node.children as RootContent[];
       if (!children.some(hasMarks)) return;
-      replaceAll(children, pairMarks(children));
+      replaceAll(children, pairMarks(removeComments(children)));
       if (children.some(({ type }) => type === 'templateMark')) {
         replaceAll(children, showMarks(children as PhrasingContent[], shown));
       }
@@ -99,17 +100,18 @@ interface Shown {
 
 function showMarks(children: readonly PhrasingContent[], shown: Shown): readonly PhrasingContent[] {
   const kept: PhrasingContent[] = [];
-  let comment: number | undefined;
+  let comment: { readonly mark: TemplateMark; readonly at: number } | undefined;
   for (const child of joinLinks(children, shown.source)) {
     const mark = child.type === 'templateMark' ? readMark(child.value) : undefined;
     if (child.type !== 'templateMark' || mark === undefined) kept.push(child);
     else if (shown.isRaw || mark.name !== 'comment') kept.push(...showOne(child, mark, shown));
-    else if (!mark.isEnd) comment ??= kept.length;
+    else if (!mark.isEnd) comment ??= { mark: child, at: kept.length };
     else {
-      kept.splice(comment ?? kept.length);
+      kept.splice(comment?.at ?? kept.length);
       comment = undefined;
     }
   }
+  if (comment !== undefined) findTemplate(comment.mark, 'comment', shown.findings);
   return joinTexts(kept);
 }
 
@@ -129,9 +131,12 @@ function showOne(node: TemplateMark, mark: ReadMark, shown: Shown): readonly Phr
 
 function showKnown(node: TemplateMark, mark: ReadMark, { findings }: Shown): readonly PhrasingContent[] {
   const { nodes, isWhole } = showMark(mark, node.position ? { position: node.position } : {});
-  if (!isWhole) findings.find('template', node.value, node.position?.start.offset ?? 0, mark.name);
+  if (!isWhole) findTemplate(node, mark.name, findings);
   return nodes;
 }
+
+const findTemplate = ({ value, position }: TemplateMark, name: string, { find }: MarkupFindings): void =>
+  find('template', value, position?.start.offset ?? 0, name);
 
 /** A value in the middle of a sentence: without it, the sentence would say something else. */
 const isUnknownValue = ({ kind, name }: ReadMark): boolean =>
