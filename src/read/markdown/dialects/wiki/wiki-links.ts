@@ -12,7 +12,7 @@ import { MarkupFindings } from '../../markup-findings.ts';
 import { replaceBrackets } from '../brackets.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { changeInlineContent, removeEmptyParagraphs, spanOf } from '../inline-texts.ts';
-import { sliceText } from '../slice-text.ts';
+import { offsetsOf, sliceText } from '../slice-text.ts';
 
 const BRACKETS = /!?\[\[|\]\]/g;
 
@@ -109,7 +109,7 @@ function nameBlocks(tree: Root, source: SourceFile): void {
   const taken = new Set<string>();
   visit(tree, 'paragraph', (paragraph: Paragraph) => {
     const last = paragraph.children.at(-1);
-    const [written, id] = (last?.type === 'text' && BLOCK_MARK.exec(last.value)) || [];
+    const [written, id] = (last?.type === 'text' && BLOCK_MARK.exec(offsetsOf(last, source).masked)) || [];
     if (last?.type !== 'text' || written === undefined || id === undefined) return;
     const rest = sliceText(last, 0, last.value.length - written.length, source);
     paragraph.children.splice(-1, 1, ...(rest.value === '' ? [] : [rest]));
