@@ -31,27 +31,22 @@ declare module 'micromark-util-types' {
 /** The last lines of blocks by their first ones, from 1. */
 export type RawLines = ReadonlyMap<number, number>;
 
-/** How long a block may be, in lines. */
-const MAX_LINES = 2000;
-
 /**
- * Finds blocks from a line that a pattern matches to the next line that another one does.
- * @param end returns the pattern for the last line
+ * Finds blocks: an end belongs to the last beginning of its name, because one in a listing may have none.
+ * @param begin matches a first line, @param end a last one; the first group of both is the name
  */
-export function findRawLines(
-  text: string,
-  begin: RegExp,
-  end: (match: RegExpExecArray) => (line: string) => boolean,
-): RawLines {
-  const lines = text.split(/\r\n?|\n/);
+export function findRawLines(text: string, begin: RegExp, end: RegExp): RawLines {
   const found = new Map<number, number>();
-  let open: { readonly line: number; readonly isEnd: (line: string) => boolean } | undefined;
-  for (const [index, line] of lines.entries()) {
-    const match = open === undefined || index - open.line > MAX_LINES ? begin.exec(line) : null;
-    if (match !== null) open = { line: index, isEnd: end(match) };
-    if (!open?.isEnd(line)) continue;
-    found.set(open.line + 1, index + 1);
-    open = undefined;
+  const open = new Map<string, number[]>();
+  for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+    const name = begin.exec(line)?.[1];
+    if (name !== undefined) {
+      const lines = open.get(name);
+      if (lines === undefined) open.set(name, [index + 1]);
+      else lines.push(index + 1);
+    }
+    const first = open.get(end.exec(line)?.[1] ?? '')?.pop();
+    if (first !== undefined) found.set(first, index + 1);
   }
   return found;
 }

@@ -25,20 +25,13 @@ import {
   WORD_COMMANDS,
 } from './latex-commands.ts';
 
-const ENVIRONMENT = new RegExp(`^[ \\t>]*\\\\begin\\{(${MATH}|${LISTINGS})(\\*?)\\}`);
+const ENVIRONMENT = new RegExp(`^[ \\t>]*\\\\begin\\{((?:${MATH}|${LISTINGS})\\*?)\\}`);
+const ENVIRONMENT_END = /\\end\{([^{}]*)\}[.,;]?\s*$/;
 const IS_MATH = new RegExp(`^(?:${MATH})$`);
 
 export const latex: DialectSyntax = {
   extend(source) {
-    const lines = findRawLines(source.text, ENVIRONMENT, ([, name = '', star = '']) => {
-      const end = `\\end{${name}${star}}`;
-      return (line) =>
-        line
-          .trimEnd()
-          .replace(/[.,;]$/, '')
-          .endsWith(end);
-    });
-    addRawBlocks(this, '\\', lines);
+    addRawBlocks(this, '\\', findRawLines(source.text, ENVIRONMENT, ENVIRONMENT_END));
   },
   transform: (tree, source, report) => {
     const findings = new MarkupFindings(source);
@@ -56,9 +49,10 @@ export const latex: DialectSyntax = {
 
 function buildBlock({ value, position }: RawBlock, findings: MarkupFindings): readonly RootContent[] {
   const place = position ? { position } : {};
-  const [begin = '', name = ''] = ENVIRONMENT.exec(value) ?? [];
+  const [begin = '', environment = ''] = ENVIRONMENT.exec(value) ?? [];
+  const name = environment.replace('*', '');
   const content = value.slice(begin.length).replace(/\\end\{[^{}]*\}[ \t.,;]*$/, '');
-  if (IS_MATH.test(name)) return [buildFormula(name, begin, content, place)];
+  if (IS_MATH.test(name)) return [buildFormula(environment, content, place)];
   const isCode = /^(?:verbatim|lstlisting|minted)$/i.test(name);
   if (!isCode) findings.find('latex', begin, position?.start.offset ?? 0, name);
   if (name === 'comment') return [];
@@ -73,16 +67,11 @@ function buildBlock({ value, position }: RawBlock, findings: MarkupFindings): re
   return [code];
 }
 
-function buildFormula(
-  name: string,
-  begin: string,
-  content: string,
-  place: Pick<Paragraph, 'position'>,
-): Paragraph {
+function buildFormula(environment: string, content: string, place: Pick<Paragraph, 'position'>): Paragraph {
   const tex = content.replace(/\\label\{[^{}\n]*\}/g, '').trim();
-  const environment = name === 'eqnarray' ? 'align*' : begin.replace(/^[^{]*\{|\}$/g, '');
-  const isPlain = /^(?:displaymath|math)$/.test(name);
-  const value = isPlain ? tex : `\\begin{${environment}}\n${tex}\n\\end{${environment}}`;
+  const name = environment.replace(/^eqnarray\*?$/, 'align*');
+  const isPlain = /^(?:displaymath|math)\*?$/.test(name);
+  const value = isPlain ? tex : `\\begin{${name}}\n${tex}\n\\end{${name}}`;
   return { type: 'paragraph', children: [{ type: 'inlineMath', value, ...place }], ...place };
 }
 

@@ -20,23 +20,14 @@ import { addTemplateMarks, type TemplateMark } from './template-marks.ts';
 import { type FindValue, findValues } from './template-values.ts';
 
 /** A listing: `{% highlight ruby %}`, `{{< highlight go >}}`. */
-const LISTING = /^[ \t>]*(?:\{%-?\s*(highlight)\b|\{\{[<%]\s*(?:highlight|code)\b)/;
+const LISTING = /^[ \t>]*(?:\{%-?\s*(?=highlight)|\{\{[<%]\s*)(highlight|code)\b/;
+const LISTING_END = /\{(?:%-?\s*end(?=highlight)|\{[<%]\s*\/\s*)(highlight|code)\b/;
 const LISTING_LANGUAGE = /^\{(?:%-?|\{[<%])\s*(?:highlight|code)\s+(?:(?:lang|language)=)?["']?([\w+#-]+)?/;
 
 export const templates: DialectSyntax = {
   extend(source) {
     addTemplateMarks(this, source.text);
-    addRawBlocks(
-      this,
-      '{',
-      findRawLines(
-        source.text,
-        LISTING,
-        ([, tag]) =>
-          (line) =>
-            isListingEnd(line, tag),
-      ),
-    );
+    addRawBlocks(this, '{', findRawLines(source.text, LISTING, LISTING_END));
   },
   transform: (tree, source, report) => {
     visit(tree, 'rawBlock', (block, index, parent) => {
@@ -60,11 +51,6 @@ export const templates: DialectSyntax = {
     findings.report('markup-left-out', report);
   },
 };
-
-const isListingEnd = (line: string, tag: string | undefined): boolean =>
-  tag === undefined
-    ? /\{\{[<%]\s*\/\s*(?:highlight|code)\s*[>%]\}\}/.test(line)
-    : /\{%-?\s*endhighlight\b/.test(line);
 
 function buildListing({ value, position }: RawBlock): Code {
   const [first = '', ...lines] = value.split('\n');
