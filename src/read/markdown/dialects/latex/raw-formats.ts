@@ -4,7 +4,7 @@
  */
 import type { Code, Html, InlineCode, PhrasingContent, Root, RootContent } from 'mdast';
 import type { SourceFile } from '../../../../core/source-location.ts';
-import { locationAt } from '../../../../core/source-location.ts';
+import { pointAt } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import { MarkupFindings } from '../../markup-findings.ts';
 import type { DialectSyntax } from '../dialect.ts';
@@ -85,6 +85,7 @@ function buildHtml(
   source: SourceFile,
 ): Html {
   if (position === undefined) return { type: 'html', value };
-  const { line, column } = locationAt(source, at);
-  return { type: 'html', value, position: { ...position, start: { line, column, offset: at } } };
+  // In a quotation, the content is not written in one piece.
+  const end = source.text.startsWith(value, at) ? pointAt(source, at + value.length) : position.end;
+  return { type: 'html', value, position: { start: pointAt(source, at), end } };
 }
