@@ -26,6 +26,7 @@ const vault = (words: string) => ({
   'p/Wiki-Page.md': '# Wiki page\n',
   'p/top.svg': SVG,
   'p/attachments/Picture one.svg': SVG,
+  'p/attachments/Cafe\u0301.svg': SVG,
   'p/attachments/.hidden/secret.svg': SVG,
   'p/node_modules/pack.svg': SVG,
   'secret.svg': SVG,
@@ -70,6 +71,7 @@ test.each([
   ['![[Picture one.svg|x]]', 'attachments/Picture one.svg'],
   ['![[picture ONE.svg|x|100]]', 'attachments/Picture one.svg'],
   ['![[attachments/Picture one.svg|x]]', 'attachments/Picture one.svg'],
+  ['![[Caf\u00e9.svg|x]]', 'attachments/Cafe\u0301.svg'],
 ])('%s shows %s', async (words, path) => {
   const { book } = await readAndRender(vault(words));
   expect([...book.assets.keys()]).toEqual([path]);

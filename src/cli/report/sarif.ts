@@ -2,6 +2,7 @@
 import type { AllowedDiagnostic } from '../../core/diagnostics/allowances.ts';
 import { codes, severityOf } from '../../core/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { encodePath } from '../../lib/text/url.ts';
 import { version } from '../../runtime/version.ts';
 import { computeFingerprints, type Fingerprinted } from './fingerprints.ts';
 import type { FormatReport, ReportContext, RunOutcome } from './outcome.ts';
@@ -65,7 +66,7 @@ function formatLocation(
   { file, line, column }: NonNullable<Diagnostic['place']>,
   pathOf: ReportContext['pathOf'],
 ) {
-  const uri = pathOf(file).split('/').map(encodeURIComponent).join('/');
+  const uri = encodePath(pathOf(file));
   return {
     physicalLocation: {
       artifactLocation: { uri, uriBaseId: '%SRCROOT%' },

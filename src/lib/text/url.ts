@@ -49,6 +49,13 @@ function isValidHost(name: string): boolean {
   return labels.every((label) => label !== '' && label !== 'xn--' && label.length <= MAX_LABEL_LENGTH);
 }
 
+/** Encodes each name of a path as a part of an address. */
+export const encodePath = (path: string): string =>
+  path
+    .split('/')
+    .map((name) => encodeURIComponent(name.toWellFormed()))
+    .join('/');
+
 /** Decodes the percent signs of an address; an address that is not encoded right stays. */
 export function decodeUrl(address: string): string {
   try {

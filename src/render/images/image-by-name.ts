@@ -5,7 +5,7 @@
 import { join, posix } from 'node:path';
 import { HostError } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
-import { decodeUrl } from '../../lib/text/url.ts';
+import { decodeUrl, encodePath } from '../../lib/text/url.ts';
 
 /** Most folders that are searched, because a single file may lie in a large one. */
 const MAX_FOLDERS = 500;
@@ -28,20 +28,20 @@ export async function findByName(
   { folder, from }: NameScope,
   context: Context,
 ): Promise<string> {
-  const path = posix.normalize(decodeUrl(name)).normalize();
   const known = indexes.get(context) ?? new Map<string, Promise<Index>>();
   indexes.set(context, known);
   const index = known.get(folder) ?? indexFolder(folder, context);
   known.set(folder, index);
-  const key = path.toLowerCase().replace(/^(?:\.{0,2}\/)+/, '');
+  const key = keyOf(posix.normalize(decodeUrl(name))).replace(/^(?:\.{0,2}\/)+/, '');
   const named = (await index).get(posix.basename(key)) ?? [];
-  const fitting = named.filter(
-    (file) => file.toLowerCase() === key || file.toLowerCase().endsWith(`/${key}`),
-  );
+  const fitting = named.filter((file) => keyOf(file) === key || keyOf(file).endsWith(`/${key}`));
   const found = fitting.find((file) => posix.dirname(file) === posix.normalize(from)) ?? fitting[0];
   if (found === undefined) return name;
-  return posix.relative(from, found).split('/').map(encodeURIComponent).join('/');
+  return encodePath(posix.relative(from, found));
 }
+
+/** A disk may have the names in Unicode's decomposed form. */
+const keyOf = (path: string): string => path.normalize().toLowerCase();
 
 /** Lists the files, those of upper folders first. Hidden folders and packages are never part of a publication. */
 async function indexFolder(folder: string, context: Context): Promise<Index> {
@@ -58,7 +58,7 @@ async function indexFolder(folder: string, context: Context): Promise<Index> {
       else files.push(posix.join(path, name));
     }
   }
-  return Map.groupBy(files, (file) => posix.basename(file).normalize().toLowerCase());
+  return Map.groupBy(files, (file) => keyOf(posix.basename(file)));
 }
 
 /** Returns nothing for a folder that cannot be read. */

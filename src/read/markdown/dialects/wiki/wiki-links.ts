@@ -8,6 +8,7 @@ import type { SourceFile } from '../../../../core/source-location.ts';
 import { WIKI_MARK } from '../../../../core/wiki-mark.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import { isMarkdownFile, stripMarkdownExtension } from '../../../../lib/text/markdown-file.ts';
+import { encodePath } from '../../../../lib/text/url.ts';
 import { MarkupFindings } from '../../markup-findings.ts';
 import { replaceBrackets } from '../brackets.ts';
 import type { DialectSyntax } from '../dialect.ts';
@@ -101,8 +102,6 @@ function buildPicture({ target, labels }: WikiName, place: Place): Image {
   const hProperties = { ...MARKED.hProperties, ...(width && { width }), ...(height && { height }) };
   return { type: 'image', url: encodePath(target), alt: words.join(' '), data: { hProperties }, ...place };
 }
-
-const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
 /** Makes ids of the marks at the ends of blocks, so that links find them. */
 function nameBlocks(tree: Root, source: SourceFile): void {
