@@ -7,6 +7,7 @@ import { type Token, type TokenHandler, Tokenizer, TokenizerMode } from 'parse5'
 import type { Parent } from 'unist';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { createOffsetMap } from '../../core/raw-offsets.ts';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
 import { locationAt, locationOf } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
@@ -26,7 +27,6 @@ import {
   VOID_ELEMENTS,
 } from './html-rules.ts';
 import { OncePerKind } from './once-per-kind.ts';
-import { createOffsetMap } from './raw-positions.ts';
 import { allowedElements } from './sanitize-schema.ts';
 import { isReplaced, readStyle } from './style-attribute.ts';
 

@@ -9,3 +9,23 @@ test('in a part for HTML of an included file', async () => {
   });
   expect(found).toEqual(['html-element-unknown _b.md:5:1', 'html-element-unknown a.md:9:2']);
 });
+
+test('in the marks of a template in quoted HTML', async () => {
+  const found = await collectDiagnostics({
+    'a.md': '# T\n\n> <div>\n> words\n> <b>{{ x }}</b>\n> </div>\n',
+  });
+  expect(found).toEqual(['markup-left-out a.md:5:6']);
+});
+
+test('in the content of a component of MDX', async () => {
+  const found = await collectDiagnostics({
+    'a.mdx':
+      '# T\n\n> <Note>\n> <div>\n> <marquee>x</marquee>\n> <Foo/>\n> </div>\n> </Note>\n\nWords <Bar/> <Baz x={1}/>.\n',
+  });
+  expect(found).toEqual([
+    'html-element-unknown a.mdx:5:3',
+    'markup-left-out a.mdx:6:3',
+    'markup-left-out a.mdx:10:7',
+    'markup-left-out a.mdx:10:14',
+  ]);
+});

@@ -2,12 +2,15 @@
  * Reads MDX as Markdown: lines of code are left out, the content of components stays, `<Note>` and the like are boxes:
  * https://mdxjs.com/docs/what-is-mdx/, https://docusaurus.io/docs/markdown-features. Only in a file that is MDX.
  */
-import type { Html, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Html, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import { createOffsetMap } from '../../../../core/raw-offsets.ts';
 import type { SourceFile } from '../../../../core/source-location.ts';
+import { pointAt } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import { MarkupFindings } from '../../markup-findings.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { changeInlineContent, removeEmptyParagraphs, removeFromTexts } from '../inline-texts.ts';
+import { sliceText } from '../slice-text.ts';
 import { pairMarks } from '../templates/template-blocks.ts';
 import { COMPONENT, readComponent } from './components.ts';
 
@@ -29,7 +32,9 @@ export const mdx: DialectSyntax = {
       if (!('children' in node) || node.type === 'paragraph') return;
       const children = node.children as RootContent[];
       if (!children.some(hasHtml)) return;
-      const paired = pairMarks(children.flatMap((child) => readBlock(child, leftOut))).filter(isNoMark);
+      const paired = pairMarks(children.flatMap((child) => readBlock(child, source, leftOut))).filter(
+        isNoMark,
+      );
       children.length = 0;
       for (const child of paired) children.push(child);
     });
@@ -69,12 +74,15 @@ const hasHtml = (node: RootContent): boolean =>
 const isNoMark = (node: RootContent): boolean =>
   node.type !== 'paragraph' || node.children[0]?.type !== 'templateMark';
 
-function readBlock(node: RootContent, findings: MarkupFindings): readonly RootContent[] {
-  if (node.type === 'html') return cutHtml(node, findings);
+function readBlock(node: RootContent, source: SourceFile, findings: MarkupFindings): readonly RootContent[] {
+  if (node.type === 'html')
+    return cutAtTags(node, source, findings).map((part) =>
+      part.type === 'templateMark' ? paragraphOf(part) : part,
+    );
   if (node.type !== 'paragraph') return [node];
   const children = node.children.flatMap((child) =>
     child.type === 'html' || (child.type === 'text' && child.value.includes('<'))
-      ? cutInline(child, findings)
+      ? cutAtTags(child, source, findings)
       : [child],
   );
   const [first, ...rest] = children;
@@ -91,45 +99,47 @@ const paragraphOf = (child: PhrasingContent): Paragraph => ({
   ...(child.position && { position: child.position }),
 });
 
-/** Cuts HTML at the tags of components. What is between them stays HTML. */
-function cutHtml(node: Html, findings: MarkupFindings): readonly RootContent[] {
-  return cut(node, findings, (value) => ({ ...node, value: blankExpressions(value) })).map((part) =>
-    part.type === 'templateMark' ? paragraphOf(part) : part,
-  );
-}
-
-function cutInline(
-  node: Extract<PhrasingContent, { value: string }>,
+/** Cuts HTML or a text at the tags of components. What is between them stays as it is. */
+function cutAtTags(
+  node: Html | Text,
+  source: SourceFile,
   findings: MarkupFindings,
 ): readonly PhrasingContent[] {
-  return cut(node, findings, (value) => ({
-    ...node,
-    value: node.type === 'html' ? blankExpressions(value) : value,
-  })) as PhrasingContent[];
-}
-
-function cut<T extends Extract<PhrasingContent, { value: string }>>(
-  node: T,
-  findings: MarkupFindings,
-  build: (value: string) => T,
-): readonly (T | PhrasingContent)[] {
-  const parts: (T | PhrasingContent)[] = [];
+  const parts: PhrasingContent[] = [];
+  const slice = node.type === 'html' ? createHtmlSlicer(node, source) : createTextSlicer(node, source);
   let done = 0;
   const add = (to: number): void => {
     const value = node.value.slice(done, to);
-    if (value.trim() !== '' || (node.type === 'text' && value !== '')) parts.push(build(value));
+    if (value.trim() !== '' || (node.type === 'text' && value !== '')) parts.push(slice(done, to));
   };
   for (const match of node.value.matchAll(COMPONENT)) {
     add(match.index);
     done = match.index + match[0].length;
     const { name, isEnd, isPlain, mark } = readComponent(match);
-    if (mark !== undefined) parts.push({ ...mark, ...(node.position && { position: node.position }) });
-    if (!isEnd && !isPlain)
-      findings.find('component', match[0], (node.position?.start.offset ?? 0) + match.index, name);
+    const { position } = slice(match.index, done);
+    if (mark !== undefined) parts.push({ ...mark, ...(position && { position }) });
+    if (!isEnd && !isPlain) findings.find('component', match[0], position?.start.offset ?? 0, name);
   }
-  if (done === 0) return [build(node.value)];
   add(node.value.length);
   return parts;
+}
+
+/** Returns a part of a node, with its position. */
+type Slicer = (from: number, to: number) => Html | Text;
+
+const createTextSlicer =
+  (node: Text, source: SourceFile): Slicer =>
+  (from, to) =>
+    sliceText(node, from, to, source);
+
+function createHtmlSlicer(node: Html, source: SourceFile): Slicer {
+  const offsetAt = createOffsetMap(node, source);
+  const locate = (index: number) => pointAt(source, offsetAt(index));
+  return (from, to) => ({
+    ...node,
+    value: blankExpressions(node.value.slice(from, to)),
+    ...(node.position && { position: { start: locate(from), end: locate(to) } }),
+  });
 }
 
 /** Replaces what only a program could read in HTML by as many spaces. */

@@ -4,6 +4,7 @@
  * and reported by its name; the content between two marks stays.
  */
 import type { Code, PhrasingContent, RootContent, Text } from 'mdast';
+import { createOffsetMap } from '../../../../core/raw-offsets.ts';
 import type { SourceFile } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import { MarkupFindings } from '../../markup-findings.ts';
@@ -37,8 +38,7 @@ export const templates: DialectSyntax = {
     const findings = new MarkupFindings(source);
     const shown = { source, findings, findValue: findValues(tree), isRaw: false };
     visit(tree, (node) => {
-      if (node.type === 'html')
-        node.value = blankMarks(node.value, node.position?.start.offset ?? 0, findings);
+      if (node.type === 'html') node.value = blankMarks(node.value, createOffsetMap(node, source), findings);
       if (!('children' in node)) return;
       const children = node.children as RootContent[];
       if (!children.some(hasMarks)) return;
@@ -137,10 +137,10 @@ const toText = ({ value, position }: TemplateMark): Text => ({
 const IN_HTML = /\{\{[<%][^{}]{1,300}[>%]\}\}|\{%[^{}%]{1,300}%\}|(?<![$=])\{\{[^{}]{1,300}\}\}/g;
 
 /** Replaces marks in HTML by as many spaces, so that positions stay the same. Code and comments stay. */
-function blankMarks(html: string, offset: number, findings: MarkupFindings): string {
+function blankMarks(html: string, offsetAt: (index: number) => number, findings: MarkupFindings): string {
   if (/^<(?:!|pre|code|script|style|textarea)/i.test(html)) return html;
   return html.replace(IN_HTML, (written, at: number) => {
-    findings.find('template', written, offset + at, readMark(written).name);
+    findings.find('template', written, offsetAt(at), readMark(written).name);
     return written.replace(/[^\n]/g, ' ');
   });
 }
