@@ -26,7 +26,8 @@ export class MarkupFindings {
 
   /** Adds a finding. */
   readonly find: Find = (kind, written, offset, name = '') => {
-    const key = `${kind} ${name}`;
+    // Lines of an included file are its own.
+    const key = `${kind} ${name} ${locationAt(this.#source, offset).file}`;
     const { offsets, ...first } = this.#found.get(key) ?? { kind, written, offsets: [] };
     const isFirst = offset < (offsets[0] ?? Number.POSITIVE_INFINITY);
     if (isFirst) offsets.unshift(offset);

@@ -15,9 +15,11 @@ export class OncePerKind {
   readonly #kinds = new Map<string, { readonly write: Write; readonly lines: number[] }>();
 
   /** Adds a place. @param write returns the diagnostic; that of the first place is reported */
-  add(kind: string, { line }: SourceLocation, write: Write): void {
-    const known = this.#kinds.get(kind);
-    if (known === undefined) this.#kinds.set(kind, { write, lines: [line] });
+  add(kind: string, { file, line }: SourceLocation, write: Write): void {
+    // Lines of an included file are its own.
+    const key = `${kind} ${file}`;
+    const known = this.#kinds.get(key);
+    if (known === undefined) this.#kinds.set(key, { write, lines: [line] });
     else known.lines.push(line);
   }
 

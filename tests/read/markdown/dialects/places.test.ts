@@ -1,6 +1,12 @@
-/** Problems in HTML that other programs write into Markdown have their places in the file. */
+/** Problems in what other programs read have their places in the file that contains them. */
 import { expect, test } from 'vitest';
-import { collectDiagnostics } from '../../../support/workbench.ts';
+import {
+  collectDiagnostics,
+  memoryHost,
+  openWorkbench,
+  readAndRenderAny,
+  withoutProposals,
+} from '../../../support/workbench.ts';
 
 test('in a part for HTML of an included file', async () => {
   const found = await collectDiagnostics({
@@ -27,5 +33,25 @@ test('in the content of a component of MDX', async () => {
     'markup-left-out a.mdx:6:3',
     'markup-left-out a.mdx:10:7',
     'markup-left-out a.mdx:10:14',
+  ]);
+});
+
+test('each file of a text that includes others has lines of its own', async () => {
+  const { diagnostics } = await readAndRenderAny(
+    openWorkbench(
+      memoryHost({
+        'a.md': '# T\n\n{{ x }} and <x-y></x-y>\n\n{{< include _b.md >}}\n\n{{ x }} and <x-y></x-y>\n',
+        '_b.md': 'Words\n\n{{ x }}\n\nWords <x-y></x-y>\n',
+      }),
+    ),
+  );
+  const found = withoutProposals(diagnostics).map(
+    ({ place, message }) => `${place?.file}:${place?.line} ${message}`,
+  );
+  expect(found).toEqual([
+    '_b.md:3 A mark of a template is not read in this form: “{{ x }}”.',
+    '_b.md:5 `<x-y>` is removed; its text stays.',
+    'a.md:3 A mark of a template is not read in this form: “{{ x }}”. There are 2, in lines 3, 7.',
+    'a.md:3 `<x-y>` is removed; its text stays. There are 2, in lines 3, 7.',
   ]);
 });
