@@ -1,5 +1,5 @@
 /** Gives publications of one name ids from their whole paths, so that no two are written to one folder. */
-import { deriveIdFromPath } from './source/file-id.ts';
+import { deriveIdFromPath, findFreeId } from './source/file-id.ts';
 
 /** A publication as it was found. Paths are relative to the root. */
 interface Found {
@@ -20,7 +20,7 @@ export function separateIds<T extends Found>(found: readonly T[]): readonly T[] 
   const taken = new Set(found.filter((one) => !isShared(one)).map(({ id }) => id.toLowerCase()));
   return found.map((one) => {
     if (!isShared(one)) return one;
-    const id = findFree(deriveIdFromPath(pathOf(one)), taken);
+    const id = findFreeId(deriveIdFromPath(pathOf(one)), taken);
     taken.add(id.toLowerCase());
     return { ...one, id };
   });
@@ -29,9 +29,3 @@ export function separateIds<T extends Found>(found: readonly T[]): readonly T[] 
 /** Returns the path that distinguishes a publication, without the folder that holds all of them. */
 const pathOf = ({ form, folder, file }: Found): string =>
   (form === 'folder' ? `${folder}/index.md` : file).replace(/^content\//, '');
-
-function findFree(id: string, taken: ReadonlySet<string>): string {
-  let free = id;
-  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${id.slice(0, 50)}-${number}`;
-  return free;
-}

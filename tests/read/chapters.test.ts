@@ -119,6 +119,11 @@ describe('ids', () => {
     const files = { 'p/1-b.md': page('A'), 'p/2-c.md': `---\nid: b\n---\n\n${page('B')}` };
     expect((await read('', files)).ids).toEqual(['1-b', 'b']);
   });
+
+  test.each(['b', 'B'])('give way to %s of the author, also for a file of that name', async (id) => {
+    const files = { 'p/a.md': `---\nid: ${id}\n---\n\n${page('A')}`, 'p/b.md': page('B') };
+    expect((await read('', files)).ids).toEqual([id, 'b-2']);
+  });
 });
 
 describe('a SUMMARY.md beside publication.yaml', () => {

@@ -1,5 +1,5 @@
 /** Chooses the ids of chapters, so that no two are the same. */
-import { deriveId, deriveIdFromPath } from '../source/file-id.ts';
+import { deriveId, deriveIdFromPath, findFreeId } from '../source/file-id.ts';
 
 /** Where ids come from: the name of the file, or its whole path in a book of another program. */
 export type IdOrigin = 'name' | 'path';
@@ -12,18 +12,18 @@ export type IdOrigin = 'name' | 'path';
 export function chooseIds(
   paths: readonly string[],
   origin: IdOrigin,
-  taken: Iterable<string> = [],
+  taken: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, string> {
   const short = paths.map((path) =>
     origin === 'name' ? deriveId(path) : deriveIdFromPath(dropNumbers(path)),
   );
+  const chosen = new Set([...taken].map((id) => id.toLowerCase()));
   const counts = new Map<string, number>();
-  for (const id of [...short, ...taken]) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const chosen = new Set(taken);
+  for (const id of [...short, ...chosen]) counts.set(id, (counts.get(id) ?? 0) + 1);
   const ids = new Map<string, string>();
   for (const [index, path] of paths.entries()) {
     const wanted = short[index] ?? '';
-    const id = findFree((counts.get(wanted) ?? 0) > 1 ? deriveIdFromPath(path) : wanted, chosen);
+    const id = findFreeId((counts.get(wanted) ?? 0) > 1 ? deriveIdFromPath(path) : wanted, chosen);
     chosen.add(id);
     ids.set(path, id);
   }
@@ -36,9 +36,3 @@ const dropNumbers = (path: string): string =>
     .split('/')
     .map((name) => name.replace(/^\d{1,3}[-_. ]+(?=[^.\d])/, ''))
     .join('/');
-
-function findFree(id: string, taken: ReadonlySet<string>): string {
-  let free = id;
-  for (let number = 2; taken.has(free); number += 1) free = `${id.slice(0, 50)}-${number}`;
-  return free;
-}

@@ -107,7 +107,7 @@ function assignIds<T extends ReadChapter>(
   const named = kept.filter(({ ownId }) => ownId === undefined);
   const pathOf = ({ chapter }: T): string =>
     posix.relative(posix.join(folder, base ?? '.'), chapter.source.path);
-  const chosen = chooseIds(named.map(pathOf), base === undefined ? 'name' : 'path', own.keys());
+  const chosen = chooseIds(named.map(pathOf), base === undefined ? 'name' : 'path', new Set(own.keys()));
   return new Map(kept.map((entry) => [entry, entry.ownId ?? chosen.get(pathOf(entry)) ?? entry.chapter.id]));
 }
 

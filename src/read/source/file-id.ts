@@ -43,6 +43,13 @@ export function deriveIdFromPath(path: string): string {
   return isUnreservedId(id) ? id : `${id}-text`;
 }
 
+/** Returns an id that is not taken, with a number if need be. @param taken in lower case, because file systems do not distinguish it */
+export function findFreeId(id: string, taken: ReadonlySet<string>): string {
+  let free = id;
+  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${id.slice(0, 50)}-${number}`;
+  return free;
+}
+
 function truncate(id: string): string {
   let short = '';
   for (const character of id) {
