@@ -1,7 +1,7 @@
 /** Splits a text into lines, and finds its listings, its comments and its code, in which most marks are no marks. */
 import type { Fence, Line } from './include-mark.ts';
 
-const OPENING = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*?)[ \t]*$/;
+const OPENING = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
 /** Front matter in YAML or TOML, which has no marks. */
 const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^\n]*\n)*?(?:\1|\.\.\.)[ \t]*(?:\n|$)/;
 const CODE = /(?<![`\\])(`+)(?!`).*?[^`]\1(?!`)/g;
@@ -47,23 +47,23 @@ function readLine(row: string, start: number, open: OpenBlock): Line {
 
 const hide = (written: string): string => '\0'.repeat(written.length);
 
-/** A comment, but for the includes of VitePress. */
-const COMMENT = /<!--(?!\s*@include:)/;
+/** A comment, but for the includes of VitePress; one without an end goes on to that of the line. */
+const COMMENT = /<!(?=--)(?!--\s*@include:)(?:.*?-->|.*)/g;
 
-function maskComments(row: string): string {
-  let masked = row;
-  for (let start = masked.search(COMMENT); start !== -1; start = masked.search(COMMENT)) {
-    const end = masked.indexOf('-->', start);
-    if (end === -1) return masked;
-    masked = masked.slice(0, start) + hide(masked.slice(start, end + 3)) + masked.slice(end + 3);
-  }
-  return masked;
-}
+const maskComments = (row: string): string =>
+  row.includes('<!--')
+    ? row.replace(COMMENT, (written) => (written.endsWith('-->') ? hide(written) : written))
+    : row;
 
 function openFence(row: string, start: number): Fence | undefined {
   const [, before = '', signs, info = ''] = OPENING.exec(row) ?? [];
   if (signs === undefined) return undefined;
-  return { sign: signs.charAt(0), length: signs.length, opening: start + before.length + signs.length, info };
+  return {
+    sign: signs.charAt(0),
+    length: signs.length,
+    opening: start + before.length + signs.length,
+    info: info.trim(),
+  };
 }
 
 function closesFence(row: string, { sign, length }: Fence): boolean {

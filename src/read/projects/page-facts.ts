@@ -30,7 +30,7 @@ export async function readPageFacts(folder: string, path: string, context: Conte
   const { yaml, body } = splitFrontMatter(source.text);
   const data =
     yaml === undefined ? undefined : await parseForeign({ path: source.path, text: yaml }, () => undefined);
-  const isEmpty = body.replace(/<!--[\s\S]*?-->/g, '').trim() === '';
+  const isEmpty = body.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim() === '';
   return { ...(data && { data, ...describe(data) }), isDraft: data !== undefined && isDraft(data), isEmpty };
 }
 

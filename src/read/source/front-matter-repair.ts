@@ -1,7 +1,7 @@
 /** Repairs front matter that is almost YAML, such as `title: Pain: what helps`. */
 
 /** A key or an item of a list with its value in one line. */
-const VALUE_LINE = /^([ \t]*(?:- +)*(?:[A-Za-z][\w -]*:[ \t]+|- +))(\S.*?)[ \t]*$/;
+const VALUE_LINE = /^([ \t]*(?:- +)*(?:[A-Za-z][\w -]*:[ \t]+|- +))(\S.*)$/;
 /** A value that needs no quotation marks, or may have none: quoted, a list or a map, a text of several lines, an alias, a truth, a number. */
 const STRUCTURED =
   /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[.*\]|\{.*\}|[|>][-+\d]*|[&*!#].*|true|false|[-\d.]+)$/;
@@ -12,7 +12,7 @@ export const quoteValues = (yaml: string): string =>
     .split('\n')
     .map((line) => line.replace(/^\t+/, (tabs) => '  '.repeat(tabs.length)))
     .map((line) => {
-      const [, key, value] = VALUE_LINE.exec(line) ?? [];
+      const [, key, value] = VALUE_LINE.exec(line.trimEnd()) ?? [];
       return key === undefined || value === undefined || STRUCTURED.test(value)
         ? line
         : key + JSON.stringify(value);

@@ -80,10 +80,25 @@ test.each([
   ['<<[', 8000],
   ['<!-- {{#include a.md}}', 4000],
   ['`{{#include a.md}}``', 4000],
+  ['{{#include a.md}} <!-- a -->', 4000],
 ] as const)('marks that never end take no long time: %s', async (text, count) => {
   const files = { 'b.md': `# B\n\nWords.\n\n${text.repeat(count).slice(0, 150_000)}\n` };
   const time = await measure(() => readAndRenderAny(openWorkbench(memoryHost(files)), 'b.md'));
   expect(time).toBeLessThan(8000);
+});
+
+test.each([
+  ['{{#include', ' ', ''],
+  ['{{#include a.md}} \\{{#', 'a', ''],
+  ['{{< include', ' ', ''],
+  ['<!--@include:', ' ', ''],
+  ['<!--@include: a', ' ', 'b'],
+  ['```{include} a', ' ', 'b'],
+  ['{{#include a.md}}\n\n``` a', ' ', 'b'],
+] as const)('a long line takes no long time: %s', async (start, filler, end) => {
+  const files = { 'b.md': `# B\n\n${start}${filler.repeat(100_000)}${end}\n` };
+  const { context } = openWorkbench(memoryHost(files));
+  expect(await measure(() => readMarkdown('b.md', '.', context, new Set()))).toBeLessThan(2000);
 });
 
 test.each(INCLUDE_FORMS.map(({ name, mark }) => [name, mark] as const))(

@@ -2,8 +2,8 @@
 import type { FilePart, FindMarks, IncludedFile, IncludeMark, Line, NamedMarks } from '../include-mark.ts';
 import { buildLineRange } from './line-range.ts';
 
-const MARK = /\{\{\s*#(include|rustdoc_include|playground|playpen|title)\s+([^{}\n]{1,500}?)\s*\}\}/g;
-const ESCAPED = /\\(?=\{\{\s*#[a-z_]+[^{}\n]*\}\})/g;
+const MARK = /\{\{\s*#(include|rustdoc_include|playground|playpen|title)\s+([^{}\s][^{}\n]{0,499})\}\}/g;
+const ESCAPED = /\\(?=\{\{\s*#[a-z_][^{}\n]*\}\})/g;
 
 const ANCHORS: NamedMarks = {
   begin: /ANCHOR:\s*([\w-]+)/,
@@ -11,7 +11,7 @@ const ANCHORS: NamedMarks = {
 };
 
 /** A line that has only the mark of an anchor, in a comment of any language. */
-const ANCHOR_LINE = /^\W*\bANCHOR(?:_END)?:\s*[\w-]+\W*$/;
+const ANCHOR_LINE = /^\W*\bANCHOR(?:_END)?:\s*[\w-]+(?![\w-])\W*$/;
 
 export const findMdbookMarks: FindMarks = (lines, index) => {
   const line = lines[index];
@@ -25,7 +25,11 @@ export const findMdbookMarks: FindMarks = (lines, index) => {
   for (const found of line.masked.matchAll(MARK)) {
     if (line.masked.charAt(found.index - 1) === '\\') continue;
     const start = line.start + found.index;
-    marks.push({ start, end: start + found[0].length, ...readMark(found[1] ?? '', found[2] ?? '', line) });
+    marks.push({
+      start,
+      end: start + found[0].length,
+      ...readMark(found[1] ?? '', found[2]?.trimEnd() ?? '', line),
+    });
   }
   return marks.sort((one, other) => one.start - other.start);
 };

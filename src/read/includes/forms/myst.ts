@@ -5,8 +5,8 @@
 import type { Boundary, FilePart, FindMarks, IncludedFile, Line, LineRange } from '../include-mark.ts';
 import { buildLineRange } from './line-range.ts';
 
-const OPENING = /^([ \t>]*)(`{3,}|~{3,}|:{3,})\{(include|literalinclude)\}[ \t]*(\S.*?)[ \t]*$/;
-const OPTION = /^[ \t>]*:?([\w-]+):(?:[ \t]+(.*?))?[ \t]*$/;
+const OPENING = /^([ \t>]*)(`{3,}|~{3,}|:{3,})\{(include|literalinclude)\}[ \t]*(\S.*)$/;
+const OPTION = /^[ \t>]*:?([\w-]+):(?:[ \t]+(.*)|[ \t]*)$/;
 
 /** How many lines an include may have. */
 const MOST_LINES = 40;
@@ -20,7 +20,9 @@ export const findMystMarks: FindMarks = (lines, index) => {
   const length = options.findIndex(({ text }) => text.replace(/^[ \t>]+/, '').trim() === signs);
   const last = length === -1 ? undefined : lines[index + 1 + length];
   if (last === undefined) return [];
-  const files = [readFile(path, directive === 'literalinclude', readOptions(options.slice(0, length)))];
+  const files = [
+    readFile(path.trimEnd(), directive === 'literalinclude', readOptions(options.slice(0, length))),
+  ];
   return [{ start: line.start + indent.length, end: last.start + last.text.length, files }];
 };
 
@@ -30,7 +32,7 @@ const readOptions = (lines: readonly Line[]): Options =>
   new Map(
     lines.flatMap(({ text }) => {
       const [, key, value = ''] = OPTION.exec(text) ?? [];
-      return key === undefined ? [] : [[key, value.replace(/^(["'])(.*)\1$/, '$2')] as const];
+      return key === undefined ? [] : [[key, value.trimEnd().replace(/^(["'])(.*)\1$/, '$2')] as const];
     }),
   );
 

@@ -4,13 +4,14 @@
  */
 import type { FindMarks, IncludedFile, Line } from '../include-mark.ts';
 
-const MARK = /^[ \t]*\{\{<\s*include\s+(.+?)\s*>\}\}[ \t]*$/;
+const MARK = /^[ \t]*\{\{<\s*include\s+(\S.*)>\}\}[ \t]*$/;
 const CHILD = /^\{r\b[^{}]*\bchild\s*=\s*(?:c\(\s*)?((?:["'][^"']+["'][\s,]*)+)/;
 
 export const findQuartoMarks: FindMarks = (lines, index) => {
   const line = lines[index];
   if (line?.place === 'opening') return findChildren(line);
-  const path = line?.place === 'text' || line?.place === 'listing' ? MARK.exec(line.text)?.[1] : undefined;
+  const path =
+    line?.place === 'text' || line?.place === 'listing' ? MARK.exec(line.text)?.[1]?.trimEnd() : undefined;
   if (line === undefined || path === undefined) return [];
   const indent = line.text.length - line.text.trimStart().length;
   const file = fileOf(path.replace(/^(["'])(.*)\1$/, '$2'), line.place === 'text' ? 'markdown' : 'lines');

@@ -16,14 +16,14 @@ const MARK = /^([ \t>]*)(;*)-+8<-+[ \t]+(?:"([^"\n]{1,500})"|'([^'\n]{1,500})')[
 const FENCE = /^[ \t>]*-+8<-+[ \t]*$/;
 const ESCAPED_FENCE = /^([ \t>]*);-+8<-+[ \t]*$/;
 /** A line of a file that names a section in it. */
-const SECTION = /^(?!.*;-+8<-)(?:.*?)-+8<-+[ \t]+\[[ \t]*(?:start|end)[ \t]*:/i;
+const SECTION = /^(?!.*;-+8<-).*?-8<-+[ \t]+\[[ \t]*(?:start|end)[ \t]*:/i;
 
 /** How many files a block may name. */
 const MOST_LINES = 200;
 
 const SECTIONS: NamedMarks = {
-  begin: /-+8<-+[ \t]+\[[ \t]*start[ \t]*:[ \t]*([a-z][-\w]*)[ \t]*\]/i,
-  end: /-+8<-+[ \t]+\[[ \t]*end[ \t]*:[ \t]*([a-z][-\w]*)[ \t]*\]/i,
+  begin: /-8<-+[ \t]+\[[ \t]*start[ \t]*:[ \t]*([a-z][-\w]*)[ \t]*\]/i,
+  end: /-8<-+[ \t]+\[[ \t]*end[ \t]*:[ \t]*([a-z][-\w]*)[ \t]*\]/i,
 };
 
 export const findSnippetMarks: FindMarks = (lines, index) => {

@@ -5,8 +5,8 @@
 import type { FilePart, FindMarks, IncludedFile, NamedMarks } from '../include-mark.ts';
 import { buildLineRange } from './line-range.ts';
 
-const COMMENT = /^([ \t]*)<!--[ \t]*@include:[ \t]*(.*?)[ \t]*-->[ \t]*$/;
-const LISTING = /^([ \t]*)<<<[ \t]+(\S[^\n]*?)[ \t]*$/;
+const COMMENT = /^([ \t]*)<!--[ \t]*@include:(.*)-->[ \t]*$/;
+const LISTING = /^([ \t]*)<<<[ \t]+(\S.*)$/;
 const ARGUMENT = /^((?:@|\.{0,2}\/)?[^#{}\s]+\.\w+)(?:#([\w*-]+))?(?:\s*\{([^{}]*)\})?(?:\s*\[[^[\]]*\])?$/;
 
 const REGIONS: NamedMarks = {
@@ -19,7 +19,7 @@ export const findVitepressMarks: FindMarks = (lines, index) => {
   if (line?.place !== 'text') return [];
   const comment = COMMENT.exec(line.text);
   const [, indent = '', argument = ''] = comment ?? LISTING.exec(line.text) ?? [];
-  const [, written, region, braces = ''] = ARGUMENT.exec(argument) ?? [];
+  const [, written, region, braces = ''] = ARGUMENT.exec(argument.trim()) ?? [];
   if (written === undefined) return [];
   const path = written.replace(/^@\/?/, '/');
   const file: IncludedFile = {

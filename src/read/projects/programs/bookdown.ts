@@ -64,6 +64,6 @@ async function findFiles(
 async function readPart(path: string, context: Context): Promise<string | undefined> {
   const source = await readText(path, { ...context, report: () => undefined });
   const [, heading] = /^#\s+(.+)$/m.exec(source?.text ?? '') ?? [];
-  const [, title] = /^\((?:PART|APPENDIX)(?:\\?\*)?\)\s*(.*?)\s*(?:\{[^}]*\})?$/.exec(heading ?? '') ?? [];
-  return title || undefined;
+  const [, title = ''] = /^\((?:PART|APPENDIX)(?:\\?\*)?\)(.*)$/.exec(heading ?? '') ?? [];
+  return title.replace(/\{[^{}]*\}$/, '').trim() || undefined;
 }
