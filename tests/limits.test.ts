@@ -7,11 +7,8 @@ import { MAX_AUTHORS } from '../src/epub/cover/cover.ts';
 import { MAX_STYLE_DEPTH, MAX_STYLE_LENGTH } from '../src/epub/styles/project-stylesheet.ts';
 import { MAX_QR_CODES } from '../src/print/document/links.ts';
 import { MAX_REPEATED as PRINTED_HEADS } from '../src/print/document/tables/table-cards.ts';
-import {
-  MAX_INCLUDE_LEVELS,
-  MAX_INCLUDED_FILES,
-  MAX_INCLUDED_LENGTH,
-} from '../src/read/includes/include-file.ts';
+import { MAX_INCLUDE_LEVELS, MAX_INCLUDED_FILES } from '../src/read/includes/include-file.ts';
+import { MAX_INCLUDED_LENGTH } from '../src/read/includes/select-part.ts';
 import { MAX_PARAGRAPH_LENGTH, MAX_TEXT_LENGTH } from '../src/read/markdown/chapter.ts';
 import { MAX_BOX_DEPTH } from '../src/read/markdown/limits/box-limit.ts';
 import { MAX_DELIMITERS } from '../src/read/markdown/limits/delimiter-limit.ts';

@@ -9,18 +9,26 @@ import { type Stretch, selectPart } from './select-part.ts';
 
 const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^\n]*\n)*?(?:\1|\.\.\.)[ \t]*(?:\n|$)/;
 
-/** Returns the part of a file that is meant, without its front matter; `undefined` if there is no such part. */
-export function cutContent(source: SourceFile, file: IncludedFile): readonly Piece[] | undefined {
+/** Returns the lines of a file that are meant, without its front matter; `undefined` if there is no such part. */
+export function selectContent(source: SourceFile, file: IncludedFile): readonly Stretch[] | undefined {
   const { text } = source;
   const selected = selectPart(text, file.part);
   if (selected === undefined) return undefined;
   const isText = file.as === 'markdown' && isMarkdownFile(source.path);
   const head = (isText && FRONT_MATTER.exec(text)?.[0].length) || 0;
-  const lines = trimLines(
+  return trimLines(
     text,
     selected.filter(({ start, end }) => start >= head && !file.leavesOut?.test(text.slice(start, end))),
   );
-  const margin = measureMargin(text, lines, file.dedent);
+}
+
+/** Cuts the lines out of a file, with their headings and margins as the include has them. */
+export function cutContent(
+  source: SourceFile,
+  lines: readonly Stretch[],
+  file: IncludedFile,
+): readonly Piece[] {
+  const margin = measureMargin(source.text, lines, file.dedent);
   return lines.flatMap(({ start, end }, index) => [
     ...(file.headingOffset ? shiftHeading(source, { start, end }, file.headingOffset) : []),
     ...cutPieces(source, Math.min(start + margin, end), end),

@@ -4,17 +4,16 @@ import { type Diagnostic, diagnostic } from '../../core/diagnostics/diagnostic.t
 import type { Context } from '../../core/model/context.ts';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
 import { readText } from '../source/read-source.ts';
-import { cutContent } from './content.ts';
+import { cutContent, selectContent } from './content.ts';
 import type { IncludedFile } from './include-mark.ts';
 import { locateIncludedFile } from './locate-file.ts';
 import type { Piece } from './pieces.ts';
+import { MAX_INCLUDED_LENGTH } from './select-part.ts';
 
 /** How deep included files may include others. mdBook has the same limit. */
 export const MAX_INCLUDE_LEVELS = 10;
 /** How many files one chapter may include, because each costs time, even if it is empty. */
 export const MAX_INCLUDED_FILES = 10_000;
-/** How much text the files of one chapter may have, in UTF-16 code units: as much as a chapter. */
-export const MAX_INCLUDED_LENGTH = 5_000_000;
 /** In bytes. A larger file is not read at all. */
 const MAX_FILE_SIZE = 20_000_000;
 
@@ -64,15 +63,15 @@ export async function readIncluded(
   const source = await readOnce(found.path, state);
   if ('code' in source)
     return refuse(diagnostic('include-unreadable', { path, reason: source.message }, place));
-  const content = cutContent(source, file);
-  if (content === undefined)
+  const lines = selectContent(source, file);
+  if (lines === undefined)
     return refuse(diagnostic('include-part-missing', { path, ...namePart(file) }, place));
-  const length = content.reduce((sum, { text }) => sum + text.length, state.length);
+  const length = lines.reduce((sum, { start, end }) => sum + end - start + 1, state.length);
   if (length > MAX_INCLUDED_LENGTH)
     return refuse(diagnostic('includes-too-many', { megabytes: MAX_INCLUDED_LENGTH / 1e6 }, place));
   state.length = length;
   if (file.hasOwnLinks) state.withOwnLinks.add(found.path);
-  return { path: found.path, content };
+  return { path: found.path, content: cutContent(source, lines, file) };
 }
 
 /** Reports only the first file that is too many. */

@@ -1,6 +1,9 @@
 /** Selects the part of a file that an include names. */
 import type { Boundary, FilePart, LineRange, NamedMarks } from './include-mark.ts';
 
+/** How much text the files of one chapter may have, in UTF-16 code units: as much as a chapter. */
+export const MAX_INCLUDED_LENGTH = 5_000_000;
+
 /** A stretch of a text, as offsets. */
 export interface Stretch {
   readonly start: number;
@@ -30,8 +33,15 @@ function splitStretch(text: string, { start, end }: Stretch): readonly Stretch[]
   return lines;
 }
 
-const selectLines = (lines: readonly Stretch[], ranges: readonly LineRange[]): readonly Stretch[] =>
-  ranges.flatMap(({ from, to }) => lines.slice(Math.max(from, 1) - 1, to));
+/** Returns the lines of all ranges. Stops where they are too many for a chapter: ranges can be the same. */
+function selectLines(lines: readonly Stretch[], ranges: readonly LineRange[]): readonly Stretch[] {
+  const found: Stretch[] = [];
+  for (const { from, to } of ranges) {
+    for (const line of lines.slice(Math.max(from, 1) - 1, to)) found.push(line);
+    if (found.length > MAX_INCLUDED_LENGTH) break;
+  }
+  return found;
+}
 
 function selectNamed(
   text: string,

@@ -101,6 +101,15 @@ test.each([
   expect(await measure(() => readMarkdown('b.md', '.', context, new Set()))).toBeLessThan(2000);
 });
 
+test('lines that are taken again and again end', async () => {
+  const lines = Array.from({ length: 20_000 }, () => '1-').join(',');
+  const files = {
+    'a.md': `# A\n\n\`\`\`{literalinclude} b.txt\n:lines: ${lines}\n\`\`\`\n`,
+    'b.txt': 'Words\n'.repeat(20_000),
+  };
+  expect(await collectDiagnostics(files, 'a.md')).toEqual(['includes-too-many a.md:3:1']);
+});
+
 test.each(INCLUDE_FORMS.map(({ name, mark }) => [name, mark] as const))(
   'ordinary sentences have no mark of %s',
   (_name, mark) => {
