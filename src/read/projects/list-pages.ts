@@ -67,7 +67,7 @@ function addPage(
 ): void {
   const location = { file: posix.join(folder, file ?? name), line: 1, column: 1 };
   const title = facts.title ?? titleFromPath(`${name.replace(/\.[^.]+$/, '')}.md`);
-  if (facts.isDraft) list.add({ title: '', depth, location, hasChildren: false });
+  if (facts.isDraft) list.add({ depth, location });
   else if (file !== undefined && !facts.isEmpty) {
     const isNamed = facts.title !== undefined ? { title } : {};
     list.addFile(file, { depth, location, ...isNamed });

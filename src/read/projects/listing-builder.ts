@@ -7,13 +7,15 @@ import type { LeftOut, ListedChapter, Listing } from './listing.ts';
 
 /** An entry as a list has it. */
 export interface WrittenEntry {
-  readonly title: string;
-  /** Address relative to the folder of the list; absent or empty: there is no file. */
+  readonly title?: string;
+  /** Address relative to the folder of the list; absent or empty: there is none. */
   readonly target?: string;
+  /** The name of its file instead, relative to that folder, in which no character has a meaning. */
+  readonly file?: string;
   readonly depth: number;
   readonly location: SourceLocation;
   /** Whether other entries are below it. */
-  readonly hasChildren: boolean;
+  readonly hasChildren?: boolean;
   readonly part?: BookPart;
 }
 
@@ -23,12 +25,12 @@ export class ListingBuilder {
   readonly #taken = new Set<string>();
   readonly #leftOut = { drafts: 0, elsewhere: 0, repeated: 0 };
 
-  get entries(): readonly Listing[] {
-    return this.#entries;
+  get hasChapters(): boolean {
+    return this.#entries.some(({ kind }) => kind === 'chapter');
   }
 
-  get leftOut(): LeftOut {
-    return this.#leftOut;
+  get result(): { readonly entries: readonly Listing[]; readonly leftOut: LeftOut } {
+    return { entries: this.#entries, leftOut: this.#leftOut };
   }
 
   addGroup(title: string, depth: number, location: SourceLocation): void {
@@ -42,8 +44,8 @@ export class ListingBuilder {
   }
 
   /** Adds a chapter. What cannot be one is a group, if other entries are below it; else it is counted. */
-  add({ title, target = '', depth, location, hasChildren, ...more }: WrittenEntry): void {
-    const path = readPath(target);
+  add({ title = '', target = '', file, depth, location, hasChildren = false, ...more }: WrittenEntry): void {
+    const path = file === undefined ? readAddress(target) : normalizePath(file);
     const isChapter = path !== undefined && isMarkdownFile(path);
     if (isChapter && !this.#taken.has(path)) {
       this.#taken.add(path);
@@ -52,17 +54,19 @@ export class ListingBuilder {
     }
     if (hasChildren && title !== '') this.addGroup(title, depth, location);
     if (isChapter) this.#leftOut.repeated += target.includes('#') ? 0 : 1;
-    else if (target !== '') this.#leftOut.elsewhere += 1;
+    else if (target !== '' || file !== undefined) this.#leftOut.elsewhere += 1;
     else if (!hasChildren) this.#leftOut.drafts += 1;
   }
 }
 
 /** Returns the path of an address in the folder; `undefined` for one on the web, or in the same file. */
-function readPath(url: string): string | undefined {
+function readAddress(url: string): string | undefined {
   if (url === '' || /^(?:[a-z][a-z\d+.-]*:|\/\/|#)/i.test(url)) return undefined;
   const [path = ''] = url.split(/[?#]/);
-  return path === '' ? undefined : posix.normalize(decode(path).replace(/^\/+/, ''));
+  return path === '' ? undefined : normalizePath(decode(path));
 }
+
+const normalizePath = (path: string): string => posix.normalize(path.replace(/^\/+/, ''));
 
 function decode(path: string): string {
   try {

@@ -341,6 +341,20 @@ test('a vault of Obsidian has its notes by name, and folders are groups', async 
   ]);
 });
 
+describe('names of files', () => {
+  test('are taken as they are, with signs that addresses have', async () => {
+    const files = { ...pages('c#.md', 'why?.md', '50%.md'), 'Book.txt': 'c#.md\nwhy?.md\n50%.md\n' };
+    expect((await read(files)).contents).toEqual(['c#.md', 'why?.md', '50%.md']);
+    const { 'Book.txt': _, ...found } = files;
+    expect((await read({ ...found, '_quarto.yml': 'book: { chapters: auto }\n' })).ids).toHaveLength(3);
+  });
+
+  test('may be no Unicode', async () => {
+    const toc = 'format: jb-book\nroot: a\nchapters: [{ file: "\\ud800" }]\n';
+    expect((await read({ ...pages('a.md'), '_toc.yml': toc })).contents).toEqual(['a.md']);
+  });
+});
+
 describe('settings that cannot be read', () => {
   const files = pages('docs/b.md', 'docs/a.md');
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghi'].map((one, index) => `${one}: &${one} [${Array(9).fill(`*${'abcdefgh'[index]}`).join(',')}]`).join('\n')}\nnav: *i\n`;

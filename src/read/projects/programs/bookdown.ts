@@ -43,8 +43,7 @@ export async function readBookdown(
     language: textAt(front, 'lang') ?? textAt(settings, 'lang'),
     site: textAt(front, 'url'),
     base: '.',
-    entries: list.entries,
-    leftOut: list.leftOut,
+    ...list.result,
   };
 }
 

@@ -28,7 +28,7 @@ export async function readDocusaurus(
     const root = posix.join(folder, base);
     const list = new SidebarList(await mapIds(root, context));
     for (const [, sidebar] of (await readForeignFile(sidebars, context)).entries) list.add(sidebar, 0);
-    if (!list.isEmpty) return { ...settings, base, ...list.result };
+    if (list.listing.hasChapters) return { ...settings, base, ...list.listing.result };
   }
   return { ...settings, ...(await listDocs(folder, base, context)) };
 }
@@ -67,26 +67,18 @@ async function mapIds(root: string, context: Context): Promise<ReadonlyMap<strin
 
 /** Adds the items of a sidebar. */
 class SidebarList {
-  readonly #list = new ListingBuilder();
+  readonly listing = new ListingBuilder();
   readonly #ids: ReadonlyMap<string, string>;
 
   constructor(ids: ReadonlyMap<string, string>) {
     this.#ids = ids;
   }
 
-  get isEmpty(): boolean {
-    return !this.#list.entries.some(({ kind }) => kind === 'chapter');
-  }
-
-  get result(): Pick<Outline, 'entries' | 'leftOut'> {
-    return { entries: this.#list.entries, leftOut: this.#list.leftOut };
-  }
-
   /** @param sidebar a list of items, or lists of items by the labels of categories */
   add(sidebar: ForeignValue, depth: number): void {
     for (const item of sidebar.items) this.#addItem(item, depth);
     for (const [label, items] of sidebar.entries) {
-      this.#list.addGroup(label, depth, items.location);
+      this.listing.addGroup(label, depth, items.location);
       this.add(items, depth + 1);
     }
   }
@@ -101,8 +93,8 @@ class SidebarList {
     else if (type === undefined && item.text === undefined) this.add({ ...item, items: [] }, depth);
     else {
       const path = id === undefined ? undefined : (this.#ids.get(id) ?? `${id}.md`);
-      const target = path === undefined ? (textAt(item, 'href') ?? '') : encodeURI(path);
-      this.#list.add({ title, target, depth, location, hasChildren: items.items.length > 0 });
+      const page = path === undefined ? { target: textAt(item, 'href') ?? '' } : { file: path };
+      this.listing.add({ title, ...page, depth, location, hasChildren: items.items.length > 0 });
       this.add(items, depth + 1);
     }
   }
@@ -111,7 +103,7 @@ class SidebarList {
     const below = name === '.' ? '' : `${name}/`;
     for (const path of new Set(this.#ids.values())) {
       if (path.startsWith(below)) {
-        this.#list.add({ title: '', target: encodeURI(path), depth, location, hasChildren: false });
+        this.listing.add({ file: path, depth, location });
       }
     }
   }

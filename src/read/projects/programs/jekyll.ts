@@ -39,7 +39,7 @@ export async function readJekyll(
     language: textAt(settings, 'lang') ?? textAt(settings, 'locale'),
     site: site && `${site.replace(/\/$/, '')}${textAt(settings, 'baseurl') ?? ''}`,
     base: '.',
-    ...list.result,
+    ...list.listing.result,
   };
 }
 
@@ -75,20 +75,16 @@ const MAX_DEPTH = 20;
 
 /** Collects pages in their order. */
 class PageList {
-  readonly #list = new ListingBuilder();
+  readonly listing = new ListingBuilder();
   readonly #folder: string;
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  get result(): Pick<Outline, 'entries' | 'leftOut'> {
-    return { entries: this.#list.entries, leftOut: this.#list.leftOut };
-  }
-
   addCollection(name: string, pages: readonly Page[]): void {
     const inside = pages.filter(isIn(name)).sort(comparePages);
-    if (inside.length > 0) this.#list.addGroup(titleFromPath(`${name.slice(1)}.md`), 0, this.#start(name));
+    if (inside.length > 0) this.listing.addGroup(titleFromPath(`${name.slice(1)}.md`), 0, this.#start(name));
     for (const page of inside) this.#add(page, 1);
   }
 
@@ -127,8 +123,8 @@ class PageList {
 
   #add({ path, facts: { title, isDraft } }: Page, depth: number): void {
     const location = this.#start(path);
-    if (isDraft) this.#list.add({ title: '', depth, location, hasChildren: false });
-    else this.#list.addFile(path, { depth, location, ...(title !== undefined && { title }) });
+    if (isDraft) this.listing.add({ depth, location });
+    else this.listing.addFile(path, { depth, location, ...(title !== undefined && { title }) });
   }
 
   #start(path: string): SourceLocation {

@@ -10,11 +10,11 @@ export async function readLeanpub({ file }: ProjectFiles, context: Context): Pro
   if (source === undefined) return undefined;
   const list = new ListingBuilder();
   for (const [index, line] of source.text.split('\n').entries()) {
-    const target = line.trim();
+    const name = line.trim();
     // `frontmatter:` and `{mainmatter}` are marks, `#` begins a comment.
-    if (target === '' || /^(?:#|\{)|:$/.test(target)) continue;
+    if (name === '' || /^(?:#|\{)|:$/.test(name)) continue;
     const location = { file, line: index + 1, column: 1 };
-    list.add({ title: '', target: encodeURI(target), depth: 0, location, hasChildren: false });
+    list.add({ file: name, depth: 0, location });
   }
-  return { base: '.', entries: list.entries, leftOut: list.leftOut };
+  return { base: '.', ...list.result };
 }

@@ -17,16 +17,13 @@ export async function readMkDocs(
   const list = new ListingBuilder();
   const root = posix.join(folder, base);
   await new NavReader(root, list, context).add(valueAt(settings, 'nav'), 0);
-  const hasNav = list.entries.some(({ kind }) => kind === 'chapter');
   return {
     title: textAt(settings, 'site_name'),
     description: textAt(settings, 'site_description'),
     authors: namesAt(settings, 'site_author'),
     language: textAt(settings, 'theme', 'language') ?? textAt(settings, 'theme', 'locale'),
     site: textAt(settings, 'site_url'),
-    ...(hasNav
-      ? { base, entries: list.entries, leftOut: list.leftOut }
-      : await listScanned(folder, base, context)),
+    ...(list.hasChapters ? { base, ...list.result } : await listScanned(folder, base, context)),
   };
 }
 
@@ -60,7 +57,7 @@ class NavReader {
   async #addTarget(title: string, { text = '', location }: ForeignValue, depth: number): Promise<void> {
     const isFolder = text.endsWith('/') && !posix.normalize(text).startsWith('..') && !/^\w+:/.test(text);
     if (!isFolder) {
-      this.#list.add({ title, target: text, depth, location, hasChildren: false });
+      this.#list.add({ title, target: text, depth, location });
       return;
     }
     const scanned = await scanFolder(
@@ -70,14 +67,7 @@ class NavReader {
     );
     if (title !== '') this.#list.addGroup(title, depth, location);
     for (const path of listFiles(scanned)) {
-      const target = encodeURI(posix.join(text, path));
-      this.#list.add({
-        title: '',
-        target,
-        depth: depth + (title === '' ? 0 : 1),
-        location,
-        hasChildren: false,
-      });
+      this.#list.add({ file: posix.join(text, path), depth: depth + (title === '' ? 0 : 1), location });
     }
   }
 }

@@ -31,13 +31,15 @@ export async function readMyst(
     description: textAt(settings, 'description'),
     authors: [...namesAt(settings, 'authors'), ...namesAt(settings, 'author')],
     language: textAt(settings, 'language') ?? textAt(settings, 'sphinx', 'config', 'language'),
-    ...(list.isEmpty ? await listScanned(folder, '.', context) : { base: '.', ...list.result }),
+    ...(list.listing.hasChapters
+      ? { base: '.', ...list.listing.result }
+      : await listScanned(folder, '.', context)),
   };
 }
 
 /** Adds entries of `toc`, `chapters`, `sections`, `children` and `parts`. */
 class TocList {
-  readonly #list = new ListingBuilder();
+  readonly listing = new ListingBuilder();
   readonly #files: readonly string[];
   /** Paths by themselves and without their endings. */
   readonly #byName: ReadonlyMap<string, string>;
@@ -48,14 +50,6 @@ class TocList {
       ...files.map((path) => [stem(path), path] as const),
       ...files.map((path) => [path, path] as const),
     ]);
-  }
-
-  get isEmpty(): boolean {
-    return !this.#list.entries.some(({ kind }) => kind === 'chapter');
-  }
-
-  get result(): Pick<Outline, 'entries' | 'leftOut'> {
-    return { entries: this.#list.entries, leftOut: this.#list.leftOut };
   }
 
   addAll(value: ForeignValue, depth: number): void {
@@ -75,7 +69,7 @@ class TocList {
     else if (title === '' && hasChildren) {
       this.addAll(item, depth);
       return;
-    } else this.#list.add({ title, target: textAt(item, 'url') ?? '', depth, location, hasChildren });
+    } else this.listing.add({ title, target: textAt(item, 'url') ?? '', depth, location, hasChildren });
     this.addAll(item, depth + 1);
   }
 
@@ -83,10 +77,10 @@ class TocList {
   addFile(item: ForeignValue, key: string, depth: number, hasChildren: boolean): void {
     const { text = '', location } = valueAt(item, key);
     const path = posix.normalize(text);
-    const file = this.#byName.get(path) ?? path;
+    const named = this.#byName.get(path) ?? path;
     const title = textAt(item, 'title') ?? '';
-    const target = encodeURI(isMarkdownFile(file) || /\.\w+$/.test(file) ? file : `${file}.md`);
-    this.#list.add({ title, target, depth, location, hasChildren });
+    const file = isMarkdownFile(named) || /\.\w+$/.test(named) ? named : `${named}.md`;
+    this.listing.add({ title, file, depth, location, hasChildren });
   }
 
   #addPattern(pattern: string, { location }: ForeignValue, depth: number): void {
@@ -94,9 +88,7 @@ class TocList {
     const found = this.#files.filter(
       (path) => posix.dirname(path) === folder || (pattern.includes('**') && path.startsWith(`${folder}/`)),
     );
-    for (const path of found.toSorted(compareNames)) {
-      this.#list.add({ title: '', target: encodeURI(path), depth, location, hasChildren: false });
-    }
+    for (const file of found.toSorted(compareNames)) this.listing.add({ file, depth, location });
   }
 }
 

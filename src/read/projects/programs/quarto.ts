@@ -19,7 +19,7 @@ export async function readQuarto(
   const list = new QuartoList(listFiles(await scanFolder(folder, context, isPrivate)));
   list.add(valueAt(book, 'chapters'), 0);
   list.add(valueAt(book, 'appendices'), 0, 'appendix');
-  if (list.isEmpty) {
+  if (!list.listing.hasChapters) {
     const sidebar = valueAt(site, 'sidebar');
     for (const one of sidebar.items.length > 0 ? sidebar.items : [sidebar]) {
       list.add(valueAt(one, 'contents'), 0);
@@ -38,26 +38,20 @@ export async function readQuarto(
     language: textAt(settings, 'lang'),
     authors,
     site: at('site-url'),
-    ...(list.isEmpty ? await listScanned(folder, '.', context) : { base: '.', ...list.result }),
+    ...(list.listing.hasChapters
+      ? { base: '.', ...list.listing.result }
+      : await listScanned(folder, '.', context)),
   };
 }
 
 /** Adds entries of `chapters` and of `contents`, which can be patterns. */
 class QuartoList {
-  readonly #list = new ListingBuilder();
+  readonly listing = new ListingBuilder();
   /** All pages below the folder. */
   readonly #files: readonly string[];
 
   constructor(files: readonly string[]) {
     this.#files = files;
-  }
-
-  get isEmpty(): boolean {
-    return !this.#list.entries.some(({ kind }) => kind === 'chapter');
-  }
-
-  get result(): Pick<Outline, 'entries' | 'leftOut'> {
-    return { entries: this.#list.entries, leftOut: this.#list.leftOut };
   }
 
   add(value: ForeignValue, depth: number, part?: BookPart): void {
@@ -72,15 +66,15 @@ class QuartoList {
     const { text = '', location } = item;
     if (/^-+$/.test(text)) return;
     if (isMarkdownFile(text) || /\.\w+$/.test(text)) {
-      this.#list.add({ title: '', target: text, depth, location, hasChildren: false, ...(part && { part }) });
+      this.listing.add({ target: text, depth, location, ...(part && { part }) });
     } else this.#addPattern(item, depth);
   }
 
   /** Adds `auto`, which is all pages, and the pages of a folder such as `guide` or `guide/*`. */
   #addPattern({ text = '', location }: ForeignValue, depth: number): void {
     const below = text === 'auto' ? '' : `${text.replace(/\/?\**$/, '').replace(/^\.?\//, '')}/`;
-    for (const target of this.#files.filter((path) => path.startsWith(below))) {
-      this.#list.add({ title: '', target: encodeURI(target), depth, location, hasChildren: false });
+    for (const file of this.#files.filter((path) => path.startsWith(below))) {
+      this.listing.add({ file, depth, location });
     }
   }
 
@@ -92,11 +86,11 @@ class QuartoList {
     const target = textAt(item, 'href') ?? textAt(item, 'file') ?? '';
     const more = part && { part };
     if (group !== undefined && isMarkdownFile(group)) {
-      this.#list.add({ title: '', target: group, depth, location, hasChildren, ...more });
+      this.listing.add({ target: group, depth, location, hasChildren, ...more });
     } else {
       const title = group ?? textAt(item, 'text') ?? textAt(item, 'title') ?? '';
       if (title !== '' || target !== '') {
-        this.#list.add({ title, target, depth, location, hasChildren, ...more });
+        this.listing.add({ title, target, depth, location, hasChildren, ...more });
       }
     }
     for (const child of children) this.add(child, depth + 1, part);

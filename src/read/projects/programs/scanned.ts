@@ -18,7 +18,7 @@ export async function listScanned(
   const root = posix.join(folder, base);
   const scanned = await scanFolder(root, context, rules.ignores ?? isPrivate);
   await listPages(scanned, { ...rules, folder: root }, list);
-  return { base, entries: list.entries, leftOut: list.leftOut };
+  return { base, ...list.result };
 }
 
 /** Names that many programs leave out. */

@@ -31,21 +31,17 @@ export function readSummary(tree: Root, source: SourceFile, isMdBook: boolean): 
   const heading = hasTitle ? textOf(first).trim() : '';
   for (const node of hasTitle ? tree.children.slice(1) : tree.children) list.addNode(node, isMdBook);
   const isTitle = heading !== '' && !GENERIC_TITLE.test(heading);
-  return { ...(isTitle && { title: heading }), ...list.result };
+  return { ...(isTitle && { title: heading }), ...list.listing.result };
 }
 
 class SummaryReader {
   readonly #source: SourceFile;
-  readonly #builder = new ListingBuilder();
+  readonly listing = new ListingBuilder();
   /** Depth of the chapters of a list. */
   #depth = 0;
 
   constructor(source: SourceFile) {
     this.#source = source;
-  }
-
-  get result(): Pick<Summary, 'entries' | 'leftOut'> {
-    return { entries: this.#builder.entries, leftOut: this.#builder.leftOut };
   }
 
   /** Adds a node at the top of the file. @param isMdBook see {@link readSummary} */
@@ -58,7 +54,7 @@ class SummaryReader {
   }
 
   #beginPart(heading: RootContent): void {
-    this.#builder.addGroup(textOf(heading).trim(), 0, locationOf(this.#source, heading));
+    this.listing.addGroup(textOf(heading).trim(), 0, locationOf(this.#source, heading));
     this.#depth = 1;
   }
 
@@ -79,7 +75,7 @@ class SummaryReader {
       else {
         const title = textOf(item.children.filter(({ type }) => type !== 'list')).trim();
         const location = locationOf(this.#source, item);
-        this.#builder.add({ title, depth, hasChildren, location });
+        this.listing.add({ title, depth, hasChildren, location });
       }
       for (const inner of lists) this.#addList(inner, depth + 1);
     }
@@ -88,7 +84,7 @@ class SummaryReader {
   #addLink(link: Link, depth: number, hasChildren: boolean): void {
     if (link.url.replace(/^\.\//, '') === basename(this.#source.path)) return;
     const location = locationOf(this.#source, link);
-    this.#builder.add({ title: textOf(link).trim(), target: link.url, depth, location, hasChildren });
+    this.listing.add({ title: textOf(link).trim(), target: link.url, depth, location, hasChildren });
   }
 }
 
