@@ -2,12 +2,11 @@
 import { posix } from 'node:path';
 import type { SourceFile } from '../../core/source-location.ts';
 import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
+import { findFrontMatterBlock } from '../source/front-matter-block.ts';
 import type { IncludedFile } from './include-mark.ts';
 import { measureFence } from './lines.ts';
 import { cutPieces, generatePiece, type Piece } from './pieces.ts';
 import { type Stretch, selectPart } from './select-part.ts';
-
-const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^\n]*\n)*?(?:\1|\.\.\.)[ \t]*(?:\n|$)/;
 
 /** Returns the lines of a file that are meant, without its front matter; `undefined` if there is no such part. */
 export function selectContent(source: SourceFile, file: IncludedFile): readonly Stretch[] | undefined {
@@ -15,7 +14,7 @@ export function selectContent(source: SourceFile, file: IncludedFile): readonly 
   const selected = selectPart(text, file.part);
   if (selected === undefined) return undefined;
   const isText = file.as === 'markdown' && isMarkdownFile(source.path);
-  const head = (isText && FRONT_MATTER.exec(text)?.[0].length) || 0;
+  const head = (isText && findFrontMatterBlock(text)?.end) || 0;
   return trimLines(
     text,
     selected.filter(({ start, end }) => start >= head && !file.leavesOut?.test(text.slice(start, end))),

@@ -1,9 +1,8 @@
 /** Splits a text into lines, and finds its listings, its comments and its code, in which most marks are no marks. */
+import { findFrontMatterBlock } from '../source/front-matter-block.ts';
 import type { Fence, Line } from './include-mark.ts';
 
 const OPENING = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
-/** Front matter in YAML or TOML, which has no marks. */
-const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^\n]*\n)*?(?:\1|\.\.\.)[ \t]*(?:\n|$)/;
 const CODE = /(?<![`\\])(`+)(?!`).*?[^`]\1(?!`)/g;
 
 /** What the lines above are part of. */
@@ -12,9 +11,9 @@ interface OpenBlock {
   isComment: boolean;
 }
 
-/** Returns the lines of a text. Front matter is a comment. */
+/** Returns the lines of a text. Front matter is a comment, because it has no marks. */
 export function splitLines(text: string): readonly Line[] {
-  const head = FRONT_MATTER.exec(text)?.[0].length ?? 0;
+  const head = findFrontMatterBlock(text)?.end ?? 0;
   const open: OpenBlock = { isComment: false };
   let start = 0;
   return text.split('\n').map((row) => {

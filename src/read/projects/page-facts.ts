@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { Context } from '../../core/model/context.ts';
 import { findForeignFrontMatter, hideFrontMatter } from '../markdown/foreign-front-matter.ts';
+import { findFrontMatterBlock } from '../source/front-matter-block.ts';
 import { readText } from '../source/read-source.ts';
 import { type ForeignValue, parseForeign, textAt } from './foreign-value.ts';
 
@@ -50,8 +51,8 @@ const isDraft = (data: ForeignValue): boolean =>
   textAt(data, 'draft') === 'true' || textAt(data, 'published') === 'false';
 
 function splitFrontMatter(text: string): { readonly yaml?: string; readonly body: string } {
-  const [whole, yaml] = /^---[ \t]*\n([\s\S]*?)\n?(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text) ?? [];
-  if (whole !== undefined && yaml !== undefined) return { yaml, body: text.slice(whole.length) };
+  const block = findFrontMatterBlock(text);
+  if (block?.fence === '---') return { yaml: block.content, body: text.slice(block.end) };
   const foreign = findForeignFrontMatter(text);
   return foreign ? { yaml: foreign.yaml, body: hideFrontMatter(text, foreign) } : { body: text };
 }

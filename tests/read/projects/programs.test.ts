@@ -299,6 +299,15 @@ describe('Hugo', () => {
     );
   });
 
+  test('a rule of a comment does not end front matter', async () => {
+    const files = {
+      'hugo.toml': '',
+      'content/a.md': page('A', 'weight: 2'),
+      'content/b.md': page('B', '# ---\nweight: 1'),
+    };
+    expect((await read(files)).contents).toEqual(['B', 'A']);
+  });
+
   test('a section alone is a publication', async () => {
     const { publication } = await readAndRenderAny(openWorkbench(memoryHost(files)), 'content/docs');
     expect(publication?.metadata.title).toBe('The docs');
