@@ -4,6 +4,7 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { FolderEntry } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import { isMarkdownFile, leaveOutSources } from '../lib/text/markdown-file.ts';
+import { compareNames } from '../lib/text/natural-order.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import {
   findNumberedChapters,
@@ -86,8 +87,9 @@ async function findNamedChapters(
   const entries = await context.host.list(join(context.root, folder));
   if (findManifest(entries) !== undefined) return undefined;
   const path = toPosixPath(folder);
-  const book = (await findProject(path, entries, context)) ?? findNumberedChapters(path, entries);
-  return book?.kind === 'chapters' ? [buildProjectRef(book, context.root)] : undefined;
+  const book = findNumberedChapters(path, entries);
+  if (book === undefined || (await findProject(path, entries, context))) return undefined;
+  return [buildProjectRef(book, context.root)];
 }
 
 /** Returns the publication that the file belongs to: for a chapter, that of its folder. */
@@ -199,9 +201,8 @@ function toPosixPath(path: string): string {
  * `10-a.md`.
  */
 export async function listChapterFiles(folder: string, { root, host }: Context): Promise<readonly string[]> {
-  const order = new Intl.Collator('en', { numeric: true });
   return leaveOutSources(await host.list(join(root, folder)))
     .filter(({ name, kind }) => kind !== 'folder' && isMarkdownFile(name) && !isIgnored(name))
     .map(({ name }) => name)
-    .sort((one, other) => order.compare(one, other) || (one < other ? -1 : 1));
+    .sort(compareNames);
 }

@@ -15,10 +15,9 @@ export async function findReach(
   { form, folder, file }: PublicationRef,
   context: Context,
 ): Promise<string | undefined> {
-  const texts = form === 'file' ? [file] : await listTexts(folder, context);
   const project = await findProjectFolder(folder, context);
   if (form === 'folder' && project === folder) return undefined;
-  for (const path of texts) {
+  for (const path of form === 'file' ? [file] : await listTexts(folder, context)) {
     const text = await readIfPossible(path, context);
     if (mayInclude(text) || (form === 'file' && text.includes('../'))) return project;
   }

@@ -1,9 +1,11 @@
 /** Lists the pages of a scanned folder as chapters: the first page of a folder stays above the others, and folders are groups. */
+
 import { posix } from 'node:path';
+import { compareNames } from '../../lib/text/natural-order.ts';
 import { titleFromPath } from '../source/file-title.ts';
 import type { ListingBuilder } from './listing-builder.ts';
 import type { PageFacts } from './page-facts.ts';
-import { compareNames, isIndex, type ScannedFolder } from './scan-folder.ts';
+import { isIndex, type ScannedFolder } from './scan-folder.ts';
 
 /** What is known of pages and folders besides their names. */
 export interface PageRules {

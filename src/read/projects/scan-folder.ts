@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import type { FolderEntry } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
 import { isMarkdownFile, leaveOutSources } from '../../lib/text/markdown-file.ts';
+import { compareNames } from '../../lib/text/natural-order.ts';
 
 /** A folder with Markdown files in it or below it. Paths are relative to the folder where the scan began. */
 export interface ScannedFolder {
@@ -20,12 +21,6 @@ const MAX_FOLDERS = 5000;
 
 /** Names of folders that hold no pages, with most programs. */
 const IGNORED_FOLDERS = new Set(['node_modules', 'bower_components']);
-
-/** Compares names so that `2-b` is before `10-a`. */
-const collator = new Intl.Collator('en', { numeric: true });
-
-export const compareNames = (one: string, other: string): number =>
-  collator.compare(one, other) || (one < other ? -1 : Number(one > other));
 
 /** Returns whether a file is the first page of its folder. */
 export const isIndex = (path: string): boolean =>

@@ -1,14 +1,16 @@
 /** Reads a site of Jekyll: its pages by `nav_order` and `parent`, its collections, and its posts by their dates (https://jekyllrb.com/docs/). */
+
 import { posix } from 'node:path';
 import type { Context } from '../../../core/model/context.ts';
 import type { SourceLocation } from '../../../core/source-location.ts';
+import { compareNames } from '../../../lib/text/natural-order.ts';
 import { titleFromPath } from '../../source/file-title.ts';
 import type { ProjectFiles } from '../find-project.ts';
 import { type ForeignValue, namesAt, readForeignFile, textAt, valueAt } from '../foreign-value.ts';
 import { ListingBuilder } from '../listing-builder.ts';
 import type { Outline } from '../outline.ts';
 import { type PageFacts, readPageFacts } from '../page-facts.ts';
-import { compareNames, isIndex, listFiles, scanFolder } from '../scan-folder.ts';
+import { isIndex, listFiles, scanFolder } from '../scan-folder.ts';
 
 interface Page {
   readonly path: string;

@@ -1,12 +1,14 @@
 /** Reads a project of MyST (`myst.yml`) or Jupyter Book (`_toc.yml`): https://mystmd.org/guide/table-of-contents, https://jupyterbook.org/v1/structure/toc.html. */
+
 import { posix } from 'node:path';
 import type { Context } from '../../../core/model/context.ts';
 import { isMarkdownFile } from '../../../lib/text/markdown-file.ts';
+import { compareNames } from '../../../lib/text/natural-order.ts';
 import type { ProjectFiles } from '../find-project.ts';
 import { type ForeignValue, namesAt, readForeignFile, textAt, valueAt } from '../foreign-value.ts';
 import { ListingBuilder } from '../listing-builder.ts';
 import type { Outline } from '../outline.ts';
-import { compareNames, listFiles, scanFolder } from '../scan-folder.ts';
+import { listFiles, scanFolder } from '../scan-folder.ts';
 import { findFile, isPrivate, listScanned } from './scanned.ts';
 
 export async function readMyst(
