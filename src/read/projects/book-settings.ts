@@ -1,17 +1,16 @@
 /** Reads the settings of a book of mdBook (`book.toml`) or of HonKit and GitBook (`book.json`). */
-import type { TomlTable } from 'smol-toml';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
-import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../core/source-location.ts';
+import { type ForeignValue, namesAt, parseForeign, textAt, valueAt } from './foreign-value.ts';
 import { findLiteral } from './script-literals.ts';
 
 export const BOOK_FILES = ['book.toml', 'book.json', 'book.js'] as const;
 
 /** What these settings say of a publication. */
 export interface BookSettings {
-  readonly title?: string;
-  readonly description?: string;
-  readonly language?: string;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly language?: string | undefined;
   readonly authors: readonly string[];
   /** Whether it is a book of mdBook. */
   readonly isMdBook: boolean;
@@ -23,52 +22,34 @@ export interface BookSettings {
  * Reads the settings; other keys have no meaning here. A file that cannot be read counts as empty.
  * Diagnostic: `project-settings-broken`.
  */
-export async function readBookSettings({ path, text }: SourceFile, report: Report): Promise<BookSettings> {
-  if (path.endsWith('.js')) return readScript(text);
-  const isToml = path.endsWith('.toml');
-  try {
-    const data: unknown = isToml ? (await import('smol-toml')).parse(text) : JSON.parse(text);
-    const table = isTable(data) ? data : {};
-    return isToml ? readToml(table) : readJson(table);
-  } catch (error) {
-    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    report(diagnostic('project-settings-broken', { reason }, { file: path, line: 1, column: 1 }));
-    return { authors: [], isMdBook: isToml, source: isToml ? 'src' : '.' };
+export async function readBookSettings(source: SourceFile, report: Report): Promise<BookSettings> {
+  if (source.path.endsWith('.js')) return readScript(source.text);
+  const data = await parseForeign(source, report);
+  if (source.path.endsWith('.toml')) {
+    const book = valueAt(data, 'book');
+    return { ...readCommon(book), isMdBook: true, source: textAt(book, 'src') ?? 'src' };
   }
-}
-
-type Table = Readonly<Record<string, unknown>> | TomlTable;
-
-const isTable = (value: unknown): value is Table =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function readToml(data: Table): BookSettings {
-  const book: Table = isTable(data.book) ? data.book : {};
-  return { ...readCommon(book), isMdBook: true, source: readWords(book.src) ?? 'src' };
+  const summary = textAt(data, 'structure', 'summary') ?? '';
+  const folder = summary.includes('/') ? summary.replace(/\/[^/]*$/, '') : '.';
+  return { ...readCommon(data), isMdBook: false, source: textAt(data, 'root') ?? folder };
 }
 
 /** Reads `book.js`, whose texts are read and which is not run. */
 function readScript(text: string): BookSettings {
-  const keys = ['title', 'description', 'language', 'author'] as const;
-  const table = Object.fromEntries(keys.map((key) => [key, findLiteral(text, key)]));
-  return { ...readCommon(table), isMdBook: false, source: findLiteral(text, 'root') ?? '.' };
+  const author = findLiteral(text, 'author');
+  return {
+    title: findLiteral(text, 'title'),
+    description: findLiteral(text, 'description'),
+    language: findLiteral(text, 'language'),
+    authors: author === undefined ? [] : [author],
+    isMdBook: false,
+    source: findLiteral(text, 'root') ?? '.',
+  };
 }
 
-function readJson(data: Table): BookSettings {
-  const structure: Table = isTable(data.structure) ? data.structure : {};
-  const summary = readWords(structure.summary);
-  const folder = summary?.includes('/') ? summary.replace(/\/[^/]*$/, '') : '.';
-  return { ...readCommon(data), isMdBook: false, source: readWords(data.root) ?? folder };
-}
-
-function readCommon(table: Table): Omit<BookSettings, 'source' | 'isMdBook'> {
-  const authors = [table.authors, table.author].flat().flatMap((name) => readWords(name) ?? []);
-  const texts = (['title', 'description', 'language'] as const).flatMap((key) => {
-    const words = readWords(table[key]);
-    return words === undefined ? [] : [[key, words] as const];
-  });
-  return { ...Object.fromEntries(texts), authors };
-}
-
-const readWords = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+const readCommon = (book: ForeignValue): Omit<BookSettings, 'source' | 'isMdBook'> => ({
+  title: textAt(book, 'title'),
+  description: textAt(book, 'description'),
+  language: textAt(book, 'language'),
+  authors: [...namesAt(book, 'authors'), ...namesAt(book, 'author')],
+});
