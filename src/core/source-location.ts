@@ -102,6 +102,9 @@ export function locationOf(
   return locationAt(source, (lineStartsOf(source)[line - 1] ?? 0) + column - 1);
 }
 
+/** Returns the start of a file, for what has no place in it. */
+export const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });
+
 /** Returns the start of a line of the text, in the file that contains it. */
 export const startOfLine = (source: SourceFile, line: number): SourceLocation =>
   locationOf(source, { position: { start: { line, column: 1 } } });

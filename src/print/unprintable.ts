@@ -6,7 +6,7 @@ import type { Asset } from '../core/model/asset.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
-import type { SourceLocation } from '../core/source-location.ts';
+import { type SourceLocation, startOfFile } from '../core/source-location.ts';
 import { UnsupportedPdfError } from '../lib/pdf/unsupported-pdf-error.ts';
 import { DocumentError } from '../runtime/browser/browser-error.ts';
 import { buildPrintImage, serializeHtml } from './document/html.ts';
@@ -57,8 +57,6 @@ async function diagnose(error: unknown, task: PrintTask): Promise<Diagnostic | u
 /** Whether a printed file could not be read; errors of other classes have another cause. */
 const isReadError = (error: unknown): error is Error =>
   error instanceof UnsupportedPdfError || (error instanceof Error && error.constructor === Error);
-
-const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });
 
 const titleOfBook = ({ book }: PrintTask): string => book.publication.metadata.title;
 

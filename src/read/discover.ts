@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { FolderEntry } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
+import { startOfFile } from '../core/source-location.ts';
 import { isMarkdownFile, leaveOutSources } from '../lib/text/markdown-file.ts';
 import { compareNames } from '../lib/text/natural-order.ts';
 import { suggestName } from '../lib/text/nearest.ts';
@@ -174,7 +175,7 @@ async function visitEntry(
   const { report } = search.context;
   const path = join(folder, name);
   if (kind === 'outside' && targetKind === 'folder') {
-    report(diagnostic('file-outside', {}, { file: toPosixPath(path), line: 1, column: 1 }));
+    report(diagnostic('file-outside', {}, startOfFile(toPosixPath(path))));
   } else if (kind === 'folder') {
     if (targetKind === undefined) await listFolder(path, join(real, name), search);
     else search.links.push(path);

@@ -9,7 +9,7 @@ import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
 import type { Chapter, Publication } from '../core/model/publication.ts';
-import type { SourceFile, SourceLocation } from '../core/source-location.ts';
+import { type SourceFile, startOfFile } from '../core/source-location.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import { EPOCH_VARIABLE } from '../runtime/source-date-epoch.ts';
 import { listOwnChapters } from './contents/list-chapters.ts';
@@ -250,8 +250,6 @@ const readingOf = async (ref: PublicationRef, settings: LocatedData<PublicationD
   isClinical: settings.data.clinical,
   featuresOff: await findFeaturesOff(settings, context),
 });
-
-const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });
 
 /**
  * Resolves the edition names. By default a folder becomes a book, handouts and an e-book; a file, a handout

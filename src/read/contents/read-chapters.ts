@@ -4,7 +4,7 @@ import type { Root } from 'mdast';
 import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Chapter } from '../../core/model/publication.ts';
-import type { SourceLocation } from '../../core/source-location.ts';
+import { type SourceLocation, startOfFile } from '../../core/source-location.ts';
 import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { listSiblingFiles, resolveInside } from '../../runtime/guard/path-guard.ts';
@@ -194,8 +194,6 @@ function skipHeading(tree: Root): void {
   const index = tree.children.findIndex(({ type }) => type === 'heading');
   if (index >= 0) tree.children.splice(index, 1);
 }
-
-const startOfFile = (file: string): SourceLocation => ({ file, line: 1, column: 1 });
 
 /** The settings of a chapter without front matter. */
 const withoutFrontMatter = (file: string): ChapterSettings => ({

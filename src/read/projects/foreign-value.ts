@@ -3,7 +3,7 @@ import type { Document, Node, Scalar } from 'yaml';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
-import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
+import { type SourceFile, type SourceLocation, startOfFile } from '../../core/source-location.ts';
 import { readText } from '../source/read-source.ts';
 
 /** A value in a file of settings: a text, or a list, or keys with values; with nothing of them it is empty. */
@@ -53,7 +53,7 @@ export async function readForeignFile(path: string, context: Context): Promise<F
 const emptyValue = (file: string): ForeignValue => ({
   items: [],
   entries: [],
-  location: { file, line: 1, column: 1 },
+  location: startOfFile(file),
 });
 
 /** Parses settings by the ending of the file, YAML by default. Diagnostic: `project-settings-broken` */
@@ -122,7 +122,7 @@ function textOf({ value, source = '' }: Scalar): string {
 async function parseToml({ path, text }: SourceFile): Promise<ForeignValue> {
   const { parse } = await import('smol-toml');
   const counter = new Counter();
-  const location = { file: path, line: 1, column: 1 };
+  const location = startOfFile(path);
   const convert = (value: unknown, depth: number): ForeignValue => {
     counter.add(depth);
     const empty = { items: [], entries: [], location };

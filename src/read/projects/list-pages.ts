@@ -1,6 +1,7 @@
 /** Lists the pages of a scanned folder as chapters: the first page of a folder stays above the others, and folders are groups. */
 
 import { posix } from 'node:path';
+import { startOfFile } from '../../core/source-location.ts';
 import { compareNames } from '../../lib/text/natural-order.ts';
 import { titleFromPath } from '../source/file-title.ts';
 import type { ListingBuilder } from './listing-builder.ts';
@@ -67,7 +68,7 @@ function addPage(
   depth: number,
   hasChildren: boolean,
 ): void {
-  const location = { file: posix.join(folder, file ?? name), line: 1, column: 1 };
+  const location = startOfFile(posix.join(folder, file ?? name));
   const title = facts.title ?? titleFromPath(`${name.replace(/\.[^.]+$/, '')}.md`);
   if (facts.isDraft) list.add({ depth, location });
   else if (file !== undefined && !facts.isEmpty) {

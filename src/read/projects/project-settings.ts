@@ -1,6 +1,6 @@
 /** Gives a book of another program the settings of a publication. */
 import { parse } from 'valibot';
-import type { SourceLocation } from '../../core/source-location.ts';
+import { startOfFile } from '../../core/source-location.ts';
 import { omitUndefined } from '../settings/omit-undefined.ts';
 import { type PublicationData, publicationSchema } from '../settings/publication-schema.ts';
 import type { LocatedData } from '../source/yaml.ts';
@@ -21,6 +21,6 @@ export function buildProjectSettings(
     // Numbered chapters of our own get handouts, too.
     ...(kind !== 'chapters' && { editions: ['book', 'epub'] }),
   });
-  const location = (): SourceLocation => ({ file, line: 1, column: 1 });
+  const location = () => startOfFile(file);
   return { data, location, keyLocation: location, keys: () => [], isLenient: true };
 }

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
+import { startOfFile } from '../../core/source-location.ts';
 import { titleFromPath } from '../source/file-title.ts';
 import { nameFolder, type ProjectFiles, type ProjectKind } from './find-project.ts';
 import type { Listing } from './listing.ts';
@@ -35,7 +36,7 @@ export async function readProject(files: ProjectFiles, context: Context): Promis
   const outline = await read(files, context);
   if (outline === undefined) return undefined;
   const chapters = outline.entries.filter((entry) => entry.kind === 'chapter').length;
-  const start = { file, line: 1, column: 1 };
+  const start = startOfFile(file);
   context.report(diagnostic('project-read', { program: kind, chapters, ...outline.leftOut }, start));
   if (chapters === 0) context.report(diagnostic('chapter-none', {}, start));
   return {
@@ -54,7 +55,7 @@ export async function readOwnSummary(path: string, context: Context): Promise<re
   const summary = await readSummaryFile(path, false, context);
   const chapters = summary?.entries.filter(({ kind }) => kind === 'chapter').length ?? 0;
   if (summary === undefined || chapters === 0) return [];
-  const start = { file: path, line: 1, column: 1 };
+  const start = startOfFile(path);
   context.report(diagnostic('project-read', { program: 'own', chapters, ...summary.leftOut }, start));
   return summary.entries;
 }

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { startOfFile } from '../../core/source-location.ts';
 
 /** The file that makes a folder a publication. */
 export const PUBLICATION_FILE = 'publication.yaml';
@@ -26,6 +27,6 @@ export const acceptedNames = (name: string): readonly [string, ...string[]] => [
 export function reportIfMisnamed(path: string, name: string, report: Report): boolean {
   const found = posix.basename(path);
   if (found === name) return false;
-  report(diagnostic('settings-misnamed', { found, name }, { file: path, line: 1, column: 1 }));
+  report(diagnostic('settings-misnamed', { found, name }, startOfFile(path)));
   return true;
 }

@@ -1,6 +1,7 @@
 /** Reads a book of bookdown: `rmd_files`, or the `.Rmd` files of the folder with `index.Rmd` first (https://bookdown.org/yihui/bookdown/usage.html). */
 import { posix } from 'node:path';
 import type { Context } from '../../../core/model/context.ts';
+import { startOfFile } from '../../../core/source-location.ts';
 import { readText } from '../../source/read-source.ts';
 import type { ProjectFiles } from '../find-project.ts';
 import { namesAt, readForeignFile, textAt, valueAt } from '../foreign-value.ts';
@@ -21,7 +22,7 @@ export async function readBookdown(
     named.length > 0 ? [] : await findFiles(folder, textAt(settings, 'rmd_subdir') === 'true', context);
   const names = [
     ...named.flatMap(({ text, location }) => (text ? [{ path: text, location }] : [])),
-    ...found.map((path) => ({ path, location: { file: posix.join(folder, path), line: 1, column: 1 } })),
+    ...found.map((path) => ({ path, location: startOfFile(posix.join(folder, path)) })),
   ];
   const list = new ListingBuilder();
   let depth = 0;

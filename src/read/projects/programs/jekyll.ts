@@ -2,7 +2,7 @@
 
 import { posix } from 'node:path';
 import type { Context } from '../../../core/model/context.ts';
-import type { SourceLocation } from '../../../core/source-location.ts';
+import { type SourceLocation, startOfFile } from '../../../core/source-location.ts';
 import { compareNames } from '../../../lib/text/natural-order.ts';
 import { titleFromPath } from '../../source/file-title.ts';
 import type { ProjectFiles } from '../find-project.ts';
@@ -130,7 +130,7 @@ class PageList {
   }
 
   #start(path: string): SourceLocation {
-    return { file: posix.join(this.#folder, path), line: 1, column: 1 };
+    return startOfFile(posix.join(this.#folder, path));
   }
 }
 
