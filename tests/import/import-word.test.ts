@@ -274,6 +274,31 @@ describe('formulas', () => {
     expect(await renderImported(imported)).toContain('<mfrac>');
   });
 
+  test('by themselves are kept in lists, boxes and cells', async () => {
+    const formula = (letters: string): string =>
+      `<m:oMathPara><m:oMath>${letter(letters)}</m:oMath></m:oMathPara>`;
+    const number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>';
+    const body =
+      paragraph(run('Then ') + formula('a=1') + run(' holds'), number) +
+      table([[paragraph(formula('b=2')) + text('in a box')]]) +
+      table([
+        [paragraph(formula('c=3')), text('(1)')],
+        [text('x'), text('y')],
+      ]);
+    const imported = await importDocx({ body });
+    expect(await imported.read('leaflet/leaflet.md')).toBe(
+      '# Leaflet\n\n1. Then\n   $$\n   a=1\n   $$\n   holds\n\n> $$\n> b=2\n> $$\n>\n> in a box\n\n| | |\n| - | - |\n| $$c=3$$ | (1) |\n| x | y |\n',
+    );
+    expect((await renderImported(imported)).match(/<math/g)).toHaveLength(3);
+  });
+
+  test('of one paragraph are its lines', async () => {
+    const body = paragraph(
+      `<m:oMathPara><m:oMath>${letter('a=1')}</m:oMath><m:oMath>${letter('b=2')}</m:oMath></m:oMathPara>`,
+    );
+    expect(await importText(body)).toBe('$$\n\\begin{gathered}a=1 \\\\ b=2\\end{gathered}\n$$\n');
+  });
+
   test('with something unknown are lost, with their letters', async () => {
     const { read, diagnostics } = await importDocx({
       body: paragraph(`<m:oMath><m:new>${letter('y')}</m:new></m:oMath>`),

@@ -72,12 +72,18 @@ function replaceFormula(element: Element, { marks }: Preparation): readonly Elem
   const isBlock = element.name === 'm:oMathPara';
   const formulas = isBlock ? findElements(element, 'm:oMath') : [element];
   const converted = formulas.map((formula) => convertFormula(formula));
-  const tex = converted.map(({ tex }) => tex).join(isBlock ? ' \\\\ ' : ' ');
-  if (tex.trim() !== '' && converted.every(({ isWhole }) => isWhole)) {
-    return [buildRun(marks.add({ kind: 'formula', tex, isBlock: isBlock && formulas.length === 1 }))];
+  const tex = joinFormulas(converted.map((formula) => formula.tex));
+  if (tex !== '' && converted.every(({ isWhole }) => isWhole)) {
+    return [buildRun(marks.add({ kind: 'formula', tex, isBlock }))];
   }
   const detail = getTextContent(element).trim();
   return [buildRun(marks.add({ kind: 'lost', part: 'equation', ...(detail && { detail }) }))];
+}
+
+/** Joins the formulas of one paragraph, each a line. */
+function joinFormulas(formulas: readonly string[]): string {
+  const lines = formulas.filter((tex) => tex !== '');
+  return lines.length > 1 ? `\\begin{gathered}${lines.join(' \\\\ ')}\\end{gathered}` : lines.join('');
 }
 
 function replaceBreak(

@@ -39,11 +39,20 @@ export function placeMarks(tree: Root, marks: Marks): void {
     (parent.children as unknown[]).splice(index, 1, ...parts);
     return index + parts.length;
   });
-  placeBlocks(tree.children);
   visit(tree, (node) => {
-    if ('children' in node)
-      node.children = (node.children as unknown[]).filter((child) => !isBlockMark(child)) as never;
+    if (!('children' in node)) return;
+    if (HOLDERS.has(node.type)) placeBlocks(node.children as RootContent[], node.type === 'root');
+    node.children = (node.children as readonly unknown[]).flatMap(placeInLine) as never;
   });
+}
+
+/** Nodes that contain blocks. */
+const HOLDERS: ReadonlySet<string> = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition']);
+
+/** Writes a formula in the line where no block can be, as in a cell. A rule or a page break has no place there. */
+function placeInLine(node: unknown): readonly unknown[] {
+  if (!isBlockMark(node)) return [node];
+  return node.mark.kind === 'formula' ? [{ type: 'inlineMath', value: node.mark.tex }] : [];
 }
 
 /** Splits a text at its marks. */
@@ -74,13 +83,15 @@ const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').repla
 
 const isBlockMark = (node: unknown): node is BlockMark => (node as BlockMark).type === 'blockMark';
 
-/** Moves the marks of blocks out of paragraphs and headings, before or after them. */
-function placeBlocks(blocks: RootContent[]): void {
+/** Moves the marks of blocks out of paragraphs and headings, before or after them. Only the text itself has page breaks. */
+function placeBlocks(blocks: RootContent[], hasBreaks: boolean): void {
   const placed = blocks.flatMap((block): RootContent[] =>
     block.type === 'paragraph' || block.type === 'heading' ? splitBlock(block) : [block],
   );
   // A page break at the start, and one after another, would make an empty page.
-  const kept = placed.filter((block, at) => !isBreak(block) || (at > 0 && !isBreak(placed[at - 1])));
+  const kept = placed.filter(
+    (block, at) => !isBreak(block) || (hasBreaks && at > 0 && !isBreak(placed[at - 1])),
+  );
   while (isBreak(kept.at(-1))) kept.pop();
   blocks.splice(0, blocks.length, ...kept);
 }
@@ -97,7 +108,7 @@ function splitBlock(block: Paragraph | Heading): RootContent[] {
     const isEmpty = inline.every(
       (node) => node.type === 'break' || (node.type === 'text' && node.value.trim() === ''),
     );
-    if (!isEmpty) parts.push({ ...block, children: trimBreaks(inline) });
+    if (!isEmpty) parts.push({ ...block, children: trimEdges(inline) });
     inline = [];
   };
   for (const child of children) {
@@ -111,10 +122,15 @@ function splitBlock(block: Paragraph | Heading): RootContent[] {
   return parts;
 }
 
-function trimBreaks(inline: readonly PhrasingContent[]): PhrasingContent[] {
+/** Removes line breaks and spaces at the edges of a part of a paragraph. */
+function trimEdges(inline: readonly PhrasingContent[]): PhrasingContent[] {
   const start = inline.findIndex(({ type }) => type !== 'break');
   const end = inline.findLastIndex(({ type }) => type !== 'break');
-  return inline.slice(start, end + 1);
+  const kept = inline.slice(start, end + 1);
+  const [first, last] = [kept[0], kept.at(-1)];
+  if (first?.type === 'text') first.value = first.value.trimStart();
+  if (last?.type === 'text') last.value = last.value.trimEnd();
+  return kept;
 }
 
 function buildBlock(mark: Mark): RootContent {
