@@ -292,6 +292,46 @@ describe('formulas', () => {
     expect((await renderImported(imported)).match(/<math/g)).toHaveLength(3);
   });
 
+  test.each([
+    [
+      'words',
+      '<m:r><m:rPr><m:nor/></m:rPr><m:t>5% of A&amp;B_c ^</m:t></m:r>',
+      '\\text{5\\% of A\\&B\\_c \\textasciicircum }',
+    ],
+    ['signs', letter('a^b~c'), 'a\\text{\\textasciicircum }b\\text{\\textasciitilde }c'],
+    [
+      'a degree that is shown',
+      `<m:rad><m:radPr><m:degHide m:val="0"/></m:radPr><m:deg>${letter('3')}</m:deg><m:e>${letter('x')}</m:e></m:rad>`,
+      '\\sqrt[{3}]{x}',
+    ],
+    [
+      'a fraction without a bar',
+      `<m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>${letter('n')}</m:num><m:den>${letter('k')}</m:den></m:f>`,
+      '\\genfrac{}{}{0pt}{}{n}{k}',
+    ],
+    [
+      'lines that are aligned',
+      `<m:eqArr><m:e>${letter('x&amp;=1')}</m:e><m:e>${letter('y&amp;=2')}</m:e></m:eqArr>`,
+      '\\begin{aligned}x&=1 \\\\ y&=2\\end{aligned}',
+    ],
+    [
+      'a brace',
+      `<m:groupChr><m:groupChrPr><m:chr m:val="⏞"/><m:pos m:val="top"/></m:groupChrPr><m:e>${letter('x')}</m:e></m:groupChr>`,
+      '\\overbrace{x}',
+    ],
+  ])('keep %s', async (_name, formula, tex) => {
+    const imported = await importDocx({ body: text('A') + paragraph(`<m:oMath>${formula}</m:oMath>`) });
+    expect(await imported.read('leaflet/leaflet.md')).toBe(`# Leaflet\n\nA\n\n$$${tex}$$\n`);
+    expect(await renderImported(imported)).toContain('<math');
+  });
+
+  test('with an arrow over words are lost, with their letters', async () => {
+    const arrow = `<m:groupChr><m:groupChrPr><m:chr m:val="→"/></m:groupChrPr><m:e>${letter('heat')}</m:e></m:groupChr>`;
+    expect(await importText(text('A') + paragraph(`<m:oMath>${arrow}</m:oMath>`))).toContain(
+      '<!-- Here was an equation: heat -->',
+    );
+  });
+
   test('of one paragraph are its lines', async () => {
     const body = paragraph(
       `<m:oMathPara><m:oMath>${letter('a=1')}</m:oMath><m:oMath>${letter('b=2')}</m:oMath></m:oMathPara>`,

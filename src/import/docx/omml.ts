@@ -34,13 +34,14 @@ function property(element: Element, name: string): string | undefined {
   return value && attributeOf(value, 'm:val');
 }
 
+/** Whether a property that is on or off is on. */
+const hasProperty = (element: Element, name: string): boolean =>
+  !/^(?:0|false|off)$/.test(property(element, name) ?? 'off');
+
 const CONVERTERS: Readonly<Record<string, Convert>> = {
   'm:r': convertRun,
   'w:r': convertRun,
-  'm:f': (e, u) =>
-    property(e, 'm:type') === 'lin'
-      ? `${group(e, 'm:num', u)}/${group(e, 'm:den', u)}`
-      : `\\frac${group(e, 'm:num', u)}${group(e, 'm:den', u)}`,
+  'm:f': convertFraction,
   'm:sSup': (e, u) => `${group(e, 'm:e', u)}^${group(e, 'm:sup', u)}`,
   'm:sSub': (e, u) => `${group(e, 'm:e', u)}_${group(e, 'm:sub', u)}`,
   'm:sSubSup': (e, u) => `${group(e, 'm:e', u)}_${group(e, 'm:sub', u)}^${group(e, 'm:sup', u)}`,
@@ -53,11 +54,11 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
   'm:limUpp': (e, u) => `\\overset${group(e, 'm:lim', u)}${group(e, 'm:e', u)}`,
   'm:acc': convertAccent,
   'm:bar': (e, u) => `${property(e, 'm:pos') === 'top' ? '\\overline' : '\\underline'}${group(e, 'm:e', u)}`,
-  'm:groupChr': (e, u) =>
-    `${property(e, 'm:pos') === 'top' ? '\\overbrace' : '\\underbrace'}${group(e, 'm:e', u)}`,
+  'm:groupChr': convertBrace,
   'm:borderBox': (e, u) => `\\boxed${group(e, 'm:e', u)}`,
   'm:m': (e, u) => `\\begin{matrix}${convertRows(e, 'm:mr', u)}\\end{matrix}`,
-  'm:eqArr': (e, u) => `\\begin{aligned}${argumentsOf(e, u).join(' \\\\ ')}\\end{aligned}`,
+  'm:eqArr': (e, u) =>
+    `\\begin{aligned}${argumentsOf(e, u, convertAlignedChildren).join(' \\\\ ')}\\end{aligned}`,
   'm:box': (e, u) => group(e, 'm:e', u),
   'm:phant': (e, u) => `\\phantom${group(e, 'm:e', u)}`,
 };
@@ -81,15 +82,35 @@ function convertElement(element: Element, unknown: Set<string>): string {
   return '';
 }
 
-/** Converts the letters of a run. Upright letters are words, such as the name of a function or a unit. */
+/** Converts the letters of a run. */
 function convertRun(run: Element): string {
-  const text = run.children
+  return convertLetters(run, lettersOf(run));
+}
+
+const lettersOf = (run: Element): string =>
+  run.children
     .map((child) => (child.type === 'element' && /:t$/.test(child.name) ? getTextContent(child) : ''))
     .join('');
+
+/** Converts letters with the properties of a run. Upright letters are words, such as the name of a function or a unit. */
+function convertLetters(run: Element, letters: string): string {
   const isUpright = property(run, 'm:sty') === 'p' || childNamedIn(run, 'm:rPr', 'm:nor') !== undefined;
-  if (isUpright && /\p{L}{2}/u.test(text)) return `\\text{${text.replace(/[\\{}$&#^_%~]/g, '')}}`;
-  return [...text].map(escapeSymbol).join('');
+  if (isUpright && /\p{L}{2}/u.test(letters)) return `\\text{${[...letters].map(escapeInText).join('')}}`;
+  return [...letters].map(escapeSymbol).join('');
 }
+
+/** Converts a line of several formulas, in which `&` is no letter: it aligns the lines, as in TeX. */
+const convertAlignedChildren: Convert = (line, unknown) =>
+  line.children
+    .map((child) => {
+      if (child.type !== 'element') return '';
+      if (child.name !== 'm:r') return convertElement(child, unknown);
+      return lettersOf(child)
+        .split('&')
+        .map((letters) => convertLetters(child, letters))
+        .join('&');
+    })
+    .join('');
 
 const childNamedIn = (element: Element, outer: string, inner: string): Element | undefined => {
   const found = childNamed(element, outer);
@@ -99,12 +120,29 @@ const childNamedIn = (element: Element, outer: string, inner: string): Element |
 const escapeSymbol = (letter: string): string => {
   const name = SYMBOLS.get(letter);
   if (name !== undefined) return /[a-z]$/i.test(name) ? `${name} ` : name;
-  if (/[\\{}$&#_%~^]/.test(letter)) return letter === '\\' ? '\\backslash ' : `\\${letter}`;
+  if (/[~^]/.test(letter)) return `\\text{${escapeInText(letter)}}`;
+  if (/[\\{}$&#_%]/.test(letter)) return letter === '\\' ? '\\backslash ' : `\\${letter}`;
   return letter;
 };
 
+/** Signs that `\text` has by their names. */
+const NAMED: Readonly<Record<string, string>> = {
+  ...{ '\\': '\\textbackslash ', '~': '\\textasciitilde ', '^': '\\textasciicircum ' },
+};
+
+const escapeInText = (letter: string): string =>
+  NAMED[letter] ?? (/[{}$&#_%]/.test(letter) ? `\\${letter}` : letter);
+
+/** Converts a fraction, which can be without its bar, as in a binomial coefficient. */
+function convertFraction(element: Element, unknown: Set<string>): string {
+  const [above, below] = [group(element, 'm:num', unknown), group(element, 'm:den', unknown)];
+  const type = property(element, 'm:type');
+  if (type === 'lin') return `${above}/${below}`;
+  return type === 'noBar' ? `\\genfrac{}{}{0pt}{}${above}${below}` : `\\frac${above}${below}`;
+}
+
 function convertRoot(element: Element, unknown: Set<string>): string {
-  const degree = property(element, 'm:degHide') === undefined ? group(element, 'm:deg', unknown) : '{}';
+  const degree = hasProperty(element, 'm:degHide') ? '{}' : group(element, 'm:deg', unknown);
   return `\\sqrt${degree === '{}' ? '' : `[${degree}]`}${group(element, 'm:e', unknown)}`;
 }
 
@@ -125,9 +163,13 @@ function convertFence(element: Element, unknown: Set<string>): string {
 }
 
 /** Converts each `m:e` of a structure. */
-const argumentsOf = (element: Element, unknown: Set<string>): readonly string[] =>
+const argumentsOf = (
+  element: Element,
+  unknown: Set<string>,
+  convert: Convert = convertChildren,
+): readonly string[] =>
   element.children.flatMap((child) =>
-    child.type === 'element' && child.name === 'm:e' ? [convertChildren(child, unknown).trim()] : [],
+    child.type === 'element' && child.name === 'm:e' ? [convert(child, unknown).trim()] : [],
   );
 
 const convertRows = (element: Element, name: string, unknown: Set<string>): string =>
@@ -145,6 +187,13 @@ function convertFunctionName(element: Element, unknown: Set<string>): string {
   const words = name === undefined ? '' : getTextContent(name).trim();
   if (FUNCTIONS.test(words)) return `\\${words} `;
   return name === undefined ? '' : convertChildren(name, unknown);
+}
+
+/** Converts a sign over or under a formula, which TeX has as a brace: by default below it. */
+function convertBrace(element: Element, unknown: Set<string>): string {
+  const sign = property(element, 'm:chr') ?? '⏟';
+  if (!/^[⏞⏟]$/.test(sign)) unknown.add(sign);
+  return `${property(element, 'm:pos') === 'top' ? '\\overbrace' : '\\underbrace'}${group(element, 'm:e', unknown)}`;
 }
 
 function convertAccent(element: Element, unknown: Set<string>): string {
