@@ -99,6 +99,27 @@ describe('headings', () => {
   });
 });
 
+test('a title keeps its notes, formulas, pictures and bookmarks below it', async () => {
+  const note = '<w:r><w:footnoteReference w:id="7"/></w:r>';
+  const footnotes = '<w:footnote w:id="7"><w:p><w:r><w:t>Ask first.</w:t></w:r></w:p></w:footnote>';
+  const body =
+    title(`Fever</w:t></w:r>${note}<w:r><w:t>`) +
+    [1, 2]
+      .map(
+        (number) =>
+          paragraph(
+            `${run(`Chapter ${number}`)}<m:oMath><m:r><m:t>E</m:t></m:r></m:oMath><w:r><w:drawing/></w:r>`,
+            '<w:pStyle w:val="berschrift1"/><w:pageBreakBefore/>',
+          ) + text(LONG_TEXT.repeat(200)),
+      )
+      .join('');
+  const { read } = await importDocx({ body, footnotes });
+  expect(await read('leaflet/01-fever.md')).toBe('# Fever\n\n[^1]\n\n[^1]: Ask first.\n');
+  expect(await read('leaflet/02-chapter-1.md')).toMatch(
+    /^# Chapter 1\n\n\$\$E\$\$<!-- Here was a drawing -->\n\nDrink/,
+  );
+});
+
 describe('the text', () => {
   test('keeps emphasis, and spaces outside of it', async () => {
     const body = paragraph(

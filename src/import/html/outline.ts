@@ -1,5 +1,5 @@
 /** Finds title, subtitle and authors at the start of a document, and divides a long one into chapters. */
-import type { Element, Root, RootContent } from 'hast';
+import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from '../../lib/html/visit.ts';
 import { MARK_PATTERN } from '../docx/marks.ts';
@@ -70,7 +70,7 @@ function takeFront(blocks: RootContent[], tagName: string, className: string): r
     Array.isArray(node.properties.className) &&
     node.properties.className.includes(className);
   const front = blocks.slice(0, FRONT_BLOCKS).filter(has);
-  for (const block of front) blocks.splice(blocks.indexOf(block), 1, ...keepAnchors(block));
+  for (const block of front) blocks.splice(blocks.indexOf(block), 1, ...keepRest(block));
   return front.map(wordsOf).filter((words) => words !== '');
 }
 
@@ -81,7 +81,7 @@ function takeFirstLine(blocks: RootContent[], name: string | undefined): readonl
   const words = wordsOf(first);
   const isNamed = words !== '' && words.toLowerCase() === name?.toLowerCase();
   if (!isNamed && !isTitleLike(first, words)) return [];
-  blocks.shift();
+  blocks.splice(0, 1, ...keepRest(first));
   return [words];
 }
 
@@ -104,7 +104,7 @@ function findTopLevel(blocks: readonly RootContent[]): number | undefined {
 function takeOnlyHeading(blocks: RootContent[], top: readonly RootContent[]): string | undefined {
   const [only] = top;
   if (only === undefined || top.length !== 1 || blocks[0] !== only) return undefined;
-  blocks.splice(0, 1, ...keepAnchors(only));
+  blocks.splice(0, 1, ...keepRest(only));
   return wordsOf(only);
 }
 
@@ -120,7 +120,7 @@ function divide(blocks: readonly RootContent[], level: number, title: string): r
   const chapters: { title: string; blocks: RootContent[] }[] = [{ title, blocks: [] }];
   for (const block of blocks) {
     if (levelOf(block) === level && wordsOf(block) !== '')
-      chapters.push({ title: wordsOf(block), blocks: keepAnchors(block) });
+      chapters.push({ title: wordsOf(block), blocks: keepRest(block) });
     else chapters.at(-1)?.blocks.push(block);
   }
   return chapters
@@ -133,13 +133,16 @@ function divide(blocks: readonly RootContent[], level: number, title: string): r
     });
 }
 
-/** Keeps the bookmarks of a heading whose words become a title. */
-function keepAnchors(heading: RootContent): RootContent[] {
-  const anchors: Element[] = [];
+/** Keeps what a heading whose words become a title has besides them: marks, bookmarks, references to notes, pictures. */
+function keepRest(heading: RootContent): RootContent[] {
+  // A page break is first, where it adds no page.
+  const marks = textOf(heading).match(MARK_PATTERN) ?? [];
+  const kept: ElementContent[] = marks.map((value) => ({ type: 'text', value }));
   visit(heading, 'element', (element) => {
-    if (element.tagName === ANCHOR) anchors.push({ ...element, children: [] });
+    if (element.tagName === ANCHOR) kept.push({ ...element, children: [] });
+    else if (isPicture(element)) kept.push(element);
   });
-  return anchors.length === 0 ? [] : [{ type: 'element', tagName: 'p', properties: {}, children: anchors }];
+  return kept.length === 0 ? [] : [{ type: 'element', tagName: 'p', properties: {}, children: kept }];
 }
 
 /** Whether there is a word or a picture. */
@@ -147,8 +150,11 @@ export const hasContent = (tree: Root): boolean => textOf(tree).trim() !== '' ||
 
 function hasImage(block: RootContent | Root): boolean {
   let found = false;
-  visit(block, 'element', ({ tagName }) => {
-    found ||= tagName === 'img' || tagName === NOTE_REFERENCE;
+  visit(block, 'element', (element) => {
+    found ||= isPicture(element);
   });
   return found;
 }
+
+/** Whether an element has no words in its place, but is seen: a picture, or the number of a note. */
+const isPicture = ({ tagName }: Element): boolean => tagName === 'img' || tagName === NOTE_REFERENCE;
