@@ -1,6 +1,6 @@
 /** Reports what an imported Word document has lost, with the lines in the Markdown where it was. */
 import { diagnostic, type Report } from '../core/diagnostics/diagnostic.ts';
-import type { SourceLocation } from '../core/source-location.ts';
+import { locationAt, type SourceLocation } from '../core/source-location.ts';
 import type { Surroundings, WordText } from './docx/convert.ts';
 
 /** A Markdown file that was written; its path is relative to the root. */
@@ -9,10 +9,11 @@ export interface WrittenChapter {
   readonly text: string;
 }
 
-const COMMENT = /^(.*?)<!-- Here was ([a-z ]+?)(?:: (.*?))? -->/;
-const WORDLESS = /^(.*?)!\[Picture \d+\]\(/;
+/** A comment of `writeLoss`. Those of the author are escaped. */
+const COMMENT = /(?<!\\)<!-- Here was ([a-z ]+?)(?:: (.*?))? -->/g;
+const WORDLESS = /!\[Picture \d+\]\(/g;
 /** A bold line that is a paragraph of its own, without a full stop. */
-const BOLD_LINE = /^\*\*((?:[^*\\.]|\\.){2,80}[^*\\.:;,!?])\*\*$/;
+const BOLD_LINE = /^\*\*((?:[^*\\.\n]|\\.){2,80}[^*\\.:;,!?\n])\*\*$/gm;
 
 interface Found {
   readonly place: SourceLocation;
@@ -43,25 +44,21 @@ export function reportMarked(chapters: readonly WrittenChapter[], report: Report
   }
 }
 
-/** Finds the lines of a pattern. */
+/** Finds the places of a pattern. */
 function find(chapters: readonly WrittenChapter[], pattern: RegExp): readonly Found[] {
-  return chapters.flatMap(({ path: file, text }) =>
-    text.split('\n').flatMap((line, at) => {
-      const match = pattern.exec(line);
-      if (match === null) return [];
-      const isBold = pattern === BOLD_LINE;
-      const column = isBold ? 1 : (match[1] ?? '').length + 1;
-      return [
-        { place: { file, line: at + 1, column }, name: match[isBold ? 1 : 2] ?? '', detail: match[3] ?? '' },
-      ];
-    }),
+  return chapters.flatMap((chapter) =>
+    [...chapter.text.matchAll(pattern)].map(({ index, 1: name = '', 2: detail = '' }) => ({
+      place: locationAt(chapter, index),
+      name,
+      detail,
+    })),
   );
 }
 
 /** Counts the places, and lists the lines of those in the first file. */
 const countPlaces = (all: readonly Found[], first: Found): { count: number; lines: readonly number[] } => ({
   count: all.length,
-  lines: all.filter(({ place }) => place.file === first.place.file).map(({ place }) => place.line),
+  lines: [...new Set(all.flatMap(({ place: { file, line } }) => (file === first.place.file ? [line] : [])))],
 });
 
 /** Reports `word-text-left-out` and `word-changed` for what has no place in the text. @param file of the document */

@@ -282,6 +282,20 @@ describe('pictures', () => {
   });
 });
 
+test('two losses of one line are counted, and a comment that the author wrote is none', async () => {
+  const drawing = '<w:r><w:drawing/></w:r>';
+  const { diagnostics } = await importDocx({
+    body: paragraph(run('A ') + drawing + run(' b ') + drawing) + text('&lt;!-- Here was a chart --&gt;'),
+  });
+  expect(diagnostics).toMatchObject([
+    {
+      code: 'word-part-lost',
+      message: expect.stringContaining('There are 2'),
+      place: { file: 'leaflet/leaflet.md', line: 3, column: 3 },
+    },
+  ]);
+});
+
 describe('formulas', () => {
   const letter = (letters: string): string => `<m:r><m:t>${letters}</m:t></m:r>`;
 
