@@ -112,6 +112,15 @@ describe('questions', () => {
     );
   });
 
+  test('are written as they are answered, whatever signs they have', async () => {
+    await answer('\n$& costs $$5 {{language}}\n\n', '04-my_notes');
+    expect(await read('04-my_notes/content/my_notes/publication.yaml')).toContain(
+      'title: "$& costs $$5 {{language}}"\n',
+    );
+    expect((await answer('', '05-my_notes')).asked).not.toContain('Title');
+    expect((await answer('\n', '05-my_notes')).asked).toContain('Title [My notes]: ');
+  });
+
   test('write nothing if the input ends', async () => {
     const { problems } = await answer('book\n', 'ended');
     expect(problems.map(({ code }) => code)).toEqual(['interrupted']);

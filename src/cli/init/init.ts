@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnoseWriteError } from '../../core/diagnostics/file-problem.ts';
 import { deriveId } from '../../read/source/file-id.ts';
+import { titleFromPath } from '../../read/source/file-title.ts';
 import { guardHost } from '../../runtime/guard/guard-host.ts';
 import { PACKAGE_FOLDER } from '../../runtime/install-path.ts';
 import { nodeHost } from '../../runtime/node-host.ts';
@@ -33,7 +34,11 @@ export async function runInit({
   signal,
 }: InitOptions): Promise<InitResult> {
   const root = resolve(folder);
-  const defaults = { template: template ?? 'leaflet', title: toTitle(basename(root)), language: 'en' };
+  const defaults = {
+    template: template ?? 'leaflet',
+    title: titleFromPath(`${basename(root)}.md`),
+    language: 'en',
+  };
   const answers = terminal === undefined ? defaults : await askQuestions(defaults, terminal, signal);
   if (answers === undefined) return fail([diagnostic('interrupted', {})]);
   const id = deriveId(`${basename(root)}.`);
@@ -57,12 +62,6 @@ export async function runInit({
 }
 
 const fail = (problems: readonly Diagnostic[]): InitResult => ({ problems, text: '' });
-
-/** `my-book` → `My book` */
-function toTitle(name: string): string {
-  const words = name.replace(/[-_.]+/g, ' ').trim();
-  return words === '' ? 'Untitled' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
-}
 
 function formatResult(root: string, written: readonly StarterFile[], kept: readonly StarterFile[]): string {
   const from = relative(resolve('.'), root);

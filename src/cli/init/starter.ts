@@ -37,11 +37,13 @@ const SHARED: Readonly<Record<string, string>> = {
 
 /** Returns the files, those of the publication first. */
 export async function readStarter(answers: StarterAnswers): Promise<readonly StarterFile[]> {
+  const values: Readonly<Record<string, string>> = {
+    title: JSON.stringify(answers.title),
+    language: JSON.stringify(answers.language),
+    identifier: `urn:uuid:${randomUUID()}`,
+  };
   const fill = (text: string): string =>
-    text
-      .replaceAll('{{title}}', JSON.stringify(answers.title))
-      .replaceAll('{{language}}', JSON.stringify(answers.language))
-      .replaceAll('{{identifier}}', `urn:uuid:${randomUUID()}`);
+    text.replace(/\{\{(\w+)\}\}/g, (mark, name: string) => values[name] ?? mark);
   const folder = join(HOME, answers.template);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
