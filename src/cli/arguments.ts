@@ -139,7 +139,7 @@ interface OptionToken {
 function checkToken({ name, rawName, value }: OptionToken, command?: AnyCommand): readonly Diagnostic[] {
   const config = Object.hasOwn(CONFIG, name) ? CONFIG[name] : undefined;
   if (config === undefined || isForOthers(name, command)) {
-    const known = [...FLAGS.keys()].map((flag) => `--${flag}`);
+    const known = [...FLAGS.keys()].filter((flag) => !isForOthers(flag, command)).map((flag) => `--${flag}`);
     return [diagnostic('option-unknown', { option: rawName, ...suggestName(rawName, known) })];
   }
   if (config.type === 'string' && (value === undefined || value === '')) {
@@ -151,11 +151,16 @@ function checkToken({ name, rawName, value }: OptionToken, command?: AnyCommand)
   return [];
 }
 
-/** Returns whether only other commands, all of the command line alone, have the option. */
+/**
+ * Returns whether only other commands have the option. Commands that read content take each other's options, so that one
+ * line of options fits all; those of the command line alone do not.
+ */
 function isForOthers(flag: string, command: AnyCommand | undefined): boolean {
-  const commands = FLAGS.get(flag)?.[1].commands ?? [];
-  const isOfShell = commands.length > 0 && commands.every((name) => Object.hasOwn(SHELL_COMMANDS, name));
-  return isOfShell && !commands.some((name) => name === command);
+  const commands: readonly string[] = FLAGS.get(flag)?.[1].commands ?? [];
+  const isOfAll = commands.length === 0 || command === 'help';
+  if (isOfAll || (command !== undefined && commands.includes(command))) return false;
+  const isOfShell = (name: string): boolean => Object.hasOwn(SHELL_COMMANDS, name);
+  return (command !== undefined && isOfShell(command)) || commands.every(isOfShell);
 }
 
 type AnyCommand = CommandName | ShellCommandName;

@@ -108,6 +108,7 @@ test('help is a command, too', () => {
   expect(parseCommandLine(['help'])).toMatchObject({ kind: 'shell', command: 'help', words: [] });
   expect(parseCommandLine(['help', 'cache', 'clear'])).toMatchObject({ words: ['cache', 'clear'] });
   expect(parseCommandLine(['check', '-h'])).toMatchObject({ command: 'help', words: ['check'] });
+  expect(parseCommandLine(['init', '--yes', '-h'])).toMatchObject({ command: 'help', words: ['init'] });
   expect(formatHelp(['check'])).toContain('Usage: handpress check [input...] [options]');
   expect(formatHelp(['check'])).not.toContain('--edition');
   expect(formatHelp(['nothing'])).toBe(formatHelp());

@@ -135,6 +135,7 @@ test.each([
   ],
   ['init a b', 'There is no command `init a b`.'],
   ['build --template book', 'There is no option `--template`.'],
+  ['init --root elsewhere', 'There is no option `--root`.'],
 ])('%s', async (line, expected) => {
   const { code, stderr } = await run(line);
   expect(code).toBe(2);
