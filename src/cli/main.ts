@@ -211,7 +211,7 @@ async function readInput(options: GivenOptions): Promise<Pick<GivenOptions, 'inp
     import('./standard-input.ts'),
     import('../runtime/node-host.ts'),
   ]);
-  return readStandardInput(process.stdin, options, nodeHost);
+  return readStandardInput(process.stdin, options, nodeHost, signal);
 }
 
 /** Returns a signal that the first SIGINT, SIGTERM or SIGHUP aborts. The second ends the process at once. */

@@ -1,5 +1,6 @@
 /** Reads Markdown from the standard input, and gives it the place of a file in the project. */
 import { basename, extname, join, resolve } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
 import type { Host } from '../core/host.ts';
 import { addText } from '../runtime/text-host.ts';
 import type { GivenOptions } from './arguments.ts';
@@ -16,15 +17,20 @@ const NAME = 'document';
 
 /**
  * Reads all bytes. The text has the name of the file that is made of it, else `document`, with a number if there is such a
- * file.
+ * file. At the signal, returns what was read until then; the build ends by the same signal.
  */
 export async function readStandardInput(
-  stream: AsyncIterable<Uint8Array | string>,
+  stream: Readable,
   { root = '.', file }: GivenOptions,
   host: Host,
+  signal: AbortSignal,
 ): Promise<StandardInput> {
   const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(Buffer.from(part));
+  try {
+    for await (const part of addAbortSignal(signal, stream)) parts.push(Buffer.from(part));
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
   const stem = file === undefined ? NAME : basename(file, extname(file));
   const folder = resolve(root);
   for (let number = 1; ; number += 1) {

@@ -35,6 +35,15 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s leaves no partial file and no brow
   expect(await readdir(join(folder, 'dist'), { recursive: true })).toHaveLength(3);
 });
 
+test('a signal ends a command that waits for its standard input', async () => {
+  const { code, stderr } = await handpress(['check', '-'], {
+    cwd: folder,
+    // More than a pipe holds, so that it is reading when all of it is written.
+    onStart: (child) => void child.stdin?.write('x'.repeat(1_000_000), () => child.kill('SIGINT')),
+  });
+  expect([code, stderr.includes('interrupted')]).toEqual([130, true]);
+});
+
 /** Ends a build a moment after its browser has started. */
 async function killWhilePrinting(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   while (child.exitCode === null && (await readdir(join(folder, 'tmp'))).length === 0) await sleep(20);
