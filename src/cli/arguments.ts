@@ -237,8 +237,8 @@ function combineOptions(
   return { ...(noCache && { cache: false }), ...generous, ...place, ...only };
 }
 
-/** Files that other programs make of a text. */
-const OTHER_OUTPUT = /\.(?:html?|xhtml|docx?|odt|rtf|tex|txt|md|mobi|azw3?|ps|pptx?|png|jpe?g|svg)$/i;
+/** What other programs make of a text: other files, or `-` for the standard output. */
+const OTHER_OUTPUT = /^-$|\.(?:html?|xhtml|docx?|odt|rtf|tex|txt|md|mobi|azw3?|ps|pptx?|png|jpe?g|svg)$/i;
 
 /** Returns the file or the folder that `-o` names. */
 function readOutput(output: string, problems: Diagnostic[]): Pick<GivenOptions, 'file' | 'out'> {

@@ -37,6 +37,7 @@ test.each([
     'note.md -o out.html',
     '`--output` needs a folder, or a file that ends in `.pdf` or `.epub`; it has `out.html`.',
   ],
+  ['note.md -o -', '`--output` needs a folder, or a file that ends in `.pdf` or `.epub`; it has `-`.'],
   ['note.md --format docx', '`--format` needs `pretty`, `json`'],
   ['build --oout x', 'There is no option `--oout`. Did you mean `--out`?'],
   ['build - note.md', '`build` needs the names of files or folders, or `-` alone for the standard input'],
