@@ -142,7 +142,8 @@ function selectWatched(
   const homes = [root, ...inputs.map((input) => resolve(root, input, '..'))];
   const isWatched = (path: string): boolean => {
     const home = homes.find((folder) => isWithin(path, folder));
-    if (home === undefined || isWithin(path, written)) return false;
+    // A project can be in its output folder: `--out .`
+    if (home === undefined || (isWithin(path, written) && !isWithin(home, written))) return false;
     return !/(?:^|[\\/])(?:node_modules|\.[^\\/]+)(?:[\\/]|$)/.test(path.slice(home.length));
   };
   const select = (paths: ReadonlySet<string>): ReadonlySet<string> => new Set([...paths].filter(isWatched));

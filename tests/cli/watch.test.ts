@@ -109,6 +109,15 @@ test('notices pictures, settings and new files that it did not find before', {
   expect(await end()).toBe(0);
 });
 
+test('watches a text that is in the output folder', { timeout: 120_000 }, async () => {
+  await write('note.md', '# Note\n\nWords.\n');
+  const { next, end } = watch('note.md', '--epub', '--out', '.');
+  await next(/watching [1-9]/);
+  await write('note.md', '# Note\n\nOther words.\n');
+  await next(/1 made, 0 kept/);
+  expect(await end()).toBe(0);
+});
+
 test('ends with no browser left', { timeout: 120_000 }, async () => {
   await write('note.md', '# Note\n\nWords.\n');
   const { next, end } = watch('note.md', '-o', 'note.pdf');
