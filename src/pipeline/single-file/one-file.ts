@@ -2,7 +2,7 @@
  * Makes the one file that an author names, such as `out.pdf`, and nothing beside it. The build writes to a folder of its own
  * in the user's cache folder, and the file is copied from there. A file that Handpress did not write is not replaced.
  */
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { toDiagnostic } from '../../core/diagnostics/failure.ts';
 import type { Host } from '../../core/host.ts';
@@ -13,6 +13,7 @@ import { nodeHost } from '../../runtime/node-host.ts';
 import { KnownFiles } from '../manifest/known-files.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
 import { reportWriteFailure, selectMissing } from '../manifest/obstacles.ts';
+import { showPath } from '../manifest/shown-path.ts';
 import type { BuildOptions, BuildResult } from '../options.ts';
 
 type FileOptions = Omit<BuildOptions, 'what'> & { readonly file: string };
@@ -39,7 +40,7 @@ export async function buildOneFile(options: FileOptions, build: BuildFolder): Pr
       onProgress: (made) => steps.push(made),
     });
     if (!result.ok) return { ...result, files: [] };
-    const shown = showFile(path, root);
+    const shown = showPath(basename(path), { root: resolve(root), out: dirname(path) });
     const [made, ...others] = result.files;
     if (made === undefined || others.length > 0) {
       const problem = diagnostic('output-not-one', { file: shown, count: result.files.length });
@@ -75,12 +76,6 @@ const fail = (
 ): BuildResult => ({
   ...{ ok: false, diagnostics, allowed, files: [] },
 });
-
-/** Returns a path as messages show it: relative to the root if it is there. */
-function showFile(path: string, root: string): string {
-  const within = relative(resolve(root), path);
-  return within.startsWith('..') ? path : within.split(sep).join('/');
-}
 
 interface Copy {
   /** Absolute path. */
