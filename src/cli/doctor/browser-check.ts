@@ -6,7 +6,7 @@ import { launchPrintBrowser } from '../../runtime/browser/browser.ts';
 import { findBrowser } from '../../runtime/browser/find-browser.ts';
 import { findSandboxObstacle } from '../../runtime/browser/sandbox.ts';
 import { nodeHost } from '../../runtime/node-host.ts';
-import type { DoctorPlaces, Finding } from './finding.ts';
+import { type DoctorPlaces, describeProblem, type Finding } from './finding.ts';
 
 const PAGE = '<!doctype html><html lang="en"><title>Doctor</title><p>Words.</p></html>';
 /** Time limit in ms for the page. */
@@ -35,8 +35,7 @@ export async function checkBrowser({ browser, signal }: DoctorPlaces): Promise<F
     }
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    const { message, hint } = error.diagnostic;
-    return { ...part, state: 'missing', found: message.replace(/\.$/, ''), ...(hint && { repair: hint }) };
+    return { ...part, state: 'missing', ...describeProblem(error.diagnostic) };
   }
 }
 
@@ -45,11 +44,11 @@ export async function checkSandbox(): Promise<Finding> {
   const part = { name: 'sandbox', neededFor: [] } as const;
   const obstacle = await findSandboxObstacle();
   if (obstacle === undefined) return { ...part, state: 'ok', found: 'the browser has its sandbox' };
-  const { message, hint } = diagnostic('sandbox-off', { obstacle });
+  const { found, repair } = describeProblem(diagnostic('sandbox-off', { obstacle }));
   return {
     ...part,
     state: 'note',
-    found: `the browser is started with --no-sandbox. ${message.replace(/\.$/, '')}`,
-    ...(hint && { repair: hint }),
+    found: `the browser is started with --no-sandbox. ${found}`,
+    ...(repair && { repair }),
   };
 }

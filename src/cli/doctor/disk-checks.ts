@@ -7,7 +7,7 @@ import { messageOf } from '../../lib/text/error-message.ts';
 import { locateCache } from '../../runtime/cache/cache-location.ts';
 import { makeFolder } from '../../runtime/mkdirp.ts';
 import { nodeHost } from '../../runtime/node-host.ts';
-import { ALL_FILES, type DoctorPlaces, type Finding } from './finding.ts';
+import { ALL_FILES, type DoctorPlaces, describeProblem, type Finding } from './finding.ts';
 
 /** Bytes below which a book with pictures may not fit. */
 const LITTLE_SPACE = 200_000_000;
@@ -16,10 +16,7 @@ const LITTLE_SPACE = 200_000_000;
 export async function checkCache({ cache, root }: DoctorPlaces): Promise<Finding> {
   const part = { name: 'cache', neededFor: [] } as const;
   const place = await locateCache(cache, root, nodeHost);
-  if ('code' in place) {
-    const { message, hint } = place;
-    return { ...part, state: 'missing', found: message.replace(/\.$/, ''), ...(hint && { repair: hint }) };
-  }
+  if ('code' in place) return { ...part, state: 'missing', ...describeProblem(place) };
   const { folder } = place;
   try {
     await makeFolder(folder);

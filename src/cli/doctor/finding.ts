@@ -1,4 +1,7 @@
-/** What `handpress doctor` found out about one part of the machine. */
+/** Defines what `handpress doctor` finds out about each part of the machine. */
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+
+/** One part of the machine. */
 export interface Finding {
   readonly name: 'node' | 'browser' | 'sandbox' | 'fonts' | 'cache' | 'git' | 'output';
   /** `missing`: something does not work. `note`: it works, with the limit that `found` names. */
@@ -10,6 +13,12 @@ export interface Finding {
   /** The files that cannot be made without it; empty: none. */
   readonly neededFor: readonly ('pdf' | 'epub')[];
 }
+
+/** Returns what a diagnostic says, and what repairs it. */
+export const describeProblem = ({ message, hint }: Diagnostic): Pick<Finding, 'found' | 'repair'> => ({
+  found: message.replace(/\.$/, ''),
+  ...(hint && { repair: hint }),
+});
 
 /** Where `handpress doctor` looks. */
 export interface DoctorPlaces {
