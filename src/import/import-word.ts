@@ -3,6 +3,7 @@ import { basename, join, relative, sep } from 'node:path';
 import { diagnostic, type Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnoseReadError, diagnoseWriteError } from '../core/diagnostics/file-problem.ts';
 import type { GuardedHost } from '../core/host.ts';
+import { PUBLICATION_FILE } from '../read/settings/settings-file.ts';
 import { deriveId } from '../read/source/file-id.ts';
 import { titleFromPath } from '../read/source/file-title.ts';
 import { convertDocx, NOTE_PREFIX, readSurroundings, type WordText } from './docx/convert.ts';
@@ -16,7 +17,7 @@ import { findOutline, hasContent } from './html/outline.ts';
 import { prepareTables } from './html/tables.ts';
 import { writeChapter } from './markdown/write-markdown.ts';
 import { PictureFiles } from './pictures.ts';
-import { findLanguage, nameChapters, PUBLICATION_FILE, writeSettings } from './publication.ts';
+import { findLanguage, nameChapters, writeSettings } from './publication.ts';
 import { reportChanges, reportMarked } from './report-losses.ts';
 
 /** What is imported, and where to. Paths are absolute. */
@@ -126,10 +127,11 @@ async function makeFiles(
   const images = new PictureFiles(pictures);
   const conversion = { notes, marks, usePicture: (src: string, words: string) => images.use(src, words) };
   const chapters = named.map((chapter) => ({
+    name: chapter.file,
     path: showPath(join(folder, chapter.file), root),
     text: writeChapter(chapter.title || title, chapter.tree, conversion),
   }));
-  const schema = schemas && `${showPath(join(schemas, 'publication.schema.json'), folder)}`;
+  const schema = schemas && showPath(join(schemas, 'publication.schema.json'), folder);
   const settings = writeSettings({
     title,
     outline,
@@ -138,13 +140,10 @@ async function makeFiles(
     chapters: named,
     ...(schema && { schema }),
   });
-  const texts = [
-    [PUBLICATION_FILE, settings],
-    ...chapters.map(({ text }, at) => [named[at]?.file ?? '', text]),
-  ] as const;
   const encoder = new TextEncoder();
   const all = [
-    ...texts.map(([name = '', text = '']) => [name, encoder.encode(text)] as const),
+    [PUBLICATION_FILE, encoder.encode(settings)] as const,
+    ...chapters.map(({ name, text }) => [name, encoder.encode(text)] as const),
     ...images.files,
   ];
   return {

@@ -1,11 +1,9 @@
 /** Writes the files of a publication: its settings, and a Markdown file for each chapter. */
-
 import type { Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { stringify } from 'yaml';
 import { normalizeLanguageTag } from '../read/language/language-tag.ts';
 import { determineLanguage } from '../read/language/text-language.ts';
-import { PUBLICATION_FILE } from '../read/settings/settings-file.ts';
 import { deriveId } from '../read/source/file-id.ts';
 import type { DocumentFacts } from './docx/core-properties.ts';
 import { MARK_PATTERN } from './docx/marks.ts';
@@ -57,8 +55,6 @@ export function writeSettings({ title, outline, facts, language, chapters, schem
   const line = schema === undefined ? '' : `# yaml-language-server: $schema=${schema}\n`;
   return `${line}${stringify(settings, { lineWidth: 0 })}`;
 }
-
-export { PUBLICATION_FILE };
 
 /**
  * Returns the language of the text; that of the document's settings where the text is in this language, because they have

@@ -24,7 +24,7 @@ const BUILT_IN: readonly string[] = [
   ),
   ...['Verbatim Char', 'HTML Code', 'Source Text'].map((name) => `r[style-name='${name}'] => code`),
   "r[style-name='Emphasis'] => em",
-  ...['Intense Emphasis'].map((name) => `r[style-name='${name}'] => strong > em`),
+  "r[style-name='Intense Emphasis'] => strong > em",
   'u => u',
   'highlight => mark',
 ];
