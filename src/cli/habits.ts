@@ -79,6 +79,11 @@ const HABITS: readonly Habit[] = [
     advice: 'Write `contents-depth` into `publication.yaml` or the front matter.',
   },
   {
+    names: ['--top-level-division', '--split-level', '--epub-chapter-level'],
+    hasValue: true,
+    advice: 'Write `chapter-level` into the front matter.',
+  },
+  {
     names: ['-s', '--standalone', '--self-contained', '--embed-resources'],
     reason: 'each file has everything in it',
   },

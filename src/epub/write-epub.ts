@@ -190,7 +190,11 @@ async function createCover(
   const drawing = { mediaType: 'image/svg+xml', bytes: new TextEncoder().encode(svg) } as const;
   const { findCoverPainter } = await import('./cover/rasterize.ts');
   const painter = findCoverPainter(context.host);
-  const cover = await painter.paint(svg, COVER_PIXELS[book.publication.form], context);
+  const cover = await painter.paint(
+    svg,
+    COVER_PIXELS[book.publication.headingChapters?.isBook ? 'folder' : book.publication.form],
+    context,
+  );
   if (cover.kind === 'painted') return { mediaType: 'image/png', bytes: cover.png };
   if (isModern) context.report(diagnostic('cover-unpainted', cover, book.publication.languageLocation));
   return drawing;

@@ -4,6 +4,7 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition, PaperEdition } from '../core/model/edition.ts';
+import { startOfFile } from '../core/source-location.ts';
 import { traceSpan } from '../core/trace.ts';
 import type { RasterizerOptions } from '../epub/write-epub.ts';
 import { cachedPrintJob, DocumentError, type Press, type PrintJob, printHandout } from '../print/index.ts';
@@ -85,9 +86,19 @@ function openTasks(
   const job = (): PrintJob => cachedPrintJob(press.openJob(), browserOptions.browser, context);
   if (edition.family === 'handouts') return openHandoutTasks(rendered, edition, job, context);
   if (edition.family === 'epub') return [openEpubTask(rendered, edition, tools, context)];
+  reportChapters(rendered, context);
   const printing = { ...{ edition, context }, job: job() };
   prints.register(printing);
   return [{ job: printing.job, build: () => prints.print(printing).artifact }];
+}
+
+/** Reports a single file that is a book only in the printed edition. Diagnostic: `file-as-book` */
+function reportChapters({ publication }: RenderedPublication, { report }: Context): void {
+  const { headingChapters: made, chapters } = publication;
+  const [file] = chapters;
+  if (made === undefined || made.isBook || file === undefined) return;
+  const place = startOfFile(file.source.path);
+  report(diagnostic('file-as-book', { chapters: made.count, level: made.level }, place));
 }
 
 function openEpubTask(

@@ -65,7 +65,7 @@ function suggestEdition(edition: string, editions: EditionIndex): { readonly nea
 
 /** Returns the requested editions of a publication. One that lists no editions can be built in any edition. */
 export function selectEditions(
-  { editions, form, listsEditions }: Publication,
+  { editions, form, listsEditions, headingChapters }: Publication,
   { editions: names, duplex, isSingle, styles = [] }: BuildRequest,
   requested: ReadonlySet<string>,
   known: EditionIndex,
@@ -76,7 +76,8 @@ export function selectEditions(
     .map((edition) => ({ ...withDuplex(edition, duplex), styles: [...edition.styles, ...styles] }));
   if (isSingle === undefined) return chosen;
   // A book is one file, however many chapters it has; handouts are not.
-  const preferred = chosen.filter(({ family }) => family === (form === 'folder' ? 'book' : 'handouts'));
+  const isBook = form === 'folder' || headingChapters?.isBook === true;
+  const preferred = chosen.filter(({ family }) => family === (isBook ? 'book' : 'handouts'));
   return [...preferred, ...chosen].slice(0, 1);
 }
 

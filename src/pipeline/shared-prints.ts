@@ -6,7 +6,7 @@ import type { PaperEdition } from '../core/model/edition.ts';
 import type { PrintedPages } from '../core/model/printed-text.ts';
 import type { Publication } from '../core/model/publication.ts';
 import { type PrintJob, printBook, readPrintedText } from '../print/index.ts';
-import { assembleBook, type RenderedPublication } from '../render/render-publication.ts';
+import { assemblePrintedBook, type RenderedPublication } from '../render/render-publication.ts';
 
 /** A request to print a book. */
 export interface BookPrint {
@@ -63,7 +63,7 @@ export class PrintRegistry {
       ...job,
       print: (html, options) => job.print(html, { ...options, onDispatched: resolve }),
     };
-    const book = assembleBook(this.#rendered);
+    const book = assemblePrintedBook(this.#rendered);
     const artifact = book.then((whole) =>
       printBook(whole, edition, notifyingJob, context, edition.id === this.#pageSource),
     );

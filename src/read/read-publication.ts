@@ -8,10 +8,11 @@ import { reportFor } from '../core/diagnostics/leniency.ts';
 import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
-import type { Chapter, Publication } from '../core/model/publication.ts';
+import type { Chapter, HeadingChapters, Publication } from '../core/model/publication.ts';
 import { type SourceFile, startOfFile } from '../core/source-location.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import { EPOCH_VARIABLE } from '../runtime/source-date-epoch.ts';
+import { findHeadingChapters } from './contents/heading-chapters.ts';
 import { listOwnChapters } from './contents/list-chapters.ts';
 import { readChapters } from './contents/read-chapters.ts';
 import type { PublicationRef } from './discover.ts';
@@ -117,20 +118,29 @@ async function readFilePublication(
   if (!text.parsed || !settings) return undefined;
   const { source, parsed } = text;
   const frontMatter = { ...settings.data, language: undefined, isLenient: isLenient(ref, settings, context) };
-  const chapter = buildChapter(source, parsed.tree, frontMatter, context.report);
+  const problems: Diagnostic[] = [];
+  const chapter = buildChapter(source, parsed.tree, frontMatter, (problem) => void problems.push(problem));
+  const headings = chapter && findHeadingChapters(chapter, settings.data, editions);
+  // Of a book, each heading of level one begins a chapter or a part.
+  for (const problem of problems) {
+    if (!headings?.isBook || problem.code !== 'heading-title-again') context.report(problem);
+  }
   if (chapter === undefined) {
     context.report(diagnostic('chapter-empty', {}, startOfFile(source.path)));
     return undefined;
   }
-  const resolved = await resolveEditions(ref, settings, editions, context);
-  return buildPublication(
-    ref,
-    settings,
-    frontMatter.title ?? chapter.metadata.title,
-    [chapter],
-    resolved,
-    context,
-  );
+  if (headings?.isBook) reportBook(headings, source, context.report);
+  const names = headings?.isBook ? BOOK_EDITIONS : HANDOUT_EDITIONS;
+  const resolved = await resolveEditions(ref, settings, editions, context, names);
+  const { title } = chapter.metadata;
+  const publication = await buildPublication(ref, settings, title, [chapter], resolved, context);
+  return headings === undefined ? publication : { ...publication, headingChapters: headings };
+}
+
+/** Diagnostic: `file-as-book`. */
+function reportBook({ count, level, words }: HeadingChapters, source: SourceFile, report: Report): void {
+  const facts = { chapters: count, level, ...(words !== undefined && { words }) };
+  report(diagnostic('file-as-book', facts, startOfFile(source.path)));
 }
 
 /** A file before its settings are read. How severe its problems are depends on these. */
@@ -251,18 +261,20 @@ const readingOf = async (ref: PublicationRef, settings: LocatedData<PublicationD
   featuresOff: await findFeaturesOff(settings, context),
 });
 
-/**
- * Resolves the edition names. By default a folder becomes a book, handouts and an e-book; a file, a handout
- * and an e-book.
- */
+/** The editions of a publication that lists none, by what it is. */
+const FOLDER_EDITIONS = ['book', 'handouts', 'epub'] as const;
+const HANDOUT_EDITIONS = ['handouts', 'epub'] as const;
+const BOOK_EDITIONS = ['book', 'epub'] as const;
+
+/** Resolves the edition names. @param byDefault the names if none are listed */
 async function resolveEditions(
   ref: PublicationRef,
   { data, location }: PublicationSettings,
   editions: EditionIndex,
   context: Context,
+  byDefault: readonly string[] = FOLDER_EDITIONS,
 ): Promise<readonly Edition[]> {
-  const names =
-    data.editions ?? (ref.form === 'folder' ? ['book', 'handouts', 'epub'] : ['handouts', 'epub']);
+  const names = data.editions ?? byDefault;
   const resolved = new Map<string, Edition>();
   for (const [index, name] of names.entries()) {
     const named = editions.find(name);

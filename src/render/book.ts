@@ -6,7 +6,7 @@ import type { Root } from 'hast';
 import type { Asset } from '../core/model/asset.ts';
 import type { Book, Section } from '../core/model/book.ts';
 import type { Terms } from '../core/model/design.ts';
-import type { Chapter, ContentsPlace, Publication } from '../core/model/publication.ts';
+import type { Chapter, ContentsPlace, HeadingChapters, Publication } from '../core/model/publication.ts';
 import { cloneTree } from '../lib/html/clone.ts';
 import { visit } from '../lib/html/visit.ts';
 import { renumberCaptions } from './blocks/captions.ts';
@@ -16,6 +16,7 @@ import type { Bibliography } from './citations/bibliography.ts';
 import { numberCitations } from './citations/citations.ts';
 import { buildSourcesSection, chooseListIds } from './citations/sources.ts';
 import { replaceExternalLinks } from './handout-links.ts';
+import { divideAtHeadings } from './heading-chapters.ts';
 import { collectIds } from './ids.ts';
 import type { Assets } from './images/assets.ts';
 import { buildNavigation } from './navigation.ts';
@@ -33,9 +34,16 @@ export interface RenderedPublication {
   readonly cover?: Asset;
 }
 
-/** Assembles the whole publication as one book. */
+/** Assembles the whole publication as one book. A single file has chapters by its headings if it is a book. */
 export function assembleBook(rendered: RenderedPublication): Promise<Book> {
-  return assemble(rendered, rendered.chapters, 'publication');
+  const { headingChapters } = rendered.publication;
+  const divided = headingChapters?.isBook ? headingChapters : undefined;
+  return assemble(rendered, rendered.chapters, 'publication', divided);
+}
+
+/** Assembles the whole publication as a printed book, in which a single file has chapters by its headings. */
+export function assemblePrintedBook(rendered: RenderedPublication): Promise<Book> {
+  return assemble(rendered, rendered.chapters, 'publication', rendered.publication.headingChapters);
 }
 
 /**
@@ -51,6 +59,7 @@ async function assemble(
   rendered: RenderedPublication,
   chosen: readonly RenderedChapter[],
   scope: Book['scope'],
+  divided?: HeadingChapters,
 ): Promise<Book> {
   const { publication, terms, cover } = rendered;
   const parts = chosen.map((chapter) => ({ chapter, body: cloneTree(chapter.body) }));
@@ -64,9 +73,9 @@ async function assemble(
   const ids = chooseListIds(publication);
   const cited = numberCitations(bodies, publication.references, ids, terms);
   const sources = await buildSourcesSection(cited, rendered.bibliography, ids, terms);
-  const chapters = parts.map(({ chapter, body }) =>
-    buildSection(chapter, body, publication.metadata.language),
-  );
+  const { language, title } = publication.metadata;
+  const whole = parts.map(({ chapter, body }) => buildSection(chapter, body, language));
+  const chapters = divided ? whole.flatMap((section) => divideAtHeadings(section, divided, title)) : whole;
   const sections = sources ? [...chapters, sources] : chapters;
   const draftMark = chooseDraftMark(publication, terms);
   return {

@@ -18,7 +18,7 @@ import { type Assets, createAssets } from './images/assets.ts';
 import { type LinkTarget, resolveLinks } from './links.ts';
 import { punctuateMetadata } from './typography/punctuation.ts';
 
-export { assembleBook, assembleHandout, type RenderedPublication } from './book.ts';
+export { assembleBook, assembleHandout, assemblePrintedBook, type RenderedPublication } from './book.ts';
 
 /** Renders each chapter once. Diagnostics: all those of the content. */
 export async function renderPublication(

@@ -94,10 +94,16 @@ const isOutermost = (path: string): boolean => !/[.[]/.test(path);
 function compareKeys(file: JsonSchema, publication: JsonSchema): string {
   const [inFile, inPublication] = [file.properties ?? {}, publication.properties ?? {}];
   const missing = Object.keys(inPublication).filter((name) => !(name in inFile));
-  const other = Object.keys(inFile).filter((name) => !isSame(inFile[name], inPublication[name]));
-  if (other.length > 0) throw new Error(`the front matter has other keys than publication.yaml: ${other}`);
+  const shared = Object.keys(inFile).filter((name) => name in inPublication);
+  const other = shared.filter((name) => !isSame(inFile[name], inPublication[name]));
+  if (other.length > 0) throw new Error(`the front matter has other values than publication.yaml: ${other}`);
   const names = missing.map((name) => `\`${name}\``).join(', ');
-  return `All keys of \`publication.yaml\` but ${names}. None is required: without \`title\`, the first heading is the title.`;
+  const own = Object.entries(inFile).filter(([name]) => !(name in inPublication));
+  const added = own.map(([name, schema]) => `- \`${name}\` (${describeType(schema)}): ${schema.description}`);
+  return [
+    `All keys of \`publication.yaml\` but ${names}. None is required: without \`title\`, the first heading is the title. And:`,
+    ...['', ...added],
+  ].join('\n');
 }
 
 function describeType(schema: JsonSchema): string {

@@ -50,6 +50,20 @@ export interface PublicationSite {
   readonly folder: string;
 }
 
+/** The headings of a single file that make the chapters of a book. */
+export interface HeadingChapters {
+  /** Level of the headings that begin chapters. With 2, a heading of level one begins a part. */
+  readonly level: 1 | 2;
+  /** How many chapters there are. */
+  readonly count: number;
+  /** Whether the first heading of level one is only the title of the book. */
+  readonly hasTitle?: true;
+  /** Whether the file is a book; absent: only a printed book has the chapters. */
+  readonly isBook?: true;
+  /** The number of words by which the file is a book; absent if its front matter decides. */
+  readonly words?: number;
+}
+
 /** A publication, independent of HTML, pages and EPUB. */
 export interface Publication {
   /** Name of its folder in the output folder. */
@@ -62,6 +76,8 @@ export interface Publication {
   readonly folder: string;
   readonly metadata: Metadata;
   readonly chapters: readonly Chapter[];
+  /** Absent for a folder, and if the headings of a file make no chapters. */
+  readonly headingChapters?: HeadingChapters;
   /** By id; empty if the publication has no bibliography. */
   readonly references: ReadonlyMap<string, CslItem>;
   /** Whether it has a bibliography that cannot be read: what its citations refer to is not known. */

@@ -51,7 +51,7 @@ export function reportMissingGlyphs(
   const reportAll = isReadable(parts, gaps) ? reportStandIns : reportUnreadable;
   const met = new Set<string>();
   for (const { section, runs } of texts) {
-    const source = publication.chapters.find(({ id }) => id === section.id)?.source;
+    const source = findSource(publication, section.id);
     const missing = findMissing(runs, gaps, source);
     for (const { character } of missing) met.add(character);
     reportAll(missing, report);
@@ -101,6 +101,10 @@ function collectMetadataText({ metadata }: Publication): readonly LanguageRun[] 
     text === undefined ? [] : [{ text, language, use: 'text' }],
   );
 }
+
+/** Returns the source of a section. Those of a single file, whose headings make chapters, have the same one. */
+const findSource = ({ form, chapters }: Publication, section: string): SourceFile | undefined =>
+  (form === 'file' ? chapters[0] : chapters.find(({ id }) => id === section))?.source;
 
 /** Returns the source of the metadata. The text of `publication.yaml` is not kept, so its first line is reported. */
 function findMetadataSource({ form, languageLocation, chapters }: Publication): SourceFile | undefined {

@@ -373,11 +373,22 @@ export const chapterSchema = v.strictObject(
   'keys with their values',
 );
 
+const CHAPTER_LEVELS = [1, 2, 'auto', 'none'] as const;
+
+/** The headings of a file that begin chapters. */
+export type ChapterLevel = (typeof CHAPTER_LEVELS)[number];
+
 /** The schema of the front matter of a single Markdown file, which is a publication of its own. */
 export const fileSchema = v.strictObject(
   {
     title: v.optional(withDescription(text, 'Title of the work.')),
     ...sharedKeys,
+    'chapter-level': v.optional(
+      withDescription(
+        v.picklist(CHAPTER_LEVELS, '`1`, `2`, `auto` or `none`'),
+        'Makes the file a book whose chapters begin at `#` (1), at `##` (2), or at those of the two that fit (auto); `none` makes it no book, however long it is.',
+      ),
+    ),
     sheets: v.optional(sheets),
   },
   'keys with their values',

@@ -24,6 +24,7 @@ const CONVERTERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   published: (value) => convertDate(unwrapSingle(value)),
   reviewed: convertDate,
   'next-review': convertDate,
+  'chapter-level': convertChapterLevel,
   'contents-depth': (value) => (isText(value) && /^\d$/.test(value.trim()) ? Number(value) : value),
   'list-of-figures': convertTruth,
   'list-of-tables': convertTruth,
@@ -37,6 +38,21 @@ const CONVERTERS: Readonly<Record<string, (value: unknown) => unknown>> = {
 
 function same(value: unknown): unknown {
   return value;
+}
+
+/** Values of pandoc's `top-level-division`, and the names of document classes of LaTeX. */
+const CHAPTER_LEVELS: readonly (readonly [RegExp, unknown])[] = [
+  [/^[12]$/, Number],
+  [/^chapter$/, 1],
+  [/^part$/, 2],
+  [/^default$|(?:book|report|reprt|memoir)$/i, 'auto'],
+  [/^section$|(?:article|artcl|letter|paper|beamer|slides|acmart|tran|proc)$/i, 'none'],
+];
+
+function convertChapterLevel(value: unknown): unknown {
+  const level = isText(value) ? CHAPTER_LEVELS.find(([pattern]) => pattern.test(value.trim()))?.[1] : value;
+  if (level === Number) return Number(value);
+  return level ?? value;
 }
 
 function convertTruth(value: unknown): unknown {

@@ -13,6 +13,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     subjects: ['subject', 'keywords', 'keyword', 'tags', 'tag', 'categories', 'category', 'topics'],
     description: ['abstract', 'summary', 'excerpt'],
     cover: ['cover-image', 'coverImage', 'epub-cover-image', 'image', 'featured-image'],
+    'chapter-level': ['epub-chapter-level', 'split-level', 'top-level-division', 'documentclass'],
     'contents-depth': ['toc-depth', 'tocDepth'],
     'list-of-figures': ['lof'],
     'list-of-tables': ['lot'],

@@ -25,7 +25,7 @@ export const noteHandlers: Handlers = {
 };
 
 /** Id of the heading of a chapter's notes, before it is prefixed with the chapter's id. */
-const NOTES_ID = 'notes';
+export const NOTES_ID = 'notes';
 
 /** Returns whether an id of the book belongs to the heading of a chapter's notes. */
 export const isNotesHeading = (id: string): boolean => id.endsWith(ID_SEPARATOR + NOTES_ID);
@@ -108,7 +108,7 @@ function renumberNotes(body: Root, before: number): number {
   let count = 0;
   visit(body, 'element', (element, _, parent) => {
     if (isReference(element, parent)) renumberReference(element, before);
-    if (element.properties.role !== 'doc-endnotes' || !hasClass(element, 'notes')) return;
+    if (!isNotesSection(element)) return;
     const list = element.children.find(isListOfNotes);
     if (list === undefined) return;
     count = list.children.filter(isNote).length;
@@ -136,8 +136,14 @@ const isReference = ({ tagName, properties: { id, role } }: Element, parent: Par
 const REFERENCE = new RegExp(`${ID_SEPARATOR}noteref-\\d+`);
 const NOTE = new RegExp(`${ID_SEPARATOR}note-\\d+`);
 
-const isListOfNotes = (node: ElementContent): node is Element =>
+/** Returns whether an element is the notes of a chapter. */
+export const isNotesSection = (element: Element): boolean =>
+  element.properties.role === 'doc-endnotes' && hasClass(element, 'notes');
+
+/** Returns whether an element is the list in the notes of a chapter. */
+export const isListOfNotes = (node: ElementContent): node is Element =>
   node.type === 'element' && node.tagName === 'ol' && node.children.some(isNote);
 
-const isNote = (node: ElementContent): boolean =>
+/** Returns whether an element is a note. */
+export const isNote = (node: ElementContent): node is Element =>
   node.type === 'element' && node.tagName === 'li' && NOTE.test(String(node.properties.id));

@@ -4,7 +4,7 @@ import { addClass, listClasses } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 /** Class of a block that begins a page. */
-const NEW_PAGE = 'new-page';
+export const NEW_PAGE = 'new-page';
 
 /** Classes of elements that begin a page, and of those that end one, in the styles of other programs. */
 const BEFORE = /^(?:new-page|(?:page-)?break-before(?:-page)?)$/;

@@ -74,6 +74,15 @@ export const fileDiagnostics = {
         ? 'To have other chapters, list them under `chapters` in `publication.yaml`: `docs/book.md`.'
         : 'For settings of its own, write a `publication.yaml`: `docs/book.md`.',
   })),
+  'file-as-book': contentNote<{
+    chapters: number;
+    level: 1 | 2;
+    /** Of the text, if its length decides. */
+    words?: number;
+  }>(({ chapters, level, words }) => ({
+    message: `This was read as a book with ${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}: each \`${'#'.repeat(level)}\` begins one.${words === undefined ? '' : ` The file has ${words} words.`}`,
+    hint: 'For chapters at other headings, or none, write `chapter-level: 1`, `2` or `none` into its front matter: `docs/book.md`.',
+  })),
   'project-settings-broken': contentWarning<{ reason: string }>(({ reason }) => ({
     message: `The settings of the book cannot be read: ${reason.replace(/\.$/, '')}.`,
     hint: 'Correct the file. Until then, the book has the name of its folder, and its pages are in the order of their names.',

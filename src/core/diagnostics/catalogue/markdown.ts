@@ -8,7 +8,7 @@ export const markdownDiagnostics = {
   })),
   'heading-title-again': contentWarning(() => ({
     message: 'The chapter has a second heading of level one.',
-    hint: 'Use ## for a part of the chapter, or make it a chapter of its own.',
+    hint: 'Use ## for a part of the chapter, or make it a chapter of its own: in a single file, `chapter-level: 1` in the front matter does.',
   })),
   'heading-empty': contentFault(() => ({
     message: 'The heading has no text.',
