@@ -39,6 +39,7 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   '@citation-js/core': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
   '@citation-js/plugin-csl': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
   temml: ['render/math/tex.ts'],
+  acorn: ['read/projects/script-value.ts'],
   mammoth: ['import/docx/convert.ts'],
   fflate: ['import/docx/open-docx.ts'],
   uqr: ['print/document/qr.ts'],

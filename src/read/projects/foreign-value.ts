@@ -13,10 +13,12 @@ export interface ForeignValue {
   readonly items: readonly ForeignValue[];
   readonly entries: readonly (readonly [string, ForeignValue])[];
   readonly location: SourceLocation;
+  /** Whether a program makes it, or a part of its list or keys, and is not run. */
+  readonly isUnknown?: true;
 }
 
 /** Limits against files that are no settings, and against aliases that expand without end. */
-const MAX_LENGTH = 1_000_000;
+export const MAX_LENGTH = 1_000_000;
 const MAX_VALUES = 50_000;
 const MAX_DEPTH = 60;
 
@@ -70,7 +72,7 @@ export async function parseForeign(source: SourceFile, report: Report): Promise<
 }
 
 /** Counts values, because aliases make many of few. */
-class Counter {
+export class ValueCounter {
   #count = 0;
 
   /** @throws Error where the limits are passed */
@@ -90,7 +92,7 @@ async function parseYaml({ path, text }: SourceFile): Promise<ForeignValue> {
   });
   const [fault] = document.errors;
   if (fault) throw fault;
-  const counter = new Counter();
+  const counter = new ValueCounter();
   const locate = (node: Node | undefined): SourceLocation => {
     const { line, col } = lineCounter.linePos(node?.range?.[0] ?? 0);
     return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -121,7 +123,7 @@ function textOf({ value, source = '' }: Scalar): string {
 /** Parses TOML, whose values have no places of their own. */
 async function parseToml({ path, text }: SourceFile): Promise<ForeignValue> {
   const { parse } = await import('smol-toml');
-  const counter = new Counter();
+  const counter = new ValueCounter();
   const location = startOfFile(path);
   const convert = (value: unknown, depth: number): ForeignValue => {
     counter.add(depth);

@@ -37,8 +37,9 @@ export class ListingBuilder {
     this.#entries.push({ kind: 'group', title, depth, location });
   }
 
-  /** Adds a file that was found, not listed. @param path relative to the folder of the list */
+  /** Adds a file that was found, not listed, unless it is in the list. @param path relative to the folder of the list */
   addFile(path: string, listed: Omit<ListedChapter, 'kind' | 'path'>): void {
+    if (this.#taken.has(path)) return;
     this.#taken.add(path);
     this.#entries.push({ kind: 'chapter', path, ...listed });
   }

@@ -83,6 +83,11 @@ export const fileDiagnostics = {
     message: `This was read as a book with ${chapters} ${chapters === 1 ? 'chapter' : 'chapters'}: each \`${'#'.repeat(level)}\` begins one.${words === undefined ? '' : ` The file has ${words} words.`}`,
     hint: 'For chapters at other headings, or none, write `chapter-level: 1`, `2` or `none` into its front matter: `docs/book.md`.',
   })),
+  'project-program': contentWarning(() => ({
+    message:
+      'What is here is the result of a program, which is not run: the chapters are in the order of their folders.',
+    hint: 'Write out the list (texts, `[…]`, `{…}` and names of constants are read), or list `chapters` in a `publication.yaml`: `docs/book.md`.',
+  })),
   'project-settings-broken': contentWarning<{ reason: string }>(({ reason }) => ({
     message: `The settings of the book cannot be read: ${reason.replace(/\.$/, '')}.`,
     hint: 'Correct the file. Until then, the book has the name of its folder, and its pages are in the order of their names.',

@@ -1,0 +1,1 @@
+export default { title: 'The garden', url: 'https://example.org' };

@@ -1,0 +1,5 @@
+const seeds = ['seeds'];
+
+export default {
+  garden: [...seeds, ...makeItems()],
+};
