@@ -16,7 +16,6 @@ import type { Bibliography } from './citations/bibliography.ts';
 import { numberCitations } from './citations/citations.ts';
 import { buildSourcesSection, chooseListIds } from './citations/sources.ts';
 import { replaceExternalLinks } from './handout-links.ts';
-import { divideAtHeadings } from './heading-chapters.ts';
 import { collectIds } from './ids.ts';
 import type { Assets } from './images/assets.ts';
 import { buildNavigation } from './navigation.ts';
@@ -75,7 +74,7 @@ async function assemble(
   const sources = await buildSourcesSection(cited, rendered.bibliography, ids, terms);
   const { language, title } = publication.metadata;
   const whole = parts.map(({ chapter, body }) => buildSection(chapter, body, language));
-  const chapters = divided ? whole.flatMap((section) => divideAtHeadings(section, divided, title)) : whole;
+  const chapters = divided ? await divideSections(whole, divided, title) : whole;
   const sections = sources ? [...chapters, sources] : chapters;
   const draftMark = chooseDraftMark(publication, terms);
   return {
@@ -89,6 +88,16 @@ async function assemble(
     ...(draftMark !== undefined && { draftMark }),
     ...(cover && { cover }),
   };
+}
+
+/** Divides the section of a single file. Loads what does this only for such a file. */
+async function divideSections(
+  sections: readonly Section[],
+  divided: HeadingChapters,
+  title: string,
+): Promise<readonly Section[]> {
+  const { divideAtHeadings } = await import('./heading-chapters.ts');
+  return sections.flatMap((section) => divideAtHeadings(section, divided, title));
 }
 
 /** @param usual language of the publication */
