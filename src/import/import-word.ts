@@ -11,7 +11,9 @@ import { readFacts } from './docx/core-properties.ts';
 import { Marks } from './docx/marks.ts';
 import { type Docx, MAX_FILE_BYTES, openDocx } from './docx/open-docx.ts';
 import { cleanAnchors, linkFiles } from './html/anchors.ts';
+import { joinCaptions } from './html/captions.ts';
 import { cleanInline } from './html/inline.ts';
+import { setListStarts } from './html/list-starts.ts';
 import { takeNotes } from './html/notes.ts';
 import { findOutline, hasContent } from './html/outline.ts';
 import { prepareTables } from './html/tables.ts';
@@ -115,9 +117,11 @@ async function makeFiles(
 ): Promise<MadeFiles> {
   const facts = readFacts(docx.parts, docx.main);
   const notes = takeNotes(tree, NOTE_PREFIX);
+  for (const part of [tree, ...notes.values()]) setListStarts(part, marks);
   const links = cleanAnchors([tree, ...notes.values()], NOTE_PREFIX);
   for (const part of [tree, ...notes.values()]) cleanInline(part);
   const boxes = prepareTables(tree);
+  joinCaptions(tree, marks);
   const language = await findLanguage(tree, facts.language);
   const hasText = hasContent(tree);
   const outline = findOutline(tree, facts.title);

@@ -82,6 +82,7 @@ export function reportChanges(
     [boxes, 'table of one cell', 'tables of one cell', 'written as quotations'],
     [links, 'link to a file', 'links to files', 'written as words'],
     [counts.colored, 'colored text', 'colored texts', 'printed in the color of the page'],
+    [counts.smallCaps, 'text in small capitals', 'texts in small capitals', 'printed in ordinary letters'],
     [counts.contents, 'table of contents', 'tables of contents', 'left out, because a book gets its own'],
   ] as const;
   const made = changes.flatMap(([count, one, many, fate]) =>

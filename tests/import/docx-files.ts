@@ -35,7 +35,8 @@ export interface DocxParts {
   readonly parts?: Readonly<Record<string, string | Uint8Array>>;
 }
 
-const style = (id: string, name: string): string =>
+/** A style of paragraphs. */
+export const style = (id: string, name: string): string =>
   `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`;
 
 const STYLES = [

@@ -3,7 +3,9 @@ import type { Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { findElements, getTextContent } from '../../lib/xml/elements.ts';
 import { serializeXml } from '../../lib/xml/serialize.ts';
+import { listCaptionStyles } from './caption-label.ts';
 import { type Marks, removeMarkSigns } from './marks.ts';
+import { Numbering } from './numbering.ts';
 import { type Docx, type Parts, packDocx, parseXmlPart } from './open-docx.ts';
 import type { Counts } from './preparation.ts';
 import { prepareDocument } from './prepare.ts';
@@ -59,12 +61,16 @@ export async function convertDocx(docx: Docx, marks: Marks): Promise<WordText | 
 function prepareParts({ parts, main }: Docx, marks: Marks): { parts: Parts; counts: Counts } | undefined {
   const tree = parseXmlPart(parts, main);
   if (tree === undefined) return undefined;
-  const counts = prepareDocument(tree, marks);
+  const facts = {
+    numbering: new Numbering(parseXmlPart(parts, besideMain(main, 'numbering.xml'))),
+    captionStyles: listCaptionStyles(parseXmlPart(parts, besideMain(main, 'styles.xml'))),
+  };
+  const counts = prepareDocument(tree, marks, facts);
   const prepared = new Map(parts).set(main, encode(serializeXml(tree)));
   for (const name of NOTE_PARTS.map((file) => besideMain(main, file))) {
     const notes = parseXmlPart(parts, name);
     if (notes === undefined) continue;
-    prepareDocument(notes, marks);
+    prepareDocument(notes, marks, facts);
     prepared.set(name, encode(serializeXml(notes)));
   }
   return { parts: prepared, counts };

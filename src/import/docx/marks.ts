@@ -12,6 +12,10 @@ export type LostPart =
 
 export type Mark =
   | { readonly kind: 'page-break' | 'rule' }
+  /** The number of an item of a list. */
+  | { readonly kind: 'number'; readonly value: number }
+  /** A caption, and the label that was taken out of it. */
+  | { readonly kind: 'caption'; readonly label: string }
   | { readonly kind: 'formula'; readonly tex: string; readonly isBlock: boolean }
   | { readonly kind: 'ruby'; readonly base: string; readonly above: string }
   | {

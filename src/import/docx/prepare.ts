@@ -5,10 +5,11 @@
 import type { Element, ElementContent, Root, RootContent } from 'xast';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { findElements, getTextContent } from '../../lib/xml/elements.ts';
+import { takeCaptionLabel } from './caption-label.ts';
 import { replaceAlternate, replaceDrawing, replacePicture } from './drawings.ts';
 import { type Marks, removeMarkSigns } from './marks.ts';
 import { convertFormula } from './omml.ts';
-import type { Counts, Preparation } from './preparation.ts';
+import type { Counts, DocumentFacts, Preparation } from './preparation.ts';
 import { attributeOf, buildElement, buildRun, buildText, childNamed, isOff } from './word-elements.ts';
 
 /** Replaces an element by others; `undefined`: it stays. */
@@ -47,12 +48,13 @@ const REPLACEMENTS: Readonly<Record<string, Replace>> = {
   'w:moveFrom': count('deletions'),
   'w:txbxContent': count('textBoxes'),
   'w:color': countColor,
+  'w:r': countSmallCaps,
 };
 
 /** Prepares the tree, in place. */
-export function prepareDocument(tree: Root, marks: Marks): Counts {
-  const counts: Counts = { insertions: 0, deletions: 0, textBoxes: 0, colored: 0, contents: 0 };
-  const preparation = { marks, counts, dropCap: [] };
+export function prepareDocument(tree: Root, marks: Marks, facts: DocumentFacts): Counts {
+  const counts: Counts = { insertions: 0, deletions: 0, textBoxes: 0, colored: 0, smallCaps: 0, contents: 0 };
+  const preparation = { marks, counts, dropCap: [], ...facts };
   visit(tree, 'text', (text) => {
     text.value = removeMarkSigns(text.value);
   });
@@ -94,10 +96,8 @@ function replaceBreak(
 }
 
 /** Inserts a mark at the start of a paragraph that begins a page, and drop caps that are before it. */
-function prepareParagraph(
-  element: Element,
-  { marks, dropCap }: Preparation,
-): readonly ElementContent[] | undefined {
+function prepareParagraph(element: Element, preparation: Preparation): readonly ElementContent[] | undefined {
+  const { marks, dropCap } = preparation;
   const properties = childNamed(element, 'w:pPr');
   const frame = properties && childNamed(properties, 'w:framePr');
   if (/^(?:drop|margin)$/.test(attributeOf(frame, 'w:dropCap'))) {
@@ -106,9 +106,24 @@ function prepareParagraph(
   }
   element.children.splice(properties === undefined ? 0 : 1, 0, ...dropCap.splice(0));
   const setting = properties && childNamed(properties, 'w:pageBreakBefore');
-  if (setting === undefined || isOff(setting)) return undefined;
-  element.children.splice(1, 0, buildRun(marks.add({ kind: 'page-break' })));
+  const breaks = setting === undefined || isOff(setting) ? [] : [marks.add({ kind: 'page-break' })];
+  const signs = [...breaks, ...markParagraph(element, properties, preparation)].map(buildRun);
+  element.children.splice(properties === undefined ? 0 : 1, 0, ...signs);
   return undefined;
+}
+
+/** Returns the marks of an item of a numbered list, and of a caption. */
+function markParagraph(
+  paragraph: Element,
+  properties: Element | undefined,
+  { marks, numbering, captionStyles }: Preparation,
+): readonly string[] {
+  const number = numbering.next(properties);
+  const label = takeCaptionLabel(paragraph, captionStyles);
+  return [
+    ...(number === undefined ? [] : [marks.add({ kind: 'number', value: number })]),
+    ...(label === undefined ? [] : [marks.add({ kind: 'caption', label })]),
+  ];
 }
 
 /** Styles of tables that show no head. */
@@ -150,6 +165,12 @@ function replaceRuby(element: Element, { marks }: Preparation): readonly Element
 function replaceChunk(_element: Element, { marks }: Preparation): readonly ElementContent[] {
   const run = buildRun(marks.add({ kind: 'lost', part: 'embedded-document' }));
   return [{ type: 'element', name: 'w:p', attributes: {}, children: [run] }];
+}
+
+function countSmallCaps(run: Element, { counts }: Preparation): undefined {
+  const properties = childNamed(run, 'w:rPr');
+  const setting = properties && childNamed(properties, 'w:smallCaps');
+  if (setting && !isOff(setting) && childNamed(run, 'w:t')) counts.smallCaps += 1;
 }
 
 function countColor({ attributes }: Element, { counts }: Preparation): undefined {

@@ -4,6 +4,7 @@ import type { Html, Image, RootContent } from 'mdast';
 import type { Options } from 'rehype-remark';
 import { decodePicture } from '../docx/marks.ts';
 import { ANCHOR } from '../html/anchors.ts';
+import { CAPTIONED } from '../html/captions.ts';
 import { writeContent, writeEmpty, writeTags } from '../html/html-text.ts';
 import { NOTE_REFERENCE, NOTE_TEXT } from '../html/notes.ts';
 import { cellsOf, findRows, HTML_TABLE } from '../html/tables.ts';
@@ -32,6 +33,11 @@ export function buildHandlers(facts: HandlerFacts): Handlers {
     [ANCHOR]: (state, node) => keepTags(state, { ...node, tagName: 'a' }, undefined),
     img: (_state, node) => convertImage(node, facts),
     [HTML_TABLE]: writeTable,
+    [CAPTIONED]: (state, node) => [
+      html(`:::${node.properties.kind}`),
+      ...state.toFlow(state.all(node)),
+      html(':::'),
+    ],
     [NOTE_REFERENCE]: (_state, node) => {
       const label = facts.labelOf(String(node.properties.label));
       return { type: 'footnoteReference', identifier: label, label };

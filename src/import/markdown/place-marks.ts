@@ -68,6 +68,7 @@ function splitText({ value }: Text, marks: Marks): readonly (PhrasingContent | B
 
 function buildMark(mark: Mark): PhrasingContent | BlockMark {
   if (mark.kind === 'lost') return { type: 'html', value: writeLoss(mark.part, mark.detail) };
+  if (mark.kind === 'caption') return { type: 'text', value: mark.label };
   if (mark.kind === 'ruby') return { type: 'html', value: writeRuby(mark.base, mark.above) };
   if (mark.kind === 'formula' && !mark.isBlock) return { type: 'inlineMath', value: mark.tex };
   return { type: 'blockMark', mark };
