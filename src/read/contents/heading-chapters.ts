@@ -8,8 +8,8 @@ import { findHtmlTitle } from '../markdown/html-title.ts';
 import type { FileData } from '../settings/publication-schema.ts';
 
 /**
- * A file is long from this number of words. Of 517 books in one Markdown file each, all but 22 with three chapters or more
- * are longer than 15,000 words; guides and change logs of software are shorter, or have short chapters.
+ * A file is long from this number of words. Of 639 public books and stories in one Markdown file each, 441 have three headings or
+ * more of the level of chapters, and 400 of these are longer. Three guides and a change log of software had 4,000 to 14,000 words.
  */
 const LONG_FILE_WORDS = 20_000;
 /** A file with fewer is no book, unless `chapter-level` is a number. */
