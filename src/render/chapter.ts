@@ -9,6 +9,7 @@ import type { Root as MdastRoot } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
 import { VFile } from 'vfile';
 import type { Citation } from '../core/citation-node.ts';
+import type { Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Feature, Heading } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
@@ -34,7 +35,7 @@ import { normalizeHtml } from './html/normalize.ts';
 import { checkRawHtml } from './html/raw-html.ts';
 import { correctPositions } from './html/raw-positions.ts';
 import { sanitizeSchema, unwrapUnknownElements } from './html/sanitize-schema.ts';
-import { honorStyles, replaceElements } from './html/style-attribute.ts';
+import { hasColors, honorStyles, replaceElements } from './html/style-attribute.ts';
 import { assignIds, listHeadings } from './ids.ts';
 import type { Assets } from './images/assets.ts';
 import { resolveImages } from './images/images.ts';
@@ -85,12 +86,13 @@ export async function renderChapter(
   const rawHtml = checkRawHtml(markdown, source, context.report);
   const markdownAlts = findEmptyAlts(markdown);
   const formulas = await typesetFormulas(markdown, source, context.report);
-  const body = toSafeHast(markdown, source, rawHtml === 'some', { terms, formulas });
+  const hasRaw = rawHtml === 'some';
+  const body = await toSafeHast(markdown, source, hasRaw, { terms, formulas, report: context.report });
 
   addFeature('math', insertFormulas(body, formulas));
   addFeature('note', transformNotes(body, terms));
   normalizeHtml(body);
-  if (rawHtml === 'some') nestHtmlHeadings(body, markdown, source, context.report);
+  if (hasRaw) nestHtmlHeadings(body, markdown, source, context.report);
   const language = chapter.metadata.language ?? publication.metadata.language;
   transformCaptions(body, terms, counters, language);
   transformGlossaries(body, source, context.report);
@@ -117,14 +119,15 @@ export async function renderChapter(
 interface ConversionInputs {
   readonly terms: Terms;
   readonly formulas: Formulas;
+  readonly report: Report;
 }
 
-function toSafeHast(
+async function toSafeHast(
   markdown: MdastRoot,
   source: SourceFile,
   hasRaw: boolean,
   inputs: ConversionInputs,
-): Root {
+): Promise<Root> {
   const tree = toHast(markdown, {
     allowDangerousHtml: true,
     ...noteOptions,
@@ -140,6 +143,10 @@ function toSafeHast(
   if (!hasRaw) return sanitize(tree, sanitizeSchema) as Root;
   const whole = raw(tree, { file: new VFile(source.text) }) as Root;
   correctPositions(whole, markdown, source);
+  if (hasColors(whole)) {
+    const { honorColors } = await import('./html/colors.ts');
+    honorColors(whole, source, inputs.report);
+  }
   replaceElements(whole);
   honorStyles(whole);
   unwrapUnknownElements(whole);

@@ -1,6 +1,6 @@
 /** Serializes a section's tree as XHTML 5. The result is well-formed XML, whatever text the author pasted. */
 
-import type { Element } from 'hast';
+import type { Element, Root } from 'hast';
 import { toXast } from 'hast-util-to-xast';
 import type { Element as XmlElement } from 'xast';
 import type { Section } from '../../core/model/book.ts';
@@ -42,6 +42,7 @@ export function serializeSection(
   const tree = cloneTree(section.body);
   const ids = collectIds(tree);
   styleImageWidths(tree);
+  removeColors(tree);
   conformTree(tree);
   addSemantics(tree, semantics);
   rewriteUrls(tree, file, plan, locate);
@@ -55,6 +56,11 @@ export function serializeSection(
   const holder = toXast({ type: 'element', tagName: 'section', properties: {}, children }) as XmlElement;
   removeNonCharacters(holder);
   return serializeXml(holder.children);
+}
+
+/** Removes colors of words: reading systems show them on white, sepia or black, and no color can be read on all of these. */
+function removeColors(tree: Root): void {
+  visit(tree, 'element', ({ properties }) => void delete properties.dataColor);
 }
 
 /**

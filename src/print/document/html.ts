@@ -40,6 +40,7 @@ export async function buildPrintTree(
   alignCheckMarks(tree);
   if (lower > 0) lowerHeadings(tree, lower);
   reserveNumberWidth(tree);
+  colorWords(tree);
   wrapCodeLines(tree);
   addNoBreaks(tree);
   markLongWords(tree);
@@ -97,6 +98,17 @@ function buildSizeStyle(asset: Asset, width: unknown): string {
   if (width === undefined) return ratio;
   if (typeof width !== 'number') return `${ratio};inline-size: ${width}`;
   return `${ratio};--given-width: ${width}px;inline-size: var(--given-width)`;
+}
+
+/** Colors words by `--color`, so that style sheets can refuse colors (`.colored` in styles/type.css). */
+function colorWords(tree: Root): void {
+  visit(tree, 'element', (element) => {
+    const { properties } = element;
+    if (properties.dataColor === undefined) return;
+    addClass(element, 'colored');
+    properties.style = `--color: ${properties.dataColor}`;
+    delete properties.dataColor;
+  });
 }
 
 /** Removes links back into the text and the space before them, because they are useless on paper. */

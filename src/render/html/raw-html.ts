@@ -244,7 +244,7 @@ function handleStartTag(
   // Of a picture, its `img` is printed.
   const isOfPicture = tag === 'picture' || (tag === 'source' && open.has('picture'));
   if (!isOfPicture) {
-    checkElement(tag, location, check);
+    checkElement(token, location, check);
     reportAttributes(token, location, check);
   }
   const { startOffset = 0, endOffset = 0 } = token.location ?? {};
@@ -257,9 +257,14 @@ function handleStartTag(
   checkLimits(location, check);
 }
 
-function checkElement(tag: string, location: SourceLocation, { report, found }: CheckState): void {
+function checkElement(
+  { tagName: tag, attrs }: Token.TagToken,
+  location: SourceLocation,
+  { report, found }: CheckState,
+): void {
+  const attributes = attrs.map(({ name }) => name);
   if (FORBIDDEN_ELEMENTS.has(tag)) report(diagnostic('html-element-forbidden', { tag }, location));
-  else if (!allowedElements.has(tag) && !isReplaced(tag)) {
+  else if (!allowedElements.has(tag) && !isReplaced(tag, attributes)) {
     found.add(tag, location, (places) => diagnostic('html-element-unknown', { tag, ...places }, location));
   }
 }

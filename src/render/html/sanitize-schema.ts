@@ -80,6 +80,8 @@ export const sanitizeSchema: Schema = {
       'dataCite',
       'dataLocators',
       'dataFormula',
+      // Only colors.ts sets it; raw HTML may not.
+      'dataColor',
     ],
     a: ['href', 'name', WIKI_MARK, 'dataFootnoteRef', 'dataFootnoteBackref'],
     img: ['src', 'alt', 'width', 'height', 'align', WIKI_MARK],

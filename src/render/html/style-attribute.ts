@@ -1,6 +1,6 @@
 /**
  * Reads the attribute `style` of HTML in Markdown, and keeps what a page can honor: alignment, breaks between pages, width and
- * side of an image, and bold, italic, underlined, struck, raised and lowered words.
+ * side of an image, and bold, italic, underlined, struck, raised and lowered words. Colors: colors.ts.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { addClass } from '../../lib/html/classes.ts';
@@ -30,6 +30,7 @@ const HIDING = /^(?:display: ?none|visibility: ?hidden|mso-hide: ?all)$/;
 const ALIGNMENT = /^text-align: ?(left|center|right)$/;
 const WIDTH = /^width: ?(\d*\.?\d+(?:px|%|pt|cm|mm|in))$/;
 
+const COLOR = /^color: ?(.+)$/;
 const FLOAT = /^float: ?(left|right)$/;
 
 /** Elements that look as a declaration asks. They take the place of styles on words, which readers can then change. */
@@ -77,8 +78,9 @@ function readDeclaration(tag: string, declaration: string): Partial<StyleReading
   return HIDING.test(declaration) ? { hides: true } : { dropped: declaration };
 }
 
-/** Whether a page does it anyway: images keep their proportions, and columns are as wide as saves lines. */
+/** Whether a page does it anyway: images keep their proportions, and columns are as wide as saves lines. Colors are read apart. */
 const follows = (tag: string, declaration: string, style: string): boolean =>
+  COLOR.test(declaration) ||
   (tag === 'img' && declaration.startsWith('height:') && /(?:^|[;\s])width\s*:/i.test(style)) ||
   (tag === 'col' && declaration.startsWith('width:'));
 
@@ -95,6 +97,24 @@ const splitStyle = (style: string): readonly string[] =>
         .trim(),
     )
     .filter((declaration) => declaration !== '');
+
+/** Returns the color that an element gives to its words, as it is written, in lowercase. */
+export function findColor({ tagName, properties: { style, color } }: Element): string | undefined {
+  const declarations = typeof style === 'string' ? splitStyle(style) : [];
+  const declared = declarations.map((declaration) => COLOR.exec(declaration)?.[1]).findLast(isText);
+  return declared ?? (tagName === 'font' && isText(color) ? color.trim().toLowerCase() : undefined);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** Whether an element of the tree may have a color, also one that is in no `style`. */
+export function hasColors(tree: Root): boolean {
+  let any = false;
+  visit(tree, 'element', (element: Element) => {
+    any ||= element.properties.dataColor !== undefined || findColor(element) !== undefined;
+  });
+  return any;
+}
 
 /** Replaces what can be honored of each `style` by attributes and classes, in place. Attributes that an element has already win. */
 export function honorStyles(tree: Root): void {
@@ -123,10 +143,13 @@ const REPLACED: ReadonlyMap<string, string> = new Map([
   ['strike', 's'],
   ['tt', 'code'],
   ['acronym', 'abbr'],
+  ['font', 'span'],
 ]);
 
-/** Returns whether an element is read as another one. */
-export const isReplaced = (tag: string): boolean => REPLACED.has(tag);
+/** Returns whether an element is read as another one. Of `font`, that is its color alone. */
+export const isReplaced = (tag: string, attributes: readonly string[]): boolean =>
+  REPLACED.has(tag) &&
+  (tag !== 'font' || (attributes.length > 0 && attributes.every((name) => name === 'color')));
 
 /** Replaces the elements of older HTML, in place. */
 export function replaceElements(tree: Root): void {

@@ -27,6 +27,13 @@ test('writes end tags for empty elements, but not for void elements', async () =
   expect(text).toContain('<hr />');
 });
 
+test('gives words no color, because pages can be white, sepia or black', async () => {
+  const text = (await packHtml('<p data-color="#AA0000">a <b data-color="#000080">b</b></p>')).text(
+    'a.xhtml',
+  );
+  expect(text).toContain('<p>a <b>b</b></p>');
+});
+
 test('keeps SVG, MathML, table scopes and list numbers, and declares manifest properties', async () => {
   const packed = await packHtml(
     '<svg viewBox="0 0 1 1"><linearGradient id="g"></linearGradient></svg><math><mi>x</mi></math>' +

@@ -20,10 +20,13 @@ test.each([
 
 test.each([
   ['<span style="color: red">x</span>', 'html-style-dropped'],
+  ['<span style="background-color: navy">x</span>', 'html-style-dropped'],
   ['<div style="font-weight: bold">\n\nx\n\n</div>', 'html-style-dropped'],
   ['<p style="float: left">x</p>', 'html-style-dropped'],
   ['<img src="a.svg" alt="A" align="middle"> x', 'html-alignment-dropped'],
-  ['<font color="red">x</font>', 'html-element-unknown'],
+  ['<font color="red">x</font>', 'html-style-dropped'],
+  ['<font size="2">x</font>', 'html-element-unknown'],
+  ['<font>x</font>', 'html-element-unknown'],
 ])('%s is reported', async (words, code) => {
   expect(await collectDiagnostics(files(words))).toEqual([expect.stringContaining(code)]);
 });

@@ -34,11 +34,17 @@ export const rawHtmlDiagnostics = {
   'html-style-dropped': contentWarning<{
     tag: string;
     written: string;
+    /** The contrast ratio of a color with its background, and a color that is dark enough. */
+    faint?: { readonly contrast: number; readonly darker: string };
     count: number;
     lines: readonly number[];
-  }>(({ tag, written, count, lines }) => ({
-    message: `\`${written}\` in the \`style\` of \`<${tag}>\` has no effect.${formatPlaces(count, lines)}`,
-    hint: 'Remove it. Honored are `text-align`, the width and `float` of an image, and bold, italic and underlined words; a style sheet changes the look of all pages: `docs/look.md`.',
+  }>(({ tag, written, faint, count, lines }) => ({
+    message: faint
+      ? `\`${written}\` of \`<${tag}>\` has no effect, because it is hard to read: its contrast with the page and with boxes is ${faint.contrast.toFixed(1)} to 1, and 4.5 are needed.${formatPlaces(count, lines)}`
+      : `\`${written}\` in the \`style\` of \`<${tag}>\` has no effect.${formatPlaces(count, lines)}`,
+    hint: faint
+      ? `Write \`${faint.darker}\`, which is dark enough, or remove it.`
+      : 'Remove it. Honored are `text-align`, dark colors of words, the width and `float` of an image, and bold, italic and underlined words; a style sheet changes the look of all pages: `docs/look.md`.',
   })),
   'html-alignment-dropped': contentWarning<{ tag: string }>(({ tag }) => ({
     message: `The attribute \`align\` of \`<${tag}>\` has no effect.`,
