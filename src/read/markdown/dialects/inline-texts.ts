@@ -44,7 +44,8 @@ export function changeInlineContent(
 
 /** Returns whether a link shows its own address. */
 const isAddress = ({ position }: Link, { text }: SourceFile): boolean =>
-  position?.start.offset === undefined || text[position.start.offset] !== '[';
+  position?.start.offset === undefined ||
+  !/\[|\\href/y.test(text.slice(position.start.offset, position.start.offset + 5));
 
 function findTexts(
   children: readonly PhrasingContent[],

@@ -15,6 +15,9 @@ test.each([
   ['a grid that is not closed', `${'+--+\n'.repeat(15_000)}|`],
   ['examples in one line', '(@a) '.repeat(12_000)],
   ['a caption', `Table: x${LONG}{y\n\n| a |\n|---|\n| b |`],
+  ['links of LaTeX without an end', '\\href{a}{'.repeat(6000)],
+  ['addresses of LaTeX without an end', '\\url{a'.repeat(9000)],
+  ['a link of LaTeX with a long address', `\\href{${'a'.repeat(60_000)}`],
 ])('%s', async (_, text) => {
   const dialects = await loadDialects(text);
   const started = performance.now();

@@ -24,6 +24,7 @@ import {
   PICTURE,
   WORD_COMMANDS,
 } from './latex-commands.ts';
+import { addLatexLinks } from './latex-links.ts';
 
 const ENVIRONMENT = new RegExp(`^[ \\t>]*\\\\begin\\{((?:${MATH}|${LISTINGS})\\*?)\\}`);
 const ENVIRONMENT_END = /\\end\{([^{}]*)\}[.,;]?\s*$/;
@@ -32,6 +33,7 @@ const IS_MATH = new RegExp(`^(?:${MATH})$`);
 export const latex: DialectSyntax = {
   extend(source) {
     addRawBlocks(this, '\\', findRawLines(source.text, ENVIRONMENT, ENVIRONMENT_END));
+    if (/\\(?:href|url)\{/.test(source.text)) addLatexLinks(this);
   },
   transform: (tree, source, report) => {
     const findings = new MarkupFindings(source);
