@@ -3,10 +3,11 @@ import { posix } from 'node:path';
 import type { SourceFile } from '../../core/source-location.ts';
 import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
 import { findFrontMatterBlock } from '../source/front-matter-block.ts';
-import type { IncludedFile } from './include-mark.ts';
-import { measureFence } from './lines.ts';
+import type { IncludedFile, Stretch } from './include-mark.ts';
+import { measureFence, splitLines } from './lines.ts';
 import { cutPieces, generatePiece, type Piece } from './pieces.ts';
-import { type Stretch, selectPart } from './select-part.ts';
+import { readHeadingLevel } from './select-note.ts';
+import { selectPart } from './select-part.ts';
 
 /** Returns the lines of a file that are meant, without its front matter; `undefined` if there is no such part. */
 export function selectContent(source: SourceFile, file: IncludedFile): readonly Stretch[] | undefined {
@@ -28,11 +29,40 @@ export function cutContent(
   file: IncludedFile,
 ): readonly Piece[] {
   const margin = measureMargin(source.text, lines, file.dedent);
+  const shift = measureShift(source.text, lines, file);
   return lines.flatMap(({ start, end }, index) => [
-    ...(file.headingOffset ? shiftHeading(source, { start, end }, file.headingOffset) : []),
+    ...(shift.headings.has(start) ? shiftHeading(source, { start, end }, shift.levels) : []),
     ...cutPieces(source, Math.min(start + margin, end), end),
     ...(index < lines.length - 1 ? cutPieces(source, end, end + 1) : []),
   ]);
+}
+
+/** How many levels are added to headings, and the offsets of these. */
+interface HeadingShift {
+  readonly levels: number;
+  readonly headings: ReadonlySet<number>;
+}
+
+const NO_SHIFT: HeadingShift = { levels: 0, headings: new Set() };
+
+/** Lines of listings, `# comment`, are no headings. */
+function measureShift(
+  text: string,
+  lines: readonly Stretch[],
+  { headingOffset = 0, headingsBelow }: IncludedFile,
+): HeadingShift {
+  if (headingOffset === 0 && headingsBelow === undefined) return NO_SHIFT;
+  const chosen = new Set(lines.map(({ start }) => start));
+  const all = splitLines(text).filter(({ start }) => chosen.has(start));
+  const headings = new Map(
+    all.flatMap((line) => {
+      const level = readHeadingLevel(line);
+      return level === undefined ? [] : [[line.start, level] as const];
+    }),
+  );
+  const top = [...headings.values()].reduce((least, level) => Math.min(least, level), 6);
+  const levels = headingsBelow === undefined ? headingOffset : Math.max(0, headingsBelow + 1 - top);
+  return { levels, headings: new Set(levels > 0 ? headings.keys() : []) };
 }
 
 /** Leaves out empty lines at the end. */

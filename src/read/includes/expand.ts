@@ -62,18 +62,20 @@ async function fill(
   chain: readonly string[],
   state: Expansion,
 ): Promise<readonly Piece[]> {
-  const { start, end, files, words, line } = mark;
+  const { start, end, files, words, line, isBlock } = mark;
   const generate = (text: string): Piece => generatePiece(source, start, text);
   if (files.length === 0) return words ? [generate(words)] : [];
   const parts: (readonly Piece[])[] = [];
   for (const file of files) {
     const included = await readIncluded(file, locationAt(source, start), chain, state);
+    if (included === 'kept') return cutPieces(source, start, end);
     if (included !== undefined) parts.push(await finish(included, file, generate, chain, state));
   }
   if (parts.length === 0) return line.place === 'listing' ? cutPieces(source, start, end) : [];
   const between = generate(files[0]?.as === 'lines' ? '\n' : '\n\n');
   const pieces = parts.flatMap((part, index) => (index === 0 ? part : [between, ...part]));
-  return indentPieces(pieces, prefixOf(mark, source), generate);
+  const block = isBlock ? [generate('\n'), ...pieces, generate('\n')] : pieces;
+  return indentPieces(block, prefixOf(mark, source), generate);
 }
 
 /** Returns what is before a mark that is alone in its line: spaces, and the signs of a quotation. */

@@ -69,6 +69,15 @@ export const INCLUDE_FORMS: readonly IncludeForm[] = [
     mark: /^import\s+\w+\s+from\s+['"][^'"\n]+\.mdx?['"]/m,
     load: async () => (await import('./forms/partials.ts')).findPartialMarks,
   },
+  {
+    name: 'wiki-embeds',
+    origin: 'Obsidian',
+    written: '`![[note]]`, `![[note#heading]]`, `![[note#^mark]]` alone in a line',
+    becomes:
+      'the note of this name, wherever it is in the project’s folder, its section or its block, with headings below those of the text; where there is no such note, a link',
+    mark: /^[ \t>]*!\[\[/m,
+    load: async () => (await import('./forms/wiki-embeds.ts')).findWikiEmbeds,
+  },
 ];
 
 /** Returns the forms that a text may contain. @param off the names of forms that are not read */

@@ -41,14 +41,14 @@ export interface Included {
 /**
  * Reads the part of a file that is meant.
  * @param chain the paths of the files that include each other, down to the one with the mark
- * @returns `undefined` after a diagnostic
+ * @returns `undefined` after a diagnostic; `kept` if there is no such file, and the mark stays
  */
 export async function readIncluded(
   file: IncludedFile,
   place: SourceLocation,
   chain: readonly string[],
   state: Expansion,
-): Promise<Included | undefined> {
+): Promise<Included | 'kept' | undefined> {
   const { context, chapter, project } = state;
   const refuse = (problem: Diagnostic): undefined => context.report(problem) as undefined;
   const { path } = file;
@@ -57,6 +57,7 @@ export async function readIncluded(
   if (found.kind === 'withheld') {
     return refuse(diagnostic('file-withheld', { path, reason: found.reason }, place));
   }
+  if (found.kind === 'missing' && file.isName) return 'kept';
   if (found.kind !== 'found') return refuse(diagnostic('include-missing', { path, ...found }, place));
   if (chain.includes(found.path)) return refuse(diagnostic('include-circular', { path }, place));
   if (!isWithinCount(chain, place, state)) return undefined;
@@ -89,6 +90,8 @@ function isWithinCount(chain: readonly string[], place: SourceLocation, state: E
 
 function namePart({ part }: IncludedFile): { readonly name?: string } {
   if (part.kind === 'named') return { name: part.name };
+  if (part.kind === 'section') return { name: part.headings.join('#') };
+  if (part.kind === 'block') return { name: `^${part.name}` };
   if (part.kind !== 'between') return {};
   return { name: [part.from?.text, part.to?.text].filter((text) => text !== undefined).join(' … ') };
 }

@@ -1,6 +1,12 @@
 /** The types of a mark that includes a file, and of the forms that such marks have in other programs. */
 import type { DialectFeature } from '../markdown/dialects/dialect.ts';
 
+/** A stretch of a text, as offsets. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Which part of a file is meant. */
 export type FilePart =
   | { readonly kind: 'all' }
@@ -9,7 +15,11 @@ export type FilePart =
   /** The lines between the marks of a name; lines with marks of other names are left out. */
   | { readonly kind: 'named'; readonly name: string; readonly marks: NamedMarks }
   /** The text after one text and before another one. */
-  | { readonly kind: 'between'; readonly from?: Boundary; readonly to?: Boundary };
+  | { readonly kind: 'between'; readonly from?: Boundary; readonly to?: Boundary }
+  /** The section of the last heading, which is in the sections of the others. */
+  | { readonly kind: 'section'; readonly headings: readonly string[] }
+  /** The block with the mark `^name`. */
+  | { readonly kind: 'block'; readonly name: string };
 
 export interface LineRange {
   readonly from: number;
@@ -49,6 +59,10 @@ export interface IncludedFile {
   readonly dedent?: number | 'common';
   /** How many levels are added to headings. */
   readonly headingOffset?: number;
+  /** The level of the heading that those of the file are put below, if theirs are not lower. */
+  readonly headingsBelow?: number;
+  /** Whether the file may be anywhere in the project's folder. If there is none, the mark stays, because it is also a link. */
+  readonly isName?: boolean;
   /** Whether links and images are relative to the included file. Otherwise they are relative to the chapter. */
   readonly hasOwnLinks?: boolean;
   /** Matches lines that are left out. */
@@ -65,6 +79,8 @@ export interface IncludeMark {
   readonly files: readonly IncludedFile[];
   /** What replaces it if it includes no files. */
   readonly words?: string;
+  /** Whether what is included is no part of a paragraph around the mark. */
+  readonly isBlock?: boolean;
 }
 
 /** What a line is: text, the content of a listing or one of its fences, or a comment. */

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { HostError } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
+import { findFileByName } from '../../runtime/guard/file-by-name.ts';
 import { listSiblingFiles, type ResolvedPath, resolveInside } from '../../runtime/guard/path-guard.ts';
 import type { IncludedFile, PathBase } from './include-mark.ts';
 
@@ -24,12 +25,13 @@ export type LocatedFile =
 
 /** Tries the places where a path may begin. A path from the root is one in the folder of the project. */
 export async function locateIncludedFile(
-  { path, bases }: IncludedFile,
+  { path, bases, isName = false }: IncludedFile,
   place: IncludePlace,
   context: Context,
 ): Promise<LocatedFile> {
   if (/^(?:https?:)?\/\//i.test(path)) return { kind: 'remote' };
   if (/^[a-z][a-z0-9+.-]+:/i.test(path)) return { kind: 'outside' };
+  if (isName) return locateByName(path, place, context);
   const written = path.replaceAll('\\', '/');
   const missing: { readonly folder: string; readonly path: string }[] = [];
   let withheld: LocatedFile | undefined;
@@ -46,6 +48,19 @@ export async function locateIncludedFile(
   const { near } = suggestName(first.path, await listSiblingFiles(place.project, first.path, context));
   if (near === undefined) return { kind: 'missing' };
   return { kind: 'missing', near: posix.relative(first.folder, posix.join(place.project, near)) };
+}
+
+async function locateByName(
+  name: string,
+  { file, project: folder }: IncludePlace,
+  context: Context,
+): Promise<LocatedFile> {
+  const from = posix.relative(folder, posix.dirname(file)) || '.';
+  const within = await findFileByName(name, { folder, from }, context);
+  if (within === undefined) return { kind: 'missing' };
+  const found = await resolveSafely(folder, within, context);
+  if (found.kind === 'inside') return { kind: 'found', path: posix.join(folder, found.path) };
+  return found.kind === 'missing' ? { kind: 'missing' } : found;
 }
 
 function listFolders(path: string, bases: readonly PathBase[], place: IncludePlace): readonly string[] {

@@ -1,17 +1,14 @@
 /** Selects the part of a file that an include names. */
-import type { Boundary, FilePart, LineRange, NamedMarks } from './include-mark.ts';
+import type { Boundary, FilePart, LineRange, NamedMarks, Stretch } from './include-mark.ts';
+import { selectBlock, selectSection } from './select-note.ts';
 
 /** How much text the files of one chapter may have, in UTF-16 code units: as much as a chapter. */
 export const MAX_INCLUDED_LENGTH = 5_000_000;
 
-/** A stretch of a text, as offsets. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Returns the lines of the part, without their ends; `undefined` if the file has no such part. */
 export function selectPart(text: string, part: FilePart): readonly Stretch[] | undefined {
+  if (part.kind === 'section') return selectSection(text, part.headings);
+  if (part.kind === 'block') return selectBlock(text, part.name);
   if (part.kind === 'between') return selectBetween(text, part.from, part.to);
   const lines = splitStretch(text, { start: 0, end: text.length });
   if (part.kind === 'all') return lines;

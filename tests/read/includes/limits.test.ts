@@ -51,6 +51,7 @@ const MARKS: Readonly<Record<string, string>> = {
   'file-marks': '<<(p.md)\n\n',
   'vitepress-includes': '<!--@include: ./p.md-->\n\n',
   partials: '<P />\n\n',
+  'wiki-embeds': '![[p]]\n\n',
 };
 
 test('there is a mark of each form', () => {
@@ -78,6 +79,8 @@ test.each([
   ['{% include-markdown "a', 8000],
   ['{% include-markdown "a.md" ', 8000],
   ['<<[', 8000],
+  ['![[a', 8000],
+  ['![[a\n', 8000],
   ['<!-- {{#include a.md}}', 4000],
   ['`{{#include a.md}}``', 4000],
   ['{{#include a.md}} <!-- a -->', 4000],

@@ -70,7 +70,7 @@ export const LITERAL_MARKUP = {
     name: 'The embedding of another file',
     origin: 'Obsidian',
     advice:
-      'A link to the file, or its name, is in its place. Copy the text here, or make the file a chapter of its own.',
+      'A link to the file, or its name, is in its place. The text of a note is put in if the mark is alone in its line, and the note is in the folder of the project.',
   },
   directive: {
     name: 'A directive or role of another program',
