@@ -122,19 +122,28 @@ function isBlank(node: ElementContent): boolean {
   return node.type === 'text' && node.value.trim() === '';
 }
 
-/** Transforms `:::figure`: the first image is the figure; everything else is its caption. */
+/** Transforms `:::figure`: its images are the figure; everything else is its caption. */
 function transformFigure(container: Element, context: CaptionContext): Element | undefined {
   const blocks = container.children.filter((child) => !isBlank(child));
-  const held = blocks.find(
-    (block): block is Element =>
-      block.type === 'element' && /^(?:p|img)$/.test(block.tagName) && findLoneImage(block) !== undefined,
-  );
-  const image = held && findLoneImage(held);
+  const images = blocks.map((block) => listImages(block));
+  const [image, ...others] = images.flat();
   if (image === undefined) return undefined;
-  const rest = blocks.filter((block) => block !== held);
+  const rest = blocks.filter((_, index) => images[index]?.length === 0);
   const figure = createFigure(image, rest, container.properties.id, context);
+  figure.children.splice(1, 0, ...others);
   addShortCaption(figure, container, context);
   return figure;
+}
+
+/** Returns the images of a block that has nothing else. */
+function listImages(block: ElementContent): readonly Element[] {
+  if (block.type !== 'element' || !/^(?:p|img)$/.test(block.tagName)) return [];
+  if (block.tagName === 'img') return [block];
+  const children = block.children.filter((child) => !isBlank(child));
+  const images = children.filter(
+    (child): child is Element => child.type === 'element' && child.tagName === 'img',
+  );
+  return images.length === children.length ? images : [];
 }
 
 /** Adds the short form of a caption, if `:::figure` or `:::table` has one, to the caption. */

@@ -209,6 +209,11 @@ describe('figures', () => {
       ':::figure\n![G](g.svg)\n\nOne.\n\nTwo.\n:::',
       `<figure id="text--figure-1">${image}<figcaption><p><span class="caption-label">Figure 1.</span> One.</p><p>Two.</p></figcaption></figure>`,
     ],
+    [
+      'with several images',
+      ':::figure\n![G](g.svg)\n\n![G](g.svg) ![G](g.svg)\n\nCap\n:::',
+      `<figure id="text--figure-1">${image}${image}${image}<figcaption><span class="caption-label">Figure 1.</span> Cap</figcaption></figure>`,
+    ],
     ['in a link', '[![G](g.svg)](https://x.org)', `<p class="lead"><a href="https://x.org">${image}</a></p>`],
     ['in the middle of words', 'so ![G](g.svg) so', `<p class="lead">so ${image} so</p>`],
     ['in an item', '- ![G](g.svg)', `<ul>\n<li>${image}</li>\n</ul>`],

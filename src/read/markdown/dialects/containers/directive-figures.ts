@@ -1,4 +1,4 @@
-/** Builds figures, images and tables of directives as ours, with their captions. */
+/** Builds figures, images and tables of directives, and those of Quarto's divisions, as ours, with their captions. */
 import type { Image, Paragraph } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type { Position } from 'unist';
@@ -43,6 +43,46 @@ export function buildTable(container: Container): readonly Block[] {
     ...rest,
   ];
 }
+
+/**
+ * Builds the figure of `::: {#fig-one}` or the table of `::: {#tbl-one}`, whose last paragraph is the caption:
+ * https://quarto.org/docs/authoring/cross-references.html.
+ * @returns `undefined` for any other division, and without a caption
+ */
+export function buildReferenced(container: Container): readonly Block[] | undefined {
+  const { opening, children } = container;
+  const [, kind] = /^(fig|tbl)-/.exec(opening.attributes.id ?? '') ?? [];
+  if (kind === undefined) return undefined;
+  const [content, caption] = [children.slice(0, -1), children.at(-1)];
+  if (kind === 'tbl' && content.length === 0) return nameTable(container, caption);
+  if (caption?.type !== 'paragraph' || isImages(caption) || content.length === 0) return undefined;
+  if (kind === 'fig')
+    return content.every(isImages) ? buildCaptioned('figure', container, caption, content) : undefined;
+  const isTable = content.length === 1 && /^table(?:Part)?$/.test(content[0]?.type ?? '');
+  return isTable ? buildCaptioned('table', container, caption, content) : undefined;
+}
+
+/** Gives a table that has its own caption the id of the division around it. */
+function nameTable({ opening }: Container, table: Block | undefined): readonly Block[] | undefined {
+  if (table?.type !== 'containerDirective' || table.name !== 'table') return undefined;
+  return [
+    {
+      ...table,
+      attributes: { ...(opening.attributes.id && { id: opening.attributes.id }), ...table.attributes },
+    },
+  ];
+}
+
+/** Returns whether a block is a paragraph of images alone, with their attributes. */
+const isImages = (block: Block): boolean =>
+  block.type === 'paragraph' &&
+  block.children.some(({ type }) => IMAGES.has(type)) &&
+  block.children.every(
+    (child) => IMAGES.has(child.type) || (child.type === 'text' && NO_WORDS.test(child.value)),
+  );
+
+const NO_WORDS = /^\s*(?:\{[^{}\n]*\}\s*)?$/;
+const IMAGES: ReadonlySet<string> = new Set(['image', 'imageReference']);
 
 function buildCaptioned(
   name: 'figure' | 'table',

@@ -10,6 +10,7 @@ import { type Attributes, BRACES_AT_END, readAttributes } from '../attribute-lis
 import { buildBox, isBoxName } from '../boxes.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { readContainers } from './container-syntax.ts';
+import { buildReferenced } from './directive-figures.ts';
 import { CONTAINER_NAMES } from './opening-lines.ts';
 import {
   type Block,
@@ -47,7 +48,7 @@ function build(container: Container, find: Find): readonly Block[] {
   if (name === 'details') return [buildDetails(container)];
   if (name === 'code-group' || name === 'code-tabs') return children.flatMap(captionCode);
   if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
-  if (isVisible(attributes)) return buildPlain(container);
+  if (isVisible(attributes)) return buildReferenced(container) ?? buildPlain(container);
   find('hidden-part', written, offset);
   return [];
 }
