@@ -29,6 +29,7 @@ import { areReferencesWithinLimit } from './limits/reference-limit.ts';
 import { areMissingCellsWithinLimit } from './limits/table-gap-limit.ts';
 import { readLiteralAsterisks } from './literal-asterisks.ts';
 import { keepText } from './losses/keep-text.ts';
+import { skipOpenFormulas } from './open-formulas.ts';
 import { readPlusDelimiters } from './plus-delimiters.ts';
 import { skipUnusedConstructs } from './prune-constructs.ts';
 
@@ -103,6 +104,7 @@ function createParser(source: SourceFile, report: Report, dialects: readonly Dia
       .use(addFootnoteIndex)
       // At least two dollar signs: a single one may be a price, see `dialects/formulas/dollar-math.ts`.
       .use(remarkMath, { singleDollarTextMath: false })
+      .use(skipOpenFormulas, source.text)
       .use(remarkDirective)
       .use(keepContainerDirectives)
       .use(extendBy, dialects, source, report)

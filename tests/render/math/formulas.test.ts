@@ -144,10 +144,10 @@ describe('broken formulas', () => {
   });
 
   test('an unclosed formula does not swallow formatting of the following text', async () => {
-    const markdown = '$$ a\n+ b\n\nAll that *follows*.';
-    expect(await broken(markdown)).toEqual(['formula-broken text.md:3:4']);
-    const html = await renderMarkdown(markdown, { expected: ['formula-broken text.md:3:4'] });
-    expect(html).toBe('<pre><code>a\n+ b\n\nAll that *follows*.</code></pre>');
+    const markdown = '$$ a\n= b\n\nAll that *follows*.';
+    expect(await broken(markdown)).toEqual(['formula-unclosed text.md:3:1']);
+    const html = await renderMarkdown(markdown, { expected: ['formula-unclosed text.md:3:1'] });
+    expect(html).toBe('<p class="lead">$$ a\n= b</p>\n<p>All that <em>follows</em>.</p>');
   });
 
   test('prints a broken formula as source text', async () => {

@@ -62,6 +62,10 @@ export const lossDiagnostics = {
     message: `The listing is never closed by ${fence}: ${lines === 1 ? 'this line is' : `these ${lines} lines are`} part of it.`,
     hint: `Put ${fence} on a line of its own where it ends. If it is there, look for an earlier one that is not closed.`,
   })),
+  'formula-unclosed': contentWarning(() => ({
+    message: '`$$` begins a formula here that nothing ends. It is printed as it is written.',
+    hint: 'Put `$$` after the formula, above the next empty line. Write `\\$$` for two plain dollar signs.',
+  })),
   'front-matter-unclosed': contentError<{ lines: number; fence: string }>(({ lines, fence }) => ({
     message: `The front matter is not closed: ${formatTaken(lines)} would be printed.`,
     hint: `Put a line of \`${fence}\` after its last key.`,

@@ -113,8 +113,8 @@ export const DIALECTS: readonly Dialect[] = [
   {
     name: 'whole-formulas',
     origin: 'pandoc, GitHub, Jupyter',
-    written: '`$$a` in the first line of a formula and `b$$` in its last',
-    becomes: 'a formula on lines of its own',
+    written: '`$$a` in the first line of a formula and `b$$` in its last, also with words after it',
+    becomes: 'a formula on lines of its own; in the line, with words after it',
     mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\$\$[ \t]*[^\s$][^$\n]*\n/m,
     load: async () => (await import('./formulas/whole-formulas.ts')).wholeFormulas,
   },

@@ -9,6 +9,7 @@ import type { SourceLocation } from '../../../core/source-location.ts';
 import type { Construct } from '../micromark-types.ts';
 import { LimitExceededError } from './limit-error.ts';
 import { type BlockEndTest, openLiteralBlock } from './literal-blocks.ts';
+import { findOpenFormulas } from './open-formulas.ts';
 
 /** Levels of boxes: many more than a page can show, and few enough passes over a long text. */
 export const MAX_BOX_DEPTH = 10;
@@ -77,6 +78,7 @@ const CLOSING = /^ {0,3}(:{3,})[ \t]*$/;
 export function findTooDeepBoxLine(text: string): number | undefined {
   if (!text.includes('\n:::')) return undefined;
   const fences: number[] = [];
+  const openFormulas = findOpenFormulas(text);
   let endsBlock: BlockEndTest | undefined;
   for (const [index, line] of text.split('\n').entries()) {
     const closing = CLOSING.exec(line)?.[1]?.length ?? 0;
@@ -86,7 +88,7 @@ export function findTooDeepBoxLine(text: string): number | undefined {
     else if (endsBlock === undefined) {
       const opening = OPENING.exec(line)?.[1]?.length;
       if (opening !== undefined && fences.push(opening) > MAX_BOX_DEPTH) return index + 1;
-      endsBlock = openLiteralBlock(line);
+      endsBlock = openLiteralBlock(line, openFormulas.has(index + 1));
     }
   }
   return undefined;

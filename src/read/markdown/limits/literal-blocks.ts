@@ -26,9 +26,11 @@ export type BlockEndTest = (line: string) => boolean;
 /**
  * Returns the end test of the code, formula or HTML block that a line opens, if the block continues on the
  * next line.
+ * @param isOpenFormula whether it is a line of open-formulas.ts, which begins no formula
  */
-export function openLiteralBlock(line: string): BlockEndTest | undefined {
+export function openLiteralBlock(line: string, isOpenFormula: boolean): BlockEndTest | undefined {
   const fence = FENCE.exec(line)?.[1];
+  if (isOpenFormula && fence?.startsWith('$')) return undefined;
   // A closing fence has the same character and is not shorter.
   if (fence !== undefined) return (later) => CLOSING_FENCE.exec(later)?.[1]?.startsWith(fence) === true;
   if (!HTML.test(line)) return undefined;

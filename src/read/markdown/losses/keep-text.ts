@@ -2,6 +2,7 @@
 import type { Root } from 'mdast';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../core/source-location.ts';
+import { reportOpenFormulas } from '../open-formulas.ts';
 import { keepDefinitions } from './definitions.ts';
 import { reportLiteralMarkup } from './literal-markup.ts';
 import { reportLostSigns } from './lost-signs.ts';
@@ -13,6 +14,7 @@ import { printAddresses } from './wordless-links.ts';
 /** Changes the tree in place. Diagnostics: those of the functions that it calls. */
 export function keepText(tree: Root, source: SourceFile, report: Report): void {
   reportUnclosed(tree, source, report);
+  reportOpenFormulas(tree, source, report);
   reportLiteralMarkup(tree, source, report);
   reportLostSigns(tree, source, report);
   keepDefinitions(tree, source, report);

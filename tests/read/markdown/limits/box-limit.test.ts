@@ -8,6 +8,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { findTooDeepBoxLine, MAX_BOX_DEPTH } from '../../../../src/read/markdown/limits/box-limit.ts';
+import { skipOpenFormulas } from '../../../../src/read/markdown/open-formulas.ts';
 import { parseMarkdown } from '../../../../src/read/markdown/parse.ts';
 import { cpuTime } from '../../../support/cpu-time.ts';
 import { collectDiagnostics } from '../../../support/workbench.ts';
@@ -17,7 +18,8 @@ const LINES =
 
 /** Boxes that lie in each other at most, in a tree that nothing has limited. */
 function depthOf(text: string): number {
-  const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(remarkDirective);
+  const formulas = unified().use(remarkParse).use(remarkGfm).use(remarkMath).use(skipOpenFormulas, text);
+  const parser = formulas.use(remarkDirective);
   const within = (node: Root | Root['children'][number]): number => {
     const inside =
       'children' in node ? Math.max(0, ...node.children.map((child) => within(child as never))) : 0;

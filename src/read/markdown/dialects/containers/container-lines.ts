@@ -4,6 +4,7 @@
  */
 import type { SourceFile } from '../../../../core/source-location.ts';
 import { type BlockEndTest, LINE_PREFIX, openLiteralBlock } from '../../limits/literal-blocks.ts';
+import { findOpenFormulas, type OpenFormulas } from '../../limits/open-formulas.ts';
 import { type Head, readOpening } from './opening-lines.ts';
 
 /** A container. Its title is a part of the file, in UTF-16 code units. */
@@ -100,10 +101,13 @@ class LineScan {
   readonly #open: OpenContainer[] = [];
   /** Code, a formula, or HTML that goes on to an empty line or the end of a container. */
   #literal: { readonly ends: BlockEndTest; readonly depth: number; readonly indent: number } | undefined;
+  /** Lines that begin a formula without an end. */
+  #openFormulas: OpenFormulas = new Map();
   /** The directive whose options may follow, and whether they are YAML. */
   #options: { readonly opening: Opening; readonly isYaml: boolean } | undefined;
 
   scan(text: string): ContainerLines {
+    this.#openFormulas = findOpenFormulas(text);
     let offset = 0;
     const lines = text.split('\n');
     for (const [index, written] of lines.entries()) {
@@ -127,7 +131,7 @@ class LineScan {
     const head = readOpening(line.text, line.at);
     if (head !== undefined) this.#openContainer(line.isAboveOptions ? toIndented(head) : head, line);
     else {
-      const ends = openLiteralBlock(content);
+      const ends = openLiteralBlock(content, this.#openFormulas.has(line.number));
       this.#literal = ends && { ends, depth: line.depth, indent: line.indent };
     }
   }

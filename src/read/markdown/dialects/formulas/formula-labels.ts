@@ -3,6 +3,7 @@
  * formula. https://quarto.org/docs/authoring/cross-references.html#equations
  */
 import { type BlockEndTest, openLiteralBlock } from '../../limits/literal-blocks.ts';
+import { findOpenFormulas } from '../../limits/open-formulas.ts';
 import type { DialectSyntax } from '../dialect.ts';
 
 const LABEL = /^([ \t>]*\${2,})([ \t]*\{#[^{}\n]{1,200}\}[ \t]*)$/;
@@ -10,7 +11,8 @@ const LABEL = /^([ \t>]*\${2,})([ \t]*\{#[^{}\n]{1,200}\}[ \t]*)$/;
 export const formulaLabels: DialectSyntax = {
   hide: (text) => {
     let open: { readonly isEnd: BlockEndTest; readonly isFormula: boolean } | undefined;
-    const lines = text.split('\n').map((line) => {
+    const openFormulas = findOpenFormulas(text);
+    const lines = text.split('\n').map((line, index) => {
       if (open?.isEnd(line)) {
         const { isFormula } = open;
         open = undefined;
@@ -18,7 +20,7 @@ export const formulaLabels: DialectSyntax = {
           ? line.replace(LABEL, (_, signs: string, label: string) => signs + ' '.repeat(label.length))
           : line;
       }
-      const isEnd = open === undefined ? openLiteralBlock(line) : undefined;
+      const isEnd = open === undefined ? openLiteralBlock(line, openFormulas.has(index + 1)) : undefined;
       if (isEnd !== undefined) open = { isEnd, isFormula: /^[ \t>]*\$\$/.test(line) };
       return line;
     });
