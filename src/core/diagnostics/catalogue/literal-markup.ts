@@ -17,7 +17,8 @@ export const LITERAL_MARKUP = {
   admonition: {
     name: 'The box of another program',
     origin: 'Python-Markdown, MkDocs',
-    advice: 'Write `:::note[Title]` on a line of its own, and `:::` after its content.',
+    advice:
+      'Write `:::note[Title]` on a line of its own, and `:::` after its content. The title of `!!! note "Title"` needs both of its quotation marks.',
   },
   alert: {
     name: 'An alert',

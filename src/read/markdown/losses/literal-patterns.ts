@@ -50,7 +50,12 @@ export const PARAGRAPH_PATTERNS: readonly LiteralPattern[] = [
   { kind: 'heading', pattern: /^(?:#{2,6}[^\s#]|#{7,}\s|#\p{Lu}[^#\n]* [^#\n]*$)/u },
   { kind: 'contents', pattern: /^(?:\[toc\]|\[\[_?toc_?\]\]|\$\{toc\})$/i },
   { kind: 'definition-list', pattern: /(?:^|\n):[ \t]+\S/ },
-  { kind: 'admonition', pattern: /^(?:!!!|\?\?\?\+?)[ \t]+[a-z]+(?:[ \t]+"[^"\n]*")?[ \t]*(?:\n|$)/ },
+  // Also with a title that nothing closes, or with words after it.
+  {
+    kind: 'admonition',
+    pattern:
+      /(?:^|\n)(?:(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+inline(?:[ \t]+end)?)?(?:[ \t]+"[^\n]*)?|===[+!]{0,2}[ \t]+"[^"\n]*)[ \t]*(?:\n|$)/,
+  },
   {
     kind: 'module',
     pattern: /^(?:import\s[^;\n]{1,200}\sfrom\s+['"][^'"\n]+['"]|export\s+(?:default|const|function)\s)/,
