@@ -69,6 +69,7 @@ async function assemble(
       renumberCaptions(body, terms);
     }
   } else numberNotesContinuously(bodies);
+  await printMeanings(parts, publication.metadata.language);
   const ids = chooseListIds(publication);
   const cited = numberCitations(bodies, publication.references, ids, terms);
   const sources = await buildSourcesSection(cited, rendered.bibliography, ids, terms);
@@ -98,6 +99,20 @@ async function divideSections(
 ): Promise<readonly Section[]> {
   const { divideAtHeadings } = await import('./heading-chapters.ts');
   return sections.flatMap((section) => divideAtHeadings(section, divided, title));
+}
+
+/** @param usual language of the publication */
+async function printMeanings(
+  parts: readonly { readonly chapter: RenderedChapter; readonly body: Root }[],
+  usual: string,
+): Promise<void> {
+  if (!parts.some(({ chapter }) => chapter.hasAbbreviations)) return;
+  const { expandAbbreviations } = await import('./typography/abbreviations.ts');
+  const texts = parts.map(({ chapter: { chapter }, body }) => ({
+    body,
+    language: chapter.metadata.language ?? usual,
+  }));
+  expandAbbreviations(texts);
 }
 
 /** @param usual language of the publication */

@@ -54,6 +54,7 @@ export interface RenderedChapter {
   readonly headings: readonly Heading[];
   readonly anchors: ReadonlyMap<string, string>;
   readonly features: ReadonlySet<Feature>;
+  readonly hasAbbreviations: boolean;
 }
 
 /** State shared by all chapters of one publication. */
@@ -106,13 +107,15 @@ export async function renderChapter(
   punctuateTree(body, language);
   setBlockDirections(body, language);
   isolateNumbers(body, language);
+  let hasAbbreviations = false;
   visit(body, 'element', (element) => {
     const { tagName, properties } = element;
+    hasAbbreviations ||= tagName === 'abbr';
     addFeature('code', CODE_ELEMENTS.has(tagName));
     addFeature('citation', properties.dataCite !== undefined);
     addFeature('box', hasClass(element, 'box'));
   });
-  return { chapter, body, headings: listHeadings(body), anchors, features };
+  return { chapter, body, headings: listHeadings(body), anchors, features, hasAbbreviations };
 }
 
 /** What the conversion to hast needs besides the chapter. */

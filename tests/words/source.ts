@@ -4,7 +4,7 @@
  *
  * An edition **adds**: the label of a figure or table, the title of a box without one, numbers of citations
  * and notes, the heading of the notes, list markers, the page or chapter of a cross-reference, the address of
- * a link, and repeated table headers on each page or in each card. It **removes**: images (but not the text
+ * a link, the meaning of an abbreviation, and repeated table headers on each page or in each card. It **removes**: images (but not the text
  * of a drawing), content that HTML hides (`rp`), and the headers of a table made of cards. It **moves**: the
  * caption of a table before it, notes to the end of their chapter, and, in print, a figure or table with a caption behind
  * the text after it, up to the next heading. To allow a new addition, add an
@@ -69,6 +69,8 @@ class Walker {
   readonly #used: string[] = [];
   readonly #cited = new Set<string>();
   /** Inside content for browsers without ruby (`rp`). */
+  /** Title of the abbreviation that is open. */
+  #meaning = '';
   #hidden = false;
 
   constructor(markdown: string, options: SourceOptions) {
@@ -318,6 +320,10 @@ class Walker {
   #html(html: string): readonly Piece[] {
     if (/^<\/?rp\b/.test(html)) this.#hidden = !html.startsWith('</');
     if (/^<br\b/.test(html)) return [GAP];
+    if (html === '</abbr>' && this.#meaning !== '') {
+      return [maybe('meaning of an abbreviation', `\\(${exactly(this.#meaning)}\\)`)];
+    }
+    if (html.startsWith('<abbr')) this.#meaning = /title="([^"]*)"/.exec(html)?.[1] ?? '';
     if (/^<[^>]*>$/.test(html)) return IN_LINE.test(/\w+/.exec(html)?.[0] ?? '') ? [] : [GAP];
     return [GAP, ...htmlPieces(fromHtml(html, { fragment: true })), GAP];
   }

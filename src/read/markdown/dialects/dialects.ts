@@ -229,7 +229,8 @@ export const DIALECTS: readonly Dialect[] = [
     name: 'abbreviations',
     origin: 'PHP Markdown Extra, MultiMarkdown, kramdown',
     written: '`*[HTML]: Hypertext Markup Language` in a line of its own',
-    becomes: 'a title of each word `HTML`, which e-books show; the line itself is left out',
+    becomes:
+      'the meaning in brackets after the first `HTML`, unless the text says it anywhere, and as a title of each; the line itself is left out',
     mark: /^[ \t>]*\*\[[^[\]\n]{1,100}\]:[ \t]*\S/m,
     load: async () => (await import('./words/abbreviations.ts')).abbreviations,
   },

@@ -15,6 +15,9 @@ export const abbreviations: DialectSyntax = {
   },
 };
 
+/** Marks around words, which mean nothing in a title. */
+const EMPHASIS = /(?<![\p{L}\p{N}*_])([*_]{1,3})(?=\S)([^*_]*)(?<=\S)\1(?![\p{L}\p{N}*_])/gu;
+
 const DEFINITION = /^[ \t>]*\*\[([^[\]\n]{1,100})\]:[ \t]*(\S.*)$/;
 
 /** Removes the paragraphs that consist of definitions. The first definition of a word counts. */
@@ -46,7 +49,10 @@ function readDefinitions(
     .split('\n')
     .map((line) => DEFINITION.exec(line));
   if (found.includes(null)) return [];
-  return found.map((match) => [(match?.[1] ?? '').trim(), (match?.[2] ?? '').trimEnd()]);
+  return found.map((match) => [
+    (match?.[1] ?? '').trim(),
+    (match?.[2] ?? '').trimEnd().replace(EMPHASIS, '$2'),
+  ]);
 }
 
 /** Marks the words, longer ones first, where no letter or digit is beside them. */
