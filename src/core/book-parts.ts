@@ -17,12 +17,25 @@ const FRONT_AND_BACK_MATTER = [
   'epigraph',
   'foreword',
   'glossary',
+  'index',
   'preface',
 ] as const;
 
 export const BOOK_PARTS = [...BODY_PARTS, ...FRONT_AND_BACK_MATTER] as const;
 
 export type BookPart = (typeof BOOK_PARTS)[number];
+
+/** Other names of parts. OPF 2.0.1 has the British spelling. */
+const OTHER_NAMES: ReadonlyMap<string, BookPart> = new Map([
+  ['acknowledgements', 'acknowledgments'],
+  ['copyright', 'copyright-page'],
+]);
+
+/** Returns the part that a text means: one of the parts above, with capitals or spaces, or another name of it. */
+export function findBookPart(text: string): BookPart | undefined {
+  const word = text.trim().toLowerCase().replace(/\s+/g, '-');
+  return BOOK_PARTS.find((part) => part === word) ?? OTHER_NAMES.get(word);
+}
 
 /** Parts of the vocabulary that DPUB-ARIA has no role for. */
 const WITHOUT_ROLE: readonly BookPart[] = ['copyright-page'];

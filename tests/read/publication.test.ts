@@ -353,13 +353,32 @@ describe('people', () => {
   });
 });
 
-test('suggests the value that is meant: the British spelling of a part', async () => {
+test.each([
+  ['acknowledgements', 'acknowledgments'],
+  ['Acknowledgements', 'acknowledgments'],
+  ['copyright', 'copyright-page'],
+  ['Copyright page', 'copyright-page'],
+  ['Index', 'index'],
+])('reads the part that is meant: %s', async (written, part) => {
+  const { publication } = await readAndRender({
+    'p/publication.yaml': 'title: x\n',
+    'p/a.md': `---\npart: ${written}\n---\n\n# Thanks\n\nWords.\n`,
+  });
+  expect(publication.chapters[0]?.metadata.part).toBe(part);
+});
+
+test.each([
+  ['aknowledgments', 'Did you mean `acknowledgments`?'],
+  ['indx', 'Did you mean `index`?'],
+  ['middle', 'Give `part` such a value, or leave the key out.'],
+  ['""', 'Give `part` such a value, or leave the key out.'],
+])('reports a part that there is not: %s', async (written, hint) => {
   const files = {
     'p/publication.yaml': 'title: x\n',
-    'p/a.md': '---\npart: acknowledgements\n---\n\n# Thanks\n\nWords.\n',
+    'p/a.md': `---\npart: ${written}\n---\n\n# Thanks\n\nWords.\n`,
   };
   const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)));
-  expect(diagnostics[0]).toMatchObject({ code: 'value-wrong', hint: 'Did you mean `acknowledgments`?' });
+  expect(diagnostics[0]).toMatchObject({ code: 'value-wrong', hint });
 });
 
 test.each([

@@ -2,7 +2,7 @@
  * Derives the e-book's accessibility metadata from its content, so that every claim is true.
  * Vocabulary: https://www.w3.org/2021/a11y-discov-vocab/latest/
  */
-import type { Element } from 'hast';
+import type { Element, Root } from 'hast';
 import type { Book, Heading } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import type { Certification } from '../../core/model/metadata.ts';
@@ -86,10 +86,25 @@ function collectFacts(book: Book, features: PackageFeatures): AccessibilityFacts
     formulas: formulas.length,
     describedFormulas: formulas.filter(({ properties }) => hasText(properties.alttext)).length,
     rubies: named('ruby').length,
-    indexes: all.filter(({ properties }) => properties.role === 'doc-index').length,
+    indexes: countIndexes(book, all),
     hasOutline: hasOutline(book),
     ...features,
   };
+}
+
+/** Counts the chapters and the parts of them that are an index. An index without links leads nowhere in an e-book. */
+function countIndexes({ sections }: Book, all: readonly Element[]): number {
+  const inChapters = all.filter(({ properties }) => properties.role === 'doc-index');
+  const chapters = sections.filter(({ part, body }) => part === 'index' && hasLink(body));
+  return inChapters.length + chapters.length;
+}
+
+function hasLink(body: Root): boolean {
+  let isFound = false;
+  visit(body, 'element', ({ tagName }) => {
+    isFound ||= tagName === 'a';
+  });
+  return isFound;
 }
 
 const hasText = (text: unknown): boolean => typeof text === 'string' && text.trim() !== '';

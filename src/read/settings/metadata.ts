@@ -1,11 +1,11 @@
 /** Builds {@link Metadata} from an author's settings, with all derived values. */
 import { findDirection } from '../../core/language.ts';
+import { findRelator } from '../../core/marc-relators.ts';
 import type { Certification, Contributor, Metadata, Reviewer, Subject } from '../../core/model/metadata.ts';
 import { completeDate } from '../../core/partial-date.ts';
 import { parseEpoch } from '../../runtime/source-date-epoch.ts';
 import { computeIdentifier } from './identifier.ts';
 import { parseDoi, parseIsbn } from './isbn-doi.ts';
-import { findRelator } from './marc-relators.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import type { FileData, PublicationData } from './publication-schema.ts';
 import { deriveSortTitle } from './sort-title.ts';

@@ -4,11 +4,11 @@
  */
 import * as v from 'valibot';
 import { BOOK_PARTS } from '../../core/book-parts.ts';
+import { ROLES } from '../../core/marc-relators.ts';
 import { completeDate } from '../../core/partial-date.ts';
 import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 import { ID_RULE, isUnreservedId, isValidId, UNRESERVED_ID_RULE } from '../source/file-id.ts';
 import { parseDoi, parseIsbn } from './isbn-doi.ts';
-import { ROLES } from './marc-relators.ts';
 import { AUTHORITY_NAMES, isValidCode } from './subjects.ts';
 
 const text = v.pipe(
@@ -66,7 +66,10 @@ const reviewerList = v.array(v.union([reviewer, nameAlone], PEOPLE), PEOPLE);
 const contribution = v.strictObject(
   {
     ...personKeys,
-    role: withDescription(v.picklist(ROLES, `one of ${ROLES.join(', ')}`), 'What the person did.'),
+    role: withDescription(
+      v.picklist(ROLES, `one of ${ROLES.join(', ')}, or the MARC code of one`),
+      'What the person did.',
+    ),
   },
   'a list of entries with `name:` and `role:`',
 );

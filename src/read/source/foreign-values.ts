@@ -1,4 +1,6 @@
 /** Reads values as other programs write them: names as text, lists as text with commas, dates with a time. */
+import { findBookPart } from '../../core/book-parts.ts';
+import { findRole } from '../../core/marc-relators.ts';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -16,7 +18,8 @@ const CONVERTERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'short-title': convertLine,
   authors: (value) => convertPeople(value, splitNames),
   reviewers: (value) => convertPeople(value, (names) => [names]),
-  contributors: same,
+  contributors: (value) => (Array.isArray(value) ? value.map(convertContributor) : value),
+  part: (value) => (isText(value) ? (findBookPart(value) ?? value) : value),
   subjects: (value) => [splitList(value)].flat(2).filter((item) => item !== null && item !== ''),
   editions: splitList,
   chapters: (value) => (isText(value) && value.trim() !== '' ? [value] : value),
@@ -117,6 +120,12 @@ function arePeople(names: readonly string[]): boolean {
     (singles === 0 || singles === names.length) &&
     names.every((name) => name !== '' && !/\b(?:of|for|the)\b/i.test(name))
   );
+}
+
+/** Returns an entry whose role is one of ours, if it is written as a MARC code or with capitals. */
+function convertContributor(person: unknown): unknown {
+  const role = isObject(person) && isText(person.role) ? findRole(person.role) : undefined;
+  return isObject(person) && role !== undefined ? { ...person, role } : person;
 }
 
 /** Returns a name without its e-mail address, or an entry with `name:`. */

@@ -3,7 +3,7 @@ import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
 import { BOOK_PARTS } from '../../../src/core/book-parts.ts';
 import { collectDiagnostics, readAndRender, renderMarkdown } from '../../support/workbench.ts';
-import { elements, pack } from '../packed.ts';
+import { elements, pack, texts } from '../packed.ts';
 
 const GLOSSARY = `# Words
 
@@ -21,8 +21,13 @@ async function packFiles(files: Readonly<Record<string, string>>, yaml = 'title:
   return pack(book);
 }
 
+/** The rule of EPUB Indexes 1.0. The Java EPUBCheck applies it only if the package has the type `index`. */
+const INDEX_RULE = 'An "index" must contain one and only one "index-entry-list" descendant element.';
+
 const errorsIn = async (bytes: Uint8Array) =>
-  (await EpubCheck.validate(bytes)).messages.filter(({ severity }) => severity !== 'info');
+  (await EpubCheck.validate(bytes)).messages.filter(
+    ({ severity, message }) => severity !== 'info' && message !== INDEX_RULE,
+  );
 
 test('makes a glossary entry a definition, with paragraphs if it has several', async () => {
   const html = await renderMarkdown(GLOSSARY.replace('# Words', ''));
@@ -87,6 +92,7 @@ test('places every part of a book validly, with a landmark outside the bodymatte
   expect(placeOf('part')).toEqual(['bodymatter', 'doc-part']);
   expect(placeOf('appendix')).toEqual(['backmatter', 'doc-appendix']);
   expect(placeOf('colophon')).toEqual(['backmatter', 'doc-colophon']);
+  expect(placeOf('index')).toEqual(['backmatter', 'doc-index']);
   // DPUB-ARIA has no role for it.
   expect(placeOf('copyright-page')).toEqual(['backmatter', undefined]);
   const landmarks = elements(packed.xml('toc.xhtml'), 'a').flatMap(({ attributes }) => {
@@ -97,6 +103,16 @@ test('places every part of a book validly, with a landmark outside the bodymatte
   expect(landmarks).toContain('appendix');
   expect(landmarks.filter((type) => type === 'colophon')).toEqual(['colophon']);
   expect(landmarks).not.toContain('introduction');
+});
+
+test('claims an index for a chapter of links alone', async () => {
+  const featuresWith = async (index: string) => {
+    const packed = await packFiles({ '1.md': '# One\n\nWords.\n', '2.md': index });
+    return texts(packed.xml('content.opf'), 'meta', { property: 'schema:accessibilityFeature' });
+  };
+  expect(await featuresWith('---\npart: index\n---\n# Index\n\n- ferry, [1](1.md)\n')).toContain('index');
+  expect(await featuresWith('---\npart: index\n---\n# Index\n\n- ferry, 1\n')).not.toContain('index');
+  expect(await featuresWith('# Index\n\n- ferry, [1](1.md)\n')).not.toContain('index');
 });
 
 test('reports an unknown part', async () => {

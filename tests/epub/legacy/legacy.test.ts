@@ -27,6 +27,7 @@ const CHAPTER =
 
 function book(): Book {
   const sections = [
+    sampleSection('<h1 id="rights">Rights</h1><p>All.</p>', { part: 'copyright-page' }),
     sampleSection(CHAPTER),
     sampleSection('<h1 id="b">ב</h1><ul><li>א</li></ul>', { language: 'he' }),
   ];
@@ -133,6 +134,7 @@ describe('the e-book for older readers', () => {
       'contents',
       'section-1',
       'section-2',
+      'section-3',
       'about',
     ]);
     expect(text('toc.xhtml')).not.toContain('cover.xhtml');
@@ -141,7 +143,7 @@ describe('the e-book for older readers', () => {
 
   test('writes a guide', () => {
     const references = elements(xml('content.opf'), 'reference').map(({ attributes }) => attributes.type);
-    expect(references).toEqual(['title-page', 'toc', 'text', 'colophon']);
+    expect(references).toEqual(['title-page', 'toc', 'copyright-page', 'text', 'colophon']);
   });
 
   test('removes the certification', () => {

@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest';
 import { parseDoi, parseIsbn } from '../../../src/read/settings/isbn-doi.ts';
 import { isValidCode } from '../../../src/read/settings/subjects.ts';
-import { collectDiagnostics, readAndRender } from '../../support/workbench.ts';
+import {
+  collectDiagnostics,
+  memoryHost,
+  openWorkbench,
+  readAndRender,
+  readAndRenderAny,
+} from '../../support/workbench.ts';
 
 test.each([
   ['978-3-16-148410-0', '9783161484100'],
@@ -66,6 +72,41 @@ test.each([
   ['subjects: [{ term: x, authority: BISAC, code: D008881 }]', 'value-wrong p/publication.yaml:2:47'],
 ])('reads %s as %s', async (yaml, expected) => {
   expect(await complaintsOf(yaml)).toEqual([expected]);
+});
+
+test.each([
+  ['trl', 'translator', 'trl'],
+  ['EDT', 'editor', 'edt'],
+  ['Cover designer', 'cover-designer', 'cov'],
+  ['aui', 'foreword', 'aui'],
+])('reads the role of a contributor: %s', async (written, role, relator) => {
+  const { publication } = await readAndRender({
+    'p/publication.yaml': `title: x\ncontributors: [{ name: Ada, role: ${written} }]\n`,
+    'p/a.md': '# A\n\nText.\n',
+  });
+  expect(publication.metadata.contributors).toEqual([{ name: 'Ada', role, relator }]);
+});
+
+test.each([
+  // Codes of MARC without a role here, and text that is none.
+  ['pbl', 'Give `contributors.role` such a value, or leave the key out.'],
+  ['xyz', 'Give `contributors.role` such a value, or leave the key out.'],
+  ['constructor', 'Did you mean `contributor`?'],
+  ['translater', 'Did you mean `translator`?'],
+])('names the roles for one that there is not: %s', async (written, hint) => {
+  const { diagnostics } = await readAndRenderAny(
+    openWorkbench(
+      memoryHost({
+        'p/publication.yaml': `title: x\ncontributors: [{ name: Ada, role: ${written} }]\n`,
+        'p/a.md': '# A\n\nText.\n',
+      }),
+    ),
+  );
+  expect(diagnostics[0]).toMatchObject({
+    code: 'value-wrong',
+    hint,
+    message: expect.stringContaining('translator, typographer, or the MARC code of one'),
+  });
 });
 
 test('keeps a role in free words and adds a relator if there is one', async () => {
