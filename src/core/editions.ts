@@ -2,9 +2,6 @@
 import { LAYOUTS, type Layout } from './layouts.ts';
 import type { Edition, EpubEdition, PaperEdition } from './model/edition.ts';
 
-/** Style sheets of the e-books, by their names. */
-export type EbookStyles = Readonly<Record<EpubEdition['id'], readonly string[]>>;
-
 /** The names that `editions:` and `--edition` accept. */
 export interface EditionIndex {
   /** Every name, in the order in which messages list them. */
@@ -14,8 +11,12 @@ export interface EditionIndex {
 }
 
 const FAMILIES = ['book', 'handouts'] as const;
-const EPUB_NAMES = ['epub', 'epub-compatible'] as const satisfies readonly EpubEdition['id'][];
-const NO_STYLES: EbookStyles = { epub: [], 'epub-compatible': [] };
+
+/** The e-books of Handpress, in the order in which messages list them. */
+export const EBOOKS: readonly EpubEdition[] = [
+  { id: 'epub', family: 'epub', isCompatible: false, styles: [] },
+  { id: 'epub-compatible', family: 'epub', isCompatible: true, styles: [] },
+];
 
 /** The layouts of a family's name alone: the paper sizes of Europe and of North America. */
 const STANDARD_LAYOUTS: readonly string[] = ['a4', 'letter'];
@@ -23,9 +24,8 @@ const STANDARD_LAYOUTS: readonly string[] = ['a4', 'letter'];
 /** The name for all editions. */
 const ALL_EDITIONS = 'all';
 
-/** Returns whether the name is that of an e-book. */
-export const isEbookName = (name: string): name is EpubEdition['id'] =>
-  EPUB_NAMES.some((epub) => epub === name);
+/** Returns whether the name is that of an e-book of Handpress. */
+export const isEbookName = (name: string): boolean => EBOOKS.some(({ id }) => id === name);
 
 /** Returns whether a layout of a project cannot have this name. */
 export const isReservedName = (name: string): boolean =>
@@ -36,12 +36,12 @@ export const isReservedName = (name: string): boolean =>
 /**
  * Builds the index. A name means one edition (`book-a5`), a layout in both families (`a5`), a family in the
  * standard sizes (`book`), or `all`.
+ * @param epubs all e-books; without it, those of Handpress
  */
 export function buildEditionIndex(
   layouts: ReadonlyMap<string, Layout>,
-  ebookStyles: EbookStyles = NO_STYLES,
+  epubs: readonly EpubEdition[] = EBOOKS,
 ): EditionIndex {
-  const epubs = EPUB_NAMES.map((id): EpubEdition => ({ id, family: 'epub', styles: ebookStyles[id] }));
   const paper = FAMILIES.flatMap((family) =>
     [...layouts].map(([name, layout]) => paperEdition(family, name, layout)),
   );
@@ -55,7 +55,13 @@ export function buildEditionIndex(
     return epub.length > 0 ? epub : paper.filter((edition) => matches(name, edition));
   };
   return {
-    names: [...FAMILIES, ...EPUB_NAMES, ALL_EDITIONS, ...layouts.keys(), ...paper.map(({ id }) => id)],
+    names: [
+      ...FAMILIES,
+      ...epubs.map(({ id }) => id),
+      ALL_EDITIONS,
+      ...layouts.keys(),
+      ...paper.map(({ id }) => id),
+    ],
     find,
   };
 }

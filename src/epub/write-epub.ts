@@ -32,22 +32,25 @@ export {
 export type { RasterizerOptions } from './legacy/browser-rasterizer.ts';
 
 /**
- * Packs a whole publication as EPUB 3.3. `Artifact.path` is `<pub>/<pub>.epub`, edition `epub`. Reports
+ * Packs a whole publication as EPUB 3.3. `Artifact.path` is `<pub>/<pub>.epub`; of an edition of the project, `<pub>/<pub>-<edition>.epub`. Reports
  * `page-start-unknown` and `cover-unpainted`. Rejects if `context.signal` is aborted, if an image cannot be
  * read (`HostError`), or if a template is broken.
  * @param printed the printed book whose page numbers the e-book contains, if any; or a promise of it, so that
  * the e-book is prepared while the book is printed
- * @param legacy if given, makes `<pub>/<pub>-compatible.epub` instead, edition `epub-compatible`, for older
+ * @param legacy if given, makes an e-book for older
  * readers, whose drawings a browser rasterizes. Rejects with a `BrowserError` if no browser is found, or if
  * it fails
- * @param editionStyles style sheets of the edition, as paths below `styles/`
+ * @param edition without it, the one of Handpress
  */
 export async function packEpub(
   input: Book,
   context: Context,
   printed?: PrintedPages | Promise<PrintedPages | undefined>,
   legacy?: RasterizerOptions,
-  editionStyles: readonly string[] = [],
+  edition: Pick<EpubEdition, 'id' | 'styles'> = {
+    id: legacy === undefined ? 'epub' : 'epub-compatible',
+    styles: [],
+  },
 ): Promise<Artifact> {
   const { design, signal, report } = context;
   const { id, metadata } = input.publication;
@@ -56,7 +59,11 @@ export async function packEpub(
   const { generatedCover, stylesheet, fonts, zip, addPageBreaks } = await step(
     'before its pages are known',
     async () => ({
-      ...(await prepareWithoutPages(input, { isModern: legacy === undefined, editionStyles }, context)),
+      ...(await prepareWithoutPages(
+        input,
+        { isModern: legacy === undefined, editionStyles: edition.styles },
+        context,
+      )),
       addPageBreaks: printed === undefined ? undefined : preparePageBreaks(input, report),
     }),
   );
@@ -84,17 +91,22 @@ export async function packEpub(
   const style = [stylesheet.css, ...(fonts.css === '' ? [] : [fonts.css])].join('\n');
   const modern = { title: metadata.title, ...documents, style, resources, modified };
   const files = legacy === undefined ? modern : await convertForLegacyReaders(modern, plan, legacy, context);
-  const edition: EpubEdition['id'] = legacy === undefined ? 'epub' : 'epub-compatible';
   const packed = await cachedStep(context.stepCache, 'packed', listCacheInputs(files), async () => {
-    const bytes = await traceSpan(context, 'pack', `${id}, ${edition}`, () => zip.pack(files));
+    const bytes = await traceSpan(context, 'pack', `${id}, ${edition.id}`, () => zip.pack(files));
     await attributeFaults(() => checkBook(files, bytes), plan, design);
     return bytes;
   });
-  const name = legacy === undefined ? id : `${id}-compatible`;
-  return { path: `${id}/${name}.epub`, edition, mediaType: 'application/epub+zip', ...packed };
+  const path = `${id}/${nameFile(id, edition.id)}.epub`;
+  return { path, edition: edition.id, mediaType: 'application/epub+zip', ...packed };
 }
 
-/** What differs between the two e-books. */
+/** Names the file of an e-book, without its extension. */
+function nameFile(id: string, edition: string): string {
+  if (edition === 'epub') return id;
+  return edition === 'epub-compatible' ? `${id}-compatible` : `${id}-${edition}`;
+}
+
+/** What differs between the e-books. */
 interface Variant {
   /** Whether it is not for older readers. */
   readonly isModern: boolean;

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Context } from '../core/model/context.ts';
-import type { Edition, PaperEdition } from '../core/model/edition.ts';
+import type { Edition, EpubEdition, PaperEdition } from '../core/model/edition.ts';
 import { startOfFile } from '../core/source-location.ts';
 import { traceSpan } from '../core/trace.ts';
 import type { RasterizerOptions } from '../epub/write-epub.ts';
@@ -103,7 +103,7 @@ function reportChapters({ publication }: RenderedPublication, { report }: Contex
 
 function openEpubTask(
   rendered: RenderedPublication,
-  edition: Edition,
+  edition: EpubEdition,
   { press, prints, browserOptions }: BuildTools & { readonly prints: PrintRegistry },
   context: Context,
 ): EditionTask {
@@ -122,9 +122,9 @@ function openEpubTask(
       await pageSource?.printDispatched;
       const { packEpub } = await import('../epub/write-epub.ts');
       const book = await assembleBook(rendered);
-      const older = edition.id === 'epub-compatible' ? browserOptions : undefined;
+      const older = edition.isCompatible ? browserOptions : undefined;
       if (older !== undefined) await identifyBrowser(browserOptions.browser, context.host);
-      const artifact = await packEpub(book, context, pageSource?.pages, older, edition.styles);
+      const artifact = await packEpub(book, context, pageSource?.pages, older, edition);
       await draftMarkCheck.run(artifact, book);
       return artifact;
     },

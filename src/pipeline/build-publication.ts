@@ -74,12 +74,7 @@ async function preparePublication(
     session.environment.context.report(diagnostic('publication-kept', { publication: target.id }));
     return { finish: finishNothing };
   }
-  const chosen = selectEditions(
-    rendered.publication,
-    session.request,
-    session.requestedIds,
-    session.editions,
-  );
+  const chosen = selectEditions(rendered.publication, session.request, session.requested, session.editions);
   if (chosen.length > 0) {
     const dated = await dateLastChange(rendered, tracked, session);
     const prepared = { target, rendered: dated, chosen, tracked, restored };

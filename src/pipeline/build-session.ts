@@ -1,5 +1,6 @@
 /** The state that all publications of one build share. */
 import type { EditionIndex } from '../core/editions.ts';
+import type { Edition } from '../core/model/edition.ts';
 import type { BuildTools } from './build-editions.ts';
 import type { OutputState } from './incremental/output-state.ts';
 import type { RunRecordBuilder } from './incremental/run-record.ts';
@@ -16,8 +17,8 @@ export interface BuildSession {
   readonly discoveryContext: TrackedContext;
   /** Every edition that the project defines. */
   readonly editions: EditionIndex;
-  /** Ids of the editions that were requested. */
-  readonly requestedIds: ReadonlySet<string>;
+  /** The editions that were requested, by id. */
+  readonly requested: ReadonlyMap<string, Edition>;
   readonly tools: BuildTools;
   readonly output: OutputFolder;
   /** The files that name the publications so far, by id in lower case, which is their folder in the output. */

@@ -1,6 +1,6 @@
 /** The request of a check or a build, and the editions that it selects. */
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
-import { type EditionIndex, isEbookName } from '../core/editions.ts';
+import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition, Imposition } from '../core/model/edition.ts';
 import type { Publication } from '../core/model/publication.ts';
@@ -36,25 +36,25 @@ export interface BuildRequest extends CheckRequest {
   readonly debug: boolean;
 }
 
-/** Returns the ids of the requested editions, all if none is named. Reports `edition-unknown` and returns `undefined`. */
+/** Returns the requested editions by id, all if none is named. Reports `edition-unknown` and returns `undefined`. */
 export function resolveRequestedEditions(
   request: BuildRequest,
   editions: EditionIndex,
   { report }: Context,
-): ReadonlySet<string> | undefined {
+): ReadonlyMap<string, Edition> | undefined {
   const unknown = request.editions.filter((name) => editions.find(name).length === 0);
   for (const edition of unknown) {
     const facts = { edition, known: editions.names, ...suggestEdition(edition, editions) };
     report({ ...diagnostic('edition-unknown', facts), domain: 'usage' });
   }
   const names = request.editions.length === 0 ? ['all'] : request.editions;
-  const ids = names.flatMap((name) => editions.find(name).map(({ id }) => id));
-  return unknown.length > 0 ? undefined : new Set(ids.filter((id) => isOfKind(id, request.only)));
+  const found = names.flatMap((name) => editions.find(name)).filter((one) => isOfKind(one, request.only));
+  return unknown.length > 0 ? undefined : new Map(found.map((edition) => [edition.id, edition]));
 }
 
 /** Returns whether an edition is made with `only`. */
-const isOfKind = (id: string, only: BuildRequest['only']): boolean =>
-  only === undefined || isEbookName(id) === (only === 'epub');
+const isOfKind = ({ family }: Edition, only: BuildRequest['only']): boolean =>
+  only === undefined || (family === 'epub') === (only === 'epub');
 
 /** Suggests a similar name; for a list such as `epub,book` one option for each of its names. */
 function suggestEdition(edition: string, editions: EditionIndex): { readonly near?: string } {
@@ -67,7 +67,7 @@ function suggestEdition(edition: string, editions: EditionIndex): { readonly nea
 export function selectEditions(
   { editions, form, listsEditions, headingChapters }: Publication,
   { editions: names, duplex, isSingle, styles = [] }: BuildRequest,
-  requested: ReadonlySet<string>,
+  requested: ReadonlyMap<string, Edition>,
   known: EditionIndex,
 ): readonly Edition[] {
   const possible = listsEditions || names.length === 0 ? editions : known.find('all');

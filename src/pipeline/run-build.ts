@@ -74,8 +74,8 @@ export async function buildContent(
   const project = openTrackedContext(environment);
   const editions = await readEditions(project.context);
   if (editions === undefined) return [];
-  const requestedIds = resolveRequestedEditions(request, editions, project.context);
-  if (requestedIds === undefined) return [];
+  const requested = resolveRequestedEditions(request, editions, project.context);
+  if (requested === undefined) return [];
   const { context } = environment;
   if (request.styles !== undefined && !(await areStylesReadable(request.styles, project.context))) return [];
   // Tracked separately, because a publication does not depend on which others exist.
@@ -96,15 +96,17 @@ export async function buildContent(
   const { tools, close } = await openTools(request, context, prelaunched);
   const session: BuildSession = {
     ...{ request, environment, projectContext: project, discoveryContext: discovery, editions },
-    ...{ requestedIds, tools, output, outputState },
+    ...{ requested, tools, output, outputState },
     claimedIds: new Map(),
     runRecord: new RunRecordBuilder(),
   };
   let built: BuiltPublications = { files: [], editions: new Set() };
   try {
-    const prints = targets.length > 0 && [...requestedIds].some((id) => !id.startsWith('epub'));
+    const all = [...requested.values()];
+    const prints = targets.length > 0 && all.some(({ family }) => family !== 'epub');
+    const isDrawn = all.some((edition) => edition.family === 'epub' && edition.isCompatible);
     if (prints) tools.press.warm();
-    if (prints || request.proof || requestedIds.has('epub-compatible')) await reportMissingSandbox(context);
+    if (prints || request.proof || isDrawn) await reportMissingSandbox(context);
     built = await buildPublications(targets, session);
   } finally {
     await Promise.all([close(), output.close()]);

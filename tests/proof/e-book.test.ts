@@ -28,7 +28,7 @@ const epub = (path: string, bytes: Uint8Array): Artifact => ({
 async function pull(artifacts: readonly Artifact[], options: ProofOptions = {}) {
   const { context, diagnostics } = printBench();
   const press = openProofPress(context, options);
-  const edition = { id: 'epub', family: 'epub', styles: [] } as const;
+  const edition = { id: 'epub', family: 'epub', isCompatible: false, styles: [] } as const;
   const proofs = await press.createProofs({ edition, artifacts, direction: 'ltr' });
   await press.close();
   return { proofs, diagnostics };
@@ -112,7 +112,7 @@ test('createProofs rejects without a diagnostic after an abort', {
   const controller = new AbortController();
   const { context, diagnostics } = printBench(controller.signal);
   const press = openProofPress(context);
-  const edition = { id: 'epub', family: 'epub', styles: [] } as const;
+  const edition = { id: 'epub', family: 'epub', isCompatible: false, styles: [] } as const;
   const pulling = press.createProofs({ edition, artifacts: [epub('b/b.epub', sample)], direction: 'ltr' });
   setTimeout(() => controller.abort(), 1000);
   await expect(pulling).rejects.toMatchObject({ name: 'AbortError' });

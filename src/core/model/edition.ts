@@ -70,10 +70,12 @@ export interface PaperEdition {
   readonly imposition?: Imposition;
 }
 
-/** An e-book. `epub-compatible` is the variant for older reading systems. */
+/** An e-book: `epub`, `epub-compatible`, or one of the project that extends one of these. */
 export interface EpubEdition {
-  readonly id: 'epub' | 'epub-compatible';
+  readonly id: string;
   readonly family: 'epub';
+  /** Whether it is for older reading systems. */
+  readonly isCompatible: boolean;
   /** Paths of style sheets below `styles/`, applied after those of Handpress. */
   readonly styles: readonly string[];
 }

@@ -98,7 +98,10 @@ const settings = {
 const layout = v.strictObject(
   {
     extends: v.optional(
-      described(text, 'The edition whose settings it takes over, except those that it sets itself.'),
+      described(
+        text,
+        'The edition whose settings it takes over, except those that it sets itself; with epub or epub-compatible it is an e-book. Without it, a4.',
+      ),
     ),
     page: v.optional(described(page, 'a4, a5, a6, b5, letter, half-letter, legal, or width and height.')),
     sheet: v.optional(
@@ -113,7 +116,7 @@ const layout = v.strictObject(
     styles: v.optional(
       described(
         v.array(designFile('css'), 'a list of `.css` files'),
-        'Style sheets in styles/, after those of the extended edition. The only key of epub and epub-compatible.',
+        'Style sheets in styles/, after those of the extended edition. The only key of epub and epub-compatible; an edition that extends one of them has it and `extends`.',
       ),
     ),
     links: v.optional(

@@ -5,9 +5,7 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import {
   buildEditionIndex,
   builtInEditions,
-  type EbookStyles,
   type EditionIndex,
-  isEbookName,
   isReservedName,
 } from '../../core/editions.ts';
 import { LAYOUTS, type Layout, type LayoutSetting, PAGE_SIZES } from '../../core/layouts.ts';
@@ -17,6 +15,7 @@ import type { SourceLocation } from '../../core/source-location.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { readText } from '../source/read-source.ts';
 import { type LocatedData, readYaml } from '../source/yaml.ts';
+import { resolveEbooks } from './ebook-editions.ts';
 import { reportUnknown } from './features.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import { PROJECT_FILE } from './project-file.ts';
@@ -123,6 +122,7 @@ function resolveEditions(project: Project, report: EditionDraft['report']): Edit
     hasFailed = true;
     report(problem);
   };
+  const ebooks = resolveEbooks(project, reportFailure);
   // An edition may extend one that is defined further down.
   const resolve = (name: string, extendedBy: readonly string[]): Layout | undefined => {
     const data = Object.hasOwn(project.data.editions, name) ? project.data.editions[name] : undefined;
@@ -134,7 +134,9 @@ function resolveEditions(project: Project, report: EditionDraft['report']): Edit
     const from =
       extendedBy.includes(base) || base === name ? LAYOUTS.get(base) : resolve(base, [...extendedBy, name]);
     if (from === undefined) {
-      const known = [...new Set([...LAYOUTS.keys(), ...Object.keys(project.data.editions)])];
+      const known = [
+        ...new Set([...LAYOUTS.keys(), ...ebooks.keys(), ...Object.keys(project.data.editions)]),
+      ];
       const suggestion = suggestBase(
         base,
         known.filter((other) => other !== name),
@@ -151,27 +153,11 @@ function resolveEditions(project: Project, report: EditionDraft['report']): Edit
   };
   const resolved = new Set<string>();
   for (const name of project.keys('editions')) {
-    if (isEbookName(name)) validateEbook(name, project, reportFailure);
-    else if (Object.hasOwn(project.data.editions, name)) resolve(name, []);
+    if (ebooks.has(name)) continue;
+    if (Object.hasOwn(project.data.editions, name)) resolve(name, []);
     else reportFailure(diagnostic('edition-name-taken', { name }, project.keyLocation('editions', name)));
   }
-  return hasFailed ? undefined : buildEditionIndex(layouts, readEbookStyles(project));
-}
-
-/** Reports `ebook-setting-unused` for each setting of pages. */
-function validateEbook(name: string, project: Project, report: EditionDraft['report']): void {
-  for (const key of project.keys('editions', name)) {
-    if (key === 'styles') continue;
-    report(
-      diagnostic('ebook-setting-unused', { edition: name, key }, project.keyLocation('editions', name, key)),
-    );
-  }
-}
-
-/** Returns the styles of the e-books. That for older readers has those of the other, too. */
-function readEbookStyles({ data: { editions } }: Project): EbookStyles {
-  const styles = editions.epub?.styles ?? [];
-  return { epub: styles, 'epub-compatible': [...styles, ...(editions['epub-compatible']?.styles ?? [])] };
+  return hasFailed ? undefined : buildEditionIndex(layouts, [...ebooks.values()]);
 }
 
 /** A built-in edition extends itself by default; a new one extends A4. */

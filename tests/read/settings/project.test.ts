@@ -85,17 +85,60 @@ describe('handpress.yaml', () => {
     const bench = openWorkbench(memoryHost({ 'handpress.yaml': yaml }));
     const editions = await readEditions(bench.context);
     expect(bench.diagnostics).toEqual([]);
-    expect(editions?.find('epub')).toEqual([{ id: 'epub', family: 'epub', styles: ['editions/giant.css'] }]);
+    expect(editions?.find('epub')).toEqual([
+      { id: 'epub', family: 'epub', isCompatible: false, styles: ['editions/giant.css'] },
+    ]);
     expect(editions?.find('epub-compatible')).toMatchObject([
       { styles: ['editions/giant.css', 'editions/ink-saver.css'] },
     ]);
     expect(editions?.names).toEqual((await settled('')).editions?.names);
   });
 
+  test('adds e-books that extend another, wherever the other is defined', async () => {
+    const yaml = `editions:
+  older: { extends: epub-compatible }
+  saver: { extends: novel, styles: [editions/ink-saver.css] }
+  novel: { extends: epub, styles: [editions/giant.css] }
+  epub: { styles: [editions/large-print-us.css] }
+  ward: { extends: a5 }
+`;
+    const { editions, bench } = await settled(yaml);
+    expect(bench.diagnostics).toEqual([]);
+    const styles = ['editions/large-print-us.css', 'editions/giant.css', 'editions/ink-saver.css'];
+    const family = 'epub';
+    expect(editions?.find('saver')).toEqual([{ id: 'saver', family, isCompatible: false, styles }]);
+    expect(editions?.find('novel')).toMatchObject([{ id: 'novel', styles: styles.slice(0, 2) }]);
+    expect(editions?.find('older')).toMatchObject([
+      { id: 'older', isCompatible: true, styles: styles.slice(0, 1) },
+    ]);
+    const all = editions?.find('all').filter((one) => one.family === 'epub');
+    expect(all?.map(({ id }) => id)).toEqual(['epub', 'epub-compatible', 'older', 'saver', 'novel']);
+    expect(editions?.names).toEqual(expect.arrayContaining(['older', 'saver', 'novel', 'book-ward']));
+    expect(editions?.names).not.toContain('book-novel');
+  });
+
+  test.each([
+    ['novel: { extends: epub, page: a5 }', 'ebook-setting-unused', 2, 27],
+    ['novel: { extends: epub, book: { type: { size: 9 } } }', 'ebook-setting-unused', 2, 27],
+    ['epub: { extends: epub-compatible }', 'ebook-setting-unused', 2, 11],
+    ['a5: { extends: epub }', 'edition-name-taken', 2, 3],
+    ['compatible: { extends: epub }', 'edition-name-taken', 2, 3],
+    ['book-x: { extends: epub }', 'edition-name-taken', 2, 3],
+    ['all: { extends: epub }', 'edition-name-taken', 2, 3],
+    ['novel: { extends: epubs }', 'edition-unknown', 2, 21],
+    ['novel: { extends: epub, styles: [none.css] }', 'design-file-missing', 2, 36],
+    ['novel: { extends: toString }', 'edition-unknown', 2, 21],
+  ])('reports what is wrong in an e-book of the project: %s', async (row, code, line, column) => {
+    const { editions, bench } = await settled(`editions:\n  ${row}\n`);
+    expect(editions).toBeUndefined();
+    expect(bench.diagnostics.map((problem) => [problem.code, problem.place])).toEqual([
+      [code, { file: 'handpress.yaml', line, column }],
+    ]);
+  });
+
   test.each([
     ['editions:\n  epub:\n    page: a5\n', 'ebook-setting-unused'],
     ['editions:\n  epub:\n    styles: [none.css]\n', 'design-file-missing'],
-    ['editions:\n  mine:\n    extends: epub\n', 'edition-unknown'],
     ['editions:\n  a4:\n    colour: red\n', 'key-unknown'],
     ['editions:\n  a4:\n    margins: { left: 3 }\n', 'key-unknown'],
     ['editions:\n  a4:\n    margins: { top: wide }\n', 'value-wrong'],

@@ -102,8 +102,8 @@ export const settingsDiagnostics = {
     hint: 'Choose a name of lowercase letters, digits and `-` that is not a family and does not begin with one.',
   })),
   'ebook-setting-unused': usageError<{ edition: string; key: string }>(({ edition, key }) => ({
-    message: `The e-book \`${edition}\` has no \`${key}\`: only printed editions have.`,
-    hint: 'Take it out. The only key of an e-book is `styles`.',
+    message: `The e-book \`${edition}\` has no \`${key}\`.`,
+    hint: 'Take it out. An e-book has only `styles`, and one of your own also `extends`.',
   })),
   'design-file-missing': usageError<{ file: string }>(({ file }) => ({
     message: `There is no \`${file}\`, neither in the project nor in Handpress.`,
