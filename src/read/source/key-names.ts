@@ -43,9 +43,20 @@ export function findOwnKey(key: string, known: readonly string[]): string | unde
   return own !== undefined && known.includes(own) ? own : undefined;
 }
 
-/** Returns the key that the author of an unknown key probably meant; an empty object if there is none. */
-export function suggestKey(key: string, known: readonly string[]): { readonly near?: string } {
+/** Keys of pandoc, calibre and others for what the e-book's accessibility metadata says. */
+const ACCESSIBILITY = /^(?:schema:)?(?:accessib|access-?mode|a11y)/;
+
+/** What the author of an unknown key probably meant. */
+export interface KeySuggestion {
+  readonly near?: string;
+  /** Present if the key claims something about accessibility, which is computed from the content. */
+  readonly isAccessibility?: true;
+}
+
+/** Returns what the author of an unknown key probably meant; an empty object if that is unclear. */
+export function suggestKey(key: string, known: readonly string[]): KeySuggestion {
   const normal = normalizeKey(key);
+  if (ACCESSIBILITY.test(normal)) return { isAccessibility: true };
   const near = HINTS.get(normal) ?? SYNONYMS.get(normal);
   if (near !== undefined && known.includes(near)) return { near };
   return UNRELATED.has(normal) ? {} : suggestName(key, known);

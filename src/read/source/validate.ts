@@ -112,6 +112,7 @@ function reportUnused(
   const names = unused.map((path) => path.filter((part) => typeof part === 'string').join('.'));
   const keys = [...new Set(names)];
   const [meant] = nearby;
+  const isAccessibility = unused.some((path) => suggestKey(String(path.at(-1)), []).isAccessibility);
   const ofWork = keys.filter((key) => {
     const own = findOwnKey(key, keysOfWork);
     return own !== undefined && !present.includes(own);
@@ -120,6 +121,7 @@ function reportUnused(
     keys,
     ofWork,
     ...(meant && { meant: { key: String(meant.path.at(-1)), near: meant.near } }),
+    ...(isAccessibility && { isAccessibility }),
   };
   report(diagnostic('keys-unused', facts, locate(meant?.path ?? first, 'key')));
 }
@@ -167,7 +169,7 @@ function buildDiagnostics(
         const suggestion = suggestKey(key, known);
         const problem = diagnostic('key-unknown', { key, known: listed, ...suggestion }, location);
         // The keys are listed once.
-        if (suggestion.near === undefined) listed = [];
+        if (suggestion.near === undefined && !suggestion.isAccessibility) listed = [];
         return problem;
       });
   }

@@ -153,7 +153,7 @@ test('reads the synonyms in publication.yaml, where other keys are errors', asyn
   const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(people)));
   expect(diagnostics[0]).toMatchObject({
     message: '2 keys have no meaning here and are left out: `author`, `slug`.',
-    hint: 'What holds for the whole publication belongs in `publication.yaml`: `author`.',
+    hint: 'What holds for the whole publication belongs in `publication.yaml`: `author`. Write who wrote one chapter below its title.',
   });
   const wrong = { ...files, 'p/publication.yaml': `${yaml}layout: x\nsheets: 9\nweight: 1\n` };
   expect((await collectDiagnostics(wrong)).toSorted()).toEqual([
@@ -163,6 +163,26 @@ test('reads the synonyms in publication.yaml, where other keys are errors', asyn
   ]);
   const clinical = { ...files, 'p/publication.yaml': 'title: T\nclinical: true\n' };
   expect(await collectDiagnostics(clinical)).toContain('key-unknown p/a.md:2:1');
+});
+
+const ACCESSIBILITY_HINT =
+  'Leave it out: the accessibility metadata of an e-book is computed from its content (`docs/ebook.md`). Who certified it is written as `certified:`.';
+
+test.each([
+  'accessibility: {summary: All is described., hazard: none}',
+  'accessibility-summary: All is described.',
+  'accessibilityHazards: [none]',
+  'accessModes: [textual]',
+  'access_mode: textual',
+  'schema:accessMode: textual',
+  'a11y-summary: x',
+])('says where claims about accessibility come from: %s', async (row) => {
+  const strict = { 'p/publication.yaml': `title: T\n${row}\n`, 'p/a.md': '# A\n\nWords.\n' };
+  const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(strict)));
+  expect(diagnostics[0]).toMatchObject({ code: 'key-unknown', hint: ACCESSIBILITY_HINT });
+  const file = { 't.md': `---\ntitle: T\n${row}\n---\n\nWords.\n` };
+  const single = await readAndRenderAny(openWorkbench(memoryHost(file)));
+  expect(single.diagnostics[0]).toMatchObject({ code: 'keys-unused', hint: ACCESSIBILITY_HINT });
 });
 
 test.each([

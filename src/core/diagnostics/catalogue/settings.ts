@@ -16,10 +16,24 @@ const MAX_LISTED_KEYS = 12;
 const formatFirstKeys = (keys: readonly string[]): string =>
   formatCodeList(keys.slice(0, MAX_LISTED_KEYS)) + (keys.length > MAX_LISTED_KEYS ? ' …' : '');
 
+const listKeys = (known: readonly string[]): string =>
+  known.length === 0 || known.length > MAX_LISTED_KEYS
+    ? 'See `docs/settings.md` for the keys.'
+    : `${known.length === 1 ? 'The only key is' : 'The keys are'} ${formatCodeList(known)}.`;
+
+const ACCESSIBILITY_ADVICE =
+  'Leave it out: the accessibility metadata of an e-book is computed from its content (`docs/ebook.md`). Who certified it is written as `certified:`.';
+
+/** Keys for the authors of a text, ours and those of other programs. */
+const AUTHORS = new Set(['author', 'authors', 'by', 'byline', 'creator', 'creators']);
+
 /** Advises on keys that are left out. @param ofWork those that the settings of a publication have */
 function adviseUnused(keys: readonly string[], ofWork: readonly string[]): string {
-  if (ofWork.length > 0)
-    return `What holds for the whole publication belongs in \`publication.yaml\`: ${formatFirstKeys(ofWork)}.`;
+  if (ofWork.length > 0) {
+    const advice = `What holds for the whole publication belongs in \`publication.yaml\`: ${formatFirstKeys(ofWork)}.`;
+    const hasAuthors = ofWork.some((key) => AUTHORS.has(key.toLowerCase()));
+    return hasAuthors ? `${advice} Write who wrote one chapter below its title.` : advice;
+  }
   const subject = keys.length === 1 ? 'it is' : 'they are';
   return `Nothing has to be done if ${subject} for another program. \`docs/settings.md\` lists the keys of Handpress.`;
 }
@@ -35,24 +49,27 @@ export const settingsDiagnostics = {
     message: `The YAML cannot be read: ${reason}`,
     hint: 'Put a value with `:`, `#` or a quotation mark into quotation marks; indent with spaces.',
   })),
-  'key-unknown': contentError<{ key: string; near?: string; known: readonly string[] }>(
-    ({ key, near, known }) => ({
-      message: `There is no key \`${key}\` here.`,
-      hint: didYouMean(
-        near,
-        known.length === 0 || known.length > MAX_LISTED_KEYS
-          ? 'See `docs/settings.md` for the keys.'
-          : `${known.length === 1 ? 'The only key is' : 'The keys are'} ${formatCodeList(known)}.`,
-      ),
-    }),
-  ),
+  'key-unknown': contentError<{
+    key: string;
+    near?: string;
+    isAccessibility?: true;
+    known: readonly string[];
+  }>(({ key, near, isAccessibility, known }) => ({
+    message: `There is no key \`${key}\` here.`,
+    hint: isAccessibility ? ACCESSIBILITY_ADVICE : didYouMean(near, listKeys(known)),
+  })),
   'keys-unused': contentWarning<{
     keys: readonly string[];
     ofWork: readonly string[];
     meant?: { readonly key: string; readonly near: string };
-  }>(({ keys, ofWork, meant }) => ({
+    isAccessibility?: true;
+  }>(({ keys, ofWork, meant, isAccessibility }) => ({
     message: `${keys.length === 1 ? 'A key has no meaning here and is' : `${keys.length} keys have no meaning here and are`} left out: ${formatFirstKeys(keys)}.`,
-    hint: meant ? `Did you mean \`${meant.near}\` for \`${meant.key}\`?` : adviseUnused(keys, ofWork),
+    hint: meant
+      ? `Did you mean \`${meant.near}\` for \`${meant.key}\`?`
+      : isAccessibility
+        ? ACCESSIBILITY_ADVICE
+        : adviseUnused(keys, ofWork),
   })),
   'key-missing': contentError<{ key: string }>(({ key }) => ({
     message: `The key \`${key}\` is missing.`,
