@@ -229,12 +229,40 @@ export interface PackageData {
   readonly pageBreakSource: string | undefined;
   /** accessibility of the text, as schema.org describes it */
   readonly accessibility: AccessibilityData;
+  /** what the settings add as `metadata` */
+  readonly own: OwnData;
   /** files of the package */
   readonly items: readonly ItemData[];
   /** ids of the documents, in reading order */
   readonly spine: readonly string[];
   /** id of the cover image */
   readonly coverImage: string;
+}
+
+/** Values of `own`. */
+export interface OwnData {
+  /** prefixes with the addresses of their vocabularies, as `prefix` has them */
+  readonly prefix: string;
+  /** values of `dc:source` */
+  readonly sources: readonly string[];
+  /** values of `dc:relation` */
+  readonly relations: readonly string[];
+  /** values of `dc:coverage` */
+  readonly coverages: readonly string[];
+  /** values of `dc:type` */
+  readonly types: readonly string[];
+  /** values of `dc:format` */
+  readonly formats: readonly string[];
+  /** properties with a prefix */
+  readonly properties: readonly OwnPropertyData[];
+}
+
+/** An entry of `own.properties`. */
+export interface OwnPropertyData {
+  /** name with its prefix */
+  readonly property: string;
+  /** text of the property */
+  readonly value: string;
 }
 
 /** An entry of `identifiers`. */

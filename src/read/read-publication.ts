@@ -27,6 +27,7 @@ import { findCover, type PublicationSettings, readBibliography } from './referen
 import { findFeaturesOff, findProjectFeaturesOff } from './settings/features.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
+import { readOwnMetadata } from './settings/own-metadata.ts';
 import { PROJECT_FILE } from './settings/project-file.ts';
 import {
   type FileData,
@@ -212,9 +213,11 @@ async function buildPublication(
   const cover = await findCover(folders, settings, context);
   const pages = findPageSource(settings, editions, context);
   const sourceDateEpoch = context.host.variable(EPOCH_VARIABLE);
+  const own = data.metadata === undefined ? undefined : readOwnMetadata(settings, context.report);
   const metadata = buildMetadata(data, {
     ...{ id, title, language, sourceDateEpoch },
     ...(cover !== undefined && { cover }),
+    ...(own !== undefined && { own }),
   });
   // A single file is often a note that no one collects, and its author looks for no settings.
   const isCollected =

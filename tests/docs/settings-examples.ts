@@ -24,6 +24,8 @@ const publication: Examples = {
   'list-of-figures': 'true',
   'list-of-tables': 'false',
   'ebook-fonts': 'embedded',
+  metadata: '{ source: https://example.org/first, "dcterms:audience": parents }',
+  'metadata-prefixes': '{ calibre: https://calibre-ebook.com }',
   certified: '{ by: Name, conforms: EPUB Accessibility 1.1 - WCAG 2.2 Level AA }',
   status: 'draft',
   clinical: 'true',

@@ -40,6 +40,36 @@ test('writes metadata unchanged to every file, except what XML cannot contain', 
   expect(elements(packed.xml('cover.xhtml'), 'img')[0]?.attributes.alt).toContain(HELD);
 });
 
+test('adds the metadata of the author, escaped and with its prefixes', async () => {
+  const properties = ['source', 'relation', 'coverage', 'type', 'format', 'dcterms:audience', 'shelf:place'];
+  const packed = await pack(
+    sampleBook({
+      metadata: {
+        own: {
+          properties: properties.flatMap((property) => [
+            { property, value: HOSTILE },
+            { property, value: 'x' },
+          ]),
+          prefixes: [
+            { prefix: 'shelf', address: 'https://example.org/v#a&b' },
+            { prefix: 'other', address: 'https://example.org/w' },
+          ],
+        },
+      },
+    }),
+  );
+  const opf = packed.xml('content.opf');
+  for (const name of properties.slice(0, 5)) expect(texts(opf, `dc:${name}`)).toEqual([HELD, 'x']);
+  for (const property of properties.slice(5)) expect(texts(opf, 'meta', { property })).toEqual([HELD, 'x']);
+  expect(elements(opf, 'package')[0]?.attributes.prefix).toBe(
+    'shelf: https://example.org/v#a&b other: https://example.org/w',
+  );
+  const { messages } = await EpubCheck.validate(packed.bytes);
+  expect(messages.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  const plain = await pack(sampleBook());
+  expect(elements(plain.xml('content.opf'), 'package')[0]?.attributes.prefix).toBeUndefined();
+});
+
 test('writes the title unchanged to a cover that cannot be painted', async () => {
   // No font here has the Telugu letter.
   const packed = await pack(sampleBook({ metadata: { title: `${HOSTILE} జ` } }), {

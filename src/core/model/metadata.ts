@@ -47,6 +47,19 @@ export interface Certification {
   readonly report?: string;
 }
 
+/** What an author adds to the metadata of the e-book. */
+export interface OwnMetadata {
+  readonly properties: readonly OwnProperty[];
+  /** The vocabularies of the prefixes that are used, except those that EPUB reserves. */
+  readonly prefixes: readonly { readonly prefix: string; readonly address: string }[];
+}
+
+/** A property of the e-book: `source`, or with a prefix, such as `dcterms:audience`. */
+export interface OwnProperty {
+  readonly property: string;
+  readonly value: string;
+}
+
 /** The metadata of a publication. Dates are ISO 8601 (`2026-11-22`). */
 export interface Metadata {
   readonly title: string;
@@ -93,6 +106,7 @@ export interface Metadata {
   readonly identifier: string;
   /** The modification date of the content, in ISO 8601 with seconds and `Z`; never the time of the build. */
   readonly modified: string;
+  readonly own?: OwnMetadata;
   /** Path of the cover image, relative to the root; absent: a typographic cover is drawn. */
   readonly cover?: string;
 }

@@ -3,7 +3,7 @@
  * `templates/epub/package.opf`.
  */
 import type { Book } from '../../core/model/book.ts';
-import type { Contributor, Metadata, Series } from '../../core/model/metadata.ts';
+import type { Contributor, Metadata, OwnMetadata, Series } from '../../core/model/metadata.ts';
 import { listWriters } from '../../core/wording.ts';
 import { findContentProperties } from '../content/xhtml.ts';
 import type { Plan, PlannedDocument, PlannedImage } from '../plan.ts';
@@ -57,9 +57,26 @@ export function buildPackageData(
     languages: listLanguages(book),
     modified: formatInstant(metadata.modified),
     accessibility,
+    own: buildOwnData(metadata.own),
     items: [...buildDocumentItems(plan, documents), ...plan.images.map(buildImageItem), ...styleItems],
     spine: plan.documents.map(({ id }) => id),
     coverImage: plan.cover.id,
+  };
+}
+
+/** Sorts what the author adds: elements of Dublin Core by name, and properties with a prefix. */
+function buildOwnData(own: OwnMetadata | undefined) {
+  const { properties = [], prefixes = [] } = own ?? {};
+  const valuesOf = (name: string): readonly string[] =>
+    properties.flatMap(({ property, value }) => (property === name ? value : []));
+  return {
+    prefix: prefixes.map(({ prefix, address }) => `${prefix}: ${address}`).join(' '),
+    sources: valuesOf('source'),
+    relations: valuesOf('relation'),
+    coverages: valuesOf('coverage'),
+    types: valuesOf('type'),
+    formats: valuesOf('format'),
+    properties: properties.filter(({ property }) => property.includes(':')),
   };
 }
 

@@ -1,7 +1,14 @@
 /** Builds {@link Metadata} from an author's settings, with all derived values. */
 import { findDirection } from '../../core/language.ts';
 import { findRelator } from '../../core/marc-relators.ts';
-import type { Certification, Contributor, Metadata, Reviewer, Subject } from '../../core/model/metadata.ts';
+import type {
+  Certification,
+  Contributor,
+  Metadata,
+  OwnMetadata,
+  Reviewer,
+  Subject,
+} from '../../core/model/metadata.ts';
 import { completeDate } from '../../core/partial-date.ts';
 import { parseEpoch } from '../../runtime/source-date-epoch.ts';
 import { computeIdentifier } from './identifier.ts';
@@ -24,6 +31,8 @@ export interface MetadataContext {
   readonly title: string;
   /** BCP 47. */
   readonly language: string;
+  /** What the author adds for the e-book. */
+  readonly own?: OwnMetadata;
   /** Path of the cover image, relative to the root. */
   readonly cover?: string;
   /** `SOURCE_DATE_EPOCH`, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
@@ -46,6 +55,7 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
       reviewed: data.reviewed,
       nextReview: data['next-review'],
       cover: context.cover,
+      own: context.own,
       series: data.series && { title: data.series.title, ...omitUndefined({ number: data.series.number }) },
       isbn: data.isbn && parseIsbn(data.isbn),
       printIsbn: data['print-isbn'] && parseIsbn(data['print-isbn']),

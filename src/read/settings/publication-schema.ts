@@ -149,6 +149,37 @@ export const markdown = withDescription(
 );
 export type FeatureSetting = v.InferOutput<typeof markdown>;
 
+const VALUES = 'text, or a list of texts';
+const ownMetadata = v.record(
+  v.string(),
+  v.union([text, v.array(text, VALUES)], VALUES),
+  'names with their values, such as `source: https://example.org`',
+);
+
+const PREFIX = 'the name of a prefix that EPUB does not reserve, such as `calibre`';
+const VOCABULARY = 'the web address of a vocabulary';
+const metadataPrefixes = v.record(
+  v.pipe(
+    v.string(PREFIX),
+    v.regex(
+      /^(?!(?:a11y|dc|dcterms|marc|media|onix|rendition|schema|xsd|xml|xmlns|_)$)[a-z_][\w.-]*$/i,
+      PREFIX,
+    ),
+  ),
+  v.pipe(
+    v.string(VOCABULARY),
+    v.regex(/^https?:[^\s"<>]+$/, VOCABULARY),
+    v.url(VOCABULARY),
+    // EPUB 3.3, section D.1.4: these have no prefix.
+    v.check(
+      (address) =>
+        !/^https?:\/\/(?:purl\.org\/dc\/elements\/|(?:www\.)?idpf\.org\/epub\/vocab\/)/i.test(address),
+      'the web address of a vocabulary other than those of EPUB',
+    ),
+  ),
+  'prefixes with the addresses of their vocabularies',
+);
+
 /** Keys of every publication, whether it is a folder or one file. */
 const sharedKeys = {
   id: v.optional(
@@ -240,6 +271,18 @@ const sharedKeys = {
     withDescription(
       v.picklist(['reader', 'embedded'], '`reader` or `embedded`'),
       "The e-book's fonts: those of the reading system (without it, these), or those of the printed book, embedded in the file.",
+    ),
+  ),
+  metadata: v.optional(
+    withDescription(
+      ownMetadata,
+      'More metadata of the e-book: `source`, `relation`, `coverage`, `type`, `format`, or names with a prefix such as `dcterms:audience`, with a text or a list.',
+    ),
+  ),
+  'metadata-prefixes': v.optional(
+    withDescription(
+      metadataPrefixes,
+      'Addresses of the prefixes in `metadata`, except those that EPUB reserves (dcterms, marc, onix, schema, xsd).',
     ),
   ),
   certified: v.optional(

@@ -33,6 +33,8 @@ const CONVERTERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'list-of-tables': convertTruth,
   series: (value) => (isText(value) && value.trim() !== '' ? { title: value } : value),
   certified: same,
+  metadata: (value) => (Array.isArray(value) ? joinProperties(value) : value),
+  'metadata-prefixes': same,
   status: (value) => (isText(value) ? value.trim().toLowerCase() : value),
   clinical: same,
   sheets: same,
@@ -120,6 +122,19 @@ function arePeople(names: readonly string[]): boolean {
     (singles === 0 || singles === names.length) &&
     names.every((name) => name !== '' && !/\b(?:of|for|the)\b/i.test(name))
   );
+}
+
+/** Returns a list of entries with `property:` and `value:` as a map. Another list becomes text, which is no map. */
+function joinProperties(entries: readonly unknown[]): unknown {
+  const values = new Map<string, string[]>();
+  for (const entry of entries) {
+    if (!(isObject(entry) && isText(entry.property) && isText(entry.value))) return JSON.stringify(entries);
+    if (Object.keys(entry).length !== 2) return JSON.stringify(entries);
+    const known = values.get(entry.property);
+    if (known) known.push(entry.value);
+    else values.set(entry.property, [entry.value]);
+  }
+  return Object.fromEntries(values);
 }
 
 /** Returns an entry whose role is one of ours, if it is written as a MARC code or with capitals. */

@@ -44,11 +44,16 @@ export function findOwnKey(key: string, known: readonly string[]): string | unde
 }
 
 /** Keys of pandoc, calibre and others for what the e-book's accessibility metadata says. */
-const ACCESSIBILITY = /^(?:schema:)?(?:accessib|access-?mode|a11y)/;
+const ACCESSIBILITY = /^(?:schema:)?(?:accessibility|accessible|access-?mode|a11y)/;
+
+/** Keys of pandoc for what has its place below `metadata`. */
+const BELOW_METADATA = new Set(['source', 'relation', 'coverage', 'type', 'format']);
 
 /** What the author of an unknown key probably meant. */
 export interface KeySuggestion {
   readonly near?: string;
+  /** The key below which it has its place. */
+  readonly below?: string;
   /** Present if the key claims something about accessibility, which is computed from the content. */
   readonly isAccessibility?: true;
 }
@@ -57,6 +62,7 @@ export interface KeySuggestion {
 export function suggestKey(key: string, known: readonly string[]): KeySuggestion {
   const normal = normalizeKey(key);
   if (ACCESSIBILITY.test(normal)) return { isAccessibility: true };
+  if (BELOW_METADATA.has(normal) && known.includes('metadata')) return { below: 'metadata' };
   const near = HINTS.get(normal) ?? SYNONYMS.get(normal);
   if (near !== undefined && known.includes(near)) return { near };
   return UNRELATED.has(normal) ? {} : suggestName(key, known);

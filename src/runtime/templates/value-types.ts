@@ -167,6 +167,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       nextReview: 'text',
       identifier: 'text',
       modified: 'text',
+      own: 'OwnMetadata',
       cover: 'text',
     },
     Contributor: {
@@ -196,6 +197,14 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       date: 'text',
       credential: 'text',
       report: 'text',
+    },
+    OwnMetadata: {
+      properties: 'OwnProperty[]',
+      prefixes: 'any[]',
+    },
+    OwnProperty: {
+      property: 'text',
+      value: 'text',
     },
     IdData: {
       title: 'text',
@@ -326,6 +335,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       modified: 'text',
       pageBreakSource: 'text',
       accessibility: 'AccessibilityData',
+      own: 'OwnData',
       items: 'ItemData[]',
       spine: 'text[]',
       coverImage: 'text',
@@ -349,6 +359,19 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       summary: 'text',
       summaryLanguage: 'text',
       certification: 'any',
+    },
+    OwnData: {
+      prefix: 'text',
+      sources: 'text[]',
+      relations: 'text[]',
+      coverages: 'text[]',
+      types: 'text[]',
+      formats: 'text[]',
+      properties: 'OwnPropertyData[]',
+    },
+    OwnPropertyData: {
+      property: 'text',
+      value: 'text',
     },
     ItemData: {
       id: 'text',

@@ -52,11 +52,16 @@ export const settingsDiagnostics = {
   'key-unknown': contentError<{
     key: string;
     near?: string;
+    below?: string;
     isAccessibility?: true;
     known: readonly string[];
-  }>(({ key, near, isAccessibility, known }) => ({
+  }>(({ key, near, below, isAccessibility, known }) => ({
     message: `There is no key \`${key}\` here.`,
-    hint: isAccessibility ? ACCESSIBILITY_ADVICE : didYouMean(near, listKeys(known)),
+    hint: isAccessibility
+      ? ACCESSIBILITY_ADVICE
+      : below
+        ? `Write it below \`${below}:\`.`
+        : didYouMean(near, listKeys(known)),
   })),
   'keys-unused': contentWarning<{
     keys: readonly string[];
@@ -81,6 +86,16 @@ export const settingsDiagnostics = {
       hint: didYouMean(near, `Give \`${key}\` such a value, or leave the key out.`),
     }),
   ),
+  'metadata-taken': contentFault<{ property: string; key?: string }>(({ property, key }) => ({
+    message: `\`metadata\` cannot have \`${property}\`: it is for Handpress to state.`,
+    hint: key === undefined ? 'Leave it out.' : `Use the key \`${key}\`, or leave it out.`,
+  })),
+  'metadata-unknown': contentFault<{ property: string; prefix?: string }>(({ property, prefix }) => ({
+    message: `\`metadata\` has no \`${property}\`.`,
+    hint: prefix
+      ? `Write the address of \`${prefix}\`: \`metadata-prefixes: { ${prefix}: https://… }\`.`
+      : 'Write `source`, `relation`, `coverage`, `type`, `format`, or a name with a prefix, such as `dcterms:audience`.',
+  })),
   'identifier-missing': contentNote<{ identifier: string }>(({ identifier }) => ({
     message:
       'There is no `identifier`, `isbn` or `doi`: with another title, publisher or language, reading apps would take the e-book for another one.',
