@@ -143,7 +143,7 @@ test('one file of a book is the book, not the handout', async () => {
     debug: false,
     isSingle: true,
   } as const;
-  const all = new Set(builtInEditions.find('all').map(({ id }) => id));
+  const all = new Map(builtInEditions.find('all').map((edition) => [edition.id, edition]));
   const choose = (publication: Publication) =>
     selectEditions(publication, request, all, builtInEditions).map(({ id }) => id);
   const body = '# One\n\nWords.\n\n# Two\n\nWords.\n';
