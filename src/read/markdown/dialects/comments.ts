@@ -80,16 +80,28 @@ function removeBlocks(parent: Parent, source: SourceFile): void {
   const kept: typeof parent.children = [];
   let begin: number | undefined;
   for (const child of parent.children) {
-    const written = readParagraph(child as RootContent, source);
+    const block = child as RootContent;
     kept.push(child);
     if (begin === undefined) {
+      const written = readParagraph(block, source);
       if (/^%%(?:\n|$)/.test(written) && written.split('%%').length === 2) begin = kept.length - 1;
-    } else if (/(?:^|\n)[ \t>]*%%$/.test(written)) {
+    } else if (/(?:^|\n)[ \t>]*%%$/.test(readParagraph(findLastBlock(block), source))) {
       kept.splice(begin);
       begin = undefined;
     }
   }
   if (kept.length < parent.children.length) parent.children = kept;
+}
+
+/** Returns the block that ends a list or a quotation: a line below it, without an empty one between, belongs to it. */
+function findLastBlock(block: RootContent): RootContent {
+  let last = block;
+  while (last.type === 'list' || last.type === 'listItem' || last.type === 'blockquote') {
+    const inner: RootContent | undefined = last.children.at(-1);
+    if (inner === undefined) return last;
+    last = inner;
+  }
+  return last;
 }
 
 /** Returns a paragraph as it is written; an empty text for other blocks. */

@@ -6,6 +6,9 @@ export const LINE_PREFIX = /^(?:[ \t]|>|[-*+:](?=[ \t])|\d{1,9}[.)](?=[ \t]))*/;
 const FENCE = /^[ \t>]*(`{3,}(?=[^`]*$)|~{3,}|\${2,}(?=[^$]*$))/;
 /** That of a formula may have a label: `$$ {#eq-one}`, see `dialects/formulas/formula-labels.ts`. */
 const CLOSING_FENCE = /^[ \t>]*(`{3,}|~{3,}|\${2,})(?:[ \t]*|(?<=\$)[ \t]*\{#[^{}]{1,200}\}[ \t]*)$/;
+/** A formula whose words begin beside its marks, and the line that ends it: see `dialects/formulas/whole-formulas.ts`. */
+const WHOLE_FORMULA = /^[ \t>]*\${2}(?!\$)[ \t]*[^\s$]/;
+const LAST_OF_FORMULA = /^(?:(?!\$\$).)*[^\s$>][ \t]*\${2}[ \t]*$/;
 /**
  * An HTML block ends at an empty line; some kinds end only at an end condition of their own (CommonMark
  * 0.31.2, 4.6).
@@ -32,7 +35,10 @@ export function openLiteralBlock(line: string, isOpenFormula: boolean): BlockEnd
   const fence = FENCE.exec(line)?.[1];
   if (isOpenFormula && fence?.startsWith('$')) return undefined;
   // A closing fence has the same character and is not shorter.
-  if (fence !== undefined) return (later) => CLOSING_FENCE.exec(later)?.[1]?.startsWith(fence) === true;
+  if (fence !== undefined) {
+    const ends: BlockEndTest = (later) => CLOSING_FENCE.exec(later)?.[1]?.startsWith(fence) === true;
+    return WHOLE_FORMULA.test(line) ? (later) => ends(later) || LAST_OF_FORMULA.test(later) : ends;
+  }
   if (!HTML.test(line)) return undefined;
   const end = HTML_ENDS.find(([start]) => start.test(line))?.[1] ?? EMPTY;
   return end.test(line) ? undefined : (later) => end.test(later);

@@ -70,6 +70,8 @@ test.each([
   ['Term\n:   !!! tip\n        Words.', '<dd><section class="box'],
   ['```\n    ```\n::: tip\n    ```\n```\n\n::: tip A\nWords.\n:::', 'A</p><p>Words.</p></section>'],
   ['::: tip\r\nWords.\r\n:::\r\n\r\nAfter.', 'Words.</p></section>\n<p>After.</p>'],
+  ['$$a\n+ b$$\n\n::: tip A\nWords.\n:::', 'A</p><p>Words.</p></section>'],
+  ['$$a\n+ b$$\n\n!!! tip "A"\n    Words.', 'A</p><p>Words.</p></section>'],
 ])('%j', async (markdown, part) => {
   expect((await render(markdown))[0]).toContain(part);
 });
