@@ -1,17 +1,28 @@
 /** Reads a publication's sources as plain files, and computes what each edition must contain. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { splitFrontMatter } from './dialects/front-matter.ts';
+import { translateDialects } from './dialects/translate.ts';
 import { added, difference, exactly, GAP, type Piece, type Spaces, words } from './expected.ts';
 import { compact, type Letters } from './letters.ts';
 import { type ChapterPieces, chapterPieces, type Form } from './source.ts';
 
 type Terms = Readonly<Record<string, string>>;
 
+export interface ChapterSource {
+  readonly file: string;
+  /** Without front matter, and without the marks of other programs. */
+  readonly markdown: string;
+  /** Title in the front matter. */
+  readonly title: string | undefined;
+}
+
 export interface Sources {
   readonly folder: string;
   /** Chapters in reading order. */
-  readonly chapters: readonly { readonly file: string; readonly markdown: string }[];
+  readonly chapters: readonly ChapterSource[];
   readonly terms: Terms;
   /** Titles of references by key. */
   readonly references: ReadonlyMap<string, string>;
@@ -34,13 +45,19 @@ export async function readSources(path: string, project: string): Promise<Source
       : JSON.parse(await readFile(join(folder, settings.references), 'utf8'));
   return {
     folder,
-    chapters: await Promise.all(
-      files.map(async (file) => ({ file, markdown: await readFile(join(folder, file), 'utf8') })),
-    ),
+    chapters: await Promise.all(files.map((file) => readChapter(folder, file))),
     terms: parse(await readFile(join(project, `templates/terms/${language}.yaml`), 'utf8')),
     subtitle: lone ? settings.subtitle : undefined,
     references: new Map(items.map(({ id, title }: { id: string; title: string }) => [id, title])),
   };
+}
+
+/** Reads a chapter in CommonMark, GFM and our own boxes, whatever program it was written for. */
+export async function readChapter(folder: string, file: string): Promise<ChapterSource> {
+  const { values, body } = splitFrontMatter(await readFile(join(folder, file), 'utf8'));
+  const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+  const markdown = translateDialects({ body, values, isMdx: file.endsWith('.mdx'), read });
+  return { file, markdown, title: values.get('title') };
 }
 
 const frontMatter = (markdown: string): Record<string, string> =>
@@ -58,11 +75,11 @@ export async function expectedChapters(
   );
   for (const path of paths) drawings.set(path, drawingText(await readFile(join(folder, path), 'utf8')));
   let notesBefore = 0;
-  return chapters.map(({ markdown }) => {
+  return chapters.map(({ markdown, title }) => {
     const made = chapterPieces(markdown, {
       form,
       terms,
-      title: frontMatter(markdown).title,
+      title,
       drawing: (path) => drawings.get(path) ?? '',
       notesBefore,
     });

@@ -146,7 +146,7 @@ class Walker {
         return words(node.value);
       case 'inlineMath':
       case 'math':
-        return [formula(node.value)];
+        return [formula(node.value, node.type === 'math')];
       case 'html':
         return this.#html(node.value);
       case 'break':
@@ -229,7 +229,11 @@ class Walker {
 
   /** Reads a table: plain, with headers repeated on each page, or as a card for each row. */
   #table(table: Table): readonly Piece[] {
-    const rows = table.children.map((row) => row.children.map((cell) => this.#inside(cell)));
+    return this.#rows(table.children.map((row) => row.children.map((cell) => this.#inside(cell))));
+  }
+
+  /** Reads a table of any form, the first row of which has its headings. */
+  #rows(rows: readonly (readonly (readonly Piece[])[])[]): readonly Piece[] {
     const [heads = [], ...others] = rows;
     const plain = [heads, ...others].flatMap((row, index) => [
       ...(index > 1 ? [maybe('heads again', patternOf(heads.flat()))] : []),
@@ -244,6 +248,19 @@ class Walker {
       }),
     );
     return [either(plain, cards)];
+  }
+
+  /** Reads a table that `dialects/tables.ts` wrote: rows of cells with blocks in them. */
+  #drawnTable(table: ContainerDirective): readonly Piece[] {
+    return this.#rows(
+      containersIn(table).map((row) => containersIn(row).map((cell) => this.#blocks(cell.children))),
+    );
+  }
+
+  /** Reads an item that `dialects/lists.ts` wrote: it has a marker of its own. */
+  #markedItem({ attributes, children }: ContainerDirective): readonly Piece[] {
+    const marker = added('marker of an item', exactly(attributes?.marker ?? ''));
+    return [GAP, ...(this.#options.form === 'print' ? [marker] : []), ...this.#blocks(children)];
   }
 
   #loneImage(children: readonly RootContent[]): readonly Piece[] | undefined {
@@ -262,6 +279,8 @@ class Walker {
   }
 
   #box(box: ContainerDirective): readonly Piece[] {
+    if (box.name === 'w-table') return this.#drawnTable(box);
+    if (box.name === 'w-item') return this.#markedItem(box);
     const [first, ...rest] = box.children;
     const labelled =
       first?.type === 'paragraph' && first.data !== undefined && 'directiveLabel' in first.data;
@@ -332,6 +351,9 @@ class Walker {
 /** Blocks that a figure or table may change places with. */
 const TEXT_BLOCKS: ReadonlySet<string> = new Set(['paragraph', 'list', 'blockquote']);
 
+const containersIn = ({ children }: ContainerDirective): readonly ContainerDirective[] =>
+  children.filter((child) => child.type === 'containerDirective');
+
 const isFloat = (node: RootContent): boolean =>
   node.type === 'containerDirective'
     ? node.name === 'figure' || node.name === 'table'
@@ -372,9 +394,9 @@ const shownAddress = (url: string): string =>
     .replace(/^([^/]*)\/$/, '$1');
 
 /** Signs that grow with their content, whose larger glyphs have no character. */
-function formula(tex: string): Piece {
+function formula(tex: string, isBlock: boolean): Piece {
   const text = temml
-    .renderToString(tex, { throwOnError: true, xml: true })
+    .renderToString(tex, { displayMode: isBlock, throwOnError: true, xml: true })
     .replace(/<annotation\b.*<\/annotation>/s, '')
     .replace(/<[^>]*>/g, '')
     .replace(/&lt;/g, '<')

@@ -35,7 +35,8 @@ import { taggedText, unknownLinkNames } from './tagged.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const TORTURE = 'tests/books/torture';
-const PUBLICATIONS = ['content/ketamine-and-migraine', 'content/migraine-diary.md', TORTURE];
+const DIALECTS = 'tests/books/dialects';
+const PUBLICATIONS = ['content/ketamine-and-migraine', 'content/migraine-diary.md', TORTURE, DIALECTS];
 const LAYOUTS = builtInEditions.find('all').filter((edition) => edition.family !== 'epub');
 const of = (family: PaperEdition['family']): readonly PaperEdition[] =>
   LAYOUTS.filter((one) => one.family === family);
@@ -68,9 +69,12 @@ function publicationAt(path: string): Prepared {
 }
 
 const books = of('book').map((edition) => [edition.id, edition] as const);
+/** The dialects are read before there is a layout: a common one and the largest letters are enough. */
+const DIALECT_LAYOUTS: ReadonlySet<string> = new Set(['book-a5', 'book-giant']);
+const booksOf = (path: string) => books.filter(([id]) => path !== DIALECTS || DIALECT_LAYOUTS.has(id));
 
 describe.each(PUBLICATIONS)('%s contains the words of its source', (path) => {
-  test.concurrent.each(books)('contains all words in edition %s', async (_id, edition) => {
+  test.concurrent.each(booksOf(path))('contains all words in edition %s', async (_id, edition) => {
     const { bench, made, sources } = publicationAt(path);
     const { bytes } = await printBook(made.book, edition, press, bench.context);
     const expected = await expectedChapters(sources, 'print');
@@ -122,6 +126,20 @@ describe.each(PUBLICATIONS)('%s contains the words of its source', (path) => {
 
 test('builds the torture publication without diagnostics', () => {
   expect(formatDiagnostics(publicationAt(TORTURE).bench.diagnostics)).toEqual([]);
+});
+
+test('reports of the dialects what is left out, and nothing else', () => {
+  const lines = formatDiagnostics(publicationAt(DIALECTS).bench.diagnostics);
+  expect(lines.map((line) => line.replace(`${DIALECTS}/`, ''))).toEqual([
+    'markup-left-out 03-listings.md:9:1',
+    'markup-left-out 04-words.md:48:48',
+    'markup-literal 07-templates.md:11:47',
+    'keys-unused 07-templates.md:3:1',
+    'markup-left-out 08-components.mdx:1:1',
+    'markup-left-out 11-latex.md:20:1',
+    'markup-left-out 11-latex.md:22:1',
+    'keys-unused 13-toml.md:3:1',
+  ]);
 });
 
 describe('removed words', () => {

@@ -1,0 +1,1 @@
+puts "a listing below its title"
