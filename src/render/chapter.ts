@@ -31,6 +31,7 @@ import { placePageBreaks } from './blocks/page-breaks.ts';
 import { checkCitations } from './citations/check-citations.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { nestHtmlHeadings } from './html/html-headings.ts';
+import { unlinkAddresses } from './html/html-links.ts';
 import { normalizeHtml } from './html/normalize.ts';
 import { checkRawHtml } from './html/raw-html.ts';
 import { correctPositions } from './html/raw-positions.ts';
@@ -85,6 +86,7 @@ export async function renderChapter(
   checkUnusedNotes(markdown, chapter, context);
   transformBoxes(markdown, source, terms, context.report);
   const rawHtml = checkRawHtml(markdown, source, context.report);
+  if (rawHtml === 'some') unlinkAddresses(markdown);
   const markdownAlts = findEmptyAlts(markdown);
   const formulas = await typesetFormulas(markdown, source, context.report);
   const hasRaw = rawHtml === 'some';

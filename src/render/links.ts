@@ -3,7 +3,7 @@
  * the book.
  */
 import { posix } from 'node:path';
-import type { Element, Root } from 'hast';
+import type { Element, Root, RootContent } from 'hast';
 import type { Diagnostic, Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PublicationSite } from '../core/model/publication.ts';
@@ -29,7 +29,8 @@ export interface LinkTarget {
 const SAFE_SCHEMES: ReadonlySet<string> = new Set(LINK_SCHEMES);
 
 /**
- * Resolves the links of a chapter in place. Diagnostics: `link-empty`, `link-chapter-missing`,
+ * Resolves the links of a chapter in place. A link without words has no reader: an address of the web is printed in it, a link to
+ * a place in the same chapter is none. Diagnostics: `link-wordless`, `link-empty`, `link-chapter-missing`,
  * `link-anchor-missing`, `link-broken`, `link-outside`, `link-unsafe`
  */
 export function resolveLinks(
@@ -39,9 +40,13 @@ export function resolveLinks(
   report: Report,
   site?: PublicationSite,
 ): void {
-  visit(tree, 'element', (link) => {
+  visit(tree, 'element', (link, index, parent) => {
     const { href } = link.properties;
     if (link.tagName !== 'a' || typeof href !== 'string') return;
+    if (isUnseen(link, href, parent?.children[(index ?? 0) + 1])) {
+      unlink(link);
+      return;
+    }
     const location = locationOf(chapter.source, link);
     const isWiki = link.properties[WIKI_MARK] !== undefined;
     delete link.properties[WIKI_MARK];
@@ -49,7 +54,27 @@ export function resolveLinks(
     const resolved = resolve(href, { chapter, byPath, location, report, ...(site && { site }) });
     if (resolved === undefined) unlink(link);
     else link.properties.href = resolved;
+    if (resolved?.startsWith('#') === false && isWordless(link)) {
+      link.children.push({ type: 'text', value: href });
+      report(diagnostic('link-wordless', { url: href }, location));
+    }
   });
+}
+
+/** Returns whether no one sees a link: one to its own chapter, or one that the next link ended, see `html/html-links.ts`. */
+const isUnseen = (link: Element, href: string, next: RootContent | undefined): boolean =>
+  isWordless(link) && (href.startsWith('#') || (next?.type === 'element' && next.tagName === 'a'));
+
+/** Elements that are seen without words, or that have a name for screen readers. */
+const SEEN: ReadonlySet<string> = new Set(['img', 'svg', 'math', 'picture', 'hr']);
+
+/** Returns whether a reader could neither see nor follow a link. */
+function isWordless(link: Element): boolean {
+  return link.children.every((child) =>
+    child.type === 'text'
+      ? child.value.trim() === ''
+      : child.type !== 'element' || (!SEEN.has(child.tagName) && isWordless(child)),
+  );
 }
 
 /** Turns a link into plain words, because what looks like a link should lead somewhere. */

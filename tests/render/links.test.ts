@@ -59,6 +59,37 @@ describe('valid links', () => {
   });
 });
 
+describe('links in HTML', () => {
+  test.each([
+    ['<a href="https://x.org/a">https://x.org/b</a>', '<a href="https://x.org/a">https://x.org/b</a>'],
+    [
+      '<a href="https://x.org/a">*www.x.org*, a@b.org</a>',
+      '<a href="https://x.org/a"><em>www.x.org</em>, a@b.org</a>',
+    ],
+    ['<a name="y">www.x.org</a>', '<a id="a--y"></a><a href="http://www.x.org">www.x.org</a>'],
+    [
+      '<a href="https://x.org">a</a> www.y.org',
+      '<a href="https://x.org">a</a> <a href="http://www.y.org">www.y.org</a>',
+    ],
+    ['<a href="https://x.org">[b](https://y.org)</a>', '<span></span><a href="https://y.org">b</a>'],
+    ['<a id="i" href="#part"></a>', '<span id="a--i"></span>'],
+    ['<a href="https://x.org"><img alt="G" src="g.svg"></a>', '<a href="https://x.org"><img'],
+  ])('%s', async (html, part) => {
+    const { book: made } = await readAndRender(book(`Text ${html}`));
+    expect(sectionHtml(made, 0)).toContain(part);
+  });
+
+  test.each(['<a href="https://x.org"></a>', '<a href="https://x.org"> <b></b> </a>'])(
+    'prints the address of %s, which has no words',
+    async (html) => {
+      const files = book(`Text ${html}`);
+      const expected = ['link-wordless p/a.md:5:6'];
+      const { book: made } = await readAndRender(files, { expected });
+      expect(sectionHtml(made, 0)).toMatch(/<a href="https:\/\/x.org">(?: <b><\/b> )?https:\/\/x.org<\/a>/);
+    },
+  );
+});
+
 describe('invalid links', () => {
   test.each([
     ['[x](b.md)', 'link-chapter-missing'],
