@@ -12,13 +12,14 @@ import {
 import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /**
- * Returns the faults of a file, a sentence for each. Checks tags, language, title and outline (ISO 14289-1, 7.1 and 7.2), embedded
+ * Returns the faults of a file, a sentence for each. Checks tags, language, title and outline (ISO 14289-1, 7.1 and 7.2), the length of
+ * names (ISO 19005-2, 6.1.13), embedded
  * and subset fonts (7.21.4), and that text can be extracted from each tagged page.
  */
 export async function checkPdf(bytes: Uint8Array): Promise<readonly string[]> {
   try {
     const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
-    return [...checkCatalog(pdf), ...checkFonts(pdf), ...(await checkText(bytes, pdf))];
+    return [...checkCatalog(pdf), ...checkNames(pdf), ...checkFonts(pdf), ...(await checkText(bytes, pdf))];
   } catch (error) {
     return [`The file cannot be read as a PDF: ${error instanceof Error ? error.message : error}.`];
   }
@@ -53,6 +54,19 @@ function checkCatalog({ catalog, context }: PDFDocument): readonly string[] {
     ),
     ...unless(outline?.has(PDFName.of('First')), 'There is no outline.'),
   ];
+}
+
+const MAX_NAME_BYTES = 127;
+
+function checkNames({ context }: PDFDocument): readonly string[] {
+  const dictionaries = context
+    .enumerateIndirectObjects()
+    .flatMap(([, object]) => (object instanceof PDFDict ? [object] : []));
+  const names = dictionaries.flatMap((dictionary) =>
+    dictionary.entries().flatMap(([key, value]) => (value instanceof PDFName ? [key, value] : [key])),
+  );
+  const long = new Set(names.filter((name) => name.asBytes().length > MAX_NAME_BYTES).map(String));
+  return [...long].map((name) => `A name has more than ${MAX_NAME_BYTES} bytes: ${name}.`);
 }
 
 function checkFonts({ context }: PDFDocument): readonly string[] {

@@ -17,6 +17,7 @@ import { writePdf } from '../../lib/pdf/writer.ts';
 import type { PageTexts } from '../printed/content-text.ts';
 import { readGlyphDecoder } from '../printed/glyph-text.ts';
 import { type PrintedFile, readPrintedFile } from '../printed/printed-file.ts';
+import { shortenDestinationNames } from './catalog/destination-names.ts';
 import { renumberIds } from './catalog/ids.ts';
 import { type FileMetadata, setMetadata } from './catalog/metadata.ts';
 import { nestOutline, type OutlinePlaces } from './catalog/nest-outline.ts';
@@ -103,6 +104,8 @@ async function tagWithWriter(
   );
   const conforms = !showsPrivateUse(file, resources) && !contents.some(({ bytes }) => showsNotdef(bytes));
   if (request.outline) nestOutline(file, request.outline);
+  // After everything that finds pages by ids.
+  shortenDestinationNames(file);
   setMetadata(file, request.metadata, conforms);
   setOutputIntent(file);
   setPageLabels(file, request.pageLabels ?? []);

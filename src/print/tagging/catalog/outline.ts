@@ -60,7 +60,7 @@ function composeTitle(heading: StructureElement, facts: ContentFacts): string {
   return collectText(heading).replace(/ (?=[,.;:!?)\]”’])|(?<=[([“‘]) /g, '');
 }
 
-function readOutlineItems(file: PdfFile): readonly Dict[] {
+export function readOutlineItems(file: PdfFile): readonly Dict[] {
   const entries: Dict[] = [];
   const waiting: (Value | undefined)[] = [file.catalog.get('Outlines')];
   for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) {
