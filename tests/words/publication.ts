@@ -1,7 +1,7 @@
 /** Reads a publication's sources as plain files, and computes what each edition must contain. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { splitFrontMatter } from './dialects/front-matter.ts';
 import { translateDialects } from './dialects/translate.ts';
@@ -30,14 +30,30 @@ export interface Sources {
   readonly subtitle: string | undefined;
 }
 
-/** @param path a folder with a `publication.yaml`, or a Markdown file */
+/** What a publication says of itself, as far as it matters here. */
+interface Settings {
+  readonly chapters: readonly string[];
+  readonly language?: string;
+  readonly subtitle?: string;
+  readonly references?: string;
+}
+
+async function readSettings(path: string): Promise<Settings> {
+  if (path.endsWith('.md'))
+    return { ...frontMatter(await readFile(path, 'utf8')), chapters: [basename(path)] };
+  if (!existsSync(join(path, 'book.toml')))
+    return parse(await readFile(join(path, 'publication.yaml'), 'utf8'));
+  // A project of mdBook: the chapters are the links of its list; one without an address is not written yet.
+  const list = await readFile(join(path, 'src/SUMMARY.md'), 'utf8');
+  return { chapters: [...list.matchAll(/\]\(([^)]+)\)/g)].map(([, file = '']) => `src/${file}`) };
+}
+
+/** @param path a folder with a `publication.yaml` or the `book.toml` of mdBook, or a Markdown file */
 export async function readSources(path: string, project: string): Promise<Sources> {
   const lone = path.endsWith('.md');
   const folder = lone ? join(path, '..') : path;
-  const settings = lone
-    ? frontMatter(await readFile(path, 'utf8'))
-    : parse(await readFile(join(path, 'publication.yaml'), 'utf8'));
-  const files: readonly string[] = lone ? [path.slice(folder.length + 1)] : settings.chapters;
+  const settings = await readSettings(path);
+  const files = settings.chapters;
   const [language] = String(settings.language ?? 'en').split('-');
   const items =
     settings.references === undefined
@@ -55,7 +71,7 @@ export async function readSources(path: string, project: string): Promise<Source
 /** Reads a chapter in CommonMark, GFM and our own boxes, whatever program it was written for. */
 export async function readChapter(folder: string, file: string): Promise<ChapterSource> {
   const { values, body } = splitFrontMatter(await readFile(join(folder, file), 'utf8'));
-  const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+  const read = (path: string): string => readFileSync(join(folder, file, '..', path), 'utf8');
   const markdown = translateDialects({ body, values, isMdx: file.endsWith('.mdx'), read });
   return { file, markdown, title: values.get('title') };
 }

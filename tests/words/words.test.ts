@@ -36,7 +36,14 @@ import { taggedText, unknownLinkNames } from './tagged.ts';
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const TORTURE = 'tests/books/torture';
 const DIALECTS = 'tests/books/dialects';
-const PUBLICATIONS = ['content/ketamine-and-migraine', 'content/migraine-diary.md', TORTURE, DIALECTS];
+const MDBOOK = 'tests/books/mdbook';
+const PUBLICATIONS = [
+  'content/ketamine-and-migraine',
+  'content/migraine-diary.md',
+  TORTURE,
+  DIALECTS,
+  MDBOOK,
+];
 const LAYOUTS = builtInEditions.find('all').filter((edition) => edition.family !== 'epub');
 const of = (family: PaperEdition['family']): readonly PaperEdition[] =>
   LAYOUTS.filter((one) => one.family === family);
@@ -71,7 +78,8 @@ function publicationAt(path: string): Prepared {
 const books = of('book').map((edition) => [edition.id, edition] as const);
 /** The dialects are read before there is a layout: a common one and the largest letters are enough. */
 const DIALECT_LAYOUTS: ReadonlySet<string> = new Set(['book-a5', 'book-giant']);
-const booksOf = (path: string) => books.filter(([id]) => path !== DIALECTS || DIALECT_LAYOUTS.has(id));
+const booksOf = (path: string) =>
+  books.filter(([id]) => (path !== DIALECTS && path !== MDBOOK) || DIALECT_LAYOUTS.has(id));
 
 describe.each(PUBLICATIONS)('%s contains the words of its source', (path) => {
   test.concurrent.each(booksOf(path))('contains all words in edition %s', async (_id, edition) => {
