@@ -108,7 +108,12 @@ const CASES: readonly Case[] = [
     '12-includes.md',
     ['listing of Leanpub', 'with a title', 'Words of Marked', 'MultiMarkdown'],
   ],
-  ['vitepress-includes', '12-includes.md', ['on two lines', 'const asked'], ['first line', 'unasked']],
+  [
+    'vitepress-includes',
+    '12-includes.md',
+    ['on two lines', 'drain(pond, "asked")'],
+    ['first line', 'unasked'],
+  ],
   ['partials', '12-includes.md', ['Words of a partial'], ['_partial']],
 ];
 

@@ -48,13 +48,13 @@ export function transformBoxes(tree: Root, source: SourceFile, terms: Terms, rep
 
 /**
  * Counts the names of landmarks. A section with a name is one, and a screen reader lists them by their names, so that no
- * two may have the same (rule `landmark-unique` of axe).
+ * two may have the same (rule `landmark-unique` of axe, for which a section with a name is one whatever its role is).
  */
 class LandmarkNames {
   readonly #counts = new Map<string, number>();
 
   /** Returns how often the name has been given, this time included. */
-  count(kind: 'box' | 'glossary', name: string): number {
+  count(kind: 'box' | 'notice' | 'glossary', name: string): number {
     const key = `${kind} ${name.trim()}`;
     const count = (this.#counts.get(key) ?? 0) + 1;
     this.#counts.set(key, count);
@@ -93,7 +93,8 @@ function transformBox(node: ContainerDirective, id: string, terms: Terms, landma
   const title = node.data?.isUntitled ? undefined : createTitle(node, `${id}-title`, terms);
   const isNotice = NOTICES.includes(name);
   // A box with the title of an earlier one is no landmark; its title is read all the same.
-  const isNamed = title !== undefined && (isNotice || landmarks.count('box', textOf(title)) === 1);
+  const kind = isNotice ? 'notice' : 'box';
+  const isNamed = title !== undefined && landmarks.count(kind, textOf(title)) === 1;
   if (title !== undefined) node.children.unshift(title);
   node.data = {
     hName: 'section',

@@ -28,6 +28,21 @@ describe('boxes', () => {
     expect(own).toContain('<a href="#text--mine">there</a>');
   });
 
+  test.each(['warning', 'urgent'])(
+    'only the first of two boxes “%s” has a name, and both have a role',
+    async (name) => {
+      const html = await renderMarkdown(
+        `:::${name}\na\n:::\n\n:::${name}\nb\n:::\n\n:::${name}[Other]\nc\n:::`,
+      );
+      expect(html.match(/aria-labelledby="text--box-(\d)-title"/g)).toEqual([
+        'aria-labelledby="text--box-1-title"',
+        'aria-labelledby="text--box-3-title"',
+      ]);
+      expect(html.match(/role="doc-notice"/g)).toHaveLength(3);
+      expect(html.match(/class="box-title"/g)).toHaveLength(3);
+    },
+  );
+
   test('only the first box of a title is a landmark, because landmarks of one name cannot be told apart', async () => {
     const html = await renderMarkdown(':::note\na\n:::\n\n:::note\nb\n:::\n\n:::note[Other]\nc\n:::');
     expect(html.match(/aria-labelledby="text--box-(\d)-title"/g)).toEqual([

@@ -1,4 +1,4 @@
-const unasked = 1;
+unasked(pond);
 // #region region-one
-const asked = 2;
+drain(pond, 'asked');
 // #endregion region-one
