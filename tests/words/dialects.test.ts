@@ -43,7 +43,12 @@ const CASES: readonly Case[] = [
     ['between backticks', 'Wasps', 'The class chooses', 'Open me', 'Morning', 'thyme'],
     ['dropdown', 'maxdepth'],
   ],
-  ['roles', '04-words.md', ['CO2', 'E10', 'the chapter of tables', 'the labelled part'], ['Hypertext']],
+  [
+    'roles',
+    '04-words.md',
+    ['CO2', 'E10', 'HTML (Hypertext', 'the chapter of tables', 'the labelled part'],
+    ['{kbd}'],
+  ],
   ['tags', '01-boxes.md', ['hints at', 'a hosta gone', 'Shade', 'Lavender'], ['endhint']],
   ['marks', '04-words.md', ['words are marked', 'x2 is raised', 'H2O', '10th'], ['==']],
   ['inline-notes', '04-words.md', ['The words of the', 'about slugs']],
@@ -89,7 +94,7 @@ const CASES: readonly Case[] = [
     ['textbf', 'center', 'verbatim'],
   ],
   ['definition-lists', '06-lists.md', ['Moss', 'Also a shade', 'Its second paragraph']],
-  ['abbreviations', '04-words.md', ['The BBC speaks'], ['British']],
+  ['abbreviations', '04-words.md', ['The BBC (British Broadcasting Corporation) speaks'], ['*[']],
   ['line-blocks', '06-lists.md', ['anatomical', 'economical', 'So seldom'], ['|']],
   ['fancy-lists', '06-lists.md', ['The first letter', 'goes on', 'A roman item', 'As (2) shows'], ['@good']],
   ['hidden-lines', '03-listings.md', ['visible words', '# attribute_kept'], ['hidden_module']],
@@ -114,6 +119,7 @@ const CASES: readonly Case[] = [
     ['on two lines', 'drain(pond, "asked")'],
     ['first line', 'unasked'],
   ],
+  ['wiki-embeds', '12-includes.md', ['Words of an embedded note', 'Its second part'], ['Nobody embeds']],
   ['partials', '12-includes.md', ['Words of a partial'], ['_partial']],
 ];
 

@@ -15,7 +15,7 @@ export const translateCode = (text: string, shelf: Shelf): string =>
 
 function roleOf(role: string, inner: string, shelf: Shelf): string {
   if (role === 'math') return shelf.put(`$$${inner}$$`);
-  if (role === 'abbr') return inner.replace(/ \(.*\)$/, '');
+  if (role === 'abbr') return inner;
   if (role === 'cite')
     return `[${inner
       .split(',')
@@ -25,7 +25,7 @@ function roleOf(role: string, inner: string, shelf: Shelf): string {
   return target === undefined && !/^(?:doc|ref)$/.test(role) ? words : `[${words}](${target ?? inner})`;
 }
 
-/** What is only for programs: comments, contents, labels, abbreviations, page breaks, ids of blocks. */
+/** What is only for programs: comments, contents, labels, page breaks, ids of blocks. */
 export const removeUnseen = (text: string): string =>
   text
     .replace(/^%%\n[\s\S]*?\n%%$/gm, '')
@@ -33,11 +33,21 @@ export const removeUnseen = (text: string): string =>
     .replace(/^\[(?:TOC|\[_TOC_\])\]$/gim, '')
     .replace(/^(?:\d+\.|[-*]) .*\n\{:toc\}$/gm, '')
     .replace(/^\([\w:.-]+\)=$/gm, '')
-    .replace(/^\*\[[^\]\n]+\]:.*$/gm, '')
     .replace(/^\{:[^{}\n]*\}$/gm, '')
     .replace(/^\\(?:newpage|pagebreak|clearpage)\{?\}?$/gm, '')
     .replace(/^\{\{< pagebreak >\}\}$/gm, '')
     .replace(/[ \t]\^[\w-]+$/gm, '');
+
+/** Prints the meaning of each abbreviation once, after its first use, and removes the list of meanings. */
+export function explainAbbreviations(text: string): string {
+  const listed = [...text.matchAll(/^\*\[([^\]\n]+)\]: *(.*)$/gm)];
+  const plain = text.replace(/^\*\[[^\]\n]+\]:.*$/gm, '');
+  return listed.reduce(
+    (explained, [, short = '', meaning = '']) =>
+      explained.replace(new RegExp(`(?<!\\w)${short}(?!\\w)`), (word) => `${word} (${meaning})`),
+    plain,
+  );
+}
 
 /** Links and pictures of wikis. */
 export const translateWiki = (text: string): string =>

@@ -26,6 +26,12 @@ function part(text: string, which: string | undefined): string {
 const between = (text: string, start: string, end: string): string =>
   text.slice(text.indexOf(start) + start.length, text.indexOf(end));
 
+/** Picks a heading with the text below it, up to the next heading. */
+const section = (text: string, heading: string | undefined): string =>
+  heading === undefined
+    ? withoutHead(text)
+    : (text.split(/^(?=#)/m).find((each) => each.replace(/^#+ /, '').startsWith(heading)) ?? '');
+
 const deeper = (text: string, by: number): string =>
   text.replace(/^#+(?= )/gm, (signs) => signs + '#'.repeat(by));
 
@@ -51,6 +57,9 @@ export const include = (text: string, read: ReadIncluded): string =>
       /^\{% include-markdown "([^"]+)" start="([^"]+)" end="([^"]+)" heading-offset=(\d) %\}$/gm,
       (_, path: string, start: string, end: string, by: string) =>
         deeper(between(read(path), start, end), Number(by)).trim(),
+    )
+    .replace(/^!\[\[([\w-]*note)(?:#([^\]\n]+))?\]\]$/gm, (_, name: string, heading?: string) =>
+      section(read(`parts/${name}.md`), heading),
     )
     .replace(/^```\{include\} (\S+)\n```$/gm, (_, path: string) => part(read(path), undefined))
     .replace(

@@ -3,7 +3,14 @@
  * Handpress has parsers, so that a fault of one is no fault of the other. It knows the forms that the test books use.
  */
 import { translateAdmonitions, translateAlerts, translateColons, translateTags } from './containers.ts';
-import { removeUnseen, translateCode, translateDollars, translateInLine, translateWiki } from './in-line.ts';
+import {
+  explainAbbreviations,
+  removeUnseen,
+  translateCode,
+  translateDollars,
+  translateInLine,
+  translateWiki,
+} from './in-line.ts';
 import { include, type ReadIncluded } from './includes.ts';
 import { translateLatex } from './latex.ts';
 import { translateListings } from './listings.ts';
@@ -26,7 +33,7 @@ export function translateDialects({ body, values, isMdx, read }: Chapter): strin
   const withTemplates = translateTemplates(withCode, shelf, values);
   const withParts = isMdx ? translateComponents(withTemplates) : withTemplates;
   const withLatex = translateLatex(translateDollars(withParts, shelf), shelf);
-  const seen = translateWiki(removeUnseen(withLatex));
+  const seen = translateWiki(explainAbbreviations(removeUnseen(withLatex)));
   return shelf.restore(translateInLine(blocks(seen)));
 }
 
