@@ -5,8 +5,8 @@ import type { PageSize } from '../../core/model/edition.ts';
 import { type Dict, dict, isDict, Reference, Stream, type Value } from '../../lib/pdf/objects.ts';
 import { readPageContent } from '../../lib/pdf/page-content.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { UnsupportedPdfError } from '../../lib/pdf/unsupported-pdf-error.ts';
 import type { SheetSide } from './order.ts';
+import { movePattern } from './patterns.ts';
 import type { Placement } from './placement.ts';
 
 const deflateLater = promisify(deflate);
@@ -47,7 +47,10 @@ export async function buildSide(
   paper: SheetFormat,
 ): Promise<BuiltSheet> {
   const placed = placePages(file, pages, side, paper);
-  const contents = placed.map((page) => buildPlacedContent(file, page, paper));
+  const renames = placed.map((page, index) => findRenames(file, page, placed.slice(0, index)));
+  const contents = placed.map((page, index) =>
+    buildPlacedContent(file, page, renames[index] ?? new Map(), paper),
+  );
   const data = await deflateLater(Buffer.from(contents.join('\n'), 'latin1'));
   const turned = paper.turnBacks && side.face === 'back';
   const sheet = file.add(
@@ -55,7 +58,7 @@ export async function buildSide(
       Type: '/Page',
       MediaBox: [0, 0, points(paper.sheet.height), points(paper.sheet.width)],
       Rotate: turned ? 180 : undefined,
-      Resources: mergeResources(file, placed),
+      Resources: mergeResources(file, placed, renames),
       Contents: file.add(new Stream(dict({ Filter: '/FlateDecode' }), data)),
       Annots: collectAnnotations(file, placed),
       Group: placed[0]?.dict.get('Group'),
@@ -129,15 +132,20 @@ const MCID = /\/MCID (\d+)/g;
  * Returns the content of a page, moved and clipped to its edges. Searching for names in it is safe, because
  * Skia writes all strings in hexadecimal.
  */
-function buildPlacedContent(file: PdfFile, placed: PlacedPage, { page }: SheetFormat): string {
+function buildPlacedContent(
+  file: PdfFile,
+  placed: PlacedPage,
+  renames: Renames,
+  { page }: SheetFormat,
+): string {
   const text = readPageContent(file, placed.dict);
   const marked = text.replace(MCID, (_mark, number: string) => `/MCID ${Number(number) + placed.mcidOffset}`);
-  const patterned = readPatternNames(file, placed).reduce(
-    (content, name) => content.replaceAll(`/${name} `, `/${formatPatternName(name, placed)} `),
+  const renamed = [...renames].reduce(
+    (content, [name, own]) => content.replaceAll(`/${name} `, `/${own} `),
     marked,
   );
   const edge = `0 0 ${points(page.width)} ${points(page.height)} re W n`;
-  return `q 1 0 0 1 ${placed.x} ${placed.y} cm ${edge}\n${patterned}\nQ`;
+  return `q 1 0 0 1 ${placed.x} ${placed.y} cm ${edge}\n${renamed}\nQ`;
 }
 
 const readResources = (file: PdfFile, { dict: page }: PlacedPage): Dict => {
@@ -145,62 +153,71 @@ const readResources = (file: PdfFile, { dict: page }: PlacedPage): Dict => {
   return resources === undefined ? new Map() : file.dict(resources);
 };
 
-function readPatternNames(file: PdfFile, placed: PlacedPage): readonly string[] {
-  const patterns = readResources(file, placed).get('Pattern');
-  return patterns === undefined ? [] : [...file.dict(patterns).keys()];
+/** New names of resources by their names on the page. */
+type Renames = ReadonlyMap<string, string>;
+
+/**
+ * Finds the resources of a page that need another name: patterns, because one is anchored to the page, so each position
+ * needs a copy; and names that mean something else on a page beside it. Skia names a resource after its object, so this
+ * happens only if the pages were printed in different parts.
+ * @param others the pages before it on the same side
+ */
+function findRenames(file: PdfFile, placed: PlacedPage, others: readonly PlacedPage[]): Renames {
+  const renames = new Map<string, string>();
+  const rename = (name: string): void => void renames.set(name, `${name}x${Math.round(placed.x)}`);
+  for (const [category, entries] of readResources(file, placed)) {
+    const held = file.get(entries);
+    if (!isDict(held)) continue;
+    for (const [name, value] of held) {
+      if (
+        category === 'Pattern' ||
+        others.some((other) => meansOther(file, other, [category, name], value))
+      ) {
+        rename(name);
+      }
+    }
+  }
+  return renames;
 }
 
-/**
- * Formats a pattern name for one position: a pattern is anchored to the page, so each position needs a copy.
- */
-const formatPatternName = (name: string, { x }: PlacedPage): string => `${name}x${Math.round(x)}`;
+/** Whether a name of a resource has another value on a page. */
+function meansOther(
+  file: PdfFile,
+  page: PlacedPage,
+  [category, name]: readonly [category: string, name: string],
+  value: Value,
+): boolean {
+  const held = file.get(readResources(file, page).get(category));
+  const known = isDict(held) ? held.get(name) : undefined;
+  return known instanceof Reference && value instanceof Reference && known.number !== value.number;
+}
 
-/**
- * Merges the resources of both pages. Skia names a resource after its object, so a name is unique in the
- * whole file.
- */
-function mergeResources(file: PdfFile, pages: readonly PlacedPage[]): Dict {
+/** Merges the resources of both pages. */
+function mergeResources(file: PdfFile, pages: readonly PlacedPage[], renames: readonly Renames[]): Dict {
   const merged: Dict = new Map();
-  for (const page of pages) {
+  for (const [index, page] of pages.entries()) {
     for (const [category, entries] of readResources(file, page)) {
       const held = file.get(entries);
-      if (!isDict(held)) {
-        merged.set(category, entries);
-        continue;
-      }
       const known = merged.get(category);
-      const into: Dict = isDict(known) ? known : new Map();
-      merged.set(category, into);
-      if (category === 'Pattern') addPatterns(file, into, held, page);
-      else addResources(into, held);
+      if (isDict(held)) {
+        const own = renameEntries(file, category, held, { page, renames: renames[index] ?? new Map() });
+        merged.set(category, new Map([...(isDict(known) ? known : []), ...own]));
+      } else merged.set(category, entries);
     }
   }
   return merged;
 }
 
-function addResources(into: Dict, entries: Dict): void {
-  for (const [name, value] of entries) {
-    const known = into.get(name);
-    if (known instanceof Reference && value instanceof Reference && known.number !== value.number) {
-      throw new UnsupportedPdfError(`two pages of the PDF mean different things by /${name}`);
-    }
-    into.set(name, value);
-  }
-}
-
-function addPatterns(file: PdfFile, into: Dict, entries: Dict, placed: PlacedPage): void {
-  for (const [name, value] of entries) {
-    const pattern = file.get(value);
-    const own = pattern instanceof Stream ? pattern.dict : file.dict(value);
-    const moved: Dict = new Map(own).set('Matrix', shiftMatrix(file.list(own.get('Matrix')), placed));
-    const copy = pattern instanceof Stream ? new Stream(moved, pattern.data) : moved;
-    into.set(formatPatternName(name, placed), file.add(copy));
-  }
-}
-
-function shiftMatrix(matrix: readonly Value[], { x, y }: PlacedPage): Value[] {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = matrix.map(Number);
-  return [a, b, c, d, e + x, f + y];
+function renameEntries(
+  file: PdfFile,
+  category: string,
+  entries: Dict,
+  { page, renames }: { readonly page: PlacedPage; readonly renames: Renames },
+): readonly (readonly [string, Value])[] {
+  return [...entries].map(([name, value]) => [
+    renames.get(name) ?? name,
+    category === 'Pattern' ? movePattern(file, value, page) : value,
+  ]);
 }
 
 function collectAnnotations(file: PdfFile, pages: readonly PlacedPage[]): Value[] | undefined {
