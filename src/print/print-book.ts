@@ -8,10 +8,13 @@ import { traceSpan } from '../core/trace.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { type BookDocument, buildBookDocument } from './document/document.ts';
+import { findDesignFiles } from './document/project-files.ts';
 import { finalizePdf } from './finalize.ts';
 import { FloatSearch, readLayout } from './pagination/float-search.ts';
 import { buildPageLabels } from './pagination/folios.ts';
 import { setPageNumbers } from './pagination/page-number-patch.ts';
+import { planParts } from './parts/plan-parts.ts';
+import type { JoinedBook } from './parts/print-in-parts.ts';
 import { computeImageAllowance } from './press/print-limit.ts';
 import type { PrintJob } from './press/print-queue.ts';
 import {
@@ -34,6 +37,7 @@ const MAX_PRINTINGS = 4;
 
 /**
  * Prints a whole publication (`book.scope` is `publication`) as one PDF, `<publication>/<publication>-book-a4.pdf`.
+ * Reports `book-in-one-piece`.
  * Rejects as {@link withFaultDiagnosis} does.
  * @param needsText whether the caller reads the text of the pages
  */
@@ -59,7 +63,10 @@ async function printAt(
 ): Promise<Artifact> {
   const make = () => buildBookDocument(book, edition, context);
   const document = await traceSpan(context, 'document', path, make);
-  const { printed, firstPage } = await printNumbered(document, { book, edition, path }, job, context);
+  const output = { book, edition, path };
+  const { printed, firstPage } =
+    (await printLongBook(document, output, job, context)) ??
+    (await printNumbered(document, output, job, context));
   job.end?.();
   const { isOwnFont } = document;
   const request = { path, pageLabels: buildPageLabels(firstPage), needsText, isOwnFont };
@@ -69,6 +76,30 @@ async function printAt(
 /** The book and the path of its file. */
 interface BookOutput extends Pick<PrintTask, 'book' | 'edition'> {
   readonly path: string;
+}
+
+/** Prints a long book in parts. @returns `undefined` for a book that is printed in one piece */
+async function printLongBook(
+  document: BookDocument,
+  { book, edition, path }: BookOutput,
+  job: PrintJob,
+  context: Context,
+): Promise<JoinedBook | undefined> {
+  const ranges = planParts(document.estimate.starts, document.estimate.pages);
+  if (ranges.length === 1 || !(await canPrintParts(edition, context))) return undefined;
+  const { printInParts } = await import('./parts/print-in-parts.ts');
+  const allowance = computeImageAllowance(findShownImages(book));
+  return printInParts({ book, edition, document, ranges, path, allowance }, job, context);
+}
+
+/** Whether the design of the project allows parts. Reports `book-in-one-piece`. */
+async function canPrintParts(edition: PaperEdition, context: Context): Promise<boolean> {
+  const files = await findDesignFiles(edition, context.design);
+  if (files.styles.length === 0 && files.templates.length === 0) return true;
+  const { findObstacle } = await import('./parts/obstacles.ts');
+  const obstacle = await findObstacle(edition, files, context);
+  if (obstacle !== undefined) context.report(obstacle);
+  return obstacle === undefined;
 }
 
 /** A printed book with correct page numbers. */

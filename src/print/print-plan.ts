@@ -40,17 +40,41 @@ export interface PrintOutcome {
 const COLUMN_DIGITS = 3;
 
 /** Plans the first print from the estimate: blank pages where they are expected, and placeholder numbers. */
-export function planFirstPrint({ numbers, parts, estimate }: BookDocument, edition: PaperEdition): PrintPlan {
+export function planFirstPrint(document: BookDocument, edition: PaperEdition): PrintPlan {
+  const { parts, estimate } = document;
   const last = findLastFolio(estimate.folios.values());
   const sections = parts.filter(({ kind }) => kind === 'section');
   const starts = sections.map(({ id }) => estimate.folios.get(id) ?? 1);
   const lengths = [estimate.front, ...starts.map((start, index) => (starts[index + 1] ?? last + 1) - start)];
-  const width = last > 850 ? COLUMN_DIGITS + 1 : COLUMN_DIGITS;
   return {
     moves: new Map(),
     blanks: computeBlanks(parts, lengths, edition.openers),
-    texts: buildPlaceholders(numbers, (target) => countDigits(estimate.folios.get(target) ?? last), width),
+    texts: planNumbers(document),
   };
+}
+
+/** Digits between the first ones of two parts, so that together a few numbers in each have all ten. */
+const DIGIT_STEP = 3;
+
+/**
+ * Plans the placeholder page numbers of the first print.
+ * @param breaks indexes of numbers before which the digits begin again, so that those of a part of the book do not depend
+ *   on the parts before it
+ */
+export function planNumbers(
+  { numbers, estimate }: Pick<BookDocument, 'numbers' | 'estimate'>,
+  breaks: readonly number[] = [],
+): readonly string[] {
+  const last = findLastFolio(estimate.folios.values());
+  const width = last > 850 ? COLUMN_DIGITS + 1 : COLUMN_DIGITS;
+  const digits = (target: string): number => countDigits(estimate.folios.get(target) ?? last);
+  const starts = [0, ...breaks];
+  return starts.flatMap((start, index) =>
+    buildPlaceholders(numbers.slice(start, starts[index + 1]), digits, {
+      width,
+      first: 1 + DIGIT_STEP * index,
+    }),
+  );
 }
 
 function findLastFolio(folios: Iterable<number>): number {
@@ -76,13 +100,13 @@ const countDigits = (folio: number): number => String(Math.ceil(folio * 1.08)).l
 function buildPlaceholders(
   numbers: readonly PageNumber[],
   digits: (target: string) => number,
-  width: number,
+  { width, first }: { readonly width: number; readonly first: number },
 ): readonly string[] {
   const next = new Map<string, number>();
   return numbers.map(({ target, place, level }) => {
     const row = `${place}-${level}`;
     const length = place === 'line' ? digits(target) : width;
-    const from = next.get(row) ?? 1;
+    const from = next.get(row) ?? first;
     next.set(row, from + length);
     return Array.from({ length }, (_digit, index) => String((from + index) % 10)).join('');
   });

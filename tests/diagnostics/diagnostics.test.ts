@@ -57,6 +57,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'cache-untrusted': 'tests/security/cache.test.ts',
   'output-outside': 'tests/security/paths.test.ts',
   'package-outside': 'tests/security/paths.test.ts',
+  // It needs a long book.
+  'book-in-one-piece': 'tests/print/parts/long-book.test.ts',
   // The name of the font depends on the machine.
   'font-foreign': 'tests/print/font-check.test.ts',
   // The printed text and the packed text are the same in every project.

@@ -51,6 +51,7 @@ const WORD_FILE = { ...PLACE, file: 'leaflet.docx' };
 /** Examples of codes that no golden file shows, because their cases need a machine, a repository or a link. */
 const EXAMPLES = [
   diagnostic('bug-internal', { reason: 'Cannot read properties of undefined' }),
+  diagnostic('book-in-one-piece', { edition: 'book-ward', file: 'styles/ward.css', what: '@page :left' }),
   diagnostic('cache-untrusted', { folder: '.cache', reason: 'tracked' }),
   diagnostic(
     'design-unprintable',

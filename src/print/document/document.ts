@@ -15,7 +15,12 @@ import type { FontOwner } from '../fonts/used-fonts.ts';
 import { buildImprint } from '../imprint.ts';
 import type { Float, FloatMoves, SearchedSection } from '../pagination/float-search.ts';
 import type { PageNumber } from '../pagination/folios.ts';
-import { buildBookPageRules, buildPageRules, buildTurnedPageRules } from '../pagination/page-css.ts';
+import {
+  buildBookPageRules,
+  buildPageRules,
+  buildTurnedPageRules,
+  NO_MARGIN_TEXT,
+} from '../pagination/page-css.ts';
 import { estimateFrontPages, estimatePages } from '../pagination/page-estimate.ts';
 import type { Blanks, DocumentPart } from '../pagination/recto-blanks.ts';
 import { estimateSavedLines } from '../pagination/spacing-savings.ts';
@@ -28,6 +33,7 @@ import { reportUnknownValues } from './design-checks.ts';
 import type { FontSheet } from './drawings/image.ts';
 import { buildPrintTree, serializeHtml } from './html.ts';
 import { addAddresses } from './links.ts';
+import { findPartLinks, listContentsTargets, readSectionLinks, type SectionRange } from './part-links.ts';
 import { type FloatingSection, findFloats } from './placement/floats.ts';
 import { keepWithImprint } from './placement/last-blocks.ts';
 import { turnFigures } from './placement/turned-figures.ts';
@@ -36,7 +42,7 @@ import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts'
 import { buildStylesheet, type DocumentStyles, listEditionStyles, type StyleContext } from './stylesheet.ts';
 import { buildContents, limitDepth } from './table-of-contents.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
-import type { BookData, CommonData, HandoutData, SectionData, Spacing } from './template-data.ts';
+import type { BookData, CommonData, FramesData, HandoutData, SectionData, Spacing } from './template-data.ts';
 import { collapseWhiteSpace } from './white-space.ts';
 
 /** A book's document, without what only a print can determine. */
@@ -47,10 +53,19 @@ export interface BookDocument {
    * @param blanks parts that follow a blank page
    */
   html(texts: readonly string[], blanks: Blanks, moves?: FloatMoves): Promise<string>;
+  /**
+   * Returns the HTML of some sections, without text in the margins and with the margins of right pages; the first part
+   * begins with the cover and the contents.
+   */
+  partHtml(range: SectionRange, texts: readonly string[], moves: FloatMoves): Promise<string>;
+  /** Returns the HTML of pages that have only what is in the margins. @param pages the page name of each */
+  framesHtml(pages: readonly string[]): Promise<string>;
   /** The sections, as far as the search for holes needs them. */
   readonly sections: readonly SearchedSection[];
   /** The page numbers that the document prints. */
   readonly numbers: readonly PageNumber[];
+  /** Index in `numbers` of the first number of each section; in the HTML of a part, its numbers count from 0. */
+  readonly numberStarts: readonly number[];
   /** The parts that begin on a new page, after the cover. */
   readonly parts: readonly DocumentPart[];
   readonly estimate: PageEstimate;
@@ -63,6 +78,10 @@ export interface PageEstimate {
   readonly folios: PageMap;
   /** Pages of contents and lists. */
   readonly front: number;
+  /** Pages on which the sections begin. */
+  readonly starts: readonly number[];
+  /** Pages of all sections. */
+  readonly pages: number;
 }
 
 /** A handout's document. */
@@ -83,6 +102,9 @@ export interface HandoutChanges {
   /** Whether the last blocks move to the page of the imprint. */
   readonly keepsImprint?: boolean;
 }
+
+/** Takes the place of sections that are not printed. */
+const EMPTY_TREE: Root = { type: 'root', children: [] };
 
 /** Ids of our own headings; no id of an author begins with an underscore. */
 const CONTENTS_ID = '_contents';
@@ -105,6 +127,7 @@ export async function buildBookDocument(
   const prepared = await prepareSections(book, edition, 0, context);
   const references = addReferences(prepared, book);
   const fonts = await buildBookStyles(book, edition, collectRuns(prepared, language), context);
+  const partStyles = fonts.stylesWith(buildPartRules(book, edition));
   const { contentsDepth } = book.publication.metadata;
   const entries = limitDepth(book.navigation, contentsDepth);
   const trees = prepared.map(({ tree }) => tree);
@@ -114,46 +137,123 @@ export async function buildBookDocument(
     book.publication.metadata,
   );
   const contents = buildContents(entries, lists, language);
-  const firstKey = contents.numbers.length;
-  for (const [index, reference] of references.entries()) {
-    addFolioHint(reference, reference.language, firstKey + index);
-  }
+  const writer = createNumberWriter(references, prepared.length, contents.numbers.length);
   const sheet = buildFontSheet(book, edition, context);
   await collapseSpaces(trees, edition, context);
   const floating = findAllFloats(trees);
   const data = await buildBookData(book, edition, fonts, { parts: listParts(prepared), sheet });
+  const links = trees.map((tree, index) => readSectionLinks(partId(index), tree));
+  const targets = listContentsTargets(entries, lists);
   await reportUnknownValues(edition, book.terms, context);
   return {
     html: (numbers, blanks, moves) => {
-      for (const [index, { number }] of references.entries()) number.value = numbers[firstKey + index] ?? '';
+      writer.write(numbers);
       const sections = buildSectionData(prepared, moveFloats(floating, moves), { blanks, moves });
       const blankBeforeContents = blanks.has(CONTENTS_ID);
       const filled: BookData = { ...data, ...contents.data(numbers), sections, blankBeforeContents };
       return context.design.fillTemplate(edition.template, filled);
+    },
+    partHtml: (range, numbers, moves) => {
+      writer.write(numbers, range.from === 0 ? 0 : writer.starts[range.from]);
+      const part = {
+        ...data,
+        ...contents.data(numbers),
+        ...findPartLinks(links, targets, range),
+        styles: partStyles,
+      };
+      return context.design.fillTemplate(
+        edition.template,
+        fillPart(part, range, buildPart(prepared, floating, range, moves)),
+      );
+    },
+    framesHtml: async (pages) => {
+      const { styles } = await buildBookStyles(book, edition, [], context);
+      return context.design.fillTemplate('print/frames.html', {
+        ...data,
+        styles,
+        pages,
+      } satisfies FramesData);
     },
     sections: listSearchedSections(trees, floating, edition),
     numbers: [
       ...contents.numbers,
       ...references.map(({ target }) => ({ target, place: 'line', level: 1 }) as const),
     ],
+    numberStarts: writer.starts,
     parts: data.parts,
     estimate: {
-      folios: estimatePages(trees, edition),
+      ...estimatePages(trees, edition),
       front: estimateFrontPages(entries, lists, edition),
     },
     isOwnFont: fonts.isOwn,
   };
 }
 
-/** Adds page numbers to the cross-references of all sections. */
-function addReferences(
+/** Builds the values of some sections, with moved floats. */
+function buildPart(
   prepared: readonly PreparedSection[],
-  book: Book,
-): readonly (CrossReference & { readonly language: string })[] {
+  floating: readonly FloatingSection[],
+  { from, to }: SectionRange,
+  moves: FloatMoves,
+): readonly SectionData[] {
+  const trees = floating.map((section, index) =>
+    from <= index && index < to ? section.move(moves) : EMPTY_TREE,
+  );
+  return buildSectionData(prepared.slice(0, to), trees, { moves }).slice(from);
+}
+
+/** Builds the values of a part: the first one begins with the cover and the contents. */
+const fillPart = (
+  data: Omit<BookData, 'sections' | 'blankBeforeContents'>,
+  { from, to }: SectionRange,
+  sections: readonly SectionData[],
+): BookData => ({
+  ...{ ...data, sections, blankBeforeContents: false, hasFront: from === 0 },
+  parts: data.parts.slice(from === 0 ? 0 : from + 1, to + 1),
+});
+
+/** A cross-reference of a book. */
+interface BookReference extends CrossReference {
+  readonly language: string;
+  /** Index of the section that it is in. */
+  readonly section: number;
+}
+
+/** Writes page numbers and their hints into the cross-references. */
+interface NumberWriter {
+  /** Index in the numbers of the book of the first number of each section. */
+  readonly starts: readonly number[];
+  /** @param first index of the number whose hint is 0 */
+  write(numbers: readonly string[], first?: number): void;
+}
+
+/** @param firstKey index of the first of these numbers, after those of the contents */
+const createNumberWriter = (
+  references: readonly BookReference[],
+  sections: number,
+  firstKey: number,
+): NumberWriter => ({
+  starts: Array.from(
+    { length: sections },
+    (_section, index) => firstKey + references.filter(({ section }) => section < index).length,
+  ),
+  write: (numbers, first = 0) => {
+    for (const [index, reference] of references.entries()) {
+      reference.number.value = numbers[firstKey + index] ?? '';
+      addFolioHint(reference, reference.language, firstKey + index - first);
+    }
+  },
+});
+
+/** Adds page numbers to the cross-references of all sections. */
+function addReferences(prepared: readonly PreparedSection[], book: Book): readonly BookReference[] {
   const titles = collectTitles(book.sections);
-  return prepared.flatMap(({ section, tree }) => {
+  return prepared.flatMap(({ section, tree }, index) => {
     const language = section.language ?? book.publication.metadata.language;
-    return addCrossReferences(tree, section, book, titles).map((reference) => ({ ...reference, language }));
+    return addCrossReferences(tree, section, book, titles).map((reference) => ({
+      ...reference,
+      ...{ language, section: index },
+    }));
   });
 }
 
@@ -173,6 +273,8 @@ async function buildBookData(
     colophonId: COLOPHON_ID,
     description,
     identifier,
+    hasFront: true,
+    ...{ wanted: [], elsewhere: [] },
     isbn: metadata.printIsbn ?? metadata.isbn,
     doi: metadata.doi,
     version: metadata.version,
@@ -191,6 +293,14 @@ const listParts = (prepared: readonly PreparedSection[]): readonly DocumentPart[
 
 /** Returns the id of a section's element. No id of an author begins with an underscore. */
 const partId = (index: number): string => `_part-${index + 1}`;
+
+/** Builds the rules of a part of a book: all pages have the margins of right pages, and no text in them. */
+const buildPartRules = (book: Book, edition: PaperEdition): readonly string[] => [
+  buildPageRules(book, edition, 'right'),
+  buildBookPageRules(),
+  ...book.sections.map((_section, index) => buildTurnedPageRules(turnedPageName(index), edition, 'right')),
+  NO_MARGIN_TEXT,
+];
 
 function buildBookStyles(
   book: Book,

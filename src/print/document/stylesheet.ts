@@ -43,6 +43,8 @@ export interface StylesheetOptions {
 /** The fonts of a document, and its whole CSS as one text. */
 export interface DocumentStyles extends Omit<DocumentFonts, 'css'> {
   readonly styles: string;
+  /** Returns the CSS with other generated rules. */
+  stylesWith(rules: readonly string[]): string;
 }
 
 /**
@@ -64,7 +66,8 @@ export async function buildStylesheet(
   const drawings = [...book.assets.values(), book.cover].flatMap((asset) => asset?.drawing?.root ?? []);
   const hasOwnFaces = styles.some((style) => /@font-face/i.test(style)) || drawings.some(embedsFont);
   const isOwn = async (name: string) => hasOwnFaces || fonts.isOwn(name);
-  return { ...fonts, isOwn, styles: [css, ...styles, ...rules].join('\n') };
+  const stylesWith = (generated: readonly string[]) => [css, ...styles, ...generated].join('\n');
+  return { ...fonts, isOwn, styles: stylesWith(rules), stylesWith };
 }
 
 /** Reports what is wrong with the style sheets of the project that an edition uses. */
@@ -86,6 +89,10 @@ async function readStyle(name: string, context: StyleContext): Promise<string> {
   for (const problem of [...style.problems, ...style.printProblems]) report(problem);
   return buildPageStyle(style);
 }
+
+/** Reads a style sheet of the project as it is printed, with its imports; its problems are reported elsewhere. */
+export const readPrintStyle = (name: string, context: StyleContext): Promise<string> =>
+  readStyle(name, { ...context, report: () => undefined });
 
 /** Removes the comments of a style sheet of ours, which has none in a string: each costs Chromium time. */
 const removeComments = (css: string): string => css.replace(/\/\*[\s\S]*?\*\/\n*/g, '');

@@ -107,6 +107,18 @@ export interface BookData extends CommonData {
   readonly typefaces: string;
   /** everything that begins on a new page, for a hidden list of links; without it page numbers cannot be computed */
   readonly parts: readonly PartData[];
+  /** whether cover, imprint and contents are printed; false for the later parts of a long book with our own design */
+  readonly hasFront: boolean;
+  /** ids to which other parts of a long book lead, for the same list of links; empty for a design of your own */
+  readonly wanted: readonly string[];
+  /** ids in other parts of a long book, for hidden elements that links lead to; empty for a design of your own */
+  readonly elsewhere: readonly string[];
+}
+
+/** Values of `print/frames.html`: the heads, feet and page numbers of a long book. */
+export interface FramesData extends CommonData {
+  /** name of each page */
+  readonly pages: readonly string[];
 }
 
 /** Values of `cover`. */

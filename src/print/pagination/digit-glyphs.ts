@@ -1,5 +1,4 @@
 /** Finds the digit glyphs of an embedded font, which holds only the glyphs that the document shows. */
-import { inflateSync } from 'node:zlib';
 import { type Dict, Stream } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { readAdvances } from '../tagging/rewrite/advances.ts';
@@ -43,7 +42,7 @@ export function readFontDigits(file: PdfFile, font: Dict): FontDigits {
 function readDigitGlyphs(file: PdfFile, font: Dict): ReadonlyMap<string, string> {
   const stream = file.get(font.get('ToUnicode'));
   if (!(stream instanceof Stream)) return new Map();
-  const map = inflateSync(stream.data).toString('latin1');
+  const map = file.inflate(stream).toString('latin1');
   const found = new Map<string, string>();
   const add = (glyph: number, code: number): void => {
     const digit = String.fromCodePoint(code);

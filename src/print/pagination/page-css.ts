@@ -6,11 +6,21 @@ import { toCssString } from '../../lib/text/css-escape.ts';
 import { buildFootLine } from '../imprint.ts';
 
 /**
+ * Which margins left and right pages have: those of their `sides`, or all pages those of a right page (`right`), for parts
+ * of a book whose first page may be on any side.
+ */
+export type PageSides = 'sides' | 'right';
+
+/**
  * Builds the rules of all pages: the page size in millimeters (because Chromium silently reads `size: A6` as Letter),
  * and the custom properties for sizes and for the margin boxes of `print.css`. The value `none` removes a margin box
  * with its frame.
  */
-export function buildPageRules(book: Book, { family, page, margins, type }: PaperEdition): string {
+export function buildPageRules(
+  book: Book,
+  { family, page, margins, type }: PaperEdition,
+  sides: PageSides = 'sides',
+): string {
   const draft = book.draftMark === undefined ? 'none' : toCssString(book.draftMark);
   const { top, bottom, inside, outside } = margins;
   const room = computeMarkHeight(type);
@@ -31,8 +41,9 @@ export function buildPageRules(book: Book, { family, page, margins, type }: Pape
     '--draft-mark': draft,
     '--foot': toCssString(isolateNumbersInText(foot, book.publication.metadata.language)),
   };
+  const [left, right] = sides === 'right' ? [inside, outside] : [outside, inside];
   return `@page{size:${page.width}mm ${page.height}mm;margin-block:${top}mm ${bottom}mm}
-${first}@page :left{margin-left:${formatSide(outside)};margin-right:${formatSide(inside)}}
+${first}@page :left{margin-left:${formatSide(left)};margin-right:${formatSide(right)}}
 @page :right{margin-left:${formatSide(inside)};margin-right:${formatSide(outside)}}
 :root{${Object.entries(variables)
     .map(([name, value]) => `${name}:${value}`)
@@ -41,6 +52,18 @@ ${first}@page :left{margin-left:${formatSide(outside)};margin-right:${formatSide
 
 /** Formats the margin at a side of the text, in millimeters, without the room that `body` has beside the text (type.css). */
 const formatSide = (margin: number): string => `calc(${margin}mm - 1px)`;
+
+/** Removes the text in the margins, for parts of a book: it is laid over their pages when these are counted. */
+export const NO_MARGIN_TEXT = ':root{--folio:none;--foot:none;--draft-mark:none}';
+
+/**
+ * Returns the distance by which the text of a left page is further to the right than that of a right page, in points.
+ * Chromium sets the text of a page on whole CSS pixels.
+ */
+export function computeSideShift({ margins: { inside, outside } }: PaperEdition): number {
+  const [left, right] = [outside, inside].map((margin) => Math.round((margin * 96) / 25.4 - 1));
+  return ((left ?? 0) - (right ?? 0)) * 0.75;
+}
 
 /** Points in a millimeter. */
 export const POINTS_PER_MM = 72 / 25.4;
@@ -96,11 +119,16 @@ export function buildBookPageRules(): string {
  * it is placed on a sheet.
  * @param name of the page
  */
-export function buildTurnedPageRules(name: string, { page, margins, imposition }: PaperEdition): string {
+export function buildTurnedPageRules(
+  name: string,
+  { page, margins, imposition }: PaperEdition,
+  sides: PageSides = 'sides',
+): string {
   const { top, bottom, inside, outside } = margins;
+  const [head, foot] = sides === 'right' ? [inside, outside] : [outside, inside];
   const [left, right] = [formatSide(bottom), formatSide(top)];
   const upright = imposition === undefined ? '' : ';page-orientation:rotate-left';
   return `@page ${name}{size:${page.height}mm ${page.width}mm${upright}}
-@page ${name}:left{margin:${outside}mm ${right} ${inside}mm ${left}}
+@page ${name}:left{margin:${head}mm ${right} ${foot}mm ${left}}
 @page ${name}:right{margin:${inside}mm ${right} ${outside}mm ${left}}`;
 }

@@ -41,20 +41,31 @@ function estimateLines(
   return Math.max(1, Math.ceil((letters * size * letter) / Math.max(width - RAGGED_END * size, size)));
 }
 
+/** Estimated pages of the sections of a book. */
+export interface SectionEstimate {
+  /** The page of every id. */
+  readonly folios: PageMap;
+  /** The page on which each section begins. */
+  readonly starts: readonly number[];
+  readonly pages: number;
+}
+
 /** Estimates the page of every id. The first section begins on page 1. */
-export function estimatePages(trees: readonly Root[], edition: PaperEdition): PageMap {
+export function estimatePages(trees: readonly Root[], edition: PaperEdition): SectionEstimate {
   const measure = measureOf(edition);
   const pages = new Map<string, number>();
+  const starts: number[] = [];
   let page = 1;
   for (const tree of trees) {
     if (edition.openers !== 'any' && page % 2 === 0) page += 1;
     const first = page;
+    starts.push(first);
     const height = layOut(tree.children, 0, measure, (id, at) => {
       pages.set(id, first + Math.floor(at / measure.height));
     });
     page += Math.max(1, Math.ceil(height / measure.height));
   }
-  return pages;
+  return { folios: pages, starts, pages: page - 1 };
 }
 
 /** Receives an id and its estimated distance from the top of the section, in points. */

@@ -15,12 +15,18 @@ import type { PrintedFile } from '../printed/printed-file.ts';
 import { type FontDigits, readFontDigits } from './digit-glyphs.ts';
 import { shiftRestOfLine } from './line-shift.ts';
 
+const FOLIO_HINT = /-x-folio-(\d+)$/;
+
 /**
  * Returns the `lang` of a link with a page number.
  * @param language BCP 47, of the link
  * @param key index of the number in the list that {@link setPageNumbers} receives
  */
 export const encodeFolioHint = (language: string, key: number): string => `${language}-x-folio-${key}`;
+
+/** Returns the `lang` of a link with a greater key; another language stays as it is. */
+export const shiftFolioHint = (language: string, by: number): string =>
+  language.replace(FOLIO_HINT, (_hint, key: string) => `-x-folio-${Number(key) + by}`);
 
 /** A printed number and the number that replaces it. */
 export interface NumberChange {
@@ -63,8 +69,6 @@ export function setPageNumbers(
   pages.replace();
   return done;
 }
-
-const FOLIO_HINT = /-x-folio-(\d+)$/;
 
 /** Removes the hints. @returns the links that had hints, by key */
 function extractFolioHints(top: StructureElement): ReadonlyMap<number, StructureElement> {

@@ -73,6 +73,9 @@ export const PRINT_TEMPLATES: TemplateFamily = {
       published: 'text',
       typefaces: 'text',
       parts: 'PartData[]',
+      hasFront: 'text',
+      wanted: 'text[]',
+      elsewhere: 'text[]',
     },
     CoverData: {
       titleSize: 'text',
@@ -107,6 +110,17 @@ export const PRINT_TEMPLATES: TemplateFamily = {
       id: 'text',
       kind: 'text',
     },
+    FramesData: {
+      language: 'text',
+      direction: 'text',
+      title: 'text',
+      terms: 'terms',
+      draftMark: 'text',
+      draftStatement: 'text',
+      imprint: 'ImprintData[]',
+      styles: 'text',
+      pages: 'text[]',
+    },
     EntryData: {
       entry: 'ContentsEntry',
       language: 'text',
@@ -118,6 +132,7 @@ export const PRINT_TEMPLATES: TemplateFamily = {
   templates: {
     'handout.html': 'HandoutData',
     'book.html': 'BookData',
+    'print/frames.html': 'FramesData',
     'print/entry.html': 'EntryData',
     'print/entries.html': 'EntriesData',
   },

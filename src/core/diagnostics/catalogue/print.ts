@@ -2,6 +2,7 @@
 import {
   type CatalogueEntry,
   contentError,
+  contentNote,
   contentWarning,
   didYouMean,
   environmentError,
@@ -63,6 +64,14 @@ export const printDiagnostics = {
     ({ title, files, reason }) => ({
       message: `The browser cannot print “${title}” in the project’s own design (${formatCodeList(files)}): ${reason}. It prints other documents.`,
       hint: 'Look in these files for lengths that no page has, such as `padding: 1e9px`.',
+    }),
+  ),
+  'book-in-one-piece': contentNote<{ edition: string; file: string; what?: string }>(
+    ({ edition, file, what }) => ({
+      message: `\`${edition}\` is printed in one piece, because \`${file}\` ${
+        what === undefined ? 'is a template of the project' : `has \`${what}\``
+      }. A long book takes less time in parts.`,
+      hint: 'Nothing is wrong. A design without templates of its own, and without rules for pages, page counters and the order of sections, is printed in parts.',
     }),
   ),
   'print-shrunk': contentWarning<{ edition: string; percent: number }>(({ edition, percent }) => ({

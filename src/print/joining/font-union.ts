@@ -1,0 +1,148 @@
+/**
+ * Unites the fonts of several prints: each print embeds the glyphs that it shows, with the ids that they have in the font
+ * file. Where two prints disagree about a glyph, both fonts are kept.
+ */
+import { GlyphUnion } from '../../lib/opentype/unite-glyphs.ts';
+import type { ObjectCopier } from '../../lib/pdf/copy-objects.ts';
+import { deflateBytesSync } from '../../lib/pdf/deflate.ts';
+import { type Dict, dict, Reference, Stream, type Value } from '../../lib/pdf/objects.ts';
+import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
+import { UnsupportedPdfError } from '../../lib/pdf/unsupported-pdf-error.ts';
+import { listPartFonts, type PartFont, readPartFont } from './part-fonts.ts';
+
+/** Fonts of several prints that are one font. */
+class UnitedFont {
+  /** The font of the joined file that is used for all of them. */
+  readonly kept: PartFont;
+  readonly #members: PartFont[] = [];
+  readonly #glyphs = new GlyphUnion();
+  readonly #widths = new Map<number, number>();
+  readonly #characters = new Map<number, string>();
+
+  constructor(kept: PartFont) {
+    this.kept = kept;
+    this.add(kept);
+  }
+
+  fits({ name, subset, widths, characters }: PartFont): boolean {
+    if (name !== this.kept.name) return false;
+    for (const [glyph, width] of widths) if ((this.#widths.get(glyph) ?? width) !== width) return false;
+    for (const [glyph, text] of characters) if ((this.#characters.get(glyph) ?? text) !== text) return false;
+    return this.#glyphs.fits(subset);
+  }
+
+  add(font: PartFont): void {
+    this.#members.push(font);
+    this.#glyphs.add(font.subset);
+    for (const [glyph, width] of font.widths) this.#widths.set(glyph, width);
+    for (const [glyph, text] of font.characters) this.#characters.set(glyph, text);
+  }
+
+  /** Writes the glyphs of all members into the font that is kept. */
+  write(file: PdfFile): void {
+    if (this.#members.length === 1) return;
+    const { descendant, descriptor, font } = this.kept;
+    const program = this.#glyphs.build();
+    const [target, toUnicode] = [descriptor.get('FontFile2'), font.get('ToUnicode')];
+    if (!(target instanceof Reference) || !(toUnicode instanceof Reference))
+      throw new UnsupportedPdfError('the PDF has a font that is not an object of its own');
+    // The whole program is compressed again without its other tables when the file is finished.
+    const data = deflateBytesSync(program, program.length);
+    file.set(target, new Stream(dict({ Filter: '/FlateDecode', Length1: program.length }), data));
+    file.set(toUnicode, new Stream(new Map(), Buffer.from(buildToUnicode(this.#characters), 'latin1')));
+    descendant.set('W', buildWidths(this.#widths));
+    descriptor.set('FontBBox', uniteBoxes(this.#members));
+  }
+}
+
+/** The fonts of the joined file. */
+export class FontUnion {
+  readonly #file: PdfFile;
+  readonly #united: UnitedFont[];
+
+  /** @param file the print that the others are joined to; its fonts stay as they are */
+  constructor(file: PdfFile) {
+    this.#file = file;
+    this.#united = listPartFonts(file).map((font) => new UnitedFont(font));
+  }
+
+  /** Copies the fonts of another print. A font whose glyphs fit into one of the file is replaced by that. */
+  add(print: PdfFile, copier: ObjectCopier): void {
+    const others: Reference[] = [];
+    for (const font of listPartFonts(print)) {
+      const united = this.#united.find((one) => one.fits(font));
+      united?.add(font);
+      if (united === undefined) others.push(font.reference);
+      else copier.replace(font.reference, united.kept.reference);
+    }
+    for (const reference of others) {
+      const copy = readPartFont(this.#file, copier.copyReference(reference));
+      if (copy !== undefined) this.#united.push(new UnitedFont(copy));
+    }
+  }
+
+  /** Writes the glyphs of all prints into the fonts. */
+  write(): void {
+    for (const united of this.#united) united.write(this.#file);
+  }
+}
+
+/** Builds the `W` array (ISO 32000-1, 9.7.4.3): runs of glyphs in a row. */
+function buildWidths(widths: ReadonlyMap<number, number>): Value[] {
+  const entries: Value[] = [];
+  let run: Value[] = [];
+  let next = -1;
+  for (const [glyph, width] of [...widths].sort(([one], [other]) => one - other)) {
+    if (glyph !== next) {
+      run = [];
+      entries.push(glyph, run);
+    }
+    run.push(width);
+    next = glyph + 1;
+  }
+  return entries;
+}
+
+/** Maximum number of entries in a block of a `ToUnicode` map (Adobe Technical Note 5411). */
+const MAP_BLOCK = 100;
+
+/** Builds a `ToUnicode` map (ISO 32000-1, 9.10.3), in the form in which Skia writes it. */
+function buildToUnicode(characters: ReadonlyMap<number, string>): string {
+  const rows = [...characters]
+    .sort(([one], [other]) => one - other)
+    .map(([glyph, text]) => `<${toHex(glyph)}> <${[...encodeUnits(text)].join('')}>\n`);
+  const blocks: string[] = [];
+  for (let at = 0; at < rows.length; at += MAP_BLOCK) {
+    const block = rows.slice(at, at + MAP_BLOCK);
+    blocks.push(`${block.length} beginbfchar\n${block.join('')}endbfchar\n`);
+  }
+  return `/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo
+<<  /Registry (Adobe)
+/Ordering (UCS)
+/Supplement 0
+>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+${blocks.join('')}endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end`;
+}
+
+const toHex = (unit: number): string => unit.toString(16).toUpperCase().padStart(4, '0');
+
+const encodeUnits = (text: string): readonly string[] =>
+  Array.from({ length: text.length }, (_unit, index) => toHex(text.charCodeAt(index)));
+
+function uniteBoxes(members: readonly { readonly descriptor: Dict }[]): Value[] {
+  const boxes = members.map(({ descriptor }) => descriptor.get('FontBBox')).filter(Array.isArray);
+  return [Math.min, Math.min, Math.max, Math.max].map((choose, side) =>
+    choose(...boxes.map((box) => Number(box[side]))),
+  );
+}

@@ -1,0 +1,114 @@
+/**
+ * Lays the heads, feet and page numbers over the pages of a joined book, and moves the text of pages on the other side:
+ * the parts are printed as if all their pages were right pages.
+ */
+import { ObjectCopier } from '../../lib/pdf/copy-objects.ts';
+import { type Dict, isDict, Stream } from '../../lib/pdf/objects.ts';
+import { readPageContent } from '../../lib/pdf/page-content.ts';
+import { collectPages } from '../../lib/pdf/page-tree.ts';
+import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
+import { moveDestinations, moveLinks } from '../imposition/destinations.ts';
+import { movePattern } from '../imposition/patterns.ts';
+import type { Placement } from '../imposition/placement.ts';
+import type { JoinedFile } from './join-prints.ts';
+
+/** Distance by which the text of a page moves to the right (x) and up (y), in points. */
+export interface Shift {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * Changes the pages of a joined file.
+ * @param frames a print of as many pages, which has only what is in the margins
+ * @param shifts of each page
+ */
+export function layFrames(
+  { file, pages, fonts }: JoinedFile,
+  frames: PdfFile,
+  shifts: readonly Shift[],
+): void {
+  const copier = new ObjectCopier(frames, file);
+  fonts.add(frames, copier);
+  const framePages = collectPages(frames).map((page) => frames.dict(page));
+  const placements = new Map<number, Placement>();
+  for (const [index, page] of pages.entries()) {
+    const { x, y } = shifts[index] ?? { x: 0, y: 0 };
+    placements.set(page.number, { sheet: page, x, y, mcidOffset: 0 });
+    const frame = framePages[index];
+    const over = frame && readFrame(frames, frame, copier);
+    changeContent(file, file.dict(page), over, { x, y });
+  }
+  for (const page of pages) {
+    const placement = placements.get(page.number);
+    if (placement !== undefined) moveLinks(file, file.dict(page), placement, placements);
+  }
+  moveDestinations(file, placements);
+}
+
+/** What is in the margins of a page. */
+interface Frame {
+  readonly content: string;
+  readonly resources: Dict;
+}
+
+/** Prefix of the resources of a frame; Skia's names have none. */
+const PREFIX = 'Frame';
+
+function readFrame(frames: PdfFile, page: Dict, copier: ObjectCopier): Frame | undefined {
+  const content = readPageContent(frames, page);
+  const used = frames.dict(page.get('Resources'));
+  const resources: Dict = new Map();
+  const names = new Set<string>();
+  for (const [category, value] of used) {
+    const entries = frames.get(value);
+    if (!isDict(entries)) continue;
+    const renamed: Dict = new Map();
+    for (const [name, resource] of entries) {
+      names.add(name);
+      renamed.set(PREFIX + name, copier.copy(resource));
+    }
+    resources.set(category, renamed);
+  }
+  if (names.size === 0) return undefined;
+  // Skia writes text as hexadecimal strings, so a name is never a part of one.
+  return {
+    content: content.replace(/\/(\w+)/g, (all, name: string) =>
+      names.has(name) ? `/${PREFIX}${name}` : all,
+    ),
+    resources,
+  };
+}
+
+function changeContent(file: PdfFile, page: Dict, frame: Frame | undefined, shift: Shift): void {
+  const isMoved = shift.x !== 0 || shift.y !== 0;
+  if (frame === undefined && !isMoved) return;
+  const over = frame === undefined ? '' : `q\n${frame.content}\nQ\n`;
+  const move = isMoved ? `1 0 0 1 ${formatNumber(shift.x)} ${formatNumber(shift.y)} cm\n` : '';
+  const contents = file.list(page.get('Contents')).map((part) => file.inflate(file.stream(part)));
+  const stream = new Stream(new Map(), Buffer.concat([Buffer.from(over + move, 'latin1'), ...contents]));
+  page.set('Contents', file.add(stream));
+  const own = file.dict(page.get('Resources'));
+  const moved = isMoved ? movePatterns(file, own, shift) : own;
+  page.set('Resources', frame === undefined ? moved : addResources(file, moved, frame.resources));
+}
+
+/** Returns the resources of a page with patterns that have moved with its content. */
+function movePatterns(file: PdfFile, resources: Dict, shift: Shift): Dict {
+  const patterns = file.get(resources.get('Pattern'));
+  if (!isDict(patterns)) return resources;
+  const moved = [...patterns].map(([name, value]) => [name, movePattern(file, value, shift)] as const);
+  return new Map(resources).set('Pattern', new Map(moved));
+}
+
+/** Returns the resources of a page with those of its frame. */
+function addResources(file: PdfFile, own: Dict, added: Dict): Dict {
+  const united: Dict = new Map(own);
+  for (const [category, value] of added) {
+    const known = file.get(own.get(category));
+    if (isDict(value)) united.set(category, new Map([...(isDict(known) ? known : []), ...value]));
+  }
+  return united;
+}
+
+const formatNumber = (value: number): string => String(Number(value.toFixed(4)));

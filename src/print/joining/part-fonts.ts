@@ -1,0 +1,70 @@
+/** Finds the fonts of a print whose glyph ids are those of the font file, so that they can be united with those of another print. */
+import { type GlyphSubset, readGlyphSubset } from '../../lib/opentype/unite-glyphs.ts';
+import { type Dict, isDict, Reference } from '../../lib/pdf/objects.ts';
+import { collectPages } from '../../lib/pdf/page-tree.ts';
+import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
+import { readToUnicode } from '../printed/glyph-text.ts';
+import { readAdvances } from '../tagging/rewrite/advances.ts';
+
+/** A font of a print. */
+export interface PartFont {
+  readonly reference: Reference;
+  /** Name without the tag of the subset. */
+  readonly name: string;
+  readonly font: Dict;
+  readonly descendant: Dict;
+  readonly descriptor: Dict;
+  readonly subset: GlyphSubset;
+  /** Characters by glyph. */
+  readonly characters: ReadonlyMap<number, string>;
+  /** Advance widths of the glyphs that the print shows, in thousandths of the type size. */
+  readonly widths: ReadonlyMap<number, number>;
+}
+
+/** Lists the fonts, each once. Leaves out those without TrueType outlines: they stay as they are. */
+export function listPartFonts(file: PdfFile): readonly PartFont[] {
+  return [...findFonts(file).values()].flatMap((reference) => readPartFont(file, reference) ?? []);
+}
+
+function findFonts(file: PdfFile): ReadonlyMap<number, Reference> {
+  const fonts = new Map<number, Reference>();
+  const known = new Set<Dict>();
+  const visit = (resources: Dict): void => {
+    if (known.has(resources)) return;
+    known.add(resources);
+    for (const font of valuesOf(file, resources, 'Font')) {
+      if (font instanceof Reference) fonts.set(font.number, font);
+    }
+    for (const object of valuesOf(file, resources, 'XObject')) {
+      const inner = file.get(file.dict(object).get('Resources'));
+      if (isDict(inner)) visit(inner);
+    }
+  };
+  for (const page of collectPages(file)) visit(file.dict(file.dict(page).get('Resources')));
+  return fonts;
+}
+
+function valuesOf(file: PdfFile, resources: Dict, category: string) {
+  const entries = file.get(resources.get(category));
+  return isDict(entries) ? [...entries.values()] : [];
+}
+
+/** Reads a font; `undefined` if it has no TrueType outlines. */
+export function readPartFont(file: PdfFile, reference: Reference): PartFont | undefined {
+  const font = file.dict(reference);
+  const advances = readAdvances(file, font);
+  if (advances === undefined) return undefined;
+  const descendant = file.dict(file.list(font.get('DescendantFonts'))[0]);
+  const descriptor = file.dict(descendant.get('FontDescriptor'));
+  if (!descriptor.has('FontFile2') || descendant.get('CIDToGIDMap') !== '/Identity') return undefined;
+  const subset = readGlyphSubset(file.inflate(file.stream(descriptor.get('FontFile2'))));
+  if (subset === undefined) return undefined;
+  const characters = readToUnicode(file, font);
+  const widths = new Map<number, number>();
+  for (let glyph = 0; glyph < subset.count; glyph += 1) {
+    const isShown = characters.has(glyph) || subset.outline(glyph).length > 0;
+    if (isShown) widths.set(glyph, advances.widths[glyph] ?? advances.defaultWidth);
+  }
+  const name = String(font.get('BaseFont')).replace(/^\/(?:[A-Z]{6}\+)?/, '');
+  return { reference, name, font, descendant, descriptor, subset, characters, widths };
+}
