@@ -160,7 +160,8 @@ export function listHeadings(tree: Root): readonly Heading[] {
   visit(tree, 'element', (element) => {
     const level = headingLevel(element);
     if (level === undefined) return;
-    headings.push({ id: String(element.properties.id), level, text: readHeadingText(element) });
+    const unlisted = hasClass(element, 'unlisted') ? ({ isUnlisted: true } as const) : {};
+    headings.push({ id: String(element.properties.id), level, text: readHeadingText(element), ...unlisted });
   });
   return headings;
 }

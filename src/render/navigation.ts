@@ -1,5 +1,5 @@
 /** Builds the table of contents: parts, chapters, and headings down to the publication's depth. */
-import type { NavigationNode, Section } from '../core/model/book.ts';
+import type { Heading, NavigationNode, Section } from '../core/model/book.ts';
 import { isNotesHeading } from './blocks/footnotes.ts';
 
 /** Levels of headings, unless the publication sets a depth. */
@@ -7,12 +7,28 @@ const DEFAULT_DEPTH = 3;
 
 /**
  * Builds the navigation tree. Leaves out the notes at a chapter's end, because readers reach them from the
- * note references.
+ * note references, and headings of the class `unlisted`, unless nothing else is left.
  */
 export function buildNavigation(
   sections: readonly Section[],
   depth = DEFAULT_DEPTH,
 ): readonly NavigationNode[] {
+  const listed = sections.map((section) => ({ ...section, headings: removeUnlisted(section.headings) }));
+  const tree = buildTree(listed, depth);
+  return tree.length === 0 ? buildTree(sections, depth) : tree;
+}
+
+/** Removes headings that are not in the contents, with those below them: they would be below another one. */
+function removeUnlisted(headings: readonly Heading[]): readonly Heading[] {
+  let hidden = Number.POSITIVE_INFINITY;
+  return headings.filter(({ level, isUnlisted }) => {
+    if (level > hidden) return false;
+    hidden = isUnlisted === true ? level : Number.POSITIVE_INFINITY;
+    return isUnlisted !== true;
+  });
+}
+
+function buildTree(sections: readonly Section[], depth: number): readonly NavigationNode[] {
   const roots: NavigationNode[] = [];
   const open: OpenEntry[] = [{ rank: 0, children: roots }];
   for (const entry of sections.flatMap((section) => listEntries(section, depth))) {

@@ -10,6 +10,8 @@ export interface Heading {
   readonly id: string;
   readonly level: 1 | 2 | 3 | 4 | 5 | 6;
   readonly text: string;
+  /** Whether it and the headings below it are left out of the contents. */
+  readonly isUnlisted?: true;
 }
 
 /** A kind of content in a section, for the accessibility metadata and the properties of the package. */

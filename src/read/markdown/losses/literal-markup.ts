@@ -91,7 +91,10 @@ function findInParagraph(node: Paragraph, source: SourceFile, find: Find): void 
   find(match.kind, plain.slice(at), line === 0 ? start : start + above + 1);
 }
 
-/** Removes classes and the like, which mean nothing here, and leaves the id. */
+/** The class of a heading that is not in the contents, of pandoc and Quarto. */
+const UNLISTED = /(?<=[\s{])\.unlisted(?=[\s}])/;
+
+/** Removes classes and the like, which mean nothing here, and leaves the id and the class `unlisted`. */
 function removeAttributes(heading: Heading): void {
   const last = heading.children.at(-1);
   if (last?.type !== 'text') return;
@@ -99,6 +102,7 @@ function removeAttributes(heading: Heading): void {
   if (attributes === undefined) return;
   const [id] = /#[^\s{}]+/.exec(attributes) ?? [];
   const words = last.value.slice(0, -attributes.length).trimEnd();
+  if (UNLISTED.test(attributes)) heading.data = { ...heading.data, hProperties: { className: ['unlisted'] } };
   last.value = id === undefined ? words : `${words} {${id}}`;
 }
 
