@@ -3,6 +3,7 @@ import { findDraftStatement } from '../core/draft-statement.ts';
 import { findDirection } from '../core/language.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Design } from '../core/model/design.ts';
+import type { WritingMode } from '../core/model/edition.ts';
 import { formatLongDate, listOtherContributors, listWriters } from '../core/wording.ts';
 import { fillXml } from './checks/project-templates.ts';
 import { createPageIds } from './content/generated-ids.ts';
@@ -62,18 +63,20 @@ export interface DocumentOptions {
   readonly hasProjectCover: boolean;
   /** Manifest items of the fonts and their licenses. */
   readonly fontItems: readonly ManifestItem[];
+  /** Direction of vertical lines; absent: they are horizontal. */
+  readonly writingMode?: WritingMode | undefined;
 }
 
 export async function renderDocuments(
   book: Book,
   plan: Plan,
   design: Design,
-  { mayHaveAnimation, pageList: printedPages, hasProjectCover, fontItems }: DocumentOptions,
+  { mayHaveAnimation, pageList: printedPages, hasProjectCover, fontItems, writingMode }: DocumentOptions,
 ): Promise<RenderedDocuments> {
   const locate = createLocator(book, plan);
   const navigationData = buildNavigation(book, plan, locate);
   const pageList = buildPageList(printedPages, navigationData.points, locate);
-  const common = buildCommonData(book);
+  const common = buildCommonData(book, writingMode);
   const glossary = findGlossaryTerms(book);
   const context: TemplateContext = {
     ...{ book, plan, design, locate, pageList, hasProjectCover, glossary, common },
@@ -97,18 +100,19 @@ export async function renderDocuments(
   const texts = pages.map(({ file, xhtml }) => [file, xhtml] as const);
   const documents = new Map([...texts, [CONTENTS_FILE, navigation]]);
   const packageDocument = await fillXml(design, 'epub/package.opf', {
-    ...buildPackageData(book, plan, { accessibility: claims, styleItems: fontItems, documents }),
+    ...buildPackageData(book, plan, { accessibility: claims, styleItems: fontItems, documents, writingMode }),
     pageBreakSource: pageList.source,
   } satisfies PackageData);
   return { packageDocument, ncx, navigation, pages };
 }
 
-const buildCommonData = (book: Book) => ({
+const buildCommonData = (book: Book, writingMode: WritingMode | undefined) => ({
   metadata: book.publication.metadata,
   language: book.publication.metadata.language,
   terms: book.terms,
   draftMark: book.draftMark,
   ids: createPageIds(book),
+  writingMode,
 });
 
 function renderPage(document: PlannedDocument, context: TemplateContext): Promise<string> {

@@ -18,6 +18,8 @@ export interface CommonData {
   readonly draftMark: string | undefined;
   /** ids for elements of these pages that no author has used */
   readonly ids: IdData;
+  /** direction of vertical lines; empty for horizontal ones */
+  readonly writingMode: 'vertical-rl' | 'vertical-lr' | undefined;
 }
 
 /** Values of `ids`. */
@@ -211,6 +213,10 @@ export interface FactData {
 export interface PackageData {
   /** facts about the publication, mostly from its settings */
   readonly metadata: Metadata;
+  /** direction of the pages: `rtl` for a language from right to left and for vertical lines from right to left */
+  readonly progression: 'ltr' | 'rtl';
+  /** direction of vertical lines; empty for horizontal ones */
+  readonly writingMode: 'vertical-rl' | 'vertical-lr' | undefined;
   /** code of the identifier's kind (ONIX code list 5): `15` for an ISBN, `06` for a DOI */
   readonly identifierType: string | undefined;
   /** ISBN and DOI, unless one of them is the identifier */
@@ -389,6 +395,8 @@ export interface PageHeadData {
   readonly direction: string;
   /** title of the document */
   readonly title: string;
+  /** anything that is not empty for a page that stays upright in an e-book with vertical lines */
+  readonly upright?: string;
 }
 
 /** Values of `epub/page-mark.xhtml`, a page break. */

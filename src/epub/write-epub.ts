@@ -4,7 +4,7 @@ import type { Artifact } from '../core/model/artifact.ts';
 import type { Asset } from '../core/model/asset.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
-import type { EpubEdition } from '../core/model/edition.ts';
+import type { EpubEdition, WritingMode } from '../core/model/edition.ts';
 import type { PrintedPages } from '../core/model/printed-text.ts';
 import { traceSpan } from '../core/trace.ts';
 import { cachedStep } from '../runtime/cached-step.ts';
@@ -47,7 +47,7 @@ export async function packEpub(
   context: Context,
   printed?: PrintedPages | Promise<PrintedPages | undefined>,
   legacy?: RasterizerOptions,
-  edition: Pick<EpubEdition, 'id' | 'styles'> = {
+  edition: Pick<EpubEdition, 'id' | 'styles' | 'writingMode'> = {
     id: legacy === undefined ? 'epub' : 'epub-compatible',
     styles: [],
   },
@@ -82,13 +82,15 @@ export async function packEpub(
     ...{ mayHaveAnimation, hasProjectCover },
     pageList: paginated?.pages,
     fontItems: [...stylesheet.items, ...fonts.items],
+    writingMode: edition.writingMode,
   };
   const documents = await step('documents', () => renderDocuments(book, plan, design, options));
   await reportUnknownValues(book.terms, generatedCover !== undefined, context);
   signal.throwIfAborted();
   const modified = new Date(metadata.modified);
   const resources = [...images, ...stylesheet.files, ...fonts.files];
-  const style = [stylesheet.css, ...(fonts.css === '' ? [] : [fonts.css])].join('\n');
+  const mode = edition.writingMode === undefined ? '' : buildWritingModeStyle(edition.writingMode);
+  const style = [stylesheet.css, fonts.css, mode].filter((css) => css !== '').join('\n');
   const modern = { title: metadata.title, ...documents, style, resources, modified };
   const files = legacy === undefined ? modern : await convertForLegacyReaders(modern, plan, legacy, context);
   const packed = await cachedStep(context.stepCache, 'packed', listCacheInputs(files), async () => {
@@ -99,6 +101,18 @@ export async function packEpub(
   const path = `${id}/${nameFile(id, edition.id)}.epub`;
   return { path, edition: edition.id, mediaType: 'application/epub+zip', ...packed };
 }
+
+/** Builds the rules for vertical lines, with the prefixes that reading systems need (EPUB 3.3, 6.3.1.3). A cover stays upright. */
+const buildWritingModeStyle = (mode: WritingMode): string =>
+  [
+    ['html', mode],
+    ['html.upright', 'horizontal-tb'],
+  ]
+    .map(
+      ([selector, own]) =>
+        `${selector}{-epub-writing-mode:${own};-webkit-writing-mode:${own};writing-mode:${own}}`,
+    )
+    .join('\n');
 
 /** Names the file of an e-book, without its extension. */
 function nameFile(id: string, edition: string): string {

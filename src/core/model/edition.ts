@@ -78,7 +78,11 @@ export interface EpubEdition {
   readonly isCompatible: boolean;
   /** Paths of style sheets below `styles/`, applied after those of Handpress. */
   readonly styles: readonly string[];
+  /** Direction of its lines, if they are vertical (CSS Writing Modes 3). With `vertical-rl`, pages go from right to left. */
+  readonly writingMode?: WritingMode;
 }
+
+export type WritingMode = 'vertical-rl' | 'vertical-lr';
 
 /** An edition: one form in which a publication is made. */
 export type Edition = PaperEdition | EpubEdition;

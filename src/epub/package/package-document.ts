@@ -3,6 +3,7 @@
  * `templates/epub/package.opf`.
  */
 import type { Book } from '../../core/model/book.ts';
+import type { WritingMode } from '../../core/model/edition.ts';
 import type { Contributor, Metadata, OwnMetadata, Series } from '../../core/model/metadata.ts';
 import { listWriters } from '../../core/wording.ts';
 import { findContentProperties } from '../content/xhtml.ts';
@@ -39,17 +40,22 @@ export interface PackageParts {
   readonly styleItems: readonly ManifestItem[];
   /** XHTML documents by file name. */
   readonly documents: ReadonlyMap<string, string>;
+  /** Direction of vertical lines; absent: they are horizontal. */
+  readonly writingMode?: WritingMode | undefined;
 }
 
 /** Builds the template variables of `package.opf`. */
 export function buildPackageData(
   book: Book,
   plan: Plan,
-  { accessibility, styleItems, documents }: PackageParts,
+  { accessibility, styleItems, documents, writingMode }: PackageParts,
 ) {
   const { metadata } = book.publication;
+  const isLeftward = writingMode === undefined ? metadata.direction === 'rtl' : writingMode === 'vertical-rl';
   return {
     metadata,
+    progression: isLeftward ? ('rtl' as const) : ('ltr' as const),
+    writingMode,
     identifierType: findIdentifierType(metadata.identifier),
     identifiers: collectIdentifiers(metadata),
     ...collectAgents(metadata),

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { EBOOKS, isEbookName, isReservedName } from '../../core/editions.ts';
 import { LAYOUTS } from '../../core/layouts.ts';
-import type { EpubEdition } from '../../core/model/edition.ts';
+import type { EpubEdition, WritingMode } from '../../core/model/edition.ts';
 import type { LocatedData } from '../source/yaml.ts';
 import type { ProjectData } from './project-schema.ts';
 
@@ -14,7 +14,7 @@ const TAKEN_ENDING = 'compatible';
 
 /**
  * Returns all e-books by name. Each has the styles of the one that it extends, and `epub-compatible` those of `epub`, before
- * its own. Reports `ebook-setting-unused` for each setting of pages, and `edition-name-taken`.
+ * its own, and its direction of lines unless it has one of its own. Reports `ebook-setting-unused` for each setting of pages, and `edition-name-taken`.
  */
 export function resolveEbooks(
   project: Project,
@@ -23,20 +23,28 @@ export function resolveEbooks(
   const { editions } = project.data;
   const found = new Map<string, EpubEdition>();
   const inherited: string[] = [];
+  let mode: WritingMode | undefined;
   for (const ebook of EBOOKS) {
-    validateKeys(ebook.id, ['styles'], project, report);
+    validateKeys(ebook.id, ['styles', 'writing-mode'], project, report);
     inherited.push(...(readEdition(editions, ebook.id)?.styles ?? []));
-    found.set(ebook.id, { ...ebook, styles: [...inherited] });
+    mode = readEdition(editions, ebook.id)?.['writing-mode'] ?? mode;
+    found.set(ebook.id, { ...ebook, styles: [...inherited], ...(mode && { writingMode: mode }) });
   }
   for (const name of project.keys('editions')) {
     const line = isEbookName(name) ? undefined : findLine(name, editions);
     if (line === undefined) continue;
     if (isReservedName(name) || LAYOUTS.has(name) || name === TAKEN_ENDING)
       report(diagnostic('edition-name-taken', { name }, project.keyLocation('editions', name)));
-    validateKeys(name, ['extends', 'styles'], project, report);
+    validateKeys(name, ['extends', 'styles', 'writing-mode'], project, report);
     const base = found.get(line.base);
     const styles = line.names.flatMap((own) => readEdition(editions, own)?.styles ?? []);
-    if (base) found.set(name, { ...base, id: name, styles: [...base.styles, ...styles] });
+    const own = line.names.map((one) => readEdition(editions, one)?.['writing-mode']).findLast(Boolean);
+    if (base) {
+      found.set(name, {
+        ...{ ...base, id: name, styles: [...base.styles, ...styles] },
+        ...(own && { writingMode: own }),
+      });
+    }
   }
   return found;
 }

@@ -129,6 +129,14 @@ function resolveEditions(project: Project, report: EditionDraft['report']): Edit
     const location: EditionDraft['location'] = (...keys) =>
       keys.length === 0 ? project.keyLocation('editions', name) : project.location('editions', name, ...keys);
     if (data === undefined || resolved.has(name)) return layouts.get(name);
+    if (data['writing-mode'] !== undefined)
+      reportFailure(
+        diagnostic(
+          'key-unknown',
+          { key: 'writing-mode', below: 'editions: epub', known: [] },
+          location('writing-mode'),
+        ),
+      );
     if (isReservedName(name)) reportFailure(diagnostic('edition-name-taken', { name }, location()));
     const base = findBaseName(name, data);
     const from =
