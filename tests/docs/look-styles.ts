@@ -42,6 +42,7 @@ const EBOOK_NAMES: readonly StyleName[] = [
 const UNSTYLED_NAMES: readonly StyleName[] = [
   { name: '.glossary', meaning: 'glossary' },
   { name: '.backlink', meaning: 'link from a note or a source back into the text' },
+  { name: '.upright', meaning: 'cover page of an e-book with vertical lines' },
   { name: '.caption', meaning: 'text of a caption' },
   ...[1, 2, 3, 4, 5].map((step) => ({
     name: `.numbers-${step}`,
