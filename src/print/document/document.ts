@@ -26,14 +26,15 @@ import type { Blanks, DocumentPart } from '../pagination/recto-blanks.ts';
 import { estimateSavedLines } from '../pagination/spacing-savings.ts';
 import type { PageMap } from '../printed/page-map.ts';
 import { addHints, fillEmptyCells } from '../printed/structure-hints.ts';
+import { findPartLinks, listContentsTargets, listCrossLinks, type SectionRange } from './book/part-links.ts';
+import { type BookReference, createNumberWriter } from './book/reference-numbers.ts';
 import { setBoxTitleLevels } from './box-titles.ts';
 import { buildCoverData } from './cover.ts';
-import { addCrossReferences, addFolioHint, type CrossReference, collectTitles } from './cross-references.ts';
+import { addCrossReferences, collectTitles } from './cross-references.ts';
 import { reportUnknownValues } from './design-checks.ts';
 import type { FontSheet } from './drawings/image.ts';
 import { buildPrintTree, serializeHtml } from './html.ts';
 import { addAddresses } from './links.ts';
-import { findPartLinks, listContentsTargets, readSectionLinks, type SectionRange } from './part-links.ts';
 import { type FloatingSection, findFloats } from './placement/floats.ts';
 import { keepWithImprint } from './placement/last-blocks.ts';
 import { turnFigures } from './placement/turned-figures.ts';
@@ -127,7 +128,6 @@ export async function buildBookDocument(
   const prepared = await prepareSections(book, edition, 0, context);
   const references = addReferences(prepared, book);
   const fonts = await buildBookStyles(book, edition, collectRuns(prepared, language), context);
-  const partStyles = fonts.stylesWith(buildPartRules(book, edition));
   const { contentsDepth } = book.publication.metadata;
   const entries = limitDepth(book.navigation, contentsDepth);
   const trees = prepared.map(({ tree }) => tree);
@@ -142,8 +142,14 @@ export async function buildBookDocument(
   await collapseSpaces(trees, edition, context);
   const floating = findAllFloats(trees);
   const data = await buildBookData(book, edition, fonts, { parts: listParts(prepared), sheet });
-  const links = trees.map((tree, index) => readSectionLinks(partId(index), tree));
-  const targets = listContentsTargets(entries, lists);
+  const makeForParts = () => ({
+    styles: fonts.stylesWith(buildPartRules(book, edition)),
+    links: listCrossLinks(
+      trees.map((tree, index) => ({ tree, id: partId(index) })),
+      listContentsTargets(entries, lists),
+    ),
+  });
+  let forParts: ReturnType<typeof makeForParts> | undefined;
   await reportUnknownValues(edition, book.terms, context);
   return {
     html: (numbers, blanks, moves) => {
@@ -155,11 +161,13 @@ export async function buildBookDocument(
     },
     partHtml: (range, numbers, moves) => {
       writer.write(numbers, range.from === 0 ? 0 : writer.starts[range.from]);
+      // Most books are short and printed in one piece.
+      forParts ??= makeForParts();
       const part = {
         ...data,
         ...contents.data(numbers),
-        ...findPartLinks(links, targets, range),
-        styles: partStyles,
+        ...findPartLinks(forParts.links, range),
+        styles: forParts.styles,
       };
       return context.design.fillTemplate(
         edition.template,
@@ -175,10 +183,7 @@ export async function buildBookDocument(
       } satisfies FramesData);
     },
     sections: listSearchedSections(trees, floating, edition),
-    numbers: [
-      ...contents.numbers,
-      ...references.map(({ target }) => ({ target, place: 'line', level: 1 }) as const),
-    ],
+    numbers: [...contents.numbers, ...writer.numbers],
     numberStarts: writer.starts,
     parts: data.parts,
     estimate: {
@@ -210,39 +215,6 @@ const fillPart = (
 ): BookData => ({
   ...{ ...data, sections, blankBeforeContents: false, hasFront: from === 0 },
   parts: data.parts.slice(from === 0 ? 0 : from + 1, to + 1),
-});
-
-/** A cross-reference of a book. */
-interface BookReference extends CrossReference {
-  readonly language: string;
-  /** Index of the section that it is in. */
-  readonly section: number;
-}
-
-/** Writes page numbers and their hints into the cross-references. */
-interface NumberWriter {
-  /** Index in the numbers of the book of the first number of each section. */
-  readonly starts: readonly number[];
-  /** @param first index of the number whose hint is 0 */
-  write(numbers: readonly string[], first?: number): void;
-}
-
-/** @param firstKey index of the first of these numbers, after those of the contents */
-const createNumberWriter = (
-  references: readonly BookReference[],
-  sections: number,
-  firstKey: number,
-): NumberWriter => ({
-  starts: Array.from(
-    { length: sections },
-    (_section, index) => firstKey + references.filter(({ section }) => section < index).length,
-  ),
-  write: (numbers, first = 0) => {
-    for (const [index, reference] of references.entries()) {
-      reference.number.value = numbers[firstKey + index] ?? '';
-      addFolioHint(reference, reference.language, firstKey + index - first);
-    }
-  },
 });
 
 /** Adds page numbers to the cross-references of all sections. */

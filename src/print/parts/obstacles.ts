@@ -1,7 +1,6 @@
 /** Finds in a project's design what only a print in one piece can show. */
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Design } from '../../core/model/design.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { type CssNode, generate, parse, walk } from '../../lib/css/syntax-tree.ts';
 import type { ProjectFiles } from '../document/project-files.ts';
@@ -14,7 +13,7 @@ import { readPrintStyle, type StyleContext } from '../document/stylesheet.ts';
 export async function findObstacle(
   { id }: PaperEdition,
   { styles, templates }: ProjectFiles,
-  context: StyleContext & { readonly design: Design },
+  context: StyleContext,
 ): Promise<Diagnostic | undefined> {
   const [template] = templates;
   if (template !== undefined) return diagnostic('book-in-one-piece', { edition: id, file: template });

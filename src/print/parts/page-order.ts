@@ -1,9 +1,10 @@
 /** Puts the pages of a book's parts in order, with blank pages where chapters open on the recto. */
 import type { PaperEdition } from '../../core/model/edition.ts';
+import type { Reference } from '../../lib/pdf/objects.ts';
 import { readPageContent } from '../../lib/pdf/page-content.ts';
 import { collectPages } from '../../lib/pdf/page-tree.ts';
-import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import type { SectionRange } from '../document/part-links.ts';
+import { PdfFile } from '../../lib/pdf/pdf-file.ts';
+import type { SectionRange } from '../document/book/part-links.ts';
 import { pageName, turnedPageName } from '../document/running-heads.ts';
 import type { JoinedPage } from '../joining/join-prints.ts';
 import type { Shift } from '../joining/lay-frames.ts';
@@ -17,8 +18,7 @@ export interface PartPrint {
   readonly range: SectionRange;
   readonly bytes: Uint8Array;
   readonly file: PdfFile;
-  /** Number of pages. */
-  readonly count: number;
+  readonly pages: readonly Reference[];
   readonly positions: ReadonlyMap<string, Position>;
 }
 
@@ -80,16 +80,17 @@ function findPieces(
   parts: readonly DocumentPart[],
 ): readonly Piece[] | undefined {
   const starts: { part: number; first: number }[] = [];
-  for (const [index, { id, kind }] of parts.entries()) {
-    const section = parts.slice(0, index).filter((before) => before.kind === 'section').length;
-    const part = kind === 'contents' ? 0 : prints.findIndex(({ range }) => section < range.to);
+  let [section, part] = [0, 0];
+  for (const { id, kind } of parts) {
+    if (kind === 'section' && section === prints[part]?.range.to) part += 1;
+    if (kind === 'section') section += 1;
     const page = prints[part]?.positions.get(id)?.page;
     if (page === undefined) return undefined;
     starts.push({ part, first: page - 1 });
   }
   return starts.map(({ part, first }, index) => {
     const next = starts[index + 1];
-    const end = next?.part === part ? next.first : (prints[part]?.count ?? first + 1);
+    const end = next?.part === part ? next.first : (prints[part]?.pages.length ?? first + 1);
     return { part, first, length: Math.max(1, end - first) };
   });
 }
@@ -130,7 +131,7 @@ function listPiece(
 ): readonly BookPage[] {
   return Array.from({ length }, (_page, index) => {
     const page = first + index;
-    const isTurned = section !== undefined && isTurnedPage(prints[part]?.file, page, edition);
+    const isTurned = section !== undefined && isTurnedPage(prints[part], page, edition);
     const own = section === undefined ? 'front' : pageName(section);
     return { source: { kind: 'printed', part, page }, name: isTurned ? turnedPageName(section) : own };
   });
@@ -141,12 +142,13 @@ const TURNED_CONTENT = /re\nW\*? n\nq\n0 -[\d.]+ [\d.]+ 0 /;
 
 /** Whether a page has a turned table: it is a landscape page, or one that is turned upright. */
 function isTurnedPage(
-  file: PdfFile | undefined,
+  print: PartPrint | undefined,
   index: number,
   { page: size, imposition }: PaperEdition,
 ): boolean {
-  const reference = file && collectPages(file)[index];
-  if (file === undefined || reference === undefined) return false;
+  const reference = print?.pages[index];
+  if (print === undefined || reference === undefined) return false;
+  const { file } = print;
   const page = file.dict(reference);
   if (imposition !== undefined) return TURNED_CONTENT.test(readPageContent(file, page));
   const [, , width = 0, height = 0] = file.list(page.get('MediaBox')).map(Number);
@@ -161,12 +163,13 @@ function movePositions(
 ): ReadonlyMap<string, Position> {
   const moved = new Map<string, Position>();
   for (const [part, { positions }] of prints.entries()) {
+    const own = pieces.flatMap((piece, index) =>
+      piece.part === part ? [{ first: piece.first, by: (starts[index] ?? 1) - 1 - piece.first }] : [],
+    );
     for (const [id, { page, top }] of positions) {
-      const index = pieces.findLastIndex((piece) => piece.part === part && piece.first < page);
-      const piece = pieces[index];
       // What is before the contents has the same page in the book.
-      const before = piece === undefined ? page : (starts[index] ?? 1) + page - 1 - piece.first;
-      if (!moved.has(id)) moved.set(id, { page: before, top });
+      const by = own.findLast(({ first }) => first < page)?.by ?? 0;
+      if (!moved.has(id)) moved.set(id, { page: page + by, top });
     }
   }
   return moved;
@@ -189,6 +192,7 @@ export function computeShifts(
 }
 
 /** Reads the print of a part. */
-export function readPartPrint(range: SectionRange, bytes: Uint8Array, file: PdfFile): PartPrint {
-  return { range, bytes, file, count: collectPages(file).length, positions: readPositions(file) };
+export function readPartPrint(range: SectionRange, bytes: Uint8Array): PartPrint {
+  const file = PdfFile.read(bytes);
+  return { range, bytes, file, pages: collectPages(file), positions: readPositions(file) };
 }

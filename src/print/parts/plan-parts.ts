@@ -2,7 +2,7 @@
  * Divides a long book into parts that are printed one by one. Chromium walks the whole document for each page that it
  * paints, so the time for a page grows with the document.
  */
-import type { SectionRange } from '../document/part-links.ts';
+import type { SectionRange } from '../document/book/part-links.ts';
 
 /** Pages that a part should have. A smaller part costs more for its fonts than it saves. */
 const PART_PAGES = 64;

@@ -4,8 +4,9 @@ import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { traceSpan } from '../../core/trace.ts';
 import { PdfFile } from '../../lib/pdf/pdf-file.ts';
+import { readStructure } from '../../lib/pdf/structure-tree.ts';
+import type { SectionRange } from '../document/book/part-links.ts';
 import type { BookDocument } from '../document/document.ts';
-import type { SectionRange } from '../document/part-links.ts';
 import { joinPrints } from '../joining/join-prints.ts';
 import { layFrames } from '../joining/lay-frames.ts';
 import { type FloatMoves, FloatSearch, type PrintedLayout } from '../pagination/float-search.ts';
@@ -15,7 +16,7 @@ import { type NumberChange, setPageNumbers } from '../pagination/page-number-pat
 import { readPrintScale } from '../pagination/print-scale.ts';
 import type { PrintJob } from '../press/print-queue.ts';
 import { planNumbers } from '../print-plan.ts';
-import { type PrintedFile, readPrintedFile } from '../printed/printed-file.ts';
+import type { PrintedFile } from '../printed/printed-file.ts';
 import { computeShifts, orderPages, type PageOrder, type PartPrint, readPartPrint } from './page-order.ts';
 
 /** Prints of a part at most, beside those that try other places of figures: the second has the right page numbers. */
@@ -138,7 +139,7 @@ class PartPress {
     const { allowance } = this.#request;
     const print = this.#job
       .print(html, { mode: 'whole', allowance })
-      .then((bytes) => readPartPrint(range, bytes, PdfFile.read(bytes)));
+      .then((bytes) => readPartPrint(range, bytes));
     this.#known.set(html, print);
     return print;
   }
@@ -181,8 +182,9 @@ async function join(
   const { direction } = book.publication.metadata;
   const html = await document.framesHtml(order.pages.map(({ name }) => name));
   const starts = listNumberStarts(request);
-  const files = prints.map(({ bytes }, index) => ({
-    file: PdfFile.read(bytes),
+  // The first is changed, so that another try needs it as it was.
+  const files = prints.map(({ bytes, file }, index) => ({
+    file: index === 0 ? PdfFile.read(bytes) : file,
     firstNumber: starts[index] ?? 0,
   }));
   const [frames, joined] = await Promise.all([
@@ -194,8 +196,11 @@ async function join(
   ]);
   layFrames(joined, PdfFile.read(frames), computeShifts(order.pages, edition, direction));
   joined.fonts.write();
-  const printed = readPrintedFile(new Uint8Array(), joined.file);
-  if (!setPageNumbers(printed, changes, direction)) return undefined;
   const facts = JSON.stringify({ pages: order.pages, changes, direction });
-  return { ...printed, cacheKeyParts: [...prints.map(({ bytes }) => bytes), frames, facts] };
+  const printed = {
+    file: joined.file,
+    top: readStructure(joined.file),
+    cacheKeyParts: [...prints.map(({ bytes }) => bytes), frames, facts],
+  };
+  return setPageNumbers(printed, changes, direction) ? printed : undefined;
 }
