@@ -1,7 +1,6 @@
 /** Checks which fonts a printed PDF has: only those of its document, and no boxes of the last resort. */
 import { LAST_RESORT_NAME } from '../../lib/opentype/stand-ins.ts';
-import { type Dict, isDict } from '../../lib/pdf/objects.ts';
-import { collectPages } from '../../lib/pdf/page-tree.ts';
+import { listResources, visitResources } from '../../lib/pdf/page-resources.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 
 /** Returns whether a font, by its name in a PDF, is one of the document. */
@@ -27,35 +26,14 @@ export async function findFontFaults(file: PdfFile, isOwn: FontOwner): Promise<r
 /** Lists the fonts by name, without the tag of a subset, each with its first page. */
 function listFonts(file: PdfFile): ReadonlyMap<string, number> {
   const pages = new Map<string, number>();
-  const known = new Set<Dict>();
-  const add = (resources: Dict, page: number): void => {
-    if (known.has(resources)) return;
-    known.add(resources);
-    for (const font of listEntries(file, resources, 'Font')) {
+  visitResources(file, (resources, page) => {
+    for (const each of listResources(file, resources, 'Font')) {
+      const font = file.dict(each);
       const name = String(font.get('BaseFont') ?? font.get('Name') ?? '/')
         .slice(1)
         .replace(/^[A-Z]{6}\+/, '');
       pages.set(name, pages.get(name) ?? page);
     }
-    for (const object of listEntries(file, resources, 'XObject')) {
-      const inner = file.get(object.get('Resources'));
-      if (isDict(inner)) add(inner, page);
-    }
-  };
-  for (const [index, page] of collectPages(file).entries()) {
-    const resources = file.get(file.dict(page).get('Resources'));
-    if (isDict(resources)) add(resources, index + 1);
-  }
-  return pages;
-}
-
-/** Returns the dictionaries, also those of streams, in a category of resources. */
-function listEntries(file: PdfFile, resources: Dict, category: string): readonly Dict[] {
-  const entries = file.get(resources.get(category));
-  if (!isDict(entries)) return [];
-  return [...entries.values()].flatMap((entry) => {
-    const value = file.get(entry);
-    if (isDict(value)) return [value];
-    return typeof value === 'object' && value !== null && 'dict' in value ? [value.dict] : [];
   });
+  return pages;
 }

@@ -1,7 +1,7 @@
 /** Finds the fonts of a print whose glyph ids are those of the font file, so that they can be united with those of another print. */
 import { type GlyphSubset, readGlyphSubset } from '../../lib/opentype/unite-glyphs.ts';
-import { type Dict, isDict, Reference } from '../../lib/pdf/objects.ts';
-import { collectPages } from '../../lib/pdf/page-tree.ts';
+import { type Dict, Reference } from '../../lib/pdf/objects.ts';
+import { listResources, visitResources } from '../../lib/pdf/page-resources.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { readToUnicode } from '../printed/glyph-text.ts';
 import { readAdvances } from '../tagging/rewrite/advances.ts';
@@ -28,25 +28,12 @@ export function listPartFonts(file: PdfFile): readonly PartFont[] {
 
 function findFonts(file: PdfFile): ReadonlyMap<number, Reference> {
   const fonts = new Map<number, Reference>();
-  const known = new Set<Dict>();
-  const visit = (resources: Dict): void => {
-    if (known.has(resources)) return;
-    known.add(resources);
-    for (const font of valuesOf(file, resources, 'Font')) {
+  visitResources(file, (resources) => {
+    for (const font of listResources(file, resources, 'Font')) {
       if (font instanceof Reference) fonts.set(font.number, font);
     }
-    for (const object of valuesOf(file, resources, 'XObject')) {
-      const inner = file.get(file.dict(object).get('Resources'));
-      if (isDict(inner)) visit(inner);
-    }
-  };
-  for (const page of collectPages(file)) visit(file.dict(file.dict(page).get('Resources')));
+  });
   return fonts;
-}
-
-function valuesOf(file: PdfFile, resources: Dict, category: string) {
-  const entries = file.get(resources.get(category));
-  return isDict(entries) ? [...entries.values()] : [];
 }
 
 /** Reads a font; `undefined` if it has no TrueType outlines. */
