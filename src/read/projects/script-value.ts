@@ -7,6 +7,7 @@ import type {
   MemberExpression,
   Node,
   ObjectExpression,
+  Parser,
   Program,
   TemplateLiteral,
 } from 'acorn';
@@ -36,11 +37,39 @@ export async function readScriptValue(path: string, context: Context): Promise<F
   }
 }
 
-/** @throws SyntaxError, or RangeError for a text that is nested too deep */
+declare module 'acorn' {
+  /** What plugins extend, and the types of acorn leave out. */
+  interface Parser {
+    nextToken(): void;
+  }
+}
+
+/** How many tokens may be read for each character. Real files have less than one, with those that are read again. */
+const MAX_TOKENS_PER_CHARACTER = 10;
+
+/**
+ * Makes a parser stop when it has read far more tokens than the text has. For TypeScript, it reads `<T>(` as a function and again
+ * as an expression, so each of these in another one would take twice the time.
+ */
+const limitTokens = (Base: typeof Parser): typeof Parser =>
+  class extends Base {
+    #count = 0;
+
+    override nextToken(): void {
+      this.#count += 1;
+      const isEndless = this.#count > MAX_TOKENS_PER_CHARACTER * (this.input.length + 100);
+      if (isEndless) throw new Error('it is nested too deep');
+      super.nextToken();
+    }
+  };
+
+/** @throws SyntaxError, or another error for a text that is nested too deep */
 async function parseModule({ path, text }: SourceFile): Promise<Program> {
   const { Parser } = await import('acorn');
   const isTyped = /\.[cm]?ts$/.test(path);
-  const Chosen = isTyped ? Parser.extend((await import('@sveltejs/acorn-typescript')).tsPlugin()) : Parser;
+  const Chosen = isTyped
+    ? Parser.extend((await import('@sveltejs/acorn-typescript')).tsPlugin(), limitTokens)
+    : Parser;
   const options = { ecmaVersion: 'latest', locations: true, allowHashBang: true } as const;
   try {
     return Chosen.parse(text, { ...options, sourceType: 'module' });

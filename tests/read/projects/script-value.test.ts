@@ -110,6 +110,15 @@ describe('values', () => {
   });
 });
 
+test('type assertions in one another do not take twice the time each', { timeout: 5000 }, async () => {
+  const nested = (depth: number) => `export default ${'<A>('.repeat(depth)}['b']${')'.repeat(depth)};`;
+  expect(await evaluate(nested(3), 'a.ts')).toEqual(['b']);
+  expect(await read(nested(40), 'a.ts')).toEqual({
+    value: undefined,
+    diagnostics: ['project-settings-broken a.ts:1:1'],
+  });
+});
+
 describe('what is no module, or too large', () => {
   test.each([
     ['unclosed', 'module.exports = {'],
