@@ -95,14 +95,15 @@ function collectFacts(book: Book, features: PackageFeatures): AccessibilityFacts
 /** Counts the chapters and the parts of them that are an index. An index without links leads nowhere in an e-book. */
 function countIndexes({ sections }: Book, all: readonly Element[]): number {
   const inChapters = all.filter(({ properties }) => properties.role === 'doc-index');
-  const chapters = sections.filter(({ part, body }) => part === 'index' && hasLink(body));
+  const chapters = sections.filter(({ part, body }) => part === 'index' && hasInnerLink(body));
   return inChapters.length + chapters.length;
 }
 
-function hasLink(body: Root): boolean {
+/** Whether a text leads to another place of the book. A web page is none. */
+function hasInnerLink(body: Root): boolean {
   let isFound = false;
-  visit(body, 'element', ({ tagName }) => {
-    isFound ||= tagName === 'a';
+  visit(body, 'element', ({ tagName, properties }) => {
+    isFound ||= tagName === 'a' && String(properties.href ?? '').startsWith('#');
   });
   return isFound;
 }

@@ -112,6 +112,9 @@ test('claims an index for a chapter of links alone', async () => {
   };
   expect(await featuresWith('---\npart: index\n---\n# Index\n\n- ferry, [1](1.md)\n')).toContain('index');
   expect(await featuresWith('---\npart: index\n---\n# Index\n\n- ferry, 1\n')).not.toContain('index');
+  expect(
+    await featuresWith('---\npart: index\n---\n# Index\n\n- web, <https://example.org/>\n'),
+  ).not.toContain('index');
   expect(await featuresWith('# Index\n\n- ferry, [1](1.md)\n')).not.toContain('index');
 });
 
