@@ -24,6 +24,9 @@ const TAKEN: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Types of e-books that have to have parts of their own, which Handpress does not make (EPUB 3.3, section 5.5.3.2.4). */
+const TAKEN_TYPES = new Set(['dictionary', 'edupub', 'index', 'preview']);
+
 /** Names of schema.org that Handpress writes. */
 const TAKEN_OF_SCHEMA = /^(?:access|version$)/i;
 
@@ -42,8 +45,13 @@ export function readOwnMetadata(settings: Settings, report: Report): OwnMetadata
     const property = name.replace(/^dc:/, '');
     const problem = findProblem(property, addresses);
     if (problem) report({ ...problem, place: settings.keyLocation('metadata', name) });
-    const values = Object.hasOwn(metadata, name) ? [metadata[name] ?? []].flat() : [];
-    return problem ? [] : values.map((value) => ({ property, value }));
+    const values = problem || !Object.hasOwn(metadata, name) ? [] : [metadata[name] ?? []].flat();
+    return values.flatMap((value): OwnProperty[] => {
+      const isTaken = property === 'type' && TAKEN_TYPES.has(value.trim().toLowerCase());
+      if (!isTaken) return [{ property, value }];
+      report({ ...takenBy(`type: ${value}`, ''), place: settings.keyLocation('metadata', name) });
+      return [];
+    });
   });
   if (properties.length === 0) return undefined;
   const used = new Set(properties.map(({ property }) => property.split(':')[0]));

@@ -158,6 +158,12 @@ const ownMetadata = v.record(
 
 const PREFIX = 'the name of a prefix that EPUB does not reserve, such as `calibre`';
 const VOCABULARY = 'the web address of a vocabulary';
+/**
+ * Vocabularies that EPUB gives no prefix, or one of its own in which Handpress states something (EPUB 3.3, sections D.1.4 and
+ * D.2). With another prefix, an e-book could state it otherwise.
+ */
+const EPUB_VOCABULARY =
+  /^https?:\/\/(?:purl\.org\/dc\/(?:elements|terms)\b|(?:www\.)?(?:idpf\.org\/(?:epub\/)?vocab\/|schema\.org(?:[/#?:]|$)))/i;
 const metadataPrefixes = v.record(
   v.pipe(
     v.string(PREFIX),
@@ -170,10 +176,8 @@ const metadataPrefixes = v.record(
     v.string(VOCABULARY),
     v.regex(/^https?:[^\s"<>]+$/, VOCABULARY),
     v.url(VOCABULARY),
-    // EPUB 3.3, section D.1.4: these have no prefix.
     v.check(
-      (address) =>
-        !/^https?:\/\/(?:purl\.org\/dc\/elements\/|(?:www\.)?idpf\.org\/epub\/vocab\/)/i.test(address),
+      (address) => !EPUB_VOCABULARY.test(address),
       'the web address of a vocabulary other than those of EPUB',
     ),
   ),

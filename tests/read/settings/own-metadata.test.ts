@@ -59,6 +59,36 @@ test.each([
 });
 
 test.each([
+  'http://purl.org/dc/terms/',
+  'https://schema.org/',
+  'http://schema.org',
+  'http://www.idpf.org/vocab/rendition/#',
+  'http://www.idpf.org/epub/vocab/overlays/#',
+  'http://www.idpf.org/epub/vocab/package/a11y/#',
+])('gives no other prefix to a vocabulary of EPUB: %s', async (address) => {
+  const rows = `metadata-prefixes: { own: "${address}" }\nmetadata: { "own:modified": x }`;
+  expect(await collectDiagnostics(files(rows))).toContain('value-wrong p/publication.yaml:2:27');
+});
+
+test.each(['dictionary', 'Index', 'preview', '[essay, edupub]'])(
+  'has no type of an e-book that Handpress does not make: %s',
+  async (type) => {
+    expect(await collectDiagnostics(files(`metadata: { type: ${type} }`))).toEqual([
+      'metadata-taken p/publication.yaml:2:13',
+    ]);
+  },
+);
+
+test('takes other types, and addresses that only begin like one of EPUB', async () => {
+  const rows = `metadata: { type: essay, own:a: b }
+metadata-prefixes: { own: https://schema.org.example.org/ }`;
+  expect((await ownOf(rows))?.properties).toEqual([
+    { property: 'type', value: 'essay' },
+    { property: 'own:a', value: 'b' },
+  ]);
+});
+
+test.each([
   ...['foo', 'belongs-to-collection', 'toString', '__proto__', '__proto__:x', 'constructor:x', ''],
   ...['shelf:place', ':', 'dcterms:', 'dcterms:a b', 'dcterms:a\\"b', 'dcterms:a\\nb', 'schema:<x>', 'a b:c'],
 ])('reports a name that has no meaning: %j', async (name) => {
