@@ -81,6 +81,32 @@ describe('captions', () => {
     );
   });
 
+  test.each([
+    ['a year', 'Berlin 1945: The city.'],
+    ['a month', 'May 2020 – Volunteers.'],
+    ['another word', 'Apollo 11: The crew.'],
+    ['a large number', 'Figure 1945: The city.'],
+  ])('words with a number that are no label stay: %s', async (_, words) => {
+    const markdown = await importText(text('x') + gate + caption(run(words)), { media, styles: STYLES });
+    expect(markdown).toContain(`\n\n${words}\n\n:::\n`);
+  });
+
+  test('a sentence with a counter stays whole', async () => {
+    const body =
+      text('x') + gate + paragraph(run('As in part ') + simple('Part', '1') + run(': it is late.'));
+    expect(await importText(body, { media, styles: STYLES })).toBe(
+      'x\n\n![A gate](images/picture-1.png)\n\nAs in part 1: it is late.\n',
+    );
+  });
+
+  test.each(['Abb. 3: The gate.', 'Рис. 2. The gate.', '图 1： The gate.', 'TABLE 2-1 – The gate.'])(
+    'a label that was typed is that of the page: %s',
+    async (words) => {
+      const markdown = await importText(text('x') + gate + caption(run(words)), { media, styles: STYLES });
+      expect(markdown).toContain('\n\nThe gate.\n\n:::\n');
+    },
+  );
+
   test('an empty caption, and a field without an end, lose no words', async () => {
     const open = `<w:r><w:instrText> SEQ Figure </w:instrText></w:r>${run('1')}`;
     const body = text('x') + gate + caption('') + gate + caption(run('Figure ') + open + run(': The gate.'));
