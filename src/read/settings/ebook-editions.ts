@@ -34,7 +34,9 @@ export function resolveEbooks(
     const line = isEbookName(name) ? undefined : findLine(name, editions);
     if (line === undefined) continue;
     if (isReservedName(name) || LAYOUTS.has(name) || name === TAKEN_ENDING)
-      report(diagnostic('edition-name-taken', { name }, project.keyLocation('editions', name)));
+      report(
+        diagnostic('edition-name-taken', { name, isEbook: true }, project.keyLocation('editions', name)),
+      );
     validateKeys(name, ['extends', 'styles', 'writing-mode'], project, report);
     const base = found.get(line.base);
     const styles = line.names.flatMap((own) => readEdition(editions, own)?.styles ?? []);

@@ -136,6 +136,12 @@ describe('handpress.yaml', () => {
     ]);
   });
 
+  test('says that an e-book cannot have the name of a printed edition', async () => {
+    const { bench } = await settled('editions:\n  a5: { extends: epub }\n');
+    expect(bench.diagnostics[0]?.message).toBe('No e-book of a project can be called `a5`.');
+    expect(bench.diagnostics[0]?.hint).toContain('that no printed edition of Handpress has');
+  });
+
   test.each([
     ['editions:\n  epub:\n    page: a5\n', 'ebook-setting-unused'],
     ['editions:\n  epub:\n    styles: [none.css]\n', 'design-file-missing'],

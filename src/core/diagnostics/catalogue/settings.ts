@@ -129,9 +129,9 @@ export const settingsDiagnostics = {
         ? didYouMean(near, `The editions are ${formatCodeList(known)}.`)
         : `If it is in \`${project}/handpress.yaml\`, run the command in \`${project}\`, or with \`--root ${project}\`.`,
   })),
-  'edition-name-taken': usageError<{ name: string }>(({ name }) => ({
-    message: `No edition of a project can be called \`${name}\`.`,
-    hint: 'Choose a name of lowercase letters, digits and `-` that is not a family and does not begin with one.',
+  'edition-name-taken': usageError<{ name: string; isEbook?: true }>(({ name, isEbook }) => ({
+    message: `No ${isEbook ? 'e-book' : 'edition'} of a project can be called \`${name}\`.`,
+    hint: `Choose a name of lowercase letters, digits and \`-\` that is not a family and does not begin with one${isEbook ? ', and that no printed edition of Handpress has' : ''}.`,
   })),
   'ebook-setting-unused': usageError<{ edition: string; key: string }>(({ edition, key }) => ({
     message: `The e-book \`${edition}\` has no \`${key}\`.`,
