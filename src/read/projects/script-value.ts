@@ -120,17 +120,20 @@ class ModuleReader {
   /** Returns the value that the module exports, or the keys that it exports one by one. */
   readExport(): ForeignValue | undefined {
     let found: ForeignValue | undefined;
+    let entries = new Map<string, ForeignValue>();
     for (const statement of this.#program.body) {
       const [target, expression] = findExport(statement);
       if (target === undefined || expression === undefined) continue;
       const value = this.#read(expression, 0);
-      if (target.key === undefined) found = value;
-      else {
-        const entries = [...(found?.entries ?? []), [target.key, value] as const];
-        found = { ...(found ?? { items: [], location: value.location }), entries };
+      if (target.key === undefined) {
+        found = value;
+        entries = new Map(value.entries);
+      } else {
+        found ??= { items: [], entries: [], location: value.location };
+        entries.set(target.key, value);
       }
     }
-    return found;
+    return found && { ...found, entries: [...entries] };
   }
 
   #declare(statement: AnyNode | null | undefined): void {

@@ -45,6 +45,14 @@ describe('exports', () => {
     expect(await evaluate(script, name)).toEqual({ a: '1' });
   });
 
+  test('of two exports of a key the last one counts, however many keys there are', {
+    timeout: 5000,
+  }, async () => {
+    expect(await evaluate('module.exports = { a: 1, b: 2 };\nexports.a = 3;')).toEqual({ a: '3', b: '2' });
+    const keys = Array.from({ length: 40_000 }, (_, index) => `exports.k${index} = 1;\n`);
+    expect((await read(keys.join(''))).value?.entries).toHaveLength(40_000);
+  });
+
   test('a module without a value has none', async () => {
     expect(await read('const a = 1;')).toEqual({ value: undefined, diagnostics: [] });
     expect(await read('')).toEqual({ value: undefined, diagnostics: [] });
