@@ -54,7 +54,7 @@ export const PARAGRAPH_PATTERNS: readonly LiteralPattern[] = [
   {
     kind: 'admonition',
     pattern:
-      /(?:^|\n)(?:(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+inline(?:[ \t]+end)?)?(?:[ \t]+"[^\n]*)?|===[+!]{0,2}[ \t]+"[^"\n]*)[ \t]*(?:\n|$)/,
+      /(?:^|\n)(?:(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+inline(?:[ \t]+end)?)?(?:[ \t]+"[^\n]*|[ \t]*)|===[+!]{0,2}[ \t]+"[^"\n]*)(?:\n|$)/,
   },
   {
     kind: 'module',

@@ -11,6 +11,8 @@ test.each([
   ['a named box', `::: note x${LONG}y\n\nw\n\n:::`],
   ['a directive', `\`\`\`{note} x${LONG}y\nw\n\`\`\``],
   ['an option of a directive', `\`\`\`{note}\n:class: x${LONG}y\nw\n\`\`\``],
+  ['a tab with words after its title', `=== "x${LONG}y" z`],
+  ['an admonition with words after its type', `!!! note${LONG}y`],
   ['an abbreviation', `*[A]: x${LONG}y\n\nA`],
   ['a grid that is not closed', `${'+--+\n'.repeat(15_000)}|`],
   ['examples in one line', '(@a) '.repeat(12_000)],
