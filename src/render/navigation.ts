@@ -13,27 +13,31 @@ export function buildNavigation(
   sections: readonly Section[],
   depth = DEFAULT_DEPTH,
 ): readonly NavigationNode[] {
-  const listed = sections.map((section) => ({ ...section, headings: removeUnlisted(section.headings) }));
-  const tree = buildTree(listed, depth);
-  return tree.length === 0 ? buildTree(sections, depth) : tree;
+  const listed = sections.map((section) => ({ ...section, headings: removeBelow(section.headings) }));
+  const entries = listed.flatMap((section) => listEntries(section, depth));
+  if (entries.some(({ isUnlisted }) => !isUnlisted)) return buildTree(entries);
+  return buildTree(sections.flatMap((section) => listEntries(section, depth)).map(list));
 }
 
-/** Removes headings that are not in the contents, with those below them: they would be below another one. */
-function removeUnlisted(headings: readonly Heading[]): readonly Heading[] {
+const list = ({ isUnlisted: _, ...entry }: Entry): Entry => entry;
+
+/** Removes the headings below those that are not in the contents. */
+function removeBelow(headings: readonly Heading[]): readonly Heading[] {
   let hidden = Number.POSITIVE_INFINITY;
   return headings.filter(({ level, isUnlisted }) => {
     if (level > hidden) return false;
     hidden = isUnlisted === true ? level : Number.POSITIVE_INFINITY;
-    return isUnlisted !== true;
+    return true;
   });
 }
 
-function buildTree(sections: readonly Section[], depth: number): readonly NavigationNode[] {
+/** Nests the entries. One that is not listed ends those before it, so that the chapters of a part without an entry are in no other part. */
+function buildTree(entries: readonly Entry[]): readonly NavigationNode[] {
   const roots: NavigationNode[] = [];
   const open: OpenEntry[] = [{ rank: 0, children: roots }];
-  for (const entry of sections.flatMap((section) => listEntries(section, depth))) {
-    const { rank, ...node } = entry;
+  for (const { rank, isUnlisted, ...node } of entries) {
     while ((open.at(-1)?.rank ?? 0) >= rank) open.pop();
+    if (isUnlisted) continue;
     const children: NavigationNode[] = [];
     open.at(-1)?.children.push({ ...node, children });
     open.push({ rank, children });
@@ -50,6 +54,7 @@ interface OpenEntry {
 interface Entry extends Omit<NavigationNode, 'children'> {
   /** An entry is below the last one before it that has a smaller rank. */
   readonly rank: number;
+  readonly isUnlisted?: true;
 }
 
 /** Lists the entries of a section, with the groups that begin with it. */
@@ -66,9 +71,10 @@ function listEntries({ id: sectionId, headings, language, place }: Section, dept
   const shown = headings.filter(
     ({ id, level, text }) => level <= depth && text !== '' && !isNotesHeading(id),
   );
-  const own = shown.map(({ id, level, text }, index): Entry => {
+  const own = shown.map(({ id, level, text, isUnlisted }, index): Entry => {
     const title = index === 0 && level === 1 ? (place?.title ?? text) : text;
-    return { id, title, level, ...inLanguage, rank: below + level };
+    const entry = { id, title, level, ...inLanguage, rank: below + level };
+    return isUnlisted ? { ...entry, isUnlisted } : entry;
   });
   return [...groups, ...own];
 }

@@ -36,6 +36,26 @@ test.each([
   expect(found).toEqual(['One', 'Shown', 'Two', 'Three']);
 });
 
+test('the chapters of an unlisted part are below no other part', async () => {
+  const { book } = await readAndRender({
+    'b/publication.yaml': SETTINGS.replace(
+      '[a.md, b.md, c.md]',
+      '[{ chapter: a.md, chapters: [c.md] }, { chapter: b.md, chapters: [d.md, e.md] }]',
+    ),
+    'b/a.md': '# Part one\n\nWords.\n',
+    'b/c.md': '# One\n\nWords.\n',
+    'b/b.md': '# Part two {.unlisted}\n\nWords.\n',
+    'b/d.md': '# Two\n\n## In two\n\nWords.\n',
+    'b/e.md': '# Three\n\nWords.\n',
+  });
+  const walk = ({ title, children }: NavigationNode): unknown => [title, children.map(walk)];
+  expect(book.navigation.map(walk)).toEqual([
+    ['Part one', [['One', []]]],
+    ['Two', [['In two', []]]],
+    ['Three', []],
+  ]);
+});
+
 test.each(['{.unlistedly}', '{.not-unlisted}', '{#unlisted}'])('%s is something else', async (attributes) => {
   const found = await titles({
     'b/a.md': `# One\n\n## Shown ${attributes}\n\nWords.\n`,
