@@ -71,6 +71,10 @@ describe('links in HTML', () => {
       '<a href="https://x.org">a</a> www.y.org',
       '<a href="https://x.org">a</a> <a href="http://www.y.org">www.y.org</a>',
     ],
+    [
+      '<b>x</b> \\href{https://x.org/a}{*www.x.org* [c](https://y.org)}',
+      '<a href="https://x.org/a"><em>www.x.org</em> c</a>',
+    ],
     ['<a href="https://x.org">[b](https://y.org)</a>', '<span></span><a href="https://y.org">b</a>'],
     ['<a id="i" href="#part"></a>', '<span id="a--i"></span>'],
     ['<a href="https://x.org"><img alt="G" src="g.svg"></a>', '<a href="https://x.org"><img'],

@@ -5,14 +5,18 @@ import { visit } from '../../lib/html/visit.ts';
 const START = /^<a(?=[\s>])[^>]*\shref\s*=/i;
 const END = /^<\/a\s*>$/i;
 
-/** Turns addresses in the text of an HTML link, `<a href="x">https://example.org</a>`, into words of this link. Changes the tree in place. */
+/**
+ * Turns addresses in the text of an HTML link, `<a href="x">https://example.org</a>`, into words of this link, and all links in
+ * a link of Markdown, `\href{x}{https://example.org}`. Changes the tree in place.
+ */
 export function unlinkAddresses(tree: Root): void {
   visit(tree, (node) => {
+    if (node.type === 'link') unlinkIn(node, () => true);
     if (!('children' in node) || !node.children.some(isStart)) return;
     let isOpen = false;
     const children = node.children.flatMap((child): RootContent[] => {
       if (isHtml(child)) isOpen = isStart(child) || (isOpen && !END.test(child.value));
-      else if (isOpen) return unlinked(child);
+      else if (isOpen) return unlinked(child, isAddress);
       return [child];
     });
     (node as Parents).children = children as typeof node.children;
@@ -28,10 +32,15 @@ function isAddress({ url, children: [only, ...others] }: Link): boolean {
   return [only.value, `http://${only.value}`, `mailto:${only.value}`].includes(url);
 }
 
-function unlinked(node: RootContent): RootContent[] {
-  if (node.type === 'link') return isAddress(node) ? node.children : [node];
-  if ('children' in node) {
-    (node as Parents).children = node.children.flatMap(unlinked) as typeof node.children;
-  }
-  return [node];
+type IsUnlinked = (link: Link) => boolean;
+
+function unlinkIn(parent: Parents, isUnlinked: IsUnlinked): void {
+  const children = parent.children.flatMap((child) => unlinked(child, isUnlinked));
+  parent.children = children as typeof parent.children;
+}
+
+function unlinked(node: RootContent, isUnlinked: IsUnlinked): RootContent[] {
+  if (node.type === 'link' && !isUnlinked(node)) return [node];
+  if ('children' in node) unlinkIn(node, isUnlinked);
+  return node.type === 'link' ? node.children : [node];
 }
