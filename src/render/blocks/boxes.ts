@@ -20,6 +20,7 @@ const BOX_NAMES = ['key-points', 'urgent', 'action', 'note', 'warning'] as const
 const CAPTIONED_NAMES = ['figure', 'table'];
 /** Nodes that are tables: of GFM, and of other programs. */
 const TABLES: ReadonlySet<string> = new Set(['table', 'tablePart']);
+const IMAGES: ReadonlySet<string> = new Set(['image', 'imageReference']);
 const GLOSSARY_NAME = 'glossary';
 const KNOWN_NAMES: readonly string[] = [...BOX_NAMES, ...CAPTIONED_NAMES, GLOSSARY_NAME];
 
@@ -188,12 +189,14 @@ function createDescriptionLink(url: string, { position }: ContainerDirective, te
  * Returns whether a container has an image or table. Raw HTML counts as one, because it is not parsed yet.
  */
 function hasCaptionedContent({ name, children }: ContainerDirective): boolean {
-  const isLoneImage = (block: (typeof children)[number]): boolean =>
-    block.type === 'paragraph' &&
-    block.children.length === 1 &&
-    ['image', 'imageReference', 'html'].includes(block.children[0]?.type ?? '');
+  const isImages = (block: (typeof children)[number]): boolean => {
+    if (block.type !== 'paragraph') return false;
+    const parts = block.children.filter((child) => !(child.type === 'text' && child.value.trim() === ''));
+    const isHtml = parts.length === 1 && parts[0]?.type === 'html';
+    return isHtml || (parts.length > 0 && parts.every(({ type }) => IMAGES.has(type)));
+  };
   return children.some(
-    (block) => block.type === 'html' || (name === 'table' ? TABLES.has(block.type) : isLoneImage(block)),
+    (block) => block.type === 'html' || (name === 'table' ? TABLES.has(block.type) : isImages(block)),
   );
 }
 

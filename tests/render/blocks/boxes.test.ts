@@ -246,6 +246,19 @@ describe('figures', () => {
     expect(await htmlWithImage(markdown)).toBe(html),
   );
 
+  test.each(['![G](g.svg) ![G](g.svg)', '![G](g.svg)\n![G][g]', '![G](g.svg)\n\n![G](g.svg)'])(
+    'reports nothing for a caption of several images: %j',
+    async (images) => {
+      const text = `# T\n\n:::figure[Cap]\n${images}\n:::\n\n![G][g]\n\n[g]: g.svg\n`;
+      expect(await collectDiagnostics({ 't.md': text, 'g.svg': SVG })).toEqual([]);
+    },
+  );
+
+  test.each(['', 'words ![G](g.svg)', 'words'])('reports a figure caption with %j alone', async (words) => {
+    const text = `# T\n\n:::figure[Cap]\n${words}\n:::\n`;
+    expect(await collectDiagnostics({ 't.md': text, 'g.svg': SVG })).toContain('caption-alone t.md:3:1');
+  });
+
   test('reports a figure caption without an image', async () => {
     expect(await collectDiagnostics({ 't.md': '# T\n\n:::figure[Cap]\nwords\n:::' })).toEqual([
       'caption-alone t.md:3:1',
