@@ -26,7 +26,13 @@ import type { Blanks, DocumentPart } from '../pagination/recto-blanks.ts';
 import { estimateSavedLines } from '../pagination/spacing-savings.ts';
 import type { PageMap } from '../printed/page-map.ts';
 import { addHints, fillEmptyCells } from '../printed/structure-hints.ts';
-import { findPartLinks, listContentsTargets, listCrossLinks, type SectionRange } from './book/part-links.ts';
+import {
+  type CrossLink,
+  findPartLinks,
+  listContentsTargets,
+  listCrossLinks,
+  type SectionRange,
+} from './book/part-links.ts';
 import { type BookReference, createNumberWriter } from './book/reference-numbers.ts';
 import { setBoxTitleLevels } from './box-titles.ts';
 import { buildCoverData } from './cover.ts';
@@ -41,7 +47,7 @@ import { turnFigures } from './placement/turned-figures.ts';
 import { findProjectFiles } from './project-files.ts';
 import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
 import { buildStylesheet, type DocumentStyles, listEditionStyles, type StyleContext } from './stylesheet.ts';
-import { buildContents, limitDepth } from './table-of-contents.ts';
+import { buildContents, type ContentsList, limitDepth } from './table-of-contents.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
 import type { BookData, CommonData, FramesData, HandoutData, SectionData, Spacing } from './template-data.ts';
 import { collapseWhiteSpace } from './white-space.ts';
@@ -104,6 +110,9 @@ export interface HandoutChanges {
   readonly keepsImprint?: boolean;
 }
 
+/** The contents of a part that has none. */
+const NO_CONTENTS: ReturnType<ContentsList['data']> = { contents: [], lists: [] };
+
 /** Takes the place of sections that are not printed. */
 const EMPTY_TREE: Root = { type: 'root', children: [] };
 
@@ -142,14 +151,12 @@ export async function buildBookDocument(
   await collapseSpaces(trees, edition, context);
   const floating = findAllFloats(trees);
   const data = await buildBookData(book, edition, fonts, { parts: listParts(prepared), sheet });
-  const makeForParts = () => ({
-    styles: fonts.stylesWith(buildPartRules(book, edition)),
-    links: listCrossLinks(
+  const listLinks = () =>
+    listCrossLinks(
       trees.map((tree, index) => ({ tree, id: partId(index) })),
       listContentsTargets(entries, lists),
-    ),
-  });
-  let forParts: ReturnType<typeof makeForParts> | undefined;
+    );
+  let links: readonly CrossLink[] | undefined;
   await reportUnknownValues(edition, book.terms, context);
   return {
     html: (numbers, blanks, moves) => {
@@ -162,12 +169,12 @@ export async function buildBookDocument(
     partHtml: (range, numbers, moves) => {
       writer.write(numbers, range.from === 0 ? 0 : writer.starts[range.from]);
       // Most books are short and printed in one piece.
-      forParts ??= makeForParts();
+      links ??= listLinks();
       const part = {
         ...data,
-        ...contents.data(numbers),
-        ...findPartLinks(forParts.links, range),
-        styles: forParts.styles,
+        ...(range.from === 0 ? contents.data(numbers) : NO_CONTENTS),
+        ...findPartLinks(links, range),
+        styles: fonts.stylesWith(buildPartRules(edition, book, range)),
       };
       return context.design.fillTemplate(
         edition.template,
@@ -267,10 +274,12 @@ const listParts = (prepared: readonly PreparedSection[]): readonly DocumentPart[
 const partId = (index: number): string => `_part-${index + 1}`;
 
 /** Builds the rules of a part of a book: all pages have the margins of right pages, and no text in them. */
-const buildPartRules = (book: Book, edition: PaperEdition): readonly string[] => [
+const buildPartRules = (edition: PaperEdition, book: Book, { from, to }: SectionRange): readonly string[] => [
   buildPageRules(book, edition, 'right'),
   buildBookPageRules(),
-  ...book.sections.map((_section, index) => buildTurnedPageRules(turnedPageName(index), edition, 'right')),
+  ...Array.from({ length: to - from }, (_section, index) =>
+    buildTurnedPageRules(turnedPageName(from + index), edition, 'right'),
+  ),
   NO_MARGIN_TEXT,
 ];
 
