@@ -45,7 +45,7 @@ import { type FloatingSection, findFloats } from './placement/floats.ts';
 import { keepWithImprint } from './placement/last-blocks.ts';
 import { turnFigures } from './placement/turned-figures.ts';
 import { findProjectFiles } from './project-files.ts';
-import { buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
+import { buildFirstFolio, buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
 import { buildStylesheet, type DocumentStyles, listEditionStyles, type StyleContext } from './stylesheet.ts';
 import { buildContents, type ContentsList, limitDepth } from './table-of-contents.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
@@ -65,8 +65,8 @@ export interface BookDocument {
    * begins with the cover and the contents.
    */
   partHtml(range: SectionRange, texts: readonly string[], moves: FloatMoves): Promise<string>;
-  /** Returns the HTML of pages that have only what is in the margins. @param pages the page name of each */
-  framesHtml(pages: readonly string[]): Promise<string>;
+  /** Returns the HTML of the pages of some sections with nothing but what is in the margins. */
+  framesHtml(range: SectionRange, pages: FramePages): Promise<string>;
   /** The sections, as far as the search for holes needs them. */
   readonly sections: readonly SearchedSection[];
   /** The page numbers that the document prints. */
@@ -77,6 +77,14 @@ export interface BookDocument {
   readonly parts: readonly DocumentPart[];
   readonly estimate: PageEstimate;
   readonly isOwnFont: FontOwner;
+}
+
+/** Pages that have only what is in the margins. */
+export interface FramePages {
+  /** The page name of each. */
+  readonly names: readonly string[];
+  /** Number of the first page; absent: they begin with the first page of the book. */
+  readonly folio?: number;
 }
 
 /** Estimates made before the first print. */
@@ -157,6 +165,7 @@ export async function buildBookDocument(
       listContentsTargets(entries, lists),
     );
   let links: readonly CrossLink[] | undefined;
+  let frameFonts: Promise<DocumentStyles> | undefined;
   await reportUnknownValues(edition, book.terms, context);
   return {
     html: (numbers, blanks, moves) => {
@@ -181,13 +190,11 @@ export async function buildBookDocument(
         fillPart(part, range, buildPart(prepared, floating, range, moves)),
       );
     },
-    framesHtml: async (pages) => {
-      const { styles } = await buildBookStyles(book, edition, [], context);
-      return context.design.fillTemplate('print/frames.html', {
-        ...data,
-        styles,
-        pages,
-      } satisfies FramesData);
+    framesHtml: async (range, pages) => {
+      frameFonts ??= buildBookStyles(book, edition, [], context);
+      const styles = (await frameFonts).stylesWith(buildFrameRules(edition, book, range, pages));
+      const filled: FramesData = { ...data, styles, pages: pages.names };
+      return context.design.fillTemplate('print/frames.html', filled);
     },
     sections: listSearchedSections(trees, floating, edition),
     numbers: [...contents.numbers, ...writer.numbers],
@@ -274,14 +281,29 @@ const listParts = (prepared: readonly PreparedSection[]): readonly DocumentPart[
 const partId = (index: number): string => `_part-${index + 1}`;
 
 /** Builds the rules of a part of a book: all pages have the margins of right pages, and no text in them. */
-const buildPartRules = (edition: PaperEdition, book: Book, { from, to }: SectionRange): readonly string[] => [
+const buildPartRules = (edition: PaperEdition, book: Book, range: SectionRange): readonly string[] => [
   buildPageRules(book, edition, 'right'),
   buildBookPageRules(),
-  ...Array.from({ length: to - from }, (_section, index) =>
-    buildTurnedPageRules(turnedPageName(from + index), edition, 'right'),
-  ),
+  ...listIndexes(range).map((index) => buildTurnedPageRules(turnedPageName(index), edition, 'right')),
   NO_MARGIN_TEXT,
 ];
+
+/** Builds the rules of the heads, feet and page numbers of some sections. */
+const buildFrameRules = (
+  edition: PaperEdition,
+  book: Book,
+  range: SectionRange,
+  { names: [first = ''], folio }: FramePages,
+): readonly string[] => [
+  buildPageRules(book, edition),
+  buildBookPageRules(),
+  buildRunningHeads(book, edition, range),
+  ...listIndexes(range).map((index) => buildTurnedPageRules(turnedPageName(index), edition)),
+  ...(folio === undefined ? [] : [buildFirstFolio(first, range.from, folio)]),
+];
+
+const listIndexes = ({ from, to }: SectionRange): readonly number[] =>
+  Array.from({ length: to - from }, (_section, index) => from + index);
 
 function buildBookStyles(
   book: Book,

@@ -5,6 +5,7 @@ import type { Book } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { isolateDirection, toCssString } from '../../lib/text/css-escape.ts';
 import { marginSize, markSize, POINTS_PER_MM } from '../pagination/page-css.ts';
+import type { SectionRange } from './book/part-links.ts';
 
 /** Returns the page name of a section. */
 export const pageName = (index: number): string => `section-${index + 1}`;
@@ -16,20 +17,24 @@ export const turnedPageName = (index: number): string => `${pageName(index)}-tur
  * Builds the rules of every section's running heads. Chromium has no `string-set`, so each head is the text of a counter
  * style, and a counter of the section's page name identifies the opening page.
  */
-export function buildRunningHeads({ publication, sections, draftMark }: Book, edition: PaperEdition): string {
+export function buildRunningHeads(
+  { publication, sections, draftMark }: Book,
+  edition: PaperEdition,
+  { from, to }: SectionRange = { from: 0, to: sections.length },
+): string {
   const { direction, language, title, shortTitle = title } = publication.metadata;
   const room = computeHeadWidth(edition, draftMark);
   const head = (text: string, own = language): string =>
     isolateDirection(isolateNumbersInText(shortenToWidth(text, room), own), direction);
   // The first page of a book that is read from right to left is a left one.
   const [verso, recto] = direction === 'rtl' ? ['right', 'left'] : ['left', 'right'];
-  const rules = sections.flatMap((section, index) => {
-    const page = pageName(index);
-    const names = [page, turnedPageName(index)];
+  const rules = sections.slice(from, to).flatMap((section, index) => {
+    const page = pageName(from + index);
+    const names = [page, turnedPageName(from + index)];
     return [
       buildHeadStyle(`${page}-head`, head(section.shortTitle ?? section.title, section.language)),
       ...names.map(
-        (name) => `@page ${name}{counter-increment:${page} 1 front -9999}
+        (name) => `@page ${name}{counter-increment:${buildIncrements(from + index)}}
 @page ${name}:${verso}{@top-${verso}{content:counter(${page},book-head)}}
 @page ${name}:${recto}{@top-${recto}{content:counter(${page},${page}-head)}}`,
       ),
@@ -37,6 +42,21 @@ export function buildRunningHeads({ publication, sections, draftMark }: Book, ed
   });
   const none = '@counter-style no-head{system:cyclic;symbols:""}';
   return [none, buildHeadStyle('book-head', head(shortTitle)), ...rules].join('\n');
+}
+
+/** Builds the increments of the counters on a page of a section. */
+const buildIncrements = (index: number): string => `${pageName(index)} 1 front -9999`;
+
+/**
+ * Builds the rule with which the pages of a print count from another number than 1.
+ * @param name of the first page: of a section, or `blank`
+ * @param section index of the section, from which the counter of its head has its name
+ * @param folio of the first page
+ */
+export function buildFirstFolio(name: string, section: number, folio: number): string {
+  // The head of an opening page depends on the counter of its section, which a blank page before it does not change.
+  const increments = name === 'blank' ? 'front -9999' : buildIncrements(section);
+  return `@page ${name}:first{counter-increment:${increments} page ${folio}}`;
 }
 
 /** Builds a counter style that shows nothing on the first page of a section and the text on the others. */

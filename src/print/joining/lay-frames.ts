@@ -18,26 +18,36 @@ export interface Shift {
   readonly y: number;
 }
 
+/** A print of pages that have only what is in the margins. */
+export interface FramesPrint {
+  readonly bytes: Uint8Array;
+  readonly file: PdfFile;
+  /** Number of pages at its beginning that are not for the book. */
+  readonly skipped: number;
+}
+
 /**
  * Changes the pages of a joined file.
- * @param frames a print of as many pages, which has only what is in the margins
+ * @param prints have together one page for each
  * @param shifts of each page
  */
 export function layFrames(
   { file, pages, fonts }: JoinedFile,
-  frames: PdfFile,
+  prints: readonly FramesPrint[],
   shifts: readonly Shift[],
 ): void {
-  const copier = new ObjectCopier(frames, file);
-  fonts.add(frames, copier);
-  const framePages = collectPages(frames).map((page) => frames.dict(page));
+  const frames = prints.flatMap(({ file: print, skipped }) => {
+    const copier = new ObjectCopier(print, file);
+    fonts.add(print, copier);
+    return collectPages(print)
+      .slice(skipped)
+      .map((page) => readFrame(print, print.dict(page), copier));
+  });
   const placements = new Map<number, Placement>();
   for (const [index, page] of pages.entries()) {
     const { x, y } = shifts[index] ?? { x: 0, y: 0 };
     placements.set(page.number, { sheet: page, x, y, mcidOffset: 0 });
-    const frame = framePages[index];
-    const over = frame && readFrame(frames, frame, copier);
-    changeContent(file, file.dict(page), over, { x, y });
+    changeContent(file, file.dict(page), frames[index], { x, y });
   }
   for (const page of pages) {
     const placement = placements.get(page.number);

@@ -25,6 +25,8 @@ export interface PartPrint {
 /** A page of the book. */
 export interface BookPage {
   readonly source: JoinedPage;
+  /** Index of the part that it belongs to: a blank page to that of the section after it. */
+  readonly part: number;
   /** Name of the page in the styles. */
   readonly name: string;
 }
@@ -109,14 +111,15 @@ function listPages(
   edition: PaperEdition,
 ): readonly BookPage[] {
   const cover = Array.from({ length: coverPages }, (_page, page): BookPage => {
-    return { source: { kind: 'printed', part: 0, page }, name: page === 0 ? 'cover' : 'imprint' };
+    return { source: { kind: 'printed', part: 0, page }, part: 0, name: page === 0 ? 'cover' : 'imprint' };
   });
   let section = -1;
   const others = parts.flatMap(({ id, kind }, index): readonly BookPage[] => {
     const piece = pieces[index] ?? { part: 0, first: 0, length: 0 };
     if (kind === 'section') section += 1;
     const name = kind === 'contents' ? undefined : section;
-    const blank: BookPage = { source: { kind: 'blank' }, name: section < 1 ? 'blank-front' : 'blank' };
+    const blankName = section < 1 ? 'blank-front' : 'blank';
+    const blank: BookPage = { source: { kind: 'blank' }, part: piece.part, name: blankName };
     return [...(blanks.has(id) ? [blank] : []), ...listPiece(prints, piece, name, edition)];
   });
   return [...cover, ...others];
@@ -133,7 +136,8 @@ function listPiece(
     const page = first + index;
     const isTurned = section !== undefined && isTurnedPage(prints[part], page, edition);
     const own = section === undefined ? 'front' : pageName(section);
-    return { source: { kind: 'printed', part, page }, name: isTurned ? turnedPageName(section) : own };
+    const name = isTurned ? turnedPageName(section) : own;
+    return { source: { kind: 'printed', part, page }, part, name };
   });
 }
 

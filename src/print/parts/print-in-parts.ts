@@ -8,7 +8,7 @@ import { readStructure } from '../../lib/pdf/structure-tree.ts';
 import type { SectionRange } from '../document/book/part-links.ts';
 import type { BookDocument } from '../document/document.ts';
 import { joinPrints } from '../joining/join-prints.ts';
-import { layFrames } from '../joining/lay-frames.ts';
+import { type FramesPrint, layFrames } from '../joining/lay-frames.ts';
 import { type FloatMoves, FloatSearch, type PrintedLayout } from '../pagination/float-search.ts';
 import { computeFolio } from '../pagination/folios.ts';
 import { measureFreeHeight } from '../pagination/overflow.ts';
@@ -178,9 +178,8 @@ async function join(
   { prints, order, changes }: Joining,
   job: PrintJob,
 ): Promise<PrintedFile | undefined> {
-  const { book, edition, document } = request;
+  const { book, edition } = request;
   const { direction } = book.publication.metadata;
-  const html = await document.framesHtml(order.pages.map(({ name }) => name));
   const starts = listNumberStarts(request);
   // The first is changed, so that another try needs it as it was.
   const files = prints.map(({ bytes, file }, index) => ({
@@ -188,19 +187,44 @@ async function join(
     firstNumber: starts[index] ?? 0,
   }));
   const [frames, joined] = await Promise.all([
-    job.print(html, { mode: 'whole' }),
+    printFrames(request, order, job),
     joinPrints(
       files,
       order.pages.map(({ source }) => source),
     ),
   ]);
-  layFrames(joined, PdfFile.read(frames), computeShifts(order.pages, edition, direction));
+  layFrames(joined, frames, computeShifts(order.pages, edition, direction));
   joined.fonts.write();
   const facts = JSON.stringify({ pages: order.pages, changes, direction });
   const printed = {
     file: joined.file,
     top: readStructure(joined.file),
-    cacheKeyParts: [...prints.map(({ bytes }) => bytes), frames, facts],
+    cacheKeyParts: [...[...prints, ...frames].map(({ bytes }) => bytes), facts],
   };
   return setPageNumbers(printed, changes, direction) ? printed : undefined;
+}
+
+/**
+ * Prints what is in the margins of all pages, in as many documents as the book has parts: Chromium looks for the rules of
+ * each page among those of all sections of a document.
+ */
+function printFrames(
+  { document, ranges }: PartsRequest,
+  { pages, firstPage }: PageOrder,
+  job: PrintJob,
+): Promise<readonly FramesPrint[]> {
+  return Promise.all(
+    ranges.map(async (range, part) => {
+      const first = pages.findIndex((page) => page.part === part);
+      const names = pages.filter((page) => page.part === part).map(({ name }) => name);
+      // A document begins with a right page; one that is left out comes before a left page.
+      const skipped = first % 2;
+      const html = await document.framesHtml(range, {
+        names: [...Array<string>(skipped).fill('blank'), ...names],
+        ...(part > 0 && { folio: first - firstPage + 2 - skipped }),
+      });
+      const bytes = await job.print(html, { mode: 'whole' });
+      return { bytes, file: PdfFile.read(bytes), skipped };
+    }),
+  );
 }

@@ -147,8 +147,8 @@ describe('page numbers', () => {
     expect(places.size).toBe(80);
     expect(Object.fromEntries(listed(pages))).toEqual(Object.fromEntries(places));
     for (const [title, page] of referred(pages)) expect([title, page]).toEqual([title, places.get(title)]);
-    // Five parts, and the heads and feet.
-    expect(modes).toEqual(Array(6).fill('whole'));
+    // Five parts, and the heads and feet of each.
+    expect(modes).toEqual(Array(10).fill('whole'));
   });
 
   test('a book with many chapters on rectos is printed as a draft first', async () => {
