@@ -395,8 +395,6 @@ export interface PageHeadData {
   readonly direction: string;
   /** title of the document */
   readonly title: string;
-  /** anything that is not empty for a page that stays upright in an e-book with vertical lines */
-  readonly upright?: string;
 }
 
 /** Values of `epub/page-mark.xhtml`, a page break. */

@@ -102,11 +102,13 @@ export async function packEpub(
   return { path, edition: edition.id, mediaType: 'application/epub+zip', ...packed };
 }
 
-/** Builds the rules for vertical lines, with the prefixes that reading systems need (EPUB 3.3, 6.3.1.3). A cover stays upright. */
+/** Builds the rules for vertical lines, with the prefixes that reading systems need (EPUB 3.3, 6.3.1.3). A cover stays upright:
+ * browsers take the direction of a page from its `body` (CSS Writing Modes 3, 8).
+ */
 const buildWritingModeStyle = (mode: WritingMode): string =>
   [
     ['html', mode],
-    ['html.upright', 'horizontal-tb'],
+    ['body.upright', 'horizontal-tb'],
   ]
     .map(
       ([selector, own]) =>

@@ -440,7 +440,6 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       language: 'text',
       direction: 'text',
       title: 'text',
-      upright: 'text',
     },
     PageMarkData: {
       mark: 'PageBreakData',
