@@ -9,6 +9,7 @@ import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { PrintedText } from '../core/model/printed-text.ts';
 import { traceSpan } from '../core/trace.ts';
+import type { PageLabels } from '../lib/pdf/page-labels.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../lib/pdf/pdf-file.ts';
 import type { StructureElement } from '../lib/pdf/structure-tree.ts';
@@ -21,7 +22,6 @@ import type { PageTexts } from './printed/content-text.ts';
 import type { PrintedFile } from './printed/printed-file.ts';
 import { extractPrintedText } from './printed/printed-text.ts';
 import { claimsStandards } from './tagging/catalog/metadata.ts';
-import type { PageLabels } from './tagging/catalog/page-labels.ts';
 import { buildTagRequest } from './tagging/request.ts';
 import { tagFile } from './tagging/tag-pdf.ts';
 

@@ -1,7 +1,7 @@
 /** Computes folios: the page numbers printed in a book, which differ from the page indexes of the file. */
 
+import type { PageLabels } from '../../lib/pdf/page-labels.ts';
 import type { PageMap } from '../printed/page-map.ts';
-import type { PageLabels } from '../tagging/catalog/page-labels.ts';
 
 /** A page number that the document prints in its contents or after a link. Its key is its index in the list. */
 export interface PageNumber {

@@ -1,7 +1,7 @@
 /** Extracts the text of each page of a printed book, for the page list of the e-book. */
 import type { Artifact } from '../../core/model/artifact.ts';
 import type { PrintedPiece, PrintedText } from '../../core/model/printed-text.ts';
-import { decodeTextString, isDict, PdfString } from '../../lib/pdf/objects.ts';
+import { formatPageLabels, readPageLabels } from '../../lib/pdf/page-labels.ts';
 import { collectPages } from '../../lib/pdf/page-tree.ts';
 import { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type StructureElement,
 } from '../../lib/pdf/structure-tree.ts';
 import type { PageTexts } from './content-text.ts';
-import { readPageMap } from './page-map.ts';
+import { type PageMap, readPageMap } from './page-map.ts';
 import { readPageTexts, textOfPiece } from './page-text.ts';
 
 /** Structure types of elements within a line of text. */
@@ -42,25 +42,52 @@ export function extractPrintedText(
   sections: number,
   known?: PageTexts,
 ): PrintedText {
-  const pages = collectPages(file);
-  const parts = readPageMap(file);
-  const numbers = new Map(pages.map(({ number }, index) => [number, index]));
+  const count = collectPages(file).length;
+  const places = {
+    pageMap: readPageMap(file),
+    labels: formatPageLabels(readPageLabels(file), count),
+  };
+  return arrangePrintedText(extractPieces(file, top, known), places, sections);
+}
+
+/** The places of a book's text. */
+export interface PrintedPlaces {
+  readonly pageMap: PageMap;
+  /** The label of each page. */
+  readonly labels: readonly string[];
+}
+
+/** Arranges the pieces of a book by its sections. */
+export function arrangePrintedText(
+  pieces: readonly PrintedPiece[],
+  { pageMap, labels }: PrintedPlaces,
+  sections: number,
+): PrintedText {
+  const starts = Array.from({ length: sections }, (_, index) => (pageMap.get(`_part-${index + 1}`) ?? 0) - 1);
+  const sectionOf = new Map<number, number>();
+  for (const [index, start] of starts.entries()) {
+    if (start < 0) continue;
+    for (let page = start; page < (starts[index + 1] ?? labels.length); page += 1) sectionOf.set(page, index);
+  }
+  const arranged = starts.map((): PrintedPiece[] => []);
+  for (const piece of pieces) arranged[sectionOf.get(piece.page) ?? -1]?.push(piece);
+  return { labels, contents: (pageMap.get('_contents') ?? 0) - 1, sections: arranged };
+}
+
+/** Extracts the pieces of text of a tagged file in the order of its tags. Page indexes start at 0. */
+export function extractPieces(
+  file: PdfFile,
+  top: StructureElement,
+  known?: PageTexts,
+): readonly PrintedPiece[] {
+  const numbers = new Map(collectPages(file).map(({ number }, index) => [number, index]));
   const collected = collectPieces(top, numbers);
   const marked = collected.flatMap(({ marked }) => marked ?? []);
   const texts = known ?? readPageTexts(file, marked);
-  const pieces = collected.map(({ marked, kind, page }): PrintedPiece => {
+  return collected.map(({ marked, kind, page }): PrintedPiece => {
     if (marked === undefined) return { page, kind, text: '' };
     return { page, kind, text: textOfPiece(texts, marked) };
   });
-  const starts = Array.from({ length: sections }, (_, index) => (parts.get(`_part-${index + 1}`) ?? 0) - 1);
-  const ends = [...starts.slice(1), pages.length];
-  return {
-    labels: readPageLabels(file, pages.length),
-    contents: (parts.get('_contents') ?? 0) - 1,
-    sections: starts.map((start, index) =>
-      start < 0 ? [] : pieces.filter(({ page }) => page >= start && page < (ends[index] ?? 0)),
-    ),
-  };
 }
 
 /** A place in the reading order, with the page on which it is. */
@@ -107,48 +134,4 @@ function firstMarked({ kids }: StructureElement): MarkedContent | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Reads the labels of all pages (ISO 32000-1, 12.4.2). */
-function readPageLabels(file: PdfFile, count: number): readonly string[] {
-  const labels = file.get(file.catalog.get('PageLabels'));
-  const nums = isDict(labels) ? file.list(labels.get('Nums')) : [];
-  const ranges = new Map<number, ReturnType<PdfFile['dict']>>();
-  for (let at = 0; at + 1 < nums.length; at += 2) ranges.set(Number(nums[at]), file.dict(nums[at + 1]));
-  let [first, style, start, prefix] = [0, '/D', 1, ''];
-  return Array.from({ length: count }, (_, page) => {
-    const range = ranges.get(page);
-    if (range !== undefined) {
-      const labelPrefix = range.get('P');
-      [first, style, start] = [page, String(range.get('S') ?? ''), Number(range.get('St') ?? 1)];
-      prefix = labelPrefix instanceof PdfString ? decodeTextString(labelPrefix) : '';
-    }
-    const number = start + page - first;
-    return prefix + (style === '/r' ? formatRoman(number) : style === '/D' ? String(number) : '');
-  });
-}
-
-const ROMAN: readonly (readonly [number, string])[] = [
-  [1000, 'm'],
-  [900, 'cm'],
-  [500, 'd'],
-  [400, 'cd'],
-  [100, 'c'],
-  [90, 'xc'],
-  [50, 'l'],
-  [40, 'xl'],
-  [10, 'x'],
-  [9, 'ix'],
-  [5, 'v'],
-  [4, 'iv'],
-  [1, 'i'],
-];
-
-function formatRoman(number: number): string {
-  let rest = number;
-  let roman = '';
-  for (const [value, letters] of ROMAN) {
-    for (; rest >= value; rest -= value) roman += letters;
-  }
-  return roman;
 }

@@ -4,6 +4,7 @@
  */
 import { deflateBytes } from '../../../lib/pdf/deflate.ts';
 import { type Dict, isDict, Reference, Stream } from '../../../lib/pdf/objects.ts';
+import { listResources, visitResources } from '../../../lib/pdf/page-resources.ts';
 import type { PdfFile } from '../../../lib/pdf/pdf-file.ts';
 import { UnsupportedPdfError } from '../../../lib/pdf/unsupported-pdf-error.ts';
 
@@ -25,24 +26,23 @@ interface Table {
   readonly bytes: Uint8Array;
 }
 
-/** Strips all embedded TrueType fonts. @param resources those of the pages and of the forms on them */
-export async function stripFonts(file: PdfFile, resources: Iterable<Dict>): Promise<void> {
-  const fonts = findFontPrograms(file, resources);
+/** Strips all embedded TrueType fonts. */
+export async function stripFonts(file: PdfFile): Promise<void> {
+  const fonts = findFontPrograms(file);
   await Promise.all(fonts.map((font) => stripFont(file, font)));
 }
 
 /** Finds the TrueType font programs, each once. */
-function findFontPrograms(file: PdfFile, resources: Iterable<Dict>): readonly Reference[] {
+function findFontPrograms(file: PdfFile): readonly Reference[] {
   const files = new Map<number, Reference>();
-  for (const each of new Set(resources)) {
-    const fonts = file.get(each.get('Font'));
-    for (const font of isDict(fonts) ? fonts.values() : []) {
+  visitResources(file, (resources) => {
+    for (const font of listResources(file, resources, 'Font')) {
       const [descendant] = file.list(file.dict(font).get('DescendantFonts'));
       const descriptor = descendant && file.get(file.dict(descendant).get('FontDescriptor'));
       const program = isDict(descriptor) ? descriptor.get('FontFile2') : undefined;
       if (program instanceof Reference) files.set(program.number, program);
     }
-  }
+  });
   return [...files.values()];
 }
 
