@@ -9,21 +9,22 @@ import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { PrintedText } from '../core/model/printed-text.ts';
 import { traceSpan } from '../core/trace.ts';
-import type { PageLabels } from '../lib/pdf/page-labels.ts';
+import { formatPageLabels, type PageLabels } from '../lib/pdf/page-labels.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../lib/pdf/pdf-file.ts';
-import type { StructureElement } from '../lib/pdf/structure-tree.ts';
 import { cachedStep } from '../runtime/cached-step.ts';
 import { checkDraftMarks } from './draft-check.ts';
 import { checkFigureType } from './figure-check.ts';
 import { type FontOwner, findFontFaults } from './fonts/used-fonts.ts';
 import { readPrintScale } from './pagination/print-scale.ts';
 import type { PageTexts } from './printed/content-text.ts';
-import type { PrintedFile } from './printed/printed-file.ts';
-import { extractPrintedText } from './printed/printed-text.ts';
+import type { JoinedPrint, PrintedFile } from './printed/printed-file.ts';
+import { arrangePrintedText, extractPrintedText } from './printed/printed-text.ts';
 import { claimsStandards } from './tagging/catalog/metadata.ts';
+import { completeFile } from './tagging/complete-file.ts';
+import { stripFonts } from './tagging/fonts/strip-fonts.ts';
 import { buildTagRequest } from './tagging/request.ts';
-import { tagFile } from './tagging/tag-pdf.ts';
+import { type TaggedFile, type TagRequest, tagFile } from './tagging/tag-pdf.ts';
 
 /** The requested file. */
 export interface OutputRequest {
@@ -43,7 +44,7 @@ export interface OutputRequest {
  * @param printed is changed; the caller must not use it afterwards
  */
 export async function finalizePdf(
-  printed: PrintedFile,
+  printed: PrintedFile | JoinedPrint,
   book: Book,
   edition: PaperEdition,
   { path, pageLabels = [], needsText = false, isOwnFont }: OutputRequest,
@@ -59,13 +60,19 @@ export async function finalizePdf(
   const parts = [...printed.cacheKeyParts, JSON.stringify(request)];
   let texts: PageTexts | undefined;
   const finished = await cachedStep(context.stepCache, 'finished', parts, async () => {
-    const tagged = await traceSpan(context, 'finish', path, () => tagFile(printed, request, needsText));
+    const complete = () => ('pieces' in printed ? completeJoined(printed, request) : undefined);
+    const tagged = await traceSpan(
+      context,
+      'finish',
+      path,
+      () => complete() ?? tagFile(printed, request, needsText),
+    );
     if (needsText) texts = tagged.texts;
     return tagged.bytes;
   });
   checkDraftMarks(finished.bytes, book, path, context.report);
   if (!claimsStandards(finished.bytes)) context.report(diagnostic('standard-unclaimed', { path }));
-  const text = texts && createTextReader(file, printed.top, texts);
+  const text = needsText ? createTextReader(printed, texts, formatPageLabels(pageLabels, pages)) : undefined;
   const artifact = {
     ...({ path, edition: edition.id, mediaType: 'application/pdf', pages } as const),
     ...(text && { readText: text }),
@@ -81,13 +88,29 @@ export async function finalizePdf(
   return { ...artifact, bytes, fromCache: finished.fromCache, pageLabels: labels, unimposed: finished.bytes };
 }
 
-/** Returns a function that reads the text at its first call and then releases the file. */
+/** Completes a file whose content is tagged. */
+async function completeJoined(joined: JoinedPrint, request: TagRequest): Promise<TaggedFile> {
+  await stripFonts(joined.file);
+  return { bytes: await completeFile(joined, request), texts: new Map() };
+}
+
+/**
+ * Returns a function that reads the text at its first call and then releases the file; `undefined` if the text must be read from
+ * the finished bytes.
+ * @param texts of the content streams; absent: the file was finished by an earlier build
+ * @param labels of the pages
+ */
 function createTextReader(
-  file: PdfFile,
-  top: StructureElement,
-  texts: PageTexts,
-): (sections: number) => PrintedText {
-  let source: { readonly file: PdfFile; readonly top: StructureElement } | undefined = { file, top };
+  printed: PrintedFile | JoinedPrint,
+  texts: PageTexts | undefined,
+  labels: readonly string[],
+): ((sections: number) => PrintedText) | undefined {
+  if ('pieces' in printed) {
+    const { pieces, pageMap } = printed;
+    return (sections) => arrangePrintedText(pieces, { pageMap, labels }, sections);
+  }
+  if (texts === undefined) return undefined;
+  let source: PrintedFile | undefined = printed;
   let text: PrintedText | undefined;
   return (sections) => {
     if (source !== undefined) text = extractPrintedText(source.file, source.top, sections, texts);

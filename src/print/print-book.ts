@@ -63,7 +63,7 @@ async function printAt(
 ): Promise<Artifact> {
   const make = () => buildBookDocument(book, edition, context);
   const document = await traceSpan(context, 'document', path, make);
-  const output = { book, edition, path };
+  const output = { book, edition, path, needsText };
   const { printed, firstPage } =
     (await printLongBook(document, output, job, context)) ??
     (await printNumbered(document, output, job, context));
@@ -76,20 +76,23 @@ async function printAt(
 /** The book and the path of its file. */
 interface BookOutput extends Pick<PrintTask, 'book' | 'edition'> {
   readonly path: string;
+  /** Whether the caller reads the text of the pages. */
+  readonly needsText: boolean;
 }
 
 /** Prints a long book in parts. @returns `undefined` for a book that is printed in one piece */
 async function printLongBook(
   document: BookDocument,
-  { book, edition, path }: BookOutput,
+  output: BookOutput,
   job: PrintJob,
   context: Context,
 ): Promise<JoinedBook | undefined> {
+  const { book, edition } = output;
   const ranges = planParts(document.estimate.starts, document.estimate.pages);
   if (ranges.length === 1 || !(await canPrintParts(edition, context))) return undefined;
   const { printInParts } = await import('./parts/print-in-parts.ts');
   const allowance = computeImageAllowance(findShownImages(book));
-  return printInParts({ book, edition, document, ranges, path, allowance }, job, context);
+  return printInParts({ ...output, document, ranges, allowance }, job, context);
 }
 
 /** Whether the design of the project allows parts. Reports `book-in-one-piece`. */

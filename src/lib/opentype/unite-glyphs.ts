@@ -80,6 +80,11 @@ export class GlyphUnion {
     for (const glyph of listOutlined(subset)) if (!this.#owners.has(glyph)) this.#owners.set(glyph, subset);
   }
 
+  /** Whether a glyph has an outline in any subset. */
+  hasOutline(glyph: number): boolean {
+    return this.#owners.has(glyph);
+  }
+
   /** Returns one font with all glyphs. @throws {Error} when no subset was added */
   build(): Uint8Array {
     const [first] = this.#subsets;

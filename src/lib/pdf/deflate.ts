@@ -13,17 +13,22 @@ const [SMALL_FILE, HIGH_LEVEL, LOW_LEVEL] = [1 << 19, 7, 4];
 
 const deflateAsync = promisify(deflate);
 
-const chooseOptions = (whole: number) => ({
-  level: whole < SMALL_FILE ? HIGH_LEVEL : LOW_LEVEL,
-  chunkSize: CHUNK,
-});
+/** Size of a file that this program reads once more: it is compressed in the least time. */
+export const INTERMEDIATE = Number.POSITIVE_INFINITY;
+
+const chooseLevel = (whole: number): number => {
+  if (whole === INTERMEDIATE) return 1;
+  return whole < SMALL_FILE ? HIGH_LEVEL : LOW_LEVEL;
+};
+
+const chooseOptions = (whole: number) => ({ level: chooseLevel(whole), chunkSize: CHUNK });
 
 /** Up to this size in bytes, starting another thread takes longer than compressing. */
 const MIN_ASYNC_BYTES = 1 << 15;
 
 /**
  * Compresses bytes, in another thread if there are many.
- * @param whole size in bytes of the whole file
+ * @param whole size in bytes of the whole file, or {@link INTERMEDIATE}
  */
 export const deflateBytes = async (bytes: Uint8Array, whole: number): Promise<Uint8Array> =>
   bytes.length < MIN_ASYNC_BYTES ? deflateBytesSync(bytes, whole) : deflateAsync(bytes, chooseOptions(whole));

@@ -3,7 +3,7 @@
  * object streams (ISO 32000-1, 7.5.7 and 7.5.8). The bytes depend only on the objects.
  */
 import { createHash } from 'node:crypto';
-import { deflateBytes } from './deflate.ts';
+import { deflateBytes, INTERMEDIATE } from './deflate.ts';
 import { type Dict, dict, PdfString, Reference, Stream, type Value } from './objects.ts';
 import type { PdfFile } from './pdf-file.ts';
 import { encodePredictor } from './predictor.ts';
@@ -21,7 +21,16 @@ interface NumberedObject {
   readonly value: Value;
 }
 
-export async function writePdf(file: PdfFile): Promise<Uint8Array> {
+/** How a file is written. */
+export interface WriteOptions {
+  /** Whether the file is read once more by this program: then its objects are compressed in less time, and not as well. */
+  readonly isIntermediate?: boolean;
+}
+
+export async function writePdf(
+  file: PdfFile,
+  { isIntermediate = false }: WriteOptions = {},
+): Promise<Uint8Array> {
   const { objects, numberOf } = collectReachable(file);
   const streams = objects.filter(({ value }) => value instanceof Stream);
   const plain = objects.filter(({ value }) => !(value instanceof Stream));
@@ -29,7 +38,7 @@ export async function writePdf(file: PdfFile): Promise<Uint8Array> {
     chunk(plain, OBJECTS_PER_STREAM).map(async (group, index) => ({
       number: objects.length + 1 + index,
       group,
-      stream: await packObjects(group, numberOf, plain.length),
+      stream: await packObjects(group, numberOf, isIntermediate ? INTERMEDIATE : plain.length),
     })),
   );
   const body = new FileBody();

@@ -1,5 +1,6 @@
 /** Checks which fonts a printed PDF has: only those of its document, and no boxes of the last resort. */
 import { LAST_RESORT_NAME } from '../../lib/opentype/stand-ins.ts';
+import { readFontName } from '../../lib/pdf/font-name.ts';
 import { listResources, visitResources } from '../../lib/pdf/page-resources.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 
@@ -28,10 +29,7 @@ function listFonts(file: PdfFile): ReadonlyMap<string, number> {
   const pages = new Map<string, number>();
   visitResources(file, (resources, page) => {
     for (const each of listResources(file, resources, 'Font')) {
-      const font = file.dict(each);
-      const name = String(font.get('BaseFont') ?? font.get('Name') ?? '/')
-        .slice(1)
-        .replace(/^[A-Z]{6}\+/, '');
+      const name = readFontName(file.dict(each));
       pages.set(name, pages.get(name) ?? page);
     }
   });

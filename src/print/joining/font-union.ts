@@ -38,6 +38,13 @@ class UnitedFont {
     for (const [glyph, text] of font.characters) this.#characters.set(glyph, text);
   }
 
+  /** Whether it has no outline for a digit that it shows: one that a part has borrowed, see digit-glyphs.ts. */
+  lacksFigures(): boolean {
+    return [...this.#characters].some(
+      ([glyph, text]) => /^[0-9]$/.test(text) && !this.#glyphs.hasOutline(glyph),
+    );
+  }
+
   /** Writes the glyphs of all members into the font that is kept. */
   write(file: PdfFile): void {
     if (this.#members.length === 1) return;
@@ -79,6 +86,11 @@ export class FontUnion {
       const copy = readPartFont(this.#file, copier.copyReference(reference));
       if (copy !== undefined) this.#united.push(new UnitedFont(copy));
     }
+  }
+
+  /** Whether a font has no outline for a digit that it shows. */
+  lacksFigures(): boolean {
+    return this.#united.some((united) => united.lacksFigures());
   }
 
   /** Writes the glyphs of all prints into the fonts. */

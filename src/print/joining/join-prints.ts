@@ -1,28 +1,20 @@
 /**
- * Joins the prints of the parts of a book: one file with the pages, tags, link targets and outline of all parts. The file
- * is then finished as if it had been printed in one piece.
+ * Joins the parts of a book: one file with the pages, tags, link targets and outline of all parts. The file is then completed
+ * as if it had been printed in one piece.
  */
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { ObjectCopier } from '../../lib/pdf/copy-objects.ts';
+import { deflateBytesSync } from '../../lib/pdf/deflate.ts';
 import { type Dict, dict, PdfString, Reference, Stream, type Value } from '../../lib/pdf/objects.ts';
 import { collectPages } from '../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { UnsupportedPdfError } from '../../lib/pdf/unsupported-pdf-error.ts';
-import { shiftFolioHint } from '../pagination/page-number-patch.ts';
 import { FontUnion } from './font-union.ts';
 
 /** A page of the joined file: a page of a part, or a blank page. Numbers from 0. */
 export type JoinedPage =
   | { readonly kind: 'printed'; readonly part: number; readonly page: number }
   | { readonly kind: 'blank' };
-
-/** The print of a part. */
-export interface PrintToJoin {
-  /** A tagged PDF as Chromium prints it. */
-  readonly file: PdfFile;
-  /** Added to the keys of its page numbers, see page-number-patch.ts: each part counts its own from 0. */
-  readonly firstNumber: number;
-}
 
 /** The prints of all parts in one file. */
 export interface JoinedFile {
@@ -33,17 +25,16 @@ export interface JoinedFile {
 }
 
 /**
- * Joins prints.
- * @param prints the first is changed and becomes the joined file
+ * Joins the parts.
+ * @param prints tagged files; the first is changed and becomes the joined file
  * @param order the pages of the joined file
- * @throws {UnsupportedPdfError} (rejects) when a print is not as Chromium prints it
+ * @throws {UnsupportedPdfError} (rejects) when a part is not as Chromium prints it
  */
 export async function joinPrints(
-  prints: readonly PrintToJoin[],
+  prints: readonly PdfFile[],
   order: readonly JoinedPage[],
 ): Promise<JoinedFile> {
-  const [first, ...others] = prints;
-  const file = first?.file;
+  const [file, ...others] = prints;
   if (file === undefined) throw new UnsupportedPdfError('no part was printed');
   const fonts = new FontUnion(file);
   const pages: (readonly Reference[])[] = [collectPages(file)];
@@ -75,7 +66,9 @@ function createBlankPages(file: PdfFile): () => Reference {
     file.add(
       dict({
         ...{ Type: '/Page', MediaBox: [...size], Resources: dict({}), Tabs: '/S' },
-        Contents: file.add(new Stream(new Map(), new Uint8Array())),
+        Contents: file.add(
+          new Stream(dict({ Filter: '/FlateDecode', DL: 0 }), deflateBytesSync(new Uint8Array(), 0)),
+        ),
       }),
     );
 }
@@ -87,17 +80,8 @@ function setPages(file: PdfFile, pages: readonly Reference[]): void {
 }
 
 /** Adds a print to the file, without its fonts that are there. @returns the pages of the print in the file */
-function addPrint(
-  file: PdfFile,
-  { file: print, firstNumber }: PrintToJoin,
-  fonts: FontUnion,
-  prefix: string,
-): readonly Reference[] {
-  const copier = new ObjectCopier(
-    print,
-    file,
-    (key, value) => addPrefix(key, value, prefix) ?? countOn(key, value, firstNumber),
-  );
+function addPrint(file: PdfFile, print: PdfFile, fonts: FontUnion, prefix: string): readonly Reference[] {
+  const copier = new ObjectCopier(print, file, (key, value) => addPrefix(key, value, prefix));
   fonts.add(print, copier);
   for (const node of listPageNodes(print)) copier.replace(node, findReference(file.catalog, 'Pages'));
   const [root, ownRoot] = [print, file].map(({ catalog }) => findReference(catalog, 'StructTreeRoot'));
@@ -119,12 +103,6 @@ function addPrefix(key: string, value: Value, prefix: string): Value | undefined
   const add = (id: Value): Value => (id instanceof PdfString ? new PdfString(prefix + id.bytes) : id);
   if (key === 'ID' && value instanceof PdfString) return add(value);
   return key === 'Headers' && Array.isArray(value) ? value.map(add) : undefined;
-}
-
-/** Adds to the key of a page number in a language. */
-function countOn(key: string, value: Value, firstNumber: number): Value | undefined {
-  if (key !== 'Lang' || !(value instanceof PdfString)) return undefined;
-  return new PdfString(shiftFolioHint(value.bytes, firstNumber));
 }
 
 /** Lists the inner nodes of the page tree. */

@@ -3,13 +3,17 @@
  * the parts are printed as if all their pages were right pages.
  */
 import { ObjectCopier } from '../../lib/pdf/copy-objects.ts';
-import { type Dict, isDict, Stream } from '../../lib/pdf/objects.ts';
+import { type Dict, isDict } from '../../lib/pdf/objects.ts';
 import { readPageContent } from '../../lib/pdf/page-content.ts';
 import { collectPages } from '../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
+import { prependContent } from '../../lib/pdf/prepend-content.ts';
+import { listElements, type StructureElement } from '../../lib/pdf/structure-tree.ts';
 import { moveDestinations, moveLinks } from '../imposition/destinations.ts';
 import { movePattern } from '../imposition/patterns.ts';
-import type { Placement } from '../imposition/placement.ts';
+import type { Placement, Placements } from '../imposition/placement.ts';
+import { shiftBox } from '../imposition/structure.ts';
+import { eachContent } from '../tagging/roles.ts';
 import type { JoinedFile } from './join-prints.ts';
 
 /** Distance by which the text of a page moves to the right (x) and up (y), in points. */
@@ -18,21 +22,21 @@ export interface Shift {
   readonly y: number;
 }
 
-/** A print of pages that have only what is in the margins. */
+/** Pages that have only what is in the margins. Their content is tagged. */
 export interface FramesPrint {
-  readonly bytes: Uint8Array;
   readonly file: PdfFile;
   /** Number of pages at its beginning that are not for the book. */
   readonly skipped: number;
 }
 
 /**
- * Changes the pages of a joined file.
+ * Changes the pages of a joined file, and the boxes of its tags.
  * @param prints have together one page for each
  * @param shifts of each page
  */
 export function layFrames(
   { file, pages, fonts }: JoinedFile,
+  top: StructureElement,
   prints: readonly FramesPrint[],
   shifts: readonly Shift[],
 ): void {
@@ -46,7 +50,7 @@ export function layFrames(
   const placements = new Map<number, Placement>();
   for (const [index, page] of pages.entries()) {
     const { x, y } = shifts[index] ?? { x: 0, y: 0 };
-    placements.set(page.number, { sheet: page, x, y, mcidOffset: 0 });
+    if (x !== 0 || y !== 0) placements.set(page.number, { sheet: page, x, y, mcidOffset: 0 });
     changeContent(file, file.dict(page), frames[index], { x, y });
   }
   for (const page of pages) {
@@ -54,6 +58,21 @@ export function layFrames(
     if (placement !== undefined) moveLinks(file, file.dict(page), placement, placements);
   }
   moveDestinations(file, placements);
+  moveBoxes(file, top, placements);
+}
+
+/** Moves the boxes of figures and formulas, which are in page coordinates. */
+function moveBoxes(file: PdfFile, top: StructureElement, placements: Placements): void {
+  for (const element of listElements(top)) {
+    if (!element.entries.has('A')) continue;
+    const [first] = eachContent(element);
+    const placement = first && placements.get(first.page.number);
+    if (placement === undefined) continue;
+    for (const attributes of file.list(element.entries.get('A'))) {
+      const held = file.dict(attributes);
+      if (held.has('BBox')) held.set('BBox', shiftBox(file.list(held.get('BBox')), placement));
+    }
+  }
 }
 
 /** What is in the margins of a page. */
@@ -92,12 +111,11 @@ function readFrame(frames: PdfFile, page: Dict, copier: ObjectCopier): Frame | u
 
 function changeContent(file: PdfFile, page: Dict, frame: Frame | undefined, shift: Shift): void {
   const isMoved = shift.x !== 0 || shift.y !== 0;
-  if (frame === undefined && !isMoved) return;
   const over = frame === undefined ? '' : `q\n${frame.content}\nQ\n`;
   const move = isMoved ? `1 0 0 1 ${formatNumber(shift.x)} ${formatNumber(shift.y)} cm\n` : '';
-  const contents = file.list(page.get('Contents')).map((part) => file.inflate(file.stream(part)));
-  const stream = new Stream(new Map(), Buffer.concat([Buffer.from(over + move, 'latin1'), ...contents]));
-  page.set('Contents', file.add(stream));
+  const stream = file.stream(page.get('Contents'));
+  page.set('Contents', file.add(prependContent(Buffer.from(over + move, 'latin1'), stream)));
+  if (frame === undefined && !isMoved) return;
   const own = file.dict(page.get('Resources'));
   const moved = isMoved ? movePatterns(file, own, shift) : own;
   page.set('Resources', frame === undefined ? moved : addResources(file, moved, frame.resources));

@@ -1,5 +1,6 @@
 /** Finds the fonts of a print whose glyph ids are those of the font file, so that they can be united with those of another print. */
 import { type GlyphSubset, readGlyphSubset } from '../../lib/opentype/unite-glyphs.ts';
+import { readFontName } from '../../lib/pdf/font-name.ts';
 import { type Dict, Reference } from '../../lib/pdf/objects.ts';
 import { listResources, visitResources } from '../../lib/pdf/page-resources.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
@@ -52,6 +53,5 @@ export function readPartFont(file: PdfFile, reference: Reference): PartFont | un
     const isShown = characters.has(glyph) || subset.outline(glyph).length > 0;
     if (isShown) widths.set(glyph, advances.widths[glyph] ?? advances.defaultWidth);
   }
-  const name = String(font.get('BaseFont')).replace(/^\/(?:[A-Z]{6}\+)?/, '');
-  return { reference, name, font, descendant, descriptor, subset, characters, widths };
+  return { reference, name: readFontName(font), font, descendant, descriptor, subset, characters, widths };
 }

@@ -3,6 +3,17 @@ import { type Dict, Stream } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { readAdvances } from '../tagging/rewrite/advances.ts';
 
+/** A figure that another part of the book shows. */
+export interface Figure {
+  /** Four hexadecimal digits. */
+  readonly glyph: string;
+  /** Advance width, in thousandths of the type size. */
+  readonly advance: number;
+}
+
+/** Tabular figures by digit. Plain data. */
+export type Figures = Readonly<Record<string, Figure>>;
+
 /** The digits of a font. Glyph ids are written as four hexadecimal digits, as in the file. */
 export interface FontDigits {
   /** Returns the digit that a glyph shows. */
@@ -13,10 +24,17 @@ export interface FontDigits {
   learn(digit: string, glyph: string): void;
   /** Returns the tabular figure of a digit; `undefined` if the font has none or it is not known. */
   glyph(digit: string): string | undefined;
+  /** Returns the figures that were learnt. */
+  figures(): Figures;
+  /** Adds the figures of other parts that {@link glyph} has returned to the font in the file; their outlines are not added. */
+  addBorrowed(): void;
 }
 
-/** Reads the digits of a font from its `ToUnicode` map and its advance widths. */
-export function readFontDigits(file: PdfFile, font: Dict): FontDigits {
+/**
+ * Reads the digits of a font from its `ToUnicode` map and its advance widths.
+ * @param others figures of the same font that other parts of the book show
+ */
+export function readFontDigits(file: PdfFile, font: Dict, others: Figures = {}): FontDigits {
   const digits = readDigitGlyphs(file, font);
   const advances = readAdvances(file, font);
   const learnt = new Map<string, string>();
@@ -28,14 +46,46 @@ export function readFontDigits(file: PdfFile, font: Dict): FontDigits {
     const glyph = number.toString(16).padStart(4, '0');
     return digits.get(glyph) === digit ? glyph : undefined;
   };
+  const borrowed = new Map<string, Figure>();
+  const borrow = (digit: string): string | undefined => {
+    const figure = others[digit];
+    if (figure !== undefined) borrowed.set(digit, figure);
+    return figure?.glyph;
+  };
+  const advance = (glyph: string): number =>
+    [...borrowed.values()].find((figure) => figure.glyph === glyph)?.advance ??
+    advances?.widths[Number.parseInt(glyph, 16)] ??
+    advances?.defaultWidth ??
+    0;
   return {
-    advance: (glyph) => advances?.widths[Number.parseInt(glyph, 16)] ?? advances?.defaultWidth ?? 0,
+    advance,
     digit: (glyph) => digits.get(glyph.toLowerCase()),
     learn: (digit, glyph) => {
       if (digits.get(glyph.toLowerCase()) === digit) learnt.set(digit, glyph.toLowerCase());
     },
-    glyph: (digit) => learnt.get(digit) ?? inRow(digit),
+    glyph: (digit) => learnt.get(digit) ?? inRow(digit) ?? borrow(digit),
+    figures: () =>
+      Object.fromEntries([...learnt].map(([digit, glyph]) => [digit, { glyph, advance: advance(glyph) }])),
+    addBorrowed: () => addFigures(file, font, borrowed),
   };
+}
+
+/** Adds the widths and the characters of figures to a font (ISO 32000-1, 9.7.4.3 and 9.10.3). */
+function addFigures(file: PdfFile, font: Dict, figures: ReadonlyMap<string, Figure>): void {
+  const map = file.get(font.get('ToUnicode'));
+  if (figures.size === 0 || !(map instanceof Stream)) return;
+  const descendant = file.dict(file.list(font.get('DescendantFonts'))[0]);
+  const widths = [...figures.values()].flatMap(({ glyph, advance }) => [
+    Number.parseInt(glyph, 16),
+    [advance],
+  ]);
+  descendant.set('W', [...file.list(descendant.get('W')), ...widths]);
+  const rows = [...figures].map(([digit, { glyph }]) => `<${glyph}> <003${digit}>\n`).join('');
+  const text = file
+    .inflate(map)
+    .toString('latin1')
+    .replace('endcmap', `${figures.size} beginbfchar\n${rows}endbfchar\nendcmap`);
+  font.set('ToUnicode', file.add(new Stream(new Map(), Buffer.from(text, 'latin1'))));
 }
 
 /** Reads the font's `ToUnicode` map (ISO 32000-1, 9.10.3). */

@@ -7,12 +7,13 @@
  * (BCP 47, 2.2.7), which Chromium copies into the link's structure element. The subtag is removed here.
  */
 
+import { readFontName } from '../../lib/pdf/font-name.ts';
 import { type Dict, isDict, PdfString, Reference, Stream, type Value } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { type StructureElement, visitPostOrder } from '../../lib/pdf/structure-tree.ts';
 import { UnsupportedPdfError } from '../../lib/pdf/unsupported-pdf-error.ts';
 import type { PrintedFile } from '../printed/printed-file.ts';
-import { type FontDigits, readFontDigits } from './digit-glyphs.ts';
+import { type Figures, type FontDigits, readFontDigits } from './digit-glyphs.ts';
 import { shiftRestOfLine } from './line-shift.ts';
 
 const FOLIO_HINT = /-x-folio-(\d+)$/;
@@ -23,10 +24,6 @@ const FOLIO_HINT = /-x-folio-(\d+)$/;
  * @param key index of the number in the list that {@link setPageNumbers} receives
  */
 export const encodeFolioHint = (language: string, key: number): string => `${language}-x-folio-${key}`;
-
-/** Returns the `lang` of a link with a greater key; another language stays as it is. */
-export const shiftFolioHint = (language: string, by: number): string =>
-  language.replace(FOLIO_HINT, (_hint, key: string) => `-x-folio-${Number(key) + by}`);
 
 /** A printed number and the number that replaces it. */
 export interface NumberChange {
@@ -42,25 +39,18 @@ export interface NumberChange {
  * @param printed is changed in place
  * @param changes by key
  * @param direction of the text; a shorter number stays at the end of its column
+ * @param others figures of the fonts that other parts of the book show
  * @returns whether all numbers were written: a font may not have a digit, or a number may need more room
  */
 export function setPageNumbers(
   { file, top }: PrintedFile,
   changes: readonly NumberChange[],
   direction: 'ltr' | 'rtl',
+  others: DigitTable = {},
 ): boolean {
-  const pages = new PageContents(file);
-  const places = new Map<number, NumberPlace>();
-  for (const [key, link] of extractFolioHints(top)) {
-    const change = changes[key];
-    const place = change && findNumber(pages, link, change.printed);
-    if (place) places.set(key, place);
-  }
-  const complete = changes.every((change, key) => {
-    const place = places.get(key);
-    if (place !== undefined) pages.learn(place, change.printed);
-    return place !== undefined || change.printed === change.wanted;
-  });
+  const pages = new PageContents(file, others);
+  const places = findPlaces(pages, top, changes);
+  const complete = changes.every((change, key) => places.has(key) || change.printed === change.wanted);
   let done = complete;
   for (const [key, place] of places) {
     const change = changes[key];
@@ -68,6 +58,41 @@ export function setPageNumbers(
   }
   pages.replace();
   return done;
+}
+
+/** Tabular figures of the fonts of a book, by the name of the font. Plain data. */
+export type DigitTable = Readonly<Record<string, Figures>>;
+
+/**
+ * Learns from the placeholders in a printed file which glyphs are the tabular figures of its fonts.
+ * @param printed its hints are removed
+ */
+export function learnDigits(
+  { file, top }: Pick<PrintedFile, 'file' | 'top'>,
+  changes: readonly NumberChange[],
+): DigitTable {
+  const pages = new PageContents(file);
+  findPlaces(pages, top, changes);
+  return pages.figures();
+}
+
+/** Finds the numbers by their keys, and learns their figures. */
+function findPlaces(
+  pages: PageContents,
+  top: StructureElement,
+  changes: readonly NumberChange[],
+): ReadonlyMap<number, NumberPlace> {
+  const places = new Map<number, NumberPlace>();
+  for (const [key, link] of extractFolioHints(top)) {
+    const change = changes[key];
+    const place = change && findNumber(pages, link, change.printed);
+    if (place) places.set(key, place);
+  }
+  for (const [key, { printed }] of changes.entries()) {
+    const place = places.get(key);
+    if (place !== undefined) pages.learn(place, printed);
+  }
+  return places;
 }
 
 /** Removes the hints. @returns the links that had hints, by key */
@@ -128,14 +153,22 @@ const readGlyphs = (run: string): readonly string[] =>
 class PageContents {
   readonly #file: PdfFile;
   readonly #pages = new Map<number, PageContent>();
-  readonly #fonts = new Map<number, FontDigits>();
+  readonly #fonts = new Map<number, { readonly name: string; readonly digits: FontDigits }>();
+  readonly #others: DigitTable;
 
-  constructor(file: PdfFile) {
+  constructor(file: PdfFile, others: DigitTable = {}) {
     this.#file = file;
+    this.#others = others;
+  }
+
+  /** Returns the figures that were learnt. */
+  figures(): DigitTable {
+    return Object.fromEntries([...this.#fonts.values()].map(({ name, digits }) => [name, digits.figures()]));
   }
 
   /** Stores the changed content streams, uncompressed: the file is compressed when it is finalized. */
   replace(): void {
+    for (const { digits } of this.#fonts.values()) digits.addBorrowed();
     for (const { stream, text, changed } of this.#pages.values()) {
       if (changed) this.#file.set(stream, new Stream(new Map(), Buffer.from(text, 'latin1')));
     }
@@ -199,9 +232,12 @@ class PageContents {
   #font(reference: Value | undefined): FontDigits | undefined {
     if (!(reference instanceof Reference)) return undefined;
     const known = this.#fonts.get(reference.number);
-    const font = known ?? readFontDigits(this.#file, this.#file.dict(reference));
-    this.#fonts.set(reference.number, font);
-    return font;
+    if (known !== undefined) return known.digits;
+    const font = this.#file.dict(reference);
+    const name = readFontName(font);
+    const digits = readFontDigits(this.#file, font, this.#others[name]);
+    this.#fonts.set(reference.number, { name, digits });
+    return digits;
   }
 }
 

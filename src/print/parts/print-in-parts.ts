@@ -1,42 +1,31 @@
 /** Prints a long book in parts, which takes a fraction of the time, and joins them. */
-import type { Book } from '../../core/model/book.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
-import { traceSpan } from '../../core/trace.ts';
-import { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { readStructure } from '../../lib/pdf/structure-tree.ts';
 import type { SectionRange } from '../document/book/part-links.ts';
 import type { BookDocument } from '../document/document.ts';
-import { joinPrints } from '../joining/join-prints.ts';
-import { type FramesPrint, layFrames } from '../joining/lay-frames.ts';
 import { type FloatMoves, FloatSearch, type PrintedLayout } from '../pagination/float-search.ts';
 import { computeFolio } from '../pagination/folios.ts';
 import { measureFreeHeight } from '../pagination/overflow.ts';
-import { type NumberChange, setPageNumbers } from '../pagination/page-number-patch.ts';
+import type { NumberChange } from '../pagination/page-number-patch.ts';
 import { readPrintScale } from '../pagination/print-scale.ts';
 import type { PrintJob } from '../press/print-queue.ts';
 import { planNumbers } from '../print-plan.ts';
-import type { PrintedFile } from '../printed/printed-file.ts';
-import { computeShifts, orderPages, type PageOrder, type PartPrint, readPartPrint } from './page-order.ts';
+import type { JoinedPrint } from '../printed/printed-file.ts';
+import { type JoinRequest, joinParts, listNumberStarts } from './join-parts.ts';
+import { orderPages, type PageOrder, type PartPrint, readPartPrint } from './page-order.ts';
 
 /** Prints of a part at most, beside those that try other places of figures: the second has the right page numbers. */
 const MAX_PRINTINGS = 3;
 
 /** A book printed in parts, with correct page numbers. */
 export interface JoinedBook {
-  readonly printed: PrintedFile;
+  readonly printed: JoinedPrint;
   /** Page of the file on which the first chapter begins, from 1. */
   readonly firstPage: number;
 }
 
 /** What is printed. */
-export interface PartsRequest {
-  readonly book: Book;
-  readonly edition: PaperEdition;
-  readonly document: BookDocument;
-  readonly ranges: readonly SectionRange[];
-  /** Path of the file, for the trace. */
-  readonly path: string;
+export interface PartsRequest extends JoinRequest {
   /** Milliseconds that images need, see {@link TabPrintOptions}. */
   readonly allowance: number;
 }
@@ -51,7 +40,7 @@ export async function printInParts(
   job: PrintJob,
   context: Context,
 ): Promise<JoinedBook | undefined> {
-  const { document, edition, path, book } = request;
+  const { document, edition, book } = request;
   const { direction } = book.publication.metadata;
   const press = new PartPress(request, job);
   const search = new FloatSearch(document.sections, edition);
@@ -71,9 +60,7 @@ export async function printInParts(
     const changes = listChanges(document, texts, folios);
     const fits = (change: NumberChange): boolean => hasRoom(change, direction);
     if (changes.every(fits)) {
-      const printed = await traceSpan(context, 'number', path, () =>
-        join(request, { prints, order, changes }, job),
-      );
+      const printed = await joinParts(request, { prints, order, changes }, { job, context });
       if (printed !== undefined) return { printed, firstPage: order.firstPage };
       // A font has not all digits: what is printed again has the numbers themselves.
       texts = folios;
@@ -86,10 +73,6 @@ export async function printInParts(
   }
   return undefined;
 }
-
-/** Lists the index of the first page number of each part. */
-const listNumberStarts = ({ document, ranges }: PartsRequest): readonly number[] =>
-  ranges.map(({ from }) => (from === 0 ? 0 : (document.numberStarts[from] ?? 0)));
 
 const findFolio = (target: string, { positions, firstPage }: PageOrder): string => {
   const page = positions.get(target)?.page;
@@ -164,67 +147,4 @@ function readLayout(prints: readonly PartPrint[], order: PageOrder, edition: Pap
     return height;
   };
   return { positions: order.positions, free, spans: order.spans };
-}
-
-interface Joining {
-  readonly prints: readonly PartPrint[];
-  readonly order: PageOrder;
-  readonly changes: readonly NumberChange[];
-}
-
-/** Joins the parts and sets the page numbers. @returns `undefined` if a number cannot be set */
-async function join(
-  request: PartsRequest,
-  { prints, order, changes }: Joining,
-  job: PrintJob,
-): Promise<PrintedFile | undefined> {
-  const { book, edition } = request;
-  const { direction } = book.publication.metadata;
-  const starts = listNumberStarts(request);
-  // The first is changed, so that another try needs it as it was.
-  const files = prints.map(({ bytes, file }, index) => ({
-    file: index === 0 ? PdfFile.read(bytes) : file,
-    firstNumber: starts[index] ?? 0,
-  }));
-  const [frames, joined] = await Promise.all([
-    printFrames(request, order, job),
-    joinPrints(
-      files,
-      order.pages.map(({ source }) => source),
-    ),
-  ]);
-  layFrames(joined, frames, computeShifts(order.pages, edition, direction));
-  joined.fonts.write();
-  const facts = JSON.stringify({ pages: order.pages, changes, direction });
-  const printed = {
-    file: joined.file,
-    top: readStructure(joined.file),
-    cacheKeyParts: [...[...prints, ...frames].map(({ bytes }) => bytes), facts],
-  };
-  return setPageNumbers(printed, changes, direction) ? printed : undefined;
-}
-
-/**
- * Prints what is in the margins of all pages, in as many documents as the book has parts: Chromium looks for the rules of
- * each page among those of all sections of a document.
- */
-function printFrames(
-  { document, ranges }: PartsRequest,
-  { pages, firstPage }: PageOrder,
-  job: PrintJob,
-): Promise<readonly FramesPrint[]> {
-  return Promise.all(
-    ranges.map(async (range, part) => {
-      const first = pages.findIndex((page) => page.part === part);
-      const names = pages.filter((page) => page.part === part).map(({ name }) => name);
-      // A document begins with a right page; one that is left out comes before a left page.
-      const skipped = first % 2;
-      const html = await document.framesHtml(range, {
-        names: [...Array<string>(skipped).fill('blank'), ...names],
-        ...(part > 0 && { folio: first - firstPage + 2 - skipped }),
-      });
-      const bytes = await job.print(html, { mode: 'whole' });
-      return { bytes, file: PdfFile.read(bytes), skipped };
-    }),
-  );
 }

@@ -22,18 +22,16 @@ import { describeLinks, setTabOrder } from './links.ts';
 import { repairLists } from './lists.ts';
 import { indexMarkedContent, lookUpTags, predictTags, renumberMarkedContent } from './marked-content.ts';
 import { dropRepeatedHeaders, findMultiPageElements } from './repeated-headers.ts';
-import { ContentWriter } from './rewrite/content-writer.ts';
+import { ContentWriter, type WriterOptions } from './rewrite/content-writer.ts';
 import { assignRoles, eachContent } from './roles.ts';
 import type { Extract } from './scan-types.ts';
 import { dissolveGroups, dissolveTextRuns, dropDecorations, dropEmptyElements } from './simplify.ts';
 import { repairTables } from './tables.ts';
 
-/** What is asked of the tags of a file, or of a part of one. */
-export interface ContentRequest {
+/** What is asked of the tags of a file, or of a part of one. The text is extracted here in less time than by reading the file again. */
+export interface ContentRequest extends WriterOptions {
   /** Names of links to an id, for links whose text says little. */
   readonly linkNames?: Readonly<Record<string, string>>;
-  /** Whether the text of the pages is needed, too: extracting it here takes less time than reading the file again. */
-  readonly extractsText?: boolean;
 }
 
 /** What is known of a file whose content is tagged. */
@@ -52,7 +50,7 @@ export interface TaggedContent {
  *   does not support
  */
 export async function tagContent(printed: PrintedFile, request: ContentRequest): Promise<TaggedContent> {
-  const writer = new ContentWriter(printed.file, request.extractsText === true);
+  const writer = new ContentWriter(printed.file, request);
   try {
     return await tagWithWriter(writer, printed, request);
   } finally {

@@ -13,15 +13,24 @@ import { readGlyphTexts } from '../fonts/to-unicode.ts';
 import { computeEdits, type Edit, type TagLookup } from '../marked-content.ts';
 import { readAdvances } from './advances.ts';
 import { isWorthAWorker, RewritePool } from './rewrite-pool.ts';
-import type { RewriteFont, RewriteJob } from './rewrite-stream.ts';
+import type { RewriteFont, RewriteJob, RewriteResult } from './rewrite-stream.ts';
 
 /** Size of a content stream divided by its compressed size, as Chromium writes it: estimatedBytes 10. */
 const COMPRESSION_RATIO = 10;
+
+/** What is wanted beside the rewritten streams. */
+export interface WriterOptions {
+  /** Whether the text of the content streams is needed, too. */
+  readonly extractsText?: boolean;
+  /** Whether pages are marked with the length of their content, see prepend-content.ts. */
+  readonly notesLengths?: boolean;
+}
 
 /** Rewrites the content streams of one file: call the methods in the order in which they are declared. */
 export class ContentWriter {
   readonly #file: PdfFile;
   readonly #extractsText: boolean;
+  readonly #notesLengths: boolean;
   readonly #fonts: FontList;
   /** Created in the constructor for a large file, otherwise by {@link startRemaining}. */
   #pool: RewritePool | undefined;
@@ -31,10 +40,10 @@ export class ContentWriter {
     { readonly number: number; readonly inserted: readonly string[] }
   >();
 
-  /** @param extractsText whether the text of the content streams is needed, too */
-  constructor(file: PdfFile, extractsText: boolean) {
+  constructor(file: PdfFile, { extractsText = false, notesLengths = false }: WriterOptions = {}) {
     this.#file = file;
     this.#extractsText = extractsText;
+    this.#notesLengths = notesLengths;
     this.#fonts = new FontList(file, extractsText);
     const estimatedBytes = COMPRESSION_RATIO * sumCompressedLengths(file);
     if (isWorthAWorker(estimatedBytes)) this.#pool = new RewritePool(estimatedBytes, extractsText);
@@ -81,8 +90,9 @@ export class ContentWriter {
     const results = (await this.#pool?.collect()) ?? [];
     const streamTexts = new Map<number, ReadonlyMap<number, string>>();
     for (const [content, { number }] of this.#started) {
-      const { data = new Uint8Array(), texts } = results[number] ?? {};
-      this.#replaceStream(content, data);
+      const result = results[number];
+      this.#replaceStream(content, result);
+      const texts = result?.texts;
       if (texts !== undefined) streamTexts.set(content.owner.number, texts);
     }
     return streamTexts;
@@ -106,10 +116,14 @@ export class ContentWriter {
     }
   }
 
-  #replaceStream({ owner, page }: ContentStream, data: Uint8Array): void {
+  #replaceStream(
+    { owner, page }: ContentStream,
+    { data, length }: RewriteResult = { data: new Uint8Array(), length: 0 },
+  ): void {
     const file = this.#file;
     if (owner.number === page.number) {
-      const stream = new Stream(dict({ Filter: '/FlateDecode' }), data);
+      const DL = this.#notesLengths ? length : undefined;
+      const stream = new Stream(dict({ Filter: '/FlateDecode', DL }), data);
       file.dict(page).set('Contents', file.add(stream));
     } else {
       const entries: Dict = new Map(file.stream(owner).dict);

@@ -47,6 +47,8 @@ export interface RewriteOptions {
 export interface RewriteResult {
   /** The rewritten stream, deflated. */
   readonly data: Uint8Array;
+  /** Number of its bytes before it was deflated. */
+  readonly length: number;
   /** The text of its marked content, by the new MCIDs. */
   readonly texts?: ReadonlyMap<number, string>;
 }
@@ -61,7 +63,8 @@ export function rewriteAndDeflate(
 ): RewriteResult {
   const bytes = rewriteContent(job, fonts);
   const data = deflateBytesSync(bytes, totalBytes);
-  return extractsText ? { data, texts: extractTexts(bytes, job, fonts) } : { data };
+  const { length } = bytes;
+  return { data, length, ...(extractsText && { texts: extractTexts(bytes, job, fonts) }) };
 }
 
 function extractTexts(bytes: Buffer, { fonts: indexes }: RewriteJob, fonts: readonly RewriteFont[]) {

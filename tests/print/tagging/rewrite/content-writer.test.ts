@@ -37,7 +37,7 @@ const finalTags = (contents: readonly ContentStream[]): TagLookup => {
 
 async function rewrite(predicted: TagLookup | undefined): Promise<readonly string[]> {
   const file = await longFile();
-  const writer = new ContentWriter(file, false);
+  const writer = new ContentWriter(file);
   const contents: ContentStream[] = [];
   for await (const some of scanContents(file, new Map())) {
     contents.push(...(predicted === undefined ? some : writer.startPredicted(some, predicted)));

@@ -1,0 +1,89 @@
+/**
+ * Finishes a part of a book on its own: sets its page numbers, tags it and compresses its content. It depends on nothing but
+ * the print and the request, so that it is kept while other parts change.
+ */
+import type { PrintedPiece } from '../../core/model/printed-text.ts';
+import { dict } from '../../lib/pdf/objects.ts';
+import { PdfFile } from '../../lib/pdf/pdf-file.ts';
+import { writeStructure } from '../../lib/pdf/structure-tree.ts';
+import { writePdf } from '../../lib/pdf/writer.ts';
+import { type DigitTable, type NumberChange, setPageNumbers } from '../pagination/page-number-patch.ts';
+import { readPrintedFile } from '../printed/printed-file.ts';
+import { extractPieces } from '../printed/printed-text.ts';
+import { tagContent } from '../tagging/tag-content.ts';
+
+/** What is done with a print. Plain data. */
+export interface PartRequest {
+  /** The page numbers of the part, by their keys. */
+  readonly changes: readonly NumberChange[];
+  readonly direction: 'ltr' | 'rtl';
+  /** Figures that other parts of the book show. */
+  readonly digits?: DigitTable;
+  /** Names of links, see tag-content.ts. */
+  readonly linkNames?: Readonly<Record<string, string>>;
+  /** Whether the text of the pages is needed. */
+  readonly extractsText: boolean;
+  /** Whether the print has only what is in the margins of the pages, so that Chromium writes no tags. */
+  readonly isUntagged?: boolean;
+}
+
+/** A finished part. */
+export interface FinishedPart {
+  /** Its content is tagged and compressed; its fonts are as Chromium wrote them. */
+  readonly file: PdfFile;
+  /** Whether its glyphs are such that the book can claim PDF/UA-1 and PDF/A-2a. */
+  readonly conforms: boolean;
+  /** The text of its pages, in the order of its tags; empty unless it was requested. Page indexes start at 0. */
+  readonly pieces: readonly PrintedPiece[];
+}
+
+/** What is known of a part beside its file. */
+type PartFacts = Omit<FinishedPart, 'file'>;
+
+/** Bytes of the number at the beginning: the length of the facts. */
+const HEADER = 4;
+
+/**
+ * Finishes a part.
+ * @param bytes of the print
+ * @returns what {@link readFinishedPart} reads; empty if a page number cannot be set
+ * @throws {UnsupportedPdfError} (rejects) when the print is not as Chromium prints it
+ */
+export async function finishPart(bytes: Uint8Array, request: PartRequest): Promise<Uint8Array> {
+  const print = PdfFile.read(bytes);
+  if (request.isUntagged === true) addEmptyTags(print);
+  const printed = readPrintedFile(bytes, print);
+  const { file, top } = printed;
+  const { changes, direction, digits, linkNames, extractsText } = request;
+  if (!setPageNumbers(printed, changes, direction, digits)) return new Uint8Array();
+  const { owners, conforms, texts } = await tagContent(printed, {
+    ...(linkNames && { linkNames }),
+    ...{ extractsText, notesLengths: true },
+  });
+  const pieces = extractsText ? extractPieces(file, top, texts) : [];
+  writeStructure(file, top, owners);
+  const facts: PartFacts = { conforms, pieces };
+  return join(Buffer.from(JSON.stringify(facts)), await writePdf(file, { isIntermediate: true }));
+}
+
+/** Adds tags without content, unless there are tags. */
+function addEmptyTags(file: PdfFile): void {
+  if (file.catalog.has('StructTreeRoot')) return;
+  const top = file.add(dict({ S: '/Document' }));
+  file.catalog.set('StructTreeRoot', file.add(dict({ Type: '/StructTreeRoot', K: top })));
+}
+
+function join(facts: Uint8Array, file: Uint8Array): Uint8Array {
+  const header = Buffer.alloc(HEADER);
+  header.writeUInt32LE(facts.length);
+  return new Uint8Array(Buffer.concat([header, facts, file]));
+}
+
+/** Reads a finished part. @returns `undefined` if a page number could not be set */
+export function readFinishedPart(bytes: Uint8Array): FinishedPart | undefined {
+  if (bytes.length === 0) return undefined;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = HEADER + buffer.readUInt32LE(0);
+  const facts = JSON.parse(buffer.toString('utf8', HEADER, end)) as PartFacts;
+  return { ...facts, file: PdfFile.read(bytes.subarray(end)) };
+}

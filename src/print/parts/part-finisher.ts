@@ -1,0 +1,67 @@
+/** Finishes the parts of a book, each once: a part that has not changed comes from the cache. */
+import type { Context } from '../../core/model/context.ts';
+import { traceSpan } from '../../core/trace.ts';
+import { cachedStep } from '../../runtime/cached-step.ts';
+import type { Figures } from '../pagination/digit-glyphs.ts';
+import { type DigitTable, learnDigits } from '../pagination/page-number-patch.ts';
+import { readPrintedFile } from '../printed/printed-file.ts';
+import { type FinishedPart, finishPart, type PartRequest, readFinishedPart } from './finish-part.ts';
+
+/** A finished part, and what it was made of. */
+export interface KeptPart extends FinishedPart {
+  readonly bytes: Uint8Array;
+}
+
+/** A part to finish. */
+export interface UnfinishedPart {
+  /** The print. */
+  readonly bytes: Uint8Array;
+  readonly request: PartRequest;
+}
+
+/**
+ * Finishes parts, one after the other, because each uses several threads.
+ * @param path of the book, for the trace
+ * @returns `undefined` if a page number cannot be set
+ */
+export async function finishParts(
+  parts: readonly UnfinishedPart[],
+  path: string,
+  context: Pick<Context, 'stepCache' | 'trace'>,
+): Promise<readonly KeptPart[] | undefined> {
+  const finished: KeptPart[] = [];
+  let digits: DigitTable | undefined;
+  for (const part of parts) {
+    let made = await finishOne(part, path, context);
+    if (made === undefined) {
+      // Its fonts have not all digits: those of other parts may have them.
+      digits ??= learnAllDigits(parts);
+      made = await finishOne({ ...part, request: { ...part.request, digits } }, path, context);
+    }
+    if (made === undefined) return undefined;
+    finished.push(made);
+  }
+  return finished;
+}
+
+/** Learns the figures of all parts. */
+function learnAllDigits(parts: readonly UnfinishedPart[]): DigitTable {
+  const all: Record<string, Figures> = {};
+  for (const { bytes, request } of parts) {
+    for (const [name, figures] of Object.entries(learnDigits(readPrintedFile(bytes), request.changes))) {
+      all[name] = { ...all[name], ...figures };
+    }
+  }
+  return all;
+}
+
+async function finishOne(
+  { bytes: print, request }: UnfinishedPart,
+  path: string,
+  context: Pick<Context, 'stepCache' | 'trace'>,
+): Promise<KeptPart | undefined> {
+  const finish = () => traceSpan(context, 'finish', path, () => finishPart(print, request));
+  const { bytes } = await cachedStep(context.stepCache, 'part', [print, JSON.stringify(request)], finish);
+  const part = readFinishedPart(bytes);
+  return part && { ...part, bytes };
+}
