@@ -1,27 +1,26 @@
 /** Reports figures whose type is smaller than the edition allows. */
+import type { Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Asset } from '../core/model/asset.ts';
 import type { Book } from '../core/model/book.ts';
-import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import { visit } from '../lib/html/visit.ts';
-import { measureFigureType } from './printed/figure-type.ts';
-import type { PrintedFile } from './printed/printed-file.ts';
+import type { FigureType } from './printed/figure-type.ts';
 
 /** Points by which type may be smaller, because Chromium rounds lengths. */
 const ROUNDING = 0.1;
 
 /** Reports `figure-text-small` at the first use of each such drawing. */
 export function checkFigureType(
-  printed: PrintedFile,
+  figures: readonly FigureType[],
   book: Book,
   { id, type }: PaperEdition,
-  { report }: Pick<Context, 'report'>,
+  report: Report,
 ): void {
-  if (![...book.assets.values()].some(({ drawing }) => drawing !== undefined)) return;
+  if (figures.length === 0) return;
   const assets = listAssetsByAlt(book);
   const small = new Map<Asset, { readonly page: number; readonly size: number }>();
-  for (const { alt, page, size } of measureFigureType(printed)) {
+  for (const { alt, page, size } of figures) {
     const asset = assets.get(alt);
     if (asset === undefined || size >= type.smallest - ROUNDING) continue;
     if (size < (small.get(asset)?.size ?? Number.POSITIVE_INFINITY)) small.set(asset, { page, size });
@@ -31,6 +30,10 @@ export function checkFigureType(
     report(diagnostic('figure-text-small', facts, locations[0]));
   }
 }
+
+/** Whether a book has drawings, so that the type in its figures is measured. */
+export const hasDrawings = ({ assets }: Pick<Book, 'assets'>): boolean =>
+  [...assets.values()].some(({ drawing }) => drawing !== undefined);
 
 function listAssetsByAlt({ sections, assets }: Book): ReadonlyMap<string, Asset> {
   const found = new Map<string, Asset>();

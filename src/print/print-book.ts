@@ -10,11 +10,11 @@ import { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { type BookDocument, buildBookDocument } from './document/document.ts';
 import { findDesignFiles } from './document/project-files.ts';
 import { finalizePdf } from './finalize.ts';
+import { type FinishedFile, toArtifact } from './finished-file.ts';
 import { FloatSearch, readLayout } from './pagination/float-search.ts';
 import { buildPageLabels } from './pagination/folios.ts';
 import { setPageNumbers } from './pagination/page-number-patch.ts';
 import { planParts } from './parts/plan-parts.ts';
-import type { JoinedBook } from './parts/print-in-parts.ts';
 import { computeImageAllowance } from './press/print-limit.ts';
 import type { PrintJob } from './press/print-queue.ts';
 import {
@@ -64,11 +64,14 @@ async function printAt(
   const make = () => buildBookDocument(book, edition, context);
   const document = await traceSpan(context, 'document', path, make);
   const output = { book, edition, path, needsText };
-  const { printed, firstPage } =
-    (await printLongBook(document, output, job, context)) ??
-    (await printNumbered(document, output, job, context));
-  job.end?.();
   const { isOwnFont } = document;
+  const finished = await printLongBook(document, output, job, context);
+  if (finished !== undefined) {
+    job.end?.();
+    return toArtifact(finished, book, edition, { path, isOwnFont }, context);
+  }
+  const { printed, firstPage } = await printNumbered(document, output, job, context);
+  job.end?.();
   const request = { path, pageLabels: buildPageLabels(firstPage), needsText, isOwnFont };
   return finalizePdf(printed, book, edition, request, context);
 }
@@ -86,7 +89,7 @@ async function printLongBook(
   output: BookOutput,
   job: PrintJob,
   context: Context,
-): Promise<JoinedBook | undefined> {
+): Promise<FinishedFile | undefined> {
   const { book, edition } = output;
   const ranges = planParts(document.estimate.starts, document.estimate.pages);
   if (ranges.length === 1 || !(await canPrintParts(edition, context))) return undefined;

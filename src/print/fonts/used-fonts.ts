@@ -14,18 +14,24 @@ export interface FontFault {
   readonly page: number;
 }
 
-/** Finds the fonts of the system, and boxes in place of characters. */
-export async function findFontFaults(file: PdfFile, isOwn: FontOwner): Promise<readonly FontFault[]> {
+/**
+ * Finds the fonts of the system, and boxes in place of characters.
+ * @param fonts the first page of each by its name
+ */
+export async function findFontFaults(
+  fonts: ReadonlyMap<string, number>,
+  isOwn: FontOwner,
+): Promise<readonly FontFault[]> {
   const faults: FontFault[] = [];
-  for (const [name, page] of listFonts(file)) {
+  for (const [name, page] of fonts) {
     if (name === LAST_RESORT_NAME) faults.push({ kind: 'box', name, page });
     else if (!(await isOwn(name))) faults.push({ kind: 'foreign', name, page });
   }
   return faults;
 }
 
-/** Lists the fonts by name, without the tag of a subset, each with its first page. */
-function listFonts(file: PdfFile): ReadonlyMap<string, number> {
+/** Lists the fonts by name, without the tag of a subset, each with its first page, from 1. */
+export function listFonts(file: PdfFile): ReadonlyMap<string, number> {
   const pages = new Map<string, number>();
   visitResources(file, (resources, page) => {
     for (const each of listResources(file, resources, 'Font')) {

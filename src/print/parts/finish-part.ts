@@ -7,7 +7,9 @@ import { dict } from '../../lib/pdf/objects.ts';
 import { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { writeStructure } from '../../lib/pdf/structure-tree.ts';
 import { writePdf } from '../../lib/pdf/writer.ts';
+import { listFonts } from '../fonts/used-fonts.ts';
 import { type DigitTable, type NumberChange, setPageNumbers } from '../pagination/page-number-patch.ts';
+import { type FigureType, measureFigureType } from '../printed/figure-type.ts';
 import { readPrintedFile } from '../printed/printed-file.ts';
 import { extractPieces } from '../printed/printed-text.ts';
 import { tagContent } from '../tagging/tag-content.ts';
@@ -23,30 +25,31 @@ export interface PartRequest {
   readonly linkNames?: Readonly<Record<string, string>>;
   /** Whether the text of the pages is needed. */
   readonly extractsText: boolean;
+  /** Whether the type in figures is measured. */
+  readonly measuresFigures: boolean;
   /** Whether the print has only what is in the margins of the pages, so that Chromium writes no tags. */
   readonly isUntagged?: boolean;
 }
 
-/** A finished part. */
-export interface FinishedPart {
-  /** Its content is tagged and compressed; its fonts are as Chromium wrote them. */
-  readonly file: PdfFile;
+/** What is known of a finished part. Plain data. */
+export interface PartFacts {
   /** Whether its glyphs are such that the book can claim PDF/UA-1 and PDF/A-2a. */
   readonly conforms: boolean;
   /** The text of its pages, in the order of its tags; empty unless it was requested. Page indexes start at 0. */
   readonly pieces: readonly PrintedPiece[];
+  /** Names of its fonts with their first pages, from 1. */
+  readonly fonts: readonly (readonly [name: string, page: number])[];
+  /** The type in its figures; empty unless it was requested. */
+  readonly figures: readonly FigureType[];
 }
-
-/** What is known of a part beside its file. */
-type PartFacts = Omit<FinishedPart, 'file'>;
 
 /** Bytes of the number at the beginning: the length of the facts. */
 const HEADER = 4;
 
 /**
- * Finishes a part.
+ * Finishes a part. In its file, the content is tagged and compressed; its fonts are as Chromium wrote them.
  * @param bytes of the print
- * @returns what {@link readFinishedPart} reads; empty if a page number cannot be set
+ * @returns its facts and its file; empty if a page number cannot be set
  * @throws {UnsupportedPdfError} (rejects) when the print is not as Chromium prints it
  */
 export async function finishPart(bytes: Uint8Array, request: PartRequest): Promise<Uint8Array> {
@@ -54,15 +57,16 @@ export async function finishPart(bytes: Uint8Array, request: PartRequest): Promi
   if (request.isUntagged === true) addEmptyTags(print);
   const printed = readPrintedFile(bytes, print);
   const { file, top } = printed;
-  const { changes, direction, digits, linkNames, extractsText } = request;
+  const { changes, direction, digits, linkNames, extractsText, measuresFigures } = request;
   if (!setPageNumbers(printed, changes, direction, digits)) return new Uint8Array();
+  const figures = measuresFigures ? measureFigureType(printed) : [];
   const { owners, conforms, texts } = await tagContent(printed, {
     ...(linkNames && { linkNames }),
     ...{ extractsText, notesLengths: true },
   });
   const pieces = extractsText ? extractPieces(file, top, texts) : [];
   writeStructure(file, top, owners);
-  const facts: PartFacts = { conforms, pieces };
+  const facts: PartFacts = { conforms, pieces, figures, fonts: [...listFonts(file)] };
   return join(Buffer.from(JSON.stringify(facts)), await writePdf(file, { isIntermediate: true }));
 }
 
@@ -79,11 +83,17 @@ function join(facts: Uint8Array, file: Uint8Array): Uint8Array {
   return new Uint8Array(Buffer.concat([header, facts, file]));
 }
 
-/** Reads a finished part. @returns `undefined` if a page number could not be set */
-export function readFinishedPart(bytes: Uint8Array): FinishedPart | undefined {
-  if (bytes.length === 0) return undefined;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = HEADER + buffer.readUInt32LE(0);
-  const facts = JSON.parse(buffer.toString('utf8', HEADER, end)) as PartFacts;
-  return { ...facts, file: PdfFile.read(bytes.subarray(end)) };
+/** Reads the facts of a finished part; `undefined` if a page number could not be set. */
+export function readPartFacts(part: Uint8Array): PartFacts | undefined {
+  if (part.length === 0) return undefined;
+  return JSON.parse(toBuffer(part).toString('utf8', HEADER, findFile(part))) as PartFacts;
 }
+
+/** Reads the file of a finished part. */
+export const readPartFile = (part: Uint8Array): PdfFile => PdfFile.read(part.subarray(findFile(part)));
+
+const toBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
+/** Returns the offset of the file. */
+const findFile = (part: Uint8Array): number => HEADER + toBuffer(part).readUInt32LE(0);

@@ -3,20 +3,20 @@ import type { Book } from '../../core/model/book.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { traceSpan } from '../../core/trace.ts';
-import { type Dict, Reference } from '../../lib/pdf/objects.ts';
-import { listResources, visitResources } from '../../lib/pdf/page-resources.ts';
-import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
-import { readStructure } from '../../lib/pdf/structure-tree.ts';
+import { formatPageLabels } from '../../lib/pdf/page-labels.ts';
+import { cachedStep } from '../../runtime/cached-step.ts';
 import type { SectionRange } from '../document/book/part-links.ts';
 import type { BookDocument } from '../document/document.ts';
-import { type JoinedFile, joinPrints } from '../joining/join-prints.ts';
-import { layFrames } from '../joining/lay-frames.ts';
+import { hasDrawings } from '../figure-check.ts';
+import type { FinishedFile } from '../finished-file.ts';
+import { buildPageLabels } from '../pagination/folios.ts';
 import type { NumberChange } from '../pagination/page-number-patch.ts';
 import type { PrintJob } from '../press/print-queue.ts';
-import type { JoinedPrint } from '../printed/printed-file.ts';
+import { arrangePrintedText } from '../printed/printed-text.ts';
 import { buildTagRequest } from '../tagging/request.ts';
+import { type BookPlan, completeBook } from './complete-book.ts';
 import { computeShifts, type PageOrder, type PartPrint } from './page-order.ts';
-import { finishParts, type KeptPart, type UnfinishedPart } from './part-finisher.ts';
+import { type FinishedPart, finishParts, type UnfinishedPart } from './part-finisher.ts';
 
 /** The book. */
 export interface JoinRequest {
@@ -50,15 +50,68 @@ export async function joinParts(
   request: JoinRequest,
   { prints, order, changes }: PartPrints,
   { job, context }: { readonly job: PrintJob; readonly context: Context },
-): Promise<JoinedPrint | undefined> {
-  const { path, edition, book } = request;
+): Promise<FinishedFile | undefined> {
+  const { path } = request;
   const [parts, frames] = await Promise.all([
     finishParts(listParts(request, prints, changes), path, context),
     makeFrames(request, order, job, context),
   ]);
   if (parts === undefined || frames === undefined) return undefined;
-  const shifts = computeShifts(order.pages, edition, book.publication.metadata.direction);
-  return traceSpan(context, 'number', path, () => join(parts, frames, order, shifts));
+  const plan = planBook(request, order, [parts, frames]);
+  const all = [parts, frames].map((list) => list.map(({ bytes }) => bytes));
+  const [partBytes = [], frameBytes = []] = all;
+  const complete = () => traceSpan(context, 'finish', path, () => completeBook(partBytes, frameBytes, plan));
+  const key = [...all.flat(), JSON.stringify(plan)];
+  const { bytes, fromCache } = await cachedStep(context.stepCache, 'finished', key, complete);
+  if (bytes.length === 0) return undefined;
+  const labels = formatPageLabels(plan.completion.pageLabels ?? [], order.pages.length);
+  return { bytes, fromCache, ...describe(parts, order, labels) };
+}
+
+function planBook(
+  { book, edition }: JoinRequest,
+  order: PageOrder,
+  [parts, frames]: readonly [readonly FinishedPart[], readonly Frames[]],
+): BookPlan {
+  const { linkNames: _names, ...completion } = buildTagRequest(book);
+  return {
+    pages: order.pages.map(({ source }) => source),
+    shifts: computeShifts(order.pages, edition, book.publication.metadata.direction),
+    skipped: frames.map(({ skipped }) => skipped),
+    conforms: [...parts, ...frames].every(({ facts }) => facts.conforms),
+    completion: { ...completion, pageLabels: buildPageLabels(order.firstPage) },
+  };
+}
+
+/** Puts what is known of the parts in the order of the book. */
+function describe(
+  parts: readonly FinishedPart[],
+  { pages, positions }: PageOrder,
+  labels: readonly string[],
+): Pick<FinishedFile, 'pages' | 'fonts' | 'figures' | 'readText'> {
+  const places = new Map<string, number>();
+  for (const [index, { source }] of pages.entries()) {
+    if (source.kind === 'printed') places.set(`${source.part} ${source.page}`, index);
+  }
+  /** @param page index in the part @returns index in the book */
+  const find = (part: number, page: number): number => places.get(`${part} ${page}`) ?? 0;
+  const fonts = new Map<string, number>();
+  for (const [part, { facts }] of parts.entries()) {
+    for (const [name, page] of facts.fonts) if (!fonts.has(name)) fonts.set(name, find(part, page - 1) + 1);
+  }
+  return {
+    ...{ pages: pages.length, fonts },
+    figures: parts.flatMap(({ facts }, part) =>
+      facts.figures.map((figure) => ({ ...figure, page: find(part, figure.page - 1) + 1 })),
+    ),
+    readText: (sections) => {
+      const pieces = parts.flatMap(({ facts }, part) =>
+        facts.pieces.map((piece) => ({ ...piece, page: find(part, piece.page) })),
+      );
+      const pageMap = new Map([...positions].map(([id, { page }]) => [id, page]));
+      return arrangePrintedText(pieces, { pageMap, labels }, sections);
+    },
+  };
 }
 
 function listParts(
@@ -73,15 +126,14 @@ function listParts(
     bytes,
     request: {
       changes: changes.slice(starts[index], starts[index + 1]),
-      ...{ direction, extractsText: request.needsText },
+      ...{ direction, extractsText: request.needsText, measuresFigures: hasDrawings(request.book) },
       ...(linkNames && { linkNames }),
     },
   }));
 }
 
 /** Pages that have only what is in the margins. */
-interface Frames {
-  readonly part: KeptPart;
+interface Frames extends FinishedPart {
   /** Number of pages at its beginning that are not for the book. */
   readonly skipped: number;
 }
@@ -110,67 +162,14 @@ async function makeFrames(
       return { skipped, bytes: await job.print(html, { mode: 'whole' }) };
     }),
   );
-  const request = { changes: [], direction, extractsText: false, isUntagged: true };
+  const request = {
+    ...{ changes: [], direction, extractsText: false, measuresFigures: false },
+    isUntagged: true,
+  };
   const parts = await finishParts(
     printed.map(({ bytes }) => ({ bytes, request })),
     path,
     context,
   );
-  return parts?.map((part, index) => ({ part, skipped: printed[index]?.skipped ?? 0 }));
-}
-
-async function join(
-  parts: readonly KeptPart[],
-  frames: readonly Frames[],
-  order: PageOrder,
-  shifts: ReturnType<typeof computeShifts>,
-): Promise<JoinedPrint | undefined> {
-  const sources = order.pages.map(({ source }) => source);
-  const joined = await joinPrints(
-    parts.map(({ file }) => file),
-    sources,
-  );
-  const { file } = joined;
-  const top = readStructure(file);
-  layFrames(
-    joined,
-    top,
-    frames.map(({ part, skipped }) => ({ file: part.file, skipped })),
-    shifts,
-  );
-  if (joined.fonts.lacksFigures()) return undefined;
-  joined.fonts.write();
-  const all = [...parts, ...frames.map(({ part }) => part)];
-  return {
-    ...{ file, top, owners: listOwners(joined), pieces: joinPieces(parts, order) },
-    conforms: all.every(({ conforms }) => conforms),
-    cacheKeyParts: [...all.map(({ bytes }) => bytes), JSON.stringify({ pages: order.pages, shifts })],
-    pageMap: new Map([...order.positions].map(([id, { page }]) => [id, page])),
-  };
-}
-
-/** Lists the pages and the forms on them. */
-function listOwners({ file, pages }: JoinedFile): readonly Reference[] {
-  const forms = new Map<number, Reference>();
-  visitResources(file, (resources) => {
-    for (const form of listForms(file, resources)) forms.set(form.number, form);
-  });
-  return [...pages, ...forms.values()];
-}
-
-const listForms = (file: PdfFile, resources: Dict): readonly Reference[] =>
-  listResources(file, resources, 'XObject').filter(
-    (object): object is Reference =>
-      object instanceof Reference && file.dict(object).get('Subtype') === '/Form',
-  );
-
-/** Puts the text of the parts in the order of the book. */
-function joinPieces(parts: readonly KeptPart[], { pages }: PageOrder): JoinedPrint['pieces'] {
-  const places = new Map<string, number>();
-  for (const [index, { source }] of pages.entries()) {
-    if (source.kind === 'printed') places.set(`${source.part} ${source.page}`, index);
-  }
-  return parts.flatMap(({ pieces }, part) =>
-    pieces.map((piece) => ({ ...piece, page: places.get(`${part} ${piece.page}`) ?? 0 })),
-  );
+  return parts?.map((part, index) => ({ ...part, skipped: printed[index]?.skipped ?? 0 }));
 }

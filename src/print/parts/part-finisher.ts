@@ -5,11 +5,13 @@ import { cachedStep } from '../../runtime/cached-step.ts';
 import type { Figures } from '../pagination/digit-glyphs.ts';
 import { type DigitTable, learnDigits } from '../pagination/page-number-patch.ts';
 import { readPrintedFile } from '../printed/printed-file.ts';
-import { type FinishedPart, finishPart, type PartRequest, readFinishedPart } from './finish-part.ts';
+import { finishPart, type PartFacts, type PartRequest, readPartFacts } from './finish-part.ts';
 
-/** A finished part, and what it was made of. */
-export interface KeptPart extends FinishedPart {
+/** A finished part. */
+export interface FinishedPart {
+  /** What {@link finishPart} returns. */
   readonly bytes: Uint8Array;
+  readonly facts: PartFacts;
 }
 
 /** A part to finish. */
@@ -28,8 +30,8 @@ export async function finishParts(
   parts: readonly UnfinishedPart[],
   path: string,
   context: Pick<Context, 'stepCache' | 'trace'>,
-): Promise<readonly KeptPart[] | undefined> {
-  const finished: KeptPart[] = [];
+): Promise<readonly FinishedPart[] | undefined> {
+  const finished: FinishedPart[] = [];
   let digits: DigitTable | undefined;
   for (const part of parts) {
     let made = await finishOne(part, path, context);
@@ -59,9 +61,9 @@ async function finishOne(
   { bytes: print, request }: UnfinishedPart,
   path: string,
   context: Pick<Context, 'stepCache' | 'trace'>,
-): Promise<KeptPart | undefined> {
+): Promise<FinishedPart | undefined> {
   const finish = () => traceSpan(context, 'finish', path, () => finishPart(print, request));
   const { bytes } = await cachedStep(context.stepCache, 'part', [print, JSON.stringify(request)], finish);
-  const part = readFinishedPart(bytes);
-  return part && { ...part, bytes };
+  const facts = readPartFacts(bytes);
+  return facts && { facts, bytes };
 }

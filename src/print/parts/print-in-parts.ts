@@ -3,6 +3,7 @@ import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import type { SectionRange } from '../document/book/part-links.ts';
 import type { BookDocument } from '../document/document.ts';
+import type { FinishedFile } from '../finished-file.ts';
 import { type FloatMoves, FloatSearch, type PrintedLayout } from '../pagination/float-search.ts';
 import { computeFolio } from '../pagination/folios.ts';
 import { measureFreeHeight } from '../pagination/overflow.ts';
@@ -10,19 +11,11 @@ import type { NumberChange } from '../pagination/page-number-patch.ts';
 import { readPrintScale } from '../pagination/print-scale.ts';
 import type { PrintJob } from '../press/print-queue.ts';
 import { planNumbers } from '../print-plan.ts';
-import type { JoinedPrint } from '../printed/printed-file.ts';
 import { type JoinRequest, joinParts, listNumberStarts } from './join-parts.ts';
 import { orderPages, type PageOrder, type PartPrint, readPartPrint } from './page-order.ts';
 
 /** Prints of a part at most, beside those that try other places of figures: the second has the right page numbers. */
 const MAX_PRINTINGS = 3;
-
-/** A book printed in parts, with correct page numbers. */
-export interface JoinedBook {
-  readonly printed: JoinedPrint;
-  /** Page of the file on which the first chapter begins, from 1. */
-  readonly firstPage: number;
-}
 
 /** What is printed. */
 export interface PartsRequest extends JoinRequest {
@@ -39,7 +32,7 @@ export async function printInParts(
   request: PartsRequest,
   job: PrintJob,
   context: Context,
-): Promise<JoinedBook | undefined> {
+): Promise<FinishedFile | undefined> {
   const { document, edition, book } = request;
   const { direction } = book.publication.metadata;
   const press = new PartPress(request, job);
@@ -60,8 +53,8 @@ export async function printInParts(
     const changes = listChanges(document, texts, folios);
     const fits = (change: NumberChange): boolean => hasRoom(change, direction);
     if (changes.every(fits)) {
-      const printed = await joinParts(request, { prints, order, changes }, { job, context });
-      if (printed !== undefined) return { printed, firstPage: order.firstPage };
+      const finished = await joinParts(request, { prints, order, changes }, { job, context });
+      if (finished !== undefined) return finished;
       // A font has not all digits: what is printed again has the numbers themselves.
       texts = folios;
     } else {

@@ -5,8 +5,7 @@ import type { Context } from '../../../src/core/model/context.ts';
 import type { PaperEdition } from '../../../src/core/model/edition.ts';
 import type { SectionRange } from '../../../src/print/document/book/part-links.ts';
 import { buildBookDocument } from '../../../src/print/document/document.ts';
-import { finalizePdf } from '../../../src/print/finalize.ts';
-import { buildPageLabels } from '../../../src/print/pagination/folios.ts';
+import { toArtifact } from '../../../src/print/finished-file.ts';
 import { printInParts } from '../../../src/print/parts/print-in-parts.ts';
 import type { PrintJob } from '../../../src/print/press/print-queue.ts';
 
@@ -28,13 +27,9 @@ export async function printParts(
   const request = { book, edition, document, ranges, path: 'parts.pdf', allowance: 0, needsText: false };
   const made = await printInParts(request, job, context);
   if (made === undefined) return undefined;
-  const output = {
-    path: 'parts.pdf',
-    pageLabels: buildPageLabels(made.firstPage),
-    isOwnFont: document.isOwnFont,
-  };
-  const { bytes, unimposed } = await finalizePdf(made.printed, book, edition, output, context);
-  return unimposed ?? bytes;
+  const { isOwnFont } = document;
+  const artifact = await toArtifact(made, book, edition, { path: 'parts.pdf', isOwnFont }, context);
+  return artifact.unimposed ?? artifact.bytes;
 }
 
 /** A piece of text, or a link. Points from the left and from the foot of the page. */
