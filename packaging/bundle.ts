@@ -17,7 +17,10 @@ import { UNBUNDLED } from './unbundled.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'lib');
 /** The modules that are run, imported by other programs, or started as a thread. */
-const ENTRIES = ['cli/main', 'index', 'pipeline/threads/worker', 'print/tagging/rewrite/rewrite-worker'];
+const ENTRIES = [
+  ...['cli/main', 'index', 'pipeline/threads/worker'],
+  ...['print/tagging/rewrite/rewrite-worker', 'print/parts/part-worker'],
+];
 
 await rm(OUT, { recursive: true, force: true });
 const bundle = await rolldown({

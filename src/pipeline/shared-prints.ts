@@ -3,9 +3,9 @@
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
-import type { PrintedPages } from '../core/model/printed-text.ts';
+import type { PrintedPages, PrintedText } from '../core/model/printed-text.ts';
 import type { Publication } from '../core/model/publication.ts';
-import { type PrintJob, printBook, readPrintedText } from '../print/index.ts';
+import { nameBookFile, type PrintJob, printBook, readPrintedText } from '../print/index.ts';
 import { assemblePrintedBook, type RenderedPublication } from '../render/render-publication.ts';
 
 /** A request to print a book. */
@@ -18,8 +18,8 @@ export interface BookPrint {
 
 interface PrintedBook {
   readonly artifact: Promise<Artifact>;
-  /** The number of its sections. */
-  readonly sections: Promise<number>;
+  /** The text of its pages. It may be known before the file is finished. */
+  readonly text: Promise<PrintedText>;
   /**
    * Resolves when the browser has received the document, so that this thread is free, or when printing has ended.
    * Never rejects.
@@ -64,16 +64,28 @@ export class PrintRegistry {
       print: (html, options) => job.print(html, { ...options, onDispatched: resolve }),
     };
     const book = assemblePrintedBook(this.#rendered);
-    const artifact = book.then((whole) =>
-      printBook(whole, edition, notifyingJob, context, edition.id === this.#pageSource),
-    );
+    const isSource = edition.id === this.#pageSource;
+    const text = Promise.withResolvers<PrintedText>();
+    const artifact = book.then((whole) => {
+      const { length } = whole.sections;
+      const onText = isSource ? (read: ReadText) => text.resolve(read(length)) : undefined;
+      const printed = printBook(whole, edition, notifyingJob, context, onText);
+      if (isSource) printed.then((made) => text.resolve(readPrintedText(made, length))).catch(text.reject);
+      return printed;
+    });
+    book.catch(text.reject);
+    // The e-book that waits for it can have failed already.
+    text.promise.catch(() => undefined);
     artifact.then(
       () => resolve(),
       () => resolve(),
     );
-    return { artifact, sections: book.then(({ sections }) => sections.length), printDispatched: promise };
+    return { artifact, text: text.promise, printDispatched: promise };
   }
 }
+
+/** Reads the text of a book with a number of sections. */
+type ReadText = (sections: number) => PrintedText;
 
 /** The printed book that the page numbers of an e-book come from. */
 export interface PageSource {
@@ -96,21 +108,21 @@ export function openPageSource(
 ): PageSource | undefined {
   const { pagesFrom } = publication;
   if (pagesFrom === undefined) return undefined;
-  const { artifact, sections, printDispatched } = prints.print({ edition: pagesFrom, context, job });
-  const pages = artifact.then(async (book) => {
-    const text = readPrintedText(book, await sections);
-    return { text, source: describePageSource(book, publication), edition: pagesFrom.id };
-  });
+  const printed = prints.print({ edition: pagesFrom, context, job });
+  const pages = printed.text.then((text) => ({
+    text,
+    source: describePageSource(pagesFrom, publication),
+    edition: pagesFrom.id,
+  }));
   // The e-book prints nothing else. A failure reaches the caller through `pages`.
   const end = (): void => job.end?.();
-  pages.then(end, end);
-  return { pages, printDispatched };
+  printed.artifact.then(end, end);
+  return { pages, printDispatched: printed.printDispatched };
 }
 
 /** Returns the value of `pageBreakSource` in the e-book's metadata: the ISBN, else title, version and file name. */
-function describePageSource({ path }: Artifact, { metadata }: Publication): string {
+function describePageSource(edition: PaperEdition, { id, metadata }: Publication): string {
   const { title, version, printIsbn } = metadata;
   if (printIsbn !== undefined) return `urn:isbn:${printIsbn}`;
-  const file = path.slice(path.lastIndexOf('/') + 1);
-  return [title, version, file].filter((part) => part !== undefined).join(', ');
+  return [title, version, nameBookFile(id, edition)].filter((part) => part !== undefined).join(', ');
 }

@@ -4,6 +4,7 @@ import type { Artifact } from '../core/model/artifact.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
+import type { PrintedText } from '../core/model/printed-text.ts';
 import { traceSpan } from '../core/trace.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
@@ -39,31 +40,32 @@ const MAX_PRINTINGS = 4;
  * Prints a whole publication (`book.scope` is `publication`) as one PDF, `<publication>/<publication>-book-a4.pdf`.
  * Reports `book-in-one-piece`.
  * Rejects as {@link withFaultDiagnosis} does.
- * @param needsText whether the caller reads the text of the pages
+ * @param onText is called when the text of the pages can be read, if that is before the file is finished; absent: no one
+ *   reads it
  */
 export async function printBook(
   book: Book,
   edition: PaperEdition,
   job: PrintJob,
   context: Context,
-  needsText = false,
+  onText?: OnText,
 ): Promise<Artifact> {
   const { id, languageLocation } = book.publication;
-  const path = `${id}/${id}-${edition.id}.pdf`;
+  const path = `${id}/${nameBookFile(id, edition)}`;
   const place = { file: languageLocation.file, line: 1, column: 1 };
   const task = { book, edition, job, context, place };
-  return withFaultDiagnosis(task, () => printAt(path, task, context, needsText));
+  return withFaultDiagnosis(task, () => printAt(path, task, context, onText));
 }
 
 async function printAt(
   path: string,
   { book, edition, job }: Pick<PrintTask, 'book' | 'edition' | 'job'>,
   context: Context,
-  needsText: boolean,
+  onText: OnText | undefined,
 ): Promise<Artifact> {
   const make = () => buildBookDocument(book, edition, context);
   const document = await traceSpan(context, 'document', path, make);
-  const output = { book, edition, path, needsText };
+  const output = { book, edition, path, onText };
   const { isOwnFont } = document;
   const finished = await printLongBook(document, output, job, context);
   if (finished !== undefined) {
@@ -72,15 +74,26 @@ async function printAt(
   }
   const { printed, firstPage } = await printNumbered(document, output, job, context);
   job.end?.();
-  const request = { path, pageLabels: buildPageLabels(firstPage), needsText, isOwnFont };
+  const request = {
+    path,
+    pageLabels: buildPageLabels(firstPage),
+    needsText: onText !== undefined,
+    isOwnFont,
+  };
   return finalizePdf(printed, book, edition, request, context);
 }
+
+/** Returns the name of a book's file. @param id of the publication */
+export const nameBookFile = (id: string, edition: Pick<PaperEdition, 'id'>): string =>
+  `${id}-${edition.id}.pdf`;
+
+/** Receives a function that reads the text of a book's pages. */
+export type OnText = (read: (sections: number) => PrintedText) => void;
 
 /** The book and the path of its file. */
 interface BookOutput extends Pick<PrintTask, 'book' | 'edition'> {
   readonly path: string;
-  /** Whether the caller reads the text of the pages. */
-  readonly needsText: boolean;
+  readonly onText: OnText | undefined;
 }
 
 /** Prints a long book in parts. @returns `undefined` for a book that is printed in one piece */

@@ -62,7 +62,8 @@ export async function finishPart(bytes: Uint8Array, request: PartRequest): Promi
   const figures = measuresFigures ? measureFigureType(printed) : [];
   const { owners, conforms, texts } = await tagContent(printed, {
     ...(linkNames && { linkNames }),
-    ...{ extractsText, notesLengths: true },
+    // Other parts are finished at the same time.
+    ...{ extractsText, notesLengths: true, usesOneThread: true },
   });
   const pieces = extractsText ? extractPieces(file, top, texts) : [];
   writeStructure(file, top, owners);

@@ -2,6 +2,7 @@
 import type { Book } from '../../core/model/book.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
+import type { PrintedPiece, PrintedText } from '../../core/model/printed-text.ts';
 import { traceSpan } from '../../core/trace.ts';
 import { formatPageLabels } from '../../lib/pdf/page-labels.ts';
 import { cachedStep } from '../../runtime/cached-step.ts';
@@ -14,9 +15,13 @@ import type { NumberChange } from '../pagination/page-number-patch.ts';
 import type { PrintJob } from '../press/print-queue.ts';
 import { arrangePrintedText } from '../printed/printed-text.ts';
 import { buildTagRequest } from '../tagging/request.ts';
-import { type BookPlan, completeBook } from './complete-book.ts';
+import type { BookPlan } from './complete-book.ts';
 import { computeShifts, type PageOrder, type PartPrint } from './page-order.ts';
 import { type FinishedPart, finishParts, type UnfinishedPart } from './part-finisher.ts';
+import { findPartThreads } from './part-threads.ts';
+
+/** Reads the text of a book with a number of sections. */
+type ReadText = (sections: number) => PrintedText;
 
 /** The book. */
 export interface JoinRequest {
@@ -26,8 +31,8 @@ export interface JoinRequest {
   readonly ranges: readonly SectionRange[];
   /** Path of the file, for the trace. */
   readonly path: string;
-  /** Whether the text of the pages is needed. */
-  readonly needsText: boolean;
+  /** Is called when the text of the pages can be read, before the parts are joined; absent: no one reads it. */
+  readonly onText: ((read: ReadText) => void) | undefined;
 }
 
 /** The printed parts. */
@@ -58,14 +63,16 @@ export async function joinParts(
   ]);
   if (parts === undefined || frames === undefined) return undefined;
   const plan = planBook(request, order, [parts, frames]);
+  const labels = formatPageLabels(plan.completion.pageLabels ?? [], order.pages.length);
+  const facts = describe(parts, order, labels);
+  request.onText?.(facts.readText);
   const all = [parts, frames].map((list) => list.map(({ bytes }) => bytes));
-  const [partBytes = [], frameBytes = []] = all;
-  const complete = () => traceSpan(context, 'finish', path, () => completeBook(partBytes, frameBytes, plan));
+  const task = { kind: 'book', parts: all[0] ?? [], frames: all[1] ?? [], plan } as const;
+  const complete = () => traceSpan(context, 'finish', path, () => findPartThreads().run(task));
   const key = [...all.flat(), JSON.stringify(plan)];
   const { bytes, fromCache } = await cachedStep(context.stepCache, 'finished', key, complete);
   if (bytes.length === 0) return undefined;
-  const labels = formatPageLabels(plan.completion.pageLabels ?? [], order.pages.length);
-  return { bytes, fromCache, ...describe(parts, order, labels) };
+  return { bytes, fromCache, ...facts };
 }
 
 function planBook(
@@ -88,7 +95,7 @@ function describe(
   parts: readonly FinishedPart[],
   { pages, positions }: PageOrder,
   labels: readonly string[],
-): Pick<FinishedFile, 'pages' | 'fonts' | 'figures' | 'readText'> {
+): Omit<FinishedFile, 'bytes' | 'fromCache'> & { readonly readText: ReadText } {
   const places = new Map<string, number>();
   for (const [index, { source }] of pages.entries()) {
     if (source.kind === 'printed') places.set(`${source.part} ${source.page}`, index);
@@ -104,14 +111,35 @@ function describe(
     figures: parts.flatMap(({ facts }, part) =>
       facts.figures.map((figure) => ({ ...figure, page: find(part, figure.page - 1) + 1 })),
     ),
-    readText: (sections) => {
-      const pieces = parts.flatMap(({ facts }, part) =>
-        facts.pieces.map((piece) => ({ ...piece, page: find(part, piece.page) })),
+    readText: (sections: number) => {
+      const pieces = joinPieces(
+        parts.map(({ facts }) => facts.pieces),
+        find,
       );
       const pageMap = new Map([...positions].map(([id, { page }]) => [id, page]));
       return arrangePrintedText(pieces, { pageMap, labels }, sections);
     },
   };
+}
+
+/**
+ * Joins the text of the parts as if it had been read from one file: it begins and ends with the breaks of one document, and a
+ * break before the text of a part is on the page of the text before.
+ */
+function joinPieces(
+  parts: readonly (readonly PrintedPiece[])[],
+  find: (part: number, page: number) => number,
+): readonly PrintedPiece[] {
+  let last = 0;
+  return parts.flatMap((pieces, part) => {
+    const own = pieces.slice(part === 0 ? 0 : 1, part === parts.length - 1 ? pieces.length : -1);
+    let isBefore = true;
+    return own.map((piece): PrintedPiece => {
+      isBefore &&= piece.kind === 'break';
+      if (!isBefore || part === 0) last = find(part, piece.page);
+      return { ...piece, page: last };
+    });
+  });
 }
 
 function listParts(
@@ -126,7 +154,11 @@ function listParts(
     bytes,
     request: {
       changes: changes.slice(starts[index], starts[index + 1]),
-      ...{ direction, extractsText: request.needsText, measuresFigures: hasDrawings(request.book) },
+      ...{
+        direction,
+        extractsText: request.onText !== undefined,
+        measuresFigures: hasDrawings(request.book),
+      },
       ...(linkNames && { linkNames }),
     },
   }));

@@ -5,11 +5,12 @@ import { cachedStep } from '../../runtime/cached-step.ts';
 import type { Figures } from '../pagination/digit-glyphs.ts';
 import { type DigitTable, learnDigits } from '../pagination/page-number-patch.ts';
 import { readPrintedFile } from '../printed/printed-file.ts';
-import { finishPart, type PartFacts, type PartRequest, readPartFacts } from './finish-part.ts';
+import { type PartFacts, type PartRequest, readPartFacts } from './finish-part.ts';
+import { findPartThreads } from './part-threads.ts';
 
 /** A finished part. */
 export interface FinishedPart {
-  /** What {@link finishPart} returns. */
+  /** Its facts and its file, see finish-part.ts. */
   readonly bytes: Uint8Array;
   readonly facts: PartFacts;
 }
@@ -22,7 +23,7 @@ export interface UnfinishedPart {
 }
 
 /**
- * Finishes parts, one after the other, because each uses several threads.
+ * Finishes parts, several at a time.
  * @param path of the book, for the trace
  * @returns `undefined` if a page number cannot be set
  */
@@ -31,19 +32,18 @@ export async function finishParts(
   path: string,
   context: Pick<Context, 'stepCache' | 'trace'>,
 ): Promise<readonly FinishedPart[] | undefined> {
-  const finished: FinishedPart[] = [];
   let digits: DigitTable | undefined;
-  for (const part of parts) {
-    let made = await finishOne(part, path, context);
-    if (made === undefined) {
+  const finished = await Promise.all(
+    parts.map(async (part) => {
+      const made = await finishOne(part, path, context);
+      if (made !== undefined) return made;
       // Its fonts have not all digits: those of other parts may have them.
       digits ??= learnAllDigits(parts);
-      made = await finishOne({ ...part, request: { ...part.request, digits } }, path, context);
-    }
-    if (made === undefined) return undefined;
-    finished.push(made);
-  }
-  return finished;
+      return finishOne({ ...part, request: { ...part.request, digits } }, path, context);
+    }),
+  );
+  const complete = finished.filter((part) => part !== undefined);
+  return complete.length === parts.length ? complete : undefined;
 }
 
 /** Learns the figures of all parts. */
@@ -62,7 +62,8 @@ async function finishOne(
   path: string,
   context: Pick<Context, 'stepCache' | 'trace'>,
 ): Promise<FinishedPart | undefined> {
-  const finish = () => traceSpan(context, 'finish', path, () => finishPart(print, request));
+  const task = { kind: 'part', print, request } as const;
+  const finish = () => traceSpan(context, 'finish', path, () => findPartThreads().run(task));
   const { bytes } = await cachedStep(context.stepCache, 'part', [print, JSON.stringify(request)], finish);
   const facts = readPartFacts(bytes);
   return facts && { facts, bytes };

@@ -94,7 +94,7 @@ interface Both {
 async function printAndPack(book: Book, name: string): Promise<Both> {
   const edition = paperEdition(name);
   const { context, diagnostics } = printBench();
-  const { readText: held, ...printed } = await printBook(book, edition, press, context, true);
+  const { readText: held, ...printed } = await printBook(book, edition, press, context, () => undefined);
   const { bytes, unimposed } = printed;
   const text = readPrintedText(printed, book.sections.length);
   // What a build asks of the book that it has just printed is the same.

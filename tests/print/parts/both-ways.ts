@@ -24,7 +24,7 @@ export async function printParts(
   { job, context }: { readonly job: PrintJob; readonly context: Context },
 ): Promise<Uint8Array | undefined> {
   const document = await buildBookDocument(book, edition, context);
-  const request = { book, edition, document, ranges, path: 'parts.pdf', allowance: 0, needsText: false };
+  const request = { book, edition, document, ranges, path: 'parts.pdf', allowance: 0, onText: undefined };
   const made = await printInParts(request, job, context);
   if (made === undefined) return undefined;
   const { isOwnFont } = document;

@@ -24,13 +24,14 @@ export interface WriterOptions {
   readonly extractsText?: boolean;
   /** Whether pages are marked with the length of their content, see prepend-content.ts. */
   readonly notesLengths?: boolean;
+  /** Whether this thread does all of the work. */
+  readonly usesOneThread?: boolean;
 }
 
 /** Rewrites the content streams of one file: call the methods in the order in which they are declared. */
 export class ContentWriter {
   readonly #file: PdfFile;
-  readonly #extractsText: boolean;
-  readonly #notesLengths: boolean;
+  readonly #options: WriterOptions;
   readonly #fonts: FontList;
   /** Created in the constructor for a large file, otherwise by {@link startRemaining}. */
   #pool: RewritePool | undefined;
@@ -40,13 +41,12 @@ export class ContentWriter {
     { readonly number: number; readonly inserted: readonly string[] }
   >();
 
-  constructor(file: PdfFile, { extractsText = false, notesLengths = false }: WriterOptions = {}) {
+  constructor(file: PdfFile, options: WriterOptions = {}) {
+    this.#options = options;
     this.#file = file;
-    this.#extractsText = extractsText;
-    this.#notesLengths = notesLengths;
-    this.#fonts = new FontList(file, extractsText);
+    this.#fonts = new FontList(file, options.extractsText === true);
     const estimatedBytes = COMPRESSION_RATIO * sumCompressedLengths(file);
-    if (isWorthAWorker(estimatedBytes)) this.#pool = new RewritePool(estimatedBytes, extractsText);
+    if (isWorthAWorker(estimatedBytes)) this.#pool = new RewritePool(estimatedBytes, options);
   }
 
   /**
@@ -68,7 +68,7 @@ export class ContentWriter {
    */
   startRemaining(contents: readonly ContentStream[], tagOf: TagLookup): void {
     const totalBytes = contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    this.#pool ??= new RewritePool(totalBytes, this.#extractsText);
+    this.#pool ??= new RewritePool(totalBytes, this.#options);
     const pool = this.#pool;
     const others = contents.filter((content) => {
       const job = this.#started.get(content);
@@ -122,7 +122,7 @@ export class ContentWriter {
   ): void {
     const file = this.#file;
     if (owner.number === page.number) {
-      const DL = this.#notesLengths ? length : undefined;
+      const DL = this.#options.notesLengths ? length : undefined;
       const stream = new Stream(dict({ Filter: '/FlateDecode', DL }), data);
       file.dict(page).set('Contents', file.add(stream));
     } else {

@@ -49,11 +49,20 @@ export function startRewriteWorker(): Worker {
 /** Number of content streams that are rewritten before other tasks of the event loop run. */
 const STREAMS_PER_TURN = 16;
 
+/** What is wanted of a file. */
+export interface PoolOptions {
+  /** Whether the text of the streams is needed, too. */
+  readonly extractsText?: boolean;
+  /** Whether this thread does all of the work. */
+  readonly usesOneThread?: boolean;
+}
+
 /** The rewriting of one file's content streams, shared by the main thread and the worker thread. */
 export class RewritePool {
   readonly #file: number;
   readonly #totalBytes: number;
   readonly #extractsText: boolean;
+  readonly #usesOneThread: boolean;
   readonly #batches: Batch[] = [];
   readonly #done = new Map<number, RewriteResult>();
   #client: WorkerClient | undefined;
@@ -62,18 +71,18 @@ export class RewritePool {
   /**
    * @param totalBytes bytes of all content streams of the file, approximately. The same file must give the
    * same number, because the compression level depends on it.
-   * @param extractsText whether the text of the streams is needed, too
    */
-  constructor(totalBytes: number, extractsText = false) {
+  constructor(totalBytes: number, { extractsText = false, usesOneThread = false }: PoolOptions = {}) {
     this.#file = nextFileId;
     this.#totalBytes = totalBytes;
+    this.#usesOneThread = usesOneThread;
     this.#extractsText = extractsText;
     nextFileId += 1;
   }
 
   /** Whether the worker thread takes part: then the bytes of the jobs must be in shared memory. */
   get usesWorker(): boolean {
-    return isWorthAWorker(this.#totalBytes);
+    return !this.#usesOneThread && isWorthAWorker(this.#totalBytes);
   }
 
   /**

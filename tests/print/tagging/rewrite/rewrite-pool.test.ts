@@ -69,7 +69,7 @@ test('two threads give the same result as one, for several files at a time', asy
 
 test('extracts the text of content streams if it is requested, in both threads', async () => {
   const all = many(60);
-  const asked = new RewritePool(lengthOf(all), true);
+  const asked = new RewritePool(lengthOf(all), { extractsText: true });
   asked.submit(all, [FONT]);
   const made = await asked.collect();
   const lines = all.map(({ bytes }) => Buffer.from(bytes).toString('latin1').split(LINE).length - 1);

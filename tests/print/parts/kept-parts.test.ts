@@ -1,0 +1,82 @@
+/** Tests that a build after a change of one chapter prints and finishes its part alone. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Book } from '../../../src/core/model/book.ts';
+import type { CachedBytes, StepCache } from '../../../src/core/model/step-cache.ts';
+import { cachedPrintJob, openPress, type Press } from '../../../src/print/index.ts';
+import { computeCombinedDigest } from '../../../src/runtime/cache/digest.ts';
+import { sampleBook, sampleSection } from '../../support/sample-book.ts';
+import { BOOK, printBench } from '../workbench.ts';
+import { divide, printParts } from './both-ways.ts';
+
+const { context } = printBench();
+let press: Press;
+beforeAll(() => {
+  press = openPress({ jobs: 2, debug: false }, context);
+});
+afterAll(() => press.close());
+
+/** Keeps results in memory, and lists the steps that were made. */
+class MemoryCache implements StepCache {
+  readonly made: string[] = [];
+  readonly #kept = new Map<string, Uint8Array>();
+
+  async getOrCompute(
+    step: string,
+    parts: readonly (string | Uint8Array)[],
+    make: () => Promise<Uint8Array>,
+  ): Promise<CachedBytes> {
+    const key = computeCombinedDigest([step, ...parts]);
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) return { bytes: kept, fromCache: true };
+    const bytes = await make();
+    this.#kept.set(key, bytes);
+    this.made.push(step);
+    return { bytes, fromCache: false };
+  }
+}
+
+const LINE = '<p>Words that fill the page, one after another, until there is no more room.</p>';
+
+/** Six chapters; each but the last leads to the next one. */
+const chapters = (lines: readonly number[], word = 'Words'): Book =>
+  sampleBook({
+    sections: lines.map((count, index) => {
+      // So many that all digits occur.
+      const link = index < 5 ? `<p>${`See <a href="#k${index + 1}">there</a>. `.repeat(10)}</p>` : '';
+      const own = index === 2 ? `<p>${word}.</p>` : '';
+      const html = `<h1 id="k${index}">Chapter ${index}</h1>${link}${own}${LINE.repeat(count)}`;
+      return sampleSection(html, { id: `k${index}` });
+    }),
+  });
+
+async function build(book: Book, stepCache: MemoryCache): Promise<readonly string[]> {
+  const before = stepCache.made.length;
+  const cached = { ...context, stepCache };
+  const job = cachedPrintJob(press.openJob(), undefined, cached);
+  const bytes = await printParts(book, BOOK, divide(6, 2), { job, context: cached });
+  job.end?.();
+  expect(bytes).toBeDefined();
+  return stepCache.made.slice(before).sort();
+}
+
+test('another word prints and finishes one part', async () => {
+  const cache = new MemoryCache();
+  const lines = [6, 6, 6, 6, 6, 6];
+  // Three parts, and what is in the margins of their pages.
+  expect(await build(chapters(lines), cache)).toEqual([
+    'finished',
+    ...Array(6).fill('part'),
+    ...Array(6).fill('printed'),
+  ]);
+  expect(await build(chapters(lines, 'Sword'), cache)).toEqual(['finished', 'part', 'printed']);
+  expect(await build(chapters(lines, 'Sword'), cache)).toEqual([]);
+});
+
+test('a chapter that takes a page more moves the numbers of the pages after it, which are not printed again', async () => {
+  const cache = new MemoryCache();
+  await build(chapters([6, 6, 6, 6, 6, 6]), cache);
+  const made = await build(chapters([6, 6, 40, 6, 6, 6]), cache);
+  const prints = made.filter((step) => step === 'printed');
+  // The part itself, and what is in the margins of its pages and of those after it.
+  expect(prints).toHaveLength(1 + 2);
+});
