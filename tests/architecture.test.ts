@@ -44,7 +44,13 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   mammoth: ['import/docx/convert.ts'],
   fflate: ['import/docx/open-docx.ts'],
   uqr: ['print/document/qr.ts'],
+  '@bufbuild/protobuf': ['runtime/cache/shared/signed-result.ts'],
 };
+
+/** The only file that uses the network, and what uses it. */
+const NETWORK_USER = 'runtime/cache/shared/http-transport.ts';
+const NETWORK_MODULE = /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|undici)(?:\/|$)/;
+const NETWORK_CALL = /\bfetch\(|\bnew (?:WebSocket|EventSource|XMLHttpRequest)\b/;
 
 /** Modules of Node that reach the machine. */
 const IMPURE =
@@ -119,6 +125,9 @@ function findCycle(arrows: ReadonlyMap<string, ReadonlyMap<string, Import>>): re
   }
   return [];
 }
+
+/** Returns a source without its comments and texts. */
+const withoutTexts = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'|`[^`]*`/g, '');
 
 const levelOf = (file: string): number =>
   ORDER.findIndex((rooms) => (rooms as readonly string[]).includes(file.split('/')[0] ?? ''));
@@ -201,6 +210,28 @@ describe('packages and the machine', () => {
       return /\bprocess\.(?:argv|exit|exitCode|stdout|stderr|on|once|cwd)\b/.test(text);
     });
     expect(using).toEqual(['cli/main.ts']);
+  });
+
+  test('only the transport of the shared cache uses the network', () => {
+    const importing = imports.filter(({ to }) => NETWORK_MODULE.test(to)).map(({ from }) => from);
+    const calling = files.filter((file) => NETWORK_CALL.test(withoutTexts(texts.get(file) ?? '')));
+    expect({ importing, calling }).toEqual({ importing: [], calling: [NETWORK_USER] });
+  });
+
+  test('nothing of the shared cache is loaded where none is named', () => {
+    const eager = own.filter(
+      ({ from, to }) =>
+        to.startsWith('runtime/cache/shared/') &&
+        !from.startsWith('runtime/cache/shared/') &&
+        !new RegExp(
+          `import type [^;]*from '[^']*${posix.basename(to)}'|import\\('[^']*${posix.basename(to)}'\\)`,
+        ).test(texts.get(from) ?? ''),
+    );
+    expect(eager.map(({ from, to }) => `${from} ${to}`)).toEqual([
+      // Run by a command of its own.
+      'cli/keys.ts runtime/cache/shared/result-keys.ts',
+      'pipeline/build-environment.ts runtime/cache/shared/address-variable.ts',
+    ]);
   });
 
   test('only these files import the process', () => {

@@ -198,6 +198,7 @@ function findCommand(words: readonly string[], values: Values): Asked | undefine
 /** The most arguments that a command of the command line takes. `help` takes any words. */
 const MAX_WORDS: Readonly<Record<ShellCommandName, number>> = {
   init: 1,
+  keys: 1,
   doctor: 0,
   help: Number.POSITIVE_INFINITY,
   completion: 0,

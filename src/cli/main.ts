@@ -83,6 +83,8 @@ async function runShellCommand(invocation: ShellCommand): Promise<void> {
   const { command, words } = invocation;
   if (command === 'init') {
     await initialize(invocation);
+  } else if (command === 'keys') {
+    await writeKeys(invocation);
   } else if (command === 'doctor') {
     await examineMachine(invocation);
   } else if (command === 'completion') {
@@ -130,6 +132,14 @@ async function initialize({ words: [folder], options: { template, yes } }: Shell
     ...(isAsked && { terminal: { input: process.stdin, output: process.stdout } }),
     signal,
   });
+  if (problems.length > 0) return printAndExit(problems);
+  openOutput('stdout').write(text);
+}
+
+/** Writes a pair of keys for a shared cache. */
+async function writeKeys({ words: [folder = '.'] }: ShellCommand): Promise<void> {
+  const { writeKeyPair } = await import('./keys.ts');
+  const { problems, text } = await writeKeyPair(folder);
   if (problems.length > 0) return printAndExit(problems);
   openOutput('stdout').write(text);
 }

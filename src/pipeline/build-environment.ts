@@ -1,7 +1,7 @@
 /** Opens the guarded host, the templates and the cache of a build, and a tracked context for each part of the work. */
 
 import { dirname, resolve } from 'node:path';
-import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
+import type { Diagnostic, Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { GuardedHost, Host } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
@@ -14,6 +14,8 @@ import { Cache } from '../runtime/cache/cache.ts';
 import { locateCache } from '../runtime/cache/cache-location.ts';
 import { PortablePaths } from '../runtime/cache/host-queries.ts';
 import { RecordingSession } from '../runtime/cache/recording-host.ts';
+import { SHARED_CACHE_VARIABLE } from '../runtime/cache/shared/address-variable.ts';
+import type { SharedSteps } from '../runtime/cache/shared/shared-steps.ts';
 import type { History } from '../runtime/git/history.ts';
 import { type AllowedFolders, guardHost } from '../runtime/guard/guard-host.ts';
 import { PACKAGE_FOLDER } from '../runtime/install-path.ts';
@@ -29,6 +31,11 @@ export interface BuildEnvironmentOptions {
   readonly out?: string;
   readonly host?: Host;
   readonly cache?: boolean | string;
+  readonly sharedCache?: string;
+  readonly sharedCacheKey?: string;
+  readonly sharedCacheWrite?: boolean;
+  /** Whether files are made, so that the shared cache is of use. */
+  readonly isBuild?: boolean;
   readonly trace?: string;
   readonly strict?: boolean;
   readonly onProgress?: Progress;
@@ -54,12 +61,14 @@ export async function openBuildEnvironment(
   const untrackedHost = guardHost(observe === undefined ? disk : await observed(disk, observe), territory);
   const folders = { root, builtIn: PACKAGE_FOLDER, outputFolders: [out] };
   const recordings = new RecordingSession(untrackedHost, new PortablePaths(root));
-  const cache = await openCache(options, { root, untrackedHost }, diagnostics);
+  const report = (problem: Diagnostic): void => void diagnostics.push(problem);
+  const shared = options.isBuild ? await openShared(options, { root, disk }, report) : undefined;
+  const cache = await openCache(options, { root, untrackedHost, ...(shared && { shared }) }, report);
   const host = recordings.openHost();
   const context: Context = {
     ...{ root, host, outputFolders: folders.outputFolders },
     design: openDesign(host, folders),
-    report: (problem) => void diagnostics.push(problem),
+    report,
     progress: options.onProgress ?? (() => undefined),
     signal: options.signal ?? new AbortController().signal,
     ...(cache && { stepCache: cache }),
@@ -71,6 +80,7 @@ export async function openBuildEnvironment(
     ...(openHistory && { openHistory }),
     ...(options.onPublicationStart && { onPublicationStart: options.onPublicationStart }),
     ...(cache && { cache }),
+    ...(cache && shared && { shared }),
     noteDependencies: (dependencies) => recordings.noteDependencies(dependencies),
     hasRead: (path) => recordings.hasRead(path),
     failed: () => diagnostics.some(({ severity }) => severity === 'error'),
@@ -118,21 +128,49 @@ function resolveTerritory({
   };
 }
 
+/**
+ * Opens the shared cache, if the command line or the environment names one. Nothing of it is loaded otherwise.
+ * @param disk reads the files of keys, which are outside the project and named by the user
+ */
+async function openShared(
+  options: BuildEnvironmentOptions,
+  { root, disk }: { readonly root: string; readonly disk: Host },
+  report: Report,
+): Promise<SharedSteps | undefined> {
+  const { sharedCache, sharedCacheKey, sharedCacheWrite, cache, signal } = options;
+  const isAsked = sharedCache !== undefined || sharedCacheKey !== undefined || sharedCacheWrite === true;
+  if (!isAsked && !disk.variable(SHARED_CACHE_VARIABLE)) return undefined;
+  const { openSharedSteps } = await import('../runtime/cache/shared/open-shared-steps.ts');
+  const source = {
+    root,
+    variable: (name: string) => disk.variable(name),
+    readFile: (path: string) => disk.read(path),
+  };
+  return openSharedSteps(options, { source, report, isCached: cache !== false, ...(signal && { signal }) });
+}
+
+interface CachePlace {
+  readonly root: string;
+  readonly untrackedHost: GuardedHost;
+  readonly shared?: SharedSteps;
+}
+
 /** Opens the cache. Reports the reason if it cannot be used or trusted. */
 async function openCache(
   { cache = true }: BuildEnvironmentOptions,
-  { root, untrackedHost }: { readonly root: string; readonly untrackedHost: GuardedHost },
-  diagnostics: Diagnostic[],
+  { root, untrackedHost, shared }: CachePlace,
+  report: Report,
 ): Promise<Cache | undefined> {
   if (cache === false) return undefined;
   const place = await locateCache(cache === true ? undefined : cache, root, untrackedHost);
   if ('code' in place) {
-    diagnostics.push(place);
+    report(place);
     return undefined;
   }
   const reportUnusable = (error: unknown): void => {
     const reason = messageOf(error);
-    diagnostics.push(diagnostic('cache-unusable', { folder: place.folder, reason }));
+    report(diagnostic('cache-unusable', { folder: place.folder, reason }));
   };
-  return new Cache({ location: place, root, host: untrackedHost, onUnusable: reportUnusable });
+  const options = { location: place, root, host: untrackedHost, onUnusable: reportUnusable };
+  return new Cache({ ...options, ...(shared && { shared }) });
 }

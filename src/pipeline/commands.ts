@@ -213,10 +213,15 @@ async function needsWorker(
 
 function createWorkerInput(
   task: CommandTask,
-  { root, inputs, out, cache, trace, strict, debug = false }: CommandOptions,
+  { debug = false, ...command }: CommandOptions,
   compileCache: string | undefined,
 ): WorkerInput {
-  const options = { root, inputs, out, cache, trace, strict };
+  const { root, inputs, out, cache, trace, strict, isBuild } = command;
+  const { sharedCache, sharedCacheKey, sharedCacheWrite } = command;
+  const options = {
+    ...{ root, inputs, out, cache, trace, strict, isBuild },
+    ...{ sharedCache, sharedCacheKey, sharedCacheWrite },
+  };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return { task, options: given, debug, ...(compileCache !== undefined && { compileCache }) };
 }
@@ -235,7 +240,8 @@ async function runGuarded(
   try {
     const problem = validateEpoch(untrackedHost.variable(EPOCH_VARIABLE));
     if (problem !== undefined) diagnostics.push(problem);
-    else rules = await readRulesIfAny({ ...environment.context, host: untrackedHost });
+    else if (!environment.failed())
+      rules = await readRulesIfAny({ ...environment.context, host: untrackedHost });
     if (rules !== undefined) value = await work(environment);
     await writeTrace(environment.context, options.trace);
   } catch (error) {

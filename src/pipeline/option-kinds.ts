@@ -54,6 +54,9 @@ export const bookFile: OptionKind<string> = {
 /** Returns whether a path names a PDF or an e-book. */
 export const isBookFile = (name: string): boolean => /\.(?:pdf|epub)$/i.test(name);
 
+/** An address on the network. Validated where it is used, because the environment can have it, too. */
+export const address = textOf('an address, such as "https://cache.example.org"');
+
 export const commit = textOf('the name of a commit');
 
 export const flag: OptionKind<boolean> = { expected: 'true or false', type: 'boolean', isValid: isFlag };

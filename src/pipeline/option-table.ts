@@ -35,6 +35,7 @@ export const COMMANDS = {
 /** Commands of the command line alone. */
 export const SHELL_COMMANDS = {
   init: { operands: '[folder]', help: 'write a new publication that can be built at once' },
+  keys: { operands: '[folder]', help: 'write a pair of keys for a shared cache' },
   doctor: { operands: '', help: 'examine what this machine can build, and what is missing' },
   help: { operands: '[command]', help: 'show this help, or that of a command' },
   completion: { operands: '', help: 'print a script that completes commands and options in bash' },
@@ -217,6 +218,34 @@ export const OPTIONS = {
     commands: ['build'],
     flag: 'no-cache',
     help: 'neither use cached results nor cache new ones',
+  },
+  sharedCache: {
+    kind: kinds.address,
+    commands: ['build'],
+    flag: 'shared-cache',
+    value: '<address>',
+    help: 'address of a cache that several machines share (docs/shared-cache.md)',
+    default: 'the variable HANDPRESS_SHARED_CACHE, else none',
+    doc: 'Address of a cache that several machines share (`docs/shared-cache.md`).',
+    docDefault: 'the variable `HANDPRESS_SHARED_CACHE`, else none',
+  },
+  sharedCacheKey: {
+    kind: kinds.folder,
+    commands: ['build'],
+    flag: 'shared-cache-key',
+    value: '<file>',
+    help: 'file with the public keys of those whose results are used',
+    default: 'the variable HANDPRESS_SHARED_CACHE_KEY',
+    doc: 'File with the public keys of those whose results are used, relative to the root.',
+    docDefault: 'the variable `HANDPRESS_SHARED_CACHE_KEY`',
+  },
+  sharedCacheWrite: {
+    kind: kinds.flag,
+    commands: ['build'],
+    flag: 'shared-cache-write',
+    help: 'share results in runs for pull requests, too',
+    doc: 'Whether results are shared in runs for pull requests, too.',
+    docDefault: '`false`',
   },
   browser: {
     kind: kinds.path,

@@ -60,6 +60,12 @@ export interface BuildOptions extends CheckOptions {
    * in the user's own cache folder.
    */
   readonly cache?: boolean | string;
+  /** Address of a cache that several machines share (`docs/shared-cache.md`). Default: the variable `HANDPRESS_SHARED_CACHE`, else none. */
+  readonly sharedCache?: string;
+  /** File with the public keys of those whose results are used, relative to the root. Default: the variable `HANDPRESS_SHARED_CACHE_KEY`. */
+  readonly sharedCacheKey?: string;
+  /** Whether results are shared in runs for pull requests, too. Default: `false`. */
+  readonly sharedCacheWrite?: boolean;
   /** A file that records where the time goes, in the Trace Event Format; relative to the working folder. Default: none. */
   readonly trace?: string;
   /** Called with each file of a publication when all of them were written. Default: none. */

@@ -5,6 +5,7 @@ import type { GuardedHost } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Cache, Dependencies } from '../runtime/cache/cache.ts';
 import type { RecordingHost } from '../runtime/cache/recording-host.ts';
+import type { SharedSteps } from '../runtime/cache/shared/shared-steps.ts';
 import type { History } from '../runtime/git/history.ts';
 
 /** The host, the cache and the context of a build. */
@@ -24,6 +25,8 @@ export interface BuildEnvironment {
   readonly onPublicationStart?: (file: string) => void;
   /** Absent if nothing is cached. */
   readonly cache?: Cache;
+  /** Absent if no other machine shares results. */
+  readonly shared?: SharedSteps;
   /** Returns the same context for a part of the work, with its own recording host and its own templates. */
   openContext(): { readonly context: Context; readonly host: RecordingHost };
 }

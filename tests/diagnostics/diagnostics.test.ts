@@ -53,6 +53,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'text-unprintable': 'tests/print/unprintable.test.ts',
   // It needs a browser that hangs.
   'design-unprintable': 'tests/print/unprintable.test.ts',
+  // They need a server.
+  'shared-cache-failed': 'tests/runtime/cache/shared/faults.test.ts',
+  'shared-cache-distrusted': 'tests/runtime/cache/shared/faults.test.ts',
   // They need links that lead out of the project.
   'cache-untrusted': 'tests/security/cache.test.ts',
   'output-outside': 'tests/security/paths.test.ts',

@@ -13,6 +13,7 @@ import { rawHtmlDiagnostics } from '../../src/core/diagnostics/catalogue/raw-htm
 import { selectionDiagnostics } from '../../src/core/diagnostics/catalogue/selection.ts';
 import { settingsDiagnostics } from '../../src/core/diagnostics/catalogue/settings.ts';
 import { shardDiagnostics } from '../../src/core/diagnostics/catalogue/shards.ts';
+import { sharedCacheDiagnostics } from '../../src/core/diagnostics/catalogue/shared-cache.ts';
 import { styleDiagnostics } from '../../src/core/diagnostics/catalogue/styles.ts';
 import { usageDiagnostics } from '../../src/core/diagnostics/catalogue/usage.ts';
 import { wordDiagnostics } from '../../src/core/diagnostics/catalogue/word.ts';
@@ -42,6 +43,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   'Command line, templates and rules': usageDiagnostics,
   'Git and selection': selectionDiagnostics,
   'Builds in parts': shardDiagnostics,
+  'Shared cache': sharedCacheDiagnostics,
   Environment: environmentDiagnostics,
 };
 
@@ -66,6 +68,15 @@ const EXAMPLES = [
   diagnostic('history-shallow', { ref: 'origin/main' }),
   diagnostic('commit-uncounted', { kind: 'uncommitted', files: ['content/fever/signs.md'] }),
   diagnostic('history-unrelated', { ref: 'origin/main' }),
+  diagnostic('shared-cache-failed', {
+    address: 'https://cache.example.org/',
+    fault: { kind: 'status', status: 403 },
+    count: 3,
+    isGivenUp: true,
+  }),
+  diagnostic('shared-cache-distrusted', {
+    ...{ address: 'https://cache.example.org/', reason: 'bytes', count: 1 },
+  }),
   diagnostic(
     'image-file-too-large',
     { path: 'images/ward.png', size: 131_000_000, limit: 100_000_000 },

@@ -60,16 +60,17 @@ const VALUES: readonly (readonly [kind: string, value: unknown])[] = [
 ];
 const RIGHT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
-    ['root', 'out', 'browser', 'trace', 'changedSince', 'only', 'document', 'folder'].map((name) => [
-      name,
-      ['text'],
-    ]),
+    [
+      ...['root', 'out', 'browser', 'trace', 'changedSince', 'only', 'document', 'folder'],
+      ...['sharedCache', 'sharedCacheKey'],
+    ].map((name) => [name, ['text']]),
   ),
   ...Object.fromEntries(['inputs', 'editions', 'parts', 'styles'].map((name) => [name, ['texts']])),
   ...{
     debug: ['flag'],
     strict: ['flag'],
     proof: ['flag'],
+    sharedCacheWrite: ['flag'],
     cache: ['flag', 'text'],
     jobs: ['number'],
     onProgress: ['function'],

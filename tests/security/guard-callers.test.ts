@@ -40,6 +40,7 @@ const DISK: Readonly<Record<string, string>> = {
   'proof/reading-system.ts': 'the program’s own packages',
   'cli/doctor/disk-checks.ts': 'writes a file of its own into the cache folder of the user, and removes it',
   'cli/doctor/doctor.ts': 'whether the folder of the command line is there; reads nothing',
+  'cli/keys.ts': 'writes a new pair of keys where the command line says; replaces nothing',
   'cli/init/starter.ts': 'the program’s own texts of a new publication',
   'runtime/cache/staging-folder.ts': 'folders of the program in the cache folder of the user',
   'runtime/folder-watch.ts': 'waits for changes in folders that the build has read; reads nothing',
@@ -87,7 +88,9 @@ describe('source', () => {
     expect(environment).toContain(
       'guardHost(observe === undefined ? disk : await observed(disk, observe), territory)',
     );
-    expect(environment?.match(/\bdisk\b/g)).toHaveLength(4);
+    // Reads the files of keys that the command line and the environment name.
+    expect(environment?.match(/\bdisk\b/g)).toHaveLength(11);
+    expect(environment?.match(/\bdisk\.read\(/g)).toHaveLength(1);
     expect(sources.get('cli/main.ts')).toContain('guardHost(nodeHost, {');
     // These calls read only environment variables.
     expect(sources.get('pipeline/commands.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);

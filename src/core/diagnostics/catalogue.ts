@@ -15,6 +15,7 @@ import type { CatalogueEntry } from './catalogue/rule.ts';
 import { selectionDiagnostics } from './catalogue/selection.ts';
 import { settingsDiagnostics } from './catalogue/settings.ts';
 import { shardDiagnostics } from './catalogue/shards.ts';
+import { sharedCacheDiagnostics } from './catalogue/shared-cache.ts';
 import { styleDiagnostics } from './catalogue/styles.ts';
 import { usageDiagnostics } from './catalogue/usage.ts';
 import { wordDiagnostics } from './catalogue/word.ts';
@@ -34,6 +35,7 @@ export const catalogue = {
   ...usageDiagnostics,
   ...selectionDiagnostics,
   ...shardDiagnostics,
+  ...sharedCacheDiagnostics,
   ...environmentDiagnostics,
 } satisfies Record<string, CatalogueEntry<never>>;
 

@@ -19,7 +19,10 @@ export type CommandTask =
 /** The data that the worker thread is started with. */
 export interface WorkerInput {
   readonly task: CommandTask;
-  readonly options: Pick<BuildEnvironmentOptions, 'root' | 'inputs' | 'out' | 'cache' | 'trace' | 'strict'>;
+  readonly options: Omit<
+    BuildEnvironmentOptions,
+    'host' | 'observe' | 'onProgress' | 'onPublicationStart' | 'signal'
+  >;
   readonly debug: boolean;
   /** Absolute path of the folder for compiled code; absent: none. */
   readonly compileCache?: string;

@@ -53,7 +53,8 @@ export function validateLeniently<T>(
   { leavesOut, keysOfWork = [] }: Leniency,
 ): T | undefined {
   const { schema, locate, report } = validation;
-  const { data, unused } = leaveOutUnknown(input, schema);
+  const { data, unused: unknown } = leaveOutUnknown(input, schema);
+  const unused = unknown.filter((path) => !reportIfMachineKey(path, locate, report));
   reportUnused(unused, { present: Object.keys(data), keysOfWork }, validation);
   if (leavesOut === 'keys') return validateStrictly(data, validation);
   let rest = data;
@@ -69,6 +70,17 @@ export function validateLeniently<T>(
     }
     rest = remaining;
   }
+}
+
+/** Keys for the shared cache, in any spelling. Only the command line and the environment have them. */
+const isMachineKey = (key: string): boolean => /^(?:handpress[-_ .]?)?shared[-_ .]?cache/i.test(key);
+
+/** Reports `shared-cache-in-file` if the last key of a path is for the shared cache. */
+function reportIfMachineKey(path: Path, locate: Locate, report: Report): boolean {
+  const key = String(path.at(-1));
+  if (!isMachineKey(key)) return false;
+  report(diagnostic('shared-cache-in-file', { key }, locate(path, 'key')));
+  return true;
 }
 
 /** Returns data without keys that the schema does not know at the top and in its groups, and the paths of these. */
@@ -166,6 +178,7 @@ function buildDiagnostics(
       .filter((key) => !known.includes(key))
       .map((key) => {
         const location = locate([...path.slice(0, -1), key], 'key');
+        if (isMachineKey(key)) return diagnostic('shared-cache-in-file', { key }, location);
         const suggestion = suggestKey(key, known);
         const problem = diagnostic('key-unknown', { key, known: listed, ...suggestion }, location);
         // The keys are listed once.

@@ -12,6 +12,7 @@ import { EntryStore } from './entry-store.ts';
 import { DependencyChecker, PortablePaths } from './host-queries.ts';
 import { programIdentity } from './program-identity.ts';
 import { pruneIfDue } from './prune.ts';
+import type { SharedSteps } from './shared/shared-steps.ts';
 
 /** Maximum size in bytes: some thousand handouts. */
 const MAX_SIZE = 1_000_000_000;
@@ -26,6 +27,8 @@ export interface CacheOptions {
   readonly host: GuardedHost;
   /** Is called once with the reason if nothing can be cached. */
   readonly onUnusable: (reason: unknown) => void;
+  /** Results of other machines. */
+  readonly shared?: SharedSteps;
 }
 
 /** Steps whose results are published files, except booklets, which are imposed afterwards. */
@@ -37,15 +40,17 @@ export class Cache implements StepCache {
   /** Prefix of the keys of records, because the projects of a user share one folder. */
   readonly #projectKey: readonly string[];
   readonly #dependencyChecker: DependencyChecker;
+  readonly #shared: SharedSteps | undefined;
   /** Digests of files that are known to be in the cache. */
   readonly #knownFiles = new Set<string>();
   readonly #pending = new Map<string, Promise<CachedBytes>>();
 
-  constructor({ location, root, host, onUnusable }: CacheOptions) {
+  constructor({ location, root, host, onUnusable, shared }: CacheOptions) {
     this.#folder = new OwnFolder(location.folder, location.trusted);
     this.#store = new EntryStore(this.#folder, onUnusable);
     this.#projectKey = location.isShared ? [root] : [];
     this.#dependencyChecker = new DependencyChecker(host, new PortablePaths(root));
+    this.#shared = shared;
   }
 
   /** Returns whether every query still has the same answer. Each query runs once in a build. */
@@ -96,8 +101,13 @@ export class Cache implements StepCache {
     make: () => Promise<Uint8Array>,
   ): Promise<CachedBytes> {
     const key = computeKey(step, parts);
+    const makeOrFetch = this.#shared?.has(step)
+      ? this.#shared.wrap(step, parts, make)
+      : async () => ({ bytes: await make(), fromCache: false });
     const work = () =>
-      PUBLISHED_STEPS.has(step) ? this.#computePublished(key, make) : this.#computeIntermediate(key, make);
+      PUBLISHED_STEPS.has(step)
+        ? this.#computePublished(key, makeOrFetch)
+        : this.#computeIntermediate(key, makeOrFetch);
     const pending = this.#pending.get(key) ?? work();
     this.#pending.set(key, pending);
     const forget = () => void this.#pending.delete(key);
@@ -106,33 +116,34 @@ export class Cache implements StepCache {
   }
 
   /** Caches bytes that only the next step reads: they are the content of the entry. */
-  async #computeIntermediate(key: string, make: () => Promise<Uint8Array>): Promise<CachedBytes> {
+  async #computeIntermediate(key: string, make: () => Promise<CachedBytes>): Promise<CachedBytes> {
     const cached = await this.#store.read(key);
     if (cached !== undefined) return { bytes: cached, fromCache: true };
-    const bytes = await make();
-    await this.#store.write(key, bytes);
-    return { bytes, fromCache: false };
+    const made = await make();
+    await this.#store.write(key, made.bytes);
+    return made;
   }
 
   /**
    * Caches bytes of a published file: the entry contains the digest, so that the file is stored once for all
    * its uses.
    */
-  async #computePublished(key: string, make: () => Promise<Uint8Array>): Promise<CachedBytes> {
+  async #computePublished(key: string, make: () => Promise<CachedBytes>): Promise<CachedBytes> {
     const entry = await this.#store.read(key);
     const cached = entry && (await this.readFile(new TextDecoder().decode(entry)));
     if (entry !== undefined && cached !== undefined) {
       this.#knownFiles.add(new TextDecoder().decode(entry));
       return { bytes: cached, fromCache: true };
     }
-    const bytes = await make();
-    await this.#store.write(key, new TextEncoder().encode(await this.writeFile(bytes)));
-    return { bytes, fromCache: false };
+    const made = await make();
+    await this.#store.write(key, new TextEncoder().encode(await this.writeFile(made.bytes)));
+    return made;
   }
 
   /** Waits until all results are stored. Prunes the cache if something was added. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#pending.values());
+    await this.#shared?.close();
     try {
       if (this.#store.bytesWritten > 0) pruneIfDue(this.#folder, MAX_SIZE, this.#store.bytesWritten);
     } catch {

@@ -1,6 +1,6 @@
 /** Computes the identity of the program: the code of Handpress, its dependencies, and Node. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { CODE_FOLDER, PACKAGE_FOLDER } from '../install-path.ts';
 import { version } from '../version.ts';
 import { computeCombinedDigest, computeDigest } from './digest.ts';
@@ -9,24 +9,43 @@ import { computeCombinedDigest, computeDigest } from './digest.ts';
 const NPM_LOCK_FILE = 'node_modules/.package-lock.json';
 
 let cachedIdentity: string | undefined;
+let cachedPortableIdentity: string | undefined;
 
 /**
  * Returns a digest that is equal only for the same program. It covers the code, because a checkout changes
  * between versions, and the versions of Node's libraries, because ICU sorts and zlib compresses.
  */
 export function programIdentity(): string {
-  cachedIdentity ??= computeCombinedDigest([
-    version,
-    JSON.stringify(process.versions),
-    hashOwnCode(),
-    hashDependencies(),
-  ]);
+  cachedIdentity ??= computeIdentity(describeCode);
   return cachedIdentity;
 }
 
-function hashOwnCode(): string {
-  const names = listCode('').sort();
-  return computeDigest(JSON.stringify(names.map((name) => [name, describeCode(join(CODE_FOLDER, name))])));
+/**
+ * Returns a digest as {@link programIdentity} does, but one that is the same on all machines of a kind on which the same program is
+ * installed. It reads the whole bundle.
+ */
+export function portableProgramIdentity(): string {
+  cachedPortableIdentity ??= computeCombinedDigest([
+    process.platform,
+    process.arch,
+    computeIdentity((path) => computeDigest(readFileSync(path))),
+  ]);
+  return cachedPortableIdentity;
+}
+
+const computeIdentity = (describe: (path: string) => string): string =>
+  computeCombinedDigest([
+    version,
+    JSON.stringify(process.versions),
+    hashOwnCode(describe),
+    hashDependencies(),
+  ]);
+
+function hashOwnCode(describe: (path: string) => string): string {
+  const names = listCode('')
+    .map((name) => name.split(sep).join('/'))
+    .sort();
+  return computeDigest(JSON.stringify(names.map((name) => [name, describe(join(CODE_FOLDER, name))])));
 }
 
 /**

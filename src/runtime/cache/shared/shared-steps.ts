@@ -1,0 +1,78 @@
+/** Adds the results of other machines to the steps of a build: reads them before a step is computed, and sends what was computed. */
+import type { CachedBytes } from '../../../core/model/step-cache.ts';
+import { computeCombinedDigest } from '../digest.ts';
+import { portableProgramIdentity } from '../program-identity.ts';
+import type { HttpSharedStore, StoreProblems } from './http-shared-store.ts';
+
+/**
+ * Steps whose results travel. Reading a chapter takes less time than asking for its tree, and all chapters are asked for one after
+ * the other.
+ */
+const SHARED_STEPS: ReadonlySet<string> = new Set(['printed', 'finished', 'packed', 'cover']);
+
+/** Bytes that may wait to be sent. A build that makes more waits for the server. */
+const MAX_WAITING = 100_000_000;
+
+/** Returns the key of a step on all machines. */
+export const computeSharedKey = (step: string, parts: readonly (string | Uint8Array)[]): string =>
+  computeCombinedDigest([step, portableProgramIdentity(), ...parts]);
+
+export class SharedSteps {
+  readonly #open: () => Promise<HttpSharedStore>;
+  readonly #onProblems: (problems: StoreProblems) => void;
+  readonly #sending = new Set<Promise<void>>();
+  #store: Promise<HttpSharedStore> | undefined;
+  #waiting = 0;
+
+  /**
+   * @param open is called when the first step is computed
+   * @param onProblems is called once at the end
+   */
+  constructor(open: () => Promise<HttpSharedStore>, onProblems: (problems: StoreProblems) => void) {
+    this.#open = open;
+    this.#onProblems = onProblems;
+  }
+
+  has(step: string): boolean {
+    return SHARED_STEPS.has(step);
+  }
+
+  /** Returns the store, for what is no step. */
+  store(): Promise<HttpSharedStore> {
+    this.#store ??= this.#open();
+    return this.#store;
+  }
+
+  /** Returns a function that computes a step only if no machine has its result. It does not wait until the result is sent. */
+  wrap(
+    step: string,
+    parts: readonly (string | Uint8Array)[],
+    make: () => Promise<Uint8Array>,
+  ): () => Promise<CachedBytes> {
+    return async () => {
+      const store = await this.store();
+      const key = computeSharedKey(step, parts);
+      const found = await store.readResult(key);
+      if (found !== undefined) return { bytes: found, fromCache: true };
+      const bytes = await make();
+      this.#send(store.writeResult(key, bytes), bytes.length);
+      while (this.#waiting > MAX_WAITING) await Promise.race(this.#sending);
+      return { bytes, fromCache: false };
+    };
+  }
+
+  /** Waits until all results are sent. */
+  async close(): Promise<void> {
+    await Promise.all(this.#sending);
+    if (this.#store !== undefined) this.#onProblems((await this.#store).problems);
+  }
+
+  #send(work: Promise<void>, size: number): void {
+    this.#waiting += size;
+    const sending = work.finally(() => {
+      this.#waiting -= size;
+      this.#sending.delete(sending);
+    });
+    this.#sending.add(sending);
+  }
+}
