@@ -153,7 +153,7 @@ function parseAddress({ option, value }: Given, hasToken: boolean, complain: Com
     return refuse(`an address without a password, which goes into \`${TOKEN}\``, 'one');
   }
   if (url.search !== '' || url.hash !== '') {
-    return refuse('an address without `?` and `#`', formatValue(value));
+    return refuse('an address without `?` and `#`', 'one with them');
   }
   if (hasToken && url.protocol === 'http:' && !LOCAL_HOST.test(url.hostname)) {
     const expected = `an address that begins with \`https://\`, because \`${TOKEN}\` must not travel in the clear`;
@@ -213,6 +213,6 @@ async function readKey<T>(
     const pem = new TextDecoder().decode(await source.readFile(resolve(value)));
     return parse(pem) ?? refuse(isPublic ? `${shown}, which has none` : 'a file without it');
   } catch {
-    return refuse(`${shown} that is neither a key nor the path of a file that can be read`);
+    return refuse(`${shown}, which is neither a key nor the path of a file that can be read`);
   }
 }
