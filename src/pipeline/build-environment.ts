@@ -62,7 +62,8 @@ export async function openBuildEnvironment(
   const folders = { root, builtIn: PACKAGE_FOLDER, outputFolders: [out] };
   const recordings = new RecordingSession(untrackedHost, new PortablePaths(root));
   const report = (problem: Diagnostic): void => void diagnostics.push(problem);
-  const shared = options.isBuild ? await openShared(options, { root, disk }, report) : undefined;
+  const trace = options.trace === undefined ? undefined : new Trace();
+  const shared = await openShared(options, { root, disk, ...(trace && { trace }) }, report);
   const cache = await openCache(options, { root, untrackedHost, ...(shared && { shared }) }, report);
   const host = recordings.openHost();
   const context: Context = {
@@ -73,7 +74,7 @@ export async function openBuildEnvironment(
     signal: options.signal ?? new AbortController().signal,
     ...(cache && { stepCache: cache }),
     ...(options.strict !== undefined && { isStrict: options.strict }),
-    ...(options.trace !== undefined && { trace: new Trace() }),
+    ...(trace && { trace }),
   };
   return {
     ...{ context, untrackedHost },
@@ -134,10 +135,11 @@ function resolveTerritory({
  */
 async function openShared(
   options: BuildEnvironmentOptions,
-  { root, disk }: { readonly root: string; readonly disk: Host },
+  { root, disk, trace }: { readonly root: string; readonly disk: Host; readonly trace?: Trace },
   report: Report,
 ): Promise<SharedSteps | undefined> {
-  const { sharedCache, sharedCacheKey, sharedCacheWrite, cache, signal } = options;
+  const { sharedCache, sharedCacheKey, sharedCacheWrite, cache, signal, isBuild } = options;
+  if (!isBuild) return undefined;
   const isAsked = sharedCache !== undefined || sharedCacheKey !== undefined || sharedCacheWrite === true;
   if (!isAsked && !disk.variable(SHARED_CACHE_VARIABLE)) return undefined;
   const { openSharedSteps } = await import('../runtime/cache/shared/open-shared-steps.ts');
@@ -146,7 +148,12 @@ async function openShared(
     variable: (name: string) => disk.variable(name),
     readFile: (path: string) => disk.read(path),
   };
-  return openSharedSteps(options, { source, report, isCached: cache !== false, ...(signal && { signal }) });
+  const isCached = cache !== false;
+  return openSharedSteps(options, {
+    ...{ source, report, isCached },
+    ...(signal && { signal }),
+    ...(trace && { trace }),
+  });
 }
 
 interface CachePlace {

@@ -90,12 +90,25 @@ http {
   };
   return {
     ...{ address: `http://127.0.0.1:${port}/`, store, folder, kill },
-    requests: async () => (await readFile(join(folder, 'access.log'), 'utf8')).split('\n').filter(Boolean),
+    requests: () => readRequests(join(folder, 'access.log')),
     close: async () => {
       await kill();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Reads the log when it has not changed for a moment, because nginx writes a line after the answer. */
+async function readRequests(path: string): Promise<readonly string[]> {
+  let text: string | undefined;
+  for (;;) {
+    const now = await readFile(path, 'utf8');
+    if (now === text) break;
+    text = now;
+    await sleep(150);
+  }
+  // The first one asked whether it has started.
+  return text.split('\n').filter((line) => line !== '' && !line.startsWith('GET / '));
 }
 
 /** Returns a port that no server has at the moment. */
@@ -114,7 +127,7 @@ async function waitForPort(port: number, child: ChildProcess, folder: string): P
     const answered = await fetch(`http://127.0.0.1:${port}/`, { redirect: 'manual' }).catch(() => undefined);
     if (answered !== undefined) {
       await answered.arrayBuffer().catch(() => undefined);
-      return writeFile(join(folder, 'access.log'), '');
+      return;
     }
     await sleep(50);
   }

@@ -49,8 +49,9 @@ function adviseOnFault(fault: StoreFault): string {
 }
 
 export const sharedCacheDiagnostics = {
+  // No warning, because a job that fails on warnings must not fail for it.
   'shared-cache-failed': entry(
-    'warning',
+    'note',
     'environment',
   )<{ address: string; fault: StoreFault; count: number; isGivenUp: boolean }>(
     ({ address, fault, count, isGivenUp }) => ({

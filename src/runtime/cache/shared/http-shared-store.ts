@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type { Distrust, StoreFault, Way } from '../../../core/diagnostics/store-fault.ts';
 import type { SharedStore, StoredFile } from '../../../core/model/shared-store.ts';
 import { computeDigest } from '../digest.ts';
-import { type Answer, type StoreRequest, sendRequest, type TransportOptions } from './http-transport.ts';
+import { type Answer, HttpTransport, type StoreRequest, type TransportOptions } from './http-transport.ts';
 import type { NamedKey } from './result-keys.ts';
 import { decodeResult, encodeResult } from './signed-result.ts';
 import { StoreHealth } from './store-health.ts';
@@ -35,7 +35,8 @@ export interface StoreProblems {
 
 export class HttpSharedStore implements SharedStore {
   readonly #options: HttpSharedStoreOptions;
-  readonly #transport: TransportOptions;
+  readonly #transport: HttpTransport;
+  readonly #signal: AbortSignal;
   readonly #health: StoreHealth;
   readonly #enqueue = pLimit(MAX_REQUESTS);
   /** Files that the server has. */
@@ -47,7 +48,8 @@ export class HttpSharedStore implements SharedStore {
   constructor(options: HttpSharedStoreOptions) {
     const giveUp = new AbortController();
     this.#options = options;
-    this.#transport = { ...options, signal: AbortSignal.any([options.signal, giveUp.signal]) };
+    this.#signal = AbortSignal.any([options.signal, giveUp.signal]);
+    this.#transport = new HttpTransport({ ...options, signal: this.#signal });
     this.#health = new StoreHealth(() => giveUp.abort());
   }
 
@@ -122,10 +124,8 @@ export class HttpSharedStore implements SharedStore {
 
   #request(way: Way, request: StoreRequest): Promise<Answer> {
     return this.#enqueue(async () => {
-      if (!this.#health.isOpen(way) || this.#transport.signal.aborted) return { kind: 'stopped' };
-      const start = performance.now();
-      const answer = await sendRequest(request, this.#transport);
-      const time = performance.now() - start;
+      if (!this.#health.isOpen(way) || this.#signal.aborted) return { kind: 'stopped' };
+      const { answer, time } = await this.#transport.send(request);
       if (answer.kind === 'failed') this.#health.noteFailure(way, answer.fault, time);
       else if (answer.kind !== 'stopped') {
         const received = answer.kind === 'done' ? answer.bytes.length : 0;

@@ -1,5 +1,6 @@
 /** Opens the shared cache of a build and reports what is wrong with it. */
 import { type Diagnostic, diagnostic, type Report } from '../../../core/diagnostics/diagnostic.ts';
+import type { Trace } from '../../../core/trace.ts';
 import type { StoreProblems } from './http-shared-store.ts';
 import {
   readSharedCacheSettings,
@@ -16,6 +17,7 @@ export interface SharedStepsContext {
   /** Whether results are cached at all. */
   readonly isCached: boolean;
   readonly signal?: AbortSignal;
+  readonly trace?: Trace;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface SharedStepsContext {
  */
 export async function openSharedSteps(
   options: SharedCacheOptions,
-  { source, report, isCached, signal = new AbortController().signal }: SharedStepsContext,
+  { source, report, isCached, signal = new AbortController().signal, trace }: SharedStepsContext,
 ): Promise<SharedSteps | undefined> {
   if (!isCached) {
     const reason = '`--no-cache` neither uses nor stores results';
@@ -39,9 +41,10 @@ export async function openSharedSteps(
     const { HttpSharedStore } = await import('./http-shared-store.ts');
     return new HttpSharedStore({ ...settings, signal });
   };
-  return new SharedSteps(open, (problems) => {
+  const onProblems = (problems: StoreProblems): void => {
     for (const problem of describeProblems(settings.address, problems)) report(problem);
-  });
+  };
+  return new SharedSteps(open, { onProblems, ...(trace && { trace }) });
 }
 
 function describeProblems(

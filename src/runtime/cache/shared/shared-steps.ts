@@ -1,5 +1,6 @@
 /** Adds the results of other machines to the steps of a build: reads them before a step is computed, and sends what was computed. */
 import type { CachedBytes } from '../../../core/model/step-cache.ts';
+import { type Trace, traceSpan } from '../../../core/trace.ts';
 import { computeCombinedDigest } from '../digest.ts';
 import { portableProgramIdentity } from '../program-identity.ts';
 import type { HttpSharedStore, StoreProblems } from './http-shared-store.ts';
@@ -17,20 +18,23 @@ const MAX_WAITING = 100_000_000;
 export const computeSharedKey = (step: string, parts: readonly (string | Uint8Array)[]): string =>
   computeCombinedDigest([step, portableProgramIdentity(), ...parts]);
 
+export interface SharedStepsOptions {
+  /** Is called once at the end. */
+  readonly onProblems: (problems: StoreProblems) => void;
+  readonly trace?: Trace;
+}
+
 export class SharedSteps {
   readonly #open: () => Promise<HttpSharedStore>;
-  readonly #onProblems: (problems: StoreProblems) => void;
+  readonly #options: SharedStepsOptions;
   readonly #sending = new Set<Promise<void>>();
   #store: Promise<HttpSharedStore> | undefined;
   #waiting = 0;
 
-  /**
-   * @param open is called when the first step is computed
-   * @param onProblems is called once at the end
-   */
-  constructor(open: () => Promise<HttpSharedStore>, onProblems: (problems: StoreProblems) => void) {
+  /** @param open is called when the first step is computed */
+  constructor(open: () => Promise<HttpSharedStore>, options: SharedStepsOptions) {
     this.#open = open;
-    this.#onProblems = onProblems;
+    this.#options = options;
   }
 
   has(step: string): boolean {
@@ -52,7 +56,7 @@ export class SharedSteps {
     return async () => {
       const store = await this.store();
       const key = computeSharedKey(step, parts);
-      const found = await store.readResult(key);
+      const found = await traceSpan(this.#options, 'cache', `shared: ${step}`, () => store.readResult(key));
       if (found !== undefined) return { bytes: found, fromCache: true };
       const bytes = await make();
       this.#send(store.writeResult(key, bytes), bytes.length);
@@ -64,7 +68,7 @@ export class SharedSteps {
   /** Waits until all results are sent. */
   async close(): Promise<void> {
     await Promise.all(this.#sending);
-    if (this.#store !== undefined) this.#onProblems((await this.#store).problems);
+    if (this.#store !== undefined) this.#options.onProblems((await this.#store).problems);
   }
 
   #send(work: Promise<void>, size: number): void {

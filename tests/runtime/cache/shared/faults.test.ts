@@ -27,12 +27,14 @@ async function open(server?: string): Promise<Nginx> {
   return nginx;
 }
 
-/** A server that answers each connection with some bytes, or with none. */
-async function openRawServer(answer?: string): Promise<string> {
+/** A server that answers each connection with some bytes, or with none and reads nothing more. */
+async function openRawServer(answer?: string, { staysOpen = false } = {}): Promise<string> {
   const server: Server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.on('data', () => {
-      if (answer !== undefined) socket.end(answer);
+      if (answer === undefined) socket.pause();
+      else if (staysOpen) socket.write(answer);
+      else socket.end(answer);
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -152,6 +154,24 @@ describe('a server that is slow', () => {
     expect(store.problems).toMatchObject({ failures: { first: { kind: 'timeout' } }, isGivenUp: true });
   });
 
+  test('and takes the beginning of a file costs no more', async () => {
+    const store = openStore(await openRawServer());
+    const start = performance.now();
+    // What the buffers of the system hold counts as sent.
+    expect((await store.writeFile(new Uint8Array(50_000_000))).isStored).toBe(false);
+    expect(performance.now() - start).toBeLessThan(9_000);
+    expect(store.problems.failures?.first).toEqual({ kind: 'timeout' });
+  });
+
+  test('and sends the beginning of a file costs no more', async () => {
+    const begin = `HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n${'x'.repeat(5_000_000)}`;
+    const store = openStore(await openRawServer(begin, { staysOpen: true }));
+    const start = performance.now();
+    expect(await store.readFile(DIGEST)).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(9_000);
+    expect(store.problems.failures?.first).toEqual({ kind: 'timeout' });
+  });
+
   test('and sends a file byte by byte is given up in the same time', async () => {
     const { address, store: folder } = await open('location / { root <store>; limit_rate 1k; }');
     await placeFile(folder, `cas/${computeDigest(LARGE)}`, LARGE);
@@ -160,6 +180,20 @@ describe('a server that is slow', () => {
     expect(await store.readFile(computeDigest(LARGE))).toBeUndefined();
     expect(performance.now() - start).toBeLessThan(9_000);
     expect(store.problems.failures?.first).toEqual({ kind: 'timeout' });
+  });
+
+  test('only because this thread was busy is not given up', async () => {
+    const { address } = await open();
+    await openStore(address).writeResult(KEY, RESULT);
+    const store = openStore(address);
+    for (let step = 0; step < 3; step += 1) {
+      const reading = store.readResult(KEY);
+      await sleep(0);
+      const end = performance.now() + 6_000;
+      while (performance.now() < end);
+      expect(await reading).toEqual(Buffer.from(RESULT));
+    }
+    expect(store.problems).toEqual({ isGivenUp: false });
   });
 
   test('does not delay the end of an interrupted run', async () => {
