@@ -122,6 +122,36 @@ describe('machines with a shared cache', () => {
     expect(later.filter((request) => !/^GET \S+ 200$/.test(request))).toEqual([]);
   });
 
+  test('connect to this server alone, and to none without it', async () => {
+    const { address, folder } = await open();
+    const [hook, log] = [join(folder, 'hook.mjs'), join(folder, 'connections')];
+    await writeFile(
+      hook,
+      `import { appendFileSync } from 'node:fs';
+import dns from 'node:dns';
+import net from 'node:net';
+import { syncBuiltinESMExports } from 'node:module';
+const note = (to) => appendFileSync(${JSON.stringify(log)}, to + '\\n');
+const { connect } = net.Socket.prototype;
+net.Socket.prototype.connect = function (...given) {
+  const [options] = Array.isArray(given[0]) ? given[0] : given;
+  note(options.path ?? 'http://' + options.host + ':' + options.port + '/');
+  return connect.apply(this, given);
+};
+const { lookup } = dns;
+dns.lookup = (name, ...given) => (note('name ' + name), lookup(name, ...given));
+syncBuiltinESMExports();
+`,
+    );
+    const hooked = { NODE_OPTIONS: `--import ${hook}` };
+    await writeFile(log, '');
+    expect((await (await openMachine()).build(hooked)).code).toBe(0);
+    expect(await readFile(log, 'utf8')).toBe('');
+    await (await openMachine()).build({ ...WRITER, ...hooked }, '--shared-cache', address);
+    const connections = (await readFile(log, 'utf8')).split('\n').filter(Boolean);
+    expect([...new Set(connections)]).toEqual([address]);
+  });
+
   test('ask for nothing that they have themselves', async () => {
     const { address, requests } = await open();
     const machine = await openMachine();

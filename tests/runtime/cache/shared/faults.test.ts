@@ -186,13 +186,11 @@ describe('a server that is slow', () => {
     const { address } = await open();
     await openStore(address).writeResult(KEY, RESULT);
     const store = openStore(address);
-    for (let step = 0; step < 3; step += 1) {
-      const reading = store.readResult(KEY);
-      await sleep(0);
-      const end = performance.now() + 6_000;
-      while (performance.now() < end);
-      expect(await reading).toEqual(Buffer.from(RESULT));
-    }
+    const reading = store.readResult(KEY);
+    await sleep(0);
+    const end = performance.now() + 6_000;
+    while (performance.now() < end);
+    expect(await reading).toEqual(Buffer.from(RESULT));
     expect(store.problems).toEqual({ isGivenUp: false });
   });
 
