@@ -72,7 +72,7 @@ const EXAMPLES = [
     address: 'https://cache.example.org/',
     fault: { kind: 'status', status: 403 },
     count: 3,
-    isGivenUp: true,
+    givenUp: ['read', 'write'],
   }),
   diagnostic('shared-cache-distrusted', {
     ...{ address: 'https://cache.example.org/', reason: 'bytes', count: 1 },

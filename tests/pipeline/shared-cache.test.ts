@@ -215,7 +215,7 @@ syncBuiltinESMExports();
     const { address, requests } = await openDocumentedServer();
     const machine = await openMachine();
     const refused = await machine.build(WRITER, '--shared-cache', address);
-    expect(refused.stderr).toContain('answered 401 (Unauthorized)');
+    expect(refused.stderr).toContain('answered 401 (Unauthorized). Nothing more was written.');
     const token = { HANDPRESS_SHARED_CACHE_TOKEN: 'writer:secret' };
     const first = await (await openMachine()).build({ ...WRITER, ...token }, '--shared-cache', address);
     expect(first.stderr).not.toContain('shared-cache');

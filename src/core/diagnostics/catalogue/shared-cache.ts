@@ -1,5 +1,5 @@
 /** Diagnostics about the cache that several machines share. */
-import type { Distrust, StoreFault } from '../store-fault.ts';
+import type { Distrust, StoreFault, Way } from '../store-fault.ts';
 import { type CatalogueEntry, entry, usageError } from './rule.ts';
 
 /** The usual names of status codes (RFC 9110). */
@@ -40,6 +40,11 @@ function describeFault(fault: StoreFault): string {
   }
 }
 
+function describeEnd(givenUp: readonly Way[]): string {
+  if (givenUp.length === 2) return ' It was left alone for the rest of the run.';
+  return givenUp.map((way) => ` Nothing more was ${way === 'read' ? 'read' : 'written'}.`).join('');
+}
+
 function adviseOnFault(fault: StoreFault): string {
   if (fault.kind === 'redirect') return 'Name the address that it leads to with `--shared-cache`.';
   if (fault.kind === 'status' && (fault.status === 401 || fault.status === 403)) return TOKEN_ADVICE;
@@ -53,11 +58,11 @@ export const sharedCacheDiagnostics = {
   'shared-cache-failed': entry(
     'note',
     'environment',
-  )<{ address: string; fault: StoreFault; count: number; isGivenUp: boolean }>(
-    ({ address, fault, count, isGivenUp }) => ({
+  )<{ address: string; fault: StoreFault; count: number; givenUp: readonly Way[] }>(
+    ({ address, fault, count, givenUp }) => ({
       message: `The shared cache \`${address}\` ${describeFault(fault)}.${
         count === 1 ? '' : ` ${count} requests failed.`
-      }${isGivenUp ? ' It was left alone for the rest of the run.' : ''}`,
+      }${describeEnd(givenUp)}`,
       hint: `Everything was made all the same. ${adviseOnFault(fault)}`,
     }),
   ),

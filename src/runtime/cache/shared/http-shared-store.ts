@@ -27,8 +27,8 @@ export interface HttpSharedStoreOptions extends TransportOptions {
 /** What went wrong in a run. */
 export interface StoreProblems {
   readonly failures?: { readonly first: StoreFault; readonly count: number };
-  /** Whether it was left alone in the end. */
-  readonly isGivenUp: boolean;
+  /** What was not done any more in the end. */
+  readonly givenUp: readonly Way[];
   /** Why results were not used, and how many. */
   readonly distrust?: { readonly first: Distrust; readonly count: number };
 }
@@ -58,7 +58,7 @@ export class HttpSharedStore implements SharedStore {
     return {
       ...(failures && { failures }),
       ...(this.#distrust && { distrust: this.#distrust }),
-      isGivenUp: !this.#health.isOpen('read') || !this.#health.isOpen('write'),
+      givenUp: (['read', 'write'] as const).filter((way) => !this.#health.isOpen(way)),
     };
   }
 

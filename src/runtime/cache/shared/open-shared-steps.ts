@@ -49,7 +49,7 @@ export async function openSharedSteps(
 
 function describeProblems(
   address: string,
-  { failures, distrust, isGivenUp }: StoreProblems,
+  { failures, distrust, givenUp }: StoreProblems,
 ): readonly Diagnostic[] {
   return [
     ...(failures
@@ -58,7 +58,7 @@ function describeProblems(
             address,
             fault: failures.first,
             count: failures.count,
-            isGivenUp,
+            givenUp,
           }),
         ]
       : []),

@@ -59,7 +59,7 @@ describe('a server that works', () => {
     expect(await reader.readFile(DIGEST)).toEqual(Buffer.from(RESULT));
     expect(await reader.readResult(OTHER_KEY)).toBeUndefined();
     expect(await reader.readFile(OTHER_KEY)).toBeUndefined();
-    expect(reader.problems).toEqual({ isGivenUp: false });
+    expect(reader.problems).toEqual({ givenUp: [] });
     // The file is there before the entry that names it.
     expect((await requests()).slice(0, 2)).toEqual([`PUT /cas/${DIGEST} 201`, `PUT /ac/${KEY} 201`]);
   });
@@ -106,7 +106,7 @@ describe('a server that refuses', () => {
     for (let step = 0; step < 5; step += 1) expect(await store.readResult(KEY)).toBeUndefined();
     expect(await requests()).toHaveLength(3);
     const failures = { first: { kind: 'status', status }, count: 3 };
-    expect(store.problems).toEqual({ failures, isGivenUp: true });
+    expect(store.problems).toEqual({ failures, givenUp: ['read'] });
   });
 
   test('only to store files is still read', async () => {
@@ -119,7 +119,8 @@ describe('a server that refuses', () => {
     expect(await requests()).toEqual([`PUT /cas/${DIGEST} 403`]);
     await placeFile(store, `cas/${DIGEST}`, RESULT);
     expect(await writer.readFile(DIGEST)).toEqual(Buffer.from(RESULT));
-    expect(writer.problems.failures).toEqual({ first: { kind: 'status', status: 403 }, count: 1 });
+    const failures = { first: { kind: 'status', status: 403 }, count: 1 };
+    expect(writer.problems).toEqual({ failures, givenUp: ['write'] });
   });
 
   test('is not followed to another server', async () => {
@@ -151,7 +152,10 @@ describe('a server that is slow', () => {
     expect(performance.now() - start).toBeGreaterThan(4_500);
     // Without the limit it would be minutes; the rest is for a busy machine.
     expect(performance.now() - start).toBeLessThan(9_000);
-    expect(store.problems).toMatchObject({ failures: { first: { kind: 'timeout' } }, isGivenUp: true });
+    expect(store.problems).toMatchObject({
+      failures: { first: { kind: 'timeout' } },
+      givenUp: ['read', 'write'],
+    });
   });
 
   test('and takes the beginning of a file costs no more', async () => {
@@ -191,7 +195,7 @@ describe('a server that is slow', () => {
     const end = performance.now() + 6_000;
     while (performance.now() < end);
     expect(await reading).toEqual(Buffer.from(RESULT));
-    expect(store.problems).toEqual({ isGivenUp: false });
+    expect(store.problems).toEqual({ givenUp: [] });
   });
 
   test('does not delay the end of an interrupted run', async () => {
@@ -203,7 +207,7 @@ describe('a server that is slow', () => {
     controller.abort();
     expect(await reading).toBeUndefined();
     expect(performance.now() - start).toBeLessThan(1_000);
-    expect(store.problems).toEqual({ isGivenUp: false });
+    expect(store.problems).toEqual({ givenUp: [] });
   });
 });
 
@@ -252,7 +256,7 @@ describe('a server with other bytes', () => {
     await placeFile(folder, `cas/${digest}`, LARGE.toReversed());
     const store = openStore(address);
     expect(await store.readResult(KEY)).toBeUndefined();
-    expect(store.problems).toEqual({ distrust: { first: 'bytes', count: 1 }, isGivenUp: false });
+    expect(store.problems).toEqual({ distrust: { first: 'bytes', count: 1 }, givenUp: [] });
     await store.writeResult(KEY, LARGE);
     const read = await openStore(address).readResult(KEY);
     expect(read && computeDigest(read)).toBe(digest);
@@ -264,7 +268,7 @@ describe('a server with other bytes', () => {
     await copyEntry(folder, KEY, OTHER_KEY);
     const store = openStore(address);
     expect(await store.readResult(OTHER_KEY)).toBeUndefined();
-    expect(store.problems).toEqual({ distrust: { first: 'signature', count: 1 }, isGivenUp: false });
+    expect(store.problems).toEqual({ distrust: { first: 'signature', count: 1 }, givenUp: [] });
   });
 
   test('signed by a stranger is a miss', async () => {
@@ -285,7 +289,7 @@ describe('a server with other bytes', () => {
     await placeFile(folder, `ac/${KEY}`, Buffer.from(content, 'latin1'));
     const store = openStore(address);
     expect(await store.readResult(KEY)).toBeUndefined();
-    expect(store.problems).toEqual({ distrust: { first: 'entry', count: 1 }, isGivenUp: false });
+    expect(store.problems).toEqual({ distrust: { first: 'entry', count: 1 }, givenUp: [] });
   });
 
   test('without end is not read to the end', async () => {
@@ -300,7 +304,7 @@ describe('a server with other bytes', () => {
     const before = process.memoryUsage().rss;
     expect(await store.readResult(OTHER_KEY)).toBeUndefined();
     expect(await store.readResult(KEY)).toBeUndefined();
-    expect(store.problems).toEqual({ distrust: { first: 'entry', count: 2 }, isGivenUp: false });
+    expect(store.problems).toEqual({ distrust: { first: 'entry', count: 2 }, givenUp: [] });
     expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000);
   });
 });
