@@ -11,7 +11,14 @@ import { builtins } from './builtins.ts';
 import { facades } from './facades.ts';
 import { lean } from './lean.ts';
 import { collectLicenses } from './licenses.ts';
-import { matchModules, STARTUP_MODULES, UP_TO_DATE_MODULES } from './startup-modules.ts';
+import {
+  BROWSER_START_MODULES,
+  BUILD_MODULES,
+  EBOOK_MODULES,
+  matchModules,
+  STARTUP_MODULES,
+  UP_TO_DATE_MODULES,
+} from './startup-modules.ts';
 import { UNBUNDLED } from './unbundled.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -34,8 +41,11 @@ const { output } = await bundle.write({
   ...{ dir: OUT, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' },
   codeSplitting: {
     groups: [
-      { name: 'startup', test: matchModules(STARTUP_MODULES), priority: 1 },
-      { name: 'up-to-date', test: matchModules(UP_TO_DATE_MODULES) },
+      { name: 'startup', test: matchModules(STARTUP_MODULES), priority: 4 },
+      { name: 'up-to-date', test: matchModules(UP_TO_DATE_MODULES), priority: 3 },
+      { name: 'browser-start', test: matchModules(BROWSER_START_MODULES), priority: 2 },
+      { name: 'build', test: matchModules(BUILD_MODULES), priority: 1 },
+      { name: 'e-book', test: matchModules(EBOOK_MODULES) },
     ],
   },
 });

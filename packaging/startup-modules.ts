@@ -19,6 +19,29 @@ export const UP_TO_DATE_MODULES = [
   'cli/report/progress.ts',
 ] as const;
 
+/** Modules that start the browser. It starts while all others load, so they are not kept together with these. */
+export const BROWSER_START_MODULES = ['pipeline/incremental/prelaunch.ts'] as const;
+
+/**
+ * Modules that nearly every build loads, with all that they import. They were in a hundred files, and finding, reading and
+ * linking a file takes most of a millisecond.
+ */
+export const BUILD_MODULES = [
+  'pipeline/threads/perform.ts',
+  'pipeline/threads/work-size.ts',
+  'pipeline/run-build.ts',
+  'read/includes/expand.ts',
+  'read/markdown/dialects/lines/line-blocks.ts',
+  'runtime/git/history.ts',
+  'runtime/git/ignored.ts',
+  'runtime/process/lock.ts',
+  'runtime/templates/engine.ts',
+  'runtime/templates/terms-file.ts',
+] as const;
+
+/** Modules that nearly every e-book needs, with all that they import. */
+export const EBOOK_MODULES = ['epub/write-epub.ts', 'epub/package/zip.ts', 'epub/cover/rasterize.ts'] as const;
+
 /** Returns a pattern for the absolute paths of these modules, with the separator of any system. */
 export function matchModules(modules: readonly string[]): RegExp {
   const paths = modules.map((path) => path.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]'));

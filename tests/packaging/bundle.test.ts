@@ -9,7 +9,13 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { STARTUP_MODULES, UP_TO_DATE_MODULES } from '../../packaging/startup-modules.ts';
+import {
+  BROWSER_START_MODULES,
+  BUILD_MODULES,
+  EBOOK_MODULES,
+  STARTUP_MODULES,
+  UP_TO_DATE_MODULES,
+} from '../../packaging/startup-modules.ts';
 import { type Consumer, openConsumer } from './consumer.ts';
 
 const run = promisify(execFile);
@@ -103,7 +109,10 @@ describe('the bundle', () => {
   });
 
   test('keeps modules together that exist', () => {
-    const modules = [...STARTUP_MODULES, ...UP_TO_DATE_MODULES];
+    const modules = [
+      ...[...STARTUP_MODULES, ...UP_TO_DATE_MODULES, ...BROWSER_START_MODULES],
+      ...[...BUILD_MODULES, ...EBOOK_MODULES],
+    ];
     expect(modules.filter((path) => !existsSync(join(ROOT, 'src', path)))).toEqual([]);
   });
 
