@@ -111,10 +111,10 @@ describe('the press', () => {
     expect(seen).toMatchObject({ starts: 1, tabs: 2, most: 2 });
   });
 
-  test('the press closes a tab that has printed twenty documents', async () => {
+  test('the press closes a tab that has printed four hundred documents', async () => {
     const { seen, start } = fakeBrowsers([]);
     const press = createPress(start, { jobs: 1 }, never);
-    for (let count = 0; count < 20; count += 1) await press.print('a');
+    for (let count = 0; count < 400; count += 1) await press.print('a');
     expect(seen).toMatchObject({ starts: 1, tabs: 1, closedTabs: 1 });
     await press.print('b');
     expect(seen).toMatchObject({ starts: 1, tabs: 2, closedTabs: 1 });
