@@ -8,6 +8,15 @@ const OTHER_PROTOCOL = fileURLToPath(new URL('other-protocol.ts', import.meta.ur
 /** A stub, because chapters are given as finished XML. The modules that parse and serialize HTML are most of the library. */
 const OTHER_HTML = fileURLToPath(new URL('other-html.ts', import.meta.url));
 
+/** A stub, because the archive is written by `epub/package/archive.ts`. */
+const OTHER_ARCHIVE = fileURLToPath(new URL('other-archive.ts', import.meta.url));
+
+/** A stub, because the templates only pass texts on. */
+const OTHER_TEMPLATES = fileURLToPath(new URL('other-templates.ts', import.meta.url));
+
+/** A stub, because Handpress knows the types of its files. The tables of the module are as long as all else of the library. */
+const OTHER_TYPES = fileURLToPath(new URL('other-types.ts', import.meta.url));
+
 /** The importing module, the name that it imports, and the module that it gets instead. */
 const LIGHTER: readonly (readonly [by: RegExp, asked: RegExp, given: string])[] = [
   // Handpress starts the browser and uses its pipes, so the modules for launching and for the network are not needed.
@@ -29,6 +38,9 @@ const LIGHTER: readonly (readonly [by: RegExp, asked: RegExp, given: string])[] 
     'epub-gen-memory/dist/lib/util/fetchable-browser.js',
   ],
   [/epub-gen-memory.dist.lib/, /^\.\/(?:util\/)?html-parse$/, OTHER_HTML],
+  [/epub-gen-memory.dist.lib/, /^jszip$/, OTHER_ARCHIVE],
+  [/epub-gen-memory.dist.lib/, /^ejs$/, OTHER_TEMPLATES],
+  [/epub-gen-memory.dist.lib/, /^mime$/, OTHER_TYPES],
   [
     /epub-gen-memory.dist.lib/,
     /^\.\/(?:util\/)?predicates$/,

@@ -40,7 +40,11 @@ export const BUILD_MODULES = [
 ] as const;
 
 /** Modules that nearly every e-book needs, with all that they import. */
-export const EBOOK_MODULES = ['epub/write-epub.ts', 'epub/package/zip.ts', 'epub/cover/rasterize.ts'] as const;
+export const EBOOK_MODULES = [
+  'epub/write-epub.ts',
+  'epub/package/zip.ts',
+  'epub/cover/rasterize.ts',
+] as const;
 
 /** Returns a pattern for the absolute paths of these modules, with the separator of any system. */
 export function matchModules(modules: readonly string[]): RegExp {

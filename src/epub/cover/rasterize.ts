@@ -65,25 +65,30 @@ export class CoverPainter {
         this.#backgrounds.withBackground(key, size, computeBackground, (canvas) =>
           paintForeground(canvas, areas),
         );
-      return { kind: 'painted', png: await this.#paintOnce(JSON.stringify([key, areas]), paint, context) };
+      const paintOrFind = async () => {
+        const parts = context.stepCache === undefined ? [] : [key, serializeAreas(areas)];
+        return (await cachedStep(context.stepCache, 'cover', parts, paint)).bytes;
+      };
+      return { kind: 'painted', png: await this.#paintOnce(`${pixels} ${svg}`, paintOrFind) };
     } catch (error) {
       if (error instanceof UnsupportedSvgError) return { kind: 'unsupported', construct: error.message };
       throw error;
     }
   }
 
-  /** @param drawing the background's key and the foreground's areas, as text */
-  async #paintOnce(
-    drawing: string,
-    paint: () => Promise<Uint8Array>,
-    { stepCache }: PainterContext,
-  ): Promise<Uint8Array> {
-    if (this.#last?.drawing !== drawing) {
-      const cached = cachedStep(stepCache, 'cover', [drawing], paint);
-      this.#last = { drawing, png: cached.then(({ bytes }) => bytes) };
-    }
+  async #paintOnce(drawing: string, paint: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    if (this.#last?.drawing !== drawing) this.#last = { drawing, png: paint() };
     return this.#last.png;
   }
+}
+
+/** Returns bytes that are equal for equal areas only. Numbers as text would take as long as painting. */
+function serializeAreas(areas: readonly FilledArea[]): Uint8Array {
+  const numbers = areas.flatMap(({ polygons, color }) => [
+    ...[...color, polygons.length],
+    ...polygons.flatMap(({ points, isClosed }) => [points.length, Number(isClosed), ...points]),
+  ]);
+  return new Uint8Array(Float64Array.from(numbers).buffer);
 }
 
 /** Memoizers for hosts that have none; each lives as long as its host. */

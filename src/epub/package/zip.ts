@@ -1,11 +1,12 @@
 /**
- * Packs finished files as an EPUB, with epub-gen-memory, which the project requires; no other file imports
- * it. It provides the archive (JSZip), `mimetype`, `META-INF/container.xml`, and the template calls that
- * write each document. Its conversion of chapter HTML and its default templates are not used, because the
- * conversion loses SVG, MathML, table scopes and list numbers: finished documents pass through one-line
- * templates, and images through the hook that would download them.
+ * Packs finished files as an EPUB. epub-gen-memory, which the project requires and which no other file imports, provides
+ * `META-INF/container.xml`, the names of the other required files, and the template calls that write each document. Its conversion
+ * of chapter HTML and its default templates are not used, because the conversion loses SVG, MathML, table scopes and list numbers:
+ * finished documents pass through one-line templates, and images through the hook that would download them. Its archive (JSZip)
+ * is not used either, because packing a leaflet takes it twice as long.
  */
 import { EPub } from 'epub-gen-memory';
+import { type ArchiveEntry, type DeflateLevel, writeArchive } from './archive.ts';
 
 /** A file of the package, relative to the package document. */
 export interface PackedFile {
@@ -13,7 +14,7 @@ export interface PackedFile {
   readonly bytes: Uint8Array;
 }
 
-/** Everything in the package except `mimetype` and `META-INF/container.xml`, which the library writes. */
+/** Everything in the package except `mimetype` and `META-INF/container.xml`. */
 export interface PackageFiles {
   /** Title of the work, which the library requires. */
   readonly title: string;
@@ -31,7 +32,9 @@ export interface PackageFiles {
 
 // DEFLATE does not make these files smaller, because their formats are compressed.
 const ALREADY_COMPRESSED = /\.(?:jpg|png|gif|webp|woff2?)$/;
-const FIRST = ['mimetype', 'META-INF/container.xml', 'OEBPS/content.opf'];
+const FIRST = ['META-INF/container.xml', 'OEBPS/content.opf'];
+/** Files that are the same in most e-books of one project. */
+const SHARED = ['META-INF/container.xml', 'OEBPS/style.css'];
 const ZIP_EPOCH = new Date('1980-01-01T00:00:00Z');
 
 /**
@@ -41,37 +44,45 @@ const ZIP_EPOCH = new Date('1980-01-01T00:00:00Z');
 export async function pack(files: PackageFiles): Promise<Uint8Array> {
   const packer = new Packer(files);
   await packer.render();
-  packer.orderEntries();
-  return packer.generateAsync({
-    type: 'uint8array',
-    platform: 'UNIX',
-    compression: 'DEFLATE',
-    compressionOptions: { level: chooseLevel(files) },
-  });
+  const { modified } = files;
+  return writeArchive(
+    listEntries(packer.files, chooseLevel(files)),
+    modified < ZIP_EPOCH ? ZIP_EPOCH : modified,
+  );
+}
+
+/** Lists the entries in the order in which readers look for them. */
+function listEntries(files: ReadonlyMap<string, FileContent>, level: DeflateLevel): readonly ArchiveEntry[] {
+  const rank = (name: string) => [...FIRST, name].indexOf(name);
+  const names = [...files.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const packed = names.map((name) => ({
+    name,
+    content: files.get(name) ?? '',
+    level: ALREADY_COMPRESSED.test(name) ? (0 as const) : level,
+    isShared: SHARED.includes(name),
+  }));
+  return [{ name: 'mimetype', content: 'application/epub+zip', level: 0 }, ...packed];
 }
 
 /**
  * A short book uses DEFLATE level 9. For a long one, level 9 takes four times as long as 4, and saves a
  * tenth.
  */
-const [SHORT_BOOK, SMALLEST_LEVEL, FAST_LEVEL] = [1 << 20, 9, 4];
+const [SHORT_BOOK, SMALLEST_LEVEL, FAST_LEVEL] = [1 << 20, 9, 4] as const;
 
 /** Chooses the level of DEFLATE by the number of characters to pack. Pictures and fonts are stored. */
-function chooseLevel({ pages, packageDocument, ncx, navigation, style }: PackageFiles): number {
+function chooseLevel({ pages, packageDocument, ncx, navigation, style }: PackageFiles): DeflateLevel {
   const texts = [packageDocument, ncx, navigation, style, ...pages.map(({ xhtml }) => xhtml)];
   return texts.reduce((sum, { length }) => sum + length, 0) < SHORT_BOOK ? SMALLEST_LEVEL : FAST_LEVEL;
 }
 
-/** The properties of JSZip's entries that are used here. */
-interface ZipEntry {
-  readonly dir: boolean;
-  date: Date;
-  readonly options: { compression?: string | null };
-}
+type FileContent = string | Uint8Array;
 
 /** Adapts the library. The chapters' `content` stays empty; the templates insert the finished XML instead. */
 class Packer extends EPub {
-  readonly #files: PackageFiles;
+  /** What the library has written, by path in the package. */
+  readonly files = new Map<string, FileContent>();
+  readonly #resources: PackageFiles['resources'];
 
   constructor(files: PackageFiles) {
     // The templates are EJS. The data is nested, because EJS reads some keys at the top level as options.
@@ -94,28 +105,19 @@ class Packer extends EPub {
       given: { xhtml },
     }));
     super(given, chapters);
-    this.#files = files;
+    this.#resources = files.resources;
+    Object.assign(this, { zip: this.#folder('') });
+  }
+
+  /** Returns a folder that keeps what is written to it, with the methods of JSZip that the library calls. */
+  #folder(path: string) {
+    return {
+      folder: (name: string) => this.#folder(`${path}${name}/`),
+      file: (name: string, content: FileContent) => void this.files.set(path + name, content),
+    };
   }
 
   protected override async downloadAllImages(): Promise<void> {
-    for (const { file, bytes } of this.#files.resources) this.zip.file(`OEBPS/${file}`, bytes);
-  }
-
-  /** Sorts the entries and gives them one time. Removes the entries of folders. */
-  orderEntries(): void {
-    const entries = this.zip.files as Record<string, ZipEntry>;
-    const rank = (name: string) => [...FIRST, name].indexOf(name);
-    const { modified } = this.#files;
-    const names = Object.keys(entries).filter((name) => !entries[name]?.dir);
-    names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-    const ordered: Record<string, ZipEntry> = Object.create(null);
-    for (const name of names) {
-      const entry = entries[name];
-      if (entry === undefined) continue;
-      entry.date = modified < ZIP_EPOCH ? ZIP_EPOCH : modified;
-      if (ALREADY_COMPRESSED.test(name)) entry.options.compression = 'STORE';
-      ordered[name] = entry;
-    }
-    Object.assign(this.zip, { files: ordered });
+    for (const { file, bytes } of this.#resources) this.files.set(`OEBPS/${file}`, bytes);
   }
 }

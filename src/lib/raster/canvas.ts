@@ -1,7 +1,8 @@
 /**
- * Paints anti-aliased polygons on pixels. The covered area of each pixel is computed, not sampled: each edge
+ * Paints anti-aliased polygons on rows of pixels. The covered area of each pixel is computed, not sampled: each edge
  * adds, in the rows that it crosses, the area between it and the right border. Prefix sums along a row are
- * the coverage.
+ * the coverage. A row is a list of runs and not of pixels, because most of a cover is one color, and most rows are equal to the
+ * one above.
  */
 import type { Polyline } from './outline.ts';
 
@@ -12,13 +13,14 @@ export interface Size {
   readonly height: number;
 }
 
-/** A range of rows: the first, and the one after the last. An empty range has `top` greater than `bottom`. */
-export type RowRange = readonly [top: number, bottom: number];
+/**
+ * The runs of a row, from left to right: a color index, then where the run ends, again and again. A row is never changed, so
+ * that equal rows can be the same list.
+ */
+export type Row = readonly number[];
 
 /** Number of steps to which coverage is rounded, because a palette cannot hold more shades. */
 const SHADES = 8;
-
-const NO_ROWS: RowRange = [Number.POSITIVE_INFINITY, 0];
 
 /** Returns a color as a number for use as a map key: red in the lowest byte, then green, then blue. */
 const toColorKey = ([red, green, blue]: Color): number => red | (green << 8) | (blue << 16);
@@ -27,128 +29,100 @@ export const WHITE: Color = [255, 255, 255];
 
 /** The state of a canvas to which it can be rolled back. */
 interface Snapshot {
-  readonly pixels: Uint16Array;
+  readonly rows: readonly Row[];
   readonly counts: readonly number[];
 }
 
 export class Canvas {
   readonly size: Size;
-  /** The color index of each pixel, row by row. */
-  readonly pixels: Uint16Array;
+  readonly rows: Row[];
   /** The colors, in the order in which they were first painted. */
   readonly colors: Color[] = [WHITE];
   /** The number of pixels of each color. */
   readonly counts: number[];
   readonly #indexes = new Map([[toColorKey(WHITE), 0]]);
   #snapshot: Snapshot | undefined;
-  /** The rows painted since the snapshot. */
-  #changedRows = NO_ROWS;
 
   /** Creates a white canvas. */
   constructor(size: Size) {
     this.size = size;
-    this.pixels = new Uint16Array(size.width * size.height);
-    this.counts = [this.pixels.length];
+    const white: Row = [0, size.width];
+    this.rows = Array.from({ length: size.height }, () => white);
+    this.counts = [size.width * size.height];
   }
 
   /** Saves the present state for {@link rollback}. */
   snapshot(): void {
-    this.#snapshot = { pixels: this.pixels.slice(), counts: [...this.counts] };
-    this.#changedRows = NO_ROWS;
+    this.#snapshot = { rows: [...this.rows], counts: [...this.counts] };
   }
 
-  /**
-   * The pixels and the number of colors at the snapshot, and the rows changed since; `undefined` without a
-   * snapshot.
-   */
-  get changes():
-    | { readonly pixels: Uint16Array; readonly colors: number; readonly rows: RowRange }
-    | undefined {
+  /** The rows and the number of colors at the snapshot; `undefined` without a snapshot. */
+  get background(): { readonly rows: readonly Row[]; readonly colors: number } | undefined {
     const snapshot = this.#snapshot;
-    if (snapshot === undefined) return undefined;
-    return { pixels: snapshot.pixels, colors: snapshot.counts.length, rows: this.#changedRows };
+    return snapshot && { rows: snapshot.rows, colors: snapshot.counts.length };
   }
 
   /** Restores the state at the snapshot. */
   rollback(): void {
     if (this.#snapshot === undefined) return;
-    const { pixels, counts } = this.#snapshot;
-    const [top, bottom] = this.#changedRows;
-    const { width } = this.size;
-    if (top < bottom) this.pixels.set(pixels.subarray(top * width, bottom * width), top * width);
+    const { rows, counts } = this.#snapshot;
+    for (const [y, row] of rows.entries()) this.rows[y] = row;
     for (const color of this.colors.splice(counts.length)) this.#indexes.delete(toColorKey(color));
     this.counts.splice(0, Number.POSITIVE_INFINITY, ...counts);
-    this.#changedRows = NO_ROWS;
   }
 
   /** Fills polygons. Those of opposite direction cut holes, those of the same direction are united. */
   fill(polygons: readonly Polyline[], color: Color): void {
-    const rows = findPixelBox(polygons, this.size);
-    if (rows === undefined) return;
+    const box = findPixelBox(polygons, this.size);
+    if (box === undefined) return;
     const ink = this.#findIndex(color);
-    this.#changedRows = [
-      Math.min(this.#changedRows[0], rows.top),
-      Math.max(this.#changedRows[1], rows.bottom),
-    ];
-    if (isPixelRectangle(polygons, rows)) {
-      this.#fillBox(rows, ink);
-      return;
+    if (isPixelRectangle(polygons, box)) this.#fillBox(box, ink);
+    else this.#fillCovered(box, coverPixels(polygons, box), ink);
+  }
+
+  #fillBox({ left, right, top, bottom }: PixelBox, ink: number): void {
+    const spans = [left, right, SHADES];
+    const filled = new Map<Row, Row>();
+    for (let y = top; y < bottom; y += 1) {
+      const row = this.#rowAt(y);
+      const painted = filled.get(row) ?? blendSpans(row, spans, () => ink);
+      filled.set(row, painted);
+      this.#replaceRow(y, painted);
     }
-    const coverage = new Coverage(rows);
-    for (const { points } of polygons) {
-      for (let index = 0; index < points.length; index += 2) {
-        const next = index + 2 < points.length ? index + 2 : 0;
-        coverage.addEdge(
-          points[index] ?? 0,
-          points[index + 1] ?? 0,
-          points[next] ?? 0,
-          points[next + 1] ?? 0,
-        );
-      }
-    }
+  }
+
+  #fillCovered({ top, bottom }: PixelBox, coverage: Coverage, ink: number): void {
+    /** Blended colors, by background color and coverage. */
     const shades = new Map<number, number>();
-    coverage.visitRuns((start, end, covered) => this.#blendRun(start, end, covered, ink, shades));
-  }
-
-  #fillBox({ left, right, top, bottom, stride }: PixelBox, ink: number): void {
-    const all = this.pixels.length;
-    if ((right - left) * (bottom - top) < all) {
-      for (let y = top; y < bottom; y += 1) this.#fillRun(y * stride + left, y * stride + right, ink);
-      return;
-    }
-    this.pixels.fill(ink);
-    this.counts.fill(0);
-    this.counts[ink] = all;
-  }
-
-  #fillRun(start: number, end: number, ink: number): void {
-    const { pixels, counts } = this;
-    for (let at = start, next = start; at < end; at = next) {
-      const ground = pixels[at] ?? 0;
-      while (next < end && pixels[next] === ground) next += 1;
-      counts[ground] = (counts[ground] ?? 0) - (next - at);
-    }
-    counts[ink] = (counts[ink] ?? 0) + end - start;
-    pixels.fill(ink, start, end);
-  }
-
-  /**
-   * Blends the ink with a run of pixels.
-   * @param shades cache of blended colors, by background color and coverage
-   */
-  #blendRun(start: number, end: number, covered: number, ink: number, shades: Map<number, number>): void {
-    if (covered === SHADES) {
-      this.#fillRun(start, end, ink);
-      return;
-    }
-    for (let at = start; at < end; at += 1) {
-      const ground = this.pixels[at] ?? 0;
+    const blend = (ground: number, covered: number): number => {
+      if (covered === SHADES) return ink;
       const key = ground * SHADES + covered;
       const shade = shades.get(key) ?? this.#findShade(ground, ink, covered / SHADES);
       shades.set(key, shade);
-      this.pixels[at] = shade;
-      this.counts[ground] = (this.counts[ground] ?? 0) - 1;
-      this.counts[shade] = (this.counts[shade] ?? 0) + 1;
+      return shade;
+    };
+    for (let y = top; y < bottom; y += 1) {
+      const spans = coverage.findSpans(y);
+      if (spans.length > 0) this.#replaceRow(y, blendSpans(this.#rowAt(y), spans, blend));
+    }
+  }
+
+  #rowAt(y: number): Row {
+    return this.rows[y] ?? [];
+  }
+
+  #replaceRow(y: number, row: Row): void {
+    this.#count(this.#rowAt(y), -1);
+    this.#count(row, 1);
+    const above = this.rows[y - 1];
+    this.rows[y] = above !== undefined && isEqual(above, row) ? above : row;
+  }
+
+  #count(row: Row, factor: 1 | -1): void {
+    for (let run = 0, start = 0; run < row.length; run += 2) {
+      const [color = 0, end = 0] = [row[run], row[run + 1]];
+      this.counts[color] = (this.counts[color] ?? 0) + factor * (end - start);
+      start = end;
     }
   }
 
@@ -167,14 +141,47 @@ export class Canvas {
   }
 }
 
+const isEqual = (one: Row, other: Row): boolean =>
+  one.length === other.length && one.every((value, index) => value === other[index]);
+
+/**
+ * Returns a row with other colors in some places.
+ * @param spans from left to right: start, end and coverage, again and again
+ */
+function blendSpans(
+  row: Row,
+  spans: readonly number[],
+  blend: (ground: number, covered: number) => number,
+): Row {
+  const blended: number[] = [];
+  let run = 0;
+  let start = 0;
+  /** Adds the row up to a place. */
+  const addUntil = (place: number, covered: number): void => {
+    while (start < place) {
+      const [ground = 0, runEnd = 0] = [row[run], row[run + 1]];
+      const end = Math.min(runEnd, place);
+      const color = covered === 0 ? ground : blend(ground, covered);
+      if (blended.at(-2) === color) blended[blended.length - 1] = end;
+      else blended.push(color, end);
+      if (end === runEnd) run += 2;
+      start = end;
+    }
+  };
+  for (let index = 0; index < spans.length; index += 3) {
+    addUntil(spans[index] ?? 0, 0);
+    addUntil(spans[index + 1] ?? 0, spans[index + 2] ?? 0);
+  }
+  addUntil(row.at(-1) ?? 0, 0);
+  return blended;
+}
+
 /** A box in pixels. `right` and `bottom` are exclusive. */
 interface PixelBox {
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
-  /** Width of the canvas. */
-  readonly stride: number;
 }
 
 function findPixelBox(polygons: readonly Polyline[], { width, height }: Size): PixelBox | undefined {
@@ -194,7 +201,7 @@ function findPixelBox(polygons: readonly Polyline[], { width, height }: Size): P
     top: Math.max(0, Math.floor(top)),
     bottom: Math.min(height, Math.ceil(bottom)),
   };
-  return box.left < box.right && box.top < box.bottom ? { ...box, stride: width } : undefined;
+  return box.left < box.right && box.top < box.bottom ? box : undefined;
 }
 
 /** Returns whether the shape is one rectangle with edges between pixels, as most of a cover is. */
@@ -208,7 +215,16 @@ function isPixelRectangle(
   return isUpright && x0 === left && x1 === right && y0 === top && y2 === bottom;
 }
 
-type RunVisitor = (start: number, end: number, covered: number) => void;
+function coverPixels(polygons: readonly Polyline[], box: PixelBox): Coverage {
+  const coverage = new Coverage(box);
+  for (const { points } of polygons) {
+    for (let index = 0; index < points.length; index += 2) {
+      const next = index + 2 < points.length ? index + 2 : 0;
+      coverage.addEdge(points[index] ?? 0, points[index + 1] ?? 0, points[next] ?? 0, points[next + 1] ?? 0);
+    }
+  }
+  return coverage;
+}
 
 /** Accumulates the coverage of a shape, pixel by pixel. */
 class Coverage {
@@ -270,16 +286,11 @@ class Coverage {
     this.#sums[at] = (this.#sums[at] ?? 0) + by;
   }
 
-  /**
-   * Visits runs of pixels with equal coverage, by their indexes on the canvas. Uncovered pixels are left out.
-   */
-  visitRuns(visit: RunVisitor): void {
-    for (let y = this.#box.top; y < this.#box.bottom; y += 1) this.#visitRunsInRow(y, visit);
-  }
-
-  #visitRunsInRow(y: number, visit: RunVisitor): void {
-    const { left, right, top, stride } = this.#box;
+  /** Returns the covered spans of a row, from left to right: start, end and coverage, again and again. */
+  findSpans(y: number): readonly number[] {
+    const { left, right, top } = this.#box;
     const row = (y - top) * this.#rowLength - left;
+    const spans: number[] = [];
     let sum = 0;
     let start = left;
     let last = 0;
@@ -290,10 +301,11 @@ class Coverage {
       sum += change;
       const covered = x === right ? -1 : Math.round(Math.min(1, Math.abs(sum)) * SHADES);
       if (covered === last) continue;
-      if (last > 0) visit(y * stride + start, y * stride + x, last);
+      if (last > 0) spans.push(start, x, last);
       start = x;
       last = covered;
     }
+    return spans;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Encodes a canvas as PNG with a palette, which takes a third of the size of full color (PNG 3, 5 and 11). */
 import { constants, crc32, deflateSync } from 'node:zlib';
-import { type Canvas, type Color, type RowRange, type Size, WHITE } from './canvas.ts';
+import { type Canvas, type Color, type Row, WHITE } from './canvas.ts';
 
 /** Size of a palette of four bits: enough for paper, ink, and the shades at the edges of letters. */
 const MOST_COLORS = 16;
@@ -44,7 +44,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 interface EncodedBackground {
   /** Palette index by color index. */
   readonly indexes: Uint8Array;
-  readonly rows: Uint8Array;
+  readonly encoded: Uint8Array;
 }
 
 /** Backgrounds by canvas. `undefined`: the canvas was used for one picture so far, so caching may not pay. */
@@ -55,66 +55,66 @@ const backgrounds = new WeakMap<Canvas, EncodedBackground | undefined>();
  * upper half.
  */
 function encodeRows(canvas: Canvas, indexes: Uint8Array): Uint8Array {
-  const { size, pixels, changes } = canvas;
-  const all: RowRange = [0, size.height];
-  if (changes === undefined || !backgrounds.has(canvas)) {
-    if (changes !== undefined) backgrounds.set(canvas, undefined);
-    return filterRows(pixels, size, indexes, all);
+  const { size, rows, background } = canvas;
+  if (background === undefined || !backgrounds.has(canvas)) {
+    if (background !== undefined) backgrounds.set(canvas, undefined);
+    return filterRows(rows, size.width, indexes);
   }
-  const own = indexes.subarray(0, changes.colors);
+  const own = indexes.subarray(0, background.colors);
   const cached = backgrounds.get(canvas);
   const isSame = cached !== undefined && Buffer.compare(cached.indexes, own) === 0;
-  const background = isSame ? cached.rows : filterRows(changes.pixels, size, indexes, all);
-  if (!isSame) backgrounds.set(canvas, { indexes: own.slice(), rows: background });
-  const [top, bottom] = changes.rows;
-  if (top >= bottom) return background;
-  // The row after the last changed one is stored as the difference from it.
-  return filterRows(pixels, size, indexes, [top, Math.min(bottom + 1, size.height)], background.slice());
+  const encoded = isSame ? cached.encoded : filterRows(background.rows, size.width, indexes);
+  if (!isSame) backgrounds.set(canvas, { indexes: own.slice(), encoded });
+  return filterRows(rows, size.width, indexes, { rows: background.rows, encoded });
 }
 
-/** Encodes a range of rows. @param into contains the other rows */
+/** Encodes rows. @param known rows that are encoded already */
 function filterRows(
-  pixels: Uint16Array,
-  { width, height }: Size,
+  rows: readonly Row[],
+  width: number,
   indexes: Uint8Array,
-  [top, bottom]: RowRange,
-  into = new Uint8Array((1 + Math.ceil(width / 2)) * height),
+  known?: { readonly rows: readonly Row[]; readonly encoded: Uint8Array },
 ): Uint8Array {
   const length = 1 + Math.ceil(width / 2);
-  const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-  const stride = width * Uint16Array.BYTES_PER_ELEMENT;
+  const filtered = known?.encoded.slice() ?? new Uint8Array(length * rows.length);
   let [above, own] = [new Uint8Array(length - 1), new Uint8Array(length - 1)];
-  if (top > 0) packPixels(pixels.subarray((top - 1) * width, top * width), indexes, above);
-  for (let y = top; y < bottom; y += 1) {
+  /** The row that is packed in `above`. */
+  let packed: Row | undefined;
+  for (const [y, row] of rows.entries()) {
+    const before = rows[y - 1];
+    if (known !== undefined && known.rows[y] === row && known.rows[y - 1] === before) continue;
     const at = y * length;
-    into[at] = UP;
+    filtered[at] = UP;
     // A fast path: most rows of a page are equal to the one above.
-    if (y > top && isSame(bytes, (y - 1) * stride, y * stride, stride)) {
-      into.fill(0, at + 1, at + length);
+    if (row === before) {
+      filtered.fill(0, at + 1, at + length);
       continue;
     }
-    packPixels(pixels.subarray(y * width, (y + 1) * width), indexes, own);
+    if (before !== packed && before !== undefined) packRow(before, indexes, above);
+    packRow(row, indexes, own);
     for (let byte = 0; byte < own.length; byte += 1) {
-      into[at + 1 + byte] = (own[byte] ?? 0) - (above[byte] ?? 0);
+      filtered[at + 1 + byte] = (own[byte] ?? 0) - (above[byte] ?? 0);
     }
     [above, own] = [own, above];
+    packed = row;
   }
-  return into;
+  return filtered;
 }
-
-const isSame = (bytes: Buffer, one: number, other: number, length: number): boolean =>
-  bytes.compare(bytes, other, other + length, one, one + length) === 0;
 
 /**
  * Packs two pixels into each byte.
  * @param indexes palette index by color index
  * @param bytes receives the result
  */
-function packPixels(pixels: Uint16Array, indexes: Uint8Array, bytes: Uint8Array): void {
-  for (let byte = 0; byte < bytes.length; byte += 1) {
-    const upper = indexes[pixels[byte * 2] ?? 0] ?? 0;
-    const lower = byte * 2 + 1 < pixels.length ? (indexes[pixels[byte * 2 + 1] ?? 0] ?? 0) : 0;
-    bytes[byte] = (upper << BITS) | lower;
+function packRow(row: Row, indexes: Uint8Array, bytes: Uint8Array): void {
+  for (let run = 0, start = 0; run < row.length; run += 2) {
+    const index = indexes[row[run] ?? 0] ?? 0;
+    const end = row[run + 1] ?? 0;
+    // Half of a byte before whole ones, and after them.
+    if (start % 2 === 1) bytes[start >> 1] = (bytes[start >> 1] ?? 0) | index;
+    bytes.fill((index << BITS) | index, (start + 1) >> 1, end >> 1);
+    if (end % 2 === 1) bytes[end >> 1] = index << BITS;
+    start = end;
   }
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Canvas } from '../../../src/lib/raster/canvas.ts';
 import type { Polyline } from '../../../src/lib/raster/outline.ts';
 import { strokePolyline } from '../../../src/lib/raster/stroke.ts';
+import { pixelsOf } from './pixels.ts';
 
 const polygon = (...points: number[]): Polyline => ({ points, isClosed: true });
 
@@ -15,7 +16,7 @@ const SIZE = { width: 12, height: 10 };
 function covered(...polygons: Polyline[]): readonly (readonly number[])[] {
   const canvas = new Canvas(SIZE);
   canvas.fill(polygons, [0, 0, 0]);
-  const parts = Array.from(canvas.pixels, (pixel) => 1 - (canvas.colors[pixel]?.[0] ?? 0) / 255);
+  const parts = Array.from(pixelsOf(canvas), (pixel) => 1 - (canvas.colors[pixel]?.[0] ?? 0) / 255);
   return Array.from({ length: SIZE.height }, (_, y) => parts.slice(y * SIZE.width, (y + 1) * SIZE.width));
 }
 
@@ -83,7 +84,7 @@ describe('Canvas.fill', () => {
     const canvas = new Canvas(SIZE);
     canvas.fill([box(0, 0, 12, 10)], [255, 0, 0]);
     canvas.fill([box(2.5, 2, 2, 1)], [0, 0, 255]);
-    const color = (x: number) => canvas.colors[canvas.pixels[2 * SIZE.width + x] ?? 0];
+    const color = (x: number) => canvas.colors[pixelsOf(canvas)[2 * SIZE.width + x] ?? 0];
     expect([color(1), color(2), color(3)]).toEqual([
       [255, 0, 0],
       [128, 0, 128],

@@ -3,6 +3,7 @@ import { convertIndexedToRgb, decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { Canvas, type Color, type Size } from '../../../src/lib/raster/canvas.ts';
 import { encodePalettePng } from '../../../src/lib/raster/png.ts';
+import { pixelsOf } from './pixels.ts';
 
 interface Box {
   readonly x: number;
@@ -23,8 +24,8 @@ function paintedWith(canvas: Canvas, boxes: readonly Box[]): Canvas {
 }
 
 const seenIn = (png: Uint8Array): readonly number[] => [...convertIndexedToRgb(decode(png))];
-const paintedOn = ({ pixels, colors }: Canvas): readonly number[] =>
-  [...pixels].flatMap((pixel) => colors[pixel] ?? []);
+const paintedOn = (canvas: Canvas): readonly number[] =>
+  pixelsOf(canvas).flatMap((pixel) => canvas.colors[pixel] ?? []);
 
 const whole = (max: number) => fc.integer({ min: 0, max });
 // Seven inks and the paper: with the shades of edges there are more colors than a palette holds.
@@ -33,8 +34,8 @@ const box = fc.record({ x: whole(9), y: whole(9), width: whole(9), height: whole
 const boxes = fc.array(box, { maxLength: 6 });
 const size = fc.record({ width: fc.integer({ min: 1, max: 12 }), height: fc.integer({ min: 1, max: 12 }) });
 
-const countsIn = ({ pixels, colors }: Canvas): readonly number[] =>
-  colors.map((_color, place) => pixels.filter((pixel) => pixel === place).length);
+const countsIn = (canvas: Canvas): readonly number[] =>
+  canvas.colors.map((_color, place) => pixelsOf(canvas).filter((pixel) => pixel === place).length);
 
 describe('encodePalettePng', () => {
   test('encodePalettePng encodes the painted pixels at every size', () => {

@@ -1,0 +1,112 @@
+/**
+ * Writes a ZIP archive (APPNOTE 6.3, without encryption, data descriptors and ZIP64). fflate deflates, but does not write
+ * the archive, because it can only write times of the local time zone.
+ */
+import { crc32 } from 'node:zlib';
+import { deflateSync } from 'fflate';
+
+/** Levels of DEFLATE that are used here, from stored to smallest. */
+export type DeflateLevel = 0 | 4 | 9;
+
+export interface ArchiveEntry {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+  readonly level: DeflateLevel;
+  /** Whether other archives of the same build probably contain the same text at this name. */
+  readonly isShared?: boolean;
+}
+
+/** An entry as it is stored. */
+interface PackedEntry {
+  readonly crc: number;
+  readonly size: number;
+  readonly packed: Uint8Array;
+  readonly method: number;
+}
+
+const [STORED, DEFLATED] = [0, 8];
+/** Version 2.0 of the format; as “made by”, on Unix, so that the permissions below are read. */
+const [VERSION, MADE_BY] = [20, (3 << 8) | 20];
+/** The name is in UTF-8. Not set for ASCII, because OCF's `mimetype` must begin like that of every other writer. */
+const UTF8_NAME = 1 << 11;
+/** A file that everyone may read and its owner may write. */
+const PERMISSIONS = 0o100664 * 2 ** 16;
+const [LOCAL, CENTRAL, END] = [30, 46, 22];
+
+/**
+ * Writes an archive with entries in the given order. The same entries give the same bytes in every time zone.
+ * @param modified time of every entry; the format has none before 1980 and steps of two seconds
+ */
+export function writeArchive(entries: readonly ArchiveEntry[], modified: Date): Uint8Array {
+  const time = toDosTime(modified);
+  const locals: Uint8Array[] = [];
+  const directory: Uint8Array[] = [];
+  let offset = 0;
+  for (const entry of entries) {
+    const packed = packOnce(entry);
+    const name = Buffer.from(entry.name);
+    const fields = writeFields(packed, name, time);
+    const local = Buffer.alloc(LOCAL);
+    local.writeUInt32LE(0x04034b50, 0);
+    fields.copy(local, 4);
+    const central = Buffer.alloc(CENTRAL);
+    central.writeUInt32LE(0x02014b50, 0);
+    central.writeUInt16LE(MADE_BY, 4);
+    fields.copy(central, 6);
+    central.writeUInt32LE(PERMISSIONS, 38);
+    central.writeUInt32LE(offset, 42);
+    locals.push(local, name, packed.packed);
+    directory.push(central, name);
+    offset += local.length + name.length + packed.packed.length;
+  }
+  const end = Buffer.alloc(END);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(
+    directory.reduce((sum, { length }) => sum + length, 0),
+    12,
+  );
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, ...directory, end]);
+}
+
+/** Writes the fields that both headers of an entry have. There is never an extra field. */
+function writeFields({ crc, size, packed, method }: PackedEntry, name: Buffer, time: number): Buffer {
+  const fields = Buffer.alloc(26);
+  fields.writeUInt16LE(VERSION, 0);
+  fields.writeUInt16LE(name.some((byte) => byte > 0x7f) ? UTF8_NAME : 0, 2);
+  fields.writeUInt16LE(method, 4);
+  fields.writeUInt32LE(time, 6);
+  fields.writeUInt32LE(crc, 10);
+  fields.writeUInt32LE(packed.length, 14);
+  fields.writeUInt32LE(size, 18);
+  fields.writeUInt16LE(name.length, 22);
+  return fields;
+}
+
+function toDosTime(date: Date): number {
+  const day = ((date.getUTCFullYear() - 1980) << 9) | ((date.getUTCMonth() + 1) << 5) | date.getUTCDate();
+  const time = (date.getUTCHours() << 11) | (date.getUTCMinutes() << 5) | (date.getUTCSeconds() >> 1);
+  return day * 2 ** 16 + time;
+}
+
+/** The last shared entry of each name, because the style sheet of a handout is half of what is deflated. */
+const sharedCache = new Map<string, { readonly entry: ArchiveEntry; readonly packed: PackedEntry }>();
+
+function packOnce(entry: ArchiveEntry): PackedEntry {
+  if (!entry.isShared) return packEntry(entry);
+  const last = sharedCache.get(entry.name);
+  if (last?.entry.content === entry.content && last.entry.level === entry.level) return last.packed;
+  const packed = packEntry(entry);
+  sharedCache.set(entry.name, { entry, packed });
+  return packed;
+}
+
+function packEntry({ content, level }: ArchiveEntry): PackedEntry {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  const facts = { crc: crc32(bytes), size: bytes.length };
+  return level === 0
+    ? { ...facts, packed: bytes, method: STORED }
+    : { ...facts, packed: deflateSync(bytes, { level }), method: DEFLATED };
+}
