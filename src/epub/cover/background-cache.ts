@@ -47,13 +47,13 @@ export class BackgroundCache {
    * `computeAreas` does.
    * @param key from {@link computeDrawingKey}
    * @param computeAreas computes the areas of the background; called only if the background is not cached
-   * @param paint synchronous, because all callers share one canvas
+   * @param paint uses the canvas only until it returns, because all callers share one canvas
    */
   async withBackground<T>(
     key: string,
     size: Size,
     computeAreas: () => Promise<readonly FilledArea[]>,
-    paint: (canvas: Canvas) => T,
+    paint: (canvas: Canvas) => Promise<T>,
   ): Promise<T> {
     if (this.#last?.key !== key) {
       this.#last = { key, canvas: computeAreas().then((areas) => paintBackground(size, areas)) };

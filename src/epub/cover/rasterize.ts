@@ -118,7 +118,7 @@ function readTextSettings(style: Style) {
   } as const;
 }
 
-function paintForeground(canvas: Canvas, areas: readonly FilledArea[]): Uint8Array {
+function paintForeground(canvas: Canvas, areas: readonly FilledArea[]): Promise<Uint8Array> {
   for (const { polygons, color } of areas) canvas.fill(polygons, color);
   return encodePalettePng(canvas);
 }

@@ -22,7 +22,9 @@ interface DirectionalRun extends TextRun {
 }
 
 /** The import is the function itself, but its types describe a module with a default export. */
-const bidi = (bidiPackage as unknown as typeof bidiPackage.default)();
+const createBidi = bidiPackage as unknown as typeof bidiPackage.default;
+/** Created for the first text that needs it, because it reads the direction of every character of Unicode. */
+let bidi: ReturnType<typeof createBidi> | undefined;
 
 /**
  * Returns the outlines of a line. The text starts at x = 0 on the baseline and extends in the direction of
@@ -95,6 +97,7 @@ const LEFT_TO_RIGHT_ONLY = /^[^\u0590-\u200f\u2028-\u{10ffff}]*$/u;
  */
 function findLevels({ text, direction }: TextLine): ArrayLike<number> {
   if (direction === 'ltr' && LEFT_TO_RIGHT_ONLY.test(text)) return [];
+  bidi ??= createBidi();
   return bidi.getEmbeddingLevels(text, direction).levels;
 }
 
