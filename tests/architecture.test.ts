@@ -42,7 +42,7 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   temml: ['render/math/tex.ts'],
   acorn: ['read/projects/script-value.ts'],
   mammoth: ['import/docx/convert.ts'],
-  fflate: ['import/docx/open-docx.ts', 'epub/package/archive.ts'],
+  fflate: ['epub/package/archive.ts', 'import/docx/open-docx.ts'],
   uqr: ['print/document/qr.ts'],
   '@bufbuild/protobuf': ['runtime/cache/shared/signed-result.ts'],
 };

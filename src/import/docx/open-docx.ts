@@ -1,4 +1,4 @@
-/** Opens a Word document (ECMA-376 part 2: a zip archive of parts) within limits, so that no archive fills the memory. The only file that imports fflate. */
+/** Opens a Word document (ECMA-376 part 2: a zip archive of parts) within limits, so that no archive fills the memory. */
 import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
 import type { Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
