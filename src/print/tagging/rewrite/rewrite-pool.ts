@@ -6,21 +6,13 @@ import { extname, join } from 'node:path';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { CODE_FOLDER } from '../../../runtime/install-path.ts';
+import { type Batch, CANCELLED, claim, claimEach, MAIN, type RewriteMessage, WORKER } from './batch.ts';
 import {
   type RewriteFont,
   type RewriteJob,
   type RewriteResult,
   rewriteAndDeflate,
 } from './rewrite-stream.ts';
-import {
-  type Batch,
-  CANCELLED,
-  claim,
-  claimEach,
-  MAIN,
-  type RewriteMessage,
-  WORKER,
-} from './rewrite-worker.ts';
 
 /** Returns whether content streams of so many bytes are worth a second thread: more than 1 MiB. */
 export const isWorthAWorker = (bytes: number): boolean => bytes > 1 << 20;
