@@ -16,6 +16,8 @@ import {
   BUILD_MODULES,
   EBOOK_MODULES,
   matchModules,
+  PART_MODULES,
+  REWRITE_MODULES,
   STARTUP_MODULES,
   UP_TO_DATE_MODULES,
 } from './startup-modules.ts';
@@ -41,9 +43,11 @@ const { output } = await bundle.write({
   ...{ dir: OUT, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' },
   codeSplitting: {
     groups: [
-      { name: 'startup', test: matchModules(STARTUP_MODULES), priority: 4 },
-      { name: 'up-to-date', test: matchModules(UP_TO_DATE_MODULES), priority: 3 },
-      { name: 'browser-start', test: matchModules(BROWSER_START_MODULES), priority: 2 },
+      { name: 'startup', test: matchModules(STARTUP_MODULES), priority: 6 },
+      { name: 'up-to-date', test: matchModules(UP_TO_DATE_MODULES), priority: 5 },
+      { name: 'browser-start', test: matchModules(BROWSER_START_MODULES), priority: 4 },
+      { name: 'rewrite', test: matchModules(REWRITE_MODULES), priority: 3 },
+      { name: 'part', test: matchModules(PART_MODULES), priority: 2 },
       { name: 'build', test: matchModules(BUILD_MODULES), priority: 1 },
       { name: 'e-book', test: matchModules(EBOOK_MODULES) },
     ],

@@ -22,6 +22,13 @@ export const UP_TO_DATE_MODULES = [
 /** Modules that start the browser. It starts while all others load, so they are not kept together with these. */
 export const BROWSER_START_MODULES = ['pipeline/incremental/prelaunch.ts'] as const;
 
+/** Modules that threads beside the build load, and nothing else: a thread would load the file of the build for a few functions. */
+export const REWRITE_MODULES = [
+  'print/tagging/rewrite/batch.ts',
+  'print/tagging/rewrite/rewrite-stream.ts',
+] as const;
+export const PART_MODULES = ['print/parts/part-tasks.ts'] as const;
+
 /**
  * Modules that nearly every build loads, with all that they import. They were in a hundred files, and finding, reading and
  * linking a file takes most of a millisecond.

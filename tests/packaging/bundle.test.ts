@@ -13,6 +13,8 @@ import {
   BROWSER_START_MODULES,
   BUILD_MODULES,
   EBOOK_MODULES,
+  PART_MODULES,
+  REWRITE_MODULES,
   STARTUP_MODULES,
   UP_TO_DATE_MODULES,
 } from '../../packaging/startup-modules.ts';
@@ -101,6 +103,24 @@ describe('the bundle', () => {
     expect(stated).toEqual([expect.stringMatching(/^\.\.\/chunks\/startup-[\w-]+\.js$/)]);
   });
 
+  test('loads for a thread only what that thread needs', async () => {
+    for (const entry of ['print/tagging/rewrite/rewrite-worker', 'print/parts/part-worker']) {
+      const loaded = new Set<string>();
+      const load = async (path: string): Promise<void> => {
+        if (loaded.has(path)) return;
+        loaded.add(path);
+        const text = await readFile(path, 'utf8');
+        for (const [, file = ''] of text.matchAll(/^(?:import|export) .*?from "(\.[^"]+)";$/gm))
+          await load(join(path, '..', file));
+      };
+      await load(join(LIB, `${entry}.js`));
+      expect(
+        [...loaded].filter((path) => /\/chunks\/(?:build|e-book)-/.test(path)),
+        entry,
+      ).toEqual([]);
+    }
+  });
+
   test('loads what formats problems only if there are problems', async () => {
     const names = (await readdir(join(LIB, 'chunks'))).filter((name) => name.startsWith('up-to-date-'));
     expect(names).toHaveLength(1);
@@ -111,7 +131,7 @@ describe('the bundle', () => {
   test('keeps modules together that exist', () => {
     const modules = [
       ...[...STARTUP_MODULES, ...UP_TO_DATE_MODULES, ...BROWSER_START_MODULES],
-      ...[...BUILD_MODULES, ...EBOOK_MODULES],
+      ...[...BUILD_MODULES, ...EBOOK_MODULES, ...REWRITE_MODULES, ...PART_MODULES],
     ];
     expect(modules.filter((path) => !existsSync(join(ROOT, 'src', path)))).toEqual([]);
   });
