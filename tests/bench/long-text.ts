@@ -25,6 +25,15 @@ export interface LongText {
   readonly paragraphs: number;
 }
 
+/** 3,000 words. */
+export const ARTICLE: LongText = { chapters: 1, parts: 4, paragraphs: 9 };
+/** 60,000 words. */
+export const BOOK: LongText = { chapters: 20, parts: 4, paragraphs: 9 };
+/** 730 pages on A4. */
+export const LARGE_BOOK: LongText = { chapters: 50, parts: 5, paragraphs: 10 };
+/** 640 pages on A4. */
+export const LARGE_BOOK_IN_20: LongText = { chapters: 20, parts: 11, paragraphs: 10 };
+
 /** @returns files of a publication, by path */
 export function longText({ chapters, parts, paragraphs }: LongText): Readonly<Record<string, string>> {
   const choose = chooser(1);

@@ -4,19 +4,15 @@
  * runs only when it is named.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { makeCacheFolder } from '../support/cache-folder.ts';
+import { CACHE, CLI, withCompiled } from './cli-builds.ts';
 import { type Bench, type Comparison, timed } from './comparison.ts';
 import { shortText } from './long-text.ts';
 
 const run = promisify(execFile);
-const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
-const CLI = join(REPOSITORY, 'lib/cli/main.js');
 const EDITIONS = ['--edition', 'handouts-a4', '--edition', 'epub'];
 
 const FEW = 100;
@@ -27,15 +23,7 @@ const many = (): number => Number(process.env.HANDPRESS_BENCH_MANY ?? 10_000);
 export const manyHandouts: Bench = {
   name: 'many',
   onlyWhenNamed: true,
-  run: async (_runs, say) => {
-    await run('npm', ['run', '--silent', 'prepack'], { cwd: REPOSITORY });
-    const folder = await mkdtemp(join(tmpdir(), 'handpress-many-'));
-    try {
-      return await measure(folder, say);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+  run: (_runs, say) => withCompiled((folder) => measure(folder, say)),
 };
 
 interface Cost {
@@ -64,9 +52,6 @@ async function measure(folder: string, say: (text: string) => void): Promise<rea
     },
   ];
 }
-
-/** A folder of its own, so that no result of an earlier build is found. */
-const CACHE = makeCacheFolder();
 
 async function costOf(project: string, count: number): Promise<Cost> {
   await mkdir(join(project, 'content'), { recursive: true });

@@ -25,8 +25,8 @@ export interface Rival {
 /** Milliseconds; a program that takes longer is not measured. */
 const LIMIT = 300_000;
 
-/** Closes stdin, because md-to-pdf waits for its end. */
-async function timeOf(program: string, args: readonly string[], cwd: string): Promise<number> {
+/** Returns the milliseconds that a program takes. Closes stdin, because md-to-pdf waits for its end. */
+export async function timeOf(program: string, args: readonly string[], cwd: string): Promise<number> {
   const work = () => {
     const running = run(program, [...args], { cwd, maxBuffer: 1 << 26, timeout: LIMIT });
     running.child.stdin?.end();
@@ -109,15 +109,15 @@ export const pandocByMake: Rival = {
 
 /** Whether all its programs are on the path. */
 export async function isInstalled({ programs }: Rival): Promise<boolean> {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const isThere = async (program: string): Promise<boolean> => {
-    const found = folders.map((folder) =>
-      access(join(folder, program), constants.X_OK).then(
-        () => true,
-        () => false,
-      ),
-    );
-    return (await Promise.all(found)).includes(true);
-  };
-  return (await Promise.all(programs.map(isThere))).every(Boolean);
+  return (await Promise.all(programs.map(isOnPath))).every(Boolean);
+}
+
+export async function isOnPath(program: string): Promise<boolean> {
+  const found = (process.env.PATH ?? '').split(delimiter).map((folder) =>
+    access(join(folder, program), constants.X_OK).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return (await Promise.all(found)).includes(true);
 }

@@ -5,14 +5,21 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { book300 } from './book-300.ts';
+import { changedChapter } from './changed-chapter.ts';
 import { type Bench, type Comparison, verdictOf } from './comparison.ts';
 import { epubPack } from './epub-pack.ts';
 import { handout } from './handout.ts';
 import { manyHandouts } from './many.ts';
+import { pageList } from './page-list.ts';
+import { pages3000 } from './pages-3000.ts';
+import { pandocBenches } from './pandoc.ts';
 import { tableOf } from './table.ts';
 import { wholeBuilds } from './whole-builds.ts';
 
-const BENCHES: readonly Bench[] = [wholeBuilds, handout, book300, epubPack, manyHandouts];
+const BENCHES: readonly Bench[] = [
+  ...[wholeBuilds, ...pandocBenches, ...changedChapter, pageList],
+  ...[handout, book300, epubPack, pages3000, manyHandouts],
+];
 const RUNS = 5;
 
 interface BenchOptions {

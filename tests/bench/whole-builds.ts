@@ -2,21 +2,17 @@
  * Compares whole builds on the command line with Puppeteer alone, which prints the same HTML. Each runs in a process of its own, which
  * starts without a browser.
  */
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { Manifest } from '../../src/index.ts';
 import { findBrowser } from '../../src/runtime/browser/find-browser.ts';
 import { isSandboxAvailable } from '../../src/runtime/browser/sandbox.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
-import { makeCacheFolder } from '../support/cache-folder.ts';
-import { type Bench, type Comparison, type Pair, timed } from './comparison.ts';
+import * as cli from './cli-builds.ts';
+import type { Bench, Comparison, Pair } from './comparison.ts';
 import { documentsOf } from './documents.ts';
-import { longText, shortText } from './long-text.ts';
+import { BOOK, longText, shortText } from './long-text.ts';
 import {
   isInstalled,
   mdToPdf,
@@ -28,33 +24,16 @@ import {
   vivliostyle,
 } from './rivals.ts';
 
-const run = promisify(execFile);
-const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const BARE = fileURLToPath(new URL('bare-print.ts', import.meta.url));
-/** The package, as it is installed: compiled. */
-const CLI = join(REPOSITORY, 'lib/cli/main.js');
 
 const HANDOUTS = 50;
-/** 60,000 words. */
-const BOOK = { chapters: 20, parts: 4, paragraphs: 9 } as const;
 
 export const wholeBuilds: Bench = {
   name: 'builds',
-  run: async (runs, say) => {
-    await run('npm', ['run', '--silent', 'prepack'], { cwd: REPOSITORY });
-    const folder = await mkdtemp(join(tmpdir(), 'handpress-builds-'));
-    try {
-      return await measure(await prepare(folder), runs, say);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+  run: (runs, say) => cli.withCompiled(async (folder) => measure(await prepare(folder), runs, say)),
 };
 
 /** Folders of a project, and of the documents that it prints as HTML. */
-/** A folder of its own, so that no result of an earlier build is found. */
-const CACHE = makeCacheFolder();
-
 interface Work {
   readonly project: string;
   readonly documents: string;
@@ -74,12 +53,10 @@ async function prepare(folder: string): Promise<Works> {
     Object.fromEntries(
       Array.from({ length: count }, (_, index) => [`leaflet-${index + 1}.md`, shortText(index)]),
     );
-  const inBook = (files: Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.entries(files).map(([path, text]) => [`book/${path}`, text]));
   return {
     one: await workIn(join(folder, 'one'), leaflets(1), handouts, 'handouts-a4'),
     many: await workIn(join(folder, 'many'), leaflets(HANDOUTS), handouts, 'handouts-a4'),
-    book: await workIn(join(folder, 'book'), inBook(longText(BOOK)), book, 'book-a4'),
+    book: await workIn(join(folder, 'book'), cli.inBook(longText(BOOK)), book, 'book-a4'),
   };
 }
 
@@ -89,10 +66,7 @@ async function workIn(
   options: readonly string[],
   edition: 'handouts-a4' | 'book-a4',
 ): Promise<Work> {
-  for (const [path, text] of Object.entries(content)) {
-    await mkdir(join(project, 'content', path, '..'), { recursive: true });
-    await writeFile(join(project, 'content', path), text);
-  }
+  await cli.writeContent(project, content);
   const documents = join(project, 'documents');
   await mkdir(documents);
   for (const [name, html] of await documentsOf(project, edition)) {
@@ -181,34 +155,23 @@ async function oneRun(
   browser: string,
   index: number,
 ): Promise<Readonly<Record<Row, Pair>>> {
-  const bare = (work: Work, tabs: number) => timeOf([BARE, String(tabs), work.documents], work, browser);
-  const cold = async (work: Work, options: readonly string[] = []) => {
-    await rm(join(work.project, 'dist'), { recursive: true, force: true });
-    await rm(join(CACHE, 'handpress', 'builds'), { recursive: true, force: true });
-    const time = await build(work, options);
+  const bare = (work: Work, tabs: number) =>
+    cli.timeOfNode([BARE, String(tabs), work.documents], work.project, { BENCH_BROWSER: browser });
+  const cold = async (work: Work) => {
+    const time = await cli.buildCold(work.project, work.options);
     await requireBothFormats(work);
     return time;
   };
-  const floorFirst = index % 2 === 0;
-  const pair = async (subject: () => Promise<number>, floor: () => Promise<number>): Promise<Pair> => {
-    if (floorFirst) {
-      const first = await floor();
-      return { floor: first, subject: await subject() };
-    }
-    return { subject: await subject(), floor: await floor() };
-  };
-  const single = await pair(
-    () => cold(one),
-    () => bare(one, 1),
-  );
-  const whole = await pair(
-    () => cold(book),
-    () => bare(book, 1),
-  );
-  const fifty = await pair(
-    () => cold(many),
-    () => bare(many, 2),
-  );
+  const pair = (work: Work, tabs: number): Promise<Pair> =>
+    cli.inTurns(
+      index,
+      () => cold(work),
+      () => bare(work, tabs),
+    );
+  const build = ({ project, options }: Work) => cli.build(project, options);
+  const single = await pair(one, 1);
+  const whole = await pair(book, 1);
+  const fifty = await pair(many, 2);
   const unchanged = await build(many);
   await writeFile(join(many.project, 'content/leaflet-7.md'), shortText(1000 + index));
   const changed = await build(many);
@@ -231,18 +194,6 @@ async function requireBothFormats({ project }: Work): Promise<void> {
     if (!types.includes('application/pdf') || !types.includes('application/epub+zip'))
       throw new Error(`${id} was made as ${types.join(', ') || 'nothing'}, not as PDF and EPUB`);
   }
-}
-
-const build = (work: Work, options: readonly string[] = []): Promise<number> =>
-  timeOf([CLI, 'build', '--root', work.project, ...work.options, ...options], work);
-
-async function timeOf(args: readonly string[], work: Work, browser?: string): Promise<number> {
-  const env = {
-    ...{ ...process.env, XDG_CACHE_HOME: CACHE },
-    ...(browser !== undefined && { BENCH_BROWSER: browser }),
-  };
-  const options = { cwd: work.project, env, maxBuffer: 1 << 26 };
-  return (await timed(() => run(process.execPath, [...args], options))).time;
 }
 
 async function bareBrowser(): Promise<string> {
