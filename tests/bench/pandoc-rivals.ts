@@ -22,7 +22,7 @@ export interface BookRival {
 export type Found = BookRival | { readonly name: string; readonly missing: string };
 
 const METADATA = ['title=A long book', 'author=A Writer', 'lang=en-GB'].flatMap((one) => ['--metadata', one]);
-const COMMON = ['--standalone', '--toc', '--file-scope', ...METADATA];
+const COMMON = ['--standalone', '--toc', '--file-scope', '--variable', 'papersize=a4', ...METADATA];
 
 /** pandoc alone. */
 export async function findPandoc(): Promise<Found> {
@@ -90,4 +90,8 @@ export async function writeForPandoc(
 
 /** Returns the text with the captions of its tables in pandoc's form. */
 export const toPandoc = (text: string): string =>
-  text.replace(/^:::table\[(.*)\]\n([\s\S]*?)\n:::$/gm, '$2\n\n: $1');
+  text
+    .replace(/^:::table\[(.*)\]\n([\s\S]*?)\n:::$/gm, '$2\n\n: $1')
+    // A link to a file needs an identifier in it.
+    .replace(/^(# .*)$/m, '$1 {#start}')
+    .replace(/\]\((chapter-\d+\.md)\)/g, ']($1#start)');

@@ -49,6 +49,9 @@ async function main(args: string[]): Promise<number> {
   return 0;
 }
 
+/** Whether it is the name, or its first word. */
+const isAsked = (name: string, asked: string): boolean => name === asked || name.startsWith(`${asked}-`);
+
 function withVerdicts({ name, comparisons }: { name: string; comparisons: readonly Comparison[] }) {
   return {
     name,
@@ -64,12 +67,12 @@ function readArguments(args: string[]): BenchOptions | undefined {
       format: { type: 'string', default: 'pretty' },
     } as const;
     const { only = [], runs, format } = parseArgs({ args, options }).values;
-    const unknown = only.find((name) => !BENCHES.some((bench) => bench.name === name));
+    const unknown = only.find((asked) => !BENCHES.some(({ name }) => isAsked(name, asked)));
     if (unknown !== undefined) throw new Error(`There is no bench ${unknown}.`);
     if (!/^[1-9]\d{0,2}$/.test(runs)) throw new Error('--runs needs a number from 1 to 999.');
     if (format !== 'pretty' && format !== 'json') throw new Error('--format needs pretty or json.');
     const benches = BENCHES.filter(({ name, onlyWhenNamed }) =>
-      only.length === 0 ? onlyWhenNamed !== true : only.includes(name),
+      only.length === 0 ? onlyWhenNamed !== true : only.some((asked) => isAsked(name, asked)),
     );
     return { benches, runs: Number(runs), json: format === 'json' };
   } catch (error) {

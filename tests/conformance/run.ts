@@ -5,9 +5,11 @@
 import '../support/no-canvas.ts';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import pLimit from 'p-limit';
 import { ace } from './ace.ts';
 import { epubcheck } from './epubcheck.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -21,14 +23,18 @@ interface Validator {
   check(files: readonly string[]): Promise<ReadonlyMap<string, Outcome>>;
 }
 
+/** Most validators use one processor each. */
+const limit = pLimit(availableParallelism());
+
 /** A validator that takes one file at a time. */
 const oneByOne =
   (check: (file: string) => Promise<Outcome>): Validator['check'] =>
-  async (files) => {
-    const outcomes = new Map<string, Outcome>();
-    for (const file of files) outcomes.set(file, await check(file));
-    return outcomes;
-  };
+  async (files) =>
+    new Map(
+      await Promise.all(
+        files.map((file) => limit(async (): Promise<[string, Outcome]> => [file, await check(file)])),
+      ),
+    );
 
 const VALIDATORS: readonly Validator[] = [
   { name: 'EPUBCheck', extension: '.epub', check: oneByOne(epubcheck) },
@@ -38,8 +44,8 @@ const VALIDATORS: readonly Validator[] = [
     extension: '.pdf',
     check: oneByOne(async (file) => outcomeOf(await checkPdf(await readFile(file)))),
   },
-  { name: 'veraPDF PDF/UA-1', extension: '.pdf', check: (files) => verapdf(files, 'ua1') },
-  { name: 'veraPDF PDF/A-2a', extension: '.pdf', check: (files) => verapdf(files, '2a') },
+  { name: 'veraPDF PDF/UA-1', extension: '.pdf', check: (files) => limit(() => verapdf(files, 'ua1')) },
+  { name: 'veraPDF PDF/A-2a', extension: '.pdf', check: (files) => limit(() => verapdf(files, '2a')) },
 ];
 
 const CHECKED = /\.(?:epub|pdf)$/;
@@ -62,10 +68,12 @@ async function main(args: string[]): Promise<number> {
   }
   const counts: Record<Outcome['state'], number> = { passed: 0, failed: 0, 'not run': 0 };
   let missed = false;
-  for (const validator of VALIDATORS) {
+  const started = VALIDATORS.map((validator) => {
     const own = files.filter((file) => file.endsWith(validator.extension));
-    const outcomes = await validate(validator, folder, own);
-    for (const [file, outcome] of outcomes) {
+    return { validator, validated: validate(validator, folder, own) };
+  });
+  for (const { validator, validated } of started) {
+    for (const [file, outcome] of await validated) {
       counts[outcome.state] += 1;
       missed ||= outcome.state === 'not run' && !allowMissing(validator.name);
       console.log(lineOf(validator.name, file, outcome));

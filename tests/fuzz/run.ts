@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import pLimit from 'p-limit';
 import { epubcheck } from '../conformance/epubcheck.ts';
 import type { Outcome } from '../conformance/outcome.ts';
 import { verapdf } from '../conformance/verapdf.ts';
@@ -41,9 +42,11 @@ const kept = readdirSync(keep).map((name) => join(keep, name));
 const pdfs = kept.filter((name) => name.endsWith('.pdf'));
 const ebooks = kept.filter((name) => name.endsWith('.epub'));
 const notRun = new Set<string>();
-await validate('ua1');
-await validate('2a');
-for (const ebook of ebooks) noteOutcome(ebook, 'EPUBCheck', await epubcheck(ebook));
+const limit = pLimit(AT_ONCE);
+await Promise.all([
+  ...(['ua1', '2a'] as const).map((flavor) => limit(() => validate(flavor))),
+  ...ebooks.map((ebook) => limit(async () => noteOutcome(ebook, 'EPUBCheck', await epubcheck(ebook)))),
+]);
 printSummary();
 rmSync(keep, { recursive: true, force: true });
 process.exitCode = failed.size > 0 ? 1 : 0;
@@ -99,10 +102,9 @@ function note(came: Came): void {
 }
 
 /** Validates all PDFs in one run. */
-async function validate(flavour: 'ua1' | '2a'): Promise<void> {
+async function validate(flavor: 'ua1' | '2a'): Promise<void> {
   if (pdfs.length === 0) return;
-  for (const [file, outcome] of await verapdf(pdfs, flavour))
-    noteOutcome(file, `veraPDF ${flavour}`, outcome);
+  for (const [file, outcome] of await verapdf(pdfs, flavor)) noteOutcome(file, `veraPDF ${flavor}`, outcome);
 }
 
 function noteOutcome(file: string, validator: string, outcome: Outcome): void {
