@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
+import { text } from 'node:stream/consumers';
 import type { Manifest } from '../../src/index.ts';
 import { CACHE, CLI, forgetBuilds, inBook, withCompiled, writeContent } from './cli-builds.ts';
 import { type Bench, type Comparison, timed } from './comparison.ts';
@@ -82,11 +83,12 @@ async function costOf(project: string): Promise<Cost> {
 async function buildWatched(project: string): Promise<number> {
   const env = { ...process.env, XDG_CACHE_HOME: CACHE };
   const args = [CLI, 'build', '--root', project, '--edition', 'book-a4'];
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const words = text(child.stderr);
   const watch = process.platform === 'linux' ? watchMemory(child.pid ?? 0) : undefined;
   const [code] = await once(child, 'exit');
   const most = watch?.stop() ?? 0;
-  if (code !== 0) throw new Error(`The build of ${project} ended with ${code}.`);
+  if (code !== 0) throw new Error(`The build of ${project} ended with ${code}: ${await words}`);
   return most;
 }
 

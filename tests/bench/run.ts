@@ -50,7 +50,9 @@ async function main(args: string[]): Promise<number> {
 }
 
 /** Whether it is the name, or its first word. */
-const isAsked = (name: string, asked: string): boolean => name === asked || name.startsWith(`${asked}-`);
+function isAsked(name: string, asked: string): boolean {
+  return name === asked || name.startsWith(`${asked}-`);
+}
 
 function withVerdicts({ name, comparisons }: { name: string; comparisons: readonly Comparison[] }) {
   return {

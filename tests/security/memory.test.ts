@@ -18,7 +18,7 @@ test('names the publication that exceeds the memory', { retry: 2 }, async () => 
   for (let chapter = 0; chapter < 600; chapter += 1) {
     writeFileSync(join(folder, `c${chapter}.md`), `# Chapter ${chapter}\n\n${text}`);
   }
-  const env = { NODE_OPTIONS: '--max-old-space-size=150' };
+  const env = { NODE_OPTIONS: '--max-old-space-size=100' };
   const { code, stderr } = await handpress(['check'], { cwd: root, env });
   rmSync(root, { recursive: true, force: true });
   expect(stderr).toContain('content/long/publication.yaml:1:1  error  memory-exhausted');

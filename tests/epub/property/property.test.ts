@@ -10,7 +10,7 @@ import { packEpub } from '../../../src/epub/write-epub.ts';
 import { memoryHost, openWorkbench, readAndRenderAny } from '../../support/workbench.ts';
 import { publicationOf, randomDocument, sampleDocuments } from './documents.ts';
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 2000);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 1000);
 const SEED = Number(process.env.PROPERTY_SEED ?? 20261122);
 /** Chapters of one book: packing costs more than a chapter does. */
 const BATCH = 100;
