@@ -5,6 +5,7 @@
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { type OutputChunk, rolldown } from 'rolldown';
 import { builtins } from './builtins.ts';
@@ -24,7 +25,8 @@ import {
 import { UNBUNDLED } from './unbundled.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const OUT = join(ROOT, 'lib');
+/** Another folder beside `src` can be named; tests run what is in it. */
+const OUT = join(ROOT, process.argv[2] ?? 'lib');
 /** The modules that are run, imported by other programs, or started as a thread. */
 const ENTRIES = [
   ...['cli/main', 'index', 'pipeline/threads/worker'],

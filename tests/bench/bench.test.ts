@@ -1,9 +1,14 @@
 /** Checks how benchmarks compute and print their results. No test depends on a speed. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
 import { describe, expect, test } from 'vitest';
 import { type Comparison, spreadOf, verdictOf } from './comparison.ts';
 import { longText } from './long-text.ts';
+import { toPandoc } from './pandoc-rivals.ts';
 import { plain } from './rivals.ts';
 import { tableOf } from './table.ts';
+import { treeMemory } from './tree-memory.ts';
 
 const compared = (pairs: Comparison['pairs'], target?: Comparison['target']): Comparison => ({
   subject: 'ours',
@@ -65,3 +70,26 @@ test('other tools get the same text in a style that they understand', () => {
   expect(given).not.toMatch(/Policy|:is/);
   expect(given).toMatch(/^<head><style>@page .*<\/style><\/head><h1>A<\/h1>$/s);
 });
+
+test('pandoc gets the captions of tables and the links to chapters in its own form', () => {
+  const text = '# A\n\nSee [what follows](chapter-02.md).\n\n:::table[Rain]\n| A |\n|---|\n| 1 |\n:::\n';
+  expect(toPandoc(text)).toBe(
+    '# A {#start}\n\nSee [what follows](chapter-02.md#start).\n\n| A |\n|---|\n| 1 |\n\n: Rain\n',
+  );
+});
+
+test.runIf(process.platform === 'linux')(
+  'memory is that of a process and of those that it started',
+  async () => {
+    const script = `const held = Buffer.alloc(100e6, 1); console.log('held', held.length); process.stdin.resume();`;
+    const before = treeMemory(process.pid);
+    const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    const [own, all] = [treeMemory(child.pid ?? 0), treeMemory(process.pid)];
+    child.kill();
+    await once(child, 'exit');
+    expect(own).toBeGreaterThan(95);
+    expect(own).toBeLessThan(400);
+    expect(all - before).toBeGreaterThan(90);
+  },
+);

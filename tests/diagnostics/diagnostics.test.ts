@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codes } from '../../src/core/diagnostics/catalogue.ts';
 import type { Manifest, ManifestFile } from '../../src/index.ts';
+import { type BundledCli, bundleCli } from '../cli/bundled.ts';
 import { handpress } from '../cli/run.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -105,10 +106,12 @@ const cases = [
   ...Object.keys(LARGE),
 ];
 let work = '';
+let bundled: BundledCli;
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'handpress-diagnostics-'));
+  bundled = await bundleCli();
 });
-afterAll(() => rm(work, { recursive: true, force: true }));
+afterAll(() => Promise.all([rm(work, { recursive: true, force: true }), bundled.remove()]));
 
 test('every code has a case', () => {
   const missing = codes.filter((code) => !cases.includes(code) && !(code in ELSEWHERE));
@@ -124,7 +127,8 @@ describe.concurrent('cases', { timeout: 240_000 }, () => {
     const root = join(work, code);
     await prepare(code, root);
     const args = (await readOptional(join(HERE, code, 'arguments.txt'))) ?? 'build';
-    const ended = await handpress(args.trim().replaceAll('<root>', root).split(' '), { cwd: root });
+    const words = args.trim().replaceAll('<root>', root).split(' ');
+    const ended = await handpress(words, { cwd: root, cli: bundled.cli });
     const text = removeVaryingParts(ended.stderr).replace(SANDBOX, '').replaceAll(root, '<root>');
     const shown = `${text}exit ${ended.code}\n`;
     expect(shown, 'the code itself is raised').toContain(`  ${code}\n`);
