@@ -15,7 +15,7 @@ import { longText } from './long-text.ts';
 import { watchMemory } from './tree-memory.ts';
 
 /** Of about 15 pages each. Fewer can be chosen to try it out. */
-const CHAPTERS = { few: 20, many: Number(process.env.HANDPRESS_BENCH_CHAPTERS ?? 205) } as const;
+const CHAPTERS = { few: 19, many: Number(process.env.HANDPRESS_BENCH_CHAPTERS ?? 190) } as const;
 const CHAPTER = { parts: 5, paragraphs: 10 } as const;
 
 export const pages3000: Bench = {
