@@ -30,7 +30,7 @@ const OUT = join(ROOT, process.argv[2] ?? 'lib');
 /** The modules that are run, imported by other programs, or started as a thread. */
 const ENTRIES = [
   ...['cli/main', 'index', 'pipeline/threads/worker'],
-  ...['print/tagging/rewrite/rewrite-worker', 'print/parts/part-worker'],
+  ...['print/tagging/rewrite/rewrite-worker', 'print/finishing/finishing-worker'],
 ];
 
 await rm(OUT, { recursive: true, force: true });

@@ -27,7 +27,7 @@ export const REWRITE_MODULES = [
   'print/tagging/rewrite/batch.ts',
   'print/tagging/rewrite/rewrite-stream.ts',
 ] as const;
-export const PART_MODULES = ['print/parts/part-tasks.ts'] as const;
+export const PART_MODULES = ['print/finishing/finishing-tasks.ts'] as const;
 
 /**
  * Modules that nearly every build loads, with all that they import. They were in a hundred files, and finding, reading and

@@ -14,6 +14,7 @@ import type { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { cachedStep } from '../runtime/cached-step.ts';
 import { hasDrawings } from './figure-check.ts';
 import { type FileRequest, toArtifact } from './finished-file.ts';
+import { findFinishingThreads, isOneOfMany } from './finishing/finishing-threads.ts';
 import { listFonts } from './fonts/used-fonts.ts';
 import { readPrintScale } from './pagination/print-scale.ts';
 import type { PageTexts } from './printed/content-text.ts';
@@ -29,6 +30,8 @@ export interface OutputRequest extends FileRequest {
   readonly pageLabels?: readonly PageLabels[];
   /** Whether the artifact needs {@link Artifact.readText}. */
   readonly needsText?: boolean;
+  /** The bytes of the print, if nothing was changed in the file: then another thread can tag them. */
+  readonly print?: Uint8Array;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function finalizePdf(
   printed: PrintedFile,
   book: Book,
   edition: PaperEdition,
-  { pageLabels = [], needsText = false, ...output }: OutputRequest,
+  { pageLabels = [], needsText = false, print, ...output }: OutputRequest,
   context: Pick<Context, 'report' | 'stepCache' | 'trace'>,
 ): Promise<Artifact> {
   const { file } = printed;
@@ -54,10 +57,14 @@ export async function finalizePdf(
   const parts = [...printed.cacheKeyParts, JSON.stringify(request)];
   let texts: PageTexts | undefined;
   const finished = await cachedStep(context.stepCache, 'finished', parts, async () => {
-    const tag = () => tagFile(printed, request, needsText);
-    const tagged = await traceSpan(context, 'finish', output.path, tag);
-    if (needsText) texts = tagged.texts;
-    return tagged.bytes;
+    const tag = async (): Promise<Uint8Array> => {
+      if (print !== undefined && !needsText && isOneOfMany())
+        return findFinishingThreads().run({ kind: 'file', print, request });
+      const tagged = await tagFile(printed, request, needsText);
+      if (needsText) texts = tagged.texts;
+      return tagged.bytes;
+    };
+    return traceSpan(context, 'finish', output.path, tag);
   });
   const readText = texts && createTextReader(printed, texts);
   return toArtifact({ ...facts, ...finished, readText }, book, edition, output, context);

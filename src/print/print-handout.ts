@@ -52,7 +52,8 @@ async function printAt(
   job.end?.();
   if (chapter !== undefined) reportTooLong(chapter, edition, print, context);
   const printed = readPrintedFile(print.bytes, print.file);
-  return finalizePdf(printed, book, edition, { path, isOwnFont: document.isOwnFont }, context);
+  const request = { path, isOwnFont: document.isOwnFont, print: print.bytes };
+  return finalizePdf(printed, book, edition, request, context);
 }
 
 /** A printed file whose tags have not been read. */

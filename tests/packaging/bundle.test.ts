@@ -104,7 +104,7 @@ describe('the bundle', () => {
   });
 
   test('loads for a thread only what that thread needs', async () => {
-    for (const entry of ['print/tagging/rewrite/rewrite-worker', 'print/parts/part-worker']) {
+    for (const entry of ['print/tagging/rewrite/rewrite-worker', 'print/finishing/finishing-worker']) {
       const loaded = new Set<string>();
       const load = async (path: string): Promise<void> => {
         if (loaded.has(path)) return;

@@ -10,15 +10,15 @@ import type { SectionRange } from '../document/book/part-links.ts';
 import type { BookDocument } from '../document/document.ts';
 import { hasDrawings } from '../figure-check.ts';
 import type { FinishedFile } from '../finished-file.ts';
+import type { BookPlan } from '../finishing/complete-book.ts';
+import { findFinishingThreads } from '../finishing/finishing-threads.ts';
 import { buildPageLabels } from '../pagination/folios.ts';
 import type { NumberChange } from '../pagination/page-number-patch.ts';
 import type { PrintJob } from '../press/print-queue.ts';
 import { arrangePrintedText } from '../printed/printed-text.ts';
 import { buildTagRequest } from '../tagging/request.ts';
-import type { BookPlan } from './complete-book.ts';
 import { computeShifts, type PageOrder, type PartPrint } from './page-order.ts';
 import { type FinishedPart, finishParts, type UnfinishedPart } from './part-finisher.ts';
-import { findPartThreads } from './part-threads.ts';
 
 /** Reads the text of a book with a number of sections. */
 type ReadText = (sections: number) => PrintedText;
@@ -68,7 +68,7 @@ export async function joinParts(
   request.onText?.(facts.readText);
   const all = [parts, frames].map((list) => list.map(({ bytes }) => bytes));
   const task = { kind: 'book', parts: all[0] ?? [], frames: all[1] ?? [], plan } as const;
-  const complete = () => traceSpan(context, 'finish', path, () => findPartThreads().run(task));
+  const complete = () => traceSpan(context, 'finish', path, () => findFinishingThreads().run(task));
   const key = [...all.flat(), JSON.stringify(plan)];
   const { bytes, fromCache } = await cachedStep(context.stepCache, 'finished', key, complete);
   if (bytes.length === 0) return undefined;

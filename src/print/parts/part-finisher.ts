@@ -2,11 +2,11 @@
 import type { Context } from '../../core/model/context.ts';
 import { traceSpan } from '../../core/trace.ts';
 import { cachedStep } from '../../runtime/cached-step.ts';
+import { type PartFacts, type PartRequest, readPartFacts } from '../finishing/finish-part.ts';
+import { findFinishingThreads } from '../finishing/finishing-threads.ts';
 import type { Figures } from '../pagination/digit-glyphs.ts';
 import { type DigitTable, learnDigits } from '../pagination/page-number-patch.ts';
 import { readPrintedFile } from '../printed/printed-file.ts';
-import { type PartFacts, type PartRequest, readPartFacts } from './finish-part.ts';
-import { findPartThreads } from './part-threads.ts';
 
 /** A finished part. */
 export interface FinishedPart {
@@ -63,7 +63,7 @@ async function finishOne(
   context: Pick<Context, 'stepCache' | 'trace'>,
 ): Promise<FinishedPart | undefined> {
   const task = { kind: 'part', print, request } as const;
-  const finish = () => traceSpan(context, 'finish', path, () => findPartThreads().run(task));
+  const finish = () => traceSpan(context, 'finish', path, () => findFinishingThreads().run(task));
   const { bytes } = await cachedStep(context.stepCache, 'part', [print, JSON.stringify(request)], finish);
   const facts = readPartFacts(bytes);
   return facts && { facts, bytes };

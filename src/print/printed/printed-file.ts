@@ -17,5 +17,14 @@ export interface PrintedFile {
  * @throws {UnsupportedPdfError} when it is no tagged PDF as Chromium prints it
  */
 export function readPrintedFile(bytes: Uint8Array, file: PdfFile = PdfFile.read(bytes)): PrintedFile {
-  return { file, top: readStructure(file), cacheKeyParts: [bytes] };
+  let top: StructureElement | undefined;
+  return {
+    file,
+    cacheKeyParts: [bytes],
+    // Another thread may tag the bytes, so that nobody asks for the tags here.
+    get top() {
+      top ??= readStructure(file);
+      return top;
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 
-const PATH = fileURLToPath(new URL('../../../src/print/parts/part-worker.ts', import.meta.url));
+const PATH = fileURLToPath(new URL('../../../src/print/finishing/finishing-worker.ts', import.meta.url));
 
 test('the thread answers two messages in turn', async () => {
   const worker = new Worker(PATH);

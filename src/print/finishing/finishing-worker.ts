@@ -1,13 +1,13 @@
-/** A worker thread that finishes parts of books and joins them. */
+/** A worker thread that finishes handouts and parts of books, and joins the parts. */
 import { parentPort } from 'node:worker_threads';
-import { type PartTask, performTask } from './part-tasks.ts';
+import { type FinishingTask, performTask } from './finishing-tasks.ts';
 
 /** The worker's answer. Without bytes the task failed: the thread that waits repeats it, to throw the error. */
 export interface TaskAnswer {
   readonly bytes: Uint8Array | undefined;
 }
 
-parentPort?.on('message', (task: PartTask) => {
+parentPort?.on('message', (task: FinishingTask) => {
   const answer = (bytes: Uint8Array | undefined): void => {
     // Empty bytes can be in memory that all buffers share.
     const moved = bytes?.buffer instanceof ArrayBuffer && bytes.length === bytes.buffer.byteLength;

@@ -1,15 +1,15 @@
 /** Tests that it does not matter which thread finishes a part, and that a failure is thrown where it is waited for. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UnsupportedPdfError } from '../../../src/lib/pdf/unsupported-pdf-error.ts';
+import { readPartFacts } from '../../../src/print/finishing/finish-part.ts';
+import type { FinishingTask } from '../../../src/print/finishing/finishing-tasks.ts';
+import { FinishingThreads } from '../../../src/print/finishing/finishing-threads.ts';
 import { openPress, type Press } from '../../../src/print/index.ts';
-import { readPartFacts } from '../../../src/print/parts/finish-part.ts';
-import type { PartTask } from '../../../src/print/parts/part-tasks.ts';
-import { PartThreads } from '../../../src/print/parts/part-threads.ts';
 import { printBench } from '../workbench.ts';
 
 const { context } = printBench();
 let press: Press;
-const tasks: PartTask[] = [];
+const tasks: FinishingTask[] = [];
 beforeAll(async () => {
   press = openPress({ jobs: 1, debug: false }, context);
   for (const words of ['One two three.', 'Four five six.', 'Seven eight nine.']) {
@@ -24,25 +24,25 @@ beforeAll(async () => {
 });
 afterAll(() => press.close());
 
-const runAll = async (threads: PartThreads): Promise<readonly string[]> => {
+const runAll = async (threads: FinishingThreads): Promise<readonly string[]> => {
   const made = await Promise.all(tasks.map((task) => threads.run(task)));
   return made.map((bytes) => Buffer.from(bytes).toString('latin1'));
 };
 
 test('one thread, two and four give the same bytes', async () => {
-  const alone = await runAll(new PartThreads(0));
+  const alone = await runAll(new FinishingThreads(0));
   const texts = alone.map((bytes) =>
     readPartFacts(Buffer.from(bytes, 'latin1'))?.pieces.map(({ text }) => text),
   );
   expect(texts.map((words) => words?.includes('Words'))).toEqual([true, true, true]);
-  expect(await runAll(new PartThreads(1))).toEqual(alone);
-  expect(await runAll(new PartThreads(3))).toEqual(alone);
+  expect(await runAll(new FinishingThreads(1))).toEqual(alone);
+  expect(await runAll(new FinishingThreads(3))).toEqual(alone);
 });
 
 test('a print that cannot be finished is an error of the thread that waits, and the others are finished', async () => {
   const [first] = tasks;
   if (first?.kind !== 'part') throw new Error('nothing was printed');
-  const threads = new PartThreads(2);
+  const threads = new FinishingThreads(2);
   const broken = { ...first, print: Buffer.from('no PDF') };
   const made = await Promise.allSettled([broken, first, broken, first].map((task) => threads.run(task)));
   expect(made.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled']);

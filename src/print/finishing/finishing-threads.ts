@@ -1,13 +1,13 @@
 /**
- * Divides the tasks on the parts of books among this thread and worker threads. The results do not depend on which thread makes
+ * Divides the tasks on handouts and on the parts of books among this thread and worker threads. The results do not depend on which thread makes
  * them.
  */
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CODE_FOLDER } from '../../runtime/install-path.ts';
-import { type PartTask, performTask } from './part-tasks.ts';
-import type { TaskAnswer } from './part-worker.ts';
+import { type FinishingTask, performTask } from './finishing-tasks.ts';
+import type { TaskAnswer } from './finishing-worker.ts';
 
 /** Worker threads at most: each loads the modules once more. */
 const MAX_THREADS = 6;
@@ -15,29 +15,29 @@ const MAX_THREADS = 6;
 /** A thread that does one task at a time. */
 interface Lane {
   /** Whether it can take a task of a kind. */
-  takes(kind: PartTask['kind']): boolean;
-  run(task: PartTask): Promise<Uint8Array>;
+  takes(kind: FinishingTask['kind']): boolean;
+  run(task: FinishingTask): Promise<Uint8Array>;
 }
 
 interface WaitingTask {
-  readonly task: PartTask;
+  readonly task: FinishingTask;
   readonly resolve: (bytes: Uint8Array) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** Does tasks in several threads. */
-export class PartThreads {
+export class FinishingThreads {
   readonly #idle: Lane[];
   readonly #waiting: WaitingTask[] = [];
 
   /** @param threads number of worker threads; 0: this thread does all */
   constructor(threads: number) {
-    const here: Lane = { takes: (kind) => threads === 0 || kind === 'part', run: performTask };
+    const here: Lane = { takes: (kind) => threads === 0 || kind !== 'book', run: performTask };
     this.#idle = [...Array.from({ length: threads }, () => new WorkerLane()), here];
   }
 
   /** Does a task as soon as a thread is free. Rejects as {@link performTask} does. */
-  run(task: PartTask): Promise<Uint8Array> {
+  run(task: FinishingTask): Promise<Uint8Array> {
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
     this.#waiting.push({ task, resolve, reject });
     this.#next();
@@ -71,7 +71,7 @@ class WorkerLane implements Lane {
     return true;
   }
 
-  async run(task: PartTask): Promise<Uint8Array> {
+  async run(task: FinishingTask): Promise<Uint8Array> {
     const worker = this.#start();
     const { promise, resolve } = Promise.withResolvers<Uint8Array | undefined>();
     const answer = ({ bytes }: TaskAnswer): void => resolve(bytes);
@@ -89,7 +89,7 @@ class WorkerLane implements Lane {
   #start(): Worker {
     const running = this.#worker;
     if (running !== undefined) return running;
-    const path = join(CODE_FOLDER, 'print', 'parts', `part-worker${extname(import.meta.url)}`);
+    const path = join(CODE_FOLDER, 'print', 'finishing', `finishing-worker${extname(import.meta.url)}`);
     const worker = new Worker(path);
     worker.unref();
     // The thread that waits does the work itself.
@@ -102,10 +102,20 @@ class WorkerLane implements Lane {
   }
 }
 
-let shared: PartThreads | undefined;
+let shared: FinishingThreads | undefined;
 
 /** Returns the threads of this process: one fewer than there are processors. */
-export function findPartThreads(): PartThreads {
-  shared ??= new PartThreads(Math.min(MAX_THREADS, availableParallelism() - 1));
+export function findFinishingThreads(): FinishingThreads {
+  shared ??= new FinishingThreads(Math.min(MAX_THREADS, availableParallelism() - 1));
   return shared;
+}
+
+/** Files from which on a thread is worth its start, which takes about as long as tagging two leaflets. */
+const MANY_FILES = 8;
+let files = 0;
+
+/** Counts a file. @returns whether so many were finished by this process that more threads are worth it */
+export function isOneOfMany(): boolean {
+  files += 1;
+  return files > MANY_FILES;
 }
