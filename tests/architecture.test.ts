@@ -44,6 +44,8 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   mammoth: ['import/docx/convert.ts'],
   fflate: ['epub/package/archive.ts', 'import/docx/open-docx.ts'],
   uqr: ['print/document/qr.ts'],
+  bullmq: ['runtime/fleet/bullmq.ts'],
+  ioredis: ['runtime/fleet/bullmq.ts'],
   '@bufbuild/protobuf': ['runtime/cache/shared/signed-result.ts'],
 };
 
@@ -234,6 +236,9 @@ describe('packages and the machine', () => {
       // Run by a command of its own.
       'cli/keys.ts runtime/cache/shared/result-keys.ts',
       'pipeline/build-environment.ts runtime/cache/shared/address-variable.ts',
+      ...['http-shared-store', 'shared-cache-settings', 'shared-steps'].map(
+        (name) => `pipeline/fleet/start-worker.ts runtime/cache/shared/${name}.ts`,
+      ),
     ]);
   });
 

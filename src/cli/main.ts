@@ -85,6 +85,8 @@ async function runShellCommand(invocation: ShellCommand): Promise<void> {
     await initialize(invocation);
   } else if (command === 'keys') {
     await writeKeys(invocation);
+  } else if (command === 'worker') {
+    await workForOthers(invocation);
   } else if (command === 'doctor') {
     await examineMachine(invocation);
   } else if (command === 'completion') {
@@ -142,6 +144,16 @@ async function writeKeys({ words: [folder = '.'] }: ShellCommand): Promise<void>
   const { problems, text } = await writeKeyPair(folder);
   if (problems.length > 0) return printAndExit(problems);
   openOutput('stdout').write(text);
+}
+
+/** Takes jobs until a signal, which is the usual end, with exit code 0. */
+async function workForOthers({ options }: ShellCommand): Promise<void> {
+  const { startWorker } = await import('../pipeline/fleet/start-worker.ts');
+  const line = (text: string): void => void openOutput('stderr').write(`${text}\n`);
+  const problems = await startWorker(options, signal, line);
+  if (problems.length > 0) await printAndExit(problems);
+  // Connections to a queue that is gone would keep the process.
+  process.exit();
 }
 
 /** Reports what can be built here. The exit code is that of the environment if the default editions cannot. */
@@ -210,8 +222,9 @@ async function runCommand({ command, options: given }: Invocation): Promise<RunR
     return runImport({ document: '', ...pickApiOptions(command, options), signal });
   }
   const { openProgress } = await import('./report/progress.ts');
-  const { onProgress, end } = openProgress(openOutput('stderr'));
-  const result = await runBuild({ ...pickApiOptions('build', options), signal, onProgress }, execution);
+  const { onProgress, onFleet, end } = openProgress(openOutput('stderr'));
+  const building = { ...pickApiOptions('build', options), signal, onProgress };
+  const result = await runBuild(building, { ...execution, onFleet });
   end();
   return result;
 }

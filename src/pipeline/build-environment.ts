@@ -5,6 +5,7 @@ import type { Diagnostic, Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { GuardedHost, Host } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
+import type { FleetProgress } from '../core/model/fleet.ts';
 import type { Progress } from '../core/progress.ts';
 import { Trace } from '../core/trace.ts';
 import { messageOf } from '../lib/text/error-message.ts';
@@ -16,12 +17,14 @@ import { PortablePaths } from '../runtime/cache/host-queries.ts';
 import { RecordingSession } from '../runtime/cache/recording-host.ts';
 import { SHARED_CACHE_VARIABLE } from '../runtime/cache/shared/address-variable.ts';
 import type { SharedSteps } from '../runtime/cache/shared/shared-steps.ts';
+import { QUEUE_VARIABLE } from '../runtime/fleet/queue-variable.ts';
 import type { History } from '../runtime/git/history.ts';
 import { type AllowedFolders, guardHost } from '../runtime/guard/guard-host.ts';
 import { PACKAGE_FOLDER } from '../runtime/install-path.ts';
 import { nodeHost } from '../runtime/node-host.ts';
 import type { Observe } from '../runtime/observing-host.ts';
 import { openDesign } from '../runtime/templates/templates.ts';
+import type { FleetPlace } from './fleet/use-fleet.ts';
 import type { BuildEnvironment } from './tracked-context.ts';
 
 /** See `BuildOptions`. */
@@ -34,12 +37,16 @@ export interface BuildEnvironmentOptions {
   readonly sharedCache?: string;
   readonly sharedCacheKey?: string;
   readonly sharedCacheWrite?: boolean;
+  readonly queue?: string;
+  /** Path of the browser to print with. */
+  readonly browser?: string;
   /** Whether files are made, so that the shared cache is of use. */
   readonly isBuild?: boolean;
   readonly trace?: string;
   readonly strict?: boolean;
   readonly onProgress?: Progress;
   readonly onPublicationStart?: (file: string) => void;
+  readonly onFleet?: FleetProgress;
   readonly signal?: AbortSignal;
   /** Called with each path of the disk that is asked for. */
   readonly observe?: Observe;
@@ -65,6 +72,7 @@ export async function openBuildEnvironment(
   const trace = options.trace === undefined ? undefined : new Trace();
   const shared = await openShared(options, { root, disk, ...(trace && { trace }) }, report);
   const cache = await openCache(options, { root, untrackedHost, ...(shared && { shared }) }, report);
+  const hasFleet = await openFleet(options, { host: untrackedHost, shared: cache && shared, report });
   const host = recordings.openHost();
   const context: Context = {
     ...{ root, host, outputFolders: folders.outputFolders },
@@ -79,9 +87,10 @@ export async function openBuildEnvironment(
   return {
     ...{ context, untrackedHost },
     ...(openHistory && { openHistory }),
-    ...(options.onPublicationStart && { onPublicationStart: options.onPublicationStart }),
+    ...pickListeners(options),
     ...(cache && { cache }),
     ...(cache && shared && { shared }),
+    hasFleet,
     noteDependencies: (dependencies) => recordings.noteDependencies(dependencies),
     hasRead: (path) => recordings.hasRead(path),
     failed: () => diagnostics.some(({ severity }) => severity === 'error'),
@@ -91,6 +100,14 @@ export async function openBuildEnvironment(
     },
   };
 }
+
+const pickListeners = ({
+  onPublicationStart,
+  onFleet,
+}: BuildEnvironmentOptions): Pick<BuildEnvironment, 'onPublicationStart' | 'onFleet'> => ({
+  ...(onPublicationStart && { onPublicationStart }),
+  ...(onFleet && { onFleet }),
+});
 
 async function observed(host: Host, observe: Observe): Promise<Host> {
   const { observeHost } = await import('../runtime/observing-host.ts');
@@ -149,11 +166,23 @@ async function openShared(
     readFile: (path: string) => disk.read(path),
   };
   const isCached = cache !== false;
+  const storesFiles = options.queue !== undefined || Boolean(disk.variable(QUEUE_VARIABLE));
   return openSharedSteps(options, {
-    ...{ source, report, isCached },
+    ...{ source, report, isCached, storesFiles },
     ...(signal && { signal }),
     ...(trace && { trace }),
   });
+}
+
+/**
+ * Has steps done by workers if the command line or the environment names a queue. Nothing of it is loaded otherwise.
+ * @returns whether there are workers
+ */
+async function openFleet(options: BuildEnvironmentOptions, place: FleetPlace): Promise<boolean> {
+  const isNamed = options.queue !== undefined || Boolean(place.host.variable(QUEUE_VARIABLE));
+  if (options.isBuild !== true || !isNamed) return false;
+  const { useFleet } = await import('./fleet/use-fleet.ts');
+  return useFleet(options, place);
 }
 
 interface CachePlace {

@@ -12,6 +12,7 @@ import { toDiagnostic } from '../core/diagnostics/failure.ts';
 import { diagnoseWriteError } from '../core/diagnostics/file-problem.ts';
 import type { GuardedHost } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
+import type { FleetProgress } from '../core/model/fleet.ts';
 import { traceSpan } from '../core/trace.ts';
 import { readRulesIfAny } from '../read/settings/open-diagnostic-rules.ts';
 import { locateCache } from '../runtime/cache/cache-location.ts';
@@ -45,6 +46,8 @@ export interface ExecutionOptions {
   readonly compileCache?: string;
   /** Called with each path of the disk that a build asks for; not where a thread of its own does the work. */
   readonly observe?: Observe;
+  /** Receives the state of the workers of a build. */
+  readonly onFleet?: FleetProgress;
 }
 
 /** Validates the content. */
@@ -99,8 +102,13 @@ async function buildFolder(
     ...(browser !== undefined && { browser }),
     ...pickSelection(options),
   };
-  const { observe } = execution;
-  const command = { ...options, isBuild: true, ...(observe && { observe }) };
+  const { observe, onFleet } = execution;
+  const command = {
+    ...options,
+    isBuild: true,
+    ...(observe && { observe }),
+    ...(onFleet && { onFleet }),
+  };
   const { diagnostics, allowed, value } = await runGuarded(command, (environment) =>
     buildIfStale(request, environment, command, execution),
   );
@@ -155,6 +163,7 @@ type CommandOptions = Current<BuildOptions> & {
   readonly isBuild: boolean;
   readonly isSelected?: boolean;
   readonly observe?: Observe;
+  readonly onFleet?: FleetProgress;
 };
 type CommandValue = readonly ManifestFile[] | readonly string[];
 
@@ -191,7 +200,9 @@ async function dispatchTask(
   const { context, untrackedHost } = environment;
   const launcher = task.kind === 'build' ? await import('./incremental/prelaunch.ts') : undefined;
   const prelaunch = () =>
-    task.kind === 'build' ? launcher?.prelaunchBrowser(task.request, context) : undefined;
+    task.kind === 'build' && !environment.hasFleet
+      ? launcher?.prelaunchBrowser(task.request, context)
+      : undefined;
   if (allowsWorker && task.kind !== 'merge' && (await needsWorker(task.request, context, untrackedHost))) {
     const { supervise } = await import('./threads/supervisor.ts');
     return supervise(createWorkerInput(task, command, compileCache), environment, prelaunch);
@@ -217,10 +228,10 @@ function createWorkerInput(
   compileCache: string | undefined,
 ): WorkerInput {
   const { root, inputs, out, cache, trace, strict, isBuild } = command;
-  const { sharedCache, sharedCacheKey, sharedCacheWrite } = command;
+  const { sharedCache, sharedCacheKey, sharedCacheWrite, queue, browser } = command;
   const options = {
     ...{ root, inputs, out, cache, trace, strict, isBuild },
-    ...{ sharedCache, sharedCacheKey, sharedCacheWrite },
+    ...{ sharedCache, sharedCacheKey, sharedCacheWrite, queue, browser },
   };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return { task, options: given, debug, ...(compileCache !== undefined && { compileCache }) };

@@ -57,6 +57,9 @@ export const isBookFile = (name: string): boolean => /\.(?:pdf|epub)$/i.test(nam
 /** An address on the network. Validated where it is used, because the environment can have it, too. */
 export const address = textOf('an address, such as "https://cache.example.org"');
 
+/** An address that can have a password, so that it is never shown. */
+export const queue = textOf('an address, such as "redis://queue.example.org:6379"');
+
 export const commit = textOf('the name of a commit');
 
 export const flag: OptionKind<boolean> = { expected: 'true or false', type: 'boolean', isValid: isFlag };

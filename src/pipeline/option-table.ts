@@ -36,6 +36,7 @@ export const COMMANDS = {
 export const SHELL_COMMANDS = {
   init: { operands: '[folder]', help: 'write a new publication that can be built at once' },
   keys: { operands: '[folder]', help: 'write a pair of keys for a shared cache' },
+  worker: { operands: '', help: 'print for the builds of other machines, from a queue, until it is ended' },
   doctor: { operands: '', help: 'examine what this machine can build, and what is missing' },
   help: { operands: '[command]', help: 'show this help, or that of a command' },
   completion: { operands: '', help: 'print a script that completes commands and options in bash' },
@@ -221,7 +222,7 @@ export const OPTIONS = {
   },
   sharedCache: {
     kind: kinds.address,
-    commands: ['build'],
+    commands: ['build', 'worker'],
     flag: 'shared-cache',
     value: '<address>',
     help: 'address of a cache that several machines share (docs/shared-cache.md)',
@@ -231,7 +232,7 @@ export const OPTIONS = {
   },
   sharedCacheKey: {
     kind: kinds.folder,
-    commands: ['build'],
+    commands: ['build', 'worker'],
     flag: 'shared-cache-key',
     value: '<file>',
     help: 'file with the public keys of those whose results are used',
@@ -247,9 +248,19 @@ export const OPTIONS = {
     doc: 'Whether results are shared in runs for pull requests, too.',
     docDefault: '`false`',
   },
+  queue: {
+    kind: kinds.queue,
+    commands: ['build', 'worker'],
+    flag: 'queue',
+    value: '<address>',
+    help: 'address of a queue in Redis, through which workers on other machines print (docs/fleet.md)',
+    default: 'the variable HANDPRESS_QUEUE, else none',
+    doc: 'Address of a queue in Redis, through which workers on other machines print (`docs/fleet.md`).',
+    docDefault: 'the variable `HANDPRESS_QUEUE`, else none',
+  },
   browser: {
     kind: kinds.path,
-    commands: ['build', 'doctor'],
+    commands: ['build', 'doctor', 'worker'],
     flag: 'browser',
     value: '<path>',
     help: 'Chrome or Chromium to print with',
@@ -259,7 +270,7 @@ export const OPTIONS = {
   },
   jobs: {
     kind: kinds.jobCount,
-    commands: ['build'],
+    commands: ['build', 'worker'],
     flag: 'jobs',
     value: '<number>',
     help: 'documents printed at once',
@@ -334,7 +345,7 @@ export const OPTIONS = {
   },
   debug: {
     kind: kinds.flag,
-    commands: REPORTING,
+    commands: [...REPORTING, 'worker'],
     flag: 'debug',
     help: 'show the stack of an unexpected failure',
     doc: 'Whether the diagnostic of an unexpected failure has its stack.',

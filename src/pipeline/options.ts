@@ -66,6 +66,8 @@ export interface BuildOptions extends CheckOptions {
   readonly sharedCacheKey?: string;
   /** Whether results are shared in runs for pull requests, too. Default: `false`. */
   readonly sharedCacheWrite?: boolean;
+  /** Address of a queue in Redis, through which workers on other machines print (`docs/fleet.md`). Default: the variable `HANDPRESS_QUEUE`, else none. */
+  readonly queue?: string;
   /** A file that records where the time goes, in the Trace Event Format; relative to the working folder. Default: none. */
   readonly trace?: string;
   /** Called with each file of a publication when all of them were written. Default: none. */

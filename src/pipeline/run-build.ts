@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
+import type { Edition } from '../core/model/edition.ts';
 import { traceSpan } from '../core/trace.ts';
 import { openPress } from '../print/index.ts';
 import { discover, type PublicationRef, readEditions } from '../read/read-publication.ts';
@@ -93,7 +94,7 @@ export async function buildContent(
   await output.open();
   const outputState = new OutputState(request.out, host, former);
   // The tools and the output folder are closed below in any case.
-  const { tools, close } = await openTools(request, context, prelaunched);
+  const { tools, close } = await openTools(request, environment, prelaunched);
   const session: BuildSession = {
     ...{ request, environment, projectContext: project, discoveryContext: discovery, editions },
     ...{ requested, tools, output, outputState },
@@ -102,11 +103,7 @@ export async function buildContent(
   };
   let built: BuiltPublications = { files: [], editions: new Set() };
   try {
-    const all = [...requested.values()];
-    const prints = targets.length > 0 && all.some(({ family }) => family !== 'epub');
-    const isDrawn = all.some((edition) => edition.family === 'epub' && edition.isCompatible);
-    if (prints) tools.press.warm();
-    if (prints || request.proof || isDrawn) await reportMissingSandbox(context);
+    await prepareBrowser([...requested.values()], targets.length > 0, tools, session);
     built = await buildPublications(targets, session);
   } finally {
     await Promise.all([close(), output.close()]);
@@ -117,6 +114,19 @@ export async function buildContent(
   const isComplete = absent.length === 0 && !environment.failed();
   if (!isSelected && isComplete) await storeRun(targets, session);
   return [...built.files].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** Starts the browser, unless workers print: then it is started when a document comes back. */
+async function prepareBrowser(
+  editions: readonly Edition[],
+  hasTargets: boolean,
+  { press }: BuildTools,
+  { environment, request }: BuildSession,
+): Promise<void> {
+  const prints = hasTargets && editions.some(({ family }) => family !== 'epub') && !environment.hasFleet;
+  const isDrawn = editions.some((edition) => edition.family === 'epub' && edition.isCompatible);
+  if (prints) press.warm();
+  if (prints || request.proof || isDrawn) await reportMissingSandbox(environment.context);
 }
 
 /** Returns the requested names of editions that no publication has; none if one could not be read. */
@@ -163,9 +173,12 @@ const openSelectionTools = (
   readLastManifest: () => readManifest(request.out, { host, root: context.root }),
 });
 
+/** Documents that are at the workers at the same time, about. */
+const FLEET_JOBS = 64;
+
 async function openTools(
   { browser, jobs, debug, proof }: BuildRequest,
-  context: Context,
+  { context, hasFleet }: BuildEnvironment,
   prelaunched: PrelaunchedBrowser | undefined,
 ): Promise<{ readonly tools: BuildTools; close(): Promise<unknown> }> {
   const browserOptions = { debug, ...(browser !== undefined && { browser }) };
@@ -176,7 +189,7 @@ async function openTools(
     ? (await import('../proof/proof-press.ts')).openProofPress(context, browserOptions)
     : undefined;
   return {
-    tools: { press, proofs, browserOptions, jobs },
+    tools: { press, proofs, browserOptions, jobs: hasFleet ? Math.max(jobs, FLEET_JOBS) : jobs },
     close: () => Promise.all([press.close(), proofs?.close()]),
   };
 }

@@ -14,6 +14,7 @@ import type { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { cachedStep } from '../runtime/cached-step.ts';
 import { hasDrawings } from './figure-check.ts';
 import { type FileRequest, toArtifact } from './finished-file.ts';
+import { describeFinish } from './finishing/finish-step.ts';
 import { findFinishingThreads, isOneOfMany } from './finishing/finishing-threads.ts';
 import { listFonts } from './fonts/used-fonts.ts';
 import { readPrintScale } from './pagination/print-scale.ts';
@@ -56,7 +57,7 @@ export async function finalizePdf(
   const request = { ...buildTagRequest(book), pageLabels };
   const parts = [...printed.cacheKeyParts, JSON.stringify(request)];
   let texts: PageTexts | undefined;
-  const finished = await cachedStep(context.stepCache, 'finished', parts, async () => {
+  const finish = async (): Promise<Uint8Array> => {
     const tag = async (): Promise<Uint8Array> => {
       if (print !== undefined && !needsText && isOneOfMany())
         return findFinishingThreads().run({ kind: 'file', print, request });
@@ -65,7 +66,8 @@ export async function finalizePdf(
       return tagged.bytes;
     };
     return traceSpan(context, 'finish', output.path, tag);
-  });
+  };
+  const finished = await cachedStep(context.stepCache, 'finished', parts, finish, describeFinish(parts));
   const readText = texts && createTextReader(printed, texts);
   return toArtifact({ ...facts, ...finished, readText }, book, edition, output, context);
 }

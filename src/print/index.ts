@@ -2,8 +2,9 @@
 
 export { BrowserError, DocumentError } from '../runtime/browser/browser-error.ts';
 export { checkPaperDesign } from './document/design-checks.ts';
+export { finishBookPart, finishPrint } from './finishing/finish-step.ts';
 export { checkGlyphs } from './glyph-check.ts';
-export { cachedPrintJob } from './press/print-cache.ts';
+export { cachedPrintJob, listPrintKeyParts, type PrintSettings } from './press/print-cache.ts';
 export {
   openPress,
   type Press,

@@ -54,6 +54,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'text-unprintable': 'tests/print/unprintable.test.ts',
   // It needs a browser that hangs.
   'design-unprintable': 'tests/print/unprintable.test.ts',
+  // They need a queue and a shared cache.
+  'queue-wrong': 'tests/fleet/fleet.test.ts',
+  'queue-unreachable': 'tests/fleet/fleet.test.ts',
+  'queue-lost': 'tests/fleet/queue.test.ts',
+  'queue-unencrypted': 'tests/fleet/queue.test.ts',
+  'fleet-empty': 'tests/fleet/queue.test.ts',
+  'fleet-inputs-kept': 'tests/fleet/queue.test.ts',
+  'fleet-results-missing': 'tests/fleet/queue.test.ts',
   // They need a server.
   'shared-cache-failed': 'tests/runtime/cache/shared/faults.test.ts',
   'shared-cache-distrusted': 'tests/runtime/cache/shared/faults.test.ts',

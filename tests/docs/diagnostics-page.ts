@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { formatDiagnostic } from '../../src/cli/report/pretty.ts';
 import { environmentDiagnostics } from '../../src/core/diagnostics/catalogue/environment.ts';
 import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
+import { fleetDiagnostics } from '../../src/core/diagnostics/catalogue/fleet.ts';
 import { imageDiagnostics } from '../../src/core/diagnostics/catalogue/images.ts';
 import { includeDiagnostics } from '../../src/core/diagnostics/catalogue/includes.ts';
 import { lossDiagnostics } from '../../src/core/diagnostics/catalogue/losses.ts';
@@ -44,6 +45,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   'Git and selection': selectionDiagnostics,
   'Builds in parts': shardDiagnostics,
   'Shared cache': sharedCacheDiagnostics,
+  Fleet: fleetDiagnostics,
   Environment: environmentDiagnostics,
 };
 
@@ -68,6 +70,13 @@ const EXAMPLES = [
   diagnostic('history-shallow', { ref: 'origin/main' }),
   diagnostic('commit-uncounted', { kind: 'uncommitted', files: ['content/fever/signs.md'] }),
   diagnostic('history-unrelated', { ref: 'origin/main' }),
+  diagnostic('queue-wrong', { problem: 'store' }),
+  diagnostic('queue-unencrypted', { queue: 'queue.example.org:6379' }),
+  diagnostic('queue-unreachable', { queue: 'queue.example.org:6379', reason: 'connect ECONNREFUSED' }),
+  diagnostic('queue-lost', { queue: 'queue.example.org:6379', reason: 'no answer for 10 seconds' }),
+  diagnostic('fleet-empty', { queue: 'queue.example.org:6379', others: 2 }),
+  diagnostic('fleet-inputs-kept', {}),
+  diagnostic('fleet-results-missing', {}),
   diagnostic('shared-cache-failed', {
     address: 'https://cache.example.org/',
     fault: { kind: 'status', status: 403 },

@@ -62,7 +62,7 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     [
       ...['root', 'out', 'browser', 'trace', 'changedSince', 'only', 'document', 'folder'],
-      ...['sharedCache', 'sharedCacheKey'],
+      ...['sharedCache', 'sharedCacheKey', 'queue'],
     ].map((name) => [name, ['text']]),
   ),
   ...Object.fromEntries(['inputs', 'editions', 'parts', 'styles'].map((name) => [name, ['texts']])),

@@ -67,7 +67,9 @@ describe('source', () => {
     expect(opening.sort()).toEqual([
       ...['cli/doctor/browser-check.ts', 'cli/doctor/disk-checks.ts', 'cli/doctor/tool-checks.ts'],
       ...['cli/init/init.ts', 'cli/main.ts', 'cli/watch.ts', 'import/run-import.ts'],
-      ...['pipeline/build-environment.ts', 'pipeline/commands.ts', 'pipeline/single-file/one-file.ts'],
+      ...['pipeline/build-environment.ts', 'pipeline/commands.ts'],
+      ...['pipeline/fleet/run-worker.ts', 'pipeline/fleet/start-worker.ts'],
+      'pipeline/single-file/one-file.ts',
       'runtime/node-host.ts',
     ]);
     for (const file of ['cli/doctor/tool-checks.ts', 'cli/init/init.ts']) {
@@ -79,6 +81,10 @@ describe('source', () => {
       expect(sources.get(file)?.match(/\bnodeHost\b/g)).toHaveLength(2);
       expect(sources.get(file)).toContain('findBrowser(browser, nodeHost)');
     }
+    // Finds the browser of a worker, which has no project.
+    expect(sources.get('pipeline/fleet/run-worker.ts')?.match(/\bnodeHost\b/g)).toHaveLength(3);
+    // Reads the environment, and the file of a key that it names.
+    expect(sources.get('pipeline/fleet/start-worker.ts')?.match(/\bdisk\.read\(/g)).toHaveLength(1);
     // Reads only environment variables.
     expect(sources.get('cli/doctor/disk-checks.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
     // Copies to the file that the command line names, from a folder in the cache folder of the user.
@@ -89,7 +95,7 @@ describe('source', () => {
       'guardHost(observe === undefined ? disk : await observed(disk, observe), territory)',
     );
     // Reads the files of keys that the command line and the environment name.
-    expect(environment?.match(/\bdisk\b/g)).toHaveLength(11);
+    expect(environment?.match(/\bdisk\b/g)).toHaveLength(12);
     expect(environment?.match(/\bdisk\.read\(/g)).toHaveLength(1);
     expect(sources.get('cli/main.ts')).toContain('guardHost(nodeHost, {');
     // These calls read only environment variables.

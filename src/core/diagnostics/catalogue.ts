@@ -5,6 +5,7 @@
 
 import { environmentDiagnostics } from './catalogue/environment.ts';
 import { fileDiagnostics } from './catalogue/files.ts';
+import { fleetDiagnostics } from './catalogue/fleet.ts';
 import { imageDiagnostics } from './catalogue/images.ts';
 import { includeDiagnostics } from './catalogue/includes.ts';
 import { lossDiagnostics } from './catalogue/losses.ts';
@@ -37,6 +38,7 @@ export const catalogue = {
   ...shardDiagnostics,
   ...sharedCacheDiagnostics,
   ...environmentDiagnostics,
+  ...fleetDiagnostics,
 } satisfies Record<string, CatalogueEntry<never>>;
 
 export type Code = keyof typeof catalogue;

@@ -1,6 +1,7 @@
 /** The messages between the main thread and the worker thread of a command. */
 import type { MessagePort } from 'node:worker_threads';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { FleetStatus } from '../../core/model/fleet.ts';
 import type { FileMade } from '../../core/progress.ts';
 import type { TraceRecord } from '../../core/trace.ts';
 import type { FoundBrowser } from '../../runtime/browser/found-browser.ts';
@@ -21,7 +22,7 @@ export interface WorkerInput {
   readonly task: CommandTask;
   readonly options: Omit<
     BuildEnvironmentOptions,
-    'host' | 'observe' | 'onProgress' | 'onPublicationStart' | 'signal'
+    'host' | 'observe' | 'onProgress' | 'onPublicationStart' | 'onFleet' | 'signal'
   >;
   readonly debug: boolean;
   /** Absolute path of the folder for compiled code; absent: none. */
@@ -32,6 +33,7 @@ export interface WorkerInput {
 export type WorkerMessage =
   | { readonly kind: 'progress'; readonly made: FileMade }
   | { readonly kind: 'publication'; readonly file: string }
+  | { readonly kind: 'fleet'; readonly status: FleetStatus }
   | { readonly kind: 'leftover'; readonly change: LeftoverChange }
   | {
       readonly kind: 'browser';

@@ -28,7 +28,7 @@ type Done = Extract<WorkerMessage, { readonly kind: 'done' }>;
  */
 export async function supervise(
   input: WorkerInput,
-  { context }: BuildEnvironment,
+  { context, onFleet }: BuildEnvironment,
   prelaunch: () => PrelaunchedBrowser | undefined = () => undefined,
 ): Promise<readonly ManifestFile[] | readonly string[]> {
   const { signal, progress, report, trace } = context;
@@ -41,6 +41,7 @@ export async function supervise(
   worker.on('message', (message: WorkerMessage) => {
     if (message.kind === 'progress') progress(message.made);
     else if (message.kind === 'publication') file = message.file;
+    else if (message.kind === 'fleet') onFleet?.(message.status);
     else if (message.kind === 'leftover')
       updateLeftovers({ ...message.change, number: -message.change.number });
     else if (message.kind === 'browser') void browsers.serve(message);

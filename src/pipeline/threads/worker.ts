@@ -46,6 +46,7 @@ async function run(): Promise<void> {
     ...{ ...input.options, signal },
     onProgress: (made) => post({ kind: 'progress', made }),
     onPublicationStart: (file) => post({ kind: 'publication', file }),
+    onFleet: (status) => post({ kind: 'fleet', status }),
   } satisfies Parameters<typeof openBuildEnvironment>[0];
   const environment = await openBuildEnvironment(options, diagnostics);
   const value = await performTask(input.task, environment).catch((error: unknown) => {

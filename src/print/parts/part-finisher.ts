@@ -64,7 +64,9 @@ async function finishOne(
 ): Promise<FinishedPart | undefined> {
   const task = { kind: 'part', print, request } as const;
   const finish = () => traceSpan(context, 'finish', path, () => findFinishingThreads().run(task));
-  const { bytes } = await cachedStep(context.stepCache, 'part', [print, JSON.stringify(request)], finish);
+  const inputs = [print, JSON.stringify(request)];
+  const remote = { kind: 'part', inputs, settings: {} } as const;
+  const { bytes } = await cachedStep(context.stepCache, 'part', inputs, finish, remote);
   const facts = readPartFacts(bytes);
   return facts && { facts, bytes };
 }

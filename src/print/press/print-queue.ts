@@ -2,6 +2,7 @@
 
 import pLimit from 'p-limit';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { Host } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
 import { messageOf } from '../../lib/text/error-message.ts';
 import {
@@ -89,7 +90,11 @@ export class UnprintableError extends Error {
  * printed: if this succeeds, the document is at fault.
  * Its errors carry the diagnostics `browser-missing` and `browser-failed`.
  */
-export function openPress(options: PressOptions, context: Context, early?: PrelaunchedBrowser): Press {
+export function openPress(
+  options: PressOptions,
+  context: Pick<Context, 'signal'> & { readonly host: Host },
+  early?: PrelaunchedBrowser,
+): Press {
   return createPress(
     async () => {
       const found = await findSharedBrowser(options.browser, context.host);

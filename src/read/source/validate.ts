@@ -72,8 +72,9 @@ export function validateLeniently<T>(
   }
 }
 
-/** Keys for the shared cache, in any spelling. Only the command line and the environment have them. */
-const isMachineKey = (key: string): boolean => /^(?:handpress[-_ .]?)?shared[-_ .]?cache/i.test(key);
+/** Keys for the shared cache and the queue, in any spelling. Only the command line and the environment have them. */
+const isMachineKey = (key: string): boolean =>
+  /^(?:handpress[-_ .]?)?(?:shared[-_ .]?cache|queue(?:[-_ .]?(?:url|address))?$)/i.test(key);
 
 /** Reports `shared-cache-in-file` if the last key of a path is for the shared cache. */
 function reportIfMachineKey(path: Path, locate: Locate, report: Report): boolean {

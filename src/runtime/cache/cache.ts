@@ -4,6 +4,7 @@
  */
 
 import type { GuardedHost } from '../../core/host.ts';
+import type { RemoteStep } from '../../core/model/fleet.ts';
 import type { CachedBytes, StepCache } from '../../core/model/step-cache.ts';
 import { OwnFolder } from '../guard/own-folder.ts';
 import type { CacheLocation } from './cache-location.ts';
@@ -99,10 +100,11 @@ export class Cache implements StepCache {
     step: string,
     parts: readonly (string | Uint8Array)[],
     make: () => Promise<Uint8Array>,
+    remote?: RemoteStep,
   ): Promise<CachedBytes> {
     const key = computeKey(step, parts);
     const makeOrFetch = this.#shared?.has(step)
-      ? this.#shared.wrap(step, parts, make)
+      ? this.#shared.wrap(step, parts, make, remote)
       : async () => ({ bytes: await make(), fromCache: false });
     const work = () =>
       PUBLISHED_STEPS.has(step)

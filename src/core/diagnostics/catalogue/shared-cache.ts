@@ -84,7 +84,7 @@ export const sharedCacheDiagnostics = {
         : 'Everything was made all the same. Someone may have changed files on the server, or its disk is damaged: look at who may write there.',
   })),
   'shared-cache-in-file': usageError<{ key: string }>(({ key }) => ({
-    message: `\`${key}\` cannot be set in a file of the project: a change of that file could send the token of the shared cache to any server.`,
-    hint: 'Take it out. Use the option `--shared-cache`, or the variable `HANDPRESS_SHARED_CACHE` of your CI system (`docs/shared-cache.md`).',
+    message: `\`${key}\` cannot be set in a file of the project: a change of that file could send documents, and the token of the shared cache, to any server.`,
+    hint: 'Take it out. Use the options `--shared-cache` and `--queue`, or the variables `HANDPRESS_SHARED_CACHE` and `HANDPRESS_QUEUE` of your CI system (`docs/shared-cache.md`, `docs/fleet.md`).',
   })),
 } satisfies Record<string, CatalogueEntry<never>>;

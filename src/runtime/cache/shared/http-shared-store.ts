@@ -20,8 +20,10 @@ const ASKED_SIZE = 100_000;
 export interface HttpSharedStoreOptions extends TransportOptions {
   /** Whose results are used. */
   readonly signers: readonly NamedKey[];
-  /** Absent: nothing is written. */
+  /** Absent: no result is written. */
   readonly signingKey?: NamedKey;
+  /** Whether files are written without a key, too: they need none, because their name is their digest. */
+  readonly storesFiles?: boolean;
 }
 
 /** What went wrong in a run. */
@@ -68,7 +70,8 @@ export class HttpSharedStore implements SharedStore {
 
   async writeFile(bytes: Uint8Array): Promise<StoredFile> {
     const digest = computeDigest(bytes);
-    if (this.#options.signingKey === undefined) return { digest, isStored: false };
+    const { signingKey, storesFiles = signingKey !== undefined } = this.#options;
+    if (!storesFiles) return { digest, isStored: false };
     if (!this.#known.has(digest) && !(await this.#hasFile(digest, bytes.length))) {
       const { kind } = await this.#request('write', { method: 'PUT', path: `cas/${digest}`, body: bytes });
       if (kind !== 'done') return { digest, isStored: false };

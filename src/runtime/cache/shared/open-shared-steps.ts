@@ -17,6 +17,8 @@ export interface SharedStepsContext {
   /** Whether results are cached at all. */
   readonly isCached: boolean;
   readonly signal?: AbortSignal;
+  /** Whether workers get documents through the store, also from a run that signs nothing. */
+  readonly storesFiles?: boolean;
   readonly trace?: Trace;
 }
 
@@ -26,7 +28,7 @@ export interface SharedStepsContext {
  */
 export async function openSharedSteps(
   options: SharedCacheOptions,
-  { source, report, isCached, signal = new AbortController().signal, trace }: SharedStepsContext,
+  { source, report, isCached, storesFiles, trace, signal = new AbortController().signal }: SharedStepsContext,
 ): Promise<SharedSteps | undefined> {
   if (!isCached) {
     const reason = '`--no-cache` neither uses nor stores results';
@@ -39,7 +41,7 @@ export async function openSharedSteps(
   if (settings === undefined) return undefined;
   const open = async () => {
     const { HttpSharedStore } = await import('./http-shared-store.ts');
-    return new HttpSharedStore({ ...settings, signal });
+    return new HttpSharedStore({ ...settings, signal, ...(storesFiles && { storesFiles }) });
   };
   const onProblems = (problems: StoreProblems): void => {
     for (const problem of describeProblems(settings.address, problems)) report(problem);

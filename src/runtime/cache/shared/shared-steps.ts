@@ -1,4 +1,5 @@
 /** Adds the results of other machines to the steps of a build: reads them before a step is computed, and sends what was computed. */
+import type { Fleet, RemoteStep } from '../../../core/model/fleet.ts';
 import type { CachedBytes } from '../../../core/model/step-cache.ts';
 import { type Trace, traceSpan } from '../../../core/trace.ts';
 import { computeCombinedDigest } from '../digest.ts';
@@ -30,11 +31,17 @@ export class SharedSteps {
   readonly #sending = new Set<Promise<void>>();
   #store: Promise<HttpSharedStore> | undefined;
   #waiting = 0;
+  #fleet: Fleet | undefined;
 
   /** @param open is called when the first step is computed */
   constructor(open: () => Promise<HttpSharedStore>, options: SharedStepsOptions) {
     this.#open = open;
     this.#options = options;
+  }
+
+  /** Has steps done by workers from now on. */
+  useFleet(fleet: Fleet): void {
+    this.#fleet = fleet;
   }
 
   has(step: string): boolean {
@@ -52,12 +59,16 @@ export class SharedSteps {
     step: string,
     parts: readonly (string | Uint8Array)[],
     make: () => Promise<Uint8Array>,
+    remote?: RemoteStep,
   ): () => Promise<CachedBytes> {
     return async () => {
       const store = await this.store();
       const key = computeSharedKey(step, parts);
       const found = await traceSpan(this.#options, 'cache', `shared: ${step}`, () => store.readResult(key));
       if (found !== undefined) return { bytes: found, fromCache: true };
+      const done = remote && (await this.#fleet?.compute(key, remote));
+      // The worker has stored it.
+      if (done !== undefined) return { bytes: done, fromCache: false };
       const bytes = await make();
       this.#send(store.writeResult(key, bytes), bytes.length);
       while (this.#waiting > MAX_WAITING) await Promise.race(this.#sending);
@@ -67,6 +78,7 @@ export class SharedSteps {
 
   /** Waits until all results are sent. */
   async close(): Promise<void> {
+    await this.#fleet?.close();
     await Promise.all(this.#sending);
     if (this.#store !== undefined) this.#options.onProblems((await this.#store).problems);
   }
