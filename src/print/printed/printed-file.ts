@@ -21,7 +21,7 @@ export function readPrintedFile(bytes: Uint8Array, file: PdfFile = PdfFile.read(
   return {
     file,
     cacheKeyParts: [bytes],
-    // Another thread may tag the bytes, so that nobody asks for the tags here.
+    // Another thread may tag the bytes, so that the tags are not needed here.
     get top() {
       top ??= readStructure(file);
       return top;
