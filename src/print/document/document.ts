@@ -1,13 +1,13 @@
 /** Builds the documents that are printed, books and handouts, as self-contained HTML. */
 
 import type { Root } from 'hast';
-import { toString as textOf } from 'hast-util-to-string';
 import { findDraftStatement } from '../../core/draft-statement.ts';
 import { languageVariables } from '../../core/language.ts';
 import { isLargePrint } from '../../core/layouts.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { formatLongDate, formatNameList } from '../../core/wording.ts';
+import { visit } from '../../lib/html/visit.ts';
 import { buildCaptionLists } from '../caption-lists.ts';
 import { buildDocumentFonts } from '../fonts/font-faces.ts';
 import { collectTextRuns, type LanguageRun } from '../fonts/text-runs.ts';
@@ -444,13 +444,22 @@ function listSearchedSections(
   floating: readonly FloatingSection[],
   edition: PaperEdition,
 ): readonly SearchedSection[] {
-  const keepsSpacing = isLargePrint(edition);
-  const letters = trees.reduce((sum, tree) => sum + textOf(tree).length, 0);
+  const keepsSpacing = isLargePrint(edition) || isLongerThan(trees, MAX_CLOSE_LETTERS);
   return floating.map(({ floats }, index) => {
     const tree = trees[index];
-    if (tree === undefined || keepsSpacing || letters > MAX_CLOSE_LETTERS) return { floats };
+    if (tree === undefined || keepsSpacing) return { floats };
     const linesSaved = estimateSavedLines([tree], edition, 'book');
     return { floats, close: { id: partId(index), linesSaved } };
+  });
+}
+
+function isLongerThan(trees: readonly Root[], letters: number): boolean {
+  let left = letters;
+  return trees.some((tree) => {
+    visit(tree, 'text', ({ value }) => {
+      left -= value.length;
+    });
+    return left < 0;
   });
 }
 
