@@ -35,7 +35,7 @@ const [LOCAL, CENTRAL, END] = [30, 46, 22];
 
 /**
  * Writes an archive with entries in the given order. The same entries give the same bytes in every time zone.
- * @param modified time of every entry; the format has none before 1980 and steps of two seconds
+ * @param modified time of every entry; the format has none before 1980 and after 2107, and steps of two seconds
  */
 export function writeArchive(entries: readonly ArchiveEntry[], modified: Date): Uint8Array {
   const time = toDosTime(modified);
@@ -85,7 +85,11 @@ function writeFields({ crc, size, packed, method }: PackedEntry, name: Buffer, t
   return fields;
 }
 
-function toDosTime(date: Date): number {
+/** The first and the last time of the format, in ms. */
+const [FIRST, LAST] = [Date.UTC(1980, 0, 1), Date.UTC(2107, 11, 31, 23, 59, 58)];
+
+function toDosTime(wanted: Date): number {
+  const date = new Date(Math.min(LAST, Math.max(FIRST, wanted.getTime())));
   const day = ((date.getUTCFullYear() - 1980) << 9) | ((date.getUTCMonth() + 1) << 5) | date.getUTCDate();
   const time = (date.getUTCHours() << 11) | (date.getUTCMinutes() << 5) | (date.getUTCSeconds() >> 1);
   return day * 2 ** 16 + time;

@@ -26,7 +26,7 @@ export interface PackageFiles {
   readonly style: string;
   readonly pages: readonly { readonly file: string; readonly xhtml: string }[];
   readonly resources: readonly PackedFile[];
-  /** Time of every entry, in steps of two seconds. The ZIP format has no time before 1980. */
+  /** Time of every entry, in steps of two seconds. The ZIP format has no time before 1980 and after 2107. */
   readonly modified: Date;
 }
 
@@ -35,7 +35,6 @@ const ALREADY_COMPRESSED = /\.(?:jpg|png|gif|webp|woff2?)$/;
 const FIRST = ['META-INF/container.xml', 'OEBPS/content.opf'];
 /** Files that are the same in most e-books of one project. */
 const SHARED = ['META-INF/container.xml', 'OEBPS/style.css'];
-const ZIP_EPOCH = new Date('1980-01-01T00:00:00Z');
 
 /**
  * Packs the files. The same files give the same bytes on any day, in any time zone.
@@ -45,10 +44,7 @@ export async function pack(files: PackageFiles): Promise<Uint8Array> {
   const packer = new Packer(files);
   await packer.render();
   const { modified } = files;
-  return writeArchive(
-    listEntries(packer.files, chooseLevel(files)),
-    modified < ZIP_EPOCH ? ZIP_EPOCH : modified,
-  );
+  return writeArchive(listEntries(packer.files, chooseLevel(files)), modified);
 }
 
 /** Lists the entries in the order in which readers look for them. */

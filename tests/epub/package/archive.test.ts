@@ -71,3 +71,15 @@ test('unzip finds no fault, and the time that was given', async ({ skip }) => {
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test.each([
+  ['0099-01-01T00:00:00Z', '1980-01-01T00:00:00'],
+  ['2026-03-29T02:30:07Z', '2026-03-29T02:30:06'],
+  ['9999-12-31T23:59:59Z', '2107-12-31T23:59:58'],
+])('a file of %s has the time %s', (time, expected) => {
+  const archive = Buffer.from(writeArchive([{ name: 'a', content: 'text', level: 0 }], new Date(time)));
+  const [clock, day] = [archive.readUInt16LE(10), archive.readUInt16LE(12)];
+  const date = Date.UTC(1980 + (day >> 9), ((day >> 5) & 15) - 1, day & 31);
+  const seconds = (clock >> 11) * 3600 + ((clock >> 5) & 63) * 60 + (clock & 31) * 2;
+  expect(new Date(date + seconds * 1000).toISOString()).toBe(`${expected}.000Z`);
+});
