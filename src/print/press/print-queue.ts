@@ -63,6 +63,8 @@ export interface Press extends PrintJob {
 const MAX_STARTS = 3;
 /** Documents that one tab prints. Up to there, neither the time for each nor the memory was found to grow. */
 const DOCUMENTS_PER_TAB = 400;
+/** Milliseconds to wait until a tab is closed: Chromium sometimes never answers for one that is leaving its document. */
+const MAX_CLOSING = 2_000;
 const BROWSER_ENDED = 'it ended before its work was done.';
 
 /** Thrown if one document cannot be printed although the browser prints other documents. */
@@ -285,7 +287,7 @@ class TabPool {
   }
 
   #closeTab(tab: Tab): Promise<void> {
-    return withTimeout(this.#limit, tab.close()).catch(() => undefined);
+    return withTimeout(Math.min(this.#limit, MAX_CLOSING), tab.close()).catch(() => undefined);
   }
 }
 

@@ -197,6 +197,27 @@ describe('the press', () => {
     expect(text(await press.print('slow', { allowance: 2000 }))).toBe('slow');
   });
 
+  test('a tab that fails and never closes holds up the next attempt for two seconds at most', async () => {
+    let tabs = 0;
+    const start = async (): Promise<Browser> => ({
+      isAlive: () => true,
+      openTab: async () => {
+        tabs += 1;
+        const isFirst = tabs === 1;
+        return {
+          print: (html) =>
+            isFirst ? Promise.reject(new Error('it left')) : Promise.resolve(new TextEncoder().encode(html)),
+          close: () => (isFirst ? new Promise(() => undefined) : Promise.resolve()),
+        };
+      },
+      close: async () => undefined,
+    });
+    const press = createPress(start, { jobs: 1 }, never);
+    const started = performance.now();
+    expect(text(await press.print('a'))).toBe('a');
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
   test('the press prints nothing after it is aborted or closed', async () => {
     const controller = new AbortController();
     const { seen, start } = fakeBrowsers([]);
