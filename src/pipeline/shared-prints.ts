@@ -114,9 +114,10 @@ export function openPageSource(
     source: describePageSource(pagesFrom, publication),
     edition: pagesFrom.id,
   }));
-  // The e-book prints nothing else. A failure reaches the caller through `pages`.
+  // The e-book prints nothing else. A failure reaches the caller through `pages`, unless the e-book has failed before.
   const end = (): void => job.end?.();
   printed.artifact.then(end, end);
+  pages.catch(() => undefined);
   return { pages, printDispatched: printed.printDispatched };
 }
 
