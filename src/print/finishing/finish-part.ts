@@ -49,10 +49,15 @@ const HEADER = 4;
 /**
  * Finishes a part. In its file, the content is tagged and compressed; its fonts are as Chromium wrote them.
  * @param bytes of the print
+ * @param usesOneThread whether other threads finish other parts at the same time
  * @returns its facts and its file; empty if a page number cannot be set
  * @throws {UnsupportedPdfError} (rejects) when the print is not as Chromium prints it
  */
-export async function finishPart(bytes: Uint8Array, request: PartRequest): Promise<Uint8Array> {
+export async function finishPart(
+  bytes: Uint8Array,
+  request: PartRequest,
+  usesOneThread = true,
+): Promise<Uint8Array> {
   const print = PdfFile.read(bytes);
   if (request.isUntagged === true) addEmptyTags(print);
   const printed = readPrintedFile(bytes, print);
@@ -62,8 +67,7 @@ export async function finishPart(bytes: Uint8Array, request: PartRequest): Promi
   const figures = measuresFigures ? measureFigureType(printed) : [];
   const { owners, conforms, texts } = await tagContent(printed, {
     ...(linkNames && { linkNames }),
-    // Other parts are finished at the same time.
-    ...{ extractsText, notesLengths: true, usesOneThread: true },
+    ...{ extractsText, notesLengths: true, usesOneThread },
   });
   const pieces = extractsText ? extractPieces(file, top, texts) : [];
   writeStructure(file, top, owners);

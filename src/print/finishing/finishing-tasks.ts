@@ -15,10 +15,13 @@ export type FinishingTask =
       readonly plan: BookPlan;
     };
 
-/** Does a task, see {@link tagPdf}, {@link finishPart} and {@link completeBook}. */
-export function performTask(task: FinishingTask): Promise<Uint8Array> {
+/**
+ * Does a task, see {@link tagPdf}, {@link finishPart} and {@link completeBook}.
+ * @param usesOneThread whether other threads do other tasks, so that this one does all of the task
+ */
+export function performTask(task: FinishingTask, usesOneThread = true): Promise<Uint8Array> {
   if (task.kind === 'file') return tagPdf(task.print, task.request);
   return task.kind === 'part'
-    ? finishPart(task.print, task.request)
+    ? finishPart(task.print, task.request, usesOneThread)
     : completeBook(task.parts, task.frames, task.plan);
 }

@@ -32,7 +32,10 @@ export class FinishingThreads {
 
   /** @param threads number of worker threads; 0: this thread does all */
   constructor(threads: number) {
-    const here: Lane = { takes: (kind) => threads === 0 || kind !== 'book', run: performTask };
+    const here: Lane = {
+      takes: (kind) => threads === 0 || kind !== 'book',
+      run: (task) => performTask(task, threads > 0),
+    };
     this.#idle = [...Array.from({ length: threads }, () => new WorkerLane()), here];
   }
 
