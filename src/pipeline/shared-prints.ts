@@ -3,7 +3,7 @@
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
-import type { PrintedPages, PrintedText } from '../core/model/printed-text.ts';
+import type { PrintedPages, PrintedText, ReadText } from '../core/model/printed-text.ts';
 import type { Publication } from '../core/model/publication.ts';
 import { nameBookFile, type PrintJob, printBook, readPrintedText } from '../print/index.ts';
 import { assemblePrintedBook, type RenderedPublication } from '../render/render-publication.ts';
@@ -83,9 +83,6 @@ export class PrintRegistry {
     return { artifact, text: text.promise, printDispatched: promise };
   }
 }
-
-/** Reads the text of a book with a number of sections. */
-type ReadText = (sections: number) => PrintedText;
 
 /** The printed book that the page numbers of an e-book come from. */
 export interface PageSource {

@@ -6,7 +6,7 @@ import type { Artifact } from '../core/model/artifact.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
-import type { PrintedText } from '../core/model/printed-text.ts';
+import type { PrintedText, ReadText } from '../core/model/printed-text.ts';
 import { traceSpan } from '../core/trace.ts';
 import type { PageLabels } from '../lib/pdf/page-labels.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
@@ -73,7 +73,7 @@ export async function finalizePdf(
 }
 
 /** Returns a function that reads the text at its first call and then releases the file. */
-function createTextReader(printed: PrintedFile, texts: PageTexts): (sections: number) => PrintedText {
+function createTextReader(printed: PrintedFile, texts: PageTexts): ReadText {
   let source: PrintedFile | undefined = printed;
   let text: PrintedText | undefined;
   return (sections) => {

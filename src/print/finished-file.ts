@@ -5,7 +5,7 @@ import type { Artifact } from '../core/model/artifact.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
-import type { PrintedText } from '../core/model/printed-text.ts';
+import type { ReadText } from '../core/model/printed-text.ts';
 import { checkDraftMarks } from './draft-check.ts';
 import { checkFigureType } from './figure-check.ts';
 import { type FontOwner, findFontFaults } from './fonts/used-fonts.ts';
@@ -24,7 +24,7 @@ export interface FinishedFile {
   /** The type in its figures; empty for a book without drawings. */
   readonly figures: readonly FigureType[];
   /** Reads its text; absent: it must be read from the bytes, or is not needed. */
-  readonly readText?: ((sections: number) => PrintedText) | undefined;
+  readonly readText?: ReadText | undefined;
 }
 
 /** Where a file is published, and what is checked. */

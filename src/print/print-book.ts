@@ -4,7 +4,7 @@ import type { Artifact } from '../core/model/artifact.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
-import type { PrintedText } from '../core/model/printed-text.ts';
+import type { OnText } from '../core/model/printed-text.ts';
 import { traceSpan } from '../core/trace.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
@@ -86,9 +86,6 @@ async function printAt(
 /** Returns the name of a book's file. @param id of the publication */
 export const nameBookFile = (id: string, edition: Pick<PaperEdition, 'id'>): string =>
   `${id}-${edition.id}.pdf`;
-
-/** Receives a function that reads the text of a book's pages. */
-export type OnText = (read: (sections: number) => PrintedText) => void;
 
 /** The book and the path of its file. */
 interface BookOutput extends Pick<PrintTask, 'book' | 'edition'> {

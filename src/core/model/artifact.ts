@@ -1,5 +1,5 @@
 /** The type of an output file before it is written. */
-import type { PrintedText } from './printed-text.ts';
+import type { ReadText } from './printed-text.ts';
 
 /** An output file before it is written. */
 export interface Artifact {
@@ -15,7 +15,7 @@ export interface Artifact {
   /** For a booklet: the PDF before imposition. */
   readonly unimposed?: Uint8Array;
   /** Reads the text of a book that this run has printed, faster than from `bytes`. Present only on request. */
-  readonly readText?: (sections: number) => PrintedText;
+  readonly readText?: ReadText;
   /** For a booklet: the page numbers on each side of a sheet: `8 | 1`. */
   readonly pageLabels?: readonly string[];
 }

@@ -25,3 +25,9 @@ export interface PrintedPiece {
   readonly kind: 'text' | 'figure' | 'formula' | 'break';
   readonly text: string;
 }
+
+/** Reads the text of a printed book with a number of sections. */
+export type ReadText = (sections: number) => PrintedText;
+
+/** Receives a function that reads the text of a book. */
+export type OnText = (read: ReadText) => void;

@@ -1,6 +1,6 @@
 /**
- * Divides the tasks on handouts and on the parts of books among this thread and worker threads. The results do not depend on which thread makes
- * them.
+ * Divides the tasks on handouts and on the parts of books among this thread and worker threads. The results do not depend
+ * on which thread makes them.
  */
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
