@@ -17,6 +17,7 @@ class UnitedFont {
   readonly #members: PartFont[] = [];
   readonly #glyphs = new GlyphUnion();
   readonly #widths = new Map<number, number>();
+  readonly #unusedWidths = new Map<number, number>();
   readonly #characters = new Map<number, string>();
 
   constructor(kept: PartFont) {
@@ -35,6 +36,7 @@ class UnitedFont {
     this.#members.push(font);
     this.#glyphs.add(font.subset);
     for (const [glyph, width] of font.widths) this.#widths.set(glyph, width);
+    for (const [glyph, width] of font.unusedWidths) this.#unusedWidths.set(glyph, width);
     for (const [glyph, text] of font.characters) this.#characters.set(glyph, text);
   }
 
@@ -57,7 +59,7 @@ class UnitedFont {
     const data = deflateBytesSync(program, program.length);
     file.set(target, new Stream(dict({ Filter: '/FlateDecode', Length1: program.length }), data));
     file.set(toUnicode, new Stream(new Map(), Buffer.from(buildToUnicode(this.#characters), 'latin1')));
-    descendant.set('W', buildWidths(this.#widths));
+    descendant.set('W', buildWidths(new Map([...this.#unusedWidths, ...this.#widths])));
     descriptor.set('FontBBox', uniteBoxes(this.#members));
   }
 }

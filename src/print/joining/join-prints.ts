@@ -10,6 +10,7 @@ import { collectPages } from '../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { UnsupportedPdfError } from '../../lib/pdf/unsupported-pdf-error.ts';
 import { FontUnion } from './font-union.ts';
+import { ImageUnion } from './image-union.ts';
 
 /** A page of the joined file: a page of a part, or a blank page. Numbers from 0. */
 export type JoinedPage =
@@ -37,11 +38,12 @@ export async function joinPrints(
   const [file, ...others] = prints;
   if (file === undefined) throw new UnsupportedPdfError('no part was printed');
   const fonts = new FontUnion(file);
+  const images = new ImageUnion(file);
   const pages: (readonly Reference[])[] = [collectPages(file)];
   for (const [index, print] of others.entries()) {
     // The browser prints the heads and feet meanwhile.
     await yieldToEventLoop();
-    pages.push(addPrint(file, print, fonts, `part-${index + 2}-`));
+    pages.push(addPrint(file, print, { fonts, images }, `part-${index + 2}-`));
   }
   const blank = createBlankPages(file);
   const ordered = order.map((one) => (one.kind === 'blank' ? blank() : findPage(pages, one)));
@@ -79,10 +81,22 @@ function setPages(file: PdfFile, pages: readonly Reference[]): void {
   file.catalog.set('Pages', root);
 }
 
-/** Adds a print to the file, without its fonts that are there. @returns the pages of the print in the file */
-function addPrint(file: PdfFile, print: PdfFile, fonts: FontUnion, prefix: string): readonly Reference[] {
+/** What the prints share. */
+interface Unions {
+  readonly fonts: FontUnion;
+  readonly images: ImageUnion;
+}
+
+/** Adds a print to the file, without its fonts and images that are there. @returns the pages of the print in the file */
+function addPrint(
+  file: PdfFile,
+  print: PdfFile,
+  { fonts, images }: Unions,
+  prefix: string,
+): readonly Reference[] {
   const copier = new ObjectCopier(print, file, (key, value) => addPrefix(key, value, prefix));
   fonts.add(print, copier);
+  images.add(print, copier);
   for (const node of listPageNodes(print)) copier.replace(node, findReference(file.catalog, 'Pages'));
   const [root, ownRoot] = [print, file].map(({ catalog }) => findReference(catalog, 'StructTreeRoot'));
   const [top, ownTop] = [findTop(print), findTop(file)];

@@ -20,6 +20,8 @@ export interface PartFont {
   readonly characters: ReadonlyMap<number, string>;
   /** Advance widths of the glyphs that the print shows, in thousandths of the type size. */
   readonly widths: ReadonlyMap<number, number>;
+  /** What the print says of the widths of glyphs that are only parts of others, as a letter below its accent: mostly 0. */
+  readonly unusedWidths: ReadonlyMap<number, number>;
 }
 
 /** Lists the fonts, each once. Leaves out those without TrueType outlines: they stay as they are. */
@@ -48,10 +50,14 @@ export function readPartFont(file: PdfFile, reference: Reference): PartFont | un
   const subset = readGlyphSubset(file.inflate(file.stream(descriptor.get('FontFile2'))));
   if (subset === undefined) return undefined;
   const characters = readToUnicode(file, font);
-  const widths = new Map<number, number>();
+  const [widths, unusedWidths] = [new Map<number, number>(), new Map<number, number>()];
   for (let glyph = 0; glyph < subset.count; glyph += 1) {
-    const isShown = characters.has(glyph) || subset.outline(glyph).length > 0;
-    if (isShown) widths.set(glyph, advances.widths[glyph] ?? advances.defaultWidth);
+    const width = advances.widths[glyph] ?? advances.defaultWidth;
+    if (characters.has(glyph)) widths.set(glyph, width);
+    else if (subset.outline(glyph).length > 0) unusedWidths.set(glyph, width);
   }
-  return { reference, name: readFontName(font), font, descendant, descriptor, subset, characters, widths };
+  return {
+    ...{ reference, name: readFontName(font), font, descendant, descriptor },
+    ...{ subset, characters, widths, unusedWidths },
+  };
 }
