@@ -29,7 +29,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, process.argv[2] ?? 'lib');
 /** The modules that are run, imported by other programs, or started as a thread. */
 const ENTRIES = [
-  ...['cli/main', 'index', 'pipeline/threads/worker', 'pipeline/fleet/finish-thread'],
+  ...['cli/main', 'index', 'pipeline/threads/worker'],
   ...['print/tagging/rewrite/rewrite-worker', 'print/finishing/finishing-worker'],
 ];
 

@@ -2,7 +2,8 @@
 
 export { BrowserError, DocumentError } from '../runtime/browser/browser-error.ts';
 export { checkPaperDesign } from './document/design-checks.ts';
-export { finishBookPart, finishPrint } from './finishing/finish-step.ts';
+export type { StepTask } from './finishing/finish-step.ts';
+export { FinishingThread } from './finishing/finishing-thread.ts';
 export { checkGlyphs } from './glyph-check.ts';
 export { cachedPrintJob, listPrintKeyParts, type PrintSettings } from './press/print-cache.ts';
 export {

@@ -1,10 +1,9 @@
 /** Defines the steps that a worker does: printing with its browser, and finishing prints in threads. */
 import type { RemoteSettings } from '../../core/model/fleet.ts';
-import { listPrintKeyParts, type Press, type PrintSettings } from '../../print/index.ts';
+import { listPrintKeyParts, type Press, type PrintSettings, type StepTask } from '../../print/index.ts';
 import { UselessJobError } from '../../runtime/fleet/bullmq.ts';
 import type { JobTools, WorkerStep } from '../../runtime/fleet/do-job.ts';
 import type { FinishPool } from './finish-pool.ts';
-import type { FinishTask } from './finish-thread.ts';
 
 /** Milliseconds that a job can ask for images, at most. */
 const MAX_ALLOWANCE = 600_000;
@@ -22,9 +21,9 @@ export function openWorkerSteps(
     },
     make: async ([html], settings) => press.print(decode(html), readSettings(settings)),
   };
-  const finish = (kind: FinishTask['kind']): WorkerStep => ({
+  const finish = (step: StepTask['step']): WorkerStep => ({
     listKeyParts: (inputs) => inputs,
-    make: (inputs) => pool.finish({ kind, inputs }),
+    make: (inputs) => pool.finish({ kind: 'step', step, inputs }),
   });
   return { printed, finished: finish('finished'), part: finish('part') };
 }

@@ -1,5 +1,5 @@
 /** Finishes prints and parts of books from bytes alone, so that a worker on another machine can do it. */
-import type { RemoteStep } from '../../core/model/fleet.ts';
+import type { RemoteStep, RemoteStepKind } from '../../core/model/fleet.ts';
 import { type NumberChange, setPageNumbers } from '../pagination/page-number-patch.ts';
 import { readPrintedFile } from '../printed/printed-file.ts';
 import { type TagRequest, tagFile } from '../tagging/tag-pdf.ts';
@@ -20,21 +20,26 @@ export function describeFinish(parts: readonly (string | Uint8Array)[]): RemoteS
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Finishes a part of a book. @param inputs the print and the request, which are the parts of its key */
-export async function finishBookPart([
-  print,
-  request,
-  ...others
-]: readonly Uint8Array[]): Promise<Uint8Array> {
+/** A step of another machine. */
+export interface StepTask {
+  readonly kind: 'step';
+  readonly step: Exclude<RemoteStepKind, 'printed'>;
+  /** The parts of its key. */
+  readonly inputs: readonly Uint8Array[];
+}
+
+/** Does a step. Rejects if its inputs are not right. @returns the same bytes as on the machine that described it */
+export const finishStep = ({ step, inputs }: StepTask): Promise<Uint8Array> =>
+  step === 'part' ? finishBookPart(inputs) : finishPrint(inputs);
+
+/** Finishes a part of a book. @param inputs the print and the request */
+async function finishBookPart([print, request, ...others]: StepTask['inputs']): Promise<Uint8Array> {
   if (print === undefined || others.length > 0) throw new Error('inputs are missing');
   return finishPart(print, JSON.parse(decoder.decode(request)) as PartRequest);
 }
 
-/**
- * Finishes a print from the inputs that {@link describeFinish} gives. Rejects if they are not right.
- * @returns the bytes of the tagged file, the same as on the machine that described it
- */
-export async function finishPrint(inputs: readonly Uint8Array[]): Promise<Uint8Array> {
+/** Finishes a print. @param inputs what {@link describeFinish} gives */
+async function finishPrint(inputs: StepTask['inputs']): Promise<Uint8Array> {
   const [print, ...texts] = inputs;
   if (print === undefined || (texts.length !== 1 && texts.length !== 3))
     throw new Error('inputs are missing');

@@ -3,11 +3,8 @@
  * on which thread makes them.
  */
 import { availableParallelism } from 'node:os';
-import { extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { CODE_FOLDER } from '../../runtime/install-path.ts';
 import { type FinishingTask, performTask } from './finishing-tasks.ts';
-import type { TaskAnswer } from './finishing-worker.ts';
+import { FinishingThread } from './finishing-thread.ts';
 
 /** Worker threads at most: each loads the modules once more. */
 const MAX_THREADS = 6;
@@ -36,7 +33,7 @@ export class FinishingThreads {
       takes: (kind) => threads === 0 || kind !== 'book',
       run: (task) => performTask(task, threads > 0),
     };
-    this.#idle = [...Array.from({ length: threads }, () => new WorkerLane()), here];
+    this.#idle = [...Array.from({ length: threads }, openThreadLane), here];
   }
 
   /** Does a task as soon as a thread is free. Rejects as {@link performTask} does. */
@@ -66,43 +63,14 @@ export class FinishingThreads {
   }
 }
 
-/** A worker thread. It starts with its first task, and does not keep the process alive without one. */
-class WorkerLane implements Lane {
-  #worker: Worker | undefined;
-
-  takes(): boolean {
-    return true;
-  }
-
-  async run(task: FinishingTask): Promise<Uint8Array> {
-    const worker = this.#start();
-    const { promise, resolve } = Promise.withResolvers<Uint8Array | undefined>();
-    const answer = ({ bytes }: TaskAnswer): void => resolve(bytes);
-    const end = (): void => resolve(undefined);
-    worker.once('message', answer).once('exit', end);
-    worker.ref();
-    worker.postMessage(task);
-    const bytes = await promise;
-    worker.off('message', answer).off('exit', end);
-    worker.unref();
+/** Opens a lane with a worker thread. */
+function openThreadLane(): Lane {
+  const thread = new FinishingThread();
+  return {
+    takes: () => true,
     // A task that failed, or whose thread has ended, is repeated here, so that its error is thrown here.
-    return bytes ?? performTask(task);
-  }
-
-  #start(): Worker {
-    const running = this.#worker;
-    if (running !== undefined) return running;
-    const path = join(CODE_FOLDER, 'print', 'finishing', `finishing-worker${extname(import.meta.url)}`);
-    const worker = new Worker(path);
-    worker.unref();
-    // The thread that waits does the work itself.
-    worker.on('error', () => undefined);
-    worker.once('exit', () => {
-      if (this.#worker === worker) this.#worker = undefined;
-    });
-    this.#worker = worker;
-    return worker;
-  }
+    run: (task) => thread.run(task).catch(() => performTask(task)),
+  };
 }
 
 let shared: FinishingThreads | undefined;

@@ -6,13 +6,18 @@ import { expect, test } from 'vitest';
 
 const PATH = fileURLToPath(new URL('../../../src/print/finishing/finishing-worker.ts', import.meta.url));
 
-test('the thread answers two messages in turn', async () => {
+test('the thread answers each message in turn', async () => {
   const worker = new Worker(PATH);
+  const answers = [
+    [{ kind: 'unknown' }, expect.any(String)],
+    [{ kind: 'unknown' }, expect.any(String)],
+    [{ kind: 'step', step: 'part', inputs: [] }, 'inputs are missing'],
+  ] as const;
   try {
-    for (let count = 0; count < 2; count += 1) {
-      worker.postMessage({ kind: 'unknown' });
+    for (const [message, reason] of answers) {
+      worker.postMessage(message);
       // Rejects if the thread ends by an error.
-      expect(await once(worker, 'message')).toEqual([{ bytes: undefined }]);
+      expect(await once(worker, 'message')).toEqual([{ reason }]);
     }
   } finally {
     await worker.terminate();
