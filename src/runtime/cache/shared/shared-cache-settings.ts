@@ -147,7 +147,7 @@ function parseAddress({ option, value }: Given, hasToken: boolean, complain: Com
     void complain(diagnostic('option-wrong', { option, expected, found, see: SEE }));
   const url = URL.parse(value);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    return refuse('an address that begins with `https://` or `http://`', formatValue(hidePassword(value)));
+    return refuse('an address that begins with `https://` or `http://`', formatValue(value));
   }
   if (url.username !== '' || url.password !== '') {
     return refuse(`an address without a password, which goes into \`${TOKEN}\``, 'one');
@@ -157,7 +157,7 @@ function parseAddress({ option, value }: Given, hasToken: boolean, complain: Com
   }
   if (hasToken && url.protocol === 'http:' && !LOCAL_HOST.test(url.hostname)) {
     const expected = `an address that begins with \`https://\`, because \`${TOKEN}\` must not travel in the clear`;
-    return refuse(expected, formatValue(value));
+    return refuse(expected, `\`${value}\``);
   }
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url.href;
@@ -165,10 +165,15 @@ function parseAddress({ option, value }: Given, hasToken: boolean, complain: Com
 
 const TOKEN = SHARED_CACHE_VARIABLES.token;
 
-/** Replaces what may be a password. */
-const hidePassword = (value: string): string => value.replace(/[^/]*@/, '…@');
+/** What a text in the wrong variable may be: `user:password`, or a token or a key, which has many letters and digits in a row. */
+const SECRET = /:(?!\/\/|\\)|[\w+=]{20}/;
 
-const formatValue = (value: string): string => `\`${value.length > 60 ? `${value.slice(0, 60)}…` : value}\``;
+/** Formats a value for a message, without what may be a secret. */
+function formatValue(value: string): string {
+  const shown = value.replace(/[^/]*@/, '…@');
+  if (SECRET.test(shown)) return 'a text that may be a secret';
+  return `\`${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown}\``;
+}
 
 /** Returns the header for a token, or for `user:password`. */
 function readToken({ option, value }: Given, complain: Complain): string | undefined {

@@ -124,6 +124,21 @@ describe('settings', () => {
       '`HANDPRESS_SHARED_CACHE` needs an address that begins with `https://` or `http://`; it has `…@h`.',
     ],
     [
+      'a token as the address',
+      { HANDPRESS_SHARED_CACHE: SECRET },
+      '`HANDPRESS_SHARED_CACHE` needs an address that begins with `https://` or `http://`; it has a text that may be a secret.',
+    ],
+    [
+      'a user and a password as the address',
+      { HANDPRESS_SHARED_CACHE: `writer:${SECRET.slice(0, 9)}` },
+      '`HANDPRESS_SHARED_CACHE` needs an address that begins with `https://` or `http://`; it has a text that may be a secret.',
+    ],
+    [
+      'a password with a slash in another protocol',
+      { HANDPRESS_SHARED_CACHE: `ftp://ann:${SECRET}/x@h` },
+      '`HANDPRESS_SHARED_CACHE` needs an address that begins with `https://` or `http://`; it has a text that may be a secret.',
+    ],
+    [
       'a query',
       { HANDPRESS_SHARED_CACHE: `https://h/?sig=${SECRET}` },
       '`HANDPRESS_SHARED_CACHE` needs an address without `?` and `#`; it has one with them.',
@@ -147,6 +162,11 @@ describe('settings', () => {
       'the private key as the public one',
       { HANDPRESS_SHARED_CACHE_KEY: privateKey },
       '`HANDPRESS_SHARED_CACHE_KEY` needs one or more public keys (Ed25519, PEM), or a file with them; it has another key.',
+    ],
+    [
+      'the private key without its frame as the public one',
+      { HANDPRESS_SHARED_CACHE_KEY: SECRET },
+      '`HANDPRESS_SHARED_CACHE_KEY` needs one or more public keys (Ed25519, PEM), or a file with them; it has a text that may be a secret, which is neither a key nor the path of a file that can be read.',
     ],
     [
       'a public key of another kind',
@@ -177,7 +197,7 @@ describe('settings', () => {
     const { settings, problems } = await read({ ...READER, ...variables });
     expect(settings).toBeUndefined();
     expect(problems.map(({ code, message }) => [code, message])).toEqual([['option-wrong', message]]);
-    expect(JSON.stringify(problems)).not.toContain(SECRET);
+    expect(JSON.stringify(problems)).not.toContain(SECRET.slice(0, 9));
   });
 
   test('note options without an effect', async () => {
