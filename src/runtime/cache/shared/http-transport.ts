@@ -1,7 +1,7 @@
 /**
- * Sends the requests of a shared cache: the only file of Handpress that uses the network. It follows no redirect, because that could
- * lead the token to another server, and it limits the time and the size of every answer. Node's `fetch` is no help: it does not
- * report how much of a file has been sent, so that a silent server would be noticed only after the time for all of it.
+ * Sends the requests of a shared cache: with `bullmq.ts`, the only file of Handpress that uses the network. It follows no redirect,
+ * because that could lead the token to another server, and it limits the time and the size of every answer. Node's `fetch` is no
+ * help: it does not report how much of a file has been sent, so that a silent server would be noticed only after the time for all of it.
  */
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import type { StoreFault } from '../../../core/diagnostics/store-fault.ts';
