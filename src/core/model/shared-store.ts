@@ -7,7 +7,7 @@ export interface SharedStore {
    * @param digest SHA-256, hexadecimal in small letters
    */
   readFile(digest: string): Promise<Uint8Array | undefined>;
-  /** Stores a file under its digest. A store that only reads returns `isStored: false`. */
+  /** Stores a file under its digest, unless it has sent or read it before. A store that only reads returns `isStored: false`. */
   writeFile(bytes: Uint8Array): Promise<StoredFile>;
   /**
    * Returns the result of a step, if an entry with a valid signature names a file that is there and has its digest.

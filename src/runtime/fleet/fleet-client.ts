@@ -8,7 +8,6 @@ import type { Fleet, FleetProgress, RemoteStep } from '../../core/model/fleet.ts
 import type { SharedStore } from '../../core/model/shared-store.ts';
 import { messageOf } from '../../lib/text/error-message.ts';
 import { TimeoutError, withTimeout } from '../browser/screen.ts';
-import { computeDigest } from '../cache/digest.ts';
 import { type JobQueue, openJobQueue, QUEUE_LIMITS, type QueueLimits } from './bullmq.ts';
 import { createJob, MAX_INPUT_BYTES, nameJobs } from './job.ts';
 import { nameQueue, type QueueAddress } from './queue-address.ts';
@@ -47,9 +46,6 @@ export interface FleetClientOptions {
   readonly limits?: FleetLimits;
 }
 
-/** Files that are known to be in the store, the latest. */
-const MAX_REMEMBERED = 10_000;
-
 /** How a job ended. `mine`: this machine has to do it. */
 type Outcome = 'done' | 'mine';
 
@@ -73,8 +69,6 @@ export class FleetClient implements Fleet {
   readonly #options: FleetClientOptions;
   readonly #limits: FleetLimits;
   readonly #waiting = new Map<string, WaitingJob>();
-  /** Digests of files that the store has. */
-  readonly #stored = new Map<string, Promise<boolean>>();
   #connection: Promise<Connection | undefined> | undefined;
   /** Whether the rest of the build is done by this machine alone. */
   #isAlone = false;
@@ -152,18 +146,14 @@ export class FleetClient implements Fleet {
     );
     const size = files.reduce((sum, { length }) => sum + length, 0);
     if (size > MAX_INPUT_BYTES) return 'mine';
-    const digests = await Promise.all(files.map((bytes) => this.#save(store, bytes)));
-    if (digests.some((digest) => digest === undefined)) {
+    const stored = await Promise.all(files.map((bytes) => store.writeFile(bytes)));
+    if (stored.some(({ isStored }) => !isStored)) {
       this.#reportOnce(diagnostic('fleet-inputs-kept', {}));
       this.#goAlone();
       return 'mine';
     }
-    const data = createJob(
-      key,
-      machine,
-      step,
-      digests.filter((digest) => digest !== undefined),
-    );
+    const inputs = stored.map(({ digest }) => digest);
+    const data = createJob(key, machine, step, inputs);
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     const since = performance.now();
     const job = { data, end: resolve, allowance: size / BYTES_PER_MS, queued: 1, since };
@@ -180,29 +170,10 @@ export class FleetClient implements Fleet {
     }
   }
 
-  /** Stores a file once. Returns its digest; `undefined` if it cannot be stored. */
-  async #save(store: SharedStore, bytes: Uint8Array): Promise<string | undefined> {
-    const digest = computeDigest(bytes);
-    const known = this.#stored.get(digest);
-    const storing = known ?? store.writeFile(bytes).then(({ isStored }) => isStored);
-    this.#remember(digest, storing);
-    const isStored = await storing;
-    if (!isStored) this.#stored.delete(digest);
-    return isStored ? digest : undefined;
-  }
-
-  #remember(digest: string, isStored: Promise<boolean>): void {
-    this.#stored.set(digest, isStored);
-    const [oldest] = this.#stored.keys();
-    if (this.#stored.size > MAX_REMEMBERED && oldest !== undefined) this.#stored.delete(oldest);
-  }
-
   /** Reads a result, which the store verifies. Workers whose results cannot be used are not asked for ever. */
   async #readResult(store: SharedStore, key: string): Promise<Uint8Array | undefined> {
     const bytes = await store.readResult(key);
     this.#misses = bytes === undefined ? this.#misses + 1 : 0;
-    // The next step often has it as its input.
-    if (bytes !== undefined) this.#remember(computeDigest(bytes), Promise.resolve(true));
     if (this.#misses >= this.#limits.misses) {
       this.#reportOnce(diagnostic('fleet-results-missing', {}));
       this.#goAlone();

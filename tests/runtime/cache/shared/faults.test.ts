@@ -88,6 +88,20 @@ describe('a server that works', () => {
     expect(more).toEqual([]);
   });
 
+  test('gets no file that was sent or read before', async () => {
+    const { address, requests } = await open();
+    const writer = openStore(address);
+    await writer.writeResult(KEY, RESULT);
+    await writer.writeFile(RESULT);
+    const other = openStore(address);
+    await other.readResult(KEY);
+    await other.writeFile(RESULT);
+    expect((await requests()).filter((request) => request.includes('/cas/'))).toEqual([
+      `PUT /cas/${DIGEST} 201`,
+      `GET /cas/${DIGEST} 200`,
+    ]);
+  });
+
   test('gets the token', async () => {
     const { address } = await open(`if ($http_authorization != "Bearer abc") { return 401; } ${OPEN_SERVER}`);
     await openStore(address, { authorization: 'Bearer abc' }).writeResult(KEY, RESULT);
