@@ -1,4 +1,4 @@
-/** Opens a store again after it was given up: a build leaves a server that fails alone, a worker lives longer than a fault. */
+/** Opens a store again after it was given up, and now and then: a worker lives longer than a fault, and than what a server keeps. */
 import type { SharedStore, StoredFile } from '../../core/model/shared-store.ts';
 
 /** A store that leaves its server alone after faults. */
@@ -8,12 +8,19 @@ export interface MortalStore extends SharedStore {
 
 /** Time in ms before a store that was given up is opened again. */
 const PAUSE = 10_000;
+/**
+ * Time in ms before a store that works is opened again. A store remembers what its server has; without an end a worker would sign
+ * results whose files were removed there meanwhile, and need more and more memory.
+ */
+const LIFETIME = 60_000;
 
 export class RenewingStore implements SharedStore {
   readonly #open: () => MortalStore;
   readonly #onGivenUp: () => void;
   #store: MortalStore;
-  /** When the current store was first seen to be given up, in ms. */
+  /** When the current store was opened, in ms. */
+  #opened = performance.now();
+  /** When it was first seen to be given up, in ms. */
   #given: number | undefined;
 
   /** @param onGivenUp called each time a store was given up */
@@ -40,12 +47,15 @@ export class RenewingStore implements SharedStore {
   }
 
   #current(): SharedStore {
-    if (this.#store.problems.givenUp.length === 0) return this.#store;
     const now = performance.now();
-    if (this.#given === undefined) this.#onGivenUp();
-    this.#given ??= now;
-    if (now - this.#given >= PAUSE) {
+    if (this.#given === undefined && this.#store.problems.givenUp.length > 0) {
+      this.#given = now;
+      this.#onGivenUp();
+    }
+    const isDue = this.#given === undefined ? now - this.#opened >= LIFETIME : now - this.#given >= PAUSE;
+    if (isDue) {
       this.#store = this.#open();
+      this.#opened = now;
       this.#given = undefined;
     }
     return this.#store;
