@@ -193,6 +193,15 @@ describe.skipIf(!hasRedis)('a queue (not run without redis-server)', () => {
     expect(JSON.stringify(asked.problems)).not.toContain('verraten');
   });
 
+  test('without the database of the address is left', async () => {
+    const [redis, folder] = [await startRedis(), await makeFolder()];
+    await startWorker(redis, folder);
+    const asked = openClient(`${redis.url}/99`, new FolderStore(folder));
+    expect(await asked.ask('document')).toBe(false);
+    expect(codesOf(asked)).toEqual(['queue-lost']);
+    expect(asked.problems[0]?.message).toContain('DB index is out of range');
+  });
+
   test('without workers is left, and is used when one comes', async () => {
     const [redis, folder] = [await startRedis(), await makeFolder()];
     const asked = openClient(redis.url, new FolderStore(folder), { welcome: 300 });

@@ -86,7 +86,7 @@ export async function openJobQueue(
   limits: QueueLimits,
 ): Promise<JobQueue> {
   const [{ Queue, QueueEvents }, redis] = await Promise.all([import('bullmq'), connect(address)]);
-  await readyWithin(limits.patience, redis);
+  await readyWithin(limits.patience, redis, address);
   const options = { prefix: PREFIX, connection: redis };
   const queue = new Queue(name, { ...options, streams: { events: { maxLen: 10_000 } } });
   const events = new QueueEvents(name, options);
@@ -178,7 +178,7 @@ export async function serveJobs(
     import('bullmq'),
     connect(address),
   ]);
-  await readyWithin(limits.patience, redis);
+  await readyWithin(limits.patience, redis, address);
   const process = async (job: Job, token?: string): Promise<void> => {
     try {
       await work(job.data);
@@ -209,8 +209,8 @@ export async function serveJobs(
   };
 }
 
-/** Waits for a connection. If there is none in time, it disconnects and rejects with the last error. */
-async function readyWithin(time: number, redis: Redis): Promise<void> {
+/** Waits for a connection to the database. If there is none in time, it disconnects and rejects with the last error. */
+async function readyWithin(time: number, redis: Redis, { db }: QueueAddress): Promise<void> {
   let reason = 'no answer';
   const note = (error: Error): void => {
     reason = error.message === '' ? ((error as NodeJS.ErrnoException).code ?? reason) : error.message;
@@ -221,7 +221,9 @@ async function readyWithin(time: number, redis: Redis): Promise<void> {
     timer = setTimeout(() => reject(new Error(reason)), time);
   });
   try {
-    await Promise.race([redis.ping(), late]);
+    // Without its answer, ioredis would go on with database 0.
+    const answer = db === 0 ? redis.ping() : redis.select(db);
+    await Promise.race([answer, late]);
   } catch (error) {
     redis.disconnect();
     throw error;
