@@ -106,12 +106,27 @@ describe('what a fleet needs', () => {
     ['a shared cache', ['worker', '--queue', 'redis://127.0.0.1:9'], {}, 2, 'needs a shared cache'],
     ['a shared cache in a build', ['build', '--queue', 'redis://127.0.0.1:9'], {}, 2, 'needs a shared cache'],
     ['a private key', ['worker', '--queue', 'redis://127.0.0.1:9'], 'public', 2, 'needs a private key'],
+    [
+      'a private key, not a public one',
+      ['worker', '--queue', 'redis://127.0.0.1:9'],
+      'none',
+      2,
+      'needs a private key',
+    ],
+    [
+      'an address of the cache',
+      ['worker', '--queue', 'redis://127.0.0.1:9', '--shared-cache', 'cache'],
+      'private',
+      2,
+      '`--shared-cache` needs an address',
+    ],
     ['a queue that answers', ['worker', '--queue', 'redis://127.0.0.1:9'], 'private', 3, 'cannot be reached'],
     ['no project', ['worker', '--out', 'x'], {}, 2, 'option-unknown'],
   ] as const)('%s', async (_what, args, keys, code, message) => {
     const { generateKeys } = await import('../../src/runtime/cache/shared/result-keys.ts');
     const { publicKey, privateKey } = generateKeys();
     const env = {
+      ...(keys === 'none' && cache),
       ...(keys === 'public' && { ...cache, HANDPRESS_SHARED_CACHE_KEY: publicKey }),
       ...(keys === 'private' && { ...cache, HANDPRESS_SHARED_CACHE_SIGNING_KEY: privateKey }),
     };

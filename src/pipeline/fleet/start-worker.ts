@@ -4,7 +4,10 @@ import { resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Host } from '../../core/host.ts';
 import { HttpSharedStore } from '../../runtime/cache/shared/http-shared-store.ts';
-import { readSharedCacheSettings } from '../../runtime/cache/shared/shared-cache-settings.ts';
+import {
+  readSharedCacheSettings,
+  SHARED_CACHE_VARIABLES,
+} from '../../runtime/cache/shared/shared-cache-settings.ts';
 import { computeSharedKey } from '../../runtime/cache/shared/shared-steps.ts';
 import { readQueueAddress } from '../../runtime/fleet/queue-settings.ts';
 import { nodeHost } from '../../runtime/node-host.ts';
@@ -39,15 +42,15 @@ export async function startWorker(
   if (address === undefined) {
     return problems.length > 0 ? problems : [diagnostic('queue-wrong', { problem: 'none' })];
   }
+  const isNamed = (name: string): boolean => (variable(name)?.trim() ?? '') !== '';
+  if (options.sharedCache === undefined && !isNamed(SHARED_CACHE_VARIABLES.address))
+    return [diagnostic('queue-wrong', { problem: 'store' })];
+  if (!isNamed(SHARED_CACHE_VARIABLES.signingKey)) return [diagnostic('queue-wrong', { problem: 'signing' })];
   const source = { root: resolve('.'), variable, readFile: (path: string) => disk.read(path) };
   // A worker has no code of a pull request, wherever it runs.
   const given = { ...options, sharedCacheWrite: true };
   const settings = await readSharedCacheSettings(given, source, report);
-  const isWrong = problems.some(({ severity }) => severity === 'error');
-  if (isWrong) return problems;
-  if (settings?.signingKey === undefined) {
-    return [diagnostic('queue-wrong', { problem: settings === undefined ? 'store' : 'signing' })];
-  }
+  if (settings === undefined) return problems;
   const lasting = new AbortController().signal;
   const { jobs = Math.min(availableParallelism(), 4), debug = false, browser } = options;
   return runWorker({
