@@ -1,6 +1,8 @@
 /** Divides quick steps among real processes over a real Redis, and ends both at the worst moments. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -261,6 +263,27 @@ test('a queue that is not there is left with one warning', async () => {
   expect(await Promise.all([asked.ask('one'), asked.ask('two')])).toEqual([false, false]);
   expect(codesOf(asked)).toEqual(['queue-lost']);
   expect(asked.problems[0]?.message).toContain('ECONNREFUSED');
+});
+
+test('a queue that never answers does not delay the end of a build', async () => {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  cleanups.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const asked = openClient(`redis://127.0.0.1:${port}`, new FolderStore(await makeFolder()), {
+    patience: 60_000,
+  });
+  const asking = asked.ask('document');
+  await wait(300);
+  const start = performance.now();
+  await asked.client.close();
+  expect(await asking).toBe(false);
+  expect(performance.now() - start).toBeLessThan(1000);
+  expect(codesOf(asked)).toEqual([]);
 });
 
 test('a password that would travel in the clear gets a warning', async () => {

@@ -78,15 +78,15 @@ export interface JobListener {
   readonly onFailed: (key: string) => void;
 }
 
-/** Opens the side of a builder. Rejects if the queue cannot be reached in time. */
+/** Opens the side of a builder. Rejects if the queue cannot be reached in time, or when the signal is aborted before. */
 export async function openJobQueue(
   address: QueueAddress,
   name: string,
   { onDone, onFailed }: JobListener,
-  limits: QueueLimits,
+  { limits, signal }: { readonly limits: QueueLimits; readonly signal: AbortSignal },
 ): Promise<JobQueue> {
   const [{ Queue, QueueEvents }, redis] = await Promise.all([import('bullmq'), connect(address)]);
-  await readyWithin(limits.patience, redis, address);
+  await readyWithin(limits.patience, redis, address, signal);
   const options = { prefix: PREFIX, connection: redis };
   const queue = new Queue(name, { ...options, streams: { events: { maxLen: 10_000 } } });
   const events = new QueueEvents(name, options);
@@ -209,8 +209,13 @@ export async function serveJobs(
   };
 }
 
-/** Waits for a connection to the database. If there is none in time, it disconnects and rejects with the last error. */
-async function readyWithin(time: number, redis: Redis, { db }: QueueAddress): Promise<void> {
+/** Waits for a connection to the database. If there is none in time, or when the signal is aborted, it disconnects and rejects with the last error. */
+async function readyWithin(
+  time: number,
+  redis: Redis,
+  { db }: QueueAddress,
+  signal?: AbortSignal,
+): Promise<void> {
   let reason = 'no answer';
   const note = (error: Error): void => {
     reason = error.message === '' ? ((error as NodeJS.ErrnoException).code ?? reason) : error.message;
@@ -218,7 +223,10 @@ async function readyWithin(time: number, redis: Redis, { db }: QueueAddress): Pr
   redis.on('error', note);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(reason)), time);
+    const giveUp = (): void => reject(new Error(reason));
+    timer = setTimeout(giveUp, time);
+    if (signal?.aborted) giveUp();
+    signal?.addEventListener('abort', giveUp, { once: true });
   });
   try {
     // Without its answer, ioredis would go on with database 0.

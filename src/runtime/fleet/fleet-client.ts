@@ -70,8 +70,8 @@ export class FleetClient implements Fleet {
   readonly #limits: FleetLimits;
   readonly #waiting = new Map<string, WaitingJob>();
   #connection: Promise<Connection | undefined> | undefined;
-  /** Whether the rest of the build is done by this machine alone. */
-  #isAlone = false;
+  /** Is aborted when the rest of the build is done by this machine alone. */
+  readonly #leaving = new AbortController();
   #isClosed = false;
   #workers = 0;
   /** When a worker was seen last, and when a job was done last, in ms. */
@@ -86,6 +86,10 @@ export class FleetClient implements Fleet {
     this.#options = options;
     this.#limits = options.limits ?? FLEET_LIMITS;
     options.signal.addEventListener('abort', () => this.#goAlone(), { once: true });
+  }
+
+  get #isAlone(): boolean {
+    return this.#leaving.signal.aborted;
   }
 
   async compute(key: string, step: RemoteStep): Promise<Uint8Array | undefined> {
@@ -128,7 +132,8 @@ export class FleetClient implements Fleet {
       const { address } = this.#options;
       if (isPasswordInClear(address))
         this.#reportOnce(diagnostic('queue-unencrypted', { queue: nameQueue(address) }));
-      const queue = await openJobQueue(address, nameJobs(machine), listener, this.#limits);
+      const options = { limits: this.#limits, signal: this.#leaving.signal };
+      const queue = await openJobQueue(address, nameJobs(machine), listener, options);
       this.#seen = this.#moved = performance.now();
       const connection = { queue, machine, store };
       void this.#watch(connection);
@@ -257,7 +262,7 @@ export class FleetClient implements Fleet {
 
   /** Leaves everything that is waiting, and everything else, to this machine. */
   #goAlone(): void {
-    this.#isAlone = true;
+    this.#leaving.abort();
     for (const { end } of this.#waiting.values()) end('mine');
   }
 
