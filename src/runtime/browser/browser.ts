@@ -208,17 +208,13 @@ async function printPage(
   isShort: boolean,
   timeout: number,
 ): Promise<Uint8Array> {
-  const [tagged, outline] = [isWhole, isWhole];
+  const pages = { preferCSSPageSize: true, printBackground: true };
   if (!isShort)
-    return page.pdf({
-      ...{ preferCSSPageSize: true, printBackground: true, tagged, outline },
-      ...{ timeout, waitForFonts: false },
-    });
-  const { data } = await session.send('Page.printToPDF', {
-    ...{ preferCSSPageSize: true, printBackground: true },
-    ...{ generateTaggedPDF: tagged, generateDocumentOutline: outline },
-    ...{ marginTop: 0, marginRight: 0, marginBottom: 0, marginLeft: 0 },
-  });
+    return page.pdf({ ...pages, tagged: isWhole, outline: isWhole, timeout, waitForFonts: false });
+  const margins = { marginTop: 0, marginRight: 0, marginBottom: 0, marginLeft: 0 };
+  const tags = { generateTaggedPDF: isWhole, generateDocumentOutline: isWhole };
+  const printing = session.send('Page.printToPDF', { ...pages, ...margins, ...tags });
+  const { data } = await withTimeout(timeout, printing);
   return Buffer.from(data, 'base64');
 }
 

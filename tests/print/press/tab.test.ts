@@ -29,3 +29,17 @@ test('prints each of many documents as if it were the first', async () => {
     await browser.close();
   }
 }, 120_000);
+
+test('stops waiting for a short document at the time limit', async () => {
+  const signal = new AbortController().signal;
+  const browser = await launchPrintBrowser(await findBrowser(undefined, nodeHost), { debug: false, signal });
+  try {
+    const tab = await browser.openTab();
+    // It loads in a moment, and each paragraph is a page.
+    const paragraph = '<p style="break-after: page">Words.</p>';
+    const pages = `<!doctype html><title>Pages</title>${paragraph.repeat(20_000)}`;
+    await expect(tab.print(pages, 1_000)).rejects.toMatchObject({ name: 'TimeoutError' });
+  } finally {
+    await browser.close();
+  }
+}, 120_000);
