@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { codes } from '../src/core/diagnostics/catalogue.ts';
 import { MAX_REPEATED_LENGTH as EBOOK_HEADS } from '../src/epub/content/wide-tables.ts';
 import { MAX_AUTHORS } from '../src/epub/cover/cover.ts';
+import { MAX_ARCHIVE_SIZE, MAX_ENTRIES } from '../src/epub/package/archive.ts';
 import { MAX_STYLE_DEPTH, MAX_STYLE_LENGTH } from '../src/epub/styles/project-stylesheet.ts';
 import { MAX_QR_CODES } from '../src/print/document/links.ts';
 import { MAX_REPEATED as PRINTED_HEADS } from '../src/print/document/tables/table-cards.ts';
@@ -53,6 +54,8 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['A style sheet of the project', MAX_STYLE_LENGTH],
   ['Blocks and brackets of such', MAX_STYLE_DEPTH],
   ['A file of words', MAX_TERMS_LENGTH],
+  ['Files of an e-book', MAX_ENTRIES],
+  ['Size of an e-book', MAX_ARCHIVE_SIZE],
 ];
 
 const text = await readFile(new URL('../docs/limits.md', import.meta.url), 'utf8');

@@ -6,6 +6,7 @@ import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { EpubEdition, WritingMode } from '../core/model/edition.ts';
 import type { PrintedPages } from '../core/model/printed-text.ts';
+import { startOfFile } from '../core/source-location.ts';
 import { traceSpan } from '../core/trace.ts';
 import { cachedStep } from '../runtime/cached-step.ts';
 import { checkBook } from './checks/check-epub.ts';
@@ -34,7 +35,7 @@ export type { RasterizerOptions } from './legacy/browser-rasterizer.ts';
 /**
  * Packs a whole publication as EPUB 3.3. `Artifact.path` is `<pub>/<pub>.epub`; of an edition of the project, `<pub>/<pub>-<edition>.epub`. Reports
  * `page-start-unknown` and `cover-unpainted`. Rejects if `context.signal` is aborted, if an image cannot be
- * read (`HostError`), or if a template is broken.
+ * read (`HostError`), if a template is broken, or with a `DocumentError` if the archive would be too large.
  * @param printed the printed book whose page numbers the e-book contains, if any; or a promise of it, so that
  * the e-book is prepared while the book is printed
  * @param legacy if given, makes an e-book for older
@@ -94,7 +95,8 @@ export async function packEpub(
   const modern = { title: metadata.title, ...documents, style, resources, modified };
   const files = legacy === undefined ? modern : await convertForLegacyReaders(modern, plan, legacy, context);
   const packed = await cachedStep(context.stepCache, 'packed', listCacheInputs(files), async () => {
-    const bytes = await traceSpan(context, 'pack', `${id}, ${edition.id}`, () => zip.pack(files));
+    const place = startOfFile(input.publication.languageLocation.file);
+    const bytes = await traceSpan(context, 'pack', `${id}, ${edition.id}`, () => zip.pack(files, place));
     await attributeFaults(() => checkBook(files, bytes), plan, design);
     return bytes;
   });

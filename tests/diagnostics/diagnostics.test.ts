@@ -46,6 +46,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'sandbox-off': 'tests/runtime/browser/sandbox.test.ts',
   // The system must be at its limit.
   'watch-failed': 'tests/cli/watch.test.ts',
+  // It needs tens of thousands of files.
+  'e-book-too-large': 'tests/epub/package/archive.test.ts',
   // A file of more than 100 MB.
   'image-file-too-large': 'tests/render/images/image-files.test.ts',
   'style-file-too-large': 'tests/runtime/styles/project-style.test.ts',

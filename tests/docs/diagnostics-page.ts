@@ -62,6 +62,7 @@ const EXAMPLES = [
     { title: 'Fever in children', files: ['styles/ward.css'], reason: 'it took longer than 12 seconds' },
     { ...PLACE, file: 'styles/ward.css' },
   ),
+  diagnostic('e-book-too-large', { kind: 'files', found: 70_000, limit: 65_534 }, PLACE),
   diagnostic('file-unreadable', { reason: 'permission denied' }, PLACE),
   diagnostic('git-failed', { reason: 'fatal: bad object HEAD' }),
   diagnostic('git-missing', {}),

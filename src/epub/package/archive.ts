@@ -4,6 +4,10 @@
  */
 import { crc32 } from 'node:zlib';
 import { deflateSync } from 'fflate';
+import type { Facts } from '../../core/diagnostics/catalogue.ts';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { SourceLocation } from '../../core/source-location.ts';
+import { DocumentError } from '../../runtime/browser/browser-error.ts';
 
 /** Levels of DEFLATE that are used here, from stored to smallest. */
 export type DeflateLevel = 0 | 4 | 9;
@@ -33,18 +37,27 @@ const UTF8_NAME = 1 << 11;
 const PERMISSIONS = 0o100664 * 2 ** 16;
 const [LOCAL, CENTRAL, END] = [30, 46, 22];
 
+/** Limits of an archive without ZIP64, in which the largest number of each field has another meaning. */
+export const MAX_ENTRIES = 0xffff - 1;
+/** In bytes. */
+export const MAX_ARCHIVE_SIZE = 0xffffffff - 1;
+
 /**
  * Writes an archive with entries in the given order. The same entries give the same bytes in every time zone.
+ * Throws a `DocumentError` (`e-book-too-large`) if there are more entries or bytes than the format has room for.
  * @param modified time of every entry; the format has none before 1980 and after 2107, and steps of two seconds
+ * @param place for the problem
  */
-export function writeArchive(entries: readonly ArchiveEntry[], modified: Date): Uint8Array {
+export function writeArchive(
+  entries: readonly ArchiveEntry[],
+  modified: Date,
+  place?: SourceLocation,
+): Uint8Array {
   const time = toDosTime(modified);
   const locals: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let offset = 0;
-  for (const entry of entries) {
-    const packed = packOnce(entry);
-    const name = Buffer.from(entry.name);
+  for (const { packed, name } of packEntries(entries, place)) {
     const fields = writeFields(packed, name, time);
     const local = Buffer.alloc(LOCAL);
     local.writeUInt32LE(0x04034b50, 0);
@@ -70,6 +83,23 @@ export function writeArchive(entries: readonly ArchiveEntry[], modified: Date): 
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...locals, ...directory, end]);
 }
+
+/** Packs the entries, before anything is written. */
+function packEntries(entries: readonly ArchiveEntry[], place: SourceLocation | undefined) {
+  if (entries.length > MAX_ENTRIES) {
+    throw tooLarge({ kind: 'files', found: entries.length, limit: MAX_ENTRIES }, place);
+  }
+  const packed = entries.map((entry) => ({ packed: packOnce(entry), name: Buffer.from(entry.name) }));
+  const size = packed.reduce(
+    (sum, { packed, name }) => sum + LOCAL + CENTRAL + 2 * name.length + packed.packed.length,
+    END,
+  );
+  if (size > MAX_ARCHIVE_SIZE) throw tooLarge({ kind: 'bytes', found: size, limit: MAX_ARCHIVE_SIZE }, place);
+  return packed;
+}
+
+const tooLarge = (facts: Facts<'e-book-too-large'>, place: SourceLocation | undefined): DocumentError =>
+  new DocumentError(diagnostic('e-book-too-large', facts, place));
 
 /** Writes the fields that both headers of an entry have. There is never an extra field. */
 function writeFields({ crc, size, packed, method }: PackedEntry, name: Buffer, time: number): Buffer {

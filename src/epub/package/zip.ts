@@ -6,6 +6,7 @@
  * is not used either, because packing a leaflet takes it twice as long.
  */
 import { EPub } from 'epub-gen-memory';
+import type { SourceLocation } from '../../core/source-location.ts';
 import { type ArchiveEntry, type DeflateLevel, writeArchive } from './archive.ts';
 
 /** A file of the package, relative to the package document. */
@@ -40,20 +41,19 @@ const SHARED = ['META-INF/container.xml', 'OEBPS/style.css'];
  * Packs the files. The same files give the same bytes on any day, in any time zone.
  * @returns an OCF ZIP container (EPUB 3.3, section 4.2): `mimetype` first, stored, without extra field
  */
-export async function pack(files: PackageFiles): Promise<Uint8Array> {
+export async function pack(files: PackageFiles, place?: SourceLocation): Promise<Uint8Array> {
   const packer = new Packer(files);
   await packer.render();
   const { modified } = files;
-  return writeArchive(listEntries(packer.files, chooseLevel(files)), modified);
+  return writeArchive(listEntries(packer.files, chooseLevel(files)), modified, place);
 }
 
 /** Lists the entries in the order in which readers look for them. */
 function listEntries(files: ReadonlyMap<string, FileContent>, level: DeflateLevel): readonly ArchiveEntry[] {
   const rank = (name: string) => [...FIRST, name].indexOf(name);
-  const names = [...files.keys()].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  const packed = names.map((name) => ({
-    name,
-    content: files.get(name) ?? '',
+  const ordered = [...files].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const packed = ordered.map(([name, content]) => ({
+    ...{ name, content },
     level: ALREADY_COMPRESSED.test(name) ? (0 as const) : level,
     isShared: SHARED.includes(name),
   }));

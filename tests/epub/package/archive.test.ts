@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { type ArchiveEntry, writeArchive } from '../../../src/epub/package/archive.ts';
+import { type ArchiveEntry, MAX_ENTRIES, writeArchive } from '../../../src/epub/package/archive.ts';
+import { DocumentError } from '../../../src/runtime/browser/browser-error.ts';
 
 const TIME = new Date('2026-03-29T02:30:07Z');
 const encoder = new TextEncoder();
@@ -82,4 +83,38 @@ test.each([
   const date = Date.UTC(1980 + (day >> 9), ((day >> 5) & 15) - 1, day & 31);
   const seconds = (clock >> 11) * 3600 + ((clock >> 5) & 63) * 60 + (clock & 31) * 2;
   expect(new Date(date + seconds * 1000).toISOString()).toBe(`${expected}.000Z`);
+});
+
+const many = (count: number): readonly ArchiveEntry[] =>
+  Array.from({ length: count }, (_, index) => ({ name: `${index}`, content: '', level: 0 }));
+
+function problemOf(entries: readonly ArchiveEntry[]): unknown {
+  try {
+    writeArchive(entries, TIME);
+  } catch (error) {
+    return error instanceof DocumentError ? error.diagnostic : error;
+  }
+  return undefined;
+}
+
+test('an archive has as many files as the format has room for', () => {
+  expect(Object.keys(unzipSync(writeArchive(many(MAX_ENTRIES), TIME)))).toHaveLength(MAX_ENTRIES);
+});
+
+test('an e-book of too many files is a problem of the content', () => {
+  expect(problemOf(many(MAX_ENTRIES + 1))).toMatchObject({
+    code: 'e-book-too-large',
+    message: 'The e-book would have 65,535 files; the format has room for 65,534.',
+  });
+});
+
+test('an e-book of more than 4 GiB is a problem of the content', () => {
+  // One picture of 64 MiB is packed once.
+  const picture: ArchiveEntry = { name: 'a', content: Buffer.alloc(1 << 26), level: 0, isShared: true };
+  const problem = problemOf(Array.from({ length: 96 }, () => picture));
+  writeArchive([{ ...picture, content: '' }], TIME); // Otherwise the picture would be kept.
+  expect(problem).toMatchObject({
+    code: 'e-book-too-large',
+    message: 'The e-book would have 6442.5 MB; the format has room for 4295.0 MB.',
+  });
 });

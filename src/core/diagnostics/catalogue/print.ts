@@ -7,6 +7,7 @@ import {
   didYouMean,
   environmentError,
   formatCodeList,
+  formatMegabytes,
   formatSample,
   usageError,
 } from './rule.ts';
@@ -137,6 +138,16 @@ export const printDiagnostics = {
     message: `Many shops and reading systems refuse the cover \`${obstacle.path}\`: ${describeCover(obstacle)}.`,
     hint: 'Save it as JPEG or PNG in RGB, upright, with 1600 × 2560 pixels or nearly so.',
   })),
+  'e-book-too-large': contentError<{ kind: 'files' | 'bytes'; found: number; limit: number }>(
+    ({ kind, found, limit }) => ({
+      message: `The e-book would have ${
+        kind === 'files'
+          ? `${found.toLocaleString('en')} files; the format has room for ${limit.toLocaleString('en')}`
+          : `${formatMegabytes(found)} MB; the format has room for ${formatMegabytes(limit)} MB`
+      }.`,
+      hint: 'Divide it into several publications, or save its images smaller.',
+    }),
+  ),
   'terms-missing': contentWarning<{ language: string }>(({ language }) => ({
     message: `There are no words for pages in \`${language}\` (“Contents”, “Page”, …): they are printed in English.`,
     hint: `Add \`templates/terms/${language}.yaml\` to the project.`,
