@@ -41,7 +41,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'word-heading-unmarked': 'tests/import/import-word.test.ts',
   'word-header-lost': 'tests/import/import-word.test.ts',
   'word-symbol-lost': 'tests/import/import-word.test.ts',
-  'word-changed': 'tests/import/import-word.test.ts',
+  'word-changed': 'tests/import/captions.test.ts',
   // It depends on the machine, not on an input.
   'sandbox-off': 'tests/runtime/browser/sandbox.test.ts',
   // The system must be at its limit.
@@ -65,8 +65,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'fleet-inputs-kept': 'tests/fleet/queue.test.ts',
   'fleet-results-missing': 'tests/fleet/queue.test.ts',
   // They need a server.
-  'shared-cache-failed': 'tests/runtime/cache/shared/faults.test.ts',
-  'shared-cache-distrusted': 'tests/runtime/cache/shared/faults.test.ts',
+  'shared-cache-failed': 'tests/pipeline/shared-cache.test.ts',
+  'shared-cache-distrusted': 'tests/pipeline/shared-cache.test.ts',
   // They need links that lead out of the project.
   'cache-untrusted': 'tests/security/cache.test.ts',
   'output-outside': 'tests/security/paths.test.ts',
@@ -126,6 +126,16 @@ afterAll(() => Promise.all([rm(work, { recursive: true, force: true }), bundled.
 test('every code has a case', () => {
   const missing = codes.filter((code) => !cases.includes(code) && !(code in ELSEWHERE));
   expect(missing).toEqual([]);
+});
+
+test('the test of every other code names it', async () => {
+  const named = await Promise.all(
+    Object.entries(ELSEWHERE).map(async ([code, path]) => {
+      const text = await readFile(join(HERE, '../..', path), 'utf8');
+      return new RegExp(`\\b${code}(?![\\w-])`).test(text) ? [] : [`${code} in ${path}`];
+    }),
+  );
+  expect(named.flat()).toEqual([]);
 });
 
 test('every case has a code', () => {

@@ -100,29 +100,27 @@ describe('what a fleet needs', () => {
     handpress(args, { cwd: import.meta.dirname, env });
   const cache = { HANDPRESS_SHARED_CACHE: 'http://127.0.0.1:9/', HANDPRESS_SHARED_CACHE_KEY: '' };
 
+  const queue = ['--queue', 'redis://127.0.0.1:9'];
+  const worker = ['worker', ...queue];
+
   test.each([
-    ['a queue', ['worker'], {}, 2, 'A worker needs a queue'],
-    ['a queue of Redis', ['worker', '--queue', 'amqp://:geheim@x'], {}, 2, 'none of Redis'],
-    ['a shared cache', ['worker', '--queue', 'redis://127.0.0.1:9'], {}, 2, 'needs a shared cache'],
-    ['a shared cache in a build', ['build', '--queue', 'redis://127.0.0.1:9'], {}, 2, 'needs a shared cache'],
-    ['a private key', ['worker', '--queue', 'redis://127.0.0.1:9'], 'public', 2, 'needs a private key'],
-    [
-      'a private key, not a public one',
-      ['worker', '--queue', 'redis://127.0.0.1:9'],
-      'none',
-      2,
-      'needs a private key',
-    ],
+    ['a queue', ['worker'], {}, 2, 'queue-wrong', 'A worker needs a queue'],
+    ['a queue of Redis', ['worker', '--queue', 'amqp://:geheim@x'], {}, 2, 'queue-wrong', 'none of Redis'],
+    ['a shared cache', worker, {}, 2, 'queue-wrong', 'needs a shared cache'],
+    ['a shared cache in a build', ['build', ...queue], {}, 2, 'queue-wrong', 'needs a shared cache'],
+    ['a private key', worker, 'public', 2, 'queue-wrong', 'needs a private key'],
+    ['a private key, not a public one', worker, 'none', 2, 'queue-wrong', 'needs a private key'],
     [
       'an address of the cache',
-      ['worker', '--queue', 'redis://127.0.0.1:9', '--shared-cache', 'cache'],
+      [...worker, '--shared-cache', 'cache'],
       'private',
       2,
+      'option-wrong',
       '`--shared-cache` needs an address',
     ],
-    ['a queue that answers', ['worker', '--queue', 'redis://127.0.0.1:9'], 'private', 3, 'cannot be reached'],
-    ['no project', ['worker', '--out', 'x'], {}, 2, 'option-unknown'],
-  ] as const)('%s', async (_what, args, keys, code, message) => {
+    ['a queue that answers', worker, 'private', 3, 'queue-unreachable', 'cannot be reached'],
+    ['no project', ['worker', '--out', 'x'], {}, 2, 'option-unknown', '--out'],
+  ] as const)('%s', async (_what, args, keys, code, problem, message) => {
     const { generateKeys } = await import('../../src/runtime/cache/shared/result-keys.ts');
     const { publicKey, privateKey } = generateKeys();
     const env = {
@@ -131,6 +129,7 @@ describe('what a fleet needs', () => {
       ...(keys === 'private' && { ...cache, HANDPRESS_SHARED_CACHE_SIGNING_KEY: privateKey }),
     };
     const ended = await run(args, env);
+    expect(ended.stderr).toContain(`  ${problem}\n`);
     expect(ended.stderr).toContain(message);
     expect(ended.stderr + ended.stdout).not.toContain('geheim');
     expect(ended.code).toBe(code);
