@@ -59,7 +59,10 @@ describe.skipIf(!hasBash)('bash (not run without bash 4)', () => {
     [['handpress', 'b'], ['build']],
     [['handpress', 'manifest', ''], ['merge']],
     [['handpress', 'cache', 'c'], ['clear']],
-    [['handpress', 'build', '--shard'], ['--shard']],
+    [
+      ['handpress', 'build', '--sh'],
+      ['--shard', '--shared-cache', '--shared-cache-key', '--shared-cache-write'],
+    ],
     [['handpress', 'build', 'note.md', '--du'], ['--duplex']],
     [['handpress', 'check', '--out'], []],
     [['handpress', 'manifest', 'merge', '--ou'], ['--out']],
