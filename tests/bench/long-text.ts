@@ -29,10 +29,10 @@ export interface LongText {
 export const ARTICLE: LongText = { chapters: 1, parts: 4, paragraphs: 9 };
 /** 60,000 words. */
 export const BOOK: LongText = { chapters: 20, parts: 4, paragraphs: 9 };
-/** 730 pages on A4. */
+/** 789 pages on A4. */
 export const LARGE_BOOK: LongText = { chapters: 50, parts: 5, paragraphs: 10 };
-/** 640 pages on A4. */
-export const LARGE_BOOK_IN_20: LongText = { chapters: 20, parts: 11, paragraphs: 10 };
+/** 726 pages on A4. */
+export const LARGE_BOOK_IN_20: LongText = { chapters: 20, parts: 12, paragraphs: 10 };
 
 /** @returns files of a publication, by path */
 export function longText({ chapters, parts, paragraphs }: LongText): Readonly<Record<string, string>> {
