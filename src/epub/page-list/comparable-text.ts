@@ -3,6 +3,7 @@
  * quotation marks and brackets, which typesetting changes, or which a PDF file encodes in several ways.
  */
 
+import { Buffer } from 'node:buffer';
 import type { Element, Root, Text } from 'hast';
 import type { PrintedPiece } from '../../core/model/printed-text.ts';
 import { hasClass } from '../../lib/html/classes.ts';
@@ -70,15 +71,18 @@ function classifyCharacter(character: string): CharacterClass {
   return result;
 }
 
-/** Classes of the ASCII characters, by code. */
-const ASCII_CLASSES: readonly CharacterClass[] = Array.from({ length: 128 }, (_, code) =>
-  classifyCharacter(String.fromCharCode(code)),
-);
+/** The letter of each ASCII character as a code unit, by code; 0: it has none. */
+const ASCII_LETTERS = new Uint8Array(128);
+/** Whether an ASCII character is part of a word, by code. All of them are visible. */
+const ASCII_WORDS = new Uint8Array(128);
+for (let code = 0; code < ASCII_LETTERS.length; code += 1) {
+  const { letters, isWord } = classifyCharacter(String.fromCharCode(code));
+  ASCII_LETTERS[code] = letters === '' ? 0 : letters.charCodeAt(0);
+  ASCII_WORDS[code] = isWord ? 1 : 0;
+}
 
 /** Initial capacity in letters; it doubles when exceeded. */
 const INITIAL_CAPACITY = 1 << 8;
-/** Code units that are converted to a string in one call. */
-const CHUNK_LENGTH = 1 << 12;
 
 /** Collects letters in typed arrays, because a book has half a million. */
 class LetterBuffer {
@@ -100,14 +104,24 @@ class LetterBuffer {
     while (at < text.length) {
       const code = text.charCodeAt(at);
       // Nearly all are ASCII; extracting each character as a string takes several times as long.
-      const character = code < ASCII_CLASSES.length ? '' : String.fromCodePoint(text.codePointAt(at) ?? 0);
-      const { letters, isWord, isVisible } = ASCII_CLASSES[code] ?? classifyCharacter(character);
-      for (let unit = 0; unit < letters.length; unit += 1) {
-        this.#put(letters.charCodeAt(unit), unit > 0 || (this.#isInWord && isWord), at);
-      }
-      if (isVisible) this.#isInWord = isWord;
-      at += character.length || 1;
+      if (code < ASCII_LETTERS.length) {
+        const letter = ASCII_LETTERS[code] ?? 0;
+        const isWord = ASCII_WORDS[code] === 1;
+        if (letter !== 0) this.#put(letter, this.#isInWord && isWord, at);
+        this.#isInWord = isWord;
+        at += 1;
+      } else at += this.#addCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0), at);
     }
+  }
+
+  /** Returns the length of the character in code units. */
+  #addCharacter(character: string, at: number): number {
+    const { letters, isWord, isVisible } = classifyCharacter(character);
+    for (let unit = 0; unit < letters.length; unit += 1) {
+      this.#put(letters.charCodeAt(unit), unit > 0 || (this.#isInWord && isWord), at);
+    }
+    if (isVisible) this.#isInWord = isWord;
+    return character.length;
   }
 
   addSymbol(symbol: string): void {
@@ -129,10 +143,10 @@ class LetterBuffer {
   /** Returns copies of the arrays; `offsets` are offsets in the added texts, in UTF-16 code units. */
   toArrays() {
     const length = this.#length;
-    let text = '';
-    for (let at = 0; at < length; at += CHUNK_LENGTH) {
-      text += String.fromCharCode(...this.#units.subarray(at, Math.min(at + CHUNK_LENGTH, length)));
-    }
+    // A `TextDecoder` would replace lone surrogates.
+    const text = Buffer.from(this.#units.buffer, 0, length * this.#units.BYTES_PER_ELEMENT).toString(
+      'utf16le',
+    );
     const [joined, places] = [this.#joined.slice(0, length), this.#places.slice(0, length)];
     return { text, joined, places, offsets: this.#offsets.slice(0, length) };
   }
@@ -265,9 +279,9 @@ export const includesLetters = (printed: string, text: string): boolean =>
   printed.includes(normalizeLetters(text));
 
 function normalizeLetters(text: string): string {
-  const buffer = new LetterBuffer();
-  buffer.add(text);
-  return buffer.toArrays().text;
+  let letters = '';
+  for (const character of text) letters += classifyCharacter(character).letters;
+  return letters;
 }
 
 /** Returns the letter that represents a formula or image, or `decoration`. */
