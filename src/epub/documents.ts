@@ -4,12 +4,13 @@ import { findDirection } from '../core/language.ts';
 import type { Book } from '../core/model/book.ts';
 import type { Design } from '../core/model/design.ts';
 import type { WritingMode } from '../core/model/edition.ts';
+import type { StepCache } from '../core/model/step-cache.ts';
 import { formatLongDate, listOtherContributors, listWriters } from '../core/wording.ts';
 import { fillXml } from './checks/project-templates.ts';
 import { createPageIds } from './content/generated-ids.ts';
 import { createLocator, type Locate } from './content/links.ts';
 import { findGlossaryTerms } from './content/semantics.ts';
-import { serializeSection } from './content/xhtml.ts';
+import { serializeSectionCached } from './content/xhtml-cache.ts';
 import { buildCoverText } from './cover/cover.ts';
 import { buildAccessibilityMetadata } from './package/accessibility.ts';
 import { buildNavigation, type Navigation } from './package/navigation.ts';
@@ -49,6 +50,7 @@ interface TemplateContext {
   readonly hasProjectCover: boolean;
   /** Ids of the terms that a glossary of the book explains. */
   readonly glossary: ReadonlySet<string>;
+  readonly stepCache: StepCache | undefined;
   /** Template variables of every page. */
   readonly common: ReturnType<typeof buildCommonData>;
 }
@@ -61,6 +63,8 @@ export interface DocumentOptions {
   readonly pageList?: PageList | undefined;
   /** Whether the project has its own template of the cover. */
   readonly hasProjectCover: boolean;
+  /** Absent: nothing is cached. */
+  readonly stepCache?: StepCache | undefined;
   /** Manifest items of the fonts and their licenses. */
   readonly fontItems: readonly ManifestItem[];
   /** Direction of vertical lines; absent: they are horizontal. */
@@ -71,7 +75,7 @@ export async function renderDocuments(
   book: Book,
   plan: Plan,
   design: Design,
-  { mayHaveAnimation, pageList: printedPages, hasProjectCover, fontItems, writingMode }: DocumentOptions,
+  { mayHaveAnimation, pageList: printedPages, fontItems, writingMode, ...options }: DocumentOptions,
 ): Promise<RenderedDocuments> {
   const locate = createLocator(book, plan);
   const navigationData = buildNavigation(book, plan, locate);
@@ -79,7 +83,8 @@ export async function renderDocuments(
   const common = buildCommonData(book, writingMode);
   const glossary = findGlossaryTerms(book);
   const context: TemplateContext = {
-    ...{ book, plan, design, locate, pageList, hasProjectCover, glossary, common },
+    ...{ book, plan, design, locate, pageList, glossary, common },
+    ...{ hasProjectCover: options.hasProjectCover, stepCache: options.stepCache },
     navigation: navigationData,
   };
   const features = { mayHaveAnimation, hasPageList: pageList.pages.length > 0 };
@@ -153,7 +158,8 @@ async function renderSectionPage(
   const { book, plan, design, locate, glossary } = context;
   const language = section.language ?? book.publication.metadata.language;
   const direction = findDirection(language);
-  const body = serializeSection(section, file, { plan, locate, glossary, direction });
+  const place = { plan, locate, glossary, direction };
+  const body = await serializeSectionCached(section, file, place, context.stepCache);
   const headed = section.headings.some(({ id }) => id === section.id);
   return fillXml(design, 'epub/section.xhtml', {
     ...data,

@@ -8,6 +8,7 @@ import type { Book, Section } from '../core/model/book.ts';
 import { visit } from '../lib/html/visit.ts';
 import { estimateSerializedSize } from './content/serialized-size.ts';
 import { isPageBreak } from './page-list/page-breaks.ts';
+import { setDerivedDigest } from './tree-digest.ts';
 
 /** Desired upper limit for a document, in bytes of XHTML. */
 const MAX_BYTES = 250_000;
@@ -178,6 +179,7 @@ function buildSections(
 ): readonly Section[] {
   return pieces.map((piece, index) => {
     const body: Root = { type: 'root', children: piece.map(({ node }) => node) };
+    setDerivedDigest(body, section.body, ['piece', section.id, String(index)]);
     const heading = findHeading(body);
     const id = index === 0 ? section.id : (heading?.id ?? findFreeId(section.id, index + 1, anchors));
     const ids = new Set<string>();

@@ -65,13 +65,13 @@ export async function packEpub(
         { isModern: legacy === undefined, editionStyles: edition.styles },
         context,
       )),
-      addPageBreaks: printed === undefined ? undefined : preparePageBreaks(input, report),
+      addPageBreaks: printed === undefined ? undefined : preparePageBreaks(input, report, context.stepCache),
     }),
   );
   const printedPages = await printed;
   signal.throwIfAborted();
   const paginated =
-    addPageBreaks && printedPages && (await step('marks of pages', async () => addPageBreaks(printedPages)));
+    addPageBreaks && printedPages && (await step('marks of pages', () => addPageBreaks(printedPages)));
   const whole = splitLongSections(paginated?.book ?? input);
   const book = legacy === undefined ? whole : omitCertification(whole);
   const plan = planEpub(book, generatedCover?.mediaType);
@@ -80,7 +80,7 @@ export async function packEpub(
   const mayHaveAnimation = images.some(({ bytes, mediaType }) => isPossiblyAnimated(mediaType, bytes));
   const hasProjectCover = book.draftMark !== undefined && (await hasProjectCoverTemplates(design));
   const options = {
-    ...{ mayHaveAnimation, hasProjectCover },
+    ...{ mayHaveAnimation, hasProjectCover, stepCache: context.stepCache },
     pageList: paginated?.pages,
     fontItems: [...stylesheet.items, ...fonts.items],
     writingMode: edition.writingMode,

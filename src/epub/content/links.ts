@@ -48,9 +48,7 @@ export function rewriteUrls(tree: Root, file: string, plan: Plan, locate: Locate
 function rewriteLink(link: Element, file: string, locate: Locate): void {
   const { href } = link.properties;
   if (typeof href !== 'string') return;
-  const target = href.startsWith('#')
-    ? (locate(href.slice(1), file) ?? locate(decodeFragment(href.slice(1)), file))
-    : normalizeUrl(href);
+  const target = href.startsWith('#') ? locateFragment(href, file, locate) : normalizeUrl(href);
   if (target !== undefined) {
     link.properties.href = target;
     return;
@@ -59,6 +57,10 @@ function rewriteLink(link: Element, file: string, locate: Locate): void {
   delete link.properties.role;
   delete link.properties['epub:type'];
 }
+
+/** Returns the URL of a link of the form `#id`, whose id may be percent-encoded. @param file the document with the link */
+export const locateFragment = (href: string, file: string, locate: Locate): string | undefined =>
+  locate(href.slice(1), file) ?? locate(decodeFragment(href.slice(1)), file);
 
 /**
  * Turns a link that sends a short message into its words and the number, because EPUBCheck does not know the scheme

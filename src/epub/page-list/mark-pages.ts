@@ -4,10 +4,12 @@ import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 import type { PrintedPages } from '../../core/model/printed-text.ts';
+import type { StepCache } from '../../core/model/step-cache.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { visit } from '../../lib/html/visit.ts';
+import { setDerivedDigest } from '../tree-digest.ts';
 import { insertPageBreaks, type PageBreak } from './page-breaks.ts';
-import { preparePageStarts } from './page-starts.ts';
+import { listIndexes, prepareCachedPageStarts } from './page-starts-cache.ts';
 
 /** The printed pages of an e-book. */
 export interface PageList {
@@ -30,11 +32,15 @@ export interface PaginatedBook {
  * @returns a function that inserts the page breaks. Call it once. It reports `page-start-unknown` for a page
  * whose first words are not found in the section, and inserts no page break for it
  */
-export function preparePageBreaks(book: Book, report: Report): (printed: PrintedPages) => PaginatedBook {
+export function preparePageBreaks(
+  book: Book,
+  report: Report,
+  stepCache?: StepCache,
+): (printed: PrintedPages) => Promise<PaginatedBook> {
   const createId = createPageIds(book);
   const parts = book.sections.map((section): SectionDraft => {
     const body = cloneTree(section.body);
-    return { section, body, findStarts: preparePageStarts(body) };
+    return { section, body, findStarts: prepareCachedPageStarts(body, section.body, stepCache) };
   });
   return (printed) => addPageBreaks({ book, parts, createId, report }, printed);
 }
@@ -43,7 +49,7 @@ interface SectionDraft {
   readonly section: Section;
   /** A copy of its tree, which is changed. */
   readonly body: Root;
-  readonly findStarts: ReturnType<typeof preparePageStarts>;
+  readonly findStarts: ReturnType<typeof prepareCachedPageStarts>;
 }
 
 interface BreakInsertion {
@@ -53,23 +59,32 @@ interface BreakInsertion {
   readonly report: Report;
 }
 
-function addPageBreaks(
+async function addPageBreaks(
   { book, parts, createId, report }: BreakInsertion,
   printed: PrintedPages,
-): PaginatedBook {
+): Promise<PaginatedBook> {
   const { text, source, edition } = printed;
+  const found = await Promise.all(
+    parts.map(({ findStarts }, index) => findStarts(text.sections[index] ?? [])),
+  );
   const inserted: PageBreak[] = [];
   const anchors = new Map(book.anchors);
-  const sections = parts.map(({ section, body, findStarts }, index): Section => {
-    const starts = findStarts(text.sections[index] ?? []);
-    const breaks = starts.flatMap(({ page, position }) => {
+  const sections = parts.map(({ section, body }, index): Section => {
+    const breaks = (found[index] ?? []).flatMap(({ page, position }) => {
       const label = text.labels[page] ?? '';
       if (label === '') return [];
       if (position !== undefined) return [{ id: createId(label), label, position }];
       report(diagnostic('page-start-unknown', { page: label, edition, chapter: section.title }));
       return [];
     });
+    const change = breaks.map(({ id, label, position }) => [
+      id,
+      label,
+      listIndexes(position),
+      position.offset,
+    ]);
     insertPageBreaks(breaks);
+    setDerivedDigest(body, section.body, ['page breaks', JSON.stringify(change)]);
     for (const { id, label } of breaks) {
       inserted.push({ id, label });
       anchors.set(id, section.id);

@@ -3,7 +3,9 @@ import { toHtml } from 'hast-util-to-html';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import type { PrintedPiece } from '../../../src/core/model/printed-text.ts';
+import type { StepCache } from '../../../src/core/model/step-cache.ts';
 import { preparePageBreaks } from '../../../src/epub/page-list/mark-pages.ts';
+import { MemoryCache } from '../../support/memory-cache.ts';
 import { sampleBook, sampleSection } from '../../support/sample-book.ts';
 
 /** Pages between bars; `{figure}` and `{formula}` are one sign each, and each space in `||` ends an element. */
@@ -22,17 +24,31 @@ interface Marked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function marked(html: string, pages: string): Marked {
-  const book = sampleBook({ sections: [sampleSection(html)] });
+/** A long comment, so that what is found in the section is cached. */
+const LONG = `<!--${'long '.repeat(5_000)}-->`;
+
+async function mark(html: string, pages: string, stepCache?: StepCache): Promise<Marked> {
+  const book = sampleBook({ sections: [sampleSection(html + (stepCache ? LONG : ''))] });
   const sections = [printed(pages)];
   const labels = pages.split('|').map((_page, index) => String(index + 1));
   const text = { labels, contents: -1, colophon: -1, sections };
   const diagnostics: Diagnostic[] = [];
   const given = { text, source: 'urn:print', edition: 'book-a4' };
-  const { book: made } = preparePageBreaks(book, (problem) => diagnostics.push(problem))(given);
-  const [section] = made.sections;
-  const written = section === undefined ? '' : toHtml(section.body);
+  const insert = preparePageBreaks(book, (problem) => diagnostics.push(problem), stepCache);
+  const [section] = (await insert(given)).book.sections;
+  const written = section === undefined ? '' : toHtml(section.body).replace(LONG, '');
   return { html: written.replace(/<span id="(_?)page-(\d+)"[^>]*><\/span>/g, '[$1$2]'), diagnostics };
+}
+
+/** Inserts page breaks without a cache, and twice with one, and expects the same each time. */
+async function marked(html: string, pages: string): Promise<Marked> {
+  const result = await mark(html, pages);
+  const cache = new MemoryCache();
+  expect(await mark(html, pages, cache)).toEqual(result);
+  expect(cache.made).toEqual(['page-starts']);
+  expect(await mark(html, pages, cache)).toEqual(result);
+  expect(cache.made).toEqual(['page-starts']);
+  return result;
 }
 
 test.each([
@@ -97,8 +113,8 @@ test.each([
     '<table><tbody><tr><td>[1]a [2]b</td><td>c d</td></tr></tbody></table>',
   ],
   ['<p id="page-2">One two</p>', 'One |two', '<p id="page-2">[1]One [_2]two</p>'],
-])('inserts page breaks into %s printed as %s', (html, pages, expected) => {
-  const { html: written, diagnostics } = marked(html, pages);
+])('inserts page breaks into %s printed as %s', async (html, pages, expected) => {
+  const { html: written, diagnostics } = await marked(html, pages);
   expect(written).toBe(expected);
   expect(diagnostics).toEqual([]);
 });
@@ -111,8 +127,8 @@ test.each([
     '[1]One two [3]three four.',
   ],
   ['a letter in common', '<p>One orange tree.</p>', 'One |ox.', '[1]One orange tree.'],
-])('inserts no page break for a page with other text: %s', (_name, html, pages, expected) => {
-  const { html: written, diagnostics } = marked(html, pages);
+])('inserts no page break for a page with other text: %s', async (_name, html, pages, expected) => {
+  const { html: written, diagnostics } = await marked(html, pages);
   expect(written).toBe(`<p>${expected}</p>`);
   expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
     'warning page-start-unknown',

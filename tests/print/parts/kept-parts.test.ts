@@ -1,9 +1,8 @@
 /** Tests that a build after a change of one chapter prints and finishes its part alone. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Book } from '../../../src/core/model/book.ts';
-import type { CachedBytes, StepCache } from '../../../src/core/model/step-cache.ts';
 import { cachedPrintJob, openPress, type Press } from '../../../src/print/index.ts';
-import { computeCombinedDigest } from '../../../src/runtime/cache/digest.ts';
+import { MemoryCache } from '../../support/memory-cache.ts';
 import { sampleBook, sampleSection } from '../../support/sample-book.ts';
 import { BOOK, printBench } from '../workbench.ts';
 import { divide, printParts } from './both-ways.ts';
@@ -14,26 +13,6 @@ beforeAll(() => {
   press = openPress({ jobs: 2, debug: false }, context);
 });
 afterAll(() => press.close());
-
-/** Keeps results in memory, and lists the steps that were made. */
-class MemoryCache implements StepCache {
-  readonly made: string[] = [];
-  readonly #kept = new Map<string, Uint8Array>();
-
-  async getOrCompute(
-    step: string,
-    parts: readonly (string | Uint8Array)[],
-    make: () => Promise<Uint8Array>,
-  ): Promise<CachedBytes> {
-    const key = computeCombinedDigest([step, ...parts]);
-    const kept = this.#kept.get(key);
-    if (kept !== undefined) return { bytes: kept, fromCache: true };
-    const bytes = await make();
-    this.#kept.set(key, bytes);
-    this.made.push(step);
-    return { bytes, fromCache: false };
-  }
-}
 
 const LINE = '<p>Words that fill the page, one after another, until there is no more room.</p>';
 

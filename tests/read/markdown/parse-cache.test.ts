@@ -4,29 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
-import type { CachedBytes, StepCache } from '../../../src/core/model/step-cache.ts';
+import type { StepCache } from '../../../src/core/model/step-cache.ts';
 import type { SourceFile } from '../../../src/core/source-location.ts';
 import { parseChapter } from '../../../src/read/markdown/chapter.ts';
 import { parseChapterCached } from '../../../src/read/markdown/parse-cache.ts';
+import { MemoryCache } from '../../support/memory-cache.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 const BROKEN = '# Title\n\nA [reference][nowhere], and [see @key].\n';
-
-/** Steps that keep what they are given, and how often something was made. */
-class Memory implements StepCache {
-  made = 0;
-  readonly #kept = new Map<string, Uint8Array>();
-
-  async getOrCompute(step: string, parts: readonly (string | Uint8Array)[], make: () => Promise<Uint8Array>) {
-    const key = JSON.stringify([step, ...parts]);
-    const known = this.#kept.get(key);
-    if (known !== undefined) return { bytes: known, fromCache: true } satisfies CachedBytes;
-    const bytes = await make();
-    this.made += 1;
-    this.#kept.set(key, bytes);
-    return { bytes, fromCache: false } satisfies CachedBytes;
-  }
-}
 
 async function parsed(source: SourceFile, steps: StepCache) {
   const problems: Diagnostic[] = [];
@@ -46,9 +31,9 @@ describe('cached trees', async () => {
   const paths = [...(await markdownIn('content')), ...(await markdownIn('tests/books'))];
   test.each(paths)('restores the tree of %s', async (path) => {
     const source = { path, text: await readFile(join(REPOSITORY, path), 'utf8') };
-    const steps = new Memory();
+    const steps = new MemoryCache();
     const [first, second] = [await parsed(source, steps), await parsed(source, steps)];
-    expect(steps.made).toBe(1);
+    expect(steps.made).toHaveLength(1);
     // Key by key: what is absent is absent in both.
     expect(second.result).toStrictEqual(first.result);
     expect(first.result).toStrictEqual(await parseChapter(source, () => undefined));
@@ -57,28 +42,28 @@ describe('cached trees', async () => {
 });
 
 test('reports the problems of a cached chapter each time', async () => {
-  const steps = new Memory();
+  const steps = new MemoryCache();
   const source = { path: 'a.md', text: BROKEN };
   const first = await parsed(source, steps);
   expect(first.problems.length).toBeGreaterThan(1);
   expect((await parsed(source, steps)).problems).toStrictEqual(first.problems);
-  expect(steps.made).toBe(1);
+  expect(steps.made).toHaveLength(1);
 });
 
 test('gives the same text under another name its own locations', async () => {
-  const steps = new Memory();
+  const steps = new MemoryCache();
   await parsed({ path: 'a.md', text: BROKEN }, steps);
   const { problems } = await parsed({ path: 'b.md', text: BROKEN }, steps);
   expect(problems.map(({ place }) => place?.file)).toEqual(problems.map(() => 'b.md'));
 });
 
 test('does not cache a chapter that cannot be parsed', async () => {
-  const steps = new Memory();
+  const steps = new MemoryCache();
   const source = { path: 'a.md', text: `# T\n\n${'>'.repeat(5000)} x` };
   for (let times = 0; times < 2; times += 1) {
     const { result, problems } = await parsed(source, steps);
     expect(result).toBeUndefined();
     expect(problems.map(({ code }) => code)).toEqual(['nesting-too-deep']);
   }
-  expect(steps.made).toBe(0);
+  expect(steps.made).toHaveLength(0);
 });
