@@ -17,6 +17,7 @@ import {
   BUILD_MODULES,
   EBOOK_MODULES,
   matchModules,
+  PACKING_MODULES,
   PART_MODULES,
   REWRITE_MODULES,
   STARTUP_MODULES,
@@ -29,8 +30,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, process.argv[2] ?? 'lib');
 /** The modules that are run, imported by other programs, or started as a thread. */
 const ENTRIES = [
-  ...['cli/main', 'index', 'pipeline/threads/worker'],
-  ...['print/tagging/rewrite/rewrite-worker', 'print/finishing/finishing-worker'],
+  ...['cli/main', 'index', 'pipeline/threads/worker', 'pipeline/threads/task-worker'],
+  'print/tagging/rewrite/rewrite-worker',
 ];
 
 await rm(OUT, { recursive: true, force: true });
@@ -45,11 +46,12 @@ const { output } = await bundle.write({
   ...{ dir: OUT, format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' },
   codeSplitting: {
     groups: [
-      { name: 'startup', test: matchModules(STARTUP_MODULES), priority: 6 },
-      { name: 'up-to-date', test: matchModules(UP_TO_DATE_MODULES), priority: 5 },
-      { name: 'browser-start', test: matchModules(BROWSER_START_MODULES), priority: 4 },
-      { name: 'rewrite', test: matchModules(REWRITE_MODULES), priority: 3 },
-      { name: 'part', test: matchModules(PART_MODULES), priority: 2 },
+      { name: 'startup', test: matchModules(STARTUP_MODULES), priority: 7 },
+      { name: 'up-to-date', test: matchModules(UP_TO_DATE_MODULES), priority: 6 },
+      { name: 'browser-start', test: matchModules(BROWSER_START_MODULES), priority: 5 },
+      { name: 'rewrite', test: matchModules(REWRITE_MODULES), priority: 4 },
+      { name: 'part', test: matchModules(PART_MODULES), priority: 3 },
+      { name: 'packing', test: matchModules(PACKING_MODULES), priority: 2 },
       { name: 'build', test: matchModules(BUILD_MODULES), priority: 1 },
       { name: 'e-book', test: matchModules(EBOOK_MODULES) },
     ],

@@ -1,10 +1,16 @@
 /** Lists the modules that the bundle keeps together, because a start or a build without changes loads all of them. */
 
-/** Modules that are loaded before the compile cache is enabled, and so are compiled at every start. */
+/**
+ * Modules that are loaded before the compile cache is enabled, and so are compiled at every start; and small ones that threads need,
+ * which would load those of a build without changes otherwise.
+ */
 export const STARTUP_MODULES = [
   'runtime/process/leftovers.ts',
   'runtime/mkdirp.ts',
   'runtime/user-cache.ts',
+  'runtime/install-path.ts',
+  'lib/pdf/unsupported-pdf-error.ts',
+  'lib/text/error-message.ts',
 ] as const;
 
 /** Modules that a build without changes loads, with all that they import. In a file of its own each would take 1 ms more. */
@@ -28,6 +34,7 @@ export const REWRITE_MODULES = [
   'print/tagging/rewrite/rewrite-stream.ts',
 ] as const;
 export const PART_MODULES = ['print/finishing/finishing-tasks.ts'] as const;
+export const PACKING_MODULES = ['epub/ebook-tasks.ts'] as const;
 
 /**
  * Modules that nearly every build loads, with all that they import. They were in a hundred files, and finding, reading and

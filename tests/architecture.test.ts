@@ -42,7 +42,7 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   temml: ['render/math/tex.ts'],
   acorn: ['read/projects/script-value.ts'],
   mammoth: ['import/docx/convert.ts'],
-  fflate: ['epub/package/archive.ts', 'import/docx/open-docx.ts'],
+  fflate: ['epub/package/deflate.ts', 'import/docx/open-docx.ts'],
   uqr: ['print/document/qr.ts'],
   bullmq: ['runtime/fleet/bullmq.ts'],
   ioredis: ['runtime/fleet/bullmq.ts'],

@@ -12,10 +12,11 @@ import type { PageLabels } from '../lib/pdf/page-labels.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { cachedStep } from '../runtime/cached-step.ts';
+import { isOneOfMany } from '../runtime/threads/task-threads.ts';
 import { hasDrawings } from './figure-check.ts';
 import { type FileRequest, toArtifact } from './finished-file.ts';
+import { finishInThread } from './finishing/finish-in-thread.ts';
 import { describeFinish } from './finishing/finish-step.ts';
-import { findFinishingThreads, isOneOfMany } from './finishing/finishing-threads.ts';
 import { listFonts } from './fonts/used-fonts.ts';
 import { readPrintScale } from './pagination/print-scale.ts';
 import type { PageTexts } from './printed/content-text.ts';
@@ -59,8 +60,8 @@ export async function finalizePdf(
   let texts: PageTexts | undefined;
   const finish = async (): Promise<Uint8Array> => {
     const tag = async (): Promise<Uint8Array> => {
-      if (print !== undefined && !needsText && isOneOfMany())
-        return findFinishingThreads().run({ kind: 'file', print, request });
+      if (print !== undefined && !needsText && isOneOfMany('file'))
+        return finishInThread({ kind: 'file', print, request });
       const tagged = await tagFile(printed, request, needsText);
       if (needsText) texts = tagged.texts;
       return tagged.bytes;

@@ -3,7 +3,6 @@
 export { BrowserError, DocumentError } from '../runtime/browser/browser-error.ts';
 export { checkPaperDesign } from './document/design-checks.ts';
 export type { StepTask } from './finishing/finish-step.ts';
-export { FinishingThread } from './finishing/finishing-thread.ts';
 export { checkGlyphs } from './glyph-check.ts';
 export { cachedPrintJob, listPrintKeyParts, type PrintSettings } from './press/print-cache.ts';
 export {

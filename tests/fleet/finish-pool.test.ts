@@ -1,7 +1,7 @@
 /** Finishes prints in the threads of a worker, which lose no thread by a print that fails or takes too long. */
 import { afterEach, expect, test } from 'vitest';
 import { FinishPool } from '../../src/pipeline/fleet/finish-pool.ts';
-import { FinishingThread, type StepTask } from '../../src/print/index.ts';
+import type { StepTask } from '../../src/print/index.ts';
 import { TimeoutError } from '../../src/runtime/browser/screen.ts';
 
 /** A task that fails as soon as a thread has it. */
@@ -42,12 +42,4 @@ test('a pool that is closed ends the tasks that it has, and takes no more', asyn
   await pool.close();
   await ended;
   await expect(pool.finish(FAULTY)).rejects.toThrow('the worker ends');
-});
-
-test('a thread that has ended without a task starts again', async () => {
-  const thread = new FinishingThread();
-  opened.push(() => thread.end());
-  await expect(thread.run(FAULTY)).rejects.toThrow(FAULT);
-  await thread.end();
-  await expect(thread.run(FAULTY)).rejects.toThrow(FAULT);
 });

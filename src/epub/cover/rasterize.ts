@@ -6,9 +6,7 @@ import type { Element } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import { type GuardedHost, type Memoize, memoizeWith } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
-import type { Canvas } from '../../lib/raster/canvas.ts';
 import { parseNumberList } from '../../lib/raster/numbers.ts';
-import { encodePalettePng } from '../../lib/raster/png.ts';
 import { shapeLine } from '../../lib/raster/shape-text.ts';
 import {
   type FilledArea,
@@ -19,8 +17,11 @@ import {
 } from '../../lib/raster/svg-shapes.ts';
 import { cachedStep } from '../../runtime/cached-step.ts';
 import type { FontContext } from '../../runtime/fonts/packages.ts';
-import { BackgroundCache, computeDrawingKey, splitBackground } from './background-cache.ts';
+import { findTaskThreads, isOneOfMany } from '../../runtime/threads/task-threads.ts';
+import { BackgroundCache } from './background-cache.ts';
 import { chooseFonts } from './font-fallback.ts';
+import { type CoverTask, paintCover } from './paint-cover.ts';
+import { computeDrawingKey, splitBackground } from './split-background.ts';
 
 /**
  * The PNG, or why there is none: no font has a character, and a cover with gaps would be worse than none; or
@@ -36,6 +37,8 @@ type PainterContext = Pick<Context, 'root' | 'host' | 'stepCache'>;
 /** Paints covers, and holds the last background and the last picture for the next cover of the same build. */
 export class CoverPainter {
   readonly #backgrounds = new BackgroundCache();
+  /** The areas of the last background. */
+  #background: { readonly key: string; readonly areas: Promise<readonly FilledArea[]> } | undefined;
   /** A build that also converts the e-book for older readers seldom has a second cover. */
   #last: { readonly drawing: string; readonly png: Promise<Uint8Array> } | undefined;
 
@@ -60,11 +63,11 @@ export class CoverPainter {
       const areas = await toFilledAreas(foreground, {}, transform, shapeText);
       if (missingGlyphs.size > 0) return { kind: 'missing-glyphs', characters: [...missingGlyphs] };
       const key = computeDrawingKey(background, size);
-      const computeBackground = () => toFilledAreas(background, {}, transform, shapeText);
-      const paint = () =>
-        this.#backgrounds.withBackground(key, size, computeBackground, (canvas) =>
-          paintForeground(canvas, areas),
-        );
+      const paint = async () => {
+        if (this.#background?.key !== key)
+          this.#background = { key, areas: toFilledAreas(background, {}, transform, shapeText) };
+        return this.#paintAreas({ key, size, background: await this.#background.areas, foreground: areas });
+      };
       const paintOrFind = async () => {
         const parts = context.stepCache === undefined ? [] : [key, serializeAreas(areas)];
         return (await cachedStep(context.stepCache, 'cover', parts, paint)).bytes;
@@ -74,6 +77,13 @@ export class CoverPainter {
       if (error instanceof UnsupportedSvgError) return { kind: 'unsupported', construct: error.message };
       throw error;
     }
+  }
+
+  #paintAreas(areas: Omit<CoverTask, 'kind'>): Promise<Uint8Array> {
+    const task = { kind: 'cover', ...areas } as const;
+    const here = () => paintCover(task, this.#backgrounds);
+    if (!isOneOfMany('cover')) return here();
+    return findTaskThreads().run({ room: 'epub', task, ownShare: 'surplus', here });
   }
 
   async #paintOnce(drawing: string, paint: () => Promise<Uint8Array>): Promise<Uint8Array> {
@@ -116,9 +126,4 @@ function readTextSettings(style: Style) {
     language: style['xml:lang'] ?? '',
     size: parseNumberList(style['font-size'] ?? '16')[0] ?? 16,
   } as const;
-}
-
-function paintForeground(canvas: Canvas, areas: readonly FilledArea[]): Promise<Uint8Array> {
-  for (const { polygons, color } of areas) canvas.fill(polygons, color);
-  return encodePalettePng(canvas);
 }

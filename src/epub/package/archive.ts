@@ -1,34 +1,15 @@
-/**
- * Writes a ZIP archive (APPNOTE 6.3, without encryption, data descriptors and ZIP64). fflate deflates, but does not write
- * the archive, because it can only write times of the local time zone.
- */
-import { crc32 } from 'node:zlib';
-import { deflateSync } from 'fflate';
+/** Writes a ZIP archive (APPNOTE 6.3, without encryption, data descriptors and ZIP64). */
 import type { Facts } from '../../core/diagnostics/catalogue.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
 import { DocumentError } from '../../runtime/browser/browser-error.ts';
+import { type ArchiveContent, type PackedContent, packContent } from './deflate.ts';
 
-/** Levels of DEFLATE that are used here, from stored to smallest. */
-export type DeflateLevel = 0 | 4 | 9;
-
-export interface ArchiveEntry {
-  readonly name: string;
-  readonly content: string | Uint8Array;
-  readonly level: DeflateLevel;
-  /** Whether other archives of the same build probably contain the same text at this name. */
-  readonly isShared?: boolean;
+export interface ArchiveEntry extends ArchiveContent {
+  /** The content as it is stored, if it is packed already. */
+  readonly packed?: PackedContent;
 }
 
-/** An entry as it is stored. */
-interface PackedEntry {
-  readonly crc: number;
-  readonly size: number;
-  readonly packed: Uint8Array;
-  readonly method: number;
-}
-
-const [STORED, DEFLATED] = [0, 8];
 /** Version 2.0 of the format; as “made by”, on Unix, so that the permissions below are read. */
 const [VERSION, MADE_BY] = [20, (3 << 8) | 20];
 /** The name is in UTF-8. Not set for ASCII, because OCF's `mimetype` must begin like that of every other writer. */
@@ -89,7 +70,10 @@ function packEntries(entries: readonly ArchiveEntry[], place: SourceLocation | u
   if (entries.length > MAX_ENTRIES) {
     throw tooLarge({ kind: 'files', found: entries.length, limit: MAX_ENTRIES }, place);
   }
-  const packed = entries.map((entry) => ({ packed: packOnce(entry), name: Buffer.from(entry.name) }));
+  const packed = entries.map((entry) => ({
+    packed: entry.packed ?? packContent(entry),
+    name: Buffer.from(entry.name),
+  }));
   const size = packed.reduce(
     (sum, { packed, name }) => sum + LOCAL + CENTRAL + 2 * name.length + packed.packed.length,
     END,
@@ -102,7 +86,7 @@ const tooLarge = (facts: Facts<'e-book-too-large'>, place: SourceLocation | unde
   new DocumentError(diagnostic('e-book-too-large', facts, place));
 
 /** Writes the fields that both headers of an entry have. There is never an extra field. */
-function writeFields({ crc, size, packed, method }: PackedEntry, name: Buffer, time: number): Buffer {
+function writeFields({ crc, size, packed, method }: PackedContent, name: Buffer, time: number): Buffer {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(VERSION, 0);
   fields.writeUInt16LE(name.some((byte) => byte > 0x7f) ? UTF8_NAME : 0, 2);
@@ -123,24 +107,4 @@ function toDosTime(wanted: Date): number {
   const day = ((date.getUTCFullYear() - 1980) << 9) | ((date.getUTCMonth() + 1) << 5) | date.getUTCDate();
   const time = (date.getUTCHours() << 11) | (date.getUTCMinutes() << 5) | (date.getUTCSeconds() >> 1);
   return day * 2 ** 16 + time;
-}
-
-/** The last shared entry of each name, because the style sheet of a handout is half of what is deflated. */
-const sharedCache = new Map<string, { readonly entry: ArchiveEntry; readonly packed: PackedEntry }>();
-
-function packOnce(entry: ArchiveEntry): PackedEntry {
-  if (!entry.isShared) return packEntry(entry);
-  const last = sharedCache.get(entry.name);
-  if (last?.entry.content === entry.content && last.entry.level === entry.level) return last.packed;
-  const packed = packEntry(entry);
-  sharedCache.set(entry.name, { entry, packed });
-  return packed;
-}
-
-function packEntry({ content, level }: ArchiveEntry): PackedEntry {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  const facts = { crc: crc32(bytes), size: bytes.length };
-  return level === 0
-    ? { ...facts, packed: bytes, method: STORED }
-    : { ...facts, packed: deflateSync(bytes, { level }), method: DEFLATED };
 }

@@ -7,7 +7,9 @@
  */
 import { EPub } from 'epub-gen-memory';
 import type { SourceLocation } from '../../core/source-location.ts';
-import { type ArchiveEntry, type DeflateLevel, writeArchive } from './archive.ts';
+import { findTaskThreads, isOneOfMany } from '../../runtime/threads/task-threads.ts';
+import { type ArchiveEntry, writeArchive } from './archive.ts';
+import { type DeflateLevel, type DeflateTask, deflateAll, readDeflated } from './deflate.ts';
 
 /** A file of the package, relative to the package document. */
 export interface PackedFile {
@@ -45,7 +47,21 @@ export async function pack(files: PackageFiles, place?: SourceLocation): Promise
   const packer = new Packer(files);
   await packer.render();
   const { modified } = files;
-  return writeArchive(listEntries(packer.files, chooseLevel(files)), modified, place);
+  const entries = listEntries(packer.files, chooseLevel(files));
+  return writeArchive(isOneOfMany('archive') ? await deflateInThread(entries) : entries, modified, place);
+}
+
+/** Has a thread deflate the contents, as soon as one is free. */
+async function deflateInThread(entries: readonly ArchiveEntry[]): Promise<readonly ArchiveEntry[]> {
+  const deflated = entries.filter(({ level }) => level > 0);
+  const task: DeflateTask = { kind: 'deflate', entries: deflated };
+  const here = async () => deflateAll(task);
+  const bytes = await findTaskThreads().run({ room: 'epub', task, ownShare: 'surplus', here });
+  const packed = readDeflated(bytes, deflated.length);
+  return entries.map((entry) => {
+    const known = packed[deflated.indexOf(entry)];
+    return known === undefined ? entry : { ...entry, packed: known };
+  });
 }
 
 /** Lists the entries in the order in which readers look for them. */

@@ -1,13 +1,14 @@
 /** Keeps threads that finish prints for other machines, one for each print that is finished at the same time, within limits of time. */
-import { FinishingThread, type StepTask } from '../../print/index.ts';
+import type { StepTask } from '../../print/index.ts';
 import { TimeoutError, withTimeout } from '../../runtime/browser/screen.ts';
+import { TaskThread } from '../../runtime/threads/task-thread.ts';
 
 /** Time limit in ms: for each print, and for each byte. Several times the measured time. */
 const LIMIT = { base: 30_000, perByte: 1 / 300 };
 
 export class FinishPool {
-  readonly #idle: FinishingThread[] = [];
-  readonly #busy = new Set<FinishingThread>();
+  readonly #idle: TaskThread[] = [];
+  readonly #busy = new Set<TaskThread>();
   readonly #limit: typeof LIMIT;
   #isClosed = false;
 
@@ -17,7 +18,7 @@ export class FinishPool {
 
   /** Starts threads, so that the first prints need not wait. */
   warm(count: number): void {
-    const threads = Array.from({ length: count }, () => new FinishingThread());
+    const threads = Array.from({ length: count }, () => new TaskThread('print'));
     for (const thread of threads) thread.start();
     this.#idle.push(...threads);
   }
@@ -25,11 +26,14 @@ export class FinishPool {
   /** Finishes a print, or a part of a book. Rejects if it cannot be finished, or not in time: then its thread is ended. */
   async finish(task: StepTask): Promise<Uint8Array> {
     if (this.#isClosed) throw new Error('the worker ends');
-    const thread = this.#idle.pop() ?? new FinishingThread();
+    const thread = this.#idle.pop() ?? new TaskThread('print');
     this.#busy.add(thread);
     const size = task.inputs.reduce((sum, { length }) => sum + length, 0);
     try {
-      return await withTimeout(this.#limit.base + size * this.#limit.perByte, thread.run(task));
+      return await withTimeout(
+        this.#limit.base + size * this.#limit.perByte,
+        thread.run({ room: 'print', task }),
+      );
     } catch (error) {
       if (error instanceof TimeoutError) await thread.end();
       throw error;

@@ -10,7 +10,7 @@ import type { BookDocument } from '../document/document.ts';
 import { hasDrawings } from '../figure-check.ts';
 import type { FinishedFile } from '../finished-file.ts';
 import type { BookPlan } from '../finishing/complete-book.ts';
-import { findFinishingThreads } from '../finishing/finishing-threads.ts';
+import { finishInThread } from '../finishing/finish-in-thread.ts';
 import { buildPageLabels } from '../pagination/folios.ts';
 import type { NumberChange } from '../pagination/page-number-patch.ts';
 import type { PrintJob } from '../press/print-queue.ts';
@@ -64,7 +64,7 @@ export async function joinParts(
   const plan = planBook(request, order, [parts, frames]);
   const [own, margins] = [parts, frames].map((list) => list.map(({ bytes }) => bytes));
   const task = { kind: 'book', parts: own ?? [], frames: margins ?? [], plan } as const;
-  const complete = () => traceSpan(context, 'finish', path, () => findFinishingThreads().run(task));
+  const complete = () => traceSpan(context, 'finish', path, () => finishInThread(task));
   const key = [...task.parts, ...task.frames, JSON.stringify(plan)];
   const finished = await cachedStep(context.stepCache, 'finished', key, complete);
   if (finished.bytes.length === 0) return undefined;

@@ -2,8 +2,8 @@
 import type { Context } from '../../core/model/context.ts';
 import { traceSpan } from '../../core/trace.ts';
 import { cachedStep } from '../../runtime/cached-step.ts';
+import { finishInThread } from '../finishing/finish-in-thread.ts';
 import { type PartFacts, type PartRequest, readPartFacts } from '../finishing/finish-part.ts';
-import { findFinishingThreads } from '../finishing/finishing-threads.ts';
 import type { Figures } from '../pagination/digit-glyphs.ts';
 import { type DigitTable, learnDigits } from '../pagination/page-number-patch.ts';
 import { readPrintedFile } from '../printed/printed-file.ts';
@@ -63,7 +63,7 @@ async function finishOne(
   context: Pick<Context, 'stepCache' | 'trace'>,
 ): Promise<FinishedPart | undefined> {
   const task = { kind: 'part', print, request } as const;
-  const finish = () => traceSpan(context, 'finish', path, () => findFinishingThreads().run(task));
+  const finish = () => traceSpan(context, 'finish', path, () => finishInThread(task));
   const inputs = [print, JSON.stringify(request)];
   const remote = { kind: 'part', inputs, settings: {} } as const;
   const { bytes } = await cachedStep(context.stepCache, 'part', inputs, finish, remote);

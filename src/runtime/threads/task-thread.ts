@@ -1,25 +1,30 @@
-/** Runs tasks of finishing in a worker thread. */
+/** Runs tasks in a worker thread. */
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { CODE_FOLDER } from '../../runtime/install-path.ts';
-import type { FinishingTask } from './finishing-tasks.ts';
-import type { TaskAnswer } from './finishing-worker.ts';
+import { CODE_FOLDER } from '../install-path.ts';
+import type { TaskRoom, ThreadAnswer, ThreadMessage } from './thread-task.ts';
 
 /**
  * A worker thread for one task at a time. It starts with its first task, and with the next one after it has ended. It does not keep
  * the process alive without a task.
  */
-export class FinishingThread {
+export class TaskThread {
+  readonly #room: TaskRoom | undefined;
   #worker: Worker | undefined;
 
+  /** @param room whose modules the thread loads when it starts; absent: it waits for its first task */
+  constructor(room?: TaskRoom) {
+    this.#room = room;
+  }
+
   /** Does a task. Rejects if the task fails, or if the thread ends before its answer. */
-  async run(task: FinishingTask): Promise<Uint8Array> {
+  async run(message: ThreadMessage): Promise<Uint8Array> {
     const worker = this.start();
-    const { promise, resolve } = Promise.withResolvers<TaskAnswer>();
+    const { promise, resolve } = Promise.withResolvers<ThreadAnswer>();
     const end = (): void => resolve({ reason: 'the thread ended' });
     worker.once('message', resolve).once('exit', end);
     worker.ref();
-    worker.postMessage(task);
+    worker.postMessage(message);
     const answer = await promise;
     worker.off('message', resolve).off('exit', end);
     worker.unref();
@@ -30,8 +35,8 @@ export class FinishingThread {
   /** Starts the thread before its first task. */
   start(): Worker {
     if (this.#worker !== undefined) return this.#worker;
-    const path = join(CODE_FOLDER, 'print', 'finishing', `finishing-worker${extname(import.meta.url)}`);
-    const worker = new Worker(path);
+    const path = join(CODE_FOLDER, 'pipeline', 'threads', `task-worker${extname(import.meta.url)}`);
+    const worker = new Worker(path, { workerData: this.#room });
     worker.unref();
     // The task that waits is rejected when it exits.
     worker.on('error', () => undefined);
