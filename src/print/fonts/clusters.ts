@@ -60,7 +60,7 @@ export async function coverClusters(
 }
 
 /** Returns the code points of each cluster once; what is never printed is left out. */
-function listClusters(text: string): readonly (readonly number[])[] {
+export function listClusters(text: string): readonly (readonly number[])[] {
   const clusters = new Set(text.normalize('NFC').match(CLUSTER) ?? []);
   return [...clusters].flatMap((cluster) => {
     const shown = [...cluster].filter(

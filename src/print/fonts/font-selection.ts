@@ -5,6 +5,7 @@ import { findScriptFont, orderScriptFonts, type ScriptFont } from '../../runtime
 import { coverClusters, isPrinted, type SelectedFont, type SelectedPart } from './clusters.ts';
 import type { FontStacks } from './font-stacks.ts';
 import type { FontUse, LanguageRun } from './text-runs.ts';
+import { UsedText } from './used-text.ts';
 
 /** A character that no font of a stack has. */
 export interface Gap {
@@ -53,7 +54,7 @@ export async function selectFonts(
   const findings: Findings = { parts: new Map(), gaps: new Map(), scattered: new Set(), used: new Set() };
   const orders = new Map<string, readonly ScriptFont[]>();
   for (const [language, texts] of groupByLanguage(runs)) {
-    const order = orderScriptFonts(language, publication, Object.values(texts).join(''));
+    const order = orderScriptFonts(language, publication, listAllCharacters(texts));
     orders.set(language, order);
     const certain = [language, publication].flatMap((tag) => findScriptFont(tag) ?? []);
     const search = { order, certain, places };
@@ -95,11 +96,13 @@ async function selectForClusters(
   { parts, gaps, scattered, used }: Findings,
 ): Promise<void> {
   for (const use of USES) {
+    const text = texts[use]?.joinClusters() ?? '';
+    if (text === '') continue;
     const families = [
       ...stacks[use].flatMap((stack) => stack.families),
       ...order.map(({ family }) => family),
     ];
-    const cover = await coverClusters(texts[use] ?? '', [...parts.keys()], families, places);
+    const cover = await coverClusters(text, [...parts.keys()], families, places);
     for (const found of cover.parts) {
       parts.set(found.part, found);
       used.add(found.family);
@@ -114,57 +117,41 @@ async function selectForClusters(
   }
 }
 
-/** Yields each character once for each stack; normalized to NFC, as the browser composes text. */
+/** Yields each character once for each stack. */
 function* eachRequest(
   texts: TextByUse,
   stacks: FontStacks,
 ): Generator<[FontUse, string, readonly FontFamily[]]> {
   for (const use of USES) {
-    for (const character of listCharacters(texts[use]?.normalize('NFC') ?? '')) {
+    for (const character of texts[use]?.listComposed() ?? []) {
       if (isPrinted(character)) for (const { families } of stacks[use]) yield [use, character, families];
     }
   }
 }
 
-/** Length below which a `Set` is faster than a table of all characters. */
-const SHORT_TEXT = 1000;
-
-/** Size of the Basic Multilingual Plane, which has nearly all characters. */
-const BMP_SIZE = 0x10000;
-
-/** Returns each character once, in order. A book has half a million, so a `Set` alone would be too slow. */
-function listCharacters(text: string): readonly string[] {
-  if (text.length < SHORT_TEXT) return [...new Set(text)];
-  const known = new Uint8Array(BMP_SIZE);
-  const rare = new Set<number>();
-  const characters: string[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.codePointAt(at) ?? 0;
-    const isRare = code >= BMP_SIZE;
-    if (isRare) at += 1;
-    if (isRare ? rare.has(code) : known[code] === 1) continue;
-    if (isRare) rare.add(code);
-    else known[code] = 1;
-    characters.push(String.fromCodePoint(code));
-  }
-  return characters;
-}
-
 const USES = ['text', 'code', 'math', 'serif', 'arial'] as const satisfies readonly FontUse[];
 
-type TextByUse = Partial<Record<FontUse, string>>;
+type TextByUse = Partial<Record<FontUse, UsedText>>;
 
 function groupByLanguage(runs: readonly LanguageRun[]): ReadonlyMap<string, TextByUse> {
-  const texts = new Map<string, Record<FontUse, string[]>>();
+  const texts = new Map<string, TextByUse>();
   for (const { language, use, text } of runs) {
-    const known = texts.get(language) ?? { text: [], code: [], math: [], serif: [], arial: [] };
-    texts.set(language, known);
-    known[use].push(text);
+    let known = texts.get(language);
+    if (known === undefined) {
+      known = {};
+      texts.set(language, known);
+    }
+    known[use] ??= new UsedText();
+    known[use].add(text);
   }
-  const joined = (known: Record<FontUse, string[]>): TextByUse =>
-    Object.fromEntries(USES.map((use) => [use, known[use].join('')]));
-  return new Map([...texts].map(([language, known]) => [language, joined(known)]));
+  return texts;
 }
+
+/** Returns all characters of a text; which scripts they are of does not depend on their order. */
+const listAllCharacters = (texts: TextByUse): string =>
+  Object.values(texts)
+    .flatMap(({ characters }) => characters)
+    .join('');
 
 /** Where to look for a character. */
 interface FontSearch {

@@ -25,19 +25,41 @@ const UNPRINTED = new Set(['title', 'desc', 'metadata', 'style', 'annotation', '
 /** Returns the runs of a tree. @param language of elements without a `lang` */
 export function collectTextRuns(tree: Root, language: string): readonly LanguageRun[] {
   const runs: LanguageRun[] = [];
-  collect(tree, { language, use: 'text' }, runs);
+  collect(tree, { language, use: 'text', node: undefined }, runs);
   return runs;
 }
 
-function collect(parent: Root | Element, around: Omit<LanguageRun, 'text'>, runs: LanguageRun[]): void {
+/** What is around a text. */
+interface Surroundings {
+  readonly language: string;
+  readonly use: FontUse;
+  readonly node: LanguageRun['node'] | undefined;
+}
+
+function collect(parent: Root | Element, around: Surroundings, runs: LanguageRun[]): void {
+  const { language, use } = around;
   for (const child of parent.children) {
-    const node = 'position' in child && child.position ? { node: child as Text | Element } : {};
-    if (child.type === 'text') runs.push({ ...around, ...node, text: child.value });
-    if (child.type !== 'element' || UNPRINTED.has(child.tagName)) continue;
-    const { lang } = child.properties;
-    const language = typeof lang === 'string' && lang !== '' ? { language: removePrivateUse(lang) } : {};
-    collect(child, { ...around, ...node, ...language, ...useOf(child, around.use) }, runs);
+    if (child.type === 'text') {
+      const node = child.position ? child : around.node;
+      runs.push(
+        node === undefined
+          ? { language, use, text: child.value }
+          : { language, use, node, text: child.value },
+      );
+    } else if (child.type === 'element' && !UNPRINTED.has(child.tagName)) {
+      collect(child, surround(child, around), runs);
+    }
   }
+}
+
+/** Returns what is around the texts in an element; most elements change nothing of it but the place. */
+function surround(element: Element, around: Surroundings): Surroundings {
+  const node = element.position ? element : around.node;
+  const { lang } = element.properties;
+  const language = typeof lang === 'string' && lang !== '' ? removePrivateUse(lang) : around.language;
+  const use = findUse(element, around.use);
+  if (node === around.node && language === around.language && use === around.use) return around;
+  return { language, use, node };
 }
 
 /** The font stacks that drawings name, as drawing-faces.ts writes them, and their uses. */
@@ -49,10 +71,11 @@ const DRAWING_USES: ReadonlyMap<string, FontUse> = new Map([
   ['headings', 'text'],
 ]);
 
-function useOf({ tagName, properties }: Element, around: FontUse): Pick<LanguageRun, 'use'> {
-  const [, stack = ''] = DRAWING_STACK.exec(`${properties['font-family'] ?? properties.style ?? ''}`) ?? [];
+function findUse({ tagName, properties }: Element, around: FontUse): FontUse {
+  const style = properties['font-family'] ?? properties.style;
+  const [, stack = ''] = (style && DRAWING_STACK.exec(String(style))) || [];
   const drawn = DRAWING_USES.get(stack);
-  if (drawn !== undefined) return { use: drawn };
-  if (tagName === 'math') return { use: 'math' };
-  return { use: around === 'text' && CODE_ELEMENTS.has(tagName) ? 'code' : around };
+  if (drawn !== undefined) return drawn;
+  if (tagName === 'math') return 'math';
+  return around === 'text' && CODE_ELEMENTS.has(tagName) ? 'code' : around;
 }
