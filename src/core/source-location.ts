@@ -66,6 +66,12 @@ export function pointAt(source: SourceFile, offset: number): SourcePoint {
   return { line: line + 1, column: offset - (starts[line] ?? 0) + 1, offset };
 }
 
+/** Returns whether a point is the one that {@link pointAt} returns for its offset. */
+export function isPointOf(source: SourceFile, { line, column, offset }: SourcePoint): boolean {
+  const starts = lineStartsOf(source);
+  return starts[line - 1] === offset - column + 1 && column > 0 && offset < (starts[line] ?? Infinity);
+}
+
 /** Finds the index of the last item that a condition holds for, as it holds for all before it: 0 at least. */
 export function findLast<T>(items: readonly T[], holds: (item: T) => boolean): number {
   let [found, after] = [0, items.length];

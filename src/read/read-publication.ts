@@ -121,7 +121,7 @@ async function readFilePublication(
   const frontMatter = { ...settings.data, language: undefined, isLenient: isLenient(ref, settings, context) };
   const problems: Diagnostic[] = [];
   const chapter = buildChapter(source, parsed.tree, frontMatter, (problem) => void problems.push(problem));
-  const headings = chapter && findHeadingChapters(chapter, settings.data, editions);
+  const headings = chapter && findHeadingChapters(chapter.metadata, parsed.tree, settings.data, editions);
   // Of a book, each heading of level one begins a chapter or a part.
   for (const problem of problems) {
     if (!headings?.isBook || problem.code !== 'heading-title-again') context.report(problem);

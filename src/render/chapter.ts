@@ -12,8 +12,8 @@ import type { Citation } from '../core/citation-node.ts';
 import type { Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Feature, Heading } from '../core/model/book.ts';
-import type { Context } from '../core/model/context.ts';
 import type { Terms } from '../core/model/design.ts';
+import type { Metadata } from '../core/model/metadata.ts';
 import type { Chapter, Publication } from '../core/model/publication.ts';
 import type { SourceFile } from '../core/source-location.ts';
 import { locationAt } from '../core/source-location.ts';
@@ -38,18 +38,15 @@ import { correctPositions } from './html/raw-positions.ts';
 import { sanitizeSchema, unwrapUnknownElements } from './html/sanitize-schema.ts';
 import { hasColors, honorStyles, replaceElements } from './html/style-attribute.ts';
 import { assignIds, listHeadings } from './ids.ts';
-import type { Assets } from './images/assets.ts';
+import type { FindImage } from './images/find-image.ts';
 import { resolveImages } from './images/images.ts';
 import { type Formulas, insertFormulas, typesetFormulas } from './math/formulas.ts';
 import { setBlockDirections } from './typography/block-direction.ts';
 import { isolateNumbers } from './typography/number-isolation.ts';
 import { punctuateTree } from './typography/punctuation.ts';
 
-/** Elements set in a monospaced face. */
-
-/** A chapter rendered once. Both the book and the handout are assembled from it. */
-export interface RenderedChapter {
-  readonly chapter: Chapter;
+/** The content of a chapter, rendered once. */
+export interface RenderedContent {
   /** Citations are still `<span data-cite>`; links are not resolved yet. */
   readonly body: Root;
   readonly headings: readonly Heading[];
@@ -58,54 +55,78 @@ export interface RenderedChapter {
   readonly hasAbbreviations: boolean;
 }
 
+/** A chapter rendered once. Both the book and the handout are assembled from it. */
+export interface RenderedChapter extends RenderedContent {
+  readonly chapter: Chapter;
+}
+
+/**
+ * What rendering reads of a publication. The key of a cached chapter contains all of it (`cache/chapter-key.ts`), so what is
+ * added here is added there.
+ */
+export type PublicationFacts = Pick<Publication, 'references' | 'hasUnreadReferences' | 'isLenient'> & {
+  readonly metadata: Pick<Metadata, 'language'>;
+};
+
+/** What rendering reads of a chapter, beside its tree. The key of a cached chapter contains all of it, too. */
+export type ChapterFacts = Pick<Chapter, 'id' | 'source'> & {
+  readonly metadata: Pick<Chapter['metadata'], 'language'>;
+};
+
 /** State shared by all chapters of one publication. */
 export interface RenderState {
-  readonly publication: Publication;
+  readonly publication: PublicationFacts;
   readonly terms: Terms;
-  readonly assets: Assets;
   readonly counters: CaptionCounters;
   /** Every id assigned so far. */
   readonly ids: Set<string>;
+}
+
+/** The tree of a chapter, its images, and the receiver of its problems. */
+export interface ChapterInputs {
+  readonly tree: MdastRoot;
+  readonly findImage: FindImage;
+  readonly report: Report;
 }
 
 /**
  * Renders a chapter. Adds to the ids and counters of `state`. Diagnostics: all those of a chapter's content.
  */
 export async function renderChapter(
-  chapter: Chapter,
+  chapter: ChapterFacts,
   state: RenderState,
-  context: Context,
-): Promise<RenderedChapter> {
-  const { publication, terms, assets, counters, ids } = state;
+  { tree, findImage, report }: ChapterInputs,
+): Promise<RenderedContent> {
+  const { publication, terms, counters, ids } = state;
   const { source } = chapter;
   const features = new Set<Feature>();
   const addFeature = (feature: Feature, any: boolean): void => void (any && features.add(feature));
 
-  const markdown = cloneTree(chapter.body);
-  checkCitations(markdown, publication, source, context.report);
-  checkUnusedNotes(markdown, chapter, context);
-  transformBoxes(markdown, source, terms, context.report);
-  const rawHtml = checkRawHtml(markdown, source, context.report);
+  const markdown = cloneTree(tree);
+  checkCitations(markdown, publication, source, report);
+  checkUnusedNotes(markdown, source, report);
+  transformBoxes(markdown, source, terms, report);
+  const rawHtml = checkRawHtml(markdown, source, report);
   if (rawHtml === 'some') unlinkAddresses(markdown);
   const markdownAlts = findEmptyAlts(markdown);
-  const formulas = await typesetFormulas(markdown, source, context.report);
+  const formulas = await typesetFormulas(markdown, source, report);
   const hasRaw = rawHtml === 'some';
-  const body = await toSafeHast(markdown, source, hasRaw, { terms, formulas, report: context.report });
+  const body = await toSafeHast(markdown, source, hasRaw, { terms, formulas, report });
 
   addFeature('math', insertFormulas(body, formulas));
   addFeature('note', transformNotes(body, terms));
   normalizeHtml(body);
-  if (hasRaw) nestHtmlHeadings(body, markdown, source, context.report);
+  if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
   const language = chapter.metadata.language ?? publication.metadata.language;
   transformCaptions(body, terms, counters, language);
-  transformGlossaries(body, source, context.report);
+  transformGlossaries(body, source, report);
   addFeature('table', transformTables(body));
   placePageBreaks(body);
   markLead(body);
   const isLenient = publication.isLenient === true;
-  const images = { source, folder: publication.folder, markdownAlts, isLenient };
-  addFeature('image', await resolveImages(body, images, assets, context));
-  const anchors = assignIds(body, { chapterId: chapter.id, source, taken: ids }, context.report);
+  const images = { source, markdownAlts, isLenient };
+  addFeature('image', await resolveImages(body, images, findImage, report));
+  const anchors = assignIds(body, { chapterId: chapter.id, source, taken: ids }, report);
   punctuateTree(body, language);
   setBlockDirections(body, language);
   isolateNumbers(body, language);
@@ -117,7 +138,7 @@ export async function renderChapter(
     addFeature('citation', properties.dataCite !== undefined);
     addFeature('box', hasClass(element, 'box'));
   });
-  return { chapter, body, headings: listHeadings(body), anchors, features, hasAbbreviations };
+  return { body, headings: listHeadings(body), anchors, features, hasAbbreviations };
 }
 
 /** What the conversion to hast needs besides the chapter. */
@@ -172,7 +193,7 @@ function createCitation({ items }: Citation): Element {
 }
 
 /** Diagnostic: `note-unused`. */
-function checkUnusedNotes(tree: MdastRoot, { source }: Chapter, { report }: Context): void {
+function checkUnusedNotes(tree: MdastRoot, source: SourceFile, report: Report): void {
   const used = new Set<string>();
   visit(tree, 'footnoteReference', ({ identifier }) => void used.add(identifier));
   visit(tree, 'footnoteDefinition', (node) => {

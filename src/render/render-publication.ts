@@ -11,10 +11,13 @@ import type { Terms } from '../core/model/design.ts';
 import type { Publication } from '../core/model/publication.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import type { RenderedPublication } from './book.ts';
-import { type RenderedChapter, type RenderState, renderChapter } from './chapter.ts';
+import { ChapterKeys } from './cache/chapter-key.ts';
+import { renderCached } from './cache/render-cached.ts';
+import type { RenderedChapter, RenderState } from './chapter.ts';
 import { createBibliography } from './citations/bibliography.ts';
 import { mapTitlesById } from './handout-links.ts';
 import { type Assets, createAssets } from './images/assets.ts';
+import { createImageFinder } from './images/find-image.ts';
 import { type LinkTarget, resolveLinks } from './links.ts';
 import { punctuateMetadata } from './typography/punctuation.ts';
 
@@ -28,13 +31,17 @@ export async function renderPublication(
   const context = { ...outer, report: reportFor(publication.isLenient === true, outer.report) };
   const terms = await loadTerms(publication, context);
   const assets = createAssets(publication.folder, context);
-  const ids = new Set(publication.chapters.map(({ id }) => id));
-  const state: RenderState = { publication, terms, assets, counters: { figure: 0, table: 0 }, ids };
+  const chapterIds = publication.chapters.map(({ id }) => id);
+  const counters = { figure: 0, table: 0 };
+  const state: RenderState = { publication, terms, counters, ids: new Set(chapterIds) };
+  const keys = new ChapterKeys(state, chapterIds);
   const chapters: RenderedChapter[] = [];
   // In sequence, because figures and tables are numbered through the publication.
   for (const chapter of publication.chapters) {
     context.signal.throwIfAborted();
-    chapters.push(await renderChapter(chapter, state, context));
+    const findImage = createImageFinder(chapter.source, publication, assets, context);
+    const content = await renderCached({ chapter, state, findImage, context }, keys);
+    chapters.push({ chapter, ...content });
     await yieldToEventLoop();
   }
   linkChapters(publication, chapters, context);

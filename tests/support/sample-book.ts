@@ -153,7 +153,7 @@ function chapterOf(section: Section, index: number, sheets: 1 | 2 | undefined): 
     id: section.id,
     source: { path: `content/sample/0${index + 1}-${section.id}.md`, text: `# ${section.title}\n` },
     metadata: { title: section.title, ...(sheets && { sheets }) },
-    body: { type: 'root', children: [] },
+    body: { read: async () => ({ type: 'root', children: [] }) },
   };
 }
 

@@ -21,14 +21,24 @@ export interface ContentsPlace {
   readonly groups?: readonly ContentsGroup[];
 }
 
+/** The syntax tree of a chapter. It is decoded or parsed only where it is needed. */
+export interface ChapterBody {
+  /** Everything that the tree depends on, except Handpress itself; absent: nothing that is made of it is cached. */
+  readonly origin?: readonly string[];
+  /**
+   * Returns the tree, which must not be changed. Nodes have positions in the author's file. The first level-one heading is
+   * the title of the chapter.
+   */
+  read(): Promise<MdastRoot>;
+}
+
 /** One parsed Markdown source of a publication. */
 export interface Chapter {
   /** Unique in the publication; from the front matter, or generated from the name of the file. */
   readonly id: string;
   readonly source: SourceFile;
   readonly metadata: ChapterMetadata;
-  /** Nodes have positions in the author's file. The first level-one heading is the title of the chapter. */
-  readonly body: MdastRoot;
+  readonly body: ChapterBody;
   /** Absent: it is below none, and the contents have its own title. */
   readonly place?: ContentsPlace;
   /** Whether it is only the page with the title of a part, which has no file. */

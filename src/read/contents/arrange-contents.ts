@@ -1,4 +1,5 @@
 /** Arranges chapters as a list has them: parts get a page of their own, and groups in them a line in the contents. */
+import type { Root } from 'mdast';
 import type { Chapter, ContentsGroup, ContentsPlace } from '../../core/model/publication.ts';
 import type { ListedGroup } from '../projects/listing.ts';
 
@@ -63,16 +64,15 @@ function createPartPage({ title, location }: ListedGroup, ids: Set<string>): Cha
   ids.add(id);
   const point = { line: location.line, column: location.column };
   const position = { start: point, end: point };
+  const tree: Root = {
+    type: 'root',
+    children: [{ type: 'heading', depth: 1, position, children: [{ type: 'text', value: title, position }] }],
+  };
   return {
     id,
     source: { path: location.file, text: '' },
     metadata: { title, part: 'part' },
-    body: {
-      type: 'root',
-      children: [
-        { type: 'heading', depth: 1, position, children: [{ type: 'text', value: title, position }] },
-      ],
-    },
+    body: { read: async () => tree },
     isPartPage: true,
   };
 }

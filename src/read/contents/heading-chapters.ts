@@ -1,7 +1,8 @@
 /** Decides whether the headings of a single file make the chapters of a book, and which headings do. */
 import type { Root, Text } from 'mdast';
 import type { EditionIndex } from '../../core/editions.ts';
-import type { Chapter, HeadingChapters } from '../../core/model/publication.ts';
+import type { ChapterMetadata } from '../../core/model/metadata.ts';
+import type { HeadingChapters } from '../../core/model/publication.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { readHeadingText } from '../markdown/heading-levels.ts';
 import { findHtmlTitle } from '../markdown/html-title.ts';
@@ -30,14 +31,15 @@ const DENSE =
  * @returns `undefined` if there are too few such headings, and for `chapter-level: none`
  */
 export function findHeadingChapters(
-  { body, metadata }: Chapter,
+  { title }: Pick<ChapterMetadata, 'title'>,
+  tree: Root,
   settings: Pick<FileData, 'chapter-level' | 'editions'>,
   editions: EditionIndex,
 ): HeadingChapters | undefined {
   const asked = settings['chapter-level'];
   if (asked === 'none') return undefined;
-  const headings = listChapterHeadings(body, metadata.title);
-  const words = countWords(body);
+  const headings = listChapterHeadings(tree, title);
+  const words = countWords(tree);
   const level = typeof asked === 'number' ? asked : chooseLevel(headings, words);
   const count = headings.counts[level - 1] ?? 0;
   if (count < (typeof asked === 'number' ? 1 : MIN_CHAPTERS)) return undefined;

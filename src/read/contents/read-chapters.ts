@@ -1,6 +1,5 @@
 /** Reads the chapters of a list, and arranges them. */
 import { posix } from 'node:path';
-import type { Root } from 'mdast';
 import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Chapter } from '../../core/model/publication.ts';
@@ -10,15 +9,12 @@ import { suggestName } from '../../lib/text/nearest.ts';
 import { listSiblingFiles, resolveInside } from '../../runtime/guard/path-guard.ts';
 import { yieldToEventLoop } from '../../runtime/process/event-loop.ts';
 import type { PublicationRef } from '../discover.ts';
-import { checkLanguage } from '../language/take-language.ts';
-import { buildChapter, type ChapterFrontMatter } from '../markdown/chapter.ts';
-import { parseChapterCached } from '../markdown/parse-cache.ts';
 import type { ListedChapter, Listing } from '../projects/listing.ts';
 import { readMarkdown } from '../read-markdown.ts';
-import { chapterSchema, publicationSchema } from '../settings/publication-schema.ts';
-import { type LocatedData, readYaml, type YamlText } from '../source/yaml.ts';
 import { type ArrangedEntry, arrangeContents } from './arrange-contents.ts';
+import type { ChapterContent, ContentSettings } from './chapter-content.ts';
 import { chooseIds } from './chapter-ids.ts';
+import { readContentCached } from './content-cache.ts';
 
 /** The chapters to read, and how they are read. */
 export interface ChapterList {
@@ -37,11 +33,8 @@ export interface ChapterList {
 }
 
 /** A chapter that was read, and what decides its id. */
-interface ReadChapter {
-  readonly chapter: Chapter;
+interface ReadChapter extends ChapterContent {
   readonly location: SourceLocation;
-  /** The id that the author has given. */
-  readonly ownId: string | undefined;
 }
 
 /**
@@ -117,51 +110,23 @@ async function readChapter(
   list: ChapterList,
   context: Context,
 ): Promise<ReadChapter | undefined> {
-  const { isFound = false, base, sheets, isLenient } = list;
-  const { report } = context;
-  const file = await findFile(
-    ref,
-    listed,
-    isFound || base !== undefined || listed.isMatched === true,
-    context,
-  );
+  const { isFound = false, base } = list;
+  const isOptional = isFound || base !== undefined || listed.isMatched === true;
+  const file = await findFile(ref, listed, isOptional, context);
   const source =
     file === undefined ? undefined : await readMarkdown(file, ref.folder, context, list.featuresOff);
-  const parsed = source && (await parseChapterCached(source, context));
-  if (!source || !parsed) return undefined;
-  const settings = readSettings(parsed.frontMatter, source.path, list, report);
-  if (settings === undefined) return undefined;
-  if (listed.skipsHeading) skipHeading(parsed.tree);
-  const frontMatter = { ...settings.data, language: checkChapterLanguage(settings, report) };
-  const all = {
-    ...frontMatter,
-    title: frontMatter.title ?? (hasTitle(parsed.tree) ? undefined : listed.title),
-    part: frontMatter.part ?? listed.part,
-    sheets: frontMatter.sheets ?? sheets,
-    isLenient,
-  };
-  const chapter = buildChapter(source, parsed.tree, all, report);
-  if (chapter === undefined) {
-    const problem = diagnostic('chapter-empty', {}, startOfFile(source.path));
-    report(isLenient ? { ...problem, severity: 'warning' } : problem);
-    return undefined;
-  }
-  return { chapter, location: listed.location, ownId: frontMatter.id };
+  const content = source && (await readContentCached(source, listSettings(listed, list), context));
+  return content && { ...content, location: listed.location };
 }
 
-function readSettings(
-  yaml: YamlText | undefined,
-  path: string,
-  { isLenient, isClinical, base }: Pick<ChapterList, 'isLenient' | 'isClinical' | 'base'>,
-  report: Report,
-): ChapterSettings | undefined {
-  if (yaml === undefined) return withoutFrontMatter(path);
-  if (isClinical) return readYaml(yaml, chapterSchema, report, { takesForeign: true });
-  const leavesOut = isLenient ? 'keys and values' : 'keys';
-  // The settings of another program's project are those of its files.
-  const keysOfWork = base === undefined ? Object.keys(publicationSchema.entries) : [];
-  return readYaml(yaml, chapterSchema, report, { takesForeign: true, leavesOut, keysOfWork });
-}
+const listSettings = (
+  { title, part, skipsHeading }: ListedChapter,
+  { sheets, isLenient, isClinical, base }: ChapterList,
+): ContentSettings => ({
+  ...{ title, part, sheets, isLenient, isClinical },
+  skipsHeading: skipsHeading === true,
+  isForeign: base !== undefined,
+});
 
 /**
  * Finds the file of a chapter, relative to the root. Diagnostics: `file-withheld`, `chapter-missing`
@@ -184,31 +149,4 @@ async function findFile(
   const facts = { file: path, isOutside: found.kind === 'outside', ...suggestName(path, known) };
   context.report(diagnostic('chapter-missing', facts, location));
   return undefined;
-}
-
-const hasTitle = (tree: Root): boolean =>
-  tree.children.some((node) => node.type === 'heading' && node.depth === 1);
-
-/** Removes the first heading, which is the title of a part. */
-function skipHeading(tree: Root): void {
-  const index = tree.children.findIndex(({ type }) => type === 'heading');
-  if (index >= 0) tree.children.splice(index, 1);
-}
-
-/** The settings of a chapter without front matter. */
-const withoutFrontMatter = (file: string): ChapterSettings => ({
-  data: {},
-  location: () => startOfFile(file),
-});
-
-type ChapterSettings = Pick<LocatedData<ChapterFrontMatter>, 'data' | 'location'>;
-
-function checkChapterLanguage(settings: ChapterSettings, report: Report): string | undefined {
-  const { data, location } = settings;
-  if (data.language === undefined) return undefined;
-  return checkLanguage(
-    data.language,
-    { place: location('language'), isLenient: false, isOptional: false },
-    report,
-  );
 }

@@ -31,8 +31,8 @@ export async function takeLanguage(
     const language = checkLanguage(named.language, named, report);
     if (language !== undefined || !named.isOptional) return language ?? DEFAULT;
   }
-  const trees = chapters.filter(({ metadata }) => metadata.language === undefined).map(({ body }) => body);
-  const found = await determineLanguage(sampleText(trees));
+  const bodies = chapters.filter(({ metadata }) => metadata.language === undefined).map(({ body }) => body);
+  const found = await determineLanguage(await sampleText(bodies));
   if (found === undefined) return DEFAULT;
   const { language } = found;
   const name = new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language;

@@ -111,5 +111,5 @@ export function buildChapter(
     ...(part !== undefined && { part }),
     ...(sheets !== undefined && { sheets }),
   };
-  return { id: frontMatter.id ?? deriveId(source.path), source, metadata, body: tree };
+  return { id: frontMatter.id ?? deriveId(source.path), source, metadata, body: { read: async () => tree } };
 }

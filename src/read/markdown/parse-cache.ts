@@ -43,8 +43,8 @@ export async function parseChapterCached(
   }
 }
 
-/** Returns everything that the tree and the places of its problems depend on. */
-function describeSource({
+/** Returns everything that the tree and the places of its problems depend on, except Handpress itself. */
+export function describeSource({
   path,
   text,
   origins,

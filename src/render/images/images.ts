@@ -1,22 +1,17 @@
 /** Resolves the `<img>` elements of a chapter to assets and checks their alternative texts. */
-import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
-import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import type { Context } from '../../core/model/context.ts';
+import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
 import { WIKI_MARK } from '../../core/wiki-mark.ts';
 import { addClass, listClasses } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
-import type { Assets } from './assets.ts';
-import { findByName } from './image-by-name.ts';
+import type { FindImage } from './find-image.ts';
 import { normalizeImageSize } from './image-size.ts';
 
 /** The chapter whose images are resolved. */
 export interface ChapterImages {
   readonly source: SourceFile;
-  /** The publication's folder, relative to the root. */
-  readonly folder: string;
   /**
    * `line:column` of Markdown images without alternative text, which is an error; `<img alt="">` in HTML
    * marks decoration.
@@ -28,47 +23,39 @@ export interface ChapterImages {
 
 /**
  * Resolves the images of a chapter in place and returns whether there are any. Puts the alternative text in the
- * place of an image that cannot be shown. Diagnostics: `image-alt-missing`, and those of {@link Assets.find}.
+ * place of an image that cannot be shown. Diagnostic: `image-alt-missing`
  */
 export async function resolveImages(
   tree: Root,
   chapter: ChapterImages,
-  assets: Assets,
-  context: Context,
+  find: FindImage,
+  report: Report,
 ): Promise<boolean> {
   const images: Element[] = [];
   visit(tree, 'element', (element) => {
     if (element.tagName === 'img') images.push(element);
   });
-  const from = posix.dirname(posix.relative(chapter.folder, chapter.source.path));
-  for (const image of images) await resolveImage(image, { chapter, from, assets, context });
+  for (const image of images) await resolveImage(image, { chapter, find, report });
   return images.some(({ tagName }) => tagName === 'img');
 }
 
 /** What an image is resolved against. */
 interface ResolveContext {
   readonly chapter: ChapterImages;
-  /** Path of the chapter's folder, relative to the publication's. */
-  readonly from: string;
-  readonly assets: Assets;
-  readonly context: Context;
+  readonly find: FindImage;
+  readonly report: Report;
 }
 
-async function resolveImage(
-  image: Element,
-  { chapter, from, assets, context }: ResolveContext,
-): Promise<void> {
-  const { report } = context;
+async function resolveImage(image: Element, { chapter, find, report }: ResolveContext): Promise<void> {
   const written = String(image.properties.src ?? '');
   const isWiki = image.properties[WIKI_MARK] !== undefined;
   delete image.properties[WIKI_MARK];
-  const src = isWiki ? await findByName(written, { folder: chapter.folder, from }, context) : written;
   const location = locationOf(chapter.source, image);
   const { alt } = image.properties;
   const start = image.position?.start;
   const isMissing =
     alt === undefined || (alt === '' && chapter.markdownAlts.has(`${start?.line}:${start?.column}`));
-  const asset = await assets.find(src, from, location);
+  const { src, asset } = await find({ written, isWiki, location });
   const isShown = asset !== undefined || !chapter.isLenient;
   if (isMissing && isShown) report(diagnostic('image-alt-missing', { path: src }, location));
   const description = String(alt ?? '');
