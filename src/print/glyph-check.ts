@@ -19,10 +19,19 @@ export async function checkGlyphs(
   context: Pick<Context, 'root' | 'host' | 'report'>,
 ): Promise<void> {
   const { language } = book.publication.metadata;
-  const texts = book.sections.map((section) => ({ section, runs: collectSectionRuns(section, book) }));
-  const runs = [...texts.flatMap((text) => text.runs), ...collectGeneratedText(book)];
+  const known = collected.get(book) ?? collectTexts(book);
+  collected.set(book, known);
+  const { texts, runs } = known;
   const gaps = await findGaps(runs, language, typefaces, context);
   reportMissingGlyphs(book, { texts, gaps }, context.report);
+}
+
+/** The texts of each book, which are the same for all editions. */
+const collected = new WeakMap<Book, ReturnType<typeof collectTexts>>();
+
+function collectTexts(book: Book) {
+  const texts = book.sections.map((section) => ({ section, runs: collectSectionRuns(section, book) }));
+  return { texts, runs: [...texts.flatMap((text) => text.runs), ...collectGeneratedText(book)] };
 }
 
 /** Collects the runs of a section, with the text in its drawings. */

@@ -33,16 +33,29 @@ export interface RenderedPublication {
   readonly cover?: Asset;
 }
 
-/** Assembles the whole publication as one book. A single file has chapters by its headings if it is a book. */
+/**
+ * Assembles the whole publication as one book. A single file has chapters by its headings if it is a book.
+ * @returns the same book for all editions, which must not be changed
+ */
 export function assembleBook(rendered: RenderedPublication): Promise<Book> {
   const { headingChapters } = rendered.publication;
-  const divided = headingChapters?.isBook ? headingChapters : undefined;
-  return assemble(rendered, rendered.chapters, 'publication', divided);
+  return assembleOnce(rendered, headingChapters?.isBook ? headingChapters : undefined);
 }
 
-/** Assembles the whole publication as a printed book, in which a single file has chapters by its headings. */
+/** Assembles the whole publication as a printed book, in which a single file has chapters by its headings. See {@link assembleBook}. */
 export function assemblePrintedBook(rendered: RenderedPublication): Promise<Book> {
-  return assemble(rendered, rendered.chapters, 'publication', rendered.publication.headingChapters);
+  return assembleOnce(rendered, rendered.publication.headingChapters);
+}
+
+/** Assembled books of a publication: without chapters by headings, and with them. */
+const assembled = new WeakMap<RenderedPublication, Map<HeadingChapters | undefined, Promise<Book>>>();
+
+function assembleOnce(rendered: RenderedPublication, divided: HeadingChapters | undefined): Promise<Book> {
+  const known = assembled.get(rendered) ?? new Map<HeadingChapters | undefined, Promise<Book>>();
+  assembled.set(rendered, known);
+  const book = known.get(divided) ?? assemble(rendered, rendered.chapters, 'publication', divided);
+  known.set(divided, book);
+  return book;
 }
 
 /**
