@@ -20,4 +20,9 @@ export class MemoryCache implements StepCache {
     this.#entries.set(key, bytes);
     return { bytes, fromCache: false };
   }
+
+  /** Returns the names of the steps that were made since the last call. */
+  takeMade(): readonly string[] {
+    return this.made.splice(0);
+  }
 }

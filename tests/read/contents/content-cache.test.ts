@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../src/core/source-location.ts';
 import { type ContentSettings, readContent } from '../../../src/read/contents/chapter-content.ts';
 import { MIN_CACHED_LENGTH, readContentCached } from '../../../src/read/contents/content-cache.ts';
-import { MemorySteps } from '../../support/memory-steps.ts';
+import { MemoryCache } from '../../support/memory-cache.ts';
 import { formatDiagnostics } from '../../support/workbench.ts';
 
 const SETTINGS: ContentSettings = {
@@ -16,7 +16,7 @@ const LONG = 'Some words of a chapter that is long. '.repeat(Math.ceil(MIN_CACHE
 const source = (text: string, path = 'a.md'): SourceFile => ({ path, text: `${text}\n\n${LONG}\n` });
 
 /** Reads a chapter, and its tree. */
-async function read(chapter: SourceFile, steps: MemorySteps | undefined, settings = SETTINGS) {
+async function read(chapter: SourceFile, steps: MemoryCache | undefined, settings = SETTINGS) {
   const found: Diagnostic[] = [];
   const context = {
     report: (problem: Diagnostic) => void found.push(problem),
@@ -44,7 +44,7 @@ describe('a chapter that is read twice', () => {
     ['with unknown settings', '---\nshade: red\n---\n\n# T', { isForeign: true }],
   ];
   test.each(texts)('is the same: %s', async (_what, text, settings) => {
-    const steps = new MemorySteps();
+    const steps = new MemoryCache();
     const given = { ...SETTINGS, ...settings };
     const { made: _, origin: __, ...right } = await read(source(text), undefined, given);
     const first = await read(source(text), steps, given);
@@ -56,7 +56,7 @@ describe('a chapter that is read twice', () => {
   });
 
   test('is read again with other settings, from the same tree', async () => {
-    const steps = new MemorySteps();
+    const steps = new MemoryCache();
     const first = await read(source('Words.'), steps);
     expect(formatDiagnostics(first.problems)).toEqual(['title-missing a.md:1:1']);
     const second = await read(source('Words.'), steps, { ...SETTINGS, isLenient: true });
@@ -66,7 +66,7 @@ describe('a chapter that is read twice', () => {
   });
 
   test('has the places of its own file', async () => {
-    const steps = new MemorySteps();
+    const steps = new MemoryCache();
     await read(source('Words.'), steps);
     expect(formatDiagnostics((await read(source('Words.', 'b.md'), steps)).problems)).toEqual([
       'title-missing b.md:1:1',
@@ -74,7 +74,7 @@ describe('a chapter that is read twice', () => {
   });
 
   test('is parsed again if only its facts are left', async () => {
-    const steps = new MemorySteps();
+    const steps = new MemoryCache();
     const first = await read(source('# T'), steps);
     const second = await readContentCached(source('# T'), SETTINGS, {
       report: () => undefined,
@@ -90,7 +90,7 @@ describe('a chapter that is read twice', () => {
 });
 
 test('nothing is kept of a chapter that cannot be read, or that is short', async () => {
-  const steps = new MemorySteps();
+  const steps = new MemoryCache();
   for (let times = 0; times < 2; times += 1) {
     const broken = await read(source(`# T\n\n${'>'.repeat(5000)} x`), steps);
     expect(broken.problems.map(({ code }) => code)).toEqual(['nesting-too-deep']);

@@ -10,7 +10,7 @@ import type { StepCache } from '../../../src/core/model/step-cache.ts';
 import { discover, readPublication } from '../../../src/read/read-publication.ts';
 import { type RenderedPublication, renderPublication } from '../../../src/render/render-publication.ts';
 import { contextIn } from '../../support/context.ts';
-import { MemorySteps } from '../../support/memory-steps.ts';
+import { MemoryCache } from '../../support/memory-cache.ts';
 import { png } from '../../support/pictures.ts';
 import { type Files, formatDiagnostics, memoryHost, openWorkbench } from '../../support/workbench.ts';
 
@@ -75,7 +75,7 @@ function describeResult({ rendered: { chapters, assets, titles }, problems }: Re
 describe('the publications of this repository', () => {
   const folders = ['content/ketamine-and-migraine', 'tests/books/torture', 'tests/books/dialects'];
   test.each([...folders, 'tests/books/mdbook'])('%s is the same from the cache', async (folder) => {
-    const steps = new MemorySteps();
+    const steps = new MemoryCache();
     const open = () => contextIn(REPOSITORY, () => undefined);
     const right = describeResult(await render(open(), folder));
     expect(describeResult(await render(open(), folder, steps))).toStrictEqual(right);
@@ -104,9 +104,9 @@ const CLOSE: Files = {
 };
 
 describe('a chapter from the cache', () => {
-  let steps: MemorySteps;
+  let steps: MemoryCache;
   beforeEach(async () => {
-    steps = new MemorySteps();
+    steps = new MemoryCache();
     await render(contextOf(FILES), '.', steps);
     expect(steps.takeMade()).toEqual(['rendered', 'rendered', 'rendered', 'rendered']);
   });
