@@ -8,6 +8,8 @@ import { buildFont, type FontTables, readTables } from './sfnt.ts';
 export interface GlyphSubset {
   /** Number of glyph ids, also of those without an outline. */
   readonly count: number;
+  /** Whether a glyph has an outline: it is in the subset, and is no space. */
+  hasOutline(glyph: number): boolean;
   /** Returns the outline of a glyph; empty for one that is not in the subset, and for a space. */
   outline(glyph: number): Buffer;
   /** Returns the advance width and the left side bearing of a glyph, as four bytes. */
@@ -38,6 +40,7 @@ export function readGlyphSubset(font: Uint8Array): GlyphSubset | undefined {
   return {
     count,
     tables,
+    hasOutline: (glyph) => glyph < count && offset(glyph) < offset(glyph + 1),
     outline: (glyph) => (glyph < count ? glyf.subarray(offset(glyph), offset(glyph + 1)) : Buffer.alloc(0)),
     metrics: (glyph) => {
       if (glyph < full) return hmtx.subarray(4 * glyph, 4 * glyph + 4);
@@ -132,8 +135,7 @@ function listOutlined(subset: GlyphSubset): readonly number[] {
   const known = outlined.get(subset);
   if (known !== undefined) return known;
   const glyphs: number[] = [];
-  for (let glyph = 0; glyph < subset.count; glyph += 1)
-    if (subset.outline(glyph).length > 0) glyphs.push(glyph);
+  for (let glyph = 0; glyph < subset.count; glyph += 1) if (subset.hasOutline(glyph)) glyphs.push(glyph);
   outlined.set(subset, glyphs);
   return glyphs;
 }

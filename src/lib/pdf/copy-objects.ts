@@ -2,21 +2,16 @@
 import { type Dict, isDict, Reference, Stream, type Value } from './objects.ts';
 import type { PdfFile } from './pdf-file.ts';
 
-/** Changes an entry of a copied dictionary. @returns the value to copy instead; `undefined`: the value itself */
-export type EntryChange = (key: string, value: Value) => Value | undefined;
-
 /** Copies from one file into another. An object that is copied twice has one copy. */
 export class ObjectCopier {
   readonly #from: PdfFile;
   readonly #to: PdfFile;
-  readonly #change: EntryChange;
   readonly #copies = new Map<number, Reference>();
   readonly #waiting: (readonly [Reference, Reference])[] = [];
 
-  constructor(from: PdfFile, to: PdfFile, change: EntryChange = () => undefined) {
+  constructor(from: PdfFile, to: PdfFile) {
     this.#from = from;
     this.#to = to;
-    this.#change = change;
   }
 
   /** Uses an object of the new file in place of one of the old file. */
@@ -60,7 +55,7 @@ export class ObjectCopier {
 
   #copyDict(entries: Dict): Dict {
     const copy: Dict = new Map();
-    for (const [key, value] of entries) copy.set(key, this.#change(key, value) ?? this.#copyValue(value));
+    for (const [key, value] of entries) copy.set(key, this.#copyValue(value));
     return copy;
   }
 }

@@ -16,6 +16,9 @@ const deflateAsync = promisify(deflate);
 /** Size of a file that this program reads once more: it is compressed in the least time. */
 export const INTERMEDIATE = Number.POSITIVE_INFINITY;
 
+/** Size in place of that of the file for bytes that are kept and used again: they are compressed as well as a small file. */
+export const KEPT = 0;
+
 const chooseLevel = (whole: number): number => {
   if (whole === INTERMEDIATE) return 1;
   return whole < SMALL_FILE ? HIGH_LEVEL : LOW_LEVEL;
@@ -28,7 +31,7 @@ const MIN_ASYNC_BYTES = 1 << 15;
 
 /**
  * Compresses bytes, in another thread if there are many.
- * @param whole size in bytes of the whole file, or {@link INTERMEDIATE}
+ * @param whole size in bytes of the whole file, {@link INTERMEDIATE} or {@link KEPT}
  */
 export const deflateBytes = async (bytes: Uint8Array, whole: number): Promise<Uint8Array> =>
   bytes.length < MIN_ASYNC_BYTES ? deflateBytesSync(bytes, whole) : deflateAsync(bytes, chooseOptions(whole));

@@ -1,6 +1,6 @@
 /** Lists the pages of a PDF (ISO 32000-1, 7.7.3). */
 
-import { Reference } from './objects.ts';
+import { Reference, type Value } from './objects.ts';
 import type { PdfFile } from './pdf-file.ts';
 
 /** Returns the pages in order. Inherited attributes are not resolved, because Skia does not use them. */
@@ -14,4 +14,13 @@ export function collectPages(file: PdfFile): readonly Reference[] {
   const root = file.catalog.get('Pages');
   if (root instanceof Reference) walk(root);
   return pages;
+}
+
+/** Lists the inner nodes of the page tree. */
+export function listPageNodes(file: PdfFile): readonly Reference[] {
+  const walk = (node: Value | undefined): readonly Reference[] => {
+    if (!(node instanceof Reference) || file.dict(node).get('Type') !== '/Pages') return [];
+    return [node, ...file.list(file.dict(node).get('Kids')).flatMap(walk)];
+  };
+  return walk(file.catalog.get('Pages'));
 }

@@ -16,7 +16,7 @@ import { inflateSync } from 'node:zlib';
 import { type Dict, isDict, Reference, Stream, type Value } from './objects.ts';
 import { PdfParser } from './syntax.ts';
 import { UnsupportedPdfError } from './unsupported-pdf-error.ts';
-import { readXrefTable, type XrefEntry } from './xref.ts';
+import { readXrefTable, type XrefEntry, type XrefTable } from './xref.ts';
 
 /**
  * Decompression is synchronous and returns one chunk, because handing a page to another thread takes twice as
@@ -30,13 +30,13 @@ export class PdfFile {
   readonly #text: string;
   readonly #entries: ReadonlyMap<number, XrefEntry>;
   readonly #objects = new Map<number, Value>();
-  readonly #objectStreams = new Map<number, readonly Value[]>();
+  readonly #objectStreams = new Map<number, ObjectStream>();
   #last: number;
 
-  private constructor(bytes: Uint8Array) {
+  private constructor(bytes: Uint8Array, known?: XrefTable) {
     this.#bytes = bytes;
     this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-    const { entries, trailer, last } = readXrefTable(this.#text, (at) => this.#readObject(at));
+    const { entries, trailer, last } = known ?? readXrefTable(this.#text, (at) => this.#readObject(at));
     this.#entries = entries;
     this.trailer = trailer;
     this.#last = last;
@@ -45,6 +45,11 @@ export class PdfFile {
   /** @throws {UnsupportedPdfError} when the file is not of the form described above */
   static read(bytes: Uint8Array): PdfFile {
     return new PdfFile(bytes);
+  }
+
+  /** Creates a file without objects. @param last number after which its objects are numbered */
+  static create(last = 0): PdfFile {
+    return new PdfFile(new Uint8Array(), { entries: new Map(), trailer: new Map(), last });
   }
 
   get catalog(): Dict {
@@ -59,7 +64,9 @@ export class PdfFile {
     const entry = this.#entries.get(value.number);
     if (entry === undefined) return undefined;
     const object =
-      typeof entry === 'number' ? this.#readObject(entry) : this.#readObjectStream(entry.stream)[entry.index];
+      typeof entry === 'number'
+        ? this.#readObject(entry)
+        : parsePacked(this.#readObjectStream(entry.stream), entry.index);
     if (object !== undefined) this.#objects.set(value.number, object);
     return object;
   }
@@ -124,19 +131,31 @@ export class PdfFile {
     return new Stream(dict, this.#bytes.subarray(start, start + length));
   }
 
-  #readObjectStream(number: number): readonly Value[] {
+  #readObjectStream(number: number): ObjectStream {
     const known = this.#objectStreams.get(number);
     if (known !== undefined) return known;
     const stream = this.stream(new Reference(number));
     const text = this.inflate(stream).toString('latin1');
     const first = Number(stream.dict.get('First'));
     const head = text.slice(0, first).trim().split(/\s+/).map(Number);
-    const values = head
-      .filter((_number, index) => index % 2 === 1)
-      .map((offset) => new PdfParser(text, first + offset).parseValue() ?? null);
-    this.#objectStreams.set(number, values);
-    return values;
+    const read = {
+      text,
+      offsets: head.filter((_, index) => index % 2 === 1).map((offset) => first + offset),
+    };
+    this.#objectStreams.set(number, read);
+    return read;
   }
+}
+
+/** An object stream, and where its objects begin in it. Each is parsed when it is needed. */
+interface ObjectStream {
+  readonly text: string;
+  readonly offsets: readonly number[];
+}
+
+function parsePacked({ text, offsets }: ObjectStream, index: number): Value | undefined {
+  const offset = offsets[index];
+  return offset === undefined ? undefined : (new PdfParser(text, offset).parseValue() ?? null);
 }
 
 const OBJECT_HEADER = /\s*\d+ \d+ obj\b/y;

@@ -133,24 +133,52 @@ function readKid(file: PdfFile, kid: Value, inherited: Reference | undefined): K
 export function writeStructure(file: PdfFile, top: StructureElement, contents: readonly Reference[]): void {
   const root = file.catalog.get('StructTreeRoot');
   if (!(root instanceof Reference)) throw new UnsupportedPdfError('the PDF is not tagged');
-  const parents = new ParentTree(file, contents);
+  const { parents, ids, nextKey } = writeElements(file, top, contents);
+  const node = file.dict(root);
+  node.set('ParentTree', file.add(dict({ Nums: [...parents] })));
+  node.set('ParentTreeNextKey', nextKey);
+  node.set('K', top.reference);
+  node.delete('IDTree');
+  if (ids.size > 0) node.set('IDTree', file.add(dict({ Kids: [buildNameLeaf(ids)] })));
+}
+
+/** What a structure tree adds to the trees of its file. */
+export interface StructureEntries {
+  /** Keys and values of the parent tree in turn. */
+  readonly parents: readonly Value[];
+  readonly firstKey: number;
+  /** The first key that is free after them. */
+  readonly nextKey: number;
+  /** Elements by their ids. */
+  readonly ids: ReadonlyMap<string, Reference>;
+}
+
+/**
+ * Writes the dictionaries of the elements, and the keys of the parent tree.
+ * @param contents pages and forms that can have marked content or tagged annotations
+ * @param firstKey of the parent tree
+ */
+export function writeElements(
+  file: PdfFile,
+  top: StructureElement,
+  contents: readonly Reference[],
+  firstKey = 0,
+): StructureEntries {
+  const root = file.catalog.get('StructTreeRoot');
+  const parents = new ParentTree(file, contents, firstKey);
   const ids = new Map<string, Reference>();
-  const write = (element: StructureElement, parent: Reference): void => {
+  const write = (element: StructureElement, parent: Value): void => {
     for (const kid of element.kids) parents.note(kid, element);
     const id = element.entries.get('ID');
     if (id instanceof PdfString) ids.set(id.bytes, element.reference);
     file.set(element.reference, buildElementDict(element, parent));
     for (const kid of element.kids) if (kid.kind === 'element') write(kid, element.reference);
   };
-  write(top, root);
-  const node = file.dict(root);
-  for (const [key, value] of parents.entries()) node.set(key, value);
-  node.set('K', top.reference);
-  node.delete('IDTree');
-  if (ids.size > 0) node.set('IDTree', file.add(buildNameTree(ids)));
+  write(top, root ?? null);
+  return { parents: parents.entries(), firstKey, nextKey: parents.nextKey, ids };
 }
 
-function buildElementDict({ tag, kids, entries }: StructureElement, parent: Reference): Dict {
+function buildElementDict({ tag, kids, entries }: StructureElement, parent: Value): Dict {
   const page = kids.find((kid) => kid.kind !== 'element')?.page;
   const written = kids.map((kid) => buildKidValue(kid, page));
   const node: Dict = new Map();
@@ -171,15 +199,14 @@ function buildKidValue(kid: Kid, page: Reference | undefined): Value {
   return dict({ Type: '/MCR', Pg, Stm: kid.form, MCID: kid.id });
 }
 
-/** Builds a name tree, sorted by the bytes of the names (ISO 32000-1, 7.9.6). */
-function buildNameTree(ids: ReadonlyMap<string, Reference>): Dict {
+/** Builds a leaf of a name tree, sorted by the bytes of the names (ISO 32000-1, 7.9.6). @param ids at least one */
+export function buildNameLeaf(ids: ReadonlyMap<string, Reference>): Dict {
   const names = [...ids].sort(([a], [b]) => (a < b ? -1 : 1));
   const [first = '', last = ''] = [names[0]?.[0], names.at(-1)?.[0]];
-  const leaf = dict({
+  return dict({
     Limits: [new PdfString(first), new PdfString(last)],
     Names: names.flatMap(([id, reference]) => [new PdfString(id), reference]),
   });
-  return dict({ Kids: [leaf] });
 }
 
 /**
@@ -191,8 +218,11 @@ class ParentTree {
   /** Key in the tree and value, by number of the page, form or annotation. */
   readonly #rows = new Map<number, { readonly key: number; readonly value: Value }>();
 
-  constructor(file: PdfFile, contents: readonly Reference[]) {
+  readonly #firstKey: number;
+
+  constructor(file: PdfFile, contents: readonly Reference[], firstKey: number) {
     this.#file = file;
+    this.#firstKey = firstKey;
     for (const content of contents) {
       const dict = file.dict(content);
       dict.delete('StructParents');
@@ -212,13 +242,17 @@ class ParentTree {
   #row(owner: Reference, entry: string, value: Value): Value {
     const known = this.#rows.get(owner.number);
     if (known !== undefined) return known.value;
-    const key = this.#rows.size;
+    const key = this.nextKey;
     this.#file.dict(owner).set(entry, key);
     this.#rows.set(owner.number, { key, value });
     return value;
   }
 
-  entries(): readonly (readonly [string, Value])[] {
+  get nextKey(): number {
+    return this.#firstKey + this.#rows.size;
+  }
+
+  entries(): readonly Value[] {
     const nums: Value[] = [];
     for (const { key, value } of this.#rows.values()) {
       // A hole is marked content without an element.
@@ -227,9 +261,6 @@ class ParentTree {
         Array.isArray(value) ? this.#file.add(Array.from(value, (entry) => entry ?? null)) : value,
       );
     }
-    return [
-      ['ParentTree', this.#file.add(dict({ Nums: nums }))],
-      ['ParentTreeNextKey', this.#rows.size],
-    ];
+    return nums;
   }
 }

@@ -6,7 +6,14 @@ import { type FinishingTask, performTask } from './finishing-tasks.ts';
  * Which tasks this thread does, too: it waits for the parts of a book, but not for leaflets; and one thread can join a book while this
  * one renders.
  */
-const OWN_SHARES = { file: 'surplus', part: 'any', step: 'any', book: 'none' } as const;
+const OWN_SHARES = {
+  file: 'surplus',
+  part: 'any',
+  place: 'any',
+  step: 'any',
+  shared: 'none',
+  book: 'none',
+} as const;
 
 /** Describes a task for the threads. */
 export const shareFinishing = (task: FinishingTask): SharedTask => ({

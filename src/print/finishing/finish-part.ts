@@ -6,8 +6,9 @@ import type { PrintedPiece } from '../../core/model/printed-text.ts';
 import { dict } from '../../lib/pdf/objects.ts';
 import { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { writeStructure } from '../../lib/pdf/structure-tree.ts';
-import { writePdf } from '../../lib/pdf/writer.ts';
+import { numberFile, writePdf } from '../../lib/pdf/writer.ts';
 import { listFonts } from '../fonts/used-fonts.ts';
+import { listPartObjects, type PartObjects } from '../joining/part-objects.ts';
 import { type DigitTable, type NumberChange, setPageNumbers } from '../pagination/page-number-patch.ts';
 import { type FigureType, measureFigureType } from '../printed/figure-type.ts';
 import { readPrintedFile } from '../printed/printed-file.ts';
@@ -41,6 +42,7 @@ export interface PartFacts {
   readonly fonts: readonly (readonly [name: string, page: number])[];
   /** The type in its figures; empty unless it was requested. */
   readonly figures: readonly FigureType[];
+  readonly objects: PartObjects;
 }
 
 /** Bytes of the number at the beginning: the length of the facts. */
@@ -71,8 +73,10 @@ export async function finishPart(
   });
   const pieces = extractsText ? extractPieces(file, top, texts) : [];
   writeStructure(file, top, owners);
-  const facts: PartFacts = { conforms, pieces, figures, fonts: [...listFonts(file)] };
-  return join(Buffer.from(JSON.stringify(facts)), await writePdf(file, { isIntermediate: true }));
+  const numbered = numberFile(file);
+  const objects = listPartObjects(file, numbered);
+  const facts: PartFacts = { conforms, pieces, figures, fonts: [...listFonts(file)], objects };
+  return join(Buffer.from(JSON.stringify(facts)), await writePdf(file, { isIntermediate: true, numbered }));
 }
 
 /** Adds tags without content, unless there are tags. */

@@ -8,7 +8,7 @@ import { deflateBytesSync } from '../../lib/pdf/deflate.ts';
 import { type Dict, dict, Reference, Stream, type Value } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { UnsupportedPdfError } from '../../lib/pdf/unsupported-pdf-error.ts';
-import { listPartFonts, type PartFont, readPartFont } from './part-fonts.ts';
+import { findFontObjects, type PartFont, readPartFont } from './part-fonts.ts';
 
 /** Fonts of several prints that are one font. */
 class UnitedFont {
@@ -64,30 +64,37 @@ class UnitedFont {
   }
 }
 
-/** The fonts of the joined file. */
+/** The fonts of a book. */
 export class FontUnion {
   readonly #file: PdfFile;
-  readonly #united: UnitedFont[];
+  readonly #united: UnitedFont[] = [];
 
-  /** @param file the print that the others are joined to; its fonts stay as they are */
+  /** @param file that the fonts are copied to */
   constructor(file: PdfFile) {
     this.#file = file;
-    this.#united = listPartFonts(file).map((font) => new UnitedFont(font));
   }
 
-  /** Copies the fonts of another print. A font whose glyphs fit into one of the file is replaced by that. */
-  add(print: PdfFile, copier: ObjectCopier): void {
-    const others: Reference[] = [];
-    for (const font of listPartFonts(print)) {
-      const united = this.#united.find((one) => one.fits(font));
+  /**
+   * Adds the fonts of a print. One whose glyphs fit into one of another print is united with that; fonts without TrueType outlines
+   * stay as they are.
+   * @param fonts of the print, each once
+   * @returns for each font that which replaces it
+   */
+  add(print: PdfFile, fonts: readonly Reference[], copier: ObjectCopier): readonly Reference[] {
+    const added: UnitedFont[] = [];
+    const replacements = fonts.map((reference) => {
+      const font = readPartFont(print, reference);
+      const united = font && this.#united.find((one) => one.fits(font));
+      if (font === undefined) return copier.copyReference(reference);
       united?.add(font);
-      if (united === undefined) others.push(font.reference);
-      else copier.replace(font.reference, united.kept.reference);
-    }
-    for (const reference of others) {
-      const copy = readPartFont(this.#file, copier.copyReference(reference));
-      if (copy !== undefined) this.#united.push(new UnitedFont(copy));
-    }
+      if (united !== undefined) return united.kept.reference;
+      const copy = moveFont(font, this.#file, copier.copyReference(reference));
+      added.push(new UnitedFont(copy));
+      return copy.reference;
+    });
+    // Two fonts of one print are not one font.
+    this.#united.push(...added);
+    return replacements;
   }
 
   /** Whether a font has no outline for a digit that it shows. */
@@ -99,6 +106,11 @@ export class FontUnion {
   write(): void {
     for (const united of this.#united) united.write(this.#file);
   }
+}
+
+/** Returns what is known of a font for its copy in another file. */
+function moveFont(font: PartFont, file: PdfFile, reference: Reference): PartFont {
+  return { ...font, reference, ...findFontObjects(file, reference) };
 }
 
 /** Builds the `W` array (ISO 32000-1, 9.7.4.3): runs of glyphs in a row. */

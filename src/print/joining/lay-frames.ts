@@ -1,11 +1,10 @@
 /**
- * Lays the heads, feet and page numbers over the pages of a joined book, and moves the text of pages on the other side:
+ * Lays the heads, feet and page numbers over the pages of a part of a book, and moves the text of pages on the other side:
  * the parts are printed as if all their pages were right pages.
  */
-import { ObjectCopier } from '../../lib/pdf/copy-objects.ts';
-import { type Dict, isDict } from '../../lib/pdf/objects.ts';
+import type { ObjectCopier } from '../../lib/pdf/copy-objects.ts';
+import { type Dict, isDict, type Reference } from '../../lib/pdf/objects.ts';
 import { readPageContent } from '../../lib/pdf/page-content.ts';
-import { collectPages } from '../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { prependContent } from '../../lib/pdf/prepend-content.ts';
 import { listElements, type StructureElement } from '../../lib/pdf/structure-tree.ts';
@@ -14,7 +13,12 @@ import { movePattern } from '../imposition/patterns.ts';
 import type { Placement, Placements } from '../imposition/placement.ts';
 import { shiftBox } from '../imposition/structure.ts';
 import { eachContent } from '../tagging/roles.ts';
-import type { JoinedFile } from './join-prints.ts';
+
+/** A file, and its tags. */
+export interface TaggedFile {
+  readonly file: PdfFile;
+  readonly top: StructureElement;
+}
 
 /** Distance by which the text of a page moves to the right (x) and up (y), in points. */
 export interface Shift {
@@ -25,33 +29,28 @@ export interface Shift {
 /** Pages that have only what is in the margins. Their content is tagged. */
 export interface FramesPrint {
   readonly file: PdfFile;
-  /** Number of pages at its beginning that are not for the book. */
-  readonly skipped: number;
+  /** Its pages for those of the book, in their order. */
+  readonly pages: readonly Reference[];
+  /** Copies what they show. */
+  readonly copier: ObjectCopier;
 }
 
 /**
- * Changes the pages of a joined file, and the boxes of its tags.
- * @param prints have together one page for each
+ * Changes pages, and the boxes of their tags.
+ * @param pages as many as the frames have
  * @param shifts of each page
  */
 export function layFrames(
-  { file, pages, fonts }: JoinedFile,
-  top: StructureElement,
-  prints: readonly FramesPrint[],
+  { file, top }: TaggedFile,
+  pages: readonly Reference[],
+  frames: FramesPrint,
   shifts: readonly Shift[],
 ): void {
-  const frames = prints.flatMap(({ file: print, skipped }) => {
-    const copier = new ObjectCopier(print, file);
-    fonts.add(print, copier);
-    return collectPages(print)
-      .slice(skipped)
-      .map((page) => readFrame(print, print.dict(page), copier));
-  });
   const placements = new Map<number, Placement>();
   for (const [index, page] of pages.entries()) {
     const { x, y } = shifts[index] ?? { x: 0, y: 0 };
     if (x !== 0 || y !== 0) placements.set(page.number, { sheet: page, x, y, mcidOffset: 0 });
-    changeContent(file, file.dict(page), frames[index], { x, y });
+    changeContent(file, file.dict(page), readFrame(frames, frames.pages[index]), { x, y });
   }
   for (const page of pages) {
     const placement = placements.get(page.number);
@@ -84,7 +83,11 @@ interface Frame {
 /** Prefix of the resources of a frame; Skia's names have none. */
 const PREFIX = 'Frame';
 
-function readFrame(frames: PdfFile, page: Dict, copier: ObjectCopier): Frame | undefined {
+function readFrame(
+  { file: frames, copier }: FramesPrint,
+  reference: Reference | undefined,
+): Frame | undefined {
+  const page = frames.dict(reference);
   const content = readPageContent(frames, page);
   const used = frames.dict(page.get('Resources'));
   const resources: Dict = new Map();

@@ -1,8 +1,7 @@
 /** Finds the fonts of a print whose glyph ids are those of the font file, so that they can be united with those of another print. */
 import { type GlyphSubset, readGlyphSubset } from '../../lib/opentype/unite-glyphs.ts';
 import { readFontName } from '../../lib/pdf/font-name.ts';
-import { type Dict, Reference } from '../../lib/pdf/objects.ts';
-import { listResources, visitResources } from '../../lib/pdf/page-resources.ts';
+import type { Dict, Reference } from '../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { readToUnicode } from '../printed/glyph-text.ts';
 import { readAdvances } from '../tagging/rewrite/advances.ts';
@@ -24,28 +23,21 @@ export interface PartFont {
   readonly unusedWidths: ReadonlyMap<number, number>;
 }
 
-/** Lists the fonts, each once. Leaves out those without TrueType outlines: they stay as they are. */
-export function listPartFonts(file: PdfFile): readonly PartFont[] {
-  return [...findFonts(file).values()].flatMap((reference) => readPartFont(file, reference) ?? []);
-}
-
-function findFonts(file: PdfFile): ReadonlyMap<number, Reference> {
-  const fonts = new Map<number, Reference>();
-  visitResources(file, (resources) => {
-    for (const font of listResources(file, resources, 'Font')) {
-      if (font instanceof Reference) fonts.set(font.number, font);
-    }
-  });
-  return fonts;
+/** Returns the dictionaries of a font with glyph ids. */
+export function findFontObjects(
+  file: PdfFile,
+  reference: Reference,
+): Pick<PartFont, 'font' | 'descendant' | 'descriptor'> {
+  const font = file.dict(reference);
+  const descendant = file.dict(file.list(font.get('DescendantFonts'))[0]);
+  return { font, descendant, descriptor: file.dict(descendant.get('FontDescriptor')) };
 }
 
 /** Reads a font; `undefined` if it has no TrueType outlines. */
 export function readPartFont(file: PdfFile, reference: Reference): PartFont | undefined {
-  const font = file.dict(reference);
-  const advances = readAdvances(file, font);
+  const advances = readAdvances(file, file.dict(reference));
   if (advances === undefined) return undefined;
-  const descendant = file.dict(file.list(font.get('DescendantFonts'))[0]);
-  const descriptor = file.dict(descendant.get('FontDescriptor'));
+  const { font, descendant, descriptor } = findFontObjects(file, reference);
   if (!descriptor.has('FontFile2') || descendant.get('CIDToGIDMap') !== '/Identity') return undefined;
   const subset = readGlyphSubset(file.inflate(file.stream(descriptor.get('FontFile2'))));
   if (subset === undefined) return undefined;
@@ -54,7 +46,7 @@ export function readPartFont(file: PdfFile, reference: Reference): PartFont | un
   for (let glyph = 0; glyph < subset.count; glyph += 1) {
     const width = advances.widths[glyph] ?? advances.defaultWidth;
     if (characters.has(glyph)) widths.set(glyph, width);
-    else if (subset.outline(glyph).length > 0) unusedWidths.set(glyph, width);
+    else if (subset.hasOutline(glyph)) unusedWidths.set(glyph, width);
   }
   return {
     ...{ reference, name: readFontName(font), font, descendant, descriptor },

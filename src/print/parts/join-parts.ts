@@ -16,9 +16,10 @@ import type { NumberChange } from '../pagination/page-number-patch.ts';
 import type { PrintJob } from '../press/print-queue.ts';
 import { buildTagRequest } from '../tagging/request.ts';
 import { createTextReader, describePages } from './book-pages.ts';
-import { type Frames, makeFrames } from './frames.ts';
+import { makeFrames } from './frames.ts';
 import { computeShifts, type PageOrder, type PartPrint } from './page-order.ts';
 import { type FinishedPart, finishParts, type UnfinishedPart } from './part-finisher.ts';
+import { placeParts } from './place-parts.ts';
 
 /** The book. */
 export interface JoinRequest {
@@ -61,27 +62,29 @@ export async function joinParts(
   if (parts === undefined || frames === undefined) return undefined;
   const readText = request.onText && createTextReader(parts, order);
   if (readText) request.onText?.(readText);
-  const plan = planBook(request, order, [parts, frames]);
-  const [own, margins] = [parts, frames].map((list) => list.map(({ bytes }) => bytes));
-  const task = { kind: 'book', parts: own ?? [], frames: margins ?? [], plan } as const;
+  const { direction } = request.book.publication.metadata;
+  const shifts = computeShifts(order.pages, request.edition, direction);
+  const places = await placeParts({ parts, frames, order, shifts }, path, context);
+  if (places === undefined) return undefined;
+  const { shared, placed, next } = places;
+  const plan = planBook(request.book, order, [...parts, ...frames], next);
+  const task = { kind: 'book', shared, parts: placed, plan } as const;
   const complete = () => traceSpan(context, 'finish', path, () => finishInThread(task));
-  const key = [...task.parts, ...task.frames, JSON.stringify(plan)];
+  const key = [shared, ...placed, JSON.stringify(plan)];
   const finished = await cachedStep(context.stepCache, 'finished', key, complete);
-  if (finished.bytes.length === 0) return undefined;
   return { ...finished, ...describePages(parts, frames, order), readText };
 }
 
 function planBook(
-  { book, edition }: JoinRequest,
+  book: Book,
   order: PageOrder,
-  [parts, frames]: readonly [readonly FinishedPart[], readonly Frames[]],
+  prints: readonly FinishedPart[],
+  firstNumber: number,
 ): BookPlan {
   const { linkNames: _names, ...completion } = buildTagRequest(book);
   return {
-    pages: order.pages.map(({ source }) => source),
-    shifts: computeShifts(order.pages, edition, book.publication.metadata.direction),
-    skipped: frames.map(({ skipped }) => skipped),
-    conforms: [...parts, ...frames].every(({ facts }) => facts.conforms),
+    firstNumber,
+    conforms: prints.every(({ facts }) => facts.conforms),
     completion: { ...completion, pageLabels: buildPageLabels(order.firstPage) },
   };
 }

@@ -6,7 +6,6 @@ import { collectPages } from '../../lib/pdf/page-tree.ts';
 import { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import type { SectionRange } from '../document/book/part-links.ts';
 import { pageName, turnedPageName } from '../document/running-heads.ts';
-import type { JoinedPage } from '../joining/join-prints.ts';
 import type { Shift } from '../joining/lay-frames.ts';
 import type { PageSpan } from '../pagination/float-search.ts';
 import { computeSideShift } from '../pagination/page-css.ts';
@@ -22,9 +21,14 @@ export interface PartPrint {
   readonly positions: ReadonlyMap<string, Position>;
 }
 
+/** Where the content of a page comes from: a page of a part, or it is blank. Numbers from 0. */
+export type PageSource =
+  | { readonly kind: 'printed'; readonly part: number; readonly page: number }
+  | { readonly kind: 'blank' };
+
 /** A page of the book. */
 export interface BookPage {
-  readonly source: JoinedPage;
+  readonly source: PageSource;
   /** Index of the part that it belongs to: a blank page to that of the section after it. */
   readonly part: number;
   /** Name of the page in the styles. */

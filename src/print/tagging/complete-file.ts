@@ -1,6 +1,7 @@
 /** Completes a file whose content is tagged: writes the tags, nests the bookmarks, sets labels, metadata and claims. */
 import type { Reference } from '../../lib/pdf/objects.ts';
 import { type PageLabels, setPageLabels } from '../../lib/pdf/page-labels.ts';
+import { collectPages } from '../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { listElements, type StructureElement, writeStructure } from '../../lib/pdf/structure-tree.ts';
 import { writePdf } from '../../lib/pdf/writer.ts';
@@ -33,17 +34,26 @@ export interface UncompletedFile {
 /** Completes a file, and changes its objects. @returns its bytes; equal objects and an equal request give equal bytes */
 export async function completeFile(
   { file, top, owners, conforms }: UncompletedFile,
-  { metadata, pageLabels = [], outline }: CompletionRequest,
+  request: CompletionRequest,
 ): Promise<Uint8Array> {
   const elements = listElements(top);
   renumberIds(file, elements);
   writeRoleMap(file, new Set(elements.map(({ tag }) => tag)));
   writeStructure(file, top, owners);
-  if (outline) nestOutline(file, outline);
+  if (request.outline) nestOutline(file, request.outline, collectPages(file));
   // After everything that finds pages by ids.
   shortenDestinationNames(file);
+  completeCatalog(file, request, conforms);
+  return writePdf(file);
+}
+
+/** Sets metadata, claims and labels. */
+export function completeCatalog(
+  file: PdfFile,
+  { metadata, pageLabels = [] }: CompletionRequest,
+  conforms: boolean,
+): void {
   setMetadata(file, metadata, conforms);
   setOutputIntent(file);
   setPageLabels(file, pageLabels);
-  return writePdf(file);
 }

@@ -24,9 +24,11 @@ const order: PageOrder = {
   firstPage: 2,
 };
 
+const NO_OBJECTS = { count: 0, fonts: [], images: [] };
+
 const part = (facts: Partial<PartFacts>) => ({
   bytes: new Uint8Array(),
-  facts: { conforms: true, pieces: [], fonts: [], figures: [], ...facts },
+  facts: { ...{ conforms: true, pieces: [], fonts: [], figures: [] }, objects: NO_OBJECTS, ...facts },
 });
 
 test('fonts of the pages and of their margins have the first page that shows them', () => {

@@ -83,10 +83,20 @@ async function readPage(pdf: Pdf, number: number): Promise<PrintedPage> {
     const target = typeof dest === 'string' ? dest : Array.isArray(dest) ? 'a place' : '';
     return { text: `${url ?? ''}${target}`, x: Number(rect[0]), y: Number(rect[1]) };
   });
-  const tags = JSON.stringify(await page.getStructTree(), (key, value) =>
-    key === 'id' ? undefined : round(value),
-  );
+  const names = new Map<string, string>();
+  const tags = JSON.stringify(await page.getStructTree(), (key, value) => {
+    if (key === 'id') return undefined;
+    if (key === 'structId') return shortenId(value, names);
+    return key === 'headers' ? value.map((id: string) => shortenId(id, names)) : round(value);
+  });
   return { text: lines.map(({ text }) => text).join(''), lines, links, tags };
+}
+
+/** Returns another id, the same for the same element of a page: ids are only there to refer to them. */
+function shortenId(id: string, names: Map<string, string>): string {
+  const name = names.get(id) ?? `id ${names.size}`;
+  names.set(id, name);
+  return name;
 }
 
 /** Rounds to a quarter of a point, so that the boxes of figures are equal. */

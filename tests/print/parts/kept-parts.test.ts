@@ -45,10 +45,15 @@ test('another word prints and finishes one part', async () => {
   expect(await build(chapters(lines), cache)).toEqual([
     'finished',
     ...Array(6).fill('part'),
+    ...Array(3).fill('placed'),
     ...Array(6).fill('printed'),
+    'shared-objects',
   ]);
-  expect(await build(chapters(lines, 'Sword'), cache)).toEqual(['finished', 'part', 'printed']);
-  expect(await build(chapters(lines, 'Sword'), cache)).toEqual([]);
+  const own = ['finished', 'part', 'placed', 'printed'];
+  expect(await build(chapters(lines, 'Wolds'), cache)).toEqual(own);
+  expect(await build(chapters(lines, 'Wolds'), cache)).toEqual([]);
+  // A letter that the part did not have is a glyph of its font.
+  expect(await build(chapters(lines, 'Sword'), cache)).toEqual([...own, 'shared-objects']);
 });
 
 test('a chapter that takes a page more moves the numbers of the pages after it, which are not printed again', async () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openPress, printBook, printHandout } from '../../../src/print/index.ts';
 import { checkPdf } from '../../conformance/pdf.ts';
 import { readAndRender, renderHandout } from '../../support/workbench.ts';
+import { divide, printParts } from '../parts/both-ways.ts';
 import { BOOK, HANDOUTS, printBench } from '../workbench.ts';
 import { load } from './reader.ts';
 
@@ -51,6 +52,28 @@ test('names of destinations have 127 bytes at most, and each link leads to its p
     const book = await printBook(made.book, BOOK, press, context);
     expect(await checkPdf(book.bytes)).toEqual([]);
     expect(await targetsOf(book.bytes)).not.toContain(-1);
+  } finally {
+    await press.close();
+  }
+});
+
+test('links between the parts of a book lead to destinations whose names were too long', async () => {
+  const { context } = printBench();
+  const press = openPress({ jobs: 1, debug: false }, context);
+  const other = `${NAME}-και-άλλα`;
+  const files = {
+    'p/publication.yaml': `title: Τ\nlanguage: el\nchapters: ["${NAME}.md", "${other}.md"]\n`,
+    [`p/${NAME}.md`]: `# Πρώτο\n\n[δεύτερο κεφάλαιο](${other}.md)\n`,
+    [`p/${other}.md`]: `# Δεύτερο\n\n[πρώτο κεφάλαιο](${NAME}.md)\n`,
+  };
+  try {
+    const { book } = await readAndRender(files, { expected: ['terms-missing p/publication.yaml:2:11'] });
+    const bytes = await printParts(book, BOOK, divide(2, 1), { job: press, context });
+    expect(await checkPdf(bytes ?? new Uint8Array())).toEqual([]);
+    const targets = await targetsOf(bytes ?? new Uint8Array());
+    // The contents and both chapters.
+    expect(new Set(targets).size).toBe(2);
+    expect(targets).not.toContain(-1);
   } finally {
     await press.close();
   }

@@ -7,15 +7,16 @@ import type { StructureElement } from '../../../lib/pdf/structure-tree.ts';
 /**
  * Renumbers all ids and the lists of headers. A browser tab never restarts its counter, but equal content
  * must give equal bytes.
+ * @param prefix of all ids, which no other part of the file has
  */
-export function renumberIds(file: PdfFile, elements: readonly StructureElement[]): void {
+export function renumberIds(file: PdfFile, elements: readonly StructureElement[], prefix = 't'): void {
   const names = new Map<string, PdfString>();
   let count = 0;
   for (const { entries } of elements) {
     const id = entries.get('ID');
     if (!(id instanceof PdfString)) continue;
     count += 1;
-    const name = new PdfString(`t${String(count).padStart(5, '0')}`);
+    const name = new PdfString(`${prefix}${String(count).padStart(5, '0')}`);
     names.set(id.bytes, name);
     entries.set('ID', name);
   }

@@ -1,9 +1,8 @@
 /** Nests the outline of a book as its contents are: chapters below parts, groups and other chapters (ISO 32000-1, 12.3.3). */
 import type { ContentsPlace } from '../../../core/model/publication.ts';
-import { type Dict, dict, encodeTextString, Reference } from '../../../lib/pdf/objects.ts';
-import { collectPages } from '../../../lib/pdf/page-tree.ts';
+import { type Dict, dict, encodeTextString, isDict, Reference } from '../../../lib/pdf/objects.ts';
 import type { PdfFile } from '../../../lib/pdf/pdf-file.ts';
-import { readPageMap } from '../../printed/page-map.ts';
+import { decodeDestinationName } from '../../printed/page-map.ts';
 
 /** For each section of the book, where it is in the contents; `null` for one that is below no other. */
 export type OutlinePlaces = readonly (ContentsPlace | null)[];
@@ -17,12 +16,13 @@ interface Item {
 /**
  * Nests the items in place. Chromium nests them by the levels of headings alone, and each section begins with a
  * heading of level one. An outline that does not show the sections stays as it is.
+ * @param order all pages
  */
-export function nestOutline(file: PdfFile, places: OutlinePlaces): void {
+export function nestOutline(file: PdfFile, places: OutlinePlaces, order: readonly Reference[]): void {
   const reference = file.catalog.get('Outlines');
-  const starts = findSectionStarts(file, places.length);
+  const pages = new Map(order.map(({ number }, index) => [number, index + 1]));
+  const starts = findSectionStarts(file, places.length, pages);
   if (!(reference instanceof Reference) || starts === undefined) return;
-  const pages = new Map(collectPages(file).map(({ number }, index) => [number, index + 1]));
   const root: Item = { reference, entry: file.dict(reference), children: [] };
   const append = createAppender(root);
   let last = -1;
@@ -49,9 +49,22 @@ function createAppender(root: Item): (item: Item, depth: number) => void {
   };
 }
 
+/** Numbers of pages, from 1, by the number of their objects. */
+type PageNumbers = ReadonlyMap<number, number>;
+
 /** Returns the first page of each section; `undefined` if one is not known. */
-function findSectionStarts(file: PdfFile, sections: number): readonly number[] | undefined {
-  const map = readPageMap(file);
+function findSectionStarts(
+  file: PdfFile,
+  sections: number,
+  pages: PageNumbers,
+): readonly number[] | undefined {
+  const map = new Map<string, number>();
+  const destinations = file.get(file.catalog.get('Dests'));
+  for (const [name, destination] of isDict(destinations) ? destinations : []) {
+    const [target] = file.list(destination);
+    const page = target instanceof Reference ? pages.get(target.number) : undefined;
+    if (page !== undefined) map.set(decodeDestinationName(name), page);
+  }
   const starts = Array.from({ length: sections }, (_, index) => map.get(`_part-${index + 1}`) ?? 0);
   return starts.includes(0) ? undefined : starts;
 }

@@ -3,7 +3,7 @@
  * character maps, too. The tables that show glyphs are listed in ISO 32000-1, 9.9 (“Embedded font programs”).
  */
 import { deflateBytes } from '../../../lib/pdf/deflate.ts';
-import { type Dict, isDict, Reference, Stream } from '../../../lib/pdf/objects.ts';
+import { type Dict, isDict, Reference, Stream, type Value } from '../../../lib/pdf/objects.ts';
 import { listResources, visitResources } from '../../../lib/pdf/page-resources.ts';
 import type { PdfFile } from '../../../lib/pdf/pdf-file.ts';
 import { UnsupportedPdfError } from '../../../lib/pdf/unsupported-pdf-error.ts';
@@ -26,23 +26,26 @@ interface Table {
   readonly bytes: Uint8Array;
 }
 
-/** Strips all embedded TrueType fonts. */
-export async function stripFonts(file: PdfFile): Promise<void> {
-  const fonts = findFontPrograms(file);
-  await Promise.all(fonts.map((font) => stripFont(file, font)));
+/** Strips the embedded TrueType fonts. @param fonts absent: those of all pages */
+export async function stripFonts(file: PdfFile, fonts: readonly Value[] = listFonts(file)): Promise<void> {
+  await Promise.all(findFontPrograms(file, fonts).map((font) => stripFont(file, font)));
+}
+
+function listFonts(file: PdfFile): readonly Value[] {
+  const fonts: Value[] = [];
+  visitResources(file, (resources) => fonts.push(...listResources(file, resources, 'Font')));
+  return fonts;
 }
 
 /** Finds the TrueType font programs, each once. */
-function findFontPrograms(file: PdfFile): readonly Reference[] {
+function findFontPrograms(file: PdfFile, fonts: readonly Value[]): readonly Reference[] {
   const files = new Map<number, Reference>();
-  visitResources(file, (resources) => {
-    for (const font of listResources(file, resources, 'Font')) {
-      const [descendant] = file.list(file.dict(font).get('DescendantFonts'));
-      const descriptor = descendant && file.get(file.dict(descendant).get('FontDescriptor'));
-      const program = isDict(descriptor) ? descriptor.get('FontFile2') : undefined;
-      if (program instanceof Reference) files.set(program.number, program);
-    }
-  });
+  for (const font of fonts) {
+    const [descendant] = file.list(file.dict(font).get('DescendantFonts'));
+    const descriptor = descendant && file.get(file.dict(descendant).get('FontDescriptor'));
+    const program = isDict(descriptor) ? descriptor.get('FontFile2') : undefined;
+    if (program instanceof Reference) files.set(program.number, program);
+  }
   return [...files.values()];
 }
 

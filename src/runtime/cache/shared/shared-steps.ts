@@ -10,7 +10,10 @@ import type { HttpSharedStore, StoreProblems } from './http-shared-store.ts';
  * Steps whose results travel. Each takes at least ten times as long as reading its result from a server on the same network (two
  * requests). Reading all chapters is about a hundredth of a first build, so that their trees stay on the machine.
  */
-const SHARED_STEPS: ReadonlySet<string> = new Set(['printed', 'part', 'finished', 'packed', 'cover']);
+const SHARED_STEPS: ReadonlySet<string> = new Set([
+  ...['printed', 'part', 'shared-objects', 'placed', 'finished'],
+  ...['packed', 'cover'],
+]);
 
 /** Bytes that may wait to be sent. A build that makes more waits for the server. */
 const MAX_WAITING = 100_000_000;
