@@ -197,7 +197,7 @@ interface Measure {
 
 /** Searches in all sections of a document at once. */
 export class FloatSearch {
-  readonly #sections: readonly SectionSearch[];
+  #sections: readonly SectionSearch[];
   readonly #measure: Measure;
   #tries = 0;
   #isOver: boolean;
@@ -231,7 +231,10 @@ export class FloatSearch {
       }
     }
     this.#isOver = true;
-    return verdicts.includes(false) ? merge(this.#sections.map(({ kept }) => kept)) : undefined;
+    const last = verdicts.includes(false) ? merge(this.#sections.map(({ kept }) => kept)) : undefined;
+    // Frees memory: the layouts hold the prints.
+    this.#sections = [];
+    return last;
   }
 }
 

@@ -45,7 +45,7 @@ export function describePages(
 }
 
 /** Returns a function that reads the text of the book from that of its parts. */
-export function createTextReader(parts: readonly FinishedPart[], order: PageOrder): ReadText {
+export function createTextReader(parts: readonly Pick<FinishedPart, 'facts'>[], order: PageOrder): ReadText {
   return (sections) => {
     const pieces = joinPieces(
       parts.map(({ facts }) => facts.pieces),

@@ -17,7 +17,7 @@ import type { PrintJob } from '../press/print-queue.ts';
 import { buildTagRequest } from '../tagging/request.ts';
 import { createTextReader, describePages } from './book-pages.ts';
 import { makeFrames } from './frames.ts';
-import { computeShifts, type PageOrder, type PartPrint } from './page-order.ts';
+import { computeShifts, type PageOrder } from './page-order.ts';
 import { type FinishedPart, finishParts, type UnfinishedPart } from './part-finisher.ts';
 import { placeParts } from './place-parts.ts';
 
@@ -35,7 +35,7 @@ export interface JoinRequest {
 
 /** The printed parts. */
 export interface PartPrints {
-  readonly prints: readonly PartPrint[];
+  readonly prints: readonly Uint8Array[];
   readonly order: PageOrder;
   /** The page numbers in their text. */
   readonly changes: readonly NumberChange[];
@@ -60,7 +60,12 @@ export async function joinParts(
     makeFrames(request, order, job, context),
   ]);
   if (parts === undefined || frames === undefined) return undefined;
-  const readText = request.onText && createTextReader(parts, order);
+  const readText =
+    request.onText &&
+    createTextReader(
+      parts.map(({ facts }) => ({ facts })),
+      order,
+    );
   if (readText) request.onText?.(readText);
   const { direction } = request.book.publication.metadata;
   const shifts = computeShifts(order.pages, request.edition, direction);
@@ -91,13 +96,13 @@ function planBook(
 
 function listParts(
   request: JoinRequest,
-  prints: readonly PartPrint[],
+  prints: readonly Uint8Array[],
   changes: readonly NumberChange[],
 ): readonly UnfinishedPart[] {
   const { direction } = request.book.publication.metadata;
   const { linkNames } = buildTagRequest(request.book);
   const starts = listNumberStarts(request);
-  return prints.map(({ bytes }, index) => ({
+  return prints.map((bytes, index) => ({
     bytes,
     request: {
       changes: changes.slice(starts[index], starts[index + 1]),

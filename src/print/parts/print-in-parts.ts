@@ -1,4 +1,6 @@
 /** Prints a long book in parts, which takes a fraction of the time, and joins them. */
+import { createHash } from 'node:crypto';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import type { SectionRange } from '../document/book/part-links.ts';
@@ -40,19 +42,18 @@ export async function printInParts(
   let texts = planNumbers(document, listNumberStarts(request).slice(1));
   let moves: FloatMoves = new Map();
   for (let round = 1; round <= MAX_PRINTINGS; ) {
-    const prints = await press.print(texts, moves);
-    if (prints.some(({ file }) => readPrintScale(file) < 1)) return undefined;
-    const order = orderPages(prints, document.parts, edition);
-    if (order === undefined) return undefined;
-    const moved = search.next(() => readLayout(prints, order, edition));
-    if (moved !== undefined) {
-      moves = moved;
+    const printed = evaluatePrints(await press.print(texts, moves), request, search);
+    if (printed === undefined) return undefined;
+    if (printed.kind === 'moved') {
+      moves = printed.moves;
       continue;
     }
+    const { prints, order } = printed;
     const folios = document.numbers.map(({ target }) => findFolio(target, order));
     const changes = listChanges(document, texts, folios);
     const fits = (change: NumberChange): boolean => hasRoom(change, direction);
     if (changes.every(fits)) {
+      press.release();
       const finished = await joinParts(request, { prints, order, changes }, { job, context });
       if (finished !== undefined) return finished;
       // A font has not all digits: what is printed again has the numbers themselves.
@@ -65,6 +66,25 @@ export async function printInParts(
     round += 1;
   }
   return undefined;
+}
+
+/** Prints in the order of the book, as bytes, or places of figures that are tried next. */
+type EvaluatedPrints =
+  | { readonly kind: 'ordered'; readonly prints: readonly Uint8Array[]; readonly order: PageOrder }
+  | { readonly kind: 'moved'; readonly moves: FloatMoves };
+
+/** Evaluates the prints of all parts. @returns `undefined` for a book that must be printed in one piece */
+function evaluatePrints(
+  prints: readonly PartPrint[],
+  { document, edition }: PartsRequest,
+  search: FloatSearch,
+): EvaluatedPrints | undefined {
+  if (prints.some(({ file }) => readPrintScale(file) < 1)) return undefined;
+  const order = orderPages(prints, document.parts, edition);
+  if (order === undefined) return undefined;
+  const moves = search.next(() => readLayout(prints, order, edition));
+  if (moves !== undefined) return { kind: 'moved', moves };
+  return { kind: 'ordered', prints: prints.map(({ bytes }) => bytes), order };
 }
 
 const findFolio = (target: string, { positions, firstPage }: PageOrder): string => {
@@ -92,7 +112,9 @@ const chooseText = ({ printed, wanted }: NumberChange, keepsRoom: boolean): stri
 class PartPress {
   readonly #request: PartsRequest;
   readonly #job: PrintJob;
-  readonly #known = new Map<string, Promise<PartPrint>>();
+  /** Prints by the digests of their documents, which are as long as the book. */
+  readonly #known = new Map<string, Promise<Uint8Array>>();
+  readonly #read = new Map<string, Promise<PartPrint>>();
 
   constructor(request: PartsRequest, job: PrintJob) {
     this.#request = request;
@@ -101,28 +123,41 @@ class PartPress {
 
   async print(texts: readonly string[], moves: FloatMoves): Promise<readonly PartPrint[]> {
     const { document, ranges } = this.#request;
-    const documents: string[] = [];
+    const [prints, digests] = [[] as Promise<PartPrint>[], new Set<string>()];
     // One after the other: the numbers of the cross-references are set in the same trees.
-    for (const range of ranges) documents.push(await document.partHtml(range, texts, moves));
-    const prints = documents.map((html, index) => this.#printOnce(html, ranges[index]));
-    this.#forget(documents);
+    for (const range of ranges) {
+      const html = await document.partHtml(range, texts, moves);
+      const digest = createHash('sha256').update(html).digest('hex');
+      const print = this.#printOnce(html, digest, range);
+      prints.push(print);
+      digests.add(digest);
+      // It is waited for below.
+      print.catch(() => undefined);
+      // The browser begins to print the part meanwhile.
+      await yieldToEventLoop();
+    }
+    this.#forget(digests);
     return Promise.all(prints);
   }
 
-  #printOnce(html: string, range: SectionRange = { from: 0, to: 0 }): Promise<PartPrint> {
-    const known = this.#known.get(html);
-    if (known !== undefined) return known;
+  /** Frees memory: what was read from the prints. */
+  release(): void {
+    this.#read.clear();
+  }
+
+  #printOnce(html: string, digest: string, range: SectionRange): Promise<PartPrint> {
     const { allowance } = this.#request;
-    const print = this.#job
-      .print(html, { mode: 'whole', allowance })
-      .then((bytes) => readPartPrint(range, bytes));
-    this.#known.set(html, print);
+    const bytes = this.#known.get(digest) ?? this.#job.print(html, { mode: 'whole', allowance });
+    const print = this.#read.get(digest) ?? bytes.then((found) => readPartPrint(range, found));
+    this.#known.set(digest, bytes);
+    this.#read.set(digest, print);
     return print;
   }
 
   /** Frees memory. */
-  #forget(documents: readonly string[]): void {
-    for (const html of this.#known.keys()) if (!documents.includes(html)) this.#known.delete(html);
+  #forget(used: ReadonlySet<string>): void {
+    for (const kept of [this.#known, this.#read])
+      for (const digest of kept.keys()) if (!used.has(digest)) kept.delete(digest);
   }
 }
 
