@@ -72,8 +72,18 @@ function chooseTitle(caption: Element, language: string): string {
 }
 
 function findFirstSentence(text: string, language: string): string {
-  const [first] = createSentenceSegmenter(language).segment(text);
+  const [first] = openSentenceSegmenter(language).segment(text);
   return (first?.segment ?? text).trim().replace(/\s*(?<!\.)\.$/, '');
+}
+
+/** By language, because ICU takes longer to load its rules than to divide a caption. Content can name any number of languages. */
+const openedByLanguage = new Map<string, Intl.Segmenter>();
+const MAX_OPENED = 100;
+
+function openSentenceSegmenter(language: string): Intl.Segmenter {
+  const segmenter = openedByLanguage.get(language) ?? createSentenceSegmenter(language);
+  if (openedByLanguage.size < MAX_OPENED) openedByLanguage.set(language, segmenter);
+  return segmenter;
 }
 
 function createSentenceSegmenter(language: string): Intl.Segmenter {

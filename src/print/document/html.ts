@@ -1,13 +1,13 @@
 /** Turns the content of a section into a self-contained tree for print, without what only a screen needs. */
 
 import type { Element, Root } from 'hast';
-import { toString as textOf } from 'hast-util-to-string';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import type { Asset } from '../../core/model/asset.ts';
 import type { Section } from '../../core/model/book.ts';
 import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
+import { textLength } from '../../lib/html/text-length.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { wrapCodeLines } from './code-lines.ts';
 import { type FontSheet, readImage } from './drawings/image.ts';
@@ -143,7 +143,7 @@ const MAX_SHORT_LENGTH = 200;
 function markShortBlocks(tree: Root): void {
   visit(tree, 'element', (element) => {
     if (element.tagName !== 'p' && element.tagName !== 'li') return;
-    if (textOf(element).length > MAX_SHORT_LENGTH) return;
+    if (textLength(element) > MAX_SHORT_LENGTH) return;
     addClass(element, 'short');
   });
 }

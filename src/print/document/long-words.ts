@@ -12,11 +12,15 @@ const PARTS = new RegExp(`([^\\s\\u200B\\u00AD]{${MIN_LENGTH},})`, 'u');
 
 /** Marks the long words of a tree, in place. */
 export function markLongWords(parent: Root | Element): void {
-  parent.children = (parent.children as ElementContent[]).flatMap((child): ElementContent[] => {
-    if (child.type === 'text') return hasLongWord(child.value) ? splitLongWords(child) : [child];
-    if (child.type === 'element' && !SKIPPED_ELEMENTS.has(child.tagName)) markLongWords(child);
-    return [child];
-  });
+  let hasLong = false;
+  for (const child of parent.children) {
+    if (child.type === 'text') hasLong ||= hasLongWord(child.value);
+    else if (child.type === 'element' && !SKIPPED_ELEMENTS.has(child.tagName)) markLongWords(child);
+  }
+  if (!hasLong) return;
+  parent.children = (parent.children as ElementContent[]).flatMap((child) =>
+    child.type === 'text' && hasLongWord(child.value) ? splitLongWords(child) : [child],
+  );
 }
 
 /** Whether a text has a long word. It checks for a space every `MIN_LENGTH` characters, because long words are rare. */

@@ -15,12 +15,20 @@ const RANGE = /(\p{N}+\u2013\p{N}+(?:\.e\p{N}+)?)/u;
 
 /** Changes a tree in place: spaces become no-break spaces, and ranges get an element that is not broken. */
 export function addNoBreaks(parent: Root | Element): void {
-  parent.children = (parent.children as ElementContent[]).flatMap((child): ElementContent[] => {
-    if (child.type === 'text') return keepRanges({ ...child, value: bindNumbers(child.value) });
-    if (child.type === 'element' && !SKIPPED_ELEMENTS.has(child.tagName)) addNoBreaks(child);
-    return [child];
-  });
+  let hasRanges = false;
+  for (const child of parent.children) {
+    if (child.type === 'text') {
+      child.value = bindNumbers(child.value);
+      hasRanges ||= hasRange(child.value);
+    } else if (child.type === 'element' && !SKIPPED_ELEMENTS.has(child.tagName)) addNoBreaks(child);
+  }
+  if (!hasRanges) return;
+  parent.children = (parent.children as ElementContent[]).flatMap((child) =>
+    child.type === 'text' ? keepRanges(child) : [child],
+  );
 }
+
+const hasRange = (text: string): boolean => text.includes('\u2013') && RANGE.test(text);
 
 /** Replaces spaces by no-break spaces. Fast for text without digits. */
 function bindNumbers(text: string): string {
@@ -31,7 +39,7 @@ function bindNumbers(text: string): string {
 }
 
 function keepRanges(text: Text): ElementContent[] {
-  if (!text.value.includes('\u2013') || !RANGE.test(text.value)) return [text];
+  if (!hasRange(text.value)) return [text];
   return text.value.split(RANGE).flatMap((part, index): ElementContent[] => {
     const piece: Text = { ...text, value: part };
     if (part === '') return [];

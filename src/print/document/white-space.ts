@@ -48,6 +48,8 @@ export function collapseWhiteSpace(tree: Root, marked: MarkedSpaces): void {
 }
 
 const SPACES = /([\t\n\f\r ]+)/;
+/** Matches a text in which more than the first space may collapse, or that has an end of a line. */
+const IS_IRREGULAR = new RegExp(`[\\t\\n\\f\\r\\u2028\\u2029${SPACE_MARK}]|  `);
 const LAST_SPACE = new RegExp(` ${SPACE_MARK}?$`);
 
 /** Characters between which a line feed is no space (CSS Text 3, 4.1.3). */
@@ -90,6 +92,11 @@ class Collapser {
   }
 
   #collapseText(text: Text, isMarked: boolean): void {
+    // Nearly every text is words with single spaces: it stays as it is.
+    if (text.value !== '' && !isMarked && !this.#hasLineFeed && !IS_IRREGULAR.test(text.value)) {
+      this.#addRegular(text);
+      return;
+    }
     // A number is filled in later.
     if (text.value === '') this.#addAtom();
     const hasMarks = isMarked && !isRightToLeft(text.value);
@@ -100,6 +107,18 @@ class Collapser {
       if (index % 2 === 0) this.#addWord(text, part);
       else this.#addSpace(text, part.includes('\n'), hasMarks);
     }
+  }
+
+  /** Adds a text that is not empty: words with one space between two of them, and no marks. */
+  #addRegular(text: Text): void {
+    const { value } = text;
+    const isDropped = this.#spaced !== undefined || this.#lastCharacter === '';
+    if (value.startsWith(' ') && isDropped) text.value = value.slice(1);
+    if (value !== ' ') {
+      this.#last = text;
+      this.#lastCharacter = findLastCharacter(value);
+      this.#spaced = value.endsWith(' ') ? text : undefined;
+    } else if (!isDropped) this.#spaced = text;
   }
 
   #addWord(text: Text, word: string): void {
@@ -146,6 +165,13 @@ class Collapser {
 }
 
 const ATOM = '\uFFFC';
+
+/** Returns the last character before a space at the end. */
+function findLastCharacter(text: string): string {
+  const end = text.length - (text.endsWith(' ') ? 1 : 0);
+  const pair = text.codePointAt(end - 2) ?? 0;
+  return text.slice(end - (pair > 0xffff ? 2 : 1), end);
+}
 
 /** Marks the end of each line of a listing. */
 function markLines(listing: Element): void {

@@ -6,6 +6,7 @@ import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { NavigationNode } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
+import { textLength } from '../../lib/html/text-length.ts';
 import type { CaptionList } from '../caption-lists.ts';
 import type { PageMap } from '../printed/page-map.ts';
 import { POINTS_PER_MM } from './page-css.ts';
@@ -120,7 +121,7 @@ function estimateHeightOnNewPage(node: Element, measure: Measure): number {
 /** Whether the styles do not break an element: boxes, pictures, short tables and short paragraphs. */
 function isUnbreakable(node: Element): boolean {
   if (node.tagName === 'table') return findRows(node).length < 8;
-  if (node.tagName === 'p' || node.tagName === 'li') return textOf(node).length < 200;
+  if (node.tagName === 'p' || node.tagName === 'li') return textLength(node) < 200;
   return /^(?:aside|figure|pre|img|svg)$/.test(node.tagName);
 }
 
@@ -149,7 +150,7 @@ const boxOverhead = ({ tagName }: Element, { leading }: Measure): number =>
 
 function estimateHeight(element: Element, measure: Measure): number {
   const { size, leading } = measure;
-  const letters = textOf(element).length;
+  const letters = textLength(element);
   switch (element.tagName) {
     case 'h1':
       return measure.height * 0.087 + estimateLines(letters, enlarged(measure, 2.4)) * size * 2.5 + leading;
@@ -182,7 +183,7 @@ function estimateTableHeight(table: Element, measure: Measure): number {
   let height = leading * 2;
   for (const cells of findRows(table)) {
     const column = { ...measure, width: width / cells.length };
-    const most = cells.reduce((high, cell) => Math.max(high, estimateLines(textOf(cell).length, column)), 1);
+    const most = cells.reduce((high, cell) => Math.max(high, estimateLines(textLength(cell), column)), 1);
     height += most * size * 1.2 + 8.5;
   }
   return height;

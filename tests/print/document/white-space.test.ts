@@ -68,3 +68,38 @@ test('with our own styles, only the spaces of underlined text and the ends of li
     '<p class="collapsed">one two <a href="x">three _<em>four _five</em></a> six_<br>seven eight</p>',
   );
 });
+
+test('without marks, the words and spaces are the same as with them', () => {
+  const pieces = [
+    'one',
+    'two ',
+    ' ',
+    '  ',
+    '\n',
+    ' three',
+    '花',
+    '園\n',
+    '😀',
+    '\u2028',
+    'é ',
+    '<br>',
+    '<wbr>',
+    '<img src="a">',
+  ];
+  let state = 1;
+  const choose = (count: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * count);
+  };
+  const text = (): string =>
+    Array.from({ length: 1 + choose(4) }, () => pieces[choose(pieces.length)]).join('');
+  for (let times = 0; times < 2000; times += 1) {
+    const html = `<p>${text()}<em>${text()}</em>${text()}</p><p>${text()}<b>${text()}</b></p>`;
+    const [marked, plain] = (['all', 'underlined'] as const).map((spaces) => {
+      const tree = fromHtml(html, { fragment: true });
+      collapseWhiteSpace(tree, spaces);
+      return serializeHtml(tree).replaceAll(SPACE_MARK, '');
+    });
+    expect(plain, html).toBe(marked);
+  }
+});

@@ -29,7 +29,21 @@ const SQUARE = 1.03;
 const IS_SQUARE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** Returns the width of a wide letter of its kind, as a multiple of the type size. */
-export const letterWidth = (letter: string): number =>
+export function letterWidth(letter: string): number {
+  const code = letter.charCodeAt(0);
+  if (code >= FREQUENT) return computeLetterWidth(letter);
+  const known = frequentWidths[code];
+  if (known) return known;
+  const width = computeLetterWidth(letter);
+  frequentWidths[code] = width;
+  return width;
+}
+
+/** The widths of frequent letters, by their code; 0 if not computed. Each is asked for many times. */
+const FREQUENT = 0x300;
+const frequentWidths = new Float64Array(FREQUENT);
+
+const computeLetterWidth = (letter: string): number =>
   IS_SQUARE.test(letter) ? SQUARE : /[\p{Lu}\p{N}mwMW@%]/u.test(letter) ? CAPITAL : LETTER;
 
 /** A longer word is broken instead of widening the table. Characters. */

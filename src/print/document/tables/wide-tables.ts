@@ -4,6 +4,7 @@ import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { PaperEdition } from '../../../core/model/edition.ts';
 import { addClass, hasClass } from '../../../lib/html/classes.ts';
+import { textLength } from '../../../lib/html/text-length.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { POINTS_PER_MM } from '../../pagination/page-css.ts';
 import { putOnTurnedPage } from '../placement/turned-page.ts';
@@ -102,6 +103,7 @@ function measureRoom(table: Element, edition: PaperEdition, isTurned: boolean): 
 const isForm = (table: Element): boolean => hasClass(table, 'form');
 
 function markLongWordCell(cell: Element): void {
+  if (textLength(cell) <= MAX_UNBROKEN_WORD) return;
   if (splitIntoWords(textOf(cell)).some((word) => word.length > MAX_UNBROKEN_WORD))
     addClass(cell, 'long-words');
 }
