@@ -23,8 +23,11 @@ export interface ContentsPlace {
 
 /** The syntax tree of a chapter. It is decoded or parsed only where it is needed. */
 export interface ChapterBody {
-  /** Everything that the tree depends on, except Handpress itself; absent: nothing that is made of it is cached. */
-  readonly origin?: readonly string[];
+  /**
+   * Digest of everything that the tree and its source depend on, except Handpress itself; absent: nothing that is made of
+   * it is cached.
+   */
+  readonly origin?: string;
   /**
    * Returns the tree, which must not be changed. Nodes have positions in the author's file. The first level-one heading is
    * the title of the chapter.

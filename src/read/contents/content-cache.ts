@@ -4,6 +4,7 @@ import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Chapter } from '../../core/model/publication.ts';
 import type { SourceFile } from '../../core/source-location.ts';
+import { computeCombinedDigest } from '../../runtime/cache/digest.ts';
 import { cachedStep } from '../../runtime/cached-step.ts';
 import { describeSource } from '../markdown/parse-cache.ts';
 import { type ChapterContent, type ContentSettings, readContent } from './chapter-content.ts';
@@ -31,7 +32,7 @@ export async function readContentCached(
   const { stepCache, report } = context;
   if (stepCache === undefined || source.text.length < MIN_CACHED_LENGTH)
     return readContent(source, settings, context);
-  const origin = [...describeSource(source), JSON.stringify(settings)];
+  const origin = computeCombinedDigest([...describeSource(source), JSON.stringify(settings)]);
   let made: ChapterContent | undefined;
   const make = async (): Promise<Uint8Array> => {
     const problems: Diagnostic[] = [];
@@ -40,7 +41,7 @@ export async function readContentCached(
     return encodeContent(made, problems);
   };
   try {
-    const { bytes } = await cachedStep(stepCache, 'content', origin, make);
+    const { bytes } = await cachedStep(stepCache, 'content', [origin], make);
     if (made !== undefined) return withOrigin(made, origin);
     return restoreContent(bytes, { source, settings, origin }, context);
   } catch (error) {
@@ -62,7 +63,7 @@ function encodeContent({ chapter, ownId }: ChapterContent, problems: readonly Di
   return new TextEncoder().encode(JSON.stringify(content));
 }
 
-const withOrigin = ({ chapter, ownId }: ChapterContent, origin: readonly string[]): ChapterContent => ({
+const withOrigin = ({ chapter, ownId }: ChapterContent, origin: string): ChapterContent => ({
   chapter: { ...chapter, body: { ...chapter.body, origin } },
   ownId,
 });
@@ -70,7 +71,7 @@ const withOrigin = ({ chapter, ownId }: ChapterContent, origin: readonly string[
 interface Restored {
   readonly source: SourceFile;
   readonly settings: ContentSettings;
-  readonly origin: readonly string[];
+  readonly origin: string;
 }
 
 function restoreContent(

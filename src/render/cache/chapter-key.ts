@@ -24,15 +24,15 @@ export class ChapterKeys {
 
   /**
    * Returns the key of a chapter that is rendered next.
-   * @param origin everything that its tree and its source depend on
+   * @param origin digest of everything that its tree and its source depend on
    */
-  compute({ id, metadata }: ChapterFacts, origin: readonly string[]): readonly string[] {
+  compute({ id, metadata }: ChapterFacts, origin: string): readonly string[] {
     const { publication, counters, ids } = this.#state;
     const language = metadata.language ?? publication.metadata.language;
     // Which ids a chapter gets depends on those before it that begin like its own.
     const taken = this.#shared.has(id) ? [...ids] : [];
     const { figure, table } = counters;
-    return [...origin, this.#common, JSON.stringify([id, language, figure, table, taken])];
+    return [origin, this.#common, JSON.stringify([id, language, figure, table, taken])];
   }
 }
 

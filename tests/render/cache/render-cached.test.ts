@@ -9,6 +9,7 @@ import type { Publication } from '../../../src/core/model/publication.ts';
 import type { StepCache } from '../../../src/core/model/step-cache.ts';
 import { discover, readPublication } from '../../../src/read/read-publication.ts';
 import { type RenderedPublication, renderPublication } from '../../../src/render/render-publication.ts';
+import { computeCombinedDigest } from '../../../src/runtime/cache/digest.ts';
 import { contextIn } from '../../support/context.ts';
 import { MemoryCache } from '../../support/memory-cache.ts';
 import { png } from '../../support/pictures.ts';
@@ -42,7 +43,7 @@ async function render(
       onRead(path);
       return chapter.body.read();
     };
-    return { ...chapter, body: { origin: [path, text], read } };
+    return { ...chapter, body: { origin: computeCombinedDigest([path, text]), read } };
   });
   const long: Publication = { ...publication, chapters };
   const problems: Diagnostic[] = [];

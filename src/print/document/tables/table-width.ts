@@ -53,9 +53,12 @@ export const MAX_UNBROKEN_WORD = 24;
 const BREAK =
   /[ \t\r\n\u00AD\u200B]+|(?<=[-\u2010\u2013/])|(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u;
 
+/** Matches a text of Latin letters and signs that only spaces divide. The soft hyphen and the hyphen are not among them. */
+const HAS_SPACES_ONLY = /^[\x20-\x2C.\x30-\x7E\xA0-\xAC\xAE-\u02FF]*$/;
+
 /** Returns the unbreakable words of a text. */
 export const splitIntoWords = (text: string): readonly string[] =>
-  text.split(BREAK).filter((word) => word !== '');
+  text.split(HAS_SPACES_ONLY.test(text) ? ' ' : BREAK).filter((word) => word !== '');
 
 /** Minimum width of a column unless its text is shorter, because narrow columns are hard to read. Multiple of the type size. */
 const MIN_COLUMN_WIDTH = 4.5;
