@@ -17,6 +17,9 @@ const OTHER_TEMPLATES = fileURLToPath(new URL('other-templates.ts', import.meta.
 /** A stub, because Handpress knows the types of its files. The tables of the module are as long as all else of the library. */
 const OTHER_TYPES = fileURLToPath(new URL('other-types.ts', import.meta.url));
 
+/** Stubs, because the chapters have names already. The tables of both modules are made when they are loaded. */
+const OTHER_NAMES = fileURLToPath(new URL('other-names.ts', import.meta.url));
+
 /** The importing module, the name that it imports, and the module that it gets instead. */
 const LIGHTER: readonly (readonly [by: RegExp, asked: RegExp, given: string])[] = [
   // Handpress starts the browser and uses its pipes, so the modules for launching and for the network are not needed.
@@ -41,6 +44,9 @@ const LIGHTER: readonly (readonly [by: RegExp, asked: RegExp, given: string])[] 
   [/epub-gen-memory.dist.lib/, /^jszip$/, OTHER_ARCHIVE],
   [/epub-gen-memory.dist.lib/, /^ejs$/, OTHER_TEMPLATES],
   [/epub-gen-memory.dist.lib/, /^mime$/, OTHER_TYPES],
+  [/epub-gen-memory.dist.lib/, /^(?:slugify|diacritics)$/, OTHER_NAMES],
+  // Nothing is packed by threads of the library, and that for Node loads the module for threads.
+  [/src.(?:epub|import)./, /^fflate$/, 'fflate/browser'],
   [
     /epub-gen-memory.dist.lib/,
     /^\.\/(?:util\/)?predicates$/,
