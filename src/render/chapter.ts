@@ -3,7 +3,6 @@
  * reports its problems.
  */
 import type { Element, Root } from 'hast';
-import { raw } from 'hast-util-raw';
 import { sanitize } from 'hast-util-sanitize';
 import type { Root as MdastRoot } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
@@ -20,7 +19,7 @@ import { locationAt } from '../core/source-location.ts';
 import { hasClass } from '../lib/html/classes.ts';
 import { cloneTree } from '../lib/html/clone.ts';
 import { CODE_ELEMENTS } from '../lib/html/elements.ts';
-import { visit } from '../lib/html/visit.ts';
+import { EXIT, visit } from '../lib/html/visit.ts';
 import { transformBoxes } from './blocks/boxes.ts';
 import { type CaptionCounters, transformCaptions } from './blocks/captions.ts';
 import { noteHandlers, noteOptions, transformNotes } from './blocks/footnotes.ts';
@@ -33,7 +32,6 @@ import { blockHandlers } from './html/block-handlers.ts';
 import { nestHtmlHeadings } from './html/html-headings.ts';
 import { unlinkAddresses } from './html/html-links.ts';
 import { normalizeHtml } from './html/normalize.ts';
-import { checkRawHtml } from './html/raw-html.ts';
 import { correctPositions } from './html/raw-positions.ts';
 import { sanitizeSchema, unwrapUnknownElements } from './html/sanitize-schema.ts';
 import { hasColors, honorStyles, replaceElements } from './html/style-attribute.ts';
@@ -106,7 +104,7 @@ export async function renderChapter(
   checkCitations(markdown, publication, source, report);
   checkUnusedNotes(markdown, source, report);
   transformBoxes(markdown, source, terms, report);
-  const rawHtml = checkRawHtml(markdown, source, report);
+  const rawHtml = await findRawHtml(markdown, source, report);
   if (rawHtml === 'some') unlinkAddresses(markdown);
   const markdownAlts = findEmptyAlts(markdown);
   const formulas = await typesetFormulas(markdown, source, report);
@@ -148,6 +146,22 @@ interface ConversionInputs {
   readonly report: Report;
 }
 
+/** Checks the raw HTML of a chapter. Most have none, and the parser of HTML is large. */
+async function findRawHtml(
+  markdown: MdastRoot,
+  source: SourceFile,
+  report: Report,
+): Promise<'none' | 'some' | 'unparsable'> {
+  let any = false;
+  visit(markdown, 'html', () => {
+    any = true;
+    return EXIT;
+  });
+  if (!any) return 'none';
+  const { checkRawHtml } = await import('./html/raw-html.ts');
+  return checkRawHtml(markdown, source, report);
+}
+
 async function toSafeHast(
   markdown: MdastRoot,
   source: SourceFile,
@@ -167,6 +181,7 @@ async function toSafeHast(
   // Before sanitizing, because sanitizing removes form controls, and this replaces them.
   transformChecklists(tree, inputs.terms);
   if (!hasRaw) return sanitize(tree, sanitizeSchema) as Root;
+  const { raw } = await import('./html/raw-html.ts');
   const whole = raw(tree, { file: new VFile(source.text) }) as Root;
   correctPositions(whole, markdown, source);
   if (hasColors(whole)) {

@@ -1,7 +1,6 @@
 /** Formats the bibliography with a CSL processor in the Vancouver style, the numbered style of medicine. */
 
-import type { Element, ElementContent } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
+import type { Element, ElementContent, Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import type { CslItem } from '../../core/model/publication.ts';
 import { hasClass } from '../../lib/html/classes.ts';
@@ -46,7 +45,11 @@ async function renderEntries(
   items: readonly CslItem[],
   language: string,
 ): Promise<ReadonlyMap<string, EntryContent>> {
-  const [{ Cite }] = await Promise.all([import('@citation-js/core'), import('@citation-js/plugin-csl')]);
+  const [{ Cite }, { fromHtml }] = await Promise.all([
+    import('@citation-js/core'),
+    import('hast-util-from-html'),
+    import('@citation-js/plugin-csl'),
+  ]);
   const cite = new Cite(structuredClone(items));
   const [primary = 'en'] = language.split('-');
   const entries = cite.format('bibliography', {
@@ -55,12 +58,12 @@ async function renderEntries(
     lang: LOCALES.find((locale) => locale.startsWith(primary)) ?? 'en-US',
     asEntryArray: true,
   });
-  return new Map(entries.map(([id, html]) => [id, parseEntry(html)]));
+  return new Map(entries.map(([id, html]) => [id, readEntry(fromHtml(html, { fragment: true }))]));
 }
 
-/** Parses an entry's HTML without its number, which the list adds; turns URLs into links. */
-function parseEntry(html: string): EntryContent {
-  const tree = sanitize(fromHtml(html, { fragment: true }), sanitizeSchema);
+/** Reads an entry's HTML without its number, which the list adds; turns URLs into links. */
+function readEntry(html: Root): EntryContent {
+  const tree = sanitize(html, sanitizeSchema);
   let words: readonly ElementContent[] = [];
   visit(tree, 'element', (element: Element) => {
     if (hasClass(element, 'csl-right-inline')) words = element.children;

@@ -30,6 +30,9 @@ import { OncePerKind } from './once-per-kind.ts';
 import { allowedElements } from './sanitize-schema.ts';
 import { isReplaced, readStyle } from './style-attribute.ts';
 
+/** Parses the raw HTML of a tree. */
+export { raw } from 'hast-util-raw';
+
 const ALIGNMENT = /^(?:left|center|right)$/i;
 const SIDE = /^(?:left|right)$/i;
 

@@ -22,41 +22,55 @@ const noto = (name: string, generic: FontFamily['generic'] = 'sans-serif'): Font
 
 /** Han, the scripts used with it, and full-width forms. */
 const EAST_ASIAN =
-  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\uFF00-\uFFEF]/u;
+  '[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}\\p{scx=Bopomofo}\\uFF00-\\uFFEF]';
 
-const ownScript = (letters: RegExp) => ({ ownCharacters: letters, usableCharacters: letters });
+const patterns = new Map<string, RegExp>();
 
-const SIMPLIFIED: ScriptFont = {
-  family: noto('Noto Sans SC'),
-  name: 'Chinese',
-  scripts: ['Hans'],
-  ownCharacters: /\p{Script=Han}/u,
-  usableCharacters: EAST_ASIAN,
-};
+/** Returns a pattern for characters. It is made at its first use: all of them take longer than a page. */
+function matchCharacters(characters: string): RegExp {
+  const pattern = patterns.get(characters) ?? new RegExp(characters, 'u');
+  patterns.set(characters, pattern);
+  return pattern;
+}
 
-const JAPANESE: ScriptFont = {
-  family: noto('Noto Sans JP'),
-  name: 'Japanese',
-  scripts: ['Jpan', 'Hira', 'Kana'],
-  ownCharacters: /[\p{Script=Hiragana}\p{Script=Katakana}]/u,
-  usableCharacters: EAST_ASIAN,
-};
+/** @param own characters that need the font, and those for which it can be used, as regular expressions */
+const createFont = (
+  font: Pick<ScriptFont, 'family' | 'name' | 'scripts'>,
+  own: string,
+  usable = own,
+): ScriptFont => ({
+  ...font,
+  get ownCharacters() {
+    return matchCharacters(own);
+  },
+  get usableCharacters() {
+    return matchCharacters(usable);
+  },
+});
 
-const KOREAN: ScriptFont = {
-  family: noto('Noto Sans KR'),
-  name: 'Korean',
-  scripts: ['Kore', 'Hang'],
-  ownCharacters: /\p{Script=Hangul}/u,
-  usableCharacters: EAST_ASIAN,
-};
+const SIMPLIFIED = createFont(
+  { family: noto('Noto Sans SC'), name: 'Chinese', scripts: ['Hans'] },
+  '\\p{Script=Han}',
+  EAST_ASIAN,
+);
 
-const TRADITIONAL: ScriptFont = {
-  family: noto('Noto Sans TC'),
-  name: 'Traditional Chinese',
-  scripts: ['Hant', 'Bopo'],
-  ownCharacters: /\p{Script=Bopomofo}/u,
-  usableCharacters: EAST_ASIAN,
-};
+const JAPANESE = createFont(
+  { family: noto('Noto Sans JP'), name: 'Japanese', scripts: ['Jpan', 'Hira', 'Kana'] },
+  '[\\p{Script=Hiragana}\\p{Script=Katakana}]',
+  EAST_ASIAN,
+);
+
+const KOREAN = createFont(
+  { family: noto('Noto Sans KR'), name: 'Korean', scripts: ['Kore', 'Hang'] },
+  '\\p{Script=Hangul}',
+  EAST_ASIAN,
+);
+
+const TRADITIONAL = createFont(
+  { family: noto('Noto Sans TC'), name: 'Traditional Chinese', scripts: ['Hant', 'Bopo'] },
+  '\\p{Script=Bopomofo}',
+  EAST_ASIAN,
+);
 
 /** Scripts with a font of Noto in a package of their own: Unicode name, ISO 15924 code, and name for messages where it differs. */
 const NOTO_SCRIPTS: readonly (readonly [unicode: string, code: string, name?: string])[] = [
@@ -94,7 +108,7 @@ const SERIF_ONLY = new Set(['Tibetan']);
 function notoScript([unicode, code, name = unicode]: (typeof NOTO_SCRIPTS)[number]): ScriptFont {
   const isSerif = SERIF_ONLY.has(unicode);
   const family = noto(`Noto ${isSerif ? 'Serif' : 'Sans'} ${name}`, isSerif ? 'serif' : 'sans-serif');
-  return { family, name, scripts: [code], ...ownScript(new RegExp(`\\p{scx=${unicode}}`, 'u')) };
+  return createFont({ family, name, scripts: [code] }, `\\p{scx=${unicode}}`);
 }
 
 /**
@@ -102,21 +116,17 @@ function notoScript([unicode, code, name = unicode]: (typeof NOTO_SCRIPTS)[numbe
  * has the most Han characters.
  */
 export const SCRIPT_FONTS: readonly ScriptFont[] = [
-  {
-    // The Arabic fonts of Noto compose letters from dots, and text extraction loses some of them. Amiri has
-    // whole letters, but looks small beside Latin.
-    family: { ...noto('Amiri', 'serif'), scale: 122 },
-    name: 'Arabic',
-    scripts: ['Arab'],
-    ...ownScript(/\p{scx=Arabic}/u),
-  },
-  { family: noto('Noto Sans Hebrew'), name: 'Hebrew', scripts: ['Hebr'], ...ownScript(/\p{scx=Hebrew}/u) },
-  {
-    family: noto('Noto Sans Devanagari'),
-    name: 'Devanagari',
-    scripts: ['Deva'],
-    ...ownScript(/\p{scx=Devanagari}/u),
-  },
+  // The Arabic fonts of Noto compose letters from dots, and text extraction loses some of them. Amiri has
+  // whole letters, but looks small beside Latin.
+  createFont(
+    { family: { ...noto('Amiri', 'serif'), scale: 122 }, name: 'Arabic', scripts: ['Arab'] },
+    '\\p{scx=Arabic}',
+  ),
+  createFont({ family: noto('Noto Sans Hebrew'), name: 'Hebrew', scripts: ['Hebr'] }, '\\p{scx=Hebrew}'),
+  createFont(
+    { family: noto('Noto Sans Devanagari'), name: 'Devanagari', scripts: ['Deva'] },
+    '\\p{scx=Devanagari}',
+  ),
   SIMPLIFIED,
   TRADITIONAL,
   JAPANESE,
