@@ -55,10 +55,14 @@ export function measureFreeHeight(
 
 const countLines = (content: string): number => findBaselines(content).size;
 
+/** The text whose lines are found. */
+type Which = 'marked' | 'all';
+
 /** Returns the baselines of a page's text, in whole points from the bottom of the page. Text in the margins is not marked. */
-function findBaselines(content: string, which: 'marked' | 'all' = 'marked'): ReadonlySet<number> {
+function findBaselines(content: string, which: Which = 'marked'): ReadonlySet<number> {
   const lines = new BaselineCollector(content, which === 'all');
-  const skip = (operator: string, end: number) => (operator === 'Tj' ? skipRestOfLine(content, end) : end);
+  const skip = (operator: string, end: number) =>
+    operator === 'Tj' ? skipRestOfLine(content, end, which) : end;
   visitOperators(content, (operator, start) => lines.operator(operator, start), skip);
   return lines.heights;
 }
@@ -67,12 +71,13 @@ function findBaselines(content: string, which: 'marked' | 'all' = 'marked'): Rea
  * Returns the offset at which the next glyph may be on another line. It skips operators, because Chromium writes one
  * for nearly every glyph.
  */
-function skipRestOfLine(content: string, end: number): number {
+function skipRestOfLine(content: string, end: number, which: Which): number {
   const [last, moved] = [content.indexOf('\nET', end), content.indexOf(' Tm\n', end)];
   if (last < 0) return end;
   const next = moved < 0 || moved > last ? last : content.lastIndexOf('\n', moved);
+  if (next < end) return end;
   // The text of a structure element may begin or end within a line.
-  return next < end || !isBalanced(content.slice(end, next)) ? end : next;
+  return which === 'all' || isBalanced(content.slice(end, next)) ? next : end;
 }
 
 /** Operators of marked content. A hexadecimal text can contain the same letters. */
