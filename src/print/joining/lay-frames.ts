@@ -87,6 +87,7 @@ function readFrame(
   { file: frames, copier }: FramesPrint,
   reference: Reference | undefined,
 ): Frame | undefined {
+  if (reference === undefined) return undefined;
   const page = frames.dict(reference);
   const content = readPageContent(frames, page);
   const used = frames.dict(page.get('Resources'));

@@ -86,7 +86,8 @@ function layPages(
   const framePages = collectPages(frames).slice(skipped);
   const printed = collectPages(file);
   const pages = order.map((page, index) => {
-    if (page === null) return addBlankPage(file, frames.list(frames.dict(framePages[index]).get('MediaBox')));
+    if (page === null)
+      return addBlankPage(file, readSize(frames, framePages[index]) ?? readSize(file, printed[0]));
     const found = printed[page];
     if (found === undefined) throw new UnsupportedPdfError(`a part of the book has no page ${page + 1}`);
     return found;
@@ -95,8 +96,12 @@ function layPages(
   return pages;
 }
 
+/** Returns the corners of a page, in points. */
+const readSize = (file: PdfFile, page: Reference | undefined): readonly Value[] | undefined =>
+  page && file.list(file.dict(page).get('MediaBox'));
+
 /** Adds a blank page. @param size its corners, in points */
-function addBlankPage(file: PdfFile, size: readonly Value[]): Reference {
+function addBlankPage(file: PdfFile, size: readonly Value[] = []): Reference {
   const content = new Stream(
     dict({ Filter: '/FlateDecode', DL: 0 }),
     deflateBytesSync(new Uint8Array(), KEPT),
