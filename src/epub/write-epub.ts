@@ -96,7 +96,9 @@ export async function packEpub(
   const files = legacy === undefined ? modern : await convertForLegacyReaders(modern, plan, legacy, context);
   const packed = await cachedStep(context.stepCache, 'packed', listCacheInputs(files), async () => {
     const place = startOfFile(input.publication.languageLocation.file);
-    const bytes = await traceSpan(context, 'pack', `${id}, ${edition.id}`, () => zip.pack(files, place));
+    const bytes = await traceSpan(context, 'pack', `${id}, ${edition.id}`, () =>
+      zip.pack(files, place, context.stepCache),
+    );
     await attributeFaults(() => checkBook(files, bytes), plan, design);
     return bytes;
   });

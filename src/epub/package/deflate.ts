@@ -56,29 +56,34 @@ export interface DeflateTask {
   readonly entries: readonly ArchiveContent[];
 }
 
-/** Numbers before the packed bytes of each entry: its checksum, its size, and how many bytes are packed. */
+/** Bytes of each number before the packed bytes: of each entry its checksum, its size, and how many bytes are packed. */
+const NUMBER = Uint32Array.BYTES_PER_ELEMENT;
 const FACTS = 3;
 
 /** Deflates contents. @returns for {@link readDeflated} */
 export function deflateAll({ entries }: DeflateTask): Uint8Array {
-  const packed = entries.map(packContent);
-  const facts = packed.flatMap(({ crc, size, packed }) => [crc, size, packed.length]);
-  const parts = [new Uint8Array(Uint32Array.from(facts).buffer), ...packed.map(({ packed }) => packed)];
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
+  const contents = entries.map(packContent);
+  const head = contents.length * FACTS * NUMBER;
+  const joined = new Uint8Array(contents.reduce((sum, { packed }) => sum + packed.length, head));
+  const facts = new DataView(joined.buffer);
+  let at = head;
+  for (const [index, { crc, size, packed }] of contents.entries()) {
+    for (const [fact, value] of [crc, size, packed.length].entries())
+      facts.setUint32((index * FACTS + fact) * NUMBER, value, true);
+    joined.set(packed, at);
+    at += packed.length;
   }
   return joined;
 }
 
 /** Reads what {@link deflateAll} returned. @param count of the entries */
 export function readDeflated(bytes: Uint8Array, count: number): readonly PackedContent[] {
-  const facts = new Uint32Array(bytes.slice(0, count * FACTS * Uint32Array.BYTES_PER_ELEMENT).buffer);
-  let at = facts.byteLength;
+  const facts = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = count * FACTS * NUMBER;
   return Array.from({ length: count }, (_, index) => {
-    const [crc = 0, size = 0, length = 0] = facts.subarray(index * FACTS);
+    const [crc = 0, size = 0, length = 0] = [0, 1, 2].map((fact) =>
+      facts.getUint32((index * FACTS + fact) * NUMBER, true),
+    );
     const packed = bytes.subarray(at, at + length);
     at += length;
     return { crc, size, packed, method: DEFLATED };

@@ -6,6 +6,7 @@
  * is not used either, because packing a leaflet takes it twice as long.
  */
 import { EPub } from 'epub-gen-memory';
+import type { StepCache } from '../../core/model/step-cache.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
 import { findTaskThreads, isOneOfMany } from '../../runtime/threads/task-threads.ts';
 import { type ArchiveEntry, writeArchive } from './archive.ts';
@@ -41,14 +42,38 @@ const SHARED = ['META-INF/container.xml', 'OEBPS/style.css'];
 
 /**
  * Packs the files. The same files give the same bytes on any day, in any time zone.
+ * @param steps keep the deflated documents of a long book, so that those of unchanged chapters need not be deflated again
  * @returns an OCF ZIP container (EPUB 3.3, section 4.2): `mimetype` first, stored, without extra field
  */
-export async function pack(files: PackageFiles, place?: SourceLocation): Promise<Uint8Array> {
+export async function pack(
+  files: PackageFiles,
+  place?: SourceLocation,
+  steps?: StepCache,
+): Promise<Uint8Array> {
   const packer = new Packer(files);
   await packer.render();
   const { modified } = files;
-  const entries = listEntries(packer.files, chooseLevel(files));
+  const level = chooseLevel(files);
+  const entries = listEntries(packer.files, level);
+  if (level === FAST_LEVEL && steps !== undefined)
+    return writeArchive(await deflateChanged(entries, steps), modified, place);
   return writeArchive(isOneOfMany('archive') ? await deflateInThread(entries) : entries, modified, place);
+}
+
+/** Deflates the contents that were not deflated in an earlier build. */
+function deflateChanged(
+  entries: readonly ArchiveEntry[],
+  steps: StepCache,
+): Promise<readonly ArchiveEntry[]> {
+  const deflateOne = async (entry: ArchiveEntry): Promise<ArchiveEntry> => {
+    const { content, level } = entry;
+    if (level === 0) return entry;
+    const deflate = async () => deflateAll({ kind: 'deflate', entries: [entry] });
+    const { bytes } = await steps.getOrCompute('deflated', [String(level), content], deflate);
+    const [packed] = readDeflated(bytes, 1);
+    return packed === undefined ? entry : { ...entry, packed };
+  };
+  return Promise.all(entries.map(deflateOne));
 }
 
 /** Has a thread deflate the contents, as soon as one is free. */
