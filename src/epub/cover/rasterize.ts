@@ -94,12 +94,26 @@ export class CoverPainter {
 
 /** Returns bytes that are equal for equal areas only. Numbers as text would take as long as painting. */
 function serializeAreas(areas: readonly FilledArea[]): Uint8Array {
-  const numbers = areas.flatMap(({ polygons, color }) => [
-    ...[...color, polygons.length],
-    ...polygons.flatMap(({ points, isClosed }) => [points.length, Number(isClosed), ...points]),
-  ]);
-  return new Uint8Array(Float64Array.from(numbers).buffer);
+  const size = ({ polygons }: FilledArea) =>
+    polygons.reduce((sum, { points }) => sum + 2 + points.length, COLORS + 1);
+  const numbers = new Float64Array(areas.reduce((sum, area) => sum + size(area), 0));
+  let at = 0;
+  const add = (values: readonly number[]): void => {
+    numbers.set(values, at);
+    at += values.length;
+  };
+  for (const { polygons, color } of areas) {
+    add([...color, polygons.length]);
+    for (const { points, isClosed } of polygons) {
+      add([points.length, Number(isClosed)]);
+      add(points);
+    }
+  }
+  return new Uint8Array(numbers.buffer);
 }
+
+/** Numbers of a color. */
+const COLORS = 3;
 
 /** Memoizers for hosts that have none; each lives as long as its host. */
 const memoizers = new WeakMap<GuardedHost, Memoize>();
