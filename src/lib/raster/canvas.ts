@@ -101,9 +101,18 @@ export class Canvas {
       shades.set(key, shade);
       return shade;
     };
+    /** The last row, before and after it was filled: in a bar, most rows are the same. */
+    let last: { readonly row: Row; readonly spans: readonly number[]; readonly filled: Row } | undefined;
     for (let y = top; y < bottom; y += 1) {
       const spans = coverage.findSpans(y);
-      if (spans.length > 0) this.#replaceRow(y, blendSpans(this.#rowAt(y), spans, blend));
+      if (spans.length === 0) continue;
+      const row = this.#rowAt(y);
+      const filled =
+        last !== undefined && last.row === row && isEqual(last.spans, spans)
+          ? last.filled
+          : blendSpans(row, spans, blend);
+      last = { row, spans, filled };
+      this.#replaceRow(y, filled);
     }
     coverage.release();
   }
@@ -142,7 +151,8 @@ export class Canvas {
   }
 }
 
-function isEqual(one: Row, other: Row): boolean {
+function isEqual(one: readonly number[], other: readonly number[]): boolean {
+  if (one === other) return true;
   if (one.length !== other.length) return false;
   for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
   return true;
