@@ -37,8 +37,17 @@ const LETTER = '\\p{Script=Latin}\\p{Script=Greek}µΩ℃℉';
 const SPACE = '[ \\u00A0\\u202F]';
 const DASH = '\\-‐‑‒–—−';
 
+/** Returns a function that makes a pattern when it is first needed: few texts are read from right to left. */
+function createPattern(source: string, flags: string): () => RegExp {
+  let made: RegExp | undefined;
+  return () => {
+    made ??= new RegExp(source, flags);
+    return made;
+  };
+}
+
 /** Web and e-mail addresses, without the punctuation of the sentence. */
-const ADDRESS = new RegExp(
+const ADDRESS = createPattern(
   [
     '(?:https?:\\/\\/|ftp:\\/\\/|mailto:|tel:|sms:|www\\.)(?:[^\\s()<>«»“”"،؛؟]|\\([^\\s()]*\\))+',
     '[\\w.+%-]+@[\\w-]+(?:\\.[\\w-]+)+',
@@ -49,17 +58,17 @@ const ADDRESS = new RegExp(
 const SENTENCE_END = /[.,:;!?'’*_]+$/u;
 
 /** Groups of digits that can be a phone number. */
-const GROUPS = new RegExp(
+const GROUPS = createPattern(
   `(?<![\\p{L}${DIGIT}.,٫٬])\\(?\\+?[${DIGIT}]+\\)?(?:(?:${SPACE}|[./${DASH}]|\\)${SPACE}?|${SPACE}?\\()[${DIGIT}]+\\)?)+(?![\\p{L}${DIGIT}%٪‰°])`,
   'gu',
 );
 /** Codes dialed on a phone: `*123#`. */
-const DIAL_CODE = new RegExp(`[*#]+[${DIGIT}][${DIGIT}*#]*`, 'gu');
+const DIAL_CODE = createPattern(`[*#]+[${DIGIT}][${DIGIT}*#]*`, 'gu');
 
 /** A word or number of a quantity. */
 const ATOM = `[+${DASH}±$€£¥]?[${LETTER}${DIGIT}${FRACTION}%°][${LETTER}${DIGIT}${FRACTION}\\p{M}%٪°‰؉′″'’⁰-⁹⁺⁻₀-₉²³¹^*×·•&#_@]*(?:[+−-](?![\\p{L}${DIGIT}]))?`;
 const JOINT = `${SPACE}|[./:${DASH}×*=+](?=[${LETTER}${DIGIT}])|(?<=[${DIGIT}])[,٫٬](?=[${DIGIT}])|${SPACE}?[${DASH}×*+=÷/]${SPACE}?(?=[${DIGIT}])`;
-const CLUSTER = new RegExp(
+const CLUSTER = createPattern(
   `(?<![\\p{L}${DIGIT}])${ATOM}(?:(?:${JOINT})${ATOM})*(?:${SPACE}?[%٪$€£¥])?`,
   'gu',
 );
@@ -69,11 +78,11 @@ const HYPHEN = '[-‐‑–−]';
 const DATE = `(?:[${DIGIT}]{4}${HYPHEN}[${DIGIT}]{1,2}${HYPHEN}[${DIGIT}]{1,2}|[${DIGIT}]{1,2}${HYPHEN}[${DIGIT}]{1,2}${HYPHEN}(?:[${DIGIT}]{4}|[${DIGIT}]{2}))(?![${DIGIT}])`;
 const NUMBER = `(?:${DATE}|[${DIGIT}]+(?:[.,٫٬/:][${DIGIT}]+)*[${FRACTION}]?|[${FRACTION}])`;
 const OPERAND = `(?:(?<![\\p{L}${DIGIT}%٪‰؉°′″$€£¥])[+−±-])?[$€£¥]?${NUMBER}(?:${SPACE}?[%٪‰؉]|°|[′″])?${SPACE}?[$€£¥]?`;
-const SEQUENCE = new RegExp(`${OPERAND}(?:${SPACE}?[${DASH}×*+=÷/]${SPACE}?${OPERAND})*`, 'gu');
-const OPERANDS = new RegExp(OPERAND, 'gu');
+const SEQUENCE = createPattern(`${OPERAND}(?:${SPACE}?[${DASH}×*+=÷/]${SPACE}?${OPERAND})*`, 'gu');
+const OPERANDS = createPattern(OPERAND, 'gu');
 
-const HAS_LETTER = new RegExp(`[${LETTER}]`, 'u');
-const HAS_DIGIT = new RegExp(`[${DIGIT}${FRACTION}]`, 'u');
+const HAS_LETTER = createPattern(`[${LETTER}]`, 'u');
+const HAS_DIGIT = createPattern(`[${DIGIT}${FRACTION}]`, 'u');
 const ARABIC_INDIC = /[٠-٩]/u;
 const PERCENT = /[%٪‰؉]/u;
 
@@ -84,13 +93,13 @@ const PERCENT = /[%٪‰؉]/u;
 export function findNumberRuns(text: string, sequences: Direction): readonly NumberRun[] {
   if (!/[0-9٠-٩۰-۹¼-¾⅐-⅞@+−-]|www\.|\w\.\w/u.test(text)) return [];
   const found: NumberRun[] = [];
-  for (const { index, 0: match } of text.matchAll(ADDRESS)) {
+  for (const { index, 0: match } of text.matchAll(ADDRESS())) {
     const address = match.replace(SENTENCE_END, '');
     if (!/^[\d.]+$/.test(address)) found.push(createRun(index, address, 'ltr'));
   }
-  addFree(found, text, DIAL_CODE, (at, code) => (/[*#]$/.test(code) ? [createRun(at, code, 'ltr')] : []));
-  addFree(found, text, GROUPS, (at, groups) => findGroups(at, groups, text));
-  addFree(found, text, CLUSTER, (at, cluster) => readCluster(at, cluster, sequences));
+  addFree(found, text, DIAL_CODE(), (at, code) => (/[*#]$/.test(code) ? [createRun(at, code, 'ltr')] : []));
+  addFree(found, text, GROUPS(), (at, groups) => findGroups(at, groups, text));
+  addFree(found, text, CLUSTER(), (at, cluster) => readCluster(at, cluster, sequences));
   return found.sort((one, other) => one.start - other.start);
 }
 
@@ -136,14 +145,14 @@ const createRun = (
 function findGroups(at: number, match: string, text: string): readonly NumberRun[] {
   const isUnitAhead = new RegExp(`^${SPACE}?[${LETTER}%٪°$€£¥]`, 'u').test(text.slice(at + match.length));
   const whole = balanceBrackets(match);
-  return !isUnitAhead && !IS_DATE.test(whole) && isPhone(whole) ? [createRun(at, whole, 'ltr')] : [];
+  return !isUnitAhead && !IS_DATE().test(whole) && isPhone(whole) ? [createRun(at, whole, 'ltr')] : [];
 }
 
 /** Removes a bracket at the end that opens nowhere in the match. */
 const balanceBrackets = (match: string): string =>
   match.endsWith(')') && !match.includes('(') ? match.slice(0, -1) : match;
 
-const IS_DATE = new RegExp(`^${DATE}$`, 'u');
+const IS_DATE = createPattern(`^${DATE}$`, 'u');
 
 const toEuropeanDigits = (text: string): string =>
   text.replace(/[٠-٩۰-۹]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
@@ -179,14 +188,14 @@ function isLongRange(first: string, second: string): boolean {
 
 /** Reads words and numbers without a letter of the text's own script. */
 function readCluster(at: number, cluster: string, sequences: Direction): readonly NumberRun[] {
-  if (HAS_LETTER.test(cluster)) {
+  if (HAS_LETTER().test(cluster)) {
     // Latin words alone are in order; a sign at their end is not: `Rh+`.
-    const isQuantity = HAS_DIGIT.test(cluster) || /[+−%°'’-]$/u.test(cluster);
+    const isQuantity = HAS_DIGIT().test(cluster) || /[+−%°'’-]$/u.test(cluster);
     return isQuantity ? [createRun(at, cluster, 'ltr')] : [];
   }
-  return [...cluster.matchAll(SEQUENCE)].flatMap(({ index, 0: match }) => {
+  return [...cluster.matchAll(SEQUENCE())].flatMap(({ index, 0: match }) => {
     const sequence = match.trimEnd();
-    const operands = [...sequence.matchAll(OPERANDS)].map((operand) => ({
+    const operands = [...sequence.matchAll(OPERANDS())].map((operand) => ({
       at: at + index + operand.index,
       text: operand[0].trimEnd(),
     }));
