@@ -6,6 +6,7 @@ import type { Design } from '../core/model/design.ts';
 import type { WritingMode } from '../core/model/edition.ts';
 import type { StepCache } from '../core/model/step-cache.ts';
 import { formatLongDate, listOtherContributors, listWriters } from '../core/wording.ts';
+import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { fillXml } from './checks/project-templates.ts';
 import { createPageIds } from './content/generated-ids.ts';
 import { createLocator, type Locate } from './content/links.ts';
@@ -99,9 +100,12 @@ export async function renderDocuments(
     } satisfies NavigationPageData),
   ]);
   const others = plan.documents.filter(({ part }) => part !== 'contents');
-  const pages = await Promise.all(
-    others.map(async (document) => ({ file: document.file, xhtml: await renderPage(document, context) })),
-  );
+  const pages: { file: string; xhtml: string }[] = [];
+  for (const document of others) {
+    pages.push({ file: document.file, xhtml: await renderPage(document, context) });
+    // The parts of a book are joined at the same time.
+    await yieldToEventLoop();
+  }
   const texts = pages.map(({ file, xhtml }) => [file, xhtml] as const);
   const documents = new Map([...texts, [CONTENTS_FILE, navigation]]);
   const packageDocument = await fillXml(design, 'epub/package.opf', {

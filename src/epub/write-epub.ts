@@ -9,6 +9,7 @@ import type { PrintedPages } from '../core/model/printed-text.ts';
 import { startOfFile } from '../core/source-location.ts';
 import { traceSpan } from '../core/trace.ts';
 import { cachedStep } from '../runtime/cached-step.ts';
+import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { checkBook } from './checks/check-epub.ts';
 import { hasProjectCoverTemplates } from './checks/draft-pages.ts';
 import { attributeFaults, reportUnknownValues } from './checks/project-templates.ts';
@@ -99,6 +100,7 @@ export async function packEpub(
     const bytes = await traceSpan(context, 'pack', `${id}, ${edition.id}`, () =>
       zip.pack(files, place, context.stepCache),
     );
+    await yieldToEventLoop();
     await attributeFaults(() => checkBook(files, bytes), plan, design);
     return bytes;
   });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
+import { findTaskThreads } from '../../runtime/threads/task-threads.ts';
 import type { SectionRange } from '../document/book/part-links.ts';
 import type { BookDocument } from '../document/document.ts';
 import type { FinishedFile } from '../finished-file.ts';
@@ -137,6 +138,8 @@ class PartPress {
       await yieldToEventLoop();
     }
     this.#forget(digests);
+    // It loads its modules while the browser prints.
+    findTaskThreads().prepare('print');
     return Promise.all(prints);
   }
 

@@ -38,11 +38,14 @@ export class TaskThread {
     return answer.bytes;
   }
 
-  /** Starts the thread before its first task. */
-  start(): Worker {
+  /**
+   * Starts the thread before its first task.
+   * @param room whose modules it loads at once; the default is that of the constructor
+   */
+  start(room: TaskRoom | undefined = this.#room): Worker {
     if (this.#worker !== undefined) return this.#worker;
     const path = join(CODE_FOLDER, 'pipeline', 'threads', `task-worker${extname(import.meta.url)}`);
-    const worker = new Worker(path, { workerData: this.#room, resourceLimits: RESOURCE_LIMITS });
+    const worker = new Worker(path, { workerData: room, resourceLimits: RESOURCE_LIMITS });
     worker.unref();
     // The task that waits is rejected when it exits.
     worker.on('error', () => undefined);

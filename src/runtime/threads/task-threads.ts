@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { TaskThread } from './task-thread.ts';
-import type { ThreadMessage } from './thread-task.ts';
+import type { TaskRoom, ThreadMessage } from './thread-task.ts';
 
 /** Worker threads at most: each loads the modules once more. */
 const MAX_THREADS = 6;
@@ -44,6 +44,7 @@ interface WaitingTask {
 /** Does tasks in several threads. */
 export class TaskThreads {
   readonly #idle: Lane[];
+  readonly #threads: readonly TaskThread[];
   readonly #waiting: WaitingTask[] = [];
 
   /** @param threads number of worker threads; 0: this thread does all */
@@ -53,7 +54,13 @@ export class TaskThreads {
         threads === 0 || ownShare === 'any' || (ownShare === 'surplus' && waiting > SURPLUS * threads),
       run: (task) => task.here(threads > 0),
     };
-    this.#idle = [...Array.from({ length: threads }, openThreadLane), here];
+    this.#threads = Array.from({ length: threads }, () => new TaskThread());
+    this.#idle = [...this.#threads.map(openThreadLane), here];
+  }
+
+  /** Starts the first worker thread, if there is one, so that it has loaded the modules of a room before its first task. */
+  prepare(room: TaskRoom): void {
+    this.#threads[0]?.start(room);
   }
 
   /** Does a task as soon as a thread is free. Rejects as the task does. */
@@ -84,14 +91,11 @@ export class TaskThreads {
 }
 
 /** Opens a lane with a worker thread. */
-function openThreadLane(): Lane {
-  const thread = new TaskThread();
-  return {
-    takes: () => true,
-    // A task that failed, or whose thread has ended, is repeated here, so that its error is thrown here.
-    run: ({ room, task, here }) => thread.run({ room, task }).catch(() => here(true)),
-  };
-}
+const openThreadLane = (thread: TaskThread): Lane => ({
+  takes: () => true,
+  // A task that failed, or whose thread has ended, is repeated here, so that its error is thrown here.
+  run: ({ room, task, here }) => thread.run({ room, task }).catch(() => here(true)),
+});
 
 let shared: TaskThreads | undefined;
 

@@ -52,6 +52,18 @@ test('with a worker thread this thread does what it may, and of short tasks only
   ).toEqual(['task 1']);
 });
 
+test('a thread that was prepared does its first task', async () => {
+  const start = vi.spyOn(TaskThread.prototype, 'start');
+  const pool = new TaskThreads(1);
+  pool.prepare('epub');
+  expect(start).toHaveBeenCalledExactlyOnceWith('epub');
+  expect(await pool.run(deflateTask('first', 'none', []))).not.toHaveLength(1);
+  start.mockClear();
+  new TaskThreads(0).prepare('epub');
+  expect(start).not.toHaveBeenCalled();
+  start.mockRestore();
+});
+
 test('a task that fails in a thread is done again here, so that its error is thrown here', async () => {
   const pool = new TaskThreads(1);
   const here = vi.fn(async () => Promise.reject(new RangeError('no such kind')));
