@@ -33,7 +33,7 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   'fast-png': ['proof/bitmap.ts'],
   harfbuzzjs: ['lib/raster/shape-text.ts'],
   'bidi-js': ['lib/raster/shape-text.ts'],
-  franc: ['read/language/nearest-language.ts'],
+  franc: ['read/language/text-language.ts'],
   liquidjs: ['runtime/templates/engine.ts'],
   'css-tree': ['lib/css/css-tree.d.ts', 'lib/css/properties.ts', 'lib/css/syntax-tree.ts'],
   color: ['render/html/colors.ts'],

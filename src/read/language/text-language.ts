@@ -1,4 +1,4 @@
-/** Determines the language of a text whose author names none. */
+/** Determines the language of a text whose author names none. The only file that imports franc. */
 
 /** The language of a text. */
 export interface TextLanguage {
@@ -87,9 +87,9 @@ function isEnglish(text: string): boolean {
 }
 
 async function detect(text: string): Promise<string | undefined> {
-  const { findNearestLanguages } = await import('./nearest-language.ts');
-  const [first, second] = findNearestLanguages(text, IGNORED);
-  if (first === undefined) return undefined;
+  const { francAll } = await import('franc');
+  const [first, second] = francAll(text, { ignore: IGNORED });
+  if (first === undefined || first[0] === 'und') return undefined;
   if (second !== undefined && first[1] - second[1] < MIN_DISTANCE) return undefined;
   // ISO 639-3 becomes the shorter code of BCP 47, and a dialect its macrolanguage: `pes` is `fa`.
   return Intl.getCanonicalLocales(first[0])[0];
