@@ -1,4 +1,5 @@
 /** Numbers of the objects of a book that its parts refer to. */
+import { OBJECTS_PER_STREAM } from '../../lib/pdf/write/object-block.ts';
 
 /** The root of the page tree. */
 export const PAGE_TREE = 1;
@@ -14,6 +15,19 @@ export function assignNumbers(next: number, counts: readonly number[]): readonly
   const starts = [roundUp(next)];
   for (const count of counts) starts.push(roundUp((starts.at(-1) ?? 0) + count));
   return starts;
+}
+
+/** Leaves of trees and other objects that are added to a part, at most. */
+const ADDED = 16;
+
+/**
+ * Returns how many numbers a part needs at most: for its objects, for what is added to it, and for the object streams that contain them.
+ * @param objects number of its objects and those of its frames
+ * @param pages number of its pages: each has other content than before, and a blank page can be added
+ */
+export function countNumbers(objects: number, pages: number): number {
+  const count = objects + 2 * pages + ADDED;
+  return count + Math.ceil(count / OBJECTS_PER_STREAM);
 }
 
 const roundUp = (number: number): number => Math.ceil(number / STEP) * STEP;

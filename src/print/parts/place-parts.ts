@@ -4,7 +4,7 @@ import { traceSpan } from '../../core/trace.ts';
 import { cachedStep } from '../../runtime/cached-step.ts';
 import { finishInThread } from '../finishing/finish-in-thread.ts';
 import { decodeRecord } from '../joining/block-record.ts';
-import { assignNumbers } from '../joining/fixed-numbers.ts';
+import { assignNumbers, countNumbers } from '../joining/fixed-numbers.ts';
 import type { Shift } from '../joining/lay-frames.ts';
 import type { DigestedObject } from '../joining/part-objects.ts';
 import type { NumberPair, PartPlace } from '../joining/place-part.ts';
@@ -47,7 +47,12 @@ export async function placeParts(
   const shared = await makeShared([...parts, ...frames], path, context);
   if (shared.length === 0) return undefined;
   const { facts } = decodeRecord<SharedFacts>(shared);
-  const counts = parts.map((part, index) => countNumbers(part, frames[index], finished.order, index));
+  const counts = parts.map(({ facts: { objects } }, index) =>
+    countNumbers(
+      objects.count + (frames[index]?.facts.objects.count ?? 0),
+      finished.order.pages.filter(({ part }) => part === index).length,
+    ),
+  );
   const numbers = assignNumbers(facts.next, counts);
   const placed = await Promise.all(
     parts.map((part, index) => {
@@ -77,21 +82,6 @@ async function makeShared(
   const listDigests = (objects: readonly DigestedObject[]) => objects.map(([, digest]) => digest);
   const key = candidates.map(({ fonts, images }) => [listDigests(fonts), listDigests(images)]);
   return (await cachedStep(context.stepCache, 'shared-objects', [JSON.stringify(key)], make)).bytes;
-}
-
-/** Object streams, leaves of trees and other objects that are added to a part, at most. */
-const ADDED = 16;
-
-/** Returns how many numbers a part needs at most. */
-function countNumbers(
-  { facts }: FinishedPart,
-  frames: Frames | undefined,
-  order: PageOrder,
-  part: number,
-): number {
-  // A page has other content than before, and a blank page is added.
-  const pages = 2 * order.pages.filter((page) => page.part === part).length;
-  return facts.objects.count + (frames?.facts.objects.count ?? 0) + pages + ADDED;
 }
 
 function findPlace(
