@@ -22,15 +22,14 @@ export function prepareCachedPageStarts(
   original: Root,
   stepCache: StepCache | undefined,
 ): (pieces: readonly PrintedPiece[]) => Promise<readonly PageStart[]> {
+  // Even if it is not needed: there is time while the book is printed, and none afterwards.
+  const findStarts = preparePageStarts(tree);
   const digest = stepCache && digestTree(original);
-  if (digest === undefined) {
-    const findStarts = preparePageStarts(tree);
-    return async (pieces) => findStarts(pieces);
-  }
+  if (digest === undefined) return async (pieces) => findStarts(pieces);
   return async (pieces) => {
     const first = pieces[0]?.page ?? 0;
     const printed = JSON.stringify(pieces.map(({ page, kind, text }) => [page - first, kind, text]));
-    const find = async () => encodeStarts(preparePageStarts(tree)(pieces), first);
+    const find = async () => encodeStarts(findStarts(pieces), first);
     const { bytes } = await cachedStep(stepCache, 'page-starts', [digest, printed], find);
     return decodeStarts(bytes, first, tree);
   };
