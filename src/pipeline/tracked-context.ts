@@ -1,5 +1,6 @@
 /** Tracks the dependencies and the problems of one part of the work, such as an edition. */
 
+import { collectProblems } from '../core/diagnostics/collect-problems.ts';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { GuardedHost } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
@@ -50,12 +51,8 @@ export interface TrackedContext {
 export function openTrackedContext(environment: BuildEnvironment): TrackedContext {
   const { context, host } = environment.openContext();
   const problems: Diagnostic[] = [];
-  const report = (problem: Diagnostic): void => {
-    problems.push(problem);
-    context.report(problem);
-  };
   return {
-    context: { ...context, report },
+    context: { ...context, report: collectProblems(context.report, problems) },
     host,
     problems,
     failed: () => problems.some(({ severity }) => severity === 'error'),

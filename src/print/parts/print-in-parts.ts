@@ -1,8 +1,8 @@
 /** Prints a long book in parts, which takes a fraction of the time, and joins them. */
-import { createHash } from 'node:crypto';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Context } from '../../core/model/context.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
+import { computeDigest } from '../../runtime/cache/digest.ts';
 import { findTaskThreads } from '../../runtime/threads/task-threads.ts';
 import type { SectionRange } from '../document/book/part-links.ts';
 import type { BookDocument } from '../document/document.ts';
@@ -128,7 +128,7 @@ class PartPress {
     // One after the other: the numbers of the cross-references are set in the same trees.
     for (const range of ranges) {
       const html = await document.partHtml(range, texts, moves);
-      const digest = createHash('sha256').update(html).digest('hex');
+      const digest = computeDigest(html);
       const print = this.#printOnce(html, digest, range);
       prints.push(print);
       digests.add(digest);

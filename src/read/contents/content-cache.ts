@@ -1,5 +1,6 @@
 /** Caches what is read of a long chapter, so that its tree is not decoded while no one needs it. */
 import type { Root } from 'mdast';
+import { collectProblems } from '../../core/diagnostics/collect-problems.ts';
 import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Chapter } from '../../core/model/publication.ts';
@@ -49,13 +50,6 @@ export async function readContentCached(
     throw error;
   }
 }
-
-const collectProblems =
-  (report: Report, problems: Diagnostic[]): Report =>
-  (problem) => {
-    problems.push(problem);
-    report(problem);
-  };
 
 function encodeContent({ chapter, ownId }: ChapterContent, problems: readonly Diagnostic[]): Uint8Array {
   const { id, metadata } = chapter;

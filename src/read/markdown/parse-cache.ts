@@ -1,5 +1,6 @@
 /** Caches parsed chapters, so that a change in one chapter of a book does not parse the others again. */
 import type { Root } from 'mdast';
+import { collectProblems } from '../../core/diagnostics/collect-problems.ts';
 import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { SourceFile } from '../../core/source-location.ts';
@@ -58,13 +59,6 @@ export function describeSource({
   });
   return [path, text, JSON.stringify([pieces, [...(withOwnLinks ?? [])], [...featuresOff]])];
 }
-
-const collectProblems =
-  (report: Report, problems: Diagnostic[]): Report =>
-  (problem) => {
-    problems.push(problem);
-    report(problem);
-  };
 
 const encodeChapter = (chapter: CachedChapter): Uint8Array =>
   new TextEncoder().encode(JSON.stringify(chapter));

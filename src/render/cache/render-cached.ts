@@ -1,4 +1,5 @@
 /** Caches rendered chapters, so that a change of one chapter of a book does not render the others again. */
+import { collectProblems } from '../../core/diagnostics/collect-problems.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Feature, Heading } from '../../core/model/book.ts';
 import type { Context } from '../../core/model/context.ts';
@@ -84,10 +85,7 @@ async function make(rendering: Rendering): Promise<Made> {
   const { state, chapter, context } = rendering;
   const problems: Diagnostic[] = [];
   const before = state.ids.size;
-  const content = await renderNow(rendering, (problem) => {
-    problems.push(problem);
-    context.report(problem);
-  });
+  const content = await renderNow(rendering, collectProblems(context.report, problems));
   const { body, headings, anchors, features, hasAbbreviations } = content;
   const entry: ContentEntry = {
     problems,

@@ -3,6 +3,7 @@
  * project, a pull request could send the token anywhere.
  */
 import { resolve } from 'node:path';
+import { collectProblems } from '../../../core/diagnostics/collect-problems.ts';
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import { isPullRequest } from './pull-request.ts';
@@ -62,10 +63,7 @@ export async function readSharedCacheSettings(
     return undefined;
   }
   const problems: Diagnostic[] = [];
-  const complain = (problem: Diagnostic): void => {
-    problems.push(problem);
-    report(problem);
-  };
+  const complain = collectProblems(report, problems);
   const address = parseAddress(given.address, given.token !== undefined, complain);
   const authorization = given.token && readToken(given.token, complain);
   const keys = await readKeys(given, source, complain);
