@@ -1,6 +1,5 @@
 /** Supervises a worker thread and its browsers from the main thread, and ends them after an interrupt, however busy they are. */
-import { extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { type BrowserProcess, startBrowserProcess } from '../../runtime/browser/browser-process.ts';
 import type { PrelaunchedBrowser } from '../../runtime/browser/prelaunched-browser.ts';
@@ -9,8 +8,8 @@ import {
   reportStartFailure,
   serveBrowser,
 } from '../../runtime/browser/remote-browser.ts';
-import { CODE_FOLDER } from '../../runtime/install-path.ts';
 import { removeLeftovers, updateLeftovers } from '../../runtime/process/leftovers.ts';
+import { startThread } from '../../runtime/threads/start-thread.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
 import type { BuildEnvironment } from '../tracked-context.ts';
 import type { WorkerCommand, WorkerInput, WorkerMessage } from './messages.ts';
@@ -33,9 +32,7 @@ export async function supervise(
 ): Promise<readonly ManifestFile[] | readonly string[]> {
   const { signal, progress, report, trace } = context;
   signal.throwIfAborted();
-  const worker = new Worker(join(CODE_FOLDER, 'pipeline', 'threads', `worker${extname(import.meta.url)}`), {
-    workerData: input,
-  });
+  const worker = startThread('pipeline/threads/worker', { workerData: input });
   const browsers = new WorkerBrowsers(prelaunch(), signal);
   let file: string | undefined;
   worker.on('message', (message: WorkerMessage) => {

@@ -1,7 +1,6 @@
 /** Runs tasks in a worker thread. */
-import { extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { CODE_FOLDER } from '../install-path.ts';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from './start-thread.ts';
 import type { TaskRoom, ThreadAnswer, ThreadMessage } from './thread-task.ts';
 
 /**
@@ -44,8 +43,8 @@ export class TaskThread {
    */
   start(room: TaskRoom | undefined = this.#room): Worker {
     if (this.#worker !== undefined) return this.#worker;
-    const path = join(CODE_FOLDER, 'pipeline', 'threads', `task-worker${extname(import.meta.url)}`);
-    const worker = new Worker(path, { workerData: room, resourceLimits: RESOURCE_LIMITS });
+    const options = { workerData: room, resourceLimits: RESOURCE_LIMITS };
+    const worker = startThread('pipeline/threads/task-worker', options);
     worker.unref();
     // The task that waits is rejected when it exits.
     worker.on('error', () => undefined);

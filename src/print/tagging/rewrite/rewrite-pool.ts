@@ -2,10 +2,9 @@
  * Rewrites the content streams of a file in two threads, because this is half of the time that tagging a book
  * takes.
  */
-import { extname, join } from 'node:path';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import { CODE_FOLDER } from '../../../runtime/install-path.ts';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../../../runtime/threads/start-thread.ts';
 import { type Batch, CANCELLED, claim, claimEach, MAIN, type RewriteMessage, WORKER } from './batch.ts';
 import {
   type RewriteFont,
@@ -24,9 +23,7 @@ let nextFileId = 0;
 /** Starts the worker thread, or returns the running one. Call it early, because the start takes time. */
 export function startRewriteWorker(): Worker {
   if (worker === undefined) {
-    const started = new Worker(
-      join(CODE_FOLDER, 'print', 'tagging', 'rewrite', `rewrite-worker${extname(import.meta.url)}`),
-    );
+    const started = startThread('print/tagging/rewrite/rewrite-worker');
     started.unref();
     // The thread that waits for the results does the work itself.
     started.on('error', () => undefined);
