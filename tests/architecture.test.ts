@@ -254,6 +254,7 @@ describe('packages and the machine', () => {
         "runtime/browser/sandbox.ts",
         "runtime/git/git.ts",
         "runtime/process/owner.ts",
+        "runtime/threads/start-thread.ts",
       ]
     `);
   });
