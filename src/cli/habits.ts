@@ -105,7 +105,7 @@ const HABITS: readonly Habit[] = [
   { names: ['--preview', '--serve', '--open', '--server', '-p'], advice: VIEWER },
   {
     names: ['-N', '--number-sections'],
-    advice: 'Headings are not numbered; write the number into the heading.',
+    advice: 'Write `number-sections: true` into the front matter or into publication.yaml.',
   },
 ];
 

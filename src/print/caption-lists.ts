@@ -3,8 +3,8 @@
 import type { Element, Root, RootContent } from 'hast';
 import type { Terms } from '../core/model/design.ts';
 import type { Metadata } from '../core/model/metadata.ts';
-import type {} from '../core/short-caption.ts';
-import { listClasses } from '../lib/html/classes.ts';
+import type {} from '../core/tree/short-caption.ts';
+import { hasClass, listClasses } from '../lib/html/classes.ts';
 import { visit } from '../lib/html/visit.ts';
 
 /** Minimum number of entries, unless the publication asks for a list; a shorter list is not worth its place. */
@@ -66,9 +66,18 @@ function findCaptions(
 
 /** Returns the label and the short caption; without one, the first sentence of the caption without its full stop. */
 function chooseTitle(caption: Element, language: string): string {
-  const words = readCaptionText(caption);
-  const [, label = '', text = words] = /^(\S+ \d+\.) (.*)$/s.exec(words) ?? [];
+  const label = readLabel(caption);
+  const text = readCaptionText(caption).slice(label.length).trim();
   return `${label} ${caption.data?.shortCaption ?? findFirstSentence(text, language)}`.trim();
+}
+
+/** Returns the label, such as `Figure 2.1.`; an empty string without one. */
+function readLabel(caption: Element): string {
+  let label: Element | undefined;
+  visit(caption, 'element', (element) => {
+    if (hasClass(element, 'caption-label')) label ??= element;
+  });
+  return label === undefined ? '' : readCaptionText(label);
 }
 
 function findFirstSentence(text: string, language: string): string {

@@ -9,7 +9,6 @@ import type { Terms } from '../core/model/design.ts';
 import type { Chapter, ContentsPlace, HeadingChapters, Publication } from '../core/model/publication.ts';
 import { cloneTree } from '../lib/html/clone.ts';
 import { visit } from '../lib/html/visit.ts';
-import { renumberCaptions } from './blocks/captions.ts';
 import { numberNotesContinuously } from './blocks/footnotes.ts';
 import type { RenderedChapter } from './chapter.ts';
 import type { Bibliography } from './citations/bibliography.ts';
@@ -76,19 +75,16 @@ async function assemble(
   const { publication, terms, cover } = rendered;
   const parts = chosen.map((chapter) => ({ chapter, body: cloneTree(chapter.body) }));
   const bodies = parts.map(({ body }) => body);
-  if (scope === 'chapter') {
-    for (const body of bodies) {
-      replaceExternalLinks(body, rendered.titles, terms);
-      renumberCaptions(body, terms);
-    }
-  } else numberNotesContinuously(bodies);
+  if (scope === 'publication') numberNotesContinuously(bodies);
   await printMeanings(parts, publication.metadata.language);
   const ids = chooseListIds(publication);
   const cited = numberCitations(bodies, publication.references, ids, terms);
   const sources = await buildSourcesSection(cited, rendered.bibliography, ids, terms);
   const { language, title } = publication.metadata;
   const whole = parts.map(({ chapter, body }) => buildSection(chapter, body, language));
-  const chapters = divided ? await divideSections(whole, divided, title) : whole;
+  const pieces = divided ? await divideSections(whole, divided, title) : whole;
+  const chapters = await numberSections(pieces, chosen, rendered);
+  if (scope === 'chapter') for (const body of bodies) replaceExternalLinks(body, rendered.titles, terms);
   const sections = sources ? [...chapters, sources] : chapters;
   const draftMark = chooseDraftMark(publication, terms);
   return {
@@ -112,6 +108,19 @@ async function divideSections(
 ): Promise<readonly Section[]> {
   const { divideAtHeadings } = await import('./heading-chapters.ts');
   return sections.flatMap((section) => divideAtHeadings(section, divided, title));
+}
+
+/** Numbers headings, figures and the like, and references to them. Loads what does this only where there are any. */
+async function numberSections(
+  sections: readonly Section[],
+  chosen: readonly RenderedChapter[],
+  { chapters, publication: { metadata }, terms }: RenderedPublication,
+): Promise<readonly Section[]> {
+  const hasNumbers = chosen.some(({ numbered, hasReferences }) => numbered.length > 0 || hasReferences);
+  if (!hasNumbers && metadata.sectionNumbers === undefined) return sections;
+  const { numberBook } = await import('./references/number-book.ts');
+  const others = chapters.filter((chapter) => !chosen.includes(chapter));
+  return numberBook(sections, { terms, language: metadata.language, metadata, others });
 }
 
 /** @param usual language of the publication */

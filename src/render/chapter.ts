@@ -16,6 +16,7 @@ import type { Metadata } from '../core/model/metadata.ts';
 import type { Chapter, Publication } from '../core/model/publication.ts';
 import type { SourceFile } from '../core/source-location.ts';
 import { locationAt } from '../core/source-location.ts';
+import type { NumberReference } from '../core/tree/number-reference.ts';
 import { hasClass } from '../lib/html/classes.ts';
 import { cloneTree } from '../lib/html/clone.ts';
 import { CODE_ELEMENTS } from '../lib/html/elements.ts';
@@ -26,6 +27,7 @@ import { noteHandlers, noteOptions, transformNotes } from './blocks/footnotes.ts
 import { transformGlossaries } from './blocks/glossary.ts';
 import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
+import { readNumbered } from './blocks/numbered-element.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
 import { checkCitations } from './citations/check-citations.ts';
 import { blockHandlers } from './html/block-handlers.ts';
@@ -39,18 +41,23 @@ import { assignIds, listHeadings } from './ids.ts';
 import type { FindImage } from './images/find-image.ts';
 import { resolveImages } from './images/images.ts';
 import { type Formulas, insertFormulas, typesetFormulas } from './math/formulas.ts';
+import { createReference, isReference } from './references/placeholder.ts';
 import { setBlockDirections } from './typography/block-direction.ts';
 import { isolateNumbers } from './typography/number-isolation.ts';
 import { punctuateTree } from './typography/punctuation.ts';
 
 /** The content of a chapter, rendered once. */
 export interface RenderedContent {
-  /** Citations are still `<span data-cite>`; links are not resolved yet. */
+  /** Citations are still `<span data-cite>`, references `<span data-reference>`; links are not resolved yet. */
   readonly body: Root;
   readonly headings: readonly Heading[];
   readonly anchors: ReadonlyMap<string, string>;
   readonly features: ReadonlySet<Feature>;
   readonly hasAbbreviations: boolean;
+  /** The ids of what gets a number when a book is assembled. */
+  readonly numbered: readonly string[];
+  /** Whether it refers to anything by number or without words: `<span data-reference>`. */
+  readonly hasReferences: boolean;
 }
 
 /** A chapter rendered once. Both the book and the handout are assembled from it. */
@@ -116,7 +123,7 @@ export async function renderChapter(
   normalizeHtml(body);
   if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
   const language = chapter.metadata.language ?? publication.metadata.language;
-  transformCaptions(body, terms, counters, language);
+  transformCaptions(body, counters, language);
   transformGlossaries(body, source, report);
   addFeature('table', transformTables(body));
   placePageBreaks(body);
@@ -128,15 +135,20 @@ export async function renderChapter(
   punctuateTree(body, language);
   setBlockDirections(body, language);
   isolateNumbers(body, language);
+  const numbered: string[] = [];
   let hasAbbreviations = false;
+  let hasReferences = false;
   visit(body, 'element', (element) => {
     const { tagName, properties } = element;
     hasAbbreviations ||= tagName === 'abbr';
+    hasReferences ||= isReference(element) || (tagName === 'a' && element.children.length === 0);
+    if (readNumbered(element) !== undefined) numbered.push(String(properties.id));
     addFeature('code', CODE_ELEMENTS.has(tagName));
     addFeature('citation', properties.dataCite !== undefined);
     addFeature('box', hasClass(element, 'box'));
   });
-  return { body, headings: listHeadings(body), anchors, features, hasAbbreviations };
+  const headings = listHeadings(body);
+  return { body, headings, anchors, features, hasAbbreviations, numbered, hasReferences };
 }
 
 /** What the conversion to hast needs besides the chapter. */
@@ -173,6 +185,7 @@ async function toSafeHast(
     ...noteOptions,
     handlers: {
       citation: (_, node: Citation) => createCitation(node),
+      numberReference: (_, node: NumberReference) => createReference(node),
       ...blockHandlers,
       ...noteHandlers,
       ...inputs.formulas.handlers,

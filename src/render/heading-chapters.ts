@@ -12,6 +12,11 @@ import { collectIds, ID_SEPARATOR } from './ids.ts';
 /** What the text before the first chapter is. */
 const OPENING = 'opening';
 
+/** What sections of a kind have besides: what is before the first chapter gets no number. */
+const UNNUMBERED: ReadonlyMap<Piece['kind'], Pick<Section, 'isUnnumbered'>> = new Map([
+  [OPENING, { isUnnumbered: true }],
+]);
+
 /** A piece of the file before it is a section. */
 interface Piece {
   readonly kind: 'part' | 'chapter' | typeof OPENING;
@@ -42,7 +47,7 @@ export function divideAtHeadings(
     const own = collectIds(body).flatMap((each) => headings.get(each) ?? []);
     const { shortTitle: _, part: __, ...shared } = section;
     const named = { title: headings.get(id)?.text || `${section.title} (${index + 1})`, headings: own };
-    const divided: Section = { ...shared, id, body, ...named };
+    const divided: Section = { ...shared, id, body, ...named, ...UNNUMBERED.get(kind) };
     if (kind === 'part') {
       depth = 1;
       return isBare(nodes) ? { ...divided, part: 'part' } : divided;

@@ -9,11 +9,12 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PublicationSite } from '../core/model/publication.ts';
 import type { SourceFile, SourceLocation } from '../core/source-location.ts';
 import { locationOf } from '../core/source-location.ts';
-import { WIKI_MARK } from '../core/wiki-mark.ts';
+import { WIKI_MARK } from '../core/tree/wiki-mark.ts';
 import { visit } from '../lib/html/visit.ts';
 import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import { decodeUrl, LINK_SCHEMES, normalizeUrl } from '../lib/text/url.ts';
+import { becomeReference } from './references/placeholder.ts';
 import { findRendered } from './rendered-names.ts';
 import { findWikiAnchor, findWikiPage } from './wiki-pages.ts';
 
@@ -53,12 +54,25 @@ export function resolveLinks(
     const resolve = isWiki ? resolveWikiLink : resolveLink;
     const resolved = resolve(href, { chapter, byPath, location, report, ...(site && { site }) });
     if (resolved === undefined) unlink(link);
-    else link.properties.href = resolved;
-    if (resolved?.startsWith('#') === false && isWordless(link)) {
-      link.children.push({ type: 'text', value: href });
+    else if (setAddress(link, resolved, href) === 'wordless')
       report(diagnostic('link-wordless', { url: href }, location));
-    }
   });
+}
+
+/**
+ * Sets the address of a link. Without words, it gets the name of what it leads to, or its address.
+ * @param written the address in the text
+ * @returns whether the address is printed
+ */
+function setAddress(link: Element, target: string, written: string): 'wordless' | 'named' {
+  link.properties.href = target;
+  if (!isWordless(link)) return 'named';
+  if (target.startsWith('#')) {
+    becomeReference(link, { id: target.slice(1), form: 'title' });
+    return 'named';
+  }
+  link.children.push({ type: 'text', value: written });
+  return 'wordless';
 }
 
 /** Returns whether no one sees a link: one to its own chapter, or one that the next link ended, see `html/html-links.ts`. */

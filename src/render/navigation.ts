@@ -71,8 +71,9 @@ function listEntries({ id: sectionId, headings, language, place }: Section, dept
   const shown = headings.filter(
     ({ id, level, text }) => level <= depth && text !== '' && !isNotesHeading(id),
   );
-  const own = shown.map(({ id, level, text, isUnlisted }, index): Entry => {
-    const title = index === 0 && level === 1 ? (place?.title ?? text) : text;
+  const own = shown.map(({ id, level, text, number, isUnlisted }, index): Entry => {
+    const words = index === 0 && level === 1 ? (place?.title ?? text) : text;
+    const title = number === undefined ? words : `${number} ${words}`;
     const entry = { id, title, level, ...inLanguage, rank: below + level };
     return isUnlisted ? { ...entry, isUnlisted } : entry;
   });

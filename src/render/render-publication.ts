@@ -19,6 +19,7 @@ import { mapTitlesById } from './handout-links.ts';
 import { type Assets, createAssets } from './images/assets.ts';
 import { createImageFinder } from './images/find-image.ts';
 import { type LinkTarget, resolveLinks } from './links.ts';
+import { LabelFinder, resolveReferences } from './references/resolve-labels.ts';
 import { punctuateMetadata } from './typography/punctuation.ts';
 
 export { assembleBook, assembleHandout, assemblePrintedBook, type RenderedPublication } from './book.ts';
@@ -79,7 +80,9 @@ function linkChapters(
     const path = posix.relative(publication.folder, chapter.source.path);
     targets.set(path.normalize(), { id: chapter.id, path: path.normalize(), anchors });
   }
-  for (const { chapter, body } of chapters) {
+  const labels = new LabelFinder(chapters);
+  for (const { chapter, body, hasReferences, anchors } of chapters) {
+    if (hasReferences) resolveReferences(body, { anchors, source: chapter.source }, labels, context.report);
     if (chapter.isPartPage) continue;
     const target = targets.get(posix.relative(publication.folder, chapter.source.path).normalize());
     if (target)

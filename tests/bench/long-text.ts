@@ -57,7 +57,7 @@ export function shortText(number: number): string {
   const choose = chooser(number + 1);
   const text = [`# Leaflet ${number + 1}: ${phrase(choose, 3)}`, paragraph(choose)];
   text.push(
-    ...Array.from({ length: 2 }, () => partOf(choose, { paragraphs: 2, note: `n${choose(1000)}` })).flat(),
+    ...['a', 'b'].flatMap((part) => partOf(choose, { paragraphs: 2, note: `${part}${choose(1000)}` })),
   );
   return `${text.join('\n\n')}\n`;
 }

@@ -10,6 +10,8 @@ export interface Heading {
   readonly id: string;
   readonly level: 1 | 2 | 3 | 4 | 5 | 6;
   readonly text: string;
+  /** What is before it in the contents, in a publication with numbered sections: `2.1`, `Appendix A`. */
+  readonly number?: string;
   /** Whether it and the headings below it are left out of the contents. */
   readonly isUnlisted?: true;
 }
@@ -37,6 +39,8 @@ export interface Section {
   readonly language?: string;
   /** The part of the book; absent for an ordinary chapter and for the reference list. */
   readonly part?: BookPart;
+  /** Whether its headings have no numbers, as those of a preface. */
+  readonly isUnnumbered?: true;
   /** Where it is in the contents; absent: it is below no other. */
   readonly place?: ContentsPlace;
   /** In an e-book, for the second and later parts of a divided chapter: the id of the chapter. */

@@ -91,6 +91,10 @@ export interface Metadata {
   readonly hasFigureList?: boolean;
   /** Whether a printed book lists its tables; absent: if it has many. */
   readonly hasTableList?: boolean;
+  /** Levels of headings that have numbers, from that of the chapters on; absent: none has. */
+  readonly sectionNumbers?: number;
+  /** Where figures, tables and formulas are counted from 1; absent: in each chapter if the chapters have numbers. */
+  readonly numbersBy?: 'chapter' | 'book';
   /** Whether the e-book embeds fonts; absent: it uses those of the reading system. */
   readonly embedsFonts?: boolean;
   /** Certification that the e-book is accessible. */

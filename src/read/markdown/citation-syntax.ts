@@ -8,6 +8,7 @@ import type { Diagnostic, Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
 import { locationAt, locationOf, pointAt } from '../../core/source-location.ts';
+import { LABEL_PATTERN } from '../../core/tree/number-reference.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { mapToSource, type SourceOffsets } from '../source/source-offsets.ts';
 
@@ -15,8 +16,8 @@ import { mapToSource, type SourceOffsets } from '../source/source-offsets.ts';
 const BRACKETS =
   /\[\s*(?<cited>@[^[\]]+)\]|\[\^(?<note>[^[\]]+)\]|\[(?<words>[^[\]]+)\](?:\[(?<link>[^[\]]*)\])?/gu;
 
-/** A reference to a figure, table, section or formula by its number, which is reported with other markup. */
-const CROSS_REFERENCE = /^\[\s*-?@(?:fig|tbl|tab|sec|eq|lst|thm)[-:]/;
+/** A reference to a figure, table, section or formula by its number: `dialects/references/` reads it. */
+const CROSS_REFERENCE = new RegExp(`^\\[[^@]*@${LABEL_PATTERN}`, 'iu');
 
 /** A citation in the syntax of other programs: `[see @key]`, `[-@key]`. */
 const KEY_WITHIN = /(?<=[\s;-])@[\p{L}\p{N}_]/u;

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Definition, Image, Link, Root } from 'mdast';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
-import { WIKI_MARK } from '../../core/wiki-mark.ts';
+import { WIKI_MARK } from '../../core/tree/wiki-mark.ts';
 import { visit } from '../../lib/html/visit.ts';
 
 /** An address of a file: no address of the web, no anchor alone, and none from the root of a site. */

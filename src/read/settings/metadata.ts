@@ -39,6 +39,9 @@ export interface MetadataContext {
   readonly sourceDateEpoch?: string | undefined;
 }
 
+/** Levels of headings with numbers, unless the publication sets a depth. */
+const DEFAULT_NUMBER_DEPTH = 3;
+
 export function buildMetadata(data: PublicationData | FileData, context: MetadataContext): Metadata {
   const reviewers = data.reviewers.map((reviewer) => buildReviewer(reviewer));
   const awaitsReview = data.clinical && reviewers.length === 0;
@@ -63,6 +66,9 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
       contentsDepth: data['contents-depth'],
       hasFigureList: data['list-of-figures'],
       hasTableList: data['list-of-tables'],
+      sectionNumbers:
+        data['number-sections'] === true ? (data['number-depth'] ?? DEFAULT_NUMBER_DEPTH) : undefined,
+      numbersBy: data['number-by'],
       embedsFonts: data['ebook-fonts'] === 'embedded' ? true : undefined,
       certification: data.certified && buildCertification(data.certified),
     }),

@@ -271,6 +271,24 @@ const sharedKeys = {
       'Whether a printed book lists its tables after the contents. Without it, a book with 5 or more does.',
     ),
   ),
+  'number-sections': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether chapters and sections have numbers, appendices letters. `{-}` after a heading takes its number away.',
+    ),
+  ),
+  'number-depth': v.optional(
+    withDescription(
+      v.picklist([1, 2, 3, 4, 5, 6], 'a number from 1 to 6'),
+      'How many levels of headings have numbers with `number-sections`; 1 is only chapters. Without it, 3.',
+    ),
+  ),
+  'number-by': v.optional(
+    withDescription(
+      v.picklist(['chapter', 'book'], '`chapter` or `book`'),
+      'Whether figures, tables, formulas and the like are numbered in each chapter (`Figure 2.1`) or through the book. Without it, in each chapter of a book with `number-sections`.',
+    ),
+  ),
   'ebook-fonts': v.optional(
     withDescription(
       v.picklist(['reader', 'embedded'], '`reader` or `embedded`'),

@@ -29,6 +29,8 @@ const CONVERTERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'next-review': convertDate,
   'chapter-level': convertChapterLevel,
   'contents-depth': (value) => (isText(value) && /^\d$/.test(value.trim()) ? Number(value) : value),
+  'number-sections': convertTruth,
+  'number-depth': (value) => (isText(value) && /^\d$/.test(value.trim()) ? Number(value) : value),
   'list-of-figures': convertTruth,
   'list-of-tables': convertTruth,
   series: (value) => (isText(value) && value.trim() !== '' ? { title: value } : value),

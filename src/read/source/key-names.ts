@@ -15,6 +15,8 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     cover: ['cover-image', 'coverImage', 'epub-cover-image', 'image', 'featured-image'],
     'chapter-level': ['epub-chapter-level', 'split-level', 'top-level-division', 'documentclass'],
     'contents-depth': ['toc-depth', 'tocDepth'],
+    'number-sections': ['numbersections', 'section-numbering', 'numbered-sections'],
+    'number-depth': ['secnumdepth'],
     'list-of-figures': ['lof'],
     'list-of-tables': ['lot'],
     rights: ['copyright', 'license'],

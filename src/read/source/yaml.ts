@@ -40,6 +40,8 @@ const TYPED_KEYS = new Set([
   'strict',
   'markdown',
   'contents-depth',
+  'number-sections',
+  'number-depth',
   'list-of-figures',
   'list-of-tables',
 ]);

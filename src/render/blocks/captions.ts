@@ -1,63 +1,38 @@
 /** Transforms figures and tables with captions: images alone in a paragraph, `:::figure` and `:::table`. */
 import type { Element, ElementContent, Root } from 'hast';
-import type { Terms } from '../../core/model/design.ts';
-import type {} from '../../core/short-caption.ts';
-import { termAttributes } from '../../core/term-language.ts';
+import { isLabel } from '../../core/tree/number-reference.ts';
+import type {} from '../../core/tree/short-caption.ts';
 import { hasClass } from '../../lib/html/classes.ts';
 import { isPhrasing } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { punctuateText } from '../typography/punctuation.ts';
+import { markNumbered } from './numbered-element.ts';
 
-/** Number of captioned figures and tables so far, in all chapters of the publication. */
+/** Number of captioned figures and tables so far, in all chapters of the publication: their ids have it. */
 export interface CaptionCounters {
   figure: number;
   table: number;
 }
 
-/** Terms and counters for the captions of a chapter. */
+/** Language and counters for the captions of a chapter. */
 interface CaptionContext {
-  readonly terms: Terms;
   /** BCP 47 of the chapter, for the punctuation of short captions. */
   readonly language: string;
   readonly counters: CaptionCounters;
 }
 
 /**
- * Transforms a chapter in place and advances the counters. Figures and tables with captions get numbers, and
- * ids such as `figure-1`.
+ * Transforms a chapter in place and advances the counters. Figures and tables with captions or labels get ids such as
+ * `figure-1`, and a place for their numbers, which depend on the book (`references/`).
  */
-export function transformCaptions(
-  tree: Root,
-  terms: Terms,
-  counters: CaptionCounters,
-  language: string,
-): void {
-  const context: CaptionContext = { terms, counters, language };
+export function transformCaptions(tree: Root, counters: CaptionCounters, language: string): void {
+  const context: CaptionContext = { counters, language };
   wrapLoneImages(tree);
   visit(tree, 'element', (element, index, parent) => {
     if (parent === undefined || index === undefined) return;
     const transformed = transformElement(element, context);
     if (transformed) parent.children[index] = transformed;
   });
-}
-
-/** Numbers the figures and tables of a chapter from 1, for a handout. Changes its body in place. */
-export function renumberCaptions(body: Root, terms: Terms): void {
-  const counters: CaptionCounters = { figure: 0, table: 0 };
-  visit(body, 'element', (element) => {
-    const kind =
-      element.tagName === 'figcaption' ? 'figure' : element.tagName === 'caption' ? 'table' : undefined;
-    const found = kind && findLabel(element);
-    if (kind === undefined || found === undefined) return;
-    counters[kind] += 1;
-    found.children = createLabel(kind, counters[kind], terms).children;
-  });
-}
-
-/** Finds the label of a caption: its first child, or the first child of its first paragraph. */
-function findLabel({ children: [first] }: Element): Element | undefined {
-  if (first?.type !== 'element') return undefined;
-  return hasClass(first, 'caption-label') ? first : first.tagName === 'p' ? findLabel(first) : undefined;
 }
 
 /** Returns the replacement of an element, if it has one. */
@@ -67,7 +42,7 @@ function transformElement(element: Element, context: CaptionContext): Element | 
   if (element.tagName === 'li') return transformListItem(element, context);
   const image = element.tagName === 'p' ? findLoneImage(element) : undefined;
   if (image === undefined) return undefined;
-  const { title } = image.properties;
+  const { title = isLabeled(image) ? image.properties.alt : undefined } = image.properties;
   delete image.properties.title;
   const caption: ElementContent[] = title ? [{ type: 'text', value: String(title) }] : [];
   const figure = createFigure(image, caption, undefined, context);
@@ -159,23 +134,36 @@ function createFigure(
   image: Element,
   caption: readonly ElementContent[],
   id: unknown,
-  { terms, counters }: CaptionContext,
+  { counters }: CaptionContext,
 ): Element {
   const children: ElementContent[] = [image];
-  const properties: Element['properties'] = typeof id === 'string' ? { id } : {};
+  const given = typeof id === 'string' ? id : takeLabel(image);
+  const figure = withPosition({ type: 'element', tagName: 'figure', properties: {}, children }, image);
+  if (given !== undefined) figure.properties.id = given;
   const description = findDescriptionId(caption);
   if (description !== undefined) image.properties.ariaDetails = description;
-  if (caption.length > 0) {
-    counters.figure += 1;
-    properties.id ??= `figure-${counters.figure}`;
-    children.push({
-      type: 'element',
-      tagName: 'figcaption',
-      properties: {},
-      children: buildCaption(createLabel('figure', counters.figure, terms), caption),
-    });
-  }
-  return withPosition({ type: 'element', tagName: 'figure', properties, children }, image);
+  if (caption.length === 0 && (given === undefined || !isLabel(given))) return figure;
+  counters.figure += 1;
+  figure.properties.id ??= `figure-${counters.figure}`;
+  markNumbered(figure, 'figure');
+  children.push({
+    type: 'element',
+    tagName: 'figcaption',
+    properties: {},
+    children: buildCaption(createLabel(), caption),
+  });
+  return figure;
+}
+
+/** Returns whether an image has a label. Its words are then the caption, as in pandoc and Quarto. */
+const isLabeled = ({ properties: { id } }: Element): boolean => typeof id === 'string' && isLabel(id);
+
+/** Takes the label of an image, which is that of its figure. */
+function takeLabel(image: Element): string | undefined {
+  if (!isLabeled(image)) return undefined;
+  const { id } = image.properties;
+  delete image.properties.id;
+  return String(id);
 }
 
 /** Finds the id of the link to a longer description, for `aria-details` (WAI-ARIA 1.2). */
@@ -192,7 +180,7 @@ function findDescriptionId(caption: readonly ElementContent[]): string | undefin
 
 /** Transforms `:::table[label]`: the label, or else the paragraphs beside the table, are the caption. */
 function transformTable(container: Element, context: CaptionContext): Element | undefined {
-  const { terms, counters } = context;
+  const { counters } = context;
   const blocks = container.children.filter((child) => !isBlank(child));
   const found = blocks.find(
     (block): block is Element => block.type === 'element' && block.tagName === 'table',
@@ -201,14 +189,15 @@ function transformTable(container: Element, context: CaptionContext): Element | 
   const words = blocks.filter((block) => block !== found);
   const { id } = container.properties;
   if (typeof id === 'string') found.properties.id = id;
-  if (words.length === 0) return found;
+  if (words.length === 0 && (typeof id !== 'string' || !isLabel(id))) return found;
   counters.table += 1;
   found.properties.id ??= `table-${counters.table}`;
+  markNumbered(found, 'table');
   found.children.unshift({
     type: 'element',
     tagName: 'caption',
     properties: {},
-    children: buildCaption(createLabel('table', counters.table, terms), words),
+    children: buildCaption(createLabel(), words),
   });
   addShortCaption(found, container, context);
   return found;
@@ -219,6 +208,7 @@ function transformTable(container: Element, context: CaptionContext): Element | 
  * label.
  */
 function buildCaption(label: Element, blocks: readonly ElementContent[]): ElementContent[] {
+  if (blocks.length === 0) return [label];
   const head: ElementContent[] = [label, { type: 'text', value: ' ' }];
   const [first, ...rest] = blocks;
   if (first?.type !== 'element' || first.tagName !== 'p') return [...head, ...blocks];
@@ -226,14 +216,13 @@ function buildCaption(label: Element, blocks: readonly ElementContent[]): Elemen
   return rest.length === 0 ? words : [{ ...first, children: words }, ...rest];
 }
 
-function createLabel(kind: keyof CaptionCounters, number: number, terms: Terms): Element {
-  return {
-    type: 'element',
-    tagName: 'span',
-    properties: { className: ['caption-label'], ...termAttributes(terms, kind) },
-    children: [{ type: 'text', value: `${terms[kind]} ${number}.` }],
-  };
-}
+/** Creates the place of a number: `Figure 1.` */
+const createLabel = (): Element => ({
+  type: 'element',
+  tagName: 'span',
+  properties: { className: ['caption-label'] },
+  children: [],
+});
 
 function withPosition(element: Element, from: Element): Element {
   return from.position ? { ...element, position: from.position } : element;

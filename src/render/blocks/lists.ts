@@ -4,6 +4,7 @@ import type { Terms } from '../../core/model/design.ts';
 import { termAttributes } from '../../core/term-language.ts';
 import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
+import { isPlaceholder } from '../typography/literal.ts';
 import { markRowHeaders } from './row-headers.ts';
 import { createTableHead } from './table-heads.ts';
 
@@ -70,7 +71,7 @@ function isEmpty({ children }: Element): boolean {
   return children.every((child) => {
     if (child.type !== 'element') return child.type !== 'text' || child.value.trim() === '';
     const isVisible =
-      child.tagName === 'img' || child.properties.dataCite !== undefined || hasClass(child, 'check-mark');
+      child.tagName === 'img' || isPlaceholder(child.properties) || hasClass(child, 'check-mark');
     return !isVisible && isEmpty(child);
   });
 }

@@ -22,6 +22,8 @@ interface ContentEntry {
   readonly anchors: readonly (readonly [name: string, id: string])[];
   readonly features: readonly Feature[];
   readonly hasAbbreviations: boolean;
+  readonly numbered: readonly string[];
+  readonly hasReferences: boolean;
 }
 
 /** What is stored of a chapter with images: what they are depends on other files, so its content has an entry of its own. */
@@ -86,16 +88,15 @@ async function make(rendering: Rendering): Promise<Made> {
   const problems: Diagnostic[] = [];
   const before = state.ids.size;
   const content = await renderNow(rendering, collectProblems(context.report, problems));
-  const { body, headings, anchors, features, hasAbbreviations } = content;
+  const { body, anchors, features, ...facts } = content;
   const entry: ContentEntry = {
     problems,
     counters: { ...state.counters },
     ids: [...state.ids].slice(before),
     body: encodeTree(body, chapter.source),
-    headings,
     anchors: [...anchors],
     features: [...features],
-    hasAbbreviations,
+    ...facts,
   };
   return { content, entry };
 }

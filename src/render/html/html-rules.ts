@@ -37,8 +37,8 @@ export const FORBIDDEN_ELEMENTS = new Set(
 
 const FORBIDDEN_ATTRIBUTES = new Set(
   (
-    'srcset srcdoc background formaction ping data-cite data-locators data-formula data-short-caption data-wiki ' +
-    'data-footnotes data-footnote-ref data-footnote-backref'
+    'srcset srcdoc background formaction ping data-cite data-locators data-reference data-numbered data-number data-formula ' +
+    'data-short-caption data-wiki data-footnotes data-footnote-ref data-footnote-backref'
   ).split(' '),
 );
 

@@ -4,7 +4,7 @@
  */
 import type { Element, ElementContent, Root } from 'hast';
 import { defaultSchema, type Schema } from 'hast-util-sanitize';
-import { WIKI_MARK } from '../../core/wiki-mark.ts';
+import { WIKI_MARK } from '../../core/tree/wiki-mark.ts';
 
 const TEXT_ELEMENTS =
   'a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em ' +
@@ -79,6 +79,7 @@ export const sanitizeSchema: Schema = {
       ...ARIA,
       'dataCite',
       'dataLocators',
+      'dataReference',
       'dataFormula',
       // Only colors.ts sets it; raw HTML may not.
       'dataColor',

@@ -3,7 +3,7 @@ import type { Element, Root } from 'hast';
 import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
-import { WIKI_MARK } from '../../core/wiki-mark.ts';
+import { WIKI_MARK } from '../../core/tree/wiki-mark.ts';
 import { addClass, listClasses } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 import type { FindImage } from './find-image.ts';

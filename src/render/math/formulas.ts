@@ -10,7 +10,9 @@ import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationAt } from '../../core/source-location.ts';
+import type {} from '../../core/tree/formula-label.ts';
 import { visit } from '../../lib/html/visit.ts';
+import { addEquationNumber, readEquationMarks } from './equation-marks.ts';
 import type { BrokenFormula, Typesetter } from './tex.ts';
 
 type Formula = Extract<Nodes, { type: 'math' | 'inlineMath' }>;
@@ -70,12 +72,14 @@ interface TypesetContext {
 function typesetFormula(node: Formula, block: boolean, { typeset, source, report }: TypesetContext): Element {
   const position = node.position ? { position: node.position } : {};
   const written = readTex(node, source);
-  const result = written.closed ? typeset(written.tex, block) : UNCLOSED;
+  const marks = readEquationMarks(written.tex, node.data?.label);
+  const result = written.closed ? typeset(marks.tex, block) : UNCLOSED;
   if (result.kind === 'math') {
     const math = { ...result.math, ...position };
-    return block
-      ? { ...createElement('div', math), properties: { className: ['formula'] }, ...position }
-      : math;
+    if (!block) return math;
+    const formula = { ...createElement('div', math), properties: { className: ['formula'] }, ...position };
+    addEquationNumber(formula, marks);
+    return formula;
   }
   const location = locationAt(source, findOffset(written.tex.slice(0, result.offset), node, source));
   report(diagnostic('formula-broken', { reason: result.reason }, location));

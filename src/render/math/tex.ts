@@ -115,10 +115,18 @@ function toHast(node: XmlContent): readonly ElementContent[] {
   }
   const style = readAllowedStyle(node.name, node.attributes);
   if (style !== '') properties.style = style;
+  // The line of a formula that has a label, see `equation-marks.ts`.
+  if (node.name === 'mtr' && node.attributes.id) properties.dataLine = '';
+  if (isLineNumber(node)) properties.className = ['equation-number', 'caption-label'];
   // The prime sign is high already; styles/math.css lowers it.
   if (/\btml-prime\b/.test(String(node.attributes.class))) properties.className = ['prime'];
   return [{ type: 'element', tagName, properties, children: node.children.flatMap(toHast) }];
 }
+
+/** Returns whether an element is the number of a line, or its place. */
+const isLineNumber = ({ name, attributes, children: [child] }: XmlElement): boolean =>
+  name === 'mtext' &&
+  (attributes.class === 'tml-tag' || (child?.type === 'element' && child.attributes.class === 'tml-eqn'));
 
 /** Measures the depth of a tree without recursion; stops beyond {@link MAX_DEPTH}. */
 function measureDepth(root: XmlElement): number {

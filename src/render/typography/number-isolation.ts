@@ -7,7 +7,7 @@ import { findDirection, findSequenceDirection, guessLanguage } from '../../core/
 import { type TextPlace, type TextPoint, wrapBetween } from '../../lib/html/split.ts';
 import { isRightToLeft } from '../../lib/text/direction.ts';
 import { findNumberRuns, type NumberRun } from '../../lib/text/number-runs.ts';
-import { INLINE, LITERAL } from './literal.ts';
+import { INLINE, isPlaceholder, LITERAL } from './literal.ts';
 
 /** What the numbers of a text depend on. */
 interface TextDirection {
@@ -85,7 +85,7 @@ const isLiteral = ({ tagName, properties }: Element): boolean =>
   LITERAL.has(tagName) ||
   ['br', 'img', 'bdo'].includes(tagName) ||
   (tagName === 'bdi' && properties.dir === undefined) ||
-  properties.dataCite !== undefined;
+  isPlaceholder(properties);
 
 function isolateInLine({ pieces, language, direction }: Line): void {
   const text = pieces.map((piece) => piece.text).join('');

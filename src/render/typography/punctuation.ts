@@ -4,7 +4,7 @@
  */
 import type { Element, Root, Text } from 'hast';
 import type { Metadata } from '../../core/model/metadata.ts';
-import { INLINE, LITERAL } from './literal.ts';
+import { INLINE, isPlaceholder, LITERAL } from './literal.ts';
 import { createQuoteState, punctuate, replaceDashesAndEllipses, replaceQuotes } from './punctuate.ts';
 import { findQuoteMarks, type QuoteMarks } from './quotes.ts';
 
@@ -45,7 +45,7 @@ function collectRuns(parent: Root | Element, quotes: QuoteMarks, runs: TextPiece
 /** Returns the placeholder for an element whose own text is not punctuated. */
 function findPlaceholder({ tagName, properties }: Element): string | undefined {
   if (tagName === 'br') return '\n';
-  return LITERAL.has(tagName) || tagName === 'img' || properties.dataCite !== undefined ? 'x' : undefined;
+  return LITERAL.has(tagName) || tagName === 'img' || isPlaceholder(properties) ? 'x' : undefined;
 }
 
 function punctuateRun(run: readonly TextPiece[]): void {

@@ -173,6 +173,8 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       contentsDepth: 'text',
       hasFigureList: 'text',
       hasTableList: 'text',
+      sectionNumbers: 'text',
+      numbersBy: 'text',
       embedsFonts: 'text',
       certification: 'Certification',
       status: 'text',

@@ -54,7 +54,7 @@ export const LITERAL_MARKUP = {
   'cross-reference': {
     name: 'A reference by number',
     origin: 'Quarto, bookdown, pandoc-crossref',
-    advice: 'Write a link to a heading or chapter: `[words](file.md#id)`.',
+    advice: 'Write one label after an `@`, or several between brackets: `[@fig-one; @tbl-two]`.',
   },
   'definition-list': {
     name: 'A definition',

@@ -67,6 +67,21 @@ export const markdownDiagnostics = {
     message: `\`${written}\` is not a citation.`,
     hint: 'Write `[@key]`, `[@key, p. 7]` or `[@one; @two]`, other words outside the brackets; `\\[` for a plain bracket.',
   })),
+  'reference-missing': contentFault<{ label: string; near?: string }>(({ label, near }) => ({
+    message: `Nothing has the label \`${label}\`, to which the text refers by number.`,
+    hint: didYouMean(
+      near,
+      `Write \`{#${label}}\` after a figure, table, formula or heading, or \`\\@\` for a plain sign.`,
+    ),
+  })),
+  'reference-ambiguous': contentFault<{ label: string }>(({ label }) => ({
+    message: `Two chapters have the label \`${label}\`, so this reference could mean either.`,
+    hint: 'Give each label once in the publication.',
+  })),
+  'reference-nameless': contentFault<{ label: string }>(({ label }) => ({
+    message: `What has the label \`${label}\` has neither a number nor a title.`,
+    hint: 'Give it a caption, or write a link with words: `[words](#label)`.',
+  })),
   'reference-undefined': contentFault<{ label: string }>(({ label }) => ({
     message: `Nothing defines the link \`[${label}]\`.`,
     hint: `Write \`[${label}]: address\` on a line of its own.`,

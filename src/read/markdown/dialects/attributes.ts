@@ -5,6 +5,7 @@
  */
 import type { Emphasis, Image, ImageReference, PhrasingContent, Root, Text } from 'mdast';
 import type { SourceFile } from '../../../core/source-location.ts';
+import type {} from '../../../core/tree/formula-label.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { type Attributes, BRACES, readAttributes, toProperties } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
@@ -107,7 +108,15 @@ function takeBraces({ masked, slice }: InlineText, before: PhrasingContent): Tex
   const list = written === undefined ? undefined : readAttributes(written);
   if (list === undefined) return undefined;
   if (before.type === 'image' || before.type === 'imageReference') applySize(before, list);
+  if (before.type === 'inlineMath' && list.id !== undefined) before.data = { ...before.data, label: list.id };
   return slice(space + braces.length, masked.length);
+}
+
+/** Takes the caption and the alternative text of Quarto: with `fig-alt`, the words in brackets are the caption. */
+function takeCaption(image: Image, values: Attributes['values']): void {
+  const [caption, alt] = [values.get('fig-cap'), values.get('fig-alt')];
+  image.title ??= caption ?? (alt === undefined ? null : image.alt);
+  image.alt = alt ?? image.alt;
 }
 
 const CARRIERS: ReadonlySet<string> = new Set([
@@ -120,6 +129,7 @@ const CARRIERS: ReadonlySet<string> = new Set([
 ]);
 
 function applySize(image: Image | ImageReference, { id, values }: Attributes): void {
+  if (image.type === 'image') takeCaption(image, values);
   const size = (name: string) => {
     const length = values.get(name);
     return length !== undefined && LENGTH.test(length) ? { [name]: length } : {};

@@ -1,4 +1,5 @@
 /** Lists the dialect features, in the order in which they change the parser and the tree. */
+import { REFERENCE_MARK } from '../../../core/tree/number-reference.ts';
 import type { Dialect, DialectSyntax } from './dialect.ts';
 
 export const DIALECTS: readonly Dialect[] = [
@@ -122,7 +123,7 @@ export const DIALECTS: readonly Dialect[] = [
     name: 'formula-labels',
     origin: 'Quarto, pandoc-crossref',
     written: '`$$ {#eq-one}` as the last line of a formula',
-    becomes: 'the end of the formula; the label is left out',
+    becomes: 'the end of the formula, which gets a number and this label',
     mark: /\$\$[ \t]*\{#/,
     load: async () => (await import('./formulas/formula-labels.ts')).formulaLabels,
   },
@@ -170,6 +171,16 @@ export const DIALECTS: readonly Dialect[] = [
       'a link to the file of this name, wherever it is in the publication; the picture of this name in its folder; the mark is left out',
     mark: /\[\[|[ \t\n]\^[A-Za-z\d-]{2,}[ \t]*(?:\n|$)/,
     load: async () => (await import('./wiki/wiki-links.ts')).wikiLinks,
+  },
+  {
+    name: 'number-references',
+    origin: 'Quarto, pandoc-crossref, bookdown',
+    written:
+      '`@fig-gate`, `@Fig-gate`, `[Fig. @fig-gate]`, `[-@fig-gate]`, `[@fig-one; @tbl-two]`, also with a colon, `@fig:gate`; `\\@ref(fig:gate)`; `[](#id)`',
+    becomes:
+      'a link to the figure, table, formula, section … with this label: `Figure 1`, `1`, `Figure 1 and Table 2`; `[](#id)` becomes the title of a section, or the number of anything else',
+    mark: REFERENCE_MARK,
+    load: async () => (await import('./references/number-references.ts')).numberReferences,
   },
   {
     name: 'attributes',

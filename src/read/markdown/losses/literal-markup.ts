@@ -91,10 +91,13 @@ function findInParagraph(node: Paragraph, source: SourceFile, find: Find): void 
   find(match.kind, plain.slice(at), line === 0 ? start : start + above + 1);
 }
 
-/** The class of a heading that is not in the contents, of pandoc and Quarto. */
-const UNLISTED = /(?<=[\s{])\.unlisted(?=[\s}])/;
+/** The classes of a heading that is not in the contents, and of one without a number, of pandoc and Quarto. */
+const HEADING_CLASSES: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['unlisted', /(?<=[\s{])\.unlisted(?=[\s}])/],
+  ['unnumbered', /(?<=[\s{])(?:\.unnumbered|-)(?=[\s}])/],
+];
 
-/** Removes classes and the like, which mean nothing here, and leaves the id and the class `unlisted`. */
+/** Removes classes and the like, which mean nothing here, and leaves the id and the classes above. */
 function removeAttributes(heading: Heading): void {
   const last = heading.children.at(-1);
   if (last?.type !== 'text') return;
@@ -102,7 +105,8 @@ function removeAttributes(heading: Heading): void {
   if (attributes === undefined) return;
   const [id] = /#[^\s{}]+/.exec(attributes) ?? [];
   const words = last.value.slice(0, -attributes.length).trimEnd();
-  if (UNLISTED.test(attributes)) heading.data = { ...heading.data, hProperties: { className: ['unlisted'] } };
+  const className = HEADING_CLASSES.flatMap(([name, pattern]) => (pattern.test(attributes) ? [name] : []));
+  if (className.length > 0) heading.data = { ...heading.data, hProperties: { className } };
   last.value = id === undefined ? words : `${words} {${id}}`;
 }
 

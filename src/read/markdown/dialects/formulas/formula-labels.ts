@@ -1,7 +1,9 @@
 /**
- * Leaves out the labels of formulas on lines of their own, `$$ {#eq-one}`, as in Quarto: with one, the line would not end the
- * formula. https://quarto.org/docs/authoring/cross-references.html#equations
+ * Reads the labels of formulas on lines of their own, `$$ {#eq-one}`, as in Quarto. The parser does not see them: with one, the
+ * line would not end the formula. https://quarto.org/docs/authoring/cross-references.html#equations
  */
+import type {} from '../../../../core/tree/formula-label.ts';
+import { visit } from '../../../../lib/html/visit.ts';
 import { type BlockEndTest, openLiteralBlock } from '../../limits/literal-blocks.ts';
 import { findOpenFormulas } from '../../limits/open-formulas.ts';
 import type { DialectSyntax } from '../dialect.ts';
@@ -25,5 +27,13 @@ export const formulaLabels: DialectSyntax = {
       return line;
     });
     return lines.join('\n');
+  },
+  transform: (tree, { text }) => {
+    visit(tree, 'math', (formula) => {
+      const { start, end } = formula.position ?? {};
+      const raw = text.slice(start?.offset ?? 0, end?.offset ?? 0);
+      const [, label] = /\$\$[ \t]*\{#([^\s{}]{1,200})[^{}\n]*\}[ \t]*$/.exec(raw) ?? [];
+      if (label !== undefined) formula.data = { ...formula.data, label };
+    });
   },
 };

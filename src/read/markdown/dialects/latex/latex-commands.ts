@@ -1,4 +1,6 @@
 /** Lists the commands of LaTeX that people write in Markdown, by what becomes of them. */
+import type { ReferenceForm } from '../../../../core/tree/number-reference.ts';
+
 // The names of commands are no words. cspell:disable
 
 /** Elements of the words in braces; without an element, the words alone stay. */
@@ -28,6 +30,23 @@ export const NOTE_COMMANDS: ReadonlySet<string> = new Set(['footnote', 'thanks']
 /** Commands whose braces hold the keys of sources. */
 export const CITE =
   /\\(?:cite|citep|citet|parencite|textcite|autocite|footcite)\*?(?:\[([^[\]\n]{0,100})\])?\{([^{}\n]{1,300})\}/;
+
+/** How the commands of references are written out. */
+export const REFERENCE_FORMS: ReadonlyMap<string, ReferenceForm> = new Map([
+  ['ref', 'number'],
+  ['eqref', 'bracketed'],
+  ['autoref', 'name'],
+  ['cref', 'name'],
+  ['Cref', 'name'],
+  ['vref', 'name'],
+  ['nameref', 'title'],
+]);
+
+/** A reference by number, with the space before it that no line ends at. */
+export const REFERENCE = new RegExp(
+  `(~)?\\\\(${[...REFERENCE_FORMS.keys()].join('|')})\\*?\\{([^{}\\n]{1,300})\\}`,
+  'g',
+);
 
 export const PICTURE = /\\includegraphics\*?(?:\[([^[\]\n]{0,200})\])?\{([^{}\n]{1,300})\}/;
 

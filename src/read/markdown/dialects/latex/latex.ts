@@ -5,6 +5,7 @@
 // cspell:ignore lstlisting eqnarray displaymath
 import type { Code, Image, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import type { SourceFile } from '../../../../core/source-location.ts';
+import type { ReferencedItem } from '../../../../core/tree/number-reference.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import { MarkupFindings } from '../../markup-findings.ts';
 import { replaceBrackets } from '../brackets.ts';
@@ -12,6 +13,7 @@ import type { DialectSyntax } from '../dialect.ts';
 import { addNotes } from '../inline-notes.ts';
 import { changeInlineContent, removeEmptyParagraphs, replaceInTexts, spanOf } from '../inline-texts.ts';
 import { addRawBlocks, findRawLines, type RawBlock } from '../raw-blocks.ts';
+import { buildReference } from '../references/number-references.ts';
 import {
   BRACES,
   CHARACTER,
@@ -22,6 +24,8 @@ import {
   MATH,
   NOTE_COMMANDS,
   PICTURE,
+  REFERENCE,
+  REFERENCE_FORMS,
   WORD_COMMANDS,
 } from './latex-commands.ts';
 import { addLatexLinks } from './latex-links.ts';
@@ -70,7 +74,7 @@ function buildBlock({ value, position }: RawBlock, findings: MarkupFindings): re
 }
 
 function buildFormula(environment: string, content: string, place: Pick<Paragraph, 'position'>): Paragraph {
-  const tex = content.replace(/\\label\{[^{}\n]*\}/g, '').trim();
+  const tex = content.trim();
   const name = environment.replace(/^eqnarray\*?$/, 'align*');
   const isPlain = /^(?:displaymath|math)\*?$/.test(name);
   const value = isPlain ? tex : `\\begin{${name}}\n${tex}\n\\end{${name}}`;
@@ -111,6 +115,10 @@ function readCommands(tree: Root, source: SourceFile, findings: MarkupFindings):
   replaceInTexts(tree, source, new RegExp(CITE, 'g'), ([, locator, keys = ''], place) => [
     buildCitation(keys, locator, place),
   ]);
+  replaceInTexts(tree, source, REFERENCE, ([written, space, command = '', labels = ''], place) => {
+    const reference = buildReference(readReferences(command, labels), written.replace(/^~/, ''), place);
+    return space === undefined ? [reference] : [{ type: 'text', value: '\u00A0', ...place }, reference];
+  });
   replaceInTexts(tree, source, LEFT_OUT, ([written], { position }) => {
     const [, name = ''] = /^\\([A-Za-z]+)/.exec(written) ?? [];
     findings.find('latex', written, position?.start.offset ?? 0, name);
@@ -120,6 +128,10 @@ function readCommands(tree: Root, source: SourceFile, findings: MarkupFindings):
 }
 
 type Place = Pick<RootContent, 'position'>;
+
+/** Reads the labels of a reference: `\\ref` prints the number alone, `\\autoref` its name, too. */
+const readReferences = (command: string, labels: string): readonly ReferencedItem[] =>
+  labels.split(',').map((label) => ({ label: label.trim(), form: REFERENCE_FORMS.get(command) ?? 'name' }));
 
 function buildPicture(url: string, options: string, place: Place): Image {
   const [, part, length] =

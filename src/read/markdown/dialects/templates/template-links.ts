@@ -2,7 +2,7 @@
 import type { Image, Link, PhrasingContent, Text } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { SourceFile } from '../../../../core/source-location.ts';
-import { WIKI_MARK } from '../../../../core/wiki-mark.ts';
+import { WIKI_MARK } from '../../../../core/tree/wiki-mark.ts';
 import { spanOf } from '../inline-texts.ts';
 import { sliceText } from '../slice-text.ts';
 import { readMark } from './read-mark.ts';

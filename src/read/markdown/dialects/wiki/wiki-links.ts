@@ -5,7 +5,7 @@
  */
 import type { Image, Link, Paragraph, PhrasingContent, Root, Text } from 'mdast';
 import type { SourceFile } from '../../../../core/source-location.ts';
-import { WIKI_MARK } from '../../../../core/wiki-mark.ts';
+import { WIKI_MARK } from '../../../../core/tree/wiki-mark.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import { isMarkdownFile, stripMarkdownExtension } from '../../../../lib/text/markdown-file.ts';
 import { encodePath } from '../../../../lib/text/url.ts';

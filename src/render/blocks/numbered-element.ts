@@ -1,0 +1,49 @@
+/** Marks the elements that get a number when a book is assembled. */
+import type { Element } from 'hast';
+
+/** Kinds of theorems, exercises and the like; each is counted on its own. */
+export const THEOREM_KINDS = [
+  'theorem',
+  'lemma',
+  'corollary',
+  'proposition',
+  'conjecture',
+  'definition',
+  'example',
+  'exercise',
+  'algorithm',
+] as const;
+
+export const COUNTED_KINDS = ['figure', 'table', 'listing', 'equation', 'box', ...THEOREM_KINDS] as const;
+
+/** What is counted. The word for each, such as “Figure”, is the term of this name. */
+export type CountedKind = (typeof COUNTED_KINDS)[number];
+
+/** A number that its author gave: `\tag{3*}`. */
+export interface GivenNumber {
+  readonly kind: CountedKind;
+  readonly number?: string;
+}
+
+/**
+ * Marks an element. It needs an id; its number is written into its `caption-label`.
+ * @param number given by the author; absent: it is counted
+ */
+export function markNumbered({ properties }: Element, kind: CountedKind, number?: string): void {
+  properties.dataNumbered = kind;
+  if (number !== undefined) properties.dataNumber = number;
+}
+
+/** Returns the mark of an element; `undefined` if it gets no number. Raw HTML cannot have the mark. */
+export function readNumbered({ properties }: Element): GivenNumber | undefined {
+  const kind = COUNTED_KINDS.find((each) => each === properties.dataNumbered);
+  if (kind === undefined) return undefined;
+  const { dataNumber } = properties;
+  return { kind, ...(typeof dataNumber === 'string' && { number: dataNumber }) };
+}
+
+/** Removes the mark, which no writer needs. */
+export function unmarkNumbered({ properties }: Element): void {
+  delete properties.dataNumbered;
+  delete properties.dataNumber;
+}

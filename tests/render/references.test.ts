@@ -1,0 +1,108 @@
+/** Tests the numbers of headings, figures, tables and formulas, and the references to them. */
+import { describe, expect, test } from 'vitest';
+import { readAndRender, sectionHtml } from '../support/workbench.ts';
+
+const GATE = {
+  'p/gate.svg':
+    '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>',
+};
+
+const FILES = {
+  ...GATE,
+  'p/publication.yaml':
+    'title: P\nlanguage: en\nnumber-sections: true\nchapters: [pre.md, a.md, b.md, app.md]\n',
+  'p/pre.md': '---\npart: preface\n---\n\n# Before\n\n## Why\n\n![Zero.](gate.svg "Zero"){#fig-zero}\n',
+  'p/a.md':
+    '# First\n\n## One\n\n### Deep\n\n#### Deeper\n\n![A.](gate.svg "A"){#fig-a}\n\n## Without {-}\n\n### Below\n\n## Two {#sec-two}\n',
+  'p/b.md':
+    '# Second {#sec-second}\n\nSee @fig-a, @fig-b, @sec-two, @sec-second, @sec-app, @fig-app, @fig-zero, @eq-x and [](a.md#sec-two).\n\n![B.](gate.svg "B"){#fig-b}\n\n$$x$$ {#eq-x}\n',
+  'p/app.md': '---\npart: appendix\n---\n\n# More {#sec-app}\n\n## Data\n\n![C.](gate.svg "C"){#fig-app}\n',
+};
+
+const textOf = (html: string): string => html.replace(/<[^>]*>/g, '').replace(/\u00A0/g, ' ');
+
+const listHeadings = (html: string): readonly string[] =>
+  [...html.matchAll(/<h[1-6][^>]*>(.*?)<\/h[1-6]>/g)].map(([, words = '']) => textOf(words));
+
+describe('a book with numbered sections', async () => {
+  const { book } = await readAndRender(FILES, { what: 'p' });
+
+  test('numbers chapters and sections, not the preface, and appendices with letters', () => {
+    expect(book.sections.flatMap((_, index) => listHeadings(sectionHtml(book, index)))).toEqual([
+      ...['Before', 'Why'],
+      ...['1 First', '1.1 One', '1.1.1 Deep', 'Deeper', 'Without', 'Below', '1.2 Two'],
+      '2 Second',
+      ...['Appendix A More', 'A.1 Data'],
+    ]);
+  });
+
+  test('has the numbers in the contents', () => {
+    expect(book.navigation.map(({ title }) => title.replace('\u00A0', ' '))).toEqual([
+      'Before',
+      '1 First',
+      '2 Second',
+      'Appendix A More',
+    ]);
+  });
+
+  test('numbers figures and formulas in each chapter, and refers to them', () => {
+    const html = sectionHtml(book, 2);
+    expect(textOf(html)).toContain(
+      'See Figure 1.1, Figure 2.1, Section 1.2, Chapter 2, Appendix A, Figure A.1, Figure 1, Equation 2.1 and Two.',
+    );
+    expect(html).toContain('<a href="#a--fig-a">Figure');
+    expect(textOf(html)).toContain('(2.1)');
+    expect(textOf(sectionHtml(book, 3))).toContain('Figure A.1. C');
+  });
+});
+
+const renderFile = async (text: string, expected: readonly string[] = []): Promise<string> => {
+  const { book } = await readAndRender({ 't.md': text }, { expected });
+  return sectionHtml(book);
+};
+
+describe('a reference', () => {
+  test('that means nothing is printed as it was written', async () => {
+    const html = await renderFile('# T\n\nSee @fig-none here.\n', ['reference-missing t.md:3:5']);
+    expect(html).toContain('See <span>@fig-none</span> here.');
+  });
+
+  test('to a paragraph has neither number nor title', async () => {
+    const text = '# T\n\nSee [](#here).\n\n<p id="here">Words</p>\n';
+    expect(await renderFile(text, ['reference-nameless t.md:3:5'])).toContain('[](#here)');
+  });
+
+  test('inside a link is not a link', async () => {
+    const html = await renderFile('# T\n\n[As @sec-a says](https://example.org)\n\n## A {#sec-a}\n');
+    expect(html).toContain('<a href="https://example.org">As <span>A</span> says</a>');
+  });
+
+  test('is that of LaTeX, too', async () => {
+    const html = await renderFile(
+      '# T\n\nSee Equation~\\ref{eq:a}, \\eqref{eq:a}, \\autoref{eq:b}.\n\n\\begin{align}\na &= 1 \\label{eq:a} \\\\\nb &= 2 \\label{eq:b}\n\\end{align}\n',
+    );
+    expect(textOf(html)).toContain('See Equation 1, (1), Equation 2.');
+    expect(html).toMatch(/<mtr id="t--eq:b">.*\(2\)/s);
+    expect(html).toMatch(/alttext="[^"]* \(1\) \(2\)"/);
+  });
+});
+
+test('two chapters with one label are reported where the label is used', async () => {
+  const files = {
+    'p/publication.yaml': 'title: P\nlanguage: en\nchapters: [a.md, b.md, c.md]\n',
+    'p/a.md': '# A\n\n## One {#sec-x}\n\nSee @sec-x.\n',
+    'p/b.md': '# B\n\n## Two {#sec-x}\n',
+    'p/c.md': '# C\n\nSee @sec-x.\n',
+  };
+  const { book } = await readAndRender(files, { what: 'p', expected: ['reference-ambiguous p/c.md:3:5'] });
+  expect(sectionHtml(book, 0)).toContain('<a href="#a--sec-x">One</a>');
+});
+
+test('a formula has the number that its author gave', async () => {
+  const html = await renderFile(
+    '# T\n\nSee @eq-x.\n\n$$\ny = 1 \\tag{3*}\n$$ {#eq-x}\n\n$$\nz \\tag{B}\n$$\n',
+  );
+  expect(textOf(html)).toContain('See Equation 3*.');
+  expect(html).toContain('>(3*)</span>');
+  expect(html).toContain('>(B)</span>');
+});
