@@ -28,6 +28,7 @@ import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
 import { checkCitations } from './citations/check-citations.ts';
+import { findNamedCode } from './code/named-code.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { nestHtmlHeadings } from './html/html-headings.ts';
 import { unlinkAddresses } from './html/html-links.ts';
@@ -62,7 +63,10 @@ export interface RenderedChapter extends RenderedContent {
  * What rendering reads of a publication. The key of a cached chapter contains all of it (`cache/chapter-key.ts`), so what is
  * added here is added there.
  */
-export type PublicationFacts = Pick<Publication, 'references' | 'hasUnreadReferences' | 'isLenient'> & {
+export type PublicationFacts = Pick<
+  Publication,
+  'references' | 'hasUnreadReferences' | 'isLenient' | 'hasPlainCode'
+> & {
   readonly metadata: Pick<Metadata, 'language'>;
 };
 
@@ -115,6 +119,7 @@ export async function renderChapter(
   addFeature('note', transformNotes(body, terms));
   normalizeHtml(body);
   if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
+  if (publication.hasPlainCode !== true) await highlight(body, source, report);
   const language = chapter.metadata.language ?? publication.metadata.language;
   transformCaptions(body, terms, counters, language);
   transformGlossaries(body, source, report);
@@ -137,6 +142,14 @@ export async function renderChapter(
     addFeature('box', hasClass(element, 'box'));
   });
   return { body, headings: listHeadings(body), anchors, features, hasAbbreviations };
+}
+
+/** Highlights the code of a chapter. Few have any, and the list of languages is long. */
+async function highlight(body: Root, source: SourceFile, report: Report): Promise<void> {
+  const codes = findNamedCode(body);
+  if (codes.length === 0) return;
+  const { highlightCode } = await import('./code/highlight.ts');
+  await highlightCode(codes, source, report);
 }
 
 /** What the conversion to hast needs besides the chapter. */
