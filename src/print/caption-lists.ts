@@ -4,7 +4,7 @@ import type { Element, Root, RootContent } from 'hast';
 import type { Terms } from '../core/model/design.ts';
 import type { Metadata } from '../core/model/metadata.ts';
 import type {} from '../core/short-caption.ts';
-import { listClasses } from '../lib/html/classes.ts';
+import { hasClass, listClasses } from '../lib/html/classes.ts';
 import { visit } from '../lib/html/visit.ts';
 
 /** Minimum number of entries, unless the publication asks for a list; a shorter list is not worth its place. */
@@ -58,6 +58,7 @@ function findCaptions(
   const found: CaptionEntry[] = [];
   visit(tree, 'element', (caption, _index, parent) => {
     if (caption.tagName !== tag || parent?.type !== 'element' || parent.properties.id === undefined) return;
+    if (hasClass(parent, 'listing')) return;
     const title = chooseTitle(caption, language ?? usual);
     found.push({ id: String(parent.properties.id), title, ...(language !== undefined && { language }) });
   });

@@ -28,6 +28,7 @@ import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
 import { checkCitations } from './citations/check-citations.ts';
+import { buildListings } from './code/listings.ts';
 import { findNamedCode } from './code/named-code.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { nestHtmlHeadings } from './html/html-headings.ts';
@@ -120,6 +121,7 @@ export async function renderChapter(
   normalizeHtml(body);
   if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
   if (publication.hasPlainCode !== true) await highlight(body, source, report);
+  buildListings(body);
   const language = chapter.metadata.language ?? publication.metadata.language;
   transformCaptions(body, terms, counters, language);
   transformGlossaries(body, source, report);

@@ -37,7 +37,7 @@ export const FORBIDDEN_ELEMENTS = new Set(
 
 const FORBIDDEN_ATTRIBUTES = new Set(
   (
-    'srcset srcdoc background formaction ping data-cite data-locators data-formula data-short-caption data-wiki ' +
+    'srcset srcdoc background formaction ping data-cite data-locators data-formula data-listing data-short-caption data-wiki ' +
     'data-footnotes data-footnote-ref data-footnote-backref'
   ).split(' '),
 );

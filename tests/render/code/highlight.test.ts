@@ -5,11 +5,11 @@ import type { Element } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import { visit } from '../../../src/lib/html/visit.ts';
+import { type Color, contrast } from '../../../src/print/printed/contrast.ts';
 import { CONTAINED, GRAMMARS } from '../../../src/render/code/grammars.ts';
 import { MAX_CODE_LENGTH, MAX_CODE_LINE_LENGTH } from '../../../src/render/code/highlight.ts';
 import { ALIASES, findLanguage } from '../../../src/render/code/languages.ts';
 import { loadTokenizer } from '../../../src/render/code/tokenize.ts';
-import { readColor } from '../../../src/render/html/colors.ts';
 import { collectDiagnostics, readAndRender, renderMarkdown } from '../../support/workbench.ts';
 
 const fence = (info: string, code: string): string => `\`\`\`${info}\n${code}\n\`\`\``;
@@ -164,9 +164,26 @@ describe('highlighting is turned off', () => {
   });
 });
 
-test('colors of code have a contrast of 4.5 to 1 with listings and with the page', () => {
+test('colors of code have a contrast of 4.5 to 1 with listings, with marked lines and with the page', () => {
   const tokens = readFileSync(new URL('../../../styles/tokens.css', import.meta.url), 'utf8');
-  const colors = [...tokens.matchAll(/--code-[a-z]+: (#[0-9a-f]{6});/g)].map(([, color = '']) => color);
-  expect(colors).toHaveLength(7);
-  for (const color of colors) expect([color, readColor(color).kind]).toEqual([color, 'kept']);
+  const toColor = (hex: string): Color => {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(
+      (at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255,
+    );
+    return [red, green, blue];
+  };
+  const colors = new Map(
+    [...tokens.matchAll(/(--[a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex]),
+  );
+  const foregrounds = [...colors].filter(([name]) => name?.startsWith('--code-') && name !== '--code-mark');
+  expect(foregrounds).toHaveLength(7);
+  for (const [name, hex = ''] of foregrounds) {
+    for (const background of ['#ffffff', colors.get('--tint') ?? '', colors.get('--code-mark') ?? '']) {
+      expect([name, background, contrast(toColor(hex), toColor(background)) >= 4.5]).toEqual([
+        name,
+        background,
+        true,
+      ]);
+    }
+  }
 });

@@ -41,7 +41,10 @@ function listingOf(
 
 /** Leaves out the options in comments, and what only the compiler of Rust sees. */
 function shownLines(info: string, content: string): string {
-  const lines = content.split('\n').filter((line) => !/^#\| /.test(line));
+  const lines = content
+    .split('\n')
+    .filter((line) => !/^#\| /.test(line) && !/^# highlight-next-line$/.test(line))
+    .map((line) => line.replace(/ \/\/ \[!code \S+\]$/, ''));
   if (!/^\{?\.?rust\b/.test(info)) return lines.join('\n');
   return lines
     .filter((line) => !/^\s*#(?: |$)/.test(line))

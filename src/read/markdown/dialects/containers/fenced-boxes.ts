@@ -9,12 +9,12 @@ import type { Find } from '../../markup-findings.ts';
 import { type Attributes, BRACES_AT_END, readAttributes } from '../attribute-list.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
 import type { DialectSyntax } from '../dialect.ts';
+import { addFacts } from '../listings/listing-facts.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildReferenced } from './directive-figures.ts';
 import { CONTAINER_NAMES } from './opening-lines.ts';
 import {
   type Block,
-  buildCaption,
   buildDetails,
   buildPlain,
   type Container,
@@ -106,11 +106,12 @@ function readHeading({ children }: Heading): HeadingWords {
   return { words: [...children.slice(0, -1), rest], id: attributes.id };
 }
 
-/** Puts the label of a listing, `js [config.js]`, above it. */
+/** Takes the label of a listing, `js [config.js]`, for its title. */
 function captionCode(block: Block): readonly Block[] {
   if (block.type !== 'code') return [block];
   const [, label] = /\[([^[\]]+)\]/.exec(`${block.lang ?? ''} ${block.meta ?? ''}`) ?? [];
-  return label === undefined ? [block] : [...buildCaption([{ type: 'text', value: label }]), block];
+  if (label !== undefined) addFacts(block, { title: label });
+  return [block];
 }
 
 /** Formats of Quarto that a page or an e-book is. */
