@@ -10,6 +10,16 @@ export interface Listing {
   readonly marked?: readonly number[];
   readonly added?: readonly number[];
   readonly removed?: readonly number[];
+  /** The notes to its lines, which are the items of the list below it. */
+  readonly notes?: readonly LineNote[];
+}
+
+/** A note to a line. */
+export interface LineNote {
+  /** Counted from 1. */
+  readonly line: number;
+  /** Number of the item. */
+  readonly number: number;
 }
 
 declare module 'mdast' {

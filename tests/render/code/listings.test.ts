@@ -110,6 +110,40 @@ describe('a title', () => {
   });
 });
 
+describe('notes to lines', () => {
+  const text = list('js', 'let a; // <1>\nlet b; // <2>\nlet c; // <2>');
+
+  test('link each line to its item, and the item to its first line', async () => {
+    const html = await renderMarkdown(`${text}\n\n1. One.\n2. Two.\n`);
+    const links = [...html.matchAll(/<a class="code-note" ([^>]*)>(\d)<\/a>/g)].map(
+      ([, link, n]) => `${n} ${link}`,
+    );
+    expect(links).toEqual([
+      '1 href="#text--code-note-1-1" id="text--code-note-1-1-line"',
+      '2 href="#text--code-note-1-2" id="text--code-note-1-2-line"',
+      '2 href="#text--code-note-1-2"',
+      '1 href="#text--code-note-1-1-line"',
+      '2 href="#text--code-note-1-2-line"',
+    ]);
+    expect(html).toContain('<li id="text--code-note-1-2">');
+    expect(html).not.toContain('//');
+  });
+
+  test.each(['', 'Words.', '- One.\n- Two.', '1. One.', '5. Five.\n6. Six.'])(
+    'stay comments if %j is below the listing',
+    async (below) => {
+      const html = await renderMarkdown(`${text}\n\n${below}\n`);
+      expect(html).toContain('// &#x3C;1>');
+      expect(html).not.toContain('code-note');
+    },
+  );
+
+  test('of several listings have ids of their own', async () => {
+    const html = await renderMarkdown(`${text}\n\n1. One.\n2. Two.\n\n${text}\n\n1. Three.\n2. Four.\n`);
+    expect(html).toContain('<li id="text--code-note-2-2">');
+  });
+});
+
 test('HTML cannot say what only Handpress writes', async () => {
   const html = '<pre data-listing="{&quot;title&quot;:&quot;x&quot;}"><code>a</code></pre>';
   expect(await collectDiagnostics({ 'a.md': `# T\n\n${html}\n` })).toEqual([

@@ -271,6 +271,14 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /\[!code[ \t]|\bhighlight-(?:next-line|start|end)\b/,
     load: async () => (await import('./listings/line-marks.ts')).lineMarks,
   },
+  {
+    name: 'code-notes',
+    origin: 'Quarto, Asciidoctor',
+    written: '`# <1>` at the end of lines of code, and an ordered list right below the listing',
+    becomes: 'numbers in circles at the lines and at the items; in an e-book, they lead to each other',
+    mark: /<\d{1,2}>[ \t]*(?:\*\/\}?|-->)?[ \t\r]*$|<!--\d{1,2}-->/m,
+    load: async () => (await import('./listings/code-notes.ts')).codeNotes,
+  },
 ];
 
 /** Loads the features that a text may contain. @param off the names of features that are not read */

@@ -5,6 +5,7 @@
 import type { Code, Root } from 'mdast';
 import { visit } from '../../../../lib/html/visit.ts';
 import type { DialectSyntax } from '../dialect.ts';
+import { COMMENT_END, COMMENT_START } from './comment-marks.ts';
 import { addFacts, withLines } from './listing-facts.ts';
 
 type MarkName = 'marked' | 'added' | 'removed';
@@ -22,11 +23,10 @@ const NAMES: ReadonlyMap<string, MarkName> = new Map([
   ['--', 'removed'],
 ]);
 
-/** The start of a comment in any language, and its end. */
-const START = String.raw`(?:\/\/+|\/\*+|<!--|\{\/\*|#+|--|%+|;+|'|"|REM\b)?[ \t]*`;
-const END = String.raw`[ \t]*(?:\*\/\}?|-->)?[ \t]*$`;
-const CODE = new RegExp(String.raw`[ \t]*${START}\[!code[ \t]+([a-z]+|\+\+|--)(?::(\d{1,4}))?\]${END}`);
-const MAGIC = new RegExp(String.raw`^[ \t]*${START}highlight-(next-line|start|end)${END}`);
+const CODE = new RegExp(
+  String.raw`[ \t]*${COMMENT_START}\[!code[ \t]+([a-z]+|\+\+|--)(?::(\d{1,4}))?\]${COMMENT_END}`,
+);
+const MAGIC = new RegExp(String.raw`^[ \t]*${COMMENT_START}highlight-(next-line|start|end)${COMMENT_END}`);
 
 export const lineMarks: DialectSyntax = {
   transform: (tree: Root) => {
