@@ -10,6 +10,8 @@ export interface Listing {
   readonly marked?: readonly number[];
   readonly added?: readonly number[];
   readonly removed?: readonly number[];
+  /** Whether it is what a program has written. */
+  readonly isOutput?: true;
   /** The notes to its lines, which are the items of the list below it. */
   readonly notes?: readonly LineNote[];
 }

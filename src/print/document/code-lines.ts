@@ -6,7 +6,7 @@
 
 import type { Element, ElementContent, Root } from 'hast';
 import { addClass, hasClass, listClasses } from '../../lib/html/classes.ts';
-import { createElement } from '../../lib/html/elements.ts';
+import { createElement, isElementNamed } from '../../lib/html/elements.ts';
 import { splitLines } from '../../lib/html/split-lines.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 
@@ -70,7 +70,7 @@ const createLabel = (name: string, value: string, properties: Element['propertie
 /** Returns the `code` element of a listing, and creates it if the author's HTML has none. */
 function findOrCreateCode({ children }: Element): Element {
   const [only, ...others] = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
-  if (others.length === 0 && only?.type === 'element' && only.tagName === 'code') return only;
+  if (others.length === 0 && only !== undefined && isElementNamed(only, 'code', 'samp')) return only;
   return createElement('code', children);
 }
 

@@ -4,20 +4,21 @@
  */
 import type { Element, ElementContent, Root } from 'hast';
 import type { Listing } from '../../core/model/listing.ts';
-import { addClass } from '../../lib/html/classes.ts';
-import { createElement } from '../../lib/html/elements.ts';
+import { addClass, hasClass } from '../../lib/html/classes.ts';
+import { createElement, isElementNamed } from '../../lib/html/elements.ts';
 import { splitLines } from '../../lib/html/split-lines.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { findNoteList, NoteLinks } from './code-notes.ts';
 
 /**
  * Builds the listings of a chapter, in place. A listing with a title becomes `figure.listing`, with a `figcaption` above the code;
- * in one with facts about lines, each line is a `span.code-line`.
+ * in one with facts about lines, each line is a `span.code-line`. The output of a program is a `pre.output` with a `samp`.
  */
 export function buildListings(tree: Root): void {
   let annotated = 0;
   visit(tree, 'element', (pre, index, parent) => {
     const listing = takeListing(pre);
+    if (listing?.isOutput || hasOutput(pre)) markOutput(pre);
     if (listing === undefined || parent === undefined || index === undefined) return;
     const list = listing.notes && findNoteList(parent, index);
     if (list !== undefined) annotated += 1;
@@ -34,6 +35,21 @@ function takeListing({ tagName, properties }: Element): Listing | undefined {
   if (tagName !== 'pre' || typeof written !== 'string') return undefined;
   delete properties.dataListing;
   return JSON.parse(written) as Listing;
+}
+
+/** Languages that name what a program has written. */
+const OUTPUTS = ['language-output', 'language-out', 'language-stdout', 'language-stderr'];
+
+const hasOutput = (pre: Element): boolean =>
+  pre.tagName === 'pre' &&
+  pre.children.some((child) => child.type === 'element' && OUTPUTS.some((name) => hasClass(child, name)));
+
+/** Marks the output of a program. */
+function markOutput(pre: Element): void {
+  addClass(pre, 'output');
+  for (const child of pre.children) {
+    if (child.type === 'element' && child.tagName === 'code') child.tagName = 'samp';
+  }
 }
 
 /** The name of a file, which is set as code. */
@@ -53,7 +69,7 @@ function buildFigure(pre: Element, { id, title }: Listing): Element {
 /** Wraps the lines of a listing if there is something about one of them. */
 function wrapLines(pre: Element, listing: Listing, links: NoteLinks | undefined): void {
   const { firstNumber, marked = [], added = [], removed = [], notes = [] } = listing;
-  const code = pre.children.find((child) => child.type === 'element' && child.tagName === 'code');
+  const code = pre.children.find((child) => isElementNamed(child, 'code', 'samp'));
   const hasSigns = added.length + removed.length > 0;
   const hasLines = firstNumber !== undefined || marked.length + notes.length > 0 || hasSigns;
   if (code?.type !== 'element' || !hasLines) return;

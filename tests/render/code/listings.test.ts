@@ -144,6 +144,16 @@ describe('notes to lines', () => {
   });
 });
 
+test.each([
+  list('output', 'a'),
+  list('{.output}', 'a'),
+  list('{.text .output}', 'a'),
+  `::: {.cell-output .cell-output-stdout}\n${list('', 'a')}\n:::`,
+  `:::: {.cell}\n::: {.cell-output-stderr}\n${list('', 'a')}\n:::\n::::`,
+])('sets the output of a program apart: %j', async (markdown) => {
+  expect(await renderMarkdown(markdown)).toMatch(/<pre class="output"><samp[^>]*>a\n<\/samp><\/pre>/);
+});
+
 test('HTML cannot say what only Handpress writes', async () => {
   const html = '<pre data-listing="{&quot;title&quot;:&quot;x&quot;}"><code>a</code></pre>';
   expect(await collectDiagnostics({ 'a.md': `# T\n\n${html}\n` })).toEqual([

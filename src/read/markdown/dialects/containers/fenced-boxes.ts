@@ -47,6 +47,7 @@ function build(container: Container, find: Find): readonly Block[] {
   if (box !== undefined) return [buildCallout(box, container)];
   if (name === 'details') return [buildDetails(container)];
   if (name === 'code-group' || name === 'code-tabs') return children.flatMap(captionCode);
+  if (OUTPUT.test([name, ...attributes.classes].join(' '))) return children.map(markOutput);
   if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
   if (isVisible(attributes)) return buildReferenced(container) ?? buildPlain(container);
   find('hidden-part', written, offset);
@@ -104,6 +105,14 @@ function readHeading({ children }: Heading): HeadingWords {
   if (last?.type !== 'text' || written === undefined || attributes === undefined) return { words: children };
   const rest = { ...last, value: last.value.slice(0, -written.length) };
   return { words: [...children.slice(0, -1), rest], id: attributes.id };
+}
+
+/** What Quarto puts around the output of a cell. */
+const OUTPUT = /(?:^| )cell-output(?:-std(?:out|err))?(?: |$)/;
+
+function markOutput(block: Block): Block {
+  if (block.type === 'code') addFacts(block, { isOutput: true });
+  return block;
 }
 
 /** Takes the label of a listing, `js [config.js]`, for its title. */

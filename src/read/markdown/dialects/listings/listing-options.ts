@@ -58,7 +58,8 @@ function readListing(code: Code): 'shown' | 'hidden' {
   if (language !== undefined) code.lang = language;
   const isOnlyLines = /^\{[ \t]*\d/.test(info);
   if ((attributes !== undefined && language === undefined) || isOnlyLines) code.lang = null;
-  addFacts(code, readInfo(info, countLines(code)));
+  const output = attributes?.classes.slice(1).includes('output') ? { isOutput: true as const } : {};
+  addFacts(code, { ...readInfo(info, countLines(code)), ...output });
   return 'shown';
 }
 
