@@ -16,11 +16,11 @@ export function translateListings(text: string, shelf: Shelf, translate: (inner:
   );
 }
 
-/** The numbers of notes to lines of code are words of the items below. */
+/** The numbers of notes to lines of code are words of the items below, which have no others. */
 const labelNotes = (text: string): string =>
   text.replace(
     /(<\d>\n`{3}\n\n)((?:\d\. .*\n)+)/g,
-    (_, listing: string, list: string) => listing + list.replace(/^(\d)\. /gm, '$1. $1 '),
+    (_, listing: string, list: string) => listing + list.replace(/^(\d)\. (.*)$/gm, '$1 $2\n'),
   );
 
 const ADMONITION = /^(?:note|tip|hint|warning|danger|error|caution|attention|important|seealso)$/;
@@ -56,7 +56,9 @@ function shownLines(info: string, content: string): string {
   const lines = content
     .split('\n')
     .filter((line) => !/^#\| /.test(line) && !/^# highlight-next-line$/.test(line))
-    .map((line) => line.replace(/ \/\/ \[!code \S+\]$/, '').replace(/[ ]+# <(\d)>$/, '$1'));
+    .map((line) =>
+      line.replace(/^(.*) \/\/ \[!code \+\+\]$/, '\uF8F0$1').replace(/[ ]+# <(\d)>$/, '\uF8F1$1'),
+    );
   if (!/^\{?\.?rust\b/.test(info)) return lines.join('\n');
   return lines
     .filter((line) => !/^\s*#(?: |$)/.test(line))
