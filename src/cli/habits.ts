@@ -101,7 +101,7 @@ const HABITS: readonly Habit[] = [
     translate: (value) => (value === 'none' ? ['--no-highlight'] : undefined),
     reason: COLORS,
   },
-  { names: ['--highlight-style', '--highlight'], hasValue: true, reason: COLORS },
+  { names: ['--highlight-style'], hasValue: true, reason: COLORS },
   { names: ['--listings'], reason: COLORS },
   { names: ['-M', '--metadata'], hasValue: true, advice: METADATA },
   { names: ['--title', '--author', '--language', '--lang'], hasValue: true, advice: METADATA },

@@ -6,6 +6,7 @@ import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import { visit } from '../../../src/lib/html/visit.ts';
 import { type Color, contrast } from '../../../src/print/printed/contrast.ts';
+import { ChapterKeys } from '../../../src/render/cache/chapter-key.ts';
 import { CONTAINED, GRAMMARS } from '../../../src/render/code/grammars.ts';
 import { MAX_CODE_LENGTH, MAX_CODE_LINE_LENGTH } from '../../../src/render/code/highlight.ts';
 import { ALIASES, findLanguage } from '../../../src/render/code/languages.ts';
@@ -162,6 +163,16 @@ describe('highlighting is turned off', () => {
     const book = { 'publication.yaml': 'title: T\nhighlight: false\n', 'a.md': `# T\n\n${code}` };
     expect(await isHighlighted(book)).toBe(false);
   });
+});
+
+test('the key of a cached chapter says whether its code is highlighted', async () => {
+  const { publication, rendered } = await readAndRender({ 'a.md': '# T\n\nText.\n' });
+  const state = { terms: rendered.terms, counters: { figure: 0, table: 0 }, ids: new Set<string>() };
+  const [chapter] = publication.chapters;
+  if (chapter === undefined) throw new Error('The publication has no chapter.');
+  const keyOf = (changed: object): readonly string[] =>
+    new ChapterKeys({ ...state, publication: { ...publication, ...changed } }, ['a']).compute(chapter, 'x');
+  expect(keyOf({ hasPlainCode: true })).not.toEqual(keyOf({}));
 });
 
 test('colors of code have a contrast of 4.5 to 1 with listings, with marked lines and with the page', () => {
