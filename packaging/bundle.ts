@@ -15,7 +15,9 @@ import { collectLicenses } from './licenses.ts';
 import {
   BROWSER_START_MODULES,
   BUILD_MODULES,
+  COMMON_GRAMMARS,
   EBOOK_MODULES,
+  matchGrammars,
   matchModules,
   PACKING_MODULES,
   PART_MODULES,
@@ -55,6 +57,8 @@ const { output } = await bundle.write({
       { name: 'packing', test: matchModules(PACKING_MODULES), priority: 2 },
       { name: 'build', test: matchModules(BUILD_MODULES), priority: 1 },
       { name: 'e-book', test: matchModules(EBOOK_MODULES) },
+      { name: 'grammars', test: matchGrammars(COMMON_GRAMMARS), priority: 1 },
+      { name: 'more-grammars', test: matchGrammars() },
     ],
   },
 });

@@ -60,6 +60,18 @@ export const EBOOK_MODULES = [
   'epub/cover/rasterize.ts',
 ] as const;
 
+/** Grammars of most code. One file for each language would be a hundred files that every start asks the size of. */
+export const COMMON_GRAMMARS: readonly string[] = (
+  'bash c cpp csharp css diff go graphql ini java javascript json kotlin less lua makefile markdown objectivec perl php ' +
+  'python r ruby rust scss shell sql swift typescript xml yaml'
+).split(' ');
+
+/** Returns a pattern for the absolute paths of grammars of highlight.js. @param names absent: of all */
+export const matchGrammars = (names?: readonly string[]): RegExp =>
+  new RegExp(
+    `[\\\\/]highlight\\.js[\\\\/](?:es|lib)[\\\\/]languages[\\\\/]${names ? `(?:${names.join('|')})\\.js$` : ''}`,
+  );
+
 /** Returns a pattern for the absolute paths of these modules, with the separator of any system. */
 export function matchModules(modules: readonly string[]): RegExp {
   const paths = modules.map((path) => path.replaceAll('.', '\\.').replaceAll('/', '[\\\\/]'));

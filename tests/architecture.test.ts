@@ -39,6 +39,7 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   color: ['render/html/colors.ts'],
   '@citation-js/core': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
   '@citation-js/plugin-csl': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
+  'highlight.js': ['render/code/grammars.ts', 'render/code/tokenize.ts'],
   temml: ['render/math/tex.ts'],
   acorn: ['read/projects/script-value.ts'],
   mammoth: ['import/docx/convert.ts'],

@@ -229,14 +229,15 @@ function parseValues(values: Values, problems: Diagnostic[]): GivenOptions {
 
 /** Returns the options of programs that options of the command line mean. */
 function combineOptions(
-  { noCache, noStrict, strict, output, pdf, epub }: GivenOptions,
+  { noCache, noStrict, strict, noHighlight, output, pdf, epub }: GivenOptions,
   problems: Diagnostic[],
-): Pick<GivenOptions, 'cache' | 'file' | 'out' | 'only' | 'strict'> {
+): Pick<GivenOptions, 'cache' | 'file' | 'out' | 'only' | 'strict' | 'highlight'> {
   const place = output === undefined ? {} : readOutput(output, problems);
   const only = pdf === epub ? {} : { only: pdf ? ('pdf' as const) : ('epub' as const) };
   // Of both, the one that finds more faults counts.
   const generous = noStrict && !strict ? { strict: false } : {};
-  return { ...(noCache && { cache: false }), ...generous, ...place, ...only };
+  const plain = noHighlight ? { highlight: false } : {};
+  return { ...(noCache && { cache: false }), ...generous, ...plain, ...place, ...only };
 }
 
 /** What other programs make of a text: other files, or `-` for the standard output. */

@@ -45,6 +45,8 @@ const LOOK =
 const VIEWER =
   '`build --watch` makes the files again on each save; open one in a viewer that loads it again.';
 
+const COLORS = 'the look of code comes from `styles/code.css`, and a project can have its own';
+
 const HABITS: readonly Habit[] = [
   {
     names: ['-f', '--from', '-r', '--read'],
@@ -93,6 +95,14 @@ const HABITS: readonly Habit[] = [
     reason: 'Handpress prints with Chromium; `--browser` names another one',
   },
   { names: ['--pdf-engine-opt'], hasValue: true, reason: 'Handpress prints with Chromium' },
+  {
+    names: ['--syntax-highlighting'],
+    hasValue: true,
+    translate: (value) => (value === 'none' ? ['--no-highlight'] : undefined),
+    reason: COLORS,
+  },
+  { names: ['--highlight-style'], hasValue: true, reason: COLORS },
+  { names: ['--listings'], reason: COLORS },
   { names: ['-M', '--metadata'], hasValue: true, advice: METADATA },
   { names: ['--title', '--author', '--language', '--lang'], hasValue: true, advice: METADATA },
   { names: ['-V', '--variable', '--pdf-options'], hasValue: true, advice: LOOK },

@@ -44,6 +44,7 @@ export interface BuildEnvironmentOptions {
   readonly isBuild?: boolean;
   readonly trace?: string;
   readonly strict?: boolean;
+  readonly highlight?: boolean;
   readonly onProgress?: Progress;
   readonly onPublicationStart?: (file: string) => void;
   readonly onFleet?: FleetProgress;
@@ -81,7 +82,7 @@ export async function openBuildEnvironment(
     progress: options.onProgress ?? (() => undefined),
     signal: options.signal ?? new AbortController().signal,
     ...(cache && { stepCache: cache }),
-    ...(options.strict !== undefined && { isStrict: options.strict }),
+    ...pickChoices(options),
     ...(trace && { trace }),
   };
   return {
@@ -100,6 +101,15 @@ export async function openBuildEnvironment(
     },
   };
 }
+
+/** What a command decides for every publication. */
+const pickChoices = ({
+  strict,
+  highlight,
+}: BuildEnvironmentOptions): Pick<Context, 'isStrict' | 'isHighlighted'> => ({
+  ...(strict !== undefined && { isStrict: strict }),
+  ...(highlight !== undefined && { isHighlighted: highlight }),
+});
 
 const pickListeners = ({
   onPublicationStart,

@@ -123,8 +123,10 @@ const pickSelection = ({
   changedSince,
   shard,
   strict,
-}: CheckOptions): Pick<CheckOptions, 'changedSince' | 'shard' | 'strict'> => ({
+  highlight,
+}: CheckOptions): Pick<CheckOptions, 'changedSince' | 'shard' | 'strict' | 'highlight'> => ({
   ...(strict !== undefined && { strict }),
+  ...(highlight !== undefined && { highlight }),
   ...(changedSince !== undefined && { changedSince }),
   ...(shard !== undefined && { shard }),
 });
@@ -227,10 +229,10 @@ function createWorkerInput(
   { debug = false, ...command }: CommandOptions,
   compileCache: string | undefined,
 ): WorkerInput {
-  const { root, inputs, out, cache, trace, strict, isBuild } = command;
+  const { root, inputs, out, cache, trace, strict, highlight, isBuild } = command;
   const { sharedCache, sharedCacheKey, sharedCacheWrite, queue, browser } = command;
   const options = {
-    ...{ root, inputs, out, cache, trace, strict, isBuild },
+    ...{ root, inputs, out, cache, trace, strict, highlight, isBuild },
     ...{ sharedCache, sharedCacheKey, sharedCacheWrite, queue, browser },
   };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

@@ -310,6 +310,20 @@ export const OPTIONS = {
     flag: 'no-strict',
     help: 'such faults are warnings, and the files are made; clinical text is always strict',
   },
+  highlight: {
+    kind: kinds.flag,
+    commands: ['build', 'check'],
+    flag: 'highlight',
+    help: 'set keywords, comments and other parts of code apart, also where the settings say not to',
+    doc: 'Whether keywords, comments and other parts of code are set apart.',
+    docDefault: 'as each publication says',
+  },
+  noHighlight: {
+    kind: kinds.flag,
+    commands: ['build', 'check'],
+    flag: 'no-highlight',
+    help: 'print code plain',
+  },
   format: {
     kind: kinds.reportFormat,
     commands: [...REPORTING, 'doctor'],

@@ -25,6 +25,8 @@ export interface CheckOptions {
    * Default: as each publication says.
    */
   readonly strict?: boolean;
+  /** Whether keywords, comments and other parts of code are set apart. Default: as each publication says. */
+  readonly highlight?: boolean;
   /** Stops the work; the result then has the diagnostic `interrupted`. Default: none. */
   readonly signal?: AbortSignal;
   /** Whether the diagnostic of an unexpected failure has its stack. Default: `false`. */

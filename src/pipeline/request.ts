@@ -12,6 +12,8 @@ export interface CheckRequest extends SelectionRequest {
   readonly inputs: readonly string[];
   /** Whether every publication is strict, or none; absent: as its settings say. */
   readonly strict?: boolean;
+  /** Whether the code of every publication is highlighted, or of none; absent: as its settings say. */
+  readonly highlight?: boolean;
 }
 
 export interface BuildRequest extends CheckRequest {

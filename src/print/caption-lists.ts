@@ -58,6 +58,7 @@ function findCaptions(
   const found: CaptionEntry[] = [];
   visit(tree, 'element', (caption, _index, parent) => {
     if (caption.tagName !== tag || parent?.type !== 'element' || parent.properties.id === undefined) return;
+    if (hasClass(parent, 'listing')) return;
     const title = chooseTitle(caption, language ?? usual);
     found.push({ id: String(parent.properties.id), title, ...(language !== undefined && { language }) });
   });

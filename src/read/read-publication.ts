@@ -28,6 +28,7 @@ import { findFeaturesOff, findProjectFeaturesOff } from './settings/features.ts'
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
 import { readOwnMetadata } from './settings/own-metadata.ts';
+import { readProjectDefault } from './settings/project-defaults.ts';
 import { PROJECT_FILE } from './settings/project-file.ts';
 import {
   type FileData,
@@ -187,6 +188,16 @@ const lenientContext = (ref: PublicationRef, settings: PublicationSettings, cont
   report: reportFor(isLenient(ref, settings, context), context.report),
 });
 
+/** Decides whether code is highlighted: as the command says, else the publication, else the project. */
+async function findCodeLook(
+  { highlight }: PublicationSettings['data'],
+  context: Context,
+): Promise<Pick<Publication, 'hasPlainCode'>> {
+  const isHighlighted =
+    context.isHighlighted ?? highlight ?? (await readProjectDefault('highlight', context)) ?? true;
+  return isHighlighted ? {} : { hasPlainCode: true };
+}
+
 async function buildPublication(
   ref: PublicationRef,
   settings: PublicationSettings,
@@ -230,6 +241,7 @@ async function buildPublication(
     id,
     form: ref.form,
     ...(isLenient(ref, settings, context) && { isLenient: true }),
+    ...(await findCodeLook(data, context)),
     folder: folders.territory,
     metadata,
     chapters,

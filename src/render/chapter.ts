@@ -30,6 +30,8 @@ import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { readNumbered } from './blocks/numbered-element.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
 import { checkCitations } from './citations/check-citations.ts';
+import { buildListings } from './code/listings.ts';
+import { findNamedCode } from './code/named-code.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { nestHtmlHeadings } from './html/html-headings.ts';
 import { unlinkAddresses } from './html/html-links.ts';
@@ -69,7 +71,10 @@ export interface RenderedChapter extends RenderedContent {
  * What rendering reads of a publication. The key of a cached chapter contains all of it (`cache/chapter-key.ts`), so what is
  * added here is added there.
  */
-export type PublicationFacts = Pick<Publication, 'references' | 'hasUnreadReferences' | 'isLenient'> & {
+export type PublicationFacts = Pick<
+  Publication,
+  'references' | 'hasUnreadReferences' | 'isLenient' | 'hasPlainCode'
+> & {
   readonly metadata: Pick<Metadata, 'language'>;
 };
 
@@ -122,6 +127,8 @@ export async function renderChapter(
   addFeature('note', transformNotes(body, terms));
   normalizeHtml(body);
   if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
+  if (publication.hasPlainCode !== true) await highlight(body, source, report);
+  buildListings(body);
   const language = chapter.metadata.language ?? publication.metadata.language;
   transformCaptions(body, counters, language);
   transformGlossaries(body, source, report);
@@ -149,6 +156,14 @@ export async function renderChapter(
   });
   const headings = listHeadings(body);
   return { body, headings, anchors, features, hasAbbreviations, numbered, hasReferences };
+}
+
+/** Highlights the code of a chapter. Few have any, and the list of languages is long. */
+async function highlight(body: Root, source: SourceFile, report: Report): Promise<void> {
+  const codes = findNamedCode(body);
+  if (codes.length === 0) return;
+  const { highlightCode } = await import('./code/highlight.ts');
+  await highlightCode(codes, source, report);
 }
 
 /** What the conversion to hast needs besides the chapter. */

@@ -73,6 +73,12 @@ test.each([
   });
 });
 
+test.each(['--no-highlight', '--syntax-highlighting=none'])('%s prints code plain', async (option) => {
+  const parsed = await readCommandLine(['note.md', option]);
+  expect(parsed).toMatchObject({ kind: 'command', options: { inputs: ['note.md'], highlight: false } });
+  expect((parsed.kind === 'command' && parsed.notes) || []).toEqual([]);
+});
+
 test('both kinds are all kinds', async () => {
   const parsed = await readCommandLine(['note.md', '--pdf', '--epub']);
   expect(parsed.kind === 'command' && 'only' in parsed.options).toBe(false);
@@ -83,6 +89,8 @@ test.each([
   ['note.md -s', '`-s` has no effect'],
   ['note.md --pdf-engine xelatex', '`--pdf-engine` has no effect: Handpress prints with Chromium'],
   ['note.md --pdf-engine=xelatex', '`--pdf-engine` has no effect: Handpress prints with Chromium'],
+  ['note.md --syntax-highlighting tango', '`--syntax-highlighting` has no effect: the look of code'],
+  ['note.md --highlight-style=tango', '`--highlight-style` has no effect: the look of code'],
 ])('what has no effect is reported, and the file is made: %s', async (line, expected) => {
   const parsed = await readCommandLine(line.split(' '));
   const notes = parsed.kind === 'command' ? (parsed.notes ?? []) : [];

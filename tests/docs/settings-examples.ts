@@ -34,6 +34,7 @@ const publication: Examples = {
   clinical: 'true',
   strict: 'true',
   markdown: '{ dollar-math: false }',
+  highlight: 'false',
   version: '1.2',
   published: '2026-11-22',
   reviewed: '2026-11-22',
@@ -61,6 +62,7 @@ const chapter: Examples = {
 
 const project: Examples = {
   markdown: 'gfm',
+  highlight: 'false',
   editions: '{ ward: { extends: a5, links: qr } }',
   'editions.<name>.extends': 'ink-saver',
   'editions.<name>.page': '{ width: 200, height: 270 }',

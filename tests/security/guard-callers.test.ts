@@ -144,7 +144,7 @@ describe('source', () => {
         "read/projects/scan-folder.ts": "list",
         "read/read-publication.ts": "kind",
         "read/settings/open-diagnostic-rules.ts": "read",
-        "read/settings/project-markdown.ts": "kind",
+        "read/settings/project-defaults.ts": "kind",
         "read/settings/project.ts": "kind",
         "read/source/read-source.ts": "read resolve",
         "render/images/assets.ts": "fileIdentity read",

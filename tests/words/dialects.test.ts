@@ -97,6 +97,8 @@ const CASES: readonly Case[] = [
   ['abbreviations', '04-words.md', ['The BBC (British Broadcasting Corporation) speaks'], ['*[']],
   ['line-blocks', '06-lists.md', ['anatomical', 'economical', 'So seldom'], ['|']],
   ['fancy-lists', '06-lists.md', ['The first letter', 'goes on', 'A roman item', 'As (2) shows'], ['@good']],
+  ['line-marks', '03-listings.md', ['violets = 2', 'tulips = 3'], ['!code', 'next-line']],
+  ['code-notes', '03-listings.md', ['rake(leaves)', 'In autumn', 'cup of tea'], ['# <1>']],
   ['hidden-lines', '03-listings.md', ['visible words', '# attribute_kept'], ['hidden_module']],
   [
     'mdbook-includes',

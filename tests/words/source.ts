@@ -4,7 +4,7 @@
  *
  * An edition **adds**: the label of a figure or table, the title of a box without one, numbers of citations
  * and notes, the heading of the notes, list markers, the page or chapter of a cross-reference, the address of
- * a link, the meaning of an abbreviation, and repeated table headers on each page or in each card. It **removes**: images (but not the text
+ * a link, the meaning of an abbreviation, the sign of an added line of code in print, the number of a note to code, and repeated table headers on each page or in each card. It **removes**: images (but not the text
  * of a drawing), content that HTML hides (`rp`), and the headers of a table made of cards. It **moves**: the
  * caption of a table before it, notes to the end of their chapter, and, in print, a figure or table with a caption behind
  * the text after it, up to the next heading. To allow a new addition, add an
@@ -58,6 +58,13 @@ export interface ChapterPieces {
   /** Number of notes. */
   readonly notes: number;
 }
+
+/** Reads code in which U+F8F0 marks an added line, and U+F8F1 the number of a note. */
+const code = (value: string): readonly Piece[] =>
+  value.split(/(\uF8F0|\uF8F1\d)/).flatMap((part) => {
+    if (part === '\uF8F0') return [maybe('sign of an added line', '\\+')];
+    return part.startsWith('\uF8F1') ? [added('number of a note', part.slice(1))] : words(part);
+  });
 
 const CITATION = /\[\s*(@[^[\]]+)\]/g;
 
@@ -142,8 +149,9 @@ class Walker {
       case 'text':
         return this.#hidden ? [] : this.#text(node.value);
       case 'inlineCode':
-      case 'code':
         return words(node.value);
+      case 'code':
+        return code(node.value);
       case 'inlineMath':
       case 'math':
         return [formula(node.value, node.type === 'math')];

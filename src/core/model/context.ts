@@ -19,6 +19,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Whether every publication is strict, or none; absent: as its settings say. */
   readonly isStrict?: boolean;
+  /** Whether the code of every publication is highlighted, or of none; absent: as its settings say. */
+  readonly isHighlighted?: boolean;
   /** Absent: nothing is cached. */
   readonly stepCache?: StepCache;
   /** Absent: no trace is recorded. */

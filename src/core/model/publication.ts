@@ -85,6 +85,8 @@ export interface Publication {
   readonly form: 'folder' | 'file';
   /** Whether faults that leave the rest of the page right are warnings: a single file is taken generously. */
   readonly isLenient?: true;
+  /** Whether its code is not highlighted. */
+  readonly hasPlainCode?: true;
   /** The folder that contains all files its pages may use, relative to the root. Images never come from outside. */
   readonly folder: string;
   readonly metadata: Metadata;

@@ -14,8 +14,9 @@ const PUBLICATION = 'publication';
 
 /** Returns the options that change the result for every publication, as parts of a cache key. */
 function listKeyOptions(request: BuildRequest): readonly string[] {
-  const { editions, duplex, proof, browser, only, isSingle, styles, strict } = request;
-  const key = [[...editions].sort(), duplex ?? '', proof, browser ?? '', only, isSingle, styles, strict];
+  const { editions, duplex, proof, browser, only, isSingle, styles, strict, highlight } = request;
+  const made = [[...editions].sort(), duplex ?? '', proof, browser ?? '', only, isSingle];
+  const key = [...made, styles, strict, highlight];
   return [JSON.stringify(key)];
 }
 

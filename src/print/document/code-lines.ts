@@ -1,10 +1,13 @@
 /**
  * Wraps each line of a listing in an element, so that the styles can mark a continued line (styles/code.css) and so
- * that a page break is possible only between two lines. The mark is an image, so it is not copied with the code.
+ * that a page break is possible only between two lines. The mark is an image, so it is not copied with the code. Lines that
+ * render/code/listings.ts has wrapped keep what it says about them.
  */
 
 import type { Element, ElementContent, Root } from 'hast';
-import { toString as textOf } from 'hast-util-to-string';
+import { addClass, hasClass, listClasses } from '../../lib/html/classes.ts';
+import { createElement, isElementNamed } from '../../lib/html/elements.ts';
+import { splitLines } from '../../lib/html/split-lines.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 
 /** A listing of up to this number of lines is not broken across pages. */
@@ -14,73 +17,61 @@ const MAX_UNBROKEN_LINES = 12;
 export function wrapCodeLines(tree: Root): void {
   visit(tree, 'element', (pre) => {
     if (pre.tagName !== 'pre') return undefined;
-    const lines = textOf(pre).replace(/\n$/, '').split('\n').length;
-    if (lines <= MAX_UNBROKEN_LINES) pre.properties.className = ['short'];
     const code = findOrCreateCode(pre);
+    const lines = readLines(code);
+    if (lines.length <= MAX_UNBROKEN_LINES) addClass(pre, 'short');
     // The background of the inner element is repeated in each line of the page, the outer element is one block.
-    code.children = splitIntoLines(code.children).map((line) =>
-      createSpan({ className: ['code-line'] }, [createSpan({}, line)]),
-    );
+    code.children = lines.map(buildLine);
     pre.children = [code];
     return SKIP;
   });
 }
 
-const createSpan = (properties: Element['properties'], children: ElementContent[]): Element => ({
-  type: 'element',
-  tagName: 'span',
-  properties,
-  children,
-});
+/** A line, with what the tree of the chapter says about it. */
+interface CodeLine {
+  readonly children: ElementContent[];
+  readonly classes: readonly string[];
+  readonly number?: string;
+}
+
+function readLines({ children }: Element): readonly CodeLine[] {
+  if (children.length === 0 || !children.every(isLine)) {
+    return splitLines(children).map((line) => ({ children: line, classes: ['code-line'] }));
+  }
+  return children.map((line) => {
+    const { dataLine: number } = line.properties;
+    return {
+      ...{ children: line.children, classes: listClasses(line) },
+      ...(number !== undefined && { number: String(number) }),
+    };
+  });
+}
+
+const isLine = (node: ElementContent): node is Element =>
+  node.type === 'element' && hasClass(node, 'code-line');
+
+/** The minus sign, which is as wide as the plus sign. */
+const REMOVED_SIGN = '\u2212';
+
+/** Builds a line. Screen readers skip its number, but not the sign of an added or removed line. */
+function buildLine({ children, classes, number }: CodeLine): Element {
+  const sign = classes.includes('added') ? '+' : classes.includes('removed') ? REMOVED_SIGN : undefined;
+  expandTabs(children, 0);
+  const labels = [
+    ...(number === undefined ? [] : [createLabel('line-number', number, { ariaHidden: 'true' })]),
+    ...(sign === undefined ? [] : [createLabel('line-sign', sign)]),
+  ];
+  return createElement('span', [...labels, createElement('span', children)], { className: [...classes] });
+}
+
+const createLabel = (name: string, value: string, properties: Element['properties'] = {}): Element =>
+  createElement('span', [{ type: 'text', value }], { className: [name], ...properties });
 
 /** Returns the `code` element of a listing, and creates it if the author's HTML has none. */
 function findOrCreateCode({ children }: Element): Element {
   const [only, ...others] = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
-  if (others.length === 0 && only?.type === 'element' && only.tagName === 'code') return only;
-  return { type: 'element', tagName: 'code', properties: {}, children };
-}
-
-type Line = ElementContent[];
-
-/** Splits nodes into lines. A line keeps its line feed, because an empty line would have no height without it. */
-function splitIntoLines(nodes: readonly ElementContent[]): readonly Line[] {
-  const lines = splitNodes(nodes);
-  if (lines.at(-1)?.length === 0) lines.pop();
-  for (const line of lines) expandTabs(line, 0);
-  return lines;
-}
-
-/** Splits nodes at line feeds. An element over several lines is repeated in each line; only the first keeps its id. */
-function splitNodes(nodes: readonly ElementContent[]): Line[] {
-  const lines: Line[] = [[]];
-  const add = (parts: readonly Line[]): void => {
-    const [first = [], ...rest] = parts;
-    const last = lines.at(-1);
-    for (const node of first) last?.push(node);
-    for (const line of rest) lines.push(line);
-  };
-  for (const node of nodes) {
-    if (node.type === 'text') add(splitText(node.value));
-    else if (node.type !== 'element') lines.at(-1)?.push(node);
-    else if (node.tagName === 'br') add([[{ type: 'text', value: '\n' }], []]);
-    else add(splitElement(node));
-  }
-  return lines;
-}
-
-function splitText(text: string): readonly Line[] {
-  const parts = text.split(/(?<=\n)/);
-  const lines = parts.map((value): Line => (value === '' ? [] : [{ type: 'text', value }]));
-  return text.endsWith('\n') ? [...lines, []] : lines;
-}
-
-function splitElement(element: Element): readonly Line[] {
-  return splitNodes(element.children).map((children, index): Line => {
-    if (children.length === 0 && index > 0) return [];
-    const { id, ...others } = element.properties;
-    const properties = index === 0 ? element.properties : others;
-    return [{ ...element, properties: id === undefined ? element.properties : properties, children }];
-  });
+  if (others.length === 0 && only !== undefined && isElementNamed(only, 'code', 'samp')) return only;
+  return createElement('code', children);
 }
 
 /** Distance of tab stops, in characters. */

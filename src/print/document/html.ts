@@ -41,6 +41,7 @@ export async function buildPrintTree(
   if (lower > 0) lowerHeadings(tree, lower);
   reserveNumberWidth(tree);
   colorWords(tree);
+  unlinkCodeNotes(tree);
   wrapCodeLines(tree);
   addNoBreaks(tree);
   markLongWords(tree);
@@ -119,6 +120,15 @@ function removeBacklinks(tree: Root): void {
     if (before?.type === 'text') before.value = before.value.trimEnd();
     parent.children.splice(index, 1);
     return [SKIP, index];
+  });
+}
+
+/** Makes the numbers of notes to code plain words: on paper, the circles say enough. */
+function unlinkCodeNotes(tree: Root): void {
+  visit(tree, 'element', (element) => {
+    if (element.tagName !== 'a' || !hasClass(element, 'code-note')) return;
+    element.tagName = 'span';
+    delete element.properties.href;
   });
 }
 

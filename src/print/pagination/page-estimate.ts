@@ -6,6 +6,7 @@ import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { NavigationNode } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { textLength } from '../../lib/html/text-length.ts';
 import type { CaptionList } from '../caption-lists.ts';
 import type { PageMap } from '../printed/page-map.ts';
@@ -122,7 +123,7 @@ function estimateHeightOnNewPage(node: Element, measure: Measure): number {
 function isUnbreakable(node: Element): boolean {
   if (node.tagName === 'table') return findRows(node).length < 8;
   if (node.tagName === 'p' || node.tagName === 'li') return textLength(node) < 200;
-  return /^(?:aside|figure|pre|img|svg)$/.test(node.tagName);
+  return /^(?:aside|figure|pre|img|svg)$/.test(node.tagName) && !hasClass(node, 'listing');
 }
 
 const CONTAINERS = new Set([

@@ -6,7 +6,7 @@ import { suggestName } from '../../lib/text/nearest.ts';
 import { INCLUDE_FORMS } from '../includes/forms.ts';
 import { DIALECTS } from '../markdown/dialects/dialects.ts';
 import type { LocatedData } from '../source/yaml.ts';
-import { readProjectMarkdown } from './project-markdown.ts';
+import { readProjectDefault } from './project-defaults.ts';
 import type { FeatureSetting } from './publication-schema.ts';
 
 /** The names of all features, in the order of the documentation. */
@@ -38,7 +38,7 @@ export async function findFeaturesOff(
 
 /** Returns the names of the features that `handpress.yaml` turns off. */
 export async function findProjectFeaturesOff(context: Context): Promise<ReadonlySet<string>> {
-  return applySetting(await readProjectMarkdown(context), new Set());
+  return applySetting(await readProjectDefault('markdown', context), new Set());
 }
 
 /** Reports names that no feature has. */

@@ -3,7 +3,7 @@
  * are written as `20`, `20.5` or `20mm`; font sizes as `14` or `14pt`.
  */
 import * as v from 'valibot';
-import { date, markdown } from './publication-schema.ts';
+import { date, highlight, markdown } from './publication-schema.ts';
 
 /**
  * Limit for editions, because the diagnostic of an unknown edition lists all of them and the most similar
@@ -208,6 +208,7 @@ export const projectSchema = v.strictObject(
       {},
     ),
     markdown: v.optional(markdown),
+    highlight: v.optional(highlight),
     diagnostics: v.optional(described(diagnosticRules, 'Which problems count, and how much.'), {}),
   },
   'keys with their values',

@@ -149,6 +149,12 @@ export const markdown = withDescription(
 );
 export type FeatureSetting = v.InferOutput<typeof markdown>;
 
+/** Whether code is highlighted. */
+export const highlight = withDescription(
+  v.boolean('`true` or `false`'),
+  'Whether keywords, comments, strings and other parts of code are set apart where its language is named. Without it, they are.',
+);
+
 const VALUES = 'text, or a list of texts';
 const ownMetadata = v.record(
   v.string(),
@@ -333,6 +339,7 @@ const sharedKeys = {
     ),
   ),
   markdown: v.optional(markdown),
+  highlight: v.optional(highlight),
   version: v.optional(withDescription(text, 'Version of the text.')),
   published: v.optional(
     withDescription(publicationDate, 'Day on which this version was published; a month or a year is enough.'),

@@ -38,6 +38,7 @@ const TYPED_KEYS = new Set([
   'sheets',
   'clinical',
   'strict',
+  'highlight',
   'markdown',
   'contents-depth',
   'number-sections',

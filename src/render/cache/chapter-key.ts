@@ -14,11 +14,10 @@ export class ChapterKeys {
   /** @param ids of all chapters */
   constructor(state: RenderState, ids: readonly string[]) {
     const { terms, publication } = state;
-    const { references, hasUnreadReferences, isLenient } = publication;
+    const { references, hasUnreadReferences, isLenient, hasPlainCode } = publication;
+    const flags = [hasUnreadReferences === true, isLenient === true, hasPlainCode === true];
     this.#state = state;
-    this.#common = computeDigest(
-      JSON.stringify([terms, [...references], hasUnreadReferences === true, isLenient === true]),
-    );
+    this.#common = computeDigest(JSON.stringify([terms, [...references], ...flags]));
     this.#shared = findSharedIds(ids);
   }
 

@@ -1,9 +1,10 @@
 /**
- * Converts list items and table rows from mdast to hast in linear time. The handlers of mdast-util-to-hast
- * search the whole list for each item, and the whole table for each row.
+ * Converts blocks from mdast to hast: listings with their facts, and list items and table rows in linear time, because the
+ * handlers of mdast-util-to-hast search the whole list for each item, and the whole table for each row.
  */
 import type { List, Parents, Table } from 'mdast';
 import { defaultHandlers, type Handlers } from 'mdast-util-to-hast';
+import type {} from '../../core/model/listing.ts';
 
 /** Whether a list has space between its items. */
 const looseLists = new WeakMap<List, boolean>();
@@ -13,6 +14,12 @@ const tableHeads = new WeakMap<Table, Table>();
 
 /** Handlers for mdast-util-to-hast. */
 export const blockHandlers: Handlers = {
+  // What its author wrote about a listing is an attribute until `code/listings.ts` builds it: neither raw HTML nor the sanitizer keeps data.
+  code: (state, node) => {
+    const pre = defaultHandlers.code(state, node);
+    if (node.data?.listing) pre.properties.dataListing = JSON.stringify(node.data.listing);
+    return pre;
+  },
   listItem: (state, node, parent: Parents | undefined) => {
     if (parent?.type !== 'list') return defaultHandlers.listItem(state, node, parent);
     return defaultHandlers.listItem(state, { ...node, spread: isLoose(parent) }, undefined);

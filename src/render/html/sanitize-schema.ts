@@ -93,6 +93,8 @@ export const sanitizeSchema: Schema = {
     li: ['value'],
     th: ['scope', 'colSpan', 'rowSpan', 'headers', 'abbr', 'align'],
     td: ['colSpan', 'rowSpan', 'headers', 'align'],
+    // Only Markdown listings have it; raw HTML may not.
+    pre: ['dataListing'],
     col: ['span'],
     colgroup: ['span'],
     time: ['dateTime'],

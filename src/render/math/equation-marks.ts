@@ -43,7 +43,7 @@ export function addEquationNumber(block: Element, { label, number, lines }: Equa
   if (lines.length > 0) block.properties.className = ['formula', 'numbered-lines'];
   if (label !== undefined) block.properties.id = label;
   if (number === undefined && (label === undefined || lines.length > 0)) return;
-  block.properties.className = ['formula', 'numbered'];
+  block.properties.className = ['formula', 'with-number'];
   block.children.push(createNumber(number));
   if (label !== undefined) markNumbered(block, 'equation', number?.replace(/^\((.*)\)$/, '$1'));
 }
@@ -55,17 +55,31 @@ const createNumber = (number: string | undefined): Element => ({
   children: number === undefined ? [] : [{ type: 'text', value: number }],
 });
 
-/** Gives the lines of a formula their labels. */
+/** Removes what marks the lines of a formula: in a line of text they have no numbers. */
+export function unmarkLines(math: Element): Element {
+  visit({ type: 'root', children: [math] }, 'element', ({ properties }) => {
+    delete properties.dataLine;
+    delete properties.dataLineNumber;
+  });
+  return math;
+}
+
+/** Gives the lines of a formula their labels, and their numbers a place. */
 function markLines(block: Element, labels: readonly string[]): void {
   let count = 0;
-  visit(block, 'element', (row) => {
-    if (row.properties.dataLine === undefined) return;
-    delete row.properties.dataLine;
+  visit(block, 'element', (element) => {
+    const { properties } = element;
+    if (properties.dataLineNumber !== undefined) {
+      delete properties.dataLineNumber;
+      if (labels.length > 0) properties.className = ['equation-number', 'caption-label'];
+    }
+    if (properties.dataLine === undefined) return;
+    delete properties.dataLine;
     const label = labels[count];
     count += 1;
     if (label === undefined) return;
-    row.properties.id = label;
-    markNumbered(row, 'equation', readTag(row));
+    properties.id = label;
+    markNumbered(element, 'equation', readTag(element));
   });
 }
 

@@ -12,7 +12,7 @@ import type { SourceFile } from '../../core/source-location.ts';
 import { locationAt } from '../../core/source-location.ts';
 import type {} from '../../core/tree/formula-label.ts';
 import { visit } from '../../lib/html/visit.ts';
-import { addEquationNumber, readEquationMarks } from './equation-marks.ts';
+import { addEquationNumber, readEquationMarks, unmarkLines } from './equation-marks.ts';
 import type { BrokenFormula, Typesetter } from './tex.ts';
 
 type Formula = Extract<Nodes, { type: 'math' | 'inlineMath' }>;
@@ -76,7 +76,7 @@ function typesetFormula(node: Formula, block: boolean, { typeset, source, report
   const result = written.closed ? typeset(marks.tex, block) : UNCLOSED;
   if (result.kind === 'math') {
     const math = { ...result.math, ...position };
-    if (!block) return math;
+    if (!block) return unmarkLines(math);
     const formula = { ...createElement('div', math), properties: { className: ['formula'] }, ...position };
     addEquationNumber(formula, marks);
     return formula;

@@ -117,7 +117,7 @@ function toHast(node: XmlContent): readonly ElementContent[] {
   if (style !== '') properties.style = style;
   // The line of a formula that has a label, see `equation-marks.ts`.
   if (node.name === 'mtr' && node.attributes.id) properties.dataLine = '';
-  if (isLineNumber(node)) properties.className = ['equation-number', 'caption-label'];
+  if (isLineNumber(node)) properties.dataLineNumber = '';
   // The prime sign is high already; styles/math.css lowers it.
   if (/\btml-prime\b/.test(String(node.attributes.class))) properties.className = ['prime'];
   return [{ type: 'element', tagName, properties, children: node.children.flatMap(toHast) }];

@@ -26,7 +26,9 @@ describe.each(names)('%s', (name) => {
   const text = Object.keys(files).find((path) => /\/in\.mdx?$/.test(path)) ?? '';
 
   test('becomes what a reader expects', async () => {
-    const { book, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)), text);
+    const { context, diagnostics: found } = openWorkbench(memoryHost(files));
+    const plain = { context: { ...context, isHighlighted: false }, diagnostics: found };
+    const { book, diagnostics } = await readAndRenderAny(plain, text);
     const html = book === undefined ? '' : sectionHtml(book);
     const problems = diagnostics.map(
       ({ severity, code, place, message }) =>

@@ -4,12 +4,24 @@ import { box, container, LISTING, type Shelf, titled, withoutPrefix } from './pr
 /** Takes each listing out of a text, as plain code or as the Markdown that it means. */
 export function translateListings(text: string, shelf: Shelf, translate: (inner: string) => string): string {
   const deep = (inner: string): string => translate(translateListings(inner, shelf, translate));
-  return text.replace(LISTING, (_, prefix: string, fence: string, info: string, content: string) => {
-    const inner = withoutPrefix(content, prefix.replace(/[^ \t>]/g, ' '));
-    const indent = prefix.replace(/[-*+\d.)]/g, ' ');
-    return prefix + listingOf(fence, info.trim(), inner, shelf, deep).trim().replaceAll('\n', `\n${indent}`);
-  });
+  return labelNotes(text).replace(
+    LISTING,
+    (_, prefix: string, fence: string, info: string, content: string) => {
+      const inner = withoutPrefix(content, prefix.replace(/[^ \t>]/g, ' '));
+      const indent = prefix.replace(/[-*+\d.)]/g, ' ');
+      return (
+        prefix + listingOf(fence, info.trim(), inner, shelf, deep).trim().replaceAll('\n', `\n${indent}`)
+      );
+    },
+  );
 }
+
+/** The numbers of notes to lines of code are words of the items below, which have no others. */
+const labelNotes = (text: string): string =>
+  text.replace(
+    /(<\d>\n`{3}\n\n)((?:\d\. .*\n)+)/g,
+    (_, listing: string, list: string) => listing + list.replace(/^(\d)\. (.*)$/gm, '$1 $2\n'),
+  );
 
 const ADMONITION = /^(?:note|tip|hint|warning|danger|error|caution|attention|important|seealso)$/;
 
@@ -41,7 +53,12 @@ function listingOf(
 
 /** Leaves out the options in comments, and what only the compiler of Rust sees. */
 function shownLines(info: string, content: string): string {
-  const lines = content.split('\n').filter((line) => !/^#\| /.test(line));
+  const lines = content
+    .split('\n')
+    .filter((line) => !/^#\| /.test(line) && !/^# highlight-next-line$/.test(line))
+    .map((line) =>
+      line.replace(/^(.*) \/\/ \[!code \+\+\]$/, '\uF8F0$1').replace(/[ ]+# <(\d)>$/, '\uF8F1$1'),
+    );
   if (!/^\{?\.?rust\b/.test(info)) return lines.join('\n');
   return lines
     .filter((line) => !/^\s*#(?: |$)/.test(line))

@@ -1,5 +1,13 @@
 /** Diagnostics about Markdown, formulas and links. */
-import { type CatalogueEntry, contentFault, contentWarning, didYouMean, formatCodeList } from './rule.ts';
+import {
+  type CatalogueEntry,
+  contentFault,
+  contentNote,
+  contentWarning,
+  didYouMean,
+  formatCodeList,
+  formatPlaces,
+} from './rule.ts';
 
 export const markdownDiagnostics = {
   'heading-skipped': contentFault<{ from: number; to: number }>(({ from, to }) => ({
@@ -89,6 +97,19 @@ export const markdownDiagnostics = {
   'formula-broken': contentFault<{ reason: string }>(({ reason }) => ({
     message: `The formula cannot be set: ${reason}.`,
     hint: 'Correct the TeX between the `$$`; write `\\$$` for two plain dollar signs.',
+  })),
+  'listing-language-unknown': contentNote<{
+    language: string;
+    near?: string;
+    count: number;
+    lines: readonly number[];
+  }>(({ language, near, count, lines }) => ({
+    message: `Code of the language \`${language}\` is printed plain, because it is not known.${formatPlaces(count, lines)}`,
+    hint: didYouMean(near, 'For code that is to be plain, write `text` in its place.'),
+  })),
+  'listing-too-long': contentWarning<{ limit: number; lineLimit: number }>(({ limit, lineLimit }) => ({
+    message: `The listing is printed plain: it has more than ${limit} characters, or more than ${lineLimit} in a line.`,
+    hint: 'Shorten it, or write `text` as its language.',
   })),
   'link-chapter-missing': contentFault<{
     target: string;

@@ -90,12 +90,12 @@ const isElement = (node: RootContent | undefined): node is Element => node?.type
 const isHeading = (node: RootContent | undefined): boolean =>
   isElement(node) && /^h[1-6]$/.test(node.tagName);
 
-/** Returns the kind of a float. Forms keep their place, and figures without a caption. */
+/** Returns the kind of a float. Forms keep their place, and so do listings and figures without a caption. */
 function findKind({ tagName, properties, children }: Element): Float['kind'] | undefined {
   const has = (name: string): boolean => children.some((child) => isElement(child) && child.tagName === name);
   const classes = listClasses({ properties });
   if (classes.includes('box')) return classes.includes('box-urgent') ? 'urgent-box' : 'box';
-  if (tagName === 'figure') return has('figcaption') ? 'upright' : undefined;
+  if (tagName === 'figure') return has('figcaption') && !classes.includes('listing') ? 'upright' : undefined;
   if (tagName === 'table') return has('caption') && !classes.includes('form') ? 'upright' : undefined;
   const isTurned = tagName === 'div' && String(properties.style).startsWith('page:');
   const own = children.findLast(isElement);

@@ -3,7 +3,7 @@
  * text: https://pandoc.org/MANUAL.html#images, https://kramdown.gettalong.org/syntax.html,
  * https://help.obsidian.md/embeds. What means nothing here is left out.
  */
-import type { Emphasis, Image, ImageReference, PhrasingContent, Root, Text } from 'mdast';
+import type { Emphasis, Image, ImageReference, InlineCode, PhrasingContent, Root, Text } from 'mdast';
 import type { SourceFile } from '../../../core/source-location.ts';
 import type {} from '../../../core/tree/formula-label.ts';
 import { visit } from '../../../lib/html/visit.ts';
@@ -109,6 +109,7 @@ function takeBraces({ masked, slice }: InlineText, before: PhrasingContent): Tex
   if (list === undefined) return undefined;
   if (before.type === 'image' || before.type === 'imageReference') applySize(before, list);
   if (before.type === 'inlineMath' && list.id !== undefined) before.data = { ...before.data, label: list.id };
+  if (before.type === 'inlineCode') nameLanguage(before, list);
   return slice(space + braces.length, masked.length);
 }
 
@@ -127,6 +128,12 @@ const CARRIERS: ReadonlySet<string> = new Set([
   'inlineCode',
   'inlineMath',
 ]);
+
+/** Gives code in the line the language that its first class names. */
+function nameLanguage(code: InlineCode, { classes: [language] }: Attributes): void {
+  if (language === undefined) return;
+  code.data = { ...code.data, hProperties: { className: [`language-${language}`] } };
+}
 
 function applySize(image: Image | ImageReference, { id, values }: Attributes): void {
   if (image.type === 'image') takeCaption(image, values);

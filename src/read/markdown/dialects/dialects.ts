@@ -1,5 +1,6 @@
 /** Lists the dialect features, in the order in which they change the parser and the tree. */
 import { REFERENCE_MARK } from '../../../core/tree/number-reference.ts';
+// cspell:ignore linenos linenostart
 import type { Dialect, DialectSyntax } from './dialect.ts';
 
 export const DIALECTS: readonly Dialect[] = [
@@ -51,19 +52,19 @@ export const DIALECTS: readonly Dialect[] = [
   },
   {
     name: 'listing-options',
-    origin: 'R Markdown, Quarto, mdBook, Docusaurus, Hugo, pandoc',
+    origin: 'R Markdown, Quarto, mdBook, Docusaurus, VitePress, Hugo, MkDocs, pandoc',
     written:
-      'a listing of `{r echo=FALSE}`, `{python}` with lines `#| label: x`, `{.python .numberLines}`, `rust,ignore`, `js {1,3} title="x.js"`',
+      'a listing of `{r echo=FALSE}`, `{python}` with lines `#| label: x`, `{.python .numberLines startFrom="10"}`, `rust,ignore`, `js {1,4-6} title="x.js"`, `showLineNumbers`, `ts:line-numbers`, `linenums="1" hl_lines="2 3"`, `{linenos=true,hl_lines=[2,"4-6"],linenostart=10}`, `ins={1} del={2}`',
     becomes:
-      'the code under the name of its language, with its title; code that is not to be shown is left out',
-    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,})[ \t]*(?:\{|[A-Za-z][\w+#.-]*[,{]|[^`\n]*\b(?:title|filename)=)/m,
+      'the code under the name of its language, with its title, numbers of lines, and marked, added and removed lines; code that is not to be shown is left out',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,})[ \t]*(?:\{|[A-Za-z][\w+#.-]*[,{:]|[^`\n]*(?:[={]|line-?numbers|linenos|linenums))/im,
     load: async () => (await import('./listings/listing-options.ts')).listingOptions,
   },
   {
     name: 'directives',
     origin: 'MyST, Jupyter Book',
     written:
-      '`:::{note}` or a listing of the language `{note}`, with options such as `:class: tip`; also `{figure}`, `{table}`, `{code-block}`, `{math}`, `{dropdown}`, `{tab-item}`',
+      '`:::{note}` or a listing of the language `{note}`, with options such as `:class: tip`, `:linenos:` and `:emphasize-lines: 2,4-5`; also `{figure}`, `{table}`, `{code-block}`, `{math}`, `{dropdown}`, `{tab-item}`',
     becomes:
       'a box, a figure, a table, a listing or a formula; of other directives, title and content; `{toctree}` is left out',
     mark: /^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,}|:{3,}[ \t]*)\{[A-Za-z][\w:+.-]*\}/m,
@@ -270,6 +271,24 @@ export const DIALECTS: readonly Dialect[] = [
     becomes: 'nothing: the line is for the compiler alone; `##` is one `#`',
     mark: /(?:```|~~~)[ \t]*\{?\.?rust\b/i,
     load: async () => (await import('./listings/hidden-lines.ts')).hiddenLines,
+  },
+  // After the options, whose lines are counted without these comments.
+  {
+    name: 'line-marks',
+    origin: 'Shiki, VitePress, Docusaurus',
+    written:
+      '`// [!code highlight]`, `// [!code ++]` and `// [!code --]` at the end of a line of code, or above it, also as `[!code ++:2]`; `# highlight-next-line`, `highlight-start` and `highlight-end`',
+    becomes: 'marked, added and removed lines, without the comments',
+    mark: /\[!code[ \t]|\bhighlight-(?:next-line|start|end)\b/,
+    load: async () => (await import('./listings/line-marks.ts')).lineMarks,
+  },
+  {
+    name: 'code-notes',
+    origin: 'Quarto, Asciidoctor',
+    written: '`# <1>` at the end of lines of code, and an ordered list right below the listing',
+    becomes: 'numbers in circles at the lines and at the items; in an e-book, they lead to each other',
+    mark: /<\d{1,2}>[ \t]*(?:\*\/\}?|-->)?[ \t\r]*$|<!--\d{1,2}-->/m,
+    load: async () => (await import('./listings/code-notes.ts')).codeNotes,
   },
 ];
 

@@ -15,7 +15,9 @@ test('each feature has a folder', () => {
 
 /** Returns the HTML with each block on its own line, and the diagnostics of a text that is a file of its own. */
 async function show(text: string): Promise<string> {
-  const { book, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost({ 'content/a.md': text })));
+  const { context, diagnostics: found } = openWorkbench(memoryHost({ 'content/a.md': text }));
+  const plain = { context: { ...context, isHighlighted: false }, diagnostics: found };
+  const { book, diagnostics } = await readAndRenderAny(plain);
   const problems = diagnostics.map(
     ({ severity, code, place }) => `${place?.line}:${place?.column} ${severity} ${code}`,
   );

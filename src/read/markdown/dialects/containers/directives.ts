@@ -10,13 +10,13 @@ import { type Find, MarkupFindings } from '../../markup-findings.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { buildFormula } from '../formulas/dollar-math.ts';
+import { addFacts, countLines, readOptions } from '../listings/listing-facts.ts';
 import { OPTION, type Opening } from './container-lines.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildFigure, buildImage, buildTable } from './directive-figures.ts';
 import { type DirectiveKind, findDirectiveKind } from './directive-names.ts';
 import {
   type Block,
-  buildCaption,
   buildDetails,
   buildPlain,
   type Container,
@@ -171,9 +171,9 @@ function buildLiteral(
   const place = position && { position };
   if (kind === 'image') return [buildImage(argument, options, position)];
   if (kind === 'math') return value.trim() === '' ? [] : [buildFormula({ value, ...place }, source)];
-  const caption = options.get('caption');
   const code: Code = { type: 'code', lang: argument || null, value, ...place };
-  return [...buildCaption(caption ? [{ type: 'text', value: caption }] : []), code];
+  addFacts(code, readOptions(options, countLines(code)));
+  return [code];
 }
 
 const LANGUAGE = /^\{([A-Za-z][\w+.:-]*)\}$/;

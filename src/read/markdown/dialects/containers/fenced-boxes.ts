@@ -9,12 +9,12 @@ import type { Find } from '../../markup-findings.ts';
 import { type Attributes, BRACES_AT_END, readAttributes } from '../attribute-list.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
 import type { DialectSyntax } from '../dialect.ts';
+import { addFacts } from '../listings/listing-facts.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildReferenced } from './directive-figures.ts';
 import { CONTAINER_NAMES } from './opening-lines.ts';
 import {
   type Block,
-  buildCaption,
   buildDetails,
   buildPlain,
   type Container,
@@ -47,6 +47,7 @@ function build(container: Container, find: Find): readonly Block[] {
   if (box !== undefined) return [buildCallout(box, container)];
   if (name === 'details') return [buildDetails(container)];
   if (name === 'code-group' || name === 'code-tabs') return children.flatMap(captionCode);
+  if (OUTPUT.test([name, ...attributes.classes].join(' '))) return children.map(markOutput);
   if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
   if (isVisible(attributes)) return buildReferenced(container) ?? buildPlain(container);
   find('hidden-part', written, offset);
@@ -106,11 +107,20 @@ function readHeading({ children }: Heading): HeadingWords {
   return { words: [...children.slice(0, -1), rest], id: attributes.id };
 }
 
-/** Puts the label of a listing, `js [config.js]`, above it. */
+/** What Quarto puts around the output of a cell. */
+const OUTPUT = /(?:^| )cell-output(?:-std(?:out|err))?(?: |$)/;
+
+function markOutput(block: Block): Block {
+  if (block.type === 'code') addFacts(block, { isOutput: true });
+  return block;
+}
+
+/** Takes the label of a listing, `js [config.js]`, for its title. */
 function captionCode(block: Block): readonly Block[] {
   if (block.type !== 'code') return [block];
   const [, label] = /\[([^[\]]+)\]/.exec(`${block.lang ?? ''} ${block.meta ?? ''}`) ?? [];
-  return label === undefined ? [block] : [...buildCaption([{ type: 'text', value: label }]), block];
+  if (label !== undefined) addFacts(block, { title: label });
+  return [block];
 }
 
 /** Formats of Quarto that a page or an e-book is. */

@@ -11,6 +11,7 @@ import { MarkupFindings } from '../../markup-findings.ts';
 import { joinTexts } from '../brackets.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { removeEmptyParagraphs } from '../inline-texts.ts';
+import { addFacts, countLines, readInfo } from '../listings/listing-facts.ts';
 import { addRawBlocks, findRawLines, type RawBlock } from '../raw-blocks.ts';
 import { type ReadMark, readMark } from './read-mark.ts';
 import { showMark } from './show-mark.ts';
@@ -58,13 +59,20 @@ function buildListing({ value, position }: RawBlock): Code {
   const code = [first.replace(/^\{[%{].*?[%}]\}/, ''), ...lines]
     .join('\n')
     .replace(/\{(?:%-?|\{[<%])\s*(?:end|\/).*$/, '');
-  return {
+  const listing: Code = {
     type: 'code',
     ...(lang && { lang }),
     value: code.replace(/^\n+|\s+$/g, ''),
     ...(position && { position }),
   };
+  const [, options = ''] = /^\{[%{](.*?)[%}]\}/.exec(first) ?? [];
+  addFacts(listing, readInfo(unquote(options), countLines(listing)));
+  return listing;
 }
+
+/** Writes the options of a listing, `"hl_lines=1 3-4,style=x"`, as after a fence. */
+const unquote = (options: string): string =>
+  options.replace(/["']/g, ' ').replace(/=(\d[\d -]*\d)/g, '="$1"');
 
 const hasMarks = (node: RootContent): boolean =>
   node.type === 'templateMark' ||
