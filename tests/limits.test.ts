@@ -19,6 +19,7 @@ import { MAX_EXPANDED_LENGTH } from '../src/read/markdown/limits/reference-limit
 import { MAX_MISSING_CELLS } from '../src/read/markdown/limits/table-gap-limit.ts';
 import { MAX_EDITIONS } from '../src/read/settings/project-schema.ts';
 import { MAX_FIELD_LENGTH } from '../src/read/settings/reference-schema.ts';
+import { MAX_CODE_LENGTH, MAX_CODE_LINE_LENGTH } from '../src/render/code/highlight.ts';
 import { MAX_REPEATED } from '../src/render/html/html-repetition.ts';
 import { MAX_OPEN_ELEMENTS } from '../src/render/html/raw-html.ts';
 import { MAX_FORMULA_LENGTH } from '../src/render/math/tex.ts';
@@ -43,6 +44,8 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['What elements such as', MAX_REPEATED],
   ['Authors named on the drawn cover', MAX_AUTHORS],
   ['Characters of a formula', MAX_FORMULA_LENGTH],
+  ['Characters of a listing that is highlighted', MAX_CODE_LENGTH],
+  ['Characters of a line of it', MAX_CODE_LINE_LENGTH],
   ['Codes to be scanned', MAX_QR_CODES],
   ['Characters of column heads', PRINTED_HEADS],
   ['Editions of a project', MAX_EDITIONS],

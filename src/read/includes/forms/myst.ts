@@ -2,6 +2,7 @@
  * Finds includes of MyST and Sphinx: the directives `include` and `literalinclude`,
  * https://mystmd.org/guide/directives#directive-include.
  */
+import { posix } from 'node:path';
 import type { Boundary, FilePart, FindMarks, IncludedFile, Line, LineRange } from '../include-mark.ts';
 import { buildLineRange } from './line-range.ts';
 
@@ -46,10 +47,26 @@ function readFile(path: string, isLiteral: boolean, options: Options): IncludedF
     bases: ['file', 'chapter'],
     part: readPart(options, isListing),
     as: isListing ? 'listing' : 'markdown',
-    ...(language !== undefined && { language }),
+    ...nameLanguage(path, language, options),
     ...(dedent !== undefined && { dedent: dedent === '' ? 'common' : Number(dedent) || 0 }),
     ...(caption !== undefined && isListing && { caption }),
   };
+}
+
+/** Returns the language, with numbers and marks of lines as after a fence: `python:line-numbers=10{2,4-5}`. */
+function nameLanguage(
+  path: string,
+  language: string | undefined,
+  options: Options,
+): Pick<IncludedFile, 'language'> {
+  const [, start] =
+    /^(\d{1,5})$/.exec(options.get('lineno-start') ?? options.get('number-lines') ?? '') ?? [];
+  const isNumbered = ['linenos', 'number-lines', 'lineno-start'].some((name) => options.has(name));
+  const [marked] = /^[\d\s,-]+$/.exec(options.get('emphasize-lines') ?? '') ?? [];
+  if (language === undefined && !isNumbered && marked === undefined) return {};
+  const named = language ?? posix.extname(path).slice(1).toLowerCase();
+  const numbers = isNumbered ? `:line-numbers${start === undefined ? '' : `=${start}`}` : '';
+  return { language: `${named}${numbers}${marked === undefined ? '' : `{${marked}}`}` };
 }
 
 function readPart(options: Options, isListing: boolean): FilePart {

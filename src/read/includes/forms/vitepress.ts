@@ -2,6 +2,7 @@
  * Finds includes of VitePress: `<!--@include: ./file.md-->`, https://vitepress.dev/guide/markdown#markdown-file-inclusion,
  * and `<<< ./main.js#region`.
  */
+import { posix } from 'node:path';
 import type { FilePart, FindMarks, IncludedFile, NamedMarks } from '../include-mark.ts';
 import { buildLineRange } from './line-range.ts';
 
@@ -26,15 +27,19 @@ export const findVitepressMarks: FindMarks = (lines, index) => {
     path,
     bases: path.startsWith('/') ? ['project', 'docs'] : ['file', 'chapter'],
     part: readPart(region, comment === null ? '' : braces),
-    ...(comment === null ? readListing(braces) : { as: 'markdown', hasOwnLinks: true }),
+    ...(comment === null ? readListing(path, braces) : { as: 'markdown', hasOwnLinks: true }),
   };
   return [{ start: line.start + indent.length, end: line.start + line.text.length, files: [file] }];
 };
 
-/** Braces after a listing name lines to highlight, and its language. */
-function readListing(braces: string): Pick<IncludedFile, 'as' | 'dedent' | 'language'> {
-  const language = /(?:^|\s)([a-z][\w+#-]*)/i.exec(braces)?.[1];
-  return { as: 'listing', dedent: 'common', ...(language !== undefined && { language }) };
+/** Braces after a listing name lines to mark, and its language: `{1,4-6 ts:line-numbers}`. */
+function readListing(path: string, braces: string): Pick<IncludedFile, 'as' | 'dedent' | 'language'> {
+  const [, named] = /(?:^|\s)([a-z][\w+#-]*(?::(?:no-)?line-numbers(?:=\d+)?)?)/i.exec(braces) ?? [];
+  const [, lines] = /^\s*(\d[\d,-]*)/.exec(braces) ?? [];
+  const language = named ?? posix.extname(path).slice(1).toLowerCase();
+  const isWritten = named !== undefined || lines !== undefined;
+  const marked = lines === undefined ? '' : `{${lines}}`;
+  return { as: 'listing', dedent: 'common', ...(isWritten && { language: `${language}${marked}` }) };
 }
 
 function readPart(region: string | undefined, lines: string): FilePart {

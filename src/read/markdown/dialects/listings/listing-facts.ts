@@ -26,7 +26,7 @@ const FIRST =
   /(?:^|[\s,{])(?:startFrom|start-from|start|linenostart|lineno-start|lineNumberStart|firstnumber)[ \t]*=[ \t]*["']?(\d{1,9})/i;
 const NO_NUMBERS = /^(?:false|no|none|0)$/i;
 /** `{1,4-6}` after a language; before it, braces are attributes. */
-const LINES = /(?:^[\w+#:.-]*|\s)\{[ \t]*(\d[\d\s,-]*)\}/;
+const LINES = /(?:^[\w+#:.=-]*|\s)\{[ \t]*(\d[\d\s,-]*)\}/;
 /** What follows the name of an option with lines. */
 const VALUE = /[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|\[([^\]\n]*)\]|\{([^}\n]*)\}|(\d[\d,-]*))/;
 const buildOption = (names: string): RegExp => new RegExp(`(?:^|[\\s,{])(?:${names})${VALUE.source}`);
