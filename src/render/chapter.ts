@@ -2,12 +2,12 @@
  * Renders one chapter: converts mdast to sanitized hast with captions, ids and typographic punctuation, and
  * reports its problems.
  */
-import type { Element, Root } from 'hast';
+import type { Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import type { Root as MdastRoot } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
 import { VFile } from 'vfile';
-import type { Citation } from '../core/citation-node.ts';
+import type { Citation } from '../core/citations/citation-node.ts';
 import type { Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Feature, Heading } from '../core/model/book.ts';
@@ -27,7 +27,9 @@ import { transformGlossaries } from './blocks/glossary.ts';
 import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
+import { formatAuthors } from './citations/author-names.ts';
 import { checkCitations } from './citations/check-citations.ts';
+import { createCitation } from './citations/citation-element.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { nestHtmlHeadings } from './html/html-headings.ts';
 import { unlinkAddresses } from './html/html-links.ts';
@@ -109,13 +111,14 @@ export async function renderChapter(
   const markdownAlts = findEmptyAlts(markdown);
   const formulas = await typesetFormulas(markdown, source, report);
   const hasRaw = rawHtml === 'some';
-  const body = await toSafeHast(markdown, source, hasRaw, { terms, formulas, report });
+  const language = chapter.metadata.language ?? publication.metadata.language;
+  const findAuthor = (citation: Citation): string => findNarrativeAuthor(citation, publication, language);
+  const body = await toSafeHast(markdown, source, hasRaw, { terms, formulas, findAuthor, report });
 
   addFeature('math', insertFormulas(body, formulas));
   addFeature('note', transformNotes(body, terms));
   normalizeHtml(body);
   if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
-  const language = chapter.metadata.language ?? publication.metadata.language;
   transformCaptions(body, terms, counters, language);
   transformGlossaries(body, source, report);
   addFeature('table', transformTables(body));
@@ -143,6 +146,8 @@ export async function renderChapter(
 interface ConversionInputs {
   readonly terms: Terms;
   readonly formulas: Formulas;
+  /** Returns the author whom a citation names in the sentence; else an empty text. */
+  readonly findAuthor: (citation: Citation) => string;
   readonly report: Report;
 }
 
@@ -172,7 +177,7 @@ async function toSafeHast(
     allowDangerousHtml: true,
     ...noteOptions,
     handlers: {
-      citation: (_, node: Citation) => createCitation(node),
+      citation: (_, node: Citation) => createCitation(node, inputs.findAuthor(node)),
       ...blockHandlers,
       ...noteHandlers,
       ...inputs.formulas.handlers,
@@ -194,17 +199,13 @@ async function toSafeHast(
   return sanitize(whole, sanitizeSchema) as Root;
 }
 
-/** Creates a placeholder for a citation, because its number depends on the book. */
-function createCitation({ items }: Citation): Element {
-  return {
-    type: 'element',
-    tagName: 'span',
-    properties: {
-      dataCite: items.map(({ key }) => key).join(' '),
-      dataLocators: JSON.stringify(items.map(({ locator }) => locator ?? '')),
-    },
-    children: [],
-  };
+function findNarrativeAuthor(
+  { isNarrative, items: [first] }: Citation,
+  { references }: PublicationFacts,
+  language: string,
+): string {
+  const item = isNarrative && first ? references.get(first.key) : undefined;
+  return item === undefined ? '' : formatAuthors(item, language);
 }
 
 /** Diagnostic: `note-unused`. */
