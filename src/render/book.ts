@@ -85,7 +85,9 @@ async function assemble(
   await printMeanings(parts, publication.metadata.language);
   const ids = chooseListIds(publication);
   const cited = numberCitations(bodies, publication.references, ids, terms);
-  const sources = await buildSourcesSection(cited, rendered.bibliography, ids, terms);
+  const isWhole = scope === 'publication' || publication.chapters.length === 1;
+  const listed = new Set([...cited, ...(isWhole ? (publication.uncited ?? []) : [])]);
+  const sources = await buildSourcesSection([...listed], rendered.bibliography, ids, terms);
   const { language, title } = publication.metadata;
   const whole = parts.map(({ chapter, body }) => buildSection(chapter, body, language));
   const chapters = divided ? await divideSections(whole, divided, title) : whole;

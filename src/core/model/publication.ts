@@ -95,6 +95,8 @@ export interface Publication {
   readonly references: ReadonlyMap<string, CslItem>;
   /** Whether it has a bibliography that cannot be read: what its citations refer to is not known. */
   readonly hasUnreadReferences?: true;
+  /** Keys of sources that are listed though no text cites them. */
+  readonly uncited?: readonly string[];
   readonly editions: readonly Edition[];
   /** The web site that has its pages, too; absent if there is none. */
   readonly site?: PublicationSite;

@@ -23,7 +23,6 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
 
 /** Keys of other programs that only resemble one of ours in meaning. */
 const HINTS: ReadonlyMap<string, string> = new Map([
-  ['bibliography', 'references'],
   ['review-date', 'next-review'],
   ['toc', 'contents-depth'],
   ['uuid', 'identifier'],
