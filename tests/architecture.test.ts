@@ -42,6 +42,7 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
     ...['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
   ],
   '@citation-js/plugin-bibtex': ['read/references/bibtex.ts', 'read/references/citation-js.d.ts'],
+  citeproc: ['render/citations/citeproc.d.ts', 'render/citations/csl-engine.ts'],
   '@citation-js/plugin-csl': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
   temml: ['render/math/tex.ts'],
   acorn: ['read/projects/script-value.ts'],

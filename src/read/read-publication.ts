@@ -24,6 +24,7 @@ import type { ProjectKind } from './projects/find-project.ts';
 import { findProjectFolder } from './projects/project-folder.ts';
 import { buildProjectSettings } from './projects/project-settings.ts';
 import { readMarkdown } from './read-markdown.ts';
+import { readCitationStyle } from './references/citation-style.ts';
 import { type PublicationSettings, readBibliography } from './references/reference-files.ts';
 import { findFeaturesOff, findProjectFeaturesOff } from './settings/features.ts';
 import { isNamed } from './settings/identifier.ts';
@@ -227,6 +228,7 @@ async function buildPublication(
     context.report(diagnostic('identifier-missing', { identifier: metadata.identifier }, location('title')));
   }
   const references = await readBibliography(folders, settings, { chapters, language }, context);
+  const citationStyle = await readCitationStyle(folders, settings, language, context);
   return {
     id,
     form: ref.form,
@@ -235,6 +237,7 @@ async function buildPublication(
     metadata,
     chapters,
     ...references,
+    ...(citationStyle !== undefined && { citationStyle }),
     editions,
     ...(data.site !== undefined && { site: { address: `${data.site.replace(/\/*$/, '')}/`, folder: '.' } }),
     ...(pages !== undefined && { pagesFrom: pages }),

@@ -14,7 +14,13 @@ import { numberNotesContinuously } from './blocks/footnotes.ts';
 import type { RenderedChapter } from './chapter.ts';
 import type { Bibliography } from './citations/bibliography.ts';
 import { numberCitations } from './citations/citations.ts';
-import { buildSourcesSection, chooseListIds } from './citations/sources.ts';
+import {
+  buildSourcesSection,
+  chooseListIds,
+  type SourceEntries,
+  type SourceListIds,
+} from './citations/sources.ts';
+import type { CitationStyler } from './citations/styled-citations.ts';
 import { replaceExternalLinks } from './handout-links.ts';
 import { collectIds } from './ids.ts';
 import type { Assets } from './images/assets.ts';
@@ -30,6 +36,8 @@ export interface RenderedPublication {
   readonly titles: ReadonlyMap<string, string>;
   readonly assets: Assets;
   readonly bibliography: Bibliography;
+  /** Absent: citations are numbers in the Vancouver style. */
+  readonly styler?: CitationStyler;
   readonly cover?: Asset;
 }
 
@@ -84,10 +92,9 @@ async function assemble(
   } else numberNotesContinuously(bodies);
   await printMeanings(parts, publication.metadata.language);
   const ids = chooseListIds(publication);
-  const cited = numberCitations(bodies, publication.references, ids, terms);
   const isWhole = scope === 'publication' || publication.chapters.length === 1;
-  const listed = new Set([...cited, ...(isWhole ? (publication.uncited ?? []) : [])]);
-  const sources = await buildSourcesSection([...listed], rendered.bibliography, ids, terms);
+  const entries = await citeSources(rendered, bodies, isWhole ? (publication.uncited ?? []) : [], ids);
+  const sources = buildSourcesSection(entries, ids, terms);
   const { language, title } = publication.metadata;
   const whole = parts.map(({ chapter, body }) => buildSection(chapter, body, language));
   const chapters = divided ? await divideSections(whole, divided, title) : whole;
@@ -104,6 +111,24 @@ async function assemble(
     ...(draftMark !== undefined && { draftMark }),
     ...(cover && { cover }),
   };
+}
+
+/**
+ * Writes the citations of a book in place.
+ * @param uncited keys that are listed, too
+ * @returns the list of sources
+ */
+async function citeSources(
+  { publication, terms, bibliography, styler }: RenderedPublication,
+  bodies: readonly Root[],
+  uncited: readonly string[],
+  ids: SourceListIds,
+): Promise<SourceEntries> {
+  if (styler !== undefined) return styler.cite(bodies, uncited, ids, terms);
+  const cited = numberCitations(bodies, publication.references, ids, terms);
+  const keys = [...new Set([...cited, ...uncited])];
+  const words = keys.length === 0 ? new Map<string, never>() : await bibliography.formatEntries(keys);
+  return { isNumbered: true, entries: keys.map((key) => ({ key, content: words.get(key) ?? [] })) };
 }
 
 /** Divides the section of a single file. Loads what does this only for such a file. */

@@ -13,7 +13,7 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Feature, Heading } from '../core/model/book.ts';
 import type { Terms } from '../core/model/design.ts';
 import type { Metadata } from '../core/model/metadata.ts';
-import type { Chapter, Publication } from '../core/model/publication.ts';
+import type { Chapter, CitationStyle, Publication } from '../core/model/publication.ts';
 import type { SourceFile } from '../core/source-location.ts';
 import { locationAt } from '../core/source-location.ts';
 import { hasClass } from '../lib/html/classes.ts';
@@ -30,6 +30,7 @@ import { placePageBreaks } from './blocks/page-breaks.ts';
 import { formatAuthors } from './citations/author-names.ts';
 import { checkCitations } from './citations/check-citations.ts';
 import { createCitation } from './citations/citation-element.ts';
+import { moveCitationsToNotes } from './citations/note-citations.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { nestHtmlHeadings } from './html/html-headings.ts';
 import { unlinkAddresses } from './html/html-links.ts';
@@ -65,6 +66,7 @@ export interface RenderedChapter extends RenderedContent {
  * added here is added there.
  */
 export type PublicationFacts = Pick<Publication, 'references' | 'hasUnreadReferences' | 'isLenient'> & {
+  readonly citationStyle?: Pick<CitationStyle, 'format'>;
   readonly metadata: Pick<Metadata, 'language'>;
 };
 
@@ -104,6 +106,9 @@ export async function renderChapter(
 
   const markdown = cloneTree(tree);
   checkCitations(markdown, publication, source, report);
+  const language = chapter.metadata.language ?? publication.metadata.language;
+  const findAuthor = (citation: Citation): string => findNarrativeAuthor(citation, publication, language);
+  if (publication.citationStyle?.format === 'note') moveCitationsToNotes(markdown, language, findAuthor);
   checkUnusedNotes(markdown, source, report);
   transformBoxes(markdown, source, terms, report);
   const rawHtml = await findRawHtml(markdown, source, report);
@@ -111,8 +116,6 @@ export async function renderChapter(
   const markdownAlts = findEmptyAlts(markdown);
   const formulas = await typesetFormulas(markdown, source, report);
   const hasRaw = rawHtml === 'some';
-  const language = chapter.metadata.language ?? publication.metadata.language;
-  const findAuthor = (citation: Citation): string => findNarrativeAuthor(citation, publication, language);
   const body = await toSafeHast(markdown, source, hasRaw, { terms, formulas, findAuthor, report });
 
   addFeature('math', insertFormulas(body, formulas));

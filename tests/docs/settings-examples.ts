@@ -38,6 +38,7 @@ const publication: Examples = {
   identifier: 'urn:isbn:9783161484100',
   site: 'https://example.org/fever/',
   references: 'references.bib',
+  'citation-style': 'apa',
   bibliography: '[more.bib, standards.yaml]',
   nocite: '"@who2020, @moore2015"',
   editions: '[book-a4, handouts, epub]',

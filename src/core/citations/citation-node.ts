@@ -26,6 +26,8 @@ export interface Citation extends Node {
   items: readonly CitedItem[];
   /** Whether the author is a word of the sentence: `@key says`. */
   isNarrative?: true;
+  /** Whether it is all of a note, which a style with notes makes of it. */
+  isNote?: true;
   /** The author's text in brackets, which is printed if no source has the key. */
   written?: string;
   /** The same of a citation in the sentence. As a value, it is a part of titles that are made of this. */

@@ -356,6 +356,12 @@ const sharedKeys = {
       'Files with sources, too, as in pandoc and Quarto.',
     ),
   ),
+  'citation-style': v.optional(
+    withDescription(
+      text,
+      'Style of citations and of the list of sources, such as `apa`, or a file `.csl` of the project; without it, numbers in the Vancouver style.',
+    ),
+  ),
   nocite: v.optional(
     withDescription(
       v.union([text, v.array(text, KEYS)], KEYS),

@@ -18,6 +18,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     'list-of-figures': ['lof'],
     'list-of-tables': ['lot'],
     rights: ['copyright', 'license'],
+    'citation-style': ['csl', 'csl-style', 'citationStyle'],
   }).flatMap(([own, names]) => names.map((name) => [name.toLowerCase(), own] as const)),
 );
 

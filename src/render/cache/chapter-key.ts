@@ -14,10 +14,11 @@ export class ChapterKeys {
   /** @param ids of all chapters */
   constructor(state: RenderState, ids: readonly string[]) {
     const { terms, publication } = state;
-    const { references, hasUnreadReferences, isLenient } = publication;
+    const { references, hasUnreadReferences, isLenient, citationStyle } = publication;
+    const hasNotes = citationStyle?.format === 'note';
     this.#state = state;
     this.#common = computeDigest(
-      JSON.stringify([terms, [...references], hasUnreadReferences === true, isLenient === true]),
+      JSON.stringify([terms, [...references], hasUnreadReferences === true, isLenient === true, hasNotes]),
     );
     this.#shared = findSharedIds(ids);
   }

@@ -6,16 +6,18 @@ import type { Citation, CitedItem } from '../../core/citations/citation-node.ts'
 export interface PlacedCitation {
   readonly items: readonly Omit<CitedItem, 'offset'>[];
   readonly isNarrative?: true;
+  readonly isNote?: true;
 }
 
 /**
  * Creates the placeholder of a citation.
  * @param author the author as a word of the sentence, for headings in the contents; empty: the sentence has none
  */
-export function createCitation({ items, isNarrative }: Citation, author: string): Element {
+export function createCitation({ items, isNarrative, isNote }: Citation, author: string): Element {
   const placed: PlacedCitation = {
     items: items.map(({ offset: _, ...item }) => item),
     ...(isNarrative && { isNarrative }),
+    ...(isNote && { isNote }),
   };
   return {
     type: 'element',

@@ -4,7 +4,7 @@ import type { Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import type { Publication } from '../../core/model/publication.ts';
 import { termAttributes } from '../../core/term-language.ts';
-import type { Bibliography } from './bibliography.ts';
+import type { EntryContent } from './bibliography.ts';
 
 /** Ids of the list that collide with no chapter's. */
 export interface SourceListIds {
@@ -29,25 +29,30 @@ export function sourceItemId(key: string, { item }: SourceListIds): string {
   );
 }
 
+/** The sources of a list, in its order. */
+export interface SourceEntries {
+  /** Whether each has a number, to which the text refers. */
+  readonly isNumbered: boolean;
+  readonly entries: readonly { readonly key: string; readonly content: EntryContent }[];
+}
+
 /** Builds the last section of a book, the list of sources. Returns `undefined` if nothing is cited. */
-export async function buildSourcesSection(
-  cited: readonly string[],
-  bibliography: Bibliography,
+export function buildSourcesSection(
+  { isNumbered, entries }: SourceEntries,
   ids: SourceListIds,
   terms: Terms,
-): Promise<Section | undefined> {
-  if (cited.length === 0) return undefined;
+): Section | undefined {
+  if (entries.length === 0) return undefined;
   const title = terms.sources ?? 'Sources';
-  const words = await bibliography.formatEntries(cited);
   const list: Element = {
     type: 'element',
-    tagName: 'ol',
-    properties: { className: ['references'] },
-    children: cited.map((key) => ({
+    tagName: isNumbered ? 'ol' : 'ul',
+    properties: { className: isNumbered ? ['references'] : ['references', 'unnumbered'] },
+    children: entries.map(({ key, content }) => ({
       type: 'element',
       tagName: 'li',
       properties: { id: sourceItemId(key, ids) },
-      children: structuredClone([...(words.get(key) ?? [])]),
+      children: structuredClone([...content]),
     })),
   };
   const heading: Element = {

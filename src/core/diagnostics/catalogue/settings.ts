@@ -210,6 +210,24 @@ export const settingsDiagnostics = {
     message: `The key \`${key}\` is already that of another reference, which is the one that is cited.`,
     hint: 'Remove one of the two, or give it a key of its own.',
   })),
+  'citation-style-unknown': contentError<{ style: string; known: readonly string[]; near?: string }>(
+    ({ style, known, near }) => ({
+      message: `There is no citation style \`${style}\`.`,
+      hint: didYouMean(
+        near,
+        `The styles are ${formatCodeList(known)}. Or name a file \`.csl\` in the publication's folder: https://www.zotero.org/styles has them all.`,
+      ),
+    }),
+  ),
+  'citation-style-broken': contentError<{ style: string; reason: string; parent?: string }>(
+    ({ style, reason, parent }) => ({
+      message: `The citation style \`${style}\` cannot be used: ${reason}.`,
+      hint:
+        parent === undefined
+          ? 'Download it again from https://www.zotero.org/styles.'
+          : `Name the other style: \`citation-style: ${parent}\`, or its file.`,
+    }),
+  ),
   'references-missing': contentError<{ file: string; near?: string }>(({ file, near }) => ({
     message: `The references \`${file}\` do not exist in the publication's folder.`,
     hint: didYouMean(near, 'Correct the name, or add the file.'),
