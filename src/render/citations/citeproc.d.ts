@@ -8,16 +8,10 @@ declare module 'citeproc' {
       readonly locator?: string;
       readonly label?: string;
       readonly 'suppress-author'?: true;
-    }
-
-    interface Cluster {
-      readonly citationID: string;
-      readonly citationItems: readonly CiteItem[];
-      readonly properties: {
-        readonly noteIndex: number;
-        readonly mode?: 'composite';
-        readonly unsorted?: true;
-      };
+      readonly 'author-only'?: true;
+      readonly position?: number;
+      readonly 'near-note'?: true;
+      readonly 'first-reference-note-number'?: number;
     }
 
     interface System {
@@ -45,15 +39,19 @@ declare module 'citeproc' {
       readonly registry: { readonly registry: Readonly<Record<string, { readonly seq: number }>> };
       setOutputFormat(format: 'html'): void;
       getTerm(name: string): string | false;
-      rebuildProcessorState(
-        clusters: readonly Cluster[],
-        format: 'html',
-        uncited: readonly string[],
-      ): readonly (readonly [id: string, noteIndex: number, html: string])[];
+      updateItems(ids: readonly string[]): void;
+      retrieveItem(id: string): object;
+      makeCitationCluster(items: readonly CiteItem[]): string;
       makeBibliography():
         | readonly [{ readonly entry_ids: readonly (readonly string[])[] }, readonly string[]]
         | false;
     }
+  }
+  namespace CSL {
+    function getCitationCluster(
+      this: Engine,
+      items: readonly (readonly [item: object, cite: CiteItem])[],
+    ): string;
   }
   export = CSL;
 }

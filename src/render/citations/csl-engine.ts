@@ -2,6 +2,7 @@
 import CSL from 'citeproc';
 import type { CitationStyle, CslItem } from '../../core/model/publication.ts';
 import type { PlacedCitation } from './citation-element.ts';
+import { type CitePosition, computePositions } from './cite-positions.ts';
 
 /** A citation with its place among the notes. */
 export interface Cluster extends PlacedCitation {
@@ -14,10 +15,12 @@ export interface FormattedCitations {
   readonly clusters: readonly string[];
   /** The list, in its order. */
   readonly entries: readonly { readonly key: string; readonly html: string }[];
+  /** The keys by their numbers. */
+  readonly keys: ReadonlyMap<number, string>;
 }
 
 /** What the processor writes for a part that a style does not print, such as the author in a style with numbers. */
-export const NO_FORM = '[NO_PRINTED_FORM]';
+const NO_FORM = '[NO_PRINTED_FORM]';
 
 indexMacros();
 
@@ -53,62 +56,68 @@ export class CslEngine {
 
   /** @param uncited keys that are listed, too */
   format(clusters: readonly Cluster[], uncited: readonly string[]): FormattedCitations {
-    const made = this.#engine.rebuildProcessorState(
-      clusters.map((cluster, index) => this.#buildCluster(cluster, index)),
-      'html',
-      uncited,
-    );
-    const byId = new Map(made.map(([id, , html]) => [id, html] as const));
-    const [{ entry_ids: ids }, texts] = this.#engine.makeBibliography() || [{ entry_ids: [] }, []];
+    const isNote = this.#format === 'note';
+    const placed = clusters.map((cluster) => (isNote ? cluster : { ...cluster, noteIndex: 0 }));
+    const keys = new Set([...placed.flatMap(({ items }) => items.map(({ key }) => key)), ...uncited]);
+    this.#engine.updateItems([...keys]);
+    const positions = computePositions(placed);
+    const texts = placed.map((cluster, index) => this.#formatCluster(cluster, positions[index] ?? []));
+    const [{ entry_ids: ids }, htmls] = this.#engine.makeBibliography() || [{ entry_ids: [] }, []];
+    const registry = Object.entries(this.#engine.registry.registry);
     return {
-      clusters: clusters.map((cluster, index) => this.#finishCluster(cluster, byId.get(String(index)) ?? '')),
-      entries: texts.map((html, index) => ({ key: ids[index]?.[0] ?? '', html: joinOthers(html) })),
+      clusters: texts,
+      entries: htmls.map((html, index) => ({ key: ids[index]?.[0] ?? '', html: joinOthers(html) })),
+      keys: new Map(registry.map(([key, { seq }]) => [seq, key])),
     };
   }
 
-  /** Returns the key of the source with a number. */
-  findKey(number: number): string | undefined {
-    const found = Object.entries(this.#engine.registry.registry).find(([, { seq }]) => seq === number);
-    return found?.[0];
+  #formatCluster(cluster: Cluster, positions: readonly CitePosition[]): string {
+    const { isNarrative } = cluster;
+    const items = this.#buildItems(cluster, positions);
+    const [first, ...others] = items;
+    // A style with numbers has no author; that is added.
+    if (!isNarrative || this.#format === 'numeric' || first === undefined) {
+      return this.#finishCluster(cluster, '', this.#makeCluster(cluster, items));
+    }
+    const author = this.#makeCluster(cluster, [{ ...first, 'author-only': true }]);
+    const rest = this.#makeCluster(cluster, [{ ...first, 'suppress-author': true }, ...others]);
+    return this.#finishCluster(cluster, author, rest);
   }
 
-  #buildCluster({ items, isNarrative, isNote, noteIndex }: Cluster, index: number): CSL.Cluster {
+  #makeCluster({ items }: Cluster, cites: readonly CSL.CiteItem[]): string {
     const hasWords = items.some(({ prefix, suffix }) => prefix !== undefined || suffix !== undefined);
-    return {
-      citationID: String(index),
-      citationItems: items.map(({ key, prefix, suffix, locator, label, suppressAuthor }, at) => ({
-        id: key,
-        ...(prefix !== undefined && { prefix: `${isNote && at === 0 ? capitalize(prefix) : prefix} ` }),
-        ...(suffix !== undefined && { suffix }),
-        ...(locator !== undefined && { locator, label: label ?? 'page' }),
-        ...(suppressAuthor && ({ 'suppress-author': true } as const)),
-      })),
-      properties: {
-        noteIndex: this.#format === 'note' ? noteIndex : 0,
-        // A style with numbers has no author; that is added.
-        ...(isNarrative && this.#format !== 'numeric' && ({ mode: 'composite' } as const)),
-        // The words belong to the order in which they are written.
-        ...(hasWords && ({ unsorted: true } as const)),
-      },
-    };
+    if (!hasWords) return this.#engine.makeCitationCluster(cites);
+    // The words belong to the order in which they are written. The processor would sort.
+    const list = cites.map((cite) => [this.#engine.retrieveItem(cite.id), { ...cite }] as const);
+    return CSL.getCitationCluster.call(this.#engine, list);
+  }
+
+  #buildItems({ items, isNote }: Cluster, positions: readonly CitePosition[]): readonly CSL.CiteItem[] {
+    return items.map(({ key, prefix, suffix, locator, label, suppressAuthor }, at) => ({
+      id: key,
+      ...(prefix !== undefined && { prefix: `${isNote && at === 0 ? capitalize(prefix) : prefix} ` }),
+      ...(suffix !== undefined && { suffix }),
+      ...(locator !== undefined && { locator, label: label ?? 'page' }),
+      ...(suppressAuthor && ({ 'suppress-author': true } as const)),
+      ...positions[at],
+    }));
   }
 
   /** Adds the brackets of the style, which the processor leaves to the one who wraps each source. */
-  #finishCluster({ items, isNarrative, isNote }: Cluster, html: string): string {
+  #finishCluster({ items, isNote }: Cluster, author: string, html: string): string {
     const { layout_prefix: prefix = '', layout_suffix: suffix = '' } = this.#engine.citation.opt;
     const words = joinOthers(html);
     // Without its author, a source may have nothing to print.
-    if (words.replace(/<[^>]*>/g, '') === NO_FORM) return '';
-    if (this.#format === 'note') return isNote ? addSuffix(`${prefix}${words}`, suffix, this.#locale) : words;
-    if (!isNarrative || this.#format === 'numeric') return `${prefix}${words}${suffix}`;
-    const start = words.indexOf('<cite ');
-    const author = (start === -1 ? words : words.slice(0, start)).replaceAll(NO_FORM, '').trimEnd();
-    const rest = start === -1 ? '' : words.slice(start);
+    const isEmpty = words.replace(/<[^>]*>/g, '').includes(NO_FORM);
+    if (author === '') {
+      if (isEmpty) return '';
+      if (this.#format !== 'note') return `${prefix}${words}${suffix}`;
+      return isNote ? addSuffix(`${prefix}${words}`, suffix, this.#locale) : words;
+    }
     const and = this.#engine.getTerm('and') || 'and';
-    const named = author.replaceAll(' &#38; ', ` ${and} `);
-    if (rest !== '' && !rest.includes(NO_FORM)) return `${named} ${prefix}${rest}${suffix}`;
-    // A style that cites authors alone.
-    return wrapSource(named, items[0]?.key);
+    const named = joinOthers(author).replaceAll(NO_FORM, '').replaceAll(' &#38; ', ` ${and} `);
+    // A style that cites authors alone has no more.
+    return isEmpty ? wrapSource(named, items[0]?.key) : `${named} ${prefix}${words}${suffix}`;
   }
 }
 

@@ -40,14 +40,14 @@ export async function createStyler({
   return {
     cite: (trees, uncited, ids, terms) => {
       const found = collectCitations(trees, references);
-      const { clusters, entries } = engine.format(
+      const { clusters, entries, keys } = engine.format(
         found.map(({ cluster }) => cluster),
         uncited,
       );
       for (const [index, citation] of found.entries()) {
         const { element, cluster, isInLink } = citation;
         const content = linkSources(parse(clusters[index] ?? ''), {
-          engine,
+          keys,
           terms,
           ids: isInLink ? undefined : ids,
         });
@@ -135,7 +135,7 @@ function collectCitations(
 
 /** What a link to a source needs. */
 interface LinkFacts {
-  readonly engine: CslEngine;
+  readonly keys: ReadonlyMap<number, string>;
   readonly terms: Terms;
   /** `undefined` inside a link, because links cannot be nested. */
   readonly ids: SourceListIds | undefined;
@@ -143,11 +143,11 @@ interface LinkFacts {
 
 /** Makes links of the marked sources. */
 function linkSources(content: readonly ElementContent[], facts: LinkFacts): ElementContent[] {
-  const { engine, terms, ids } = facts;
+  const { keys, terms, ids } = facts;
   return content.flatMap((node): ElementContent[] => {
     if (node.type !== 'element') return [node];
     if (node.tagName !== 'cite') return [{ ...node, children: linkSources(node.children, facts) }];
-    const key = readKey(node, engine);
+    const key = readKey(node, keys);
     if (key === undefined || ids === undefined) return node.children;
     // A note has addresses, which are links, too.
     const end = node.children.findIndex(hasLink);
@@ -180,10 +180,10 @@ function cutEnd(words: ElementContent[]): { inside: ElementContent[]; after: Ele
 }
 
 /** Reads the key of a marked source. The processor names none of a number alone. */
-function readKey(cite: Element, engine: CslEngine): string | undefined {
+function readKey(cite: Element, keys: ReadonlyMap<number, string>): string | undefined {
   const { dataCite } = cite.properties;
   if (typeof dataCite === 'string' && dataCite !== '') return dataCite;
-  return engine.findKey(Number.parseInt(textOf(cite), 10));
+  return keys.get(Number.parseInt(textOf(cite), 10));
 }
 
 function hasLink(node: ElementContent): boolean {
