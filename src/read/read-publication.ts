@@ -237,6 +237,7 @@ async function buildPublication(
     metadata,
     chapters,
     ...references,
+    ...(data['references-per'] === 'chapter' && { hasChapterLists: true }),
     ...(citationStyle !== undefined && { citationStyle }),
     editions,
     ...(data.site !== undefined && { site: { address: `${data.site.replace(/\/*$/, '')}/`, folder: '.' } }),

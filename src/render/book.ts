@@ -13,13 +13,7 @@ import { renumberCaptions } from './blocks/captions.ts';
 import { numberNotesContinuously } from './blocks/footnotes.ts';
 import type { RenderedChapter } from './chapter.ts';
 import type { Bibliography } from './citations/bibliography.ts';
-import { numberCitations } from './citations/citations.ts';
-import {
-  buildSourcesSection,
-  chooseListIds,
-  type SourceEntries,
-  type SourceListIds,
-} from './citations/sources.ts';
+import { citeInBook, citeInChapters } from './citations/cite-sources.ts';
 import type { CitationStyler } from './citations/styled-citations.ts';
 import { replaceExternalLinks } from './handout-links.ts';
 import { collectIds } from './ids.ts';
@@ -91,13 +85,14 @@ async function assemble(
     }
   } else numberNotesContinuously(bodies);
   await printMeanings(parts, publication.metadata.language);
-  const ids = chooseListIds(publication);
-  const isWhole = scope === 'publication' || publication.chapters.length === 1;
-  const entries = await citeSources(rendered, bodies, isWhole ? (publication.uncited ?? []) : [], ids);
-  const sources = buildSourcesSection(entries, ids, terms);
   const { language, title } = publication.metadata;
   const whole = parts.map(({ chapter, body }) => buildSection(chapter, body, language));
+  const isWhole = scope === 'publication' || publication.chapters.length === 1;
+  const uncited = isWhole ? (publication.uncited ?? []) : [];
+  const isDivided = publication.hasChapterLists === true && scope === 'publication';
+  const sources = isDivided ? undefined : await citeInBook(rendered, whole, uncited);
   const chapters = divided ? await divideSections(whole, divided, title) : whole;
+  if (isDivided) await citeInChapters(rendered, chapters, uncited);
   const sections = sources ? [...chapters, sources] : chapters;
   const draftMark = chooseDraftMark(publication, terms);
   return {
@@ -111,24 +106,6 @@ async function assemble(
     ...(draftMark !== undefined && { draftMark }),
     ...(cover && { cover }),
   };
-}
-
-/**
- * Writes the citations of a book in place.
- * @param uncited keys that are listed, too
- * @returns the list of sources
- */
-async function citeSources(
-  { publication, terms, bibliography, styler }: RenderedPublication,
-  bodies: readonly Root[],
-  uncited: readonly string[],
-  ids: SourceListIds,
-): Promise<SourceEntries> {
-  if (styler !== undefined) return styler.cite(bodies, uncited, ids, terms);
-  const cited = numberCitations(bodies, publication.references, ids, terms);
-  const keys = [...new Set([...cited, ...uncited])];
-  const words = keys.length === 0 ? new Map<string, never>() : await bibliography.formatEntries(keys);
-  return { isNumbered: true, entries: keys.map((key) => ({ key, content: words.get(key) ?? [] })) };
 }
 
 /** Divides the section of a single file. Loads what does this only for such a file. */

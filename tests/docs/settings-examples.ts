@@ -39,6 +39,7 @@ const publication: Examples = {
   site: 'https://example.org/fever/',
   references: 'references.bib',
   'citation-style': 'apa',
+  'references-per': 'chapter',
   bibliography: '[more.bib, standards.yaml]',
   nocite: '"@who2020, @moore2015"',
   editions: '[book-a4, handouts, epub]',

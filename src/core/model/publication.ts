@@ -112,6 +112,8 @@ export interface Publication {
   readonly hasUnreadReferences?: true;
   /** Absent: numbers in the Vancouver style. */
   readonly citationStyle?: CitationStyle;
+  /** Whether each chapter of a book has a list of its own sources; absent: the book has one. */
+  readonly hasChapterLists?: true;
   /** Keys of sources that are listed though no text cites them. */
   readonly uncited?: readonly string[];
   readonly editions: readonly Edition[];

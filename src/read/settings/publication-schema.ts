@@ -362,6 +362,12 @@ const sharedKeys = {
       'Style of citations and of the list of sources, such as `apa`, or a file `.csl` of the project; without it, numbers in the Vancouver style.',
     ),
   ),
+  'references-per': v.optional(
+    withDescription(
+      v.picklist(['book', 'chapter'], '`book` or `chapter`'),
+      'Whether a book has one list of sources, or each chapter its own; without it, one.',
+    ),
+  ),
   nocite: v.optional(
     withDescription(
       v.union([text, v.array(text, KEYS)], KEYS),

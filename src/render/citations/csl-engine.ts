@@ -62,11 +62,11 @@ export class CslEngine {
     this.#engine.updateItems([...keys]);
     const positions = computePositions(placed);
     const texts = placed.map((cluster, index) => this.#formatCluster(cluster, positions[index] ?? []));
-    const [{ entry_ids: ids }, htmls] = this.#engine.makeBibliography() || [{ entry_ids: [] }, []];
+    const [{ entry_ids: ids }, entries] = this.#engine.makeBibliography() || [{ entry_ids: [] }, []];
     const registry = Object.entries(this.#engine.registry.registry);
     return {
       clusters: texts,
-      entries: htmls.map((html, index) => ({ key: ids[index]?.[0] ?? '', html: joinOthers(html) })),
+      entries: entries.map((html, index) => ({ key: ids[index]?.[0] ?? '', html: joinOthers(html) })),
       keys: new Map(registry.map(([key, { seq }]) => [seq, key])),
     };
   }

@@ -36,25 +36,28 @@ export interface SourceEntries {
   readonly entries: readonly { readonly key: string; readonly content: EntryContent }[];
 }
 
+/** Builds the list. */
+export const buildSourceList = ({ isNumbered, entries }: SourceEntries, ids: SourceListIds): Element => ({
+  type: 'element',
+  tagName: isNumbered ? 'ol' : 'ul',
+  properties: { className: isNumbered ? ['references'] : ['references', 'unnumbered'] },
+  children: entries.map(({ key, content }) => ({
+    type: 'element',
+    tagName: 'li',
+    properties: { id: sourceItemId(key, ids) },
+    children: structuredClone([...content]),
+  })),
+});
+
 /** Builds the last section of a book, the list of sources. Returns `undefined` if nothing is cited. */
 export function buildSourcesSection(
-  { isNumbered, entries }: SourceEntries,
+  entries: SourceEntries,
   ids: SourceListIds,
   terms: Terms,
 ): Section | undefined {
-  if (entries.length === 0) return undefined;
+  if (entries.entries.length === 0) return undefined;
   const title = terms.sources ?? 'Sources';
-  const list: Element = {
-    type: 'element',
-    tagName: isNumbered ? 'ol' : 'ul',
-    properties: { className: isNumbered ? ['references'] : ['references', 'unnumbered'] },
-    children: entries.map(({ key, content }) => ({
-      type: 'element',
-      tagName: 'li',
-      properties: { id: sourceItemId(key, ids) },
-      children: structuredClone([...content]),
-    })),
-  };
+  const list = buildSourceList(entries, ids);
   const heading: Element = {
     type: 'element',
     tagName: 'h1',

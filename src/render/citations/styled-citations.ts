@@ -44,11 +44,16 @@ export async function createStyler({
         found.map(({ cluster }) => cluster),
         uncited,
       );
+      const nameSource = (key: string, shown: string): string => {
+        const item = isNumeric ? undefined : references.get(key);
+        if (item !== undefined) return `${formatAuthors(item, metadata.language)} ${shown}`;
+        return formatSourceName(Number.parseInt(shown, 10), terms);
+      };
       for (const [index, citation] of found.entries()) {
         const { element, cluster, isInLink } = citation;
         const content = linkSources(parse(clusters[index] ?? ''), {
           keys,
-          terms,
+          nameSource,
           ids: isInLink ? undefined : ids,
         });
         // A style with numbers names no author.
@@ -136,15 +141,17 @@ function collectCitations(
 /** What a link to a source needs. */
 interface LinkFacts {
   readonly keys: ReadonlyMap<number, string>;
-  readonly terms: Terms;
+  /** Returns the name of a link, because a number or a year alone would say nothing in a list of links (WCAG 2.2, 2.4.4). */
+  readonly nameSource: (key: string, shown: string) => string;
   /** `undefined` inside a link, because links cannot be nested. */
   readonly ids: SourceListIds | undefined;
 }
 
 /** Makes links of the marked sources. */
 function linkSources(content: readonly ElementContent[], facts: LinkFacts): ElementContent[] {
-  const { keys, terms, ids } = facts;
+  const { keys, nameSource, ids } = facts;
   return content.flatMap((node): ElementContent[] => {
+    if (node.type === 'text') return [{ ...node, value: joinLabels(node.value) }];
     if (node.type !== 'element') return [node];
     if (node.tagName !== 'cite') return [{ ...node, children: linkSources(node.children, facts) }];
     const key = readKey(node, keys);
@@ -152,7 +159,7 @@ function linkSources(content: readonly ElementContent[], facts: LinkFacts): Elem
     // A note has addresses, which are links, too.
     const end = node.children.findIndex(hasLink);
     const words = end === -1 ? node.children : node.children.slice(0, end);
-    const { inside, after } = cutEnd(words);
+    const { inside, after } = cutEnd(words.map(joinLabel));
     const link: Element = {
       type: 'element',
       tagName: 'a',
@@ -160,14 +167,19 @@ function linkSources(content: readonly ElementContent[], facts: LinkFacts): Elem
         className: ['citation'],
         role: 'doc-biblioref',
         href: `#${sourceItemId(key, ids)}`,
-        // A number alone would say nothing in a list of links (WCAG 2.2, 2.4.4).
-        ...(/^\d+$/.test(textOf(node)) && { ariaLabel: formatSourceName(Number(textOf(node)), terms) }),
+        ...(/^\d+\p{L}?$/u.test(textOf(node)) && { ariaLabel: nameSource(key, textOf(node)) }),
       },
       children: inside,
     };
     return [...(inside.length > 0 ? [link] : []), ...after, ...node.children.slice(words.length)];
   });
 }
+
+/** Keeps a label and its number in one line: “ch. 3”. */
+const joinLabels = (text: string): string => text.replace(/(?<=\p{L}\.) (?=\d)/gu, '\u00A0');
+
+const joinLabel = (node: ElementContent): ElementContent =>
+  node.type === 'text' ? { ...node, value: joinLabels(node.value) } : node;
 
 /** Cuts the comma and the space off the end of words, which are no part of a link. */
 function cutEnd(words: ElementContent[]): { inside: ElementContent[]; after: ElementContent[] } {

@@ -56,7 +56,8 @@ test('citations in the language of the publication', async () => {
     'p/publication.yaml': 'title: x\nlanguage: de\nreferences: r.bib\ncitation-style: apa\n',
   });
   const html = sectionHtml((await readAndRender(german)).book, 0);
-  expect(html).toContain('LeCun et al., 2015, S. 33–35, and often');
+  expect(html).toContain('LeCun et al., 2015, S.\u00A033–35, and often');
+  expect(html).toContain('aria-label="Watson und Crick 1953">1953</a>');
   expect(html).toContain('Knuth, 1997, Kapitel 3');
 });
 
