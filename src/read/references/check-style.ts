@@ -3,12 +3,12 @@ import { parseXml, type XmlElement, XmlError } from '@rgrove/parse-xml';
 import type { CitationStyle } from '../../core/model/publication.ts';
 
 /** Greatest length of a style, in UTF-16 code units. The longest of CSL has 250,000. */
-export const MAX_STYLE_LENGTH = 1_000_000;
+export const MAX_CITATION_STYLE_LENGTH = 1_000_000;
 /**
  * Most elements that one citation can go through, with macros at each of their calls: macros that call others twice would
  * take forever. Chicago’s notes have 900,000.
  */
-export const MAX_STYLE_ELEMENTS = 20_000_000;
+export const MAX_CITATION_STYLE_ELEMENTS = 20_000_000;
 
 /** Most macros that call each other in a row. */
 const MAX_MACRO_DEPTH = 200;
@@ -27,7 +27,8 @@ const broken = (reason: string): CheckedStyle => ({ kind: 'broken', reason });
 
 /** Checks a style. */
 export function checkStyle(xml: string): CheckedStyle {
-  if (xml.length > MAX_STYLE_LENGTH) return broken(`it has more than ${MAX_STYLE_LENGTH} characters`);
+  if (xml.length > MAX_CITATION_STYLE_LENGTH)
+    return broken(`it has more than ${MAX_CITATION_STYLE_LENGTH} characters`);
   const root = parseStyle(xml);
   if (typeof root === 'string') return broken(root);
   if (root.name !== 'style') return broken('it is not a style of CSL');
@@ -95,7 +96,7 @@ function findMacroFault(children: readonly XmlElement[]): string | undefined {
   };
   const parts = children.filter(({ name }) => name === 'citation' || name === 'bibliography');
   const size = parts.reduce((sum, part) => sum + countElements(part, countMacro), 0);
-  return fault ?? (size > MAX_STYLE_ELEMENTS ? 'its macros call each other too often' : undefined);
+  return fault ?? (size > MAX_CITATION_STYLE_ELEMENTS ? 'its macros call each other too often' : undefined);
 }
 
 /** Counts the elements of a part, with those of the macros that it calls. */

@@ -2,15 +2,17 @@
 import type { Element, ElementContent, Parents, Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import { toString as textOf } from 'hast-util-to-string';
+import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { DiagnosticError } from '../../core/diagnostics/diagnostic-error.ts';
 import type { Terms } from '../../core/model/design.ts';
-import type { Publication } from '../../core/model/publication.ts';
+import type { CitationStyle, Publication } from '../../core/model/publication.ts';
 import { formatSourceName } from '../../core/wording.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { isNote } from '../blocks/footnotes.ts';
 import { sanitizeSchema } from '../html/sanitize-schema.ts';
 import { formatAuthors } from './author-names.ts';
 import { takeCitation } from './citation-element.ts';
-import { type Cluster, CslEngine } from './csl-engine.ts';
+import { type Cluster, CslEngine, type FormattedCitations } from './csl-engine.ts';
 import { type SourceEntries, type SourceListIds, sourceItemId } from './sources.ts';
 import { readStyledHtml } from './styled-html.ts';
 
@@ -40,10 +42,7 @@ export async function createStyler({
   return {
     cite: (trees, uncited, ids, terms) => {
       const found = collectCitations(trees, references);
-      const { clusters, entries, keys } = engine.format(
-        found.map(({ cluster }) => cluster),
-        uncited,
-      );
+      const { clusters, entries, keys } = formatAll(engine, found, uncited, style);
       const nameSource = (key: string, shown: string): string => {
         const item = isNumeric ? undefined : references.get(key);
         if (item !== undefined) return `${formatAuthors(item, metadata.language)} ${shown}`;
@@ -67,6 +66,26 @@ export async function createStyler({
       };
     },
   };
+}
+
+/** Formats all citations. Throws a {@link DiagnosticError} if the style fails on a source: `citation-style-broken`. */
+function formatAll(
+  engine: CslEngine,
+  found: readonly FoundCitation[],
+  uncited: readonly string[],
+  { name, place }: CitationStyle,
+): FormattedCitations {
+  try {
+    return engine.format(
+      found.map(({ cluster }) => cluster),
+      uncited,
+    );
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DiagnosticError(diagnostic('citation-style-broken', { style: name, reason }, place), {
+      cause: error,
+    });
+  }
 }
 
 /** Returns the author of a citation with the author in the sentence. */

@@ -61,6 +61,33 @@ test('citations in the language of the publication', async () => {
   expect(html).toContain('Knuth, 1997, Kapitel 3');
 });
 
+test.each([
+  ['ar', 'Shannon, 1948'],
+  ['de', 'S.'],
+  ['en-GB', 'p.'],
+  ['es', 'p.'],
+  ['fa', 'Watson و Crick'],
+  ['fr', 'Watson et Crick'],
+  ['he', 'Shannon, 1948'],
+  ['hi', 'Shannon, 1948'],
+  ['it', 'Watson e Crick'],
+  ['ja', 'Shannon, 1948'],
+  ['ko', 'Shannon, 1948'],
+  ['nl', 'Watson en Crick'],
+  ['pl', 'Watson i Crick'],
+  ['pt', 'Watson e Crick'],
+  ['pt-BR', 'Watson e Crick'],
+  ['ru', 'Watson и Crick'],
+  ['tr', 'Watson ve Crick'],
+  ['uk', 'Watson і Crick'],
+  ['zh-Hans', 'Shannon, 1948'],
+  ['zh-Hant', 'Shannon, 1948'],
+])('has the words of %s', async (language, expected) => {
+  const yaml = `title: x\nlanguage: ${language}\nreferences: r.bib\ncitation-style: harvard\n`;
+  const { book } = await readAndRender(files('harvard', { 'p/publication.yaml': yaml }));
+  expect(textOf(book.sections[0]?.body ?? { type: 'root', children: [] })).toContain(expected);
+});
+
 test('a handout has its own citations and list', async () => {
   const made = await readAndRender(
     files('ieee', { 'p/t.md': '# A\n\n[@lecun]', 'p/u.md': '# B\n\n[@who] [@lecun]' }),
