@@ -35,12 +35,39 @@ export function parseBrackets(tree: Root, source: SourceFile, report: Report): v
   visit(tree, 'text', (node, index, parent) => {
     if (parent === undefined || index === undefined || !node.value.includes('[')) return undefined;
     if (parent.type === 'link' && isAutolink(parent, source)) return undefined;
+    const siblings: RootContent[] = parent.children;
+    reportMarkup(node, siblings.slice(index + 1, index + 1 + MAX_PARTS), source, report);
     const parts = splitText(node, source, report);
     if (parts === undefined) return undefined;
-    const siblings: RootContent[] = parent.children;
     siblings.splice(index, 1, ...parts);
     return [SKIP, index + parts.length];
   });
+}
+
+/** Most nodes between the brackets of a citation with markup in it. */
+const MAX_PARTS = 8;
+const KEY_IN_TEXT = new RegExp(BEFORE_KEY + KEY_PATTERN, 'u');
+
+/** Reports a citation with other markup between its brackets, which is left as text: `[*see* @key]`. */
+function reportMarkup(node: Text, after: readonly RootContent[], source: SourceFile, report: Report): void {
+  const start = /\[[^[\]]*$/.exec(node.value);
+  if (start === null || after.length === 0) return;
+  let written = start[0];
+  for (const next of after) {
+    if (next.type !== 'text') {
+      written += '*…*';
+      continue;
+    }
+    const end = /^[^[\]]*\](?![{([])/.exec(next.value);
+    if (end === null && /[[\]]/.test(next.value)) return;
+    written += end?.[0] ?? next.value;
+    if (end === null) continue;
+    const key = KEY_IN_TEXT.exec(written)?.[0];
+    const { masked, offset } = mapToSource(node, source.text);
+    if (key === undefined || isLabelKey(readKey(key)) || masked[start.index] !== '[') return;
+    report(diagnostic('citation-broken', { written }, locationAt(source, offset(start.index))));
+    return;
+  }
 }
 
 /** Returns whether a link is an autolink, whose text is its URL and holds no citation. */

@@ -65,7 +65,7 @@ export const markdownDiagnostics = {
   })),
   'citation-broken': contentFault<{ written: string }>(({ written }) => ({
     message: `\`${written}\` is not a citation.`,
-    hint: 'Write `[@key]`, `[see @key, p. 7]` or `[@one; @two]`, with a key in each part; `\\[` for a plain bracket.',
+    hint: 'Write `[@key]`, `[see @key, p. 7]` or `[@one; @two]`, with a key in each part and no other markup; `\\[` for a plain bracket.',
   })),
   'reference-undefined': contentFault<{ label: string }>(({ label }) => ({
     message: `Nothing defines the link \`[${label}]\`.`,
