@@ -7,7 +7,6 @@ import type { SourceLocation } from '../../core/source-location.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { listSiblingFiles, resolveFrom } from '../../runtime/guard/path-guard.ts';
 import { readText } from '../source/read-source.ts';
-import { checkStyle } from './check-style.ts';
 import type { PublicationSettings, ReferenceFolders } from './reference-files.ts';
 import { DEFAULT_STYLE, findLocale, findStyleName, STYLE_NAMES, STYLES } from './style-names.ts';
 
@@ -36,6 +35,7 @@ export async function readCitationStyle(
     context.report(diagnostic('citation-style-unknown', facts, place));
     return undefined;
   }
+  const { checkStyle } = await import('./check-style.ts');
   const checked = checkStyle(xml);
   if (checked.kind === 'broken') {
     const { reason, parent } = checked;
