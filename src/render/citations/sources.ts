@@ -4,6 +4,7 @@ import type { Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import type { Publication } from '../../core/model/publication.ts';
 import { termAttributes } from '../../core/term-language.ts';
+import { setBlockDirections } from '../typography/block-direction.ts';
 import type { EntryContent } from './bibliography.ts';
 
 /** Ids of the list that collide with no chapter's. */
@@ -34,20 +35,29 @@ export interface SourceEntries {
   /** Whether each has a number, to which the text refers. */
   readonly isNumbered: boolean;
   readonly entries: readonly { readonly key: string; readonly content: EntryContent }[];
+  /** The language of the words in the entries; absent: the list is left to the style sheet. */
+  readonly language?: string;
 }
 
-/** Builds the list. */
-export const buildSourceList = ({ isNumbered, entries }: SourceEntries, ids: SourceListIds): Element => ({
-  type: 'element',
-  tagName: isNumbered ? 'ol' : 'ul',
-  properties: { className: isNumbered ? ['references'] : ['references', 'unnumbered'] },
-  children: entries.map(({ key, content }) => ({
+/** Builds the list. An entry in another direction than the text gets its own. */
+export function buildSourceList(
+  { isNumbered, entries, language }: SourceEntries,
+  ids: SourceListIds,
+): Element {
+  const list: Element = {
     type: 'element',
-    tagName: 'li',
-    properties: { id: sourceItemId(key, ids) },
-    children: structuredClone([...content]),
-  })),
-});
+    tagName: isNumbered ? 'ol' : 'ul',
+    properties: { className: isNumbered ? ['references'] : ['references', 'unnumbered'] },
+    children: entries.map(({ key, content }) => ({
+      type: 'element',
+      tagName: 'li',
+      properties: { id: sourceItemId(key, ids) },
+      children: structuredClone([...content]),
+    })),
+  };
+  if (language !== undefined) setBlockDirections({ type: 'root', children: [list] }, language);
+  return list;
+}
 
 /** Builds the last section of a book, the list of sources. Returns `undefined` if nothing is cited. */
 export function buildSourcesSection(

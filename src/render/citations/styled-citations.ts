@@ -63,6 +63,7 @@ export async function createStyler({
       return {
         isNumbered: isNumeric,
         entries: entries.map(({ key, html }) => ({ key, content: parse(html) })),
+        language: metadata.language,
       };
     },
   };

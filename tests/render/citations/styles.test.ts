@@ -88,6 +88,12 @@ test.each([
   expect(textOf(book.sections[0]?.body ?? { type: 'root', children: [] })).toContain(expected);
 });
 
+test('an entry in Latin letters runs from left to right in a text from right to left', async () => {
+  const yaml = 'title: x\nlanguage: ar\nreferences: r.bib\ncitation-style: ieee\n';
+  const { book } = await readAndRender(files('ieee', { 'p/publication.yaml': yaml }));
+  expect(sectionHtml(book, 1)).toMatch(/<li id="ref-knuth"><bdi dir="ltr">D\. E\. Knuth/);
+});
+
 test('a handout has its own citations and list', async () => {
   const made = await readAndRender(
     files('ieee', { 'p/t.md': '# A\n\n[@lecun]', 'p/u.md': '# B\n\n[@who] [@lecun]' }),
