@@ -5,6 +5,8 @@ export const UNBUNDLED: readonly RegExp[] = [
   /^harfbuzzjs$/,
   // Styles of citations and their locales, read from the package.
   /^@citation-js\//,
+  // Its license, CPAL-1.0 or AGPL, is not that of the bundle.
+  /^citeproc$/,
   // Finds installed browsers; loaded only if there is a folder of them.
   /^@puppeteer\/browsers$/,
 ];

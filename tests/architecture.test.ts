@@ -37,7 +37,12 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   liquidjs: ['runtime/templates/engine.ts'],
   'css-tree': ['lib/css/css-tree.d.ts', 'lib/css/properties.ts', 'lib/css/syntax-tree.ts'],
   color: ['render/html/colors.ts'],
-  '@citation-js/core': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
+  '@citation-js/core': [
+    ...['read/references/bibtex.ts', 'read/references/citation-js.d.ts'],
+    ...['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
+  ],
+  '@citation-js/plugin-bibtex': ['read/references/bibtex.ts', 'read/references/citation-js.d.ts'],
+  citeproc: ['render/citations/citeproc.d.ts', 'render/citations/csl-engine.ts'],
   '@citation-js/plugin-csl': ['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],
   'highlight.js': ['render/code/grammars.ts', 'render/code/tokenize.ts'],
   temml: ['render/math/tex.ts'],

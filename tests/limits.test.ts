@@ -17,8 +17,9 @@ import { MAX_LAZY_LINES } from '../src/read/markdown/limits/lazy-line-limit.ts';
 import { MAX_NESTING_LEVELS } from '../src/read/markdown/limits/nesting-limit.ts';
 import { MAX_EXPANDED_LENGTH } from '../src/read/markdown/limits/reference-limit.ts';
 import { MAX_MISSING_CELLS } from '../src/read/markdown/limits/table-gap-limit.ts';
+import { MAX_CITATION_STYLE_LENGTH } from '../src/read/references/check-style.ts';
+import { MAX_FIELD_LENGTH } from '../src/read/references/item-schema.ts';
 import { MAX_EDITIONS } from '../src/read/settings/project-schema.ts';
-import { MAX_FIELD_LENGTH } from '../src/read/settings/reference-schema.ts';
 import { MAX_CODE_LENGTH, MAX_CODE_LINE_LENGTH } from '../src/render/code/highlight.ts';
 import { MAX_REPEATED } from '../src/render/html/html-repetition.ts';
 import { MAX_OPEN_ELEMENTS } from '../src/render/html/raw-html.ts';
@@ -50,6 +51,7 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Characters of column heads', PRINTED_HEADS],
   ['Editions of a project', MAX_EDITIONS],
   ['A title or another text of a reference', MAX_FIELD_LENGTH],
+  ['A citation style of the project', MAX_CITATION_STYLE_LENGTH],
   ['A template of the project, with all', MAX_TEMPLATE_LENGTH],
   ['Steps of filling a template', MAX_STEPS],
   ['Characters that it writes', MAX_OUTPUT],

@@ -3,7 +3,7 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition, PaperEdition } from '../core/model/edition.ts';
 import { suggestName } from '../lib/text/nearest.ts';
-import type { PublicationSettings } from './referenced-files.ts';
+import type { PublicationSettings } from './references/reference-files.ts';
 
 /** The value of `pages-from` for an e-book without page numbers. */
 const NO_PAGES = 'none';

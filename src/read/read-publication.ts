@@ -16,6 +16,7 @@ import { findHeadingChapters } from './contents/heading-chapters.ts';
 import { listOwnChapters } from './contents/list-chapters.ts';
 import { readChapters } from './contents/read-chapters.ts';
 import type { PublicationRef } from './discover.ts';
+import { findCover } from './find-cover.ts';
 import { takeLanguage } from './language/take-language.ts';
 import { buildChapter, type ParsedChapter, parseChapter } from './markdown/chapter.ts';
 import { findPageSource } from './page-source.ts';
@@ -23,7 +24,8 @@ import type { ProjectKind } from './projects/find-project.ts';
 import { findProjectFolder } from './projects/project-folder.ts';
 import { buildProjectSettings } from './projects/project-settings.ts';
 import { readMarkdown } from './read-markdown.ts';
-import { findCover, type PublicationSettings, readBibliography } from './referenced-files.ts';
+import { readCitationStyle } from './references/citation-style.ts';
+import { type PublicationSettings, readBibliography } from './references/reference-files.ts';
 import { findFeaturesOff, findProjectFeaturesOff } from './settings/features.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
@@ -236,7 +238,8 @@ async function buildPublication(
   if (isCollected && !isNamed(data)) {
     context.report(diagnostic('identifier-missing', { identifier: metadata.identifier }, location('title')));
   }
-  const references = await readBibliography(folders, settings, context);
+  const references = await readBibliography(folders, settings, { chapters, language }, context);
+  const citationStyle = await readCitationStyle(folders, settings, language, context);
   return {
     id,
     form: ref.form,
@@ -245,8 +248,9 @@ async function buildPublication(
     folder: folders.territory,
     metadata,
     chapters,
-    references: references ?? new Map(),
-    ...(references === undefined && { hasUnreadReferences: true }),
+    ...references,
+    ...(data['references-per'] === 'chapter' && { hasChapterLists: true }),
+    ...(citationStyle !== undefined && { citationStyle }),
     editions,
     ...(data.site !== undefined && { site: { address: `${data.site.replace(/\/*$/, '')}/`, folder: '.' } }),
     ...(pages !== undefined && { pagesFrom: pages }),

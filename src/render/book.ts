@@ -12,8 +12,8 @@ import { visit } from '../lib/html/visit.ts';
 import { numberNotesContinuously } from './blocks/footnotes.ts';
 import type { RenderedChapter } from './chapter.ts';
 import type { Bibliography } from './citations/bibliography.ts';
-import { numberCitations } from './citations/citations.ts';
-import { buildSourcesSection, chooseListIds } from './citations/sources.ts';
+import { citeInBook, citeInChapters } from './citations/cite-sources.ts';
+import type { CitationStyler } from './citations/styled-citations.ts';
 import { replaceExternalLinks } from './handout-links.ts';
 import { collectIds } from './ids.ts';
 import type { Assets } from './images/assets.ts';
@@ -29,6 +29,8 @@ export interface RenderedPublication {
   readonly titles: ReadonlyMap<string, string>;
   readonly assets: Assets;
   readonly bibliography: Bibliography;
+  /** Absent: citations are numbers in the Vancouver style. */
+  readonly styler?: CitationStyler;
   readonly cover?: Asset;
 }
 
@@ -77,14 +79,16 @@ async function assemble(
   const bodies = parts.map(({ body }) => body);
   if (scope === 'publication') numberNotesContinuously(bodies);
   await printMeanings(parts, publication.metadata.language);
-  const ids = chooseListIds(publication);
-  const cited = numberCitations(bodies, publication.references, ids, terms);
-  const sources = await buildSourcesSection(cited, rendered.bibliography, ids, terms);
   const { language, title } = publication.metadata;
   const whole = parts.map(({ chapter, body }) => buildSection(chapter, body, language));
+  const isWhole = scope === 'publication' || publication.chapters.length === 1;
+  const uncited = isWhole ? (publication.uncited ?? []) : [];
+  const isDivided = publication.hasChapterLists === true && scope === 'publication';
+  const sources = isDivided ? undefined : await citeInBook(rendered, whole, uncited);
   const pieces = divided ? await divideSections(whole, divided, title) : whole;
   const chapters = await numberSections(pieces, chosen, rendered);
   if (scope === 'chapter') for (const body of bodies) replaceExternalLinks(body, rendered.titles, terms);
+  if (isDivided) await citeInChapters(rendered, chapters, uncited);
   const sections = sources ? [...chapters, sources] : chapters;
   const draftMark = chooseDraftMark(publication, terms);
   return {

@@ -2,18 +2,18 @@
  * Renders one chapter: converts mdast to sanitized hast with captions, ids and typographic punctuation, and
  * reports its problems.
  */
-import type { Element, Root } from 'hast';
+import type { Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import type { Root as MdastRoot } from 'mdast';
 import { toHast } from 'mdast-util-to-hast';
 import { VFile } from 'vfile';
-import type { Citation } from '../core/citation-node.ts';
+import type { Citation } from '../core/citations/citation-node.ts';
 import type { Report } from '../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Feature, Heading } from '../core/model/book.ts';
 import type { Terms } from '../core/model/design.ts';
 import type { Metadata } from '../core/model/metadata.ts';
-import type { Chapter, Publication } from '../core/model/publication.ts';
+import type { Chapter, CitationStyle, Publication } from '../core/model/publication.ts';
 import type { SourceFile } from '../core/source-location.ts';
 import { locationAt } from '../core/source-location.ts';
 import type { NumberReference } from '../core/tree/number-reference.ts';
@@ -29,7 +29,10 @@ import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { readNumbered } from './blocks/numbered-element.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
+import { formatAuthors } from './citations/author-names.ts';
 import { checkCitations } from './citations/check-citations.ts';
+import { createCitation } from './citations/citation-element.ts';
+import { moveCitationsToNotes } from './citations/note-citations.ts';
 import { buildListings } from './code/listings.ts';
 import { findNamedCode } from './code/named-code.ts';
 import { blockHandlers } from './html/block-handlers.ts';
@@ -75,6 +78,7 @@ export type PublicationFacts = Pick<
   Publication,
   'references' | 'hasUnreadReferences' | 'isLenient' | 'hasPlainCode'
 > & {
+  readonly citationStyle?: Pick<CitationStyle, 'format'>;
   readonly metadata: Pick<Metadata, 'language'>;
 };
 
@@ -114,6 +118,9 @@ export async function renderChapter(
 
   const markdown = cloneTree(tree);
   checkCitations(markdown, publication, source, report);
+  const language = chapter.metadata.language ?? publication.metadata.language;
+  const findAuthor = (citation: Citation): string => findNarrativeAuthor(citation, publication, language);
+  if (publication.citationStyle?.format === 'note') moveCitationsToNotes(markdown, language, findAuthor);
   checkUnusedNotes(markdown, source, report);
   transformBoxes(markdown, source, terms, report);
   const rawHtml = await findRawHtml(markdown, source, report);
@@ -121,7 +128,7 @@ export async function renderChapter(
   const markdownAlts = findEmptyAlts(markdown);
   const formulas = await typesetFormulas(markdown, source, report);
   const hasRaw = rawHtml === 'some';
-  const body = await toSafeHast(markdown, source, hasRaw, { terms, formulas, report });
+  const body = await toSafeHast(markdown, source, hasRaw, { terms, formulas, findAuthor, report });
 
   addFeature('math', insertFormulas(body, formulas));
   addFeature('note', transformNotes(body, terms));
@@ -129,7 +136,6 @@ export async function renderChapter(
   if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
   if (publication.hasPlainCode !== true) await highlight(body, source, report);
   buildListings(body);
-  const language = chapter.metadata.language ?? publication.metadata.language;
   transformCaptions(body, counters, language);
   transformGlossaries(body, source, report);
   addFeature('table', transformTables(body));
@@ -170,6 +176,8 @@ async function highlight(body: Root, source: SourceFile, report: Report): Promis
 interface ConversionInputs {
   readonly terms: Terms;
   readonly formulas: Formulas;
+  /** Returns the author whom a citation names in the sentence; else an empty text. */
+  readonly findAuthor: (citation: Citation) => string;
   readonly report: Report;
 }
 
@@ -199,7 +207,7 @@ async function toSafeHast(
     allowDangerousHtml: true,
     ...noteOptions,
     handlers: {
-      citation: (_, node: Citation) => createCitation(node),
+      citation: (_, node: Citation) => createCitation(node, inputs.findAuthor(node)),
       numberReference: (_, node: NumberReference) => createReference(node),
       ...blockHandlers,
       ...noteHandlers,
@@ -222,17 +230,13 @@ async function toSafeHast(
   return sanitize(whole, sanitizeSchema) as Root;
 }
 
-/** Creates a placeholder for a citation, because its number depends on the book. */
-function createCitation({ items }: Citation): Element {
-  return {
-    type: 'element',
-    tagName: 'span',
-    properties: {
-      dataCite: items.map(({ key }) => key).join(' '),
-      dataLocators: JSON.stringify(items.map(({ locator }) => locator ?? '')),
-    },
-    children: [],
-  };
+function findNarrativeAuthor(
+  { isNarrative, items: [first] }: Citation,
+  { references }: PublicationFacts,
+  language: string,
+): string {
+  const item = isNarrative && first ? references.get(first.key) : undefined;
+  return item === undefined ? '' : formatAuthors(item, language);
 }
 
 /** Diagnostic: `note-unused`. */

@@ -15,6 +15,7 @@ import { ChapterKeys } from './cache/chapter-key.ts';
 import { renderCached } from './cache/render-cached.ts';
 import type { RenderedChapter, RenderState } from './chapter.ts';
 import { createBibliography } from './citations/bibliography.ts';
+import type { CitationStyler } from './citations/styled-citations.ts';
 import { mapTitlesById } from './handout-links.ts';
 import { type Assets, createAssets } from './images/assets.ts';
 import { createImageFinder } from './images/find-image.ts';
@@ -51,7 +52,31 @@ export async function renderPublication(
   const punctuated = { ...publication, metadata: punctuateMetadata(publication.metadata) };
   const titles = mapTitlesById(chapters);
   const bibliography = createBibliography(publication.references, publication.metadata.language);
-  return { publication: punctuated, terms, chapters, titles, assets, bibliography, ...(cover && { cover }) };
+  const styler = await openStyler(publication, chapters, context.report);
+  return {
+    ...{ publication: punctuated, terms, chapters, titles, assets, bibliography },
+    ...(styler && { styler }),
+    ...(cover && { cover }),
+  };
+}
+
+/** Opens the style of citations, if there are any. Diagnostic: `citation-style-broken`. */
+async function openStyler(
+  publication: Publication,
+  chapters: readonly RenderedChapter[],
+  report: Context['report'],
+): Promise<CitationStyler | undefined> {
+  const { citationStyle, uncited } = publication;
+  const isCiting = uncited !== undefined || chapters.some(({ features }) => features.has('citation'));
+  if (citationStyle === undefined || !isCiting) return undefined;
+  const { createStyler } = await import('./citations/styled-citations.ts');
+  try {
+    return await createStyler(publication);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    report(diagnostic('citation-style-broken', { style: citationStyle.name, reason }, citationStyle.place));
+    return undefined;
+  }
 }
 
 async function loadTerms(

@@ -37,6 +37,11 @@ export interface Design {
   findOverrides(folder: 'templates' | 'styles', names: readonly string[]): Promise<readonly string[]>;
   /** Returns whether the project or Handpress has such a file. */
   hasFile(folder: 'templates' | 'styles', name: string): Promise<boolean>;
+  /**
+   * Returns a style or locale of citations that comes with Handpress; `undefined` if it has none of the name.
+   * @param name path below `citations/`: `styles/apa.csl`
+   */
+  readCitationFile(name: string): Promise<string | undefined>;
   /** @param language BCP 47 */
   readTerms(language: string): Promise<Terms>;
 }

@@ -55,6 +55,21 @@ export interface CslItem {
   readonly [field: string]: unknown;
 }
 
+/** How citations and the list of sources are printed: a style of CSL. */
+export interface CitationStyle {
+  /** As the settings name it, and where. */
+  readonly name: string;
+  readonly place: SourceLocation;
+  /** The text of the style. */
+  readonly xml: string;
+  /** How it cites, as the style says: with numbers, in notes, or with authors. */
+  readonly format: 'numeric' | 'note' | 'author';
+  /** The texts of the locales that it needs, by name: that of the publication, and `en-US`. */
+  readonly locales: ReadonlyMap<string, string>;
+  /** The name of the locale of the publication. */
+  readonly locale: string;
+}
+
 /** The web site of a publication. */
 export interface PublicationSite {
   /** Begins with `http`, and ends with `/`. */
@@ -97,6 +112,12 @@ export interface Publication {
   readonly references: ReadonlyMap<string, CslItem>;
   /** Whether it has a bibliography that cannot be read: what its citations refer to is not known. */
   readonly hasUnreadReferences?: true;
+  /** Absent: numbers in the Vancouver style. */
+  readonly citationStyle?: CitationStyle;
+  /** Whether each chapter of a book has a list of its own sources; absent: the book has one. */
+  readonly hasChapterLists?: true;
+  /** Keys of sources that are listed though no text cites them. */
+  readonly uncited?: readonly string[];
   readonly editions: readonly Edition[];
   /** The web site that has its pages, too; absent if there is none. */
   readonly site?: PublicationSite;

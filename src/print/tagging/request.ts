@@ -1,6 +1,9 @@
 /** Builds the request for tagging a book's PDF. */
+import type { Element } from 'hast';
 import type { Book } from '../../core/model/book.ts';
 import { formatSourceName } from '../../core/wording.ts';
+import { hasClass } from '../../lib/html/classes.ts';
+import { SKIP, visit } from '../../lib/html/visit.ts';
 import { version } from '../../runtime/version.ts';
 import type { TagRequest } from './tag-pdf.ts';
 
@@ -26,15 +29,19 @@ export function buildTagRequest(book: Book): TagRequest {
   };
 }
 
-/** Returns the names of the links to each item of the list of sources, by id. */
+/** Returns the names of the links to each item of the lists of sources that have numbers, by id. */
 function nameSourceLinks({ sections, terms }: Book): Readonly<Record<string, string>> {
-  const list = sections
-    .find(({ kind }) => kind === 'references')
-    ?.body.children.find((child) => child.type === 'element' && child.tagName === 'ol');
-  const items = list?.type === 'element' ? list.children : [];
-  return Object.fromEntries(
-    items.flatMap((item, index) =>
-      item.type === 'element' ? [[String(item.properties.id), formatSourceName(index + 1, terms)]] : [],
-    ),
-  );
+  const names: Record<string, string> = {};
+  for (const { body, kind, features } of sections) {
+    if (kind !== 'references' && !features.has('citation')) continue;
+    visit(body, 'element', (list) => {
+      if (list.tagName !== 'ol' || !hasClass(list, 'references')) return undefined;
+      const items = list.children.filter((item): item is Element => item.type === 'element');
+      for (const [index, { properties }] of items.entries()) {
+        names[String(properties.id)] = formatSourceName(index + 1, terms);
+      }
+      return SKIP;
+    });
+  }
+  return names;
 }

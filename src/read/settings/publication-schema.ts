@@ -44,6 +44,10 @@ function isInCalendar(date: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
 }
 
+const SOURCES = 'a file, a list of files, or a list of items with `id` and `type`';
+const FILES = 'a file or a list of files';
+const KEYS = 'keys such as `@one, @two`, or a list of them';
+
 const PEOPLE = 'a list of names, or of entries with `name:`';
 /** A name alone is a whole entry. */
 const nameAlone = v.pipe(
@@ -365,7 +369,36 @@ const sharedKeys = {
       'Address of the web site that has the pages, too. Links to what is no chapter, such as `/prices`, lead there.',
     ),
   ),
-  references: v.optional(withDescription(text, 'File with the references as CSL-JSON.')),
+  references: v.optional(
+    withDescription(
+      v.union([text, v.array(v.union([text, v.record(v.string(), v.unknown())], SOURCES), SOURCES)], SOURCES),
+      'File with the sources that the text cites: BibTeX, BibLaTeX, CSL-JSON or CSL-YAML; or a list of files, or of items of CSL.',
+    ),
+  ),
+  bibliography: v.optional(
+    withDescription(
+      v.union([text, v.array(text, FILES)], FILES),
+      'Files with sources, too, as in pandoc and Quarto.',
+    ),
+  ),
+  'citation-style': v.optional(
+    withDescription(
+      text,
+      'Style of citations and of the list of sources, such as `apa`, or a file `.csl` of the project; without it, numbers in the Vancouver style.',
+    ),
+  ),
+  'references-per': v.optional(
+    withDescription(
+      v.picklist(['book', 'chapter'], '`book` or `chapter`'),
+      'Whether a book has one list of sources, or each chapter its own; without it, one.',
+    ),
+  ),
+  nocite: v.optional(
+    withDescription(
+      v.union([text, v.array(text, KEYS)], KEYS),
+      'Sources that are listed though no text cites them, such as `@one, @two`; `@*` are all.',
+    ),
+  ),
   editions: v.optional(
     withDescription(
       v.array(text, 'a list of editions'),

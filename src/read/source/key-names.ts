@@ -20,12 +20,12 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     'list-of-figures': ['lof'],
     'list-of-tables': ['lot'],
     rights: ['copyright', 'license'],
+    'citation-style': ['csl', 'csl-style', 'citationStyle'],
   }).flatMap(([own, names]) => names.map((name) => [name.toLowerCase(), own] as const)),
 );
 
 /** Keys of other programs that only resemble one of ours in meaning. */
 const HINTS: ReadonlyMap<string, string> = new Map([
-  ['bibliography', 'references'],
   ['review-date', 'next-review'],
   ['toc', 'contents-depth'],
   ['uuid', 'identifier'],

@@ -4,6 +4,7 @@ import type { Terms } from '../../core/model/design.ts';
 import type { CslItem } from '../../core/model/publication.ts';
 import { formatSourceName } from '../../core/wording.ts';
 import { visit } from '../../lib/html/visit.ts';
+import { type PlacedCitation, takeCitation } from './citation-element.ts';
 import { type SourceListIds, sourceItemId } from './sources.ts';
 
 /**
@@ -23,11 +24,29 @@ export function numberCitations(
     if (element.tagName === 'a') visit(element, 'element', (inner) => void inLinks.add(inner));
     const cited = readCitation(element, references);
     if (cited === undefined) continue;
-    for (const { key } of cited) if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
-    element.properties = { className: ['citations'] };
-    element.children = buildCitation(cited, numbers, inLinks.has(element) ? undefined : createLink);
+    for (const { key } of cited.items) if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+    const content = buildCitation(cited, numbers, inLinks.has(element) ? undefined : createLink);
+    placeCitation(element, content);
   }
   return [...numbers.keys()];
+}
+
+/** Puts the numbers into a citation, after the author if the sentence has one. */
+function placeCitation(element: Element, content: ElementContent[]): void {
+  const [author] = element.children;
+  if (author === undefined) {
+    element.properties = { className: ['citations'] };
+    element.children = content;
+    return;
+  }
+  const numbers: Element = {
+    type: 'element',
+    tagName: 'span',
+    properties: { className: ['citations'] },
+    children: content,
+  };
+  element.properties = {};
+  element.children = [author, { type: 'text', value: ' ' }, numbers];
 }
 
 function collectElements(tree: Root): readonly Element[] {
@@ -36,53 +55,31 @@ function collectElements(tree: Root): readonly Element[] {
   return elements;
 }
 
-interface CitedItem {
-  readonly key: string;
-  readonly locator: unknown;
-}
-
 /** Reads the known references that an element cites. Returns `undefined` if it is not a citation. */
 function readCitation(
   element: Element,
   references: ReadonlyMap<string, CslItem>,
-): readonly CitedItem[] | undefined {
-  const { dataCite, dataLocators } = element.properties;
-  if (typeof dataCite !== 'string') return undefined;
-  delete element.properties.dataCite;
-  delete element.properties.dataLocators;
-  // Raw HTML with the internal attribute, which is reported as an error, may have any content.
-  if (element.children.length > 0) return undefined;
-  const locators = parseLocators(dataLocators);
-  return dataCite
-    .split(' ')
-    .map((key, index) => ({ key, locator: locators[index] ?? '' }))
-    .filter(({ key }) => references.has(key));
-}
-
-/** Parses locators; returns none for invalid JSON, because raw HTML may contain anything. */
-function parseLocators(written: unknown): readonly unknown[] {
-  try {
-    const locators: unknown = JSON.parse(String(written));
-    return Array.isArray(locators) ? locators : [];
-  } catch {
-    return [];
-  }
+): PlacedCitation | undefined {
+  const citation = takeCitation(element);
+  if (citation === undefined) return undefined;
+  return { ...citation, items: citation.items.filter(({ key }) => references.has(key)) };
 }
 
 /**
- * Builds the content of a citation: numbers and locators in brackets.
+ * Builds the content of a citation: numbers and locators in brackets, with the words around them.
  * @param createLink `undefined` inside a link, because links cannot be nested
  */
 function buildCitation(
-  cited: readonly CitedItem[],
+  { items }: PlacedCitation,
   numbers: ReadonlyMap<string, number>,
   createLink: ((key: string) => Element) | undefined,
 ): ElementContent[] {
   const parts: ElementContent[] = [{ type: 'text', value: '[' }];
-  for (const [index, { key, locator }] of cited.entries()) {
-    if (index > 0) parts.push({ type: 'text', value: ', ' });
+  for (const [index, { key, prefix, after }] of items.entries()) {
+    const before = `${index > 0 ? ', ' : ''}${prefix ? `${prefix} ` : ''}`;
+    if (before !== '') parts.push({ type: 'text', value: before });
     parts.push(createLink?.(key) ?? { type: 'text', value: String(numbers.get(key)) });
-    if (locator) parts.push({ type: 'text', value: `, ${locator}` });
+    if (after) parts.push({ type: 'text', value: `, ${after}` });
   }
   parts.push({ type: 'text', value: ']' });
   return parts;

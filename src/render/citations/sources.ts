@@ -4,7 +4,8 @@ import type { Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import type { Publication } from '../../core/model/publication.ts';
 import { termAttributes } from '../../core/term-language.ts';
-import type { Bibliography } from './bibliography.ts';
+import { setBlockDirections } from '../typography/block-direction.ts';
+import type { EntryContent } from './bibliography.ts';
 
 /** Ids of the list that collide with no chapter's. */
 export interface SourceListIds {
@@ -29,27 +30,44 @@ export function sourceItemId(key: string, { item }: SourceListIds): string {
   );
 }
 
-/** Builds the last section of a book, the list of sources. Returns `undefined` if nothing is cited. */
-export async function buildSourcesSection(
-  cited: readonly string[],
-  bibliography: Bibliography,
+/** The sources of a list, in its order. */
+export interface SourceEntries {
+  /** Whether each has a number, to which the text refers. */
+  readonly isNumbered: boolean;
+  readonly entries: readonly { readonly key: string; readonly content: EntryContent }[];
+  /** The language of the words in the entries; absent: the list is left to the style sheet. */
+  readonly language?: string;
+}
+
+/** Builds the list. An entry in another direction than the text gets its own. */
+export function buildSourceList(
+  { isNumbered, entries, language }: SourceEntries,
   ids: SourceListIds,
-  terms: Terms,
-): Promise<Section | undefined> {
-  if (cited.length === 0) return undefined;
-  const title = terms.sources ?? 'Sources';
-  const words = await bibliography.formatEntries(cited);
+): Element {
   const list: Element = {
     type: 'element',
-    tagName: 'ol',
-    properties: { className: ['references'] },
-    children: cited.map((key) => ({
+    tagName: isNumbered ? 'ol' : 'ul',
+    properties: { className: isNumbered ? ['references'] : ['references', 'unnumbered'] },
+    children: entries.map(({ key, content }) => ({
       type: 'element',
       tagName: 'li',
       properties: { id: sourceItemId(key, ids) },
-      children: structuredClone([...(words.get(key) ?? [])]),
+      children: structuredClone([...content]),
     })),
   };
+  if (language !== undefined) setBlockDirections({ type: 'root', children: [list] }, language);
+  return list;
+}
+
+/** Builds the last section of a book, the list of sources. Returns `undefined` if nothing is cited. */
+export function buildSourcesSection(
+  entries: SourceEntries,
+  ids: SourceListIds,
+  terms: Terms,
+): Section | undefined {
+  if (entries.entries.length === 0) return undefined;
+  const title = terms.sources ?? 'Sources';
+  const list = buildSourceList(entries, ids);
   const heading: Element = {
     type: 'element',
     tagName: 'h1',

@@ -78,7 +78,6 @@ export const sanitizeSchema: Schema = {
       'role',
       ...ARIA,
       'dataCite',
-      'dataLocators',
       'dataReference',
       'dataFormula',
       // Only colors.ts sets it; raw HTML may not.

@@ -37,7 +37,7 @@ export interface DesignFile {
  * {@link DesignFileError}.
  */
 export type ReadDesignFile = (
-  folder: 'templates' | 'styles',
+  folder: 'templates' | 'styles' | 'citations',
   name: string,
 ) => Promise<DesignFile | undefined>;
 
@@ -82,12 +82,14 @@ export async function findOverrides(
 }
 
 /** Returns whether the name of a style sheet is relative to the root: `/note.css`. */
-const isFromRoot = (folder: 'templates' | 'styles', name: string): boolean =>
+const isFromRoot = (folder: 'templates' | 'styles' | 'citations', name: string): boolean =>
   folder === 'styles' && name.startsWith('/');
 
 /** Splits a name into the folder that must contain the file, and its path there. */
-const locate = (folder: 'templates' | 'styles', name: string): readonly [home: string, file: string] =>
-  isFromRoot(folder, name) ? ['', name.slice(1)] : [folder, name];
+const locate = (
+  folder: 'templates' | 'styles' | 'citations',
+  name: string,
+): readonly [home: string, file: string] => (isFromRoot(folder, name) ? ['', name.slice(1)] : [folder, name]);
 
 async function readFile(base: string, path: string, host: GuardedHost): Promise<string> {
   try {

@@ -55,6 +55,11 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
       ),
     findOverrides: (folder, names) => findOverrides(host, folders, folder, names),
     hasFile: async (folder, name) => (await readerFor(host)(folder, name)) !== undefined,
+    readCitationFile: (name) =>
+      once(`citations ${name}`, async (given) => {
+        const builtIn = createDesignFileReader(given, { ...folders, root: folders.builtIn });
+        return (await builtIn('citations', name))?.text;
+      }),
     readTerms: (language) =>
       once(`terms ${language}`, (given) => {
         const builtIn = createDesignFileReader(given, { ...folders, root: folders.builtIn });

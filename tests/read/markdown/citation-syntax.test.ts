@@ -2,8 +2,9 @@
 
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
-import type { CitedItem } from '../../../src/core/citation-node.ts';
+import type { CitedItem } from '../../../src/core/citations/citation-node.ts';
 import { parseMarkdown } from '../../../src/read/markdown/parse.ts';
+import { cpuTime } from '../../support/cpu-time.ts';
 import { collectDiagnostics } from '../../support/workbench.ts';
 
 function citations(text: string): readonly (readonly CitedItem[])[] {
@@ -34,6 +35,12 @@ describe('citation syntax', () => {
     ['> [@one;\n> @two]', [['one', 'two']]],
     ['me@x.org [@a] www.x.org [@b]', [['a'], ['b']]],
     ['note:this[@a] at 10:30', [['a']]],
+    ['[see @a]', [['a']]],
+    ['[-@a; see also -@b]', [['a', 'b']]],
+    ['[@{with:odd.}; @{http://x.org/?a=b&c}]', [['with:odd.', 'http://x.org/?a=b&c']]],
+    ['@a [p. 7] and @b [p. 8; also @c]', [['a'], ['b', 'c']]],
+    ['@a [see @b]', [['b']]],
+    ['me@x.org [p. 7] [@b]', [['b']]],
   ])('reads the citation %j', (text, expected) => expect(keys(text)).toEqual(expected));
 
   test.each([
@@ -46,7 +53,11 @@ describe('citation syntax', () => {
     '&#91;@a]',
     'me@x.org',
     '@a',
-    '[see @a]',
+    '[see me@x.org]',
+    '[@fig-a]',
+    '[@a; @eq:b]',
+    '[see @Tbl-a]',
+    '@fig-a [p. 7]',
     '[@a](https://x.org)',
     '<https://x.org/[@a]>',
     '<b title="[@a]">x</b>',
@@ -63,12 +74,53 @@ describe('citation syntax', () => {
 });
 
 test.each([
-  ['[@a, p. 7]', 'p. 7'],
-  ['[@a p. 7]', 'p. 7'],
-  ['[@a,pp. 7-9, 12]', 'pp. 7-9, 12'],
-  ['[@a, p.\n7]', 'p. 7'],
-  ['[@a]', undefined],
-])('reads the locator in %j', (text, expected) => expect(citations(text)[0]?.[0]?.locator).toBe(expected));
+  ['[@a, p. 7]', { label: 'page', locator: '7', after: 'p. 7' }],
+  ['[@a p. 7]', { label: 'page', locator: '7', after: 'p. 7' }],
+  ['[@a,pp. 7-9, 12]', { label: 'page', locator: '7-9, 12', after: 'pp. 7-9, 12' }],
+  ['[@a, p.\n7]', { label: 'page', locator: '7', after: 'p. 7' }],
+  ['[@a, 7ff.]', { label: 'page', locator: '7ff.', after: '7ff.' }],
+  ['[@a, S. 7 f.]', { label: 'page', locator: '7 f.', after: 'S. 7 f.' }],
+  ['[@a, p. e14-xii]', { label: 'page', locator: 'e14-xii', after: 'p. e14-xii' }],
+  [
+    '[@a, chap. 3, and often]',
+    { label: 'chapter', locator: '3', suffix: ', and often', after: 'chap. 3, and often' },
+  ],
+  ['[@a, § 3.2]', { label: 'section', locator: '3.2', after: '§ 3.2' }],
+  ['[@a, s.v. 4]', { label: 'sub-verbo', locator: '4', after: 's.v. 4' }],
+  ['[@a, Abb. 4]', { label: 'figure', locator: '4', after: 'Abb. 4' }],
+  ['[@a, and often]', { suffix: ', and often', after: 'and often' }],
+  ['[@a mix]', { suffix: ' mix', after: 'mix' }],
+  [
+    '[@a, {pp. iv, (x)-(xii)} at last]',
+    { label: 'page', locator: 'iv, (x)-(xii)', suffix: ' at last', after: 'pp. iv, (x)-(xii) at last' },
+  ],
+  ['[@a, {}12 times]', { suffix: '12 times', after: '12 times' }],
+  ['[see e.g. -@a]', { prefix: 'see e.g.', suppressAuthor: true }],
+  ['[@a, 3\\* p.]', { label: 'page', locator: '3', suffix: '* p.', after: '3* p.' }],
+  ['[@a]', {}],
+])('reads the words around the key in %j', (text, expected) => {
+  const [{ offset: _, ...item } = { key: '' }] = citations(text)[0] ?? [];
+  expect(item).toEqual({ key: 'a', ...expected });
+});
+
+test('a long text between brackets takes linear time', async () => {
+  const texts = (length: number): readonly string[] => [
+    `[${'@a '.repeat(length)}]`,
+    `[${'x@'.repeat(length)}]`,
+    `[@${'a.'.repeat(length)}]`,
+    `[@a, ${'1-'.repeat(length)}]`,
+    `[@a, ${'pp'.repeat(length)}]`,
+    '@a [; '.repeat(length),
+    `[${'@{a;'.repeat(length)}]`,
+    `[${'*a* '.repeat(length)}@b]`,
+  ];
+  const times: number[] = [];
+  for (const length of [2_000, 8_000]) {
+    times.push((await cpuTime(() => texts(length).map(citations))).milliseconds);
+  }
+  const [short = 0, long = 0] = times;
+  expect(long).toBeLessThan(8 * short + 300);
+});
 
 describe('locations of faults', () => {
   test.each([
@@ -86,14 +138,34 @@ describe('locations of faults', () => {
     ['after an address', '# T\n\nme@x.org, [@a]', ['citation-unknown t.md:3:12']],
     ['in a cell', '# T\n\n| x |\n|-|\n| y \\| [@a] |', ['citation-unknown t.md:5:9']],
     [
+      'a name in the sentence, where there are no references',
+      '# T\n\n@smith2020 [p. 7] says, @anna too, @key [sic]',
+      [],
+    ],
+    [
       'not a citation',
       '# T\n\nx [@a; p. 7] and [@!]',
       ['citation-broken t.md:3:3', 'citation-broken t.md:3:18'],
     ],
     [
-      'what other programs take for a citation',
+      'with words before the key, and without the author',
       '# T\n\n[see @a] x [-@a] y [e.g. @a, p. 7; @b]',
-      ['citation-broken t.md:3:1', 'citation-broken t.md:3:12', 'citation-broken t.md:3:20'],
+      [
+        'citation-unknown t.md:3:6',
+        'citation-unknown t.md:3:14',
+        'citation-unknown t.md:3:26',
+        'citation-unknown t.md:3:36',
+      ],
+    ],
+    [
+      'with other markup between the brackets',
+      '# T\n\nx [*see* @a, **p.** 7] [a *b* c] \\[*see* @a] [*fig* @fig-a] [*x* @a](b) [ *see* [@a]',
+      [
+        'citation-broken t.md:3:3',
+        'markup-literal t.md:3:53',
+        'link-chapter-missing t.md:3:61',
+        'citation-unknown t.md:3:82',
+      ],
     ],
     [
       'an address, an escape and a sign in brackets',

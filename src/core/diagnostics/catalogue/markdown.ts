@@ -65,7 +65,7 @@ export const markdownDiagnostics = {
   })),
   'citation-unknown': contentFault<{ key: string; near?: string }>(({ key, near }) => ({
     message: `The reference \`${key}\` is not in the publication's references.`,
-    hint: didYouMean(near, 'Add it to the references, or correct the key.'),
+    hint: didYouMean(near, 'Add it to the references, or correct the key; `\\@` is a plain sign.'),
   })),
   'citation-empty': contentFault<{ key: string }>(({ key }) => ({
     message: `The reference \`${key}\` has no title, so readers cannot find it.`,
@@ -73,7 +73,7 @@ export const markdownDiagnostics = {
   })),
   'citation-broken': contentFault<{ written: string }>(({ written }) => ({
     message: `\`${written}\` is not a citation.`,
-    hint: 'Write `[@key]`, `[@key, p. 7]` or `[@one; @two]`, other words outside the brackets; `\\[` for a plain bracket.',
+    hint: 'Write `[@key]`, `[see @key, p. 7]` or `[@one; @two]`, with a key in each part and no other markup; `\\[` for a plain bracket.',
   })),
   'reference-missing': contentFault<{ label: string; near?: string }>(({ label, near }) => ({
     message: `Nothing has the label \`${label}\`, to which the text refers by number.`,

@@ -196,10 +196,38 @@ export const settingsDiagnostics = {
     message: 'Health information is published, but no reviewer is named.',
     hint: 'Name who checked it under `reviewers`, or set `status: draft`.',
   })),
-  'references-broken': contentError<{ reason: string }>(({ reason }) => ({
-    message: `The references are not CSL-JSON: ${reason}.`,
-    hint: 'Export the list as “CSL JSON” from your reference manager: an array of items, each with `id` and `type`.',
+  'references-broken': contentError<{ format: 'CSL-JSON' | 'CSL-YAML'; reason: string }>(
+    ({ format, reason }) => ({
+      message: `The references are not ${format}: ${reason}.`,
+      hint: 'Export the list as “CSL JSON” or “BibTeX” from your reference manager: CSL is a list of items, each with `id` and `type`.',
+    }),
+  ),
+  'reference-broken': contentFault<{ key?: string; reason: string }>(({ key, reason }) => ({
+    message: `${key === undefined ? 'An entry of the references' : `The entry \`${key}\` of the references`} is not right: ${reason}.`,
+    hint: 'Correct it, or export it again from your reference manager. The other entries are read.',
   })),
+  'reference-duplicate': contentFault<{ key: string }>(({ key }) => ({
+    message: `The key \`${key}\` is already that of another reference, which is the one that is cited.`,
+    hint: 'Remove one of the two, or give it a key of its own.',
+  })),
+  'citation-style-unknown': contentError<{ style: string; known: readonly string[]; near?: string }>(
+    ({ style, known, near }) => ({
+      message: `There is no citation style \`${style}\`.`,
+      hint: didYouMean(
+        near,
+        `The styles are ${formatCodeList(known)}. Or name a file \`.csl\` in the publication's folder: https://www.zotero.org/styles has them all.`,
+      ),
+    }),
+  ),
+  'citation-style-broken': contentError<{ style: string; reason: string; parent?: string }>(
+    ({ style, reason, parent }) => ({
+      message: `The citation style \`${style}\` cannot be used: ${reason}.`,
+      hint:
+        parent === undefined
+          ? 'Download it again from https://www.zotero.org/styles.'
+          : `Name the other style: \`citation-style: ${parent}\`, or its file.`,
+    }),
+  ),
   'references-missing': contentError<{ file: string; near?: string }>(({ file, near }) => ({
     message: `The references \`${file}\` do not exist in the publication's folder.`,
     hint: didYouMean(near, 'Correct the name, or add the file.'),

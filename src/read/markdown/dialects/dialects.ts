@@ -74,7 +74,7 @@ export const DIALECTS: readonly Dialect[] = [
     name: 'roles',
     origin: 'MyST, Jupyter Book, Sphinx',
     written:
-      '``{sup}`x` ``, ``{math}`x` ``, ``{abbr}`A (its meaning)` ``, ``{doc}`words <page>` ``, ``{ref}`words <label>` ``, ``{cite}`key` ``; `(label)=` above a block',
+      '``{sup}`x` ``, ``{math}`x` ``, ``{abbr}`A (its meaning)` ``, ``{doc}`words <page>` ``, ``{ref}`words <label>` ``, ``{cite}`key` ``, ``{cite:t}`key` ``; `(label)=` above a block',
     becomes:
       'raised letters, a formula, an abbreviation, a link, a citation; the label is the id of the block',
     mark: /\{[A-Za-z][\w:+-]*\}`|^[ \t>]*\([\w:.-]+\)=[ \t]*$/m,
@@ -222,10 +222,10 @@ export const DIALECTS: readonly Dialect[] = [
     name: 'latex',
     origin: 'pandoc, R Markdown, bookdown',
     written:
-      '`\\begin{align}` … `\\end{align}`, `\\textbf{words}`, `\\emph{words}`, `\\href{address}{words}`, `\\url{address}`, `\\footnote{words}`, `\\cite{key}`, `\\includegraphics{gate.png}`',
+      '`\\begin{align}` … `\\end{align}`, `\\textbf{words}`, `\\emph{words}`, `\\href{address}{words}`, `\\url{address}`, `\\footnote{words}`, `\\cite{key}`, `\\citet{key}`, `\\citep[see][p. 7]{key}`, `\\includegraphics{gate.png}`',
     becomes:
       'a formula, bold and emphasized words, a link, a note, a citation, an image; commands for the page, such as `\\vspace{1cm}`, are left out and reported',
-    mark: /\\[A-Za-z]{2,30}\*?(?:\[[^[\]\n]{0,200}\])?\{|\\(?:TeX|LaTeX|[lq]?dots|quad|noindent|indent|(?:big|med|small)skip|[a-z]*matter|appendix|centering|ragged\w+|[hv]fill|maketitle|(?:table|list)of\w+|newline|linebreak|\w*size|large|Large|LARGE|huge|Huge|small|tiny|item|print\w+|\w+series|\w+shape|\w+spacing|\w+rule|hline|copyright|text\w+)(?![A-Za-z])/,
+    mark: /\\[A-Za-z]{2,30}\*?(?:\[[^[\]\n]{0,200}\]){0,2}\{|\\(?:TeX|LaTeX|[lq]?dots|quad|noindent|indent|(?:big|med|small)skip|[a-z]*matter|appendix|centering|ragged\w+|[hv]fill|maketitle|(?:table|list)of\w+|newline|linebreak|\w*size|large|Large|LARGE|huge|Huge|small|tiny|item|print\w+|\w+series|\w+shape|\w+spacing|\w+rule|hline|copyright|text\w+)(?![A-Za-z])/,
     load: async () => (await import('./latex/latex.ts')).latex,
   },
   {

@@ -1,5 +1,6 @@
 /** Reads roles of MyST, `` {name}`words` ``, and labels, `(label)=` above a block: https://mystmd.org/guide/roles. */
 import type { InlineCode, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import { buildNarratives } from '../../../core/citations/citation-node.ts';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { MarkupFindings } from '../markup-findings.ts';
@@ -37,6 +38,9 @@ const CODE = setOf(
 const WORDS = setOf('guilabel menuselection term numref ref eq any prf:ref dfn abbreviation');
 const FILES = setOf('doc download');
 const CITATIONS = /^cite(?::[a-z]+)?$/;
+/** Roles of https://mystmd.org/guide/citations whose author is a word of the sentence, and those without the author. */
+const NARRATIVE = /^cite:(?:t|ts|ct|cts)$/;
+const WITHOUT_AUTHOR = /^cite:(?:year|yearpar)$/;
 
 export const roles: DialectSyntax = {
   transform: (tree, source, report) => {
@@ -99,7 +103,7 @@ function buildRole(
   if (name === 'math') return [{ type: 'inlineMath', value, ...place }];
   if (name === 'abbr') return [readAbbreviation(value, place)];
   if (CODE.has(name)) return [{ ...code, value: words.replace(/^[~!]/, '') }];
-  if (CITATIONS.test(name)) return [buildCitation(code)];
+  if (CITATIONS.test(name)) return buildCitations(name, code);
   if (FILES.has(name))
     return [{ type: 'link', url: toFile(name, target ?? value), children: [text], ...place }];
   if (!WORDS.has(name)) return undefined;
@@ -116,10 +120,14 @@ function readAbbreviation(value: string, place: Pick<Text, 'position'> | undefin
   return buildAbbreviation({ type: 'text', value: words, ...place }, meaning);
 }
 
-function buildCitation({ value, position }: InlineCode): PhrasingContent {
+function buildCitations(name: string, { value, position }: InlineCode): readonly PhrasingContent[] {
   const offset = position?.start.offset ?? 0;
-  const items = value.split(',').map((key) => ({ key: key.trim(), offset }));
-  return { type: 'citation', items, ...(position && { position }) };
+  const keys = value.split(/[,;]/).map((key) => key.trim());
+  const place = position ? { position } : {};
+  if (NARRATIVE.test(name)) return buildNarratives(keys, offset, place);
+  const isShort = WITHOUT_AUTHOR.test(name);
+  const items = keys.map((key) => ({ key, offset, ...(isShort && ({ suppressAuthor: true } as const)) }));
+  return [{ type: 'citation', items, ...place }];
 }
 
 const TARGET = /^\(([\w:.-]+)\)=(?:\n|$)/;

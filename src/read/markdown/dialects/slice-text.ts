@@ -2,7 +2,7 @@
 import type { Text } from 'mdast';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { pointAt } from '../../../core/source-location.ts';
-import { mapToSource, type SourceOffsets } from '../../source/source-offsets.ts';
+import { mapToSource, type SourceOffsets } from '../../../lib/text/source-offsets.ts';
 
 /** Remembers the offsets of a text, so that a thousand parts of it cost one pass. */
 const known = new WeakMap<Text, SourceOffsets>();

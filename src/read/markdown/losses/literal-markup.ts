@@ -20,7 +20,7 @@ import { toString as textOf } from 'mdast-util-to-string';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
-import { mapToSource } from '../../source/source-offsets.ts';
+import { mapToSource } from '../../../lib/text/source-offsets.ts';
 import { type Find, MarkupFindings } from '../markup-findings.ts';
 import {
   ANY_MARK,

@@ -101,7 +101,9 @@ export function buildCaption(title: readonly PhrasingContent[]): readonly Paragr
 export function buildPlain({ node, opening, title, children }: Container): readonly Block[] {
   const properties = toProperties(opening.attributes);
   const content = [...buildCaption(title ?? []), ...children];
-  if (Object.keys(properties).length === 0 || content.length === 0) return content;
+  // An empty one is the place of the list of sources: https://pandoc.org/MANUAL.html#placement-of-the-bibliography.
+  const isPlace = opening.attributes.id === 'refs';
+  if (Object.keys(properties).length === 0 || (content.length === 0 && !isPlace)) return content;
   return [{ ...node, data: { hName: 'div', hProperties: properties }, children: content }];
 }
 

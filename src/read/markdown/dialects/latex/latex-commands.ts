@@ -27,9 +27,12 @@ export const WORD_COMMANDS: ReadonlyMap<string, string> = new Map([
 
 export const NOTE_COMMANDS: ReadonlySet<string> = new Set(['footnote', 'thanks']);
 
-/** Commands whose braces hold the keys of sources. */
+/**
+ * Commands of natbib and biblatex whose braces hold the keys of sources. Of two options the first is the words before the
+ * keys; one is those after them.
+ */
 export const CITE =
-  /\\(?:cite|citep|citet|parencite|textcite|autocite|footcite)\*?(?:\[([^[\]\n]{0,100})\])?\{([^{}\n]{1,300})\}/;
+  /\\(?<name>[Cc]ite|[Cc]itep|[Cc]itet|[Pp]arencite|[Tt]extcite|[Aa]utocite|[Ff]ootcite|citeyearpar)\*?(?:\[(?<first>[^[\]\n]{0,100})\])?(?:\[(?<second>[^[\]\n]{0,100})\])?\{(?<keys>[^{}\n]{1,300})\}/;
 
 /** How the commands of references are written out. */
 export const REFERENCE_FORMS: ReadonlyMap<string, ReferenceForm> = new Map([

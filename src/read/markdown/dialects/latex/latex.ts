@@ -4,9 +4,11 @@
  */
 // cspell:ignore lstlisting eqnarray displaymath
 import type { Code, Image, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import { buildNarrative, buildNarratives, type CitedItem } from '../../../../core/citations/citation-node.ts';
 import type { SourceFile } from '../../../../core/source-location.ts';
 import type { ReferencedItem } from '../../../../core/tree/number-reference.ts';
 import { visit } from '../../../../lib/html/visit.ts';
+import { readAfterKey } from '../../citations/locators.ts';
 import { MarkupFindings } from '../../markup-findings.ts';
 import { replaceBrackets } from '../brackets.ts';
 import type { DialectSyntax } from '../dialect.ts';
@@ -112,9 +114,9 @@ function readCommands(tree: Root, source: SourceFile, findings: MarkupFindings):
   replaceInTexts(tree, source, new RegExp(PICTURE, 'g'), ([, options = '', url = ''], place) => [
     buildPicture(url, options, place),
   ]);
-  replaceInTexts(tree, source, new RegExp(CITE, 'g'), ([, locator, keys = ''], place) => [
-    buildCitation(keys, locator, place),
-  ]);
+  replaceInTexts(tree, source, new RegExp(CITE, 'g'), ({ groups }, place) =>
+    buildCitations(groups ?? {}, place),
+  );
   replaceInTexts(tree, source, REFERENCE, ([written, space, command = '', labels = ''], place) => {
     const reference = buildReference(readReferences(command, labels), written.replace(/^~/, ''), place);
     return space === undefined ? [reference] : [{ type: 'text', value: '\u00A0', ...place }, reference];
@@ -140,10 +142,28 @@ function buildPicture(url: string, options: string, place: Place): Image {
   return { type: 'image', url, alt: '', ...(width && { data: { hProperties: { width } } }), ...place };
 }
 
-function buildCitation(keys: string, locator: string | undefined, { position }: Place): PhrasingContent {
-  const offset = position?.start.offset ?? 0;
-  const items = keys.split(',').map((key) => ({ key: key.trim(), offset, ...(locator && { locator }) }));
-  return { type: 'citation', items };
+/** @param groups of {@link CITE} */
+function buildCitations(
+  { name = '', first, second, keys: list = '' }: Readonly<Record<string, string | undefined>>,
+  place: Place,
+): readonly PhrasingContent[] {
+  const offset = place.position?.start.offset ?? 0;
+  const keys = list.split(',').map((key) => key.trim());
+  const after = readAfterKey(` ${second ?? first ?? ''}`);
+  const prefix = second === undefined ? '' : (first ?? '').trim();
+  const isNarrative = /^(?:citet|textcite)$/i.test(name);
+  if (isNarrative && keys.length > 1) return buildNarratives(keys, offset, place);
+  const items = keys.map(
+    (key, index): CitedItem => ({
+      key,
+      ...(index === 0 && prefix !== '' && { prefix }),
+      ...(index === keys.length - 1 && after),
+      ...(name === 'citeyearpar' && { suppressAuthor: true }),
+      offset,
+    }),
+  );
+  if (isNarrative) return [buildNarrative(`@${list}`, items, `@${list}`, place)];
+  return [{ type: 'citation', items, ...place }];
 }
 
 /** Removes paragraphs that have only spaces left. */

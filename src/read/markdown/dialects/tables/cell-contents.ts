@@ -7,7 +7,7 @@ import type { Position } from 'unist';
 import type { SourceFile } from '../../../../core/source-location.ts';
 import { pointAt } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
-import { mapToSource } from '../../../source/source-offsets.ts';
+import { mapToSource } from '../../../../lib/text/source-offsets.ts';
 import type { Cell } from './table-shape.ts';
 
 const MARK = '> ';

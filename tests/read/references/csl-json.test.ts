@@ -3,8 +3,9 @@ import { toString as textOf } from 'hast-util-to-string';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../../../src/core/diagnostics/diagnostic.ts';
 import { findPathOffset } from '../../../src/lib/text/json-position.ts';
-import { MAX_FIELD_LENGTH } from '../../../src/read/settings/reference-schema.ts';
-import { readReferences } from '../../../src/read/settings/references.ts';
+import { readCslJson } from '../../../src/read/references/csl-json.ts';
+import { MAX_FIELD_LENGTH } from '../../../src/read/references/item-schema.ts';
+import { readReferences } from '../../../src/read/references/read-references.ts';
 import { createBibliography } from '../../../src/render/citations/bibliography.ts';
 import { cpuTime } from '../../support/cpu-time.ts';
 import { collectDiagnostics } from '../../support/workbench.ts';
@@ -15,7 +16,7 @@ const item = (fields: object): string => JSON.stringify([{ id: 'a', type: 'book'
 async function made(text: string): Promise<readonly string[]> {
   const problems: Diagnostic[] = [];
   const source = { path: 'r.json', text };
-  const items = readReferences(source, (problem) => void problems.push(problem));
+  const items = readCslJson(source, (problem) => void problems.push(problem));
   if (problems.length > 0) {
     return problems.map(({ code, place, message }) => {
       expect(code).toBe('references-broken');
@@ -23,7 +24,7 @@ async function made(text: string): Promise<readonly string[]> {
       return `${message.replace('The references are not CSL-JSON: ', '')} ${at?.slice(0, 12)}`;
     });
   }
-  const read = items ?? new Map();
+  const read = new Map(items?.items.map((one) => [one.id, one] as const));
   const entries = await createBibliography(read, 'en').formatEntries([...read.keys()]);
   return [...entries.values()].map((nodes) => textOf({ type: 'root', children: [...nodes] }));
 }
@@ -131,9 +132,13 @@ test('finds a value in a JSON text, or its container', () => {
   expect(at()).toBe(json);
 });
 
-test('names BibTeX as what it is, in linear time', async () => {
-  const entry = '% from a program\n% twice\n\n@article{doe2020,\n  title = {T}\n}\n';
-  expect((await made(entry)).map((told) => told.split('. ')[0])).toEqual(['they are BibTeX']);
-  const { milliseconds } = await cpuTime(() => made('% '.repeat(100_000)));
+test('finds BibTeX by its text in linear time', async () => {
+  const options = { isUsed: () => true, language: 'en' };
+  const text = '% from a program\n% twice\n\n@article{doe2020,\n  title = {T}\n}\n';
+  const items = await readReferences({ path: 'r.json', text }, options, () => undefined);
+  expect(items?.items.map(({ id }) => id)).toEqual(['doe2020']);
+  const { milliseconds } = await cpuTime(() =>
+    readReferences({ path: 'r.json', text: '% '.repeat(100_000) }, options, () => undefined),
+  );
   expect(milliseconds).toBeLessThan(1_000);
 });
