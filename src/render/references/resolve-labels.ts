@@ -1,5 +1,5 @@
 /** Finds what the references of a publication mean: the elements that have their labels as ids. */
-import type { Element, Root } from 'hast';
+import type { Root } from 'hast';
 import { type Diagnostic, diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import { locationOf, type SourceFile, type SourceLocation } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
@@ -72,9 +72,9 @@ export function resolveReferences(
   labels: LabelFinder,
   report: Report,
 ): void {
-  visit(tree, 'element', (element) => {
+  visit(tree, 'element', (element, index, parent) => {
     const data = readLabels(element);
-    if (data === undefined) return;
+    if (data === undefined || parent === undefined || index === undefined) return;
     const place = locationOf(chapter.source, element);
     const items = data.items.map(({ label, ...rest }): FoundReference | undefined => {
       const ids = labels.find(label, chapter);
@@ -84,7 +84,7 @@ export function resolveReferences(
       return problem === undefined && id !== undefined ? { id, ...rest } : undefined;
     });
     if (items.every((item) => item !== undefined)) setReferences(element, data.written, items);
-    else printAsWritten(element, data.written);
+    else parent.children[index] = { type: 'text', value: data.written };
   });
 }
 
@@ -99,9 +99,4 @@ function findProblem(
     return (place) => diagnostic('reference-missing', { label, ...labels.suggest(label) }, place);
   if (ids.length > 1) return (place) => diagnostic('reference-ambiguous', { label }, place);
   return labels.isNamed(id) ? undefined : (place) => diagnostic('reference-nameless', { label }, place);
-}
-
-function printAsWritten(element: Element, written: string): void {
-  element.properties = {};
-  element.children = [{ type: 'text', value: written }];
 }
