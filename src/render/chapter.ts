@@ -103,7 +103,8 @@ export async function renderChapter(
   const markdown = cloneTree(tree);
   checkCitations(markdown, publication, source, report);
   checkUnusedNotes(markdown, source, report);
-  transformBoxes(markdown, source, terms, report);
+  const language = chapter.metadata.language ?? publication.metadata.language;
+  transformBoxes(markdown, source, { terms, language }, report);
   const rawHtml = await findRawHtml(markdown, source, report);
   if (rawHtml === 'some') unlinkAddresses(markdown);
   const markdownAlts = findEmptyAlts(markdown);
@@ -115,7 +116,6 @@ export async function renderChapter(
   addFeature('note', transformNotes(body, terms));
   normalizeHtml(body);
   if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
-  const language = chapter.metadata.language ?? publication.metadata.language;
   transformCaptions(body, terms, counters, language);
   transformGlossaries(body, source, report);
   addFeature('table', transformTables(body));

@@ -97,6 +97,8 @@ const CASES: readonly Case[] = [
   ['abbreviations', '04-words.md', ['The BBC (British Broadcasting Corporation) speaks'], ['*[']],
   ['line-blocks', '06-lists.md', ['anatomical', 'economical', 'So seldom'], ['|']],
   ['fancy-lists', '06-lists.md', ['The first letter', 'goes on', 'A roman item', 'As (2) shows'], ['@good']],
+  ['data-tables', '02-tables.md', ['Sorrel', 'Bulbs of one bag', 'Crocus'], ['header-rows', '**']],
+  ['list-tables', '02-tables.md', ['Tools of one shed', 'digging'], ['stub-columns']],
   ['hidden-lines', '03-listings.md', ['visible words', '# attribute_kept'], ['hidden_module']],
   [
     'mdbook-includes',
@@ -108,6 +110,7 @@ const CASES: readonly Case[] = [
   ['snippets', '12-includes.md', ['Words of a snippet', 'harrow = 3', 'names between'], ['fallow']],
   ['include-markdown', '12-includes.md', ['Heading of an included', 'between two marks'], ['stay away']],
   ['myst-includes', '12-includes.md', ['Words of MyST', 'plough = 1']],
+  ['data-files', '12-includes.md', ['Beds of a file', 'Lettuce of a file', 'Chard'], ['beds.csv']],
   [
     'file-marks',
     '12-includes.md',
