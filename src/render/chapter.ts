@@ -22,6 +22,7 @@ import { CODE_ELEMENTS } from '../lib/html/elements.ts';
 import { EXIT, visit } from '../lib/html/visit.ts';
 import { transformBoxes } from './blocks/boxes.ts';
 import { type CaptionCounters, transformCaptions } from './blocks/captions.ts';
+import { alignDecimals } from './blocks/decimal-columns.ts';
 import { noteHandlers, noteOptions, transformNotes } from './blocks/footnotes.ts';
 import { transformGlossaries } from './blocks/glossary.ts';
 import { markLead } from './blocks/lead-paragraph.ts';
@@ -128,6 +129,7 @@ export async function renderChapter(
   punctuateTree(body, language);
   setBlockDirections(body, language);
   isolateNumbers(body, language);
+  alignDecimals(body, language);
   let hasAbbreviations = false;
   visit(body, 'element', (element) => {
     const { tagName, properties } = element;
