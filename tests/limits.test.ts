@@ -11,6 +11,7 @@ import { MAX_REPEATED as PRINTED_HEADS } from '../src/print/document/tables/tabl
 import { MAX_INCLUDE_LEVELS, MAX_INCLUDED_FILES } from '../src/read/includes/include-file.ts';
 import { MAX_INCLUDED_LENGTH } from '../src/read/includes/select-part.ts';
 import { MAX_PARAGRAPH_LENGTH, MAX_TEXT_LENGTH } from '../src/read/markdown/chapter.ts';
+import { MAX_DATA_CELLS } from '../src/read/markdown/dialects/tables/data-tables.ts';
 import { MAX_BOX_DEPTH } from '../src/read/markdown/limits/box-limit.ts';
 import { MAX_DELIMITERS } from '../src/read/markdown/limits/delimiter-limit.ts';
 import { MAX_LAZY_LINES } from '../src/read/markdown/limits/lazy-line-limit.ts';
@@ -37,6 +38,7 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Quotations, lists, boxes and emphasis in each other', MAX_NESTING_LEVELS],
   ['Boxes (`:::`) in each other', MAX_BOX_DEPTH],
   ['Cells that the tables of one file leave out', MAX_MISSING_CELLS],
+  ['Cells of a table whose rows are data', MAX_DATA_CELLS],
   ['What references such as', MAX_EXPANDED_LENGTH],
   ['Files that one chapter includes', MAX_INCLUDED_FILES],
   ['Text of the files that one chapter includes', MAX_INCLUDED_LENGTH],

@@ -14,7 +14,7 @@ export function formatLongDate(date: string, language: string): string {
   if (Number.isNaN(moment.getTime())) return date;
   const style =
     day === undefined ? ({ year: 'numeric', month: 'long' } as const) : ({ dateStyle: 'long' } as const);
-  return new Intl.DateTimeFormat(localesWithEnglish(language), { ...style, timeZone: 'UTC' }).format(moment);
+  return new Intl.DateTimeFormat(findLocales(language), { ...style, timeZone: 'UTC' }).format(moment);
 }
 
 /** Maximum length of a title in a reference, in characters: about two lines. */
@@ -39,7 +39,7 @@ export const endLabel = (label: string): string =>
 export function formatNameList(names: readonly string[], language: string): string {
   // Most lists have one name. Loading the language data of Node takes longer than all other work in this file.
   if (names.length < 2) return names[0] ?? '';
-  return new Intl.ListFormat(localesWithEnglish(language), { type: 'conjunction' }).format(names);
+  return new Intl.ListFormat(findLocales(language), { type: 'conjunction' }).format(names);
 }
 
 /** Returns the contributors other than the authors, by role: `Translation` with `Ada and Bo`. */
@@ -66,7 +66,7 @@ export const listWriters = ({ authors, contributors }: Metadata): readonly Contr
 const isNotAuthor = ({ relator }: Contributor): boolean => relator !== 'aut';
 
 /** Returns the language and English; only English for an invalid language tag, because `Intl` throws for it. */
-function localesWithEnglish(language: string): readonly string[] {
+export function findLocales(language: string): readonly string[] {
   try {
     return [...Intl.getCanonicalLocales(language), 'en'];
   } catch {

@@ -23,6 +23,7 @@ import { CODE_ELEMENTS } from '../lib/html/elements.ts';
 import { EXIT, visit } from '../lib/html/visit.ts';
 import { transformBoxes } from './blocks/boxes.ts';
 import { type CaptionCounters, transformCaptions } from './blocks/captions.ts';
+import { alignDecimals } from './blocks/decimal-columns.ts';
 import { noteHandlers, noteOptions, transformNotes } from './blocks/footnotes.ts';
 import { transformGlossaries } from './blocks/glossary.ts';
 import { markLead } from './blocks/lead-paragraph.ts';
@@ -122,7 +123,7 @@ export async function renderChapter(
   const findAuthor = (citation: Citation): string => findNarrativeAuthor(citation, publication, language);
   if (publication.citationStyle?.format === 'note') moveCitationsToNotes(markdown, language, findAuthor);
   checkUnusedNotes(markdown, source, report);
-  transformBoxes(markdown, source, terms, report);
+  transformBoxes(markdown, source, { terms, language }, report);
   const rawHtml = await findRawHtml(markdown, source, report);
   if (rawHtml === 'some') unlinkAddresses(markdown);
   const markdownAlts = findEmptyAlts(markdown);
@@ -148,6 +149,7 @@ export async function renderChapter(
   punctuateTree(body, language);
   setBlockDirections(body, language);
   isolateNumbers(body, language);
+  alignDecimals(body, language);
   const numbered: string[] = [];
   let hasAbbreviations = false;
   let hasReferences = false;

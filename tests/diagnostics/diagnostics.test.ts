@@ -88,6 +88,8 @@ const LARGE: Readonly<Record<string, () => string>> = {
   'lazy-lines-too-many': () => `# Fever\n\n> Drink enough,\n${'and rest,\n'.repeat(1500)}`,
   'table-gaps-too-many': () =>
     `# Fever\n\n|${' Day |'.repeat(200)}\n|${' --- |'.repeat(200)}\n${'| 38.5\n'.repeat(100)}`,
+  'table-data-too-large': () =>
+    `# Fever\n\n:::table[Doses]\n\n\`\`\`csv\nAge,Dose,Times\n${'1,2,3\n'.repeat(20_000)}\`\`\`\n\n:::\n`,
   'references-too-large': () =>
     `# Fever\n\n${'See [the leaflet].\n\n'.repeat(300)}[the leaflet]: https://example.org/${'fever-'.repeat(100)}\n`,
   'html-repeated': () =>

@@ -16,6 +16,7 @@ import { settingsDiagnostics } from '../../src/core/diagnostics/catalogue/settin
 import { shardDiagnostics } from '../../src/core/diagnostics/catalogue/shards.ts';
 import { sharedCacheDiagnostics } from '../../src/core/diagnostics/catalogue/shared-cache.ts';
 import { styleDiagnostics } from '../../src/core/diagnostics/catalogue/styles.ts';
+import { tableDiagnostics } from '../../src/core/diagnostics/catalogue/tables.ts';
 import { usageDiagnostics } from '../../src/core/diagnostics/catalogue/usage.ts';
 import { wordDiagnostics } from '../../src/core/diagnostics/catalogue/word.ts';
 import {
@@ -36,6 +37,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   Settings: settingsDiagnostics,
   Markdown: markdownDiagnostics,
   'Lost or unread text': lossDiagnostics,
+  Tables: tableDiagnostics,
   'HTML in the text': rawHtmlDiagnostics,
   Images: imageDiagnostics,
   'Print and e-book': printDiagnostics,

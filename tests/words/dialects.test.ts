@@ -99,6 +99,8 @@ const CASES: readonly Case[] = [
   ['fancy-lists', '06-lists.md', ['The first letter', 'goes on', 'A roman item', 'As (2) shows'], ['@good']],
   ['line-marks', '03-listings.md', ['violets = 2', 'tulips = 3'], ['!code', 'next-line']],
   ['code-notes', '03-listings.md', ['rake(leaves)', 'In autumn', 'cup of tea'], ['# <1>']],
+  ['data-tables', '02-tables.md', ['Sorrel', 'Bulbs of one bag', 'Crocus'], ['header-rows', '**']],
+  ['list-tables', '02-tables.md', ['Tools of one shed', 'digging'], ['stub-columns']],
   ['hidden-lines', '03-listings.md', ['visible words', '# attribute_kept'], ['hidden_module']],
   [
     'mdbook-includes',
@@ -110,6 +112,7 @@ const CASES: readonly Case[] = [
   ['snippets', '12-includes.md', ['Words of a snippet', 'harrow = 3', 'names between'], ['fallow']],
   ['include-markdown', '12-includes.md', ['Heading of an included', 'between two marks'], ['stay away']],
   ['myst-includes', '12-includes.md', ['Words of MyST', 'plough = 1']],
+  ['data-files', '12-includes.md', ['Beds of a file', 'Lettuce of a file', 'Chard'], ['beds.csv']],
   [
     'file-marks',
     '12-includes.md',

@@ -18,6 +18,7 @@ import { settingsDiagnostics } from './catalogue/settings.ts';
 import { shardDiagnostics } from './catalogue/shards.ts';
 import { sharedCacheDiagnostics } from './catalogue/shared-cache.ts';
 import { styleDiagnostics } from './catalogue/styles.ts';
+import { tableDiagnostics } from './catalogue/tables.ts';
 import { usageDiagnostics } from './catalogue/usage.ts';
 import { wordDiagnostics } from './catalogue/word.ts';
 import type { Domain, Severity } from './severity.ts';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...settingsDiagnostics,
   ...markdownDiagnostics,
   ...lossDiagnostics,
+  ...tableDiagnostics,
   ...imageDiagnostics,
   ...rawHtmlDiagnostics,
   ...printDiagnostics,

@@ -78,11 +78,18 @@ async function fill(
   return indentPieces(block, prefixOf(mark, source), generate);
 }
 
-/** Returns what is before a mark that is alone in its line: spaces, and the signs of a quotation. */
+/** Returns what is before a mark that is alone in its line, or before the line that it ends: spaces, and the signs of a quotation. */
 function prefixOf({ start, end, line }: FoundMark, { text }: SourceFile): string {
+  if (start === end) return readLinePrefix(text.slice(line.start, start));
   const after = text.slice(end, end + 1);
   const before = text.slice(line.start, start);
   return after === '' || after === '\n' ? (/^[ \t>]*$/.exec(before)?.[0] ?? '') : '';
+}
+
+/** Returns the spaces and the signs of quotations before a line, with spaces in the place of the mark of a list item. */
+function readLinePrefix(line: string): string {
+  const [, signs = '', item = ''] = /^([ \t>]*)((?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)/.exec(line) ?? [];
+  return `${signs}${' '.repeat(item.length)}`;
 }
 
 /** Expands Markdown, and puts a listing between fences. */

@@ -46,6 +46,14 @@ export const INCLUDE_FORMS: readonly IncludeForm[] = [
     load: async () => (await import('./forms/myst.ts')).findMystMarks,
   },
   {
+    name: 'data-files',
+    origin: 'Handpress, MyST, Sphinx',
+    written: '`:::table[Caption]{src=doses.csv}`; `:file: doses.csv` below ` ```{csv-table} Caption `',
+    becomes: 'the rows of the table ([more](#tables))',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?:{3,}[ \t]*table\b[^\n]*\bsrc=|\{csv-table\}/m,
+    load: async () => (await import('./forms/data-files.ts')).findDataFiles,
+  },
+  {
     name: 'file-marks',
     origin: 'Leanpub, Marked, MultiMarkdown',
     written: '`<<(main.rb)`, `<<[Title](main.rb)`, `<<[file.md]`, `{{file.md}}` alone in a line',

@@ -6,8 +6,8 @@ import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { ChapterMetadata } from '../../core/model/metadata.ts';
 import type { Chapter } from '../../core/model/publication.ts';
-import type { SourceFile } from '../../core/source-location.ts';
-import { startOfLine } from '../../core/source-location.ts';
+import type { Origin, SourceFile } from '../../core/source-location.ts';
+import { findLast, startOfLine } from '../../core/source-location.ts';
 import { deriveId } from '../source/file-id.ts';
 import type { YamlText } from '../source/yaml.ts';
 import { loadDialects } from './dialects/dialects.ts';
@@ -60,24 +60,34 @@ function isWithinLimits(source: SourceFile, report: Report): boolean {
     );
     return false;
   }
-  const paragraph = findLongParagraph(source.text);
+  const paragraph = findLongParagraph(source);
   if (paragraph === undefined) return true;
   const location = startOfLine(source, paragraph.line);
   report(diagnostic('paragraph-too-long', { size: paragraph.size, limit: MAX_PARAGRAPH_LENGTH }, location));
   return false;
 }
 
-/** Finds the first text without an empty line that is too long: its first line, and its length. */
-function findLongParagraph(text: string): { line: number; size: number } | undefined {
-  let [begin, size, line] = [1, 0, 0];
+/**
+ * Finds the first text without an empty line that is too long: its first line, and its length. The rows of a file of data are no
+ * such text, because nothing in them is parsed; tables have a limit of their own.
+ */
+function findLongParagraph({ text, origins = [] }: SourceFile): { line: number; size: number } | undefined {
+  const hasData = origins.some(isData);
+  let [begin, size, line, offset] = [1, 0, 0, 0];
   for (const row of [...text.split('\n'), '']) {
     line += 1;
+    const origin = hasData ? origins[findLast(origins, ({ start }) => start <= offset)] : undefined;
+    offset += row.length + 1;
+    if (origin !== undefined && isData(origin)) continue;
     if (row.trim() !== '') size += row.length + 1;
     else if (size > MAX_PARAGRAPH_LENGTH) return { line: begin, size };
     else [begin, size] = [line + 1, 0];
   }
   return undefined;
 }
+
+const isData = ({ source: { path }, isGenerated }: Origin): boolean =>
+  isGenerated !== true && /\.(?:csv|tsv|tab)$/i.test(path);
 
 /** The settings in a chapter's front matter, whichever schema read them. */
 export type ChapterFrontMatter = {

@@ -14,6 +14,8 @@ import { locationAt, locationOf } from '../../core/source-location.ts';
 import { termAttributes } from '../../core/term-language.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
+import { readTableProperties } from './table-settings.ts';
+import { formatValues } from './table-values.ts';
 
 /** Names of boxes. */
 const BOX_NAMES = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;
@@ -27,18 +29,25 @@ const KNOWN_NAMES: readonly string[] = [...BOX_NAMES, ...CAPTIONED_NAMES, GLOSSA
 /** Boxes with the role `doc-notice` of DPUB-ARIA 1.1, because readers must not miss them. */
 const NOTICES: readonly string[] = ['urgent', 'warning'];
 
+/** Words of the publication, and the language of the chapter (BCP 47). */
+export interface BoxWords {
+  readonly terms: Terms;
+  readonly language: string;
+}
+
 /**
  * Transforms the containers of a chapter in place. Diagnostics: `box-unknown`, `box-unclosed`,
- * `box-line-broken`, `caption-alone`.
+ * `box-line-broken`, `caption-alone`, `table-option-wrong`, `table-value-unformatted`.
  */
-export function transformBoxes(tree: Root, source: SourceFile, terms: Terms, report: Report): void {
+export function transformBoxes(tree: Root, source: SourceFile, words: BoxWords, report: Report): void {
+  const { terms } = words;
   for (const fault of tree.data?.faults ?? []) report(fault);
   checkBrokenBoxLines(tree, source, report);
   let count = 0;
   const landmarks = new LandmarkNames();
   visit(tree, 'containerDirective', (node) => {
     checkBox(node, source, report);
-    if (CAPTIONED_NAMES.includes(node.name)) transformCaptioned(node, source, terms, report);
+    if (CAPTIONED_NAMES.includes(node.name)) transformCaptioned(node, source, words, report);
     else if (node.name === GLOSSARY_NAME) transformGlossary(node, terms, landmarks);
     else if (KNOWN_NAMES.includes(node.name)) {
       count += 1;
@@ -146,18 +155,22 @@ function transformGlossary(node: ContainerDirective, terms: Terms, landmarks: La
 function transformCaptioned(
   node: ContainerDirective,
   source: SourceFile,
-  terms: Terms,
+  { terms, language }: BoxWords,
   report: Report,
 ): void {
-  if (!hasCaptionedContent(node)) {
-    report(diagnostic('caption-alone', { name: node.name }, locationOf(source, node)));
+  const place = locationOf(source, node);
+  const isTable = node.name === 'table';
+  const { id, description, 'short-caption': short, src } = node.attributes ?? {};
+  // What is wrong with data is reported where they are read.
+  if (!hasCaptionedContent(node) && !(isTable && (src || node.data?.isReported))) {
+    report(diagnostic('caption-alone', { name: node.name }, place));
   }
+  if (isTable) formatValues(node, language, source, report);
   const label = extractLabel(node);
   if (label) {
     label.data = { hName: 'p', hProperties: { className: ['caption'] } };
     node.children.unshift(label);
   }
-  const { id, description, 'short-caption': short } = node.attributes ?? {};
   if (node.name === 'figure' && description)
     node.children.push(createDescriptionLink(description, node, terms));
   node.data = {
@@ -166,6 +179,7 @@ function transformCaptioned(
       className: [`captioned-${node.name}`],
       ...(id && { id }),
       ...(short && { dataShortCaption: short }),
+      ...(isTable && readTableProperties(node, report, place)),
     },
   };
 }

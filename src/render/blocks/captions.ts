@@ -178,6 +178,9 @@ function findDescriptionId(caption: readonly ElementContent[]): string | undefin
   return found[0];
 }
 
+/** Properties of the container that are about the columns of its table. */
+const TABLE_SETTINGS = ['dataRowHeads', 'dataWidths', 'dataAlign'];
+
 /** Transforms `:::table[label]`: the label, or else the paragraphs beside the table, are the caption. */
 function transformTable(container: Element, context: CaptionContext): Element | undefined {
   const { counters } = context;
@@ -188,6 +191,9 @@ function transformTable(container: Element, context: CaptionContext): Element | 
   if (found === undefined) return undefined;
   const words = blocks.filter((block) => block !== found);
   const { id } = container.properties;
+  for (const name of TABLE_SETTINGS) {
+    if (container.properties[name] !== undefined) found.properties[name] = container.properties[name];
+  }
   if (typeof id === 'string') found.properties.id = id;
   if (words.length === 0 && (typeof id !== 'string' || !isLabel(id))) return found;
   counters.table += 1;

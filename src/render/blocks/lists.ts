@@ -6,6 +6,7 @@ import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { isPlaceholder } from '../typography/literal.ts';
 import { markRowHeaders } from './row-headers.ts';
+import { applyTableSettings } from './table-columns.ts';
 import { createTableHead } from './table-heads.ts';
 
 /** Replaces the form controls of `- [ ]` by squares that style sheets draw and screen readers name. */
@@ -57,7 +58,7 @@ export function transformTables(tree: Root): boolean {
       if (isEmpty(cell)) empty += 1;
     });
     if (cells > 0 && empty > cells / 2) addClass(table, 'form');
-    markRowHeaders(table);
+    if (!applyTableSettings(table)) markRowHeaders(table);
   });
   return any;
 }

@@ -86,7 +86,7 @@ export const sanitizeSchema: Schema = {
     a: ['href', 'name', WIKI_MARK, 'dataFootnoteRef', 'dataFootnoteBackref'],
     img: ['src', 'alt', 'width', 'height', 'align', WIKI_MARK],
     // Only `:::figure` and `:::table` have it; raw HTML may not.
-    div: ['align', 'dataShortCaption'],
+    div: ['align', 'dataShortCaption', 'dataRowHeads', 'dataWidths', 'dataAlign'],
     ...Object.fromEntries(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, ['align']])),
     ol: ['start', 'reversed', 'type'],
     li: ['value'],

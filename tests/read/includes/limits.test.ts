@@ -48,6 +48,7 @@ const MARKS: Readonly<Record<string, string>> = {
   snippets: '--8<-- "p.md"\n\n',
   'include-markdown': '{% include-markdown "p.md" %}\n\n',
   'myst-includes': '```{include} p.md\n```\n\n',
+  'data-files': ':::table[T]{src=p.md}\n:::\n\n',
   'file-marks': '<<(p.md)\n\n',
   'vitepress-includes': '<!--@include: ./p.md-->\n\n',
   partials: '<P />\n\n',

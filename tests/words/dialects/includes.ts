@@ -38,6 +38,10 @@ const deeper = (text: string, by: number): string =>
 export const include = (text: string, read: ReadIncluded): string =>
   text
     .replace(
+      /^(:::table\[[^\]]*\])\{src=(\S+)\}\n:::$/gm,
+      (_, opening: string, path: string) => `${opening}\n\`\`\`csv\n${read(path).trim()}\n\`\`\`\n:::`,
+    )
+    .replace(
       /(?<!\\)\{\{#(?:rustdoc_)?(?:include|playground) ([^\s:}]+)(?::([^\s}]+))?\}\}/g,
       (_, path: string, which?: string) => part(read(path), which),
     )

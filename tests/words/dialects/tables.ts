@@ -11,6 +11,48 @@ const written = (rows: Rows): string =>
   );
 const cell = (text: string): string => container('w-cell', undefined, text);
 
+/** Rows of values without commas or line breaks in them, as a table of GFM. */
+const values = (csv: string): string =>
+  piped(
+    csv
+      .trim()
+      .split('\n')
+      .map((row) => row.split(',').map((value) => value.replace(/"/g, '').trim())),
+  );
+
+function piped([head = [], ...rows]: Rows): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Values between commas, in tables of ours and in directives, and lists of rows. */
+export const translateData = (text: string): string =>
+  text
+    .replace(/^:::table\[([^\]\n]*)\]\n+```csv\n([\s\S]*?)```\n+:::$/gm, (_, caption: string, csv: string) =>
+      container('table', caption, values(csv)),
+    )
+    .replace(/^```\{csv-table\} (.*)\n(?::.*\n)*\n([\s\S]*?)```$/gm, (_, caption: string, csv: string) =>
+      container('table', caption, values(csv)),
+    )
+    .replace(/^```\{list-table\} (.*)\n(?::.*\n)*\n([\s\S]*?)```$/gm, (_, caption: string, list: string) =>
+      container(
+        'table',
+        caption,
+        piped(
+          list
+            .trim()
+            .split(/^\* /m)
+            .filter(Boolean)
+            .map((row) =>
+              row
+                .split(/^ *- /m)
+                .filter(Boolean)
+                .map((each) => each.trim()),
+            ),
+        ),
+      ),
+    );
+
 /** Grids of `+---+---+`. */
 export const translateGrids = (text: string): string =>
   text.replace(

@@ -16,7 +16,7 @@ import { translateLatex } from './latex.ts';
 import { translateListings } from './listings.ts';
 import { translateDefinitions, translateFancyLists, translateLines } from './lists.ts';
 import { Shelf } from './protect.ts';
-import { translateCaptions, translateGrids, translateRuled } from './tables.ts';
+import { translateCaptions, translateData, translateGrids, translateRuled } from './tables.ts';
 import { translateComponents, translateTemplates } from './templates.ts';
 
 export interface Chapter {
@@ -29,7 +29,7 @@ export interface Chapter {
 
 export function translateDialects({ body, values, isMdx, read }: Chapter): string {
   const shelf = new Shelf();
-  const withCode = translateCode(translateListings(include(body, read), shelf, blocks), shelf);
+  const withCode = translateCode(translateListings(translateData(include(body, read)), shelf, blocks), shelf);
   const withTemplates = translateTemplates(withCode, shelf, values);
   const withParts = isMdx ? translateComponents(withTemplates) : withTemplates;
   const withLatex = translateLatex(translateDollars(withParts, shelf), shelf);

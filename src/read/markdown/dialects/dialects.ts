@@ -264,6 +264,25 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\(?(?:[a-z]|[A-Z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9}|\d{1,9})\)|(?:[a-z]|[A-Z]|[ivxlcdm]{2,9}|[IVXLCDM]{2,9})\.|#[.)]|\(@[\w-]*\))[ \t]/m,
     load: async () => (await import('./lists/fancy-lists.ts')).fancyLists,
   },
+  // After the containers, which make tables of other programs ours.
+  {
+    name: 'data-tables',
+    origin: 'Handpress, MyST, Sphinx',
+    written:
+      '`:::table[Caption]{src=doses.csv}`, or with a listing of the language `csv` or `tsv` in it; ` ```{csv-table} Caption ` with its options',
+    becomes: 'a table of the rows ([more](#tables))',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,})[ \t]*(?:csv|tsv)\b|\{csv-table\}/im,
+    load: async () => (await import('./tables/data-tables.ts')).dataTables,
+  },
+  {
+    name: 'list-tables',
+    origin: 'MyST, Sphinx, pandoc',
+    written:
+      'a list of lists in `:::table[Caption]`, `::: {.list-table}` or ` ```{list-table} Caption `: each item is a row',
+    becomes: 'a table whose cells hold paragraphs, lists and code',
+    mark: /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*(?:\n[ \t>]+)?(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/m,
+    load: async () => (await import('./tables/list-tables.ts')).listTables,
+  },
   {
     name: 'hidden-lines',
     origin: 'mdBook, rustdoc',

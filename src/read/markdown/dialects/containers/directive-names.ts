@@ -30,6 +30,7 @@ export type DirectiveKind =
   | 'part'
   | 'wordless'
   | 'listing'
+  | 'data'
   | 'image'
   | 'math'
   | 'unknown';
@@ -41,6 +42,7 @@ export function findDirectiveKind(name: string): DirectiveKind | undefined {
   if (PARTS.has(name)) return 'part';
   if (WORDLESS.has(name)) return 'wordless';
   if (LISTINGS.has(name)) return 'listing';
+  if (name === 'csv-table') return 'data';
   if (name === 'image' || name === 'math') return name;
   return FOREIGN.has(name.toLowerCase()) ? undefined : 'unknown';
 }

@@ -15,6 +15,7 @@ import { OPTION, type Opening } from './container-lines.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildFigure, buildImage, buildTable } from './directive-figures.ts';
 import { type DirectiveKind, findDirectiveKind } from './directive-names.ts';
+import { buildDataTable, buildListTable } from './directive-tables.ts';
 import {
   type Block,
   buildDetails,
@@ -40,6 +41,7 @@ function build(container: Container, source: SourceFile, find: Find): readonly B
   if (kind === 'statement') return [buildStatement(container)];
   if (kind === 'part') return buildPart(container);
   if (kind === 'wordless') return [];
+  if (kind === 'data') return [buildData(container, source)];
   if (kind === 'listing' || kind === 'math' || kind === 'image') {
     const { node, opening } = container;
     const listing = { argument: readArgument(container), options: opening.options };
@@ -115,8 +117,25 @@ function buildPart(container: Container): readonly Block[] {
     opening: { ...opening, attributes: { ...opening.attributes, ...(id && { id }) } },
   };
   if (opening.name === 'figure') return buildFigure(named, readArgument(container));
-  if (opening.name === 'table' || opening.name === 'list-table') return buildTable(named);
+  if (opening.name === 'list-table') return [buildListTable(container, id, opening.options)];
+  if (opening.name === 'table') return buildTable(named);
   return opening.name === 'dropdown' ? [buildDetails(named)] : buildPlain(named);
+}
+
+/** Builds a table of the rows between two lines of colons, or of a file that is put there as a listing. */
+function buildData(container: Container, source: SourceFile): Block {
+  const { node, opening, title = [] } = container;
+  const { options } = opening;
+  const [listing] = container.children;
+  const isFile = options.has('file') || options.has('url');
+  const file = isFile && listing?.type === 'code' ? listing : undefined;
+  const content = isFile ? (file?.value ?? '') : readContent(container, source);
+  const directive = { title, id: idOf(opening), options, value: content };
+  return buildDataTable({
+    ...directive,
+    linesAbove: file === undefined ? options.size : 0,
+    position: file?.position ?? node.position,
+  });
 }
 
 /** Returns the words after the name of a directive, as they are written. */
@@ -194,8 +213,20 @@ function replaceListings(tree: Root, source: SourceFile, find: Find): void {
 
 function buildListing(kind: DirectiveKind, node: Code, source: SourceFile): readonly Block[] | undefined {
   if (kind === 'wordless') return [];
-  if (kind !== 'listing' && kind !== 'math' && kind !== 'image') return undefined;
-  const { lines, options } = removeOptions(node.value.split('\n'));
+  if (kind !== 'listing' && kind !== 'math' && kind !== 'image' && kind !== 'data') return undefined;
+  const written = node.value.split('\n');
+  const { lines, options } = removeOptions(written);
   const argument = node.meta?.trim() ?? '';
+  if (kind === 'data') {
+    const id = options.get('name') ?? options.get('label');
+    const data = {
+      title: argument,
+      id,
+      options,
+      value: lines.join('\n'),
+      linesAbove: written.length - lines.length,
+    };
+    return [buildDataTable({ ...data, position: node.position })];
+  }
   return buildLiteral(kind, { argument, options, value: lines.join('\n'), position: node.position }, source);
 }

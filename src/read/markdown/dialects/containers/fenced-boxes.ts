@@ -12,6 +12,7 @@ import type { DialectSyntax } from '../dialect.ts';
 import { addFacts } from '../listings/listing-facts.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildReferenced } from './directive-figures.ts';
+import { buildListTable } from './directive-tables.ts';
 import { CONTAINER_NAMES } from './opening-lines.ts';
 import {
   type Block,
@@ -46,6 +47,8 @@ function build(container: Container, find: Find): readonly Block[] {
   const box = findBox(name, attributes);
   if (box !== undefined) return [buildCallout(box, container)];
   if (name === 'details') return [buildDetails(container)];
+  if (name === 'list-table' || attributes.classes.includes('list-table'))
+    return [buildListTable(container, attributes.id, attributes.values)];
   if (name === 'code-group' || name === 'code-tabs') return children.flatMap(captionCode);
   if (OUTPUT.test([name, ...attributes.classes].join(' '))) return children.map(markOutput);
   if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];

@@ -108,3 +108,17 @@ function splitText(text: Text, asFile: SourceFile): readonly PhrasingContent[] {
     return [...end, { type: 'text', value: part, position: { start: point(start), end: until } }];
   });
 }
+
+const LABEL = /^\[((?:\\.|[^\]\\])+)\]:/s;
+
+/** Returns the labels of definitions and notes, as they are written. */
+export function listLabels(tree: Root, { text }: SourceFile): readonly string[] {
+  const labels: string[] = [];
+  visit(tree, (node) => {
+    if (node.type !== 'definition' && node.type !== 'footnoteDefinition') return;
+    const { start, end } = node.position ?? {};
+    const [, label] = LABEL.exec(text.slice(start?.offset, end?.offset)) ?? [];
+    if (label !== undefined) labels.push(label.replace(/\s+/g, ' '));
+  });
+  return labels;
+}

@@ -36,6 +36,8 @@ const isCaptioned = (node: Parent | ContainerDirective): boolean => 'name' in no
 interface Caption {
   readonly words: readonly PhrasingContent[];
   readonly id?: string | undefined;
+  /** The widths of the columns, as Quarto has them. */
+  readonly widths?: string | undefined;
 }
 
 /** Puts each table with a caption into a box. A caption after a table counts before that of the next one. */
@@ -58,7 +60,7 @@ function addCaptions(children: readonly RootContent[], source: SourceFile): read
   return built;
 }
 
-function buildBox(table: Table | TablePart, { words, id }: Caption): ContainerDirective {
+function buildBox(table: Table | TablePart, { words, id, widths }: Caption): ContainerDirective {
   const label: Paragraph = {
     type: 'paragraph',
     data: { directiveLabel: true },
@@ -68,7 +70,12 @@ function buildBox(table: Table | TablePart, { words, id }: Caption): ContainerDi
     type: 'containerDirective',
     name: 'table',
     data: { isForeign: true },
-    ...(id !== undefined && { attributes: { id } }),
+    ...((id ?? widths) !== undefined && {
+      attributes: {
+        ...(id !== undefined && { id }),
+        ...(widths !== undefined && { 'tbl-colwidths': widths }),
+      },
+    }),
     children: [label, table as BlockContent],
     ...(table.position && { position: table.position }),
   };
@@ -83,19 +90,20 @@ function readCaption(node: RootContent | undefined, source: SourceFile): Caption
   const isEscaped = source.text[node.position?.start.offset ?? 0] === '\\';
   if (first?.type !== 'text' || prefix === undefined || isEscaped) return undefined;
   const rest = sliceText(first, prefix.length, first.value.length, source);
-  const { words, id = bookdownId } = takeAttributes([rest, ...others], source);
+  const { words, id = bookdownId, widths } = takeAttributes([rest, ...others], source);
   if (!words.some((word) => word.type !== 'text' || word.value.trim() !== '')) return undefined;
-  return { words, id };
+  return { words, id, widths };
 }
 
-/** Takes the attributes from the end of a caption. Of these, only the id has a meaning. */
+/** Takes the attributes from the end of a caption. Of these, the id and the widths of the columns have a meaning. */
 function takeAttributes(words: readonly PhrasingContent[], source: SourceFile): Caption {
   const last = words.at(-1);
   const [braces, written = ''] = (last?.type === 'text' && BRACES_AT_END.exec(last.value)) || [];
   const attributes = readAttributes(written);
   if (last?.type !== 'text' || braces === undefined || attributes === undefined) return { words };
   const rest = sliceText(last, 0, last.value.length - braces.length, source);
-  return { words: [...words.slice(0, -1), rest], id: attributes.id };
+  const widths = attributes.values.get('tbl-colwidths');
+  return { words: [...words.slice(0, -1), rest], id: attributes.id, widths };
 }
 
 const BRACKETS = /^\[([^[\]|\n]+)\]$/;

@@ -45,9 +45,11 @@ const buildRow = (row: Row, tag: string, read: ReadCell): TablePart =>
   part(
     'tr',
     row.map((cell) => {
-      const { align, columns, rows } = cell;
+      const { align, columns, rows, format, position } = cell;
       const spans = { ...(columns > 1 && { colSpan: columns }), ...(rows > 1 && { rowSpan: rows }) };
-      return part(tag, unwrapWords(read(cell)), { ...(align && { align }), ...spans });
+      const built = part(tag, unwrapWords(read(cell)), { ...(align && { align }), ...spans });
+      if (format !== undefined) built.data = { ...built.data, cellFormat: format };
+      return position === undefined ? built : { ...built, position };
     }),
   );
 

@@ -1,4 +1,6 @@
-/** Defines what a table in plain text consists of, whichever way its lines draw it. */
+/** Defines what a table consists of, whichever way its lines draw it. */
+import type { Position } from 'unist';
+import type { CellFormat } from '../../../../core/model/cell-format.ts';
 
 export type Alignment = 'left' | 'right' | 'center';
 
@@ -15,6 +17,8 @@ export interface Cell {
   readonly align?: Alignment | undefined;
   readonly columns: number;
   readonly rows: number;
+  readonly format?: CellFormat | undefined;
+  readonly position?: Position;
 }
 
 export type Row = readonly Cell[];

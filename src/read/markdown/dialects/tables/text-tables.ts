@@ -10,7 +10,7 @@ import { locationAt, pointAt } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import { MarkupFindings } from '../../markup-findings.ts';
 import type { DialectSyntax, ParsePart } from '../dialect.ts';
-import { CellText } from './cell-contents.ts';
+import { CellText, listLabels } from './cell-contents.ts';
 import { addTableBlocks, type TextTable } from './table-block.ts';
 import { findTables } from './table-lines.ts';
 import { buildTable } from './table-nodes.ts';
@@ -30,9 +30,9 @@ export const textTables: DialectSyntax = {
 };
 
 /** Converts an offset in the text with the tables, which are the file or cells of other tables, to one in the file. */
-type ToFile = (offset: number) => number;
+export type ToFile = (offset: number) => number;
 
-interface Reading {
+export interface Reading {
   readonly file: SourceFile;
   /** Of definitions and notes, as they are written. */
   readonly labels: readonly string[];
@@ -65,7 +65,7 @@ function readTables(tree: Root, toFile: ToFile, reading: Reading): void {
 }
 
 /** Returns the content of each cell; `undefined` if it cannot be parsed. */
-function readCells(
+export function readCells(
   cells: readonly Cell[],
   toFile: ToFile,
   reading: Reading,
@@ -108,17 +108,3 @@ const toParagraph = ({ found }: TextTable): Paragraph => ({
   type: 'paragraph',
   children: [{ type: 'text', value: found.lines.join('\n') }],
 });
-
-const LABEL = /^\[((?:\\.|[^\]\\])+)\]:/s;
-
-/** Returns the labels of definitions and notes, as they are written. */
-function listLabels(tree: Root, { text }: SourceFile): readonly string[] {
-  const labels: string[] = [];
-  visit(tree, (node) => {
-    if (node.type !== 'definition' && node.type !== 'footnoteDefinition') return;
-    const { start, end } = node.position ?? {};
-    const [, label] = LABEL.exec(text.slice(start?.offset, end?.offset)) ?? [];
-    if (label !== undefined) labels.push(label.replace(/\s+/g, ' '));
-  });
-  return labels;
-}

@@ -1,0 +1,59 @@
+/** Diagnostics about tables whose rows are data, and about the options of tables. */
+import {
+  type CatalogueEntry,
+  contentError,
+  contentFault,
+  contentWarning,
+  didYouMean,
+  formatCodeList,
+  formatPlaces,
+} from './rule.ts';
+
+export const tableDiagnostics = {
+  'table-data-broken': contentFault<{ problem: 'empty' | 'quote' }>(({ problem }) =>
+    problem === 'empty'
+      ? {
+          message: 'The data of this table have no rows.',
+          hint: 'Put the headings into the first line and a row into each further line, with commas between the values.',
+        }
+      : {
+          message:
+            'A quotation mark here is never closed, so that no row can be read. The data are printed as they are written.',
+          hint: 'Close it, or write `""` for a quotation mark in a value that has quotation marks around it.',
+        },
+  ),
+  'table-data-too-large': contentError<{ cells: number; limit: number }>(({ cells, limit }) => ({
+    message: `The data have ${cells} cells, and a table has ${limit} at most. It is not made.`,
+    hint: 'Keep the rows that a reader needs, or divide them among several files.',
+  })),
+  'table-row-uneven': contentWarning<{
+    cells: number;
+    columns: number;
+    count: number;
+    lines: readonly number[];
+  }>(({ cells, columns, count, lines }) => ({
+    message: `This row has another number of values (${cells}) than the first one (${columns}).${formatPlaces(count, lines)} ${cells < columns ? 'Its last cells are empty' : 'Its last values are below no heading'}; a value may be below a wrong one.`,
+    hint: 'Add what is missing. Put quotation marks around a value with a comma in it.',
+  })),
+  'table-column-missing': contentFault<{ name: string; known: readonly string[]; near?: string }>(
+    ({ name, known, near }) => ({
+      message: `The data have no column \`${name}\`.`,
+      hint: didYouMean(near, `They have ${formatCodeList(known.slice(0, 12))}.`),
+    }),
+  ),
+  'table-option-wrong': contentFault<{ name: string; value: string; expected: string }>(
+    ({ name, value, expected }) => ({
+      message: `\`${name}="${value}"\` has no effect on this table.`,
+      hint: `Write ${expected}.`,
+    }),
+  ),
+  'table-value-unformatted': contentWarning<{ value: string; kind: 'number' | 'date'; count: number }>(
+    ({ value, kind, count }) => ({
+      message: `\`${value}\` is no ${kind}, and is printed as it is written.${count === 1 ? '' : ` ${count === 2 ? 'So is 1 more value' : `So are ${count - 1} more values`} of this table.`}`,
+      hint:
+        kind === 'date'
+          ? 'Write dates as `2026-11-30`.'
+          : 'Write numbers as `1234.5`, without spaces and units; with a decimal comma where the values are divided by semicolons.',
+    }),
+  ),
+} satisfies Record<string, CatalogueEntry<never>>;
