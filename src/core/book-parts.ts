@@ -44,4 +44,10 @@ const WITHOUT_ROLE: readonly BookPart[] = ['copyright-page'];
 export const findPartRole = (part: BookPart): string | undefined =>
   WITHOUT_ROLE.includes(part) ? undefined : `doc-${part}`;
 
+/** Parts that books leave out of their contents. */
+const OUTSIDE_CONTENTS: readonly BookPart[] = ['copyright-page', 'dedication', 'epigraph'];
+
+/** Returns whether a part of a book is in its contents. */
+export const isInContents = (part: BookPart): boolean => !OUTSIDE_CONTENTS.includes(part);
+
 export const isBodyPart = (part: BookPart): boolean => (BODY_PARTS as readonly BookPart[]).includes(part);

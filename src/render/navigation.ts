@@ -1,4 +1,5 @@
 /** Builds the table of contents: parts, chapters, and headings down to the publication's depth. */
+import { isInContents } from '../core/book-parts.ts';
 import type { Heading, NavigationNode, Section } from '../core/model/book.ts';
 import { isNotesHeading } from './blocks/footnotes.ts';
 
@@ -7,19 +8,25 @@ const DEFAULT_DEPTH = 3;
 
 /**
  * Builds the navigation tree. Leaves out the notes at a chapter's end, because readers reach them from the
- * note references, and headings of the class `unlisted`, unless nothing else is left.
+ * note references, parts such as a dedication, and headings of the class `unlisted`, unless nothing else is left.
  */
 export function buildNavigation(
   sections: readonly Section[],
   depth = DEFAULT_DEPTH,
 ): readonly NavigationNode[] {
-  const listed = sections.map((section) => ({ ...section, headings: removeBelow(section.headings) }));
+  const listed = sections.map((section) => ({ ...section, headings: removeBelow(markUnlisted(section)) }));
   const entries = listed.flatMap((section) => listEntries(section, depth));
   if (entries.some(({ isUnlisted }) => !isUnlisted)) return buildTree(entries);
   return buildTree(sections.flatMap((section) => listEntries(section, depth)).map(list));
 }
 
 const list = ({ isUnlisted: _, ...entry }: Entry): Entry => entry;
+
+/** Returns the headings of a section. That of a part outside the contents, such as a dedication, is not listed. */
+const markUnlisted = ({ part, headings }: Section): readonly Heading[] =>
+  part === undefined || isInContents(part)
+    ? headings
+    : headings.map((heading) => (heading.level === 1 ? { ...heading, isUnlisted: true } : heading));
 
 /** Removes the headings below those that are not in the contents. */
 function removeBelow(headings: readonly Heading[]): readonly Heading[] {
