@@ -106,3 +106,11 @@ test('a formula has the number that its author gave', async () => {
   expect(html).toContain('>(3*)</span>');
   expect(html).toContain('>(B)</span>');
 });
+
+test('listings and boxes with labels have numbers', async () => {
+  const html = await renderFile(
+    '# T\n\nSee @lst-one, @lst-two and @box-care.\n\n```{#lst-one .python lst-cap="How to add"}\n1 + 1\n```\n\n```{#lst-two .python}\n2\n```\n\n:::warning[Take care]{#box-care}\nWords.\n:::\n',
+  );
+  expect(textOf(html)).toContain('See Listing 1, Listing 2 and Box 1.');
+  expect(textOf(html)).toMatch(/Listing 1\. How to add.*Listing 2\.\s*2.*Box 1\. Take care/s);
+});

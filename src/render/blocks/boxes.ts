@@ -12,10 +12,14 @@ import type { Terms } from '../../core/model/design.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationAt, locationOf } from '../../core/source-location.ts';
 import { termAttributes } from '../../core/term-language.ts';
+import { isLabel } from '../../core/tree/number-reference.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { readTableProperties } from './table-settings.ts';
 import { formatValues } from './table-values.ts';
+
+/** The class of a box whose author gave it a label, until it is numbered. */
+export const NUMBERED_BOX = 'numbered-box';
 
 /** Names of boxes. */
 const BOX_NAMES = ['key-points', 'urgent', 'action', 'note', 'warning'] as const;
@@ -101,6 +105,7 @@ function checkBox(node: ContainerDirective, source: SourceFile, report: Report):
 function transformBox(node: ContainerDirective, id: string, terms: Terms, landmarks: LandmarkNames): void {
   const { name } = node;
   const title = node.data?.isUntitled ? undefined : createTitle(node, `${id}-title`, terms);
+  const isNumbered = title !== undefined && isLabel(node.attributes?.id ?? '');
   const isNotice = NOTICES.includes(name);
   // A box with the title of an earlier one is no landmark; its title is read all the same.
   const kind = isNotice ? 'notice' : 'box';
@@ -110,7 +115,7 @@ function transformBox(node: ContainerDirective, id: string, terms: Terms, landma
     hName: 'section',
     hProperties: {
       id,
-      className: ['box', `box-${name}`],
+      className: ['box', `box-${name}`, ...(isNumbered ? [NUMBERED_BOX] : [])],
       ...(isNamed && { ariaLabelledBy: [`${id}-title`] }),
       ...(isNotice && { role: 'doc-notice' }),
     },

@@ -2,11 +2,12 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { isLabel } from '../../core/tree/number-reference.ts';
 import type {} from '../../core/tree/short-caption.ts';
-import { hasClass } from '../../lib/html/classes.ts';
+import { hasClass, listClasses } from '../../lib/html/classes.ts';
 import { isPhrasing } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { punctuateText } from '../typography/punctuation.ts';
-import { markNumbered } from './numbered-element.ts';
+import { NUMBERED_BOX } from './boxes.ts';
+import { createLabel, markNumbered } from './numbered-element.ts';
 
 /** Number of captioned figures and tables so far, in all chapters of the publication: their ids have it. */
 export interface CaptionCounters {
@@ -40,6 +41,7 @@ function transformElement(element: Element, context: CaptionContext): Element | 
   if (hasClass(element, 'captioned-figure')) return transformFigure(element, context);
   if (hasClass(element, 'captioned-table')) return transformTable(element, context);
   if (element.tagName === 'li') return transformListItem(element, context);
+  if (hasClass(element, NUMBERED_BOX)) return numberBox(element);
   const image = element.tagName === 'p' ? findLoneImage(element) : undefined;
   if (image === undefined) return undefined;
   const { title = isLabeled(image) ? image.properties.alt : undefined } = image.properties;
@@ -48,6 +50,15 @@ function transformElement(element: Element, context: CaptionContext): Element | 
   const figure = createFigure(image, caption, undefined, context);
   if (element.properties.className !== undefined) figure.properties.className = element.properties.className;
   return figure;
+}
+
+/** Gives a box with a label a place for its number, before its title. */
+function numberBox(box: Element): undefined {
+  box.properties.className = listClasses(box).filter((name) => name !== NUMBERED_BOX);
+  const title = box.children.find((child) => child.type === 'element' && hasClass(child, 'box-title'));
+  if (title?.type !== 'element') return;
+  title.children.unshift(...createLabel(true));
+  markNumbered(box, 'box');
 }
 
 /** Transforms a lone image with a caption in an item of a tight list, which has no paragraph. */
@@ -150,7 +161,7 @@ function createFigure(
     type: 'element',
     tagName: 'figcaption',
     properties: {},
-    children: buildCaption(createLabel(), caption),
+    children: buildCaption(caption),
   });
   return figure;
 }
@@ -203,7 +214,7 @@ function transformTable(container: Element, context: CaptionContext): Element | 
     type: 'element',
     tagName: 'caption',
     properties: {},
-    children: buildCaption(createLabel(), words),
+    children: buildCaption(words),
   });
   addShortCaption(found, container, context);
   return found;
@@ -213,22 +224,13 @@ function transformTable(container: Element, context: CaptionContext): Element | 
  * Builds the content of a caption. A single paragraph is unwrapped; the first of several begins with the
  * label.
  */
-function buildCaption(label: Element, blocks: readonly ElementContent[]): ElementContent[] {
-  if (blocks.length === 0) return [label];
-  const head: ElementContent[] = [label, { type: 'text', value: ' ' }];
+function buildCaption(blocks: readonly ElementContent[]): ElementContent[] {
+  const head = createLabel(blocks.length > 0);
   const [first, ...rest] = blocks;
   if (first?.type !== 'element' || first.tagName !== 'p') return [...head, ...blocks];
   const words = [...head, ...first.children];
   return rest.length === 0 ? words : [{ ...first, children: words }, ...rest];
 }
-
-/** Creates the place of a number: `Figure 1.` */
-const createLabel = (): Element => ({
-  type: 'element',
-  tagName: 'span',
-  properties: { className: ['caption-label'] },
-  children: [],
-});
 
 function withPosition(element: Element, from: Element): Element {
   return from.position ? { ...element, position: from.position } : element;

@@ -1,5 +1,5 @@
 /** Marks the elements that get a number when a book is assembled. */
-import type { Element } from 'hast';
+import type { Element, ElementContent } from 'hast';
 
 /** Kinds of theorems, exercises and the like; each is counted on its own. */
 export const THEOREM_KINDS = [
@@ -46,4 +46,11 @@ export function readNumbered({ properties }: Element): GivenNumber | undefined {
 export function unmarkNumbered({ properties }: Element): void {
   delete properties.dataNumbered;
   delete properties.dataNumber;
+}
+
+/** Creates the place of a number, such as `Figure 1.` @param hasWords whether words follow it */
+export function createLabel(hasWords: boolean): readonly ElementContent[] {
+  const properties = { className: ['caption-label'] };
+  const place: Element = { type: 'element', tagName: 'span', properties, children: [] };
+  return hasWords ? [place, { type: 'text', value: ' ' }] : [place];
 }

@@ -4,10 +4,12 @@
  */
 import type { Element, ElementContent, Root } from 'hast';
 import type { Listing } from '../../core/model/listing.ts';
+import { isLabel } from '../../core/tree/number-reference.ts';
 import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { createElement, isElementNamed } from '../../lib/html/elements.ts';
 import { splitLines } from '../../lib/html/split-lines.ts';
 import { visit } from '../../lib/html/visit.ts';
+import { createLabel, markNumbered } from '../blocks/numbered-element.ts';
 import { findNoteList, NoteLinks } from './code-notes.ts';
 
 /**
@@ -55,15 +57,26 @@ function markOutput(pre: Element): void {
 /** The name of a file, which is set as code. */
 const FILE = /^[\w@~.+/\\-]*\.\w+$/;
 
-/** Puts a listing with a title into a figure. The id is that of the whole. */
+/** Puts a listing with a title or a label into a figure. The id is that of the whole; with a label, it gets a number. */
 function buildFigure(pre: Element, { id, title }: Listing): Element {
   const named = id === undefined ? {} : { id };
-  Object.assign(pre.properties, title === undefined ? named : {});
-  if (title === undefined) return pre;
-  const words: ElementContent = { type: 'text', value: title };
-  const caption = createElement('figcaption', [FILE.test(title) ? createElement('code', [words]) : words]);
+  const hasNumber = id !== undefined && isLabel(id);
+  if (title === undefined && !hasNumber) {
+    Object.assign(pre.properties, named);
+    return pre;
+  }
+  const caption = createElement('figcaption', [
+    ...(hasNumber ? createLabel(title !== undefined) : []),
+    ...(title === undefined ? [] : [createTitle(title)]),
+  ]);
   const figure = createElement('figure', [caption, pre], { className: ['listing'], ...named });
+  if (hasNumber) markNumbered(figure, 'listing');
   return pre.position ? { ...figure, position: pre.position } : figure;
+}
+
+function createTitle(title: string): ElementContent {
+  const words: ElementContent = { type: 'text', value: title };
+  return FILE.test(title) ? createElement('code', [words]) : words;
 }
 
 /** Wraps the lines of a listing if there is something about one of them. */

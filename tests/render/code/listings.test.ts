@@ -97,7 +97,7 @@ describe('a title', () => {
     ['js title="a.js"', '<code>a.js</code>'],
     ["js title='What it does'", 'What it does'],
     ['{.js filename="src/a.js"}', '<code>src/a.js</code>'],
-    ['{#lst-a .js lst-cap="What it does"}', 'What it does'],
+    ['{#first .js lst-cap="What it does"}', 'What it does'],
   ])('%s is above the code', async (info, title) => {
     const html = await renderMarkdown(list(info, 'x'));
     expect(html).toMatch(/^<figure class="listing"[^>]*><figcaption>/);
@@ -105,8 +105,8 @@ describe('a title', () => {
   });
 
   test('takes the id of the listing', async () => {
-    expect(await renderMarkdown(list('{#lst-a .js lst-cap="A"}', 'x'))).toContain('id="text--lst-a"');
-    expect(await renderMarkdown(list('{#lst-b .js}', 'x'))).toContain('<pre id="text--lst-b">');
+    expect(await renderMarkdown(list('{#first .js lst-cap="A"}', 'x'))).toContain('id="text--first"');
+    expect(await renderMarkdown(list('{#second .js}', 'x'))).toContain('<pre id="text--second">');
   });
 });
 
