@@ -6,7 +6,6 @@ import type { Book, Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import { createTermNodes } from '../../core/term-language.ts';
 import { shortenTitle } from '../../core/wording.ts';
-import { hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { encodeFolioHint } from '../pagination/page-number-patch.ts';
 
@@ -18,7 +17,7 @@ export interface CrossReference {
   readonly number: Text;
 }
 
-/** Titles by id: the text of a heading, the label of a figure or table. */
+/** Titles of headings, by id. */
 export type ReferenceTitles = ReadonlyMap<string, string>;
 
 /**
@@ -93,26 +92,6 @@ const normalizeWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Collects the titles of all headings, and the labels of captions without the full stop. */
-export function collectTitles(sections: readonly Section[]): ReferenceTitles {
-  const titles = new Map<string, string>();
-  for (const { headings, body } of sections) {
-    for (const { id, text } of headings) titles.set(id, text);
-    visit(body, 'element', (element) => {
-      const label = element.properties.id === undefined ? undefined : findCaptionLabel(element);
-      if (label !== undefined) titles.set(String(element.properties.id), label.replace(/\.$/, ''));
-    });
-  }
-  return titles;
-}
-
-/** Returns the label of a figure or table. */
-function findCaptionLabel({ tagName, children }: Element): string | undefined {
-  if (tagName !== 'figure' && tagName !== 'table') return undefined;
-  let label: string | undefined;
-  visit({ type: 'root', children }, 'element', (element) => {
-    if (!hasClass(element, 'caption-label')) return;
-    label ??= element.children.map((word) => (word.type === 'text' ? word.value : '')).join('');
-  });
-  return label;
-}
+/** Collects the titles of all headings. */
+export const collectTitles = (sections: readonly Section[]): ReferenceTitles =>
+  new Map(sections.flatMap(({ headings }) => headings.map(({ id, text }) => [id, text] as const)));
