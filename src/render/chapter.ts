@@ -30,6 +30,7 @@ import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { readNumbered } from './blocks/numbered-element.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
+import { transformTheorems } from './blocks/theorems.ts';
 import { formatAuthors } from './citations/author-names.ts';
 import { checkCitations } from './citations/check-citations.ts';
 import { createCitation } from './citations/citation-element.ts';
@@ -138,6 +139,7 @@ export async function renderChapter(
   if (publication.hasPlainCode !== true) await highlight(body, source, report);
   buildListings(body);
   transformCaptions(body, counters, language);
+  transformTheorems(body);
   transformGlossaries(body, source, report);
   addFeature('table', transformTables(body));
   placePageBreaks(body);

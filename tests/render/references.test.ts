@@ -114,3 +114,30 @@ test('listings and boxes with labels have numbers', async () => {
   expect(textOf(html)).toContain('See Listing 1, Listing 2 and Box 1.');
   expect(textOf(html)).toMatch(/Listing 1\. How to add.*Listing 2\.\s*2.*Box 1\. Take care/s);
 });
+
+test('theorems are numbered by kind, and proofs have only a word', async () => {
+  const html = await renderFile(
+    [
+      '# T\n\nSee @thm-line, @lem-a, @def-b and @exr-c.',
+      '::: {#thm-line name="Line"}\nA line is straight.\n:::',
+      '::: {#lem-a}\n## Small\n\nWords.\n:::',
+      '::: {.proof}\nObvious.\n:::',
+      '::: theorem\nAnother.\n:::',
+      '::: {#def-b}\n- Only a list\n:::',
+      '::: {#exr-c}\nTry.\n:::',
+      '::: {.example}\nA plain division.\n:::',
+    ].join('\n\n'),
+  );
+  expect(textOf(html)).toContain('See Theorem 1, Lemma 1, Definition 1 and Exercise 1.');
+  expect(html).toContain(
+    '<section class="theorem" id="t--thm-line">\n<p><span class="caption-label">Theorem 1.</span> <span class="theorem-title">(Line)</span> A line is straight.</p>',
+  );
+  for (const words of [
+    'Lemma 1. (Small) Words.',
+    'Proof. Obvious.',
+    'Theorem 2. Another.',
+    'Exercise 1. Try.',
+  ])
+    expect(textOf(html)).toContain(words);
+  expect(html).toContain('<p>A plain division.</p>');
+});

@@ -55,6 +55,7 @@ const CASES: readonly Case[] = [
   ['dollar-math', '05-formulas.md', ['a+b', '$5 and $10', 'p=q'], ['math']],
   ['whole-formulas', '05-formulas.md', ['E=m+c']],
   ['formula-labels', '05-formulas.md', ['y=x2'], ['eq-square']],
+  ['number-references', '05-formulas.md', ['Equation 1', 'the other is 2'], ['@eq']],
   ['comments', '04-words.md', ['Visible'], ['invisible', 'phantoms']],
   ['contents-marks', '04-words.md', ['The BBC'], ['TOC', 'asks for contents']],
   [

@@ -117,6 +117,19 @@ class Walker {
     return (this.#options.notesBefore ?? 0) + index + 1;
   }
 
+  /** Reads a text in which U+F8F2 to U+F8F4 mark the number of a formula, a number, and the name of a formula. */
+  #numbers(value: string): readonly Piece[] {
+    const marks: Readonly<Record<string, string>> = {
+      '\uF8F2': '\\(\\d\\)',
+      '\uF8F3': '\\d',
+      '\uF8F4': 'Equation\\d',
+    };
+    return value.split(/([\uF8F2-\uF8F4])/).flatMap((part) => {
+      const pattern = marks[part];
+      return pattern === undefined ? this.#text(part) : [added('number', pattern)];
+    });
+  }
+
   #blocks(nodes: readonly RootContent[]): readonly Piece[] {
     return nodes.flatMap((node) => [GAP, ...this.#piecesOf(node), GAP]);
   }
@@ -147,7 +160,7 @@ class Walker {
   #piecesOf(node: Nodes): readonly Piece[] {
     switch (node.type) {
       case 'text':
-        return this.#hidden ? [] : this.#text(node.value);
+        return this.#hidden ? [] : this.#numbers(node.value);
       case 'inlineCode':
         return words(node.value);
       case 'code':

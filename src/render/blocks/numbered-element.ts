@@ -14,7 +14,18 @@ export const THEOREM_KINDS = [
   'algorithm',
 ] as const;
 
-export const COUNTED_KINDS = ['figure', 'table', 'listing', 'equation', 'box', ...THEOREM_KINDS] as const;
+/** Kinds that have a word and no number. */
+const UNNUMBERED_KINDS = ['proof', 'remark', 'solution'] as const;
+
+export const COUNTED_KINDS = [
+  'figure',
+  'table',
+  'listing',
+  'equation',
+  'box',
+  ...THEOREM_KINDS,
+  ...UNNUMBERED_KINDS,
+] as const;
 
 /** What is counted. The word for each, such as “Figure”, is the term of this name. */
 export type CountedKind = (typeof COUNTED_KINDS)[number];
@@ -36,11 +47,19 @@ export function markNumbered({ properties }: Element, kind: CountedKind, number?
 
 /** Returns the mark of an element; `undefined` if it gets no number. Raw HTML cannot have the mark. */
 export function readNumbered({ properties }: Element): GivenNumber | undefined {
-  const kind = COUNTED_KINDS.find((each) => each === properties.dataNumbered);
+  const kind = findCountedKind(String(properties.dataNumbered));
   if (kind === undefined) return undefined;
   const { dataNumber } = properties;
   return { kind, ...(typeof dataNumber === 'string' && { number: dataNumber }) };
 }
+
+/** Returns the kind that a word names; `undefined` for another word. */
+export const findCountedKind = (word: string): CountedKind | undefined =>
+  COUNTED_KINDS.find((kind) => kind === word);
+
+/** Returns whether a kind has a word and no number: `Proof.` */
+export const isUnnumberedKind = (kind: CountedKind): boolean =>
+  UNNUMBERED_KINDS.some((each) => each === kind);
 
 /** Removes the mark, which no writer needs. */
 export function unmarkNumbered({ properties }: Element): void {

@@ -83,7 +83,7 @@ function writeLabel(label: Element, { kind, number = '' }: NumberedTarget, terms
   if (kind === 'equation') label.children = [text(`(${number})`)];
   else {
     Object.assign(label.properties, termAttributes(terms, kind));
-    label.children = [text(`${terms[kind] ?? kind} ${number}.`)];
+    label.children = [text(`${`${terms[kind] ?? kind} ${number}`.trim()}.`)];
   }
 }
 
@@ -132,7 +132,8 @@ function nameTarget(
   if (form === 'number') return [text(number)];
   if (form === 'bracketed') return [text(`(${number})`)];
   const name = words === undefined ? createTermNodes(terms, kind, terms[kind] ?? kind) : [text(words)];
-  return [...name, text(`${NO_BREAK_SPACE}${number}`)];
+  // A proof has no number.
+  return number === '' ? name : [...name, text(`${NO_BREAK_SPACE}${number}`)];
 }
 
 /** Joins several references as the language lists names. */

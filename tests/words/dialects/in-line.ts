@@ -59,13 +59,20 @@ export const translateWiki = (text: string): string =>
     },
   );
 
+/** The mark of the number of a formula with a label. */
+export const numberOf = (label: string | undefined): string => (label === undefined ? '' : '\n\n\uF8F2\n');
+
+/** References by number: `@eq-square`, `[-@eq-square]`. */
+export const translateReferences = (text: string): string =>
+  text.replace(/\[-@(?:eq|fig|tbl)-\w+\]/g, '\uF8F3').replace(/(?<![\w@])@(?:eq|fig|tbl)-\w+/g, '\uF8F4');
+
 /** Formulas between one dollar sign each, and those whose marks are at their words. */
 export const translateDollars = (text: string, shelf: Shelf): string =>
   text
-    .replace(/^\$\$[ ]*([^\s$][^$]*?)\$\$[ ]*(?:\{#[^}]*\})?$/gm, (_, tex: string) =>
-      shelf.put(`$$\n${tex}\n$$`),
+    .replace(
+      /^\$\$(?:\n|[ ]*(?=[^\s$]))([^$]*?)\n?\$\$[ ]*(\{#[^}]*\})?$/gm,
+      (_, tex: string, label?: string) => shelf.put(`$$\n${tex}\n$$`) + numberOf(label),
     )
-    .replace(/^\$\$\n([^$]*?)\n\$\$[ ]*(?:\{#[^}]*\})?$/gm, (_, tex: string) => shelf.put(`$$\n${tex}\n$$`))
     .replace(/(?<!\$)\$\$(?!\$)([^$\n]+)\$\$(?!\$)/g, (_, tex: string) => shelf.put(`$$${tex}$$`))
     .replace(/(?<![$\w\\])\$([^\s$](?:[^$\n]*[^\s$\\])?)\$(?![\d$\w])/g, (_, tex: string) =>
       shelf.put(`$$${tex}$$`),

@@ -1,4 +1,5 @@
 /** Translates listings with options of other programs: code stays, options go, and some listings are no code. */
+import { numberOf } from './in-line.ts';
 import { box, container, LISTING, type Shelf, titled, withoutPrefix } from './protect.ts';
 
 /** Takes each listing out of a text, as plain code or as the Markdown that it means. */
@@ -95,7 +96,7 @@ function directiveOf(
     case 'toctree':
       return '';
     case 'math':
-      return shelf.put(`$$\n${body}$$`);
+      return shelf.put(`$$\n${body}$$`) + numberOf(options.get('label'));
     case 'code-block':
     case 'code':
       return caption === undefined ? code(body) : titled(caption, code(body));

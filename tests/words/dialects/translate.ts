@@ -9,6 +9,7 @@ import {
   translateCode,
   translateDollars,
   translateInLine,
+  translateReferences,
   translateWiki,
 } from './in-line.ts';
 import { include, type ReadIncluded } from './includes.ts';
@@ -32,7 +33,7 @@ export function translateDialects({ body, values, isMdx, read }: Chapter): strin
   const withCode = translateCode(translateListings(translateData(include(body, read)), shelf, blocks), shelf);
   const withTemplates = translateTemplates(withCode, shelf, values);
   const withParts = isMdx ? translateComponents(withTemplates) : withTemplates;
-  const withLatex = translateLatex(translateDollars(withParts, shelf), shelf);
+  const withLatex = translateLatex(translateDollars(translateReferences(withParts), shelf), shelf);
   const seen = translateWiki(explainAbbreviations(removeUnseen(withLatex)));
   return shelf.restore(translateInLine(blocks(seen)));
 }

@@ -189,7 +189,8 @@ function buildLiteral(
   const { argument, options, value, position } = literal;
   const place = position && { position };
   if (kind === 'image') return [buildImage(argument, options, position)];
-  if (kind === 'math') return value.trim() === '' ? [] : [buildFormula({ value, ...place }, source)];
+  if (kind === 'math')
+    return value.trim() === '' ? [] : [buildFormula({ value, ...place }, source, options.get('label'))];
   const code: Code = { type: 'code', lang: argument || null, value, ...place };
   addFacts(code, readOptions(options, countLines(code)));
   return [code];

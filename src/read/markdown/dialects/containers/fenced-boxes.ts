@@ -21,6 +21,7 @@ import {
   type Container,
   replaceContainers,
 } from './replace-containers.ts';
+import { buildTheorem } from './theorems.ts';
 
 export const fencedBoxes: DialectSyntax = {
   extend: readContainers('fence'),
@@ -44,6 +45,8 @@ function build(container: Container, find: Find): readonly Block[] {
     return [];
   }
   if (OWN_NAMES.has(name)) return [buildOwn(container)];
+  const theorem = buildTheorem(container);
+  if (theorem !== undefined) return theorem;
   const box = findBox(name, attributes);
   if (box !== undefined) return [buildCallout(box, container)];
   if (name === 'details') return [buildDetails(container)];

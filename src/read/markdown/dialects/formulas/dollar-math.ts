@@ -114,13 +114,16 @@ const isFormula = (content: string): boolean =>
 export function buildFormula(
   { value, position }: Pick<Code, 'value' | 'position'>,
   source: SourceFile,
+  label?: string,
 ): Paragraph {
-  if (position === undefined) return { type: 'paragraph', children: [{ type: 'inlineMath', value }] };
+  const data = label === undefined ? {} : { data: { label } };
+  if (position === undefined)
+    return { type: 'paragraph', children: [{ type: 'inlineMath', value, ...data }] };
   const begin = source.text.indexOf('\n', position.start.offset) + 1;
   const [first = ''] = value.split('\n');
   const offset = Math.max(begin, source.text.indexOf(first, begin));
   const place = {
     position: { start: pointAt(source, offset), end: pointAt(source, offset + value.length) },
   };
-  return { type: 'paragraph', children: [{ type: 'inlineMath', value, ...place }], ...place };
+  return { type: 'paragraph', children: [{ type: 'inlineMath', value, ...data, ...place }], ...place };
 }
