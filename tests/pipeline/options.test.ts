@@ -69,6 +69,7 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
   ...{
     debug: ['flag'],
     strict: ['flag'],
+    highlight: ['flag'],
     proof: ['flag'],
     sharedCacheWrite: ['flag'],
     cache: ['flag', 'text'],

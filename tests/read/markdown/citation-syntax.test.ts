@@ -162,7 +162,7 @@ describe('locations of faults', () => {
       '# T\n\nx [*see* @a, **p.** 7] [a *b* c] \\[*see* @a] [*fig* @fig-a] [*x* @a](b) [ *see* [@a]',
       [
         'citation-broken t.md:3:3',
-        'markup-literal t.md:3:53',
+        'reference-missing t.md:3:53',
         'link-chapter-missing t.md:3:61',
         'citation-unknown t.md:3:82',
       ],
