@@ -11,7 +11,7 @@ import { parseChapterCached } from '../../../src/read/markdown/parse-cache.ts';
 import { MemoryCache } from '../../support/memory-cache.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
-const BROKEN = '# Title\n\nA [reference][nowhere], and [see @key].\n';
+const BROKEN = '# Title\n\nA [reference][nowhere], and [another][nothing].\n';
 
 async function parsed(source: SourceFile, steps: StepCache) {
   const problems: Diagnostic[] = [];
