@@ -47,6 +47,7 @@ import { hasColors, honorStyles, replaceElements } from './html/style-attribute.
 import { assignIds, listHeadings } from './ids.ts';
 import type { FindImage } from './images/find-image.ts';
 import { resolveImages } from './images/images.ts';
+import { isWordless } from './links.ts';
 import { type Formulas, insertFormulas, typesetFormulas } from './math/formulas.ts';
 import { createReference, isReference } from './references/placeholder.ts';
 import { setBlockDirections } from './typography/block-direction.ts';
@@ -158,7 +159,7 @@ export async function renderChapter(
   visit(body, 'element', (element) => {
     const { tagName, properties } = element;
     hasAbbreviations ||= tagName === 'abbr';
-    hasReferences ||= isReference(element) || (tagName === 'a' && element.children.length === 0);
+    hasReferences ||= isReference(element) || (tagName === 'a' && isWordless(element));
     if (readNumbered(element) !== undefined) numbered.push(String(properties.id));
     addFeature('code', CODE_ELEMENTS.has(tagName));
     addFeature('citation', properties.dataCite !== undefined);

@@ -180,7 +180,7 @@ export function collectIds(tree: Root): readonly string[] {
 }
 
 /** Returns a heading's text without note numbers and without characters that XML cannot hold. */
-function readHeadingText(heading: Element): string {
+export function readHeadingText(heading: Element): string {
   return readText(heading)
     .replace(/[\s\p{Control}]+/gu, ' ')
     .replace(/[\uFFFE\uFFFF]|\p{Surrogate}/gu, '')

@@ -29,6 +29,14 @@ export interface LinkTarget {
 
 const SAFE_SCHEMES: ReadonlySet<string> = new Set(LINK_SCHEMES);
 
+/** What links are resolved with, beside the chapters. */
+export interface LinkReceivers {
+  readonly report: Report;
+  readonly site: PublicationSite | undefined;
+  /** Returns whether the element with an id has a number or a title. */
+  readonly isNamed: (id: string) => boolean;
+}
+
 /**
  * Resolves the links of a chapter in place. A link without words has no reader: an address of the web is printed in it, a link to
  * a place in the same chapter is none. Diagnostics: `link-wordless`, `link-empty`, `link-chapter-missing`,
@@ -38,8 +46,7 @@ export function resolveLinks(
   tree: Root,
   chapter: LinkTarget & { readonly source: SourceFile },
   byPath: ReadonlyMap<string, LinkTarget>,
-  report: Report,
-  site?: PublicationSite,
+  { report, site, isNamed }: LinkReceivers,
 ): void {
   visit(tree, 'element', (link, index, parent) => {
     const { href } = link.properties;
@@ -54,7 +61,7 @@ export function resolveLinks(
     const resolve = isWiki ? resolveWikiLink : resolveLink;
     const resolved = resolve(href, { chapter, byPath, location, report, ...(site && { site }) });
     if (resolved === undefined) unlink(link);
-    else if (setAddress(link, resolved, href) === 'wordless')
+    else if (setAddress(link, resolved, href, isNamed) === 'wordless')
       report(diagnostic('link-wordless', { url: href }, location));
   });
 }
@@ -64,10 +71,15 @@ export function resolveLinks(
  * @param written the address in the text
  * @returns whether the address is printed
  */
-function setAddress(link: Element, target: string, written: string): 'wordless' | 'named' {
+function setAddress(
+  link: Element,
+  target: string,
+  written: string,
+  isNamed: LinkReceivers['isNamed'],
+): 'wordless' | 'named' {
   link.properties.href = target;
   if (!isWordless(link)) return 'named';
-  if (target.startsWith('#')) {
+  if (target.startsWith('#') && isNamed(target.slice(1))) {
     becomeReference(link, { id: target.slice(1), form: 'title' });
     return 'named';
   }
@@ -83,7 +95,7 @@ const isUnseen = (link: Element, href: string, next: RootContent | undefined): b
 const SEEN: ReadonlySet<string> = new Set(['img', 'svg', 'math', 'picture', 'hr']);
 
 /** Returns whether a reader could neither see nor follow a link. */
-function isWordless(link: Element): boolean {
+export function isWordless(link: Element): boolean {
   return link.children.every((child) =>
     child.type === 'text'
       ? child.value.trim() === ''

@@ -106,12 +106,13 @@ function linkChapters(
     targets.set(path.normalize(), { id: chapter.id, path: path.normalize(), anchors });
   }
   const labels = new LabelFinder(chapters);
+  const isNamed = (id: string): boolean => labels.isNamed(id);
+  const receivers = { report: context.report, site: publication.site, isNamed };
   for (const { chapter, body, hasReferences, anchors } of chapters) {
     if (hasReferences) resolveReferences(body, { anchors, source: chapter.source }, labels, context.report);
     if (chapter.isPartPage) continue;
     const target = targets.get(posix.relative(publication.folder, chapter.source.path).normalize());
-    if (target)
-      resolveLinks(body, { ...target, source: chapter.source }, targets, context.report, publication.site);
+    if (target) resolveLinks(body, { ...target, source: chapter.source }, targets, receivers);
   }
 }
 

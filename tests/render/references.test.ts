@@ -141,3 +141,25 @@ test('theorems are numbered by kind, and proofs have only a word', async () => {
     expect(textOf(html)).toContain(words);
   expect(html).toContain('<p>A plain division.</p>');
 });
+
+test('a heading that refers to a figure has its number in the contents, too', async () => {
+  const files = { ...GATE, 'p/t.md': '# T\n\n![A.](gate.svg){#fig-a}\n\n## As @fig-a shows\n' };
+  const { book } = await readAndRender(files, { what: 'p/t.md' });
+  expect(book.navigation[0]?.children[0]?.title.replace('\u00A0', ' ')).toBe('As Figure 1 shows');
+});
+
+test('a link without words has a name or its address, whatever it leads to', async () => {
+  const files = {
+    'p/publication.yaml': 'title: P\nlanguage: en\nchapters: [a.md, b.md]\n',
+    'p/a.md': '# A\n\nSee [ ](b.md), [](b.md) and [](b.md#here).\n',
+    'p/b.md': '# Second\n\n<p id="here">Words</p>\n',
+  };
+  const { book } = await readAndRender(files, { what: 'p', expected: ['link-wordless p/a.md:3:29'] });
+  expect(textOf(sectionHtml(book, 0))).toContain('See Second, Second and b.md#here.');
+  expect(sectionHtml(book, 0)).not.toContain('data-reference');
+});
+
+test('a theorem without words keeps its number and title', async () => {
+  const html = await renderFile('# T\n\n::: {#thm-a name="Line"}\n:::\n\nSee @thm-a.\n');
+  expect(textOf(html)).toMatch(/Theorem 1\. \(Line\)\s+See Theorem 1\./);
+});

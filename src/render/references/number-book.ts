@@ -1,7 +1,9 @@
 /** Numbers a book: its headings, figures, tables, formulas and the like, and the references to them. */
+import type { Element } from 'hast';
 import type { Section } from '../../core/model/book.ts';
 import type { Metadata } from '../../core/model/metadata.ts';
-import { visit } from '../../lib/html/visit.ts';
+import { SKIP, visit } from '../../lib/html/visit.ts';
+import { readHeadingText } from '../ids.ts';
 import {
   type CountedChapter,
   type Counting,
@@ -9,7 +11,7 @@ import {
   type NumberedTarget,
   type NumberedTargets,
 } from './count-content.ts';
-import { readReferences } from './placeholder.ts';
+import { isReference, readReferences } from './placeholder.ts';
 import { formatHeadingNumber, type NumberWording, writeNumbers, writeReferences } from './write-numbers.ts';
 
 /** What a book is numbered with. */
@@ -25,16 +27,36 @@ export interface NumberingInputs extends NumberWording {
  */
 export function numberBook(sections: readonly Section[], inputs: NumberingInputs): readonly Section[] {
   const targets = countContent(sections, chooseCounting(sections, inputs.metadata));
-  for (const { body } of sections) writeNumbers(body, targets, inputs);
   const all = withOthers(sections, targets, inputs.others);
-  for (const { body } of sections) writeReferences(body, all, inputs);
-  return sections.map((section) => ({
-    ...section,
-    headings: section.headings.map((heading) => {
+  return sections.map((section) => {
+    const referring = findReferringHeadings(section);
+    writeReferences(section.body, all, inputs);
+    const texts = new Map(
+      referring.map((heading) => [String(heading.properties.id), readHeadingText(heading)]),
+    );
+    writeNumbers(section.body, targets, inputs);
+    const headings = section.headings.map((heading) => {
       const number = formatHeadingNumber(targets.get(heading.id), inputs.terms);
-      return number === undefined ? heading : { ...heading, number };
-    }),
-  }));
+      const text = texts.get(heading.id) ?? heading.text;
+      return { ...heading, text, ...(number !== undefined && { number }) };
+    });
+    return { ...section, title: texts.get(section.id) ?? section.title, headings };
+  });
+}
+
+/** Finds the headings that refer to something by number, so that the contents have the words of the reference, too. */
+function findReferringHeadings({ body }: Section): readonly Element[] {
+  const found: Element[] = [];
+  visit(body, 'element', (heading) => {
+    if (!/^h[1-6]$/.test(heading.tagName)) return undefined;
+    let isReferring = false;
+    visit(heading, 'element', (inner) => {
+      isReferring ||= isReference(inner);
+    });
+    if (isReferring) found.push(heading);
+    return SKIP;
+  });
+  return found;
 }
 
 function chooseCounting(

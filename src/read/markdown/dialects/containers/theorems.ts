@@ -32,7 +32,7 @@ const PROBABLE: ReadonlySet<string> = new Set([...BY_PREFIX.values()]);
 export function buildTheorem(container: Container): readonly Block[] | undefined {
   const kind = findKind(container);
   if (kind === undefined) return undefined;
-  const { node, opening, children } = container;
+  const { node, opening } = container;
   const { title, rest } = takeTitle(container);
   const words = rest[0]?.type === 'paragraph' ? rest[0].children : [];
   const { id } = opening.attributes;
@@ -48,7 +48,7 @@ export function buildTheorem(container: Container): readonly Block[] | undefined
     ],
     ...(node.position && { position: node.position }),
   };
-  return children.length === 0 ? [] : [theorem];
+  return [theorem];
 }
 
 function findKind({ opening, title }: Container): string | undefined {
