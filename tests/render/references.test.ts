@@ -163,3 +163,16 @@ test('a theorem without words keeps its number and title', async () => {
   const html = await renderFile('# T\n\n::: {#thm-a name="Line"}\n:::\n\nSee @thm-a.\n');
   expect(textOf(html)).toMatch(/Theorem 1\. \(Line\)\s+See Theorem 1\./);
 });
+
+test('a formula has the label of bookdown', async () => {
+  const html = await renderFile(
+    '# T\n\nSee \\@ref(eq:binom).\n\n\\begin{equation}\nx = 1 (\\#eq:binom)\n\\end{equation}\n',
+  );
+  expect(textOf(html)).toMatch(/See 1\..*x=1.*\(1\)/s);
+  expect(html).not.toContain('#eq:binom)');
+});
+
+test('a theorem has the label of bookdown', async () => {
+  const html = await renderFile('# T\n\nSee \\@ref(thm:pyth).\n\n::: {.theorem #pyth}\nWords.\n:::\n');
+  expect(textOf(html)).toContain('See 1.');
+});

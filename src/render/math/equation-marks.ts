@@ -3,6 +3,8 @@ import type { Element } from 'hast';
 import { visit } from '../../lib/html/visit.ts';
 import { markNumbered } from '../blocks/numbered-element.ts';
 
+/** The label of bookdown: https://bookdown.org/yihui/bookdown/markdown-extensions-by-bookdown.html#equations */
+const BOOKDOWN_LABEL = /\(\\#([^()\s{}]{1,200})\)/g;
 const LABEL = /\\label\s*\{([^{}]{1,200})\}/g;
 const TAG = /\\tag(\*?)\s*\{([^{}]{1,100})\}/g;
 
@@ -21,7 +23,8 @@ export interface EquationMarks {
  * Reads the marks of a formula. One label and one number are those of the whole; with more, each line has its own.
  * @param given label after the formula: `{#eq-dose}`
  */
-export function readEquationMarks(tex: string, given?: string): EquationMarks {
+export function readEquationMarks(written: string, given?: string): EquationMarks {
+  const tex = written.replace(BOOKDOWN_LABEL, '\\label{$1}');
   const labels = [...tex.matchAll(LABEL)].map(([, label = '']) => label.trim());
   const tags = [...tex.matchAll(TAG)];
   if (labels.length > 1 || tags.length > 1)

@@ -25,8 +25,17 @@ export class LabelFinder {
     this.#chapters = chapters;
   }
 
-  /** Finds the ids of a label: that of the chapter itself, else those of the other chapters. */
-  find(label: string, { anchors }: Pick<LabeledChapter, 'anchors'>): readonly string[] {
+  /**
+   * Finds the ids of a label: that of the chapter itself, else those of the other chapters. bookdown puts the kind before an
+   * id that has none: `thm:pyth` is `#pyth`.
+   */
+  find(label: string, chapter: Pick<LabeledChapter, 'anchors'>): readonly string[] {
+    const ids = this.#findExactly(label, chapter);
+    const [, bare] = /^[a-z]{3}:(.+)$/.exec(label) ?? [];
+    return ids.length === 0 && bare !== undefined ? this.#findExactly(bare, chapter) : ids;
+  }
+
+  #findExactly(label: string, { anchors }: Pick<LabeledChapter, 'anchors'>): readonly string[] {
     const id = anchors.get(label);
     return id === undefined ? (this.#collect().get(label) ?? []) : [id];
   }
