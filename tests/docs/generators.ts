@@ -2,6 +2,7 @@
 import { bannedWordsSections } from './banned-phrases.ts';
 import { diagnosticsSections } from './diagnostics-page.ts';
 import { dialectsSection } from './dialects-table.ts';
+import { examplesSections } from './examples/examples-section.ts';
 import { fileListSection } from './file-list.ts';
 import { type GeneratedSection, insertSection } from './generated-section.ts';
 import { lookSections } from './look-page.ts';
@@ -20,6 +21,7 @@ const GENERATORS: readonly Generator[] = [
   settingsSections,
   lookSections,
   optionsSections,
+  examplesSections,
 ];
 
 /**
