@@ -1,5 +1,7 @@
 /** Defines how the value of a cell of data is written in the language of the text. */
 
+import type { NumberSigns } from './decimal-sign.ts';
+
 /** The format of a value. */
 export type CellFormat =
   | {
@@ -8,8 +10,8 @@ export type CellFormat =
       readonly decimals?: number;
       /** Whether thousands are separated as in the language. */
       readonly isGrouped: boolean;
-      /** The decimal sign of the data. */
-      readonly decimalSign: '.' | ',';
+      /** How the numbers of the data are written. */
+      readonly signs: NumberSigns;
     }
   | { readonly kind: 'date'; readonly style: 'long' | 'short' };
 
@@ -23,11 +25,11 @@ declare module 'mdast' {
 const NUMBER = /^(?:number|(#,##)?0(?:\.(0{1,10}))?)$/;
 
 /** Reads `0`, `0.00`, `#,##0.0`, `number`, `date` or `date-short`; `undefined` for anything else. */
-export function readCellFormat(written: string, decimalSign: '.' | ','): CellFormat | undefined {
+export function readCellFormat(written: string, signs: NumberSigns): CellFormat | undefined {
   if (written === 'date') return { kind: 'date', style: 'long' };
   if (/^date[- ]short$/.test(written)) return { kind: 'date', style: 'short' };
   const [matched, grouped, decimals = ''] = NUMBER.exec(written) ?? [];
   if (matched === undefined) return undefined;
-  if (matched === 'number') return { kind: 'number', isGrouped: true, decimalSign };
-  return { kind: 'number', decimals: decimals.length, isGrouped: grouped !== undefined, decimalSign };
+  if (matched === 'number') return { kind: 'number', isGrouped: true, signs };
+  return { kind: 'number', decimals: decimals.length, isGrouped: grouped !== undefined, signs };
 }

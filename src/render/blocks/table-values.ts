@@ -1,13 +1,16 @@
 /** Writes the values of a table of data in the language of the text: numbers and dates of the columns that have a format. */
 import type { Nodes } from 'mdast';
+import type { UnformattedReason } from '../../core/diagnostics/catalogue/tables.ts';
 import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { CellFormat } from '../../core/model/cell-format.ts';
+import { readNumber } from '../../core/model/decimal-sign.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
 import { findLocales } from '../../core/wording.ts';
 import { visit } from '../../lib/html/visit.ts';
 
-type WriteValue = (value: string) => string | undefined;
+/** Returns the value in its format, or why it has none. */
+type WriteValue = (value: string) => { readonly written: string } | UnformattedReason;
 
 /**
  * Formats the values in a part of a tree, in place. A value that does not fit its format stays as it is written. Diagnostic:
@@ -16,7 +19,7 @@ type WriteValue = (value: string) => string | undefined;
  */
 export function formatValues(part: Nodes, language: string, source: SourceFile, report: Report): void {
   const writers = new Map<string, WriteValue>();
-  const failed: { readonly cell: Nodes; readonly value: string; readonly kind: CellFormat['kind'] }[] = [];
+  const failed: { readonly cell: Nodes; readonly value: string; readonly reason: UnformattedReason }[] = [];
   visit(part, (cell) => {
     const { cellFormat: format } = (cell.data ?? {}) as { readonly cellFormat?: CellFormat };
     const [text, ...others] = format !== undefined && 'children' in cell ? cell.children : [];
@@ -25,34 +28,28 @@ export function formatValues(part: Nodes, language: string, source: SourceFile, 
     const write = writers.get(key) ?? createWriter(format, language);
     writers.set(key, write);
     const written = write(text.value.trim());
-    if (written === undefined) failed.push({ cell, value: text.value, kind: format.kind });
-    else text.value = written;
+    if (typeof written === 'string') failed.push({ cell, value: text.value, reason: written });
+    else text.value = written.written;
   });
   const [first] = failed;
   if (first === undefined) return;
-  const facts = { value: first.value, kind: first.kind, count: failed.length };
+  const facts = { value: first.value, reason: first.reason, count: failed.length };
   report(diagnostic('table-value-unformatted', facts, locationOf(source, first.cell)));
 }
 
-/** Returns what writes a value in a format; it returns `undefined` for what is no number, or no date. */
 function createWriter(format: CellFormat, language: string): WriteValue {
   return format.kind === 'number' ? createNumberWriter(format, language) : createDateWriter(format, language);
 }
 
-/** More decimals than `Intl` can have are not formatted. */
-const NUMBER = /^[-+\u2212]?\d{1,100}(?:\.(\d{1,20}))?$/;
-
 function createNumberWriter(
-  { decimals, isGrouped, decimalSign }: Extract<CellFormat, { kind: 'number' }>,
+  { decimals, isGrouped, signs }: Extract<CellFormat, { kind: 'number' }>,
   language: string,
 ): WriteValue {
   const formats = new Map<number, Intl.NumberFormat>();
   return (value) => {
-    const plain =
-      decimalSign === ',' ? value.replaceAll('.', '').replace(',', '.') : value.replaceAll(',', '');
-    const [matched, fraction = ''] = NUMBER.exec(plain) ?? [];
-    if (matched === undefined) return undefined;
-    const digits = decimals ?? fraction.length;
+    const number = readNumber(value, signs);
+    if (typeof number === 'string') return number === 'none' ? 'not a number' : 'two numbers';
+    const digits = decimals ?? number.plain.split('.')[1]?.length ?? 0;
     const format =
       formats.get(digits) ??
       new Intl.NumberFormat([...findLocales(language)], {
@@ -62,7 +59,7 @@ function createNumberWriter(
       });
     formats.set(digits, format);
     // A decimal number as a text is exact (ECMA-402, 16.5.16).
-    return format.format(plain.replace('\u2212', '-').replace('+', '') as Intl.StringNumericLiteral);
+    return { written: format.format(number.plain as Intl.StringNumericLiteral) };
   };
 }
 
@@ -83,6 +80,6 @@ function createDateWriter({ style }: Extract<CellFormat, { kind: 'date' }>, lang
     // The 31st of a month of 30 days is no date, though a program reads it as the first of the next.
     const isDate =
       matched !== undefined && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value);
-    return isDate ? (day === undefined ? ofMonth : whole).format(moment) : undefined;
+    return isDate ? { written: (day === undefined ? ofMonth : whole).format(moment) } : 'not a date';
   };
 }

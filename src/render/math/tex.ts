@@ -7,6 +7,7 @@ import type { ElementContent as XmlContent, Element as XmlElement } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 import { formulaToText } from './formula-text.ts';
+import { spaceFunctions } from './function-space.ts';
 import { chooseElementName, isAllowedAttribute, MATHML_ELEMENTS, readAllowedStyle } from './mathml-rules.ts';
 
 /** The error of a formula. `offset` counts from the start of the TeX, in UTF-16 code units. */
@@ -120,7 +121,15 @@ function toHast(node: XmlContent): readonly ElementContent[] {
   if (isLineNumber(node)) properties.dataLineNumber = '';
   // The prime sign is high already; styles/math.css lowers it.
   if (/\btml-prime\b/.test(String(node.attributes.class))) properties.className = ['prime'];
-  return [{ type: 'element', tagName, properties, children: node.children.flatMap(toHast) }];
+  const children = node.children.flatMap(toHast);
+  return [
+    {
+      type: 'element',
+      tagName,
+      properties,
+      children: tagName === 'mrow' ? [...spaceFunctions(children)] : children,
+    },
+  ];
 }
 
 /** Returns whether an element is the number of a line, or its place. */

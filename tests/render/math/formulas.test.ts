@@ -62,6 +62,18 @@ describe('formulas', () => {
     );
   });
 
+  test.each([
+    ['P_e \\log n', true],
+    ['f(x) \\log n', true],
+    ['x^2 \\max_y y', true],
+    ['-\\log n', false],
+    ['= \\sin x', false],
+  ])('names of functions have a thin space before them: %s', async (tex, isSpaced) => {
+    const html = await renderMarkdown(`So $$${tex}$$ it is.`);
+    const [before = ''] = html.split(/(?:<mrow>|<munder>|<msub>)*<mi>(?:log|max|sin)/);
+    expect(before.endsWith('<mspace width="0.1667em"></mspace>')).toBe(isSpaced);
+  });
+
   test('formulas have no colors, classes or active content', async () => {
     const tex = String.raw`\color{red}{x} \colorbox{blue}{y} \mathcal{F} \boxed{z} \rule{999em}{1em} \begin{pmatrix}a&b\end{pmatrix}`;
     const { book } = await readAndRender({ 'text.md': `# T\n\nText $$${tex}$$ more.` });

@@ -9,6 +9,22 @@ import {
   formatPlaces,
 } from './rule.ts';
 
+/** Why a value is printed as it is written. */
+export type UnformattedReason = 'not a number' | 'two numbers' | 'not a date';
+
+const NUMBER_HINT =
+  'Write numbers as `1234.5`, without spaces and units; with a decimal comma where the values are divided by semicolons.';
+
+const UNFORMATTED: Readonly<Record<UnformattedReason, { readonly message: string; readonly hint: string }>> =
+  {
+    'not a number': { message: 'is no number', hint: NUMBER_HINT },
+    'two numbers': {
+      message: 'can be read as a whole number or as one with three decimals',
+      hint: 'Write a whole number without signs in it (`1234`), one with decimals with another count of them (`1.2340`).',
+    },
+    'not a date': { message: 'is no date', hint: 'Write dates as `2026-11-30`.' },
+  };
+
 export const tableDiagnostics = {
   'table-data-broken': contentFault<{ problem: 'empty' | 'quote' }>(({ problem }) =>
     problem === 'empty'
@@ -47,13 +63,10 @@ export const tableDiagnostics = {
       hint: `Write ${expected}.`,
     }),
   ),
-  'table-value-unformatted': contentWarning<{ value: string; kind: 'number' | 'date'; count: number }>(
-    ({ value, kind, count }) => ({
-      message: `\`${value}\` is no ${kind}, and is printed as it is written.${count === 1 ? '' : ` ${count === 2 ? 'So is 1 more value' : `So are ${count - 1} more values`} of this table.`}`,
-      hint:
-        kind === 'date'
-          ? 'Write dates as `2026-11-30`.'
-          : 'Write numbers as `1234.5`, without spaces and units; with a decimal comma where the values are divided by semicolons.',
+  'table-value-unformatted': contentWarning<{ value: string; reason: UnformattedReason; count: number }>(
+    ({ value, reason, count }) => ({
+      message: `\`${value}\` ${UNFORMATTED[reason].message}, and is printed as it is written.${count === 1 ? '' : ` ${count === 2 ? 'So is 1 more value' : `So are ${count - 1} more values`} of this table.`}`,
+      hint: UNFORMATTED[reason].hint,
     }),
   ),
 } satisfies Record<string, CatalogueEntry<never>>;

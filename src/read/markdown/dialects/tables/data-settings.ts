@@ -3,6 +3,7 @@
 import { diagnostic, type Report } from '../../../../core/diagnostics/diagnostic.ts';
 import type { CellFormat } from '../../../../core/model/cell-format.ts';
 import { readCellFormat } from '../../../../core/model/cell-format.ts';
+import type { NumberSigns } from '../../../../core/model/decimal-sign.ts';
 import type { SourceLocation } from '../../../../core/source-location.ts';
 import { findColumn } from './data-columns.ts';
 
@@ -60,7 +61,7 @@ export function readCount(
 /** Returns the format of each column that has one: `Dose: 0.0; Date: date`. Diagnostics: `table-option-wrong`, `table-column-missing`. */
 export function readFormats(
   attributes: TableAttributes,
-  { names, decimalSign }: { readonly names: readonly string[]; readonly decimalSign: '.' | ',' },
+  { names, signs }: { readonly names: readonly string[]; readonly signs: NumberSigns },
   report: Report,
   place: SourceLocation,
 ): ReadonlyMap<number, CellFormat> {
@@ -68,7 +69,7 @@ export function readFormats(
   for (const part of (attributes.formats ?? '').split(';')) {
     const [name = '', written = ''] = splitAtLast(part, ':');
     if (part.trim() === '') continue;
-    const format = readCellFormat(written, decimalSign);
+    const format = readCellFormat(written, signs);
     const column = findColumn(name, names);
     if (format === undefined)
       reportOption(

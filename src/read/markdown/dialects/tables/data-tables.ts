@@ -1,8 +1,10 @@
 /** Builds tables of data: listings of comma-separated values in `:::table`, with rows from a file or written there. */
+
 import type { Code, Paragraph, RootContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type { Position } from 'unist';
 import { diagnostic, type Report } from '../../../../core/diagnostics/diagnostic.ts';
+import { findDecimalSign, type NumberSigns } from '../../../../core/model/decimal-sign.ts';
 import { locationAt, locationOf, pointAt, type SourceFile } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import type { DialectSyntax, ParsePart } from '../dialect.ts';
@@ -103,7 +105,8 @@ class DataTable {
       return undefined;
     }
     this.#reportUneven(rows);
-    return this.#buildTable(rows, width, read.delimiter === ';' ? ',' : '.');
+    const values = rows.flatMap(({ cells }) => cells);
+    return this.#buildTable(rows, width, findDecimalSign(values, read.delimiter === ';' ? ',' : '.'));
   }
 
   /** Reads the caption of a directive as Markdown. */
@@ -147,7 +150,7 @@ class DataTable {
     this.#reading.report(diagnostic('table-row-uneven', facts, this.#placeOf(first.line)));
   }
 
-  #buildTable(rows: readonly DataRow[], width: number, decimalSign: '.' | ','): TablePart {
+  #buildTable(rows: readonly DataRow[], width: number, signs: NumberSigns): TablePart {
     const { report } = this.#reading;
     const heads = this.#attributes.header ? 1 : 0;
     const headRows =
@@ -158,7 +161,7 @@ class DataTable {
     for (const fault of missing) {
       report(diagnostic('table-column-missing', { ...fault, known: names }, this.#place));
     }
-    const formats = readFormats(this.#attributes, { names, decimalSign }, report, this.#place);
+    const formats = readFormats(this.#attributes, { names, signs }, report, this.#place);
     const body = rows.slice(headRows);
     const isRight = columns.map((column) => areNumbers(body.map(({ cells }) => cells[column] ?? '')));
     const build = ({ cells, line }: DataRow, isHead: boolean): Row =>
