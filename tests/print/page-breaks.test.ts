@@ -180,6 +180,13 @@ describe('a wide table', () => {
     }
   });
 
+  test('a table of many cards begins on the page of the text before it', async () => {
+    const pages = await read(wideChapter(6, 12), paperEdition('book-large-print-uk'));
+    const page = pages.find(({ lines }) => lines.some(({ text }) => text === 'h0lantern: r0c0lantern'));
+    expect(pages.length).toBeGreaterThan(1);
+    expect(page?.text).toContain('Before.');
+  });
+
   test('a table that fits is not changed', async () => {
     const pages = await read(wideChapter(3, 4), paperEdition('book-large-print-uk'));
     expect(pages.flatMap(({ lines }) => lines.map(({ text }) => text))).toContain(
