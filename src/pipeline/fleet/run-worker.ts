@@ -19,6 +19,7 @@ import { doJob, type JobTools } from '../../runtime/fleet/do-job.ts';
 import { identifyMachine, nameJobs } from '../../runtime/fleet/job.ts';
 import { nameQueue, type QueueAddress } from '../../runtime/fleet/queue-address.ts';
 import { nodeHost } from '../../runtime/node-host.ts';
+import { watchEnd } from '../../runtime/process/until-end.ts';
 import { FinishPool } from './finish-pool.ts';
 import { openWorkerSteps } from './worker-steps.ts';
 
@@ -86,12 +87,12 @@ async function serve(options: WorkerOptions, machine: string, work: DoJob): Prom
   const { address, jobs, signal, onLine, limits = QUEUE_LIMITS, grace = GRACE } = options;
   const tally: Tally = { active: 0, done: 0, failed: 0 };
   const ended = Promise.withResolvers<readonly Diagnostic[]>();
-  const givenBack = Promise.withResolvers<never>();
-  givenBack.promise.catch(() => undefined);
+  const givenBack = Promise.withResolvers<Error>();
+  const untilGivenBack = watchEnd(givenBack.promise);
   const doOne: DoJob = async (data) => {
     tally.active += 1;
     try {
-      await Promise.race([work(data), givenBack.promise]);
+      await untilGivenBack(work(data));
       tally.done += 1;
     } catch (error) {
       if (error instanceof BrowserError) {
@@ -116,7 +117,7 @@ async function serve(options: WorkerOptions, machine: string, work: DoJob): Prom
   } finally {
     stopLines();
     await waitForJobs(server, tally, grace);
-    givenBack.reject(new GivenBackError('the worker ends'));
+    givenBack.resolve(new GivenBackError('the worker ends'));
     await waitForJobs(server, tally, REPORT_TIME);
     await server.close();
     onLine(`worker: ended, ${describe(tally)}`);

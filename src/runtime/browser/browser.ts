@@ -5,6 +5,7 @@
 import type { CDPSession, HTTPRequest, Page, Browser as PuppeteerBrowser } from 'puppeteer-core';
 import { narrowHtml } from '../../lib/html/narrow.ts';
 import { messageOf } from '../../lib/text/error-message.ts';
+import { watchEnd } from '../process/until-end.ts';
 import { type BrowserProcess, type BrowserProcessOptions, startBrowserProcess } from './browser-process.ts';
 import type { FoundBrowser } from './found-browser.ts';
 import {
@@ -96,7 +97,10 @@ async function connectBrowser(
   { signal, timeout = LAUNCH_TIMEOUT }: Pick<LaunchOptions, 'signal' | 'timeout'>,
 ): Promise<ScreenBrowser> {
   /** Rejects as soon as the browser ends: for some of its answers, Puppeteer would wait half a minute longer. */
-  const whileRunning = <T>(work: Promise<T>): Promise<T> => Promise.race([work, rejectAtExit(running)]);
+  const whileRunning = watchEnd(
+    // Puppeteer has this error for a closed pipe, so that both have the same effect.
+    running.ended.then((cause) => new Error('Connection closed', { cause })),
+  );
   try {
     const browser = await withTimeout(timeout, whileRunning(connectPuppeteer(running)));
     // The browser starts with one tab, which is used first.
@@ -138,11 +142,6 @@ async function findEndReason({ ended }: BrowserProcess, error: unknown): Promise
 async function connectPuppeteer({ pipe }: BrowserProcess): Promise<PuppeteerBrowser> {
   const { connect } = await import('puppeteer-core');
   return connect({ transport: pipe, protocolTimeout: PROTOCOL_TIMEOUT });
-}
-
-/** Rejects with the error that Puppeteer has for a closed pipe, so that both have the same effect. */
-async function rejectAtExit({ ended }: BrowserProcess): Promise<never> {
-  throw new Error('Connection closed', { cause: await ended });
 }
 
 async function openTab(opening: Page | Promise<Page>): Promise<Tab> {
