@@ -9,6 +9,7 @@ import process from 'node:process';
 import { findNpmBrowser } from '../../src/runtime/browser/npm-browser.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
 import { userCacheFolder } from '../../src/runtime/user-cache.ts';
+import { TEMPORARY_FOLDER } from './temporary-folder.ts';
 
 const SHARED = /^(?:chromium-.*|compiled)$/;
 
@@ -22,7 +23,7 @@ process.once('exit', () => {
 
 /** Makes a folder for `XDG_CACHE_HOME`. It is removed when the process ends. */
 export function makeCacheFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'handpress-test-cache-'));
+  const folder = mkdtempSync(join(process.env[TEMPORARY_FOLDER] ?? tmpdir(), 'handpress-test-cache-'));
   mkdirSync(join(folder, 'handpress'));
   for (const name of existsSync(USERS) ? readdirSync(USERS) : []) {
     if (SHARED.test(name)) symlinkSync(join(USERS, name), join(folder, 'handpress', name));
