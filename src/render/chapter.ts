@@ -31,6 +31,7 @@ import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { readNumbered } from './blocks/numbered-element.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
+import { isNovel, markProse } from './blocks/prose.ts';
 import { transformTheorems } from './blocks/theorems.ts';
 import { createIndexMark, isIndexMark } from './book-index/mark.ts';
 import { placeIndexMarks } from './book-index/place-marks.ts';
@@ -84,7 +85,7 @@ export interface RenderedChapter extends RenderedContent {
  */
 export type PublicationFacts = Pick<
   Publication,
-  'references' | 'hasUnreadReferences' | 'isLenient' | 'hasPlainCode'
+  'references' | 'hasUnreadReferences' | 'isLenient' | 'hasPlainCode' | 'prose'
 > & {
   readonly citationStyle?: Pick<CitationStyle, 'format'>;
   readonly metadata: Pick<Metadata, 'language'>;
@@ -150,7 +151,8 @@ export async function renderChapter(
   transformGlossaries(body, source, report);
   addFeature('table', transformTables(body));
   placePageBreaks(body);
-  markLead(body);
+  markProse(body, publication.prose, source);
+  if (!isNovel(publication.prose)) markLead(body);
   const isLenient = publication.isLenient === true;
   const images = { source, markdownAlts, isLenient };
   addFeature('image', await resolveImages(body, images, findImage, report));

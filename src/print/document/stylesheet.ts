@@ -17,6 +17,7 @@ export const COMMON_STYLES = [
   'figures.css',
   'math.css',
   'code.css',
+  'literature.css',
   'qr.css',
   'scripts.css',
   'print.css',

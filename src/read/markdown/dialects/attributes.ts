@@ -32,6 +32,7 @@ const ELEMENTS: ReadonlyMap<string, string> = new Map([
   // Tracked changes of a Word document.
   ['insertion', 'ins'],
   ['deletion', 'del'],
+  ['smallcaps', 'span'],
 ]);
 
 export const attributes: DialectSyntax = {
@@ -80,7 +81,8 @@ function buildSpan(
   // The comment of a Word document, as pandoc writes it with `--track-changes=all`.
   if (list.classes.includes('comment-start')) return [];
   const tag = list.classes.map((name) => ELEMENTS.get(name)).find((name) => name !== undefined);
-  const properties = toProperties(list);
+  const isSmall = list.classes.includes('smallcaps');
+  const properties = { ...toProperties(list), ...(isSmall && { className: ['small-caps'] }) };
   if (tag === undefined && Object.keys(properties).length === 0) return children;
   const data = { hName: tag ?? 'span', hProperties: properties };
   return [{ type: 'emphasis', data, children: [...children], ...place }];
