@@ -1,5 +1,7 @@
 /** Tests where columns, and pictures beside text, are on printed pages, and in which order they are read. */
+import type { Element, Root } from 'hast';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { putOnTurnedPage } from '../../src/print/document/placement/turned-page.ts';
 import { openPress, type Press, printBook } from '../../src/print/index.ts';
 import { checkPdf } from '../conformance/pdf.ts';
 import { readAndRender } from '../support/workbench.ts';
@@ -73,4 +75,39 @@ test('large print has one column, and pictures beside their text', async () => {
   for (const name of ['Rightword.', 'Firstword.', 'Secondword.'])
     expect(words[name]?.x).toBeCloseTo(left ?? 0);
   expect((words['Besideword.']?.x ?? 0) - (left ?? 0)).toBeGreaterThan(60);
+});
+
+test('notes are below their table, on its page', async () => {
+  const { book } = await readAndRender({
+    'b/publication.yaml': 'title: Tables\nversion: "10"\n',
+    'b/1-one.md':
+      '# One\n\n:::table[Doses]\n| Headword. | B |\n|-|-|\n| Cellword. | x |\n\nNoteword. With food.\n:::\n\nNextword.\n',
+  });
+  const { bytes } = await printBook(book, BOOK, press, context);
+  const pieces = (await readPieces(bytes)).flatMap((page) => page.pieces);
+  const heights = ['Cellword.', 'Noteword.', 'Nextword.'].map(
+    (word) => pieces.find(({ text }) => text.startsWith(word))?.y ?? 0,
+  );
+  expect(heights).toEqual(heights.toSorted((a, b) => b - a));
+  expect((heights[0] ?? 0) - (heights[1] ?? 0)).toBeLessThan(30);
+  expect(await checkPdf(bytes)).toEqual([]);
+});
+
+test('notes go with their table to a landscape page', () => {
+  const part = (tagName: string, name: string): Element => ({
+    type: 'element',
+    tagName,
+    properties: { className: [name] },
+    children: [],
+  });
+  const [heading, table, notes, text] = [
+    part('h2', 'heading'),
+    part('table', 'wide'),
+    part('div', 'table-notes'),
+    part('p', 'text'),
+  ];
+  const space = { type: 'text', value: '\n' } as const;
+  const tree: Root = { type: 'root', children: [heading, table, space, notes, space, text] };
+  putOnTurnedPage(tree, table, 'turned');
+  expect(tree.children).toMatchObject([{ children: [heading, table, space, notes] }, space, text]);
 });
