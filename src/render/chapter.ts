@@ -27,6 +27,7 @@ import { type CaptionCounters, transformCaptions } from './blocks/captions.ts';
 import { alignDecimals } from './blocks/decimal-columns.ts';
 import { noteHandlers, noteOptions, transformNotes } from './blocks/footnotes.ts';
 import { transformGlossaries } from './blocks/glossary.ts';
+import { setColumnWidths } from './blocks/layouts.ts';
 import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { readNumbered } from './blocks/numbered-element.ts';
@@ -147,6 +148,7 @@ export async function renderChapter(
   if (publication.hasPlainCode !== true) await highlight(body, source, report);
   buildListings(body);
   transformCaptions(body, counters, language);
+  setColumnWidths(body);
   transformTheorems(body);
   transformGlossaries(body, source, report);
   addFeature('table', transformTables(body));

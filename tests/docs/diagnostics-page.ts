@@ -7,6 +7,7 @@ import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
 import { fleetDiagnostics } from '../../src/core/diagnostics/catalogue/fleet.ts';
 import { imageDiagnostics } from '../../src/core/diagnostics/catalogue/images.ts';
 import { includeDiagnostics } from '../../src/core/diagnostics/catalogue/includes.ts';
+import { layoutDiagnostics } from '../../src/core/diagnostics/catalogue/layouts.ts';
 import { lossDiagnostics } from '../../src/core/diagnostics/catalogue/losses.ts';
 import { markdownDiagnostics } from '../../src/core/diagnostics/catalogue/markdown.ts';
 import { printDiagnostics } from '../../src/core/diagnostics/catalogue/print.ts';
@@ -38,6 +39,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   Markdown: markdownDiagnostics,
   'Lost or unread text': lossDiagnostics,
   Tables: tableDiagnostics,
+  Layout: layoutDiagnostics,
   'HTML in the text': rawHtmlDiagnostics,
   Images: imageDiagnostics,
   'Print and e-book': printDiagnostics,

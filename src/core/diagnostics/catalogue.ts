@@ -8,6 +8,7 @@ import { fileDiagnostics } from './catalogue/files.ts';
 import { fleetDiagnostics } from './catalogue/fleet.ts';
 import { imageDiagnostics } from './catalogue/images.ts';
 import { includeDiagnostics } from './catalogue/includes.ts';
+import { layoutDiagnostics } from './catalogue/layouts.ts';
 import { lossDiagnostics } from './catalogue/losses.ts';
 import { markdownDiagnostics } from './catalogue/markdown.ts';
 import { printDiagnostics } from './catalogue/print.ts';
@@ -30,6 +31,7 @@ export const catalogue = {
   ...markdownDiagnostics,
   ...lossDiagnostics,
   ...tableDiagnostics,
+  ...layoutDiagnostics,
   ...imageDiagnostics,
   ...rawHtmlDiagnostics,
   ...printDiagnostics,

@@ -15,6 +15,7 @@ export const COMMON_STYLES = [
   'boxes.css',
   'tables.css',
   'figures.css',
+  'layouts.css',
   'math.css',
   'code.css',
   'literature.css',

@@ -14,6 +14,7 @@ import { addFacts } from '../listings/listing-facts.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildReferenced } from './directive-figures.ts';
 import { buildListTable } from './directive-tables.ts';
+import { buildLayout } from './layouts.ts';
 import { buildLiterature } from './literature.ts';
 import { CONTAINER_NAMES } from './opening-lines.ts';
 import {
@@ -56,10 +57,14 @@ function build(container: Container, find: Find, source: SourceFile): readonly B
     return [buildListTable(container, attributes.id, attributes.values)];
   if (name === 'code-group' || name === 'code-tabs') return children.flatMap(captionCode);
   if (OUTPUT.test([name, ...attributes.classes].join(' '))) return children.map(markOutput);
+  if (!isVisible(attributes)) {
+    find('hidden-part', written, offset);
+    return [];
+  }
+  const built = buildLayout(container) ?? buildReferenced(container);
+  if (built !== undefined) return built;
   if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
-  if (isVisible(attributes)) return buildReferenced(container) ?? buildPlain(container);
-  find('hidden-part', written, offset);
-  return [];
+  return buildPlain(container);
 }
 
 function findBox(name: string, { classes }: Attributes): string | undefined {
