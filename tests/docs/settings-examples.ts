@@ -34,6 +34,7 @@ const publication: Examples = {
   clinical: 'true',
   strict: 'true',
   markdown: '{ dollar-math: false }',
+  variables: '{ clinic: { phone: 01 23 45 } }',
   highlight: 'false',
   version: '1.2',
   published: '2026-11-22',

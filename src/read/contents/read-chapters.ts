@@ -8,6 +8,7 @@ import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { listSiblingFiles, resolveInside } from '../../runtime/guard/path-guard.ts';
 import { yieldToEventLoop } from '../../runtime/process/event-loop.ts';
+import type { TextChoices } from '../choices/text-choices.ts';
 import type { PublicationRef } from '../discover.ts';
 import type { ListedChapter, Listing } from '../projects/listing.ts';
 import { readMarkdown } from '../read-markdown.ts';
@@ -28,8 +29,7 @@ export interface ChapterList {
   readonly isLenient: boolean;
   /** Whether the publication is health information. */
   readonly isClinical: boolean;
-  /** Names of the features of other programs' Markdown that are not read. */
-  readonly featuresOff: ReadonlySet<string>;
+  readonly choices: TextChoices;
 }
 
 /** A chapter that was read, and what decides its id. */
@@ -113,8 +113,7 @@ async function readChapter(
   const { isFound = false, base } = list;
   const isOptional = isFound || base !== undefined || listed.isMatched === true;
   const file = await findFile(ref, listed, isOptional, context);
-  const source =
-    file === undefined ? undefined : await readMarkdown(file, ref.folder, context, list.featuresOff);
+  const source = file === undefined ? undefined : await readMarkdown(file, ref.folder, context, list.choices);
   const content = source && (await readContentCached(source, listSettings(listed, list), context));
   return content && { ...content, location: listed.location };
 }

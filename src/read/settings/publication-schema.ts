@@ -45,6 +45,7 @@ function isInCalendar(date: string): boolean {
 }
 
 const SOURCES = 'a file, a list of files, or a list of items with `id` and `type`';
+const VARIABLES = 'names with values, or a file';
 const FILES = 'a file or a list of files';
 const KEYS = 'keys such as `@one, @two`, or a list of them';
 
@@ -340,6 +341,12 @@ const sharedKeys = {
     withDescription(
       v.boolean('`true` or `false`'),
       'Whether a broken link or a missing image is an error. Without it, a publication with a publication.yaml is strict and a single file is not; clinical text always is.',
+    ),
+  ),
+  variables: v.optional(
+    withDescription(
+      v.union([text, v.record(v.string(), v.unknown())], VARIABLES),
+      'Values for `{{< var name >}}`: names with texts, also in groups, or a YAML file with them. Without it, those of `_variables.yml` beside `publication.yaml`.',
     ),
   ),
   markdown: v.optional(markdown),

@@ -63,6 +63,7 @@ function readSpans(tree: Root, source: SourceFile): void {
     return replaceBrackets(content, BRACKETS, (opening, words, closing) => {
       const [, written] = BRACES.exec(closing.text.value.slice(1)) ?? [];
       const list = written === undefined ? undefined : readAttributes(written);
+      if (written !== undefined && source.conditions?.get(written) === false) return [];
       return list && buildSpan(words, list, spanOf(opening.text, closing.text));
     });
   });
