@@ -23,6 +23,8 @@ export interface SourceFile {
   readonly values?: ReadonlyMap<string, FoundValue>;
   /** Whether words in a line are shown, by their attributes as they are written; those without conditions are not here. */
   readonly conditions?: ReadonlyMap<string, boolean>;
+  /** Whether it is a chapter of other editions only, by its front matter. */
+  readonly isLeftOut?: true;
 }
 
 /** The value of a variable: a text, or why it has none. */

@@ -63,6 +63,18 @@ const chapter: Examples = {
   language: 'fr',
   part: 'preface',
   sheets: '2',
+  'when-format': 'epub',
+  'unless-format': 'pdf',
+  'when-edition': 'large-print',
+  'unless-edition': 'booklet',
+  'when-status': 'draft',
+  'unless-status': 'published',
+  'when-audience': 'staff',
+  'unless-audience': 'patients',
+  'when-profile': 'advanced',
+  'unless-profile': 'basic',
+  'when-meta': 'ward.open',
+  'unless-meta': 'ward.closed',
 };
 
 const project: Examples = {

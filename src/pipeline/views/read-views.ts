@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Edition } from '../../core/model/edition.ts';
 import { describeView } from '../../core/model/edition-conditions.ts';
+import type { ContentView } from '../../core/model/publication.ts';
 import type { RenderedPublication } from '../../render/render-publication.ts';
 
 /** A rendered publication, and the contents of editions that show others. */
@@ -40,22 +41,39 @@ export async function readViews(
     for (const problem of problems) context.report(problem);
     return rendered && { rendered, others: new Map() };
   }
-  const seen = [{ edition: view.edition, problems }];
+  const seen: SeenProblems[] = [{ edition: view.edition, problems }];
+  const others = await readOthers(read, { rendered, view, editions: choose(rendered) }, seen, context);
+  for (const problem of nameEditions(seen)) context.report(problem);
+  return others && { rendered, others };
+}
+
+interface FirstView {
+  readonly rendered: RenderedPublication;
+  readonly view: ContentView;
+  readonly editions: readonly Edition[];
+}
+
+/** Reads each content that the first edition does not have. @param seen receives the problems of each */
+async function readOthers(
+  read: ReadView,
+  { rendered, view, editions }: FirstView,
+  seen: SeenProblems[],
+  context: Context,
+): Promise<RenderedViews['others'] | undefined> {
   const byView = new Map([[describeView(view.conditions, view.edition), rendered]]);
   const others = new Map<string, RenderedPublication>();
-  for (const edition of choose(rendered)) {
+  for (const edition of editions) {
     const key = describeView(view.conditions, edition);
-    const own: Diagnostic[] = [];
-    const found =
-      byView.get(key) ??
-      (await read({ ...context, shownIn: edition, report: (problem) => void own.push(problem) }));
-    if (!byView.has(key)) seen.push({ edition, problems: own });
-    if (found === undefined) break;
+    const known = byView.get(key);
+    const problems: Diagnostic[] = [];
+    const report = (problem: Diagnostic): void => void problems.push(problem);
+    const found = known ?? (await read({ ...context, shownIn: edition, report }));
+    if (known === undefined) seen.push({ edition, problems });
+    if (found === undefined) return undefined;
     byView.set(key, found);
     if (found !== rendered) others.set(edition.id, found);
   }
-  for (const problem of nameEditions(seen)) context.report(problem);
-  return { rendered, others };
+  return others;
 }
 
 interface SeenProblems {

@@ -14,6 +14,7 @@ import {
   containerLinesOf,
   type Opening,
 } from '../markdown/dialects/containers/container-lines.ts';
+import { findFrontMatterBlock } from '../source/front-matter-block.ts';
 import type { OwnChoices } from './text-choices.ts';
 import { readValue, type VariableData } from './variables.ts';
 
@@ -117,10 +118,30 @@ export function applyConditions(
 ): SourceFile {
   if (!/(?:when|unless)-[a-z]/.test(source.text)) return source;
   const answers = new Answers(own, data, source, report);
+  const isLeftOut = answerFrontMatter(source, answers) === false;
   const text = hideParts(source, answers);
   const conditions = answerWords(text, answers);
-  if (text === source.text && conditions.size === 0) return source;
-  return { ...source, text, ...(conditions.size > 0 && { conditions }) };
+  if (text === source.text && conditions.size === 0 && !isLeftOut) return source;
+  return {
+    ...{ ...source, text },
+    ...(conditions.size > 0 && { conditions }),
+    ...(isLeftOut && { isLeftOut }),
+  };
+}
+
+const FRONT_MATTER_CONDITION = /^((?:when|unless)-[a-z]+)[ \t]*:[ \t]*["']?([^"'#\n]*)/gm;
+
+/** Answers the conditions of a whole chapter, `when-format: epub` in its front matter. Names that no schema has are reported there. */
+function answerFrontMatter(source: SourceFile, answers: Answers): boolean | undefined {
+  const head = findFrontMatterBlock(source.text);
+  if (head === undefined) return undefined;
+  const values = new Map<string, string>();
+  let offset = 0;
+  for (const { 1: key = '', 2: value = '', index } of head.content.matchAll(FRONT_MATTER_CONDITION)) {
+    if (values.size === 0) offset = source.text.indexOf('\n') + 1 + index;
+    if (isKey(key.replace(CONDITION, '$2'))) values.set(key, value.trim());
+  }
+  return answers.isShown({ attributes: { classes: [], values }, offset });
 }
 
 function hideParts(source: SourceFile, answers: Answers): string {

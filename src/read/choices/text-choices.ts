@@ -26,7 +26,7 @@ export interface TextChoices {
   readonly own?: OwnChoices;
 }
 
-const MARK = /\{\{[<%]?-?\s*["'\w$]|[{ \t](?:when|unless)-[a-z]/;
+const MARK = /\{\{[<%]?-?\s*["'\w$]|(?:^|[{ \t])(?:when|unless)-[a-z]/m;
 
 /** Returns whether a text may have variables or conditions. */
 export const mayHaveChoices = (text: string): boolean => MARK.test(text);

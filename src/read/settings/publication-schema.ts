@@ -469,6 +469,23 @@ export const publicationSchema = v.strictObject(
   'keys with their values',
 );
 
+const CONDITION_KEYS = ['format', 'edition', 'status', 'audience', 'profile', 'meta'] as const;
+type ConditionKey = `${'when' | 'unless'}-${(typeof CONDITION_KEYS)[number]}`;
+
+/** Returns the keys of conditions, which `choices/conditions.ts` answers. */
+function buildConditionKeys() {
+  const entries = CONDITION_KEYS.flatMap((key) => [
+    [`when-${key}`, v.optional(withDescription(text, 'The chapter is only where this condition holds.'))],
+    [
+      `unless-${key}`,
+      v.optional(withDescription(text, 'The chapter is only where this condition does not hold.')),
+    ],
+  ]);
+  return Object.fromEntries(entries) as Readonly<
+    Record<ConditionKey, v.OptionalSchema<typeof text, undefined>>
+  >;
+}
+
 /** The schema of the front matter of a chapter, whose publication is a folder. */
 export const chapterSchema = v.strictObject(
   {
@@ -484,6 +501,7 @@ export const chapterSchema = v.strictObject(
       ),
     ),
     sheets: v.optional(sheets),
+    ...buildConditionKeys(),
   },
   'keys with their values',
 );

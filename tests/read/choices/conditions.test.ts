@@ -138,3 +138,45 @@ describe('a condition that is wrong', () => {
     expect(problems.join()).toContain('box-line-broken');
   });
 });
+
+describe('a chapter with a condition', () => {
+  async function list(frontMatter: string, edition: string) {
+    const host = memoryHost({
+      'p/publication.yaml': 'title: Guide\nlanguage: en\nidentifier: urn:example:guide\n',
+      'p/a.md': `---\n${frontMatter}\n---\n\n# A\n\nWords.\n`,
+      'p/b.md': '# B\n\nWords.\n',
+    });
+    const { context, diagnostics: found } = openWorkbench(host);
+    const [shownIn] = builtInEditions.find(edition);
+    const own = { context: { ...context, ...(shownIn && { shownIn }) }, diagnostics: found };
+    const { publication, diagnostics } = await readAndRenderAny(own);
+    return {
+      ids: publication?.chapters.map(({ id }) => id),
+      problems: formatDiagnostics(diagnostics),
+      conditions: publication?.view?.conditions,
+    };
+  }
+
+  test.each([
+    ['when-format: epub', 'book-a4', ['b']],
+    ['when-format: "epub"', 'epub', ['a', 'b']],
+    ['unless-edition: large-print # not there', 'book-large-print-uk', ['b']],
+    ['title: A\nwhen-status: draft', 'epub', ['b']],
+  ])('%s in %s', async (frontMatter, edition, ids) => {
+    expect(await list(frontMatter, edition)).toMatchObject({ ids, problems: [] });
+  });
+
+  test('asks for the edition also where it is left out', async () => {
+    const { conditions } = await list('when-format: epub', 'book-a4');
+    expect(conditions).toEqual([{ key: 'format', value: 'epub' }]);
+  });
+
+  test('reports an edition without any chapter', async () => {
+    const host = memoryHost({
+      'p/publication.yaml': 'title: Guide\nlanguage: en\nidentifier: urn:example:guide\n',
+      'p/a.md': '---\nwhen-format: epub\n---\n\n# A\n\nWords.\n',
+    });
+    const { diagnostics } = await readAndRenderAny(openWorkbench(host));
+    expect(formatDiagnostics(diagnostics)).toEqual(['chapter-none p/publication.yaml:1:1']);
+  });
+});
