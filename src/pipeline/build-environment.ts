@@ -45,6 +45,7 @@ export interface BuildEnvironmentOptions {
   readonly trace?: string;
   readonly strict?: boolean;
   readonly highlight?: boolean;
+  readonly variables?: readonly string[];
   readonly onProgress?: Progress;
   readonly onPublicationStart?: (file: string) => void;
   readonly onFleet?: FleetProgress;
@@ -106,7 +107,9 @@ export async function openBuildEnvironment(
 const pickChoices = ({
   strict,
   highlight,
-}: BuildEnvironmentOptions): Pick<Context, 'isStrict' | 'isHighlighted'> => ({
+  variables,
+}: BuildEnvironmentOptions): Pick<Context, 'isStrict' | 'isHighlighted' | 'variables'> => ({
+  ...(variables !== undefined && { variables }),
   ...(strict !== undefined && { isStrict: strict }),
   ...(highlight !== undefined && { isHighlighted: highlight }),
 });

@@ -34,6 +34,7 @@ const publication: Examples = {
   clinical: 'true',
   strict: 'true',
   markdown: '{ dollar-math: false }',
+  variables: '{ clinic: { phone: 01 23 45 } }',
   highlight: 'false',
   paragraphs: 'indented',
   'drop-caps': 'true',
@@ -65,6 +66,18 @@ const chapter: Examples = {
   language: 'fr',
   part: 'preface',
   sheets: '2',
+  'when-format': 'epub',
+  'unless-format': 'pdf',
+  'when-edition': 'large-print',
+  'unless-edition': 'booklet',
+  'when-status': 'draft',
+  'unless-status': 'published',
+  'when-audience': 'staff',
+  'unless-audience': 'patients',
+  'when-profile': 'advanced',
+  'unless-profile': 'basic',
+  'when-meta': 'ward.open',
+  'unless-meta': 'ward.closed',
 };
 
 const project: Examples = {

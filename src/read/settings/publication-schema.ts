@@ -46,6 +46,7 @@ function isInCalendar(date: string): boolean {
 }
 
 const SOURCES = 'a file, a list of files, or a list of items with `id` and `type`';
+const VARIABLES = 'names with values, or a file';
 const FILES = 'a file or a list of files';
 const KEYS = 'keys such as `@one, @two`, or a list of them';
 
@@ -343,6 +344,12 @@ const sharedKeys = {
       'Whether a broken link or a missing image is an error. Without it, a publication with a publication.yaml is strict and a single file is not; clinical text always is.',
     ),
   ),
+  variables: v.optional(
+    withDescription(
+      v.union([text, v.record(v.string(), v.unknown())], VARIABLES),
+      'Values for `{{< var name >}}`: names with texts, also in groups, or a YAML file with them. Without it, those of `_variables.yml` beside `publication.yaml`.',
+    ),
+  ),
   markdown: v.optional(markdown),
   highlight: v.optional(highlight),
   paragraphs: v.optional(
@@ -481,6 +488,23 @@ export const publicationSchema = v.strictObject(
   'keys with their values',
 );
 
+const CONDITION_KEYS = ['format', 'edition', 'status', 'audience', 'profile', 'meta'] as const;
+type ConditionKey = `${'when' | 'unless'}-${(typeof CONDITION_KEYS)[number]}`;
+
+/** Returns the keys of conditions, which `choices/conditions.ts` answers. */
+function buildConditionKeys() {
+  const entries = CONDITION_KEYS.flatMap((key) => [
+    [`when-${key}`, v.optional(withDescription(text, 'The chapter is only where this condition holds.'))],
+    [
+      `unless-${key}`,
+      v.optional(withDescription(text, 'The chapter is only where this condition does not hold.')),
+    ],
+  ]);
+  return Object.fromEntries(entries) as Readonly<
+    Record<ConditionKey, v.OptionalSchema<typeof text, undefined>>
+  >;
+}
+
 /** The schema of the front matter of a chapter, whose publication is a folder. */
 export const chapterSchema = v.strictObject(
   {
@@ -496,6 +520,7 @@ export const chapterSchema = v.strictObject(
       ),
     ),
     sheets: v.optional(sheets),
+    ...buildConditionKeys(),
   },
   'keys with their values',
 );

@@ -65,6 +65,7 @@ function readSpans(tree: Root, source: SourceFile): void {
     return replaceBrackets(content, BRACKETS, (opening, words, closing) => {
       const [, written] = BRACES.exec(closing.text.value.slice(1)) ?? [];
       const list = written === undefined ? undefined : readAttributes(written);
+      if (written !== undefined && source.conditions?.get(written) === false) return [];
       if (list === undefined) return undefined;
       const place = spanOf(opening.text, closing.text);
       return isIndexSpan(list) ? buildIndexSpan(words, list, place) : buildSpan(words, list, place);

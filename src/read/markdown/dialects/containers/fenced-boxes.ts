@@ -41,13 +41,29 @@ const OWN_NAMES: ReadonlySet<string> = new Set(
 const CLASS_PREFIX = /^(?:bs-)?(?:callout|alert|admonition|message|box)-/;
 
 function build(container: Container, find: Find, source: SourceFile): readonly Block[] {
-  const { opening, children, offset, written } = container;
+  const { opening, offset, written } = container;
   const { name, attributes } = opening;
   if (opening.end.kind === 'indent') {
     find('code-documentation', written, offset);
     return [];
   }
   if (OWN_NAMES.has(name)) return [buildOwn(container)];
+  const known = buildNamed(container, source);
+  if (known !== undefined) return known;
+  if (!isVisible(attributes)) {
+    find('hidden-part', written, offset);
+    return [];
+  }
+  const built = buildLayout(container) ?? buildReferenced(container);
+  if (built !== undefined) return built;
+  if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
+  return buildPlain(container);
+}
+
+/** Builds what a name or class means, visible or not. @returns `undefined` if it means nothing of this */
+function buildNamed(container: Container, source: SourceFile): readonly Block[] | undefined {
+  const { opening, children } = container;
+  const { name, attributes } = opening;
   const special = buildTheorem(container) ?? buildLiterature(container, source);
   if (special !== undefined) return special;
   const box = findBox(name, attributes);
@@ -57,14 +73,7 @@ function build(container: Container, find: Find, source: SourceFile): readonly B
     return [buildListTable(container, attributes.id, attributes.values)];
   if (name === 'code-group' || name === 'code-tabs') return children.flatMap(captionCode);
   if (OUTPUT.test([name, ...attributes.classes].join(' '))) return children.map(markOutput);
-  if (!isVisible(attributes)) {
-    find('hidden-part', written, offset);
-    return [];
-  }
-  const built = buildLayout(container) ?? buildReferenced(container);
-  if (built !== undefined) return built;
-  if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
-  return buildPlain(container);
+  return undefined;
 }
 
 function findBox(name: string, { classes }: Attributes): string | undefined {
