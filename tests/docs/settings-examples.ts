@@ -26,6 +26,7 @@ const publication: Examples = {
   'number-by': 'book',
   'list-of-figures': 'true',
   'list-of-tables': 'false',
+  'list-of-listings': 'true',
   'ebook-fonts': 'embedded',
   metadata: '{ source: https://example.org/first, "dcterms:audience": parents }',
   'metadata-prefixes': '{ calibre: https://calibre-ebook.com }',

@@ -283,6 +283,12 @@ const sharedKeys = {
       'Whether a printed book lists its tables after the contents. Without it, a book with 5 or more does.',
     ),
   ),
+  'list-of-listings': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether a printed book lists its listings that have a label after the contents. Without it, a book with 5 or more does.',
+    ),
+  ),
   'number-sections': v.optional(
     withDescription(
       v.boolean('`true` or `false`'),

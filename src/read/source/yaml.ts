@@ -46,6 +46,7 @@ const TYPED_KEYS = new Set([
   'number-depth',
   'list-of-figures',
   'list-of-tables',
+  'list-of-listings',
 ]);
 
 /** Limit against exponential expansion (“billion laughs”). */
