@@ -10,6 +10,7 @@ import { visit } from '../../../lib/html/visit.ts';
 import { type Attributes, BRACES, readAttributes, toProperties } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
 import type { DialectSyntax } from './dialect.ts';
+import { buildIndexSpan, isIndexSpan } from './index-marks/index-span.ts';
 import { changeInlineContent, type InlineText, removeFromTexts, spanOf } from './inline-texts.ts';
 
 /** Attributes of kramdown, on a line of their own or after a mark. */
@@ -64,7 +65,9 @@ function readSpans(tree: Root, source: SourceFile): void {
     return replaceBrackets(content, BRACKETS, (opening, words, closing) => {
       const [, written] = BRACES.exec(closing.text.value.slice(1)) ?? [];
       const list = written === undefined ? undefined : readAttributes(written);
-      return list && buildSpan(words, list, spanOf(opening.text, closing.text));
+      if (list === undefined) return undefined;
+      const place = spanOf(opening.text, closing.text);
+      return isIndexSpan(list) ? buildIndexSpan(words, list, place) : buildSpan(words, list, place);
     });
   });
 }
