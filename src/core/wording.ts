@@ -57,6 +57,13 @@ export function listOtherContributors(
   }));
 }
 
+/** Returns what is known of a person besides the name: role, institutions, and the address of the ORCID iD. */
+export const listPersonFacts = ({ role, affiliations = [], orcid }: Contributor): readonly string[] => [
+  ...(role === undefined ? [] : [role]),
+  ...affiliations,
+  ...(orcid === undefined ? [] : [`orcid.org/${orcid}`]),
+];
+
 /** Returns the authors, including contributors with the role of an author. */
 export const listWriters = ({ authors, contributors }: Metadata): readonly Contributor[] => [
   ...authors,

@@ -5,7 +5,7 @@ import type { Book } from '../core/model/book.ts';
 import type { Design } from '../core/model/design.ts';
 import type { WritingMode } from '../core/model/edition.ts';
 import type { StepCache } from '../core/model/step-cache.ts';
-import { formatLongDate, listOtherContributors, listWriters } from '../core/wording.ts';
+import { formatLongDate, listOtherContributors, listPersonFacts, listWriters } from '../core/wording.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { fillXml } from './checks/project-templates.ts';
 import { createPageIds } from './content/generated-ids.ts';
@@ -201,7 +201,7 @@ function buildAboutFacts({ publication: { metadata }, terms }: Book): Fact[] {
   const reviewers = metadata.reviewers.map((reviewer) =>
     [reviewer.name, reviewer.role, date(reviewer.date)].filter(Boolean).join(', '),
   );
-  const authors = listWriters(metadata).map(({ name, role }) => [name, role].filter(Boolean).join(', '));
+  const authors = listWriters(metadata).map((person) => [person.name, ...listPersonFacts(person)].join(', '));
   const noReviewer = metadata.clinical ? terms.reviewerNone : undefined;
   return [
     ...createFacts(terms.authors, authors.join('; ')),

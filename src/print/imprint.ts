@@ -3,7 +3,13 @@
 import type { Book } from '../core/model/book.ts';
 import type { Terms } from '../core/model/design.ts';
 import type { Contributor, Metadata } from '../core/model/metadata.ts';
-import { formatLongDate, formatNameList, listOtherContributors, listWriters } from '../core/wording.ts';
+import {
+  formatLongDate,
+  formatNameList,
+  listOtherContributors,
+  listPersonFacts,
+  listWriters,
+} from '../core/wording.ts';
 
 /** A fact with its label. */
 export interface ImprintLine {
@@ -97,5 +103,7 @@ function formatReviewers({ reviewers, clinical, language }: Metadata, terms: Ter
 const formatPeople = (contributors: readonly Contributor[], language: string): string =>
   formatNameList(contributors.map(formatWithRole), language);
 
-const formatWithRole = ({ name, role }: Contributor): string =>
-  role === undefined ? name : `${name} (${role})`;
+function formatWithRole(person: Contributor): string {
+  const facts = listPersonFacts(person);
+  return facts.length === 0 ? person.name : `${person.name} (${facts.join('; ')})`;
+}

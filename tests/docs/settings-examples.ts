@@ -10,7 +10,8 @@ const publication: Examples = {
   subtitle: 'What parents can do',
   description: 'When to wait, and when to get help.',
   language: 'en-GB',
-  authors: '[{ name: Ada Byron, file-as: "Byron, Ada" }]',
+  authors:
+    '[{ name: Ada Byron, file-as: "Byron, Ada", affiliation: Example University, orcid: 0000-0002-1825-0097 }]',
   reviewers: '[{ name: Dr. Lee, role: Pediatrician, date: 2026-11-22 }]',
   contributors: '[{ name: Ben Cho, role: translator }]',
   publisher: 'Example Clinic',

@@ -14,6 +14,10 @@ export interface Contributor {
    * The role as a MARC relator code (https://id.loc.gov/vocabulary/relators); absent if there is none for it.
    */
   readonly relator?: string;
+  /** Names of the institutions where the person works. */
+  readonly affiliations?: readonly string[];
+  /** The ORCID iD: `0000-0002-1825-0097`. */
+  readonly orcid?: string;
 }
 
 /** A subject. `listed`: the controlled vocabulary (EPUB `authority`) and the code of the term in it. */

@@ -1,4 +1,4 @@
-/** Parses the identifiers of a work, ISBN and DOI, into one normal form. */
+/** Parses the identifiers of a work, ISBN and DOI, and of its authors, ORCID, into one normal form. */
 
 /**
  * Parses an ISBN (ISO 2108) into thirteen digits. Ignores spaces, hyphens and the prefixes `ISBN` and
@@ -32,4 +32,22 @@ const sumIsbn10 = (digits: string): number =>
 export function parseDoi(written: string): string | undefined {
   const doi = written.trim().replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|(?:urn:)?doi:\s*)/i, '');
   return /^10\.\d{4,9}(?:\.\d+)*\/[\u0021-\u007E]+$/.test(doi) ? doi : undefined;
+}
+
+/**
+ * Parses an ORCID iD such as `0000-0002-1825-0097`, also as a URL of orcid.org. The last sign is a check digit (ISO 7064,
+ * MOD 11-2; https://support.orcid.org/hc/en-us/articles/360006897674).
+ * @returns `undefined` if the check digit is wrong, or if it is not an ORCID iD
+ */
+export function parseOrcid(written: string): string | undefined {
+  const signs = written
+    .trim()
+    .replace(/^(?:https?:\/\/)?(?:www\.)?orcid\.org\//i, '')
+    .replace(/[\s\u2010\u2011\u2013-]/g, '')
+    .toUpperCase();
+  if (!/^\d{15}[\dX]$/.test(signs)) return undefined;
+  const rest = [...signs.slice(0, 15)].reduce((sum, digit) => ((sum + Number(digit)) * 2) % 11, 0);
+  const check = (12 - rest) % 11;
+  if (signs.at(-1) !== (check === 10 ? 'X' : String(check))) return undefined;
+  return signs.replace(/(.{4})(?=.)/g, '$1-');
 }

@@ -12,7 +12,7 @@ import type {
 import { completeDate } from '../../core/partial-date.ts';
 import { parseEpoch } from '../../runtime/source-date-epoch.ts';
 import { computeIdentifier } from './identifier.ts';
-import { parseDoi, parseIsbn } from './isbn-doi.ts';
+import { parseDoi, parseIsbn, parseOrcid } from './isbn-doi.ts';
 import { omitUndefined } from './omit-undefined.ts';
 import type { FileData, PublicationData } from './publication-schema.ts';
 import { deriveSortTitle } from './sort-title.ts';
@@ -91,11 +91,15 @@ interface PersonData {
   readonly name: string;
   readonly 'file-as'?: string | undefined;
   readonly role?: string | undefined;
+  readonly affiliation?: string | readonly string[] | undefined;
+  readonly orcid?: string | undefined;
 }
 
 function buildContributor(person: PersonData): Contributor {
-  const { name, 'file-as': fileAs, role } = person;
-  return { name, ...omitUndefined({ fileAs, role, relator: findRelator(role) }) };
+  const { name, 'file-as': fileAs, role, affiliation } = person;
+  const affiliations = affiliation === undefined ? undefined : [affiliation].flat();
+  const orcid = person.orcid && parseOrcid(person.orcid);
+  return { name, ...omitUndefined({ fileAs, role, relator: findRelator(role), affiliations, orcid }) };
 }
 
 function buildSubject(subject: PublicationData['subjects'][number]): Subject {

@@ -9,7 +9,7 @@ import { SCENE_BREAKS } from '../../core/model/prose-look.ts';
 import { completeDate } from '../../core/partial-date.ts';
 import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 import { ID_RULE, isUnreservedId, isValidId, UNRESERVED_ID_RULE } from '../source/file-id.ts';
-import { parseDoi, parseIsbn } from './isbn-doi.ts';
+import { parseDoi, parseIsbn, parseOrcid } from './isbn-doi.ts';
 import { AUTHORITY_NAMES, isValidCode } from './subjects.ts';
 
 const text = v.pipe(
@@ -61,12 +61,36 @@ const personKeys = {
   'file-as': v.optional(withDescription(text, 'The name as catalogues sort it, such as `Byron, Ada`.')),
   role: v.optional(withDescription(text, 'What the person does, in words.')),
 };
-const person = v.strictObject(personKeys, PEOPLE);
 const reviewer = v.strictObject(
   { ...personKeys, date: v.optional(withDescription(date, 'Day of the review.')) },
   PEOPLE,
 );
-const authorList = v.array(v.union([person, nameAlone], PEOPLE), PEOPLE);
+const AFFILIATIONS = 'the name of an institution, or a list of them';
+const author = v.strictObject(
+  {
+    ...personKeys,
+    affiliation: v.optional(
+      withDescription(
+        v.union([text, v.array(text, AFFILIATIONS)], AFFILIATIONS),
+        'Where the author works; several are a list.',
+      ),
+    ),
+    orcid: v.optional(
+      withDescription(
+        v.pipe(
+          text,
+          v.check(
+            (orcid) => parseOrcid(orcid) !== undefined,
+            'an ORCID iD such as `0000-0002-1825-0097` whose check digit is right',
+          ),
+        ),
+        'The ORCID iD of the author, with or without `https://orcid.org/`.',
+      ),
+    ),
+  },
+  PEOPLE,
+);
+const authorList = v.array(v.union([author, nameAlone], PEOPLE), PEOPLE);
 const reviewerList = v.array(v.union([reviewer, nameAlone], PEOPLE), PEOPLE);
 
 const contribution = v.strictObject(

@@ -150,7 +150,9 @@ function convertContributor(person: unknown): unknown {
 function convertPerson(person: unknown): unknown {
   if (isText(person) && person.length > MAX_NAMES_LENGTH) return person;
   if (isText(person)) return person.replace(/\s*<[^<>\s]+@[^<>\s]+>\s*$/, '') || person;
-  if (!isObject(person) || isText(person.name)) return person;
+  if (!isObject(person)) return person;
+  if ('affiliations' in person) return convertPerson(nameInstitutions(person));
+  if (isText(person.name)) return person;
   const [[alone, value] = [], ...rest] = Object.entries(person);
   if (alone !== undefined && isObject(value) && alone !== 'name' && rest.length === 0)
     return { ...value, name: alone };
@@ -158,6 +160,16 @@ function convertPerson(person: unknown): unknown {
   if (name === undefined) return person;
   const others = Object.entries(person).filter(([key]) => !NAME_KEYS.has(key));
   return { ...Object.fromEntries(others), name };
+}
+
+/** Takes the names of the institutions of Quarto: `affiliations:` with texts, or with entries that have a `name:`. */
+function nameInstitutions(person: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { affiliations, ...others } = person;
+  const names = [affiliations].flat().flatMap((each) => {
+    const name = isObject(each) ? each.name : each;
+    return isText(name) && name.trim() !== '' ? [name] : [];
+  });
+  return names.length === 0 ? others : { affiliation: names, ...others };
 }
 
 /** Keys that are in a name after {@link findName}. */

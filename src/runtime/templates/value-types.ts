@@ -194,12 +194,16 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       fileAs: 'text',
       role: 'text',
       relator: 'text',
+      affiliations: 'text[]',
+      orcid: 'text',
     },
     Reviewer: {
       name: 'text',
       fileAs: 'text',
       role: 'text',
       relator: 'text',
+      affiliations: 'text[]',
+      orcid: 'text',
       date: 'text',
     },
     Subject: {

@@ -1,6 +1,7 @@
 /** What `publication.yaml` may say of a work's numbers, its people, its series and its subjects, and what is told. */
 import { expect, test } from 'vitest';
-import { parseDoi, parseIsbn } from '../../../src/read/settings/isbn-doi.ts';
+import { buildImprint } from '../../../src/print/imprint.ts';
+import { parseDoi, parseIsbn, parseOrcid } from '../../../src/read/settings/isbn-doi.ts';
 import { isValidCode } from '../../../src/read/settings/subjects.ts';
 import {
   collectDiagnostics,
@@ -119,4 +120,33 @@ test('keeps a role in free words and adds a relator if there is one', async () =
     { name: 'Ada', role: 'neurologist' },
     { name: 'Bo', role: 'Editor', relator: 'edt' },
   ]);
+});
+
+test.each([
+  ['0000-0002-1825-0097', '0000-0002-1825-0097'],
+  ['https://orcid.org/0000-0002-1694-233x', '0000-0002-1694-233X'],
+  ['orcid.org/0000000218250097', '0000-0002-1825-0097'],
+  ['0000-0002-1825-0098', undefined],
+  ['0000-0002-1825', undefined],
+  ['', undefined],
+])('parses the ORCID iD %j as %j', (written, expected) => {
+  expect(parseOrcid(written)).toBe(expected);
+});
+
+test('the imprint names where an author works, and the ORCID iD', async () => {
+  const { book } = await readAndRender({
+    'b.md':
+      '---\nauthor:\n  - name: Ada\n    orcid: https://orcid.org/0000-0002-1825-0097\n    affiliations: [{ name: Example University }, Town Clinic]\n---\n\n# B\n\nText.\n',
+  });
+  expect(buildImprint(book)[0]?.value).toBe(
+    'Ada (Example University; Town Clinic; orcid.org/0000-0002-1825-0097)',
+  );
+});
+
+test('a wrong check digit of an ORCID iD is reported at its place', async () => {
+  const files = {
+    'b/publication.yaml': 'title: B\nauthors:\n  - name: Ada\n    orcid: 0000-0002-1825-0098\n',
+    'b/1.md': '# One\n\nText.\n',
+  };
+  expect(await collectDiagnostics(files)).toEqual(['value-wrong b/publication.yaml:4:12']);
 });
