@@ -32,6 +32,7 @@ import { buildMetadata } from './settings/metadata.ts';
 import { readOwnMetadata } from './settings/own-metadata.ts';
 import { readProjectDefault } from './settings/project-defaults.ts';
 import { PROJECT_FILE } from './settings/project-file.ts';
+import { findProseLook } from './settings/prose-look.ts';
 import {
   type FileData,
   fileSchema,
@@ -245,6 +246,7 @@ async function buildPublication(
     form: ref.form,
     ...(isLenient(ref, settings, context) && { isLenient: true }),
     ...(await findCodeLook(data, context)),
+    ...findProseLook(data),
     folder: folders.territory,
     metadata,
     chapters,

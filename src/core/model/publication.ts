@@ -3,6 +3,7 @@ import type { Root as MdastRoot } from 'mdast';
 import type { SourceFile, SourceLocation } from '../source-location.ts';
 import type { Edition, PaperEdition } from './edition.ts';
 import type { ChapterMetadata, Metadata } from './metadata.ts';
+import type { ProseLook } from './prose-look.ts';
 
 /** A title in the contents without a page of its own. */
 export interface ContentsGroup {
@@ -102,6 +103,8 @@ export interface Publication {
   readonly isLenient?: true;
   /** Whether its code is not highlighted. */
   readonly hasPlainCode?: true;
+  /** Present if its text looks like that of a novel. */
+  readonly prose?: ProseLook;
   /** The folder that contains all files its pages may use, relative to the root. Images never come from outside. */
   readonly folder: string;
   readonly metadata: Metadata;

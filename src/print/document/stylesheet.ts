@@ -18,6 +18,7 @@ export const COMMON_STYLES = [
   'layouts.css',
   'math.css',
   'code.css',
+  'literature.css',
   'qr.css',
   'scripts.css',
   'print.css',

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { BOOK_PARTS } from '../../core/book-parts.ts';
 import { ROLES } from '../../core/marc-relators.ts';
+import { SCENE_BREAKS } from '../../core/model/prose-look.ts';
 import { completeDate } from '../../core/partial-date.ts';
 import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 import { ID_RULE, isUnreservedId, isValidId, UNRESERVED_ID_RULE } from '../source/file-id.ts';
@@ -344,6 +345,24 @@ const sharedKeys = {
   ),
   markdown: v.optional(markdown),
   highlight: v.optional(highlight),
+  paragraphs: v.optional(
+    withDescription(
+      v.picklist(['spaced', 'indented'], '`spaced` or `indented`'),
+      'What parts paragraphs: space between them (without it, this), or an indent, as in novels; the first one after a heading or a scene break has none.',
+    ),
+  ),
+  'drop-caps': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether the first paragraph of each chapter begins with a drop capital.',
+    ),
+  ),
+  'scene-break': v.optional(
+    withDescription(
+      v.picklist([...SCENE_BREAKS], 'one of: `asterisks`, `asterism`, `dots`, `space`, `rule`'),
+      'What `***` shows between two scenes. Without it, a rule; with `paragraphs: indented`, three asterisks. `---` is always a rule.',
+    ),
+  ),
   version: v.optional(withDescription(text, 'Version of the text.')),
   published: v.optional(
     withDescription(publicationDate, 'Day on which this version was published; a month or a year is enough.'),

@@ -39,6 +39,7 @@ const TYPED_KEYS = new Set([
   'clinical',
   'strict',
   'highlight',
+  'drop-caps',
   'markdown',
   'contents-depth',
   'number-sections',

@@ -5,6 +5,7 @@
  */
 import type { Heading, PhrasingContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
+import type { SourceFile } from '../../../../core/source-location.ts';
 import type { Find } from '../../markup-findings.ts';
 import { type Attributes, BRACES_AT_END, readAttributes } from '../attribute-list.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
@@ -14,6 +15,7 @@ import { readContainers } from './container-syntax.ts';
 import { buildReferenced } from './directive-figures.ts';
 import { buildListTable } from './directive-tables.ts';
 import { buildLayout } from './layouts.ts';
+import { buildLiterature } from './literature.ts';
 import { CONTAINER_NAMES } from './opening-lines.ts';
 import {
   type Block,
@@ -27,7 +29,7 @@ import { buildTheorem } from './theorems.ts';
 export const fencedBoxes: DialectSyntax = {
   extend: readContainers('fence'),
   transform: (tree, source, report) => {
-    replaceContainers(tree, source, report, 'fence', build);
+    replaceContainers(tree, source, report, 'fence', (container, find) => build(container, find, source));
   },
 };
 
@@ -38,7 +40,7 @@ const OWN_NAMES: ReadonlySet<string> = new Set(
 /** What Quarto, Bootstrap and others write before the name of a box. */
 const CLASS_PREFIX = /^(?:bs-)?(?:callout|alert|admonition|message|box)-/;
 
-function build(container: Container, find: Find): readonly Block[] {
+function build(container: Container, find: Find, source: SourceFile): readonly Block[] {
   const { opening, children, offset, written } = container;
   const { name, attributes } = opening;
   if (opening.end.kind === 'indent') {
@@ -46,8 +48,8 @@ function build(container: Container, find: Find): readonly Block[] {
     return [];
   }
   if (OWN_NAMES.has(name)) return [buildOwn(container)];
-  const theorem = buildTheorem(container);
-  if (theorem !== undefined) return theorem;
+  const special = buildTheorem(container) ?? buildLiterature(container, source);
+  if (special !== undefined) return special;
   const box = findBox(name, attributes);
   if (box !== undefined) return [buildCallout(box, container)];
   if (name === 'details') return [buildDetails(container)];
