@@ -4,6 +4,7 @@ import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Terms } from '../../core/model/design.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
+import { QR_CLASS } from '../../core/tree/qr-class.ts';
 import { hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { repeatsAddress, shortenAddress } from '../../lib/text/shown-address.ts';
@@ -18,21 +19,27 @@ export interface LinkStyle {
 
 /** Adds addresses to external links whose text does not show them, in brackets or as QR codes. */
 export function addAddresses(tree: Root, { links, terms }: LinkStyle): void {
-  if (links === 'address') addBracketedAddresses(tree);
-  if (links !== 'qr') return;
+  const words = terms.qrCode ?? '{address}';
+  if (links !== 'qr') {
+    const coded = addQrCodes(tree, words, (link) => hasClass(link, QR_CLASS));
+    if (links === 'address') addBracketedAddresses(tree, coded);
+    return;
+  }
   // Lists of sources get addresses only: readers look up few of them, and not with a phone.
   visit(tree, 'element', (list) => {
     if (!isReferenceList(list)) return undefined;
     addBracketedAddresses(list);
     return SKIP;
   });
-  addQrCodes(tree, terms.qrCode ?? '{address}');
+  addQrCodes(tree, words, () => true);
 }
 
-function addBracketedAddresses(tree: Root | Element): void {
+/** @param coded links whose address is below a QR code */
+function addBracketedAddresses(tree: Root | Element, coded: ReadonlySet<string> = new Set()): void {
   visitLinks(tree, (link, href, add) => {
     const address = readAddress(href);
     if (address === '' || repeatsAddress(textOf(link), address)) return;
+    if (coded.has(href) && hasClass(link, QR_CLASS)) return;
     add('address', [{ type: 'text', value: `(${address})` }]);
   });
 }
@@ -44,12 +51,15 @@ const isReferenceList = (element: Element): boolean =>
 /** Maximum QR codes in a chapter, because each is a drawing of thousands of lines. Other links get their address. */
 export const MAX_QR_CODES = 500;
 
-/** Adds a row of codes below each block with links, each address once. Codes of a heading follow the next block. */
-function addQrCodes(tree: Root, words: string): void {
+/**
+ * Adds a row of codes below each block with links, each address once. Codes of a heading follow the next block.
+ * @returns the addresses that have a code
+ */
+function addQrCodes(tree: Root, words: string, isWanted: (link: Element) => boolean): ReadonlySet<string> {
   const done = new Set<string>();
   let pending: Element[] = [];
   tree.children = tree.children.flatMap((block) => {
-    if (block.type === 'element') pending = [...pending, ...buildQrCodes(block, done, words)];
+    if (block.type === 'element') pending = [...pending, ...buildQrCodes(block, done, words, isWanted)];
     const isContinued = block.type !== 'element' || /^h[1-6]$/.test(block.tagName);
     if (isContinued || pending.length === 0) return [block];
     const row = createElement('div', 'qr-codes', ...pending);
@@ -57,13 +67,19 @@ function addQrCodes(tree: Root, words: string): void {
     return [block, row];
   });
   if (pending.length > 0) tree.children.push(createElement('div', 'qr-codes', ...pending));
+  return done;
 }
 
-function buildQrCodes(block: Element, done: Set<string>, words: string): readonly Element[] {
+function buildQrCodes(
+  block: Element,
+  done: Set<string>,
+  words: string,
+  isWanted: (link: Element) => boolean,
+): readonly Element[] {
   const codes: Element[] = [];
   const work: LinkVisitor = (link, href, add) => {
     const address = readAddress(href);
-    if (address === '' || done.has(href)) return;
+    if (address === '' || done.has(href) || !isWanted(link)) return;
     const code =
       done.size < MAX_QR_CODES
         ? createQrCode(

@@ -62,6 +62,26 @@ describe('addresses as QR codes', () => {
     );
   });
 
+  test.each(['address', 'none'] as const)('a link of the class has a code where links are “%s”', (links) => {
+    const html =
+      '<p><a href="https://example.org/a" class="qr">a</a> <a href="https://example.org/b">b</a></p><p>x</p>';
+    const printed = withAddresses(html, links).replace(/<svg[^>]*>.*?<\/svg>/g, '[code]');
+    const address = links === 'address' ? ' <span class="address">(example.org/b)</span>' : '';
+    expect(printed).toBe(
+      html.replace(
+        '</p>',
+        `${address}</p><div class="qr-codes"><div class="qr-code">[code]<p class="qr-address">example.org/a</p></div></div>`,
+      ),
+    );
+  });
+
+  test('a link of the class whose code would be unreadable gets its address', () => {
+    const long = `https://example.org/${'a'.repeat(2400)}`;
+    const printed = withAddresses(`<p><a href="${long}" class="qr">a</a></p>`);
+    expect(printed).toContain('class="address"');
+    expect(printed).not.toContain('<svg');
+  });
+
   test('QR codes of a heading follow the next block', () => {
     const blocks = '<h2><a href="https://example.org/">us</a></h2>\n<ul><li>Text</li></ul>';
     expect(withCodes(`${blocks}<p>More</p>`)).toBe(

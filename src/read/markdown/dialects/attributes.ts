@@ -6,6 +6,7 @@
 import type { Emphasis, Image, ImageReference, InlineCode, PhrasingContent, Root, Text } from 'mdast';
 import type { SourceFile } from '../../../core/source-location.ts';
 import type {} from '../../../core/tree/formula-label.ts';
+import { QR_CLASS } from '../../../core/tree/qr-class.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { type Attributes, BRACES, readAttributes, toProperties } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
@@ -116,6 +117,7 @@ function takeBraces({ masked, slice }: InlineText, before: PhrasingContent): Tex
   if (before.type === 'image' || before.type === 'imageReference') applySize(before, list);
   if (before.type === 'inlineMath' && list.id !== undefined) before.data = { ...before.data, label: list.id };
   if (before.type === 'inlineCode') nameLanguage(before, list);
+  if (list.classes.includes(QR_CLASS)) askForCode(before);
   return slice(space + braces.length, masked.length);
 }
 
@@ -134,6 +136,12 @@ const CARRIERS: ReadonlySet<string> = new Set([
   'inlineCode',
   'inlineMath',
 ]);
+
+/** Marks a link for which print has a QR code. */
+function askForCode(link: PhrasingContent): void {
+  if (link.type !== 'link' && link.type !== 'linkReference') return;
+  link.data = { ...link.data, hProperties: { className: [QR_CLASS] } };
+}
 
 /** Gives code in the line the language that its first class names. */
 function nameLanguage(code: InlineCode, { classes: [language] }: Attributes): void {
