@@ -5,8 +5,8 @@ import type { Bitmap } from '../../../src/proof/bitmap.ts';
 
 export const PICTURES = fileURLToPath(new URL('../../../docs/pictures/examples', import.meta.url));
 
-/** Part of the pixels that may differ: another version of a browser puts a letter a little elsewhere. */
-const MOST_OTHER = 0.01;
+/** Part of the pixels that may differ: fewer than those of a word. */
+const MOST_OTHER = 0.0005;
 /** Difference of a channel from which on a pixel is another one. */
 const OTHER = 64;
 
