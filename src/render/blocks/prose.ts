@@ -60,9 +60,12 @@ function markDropCap(tree: Root): void {
   if (!hasClass(first, 'drop-cap')) addClass(first, 'drop-cap');
 }
 
-/** A letter of a script whose letters are not joined, also after a quotation mark. */
+/**
+ * A letter that can be dropped, also after a quotation mark. Letters of other scripts are joined, or make the page too wide where
+ * lines begin at the right.
+ */
 const CAPITAL =
-  /^\s*[\p{Ps}\p{Pi}"'\u00BF\u00A1]{0,2}\s?[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}]/u;
+  /^\s*[\p{Ps}\p{Pi}"'\u00BF\u00A1]{0,2}\s?[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}]/u;
 
 /** Returns whether the first words are text with a capital to drop, which a note or an image is not. */
 const beginsWithLetter = (paragraph: Element): boolean => CAPITAL.test(firstText(paragraph) ?? '');

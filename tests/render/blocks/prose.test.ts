@@ -38,7 +38,7 @@ describe('a drop capital', () => {
     expect(html.match(/drop-cap/g)).toHaveLength(1);
   });
 
-  test.each(['- Item', '## Heading', '… and so on', '`code`', '12 gates', 'باب'])(
+  test.each(['- Item', '## Heading', '… and so on', '`code`', '12 gates', 'באב', 'باب'])(
     'is not at %j',
     async (markdown) => {
       expect(await render(markdown, 'drop-caps: true')).not.toContain('drop-cap');
