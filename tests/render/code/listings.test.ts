@@ -108,6 +108,19 @@ describe('a title', () => {
     expect(await renderMarkdown(list('{#first .js lst-cap="A"}', 'x'))).toContain('id="text--first"');
     expect(await renderMarkdown(list('{#second .js}', 'x'))).toContain('<pre id="text--second">');
   });
+
+  test.each([
+    'js {#first}',
+    'js {.numberLines #first lst-cap="A"}',
+    'js{#first title="a.js"}',
+    '{.js #first}',
+  ])('an id is read from %s, before and after the language', async (info) => {
+    expect(await renderMarkdown(list(info, 'x'))).toContain('id="text--first"');
+  });
+
+  test.each(['js {title="C# 9"}', 'js title="#first"', 'js {1} // #first'])('%s has no id', async (info) => {
+    expect(await renderMarkdown(list(info, 'x'))).not.toContain('id=');
+  });
 });
 
 describe('notes to lines', () => {

@@ -19,7 +19,8 @@ export function addFacts(code: Code, facts: Listing): void {
 }
 
 const TITLE = /(?:^|[\s,{])(?:title|filename|lst-cap|caption)[ \t]*=[ \t]*(?:"([^"\n]+)"|'([^'\n]+)')/;
-const ID = /^\{[^{}]*?#([^\s{}#.="']+)/;
+/** Before the braces may be the language: `python {#lst-gate}`. */
+const ID = /^(?:[A-Za-z][\w+#.-]*[ \t]*)?\{(?:[^{}]*?\s)?#([^\s{}#.="']+)/;
 const NUMBERED =
   /(?:^|[\s,{.:])(?:numberLines|number-lines|line-?numbers|showLineNumbers|linenos|linenums|lineNumbers|code-line-numbers|number_lines)(?:[ \t]*[={][ \t]*["']?([\w-]+))?(?![\w=-])/i;
 const FIRST =
