@@ -61,10 +61,13 @@ function build(container: Container, find: Find, source: SourceFile): readonly B
     find('hidden-part', written, offset);
     return [];
   }
-  const built = buildLayout(container) ?? buildReferenced(container);
-  if (built !== undefined) return built;
-  if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
-  return buildPlain(container);
+  return buildLayout(container) ?? buildReferenced(container) ?? buildOther(container);
+}
+
+/** Keeps the content of another division. A box of an unknown name is reported later. */
+function buildOther(container: Container): readonly Block[] {
+  const { mustClose, name } = container.opening;
+  return mustClose || CONTAINER_NAMES.has(name) ? buildPlain(container) : [buildOwn(container)];
 }
 
 function findBox(name: string, { classes }: Attributes): string | undefined {
