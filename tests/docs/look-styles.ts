@@ -42,6 +42,7 @@ const EBOOK_NAMES: readonly StyleName[] = [
 /** Classes that the styles of Handpress leave alone. */
 const UNSTYLED_NAMES: readonly StyleName[] = [
   { name: '.glossary', meaning: 'glossary' },
+  { name: '.qr', meaning: 'link that has a QR code in print' },
   { name: '.index-mark', meaning: 'passage that an index lists' },
   { name: '.index-term', meaning: 'words of an entry of an index' },
   { name: '.index-places', meaning: 'page numbers, or in the e-book sections, of an entry' },
