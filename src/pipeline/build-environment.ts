@@ -106,9 +106,11 @@ export async function openBuildEnvironment(
 const pickChoices = ({
   strict,
   highlight,
-}: BuildEnvironmentOptions): Pick<Context, 'isStrict' | 'isHighlighted'> => ({
+  browser,
+}: BuildEnvironmentOptions): Pick<Context, 'isStrict' | 'isHighlighted' | 'browserPath'> => ({
   ...(strict !== undefined && { isStrict: strict }),
   ...(highlight !== undefined && { isHighlighted: highlight }),
+  ...(browser !== undefined && { browserPath: browser }),
 });
 
 const pickListeners = ({

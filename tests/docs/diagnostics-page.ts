@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDiagnostic } from '../../src/cli/report/pretty.ts';
+import { diagramDiagnostics } from '../../src/core/diagnostics/catalogue/diagrams.ts';
 import { environmentDiagnostics } from '../../src/core/diagnostics/catalogue/environment.ts';
 import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
 import { fleetDiagnostics } from '../../src/core/diagnostics/catalogue/fleet.ts';
@@ -40,6 +41,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   Tables: tableDiagnostics,
   'HTML in the text': rawHtmlDiagnostics,
   Images: imageDiagnostics,
+  'Diagrams and charts': diagramDiagnostics,
   'Print and e-book': printDiagnostics,
   'Style sheets': styleDiagnostics,
   'Word documents': wordDiagnostics,
@@ -56,6 +58,7 @@ const WORD_FILE = { ...PLACE, file: 'leaflet.docx' };
 
 /** Examples of codes that no golden file shows, because their cases need a machine, a repository or a link. */
 const EXAMPLES = [
+  diagnostic('diagram-package-missing', { kind: 'Mermaid', packages: ['mermaid'] }, PLACE),
   diagnostic('bug-internal', { reason: 'Cannot read properties of undefined' }),
   diagnostic('book-in-one-piece', { edition: 'book-ward', file: 'styles/ward.css', what: '@page :left' }),
   diagnostic('cache-untrusted', { folder: '.cache', reason: 'tracked' }),

@@ -3,6 +3,7 @@
  * problem and is never renamed. `tests/diagnostics/<code>/` raises each.
  */
 
+import { diagramDiagnostics } from './catalogue/diagrams.ts';
 import { environmentDiagnostics } from './catalogue/environment.ts';
 import { fileDiagnostics } from './catalogue/files.ts';
 import { fleetDiagnostics } from './catalogue/fleet.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   ...lossDiagnostics,
   ...tableDiagnostics,
   ...imageDiagnostics,
+  ...diagramDiagnostics,
   ...rawHtmlDiagnostics,
   ...printDiagnostics,
   ...styleDiagnostics,

@@ -21,6 +21,8 @@ export interface Context {
   readonly isStrict?: boolean;
   /** Whether the code of every publication is highlighted, or of none; absent: as its settings say. */
   readonly isHighlighted?: boolean;
+  /** Path of the browser that draws diagrams; absent: the first that is found. */
+  readonly browserPath?: string;
   /** Absent: nothing is cached. */
   readonly stepCache?: StepCache;
   /** Absent: no trace is recorded. */
