@@ -19,7 +19,20 @@ export interface SourceFile {
   readonly withOwnLinks?: ReadonlySet<string>;
   /** Names of the features of other programs' Markdown that are not read in it. */
   readonly featuresOff?: ReadonlySet<string>;
+  /** The values of the variables in it, by kind and name, such as `var clinic.phone`; absent if no one has looked. */
+  readonly values?: ReadonlyMap<string, FoundValue>;
+  /** Whether words in a line are shown, by their attributes as they are written; those without conditions are not here. */
+  readonly conditions?: ReadonlyMap<string, boolean>;
+  /** Whether it is a chapter of other editions only, by its front matter. */
+  readonly isLeftOut?: true;
 }
+
+/** The value of a variable: a text, or why it has none. */
+export type FoundValue =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'missing'; readonly near?: string }
+  /** Its value contains itself, over the variables named here. */
+  | { readonly kind: 'circular'; readonly path: readonly string[] };
 
 /** Where a piece of a text comes from. */
 export interface Origin {

@@ -16,6 +16,7 @@ import { openDraftMarkCheck } from './ebook-draft-check.ts';
 import { openGlyphCheck } from './glyph-checks.ts';
 import { openPageSource, PrintRegistry } from './shared-prints.ts';
 import { type BuildEnvironment, openTrackedContext, type TrackedContext } from './tracked-context.ts';
+import { type RenderedViews, viewOf } from './views/read-views.ts';
 
 /** The printer, the proof renderer and their settings, shared by all publications of a build. */
 export interface BuildTools {
@@ -37,32 +38,37 @@ export interface BuiltEdition {
 
 /** Returns the editions that could be built. Reports `edition-kept` for each of the others. */
 export async function buildEditions(
-  rendered: RenderedPublication,
+  views: RenderedViews,
   editions: readonly Edition[],
   tools: BuildTools,
   environment: BuildEnvironment,
 ): Promise<readonly BuiltEdition[]> {
   const contexts = new Map(editions.map((edition) => [edition.id, openTrackedContext(environment)]));
   const contextOf = ({ id }: Edition): TrackedContext => contexts.get(id) ?? openTrackedContext(environment);
+  const { publication } = views.rendered;
   const hasEbook = editions.some(({ family }) => family === 'epub');
-  const prints = new PrintRegistry(rendered, hasEbook ? rendered.publication.pagesFrom?.id : undefined);
+  const prints = new PrintRegistry(views, hasEbook ? publication.pagesFrom?.id : undefined);
   const limit = pLimit(tools.jobs);
   // Opens the print jobs of all editions first, because the press closes once no job is open.
   const opened = editions.map((edition) => {
     const tracked = contextOf(edition);
-    return { edition, tracked, tasks: openTasks(rendered, edition, { ...tools, prints }, tracked.context) };
+    return {
+      edition,
+      tracked,
+      tasks: openTasks(viewOf(views, edition), edition, { ...tools, prints }, tracked.context),
+    };
   });
-  const checkGlyphs = openGlyphCheck(rendered);
+  const checkGlyphs = openGlyphCheck(views);
   const results = await Promise.allSettled(
     opened.map(async ({ edition, tracked, tasks }) => {
       await checkGlyphs(edition, tracked.context);
       const run = openTaskRunner(tracked, environment.context);
       const made = await Promise.all(tasks.map((task) => limit(run, task)));
       const artifacts = made.filter((artifact) => artifact !== undefined);
-      const pageSource = edition.family === 'epub' ? rendered.publication.pagesFrom : undefined;
+      const pageSource = edition.family === 'epub' ? publication.pagesFrom : undefined;
       // The e-book names the pages of the printed book, so it depends on everything that book depends on.
       if (pageSource) tracked.host.inheritDependencies(contextOf(pageSource).host);
-      return finishEdition({ edition, artifacts, tracked }, rendered, tools, environment.context);
+      return finishEdition({ edition, artifacts, tracked }, views.rendered, tools, environment.context);
     }),
   );
   const failure = results.find((result) => result.status === 'rejected');

@@ -45,6 +45,7 @@ export interface BuildEnvironmentOptions {
   readonly trace?: string;
   readonly strict?: boolean;
   readonly highlight?: boolean;
+  readonly variables?: readonly string[];
   readonly onProgress?: Progress;
   readonly onPublicationStart?: (file: string) => void;
   readonly onFleet?: FleetProgress;
@@ -107,7 +108,9 @@ const pickChoices = ({
   strict,
   highlight,
   browser,
-}: BuildEnvironmentOptions): Pick<Context, 'isStrict' | 'isHighlighted' | 'browserPath'> => ({
+  variables,
+}: BuildEnvironmentOptions): Pick<Context, 'isStrict' | 'isHighlighted' | 'browserPath' | 'variables'> => ({
+  ...(variables !== undefined && { variables }),
   ...(strict !== undefined && { isStrict: strict }),
   ...(highlight !== undefined && { isHighlighted: highlight }),
   ...(browser !== undefined && { browserPath: browser }),

@@ -1,6 +1,7 @@
 /** Builds one publication: reuses the editions that are up to date, builds the others, and records both for the next build. */
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
+import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
 import type { Publication } from '../core/model/publication.ts';
 import type { FileMade } from '../core/progress.ts';
@@ -23,6 +24,7 @@ import { describeFile } from './manifest/manifest-file.ts';
 import type { PublishedEdition } from './output.ts';
 import { selectEditions } from './request.ts';
 import { openTrackedContext, type TrackedContext } from './tracked-context.ts';
+import { type RenderedViews, readViews } from './views/read-views.ts';
 
 /** Prints, packs and writes a publication that was read and rendered. Returns the files that are in the output folder. */
 export type FinishPublication = () => Promise<readonly ManifestFile[]>;
@@ -69,15 +71,21 @@ async function preparePublication(
 ): Promise<StartedPublication> {
   const tracked = openTrackedContext(session.environment);
   await prepareHistory(session.environment);
-  const rendered = await readAndRender(target, session, tracked);
-  if (rendered === undefined || tracked.failed()) {
+  const choose = (publication: Publication): readonly Edition[] =>
+    selectEditions(publication, session.request, session.requested, session.editions);
+  const views = await readAndRender(target, session, tracked, (publication) =>
+    withPageSource(publication, choose(publication)),
+  );
+  if (views === undefined || tracked.failed()) {
     session.environment.context.report(diagnostic('publication-kept', { publication: target.id }));
     return { finish: finishNothing };
   }
-  const chosen = selectEditions(rendered.publication, session.request, session.requested, session.editions);
+  const chosen = choose(views.rendered.publication);
   if (chosen.length > 0) {
-    const dated = await dateLastChange(rendered, tracked, session);
-    const prepared = { target, rendered: dated, chosen, tracked, restored };
+    const dated = await dateLastChange(views.rendered, tracked, session);
+    const { modified } = dated.publication.metadata;
+    const others = new Map([...views.others].map(([id, other]) => [id, withDate(other, modified)]));
+    const prepared = { target, views: { rendered: dated, others }, chosen, tracked, restored };
     return { editions: chosen.map(({ id }) => id), finish: () => finishPublication(prepared, session) };
   }
   const dependencies = mergeDependencies([session.projectContext.host, tracked.host]);
@@ -85,18 +93,40 @@ async function preparePublication(
   return { editions: [], finish: finishNothing };
 }
 
-/** Returns `undefined` after an error, which it reports; also `publication-id-duplicate`. */
+/** Adds the printed book that an e-book takes its page numbers from. */
+const withPageSource = ({ pagesFrom }: Publication, chosen: readonly Edition[]): readonly Edition[] =>
+  pagesFrom !== undefined && chosen.some(({ family }) => family === 'epub') ? [...chosen, pagesFrom] : chosen;
+
+const withDate = (rendered: RenderedPublication, modified: string): RenderedPublication => ({
+  ...rendered,
+  publication: {
+    ...rendered.publication,
+    metadata: { ...rendered.publication.metadata, modified },
+  },
+});
+
+/**
+ * Returns `undefined` after an error, which it reports; also `publication-id-duplicate`.
+ * @param choose returns the editions whose content is read
+ */
 export async function readAndRender(
   target: PublicationRef,
   session: Pick<BuildSession, 'editions' | 'claimedIds' | 'environment'>,
   { context }: Pick<TrackedContext, 'context'>,
-): Promise<RenderedPublication | undefined> {
+  choose: (publication: Publication) => readonly Edition[],
+): Promise<RenderedViews | undefined> {
   const { file } = target;
   session.environment.onPublicationStart?.(file);
-  const read = () => readPublication(target, session.editions, context);
-  const publication = await traceSpan(context, 'read', file, read);
-  if (publication === undefined || !claimId(publication.id, target, session)) return undefined;
-  return traceSpan(context, 'render', file, () => renderPublication(publication, context));
+  let isClaimed = false;
+  const readView = async (own: Context): Promise<RenderedPublication | undefined> => {
+    const read = () => readPublication(target, session.editions, own);
+    const publication = await traceSpan(own, 'read', file, read);
+    if (publication === undefined) return undefined;
+    if (!isClaimed && !claimId(publication.id, target, session)) return undefined;
+    isClaimed = true;
+    return traceSpan(own, 'render', file, () => renderPublication(publication, own));
+  };
+  return readViews(readView, ({ publication }) => choose(publication), context);
 }
 
 /** Returns whether no other publication has the id. Reports `publication-id-duplicate`. */
@@ -115,7 +145,7 @@ function claimId(
 /** A publication that was read and rendered, before its editions are built. */
 interface PreparedPublication {
   readonly target: PublicationRef;
-  readonly rendered: RenderedPublication;
+  readonly views: RenderedViews;
   readonly chosen: readonly Edition[];
   /** The context in which it was read and rendered. */
   readonly tracked: TrackedContext;
@@ -127,9 +157,10 @@ async function finishPublication(
   prepared: PreparedPublication,
   session: BuildSession,
 ): Promise<readonly ManifestFile[]> {
-  const { rendered, chosen, restored } = prepared;
+  const { views, chosen, restored } = prepared;
+  const { rendered } = views;
   const made = await buildEditions(
-    rendered,
+    views,
     chosen.filter(({ id }) => !restored.has(id)),
     session.tools,
     session.environment,
@@ -214,7 +245,8 @@ async function storePublication(
   made: readonly BuiltEdition[],
   session: BuildSession,
 ): Promise<void> {
-  const { target, rendered, chosen, tracked, restored } = prepared;
+  const { target, chosen, tracked, restored } = prepared;
+  const { rendered } = prepared.views;
   const { cache } = session.environment;
   const dependencies = mergeDependencies([session.projectContext.host, tracked.host]);
   if (cache === undefined || dependencies === undefined) return;

@@ -124,7 +124,9 @@ const pickSelection = ({
   shard,
   strict,
   highlight,
-}: CheckOptions): Pick<CheckOptions, 'changedSince' | 'shard' | 'strict' | 'highlight'> => ({
+  variables,
+}: CheckOptions): Pick<CheckOptions, 'changedSince' | 'shard' | 'strict' | 'highlight' | 'variables'> => ({
+  ...(variables !== undefined && { variables }),
   ...(strict !== undefined && { strict }),
   ...(highlight !== undefined && { highlight }),
   ...(changedSince !== undefined && { changedSince }),
@@ -229,10 +231,10 @@ function createWorkerInput(
   { debug = false, ...command }: CommandOptions,
   compileCache: string | undefined,
 ): WorkerInput {
-  const { root, inputs, out, cache, trace, strict, highlight, isBuild } = command;
+  const { root, inputs, out, cache, trace, strict, highlight, variables, isBuild } = command;
   const { sharedCache, sharedCacheKey, sharedCacheWrite, queue, browser } = command;
   const options = {
-    ...{ root, inputs, out, cache, trace, strict, highlight, isBuild },
+    ...{ root, inputs, out, cache, trace, strict, highlight, variables, isBuild },
     ...{ sharedCache, sharedCacheKey, sharedCacheWrite, queue, browser },
   };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

@@ -2,29 +2,31 @@
 import type { Context } from '../core/model/context.ts';
 import type { Edition, PaperEdition } from '../core/model/edition.ts';
 import { checkGlyphs } from '../print/index.ts';
-import { assembleBook, type RenderedPublication } from '../render/render-publication.ts';
+import { assembleBook } from '../render/render-publication.ts';
+import { type RenderedViews, viewOf } from './views/read-views.ts';
 
 /** Checks a paper edition, and reports the problems to its context. For an e-book it does nothing. */
 export type GlyphCheck = (edition: Edition, context: Context) => Promise<void>;
 
-/** Opens the check of a publication, which assembles the book once. */
-export function openGlyphCheck(rendered: RenderedPublication): GlyphCheck {
-  let book: ReturnType<typeof assembleBook> | undefined;
+/** Opens the check of a publication. A book is assembled once. */
+export function openGlyphCheck(views: RenderedViews): GlyphCheck {
   return async (edition, context) => {
     if (edition.family === 'epub') return;
-    book ??= assembleBook(rendered);
-    await checkGlyphs(await book, edition, context);
+    await checkGlyphs(await assembleBook(viewOf(views, edition)), edition, context);
   };
 }
 
 /** Checks all paper editions of a publication; those with the same typefaces once. */
-export async function checkAllGlyphs(rendered: RenderedPublication, context: Context): Promise<void> {
-  const check = openGlyphCheck(rendered);
-  const paper = rendered.publication.editions.filter(
+export async function checkAllGlyphs(views: RenderedViews, context: Context): Promise<void> {
+  const check = openGlyphCheck(views);
+  const paper = views.rendered.publication.editions.filter(
     (edition): edition is PaperEdition => edition.family !== 'epub',
   );
   const byTypefaces = new Map(
-    paper.map((edition) => [`${edition.typefaces.text}\n${edition.typefaces.headings}`, edition]),
+    paper.map((edition) => {
+      const view = views.others.has(edition.id) ? edition.id : '';
+      return [`${edition.typefaces.text}\n${edition.typefaces.headings}\n${view}`, edition];
+    }),
   );
   for (const edition of byTypefaces.values()) await check(edition, context);
 }

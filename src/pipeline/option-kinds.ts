@@ -70,6 +70,17 @@ export const listOf = (items: string): OptionKind<readonly string[], string> => 
   isValid: isTextList,
 });
 
+/** Variables with their values. */
+export const assignments: OptionKind<readonly string[], string> = {
+  expected: 'a list of variables such as "clinic.phone=01 23"',
+  expectedText: 'a name and a value, such as clinic.phone="01 23"',
+  type: 'readonly string[]',
+  isValid: (value): value is readonly string[] => isTextList(value) && value.every(isAssignment),
+  parse: (text) => (isAssignment(text) ? text : undefined),
+};
+
+const isAssignment = (text: string): boolean => /^\s*[\w-]+(?:\.[\w-]+)*\s*=/.test(text);
+
 /** Style sheets of one build. */
 export const styleSheets: OptionKind<readonly string[], string> = {
   ...listOf('style sheets'),

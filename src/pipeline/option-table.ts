@@ -324,6 +324,16 @@ export const OPTIONS = {
     flag: 'no-highlight',
     help: 'print code plain',
   },
+  variables: {
+    kind: kinds.assignments,
+    commands: ['build', 'check'],
+    flag: 'var',
+    value: '<name=value>',
+    isMultiple: true,
+    help: 'value of a variable, in place of that in the settings; may be given several times',
+    doc: 'Values of variables, such as `audience=staff`, in place of those in the settings.',
+    docDefault: 'none',
+  },
   format: {
     kind: kinds.reportFormat,
     commands: [...REPORTING, 'doctor'],

@@ -27,6 +27,8 @@ export interface CheckOptions {
   readonly strict?: boolean;
   /** Whether keywords, comments and other parts of code are set apart. Default: as each publication says. */
   readonly highlight?: boolean;
+  /** Values of variables, such as `audience=staff`, in place of those in the settings. Default: none. */
+  readonly variables?: readonly string[];
   /** Stops the work; the result then has the diagnostic `interrupted`. Default: none. */
   readonly signal?: AbortSignal;
   /** Whether the diagnostic of an unexpected failure has its stack. Default: `false`. */

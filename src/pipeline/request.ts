@@ -14,6 +14,8 @@ export interface CheckRequest extends SelectionRequest {
   readonly strict?: boolean;
   /** Whether the code of every publication is highlighted, or of none; absent: as its settings say. */
   readonly highlight?: boolean;
+  /** Variables with their values: `name=value`. */
+  readonly variables?: readonly string[];
 }
 
 export interface BuildRequest extends CheckRequest {

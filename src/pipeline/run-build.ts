@@ -45,10 +45,10 @@ export async function checkContent(
   for (const target of targets) {
     context.signal.throwIfAborted();
     const tracked = openTrackedContext(environment);
-    const rendered = await readAndRender(target, session, tracked);
-    if (rendered !== undefined) {
-      await checkAllGlyphs(rendered, tracked.context);
-      await checkDesign(rendered, tracked.context);
+    const views = await readAndRender(target, session, tracked, (publication) => publication.editions);
+    if (views !== undefined) {
+      await checkAllGlyphs(views, tracked.context);
+      await checkDesign(views.rendered, tracked.context);
     }
     await yieldToEventLoop();
   }

@@ -7,6 +7,7 @@ import type { PrintedPages, PrintedText, ReadText } from '../core/model/printed-
 import type { Publication } from '../core/model/publication.ts';
 import { nameBookFile, type PrintJob, printBook, readPrintedText } from '../print/index.ts';
 import { assemblePrintedBook, type RenderedPublication } from '../render/render-publication.ts';
+import { type RenderedViews, viewOf } from './views/read-views.ts';
 
 /** A request to print a book. */
 export interface BookPrint {
@@ -32,14 +33,14 @@ interface PrintedBook {
  * published are registered before the first one is printed, so that their problems are reported.
  */
 export class PrintRegistry {
-  readonly #rendered: RenderedPublication;
+  readonly #views: RenderedViews;
   readonly #pageSource: string | undefined;
   readonly #published = new Map<string, BookPrint>();
   readonly #printed = new Map<string, PrintedBook>();
 
   /** @param pageSource id of the edition whose pages the e-book names; absent: no e-book names any */
-  constructor(rendered: RenderedPublication, pageSource: string | undefined) {
-    this.#rendered = rendered;
+  constructor(views: RenderedViews, pageSource: string | undefined) {
+    this.#views = views;
     this.#pageSource = pageSource;
   }
 
@@ -63,7 +64,7 @@ export class PrintRegistry {
       ...job,
       print: (html, options) => job.print(html, { ...options, onDispatched: resolve }),
     };
-    const book = assemblePrintedBook(this.#rendered);
+    const book = assemblePrintedBook(viewOf(this.#views, edition));
     const isSource = edition.id === this.#pageSource;
     const text = Promise.withResolvers<PrintedText>();
     const artifact = book.then((whole) => {

@@ -1,4 +1,4 @@
-/** Builds the lists of figures and of tables that a book shows after its contents. */
+/** Builds the lists of figures, of tables and of listings that a book shows after its contents. */
 
 import type { Element, Root, RootContent } from 'hast';
 import type { Terms } from '../core/model/design.ts';
@@ -10,7 +10,7 @@ import { visit } from '../lib/html/visit.ts';
 /** Minimum number of entries, unless the publication asks for a list; a shorter list is not worth its place. */
 const MIN_ENTRIES = 5;
 
-/** A figure or table with a number and a caption. */
+/** A figure, a table or a listing with a number and a caption. */
 export interface CaptionEntry {
   readonly id: string;
   /** `Figure 1. How the gate closes` */
@@ -19,7 +19,7 @@ export interface CaptionEntry {
   readonly language?: string;
 }
 
-/** A list of figures or of tables. */
+/** A list of figures, of tables or of listings. */
 export interface CaptionList {
   /** Id of its heading; the ids of an author's headings cannot be equal to it. */
   readonly id: string;
@@ -37,29 +37,41 @@ export interface CaptionedTree {
 export function buildCaptionLists(
   trees: readonly CaptionedTree[],
   terms: Terms,
-  { language, hasFigureList, hasTableList }: Pick<Metadata, 'language' | 'hasFigureList' | 'hasTableList'>,
+  { language, ...asked }: Pick<Metadata, 'language' | 'hasFigureList' | 'hasTableList' | 'hasListingList'>,
 ): readonly CaptionList[] {
   const kinds = [
-    { id: '_figures', title: terms.figures ?? 'Figures', tag: 'figcaption', isAsked: hasFigureList },
-    { id: '_tables', title: terms.tables ?? 'Tables', tag: 'caption', isAsked: hasTableList },
-  ];
-  return kinds.flatMap(({ id, title, tag, isAsked }) => {
-    const items = trees.flatMap((each) => findCaptions(each, tag, language));
+    { kind: 'figure', id: '_figures', title: terms.figures ?? 'Figures', isAsked: asked.hasFigureList },
+    { kind: 'table', id: '_tables', title: terms.tables ?? 'Tables', isAsked: asked.hasTableList },
+    { kind: 'listing', id: '_listings', title: terms.listings ?? 'Listings', isAsked: asked.hasListingList },
+  ] as const;
+  return kinds.flatMap(({ kind, id, title, isAsked }) => {
+    const items = trees.flatMap((each) => findCaptions(each, kind, language));
     const isShown = items.length > 0 && (isAsked ?? items.length >= MIN_ENTRIES);
     return isShown ? [{ id, title, items }] : [];
   });
 }
 
+type ListedKind = 'figure' | 'table' | 'listing';
+
+/** Returns what an element with an id is the caption of; `undefined` for another element. */
+function findKind({ tagName }: Element, parent: Element): ListedKind | undefined {
+  if (tagName === 'caption') return 'table';
+  if (tagName !== 'figcaption') return undefined;
+  return hasClass(parent, 'listing') ? 'listing' : 'figure';
+}
+
 function findCaptions(
   { tree, language }: CaptionedTree,
-  tag: string,
+  kind: ListedKind,
   usual: string,
 ): readonly CaptionEntry[] {
   const found: CaptionEntry[] = [];
   visit(tree, 'element', (caption, _index, parent) => {
-    if (caption.tagName !== tag || parent?.type !== 'element' || parent.properties.id === undefined) return;
-    if (hasClass(parent, 'listing')) return;
+    if (parent?.type !== 'element' || parent.properties.id === undefined) return;
+    if (findKind(caption, parent) !== kind) return;
     const title = chooseTitle(caption, language ?? usual);
+    // The code of a listing can have an id for links alone.
+    if (kind === 'listing' && readLabel(caption) === '') return;
     found.push({ id: String(parent.properties.id), title, ...(language !== undefined && { language }) });
   });
   return found;

@@ -9,6 +9,7 @@ import { traceSpan } from '../core/trace.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
 import { type BookDocument, buildBookDocument } from './document/document.ts';
+import { areKept, type Folios, mapFolios } from './document/index-places.ts';
 import { findDesignFiles } from './document/project-files.ts';
 import { finalizePdf } from './finalize.ts';
 import { type FinishedFile, toArtifact } from './finished-file.ts';
@@ -72,7 +73,7 @@ async function printAt(
     job.end?.();
     return toArtifact(finished, book, edition, { path, isOwnFont }, context);
   }
-  const { printed, firstPage } = await printNumbered(document, output, job, context);
+  const { printed, firstPage } = await printWithIndex(document, output, job, context);
   job.end?.();
   const request = {
     path,
@@ -124,6 +125,8 @@ interface NumberedBook {
   readonly printed: PrintedFile;
   /** Page of the file on which the first chapter begins, from 1. */
   readonly firstPage: number;
+  /** Printed page numbers by the ids that they belong to. */
+  readonly folios: Folios;
 }
 
 /** The plan of the next print. */
@@ -131,6 +134,21 @@ interface ReprintNeeded extends Pick<PrintOutcome, 'next'> {
   readonly kind: 'reprint';
   /** Whether the next print moves floats. */
   readonly isTrial: boolean;
+}
+
+/** Prints a book, and again if it has an index: which pages are listed once, and which are a range, is known after the first print. */
+async function printWithIndex(
+  document: BookDocument,
+  output: BookOutput,
+  job: PrintJob,
+  context: Context,
+): Promise<NumberedBook> {
+  const first = await printNumbered(document, output, job, context);
+  const indexed = await document.withFolios?.(first.folios);
+  if (indexed === undefined) return first;
+  const second = await printNumbered(indexed, output, job, context);
+  // An index in the middle of a book can move what follows it: then each passage is listed for itself.
+  return areKept(second.folios, first.folios) ? second : first;
 }
 
 async function printNumbered(
@@ -188,5 +206,10 @@ function evaluatePrint(
   const printed = readPrintedFile(bytes, file);
   if (!setPageNumbers(printed, outcome.changes, direction)) return retry;
   const origins = [...printed.cacheKeyParts, direction, JSON.stringify(outcome.changes)];
-  return { kind: 'numbered', printed: { ...printed, cacheKeyParts: origins }, firstPage: outcome.firstPage };
+  return {
+    kind: 'numbered',
+    printed: { ...printed, cacheKeyParts: origins },
+    firstPage: outcome.firstPage,
+    folios: mapFolios(document.numbers, outcome.changes),
+  };
 }

@@ -12,6 +12,9 @@ import type { Chapter, HeadingChapters, Publication } from '../core/model/public
 import { type SourceFile, startOfFile } from '../core/source-location.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import { EPOCH_VARIABLE } from '../runtime/source-date-epoch.ts';
+import { chooseContent } from './choices/choose-content.ts';
+import type { OwnChoices, TextChoices } from './choices/text-choices.ts';
+import { mayHaveChoices } from './choices/text-choices.ts';
 import { findHeadingChapters } from './contents/heading-chapters.ts';
 import { listOwnChapters } from './contents/list-chapters.ts';
 import { readChapters } from './contents/read-chapters.ts';
@@ -32,6 +35,7 @@ import { buildMetadata } from './settings/metadata.ts';
 import { readOwnMetadata } from './settings/own-metadata.ts';
 import { readProjectDefault } from './settings/project-defaults.ts';
 import { PROJECT_FILE } from './settings/project-file.ts';
+import { findProseLook } from './settings/prose-look.ts';
 import {
   type FileData,
   fileSchema,
@@ -72,10 +76,13 @@ async function readFolderPublication(
   if (settings === undefined) return undefined;
   const context = lenientContext(ref, settings, outer);
   const own = await listOwnChapters(ref, settings, context);
-  const chapters = await readChapters(ref, { ...own, ...(await readingOf(ref, settings, context)) }, context);
+  const choices = chooseContent(ref, settings, { editions, byDefault: FOLDER_EDITIONS }, context);
+  const reading = await readingOf(ref, settings, choices, context);
+  const chapters = await readChapters(ref, { ...own, ...reading }, context);
   if (chapters.length === 0) return undefined;
   const resolved = await resolveEditions(ref, settings, editions, context);
-  return buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
+  const publication = await buildPublication(ref, settings, settings.data.title, chapters, resolved, context);
+  return withView(publication, choices);
 }
 
 /** Settings are often written as other programs have them. */
@@ -94,15 +101,14 @@ async function readProjectPublication(
   const settings = buildProjectSettings(ref.file, kind, project);
   const context = lenientContext(ref, settings, outer);
   const { entries, base } = project;
-  const chapters = await readChapters(
-    ref,
-    { entries, base, ...(await readingOf(ref, settings, context)) },
-    context,
-  );
+  const choices = chooseContent(ref, settings, { editions, byDefault: FOLDER_EDITIONS }, context);
+  const reading = await readingOf(ref, settings, choices, context);
+  const chapters = await readChapters(ref, { entries, base, ...reading }, context);
   if (chapters.length === 0) return undefined;
   const resolved = await resolveEditions(ref, settings, editions, context);
   const { title } = settings.data;
-  const publication = await buildPublication(ref, settings, title, chapters, resolved, context);
+  const made = await buildPublication(ref, settings, title, chapters, resolved, context);
+  const publication = withView(made, choices);
   const { site } = publication;
   return site === undefined ? publication : { ...publication, site: { ...site, folder: base } };
 }
@@ -112,12 +118,10 @@ async function readFilePublication(
   editions: EditionIndex,
   outer: Context,
 ): Promise<Publication | undefined> {
-  const first = await readFileText(ref, await findProjectFeaturesOff(outer), outer);
+  const first = await readFileText(ref, { featuresOff: await findProjectFeaturesOff(outer) }, outer);
   const settings = first.parsed && readFileSettings(first.source, first.parsed, outer);
   const context = settings ? lenientContext(ref, settings, outer) : outer;
-  // The features that a text is read with can be in its own front matter.
-  const hasFeatures = settings?.data.markdown !== undefined;
-  const text = hasFeatures ? await readFileText(ref, await findFeaturesOff(settings, context), outer) : first;
+  const { text, own } = await readFileAgain(ref, first, settings, editions, context);
   for (const problem of text.problems) context.report(problem);
   if (!text.parsed || !settings) return undefined;
   const { source, parsed } = text;
@@ -138,7 +142,29 @@ async function readFilePublication(
   const resolved = await resolveEditions(ref, settings, editions, context, names);
   const { title } = chapter.metadata;
   const publication = await buildPublication(ref, settings, title, [chapter], resolved, context);
-  return headings === undefined ? publication : { ...publication, headingChapters: headings };
+  const whole = headings === undefined ? publication : { ...publication, headingChapters: headings };
+  return withView(whole, own);
+}
+
+/** Returns the publication with what its content asks of the edition. */
+const withView = (publication: Publication, own: OwnChoices | undefined): Publication =>
+  own === undefined || own.asked.size === 0
+    ? publication
+    : { ...publication, view: { edition: own.edition, conditions: [...own.asked.values()] } };
+
+/** Reads a file again if what decides how it is read is in its own front matter. */
+async function readFileAgain(
+  ref: PublicationRef,
+  first: FileText,
+  settings: LocatedData<FileData> | undefined,
+  editions: EditionIndex,
+  context: Context,
+): Promise<{ readonly text: FileText; readonly own?: OwnChoices | undefined }> {
+  const hasChoices = first.parsed !== undefined && mayHaveChoices(first.source.text);
+  if (settings === undefined || (settings.data.markdown === undefined && !hasChoices)) return { text: first };
+  const own = chooseContent(ref, settings, { editions, byDefault: HANDOUT_EDITIONS }, context);
+  const featuresOff = await findFeaturesOff(settings, context);
+  return { text: await readFileText(ref, { featuresOff, ...(own && { own }) }, context), own };
 }
 
 /** Diagnostic: `file-as-book`. */
@@ -155,12 +181,12 @@ type FileText = { readonly problems: readonly Diagnostic[] } & (
 
 async function readFileText(
   { file, folder }: PublicationRef,
-  featuresOff: ReadonlySet<string>,
+  choices: TextChoices,
   context: Context,
 ): Promise<FileText> {
   const problems: Diagnostic[] = [];
   const report: Report = (problem) => void problems.push(problem);
-  const source = await readMarkdown(file, folder, { ...context, report }, featuresOff);
+  const source = await readMarkdown(file, folder, { ...context, report }, choices);
   const parsed = source && (await parseChapter(source, report));
   return source && parsed ? { source, parsed, problems } : { problems };
 }
@@ -245,6 +271,7 @@ async function buildPublication(
     form: ref.form,
     ...(isLenient(ref, settings, context) && { isLenient: true }),
     ...(await findCodeLook(data, context)),
+    ...findProseLook(data),
     folder: folders.territory,
     metadata,
     chapters,
@@ -273,11 +300,16 @@ async function findTerritory(
   return ref.form === 'file' && chapters.some(leadsUp) ? findProjectFolder(ref.folder, context) : ref.folder;
 }
 
-const readingOf = async (ref: PublicationRef, settings: LocatedData<PublicationData>, context: Context) => ({
+const readingOf = async (
+  ref: PublicationRef,
+  settings: LocatedData<PublicationData>,
+  own: OwnChoices | undefined,
+  context: Context,
+) => ({
   sheets: settings.data.sheets,
   isLenient: isLenient(ref, settings, context),
   isClinical: settings.data.clinical,
-  featuresOff: await findFeaturesOff(settings, context),
+  choices: { featuresOff: await findFeaturesOff(settings, context), ...(own && { own }) },
 });
 
 /** The editions of a publication that lists none, by what it is. */

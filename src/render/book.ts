@@ -89,7 +89,8 @@ async function assemble(
   const chapters = await numberSections(pieces, chosen, rendered);
   if (scope === 'chapter') for (const body of bodies) replaceExternalLinks(body, rendered.titles, terms);
   if (isDivided) await citeInChapters(rendered, chapters, uncited);
-  const sections = sources ? [...chapters, sources] : chapters;
+  const indexes = await indexSections(chapters, chosen, rendered, scope);
+  const sections = [...chapters, ...(sources ? [sources] : []), ...indexes];
   const draftMark = chooseDraftMark(publication, terms);
   return {
     publication,
@@ -125,6 +126,23 @@ async function numberSections(
   const { numberBook } = await import('./references/number-book.ts');
   const others = chapters.filter((chapter) => !chosen.includes(chapter));
   return numberBook(sections, { terms, language: metadata.language, metadata, others });
+}
+
+/** Builds the indexes of a book; one chapter alone has none. Loads what does this only where there are marks. */
+async function indexSections(
+  sections: readonly Section[],
+  chosen: readonly RenderedChapter[],
+  { publication, terms }: RenderedPublication,
+  scope: Book['scope'],
+): Promise<readonly Section[]> {
+  if (!chosen.some(({ hasIndexMarks }) => hasIndexMarks)) return [];
+  if (scope === 'chapter') {
+    const { removeIndexMarks } = await import('./book-index/collect-entries.ts');
+    for (const { body } of sections) removeIndexMarks(body);
+    return [];
+  }
+  const { indexBook } = await import('./book-index/build-index.ts');
+  return indexBook(sections, { terms, language: publication.metadata.language });
 }
 
 /** @param usual language of the publication */

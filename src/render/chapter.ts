@@ -16,6 +16,7 @@ import type { Metadata } from '../core/model/metadata.ts';
 import type { Chapter, CitationStyle, Publication } from '../core/model/publication.ts';
 import type { SourceFile } from '../core/source-location.ts';
 import { locationAt } from '../core/source-location.ts';
+import type { IndexMark } from '../core/tree/index-mark.ts';
 import type { NumberReference } from '../core/tree/number-reference.ts';
 import { hasClass } from '../lib/html/classes.ts';
 import { cloneTree } from '../lib/html/clone.ts';
@@ -26,11 +27,15 @@ import { type CaptionCounters, transformCaptions } from './blocks/captions.ts';
 import { alignDecimals } from './blocks/decimal-columns.ts';
 import { noteHandlers, noteOptions, transformNotes } from './blocks/footnotes.ts';
 import { transformGlossaries } from './blocks/glossary.ts';
+import { setColumnWidths } from './blocks/layouts.ts';
 import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
 import { readNumbered } from './blocks/numbered-element.ts';
 import { placePageBreaks } from './blocks/page-breaks.ts';
+import { isNovel, markProse } from './blocks/prose.ts';
 import { transformTheorems } from './blocks/theorems.ts';
+import { createIndexMark, isIndexMark } from './book-index/mark.ts';
+import { placeIndexMarks } from './book-index/place-marks.ts';
 import { formatAuthors } from './citations/author-names.ts';
 import { checkCitations } from './citations/check-citations.ts';
 import { createCitation } from './citations/citation-element.ts';
@@ -68,6 +73,8 @@ export interface RenderedContent {
   readonly numbered: readonly string[];
   /** Whether it refers to anything by number or without words: `<span data-reference>`. */
   readonly hasReferences: boolean;
+  /** Whether the index of a book lists any of its passages: `<span data-index>`. */
+  readonly hasIndexMarks: boolean;
 }
 
 /** A chapter rendered once. Both the book and the handout are assembled from it. */
@@ -81,7 +88,7 @@ export interface RenderedChapter extends RenderedContent {
  */
 export type PublicationFacts = Pick<
   Publication,
-  'references' | 'hasUnreadReferences' | 'isLenient' | 'hasPlainCode'
+  'references' | 'hasUnreadReferences' | 'isLenient' | 'hasPlainCode' | 'prose'
 > & {
   readonly citationStyle?: Pick<CitationStyle, 'format'>;
   readonly metadata: Pick<Metadata, 'language'>;
@@ -130,6 +137,7 @@ export async function renderChapter(
   transformBoxes(markdown, source, { terms, language }, report);
   const rawHtml = await findRawHtml(markdown, source, report);
   if (rawHtml === 'some') unlinkAddresses(markdown);
+  placeIndexMarks(markdown);
   const markdownAlts = findEmptyAlts(markdown);
   const formulas = await typesetFormulas(markdown, source, report);
   const hasRaw = rawHtml === 'some';
@@ -143,11 +151,13 @@ export async function renderChapter(
   if (publication.hasPlainCode !== true) await highlight(body, source, report);
   buildListings(body);
   transformCaptions(body, counters, language);
+  setColumnWidths(body);
   transformTheorems(body);
   transformGlossaries(body, source, report);
   addFeature('table', transformTables(body));
   placePageBreaks(body);
-  markLead(body);
+  markProse(body, publication.prose, source);
+  if (!isNovel(publication.prose)) markLead(body);
   const isLenient = publication.isLenient === true;
   const images = { source, markdownAlts, isLenient, drawn };
   addFeature('image', await resolveImages(body, images, findImage, report));
@@ -159,17 +169,20 @@ export async function renderChapter(
   const numbered: string[] = [];
   let hasAbbreviations = false;
   let hasReferences = false;
+  let hasIndexMarks = false;
   visit(body, 'element', (element) => {
     const { tagName, properties } = element;
     hasAbbreviations ||= tagName === 'abbr';
     hasReferences ||= isReference(element) || (tagName === 'a' && isWordless(element));
+    hasIndexMarks ||= isIndexMark(element);
     if (readNumbered(element) !== undefined) numbered.push(String(properties.id));
     addFeature('code', CODE_ELEMENTS.has(tagName));
     addFeature('citation', properties.dataCite !== undefined);
     addFeature('box', hasClass(element, 'box'));
   });
   const headings = listHeadings(body);
-  return { body, headings, anchors, features, hasAbbreviations, numbered, hasReferences };
+  const facts = { hasAbbreviations, numbered, hasReferences, hasIndexMarks };
+  return { body, headings, anchors, features, ...facts };
 }
 
 /** Highlights the code of a chapter. Few have any, and the list of languages is long. */
@@ -230,6 +243,7 @@ async function toSafeHast(
     handlers: {
       citation: (_, node: Citation) => createCitation(node, inputs.findAuthor(node)),
       numberReference: (_, node: NumberReference) => createReference(node),
+      indexMark: (state, node: IndexMark) => createIndexMark(node, state.all(node)),
       ...blockHandlers,
       ...noteHandlers,
       ...inputs.formulas.handlers,

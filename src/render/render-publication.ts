@@ -50,6 +50,7 @@ export async function renderPublication(
   }
   await diagrams.close();
   linkChapters(publication, chapters, context);
+  await checkIndexMarks(chapters, context.report);
   const cover = await loadCover(publication, assets);
   await assets.finishChecks();
   const punctuated = { ...publication, metadata: punctuateMetadata(publication.metadata) };
@@ -61,6 +62,19 @@ export async function renderPublication(
     ...(styler && { styler }),
     ...(cover && { cover }),
   };
+}
+
+/** Checks the marks of the index. Loads what does this only where there are any. */
+async function checkIndexMarks(
+  chapters: readonly RenderedChapter[],
+  report: Context['report'],
+): Promise<void> {
+  if (!chapters.some(({ hasIndexMarks }) => hasIndexMarks)) return;
+  const { checkIndex } = await import('./book-index/check-index.ts');
+  checkIndex(
+    chapters.map(({ body, chapter: { source } }) => ({ body, source })),
+    report,
+  );
 }
 
 /** Opens the style of citations, if there are any. Diagnostic: `citation-style-broken`. */

@@ -2,14 +2,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDiagnostic } from '../../src/cli/report/pretty.ts';
-import { diagramDiagnostics } from '../../src/core/diagnostics/catalogue/diagrams.ts';
 import { environmentDiagnostics } from '../../src/core/diagnostics/catalogue/environment.ts';
 import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
 import { fleetDiagnostics } from '../../src/core/diagnostics/catalogue/fleet.ts';
-import { imageDiagnostics } from '../../src/core/diagnostics/catalogue/images.ts';
 import { includeDiagnostics } from '../../src/core/diagnostics/catalogue/includes.ts';
+import { layoutDiagnostics } from '../../src/core/diagnostics/catalogue/layouts.ts';
 import { lossDiagnostics } from '../../src/core/diagnostics/catalogue/losses.ts';
 import { markdownDiagnostics } from '../../src/core/diagnostics/catalogue/markdown.ts';
+import { diagramDiagnostics } from '../../src/core/diagnostics/catalogue/pictures/diagrams.ts';
+import { imageDiagnostics } from '../../src/core/diagnostics/catalogue/pictures/images.ts';
 import { printDiagnostics } from '../../src/core/diagnostics/catalogue/print.ts';
 import { rawHtmlDiagnostics } from '../../src/core/diagnostics/catalogue/raw-html.ts';
 import { selectionDiagnostics } from '../../src/core/diagnostics/catalogue/selection.ts';
@@ -39,6 +40,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   Markdown: markdownDiagnostics,
   'Lost or unread text': lossDiagnostics,
   Tables: tableDiagnostics,
+  Layout: layoutDiagnostics,
   'HTML in the text': rawHtmlDiagnostics,
   Images: imageDiagnostics,
   'Diagrams and charts': diagramDiagnostics,

@@ -31,6 +31,7 @@ const EBOOK_NAMES: readonly StyleName[] = [
   { name: '.draft', meaning: 'frame of the draft mark and its explanation' },
   { name: '.align-left', meaning: 'cell of a left-aligned column' },
   { name: '.holds-table', meaning: 'container of a table, whose width decides whether the table is narrow' },
+  { name: '[data-line]', meaning: 'line of a listing; the value is its number' },
   { name: '.wide', meaning: 'form with many columns' },
   {
     name: '[data-label]',
@@ -41,6 +42,11 @@ const EBOOK_NAMES: readonly StyleName[] = [
 /** Classes that the styles of Handpress leave alone. */
 const UNSTYLED_NAMES: readonly StyleName[] = [
   { name: '.glossary', meaning: 'glossary' },
+  { name: '.index-mark', meaning: 'passage that an index lists' },
+  { name: '.index-term', meaning: 'words of an entry of an index' },
+  { name: '.index-places', meaning: 'page numbers, or in the e-book sections, of an entry' },
+  { name: '.index-place', meaning: 'each of these links' },
+  { name: '.index-see', meaning: 'link from one entry to another' },
   { name: '.backlink', meaning: 'link from a note or a source back into the text' },
   { name: '.upright', meaning: 'cover page of an e-book with vertical lines' },
   { name: '.caption', meaning: 'text of a caption' },

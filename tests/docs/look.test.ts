@@ -32,10 +32,10 @@ interface Filling {
   readonly text: string;
 }
 
-/** Fills all templates for two books, and returns what they were filled with. */
+/** Fills all templates for three books, and returns what they were filled with. */
 async function fillTemplates(): Promise<readonly Filling[]> {
   const fillings: Filling[] = [];
-  for (const folder of ['tests/books/torture', 'content/ketamine-and-migraine']) {
+  for (const folder of ['tests/books/torture', 'content/ketamine-and-migraine', 'docs/examples']) {
     await fillBook(folder, recordingContext(fillings));
   }
   return fillings;

@@ -76,7 +76,7 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
     jobs: ['number'],
     onProgress: ['function'],
   },
-  ...{ duplex: [], file: [], shard: [], signal: [], host: [] },
+  ...{ duplex: [], file: [], variables: [], shard: [], signal: [], host: [] },
 };
 
 const codes = ({ diagnostics }: Outcome) => diagnostics.map(({ code }) => code);

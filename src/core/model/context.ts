@@ -4,6 +4,7 @@ import type { GuardedHost } from '../host.ts';
 import type { Progress } from '../progress.ts';
 import type { Trace } from '../trace.ts';
 import type { Design } from './design.ts';
+import type { Edition } from './edition.ts';
 import type { StepCache } from './step-cache.ts';
 
 /** Services and settings that every stage receives besides its input. */
@@ -21,6 +22,10 @@ export interface Context {
   readonly isStrict?: boolean;
   /** Whether the code of every publication is highlighted, or of none; absent: as its settings say. */
   readonly isHighlighted?: boolean;
+  /** Variables that the command line gives, such as `clinic.phone=01 23`. */
+  readonly variables?: readonly string[];
+  /** The edition whose content is read; absent: the first that a publication has. */
+  readonly shownIn?: Edition;
   /** Path of the browser that draws diagrams; absent: the first that is found. */
   readonly browserPath?: string;
   /** Absent: nothing is cached. */

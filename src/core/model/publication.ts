@@ -2,7 +2,9 @@
 import type { Root as MdastRoot } from 'mdast';
 import type { SourceFile, SourceLocation } from '../source-location.ts';
 import type { Edition, PaperEdition } from './edition.ts';
+import type { EditionCondition } from './edition-conditions.ts';
 import type { ChapterMetadata, Metadata } from './metadata.ts';
+import type { ProseLook } from './prose-look.ts';
 
 /** A title in the contents without a page of its own. */
 export interface ContentsGroup {
@@ -92,6 +94,12 @@ export interface HeadingChapters {
   readonly words?: number;
 }
 
+/** The edition whose content was read, and what the content asks of it. */
+export interface ContentView {
+  readonly edition: Edition;
+  readonly conditions: readonly EditionCondition[];
+}
+
 /** A publication, independent of HTML, pages and EPUB. */
 export interface Publication {
   /** Name of its folder in the output folder. */
@@ -102,6 +110,8 @@ export interface Publication {
   readonly isLenient?: true;
   /** Whether its code is not highlighted. */
   readonly hasPlainCode?: true;
+  /** Present if its text looks like that of a novel. */
+  readonly prose?: ProseLook;
   /** The folder that contains all files its pages may use, relative to the root. Images never come from outside. */
   readonly folder: string;
   readonly metadata: Metadata;
@@ -119,6 +129,8 @@ export interface Publication {
   /** Keys of sources that are listed though no text cites them. */
   readonly uncited?: readonly string[];
   readonly editions: readonly Edition[];
+  /** Absent: all editions have the same content. */
+  readonly view?: ContentView;
   /** The web site that has its pages, too; absent if there is none. */
   readonly site?: PublicationSite;
   /** The printed edition whose page numbers the e-book contains; absent if there is none. */

@@ -12,6 +12,7 @@ import type { Plan } from '../plan.ts';
 import { conformTree } from './conform-tree.ts';
 import { dropEmptyHeaders } from './empty-headers.ts';
 import { styleImageWidths } from './image-width.ts';
+import { writeIndexLinks } from './index-links.ts';
 import { type Locate, rewriteUrls } from './links.ts';
 import { markNumberWidth } from './list-numbers.ts';
 import { addSemantics, type SemanticsContext } from './semantics.ts';
@@ -44,6 +45,7 @@ export function serializeSection(
   styleImageWidths(tree);
   removeColors(tree);
   conformTree(tree);
+  writeIndexLinks(tree);
   addSemantics(tree, semantics);
   rewriteUrls(tree, file, plan, locate);
   prepareWideTables(tree);

@@ -14,9 +14,9 @@ const PUBLICATION = 'publication';
 
 /** Returns the options that change the result for every publication, as parts of a cache key. */
 function listKeyOptions(request: BuildRequest): readonly string[] {
-  const { editions, duplex, proof, browser, only, isSingle, styles, strict, highlight } = request;
+  const { editions, duplex, proof, browser, only, isSingle, styles, strict, highlight, variables } = request;
   const made = [[...editions].sort(), duplex ?? '', proof, browser ?? '', only, isSingle];
-  const key = [...made, styles, strict, highlight];
+  const key = [...made, styles, strict, highlight, variables];
   return [JSON.stringify(key)];
 }
 

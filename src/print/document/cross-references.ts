@@ -8,6 +8,7 @@ import { createTermNodes } from '../../core/term-language.ts';
 import { shortenTitle } from '../../core/wording.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { encodeFolioHint } from '../pagination/page-number-patch.ts';
+import { isIndexPlace } from './index-places.ts';
 
 /** A link and the text node of its page number. */
 export interface CrossReference {
@@ -36,6 +37,11 @@ export function addCrossReferences(
     const home = target === undefined ? undefined : anchors.get(target);
     if (target === undefined || home === undefined || home === section.id) return undefined;
     const number: Text = { type: 'text', value: '' };
+    if (isIndexPlace(link)) {
+      link.children = [createSpan(['folio'], [number])];
+      references.push({ target, link, number });
+      return SKIP;
+    }
     const title = titles.get(target);
     setPageReference(link, number, title === undefined ? undefined : shortenTitle(title), terms);
     references.push({ target, link, number });

@@ -40,6 +40,7 @@ import { addCrossReferences, collectTitles } from './cross-references.ts';
 import { reportUnknownValues } from './design-checks.ts';
 import type { FontSheet } from './drawings/image.ts';
 import { buildPrintTree, serializeHtml } from './html.ts';
+import { type Folios, isIndexPlace, writeIndexPlaces } from './index-places.ts';
 import { addAddresses } from './links.ts';
 import { type FloatingSection, findFloats } from './placement/floats.ts';
 import { keepWithImprint } from './placement/last-blocks.ts';
@@ -67,6 +68,11 @@ export interface BookDocument {
   partHtml(range: SectionRange, texts: readonly string[], moves: FloatMoves): Promise<string>;
   /** Returns the HTML of the pages of some sections with nothing but what is in the margins. */
   framesHtml(range: SectionRange, pages: FramePages): Promise<string>;
+  /**
+   * Returns the document with the index for known page numbers; absent: it has no index, or the page numbers were known.
+   * @param folios of all passages that the index lists
+   */
+  withFolios?(folios: Folios): Promise<BookDocument>;
   /** The sections, as far as the search for holes needs them. */
   readonly sections: readonly SearchedSection[];
   /** The page numbers that the document prints. */
@@ -140,19 +146,17 @@ export async function buildBookDocument(
   book: Book,
   edition: PaperEdition,
   context: StyleContext,
+  folios?: Folios,
 ): Promise<BookDocument> {
-  const { language } = book.publication.metadata;
+  const { language, contentsDepth } = book.publication.metadata;
   const prepared = await prepareSections(book, edition, 0, context);
+  const hasIndex = writeIndexes(prepared, folios);
   const references = addReferences(prepared, book);
   const fonts = await buildBookStyles(book, edition, collectRuns(prepared, language), context);
-  const { contentsDepth } = book.publication.metadata;
   const entries = limitDepth(book.navigation, contentsDepth);
   const trees = prepared.map(({ tree }) => tree);
-  const lists = buildCaptionLists(
-    prepared.map(({ section, tree }) => ({ tree, ...languageOf(section) })),
-    book.terms,
-    book.publication.metadata,
-  );
+  const captioned = prepared.map(({ section, tree }) => ({ tree, ...languageOf(section) }));
+  const lists = buildCaptionLists(captioned, book.terms, book.publication.metadata);
   const contents = buildContents(entries, lists, language);
   const writer = createNumberWriter(references, prepared.length, contents.numbers.length);
   const sheet = buildFontSheet(book, edition, context);
@@ -168,6 +172,10 @@ export async function buildBookDocument(
   let frameFonts: Promise<DocumentStyles> | undefined;
   await reportUnknownValues(edition, book.terms, context);
   return {
+    ...(hasIndex &&
+      folios === undefined && {
+        withFolios: (known: Folios) => buildBookDocument(book, edition, context, known),
+      }),
     html: (numbers, blanks, moves) => {
       writer.write(numbers);
       const sections = buildSectionData(prepared, moveFloats(floating, moves), { blanks, moves });
@@ -230,6 +238,18 @@ const fillPart = (
   ...{ ...data, sections, blankBeforeContents: false, hasFront: from === 0 },
   parts: data.parts.slice(from === 0 ? 0 : from + 1, to + 1),
 });
+
+/** Writes the page numbers of indexes as links. @returns whether there is an index */
+function writeIndexes(prepared: readonly PreparedSection[], folios: Folios | undefined): boolean {
+  let hasIndex = false;
+  for (const { tree } of prepared) {
+    visit(tree, 'element', (element) => {
+      hasIndex ||= isIndexPlace(element);
+    });
+    if (hasIndex) writeIndexPlaces(tree, folios);
+  }
+  return hasIndex;
+}
 
 /** Adds page numbers to the cross-references of all sections. */
 function addReferences(prepared: readonly PreparedSection[], book: Book): readonly BookReference[] {

@@ -83,7 +83,7 @@ export interface BookData extends CommonData {
   readonly blankBeforeContents: boolean;
   /** lines of the contents, with two levels or as many as `contents-depth` says */
   readonly contents: readonly ContentsBranch[];
-  /** lists of figures and of tables; empty for a book with few of them, unless `list-of-figures` or `list-of-tables` asks for one */
+  /** lists of figures, of tables and of listings; empty for a book with few of them, unless `list-of-figures`, `list-of-tables` or `list-of-listings` asks for one */
   readonly lists: readonly ContentsListData[];
   /** id that the heading of the imprint must have */
   readonly colophonId: string;
@@ -161,7 +161,7 @@ export interface ContentsBranch extends ContentsEntry {
 export interface ContentsListData {
   /** id that the heading must have */
   readonly id: string;
-  /** heading: `Figures` or `Tables` */
+  /** heading: `Figures`, `Tables` or `Listings` */
   readonly title: string;
   /** lines of the list */
   readonly items: readonly ContentsEntry[];

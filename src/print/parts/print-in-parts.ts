@@ -6,6 +6,7 @@ import { computeDigest } from '../../runtime/cache/digest.ts';
 import { findTaskThreads } from '../../runtime/threads/task-threads.ts';
 import type { SectionRange } from '../document/book/part-links.ts';
 import type { BookDocument } from '../document/document.ts';
+import { areKept, type Folios, mapFolios } from '../document/index-places.ts';
 import type { FinishedFile } from '../finished-file.ts';
 import { type FloatMoves, FloatSearch, type PrintedLayout } from '../pagination/float-search.ts';
 import { computeFolio } from '../pagination/folios.ts';
@@ -36,27 +37,36 @@ export async function printInParts(
   job: PrintJob,
   context: Context,
 ): Promise<FinishedFile | undefined> {
+  return printWith(new PartPress(request, job), request, { job, context });
+}
+
+/** @param before page numbers of the print for which the index was written */
+async function printWith(
+  press: PartPress,
+  request: PartsRequest,
+  { job, context }: { readonly job: PrintJob; readonly context: Context },
+  before?: Folios,
+): Promise<FinishedFile | undefined> {
   const { document, edition, book } = request;
   const { direction } = book.publication.metadata;
-  const press = new PartPress(request, job);
   const search = new FloatSearch(document.sections, edition);
   let texts = planNumbers(document, listNumberStarts(request).slice(1));
   let moves: FloatMoves = new Map();
   for (let round = 1; round <= MAX_PRINTINGS; ) {
-    const printed = evaluatePrints(await press.print(texts, moves), request, search);
+    const printed = evaluatePrints(await press.print(document, texts, moves), request, search);
     if (printed === undefined) return undefined;
     if (printed.kind === 'moved') {
       moves = printed.moves;
       continue;
     }
-    const { prints, order } = printed;
+    const { order } = printed;
     const folios = document.numbers.map(({ target }) => findFolio(target, order));
     const changes = listChanges(document, texts, folios);
     const fits = (change: NumberChange): boolean => hasRoom(change, direction);
     if (changes.every(fits)) {
-      press.release();
-      const finished = await joinParts(request, { prints, order, changes }, { job, context });
-      if (finished !== undefined) return finished;
+      const finished = await finishPrint(press, request, { ...printed, changes, before }, { job, context });
+      if (finished === 'moved') return undefined;
+      if (finished !== 'digits') return finished;
       // A font has not all digits: what is printed again has the numbers themselves.
       texts = folios;
     } else {
@@ -67,6 +77,34 @@ export async function printInParts(
     round += 1;
   }
   return undefined;
+}
+
+/** A print whose page numbers can all be set. */
+interface NumberedPrint extends Extract<EvaluatedPrints, { kind: 'ordered' }> {
+  readonly changes: readonly NumberChange[];
+  /** Page numbers of the print for which the index was written. */
+  readonly before: Folios | undefined;
+}
+
+/**
+ * Joins the parts; of a book with an index, after another print with the page numbers that are now known.
+ * @returns `moved` if the index was written for other page numbers, `digits` if a font has not all digits
+ */
+async function finishPrint(
+  press: PartPress,
+  request: PartsRequest,
+  { prints, order, changes, before }: NumberedPrint,
+  { job, context }: { readonly job: PrintJob; readonly context: Context },
+): Promise<FinishedFile | 'moved' | 'digits'> {
+  const { document } = request;
+  const folios = mapFolios(document.numbers, changes);
+  if (before !== undefined && !areKept(folios, before)) return 'moved';
+  const indexed = await document.withFolios?.(folios);
+  const again =
+    indexed && (await printWith(press, { ...request, document: indexed }, { job, context }, folios));
+  if (again !== undefined) return again;
+  press.release();
+  return (await joinParts(request, { prints, order, changes }, { job, context })) ?? 'digits';
 }
 
 /** Prints in the order of the book, as bytes, or places of figures that are tried next. */
@@ -122,8 +160,12 @@ class PartPress {
     this.#job = job;
   }
 
-  async print(texts: readonly string[], moves: FloatMoves): Promise<readonly PartPrint[]> {
-    const { document, ranges } = this.#request;
+  async print(
+    document: BookDocument,
+    texts: readonly string[],
+    moves: FloatMoves,
+  ): Promise<readonly PartPrint[]> {
+    const { ranges } = this.#request;
     const [prints, digests] = [[] as Promise<PartPrint>[], new Set<string>()];
     // One after the other: the numbers of the cross-references are set in the same trees.
     for (const range of ranges) {

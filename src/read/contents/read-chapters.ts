@@ -8,6 +8,7 @@ import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { listSiblingFiles, resolveInside } from '../../runtime/guard/path-guard.ts';
 import { yieldToEventLoop } from '../../runtime/process/event-loop.ts';
+import type { TextChoices } from '../choices/text-choices.ts';
 import type { PublicationRef } from '../discover.ts';
 import type { ListedChapter, Listing } from '../projects/listing.ts';
 import { readMarkdown } from '../read-markdown.ts';
@@ -28,8 +29,7 @@ export interface ChapterList {
   readonly isLenient: boolean;
   /** Whether the publication is health information. */
   readonly isClinical: boolean;
-  /** Names of the features of other programs' Markdown that are not read. */
-  readonly featuresOff: ReadonlySet<string>;
+  readonly choices: TextChoices;
 }
 
 /** A chapter that was read, and what decides its id. */
@@ -47,6 +47,7 @@ export async function readChapters(
   context: Context,
 ): Promise<readonly Chapter[]> {
   const entries: (ArrangedEntry | (Omit<ListedChapter, 'location'> & ReadChapter))[] = [];
+  let hasOthers = false;
   for (const entry of list.entries) {
     if (entry.kind === 'group') {
       entries.push(entry);
@@ -54,8 +55,11 @@ export async function readChapters(
     }
     const read = await readChapter(ref, entry, list, context);
     await yieldToEventLoop();
-    if (read === undefined) continue;
-    entries.push({ ...entry, ...read });
+    if (read === 'left out') hasOthers = true;
+    else if (read !== undefined) entries.push({ ...entry, ...read });
+  }
+  if (hasOthers && !entries.some((entry) => 'ownId' in entry)) {
+    context.report(diagnostic('chapter-none', {}, startOfFile(ref.file)));
   }
   const ids = assignIds(
     entries.flatMap((entry) => ('ownId' in entry ? [entry] : [])),
@@ -109,12 +113,12 @@ async function readChapter(
   listed: ListedChapter,
   list: ChapterList,
   context: Context,
-): Promise<ReadChapter | undefined> {
+): Promise<ReadChapter | 'left out' | undefined> {
   const { isFound = false, base } = list;
   const isOptional = isFound || base !== undefined || listed.isMatched === true;
   const file = await findFile(ref, listed, isOptional, context);
-  const source =
-    file === undefined ? undefined : await readMarkdown(file, ref.folder, context, list.featuresOff);
+  const source = file === undefined ? undefined : await readMarkdown(file, ref.folder, context, list.choices);
+  if (source?.isLeftOut) return 'left out';
   const content = source && (await readContentCached(source, listSettings(listed, list), context));
   return content && { ...content, location: listed.location };
 }

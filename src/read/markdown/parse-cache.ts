@@ -51,13 +51,16 @@ export function describeSource({
   origins,
   withOwnLinks,
   featuresOff = new Set(),
+  values,
+  conditions,
 }: SourceFile): readonly string[] {
-  if (origins === undefined && featuresOff.size === 0) return [path, text];
+  const chosen = values || conditions ? [JSON.stringify([[...(values ?? [])], [...(conditions ?? [])]])] : [];
+  if (origins === undefined && featuresOff.size === 0) return [path, text, ...chosen];
   const pieces = (origins ?? []).map(({ start, source, offset, isGenerated }) => {
     const { line, column } = locationAt(source, offset);
     return [start, source.path, line, column, isGenerated];
   });
-  return [path, text, JSON.stringify([pieces, [...(withOwnLinks ?? [])], [...featuresOff]])];
+  return [path, text, JSON.stringify([pieces, [...(withOwnLinks ?? [])], [...featuresOff]]), ...chosen];
 }
 
 const encodeChapter = (chapter: CachedChapter): Uint8Array =>

@@ -66,6 +66,7 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
       contentsDepth: data['contents-depth'],
       hasFigureList: data['list-of-figures'],
       hasTableList: data['list-of-tables'],
+      hasListingList: data['list-of-listings'],
       sectionNumbers:
         data['number-sections'] === true ? (data['number-depth'] ?? DEFAULT_NUMBER_DEPTH) : undefined,
       numbersBy: data['number-by'],

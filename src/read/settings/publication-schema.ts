@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { BOOK_PARTS } from '../../core/book-parts.ts';
 import { ROLES } from '../../core/marc-relators.ts';
+import { SCENE_BREAKS } from '../../core/model/prose-look.ts';
 import { completeDate } from '../../core/partial-date.ts';
 import { replaceInvalidXml } from '../../lib/xml/characters.ts';
 import { ID_RULE, isUnreservedId, isValidId, UNRESERVED_ID_RULE } from '../source/file-id.ts';
@@ -45,6 +46,7 @@ function isInCalendar(date: string): boolean {
 }
 
 const SOURCES = 'a file, a list of files, or a list of items with `id` and `type`';
+const VARIABLES = 'names with values, or a file';
 const FILES = 'a file or a list of files';
 const KEYS = 'keys such as `@one, @two`, or a list of them';
 
@@ -281,6 +283,12 @@ const sharedKeys = {
       'Whether a printed book lists its tables after the contents. Without it, a book with 5 or more does.',
     ),
   ),
+  'list-of-listings': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether a printed book lists its listings that have a label after the contents. Without it, a book with 5 or more does.',
+    ),
+  ),
   'number-sections': v.optional(
     withDescription(
       v.boolean('`true` or `false`'),
@@ -342,8 +350,32 @@ const sharedKeys = {
       'Whether a broken link or a missing image is an error. Without it, a publication with a publication.yaml is strict and a single file is not; clinical text always is.',
     ),
   ),
+  variables: v.optional(
+    withDescription(
+      v.union([text, v.record(v.string(), v.unknown())], VARIABLES),
+      'Values for `{{< var name >}}`: names with texts, also in groups, or a YAML file with them. Without it, those of `_variables.yml` beside `publication.yaml`.',
+    ),
+  ),
   markdown: v.optional(markdown),
   highlight: v.optional(highlight),
+  paragraphs: v.optional(
+    withDescription(
+      v.picklist(['spaced', 'indented'], '`spaced` or `indented`'),
+      'What parts paragraphs: space between them (without it, this), or an indent, as in novels; the first one after a heading or a scene break has none.',
+    ),
+  ),
+  'drop-caps': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether the first paragraph of each chapter begins with a drop capital.',
+    ),
+  ),
+  'scene-break': v.optional(
+    withDescription(
+      v.picklist([...SCENE_BREAKS], 'one of: `asterisks`, `asterism`, `dots`, `space`, `rule`'),
+      'What `***` shows between two scenes. Without it, a rule; with `paragraphs: indented`, three asterisks. `---` is always a rule.',
+    ),
+  ),
   version: v.optional(withDescription(text, 'Version of the text.')),
   published: v.optional(
     withDescription(publicationDate, 'Day on which this version was published; a month or a year is enough.'),
@@ -462,6 +494,23 @@ export const publicationSchema = v.strictObject(
   'keys with their values',
 );
 
+const CONDITION_KEYS = ['format', 'edition', 'status', 'audience', 'profile', 'meta'] as const;
+type ConditionKey = `${'when' | 'unless'}-${(typeof CONDITION_KEYS)[number]}`;
+
+/** Returns the keys of conditions, which `choices/conditions.ts` answers. */
+function buildConditionKeys() {
+  const entries = CONDITION_KEYS.flatMap((key) => [
+    [`when-${key}`, v.optional(withDescription(text, 'The chapter is only where this condition holds.'))],
+    [
+      `unless-${key}`,
+      v.optional(withDescription(text, 'The chapter is only where this condition does not hold.')),
+    ],
+  ]);
+  return Object.fromEntries(entries) as Readonly<
+    Record<ConditionKey, v.OptionalSchema<typeof text, undefined>>
+  >;
+}
+
 /** The schema of the front matter of a chapter, whose publication is a folder. */
 export const chapterSchema = v.strictObject(
   {
@@ -477,6 +526,7 @@ export const chapterSchema = v.strictObject(
       ),
     ),
     sheets: v.optional(sheets),
+    ...buildConditionKeys(),
   },
   'keys with their values',
 );

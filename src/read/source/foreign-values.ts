@@ -33,6 +33,7 @@ const CONVERTERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'number-depth': (value) => (isText(value) && /^\d$/.test(value.trim()) ? Number(value) : value),
   'list-of-figures': convertTruth,
   'list-of-tables': convertTruth,
+  'list-of-listings': convertTruth,
   series: (value) => (isText(value) && value.trim() !== '' ? { title: value } : value),
   certified: same,
   metadata: (value) => (Array.isArray(value) ? joinProperties(value) : value),

@@ -19,6 +19,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     'number-depth': ['secnumdepth'],
     'list-of-figures': ['lof'],
     'list-of-tables': ['lot'],
+    'list-of-listings': ['lol'],
     rights: ['copyright', 'license'],
     'citation-style': ['csl', 'csl-style', 'citationStyle'],
   }).flatMap(([own, names]) => names.map((name) => [name.toLowerCase(), own] as const)),

@@ -39,12 +39,14 @@ const TYPED_KEYS = new Set([
   'clinical',
   'strict',
   'highlight',
+  'drop-caps',
   'markdown',
   'contents-depth',
   'number-sections',
   'number-depth',
   'list-of-figures',
   'list-of-tables',
+  'list-of-listings',
 ]);
 
 /** Limit against exponential expansion (“billion laughs”). */

@@ -15,6 +15,7 @@ import { termAttributes } from '../../core/term-language.ts';
 import { isLabel } from '../../core/tree/number-reference.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
+import { LAYOUT_NAMES, transformLayout } from './layouts.ts';
 import { readTableProperties } from './table-settings.ts';
 import { formatValues } from './table-values.ts';
 
@@ -28,7 +29,7 @@ const CAPTIONED_NAMES = ['figure', 'table'];
 const TABLES: ReadonlySet<string> = new Set(['table', 'tablePart']);
 const IMAGES: ReadonlySet<string> = new Set(['image', 'imageReference']);
 const GLOSSARY_NAME = 'glossary';
-const KNOWN_NAMES: readonly string[] = [...BOX_NAMES, ...CAPTIONED_NAMES, GLOSSARY_NAME];
+const KNOWN_NAMES: readonly string[] = [...BOX_NAMES, ...CAPTIONED_NAMES, GLOSSARY_NAME, ...LAYOUT_NAMES];
 
 /** Boxes with the role `doc-notice` of DPUB-ARIA 1.1, because readers must not miss them. */
 const NOTICES: readonly string[] = ['urgent', 'warning'];
@@ -41,7 +42,8 @@ export interface BoxWords {
 
 /**
  * Transforms the containers of a chapter in place. Diagnostics: `box-unknown`, `box-unclosed`,
- * `box-line-broken`, `caption-alone`, `table-option-wrong`, `table-value-unformatted`.
+ * `box-line-broken`, `caption-alone`, `table-option-wrong`, `table-value-unformatted`, `layout-unfit`,
+ * `layout-option-wrong`.
  */
 export function transformBoxes(tree: Root, source: SourceFile, words: BoxWords, report: Report): void {
   const { terms } = words;
@@ -49,10 +51,11 @@ export function transformBoxes(tree: Root, source: SourceFile, words: BoxWords, 
   checkBrokenBoxLines(tree, source, report);
   let count = 0;
   const landmarks = new LandmarkNames();
-  visit(tree, 'containerDirective', (node) => {
+  visit(tree, 'containerDirective', (node, _, parent) => {
     checkBox(node, source, report);
     if (CAPTIONED_NAMES.includes(node.name)) transformCaptioned(node, source, words, report);
     else if (node.name === GLOSSARY_NAME) transformGlossary(node, terms, landmarks);
+    else if (LAYOUT_NAMES.includes(node.name)) transformLayout(node, parent, source, report);
     else if (KNOWN_NAMES.includes(node.name)) {
       count += 1;
       transformBox(node, node.attributes?.id ?? `box-${count}`, terms, landmarks);

@@ -2,6 +2,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { isLabel } from '../../core/tree/number-reference.ts';
 import type {} from '../../core/tree/short-caption.ts';
+import { TABLE_NOTES } from '../../core/tree/table-notes.ts';
 import { hasClass, listClasses } from '../../lib/html/classes.ts';
 import { isPhrasing } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
@@ -31,8 +32,10 @@ export function transformCaptions(tree: Root, counters: CaptionCounters, languag
   wrapLoneImages(tree);
   visit(tree, 'element', (element, index, parent) => {
     if (parent === undefined || index === undefined) return;
+    const notes = hasClass(element, 'captioned-table') ? takeTableNotes(element) : undefined;
     const transformed = transformElement(element, context);
     if (transformed) parent.children[index] = transformed;
+    if (notes) parent.children.splice(index + 1, 0, notes);
   });
 }
 
@@ -218,6 +221,19 @@ function transformTable(container: Element, context: CaptionContext): Element | 
   });
   addShortCaption(found, container, context);
   return found;
+}
+
+/** Takes what is below the table of `:::table[label]` from the container: its notes, which follow the table. */
+function takeTableNotes(container: Element): Element | undefined {
+  const isBlock = (child: ElementContent, name: string): boolean =>
+    child.type === 'element' && (child.tagName === name || hasClass(child, name));
+  const at = container.children.findIndex((child) => isBlock(child, 'table'));
+  const below = container.children.slice(at + 1).filter((child) => !isBlank(child));
+  if (at === -1 || below.length === 0 || !container.children.some((child) => isBlock(child, 'caption')))
+    return undefined;
+  container.children.length = at + 1;
+  const properties = { className: [TABLE_NOTES] };
+  return { type: 'element', tagName: 'div', properties, children: below };
 }
 
 /**

@@ -24,6 +24,7 @@ interface ContentEntry {
   readonly hasAbbreviations: boolean;
   readonly numbered: readonly string[];
   readonly hasReferences: boolean;
+  readonly hasIndexMarks: boolean;
 }
 
 /** What is stored of a chapter with images: what they are depends on other files, so its content has an entry of its own. */

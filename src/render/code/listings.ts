@@ -102,5 +102,6 @@ function wrapLines(pre: Element, listing: Listing, links: NoteLinks | undefined)
   if (hasSigns) addClass(pre, 'signed');
   if (firstNumber === undefined) return;
   addClass(pre, 'numbered');
-  addClass(pre, `digits-${String(firstNumber + lines.length - 1).length}`);
+  const { length: digits } = String(firstNumber + lines.length - 1);
+  if (digits > 2) addClass(pre, `digits-${digits}`);
 }

@@ -75,7 +75,7 @@ async function draw(
 }
 
 /** Greys on which black words have a contrast of 7:1; neighbors differ, and the legend has the colors of the parts. */
-const PIE = ['#ffffff', '#b0b0b0', '#dcdcdc', '#9c9c9c', '#f0f0f0', '#a6a6a6'];
+const PIE = ['#e6e6e6', '#b0b0b0', '#cecece', '#9c9c9c', '#dadada', '#a6a6a6'];
 
 /** Changes of the theme: lines have a contrast of 3:1 to white at least (WCAG 2.2, 1.4.11). */
 const THEME_VARIABLES = {

@@ -79,6 +79,7 @@ export const sanitizeSchema: Schema = {
       ...ARIA,
       'dataCite',
       'dataReference',
+      'dataIndex',
       'dataFormula',
       // Only colors.ts sets it; raw HTML may not.
       'dataColor',

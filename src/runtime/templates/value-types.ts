@@ -173,6 +173,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       contentsDepth: 'text',
       hasFigureList: 'text',
       hasTableList: 'text',
+      hasListingList: 'text',
       sectionNumbers: 'text',
       numbersBy: 'text',
       embedsFonts: 'text',

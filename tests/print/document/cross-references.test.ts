@@ -118,6 +118,19 @@ describe('buildCaptionLists', () => {
     expect(toHtml(section.body)).not.toContain('short-caption');
   });
 
+  test('a list of listings has those with a number, and the list of figures none of them', () => {
+    const listing = (id: string, label: string, words: string) =>
+      `<figure class="listing" id="${id}"><figcaption>${label}${words}</figcaption><pre><code>x</code></pre></figure>`;
+    const label = '<span class="caption-label">Listing 1.</span> ';
+    const { body } = sampleSection(
+      `<h1 id="a">A</h1>${listing('lst-a', label, '<code>gate.py</code>')}${listing('b', '', 'other.py')}`,
+    );
+    const asked = { language: 'en', hasFigureList: true, hasListingList: true };
+    expect(buildCaptionLists([{ tree: body }], { listings: 'Listings' }, asked)).toEqual([
+      { id: '_listings', title: 'Listings', items: [{ id: 'lst-a', title: 'Listing 1. gate.py' }] },
+    ]);
+  });
+
   test.each([
     [4, undefined, 0],
     [5, undefined, 5],

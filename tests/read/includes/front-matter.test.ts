@@ -12,6 +12,8 @@ test.each([
   ['a line alone', '---\nWords.', '---\nWords.'],
 ])('%s', async (_, part, expected) => {
   const files = { 'a.md': '# A\n\n{{#include b.md}}\n', 'b.md': part };
-  const source = await readMarkdown('a.md', '.', openWorkbench(memoryHost(files)).context, new Set());
+  const source = await readMarkdown('a.md', '.', openWorkbench(memoryHost(files)).context, {
+    featuresOff: new Set(),
+  });
   expect(source?.text).toBe(`# A\n\n${expected}\n`);
 });

@@ -36,7 +36,7 @@ test('files that multiply end, whether they have text or not', async () => {
   });
   for (const last of ['', 'Words in a paragraph.\n\n'.repeat(1000)]) {
     const { context, diagnostics } = openWorkbench(memoryHost(files(last)));
-    const source = await readMarkdown('a.md', '.', context, new Set());
+    const source = await readMarkdown('a.md', '.', context, { featuresOff: new Set() });
     expect(source?.text.length).toBeLessThan(6_000_000);
     expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['includes-too-many']));
   }
@@ -62,7 +62,7 @@ test('there is a mark of each form', () => {
 test.each(Object.entries(MARKS))('thousands of %s take linear time', async (_name, mark) => {
   const read = (count: number) => {
     const files = { 'a.md': `import P from './p.md'\n\n# A\n\n${mark.repeat(count)}`, 'p.md': 'Words.\n' };
-    return readMarkdown('a.md', '.', openWorkbench(memoryHost(files)).context, new Set());
+    return readMarkdown('a.md', '.', openWorkbench(memoryHost(files)).context, { featuresOff: new Set() });
   };
   await read(100);
   const few = await measure(() => read(2000));
@@ -102,7 +102,9 @@ test.each([
 ] as const)('a long line takes no long time: %s', async (start, filler, end) => {
   const files = { 'b.md': `# B\n\n${start}${filler.repeat(100_000)}${end}\n` };
   const { context } = openWorkbench(memoryHost(files));
-  expect(await measure(() => readMarkdown('b.md', '.', context, new Set()))).toBeLessThan(2000);
+  expect(await measure(() => readMarkdown('b.md', '.', context, { featuresOff: new Set() }))).toBeLessThan(
+    2000,
+  );
 });
 
 test('lines that are taken again and again end', async () => {

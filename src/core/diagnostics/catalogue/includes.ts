@@ -1,5 +1,5 @@
-/** Diagnostics about files that a text includes. */
-import { type CatalogueEntry, contentFault, didYouMean } from './rule.ts';
+/** Diagnostics about what a text takes from elsewhere: files that it includes, variables and conditions. */
+import { type CatalogueEntry, contentFault, didYouMean, formatCodeList } from './rule.ts';
 
 export const includeDiagnostics = {
   'include-missing': contentFault<{ path: string; kind: 'missing' | 'outside' | 'remote'; near?: string }>(
@@ -32,6 +32,40 @@ export const includeDiagnostics = {
     message: `\`${path}\` is not included here: it includes this file itself.`,
     hint: 'Remove one of the two includes.',
   })),
+  'variable-missing': contentFault<{ kind: 'var' | 'meta'; name: string; near?: string }>(
+    ({ kind, name, near }) => ({
+      message: `There is no ${kind === 'var' ? 'variable' : 'metadata'} \`${name}\`.`,
+      hint: didYouMean(
+        near,
+        kind === 'var'
+          ? 'Add it to `variables:` of the publication, or give it with `--var`.'
+          : 'Name a key of the front matter or of the publication.',
+      ),
+    }),
+  ),
+  'variable-circular': contentFault<{ name: string; path: readonly string[] }>(({ name, path }) => ({
+    message: `The variable \`${name}\` has no value: its text contains itself (${formatCodeList(path)}).`,
+    hint: 'Take one of them out of the value of another.',
+  })),
+  'variables-missing': contentFault<{ file: string; isOutside: boolean; near?: string }>(
+    ({ file, isOutside, near }) => ({
+      message: isOutside
+        ? `The file of variables \`${file}\` is not in the folder of the publication.`
+        : `The file of variables \`${file}\` does not exist.`,
+      hint: isOutside
+        ? 'Put a copy into the folder; no other file gets into a publication.'
+        : didYouMean(near, 'Correct its name, or add the file.'),
+    }),
+  ),
+  'condition-unknown': contentFault<{ name: string; known: readonly string[]; near?: string }>(
+    ({ name, known, near }) => ({
+      message: `This content is always shown, because its condition cannot be read: ${name === '' ? 'it has no name' : `\`${name}\` is not known`}.`,
+      hint: didYouMean(
+        near,
+        `Known are ${formatCodeList(known.slice(0, 12))}${known.length > 12 ? ' …' : ''}.`,
+      ),
+    }),
+  ),
   'includes-too-many': contentFault<{ levels?: number; files?: number; megabytes?: number }>(
     ({ levels, files, megabytes }) => ({
       message: `Nothing is included here: ${

@@ -75,6 +75,18 @@ export const markdownDiagnostics = {
     message: `\`${written}\` is not a citation.`,
     hint: 'Write `[@key]`, `[see @key, p. 7]` or `[@one; @two]`, with a key in each part and no other markup; `\\[` for a plain bracket.',
   })),
+  'index-range-open': contentWarning<{ entry: string }>(({ entry }) => ({
+    message: `The passage of the index entry \`${entry}\` begins here and has no end, so only this place is listed.`,
+    hint: `Mark its end: \`[]{.index entry="${entry}" range=end}\`.`,
+  })),
+  'index-range-unopened': contentWarning<{ entry: string }>(({ entry }) => ({
+    message: `The passage of the index entry \`${entry}\` ends here, but begins nowhere, so only this place is listed.`,
+    hint: `Mark its beginning: \`[]{.index entry="${entry}" range=start}\`.`,
+  })),
+  'index-entry-missing': contentWarning<{ target: string; near?: string }>(({ target, near }) => ({
+    message: `The index refers to \`${target}\`, which is no entry of it.`,
+    hint: didYouMean(near, 'Mark a passage for this entry, or write the entry that is meant.'),
+  })),
   'reference-missing': contentFault<{ label: string; near?: string }>(({ label, near }) => ({
     message: `Nothing has the label \`${label}\`, to which the text refers by number.`,
     hint: didYouMean(

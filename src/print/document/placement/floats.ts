@@ -5,7 +5,8 @@
 
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { listClasses } from '../../../lib/html/classes.ts';
+import { TABLE_NOTES } from '../../../core/tree/table-notes.ts';
+import { hasClass, listClasses } from '../../../lib/html/classes.ts';
 import type { Float, FloatMoves } from '../../pagination/float-search.ts';
 
 /** The floats of a section and a function that moves them. */
@@ -52,7 +53,7 @@ function readFloat(
 ): FloatNodes | undefined {
   const block = nodes[index];
   if (!isElement(block)) return undefined;
-  const kind = findKind(block);
+  const kind = findKindAt(nodes, index, block);
   if (kind === undefined) return undefined;
   const lead = kind === 'turned' ? findFirstElement(block) : findLead(nodes, index);
   const above = kind === 'turned' ? block : lead;
@@ -89,6 +90,12 @@ function readFloat(
 const isElement = (node: RootContent | undefined): node is Element => node?.type === 'element';
 const isHeading = (node: RootContent | undefined): boolean =>
   isElement(node) && /^h[1-6]$/.test(node.tagName);
+
+/** Returns the kind of the float at an index; none for a table with notes below it, which keeps its place above them. */
+function findKindAt(nodes: readonly RootContent[], index: number, block: Element): Float['kind'] | undefined {
+  const next = nodes[findNext(nodes, index)];
+  return isElement(next) && hasClass(next, TABLE_NOTES) ? undefined : findKind(block);
+}
 
 /** Returns the kind of a float. Forms keep their place, and so do listings and figures without a caption. */
 function findKind({ tagName, properties, children }: Element): Float['kind'] | undefined {

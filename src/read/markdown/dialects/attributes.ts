@@ -10,6 +10,7 @@ import { visit } from '../../../lib/html/visit.ts';
 import { type Attributes, BRACES, readAttributes, toProperties } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
 import type { DialectSyntax } from './dialect.ts';
+import { buildIndexSpan, isIndexSpan } from './index-marks/index-span.ts';
 import { changeInlineContent, type InlineText, removeFromTexts, spanOf } from './inline-texts.ts';
 
 /** Attributes of kramdown, on a line of their own or after a mark. */
@@ -31,6 +32,7 @@ const ELEMENTS: ReadonlyMap<string, string> = new Map([
   // Tracked changes of a Word document.
   ['insertion', 'ins'],
   ['deletion', 'del'],
+  ['smallcaps', 'span'],
 ]);
 
 export const attributes: DialectSyntax = {
@@ -63,7 +65,10 @@ function readSpans(tree: Root, source: SourceFile): void {
     return replaceBrackets(content, BRACKETS, (opening, words, closing) => {
       const [, written] = BRACES.exec(closing.text.value.slice(1)) ?? [];
       const list = written === undefined ? undefined : readAttributes(written);
-      return list && buildSpan(words, list, spanOf(opening.text, closing.text));
+      if (written !== undefined && source.conditions?.get(written) === false) return [];
+      if (list === undefined) return undefined;
+      const place = spanOf(opening.text, closing.text);
+      return isIndexSpan(list) ? buildIndexSpan(words, list, place) : buildSpan(words, list, place);
     });
   });
 }
@@ -77,7 +82,8 @@ function buildSpan(
   // The comment of a Word document, as pandoc writes it with `--track-changes=all`.
   if (list.classes.includes('comment-start')) return [];
   const tag = list.classes.map((name) => ELEMENTS.get(name)).find((name) => name !== undefined);
-  const properties = toProperties(list);
+  const isSmall = list.classes.includes('smallcaps');
+  const properties = { ...toProperties(list), ...(isSmall && { className: ['small-caps'] }) };
   if (tag === undefined && Object.keys(properties).length === 0) return children;
   const data = { hName: tag ?? 'span', hProperties: properties };
   return [{ type: 'emphasis', data, children: [...children], ...place }];

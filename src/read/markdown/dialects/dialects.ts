@@ -37,7 +37,7 @@ export const DIALECTS: readonly Dialect[] = [
     written:
       '`::: {.callout-note title="Title"}`, `::: warning`, `:::tip Title`, `::: details Summary` or `:::: {.columns}` above the content, and `:::` below it',
     becomes:
-      'a box, or a part with a summary; `::: {#fig-one}` around images and `::: {#tbl-one}` around a table are a figure and a table, with the last paragraph as caption; other divisions are no boxes, and keep their content, their id, `lang` and `dir`',
+      'a box, or a part with a summary; `::: {#fig-one}` around images and `::: {#tbl-one}` around a table are a figure and a table, with the last paragraph as caption; `::: verse`, `epigraph`, `dialogue` and `letter` are [literature](#novels-poems-and-plays); other divisions are no boxes, and keep their content, their id, `lang` and `dir`',
     mark: /^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)?:{3,}(?:[ \t]+\S|\{|(?!(?:key-points|urgent|action|note|warning|figure|table|glossary)[ \t]*(?:$|\[|\{))[A-Za-z])|^[ \t>]*:{3,}[A-Za-z].*\n(?:(?![ \t>]*:{3,}[ \t]*$).*\n)*?[ \t>]*:{3,}[A-Za-z]/m,
     load: async () => (await import('./containers/fenced-boxes.ts')).fencedBoxes,
   },
@@ -199,7 +199,7 @@ export const DIALECTS: readonly Dialect[] = [
     written:
       '`{#id .class key=value}` after an image, a link, code or `[words]`; `{:.class}`; `![words\\|200](picture.png)`',
     becomes:
-      'the size of an image (`width=50%`, `height=3cm`), ids, `lang` and `dir`, and of classes `mark`, `underline`, `kbd`, `insertion` and `deletion`; the rest is left out',
+      'the size of an image (`width=50%`, `height=3cm`), ids, `lang` and `dir`, and of classes `mark`, `underline`, `kbd`, `insertion`, `deletion` and `smallcaps`; the rest is left out',
     mark: /[\])`*_$]\s?\{[^{}\n]|\{:|!\[[^[\]\n]*\|/,
     load: async () => (await import('./attributes.ts')).attributes,
   },

@@ -5,6 +5,8 @@ import type { SourceFile } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { MarkupFindings } from '../markup-findings.ts';
 import type { DialectSyntax } from './dialect.ts';
+import { readSphinx } from './index-marks/index-entry.ts';
+import { buildIndexMark } from './index-marks/index-span.ts';
 import { changeInlineContent, type InlineContent, type InlineText } from './inline-texts.ts';
 import { sliceText } from './slice-text.ts';
 import { buildAbbreviation } from './words/abbreviations.ts';
@@ -100,6 +102,7 @@ function buildRole(
   const element = ELEMENTS.get(name);
   if (element !== undefined)
     return [{ type: 'emphasis', data: { hName: element }, children: [text], ...place }];
+  if (name === 'index') return readIndexRole(words, target, place);
   if (name === 'math') return [{ type: 'inlineMath', value, ...place }];
   if (name === 'abbr') return [readAbbreviation(value, place)];
   if (CODE.has(name)) return [{ ...code, value: words.replace(/^[~!]/, '') }];
@@ -109,6 +112,17 @@ function buildRole(
   if (!WORDS.has(name)) return undefined;
   const label = target ?? value;
   return labels.has(label) ? [{ type: 'link', url: `#${label}`, children: [text], ...place }] : [text];
+}
+
+/** Reads `` {index}`words` `` and `` {index}`words <pair: a; b>` ``. */
+function readIndexRole(
+  words: string,
+  target: string | undefined,
+  place: Pick<Text, 'position'> | undefined,
+): readonly PhrasingContent[] {
+  const text: Text = { type: 'text', value: words.replace(/^!/, ''), ...place };
+  const entries = target === undefined ? readSphinx(`single: ${words}`) : readSphinx(target);
+  return entries.length === 0 ? [text] : [buildIndexMark([text], entries, place ?? {})];
 }
 
 /** Returns the address of a file: a document is named without the end of its name. */

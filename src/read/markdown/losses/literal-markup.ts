@@ -39,13 +39,23 @@ import {
 export function reportLiteralMarkup(tree: Root, source: SourceFile, report: Report): void {
   if (!ANY_MARK.test(source.text)) return;
   const findings = new MarkupFindings(source);
-  const { find } = findings;
+  const find: Find = (kind, written, ...rest) => {
+    if (kind !== 'template' || !isReported(written, source)) findings.find(kind, written, ...rest);
+  };
   visit(tree, (node, index, parent) => {
     if (node.type === 'heading') removeAttributes(node);
     else if (node.type === 'text' && parent !== undefined) findInText(node, index ?? 0, parent, source, find);
     else findInNode(node, parent, source, find);
   });
   findings.report('markup-literal', report);
+}
+
+const VARIABLE = /^\{\{[<%]\s*(var|meta)\s+["']?([\w.-]+)/;
+
+/** Returns whether a variable without a value is reported already, where it was looked for. */
+function isReported(written: string, { values }: SourceFile): boolean {
+  const [, kind = '', name = ''] = VARIABLE.exec(written) ?? [];
+  return values?.has(`${kind} ${name}`) === true;
 }
 
 function findInNode(node: Nodes, parent: Parents | undefined, source: SourceFile, find: Find): void {

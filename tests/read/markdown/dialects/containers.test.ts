@@ -1,4 +1,5 @@
 /** Tests boxes of other programs that are broken, nested, many, or in a publication of another language. */
+// cspell:ignore revealjs
 import { describe, expect, test } from 'vitest';
 import { DIALECTS } from '../../../../src/read/markdown/dialects/dialects.ts';
 import { parseMarkdown } from '../../../../src/read/markdown/parse.ts';
@@ -23,7 +24,7 @@ describe('containers that are not right', () => {
     ['unknown, with a name', ':::wraning\nWords.\n:::\n\n::: tip\n:::', ['box-unknown content/a.md:3:1']],
     [
       'for the web',
-      '::: {.content-visible when-format="html"}\nA.\n:::',
+      '::: {.content-visible when-format="revealjs"}\nA.\n:::',
       ['markup-left-out content/a.md:3:1'],
     ],
     ['from code', '::: package.module.Name\n    options:\n      a: b', ['markup-left-out content/a.md:3:1']],

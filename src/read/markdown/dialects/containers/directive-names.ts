@@ -16,7 +16,7 @@ const PARTS = listOf(
     'epigraph pull-quote highlights compound container div rubric centered figure table list-table glossary',
 );
 /** What has no words for a reader of a book, which has contents of its own. */
-const WORDLESS = listOf('toctree tableofcontents contents toc index genindex bibliography footbibliography');
+const WORDLESS = listOf('toctree tableofcontents contents toc genindex bibliography footbibliography');
 const LISTINGS = listOf('code code-block code-cell sourcecode highlight');
 /** Languages that run, in R Markdown and Quarto, and directives that others read. */
 const FOREIGN = listOf(
@@ -31,6 +31,7 @@ export type DirectiveKind =
   | 'wordless'
   | 'listing'
   | 'data'
+  | 'index'
   | 'image'
   | 'math'
   | 'unknown';
@@ -42,6 +43,7 @@ export function findDirectiveKind(name: string): DirectiveKind | undefined {
   if (PARTS.has(name)) return 'part';
   if (WORDLESS.has(name)) return 'wordless';
   if (LISTINGS.has(name)) return 'listing';
+  if (name === 'index') return 'index';
   if (name === 'csv-table') return 'data';
   if (name === 'image' || name === 'math') return name;
   return FOREIGN.has(name.toLowerCase()) ? undefined : 'unknown';

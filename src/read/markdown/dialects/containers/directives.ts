@@ -10,6 +10,8 @@ import { type Find, MarkupFindings } from '../../markup-findings.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { buildFormula } from '../formulas/dollar-math.ts';
+import { readSphinx } from '../index-marks/index-entry.ts';
+import { buildIndexMark } from '../index-marks/index-span.ts';
 import { addFacts, countLines, readOptions } from '../listings/listing-facts.ts';
 import { OPTION, type Opening } from './container-lines.ts';
 import { readContainers } from './container-syntax.ts';
@@ -41,6 +43,11 @@ function build(container: Container, source: SourceFile, find: Find): readonly B
   if (kind === 'statement') return [buildStatement(container)];
   if (kind === 'part') return buildPart(container);
   if (kind === 'wordless') return [];
+  if (kind === 'index')
+    return buildIndex(
+      `${readArgument(container)}\n${readContent(container, source)}`,
+      container.node.position,
+    );
   if (kind === 'data') return [buildData(container, source)];
   if (kind === 'listing' || kind === 'math' || kind === 'image') {
     const { node, opening } = container;
@@ -120,6 +127,14 @@ function buildPart(container: Container): readonly Block[] {
   if (opening.name === 'list-table') return [buildListTable(container, id, opening.options)];
   if (opening.name === 'table') return buildTable(named);
   return opening.name === 'dropdown' ? [buildDetails(named)] : buildPlain(named);
+}
+
+/** Builds the marks of an index; they belong to what follows. */
+function buildIndex(written: string, position: Position | undefined): readonly Block[] {
+  const entries = written.split('\n').flatMap((line) => (line.trim() === '' ? [] : readSphinx(line)));
+  if (entries.length === 0) return [];
+  const mark = buildIndexMark([], entries, { position });
+  return [{ type: 'paragraph', children: [mark], ...(position && { position }) }];
 }
 
 /** Builds a table of the rows between two lines of colons, or of a file that is put there as a listing. */
@@ -214,6 +229,11 @@ function replaceListings(tree: Root, source: SourceFile, find: Find): void {
 
 function buildListing(kind: DirectiveKind, node: Code, source: SourceFile): readonly Block[] | undefined {
   if (kind === 'wordless') return [];
+  if (kind === 'index')
+    return buildIndex(
+      `${node.meta ?? ''}\n${removeOptions(node.value.split('\n')).lines.join('\n')}`,
+      node.position,
+    );
   if (kind !== 'listing' && kind !== 'math' && kind !== 'image' && kind !== 'data') return undefined;
   const written = node.value.split('\n');
   const { lines, options } = removeOptions(written);

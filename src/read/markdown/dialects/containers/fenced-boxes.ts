@@ -5,6 +5,7 @@
  */
 import type { Heading, PhrasingContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
+import type { SourceFile } from '../../../../core/source-location.ts';
 import type { Find } from '../../markup-findings.ts';
 import { type Attributes, BRACES_AT_END, readAttributes } from '../attribute-list.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
@@ -13,6 +14,8 @@ import { addFacts } from '../listings/listing-facts.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildReferenced } from './directive-figures.ts';
 import { buildListTable } from './directive-tables.ts';
+import { buildLayout } from './layouts.ts';
+import { buildLiterature } from './literature.ts';
 import { CONTAINER_NAMES } from './opening-lines.ts';
 import {
   type Block,
@@ -26,7 +29,7 @@ import { buildTheorem } from './theorems.ts';
 export const fencedBoxes: DialectSyntax = {
   extend: readContainers('fence'),
   transform: (tree, source, report) => {
-    replaceContainers(tree, source, report, 'fence', build);
+    replaceContainers(tree, source, report, 'fence', (container, find) => build(container, find, source));
   },
 };
 
@@ -37,16 +40,32 @@ const OWN_NAMES: ReadonlySet<string> = new Set(
 /** What Quarto, Bootstrap and others write before the name of a box. */
 const CLASS_PREFIX = /^(?:bs-)?(?:callout|alert|admonition|message|box)-/;
 
-function build(container: Container, find: Find): readonly Block[] {
-  const { opening, children, offset, written } = container;
+function build(container: Container, find: Find, source: SourceFile): readonly Block[] {
+  const { opening, offset, written } = container;
   const { name, attributes } = opening;
   if (opening.end.kind === 'indent') {
     find('code-documentation', written, offset);
     return [];
   }
   if (OWN_NAMES.has(name)) return [buildOwn(container)];
-  const theorem = buildTheorem(container);
-  if (theorem !== undefined) return theorem;
+  const known = buildNamed(container, source);
+  if (known !== undefined) return known;
+  if (!isVisible(attributes)) {
+    find('hidden-part', written, offset);
+    return [];
+  }
+  const built = buildLayout(container) ?? buildReferenced(container);
+  if (built !== undefined) return built;
+  if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
+  return buildPlain(container);
+}
+
+/** Builds what a name or class means, visible or not. @returns `undefined` if it means nothing of this */
+function buildNamed(container: Container, source: SourceFile): readonly Block[] | undefined {
+  const { opening, children } = container;
+  const { name, attributes } = opening;
+  const special = buildTheorem(container) ?? buildLiterature(container, source);
+  if (special !== undefined) return special;
   const box = findBox(name, attributes);
   if (box !== undefined) return [buildCallout(box, container)];
   if (name === 'details') return [buildDetails(container)];
@@ -54,10 +73,7 @@ function build(container: Container, find: Find): readonly Block[] {
     return [buildListTable(container, attributes.id, attributes.values)];
   if (name === 'code-group' || name === 'code-tabs') return children.flatMap(captionCode);
   if (OUTPUT.test([name, ...attributes.classes].join(' '))) return children.map(markOutput);
-  if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
-  if (isVisible(attributes)) return buildReferenced(container) ?? buildPlain(container);
-  find('hidden-part', written, offset);
-  return [];
+  return undefined;
 }
 
 function findBox(name: string, { classes }: Attributes): string | undefined {

@@ -49,7 +49,10 @@ const titleOf = ({ indices }: RegExpExecArray, ...names: readonly string[]): { t
 
 /** Words alone after `:::` that programs give a meaning, beside the names of boxes. */
 export const CONTAINER_NAMES: ReadonlySet<string> = new Set(
-  'details code-group code-group-item code-tabs tabs tab steps raw v-pre'.split(' '),
+  (
+    'details code-group code-group-item code-tabs tabs tab steps raw v-pre ' +
+    'verse poem epigraph dialogue letter dropcap'
+  ).split(' '),
 );
 const FENCE = /(?<fence>:{3,})(?<gap>[ \t]*)(?=\S)/dy;
 const BRACED = /\{(?<inner>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}[ \t]*(?<words>[^\s:].*)?$/dy;

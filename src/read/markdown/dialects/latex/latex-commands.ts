@@ -51,6 +51,10 @@ export const REFERENCE = new RegExp(
   'g',
 );
 
+/** A mark of an index; the name of makeidx for another index is in brackets. */
+export const INDEX =
+  /\\(?:index|sindex)(?:\[([^[\]\n]{1,60})\])?\{((?:[^{}\n]|\{[^{}\n]{0,200}\}){1,300})\}/g;
+
 export const PICTURE = /\\includegraphics\*?(?:\[([^[\]\n]{0,200})\])?\{([^{}\n]{1,300})\}/;
 
 /** Commands that are a character. */
@@ -72,7 +76,7 @@ export const CHARACTER_COMMANDS: ReadonlyMap<string, string> = new Map([
 
 /** Commands for the page or the program, with their arguments. */
 const WITH_ARGUMENTS =
-  'begin end vspace hspace label index pagestyle thispagestyle usepackage documentclass setcounter addtocounter setlength ' +
+  'begin end vspace hspace label pagestyle thispagestyle usepackage documentclass setcounter addtocounter setlength ' +
   'addtolength addcontentsline input includepdf bibliography bibliographystyle pagenumbering fontsize linespread color ' +
   'definecolor newcommand renewcommand markboth markright vskip hypersetup geometry captionsetup nocite';
 const ALONE =

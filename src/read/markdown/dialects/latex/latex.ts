@@ -12,6 +12,8 @@ import { readAfterKey } from '../../citations/locators.ts';
 import { MarkupFindings } from '../../markup-findings.ts';
 import { replaceBrackets } from '../brackets.ts';
 import type { DialectSyntax } from '../dialect.ts';
+import { readMakeindex } from '../index-marks/index-entry.ts';
+import { buildIndexMark } from '../index-marks/index-span.ts';
 import { addNotes } from '../inline-notes.ts';
 import { changeInlineContent, removeEmptyParagraphs, replaceInTexts, spanOf } from '../inline-texts.ts';
 import { addRawBlocks, findRawLines, type RawBlock } from '../raw-blocks.ts';
@@ -21,6 +23,7 @@ import {
   CHARACTER,
   CHARACTER_COMMANDS,
   CITE,
+  INDEX,
   LEFT_OUT,
   LISTINGS,
   MATH,
@@ -111,6 +114,10 @@ function readCommands(tree: Root, source: SourceFile, findings: MarkupFindings):
   replaceInTexts(tree, source, CHARACTER, ([, name = ''], place) => [
     { type: 'text', value: CHARACTER_COMMANDS.get(name) ?? '', ...place },
   ]);
+  replaceInTexts(tree, source, INDEX, ([, index, written = ''], place) => {
+    const entry = readMakeindex(written, index);
+    return entry === undefined ? [] : [buildIndexMark([], [entry], place)];
+  });
   replaceInTexts(tree, source, new RegExp(PICTURE, 'g'), ([, options = '', url = ''], place) => [
     buildPicture(url, options, place),
   ]);

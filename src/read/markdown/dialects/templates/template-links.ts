@@ -6,6 +6,8 @@ import { WIKI_MARK } from '../../../../core/tree/wiki-mark.ts';
 import { spanOf } from '../inline-texts.ts';
 import { sliceText } from '../slice-text.ts';
 import { readMark } from './read-mark.ts';
+import type { TemplateMark } from './template-marks.ts';
+import type { FindValue } from './template-values.ts';
 
 /** The end of a text before an address. */
 const BEFORE = /\]\(([^\s()<>]*)$/;
@@ -19,12 +21,14 @@ const MAX_MARKS = 3;
 export function joinLinks(
   children: readonly PhrasingContent[],
   source: SourceFile,
+  findValue: FindValue,
 ): readonly PhrasingContent[] {
   const kept: PhrasingContent[] = [];
   let skipped = 0;
   for (const [index, child] of children.entries()) {
     if (index < skipped) continue;
-    const address = child.type === 'templateMark' ? readAddress(kept.at(-1), children, index) : undefined;
+    const address =
+      child.type === 'templateMark' ? readAddress(kept.at(-1), children, index, findValue) : undefined;
     const words = address && takeWords(kept, address.before, source);
     if (address === undefined || words === undefined) {
       kept.push(child);
@@ -57,13 +61,14 @@ function readAddress(
   previous: PhrasingContent | undefined,
   children: readonly PhrasingContent[],
   start: number,
+  findValue: FindValue,
 ): Address | undefined {
   const [opening, before = ''] = (previous?.type === 'text' && BEFORE.exec(previous.value)) || [];
   if (opening === undefined) return undefined;
   let url = before;
   let isName = false;
   for (const [index, node] of children.slice(start, start + 2 * MAX_MARKS).entries()) {
-    const part = readPart(node);
+    const part = readPart(node, findValue);
     if (part === undefined) return undefined;
     url += part.url;
     isName ||= part.isName;
@@ -79,8 +84,8 @@ interface AddressPart extends Pick<Address, 'url' | 'isName'> {
   readonly rest?: number;
 }
 
-function readPart(node: PhrasingContent): AddressPart | undefined {
-  if (node.type === 'templateMark') return readTarget(node.value);
+function readPart(node: PhrasingContent, findValue: FindValue): AddressPart | undefined {
+  if (node.type === 'templateMark') return readTarget(node, findValue);
   if (node.type !== 'text') return undefined;
   const [written, url = ''] = AFTER.exec(node.value) ?? [];
   if (written !== undefined) return { url, isName: false, rest: written.length };
@@ -88,12 +93,18 @@ function readPart(node: PhrasingContent): AddressPart | undefined {
 }
 
 /** Returns what a mark adds to an address: a file, or nothing for the address of the site. */
-function readTarget(written: string): { readonly url: string; readonly isName: boolean } {
-  const { kind, name, list } = readMark(written);
+function readTarget(
+  { value: written, position }: TemplateMark,
+  findValue: FindValue,
+): { readonly url: string; readonly isName: boolean } {
+  const mark = readMark(written);
+  const { kind, name, list } = mark;
   const isName = /^(?:ref|relref|link|post_url)$/.test(name);
   if (isName) return { url: list[0] ?? '', isName };
   const [, path] = (kind === 'value' && /^["']([^"']*)["']/.exec(name)) || [];
-  return { url: path ?? '', isName: false };
+  const value = path ?? findValue(mark, position?.start.offset ?? 0);
+  // An address has no spaces.
+  return { url: (value ?? '').replace(/\s+/g, ''), isName: false };
 }
 
 /** Most nodes in the words of a link. */

@@ -37,7 +37,7 @@ export const templates: DialectSyntax = {
       parent.children[index] = buildListing(block);
     });
     const findings = new MarkupFindings(source);
-    const shown = { source, findings, findValue: findValues(tree), isRaw: false };
+    const shown = { source, findings, findValue: findValues(tree, source, report), isRaw: false };
     visit(tree, (node) => {
       if (node.type === 'html') node.value = blankMarks(node.value, createOffsetMap(node, source), findings);
       if (!('children' in node)) return;
@@ -95,7 +95,7 @@ interface Shown {
 function showMarks(children: readonly PhrasingContent[], shown: Shown): readonly PhrasingContent[] {
   const kept: PhrasingContent[] = [];
   let comment: { readonly mark: TemplateMark; readonly at: number } | undefined;
-  for (const child of joinLinks(children, shown.source)) {
+  for (const child of joinLinks(children, shown.source, shown.findValue)) {
     const mark = child.type === 'templateMark' ? readMark(child.value) : undefined;
     if (child.type !== 'templateMark' || mark === undefined) kept.push(child);
     else if (shown.isRaw || mark.name !== 'comment') kept.push(...showOne(child, mark, shown));
@@ -118,7 +118,7 @@ function showOne(node: TemplateMark, mark: ReadMark, shown: Shown): readonly Phr
   if (shown.isRaw) return [toText(node)];
   if (mark.kind === 'comment') return [];
   if (mark.kind === 'shown') return [{ type: 'text', value: mark.name, ...place }];
-  const value = shown.findValue(mark);
+  const value = shown.findValue(mark, node.position?.start.offset ?? 0);
   if (value !== undefined) return [{ type: 'text', value, ...place }];
   return mark.kind === 'value' || isUnknownValue(mark) ? [toText(node)] : showKnown(node, mark, shown);
 }

@@ -1,5 +1,5 @@
 /** Diagnostics about diagrams and charts that are drawn from their texts. */
-import { contentFault, contentWarning, formatCodeList } from './rule.ts';
+import { contentFault, contentWarning, formatCodeList } from '../rule.ts';
 
 const ALTERNATIVES: Readonly<Record<'mermaid' | 'graphviz' | 'vega-lite', string>> = {
   mermaid:
