@@ -34,6 +34,7 @@ const OUT = join(ROOT, process.argv[2] ?? 'lib');
 const ENTRIES = [
   ...['cli/main', 'index', 'pipeline/threads/worker', 'pipeline/threads/task-worker'],
   'print/tagging/rewrite/rewrite-worker',
+  'render/diagrams/diagram-worker',
 ];
 
 await rm(OUT, { recursive: true, force: true });

@@ -9,4 +9,6 @@ export const UNBUNDLED: readonly RegExp[] = [
   /^citeproc$/,
   // Finds installed browsers; loaded only if there is a folder of them.
   /^@puppeteer\/browsers$/,
+  // Draw diagrams; large, and installed only by those who have any.
+  /^(?:@viz-js\/viz|mermaid|vega|vega-lite|vega-interpreter)$/,
 ];

@@ -107,11 +107,13 @@ export async function openBuildEnvironment(
 const pickChoices = ({
   strict,
   highlight,
+  browser,
   variables,
-}: BuildEnvironmentOptions): Pick<Context, 'isStrict' | 'isHighlighted' | 'variables'> => ({
+}: BuildEnvironmentOptions): Pick<Context, 'isStrict' | 'isHighlighted' | 'browserPath' | 'variables'> => ({
   ...(variables !== undefined && { variables }),
   ...(strict !== undefined && { isStrict: strict }),
   ...(highlight !== undefined && { isHighlighted: highlight }),
+  ...(browser !== undefined && { browserPath: browser }),
 });
 
 const pickListeners = ({

@@ -42,6 +42,8 @@ import { createCitation } from './citations/citation-element.ts';
 import { moveCitationsToNotes } from './citations/note-citations.ts';
 import { buildListings } from './code/listings.ts';
 import { findNamedCode } from './code/named-code.ts';
+import type { DrawnImages } from './diagrams/place-diagrams.ts';
+import { takeDiagrams } from './diagrams/take-diagrams.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { nestHtmlHeadings } from './html/html-headings.ts';
 import { unlinkAddresses } from './html/html-links.ts';
@@ -145,6 +147,7 @@ export async function renderChapter(
   addFeature('note', transformNotes(body, terms));
   normalizeHtml(body);
   if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
+  const drawn = await draw(body, source, findImage, report);
   if (publication.hasPlainCode !== true) await highlight(body, source, report);
   buildListings(body);
   transformCaptions(body, counters, language);
@@ -156,7 +159,7 @@ export async function renderChapter(
   markProse(body, publication.prose, source);
   if (!isNovel(publication.prose)) markLead(body);
   const isLenient = publication.isLenient === true;
-  const images = { source, markdownAlts, isLenient };
+  const images = { source, markdownAlts, isLenient, drawn };
   addFeature('image', await resolveImages(body, images, findImage, report));
   const anchors = assignIds(body, { chapterId: chapter.id, source, taken: ids }, report);
   punctuateTree(body, language);
@@ -188,6 +191,19 @@ async function highlight(body: Root, source: SourceFile, report: Report): Promis
   if (codes.length === 0) return;
   const { highlightCode } = await import('./code/highlight.ts');
   await highlightCode(codes, source, report);
+}
+
+/** Draws the diagrams of a chapter. Few have any. */
+async function draw(
+  body: Root,
+  source: SourceFile,
+  findImage: FindImage,
+  report: Report,
+): Promise<DrawnImages> {
+  const listings = takeDiagrams(body);
+  if (listings.length === 0) return new Map();
+  const { drawDiagrams } = await import('./diagrams/place-diagrams.ts');
+  return drawDiagrams(listings, source, findImage, report);
 }
 
 /** What the conversion to hast needs besides the chapter. */

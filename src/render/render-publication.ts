@@ -16,6 +16,7 @@ import { renderCached } from './cache/render-cached.ts';
 import type { RenderedChapter, RenderState } from './chapter.ts';
 import { createBibliography } from './citations/bibliography.ts';
 import type { CitationStyler } from './citations/styled-citations.ts';
+import { openDiagrams } from './diagrams/open-diagrams.ts';
 import { mapTitlesById } from './handout-links.ts';
 import { type Assets, createAssets } from './images/assets.ts';
 import { createImageFinder } from './images/find-image.ts';
@@ -38,14 +39,16 @@ export async function renderPublication(
   const state: RenderState = { publication, terms, counters, ids: new Set(chapterIds) };
   const keys = new ChapterKeys(state, chapterIds);
   const chapters: RenderedChapter[] = [];
+  const diagrams = openDiagrams({ folder: publication.folder, assets, context });
   // In sequence, because figures and tables are numbered through the publication.
   for (const chapter of publication.chapters) {
     context.signal.throwIfAborted();
-    const findImage = createImageFinder(chapter.source, publication, assets, context);
+    const findImage = createImageFinder(chapter.source, publication, assets, context, diagrams.draw);
     const content = await renderCached({ chapter, state, findImage, context }, keys);
     chapters.push({ chapter, ...content });
     await yieldToEventLoop();
   }
+  await diagrams.close();
   linkChapters(publication, chapters, context);
   await checkIndexMarks(chapters, context.report);
   const cover = await loadCover(publication, assets);

@@ -48,6 +48,8 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'watch-failed': 'tests/cli/watch.test.ts',
   // It needs tens of thousands of files.
   'e-book-too-large': 'tests/epub/package/archive.test.ts',
+  // It needs an installation without a package.
+  'diagram-package-missing': 'tests/render/diagrams/missing-package.test.ts',
   // A file of more than 100 MB.
   'image-file-too-large': 'tests/render/images/image-files.test.ts',
   'style-file-too-large': 'tests/runtime/styles/project-style.test.ts',

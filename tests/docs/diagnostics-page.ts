@@ -5,11 +5,12 @@ import { formatDiagnostic } from '../../src/cli/report/pretty.ts';
 import { environmentDiagnostics } from '../../src/core/diagnostics/catalogue/environment.ts';
 import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
 import { fleetDiagnostics } from '../../src/core/diagnostics/catalogue/fleet.ts';
-import { imageDiagnostics } from '../../src/core/diagnostics/catalogue/images.ts';
 import { includeDiagnostics } from '../../src/core/diagnostics/catalogue/includes.ts';
 import { layoutDiagnostics } from '../../src/core/diagnostics/catalogue/layouts.ts';
 import { lossDiagnostics } from '../../src/core/diagnostics/catalogue/losses.ts';
 import { markdownDiagnostics } from '../../src/core/diagnostics/catalogue/markdown.ts';
+import { diagramDiagnostics } from '../../src/core/diagnostics/catalogue/pictures/diagrams.ts';
+import { imageDiagnostics } from '../../src/core/diagnostics/catalogue/pictures/images.ts';
 import { printDiagnostics } from '../../src/core/diagnostics/catalogue/print.ts';
 import { rawHtmlDiagnostics } from '../../src/core/diagnostics/catalogue/raw-html.ts';
 import { selectionDiagnostics } from '../../src/core/diagnostics/catalogue/selection.ts';
@@ -42,6 +43,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   Layout: layoutDiagnostics,
   'HTML in the text': rawHtmlDiagnostics,
   Images: imageDiagnostics,
+  'Diagrams and charts': diagramDiagnostics,
   'Print and e-book': printDiagnostics,
   'Style sheets': styleDiagnostics,
   'Word documents': wordDiagnostics,
@@ -58,6 +60,7 @@ const WORD_FILE = { ...PLACE, file: 'leaflet.docx' };
 
 /** Examples of codes that no golden file shows, because their cases need a machine, a repository or a link. */
 const EXAMPLES = [
+  diagnostic('diagram-package-missing', { kind: 'Mermaid', packages: ['mermaid'] }, PLACE),
   diagnostic('bug-internal', { reason: 'Cannot read properties of undefined' }),
   diagnostic('book-in-one-piece', { edition: 'book-ward', file: 'styles/ward.css', what: '@page :left' }),
   diagnostic('cache-untrusted', { folder: '.cache', reason: 'tracked' }),

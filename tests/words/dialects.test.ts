@@ -31,6 +31,7 @@ const CASES: readonly Case[] = [
     ['collapse', 'epigraph'],
   ],
   ['admonitions', '01-boxes.md', ['Notes of MkDocs', 'Nettles', 'taken away', 'Nested advice', 'Spring']],
+  ['diagrams', '03-listings.md', ['Beds around a pond'], ['digraph', 'fig-cap']],
   [
     'listing-options',
     '03-listings.md',

@@ -6,11 +6,12 @@
 import { environmentDiagnostics } from './catalogue/environment.ts';
 import { fileDiagnostics } from './catalogue/files.ts';
 import { fleetDiagnostics } from './catalogue/fleet.ts';
-import { imageDiagnostics } from './catalogue/images.ts';
 import { includeDiagnostics } from './catalogue/includes.ts';
 import { layoutDiagnostics } from './catalogue/layouts.ts';
 import { lossDiagnostics } from './catalogue/losses.ts';
 import { markdownDiagnostics } from './catalogue/markdown.ts';
+import { diagramDiagnostics } from './catalogue/pictures/diagrams.ts';
+import { imageDiagnostics } from './catalogue/pictures/images.ts';
 import { printDiagnostics } from './catalogue/print.ts';
 import { rawHtmlDiagnostics } from './catalogue/raw-html.ts';
 import type { CatalogueEntry } from './catalogue/rule.ts';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...tableDiagnostics,
   ...layoutDiagnostics,
   ...imageDiagnostics,
+  ...diagramDiagnostics,
   ...rawHtmlDiagnostics,
   ...printDiagnostics,
   ...styleDiagnostics,

@@ -26,6 +26,8 @@ export interface Context {
   readonly variables?: readonly string[];
   /** The edition whose content is read; absent: the first that a publication has. */
   readonly shownIn?: Edition;
+  /** Path of the browser that draws diagrams; absent: the first that is found. */
+  readonly browserPath?: string;
   /** Absent: nothing is cached. */
   readonly stepCache?: StepCache;
   /** Absent: no trace is recorded. */

@@ -92,7 +92,7 @@ export const ALIASES: Readonly<Record<string, string>> = {
 
 /** Names of text that is no code, or has no grammar and is well known, so that it is not reported. */
 const PLAIN: ReadonlySet<string> = new Set(
-  'text plain plaintext txt none no-highlight nohighlight output out result stdout stderr log raw ansi ascii art tree csv tsv psv regex regexp pseudocode pseudo algorithm mermaid dot graphviz plantuml d2 math cell listing code verbatim default'.split(
+  'text plain plaintext txt none no-highlight nohighlight output out result stdout stderr log raw ansi ascii art tree csv tsv psv regex regexp pseudocode pseudo algorithm mermaid dot graphviz vega-lite vegalite plantuml d2 math cell listing code verbatim default'.split(
     ' ',
   ),
 );

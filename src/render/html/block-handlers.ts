@@ -4,6 +4,7 @@
  */
 import type { List, Parents, Table } from 'mdast';
 import { defaultHandlers, type Handlers } from 'mdast-util-to-hast';
+import type {} from '../../core/model/diagram.ts';
 import type {} from '../../core/model/listing.ts';
 
 /** Whether a list has space between its items. */
@@ -18,6 +19,7 @@ export const blockHandlers: Handlers = {
   code: (state, node) => {
     const pre = defaultHandlers.code(state, node);
     if (node.data?.listing) pre.properties.dataListing = JSON.stringify(node.data.listing);
+    if (node.data?.diagram) pre.properties.dataDiagram = JSON.stringify(node.data.diagram);
     return pre;
   },
   listItem: (state, node, parent: Parents | undefined) => {

@@ -94,7 +94,7 @@ export const sanitizeSchema: Schema = {
     th: ['scope', 'colSpan', 'rowSpan', 'headers', 'abbr', 'align'],
     td: ['colSpan', 'rowSpan', 'headers', 'align'],
     // Only Markdown listings have it; raw HTML may not.
-    pre: ['dataListing'],
+    pre: ['dataListing', 'dataDiagram'],
     col: ['span'],
     colgroup: ['span'],
     time: ['dateTime'],

@@ -31,6 +31,11 @@ export interface Assets {
    */
   find(src: string, from: string, location: SourceLocation): Promise<Asset | undefined>;
   /**
+   * Adds a drawing that was made here, and not read from a file.
+   * @returns `undefined` after a diagnostic: `svg-broken`, `svg-unsafe`, `svg-too-complex`, `svg-too-narrow`. Also reports `svg-part-dropped`
+   */
+  add(path: string, svg: string, location: SourceLocation): Promise<Asset | undefined>;
+  /**
    * Waits for the checks that run in parallel with rendering: whether all pixels of an image are there.
    * Reports `image-truncated`.
    */
@@ -67,6 +72,14 @@ export function createAssets(folder: string, context: Context): Assets {
       const loaded = await asset;
       if (loaded) assets.set(path, loaded);
       return loaded;
+    },
+    add: async (path, svg, location) => {
+      const named = locations.get(path) ?? [];
+      named.push(location);
+      locations.set(path, named);
+      const asset = await readDrawing({ path, locations: named, text: svg }, () => location, context.report);
+      if (asset) assets.set(path, asset);
+      return asset;
     },
     finishChecks: async () => {
       for (const problem of await Promise.all(loading.pendingChecks)) if (problem) context.report(problem);
@@ -166,6 +179,19 @@ async function loadDrawing(
   const text = normalizeLineEndings(decoded);
   const locateIn = (offset: number): SourceLocation =>
     offset > 0 ? locationAt({ path: file, text }, offset) : location;
+  return readDrawing({ path, locations, text }, locateIn, report);
+}
+
+interface DrawingText extends Pick<Asset, 'path' | 'locations'> {
+  readonly text: string;
+}
+
+/** Reads a drawing. @param locateIn returns the location of an offset in its text */
+async function readDrawing(
+  { path, locations, text }: DrawingText,
+  locateIn: (offset: number) => SourceLocation,
+  report: Context['report'],
+): Promise<Asset | undefined> {
   const result = await readSvg(text);
   if (result.kind !== 'safe') {
     report(describeSvgProblem(result, path, locateIn));

@@ -6,7 +6,7 @@ import { locationOf } from '../../core/source-location.ts';
 import { WIKI_MARK } from '../../core/tree/wiki-mark.ts';
 import { addClass, listClasses } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
-import type { FindImage } from './find-image.ts';
+import type { FindImage, FoundImage } from './find-image.ts';
 import { normalizeImageSize } from './image-size.ts';
 
 /** The chapter whose images are resolved. */
@@ -19,6 +19,8 @@ export interface ChapterImages {
   readonly markdownAlts: ReadonlySet<string>;
   /** Whether the publication is made without the images that it does not have. */
   readonly isLenient: boolean;
+  /** The images of diagrams, which are found already, and whose alternative texts are checked. */
+  readonly drawn: ReadonlyMap<Element, FoundImage>;
 }
 
 /**
@@ -47,6 +49,12 @@ interface ResolveContext {
 }
 
 async function resolveImage(image: Element, { chapter, find, report }: ResolveContext): Promise<void> {
+  const drawing = chapter.drawn.get(image)?.asset;
+  if (drawing !== undefined) {
+    image.properties.src = drawing.path;
+    normalizeImageSize(image, drawing);
+    return;
+  }
   const written = String(image.properties.src ?? '');
   const isWiki = image.properties[WIKI_MARK] !== undefined;
   delete image.properties[WIKI_MARK];

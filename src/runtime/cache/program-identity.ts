@@ -79,8 +79,9 @@ function hashDependencies(): string {
   }
   const manifest = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as {
     readonly dependencies?: Readonly<Record<string, string>>;
+    readonly peerDependencies?: Readonly<Record<string, string>>;
   };
-  const names = Object.keys(manifest.dependencies ?? {});
+  const names = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   return computeCombinedDigest(names.flatMap((name) => [name, readManifest(name) ?? '']));
 }
 

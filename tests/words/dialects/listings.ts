@@ -36,6 +36,8 @@ function listingOf(
   const code = (lines: string): string => shelf.put(`${fence}\n${lines}${fence}`);
   const [, format] = /^\{=(\w+)\}/.exec(info) ?? [];
   if (format !== undefined) return format === 'html' ? shelf.put(content) : '';
+  const [, drawn] = info === 'dot' ? (/^\/\/\| fig-cap: (.*)$/m.exec(content) ?? []) : [];
+  if (drawn !== undefined) return shelf.put(`![A drawing.](leaf.svg "${drawn}")`);
   if (info === 'math') return shelf.put(`$$\n${content}$$`);
   const [, directive, argument = ''] = /^\{([a-z][\w:-]*)\}[ ]*(.*)$/.exec(info) ?? [];
   if (directive !== undefined && !/^(?:r|python|julia|bash)$/.test(directive)) {

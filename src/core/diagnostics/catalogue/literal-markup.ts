@@ -65,7 +65,8 @@ export const LITERAL_MARKUP = {
   diagram: {
     name: 'The code of a diagram',
     origin: 'GitHub, GitLab, Obsidian',
-    advice: 'Draw it with its program, and include the SVG file: `![What it shows.](file.svg)`.',
+    advice:
+      'Mermaid, Graphviz and Vega-Lite are drawn unless `markdown: { diagrams: false }` says otherwise. Draw others with their program, and include the SVG file: `![What it shows.](file.svg)`.',
   },
   embed: {
     name: 'The embedding of another file',

@@ -50,6 +50,16 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /^[ \t>]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)?(?:!!!|\?\?\?\+?|===[+!]{0,2}[ \t])[ \t]*["'A-Za-z]/m,
     load: async () => (await import('./containers/admonitions.ts')).admonitions,
   },
+  // Before the options of listings, which would take those of diagrams.
+  {
+    name: 'diagrams',
+    origin: 'GitHub, GitLab, Obsidian, Quarto, MyST',
+    written:
+      'a listing of the language `mermaid`, `dot`, `graphviz` or `vega-lite`, also `{mermaid}` with lines `%%| fig-cap: Words`, and `{.dot #fig-one fig-alt="Words"}`',
+    becomes: 'a drawing ([more](#diagrams-and-charts))',
+    mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})[^`\n]*\b(?:mermaid|dot|graphviz|vega-?lite)\b/im,
+    load: async () => (await import('./listings/diagrams.ts')).diagrams,
+  },
   {
     name: 'listing-options',
     origin: 'R Markdown, Quarto, mdBook, Docusaurus, VitePress, Hugo, MkDocs, pandoc',

@@ -129,6 +129,7 @@ function findInHtml(node: Html, parent: Parents | undefined, find: Find): void {
 }
 
 function findInCode(node: Code, find: Find): void {
+  if (node.data?.diagram !== undefined) return;
   const kind = DRAWN_LANGUAGES.get(node.lang?.toLowerCase() ?? '');
   if (kind !== undefined && node.value.trim() !== '') find(kind, `\`\`\`${node.lang}`, offsetOf(node));
 }

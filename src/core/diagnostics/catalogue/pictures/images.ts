@@ -6,7 +6,7 @@ import {
   contentWarning,
   didYouMean,
   formatMegabytes,
-} from './rule.ts';
+} from '../rule.ts';
 
 /** The quantities that make a drawing expensive, as messages name them. */
 const DRAWING_LOADS = {

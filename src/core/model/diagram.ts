@@ -1,0 +1,31 @@
+/** The data of a diagram in a Markdown tree: a listing that a program draws. Plain JSON. */
+
+export const DIAGRAM_KINDS = ['mermaid', 'graphviz', 'vega-lite'] as const;
+
+/** The language of a diagram. */
+export type DiagramKind = (typeof DIAGRAM_KINDS)[number];
+
+export interface Diagram {
+  readonly kind: DiagramKind;
+  readonly id?: string;
+  readonly caption?: string;
+  /** Alternative text; empty for decoration. */
+  readonly alt?: string;
+  /** As `width` of an image: `50%`, `8cm`. */
+  readonly width?: string;
+  /** Number of lines between the fence and the first line of the code. */
+  readonly linesAbove: number;
+}
+
+/** The name of a language for readers. */
+export const DIAGRAM_NAMES: Readonly<Record<DiagramKind, string>> = {
+  mermaid: 'Mermaid',
+  graphviz: 'Graphviz',
+  'vega-lite': 'Vega-Lite',
+};
+
+declare module 'mdast' {
+  interface CodeData {
+    diagram?: Diagram;
+  }
+}
