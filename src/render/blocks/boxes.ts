@@ -15,6 +15,7 @@ import { termAttributes } from '../../core/term-language.ts';
 import { isLabel } from '../../core/tree/number-reference.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
+import { checkCaptionOptions } from './caption-options.ts';
 import { LAYOUT_NAMES, transformLayout } from './layouts.ts';
 import { readTableProperties } from './table-settings.ts';
 import { formatValues } from './table-values.ts';
@@ -173,6 +174,7 @@ function transformCaptioned(
   if (!hasCaptionedContent(node) && !(isTable && (src || node.data?.isReported))) {
     report(diagnostic('caption-alone', { name: node.name }, place));
   }
+  checkCaptionOptions(node, report, place);
   if (isTable) formatValues(node, language, source, report);
   const label = extractLabel(node);
   if (label) {

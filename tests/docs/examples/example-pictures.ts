@@ -13,7 +13,8 @@ import { EXAMPLES, type Example, listExamples } from './example-list.ts';
 const SCALE = 2;
 /** White space around a picture, in pixels. */
 const SPACE = 16;
-/** Part of a page's height below which the foot is. */
+/** Parts of a page's height above which the head is, and below which the foot is. A chapter's first page has no head. */
+const HEAD = 0.085;
 const FOOT = 0.93;
 const WHITE = 255;
 
@@ -71,7 +72,8 @@ async function pictureChapter(pages: DocumentPages, start: number, end: number):
   for (let page = start; page < end; page += 1) {
     const { width = 0, height = 0 } = pages.sizes[page] ?? {};
     const size = { width: Math.round(width * SCALE), height: Math.round(height * SCALE) };
-    const cut = cutToText(await pages.render(page + 1, size), size);
+    const from = page === start ? 0 : Math.floor(size.height * HEAD);
+    const cut = cutToText(await pages.render(page + 1, size), size, from);
     if (cut !== undefined) parts.push(cut);
   }
   return putBelow(parts);
@@ -80,17 +82,20 @@ async function pictureChapter(pages: DocumentPages, start: number, end: number):
 function cutToText(
   pixels: Uint8Array,
   { width, height }: { width: number; height: number },
+  from: number,
 ): Bitmap | undefined {
   const end = Math.floor(height * FOOT);
-  const rows = Array.from({ length: end }, (_, y) => y).filter((y) => isMarked(pixels, y, width));
+  const rows = Array.from({ length: end }, (_, y) => y).filter(
+    (y) => y >= from && isMarked(pixels, y, width),
+  );
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const top = Math.max(0, first - SPACE);
   const bottom = Math.min(end, last + SPACE);
   const cut = new Uint8Array(width * (bottom - top) * 3);
   for (let index = 0; index < width * (bottom - top); index += 1) {
-    const from = (top * width + index) * 4;
-    cut.set(pixels.subarray(from, from + 3), index * 3);
+    const pixel = (top * width + index) * 4;
+    cut.set(pixels.subarray(pixel, pixel + 3), index * 3);
   }
   return { width, height: bottom - top, pixels: cut };
 }

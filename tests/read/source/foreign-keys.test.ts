@@ -40,7 +40,7 @@ test.each([
   ],
   ['authors: [Jo]\nauthor: Sam', ['Jo'], ['keys-unused t.md:5:1']],
   [
-    'author:\n- name: Jo\n  orcid: 0\n- {name: Sam, orcid: 1, affiliation: X}',
+    'author:\n- name: Jo\n  email: a\n- {name: Sam, email: b, affiliation: X}',
     ['Jo', 'Sam'],
     ['keys-unused t.md:6:3'],
   ],

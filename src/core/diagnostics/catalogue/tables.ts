@@ -57,6 +57,12 @@ export const tableDiagnostics = {
       hint: didYouMean(near, `They have ${formatCodeList(known.slice(0, 12))}.`),
     }),
   ),
+  'caption-option-unknown': contentWarning<{ name: string; option: string; near: string }>(
+    ({ name, option, near }) => ({
+      message: `\`:::${name}\` has no attribute \`${option}\`, so it has no effect.`,
+      hint: `Did you mean \`${near}\`?`,
+    }),
+  ),
   'table-option-wrong': contentFault<{ name: string; value: string; expected: string }>(
     ({ name, value, expected }) => ({
       message: `\`${name}="${value}"\` has no effect on this table.`,
