@@ -29,8 +29,11 @@ const typed = (name: string): readonly string[] => [name, `@types/${name}`];
 const ofSource: object = { ...packageFile.dependencies, ...packageFile.devDependencies };
 
 describe('each imported package is declared', () => {
-  test('in package.json, which `npm ci` installs, for the source and the bundler', () => {
-    const packages = [...findPackages('src'), ...findPackages('packaging')];
+  test('in package.json, which `npm ci` installs, for the source and the bundler; those that draw diagrams are optional', () => {
+    const optional: object = packageFile.peerDependencies;
+    const packages = [...findPackages('src'), ...findPackages('packaging')].filter(
+      (name) => !(name in optional),
+    );
     expect(packages.length).toBeGreaterThan(40);
     expect(packages.filter((name) => !typed(name).some((known) => known in ofSource))).toEqual([]);
   });
