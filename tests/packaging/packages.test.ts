@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
 import { findMissingPackages } from '../../packaging/installed-packages.ts';
-import { ENGINE_PACKAGES } from '../../src/render/diagrams/engine.ts';
+import { ENGINE_PACKAGES } from '../../src/core/model/diagram.ts';
 import ofTests from '../../tests/package.json' with { type: 'json' };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

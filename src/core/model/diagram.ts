@@ -24,6 +24,13 @@ export const DIAGRAM_NAMES: Readonly<Record<DiagramKind, string>> = {
   'vega-lite': 'Vega-Lite',
 };
 
+/** The packages of each engine. They are not installed with Handpress, because they are large and few publications need them. */
+export const ENGINE_PACKAGES: Readonly<Record<DiagramKind, readonly string[]>> = {
+  mermaid: ['mermaid'],
+  graphviz: ['@viz-js/viz'],
+  'vega-lite': ['vega', 'vega-lite', 'vega-interpreter'],
+};
+
 declare module 'mdast' {
   interface CodeData {
     diagram?: Diagram;

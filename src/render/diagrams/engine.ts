@@ -16,13 +16,6 @@ export type DrawResult =
   /** @property line of the fault, counted from 1 in the text */
   | { readonly fault: string; readonly line?: number };
 
-/** The packages of each engine. They are not installed with Handpress, because they are large and few publications need them. */
-export const ENGINE_PACKAGES: Readonly<Record<DiagramKind, readonly string[]>> = {
-  mermaid: ['mermaid'],
-  graphviz: ['@viz-js/viz'],
-  'vega-lite': ['vega', 'vega-lite', 'vega-interpreter'],
-};
-
 /** Longest text of a diagram, in characters. */
 export const MAX_DIAGRAM_LENGTH = 50_000;
 

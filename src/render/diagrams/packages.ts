@@ -1,9 +1,8 @@
 /** Finds the packages of engines, which are optional. */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { DiagramKind } from '../../core/model/diagram.ts';
+import { type DiagramKind, ENGINE_PACKAGES } from '../../core/model/diagram.ts';
 import { CODE_FOLDER } from '../../runtime/install-path.ts';
-import { ENGINE_PACKAGES } from './engine.ts';
 
 /** An installed package. */
 export interface InstalledPackage {

@@ -1,6 +1,7 @@
 /** Computes the identity of the program: the code of Handpress, its dependencies, and Node. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { ENGINE_PACKAGES } from '../../core/model/diagram.ts';
 import { CODE_FOLDER, PACKAGE_FOLDER } from '../install-path.ts';
 import { version } from '../version.ts';
 import { computeCombinedDigest, computeDigest } from './digest.ts';
@@ -79,9 +80,9 @@ function hashDependencies(): string {
   }
   const manifest = JSON.parse(readFileSync(join(PACKAGE_FOLDER, 'package.json'), 'utf8')) as {
     readonly dependencies?: Readonly<Record<string, string>>;
-    readonly peerDependencies?: Readonly<Record<string, string>>;
   };
-  const names = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+  // Those that draw diagrams can be installed later.
+  const names = [...Object.keys(manifest.dependencies ?? {}), ...Object.values(ENGINE_PACKAGES).flat()];
   return computeCombinedDigest(names.flatMap((name) => [name, readManifest(name) ?? '']));
 }
 
