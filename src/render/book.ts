@@ -172,6 +172,8 @@ async function printMeanings(
     language: chapter.metadata.language ?? usual,
   }));
   expandAbbreviations(texts);
+  const { listAbbreviations } = await import('./typography/abbreviation-list.ts');
+  listAbbreviations(texts, usual);
 }
 
 /** @param usual language of the publication */
