@@ -99,7 +99,7 @@ async function assemble(
     scope,
     sections,
     navigation: buildNavigation(sections, publication.metadata.contentsDepth),
-    assets: collectUsedAssets(bodies, rendered.assets),
+    assets: collectUsedAssets(sections, rendered.assets),
     anchors: mapAnchors(sections),
     terms,
     ...(draftMark !== undefined && { draftMark }),
@@ -210,9 +210,12 @@ function mapAnchors(sections: readonly Section[]): ReadonlyMap<string, string> {
   return new Map(sections.flatMap(({ id, body }) => collectIds(body).map((anchor) => [anchor, id] as const)));
 }
 
-function collectUsedAssets(bodies: readonly Root[], { loaded: found }: Assets): ReadonlyMap<string, Asset> {
+function collectUsedAssets(
+  sections: readonly Section[],
+  { loaded: found }: Assets,
+): ReadonlyMap<string, Asset> {
   const used = new Map<string, Asset>();
-  for (const body of bodies) {
+  for (const { body } of sections) {
     visit(body, 'element', ({ tagName, properties }) => {
       const asset = tagName === 'img' ? found.get(String(properties.src)) : undefined;
       if (asset) used.set(asset.path, asset);

@@ -60,6 +60,16 @@ describe('solutions', () => {
     expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
   });
 
+  test('take their images with them to the end', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';
+    const image = '# Two\n\n::: {#sol-a}\n![A square.](x.svg)\n:::\n\nEnd.\n';
+    const files = { ...bookOf('solutions: end\n'), 'p/x.svg': svg, 'p/2.md': image };
+    const { book } = await readAndRender(files, { what: 'p' });
+    expect(sectionHtml(book, 2)).toContain('<img');
+    expect(book.assets.size).toBe(1);
+  });
+
   test('come at the end of a handout, before its notes', async () => {
     const files = {
       'p/publication.yaml': 'title: Sums\nlanguage: en\nsolutions: end\n',
