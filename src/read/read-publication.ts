@@ -226,6 +226,14 @@ async function findCodeLook(
   return isHighlighted ? {} : { hasPlainCode: true };
 }
 
+/** Decides what is collected at the end of a book. */
+const findEndMatter = (
+  data: PublicationSettings['data'],
+): Pick<Publication, 'hasChapterLists' | 'hasSolutionsAtEnd'> => ({
+  ...(data['references-per'] === 'chapter' && { hasChapterLists: true }),
+  ...(data.solutions === 'end' && { hasSolutionsAtEnd: true }),
+});
+
 async function buildPublication(
   ref: PublicationRef,
   settings: PublicationSettings,
@@ -276,7 +284,7 @@ async function buildPublication(
     metadata,
     chapters,
     ...references,
-    ...(data['references-per'] === 'chapter' && { hasChapterLists: true }),
+    ...findEndMatter(data),
     ...(citationStyle !== undefined && { citationStyle }),
     editions,
     ...(data.site !== undefined && { site: { address: `${data.site.replace(/\/*$/, '')}/`, folder: '.' } }),

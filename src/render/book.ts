@@ -18,6 +18,7 @@ import { replaceExternalLinks } from './handout-links.ts';
 import { collectIds } from './ids.ts';
 import type { Assets } from './images/assets.ts';
 import { buildNavigation } from './navigation.ts';
+import type { PlacedSolutions } from './solutions/place-solutions.ts';
 import { punctuateText } from './typography/punctuation.ts';
 
 /** A publication with every chapter rendered and every problem reported. */
@@ -84,8 +85,9 @@ async function assemble(
   const isWhole = scope === 'publication' || publication.chapters.length === 1;
   const uncited = isWhole ? (publication.uncited ?? []) : [];
   const isDivided = publication.hasChapterLists === true && scope === 'publication';
-  const sources = isDivided ? undefined : await citeInBook(rendered, whole, uncited);
-  const pieces = divided ? await divideSections(whole, divided, title) : whole;
+  const { texts, end } = await placeSolutions(whole, chosen, rendered, divided !== undefined);
+  const sources = isDivided ? undefined : await citeInBook(rendered, [...texts, ...end], uncited);
+  const pieces = [...(divided ? await divideSections(texts, divided, title) : texts), ...end];
   const chapters = await numberSections(pieces, chosen, rendered);
   if (scope === 'chapter') for (const body of bodies) replaceExternalLinks(body, rendered.titles, terms);
   if (isDivided) await citeInChapters(rendered, chapters, uncited);
@@ -97,7 +99,7 @@ async function assemble(
     scope,
     sections,
     navigation: buildNavigation(sections, publication.metadata.contentsDepth),
-    assets: collectUsedAssets(bodies, rendered.assets),
+    assets: collectUsedAssets(sections, rendered.assets),
     anchors: mapAnchors(sections),
     terms,
     ...(draftMark !== undefined && { draftMark }),
@@ -113,6 +115,19 @@ async function divideSections(
 ): Promise<readonly Section[]> {
   const { divideAtHeadings } = await import('./heading-chapters.ts');
   return sections.flatMap((section) => divideAtHeadings(section, divided, title));
+}
+
+/** Places the solutions of exercises. Loads what does this only where there are any. @param isDivided whether one file is a book */
+async function placeSolutions(
+  sections: readonly Section[],
+  chosen: readonly RenderedChapter[],
+  { publication, terms }: RenderedPublication,
+  isDivided: boolean,
+): Promise<PlacedSolutions> {
+  if (!chosen.some(({ hasSolutions }) => hasSolutions)) return { texts: sections, end: [] };
+  const solutions = await import('./solutions/place-solutions.ts');
+  const isAtEnd = publication.hasSolutionsAtEnd === true;
+  return solutions.placeSolutions(sections, { terms, isAtEnd, isBook: isDivided || sections.length > 1 });
 }
 
 /** Numbers headings, figures and the like, and references to them. Loads what does this only where there are any. */
@@ -157,6 +172,8 @@ async function printMeanings(
     language: chapter.metadata.language ?? usual,
   }));
   expandAbbreviations(texts);
+  const { listAbbreviations } = await import('./typography/abbreviation-list.ts');
+  listAbbreviations(texts, usual);
 }
 
 /** @param usual language of the publication */
@@ -193,9 +210,12 @@ function mapAnchors(sections: readonly Section[]): ReadonlyMap<string, string> {
   return new Map(sections.flatMap(({ id, body }) => collectIds(body).map((anchor) => [anchor, id] as const)));
 }
 
-function collectUsedAssets(bodies: readonly Root[], { loaded: found }: Assets): ReadonlyMap<string, Asset> {
+function collectUsedAssets(
+  sections: readonly Section[],
+  { loaded: found }: Assets,
+): ReadonlyMap<string, Asset> {
   const used = new Map<string, Asset>();
-  for (const body of bodies) {
+  for (const { body } of sections) {
     visit(body, 'element', ({ tagName, properties }) => {
       const asset = tagName === 'img' ? found.get(String(properties.src)) : undefined;
       if (asset) used.set(asset.path, asset);

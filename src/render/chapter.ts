@@ -75,6 +75,8 @@ export interface RenderedContent {
   readonly hasReferences: boolean;
   /** Whether the index of a book lists any of its passages: `<span data-index>`. */
   readonly hasIndexMarks: boolean;
+  /** Whether it has solutions of exercises: `<section data-solves>`. */
+  readonly hasSolutions: boolean;
 }
 
 /** A chapter rendered once. Both the book and the handout are assembled from it. */
@@ -170,18 +172,20 @@ export async function renderChapter(
   let hasAbbreviations = false;
   let hasReferences = false;
   let hasIndexMarks = false;
+  let hasSolutions = false;
   visit(body, 'element', (element) => {
     const { tagName, properties } = element;
     hasAbbreviations ||= tagName === 'abbr';
     hasReferences ||= isReference(element) || (tagName === 'a' && isWordless(element));
     hasIndexMarks ||= isIndexMark(element);
+    hasSolutions ||= properties.dataSolves !== undefined;
     if (readNumbered(element) !== undefined) numbered.push(String(properties.id));
     addFeature('code', CODE_ELEMENTS.has(tagName));
     addFeature('citation', properties.dataCite !== undefined);
     addFeature('box', hasClass(element, 'box'));
   });
   const headings = listHeadings(body);
-  const facts = { hasAbbreviations, numbered, hasReferences, hasIndexMarks };
+  const facts = { hasAbbreviations, numbered, hasReferences, hasIndexMarks, hasSolutions };
   return { body, headings, anchors, features, ...facts };
 }
 

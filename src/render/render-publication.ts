@@ -51,6 +51,7 @@ export async function renderPublication(
   await diagrams.close();
   linkChapters(publication, chapters, context);
   await checkIndexMarks(chapters, context.report);
+  await linkSolutions(chapters, context.report);
   const cover = await loadCover(publication, assets);
   await assets.finishChecks();
   const punctuated = { ...publication, metadata: punctuateMetadata(publication.metadata) };
@@ -73,6 +74,16 @@ async function checkIndexMarks(
   const { checkIndex } = await import('./book-index/check-index.ts');
   checkIndex(
     chapters.map(({ body, chapter: { source } }) => ({ body, source })),
+    report,
+  );
+}
+
+/** Finds the exercises of solutions. Loads what does this only where there are any. */
+async function linkSolutions(chapters: readonly RenderedChapter[], report: Context['report']): Promise<void> {
+  if (!chapters.some(({ hasSolutions }) => hasSolutions)) return;
+  const { findExercises } = await import('./solutions/find-exercises.ts');
+  findExercises(
+    chapters.map(({ body, anchors, chapter: { source } }) => ({ body, anchors, source })),
     report,
   );
 }

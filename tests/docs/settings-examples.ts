@@ -28,6 +28,7 @@ const publication: Examples = {
   'list-of-figures': 'true',
   'list-of-tables': 'false',
   'list-of-listings': 'true',
+  solutions: 'end',
   'ebook-fonts': 'embedded',
   metadata: '{ source: https://example.org/first, "dcterms:audience": parents }',
   'metadata-prefixes': '{ calibre: https://calibre-ebook.com }',

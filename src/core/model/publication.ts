@@ -126,6 +126,8 @@ export interface Publication {
   readonly citationStyle?: CitationStyle;
   /** Whether each chapter of a book has a list of its own sources; absent: the book has one. */
   readonly hasChapterLists?: true;
+  /** Whether the solutions of exercises are at the end; absent: they are where they are written. */
+  readonly hasSolutionsAtEnd?: true;
   /** Keys of sources that are listed though no text cites them. */
   readonly uncited?: readonly string[];
   readonly editions: readonly Edition[];

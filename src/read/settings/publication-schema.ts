@@ -313,6 +313,12 @@ const sharedKeys = {
       'Whether a printed book lists its listings that have a label after the contents. Without it, a book with 5 or more does.',
     ),
   ),
+  solutions: v.optional(
+    withDescription(
+      v.picklist(['in-place', 'end'], '`in-place` or `end`'),
+      'Whether the solutions of exercises are where they are written, or together at the end of the book or handout; without it, `in-place`.',
+    ),
+  ),
   'number-sections': v.optional(
     withDescription(
       v.boolean('`true` or `false`'),

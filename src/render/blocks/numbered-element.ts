@@ -63,6 +63,7 @@ export const isUnnumberedKind = (kind: CountedKind): boolean =>
 
 /** Removes the mark, which no writer needs. */
 export function unmarkNumbered({ properties }: Element): void {
+  delete properties.dataSolves;
   delete properties.dataNumbered;
   delete properties.dataNumber;
 }

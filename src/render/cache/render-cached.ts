@@ -25,6 +25,7 @@ interface ContentEntry {
   readonly numbered: readonly string[];
   readonly hasReferences: boolean;
   readonly hasIndexMarks: boolean;
+  readonly hasSolutions: boolean;
 }
 
 /** What is stored of a chapter with images: what they are depends on other files, so its content has an entry of its own. */

@@ -103,7 +103,8 @@ export const sanitizeSchema: Schema = {
     blockquote: ['cite'],
     q: ['cite'],
     details: ['open'],
-    section: ['dataFootnotes'],
+    // Only solutions of exercises have the second; raw HTML may not.
+    section: ['dataFootnotes', 'dataSolves'],
   },
   protocols: {},
 };

@@ -69,11 +69,12 @@ function rankOf(element: Element): number {
   return IN_TABLE.test(element.tagName) ? 1 : 0;
 }
 
-const titleOf = ({ properties: { title } }: Element): string =>
+/** Returns the meaning of an abbreviation; an empty text if it has none. */
+export const titleOf = ({ properties: { title } }: Element): string =>
   typeof title === 'string' ? title.trim() : '';
 
 /** Returns whether the title has words that the abbreviation itself does not have. */
-const hasMeaning = (abbreviation: Element): boolean => {
+export const hasMeaning = (abbreviation: Element): boolean => {
   const words = wordsOf(titleOf(abbreviation));
   return words.trim() !== '' && words !== wordsOf(textOf(abbreviation));
 };

@@ -102,6 +102,10 @@ export const markdownDiagnostics = {
     message: `What has the label \`${label}\` has neither a number nor a title.`,
     hint: 'Give it a caption, or write a link with words: `[words](#label)`.',
   })),
+  'solution-exercise-missing': contentFault<{ label: string; near?: string }>(({ label, near }) => ({
+    message: `No exercise has the label \`${label}\`, which this solution names.`,
+    hint: didYouMean(near, 'Give the exercise this label, `::: {#exr-…}`, or correct the one after `for`.'),
+  })),
   'reference-undefined': contentFault<{ label: string }>(({ label }) => ({
     message: `Nothing defines the link \`[${label}]\`.`,
     hint: `Write \`[${label}]: address\` on a line of its own.`,

@@ -25,6 +25,7 @@ import {
   type Container,
   replaceContainers,
 } from './replace-containers.ts';
+import { buildStatement } from './theorems.ts';
 
 export const directives: DialectSyntax = {
   extend: readContainers('directive'),
@@ -40,7 +41,7 @@ function build(container: Container, source: SourceFile, find: Find): readonly B
   const { name } = container.opening;
   const kind = findDirectiveKind(name);
   if (kind === 'box') return [buildAdmonition(container)];
-  if (kind === 'statement') return [buildStatement(container)];
+  if (kind === 'statement') return [buildNumbered(container) ?? buildStatementBox(container)];
   if (kind === 'part') return buildPart(container);
   if (kind === 'wordless') return [];
   if (kind === 'index')
@@ -92,8 +93,24 @@ function buildAdmonition(container: Container): Block {
     : buildBox({ ...parts, title: words, children });
 }
 
+/**
+ * Builds an exercise, which has a number, or a solution, whose argument is the label of its exercise:
+ * https://ebp-sphinx-exercise.readthedocs.io/en/latest/syntax.html
+ * @returns `undefined` for another statement
+ */
+function buildNumbered(container: Container): Block | undefined {
+  const { node, opening, title = [], children } = container;
+  const { name: kind } = opening;
+  if (kind !== 'exercise' && kind !== 'solution') return undefined;
+  const argument = readArgument(container);
+  const exercise = kind === 'solution' && /^\S+$/.test(argument) ? argument : undefined;
+  const words = exercise === undefined ? title : [];
+  const { position } = node;
+  return buildStatement({ kind, id: idOf(opening), exercise, title: words, rest: children, position });
+}
+
 /** Builds a box of a theorem and the like, titled `Theorem (words)`. */
-function buildStatement({ node, opening, title, children }: Container): Block {
+function buildStatementBox({ node, opening, title, children }: Container): Block {
   const name = opening.name.replace(/^prf:/, '');
   const word = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return buildBox({

@@ -101,8 +101,8 @@ export function buildCaption(title: readonly PhrasingContent[]): readonly Paragr
 export function buildPlain({ node, opening, title, children }: Container): readonly Block[] {
   const properties = toProperties(opening.attributes);
   const content = [...buildCaption(title ?? []), ...children];
-  // An empty one is the place of the list of sources: https://pandoc.org/MANUAL.html#placement-of-the-bibliography.
-  const isPlace = /^(?:refs|index(?:-.+)?)$/.test(opening.attributes.id ?? '');
+  // An empty one is the place of the list of sources or of another one: https://pandoc.org/MANUAL.html#placement-of-the-bibliography.
+  const isPlace = /^(?:refs|solutions|abbreviations|index(?:-.+)?)$/.test(opening.attributes.id ?? '');
   if (Object.keys(properties).length === 0 || (content.length === 0 && !isPlace)) return content;
   return [{ ...node, data: { hName: 'div', hProperties: properties }, children: content }];
 }

@@ -1,8 +1,10 @@
 /**
  * Builds theorems, definitions, exercises, proofs and the like: `::: {#thm-line name="Line"}` of Quarto, `::: {.theorem #line}` of
- * bookdown. https://quarto.org/docs/authoring/cross-references.html#theorems-and-proofs
+ * bookdown. https://quarto.org/docs/authoring/cross-references.html#theorems-and-proofs. A solution names its exercise:
+ * `::: {.solution for="exr-rod"}`, `::: {#sol-rod}`.
  */
 import type { Blockquote, PhrasingContent } from 'mdast';
+import type { Position } from 'unist';
 import { BRACES_AT_END } from '../attribute-list.ts';
 import type { Block, Container } from './replace-containers.ts';
 
@@ -32,30 +34,51 @@ const PROBABLE: ReadonlySet<string> = new Set([...BY_PREFIX.values()]);
 export function buildTheorem(container: Container): readonly Block[] | undefined {
   const kind = findKind(container);
   if (kind === undefined) return undefined;
-  const { node, opening } = container;
-  const { title, rest } = takeTitle(container);
+  const { position } = container.node;
+  const { id, values } = container.opening.attributes;
+  const exercise =
+    kind === 'solution' ? (values.get('for')?.replace(/^[#@]/, '') ?? nameExercise(id)) : undefined;
+  return [buildStatement({ kind, id, exercise, ...takeTitle(container), position })];
+}
+
+/** Returns the label of the exercise of `sol-rod`, with a mark of doubt: Quarto has solutions of nothing, too. */
+const nameExercise = (id: string | undefined): string | undefined =>
+  id?.startsWith('sol-') === true ? `?exr-${id.slice('sol-'.length)}` : undefined;
+
+/** A theorem or the like. */
+export interface Statement extends Titled {
+  readonly kind: string;
+  readonly id: string | undefined;
+  /** The label of the exercise that a solution solves; `?` before it: which need not exist. */
+  readonly exercise: string | undefined;
+  readonly position: Position | undefined;
+}
+
+/** Builds the block of a theorem or the like. */
+export function buildStatement({ kind, id, exercise, title, rest, position }: Statement): Blockquote {
   const words = rest[0]?.type === 'paragraph' ? rest[0].children : [];
-  const { id } = opening.attributes;
-  const theorem: Blockquote = {
+  const className = ['theorem', `theorem-${kind}`];
+  const solves = exercise !== undefined && { dataSolves: exercise };
+  return {
     type: 'blockquote',
-    data: {
-      hName: 'section',
-      hProperties: { ...(id !== undefined && { id }), className: ['theorem', `theorem-${kind}`] },
-    },
+    data: { hName: 'section', hProperties: { ...(id !== undefined && { id }), className, ...solves } },
     children: [
       { type: 'paragraph', children: [...buildTitle(title, words.length > 0), ...words] },
       ...(words.length > 0 ? rest.slice(1) : rest),
     ],
-    ...(node.position && { position: node.position }),
+    ...(position && { position }),
   };
-  return [theorem];
 }
 
 function findKind({ opening, title }: Container): string | undefined {
   const { name, attributes } = opening;
   const [, prefix = ''] = /^([a-z]{3})[-:]/.exec(attributes.id ?? '') ?? [];
   const names = [name, ...attributes.classes];
-  const isNamed = attributes.id !== undefined || attributes.values.has('name') || title?.length !== undefined;
+  const isNamed =
+    attributes.id !== undefined ||
+    attributes.values.has('name') ||
+    attributes.values.has('for') ||
+    title?.length !== undefined;
   return (
     BY_PREFIX.get(prefix) ??
     names.find((each) => CERTAIN.has(each)) ??
