@@ -80,3 +80,34 @@ export function findLocales(language: string): readonly string[] {
     return ['en'];
   }
 }
+
+/** What the title block of an article has. */
+export interface ArticleFacts {
+  readonly authors: readonly {
+    readonly name: string;
+    /** The institutions in one line; empty if there is none. */
+    readonly affiliations: string;
+    readonly orcid?: string;
+  }[];
+  /** The paragraphs. */
+  readonly abstract: readonly string[];
+  /** The subjects in one line; empty if there is none. */
+  readonly keywords: string;
+}
+
+/**
+ * Returns what the title block of an article has: its authors, the paragraphs of the abstract, and the keywords in one line.
+ * @returns `undefined` for a text without an abstract, which is no article
+ */
+export function listArticleFacts(metadata: Metadata): ArticleFacts | undefined {
+  const { abstract, subjects } = metadata;
+  if (abstract === undefined) return undefined;
+  return {
+    authors: listWriters(metadata).map(({ name, affiliations = [], orcid }) => ({
+      ...{ name, affiliations: affiliations.join('; ') },
+      ...(orcid !== undefined && { orcid }),
+    })),
+    abstract: abstract.split(/\n\s*\n/).map((words) => words.replace(/\s+/g, ' ').trim()),
+    keywords: subjects.map(({ term }) => term).join('; '),
+  };
+}

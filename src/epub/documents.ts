@@ -5,7 +5,13 @@ import type { Book } from '../core/model/book.ts';
 import type { Design } from '../core/model/design.ts';
 import type { WritingMode } from '../core/model/edition.ts';
 import type { StepCache } from '../core/model/step-cache.ts';
-import { formatLongDate, listOtherContributors, listPersonFacts, listWriters } from '../core/wording.ts';
+import {
+  formatLongDate,
+  listArticleFacts,
+  listOtherContributors,
+  listPersonFacts,
+  listWriters,
+} from '../core/wording.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { fillXml } from './checks/project-templates.ts';
 import { createPageIds } from './content/generated-ids.ts';
@@ -193,7 +199,7 @@ function buildTitlePageData({ publication: { metadata }, terms }: Book) {
   ];
   // An organization that publishes its own text is named once.
   const publisher = authors.includes(metadata.publisher ?? '') ? undefined : metadata.publisher;
-  return { authors, publisher, facts };
+  return { authors, publisher, facts, article: listArticleFacts(metadata) };
 }
 
 function buildAboutFacts({ publication: { metadata }, terms }: Book): Fact[] {

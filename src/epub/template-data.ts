@@ -56,10 +56,32 @@ export interface TitlePageData extends CommonData {
   readonly draftExplained: string | undefined;
   /** names of the authors */
   readonly authors: readonly string[];
+  /** authors with institutions and ORCID iDs, abstract and keywords of an article; empty for another text */
+  readonly article: ArticleData | undefined;
   /** publisher; empty if it is also an author */
   readonly publisher: string | undefined;
   /** version and dates */
   readonly facts: readonly FactData[];
+}
+
+/** An article. */
+export interface ArticleData {
+  /** its authors */
+  readonly authors: readonly ArticleAuthorData[];
+  /** paragraphs of the abstract */
+  readonly abstract: readonly string[];
+  /** subjects in one line; empty if there is none */
+  readonly keywords: string;
+}
+
+/** An author of an article. */
+export interface ArticleAuthorData {
+  /** name of the author */
+  readonly name: string;
+  /** institutions in one line; empty if there is none */
+  readonly affiliations: string;
+  /** ORCID iD; empty if there is none */
+  readonly orcid?: string;
 }
 
 /** Values of `epub/about.xhtml`. */

@@ -21,13 +21,17 @@ export interface ImprintLine {
  * Returns the known facts, the most useful for readers first. In a handout it leaves out the facts in the foot of every
  * page.
  */
-export function buildImprint({ publication: { metadata }, scope, terms }: Book): readonly ImprintLine[] {
+export function buildImprint({ publication, scope, terms }: Book): readonly ImprintLine[] {
+  const { metadata } = publication;
   const { language, publisher } = metadata;
   const authors = listWriters(metadata);
   const date = (iso: string | undefined) => iso && keepTogether(formatLongDate(iso, language));
   const whole = scope === 'publication';
   const sameBody = authors.length === 1 && authors[0]?.name === publisher;
-  const written = buildLines(terms, [['authors', formatPeople(authors, language)]]);
+  // The authors of an article are below its title.
+  const isArticle = !whole && metadata.abstract !== undefined && publication.chapters.length === 1;
+  const named = isArticle ? undefined : formatPeople(authors, language);
+  const written = buildLines(terms, [['authors', named]]);
   const others = buildLines(terms, [
     ['reviewedBy', formatReviewers(metadata, terms)],
     ['publisher', sameBody ? undefined : publisher],

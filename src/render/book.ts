@@ -20,6 +20,7 @@ import type { Assets } from './images/assets.ts';
 import { buildNavigation } from './navigation.ts';
 import type { PlacedSolutions } from './solutions/place-solutions.ts';
 import { punctuateText } from './typography/punctuation.ts';
+import { markUntitled, nameUntitled } from './untitled.ts';
 
 /** A publication with every chapter rendered and every problem reported. */
 export interface RenderedPublication {
@@ -81,7 +82,7 @@ async function assemble(
   if (scope === 'publication') numberNotesContinuously(bodies);
   await printMeanings(parts, publication.metadata.language);
   const { language, title } = publication.metadata;
-  const whole = parts.map(({ chapter, body }) => buildSection(chapter, body, language));
+  const whole = parts.map(({ chapter, body }) => buildSection(chapter, body, { usual: language, terms }));
   const isWhole = scope === 'publication' || publication.chapters.length === 1;
   const uncited = isWhole ? (publication.uncited ?? []) : [];
   const isDivided = publication.hasChapterLists === true && scope === 'publication';
@@ -177,11 +178,17 @@ async function printMeanings(
 }
 
 /** @param usual language of the publication */
-function buildSection({ chapter, headings, features }: RenderedChapter, body: Root, usual: string): Section {
+function buildSection(
+  { chapter, headings, features }: RenderedChapter,
+  body: Root,
+  { usual, terms }: { readonly usual: string; readonly terms: Terms },
+): Section {
   const heading = headings.find(({ level }) => level === 1)?.text;
-  // An empty heading is reported already; a document without a title would be invalid.
-  const title = heading || withoutControls(chapter.metadata.title) || chapter.id;
   const { language, part } = chapter.metadata;
+  const isUntitled = part !== undefined && chapter.metadata.title === '';
+  if (isUntitled) markUntitled(body, chapter.id, part);
+  // An empty heading is reported already; a document without a title would be invalid.
+  const title = heading || withoutControls(chapter.metadata.title) || nameUntitled(part, terms) || chapter.id;
   const place = chapter.place && punctuatePlace(chapter.place, language ?? usual);
   const shortTitle = punctuateText(withoutControls(chapter.metadata.shortTitle ?? ''), language ?? usual);
   const section: Section = { id: chapter.id, kind: 'chapter', title, body, headings, features };
@@ -190,6 +197,7 @@ function buildSection({ chapter, headings, features }: RenderedChapter, body: Ro
     ...(shortTitle && { shortTitle }),
     ...(language && { language }),
     ...(part && { part }),
+    ...(isUntitled && { isUntitled }),
     ...(place && { place }),
   };
 }

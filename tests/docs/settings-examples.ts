@@ -9,6 +9,7 @@ const publication: Examples = {
   'short-title': 'Fever',
   subtitle: 'What parents can do',
   description: 'When to wait, and when to get help.',
+  abstract: 'Most fevers pass. Few need a doctor.',
   language: 'en-GB',
   authors:
     '[{ name: Ada Byron, file-as: "Byron, Ada", affiliation: Example University, orcid: 0000-0002-1825-0097 }]',

@@ -18,6 +18,7 @@ afterAll(() => press.close());
 const FILES = {
   'b/publication.yaml':
     'title: The gate\nversion: "1"\nparagraphs: indented\ndrop-caps: true\nscene-break: asterism\n',
+  'b/0-for.md': '---\npart: dedication\n---\n\nFor Ada\n',
   'b/1-one.md':
     '# One\n\n::: epigraph\nOpen, or not.\n\n— An example\n:::\n\nThe gate was [Open Now]{.smallcaps}.\n\n“Yes.”\n\n***\n\n' +
     '::: verse\nA line\n  and another\n:::\n\n::: dialogue\nAda: Words.\n:::\n\n:::: letter\n::: signature\nYours,\nAda\n:::\n::::\n',
@@ -30,6 +31,8 @@ test('a printed page has the words of a novel, and the letters under small capit
   const words = page?.text.replace(/\s+/g, ' ') ?? '';
   for (const expected of ['he gate was', 'OPEN NOW', '“Yes.”', 'A line', 'and another', 'Ada: Words.'])
     expect(words).toContain(expected);
+  // Nothing else is on the page of the dedication, neither in the margins.
+  expect((await readBack(bytes)).map(({ text }) => text.trim())).toContain('For Ada');
   // Small capitals are capitals of another size; who copies or hears them gets the letters that are written.
   const content = contentsOf(await load(bytes)).map(({ text }) => text);
   expect(content.join('')).toMatch(/ActualText \(p\).*ActualText \(e\).*ActualText \(n\)/s);
@@ -41,4 +44,5 @@ test('the e-book is a valid EPUB 3.3 with the epigraph as one', async () => {
   const { messages } = await EpubCheck.validate(bytes);
   expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
   expect(text('one.xhtml')).toContain('epub:type="epigraph"');
+  expect(text('for.xhtml')).toMatch(/<title>Dedication<.* role="doc-dedication" aria-label="Dedication"/s);
 });

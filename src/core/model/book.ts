@@ -39,6 +39,8 @@ export interface Section {
   readonly language?: string;
   /** The part of the book; absent for an ordinary chapter and for the reference list. */
   readonly part?: BookPart;
+  /** Whether it has no heading, as a dedication; its title is then the word for what it is. */
+  readonly isUntitled?: true;
   /** Whether its headings have no numbers, as those of a preface. */
   readonly isUnnumbered?: true;
   /** Where it is in the contents; absent: it is below no other. */

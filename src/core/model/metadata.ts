@@ -73,6 +73,8 @@ export interface Metadata {
   readonly shortTitle?: string;
   readonly subtitle?: string;
   readonly description?: string;
+  /** The summary that is printed below the title of an article. Paragraphs are parted by empty lines. */
+  readonly abstract?: string;
   /** BCP 47. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';

@@ -26,6 +26,7 @@ import type { Blanks, DocumentPart } from '../pagination/recto-blanks.ts';
 import { estimateSavedLines } from '../pagination/spacing-savings.ts';
 import type { PageMap } from '../printed/page-map.ts';
 import { addHints, fillEmptyCells } from '../printed/structure-hints.ts';
+import { addTitleBlock } from './article/title-block.ts';
 import {
   type CrossLink,
   findPartLinks,
@@ -349,7 +350,7 @@ export async function buildHandoutDocument(
 ): Promise<HandoutDocument> {
   const { metadata } = book.publication;
   const prepared = await prepareSections(book, edition, 1, context);
-  addSubtitle(book, prepared[0]?.tree);
+  addTitleBlock(book, prepared[0]?.tree);
   const options = {
     typefaces: edition.typefaces,
     styleFiles: listEditionStyles(edition),
@@ -388,15 +389,6 @@ function nameFirstElement(tree: Root | undefined): string | undefined {
   const first = tree?.children.find((child) => child.type === 'element');
   if (first !== undefined) first.properties.id ??= '_sources';
   return first && String(first.properties.id);
-}
-
-/** Adds the subtitle of a publication with one chapter below its title; a chapter of a book has none of its own. */
-function addSubtitle({ publication: { chapters, metadata } }: Book, tree: Root | undefined): void {
-  const title = tree?.children.findIndex((child) => child.type === 'element' && child.tagName === 'h1') ?? -1;
-  if (metadata.subtitle === undefined || chapters.length !== 1 || title < 0) return;
-  const children = [{ type: 'text', value: metadata.subtitle } as const];
-  const properties = { className: ['handout-subtitle'] };
-  tree?.children.splice(title + 1, 0, { type: 'element', tagName: 'p', properties, children });
 }
 
 async function prepareSections(

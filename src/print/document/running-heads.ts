@@ -38,11 +38,21 @@ export function buildRunningHeads(
 @page ${name}:${verso}{@top-${verso}{content:counter(${page},book-head)}}
 @page ${name}:${recto}{@top-${recto}{content:counter(${page},${page}-head)}}`,
       ),
+      ...(section.isUntitled ? names.map(buildBareMargins) : []),
     ];
   });
   const none = '@counter-style no-head{system:cyclic;symbols:""}';
   return [none, buildHeadStyle('book-head', head(shortTitle)), ...rules].join('\n');
 }
+
+/** Builds the rule that leaves the margins of a page without a heading empty: no head, no page number. */
+const buildBareMargins = (name: string): string =>
+  ['left', 'right']
+    .map(
+      (side) =>
+        `@page ${name}:${side}{@top-${side}{content:none}@bottom-left{content:none}@bottom-right{content:none}}`,
+    )
+    .join('\n');
 
 /** Builds the increments of the counters on a page of a section. */
 const buildIncrements = (index: number): string => `${pageName(index)} 1 front -9999`;

@@ -1,7 +1,7 @@
 /** Turns one Markdown file into a {@link Chapter}. */
 
 import type { Root } from 'mdast';
-import type { BookPart } from '../../core/book-parts.ts';
+import { type BookPart, isInContents } from '../../core/book-parts.ts';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { ChapterMetadata } from '../../core/model/metadata.ts';
@@ -111,8 +111,9 @@ export function buildChapter(
   report: Report,
 ): Chapter | undefined {
   if (tree.children.every(({ type }) => type === 'yaml')) return undefined;
-  const title = resolveTitle(tree, source, { given: frontMatter.title, isLenient }, report);
   const { 'short-title': shortTitle, description, language, part, sheets } = frontMatter;
+  const isOptional = part !== undefined && !isInContents(part);
+  const title = resolveTitle(tree, source, { given: frontMatter.title, isLenient, isOptional }, report);
   const metadata: ChapterMetadata = {
     title,
     ...(shortTitle !== undefined && { shortTitle }),

@@ -21,24 +21,27 @@ export interface TitleSettings {
   readonly given: string | undefined;
   /** Whether a file without a title gets one. */
   readonly isLenient: boolean;
+  /** Whether a text without any heading may stay so, as a dedication does. */
+  readonly isOptional?: boolean;
 }
 
 /**
  * Returns the title: the one in the front matter; else the first level-one heading; else the first heading, if
- * no text is before it; else the name of the file, which is an error in a strict file. The tree then begins with a
- * level-one heading, and no level is skipped. Diagnostics: `title-missing`, `title-taken`, `heading-skipped`,
+ * no text is before it; else the name of the file, which is an error in a strict file. It is empty for a text that needs none and
+ * has no heading. Every other tree then begins with a level-one heading, and no level is skipped. Diagnostics: `title-missing`, `title-taken`, `heading-skipped`,
  * `heading-empty`, `heading-title-again`
  */
 export function resolveTitle(
   tree: Root,
   source: SourceFile,
-  { given, isLenient }: TitleSettings,
+  { given, isLenient, isOptional = false }: TitleSettings,
   report: Report,
 ): string {
   const written = listHeadings(tree).length;
   removeEmptyHeadings(tree, source, report);
   const headings = listHeadings(tree);
   const html = findHtmlTitle(tree);
+  if (isOptional && written === 0 && html === undefined && given === undefined) return '';
   const heading = html === undefined ? findTitle(tree, headings, { given, isLenient }) : undefined;
   const found = html ?? (heading && readHeadingText(heading));
   const title = given ?? found ?? titleFromPath(source.path);

@@ -247,6 +247,12 @@ const sharedKeys = {
   ),
   subtitle: v.optional(withDescription(text, 'Subtitle of the work.')),
   description: v.optional(withDescription(text, 'One or two sentences for catalogues.')),
+  abstract: v.optional(
+    withDescription(
+      text,
+      'The summary of an article, without markup. It is printed below the title with authors and subjects, and is the description if there is none.',
+    ),
+  ),
   language: v.optional(
     withDescription(
       language,

@@ -11,7 +11,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     authors: ['author', 'by', 'byline', 'creator', 'creators'],
     published: ['date', 'pubDate', 'publishDate', 'publish-date', 'publication-date', 'date-published'],
     subjects: ['subject', 'keywords', 'keyword', 'tags', 'tag', 'categories', 'category', 'topics'],
-    description: ['abstract', 'summary', 'excerpt'],
+    description: ['summary', 'excerpt'],
     cover: ['cover-image', 'coverImage', 'epub-cover-image', 'image', 'featured-image'],
     'chapter-level': ['epub-chapter-level', 'split-level', 'top-level-division', 'documentclass'],
     'contents-depth': ['toc-depth', 'tocDepth'],

@@ -158,6 +158,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       shortTitle: 'text',
       subtitle: 'text',
       description: 'text',
+      abstract: 'text',
       language: 'text',
       direction: 'text',
       authors: 'Contributor[]',
@@ -247,8 +248,19 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       title: 'text',
       draftExplained: 'text',
       authors: 'text[]',
+      article: 'ArticleData',
       publisher: 'text',
       facts: 'FactData[]',
+    },
+    ArticleData: {
+      authors: 'ArticleAuthorData[]',
+      abstract: 'text[]',
+      keywords: 'text',
+    },
+    ArticleAuthorData: {
+      name: 'text',
+      affiliations: 'text',
+      orcid: 'text',
     },
     FactData: {
       label: 'text',

@@ -154,6 +154,19 @@ test('takes the title of a chapter from its first heading, with a warning', asyn
   expect((await outlineOf({ ...files, 'p/a.md': 'Text.\n' })).found).toEqual(['error title-missing']);
 });
 
+test.each([
+  ['dedication', 'For Ada.\n', [], []],
+  ['epigraph', '> Words.\n', [], []],
+  ['copyright', 'Words.\n', [], []],
+  ['dedication', '# For Ada\n', ['1 For Ada #a'], []],
+  ['dedication', 'For Ada.\n\n## And Bo\n', ['1 A #a', '2 And Bo #a--and-bo'], ['error title-missing']],
+  ['preface', 'Words.\n', ['1 A #a'], ['error title-missing']],
+])('a page that is a %s needs no title: %j', async (part, text, headings, found) => {
+  const files = { 'p/publication.yaml': 'title: P\nlanguage: en\nid: p\nidentifier: urn:x:p\n' };
+  const chapter = { 'p/a.md': `---\npart: ${part}\n---\n\n${text}` };
+  expect(await outlineOf({ ...files, ...chapter })).toMatchObject({ headings, found });
+});
+
 const SKIPPED = '# A\n\n### B\n';
 test.each([
   ['a file', '---\nlanguage: en\n---\n', undefined, 'warning'],
