@@ -13,8 +13,19 @@
 
 import type { Nodes as HtmlNodes } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
-import type { FootnoteDefinition, Image, List, Nodes, Parents, Root, RootContent, Table } from 'mdast';
+import type {
+  FootnoteDefinition,
+  Image,
+  List,
+  Nodes,
+  Parents,
+  Root,
+  RootContent,
+  Table,
+  TableCell,
+} from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
+import { toString as textOf } from 'mdast-util-to-string';
 import remarkDirective from 'remark-directive';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
@@ -248,9 +259,12 @@ class Walker {
     });
   }
 
-  /** Reads a table: plain, with headers repeated on each page, or as a card for each row. */
+  /** Reads a table: plain, with headers repeated on each page, or as a card for each row. Signs that join cells are not printed. */
   #table(table: Table): readonly Piece[] {
-    return this.#rows(table.children.map((row) => row.children.map((cell) => this.#inside(cell))));
+    const isSign = (cell: TableCell) => /^(?:\^\^?|<|>)$/.test(textOf(cell));
+    return this.#rows(
+      table.children.map(({ children }) => children.map((cell) => (isSign(cell) ? [] : this.#inside(cell)))),
+    );
   }
 
   /** Reads a table of any form, the first row of which has its headings. */

@@ -64,7 +64,8 @@ export function applyTableSettings(table: Element): boolean {
 
 function makeRowHeader(cell: Element): void {
   cell.tagName = 'th';
-  cell.properties.scope = Number(cell.properties.rowSpan ?? 1) > 1 ? 'rowgroup' : 'row';
+  // Also over several rows: `rowgroup` would reach to the end of the body, over rows of other heads (HTML, 4.9.12).
+  cell.properties.scope = 'row';
   addClass(cell, 'row-header');
 }
 

@@ -25,6 +25,22 @@ const UNFORMATTED: Readonly<Record<UnformattedReason, { readonly message: string
     'not a date': { message: 'is no date', hint: 'Write dates as `2026-11-30`.' },
   };
 
+/** Why a sign such as `^` joins no cells. */
+export type SpanProblem = 'edge' | 'shape' | 'head' | 'doubtful';
+
+const SPANS: Readonly<Record<SpanProblem, string>> = {
+  edge: 'points to no cell that it could join',
+  shape: 'and the signs near it join cells that form no rectangle',
+  head: 'joins a cell of the headings with one below them',
+  doubtful: 'may join cells, or may be meant as the sign itself',
+};
+
+const SIGN_USES: Readonly<Record<string, string>> = {
+  '^': 'goes on from the cell above',
+  '<': 'goes on from the cell before',
+  '>': 'joins the cell after it',
+};
+
 export const tableDiagnostics = {
   'table-data-broken': contentFault<{ problem: 'empty' | 'quote' }>(({ problem }) =>
     problem === 'empty'
@@ -69,6 +85,13 @@ export const tableDiagnostics = {
       hint: `Write ${expected}.`,
     }),
   ),
+  'table-span-broken': contentWarning<{ problem: SpanProblem; sign: string }>(({ problem, sign }) => ({
+    message: `The sign \`${sign}\` in this cell ${SPANS[problem]}. No cells of this table are joined, and its signs are printed as they are.`,
+    hint:
+      problem === 'doubtful'
+        ? `Write \`\\${sign}\` for the sign itself, best together with its number in one cell. To join these cells, use a table drawn with \`+---+\`.`
+        : `\`${sign}\` ${SIGN_USES[sign]}, which must leave a rectangle. Write \`\\${sign}\` for the sign itself.`,
+  })),
   'table-value-unformatted': contentWarning<{ value: string; reason: UnformattedReason; count: number }>(
     ({ value, reason, count }) => ({
       message: `\`${value}\` ${UNFORMATTED[reason].message}, and is printed as it is written.${count === 1 ? '' : ` ${count === 2 ? 'So is 1 more value' : `So are ${count - 1} more values`} of this table.`}`,

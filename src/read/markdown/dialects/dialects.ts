@@ -293,6 +293,17 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*(?:\n[ \t>]+)?(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/m,
     load: async () => (await import('./tables/list-tables.ts')).listTables,
   },
+  // After all that looks at tables of GFM.
+  {
+    name: 'table-spans',
+    origin: 'Obsidian, MultiMarkdown, remark',
+    written:
+      'in a table of GFM, `^` or `^^` alone in a cell, or `<`, or `>`; `\\^`, `\\<` and `\\>` are the signs themselves',
+    becomes:
+      'one cell over several rows or columns: with the cell above, the one before, or the one after ([more](#tables))',
+    mark: /\|[ \t]*(?:\^\^?|[<>])[ \t]*(?:\||\r?$)|^[ \t>]*(?:\^\^?|[<>])[ \t]*\|/m,
+    load: async () => (await import('./tables/table-spans.ts')).tableSpans,
+  },
   {
     name: 'hidden-lines',
     origin: 'mdBook, rustdoc',

@@ -20,16 +20,22 @@ export const MAX_MISSING_CELLS = 10_000;
  * table beyond it.
  */
 export function areMissingCellsWithinLimit(tree: Root, source: SourceFile, report: Report): boolean {
+  const beyond = findTableBeyondLimit(tree);
+  if (beyond === undefined) return true;
+  const facts = { columns: countColumns(beyond), rows: beyond.children.length, limit: MAX_MISSING_CELLS };
+  report(diagnostic('table-gaps-too-many', facts, locationOf(source, beyond)));
+  return false;
+}
+
+/** Returns the first table with which the missing cells of a file exceed the limit. */
+export function findTableBeyondLimit(tree: Root): Table | undefined {
   let count = 0;
   let beyond: Table | undefined;
   visit(tree, 'table', (table) => {
     count += countMissingCells(table);
     if (count > MAX_MISSING_CELLS) beyond ??= table;
   });
-  if (beyond === undefined) return true;
-  const facts = { columns: countColumns(beyond), rows: beyond.children.length, limit: MAX_MISSING_CELLS };
-  report(diagnostic('table-gaps-too-many', facts, locationOf(source, beyond)));
-  return false;
+  return beyond;
 }
 
 const countColumns = ({ align, children: [head] }: Table): number =>
