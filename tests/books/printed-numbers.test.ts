@@ -56,6 +56,7 @@ function readClaim(link: PrintedLink): Claim {
 describe.each([
   ['thesis', { pages: 10, labels: 85 }],
   ['guideline', { pages: 60, labels: 30 }],
+  ['manual', { pages: 20, labels: 10 }],
 ] as const)('the numbers of the book “%s”', (name, least) => {
   let claims: readonly Claim[] = [];
   test('are read back from its pages', async () => {
