@@ -43,7 +43,6 @@ const LINES: readonly string[] = [
   '~~~',
   '```',
   '---',
-  '***',
   '===',
   '+++',
   'Table: x',
@@ -70,7 +69,6 @@ const LINES: readonly string[] = [
   '.. note::',
   '%title',
   '10:30',
-  '* * *',
   'x | y',
   '{width=50%}',
   '[text]{.underline}',
@@ -117,16 +115,26 @@ const normalize = (line: string): string =>
     .replace(/\s+/g, ' ')
     .replaceAll('\u00ad', '');
 
-test('every line is one paragraph with the same words', async () => {
+/** Imports a document with these lines, and returns the blocks of its chapter. */
+async function importBlocks(lines: readonly string[]) {
   const { files, host } = await importDocx({
-    body: heading(1, 'T') + LINES.map((line) => text(escapeXml(line))).join(''),
+    body: heading(1, 'T') + lines.map((line) => text(escapeXml(line))).join(''),
   });
   const read = async (path: string) => [path, await host.read(`/project/${path}`)] as const;
   const project = memoryHost(Object.fromEntries(await Promise.all(files.map(read))));
   const { book } = await readAndRenderAny(openWorkbench(project), 'leaflet');
-  const blocks = (book?.sections ?? []).flatMap(({ body }) => body.children);
-  const shown = blocks.flatMap((block) =>
+  return (book?.sections ?? []).flatMap(({ body }) => body.children);
+}
+
+test('every line is one paragraph with the same words', async () => {
+  const shown = (await importBlocks(LINES)).flatMap((block) =>
     block.type === 'element' && block.tagName === 'p' ? [normalize(textOf(block).trim())] : [],
   );
   expect(shown).toEqual(LINES.map(normalize));
+});
+
+test('a line of three asterisks is the break between two scenes that it is in Word', async () => {
+  const blocks = await importBlocks(['Before.', '* * *', 'Between.', '***', 'After.']);
+  const names = blocks.flatMap((block) => (block.type === 'element' ? [block.tagName] : []));
+  expect(names).toEqual(['h1', 'p', 'hr', 'p', 'hr', 'p']);
 });

@@ -34,7 +34,7 @@ Rest, see [above](#at-home).
   const html = sectionHtml(book);
   expect(html).toContain('<u>plenty of</u> water, as said.<br>');
   expect(html).toContain('id="leaflet--_Toc48"');
-  expect(html).toContain('<ins>New</ins> <del>old</del> words, SMALL.');
+  expect(html).toContain('<ins>New</ins> <del>old</del> words, <span class="small-caps">SMALL</span>.');
   expect(html).toMatch(/<img[^>]* alt="A thermometer"/);
   expect(html).not.toMatch(/[{}]|Why|custom-style|comment-/);
 });
