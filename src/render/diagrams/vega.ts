@@ -57,15 +57,12 @@ export async function drawVegaLite({ text, files }: DrawRequest): Promise<DrawRe
     },
   };
   try {
-    const compiled = compile(spec as Parameters<typeof compile>[0], {
-      config: CONFIG as never,
-      logger: logger as never,
-    });
+    const compiled = compile(spec, { config: CONFIG, logger });
     const dataflow = vega.parse(compiled.spec, undefined, { ast: true });
     const view = new vega.View(dataflow, {
       renderer: 'none',
       expr: expressionInterpreter,
-      ...{ logger, loader: loader as never },
+      ...{ logger, loader },
     });
     const svg = await view.toSVG();
     view.finalize();
