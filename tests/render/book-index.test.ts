@@ -87,6 +87,13 @@ describe('an index', () => {
     ]);
   });
 
+  test('is read from LaTeX with escaped signs and commands in it', async () => {
+    const lines = await indexLines(
+      'T\\index{missing values!NA \\& NULL} \\index{piping|see {\\texttt{\\%>\\%}}} \\index{\\texttt{\\%>\\%}}',
+    );
+    expect(lines).toEqual(['%>%, Lamps', 'missing values', '  NA & NULL, Lamps', 'piping, see %>%']);
+  });
+
   test('leaves no empty paragraph where a mark is alone in one', async () => {
     const { book } = await readAndRender({
       't.md': '# T\n\n\\index{tin}\n\n- An item.\n\n[]{.index entry="x"}',
@@ -122,6 +129,10 @@ describe('the entries of other programs', () => {
     ['x|see{y}', ['x'], 'see'],
     ['x|seealso{y!z}', ['x'], 'also'],
     ['x|see{}', ['x'], 'place'],
+    // As in public books.
+    ['bugs|see {debugging}', ['bugs'], 'see'],
+    ['options!warn@\\texttt{warn}', ['options', 'warn'], 'place'],
+    ['a \\& b', ['a & b'], 'place'],
   ])('%s of makeindex is read', (written, terms, kind) => {
     const entry = readMakeindex(written);
     expect(entry?.terms.map(({ text }) => text)).toEqual(terms);

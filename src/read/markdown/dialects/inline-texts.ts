@@ -70,7 +70,7 @@ function readText(node: Text, source: SourceFile): InlineText {
 
 /**
  * Replaces what a pattern matches in a text.
- * @param build returns the new nodes, or `undefined` to leave the match as it is
+ * @param build returns the new nodes, or `undefined` to leave the match as it is; in the match, escaped signs are masked
  * @returns `undefined` if nothing is replaced
  */
 export function replaceInText(
@@ -92,12 +92,19 @@ export function replaceInText(
   return parts;
 }
 
-/** Replaces what a pattern matches in all texts of a tree, as {@link replaceInText} does in one; not in the new nodes. */
+/**
+ * Replaces what a pattern matches in all texts of a tree, as {@link replaceInText} does in one; not in the new nodes.
+ * @param build also gets the matched text with its escaped signs
+ */
 export function replaceInTexts(
   tree: Root,
   source: SourceFile,
   pattern: RegExp,
-  build: (match: RegExpExecArray, place: Pick<Text, 'position'>) => readonly PhrasingContent[] | undefined,
+  build: (
+    match: RegExpExecArray,
+    place: Pick<Text, 'position'>,
+    written: string,
+  ) => readonly PhrasingContent[] | undefined,
 ): void {
   const built = new Set<readonly PhrasingContent[]>();
   changeInlineContent(tree, source, ({ children, texts }) => {
@@ -108,8 +115,8 @@ export function replaceInTexts(
       const parts =
         text &&
         replaceInText(text, pattern, (match) => {
-          const { position } = text.slice(match.index, match.index + match[0].length);
-          const nodes = build(match, position ? { position } : {});
+          const { position, value } = text.slice(match.index, match.index + match[0].length);
+          const nodes = build(match, position ? { position } : {}, value);
           for (const node of nodes ?? []) if ('children' in node) built.add(node.children);
           return nodes;
         });

@@ -7,7 +7,7 @@ import type { IndexEntry, IndexTerm } from '../../../../core/tree/index-mark.ts'
 
 /** Levels of an entry, as in makeindex. */
 const MAX_LEVELS = 3;
-const REFERENCE = /^(see|seealso)\{(.*)\}$/;
+const REFERENCE = /^(see|seealso)\s*\{(.*)\}$/;
 
 /**
  * Reads one entry of makeindex. A quotation mark before one of its signs makes it a letter.
@@ -18,7 +18,10 @@ export function readMakeindex(written: string, index?: string): IndexEntry | und
   const terms = splitAt(path, '!').map(readTerm);
   const [, reference, target = ''] = REFERENCE.exec(command.trim()) ?? [];
   const kind = reference === 'see' ? 'see' : reference === 'seealso' ? 'also' : readRange(command);
-  return buildEntry(terms, kind, { index, target: reference === undefined ? undefined : target.split('!') });
+  return buildEntry(terms, kind, {
+    index,
+    target: reference === undefined ? undefined : splitAt(target, '!').map(removeCommands),
+  });
 }
 
 const readRange = (command: string): 'start' | 'end' | 'place' =>
@@ -26,12 +29,16 @@ const readRange = (command: string): 'start' | 'end' | 'place' =>
 
 function readTerm(written: string): IndexTerm {
   const [sort = '', ...shown] = splitAt(written, '@');
-  const plain = (text: string): string =>
-    unquote(text)
-      .replace(/\\[a-z]+\{([^{}]*)\}/gi, '$1')
-      .trim();
+  const plain = (text: string): string => removeCommands(unquote(text));
   return shown.length === 0 ? { text: plain(sort) } : { text: plain(shown.join('@')), sort: plain(sort) };
 }
+
+/** Removes the commands of LaTeX around words, and the backslashes before signs. */
+const removeCommands = (text: string): string =>
+  text
+    .replace(/\\[a-z]+\{([^{}]*)\}/gi, '$1')
+    .replace(/\\([%#&_~{}$])/g, '$1')
+    .trim();
 
 /** Splits at a sign before which there is no quotation mark. */
 function splitAt(text: string, sign: string): readonly string[] {

@@ -53,7 +53,7 @@ export const REFERENCE = new RegExp(
 
 /** A mark of an index; the name of makeidx for another index is in brackets. */
 export const INDEX =
-  /\\(?:index|sindex)(?:\[([^[\]\n]{1,60})\])?\{((?:[^{}\n]|\{[^{}\n]{0,200}\}){1,300})\}/g;
+  /\\(?:index|sindex)(?:\[([^[\]\n]{1,60})\])?\{((?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]{0,100}\}){0,200}\}){1,300})\}/g;
 
 export const PICTURE = /\\includegraphics\*?(?:\[([^[\]\n]{0,200})\])?\{([^{}\n]{1,300})\}/;
 

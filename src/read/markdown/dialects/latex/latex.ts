@@ -52,6 +52,7 @@ export const latex: DialectSyntax = {
       (parent.children as RootContent[]).splice(index, 1, ...built);
       return index + built.length;
     });
+    readIndexMarks(tree, source);
     readWords(tree, source);
     readCommands(tree, source, findings);
     findings.report('markup-left-out', report);
@@ -110,14 +111,20 @@ function buildWords(name: string, children: PhrasingContent[], place: Place): re
   return hName === '' ? children : [{ type: 'emphasis', data: { hName }, children, ...place }];
 }
 
+/** Reads marks of the index before the commands in them. */
+function readIndexMarks(tree: Root, source: SourceFile): void {
+  replaceInTexts(tree, source, INDEX, ([, index, masked = ''], place, command) => {
+    // Escaped signs, as in `\&`, are masked in the match.
+    const written = command.slice(-masked.length - 1, -1);
+    const entry = readMakeindex(written, index);
+    return entry === undefined ? [] : [buildIndexMark([], [entry], place)];
+  });
+}
+
 function readCommands(tree: Root, source: SourceFile, findings: MarkupFindings): void {
   replaceInTexts(tree, source, CHARACTER, ([, name = ''], place) => [
     { type: 'text', value: CHARACTER_COMMANDS.get(name) ?? '', ...place },
   ]);
-  replaceInTexts(tree, source, INDEX, ([, index, written = ''], place) => {
-    const entry = readMakeindex(written, index);
-    return entry === undefined ? [] : [buildIndexMark([], [entry], place)];
-  });
   replaceInTexts(tree, source, new RegExp(PICTURE, 'g'), ([, options = '', url = ''], place) => [
     buildPicture(url, options, place),
   ]);
