@@ -214,6 +214,8 @@ function createDescriptionLink(url: string, { position }: ContainerDirective, te
  */
 function hasCaptionedContent({ name, children }: ContainerDirective): boolean {
   const isImages = (block: (typeof children)[number]): boolean => {
+    // Code can be what a figure shows, as that of a diagram.
+    if (block.type === 'code') return true;
     if (block.type !== 'paragraph') return false;
     const parts = block.children.filter((child) => !(child.type === 'text' && child.value.trim() === ''));
     const isHtml = parts.length === 1 && parts[0]?.type === 'html';

@@ -124,10 +124,10 @@ function transformFigure(container: Element, context: CaptionContext): Element |
   return figure;
 }
 
-/** Returns the images of a block that has nothing else. */
+/** Returns the images of a block that has nothing else. The code of a diagram that could not be drawn is in the place of one. */
 function listImages(block: ElementContent): readonly Element[] {
-  if (block.type !== 'element' || !/^(?:p|img)$/.test(block.tagName)) return [];
-  if (block.tagName === 'img') return [block];
+  if (block.type !== 'element' || !/^(?:p|img|pre)$/.test(block.tagName)) return [];
+  if (block.tagName !== 'p') return [block];
   const children = block.children.filter((child) => !isBlank(child));
   const images = children.filter(
     (child): child is Element => child.type === 'element' && child.tagName === 'img',

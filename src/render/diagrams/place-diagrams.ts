@@ -1,4 +1,4 @@
-/** Puts drawings in the place of the listings that are drawn. A listing that cannot be drawn stays. */
+/** Puts drawings in the place of the listings that are drawn. A listing that cannot be drawn stays, with its caption and its label. */
 import type { Element } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
@@ -32,7 +32,10 @@ export async function drawDiagrams(
       const kind = DIAGRAM_NAMES[diagram.kind];
       report(diagnostic('diagram-alt-missing', { kind, language: diagram.kind }, location));
     }
-    if (found.asset === undefined) continue;
+    if (found.asset === undefined) {
+      keepListing(pre, diagram, replace);
+      continue;
+    }
     const image = createImage(diagram, alt ?? diagram.caption ?? DIAGRAM_NAMES[diagram.kind]);
     drawn.set(image, found);
     const paragraph = createElement('p', [image], { className: ['diagram'] });
@@ -40,6 +43,16 @@ export async function drawDiagrams(
     if (pre.position) image.position = pre.position;
   }
   return drawn;
+}
+
+/** Makes a figure of a listing that has a caption or a label. */
+function keepListing(pre: Element, { id, caption }: Diagram, replace: DiagramListing['replace']): void {
+  if (id === undefined && caption === undefined) return;
+  const words = caption === undefined ? [] : [{ type: 'text' as const, value: caption }];
+  const label = createElement('p', words, { className: ['caption'] });
+  const properties = { className: ['captioned-figure'], ...(id !== undefined && { id }) };
+  const figure = createElement('div', [label, pre], properties);
+  replace(pre.position ? { ...figure, position: pre.position } : figure);
 }
 
 /** Creates the image of a diagram. The title becomes its caption; with a label alone, the caption is its number. */

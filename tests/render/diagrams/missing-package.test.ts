@@ -14,3 +14,14 @@ test('the code stays, and the message names the command', async () => {
   expect(found?.place).toEqual({ file: 'a.md', line: 3, column: 1 });
   expect(book && sectionHtml(book)).toContain('"description": "Words."');
 });
+
+test('the caption, the number and the label stay, too', async () => {
+  const text =
+    '# T\n\nSee @fig-rain.\n\n```{.vega-lite #fig-rain fig-cap="Rain in a year" fig-alt="Words."}\n{}\n```\n';
+  const { book, diagnostics } = await readAndRenderAny(openWorkbench(memoryHost({ 'a.md': text })));
+  expect(diagnostics.map(({ code }) => code)).toContain('diagram-package-missing');
+  expect(diagnostics.map(({ code }) => code)).not.toContain('reference-nameless');
+  const html = book ? sectionHtml(book) : '';
+  expect(html).toMatch(/See <a [^>]*>Figure\u00a01<\/a>/);
+  expect(html).toMatch(/<figure [^>]*><pre>.*<figcaption>.*Rain in a year<\/figcaption><\/figure>/s);
+});
