@@ -4,8 +4,7 @@ import type { Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import { createTermNodes, termAttributes } from '../../core/term-language.ts';
 import { findLocales } from '../../core/wording.ts';
-import { EXIT, visit } from '../../lib/html/visit.ts';
-import { ID_SEPARATOR } from '../ids.ts';
+import { findAuthorPlace } from '../author-places.ts';
 import { type CollectedEntry, type CollectedIndex, collectEntries } from './collect-entries.ts';
 
 /** What the indexes of a book are built with. */
@@ -37,19 +36,15 @@ export function indexBook(sections: readonly Section[], wording: IndexWording): 
   });
 }
 
-/** Puts an index into the element that the author has made for it. */
+/** Puts an index into the element that the author has made for it. @returns whether there is one */
 function fillPlace(sections: readonly Section[], name: string, list: Element): boolean {
-  const ending = `${ID_SEPARATOR}${name === '' ? PLACE_ID : `${PLACE_ID}-${name}`}`;
-  let isFilled = false;
-  for (const { body } of sections) {
-    visit(body, 'element', (element) => {
-      if (element.tagName !== 'div' || !String(element.properties.id).endsWith(ending)) return undefined;
-      element.children.push(list);
-      isFilled = true;
-      return EXIT;
-    });
-  }
-  return isFilled;
+  const id = name === '' ? PLACE_ID : `${PLACE_ID}-${name}`;
+  const place = findAuthorPlace(
+    sections.map(({ body }) => body),
+    id,
+  );
+  place?.children.push(list);
+  return place !== undefined;
 }
 
 function buildSection(

@@ -4,7 +4,7 @@ import type { Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import type { Publication } from '../../core/model/publication.ts';
 import { termAttributes } from '../../core/term-language.ts';
-import { EXIT, visit } from '../../lib/html/visit.ts';
+import { findAuthorPlace } from '../author-places.ts';
 import { collectIds, ID_SEPARATOR } from '../ids.ts';
 import type { Bibliography } from './bibliography.ts';
 import { numberCitations } from './citations.ts';
@@ -45,7 +45,7 @@ export async function citeInBook(
   const ids = chooseListIds(citing.publication);
   const bodies = chapters.map(({ body }) => body);
   const entries = await citeSources(citing, bodies, uncited, ids);
-  for (const body of bodies) if (fillPlace(body, entries, ids)) return undefined;
+  if (fillPlace(bodies, entries, ids)) return undefined;
   return buildSourcesSection(entries, ids, citing.terms);
 }
 
@@ -59,7 +59,7 @@ export async function citeInChapters(
     const ids = chooseChapterIds(id, body);
     const others = index === chapters.length - 1 ? uncited : [];
     const entries = await citeSources(citing, [body], others, ids);
-    if (entries.entries.length === 0 || fillPlace(body, entries, ids)) continue;
+    if (entries.entries.length === 0 || fillPlace([body], entries, ids)) continue;
     body.children.push(buildChapterList(entries, ids, citing.terms));
   }
 }
@@ -86,17 +86,11 @@ function chooseChapterIds(id: string, body: Root): SourceListIds {
   return { list, item };
 }
 
-/** Puts the list into the place that a chapter has for it. Returns whether it has one. */
-function fillPlace(body: Root, entries: SourceEntries, ids: SourceListIds): boolean {
-  let isFilled = false;
-  visit(body, 'element', (element) => {
-    if (!String(element.properties.id).endsWith(`${ID_SEPARATOR}${PLACE_ID}`)) return undefined;
-    if (element.tagName !== 'div' || entries.entries.length === 0) return undefined;
-    element.children.push(buildSourceList(entries, ids));
-    isFilled = true;
-    return EXIT;
-  });
-  return isFilled;
+/** Puts the list into the place that an author has made for it. @returns whether there is one */
+function fillPlace(bodies: readonly Root[], entries: SourceEntries, ids: SourceListIds): boolean {
+  const place = entries.entries.length === 0 ? undefined : findAuthorPlace(bodies, PLACE_ID);
+  place?.children.push(buildSourceList(entries, ids));
+  return place !== undefined;
 }
 
 function buildChapterList(entries: SourceEntries, ids: SourceListIds, terms: Terms): Element {

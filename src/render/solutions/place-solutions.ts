@@ -5,6 +5,7 @@ import type { Terms } from '../../core/model/design.ts';
 import { createTermNodes, termAttributes } from '../../core/term-language.ts';
 import { hasClass } from '../../lib/html/classes.ts';
 import { EXIT, SKIP, visit } from '../../lib/html/visit.ts';
+import { findAuthorPlace } from '../author-places.ts';
 import { isNotesHeading, isNotesSection } from '../blocks/footnotes.ts';
 import { ID_SEPARATOR } from '../ids.ts';
 import { becomeReference } from '../references/placeholder.ts';
@@ -35,7 +36,10 @@ interface Solution {
 
 /** Places the solutions of a book. Changes the bodies of the sections in place. */
 export function placeSolutions(sections: readonly Section[], placing: SolutionPlacing): PlacedSolutions {
-  const place = findPlace(sections);
+  const place = findAuthorPlace(
+    sections.map(({ body }) => body),
+    PLACE_ID,
+  );
   const isMoved = placing.isAtEnd || place !== undefined;
   const exercises = findExercises(sections);
   const solutions = sections.flatMap((section) => collectSolutions(section, isMoved));
@@ -59,19 +63,6 @@ export function placeSolutions(sections: readonly Section[], placing: SolutionPl
   return placing.isBook
     ? { texts: sections, end: [buildSection(elements, sections, placing.terms)] }
     : { texts: sections.map((section) => appendSolutions(section, elements, placing.terms)), end: [] };
-}
-
-function findPlace(sections: readonly Section[]): Element | undefined {
-  let place: Element | undefined;
-  for (const { body } of sections) {
-    visit(body, 'element', (element) => {
-      if (element.tagName !== 'div') return undefined;
-      if (!String(element.properties.id).endsWith(`${ID_SEPARATOR}${PLACE_ID}`)) return undefined;
-      place ??= element;
-      return EXIT;
-    });
-  }
-  return place;
 }
 
 /** An exercise, and the section in which it is. */

@@ -2,8 +2,8 @@
 import type { Element } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { findLocales } from '../../core/wording.ts';
-import { EXIT, visit } from '../../lib/html/visit.ts';
-import { ID_SEPARATOR } from '../ids.ts';
+import { visit } from '../../lib/html/visit.ts';
+import { findAuthorPlace } from '../author-places.ts';
 import { type AbbreviatedText, hasMeaning, titleOf } from './abbreviations.ts';
 import { punctuateText } from './punctuation.ts';
 
@@ -19,7 +19,10 @@ type Meanings = Map<string, string>;
  * @param usual language of the publication, by whose rules the list is sorted
  */
 export function listAbbreviations(texts: readonly AbbreviatedText[], usual: string): void {
-  const place = findPlace(texts);
+  const place = findAuthorPlace(
+    texts.map(({ body }) => body),
+    PLACE_ID,
+  );
   if (place === undefined) return;
   const collator = new Intl.Collator([...findLocales(usual)], { numeric: true, ignorePunctuation: true });
   const found = [...collectMeanings(texts)].sort(([one], [other]) => collator.compare(one, other));
@@ -28,19 +31,6 @@ export function listAbbreviations(texts: readonly AbbreviatedText[], usual: stri
     ...createElement('dl', ''),
     children: found.flatMap(([name, meanings]) => writeEntry(name, meanings, usual)),
   });
-}
-
-function findPlace(texts: readonly AbbreviatedText[]): Element | undefined {
-  let place: Element | undefined;
-  for (const { body } of texts) {
-    visit(body, 'element', (element) => {
-      if (element.tagName !== 'div') return undefined;
-      if (!String(element.properties.id).endsWith(`${ID_SEPARATOR}${PLACE_ID}`)) return undefined;
-      place ??= element;
-      return EXIT;
-    });
-  }
-  return place;
 }
 
 function collectMeanings(texts: readonly AbbreviatedText[]): ReadonlyMap<string, Meanings> {
