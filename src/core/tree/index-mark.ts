@@ -3,6 +3,9 @@
 import type { PhrasingContent } from 'mdast';
 import type { Parent } from 'unist';
 
+/** Beginning of the ids of marks in a book, which are counted from 1; no id of an author begins with an underscore. */
+export const INDEX_MARK_ID = '_index-';
+
 /** One line of an entry, and what it is sorted by, if that differs. */
 export interface IndexTerm {
   readonly text: string;

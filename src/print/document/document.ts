@@ -6,6 +6,7 @@ import { languageVariables } from '../../core/language.ts';
 import { isLargePrint } from '../../core/layouts.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
+import { INDEX_MARK_ID } from '../../core/tree/index-mark.ts';
 import { formatLongDate, formatNameList } from '../../core/wording.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { buildCaptionLists } from '../caption-lists.ts';
@@ -41,7 +42,7 @@ import { addCrossReferences, collectTitles } from './cross-references.ts';
 import { reportUnknownValues } from './design-checks.ts';
 import type { FontSheet } from './drawings/image.ts';
 import { buildPrintTree, serializeHtml } from './html.ts';
-import { type Folios, isIndexPlace, writeIndexPlaces } from './index-places.ts';
+import { type Folios, hasJoinedPlaces, writeIndexPlaces } from './index-places.ts';
 import { addAddresses } from './links.ts';
 import { type FloatingSection, findFloats } from './placement/floats.ts';
 import { keepWithImprint } from './placement/last-blocks.ts';
@@ -70,10 +71,11 @@ export interface BookDocument {
   /** Returns the HTML of the pages of some sections with nothing but what is in the margins. */
   framesHtml(range: SectionRange, pages: FramePages): Promise<string>;
   /**
-   * Returns the document with the index for known page numbers; absent: it has no index, or the page numbers were known.
+   * Returns the document with the index for known page numbers, `undefined` if that is the same; absent: it has no index, or the page
+   * numbers were known.
    * @param folios of all passages that the index lists
    */
-  withFolios?(folios: Folios): Promise<BookDocument>;
+  withFolios?(folios: Folios): Promise<BookDocument | undefined>;
   /** The sections, as far as the search for holes needs them. */
   readonly sections: readonly SearchedSection[];
   /** The page numbers that the document prints. */
@@ -151,7 +153,8 @@ export async function buildBookDocument(
 ): Promise<BookDocument> {
   const { language, contentsDepth } = book.publication.metadata;
   const prepared = await prepareSections(book, edition, 0, context);
-  const hasIndex = writeIndexes(prepared, folios);
+  const hasIndex = book.anchors.has(`${INDEX_MARK_ID}1`);
+  if (hasIndex) for (const { tree } of prepared) writeIndexPlaces(tree, folios);
   const references = addReferences(prepared, book);
   const fonts = await buildBookStyles(book, edition, collectRuns(prepared, language), context);
   const entries = limitDepth(book.navigation, contentsDepth);
@@ -174,9 +177,7 @@ export async function buildBookDocument(
   await reportUnknownValues(edition, book.terms, context);
   return {
     ...(hasIndex &&
-      folios === undefined && {
-        withFolios: (known: Folios) => buildBookDocument(book, edition, context, known),
-      }),
+      folios === undefined && { withFolios: (known) => withFolios(book, edition, context, known) }),
     html: (numbers, blanks, moves) => {
       writer.write(numbers);
       const sections = buildSectionData(prepared, moveFloats(floating, moves), { blanks, moves });
@@ -217,6 +218,17 @@ export async function buildBookDocument(
   };
 }
 
+/** Builds the document of a book whose index names fewer pages than passages. */
+async function withFolios(
+  book: Book,
+  edition: PaperEdition,
+  context: StyleContext,
+  folios: Folios,
+): Promise<BookDocument | undefined> {
+  const isJoined = book.sections.some(({ body }) => hasJoinedPlaces(body, folios));
+  return isJoined ? buildBookDocument(book, edition, context, folios) : undefined;
+}
+
 /** Builds the values of some sections, with moved floats. */
 function buildPart(
   prepared: readonly PreparedSection[],
@@ -239,18 +251,6 @@ const fillPart = (
   ...{ ...data, sections, blankBeforeContents: false, hasFront: from === 0 },
   parts: data.parts.slice(from === 0 ? 0 : from + 1, to + 1),
 });
-
-/** Writes the page numbers of indexes as links. @returns whether there is an index */
-function writeIndexes(prepared: readonly PreparedSection[], folios: Folios | undefined): boolean {
-  let hasIndex = false;
-  for (const { tree } of prepared) {
-    visit(tree, 'element', (element) => {
-      hasIndex ||= isIndexPlace(element);
-    });
-    if (hasIndex) writeIndexPlaces(tree, folios);
-  }
-  return hasIndex;
-}
 
 /** Adds page numbers to the cross-references of all sections. */
 function addReferences(prepared: readonly PreparedSection[], book: Book): readonly BookReference[] {

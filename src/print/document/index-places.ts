@@ -39,6 +39,19 @@ export const mapFolios = (
 export const areKept = (folios: Folios, before: Folios): boolean =>
   [...folios].every(([id, folio]) => before.get(id) === folio);
 
+/** Returns whether any entry of a tree names fewer pages than passages, so that its page numbers differ from those of each passage. */
+export function hasJoinedPlaces(tree: Root, folios: Folios): boolean {
+  let isJoined = false;
+  visit(tree, 'element', (element) => {
+    if (isJoined || !hasClass(element, 'index-places')) return;
+    const passages = element.children.flatMap(readPassage);
+    isJoined = JSON.stringify(joinPages(passages, folios).map(endsOf)) !== JSON.stringify(passages);
+  });
+  return isJoined;
+}
+
+const endsOf = ({ start, end }: Passage): Passage => ({ start, end });
+
 /** Ids of the beginning and the end; the same for one place. */
 interface Passage {
   readonly start: string;

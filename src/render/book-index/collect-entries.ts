@@ -1,7 +1,7 @@
 /** Collects the entries of the indexes of a book from the marks in its sections. */
 import type { Element } from 'hast';
 import type { Section } from '../../core/model/book.ts';
-import type { IndexEntry, IndexTerm } from '../../core/tree/index-mark.ts';
+import { INDEX_MARK_ID, type IndexEntry, type IndexTerm } from '../../core/tree/index-mark.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { isIndexMark, readIndexEntries } from './mark.ts';
 
@@ -28,9 +28,6 @@ export interface CollectedEntry {
 /** The main entries of an index by their texts. */
 export type CollectedIndex = Map<string, CollectedEntry>;
 
-/** No id of an author begins with an underscore. */
-const MARK_ID = '_index-';
-
 /**
  * Collects the entries and gives the marks their ids, in place.
  * @returns the indexes by their names; that without a name has an empty one
@@ -46,7 +43,7 @@ export function collectEntries(sections: readonly Section[]): ReadonlyMap<string
       name = names.get(String(element.properties.id)) ?? name;
       if (!isIndexMark(element)) return;
       count += 1;
-      const id = `${MARK_ID}${count}`;
+      const id = `${INDEX_MARK_ID}${count}`;
       for (const entry of readIndexEntries(element)) addEntry(indexes, entry, { id, section: name }, open);
       element.properties = { id, className: ['index-mark'] };
     });
