@@ -35,6 +35,7 @@ const ENTRIES = [
   ...['cli/main', 'index', 'pipeline/threads/worker', 'pipeline/threads/task-worker'],
   'print/tagging/rewrite/rewrite-worker',
   'render/diagrams/diagram-worker',
+  'runtime/plugins/plugin-worker',
 ];
 
 await rm(OUT, { recursive: true, force: true });

@@ -7,6 +7,7 @@ export { exitCode } from './core/diagnostics/diagnostic.ts';
 export type { Domain, Severity } from './core/diagnostics/severity.ts';
 export type { FileIdentity, FolderEntry, Host, PathKind } from './core/host.ts';
 export { HostError } from './core/host.ts';
+export type { ProjectConfig, ProjectPlugin } from './core/model/plugins.ts';
 export type { FileMade, Progress } from './core/progress.ts';
 export type { Shard } from './core/shard.ts';
 export type { SourceLocation } from './core/source-location.ts';

@@ -221,7 +221,8 @@ describe('packages and the machine', () => {
       const text = (texts.get(file) ?? '').replace(/`[^`]*`/g, '');
       return /\bprocess\.(?:argv|exit|exitCode|stdout|stderr|on|once|cwd)\b/.test(text);
     });
-    expect(using).toEqual(['cli/main.ts']);
+    // The thread of plugins sends what they print to the standard error.
+    expect(using).toEqual(['cli/main.ts', 'runtime/plugins/plugin-worker.ts']);
   });
 
   test('only the transport of the shared cache uses the network', () => {
@@ -263,6 +264,7 @@ describe('packages and the machine', () => {
         "runtime/browser/profile.ts",
         "runtime/browser/sandbox.ts",
         "runtime/git/git.ts",
+        "runtime/plugins/plugin-worker.ts",
         "runtime/process/owner.ts",
         "runtime/threads/start-thread.ts",
       ]

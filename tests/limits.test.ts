@@ -26,6 +26,8 @@ import { DRAW_TIMEOUT, MAX_DIAGRAM_LENGTH } from '../src/render/diagrams/engine.
 import { MAX_REPEATED } from '../src/render/html/html-repetition.ts';
 import { MAX_OPEN_ELEMENTS } from '../src/render/html/raw-html.ts';
 import { MAX_FORMULA_LENGTH } from '../src/render/math/tex.ts';
+import { MAX_TREE_DEPTH } from '../src/render/plugins/tree-faults.ts';
+import { PLUGIN_MEMORY, PLUGIN_TIME } from '../src/runtime/plugins/plugin-runner.ts';
 import { MAX_DEPTH, MAX_OUTPUT, MAX_STEPS } from '../src/runtime/templates/budget.ts';
 import { MAX_TEMPLATE_LENGTH } from '../src/runtime/templates/engine.ts';
 import { MAX_TERMS_LENGTH } from '../src/runtime/templates/terms-file.ts';
@@ -52,6 +54,9 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Characters of a line of it', MAX_CODE_LINE_LENGTH],
   ['Characters of a diagram or chart', MAX_DIAGRAM_LENGTH],
   ['Milliseconds for drawing it', DRAW_TIMEOUT],
+  ['Seconds for the plugins', PLUGIN_TIME / 1000],
+  ['Memory for plugins', PLUGIN_MEMORY],
+  ['Levels of a tree that plugins return', MAX_TREE_DEPTH],
   ['Codes to be scanned', MAX_QR_CODES],
   ['Characters of column heads', PRINTED_HEADS],
   ['Editions of a project', MAX_EDITIONS],

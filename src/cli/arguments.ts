@@ -199,6 +199,7 @@ function findCommand(words: readonly string[], values: Values): Asked | undefine
 const MAX_WORDS: Readonly<Record<ShellCommandName, number>> = {
   init: 1,
   keys: 1,
+  trust: 0,
   worker: 0,
   doctor: 0,
   help: Number.POSITIVE_INFINITY,

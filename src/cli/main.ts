@@ -85,6 +85,8 @@ async function runShellCommand(invocation: ShellCommand): Promise<void> {
     await initialize(invocation);
   } else if (command === 'keys') {
     await writeKeys(invocation);
+  } else if (command === 'trust') {
+    await trustPlugins(invocation);
   } else if (command === 'worker') {
     await workForOthers(invocation);
   } else if (command === 'doctor') {
@@ -142,6 +144,14 @@ async function initialize({ words: [folder], options: { template, yes } }: Shell
 async function writeKeys({ words: [folder = '.'] }: ShellCommand): Promise<void> {
   const { writeKeyPair } = await import('./keys.ts');
   const { problems, text } = await writeKeyPair(folder);
+  if (problems.length > 0) return printAndExit(problems);
+  openOutput('stdout').write(text);
+}
+
+/** Lets the plugins of a project run, or takes that back. */
+async function trustPlugins({ options }: ShellCommand): Promise<void> {
+  const { changeTrust } = await import('./trust.ts');
+  const { problems, text } = await changeTrust(options);
   if (problems.length > 0) return printAndExit(problems);
   openOutput('stdout').write(text);
 }

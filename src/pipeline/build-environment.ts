@@ -6,6 +6,7 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { GuardedHost, Host } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import type { FleetProgress } from '../core/model/fleet.ts';
+import type { PluginPlan } from '../core/model/plugins.ts';
 import type { Progress } from '../core/progress.ts';
 import { Trace } from '../core/trace.ts';
 import { messageOf } from '../lib/text/error-message.ts';
@@ -25,6 +26,7 @@ import { nodeHost } from '../runtime/node-host.ts';
 import type { Observe } from '../runtime/observing-host.ts';
 import { openDesign } from '../runtime/templates/templates.ts';
 import type { FleetPlace } from './fleet/use-fleet.ts';
+import { choosePlugins, type PluginPlace } from './plugins/find-plugins.ts';
 import type { BuildEnvironment } from './tracked-context.ts';
 
 /** See `BuildOptions`. */
@@ -46,6 +48,10 @@ export interface BuildEnvironmentOptions {
   readonly strict?: boolean;
   readonly highlight?: boolean;
   readonly variables?: readonly string[];
+  /** Whether the plugins of the project run without being trusted. */
+  readonly plugins?: boolean;
+  /** The plugins that the main thread has found; `null`: none runs. Absent: they are looked for. */
+  readonly pluginPlan?: PluginPlan | null;
   readonly onProgress?: Progress;
   readonly onPublicationStart?: (file: string) => void;
   readonly onFleet?: FleetProgress;
@@ -75,6 +81,7 @@ export async function openBuildEnvironment(
   const shared = await openShared(options, { root, disk, ...(trace && { trace }) }, report);
   const cache = await openCache(options, { root, untrackedHost, ...(shared && { shared }) }, report);
   const hasFleet = await openFleet(options, { host: untrackedHost, shared: cache && shared, report });
+  const { pluginPlan, plugins } = await openPlugins(options, { root, host: untrackedHost }, report);
   const host = recordings.openHost();
   const context: Context = {
     ...{ root, host, outputFolders: folders.outputFolders },
@@ -84,10 +91,11 @@ export async function openBuildEnvironment(
     signal: options.signal ?? new AbortController().signal,
     ...(cache && { stepCache: cache }),
     ...pickChoices(options),
+    ...plugins,
     ...(trace && { trace }),
   };
   return {
-    ...{ context, untrackedHost },
+    ...{ context, untrackedHost, pluginPlan },
     ...(openHistory && { openHistory }),
     ...pickListeners(options),
     ...(cache && { cache }),
@@ -101,6 +109,18 @@ export async function openBuildEnvironment(
       return { host: own, context: { ...context, host: own, design: openDesign(own, folders) } };
     },
   };
+}
+
+/** Returns the plugins that run, for the context. Loads nothing of them where there are none. */
+async function openPlugins(
+  { plugins: isAllowed = false, pluginPlan: known }: BuildEnvironmentOptions,
+  place: PluginPlace,
+  report: Report,
+): Promise<{ readonly pluginPlan?: PluginPlan; readonly plugins?: Pick<Context, 'plugins'> }> {
+  const pluginPlan = known === undefined ? await choosePlugins(place, isAllowed, report) : known;
+  if (!pluginPlan) return {};
+  const { PluginRunner } = await import('../runtime/plugins/plugin-runner.ts');
+  return { pluginPlan, plugins: { plugins: new PluginRunner(pluginPlan) } };
 }
 
 /** What a command decides for every publication. */

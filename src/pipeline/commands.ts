@@ -140,7 +140,7 @@ export async function runMerge(
 ): Promise<BuildResult> {
   const root = resolve(options.root ?? '.');
   const [folders, outFolder] = [parts.map((part) => resolve(root, part)), resolve(root, out)];
-  const paths = { ...options, inputs: folders, out: outFolder, cache: false };
+  const paths = { ...options, inputs: folders, out: outFolder, cache: false, pluginPlan: null };
   const command = { ...paths, isBuild: false, isSelected: true };
   const { diagnostics, allowed, value } = await runGuarded(command, (environment) =>
     dispatchTask({ kind: 'merge', parts: folders, out: outFolder }, environment, command, execution),
@@ -166,6 +166,7 @@ export async function runClear({ root = '.', cache }: ClearOptions): Promise<Cle
 type CommandOptions = Current<BuildOptions> & {
   readonly isBuild: boolean;
   readonly isSelected?: boolean;
+  readonly pluginPlan?: null;
   readonly observe?: Observe;
   readonly onFleet?: FleetProgress;
 };
@@ -173,12 +174,13 @@ type CommandValue = readonly ManifestFile[] | readonly string[];
 
 /** Builds, unless the output is up to date; then it returns without loading the modules that read, render and print. */
 async function buildIfStale(
-  request: BuildRequest,
+  given: BuildRequest,
   environment: BuildEnvironment,
   command: CommandOptions,
   execution: ExecutionOptions,
 ): Promise<CommandValue> {
-  const { cache, context } = environment;
+  const { cache, context, pluginPlan } = environment;
+  const request = pluginPlan === undefined ? given : { ...given, plugins: pluginPlan.digest };
   const { readRunRecord, tryUpToDate } = await import('./incremental/up-to-date.ts');
   const recall = async () => cache && readRunRecord(cache, request);
   const former = await traceSpan(context, 'cache', 'the build before', recall);
@@ -209,7 +211,7 @@ async function dispatchTask(
       : undefined;
   if (allowsWorker && task.kind !== 'merge' && (await needsWorker(task.request, context, untrackedHost))) {
     const { supervise } = await import('./threads/supervisor.ts');
-    return supervise(createWorkerInput(task, command, compileCache), environment, prelaunch);
+    return supervise(createWorkerInput(task, command, environment, compileCache), environment, prelaunch);
   }
   const browser = prelaunch();
   await browser?.spawned;
@@ -229,13 +231,14 @@ async function needsWorker(
 function createWorkerInput(
   task: CommandTask,
   { debug = false, ...command }: CommandOptions,
+  { pluginPlan }: Pick<BuildEnvironment, 'pluginPlan'>,
   compileCache: string | undefined,
 ): WorkerInput {
   const { root, inputs, out, cache, trace, strict, highlight, variables, isBuild } = command;
   const { sharedCache, sharedCacheKey, sharedCacheWrite, queue, browser } = command;
   const options = {
     ...{ root, inputs, out, cache, trace, strict, highlight, variables, isBuild },
-    ...{ sharedCache, sharedCacheKey, sharedCacheWrite, queue, browser },
+    ...{ sharedCache, sharedCacheKey, sharedCacheWrite, queue, browser, pluginPlan: pluginPlan ?? null },
   };
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return { task, options: given, debug, ...(compileCache !== undefined && { compileCache }) };

@@ -36,6 +36,7 @@ export const COMMANDS = {
 export const SHELL_COMMANDS = {
   init: { operands: '[folder]', help: 'write a new publication that can be built at once' },
   keys: { operands: '[folder]', help: 'write a pair of keys for a shared cache' },
+  trust: { operands: '', help: 'let the plugins of the project run from now on, until their code changes' },
   worker: { operands: '', help: 'print for the builds of other machines, from a queue, until it is ended' },
   doctor: { operands: '', help: 'examine what this machine can build, and what is missing' },
   help: { operands: '[command]', help: 'show this help, or that of a command' },
@@ -118,7 +119,7 @@ export const OPTIONS = {
   },
   root: {
     kind: kinds.path,
-    commands: [...ALL, 'doctor'],
+    commands: [...ALL, 'doctor', 'trust'],
     flag: 'root',
     value: '<folder>',
     help: 'folder of the project',
@@ -334,6 +335,14 @@ export const OPTIONS = {
     doc: 'Values of variables, such as `audience=staff`, in place of those in the settings.',
     docDefault: 'none',
   },
+  plugins: {
+    kind: kinds.flag,
+    commands: ['build', 'check'],
+    flag: 'plugins',
+    help: 'run the plugins of the project, which are code, in this run (docs/plugins.md)',
+    doc: 'Whether the plugins of the project run, which are code. Without it, only where the user trusts them (`docs/plugins.md`).',
+    docDefault: '`false`',
+  },
   format: {
     kind: kinds.reportFormat,
     commands: [...REPORTING, 'doctor'],
@@ -401,6 +410,7 @@ export const OPTIONS = {
     help: 'what is written: leaflet, book, novel, manual or article',
     default: 'leaflet',
   },
+  revoke: { kind: kinds.flag, commands: ['trust'], flag: 'revoke', help: 'take the trust back' },
   yes: { kind: kinds.flag, commands: ['init'], flag: 'yes', short: 'y', help: 'ask nothing' },
   help: { kind: kinds.flag, commands: [], flag: 'help', short: 'h', help: 'show this help' },
   version: { kind: kinds.flag, commands: [], flag: 'version', short: 'v', help: 'show the version' },

@@ -29,6 +29,11 @@ export interface CheckOptions {
   readonly highlight?: boolean;
   /** Values of variables, such as `audience=staff`, in place of those in the settings. Default: none. */
   readonly variables?: readonly string[];
+  /**
+   * Whether the plugins of the project run, which are code. Without it, only where the user trusts them (`docs/plugins.md`).
+   * Default: `false`.
+   */
+  readonly plugins?: boolean;
   /** Stops the work; the result then has the diagnostic `interrupted`. Default: none. */
   readonly signal?: AbortSignal;
   /** Whether the diagnostic of an unexpected failure has its stack. Default: `false`. */

@@ -37,6 +37,8 @@ export interface BuildRequest extends CheckRequest {
   readonly jobs: number;
   /** Path of the browser to print with. */
   readonly browser?: string;
+  /** Digest of the plugins that run; absent: none. */
+  readonly plugins?: string;
   readonly debug: boolean;
 }
 

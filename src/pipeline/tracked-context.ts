@@ -5,6 +5,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { GuardedHost } from '../core/host.ts';
 import type { Context } from '../core/model/context.ts';
 import type { FleetProgress } from '../core/model/fleet.ts';
+import type { PluginPlan } from '../core/model/plugins.ts';
 import type { Cache, Dependencies } from '../runtime/cache/cache.ts';
 import type { RecordingHost } from '../runtime/cache/recording-host.ts';
 import type { SharedSteps } from '../runtime/cache/shared/shared-steps.ts';
@@ -31,6 +32,8 @@ export interface BuildEnvironment {
   readonly shared?: SharedSteps;
   /** Whether workers on other machines do steps. */
   readonly hasFleet: boolean;
+  /** The plugins that run; absent: none. */
+  readonly pluginPlan?: PluginPlan | undefined;
   /** Receives the state of the workers. */
   readonly onFleet?: FleetProgress;
   /** Returns the same context for a part of the work, with its own recording host and its own templates. */

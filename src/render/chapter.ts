@@ -13,6 +13,7 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Feature, Heading } from '../core/model/book.ts';
 import type { Terms } from '../core/model/design.ts';
 import type { Metadata } from '../core/model/metadata.ts';
+import type { Plugins } from '../core/model/plugins.ts';
 import type { Chapter, CitationStyle, Publication } from '../core/model/publication.ts';
 import type { SourceFile } from '../core/source-location.ts';
 import { locationAt } from '../core/source-location.ts';
@@ -56,6 +57,8 @@ import type { FindImage } from './images/find-image.ts';
 import { resolveImages } from './images/images.ts';
 import { isWordless } from './links.ts';
 import { type Formulas, insertFormulas, typesetFormulas } from './math/formulas.ts';
+import { applyRehype, applyRemark } from './plugins/apply-plugins.ts';
+import { reportLeftOut } from './plugins/left-out.ts';
 import { createReference, isReference } from './references/placeholder.ts';
 import { setBlockDirections } from './typography/block-direction.ts';
 import { isolateNumbers } from './typography/number-isolation.ts';
@@ -103,6 +106,8 @@ export type ChapterFacts = Pick<Chapter, 'id' | 'source'> & {
 
 /** State shared by all chapters of one publication. */
 export interface RenderState {
+  /** Absent: no plugin changes the chapters. */
+  readonly plugins?: Plugins;
   readonly publication: PublicationFacts;
   readonly terms: Terms;
   readonly counters: CaptionCounters;
@@ -130,7 +135,7 @@ export async function renderChapter(
   const features = new Set<Feature>();
   const addFeature = (feature: Feature, any: boolean): void => void (any && features.add(feature));
 
-  const markdown = cloneTree(tree);
+  const markdown = await applyRemark(state.plugins, cloneTree(tree), source, report);
   checkCitations(markdown, publication, source, report);
   const language = chapter.metadata.language ?? publication.metadata.language;
   const findAuthor = (citation: Citation): string => findNarrativeAuthor(citation, publication, language);
@@ -143,7 +148,8 @@ export async function renderChapter(
   const markdownAlts = findEmptyAlts(markdown);
   const formulas = await typesetFormulas(markdown, source, report);
   const hasRaw = rawHtml === 'some';
-  const body = await toSafeHast(markdown, source, hasRaw, { terms, formulas, findAuthor, report });
+  const conversion = { terms, formulas, findAuthor, report, plugins: state.plugins };
+  const body = await toSafeHast(markdown, source, hasRaw, conversion);
 
   addFeature('math', insertFormulas(body, formulas));
   addFeature('note', transformNotes(body, terms));
@@ -216,6 +222,7 @@ interface ConversionInputs {
   readonly formulas: Formulas;
   /** Returns the author whom a citation names in the sentence; else an empty text. */
   readonly findAuthor: (citation: Citation) => string;
+  readonly plugins: Plugins | undefined;
   readonly report: Report;
 }
 
@@ -255,18 +262,44 @@ async function toSafeHast(
   }) as Root;
   // Before sanitizing, because sanitizing removes form controls, and this replaces them.
   transformChecklists(tree, inputs.terms);
-  if (!hasRaw) return sanitize(tree, sanitizeSchema) as Root;
-  const { raw } = await import('./html/raw-html.ts');
-  const whole = raw(tree, { file: new VFile(source.text) }) as Root;
-  correctPositions(whole, markdown, source);
+  const { plugins, report } = inputs;
+  if (!hasRaw && plugins === undefined) return sanitize(tree, sanitizeSchema) as Root;
+  let whole = tree;
+  if (hasRaw) {
+    whole = await parseRaw(tree, source);
+    correctPositions(whole, markdown, source);
+  }
+  if (plugins !== undefined) whole = await changeByPlugins(whole, plugins, source, report);
   if (hasColors(whole)) {
     const { honorColors } = await import('./html/colors.ts');
-    honorColors(whole, source, inputs.report);
+    honorColors(whole, source, report);
   }
   replaceElements(whole);
   honorStyles(whole);
+  if (plugins !== undefined) reportLeftOut(whole, source, report);
   unwrapUnknownElements(whole);
   return sanitize(whole, sanitizeSchema) as Root;
+}
+
+async function parseRaw(tree: Root, source: SourceFile): Promise<Root> {
+  const { raw } = await import('./html/raw-html.ts');
+  return raw(tree, { file: new VFile(source.text) }) as Root;
+}
+
+/** Has plugins change the HTML. What they add as text of HTML is parsed. */
+async function changeByPlugins(
+  tree: Root,
+  plugins: Plugins,
+  source: SourceFile,
+  report: Report,
+): Promise<Root> {
+  const changed = await applyRehype(plugins, tree, source, report);
+  let hasText = false;
+  visit(changed, 'raw', () => {
+    hasText = true;
+    return EXIT;
+  });
+  return hasText ? parseRaw(changed, source) : changed;
 }
 
 function findNarrativeAuthor(

@@ -36,7 +36,9 @@ export async function renderPublication(
   const assets = createAssets(publication.folder, context);
   const chapterIds = publication.chapters.map(({ id }) => id);
   const counters = { figure: 0, table: 0 };
-  const state: RenderState = { publication, terms, counters, ids: new Set(chapterIds) };
+  const { plugins } = context;
+  const ids = new Set(chapterIds);
+  const state: RenderState = { publication, terms, counters, ids, ...(plugins && { plugins }) };
   const keys = new ChapterKeys(state, chapterIds);
   const chapters: RenderedChapter[] = [];
   const diagrams = openDiagrams({ folder: publication.folder, assets, context });

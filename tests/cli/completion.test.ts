@@ -48,6 +48,7 @@ describe.skipIf(!hasBash)('bash (not run without bash 4)', () => {
         'cache',
         'init',
         'keys',
+        'trust',
         'worker',
         'doctor',
         'help',

@@ -44,6 +44,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'word-changed': 'tests/import/captions.test.ts',
   // It depends on the machine, not on an input.
   'sandbox-off': 'tests/runtime/browser/sandbox.test.ts',
+  // It takes half a minute.
+  'plugin-unfinished': 'tests/render/plugins/plugins.test.ts',
+  // It needs a cache folder in the project.
+  'trust-in-project': 'tests/cli/trust.test.ts',
   // The system must be at its limit.
   'watch-failed': 'tests/cli/watch.test.ts',
   // It needs tens of thousands of files.

@@ -11,6 +11,7 @@ import { lossDiagnostics } from '../../src/core/diagnostics/catalogue/losses.ts'
 import { markdownDiagnostics } from '../../src/core/diagnostics/catalogue/markdown.ts';
 import { diagramDiagnostics } from '../../src/core/diagnostics/catalogue/pictures/diagrams.ts';
 import { imageDiagnostics } from '../../src/core/diagnostics/catalogue/pictures/images.ts';
+import { pluginDiagnostics } from '../../src/core/diagnostics/catalogue/plugins.ts';
 import { printDiagnostics } from '../../src/core/diagnostics/catalogue/print.ts';
 import { rawHtmlDiagnostics } from '../../src/core/diagnostics/catalogue/raw-html.ts';
 import { selectionDiagnostics } from '../../src/core/diagnostics/catalogue/selection.ts';
@@ -44,6 +45,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   'HTML in the text': rawHtmlDiagnostics,
   Images: imageDiagnostics,
   'Diagrams and charts': diagramDiagnostics,
+  Plugins: pluginDiagnostics,
   'Print and e-book': printDiagnostics,
   'Style sheets': styleDiagnostics,
   'Word documents': wordDiagnostics,
@@ -111,6 +113,8 @@ const EXAMPLES = [
   ),
   diagnostic('interrupted', {}),
   diagnostic('memory-exhausted', {}, PLACE),
+  diagnostic('plugin-unfinished', { plugin: 'remark-terms', seconds: 30 }, PLACE),
+  diagnostic('trust-in-project', {}),
   diagnostic('output-outside', { path: 'dist' }),
   diagnostic('package-outside', { name: '@fontsource/lato' }, { ...PLACE, file: 'handpress.yaml' }),
   diagnostic('font-foreign', { path: 'leaflets/handouts-a4/fever.pdf', name: 'Georgia', page: 1 }),

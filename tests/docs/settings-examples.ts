@@ -103,6 +103,10 @@ const project: Examples = {
   'editions.<name>.template': 'ward.html',
   'editions.<name>.book': '{ margins: { inside: 30 } }',
   'editions.<name>.handouts': '{ type: { size: 12 } }',
+  plugins: '{ remark: [./plugins/terms.js] }',
+  'plugins.remark': '[remark-smartypants, { name: ./plugins/terms.js, options: { depth: 2 } }]',
+  'plugins.rehype': '[rehype-unwrap-images]',
+  'plugins.files': '[plugins/words.json]',
   diagnostics: '{ raise: [html-element-unknown] }',
   'diagnostics.raise': '[html-element-unknown]',
   'diagnostics.allow':

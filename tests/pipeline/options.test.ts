@@ -70,6 +70,7 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
     debug: ['flag'],
     strict: ['flag'],
     highlight: ['flag'],
+    plugins: ['flag'],
     proof: ['flag'],
     sharedCacheWrite: ['flag'],
     cache: ['flag', 'text'],

@@ -68,13 +68,13 @@ describe('source', () => {
     const opening = [...sources].filter(([, text]) => /\bnodeHost\b/.test(text)).map(([name]) => name);
     expect(opening.sort()).toEqual([
       ...['cli/doctor/browser-check.ts', 'cli/doctor/disk-checks.ts', 'cli/doctor/tool-checks.ts'],
-      ...['cli/init/init.ts', 'cli/main.ts', 'cli/watch.ts', 'import/run-import.ts'],
+      ...['cli/init/init.ts', 'cli/main.ts', 'cli/trust.ts', 'cli/watch.ts', 'import/run-import.ts'],
       ...['pipeline/build-environment.ts', 'pipeline/commands.ts'],
       ...['pipeline/fleet/run-worker.ts', 'pipeline/fleet/start-worker.ts'],
       'pipeline/single-file/one-file.ts',
       'runtime/node-host.ts',
     ]);
-    for (const file of ['cli/doctor/tool-checks.ts', 'cli/init/init.ts']) {
+    for (const file of ['cli/doctor/tool-checks.ts', 'cli/init/init.ts', 'cli/trust.ts']) {
       expect(sources.get(file)).toContain('guardHost(nodeHost, {');
     }
     expect(sources.get('import/run-import.ts')).toContain('guardHost(given, {');
@@ -119,6 +119,7 @@ describe('source', () => {
         "cli/report/report-files.ts": "write",
         "cli/report/report.ts": "read",
         "cli/standard-input.ts": "kind",
+        "cli/trust.ts": "resolve",
         "import/import-word.ts": "fileIdentity kind read write",
         "import/run-import.ts": "kind",
         "pipeline/commands.ts": "write",
@@ -132,6 +133,7 @@ describe('source', () => {
         "pipeline/manifest/shard-manifest.ts": "kind read",
         "pipeline/manifest/write-records.ts": "kind list read remove write",
         "pipeline/output.ts": "read remove withLock write",
+        "pipeline/plugins/find-plugins.ts": "kind read resolve",
         "pipeline/run-build.ts": "kind read",
         "pipeline/selection/affected.ts": "kind resolve",
         "pipeline/selection/reach.ts": "list read",
@@ -148,6 +150,7 @@ describe('source', () => {
         "read/read-publication.ts": "kind",
         "read/settings/open-diagnostic-rules.ts": "read",
         "read/settings/project-defaults.ts": "kind",
+        "read/settings/project-plugins.ts": "read",
         "read/settings/project.ts": "kind",
         "read/source/read-source.ts": "read resolve",
         "render/diagrams/draw-diagrams.ts": "read",
@@ -163,6 +166,7 @@ describe('source', () => {
         "runtime/guard/guard-host.ts": "fileIdentity fingerprint inspect kind list read remove resolve withLock write",
         "runtime/guard/path-guard.ts": "kind list resolve",
         "runtime/observing-host.ts": "kind list read",
+        "runtime/plugins/plugin-code.ts": "kind list read resolve",
         "runtime/styles/style-files.ts": "read",
         "runtime/templates/template-files.ts": "read",
         "runtime/text-host.ts": "fileIdentity fingerprint kind list read resolve",

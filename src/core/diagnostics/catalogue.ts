@@ -12,6 +12,7 @@ import { lossDiagnostics } from './catalogue/losses.ts';
 import { markdownDiagnostics } from './catalogue/markdown.ts';
 import { diagramDiagnostics } from './catalogue/pictures/diagrams.ts';
 import { imageDiagnostics } from './catalogue/pictures/images.ts';
+import { pluginDiagnostics } from './catalogue/plugins.ts';
 import { printDiagnostics } from './catalogue/print.ts';
 import { rawHtmlDiagnostics } from './catalogue/raw-html.ts';
 import type { CatalogueEntry } from './catalogue/rule.ts';
@@ -36,6 +37,7 @@ export const catalogue = {
   ...imageDiagnostics,
   ...diagramDiagnostics,
   ...rawHtmlDiagnostics,
+  ...pluginDiagnostics,
   ...printDiagnostics,
   ...styleDiagnostics,
   ...wordDiagnostics,

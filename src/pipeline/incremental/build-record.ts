@@ -14,9 +14,10 @@ const PUBLICATION = 'publication';
 
 /** Returns the options that change the result for every publication, as parts of a cache key. */
 function listKeyOptions(request: BuildRequest): readonly string[] {
-  const { editions, duplex, proof, browser, only, isSingle, styles, strict, highlight, variables } = request;
+  const { editions, duplex, proof, browser, only, isSingle, styles, strict, highlight, variables, plugins } =
+    request;
   const made = [[...editions].sort(), duplex ?? '', proof, browser ?? '', only, isSingle];
-  const key = [...made, styles, strict, highlight, variables];
+  const key = [...made, styles, strict, highlight, variables, plugins];
   return [JSON.stringify(key)];
 }
 

@@ -7,7 +7,7 @@ import type { BuildEnvironment } from '../tracked-context.ts';
 import type { CommandTask } from './messages.ts';
 
 /**
- * Performs a task and closes the cache and the browser.
+ * Performs a task and closes the cache, the browser and the thread of plugins.
  * @param prelaunched a browser that is already starting
  */
 export async function performTask(
@@ -31,6 +31,6 @@ export async function performTask(
     if (task.kind === 'check') return await checkContent(task.request, environment);
     return await buildContent(task.request, environment, prelaunched, task.former);
   } finally {
-    await Promise.all([cache?.close(), prelaunched?.close()]);
+    await Promise.all([cache?.close(), prelaunched?.close(), context.plugins?.close()]);
   }
 }

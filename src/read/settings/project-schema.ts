@@ -190,6 +190,41 @@ const diagnosticRules = v.strictObject(
   '`raise` and `allow`',
 );
 
+const pluginOptions = v.record(v.string(), v.unknown(), 'options with their values');
+
+const plugin = v.union(
+  [
+    text,
+    v.strictTuple([text, pluginOptions]),
+    v.strictObject(
+      {
+        name: described(text, 'Name of a package, or a file of the project, such as `./plugins/terms.js`.'),
+        options: v.optional(described(pluginOptions, 'What the plugin gets.')),
+      },
+      'a name, or `name` and `options`',
+    ),
+  ],
+  'a name, or `name` and `options`',
+);
+
+const pluginList = (description: string) =>
+  v.optional(described(v.array(plugin, 'a list of plugins'), description), []);
+
+const plugins = v.strictObject(
+  {
+    remark: pluginList('Plugins for the syntax tree of the Markdown (mdast), in their order.'),
+    rehype: pluginList('Plugins for the tree of the HTML (hast), in their order.'),
+    files: v.optional(
+      described(
+        v.array(text, 'a list of files'),
+        'Files that the plugins read. When they change, everything is made again.',
+      ),
+      [],
+    ),
+  },
+  '`remark`, `rehype` and `files`',
+);
+
 /** `handpress.yaml`. */
 export const projectSchema = v.strictObject(
   {
@@ -209,6 +244,12 @@ export const projectSchema = v.strictObject(
     ),
     markdown: v.optional(markdown),
     highlight: v.optional(highlight),
+    plugins: v.optional(
+      described(
+        plugins,
+        'Code of the project that changes the trees of chapters. It runs only where it is trusted.',
+      ),
+    ),
     diagnostics: v.optional(described(diagnosticRules, 'Which problems count, and how much.'), {}),
   },
   'keys with their values',

@@ -54,7 +54,13 @@ export function validateLeniently<T>(
 ): T | undefined {
   const { schema, locate, report } = validation;
   const { data, unused: unknown } = leaveOutUnknown(input, schema);
-  const unused = unknown.filter((path) => !reportIfMachineKey(path, locate, report));
+  const unused = unknown.filter((path) => {
+    const refused = refuseKey(path, locate);
+    // Other programs have plugins, too.
+    if (refused?.code === 'plugins-elsewhere') report({ ...refused, severity: 'warning' });
+    else if (refused !== undefined) report(refused);
+    return refused === undefined;
+  });
   reportUnused(unused, { present: Object.keys(data), keysOfWork }, validation);
   if (leavesOut === 'keys') return validateStrictly(data, validation);
   let rest = data;
@@ -76,12 +82,12 @@ export function validateLeniently<T>(
 const isMachineKey = (key: string): boolean =>
   /^(?:handpress[-_ .]?)?(?:shared[-_ .]?cache|queue(?:[-_ .]?(?:url|address))?$)/i.test(key);
 
-/** Reports `shared-cache-in-file` if the last key of a path is for the shared cache. */
-function reportIfMachineKey(path: Path, locate: Locate, report: Report): boolean {
+/** Returns the problem of a key that this file must not have, because a stranger could then choose a server, or code that is run. */
+function refuseKey(path: Path, locate: Locate): Diagnostic | undefined {
   const key = String(path.at(-1));
-  if (!isMachineKey(key)) return false;
-  report(diagnostic('shared-cache-in-file', { key }, locate(path, 'key')));
-  return true;
+  if (isMachineKey(key)) return diagnostic('shared-cache-in-file', { key }, locate(path, 'key'));
+  const isPlugins = path.length === 1 && key === 'plugins';
+  return isPlugins ? diagnostic('plugins-elsewhere', {}, locate(path, 'key')) : undefined;
 }
 
 /** Returns data without keys that the schema does not know at the top and in its groups, and the paths of these. */
@@ -178,8 +184,10 @@ function buildDiagnostics(
     return Object.keys(holder ?? {})
       .filter((key) => !known.includes(key))
       .map((key) => {
-        const location = locate([...path.slice(0, -1), key], 'key');
-        if (isMachineKey(key)) return diagnostic('shared-cache-in-file', { key }, location);
+        const own = [...path.slice(0, -1), key];
+        const location = locate(own, 'key');
+        const refused = refuseKey(own, locate);
+        if (refused !== undefined) return refused;
         const suggestion = suggestKey(key, known);
         const problem = diagnostic('key-unknown', { key, known: listed, ...suggestion }, location);
         // The keys are listed once.

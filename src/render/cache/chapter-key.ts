@@ -13,12 +13,12 @@ export class ChapterKeys {
 
   /** @param ids of all chapters */
   constructor(state: RenderState, ids: readonly string[]) {
-    const { terms, publication } = state;
+    const { terms, publication, plugins } = state;
     const { references, hasUnreadReferences, isLenient, hasPlainCode, citationStyle, prose } = publication;
     const hasNotes = citationStyle?.format === 'note';
     const flags = [hasUnreadReferences === true, isLenient === true, hasPlainCode === true, hasNotes];
     this.#state = state;
-    this.#common = computeDigest(JSON.stringify([terms, [...references], ...flags, prose]));
+    this.#common = computeDigest(JSON.stringify([terms, [...references], ...flags, prose, plugins?.digest]));
     this.#shared = findSharedIds(ids);
   }
 

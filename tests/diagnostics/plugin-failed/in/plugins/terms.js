@@ -1,0 +1,3 @@
+export default () => (tree) => {
+  tree.children[7].value = 'Rest.';
+};

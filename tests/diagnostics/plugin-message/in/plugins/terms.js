@@ -1,0 +1,3 @@
+export default () => (tree, file) => {
+  file.message('Say how much', tree.children.at(-1));
+};

@@ -1,0 +1,3 @@
+export default function terms() {
+  this.data().micromarkExtensions = [{ text: {} }];
+}

@@ -1,0 +1,3 @@
+export default () => (tree) => {
+  tree.children.push({ type: 'heading', depth: 9, children: [] });
+};
