@@ -22,6 +22,7 @@ export type {
 export type {
   BuildOptions,
   BuildResult,
+  BuiltFile,
   CheckOptions,
   CheckResult,
   ClearOptions,

@@ -1,8 +1,8 @@
 /** Reads Markdown from the standard input, and gives it the place of a file in the project. */
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, extname } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import type { Host } from '../core/host.ts';
-import { addText } from '../runtime/text-host.ts';
+import { placeText } from '../runtime/place-text.ts';
 import type { GivenOptions } from './arguments.ts';
 
 /** The input `-` as a file. */
@@ -32,10 +32,6 @@ export async function readStandardInput(
     if (!signal.aborted) throw error;
   }
   const stem = file === undefined ? NAME : basename(file, extname(file));
-  const folder = resolve(root);
-  for (let number = 1; ; number += 1) {
-    const name = `${stem}${number === 1 ? '' : `-${number}`}.md`;
-    if ((await host.kind(join(folder, name))) !== undefined) continue;
-    return { host: await addText(host, join(folder, name), Buffer.concat(parts)), inputs: [name] };
-  }
+  const { host: placed, name } = await placeText(Buffer.concat(parts), stem, root, host);
+  return { host: placed, inputs: [name] };
 }

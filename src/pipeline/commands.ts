@@ -68,7 +68,11 @@ export async function runBuild(
   options: Current<BuildOptions>,
   execution: ExecutionOptions = {},
 ): Promise<BuildResult> {
-  const { file, ...others } = options;
+  const { file, text, bytes, ...others } = options;
+  if (text !== undefined || bytes === true) {
+    const { buildBytes } = await import('./in-memory/build-bytes.ts');
+    return buildBytes(options, (given) => runBuild(given, execution));
+  }
   if (file === undefined) return buildFolder(others, execution);
   const { buildOneFile } = await import('./single-file/one-file.ts');
   return buildOneFile({ ...others, file }, (given) => buildFolder({ ...others, ...given }, execution, true));
@@ -76,7 +80,7 @@ export async function runBuild(
 
 /** @param isSingle whether one edition of each publication is made */
 async function buildFolder(
-  options: Omit<Current<BuildOptions>, 'file'>,
+  options: Omit<Current<BuildOptions>, 'file' | 'text' | 'bytes'>,
   execution: ExecutionOptions,
   isSingle = false,
 ): Promise<BuildResult> {

@@ -38,6 +38,13 @@ const isWholeNumber = (value: unknown, most: number): value is number =>
 
 const textOf = (expected: string): OptionKind<string> => ({ expected, type: 'string', isValid: isText });
 
+/** A text, which can be empty. */
+export const markdownText: OptionKind<string> = {
+  expected: 'a text',
+  type: 'string',
+  isValid: (value): value is string => typeof value === 'string',
+};
+
 /** A path. On the command line it stays as it is. */
 export const path = textOf('a path');
 

@@ -96,6 +96,18 @@ export const OPTIONS = {
     docDefault: 'all of `content/`',
     formerName: 'what',
   },
+  text: {
+    kind: kinds.markdownText,
+    commands: ['build'],
+    doc: 'A text in Markdown, in place of `inputs`. Its images and links are looked for from the root.',
+    docDefault: 'none',
+  },
+  bytes: {
+    kind: kinds.flag,
+    commands: ['build'],
+    doc: 'Whether the files of the result have their `bytes`. Without `out` and `file`, nothing is written then.',
+    docDefault: '`true` with `text`, if neither `out` nor `file` is given; else `false`',
+  },
   document: {
     kind: kinds.path,
     commands: ['import'],

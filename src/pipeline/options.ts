@@ -43,6 +43,13 @@ export interface CheckOptions {
 }
 
 export interface BuildOptions extends CheckOptions {
+  /** A text in Markdown, in place of `inputs`. Its images and links are looked for from the root. Default: none. */
+  readonly text?: string;
+  /**
+   * Whether the files of the result have their `bytes`. Without `out` and `file`, nothing is written then. Default: `true` with
+   * `text`, if neither `out` nor `file` is given; else `false`.
+   */
+  readonly bytes?: boolean;
   /** Folder for the files, relative to the root. Default: `dist`. */
   readonly out?: string;
   /** Names of editions, such as `book-a4`, `a5` or `epub`. Default: all that a publication has. */
@@ -100,7 +107,13 @@ export interface CheckResult extends CommandResult {
 
 export interface BuildResult extends CommandResult {
   /** The files that were written or are up to date, sorted by path. With `file`, its path is relative to the root. */
-  readonly files: readonly ManifestFile[];
+  readonly files: readonly BuiltFile[];
+}
+
+/** A file of a build. */
+export interface BuiltFile extends ManifestFile {
+  /** Its content, if the option `bytes` asks for it. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface MergeOptions extends Pick<CheckOptions, 'root' | 'signal' | 'debug' | 'host'> {

@@ -71,6 +71,8 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
     strict: ['flag'],
     highlight: ['flag'],
     plugins: ['flag'],
+    bytes: ['flag'],
+    text: ['text', 'empty text'],
     proof: ['flag'],
     sharedCacheWrite: ['flag'],
     cache: ['flag', 'text'],

@@ -44,6 +44,7 @@ const DISK: Readonly<Record<string, string>> = {
   'cli/doctor/doctor.ts': 'whether the folder of the command line is there; reads nothing',
   'cli/keys.ts': 'writes a new pair of keys where the command line says; replaces nothing',
   'cli/init/starter.ts': 'the program’s own texts of a new publication',
+  'runtime/temporary-folder.ts': 'makes and removes folders of the program among what is temporary',
   'runtime/cache/staging-folder.ts': 'folders of the program in the cache folder of the user',
   'runtime/folder-watch.ts': 'waits for changes in folders that the build has read; reads nothing',
   'runtime/browser/npm-browser.ts': 'unpacks the browser into the cache folder of the user',
@@ -71,6 +72,7 @@ describe('source', () => {
       ...['cli/init/init.ts', 'cli/main.ts', 'cli/trust.ts', 'cli/watch.ts', 'import/run-import.ts'],
       ...['pipeline/build-environment.ts', 'pipeline/commands.ts'],
       ...['pipeline/fleet/run-worker.ts', 'pipeline/fleet/start-worker.ts'],
+      'pipeline/in-memory/build-bytes.ts',
       'pipeline/single-file/one-file.ts',
       'runtime/node-host.ts',
     ]);
@@ -89,6 +91,8 @@ describe('source', () => {
     expect(sources.get('pipeline/fleet/start-worker.ts')?.match(/\bdisk\.read\(/g)).toHaveLength(1);
     // Reads only environment variables.
     expect(sources.get('cli/doctor/disk-checks.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
+    // Reads the files that the build has made, by the names in its result.
+    expect(sources.get('pipeline/in-memory/build-bytes.ts')?.match(/\bhost\.read\(/g)).toHaveLength(1);
     // Copies to the file that the command line names, from a folder in the cache folder of the user.
     expect(sources.get('pipeline/single-file/one-file.ts')?.match(/\bnodeHost\b/g)).toHaveLength(2);
     const environment = sources.get('pipeline/build-environment.ts');
@@ -118,13 +122,13 @@ describe('source', () => {
         "cli/init/init.ts": "kind write",
         "cli/report/report-files.ts": "write",
         "cli/report/report.ts": "read",
-        "cli/standard-input.ts": "kind",
         "cli/trust.ts": "resolve",
         "import/import-word.ts": "fileIdentity kind read write",
         "import/run-import.ts": "kind",
         "pipeline/commands.ts": "write",
         "pipeline/design-checks.ts": "kind list",
         "pipeline/design-files.ts": "kind list",
+        "pipeline/in-memory/build-bytes.ts": "read",
         "pipeline/incremental/output-state.ts": "fileIdentity read",
         "pipeline/manifest/known-files.ts": "kind read resolve",
         "pipeline/manifest/live-manifest.ts": "fileIdentity",
@@ -166,6 +170,7 @@ describe('source', () => {
         "runtime/guard/guard-host.ts": "fileIdentity fingerprint inspect kind list read remove resolve withLock write",
         "runtime/guard/path-guard.ts": "kind list resolve",
         "runtime/observing-host.ts": "kind list read",
+        "runtime/place-text.ts": "kind",
         "runtime/plugins/plugin-code.ts": "kind list read resolve",
         "runtime/styles/style-files.ts": "read",
         "runtime/templates/template-files.ts": "read",
