@@ -329,6 +329,8 @@ export interface AccessibilityData {
   readonly summary: string;
   /** language of the summary, only if it differs from the publication's */
   readonly summaryLanguage: 'en' | undefined;
+  /** what the author says, if the summary is in another language */
+  readonly ownSummary?: string;
   /** certification from the settings, with `by`, `conformsTo`, `date`, `credential` and `report` */
   readonly certification?: object;
 }

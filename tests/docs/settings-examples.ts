@@ -33,6 +33,7 @@ const publication: Examples = {
   'ebook-fonts': 'embedded',
   metadata: '{ source: https://example.org/first, "dcterms:audience": parents }',
   'metadata-prefixes': '{ calibre: https://calibre-ebook.com }',
+  'accessibility-summary': 'The exercises were tried with two screen readers.',
   certified: '{ by: Name, conforms: EPUB Accessibility 1.1 - WCAG 2.2 Level AA }',
   status: 'draft',
   clinical: 'true',

@@ -210,6 +210,21 @@ test('writes the whole summary in English if the language has only some of its s
   expect(summary).toContain('No person has certified');
 });
 
+test.each([
+  ['en-GB', [/^The text reflows.*tried with two screen readers\.$/]],
+  ['tlh', [/^The text reflows/, /^It was tried with two screen readers\.$/]],
+])('adds what the author says to the summary in %s', async (language, expected) => {
+  const accessibilitySummary = 'It was tried with two screen readers.';
+  const terms = await context.design.readTerms(language);
+  const { text, bytes } = await pack(sampleBook({ terms, metadata: { language, accessibilitySummary } }));
+  const found = [
+    ...text('content.opf').matchAll(/<meta property="schema:accessibilitySummary"[^>]*>([^<]*)</g),
+  ];
+  expect(found.map(([, summary]) => summary)).toEqual(expected.map((words) => expect.stringMatching(words)));
+  const { messages } = await EpubCheck.validate(bytes);
+  expect(messages.filter(({ severity }) => severity !== 'usage' && severity !== 'info')).toEqual([]);
+});
+
 test('describes the accessibility of text alone', async () => {
   const text = await accessibilityOf('<p>Text.</p>');
   expect(text.modes).toEqual(['textual']);

@@ -105,6 +105,8 @@ export interface Metadata {
   readonly numbersBy?: 'chapter' | 'book';
   /** Whether the e-book embeds fonts; absent: it uses those of the reading system. */
   readonly embedsFonts?: boolean;
+  /** What the author says about the accessibility of the e-book, in the language of the publication. */
+  readonly accessibilitySummary?: string;
   /** Certification that the e-book is accessible. */
   readonly certification?: Certification;
   readonly status: 'draft' | 'published';

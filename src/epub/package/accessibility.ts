@@ -45,6 +45,8 @@ export interface AccessibilityMetadata {
   readonly summary: string;
   /** Language of the summary, only if it differs from the publication's. */
   readonly summaryLanguage: 'en' | undefined;
+  /** What the author says, in the language of the publication; absent if it is at the end of the summary. */
+  readonly ownSummary?: string;
   readonly certification?: Certification;
 }
 
@@ -154,8 +156,8 @@ function buildSummary(
   { terms, publication }: Book,
   facts: AccessibilityFacts,
   english: Terms,
-): Pick<AccessibilityMetadata, 'summary' | 'summaryLanguage'> {
-  const { certification } = publication.metadata;
+): Pick<AccessibilityMetadata, 'summary' | 'summaryLanguage' | 'ownSummary'> {
+  const { certification, accessibilitySummary: own } = publication.metadata;
   const keys = chooseSentences(facts, certification);
   const summaryLanguage = keys.some((key) => findTermLanguage(terms, key) === 'en') ? 'en' : undefined;
   const sentences = keys.map((key) =>
@@ -164,7 +166,10 @@ function buildSummary(
       .replace('{standard}', () => certification?.conformsTo ?? '')
       .trim(),
   );
-  return { summary: sentences.filter((sentence) => sentence !== '').join(' '), summaryLanguage };
+  const isSame = summaryLanguage === undefined;
+  const all = isSame && own !== undefined ? [...sentences, own] : sentences;
+  const summary = all.filter((sentence) => sentence !== '').join(' ');
+  return { summary, summaryLanguage, ...(!isSame && own !== undefined && { ownSummary: own }) };
 }
 
 /** Returns the keys of the sentences that are true. */

@@ -72,6 +72,7 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
         data['number-sections'] === true ? (data['number-depth'] ?? DEFAULT_NUMBER_DEPTH) : undefined,
       numbersBy: data['number-by'],
       embedsFonts: data['ebook-fonts'] === 'embedded' ? true : undefined,
+      accessibilitySummary: data['accessibility-summary'],
       certification: data.certified && buildCertification(data.certified),
     }),
     title: context.title,

@@ -361,6 +361,12 @@ const sharedKeys = {
       'Addresses of the prefixes in `metadata`, except those that EPUB reserves (dcterms, marc, onix, schema, xsd).',
     ),
   ),
+  'accessibility-summary': v.optional(
+    withDescription(
+      text,
+      'What readers should know about the accessibility of the e-book, beside the summary that is computed from its content.',
+    ),
+  ),
   certified: v.optional(
     withDescription(
       certification,

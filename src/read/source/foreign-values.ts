@@ -35,6 +35,7 @@ const CONVERTERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'list-of-tables': convertTruth,
   'list-of-listings': convertTruth,
   series: (value) => (isText(value) && value.trim() !== '' ? { title: value } : value),
+  'accessibility-summary': same,
   certified: same,
   metadata: (value) => (Array.isArray(value) ? joinProperties(value) : value),
   'metadata-prefixes': same,

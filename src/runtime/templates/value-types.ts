@@ -178,6 +178,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       sectionNumbers: 'text',
       numbersBy: 'text',
       embedsFonts: 'text',
+      accessibilitySummary: 'text',
       certification: 'Certification',
       status: 'text',
       clinical: 'text',
@@ -400,6 +401,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       hazards: 'text[]',
       summary: 'text',
       summaryLanguage: 'text',
+      ownSummary: 'text',
       certification: 'any',
     },
     OwnData: {

@@ -22,7 +22,7 @@ const listKeys = (known: readonly string[]): string =>
     : `${known.length === 1 ? 'The only key is' : 'The keys are'} ${formatCodeList(known)}.`;
 
 const ACCESSIBILITY_ADVICE =
-  'Leave it out: the accessibility metadata of an e-book is computed from its content (`docs/ebook.md`). Who certified it is written as `certified:`.';
+  'Leave it out: the accessibility metadata of an e-book is computed from its content (`docs/ebook.md`). What you have to say about it is written as `accessibility-summary:`, who certified it as `certified:`.';
 
 /** Keys for the authors of a text, ours and those of other programs. */
 const AUTHORS = new Set(['author', 'authors', 'by', 'byline', 'creator', 'creators']);
