@@ -166,11 +166,11 @@ test('reads the synonyms in publication.yaml, where other keys are errors', asyn
 });
 
 const ACCESSIBILITY_HINT =
-  'Leave it out: the accessibility metadata of an e-book is computed from its content (`docs/ebook.md`). Who certified it is written as `certified:`.';
+  'Leave it out: the accessibility metadata of an e-book is computed from its content (`docs/ebook.md`). What you have to say about it is written as `accessibility-summary:`, who certified it as `certified:`.';
 
 test.each([
   'accessibility: {summary: All is described., hazard: none}',
-  'accessibility-summary: All is described.',
+  'accessibility-features: [alternativeText]',
   'accessibilityHazards: [none]',
   'accessModes: [textual]',
   'access_mode: textual',
