@@ -1,11 +1,11 @@
 /** Builds the table of contents and the landmarks, for EPUB 3's navigation document and for the older NCX. */
 
 import { BOOK_PARTS, isBodyPart } from '../../core/book-parts.ts';
+import { isBodySection } from '../../core/front-sections.ts';
 import { languageVariables } from '../../core/language.ts';
 import type { Book, NavigationNode, Section } from '../../core/model/book.ts';
 import type { Locate } from '../content/links.ts';
 import type { Plan, PlannedDocument } from '../plan.ts';
-import { isBodySection } from './partition.ts';
 
 /**
  * An entry of the contents. `number` counts the entries from 1, and `order` their targets, as an NCX requires: a group has

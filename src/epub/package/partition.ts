@@ -1,6 +1,7 @@
 /** Classifies a section of the book: frontmatter, bodymatter or backmatter, and its type. */
 
-import { findPartRole, isBodyPart } from '../../core/book-parts.ts';
+import { findPartRole } from '../../core/book-parts.ts';
+import { isBodySection } from '../../core/front-sections.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 
 /** Values of `epub:type` for the document's body, and of `epub:type` and the role for the section in it. */
@@ -25,7 +26,3 @@ function findPartition(sections: readonly Section[], section: Section): SectionC
   const first = sections.findIndex(isBodySection);
   return sections.indexOf(section) < first ? 'frontmatter' : 'backmatter';
 }
-
-/** Returns whether a section belongs to the bodymatter. */
-export const isBodySection = ({ kind, part }: Section): boolean =>
-  kind === 'chapter' && isBodyPart(part ?? 'chapter');

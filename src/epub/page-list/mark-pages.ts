@@ -2,6 +2,7 @@
 import type { Root } from 'hast';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { countOpeningSections } from '../../core/front-sections.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 import type { PrintedPages, PrintedPiece } from '../../core/model/printed-text.ts';
 import type { StepCache } from '../../core/model/step-cache.ts';
@@ -18,6 +19,8 @@ export interface PageList {
   readonly pageBreaks: readonly PageBreak[];
   /** The first page of the contents, whose text is not compared. */
   readonly contents?: PageBreak;
+  /** How many of the page breaks are before the contents. */
+  readonly beforeContents: number;
   /** Identifier of the printed book. */
   readonly source: string;
 }
@@ -71,6 +74,7 @@ async function addPageBreaks(
     parts.map(({ section, findStarts }) => findStarts(pieces.get(section.id) ?? [])),
   );
   const inserted: PageBreak[] = [];
+  let beforeContents = 0;
   const anchors = new Map(book.anchors);
   const sections = parts.map(({ section, body }, index): Section => {
     const isOnlyPrinted = openPrintedCheck(section, printed);
@@ -94,6 +98,7 @@ async function addPageBreaks(
       inserted.push({ id, label });
       anchors.set(id, section.id);
     }
+    if (index < countOpeningSections(book)) beforeContents = inserted.length;
     return breaks.length === 0 ? section : { ...section, body };
   });
   const at = (page: number): PageBreak | undefined => {
@@ -101,7 +106,7 @@ async function addPageBreaks(
     return label === '' ? undefined : { id: createId(label), label };
   };
   const contents = at(text.contents);
-  const pages = { pageBreaks: inserted, source, ...(contents && { contents }) };
+  const pages = { pageBreaks: inserted, beforeContents, source, ...(contents && { contents }) };
   return { book: { ...book, sections, anchors }, pages };
 }
 
