@@ -12,7 +12,7 @@ export const countFrontSections = (sections: readonly Section[]): number =>
 
 /**
  * Counts the sections that are between title page and contents, in a book with a title page: copyright page, dedication and
- * epigraph, as in the Chicago Manual of Style (18th edition, 1.4).
+ * epigraph, as in the Chicago Manual of Style (18th edition, chapter 1).
  */
 export function countOpeningSections({
   sections,

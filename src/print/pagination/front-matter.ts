@@ -22,7 +22,7 @@ export interface FrontMatter {
 const LEAF = ['imprint', 'blank-front'];
 
 /**
- * Plans the front matter, in the order of the Chicago Manual of Style (18th edition, 1.4).
+ * Plans the front matter, in the order of the Chicago Manual of Style (18th edition, chapter 1).
  * @param isOwnDesign whether the project has templates of its own, which may not show sections before the contents
  */
 export function planFrontMatter(book: Book, isOwnDesign: boolean): FrontMatter {
