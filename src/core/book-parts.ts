@@ -1,6 +1,6 @@
 /**
  * The parts of a book that a chapter can be. The names are those of DPUB-ARIA 1.1 (`doc-preface`) and of the
- * EPUB Structural Semantics Vocabulary 1.1.
+ * EPUB Structural Semantics Vocabulary 1.1, and `about-the-author`.
  */
 
 /** Parts of the body of a book. */
@@ -8,6 +8,7 @@ const BODY_PARTS = ['chapter', 'part', 'introduction', 'prologue', 'conclusion',
 
 /** Front matter where they come before the body, otherwise back matter. */
 const FRONT_AND_BACK_MATTER = [
+  'about-the-author',
   'acknowledgments',
   'afterword',
   'appendix',
@@ -27,6 +28,8 @@ export type BookPart = (typeof BOOK_PARTS)[number];
 
 /** Other names of parts. OPF 2.0.1 has the British spelling. */
 const OTHER_NAMES: ReadonlyMap<string, BookPart> = new Map([
+  ['about-author', 'about-the-author'],
+  ['about-the-authors', 'about-the-author'],
   ['acknowledgements', 'acknowledgments'],
   ['copyright', 'copyright-page'],
 ]);
@@ -38,7 +41,14 @@ export function findBookPart(text: string): BookPart | undefined {
 }
 
 /** Parts of the vocabulary that DPUB-ARIA has no role for. */
-const WITHOUT_ROLE: readonly BookPart[] = ['copyright-page'];
+const WITHOUT_ROLE: readonly BookPart[] = ['about-the-author', 'copyright-page'];
+
+/** Parts that are not in the vocabulary of EPUB. */
+const WITHOUT_TYPE: readonly BookPart[] = ['about-the-author'];
+
+/** Returns the `epub:type` of a part; `undefined` if there is none. */
+export const findPartType = (part: BookPart): string | undefined =>
+  WITHOUT_TYPE.includes(part) ? undefined : part;
 
 /** Returns the role of a part in DPUB-ARIA; `undefined` if there is none. */
 export const findPartRole = (part: BookPart): string | undefined =>

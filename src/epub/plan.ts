@@ -1,5 +1,6 @@
 /** Plans an e-book: its documents and images, their file names, and the reading order. */
 
+import { countOpeningSections } from '../core/front-sections.ts';
 import type { Asset } from '../core/model/asset.ts';
 import type { Book, Section } from '../core/model/book.ts';
 import { createFileNames } from './file-names.ts';
@@ -65,13 +66,15 @@ const EXTENSIONS: Readonly<Record<Asset['mediaType'], string>> = {
 export function planEpub(book: Book, generatedCoverType: Asset['mediaType'] | undefined): Plan {
   const sections = planSections(book);
   const { terms } = book;
+  const opening = countOpeningSections(book);
   const images = planImages(book, generatedCoverType);
   return {
     documents: [
       { id: 'cover', file: COVER_FILE, title: terms.cover ?? '', part: 'cover' },
       { id: 'title-page', file: TITLE_PAGE_FILE, title: terms.titlePage ?? '', part: 'title-page' },
+      ...sections.slice(0, opening),
       { id: 'contents', file: CONTENTS_FILE, title: terms.contents ?? '', part: 'contents' },
-      ...sections,
+      ...sections.slice(opening),
       { id: 'about', file: ABOUT_FILE, title: terms.about ?? '', part: 'about' },
     ],
     sectionFiles: new Map(sections.map(({ section, file }) => [section.id, file])),

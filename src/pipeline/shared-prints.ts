@@ -1,6 +1,7 @@
 /** Prints each book of a publication once, and gives its page texts to the e-book that names its pages. */
 
 import type { Artifact } from '../core/model/artifact.ts';
+import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { PrintedPages, PrintedText, ReadText } from '../core/model/printed-text.ts';
@@ -19,6 +20,7 @@ export interface BookPrint {
 
 interface PrintedBook {
   readonly artifact: Promise<Artifact>;
+  readonly book: Promise<Book>;
   /** The text of its pages. It may be known before the file is finished. */
   readonly text: Promise<PrintedText>;
   /**
@@ -81,7 +83,7 @@ export class PrintRegistry {
       () => resolve(),
       () => resolve(),
     );
-    return { artifact, text: text.promise, printDispatched: promise };
+    return { artifact, book, text: text.promise, printDispatched: promise };
   }
 }
 
@@ -107,8 +109,8 @@ export function openPageSource(
   const { pagesFrom } = publication;
   if (pagesFrom === undefined) return undefined;
   const printed = prints.print({ edition: pagesFrom, context, job });
-  const pages = printed.text.then((text) => ({
-    text,
+  const pages = Promise.all([printed.text, printed.book]).then(([text, { sections }]) => ({
+    ...{ text, sections },
     source: describePageSource(pagesFrom, publication),
     edition: pagesFrom.id,
   }));

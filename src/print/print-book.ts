@@ -77,7 +77,7 @@ async function printAt(
   job.end?.();
   const request = {
     path,
-    pageLabels: buildPageLabels(firstPage),
+    pageLabels: buildPageLabels(firstPage, document.front),
     needsText: onText !== undefined,
     isOwnFont,
   };
@@ -103,7 +103,9 @@ async function printLongBook(
 ): Promise<FinishedFile | undefined> {
   const { book, edition } = output;
   const ranges = planParts(document.estimate.starts, document.estimate.pages);
-  if (ranges.length === 1 || !(await canPrintParts(edition, context))) return undefined;
+  // The first part has all that is before the contents.
+  const isDivisible = ranges.length > 1 && (ranges[0]?.to ?? 0) > document.front.opening;
+  if (!isDivisible || !(await canPrintParts(edition, context))) return undefined;
   const { printInParts } = await import('./parts/print-in-parts.ts');
   const allowance = computeImageAllowance(findShownImages(book));
   return printInParts({ ...output, document, ranges, allowance }, job, context);

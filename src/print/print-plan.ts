@@ -2,7 +2,7 @@
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { BookDocument } from './document/document.ts';
 import type { FloatMoves, PageSpan } from './pagination/float-search.ts';
-import { computeFolio, type PageNumber } from './pagination/folios.ts';
+import { computeFolio, isOfDigits, type PageNumber } from './pagination/folios.ts';
 import type { NumberChange } from './pagination/page-number-patch.ts';
 import {
   type Blanks,
@@ -11,6 +11,7 @@ import {
   computeStarts,
   countCoverPages,
   type DocumentPart,
+  findFirstBodyPart,
 } from './pagination/recto-blanks.ts';
 import type { PageMap } from './printed/page-map.ts';
 
@@ -45,7 +46,10 @@ export function planFirstPrint(document: BookDocument, edition: PaperEdition): P
   const last = findLastFolio(estimate.folios.values());
   const sections = parts.filter(({ kind }) => kind === 'section');
   const starts = sections.map(({ id }) => estimate.folios.get(id) ?? 1);
-  const lengths = [estimate.front, ...starts.map((start, index) => (starts[index + 1] ?? last + 1) - start)];
+  const sectionLengths = starts.map((start, index) => (starts[index + 1] ?? last + 1) - start);
+  const lengths = parts.map(({ kind }) =>
+    kind === 'contents' ? estimate.front : (sectionLengths.shift() ?? 1),
+  );
   return {
     moves: new Map(),
     blanks: computeBlanks(parts, lengths, edition.openers),
@@ -69,12 +73,14 @@ export function planNumbers(
   const width = last > 850 ? COLUMN_DIGITS + 1 : COLUMN_DIGITS;
   const digits = (target: string): number => countDigits(estimate.folios.get(target) ?? last);
   const starts = [0, ...breaks];
-  return starts.flatMap((start, index) =>
+  const placeholders = starts.flatMap((start, index) =>
     buildPlaceholders(numbers.slice(start, starts[index + 1]), digits, {
       width,
       first: 1 + DIGIT_STEP * index,
     }),
   );
+  // Roman numerals have no placeholders, because their letters differ in width.
+  return placeholders.map((text, key) => estimate.romans.get(numbers[key]?.target ?? '') ?? text);
 }
 
 function findLastFolio(folios: Iterable<number>): number {
@@ -119,7 +125,7 @@ function buildPlaceholders(
  * @param keepRoom whether numbers keep their count of digits, so that the layout cannot alternate for ever
  */
 export function computeOutcome(
-  { numbers, parts }: BookDocument,
+  { numbers, parts, front }: BookDocument,
   { openers }: PaperEdition,
   { blanks, texts, moves }: PrintPlan,
   { pages, count, keepRoom }: { readonly pages: PageMap; readonly count: number; readonly keepRoom: boolean },
@@ -130,7 +136,7 @@ export function computeOutcome(
   const moved = computeMovedPages({ parts, lengths, coverPages }, pages, { from: blanks, to: needed });
   const firstPage = findFirstSectionPage(parts, pages);
   const newFirst = findFirstSectionPage(parts, moved);
-  const folios = numbers.map(({ target }) => computeFolio(target, pages, firstPage) ?? '');
+  const folios = numbers.map(({ target }) => computeFolio(target, pages, firstPage, front) ?? '');
   return {
     changes: folios.map((wanted, key) => ({
       printed: texts[key] ?? '',
@@ -147,17 +153,21 @@ export function computeOutcome(
       moves,
       blanks: needed,
       texts: numbers.map(({ target }, key) => {
-        const folio = computeFolio(target, moved, newFirst) ?? '';
-        return keepRoom ? folio.padStart(texts[key]?.length ?? 0, '0') : folio;
+        const folio = computeFolio(target, moved, newFirst, front) ?? '';
+        return keepRoom ? padNumber(folio, texts[key]) : folio;
       }),
     },
   };
 }
 
 function findFirstSectionPage(parts: readonly DocumentPart[], pages: PageMap): number {
-  const first = parts.find(({ kind }) => kind === 'section');
+  const first = parts[findFirstBodyPart(parts)];
   return (first && pages.get(first.id)) ?? 1;
 }
+
+/** Gives a number of digits the length of the printed one. */
+export const padNumber = (folio: string, printed = ''): string =>
+  isOfDigits(folio) && isOfDigits(printed) ? folio.padStart(printed.length, '0') : folio;
 
 /** Computes the page map for other blank pages; each part keeps its length. */
 function computeMovedPages(

@@ -38,7 +38,8 @@ const KINDS = 'Figure|Table|Listing|Theorem|Lemma|Corollary|Definition|Example|E
 function readClaim(link: PrintedLink): Claim {
   const { words, from, there } = link;
   const isFront = /^[ivxlc]+$/.test(from);
-  const page = isFront ? /(\d+)$/.exec(words)?.[1] : /page\s(\d+)/.exec(words)?.[1];
+  const [, named] = /page\s([ivxlc]+|\d+)/.exec(words) ?? [];
+  const page = named ?? (isFront ? /([ivxlc]+|\d+)$/.exec(words)?.[1] : undefined);
   if (page !== undefined) return { link, page };
   const [label] = new RegExp(`^(?:${KINDS}) [A-Z]?[\\d.]*\\d`).exec(words) ?? [];
   if (label !== undefined) return { link, label };

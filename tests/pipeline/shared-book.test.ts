@@ -40,7 +40,8 @@ function inventPages({ sections }: Book): PrintedPages {
     );
   });
   const labels = ['i', ...pieces.flat().map((_piece, index) => String(index + 1))];
-  return { text: { labels, contents: 0, sections: pieces }, source: 'A book', edition: 'book-a4' };
+  const text = { labels, contents: 0, sections: pieces };
+  return { text, sections, source: 'A book', edition: 'book-a4' };
 }
 
 test.each(['content/ketamine-and-migraine', 'tests/books/torture', 'tests/books/dialects'])(

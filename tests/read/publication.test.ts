@@ -355,6 +355,7 @@ describe('people', () => {
 test.each([
   ['acknowledgements', 'acknowledgments'],
   ['Acknowledgements', 'acknowledgments'],
+  ['About the author', 'about-the-author'],
   ['copyright', 'copyright-page'],
   ['Copyright page', 'copyright-page'],
   ['Index', 'index'],

@@ -99,6 +99,12 @@ export interface Metadata {
   readonly hasTableList?: boolean;
   /** Whether a printed book lists its listings; absent: if it has many. */
   readonly hasListingList?: boolean;
+  /** Whether a printed book begins with a half title. */
+  readonly hasHalfTitle?: true;
+  /** Whether a printed book has a title page. */
+  readonly hasTitlePage?: true;
+  /** Whether the sections before the body of a printed book are counted in Roman numerals, with the contents. */
+  readonly hasRomanFront?: true;
   /** Levels of headings that have numbers, from that of the chapters on; absent: none has. */
   readonly sectionNumbers?: number;
   /** Where figures, tables and formulas are counted from 1; absent: in each chapter if the chapters have numbers. */

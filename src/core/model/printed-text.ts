@@ -1,4 +1,5 @@
 /** The types of the text of a printed book, page by page. */
+import type { Section } from './book.ts';
 
 /** The text of a printed book in reading order, with the page of each piece. Page indexes start at 0. */
 export interface PrintedText {
@@ -10,9 +11,14 @@ export interface PrintedText {
   readonly sections: readonly (readonly PrintedPiece[])[];
 }
 
+/** A section of a printed book. */
+export type PrintedSection = Pick<Section, 'id' | 'body'>;
+
 /** The printed book whose page numbers an e-book contains. */
 export interface PrintedPages {
   readonly text: PrintedText;
+  /** The sections of the printed book, which may have others than the e-book, or others of their content. */
+  readonly sections: readonly PrintedSection[];
   /** Identifier of the printed book. */
   readonly source: string;
   /** Id of the edition. */

@@ -1,11 +1,11 @@
 /** Builds the table of contents and the landmarks, for EPUB 3's navigation document and for the older NCX. */
 
-import { BOOK_PARTS, isBodyPart } from '../../core/book-parts.ts';
+import { BOOK_PARTS, findPartType, isBodyPart } from '../../core/book-parts.ts';
+import { isBodySection } from '../../core/front-sections.ts';
 import { languageVariables } from '../../core/language.ts';
 import type { Book, NavigationNode, Section } from '../../core/model/book.ts';
 import type { Locate } from '../content/links.ts';
 import type { Plan, PlannedDocument } from '../plan.ts';
-import { isBodySection } from './partition.ts';
 
 /**
  * An entry of the contents. `number` counts the entries from 1, and `order` their targets, as an NCX requires: a group has
@@ -76,8 +76,13 @@ function buildLandmarks({ terms }: Book, plan: Plan): Landmark[] {
   const first = (matches: (section: Section) => boolean) =>
     plan.documents.find(({ section }) => section !== undefined && matches(section));
   const around = BOOK_PARTS.filter((name) => !isBodyPart(name)).flatMap((name) => {
-    const document = first((section) => section.part === name);
-    return landmark(name, document);
+    const type = findPartType(name);
+    return type === undefined
+      ? []
+      : landmark(
+          type,
+          first((section) => section.part === name),
+        );
   });
   const sources = first(({ kind }) => kind === 'references');
   const order = (href: string) => plan.documents.findIndex(({ file }) => file === href);

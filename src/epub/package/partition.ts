@@ -1,6 +1,7 @@
 /** Classifies a section of the book: frontmatter, bodymatter or backmatter, and its type. */
 
-import { findPartRole, isBodyPart } from '../../core/book-parts.ts';
+import { findPartRole, findPartType } from '../../core/book-parts.ts';
+import { isBodySection } from '../../core/front-sections.ts';
 import type { Book, Section } from '../../core/model/book.ts';
 
 /** Values of `epub:type` for the document's body, and of `epub:type` and the role for the section in it. */
@@ -15,9 +16,9 @@ export function classifySection({ sections }: Book, section: Section): SectionCl
   const partition = findPartition(sections, section);
   if (section.partOf !== undefined) return { partition };
   if (section.kind === 'references') return { partition, type: 'bibliography', role: 'doc-bibliography' };
-  const type = section.part ?? 'chapter';
-  const role = findPartRole(type);
-  return { partition, type, ...(role !== undefined && { role }) };
+  const part = section.part ?? 'chapter';
+  const [type, role] = [findPartType(part), findPartRole(part)];
+  return { partition, ...(type !== undefined && { type }), ...(role !== undefined && { role }) };
 }
 
 function findPartition(sections: readonly Section[], section: Section): SectionClass['partition'] {
@@ -25,7 +26,3 @@ function findPartition(sections: readonly Section[], section: Section): SectionC
   const first = sections.findIndex(isBodySection);
   return sections.indexOf(section) < first ? 'frontmatter' : 'backmatter';
 }
-
-/** Returns whether a section belongs to the bodymatter. */
-export const isBodySection = ({ kind, part }: Section): boolean =>
-  kind === 'chapter' && isBodyPart(part ?? 'chapter');

@@ -33,13 +33,16 @@ export function buildPageList(
   locate: Locate,
 ): PageListData {
   if (list === undefined || list.pageBreaks.length === 0) return { pages: [], last: 0 };
-  const { contents, pageBreaks, source } = list;
-  const found = [
-    ...(contents === undefined ? [] : [{ ...contents, href: `${CONTENTS_FILE}#${contents.id}` }]),
-    ...pageBreaks.flatMap((mark) => {
+  const { contents, pageBreaks, beforeContents, source } = list;
+  const find = (breaks: readonly PageBreak[]) =>
+    breaks.flatMap((mark) => {
       const href = locate(mark.id);
       return href === undefined ? [] : [{ ...mark, href }];
-    }),
+    });
+  const found = [
+    ...find(pageBreaks.slice(0, beforeContents)),
+    ...(contents === undefined ? [] : [{ ...contents, href: `${CONTENTS_FILE}#${contents.id}` }]),
+    ...find(pageBreaks.slice(beforeContents)),
   ];
   const before = findLastOrder(points);
   const pages = found.map((page, index): PageTarget => {

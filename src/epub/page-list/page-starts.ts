@@ -77,6 +77,9 @@ function findFirstLetters(pages: Int32Array): readonly (readonly [number, number
   return [...first];
 }
 
+/** Letters in a row that are not equal by chance in two texts. */
+const CERTAIN_LETTERS = 24;
+
 class PageStartFinder {
   readonly #printed: PrintedLetters;
   readonly #source: TreeLetters;
@@ -96,18 +99,37 @@ class PageStartFinder {
     }
   }
 
-  /** Finds the letter of the tree at which a page begins. */
+  /**
+   * Finds the letter of the tree at which a page begins. If its first words are not in the tree, that is a later letter of the
+   * page, with enough equal letters after it.
+   */
   find(page: number, first: number): number | undefined {
-    let letter = first;
-    while (this.#pageOf(letter) === page && this.#places[letter] === -1) letter += 1;
-    const place = this.#pageOf(letter) === page ? (this.#places[letter] ?? -1) : -1;
-    if (place < 0) return undefined;
+    let isFirst = true;
+    for (let letter = first; this.#pageOf(letter) === page; letter += 1) {
+      const place = this.#places[letter] ?? -1;
+      if (place < 0) continue;
+      const start = this.#findStart(page, letter, place);
+      if (start !== undefined && (isFirst || this.#isCertain(start))) return start;
+      isFirst = false;
+    }
+    return undefined;
+  }
+
+  #findStart(page: number, letter: number, place: number): number | undefined {
     // Requires a whole word, because a few letters are equal in any two texts.
     const isContinued = this.#source.joined[place] === 1 && this.#printedAt[place - 1] === letter - 1;
     if (!isContinued && !this.#isWhole(place)) return undefined;
     const start = this.#nextWord(place);
     const isThere = this.#pageOf(this.#printedAt[start] ?? -1) === page && this.#isWhole(start);
     return isThere ? start : undefined;
+  }
+
+  #isCertain(place: number): boolean {
+    const printed = this.#printedAt[place] ?? -1;
+    for (let step = 1; step < CERTAIN_LETTERS; step += 1) {
+      if (this.#printedAt[place + step] !== printed + step) return false;
+    }
+    return true;
   }
 
   #pageOf(letter: number): number | undefined {

@@ -93,7 +93,8 @@ const ROMAN: readonly (readonly [number, string])[] = [
   [1, 'i'],
 ];
 
-function formatRoman(number: number): string {
+/** Returns a number in small Roman numerals. @param number 1 or greater */
+export function formatRoman(number: number): string {
   let rest = number;
   let roman = '';
   for (const [value, letters] of ROMAN) {

@@ -23,7 +23,7 @@ export type ReferenceTitles = ReadonlyMap<string, string>;
 
 /**
  * Adds page numbers to the links that lead to another section: “*What is ketamine?* (page 7)”. A link whose text is the
- * title of its target is in italics. Links within a section and the numbers of sources and notes get no page number.
+ * title of its target is in italics. Links within a section (but not those of an index) and the numbers of sources and notes get no page number.
  */
 export function addCrossReferences(
   tree: Root,
@@ -35,9 +35,11 @@ export function addCrossReferences(
   visit(tree, 'element', (link) => {
     const target = findTarget(link);
     const home = target === undefined ? undefined : anchors.get(target);
-    if (target === undefined || home === undefined || home === section.id) return undefined;
+    if (target === undefined || home === undefined) return undefined;
+    const isPlace = isIndexPlace(link);
+    if (home === section.id && !isPlace) return undefined;
     const number: Text = { type: 'text', value: '' };
-    if (isIndexPlace(link)) {
+    if (isPlace) {
       link.children = [createSpan(['folio'], [number])];
       references.push({ target, link, number });
       return SKIP;

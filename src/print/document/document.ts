@@ -16,13 +16,14 @@ import type { FontOwner } from '../fonts/used-fonts.ts';
 import { buildImprint } from '../imprint.ts';
 import type { Float, FloatMoves, SearchedSection } from '../pagination/float-search.ts';
 import type { PageNumber } from '../pagination/folios.ts';
+import { type FrontMatter, planFrontMatter } from '../pagination/front-matter.ts';
 import {
   buildBookPageRules,
   buildPageRules,
   buildTurnedPageRules,
   NO_MARGIN_TEXT,
 } from '../pagination/page-css.ts';
-import { estimateFrontPages, estimatePages } from '../pagination/page-estimate.ts';
+import { estimateFolios, estimateFrontPages, estimatePages } from '../pagination/page-estimate.ts';
 import type { Blanks, DocumentPart } from '../pagination/recto-blanks.ts';
 import { estimateSavedLines } from '../pagination/spacing-savings.ts';
 import type { PageMap } from '../printed/page-map.ts';
@@ -36,6 +37,7 @@ import {
   type SectionRange,
 } from './book/part-links.ts';
 import { type BookReference, createNumberWriter } from './book/reference-numbers.ts';
+import { buildTitlePages } from './book/title-page.ts';
 import { setBoxTitleLevels } from './box-titles.ts';
 import { buildCoverData } from './cover.ts';
 import { addCrossReferences, collectTitles } from './cross-references.ts';
@@ -47,8 +49,14 @@ import { addAddresses } from './links.ts';
 import { type FloatingSection, findFloats } from './placement/floats.ts';
 import { keepWithImprint } from './placement/last-blocks.ts';
 import { turnFigures } from './placement/turned-figures.ts';
-import { findProjectFiles } from './project-files.ts';
-import { buildFirstFolio, buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
+import { findDesignFiles, findProjectFiles } from './project-files.ts';
+import {
+  buildFirstFolio,
+  buildRunningHeads,
+  type FirstFolio,
+  pageName,
+  turnedPageName,
+} from './running-heads.ts';
 import { buildStylesheet, type DocumentStyles, listEditionStyles, type StyleContext } from './stylesheet.ts';
 import { buildContents, type ContentsList, limitDepth } from './table-of-contents.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
@@ -84,6 +92,8 @@ export interface BookDocument {
   readonly numberStarts: readonly number[];
   /** The parts that begin on a new page, after the cover. */
   readonly parts: readonly DocumentPart[];
+  /** What is before the body. */
+  readonly front: FrontMatter;
   readonly estimate: PageEstimate;
   readonly isOwnFont: FontOwner;
 }
@@ -93,13 +103,15 @@ export interface FramePages {
   /** The page name of each. */
   readonly names: readonly string[];
   /** Number of the first page; absent: they begin with the first page of the book. */
-  readonly folio?: number;
+  readonly first?: FirstFolio;
 }
 
 /** Estimates made before the first print. */
 export interface PageEstimate {
-  /** Folios of the ids in the chapters. */
+  /** Folios of the ids in the sections of the body. */
   readonly folios: PageMap;
+  /** Folios of the ids in the sections before it that are counted in Roman numerals. */
+  readonly romans: ReadonlyMap<string, string>;
   /** Pages of contents and lists. */
   readonly front: number;
   /** Pages on which the sections begin. */
@@ -156,17 +168,19 @@ export async function buildBookDocument(
   const hasIndex = book.anchors.has(`${INDEX_MARK_ID}1`);
   if (hasIndex) for (const { tree } of prepared) writeIndexPlaces(tree, folios);
   const references = addReferences(prepared, book);
-  const fonts = await buildBookStyles(book, edition, collectRuns(prepared, language), context);
+  const { templates } = await findDesignFiles(edition, context.design);
+  const front = planFrontMatter(book, templates.length > 0);
+  const fonts = await buildBookStyles(book, edition, front, collectRuns(prepared, language), context);
   const entries = limitDepth(book.navigation, contentsDepth);
   const trees = prepared.map(({ tree }) => tree);
-  const captioned = prepared.map(({ section, tree }) => ({ tree, ...languageOf(section) }));
-  const lists = buildCaptionLists(captioned, book.terms, book.publication.metadata);
+  const lists = buildLists(prepared, book);
   const contents = buildContents(entries, lists, language);
   const writer = createNumberWriter(references, prepared.length, contents.numbers.length);
   const sheet = buildFontSheet(book, edition, context);
   await collapseSpaces(trees, edition, context);
   const floating = findAllFloats(trees);
-  const data = await buildBookData(book, edition, fonts, { parts: listParts(prepared), sheet });
+  const parts = listParts(prepared, front);
+  const data = await buildBookData(book, edition, fonts, { parts, sheet, front });
   const listLinks = () =>
     listCrossLinks(
       trees.map((tree, index) => ({ tree, id: partId(index) })),
@@ -180,10 +194,10 @@ export async function buildBookDocument(
       folios === undefined && { withFolios: (known) => withFolios(book, edition, context, known) }),
     html: (numbers, blanks, moves) => {
       writer.write(numbers);
-      const sections = buildSectionData(prepared, moveFloats(floating, moves), { blanks, moves });
+      const sections = buildSectionData(prepared, moveFloats(floating, moves), { blanks, moves, front });
       const blankBeforeContents = blanks.has(CONTENTS_ID);
-      const filled: BookData = { ...data, ...contents.data(numbers), sections, blankBeforeContents };
-      return context.design.fillTemplate(edition.template, filled);
+      const filled = { ...data, ...contents.data(numbers), ...divideSections(sections, front) };
+      return context.design.fillTemplate(edition.template, { ...filled, blankBeforeContents });
     },
     partHtml: (range, numbers, moves) => {
       writer.write(numbers, range.from === 0 ? 0 : writer.starts[range.from]);
@@ -193,16 +207,16 @@ export async function buildBookDocument(
         ...data,
         ...(range.from === 0 ? contents.data(numbers) : NO_CONTENTS),
         ...findPartLinks(links, range),
-        styles: fonts.stylesWith(buildPartRules(edition, book, range)),
+        styles: fonts.stylesWith(buildPartRules(edition, book, front, range)),
       };
       return context.design.fillTemplate(
         edition.template,
-        fillPart(part, range, buildPart(prepared, floating, range, moves)),
+        fillPart(part, range, divideSections(buildPart(prepared, floating, range, { moves, front }), front)),
       );
     },
     framesHtml: async (range, pages) => {
-      frameFonts ??= buildBookStyles(book, edition, [], context);
-      const styles = (await frameFonts).stylesWith(buildFrameRules(edition, book, range, pages));
+      frameFonts ??= buildBookStyles(book, edition, front, [], context);
+      const styles = (await frameFonts).stylesWith(buildFrameRules(edition, book, front, range, pages));
       const filled: FramesData = { ...data, styles, pages: pages.names };
       return context.design.fillTemplate('print/frames.html', filled);
     },
@@ -210,13 +224,25 @@ export async function buildBookDocument(
     numbers: [...contents.numbers, ...writer.numbers],
     numberStarts: writer.starts,
     parts: data.parts,
-    estimate: {
-      ...estimatePages(trees, edition),
-      front: estimateFrontPages(entries, lists, edition),
-    },
+    front,
+    estimate: estimateBook(trees, { pages: estimateFrontPages(entries, lists, edition), ...front }, edition),
     isOwnFont: fonts.isOwn,
   };
 }
+
+function buildLists(
+  prepared: readonly PreparedSection[],
+  { terms, publication }: Book,
+): ReturnType<typeof buildCaptionLists> {
+  const captioned = prepared.map(({ section, tree }) => ({ tree, ...languageOf(section) }));
+  return buildCaptionLists(captioned, terms, publication.metadata);
+}
+
+const estimateBook = (
+  trees: readonly Root[],
+  front: FrontMatter & { readonly pages: number },
+  edition: PaperEdition,
+): PageEstimate => estimateFolios(estimatePages(trees, edition), front, edition);
 
 /** Builds the document of a book whose index names fewer pages than passages. */
 async function withFolios(
@@ -234,23 +260,36 @@ function buildPart(
   prepared: readonly PreparedSection[],
   floating: readonly FloatingSection[],
   { from, to }: SectionRange,
-  moves: FloatMoves,
+  options: { readonly moves: FloatMoves; readonly front: FrontMatter },
 ): readonly SectionData[] {
   const trees = floating.map((section, index) =>
-    from <= index && index < to ? section.move(moves) : EMPTY_TREE,
+    from <= index && index < to ? section.move(options.moves) : EMPTY_TREE,
   );
-  return buildSectionData(prepared.slice(0, to), trees, { moves }).slice(from);
+  return buildSectionData(prepared.slice(0, to), trees, options).slice(from);
 }
 
 /** Builds the values of a part: the first one begins with the cover and the contents. */
 const fillPart = (
-  data: Omit<BookData, 'sections' | 'blankBeforeContents'>,
+  data: Omit<BookData, 'sections' | 'opening' | 'blankBeforeContents'>,
   { from, to }: SectionRange,
-  sections: readonly SectionData[],
+  divided: Pick<BookData, 'sections' | 'opening'>,
 ): BookData => ({
-  ...{ ...data, sections, blankBeforeContents: false, hasFront: from === 0 },
+  ...{ ...data, ...divided, blankBeforeContents: false, hasFront: from === 0 },
   parts: data.parts.slice(from === 0 ? 0 : from + 1, to + 1),
 });
+
+/** Divides sections into those before the contents and those after. */
+const divideSections = (
+  sections: readonly SectionData[],
+  { opening }: FrontMatter,
+): Pick<BookData, 'sections' | 'opening'> => ({
+  opening: sections.filter(({ id }) => isOpening(id, opening)),
+  sections: sections.filter(({ id }) => !isOpening(id, opening)),
+});
+
+/** Returns whether a section is among the first ones. */
+const isOpening = (id: string, count: number): boolean =>
+  Array.from({ length: count }, (_section, index) => partId(index)).includes(id);
 
 /** Adds page numbers to the cross-references of all sections. */
 function addReferences(prepared: readonly PreparedSection[], book: Book): readonly BookReference[] {
@@ -264,18 +303,26 @@ function addReferences(prepared: readonly PreparedSection[], book: Book): readon
   });
 }
 
+interface BookFacts {
+  readonly parts: readonly DocumentPart[];
+  readonly sheet: FontSheet;
+  readonly front: FrontMatter;
+}
+
 /** Builds the values of a book's template that do not depend on its pages. */
 async function buildBookData(
   book: Book,
   edition: PaperEdition,
   { styles, typefaces }: DocumentStyles,
-  { parts, sheet }: { readonly parts: readonly DocumentPart[]; readonly sheet: FontSheet },
+  { parts, sheet, front }: BookFacts,
 ) {
   const { metadata } = book.publication;
   const { title, description, identifier, language, published } = metadata;
   return {
     ...buildCommonData(book, title, styles),
     cover: await buildCoverData(book, edition, sheet),
+    ...buildTitlePages(book, edition),
+    hasCopyrightPage: front.hasCopyrightPage,
     contentsId: CONTENTS_ID,
     colophonId: COLOPHON_ID,
     description,
@@ -293,18 +340,32 @@ async function buildBookData(
   };
 }
 
-const listParts = (prepared: readonly PreparedSection[]): readonly DocumentPart[] => [
-  { id: CONTENTS_ID, kind: 'contents' },
-  ...prepared.map((_section, index) => ({ id: partId(index), kind: 'section' }) as const),
-];
+const listParts = (
+  prepared: readonly PreparedSection[],
+  { sections, opening, hasCopyrightPage }: FrontMatter,
+): readonly DocumentPart[] => {
+  const parts = prepared.map((_section, index): DocumentPart => {
+    const isFront = index < sections;
+    return {
+      ...{ id: partId(index), kind: 'section', ...(isFront && { isFront }) },
+      ...(index === 0 && hasCopyrightPage && { isOnVerso: true }),
+    };
+  });
+  return [...parts.slice(0, opening), { id: CONTENTS_ID, kind: 'contents' }, ...parts.slice(opening)];
+};
 
 /** Returns the id of a section's element. No id of an author begins with an underscore. */
 const partId = (index: number): string => `_part-${index + 1}`;
 
 /** Builds the rules of a part of a book: all pages have the margins of right pages, and no text in them. */
-const buildPartRules = (edition: PaperEdition, book: Book, range: SectionRange): readonly string[] => [
+const buildPartRules = (
+  edition: PaperEdition,
+  book: Book,
+  front: FrontMatter,
+  range: SectionRange,
+): readonly string[] => [
   buildPageRules(book, edition, 'right'),
-  buildBookPageRules(),
+  buildBookPageRules(front),
   ...listIndexes(range).map((index) => buildTurnedPageRules(turnedPageName(index), edition, 'right')),
   NO_MARGIN_TEXT,
 ];
@@ -313,14 +374,15 @@ const buildPartRules = (edition: PaperEdition, book: Book, range: SectionRange):
 const buildFrameRules = (
   edition: PaperEdition,
   book: Book,
+  front: FrontMatter,
   range: SectionRange,
-  { names: [first = ''], folio }: FramePages,
+  { names: [name = ''], first }: FramePages,
 ): readonly string[] => [
   buildPageRules(book, edition),
-  buildBookPageRules(),
-  buildRunningHeads(book, edition, range),
+  buildBookPageRules(front),
+  buildRunningHeads(book, edition, front, range),
   ...listIndexes(range).map((index) => buildTurnedPageRules(turnedPageName(index), edition)),
-  ...(folio === undefined ? [] : [buildFirstFolio(first, range.from, folio)]),
+  ...(first === undefined ? [] : [buildFirstFolio(name, range.from, first)]),
 ];
 
 const listIndexes = ({ from, to }: SectionRange): readonly number[] =>
@@ -329,13 +391,14 @@ const listIndexes = ({ from, to }: SectionRange): readonly number[] =>
 function buildBookStyles(
   book: Book,
   edition: PaperEdition,
+  front: FrontMatter,
   runs: readonly LanguageRun[],
   context: StyleContext,
 ) {
   const rules = [
     buildPageRules(book, edition),
-    buildBookPageRules(),
-    buildRunningHeads(book, edition),
+    buildBookPageRules(front),
+    buildRunningHeads(book, edition, front),
     ...book.sections.map((_section, index) => buildTurnedPageRules(turnedPageName(index), edition)),
   ];
   const styleFiles = listEditionStyles(edition);
@@ -481,11 +544,18 @@ const findAllFloats = (trees: readonly Root[]): readonly FloatingSection[] =>
 const moveFloats = (floating: readonly FloatingSection[], moves: FloatMoves = new Map()): readonly Root[] =>
   floating.map((section) => section.move(moves));
 
+interface SectionOptions {
+  readonly blanks?: Blanks;
+  readonly moves?: FloatMoves | undefined;
+  /** Absent in a handout. */
+  readonly front?: FrontMatter;
+}
+
 /** @param trees of the sections, with moved floats */
 const buildSectionData = (
   prepared: readonly PreparedSection[],
   trees: readonly Root[],
-  { blanks = new Set(), moves }: { readonly blanks?: Blanks; readonly moves?: FloatMoves | undefined } = {},
+  { blanks = new Set(), moves, front }: SectionOptions = {},
 ): readonly SectionData[] =>
   prepared.map(({ section, tree }, index) => ({
     id: partId(index),
@@ -493,6 +563,7 @@ const buildSectionData = (
     ...languageVariables(section.language),
     page: pageName(index),
     isFirst: index === 0,
+    isAfterFront: index <= (front?.sections ?? 0),
     blankBefore: blanks.has(partId(index)),
     spacing: moves?.has(partId(index)) ? 'close' : 'roomy',
     html: serializeHtml(trees[index] ?? tree),

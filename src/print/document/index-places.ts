@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
-import type { PageNumber } from '../pagination/folios.ts';
+import { type PageNumber, rankFolio } from '../pagination/folios.ts';
 
 /** Printed page numbers by ids. */
 export type Folios = ReadonlyMap<string, string>;
@@ -64,7 +64,7 @@ function readPassage(node: ElementContent): readonly Passage[] {
   return [{ start, end: String(node.properties.dataEnd ?? start) }];
 }
 
-/** A passage with the numbers of its pages; they are no numbers where a folio is not of digits. */
+/** A passage with the ranks of its pages, see {@link rankFolio}. */
 interface PagedPassage extends Passage {
   readonly from: number;
   readonly to: number;
@@ -73,7 +73,7 @@ interface PagedPassage extends Passage {
 function joinPages(passages: readonly Passage[], folios: Folios): readonly Passage[] {
   const pages: PagedPassage[] = [];
   for (const { start, end } of passages) {
-    const [from, to] = [Number(folios.get(start) ?? Number.NaN), Number(folios.get(end) ?? Number.NaN)];
+    const [from, to] = [rankFolio(folios.get(start) ?? ''), rankFolio(folios.get(end) ?? '')];
     const last = pages.at(-1);
     const passage = from === to ? { start, end: start, from, to } : { start, end, from, to };
     if (last === undefined || !(from <= last.to)) pages.push(passage);

@@ -4,7 +4,16 @@ import type { Design } from '../../core/model/design.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { COMMON_STYLES, listEditionStyles } from './stylesheet.ts';
 
-const PARTIAL_TEMPLATES = ['colophon', 'contents', 'cover', 'entry', 'head'];
+const PARTIAL_TEMPLATES = [
+  'colophon',
+  'contents',
+  'cover',
+  'entry',
+  'half-title',
+  'head',
+  'section',
+  'title-page',
+];
 
 /** The files of a project that change the design of a document. */
 export interface ProjectFiles {

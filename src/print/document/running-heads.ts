@@ -4,6 +4,7 @@ import { isolateNumbersInText } from '../../core/language.ts';
 import type { Book } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { isolateDirection, toCssString } from '../../lib/text/css-escape.ts';
+import type { FrontMatter } from '../pagination/front-matter.ts';
 import { marginSize, markSize, POINTS_PER_MM } from '../pagination/page-css.ts';
 import type { SectionRange } from './book/part-links.ts';
 
@@ -20,6 +21,7 @@ export const turnedPageName = (index: number): string => `${pageName(index)}-tur
 export function buildRunningHeads(
   { publication, sections, draftMark }: Book,
   edition: PaperEdition,
+  front: Pick<FrontMatter, 'sections'>,
   { from, to }: SectionRange = { from: 0, to: sections.length },
 ): string {
   const { direction, language, title, shortTitle = title } = publication.metadata;
@@ -34,7 +36,7 @@ export function buildRunningHeads(
     return [
       buildHeadStyle(`${page}-head`, head(section.shortTitle ?? section.title, section.language)),
       ...names.map(
-        (name) => `@page ${name}{counter-increment:${buildIncrements(from + index)}}
+        (name) => `@page ${name}{counter-increment:${buildIncrements(from + index, front)}}
 @page ${name}:${verso}{@top-${verso}{content:counter(${page},book-head)}}
 @page ${name}:${recto}{@top-${recto}{content:counter(${page},${page}-head)}}`,
       ),
@@ -55,18 +57,25 @@ const buildBareMargins = (name: string): string =>
     .join('\n');
 
 /** Builds the increments of the counters on a page of a section. */
-const buildIncrements = (index: number): string => `${pageName(index)} 1 front -9999`;
+const buildIncrements = (index: number, front: Pick<FrontMatter, 'sections'>): string =>
+  `${pageName(index)} 1 ${index < front.sections ? 'page 0 front 1' : 'front -9999'}`;
+
+/** The number of the first page of a print: its own, or one in Roman numerals. */
+export interface FirstFolio {
+  readonly counter: 'page' | 'front';
+  readonly folio: number;
+}
 
 /**
  * Builds the rule with which the pages of a print count from another number than 1.
- * @param name of the first page: of a section, or `blank`
+ * @param name of the first page: of a section, or of a blank page
  * @param section index of the section, from which the counter of its head has its name
- * @param folio of the first page
  */
-export function buildFirstFolio(name: string, section: number, folio: number): string {
+export function buildFirstFolio(name: string, section: number, { counter, folio }: FirstFolio): string {
+  const numbers = counter === 'page' ? `front -9999 page ${folio}` : `page 0 front ${folio}`;
   // The head of an opening page depends on the counter of its section, which a blank page before it does not change.
-  const increments = name === 'blank' ? 'front -9999' : buildIncrements(section);
-  return `@page ${name}:first{counter-increment:${increments} page ${folio}}`;
+  const own = name.startsWith('blank') ? '' : `${pageName(section)} 1 `;
+  return `@page ${name}:first{counter-increment:${own}${numbers}}`;
 }
 
 /** Builds a counter style that shows nothing on the first page of a section and the text on the others. */

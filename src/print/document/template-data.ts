@@ -47,6 +47,8 @@ export interface SectionData {
   readonly page: string;
   /** whether it is the first section */
   readonly isFirst: boolean;
+  /** whether the page before it is counted like the contents: it is the first section, or the sections before it have Roman numerals */
+  readonly isAfterFront: boolean;
   /** whether a book needs a blank page before the section */
   readonly blankBefore: boolean;
   /** `close` where less space saves a page of a book, otherwise `roomy` */
@@ -69,14 +71,23 @@ export interface HandoutData extends CommonData {
 }
 
 /**
- * Values of `book.html`, and of `print/head.html`, `print/cover.html`, `print/contents.html` and `print/colophon.html`,
+ * Values of `book.html`, and of `print/head.html`, `print/cover.html`, `print/half-title.html`, `print/title-page.html`,
+ * `print/contents.html` and `print/colophon.html`,
  * which it includes.
  */
 export interface BookData extends CommonData {
   /** all chapters, and the list of sources if the book has one */
   readonly sections: readonly SectionData[];
+  /** what is between title page and contents, such as a dedication; empty for templates of your own, where it is among the `sections` */
+  readonly opening: readonly SectionData[];
   /** content of the cover */
   readonly cover: CoverData;
+  /** type size of the title on the half title, in points; 0 if the book has no half title */
+  readonly halfTitleSize: number;
+  /** whether the imprint is on the back of the cover though the book has a title page: its copyright page is on the back of that */
+  readonly hasCopyrightPage: boolean;
+  /** content of the title page; empty if the book has none */
+  readonly titlePage: TitlePageData | undefined;
   /** id that the heading of the contents must have */
   readonly contentsId: string;
   /** whether a book needs a blank page before the contents */
@@ -135,6 +146,16 @@ export interface CoverData {
   readonly picture: string | undefined;
 }
 
+/** Values of `titlePage`. Title, subtitle, version and publisher are values of the book. */
+export interface TitlePageData {
+  /** type size of the title, in points */
+  readonly titleSize: number;
+  /** names of the authors; empty if the publisher is the only author */
+  readonly authors: readonly string[];
+  /** other contributors, such as translators */
+  readonly contributors: readonly ImprintData[];
+}
+
 /** A line of `contents`, of its `children`, and of the `items` of a list. */
 export interface ContentsEntry {
   /** id that the line leads to */
@@ -181,6 +202,12 @@ export interface EntryData {
   readonly entry: ContentsEntry;
   /** language of the publication, for the filter `isolate` */
   readonly language?: string;
+}
+
+/** Values of `print/section.html`, a section of a book. */
+export interface PrintedSectionData {
+  /** the section */
+  readonly section: SectionData;
 }
 
 /** Values of `print/entries.html`, the lines of one level. */

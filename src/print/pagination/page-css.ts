@@ -4,6 +4,7 @@ import type { Book } from '../../core/model/book.ts';
 import type { Margins, PaperEdition, TypeSize } from '../../core/model/edition.ts';
 import { toCssString } from '../../lib/text/css-escape.ts';
 import { buildFootLine } from '../imprint.ts';
+import type { FrontMatter } from './front-matter.ts';
 
 /**
  * Which margins left and right pages have: those of their `sides`, or all pages those of a right page (`right`), for parts
@@ -97,16 +98,16 @@ const computeMarkHeight = (type: TypeSize): number =>
 /**
  * Builds the rules of a book's pages other than those of its chapters. Pages before the first chapter have their own
  * counter in roman numerals. Only one of the two counters prints a number on a page: `page` is 0 before the first
- * chapter, and `front` is far below 1 from the first chapter on.
+ * chapter, and `front` is far below 1 from the first chapter on. With pages that are not counted, the last of them is 0.
  */
-export function buildBookPageRules(): string {
+export function buildBookPageRules({ uncounted }: Pick<FrontMatter, 'uncounted'>): string {
   const roman = 'system:extends lower-roman;range:1 infinite;fallback:no-folio';
   const arabic = 'system:extends decimal;range:1 infinite;fallback:no-folio';
   return `@counter-style no-folio{system:cyclic;symbols:""}
 @counter-style front-folio{${roman}}
 @counter-style body-folio{${arabic}}
 :root{--folio:counter(front,front-folio) counter(page,body-folio)}
-@page cover{counter-increment:page 0 front 1}
+@page cover{counter-increment:page 0 front ${1 - uncounted}}
 @page front{counter-increment:page 0 front 1}
 @page blank-front{counter-increment:page 0 front 1}
 @page imprint{counter-increment:page 0 front 1}

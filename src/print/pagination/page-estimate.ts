@@ -8,8 +8,10 @@ import type { NavigationNode } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { hasClass } from '../../lib/html/classes.ts';
 import { textLength } from '../../lib/html/text-length.ts';
+import { formatRoman } from '../../lib/pdf/page-labels.ts';
 import type { CaptionList } from '../caption-lists.ts';
 import type { PageMap } from '../printed/page-map.ts';
+import type { FrontMatter } from './front-matter.ts';
 import { POINTS_PER_MM } from './page-css.ts';
 
 /** The text block and its type. Points. */
@@ -68,6 +70,30 @@ export function estimatePages(trees: readonly Root[], edition: PaperEdition): Se
     page += Math.max(1, Math.ceil(height / measure.height));
   }
   return { folios: pages, starts, pages: page - 1 };
+}
+
+/** What is before the body, with the estimated pages of the contents. */
+interface EstimatedFront extends Pick<FrontMatter, 'sections' | 'uncounted' | 'pageNames'> {
+  readonly pages: number;
+}
+
+/** Estimates the printed number of every id. Without sections in Roman numerals, that is its page. */
+export function estimateFolios(
+  estimate: SectionEstimate,
+  { pages: front, sections, uncounted, pageNames }: EstimatedFront,
+  { openers }: PaperEdition,
+): SectionEstimate & { readonly front: number; readonly romans: ReadonlyMap<string, string> } {
+  const romans = new Map<string, string>();
+  if (sections === 0) return { ...estimate, front, romans };
+  const before = pageNames.length + front;
+  const first = before + (openers === 'any' ? 0 : before % 2);
+  const body = estimate.starts[sections] ?? 1;
+  const folios = new Map<string, number>();
+  for (const [id, page] of estimate.folios) {
+    if (page < body) romans.set(id, formatRoman(first + page - uncounted));
+    else folios.set(id, page - body + 1);
+  }
+  return { ...estimate, folios, front, romans };
 }
 
 /** Receives an id and its estimated distance from the top of the section, in points. */

@@ -10,7 +10,15 @@ export interface DocumentPart {
   /** An id on its first page. */
   readonly id: string;
   readonly kind: 'contents' | 'section';
+  /** Whether its pages are counted in Roman numerals, though it is a section. */
+  readonly isFront?: true;
+  /** Whether it may begin on the verso where chapters open on the recto: the copyright page. */
+  readonly isOnVerso?: true;
 }
+
+/** Finds the section that begins with page 1, by its index among the parts. */
+export const findFirstBodyPart = (parts: readonly DocumentPart[]): number =>
+  parts.findIndex(({ kind, isFront }) => kind === 'section' && isFront === undefined);
 
 /** Ids of the parts that follow a blank page. */
 export type Blanks = ReadonlySet<string>;
@@ -18,11 +26,11 @@ export type Blanks = ReadonlySet<string>;
 /** Pages before the contents: the cover, and the imprint on its back. A project's template can add pages. */
 const COVER_PAGES = 2;
 
-/** Counts the pages before the contents and the blank page before them, in a printed file. */
-export function countCoverPages([contents]: readonly DocumentPart[], pages: PageMap, blanks: Blanks): number {
-  const start = contents && pages.get(contents.id);
-  if (contents === undefined || start === undefined) return COVER_PAGES;
-  return Math.max(1, start - 1 - (blanks.has(contents.id) ? 1 : 0));
+/** Counts the pages before the first part and the blank page before it, in a printed file. */
+export function countCoverPages([first]: readonly DocumentPart[], pages: PageMap, blanks: Blanks): number {
+  const start = first && pages.get(first.id);
+  if (first === undefined || start === undefined) return COVER_PAGES;
+  return Math.max(1, start - 1 - (blanks.has(first.id) ? 1 : 0));
 }
 
 /** Largest share of blank pages with which chapters open on the recto by default. */
@@ -57,17 +65,17 @@ function computeBlanksFor(
   coverPages: number,
 ): Blanks {
   const blanks = new Set<string>();
-  const firstSection = parts.findIndex(({ kind }) => kind === 'section');
-  const front = lengths.slice(0, Math.max(0, firstSection)).reduce((sum, length) => sum + length, coverPages);
-  const [contents] = parts;
-  const isOnVerso = coverPages % 2 === 1;
-  if (contents !== undefined && isOnVerso && (openers === 'recto' || front % 2 === 1))
-    blanks.add(contents.id);
+  const firstBody = findFirstBodyPart(parts);
   let page = coverPages + 1;
   for (const [index, part] of parts.entries()) {
-    const recto = part.kind === 'section' && (openers === 'recto' || index === firstSection);
-    if (blanks.has(part.id)) page += 1;
-    else if (recto && page % 2 === 0) {
+    const before = lengths
+      .slice(index, Math.max(0, firstBody))
+      .reduce((sum, length) => sum + length, page - 1);
+    const recto =
+      part.kind === 'contents'
+        ? openers === 'recto' || before % 2 === 1
+        : (openers === 'recto' && !part.isOnVerso) || index === firstBody;
+    if (recto && page % 2 === 0) {
       blanks.add(part.id);
       page += 1;
     }

@@ -3,6 +3,7 @@ import type { PrintedPiece, ReadText } from '../../core/model/printed-text.ts';
 import { formatPageLabels } from '../../lib/pdf/page-labels.ts';
 import type { FinishedFile } from '../finished-file.ts';
 import { buildPageLabels } from '../pagination/folios.ts';
+import type { FrontMatter } from '../pagination/front-matter.ts';
 import { arrangePrintedText } from '../printed/printed-text.ts';
 import type { Frames } from './frames.ts';
 import type { PageOrder } from './page-order.ts';
@@ -45,13 +46,17 @@ export function describePages(
 }
 
 /** Returns a function that reads the text of the book from that of its parts. */
-export function createTextReader(parts: readonly Pick<FinishedPart, 'facts'>[], order: PageOrder): ReadText {
+export function createTextReader(
+  parts: readonly Pick<FinishedPart, 'facts'>[],
+  order: PageOrder,
+  front: Pick<FrontMatter, 'uncounted' | 'coverLabel'>,
+): ReadText {
   return (sections) => {
     const pieces = joinPieces(
       parts.map(({ facts }) => facts.pieces),
       createPageFinder(order),
     );
-    const labels = formatPageLabels(buildPageLabels(order.firstPage), order.pages.length);
+    const labels = formatPageLabels(buildPageLabels(order.firstPage, front), order.pages.length);
     const pageMap = new Map([...order.positions].map(([id, { page }]) => [id, page]));
     return arrangePrintedText(pieces, { pageMap, labels }, sections);
   };

@@ -2,7 +2,7 @@
 import type { Book } from '../../core/model/book.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { SectionRange } from '../document/book/part-links.ts';
-import type { BookDocument } from '../document/document.ts';
+import type { BookDocument, FramePages } from '../document/document.ts';
 import type { PrintJob } from '../press/print-queue.ts';
 import type { PageOrder } from './page-order.ts';
 import { type FinishedPart, finishParts } from './part-finisher.ts';
@@ -22,6 +22,16 @@ export interface Frames extends FinishedPart {
   readonly skipped: number;
 }
 
+/** Returns the number of a page of the book. @param firstPage the page on which its body begins */
+const countFrom = (
+  page: number,
+  firstPage: number,
+  { uncounted }: BookDocument['front'],
+): NonNullable<FramePages['first']> =>
+  page < firstPage
+    ? { counter: 'front', folio: page - uncounted }
+    : { counter: 'page', folio: page - firstPage + 1 };
+
 /**
  * Makes the frames of all pages, in as many documents as the book has parts: Chromium looks for the
  * rules of each page among those of all sections of a document.
@@ -39,9 +49,11 @@ export async function makeFrames(
       const names = pages.filter((page) => page.part === part).map(({ name }) => name);
       // A document begins with a right page; one that is left out comes before a left page.
       const skipped = first % 2;
+      const from = first + 1 - skipped;
+      const isFront = from < firstPage;
       const html = await document.framesHtml(range, {
-        names: [...Array<string>(skipped).fill('blank'), ...names],
-        ...(part > 0 && { folio: first - firstPage + 2 - skipped }),
+        names: [...Array<string>(skipped).fill(isFront ? 'blank-front' : 'blank'), ...names],
+        ...(part > 0 && { first: countFrom(from, firstPage, document.front) }),
       });
       return { skipped, bytes: await job.print(html, { mode: 'whole' }) };
     }),

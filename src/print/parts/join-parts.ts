@@ -65,6 +65,7 @@ export async function joinParts(
     createTextReader(
       parts.map(({ facts }) => ({ facts })),
       order,
+      request.document.front,
     );
   if (readText) request.onText?.(readText);
   const { direction } = request.book.publication.metadata;
@@ -72,7 +73,7 @@ export async function joinParts(
   const places = await placeParts({ parts, frames, order, shifts }, path, context);
   if (places === undefined) return undefined;
   const { shared, placed, next } = places;
-  const plan = planBook(request.book, order, [...parts, ...frames], next);
+  const plan = planBook(request, order, [...parts, ...frames], next);
   const task = { kind: 'book', shared, parts: placed, plan } as const;
   const complete = () => traceSpan(context, 'finish', path, () => finishInThread(task));
   const key = [shared, ...placed, JSON.stringify(plan)];
@@ -81,7 +82,7 @@ export async function joinParts(
 }
 
 function planBook(
-  book: Book,
+  { book, document }: JoinRequest,
   order: PageOrder,
   prints: readonly FinishedPart[],
   firstNumber: number,
@@ -90,7 +91,7 @@ function planBook(
   return {
     firstNumber,
     conforms: prints.every(({ facts }) => facts.conforms),
-    completion: { ...completion, pageLabels: buildPageLabels(order.firstPage) },
+    completion: { ...completion, pageLabels: buildPageLabels(order.firstPage, document.front) },
   };
 }
 

@@ -8,8 +8,15 @@ import type { SectionRange } from '../document/book/part-links.ts';
 import { pageName, turnedPageName } from '../document/running-heads.ts';
 import type { Shift } from '../joining/lay-frames.ts';
 import type { PageSpan } from '../pagination/float-search.ts';
+import type { FrontMatter } from '../pagination/front-matter.ts';
 import { computeSideShift } from '../pagination/page-css.ts';
-import { type Blanks, computeBlanks, computeStarts, type DocumentPart } from '../pagination/recto-blanks.ts';
+import {
+  type Blanks,
+  computeBlanks,
+  computeStarts,
+  type DocumentPart,
+  findFirstBodyPart,
+} from '../pagination/recto-blanks.ts';
 import { type Position, readPositions } from '../printed/page-map.ts';
 
 /** The print of a part. */
@@ -56,12 +63,14 @@ interface Piece {
 /**
  * Orders the pages.
  * @param parts what begins on a new page; the first is the contents
+ * @param front what is before the body
  * @returns `undefined` when a part of the document is not found in its print
  */
 export function orderPages(
   prints: readonly PartPrint[],
   parts: readonly DocumentPart[],
   edition: PaperEdition,
+  front: FrontMatter,
 ): PageOrder | undefined {
   const pieces = findPieces(prints, parts);
   const [contents] = pieces ?? [];
@@ -69,9 +78,13 @@ export function orderPages(
   const lengths = pieces.map(({ length }) => length);
   const blanks = computeBlanks(parts, lengths, edition.openers, contents.first);
   const starts = computeStarts(parts, lengths, blanks, contents.first);
-  const firstSection = parts.findIndex(({ kind }) => kind === 'section');
+  const firstSection = findFirstBodyPart(parts);
   return {
-    pages: listPages(prints, { parts, pieces, blanks, coverPages: contents.first }, edition),
+    pages: listPages(
+      prints,
+      { parts, pieces, blanks, names: nameFirstPages(contents.first, front) },
+      edition,
+    ),
     positions: movePositions(prints, pieces, starts),
     spans: starts.flatMap((first, index) =>
       parts[index]?.kind === 'section' ? [{ first, last: first + (lengths[index] ?? 1) - 1 }] : [],
@@ -105,24 +118,31 @@ interface OrderedParts {
   readonly parts: readonly DocumentPart[];
   readonly pieces: readonly Piece[];
   readonly blanks: Blanks;
-  /** Pages before the contents. */
-  readonly coverPages: number;
+  /** Names of the pages before the contents. */
+  readonly names: readonly string[];
+}
+
+/** Names the pages before the contents. A template of the project may have others than ours. */
+function nameFirstPages(count: number, { pageNames }: FrontMatter): readonly string[] {
+  if (count === pageNames.length) return pageNames;
+  return Array.from({ length: count }, (_page, page) => (page === 0 ? 'cover' : 'imprint'));
 }
 
 function listPages(
   prints: readonly PartPrint[],
-  { parts, pieces, blanks, coverPages }: OrderedParts,
+  { parts, pieces, blanks, names }: OrderedParts,
   edition: PaperEdition,
 ): readonly BookPage[] {
-  const cover = Array.from({ length: coverPages }, (_page, page): BookPage => {
-    return { source: { kind: 'printed', part: 0, page }, part: 0, name: page === 0 ? 'cover' : 'imprint' };
+  const cover = names.map((name, page): BookPage => {
+    return { source: { kind: 'printed', part: 0, page }, part: 0, name };
   });
+  const firstBody = findFirstBodyPart(parts);
   let section = -1;
   const others = parts.flatMap(({ id, kind }, index): readonly BookPage[] => {
     const piece = pieces[index] ?? { part: 0, first: 0, length: 0 };
     if (kind === 'section') section += 1;
     const name = kind === 'contents' ? undefined : section;
-    const blankName = section < 1 ? 'blank-front' : 'blank';
+    const blankName = index <= firstBody ? 'blank-front' : 'blank';
     const blank: BookPage = { source: { kind: 'blank' }, part: piece.part, name: blankName };
     return [...(blanks.has(id) ? [blank] : []), ...listPiece(prints, piece, name, edition)];
   });

@@ -9,12 +9,12 @@ import type { BookDocument } from '../document/document.ts';
 import { areKept, type Folios, mapFolios } from '../document/index-places.ts';
 import type { FinishedFile } from '../finished-file.ts';
 import { type FloatMoves, FloatSearch, type PrintedLayout } from '../pagination/float-search.ts';
-import { computeFolio } from '../pagination/folios.ts';
+import { computeFolio, isOfDigits } from '../pagination/folios.ts';
 import { measureFreeHeight } from '../pagination/overflow.ts';
 import type { NumberChange } from '../pagination/page-number-patch.ts';
 import { readPrintScale } from '../pagination/print-scale.ts';
 import type { PrintJob } from '../press/print-queue.ts';
-import { planNumbers } from '../print-plan.ts';
+import { padNumber, planNumbers } from '../print-plan.ts';
 import { type JoinRequest, joinParts, listNumberStarts } from './join-parts.ts';
 import { orderPages, type PageOrder, type PartPrint, readPartPrint } from './page-order.ts';
 
@@ -60,7 +60,7 @@ async function printWith(
       continue;
     }
     const { order } = printed;
-    const folios = document.numbers.map(({ target }) => findFolio(target, order));
+    const folios = document.numbers.map(({ target }) => findFolio(target, order, document.front));
     const changes = listChanges(document, texts, folios);
     const fits = (change: NumberChange): boolean => hasRoom(change, direction);
     if (changes.every(fits)) {
@@ -119,16 +119,21 @@ function evaluatePrints(
   search: FloatSearch,
 ): EvaluatedPrints | undefined {
   if (prints.some(({ file }) => readPrintScale(file) < 1)) return undefined;
-  const order = orderPages(prints, document.parts, edition);
+  const order = orderPages(prints, document.parts, edition, document.front);
   if (order === undefined) return undefined;
   const moves = search.next(() => readLayout(prints, order, edition));
   if (moves !== undefined) return { kind: 'moved', moves };
   return { kind: 'ordered', prints: prints.map(({ bytes }) => bytes), order };
 }
 
-const findFolio = (target: string, { positions, firstPage }: PageOrder): string => {
+const findFolio = (
+  target: string,
+  { positions, firstPage }: PageOrder,
+  front: BookDocument['front'],
+): string => {
   const page = positions.get(target)?.page;
-  return (page === undefined ? undefined : computeFolio(target, new Map([[target, page]]), firstPage)) ?? '';
+  const pages = new Map(page === undefined ? [] : [[target, page]]);
+  return computeFolio(target, pages, firstPage, front) ?? '';
 };
 
 const listChanges = (
@@ -139,13 +144,15 @@ const listChanges = (
   numbers.map(({ place }, key) => ({ printed: texts[key] ?? '', wanted: folios[key] ?? '', place }));
 
 /** Whether a number can be exchanged in the print. The text after a number moves only in lines from left to right. */
-const hasRoom = ({ printed, wanted, place }: NumberChange, direction: 'ltr' | 'rtl'): boolean =>
-  direction === 'rtl' && place === 'line'
+function hasRoom({ printed, wanted, place }: NumberChange, direction: 'ltr' | 'rtl'): boolean {
+  if (!isOfDigits(printed) || !isOfDigits(wanted)) return wanted === printed;
+  return direction === 'rtl' && place === 'line'
     ? wanted.length === printed.length
     : wanted.length <= printed.length;
+}
 
 const chooseText = ({ printed, wanted }: NumberChange, keepsRoom: boolean): string =>
-  keepsRoom ? wanted.padStart(printed.length, '0') : wanted;
+  keepsRoom ? padNumber(wanted, printed) : wanted;
 
 /** Prints parts; a part whose document has not changed is not printed again. */
 class PartPress {

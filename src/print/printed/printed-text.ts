@@ -64,14 +64,18 @@ export function arrangePrintedText(
   sections: number,
 ): PrintedText {
   const starts = Array.from({ length: sections }, (_, index) => (pageMap.get(`_part-${index + 1}`) ?? 0) - 1);
+  const contents = (pageMap.get('_contents') ?? 0) - 1;
   const sectionOf = new Map<number, number>();
   for (const [index, start] of starts.entries()) {
     if (start < 0) continue;
-    for (let page = start; page < (starts[index + 1] ?? labels.length); page += 1) sectionOf.set(page, index);
+    const next = starts[index + 1] ?? labels.length;
+    // The contents may be between two sections.
+    const end = contents > start && contents < next ? contents : next;
+    for (let page = start; page < end; page += 1) sectionOf.set(page, index);
   }
   const arranged = starts.map((): PrintedPiece[] => []);
   for (const piece of pieces) arranged[sectionOf.get(piece.page) ?? -1]?.push(piece);
-  return { labels, contents: (pageMap.get('_contents') ?? 0) - 1, sections: arranged };
+  return { labels, contents, sections: arranged };
 }
 
 /** Extracts the pieces of text of a tagged file in the order of its tags. Page indexes start at 0. */

@@ -1,5 +1,6 @@
 /** Builds the request for tagging a book's PDF. */
 import type { Element } from 'hast';
+import { countOpeningSections } from '../../core/front-sections.ts';
 import type { Book } from '../../core/model/book.ts';
 import { formatSourceName } from '../../core/wording.ts';
 import { hasClass } from '../../lib/html/classes.ts';
@@ -25,8 +26,14 @@ export function buildTagRequest(book: Book): TagRequest {
       creator: `Handpress ${version}`,
     },
     linkNames: nameSourceLinks(book),
-    ...(hasPlaces && { outline: sections.map(({ place }) => place ?? null) }),
+    ...(hasPlaces && { outline: listPlaces(book) }),
   };
+}
+
+/** Lists where sections are in the contents. Those before the contents are below no other. */
+function listPlaces(book: Book): NonNullable<TagRequest['outline']> {
+  const opening = countOpeningSections(book);
+  return book.sections.map(({ place }, index) => (index < opening ? null : (place ?? null)));
 }
 
 /** Returns the names of the links to each item of the lists of sources that have numbers, by id. */

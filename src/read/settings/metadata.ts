@@ -68,6 +68,7 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
       hasFigureList: data['list-of-figures'],
       hasTableList: data['list-of-tables'],
       hasListingList: data['list-of-listings'],
+      ...readFrontMatter(data),
       sectionNumbers:
         data['number-sections'] === true ? (data['number-depth'] ?? DEFAULT_NUMBER_DEPTH) : undefined,
       numbersBy: data['number-by'],
@@ -88,6 +89,12 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
     modified: computeModified(data, context.sourceDateEpoch),
   };
 }
+
+const readFrontMatter = (data: PublicationData | FileData) => ({
+  hasHalfTitle: data['half-title'] === true ? (true as const) : undefined,
+  hasTitlePage: data['title-page'] === true ? (true as const) : undefined,
+  hasRomanFront: data['front-folios'] === 'roman' ? (true as const) : undefined,
+});
 
 interface PersonData {
   readonly name: string;

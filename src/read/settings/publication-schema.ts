@@ -319,6 +319,24 @@ const sharedKeys = {
       'Whether a printed book lists its listings that have a label after the contents. Without it, a book with 5 or more does.',
     ),
   ),
+  'half-title': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether a printed book has a page with its title alone, on the right after the cover.',
+    ),
+  ),
+  'title-page': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether a printed book has a title page on the right, with title, subtitle, authors, version and publisher, and the imprint on its back.',
+    ),
+  ),
+  'front-folios': v.optional(
+    withDescription(
+      v.picklist(['arabic', 'roman'], '`arabic` or `roman`'),
+      'How the pages of dedication, foreword, preface and the like before the body of a printed book are numbered: from 1 with the chapters, or in Roman numerals with the contents, so that the body begins with 1. Without it, `arabic`.',
+    ),
+  ),
   solutions: v.optional(
     withDescription(
       v.picklist(['in-place', 'end'], '`in-place` or `end`'),

@@ -34,6 +34,8 @@ const CONVERTERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'list-of-figures': convertTruth,
   'list-of-tables': convertTruth,
   'list-of-listings': convertTruth,
+  'half-title': convertTruth,
+  'title-page': convertTruth,
   series: (value) => (isText(value) && value.trim() !== '' ? { title: value } : value),
   'accessibility-summary': same,
   certified: same,

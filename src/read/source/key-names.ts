@@ -20,6 +20,8 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     'list-of-figures': ['lof'],
     'list-of-tables': ['lot'],
     'list-of-listings': ['lol'],
+    'half-title': ['halftitle'],
+    'title-page': ['titlepage'],
     rights: ['copyright', 'license'],
     'citation-style': ['csl', 'csl-style', 'citationStyle'],
   }).flatMap(([own, names]) => names.map((name) => [name.toLowerCase(), own] as const)),

@@ -47,6 +47,8 @@ const TYPED_KEYS = new Set([
   'list-of-figures',
   'list-of-tables',
   'list-of-listings',
+  'half-title',
+  'title-page',
 ]);
 
 /** Limit against exponential expansion (“billion laughs”). */

@@ -95,6 +95,9 @@ test('places every part of a book validly, with a landmark outside the bodymatte
   expect(placeOf('index')).toEqual(['backmatter', 'doc-index']);
   // DPUB-ARIA has no role for it.
   expect(placeOf('copyright-page')).toEqual(['backmatter', undefined]);
+  // Nor is there a type for this one.
+  expect(placeOf('about-the-author')).toEqual(['backmatter', undefined]);
+  expect(packed.text('about-the-author.xhtml')).not.toContain('epub:type="about');
   const landmarks = elements(packed.xml('toc.xhtml'), 'a').flatMap(({ attributes }) => {
     const type = attributes['epub:type'];
     return type ? [type] : [];

@@ -33,7 +33,7 @@ async function mark(html: string, pages: string, stepCache?: StepCache): Promise
   const labels = pages.split('|').map((_page, index) => String(index + 1));
   const text = { labels, contents: -1, colophon: -1, sections };
   const diagnostics: Diagnostic[] = [];
-  const given = { text, source: 'urn:print', edition: 'book-a4' };
+  const given = { text, sections: book.sections, source: 'urn:print', edition: 'book-a4' };
   const insert = preparePageBreaks(book, (problem) => diagnostics.push(problem), stepCache);
   const [section] = (await insert(given)).book.sections;
   const written = section === undefined ? '' : toHtml(section.body).replace(LONG, '');

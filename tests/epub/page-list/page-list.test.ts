@@ -99,7 +99,10 @@ async function printAndPack(book: Book, name: string): Promise<Both> {
   const text = readPrintedText(printed, book.sections.length);
   // What a build asks of the book that it has just printed is the same.
   expect(held?.(book.sections.length)).toEqual(text);
-  const packed = await packEpub(book, context, { text, source: 'urn:print', edition: edition.id });
+  const packed = await packEpub(book, context, {
+    ...{ text, sections: book.sections, source: 'urn:print' },
+    edition: edition.id,
+  });
   const entries = new Map(Object.entries(unzipSync(packed.bytes)));
   const read = (file: string): string => new TextDecoder().decode(entries.get(`OEBPS/${file}`));
   const opened: Packed = { bytes: packed.bytes, entries, text: read, xml: (file) => fromXml(read(file)) };

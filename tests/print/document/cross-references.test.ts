@@ -58,6 +58,11 @@ describe('addCrossReferences', () => {
     expect(printed(link)).toMatchObject({ targets: [], html: expect.stringContaining(link) });
   });
 
+  test('addCrossReferences gives an index the numbers of its own section', () => {
+    const { html } = printed('<a class="index-place" href="#a"></a>');
+    expect(html).toContain('<span class="folio">');
+  });
+
   test('addCrossReferences marks only the text of titles', () => {
     expect(printed('<a href="#b">What is ketamine?</a>').html).toContain('<span class="cross-reference">');
     expect(printed('<a href="#b">other words</a>').html).not.toContain('cross-reference');

@@ -46,6 +46,7 @@ describe('the page numbers of an entry of an index', () => {
     [['3-3'], '3'],
     [['3-4', '5'], '3–5'],
     [['3-4', '6'], '3–4, 6'],
-    [['iv', 'iv', '2'], 'iv, iv, 2'],
+    [['iv', 'iv', '2'], 'iv, 2'],
+    [['iv', 'v', 'vi', '1'], 'iv–vi, 1'],
   ])('%j are written as %s', (passages, written) => expect(write(passages)).toBe(written));
 });

@@ -69,7 +69,7 @@ test('the text of parts is that of one document', () => {
       { page, kind: 'break', text: '' },
     ] as const;
   const parts = [part({ pieces: words(1, 'one') }), part({ pieces: words(0, 'two') })];
-  const { labels, sections } = createTextReader(parts, order)(2);
+  const { labels, sections } = createTextReader(parts, order, { uncounted: 0, coverLabel: '' })(2);
   expect(labels).toEqual(['i', '1', '2', '3', '4']);
   expect(sections.map((pieces) => pieces.map(({ page, text }) => `${page} ${text}`))).toEqual([
     ['1 ', '1 one'],
