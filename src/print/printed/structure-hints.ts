@@ -13,6 +13,7 @@ import { visit } from '../../lib/html/visit.ts';
  * The names of hints.
  * - `toc`: a table of contents
  * - `note`: a note, as a list item
+ * - `footnote`: a note below a table, as a block
  * - `noteref`: a link to a note or a source
  * - `phrase`: a phrase in another language
  * - `formula`: a formula; its alternative text follows
@@ -25,6 +26,7 @@ import { visit } from '../../lib/html/visit.ts';
 const HINT_NAMES = [
   'toc',
   'note',
+  'footnote',
   'noteref',
   'phrase',
   'formula',
@@ -111,6 +113,7 @@ function chooseHint(element: Element): HintName | undefined {
   if (classes.includes('check-mark')) return 'check';
   if (tagName === 'math') return 'formula';
   if (tagName === 'a' && (role === 'doc-noteref' || role === 'doc-biblioref')) return 'noteref';
+  if (role === 'doc-footnote') return 'footnote';
   if (tagName === 'dt') return 'term';
   if (tagName === 'ol' && findNumbering(element) !== undefined) return 'numbering';
   return lang !== undefined && INLINE.has(tagName) && role === undefined ? 'phrase' : undefined;
