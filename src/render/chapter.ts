@@ -158,7 +158,7 @@ export async function renderChapter(
   setColumnWidths(body);
   transformTheorems(body);
   transformGlossaries(body, source, report);
-  addFeature('table', transformTables(body));
+  addFeature('table', transformTables(body, source, report));
   placePageBreaks(body);
   markProse(body, publication.prose, source);
   if (!isNovel(publication.prose)) markLead(body);
