@@ -299,7 +299,7 @@ class Walker {
   #rows(rows: readonly (readonly (readonly Piece[])[])[]): readonly Piece[] {
     const [heads = [], ...others] = rows;
     const plain = [heads, ...others].flatMap((row, index) => [
-      ...(index > 1 ? [maybe('heads again', patternOf(heads.flat()))] : []),
+      ...(index > 1 ? [this.#continued(), maybe('heads again', patternOf(heads.flat()))] : []),
       ...row.flatMap((cell) => [GAP, ...cell]),
     ]);
     if (this.#options.form === 'epub') return plain;
@@ -318,6 +318,13 @@ class Walker {
     return this.#rows(
       containersIn(table).map((row) => containersIn(row).map((cell) => this.#blocks(cell.children))),
     );
+  }
+
+  /** What is above the repeated heads of a table with a caption. */
+  #continued(): Piece {
+    const { table = '', continuedTable = '' } = this.#options.terms;
+    const label = `${exactly(table)}\\d+(?:\\.\\d+)?`;
+    return maybe('table that goes on', exactly(continuedTable).replace('\\{table\\}', label));
   }
 
   /** Reads an item that `dialects/lists.ts` wrote: it has a marker of its own. */

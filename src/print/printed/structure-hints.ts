@@ -21,6 +21,7 @@ import { visit } from '../../lib/html/visit.ts';
  * - `box`: a box, as a section
  * - `heading`: the title of a box; its level follows
  * - `check`: the square of an item to tick
+ * - `continued`: the words at the head of a table that goes on
  * - `numbering`: a list with letters or roman numerals; their kind follows
  */
 const HINT_NAMES = [
@@ -34,9 +35,13 @@ const HINT_NAMES = [
   'box',
   'heading',
   'check',
+  'continued',
   'numbering',
 ] as const;
 export type HintName = (typeof HINT_NAMES)[number];
+
+/** Class of the words at the head of a table that goes on. */
+export const CONTINUED = 'continued';
 
 /** A hint about the structure type of an element. */
 export interface StructureHint {
@@ -103,6 +108,11 @@ const INLINE = new Set(
   'abbr b bdi bdo cite code data dfn i kbd mark q s samp small span strong time u var'.split(' '),
 );
 
+const BY_CLASS: ReadonlyMap<string, HintName> = new Map([
+  ['check-mark', 'check'],
+  [CONTINUED, 'continued'],
+]);
+
 function chooseHint(element: Element): HintName | undefined {
   const { tagName, properties } = element;
   const { role, lang } = properties;
@@ -110,7 +120,8 @@ function chooseHint(element: Element): HintName | undefined {
   if (tagName === 'section' && classes.includes('box')) return 'box';
   if (classes.includes('box-title') && role === undefined && properties.ariaLevel !== undefined)
     return 'heading';
-  if (classes.includes('check-mark')) return 'check';
+  const named = classes.find((name) => BY_CLASS.has(name));
+  if (named !== undefined) return BY_CLASS.get(named);
   if (tagName === 'math') return 'formula';
   if (tagName === 'a' && (role === 'doc-noteref' || role === 'doc-biblioref')) return 'noteref';
   if (role === 'doc-footnote') return 'footnote';

@@ -9,7 +9,7 @@ import { visit } from '../../../../lib/html/visit.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { spreadLine } from './column-lines.ts';
 
-/** Columns of a line, of which pandoc has no more. */
+/** The longest line, in columns, at which pandoc takes no widths. */
 const MOST_COLUMNS = 72;
 
 /** The longest dashes are at least so many times as long as the shortest: `---:` is not meant to be wider than `---`. */
