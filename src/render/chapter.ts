@@ -59,6 +59,8 @@ import { isWordless } from './links.ts';
 import { type Formulas, insertFormulas, typesetFormulas } from './math/formulas.ts';
 import { applyRehype, applyRemark } from './plugins/apply-plugins.ts';
 import { reportLeftOut } from './plugins/left-out.ts';
+import { moveTableNotes } from './notes/table-notes.ts';
+import { linkWrittenNotes } from './notes/written-marks.ts';
 import { createReference, isReference } from './references/placeholder.ts';
 import { setBlockDirections } from './typography/block-direction.ts';
 import { isolateNumbers } from './typography/number-isolation.ts';
@@ -152,7 +154,7 @@ export async function renderChapter(
   const body = await toSafeHast(markdown, source, hasRaw, conversion);
 
   addFeature('math', insertFormulas(body, formulas));
-  addFeature('note', transformNotes(body, terms));
+  addFeature('note', placeNotes(body, source, terms, report));
   normalizeHtml(body);
   if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
   const drawn = await draw(body, source, findImage, report);
@@ -162,7 +164,7 @@ export async function renderChapter(
   setColumnWidths(body);
   transformTheorems(body);
   transformGlossaries(body, source, report);
-  addFeature('table', transformTables(body));
+  addFeature('table', transformTables(body, source, report));
   placePageBreaks(body);
   markProse(body, publication.prose, source);
   if (!isNovel(publication.prose)) markLead(body);
@@ -193,6 +195,13 @@ export async function renderChapter(
   const headings = listHeadings(body);
   const facts = { hasAbbreviations, numbered, hasReferences, hasIndexMarks, hasSolutions };
   return { body, headings, anchors, features, ...facts };
+}
+
+/** Puts notes below their tables and at the end of the chapter. Returns whether there are notes. */
+function placeNotes(body: Root, source: SourceFile, terms: Terms, report: Report): boolean {
+  const hasTableNotes = moveTableNotes(body, terms);
+  linkWrittenNotes(body, source, report);
+  return transformNotes(body, terms) || hasTableNotes;
 }
 
 /** Highlights the code of a chapter. Few have any, and the list of languages is long. */

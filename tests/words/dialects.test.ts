@@ -102,6 +102,7 @@ const CASES: readonly Case[] = [
   ['line-marks', '03-listings.md', ['violets = 2', 'tulips = 3'], ['!code', 'next-line']],
   ['code-notes', '03-listings.md', ['rake(leaves)', 'In autumn', 'cup of tea'], ['# <1>']],
   ['data-tables', '02-tables.md', ['Sorrel', 'Bulbs of one bag', 'Crocus'], ['header-rows', '**']],
+  ['dash-widths', '02-tables.md', ['Sharpening', 'whetstone']],
   ['table-spans', '02-tables.md', ['Kohlrabi', 'Fallow ground']],
   ['list-tables', '02-tables.md', ['Tools of one shed', 'digging'], ['stub-columns']],
   ['hidden-lines', '03-listings.md', ['visible words', '# attribute_kept'], ['hidden_module']],

@@ -6,7 +6,7 @@
  * and notes, the heading of the notes, list markers, the page or chapter of a cross-reference, the address of
  * a link, the meaning of an abbreviation, the sign of an added line of code in print, the number of a note to code, and repeated table headers on each page or in each card. It **removes**: images (but not the text
  * of a drawing), content that HTML hides (`rp`), and the headers of a table made of cards. It **moves**: the
- * caption of a table before it, notes to the end of their chapter, and, in print, a figure or table with a caption behind
+ * caption of a table before it, notes to the end of their chapter, those that a table calls to below it, with letters, and, in print, a figure or table with a caption behind
  * the text after it, up to the next heading. To allow a new addition, add an
  * `added` or `maybe` here.
  */
@@ -85,6 +85,8 @@ class Walker {
   readonly #notes = new Map<string, FootnoteDefinition>();
   /** Labels of notes, by first reference. */
   readonly #used: string[] = [];
+  /** Those of the table that is read. */
+  #usedInTable: string[] | undefined;
   readonly #cited = new Set<string>();
   /** Inside content for browsers without ruby (`rp`). */
   /** Title of the abbreviation that is open. */
@@ -190,14 +192,13 @@ class Walker {
       case 'list':
         return this.#list(node);
       case 'table':
-        return this.#table(node);
+        return this.#withTableNotes(() => this.#table(node));
       case 'paragraph':
         return this.#loneImage(node.children) ?? this.#inside(node);
       case 'image':
         return this.#drawing(node.url);
       case 'footnoteReference':
-        if (!this.#used.includes(node.identifier)) this.#used.push(node.identifier);
-        return [added('number of a note', String(this.#noteNumber(this.#used.indexOf(node.identifier))))];
+        return [this.#noteCall(node.identifier)];
       case 'containerDirective':
         return this.#box(node);
       case 'textDirective':
@@ -211,6 +212,12 @@ class Walker {
       default:
         return 'children' in node ? this.#inside(node) : [];
     }
+  }
+
+  #noteCall(label: string): Piece {
+    if (this.#usedInTable !== undefined) return this.#tableNoteLetter(this.#usedInTable, label);
+    if (!this.#used.includes(label)) this.#used.push(label);
+    return added('number of a note', String(this.#noteNumber(this.#used.indexOf(label))));
   }
 
   #text(value: string): readonly Piece[] {
@@ -267,11 +274,32 @@ class Walker {
     );
   }
 
+  /** Reads a table, and below it the notes that it calls, or that these call. */
+  #withTableNotes(read: () => readonly Piece[]): readonly Piece[] {
+    if (this.#usedInTable !== undefined) return read();
+    const used: string[] = [];
+    this.#usedInTable = used;
+    const pieces = [...read()];
+    for (let index = 0; index < used.length; index += 1) {
+      const note = this.#notes.get(used[index] ?? '');
+      const letter = this.#tableNoteLetter(used, used[index] ?? '');
+      pieces.push(GAP, letter, ...(note ? this.#blocks(note.children) : []));
+      if (this.#options.form === 'epub') pieces.push(maybe('way back', '(?:↩\\d*)+'));
+    }
+    this.#usedInTable = undefined;
+    return pieces;
+  }
+
+  #tableNoteLetter(used: string[], label: string): Piece {
+    if (!used.includes(label)) used.push(label);
+    return added('letter of a note', String.fromCharCode(97 + used.indexOf(label)));
+  }
+
   /** Reads a table of any form, the first row of which has its headings. */
   #rows(rows: readonly (readonly (readonly Piece[])[])[]): readonly Piece[] {
     const [heads = [], ...others] = rows;
     const plain = [heads, ...others].flatMap((row, index) => [
-      ...(index > 1 ? [maybe('heads again', patternOf(heads.flat()))] : []),
+      ...(index > 1 ? [this.#continued(), maybe('heads again', patternOf(heads.flat()))] : []),
       ...row.flatMap((cell) => [GAP, ...cell]),
     ]);
     if (this.#options.form === 'epub') return plain;
@@ -290,6 +318,13 @@ class Walker {
     return this.#rows(
       containersIn(table).map((row) => containersIn(row).map((cell) => this.#blocks(cell.children))),
     );
+  }
+
+  /** What is above the repeated heads of a table with a caption. */
+  #continued(): Piece {
+    const { table = '', continuedTable = '' } = this.#options.terms;
+    const label = `${exactly(table)}\\d+(?:\\.\\d+)?`;
+    return maybe('table that goes on', exactly(continuedTable).replace('\\{table\\}', label));
   }
 
   /** Reads an item that `dialects/lists.ts` wrote: it has a marker of its own. */
@@ -314,20 +349,21 @@ class Walker {
   }
 
   #box(box: ContainerDirective): readonly Piece[] {
-    if (box.name === 'w-table') return this.#drawnTable(box);
+    if (box.name === 'w-table') return this.#withTableNotes(() => this.#drawnTable(box));
     if (box.name === 'w-item') return this.#markedItem(box);
     const [first, ...rest] = box.children;
     const labelled =
       first?.type === 'paragraph' && first.data !== undefined && 'directiveLabel' in first.data;
-    const title = labelled ? this.#inside(first) : undefined;
+    const readTitle = () => (labelled ? this.#inside(first) : undefined);
     const content = labelled ? rest : box.children;
     if (box.name === 'figure' || box.name === 'table') {
       const description = this.#description(box);
-      return this.#captioned(box.name, title, content, description);
+      const name = box.name;
+      return this.#withTableNotes(() => this.#captioned(name, readTitle(), content, description));
     }
     if (box.name === 'glossary') return content.flatMap((node) => this.#definitions(node));
     const usual = added('title of a box', exactly(this.#options.terms[box.name] ?? box.name));
-    return [...(title ?? [usual]), ...this.#blocks(content)];
+    return [...(readTitle() ?? [usual]), ...this.#blocks(content)];
   }
 
   /** Reads a glossary: a term has its own line without the colon; the label is only for screen readers. */

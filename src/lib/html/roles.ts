@@ -53,7 +53,7 @@ const BY_ELEMENT: Readonly<Record<string, readonly string[]>> = {
 
 const ANYWHERE = new Set([
   ...splitWords(
-    'definition figure group img math note region term doc-pagebreak doc-subtitle doc-tip doc-cover',
+    'definition figure group img math note region term doc-footnote doc-pagebreak doc-subtitle doc-tip doc-cover',
   ),
   ...PRESENTATION_ROLES,
   ...PART_ROLES,

@@ -59,6 +59,7 @@ import {
 } from './running-heads.ts';
 import { buildStylesheet, type DocumentStyles, listEditionStyles, type StyleContext } from './stylesheet.ts';
 import { buildContents, type ContentsList, limitDepth } from './table-of-contents.ts';
+import { addContinuedHeads } from './tables/continued-heads.ts';
 import { fitWideTables } from './tables/wide-tables.ts';
 import type { BookData, CommonData, FramesData, HandoutData, SectionData, Spacing } from './template-data.ts';
 import { collapseWhiteSpace } from './white-space.ts';
@@ -469,6 +470,7 @@ async function prepareSections(
         fontSheet: buildFontSheet(book, edition, context, section.language),
       });
       fitWideTables(tree, edition, turnedPageName(index));
+      addContinuedHeads(tree, book.terms);
       turnFigures(tree, edition, turnedPageName(index));
       addAddresses(tree, { links: edition.links, terms: book.terms });
       fillEmptyCells(tree);

@@ -13,6 +13,7 @@ import { visit } from '../../lib/html/visit.ts';
  * The names of hints.
  * - `toc`: a table of contents
  * - `note`: a note, as a list item
+ * - `footnote`: a note below a table, as a block
  * - `noteref`: a link to a note or a source
  * - `phrase`: a phrase in another language
  * - `formula`: a formula; its alternative text follows
@@ -20,11 +21,13 @@ import { visit } from '../../lib/html/visit.ts';
  * - `box`: a box, as a section
  * - `heading`: the title of a box; its level follows
  * - `check`: the square of an item to tick
+ * - `continued`: the words at the head of a table that goes on
  * - `numbering`: a list with letters or roman numerals; their kind follows
  */
 const HINT_NAMES = [
   'toc',
   'note',
+  'footnote',
   'noteref',
   'phrase',
   'formula',
@@ -32,9 +35,13 @@ const HINT_NAMES = [
   'box',
   'heading',
   'check',
+  'continued',
   'numbering',
 ] as const;
 export type HintName = (typeof HINT_NAMES)[number];
+
+/** Class of the words at the head of a table that goes on. */
+export const CONTINUED = 'continued';
 
 /** A hint about the structure type of an element. */
 export interface StructureHint {
@@ -101,6 +108,11 @@ const INLINE = new Set(
   'abbr b bdi bdo cite code data dfn i kbd mark q s samp small span strong time u var'.split(' '),
 );
 
+const BY_CLASS: ReadonlyMap<string, HintName> = new Map([
+  ['check-mark', 'check'],
+  [CONTINUED, 'continued'],
+]);
+
 function chooseHint(element: Element): HintName | undefined {
   const { tagName, properties } = element;
   const { role, lang } = properties;
@@ -108,9 +120,11 @@ function chooseHint(element: Element): HintName | undefined {
   if (tagName === 'section' && classes.includes('box')) return 'box';
   if (classes.includes('box-title') && role === undefined && properties.ariaLevel !== undefined)
     return 'heading';
-  if (classes.includes('check-mark')) return 'check';
+  const named = classes.find((name) => BY_CLASS.has(name));
+  if (named !== undefined) return BY_CLASS.get(named);
   if (tagName === 'math') return 'formula';
   if (tagName === 'a' && (role === 'doc-noteref' || role === 'doc-biblioref')) return 'noteref';
+  if (role === 'doc-footnote') return 'footnote';
   if (tagName === 'dt') return 'term';
   if (tagName === 'ol' && findNumbering(element) !== undefined) return 'numbering';
   return lang !== undefined && INLINE.has(tagName) && role === undefined ? 'phrase' : undefined;

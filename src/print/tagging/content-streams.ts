@@ -6,6 +6,7 @@ import { collectPages } from '../../lib/pdf/page-tree.ts';
 import type { PdfFile } from '../../lib/pdf/pdf-file.ts';
 import { SpaceRestorer } from '../printed/lost-spaces.ts';
 import { restoreSpaces } from '../printed/space-marks.ts';
+import { eraseText, type HiddenText } from './continued-heads.ts';
 import { scanContent } from './scan.ts';
 import type { Extract, ScanResult } from './scan-types.ts';
 
@@ -29,20 +30,29 @@ const PAGES_PER_TURN = 16;
 export async function* scanContents(
   file: PdfFile,
   requests: ExtractRequests,
+  hidden: HiddenText = new Map(),
 ): AsyncGenerator<readonly ContentStream[]> {
   const pages = collectPages(file);
   const spaces = new SpaceRestorer(file);
   for (let at = 0; at < pages.length; at += PAGES_PER_TURN) {
     if (at > 0) await yieldToEventLoop();
-    yield pages.slice(at, at + PAGES_PER_TURN).flatMap((page) => scanPage(file, page, requests, spaces));
+    yield pages
+      .slice(at, at + PAGES_PER_TURN)
+      .flatMap((page) => scanPage(file, page, { requests, spaces, hidden }));
   }
+}
+
+/** What the scan of a page depends on. */
+interface PageScan {
+  readonly requests: ExtractRequests;
+  readonly spaces: SpaceRestorer;
+  readonly hidden: HiddenText;
 }
 
 function scanPage(
   file: PdfFile,
   page: Reference,
-  requests: ExtractRequests,
-  spaces: SpaceRestorer,
+  { requests, spaces, hidden }: PageScan,
 ): readonly ContentStream[] {
   const node = file.dict(page);
   const [left = 0, bottom = 0, right = 0, top = 0] = file.list(node.get('MediaBox')).map(Number);
@@ -50,7 +60,8 @@ function scanPage(
   const contents: ContentStream[] = [];
   const read = (owner: Reference, stream: Stream, resources: Dict, matrix?: Matrix): void => {
     const forms = findForms(file, resources);
-    const bytes = restoreSpaces(spaces.restore(file.inflate(stream), resources));
+    const shown = eraseText(file.inflate(stream), hidden.get(owner.number));
+    const bytes = restoreSpaces(spaces.restore(shown, resources));
     const extracts = requests.get(owner.number);
     const scanned = scanContent({
       text: bytes.toString('latin1'),

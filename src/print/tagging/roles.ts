@@ -61,6 +61,10 @@ function applyHint(file: PdfFile, element: StructureElement, { name, text }: Str
   if (name === 'heading' && /^[1-6]$/.test(text)) element.tag = `H${text}`;
   if (name === 'formula') convertToFormula(element, text);
   if (name === 'note') convertToNote(file, element);
+  if (name === 'footnote') {
+    element.tag = 'Note';
+    element.entries.set('ID', new PdfString('note'));
+  }
 }
 
 /** Converts an element to a formula with all content as its own, because its parts mean nothing alone. */

@@ -14,6 +14,7 @@ import type { PrintedFile } from '../printed/printed-file.ts';
 import { dropStaleOutlineTargets, isHeadingWithFormula, setFormulaTitles } from './catalog/outline.ts';
 import { buildContentFacts, type ContentFacts } from './content-facts.ts';
 import { type ContentStream, type ExtractRequests, scanContents } from './content-streams.ts';
+import { type HiddenText, takeContinuedHeads } from './continued-heads.ts';
 import { describeFigures, isFigureOrFormula, unwrapFigures } from './figures.ts';
 import { showsNotdef } from './fonts/notdef.ts';
 import { repairToUnicode, showsPrivateUse } from './fonts/to-unicode.ts';
@@ -63,8 +64,8 @@ async function tagWithWriter(
   { file, top }: PrintedFile,
   request: ContentRequest,
 ): Promise<TaggedContent> {
-  restructure(file, top);
-  const contents = await scanAndStartRewriting(file, top, writer);
+  const hidden = restructure(file, top);
+  const contents = await scanAndStartRewriting(file, top, { writer, hidden });
   const resources: readonly Dict[] = contents.map(({ resources }) => resources);
   const decoder = readGlyphDecoder(file, resources);
   const index = indexMarkedContent(repairTree(file, top, buildContentFacts(contents, decoder), request));
@@ -75,24 +76,26 @@ async function tagWithWriter(
   return { owners: contents.map(({ owner }) => owner), conforms, texts };
 }
 
-/** Applies the repairs that need the tags alone, before the content is scanned. */
-function restructure(file: PdfFile, top: StructureElement): void {
+/** Applies the repairs that need the tags alone, before the content is scanned. Returns the text that is not shown. */
+function restructure(file: PdfFile, top: StructureElement): HiddenText {
   const hints = extractHints(top);
+  const hidden = takeContinuedHeads(top, hints);
   dissolveTextRuns(top, (element) => hints.has(element));
   unwrapFigures(top);
   assignRoles(file, top, hints);
   repairLists(file, top, hints);
+  return hidden;
 }
 
 /** Scans the content streams, and starts rewriting the scanned ones while the others are scanned. */
 async function scanAndStartRewriting(
   file: PdfFile,
   top: StructureElement,
-  writer: ContentWriter,
+  { writer, hidden }: { readonly writer: ContentWriter; readonly hidden: HiddenText },
 ): Promise<readonly ContentStream[]> {
   const contents: ContentStream[] = [];
   const predicted = predictTags(top);
-  for await (const some of scanContents(file, collectExtractRequests(top))) {
+  for await (const some of scanContents(file, collectExtractRequests(top), hidden)) {
     contents.push(...writer.startPredicted(some, predicted));
   }
   return contents;

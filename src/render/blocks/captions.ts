@@ -223,17 +223,24 @@ function transformTable(container: Element, context: CaptionContext): Element | 
   return found;
 }
 
-/** Takes what is below the table of `:::table[label]` from the container: its notes, which follow the table. */
+/**
+ * Takes the notes of a table, which follow it, from the container: those that the table calls (`notes/table-notes.ts`), and what
+ * else is below the table of `:::table[label]`.
+ */
 function takeTableNotes(container: Element): Element | undefined {
   const isBlock = (child: ElementContent, name: string): boolean =>
     child.type === 'element' && (child.tagName === name || hasClass(child, name));
   const at = container.children.findIndex((child) => isBlock(child, 'table'));
+  if (at === -1) return undefined;
   const below = container.children.slice(at + 1).filter((child) => !isBlank(child));
-  if (at === -1 || below.length === 0 || !container.children.some((child) => isBlock(child, 'caption')))
-    return undefined;
-  container.children.length = at + 1;
-  const properties = { className: [TABLE_NOTES] };
-  return { type: 'element', tagName: 'div', properties, children: below };
+  const isTitled = container.children.some((child) => isBlock(child, 'caption'));
+  const taken = isTitled ? below : below.filter((child) => isBlock(child, TABLE_NOTES));
+  if (taken.length === 0) return undefined;
+  container.children = container.children.filter((child) => !taken.includes(child));
+  const children = taken.flatMap((child) =>
+    child.type === 'element' && isBlock(child, TABLE_NOTES) ? child.children : [child],
+  );
+  return { type: 'element', tagName: 'div', properties: { className: [TABLE_NOTES] }, children };
 }
 
 /**

@@ -43,6 +43,8 @@ export function transformNotes(tree: Root, terms: Terms): boolean {
     const use = (uses.get(number) ?? 0) + 1;
     uses.set(number, use);
     element.properties = { role: 'doc-noteref', id: noteReferenceId(number, use), href: `#note-${number}` };
+    // The notes of tables, which have letters, were counted, too.
+    element.children = [{ type: 'text', value: String(number) }];
     if (parent?.type === 'element' && parent.tagName === 'sup')
       parent.properties.className = ['note-reference'];
   });

@@ -1,6 +1,8 @@
 /** Transforms GFM task lists and tables to elements that work on paper and in an e-book. */
 import type { Element, Root } from 'hast';
+import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Terms } from '../../core/model/design.ts';
+import { locationOf, type SourceFile } from '../../core/source-location.ts';
 import { termAttributes } from '../../core/term-language.ts';
 import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
@@ -41,9 +43,9 @@ function markChecklist(list: Element): void {
 
 /**
  * Gives tables a head and row headers, sets the scope of header cells, and marks tables with mostly empty cells
- * as forms. Returns whether there is a table.
+ * as forms. Returns whether there is a table. Diagnostic: `table-option-wrong`.
  */
-export function transformTables(tree: Root): boolean {
+export function transformTables(tree: Root, source: SourceFile, report: Report): boolean {
   let any = false;
   visit(tree, 'element', (table) => {
     if (table.tagName !== 'table') return;
@@ -58,7 +60,9 @@ export function transformTables(tree: Root): boolean {
       if (isEmpty(cell)) empty += 1;
     });
     if (cells > 0 && empty > cells / 2) addClass(table, 'form');
-    if (!applyTableSettings(table)) markRowHeaders(table);
+    const refuse = (name: string, value: string, expected: string): void =>
+      report(diagnostic('table-option-wrong', { name, value, expected }, locationOf(source, table)));
+    if (!applyTableSettings(table, refuse)) markRowHeaders(table);
   });
   return any;
 }

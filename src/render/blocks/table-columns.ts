@@ -48,12 +48,20 @@ function placeRow(row: Element, isHead: boolean, reached: number[], placed: Plac
 const readSpan = (value: unknown): number =>
   Math.min(Math.max(Math.trunc(Number(value ?? 1)) || 1, 1), MAX_SPAN);
 
-/** Applies what `:::table` says, in place. Returns whether it says which cells are row heads. */
-export function applyTableSettings(table: Element): boolean {
+/**
+ * Applies what `:::table` says, in place. Returns whether it says which cells are row heads.
+ * @param refuse is called for widths of another number of columns, which a table in HTML may have
+ */
+export function applyTableSettings(
+  table: Element,
+  refuse: (name: string, value: string, expected: string) => void,
+): boolean {
   const { dataRowHeads, dataWidths, dataAlign, ...properties } = table.properties;
   table.properties = properties;
-  if (typeof dataWidths === 'string') setWidths(table, dataWidths.split(' ').map(Number));
-  const cells = dataRowHeads === undefined && dataAlign === undefined ? [] : placeCells(table);
+  const widths = typeof dataWidths === 'string' && dataWidths !== 'auto' ? dataWidths : undefined;
+  const isPlain = [dataRowHeads, dataAlign, widths].every((setting) => setting === undefined);
+  const cells = isPlain ? [] : placeCells(table);
+  if (widths !== undefined) setWidths(table, widths, cells, refuse);
   if (typeof dataAlign === 'string') alignCells(cells, dataAlign.split(' '));
   if (typeof dataRowHeads !== 'string') return false;
   for (const { cell, column, isHead } of cells) {
@@ -70,7 +78,18 @@ function makeRowHeader(cell: Element): void {
 }
 
 /** Sets the widths of the columns, which are shares of a whole. */
-function setWidths(table: Element, shares: readonly number[]): void {
+function setWidths(
+  table: Element,
+  written: string,
+  cells: readonly PlacedCell[],
+  refuse: (name: string, value: string, expected: string) => void,
+): void {
+  const shares = written.split(' ').map(Number);
+  const columns = cells.reduce((most, cell) => Math.max(most, cell.column + cell.columns), 0);
+  if (shares.length !== columns) {
+    refuse('widths', written, describeWidths(columns));
+    return;
+  }
   const whole = shares.reduce((sum, share) => sum + share, 0);
   const children = shares.map((share): Element => {
     const style = `width:${Math.round((share / whole) * 1000) / 10}%`;
@@ -80,6 +99,10 @@ function setWidths(table: Element, shares: readonly number[]): void {
   const after = table.children.findLastIndex((child) => isElementNamed(child, 'caption'));
   table.children.splice(after + 1, 0, { type: 'element', tagName: 'colgroup', properties: {}, children });
 }
+
+/** Describes the widths that a table with so many columns can have; `undefined`: no one has counted them. */
+export const describeWidths = (columns: number | undefined): string =>
+  `a number above 0 for each of the${columns === undefined ? '' : ` ${columns}`} columns, such as \`20 30 50\``;
 
 /** Class of the cells that are aligned on the decimal sign, until `decimal-columns.ts` has done it. */
 export const DECIMAL_CLASS = 'align-decimal';

@@ -3,11 +3,12 @@ import type { Table } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
+import { describeWidths } from './table-columns.ts';
 
 /** Attributes of the container, from which `table-columns.ts` reads them. */
 export interface TableProperties {
   readonly dataRowHeads?: string;
-  /** Shares of the width, with spaces between them. */
+  /** Shares of the width, with spaces between them; `auto`: none. */
   readonly dataWidths?: string;
   /** `left`, `center`, `right` or `decimal` for each column, with spaces between them. */
   readonly dataAlign?: string;
@@ -69,17 +70,15 @@ function readWidths(
   columns: number | undefined,
   refuse: Refuse,
 ): string | undefined {
-  if (!written || /^(?:auto|none)$/i.test(written)) return undefined;
+  if (!written) return undefined;
+  // The widths that the source shows are not meant either.
+  if (/^(?:auto|none)$/i.test(written.trim())) return 'auto';
   const shares = splitList(written).map((part) =>
     /^\d{1,6}(?:\.\d{1,6})?%?$/.test(part) ? parseFloat(part) : 0,
   );
   const fits = columns === undefined || shares.length === columns;
   if (fits && shares.length > 0 && shares.every((share) => share > 0)) return shares.join(' ');
-  return refuse(
-    name,
-    written,
-    `a number above 0 for each of the ${columns ?? ''} columns, such as \`20 30 50\``.replace('  ', ' '),
-  );
+  return refuse(name, written, describeWidths(columns));
 }
 
 function readAlignments(written: Written, columns: number | undefined, refuse: Refuse): string | undefined {

@@ -16,6 +16,8 @@ export interface CitePosition {
 interface CitedCluster {
   readonly items: readonly Pick<CitedItem, 'key' | 'locator' | 'label'>[];
   readonly noteIndex: number;
+  /** Whether it is in a note of a table, which is read by itself. */
+  readonly isApart?: boolean;
 }
 
 /** Notes between two cites of a source that are near each other. */
@@ -27,8 +29,9 @@ export function computePositions(clusters: readonly CitedCluster[]): readonly (r
   const last = new Map<string, number>();
   const inNote = new Map<number, number>();
   for (const { noteIndex } of clusters) inNote.set(noteIndex, (inNote.get(noteIndex) ?? 0) + 1);
-  return clusters.map(({ items, noteIndex }, index) =>
+  return clusters.map(({ items, noteIndex, isApart }, index) =>
     items.map((item, at): CitePosition => {
+      if (isApart === true) return { position: 0 };
       const { key } = item;
       const start = first.get(key);
       const distance = noteIndex - (last.get(key) ?? noteIndex);
@@ -55,6 +58,7 @@ function findBefore(
 ): CitedCluster['items'][number] | undefined {
   const [before, cluster] = [clusters[index - 1], clusters[index]];
   if (before === undefined || cluster === undefined || before.items.length !== 1) return undefined;
+  if (before.isApart === true) return undefined;
   const isSame = before.noteIndex === cluster.noteIndex;
   const isNext = before.noteIndex === cluster.noteIndex - 1 && inNote.get(before.noteIndex) === 1;
   return isSame || isNext ? before.items[0] : undefined;

@@ -6,7 +6,9 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { DiagnosticError } from '../../core/diagnostics/diagnostic-error.ts';
 import type { Terms } from '../../core/model/design.ts';
 import type { CitationStyle, Publication } from '../../core/model/publication.ts';
+import { TABLE_NOTE } from '../../core/tree/table-notes.ts';
 import { formatSourceName } from '../../core/wording.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { isNote } from '../blocks/footnotes.ts';
 import { sanitizeSchema } from '../html/sanitize-schema.ts';
@@ -139,7 +141,7 @@ function collectCitations(
 ): readonly FoundCitation[] {
   const found: FoundCitation[] = [];
   const notes = new Map<Element, number>();
-  const inLinks = new Set<Element>();
+  const [inLinks, inTables] = [new Set<Element>(), new Set<Element>()];
   let count = 0;
   for (const tree of trees) {
     visit(tree, 'element', (element, index = 0, parent) => {
@@ -147,16 +149,23 @@ function collectCitations(
         count += 1;
         visit(element, 'element', (inner) => void notes.set(inner, count));
       }
-      if (element.tagName === 'a') visit(element, 'element', (inner) => void inLinks.add(inner));
+      if (element.tagName === 'a') addAll(element, inLinks);
+      if (hasClass(element, TABLE_NOTE)) addAll(element, inTables);
       const citation = takeCitation(element);
       const items = citation?.items.filter(({ key }) => references.has(key)) ?? [];
       if (citation === undefined || items.length === 0) return;
-      const cluster = { ...citation, items, noteIndex: notes.get(element) ?? 0 };
-      found.push({ element, index, parent, cluster, isInLink: inLinks.has(element) });
+      const place = { noteIndex: notes.get(element) ?? 0, isApart: inTables.has(element) };
+      found.push({
+        ...{ element, index, parent, isInLink: inLinks.has(element) },
+        cluster: { ...citation, items, ...place },
+      });
     });
   }
   return found;
 }
+
+const addAll = (element: Element, elements: Set<Element>): void =>
+  visit(element, 'element', (inner) => void elements.add(inner));
 
 /** What a link to a source needs. */
 interface LinkFacts {

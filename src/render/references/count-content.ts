@@ -4,6 +4,7 @@ import type { BookPart } from '../../core/book-parts.ts';
 import type { Heading } from '../../core/model/book.ts';
 import { hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
+import { toLetters } from '../../lib/text/letters.ts';
 import { isNotesHeading } from '../blocks/footnotes.ts';
 import { type CountedKind, readNumbered } from '../blocks/numbered-element.ts';
 
@@ -161,10 +162,3 @@ const NUMBERED_PARTS: ReadonlySet<BookPart | undefined> = new Set([
   'chapter',
   'appendix',
 ] as const);
-
-/** Returns the letters of a number: 1 is `A`, 27 is `AA`. */
-function toLetters(number: number): string {
-  const rest = number - 1;
-  const last = String.fromCharCode('A'.charCodeAt(0) + (rest % 26));
-  return rest < 26 ? last : toLetters(Math.floor(rest / 26)) + last;
-}

@@ -27,9 +27,9 @@ test('a note with two references has two backlinks', async () => {
   expect(html).toContain(`<p>One. ${back('noteref-1')} ${back('noteref-1-2')}</p>`);
 });
 
-test('transforms notes in tables, headings, boxes and notes', async () => {
+test('transforms notes in headings, lists, boxes and notes', async () => {
   const html = await renderMarkdown(
-    '## H[^h]\n\n| a[^a] |\n|-|\n| b |\n\n:::note[T[^t]]\nx\n:::\n\n[^h]: H\n[^a]: A\n[^t]: T[^in]\n[^in]: In',
+    '## H[^h]\n\n- a[^a]\n\n:::note[T[^t]]\nx\n:::\n\n[^h]: H\n[^a]: A\n[^t]: T[^in]\n[^in]: In',
   );
   for (const number of [1, 2, 3, 4]) expect(html).toContain(mark(number, `noteref-${number}`));
   const { book } = await readAndRender({ 'text.md': '# T\n\n## H[^1] m<sup>2</sup>\n\n[^1]: x' });

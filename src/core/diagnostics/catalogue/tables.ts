@@ -41,6 +41,24 @@ const SIGN_USES: Readonly<Record<string, string>> = {
   '>': 'joins the cell after it',
 };
 
+/** Why a note below a table and a mark in it are not linked. */
+export type NoteProblem = 'uncalled' | 'twice' | 'missing';
+
+const NOTES: Readonly<Record<NoteProblem, (mark: string) => { message: string; hint: string }>> = {
+  uncalled: (mark) => ({
+    message: `This note below a table has the mark \`${mark}\`, which is not in the table.`,
+    hint: `Write \`<sup>${mark}</sup>\` in a cell or in the caption, or remove the note.`,
+  }),
+  twice: (mark) => ({
+    message: `Two notes below this table have the mark \`${mark}\`. The marks in the table lead to the first.`,
+    hint: 'Give the second one a letter of its own.',
+  }),
+  missing: (mark) => ({
+    message: `The mark \`${mark}\` is in the table, but no note below it begins with it.`,
+    hint: `Write \`<sup>${mark}</sup>\` and the note below the table, before \`:::\`.`,
+  }),
+};
+
 export const tableDiagnostics = {
   'table-data-broken': contentFault<{ problem: 'empty' | 'quote' }>(({ problem }) =>
     problem === 'empty'
@@ -78,6 +96,9 @@ export const tableDiagnostics = {
       message: `\`:::${name}\` has no attribute \`${option}\`, so it has no effect.`,
       hint: `Did you mean \`${near}\`?`,
     }),
+  ),
+  'table-note-unlinked': contentWarning<{ mark: string; problem: NoteProblem }>(({ mark, problem }) =>
+    NOTES[problem](mark),
   ),
   'table-option-wrong': contentFault<{ name: string; value: string; expected: string }>(
     ({ name, value, expected }) => ({

@@ -293,6 +293,15 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]*(?:\n[ \t>]+)?(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/m,
     load: async () => (await import('./tables/list-tables.ts')).listTables,
   },
+  {
+    name: 'dash-widths',
+    origin: 'pandoc, Quarto',
+    written:
+      'dashes of unequal length, `|----|------------|`, below the headings of a GFM table with a line of more than 72 characters, unless they are drawn exactly below the headings',
+    becomes: 'the widths of the columns, as shares',
+    mark: /^(?=.{73})[^\n]*\|/m,
+    load: async () => (await import('./tables/dash-widths.ts')).dashWidths,
+  },
   // After all that looks at tables of GFM.
   {
     name: 'table-spans',

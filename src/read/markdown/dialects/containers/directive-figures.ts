@@ -37,7 +37,8 @@ export function buildFigure(container: Container, url: string): readonly Block[]
 export function buildTable(container: Container): readonly Block[] {
   const { title, children } = container;
   const [table, ...rest] = children;
-  if (table?.type !== 'table' || !title?.length) return buildPlain(container);
+  if (!/^table(?:Part)?$/.test(table?.type ?? '') || table === undefined || !title?.length)
+    return buildPlain(container);
   return [
     ...buildCaptioned('table', container, { type: 'paragraph', children: [...title] }, [table]),
     ...rest,
@@ -52,7 +53,8 @@ export function buildTable(container: Container): readonly Block[] {
 export function buildReferenced(container: Container): readonly Block[] | undefined {
   const { opening, children } = container;
   const [, kind] = /^(fig|tbl)-/.exec(opening.attributes.id ?? '') ?? [];
-  if (kind === undefined) return undefined;
+  if (kind === undefined)
+    return opening.attributes.values.has('tbl-colwidths') ? sizeTable(container) : undefined;
   const [content, caption] = [children.slice(0, -1), children.at(-1)];
   if (kind === 'tbl' && content.length === 0) return nameTable(container, caption);
   if (caption?.type !== 'paragraph' || isImages(caption) || content.length === 0) return undefined;
@@ -62,15 +64,25 @@ export function buildReferenced(container: Container): readonly Block[] | undefi
   return isTable ? buildCaptioned('table', container, caption, content) : undefined;
 }
 
+/** Gives the table of `::: {tbl-colwidths="[60,40]"}`, which may have a caption, the widths of its columns. */
+function sizeTable(container: Container): readonly Block[] | undefined {
+  const [table, ...others] = container.children;
+  if (table === undefined || others.length > 0) return undefined;
+  if (!/^table(?:Part)?$/.test(table.type)) return nameTable(container, table);
+  const caption: Paragraph = { type: 'paragraph', children: [] };
+  return buildCaptioned('table', container, caption, [table]).map((box) => ({
+    ...box,
+    children: [table] as Block[] as ContainerDirective['children'],
+  }));
+}
+
 /** Gives a table that has its own caption the id of the division around it. */
 function nameTable({ opening }: Container, table: Block | undefined): readonly Block[] | undefined {
   if (table?.type !== 'containerDirective' || table.name !== 'table') return undefined;
-  return [
-    {
-      ...table,
-      attributes: { ...(opening.attributes.id && { id: opening.attributes.id }), ...table.attributes },
-    },
-  ];
+  const { id, values } = opening.attributes;
+  const widths = values.get('tbl-colwidths');
+  const given = { ...(id !== undefined && { id }), ...(widths !== undefined && { widths }) };
+  return [{ ...table, attributes: { ...given, ...table.attributes } }];
 }
 
 /** Returns whether a block is a paragraph of images alone, with their attributes. */
@@ -90,12 +102,17 @@ function buildCaptioned(
   caption: Paragraph,
   children: readonly Block[],
 ): readonly ContainerDirective[] {
-  const { id } = opening.attributes;
+  const { id, values } = opening.attributes;
+  // `tbl-colwidths` of Quarto, or the option of a directive.
+  const widths = values.get('tbl-colwidths') ?? values.get('widths') ?? opening.options.get('widths');
   return [
     {
       type: 'containerDirective',
       name,
-      attributes: id === undefined ? {} : { id },
+      attributes: {
+        ...(id !== undefined && { id }),
+        ...(name === 'table' && widths !== undefined && widths !== 'grid' && { widths }),
+      },
       data: { isForeign: true },
       children: [{ ...caption, data: { directiveLabel: true } }, ...children],
       ...(node.position && { position: node.position }),

@@ -75,12 +75,13 @@ function buildTable(
 /** Translates options into attributes of ours. Without `header-rows` these tables have no headings. */
 function translateOptions(options: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
   const heads = options.get('stub-columns') ?? options.get('header-cols');
-  const widths = options.get('widths') ?? 'auto';
+  const widths = options.get('widths');
   const aligns = options.get('aligns');
   return {
     'header-rows': options.get('header-rows') ?? '0',
     ...(heads !== undefined && { 'row-heads': heads }),
-    ...(/^[\d.,\s]+$/.test(widths) && { widths }),
+    // `grid` is the widths as they are drawn.
+    ...(widths !== undefined && widths !== 'grid' && { widths }),
     ...(aligns !== undefined && { align: aligns }),
   };
 }

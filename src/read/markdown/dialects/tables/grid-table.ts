@@ -128,7 +128,14 @@ function buildShape(lines: readonly ColumnLine[], boxes: readonly Box[]): TableS
   }
   const part = (from: number, to: number): readonly Row[] =>
     [...rows].flatMap(([top, row]) => (top >= from && top < to ? [row] : []));
-  return { head: part(0, headEnd), body: part(headEnd, footStart), foot: part(footStart, lines.length) };
+  const right = Math.max(...boxes.map((box) => box.right));
+  const widths = lefts.map((left, index) => (lefts[index + 1] ?? right) - left - 1);
+  const parts = {
+    head: part(0, headEnd),
+    body: part(headEnd, footStart),
+    foot: part(footStart, lines.length),
+  };
+  return widths.length > 1 ? { ...parts, widths } : parts;
 }
 
 /** A rule of `=` ends the head. If the last line is one, too, another begins the foot. */

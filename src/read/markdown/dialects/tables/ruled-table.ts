@@ -20,6 +20,8 @@ export interface RuledLines {
   readonly rule: string;
   /** The lines of each row. */
   readonly rows: readonly (readonly Line[])[];
+  /** Whether its rows may have several lines, so that the dashes show how wide a column is meant to be. */
+  readonly isMultiline: boolean;
 }
 
 /** A column from the first of its dashes to that of the next one. */
@@ -30,7 +32,7 @@ interface Column {
 }
 
 /** Returns the table of lines; `undefined` if words cross the columns, or only one column has words. */
-export function readRuledTable({ head, rule, rows }: RuledLines): TableShape | undefined {
+export function readRuledTable({ head, rule, rows, isMultiline }: RuledLines): TableShape | undefined {
   const columns = readColumns(rule);
   const [first = 0] = columns.map(({ start }) => start);
   for (const isByWidth of [true, false]) {
@@ -45,7 +47,8 @@ export function readRuledTable({ head, rule, rows }: RuledLines): TableShape | u
       columns.map((column, index) => buildCell(lines, column, aligns[index]));
     const body = bodyLines.map(build);
     if (!body.some((row) => row.filter(hasWords).length > 1)) return undefined;
-    return { head: headLines.length > 0 ? [build(headLines)] : [], body, foot: [] };
+    const shape = { head: headLines.length > 0 ? [build(headLines)] : [], body, foot: [] };
+    return isMultiline ? { ...shape, widths: columns.map(({ start, end }) => end - start) } : shape;
   }
   return undefined;
 }

@@ -36,7 +36,7 @@ const isCaptioned = (node: Parent | ContainerDirective): boolean => 'name' in no
 interface Caption {
   readonly words: readonly PhrasingContent[];
   readonly id?: string | undefined;
-  /** The widths of the columns, as Quarto has them. */
+  /** The widths of the columns: `widths`, or `tbl-colwidths` of Quarto. */
   readonly widths?: string | undefined;
 }
 
@@ -73,7 +73,7 @@ function buildBox(table: Table | TablePart, { words, id, widths }: Caption): Con
     ...((id ?? widths) !== undefined && {
       attributes: {
         ...(id !== undefined && { id }),
-        ...(widths !== undefined && { 'tbl-colwidths': widths }),
+        ...(widths !== undefined && { widths }),
       },
     }),
     children: [label, table as BlockContent],
@@ -102,7 +102,7 @@ function takeAttributes(words: readonly PhrasingContent[], source: SourceFile): 
   const attributes = readAttributes(written);
   if (last?.type !== 'text' || braces === undefined || attributes === undefined) return { words };
   const rest = sliceText(last, 0, last.value.length - braces.length, source);
-  const widths = attributes.values.get('tbl-colwidths');
+  const widths = attributes.values.get('widths') ?? attributes.values.get('tbl-colwidths');
   return { words: [...words.slice(0, -1), rest], id: attributes.id, widths };
 }
 

@@ -86,11 +86,9 @@ class TableSearch {
     if (end === undefined) return undefined;
     const head = this.#blank(above, isMultiline ? above + 1 : above, index);
     const content = this.#blank(above, index + 1, end.lastRow + 1);
-    const rows =
-      isMultiline || content.some(({ text }) => text.trim() === '')
-        ? splitRows(content)
-        : content.map((line) => [line]);
-    const shape = readRuledTable({ head, rule, rows });
+    const hasLongRows = isMultiline || content.some(({ text }) => text.trim() === '');
+    const rows = hasLongRows ? splitRows(content) : content.map((line) => [line]);
+    const shape = readRuledTable({ head, rule, rows, isMultiline: hasLongRows });
     const lines = this.#words.slice(above, end.lastLine + 1);
     return shape && { firstLine: above, lastLine: end.lastLine, lines, shape };
   }

@@ -23,7 +23,11 @@ declare module 'mdast' {
 type ReadCell = (cell: Cell) => readonly RootContent[];
 
 /** Builds the table. @param read is called for each cell once, row by row */
-export function buildTable({ head, body, foot }: TableShape, read: ReadCell, position?: Position): TablePart {
+export function buildTable(
+  { head, body, foot, widths }: TableShape,
+  read: ReadCell,
+  position?: Position,
+): TablePart {
   const build = (name: string, rows: readonly Row[], tag: string): TablePart[] =>
     rows.length === 0
       ? []
@@ -33,11 +37,8 @@ export function buildTable({ head, body, foot }: TableShape, read: ReadCell, pos
             rows.map((row) => buildRow(row, tag, read)),
           ),
         ];
-  const table = part('table', [
-    ...build('thead', head, 'th'),
-    ...build('tbody', body, 'td'),
-    ...build('tfoot', foot, 'td'),
-  ]);
+  const parts = [...build('thead', head, 'th'), ...build('tbody', body, 'td'), ...build('tfoot', foot, 'td')];
+  const table = part('table', parts, widths === undefined ? {} : { dataWidths: widths.join(' ') });
   return position === undefined ? table : { ...table, position };
 }
 

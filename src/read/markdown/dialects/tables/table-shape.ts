@@ -27,6 +27,8 @@ export interface TableShape {
   readonly head: readonly Row[];
   readonly body: readonly Row[];
   readonly foot: readonly Row[];
+  /** The widths of the columns as they are drawn; absent: they have no meaning. */
+  readonly widths?: readonly number[];
 }
 
 /** A line of a text. */

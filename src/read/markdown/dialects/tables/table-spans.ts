@@ -93,5 +93,6 @@ function build(
     }),
   );
   const shape = { head: built.slice(0, 1), body: built.slice(1), foot: [] };
-  return buildTable(shape, (cell) => contents.get(cell) ?? [], table.position);
+  const spanned = buildTable(shape, (cell) => contents.get(cell) ?? [], table.position);
+  return { ...spanned, data: { ...spanned.data, hProperties: table.data?.hProperties ?? {} } };
 }
