@@ -88,6 +88,8 @@ export const sanitizeSchema: Schema = {
     img: ['src', 'alt', 'width', 'height', 'align', WIKI_MARK],
     // Only `:::figure` and `:::table` have it; raw HTML may not.
     div: ['align', 'dataShortCaption', 'dataRowHeads', 'dataWidths', 'dataAlign'],
+    // Only lines to write on have it; raw HTML may not.
+    span: ['dataWidths'],
     ...Object.fromEntries(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, ['align']])),
     ol: ['start', 'reversed', 'type'],
     li: ['value'],

@@ -4,13 +4,15 @@
  * https://help.obsidian.md/embeds. What means nothing here is left out.
  */
 import type { Emphasis, Image, ImageReference, InlineCode, PhrasingContent, Root, Text } from 'mdast';
-import type { SourceFile } from '../../../core/source-location.ts';
+import type { Report } from '../../../core/diagnostics/diagnostic.ts';
+import { locationAt, type SourceFile } from '../../../core/source-location.ts';
 import type {} from '../../../core/tree/formula-label.ts';
 import { QR_CLASS } from '../../../core/tree/qr-class.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { type Attributes, BRACES, readAttributes, toProperties } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
 import type { DialectSyntax } from './dialect.ts';
+import { buildFormSpan, type FormSpan, findFormKind } from './forms/form-spans.ts';
 import { buildIndexSpan, isIndexSpan } from './index-marks/index-span.ts';
 import { changeInlineContent, type InlineText, removeFromTexts, spanOf } from './inline-texts.ts';
 
@@ -37,9 +39,9 @@ const ELEMENTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const attributes: DialectSyntax = {
-  transform: (tree, source) => {
+  transform: (tree, source, report) => {
     visit(tree, 'image', readSize);
-    readSpans(tree, source);
+    readSpans(tree, source, report);
     readTrailing(tree, source);
     removeFromTexts(tree, source, OF_KRAMDOWN);
   },
@@ -60,7 +62,7 @@ function setProperties(node: Image | ImageReference, properties: Properties): vo
   node.data = { ...node.data, hProperties: { ...node.data?.hProperties, ...properties } };
 }
 
-function readSpans(tree: Root, source: SourceFile): void {
+function readSpans(tree: Root, source: SourceFile, report: Report): void {
   changeInlineContent(tree, source, (content) => {
     if (![...content.texts.values()].some(({ masked }) => masked.includes(']{'))) return undefined;
     return replaceBrackets(content, BRACKETS, (opening, words, closing) => {
@@ -69,9 +71,18 @@ function readSpans(tree: Root, source: SourceFile): void {
       if (written !== undefined && source.conditions?.get(written) === false) return [];
       if (list === undefined) return undefined;
       const place = spanOf(opening.text, closing.text);
-      return isIndexSpan(list) ? buildIndexSpan(words, list, place) : buildSpan(words, list, place);
+      const location = locationAt(source, opening.text.position?.start.offset ?? 0);
+      return buildAnySpan({ children: words, list, place, location, report });
     });
   });
+}
+
+/** Builds what the class of a span means: an entry of an index, what readers fill in, or an element. */
+function buildAnySpan(span: FormSpan): readonly PhrasingContent[] {
+  const { children, list, place } = span;
+  if (isIndexSpan(list)) return buildIndexSpan(children, list, place);
+  const kind = findFormKind(list);
+  return kind === undefined ? buildSpan(children, list, place) : buildFormSpan(kind, span);
 }
 
 /** Builds an element if the attributes mean something; otherwise, the words remain. */

@@ -5,7 +5,8 @@
  */
 import type { Heading, PhrasingContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
-import type { SourceFile } from '../../../../core/source-location.ts';
+import type { Report } from '../../../../core/diagnostics/diagnostic.ts';
+import { locationOf, type SourceFile } from '../../../../core/source-location.ts';
 import type { Find } from '../../markup-findings.ts';
 import { type Attributes, BRACES_AT_END, readAttributes } from '../attribute-list.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
@@ -25,11 +26,14 @@ import {
   replaceContainers,
 } from './replace-containers.ts';
 import { buildTheorem } from './theorems.ts';
+import { buildLines } from './writing-lines.ts';
 
 export const fencedBoxes: DialectSyntax = {
   extend: readContainers('fence'),
   transform: (tree, source, report) => {
-    replaceContainers(tree, source, report, 'fence', (container, find) => build(container, find, source));
+    replaceContainers(tree, source, report, 'fence', (container, find) =>
+      build(container, find, { source, report }),
+    );
   },
 };
 
@@ -40,7 +44,14 @@ const OWN_NAMES: ReadonlySet<string> = new Set(
 /** What Quarto, Bootstrap and others write before the name of a box. */
 const CLASS_PREFIX = /^(?:bs-)?(?:callout|alert|admonition|message|box)-/;
 
-function build(container: Container, find: Find, source: SourceFile): readonly Block[] {
+/** The file, and the receiver of its problems. */
+interface Inputs {
+  readonly source: SourceFile;
+  readonly report: Report;
+}
+
+function build(container: Container, find: Find, inputs: Inputs): readonly Block[] {
+  const { source, report } = inputs;
   const { opening, offset, written } = container;
   const { name, attributes } = opening;
   if (opening.end.kind === 'indent') {
@@ -54,7 +65,10 @@ function build(container: Container, find: Find, source: SourceFile): readonly B
     find('hidden-part', written, offset);
     return [];
   }
-  const built = buildLayout(container) ?? buildReferenced(container);
+  const built =
+    buildLayout(container) ??
+    buildLines(container, locationOf(source, container.node), report) ??
+    buildReferenced(container);
   if (built !== undefined) return built;
   if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
   return buildPlain(container);
