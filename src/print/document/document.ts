@@ -46,6 +46,7 @@ import { type Folios, hasJoinedPlaces, writeIndexPlaces } from './index-places.t
 import { addAddresses } from './links.ts';
 import { type FloatingSection, findFloats } from './placement/floats.ts';
 import { keepWithImprint } from './placement/last-blocks.ts';
+import { placeSideNotes } from './placement/side-notes.ts';
 import { turnFigures } from './placement/turned-figures.ts';
 import { findProjectFiles } from './project-files.ts';
 import { buildFirstFolio, buildRunningHeads, pageName, turnedPageName } from './running-heads.ts';
@@ -409,6 +410,7 @@ async function prepareSections(
       turnFigures(tree, edition, turnedPageName(index));
       addAddresses(tree, { links: edition.links, terms: book.terms });
       fillEmptyCells(tree);
+      placeSideNotes(tree, edition);
       setBoxTitleLevels(tree);
       addHints(tree, section.language ?? book.publication.metadata.language);
       return { section, tree };

@@ -15,6 +15,7 @@ import type { DialectSyntax } from './dialect.ts';
 import { buildFormSpan, type FormSpan, findFormKind } from './forms/form-spans.ts';
 import { buildIndexSpan, isIndexSpan } from './index-marks/index-span.ts';
 import { changeInlineContent, type InlineText, removeFromTexts, spanOf } from './inline-texts.ts';
+import { buildInlineNote, liftSideNotes, SIDE_NOTE_NAMES } from './side-notes/side-notes.ts';
 
 /** Attributes of kramdown, on a line of their own or after a mark. */
 const OF_KRAMDOWN =
@@ -42,6 +43,7 @@ export const attributes: DialectSyntax = {
   transform: (tree, source, report) => {
     visit(tree, 'image', readSize);
     readSpans(tree, source, report);
+    liftSideNotes(tree, source, report);
     readTrailing(tree, source);
     removeFromTexts(tree, source, OF_KRAMDOWN);
   },
@@ -81,6 +83,8 @@ function readSpans(tree: Root, source: SourceFile, report: Report): void {
 function buildAnySpan(span: FormSpan): readonly PhrasingContent[] {
   const { children, list, place } = span;
   if (isIndexSpan(list)) return buildIndexSpan(children, list, place);
+  if (list.classes.some((name) => SIDE_NOTE_NAMES.has(name)))
+    return children.length === 0 ? [] : [buildInlineNote(children, place, toProperties(list))];
   const kind = findFormKind(list);
   return kind === undefined ? buildSpan(children, list, place) : buildFormSpan(kind, span);
 }

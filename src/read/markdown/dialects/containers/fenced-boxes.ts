@@ -8,10 +8,11 @@ import type { ContainerDirective } from 'mdast-util-directive';
 import type { Report } from '../../../../core/diagnostics/diagnostic.ts';
 import { locationOf, type SourceFile } from '../../../../core/source-location.ts';
 import type { Find } from '../../markup-findings.ts';
-import { type Attributes, BRACES_AT_END, readAttributes } from '../attribute-list.ts';
+import { type Attributes, BRACES_AT_END, readAttributes, toProperties } from '../attribute-list.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { addFacts } from '../listings/listing-facts.ts';
+import { buildSideNote, SIDE_NOTE_NAMES } from '../side-notes/side-notes.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildReferenced } from './directive-figures.ts';
 import { buildListTable } from './directive-tables.ts';
@@ -68,7 +69,8 @@ function build(container: Container, find: Find, inputs: Inputs): readonly Block
   const built =
     buildLayout(container) ??
     buildLines(container, locationOf(source, container.node), report) ??
-    buildReferenced(container);
+    buildReferenced(container) ??
+    buildMarginal(container);
   if (built !== undefined) return built;
   if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
   return buildPlain(container);
@@ -88,6 +90,15 @@ function buildNamed(container: Container, source: SourceFile): readonly Block[] 
   if (name === 'code-group' || name === 'code-tabs') return children.flatMap(captionCode);
   if (OUTPUT.test([name, ...attributes.classes].join(' '))) return children.map(markOutput);
   return undefined;
+}
+
+/** Builds a side note. @returns `undefined` for another division */
+function buildMarginal({ node, opening, title, children }: Container): readonly Block[] | undefined {
+  const { name, attributes } = opening;
+  if (![name, ...attributes.classes].some((each) => SIDE_NOTE_NAMES.has(each))) return undefined;
+  const words: readonly Block[] = title?.length ? [{ type: 'paragraph', children: [...title] }] : [];
+  const blocks = [...words, ...children];
+  return blocks.length === 0 ? [] : [buildSideNote(blocks, node, toProperties(attributes))];
 }
 
 function findBox(name: string, { classes }: Attributes): string | undefined {
