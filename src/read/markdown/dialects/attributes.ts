@@ -5,10 +5,12 @@
  */
 import type { Emphasis, Image, ImageReference, InlineCode, PhrasingContent, Root, Text } from 'mdast';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
-import { locationAt, type SourceFile } from '../../../core/source-location.ts';
+import { locationAt, locationOf, type SourceFile } from '../../../core/source-location.ts';
+import type { ClassCarrier } from '../../../core/tree/class-places.ts';
 import type {} from '../../../core/tree/formula-label.ts';
 import { QR_CLASS } from '../../../core/tree/qr-class.ts';
 import { visit } from '../../../lib/html/visit.ts';
+import { checkClasses } from '../losses/class-places.ts';
 import { type Attributes, BRACES, readAttributes, toProperties } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
 import type { DialectSyntax } from './dialect.ts';
@@ -44,7 +46,7 @@ export const attributes: DialectSyntax = {
     visit(tree, 'image', readSize);
     readSpans(tree, source, report);
     liftSideNotes(tree, source, report);
-    readTrailing(tree, source);
+    readTrailing(tree, source, report);
     removeFromTexts(tree, source, OF_KRAMDOWN);
   },
 };
@@ -82,6 +84,7 @@ function readSpans(tree: Root, source: SourceFile, report: Report): void {
 /** Builds what the class of a span means: an entry of an index, what readers fill in, or an element. */
 function buildAnySpan(span: FormSpan): readonly PhrasingContent[] {
   const { children, list, place } = span;
+  checkClasses(list.classes, 'words', span.location, span.report);
   if (isIndexSpan(list)) return buildIndexSpan(children, list, place);
   if (list.classes.some((name) => SIDE_NOTE_NAMES.has(name)))
     return children.length === 0 ? [] : [buildInlineNote(children, place, toProperties(list))];
@@ -106,13 +109,19 @@ function buildSpan(
 }
 
 /** Reads braces after an image, a link or code. Those at the end of a heading are its own. */
-function readTrailing(tree: Root, source: SourceFile): void {
+function readTrailing(tree: Root, source: SourceFile, report: Report): void {
   changeInlineContent(tree, source, ({ type, children, texts }) => {
     let isChanged = false;
     const changed = children.flatMap((child, index) => {
       const text = texts.get(child);
       const before = children[index - 1];
-      const rest = text && before && takeBraces(text, before);
+      const rest =
+        text &&
+        before &&
+        takeBraces(text, before, (classes) => {
+          const carrier = CARRIERS.get(before.type);
+          if (carrier !== undefined) checkClasses(classes, carrier, locationOf(source, before), report);
+        });
       const isOfHeading = type === 'heading' && index === children.length - 1 && rest?.value.trim() === '';
       if (rest === undefined || isOfHeading) return [child];
       isChanged = true;
@@ -123,12 +132,17 @@ function readTrailing(tree: Root, source: SourceFile): void {
 }
 
 /** Gives an image the size in the braces after it. @returns the text after the braces, if they are attributes */
-function takeBraces({ masked, slice }: InlineText, before: PhrasingContent): Text | undefined {
+function takeBraces(
+  { masked, slice }: InlineText,
+  before: PhrasingContent,
+  check: (classes: readonly string[]) => void,
+): Text | undefined {
   if (!CARRIERS.has(before.type)) return undefined;
   const space = before.type === 'inlineMath' ? masked.length - masked.trimStart().length : 0;
   const [braces = '', written] = BRACES.exec(masked.slice(space)) ?? [];
   const list = written === undefined ? undefined : readAttributes(written);
   if (list === undefined) return undefined;
+  check(list.classes);
   if (before.type === 'image' || before.type === 'imageReference') applySize(before, list);
   if (before.type === 'inlineMath' && list.id !== undefined) before.data = { ...before.data, label: list.id };
   if (before.type === 'inlineCode') nameLanguage(before, list);
@@ -143,13 +157,13 @@ function takeCaption(image: Image, values: Attributes['values']): void {
   image.alt = alt ?? image.alt;
 }
 
-const CARRIERS: ReadonlySet<string> = new Set([
-  'image',
-  'imageReference',
-  'link',
-  'linkReference',
-  'inlineCode',
-  'inlineMath',
+const CARRIERS: ReadonlyMap<string, ClassCarrier> = new Map([
+  ['image', 'image'],
+  ['imageReference', 'image'],
+  ['link', 'link'],
+  ['linkReference', 'link'],
+  ['inlineCode', 'code'],
+  ['inlineMath', 'formula'],
 ]);
 
 /** Marks a link for which print has a QR code. */

@@ -7,6 +7,7 @@ import type { Heading, PhrasingContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import type { Report } from '../../../../core/diagnostics/diagnostic.ts';
 import { locationOf, type SourceFile } from '../../../../core/source-location.ts';
+import { checkClasses } from '../../losses/class-places.ts';
 import type { Find } from '../../markup-findings.ts';
 import { type Attributes, BRACES_AT_END, readAttributes, toProperties } from '../attribute-list.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
@@ -73,6 +74,7 @@ function build(container: Container, find: Find, inputs: Inputs): readonly Block
     buildMarginal(container);
   if (built !== undefined) return built;
   if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
+  checkClasses(attributes.classes, 'division', locationOf(source, container.node), report);
   return buildPlain(container);
 }
 
