@@ -9,7 +9,9 @@ import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { PublicationSite } from '../core/model/publication.ts';
 import type { SourceFile, SourceLocation } from '../core/source-location.ts';
 import { locationOf } from '../core/source-location.ts';
+import { QR_CLASS } from '../core/tree/qr-class.ts';
 import { WIKI_MARK } from '../core/tree/wiki-mark.ts';
+import { hasClass } from '../lib/html/classes.ts';
 import { visit } from '../lib/html/visit.ts';
 import { isMarkdownFile } from '../lib/text/markdown-file.ts';
 import { suggestName } from '../lib/text/nearest.ts';
@@ -40,7 +42,7 @@ export interface LinkReceivers {
 /**
  * Resolves the links of a chapter in place. A link without words has no reader: an address of the web is printed in it, a link to
  * a place in the same chapter is none. Diagnostics: `link-wordless`, `link-empty`, `link-chapter-missing`,
- * `link-anchor-missing`, `link-broken`, `link-outside`, `link-unsafe`
+ * `link-anchor-missing`, `link-broken`, `link-outside`, `link-unsafe`, `class-unfit`
  */
 export function resolveLinks(
   tree: Root,
@@ -60,6 +62,7 @@ export function resolveLinks(
     delete link.properties[WIKI_MARK];
     const resolve = isWiki ? resolveWikiLink : resolveLink;
     const resolved = resolve(href, { chapter, byPath, location, report, ...(site && { site }) });
+    if (resolved !== undefined) checkCode(link, resolved, location, report);
     if (resolved === undefined) unlink(link);
     else if (setAddress(link, resolved, href, isNamed) === 'wordless')
       report(diagnostic('link-wordless', { url: href }, location));
@@ -101,6 +104,12 @@ export function isWordless(link: Element): boolean {
       ? child.value.trim() === ''
       : child.type !== 'element' || (!SEEN.has(child.tagName) && isWordless(child)),
   );
+}
+
+/** Reports a link inside the publication that is to have a QR code, which only an address of the web has. */
+function checkCode(link: Element, target: string, location: SourceLocation, report: Report): void {
+  if (target.startsWith('#') && hasClass(link, QR_CLASS))
+    report(diagnostic('class-unfit', { name: QR_CLASS, on: 'inner link' }, location));
 }
 
 /** Turns a link into plain words, because what looks like a link should lead somewhere. */

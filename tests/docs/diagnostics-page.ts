@@ -5,6 +5,7 @@ import { formatDiagnostic } from '../../src/cli/report/pretty.ts';
 import { environmentDiagnostics } from '../../src/core/diagnostics/catalogue/environment.ts';
 import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
 import { fleetDiagnostics } from '../../src/core/diagnostics/catalogue/fleet.ts';
+import { formDiagnostics } from '../../src/core/diagnostics/catalogue/forms.ts';
 import { includeDiagnostics } from '../../src/core/diagnostics/catalogue/includes.ts';
 import { layoutDiagnostics } from '../../src/core/diagnostics/catalogue/layouts.ts';
 import { lossDiagnostics } from '../../src/core/diagnostics/catalogue/losses.ts';
@@ -42,6 +43,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   'Lost or unread text': lossDiagnostics,
   Tables: tableDiagnostics,
   Layout: layoutDiagnostics,
+  'Forms to fill in': formDiagnostics,
   'HTML in the text': rawHtmlDiagnostics,
   Images: imageDiagnostics,
   'Diagrams and charts': diagramDiagnostics,

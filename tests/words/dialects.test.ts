@@ -86,6 +86,7 @@ const CASES: readonly Case[] = [
     ['small words', 'underlined', 'code', 'a link'],
     ['smallcaps', 'kramdown-id'],
   ],
+  ['fields', '04-words.md', ['The form is signed', 'the owner of the pond'], ['____', '3cm']],
   ['emoji-codes', '04-words.md', ['😄', '👍', ':no-such-code:'], [':smile:']],
   ['page-breaks', '10-pages.md', ['Six', 'Eight', 'Nine', '\\newpage in code'], ['clearpage', 'openxml']],
   ['raw-formats', '04-words.md', ['bold stays', 'A paragraph in'], ['vfill']],

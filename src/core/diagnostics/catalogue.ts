@@ -6,6 +6,7 @@
 import { environmentDiagnostics } from './catalogue/environment.ts';
 import { fileDiagnostics } from './catalogue/files.ts';
 import { fleetDiagnostics } from './catalogue/fleet.ts';
+import { formDiagnostics } from './catalogue/forms.ts';
 import { includeDiagnostics } from './catalogue/includes.ts';
 import { layoutDiagnostics } from './catalogue/layouts.ts';
 import { lossDiagnostics } from './catalogue/losses.ts';
@@ -34,6 +35,7 @@ export const catalogue = {
   ...lossDiagnostics,
   ...tableDiagnostics,
   ...layoutDiagnostics,
+  ...formDiagnostics,
   ...imageDiagnostics,
   ...diagramDiagnostics,
   ...rawHtmlDiagnostics,

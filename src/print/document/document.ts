@@ -48,6 +48,7 @@ import { type Folios, hasJoinedPlaces, writeIndexPlaces } from './index-places.t
 import { addAddresses } from './links.ts';
 import { type FloatingSection, findFloats } from './placement/floats.ts';
 import { keepWithImprint } from './placement/last-blocks.ts';
+import { placeSideNotes } from './placement/side-notes.ts';
 import { turnFigures } from './placement/turned-figures.ts';
 import { findDesignFiles, findProjectFiles } from './project-files.ts';
 import {
@@ -474,6 +475,7 @@ async function prepareSections(
       turnFigures(tree, edition, turnedPageName(index));
       addAddresses(tree, { links: edition.links, terms: book.terms });
       fillEmptyCells(tree);
+      placeSideNotes(tree, edition);
       setBoxTitleLevels(tree);
       addHints(tree, section.language ?? book.publication.metadata.language);
       return { section, tree };

@@ -16,6 +16,7 @@ export const COMMON_STYLES = [
   'tables.css',
   'figures.css',
   'layouts.css',
+  'forms.css',
   'math.css',
   'code.css',
   'literature.css',

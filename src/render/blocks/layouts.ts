@@ -52,13 +52,13 @@ export function transformLayout(
   };
 }
 
-/** Gives columns the widths that their containers have. The sanitizer allows no style, so this is done after it. */
+/** Gives columns, and lines to write on, the widths that they have. The sanitizer allows no style, so this is done after it. */
 export function setColumnWidths(tree: Root): void {
   visit(tree, 'element', ({ tagName, properties }) => {
     const { dataWidths: width } = properties;
-    if (tagName !== 'div' || typeof width !== 'string') return;
+    if ((tagName !== 'div' && tagName !== 'span') || typeof width !== 'string') return;
     delete properties.dataWidths;
-    properties.style = `width:${width}%`;
+    properties.style = tagName === 'div' ? `width:${width}%` : `width:${width}`;
   });
 }
 

@@ -7,15 +7,20 @@ import { termAttributes } from '../../core/term-language.ts';
 import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { isPlaceholder } from '../typography/literal.ts';
+import { nameFormElement } from './forms.ts';
 import { markRowHeaders } from './row-headers.ts';
 import { applyTableSettings } from './table-columns.ts';
 import { createTableHead } from './table-heads.ts';
 
-/** Replaces the form controls of `- [ ]` by squares that style sheets draw and screen readers name. */
+/**
+ * Replaces the form controls of `- [ ]` by squares that style sheets draw and screen readers name, and names what else is
+ * filled in by hand.
+ */
 export function transformChecklists(tree: Root, terms: Terms): void {
   visit(tree, 'element', (element, index, parent) => {
     if (hasClass(element, 'contains-task-list')) markChecklist(element);
     if (hasClass(element, 'task-list-item')) delete element.properties.className;
+    nameFormElement(element, terms);
     if (element.tagName !== 'input' || parent === undefined || index === undefined) return undefined;
     const checked = Boolean(element.properties.checked);
     parent.children[index] = {
@@ -42,8 +47,8 @@ function markChecklist(list: Element): void {
 }
 
 /**
- * Gives tables a head and row headers, sets the scope of header cells, and marks tables with mostly empty cells
- * as forms. Returns whether there is a table. Diagnostic: `table-option-wrong`.
+ * Gives tables a head and row headers, sets the scope of header cells, and marks tables with mostly empty cells, or
+ * with an empty column, as forms. Returns whether there is a table. Diagnostic: `table-option-wrong`.
  */
 export function transformTables(tree: Root, source: SourceFile, report: Report): boolean {
   let any = false;
@@ -59,12 +64,26 @@ export function transformTables(tree: Root, source: SourceFile, report: Report):
       cells += 1;
       if (isEmpty(cell)) empty += 1;
     });
-    if (cells > 0 && empty > cells / 2) addClass(table, 'form');
+    if (empty > cells / 2 || (empty > 0 && hasEmptyColumn(table))) addClass(table, 'form');
     const refuse = (name: string, value: string, expected: string): void =>
       report(diagnostic('table-option-wrong', { name, value, expected }, locationOf(source, table)));
     if (!applyTableSettings(table, refuse)) markRowHeaders(table);
   });
   return any;
+}
+
+/** Returns whether all cells below a heading are empty, in two rows or more: readers fill them in. */
+function hasEmptyColumn(table: Element): boolean {
+  const rows: (readonly Element[])[] = [];
+  visit(table, 'element', (row) => {
+    if (row.tagName === 'tr') rows.push(row.children.filter((child) => child.type === 'element'));
+  });
+  const [head = [], ...body] = rows;
+  if (body.length < 2 || rows.some(({ length }) => length !== head.length)) return false;
+  return head.some((cell, column) => {
+    const below = body.flatMap((row) => row[column] ?? []);
+    return !isEmpty(cell) && cell.tagName === 'th' && below.every(isEmpty);
+  });
 }
 
 function transformCell(cell: Element): void {

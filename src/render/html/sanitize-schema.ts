@@ -89,6 +89,8 @@ export const sanitizeSchema: Schema = {
     // Only `:::figure` and `:::table` have it; raw HTML may not.
     div: ['align', 'dataShortCaption', 'dataRowHeads', 'dataWidths', 'dataAlign'],
     table: ['dataWidths'],
+    // Only lines to write on have it; raw HTML may not.
+    span: ['dataWidths'],
     ...Object.fromEntries(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name) => [name, ['align']])),
     ol: ['start', 'reversed', 'type'],
     li: ['value'],

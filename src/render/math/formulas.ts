@@ -13,6 +13,7 @@ import { locationAt } from '../../core/source-location.ts';
 import type {} from '../../core/tree/formula-label.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { addEquationNumber, readEquationMarks, unmarkLines } from './equation-marks.ts';
+import { placeReferences, takeReferences } from './formula-references.ts';
 import type { BrokenFormula, Typesetter } from './tex.ts';
 
 type Formula = Extract<Nodes, { type: 'math' | 'inlineMath' }>;
@@ -73,15 +74,20 @@ function typesetFormula(node: Formula, block: boolean, { typeset, source, report
   const position = node.position ? { position: node.position } : {};
   const written = readTex(node, source);
   const marks = readEquationMarks(written.tex, node.data?.label);
-  const result = written.closed ? typeset(marks.tex, block) : UNCLOSED;
+  const { tex, references, writtenOffset } = takeReferences(marks.tex);
+  const result = written.closed ? typeset(tex, block) : UNCLOSED;
   if (result.kind === 'math') {
     const math = { ...result.math, ...position };
+    placeReferences(math, references);
     if (!block) return unmarkLines(math);
     const formula = { ...createElement('div', math), properties: { className: ['formula'] }, ...position };
     addEquationNumber(formula, marks);
     return formula;
   }
-  const location = locationAt(source, findOffset(written.tex.slice(0, result.offset), node, source));
+  const location = locationAt(
+    source,
+    findOffset(written.tex.slice(0, writtenOffset(result.offset)), node, source),
+  );
   report(diagnostic('formula-broken', { reason: result.reason }, location));
   const code: Element = {
     ...createElement('code'),

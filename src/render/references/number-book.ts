@@ -12,7 +12,13 @@ import {
   type NumberedTargets,
 } from './count-content.ts';
 import { isReference, readReferences } from './placeholder.ts';
-import { formatHeadingNumber, type NumberWording, writeNumbers, writeReferences } from './write-numbers.ts';
+import {
+  formatHeadingNumber,
+  type NumberWording,
+  nameFormulas,
+  writeNumbers,
+  writeReferences,
+} from './write-numbers.ts';
 
 /** What a book is numbered with. */
 export interface NumberingInputs extends NumberWording {
@@ -35,6 +41,7 @@ export function numberBook(sections: readonly Section[], inputs: NumberingInputs
       referring.map((heading) => [String(heading.properties.id), readHeadingText(heading)]),
     );
     writeNumbers(section.body, targets, inputs);
+    nameFormulas(section.body);
     const headings = section.headings.map((heading) => {
       const number = formatHeadingNumber(targets.get(heading.id), inputs.terms);
       const text = texts.get(heading.id) ?? heading.text;

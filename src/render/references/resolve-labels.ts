@@ -1,5 +1,5 @@
 /** Finds what the references of a publication mean: the elements that have their labels as ids. */
-import type { Root } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import { type Diagnostic, diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import { locationOf, type SourceFile, type SourceLocation } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
@@ -93,8 +93,16 @@ export function resolveReferences(
       return problem === undefined && id !== undefined ? { id, ...rest } : undefined;
     });
     if (items.every((item) => item !== undefined)) setReferences(element, data.written, items);
-    else parent.children[index] = { type: 'text', value: data.written };
+    else parent.children[index] = printWritten(element, data.written);
   });
+}
+
+/** Returns what the author wrote: in a formula as an element, because it has no text of its own. */
+function printWritten(element: Element, written: string): ElementContent {
+  const text = { type: 'text', value: written } as const;
+  if (element.tagName !== 'mtext') return text;
+  const { dataReference: _, ...properties } = element.properties;
+  return { ...element, properties, children: [text] };
 }
 
 /** Returns what is wrong with a reference, if anything is. @param ids what has the label */

@@ -1,5 +1,6 @@
 /** Writes the numbers of a book into its content: headings, captions, formulas, and the references to them. */
 import type { Element, ElementContent, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
 import type { Terms } from '../../core/model/design.ts';
 import { createTermNodes, termAttributes } from '../../core/term-language.ts';
 import { formatNameList, shortenTitle } from '../../core/wording.ts';
@@ -7,6 +8,7 @@ import { hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { readNumbered, unmarkNumbered } from '../blocks/numbered-element.ts';
 import type { NumberedTarget, NumberedTargets } from './count-content.ts';
+import { nameFormulaReferences } from './formula-words.ts';
 import { type FoundReference, isReference, readReferences } from './placeholder.ts';
 
 /** What numbers are written with. */
@@ -26,9 +28,6 @@ export function writeNumbers(body: Root, targets: NumberedTargets, { terms }: Nu
       const label = findLabel(element);
       if (label !== undefined && target !== undefined) writeLabel(label, target, terms);
     }
-  });
-  visit(body, 'element', (element) => {
-    if (element.tagName === 'math') nameLines(element);
   });
 }
 
@@ -101,6 +100,10 @@ export function writeReferences(body: Root, targets: NumberedTargets, wording: N
     delete element.properties.dataReference;
     const named = found.items.map((item) => writeReference(item, targets, wording, inLinks.has(element)));
     const { properties } = element;
+    if (element.tagName === 'mtext') {
+      element.children = [text(textOf({ type: 'root', children: named.flat() }))];
+      return;
+    }
     Object.assign(element, joinReferences(named, wording.language));
     element.properties = { ...properties, ...element.properties };
   });
@@ -152,4 +155,13 @@ function joinReferences(
     index % 2 === 1 ? (references[Number(part)] ?? []) : part === '' ? [] : [text(part)],
   );
   return { tagName: 'span', properties: {}, children: [...children] };
+}
+
+/** Adds the numbers in formulas to their words, which screen readers read. All numbers are written by now. */
+export function nameFormulas(body: Root): void {
+  visit(body, 'element', (element) => {
+    if (element.tagName !== 'math') return;
+    nameLines(element);
+    nameFormulaReferences(element);
+  });
 }

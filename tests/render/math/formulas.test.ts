@@ -139,7 +139,6 @@ describe('broken formulas', () => {
     ['So $$\\includegraphics{x.png}$$.', '3:6'],
     ['So $$\\class{a}{b}$$.', '3:6'],
     ['So $$\\style{color:red}{b}$$.', '3:6'],
-    ['So $$\\ref{a}$$.', '3:6'],
     ['So $$\\phantom{a}$$.', '3:6'],
     ['So $$%$$.', '3:6'],
   ])('reports a broken formula at its line and column: %j', async (markdown, place) => {

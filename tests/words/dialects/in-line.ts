@@ -25,6 +25,12 @@ function roleOf(role: string, inner: string, shelf: Shelf): string {
   return target === undefined && !/^(?:doc|ref)$/.test(role) ? words : `[${words}](${target ?? inner})`;
 }
 
+/** Lines to write on, of which only the signs between them are words. */
+export const translateFields = (text: string): string =>
+  text.replace(/(?<![\w])_{2,}([/:]_{2,})*(?![\w])/g, (row) =>
+    /____|[/:]/.test(row) ? row.replaceAll('_', '') : row,
+  );
+
 /** What is only for programs: comments, contents, labels, page breaks, ids of blocks. */
 export const removeUnseen = (text: string): string =>
   text

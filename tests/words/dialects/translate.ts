@@ -8,6 +8,7 @@ import {
   removeUnseen,
   translateCode,
   translateDollars,
+  translateFields,
   translateInLine,
   translateReferences,
   translateWiki,
@@ -34,7 +35,7 @@ export function translateDialects({ body, values, isMdx, read }: Chapter): strin
   const withTemplates = translateTemplates(withCode, shelf, values);
   const withParts = isMdx ? translateComponents(withTemplates) : withTemplates;
   const withLatex = translateLatex(translateDollars(translateReferences(withParts), shelf), shelf);
-  const seen = translateWiki(explainAbbreviations(removeUnseen(withLatex)));
+  const seen = translateWiki(explainAbbreviations(removeUnseen(translateFields(withLatex))));
   return shelf.restore(translateInLine(blocks(seen)));
 }
 

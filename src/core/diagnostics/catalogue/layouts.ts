@@ -25,6 +25,11 @@ export const layoutDiagnostics = {
   'layout-unfit': contentWarning<{ name: string; reason: LayoutFault }>(({ name, reason }) =>
     FAULTS[reason](name),
   ),
+  'side-note-unfit': contentWarning(() => ({
+    message:
+      'There is no margin beside a heading or a table, so the words of this side note are printed in the line.',
+    hint: 'Write the note in the paragraph before or after, or as `::: {.column-margin}` … `:::` below it.',
+  })),
   'layout-option-wrong': contentFault<{ container: string; name: string; value: string; expected: string }>(
     ({ container, name, value, expected }) => ({
       message: `\`${name}="${value}"\` has no effect on this \`:::${container}\`.`,

@@ -1,4 +1,5 @@
 /** Diagnostics about Markdown, formulas and links. */
+import { CARRIER_WORDS, CLASS_PLACES, type ClassCarrier } from '../../tree/class-places.ts';
 import {
   type CatalogueEntry,
   contentFault,
@@ -10,6 +11,10 @@ import {
 } from './rule.ts';
 
 export const markdownDiagnostics = {
+  'class-unfit': contentWarning<{ name: string; on: ClassCarrier }>(({ name, on }) => ({
+    message: `\`.${name}\` has no effect on ${CARRIER_WORDS[on]}.`,
+    hint: `Write ${CLASS_PLACES.get(name)?.write ?? 'it elsewhere'}.`,
+  })),
   'heading-skipped': contentFault<{ from: number; to: number }>(({ from, to }) => ({
     message: `A heading of level ${to} follows one of level ${from}.`,
     hint: `Use ${'#'.repeat(from + 1)} here. A screen reader's user moves by these levels.`,

@@ -4,15 +4,20 @@
  * https://help.obsidian.md/embeds. What means nothing here is left out.
  */
 import type { Emphasis, Image, ImageReference, InlineCode, PhrasingContent, Root, Text } from 'mdast';
-import type { SourceFile } from '../../../core/source-location.ts';
+import type { Report } from '../../../core/diagnostics/diagnostic.ts';
+import { locationAt, locationOf, type SourceFile } from '../../../core/source-location.ts';
+import type { ClassCarrier } from '../../../core/tree/class-places.ts';
 import type {} from '../../../core/tree/formula-label.ts';
 import { QR_CLASS } from '../../../core/tree/qr-class.ts';
 import { visit } from '../../../lib/html/visit.ts';
+import { checkClasses } from '../losses/class-places.ts';
 import { type Attributes, BRACES, readAttributes, toProperties } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
 import type { DialectSyntax } from './dialect.ts';
+import { buildFormSpan, type FormSpan, findFormKind } from './forms/form-spans.ts';
 import { buildIndexSpan, isIndexSpan } from './index-marks/index-span.ts';
 import { changeInlineContent, type InlineText, removeFromTexts, spanOf } from './inline-texts.ts';
+import { buildInlineNote, liftSideNotes, SIDE_NOTE_NAMES } from './side-notes/side-notes.ts';
 
 /** Attributes of kramdown, on a line of their own or after a mark. */
 const OF_KRAMDOWN =
@@ -37,10 +42,11 @@ const ELEMENTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const attributes: DialectSyntax = {
-  transform: (tree, source) => {
+  transform: (tree, source, report) => {
     visit(tree, 'image', readSize);
-    readSpans(tree, source);
-    readTrailing(tree, source);
+    readSpans(tree, source, report);
+    liftSideNotes(tree, source, report);
+    readTrailing(tree, source, report);
     removeFromTexts(tree, source, OF_KRAMDOWN);
   },
 };
@@ -60,7 +66,7 @@ function setProperties(node: Image | ImageReference, properties: Properties): vo
   node.data = { ...node.data, hProperties: { ...node.data?.hProperties, ...properties } };
 }
 
-function readSpans(tree: Root, source: SourceFile): void {
+function readSpans(tree: Root, source: SourceFile, report: Report): void {
   changeInlineContent(tree, source, (content) => {
     if (![...content.texts.values()].some(({ masked }) => masked.includes(']{'))) return undefined;
     return replaceBrackets(content, BRACKETS, (opening, words, closing) => {
@@ -69,9 +75,21 @@ function readSpans(tree: Root, source: SourceFile): void {
       if (written !== undefined && source.conditions?.get(written) === false) return [];
       if (list === undefined) return undefined;
       const place = spanOf(opening.text, closing.text);
-      return isIndexSpan(list) ? buildIndexSpan(words, list, place) : buildSpan(words, list, place);
+      const location = locationAt(source, opening.text.position?.start.offset ?? 0);
+      return buildAnySpan({ children: words, list, place, location, report });
     });
   });
+}
+
+/** Builds what the class of a span means: an entry of an index, what readers fill in, or an element. */
+function buildAnySpan(span: FormSpan): readonly PhrasingContent[] {
+  const { children, list, place } = span;
+  checkClasses(list.classes, 'words', span.location, span.report);
+  if (isIndexSpan(list)) return buildIndexSpan(children, list, place);
+  if (list.classes.some((name) => SIDE_NOTE_NAMES.has(name)))
+    return children.length === 0 ? [] : [buildInlineNote(children, place, toProperties(list))];
+  const kind = findFormKind(list);
+  return kind === undefined ? buildSpan(children, list, place) : buildFormSpan(kind, span);
 }
 
 /** Builds an element if the attributes mean something; otherwise, the words remain. */
@@ -91,13 +109,19 @@ function buildSpan(
 }
 
 /** Reads braces after an image, a link or code. Those at the end of a heading are its own. */
-function readTrailing(tree: Root, source: SourceFile): void {
+function readTrailing(tree: Root, source: SourceFile, report: Report): void {
   changeInlineContent(tree, source, ({ type, children, texts }) => {
     let isChanged = false;
     const changed = children.flatMap((child, index) => {
       const text = texts.get(child);
       const before = children[index - 1];
-      const rest = text && before && takeBraces(text, before);
+      const rest =
+        text &&
+        before &&
+        takeBraces(text, before, (classes) => {
+          const carrier = CARRIERS.get(before.type);
+          if (carrier !== undefined) checkClasses(classes, carrier, locationOf(source, before), report);
+        });
       const isOfHeading = type === 'heading' && index === children.length - 1 && rest?.value.trim() === '';
       if (rest === undefined || isOfHeading) return [child];
       isChanged = true;
@@ -108,12 +132,17 @@ function readTrailing(tree: Root, source: SourceFile): void {
 }
 
 /** Gives an image the size in the braces after it. @returns the text after the braces, if they are attributes */
-function takeBraces({ masked, slice }: InlineText, before: PhrasingContent): Text | undefined {
+function takeBraces(
+  { masked, slice }: InlineText,
+  before: PhrasingContent,
+  check: (classes: readonly string[]) => void,
+): Text | undefined {
   if (!CARRIERS.has(before.type)) return undefined;
   const space = before.type === 'inlineMath' ? masked.length - masked.trimStart().length : 0;
   const [braces = '', written] = BRACES.exec(masked.slice(space)) ?? [];
   const list = written === undefined ? undefined : readAttributes(written);
   if (list === undefined) return undefined;
+  check(list.classes);
   if (before.type === 'image' || before.type === 'imageReference') applySize(before, list);
   if (before.type === 'inlineMath' && list.id !== undefined) before.data = { ...before.data, label: list.id };
   if (before.type === 'inlineCode') nameLanguage(before, list);
@@ -128,13 +157,13 @@ function takeCaption(image: Image, values: Attributes['values']): void {
   image.alt = alt ?? image.alt;
 }
 
-const CARRIERS: ReadonlySet<string> = new Set([
-  'image',
-  'imageReference',
-  'link',
-  'linkReference',
-  'inlineCode',
-  'inlineMath',
+const CARRIERS: ReadonlyMap<string, ClassCarrier> = new Map([
+  ['image', 'image'],
+  ['imageReference', 'image'],
+  ['link', 'link'],
+  ['linkReference', 'link'],
+  ['inlineCode', 'code'],
+  ['inlineMath', 'formula'],
 ]);
 
 /** Marks a link for which print has a QR code. */

@@ -203,6 +203,17 @@ export const DIALECTS: readonly Dialect[] = [
     mark: /[\])`*_$]\s?\{[^{}\n]|\{:|!\[[^[\]\n]*\|/,
     load: async () => (await import('./attributes.ts')).attributes,
   },
+  // After the attributes, whose brackets may be around a row of underscores.
+  {
+    name: 'fields',
+    origin: 'forms in plain text',
+    written:
+      '`____` and more underscores in the text or in a cell, `__/__/____`; eight or more alone in a paragraph',
+    becomes:
+      'a line to write on, as long as the row; a line across the page ([more](#forms-to-fill-in-by-hand))',
+    mark: /(?<![\p{L}\p{N}_])(?:_{4}|__[-–/.:,;]__)/u,
+    load: async () => (await import('./forms/fields.ts')).fields,
+  },
   {
     name: 'emoji-codes',
     origin: 'GitHub, GitLab, Slack',

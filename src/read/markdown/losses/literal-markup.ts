@@ -18,10 +18,11 @@ import type {
 } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Report } from '../../../core/diagnostics/diagnostic.ts';
-import type { SourceFile } from '../../../core/source-location.ts';
+import { locationOf, type SourceFile } from '../../../core/source-location.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { mapToSource } from '../../../lib/text/source-offsets.ts';
 import { type Find, MarkupFindings } from '../markup-findings.ts';
+import { checkClasses } from './class-places.ts';
 import {
   ANY_MARK,
   DRAWN_LANGUAGES,
@@ -43,8 +44,11 @@ export function reportLiteralMarkup(tree: Root, source: SourceFile, report: Repo
     if (kind !== 'template' || !isReported(written, source)) findings.find(kind, written, ...rest);
   };
   visit(tree, (node, index, parent) => {
-    if (node.type === 'heading') removeAttributes(node);
-    else if (node.type === 'text' && parent !== undefined) findInText(node, index ?? 0, parent, source, find);
+    if (node.type === 'heading') {
+      const classes = removeAttributes(node);
+      checkClasses(classes, 'heading', locationOf(source, node), report);
+    } else if (node.type === 'text' && parent !== undefined)
+      findInText(node, index ?? 0, parent, source, find);
     else findInNode(node, parent, source, find);
   });
   findings.report('markup-literal', report);
@@ -107,17 +111,21 @@ const HEADING_CLASSES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['unnumbered', /(?<=[\s{])(?:\.unnumbered|-)(?=[\s}])/],
 ];
 
-/** Removes classes and the like, which mean nothing here, and leaves the id and the classes above. */
-function removeAttributes(heading: Heading): void {
+/**
+ * Removes classes and the like, which mean nothing here, and leaves the id and the classes above.
+ * @returns all classes
+ */
+function removeAttributes(heading: Heading): readonly string[] {
   const last = heading.children.at(-1);
-  if (last?.type !== 'text') return;
+  if (last?.type !== 'text') return [];
   const [attributes] = HEADING_ATTRIBUTES.exec(last.value) ?? [];
-  if (attributes === undefined) return;
+  if (attributes === undefined) return [];
   const [id] = /#[^\s{}]+/.exec(attributes) ?? [];
   const words = last.value.slice(0, -attributes.length).trimEnd();
   const className = HEADING_CLASSES.flatMap(([name, pattern]) => (pattern.test(attributes) ? [name] : []));
   if (className.length > 0) heading.data = { ...heading.data, hProperties: { className } };
   last.value = id === undefined ? words : `${words} {${id}}`;
+  return [...attributes.matchAll(/(?<=[\s{])\.([\w-]+)(?=[\s}])/g)].map(([, name = '']) => name);
 }
 
 function findInHtml(node: Html, parent: Parents | undefined, find: Find): void {

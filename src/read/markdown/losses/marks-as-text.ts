@@ -33,6 +33,8 @@ const isFillInLine = (node: ThematicBreak, { text }: SourceFile): boolean =>
   text.slice(...offsetsOf(node)).split('_').length > MIN_FILL_IN;
 
 function isText(node: Emphasis | Strong, { text }: SourceFile): boolean {
+  // A feature made another element of it.
+  if (node.data?.hName !== undefined) return false;
   const [start, end] = offsetsOf(node);
   const hasOnlyText = node.children.every(
     ({ type }) => type === 'text' || type === 'emphasis' || type === 'strong',

@@ -13,6 +13,7 @@ import { buildFormula } from '../formulas/dollar-math.ts';
 import { readSphinx } from '../index-marks/index-entry.ts';
 import { buildIndexMark } from '../index-marks/index-span.ts';
 import { addFacts, countLines, readOptions } from '../listings/listing-facts.ts';
+import { buildSideNote, SIDE_NOTE_NAMES } from '../side-notes/side-notes.ts';
 import { OPTION, type Opening } from './container-lines.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildFigure, buildImage, buildTable } from './directive-figures.ts';
@@ -143,7 +144,10 @@ function buildPart(container: Container): readonly Block[] {
   if (opening.name === 'figure') return buildFigure(named, readArgument(container));
   if (opening.name === 'list-table') return [buildListTable(container, id, opening.options)];
   if (opening.name === 'table') return buildTable(named);
-  return opening.name === 'dropdown' ? [buildDetails(named)] : buildPlain(named);
+  if (opening.name === 'dropdown') return [buildDetails(named)];
+  const plain = buildPlain(named);
+  const isSideNote = SIDE_NOTE_NAMES.has(opening.name) && plain.length > 0;
+  return isSideNote ? [buildSideNote([...plain], container.node)] : plain;
 }
 
 /** Builds the marks of an index; they belong to what follows. */

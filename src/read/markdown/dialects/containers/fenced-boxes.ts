@@ -5,12 +5,15 @@
  */
 import type { Heading, PhrasingContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
-import type { SourceFile } from '../../../../core/source-location.ts';
+import type { Report } from '../../../../core/diagnostics/diagnostic.ts';
+import { locationOf, type SourceFile } from '../../../../core/source-location.ts';
+import { checkClasses } from '../../losses/class-places.ts';
 import type { Find } from '../../markup-findings.ts';
-import { type Attributes, BRACES_AT_END, readAttributes } from '../attribute-list.ts';
+import { type Attributes, BRACES_AT_END, readAttributes, toProperties } from '../attribute-list.ts';
 import { buildBox, isBoxName } from '../boxes.ts';
 import type { DialectSyntax } from '../dialect.ts';
 import { addFacts } from '../listings/listing-facts.ts';
+import { buildSideNote, SIDE_NOTE_NAMES } from '../side-notes/side-notes.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildReferenced } from './directive-figures.ts';
 import { buildListTable } from './directive-tables.ts';
@@ -25,11 +28,14 @@ import {
   replaceContainers,
 } from './replace-containers.ts';
 import { buildTheorem } from './theorems.ts';
+import { buildLines } from './writing-lines.ts';
 
 export const fencedBoxes: DialectSyntax = {
   extend: readContainers('fence'),
   transform: (tree, source, report) => {
-    replaceContainers(tree, source, report, 'fence', (container, find) => build(container, find, source));
+    replaceContainers(tree, source, report, 'fence', (container, find) =>
+      build(container, find, { source, report }),
+    );
   },
 };
 
@@ -40,7 +46,14 @@ const OWN_NAMES: ReadonlySet<string> = new Set(
 /** What Quarto, Bootstrap and others write before the name of a box. */
 const CLASS_PREFIX = /^(?:bs-)?(?:callout|alert|admonition|message|box)-/;
 
-function build(container: Container, find: Find, source: SourceFile): readonly Block[] {
+/** The file, and the receiver of its problems. */
+interface Inputs {
+  readonly source: SourceFile;
+  readonly report: Report;
+}
+
+function build(container: Container, find: Find, inputs: Inputs): readonly Block[] {
+  const { source, report } = inputs;
   const { opening, offset, written } = container;
   const { name, attributes } = opening;
   if (opening.end.kind === 'indent') {
@@ -54,9 +67,14 @@ function build(container: Container, find: Find, source: SourceFile): readonly B
     find('hidden-part', written, offset);
     return [];
   }
-  const built = buildLayout(container) ?? buildReferenced(container);
+  const built =
+    buildLayout(container) ??
+    buildLines(container, locationOf(source, container.node), report) ??
+    buildReferenced(container) ??
+    buildMarginal(container);
   if (built !== undefined) return built;
   if (!opening.mustClose && !CONTAINER_NAMES.has(name)) return [buildOwn(container)];
+  checkClasses(attributes.classes, 'division', locationOf(source, container.node), report);
   return buildPlain(container);
 }
 
@@ -74,6 +92,15 @@ function buildNamed(container: Container, source: SourceFile): readonly Block[] 
   if (name === 'code-group' || name === 'code-tabs') return children.flatMap(captionCode);
   if (OUTPUT.test([name, ...attributes.classes].join(' '))) return children.map(markOutput);
   return undefined;
+}
+
+/** Builds a side note. @returns `undefined` for another division */
+function buildMarginal({ node, opening, title, children }: Container): readonly Block[] | undefined {
+  const { name, attributes } = opening;
+  if (![name, ...attributes.classes].some((each) => SIDE_NOTE_NAMES.has(each))) return undefined;
+  const words: readonly Block[] = title?.length ? [{ type: 'paragraph', children: [...title] }] : [];
+  const blocks = [...words, ...children];
+  return blocks.length === 0 ? [] : [buildSideNote(blocks, node, toProperties(attributes))];
 }
 
 function findBox(name: string, { classes }: Attributes): string | undefined {

@@ -25,6 +25,9 @@ export const WORD_COMMANDS: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
+/** Commands for notes in the margin, also of the class `tufte-book`. */
+export const SIDE_NOTE_COMMANDS: ReadonlySet<string> = new Set(['marginpar', 'marginnote', 'sidenote']);
+
 export const NOTE_COMMANDS: ReadonlySet<string> = new Set(['footnote', 'thanks']);
 
 /**
@@ -103,7 +106,7 @@ export const CHARACTER = new RegExp(
 
 /** The opening brace of a command with words, and all other braces. */
 export const BRACES = new RegExp(
-  `\\\\(?:${[...WORD_COMMANDS.keys(), ...NOTE_COMMANDS].join('|')})\\*?(?:\\[[^[\\]\\n]{0,100}\\])?\\{|\\\\textcolor\\{[\\w!]{1,30}\\}\\{|[{}]`,
+  `\\\\(?:${[...WORD_COMMANDS.keys(), ...NOTE_COMMANDS, ...SIDE_NOTE_COMMANDS].join('|')})\\*?(?:\\[[^[\\]\\n]{0,100}\\])?\\{|\\\\textcolor\\{[\\w!]{1,30}\\}\\{|[{}]`,
   'g',
 );
 

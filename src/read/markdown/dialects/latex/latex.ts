@@ -18,6 +18,7 @@ import { addNotes } from '../inline-notes.ts';
 import { changeInlineContent, removeEmptyParagraphs, replaceInTexts, spanOf } from '../inline-texts.ts';
 import { addRawBlocks, findRawLines, type RawBlock } from '../raw-blocks.ts';
 import { buildReference } from '../references/number-references.ts';
+import { buildInlineNote, liftSideNotes } from '../side-notes/side-notes.ts';
 import {
   BRACES,
   CHARACTER,
@@ -31,6 +32,7 @@ import {
   PICTURE,
   REFERENCE,
   REFERENCE_FORMS,
+  SIDE_NOTE_COMMANDS,
   WORD_COMMANDS,
 } from './latex-commands.ts';
 import { addLatexLinks } from './latex-links.ts';
@@ -54,6 +56,7 @@ export const latex: DialectSyntax = {
     });
     readIndexMarks(tree, source);
     readWords(tree, source);
+    liftSideNotes(tree, source, report);
     readCommands(tree, source, findings);
     findings.report('markup-left-out', report);
   },
@@ -107,6 +110,7 @@ function readWords(tree: Root, source: SourceFile): void {
 }
 
 function buildWords(name: string, children: PhrasingContent[], place: Place): readonly PhrasingContent[] {
+  if (SIDE_NOTE_COMMANDS.has(name)) return children.length === 0 ? [] : [buildInlineNote(children, place)];
   const hName = WORD_COMMANDS.get(name) ?? '';
   return hName === '' ? children : [{ type: 'emphasis', data: { hName }, children, ...place }];
 }
