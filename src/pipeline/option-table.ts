@@ -334,6 +334,16 @@ export const OPTIONS = {
     doc: 'Values of variables, such as `audience=staff`, in place of those in the settings.',
     docDefault: 'none',
   },
+  uses: {
+    kind: kinds.filePaths,
+    commands: ['check'],
+    flag: 'uses',
+    value: '<path>',
+    isMultiple: true,
+    help: 'list the chapters that include a file, or any file of a folder: . for all; may be given several times',
+    doc: 'Included files, or folders of such files, relative to the root, whose uses are listed.',
+    docDefault: 'all of the project',
+  },
   format: {
     kind: kinds.reportFormat,
     commands: [...REPORTING, 'doctor'],

@@ -121,6 +121,8 @@ describe('source', () => {
         "cli/standard-input.ts": "kind",
         "import/import-word.ts": "fileIdentity kind read write",
         "import/run-import.ts": "kind",
+        "pipeline/checking/check-content.ts": "kind",
+        "pipeline/checking/unused-snippets.ts": "list",
         "pipeline/commands.ts": "write",
         "pipeline/design-checks.ts": "kind list",
         "pipeline/design-files.ts": "kind list",

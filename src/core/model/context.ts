@@ -5,6 +5,7 @@ import type { Progress } from '../progress.ts';
 import type { Trace } from '../trace.ts';
 import type { Design } from './design.ts';
 import type { Edition } from './edition.ts';
+import type { IncludeUse } from './include-use.ts';
 import type { StepCache } from './step-cache.ts';
 
 /** Services and settings that every stage receives besides its input. */
@@ -28,6 +29,8 @@ export interface Context {
   readonly shownIn?: Edition;
   /** Path of the browser that draws diagrams; absent: the first that is found. */
   readonly browserPath?: string;
+  /** Receives each use of an included file, some of them several times. */
+  readonly onInclude?: (use: IncludeUse) => void;
   /** Absent: nothing is cached. */
   readonly stepCache?: StepCache;
   /** Absent: no trace is recorded. */
