@@ -30,6 +30,7 @@ const publication: Examples = {
   'list-of-tables': 'false',
   'list-of-listings': 'true',
   solutions: 'end',
+  glossary: '{ link: first-use }',
   'ebook-fonts': 'embedded',
   metadata: '{ source: https://example.org/first, "dcterms:audience": parents }',
   'metadata-prefixes': '{ calibre: https://calibre-ebook.com }',

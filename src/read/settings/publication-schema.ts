@@ -325,6 +325,22 @@ const sharedKeys = {
       'Whether the solutions of exercises are where they are written, or together at the end of the book or handout; without it, `in-place`.',
     ),
   ),
+  glossary: v.optional(
+    withDescription(
+      v.strictObject(
+        {
+          link: v.optional(
+            withDescription(
+              v.picklist(['first-use', 'marked'], '`first-use` or `marked`'),
+              'Which words lead to the glossary: each term where a chapter uses it first, or those alone that are marked; without it, `marked`.',
+            ),
+          ),
+        },
+        'a list of settings such as `link: first-use`',
+      ),
+      'How the text leads to the glossary.',
+    ),
+  ),
   'number-sections': v.optional(
     withDescription(
       v.boolean('`true` or `false`'),

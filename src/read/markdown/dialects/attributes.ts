@@ -8,7 +8,7 @@ import type { SourceFile } from '../../../core/source-location.ts';
 import type {} from '../../../core/tree/formula-label.ts';
 import { QR_CLASS } from '../../../core/tree/qr-class.ts';
 import { visit } from '../../../lib/html/visit.ts';
-import { type Attributes, BRACES, readAttributes, toProperties } from './attribute-list.ts';
+import { type Attributes, BRACES, keptClasses, readAttributes, toProperties } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
 import type { DialectSyntax } from './dialect.ts';
 import { buildIndexSpan, isIndexSpan } from './index-marks/index-span.ts';
@@ -84,7 +84,8 @@ function buildSpan(
   if (list.classes.includes('comment-start')) return [];
   const tag = list.classes.map((name) => ELEMENTS.get(name)).find((name) => name !== undefined);
   const isSmall = list.classes.includes('smallcaps');
-  const properties = { ...toProperties(list), ...(isSmall && { className: ['small-caps'] }) };
+  const className = [...(isSmall ? ['small-caps'] : []), ...keptClasses(list)];
+  const properties = { ...toProperties(list), ...(className.length > 0 && { className }) };
   if (tag === undefined && Object.keys(properties).length === 0) return children;
   const data = { hName: tag ?? 'span', hProperties: properties };
   return [{ type: 'emphasis', data, children: [...children], ...place }];

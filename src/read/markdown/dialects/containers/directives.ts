@@ -16,6 +16,7 @@ import { addFacts, countLines, readOptions } from '../listings/listing-facts.ts'
 import { OPTION, type Opening } from './container-lines.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildFigure, buildImage, buildTable } from './directive-figures.ts';
+import { buildGlossary } from './directive-glossary.ts';
 import { type DirectiveKind, findDirectiveKind } from './directive-names.ts';
 import { buildDataTable, buildListTable } from './directive-tables.ts';
 import {
@@ -143,6 +144,7 @@ function buildPart(container: Container): readonly Block[] {
   if (opening.name === 'figure') return buildFigure(named, readArgument(container));
   if (opening.name === 'list-table') return [buildListTable(container, id, opening.options)];
   if (opening.name === 'table') return buildTable(named);
+  if (opening.name === 'glossary') return [buildGlossary(container, id)];
   return opening.name === 'dropdown' ? [buildDetails(named)] : buildPlain(named);
 }
 

@@ -48,6 +48,8 @@ function build(container: Container, find: Find, source: SourceFile): readonly B
     return [];
   }
   if (OWN_NAMES.has(name)) return [buildOwn(container)];
+  if (attributes.classes.includes('glossary'))
+    return [buildOwn({ ...container, opening: { ...opening, name: 'glossary' } })];
   const known = buildNamed(container, source);
   if (known !== undefined) return known;
   if (!isVisible(attributes)) {
