@@ -29,6 +29,7 @@ const publication: Examples = {
   'list-of-figures': 'true',
   'list-of-tables': 'false',
   'list-of-listings': 'true',
+  'list-of-abbreviations': 'true',
   solutions: 'end',
   glossary: '{ link: first-use }',
   'ebook-fonts': 'embedded',

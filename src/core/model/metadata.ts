@@ -99,6 +99,8 @@ export interface Metadata {
   readonly hasTableList?: boolean;
   /** Whether a printed book lists its listings; absent: if it has many. */
   readonly hasListingList?: boolean;
+  /** Whether a book has a list of its abbreviations before the text. */
+  readonly hasAbbreviationList?: boolean;
   /** Levels of headings that have numbers, from that of the chapters on; absent: none has. */
   readonly sectionNumbers?: number;
   /** Where figures, tables and formulas are counted from 1; absent: in each chapter if the chapters have numbers. */

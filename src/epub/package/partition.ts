@@ -10,10 +10,10 @@ export interface SectionClass {
   readonly role?: string;
 }
 
-/** Classifies a section. Later documents of a long chapter have no type, because they are not chapters. */
+/** Classifies a section. Later documents of a long chapter have no type, because they are not chapters, and a list of abbreviations has none. */
 export function classifySection({ sections }: Book, section: Section): SectionClass {
   const partition = findPartition(sections, section);
-  if (section.partOf !== undefined) return { partition };
+  if (section.partOf !== undefined || section.isFrontMatter) return { partition };
   if (section.kind === 'references') return { partition, type: 'bibliography', role: 'doc-bibliography' };
   const type = section.part ?? 'chapter';
   const role = findPartRole(type);
@@ -27,5 +27,5 @@ function findPartition(sections: readonly Section[], section: Section): SectionC
 }
 
 /** Returns whether a section belongs to the bodymatter. */
-export const isBodySection = ({ kind, part }: Section): boolean =>
-  kind === 'chapter' && isBodyPart(part ?? 'chapter');
+export const isBodySection = ({ kind, part, isFrontMatter }: Section): boolean =>
+  kind === 'chapter' && isFrontMatter !== true && isBodyPart(part ?? 'chapter');

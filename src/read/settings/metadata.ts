@@ -68,6 +68,7 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
       hasFigureList: data['list-of-figures'],
       hasTableList: data['list-of-tables'],
       hasListingList: data['list-of-listings'],
+      hasAbbreviationList: data['list-of-abbreviations'],
       sectionNumbers:
         data['number-sections'] === true ? (data['number-depth'] ?? DEFAULT_NUMBER_DEPTH) : undefined,
       numbersBy: data['number-by'],

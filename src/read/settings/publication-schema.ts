@@ -319,6 +319,12 @@ const sharedKeys = {
       'Whether a printed book lists its listings that have a label after the contents. Without it, a book with 5 or more does.',
     ),
   ),
+  'list-of-abbreviations': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether a book, printed or as an e-book, lists its abbreviations in a chapter before the text. A place `::: {#abbreviations}` has the list in any case.',
+    ),
+  ),
   solutions: v.optional(
     withDescription(
       v.picklist(['in-place', 'end'], '`in-place` or `end`'),

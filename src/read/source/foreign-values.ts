@@ -34,6 +34,7 @@ const CONVERTERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'list-of-figures': convertTruth,
   'list-of-tables': convertTruth,
   'list-of-listings': convertTruth,
+  'list-of-abbreviations': convertTruth,
   series: (value) => (isText(value) && value.trim() !== '' ? { title: value } : value),
   certified: same,
   metadata: (value) => (Array.isArray(value) ? joinProperties(value) : value),

@@ -47,6 +47,7 @@ const TYPED_KEYS = new Set([
   'list-of-figures',
   'list-of-tables',
   'list-of-listings',
+  'list-of-abbreviations',
 ]);
 
 /** Limit against exponential expansion (“billion laughs”). */

@@ -175,6 +175,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       hasFigureList: 'text',
       hasTableList: 'text',
       hasListingList: 'text',
+      hasAbbreviationList: 'text',
       sectionNumbers: 'text',
       numbersBy: 'text',
       embedsFonts: 'text',
