@@ -25,8 +25,10 @@ export interface Context {
   readonly isHighlighted?: boolean;
   /** Variables that the command line gives, such as `clinic.phone=01 23`. */
   readonly variables?: readonly string[];
-  /** The edition whose content is read; absent: the first that a publication has. */
+  /** The edition whose content is read; absent: the first that a publication has, of those that are made. */
   readonly shownIn?: Edition;
+  /** The editions that are made, by id; absent: all. */
+  readonly made?: ReadonlyMap<string, Edition>;
   /** Path of the browser that draws diagrams; absent: the first that is found. */
   readonly browserPath?: string;
   /** Receives each use of an included file, some of them several times. */
