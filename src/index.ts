@@ -12,6 +12,7 @@ export type { FileMade, Progress } from './core/progress.ts';
 export type { Shard } from './core/shard.ts';
 export type { SourceLocation } from './core/source-location.ts';
 export { build, check, clearCache, importDocument, mergeManifests } from './pipeline/api.ts';
+export type { FileUse, FileUses } from './pipeline/checking/file-uses.ts';
 export type {
   Manifest,
   ManifestFacts,

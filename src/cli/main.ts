@@ -116,7 +116,8 @@ type Invocation = Extract<CommandLine, { readonly kind: 'command' }>;
 async function runAndReport(invocation: Invocation): Promise<number> {
   const { command, options } = invocation;
   const { root = '.', format = 'pretty', reports = [], failOn = 'error' } = options;
-  const reportOptions = { command, root, format, reports, failOn };
+  const listsUses = command === 'check' && options.uses !== undefined;
+  const reportOptions = { command, root, format, reports, failOn, listsUses };
   const ran = await runCommand(invocation);
   const result = { ...ran, diagnostics: [...(invocation.notes ?? []), ...ran.diagnostics] };
   const { report } = await import('./report/report.ts');

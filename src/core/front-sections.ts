@@ -3,8 +3,8 @@ import { isBodyPart, isInContents } from './book-parts.ts';
 import type { Book, Section } from './model/book.ts';
 
 /** Returns whether a section belongs to the body of a book. */
-export const isBodySection = ({ kind, part }: Section): boolean =>
-  kind === 'chapter' && isBodyPart(part ?? 'chapter');
+export const isBodySection = ({ kind, part, isFrontMatter }: Section): boolean =>
+  kind === 'chapter' && isFrontMatter !== true && isBodyPart(part ?? 'chapter');
 
 /** Counts the sections before the body; a book without a body has none. */
 export const countFrontSections = (sections: readonly Section[]): number =>

@@ -19,7 +19,9 @@ import { findOptionProblems, renameFormerOptions } from './validate-options.ts';
 /** Validates the content and writes nothing. Problems are in the result; it does not reject. */
 export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   const refused = refuse(options, 'check');
-  return refused ? { ...refused, publications: [] } : runCheck(renameFormerOptions(options, 'check'));
+  return refused
+    ? { ...refused, publications: [], uses: [] }
+    : runCheck(renameFormerOptions(options, 'check'));
 }
 
 /** Builds the editions of the publications. Problems are in the result; it does not reject. */

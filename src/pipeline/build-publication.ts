@@ -73,24 +73,34 @@ async function preparePublication(
   await prepareHistory(session.environment);
   const choose = (publication: Publication): readonly Edition[] =>
     selectEditions(publication, session.request, session.requested, session.editions);
-  const views = await readAndRender(target, session, tracked, (publication) =>
+  const reading = { context: { ...tracked.context, made: session.requested } };
+  const views = await readAndRender(target, session, reading, (publication) =>
     withPageSource(publication, choose(publication)),
   );
-  if (views === undefined || tracked.failed()) {
+  const chosen = views === undefined ? [] : choose(views.rendered.publication);
+  const sound = views === undefined ? [] : findSound(views, chosen);
+  if (views === undefined || (tracked.failed() && sound.length === 0)) {
     session.environment.context.report(diagnostic('publication-kept', { publication: target.id }));
     return { finish: finishNothing };
   }
-  const chosen = choose(views.rendered.publication);
   if (chosen.length > 0) {
     const dated = await dateLastChange(views.rendered, tracked, session);
     const { modified } = dated.publication.metadata;
     const others = new Map([...views.others].map(([id, other]) => [id, withDate(other, modified)]));
-    const prepared = { target, views: { rendered: dated, others }, chosen, tracked, restored };
+    const dating = { ...views, rendered: dated, others };
+    const prepared = { target, views: dating, chosen, sound, tracked, restored };
     return { editions: chosen.map(({ id }) => id), finish: () => finishPublication(prepared, session) };
   }
   const dependencies = mergeDependencies([session.projectContext.host, tracked.host]);
   if (dependencies) session.runRecord.add(target, { dependencies, problems: tracked.problems, editions: [] });
   return { editions: [], finish: finishNothing };
+}
+
+/** Returns the editions that can be made: their content has no error, nor has that of the book whose pages an e-book names. */
+function findSound({ rendered, broken }: RenderedViews, chosen: readonly Edition[]): readonly Edition[] {
+  const { pagesFrom } = rendered.publication;
+  const hasPages = pagesFrom === undefined || !broken.has(pagesFrom.id);
+  return chosen.filter(({ id, family }) => !broken.has(id) && (family !== 'epub' || hasPages));
 }
 
 /** Adds the printed book that an e-book takes its page numbers from. */
@@ -147,6 +157,8 @@ interface PreparedPublication {
   readonly target: PublicationRef;
   readonly views: RenderedViews;
   readonly chosen: readonly Edition[];
+  /** Those of them whose content has no error. */
+  readonly sound: readonly Edition[];
   /** The context in which it was read and rendered. */
   readonly tracked: TrackedContext;
   /** Editions that an earlier build made and that are up to date, by id. */
@@ -157,15 +169,19 @@ async function finishPublication(
   prepared: PreparedPublication,
   session: BuildSession,
 ): Promise<readonly ManifestFile[]> {
-  const { views, chosen, restored } = prepared;
+  const { views, chosen, sound, restored } = prepared;
   const { rendered } = views;
+  for (const { id } of chosen.filter((edition) => !sound.includes(edition))) {
+    const facts = { publication: rendered.publication.id, edition: id };
+    session.environment.context.report(diagnostic('edition-kept', facts));
+  }
   const made = await buildEditions(
     views,
-    chosen.filter(({ id }) => !restored.has(id)),
+    sound.filter(({ id }) => !restored.has(id)),
     session.tools,
     session.environment,
   );
-  const old = chosen.flatMap(({ id }) => restored.get(id) ?? []);
+  const old = sound.flatMap(({ id }) => restored.get(id) ?? []);
   const facts = manifestFacts(rendered.publication);
   for (const { edition } of old) reportProblems(edition, session);
   const files = await session.output.publish(facts, [

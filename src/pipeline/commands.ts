@@ -32,7 +32,7 @@ import type {
   MergeOptions,
 } from './options.ts';
 import type { BuildRequest, CheckRequest } from './request.ts';
-import type { CommandTask, WorkerInput } from './threads/messages.ts';
+import type { CommandTask, TaskValue, WorkerInput } from './threads/messages.ts';
 import type { BuildEnvironment } from './tracked-context.ts';
 
 /** Options under their current names. */
@@ -55,12 +55,14 @@ export async function runCheck(
   options: Current<CheckOptions>,
   execution: ExecutionOptions = {},
 ): Promise<CheckResult> {
-  const request = { inputs: options.inputs ?? [], ...pickSelection(options) };
+  const { inputs = [], uses } = options;
+  const request = { inputs, ...(uses !== undefined && { uses }), ...pickSelection(options) };
   const command = { ...options, isBuild: false };
   const { diagnostics, allowed, value } = await runGuarded(command, (environment) =>
     dispatchTask({ kind: 'check', request }, environment, command, execution),
   );
-  return { ok: hasNoError(diagnostics), diagnostics, allowed, publications: value as readonly string[] };
+  const { publications, uses: found } = 'uses' in value ? value : { publications: [], uses: [] };
+  return { ok: hasNoError(diagnostics), diagnostics, allowed, publications, uses: found };
 }
 
 /** Builds the editions of the publications. */
@@ -129,7 +131,10 @@ const pickSelection = ({
   strict,
   highlight,
   variables,
-}: CheckOptions): Pick<CheckOptions, 'changedSince' | 'shard' | 'strict' | 'highlight' | 'variables'> => ({
+}: Omit<CheckOptions, 'uses'>): Pick<
+  CheckOptions,
+  'changedSince' | 'shard' | 'strict' | 'highlight' | 'variables'
+> => ({
   ...(variables !== undefined && { variables }),
   ...(strict !== undefined && { strict }),
   ...(highlight !== undefined && { highlight }),
@@ -174,7 +179,6 @@ type CommandOptions = Current<BuildOptions> & {
   readonly observe?: Observe;
   readonly onFleet?: FleetProgress;
 };
-type CommandValue = readonly ManifestFile[] | readonly string[];
 
 /** Builds, unless the output is up to date; then it returns without loading the modules that read, render and print. */
 async function buildIfStale(
@@ -182,7 +186,7 @@ async function buildIfStale(
   environment: BuildEnvironment,
   command: CommandOptions,
   execution: ExecutionOptions,
-): Promise<CommandValue> {
+): Promise<TaskValue> {
   const { cache, context, pluginPlan } = environment;
   const request = pluginPlan === undefined ? given : { ...given, plugins: pluginPlan.digest };
   const { readRunRecord, tryUpToDate } = await import('./incremental/up-to-date.ts');
@@ -206,7 +210,7 @@ async function dispatchTask(
   environment: BuildEnvironment,
   command: CommandOptions,
   { allowsWorker = false, compileCache }: ExecutionOptions,
-): Promise<CommandValue> {
+): Promise<TaskValue> {
   const { context, untrackedHost } = environment;
   const launcher = task.kind === 'build' ? await import('./incremental/prelaunch.ts') : undefined;
   const prelaunch = () =>
@@ -251,14 +255,14 @@ function createWorkerInput(
 /** Opens the environment, runs the work and applies the project's diagnostic rules. Turns a failure into a diagnostic. */
 async function runGuarded(
   options: CommandOptions,
-  work: (environment: BuildEnvironment) => Promise<CommandValue>,
-): Promise<AppliedRules & { readonly value: CommandValue }> {
+  work: (environment: BuildEnvironment) => Promise<TaskValue>,
+): Promise<AppliedRules & { readonly value: TaskValue }> {
   const diagnostics: Diagnostic[] = [];
   const environment = await openBuildEnvironment(options, diagnostics);
   // The rules do not change any file, so they are read through the host that records no dependencies.
   const { untrackedHost } = environment;
   let rules: DiagnosticRules | undefined;
-  let value: CommandValue = [];
+  let value: TaskValue = [];
   try {
     const problem = validateEpoch(untrackedHost.variable(EPOCH_VARIABLE));
     if (problem !== undefined) diagnostics.push(problem);

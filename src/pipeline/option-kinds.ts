@@ -94,6 +94,12 @@ export const styleSheets: OptionKind<readonly string[], string> = {
   parse: (text) => resolve(text),
 };
 
+/** Files and folders that are relative to the project in a program, and to the working folder on the command line. */
+export const filePaths: OptionKind<readonly string[], string> = {
+  ...listOf('files or folders'),
+  parse: (text) => resolve(text),
+};
+
 /** Names of editions; a text of the command line can have several. */
 export const editionNames: OptionKind<readonly string[], readonly string[]> = {
   ...listOf('editions, such as ["epub"]'),

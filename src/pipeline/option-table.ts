@@ -355,6 +355,16 @@ export const OPTIONS = {
     doc: 'Whether the plugins of the project run, which are code. Without it, only where the user trusts them (`docs/plugins.md`).',
     docDefault: '`false`',
   },
+  uses: {
+    kind: kinds.filePaths,
+    commands: ['check'],
+    flag: 'uses',
+    value: '<path>',
+    isMultiple: true,
+    help: 'list the chapters that include a file, or any file of a folder: . for all; may be given several times',
+    doc: 'Included files, or folders of such files, relative to the root, whose uses are listed.',
+    docDefault: 'all of the project',
+  },
   format: {
     kind: kinds.reportFormat,
     commands: [...REPORTING, 'doctor'],

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Host } from '../core/host.ts';
 import type { Progress } from '../core/progress.ts';
 import type { Shard } from '../core/shard.ts';
+import type { FileUses } from './checking/file-uses.ts';
 import type { ManifestFile } from './manifest/manifest.ts';
 
 export interface CheckOptions {
@@ -34,6 +35,8 @@ export interface CheckOptions {
    * Default: `false`.
    */
   readonly plugins?: boolean;
+  /** Included files, or folders of such files, relative to the root, whose uses are listed. Default: all of the project. */
+  readonly uses?: readonly string[];
   /** Stops the work; the result then has the diagnostic `interrupted`. Default: none. */
   readonly signal?: AbortSignal;
   /** Whether the diagnostic of an unexpected failure has its stack. Default: `false`. */
@@ -42,7 +45,7 @@ export interface CheckOptions {
   readonly host?: Host;
 }
 
-export interface BuildOptions extends CheckOptions {
+export interface BuildOptions extends Omit<CheckOptions, 'uses'> {
   /** A text in Markdown, in place of `inputs`. Its images and links are looked for from the root. Default: none. */
   readonly text?: string;
   /**
@@ -103,6 +106,8 @@ export interface CommandResult {
 export interface CheckResult extends CommandResult {
   /** The Markdown file or the `publication.yaml` of each publication that was checked. */
   readonly publications: readonly string[];
+  /** The files that chapters include, and those that were asked for, sorted by path. */
+  readonly uses: readonly FileUses[];
 }
 
 export interface BuildResult extends CommandResult {

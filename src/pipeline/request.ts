@@ -16,6 +16,8 @@ export interface CheckRequest extends SelectionRequest {
   readonly highlight?: boolean;
   /** Variables with their values: `name=value`. */
   readonly variables?: readonly string[];
+  /** Included files, or folders of such files, whose uses a check lists; absent: all. */
+  readonly uses?: readonly string[];
 }
 
 export interface BuildRequest extends CheckRequest {

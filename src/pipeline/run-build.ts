@@ -11,10 +11,9 @@ import type { PrelaunchedBrowser } from '../runtime/browser/prelaunched-browser.
 import { computeDigest } from '../runtime/cache/digest.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import type { BuildTools } from './build-editions.ts';
-import { readAndRender, startPublication } from './build-publication.ts';
+import { startPublication } from './build-publication.ts';
 import type { BuildSession } from './build-session.ts';
-import { areStylesReadable, checkDesign } from './design-checks.ts';
-import { checkAllGlyphs } from './glyph-checks.ts';
+import { areStylesReadable } from './design-checks.ts';
 import { findFreshDependencies, mergeDependencies, storeRunRecord } from './incremental/build-record.ts';
 import { readHeads } from './incremental/heads.ts';
 import { OutputState } from './incremental/output-state.ts';
@@ -24,36 +23,9 @@ import type { ManifestFile } from './manifest/manifest.ts';
 import { readManifest } from './manifest/manifest-file.ts';
 import { MANIFEST_FILE } from './manifest/name.ts';
 import { OutputFolder } from './output.ts';
-import { type BuildRequest, type CheckRequest, resolveRequestedEditions } from './request.ts';
+import { type BuildRequest, resolveRequestedEditions } from './request.ts';
 import { type SelectionTools, selectTargets } from './selection/select-targets.ts';
 import { type BuildEnvironment, openTrackedContext } from './tracked-context.ts';
-
-/**
- * Validates the content and writes nothing.
- * @returns the Markdown file or the `publication.yaml` of each publication that was checked
- */
-export async function checkContent(
-  request: CheckRequest,
-  environment: BuildEnvironment,
-): Promise<readonly string[]> {
-  const { context } = environment;
-  const editions = await readEditions(context);
-  if (editions === undefined) return [];
-  const session = { editions, claimedIds: new Map<string, string>(), environment };
-  const found = await discover(request.inputs, context);
-  const { targets } = await selectTargets(found, request, NO_RECORDS, context);
-  for (const target of targets) {
-    context.signal.throwIfAborted();
-    const tracked = openTrackedContext(environment);
-    const views = await readAndRender(target, session, tracked, (publication) => publication.editions);
-    if (views !== undefined) {
-      await checkAllGlyphs(views, tracked.context);
-      await checkDesign(views.rendered, tracked.context);
-    }
-    await yieldToEventLoop();
-  }
-  return targets.map(({ file }) => file);
-}
 
 /**
  * Builds the requested editions of the selected publications.
@@ -158,12 +130,6 @@ async function reportMissingSandbox({ report }: Context): Promise<void> {
   const sandbox = await import('../runtime/browser/sandbox.ts');
   await sandbox.reportMissingSandbox(report);
 }
-
-/** The tools of a check: records of built editions are not valid for it. */
-const NO_RECORDS: SelectionTools = {
-  findDependencies: async () => undefined,
-  readLastManifest: async () => ({ handpress: '', publications: [] }),
-};
 
 const openSelectionTools = (
   request: BuildRequest,

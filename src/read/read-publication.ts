@@ -226,10 +226,11 @@ async function findCodeLook(
   return isHighlighted ? {} : { hasPlainCode: true };
 }
 
-/** Decides what is collected at the end of a book. */
+/** Decides what is collected at the end of a book, and what leads there. */
 const findEndMatter = (
   data: PublicationSettings['data'],
-): Pick<Publication, 'hasChapterLists' | 'hasSolutionsAtEnd'> => ({
+): Pick<Publication, 'hasChapterLists' | 'hasSolutionsAtEnd' | 'linksFirstUse'> => ({
+  ...(data.glossary?.link === 'first-use' && { linksFirstUse: true }),
   ...(data['references-per'] === 'chapter' && { hasChapterLists: true }),
   ...(data.solutions === 'end' && { hasSolutionsAtEnd: true }),
 });

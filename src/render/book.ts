@@ -80,7 +80,7 @@ async function assemble(
   const parts = chosen.map((chapter) => ({ chapter, body: cloneTree(chapter.body) }));
   const bodies = parts.map(({ body }) => body);
   if (scope === 'publication') numberNotesContinuously(bodies);
-  await printMeanings(parts, publication.metadata.language);
+  const abbreviations = await printMeanings(parts, rendered, scope);
   const { language, title } = publication.metadata;
   const whole = parts.map(({ chapter, body }) => buildSection(chapter, body, { usual: language, terms }));
   const isWhole = scope === 'publication' || publication.chapters.length === 1;
@@ -93,7 +93,8 @@ async function assemble(
   if (scope === 'chapter') for (const body of bodies) replaceExternalLinks(body, rendered.titles, terms);
   if (isDivided) await citeInChapters(rendered, chapters, uncited);
   const indexes = await indexSections(chapters, chosen, rendered, scope);
-  const sections = [...chapters, ...(sources ? [sources] : []), ...indexes];
+  const ordered = [...chapters, ...(sources ? [sources] : []), ...indexes];
+  const sections = abbreviations ? abbreviations.placeIn(ordered) : ordered;
   const draftMark = chooseDraftMark(publication, terms);
   return {
     publication,
@@ -161,20 +162,24 @@ async function indexSections(
   return indexBook(sections, { terms, language: publication.metadata.language });
 }
 
-/** @param usual language of the publication */
+/** Prints the meanings of abbreviations. @returns what adds a list of them, if the book is to have one of its own */
 async function printMeanings(
   parts: readonly { readonly chapter: RenderedChapter; readonly body: Root }[],
-  usual: string,
-): Promise<void> {
-  if (!parts.some(({ chapter }) => chapter.hasAbbreviations)) return;
+  { publication: { metadata }, terms }: RenderedPublication,
+  scope: Book['scope'],
+): Promise<{ placeIn(sections: readonly Section[]): readonly Section[] } | undefined> {
+  if (!parts.some(({ chapter }) => chapter.hasAbbreviations)) return undefined;
+  const { language: usual, hasAbbreviationList } = metadata;
   const { expandAbbreviations } = await import('./typography/abbreviations.ts');
   const texts = parts.map(({ chapter: { chapter }, body }) => ({
     body,
     language: chapter.metadata.language ?? usual,
   }));
   expandAbbreviations(texts);
-  const { listAbbreviations } = await import('./typography/abbreviation-list.ts');
-  listAbbreviations(texts, usual);
+  const { listAbbreviations, placeInFront } = await import('./typography/abbreviation-list.ts');
+  const isAsked = hasAbbreviationList === true && scope === 'publication';
+  const list = listAbbreviations(texts, { terms, usual }, isAsked);
+  return list && { placeIn: (sections) => placeInFront(sections, list) };
 }
 
 /** @param usual language of the publication */

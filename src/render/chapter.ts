@@ -27,7 +27,7 @@ import { transformBoxes } from './blocks/boxes.ts';
 import { type CaptionCounters, transformCaptions } from './blocks/captions.ts';
 import { alignDecimals } from './blocks/decimal-columns.ts';
 import { noteHandlers, noteOptions, transformNotes } from './blocks/footnotes.ts';
-import { transformGlossaries } from './blocks/glossary.ts';
+import { GLOSSARY_LIST, transformGlossaries } from './blocks/glossary.ts';
 import { setColumnWidths } from './blocks/layouts.ts';
 import { markLead } from './blocks/lead-paragraph.ts';
 import { transformChecklists, transformTables } from './blocks/lists.ts';
@@ -57,10 +57,10 @@ import type { FindImage } from './images/find-image.ts';
 import { resolveImages } from './images/images.ts';
 import { isWordless } from './links.ts';
 import { type Formulas, insertFormulas, typesetFormulas } from './math/formulas.ts';
-import { applyRehype, applyRemark } from './plugins/apply-plugins.ts';
-import { reportLeftOut } from './plugins/left-out.ts';
 import { moveTableNotes } from './notes/table-notes.ts';
 import { linkWrittenNotes } from './notes/written-marks.ts';
+import { applyRehype, applyRemark } from './plugins/apply-plugins.ts';
+import { reportLeftOut } from './plugins/left-out.ts';
 import { createReference, isReference } from './references/placeholder.ts';
 import { setBlockDirections } from './typography/block-direction.ts';
 import { isolateNumbers } from './typography/number-isolation.ts';
@@ -82,6 +82,10 @@ export interface RenderedContent {
   readonly hasIndexMarks: boolean;
   /** Whether it has solutions of exercises: `<section data-solves>`. */
   readonly hasSolutions: boolean;
+  /** Whether it has terms of a glossary: `<dl class="glossary-list">`. */
+  readonly hasGlossary: boolean;
+  /** Whether its author has marked links to terms: `<span data-term>`. */
+  readonly hasTermLinks: boolean;
 }
 
 /** A chapter rendered once. Both the book and the handout are assembled from it. */
@@ -103,7 +107,7 @@ export type PublicationFacts = Pick<
 
 /** What rendering reads of a chapter, beside its tree. The key of a cached chapter contains all of it, too. */
 export type ChapterFacts = Pick<Chapter, 'id' | 'source'> & {
-  readonly metadata: Pick<Chapter['metadata'], 'language'>;
+  readonly metadata: Pick<Chapter['metadata'], 'language' | 'part'>;
 };
 
 /** State shared by all chapters of one publication. */
@@ -163,7 +167,7 @@ export async function renderChapter(
   transformCaptions(body, counters, language);
   setColumnWidths(body);
   transformTheorems(body);
-  transformGlossaries(body, source, report);
+  transformGlossaries(body, { source, part: chapter.metadata.part }, report);
   addFeature('table', transformTables(body, source, report));
   placePageBreaks(body);
   markProse(body, publication.prose, source);
@@ -176,25 +180,34 @@ export async function renderChapter(
   setBlockDirections(body, language);
   isolateNumbers(body, language);
   alignDecimals(body, language);
+  const facts = collectFacts(body, addFeature);
+  return { body, headings: listHeadings(body), anchors, features, ...facts };
+}
+
+/** Collects what a book needs to know of a chapter before it is assembled. */
+function collectFacts(body: Root, addFeature: (feature: Feature, any: boolean) => void) {
   const numbered: string[] = [];
   let hasAbbreviations = false;
   let hasReferences = false;
   let hasIndexMarks = false;
   let hasSolutions = false;
+  let hasGlossary = false;
+  let hasTermLinks = false;
   visit(body, 'element', (element) => {
     const { tagName, properties } = element;
     hasAbbreviations ||= tagName === 'abbr';
     hasReferences ||= isReference(element) || (tagName === 'a' && isWordless(element));
     hasIndexMarks ||= isIndexMark(element);
     hasSolutions ||= properties.dataSolves !== undefined;
+    hasGlossary ||= hasClass(element, GLOSSARY_LIST);
+    hasTermLinks ||= properties.dataTerm !== undefined;
     if (readNumbered(element) !== undefined) numbered.push(String(properties.id));
     addFeature('code', CODE_ELEMENTS.has(tagName));
     addFeature('citation', properties.dataCite !== undefined);
     addFeature('box', hasClass(element, 'box'));
   });
-  const headings = listHeadings(body);
   const facts = { hasAbbreviations, numbered, hasReferences, hasIndexMarks, hasSolutions };
-  return { body, headings, anchors, features, ...facts };
+  return { ...facts, hasGlossary, hasTermLinks };
 }
 
 /** Puts notes below their tables and at the end of the chapter. Returns whether there are notes. */

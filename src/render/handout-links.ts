@@ -3,7 +3,9 @@ import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Terms } from '../core/model/design.ts';
 import { createTermNodes } from '../core/term-language.ts';
+import { GLOSSARY_LINK } from '../core/tree/glossary-link.ts';
 import { shortenTitle } from '../core/wording.ts';
+import { hasClass } from '../lib/html/classes.ts';
 import { visit } from '../lib/html/visit.ts';
 import type { RenderedChapter } from './chapter.ts';
 import { collectIds } from './ids.ts';
@@ -17,7 +19,9 @@ export function replaceExternalLinks(body: Root, titles: ReadonlyMap<string, str
   visit(body, 'element', (link) => {
     const id = String(link.properties.href ?? '').replace(/^#/, '');
     const title = link.tagName === 'a' && !own.has(id) ? titles.get(id) : undefined;
-    if (title !== undefined) replaceLink(link, shortenTitle(title), terms);
+    if (title === undefined) return;
+    if (hasClass(link, GLOSSARY_LINK)) becomeWords(link);
+    else replaceLink(link, shortenTitle(title), terms);
   });
 }
 
@@ -29,6 +33,12 @@ export function mapTitlesById(chapters: readonly RenderedChapter[]): ReadonlyMap
     for (const id of anchors.values()) titles.set(id, title);
   }
   return titles;
+}
+
+/** Words explained in a glossary would have the same hint again and again. */
+function becomeWords(link: Element): void {
+  link.tagName = 'span';
+  link.properties = {};
 }
 
 function replaceLink(link: Element, title: string, terms: Terms): void {

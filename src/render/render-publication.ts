@@ -54,6 +54,7 @@ export async function renderPublication(
   linkChapters(publication, chapters, context);
   await checkIndexMarks(chapters, context.report);
   await linkSolutions(chapters, context.report);
+  await linkGlossary(publication, chapters, context.report);
   const cover = await loadCover(publication, assets);
   await assets.finishChecks();
   const punctuated = { ...publication, metadata: punctuateMetadata(publication.metadata) };
@@ -88,6 +89,22 @@ async function linkSolutions(chapters: readonly RenderedChapter[], report: Conte
     chapters.map(({ body, anchors, chapter: { source } }) => ({ body, anchors, source })),
     report,
   );
+}
+
+/** Links the terms of the glossary. Loads what does this only where there is one, or a link to one. */
+async function linkGlossary(
+  publication: Publication,
+  chapters: readonly RenderedChapter[],
+  report: Context['report'],
+): Promise<void> {
+  if (!chapters.some(({ hasGlossary, hasTermLinks }) => hasGlossary || hasTermLinks)) return;
+  const { linkTerms } = await import('./glossary/link-terms.ts');
+  const { metadata, headingChapters, linksFirstUse } = publication;
+  const texts = chapters.map(({ body, chapter: { source, metadata: own } }) => {
+    return { body, source, language: own.language ?? metadata.language };
+  });
+  const level = headingChapters?.isBook ? headingChapters.level : undefined;
+  linkTerms(texts, { linksFirstUse: linksFirstUse === true, chapterLevel: level }, report);
 }
 
 /** Opens the style of citations, if there are any. Diagnostic: `citation-style-broken`. */

@@ -52,7 +52,7 @@ function declaredOptions(): readonly Declared[] {
 
 const declared = declaredOptions().filter(({ name }) => name !== 'what');
 const options = new Map(
-  (['build', 'import', 'manifest merge'] satisfies CommandName[]).flatMap((command) => [
+  (['build', 'check', 'import', 'manifest merge'] satisfies CommandName[]).flatMap((command) => [
     ...listApiOptions(command),
   ]),
 );

@@ -65,7 +65,7 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
       ...['sharedCache', 'sharedCacheKey', 'queue'],
     ].map((name) => [name, ['text']]),
   ),
-  ...Object.fromEntries(['inputs', 'editions', 'parts', 'styles'].map((name) => [name, ['texts']])),
+  ...Object.fromEntries(['inputs', 'editions', 'parts', 'styles', 'uses'].map((name) => [name, ['texts']])),
   ...{
     debug: ['flag'],
     strict: ['flag'],

@@ -125,6 +125,8 @@ describe('source', () => {
         "cli/trust.ts": "resolve",
         "import/import-word.ts": "fileIdentity kind read write",
         "import/run-import.ts": "kind",
+        "pipeline/checking/check-content.ts": "kind",
+        "pipeline/checking/unused-snippets.ts": "list",
         "pipeline/commands.ts": "write",
         "pipeline/design-checks.ts": "kind list",
         "pipeline/design-files.ts": "kind list",

@@ -15,5 +15,5 @@ export type ReportFormat = keyof typeof FORMATTERS;
 export const loadFormatter = (format: ReportFormat): Promise<FormatReport> => FORMATTERS[format]();
 
 /** Formats the whole outcome as JSON. */
-const formatJson: FormatReport = ({ ok, diagnostics, allowed, publications, files, exitCode }) =>
-  `${JSON.stringify({ ok, diagnostics, allowed, publications, files, exitCode }, null, 2)}\n`;
+const formatJson: FormatReport = ({ ok, diagnostics, allowed, publications, uses, files, exitCode }) =>
+  `${JSON.stringify({ ok, diagnostics, allowed, publications, uses, files, exitCode }, null, 2)}\n`;

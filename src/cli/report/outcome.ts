@@ -1,6 +1,7 @@
 /** Defines what a report is made from, and where it goes. */
 import type { AppliedRules } from '../../core/diagnostics/allowances.ts';
 import type { Host } from '../../core/host.ts';
+import type { FileUses } from '../../pipeline/checking/file-uses.ts';
 
 /** The result of a command with its exit code. */
 export interface RunOutcome extends AppliedRules {
@@ -10,6 +11,8 @@ export interface RunOutcome extends AppliedRules {
   readonly files: readonly { readonly path: string }[];
   /** For a check: the Markdown file or the `publication.yaml` of each publication. */
   readonly publications?: readonly string[];
+  /** For a check: the files that chapters include. */
+  readonly uses?: readonly FileUses[];
   /** The folder of the publication that an import made. */
   readonly publication?: string;
   readonly exitCode: number;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { AppliedRules } from '../../core/diagnostics/allowances.ts';
 import { type Diagnostic, exitCode } from '../../core/diagnostics/diagnostic.ts';
 import type { Host } from '../../core/host.ts';
+import type { FileUses } from '../../pipeline/checking/file-uses.ts';
 import { loadFormatter, type ReportFormat } from './formats.ts';
 import { escapeWorkflowCommands } from './github.ts';
 import type { ReportContext, ReportSinks, RunOutcome } from './outcome.ts';
@@ -19,6 +20,8 @@ export interface ReportOptions {
   /** The report files to write. */
   readonly reports: readonly { readonly format: ReportFormat; readonly path: string }[];
   readonly failOn: RunOutcome['failOn'];
+  /** Whether the uses of included files are listed for people. */
+  readonly listsUses?: boolean;
 }
 
 /** The result of any command. */
@@ -26,6 +29,7 @@ export interface RunResult extends AppliedRules {
   readonly ok: boolean;
   readonly files: RunOutcome['files'];
   readonly publications?: readonly string[];
+  readonly uses?: readonly FileUses[];
   /** The folder of the publication that an import made. */
   readonly publication?: string;
 }
@@ -64,6 +68,10 @@ async function printForHumans(
   const escaped = { ...sinks, err: (text: string) => sinks.err(escapeText(text)) };
   await printDiagnostics(outcome.diagnostics, options.root, escaped, onGitHub);
   if (!onGitHub) for (const { path } of outcome.files) sinks.out(`${path}\n`);
+  if (options.listsUses && outcome.uses) {
+    const { formatUses } = await import('./uses.ts');
+    sinks.out(escapeText(formatUses(outcome.uses)));
+  }
   sinks.err(`${formatSummary(outcome, options)}\n${formatNext(outcome)}`);
 }
 

@@ -41,6 +41,8 @@ export interface Section {
   readonly part?: BookPart;
   /** Whether it has no heading, as a dedication; its title is then the word for what it is. */
   readonly isUntitled?: true;
+  /** Whether it is before the text though no part of a book is named after it, as a list of abbreviations. */
+  readonly isFrontMatter?: true;
   /** Whether its headings have no numbers, as those of a preface. */
   readonly isUnnumbered?: true;
   /** Where it is in the contents; absent: it is below no other. */

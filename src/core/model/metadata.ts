@@ -105,6 +105,8 @@ export interface Metadata {
   readonly hasTitlePage?: true;
   /** Whether the sections before the body of a printed book are counted in Roman numerals, with the contents. */
   readonly hasRomanFront?: true;
+  /** Whether a book has a list of its abbreviations before the text. */
+  readonly hasAbbreviationList?: boolean;
   /** Levels of headings that have numbers, from that of the chapters on; absent: none has. */
   readonly sectionNumbers?: number;
   /** Where figures, tables and formulas are counted from 1; absent: in each chapter if the chapters have numbers. */

@@ -128,6 +128,8 @@ export interface Publication {
   readonly hasChapterLists?: true;
   /** Whether the solutions of exercises are at the end; absent: they are where they are written. */
   readonly hasSolutionsAtEnd?: true;
+  /** Whether each chapter links a term of the glossary where it is used first; absent: links are marked. */
+  readonly linksFirstUse?: true;
   /** Keys of sources that are listed though no text cites them. */
   readonly uncited?: readonly string[];
   readonly editions: readonly Edition[];

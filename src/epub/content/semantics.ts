@@ -1,6 +1,7 @@
 /** Adds EPUB's types to DPUB-ARIA roles: `role="doc-noteref"` also gets `epub:type="noteref"`. */
 import type { Element, Root } from 'hast';
 import type { Book } from '../../core/model/book.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { CODE_ELEMENTS } from '../../lib/html/elements.ts';
 import { visit } from '../../lib/html/visit.ts';
 
@@ -57,6 +58,7 @@ const isGlossaryLink = ({ tagName, properties: { href, role } }: Element, glossa
 
 function visitGlossaries(tree: Root, found: (element: Element) => void): void {
   visit(tree, 'element', (glossary) => {
-    if (glossary.properties.role === 'doc-glossary') visit(glossary, 'element', found);
+    const isGlossary = glossary.properties.role === 'doc-glossary' || hasClass(glossary, 'glossary-list');
+    if (isGlossary) visit(glossary, 'element', found);
   });
 }

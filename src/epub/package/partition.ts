@@ -11,10 +11,10 @@ export interface SectionClass {
   readonly role?: string;
 }
 
-/** Classifies a section. Later documents of a long chapter have no type, because they are not chapters. */
+/** Classifies a section. Later documents of a long chapter have no type, because they are not chapters, and a list of abbreviations has none. */
 export function classifySection({ sections }: Book, section: Section): SectionClass {
   const partition = findPartition(sections, section);
-  if (section.partOf !== undefined) return { partition };
+  if (section.partOf !== undefined || section.isFrontMatter) return { partition };
   if (section.kind === 'references') return { partition, type: 'bibliography', role: 'doc-bibliography' };
   const part = section.part ?? 'chapter';
   const [type, role] = [findPartType(part), findPartRole(part)];

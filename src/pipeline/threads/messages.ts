@@ -7,6 +7,7 @@ import type { TraceRecord } from '../../core/trace.ts';
 import type { FoundBrowser } from '../../runtime/browser/found-browser.ts';
 import type { LeftoverChange } from '../../runtime/process/leftovers.ts';
 import type { BuildEnvironmentOptions } from '../build-environment.ts';
+import type { CheckedContent } from '../checking/check-content.ts';
 import type { RunRecord } from '../incremental/records.ts';
 import type { ManifestFile } from '../manifest/manifest.ts';
 import type { BuildRequest, CheckRequest } from '../request.ts';
@@ -16,6 +17,9 @@ export type CommandTask =
   | { readonly kind: 'build'; readonly request: BuildRequest; readonly former?: RunRecord }
   | { readonly kind: 'check'; readonly request: CheckRequest }
   | { readonly kind: 'merge'; readonly parts: readonly string[]; readonly out: string };
+
+/** What a task results in: the files that were made, or what a check found. */
+export type TaskValue = readonly ManifestFile[] | CheckedContent;
 
 /** The data that the worker thread is started with. */
 export interface WorkerInput {
@@ -44,7 +48,7 @@ export type WorkerMessage =
     }
   | {
       readonly kind: 'done';
-      readonly value: readonly ManifestFile[] | readonly string[];
+      readonly value: TaskValue;
       readonly diagnostics: readonly Diagnostic[];
       readonly trace?: TraceRecord;
     };

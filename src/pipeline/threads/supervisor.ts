@@ -10,9 +10,8 @@ import {
 } from '../../runtime/browser/remote-browser.ts';
 import { removeLeftovers, updateLeftovers } from '../../runtime/process/leftovers.ts';
 import { startThread } from '../../runtime/threads/start-thread.ts';
-import type { ManifestFile } from '../manifest/manifest.ts';
 import type { BuildEnvironment } from '../tracked-context.ts';
-import type { WorkerCommand, WorkerInput, WorkerMessage } from './messages.ts';
+import type { TaskValue, WorkerCommand, WorkerInput, WorkerMessage } from './messages.ts';
 
 /** Milliseconds that an interrupted worker has to end its work properly. */
 const GRACE_PERIOD = 250;
@@ -23,13 +22,13 @@ type Done = Extract<WorkerMessage, { readonly kind: 'done' }>;
  * Performs a task in a worker thread and reports its diagnostics. Rejects with the reason of the signal if the thread had
  * to be terminated.
  * @param prelaunch starts a browser; called when the thread is starting
- * @returns the files that were built or checked
+ * @returns the files that were built, or what was checked
  */
 export async function supervise(
   input: WorkerInput,
   { context, onFleet }: BuildEnvironment,
   prelaunch: () => PrelaunchedBrowser | undefined = () => undefined,
-): Promise<readonly ManifestFile[] | readonly string[]> {
+): Promise<TaskValue> {
   const { signal, progress, report, trace } = context;
   signal.throwIfAborted();
   const worker = startThread('pipeline/threads/worker', { workerData: input });

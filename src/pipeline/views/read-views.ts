@@ -11,6 +11,8 @@ export interface RenderedViews {
   readonly rendered: RenderedPublication;
   /** By the id of an edition; editions that are not here have the content of `rendered`. */
   readonly others: ReadonlyMap<string, RenderedPublication>;
+  /** The ids of the editions whose content has an error. */
+  readonly broken: ReadonlySet<string>;
 }
 
 /** Returns the content of an edition. */
@@ -21,9 +23,10 @@ export const viewOf = ({ rendered, others }: RenderedViews, { id }: Edition): Re
 export type ReadView = (context: Context) => Promise<RenderedPublication | undefined>;
 
 /**
- * Reads and renders a publication. Each problem that only some contents have names an edition that has it.
+ * Reads and renders a publication. Each problem that only some contents have names an edition that has it. An error in one of
+ * them does not affect the editions that have another.
  * @param choose returns the editions that are made
- * @returns `undefined` after an error
+ * @returns `undefined` if the first content cannot be read
  */
 export async function readViews(
   read: ReadView,
@@ -39,41 +42,67 @@ export async function readViews(
   const view = rendered?.publication.view;
   if (rendered === undefined || view === undefined) {
     for (const problem of problems) context.report(problem);
-    return rendered && { rendered, others: new Map() };
+    const broken = rendered !== undefined && hasError(problems) ? choose(rendered).map(({ id }) => id) : [];
+    return rendered && { rendered, others: new Map(), broken: new Set(broken) };
   }
   const seen: SeenProblems[] = [{ edition: view.edition, problems }];
-  const others = await readOthers(read, { rendered, view, editions: choose(rendered) }, seen, context);
+  const editions = choose(rendered);
+  const contents = await readContents(read, { rendered, view, editions, problems }, seen, context);
   for (const problem of nameEditions(seen)) context.report(problem);
-  return others && { rendered, others };
+  return assignContents(contents, { rendered, view, editions });
 }
+
+/** Gives each edition its content. */
+function assignContents(
+  contents: ReadonlyMap<string, Content>,
+  { rendered, view, editions }: Omit<FirstView, 'problems'>,
+): RenderedViews {
+  const others = new Map<string, RenderedPublication>();
+  const broken = new Set<string>();
+  for (const edition of editions) {
+    const content = contents.get(describeView(view.conditions, edition));
+    if (content?.rendered && content.rendered !== rendered) others.set(edition.id, content.rendered);
+    if (content === undefined || content.isBroken) broken.add(edition.id);
+  }
+  return { rendered, others, broken };
+}
+
+const hasError = (problems: readonly Diagnostic[]): boolean =>
+  problems.some(({ severity }) => severity === 'error');
 
 interface FirstView {
   readonly rendered: RenderedPublication;
   readonly view: ContentView;
   readonly editions: readonly Edition[];
+  readonly problems: readonly Diagnostic[];
 }
 
-/** Reads each content that the first edition does not have. @param seen receives the problems of each */
-async function readOthers(
+/** A content that some editions have; without a publication if it cannot be read. */
+interface Content {
+  readonly rendered?: RenderedPublication | undefined;
+  readonly isBroken: boolean;
+}
+
+/** Reads each content that the first edition does not have, by what its conditions answer. @param seen receives the problems of each */
+async function readContents(
   read: ReadView,
-  { rendered, view, editions }: FirstView,
+  { rendered, view, editions, problems: first }: FirstView,
   seen: SeenProblems[],
   context: Context,
-): Promise<RenderedViews['others'] | undefined> {
-  const byView = new Map([[describeView(view.conditions, view.edition), rendered]]);
-  const others = new Map<string, RenderedPublication>();
+): Promise<ReadonlyMap<string, Content>> {
+  const contents = new Map<string, Content>([
+    [describeView(view.conditions, view.edition), { rendered, isBroken: hasError(first) }],
+  ]);
   for (const edition of editions) {
     const key = describeView(view.conditions, edition);
-    const known = byView.get(key);
+    if (contents.has(key)) continue;
     const problems: Diagnostic[] = [];
     const report = (problem: Diagnostic): void => void problems.push(problem);
-    const found = known ?? (await read({ ...context, shownIn: edition, report }));
-    if (known === undefined) seen.push({ edition, problems });
-    if (found === undefined) return undefined;
-    byView.set(key, found);
-    if (found !== rendered) others.set(edition.id, found);
+    const found = await read({ ...context, shownIn: edition, report });
+    seen.push({ edition, problems });
+    contents.set(key, { rendered: found, isBroken: found === undefined || hasError(problems) });
   }
-  return others;
+  return contents;
 }
 
 interface SeenProblems {

@@ -5,7 +5,9 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { Book, Section } from '../../core/model/book.ts';
 import type { Terms } from '../../core/model/design.ts';
 import { createTermNodes } from '../../core/term-language.ts';
+import { GLOSSARY_LINK } from '../../core/tree/glossary-link.ts';
 import { shortenTitle } from '../../core/wording.ts';
+import { hasClass } from '../../lib/html/classes.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { encodeFolioHint } from '../pagination/page-number-patch.ts';
 import { isIndexPlace } from './index-places.ts';
@@ -57,9 +59,11 @@ export function addFolioHint({ link }: CrossReference, language: string, key: nu
   link.properties.lang = encodeFolioHint(language, key);
 }
 
-function findTarget({ tagName, properties }: Element): string | undefined {
-  const { href, role } = properties;
-  const isLink = tagName === 'a' && role === undefined && typeof href === 'string';
+function findTarget(link: Element): string | undefined {
+  const { href, role } = link.properties;
+  const isLink = link.tagName === 'a' && role === undefined && typeof href === 'string';
+  // A reader looks a term up, and many of them would fill the page with numbers.
+  if (hasClass(link, GLOSSARY_LINK)) return undefined;
   return isLink && href.startsWith('#') ? href.slice(1) : undefined;
 }
 

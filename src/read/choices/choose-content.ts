@@ -10,14 +10,23 @@ interface Editions {
   readonly byDefault: readonly string[];
 }
 
-/** Returns the choices for one edition: that of the context, else the first one. @returns `undefined` if there is none */
+/**
+ * Returns the choices for one edition: that of the context, else the first one that is made, else the first one.
+ * @returns `undefined` if there is none
+ */
 export function chooseContent(
   { folder }: { readonly folder: string },
   { data, location }: PublicationSettings,
   { editions, byDefault }: Editions,
-  { shownIn }: Pick<Context, 'shownIn'>,
+  { shownIn, made }: Pick<Context, 'shownIn' | 'made'>,
 ): OwnChoices | undefined {
   const names = data.editions ?? byDefault;
-  const edition = shownIn ?? names.flatMap((name) => editions.find(name))[0];
+  const own = names.flatMap((name) => editions.find(name));
+  // One that lists no editions can be made in any.
+  const [asked] = [
+    ...own.filter(({ id }) => made?.has(id)),
+    ...(data.editions ? [] : (made?.values() ?? [])),
+  ];
+  const edition = shownIn ?? asked ?? own[0];
   return edition && { folder, data, location, editions, edition, asked: new Map() };
 }

@@ -15,6 +15,7 @@ import {
   type Opening,
 } from '../markdown/dialects/containers/container-lines.ts';
 import { findFrontMatterBlock } from '../source/front-matter-block.ts';
+import { findHeadingLines, type HeadingLine, SectionEnd } from './conditional-headings.ts';
 import type { OwnChoices } from './text-choices.ts';
 import { readValue, type VariableData } from './variables.ts';
 
@@ -47,14 +48,18 @@ class Answers {
     this.#report = (problem, offset) => report({ ...problem, place: locationAt(source, offset) });
   }
 
-  /** Returns whether something is shown; `undefined` if it has no condition that has an answer. Diagnostic: `condition-unknown`. */
-  isShown({ attributes: { classes, values }, offset }: Asking): boolean | undefined {
+  /**
+   * Returns whether something is shown; `undefined` if it has no condition that has an answer. Diagnostic: `condition-unknown`.
+   * @param isOther whether it is a format that is never made here; absent: such a condition has no answer
+   */
+  isShown({ attributes: { classes, values }, offset }: Asking, isOther?: false): boolean | undefined {
     const conditions = [...values].filter(([key]) => CONDITION.test(key));
     if (conditions.length === 0) return undefined;
     const answers = conditions.map(([key, value]) => {
       const [, word, name = ''] = CONDITION.exec(key) ?? [];
       const names = value.split(/[\s,|]+/).filter((part) => part !== '');
-      const answer = isKey(name) ? this.#answer(name, names, offset) : this.#refuse(key, KEYS, offset);
+      const given = isKey(name) ? this.#answer(name, names, offset) : this.#refuse(key, KEYS, offset);
+      const answer = given ?? isOther;
       return typeof answer === 'boolean' ? answer === (word === 'when') : answer;
     });
     // What is wrong is reported, and hides nothing.
@@ -118,8 +123,8 @@ export function applyConditions(
 ): SourceFile {
   if (!/(?:when|unless)-[a-z]/.test(source.text)) return source;
   const answers = new Answers(own, data, source, report);
-  const isLeftOut = answerFrontMatter(source, answers) === false;
   const text = hideParts(source, answers);
+  const isLeftOut = answerFrontMatter(source, answers) === false || isTitleHidden(source.text, text);
   const conditions = answerWords(text, answers);
   if (text === source.text && conditions.size === 0 && !isLeftOut) return source;
   return {
@@ -127,6 +132,13 @@ export function applyConditions(
     ...(conditions.size > 0 && { conditions }),
     ...(isLeftOut && { isLeftOut }),
   };
+}
+
+/** Returns whether nothing but front matter is left of a text. */
+function isTitleHidden(text: string, shown: string): boolean {
+  if (text === shown) return false;
+  const end = findFrontMatterBlock(text)?.end ?? 0;
+  return text.slice(end).trim() !== '' && shown.slice(end).trim() === '' && /^#[ \t]/m.test(text.slice(end));
 }
 
 const FRONT_MATTER_CONDITION = /^((?:when|unless)-[a-z]+)[ \t]*:[ \t]*["']?([^"'#\n]*)/gm;
@@ -145,7 +157,7 @@ function answerFrontMatter(source: SourceFile, answers: Answers): boolean | unde
 }
 
 function hideParts(source: SourceFile, answers: Answers): string {
-  const hiding = new Hiding(containerLinesOf(source), answers);
+  const hiding = new Hiding(containerLinesOf(source), findHeadingLines(source.text), answers);
   let offset = 0;
   const kept = source.text.split('\n').map((written, index) => {
     const start = offset;
@@ -158,14 +170,17 @@ function hideParts(source: SourceFile, answers: Answers): string {
 /** Goes through the lines of a text, and leaves out those that are not shown. */
 class Hiding {
   readonly #lines: ContainerLines;
+  readonly #headings: ReadonlyMap<number, HeadingLine>;
   readonly #answers: Answers;
+  readonly #section = new SectionEnd();
   /** The part that is left out now, and how many quotations are around it. */
   #hidden: { readonly opening: Opening; readonly depth: number } | undefined;
   /** Parts that are shown, and are nothing beside their conditions. */
   readonly #bare = new Set<Opening>();
 
-  constructor(lines: ContainerLines, answers: Answers) {
+  constructor(lines: ContainerLines, headings: ReadonlyMap<number, HeadingLine>, answers: Answers) {
     this.#lines = lines;
+    this.#headings = headings;
     this.#answers = answers;
   }
 
@@ -174,7 +189,16 @@ class Hiding {
     const line = this.#lines.get(number);
     // A part inside one that is left out asks, too, because other editions may show it.
     const answer = line?.kind === 'opening' ? answerOpening(line.opening, offset, this.#answers) : undefined;
-    if (this.#hidden !== undefined) return this.#hide(written, line, this.#hidden);
+    const heading = this.#headings.get(offset);
+    const isShown = heading && this.#answers.isShown({ attributes: heading.attributes, offset }, false);
+    if (this.#hidden !== undefined) {
+      this.#section.read(line, undefined);
+      return this.#hide(written, line, this.#hidden);
+    }
+    this.#section.read(line, heading);
+    if (heading !== undefined && isShown === false && !this.#section.isHidden) this.#section.hide(heading);
+    if (this.#section.isHidden) return blank(written, '');
+    if (isShown === true) return removeConditions(written).replace(/\{[ \t]*\}/, spaces);
     if (line?.kind === 'opening') return this.#open(written, line.opening, answer);
     const isEnd = line?.kind === 'closing' && line.opening !== undefined && this.#bare.has(line.opening);
     return isEnd ? blank(written, prefixOfDepth(written, Infinity)) : written;
@@ -221,8 +245,9 @@ const hasOtherMeaning = ({ name, title, attributes: { id, classes, values } }: O
 const WRITTEN_CONDITION =
   /(?:when|unless)-[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]*)|\.content-(?:visible|hidden)\b/g;
 
-const removeConditions = (line: string): string =>
-  line.replace(WRITTEN_CONDITION, (written) => ' '.repeat(written.length));
+const removeConditions = (line: string): string => line.replace(WRITTEN_CONDITION, spaces);
+
+const spaces = (written: string): string => ' '.repeat(written.length);
 
 const blank = (line: string, prefix: string): string => {
   const end = line.endsWith('\r') ? '\r' : '';

@@ -1,5 +1,5 @@
 /** Reads the files that a chapter includes, within limits. */
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
@@ -71,6 +71,7 @@ export async function readIncluded(
   if (length > MAX_INCLUDED_LENGTH)
     return refuse(diagnostic('includes-too-many', { megabytes: MAX_INCLUDED_LENGTH / 1e6 }, place));
   state.length = length;
+  context.onInclude?.({ file: posix.normalize(found.path), chapter, place });
   if (file.hasOwnLinks) state.withOwnLinks.add(found.path);
   return { path: found.path, content: cutContent(source, lines, file) };
 }

@@ -69,6 +69,7 @@ export function buildMetadata(data: PublicationData | FileData, context: Metadat
       hasTableList: data['list-of-tables'],
       hasListingList: data['list-of-listings'],
       ...readFrontMatter(data),
+      hasAbbreviationList: data['list-of-abbreviations'],
       sectionNumbers:
         data['number-sections'] === true ? (data['number-depth'] ?? DEFAULT_NUMBER_DEPTH) : undefined,
       numbersBy: data['number-by'],

@@ -337,10 +337,32 @@ const sharedKeys = {
       'How the pages of dedication, foreword, preface and the like before the body of a printed book are numbered: from 1 with the chapters, or in Roman numerals with the contents, so that the body begins with 1. Without it, `arabic`.',
     ),
   ),
+  'list-of-abbreviations': v.optional(
+    withDescription(
+      v.boolean('`true` or `false`'),
+      'Whether a book, printed or as an e-book, lists its abbreviations in a chapter before the text. A place `::: {#abbreviations}` has the list in any case.',
+    ),
+  ),
   solutions: v.optional(
     withDescription(
       v.picklist(['in-place', 'end'], '`in-place` or `end`'),
       'Whether the solutions of exercises are where they are written, or together at the end of the book or handout; without it, `in-place`.',
+    ),
+  ),
+  glossary: v.optional(
+    withDescription(
+      v.strictObject(
+        {
+          link: v.optional(
+            withDescription(
+              v.picklist(['first-use', 'marked'], '`first-use` or `marked`'),
+              'Which words lead to the glossary: each term where a chapter uses it first, or those alone that are marked; without it, `marked`.',
+            ),
+          ),
+        },
+        'a list of settings such as `link: first-use`',
+      ),
+      'How the text leads to the glossary.',
     ),
   ),
   'number-sections': v.optional(

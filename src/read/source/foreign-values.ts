@@ -36,6 +36,7 @@ const CONVERTERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   'list-of-listings': convertTruth,
   'half-title': convertTruth,
   'title-page': convertTruth,
+  'list-of-abbreviations': convertTruth,
   series: (value) => (isText(value) && value.trim() !== '' ? { title: value } : value),
   'accessibility-summary': same,
   certified: same,

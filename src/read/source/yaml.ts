@@ -49,6 +49,7 @@ const TYPED_KEYS = new Set([
   'list-of-listings',
   'half-title',
   'title-page',
+  'list-of-abbreviations',
 ]);
 
 /** Limit against exponential expansion (“billion laughs”). */

@@ -1,4 +1,4 @@
-/** Transforms the list in `:::glossary` to a definition list. Each entry starts with its term in bold. */
+/** Transforms the lists of glossaries: those of bold terms become definition lists, and terms get ids. */
 import { slug } from 'github-slugger';
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
@@ -7,34 +7,141 @@ import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../core/source-location.ts';
 import { locationOf } from '../../core/source-location.ts';
 import { hasClass } from '../../lib/html/classes.ts';
-import { visit } from '../../lib/html/visit.ts';
+import { SKIP, visit } from '../../lib/html/visit.ts';
+
+/** Class of the list of a glossary. */
+export const GLOSSARY_LIST = 'glossary-list';
+
+/** Transforms the glossaries of one chapter. */
+class Glossaries {
+  readonly #source: SourceFile;
+  readonly #report: Report;
+  /** Ids of the terms so far: a term that is defined again has none. */
+  readonly #ids = new Set<string>();
+
+  constructor(source: SourceFile, report: Report) {
+    this.#source = source;
+    this.#report = report;
+  }
+
+  /** Transforms the lists in a glossary. Diagnostic: `glossary-empty`. */
+  transform(glossary: Element): void {
+    let isEmpty = true;
+    glossary.children = glossary.children.map((child) => {
+      if (child.type !== 'element' || !/^(?:ul|ol|dl)$/.test(child.tagName)) return child;
+      isEmpty = false;
+      return child.tagName === 'dl' ? this.mark(child) : this.mark(this.#convert(child));
+    });
+    if (isEmpty) this.#report(diagnostic('glossary-empty', {}, locationOf(this.#source, glossary)));
+  }
+
+  /** Gives the terms of a definition list their ids. Diagnostic: `glossary-definition-missing`. */
+  mark(list: Element): Element {
+    const parts = list.children.filter((child) => child.type === 'element');
+    for (const [index, part] of parts.entries()) {
+      if (part.tagName !== 'dt') continue;
+      const [name] = part.children;
+      const isMarked = name?.type === 'element' && name.tagName === 'dfn' && part.children.length === 1;
+      if (!isMarked) part.children = [createElement('dfn', part.children)];
+      this.#name(part);
+      // Several terms may have one definition.
+      const next = parts.slice(index + 1).find(({ tagName }) => tagName !== 'dt');
+      if (next !== undefined && next.tagName === 'dd' && !isWordless(next)) continue;
+      const term = textOf(part).trim();
+      this.#report(
+        diagnostic('glossary-definition-missing', { term }, locationOf(this.#source, findPlaced(part, list))),
+      );
+    }
+    list.properties.className = [GLOSSARY_LIST];
+    return list;
+  }
+
+  #name(term: Element): void {
+    const id = `term-${slug(textOf(term).trim())}`;
+    if (this.#ids.has(id)) return;
+    this.#ids.add(id);
+    term.properties.id ??= id;
+  }
+
+  /** Converts a list whose entries begin with their terms in bold. Diagnostic: `glossary-entry-broken`. */
+  #convert(list: Element): Element {
+    const entries = list.children.filter((child) => child.type === 'element' && child.tagName === 'li');
+    return {
+      ...list,
+      tagName: 'dl',
+      properties: {},
+      children: entries.flatMap((entry) =>
+        entry.type === 'element' ? createDefinitions(entry, this.#source, this.#report) : [],
+      ),
+    };
+  }
+}
 
 /**
- * Transforms a chapter in place. A term's id is `term-` and the slug of its text, so that a text can link to
- * it: `[aura](#term-aura)`. Diagnostic: `glossary-entry-broken`.
+ * Transforms a chapter in place: the lists in `:::glossary`, and definition lists below a heading `{.glossary}` or in a chapter
+ * that is a glossary. A term's id is `term-` and the slug of its text, so that a text can link to it: `[aura](#term-aura)`.
+ * Diagnostics: `glossary-entry-broken`, `glossary-definition-missing`, `glossary-empty`.
  */
-export function transformGlossaries(tree: Root, source: SourceFile, report: Report): void {
-  visit(tree, 'element', (glossary) => {
-    if (!hasClass(glossary, 'glossary')) return;
-    glossary.children = glossary.children.map((child) =>
-      child.type === 'element' && (child.tagName === 'ul' || child.tagName === 'ol')
-        ? createDefinitionList(child, source, report)
-        : child,
-    );
+export function transformGlossaries(
+  tree: Root,
+  { source, part }: { readonly source: SourceFile; readonly part?: string | undefined },
+  report: Report,
+): void {
+  const glossaries = new Glossaries(source, report);
+  const place = new GlossaryPlace(part === 'glossary');
+  visit(tree, 'element', (element, index, parent) => {
+    if (/^h[1-6]$/.test(element.tagName)) place.enter(element);
+    else if (/^(?:section|div)$/.test(element.tagName) && hasClass(element, 'glossary')) {
+      glossaries.transform(element);
+      return SKIP;
+    } else if (element.tagName === 'dl' && place.isInside) {
+      const list = glossaries.mark(element);
+      if (place.title !== undefined && parent !== undefined && index !== undefined)
+        parent.children[index] = wrap(list, place.title);
+      return SKIP;
+    }
+    return undefined;
   });
 }
 
-function createDefinitionList(list: Element, source: SourceFile, report: Report): Element {
-  const entries = list.children.filter((child) => child.type === 'element' && child.tagName === 'li');
-  return {
-    ...list,
-    tagName: 'dl',
-    properties: {},
-    children: entries.flatMap((entry) =>
-      entry.type === 'element' ? createDefinitions(entry, source, report) : [],
-    ),
-  };
+/** Follows the headings of a chapter: whether what follows is in a glossary. */
+class GlossaryPlace {
+  /** The level of the heading of the glossary; 0: the chapter is one. */
+  #level: number;
+  /** The words of that heading; a chapter that is a glossary has the role of one itself. */
+  title: string | undefined;
+
+  constructor(isWhole: boolean) {
+    this.#level = isWhole ? 0 : Infinity;
+  }
+
+  get isInside(): boolean {
+    return this.#level < Infinity;
+  }
+
+  enter(heading: Element): void {
+    const level = Number(heading.tagName.slice(1));
+    if (this.#level > 0 && level <= this.#level) this.#level = Infinity;
+    if (this.isInside || !hasClass(heading, 'glossary')) return;
+    this.#level = level;
+    this.title = textOf(heading).trim();
+  }
 }
+
+const wrap = (list: Element, title: string): Element => ({
+  ...createElement('section', [list]),
+  properties: { className: ['glossary'], role: 'doc-glossary', ariaLabel: title },
+});
+
+const isWordless = (element: Element): boolean =>
+  element.children.every((child) =>
+    child.type === 'text'
+      ? child.value.trim() === ''
+      : child.type !== 'element' || (!/^(?:img|math|pre|table)$/.test(child.tagName) && isWordless(child)),
+  );
+
+/** Returns what has a place in the file: a term, or else its list. */
+const findPlaced = (term: Element, list: Element): Element => (term.position === undefined ? list : term);
 
 function createDefinitions(entry: Element, source: SourceFile, report: Report): readonly Element[] {
   const [lead, ...blocks] = groupBlocks(entry);
@@ -51,8 +158,8 @@ function createDefinitions(entry: Element, source: SourceFile, report: Report): 
     'dfn',
     term.children.map((word, index) => (index === last ? mapText(word, removeTrailingColon) : word)),
   );
-  const id = `term-${slug(textOf(name).trim())}`;
-  return [{ ...createElement('dt', [name]), properties: { id } }, createElement('dd', [...first, ...blocks])];
+  const place = entry.position && { position: entry.position };
+  return [{ ...createElement('dt', [name]), ...place }, createElement('dd', [...first, ...blocks])];
 }
 
 /** Groups the content of an entry into blocks. Text of a tight list, which has no paragraph, becomes one. */

@@ -32,7 +32,8 @@ export class ChapterKeys {
     // Which ids a chapter gets depends on those before it that begin like its own.
     const taken = this.#shared.has(id) ? [...ids] : [];
     const { figure, table } = counters;
-    return [origin, this.#common, JSON.stringify([id, language, figure, table, taken])];
+    const isGlossary = metadata.part === 'glossary';
+    return [origin, this.#common, JSON.stringify([id, language, figure, table, taken, isGlossary])];
   }
 }
 

@@ -26,6 +26,8 @@ interface ContentEntry {
   readonly hasReferences: boolean;
   readonly hasIndexMarks: boolean;
   readonly hasSolutions: boolean;
+  readonly hasGlossary: boolean;
+  readonly hasTermLinks: boolean;
 }
 
 /** What is stored of a chapter with images: what they are depends on other files, so its content has an entry of its own. */

@@ -37,7 +37,7 @@ export const FORBIDDEN_ELEMENTS = new Set(
 
 const FORBIDDEN_ATTRIBUTES = new Set(
   (
-    'srcset srcdoc background formaction ping data-cite data-locators data-reference data-index data-numbered data-number data-solves data-formula ' +
+    'srcset srcdoc background formaction ping data-cite data-locators data-reference data-index data-numbered data-number data-solves data-term data-formula ' +
     'data-listing data-short-caption data-row-heads data-widths data-align data-wiki data-footnotes data-footnote-ref ' +
     'data-footnote-backref'
   ).split(' '),

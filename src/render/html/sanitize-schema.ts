@@ -81,6 +81,7 @@ export const sanitizeSchema: Schema = {
       'dataReference',
       'dataIndex',
       'dataFormula',
+      'dataTerm',
       // Only colors.ts sets it; raw HTML may not.
       'dataColor',
     ],

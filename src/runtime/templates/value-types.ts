@@ -192,6 +192,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       hasHalfTitle: 'any',
       hasTitlePage: 'any',
       hasRomanFront: 'any',
+      hasAbbreviationList: 'text',
       sectionNumbers: 'text',
       numbersBy: 'text',
       embedsFonts: 'text',

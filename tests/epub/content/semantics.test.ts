@@ -32,7 +32,7 @@ const errorsIn = async (bytes: Uint8Array) =>
 test('makes a glossary entry a definition, with paragraphs if it has several', async () => {
   const html = await renderMarkdown(GLOSSARY.replace('# Words', ''));
   expect(html).toBe(
-    '<section class="glossary" role="doc-glossary" aria-label="Glossary"><dl>' +
+    '<section class="glossary" role="doc-glossary" aria-label="Glossary"><dl class="glossary-list">' +
       '<dt id="text--term-aura"><dfn>Aura</dfn></dt><dd>signs that come <em>before</em>.</dd>' +
       '<dt id="text--term-slow-drip"><dfn>Slow drip</dfn></dt>' +
       '<dd><p>an infusion.</p><p>It takes hours.</p></dd></dl></section>',

@@ -111,6 +111,69 @@ describe('a part with a condition', () => {
   });
 });
 
+describe('a heading with a condition', () => {
+  const text =
+    '## One\n\nFirst.\n\n## Two {.content-visible when-format="epub"}\n\nSecond.\n\n### Below\n\n```\n## No heading\n```\n\n:::note\nBox.\n:::\n\n## Three {#three .unlisted unless-format="epub"}\n\nThird.';
+
+  test('is hidden with its section, and with the sections below it', async () => {
+    const { html, problems } = await show(text);
+    expect(html).not.toMatch(/Two|Second|Below|No heading|Box/);
+    expect(html).toContain('First.');
+    expect(html).toMatch(/<h2[^>]*id="a--three"[^>]*>Three<\/h2>\s*<p>Third/);
+    expect(problems).toEqual([]);
+  });
+
+  test('is shown without its attributes', async () => {
+    const { html } = await show(text, { edition: 'epub' });
+    expect(html).toMatch(/<h2 id="a--two">Two<\/h2>\s*<p>Second[\s\S]*No heading[\s\S]*Box/);
+    expect(html).not.toContain('Third');
+  });
+
+  test.each([
+    ['a part that ends', ':::: note\n## Two {when-format="epub"}\n\nSecond.\n::::\n\nLast.', 'Last.'],
+    [
+      'a heading in a part',
+      '## Two {when-format="epub"}\n\n::: note\n### In\nSecond.\n:::\n\n## Last',
+      'Last',
+    ],
+    ['signs at the end', '## Two {when-format="epub"} ##\n\nSecond.\n\n## Last ##', 'Last'],
+    [
+      'a hidden part',
+      '## Two {when-format="epub"}\n\n::: {when-format="pdf"}\nSecond.\n:::\n\n## Last',
+      'Last',
+    ],
+    ['another format', '## Two {.content-visible when-format="revealjs"}\n\nSecond.\n\n## Last', 'Last'],
+  ])('ends at %s', async (_name, given, left) => {
+    const { html, problems } = await show(`Before.\n\n${given}`);
+    expect(html).toContain(left);
+    expect(html).not.toMatch(/Two|Second/);
+    expect(problems).toEqual([]);
+  });
+
+  test('asks for the edition also below a heading that is hidden, and reports what is unknown', async () => {
+    const inner = '## A {when-format="epub"}\n\n### B {when-edition="epub-compatible"}\n\nWords.';
+    const { publication } = await show(`Before.\n\n${inner}`);
+    expect(publication?.view?.conditions).toEqual([
+      { key: 'format', value: 'epub' },
+      { key: 'edition', value: 'epub-compatible' },
+    ]);
+    const wrong = await show('Before.\n\n## A {when-edition="large-prnt"}\n\nWords.');
+    expect(wrong.problems).toEqual(['condition-unknown p/a.md:5:1']);
+    expect(wrong.html).toContain('Words.');
+  });
+
+  test('leaves a chapter out whose title is hidden', async () => {
+    const host = memoryHost({
+      'p/publication.yaml': 'title: Guide\nlanguage: en\nidentifier: urn:example:guide\n',
+      'p/a.md': '# A {.content-visible when-format="epub"}\n\nWords.\n',
+      'p/b.md': '# B\n\nWords.\n',
+    });
+    const { publication, diagnostics } = await readAndRenderAny(openWorkbench(host));
+    expect(publication?.chapters.map(({ id }) => id)).toEqual(['b']);
+    expect(diagnostics).toEqual([]);
+  });
+});
+
 describe('words with a condition', () => {
   test('are shown in some editions', async () => {
     const text =

@@ -1,5 +1,5 @@
 /** Diagnostics about what a text takes from elsewhere: files that it includes, variables and conditions. */
-import { type CatalogueEntry, contentFault, didYouMean, formatCodeList } from './rule.ts';
+import { type CatalogueEntry, contentFault, didYouMean, entry, formatCodeList, usageError } from './rule.ts';
 
 export const includeDiagnostics = {
   'include-missing': contentFault<{ path: string; kind: 'missing' | 'outside' | 'remote'; near?: string }>(
@@ -31,6 +31,17 @@ export const includeDiagnostics = {
   'include-circular': contentFault<{ path: string }>(({ path }) => ({
     message: `\`${path}\` is not included here: it includes this file itself.`,
     hint: 'Remove one of the two includes.',
+  })),
+  'snippet-unused': entry(
+    'note',
+    'content',
+  )<{ path: string }>(({ path }) => ({
+    message: `No text includes \`${path}\`.`,
+    hint: 'Remove it, or include it. `handpress check --uses .` lists what is included.',
+  })),
+  'uses-missing': usageError<{ path: string }>(({ path }) => ({
+    message: `There is no file or folder \`${path}\`, so nothing includes it.`,
+    hint: 'Name an included file, a folder of such files, or `.` for all.',
   })),
   'variable-missing': contentFault<{ kind: 'var' | 'meta'; name: string; near?: string }>(
     ({ kind, name, near }) => ({

@@ -45,6 +45,22 @@ export const markdownDiagnostics = {
     message: 'This entry of the glossary does not begin with the term that it explains.',
     hint: 'Begin it with the term in bold: `- **Aura:** signs that come before the pain.`',
   })),
+  'glossary-definition-missing': contentFault<{ term: string }>(({ term }) => ({
+    message: `The term \`${term}\` has no definition.`,
+    hint: 'Write what it means after it, or remove it from the glossary.',
+  })),
+  'glossary-empty': contentFault(() => ({
+    message: 'This glossary has no entries.',
+    hint: 'Write a list into it: `- **Aura:** signs that come before the pain.`',
+  })),
+  'glossary-term-duplicate': contentFault<{ term: string; first: string }>(({ term, first }) => ({
+    message: `The term \`${term}\` is defined twice: links lead to its entry in \`${first}\`.`,
+    hint: 'Join the two entries.',
+  })),
+  'term-missing': contentFault<{ term: string; near?: string }>(({ term, near }) => ({
+    message: `The glossary has no term \`${term}\`.`,
+    hint: didYouMean(near, 'Add it to the glossary, or write the words without a role.'),
+  })),
   'caption-alone': contentFault<{ name: string }>(({ name }) => ({
     message: `The box \`:::${name}\` has no ${name === 'table' ? 'table' : 'image'} in it.`,
     hint:

@@ -1,4 +1,5 @@
 /** Reads a list of attributes in braces, as in pandoc: `{#id .class key=value}`. */
+import { NO_GLOSS_CLASS } from '../../../core/tree/no-gloss-class.ts';
 
 export interface Attributes {
   readonly id?: string;
@@ -45,3 +46,7 @@ export function toProperties({ id, values }: Attributes): Readonly<Record<string
     ...(dir !== undefined && DIRECTION.test(dir) && { dir }),
   };
 }
+
+/** Returns the classes that mean something on any element. */
+export const keptClasses = ({ classes }: Attributes): readonly string[] =>
+  classes.filter((name) => name === NO_GLOSS_CLASS);

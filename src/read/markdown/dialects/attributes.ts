@@ -11,7 +11,7 @@ import type {} from '../../../core/tree/formula-label.ts';
 import { QR_CLASS } from '../../../core/tree/qr-class.ts';
 import { visit } from '../../../lib/html/visit.ts';
 import { checkClasses } from '../losses/class-places.ts';
-import { type Attributes, BRACES, readAttributes, toProperties } from './attribute-list.ts';
+import { type Attributes, BRACES, keptClasses, readAttributes, toProperties } from './attribute-list.ts';
 import { replaceBrackets } from './brackets.ts';
 import type { DialectSyntax } from './dialect.ts';
 import { buildFormSpan, type FormSpan, findFormKind } from './forms/form-spans.ts';
@@ -102,7 +102,8 @@ function buildSpan(
   if (list.classes.includes('comment-start')) return [];
   const tag = list.classes.map((name) => ELEMENTS.get(name)).find((name) => name !== undefined);
   const isSmall = list.classes.includes('smallcaps');
-  const properties = { ...toProperties(list), ...(isSmall && { className: ['small-caps'] }) };
+  const className = [...(isSmall ? ['small-caps'] : []), ...keptClasses(list)];
+  const properties = { ...toProperties(list), ...(className.length > 0 && { className }) };
   if (tag === undefined && Object.keys(properties).length === 0) return children;
   const data = { hName: tag ?? 'span', hProperties: properties };
   return [{ type: 'emphasis', data, children: [...children], ...place }];

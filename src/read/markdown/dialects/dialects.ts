@@ -84,9 +84,9 @@ export const DIALECTS: readonly Dialect[] = [
     name: 'roles',
     origin: 'MyST, Jupyter Book, Sphinx',
     written:
-      '``{sup}`x` ``, ``{math}`x` ``, ``{abbr}`A (its meaning)` ``, ``{doc}`words <page>` ``, ``{ref}`words <label>` ``, ``{cite}`key` ``, ``{cite:t}`key` ``; `(label)=` above a block',
+      '``{sup}`x` ``, ``{math}`x` ``, ``{abbr}`A (its meaning)` ``, ``{doc}`words <page>` ``, ``{ref}`words <label>` ``, ``{term}`words <term>` ``, ``{cite}`key` ``, ``{cite:t}`key` ``; `(label)=` above a block',
     becomes:
-      'raised letters, a formula, an abbreviation, a link, a citation; the label is the id of the block',
+      'raised letters, a formula, an abbreviation, a link, a link to a term of the [glossary](#glossary), a citation; the label is the id of the block',
     mark: /\{[A-Za-z][\w:+-]*\}`|^[ \t>]*\([\w:.-]+\)=[ \t]*$/m,
     load: async () => (await import('./roles.ts')).roles,
   },

@@ -37,7 +37,7 @@ const CODE = setOf(
   'code file command program option envvar literal func class meth mod attr obj data exc const type py:func py:class ' +
     'py:meth py:mod py:attr py:obj py:data py:exc samp regexp token',
 );
-const WORDS = setOf('guilabel menuselection term numref ref eq any prf:ref dfn abbreviation');
+const WORDS = setOf('guilabel menuselection numref ref eq any prf:ref dfn abbreviation');
 const FILES = setOf('doc download');
 const CITATIONS = /^cite(?::[a-z]+)?$/;
 /** Roles of https://mystmd.org/guide/citations whose author is a word of the sentence, and those without the author. */
@@ -105,6 +105,7 @@ function buildRole(
   if (name === 'index') return readIndexRole(words, target, place);
   if (name === 'math') return [{ type: 'inlineMath', value, ...place }];
   if (name === 'abbr') return [readAbbreviation(value, place)];
+  if (name === 'term') return [buildTermLink(text, target ?? value)];
   if (CODE.has(name)) return [{ ...code, value: words.replace(/^[~!]/, '') }];
   if (CITATIONS.test(name)) return buildCitations(name, code);
   if (FILES.has(name))
@@ -133,6 +134,14 @@ function readAbbreviation(value: string, place: Pick<Text, 'position'> | undefin
   const { words = value, meaning } = WITH_MEANING.exec(value)?.groups ?? {};
   return buildAbbreviation({ type: 'text', value: words, ...place }, meaning);
 }
+
+/** Builds the place of a link to a term of the glossary, which src/render/ finds: https://mystmd.org/guide/glossaries-and-terms. */
+const buildTermLink = (text: Text, term: string): PhrasingContent => ({
+  type: 'emphasis',
+  data: { hName: 'span', hProperties: { dataTerm: term.trim() } },
+  children: [text],
+  ...(text.position && { position: text.position }),
+});
 
 function buildCitations(name: string, { value, position }: InlineCode): readonly PhrasingContent[] {
   const offset = position?.start.offset ?? 0;

@@ -105,10 +105,15 @@ function findInParagraph(node: Paragraph, source: SourceFile, find: Find): void 
   find(match.kind, plain.slice(at), line === 0 ? start : start + above + 1);
 }
 
-/** The classes of a heading that is not in the contents, and of one without a number, of pandoc and Quarto. */
+/**
+ * The classes of a heading that is not in the contents, and of one without a number, of pandoc and Quarto; of the heading of
+ * a glossary, and of a section in which no terms of it are linked.
+ */
 const HEADING_CLASSES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['unlisted', /(?<=[\s{])\.unlisted(?=[\s}])/],
   ['unnumbered', /(?<=[\s{])(?:\.unnumbered|-)(?=[\s}])/],
+  ['glossary', /(?<=[\s{])\.glossary(?=[\s}])/],
+  ['no-gloss', /(?<=[\s{])\.no-gloss(?=[\s}])/],
 ];
 
 /**

@@ -17,6 +17,7 @@ import { buildSideNote, SIDE_NOTE_NAMES } from '../side-notes/side-notes.ts';
 import { OPTION, type Opening } from './container-lines.ts';
 import { readContainers } from './container-syntax.ts';
 import { buildFigure, buildImage, buildTable } from './directive-figures.ts';
+import { buildGlossary } from './directive-glossary.ts';
 import { type DirectiveKind, findDirectiveKind } from './directive-names.ts';
 import { buildDataTable, buildListTable } from './directive-tables.ts';
 import {
@@ -144,6 +145,7 @@ function buildPart(container: Container): readonly Block[] {
   if (opening.name === 'figure') return buildFigure(named, readArgument(container));
   if (opening.name === 'list-table') return [buildListTable(container, id, opening.options)];
   if (opening.name === 'table') return buildTable(named);
+  if (opening.name === 'glossary') return [buildGlossary(container, id)];
   if (opening.name === 'dropdown') return [buildDetails(named)];
   const plain = buildPlain(named);
   const isSideNote = SIDE_NOTE_NAMES.has(opening.name) && plain.length > 0;

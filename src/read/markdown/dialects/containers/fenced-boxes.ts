@@ -61,6 +61,8 @@ function build(container: Container, find: Find, inputs: Inputs): readonly Block
     return [];
   }
   if (OWN_NAMES.has(name)) return [buildOwn(container)];
+  if (attributes.classes.includes('glossary'))
+    return [buildOwn({ ...container, opening: { ...opening, name: 'glossary' } })];
   const known = buildNamed(container, source);
   if (known !== undefined) return known;
   if (!isVisible(attributes)) {

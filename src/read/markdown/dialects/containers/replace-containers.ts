@@ -6,7 +6,7 @@ import { diagnostic } from '../../../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../../core/source-location.ts';
 import { locationOf } from '../../../../core/source-location.ts';
 import { type Find, MarkupFindings } from '../../markup-findings.ts';
-import { toProperties } from '../attribute-list.ts';
+import { keptClasses, toProperties } from '../attribute-list.ts';
 import { containerLinesOf, type Opening } from './container-lines.ts';
 import type { BoxContainer } from './container-syntax.ts';
 import type { Family } from './opening-lines.ts';
@@ -99,7 +99,8 @@ export function buildCaption(title: readonly PhrasingContent[]): readonly Paragr
 
 /** Keeps the content without a box; in an element of its own if that has something to say. */
 export function buildPlain({ node, opening, title, children }: Container): readonly Block[] {
-  const properties = toProperties(opening.attributes);
+  const className = [...keptClasses(opening.attributes)];
+  const properties = { ...toProperties(opening.attributes), ...(className.length > 0 && { className }) };
   const content = [...buildCaption(title ?? []), ...children];
   // An empty one is the place of the list of sources or of another one: https://pandoc.org/MANUAL.html#placement-of-the-bibliography.
   const isPlace = /^(?:refs|solutions|abbreviations|index(?:-.+)?)$/.test(opening.attributes.id ?? '');

@@ -6,7 +6,7 @@ const PREFIX = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
 const DEFINITION = /^([ \t>]*):[ \t]+\S/;
 const BLANK = /^[ \t>]*$/;
 /** A line after which a paragraph begins. */
-const NO_PARAGRAPH = /^[ \t>]*(?:$|:{3,}|#{1,6}[ \t])/;
+const NO_PARAGRAPH = /^[ \t>]*(?:$|:{3,}|[`~]{3,}\{glossary\}|#{1,6}[ \t])/;
 /** What a term is: a line of text that does not go on as a sentence does. */
 const TERM = /^(?!#{1,6}[ \t]|[|<:>]|`{3}|~{3}|!{3}|\\?\[\^|[-=*_ \t]+$)\S.{0,119}$/u;
 const UNFINISHED = /[.,;:!]$/;
