@@ -5,11 +5,13 @@
 
 import { environmentDiagnostics } from './catalogue/environment.ts';
 import { fileDiagnostics } from './catalogue/files.ts';
-import { fleetDiagnostics } from './catalogue/fleet.ts';
 import { formDiagnostics } from './catalogue/forms.ts';
 import { includeDiagnostics } from './catalogue/includes.ts';
 import { layoutDiagnostics } from './catalogue/layouts.ts';
 import { lossDiagnostics } from './catalogue/losses.ts';
+import { fleetDiagnostics } from './catalogue/machines/fleet.ts';
+import { shardDiagnostics } from './catalogue/machines/shards.ts';
+import { sharedCacheDiagnostics } from './catalogue/machines/shared-cache.ts';
 import { markdownDiagnostics } from './catalogue/markdown.ts';
 import { diagramDiagnostics } from './catalogue/pictures/diagrams.ts';
 import { imageDiagnostics } from './catalogue/pictures/images.ts';
@@ -19,8 +21,6 @@ import { rawHtmlDiagnostics } from './catalogue/raw-html.ts';
 import type { CatalogueEntry } from './catalogue/rule.ts';
 import { selectionDiagnostics } from './catalogue/selection.ts';
 import { settingsDiagnostics } from './catalogue/settings.ts';
-import { shardDiagnostics } from './catalogue/shards.ts';
-import { sharedCacheDiagnostics } from './catalogue/shared-cache.ts';
 import { styleDiagnostics } from './catalogue/styles.ts';
 import { tableDiagnostics } from './catalogue/tables.ts';
 import { usageDiagnostics } from './catalogue/usage.ts';

@@ -35,8 +35,10 @@ const GFM: Reasons = {
 };
 
 /** Examples that the features of other programs change. */
-const COMMONMARK_FEATURES: Reasons = { '`[[foo]]` is a link of a wiki': [590] };
-const GFM_FEATURES: Reasons = { '`[[foo]]` is a link of a wiki': [599] };
+const WIKI = '`[[foo]]` is a link of a wiki';
+const FORMS = 'a row of underscores is a line to write on';
+const COMMONMARK_FEATURES: Reasons = { [FORMS]: [50, 435, 451], [WIKI]: [590] };
+const GFM_FEATURES: Reasons = { [FORMS]: [20, 444, 460], [WIKI]: [599] };
 
 describe.each([
   ['CommonMark 0.31', commonmark, COMMONMARK, COMMONMARK_FEATURES],

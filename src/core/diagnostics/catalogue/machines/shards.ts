@@ -1,5 +1,5 @@
 /** Diagnostics about builds that are divided among machines. */
-import { type CatalogueEntry, entry, usageError } from './rule.ts';
+import { type CatalogueEntry, entry, usageError } from '../rule.ts';
 
 export const shardDiagnostics = {
   'shard-empty': entry(

@@ -1,5 +1,5 @@
 /** Diagnostics about the fleet: the queue, and the workers that take jobs from it. */
-import { type CatalogueEntry, entry, environmentError, usageError } from './rule.ts';
+import { type CatalogueEntry, entry, environmentError, usageError } from '../rule.ts';
 
 const environmentWarning = entry('warning', 'environment');
 
