@@ -13,6 +13,7 @@ import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { checkBook } from './checks/check-epub.ts';
 import { hasProjectCoverTemplates } from './checks/draft-pages.ts';
 import { attributeFaults, reportUnknownValues } from './checks/project-templates.ts';
+import { linkSourcesBack } from './content/source-backlinks.ts';
 import { COVER_SIZE, drawCover } from './cover/cover.ts';
 import { renderDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts/fonts.ts';
@@ -45,7 +46,7 @@ export type { RasterizerOptions } from './legacy/browser-rasterizer.ts';
  * @param edition without it, the one of Handpress
  */
 export async function packEpub(
-  input: Book,
+  given: Book,
   context: Context,
   printed?: PrintedPages | Promise<PrintedPages | undefined>,
   legacy?: RasterizerOptions,
@@ -55,6 +56,7 @@ export async function packEpub(
   },
 ): Promise<Artifact> {
   const { design, signal, report } = context;
+  const input = linkSourcesBack(given);
   const { id, metadata } = input.publication;
   const step = <T>(name: string, work: () => Promise<T>) =>
     traceSpan(context, 'e-book', `${id}, ${name}`, work);
