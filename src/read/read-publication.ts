@@ -141,9 +141,24 @@ async function readFilePublication(
   const names = headings?.isBook ? BOOK_EDITIONS : HANDOUT_EDITIONS;
   const resolved = await resolveEditions(ref, settings, editions, context, names);
   const { title } = chapter.metadata;
-  const publication = await buildPublication(ref, settings, title, [chapter], resolved, context);
+  const citing = await withProjectCitations(ref, settings, chapter, context);
+  const publication = await buildPublication(ref, citing, title, [chapter], resolved, context);
   const whole = headings === undefined ? publication : { ...publication, headingChapters: headings };
   return withView(whole, own);
+}
+
+/** Adds to the settings of a file that may cite sources what its project says of them. Loads what reads this only then. */
+async function withProjectCitations(
+  { folder }: PublicationRef,
+  settings: LocatedData<FileData>,
+  { source: { text } }: Chapter,
+  context: Context,
+): Promise<LocatedData<FileData>> {
+  const { data } = settings;
+  const isAsking = /@[\w{*]/.test(text) && (data.references ?? data.bibliography) === undefined;
+  if (!isAsking) return settings;
+  const { addProjectCitations } = await import('./projects/project-citations.ts');
+  return addProjectCitations(settings, folder, context);
 }
 
 /** Returns the publication with what its content asks of the edition. */
@@ -257,7 +272,7 @@ async function buildPublication(
     chapters,
     context.report,
   );
-  const folders = { folder: ref.folder, territory: await findTerritory(ref, chapters, context) };
+  const folders = { folder: ref.folder, territory: await findTerritory(ref, settings, chapters, context) };
   const cover = await findCover(folders, settings, context);
   const pages = findPageSource(settings, editions, context);
   const sourceDateEpoch = context.host.variable(EPOCH_VARIABLE);
@@ -301,12 +316,15 @@ async function buildPublication(
  */
 async function findTerritory(
   ref: PublicationRef,
+  { data }: Pick<PublicationSettings, 'data'>,
   chapters: readonly Chapter[],
   context: Context,
 ): Promise<string> {
   const leadsUp = ({ source }: Chapter): boolean =>
     source.text.includes('../') || source.withOwnLinks !== undefined;
-  return ref.form === 'file' && chapters.some(leadsUp) ? findProjectFolder(ref.folder, context) : ref.folder;
+  const named = [data.bibliography ?? [], data['citation-style'] ?? []].flat();
+  const isAbove = chapters.some(leadsUp) || named.some((file) => file.startsWith('../'));
+  return ref.form === 'file' && isAbove ? findProjectFolder(ref.folder, context) : ref.folder;
 }
 
 const readingOf = async (

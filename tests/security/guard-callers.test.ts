@@ -151,6 +151,7 @@ describe('source', () => {
         "read/includes/include-file.ts": "fileIdentity fingerprint",
         "read/projects/find-project.ts": "kind",
         "read/projects/programs/scanned.ts": "kind",
+        "read/projects/project-citations.ts": "kind",
         "read/projects/project-folder.ts": "kind",
         "read/projects/scan-folder.ts": "list",
         "read/read-publication.ts": "kind",

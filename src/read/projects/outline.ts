@@ -2,6 +2,7 @@
 import type { Context } from '../../core/model/context.ts';
 import type { ProjectFiles } from './find-project.ts';
 import type { LeftOut, Listing } from './listing.ts';
+import type { ProjectCitations } from './project-citations.ts';
 
 /** A project as its program has it. */
 export interface Outline {
@@ -12,6 +13,8 @@ export interface Outline {
   readonly authors?: readonly string[];
   /** Address of its web site. */
   readonly site?: string | undefined;
+  /** What its texts cite; absent: its settings name nothing. */
+  readonly citations?: ProjectCitations;
   /** Folder of the pages, relative to that of the project. */
   readonly base: string;
   /** Paths are relative to `base`. */

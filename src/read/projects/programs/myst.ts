@@ -8,6 +8,7 @@ import type { ProjectFiles } from '../find-project.ts';
 import { type ForeignValue, namesAt, readForeignFile, textAt, valueAt } from '../foreign-value.ts';
 import { ListingBuilder } from '../listing-builder.ts';
 import type { Outline } from '../outline.ts';
+import { readCitationSettings } from '../project-citations.ts';
 import { listFiles, scanFolder } from '../scan-folder.ts';
 import { findFile, isPrivate, listScanned } from './scanned.ts';
 
@@ -31,6 +32,7 @@ export async function readMyst(
     title: textAt(settings, 'title') ?? textAt(written, 'site', 'title'),
     subtitle: textAt(settings, 'subtitle'),
     description: textAt(settings, 'description'),
+    citations: readCitationSettings(settings),
     authors: [...namesAt(settings, 'authors'), ...namesAt(settings, 'author')],
     language: textAt(settings, 'language') ?? textAt(settings, 'sphinx', 'config', 'language'),
     ...(list.listing.hasChapters
