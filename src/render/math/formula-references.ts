@@ -1,3 +1,4 @@
+// cspell:ignore eqref cref Cref
 /**
  * Reads references in formulas, `\text{by \eqref{eq-dose}}`, whose numbers depend on the book. A character without a meaning is in
  * the place of each while a formula is typeset; then an empty `mtext`, which gets the number when a book is assembled. It is no
