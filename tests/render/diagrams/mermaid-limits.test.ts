@@ -32,7 +32,7 @@ function listBrowsers(): readonly string[] {
     try {
       const [, name = '', , parent] =
         /^\d+ \((.*)\) (\S) (\d+)/.exec(readFileSync(`/proc/${id}/stat`, 'utf8')) ?? [];
-      return Number(parent) === process.pid && /chrom/i.test(name);
+      return Number(parent) === process.pid && /chromium|chrome/i.test(name);
     } catch {
       return false;
     }
