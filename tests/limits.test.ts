@@ -22,7 +22,7 @@ import { MAX_CITATION_STYLE_LENGTH } from '../src/read/references/check-style.ts
 import { MAX_FIELD_LENGTH } from '../src/read/references/item-schema.ts';
 import { MAX_EDITIONS } from '../src/read/settings/project-schema.ts';
 import { MAX_CODE_LENGTH, MAX_CODE_LINE_LENGTH } from '../src/render/code/highlight.ts';
-import { DRAW_TIMEOUT, MAX_DIAGRAM_LENGTH } from '../src/render/diagrams/engine.ts';
+import { DRAW_MEMORY, DRAW_TIMEOUT, MAX_DIAGRAM_LENGTH } from '../src/render/diagrams/engine.ts';
 import { MAX_REPEATED } from '../src/render/html/html-repetition.ts';
 import { MAX_OPEN_ELEMENTS } from '../src/render/html/raw-html.ts';
 import { MAX_FORMULA_LENGTH } from '../src/render/math/tex.ts';
@@ -57,6 +57,7 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Seconds for the plugins', PLUGIN_TIME / 1000],
   ['Memory for plugins', PLUGIN_MEMORY],
   ['Levels of a tree that plugins return', MAX_TREE_DEPTH],
+  ['Megabytes of memory for drawing it', DRAW_MEMORY],
   ['Codes to be scanned', MAX_QR_CODES],
   ['Characters of column heads', PRINTED_HEADS],
   ['Editions of a project', MAX_EDITIONS],

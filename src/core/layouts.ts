@@ -24,7 +24,10 @@ export interface LayoutSetting {
 }
 
 export interface Layout
-  extends Pick<PaperEdition, 'page' | 'styles' | 'links' | 'openers' | 'wideTables' | 'sheets'> {
+  extends Pick<
+    PaperEdition,
+    'page' | 'styles' | 'links' | 'openers' | 'wideTables' | 'sheets' | 'isHighlighted'
+  > {
   readonly imposition?: Imposition;
   readonly book: LayoutSetting;
   readonly handouts: LayoutSetting;

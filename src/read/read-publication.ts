@@ -8,6 +8,7 @@ import { reportFor } from '../core/diagnostics/leniency.ts';
 import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition } from '../core/model/edition.ts';
+import { type EditionCondition, isMet } from '../core/model/edition-conditions.ts';
 import type { Chapter, HeadingChapters, Publication } from '../core/model/publication.ts';
 import { type SourceFile, startOfFile } from '../core/source-location.ts';
 import { suggestName } from '../lib/text/nearest.ts';
@@ -165,7 +166,13 @@ async function withProjectCitations(
 const withView = (publication: Publication, own: OwnChoices | undefined): Publication =>
   own === undefined || own.asked.size === 0
     ? publication
-    : { ...publication, view: { edition: own.edition, conditions: [...own.asked.values()] } };
+    : {
+        ...publication,
+        view: {
+          edition: own.edition,
+          conditions: [...own.asked.values(), ...(publication.view?.conditions ?? [])],
+        },
+      };
 
 /** Reads a file again if what decides how it is read is in its own front matter. */
 async function readFileAgain(
@@ -231,14 +238,31 @@ const lenientContext = (ref: PublicationRef, settings: PublicationSettings, cont
   report: reportFor(isLenient(ref, settings, context), context.report),
 });
 
-/** Decides whether code is highlighted: as the command says, else the publication, else the project. */
+/** Code whose language may be named. */
+const NAMED_CODE = /```|~~~|`\{/;
+
+/**
+ * Decides whether code is highlighted: as the command says, else the edition, the publication, the project. Where editions differ,
+ * the publication is read once for each of the two looks.
+ */
 async function findCodeLook(
   { highlight }: PublicationSettings['data'],
+  { chapters, editions }: Pick<Publication, 'chapters' | 'editions'>,
   context: Context,
-): Promise<Pick<Publication, 'hasPlainCode'>> {
-  const isHighlighted =
-    context.isHighlighted ?? highlight ?? (await readProjectDefault('highlight', context)) ?? true;
-  return isHighlighted ? {} : { hasPlainCode: true };
+): Promise<Pick<Publication, 'hasPlainCode' | 'view'>> {
+  const plain = { hasPlainCode: true } as const;
+  if (context.isHighlighted !== undefined) return context.isHighlighted ? {} : plain;
+  const value = highlight ?? (await readProjectDefault('highlight', context)) ?? true;
+  const condition: EditionCondition = { key: 'highlight', value: String(value) };
+  const edition = context.shownIn ?? editions[0];
+  const isHighlighted = edition === undefined ? value : isMet(condition, edition);
+  const isMixed =
+    editions.some((other) => isMet(condition, other) !== isHighlighted) &&
+    chapters.some(({ source }) => NAMED_CODE.test(source.text));
+  return {
+    ...(isHighlighted ? {} : plain),
+    ...(isMixed && edition && { view: { edition, conditions: [condition] } }),
+  };
 }
 
 /** Decides what is collected at the end of a book, and what leads there. */
@@ -294,7 +318,7 @@ async function buildPublication(
     id,
     form: ref.form,
     ...(isLenient(ref, settings, context) && { isLenient: true }),
-    ...(await findCodeLook(data, context)),
+    ...(await findCodeLook(data, { chapters, editions }, context)),
     ...findProseLook(data),
     folder: folders.territory,
     metadata,

@@ -99,6 +99,7 @@ const project: Examples = {
   'editions.<name>.sheet': 'a4',
   'editions.<name>.duplex': 'long',
   'editions.<name>.styles': '[ward.css]',
+  'editions.<name>.highlight': 'false',
   'editions.<name>.links': 'qr',
   'editions.<name>.openers': 'recto',
   'editions.<name>.wide-tables': 'cards',

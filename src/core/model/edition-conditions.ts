@@ -1,9 +1,10 @@
-/** Conditions of content that depend on the edition: `when-format="pdf"`, `unless-edition="large-print"`. */
+/** Conditions of content that depend on the edition: `when-format="pdf"`, `unless-edition="large-print"`, `highlight: false`. */
 import type { Edition } from './edition.ts';
 
 /** What a condition asks for. */
 export interface EditionCondition {
-  readonly key: 'format' | 'edition';
+  readonly key: 'format' | 'edition' | 'highlight';
+  /** Of `highlight`, what holds for editions that do not say it: `true` or `false`. */
   readonly value: string;
 }
 
@@ -37,6 +38,7 @@ export const hasName = ({ id, family, ...edition }: Edition, name: string): bool
 /** Returns whether a condition holds for an edition. */
 export function isMet({ key, value }: EditionCondition, edition: Edition): boolean {
   if (key === 'edition') return hasName(edition, value);
+  if (key === 'highlight') return edition.isHighlighted ?? value === 'true';
   return FORMATS[edition.family === 'epub' ? 'epub' : 'print'].has(value);
 }
 

@@ -68,6 +68,8 @@ export interface PaperEdition {
    */
   readonly sheets: 'declared' | 'any';
   readonly imposition?: Imposition;
+  /** Whether code is highlighted; absent: as the publication says. */
+  readonly isHighlighted?: boolean;
 }
 
 /** An e-book: `epub`, `epub-compatible`, or one of the project that extends one of these. */
@@ -80,6 +82,8 @@ export interface EpubEdition {
   readonly styles: readonly string[];
   /** Direction of its lines, if they are vertical (CSS Writing Modes 3). With `vertical-rl`, pages go from right to left. */
   readonly writingMode?: WritingMode;
+  /** Whether code is highlighted; absent: as the publication says. */
+  readonly isHighlighted?: boolean;
 }
 
 export type WritingMode = 'vertical-rl' | 'vertical-lr';

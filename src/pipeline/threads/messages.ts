@@ -44,6 +44,7 @@ export type WorkerMessage =
       readonly found: FoundBrowser;
       readonly debug: boolean;
       readonly takesScreenshots: boolean;
+      readonly memory: number | undefined;
       readonly port: MessagePort;
     }
   | {

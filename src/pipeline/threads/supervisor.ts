@@ -85,9 +85,12 @@ class WorkerBrowsers {
     this.#signal = signal;
   }
 
-  async serve({ found, debug, takesScreenshots, port }: BrowserRequest): Promise<void> {
+  async serve({ found, debug, takesScreenshots, memory, port }: BrowserRequest): Promise<void> {
     try {
-      const options = { debug, takesScreenshots, signal: this.#signal };
+      const options = {
+        ...{ debug, takesScreenshots, signal: this.#signal },
+        ...(memory !== undefined && { memory }),
+      };
       const prelaunched = takesScreenshots ? undefined : this.#prelaunched?.take();
       const browser = await (prelaunched ?? startBrowserProcess(found, options));
       this.#running.add(browser);

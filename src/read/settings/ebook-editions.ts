@@ -3,9 +3,13 @@ import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { EBOOKS, isEbookName, isReservedName } from '../../core/editions.ts';
 import { LAYOUTS } from '../../core/layouts.ts';
-import type { EpubEdition, WritingMode } from '../../core/model/edition.ts';
+import type { EpubEdition } from '../../core/model/edition.ts';
 import type { LocatedData } from '../source/yaml.ts';
+import { omitUndefined } from './omit-undefined.ts';
 import type { ProjectData } from './project-schema.ts';
+
+/** The keys of e-books. */
+const KEYS = ['styles', 'writing-mode', 'highlight'];
 
 type Project = LocatedData<Pick<ProjectData, 'editions'>>;
 
@@ -14,7 +18,7 @@ const TAKEN_ENDING = 'compatible';
 
 /**
  * Returns all e-books by name. Each has the styles of the one that it extends, and `epub-compatible` those of `epub`, before
- * its own, and its direction of lines unless it has one of its own. Reports `ebook-setting-unused` for each setting of pages, and `edition-name-taken`.
+ * its own, and its direction of lines and look of code unless it has its own. Reports `ebook-setting-unused` for each setting of pages, and `edition-name-taken`.
  */
 export function resolveEbooks(
   project: Project,
@@ -23,12 +27,12 @@ export function resolveEbooks(
   const { editions } = project.data;
   const found = new Map<string, EpubEdition>();
   const inherited: string[] = [];
-  let mode: WritingMode | undefined;
+  let look: Look = {};
   for (const ebook of EBOOKS) {
-    validateKeys(ebook.id, ['styles', 'writing-mode'], project, report);
+    validateKeys(ebook.id, KEYS, project, report);
     inherited.push(...(readEdition(editions, ebook.id)?.styles ?? []));
-    mode = readEdition(editions, ebook.id)?.['writing-mode'] ?? mode;
-    found.set(ebook.id, { ...ebook, styles: [...inherited], ...(mode && { writingMode: mode }) });
+    look = { ...look, ...readLook(editions, [ebook.id]) };
+    found.set(ebook.id, { ...ebook, styles: [...inherited], ...look });
   }
   for (const name of project.keys('editions')) {
     const line = isEbookName(name) ? undefined : findLine(name, editions);
@@ -37,19 +41,26 @@ export function resolveEbooks(
       report(
         diagnostic('edition-name-taken', { name, isEbook: true }, project.keyLocation('editions', name)),
       );
-    validateKeys(name, ['extends', 'styles', 'writing-mode'], project, report);
+    validateKeys(name, ['extends', ...KEYS], project, report);
     const base = found.get(line.base);
     const styles = line.names.flatMap((own) => readEdition(editions, own)?.styles ?? []);
-    const own = line.names.map((one) => readEdition(editions, one)?.['writing-mode']).findLast(Boolean);
-    if (base) {
-      found.set(name, {
-        ...{ ...base, id: name, styles: [...base.styles, ...styles] },
-        ...(own && { writingMode: own }),
-      });
-    }
+    const own = readLook(editions, line.names);
+    if (base) found.set(name, { ...base, id: name, styles: [...base.styles, ...styles], ...own });
   }
   return found;
 }
+
+type Look = Pick<EpubEdition, 'writingMode' | 'isHighlighted'>;
+
+/** Reads the direction of lines and the look of code of some editions, of which the last one wins. */
+const readLook = (editions: ProjectData['editions'], names: readonly string[]): Look =>
+  Object.assign(
+    {},
+    ...names.map((name): Look => {
+      const { 'writing-mode': writingMode, highlight: isHighlighted } = readEdition(editions, name) ?? {};
+      return omitUndefined({ writingMode, isHighlighted });
+    }),
+  );
 
 /**
  * Follows `extends` from an edition to an e-book of Handpress.

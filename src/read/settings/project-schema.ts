@@ -116,13 +116,19 @@ const layout = v.strictObject(
     styles: v.optional(
       described(
         v.array(designFile('css'), 'a list of `.css` files'),
-        'Style sheets in styles/, after those of the extended edition. The e-books epub and epub-compatible have only this key and `writing-mode`; an edition that extends one of them has these and `extends`.',
+        'Style sheets in styles/, after those of the extended edition. The e-books epub and epub-compatible have only this key, `writing-mode` and `highlight`; an edition that extends one of them has these and `extends`.',
       ),
     ),
     'writing-mode': v.optional(
       described(
         v.picklist(['vertical-rl', 'vertical-lr'], '`vertical-rl` or `vertical-lr`'),
         'Vertical lines in an e-book: from right to left (Japanese, Chinese), with pages from right to left, or from left to right (Mongolian).',
+      ),
+    ),
+    highlight: v.optional(
+      described(
+        v.boolean('`true` or `false`'),
+        'Whether code is highlighted in this edition; without it, as the publication or the project says.',
       ),
     ),
     links: v.optional(

@@ -180,6 +180,7 @@ function buildLayout(base: Layout, draft: EditionDraft): Layout {
     page,
     styles: [...base.styles, ...(data.styles ?? [])],
     links: data.links ?? base.links,
+    ...omitUndefined({ isHighlighted: data.highlight ?? base.isHighlighted }),
     openers: data.openers ?? base.openers,
     wideTables: data['wide-tables'] ?? base.wideTables,
     sheets: data.sheets ?? base.sheets,

@@ -1,9 +1,9 @@
 /** Draws a diagram in a worker thread, which ends when it takes too much time or memory. */
 import { startThread } from '../../runtime/threads/start-thread.ts';
-import { DRAW_TIMEOUT, type DrawRequest, type DrawResult } from './engine.ts';
+import { DRAW_MEMORY, DRAW_TIMEOUT, type DrawRequest, type DrawResult } from './engine.ts';
 
 /** Memory of JavaScript in MB. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 } as const;
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: DRAW_MEMORY, maxYoungGenerationSizeMb: 64 } as const;
 
 /**
  * Draws a diagram in a thread of its own.
@@ -41,3 +41,6 @@ export async function drawInThread(
 /** Says that a diagram took too long. @param limit in ms */
 export const describeTimeout = (limit: number): string =>
   `it took longer than ${Math.round(limit / 1000)} seconds`;
+
+/** Says that a diagram took too much memory. @param limit in MB */
+export const describeMemory = (limit: number): string => `it needs more than ${limit} MB of memory`;

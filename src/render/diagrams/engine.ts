@@ -22,5 +22,8 @@ export const MAX_DIAGRAM_LENGTH = 50_000;
 /** Time limit for a drawing in ms. */
 export const DRAW_TIMEOUT = 30_000;
 
+/** Limit of the memory for a drawing in MB. */
+export const DRAW_MEMORY = 512;
+
 /** The typeface of words in diagrams: its letters have the widths of Arial and Helvetica, which engines know. */
 export const DIAGRAM_FONT = 'Arimo';

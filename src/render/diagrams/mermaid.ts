@@ -8,12 +8,18 @@ import type { Context } from '../../core/model/context.ts';
 import { messageOf } from '../../lib/text/error-message.ts';
 import { launchBrowser, type ScreenBrowser } from '../../runtime/browser/browser.ts';
 import { findSharedBrowser } from '../../runtime/browser/browser-identity.ts';
-import { type ScreenFile, type ScreenFiles, TimeoutError } from '../../runtime/browser/screen.ts';
+import {
+  PageCrashError,
+  type ScreenFile,
+  type ScreenFiles,
+  TimeoutError,
+} from '../../runtime/browser/screen.ts';
 import { ARIMO } from '../../runtime/fonts/families.ts';
 import { findFontPackage } from '../../runtime/fonts/packages.ts';
-import { describeTimeout } from './draw-in-thread.ts';
+import { describeMemory, describeTimeout } from './draw-in-thread.ts';
 import {
   DIAGRAM_FONT,
+  DRAW_MEMORY,
   DRAW_TIMEOUT,
   type DrawRequest,
   type DrawResult,
@@ -31,8 +37,11 @@ export interface MermaidBrowser {
   close(): Promise<void>;
 }
 
-/** @param folder of the package `mermaid` */
-export function openMermaidBrowser(folder: string, context: Context): MermaidBrowser {
+/**
+ * @param folder of the package `mermaid`
+ * @param memory for the scripts of a page, in MB
+ */
+export function openMermaidBrowser(folder: string, context: Context, memory = DRAW_MEMORY): MermaidBrowser {
   let browser: Promise<ScreenBrowser> | undefined;
   const close = async (): Promise<void> => {
     const open = browser;
@@ -42,7 +51,7 @@ export function openMermaidBrowser(folder: string, context: Context): MermaidBro
   return {
     draw: async ({ text }, limit = DRAW_TIMEOUT) => {
       context.signal.throwIfAborted();
-      browser ??= launch(context);
+      browser ??= launch(context, memory);
       const started = await browser;
       try {
         return await draw(started, await collectFiles(folder, context), text, limit);
@@ -50,15 +59,20 @@ export function openMermaidBrowser(folder: string, context: Context): MermaidBro
         // A page that does not answer cannot be closed.
         await close();
         context.signal.throwIfAborted();
-        return { fault: error instanceof TimeoutError ? describeTimeout(limit) : messageOf(error) };
+        return { fault: describeFailure(error, limit, memory) };
       }
     },
     close,
   };
 }
 
-async function launch({ browserPath, host, signal }: Context): Promise<ScreenBrowser> {
-  return launchBrowser(await findSharedBrowser(browserPath, host), { debug: false, signal });
+async function launch({ browserPath, host, signal }: Context, memory: number): Promise<ScreenBrowser> {
+  return launchBrowser(await findSharedBrowser(browserPath, host), { debug: false, signal, memory });
+}
+
+function describeFailure(error: unknown, limit: number, memory: number): string {
+  if (error instanceof TimeoutError) return describeTimeout(limit);
+  return error instanceof PageCrashError ? describeMemory(memory) : messageOf(error);
 }
 
 async function draw(

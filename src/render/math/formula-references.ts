@@ -3,6 +3,7 @@
  * the place of each while a formula is typeset; then an empty `mtext`, which gets the number when a book is assembled. It is no
  * link, because a formula is read as a whole.
  */
+// cspell:ignore eqref cref Cref
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { ReferencedItem, ReferenceForm } from '../../core/tree/number-reference.ts';

@@ -22,6 +22,8 @@ export interface BrowserProcessOptions {
   readonly signal: AbortSignal;
   /** Whether it takes screenshots. Left out: it only prints, which needs fewer threads. */
   readonly takesScreenshots?: boolean;
+  /** Most memory of the scripts of a page, in MB; left out: what Chromium gives them. A page that needs more crashes. */
+  readonly memory?: number;
 }
 
 export interface BrowserProcess {
@@ -54,7 +56,7 @@ export const startBrowserProcess: StartBrowser = (found, options) => startBrowse
 
 async function startInThisThread(
   found: FoundBrowser,
-  { debug, signal, takesScreenshots = false }: BrowserProcessOptions,
+  { debug, signal, takesScreenshots = false, memory }: BrowserProcessOptions,
 ): Promise<BrowserProcess> {
   const [isSandboxed, profile] = await Promise.all([isSandboxAvailable(), createProfile()]);
   if (signal.aborted) {
@@ -63,7 +65,7 @@ async function startInThisThread(
   }
   const child = spawn(
     found.executable,
-    buildFlags({ profile: profile.folder, isSandboxed, takesScreenshots }),
+    buildFlags({ profile: profile.folder, isSandboxed, takesScreenshots, memory }),
     {
       stdio: ['ignore', 'ignore', debug ? 'inherit' : 'pipe', 'pipe', 'pipe'],
       env: buildEnvironment(found),

@@ -9,6 +9,7 @@ import { watchEnd } from '../process/until-end.ts';
 import { type BrowserProcess, type BrowserProcessOptions, startBrowserProcess } from './browser-process.ts';
 import type { FoundBrowser } from './found-browser.ts';
 import {
+  PageCrashError,
   SCREEN_ORIGIN,
   type Screen,
   type ScreenFiles,
@@ -241,8 +242,17 @@ async function openScreen(browser: PuppeteerBrowser, files: ScreenFiles, size: S
     throw error;
   }
   return {
-    evaluate: async (limit, script, given) =>
-      withTimeout(limit, page.evaluate(script as (given: unknown) => ReturnType<typeof script>, given)),
+    evaluate: async (limit, script, given) => {
+      const crashed = Promise.withResolvers<never>();
+      const reject = (error: Error): void => crashed.reject(new PageCrashError(messageOf(error)));
+      page.once('error', reject);
+      const work = page.evaluate(script as (given: unknown) => ReturnType<typeof script>, given);
+      try {
+        return await withTimeout(limit, Promise.race([work, crashed.promise]));
+      } finally {
+        page.off('error', reject);
+      }
+    },
     takeScreenshot: () => withTimeout(SCREEN_TIMEOUT, page.screenshot({ type: 'png' })),
     errors: () => errors,
     close: () => page.close(),

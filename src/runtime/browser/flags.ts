@@ -60,12 +60,20 @@ export interface FlagOptions {
   readonly isSandboxed: boolean;
   /** Whether it takes screenshots, and not only prints. */
   readonly takesScreenshots: boolean;
+  /** Most memory of the scripts of a page, in MB; `undefined`: what Chromium gives them. */
+  readonly memory: number | undefined;
 }
 
 /** Returns the flags and the start page. */
-export const buildFlags = ({ profile, isSandboxed, takesScreenshots }: FlagOptions): readonly string[] => [
+export const buildFlags = ({
+  profile,
+  isSandboxed,
+  takesScreenshots,
+  memory,
+}: FlagOptions): readonly string[] => [
   ...[...NO_NETWORK, ...DETERMINISTIC, ...TAGGED_PDF, ...NO_THROTTLING, ...MINIMAL],
   ...(takesScreenshots ? [] : SINGLE_THREAD),
+  ...(memory === undefined ? [] : [`--js-flags=--max-old-space-size=${memory}`]),
   ...(isSandboxed ? [] : ['--no-sandbox']),
   '--remote-debugging-pipe',
   `--user-data-dir=${profile}`,

@@ -10,6 +10,8 @@ export interface BrowserRequest {
   readonly found: FoundBrowser;
   readonly debug: boolean;
   readonly takesScreenshots: boolean;
+  /** Most memory of the scripts of a page, in MB. */
+  readonly memory: number | undefined;
   /** The other end belongs to the worker. */
   readonly port: MessagePort;
 }
@@ -28,11 +30,11 @@ type FromWorker = string | { readonly kind: 'close' | 'kill' };
 /** Returns a function that starts browsers from a worker thread. */
 export const createRemoteStarter =
   (ask: (request: BrowserRequest) => void): StartBrowser =>
-  (found, { debug, signal, takesScreenshots = false }) => {
+  (found, { debug, signal, takesScreenshots = false, memory }) => {
     signal.throwIfAborted();
     const { port1, port2 } = new MessageChannel();
     const remote = new RemoteBrowser(port1);
-    ask({ found, debug, takesScreenshots, port: port2 });
+    ask({ found, debug, takesScreenshots, memory, port: port2 });
     return remote.started;
   };
 

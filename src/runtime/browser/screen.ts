@@ -49,6 +49,11 @@ export class TimeoutError extends Error {
   }
 }
 
+/** Thrown when a page ends before its work does, mostly because it needs more memory than it has. */
+export class PageCrashError extends Error {
+  override readonly name = 'PageCrashError';
+}
+
 /** Rejects with {@link TimeoutError} if the work exceeds the limit in ms. Does not stop the work. */
 export async function withTimeout<T>(limit: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

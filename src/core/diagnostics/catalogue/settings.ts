@@ -135,7 +135,7 @@ export const settingsDiagnostics = {
   })),
   'ebook-setting-unused': usageError<{ edition: string; key: string }>(({ edition, key }) => ({
     message: `The e-book \`${edition}\` has no \`${key}\`.`,
-    hint: 'Take it out. An e-book has only `styles` and `writing-mode`, and one of your own also `extends`.',
+    hint: 'Take it out. An e-book has only `styles`, `writing-mode` and `highlight`, and one of your own also `extends`.',
   })),
   'design-file-missing': usageError<{ file: string }>(({ file }) => ({
     message: `There is no \`${file}\`, neither in the project nor in Handpress.`,
