@@ -22,7 +22,10 @@ import { MAX_CITATION_STYLE_LENGTH } from '../src/read/references/check-style.ts
 import { MAX_FIELD_LENGTH } from '../src/read/references/item-schema.ts';
 import { MAX_EDITIONS } from '../src/read/settings/project-schema.ts';
 import { MAX_CODE_LENGTH, MAX_CODE_LINE_LENGTH } from '../src/render/code/highlight.ts';
+
+import { MAX_CHART_ROWS } from '../src/render/diagrams/chart-data.ts';
 import { DRAW_MEMORY, DRAW_TIMEOUT, MAX_DIAGRAM_LENGTH } from '../src/render/diagrams/engine.ts';
+
 import { MAX_REPEATED } from '../src/render/html/html-repetition.ts';
 import { MAX_OPEN_ELEMENTS } from '../src/render/html/raw-html.ts';
 import { MAX_FORMULA_LENGTH } from '../src/render/math/tex.ts';
@@ -53,6 +56,7 @@ const LIMITS: readonly (readonly [row: string, limit: number])[] = [
   ['Characters of a listing that is highlighted', MAX_CODE_LENGTH],
   ['Characters of a line of it', MAX_CODE_LINE_LENGTH],
   ['Characters of a diagram or chart', MAX_DIAGRAM_LENGTH],
+  ['Rows in the table of the data of a chart', MAX_CHART_ROWS],
   ['Milliseconds for drawing it', DRAW_TIMEOUT],
   ['Seconds for the plugins', PLUGIN_TIME / 1000],
   ['Memory for plugins', PLUGIN_MEMORY],

@@ -43,7 +43,7 @@ import { createCitation } from './citations/citation-element.ts';
 import { moveCitationsToNotes } from './citations/note-citations.ts';
 import { buildListings } from './code/listings.ts';
 import { findNamedCode } from './code/named-code.ts';
-import type { DrawnImages } from './diagrams/place-diagrams.ts';
+import type { DiagramContext, DrawnImages } from './diagrams/place-diagrams.ts';
 import { takeDiagrams } from './diagrams/take-diagrams.ts';
 import { blockHandlers } from './html/block-handlers.ts';
 import { nestHtmlHeadings } from './html/html-headings.ts';
@@ -161,7 +161,7 @@ export async function renderChapter(
   addFeature('note', placeNotes(body, source, terms, report));
   normalizeHtml(body);
   if (hasRaw) nestHtmlHeadings(body, markdown, source, report);
-  const drawn = await draw(body, source, findImage, report);
+  const drawn = await draw(body, source, { find: findImage, words: { terms, language }, report });
   if (publication.hasPlainCode !== true) await highlight(body, source, report);
   buildListings(body);
   transformCaptions(body, counters, language);
@@ -226,16 +226,11 @@ async function highlight(body: Root, source: SourceFile, report: Report): Promis
 }
 
 /** Draws the diagrams of a chapter. Few have any. */
-async function draw(
-  body: Root,
-  source: SourceFile,
-  findImage: FindImage,
-  report: Report,
-): Promise<DrawnImages> {
+async function draw(body: Root, source: SourceFile, context: DiagramContext): Promise<DrawnImages> {
   const listings = takeDiagrams(body);
   if (listings.length === 0) return new Map();
   const { drawDiagrams } = await import('./diagrams/place-diagrams.ts');
-  return drawDiagrams(listings, source, findImage, report);
+  return drawDiagrams(listings, source, context);
 }
 
 /** What the conversion to hast needs besides the chapter. */

@@ -11,10 +11,21 @@ export interface Diagram {
   readonly caption?: string;
   /** Alternative text; empty for decoration. */
   readonly alt?: string;
+  /** Whether a table of the data of a chart is below it, as written: `true`, `ebook`, `false`. */
+  readonly dataTable?: string;
   /** As `width` of an image: `50%`, `8cm`. */
   readonly width?: string;
   /** Number of lines between the fence and the first line of the code. */
   readonly linesAbove: number;
+}
+
+/** The data of a chart, as the cells of a table. Plain data. */
+export interface ChartTable {
+  readonly heads: readonly string[];
+  /** No more than a table may have, and one. */
+  readonly rows: readonly (readonly string[])[];
+  /** Number of all rows. */
+  readonly count: number;
 }
 
 /** The name of a language for readers. */

@@ -5,6 +5,7 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import type { Asset } from '../../core/model/asset.ts';
 import type { Section } from '../../core/model/book.ts';
+import { EBOOK_ONLY } from '../../core/tree/chart-data.ts';
 import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { textLength } from '../../lib/html/text-length.ts';
@@ -35,6 +36,7 @@ export async function buildPrintTree(
 ): Promise<Root> {
   const tree = cloneTree(body);
   removeBacklinks(tree);
+  removeEbookContent(tree);
   addNoBreakBefore(tree, 'citations');
   markShortBlocks(tree);
   alignCheckMarks(tree);
@@ -118,6 +120,15 @@ function removeBacklinks(tree: Root): void {
     if (!hasClass(element, 'backlink') || parent === undefined || index === undefined) return;
     const before = parent.children[index - 1];
     if (before?.type === 'text') before.value = before.value.trimEnd();
+    parent.children.splice(index, 1);
+    return [SKIP, index];
+  });
+}
+
+/** Removes what only e-books show. */
+function removeEbookContent(tree: Root): void {
+  visit(tree, 'element', (element, index, parent) => {
+    if (!hasClass(element, EBOOK_ONLY) || parent === undefined || index === undefined) return undefined;
     parent.children.splice(index, 1);
     return [SKIP, index];
   });

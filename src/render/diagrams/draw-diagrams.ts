@@ -73,11 +73,13 @@ export class DiagramDrawer {
     const files = diagram.kind === 'vega-lite' ? await this.#readFiles(placed) : {};
     if (files === undefined) return { src };
     try {
-      const { svg, warnings } = await this.#drawCached({ kind: diagram.kind, text, files }, installed);
+      const readsData = diagram.kind === 'vega-lite' && diagram.dataTable !== undefined;
+      const request = { kind: diagram.kind, text, files, ...(readsData && { readsData }) };
+      const { svg, warnings, tables } = await this.#drawCached(request, installed);
       for (const warning of warnings) report(diagnostic('diagram-warning', { kind, warning }, location));
       const path = `diagrams/${computeDigest(svg).slice(0, 16)}.svg`;
       const asset = await this.#tools.assets.add(path, svg, location);
-      return { src, ...(asset && { asset }) };
+      return { src, ...(asset && { asset }), ...(tables && { tables }) };
     } catch (error) {
       if (!(error instanceof DrawingFault || error instanceof BrowserError)) throw error;
       const reason = error.message.replace(/[.\s]+$/, '');

@@ -1,5 +1,5 @@
 /** What draws diagrams: the packages, and the types of a request and a result. Plain data. */
-import type { DiagramKind } from '../../core/model/diagram.ts';
+import type { ChartTable, DiagramKind } from '../../core/model/diagram.ts';
 
 /** What an engine draws. */
 export interface DrawRequest {
@@ -7,12 +7,14 @@ export interface DrawRequest {
   readonly text: string;
   /** Texts of the files that it names, by their addresses. */
   readonly files: Readonly<Record<string, string>>;
+  /** Whether the data of a chart are needed as tables, too. */
+  readonly readsData?: boolean;
 }
 
 /** What an engine has drawn, or why it could not. */
 export type DrawResult =
   /** @property warnings of the engine, in its own words */
-  | { readonly svg: string; readonly warnings: readonly string[] }
+  | { readonly svg: string; readonly warnings: readonly string[]; readonly tables?: readonly ChartTable[] }
   /** @property line of the fault, counted from 1 in the text */
   | { readonly fault: string; readonly line?: number };
 

@@ -31,6 +31,7 @@ declare module 'vega' {
   export const Warn: number;
   export function logger(level: number, method: string, log: Log): object;
   export function parse(spec: object, config: undefined, options: { readonly ast: true }): object;
+  export function read(data: unknown, schema: { readonly type: string; readonly property?: string }): unknown;
   export class View {
     constructor(dataflow: object, options: ViewOptions);
     toSVG(): Promise<string>;

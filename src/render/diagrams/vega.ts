@@ -2,6 +2,7 @@
  * Draws charts of Vega-Lite: without a browser, with the interpreter of expressions in the place of `eval`, and with a
  * loader that knows only the texts that it is given. Runs in a thread of its own.
  */
+import { readChartTables } from './chart-data.ts';
 import { DIAGRAM_FONT, type DrawRequest, type DrawResult } from './engine.ts';
 
 /**
@@ -34,7 +35,7 @@ const CONFIG = {
 };
 
 /** Draws a specification in JSON. */
-export async function drawVegaLite({ text, files }: DrawRequest): Promise<DrawResult> {
+export async function drawVegaLite({ text, files, readsData = false }: DrawRequest): Promise<DrawResult> {
   const spec = parseSpec(text);
   if ('fault' in spec) return spec;
   const [vega, { compile }, { expressionInterpreter }] = await Promise.all([
@@ -66,7 +67,7 @@ export async function drawVegaLite({ text, files }: DrawRequest): Promise<DrawRe
     });
     const svg = await view.toSVG();
     view.finalize();
-    return { svg, warnings };
+    return { svg, warnings, ...(readsData && { tables: readChartTables(spec, files, vega.read) }) };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }

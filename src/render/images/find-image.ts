@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Asset } from '../../core/model/asset.ts';
 import type { Context } from '../../core/model/context.ts';
-import type { Diagram } from '../../core/model/diagram.ts';
+import type { ChartTable, Diagram } from '../../core/model/diagram.ts';
 import type { Publication } from '../../core/model/publication.ts';
 import type { SourceFile, SourceLocation } from '../../core/source-location.ts';
 import type { Assets } from './assets.ts';
@@ -25,6 +25,8 @@ export interface FoundImage {
   readonly src: string;
   /** Absent after a diagnostic. */
   readonly asset?: Pick<Asset, 'path' | 'width' | 'height'>;
+  /** The data of a chart that asks for them. */
+  readonly tables?: readonly ChartTable[];
 }
 
 /** Finds and loads an image. Diagnostics: those of {@link Assets.find} */

@@ -10,7 +10,7 @@ import { cloneTree } from '../../lib/html/clone.ts';
 import { createElement, isElementNamed } from '../../lib/html/elements.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
 import { toLetters } from '../../lib/text/letters.ts';
-import { readWrittenMarks } from './written-marks.ts';
+import { hasTitle, listWrittenNotes } from './written-marks.ts';
 
 /** A table with its container, which has its caption and its written notes. */
 interface TablePlace {
@@ -42,11 +42,15 @@ export function moveTableNotes(tree: Root, terms: Terms): boolean {
     const calls = listCalls(place.element, notes);
     if (calls.length === 0) continue;
     count += 1;
-    addNotes(place, new TableNotes(count, notes, readWrittenMarks(place.element, place.table), terms));
+    addNotes(place, new TableNotes(count, notes, readMarks(place), terms));
   }
   if (count > 0) keepNotesOfText(tree, section, list, notes);
   return count > 0;
 }
+
+/** Returns the marks of the notes that an author wrote below a table. */
+const readMarks = ({ element, table }: TablePlace): ReadonlySet<string> =>
+  new Set(listWrittenNotes(element, table).map(({ mark }) => mark));
 
 /** Finds the tables outside of notes. One in a cell of another belongs to that one. */
 function findTables(tree: Root, section: Element): readonly TablePlace[] {
@@ -192,12 +196,18 @@ function copyContent(note: Element | undefined): ElementContent[] {
   return copy.children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
 }
 
-/** Puts the notes of a table below it. Those that its author wrote there follow. */
+/**
+ * Puts the notes of a table below it. What its author wrote there about the whole table is before them, notes with marks of
+ * the author's own after them.
+ */
 function addNotes({ element, table, parent }: TablePlace, notes: TableNotes): void {
   notes.callAll(element);
   const below = createElement('div', notes.build(), { className: [TABLE_NOTES] });
-  const siblings = element === table ? parent.children : element.children;
-  siblings.splice(siblings.indexOf(table as never) + 1, 0, below);
+  const siblings = (element === table ? parent.children : element.children) as ElementContent[];
+  const [written] = listWrittenNotes(element, table);
+  const isTitled = element !== table && hasTitle(element);
+  const last = isTitled ? siblings.length : siblings.indexOf(table) + 1;
+  siblings.splice(written === undefined ? last : siblings.indexOf(written.paragraph), 0, below);
 }
 
 /** Removes the notes that only tables call, and puts the others into the order of the calls that are left. */

@@ -16,21 +16,19 @@ import { visit } from '../../lib/html/visit.ts';
 const MARK = /^(?:[a-z]{1,2}|[*†‡§¶‖#]{1,3})$/;
 
 /** A note that an author wrote below a table. */
-interface WrittenNote {
+export interface WrittenNote {
   readonly mark: string;
   readonly paragraph: Element;
   readonly sign: Element;
 }
 
-/** Returns the marks of the notes that an author wrote below a table. */
-export function readWrittenMarks(container: Element, table: Element): ReadonlySet<string> {
-  return new Set(listWrittenNotes(container, table).map(({ mark }) => mark));
-}
+/** Returns whether a container has its title in brackets, so that what is below its table is no caption. */
+export const hasTitle = ({ children }: Element): boolean =>
+  children.some((child) => child.type === 'element' && hasClass(child, 'caption'));
 
 /** Lists the paragraphs below a table that begin with a mark. Without a title in brackets, they are its caption. */
-function listWrittenNotes(container: Element, table: Element): readonly WrittenNote[] {
-  const isTitled = container.children.some((child) => child.type === 'element' && hasClass(child, 'caption'));
-  if (container === table || !isTitled) return [];
+export function listWrittenNotes(container: Element, table: Element): readonly WrittenNote[] {
+  if (container === table || !hasTitle(container)) return [];
   return container.children.slice(container.children.indexOf(table) + 1).flatMap((paragraph) => {
     const sign = isElementNamed(paragraph, 'p') ? paragraph.children[0] : undefined;
     if (paragraph.type !== 'element' || sign === undefined || !isElementNamed(sign, 'sup')) return [];

@@ -21,6 +21,11 @@ async function printed(html: string, assets: Record<string, Asset> = {}, lower =
 }
 
 describe('buildPrintTree', () => {
+  test('what only e-books show is removed', async () => {
+    const html = await printed('<p>a</p><details class="ebook-only"><summary>x</summary></details><p>b</p>');
+    expect(html).toBe('<p class="short">a</p><p class="short">b</p>');
+  });
+
   test('drawings are embedded with the alternative text of the author', async () => {
     const html = await printed('<img src="a.svg" alt="A &quot;gate&quot;">', {
       'a.svg': svg('<title>Other</title><text x="1">Cell &lt; 1</text>'),

@@ -94,6 +94,15 @@ test('notes that are written below a table are linked with their marks', async (
   expect(html).toContain(note('b', 'X.'));
 });
 
+test('what is written about the whole table is before its notes', async () => {
+  const html = await renderMarkdown(
+    ':::table[T]\n| A[^x] |\n|-|\n| 1<sup>b</sup> |\n\nOf all rows.\n\n<sup>b</sup> Second.\n:::\n\n[^x]: X.',
+  );
+  expect(html).toContain(
+    `</table><div class="table-notes"><p>Of all rows.</p>${note('a', 'X.')}</p></div><div`,
+  );
+});
+
 test('reports notes and marks that are not linked', async () => {
   const text = (table: string): string => `# T\n\n:::table[T]\n${table}\n:::`;
   const uncalled = '| A |\n|-|\n| 1 |\n\n<sup>a</sup> First.';

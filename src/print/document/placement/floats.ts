@@ -5,6 +5,7 @@
 
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { CHART_DATA } from '../../../core/tree/chart-data.ts';
 import { TABLE_NOTES } from '../../../core/tree/table-notes.ts';
 import { hasClass, listClasses } from '../../../lib/html/classes.ts';
 import type { Float, FloatMoves } from '../../pagination/float-search.ts';
@@ -91,10 +92,11 @@ const isElement = (node: RootContent | undefined): node is Element => node?.type
 const isHeading = (node: RootContent | undefined): boolean =>
   isElement(node) && /^h[1-6]$/.test(node.tagName);
 
-/** Returns the kind of the float at an index; none for a table with notes below it, which keeps its place above them. */
+/** Returns the kind of the float at an index; none for a table with notes below it, and a chart with its data, which keep their places above them. */
 function findKindAt(nodes: readonly RootContent[], index: number, block: Element): Float['kind'] | undefined {
   const next = nodes[findNext(nodes, index)];
-  return isElement(next) && hasClass(next, TABLE_NOTES) ? undefined : findKind(block);
+  const isKept = isElement(next) && (hasClass(next, TABLE_NOTES) || hasClass(next, CHART_DATA));
+  return isKept ? undefined : findKind(block);
 }
 
 /** Returns the kind of a float. Forms keep their place, and so do listings and figures without a caption. */

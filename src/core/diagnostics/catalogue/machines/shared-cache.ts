@@ -1,7 +1,7 @@
 /** Diagnostics about the cache that several machines share. */
 
-import { type CatalogueEntry, entry, usageError } from '../rule.ts';
 import type { Distrust, StoreFault, Way } from '../../store-fault.ts';
+import { type CatalogueEntry, entry, usageError } from '../rule.ts';
 
 /** The usual names of status codes (RFC 9110). */
 const STATUS_NAMES: Readonly<Record<number, string>> = {

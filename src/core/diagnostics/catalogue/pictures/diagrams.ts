@@ -14,7 +14,39 @@ const DATA_PROBLEMS: Readonly<Record<'remote' | 'outside' | 'missing', string>> 
   missing: 'are in no file of this name',
 };
 
+/** Why the data of a chart are in no table. */
+export type ChartDataProblem = 'diagram' | 'value' | 'none' | 'rows';
+
+interface ChartDataFacts {
+  readonly problem: ChartDataProblem;
+  readonly value: string;
+  readonly count: number;
+  readonly limit: number;
+}
+
+const CHART_DATA: Readonly<
+  Record<ChartDataProblem, (facts: ChartDataFacts) => { message: string; hint: string }>
+> = {
+  diagram: () => ({
+    message: '`data-table` has no effect on this diagram, which has no data.',
+    hint: 'Remove it. It is for charts of Vega-Lite.',
+  }),
+  value: ({ value }) => ({
+    message: `\`data-table=${value}\` is unknown, so there is no table of the data of this chart.`,
+    hint: 'Write `data-table=true` for a table in all editions, or `data-table=ebook`.',
+  }),
+  none: () => ({
+    message: 'The data of this chart are no rows, so there is no table of them.',
+    hint: 'Describe them in words, in the text or in the alternative text.',
+  }),
+  rows: ({ count, limit }) => ({
+    message: `The data of this chart have ${count} rows, and a table of them has ${limit} at most. There is none.`,
+    hint: 'Give the chart a file with fewer rows, such as sums, or describe the data in words.',
+  }),
+};
+
 export const diagramDiagnostics = {
+  'chart-data-unlisted': contentWarning<ChartDataFacts>((facts) => CHART_DATA[facts.problem](facts)),
   'diagram-package-missing': contentFault<{ kind: string; packages: readonly string[] }>(
     ({ kind, packages }) => ({
       message: `This ${kind} diagram is drawn by ${packages.length === 1 ? 'a package' : 'packages'} that ${packages.length === 1 ? 'is' : 'are'} not installed: ${formatCodeList(packages)}. Its text is printed as code.`,

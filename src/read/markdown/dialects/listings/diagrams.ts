@@ -103,11 +103,12 @@ function takeOptions(text: string, isBraced: boolean): TakenOptions {
 }
 
 /** The names of options, in the spellings of several programs. */
-const NAMES: Readonly<Record<'id' | 'caption' | 'alt' | 'width', readonly string[]>> = {
+const NAMES: Readonly<Record<'id' | 'caption' | 'alt' | 'width' | 'dataTable', readonly string[]>> = {
   id: ['id', 'label', 'name'],
   caption: ['fig-cap', 'fig.cap', 'caption', 'title'],
   alt: ['fig-alt', 'fig.alt', 'alt'],
   width: ['width', 'out-width', 'out.width'],
+  dataTable: ['data-table'],
 };
 
 function pickOptions(given: ReadonlyMap<string, string>): Omit<Diagram, 'kind' | 'linesAbove'> {
