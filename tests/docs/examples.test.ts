@@ -5,16 +5,22 @@ import { beforeAll, expect, test } from 'vitest';
 import { EXAMPLES, listExamples } from './examples/example-list.ts';
 import { type TakenPictures, takePictures } from './examples/example-pictures.ts';
 import { isSamePicture, PICTURES } from './examples/picture-files.ts';
+import { takeWholePictures, WHOLE_EXAMPLES } from './examples/whole-examples.ts';
 
-const names = listExamples().map(({ name }) => name);
+const examples = listExamples().map(({ name }) => name);
+const names = [...examples, ...WHOLE_EXAMPLES.map(({ name }) => name)];
 let taken: TakenPictures;
 beforeAll(async () => {
-  taken = await takePictures();
+  const [one, other] = [await takePictures(), await takeWholePictures()];
+  taken = {
+    diagnostics: [...one.diagnostics, ...other.diagnostics],
+    pictures: new Map([...one.pictures, ...other.pictures]),
+  };
 });
 
 test('every example is a chapter of their publication', () => {
   const files = readdirSync(EXAMPLES).filter((file) => /^[^_].*\.md$/.test(file));
-  expect(files.map((file) => file.replace(/\.md$/, '')).sort()).toEqual([...names].sort());
+  expect(files.map((file) => file.replace(/\.md$/, '')).sort()).toEqual([...examples].sort());
 });
 
 test('all of them are built without a problem', () => {

@@ -66,7 +66,7 @@ function addLinks(body: Root, uses: ReadonlyMap<string, readonly string[]>, term
   }
 }
 
-/** Returns the element at the end of which inline content continues the last line of an item. */
+/** Returns the element at whose end inline content continues the last line of an item. */
 function findEnd(element: Element): Element {
   const last = element.children.findLast((child) => child.type === 'element' || child.type === 'text');
   return last?.type === 'element' && !isPhrasing(last) ? findEnd(last) : element;

@@ -52,7 +52,7 @@ export function resolveEbooks(
 
 type Look = Pick<EpubEdition, 'writingMode' | 'isHighlighted'>;
 
-/** Reads the direction of lines and the look of code of some editions, of which the last one wins. */
+/** Reads the direction of lines and the look of code of some editions; the last one wins. */
 const readLook = (editions: ProjectData['editions'], names: readonly string[]): Look =>
   Object.assign(
     {},

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { encodePng } from '../../../src/proof/bitmap.ts';
 import { takePictures } from './example-pictures.ts';
 import { isSamePicture, PICTURES } from './picture-files.ts';
+import { takeWholePictures } from './whole-examples.ts';
 
 await mkdir(PICTURES, { recursive: true });
-for (const [name, picture] of (await takePictures()).pictures) {
+const taken = [await takePictures(), await takeWholePictures()].flatMap(({ pictures }) => [...pictures]);
+for (const [name, picture] of taken) {
   const path = join(PICTURES, `${name}.png`);
   const now = await readFile(path).catch(() => undefined);
   if (now !== undefined && isSamePicture(now, picture)) continue;
