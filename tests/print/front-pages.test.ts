@@ -169,6 +169,21 @@ test('a book in parts has the same pages, labels and numbers', async () => {
   }
 });
 
+test('a book in parts has the same bytes from one tab and from two', async () => {
+  const { book } = await readAndRender(files(TITLES + ROMAN));
+  const ranges = divide(book.sections.length, 3);
+  const alone = openPress({ jobs: 1, debug: false }, context);
+  try {
+    const [one, two] = await Promise.all(
+      [alone, press].map((job) => printParts(book, A5, ranges, { job, context })),
+    );
+    expect(one).toBeDefined();
+    expect(Buffer.from(two ?? []).equals(one ?? Buffer.alloc(0))).toBe(true);
+  } finally {
+    await alone.close();
+  }
+});
+
 test('the e-book lists the pages in Roman numerals, in its own order', async () => {
   const { book } = await readAndRender(files(TITLES + ROMAN));
   const printed = await printBook(book, A5, press, context);
