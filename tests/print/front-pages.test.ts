@@ -151,21 +151,35 @@ describe('Roman numerals before the body', () => {
   });
 });
 
-test('a book in parts has the same pages, labels and numbers', async () => {
-  const long = {
-    'b/foreword.md': `---\npart: foreword\n---\n\n# Foreword\n\n${words(700)}\n\nSee [thanks](preface.md#sec-thanks).\n`,
-  };
-  const { book } = await readAndRender(files(TITLES + ROMAN, {}));
-  const { book: longer } = await readAndRender({ ...files(TITLES + ROMAN), ...long });
-  for (const one of [book, longer]) {
-    const whole = await printBook(one, A5, press, context);
-    for (const size of [3, 4]) {
-      const parts = await printParts(one, A5, divide(one.sections.length, size), { job: press, context });
-      const [read, expected] = [await readPrinted(parts ?? new Uint8Array()), await readPrinted(whole.bytes)];
-      expect(read.labels).toEqual(expected.labels);
-      expect(read.pages.map(({ text }) => text)).toEqual(expected.pages.map(({ text }) => text));
-      expect(read.outline).toEqual(expected.outline);
-    }
+const FOREWORD = `---\npart: foreword\n---\n\n# Foreword\n\n${words(500)}\n\nSee [thanks](preface.md#sec-thanks).\n`;
+
+test.each([
+  ['that begin with the body', {}, 3],
+  ['with front matter and body in one', {}, 4],
+  ['that begin within the front matter', { 'b/foreword.md': FOREWORD }, 1],
+  ['that begin with front matter on a left page', { 'b/foreword.md': FOREWORD }, 2],
+])('a book in parts %s has the same pages, labels and numbers', async (_name, more, size) => {
+  const { book } = await readAndRender(files(TITLES + ROMAN, more));
+  const whole = await printBook(book, A5, press, context);
+  const parts = await printParts(book, A5, divide(book.sections.length, size), { job: press, context });
+  const [read, expected] = [await readPrinted(parts ?? new Uint8Array()), await readPrinted(whole.bytes)];
+  expect(read.labels).toEqual(expected.labels);
+  expect(read.pages.map(({ text }) => text)).toEqual(expected.pages.map(({ text }) => text));
+  expect(read.outline).toEqual(expected.outline);
+});
+
+test('a book in parts has the same bytes from one tab and from two', async () => {
+  const { book } = await readAndRender(files(TITLES + ROMAN));
+  const ranges = divide(book.sections.length, 3);
+  const alone = openPress({ jobs: 1, debug: false }, context);
+  try {
+    const [one, two] = await Promise.all(
+      [alone, press].map((job) => printParts(book, A5, ranges, { job, context })),
+    );
+    expect(one).toBeDefined();
+    expect(Buffer.from(two ?? []).equals(one ?? Buffer.alloc(0))).toBe(true);
+  } finally {
+    await alone.close();
   }
 });
 

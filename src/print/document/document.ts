@@ -50,7 +50,7 @@ import { type FloatingSection, findFloats } from './placement/floats.ts';
 import { keepWithImprint } from './placement/last-blocks.ts';
 import { placeSideNotes } from './placement/side-notes.ts';
 import { turnFigures } from './placement/turned-figures.ts';
-import { findDesignFiles, findProjectFiles } from './project-files.ts';
+import { findProjectFiles } from './project-files.ts';
 import {
   buildFirstFolio,
   buildRunningHeads,
@@ -170,8 +170,8 @@ export async function buildBookDocument(
   const hasIndex = book.anchors.has(`${INDEX_MARK_ID}1`);
   if (hasIndex) for (const { tree } of prepared) writeIndexPlaces(tree, folios);
   const references = addReferences(prepared, book);
-  const { templates } = await findDesignFiles(edition, context.design);
-  const front = planFrontMatter(book, templates.length > 0);
+  const own = await context.design.findOverrides('templates', [edition.template]);
+  const front = planFrontMatter(book, own.length > 0);
   const fonts = await buildBookStyles(book, edition, front, collectRuns(prepared, language), context);
   const entries = limitDepth(book.navigation, contentsDepth);
   const trees = prepared.map(({ tree }) => tree);

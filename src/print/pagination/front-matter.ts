@@ -23,13 +23,13 @@ const LEAF = ['imprint', 'blank-front'];
 
 /**
  * Plans the front matter, in the order of the Chicago Manual of Style (18th edition, chapter 1).
- * @param isOwnDesign whether the project has templates of its own, which may not show sections before the contents
+ * @param isOwnTemplate whether the project has a template of its own for books, which may not show sections before the contents
  */
-export function planFrontMatter(book: Book, isOwnDesign: boolean): FrontMatter {
+export function planFrontMatter(book: Book, isOwnTemplate: boolean): FrontMatter {
   const { publication, sections, terms } = book;
   const { hasHalfTitle = false, hasTitlePage = false, hasRomanFront = false } = publication.metadata;
   const hasTitles = hasHalfTitle || hasTitlePage;
-  const opening = isOwnDesign ? 0 : countOpeningSections(book);
+  const opening = isOwnTemplate ? 0 : countOpeningSections(book);
   const hasCopyrightPage = opening > 0 && sections[0]?.part === 'copyright-page';
   const leaf = hasHalfTitle && hasTitlePage ? LEAF : [];
   const back = hasTitles && !hasCopyrightPage ? ['blank-front'] : ['imprint'];
