@@ -71,3 +71,15 @@ test('makes nothing where all contents have the error', async () => {
   expect([...built.made, ...built.kept]).toEqual([]);
   expect(codesOf(built)).toContain('publication-kept');
 });
+
+test('makes the other editions where one has no chapter', async () => {
+  await project.write({
+    'content/tale/1.md': '---\nunless-edition: novel\n---\n\n# One\n\nWords.\n',
+  });
+  const built = await project.build();
+  expect([...built.made, ...built.kept].sort()).toEqual(['tale/tale-tale.epub', 'tale/tale.epub']);
+  expect([...codesOf(built)].sort()).toEqual([
+    'chapter-none edition `novel`',
+    'edition-kept edition `novel`',
+  ]);
+});

@@ -33,12 +33,7 @@ export async function readViews(
   choose: (rendered: RenderedPublication) => readonly Edition[],
   context: Context,
 ): Promise<RenderedViews | undefined> {
-  const problems: Diagnostic[] = [];
-  const report = (problem: Diagnostic): void => void problems.push(problem);
-  const rendered = await read({ ...context, report }).catch((error: unknown) => {
-    for (const problem of problems) context.report(problem);
-    throw error;
-  });
+  const { rendered, problems } = await readFirst(read, choose, context);
   const view = rendered?.publication.view;
   if (rendered === undefined || view === undefined) {
     for (const problem of problems) context.report(problem);
@@ -50,6 +45,38 @@ export async function readViews(
   const contents = await readContents(read, { rendered, view, editions, problems }, seen, context);
   for (const problem of nameEditions(seen)) context.report(problem);
   return assignContents(contents, { rendered, view, editions });
+}
+
+/** A content that was read, and its problems. */
+interface ReadContent {
+  readonly rendered: RenderedPublication | undefined;
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Reads the content of the first edition that is made; where that has no chapter, of the next one that has any. */
+async function readFirst(
+  read: ReadView,
+  choose: (rendered: RenderedPublication) => readonly Edition[],
+  context: Context,
+): Promise<ReadContent> {
+  const first = await readOne(read, context);
+  if (!first.problems.some(({ code }) => code === 'chapter-none')) return first;
+  for (const edition of context.made?.values() ?? []) {
+    const other = await readOne(read, { ...context, shownIn: edition });
+    if (other.rendered && choose(other.rendered).some(({ id }) => id === edition.id)) return other;
+  }
+  return first;
+}
+
+/** Reads a content. Reports its problems only if reading fails unexpectedly. */
+async function readOne(read: ReadView, context: Context): Promise<ReadContent> {
+  const problems: Diagnostic[] = [];
+  const report = (problem: Diagnostic): void => void problems.push(problem);
+  const rendered = await read({ ...context, report }).catch((error: unknown) => {
+    for (const problem of problems) context.report(problem);
+    throw error;
+  });
+  return { rendered, problems };
 }
 
 /** Gives each edition its content. */
@@ -96,9 +123,7 @@ async function readContents(
   for (const edition of editions) {
     const key = describeView(view.conditions, edition);
     if (contents.has(key)) continue;
-    const problems: Diagnostic[] = [];
-    const report = (problem: Diagnostic): void => void problems.push(problem);
-    const found = await read({ ...context, shownIn: edition, report });
+    const { rendered: found, problems } = await readOne(read, { ...context, shownIn: edition });
     seen.push({ edition, problems });
     contents.set(key, { rendered: found, isBroken: found === undefined || hasError(problems) });
   }

@@ -26,7 +26,7 @@ class Glossaries {
 
   /** Transforms the lists in a glossary. Diagnostic: `glossary-empty`. */
   transform(glossary: Element): void {
-    let isEmpty = true;
+    let isEmpty = !glossary.children.some((child) => child.type === 'element' && hasClass(child, 'glossary'));
     glossary.children = glossary.children.map((child) => {
       if (child.type !== 'element' || !/^(?:ul|ol|dl)$/.test(child.tagName)) return child;
       isEmpty = false;
@@ -93,8 +93,7 @@ export function transformGlossaries(
     if (/^h[1-6]$/.test(element.tagName)) place.enter(element);
     else if (/^(?:section|div)$/.test(element.tagName) && hasClass(element, 'glossary')) {
       glossaries.transform(element);
-      return SKIP;
-    } else if (element.tagName === 'dl' && place.isInside) {
+    } else if (element.tagName === 'dl' && place.isInside && !hasClass(element, GLOSSARY_LIST)) {
       const list = glossaries.mark(element);
       if (place.title !== undefined && parent !== undefined && index !== undefined)
         parent.children[index] = wrap(list, place.title);

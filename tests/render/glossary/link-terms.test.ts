@@ -98,6 +98,13 @@ test('the e-book is valid, and names terms, definitions and references', async (
   expect(text('3.xhtml')).toContain('<dfn epub:type="glossterm">Latch</dfn>');
 });
 
+test('reads a glossary in another one, and in a definition', async () => {
+  const text =
+    '::::glossary\n- **Latch:** bar\n\n  :::glossary\n  - **Pin:** of a latch\n  :::\n\n:::glossary\n- **Bolt:** bar\n:::\n::::\n';
+  const html = await renderMarkdown(text);
+  expect([...html.matchAll(/<dfn>([^<]+)/g)].map(([, name]) => name)).toEqual(['Latch', 'Pin', 'Bolt']);
+});
+
 const find = (text: string, names: readonly string[], language = 'en'): readonly string[] =>
   new TermIndex(names.map((name) => ({ name, id: name, language })))
     .find(text, language)

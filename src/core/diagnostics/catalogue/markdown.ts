@@ -58,7 +58,7 @@ export const markdownDiagnostics = {
     hint: 'Join the two entries.',
   })),
   'term-missing': contentFault<{ term: string; near?: string }>(({ term, near }) => ({
-    message: `The glossary has no term \`${term}\`.`,
+    message: term === '' ? 'This role names no term.' : `The glossary has no term \`${term}\`.`,
     hint: didYouMean(near, 'Add it to the glossary, or write the words without a role.'),
   })),
   'caption-alone': contentFault<{ name: string }>(({ name }) => ({
