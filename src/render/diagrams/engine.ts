@@ -7,6 +7,8 @@ export interface DrawRequest {
   readonly text: string;
   /** Texts of the files that it names, by their addresses. */
   readonly files: Readonly<Record<string, string>>;
+  /** Whether it is for large print; only of Mermaid. */
+  readonly isLarge?: true;
 }
 
 /** What an engine has drawn, or why it could not. */
