@@ -265,6 +265,37 @@ async function findCodeLook(
   };
 }
 
+type Look = Pick<Publication, 'hasPlainCode' | 'hasLargeDiagrams' | 'view'>;
+
+/** A diagram whose layout can change: only Mermaid's. */
+const MERMAID = /^[ \t>]*(?:`{3,}|~{3,})[^`\n]*\bmermaid\b/im;
+
+/**
+ * Decides whether diagrams are drawn for large print, in which words are three halves as large. If a publication has other editions, too,
+ * it is read once for these.
+ */
+function findDiagramLook(
+  { chapters, editions }: Pick<Publication, 'chapters' | 'editions'>,
+  { shownIn }: Pick<Context, 'shownIn'>,
+): Look {
+  const condition: EditionCondition = { key: 'large-print', value: '' };
+  const edition = shownIn ?? editions[0];
+  const large = editions.filter((other) => isMet(condition, other)).length;
+  if (edition === undefined || large === 0 || !chapters.some(({ source }) => MERMAID.test(source.text)))
+    return {};
+  return {
+    ...(isMet(condition, edition) && { hasLargeDiagrams: true }),
+    ...(large < editions.length && { view: { edition, conditions: [condition] } }),
+  };
+}
+
+/** Joins two looks, each of which may differ by editions. */
+function joinLooks(one: Look, other: Look): Look {
+  const conditions = [...(one.view?.conditions ?? []), ...(other.view?.conditions ?? [])];
+  const edition = one.view?.edition ?? other.view?.edition;
+  return { ...one, ...other, ...(edition && { view: { edition, conditions } }) };
+}
+
 /** Decides what is collected at the end of a book, and what leads there. */
 const findEndMatter = (
   data: PublicationSettings['data'],
@@ -318,7 +349,10 @@ async function buildPublication(
     id,
     form: ref.form,
     ...(isLenient(ref, settings, context) && { isLenient: true }),
-    ...(await findCodeLook(data, { chapters, editions }, context)),
+    ...joinLooks(
+      await findCodeLook(data, { chapters, editions }, context),
+      findDiagramLook({ chapters, editions }, context),
+    ),
     ...findProseLook(data),
     folder: folders.territory,
     metadata,

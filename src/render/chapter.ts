@@ -99,7 +99,7 @@ export interface RenderedChapter extends RenderedContent {
  */
 export type PublicationFacts = Pick<
   Publication,
-  'references' | 'hasUnreadReferences' | 'isLenient' | 'hasPlainCode' | 'prose'
+  'references' | 'hasUnreadReferences' | 'isLenient' | 'hasPlainCode' | 'hasLargeDiagrams' | 'prose'
 > & {
   readonly citationStyle?: Pick<CitationStyle, 'format'>;
   readonly metadata: Pick<Metadata, 'language'>;

@@ -41,7 +41,10 @@ export async function renderPublication(
   const state: RenderState = { publication, terms, counters, ids, ...(plugins && { plugins }) };
   const keys = new ChapterKeys(state, chapterIds);
   const chapters: RenderedChapter[] = [];
-  const diagrams = openDiagrams({ folder: publication.folder, assets, context });
+  const diagrams = openDiagrams({
+    ...{ folder: publication.folder, assets, context },
+    isLarge: publication.hasLargeDiagrams === true,
+  });
   // In sequence, because figures and tables are numbered through the publication.
   for (const chapter of publication.chapters) {
     context.signal.throwIfAborted();

@@ -47,3 +47,9 @@ declare module 'mdast' {
     diagram?: Diagram;
   }
 }
+
+/** Returns the path of a drawing that is made from its text. @param digest of the drawing */
+export const diagramPath = (digest: string): string => `diagrams/${digest.slice(0, 16)}.svg`;
+
+/** Returns whether a path is that of a drawing that is made from its text. */
+export const isDiagramPath = (path: string): boolean => /^diagrams\/[\da-f]{16}\.svg$/.test(path);

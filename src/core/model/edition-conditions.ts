@@ -3,7 +3,7 @@ import type { Edition } from './edition.ts';
 
 /** What a condition asks for. */
 export interface EditionCondition {
-  readonly key: 'format' | 'edition' | 'highlight';
+  readonly key: 'format' | 'edition' | 'highlight' | 'large-print';
   /** Of `highlight`, what holds for editions that do not say it: `true` or `false`. */
   readonly value: string;
 }
@@ -38,6 +38,8 @@ export const hasName = ({ id, family, ...edition }: Edition, name: string): bool
 /** Returns whether a condition holds for an edition. */
 export function isMet({ key, value }: EditionCondition, edition: Edition): boolean {
   if (key === 'edition') return hasName(edition, value);
+  // As in `src/core/layouts.ts`.
+  if (key === 'large-print') return edition.family !== 'epub' && edition.type.smallest === edition.type.size;
   if (key === 'highlight') return edition.isHighlighted ?? value === 'true';
   return FORMATS[edition.family === 'epub' ? 'epub' : 'print'].has(value);
 }

@@ -110,6 +110,8 @@ export interface Publication {
   readonly isLenient?: true;
   /** Whether its code is not highlighted. */
   readonly hasPlainCode?: true;
+  /** Whether its diagrams are drawn for large print. */
+  readonly hasLargeDiagrams?: true;
   /** Present if its text looks like that of a novel. */
   readonly prose?: ProseLook;
   /** The folder that contains all files its pages may use, relative to the root. Images never come from outside. */

@@ -5,6 +5,7 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import type { Asset } from '../../core/model/asset.ts';
 import type { Section } from '../../core/model/book.ts';
+import { isDiagramPath } from '../../core/model/diagram.ts';
 import { EBOOK_ONLY } from '../../core/tree/chart-data.ts';
 import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
@@ -86,7 +87,14 @@ export async function buildPrintImage(
   return {
     type: 'element',
     tagName: 'img',
-    properties: { ...properties, ...size, ...hidden, alt, src, style },
+    properties: {
+      ...properties,
+      ...size,
+      ...hidden,
+      alt,
+      src,
+      style: enlargesWords(asset, width) ? `--own-width: ${asset.width}px;${drawnStyle}` : style,
+    },
     children: [],
   };
 }
@@ -95,6 +103,10 @@ export async function buildPrintImage(
  * Returns the declarations of an image's size: the aspect ratio as `--proportion`, so that the styles can limit the
  * height by limiting the width, and the width that the author gave.
  */
+/** Returns whether the words of a drawing decide its size: one of Mermaid, which has a style sheet, and no width of its author. */
+const enlargesWords = ({ path }: Asset, width: unknown): boolean =>
+  width === undefined && isDiagramPath(path);
+
 function buildSizeStyle(asset: Asset, width: unknown): string {
   const proportion = asset.width / asset.height;
   const ratio = `--proportion: ${proportion < 0.1 ? proportion.toPrecision(4) : proportion.toFixed(4)}`;

@@ -14,9 +14,10 @@ export class ChapterKeys {
   /** @param ids of all chapters */
   constructor(state: RenderState, ids: readonly string[]) {
     const { terms, publication, plugins } = state;
-    const { references, hasUnreadReferences, isLenient, hasPlainCode, citationStyle, prose } = publication;
+    const { references, hasUnreadReferences, isLenient, citationStyle, prose } = publication;
     const hasNotes = citationStyle?.format === 'note';
-    const flags = [hasUnreadReferences === true, isLenient === true, hasPlainCode === true, hasNotes];
+    const looks = [publication.hasPlainCode === true, publication.hasLargeDiagrams === true];
+    const flags = [hasUnreadReferences === true, isLenient === true, ...looks, hasNotes];
     this.#state = state;
     this.#common = computeDigest(JSON.stringify([terms, [...references], ...flags, prose, plugins?.digest]));
     this.#shared = findSharedIds(ids);

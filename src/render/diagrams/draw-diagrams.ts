@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { diagnoseReadError } from '../../core/diagnostics/file-problem.ts';
 import type { Context } from '../../core/model/context.ts';
-import { DIAGRAM_NAMES, type Diagram } from '../../core/model/diagram.ts';
+import { DIAGRAM_NAMES, type Diagram, diagramPath } from '../../core/model/diagram.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
 import { decodeUrl } from '../../lib/text/url.ts';
 import { BrowserError } from '../../runtime/browser/browser-error.ts';
@@ -34,6 +34,8 @@ export interface DrawingTools {
   readonly folder: string;
   readonly assets: Assets;
   readonly context: Context;
+  /** Whether they are for large print. */
+  readonly isLarge: boolean;
 }
 
 /** Result of a drawing that cannot be made, which is not cached. */
@@ -74,11 +76,10 @@ export class DiagramDrawer {
     if (files === undefined) return { src };
     try {
       const readsData = diagram.kind === 'vega-lite' && diagram.dataTable !== undefined;
-      const request = { kind: diagram.kind, text, files, ...(readsData && { readsData }) };
+      const request = { ...this.#request(diagram.kind, text, files), ...(readsData && { readsData }) };
       const { svg, warnings, tables } = await this.#drawCached(request, installed);
       for (const warning of warnings) report(diagnostic('diagram-warning', { kind, warning }, location));
-      const path = `diagrams/${computeDigest(svg).slice(0, 16)}.svg`;
-      const asset = await this.#tools.assets.add(path, svg, location);
+      const asset = await this.#tools.assets.add(diagramPath(computeDigest(svg)), svg, location);
       return { src, ...(asset && { asset }), ...(tables && { tables }) };
     } catch (error) {
       if (!(error instanceof DrawingFault || error instanceof BrowserError)) throw error;
@@ -91,6 +92,10 @@ export class DiagramDrawer {
 
   async close(): Promise<void> {
     await this.#browser?.close();
+  }
+
+  #request(kind: DrawRequest['kind'], text: string, files: DrawRequest['files']): DrawRequest {
+    return { kind, text, files, ...(kind === 'mermaid' && this.#tools.isLarge && { isLarge: true }) };
   }
 
   /** Rejects with {@link DrawingFault}, or with a {@link BrowserError}. */

@@ -9,6 +9,8 @@ export interface DrawRequest {
   readonly files: Readonly<Record<string, string>>;
   /** Whether the data of a chart are needed as tables, too. */
   readonly readsData?: boolean;
+  /** Whether it is for large print; only of Mermaid. */
+  readonly isLarge?: true;
 }
 
 /** What an engine has drawn, or why it could not. */

@@ -25,6 +25,7 @@ import {
   type DrawResult,
   MAX_DIAGRAM_LENGTH,
 } from './engine.ts';
+import { chooseNarrower, isTooWide, turnDown } from './large-layout.ts';
 import { drawInPage, type MermaidFault } from './mermaid-page.ts';
 
 /** A browser that draws diagrams. It starts with the first one. */
@@ -49,12 +50,13 @@ export function openMermaidBrowser(folder: string, context: Context, memory = DR
     await (await open?.catch(() => undefined))?.close();
   };
   return {
-    draw: async ({ text }, limit = DRAW_TIMEOUT) => {
+    draw: async (request, limit = DRAW_TIMEOUT) => {
       context.signal.throwIfAborted();
       browser ??= launch(context, memory);
       const started = await browser;
       try {
-        return await draw(started, await collectFiles(folder, context), text, limit);
+        const files = await collectFiles(folder, context);
+        return await drawToFit(request, (text) => draw(started, files, { ...request, text }, limit));
       } catch (error) {
         // A page that does not answer cannot be closed.
         await close();
@@ -75,14 +77,28 @@ function describeFailure(error: unknown, limit: number, memory: number): string 
   return error instanceof PageCrashError ? describeMemory(memory) : messageOf(error);
 }
 
+/** Draws a diagram; one for large print that is too wide also down the page. */
+async function drawToFit(
+  { text, isLarge }: DrawRequest,
+  drawText: (text: string) => Promise<DrawResult>,
+): Promise<DrawResult> {
+  const drawn = await drawText(text);
+  if (isLarge !== true || !('svg' in drawn) || !isTooWide(drawn.svg)) return drawn;
+  const turned = turnDown(text);
+  const other = turned === undefined ? undefined : await drawText(turned);
+  if (other === undefined || !('svg' in other)) return drawn;
+  return { ...drawn, svg: chooseNarrower(drawn.svg, other.svg) };
+}
+
 async function draw(
   browser: ScreenBrowser,
   files: ScreenFiles,
-  text: string,
+  { text, isLarge }: DrawRequest,
   limit: number,
 ): Promise<DrawResult> {
   const screen = await browser.openScreen(files, { width: 800, height: 600 });
-  const given = { text, config: CONFIG, font: DIAGRAM_FONT };
+  const config = isLarge === true ? { ...CONFIG, ...LARGE } : CONFIG;
+  const given = { text, config, font: DIAGRAM_FONT };
   const drawn = await screen.evaluate(limit, drawInPage, given);
   await screen.close();
   return 'svg' in drawn ? { svg: drawn.svg, warnings: [] } : describeFault(drawn);
@@ -105,6 +121,38 @@ const THEME_VARIABLES = {
   },
 };
 
+/**
+ * Less space between the parts, and shorter lines in them, than on a screen: a drawing that is wider than the page is printed smaller
+ * with its words.
+ */
+const COMPACT = {
+  flowchart: { nodeSpacing: 24, rankSpacing: 32, padding: 8, diagramPadding: 2, wrappingWidth: 110 },
+  state: { nodeSpacing: 24, rankSpacing: 32, padding: 6 },
+  class: { nodeSpacing: 24, rankSpacing: 32, padding: 6, diagramPadding: 2 },
+  er: { nodeSpacing: 60, rankSpacing: 40, diagramPadding: 4 },
+  sequence: {
+    width: 90,
+    actorMargin: 24,
+    diagramMarginX: 4,
+    diagramMarginY: 4,
+    messageMargin: 28,
+    wrapPadding: 6,
+  },
+  gantt: { useWidth: 500, fontSize: 14, sectionFontSize: 14, barHeight: 26, barGap: 6, leftPadding: 90 },
+};
+
+/** Plans have a width of their own: in large print, a smaller one. */
+const LARGE = {
+  gantt: {
+    ...COMPACT.gantt,
+    useWidth: 480,
+    fontSize: 18,
+    sectionFontSize: 18,
+    barHeight: 32,
+    leftPadding: 110,
+  },
+};
+
 /** @see https://mermaid.js.org/config/schema-docs/config.html */
 const CONFIG = {
   ...{ startOnLoad: false, suppressErrorRendering: true, maxTextSize: MAX_DIAGRAM_LENGTH },
@@ -120,6 +168,7 @@ const CONFIG = {
     'htmlLabels',
   ],
   ...{ deterministicIds: true, deterministicIDSeed: 'diagram' },
+  ...COMPACT,
   // Made for print without colors.
   ...{
     theme: 'neutral',
