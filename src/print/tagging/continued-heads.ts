@@ -38,18 +38,22 @@ export function takeContinuedHeads(
   return hidden;
 }
 
-/** A sequence as Chromium writes it. Sequences are not nested. */
-const SEQUENCE = /\/MCID (\d+)[^\n]*BDC\n([\s\S]*?)EMC/g;
-/** The text in it, whose strings are hexadecimal. */
-const TEXT = /BT\n[\s\S]*?ET\n/g;
+const OPENING = /\/MCID (\d+)\b.*BDC$/;
 
-/** Removes the text of sequences from a content stream. */
+/** Removes the text of sequences from a content stream. Chromium writes each operator in a line, and nests marks in text alone. */
 export function eraseText(bytes: Buffer, ids: ReadonlySet<number> | undefined): Buffer {
   if (ids === undefined) return bytes;
-  const text = bytes
+  let [isHidden, isText] = [false, false];
+  const kept = bytes
     .toString('latin1')
-    .replace(SEQUENCE, (sequence, id: string) =>
-      ids.has(Number(id)) ? sequence.replace(TEXT, '') : sequence,
-    );
-  return Buffer.from(text, 'latin1');
+    .split('\n')
+    .filter((line) => {
+      if (!isHidden) isHidden = ids.has(Number(OPENING.exec(line)?.[1] ?? -1));
+      else if (isText || line === 'BT') {
+        isText = line !== 'ET';
+        return false;
+      } else if (line === 'EMC') isHidden = false;
+      return true;
+    });
+  return Buffer.from(kept.join('\n'), 'latin1');
 }

@@ -47,10 +47,29 @@ test('the caption of the first page is as far from the heads as that of a table 
   expect(Math.abs(Math.abs(whole - wholeHead) - Math.abs(long - longHead))).toBeLessThan(0.5);
 });
 
-test('removes the text of some sequences alone', () => {
-  const sequence = (id: number): string =>
-    `/TD <</MCID ${id}>> BDC\nq\nBT\n/F4 9 Tf\n<0042> Tj\nET\nQ\nEMC\n`;
+test('removes the text of some sequences alone, with the marks in it', () => {
+  const text = 'BT\n/Span<</ActualText (x) >> BDC\n/F4 9 Tf\n<0042> Tj\nEMC\nET\n';
+  const sequence = (id: number): string => `/TD <</MCID ${id} >>BDC\nq\n${text}Q\n${text}EMC\n`;
   const erased = eraseText(Buffer.from(sequence(1) + sequence(12)), new Set([1])).toString();
-  expect(erased).toBe(`/TD <</MCID 1>> BDC\nq\nQ\nEMC\n${sequence(12)}`);
+  expect(erased).toBe(`/TD <</MCID 1 >>BDC\nq\nQ\nEMC\n${sequence(12)}`);
   expect(eraseText(Buffer.from(sequence(1)), undefined).toString()).toBe(sequence(1));
+});
+
+test('in Arabic, also below a caption in English', async () => {
+  const rows = Array.from({ length: 60 }, (_row, index) => `| ${index} | نبات |\n`).join('');
+  const heads = '| عدد | نبات |\n|---|---|\n';
+  const text = `# جدول\n\nTable: جدول\n\n${heads}${rows}\n\nTable: Plants\n\n${heads}${rows}`;
+  const bytes = await print(`---\ntitle: جدول\nlanguage: ar\n---\n${text}`);
+  const pages = await readPieces(bytes);
+  const counts = pages.map(
+    ({ pieces }) =>
+      pieces
+        .map(({ text }) => text)
+        .join('')
+        .split('تابع').length - 1,
+  );
+  expect(pages.length).toBeGreaterThan(2);
+  // On the page between, one table ends and another begins.
+  expect(counts[0]).toBe(0);
+  expect(counts.slice(1).every((count) => count === 1)).toBe(true);
 });

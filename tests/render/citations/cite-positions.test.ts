@@ -25,6 +25,13 @@ test.each([
   expect(positions.map(({ position }) => position).join(' ')).toBe(expected);
 });
 
+test('a note of a table is read by itself: it has the long form, and no citation of the text depends on it', () => {
+  const [inTable, ...others] = ['0: a', '1: a', '2: a'].map(read);
+  const clusters = [...(inTable ? [{ ...inTable, isApart: true }] : []), ...others];
+  const positions = computePositions([...clusters, { ...read('0: a'), isApart: true }]).flat();
+  expect(positions.map(({ position }) => position).join(' ')).toBe('0 0 2 0');
+});
+
 test('knows the first note of a source, and what is near', () => {
   const positions = computePositions(['3: a', '4: b', '8: a', '20: a'].map(read)).flat();
   expect(positions.slice(2)).toEqual([

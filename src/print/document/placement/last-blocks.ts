@@ -2,9 +2,9 @@
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 
-/** Items of a list that move to the last page (of the cards of a table one), and the smallest list that is divided. */
+/** Items of a list that move to the last page (one if it is long, or the card of a table), and the smallest list that is divided. */
 const ITEMS = { moved: 2, min: 4 };
-/** A shorter last paragraph takes the one before it along; a longer block stays where it is. Characters. */
+/** A shorter last paragraph or item takes the one before it along; a longer block stays where it is. Characters. */
 const SHORT = 200;
 const LONG = 700;
 
@@ -24,7 +24,9 @@ function breakBefore(nodes: readonly RootContent[]): RootContent[] {
     isElement(child) && /^(?:li|tbody)$/.test(child.tagName) ? [index] : [],
   );
   if (items.length >= ITEMS.min) {
-    const moved = block.tagName === 'table' ? 1 : ITEMS.moved;
+    const last = block.children[items.at(-1) ?? 0];
+    const isEnough = block.tagName === 'table' || (isElement(last) && textOf(last).length >= SHORT);
+    const moved = isEnough ? 1 : ITEMS.moved;
     return replace(nodes, end, breakInList(block, items.at(-moved) ?? 0));
   }
   if (textOf(block).length > LONG || block.tagName === 'table') return [...nodes];

@@ -9,7 +9,7 @@ import type { Terms } from '../../../core/model/design.ts';
 import { termAttributes } from '../../../core/term-language.ts';
 import { addClass, hasClass } from '../../../lib/html/classes.ts';
 import { createElement, isElementNamed } from '../../../lib/html/elements.ts';
-import { SKIP, visit } from '../../../lib/html/visit.ts';
+import { EXIT, SKIP, visit } from '../../../lib/html/visit.ts';
 import { CONTINUED } from '../../printed/structure-hints.ts';
 import { readTableRows } from './table-width.ts';
 
@@ -46,15 +46,16 @@ function isLong(table: Element): boolean {
 /** Returns the label of a table without its full stop: “Table 3”. */
 function findLabel({ children }: Element): string | undefined {
   const caption = children.find((child): child is Element => isElementNamed(child, 'caption'));
-  const label = caption?.children.find(
-    (child): child is Element => child.type === 'element' && hasClass(child, 'caption-label'),
-  );
-  const words =
-    label === undefined
-      ? ''
-      : textOf(label)
-          .trim()
-          .replace(/[.:։。]$/, '');
+  let words = '';
+  if (caption === undefined) return undefined;
+  // A caption in another direction is an element in the caption.
+  visit(caption, 'element', (label) => {
+    if (!hasClass(label, 'caption-label')) return undefined;
+    words = textOf(label)
+      .trim()
+      .replace(/[.:։。]$/, '');
+    return EXIT;
+  });
   return words === '' ? undefined : words;
 }
 
