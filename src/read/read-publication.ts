@@ -289,7 +289,7 @@ function findDiagramLook(
   };
 }
 
-/** Joins two looks, each of which may differ by editions. */
+/** Joins two looks, where each may differ by editions. */
 function joinLooks(one: Look, other: Look): Look {
   const conditions = [...(one.view?.conditions ?? []), ...(other.view?.conditions ?? [])];
   const edition = one.view?.edition ?? other.view?.edition;

@@ -59,7 +59,8 @@ export function liftSideNotes(tree: Root, source: SourceFile, report: Report): v
     const isAlone = paragraph.children.every((child) => child.type === 'text' && child.value.trim() === '');
     const lifted = notes.map(buildLifted);
     siblings.splice(index, 1, ...(isAlone ? lifted : [paragraph, ...lifted]));
-    return index + lifted.length + (isAlone ? 0 : 1);
+    // Goes on with the notes, which may have notes of their own.
+    return index + (isAlone ? 0 : 1);
   });
   visit(tree, 'emphasis', (node) => {
     if (!isInlineNote(node)) return;
