@@ -145,6 +145,18 @@ describe('a pull request', () => {
   });
 });
 
+test('runs the plugins of the project only where the input says so', () => {
+  checkOut({
+    'handpress.yaml': 'plugins:\n  remark: [./mark.mjs]\n',
+    'mark.mjs': `export default () => (tree, file) => { file.message('it ran', tree.children[0]); };\n`,
+  });
+  const inputs = { inputs: 'content/cold.md', 'changed-since': '' };
+  expect(pullRequest(inputs).log).toContain('title=plugins-not-run');
+  const { log } = pullRequest({ ...inputs, plugins: 'true' });
+  expect(log).toContain('title=plugin-message');
+  expect(log).not.toContain('plugins-not-run');
+});
+
 test('`what`, the former name of the input `inputs`, still works, and is refused beside it', () => {
   checkOut({ 'content/fever.md': '# Fever\n\nDrink more.\n' });
   const former = pullRequest({ what: 'content/cold.md' });
