@@ -1,5 +1,6 @@
 /** Transforms GFM task lists and tables to elements that work on paper and in an e-book. */
 import type { Element, Root } from 'hast';
+import { toString } from 'hast-util-to-string';
 import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Terms } from '../../core/model/design.ts';
 import { locationOf, type SourceFile } from '../../core/source-location.ts';
@@ -72,7 +73,13 @@ export function transformTables(tree: Root, source: SourceFile, report: Report):
   return any;
 }
 
-/** Returns whether all cells below a heading are empty, in two rows or more: readers fill them in. */
+/**
+ * The longest text of a cell beside an empty column, in UTF-16 code units. The columns of a form are equally wide, so longer texts would
+ * make it several pages long in large print.
+ */
+const MAX_LABEL_LENGTH = 30;
+
+/** Returns whether all cells below a heading are empty, in two rows or more, beside short words: readers fill them in. */
 function hasEmptyColumn(table: Element): boolean {
   const rows: (readonly Element[])[] = [];
   visit(table, 'element', (row) => {
@@ -80,6 +87,7 @@ function hasEmptyColumn(table: Element): boolean {
   });
   const [head = [], ...body] = rows;
   if (body.length < 2 || rows.some(({ length }) => length !== head.length)) return false;
+  if (body.flat().some((cell) => toString(cell).length > MAX_LABEL_LENGTH)) return false;
   return head.some((cell, column) => {
     const below = body.flatMap((row) => row[column] ?? []);
     return !isEmpty(cell) && cell.tagName === 'th' && below.every(isEmpty);

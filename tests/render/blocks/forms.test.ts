@@ -68,6 +68,8 @@ test('names are in the language of the publication', async () => {
 test('a table with an empty column is a form', async () => {
   expect(await show('| a | b |\n|--|--|\n| x |  |\n| y |  |')).toContain('<table class="form">');
   expect(await show('| a | b |\n|--|--|\n| x |  |\n| y | z |')).not.toContain('class="form"');
+  const long = 'A sentence of many words, not a label.';
+  expect(await show(`| a | b |\n|--|--|\n| x |  |\n| ${long} |  |`)).not.toContain('class="form"');
 });
 
 test.each([

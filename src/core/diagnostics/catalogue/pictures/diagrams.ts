@@ -17,7 +17,7 @@ const DATA_PROBLEMS: Readonly<Record<'remote' | 'outside' | 'missing', string>> 
 /** Why the data of a chart are in no table. */
 export type ChartDataProblem = 'diagram' | 'value' | 'none' | 'rows';
 
-interface ChartDataFacts {
+export interface ChartDataFacts {
   readonly problem: ChartDataProblem;
   readonly value: string;
   readonly count: number;
