@@ -110,7 +110,8 @@ test('accepts a value that only some of the callers give, or only some of the do
     'head.html': '{{ spacing }}',
   };
   expect(await unknownIn(files)).toEqual([]);
-  expect(await unknown('{{ spacing }}')).toEqual(['x.html:1:4 spacing → undefined']);
+  // No caller gives it.
+  expect(await unknown('{{ spacing }}')).toEqual(['x.html:1:4 spacing → opening']);
 });
 
 test('ends for templates that render themselves and each other', async () => {
