@@ -1,6 +1,6 @@
 /** Transforms GFM task lists and tables to elements that work on paper and in an e-book. */
 import type { Element, Root } from 'hast';
-import { toString } from 'hast-util-to-string';
+import { toString as textOf } from 'hast-util-to-string';
 import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Terms } from '../../core/model/design.ts';
 import { locationOf, type SourceFile } from '../../core/source-location.ts';
@@ -87,7 +87,7 @@ function hasEmptyColumn(table: Element): boolean {
   });
   const [head = [], ...body] = rows;
   if (body.length < 2 || rows.some(({ length }) => length !== head.length)) return false;
-  if (body.flat().some((cell) => toString(cell).length > MAX_LABEL_LENGTH)) return false;
+  if (body.flat().some((cell) => textOf(cell).length > MAX_LABEL_LENGTH)) return false;
   return head.some((cell, column) => {
     const below = body.flatMap((row) => row[column] ?? []);
     return !isEmpty(cell) && cell.tagName === 'th' && below.every(isEmpty);
