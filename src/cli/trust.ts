@@ -49,7 +49,7 @@ export async function changeTrust({ root: named = '.', revoke = false }: TrustOp
 
 /** Files of the project itself are listed, because the user can read them; of packages there are hundreds. */
 function describe({ names, files }: FoundPlugins, root: string): string {
-  const own = files.filter((path) => !/(?:^|\/)node_modules\//.test(path) && path !== 'package.json');
+  const own = files.filter((path) => !/(?:^|\/)node_modules\//.test(path));
   const packages = new Set(
     files.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
   );

@@ -113,14 +113,17 @@ export async function openBuildEnvironment(
 
 /** Returns the plugins that run, for the context. Loads nothing of them where there are none. */
 async function openPlugins(
-  { plugins: isAllowed = false, pluginPlan: known }: BuildEnvironmentOptions,
+  { plugins: isAllowed = false, pluginPlan: known, signal }: BuildEnvironmentOptions,
   place: PluginPlace,
   report: Report,
 ): Promise<{ readonly pluginPlan?: PluginPlan; readonly plugins?: Pick<Context, 'plugins'> }> {
   const pluginPlan = known === undefined ? await choosePlugins(place, isAllowed, report) : known;
   if (!pluginPlan) return {};
   const { PluginRunner } = await import('../runtime/plugins/plugin-runner.ts');
-  return { pluginPlan, plugins: { plugins: new PluginRunner(pluginPlan) } };
+  return {
+    pluginPlan,
+    plugins: { plugins: new PluginRunner(pluginPlan, signal ?? new AbortController().signal) },
+  };
 }
 
 /** What a command decides for every publication. */

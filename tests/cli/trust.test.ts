@@ -14,7 +14,12 @@ beforeEach(async () => {
     'content/note.md': '# Fever\n\nDrink enough, and rest.\n',
     'handpress.yaml':
       'plugins:\n  remark:\n    - ./plugins/end.mjs\n    - remark-own\n  files: [words.json]\n',
-    'plugins/end.mjs': `import './part.mjs';\nexport default () => () => {};\n`,
+    'package.json': '{ "name": "own", "imports": { "#words": "./inner/words.mjs" } }',
+    'inner/words.mjs': 'export {};\n',
+    'plugins/lib.js': 'exports.one = 1;\n',
+    'plugins/tools/index.js': 'exports.one = 1;\n',
+    'plugins/end.mjs': `import './part.mjs';\nimport '#words';\nimport { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);\nrequire('./lib');\nrequire('./tools');\nexport default () => () => {};\n`,
     'plugins/part.mjs': 'export {};\n',
     'words.json': '{}\n',
     'node_modules/remark-own/package.json':
@@ -60,6 +65,9 @@ describe('a recorded trust', () => {
   test.each([
     ['a plugin', 'plugins/end.mjs', 'export default () => () => { /* more */ };\n'],
     ['a file that it imports', 'plugins/part.mjs', 'export const more = 1;\n'],
+    ['a file that it requires without its ending', 'plugins/lib.js', 'exports.more = 1;\n'],
+    ['a file in a folder that it requires', 'plugins/tools/index.js', 'exports.more = 1;\n'],
+    ['a file that a `#name` means', 'inner/words.mjs', 'export const more = 1;\n'],
     ['a file that it reads', 'words.json', '{ "more": 1 }\n'],
     ['the options', 'handpress.yaml', 'plugins:\n  remark:\n    - [./plugins/end.mjs, { more: 1 }]\n'],
     ['a package', 'node_modules/remark-own/index.js', 'export default () => () => { /* more */ };\n'],

@@ -1,4 +1,6 @@
 /** Caches rendered chapters, so that a change of one chapter of a book does not render the others again. */
+
+import type { Code } from '../../core/diagnostics/catalogue.ts';
 import { collectProblems } from '../../core/diagnostics/collect-problems.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Feature, Heading } from '../../core/model/book.ts';
@@ -43,8 +45,31 @@ interface Rendering {
   readonly context: Pick<Context, 'stepCache' | 'report'>;
 }
 
+const PLUGIN_FAILURES: ReadonlySet<Code> = new Set<Code>([
+  ...(['plugin-failed', 'plugin-unfinished', 'plugin-tree-wrong', 'plugins-off'] as const),
+]);
+
+/** A chapter on which a plugin failed. The next run tries it again, because its failure need not depend on the text alone. */
+class UncachedContent extends Error {
+  readonly content: RenderedContent;
+
+  constructor(content: RenderedContent) {
+    super('This content is not cached.');
+    this.content = content;
+  }
+}
+
 /** Does what {@link renderChapter} does, from the cache if possible, and reports the same diagnostics. */
 export async function renderCached(rendering: Rendering, keys: ChapterKeys): Promise<RenderedContent> {
+  try {
+    return await renderOrRestore(rendering, keys);
+  } catch (error) {
+    if (error instanceof UncachedContent) return error.content;
+    throw error;
+  }
+}
+
+async function renderOrRestore(rendering: Rendering, keys: ChapterKeys): Promise<RenderedContent> {
   const { chapter, context } = rendering;
   const { origin } = chapter.body;
   if (context.stepCache === undefined || origin === undefined) return renderNow(rendering, context.report);
@@ -86,12 +111,13 @@ interface Made {
   readonly entry: ContentEntry;
 }
 
-/** Renders a chapter, and describes it for the cache. */
+/** Renders a chapter, and describes it for the cache. Rejects with {@link UncachedContent}. */
 async function make(rendering: Rendering): Promise<Made> {
   const { state, chapter, context } = rendering;
   const problems: Diagnostic[] = [];
   const before = state.ids.size;
   const content = await renderNow(rendering, collectProblems(context.report, problems));
+  if (problems.some(({ code }) => PLUGIN_FAILURES.has(code))) throw new UncachedContent(content);
   const { body, anchors, features, ...facts } = content;
   const entry: ContentEntry = {
     problems,

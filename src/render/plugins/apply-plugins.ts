@@ -7,8 +7,8 @@ import { locationOf, type SourceFile, type SourceLocation, startOfFile } from '.
 import { findTreeFault } from './tree-faults.ts';
 
 /**
- * Has plugins change the syntax tree of a chapter. Diagnostics: `plugin-failed`, `plugin-unfinished`, `plugin-tree-wrong`,
- * `plugin-syntax-unused`, `plugin-message`
+ * Has plugins change the syntax tree of a chapter. Diagnostics: `plugin-failed`, `plugin-unfinished`, `plugins-off`,
+ * `plugin-tree-wrong`, `plugin-syntax-unused`, `plugin-message`
  * @returns the tree of the plugins; after an error the one that was given
  */
 export async function applyRemark(
@@ -46,7 +46,10 @@ async function apply<Tree extends MdastRoot | HastRoot>(application: Application
     report(diagnostic('plugin-failed', { plugin: answer.plugin, reason: answer.reason }, start));
   } else if (answer.kind === 'late') {
     report(diagnostic('plugin-unfinished', { plugin: answer.plugin, seconds: answer.seconds }, start));
-  } else if (answer.kind === 'tree') {
+  } else if (answer.kind === 'off') {
+    // Of the HTML of such a chapter, its text says it already.
+    if (point === 'remark') report(diagnostic('plugins-off', {}, start));
+  } else {
     const fault = findTreeFault(answer.tree, point);
     if (fault === undefined) return answer.tree as Tree;
     report(diagnostic('plugin-tree-wrong', { point, fault }, start));

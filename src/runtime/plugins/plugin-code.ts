@@ -2,7 +2,7 @@
  * Finds the code that plugins consist of: files of the project with the files that they name, and packages with those that they depend
  * on. Its digest decides whether a trust still holds, so it covers more files than are run, and never fewer that the code names.
  */
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { GuardedHost } from '../../core/host.ts';
 import { isWithin } from '../../lib/text/paths.ts';
 import { computeDigest } from '../cache/digest.ts';
@@ -29,6 +29,8 @@ export class PluginCode {
   readonly #files = new Map<string, string>();
   /** Folders of packages that were added, as real paths. */
   readonly #packages = new Set<string>();
+  /** Folders whose files were added. */
+  readonly #folders = new Set<string>();
 
   /** @param root absolute path of the project */
   constructor(host: GuardedHost, root: string) {
@@ -52,11 +54,40 @@ export class PluginCode {
     if (kind !== 'file') return kind === 'outside' ? 'outside' : 'missing';
     const text = await this.#read(path);
     if (text === undefined || !CODE.test(path)) return undefined;
-    // Whether a file is a module, and what its `#names` are, is written there.
-    await this.#read(join(this.#root, 'package.json'));
-    for (const [, , name = ''] of text.matchAll(NAMED_FILES)) await this.addFile(join(dirname(path), name));
+    await this.#addSettings(dirname(path));
+    await this.#addNamedFiles(text, dirname(path));
     for (const [, , name = ''] of text.matchAll(NAMED_PACKAGES)) await this.addPackage(name, dirname(path));
     return undefined;
+  }
+
+  /** Adds the `package.json` of a folder and of those above it: they say what is a module, and which files `#names` and the package's own name mean. */
+  async #addSettings(folder: string): Promise<void> {
+    for (let above = folder; isWithin(above, this.#root); above = dirname(above)) {
+      const text = await this.#read(join(above, 'package.json'));
+      if (text !== undefined) await this.#addNamedFiles(text, above);
+      if (above === this.#root) return;
+    }
+  }
+
+  /** Adds the files that a text names, as Node finds them: without an ending, or by their folder, in CommonJS; by a pattern with `*`. */
+  async #addNamedFiles(text: string, folder: string): Promise<void> {
+    for (const [, , name = ''] of text.matchAll(NAMED_FILES)) {
+      const path = join(folder, name.replace(/\*.*$/, ''));
+      if (!isWithin(path, this.#root) || path === this.#root) continue;
+      for (const ending of ['', '.js', '.cjs', '.mjs', '.json', '.ts']) await this.addFile(path + ending);
+      if ((await this.#host.kind(path)) === 'folder') await this.#addCodeFolder(path);
+    }
+  }
+
+  /** Adds a folder with what its files name. */
+  async #addCodeFolder(folder: string): Promise<void> {
+    if (this.#folders.has(folder) || basename(folder) === 'node_modules') return;
+    this.#folders.add(folder);
+    for (const { name, kind, targetKind } of await this.#host.list(folder)) {
+      const path = join(folder, name);
+      if (kind === 'file') await this.addFile(path);
+      else if (kind === 'folder' && targetKind === undefined) await this.#addCodeFolder(path);
+    }
   }
 
   /**

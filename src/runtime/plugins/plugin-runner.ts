@@ -17,6 +17,7 @@ type Ended = { readonly kind: 'ended'; readonly reason: string } | { readonly ki
 export class PluginRunner implements Plugins {
   readonly digest: string;
   readonly #plan: PluginPlan;
+  readonly #signal: AbortSignal;
   readonly #limit: number;
   #worker: Worker | undefined;
   /** Whether one has failed in a way that no other chapter would escape. */
@@ -24,10 +25,14 @@ export class PluginRunner implements Plugins {
   /** One tree after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param limit time for the plugins of a point and one chapter, in ms */
-  constructor(plan: PluginPlan, limit: number = PLUGIN_TIME) {
+  /**
+   * @param signal stops a plugin that runs
+   * @param limit time for the plugins of a point and one chapter, in ms
+   */
+  constructor(plan: PluginPlan, signal: AbortSignal, limit: number = PLUGIN_TIME) {
     this.digest = plan.digest;
     this.#plan = plan;
+    this.#signal = signal;
     this.#limit = limit;
   }
 
@@ -47,7 +52,7 @@ export class PluginRunner implements Plugins {
   }
 
   async #ask(request: PluginRequest): Promise<PluginAnswer> {
-    if (this.#isOff) return { kind: 'off', messages: [] };
+    if (this.#isOff || this.#signal.aborted) return { kind: 'off', messages: [] };
     const worker = this.#start();
     let plugin: string = request.point;
     const { promise, resolve } = Promise.withResolvers<Exclude<ThreadMessage, { kind: 'starts' }> | Ended>();
@@ -57,11 +62,14 @@ export class PluginRunner implements Plugins {
     };
     const onError = (error: Error): void => resolve({ kind: 'ended', reason: describeEnd(error) });
     const onExit = (): void => resolve({ kind: 'ended', reason: 'it ended the thread that it ran in' });
+    const abort = (): void => resolve({ kind: 'ended', reason: 'it was stopped' });
     const timer = setTimeout(() => resolve({ kind: 'late' }), this.#limit);
+    this.#signal.addEventListener('abort', abort);
     worker.on('message', onMessage).once('error', onError).once('exit', onExit);
     worker.postMessage(request);
     const answer = await promise;
     clearTimeout(timer);
+    this.#signal.removeEventListener('abort', abort);
     worker.off('message', onMessage).off('error', onError).off('exit', onExit);
     return this.#conclude(answer, plugin);
   }

@@ -67,6 +67,28 @@ describe('plugins of a project', () => {
     expect((await run({ plugins: true })).text).not.toContain('Call us');
   });
 
+  test('that fail leave nothing behind: later texts are not made without them, and the next run tries again', async () => {
+    await write({
+      'content/note.md': `# Fever\n\n${'Drink enough, and rest.\n\n'.repeat(4000)}`,
+      'content/other.md': '# Cold\n\nRest.\n',
+      'plugins/add.js': `import { existsSync } from 'node:fs';
+        export const add = () => (tree) => {
+          if (existsSync(new URL('down', import.meta.url))) process.exit(1);
+          tree.children.push({ type: 'paragraph', children: [{ type: 'text', value: 'It ran.' }] }); };\n`,
+      'plugins/down': '',
+    });
+    const { diagnostics } = await build({ root, editions: ['epub'], plugins: true });
+    const codes = diagnostics
+      .map(({ code, place }) => `${code} ${place?.file}`)
+      .filter((one) => one.includes('plugin'));
+    expect(codes).toEqual(['plugin-failed content/note.md', 'plugins-off content/other.md']);
+    await rm(join(root, 'plugins/down'));
+    expect(await run({ plugins: true })).toMatchObject({
+      codes: [],
+      text: expect.stringContaining('It ran.'),
+    });
+  });
+
   test('can change the HTML, which passes the same allow-list as that of authors', async () => {
     await write({
       'handpress.yaml': 'plugins:\n  rehype: [./plugins/html.js]\n',

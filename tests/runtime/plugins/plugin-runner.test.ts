@@ -11,7 +11,9 @@ const tree = () => ({ type: 'root', children: [{ type: 'text', value: 'Rest.' }]
 
 let folder = '';
 let runner: PluginRunner | undefined;
+let controller: AbortController;
 beforeEach(async () => {
+  controller = new AbortController();
   folder = await mkdtemp(join(tmpdir(), 'handpress-plugins-'));
 });
 afterEach(async () => {
@@ -23,7 +25,11 @@ afterEach(async () => {
 async function open(codes: readonly string[], plan: Partial<PluginPlan> = {}, limit?: number) {
   const remark = codes.map((_, at) => ({ name: `./plugin-${at}.mjs` }));
   for (const [at, code] of codes.entries()) await writeFile(join(folder, `plugin-${at}.mjs`), code);
-  runner = new PluginRunner({ root: folder, remark, rehype: [], digest: '', ...plan }, limit);
+  runner = new PluginRunner(
+    { root: folder, remark, rehype: [], digest: '', ...plan },
+    controller.signal,
+    limit,
+  );
   return runner;
 }
 
@@ -116,6 +122,13 @@ describe('plugins', () => {
     expect(await run('remark', tree(), FILE)).toEqual({
       ...{ kind: 'late', plugin: './plugin-1.mjs', seconds: 2, messages: [] },
     });
+    expect(await run('remark', tree(), FILE)).toMatchObject({ kind: 'off' });
+  });
+
+  test('are stopped with the run, also in a loop', async () => {
+    const { run } = bind(await open(['export default () => () => { for (;;); };']));
+    setTimeout(() => controller.abort(), 700);
+    expect(await run('remark', tree(), FILE)).toMatchObject({ kind: 'failed', reason: 'it was stopped' });
     expect(await run('remark', tree(), FILE)).toMatchObject({ kind: 'off' });
   });
 

@@ -46,6 +46,10 @@ export const pluginDiagnostics = {
     message: `The plugin \`${plugin}\` did not finish within ${seconds} ${seconds === 1 ? 'second' : 'seconds'}. It was stopped, and no plugin ran on the chapters after this one.`,
     hint: 'Look for a loop in the plugin that does not end, or shorten the chapter.',
   })),
+  'plugins-off': contentError(() => ({
+    message: 'No plugin ran on this chapter, because one of them has failed on an earlier one.',
+    hint: 'Correct what is reported there.',
+  })),
   'plugin-tree-wrong': contentError<{ point: 'remark' | 'rehype'; fault: string }>(({ point, fault }) => ({
     message: `The plugins under \`${point}\` returned no valid tree: ${fault}.`,
     hint: `Have them return a tree of ${point === 'remark' ? 'mdast (https://github.com/syntax-tree/mdast)' : 'hast (https://github.com/syntax-tree/hast)'}, or change the one that they get.`,
