@@ -2,7 +2,6 @@
 import { basename, extname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { toDiagnostic } from '../../core/diagnostics/failure.ts';
-import type { Host } from '../../core/host.ts';
 import { nodeHost } from '../../runtime/node-host.ts';
 import { placeText } from '../../runtime/place-text.ts';
 import { makeTemporaryFolder } from '../../runtime/temporary-folder.ts';
@@ -68,9 +67,7 @@ async function addBytes(
   const folder = file === undefined ? resolve(root, out) : resolve(root);
   const files = result.files.map(async (made) => ({
     ...made,
-    bytes: await read(join(folder, made.path), host),
+    bytes: await host.read(join(folder, made.path)),
   }));
   return { ...result, files: await Promise.all(files) };
 }
-
-const read = (path: string, host: Host): Promise<Uint8Array> => host.read(path);
