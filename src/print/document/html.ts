@@ -36,7 +36,6 @@ export async function buildPrintTree(
   { lowerHeadingsBy: lower = 0, prefix, fontSheet }: PrintTreeOptions,
 ): Promise<Root> {
   const tree = cloneTree(body);
-  removeBacklinks(tree);
   removeEbookContent(tree);
   addNoBreakBefore(tree, 'citations');
   markShortBlocks(tree);
@@ -126,21 +125,14 @@ function colorWords(tree: Root): void {
   });
 }
 
-/** Removes links back into the text and the space before them, because they are useless on paper. */
-function removeBacklinks(tree: Root): void {
-  visit(tree, 'element', (element, index, parent) => {
-    if (!hasClass(element, 'backlink') || parent === undefined || index === undefined) return;
-    const before = parent.children[index - 1];
-    if (before?.type === 'text') before.value = before.value.trimEnd();
-    parent.children.splice(index, 1);
-    return [SKIP, index];
-  });
-}
-
-/** Removes what only e-books show. */
+/** Removes what only e-books show, and links back into the text with the space before them, because they are useless on paper. */
 function removeEbookContent(tree: Root): void {
   visit(tree, 'element', (element, index, parent) => {
-    if (!hasClass(element, EBOOK_ONLY) || parent === undefined || index === undefined) return undefined;
+    const isBacklink = hasClass(element, 'backlink');
+    const isRemoved = isBacklink || hasClass(element, EBOOK_ONLY);
+    if (!isRemoved || parent === undefined || index === undefined) return undefined;
+    const before = parent.children[index - 1];
+    if (isBacklink && before?.type === 'text') before.value = before.value.trimEnd();
     parent.children.splice(index, 1);
     return [SKIP, index];
   });
