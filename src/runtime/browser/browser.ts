@@ -152,6 +152,7 @@ async function openTab(opening: Page | Promise<Page>): Promise<Tab> {
     page.setJavaScriptEnabled(false),
     page.setOfflineMode(true),
   ]);
+  await keepDocument(session);
   let printed = 0;
   return {
     print: async (html, timeout, options) => {
@@ -164,6 +165,18 @@ async function openTab(opening: Page | Promise<Page>): Promise<Tab> {
     },
     close: () => page.close(),
   };
+}
+
+/**
+ * Aborts each navigation that a document begins, for example by `<meta http-equiv="refresh">`, so that the document is
+ * printed and not an error page of the browser. An aborted navigation leaves the document in place (CDP, `Fetch`).
+ */
+async function keepDocument(session: CDPSession): Promise<void> {
+  session.on('Fetch.requestPaused', ({ requestId }) => {
+    // The tab may be closed in the meantime.
+    session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => undefined);
+  });
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] });
 }
 
 /**
