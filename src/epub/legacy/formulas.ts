@@ -23,12 +23,28 @@ export function mathToText(book: OpenPackage): OpenPackage {
   return book;
 }
 
-const createTextElement = ({ attributes }: Element): Element => ({
+/** Creates the text, after an empty element for each id of the formula, since links lead to its lines. */
+const createTextElement = (math: Element): Element => ({
   type: 'element',
   name: 'span',
   attributes: { class: 'formula-in-words' },
-  children: [{ type: 'text', value: attributes.alttext ?? '' }],
+  children: [...collectIds(math).map(createAnchor), { type: 'text', value: math.attributes.alttext ?? '' }],
 });
+
+const createAnchor = (id: string): Element => ({
+  type: 'element',
+  name: 'span',
+  attributes: { id },
+  children: [],
+});
+
+function collectIds(tree: Element): readonly string[] {
+  const ids: string[] = [];
+  visit(tree, 'element', ({ attributes: { id } }) => {
+    if (id) ids.push(id);
+  });
+  return ids;
+}
 
 /** Returns whether a metadata entry claims MathML, which is now false. `describedMath` stays true. */
 function isMathmlFeature({ name, attributes, children }: Element): boolean {

@@ -21,7 +21,7 @@ const NOTES =
   '<li id="a--note-1"><p>Note. <a role="doc-backlink" href="#a--noteref-1">↩</a></p></li></ol></section>';
 const CHAPTER =
   '<h1 id="a">A</h1><p>Ten\u202Fpercent\u2060—or' +
-  '<a role="doc-noteref" id="a--noteref-1" href="#a--note-1">1</a> <math alttext="x²"><mi>x</mi></math></p>' +
+  '<a role="doc-noteref" id="a--noteref-1" href="#a--note-1">1</a> <math alttext="x²"><mtable><mtr id="a--eq-x"><mtd><mi>x</mi></mtd></mtr></mtable></math> <a href="#a--eq-x">(1)</a></p>' +
   '<p lang="ja"><ruby>東<rt>とう</rt>京<rp>[</rp><rt>きょう</rt><rp>]</rp></ruby><ruby>字<rt>じ</rt><rt>ji</rt></ruby></p>' +
   `<img src="images/gate.svg" alt="A gate"><img src="images/dot.png" alt="A dot">${NOTES}`;
 
@@ -94,6 +94,11 @@ describe('the e-book for older readers', () => {
     expect(texts(xml('a.xhtml'), 'span', { class: 'formula-in-words' })).toEqual(['x²']);
     expect(text('content.opf')).not.toMatch(/"mathml"|>MathML</);
     expect(text('content.opf')).toContain('>describedMath<');
+  });
+
+  test('keeps the places in formulas that links lead to', () => {
+    const formula = elements(xml('a.xhtml'), 'span').find(({ attributes }) => attributes.class);
+    expect(toXml(formula as never)).toContain('<span id="a--eq-x"></span>x²');
   });
 
   test('makes popup notes that the references still lead to', () => {
