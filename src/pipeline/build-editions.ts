@@ -1,9 +1,11 @@
 /** Builds the editions of a rendered publication side by side. An edition is complete or not built. */
 import pLimit from 'p-limit';
+import { isInContents } from '../core/book-parts.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition, EpubEdition, PaperEdition } from '../core/model/edition.ts';
+import type { Chapter } from '../core/model/publication.ts';
 import { startOfFile } from '../core/source-location.ts';
 import { traceSpan } from '../core/trace.ts';
 import type { RasterizerOptions } from '../epub/write-epub.ts';
@@ -143,15 +145,20 @@ const openHandoutTasks = (
   open: () => PrintJob,
   context: Context,
 ): readonly EditionTask[] =>
-  rendered.publication.chapters
-    .filter(({ isPartPage }) => !isPartPage)
-    .map((chapter) => {
-      const job = open();
-      return {
-        job,
-        build: async () => printHandout(await assembleHandout(rendered, chapter), edition, job, context),
-      };
-    });
+  selectHandouts(rendered.publication.chapters).map((chapter) => {
+    const job = open();
+    return {
+      job,
+      build: async () => printHandout(await assembleHandout(rendered, chapter), edition, job, context),
+    };
+  });
+
+/** Returns the chapters to hand out: a dedication, an epigraph or a copyright page says nothing without its book. */
+function selectHandouts(chapters: readonly Chapter[]): readonly Chapter[] {
+  const written = chapters.filter(({ isPartPage }) => !isPartPage);
+  const ofText = written.filter(({ metadata: { part } }) => part === undefined || isInContents(part));
+  return ofText.length === 0 ? written : ofText;
+}
 
 /**
  * Returns a function that runs one task of an edition. After a document or template error, which it reports, or an error
