@@ -12,6 +12,7 @@ import { builtins } from './builtins.ts';
 import { facades } from './facades.ts';
 import { lean } from './lean.ts';
 import { collectLicenses } from './licenses.ts';
+import { parsedTerms } from './parsed-terms.ts';
 import {
   BROWSER_START_MODULES,
   BUILD_MODULES,
@@ -44,7 +45,7 @@ const bundle = await rolldown({
   input: Object.fromEntries(ENTRIES.map((entry) => [entry, `src/${entry}.ts`])),
   platform: 'node',
   external: [...UNBUNDLED],
-  plugins: [lean, builtins, facades],
+  plugins: [lean, parsedTerms, builtins, facades],
 });
 const { output } = await bundle.write({
   // The licenses are in a file of their own; other comments are a fifth of what is read at each start.

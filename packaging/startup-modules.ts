@@ -50,7 +50,7 @@ export const BUILD_MODULES = [
   'runtime/git/ignored.ts',
   'runtime/process/lock.ts',
   'runtime/templates/engine.ts',
-  'runtime/templates/terms-file.ts',
+  'runtime/templates/parsed-terms.ts',
 ] as const;
 
 /** Modules that nearly every e-book needs, with all that they import. */

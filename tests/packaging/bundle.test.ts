@@ -20,6 +20,7 @@ import {
   UP_TO_DATE_MODULES,
 } from '../../packaging/startup-modules.ts';
 import { ENGINE_PACKAGES } from '../../src/core/model/diagram.ts';
+import { computeDigest } from '../../src/runtime/cache/digest.ts';
 import { type Consumer, openConsumer } from './consumer.ts';
 
 const run = promisify(execFile);
@@ -81,6 +82,14 @@ const isPermissive = (licence: string): boolean =>
     .some((choice) => choice.split(/ and /i).every((one) => PERMISSIVE.test(one)));
 
 describe('the bundle', () => {
+  test('has the terms of English as they are after parsing', async () => {
+    const digest = computeDigest(await readFile(join(ROOT, 'templates/terms/en.yaml'), 'utf8'));
+    const chunks = await Promise.all(
+      (await readdir(join(LIB, 'chunks'))).map((name) => readFile(join(LIB, 'chunks', name), 'utf8')),
+    );
+    expect(chunks.filter((text) => text.includes(digest))).toHaveLength(1);
+  });
+
   test('makes the same bytes as its source', async () => {
     const digests = async (cli: string) => {
       const out = join(folder, cli.includes('lib') ? 'bundled' : 'source');

@@ -10,6 +10,7 @@ import { findScript } from '../../core/language.ts';
 import type { Design, TemplateData, Terms } from '../../core/model/design.ts';
 import { UNTRANSLATED } from '../../core/term-language.ts';
 import { replaceInvalidXml } from '../../lib/xml/characters.ts';
+import { computeDigest } from '../cache/digest.ts';
 import type { TemplateEngine } from './engine.ts';
 import {
   createDesignFileReader,
@@ -129,7 +130,6 @@ async function readTerms(
   const [primary = 'en'] = language.toLowerCase().split('-');
   const names = new Set(['en', primary, `${primary}-${findScript(language)}`, language]);
   const found: NamedTerms[] = [];
-  const { parseTerms } = await import('./terms-file.ts');
   for (const name of names) {
     const path = `terms/${name}.yaml`;
     const file = await read('templates', path);
@@ -139,12 +139,19 @@ async function readTerms(
       const isEnglish = name === 'en';
       found.push({
         isEnglish,
-        terms: { ...parseTerms(each.text, path), language: isEnglish ? 'en' : primary },
+        terms: { ...(await loadTerms(each.text, path)), language: isEnglish ? 'en' : primary },
       });
     }
   }
   const terms = Object.assign({}, ...found.map((each) => each.terms)) as Terms;
   return primary === 'en' ? terms : { ...terms, [UNTRANSLATED]: listUntranslated(terms, found) };
+}
+
+/** Returns the terms in a text; those of built-in files are parsed in the bundle. @throws {TemplateError} */
+async function loadTerms(text: string, path: string): Promise<Terms> {
+  const { PARSED_TERMS } = await import('./parsed-terms.ts');
+  const parsed = PARSED_TERMS[computeDigest(text)];
+  return parsed ?? (await import('./terms-file.ts')).parseTerms(text, path);
 }
 
 /** The terms of a file. */
