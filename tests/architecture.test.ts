@@ -16,7 +16,7 @@ const ORDER = [
   ['index.ts'],
   ['pipeline'],
   ['import'],
-  ['read', 'render', 'print', 'epub', 'proof'],
+  ['read', 'render', 'print', 'epub', 'web', 'proof'],
   ['runtime'],
   ['core'],
   ['lib'],

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { codes } from '../src/core/diagnostics/catalogue.ts';
-import { MAX_REPEATED_LENGTH as EBOOK_HEADS } from '../src/epub/content/wide-tables.ts';
+import { MAX_REPEATED_LENGTH as EBOOK_HEADS } from '../src/core/screen/wide-tables.ts';
 import { MAX_AUTHORS } from '../src/epub/cover/cover.ts';
 import { MAX_ARCHIVE_SIZE, MAX_ENTRIES } from '../src/epub/package/archive.ts';
 import { MAX_STYLE_DEPTH, MAX_STYLE_LENGTH } from '../src/epub/styles/project-stylesheet.ts';

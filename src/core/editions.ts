@@ -1,6 +1,6 @@
-/** Lists the available editions: each layout as a book and as handouts, and the e-books. */
+/** Lists the available editions: each layout as a book and as handouts, the e-books, and those for browsers. */
 import { LAYOUTS, type Layout } from './layouts.ts';
-import type { Edition, EpubEdition, PaperEdition } from './model/edition.ts';
+import type { Edition, EpubEdition, PaperEdition, WebEdition } from './model/edition.ts';
 
 /** The names that `editions:` and `--edition` accept. */
 export interface EditionIndex {
@@ -18,6 +18,12 @@ export const EBOOKS: readonly EpubEdition[] = [
   { id: 'epub-compatible', family: 'epub', isCompatible: true, styles: [] },
 ];
 
+/** The editions for browsers. */
+const WEB_EDITIONS: readonly WebEdition[] = [
+  { id: 'web', family: 'web', form: 'site', styles: [] },
+  { id: 'html', family: 'web', form: 'file', styles: [] },
+];
+
 /** The layouts of a family's name alone: the paper sizes of Europe and of North America. */
 const STANDARD_LAYOUTS: readonly string[] = ['a4', 'letter'];
 
@@ -30,6 +36,7 @@ export const isEbookName = (name: string): boolean => EBOOKS.some(({ id }) => id
 /** Returns whether a layout of a project cannot have this name. */
 export const isReservedName = (name: string): boolean =>
   isEbookName(name) ||
+  WEB_EDITIONS.some(({ id }) => id === name) ||
   [ALL_EDITIONS, ...FAMILIES].includes(name) ||
   FAMILIES.some((family) => name.startsWith(`${family}-`));
 
@@ -50,14 +57,15 @@ export function buildEditionIndex(
     name === edition.layout ||
     (name === edition.family && STANDARD_LAYOUTS.includes(edition.layout));
   const find = (name: string): readonly Edition[] => {
-    if (name === ALL_EDITIONS) return [...paper, ...epubs];
-    const epub = epubs.filter(({ id }) => id === name);
-    return epub.length > 0 ? epub : paper.filter((edition) => matches(name, edition));
+    if (name === ALL_EDITIONS) return [...paper, ...epubs, ...WEB_EDITIONS];
+    const named = [...epubs, ...WEB_EDITIONS].filter(({ id }) => id === name);
+    return named.length > 0 ? named : paper.filter((edition) => matches(name, edition));
   };
   return {
     names: [
       ...FAMILIES,
       ...epubs.map(({ id }) => id),
+      ...WEB_EDITIONS.map(({ id }) => id),
       ALL_EDITIONS,
       ...layouts.keys(),
       ...paper.map(({ id }) => id),

@@ -19,6 +19,7 @@ export type Stage =
   | 'finish'
   /** Builds the content of an e-book. */
   | 'e-book'
+  | 'web'
   | 'pack'
   | 'proof'
   | 'write'

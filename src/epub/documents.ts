@@ -5,17 +5,11 @@ import type { Book } from '../core/model/book.ts';
 import type { Design } from '../core/model/design.ts';
 import type { WritingMode } from '../core/model/edition.ts';
 import type { StepCache } from '../core/model/step-cache.ts';
-import {
-  formatLongDate,
-  listArticleFacts,
-  listOtherContributors,
-  listPersonFacts,
-  listWriters,
-} from '../core/wording.ts';
+import { listAboutFacts, listTitleFacts } from '../core/screen/facts.ts';
+import { createLocator, type Locate } from '../core/screen/locate.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { fillXml } from './checks/project-templates.ts';
 import { createPageIds } from './content/generated-ids.ts';
-import { createLocator, type Locate } from './content/links.ts';
 import { findGlossaryTerms } from './content/semantics.ts';
 import { serializeSectionCached } from './content/xhtml-cache.ts';
 import { buildCoverText } from './cover/cover.ts';
@@ -84,7 +78,7 @@ export async function renderDocuments(
   design: Design,
   { mayHaveAnimation, pageList: printedPages, fontItems, writingMode, ...options }: DocumentOptions,
 ): Promise<RenderedDocuments> {
-  const locate = createLocator(book, plan);
+  const locate = createLocator(book, plan.sectionFiles);
   const navigationData = buildNavigation(book, plan, locate);
   const pageList = buildPageList(printedPages, navigationData.points, locate);
   const common = buildCommonData(book, writingMode);
@@ -146,13 +140,13 @@ function renderPage(document: PlannedDocument, context: TemplateContext): Promis
       return fillXml(design, 'epub/title-page.xhtml', {
         ...data,
         draftExplained: findDraftStatement(book),
-        ...buildTitlePageData(book),
+        ...listTitleFacts(book),
       } satisfies TitlePageData);
     case 'about':
       return fillXml(design, 'epub/about.xhtml', {
         ...data,
         draftExplained: findDraftStatement(book),
-        facts: buildAboutFacts(book),
+        facts: listAboutFacts(book),
       } satisfies AboutPageData);
     default:
       return renderSectionPage(document, context, data);
@@ -178,53 +172,4 @@ async function renderSectionPage(
     language,
     direction,
   } satisfies SectionPageData);
-}
-
-/** A line of a list of facts. */
-interface Fact {
-  readonly label: string;
-  readonly value: string;
-}
-
-const createFacts = (label: string | undefined, value: string | undefined): Fact[] =>
-  value === undefined || value === '' ? [] : [{ label: label ?? '', value }];
-
-function buildTitlePageData({ publication: { metadata }, terms }: Book) {
-  const date = (value: string | undefined) => value && formatLongDate(value, metadata.language);
-  const authors = listWriters(metadata).map(({ name }) => name);
-  const facts = [
-    ...createFacts(terms.version, metadata.version),
-    ...createFacts(terms.published, date(metadata.published)),
-    ...createFacts(terms.nextReview, date(metadata.nextReview)),
-  ];
-  // An organization that publishes its own text is named once.
-  const publisher = authors.includes(metadata.publisher ?? '') ? undefined : metadata.publisher;
-  return { authors, publisher, facts, article: listArticleFacts(metadata) };
-}
-
-function buildAboutFacts({ publication: { metadata }, terms }: Book): Fact[] {
-  const date = (value: string | undefined) => value && formatLongDate(value, metadata.language);
-  const reviewers = metadata.reviewers.map((reviewer) =>
-    [reviewer.name, reviewer.role, date(reviewer.date)].filter(Boolean).join(', '),
-  );
-  const authors = listWriters(metadata).map((person) => [person.name, ...listPersonFacts(person)].join(', '));
-  const noReviewer = metadata.clinical ? terms.reviewerNone : undefined;
-  return [
-    ...createFacts(terms.authors, authors.join('; ')),
-    ...listOtherContributors(metadata, terms),
-    ...createFacts(terms.reviewedBy, reviewers.join('; ') || noReviewer),
-    ...createFacts(terms.publisher, metadata.publisher),
-    ...createFacts(terms.version, metadata.version),
-    ...createFacts(terms.published, date(metadata.published)),
-    ...createFacts(terms.reviewed, date(metadata.reviewed)),
-    ...createFacts(terms.nextReview, date(metadata.nextReview)),
-    ...createFacts(terms.rights, metadata.rights),
-    ...createFacts(
-      terms.series,
-      [metadata.series?.title, metadata.series?.number].filter(Boolean).join(', '),
-    ),
-    ...createFacts('ISBN', metadata.isbn),
-    ...createFacts('DOI', metadata.doi),
-    ...createFacts(terms.identifier, metadata.identifier),
-  ];
 }

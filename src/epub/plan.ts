@@ -3,7 +3,7 @@
 import { countOpeningSections } from '../core/front-sections.ts';
 import type { Asset } from '../core/model/asset.ts';
 import type { Book, Section } from '../core/model/book.ts';
-import { createFileNames } from './file-names.ts';
+import { createFileNames } from '../core/screen/file-names.ts';
 
 /** An XHTML document of the spine. `file` is relative to the package document. */
 export interface PlannedDocument {

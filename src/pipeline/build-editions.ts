@@ -4,7 +4,7 @@ import { isInContents } from '../core/book-parts.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Context } from '../core/model/context.ts';
-import type { Edition, EpubEdition, PaperEdition } from '../core/model/edition.ts';
+import type { Edition, EpubEdition, PaperEdition, WebEdition } from '../core/model/edition.ts';
 import type { Chapter } from '../core/model/publication.ts';
 import { startOfFile } from '../core/source-location.ts';
 import { traceSpan } from '../core/trace.ts';
@@ -66,7 +66,7 @@ export async function buildEditions(
       await checkGlyphs(edition, tracked.context);
       const run = openTaskRunner(tracked, environment.context);
       const made = await Promise.all(tasks.map((task) => limit(run, task)));
-      const artifacts = made.filter((artifact) => artifact !== undefined);
+      const artifacts = made.flat();
       const pageSource = edition.family === 'epub' ? publication.pagesFrom : undefined;
       // The e-book names the pages of the printed book, so it depends on everything that book depends on.
       if (pageSource) tracked.host.inheritDependencies(contextOf(pageSource).host);
@@ -78,10 +78,11 @@ export async function buildEditions(
   return results.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
 }
 
-/** The work on one file of an edition. */
+/** The work on one file of an edition, or on all files of a web edition. */
 interface EditionTask {
-  readonly job: PrintJob;
-  build(): Promise<Artifact>;
+  /** Absent: nothing is printed. */
+  readonly job?: PrintJob;
+  build(): Promise<readonly Artifact[]>;
 }
 
 function openTasks(
@@ -94,10 +95,11 @@ function openTasks(
   const job = (): PrintJob => cachedPrintJob(press.openJob(), browserOptions.browser, context);
   if (edition.family === 'handouts') return openHandoutTasks(rendered, edition, job, context);
   if (edition.family === 'epub') return [openEpubTask(rendered, edition, tools, context)];
+  if (edition.family === 'web') return [openWebTask(rendered, edition, context)];
   reportChapters(rendered, context);
   const printing = { ...{ edition, context }, job: job() };
   prints.register(printing);
-  return [{ job: printing.job, build: () => prints.print(printing).artifact }];
+  return [{ job: printing.job, build: async () => [await prints.print(printing).artifact] }];
 }
 
 /** Reports a single file that is a book only in the printed edition. Diagnostic: `file-as-book` */
@@ -134,10 +136,17 @@ function openEpubTask(
       if (older !== undefined) await identifyBrowser(browserOptions.browser, context.host);
       const artifact = await packEpub(book, context, pageSource?.pages, older, edition);
       await draftMarkCheck.run(artifact, book);
-      return artifact;
+      return [artifact];
     },
   };
 }
+
+const openWebTask = (rendered: RenderedPublication, edition: WebEdition, context: Context): EditionTask => ({
+  build: async () => {
+    const { writeWeb } = await import('../web/write-web.ts');
+    return writeWeb(await assembleBook(rendered), edition, context);
+  },
+});
 
 const openHandoutTasks = (
   rendered: RenderedPublication,
@@ -149,7 +158,9 @@ const openHandoutTasks = (
     const job = open();
     return {
       job,
-      build: async () => printHandout(await assembleHandout(rendered, chapter), edition, job, context),
+      build: async () => [
+        await printHandout(await assembleHandout(rendered, chapter), edition, job, context),
+      ],
     };
   });
 
@@ -167,22 +178,22 @@ function selectHandouts(chapters: readonly Chapter[]): readonly Chapter[] {
 function openTaskRunner(
   tracked: TrackedContext,
   { signal }: Context,
-): (task: EditionTask) => Promise<Artifact | undefined> {
+): (task: EditionTask) => Promise<readonly Artifact[]> {
   const { context } = tracked;
   let hasFailed = tracked.failed();
   return async ({ build, job }) => {
     signal.throwIfAborted();
     if (hasFailed) {
-      job.end?.();
-      return undefined;
+      job?.end?.();
+      return [];
     }
     try {
-      return await build().finally(job.end);
+      return await build().finally(job?.end);
     } catch (error) {
       if (!(error instanceof DocumentError || error instanceof TemplateError)) throw error;
       hasFailed = true;
       context.report(error.diagnostic);
-      return undefined;
+      return [];
     }
   };
 }
@@ -198,7 +209,8 @@ async function finishEdition(
     report(diagnostic('edition-kept', { publication: publication.id, edition: edition.id }));
     return undefined;
   }
-  if (proofs === undefined) return made;
+  // Browsers show web pages themselves.
+  if (proofs === undefined || edition.family === 'web') return made;
   // The proof of an e-book shows screens of the browser, so it depends on which browser that is.
   if (edition.family === 'epub')
     await identifyBrowser(browserOptions.browser, tracked.host).catch(() => undefined);

@@ -29,6 +29,10 @@ async function checkEdition(
   { terms, cover }: RenderedPublication,
   context: Context,
 ): Promise<void> {
+  if (edition.family === 'web') {
+    const { checkWebDesign } = await import('../web/design-check.ts');
+    return checkWebDesign(edition, context);
+  }
   if (edition.family !== 'epub') return checkPaperDesign(edition, terms, context);
   const { checkEbookDesign } = await import('../epub/design-check.ts');
   return checkEbookDesign(edition, { terms, isCoverDrawn: cover === undefined }, context);

@@ -2,7 +2,7 @@
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
-import type { Edition, Imposition } from '../core/model/edition.ts';
+import { type Edition, type Imposition, isPaper } from '../core/model/edition.ts';
 import type { Publication } from '../core/model/publication.ts';
 import { suggestName } from '../lib/text/nearest.ts';
 import type { SelectionRequest } from './selection/select-targets.ts';
@@ -62,7 +62,7 @@ export function resolveRequestedEditions(
 
 /** Returns whether an edition is made with `only`. */
 const isOfKind = ({ family }: Edition, only: BuildRequest['only']): boolean =>
-  only === undefined || (family === 'epub') === (only === 'epub');
+  only === undefined || (only === 'epub' ? family === 'epub' : family === 'book' || family === 'handouts');
 
 /** Suggests a similar name; for a list such as `epub,book` one option for each of its names. */
 function suggestEdition(edition: string, editions: EditionIndex): { readonly near?: string } {
@@ -90,6 +90,6 @@ export function selectEditions(
 }
 
 function withDuplex(edition: Edition, duplex: BuildRequest['duplex']): Edition {
-  if (edition.family === 'epub' || edition.imposition === undefined || duplex === undefined) return edition;
+  if (!isPaper(edition) || edition.imposition === undefined || duplex === undefined) return edition;
   return { ...edition, imposition: { ...edition.imposition, duplex } };
 }

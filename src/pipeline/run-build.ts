@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { EditionIndex } from '../core/editions.ts';
 import type { Context } from '../core/model/context.ts';
-import type { Edition } from '../core/model/edition.ts';
+import { type Edition, isPaper } from '../core/model/edition.ts';
 import { traceSpan } from '../core/trace.ts';
 import { openPress } from '../print/index.ts';
 import { discover, type PublicationRef, readEditions } from '../read/read-publication.ts';
@@ -95,7 +95,7 @@ async function prepareBrowser(
   { press }: BuildTools,
   { environment, request }: BuildSession,
 ): Promise<void> {
-  const prints = hasTargets && editions.some(({ family }) => family !== 'epub') && !environment.hasFleet;
+  const prints = hasTargets && editions.some(isPaper) && !environment.hasFleet;
   const isDrawn = editions.some((edition) => edition.family === 'epub' && edition.isCompatible);
   if (prints) press.warm();
   if (prints || request.proof || isDrawn) await reportMissingSandbox(environment.context);

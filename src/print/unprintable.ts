@@ -7,9 +7,10 @@ import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import { type SourceLocation, startOfFile } from '../core/source-location.ts';
+import { serializeHtml } from '../lib/html/serialize.ts';
 import { UnsupportedPdfError } from '../lib/pdf/unsupported-pdf-error.ts';
 import { DocumentError } from '../runtime/browser/browser-error.ts';
-import { buildPrintImage, serializeHtml } from './document/html.ts';
+import { buildPrintImage } from './document/html.ts';
 import { computeImageAllowance } from './press/print-limit.ts';
 import { type PrintJob, UnprintableError } from './press/print-queue.ts';
 

@@ -73,7 +73,7 @@ export function openProofPress(
   const pullOne = async (artifact: Artifact, facing: Facing): Promise<readonly Artifact[]> => {
     const { mediaType, path } = artifact;
     context.signal.throwIfAborted();
-    if (mediaType === 'image/png') return [];
+    if (mediaType !== 'application/pdf' && mediaType !== 'application/epub+zip') return [];
     try {
       const reader = open.get(mediaType) ?? readers[mediaType]();
       open.set(mediaType, reader);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtInEditions } from '../../src/core/editions.ts';
 import type { Context } from '../../src/core/model/context.ts';
-import type { PaperEdition } from '../../src/core/model/edition.ts';
+import { isPaper, type PaperEdition } from '../../src/core/model/edition.ts';
 import type { Publication } from '../../src/core/model/publication.ts';
 import { discover, readPublication } from '../../src/read/read-publication.ts';
 import { type RenderedPublication, renderPublication } from '../../src/render/render-publication.ts';
@@ -52,6 +52,6 @@ async function readAndRender(root: string): Promise<BenchPublication> {
 /** An edition on paper by its full name. */
 export function paperEdition(name: string): PaperEdition {
   const [edition] = builtInEditions.find(name);
-  if (edition === undefined || edition.family === 'epub') throw new Error(`${name} is not printed.`);
+  if (edition === undefined || !isPaper(edition)) throw new Error(`${name} is not printed.`);
   return edition;
 }

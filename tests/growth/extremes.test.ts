@@ -2,7 +2,7 @@
 import type { Element } from 'hast';
 import { expect, test } from 'vitest';
 import type { Book } from '../../src/core/model/book.ts';
-import { createLocator } from '../../src/epub/content/links.ts';
+import { createLocator } from '../../src/core/screen/locate.ts';
 import { buildNavigation } from '../../src/epub/package/navigation.ts';
 import { planEpub } from '../../src/epub/plan.ts';
 import { splitLongSections } from '../../src/epub/split.ts';
@@ -48,5 +48,5 @@ test('lists adjacent headings of an e-book without a stack overflow', async () =
   };
   const split = splitLongSections(long);
   const plan = planEpub(split, 'image/png');
-  expect(buildNavigation(split, plan, createLocator(split, plan)).points).toHaveLength(MANY + 1);
+  expect(buildNavigation(split, plan, createLocator(split, plan.sectionFiles)).points).toHaveLength(MANY + 1);
 });

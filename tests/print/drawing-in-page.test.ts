@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import type { Asset } from '../../src/core/model/asset.ts';
-import { buildPrintTree, serializeHtml } from '../../src/print/document/html.ts';
+import { serializeHtml } from '../../src/lib/html/serialize.ts';
+import { buildPrintTree } from '../../src/print/document/html.ts';
 import { readSvg } from '../../src/render/images/svg/svg.ts';
 import {
   ATTRIBUTES,

@@ -3,13 +3,13 @@ import type { Diagnostic } from '../../src/core/diagnostics/diagnostic.ts';
 import { builtInEditions } from '../../src/core/editions.ts';
 import type { Host } from '../../src/core/host.ts';
 import type { Context } from '../../src/core/model/context.ts';
-import type { PaperEdition } from '../../src/core/model/edition.ts';
+import { isPaper, type PaperEdition } from '../../src/core/model/edition.ts';
 import { contextIn, REPOSITORY } from '../support/context.ts';
 
 /** An edition on paper by its full name, as `book-a4`. */
 export function paperEdition(name: string): PaperEdition {
   const [edition] = builtInEditions.find(name);
-  if (edition === undefined || edition.family === 'epub') throw new Error(`${name} is not printed`);
+  if (edition === undefined || !isPaper(edition)) throw new Error(`${name} is not printed`);
   return edition;
 }
 

@@ -1,7 +1,7 @@
 /** Measures how much of each page of a printed file is blank, between head and foot. */
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { builtInEditions } from '../../src/core/editions.ts';
-import type { PaperEdition } from '../../src/core/model/edition.ts';
+import { isPaper, type PaperEdition } from '../../src/core/model/edition.ts';
 import type { DocumentPages, PageReader } from '../../src/proof/page-reader.ts';
 
 export interface PageSpace {
@@ -21,7 +21,7 @@ export function editionOfPath(path: string): PaperEdition {
   const longest = layouts.sort((one, other) => other.length - one.length)[0];
   const name = folder ?? book ?? `handouts-${longest}`;
   const [edition] = builtInEditions.find(name);
-  if (edition === undefined || edition.family === 'epub') throw new Error(`${path} is of no printed edition`);
+  if (edition === undefined || !isPaper(edition)) throw new Error(`${path} is of no printed edition`);
   return edition;
 }
 

@@ -9,7 +9,7 @@ import { visit } from 'unist-util-visit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtInEditions } from '../../src/core/editions.ts';
 import type { Book } from '../../src/core/model/book.ts';
-import type { PaperEdition } from '../../src/core/model/edition.ts';
+import { isPaper, type PaperEdition } from '../../src/core/model/edition.ts';
 import { packEpub } from '../../src/epub/write-epub.ts';
 import { openPress, type Press, printBook, printHandout } from '../../src/print/index.ts';
 import { assembleHandout } from '../../src/render/render-publication.ts';
@@ -45,7 +45,7 @@ const PUBLICATIONS = [
   DIALECTS,
   MDBOOK,
 ];
-const LAYOUTS = builtInEditions.find('all').filter((edition) => edition.family !== 'epub');
+const LAYOUTS = builtInEditions.find('all').filter(isPaper);
 const of = (family: PaperEdition['family']): readonly PaperEdition[] =>
   LAYOUTS.filter((one) => one.family === family);
 

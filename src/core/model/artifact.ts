@@ -1,4 +1,5 @@
 /** The type of an output file before it is written. */
+import type { Asset } from './asset.ts';
 import type { ReadText } from './printed-text.ts';
 
 /** An output file before it is written. */
@@ -6,9 +7,14 @@ export interface Artifact {
   /** Relative to the output folder, with `/`. */
   readonly path: string;
   readonly edition: string;
-  readonly mediaType: 'application/pdf' | 'application/epub+zip' | 'image/png';
+  readonly mediaType:
+    | 'application/pdf'
+    | 'application/epub+zip'
+    | 'text/html'
+    | 'text/css'
+    | Asset['mediaType'];
   readonly bytes: Uint8Array;
-  /** Number of pages before imposition; absent for an e-book and for a proof. */
+  /** Number of pages before imposition; absent for an e-book, a web page and a proof. */
   readonly pages?: number;
   /** Whether it comes from the cache. */
   readonly fromCache?: boolean;

@@ -1,5 +1,5 @@
 /** Conditions of content that depend on the edition: `when-format="pdf"`, `unless-edition="large-print"`, `highlight: false`. */
-import type { Edition } from './edition.ts';
+import { type Edition, isPaper } from './edition.ts';
 
 /** What a condition asks for. */
 export interface EditionCondition {
@@ -9,10 +9,11 @@ export interface EditionCondition {
 }
 
 /** Names of formats in Quarto, by what they are here. https://quarto.org/docs/authoring/conditional.html */
-const FORMATS: Readonly<Record<'print' | 'epub', ReadonlySet<string>>> = {
+const FORMATS: Readonly<Record<'print' | 'epub' | 'web', ReadonlySet<string>>> = {
   print: new Set('pdf latex beamer typst context docx odt rtf print'.split(' ')),
   // In Quarto, an e-book is HTML, too.
   epub: new Set('epub epub2 epub3 ebook html html4 html5'.split(' ')),
+  web: new Set('html html4 html5 web'.split(' ')),
 };
 
 // cspell:ignore revealjs slidy slideous dzslides jats
@@ -24,7 +25,9 @@ const OTHER_FORMATS: ReadonlySet<string> = new Set(
 );
 
 /** All names of formats. */
-export const FORMAT_NAMES: readonly string[] = [...FORMATS.print, ...FORMATS.epub, ...OTHER_FORMATS];
+export const FORMAT_NAMES: readonly string[] = [
+  ...new Set([...FORMATS.print, ...FORMATS.epub, ...FORMATS.web, ...OTHER_FORMATS]),
+];
 
 /** Returns whether a format is never made here. */
 export const isOtherFormat = (name: string): boolean => OTHER_FORMATS.has(name);
@@ -39,9 +42,9 @@ export const hasName = ({ id, family, ...edition }: Edition, name: string): bool
 export function isMet({ key, value }: EditionCondition, edition: Edition): boolean {
   if (key === 'edition') return hasName(edition, value);
   // As in `src/core/layouts.ts`.
-  if (key === 'large-print') return edition.family !== 'epub' && edition.type.smallest === edition.type.size;
+  if (key === 'large-print') return isPaper(edition) && edition.type.smallest === edition.type.size;
   if (key === 'highlight') return edition.isHighlighted ?? value === 'true';
-  return FORMATS[edition.family === 'epub' ? 'epub' : 'print'].has(value);
+  return FORMATS[isPaper(edition) ? 'print' : edition.family].has(value);
 }
 
 /** Returns a text that is the same for editions in which all of the conditions have the same answers. */

@@ -86,7 +86,22 @@ export interface EpubEdition {
   readonly isHighlighted?: boolean;
 }
 
+/** Pages for browsers: `web`, a site of linked pages, or `html`, one file that has everything inside. */
+export interface WebEdition {
+  readonly id: string;
+  readonly family: 'web';
+  readonly form: 'site' | 'file';
+  /** Paths of style sheets below `styles/`, applied after those of Handpress. */
+  readonly styles: readonly string[];
+  /** Whether code is highlighted; absent: as the publication says. */
+  readonly isHighlighted?: boolean;
+}
+
 export type WritingMode = 'vertical-rl' | 'vertical-lr';
 
+/** Returns whether an edition is printed. */
+export const isPaper = (edition: Edition): edition is PaperEdition =>
+  edition.family === 'book' || edition.family === 'handouts';
+
 /** An edition: one form in which a publication is made. */
-export type Edition = PaperEdition | EpubEdition;
+export type Edition = PaperEdition | EpubEdition | WebEdition;

@@ -2,10 +2,10 @@
 import type { Root } from 'hast';
 import type { Section } from '../../core/model/book.ts';
 import type { StepCache } from '../../core/model/step-cache.ts';
+import { locateFragment } from '../../core/screen/locate.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { cachedStep } from '../../runtime/cached-step.ts';
 import { digestTree } from '../tree-digest.ts';
-import { locateFragment } from './links.ts';
 import { type SectionContext, serializeSection } from './xhtml.ts';
 
 /** Does what {@link serializeSection} does, from the cache if possible. Short sections are not cached. */

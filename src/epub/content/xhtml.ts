@@ -4,19 +4,20 @@ import type { Element, Root } from 'hast';
 import { toXast } from 'hast-util-to-xast';
 import type { Element as XmlElement } from 'xast';
 import type { Section } from '../../core/model/book.ts';
+import { conformTree } from '../../core/screen/conform-tree.ts';
+import { dropEmptyHeaders } from '../../core/screen/empty-headers.ts';
+import { styleImageWidths } from '../../core/screen/image-width.ts';
+import { writeIndexLinks } from '../../core/screen/index-links.ts';
+import { markNumberWidth } from '../../core/screen/list-numbers.ts';
+import type { Locate } from '../../core/screen/locate.ts';
+import { prepareWideTables } from '../../core/screen/wide-tables.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { collectIds, repairReferences } from '../../lib/html/references.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { serializeXml } from '../../lib/xml/serialize.ts';
 import type { Plan } from '../plan.ts';
-import { conformTree } from './conform-tree.ts';
-import { dropEmptyHeaders } from './empty-headers.ts';
-import { styleImageWidths } from './image-width.ts';
-import { writeIndexLinks } from './index-links.ts';
-import { type Locate, rewriteUrls } from './links.ts';
-import { markNumberWidth } from './list-numbers.ts';
+import { rewriteUrls } from './links.ts';
 import { addSemantics, type SemanticsContext } from './semantics.ts';
-import { prepareWideTables } from './wide-tables.ts';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 

@@ -1,8 +1,8 @@
 /** Replaces drawings by PNG pictures. */
 import type { Element } from 'xast';
+import { createFileNames } from '../../core/screen/file-names.ts';
 import { findElements, findManifestItems } from '../../lib/xml/elements.ts';
 import { isCmykJpeg } from '../cover/shop-limits.ts';
-import { createFileNames } from '../file-names.ts';
 import type { PackedFile } from '../package/zip.ts';
 import type { ConversionTools, OpenPackage } from './open-package.ts';
 

@@ -4,7 +4,7 @@ import { BOOK_PARTS, findPartType, isBodyPart } from '../../core/book-parts.ts';
 import { isBodySection } from '../../core/front-sections.ts';
 import { languageVariables } from '../../core/language.ts';
 import type { Book, NavigationNode, Section } from '../../core/model/book.ts';
-import type { Locate } from '../content/links.ts';
+import type { Locate } from '../../core/screen/locate.ts';
 import type { Plan, PlannedDocument } from '../plan.ts';
 
 /**

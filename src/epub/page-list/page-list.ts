@@ -1,5 +1,5 @@
 /** Builds the page list, for EPUB 3's navigation document and for the older NCX. */
-import type { Locate } from '../content/links.ts';
+import type { Locate } from '../../core/screen/locate.ts';
 import type { NavigationPoint } from '../package/navigation.ts';
 import { CONTENTS_FILE } from '../plan.ts';
 import type { PageList } from './mark-pages.ts';

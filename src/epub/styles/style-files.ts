@@ -1,6 +1,7 @@
 /** Collects the pictures and fonts that the style sheets of a project name, as files of the package. */
+
+import { createFileNames } from '../../core/screen/file-names.ts';
 import type { StyleFile } from '../../runtime/styles/style-files.ts';
-import { createFileNames } from '../file-names.ts';
 import type { ManifestItem } from '../package/package-document.ts';
 import type { PackedFile } from '../package/zip.ts';
 

@@ -2,8 +2,9 @@
 import type { Book } from '../../core/model/book.ts';
 import type { PaperEdition } from '../../core/model/edition.ts';
 import { formatNameList } from '../../core/wording.ts';
+import { serializeHtml } from '../../lib/html/serialize.ts';
 import type { FontSheet } from './drawings/image.ts';
-import { buildPrintImage, serializeHtml } from './html.ts';
+import { buildPrintImage } from './html.ts';
 import type { CoverData } from './template-data.ts';
 
 /** Room for a title on A4, in points, and the size of a bold letter as a multiple of the type size, with a margin. */

@@ -1,8 +1,6 @@
 /** Turns the content of a section into a self-contained tree for print, without what only a screen needs. */
 
 import type { Element, Root } from 'hast';
-import rehypeStringify from 'rehype-stringify';
-import { unified } from 'unified';
 import type { Asset } from '../../core/model/asset.ts';
 import type { Section } from '../../core/model/book.ts';
 import { isDiagramPath } from '../../core/model/diagram.ts';
@@ -51,12 +49,6 @@ export async function buildPrintTree(
   await embedImages(tree, assets, { prefix, fontSheet });
   return tree;
 }
-
-const serializer = unified().use(rehypeStringify).freeze();
-
-/** Serializes a tree or an element as HTML. */
-export const serializeHtml = (tree: Root | Element): string =>
-  serializer.stringify(tree.type === 'root' ? tree : { type: 'root', children: [tree] });
 
 /** How an image is embedded. */
 interface ImageOptions {

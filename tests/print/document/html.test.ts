@@ -1,7 +1,8 @@
 /** Tests the tree of a section for print. */
 import { describe, expect, test } from 'vitest';
 import type { Asset } from '../../../src/core/model/asset.ts';
-import { buildPrintTree, serializeHtml } from '../../../src/print/document/html.ts';
+import { serializeHtml } from '../../../src/lib/html/serialize.ts';
+import { buildPrintTree } from '../../../src/print/document/html.ts';
 import { sampleAsset, samplePng, sampleSection } from '../../support/sample-book.ts';
 
 const svg = (inside: string): Asset =>

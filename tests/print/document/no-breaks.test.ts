@@ -1,6 +1,7 @@
 /** Tests what is kept in one line. */
 import { describe, expect, test } from 'vitest';
-import { buildPrintTree, serializeHtml } from '../../../src/print/document/html.ts';
+import { serializeHtml } from '../../../src/lib/html/serialize.ts';
+import { buildPrintTree } from '../../../src/print/document/html.ts';
 import { sampleSection } from '../../support/sample-book.ts';
 
 const printed = async (html: string): Promise<string> =>

@@ -1,7 +1,7 @@
 /** Tests how white space is collapsed before printing, and which spaces get marks. */
 import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
-import { serializeHtml } from '../../../src/print/document/html.ts';
+import { serializeHtml } from '../../../src/lib/html/serialize.ts';
 import { collapseWhiteSpace } from '../../../src/print/document/white-space.ts';
 import { SPACE_MARK } from '../../../src/print/printed/space-marks.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EditionIndex } from '../../../src/core/editions.ts';
-import type { PaperEdition } from '../../../src/core/model/edition.ts';
+import { isPaper, type PaperEdition } from '../../../src/core/model/edition.ts';
 import { readEditions } from '../../../src/read/read-publication.ts';
 import { memoryHost, openWorkbench, type Workbench } from '../../support/workbench.ts';
 
@@ -13,7 +13,7 @@ async function edition(yaml: string, name: string): Promise<PaperEdition> {
   const { editions, bench } = await settled(yaml);
   expect(bench.diagnostics).toEqual([]);
   const found = editions?.find(name)[0];
-  if (found === undefined || found.family === 'epub') throw new Error(`no ${name}`);
+  if (found === undefined || !isPaper(found)) throw new Error(`no ${name}`);
   return found;
 }
 

@@ -1,11 +1,11 @@
 /** Links each source of an e-book's lists back to the places that cite it. */
 import type { Element, ElementContent, Root } from 'hast';
-import type { Book, Section } from '../../core/model/book.ts';
-import type { Terms } from '../../core/model/design.ts';
 import { hasClass } from '../../lib/html/classes.ts';
 import { cloneTree } from '../../lib/html/clone.ts';
 import { isPhrasing } from '../../lib/html/elements.ts';
 import { SKIP, visit } from '../../lib/html/visit.ts';
+import type { Book, Section } from '../model/book.ts';
+import type { Terms } from '../model/design.ts';
 
 /**
  * Returns the book with links from its lists of sources to the citations, which get ids. Where notes cite, the notes are

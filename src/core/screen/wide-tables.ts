@@ -2,9 +2,9 @@
 
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { endLabel } from '../../core/wording.ts';
 import { addClass, hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
+import { endLabel } from '../wording.ts';
 
 /** Columns of a wide table; a table with fewer fits a phone. */
 const MIN_WIDE_COLUMNS = 4;

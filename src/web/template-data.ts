@@ -1,0 +1,114 @@
+/**
+ * Declares the values of the templates of web pages. `docs/look.md` is generated from these comments: each must read alone, for
+ * people who write templates.
+ */
+import type { Terms } from '../core/model/design.ts';
+import type { Metadata } from '../core/model/metadata.ts';
+
+/** Values of `web/page.html`. */
+export interface WebPageData {
+  /** language of the publication, as a BCP 47 tag */
+  readonly language: string;
+  /** direction of the language: `ltr` or `rtl` */
+  readonly direction: 'ltr' | 'rtl';
+  /** title of the document: that of the page, and that of the publication */
+  readonly title: string;
+  /** facts about the publication, mostly from its settings */
+  readonly metadata: Metadata;
+  /** words that Handpress writes itself, by their keys in `templates/terms/en.yaml` */
+  readonly terms: Terms;
+  /** draft mark; empty for a published document */
+  readonly draftMark: string | undefined;
+  /** sentence that explains the draft mark */
+  readonly draftStatement: string | undefined;
+  /** whether it is the first page, with the title of the publication */
+  readonly isFirst: boolean;
+  /** style sheet of an edition in one file; write it with the filter `raw` */
+  readonly styles: string | undefined;
+  /** file of the style sheet of a site */
+  readonly stylesheet: string | undefined;
+  /** table of contents; empty for a page that is alone and has one section */
+  readonly contents: readonly WebContentsEntry[];
+  /** what the first page says below the title; empty for other pages */
+  readonly front: WebFrontData | undefined;
+  /** sections of the page */
+  readonly sections: readonly WebSectionData[];
+  /** page before this one, if any */
+  readonly previous: WebLinkData | undefined;
+  /** page after this one, if any */
+  readonly next: WebLinkData | undefined;
+  /** everything that is known about the publication; only on the first page */
+  readonly facts: readonly WebFactData[];
+  /** ids for elements of the page that no author has used */
+  readonly ids: WebIdData;
+}
+
+/** Values of `ids`. */
+export interface WebIdData {
+  /** id of the part that has the text */
+  readonly text: string;
+  /** id of the heading of the contents */
+  readonly contents: string;
+  /** id of the heading above the facts */
+  readonly about: string;
+}
+
+/** An entry of the table of contents. */
+export interface WebContentsEntry {
+  /** title of the chapter or heading */
+  readonly title: string;
+  /** its address */
+  readonly href: string;
+  /** whether it is the page that contains the table */
+  readonly isCurrent: boolean;
+  /** its language, if it differs from that of the publication */
+  readonly language?: string;
+  /** direction of its language */
+  readonly direction?: 'ltr' | 'rtl';
+  /** entries below it */
+  readonly children: readonly WebContentsEntry[];
+}
+
+/** What the first page says below the title. */
+export interface WebFrontData {
+  /** names of the authors */
+  readonly authors: readonly string[];
+  /** publisher; empty if it is also an author */
+  readonly publisher: string | undefined;
+  /** version and dates */
+  readonly facts: readonly WebFactData[];
+}
+
+/** A fact about the publication. */
+export interface WebFactData {
+  /** what it is: `Published` */
+  readonly label: string;
+  /** the fact */
+  readonly value: string;
+}
+
+/** A section of a page. */
+export interface WebSectionData {
+  /** id of the section's heading */
+  readonly id: string;
+  /** title of the section */
+  readonly title: string;
+  /** whether the section has a heading */
+  readonly headed: boolean;
+  /** its role in DPUB-ARIA, if there is one: `doc-preface` */
+  readonly role: string | undefined;
+  /** language of the section */
+  readonly language: string;
+  /** direction of the section's language */
+  readonly direction: 'ltr' | 'rtl';
+  /** content of the section; write it with the filter `raw` */
+  readonly html: string;
+}
+
+/** A link to another page. */
+export interface WebLinkData {
+  /** title of the page */
+  readonly title: string;
+  /** its address */
+  readonly href: string;
+}
