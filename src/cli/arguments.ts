@@ -242,14 +242,14 @@ function combineOptions(
 }
 
 /** What other programs make of a text: other files, or `-` for the standard output. */
-const OTHER_OUTPUT = /^-$|\.(?:html?|xhtml|docx?|odt|rtf|tex|txt|md|mobi|azw3?|ps|pptx?|png|jpe?g|svg)$/i;
+const OTHER_OUTPUT = /^-$|\.(?:htm|xhtml|docx?|odt|rtf|tex|txt|md|mobi|azw3?|ps|pptx?|png|jpe?g|svg)$/i;
 
 /** Returns the file or the folder that `-o` names. */
 function readOutput(output: string, problems: Diagnostic[]): Pick<GivenOptions, 'file' | 'out'> {
   const path = resolve(output);
   if (isBookFile(output)) return { file: path };
   if (!OTHER_OUTPUT.test(output)) return { out: path };
-  const expected = 'a folder, or a file that ends in `.pdf` or `.epub`';
+  const expected = 'a folder, or a file that ends in `.pdf`, `.epub` or `.html`';
   problems.push(diagnostic('option-wrong', { option: '--output', expected, found: `\`${output}\`` }));
   return {};
 }

@@ -34,6 +34,8 @@ const FORMATS: ReadonlyMap<string, readonly string[]> = new Map([
   ['pdf', ['--pdf']],
   ['epub', ['--epub']],
   ['epub3', ['--epub']],
+  ['html', ['--edition', 'html']],
+  ['html5', ['--edition', 'html']],
 ]);
 
 const toFormat = (value: string): readonly string[] | undefined => FORMATS.get(value.toLowerCase());
@@ -58,7 +60,7 @@ const HABITS: readonly Habit[] = [
     names: ['-t', '--to', '--write'],
     hasValue: true,
     translate: toFormat,
-    advice: 'Handpress makes PDF and EPUB: `--pdf`, `--epub`, or one edition with `--edition`.',
+    advice: 'Handpress makes PDF, EPUB and HTML: `--pdf`, `--epub`, `--edition html`, or another edition.',
   },
   { names: ['--format'], hasValue: true, translate: toFormat, isOurs: true },
   {

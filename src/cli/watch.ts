@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Diagnostic, diagnostic } from '../core/diagnostics/diagnostic.ts';
-import { isEbookName } from '../core/editions.ts';
+import { isUnprintedName } from '../core/editions.ts';
 import { messageOf } from '../lib/text/error-message.ts';
 import { isWithin } from '../lib/text/paths.ts';
 import { runBuild } from '../pipeline/commands.ts';
@@ -77,11 +77,11 @@ export async function watchAndBuild(options: WatchOptions, sinks: WatchSinks): P
   }
 }
 
-/** Returns the browser that builds will ask for; `undefined` if only e-books are made. */
+/** Returns the browser that builds will ask for; `undefined` if nothing is printed. */
 async function expectBrowser(options: WatchOptions): Promise<Parameters<StartBrowser> | undefined> {
   const { browser, editions = [], only, file, signal, debug = false } = options;
-  const isEbook = only === 'epub' || file?.toLowerCase().endsWith('.epub');
-  if (isEbook || (editions.length > 0 && editions.every(isEbookName))) return undefined;
+  const isUnprinted = only === 'epub' || only === 'html' || /\.(?:epub|html)$/i.test(file ?? '');
+  if (isUnprinted || (editions.length > 0 && editions.every(isUnprintedName))) return undefined;
   return [await findBrowser(browser, nodeHost), { debug, signal }];
 }
 

@@ -33,10 +33,13 @@ const ALL_EDITIONS = 'all';
 /** Returns whether the name is that of an e-book of Handpress. */
 export const isEbookName = (name: string): boolean => EBOOKS.some(({ id }) => id === name);
 
+/** Returns whether the name is that of an edition of Handpress that is not printed. */
+export const isUnprintedName = (name: string): boolean =>
+  isEbookName(name) || WEB_EDITIONS.some(({ id }) => id === name);
+
 /** Returns whether a layout of a project cannot have this name. */
 export const isReservedName = (name: string): boolean =>
-  isEbookName(name) ||
-  WEB_EDITIONS.some(({ id }) => id === name) ||
+  isUnprintedName(name) ||
   [ALL_EDITIONS, ...FAMILIES].includes(name) ||
   FAMILIES.some((family) => name.startsWith(`${family}-`));
 

@@ -6,6 +6,7 @@ import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { EpubEdition, WritingMode } from '../core/model/edition.ts';
 import type { PrintedPages } from '../core/model/printed-text.ts';
+import { nameEbook } from '../core/output-files.ts';
 import { linkSourcesBack } from '../core/screen/source-backlinks.ts';
 import { startOfFile } from '../core/source-location.ts';
 import { traceSpan } from '../core/trace.ts';
@@ -106,8 +107,7 @@ export async function packEpub(
     await attributeFaults(() => checkBook(files, bytes), plan, design);
     return bytes;
   });
-  const path = `${id}/${nameFile(id, edition.id)}.epub`;
-  return { path, edition: edition.id, mediaType: 'application/epub+zip', ...packed };
+  return { path: nameEbook(id, edition), edition: edition.id, mediaType: 'application/epub+zip', ...packed };
 }
 
 /** Builds the rules for vertical lines, with the prefixes that reading systems need (EPUB 3.3, 6.3.1.3). A cover stays upright:
@@ -123,12 +123,6 @@ const buildWritingModeStyle = (mode: WritingMode): string =>
         `${selector}{-epub-writing-mode:${own};-webkit-writing-mode:${own};writing-mode:${own}}`,
     )
     .join('\n');
-
-/** Names the file of an e-book, without its extension. */
-function nameFile(id: string, edition: string): string {
-  if (edition === 'epub') return id;
-  return edition === 'epub-compatible' ? `${id}-compatible` : `${id}-${edition}`;
-}
 
 /** What differs between the e-books. */
 interface Variant {

@@ -1,11 +1,10 @@
 /** Builds the editions of a rendered publication side by side. An edition is complete or not built. */
 import pLimit from 'p-limit';
-import { isInContents } from '../core/book-parts.ts';
 import { diagnostic } from '../core/diagnostics/diagnostic.ts';
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Context } from '../core/model/context.ts';
 import type { Edition, EpubEdition, PaperEdition, WebEdition } from '../core/model/edition.ts';
-import type { Chapter } from '../core/model/publication.ts';
+import { selectHandouts } from '../core/output-files.ts';
 import { startOfFile } from '../core/source-location.ts';
 import { traceSpan } from '../core/trace.ts';
 import type { RasterizerOptions } from '../epub/write-epub.ts';
@@ -31,6 +30,13 @@ export interface BuildTools {
   readonly jobs: number;
 }
 
+/** The tools, and what the editions of one publication share. */
+interface EditionTools extends BuildTools {
+  readonly prints: PrintRegistry;
+  /** All editions of the build, also those that are restored. */
+  readonly made: readonly Edition[];
+}
+
 /** An edition with all its files. */
 export interface BuiltEdition {
   readonly edition: Edition;
@@ -42,7 +48,7 @@ export interface BuiltEdition {
 export async function buildEditions(
   views: RenderedViews,
   editions: readonly Edition[],
-  tools: BuildTools,
+  tools: BuildTools & Pick<EditionTools, 'made'>,
   environment: BuildEnvironment,
 ): Promise<readonly BuiltEdition[]> {
   const contexts = new Map(editions.map((edition) => [edition.id, openTrackedContext(environment)]));
@@ -65,8 +71,8 @@ export async function buildEditions(
     opened.map(async ({ edition, tracked, tasks }) => {
       await checkGlyphs(edition, tracked.context);
       const run = openTaskRunner(tracked, environment.context);
-      const made = await Promise.all(tasks.map((task) => limit(run, task)));
-      const artifacts = made.flat();
+      const files = await Promise.all(tasks.map((task) => limit(run, task)));
+      const artifacts = files.flat();
       const pageSource = edition.family === 'epub' ? publication.pagesFrom : undefined;
       // The e-book names the pages of the printed book, so it depends on everything that book depends on.
       if (pageSource) tracked.host.inheritDependencies(contextOf(pageSource).host);
@@ -88,14 +94,14 @@ interface EditionTask {
 function openTasks(
   rendered: RenderedPublication,
   edition: Edition,
-  tools: BuildTools & { readonly prints: PrintRegistry },
+  tools: EditionTools,
   context: Context,
 ): readonly EditionTask[] {
   const { press, prints, browserOptions } = tools;
   const job = (): PrintJob => cachedPrintJob(press.openJob(), browserOptions.browser, context);
   if (edition.family === 'handouts') return openHandoutTasks(rendered, edition, job, context);
   if (edition.family === 'epub') return [openEpubTask(rendered, edition, tools, context)];
-  if (edition.family === 'web') return [openWebTask(rendered, edition, context)];
+  if (edition.family === 'web') return [openWebTask(rendered, edition, tools, context)];
   reportChapters(rendered, context);
   const printing = { ...{ edition, context }, job: job() };
   prints.register(printing);
@@ -114,7 +120,7 @@ function reportChapters({ publication }: RenderedPublication, { report }: Contex
 function openEpubTask(
   rendered: RenderedPublication,
   edition: EpubEdition,
-  { press, prints, browserOptions }: BuildTools & { readonly prints: PrintRegistry },
+  { press, prints, browserOptions }: Pick<EditionTools, 'press' | 'prints' | 'browserOptions'>,
   context: Context,
 ): EditionTask {
   const open = (): PrintJob => cachedPrintJob(press.openJob(), browserOptions.browser, context);
@@ -141,10 +147,15 @@ function openEpubTask(
   };
 }
 
-const openWebTask = (rendered: RenderedPublication, edition: WebEdition, context: Context): EditionTask => ({
+const openWebTask = (
+  rendered: RenderedPublication,
+  edition: WebEdition,
+  { made }: Pick<EditionTools, 'made'>,
+  context: Context,
+): EditionTask => ({
   build: async () => {
     const { writeWeb } = await import('../web/write-web.ts');
-    return writeWeb(await assembleBook(rendered), edition, context);
+    return writeWeb(await assembleBook(rendered), edition, context, made);
   },
 });
 
@@ -163,13 +174,6 @@ const openHandoutTasks = (
       ],
     };
   });
-
-/** Returns the chapters to hand out: a dedication, an epigraph or a copyright page says nothing without its book. */
-function selectHandouts(chapters: readonly Chapter[]): readonly Chapter[] {
-  const written = chapters.filter(({ isPartPage }) => !isPartPage);
-  const ofText = written.filter(({ metadata: { part } }) => part === undefined || isInContents(part));
-  return ofText.length === 0 ? written : ofText;
-}
 
 /**
  * Returns a function that runs one task of an edition. After a document or template error, which it reports, or an error

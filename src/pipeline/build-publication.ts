@@ -178,7 +178,7 @@ async function finishPublication(
   const made = await buildEditions(
     views,
     sound.filter(({ id }) => !restored.has(id)),
-    session.tools,
+    { ...session.tools, made: sound },
     session.environment,
   );
   const old = sound.flatMap(({ id }) => restored.get(id) ?? []);

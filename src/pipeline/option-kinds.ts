@@ -53,13 +53,13 @@ export const folder: OptionKind<string> = { ...path, parse: (text) => resolve(te
 
 /** A file that readers get. */
 export const bookFile: OptionKind<string> = {
-  expected: 'a name that ends in `.pdf` or `.epub`',
+  expected: 'a name that ends in `.pdf`, `.epub` or `.html`',
   type: 'string',
   isValid: (value): value is string => isText(value) && isBookFile(value),
 };
 
-/** Returns whether a path names a PDF or an e-book. */
-export const isBookFile = (name: string): boolean => /\.(?:pdf|epub)$/i.test(name);
+/** Returns whether a path names a PDF, an e-book or a web page. */
+export const isBookFile = (name: string): boolean => /\.(?:pdf|epub|html)$/i.test(name);
 
 /** An address on the network. Validated where it is used, because the environment can have it, too. */
 export const address = textOf('an address, such as "https://cache.example.org"');

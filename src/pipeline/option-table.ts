@@ -152,7 +152,7 @@ export const OPTIONS = {
   file: {
     kind: kinds.bookFile,
     commands: ['build'],
-    doc: 'The one file to make, `.pdf` or `.epub`, relative to the root, in place of a folder.',
+    doc: 'The one file to make, `.pdf`, `.epub` or `.html`, relative to the root, in place of a folder.',
     docDefault: 'none',
   },
   output: {
@@ -161,7 +161,7 @@ export const OPTIONS = {
     flag: 'output',
     short: 'o',
     value: '<path>',
-    help: 'the one file to make (.pdf or .epub), or a folder as with --out',
+    help: 'the one file to make (.pdf, .epub or .html), or a folder as with --out',
   },
   editions: {
     kind: kinds.editionNames,
@@ -169,16 +169,16 @@ export const OPTIONS = {
     flag: 'edition',
     value: '<name>',
     isMultiple: true,
-    help: 'edition to make: book, handouts, epub, epub-compatible, all, or one such as a5 or book-a4; several with commas, or the option several times',
+    help: 'edition to make: book, handouts, epub, epub-compatible, web, html, all, or one such as a5 or book-a4; several with commas, or the option several times',
     default: 'all that a publication has',
     doc: 'Names of editions, such as `book-a4`, `a5` or `epub`.',
     docDefault: 'all that a publication has',
   },
   only: {
-    kind: kinds.oneOf('pdf', 'epub'),
+    kind: kinds.oneOf('pdf', 'epub', 'html'),
     commands: ['build'],
-    doc: 'Only PDF files or only e-books, of the editions that are made without it.',
-    docDefault: 'both',
+    doc: 'Only PDF files, only e-books, of the editions that are made without it; or only the web edition in one file.',
+    docDefault: 'PDF files and e-books',
   },
   pdf: { kind: kinds.flag, commands: ['build'], flag: 'pdf', help: 'make no e-books' },
   epub: { kind: kinds.flag, commands: ['build'], flag: 'epub', help: 'make e-books only' },

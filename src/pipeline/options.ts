@@ -57,10 +57,10 @@ export interface BuildOptions extends Omit<CheckOptions, 'uses'> {
   readonly out?: string;
   /** Names of editions, such as `book-a4`, `a5` or `epub`. Default: all that a publication has. */
   readonly editions?: readonly string[];
-  /** The one file to make, `.pdf` or `.epub`, relative to the root, in place of a folder. Default: none. */
+  /** The one file to make, `.pdf`, `.epub` or `.html`, relative to the root, in place of a folder. Default: none. */
   readonly file?: string;
-  /** Only PDF files or only e-books, of the editions that are made without it. Default: both. */
-  readonly only?: 'pdf' | 'epub';
+  /** Only PDF files, only e-books, of the editions that are made without it; or only the web edition in one file. Default: PDF files and e-books. */
+  readonly only?: 'pdf' | 'epub' | 'html';
   /** Style sheets in the project, relative to the root, that are added to all editions. Default: none. */
   readonly styles?: readonly string[];
   /** Path of a Chrome or Chromium. Default: the first one found. */

@@ -25,8 +25,8 @@ export interface BuildRequest extends CheckRequest {
   readonly out: string;
   /** Names of the editions to build, of those that a publication has; empty: all. */
   readonly editions: readonly string[];
-  /** The kind of file that is made; absent: both. */
-  readonly only?: 'pdf' | 'epub';
+  /** The kind of file that is made; absent: all. */
+  readonly only?: 'pdf' | 'epub' | 'html';
   /** Whether one edition of a publication is made, the first of its kind. */
   readonly isSingle?: true;
   /** Style sheets that are added to each edition, as names of the design: `/note.css` is relative to the root. */
@@ -61,8 +61,10 @@ export function resolveRequestedEditions(
 }
 
 /** Returns whether an edition is made with `only`. */
-const isOfKind = ({ family }: Edition, only: BuildRequest['only']): boolean =>
-  only === undefined || (only === 'epub' ? family === 'epub' : family === 'book' || family === 'handouts');
+function isOfKind(edition: Edition, only: BuildRequest['only']): boolean {
+  if (only === 'html') return edition.family === 'web' && edition.form === 'file';
+  return only === undefined || (only === 'epub' ? edition.family === 'epub' : isPaper(edition));
+}
 
 /** Suggests a similar name; for a list such as `epub,book` one option for each of its names. */
 function suggestEdition(edition: string, editions: EditionIndex): { readonly near?: string } {
@@ -74,11 +76,13 @@ function suggestEdition(edition: string, editions: EditionIndex): { readonly nea
 /** Returns the requested editions of a publication. One that lists no editions can be built in any edition. */
 export function selectEditions(
   { editions, form, listsEditions, headingChapters }: Publication,
-  { editions: names, duplex, isSingle, styles = [] }: BuildRequest,
+  { editions: names, only, duplex, isSingle, styles = [] }: BuildRequest,
   requested: ReadonlyMap<string, Edition>,
   known: EditionIndex,
 ): readonly Edition[] {
-  const possible = listsEditions || names.length === 0 ? editions : known.find('all');
+  // Without a name, web pages are only made where they are asked for.
+  const isNamed = names.length > 0 || only === 'html';
+  const possible = listsEditions || !isNamed ? editions : known.find('all');
   const chosen = possible
     .filter(({ id }) => requested.has(id))
     .map((edition) => ({ ...withDuplex(edition, duplex), styles: [...edition.styles, ...styles] }));

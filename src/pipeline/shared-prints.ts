@@ -6,7 +6,8 @@ import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { PrintedPages, PrintedText, ReadText } from '../core/model/printed-text.ts';
 import type { Publication } from '../core/model/publication.ts';
-import { nameBookFile, type PrintJob, printBook, readPrintedText } from '../print/index.ts';
+import { nameBookFile } from '../core/output-files.ts';
+import { type PrintJob, printBook, readPrintedText } from '../print/index.ts';
 import { assemblePrintedBook, type RenderedPublication } from '../render/render-publication.ts';
 import { type RenderedViews, viewOf } from './views/read-views.ts';
 

@@ -12,7 +12,7 @@ export {
   type PrintJob,
   UnprintableError,
 } from './press/print-queue.ts';
-export { nameBookFile, printBook } from './print-book.ts';
+export { printBook } from './print-book.ts';
 export { printHandout } from './print-handout.ts';
 export { readPrintedText } from './printed/printed-text.ts';
 export { readRenderedLines } from './screen-text.ts';

@@ -5,6 +5,7 @@ import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { OnText } from '../core/model/printed-text.ts';
+import { nameBookFile } from '../core/output-files.ts';
 import { traceSpan } from '../core/trace.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
@@ -83,10 +84,6 @@ async function printAt(
   };
   return finalizePdf(printed, book, edition, request, context);
 }
-
-/** Returns the name of a book's file. @param id of the publication */
-export const nameBookFile = (id: string, edition: Pick<PaperEdition, 'id'>): string =>
-  `${id}-${edition.id}.pdf`;
 
 /** The book and the path of its file. */
 interface BookOutput extends Pick<PrintTask, 'book' | 'edition'> {

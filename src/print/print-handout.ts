@@ -7,6 +7,7 @@ import type { Book } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
 import type { PaperEdition } from '../core/model/edition.ts';
 import type { Chapter } from '../core/model/publication.ts';
+import { nameHandout } from '../core/output-files.ts';
 import { traceSpan } from '../core/trace.ts';
 import { collectPages } from '../lib/pdf/page-tree.ts';
 import { PdfFile } from '../lib/pdf/pdf-file.ts';
@@ -149,9 +150,7 @@ function findChapter({ sections, publication }: Book): Chapter | undefined {
 }
 
 function buildPath({ publication }: Book, chapter: Chapter | undefined, edition: PaperEdition): string {
-  const { id, form } = publication;
-  if (form === 'folder') return `${id}/${edition.id}/${chapter?.id ?? id}.pdf`;
-  return `${id}/${id}-${edition.layout}.pdf`;
+  return nameHandout(publication, edition, chapter?.id ?? publication.id);
 }
 
 /**

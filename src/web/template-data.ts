@@ -37,10 +37,22 @@ export interface WebPageData {
   readonly previous: WebLinkData | undefined;
   /** page after this one, if any */
   readonly next: WebLinkData | undefined;
+  /** the same text in other forms: files of the same build */
+  readonly forms: readonly WebFormData[];
   /** everything that is known about the publication; only on the first page */
   readonly facts: readonly WebFactData[];
   /** ids for elements of the page that no author has used */
   readonly ids: WebIdData;
+}
+
+/** A file of the same build, to print or for a reading system. */
+export interface WebFormData {
+  /** what it is, in the language of the publication */
+  readonly label: string;
+  /** `PDF` or `EPUB` */
+  readonly type: string;
+  /** its address */
+  readonly href: string;
 }
 
 /** Values of `ids`. */
@@ -51,6 +63,8 @@ export interface WebIdData {
   readonly contents: string;
   /** id of the heading above the facts */
   readonly about: string;
+  /** id of the heading above the other forms */
+  readonly forms: string;
 }
 
 /** An entry of the table of contents. */
@@ -103,6 +117,26 @@ export interface WebSectionData {
   readonly direction: 'ltr' | 'rtl';
   /** content of the section; write it with the filter `raw` */
   readonly html: string;
+}
+
+/** Values of `web/contents.html`. */
+export interface WebContentsData {
+  /** table of contents */
+  readonly entries: readonly WebContentsEntry[];
+  /** heading above it */
+  readonly heading: string;
+  /** id of the heading */
+  readonly id: string;
+  /** language of the publication */
+  readonly language: string;
+}
+
+/** Values of `web/entries.html`. */
+export interface WebEntriesData {
+  /** entries of one level */
+  readonly entries: readonly WebContentsEntry[];
+  /** language of the publication */
+  readonly language: string;
 }
 
 /** A link to another page. */

@@ -6,13 +6,15 @@ import type { Artifact } from '../core/model/artifact.ts';
 import type { Asset } from '../core/model/asset.ts';
 import type { Book, Section } from '../core/model/book.ts';
 import type { Context } from '../core/model/context.ts';
-import type { WebEdition } from '../core/model/edition.ts';
+import type { Edition, WebEdition } from '../core/model/edition.ts';
+import { nameSite, nameWebFile } from '../core/output-files.ts';
 import { listAboutFacts, listTitleFacts } from '../core/screen/facts.ts';
 import { createLocator, type Locate } from '../core/screen/locate.ts';
 import { linkSourcesBack } from '../core/screen/source-backlinks.ts';
 import { traceSpan } from '../core/trace.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { buildContents } from './contents.ts';
+import { listOtherForms } from './other-forms.ts';
 import { buildSectionHtml, type PageContext } from './page-tree.ts';
 import { isAlone, planWeb, STYLE_FILE, type WebPage, type WebPlan } from './plan.ts';
 import { buildWebStyle } from './stylesheet.ts';
@@ -22,11 +24,13 @@ import type { WebIdData, WebPageData, WebSectionData } from './template-data.ts'
  * Makes the files of a web edition: `<pub>/web/index.html` and the files beside it, or `<pub>/<pub>.html`. Reports what is wrong
  * with a project's styles. Rejects if `context.signal` is aborted, if an image cannot be read (`HostError`), or if a template is
  * broken.
+ * @param made the editions of the same build, whose files the pages lead to
  */
 export async function writeWeb(
   given: Book,
   edition: WebEdition,
   context: Context,
+  made: readonly Edition[] = [],
 ): Promise<readonly Artifact[]> {
   const book = linkSourcesBack(given);
   const { id } = book.publication;
@@ -35,10 +39,10 @@ export async function writeWeb(
     const style = await buildWebStyle(edition.styles, context);
     const images = await readImages(plan, context.signal);
     const isOneFile = edition.form === 'file';
-    const site = { book, plan, edition, style, ...placeImages(plan, images, isOneFile) };
+    const site = { book, plan, edition, style, made, ...placeImages(plan, images, isOneFile) };
     const pages = await fillPages(site, context);
-    if (isOneFile) return [htmlFile(`${id}/${nameFile(id, edition.id)}`, pages[0]?.html ?? '', edition.id)];
-    const path = (file: string): string => `${id}/${edition.id}/${file}`;
+    if (isOneFile) return [htmlFile(nameWebFile(id, edition), pages[0]?.html ?? '', edition.id)];
+    const path = (file: string): string => `${nameSite(id, edition)}/${file}`;
     return [
       ...pages.map(({ file, html }) => htmlFile(path(file), html, edition.id)),
       { path: path(STYLE_FILE), edition: edition.id, mediaType: 'text/css', bytes: encode(style) },
@@ -56,9 +60,6 @@ const htmlFile = (path: string, html: string, edition: string): Artifact => ({
   ...{ path, edition, mediaType: 'text/html', bytes: encode(html) },
 });
 
-const nameFile = (id: string, edition: string): string =>
-  `${edition === 'html' ? id : `${id}-${edition}`}.html`;
-
 /** Reads the pictures one after the other, because a book may have more than a process may have open files. */
 async function readImages({ images }: WebPlan, signal: AbortSignal): Promise<ReadonlyMap<Asset, Uint8Array>> {
   const read = new Map<Asset, Uint8Array>();
@@ -74,6 +75,7 @@ interface Site {
   readonly book: Book;
   readonly plan: WebPlan;
   readonly edition: WebEdition;
+  readonly made: readonly Edition[];
   readonly style: string;
   readonly address: PageContext['address'];
 }
@@ -123,13 +125,13 @@ async function fillPages(site: Site, { design, signal }: Context): Promise<reado
 function createIds({ anchors, sections }: Book): WebIdData {
   const taken = new Set([...anchors.keys(), ...sections.map(({ id }) => id)]);
   const free = (wish: string): string => (taken.has(wish) ? free(`${wish}-page`) : wish);
-  return { text: free('text'), contents: free('contents'), about: free('about') };
+  return { text: free('text'), contents: free('contents'), about: free('about'), forms: free('other-forms') };
 }
 
 type PageSite = Site & { readonly locate: Locate; readonly ids: WebIdData };
 
 function buildPageData(page: WebPage, index: number, site: PageSite): WebPageData {
-  const { book, plan, edition, style, locate, ids } = site;
+  const { book, plan, edition, made, style, locate, ids } = site;
   const { metadata } = book.publication;
   const isLeaflet = isAlone(book);
   const isSite = edition.form === 'site';
@@ -150,6 +152,7 @@ function buildPageData(page: WebPage, index: number, site: PageSite): WebPageDat
     sections: page.sections.map((section, place) => buildSection(section, page, place, site)),
     previous: link(plan.pages[index - 1]),
     next: link(plan.pages[index + 1]),
+    forms: listOtherForms(book, page, made, isSite ? '../' : ''),
     facts: page.isFirst ? listAboutFacts(book) : [],
     ids,
   };

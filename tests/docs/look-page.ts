@@ -2,7 +2,7 @@
 import type { GeneratedSection } from './generated-section.ts';
 import { classFiles, customProperties, documentedNames } from './look-styles.ts';
 import { writeTable } from './markdown-table.ts';
-import { EBOOK_DATA, PRINT_DATA, type TemplateGroup, templateGroups } from './template-values.ts';
+import { EBOOK_DATA, PRINT_DATA, type TemplateGroup, templateGroups, WEB_DATA } from './template-values.ts';
 
 const PAGE = 'docs/look.md';
 
@@ -12,6 +12,7 @@ export function lookSections(): readonly GeneratedSection[] {
     { page: PAGE, name: 'classes', text: classTable() },
     { page: PAGE, name: 'print templates', text: groupTables(templateGroups(PRINT_DATA)) },
     { page: PAGE, name: 'e-book templates', text: groupTables(templateGroups(EBOOK_DATA)) },
+    { page: PAGE, name: 'web templates', text: groupTables(templateGroups(WEB_DATA)) },
   ];
 }
 

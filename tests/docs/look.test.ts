@@ -8,6 +8,7 @@ import { packEpub } from '../../src/epub/write-epub.ts';
 import { buildBookDocument, buildHandoutDocument } from '../../src/print/document/document.ts';
 import { discover, readPublication } from '../../src/read/read-publication.ts';
 import { assembleBook, assembleHandout, renderPublication } from '../../src/render/render-publication.ts';
+import { writeWeb } from '../../src/web/write-web.ts';
 import { paperEdition } from '../print/workbench.ts';
 import { contextIn, REPOSITORY } from '../support/context.ts';
 import { lookSections } from './look-page.ts';
@@ -19,12 +20,19 @@ import {
   usedProperties,
 } from './look-styles.ts';
 import { readProjectFile } from './project-files.ts';
-import { EBOOK_DATA, PRINT_DATA, templateFiles, templateGroups, usedValues } from './template-values.ts';
+import {
+  EBOOK_DATA,
+  PRINT_DATA,
+  templateFiles,
+  templateGroups,
+  usedValues,
+  WEB_DATA,
+} from './template-values.ts';
 
 const PAGE = lookSections()
   .map(({ text }) => text)
   .join('\n');
-const GROUPS = [...templateGroups(PRINT_DATA), ...templateGroups(EBOOK_DATA)];
+const GROUPS = [...templateGroups(PRINT_DATA), ...templateGroups(EBOOK_DATA), ...templateGroups(WEB_DATA)];
 
 interface Filling {
   readonly template: string;
@@ -67,6 +75,9 @@ async function fillBook(folder: string, context: Context): Promise<void> {
     await (await buildHandoutDocument(handout, { ...edition, links: 'address' }, context)).html('roomy');
   }
   await packEpub(book, context);
+  for (const form of ['site', 'file'] as const) {
+    await writeWeb(book, { id: 'web', family: 'web', form, styles: [] }, context);
+  }
 }
 
 const fillings = await fillTemplates();

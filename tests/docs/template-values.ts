@@ -36,6 +36,7 @@ type Declarations = ReadonlyMap<string, Declaration>;
 
 export const PRINT_DATA = 'src/print/document/template-data.ts';
 export const EBOOK_DATA = 'src/epub/template-data.ts';
+export const WEB_DATA = 'src/web/template-data.ts';
 const METADATA = 'src/core/model/metadata.ts';
 
 /** Returns the groups that a file declares, in its order. */

@@ -68,7 +68,11 @@ function findRefusal({ file, proof, shard, only }: FileOptions): Diagnostic | un
     : refuse(`--${only}`, `a name in \`.${only}\``);
 }
 
-const kindOf = (file: string): 'pdf' | 'epub' => (extname(file).toLowerCase() === '.pdf' ? 'pdf' : 'epub');
+function kindOf(file: string): 'pdf' | 'epub' | 'html' {
+  const extension = extname(file).toLowerCase();
+  if (extension === '.html') return 'html';
+  return extension === '.pdf' ? 'pdf' : 'epub';
+}
 
 const fail = (
   diagnostics: readonly Diagnostic[],

@@ -99,8 +99,9 @@ async function findUnknownValues(
   const key = [like, ...Object.keys(terms)].join('\n');
   const known = unknown.get(key);
   if (known !== undefined) return known;
-  const { EBOOK_TEMPLATES, PRINT_TEMPLATES } = await import('./value-types.ts');
-  const family = like in EBOOK_TEMPLATES.templates ? EBOOK_TEMPLATES : PRINT_TEMPLATES;
+  const { EBOOK_TEMPLATES, PRINT_TEMPLATES, WEB_TEMPLATES } = await import('./value-types.ts');
+  const families = [EBOOK_TEMPLATES, WEB_TEMPLATES];
+  const family = families.find(({ templates }) => like in templates) ?? PRINT_TEMPLATES;
   const found = await engine.findUnknownValues(name, { family, like, terms: Object.keys(terms) });
   const problems = found
     .filter(({ file }) => replaced.has(file))

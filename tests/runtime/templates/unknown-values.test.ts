@@ -7,6 +7,7 @@ import {
   EBOOK_TEMPLATES,
   PRINT_TEMPLATES,
   type TemplateFamily,
+  WEB_TEMPLATES,
 } from '../../../src/runtime/templates/value-types.ts';
 import { readProjectFile } from '../../docs/project-files.ts';
 
@@ -131,11 +132,12 @@ test('knows what each document of the e-book gets', async () => {
 
 const roots = (family: TemplateFamily): readonly string[] => Object.keys(family.templates);
 
-test.each([...roots(PRINT_TEMPLATES), ...roots(EBOOK_TEMPLATES)])(
-  'our %s uses no unknown value',
-  async (name) => {
+const FAMILIES = [PRINT_TEMPLATES, EBOOK_TEMPLATES, WEB_TEMPLATES];
+
+test.each(FAMILIES.flatMap((family) => roots(family).map((name) => ({ name, family }))))(
+  'our $name uses no unknown value',
+  async ({ name, family }) => {
     const engine = createEngine(async (file) => readProjectFile(`templates/${file}`), escapeMarkup);
-    const family = name in EBOOK_TEMPLATES.templates ? EBOOK_TEMPLATES : PRINT_TEMPLATES;
     expect(await engine.findUnknownValues(name, { family, like: name, terms: TERMS })).toEqual([]);
   },
 );

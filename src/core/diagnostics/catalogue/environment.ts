@@ -61,7 +61,7 @@ export const environmentDiagnostics = {
         : `\`${file}\` is one file, but ${count} would be made.`,
     hint:
       count === 0
-        ? 'Name an edition with `--edition`, or give the file another ending: `.pdf` or `.epub`.'
+        ? 'Name an edition with `--edition`, or give the file another ending: `.pdf`, `.epub` or `.html`.'
         : 'Name one publication, and `--edition book` if it has chapters; or a folder, as in `-o folder/`.',
   })),
   'file-in-way': usageError<{ path: string }>(({ path }) => ({
