@@ -173,7 +173,7 @@ test('selects the legacy e-book as an edition of its own, and both with `all`', 
   const ids = (name: string) => builtInEditions.find(name).map(({ id }) => id);
   expect(ids('epub')).toEqual(['epub']);
   expect(ids('epub-compatible')).toEqual(['epub-compatible']);
-  expect(ids('all').slice(-2)).toEqual(['epub', 'epub-compatible']);
+  expect(ids('all').slice(-4)).toEqual(['epub', 'epub-compatible', 'web', 'html']);
 });
 
 test.each([
