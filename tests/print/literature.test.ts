@@ -38,6 +38,22 @@ test('a printed page has the words of a novel, and the letters under small capit
   expect(content.join('')).toMatch(/ActualText \(p\).*ActualText \(e\).*ActualText \(n\)/s);
 });
 
+test('a page does not end with the address of a letter or its salutation', async () => {
+  const letter = '\n\n:::: letter\n::: address\n1 Field Road\n:::\n\nDear Ben,\n\nThe gate is open.\n::::\n';
+  const chapters = Array.from({ length: 24 }, (_, index) => [
+    `b/${index}.md`,
+    `# Chapter ${index}\n${'\n\nWords.'.repeat(12 + index)}${letter}`,
+  ]);
+  const { book } = await readAndRender({
+    'b/publication.yaml': 'title: Letters\nversion: "1"\nparagraphs: indented\n',
+    ...Object.fromEntries(chapters),
+  });
+  const { bytes } = await printBook(book, BOOK, press, context);
+  const pages = (await readBack(bytes)).map(({ text }) => text).filter((text) => text.includes('Field Road'));
+  expect(pages).toHaveLength(chapters.length);
+  for (const page of pages) expect(page).toContain('The gate is open.');
+});
+
 test('the e-book is a valid EPUB 3.3 with the epigraph as one', async () => {
   const { book } = await readAndRender(FILES);
   const { bytes, text } = await pack(book);
