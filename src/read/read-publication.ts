@@ -29,7 +29,11 @@ import { findProjectFolder } from './projects/project-folder.ts';
 import { buildProjectSettings } from './projects/project-settings.ts';
 import { readMarkdown } from './read-markdown.ts';
 import { readCitationStyle } from './references/citation-style.ts';
-import { type PublicationSettings, readBibliography } from './references/reference-files.ts';
+import {
+  type ForeignSettings,
+  type PublicationSettings,
+  readBibliography,
+} from './references/reference-files.ts';
 import { findFeaturesOff, findProjectFeaturesOff } from './settings/features.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
@@ -154,7 +158,7 @@ async function withProjectCitations(
   settings: LocatedData<FileData>,
   { source: { text } }: Chapter,
   context: Context,
-): Promise<LocatedData<FileData>> {
+): Promise<LocatedData<FileData> & ForeignSettings> {
   const { data } = settings;
   const isAsking = /@[\w{*]/.test(text) && (data.references ?? data.bibliography) === undefined;
   if (!isAsking) return settings;

@@ -1,7 +1,7 @@
 /** Reads the content of a chapter: its tree, its settings and its title. */
 import type { Root } from 'mdast';
 import type { BookPart } from '../../core/book-parts.ts';
-import { diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic, type Report } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Chapter } from '../../core/model/publication.ts';
 import { type SourceFile, startOfFile } from '../../core/source-location.ts';
@@ -26,6 +26,8 @@ export interface ContentSettings {
   readonly isClinical: boolean;
   /** Whether it belongs to another program's project. */
   readonly isForeign: boolean;
+  /** Whether its front matter is that of the whole book, and read as such. */
+  readonly holdsSettings: boolean;
 }
 
 /** A chapter, with an id that its own text gives it. */
@@ -49,7 +51,7 @@ export async function readContent(
   const frontMatter = { ...own.data, language: checkChapterLanguage(own, report) };
   const all = {
     ...frontMatter,
-    title: frontMatter.title ?? (hasTitle(parsed.tree) ? undefined : settings.title),
+    title: findTitle(parsed.tree, frontMatter.title, settings),
     part: frontMatter.part ?? settings.part,
     sheets: frontMatter.sheets ?? settings.sheets,
     isLenient: settings.isLenient,
@@ -66,7 +68,7 @@ export async function readContent(
 function readSettings(
   yaml: YamlText | undefined,
   path: string,
-  { isLenient, isClinical, isForeign }: ContentSettings,
+  { isLenient, isClinical, isForeign, holdsSettings }: ContentSettings,
   report: Report,
 ): ChapterSettings | undefined {
   if (yaml === undefined) return withoutFrontMatter(path);
@@ -74,7 +76,23 @@ function readSettings(
   const leavesOut = isLenient ? 'keys and values' : 'keys';
   // The settings of another program's project are those of its files.
   const keysOfWork = isForeign ? [] : Object.keys(publicationSchema.entries);
-  return readYaml(yaml, chapterSchema, report, { takesForeign: true, leavesOut, keysOfWork });
+  const options = { takesForeign: true, leavesOut, keysOfWork } as const;
+  if (!holdsSettings) return readYaml(yaml, chapterSchema, report, options);
+  const reportBroken: Report = (problem) => (isOfKeys(problem) ? undefined : report(problem));
+  return readYaml(yaml, chapterSchema, reportBroken, options);
+}
+
+/** Returns whether a problem is of a key or value that means something in the settings of a whole book. */
+const isOfKeys = ({ code }: Diagnostic): boolean => code === 'keys-unused' || code === 'value-wrong';
+
+/** Returns the title that is not in the text. That of the whole book names a chapter without a heading alone. */
+function findTitle(
+  tree: Root,
+  own: string | undefined,
+  { title, holdsSettings }: ContentSettings,
+): string | undefined {
+  const given = holdsSettings && hasTitle(tree) ? undefined : own;
+  return given ?? (hasTitle(tree) ? undefined : title);
 }
 
 const hasTitle = (tree: Root): boolean =>

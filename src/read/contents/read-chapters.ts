@@ -124,11 +124,12 @@ async function readChapter(
 }
 
 const listSettings = (
-  { title, part, skipsHeading }: ListedChapter,
+  { title, part, skipsHeading, holdsSettings }: ListedChapter,
   { sheets, isLenient, isClinical, base }: ChapterList,
 ): ContentSettings => ({
   ...{ title, part, sheets, isLenient, isClinical },
   skipsHeading: skipsHeading === true,
+  holdsSettings: holdsSettings === true,
   isForeign: base !== undefined,
 });
 

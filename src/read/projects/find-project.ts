@@ -3,6 +3,7 @@ import { basename, dirname, join, posix, resolve } from 'node:path';
 import type { FolderEntry } from '../../core/host.ts';
 import type { Context } from '../../core/model/context.ts';
 import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
+import { findFrontMatterBlock } from '../source/front-matter-block.ts';
 import { readText } from '../source/read-source.ts';
 import { BOOK_FILES, type BookSettings, readBookSettings } from './book-settings.ts';
 import { PROJECT_MARKERS } from './project-markers.ts';
@@ -38,10 +39,26 @@ export async function findProject(
         : { kind, folder, file: posix.join(folder, name) };
     if (found) return found;
   }
+  const index = await findSiteIndex(folder, names, context);
+  if (index !== undefined) return { kind: 'bookdown', folder, file: index };
   // Other programs have a `config.toml`, too.
   const config = names.find((name) => /^config\.(?:toml|ya?ml)$/.test(name));
   const isHugo = config !== undefined && names.includes('content');
   return isHugo ? { kind: 'hugo', folder, file: posix.join(folder, config) } : undefined;
+}
+
+/** Returns the `index.Rmd` whose front matter names the site of bookdown, which may have no settings beside it. */
+async function findSiteIndex(
+  folder: string,
+  names: readonly string[],
+  context: Context,
+): Promise<string | undefined> {
+  const name = names.find((one) => /^index\.rmd$/i.test(one));
+  if (name === undefined) return undefined;
+  const path = posix.join(folder, name);
+  const source = await readText(path, { ...context, report: () => undefined });
+  const settings = findFrontMatterBlock(source?.text ?? '')?.content ?? '';
+  return /^site:[ \t]*["']?bookdown::/m.test(settings) ? path : undefined;
 }
 
 /** Numbers as files of chapters have them: `01-seeds`, `chapter 2`, `ch03`; a date is none. */

@@ -52,7 +52,8 @@ export async function readForeignFile(path: string, context: Context): Promise<F
   return source ? parseForeign(source, context.report) : emptyValue(path);
 }
 
-const emptyValue = (file: string): ForeignValue => ({
+/** Returns the value of a file without settings. */
+export const emptyValue = (file: string): ForeignValue => ({
   items: [],
   entries: [],
   location: startOfFile(file),

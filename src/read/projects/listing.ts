@@ -19,6 +19,8 @@ export interface ListedChapter extends Listed {
   readonly part?: BookPart;
   /** Whether its first heading belongs to the list, and is no heading of the chapter. */
   readonly skipsHeading?: true;
+  /** Whether its front matter is that of the whole book, and read as such. */
+  readonly holdsSettings?: true;
   /** Whether it matches a pattern and is not named; then it is left out where it cannot be read. */
   readonly isMatched?: true;
 }

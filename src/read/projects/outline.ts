@@ -2,7 +2,7 @@
 import type { Context } from '../../core/model/context.ts';
 import type { ProjectFiles } from './find-project.ts';
 import type { LeftOut, Listing } from './listing.ts';
-import type { ProjectCitations } from './project-citations.ts';
+import type { PlacedText, ProjectCitations } from './project-citations.ts';
 
 /** A project as its program has it. */
 export interface Outline {
@@ -13,6 +13,10 @@ export interface Outline {
   readonly authors?: readonly string[];
   /** Address of its web site. */
   readonly site?: string | undefined;
+  /** As it is written; it may be no date. */
+  readonly published?: string | undefined;
+  /** Image file, or an address. */
+  readonly cover?: PlacedText | undefined;
   /** What its texts cite; absent: its settings name nothing. */
   readonly citations?: ProjectCitations;
   /** Folder of the pages, relative to that of the project. */

@@ -52,7 +52,8 @@ const isDraft = (data: ForeignValue): boolean =>
 
 function splitFrontMatter(text: string): { readonly yaml?: string; readonly body: string } {
   const block = findFrontMatterBlock(text);
-  if (block?.fence === '---') return { yaml: block.content, body: text.slice(block.end) };
+  // The line above keeps the places of the values.
+  if (block?.fence === '---') return { yaml: `\n${block.content}`, body: text.slice(block.end) };
   const foreign = findForeignFrontMatter(text);
   return foreign ? { yaml: foreign.yaml, body: hideFrontMatter(text, foreign) } : { body: text };
 }

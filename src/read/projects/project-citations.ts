@@ -1,10 +1,13 @@
-/** Reads from the settings of Quarto and MyST which sources a project cites, and in which style. */
-import { join, posix } from 'node:path';
+/** Reads from the settings of Quarto, MyST and bookdown which sources a project cites, and in which style. */
+import { posix } from 'node:path';
 import type { Context } from '../../core/model/context.ts';
 import type { SourceLocation } from '../../core/source-location.ts';
+import type { ForeignSettings } from '../references/reference-files.ts';
 import type { FileData, PublicationData } from '../settings/publication-schema.ts';
 import type { LocatedData } from '../source/yaml.ts';
+import { findFile } from './find-file.ts';
 import { type ForeignValue, readForeignFile, valueAt } from './foreign-value.ts';
+import { readPageFacts } from './page-facts.ts';
 import { findProjectFolder } from './project-folder.ts';
 
 /** A text in the settings, and where it is. */
@@ -28,6 +31,12 @@ export function readCitationSettings(settings: ForeignValue): ProjectCitations {
     csl,
     nocite: textsOf(valueAt(settings, 'nocite')),
   };
+}
+
+/** Returns the text at a key with its place; `undefined` for none. */
+export function readPlaced(settings: ForeignValue, key: string): PlacedText | undefined {
+  const { text, location } = valueAt(settings, key);
+  return text ? { text, location } : undefined;
 }
 
 /** Returns a text, or the texts of a list. */
@@ -56,7 +65,10 @@ export function locateCitations(
   return key === 'citation-style' ? csl?.location : undefined;
 }
 
+/** Files with such settings; those of a book of bookdown are in the front matter of its first page. */
 const SETTINGS = ['_quarto.yml', '_quarto.yaml'];
+const BOOKDOWN = ['_bookdown.yml', '_bookdown.yaml'];
+const INDEX = 'index.Rmd';
 
 /**
  * Adds to the settings of a single file what the project says of its citations, as Quarto does. Those of the file itself count
@@ -67,12 +79,12 @@ export async function addProjectCitations(
   settings: LocatedData<FileData>,
   folder: string,
   context: Context,
-): Promise<LocatedData<FileData>> {
+): Promise<LocatedData<FileData> & ForeignSettings> {
   const { data } = settings;
   const project = await findProjectFolder(folder, context);
-  const file = await findSettings(project, context);
-  if (file === undefined) return settings;
-  const found = readCitationSettings(await readForeignFile(file, context));
+  const written = await readSettings(project, context);
+  if (written === undefined) return settings;
+  const found = readCitationSettings(written);
   const up = posix.relative(folder, project) || '.';
   const move = (placed: PlacedText): PlacedText =>
     /^(?:https?:|\/)/i.test(placed.text) ? placed : { ...placed, text: posix.join(up, placed.text) };
@@ -84,9 +96,11 @@ export async function addProjectCitations(
     csl: found.csl && isFile ? move(found.csl) : found.csl,
   };
   const own = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+  const cited = toCitationData(moved);
   return {
     ...settings,
-    data: { ...data, ...toCitationData(moved), ...own },
+    foreignKeys: new Set(Object.keys(cited).filter((key) => !Object.hasOwn(own, key))),
+    data: { ...data, ...cited, ...own },
     location: (...path) => {
       const isOwn = Object.hasOwn(own, String(path[0]));
       return (isOwn ? undefined : locateCitations(moved, path)) ?? settings.location(...path);
@@ -94,9 +108,9 @@ export async function addProjectCitations(
   };
 }
 
-async function findSettings(folder: string, { root, host }: Context): Promise<string | undefined> {
-  for (const name of SETTINGS) {
-    if ((await host.kind(join(root, folder, name))) === 'file') return posix.join(folder, name);
-  }
-  return undefined;
+async function readSettings(folder: string, context: Context): Promise<ForeignValue | undefined> {
+  const file = await findFile(folder, SETTINGS, context);
+  if (file !== undefined) return readForeignFile(file, context);
+  const isBookdown = (await findFile(folder, BOOKDOWN, context)) !== undefined;
+  return isBookdown ? (await readPageFacts(folder, INDEX, context)).data : undefined;
 }

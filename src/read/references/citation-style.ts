@@ -17,7 +17,7 @@ import { DEFAULT_STYLE, findLocale, findStyleName, STYLE_NAMES, STYLES } from '.
  */
 export async function readCitationStyle(
   folders: ReferenceFolders,
-  { data, location }: PublicationSettings,
+  { data, location, foreignKeys }: PublicationSettings,
   language: string,
   context: Context,
 ): Promise<CitationStyle | undefined> {
@@ -32,7 +32,9 @@ export async function readCitationStyle(
     const siblings = /\.csl$/i.test(style) ? await listSiblingFiles(folders.folder, style, context) : [];
     const near = suggestName(style, [...siblings, ...STYLE_NAMES]);
     const facts = { style, known: [DEFAULT_STYLE, ...STYLES], ...near };
-    context.report(diagnostic('citation-style-unknown', facts, place));
+    const problem = diagnostic('citation-style-unknown', facts, place);
+    const isForeign = foreignKeys?.has('citation-style') === true;
+    context.report(isForeign ? { ...problem, severity: 'warning' } : problem);
     return undefined;
   }
   const { checkStyle } = await import('./check-style.ts');

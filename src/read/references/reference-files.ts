@@ -22,7 +22,13 @@ export interface ReferenceFolders {
 }
 
 /** The settings of a publication as a whole, from `publication.yaml` or from front matter. */
-export type PublicationSettings = LocatedData<PublicationData> | LocatedData<FileData>;
+export type PublicationSettings = (LocatedData<PublicationData> | LocatedData<FileData>) & ForeignSettings;
+
+/** What another program's settings say. */
+export interface ForeignSettings {
+  /** The keys that they give. What these name may be made when the program runs, so its lack is a warning. */
+  readonly foreignKeys?: ReadonlySet<string>;
+}
 
 /** What cites the references. */
 export interface CitingText {
@@ -83,6 +89,8 @@ function mergeItems(
 interface NamedFile {
   readonly file: string;
   readonly place: SourceLocation;
+  /** Whether the settings of another program name it. */
+  readonly isForeign: boolean;
 }
 
 /** An item in the settings. */
@@ -91,7 +99,7 @@ interface OwnItem {
   readonly index: number;
 }
 
-function listSources({ data, location }: PublicationSettings): {
+function listSources({ data, location, foreignKeys }: PublicationSettings): {
   readonly files: readonly NamedFile[];
   readonly items: readonly OwnItem[];
 } {
@@ -100,18 +108,19 @@ function listSources({ data, location }: PublicationSettings): {
   for (const key of ['references', 'bibliography'] as const) {
     const given = data[key] ?? [];
     const isList = typeof given !== 'string';
+    const isForeign = foreignKeys?.has(key) === true;
     for (const [index, source] of (isList ? given : [given]).entries()) {
       const place = isList ? location(key, index) : location(key);
-      if (typeof source === 'string') files.push({ file: source, place });
+      if (typeof source === 'string') files.push({ file: source, place, isForeign });
       else items.push({ data: source, index });
     }
   }
   return { files, items };
 }
 
-/** @returns `undefined` after a diagnostic, if nothing of the file can be read */
+/** @returns `undefined` after an error, if nothing of the file can be read; no items for a missing file of another program */
 async function readFile(
-  { file, place }: NamedFile,
+  { file, place, isForeign }: NamedFile,
   folders: ReferenceFolders,
   options: { readonly isUsed: (key: string) => boolean; readonly language: string },
   context: Context,
@@ -123,8 +132,11 @@ async function readFile(
   }
   if (found.kind !== 'inside') {
     const known = await listSiblingFiles(folders.folder, file, context);
-    context.report(diagnostic('references-missing', { file, ...suggestName(file, known) }, place));
-    return undefined;
+    const facts = { file, ...(isForeign && { isForeign }), ...suggestName(file, known) };
+    const problem = diagnostic('references-missing', facts, place);
+    context.report(isForeign ? { ...problem, severity: 'warning' } : problem);
+    // The other sources are those of the text.
+    return isForeign ? { items: [], locate: () => place } : undefined;
   }
   const source = await readText(posix.join(folders.territory, found.path), context);
   if (source === undefined) return undefined;

@@ -9,7 +9,7 @@ import { hasClass } from '../../lib/html/classes.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { GLOSSARY_LIST } from '../blocks/glossary.ts';
-import { foldTerm, type Term, TermIndex } from './term-index.ts';
+import { foldTerm, mapPlurals, type Term, TermIndex } from './term-index.ts';
 
 /** A chapter with terms or links to them. */
 export interface GlossedText {
@@ -32,7 +32,12 @@ export function linkTerms(
   report: Report,
 ): void {
   const terms = collectTerms(texts, report);
-  for (const text of texts) linkMarked(text, terms, report);
+  const plurals = new Map(
+    [...mapPlurals([...terms.values()])].map(
+      ([plural, term]) => [foldTerm(plural, term.language), term] as const,
+    ),
+  );
+  for (const text of texts) linkMarked(text, { terms, plurals }, report);
   if (!linksFirstUse || terms.size === 0) return;
   const index = new TermIndex([...terms.values()]);
   const ids = new Set([...terms.values()].map(({ id }) => id));
@@ -74,10 +79,16 @@ function listTerms({ body, source, language }: GlossedText): readonly PlacedTerm
   return terms;
 }
 
+/** The terms of a glossary by their folded names, and by their folded plurals. */
+interface NamedTerms {
+  readonly terms: ReadonlyMap<string, Term>;
+  readonly plurals: ReadonlyMap<string, Term>;
+}
+
 /** Links the words that an author has marked. Diagnostic: `term-missing`. */
 function linkMarked(
   { body, source, language }: GlossedText,
-  terms: ReadonlyMap<string, Term>,
+  { terms, plurals }: NamedTerms,
   report: Report,
 ): void {
   visit(body, 'element', (mark) => {
@@ -85,7 +96,10 @@ function linkMarked(
     if (dataTerm === undefined) return;
     delete mark.properties.dataTerm;
     const name = String(dataTerm).replace(/\s+/gu, ' ').trim();
-    const term = terms.get(foldTerm(name, language));
+    const folded = foldTerm(name, language);
+    const several = plurals.get(folded);
+    const isEnglish = several !== undefined && isSameLanguage(several.language, language);
+    const term = terms.get(folded) ?? (isEnglish ? several : undefined);
     if (term !== undefined) {
       mark.tagName = 'a';
       mark.properties = { ...mark.properties, href: `#${term.id}`, className: [GLOSSARY_LINK] };

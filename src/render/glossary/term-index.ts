@@ -1,4 +1,5 @@
-/** Finds the terms of a glossary in texts: whole words, in any case, the longest first. */
+/** Finds the terms of a glossary in texts: whole words, in any case, the longest first, in English also plurals. */
+import { formPlurals } from './plurals.ts';
 
 /** A term that texts are searched for. */
 export interface Term {
@@ -35,6 +36,21 @@ export function foldTerm(text: string, language: string): string {
   return folded;
 }
 
+/** Returns the terms by their plurals. A plural that is a term itself, or one of two terms, leads nowhere else. */
+export function mapPlurals(terms: readonly Term[]): ReadonlyMap<string, Term> {
+  const names = new Set(terms.map(({ name, language }) => foldTerm(name, language)));
+  const plurals = new Map<string, Term>();
+  for (const term of terms) {
+    for (const plural of formPlurals(term.name.trim().replace(/\s+/gu, ' '), term.language)) {
+      const folded = foldTerm(plural, term.language);
+      if (names.has(folded)) continue;
+      names.add(folded);
+      plurals.set(plural, term);
+    }
+  }
+  return plurals;
+}
+
 interface Candidate {
   readonly term: Term;
   readonly folded: string;
@@ -51,17 +67,25 @@ export class TermIndex {
   constructor(terms: readonly Term[]) {
     for (const term of terms) {
       const name = term.name.trim().replace(/\s+/gu, ' ');
-      const folded = foldTerm(name, term.language);
-      const [first] = folded.matchAll(WORD);
-      if (first === undefined) continue;
       const isExact = /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name);
-      const known = this.#byWord.get(first[0]) ?? [];
-      this.#byWord.set(first[0], known);
-      known.push({ term: { ...term, name }, folded, at: first.index, isExact });
+      this.#add({ ...term, name }, isExact);
+    }
+    for (const [plural, term] of mapPlurals(terms)) {
+      const isExact = /\p{Lu}s$/u.test(plural);
+      this.#add({ ...term, name: plural }, isExact);
     }
     for (const known of this.#byWord.values()) {
       known.sort((one, other) => other.folded.length - one.folded.length);
     }
+  }
+
+  #add(term: Term, isExact: boolean): void {
+    const folded = foldTerm(term.name, term.language);
+    const [first] = folded.matchAll(WORD);
+    if (first === undefined) return;
+    const known = this.#byWord.get(first[0]) ?? [];
+    this.#byWord.set(first[0], known);
+    known.push({ term, folded, at: first.index, isExact });
   }
 
   /** Returns the terms in a text, in their order; none is inside another. */

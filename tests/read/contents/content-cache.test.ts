@@ -9,7 +9,7 @@ import { formatDiagnostics } from '../../support/workbench.ts';
 
 const SETTINGS: ContentSettings = {
   ...{ title: undefined, part: undefined, sheets: undefined },
-  ...{ skipsHeading: false, isLenient: false, isClinical: false, isForeign: false },
+  ...{ skipsHeading: false, isLenient: false, isClinical: false, isForeign: false, holdsSettings: false },
 };
 
 const LONG = 'Some words of a chapter that is long. '.repeat(Math.ceil(MIN_CACHED_LENGTH / 38));

@@ -108,13 +108,77 @@ describe('bookdown', () => {
       title: 'The book',
       authors: ['A. Author'],
       contents: ['Welcome', 'A', 'Second', '  B'],
-      diagnostics: ['project-read _bookdown.yml:1:1', 'keys-unused index.Rmd:3:1'],
+      diagnostics: ['project-read _bookdown.yml:1:1'],
     });
   });
 
-  test('rmd_files is the order', async () => {
-    const { contents } = await read({ ...files, '_bookdown.yml': 'rmd_files: [02-b.Rmd, index.Rmd]\n' });
-    expect(contents).toEqual(['Second', '  B', '  Welcome']);
+  test('rmd_files is the order, after index.Rmd', async () => {
+    const { contents } = await read({
+      ...files,
+      '_bookdown.yml': 'rmd_files: [02-b.Rmd, 01-a.Rmd, index.Rmd]\n',
+    });
+    expect(contents).toEqual(['Welcome', 'Second', '  B', '  A']);
+  });
+
+  test('rmd_subdir names folders, and the file that bookdown joins is no chapter', async () => {
+    const more = { ...files, 'more/c.Rmd': page('C'), 'other/d.Rmd': page('D'), 'main.Rmd': page('All') };
+    const settings = 'book_filename: main\nrmd_subdir: [more]\n';
+    const { contents } = await read({ ...more, '_bookdown.yml': settings });
+    expect(contents).toEqual(['Welcome', 'A', 'Second', '  B', '  C']);
+  });
+
+  test('index.Rmd alone makes a book, and its front matter is that of the book', async () => {
+    const front =
+      'title: The book\nsubtitle: More\nauthor: [A. One, B. Two]\ndate: 2024-05-01\nlang: de\n' +
+      'description: About it.\nsite: bookdown::bookdown_site\noutput: bookdown::gitbook\ndocumentclass: book\n' +
+      "biblio-style: apalike\nlink-citations: yes\ncover-image: cover.svg\nurl: 'https\\://example.org/book'";
+    const { publication, diagnostics } = await readAndRenderAny(
+      openWorkbench(
+        memoryHost({
+          'index.Rmd': page('Welcome', front),
+          '01-a.Rmd': page('A', 'knit: bookdown::preview_chapter'),
+          'cover.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="2400"/>',
+        }),
+      ),
+    );
+    expect(formatDiagnostics(diagnostics)).toEqual(['project-read index.Rmd:1:1']);
+    expect(publication).toMatchObject({
+      metadata: {
+        title: 'The book',
+        subtitle: 'More',
+        description: 'About it.',
+        language: 'de',
+        published: '2024-05-01',
+        cover: 'cover.svg',
+      },
+      site: { address: 'https://example.org/book/' },
+    });
+    expect(publication?.chapters.map(({ metadata }) => metadata.title)).toEqual(['Welcome', 'A']);
+  });
+
+  test('a cover that is missing is a warning at its line, and a computed date is none', async () => {
+    const front = 'title: The book\ndate: "`r Sys.Date()`"\ncover-image: gone.png';
+    const { diagnostics } = await read({ ...files, 'index.Rmd': page('Welcome', front) });
+    expect(diagnostics).toEqual(['project-read _bookdown.yml:1:1', 'image-missing index.Rmd:4:14']);
+  });
+
+  test('comments of code are no headings, and numbered chapters after (APPENDIX) are appendices', async () => {
+    const { publication } = await readAndRenderAny(
+      openWorkbench(
+        memoryHost({
+          ...files,
+          '03-c.Rmd': '```{r}\n# A comment\nplot(x)\n```\n\n# (APPENDIX) Appendix {-}\n\n# C\n\nWords.\n',
+          '04-d.Rmd': '# D\n\nWords.\n',
+          '05-e.Rmd': '# E {-}\n\nWords.\n',
+        }),
+      ),
+    );
+    const parts = publication?.chapters.map(({ metadata }) => [metadata.title, metadata.part]);
+    expect(parts?.slice(-3)).toEqual([
+      ['C', 'appendix'],
+      ['D', 'appendix'],
+      ['E', undefined],
+    ]);
   });
 });
 

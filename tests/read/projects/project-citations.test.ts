@@ -1,4 +1,4 @@
-/** Tests that the sources and the style in the settings of Quarto and MyST are read like those of front matter. */
+/** Tests that the sources and the style in the settings of Quarto, MyST and bookdown are read like those of front matter. */
 import { expect, test } from 'vitest';
 import {
   type Files,
@@ -43,6 +43,53 @@ test('a book of MyST has its sources', async () => {
     'p/index.md': INDEX,
   };
   expect(await read(files)).toMatchObject({ keys: ['one', 'other'], problems: [] });
+});
+
+const BOOK = {
+  'p/_bookdown.yml': 'delete_merged_file: true\n',
+  'p/index.Rmd':
+    '---\ntitle: T\nsite: bookdown::bookdown_site\nbibliography: [refs.bib]\ncsl: apa\nnocite: "@other"\n---\n\n# Index\n\nWords.\n',
+  'p/01-a.Rmd': '# A\n\nAs @one says.\n',
+  'p/refs.bib': SOURCES,
+};
+const { '_bookdown.yml': _, ...withoutSettings } = Object.fromEntries(
+  Object.entries(BOOK).map(([path, text]) => [path.replace('p/', ''), text]),
+);
+
+test('a book of bookdown has those of its index.Rmd in all chapters, with _bookdown.yml or without', async () => {
+  const expected = { keys: ['one', 'other'], style: 'apa', uncited: ['other'], problems: [] };
+  expect(await read(BOOK)).toEqual(expected);
+  expect(await read(withoutSettings)).toEqual(expected);
+});
+
+test('a single file of a book of bookdown has them, too', async () => {
+  const files = { ...BOOK, 'p/01-a.Rmd': '---\ntitle: A\nlang: en\n---\n\nAs @one says.\n' };
+  expect(await read(files, 'p/01-a.Rmd')).toMatchObject({ style: 'apa', problems: [] });
+});
+
+test('what a program names and no one has is a warning at its place, and its citations are reported', async () => {
+  const named = { ...BOOK, 'p/index.Rmd': BOOK['p/index.Rmd'].replace('refs.bib', 'refs.bib, gone.bib') };
+  named['p/01-a.Rmd'] = '# A\n\nAs @one and [@R-knitr] say.\n';
+  const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(named)));
+  const found = diagnostics.filter(({ code }) => /^(?:references|citation)-/.test(code));
+  expect(found.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+  expect(formatDiagnostics(found)).toEqual([
+    'citation-unknown p/01-a.Rmd:3:14',
+    'references-missing p/index.Rmd:4:26',
+  ]);
+});
+
+test('it is an error in settings of ours', async () => {
+  const text = '---\ntitle: T\nlang: en\nbibliography: gone.bib\n---\n\nWords.\n';
+  for (const files of [
+    { 'p/a.md': text },
+    { 'p/_quarto.yml': QUARTO, 'p/refs.bib': SOURCES, 'p/index.qmd': INDEX, 'p/more/a.md': text },
+  ]) {
+    const what = Object.keys(files).at(-1);
+    const { diagnostics } = await readAndRenderAny(openWorkbench(memoryHost(files)), what);
+    const found = diagnostics.filter(({ code }) => code === 'references-missing');
+    expect(found.map(({ severity }) => severity)).toEqual(['error']);
+  }
 });
 
 test('a file that is missing, and a style that no one knows, are reported in the settings', async () => {

@@ -1,6 +1,7 @@
 /** Tests which words lead to the glossary: marked ones, and the first uses of a chapter. */
 import { EpubCheck } from '@likecoin/epubcheck-ts';
 import { expect, test } from 'vitest';
+import { formPlurals } from '../../../src/render/glossary/plurals.ts';
 import { foldTerm, TermIndex } from '../../../src/render/glossary/term-index.ts';
 import { pack } from '../../epub/packed.ts';
 import {
@@ -37,7 +38,7 @@ test('links each term where a chapter uses it first, the longest first', async (
 
 test('links nothing in headings, code, links, captions and the glossary itself', async () => {
   const text =
-    '# One latch\n\n## The latch\n\n`latch`, [a latch](https://example.org), half-latch, latches, latch-bolt.\n\n:::table[A latch]\n| a |\n|---|\n| b |\n:::\n';
+    '# One latch\n\n## The latch\n\n`latch`, [a latch](https://example.org), half-latch, relatches, latch-bolt.\n\n:::table[A latch]\n| a |\n|---|\n| b |\n:::\n';
   const files = bookOf(text);
   expect(await linksOf(files)).toEqual([]);
   expect(await linksOf(files, 2)).toEqual([]);
@@ -109,6 +110,38 @@ const find = (text: string, names: readonly string[], language = 'en'): readonly
   new TermIndex(names.map((name) => ({ name, id: name, language })))
     .find(text, language)
     .map(({ start, end }) => text.slice(start, end));
+
+test('finds the regular plural of a term in English, unless that is a term itself or mostly another word', async () => {
+  const words =
+    '---\npart: glossary\n---\n\n# Words\n\nLatch\n: a\n\nField gate\n: b\n\nTherapy\n: c\n\nMRI\n: d\n\nMean\n: e\n\nArrow\n: f\n\nArrows\n: g\n\nVitamin B\n: h\n';
+  const text =
+    '# One\n\nLatches, therapies, field gates and MRIs. Two arrows. By means of MRIS and vitamin bs. A {term}`latches`.\n';
+  const expected = [
+    ...['Latches latch', 'therapies therapy', 'field gates field-gate', 'MRIs mri', 'arrows arrows'],
+    'latches latch',
+  ];
+  const files = bookOf(text, 'glossary: { link: first-use }\n', words);
+  expect(await linksOf({ ...files, 'p/2.md': '# Two\n\nWords.\n' })).toEqual(expected);
+  const german = {
+    ...files,
+    'p/1.md': text.replace(/ A .term.*/, '').replace('# One', '---\nlanguage: de\n---\n\n# One'),
+  };
+  expect(await linksOf(german)).toEqual([]);
+});
+
+test.each([
+  ['aura', 'en', ['auras']],
+  ['Virus', 'en-GB', ['Viruses']],
+  ['stomach', 'en', ['stomaches', 'stomachs']],
+  ['day', 'en', ['days']],
+  ['term', 'en', []],
+  ['Type 2', 'en', []],
+  ['Gate (wide)', 'en', []],
+  ['Aura', 'de', []],
+  ['étude', 'en', []],
+])('forms the plurals of %s in %s', (name, language, plurals) => {
+  expect(formPlurals(name, language)).toEqual(plurals);
+});
 
 test('finds whole words of each script', () => {
   expect(find('L’aura et l’AURA; auras', ['aura'], 'fr')).toEqual(['aura', 'AURA']);

@@ -228,8 +228,15 @@ export const settingsDiagnostics = {
           : `Name the other style: \`citation-style: ${parent}\`, or its file.`,
     }),
   ),
-  'references-missing': contentError<{ file: string; near?: string }>(({ file, near }) => ({
-    message: `The references \`${file}\` do not exist in the publication's folder.`,
-    hint: didYouMean(near, 'Correct the name, or add the file.'),
-  })),
+  'references-missing': contentError<{ file: string; isForeign?: true; near?: string }>(
+    ({ file, isForeign, near }) => ({
+      message: `The references \`${file}\` do not exist in the publication's folder.`,
+      hint: didYouMean(
+        near,
+        isForeign
+          ? 'Correct the name, or run the program that makes the file. The book is made without it.'
+          : 'Correct the name, or add the file.',
+      ),
+    }),
+  ),
 } satisfies Record<string, CatalogueEntry<never>>;

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../../core/model/context.ts';
 import type { SourceLocation } from '../../../core/source-location.ts';
+import { findFile } from '../find-file.ts';
 import type { ProjectFiles } from '../find-project.ts';
 import { type ForeignValue, readForeignFile, textAt, valueAt } from '../foreign-value.ts';
 import { listPages, type PageRules } from '../list-pages.ts';
@@ -10,7 +11,7 @@ import { ListingBuilder } from '../listing-builder.ts';
 import type { Outline } from '../outline.ts';
 import { describe, readPageFacts } from '../page-facts.ts';
 import { listFiles, type ScannedFolder, scanFolder } from '../scan-folder.ts';
-import { findBase, findFile, isPrivate, listScanned } from './scanned.ts';
+import { findBase, isPrivate, listScanned } from './scanned.ts';
 import { readScript } from './script-settings.ts';
 
 export async function readDocusaurus(

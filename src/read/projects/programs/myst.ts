@@ -4,13 +4,14 @@ import { posix } from 'node:path';
 import type { Context } from '../../../core/model/context.ts';
 import { isMarkdownFile } from '../../../lib/text/markdown-file.ts';
 import { compareNames } from '../../../lib/text/natural-order.ts';
+import { findFile } from '../find-file.ts';
 import type { ProjectFiles } from '../find-project.ts';
 import { type ForeignValue, namesAt, readForeignFile, textAt, valueAt } from '../foreign-value.ts';
 import { ListingBuilder } from '../listing-builder.ts';
 import type { Outline } from '../outline.ts';
 import { readCitationSettings } from '../project-citations.ts';
 import { listFiles, scanFolder } from '../scan-folder.ts';
-import { findFile, isPrivate, listScanned } from './scanned.ts';
+import { isPrivate, listScanned } from './scanned.ts';
 
 export async function readMyst(
   { folder, file }: ProjectFiles,

@@ -6,7 +6,7 @@ import type { ProjectFiles } from '../find-project.ts';
 import { type ForeignValue, namesAt, readForeignFile, textAt, valueAt } from '../foreign-value.ts';
 import { ListingBuilder } from '../listing-builder.ts';
 import type { Outline } from '../outline.ts';
-import { readCitationSettings } from '../project-citations.ts';
+import { readCitationSettings, readPlaced } from '../project-citations.ts';
 import { listFiles, scanFolder } from '../scan-folder.ts';
 import { isPrivate, listScanned } from './scanned.ts';
 
@@ -39,6 +39,8 @@ export async function readQuarto(
     language: textAt(settings, 'lang'),
     authors,
     site: at('site-url'),
+    published: at('date'),
+    cover: readPlaced(book, 'cover-image') ?? readPlaced(settings, 'cover-image'),
     citations: readCitationSettings(settings),
     ...(list.listing.hasChapters
       ? { base: '.', ...list.listing.result }

@@ -1,8 +1,8 @@
 /** Opens settings that are written in JavaScript or TypeScript. */
 import type { Context } from '../../../core/model/context.ts';
 import { readText } from '../../source/read-source.ts';
+import { findFile } from '../find-file.ts';
 import { findLiteral } from '../script-literals.ts';
-import { findFile } from './scanned.ts';
 
 const ENDINGS = ['.ts', '.mts', '.js', '.mjs', '.cjs', '.cts'];
 
