@@ -11,10 +11,12 @@ import { listAboutFacts, listTitleFacts } from '../core/screen/facts.ts';
 import { createLocator, type Locate } from '../core/screen/locate.ts';
 import { linkSourcesBack } from '../core/screen/source-backlinks.ts';
 import { traceSpan } from '../core/trace.ts';
+import { serializeHtml } from '../lib/html/serialize.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { buildContents } from './contents.ts';
-import { buildSectionHtml, type PageContext } from './page-tree.ts';
+import { buildSectionTree, type PageContext } from './page-tree.ts';
 import { isAlone, planWeb, STYLE_FILE, type WebPage, type WebPlan } from './plan.ts';
+import { openSearch, SEARCH_SCRIPT, type SiteSearch } from './search/site-search.ts';
 import { buildWebStyle } from './stylesheet.ts';
 import type { WebIdData, WebPageData, WebSectionData } from './template-data.ts';
 
@@ -35,13 +37,18 @@ export async function writeWeb(
     const style = await buildWebStyle(edition.styles, context);
     const images = await readImages(plan, context.signal);
     const isOneFile = edition.form === 'file';
-    const site = { book, plan, edition, style, ...placeImages(plan, images, isOneFile) };
+    const search = plan.pages.length > 1 ? openSearch() : undefined;
+    const site = { book, plan, edition, style, search, ...placeImages(plan, images, isOneFile) };
     const pages = await fillPages(site, context);
     if (isOneFile) return [htmlFile(`${id}/${nameFile(id, edition.id)}`, pages[0]?.html ?? '', edition.id)];
     const path = (file: string): string => `${id}/${edition.id}/${file}`;
+    const searchFiles = (await search?.buildFiles(context.design)) ?? [];
     return [
       ...pages.map(({ file, html }) => htmlFile(path(file), html, edition.id)),
       { path: path(STYLE_FILE), edition: edition.id, mediaType: 'text/css', bytes: encode(style) },
+      ...searchFiles.map(({ file, text }): Artifact => {
+        return { path: path(file), edition: edition.id, mediaType: 'text/javascript', bytes: encode(text) };
+      }),
       ...[...images].map(([asset, bytes]): Artifact => {
         const file = path(plan.images.get(asset) ?? '');
         return { path: file, edition: edition.id, mediaType: asset.mediaType, bytes };
@@ -75,6 +82,8 @@ interface Site {
   readonly plan: WebPlan;
   readonly edition: WebEdition;
   readonly style: string;
+  /** Absent where there is one page only. */
+  readonly search: SiteSearch | undefined;
   readonly address: PageContext['address'];
 }
 
@@ -123,13 +132,13 @@ async function fillPages(site: Site, { design, signal }: Context): Promise<reado
 function createIds({ anchors, sections }: Book): WebIdData {
   const taken = new Set([...anchors.keys(), ...sections.map(({ id }) => id)]);
   const free = (wish: string): string => (taken.has(wish) ? free(`${wish}-page`) : wish);
-  return { text: free('text'), contents: free('contents'), about: free('about') };
+  return { text: free('text'), contents: free('contents'), about: free('about'), search: free('search') };
 }
 
 type PageSite = Site & { readonly locate: Locate; readonly ids: WebIdData };
 
 function buildPageData(page: WebPage, index: number, site: PageSite): WebPageData {
-  const { book, plan, edition, style, locate, ids } = site;
+  const { book, plan, edition, style, search, locate, ids } = site;
   const { metadata } = book.publication;
   const isLeaflet = isAlone(book);
   const isSite = edition.form === 'site';
@@ -145,6 +154,7 @@ function buildPageData(page: WebPage, index: number, site: PageSite): WebPageDat
     isFirst: page.isFirst,
     styles: isSite ? undefined : style,
     stylesheet: isSite ? STYLE_FILE : undefined,
+    searchScript: search && SEARCH_SCRIPT,
     contents: buildContents(book, page, plan, locate),
     front: page.isFirst && !isLeaflet ? listTitleFacts(book) : undefined,
     sections: page.sections.map((section, place) => buildSection(section, page, place, site)),
@@ -159,12 +169,14 @@ function buildSection(
   section: Section,
   page: WebPage,
   place: number,
-  { book, locate, address }: PageSite,
+  { book, search, locate, address }: PageSite,
 ): WebSectionData {
   const language = section.language ?? book.publication.metadata.language;
   const direction = findDirection(language);
   const isBelowTitle = page.isFirst && (!isAlone(book) || place > 0);
   const context = { locate, address, direction, lowerHeadingsBy: isBelowTitle ? 1 : 0 };
+  const tree = buildSectionTree(section, page.file, context);
+  search?.add(section, tree, page.file, locate);
   return {
     id: section.id,
     title: section.title,
@@ -172,7 +184,7 @@ function buildSection(
     role: findRole(section),
     language,
     direction,
-    html: buildSectionHtml(section, page.file, context),
+    html: serializeHtml(tree),
   };
 }
 
