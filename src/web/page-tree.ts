@@ -12,11 +12,10 @@ import { prepareWideTables } from '../core/screen/wide-tables.ts';
 import { cloneTree } from '../lib/html/clone.ts';
 import { CODE_ELEMENTS } from '../lib/html/elements.ts';
 import { collectIds, repairReferences } from '../lib/html/references.ts';
-import { serializeHtml } from '../lib/html/serialize.ts';
 import { visit } from '../lib/html/visit.ts';
 import { normalizeUrl } from '../lib/text/url.ts';
 
-/** What the HTML of a section depends on, beside its tree. */
+/** What the content of a section depends on, beside its tree. */
 export interface PageContext {
   readonly locate: Locate;
   /** Returns the address of the picture that a section calls `src`; `undefined` if there is none. */
@@ -26,8 +25,8 @@ export interface PageContext {
   readonly lowerHeadingsBy: number;
 }
 
-/** Returns the HTML of a section, without an element around it. @param file the page that contains it */
-export function buildSectionHtml(section: Section, file: string, context: PageContext): string {
+/** Returns the content of a section as a page shows it, without an element around it. @param file the page that contains it */
+export function buildSectionTree(section: Section, file: string, context: PageContext): Root {
   const tree = cloneTree(section.body);
   const ids = collectIds(tree);
   styleImageWidths(tree);
@@ -44,7 +43,7 @@ export function buildSectionHtml(section: Section, file: string, context: PageCo
   dropEmptyHeaders(tree);
   markNumberWidth(tree);
   repairReferences(tree, ids);
-  return serializeHtml(tree);
+  return tree;
 }
 
 /** Makes `#id` an address of the page that has the id. A link that leads nowhere becomes words; rendering has reported it. */

@@ -27,6 +27,8 @@ export interface WebPageData {
   readonly styles: string | undefined;
   /** file of the style sheet of a site */
   readonly stylesheet: string | undefined;
+  /** script of the search field; empty for a page that is alone */
+  readonly searchScript: string | undefined;
   /** table of contents; empty for a page that is alone and has one section */
   readonly contents: readonly WebContentsEntry[];
   /** what the first page says below the title; empty for other pages */
@@ -65,6 +67,8 @@ export interface WebIdData {
   readonly about: string;
   /** id of the heading above the other forms */
   readonly forms: string;
+  /** id of the search field */
+  readonly search: string;
 }
 
 /** An entry of the table of contents. */

@@ -12,11 +12,13 @@ import { listAboutFacts, listTitleFacts } from '../core/screen/facts.ts';
 import { createLocator, type Locate } from '../core/screen/locate.ts';
 import { linkSourcesBack } from '../core/screen/source-backlinks.ts';
 import { traceSpan } from '../core/trace.ts';
+import { serializeHtml } from '../lib/html/serialize.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { buildContents } from './contents.ts';
 import { listOtherForms } from './other-forms.ts';
-import { buildSectionHtml, type PageContext } from './page-tree.ts';
+import { buildSectionTree, type PageContext } from './page-tree.ts';
 import { isAlone, planWeb, STYLE_FILE, type WebPage, type WebPlan } from './plan.ts';
+import { openSearch, SEARCH_SCRIPT, type SiteSearch } from './search/site-search.ts';
 import { buildWebStyle } from './stylesheet.ts';
 import type { WebIdData, WebPageData, WebSectionData } from './template-data.ts';
 
@@ -39,13 +41,18 @@ export async function writeWeb(
     const style = await buildWebStyle(edition.styles, context);
     const images = await readImages(plan, context.signal);
     const isOneFile = edition.form === 'file';
-    const site = { book, plan, edition, style, made, ...placeImages(plan, images, isOneFile) };
+    const search = plan.pages.length > 1 ? openSearch() : undefined;
+    const site = { book, plan, edition, style, made, search, ...placeImages(plan, images, isOneFile) };
     const pages = await fillPages(site, context);
     if (isOneFile) return [htmlFile(nameWebFile(id, edition), pages[0]?.html ?? '', edition.id)];
     const path = (file: string): string => `${nameSite(id, edition)}/${file}`;
+    const searchFiles = (await search?.buildFiles(context.design)) ?? [];
     return [
       ...pages.map(({ file, html }) => htmlFile(path(file), html, edition.id)),
       { path: path(STYLE_FILE), edition: edition.id, mediaType: 'text/css', bytes: encode(style) },
+      ...searchFiles.map(({ file, text }): Artifact => {
+        return { path: path(file), edition: edition.id, mediaType: 'text/javascript', bytes: encode(text) };
+      }),
       ...[...images].map(([asset, bytes]): Artifact => {
         const file = path(plan.images.get(asset) ?? '');
         return { path: file, edition: edition.id, mediaType: asset.mediaType, bytes };
@@ -77,6 +84,8 @@ interface Site {
   readonly edition: WebEdition;
   readonly made: readonly Edition[];
   readonly style: string;
+  /** Absent where there is one page only. */
+  readonly search: SiteSearch | undefined;
   readonly address: PageContext['address'];
 }
 
@@ -125,13 +134,19 @@ async function fillPages(site: Site, { design, signal }: Context): Promise<reado
 function createIds({ anchors, sections }: Book): WebIdData {
   const taken = new Set([...anchors.keys(), ...sections.map(({ id }) => id)]);
   const free = (wish: string): string => (taken.has(wish) ? free(`${wish}-page`) : wish);
-  return { text: free('text'), contents: free('contents'), about: free('about'), forms: free('other-forms') };
+  return {
+    text: free('text'),
+    contents: free('contents'),
+    about: free('about'),
+    forms: free('other-forms'),
+    search: free('search'),
+  };
 }
 
 type PageSite = Site & { readonly locate: Locate; readonly ids: WebIdData };
 
 function buildPageData(page: WebPage, index: number, site: PageSite): WebPageData {
-  const { book, plan, edition, made, style, locate, ids } = site;
+  const { book, plan, edition, made, style, search, locate, ids } = site;
   const { metadata } = book.publication;
   const isLeaflet = isAlone(book);
   const isSite = edition.form === 'site';
@@ -147,6 +162,7 @@ function buildPageData(page: WebPage, index: number, site: PageSite): WebPageDat
     isFirst: page.isFirst,
     styles: isSite ? undefined : style,
     stylesheet: isSite ? STYLE_FILE : undefined,
+    searchScript: search && SEARCH_SCRIPT,
     contents: buildContents(book, page, plan, locate),
     front: page.isFirst && !isLeaflet ? listTitleFacts(book) : undefined,
     sections: page.sections.map((section, place) => buildSection(section, page, place, site)),
@@ -162,12 +178,14 @@ function buildSection(
   section: Section,
   page: WebPage,
   place: number,
-  { book, locate, address }: PageSite,
+  { book, search, locate, address }: PageSite,
 ): WebSectionData {
   const language = section.language ?? book.publication.metadata.language;
   const direction = findDirection(language);
   const isBelowTitle = page.isFirst && (!isAlone(book) || place > 0);
   const context = { locate, address, direction, lowerHeadingsBy: isBelowTitle ? 1 : 0 };
+  const tree = buildSectionTree(section, page.file, context);
+  search?.add(section, tree, page.file, locate);
   return {
     id: section.id,
     title: section.title,
@@ -175,7 +193,7 @@ function buildSection(
     role: findRole(section),
     language,
     direction,
-    html: buildSectionHtml(section, page.file, context),
+    html: serializeHtml(tree),
   };
 }
 

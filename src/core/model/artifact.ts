@@ -12,6 +12,7 @@ export interface Artifact {
     | 'application/epub+zip'
     | 'text/html'
     | 'text/css'
+    | 'text/javascript'
     | Asset['mediaType'];
   readonly bytes: Uint8Array;
   /** Number of pages before imposition; absent for an e-book, a web page and a proof. */

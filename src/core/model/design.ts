@@ -42,6 +42,8 @@ export interface Design {
    * @param name path below `citations/`: `styles/apa.csl`
    */
   readCitationFile(name: string): Promise<string | undefined>;
+  /** Reads a script for the browsers of readers. A project cannot override it. @param name path below `browser/` */
+  readScript(name: string): Promise<string>;
   /** @param language BCP 47 */
   readTerms(language: string): Promise<Terms>;
 }

@@ -25,6 +25,9 @@ export class DesignFileError extends DiagnosticError {
   override readonly name = 'DesignFileError';
 }
 
+/** A folder of the design; `browser` has scripts that run in the browser of a reader. */
+type DesignFolder = 'templates' | 'styles' | 'citations' | 'browser';
+
 /** A file of the design. */
 export interface DesignFile {
   readonly text: string;
@@ -36,10 +39,7 @@ export interface DesignFile {
  * Reads a file of the design; `undefined` if neither the project nor Handpress has it. Rejects with a
  * {@link DesignFileError}.
  */
-export type ReadDesignFile = (
-  folder: 'templates' | 'styles' | 'citations',
-  name: string,
-) => Promise<DesignFile | undefined>;
+export type ReadDesignFile = (folder: DesignFolder, name: string) => Promise<DesignFile | undefined>;
 
 export function createDesignFileReader(
   host: GuardedHost,
@@ -82,14 +82,12 @@ export async function findOverrides(
 }
 
 /** Returns whether the name of a style sheet is relative to the root: `/note.css`. */
-const isFromRoot = (folder: 'templates' | 'styles' | 'citations', name: string): boolean =>
+const isFromRoot = (folder: DesignFolder, name: string): boolean =>
   folder === 'styles' && name.startsWith('/');
 
 /** Splits a name into the folder that must contain the file, and its path there. */
-const locate = (
-  folder: 'templates' | 'styles' | 'citations',
-  name: string,
-): readonly [home: string, file: string] => (isFromRoot(folder, name) ? ['', name.slice(1)] : [folder, name]);
+const locate = (folder: DesignFolder, name: string): readonly [home: string, file: string] =>
+  isFromRoot(folder, name) ? ['', name.slice(1)] : [folder, name];
 
 async function readFile(base: string, path: string, host: GuardedHost): Promise<string> {
   try {

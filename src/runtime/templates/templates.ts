@@ -61,6 +61,11 @@ export function openDesign(host: GuardedHost, folders: DesignFolders): Design {
         const builtIn = createDesignFileReader(given, { ...folders, root: folders.builtIn });
         return (await builtIn('citations', name))?.text;
       }),
+    readScript: (name) =>
+      once(`script ${name}`, async (given) => {
+        const builtIn = createDesignFileReader(given, { ...folders, root: folders.builtIn });
+        return requireText(await builtIn('browser', name), `browser/${name}`);
+      }),
     readTerms: (language) =>
       once(`terms ${language}`, (given) => {
         const builtIn = createDesignFileReader(given, { ...folders, root: folders.builtIn });
