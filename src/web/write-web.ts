@@ -13,6 +13,7 @@ import { linkSourcesBack } from '../core/screen/source-backlinks.ts';
 import { traceSpan } from '../core/trace.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { buildContents } from './contents.ts';
+import { buildHead } from './metadata/page-head.ts';
 import { buildSectionHtml, type PageContext } from './page-tree.ts';
 import { isAlone, planWeb, STYLE_FILE, type WebPage, type WebPlan } from './plan.ts';
 import { buildWebStyle } from './stylesheet.ts';
@@ -138,6 +139,7 @@ function buildPageData(page: WebPage, index: number, site: PageSite): WebPageDat
     language: metadata.language,
     direction: metadata.direction,
     title: page.isFirst ? metadata.title : `${page.title} – ${metadata.title}`,
+    head: buildHead(page, { book, plan, edition }),
     metadata,
     terms: book.terms,
     draftMark: book.draftMark,

@@ -12,6 +12,10 @@ export interface Artifact {
     | 'application/epub+zip'
     | 'text/html'
     | 'text/css'
+    | 'text/plain'
+    | 'text/markdown'
+    | 'application/json'
+    | 'application/xml'
     | Asset['mediaType'];
   readonly bytes: Uint8Array;
   /** Number of pages before imposition; absent for an e-book, a web page and a proof. */
