@@ -53,6 +53,8 @@ export interface WebHeadData {
   readonly authors: readonly string[];
   /** address of the page on the web; empty if the settings name no site */
   readonly address: string | undefined;
+  /** file of the text of the page in Markdown, if there is one */
+  readonly markdown: string | undefined;
   /** properties of Open Graph; empty if the settings name no site */
   readonly properties: readonly WebPropertyData[];
   /** description in the vocabulary of schema.org, as JSON-LD; write it with the filter `raw` */

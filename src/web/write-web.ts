@@ -14,6 +14,7 @@ import { traceSpan } from '../core/trace.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { buildContents } from './contents.ts';
 import { buildHead } from './metadata/page-head.ts';
+import { makeSiteFiles } from './metadata/site-files.ts';
 import { buildSectionHtml, type PageContext } from './page-tree.ts';
 import { isAlone, planWeb, STYLE_FILE, type WebPage, type WebPlan } from './plan.ts';
 import { buildWebStyle } from './stylesheet.ts';
@@ -40,9 +41,13 @@ export async function writeWeb(
     const pages = await fillPages(site, context);
     if (isOneFile) return [htmlFile(`${id}/${nameFile(id, edition.id)}`, pages[0]?.html ?? '', edition.id)];
     const path = (file: string): string => `${id}/${edition.id}/${file}`;
+    const files = await makeSiteFiles({ book, plan }, edition, context);
     return [
       ...pages.map(({ file, html }) => htmlFile(path(file), html, edition.id)),
       { path: path(STYLE_FILE), edition: edition.id, mediaType: 'text/css', bytes: encode(style) },
+      ...files.map(({ file, mediaType, text }): Artifact => {
+        return { path: path(file), edition: edition.id, mediaType, bytes: encode(text) };
+      }),
       ...[...images].map(([asset, bytes]): Artifact => {
         const file = path(plan.images.get(asset) ?? '');
         return { path: file, edition: edition.id, mediaType: asset.mediaType, bytes };

@@ -7,6 +7,7 @@ import type { WebHeadData } from '../template-data.ts';
 import { listProperties } from './open-graph.ts';
 import { createAddresses } from './page-address.ts';
 import { findDescription } from './page-facts.ts';
+import { findMarkdownFile } from './page-markdown.ts';
 import { describePage } from './schema-org.ts';
 import { writeScriptJson } from './script-json.ts';
 
@@ -24,6 +25,7 @@ export function buildHead(page: WebPage, { book, plan, edition }: HeadContext): 
     description: findDescription(page, book),
     authors: listWriters(book.publication.metadata).map(({ name }) => name),
     address: addressOf?.(page.file),
+    markdown: edition.form === 'site' ? findMarkdownFile(page, { book }) : undefined,
     properties: addressOf === undefined ? [] : listProperties(page, { book, plan, addressOf }),
     data: writeScriptJson(describePage(page, { book, addressOf })),
   };

@@ -16,26 +16,26 @@ const ONE_FILE: WebEdition = { id: 'html', family: 'web', form: 'file', styles: 
 
 /** What a search engine finds in the head of a page. */
 interface Head {
-  readonly metas: Readonly<Record<string, readonly string[]>>;
+  readonly named: Readonly<Record<string, readonly string[]>>;
   readonly canonical: string | undefined;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 function readHead(html: string): Head {
-  const metas: Record<string, string[]> = {};
+  const named: Record<string, string[]> = {};
   let canonical: string | undefined;
   const scripts: string[] = [];
   visit(fromHtml(html), 'element', (element) => {
     const { tagName, properties } = element;
     const name = properties.name ?? properties.property;
     if (tagName === 'meta' && name !== undefined) {
-      metas[String(name)] = [...(metas[String(name)] ?? []), String(properties.content)];
+      named[String(name)] = [...(named[String(name)] ?? []), String(properties.content)];
     }
     if (tagName === 'link' && String(properties.rel) === 'canonical') canonical = String(properties.href);
     if (tagName === 'script') scripts.push(textOf(element));
   });
   expect(scripts).toHaveLength(1);
-  return { metas, canonical, data: JSON.parse(scripts[0] ?? '') };
+  return { named, canonical, data: JSON.parse(scripts[0] ?? '') };
 }
 
 async function makeHeads(book: Book, edition = SITE): Promise<ReadonlyMap<string, Head>> {
@@ -63,10 +63,10 @@ const headOf = async (book: Book, file = 'index.html', edition = SITE): Promise<
 describe('addresses', () => {
   test('a page has the address of the site and its file, the first page that of the folder', async () => {
     const heads = await makeHeads(withSite(sampleBook()));
-    const addresses = [...heads].map(([file, { canonical, metas, data }]) => [
+    const addresses = [...heads].map(([file, { canonical, named, data }]) => [
       file,
       canonical,
-      ...(metas['og:url'] ?? []),
+      ...(named['og:url'] ?? []),
       data.url,
     ]);
     const all = (file: string, address: string) => [file, address, address, address];
@@ -79,7 +79,10 @@ describe('addresses', () => {
   });
 
   test('an address is written as a URL, whatever letters it has', async () => {
-    const { canonical } = await headOf(withSite(sampleBook(), 'https://exämple.org/für Ärzte/'), 'what-is-migraine.html');
+    const { canonical } = await headOf(
+      withSite(sampleBook(), 'https://exämple.org/für Ärzte/'),
+      'what-is-migraine.html',
+    );
     expect(canonical).toBe('https://xn--exmple-cua.org/f%C3%BCr%20%C3%84rzte/what-is-migraine.html');
   });
 
@@ -94,9 +97,9 @@ describe('addresses', () => {
       SITE,
     ],
   ])('names no address %s', async (_, book, edition) => {
-    for (const [, { canonical, metas, data }] of await makeHeads(book, edition)) {
+    for (const [, { canonical, named, data }] of await makeHeads(book, edition)) {
       expect(canonical).toBeUndefined();
-      expect(Object.keys(metas).filter((name) => name.startsWith('og:'))).toEqual([]);
+      expect(Object.keys(named).filter((name) => name.startsWith('og:'))).toEqual([]);
       expect(JSON.stringify(data)).not.toContain('example.org/');
     }
   });
@@ -110,20 +113,20 @@ describe('descriptions', () => {
     const described = { ...first, metadata: { ...first.metadata, description: 'About one.' } };
     const own = { ...book, publication: { ...book.publication, chapters: [described, ...others] } };
     const heads = await makeHeads(own);
-    expect([...heads.values()].map(({ metas }) => metas.description?.[0])).toEqual([
+    expect([...heads.values()].map(({ named }) => named.description?.[0])).toEqual([
       'About all.',
       'About one.',
       undefined,
       undefined,
     ]);
-    expect(heads.get('what-is-migraine.html')?.metas['og:description']).toEqual(['About one.']);
+    expect(heads.get('what-is-migraine.html')?.named['og:description']).toEqual(['About one.']);
     expect(heads.get('risks.html')?.data).not.toHaveProperty('description');
   });
 
   test('each author has an element', async () => {
     const authors = [{ name: 'Ada "A" Byron' }, { name: 'بن' }];
-    const { metas } = await headOf(sampleBook({ metadata: { authors } }), 'what-is-migraine.html');
-    expect(metas.author).toEqual(['Ada "A" Byron', 'بن']);
+    const { named } = await headOf(sampleBook({ metadata: { authors } }), 'what-is-migraine.html');
+    expect(named.author).toEqual(['Ada "A" Byron', 'بن']);
   });
 
   test.each([
@@ -131,14 +134,14 @@ describe('descriptions', () => {
     ['de', 'de'],
     ['zh-Hant-TW', 'zh_TW'],
   ])('the language %s is %s in previews', async (language, locale) => {
-    const { metas } = await headOf(withSite(sampleBook({ metadata: { language } })));
-    expect(metas['og:locale']).toEqual([locale]);
+    const { named } = await headOf(withSite(sampleBook({ metadata: { language } })));
+    expect(named['og:locale']).toEqual([locale]);
   });
 
   test('a chapter in another language has that language', async () => {
     const sections = [sampleSection('<h1 id="un">Un</h1>', { language: 'fr-CA' })];
-    const { data, metas } = await headOf(withSite(sampleBook({ sections })), 'un.html');
-    expect([data.inLanguage, metas['og:locale']]).toEqual(['fr-CA', ['fr_CA']]);
+    const { data, named } = await headOf(withSite(sampleBook({ sections })), 'un.html');
+    expect([data.inLanguage, named['og:locale']]).toEqual(['fr-CA', ['fr_CA']]);
   });
 });
 
@@ -150,17 +153,17 @@ describe('the picture of a preview', () => {
     const context = contextIn(REPOSITORY, () => undefined);
     const files = await writeWeb(withSite(sampleBook({ cover })), SITE, context);
     expect(files.map(({ path }) => path)).toContain(join('sample/web/images/cover.png'));
-    const { metas } = await headOf(withSite(sampleBook({ cover })));
-    expect(metas['og:image']).toEqual(['https://example.org/x/images/cover.png']);
-    expect(metas['og:image:width']).toEqual(['8']);
+    const { named } = await headOf(withSite(sampleBook({ cover })));
+    expect(named['og:image']).toEqual(['https://example.org/x/images/cover.png']);
+    expect(named['og:image:width']).toEqual(['8']);
   });
 
   test.each<[string, Book]>([
     ['no cover image', sampleBook()],
     ['a cover that previews cannot show', sampleBook({ cover: drawn, assets: new Map() })],
   ])('is missing with %s', async (_, book) => {
-    const { metas } = await headOf(withSite(book));
-    expect(metas).not.toHaveProperty('og:image');
+    const { named } = await headOf(withSite(book));
+    expect(named).not.toHaveProperty('og:image');
   });
 
   test('is not in a site without an address', async () => {
@@ -247,7 +250,10 @@ describe('the description for search engines', () => {
     ['a review without a date', { status: 'published' as const, reviewers: [{ name: 'Dr. Cho' }] }],
     ['no review', { status: 'published' as const, reviewers: [] }],
   ])('states no review of %s', async (_, metadata) => {
-    const { data } = await headOf(sampleBook({ metadata: { clinical: true, ...metadata } }), 'what-is-migraine.html');
+    const { data } = await headOf(
+      sampleBook({ metadata: { clinical: true, ...metadata } }),
+      'what-is-migraine.html',
+    );
     expect(data).not.toHaveProperty('lastReviewed');
     expect(data).not.toHaveProperty('reviewedBy');
     expect(data.creativeWorkStatus).toBe(metadata.status === 'draft' ? 'Draft' : undefined);
@@ -261,10 +267,10 @@ describe('the description for search engines', () => {
   ])('has the title %j, and nothing ends the element', async (title) => {
     const context = contextIn(REPOSITORY, () => undefined);
     const book = withSite(sampleBook({ metadata: { title, description: title } }));
-    const { data, metas } = await headOf(book);
+    const { data, named } = await headOf(book);
     expect(data.name).toBe(title);
-    expect(metas['og:title']).toEqual([title]);
-    expect(metas.description).toEqual([title]);
+    expect(named['og:title']).toEqual([title]);
+    expect(named.description).toEqual([title]);
     const [first] = await writeWeb(book, SITE, context);
     const [, json = ''] = /ld\+json">(.*?)<\/script>/s.exec(new TextDecoder().decode(first?.bytes)) ?? [];
     expect(json).not.toMatch(/[<>&\u2028\u2029]/);
