@@ -115,7 +115,9 @@ async function readProjectPublication(
   const made = await buildPublication(ref, settings, title, chapters, resolved, context);
   const publication = withView(made, choices);
   const { site } = publication;
-  return site === undefined ? publication : { ...publication, site: { ...site, folder: base } };
+  return site === undefined
+    ? publication
+    : { ...publication, site: { ...site, folder: base, isOther: true } };
 }
 
 async function readFilePublication(
@@ -300,6 +302,14 @@ function joinLooks(one: Look, other: Look): Look {
   return { ...one, ...other, ...(edition && { view: { edition, conditions } }) };
 }
 
+/** Returns the web site of a publication, and what it has besides pages. */
+const findSite = ({ site, web }: PublicationSettings['data']): Pick<Publication, 'site' | 'siteExtras'> => ({
+  ...(site !== undefined && { site: { address: `${site.replace(/\/*$/, '')}/`, folder: '.' } }),
+  ...(web !== undefined && {
+    siteExtras: { hasLlms: web.llms === true, hasMarkdown: web.markdown === true },
+  }),
+});
+
 /** Decides what is collected at the end of a book, and what leads there. */
 const findEndMatter = (
   data: PublicationSettings['data'],
@@ -365,7 +375,7 @@ async function buildPublication(
     ...findEndMatter(data),
     ...(citationStyle !== undefined && { citationStyle }),
     editions,
-    ...(data.site !== undefined && { site: { address: `${data.site.replace(/\/*$/, '')}/`, folder: '.' } }),
+    ...findSite(data),
     ...(pages !== undefined && { pagesFrom: pages }),
     languageLocation: location('language'),
     listsEditions: data.editions !== undefined,

@@ -50,8 +50,15 @@ export function planWeb(book: Book, form: WebEdition['form']): WebPlan {
     ? [{ ...first, sections: book.sections }]
     : [{ ...first, sections: [] }, ...planSections(book)];
   const files = pages.flatMap(({ file, sections }) => sections.map(({ id }) => [id, file] as const));
-  return { pages, sectionFiles: new Map(files), images: nameImages(book), assets: book.assets };
+  const images = nameImages([...book.assets.values(), ...findPreviewImage(book, form)]);
+  return { pages, sectionFiles: new Map(files), images, assets: book.assets };
 }
+
+/** Finds the cover image, which a site with an address gives to programs that show links. They read no SVG. */
+const findPreviewImage = ({ cover, publication: { site } }: Book, form: WebEdition['form']) =>
+  cover === undefined || cover.mediaType === 'image/svg+xml' || !site || site.isOther || form === 'file'
+    ? []
+    : [cover];
 
 const isOnePage = (book: Book, form: WebEdition['form']): boolean => form === 'file' || isAlone(book);
 
@@ -69,11 +76,11 @@ function planSections(book: Book): readonly WebPage[] {
   }));
 }
 
-function nameImages(book: Book): ReadonlyMap<Asset, string> {
+function nameImages(assets: readonly Asset[]): ReadonlyMap<Asset, string> {
   const names = createFileNames();
   const byPath = new Map<string, string>();
   const images = new Map<Asset, string>();
-  for (const asset of book.assets.values()) {
+  for (const asset of assets) {
     const known = byPath.get(asset.path);
     if (known !== undefined) continue;
     const stem = (asset.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');

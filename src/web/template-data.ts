@@ -13,6 +13,8 @@ export interface WebPageData {
   readonly direction: 'ltr' | 'rtl';
   /** title of the document: that of the page, and that of the publication */
   readonly title: string;
+  /** what the head of the page says about it, for search engines and for programs that show links */
+  readonly head: WebHeadData;
   /** facts about the publication, mostly from its settings */
   readonly metadata: Metadata;
   /** words that Handpress writes itself, by their keys in `templates/terms/en.yaml` */
@@ -55,6 +57,30 @@ export interface WebFormData {
   readonly type: string;
   /** its address */
   readonly href: string;
+}
+
+/** What the head of a page says about it. */
+export interface WebHeadData {
+  /** description of the publication on the first page, else of the chapter, if it has one */
+  readonly description: string | undefined;
+  /** names of the authors */
+  readonly authors: readonly string[];
+  /** address of the page on the web; empty if the settings name no site */
+  readonly address: string | undefined;
+  /** file of the text of the page in Markdown, if there is one */
+  readonly markdown: string | undefined;
+  /** properties of Open Graph; empty if the settings name no site */
+  readonly properties: readonly WebPropertyData[];
+  /** description in the vocabulary of schema.org, as JSON-LD; write it with the filter `raw` */
+  readonly data: string;
+}
+
+/** A property of Open Graph. */
+export interface WebPropertyData {
+  /** its name: `og:title` */
+  readonly name: string;
+  /** its value */
+  readonly content: string;
 }
 
 /** Values of `ids`. */

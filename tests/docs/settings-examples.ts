@@ -55,6 +55,7 @@ const publication: Examples = {
   'next-review': '2028-11-22',
   identifier: 'urn:isbn:9783161484100',
   site: 'https://example.org/fever/',
+  web: '{ llms: true, markdown: true }',
   references: 'references.bib',
   'citation-style': 'apa',
   'references-per': 'chapter',

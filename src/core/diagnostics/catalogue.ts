@@ -3,6 +3,7 @@
  * problem and is never renamed. `tests/diagnostics/<code>/` raises each.
  */
 
+import { addressDiagnostics } from './catalogue/addresses.ts';
 import { environmentDiagnostics } from './catalogue/environment.ts';
 import { fileDiagnostics } from './catalogue/files.ts';
 import { formDiagnostics } from './catalogue/forms.ts';
@@ -42,6 +43,7 @@ export const catalogue = {
   ...pluginDiagnostics,
   ...printDiagnostics,
   ...styleDiagnostics,
+  ...addressDiagnostics,
   ...wordDiagnostics,
   ...usageDiagnostics,
   ...selectionDiagnostics,

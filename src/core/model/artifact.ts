@@ -13,6 +13,10 @@ export interface Artifact {
     | 'text/html'
     | 'text/css'
     | 'text/javascript'
+    | 'text/plain'
+    | 'text/markdown'
+    | 'application/json'
+    | 'application/xml'
     | Asset['mediaType'];
   readonly bytes: Uint8Array;
   /** Number of pages before imposition; absent for an e-book, a web page and a proof. */

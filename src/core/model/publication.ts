@@ -78,6 +78,16 @@ export interface PublicationSite {
   readonly address: string;
   /** Folder of its pages, relative to that of the publication. */
   readonly folder: string;
+  /** Whether another program makes its pages, so that they have other names than those of Handpress. */
+  readonly isOther?: true;
+}
+
+/** What a site has besides its pages. */
+export interface SiteExtras {
+  /** Whether it has a list of its pages for language models: https://llmstxt.org */
+  readonly hasLlms: boolean;
+  /** Whether each page has its text in Markdown beside it. */
+  readonly hasMarkdown: boolean;
 }
 
 /** The headings of a single file that make the chapters of a book. */
@@ -139,6 +149,8 @@ export interface Publication {
   readonly view?: ContentView;
   /** The web site that has its pages, too; absent if there is none. */
   readonly site?: PublicationSite;
+  /** Absent: a site has nothing besides its pages. */
+  readonly siteExtras?: SiteExtras;
   /** The printed edition whose page numbers the e-book contains; absent if there is none. */
   readonly pagesFrom?: PaperEdition;
   /** Location of the language; without one, the start of the metadata. */

@@ -11,6 +11,7 @@ import type { CheckRequest } from '../request.ts';
 import { type SelectionTools, selectTargets } from '../selection/select-targets.ts';
 import { type BuildEnvironment, openTrackedContext } from '../tracked-context.ts';
 import type { RenderedViews } from '../views/read-views.ts';
+import { checkAddresses } from './check-addresses.ts';
 import { type Asked, type FileUses, UseCollector } from './file-uses.ts';
 import { reportUnusedSnippets } from './unused-snippets.ts';
 
@@ -51,6 +52,7 @@ export async function checkContent(
     if (views !== undefined) {
       await checkAllGlyphs(views, tracked.context);
       await checkDesign(views.rendered, tracked.context);
+      await checkAddresses(views, tracked.context);
       for (const text of listTexts(views)) texts.add(text);
     }
     texts.add(target.file);

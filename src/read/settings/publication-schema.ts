@@ -45,6 +45,7 @@ function isInCalendar(date: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
 }
 
+const SITE = 'the address of a web site such as `https://example.org/fever/`';
 const SOURCES = 'a file, a list of files, or a list of items with `id` and `type`';
 const VARIABLES = 'names with values, or a file';
 const FILES = 'a file or a list of files';
@@ -479,8 +480,30 @@ const sharedKeys = {
   ),
   site: v.optional(
     withDescription(
-      v.pipe(v.string('a web address'), v.url('a web address'), v.regex(/^https?:/, 'a web address')),
-      'Address of the web site that has the pages, too. Links to what is no chapter, such as `/prices`, lead there.',
+      v.pipe(v.string(SITE), v.url(SITE), v.regex(/^https?:\/\/[^?#]*$/, SITE)),
+      'Address of the web site that has the pages, too. Links to what is no chapter, such as `/prices`, lead there. The pages of the edition `web` are described with addresses below it.',
+    ),
+  ),
+  web: v.optional(
+    withDescription(
+      v.strictObject(
+        {
+          llms: v.optional(
+            withDescription(
+              v.boolean('`true` or `false`'),
+              'Whether the edition `web` has a list of its pages for language models, `llms.txt`.',
+            ),
+          ),
+          markdown: v.optional(
+            withDescription(
+              v.boolean('`true` or `false`'),
+              'Whether each page of the edition `web` has its text in Markdown beside it.',
+            ),
+          ),
+        },
+        '`llms` and `markdown`',
+      ),
+      'What the edition `web` has besides its pages.',
     ),
   ),
   references: v.optional(

@@ -40,6 +40,7 @@ const TYPED_KEYS = new Set([
   'strict',
   'highlight',
   'drop-caps',
+  'llms',
   'markdown',
   'contents-depth',
   'number-sections',

@@ -526,6 +526,7 @@ export const WEB_TEMPLATES: TemplateFamily = {
       language: 'text',
       direction: 'text',
       title: 'text',
+      head: 'WebHeadData',
       metadata: 'Metadata',
       terms: 'terms',
       draftMark: 'text',
@@ -533,6 +534,7 @@ export const WEB_TEMPLATES: TemplateFamily = {
       isFirst: 'text',
       styles: 'text',
       stylesheet: 'text',
+      searchScript: 'text',
       contents: 'WebContentsEntry[]',
       front: 'WebFrontData',
       sections: 'WebSectionData[]',
@@ -541,6 +543,18 @@ export const WEB_TEMPLATES: TemplateFamily = {
       forms: 'WebFormData[]',
       facts: 'WebFactData[]',
       ids: 'WebIdData',
+    },
+    WebHeadData: {
+      description: 'text',
+      authors: 'text[]',
+      address: 'text',
+      markdown: 'text',
+      properties: 'WebPropertyData[]',
+      data: 'text',
+    },
+    WebPropertyData: {
+      name: 'text',
+      content: 'text',
     },
     Metadata: {
       title: 'text',
@@ -665,6 +679,7 @@ export const WEB_TEMPLATES: TemplateFamily = {
       contents: 'text',
       about: 'text',
       forms: 'text',
+      search: 'text',
     },
     WebContentsData: {
       entries: 'WebContentsEntry[]',
