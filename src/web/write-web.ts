@@ -15,14 +15,14 @@ import { traceSpan } from '../core/trace.ts';
 import { serializeHtml } from '../lib/html/serialize.ts';
 import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { buildContents } from './contents.ts';
-import { buildHead } from './metadata/page-head.ts';
+import { createHeads } from './metadata/page-head.ts';
 import { makeSiteFiles } from './metadata/site-files.ts';
 import { listOtherForms } from './other-forms.ts';
 import { buildSectionTree, type PageContext } from './page-tree.ts';
 import { isAlone, planWeb, STYLE_FILE, type WebPage, type WebPlan } from './plan.ts';
 import { openSearch, SEARCH_SCRIPT, type SiteSearch } from './search/site-search.ts';
 import { buildWebStyle } from './stylesheet.ts';
-import type { WebIdData, WebPageData, WebSectionData } from './template-data.ts';
+import type { WebHeadData, WebIdData, WebPageData, WebSectionData } from './template-data.ts';
 
 /**
  * Makes the files of a web edition: `<pub>/web/index.html` and the files beside it, or `<pub>/<pub>.html`. Reports what is wrong
@@ -125,10 +125,11 @@ interface FilledPage {
 async function fillPages(site: Site, { design, signal }: Context): Promise<readonly FilledPage[]> {
   const locate = createLocator(site.book, site.plan.sectionFiles);
   const ids = createIds(site.book);
+  const head = createHeads(site);
   const filled: FilledPage[] = [];
   for (const [index, page] of site.plan.pages.entries()) {
     signal.throwIfAborted();
-    const data = buildPageData(page, index, { ...site, locate, ids });
+    const data = buildPageData(page, index, { ...site, locate, ids, head });
     filled.push({ file: page.file, html: await design.fillTemplate('web/page.html', data) });
     // The parts of a book are joined at the same time.
     await yieldToEventLoop();
@@ -149,7 +150,11 @@ function createIds({ anchors, sections }: Book): WebIdData {
   };
 }
 
-type PageSite = Site & { readonly locate: Locate; readonly ids: WebIdData };
+type PageSite = Site & {
+  readonly locate: Locate;
+  readonly ids: WebIdData;
+  readonly head: (page: WebPage) => WebHeadData;
+};
 
 function buildPageData(page: WebPage, index: number, site: PageSite): WebPageData {
   const { book, plan, edition, made, style, search, locate, ids } = site;
@@ -161,7 +166,7 @@ function buildPageData(page: WebPage, index: number, site: PageSite): WebPageDat
     language: metadata.language,
     direction: metadata.direction,
     title: page.isFirst ? metadata.title : `${page.title} – ${metadata.title}`,
-    head: buildHead(page, { book, plan, edition }),
+    head: site.head(page),
     metadata,
     terms: book.terms,
     draftMark: book.draftMark,

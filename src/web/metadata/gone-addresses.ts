@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import type { Publication } from '../../core/model/publication.ts';
-import { locationAt, type SourceFile, startOfFile } from '../../core/source-location.ts';
+import { locationAt, type SourceFile, type SourceLocation, startOfFile } from '../../core/source-location.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { ADDRESSES_FILE } from './addresses.ts';
 
@@ -41,10 +41,11 @@ export async function reportGoneAddresses(
   }
   const present = new Set(addresses);
   const gone = [...new Set(kept)].filter((address) => !present.has(address));
+  const [findNearest, placeOf] = [createSearch(kept, addresses), createPlaces(kept, source)];
   for (const { address, places } of groupByPage(gone)) {
-    const near = findNearest(address, places, { kept, addresses });
+    const near = findNearest(address, places);
     const facts = { address, places: places.length, ...(near !== undefined && { near }) };
-    context.report(diagnostic('address-gone', facts, placeOf(address, source)));
+    context.report(diagnostic('address-gone', facts, placeOf(address)));
   }
 }
 
@@ -77,45 +78,53 @@ function groupByPage(gone: readonly string[]): readonly Gone[] {
 
 const hasFragment = (address: string): boolean => address.includes('#');
 
-/** The lists that are compared. */
-interface Lists {
-  readonly kept: readonly string[];
-  readonly addresses: readonly string[];
-}
+/** Finds where an address has probably gone. @param places those in it, if it is a page */
+type Search = (address: string, places: readonly string[]) => string | undefined;
 
-/** Finds where an address has probably gone: of a page, the new one with the same places; else the one with the most similar name. */
-function findNearest(
-  address: string,
-  places: readonly string[],
-  { kept, addresses }: Lists,
-): string | undefined {
+/**
+ * Creates the search: of a page, the new page with most of its places, else the one with the most similar name; of a place, the
+ * most similar new one in its page, else the page.
+ */
+function createSearch(kept: readonly string[], addresses: readonly string[]): Search {
   const known = new Set(kept);
   const fresh = addresses.filter((one) => !known.has(one));
-  if (hasFragment(address)) {
-    const page = pageOf(address);
-    const here = fresh.filter((one) => hasFragment(one) && pageOf(one) === page);
-    return suggestName(address, here).near ?? (addresses.includes(page) ? page : undefined);
-  }
-  const names = new Set(places.map(nameOf));
-  const counts = new Map<string, number>();
-  for (const one of fresh.filter((other) => hasFragment(other) && names.has(nameOf(other)))) {
-    counts.set(pageOf(one), (counts.get(pageOf(one)) ?? 0) + 1);
-  }
-  const [best] = [...counts].filter(([page]) => !known.has(page)).sort(([, one], [, other]) => other - one);
-  return (
-    best?.[0] ??
-    suggestName(
-      address,
-      fresh.filter((one) => !hasFragment(one)),
-    ).near
+  const pages = new Set(addresses.filter((one) => !hasFragment(one)));
+  const freshPages = new Set(fresh.filter((one) => !hasFragment(one)));
+  const freshPlaces = fresh.filter(hasFragment);
+  const byPage = Map.groupBy(freshPlaces, pageOf);
+  const byName = Map.groupBy(
+    freshPlaces.filter((place) => freshPages.has(pageOf(place))),
+    nameOf,
   );
+  return (address, places) => {
+    if (hasFragment(address)) {
+      const page = pageOf(address);
+      return suggestName(address, byPage.get(page) ?? []).near ?? (pages.has(page) ? page : undefined);
+    }
+    const found = places.flatMap((place) => byName.get(nameOf(place)) ?? []).map(pageOf);
+    return findMostFrequent(found) ?? suggestName(address, freshPages).near;
+  };
+}
+
+function findMostFrequent(names: readonly string[]): string | undefined {
+  const [first] = [...Map.groupBy(names, (name) => name)].sort(
+    ([, one], [, other]) => other.length - one.length,
+  );
+  return first?.[0];
 }
 
 /** Returns the name of a place without the id of its chapter. */
 const nameOf = (address: string): string => address.replace(/^.*?#(?:.*?--)?/s, '');
 
-/** Finds an address in the text of the list. */
-function placeOf(address: string, source: SourceFile) {
-  const at = source.text.indexOf(JSON.stringify(address));
-  return at === -1 ? startOfFile(source.path) : locationAt(source, at);
+/** A text of JSON. */
+const TEXT = /"(?:[^"\\]|\\.)*"/g;
+
+/** Returns the place of each address in the text of the list. */
+function createPlaces(kept: readonly string[], source: SourceFile): (address: string) => SourceLocation {
+  const offsets = new Map<string, number>();
+  for (const [at, { index }] of [...source.text.matchAll(TEXT)].entries()) {
+    const address = kept[at];
+    if (address !== undefined && !offsets.has(address)) offsets.set(address, index);
+  }
+  return (address) => locationAt(source, offsets.get(address) ?? 0);
 }

@@ -18,23 +18,25 @@ export interface PreviewContext {
   readonly addressOf: AddressOf;
 }
 
-/** Lists the properties of a page. */
-export function listProperties(
-  page: WebPage,
-  { book, plan, addressOf }: PreviewContext,
-): readonly PageProperty[] {
+/** Returns a function that lists the properties of a page. */
+export function createPreviews({
+  book,
+  plan,
+  addressOf,
+}: PreviewContext): (page: WebPage) => readonly PageProperty[] {
   const { title } = book.publication.metadata;
-  const isBook = page.isFirst && !isAlone(book);
-  const image = findCover(book, plan);
-  return [
-    property('og:title', page.title),
-    property('og:description', findDescription(page, book)),
-    property('og:type', isBook ? 'book' : 'article'),
-    property('og:url', addressOf(page.file)),
-    property('og:locale', formatLocale(findLanguage(page, book))),
-    property('og:site_name', title),
-    ...(image === undefined ? [] : describeImage(image, addressOf)),
-  ].flat();
+  const cover = findCover(book, plan);
+  const image = cover === undefined ? [] : describeImage(cover, addressOf);
+  return (page) =>
+    [
+      property('og:title', page.title),
+      property('og:description', findDescription(page, book)),
+      property('og:type', page.isFirst && !isAlone(book) ? 'book' : 'article'),
+      property('og:url', addressOf(page.file)),
+      property('og:locale', formatLocale(findLanguage(page, book))),
+      property('og:site_name', title),
+      image,
+    ].flat();
 }
 
 const property = (name: string, content: string | undefined): readonly PageProperty[] =>

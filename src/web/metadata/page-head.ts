@@ -4,7 +4,7 @@ import type { WebEdition } from '../../core/model/edition.ts';
 import { listWriters } from '../../core/wording.ts';
 import type { WebPage, WebPlan } from '../plan.ts';
 import type { WebHeadData } from '../template-data.ts';
-import { listProperties } from './open-graph.ts';
+import { createPreviews } from './open-graph.ts';
 import { createAddresses } from './page-address.ts';
 import { findDescription } from './page-facts.ts';
 import { findMarkdownFile } from './page-markdown.ts';
@@ -18,15 +18,17 @@ export interface HeadContext {
   readonly edition: WebEdition;
 }
 
-/** Builds the head of a page. Without the address of the site, it names no address. */
-export function buildHead(page: WebPage, { book, plan, edition }: HeadContext): WebHeadData {
+/** Returns a function that builds the head of a page. Without the address of the site, it names no address. */
+export function createHeads({ book, plan, edition }: HeadContext): (page: WebPage) => WebHeadData {
   const addressOf = createAddresses(book.publication, edition);
-  return {
+  const authors = listWriters(book.publication.metadata).map(({ name }) => name);
+  const listProperties = addressOf && createPreviews({ book, plan, addressOf });
+  return (page) => ({
     description: findDescription(page, book),
-    authors: listWriters(book.publication.metadata).map(({ name }) => name),
+    authors,
     address: addressOf?.(page.file),
     markdown: edition.form === 'site' ? findMarkdownFile(page, { book }) : undefined,
-    properties: addressOf === undefined ? [] : listProperties(page, { book, plan, addressOf }),
+    properties: listProperties?.(page) ?? [],
     data: writeScriptJson(describePage(page, { book, addressOf })),
-  };
+  });
 }

@@ -1,6 +1,5 @@
 /** Makes the Markdown beside each page of a site: https://llmstxt.org */
 import { posix } from 'node:path';
-import type { Asset } from '../../core/model/asset.ts';
 import type { Book } from '../../core/model/book.ts';
 import type { Chapter } from '../../core/model/publication.ts';
 import { decodeUrl } from '../../lib/text/url.ts';
@@ -8,6 +7,7 @@ import { FIRST_FILE, type WebPage, type WebPlan } from '../plan.ts';
 import { writeDraftLines } from './markdown-text.ts';
 import { writeOverview } from './overview.ts';
 import type { AddressOf } from './page-address.ts';
+import { findChapters } from './page-facts.ts';
 import { type RewriteAddress, readSourceMarkdown } from './source-markdown.ts';
 
 /** A book and the pages that it becomes. */
@@ -32,43 +32,49 @@ export function mapToMarkdown({ book, plan }: PlannedBook): AddressOf {
   return (file) => texts.get(file) ?? file;
 }
 
-/** Writes the Markdown beside a page. Of a draft, it begins with the mark and its explanation. */
-export async function writePageMarkdown(page: WebPage, { book, plan }: PlannedBook): Promise<string> {
+/** The Markdown beside a page. */
+export interface PageMarkdown {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Writes the Markdown beside each page that has any. Of a draft, it begins with the mark and its explanation. */
+export async function writeMarkdown(planned: PlannedBook): Promise<readonly PageMarkdown[]> {
+  const { book, plan } = planned;
   const lead = writeDraftLines(book).map((line) => `${line}\n`);
-  const chapters = findChapters(page, book);
-  if (chapters.length === 0) return writeOverview({ book, plan, addressOf: mapToMarkdown({ book, plan }) });
-  const texts: string[] = [];
-  for (const chapter of chapters) {
-    texts.push(await readSourceMarkdown(chapter, createRewriter(chapter, { book, plan })));
+  const rewriterOf = createRewriters(planned);
+  const written: PageMarkdown[] = [];
+  for (const page of plan.pages) {
+    const file = findMarkdownFile(page, planned);
+    if (file === undefined) continue;
+    const texts: string[] = [];
+    for (const chapter of findChapters(page, book)) {
+      texts.push(await readSourceMarkdown(chapter, rewriterOf(chapter)));
+    }
+    const overview = (): string => writeOverview({ book, plan, addressOf: mapToMarkdown(planned) });
+    written.push({ file, text: texts.length === 0 ? overview() : lead.join('') + texts.join('\n') });
   }
-  return lead.join('') + texts.join('\n');
+  return written;
 }
 
-/** Finds the chapters of a page. A file that its headings divide is on the first page as a whole. */
-function findChapters({ isFirst, sections }: WebPage, { publication }: Book): readonly Chapter[] {
-  const written = publication.chapters.filter(({ isPartPage }) => !isPartPage);
-  if (publication.form === 'file') return isFirst ? written : [];
-  return written.filter(({ id }) => sections.some((section) => section.id === id));
-}
-
-/** Returns where the links and pictures of a chapter lead, beside the page. */
-function createRewriter({ source }: Chapter, { book, plan }: PlannedBook): RewriteAddress {
+/** Returns where the links and pictures of chapters lead, beside the page. */
+function createRewriters({ book, plan }: PlannedBook): (chapter: Chapter) => RewriteAddress {
   const { folder, chapters, form } = book.publication;
-  const resolve = (path: string): string =>
-    posix.normalize(posix.join(posix.relative(folder, posix.dirname(source.path)), decodeUrl(path)));
   const targets = new Map(
     chapters.map((chapter) => {
       const file = form === 'file' ? FIRST_FILE : plan.sectionFiles.get(chapter.id);
       return [posix.relative(folder, chapter.source.path), file] as const;
     }),
   );
-  const pictures = new Map(
-    [...plan.images].map(([{ path }, file]: readonly [Asset, string]) => [path, file]),
-  );
-  return (address) => {
-    const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(address) ?? [];
-    if (path === '' || /^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(path)) return undefined;
-    const target = targets.get(resolve(path));
-    return target === undefined ? pictures.get(resolve(path)) : nameMarkdown(target) + rest;
+  const pictures = new Map([...plan.images].map(([{ path }, file]) => [path, file]));
+  return ({ source }) => {
+    const own = posix.relative(folder, posix.dirname(source.path));
+    return (address) => {
+      const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(address) ?? [];
+      if (path === '' || /^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(path)) return undefined;
+      const file = posix.join(own, decodeUrl(path));
+      const target = targets.get(file);
+      return target === undefined ? pictures.get(file) : nameMarkdown(target) + rest;
+    };
   };
 }

@@ -6,7 +6,7 @@ import { ADDRESSES_FILE, listAddresses, writeAddresses } from './addresses.ts';
 import { reportGoneAddresses } from './gone-addresses.ts';
 import { writeOverview } from './overview.ts';
 import { createAddresses } from './page-address.ts';
-import { findMarkdownFile, mapToMarkdown, type PlannedBook, writePageMarkdown } from './page-markdown.ts';
+import { mapToMarkdown, type PlannedBook, writeMarkdown } from './page-markdown.ts';
 import { writeSitemap } from './sitemap.ts';
 
 /** A file of text; `file` is relative to the first page. */
@@ -17,7 +17,8 @@ export interface SiteFile {
 }
 
 /**
- * Makes the list of addresses, the sitemap if the address of the site is known, and what the settings ask for. None for an edition in one file.
+ * Makes the list of addresses, the sitemap if the address of the site is known, and what the settings ask for. None for an
+ * edition in one file.
  * Diagnostics: those of {@link reportGoneAddresses}
  */
 export async function makeSiteFiles(
@@ -37,11 +38,7 @@ export async function makeSiteFiles(
     const text = writeSitemap(plan, metadata, addressOf);
     files.push({ file: 'sitemap.xml', mediaType: 'application/xml', text });
   }
-  for (const page of plan.pages) {
-    const file = findMarkdownFile(page, { book });
-    if (file === undefined) continue;
-    files.push({ file, mediaType: 'text/markdown', text: await writePageMarkdown(page, planned) });
-  }
+  for (const text of await writeMarkdown(planned)) files.push({ ...text, mediaType: 'text/markdown' });
   if (siteExtras?.hasLlms) {
     files.push({ file: 'llms.txt', mediaType: 'text/plain', text: writeLlms(planned, edition) });
   }

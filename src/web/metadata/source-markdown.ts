@@ -4,7 +4,7 @@
  */
 import type { Definition, Image, Link, Root } from 'mdast';
 import type { Chapter } from '../../core/model/publication.ts';
-import type { SourceFile } from '../../core/source-location.ts';
+import { findLast, type SourceFile } from '../../core/source-location.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { applyEdits, type TextEdit } from './text-edits.ts';
 
@@ -61,7 +61,11 @@ function findCode(tree: Root): (offset: number) => boolean {
     const [start, end] = [position?.start.offset, position?.end.offset];
     if (isCode && start !== undefined && end !== undefined) ranges.push([start, end]);
   });
-  return (offset) => ranges.some(([start, end]) => start <= offset && offset < end);
+  ranges.sort(([one], [other]) => one - other);
+  return (offset) => {
+    const [start = Infinity, end = 0] = ranges[findLast(ranges, ([begin]) => begin <= offset)] ?? [];
+    return start <= offset && offset < end;
+  };
 }
 
 /** Removes what is before the text: the front matter in any form. */
