@@ -169,6 +169,14 @@ export interface WebEntriesData {
   readonly language: string;
 }
 
+/** Values of `web/search.html`. */
+export interface WebSearchData {
+  /** id of the search field */
+  readonly id: string;
+  /** words that Handpress writes itself */
+  readonly terms: Terms;
+}
+
 /** A link to another page. */
 export interface WebLinkData {
   /** title of the page */

@@ -691,10 +691,15 @@ export const WEB_TEMPLATES: TemplateFamily = {
       entries: 'WebContentsEntry[]',
       language: 'text',
     },
+    WebSearchData: {
+      id: 'text',
+      terms: 'terms',
+    },
   },
   templates: {
     'web/page.html': 'WebPageData',
     'web/contents.html': 'WebContentsData',
     'web/entries.html': 'WebEntriesData',
+    'web/search.html': 'WebSearchData',
   },
 };

@@ -32,7 +32,7 @@ function readHead(html: string): Head {
       named[String(name)] = [...(named[String(name)] ?? []), String(properties.content)];
     }
     if (tagName === 'link' && String(properties.rel) === 'canonical') canonical = String(properties.href);
-    if (tagName === 'script') scripts.push(textOf(element));
+    if (tagName === 'script' && properties.type === 'application/ld+json') scripts.push(textOf(element));
   });
   expect(scripts).toHaveLength(1);
   return { named, canonical, data: JSON.parse(scripts[0] ?? '') };
