@@ -36,8 +36,9 @@
       .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) % 16))
       .replace(LETTER, (letter) => LETTERS.get(letter) ?? letter);
 
+  // cspell:ignore وفبك והבכלמש
   /** Words that are written as one with the article or the conjunction before them, in Arabic and Hebrew. */
-  const JOINED = /^(?:[وفبك]?ال|لل|[והבכלמש])(?=..{2})/u;
+  const JOINED = /^(?:[وفبك]?ال|لل|[והבכלמש])(?=..)/u;
 
   /** Returns the forms under which a folded word is found. @param {string} word */
   const listForms = (word) => (JOINED.test(word) ? [word, word.replace(JOINED, '')] : [word]);
@@ -198,14 +199,14 @@
     const found = chooseRange(ranges) ?? { start: 0, end: 0 };
     let start = Math.max(0, found.start - LEAD);
     if (start > 0) {
-      const space = text.indexOf(' ', start - 1);
-      if (space !== -1 && space < found.start) start = space + 1;
+      const space = text.slice(start - 1, found.start).search(/\s/);
+      if (space !== -1) start += space;
       while (start < found.start && /[\p{M}\uDC00-\uDFFF]/u.test(text.charAt(start))) start += 1;
     }
     let end = Math.max(found.end, start + LONGEST);
     if (end < text.length) {
-      const space = text.lastIndexOf(' ', end);
-      if (space > found.end) end = space;
+      const space = text.slice(found.end, end + 1).search(/\s\S*$/);
+      if (space > 0) end = found.end + space;
       while (/[\p{M}\uDC00-\uDFFF]/u.test(text.charAt(end))) end += 1;
     }
     return { start, end: Math.min(end, text.length) };
@@ -229,15 +230,18 @@
     return pieces.filter((piece) => piece.text !== '');
   }
 
+  /** Returns a text with points between blocks, such as cells of a table, that end without a mark. @param {string} text */
+  const joinBlocks = (text) => text.replace(/(?<=[\p{Po}])\n/gu, ' ').replace(/\n/g, ' · ');
+
   /** @param {string} text @param {readonly Range[]} ranges @returns {SearchPiece[]} */
   function cutExcerpt(text, ranges) {
     const { start, end } = placeExcerpt(text, ranges);
     const mark = { text: '…', isFound: false };
-    return [
-      ...(start > 0 ? [mark] : []),
-      ...divide(text, ranges, start, end),
-      ...(end < text.length ? [mark] : []),
-    ];
+    const pieces = divide(text, ranges, start, end).map((piece) => ({
+      ...piece,
+      text: joinBlocks(piece.text),
+    }));
+    return [...(start > 0 ? [mark] : []), ...pieces, ...(end < text.length ? [mark] : [])];
   }
 
   handpressSearch.find = async (query, most) => {

@@ -8,12 +8,18 @@ const NOTE_LINKS: ReadonlySet<unknown> = new Set(['doc-noteref', 'doc-backlink']
 /** Soft hyphens and other characters without a width, which a word has in some places only. */
 const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF]/g;
 
-/** Joins what {@link collectText} has found: all white space becomes single spaces. */
+/** Joins what {@link collectText} has found. White space becomes single spaces and, between blocks, line ends. */
 export const joinText = (parts: readonly string[]): string =>
-  parts.join('').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim().normalize('NFC');
+  parts
+    .join('')
+    .replace(INVISIBLE, '')
+    .replace(/ *\n[ \n]*/g, '\n')
+    .replace(/ +/g, ' ')
+    .trim()
+    .normalize('NFC');
 
 /**
- * Finds the text of a node, with space around blocks. A picture has its alternative text, a formula its text form.
+ * Finds the text of a node, with line ends around blocks. A picture has its alternative text, a formula its text form.
  * @param add receives the text in pieces
  * @param skips returns whether to pass over an element
  */
@@ -22,24 +28,27 @@ export function collectText(
   add: (text: string) => void,
   skips: (element: Element) => boolean = () => false,
 ): void {
-  if (node.type === 'text') add(node.value);
+  if (node.type === 'text') add(node.value.replace(/\s+/g, ' '));
   if (!('children' in node)) return;
   if (node.type === 'element') {
     if (node.properties.hidden === true || NOTE_LINKS.has(node.properties.role) || skips(node)) return;
-    const gap = isWithinLine(node) ? '' : ' ';
-    add(gap);
+    const [before, after] = findGaps(node);
+    add(before);
     const replacement = findReplacement(node);
     if (replacement !== undefined) add(replacement);
     else for (const child of orderChildren(node)) collectText(child, add, skips);
-    add(gap);
+    add(after);
     return;
   }
   for (const child of node.children) collectText(child, add, skips);
 }
 
-/** Returns whether the words before and after an element can be parts of one word with it. */
-const isWithinLine = ({ tagName }: Element): boolean =>
-  tagName === 'math' || (INLINE_ELEMENTS.has(tagName) && tagName !== 'br' && tagName !== 'rt');
+/** Returns what is before and after an element: nothing if the letters beside it can be parts of one word. */
+function findGaps({ tagName }: Element): readonly [before: string, after: string] {
+  if (tagName === 'rt') return [' (', ')'];
+  if (tagName === 'br' || tagName === 'img') return [' ', ' '];
+  return tagName === 'math' || INLINE_ELEMENTS.has(tagName) ? ['', ''] : ['\n', '\n'];
+}
 
 /** Returns the text that an element has instead of its content. */
 function findReplacement({ tagName, properties }: Element): string | undefined {
