@@ -72,6 +72,8 @@ export interface RenderedContent {
   readonly body: Root;
   readonly headings: readonly Heading[];
   readonly anchors: ReadonlyMap<string, string>;
+  /** The names among the anchors that are written as ids; others are made from the words of headings. */
+  readonly writtenIds: readonly string[];
   readonly features: ReadonlySet<Feature>;
   readonly hasAbbreviations: boolean;
   /** The ids of what gets a number when a book is assembled. */
@@ -175,13 +177,13 @@ export async function renderChapter(
   const isLenient = publication.isLenient === true;
   const images = { source, markdownAlts, isLenient, drawn };
   addFeature('image', await resolveImages(body, images, findImage, report));
-  const anchors = assignIds(body, { chapterId: chapter.id, source, taken: ids }, report);
+  const { anchors, writtenIds } = assignIds(body, { chapterId: chapter.id, source, taken: ids }, report);
   punctuateTree(body, language);
   setBlockDirections(body, language);
   isolateNumbers(body, language);
   alignDecimals(body, language);
   const facts = collectFacts(body, addFeature);
-  return { body, headings: listHeadings(body), anchors, features, ...facts };
+  return { body, headings: listHeadings(body), anchors, writtenIds, features, ...facts };
 }
 
 /** Collects what a book needs to know of a chapter before it is assembled. */

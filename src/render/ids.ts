@@ -36,9 +36,13 @@ export interface IdScope {
 /**
  * Assigns an id to every heading and prefixes all ids with the chapter's id. The first heading of level one
  * gets the chapter's own id. Changes the tree in place. Diagnostic: `id-duplicate`.
- * @returns the id for each name that an author can write after `#` in this chapter
+ * @returns the id for each name that an author can write after `#` in this chapter, and which of these names are written
  */
-export function assignIds(tree: Root, scope: IdScope, report: Report): ReadonlyMap<string, string> {
+export function assignIds(
+  tree: Root,
+  scope: IdScope,
+  report: Report,
+): { readonly anchors: ReadonlyMap<string, string>; readonly writtenIds: readonly string[] } {
   const explicit = new Map<string, string>();
   const headings: Element[] = [];
   let hasTitle = false;
@@ -54,7 +58,7 @@ export function assignIds(tree: Root, scope: IdScope, report: Report): ReadonlyM
   // An explicit id takes precedence over an id made from a heading's text.
   for (const [own, id] of explicit) anchors.set(own, id);
   visit(tree, 'element', (element) => prefixReferences(element, explicit));
-  return anchors;
+  return { anchors, writtenIds: [...explicit.keys()] };
 }
 
 /**

@@ -158,8 +158,9 @@ function linkChapters(
   const labels = new LabelFinder(chapters);
   const isNamed = (id: string): boolean => labels.isNamed(id);
   const receivers = { report: context.report, site: publication.site, isNamed };
-  for (const { chapter, body, hasReferences, anchors } of chapters) {
-    if (hasReferences) resolveReferences(body, { anchors, source: chapter.source }, labels, context.report);
+  for (const { chapter, body, hasReferences, anchors, writtenIds } of chapters) {
+    const place = { anchors, writtenIds, source: chapter.source };
+    if (hasReferences) resolveReferences(body, place, labels, context.report);
     if (chapter.isPartPage) continue;
     const target = targets.get(posix.relative(publication.folder, chapter.source.path).normalize());
     if (target) resolveLinks(body, { ...target, source: chapter.source }, targets, receivers);

@@ -176,3 +176,15 @@ test('a theorem has the label of bookdown', async () => {
   const html = await renderFile('# T\n\nSee \\@ref(thm:pyth).\n\n::: {.theorem #pyth}\nWords.\n:::\n');
   expect(textOf(html)).toContain('See 1.');
 });
+
+test('a written id wins over the words of headings, and these over the words of a heading with another id', async () => {
+  const files = {
+    'p/publication.yaml': 'title: P\nlanguage: en\nnumber-sections: true\nchapters: [a.md, b.md, c.md]\n',
+    'p/a.md': '# Ask\n\n## Gate {#old-gate}\n\n## Latch\n\n## Fence\n\nSee \\@ref(gate), \\@ref(latch).\n',
+    'p/b.md': '# Build\n\n## Gate\n\n## Bars {#latch}\n\n## Fence {#old-fence}\n',
+    'p/c.md': '# Close\n\nSee \\@ref(gate), \\@ref(latch), \\@ref(fence).\n',
+  };
+  const { book } = await readAndRender(files, { what: 'p' });
+  expect(textOf(sectionHtml(book, 0))).toContain('See 2.1, 2.2.');
+  expect(textOf(sectionHtml(book, 2))).toContain('See 2.1, 2.2, 1.3.');
+});

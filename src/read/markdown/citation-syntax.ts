@@ -52,18 +52,22 @@ const KEY_IN_TEXT = new RegExp(BEFORE_KEY + KEY_PATTERN, 'u');
 function reportMarkup(node: Text, after: readonly RootContent[], source: SourceFile, report: Report): void {
   const start = /\[[^[\]]*$/.exec(node.value);
   if (start === null || after.length === 0) return;
+  const { masked, offset } = mapToSource(node, source.text);
   let written = start[0];
+  // Without what is escaped, such as the reference of bookdown: `\@ref(id)`.
+  let read = masked.slice(start.index);
   for (const next of after) {
     if (next.type !== 'text') {
       written += '*…*';
+      read += '*…*';
       continue;
     }
     const end = /^[^[\]]*\](?![{([])/.exec(next.value);
     if (end === null && /[[\]]/.test(next.value)) return;
     written += end?.[0] ?? next.value;
+    read += mapToSource(next, source.text).masked.slice(0, end?.[0].length);
     if (end === null) continue;
-    const key = KEY_IN_TEXT.exec(written)?.[0];
-    const { masked, offset } = mapToSource(node, source.text);
+    const key = KEY_IN_TEXT.exec(read)?.[0];
     if (key === undefined || isLabelKey(readKey(key)) || masked[start.index] !== '[') return;
     report(diagnostic('citation-broken', { written }, locationAt(source, offset(start.index))));
     return;

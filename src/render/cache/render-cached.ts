@@ -22,6 +22,7 @@ interface ContentEntry {
   readonly body: TreeCode;
   readonly headings: readonly Heading[];
   readonly anchors: readonly (readonly [name: string, id: string])[];
+  readonly writtenIds: readonly string[];
   readonly features: readonly Feature[];
   readonly hasAbbreviations: boolean;
   readonly numbered: readonly string[];

@@ -10,15 +10,34 @@ import { type FoundReference, readLabels, setReferences } from './placeholder.ts
 export interface LabeledChapter {
   /** Ids by the names that the author gave. */
   readonly anchors: ReadonlyMap<string, string>;
+  /** The names among them that are written as ids; absent: all. Others are made from the words of headings. */
+  readonly writtenIds?: readonly string[];
   readonly headings: readonly { readonly id: string }[];
   /** The ids of figures, tables and the like. */
   readonly numbered: readonly string[];
 }
 
+/** The places of a chapter that have names. */
+type NamedPlaces = Pick<LabeledChapter, 'anchors' | 'writtenIds'>;
+
+/** How certainly a name is that of a place: it is its id; it is made of the words of a heading; and that has another id. */
+const RANKS = ['written', 'made', 'replaced'] as const;
+
+/** The ids of one name in all chapters. */
+type FoundIds = Readonly<Record<(typeof RANKS)[number], string[]>>;
+
+/** Returns how certain the names of a chapter are. */
+function rankNames({ anchors, writtenIds }: NamedPlaces): (name: string) => (typeof RANKS)[number] {
+  if (writtenIds === undefined) return () => 'written';
+  const written = new Set(writtenIds);
+  const named = new Set(writtenIds.map((name) => anchors.get(name)));
+  return (name) => (written.has(name) ? 'written' : named.has(anchors.get(name)) ? 'replaced' : 'made');
+}
+
 /** Finds labels in all chapters of a publication. */
 export class LabelFinder {
   readonly #chapters: readonly LabeledChapter[];
-  #all: ReadonlyMap<string, readonly string[]> | undefined;
+  #all: ReadonlyMap<string, FoundIds> | undefined;
   #named: ReadonlySet<string> | undefined;
 
   constructor(chapters: readonly LabeledChapter[]) {
@@ -26,18 +45,26 @@ export class LabelFinder {
   }
 
   /**
-   * Finds the ids of a label: that of the chapter itself, else those of the other chapters. bookdown puts the kind before an
+   * Finds the ids of a label: that of the chapter itself, else those of the other chapters. A written id wins over one that is
+   * made from words. bookdown puts the kind before an
    * id that has none: `thm:pyth` is `#pyth`.
    */
-  find(label: string, chapter: Pick<LabeledChapter, 'anchors'>): readonly string[] {
+  find(label: string, chapter: NamedPlaces): readonly string[] {
     const ids = this.#findExactly(label, chapter);
     const [, bare] = /^[a-z]{3}:(.+)$/.exec(label) ?? [];
     return ids.length === 0 && bare !== undefined ? this.#findExactly(bare, chapter) : ids;
   }
 
-  #findExactly(label: string, { anchors }: Pick<LabeledChapter, 'anchors'>): readonly string[] {
-    const id = anchors.get(label);
-    return id === undefined ? (this.#collect().get(label) ?? []) : [id];
+  #findExactly(label: string, chapter: NamedPlaces): readonly string[] {
+    const own = chapter.anchors.get(label);
+    const ownRank = own === undefined ? undefined : rankNames(chapter)(label);
+    if (own !== undefined && ownRank === 'written') return [own];
+    const found = this.#collect().get(label);
+    for (const rank of RANKS) {
+      if (own !== undefined && rank === ownRank) return [own];
+      if (found !== undefined && found[rank].length > 0) return found[rank];
+    }
+    return [];
   }
 
   /** Returns the label that is most similar to an unknown one. */
@@ -56,14 +83,16 @@ export class LabelFinder {
     return this.#named.has(id);
   }
 
-  #collect(): ReadonlyMap<string, readonly string[]> {
+  #collect(): ReadonlyMap<string, FoundIds> {
     if (this.#all !== undefined) return this.#all;
-    const all = new Map<string, string[]>();
-    for (const { anchors } of this.#chapters) {
-      for (const [name, id] of anchors) {
-        const ids = all.get(name) ?? [];
+    const all = new Map<string, FoundIds>();
+    for (const chapter of this.#chapters) {
+      const rankOf = rankNames(chapter);
+      for (const [name, id] of chapter.anchors) {
+        const found = all.get(name) ?? { written: [], made: [], replaced: [] };
+        const ids = found[rankOf(name)];
         if (!ids.includes(id)) ids.push(id);
-        all.set(name, ids);
+        all.set(name, found);
       }
     }
     this.#all = all;
@@ -77,7 +106,7 @@ export class LabelFinder {
  */
 export function resolveReferences(
   tree: Root,
-  chapter: Pick<LabeledChapter, 'anchors'> & { readonly source: SourceFile },
+  chapter: NamedPlaces & { readonly source: SourceFile },
   labels: LabelFinder,
   report: Report,
 ): void {

@@ -167,6 +167,7 @@ describe('locations of faults', () => {
         'citation-unknown t.md:3:82',
       ],
     ],
+    ['an escaped sign beside other markup', '# T {#t}\n\nx [`a`, see \\@ref(t)] y [*b* \\@a]', []],
     [
       'an address, an escape and a sign in brackets',
       '# T\n\n[me@x.org] [see \\@a] [5 @ 7] [at @](b.md)',

@@ -66,7 +66,7 @@ export const DIALECTS: readonly Dialect[] = [
     written:
       'a listing of `{r echo=FALSE}`, `{python}` with lines `#| label: x`, `{.python .numberLines startFrom="10"}`, `rust,ignore`, `js {1,4-6} title="x.js"`, `showLineNumbers`, `ts:line-numbers`, `linenums="1" hl_lines="2 3"`, `{linenos=true,hl_lines=[2,"4-6"],linenostart=10}`, `ins={1} del={2}`',
     becomes:
-      'the code under the name of its language, with its title, numbers of lines, and marked, added and removed lines; code that is not to be shown is left out',
+      'the code under the name of its language, with its title, numbers of lines, and marked, added and removed lines; code that is not to be shown is left out; a chunk that is only `knitr::include_graphics("plot.png")` is the picture, with `fig.cap`, `fig.alt`, `out.width` and its label',
     mark: /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:`{3,}|~{3,})[ \t]*(?:\{|[A-Za-z][\w+#.-]*[,{:]|[^`\n]*(?:[={]|line-?numbers|linenos|linenums))/im,
     load: async () => (await import('./listings/listing-options.ts')).listingOptions,
   },

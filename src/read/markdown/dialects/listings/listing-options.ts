@@ -3,29 +3,47 @@
  * https://quarto.org/docs/computations/execution-options.html), attributes, lines to mark and titles. The code stays, under
  * the name of its language. No code runs.
  */
-import type { Code, Root } from 'mdast';
+import type { Code, Paragraph, Root, RootContent } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
 import type { Report } from '../../../../core/diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../../../core/source-location.ts';
 import { visit } from '../../../../lib/html/visit.ts';
 import { MarkupFindings } from '../../markup-findings.ts';
 import { type Attributes, readAttributes } from '../attribute-list.ts';
 import type { DialectSyntax } from '../dialect.ts';
+import { hideBackticks } from './chunk-backticks.ts';
+import { readPictures } from './chunk-pictures.ts';
 import { addFacts, countLines, readInfo } from './listing-facts.ts';
 
 export const listingOptions: DialectSyntax = {
-  transform: (tree, source, report) => {
+  hide: hideBackticks,
+  transform: (tree, source, report, parse) => {
     const hidden = new MarkupFindings(source);
+    const toWords = (caption: string): string => {
+      const parsed = parse({ path: source.path, text: caption }, () => undefined);
+      return parsed === undefined ? caption : textOf(parsed);
+    };
     visit(tree, 'code', (code, index, parent) => {
       const written = `\`\`\`${code.lang ?? ''}`;
-      if (readListing(code) === 'shown' || parent === undefined || index === undefined) return undefined;
-      hidden.find('hidden-code', written, code.position?.start.offset ?? 0);
-      parent.children.splice(index, 1);
-      return index;
+      const pictures = findPictures(code, toWords);
+      const isShown = readListing(code) === 'shown';
+      if (parent === undefined || index === undefined || (isShown && pictures.length === 0)) return undefined;
+      if (pictures.length === 0) hidden.find('hidden-code', written, code.position?.start.offset ?? 0);
+      const nodes: RootContent[] = [...(isShown ? [code] : []), ...pictures];
+      (parent.children as RootContent[]).splice(index, 1, ...nodes);
+      return index + nodes.length;
     });
     hidden.report('markup-left-out', report);
     if (/^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{r\b/im.test(source.text)) reportInline(tree, source, report);
   },
 };
+
+/** Returns the pictures that a chunk of R shows. */
+function findPictures(code: Code, toWords: (caption: string) => string): readonly Paragraph[] {
+  const info = joinInfo(code);
+  const [, engine, options = ''] = CHUNK.exec(info) ?? [];
+  return engine === undefined || engine.toLowerCase() !== 'r' ? [] : readPictures(code, options, toWords);
+}
 
 /** Diagnostic: `markup-literal`, for code in the line whose result R Markdown prints. */
 function reportInline(tree: Root, source: SourceFile, report: Report): void {
@@ -47,9 +65,16 @@ const HIDES = /(?:^|[\s,])(?:include|echo)[ \t]*=[ \t]*(?:FALSE|F|false)\b/;
 const OPTION = /^[ \t]*(?:#|\/\/|--|%%)\|.*(?:\n|$)/;
 const HIDING_OPTION = /\|[ \t]*(?:include|echo):[ \t]*(?:false|no)\b/i;
 
+/** Returns all that follows a fence. */
+const joinInfo = ({ lang, meta }: Code): string =>
+  [lang, meta]
+    .filter((part) => part)
+    .join(' ')
+    .trim();
+
 /** Changes the language and the code of a listing, and adds its title and what is written about its lines. */
 function readListing(code: Code): 'shown' | 'hidden' {
-  const info = [code.lang, code.meta].filter((part) => part).join(' ');
+  const info = joinInfo(code);
   const [chunk, engine = '', options = ''] = CHUNK.exec(info) ?? [];
   if (chunk !== undefined) return readChunk(code, engine, options);
   const [, written] = ATTRIBUTES.exec(info) ?? [];
