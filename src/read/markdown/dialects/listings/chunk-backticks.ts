@@ -1,4 +1,4 @@
-/** Hides the code in the options of a chunk, with which a fence is none in CommonMark: ```` ```{r, fig.cap="A plot of `x`"} ````. */
+/** Hides the backticks in the options of a chunk, such as `fig.cap="A plot of `x`"`, with which a fence is no fence in CommonMark. */
 
 const CANDIDATE = /^[ \t>]*`{3,}[ \t]*\{[ \t]*[A-Za-z][^\n`]*`[^\n]*\}[ \t]*$/m;
 const FENCE = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)$/;
