@@ -27,7 +27,6 @@ import { splitLongSections } from './split.ts';
 import { buildStylesheet } from './styles/stylesheet.ts';
 
 export {
-  type DraftPage,
   findChangedFiles,
   hasProjectCoverTemplates,
   readDraftPages,
