@@ -28,7 +28,6 @@ import { splitLongSections } from './split.ts';
 import { buildStylesheet } from './styles/stylesheet.ts';
 
 export {
-  type DraftPage,
   findChangedFiles,
   hasProjectCoverTemplates,
   readDraftPages,

@@ -13,7 +13,7 @@ import type { ProofPress } from '../proof/proof-press.ts';
 import { assembleBook, assembleHandout, type RenderedPublication } from '../render/render-publication.ts';
 import { identifyBrowser } from '../runtime/browser/browser-identity.ts';
 import { TemplateError } from '../runtime/templates/template-error.ts';
-import { openDraftMarkCheck } from './ebook-draft-check.ts';
+import { openEbookDraftCheck, openWebDraftCheck } from './draft-check.ts';
 import { openGlyphCheck } from './glyph-checks.ts';
 import { openPageSource, PrintRegistry } from './shared-prints.ts';
 import { type BuildEnvironment, openTrackedContext, type TrackedContext } from './tracked-context.ts';
@@ -101,7 +101,8 @@ function openTasks(
   const job = (): PrintJob => cachedPrintJob(press.openJob(), browserOptions.browser, context);
   if (edition.family === 'handouts') return openHandoutTasks(rendered, edition, job, context);
   if (edition.family === 'epub') return [openEpubTask(rendered, edition, tools, context)];
-  if (edition.family === 'web') return [openWebTask(rendered, edition, tools, context)];
+  if (edition.family === 'web')
+    return [openWebTask(rendered, edition, { made: tools.made, job: job() }, context)];
   reportChapters(rendered, context);
   const printing = { ...{ edition, context }, job: job() };
   prints.register(printing);
@@ -126,7 +127,7 @@ function openEpubTask(
   const open = (): PrintJob => cachedPrintJob(press.openJob(), browserOptions.browser, context);
   const [job, checkJob] = [open(), open()];
   const isDraft = rendered.publication.metadata.status === 'draft';
-  const draftMarkCheck = openDraftMarkCheck(isDraft, checkJob, context);
+  const draftMarkCheck = openEbookDraftCheck(isDraft, checkJob, context);
   const end = (): void => {
     job.end?.();
     checkJob.end?.();
@@ -141,23 +142,32 @@ function openEpubTask(
       const older = edition.isCompatible ? browserOptions : undefined;
       if (older !== undefined) await identifyBrowser(browserOptions.browser, context.host);
       const artifact = await packEpub(book, context, pageSource?.pages, older, edition);
-      await draftMarkCheck.run(artifact, book);
+      await draftMarkCheck.run([artifact], book);
       return [artifact];
     },
   };
 }
 
-const openWebTask = (
+/** @param tools `job` is for the check of the draft mark; nothing else of web pages is printed */
+function openWebTask(
   rendered: RenderedPublication,
   edition: WebEdition,
-  { made }: Pick<EditionTools, 'made'>,
+  { made, job }: Pick<EditionTools, 'made'> & { readonly job: PrintJob },
   context: Context,
-): EditionTask => ({
-  build: async () => {
-    const { writeWeb } = await import('../web/write-web.ts');
-    return writeWeb(await assembleBook(rendered), edition, context, made);
-  },
-});
+): EditionTask {
+  const isDraft = rendered.publication.metadata.status === 'draft';
+  const draftMarkCheck = openWebDraftCheck(isDraft, edition, job, context);
+  return {
+    job,
+    build: async () => {
+      const { writeWeb } = await import('../web/write-web.ts');
+      const book = await assembleBook(rendered);
+      const artifacts = await writeWeb(book, edition, context, made);
+      await draftMarkCheck.run(artifacts, book);
+      return artifacts;
+    },
+  };
+}
 
 const openHandoutTasks = (
   rendered: RenderedPublication,

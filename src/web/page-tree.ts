@@ -2,6 +2,7 @@
 import type { Element, Root } from 'hast';
 import type { Asset } from '../core/model/asset.ts';
 import type { Section } from '../core/model/book.ts';
+import type { Terms } from '../core/model/design.ts';
 import { conformTree } from '../core/screen/conform-tree.ts';
 import { dropEmptyHeaders } from '../core/screen/empty-headers.ts';
 import { styleImageWidths } from '../core/screen/image-width.ts';
@@ -14,6 +15,8 @@ import { CODE_ELEMENTS } from '../lib/html/elements.ts';
 import { collectIds, repairReferences } from '../lib/html/references.ts';
 import { visit } from '../lib/html/visit.ts';
 import { normalizeUrl } from '../lib/text/url.ts';
+import { groupBoxes } from './groups.ts';
+import { prepareScrolling } from './scroll-boxes.ts';
 
 /** What the content of a section depends on, beside its tree. */
 export interface PageContext {
@@ -21,6 +24,9 @@ export interface PageContext {
   /** Returns the address of the picture that a section calls `src`; `undefined` if there is none. */
   address(src: string): { readonly url: string; readonly asset: Asset } | undefined;
   readonly direction: 'ltr' | 'rtl';
+  readonly terms: Terms;
+  /** Whether the page has other sections, too. */
+  readonly isOneOfMany: boolean;
   /** Levels by which headings are lowered: 1 where the page has the title of the publication above them. */
   readonly lowerHeadingsBy: number;
 }
@@ -39,9 +45,13 @@ export function buildSectionTree(section: Section, file: string, context: PageCo
     lowerHeading(element, context.lowerHeadingsBy);
   });
   placeImages(tree, context);
-  prepareWideTables(tree);
+  // ARIA in HTML allows no role on a part of a table, and browsers keep its meaning when it is shown as cards.
+  prepareWideTables(tree, { namesRoles: false });
   dropEmptyHeaders(tree);
   markNumberWidth(tree);
+  groupBoxes(tree);
+  if (context.isOneOfMany) nameNotes(tree, section);
+  prepareScrolling(tree, context.terms);
   repairReferences(tree, ids);
   return tree;
 }
@@ -57,6 +67,16 @@ function rewriteLink(link: Element, file: string, locate: Locate): void {
   }
   delete link.properties.href;
   delete link.properties.role;
+}
+
+/** Names the notes of a section with its heading, because a page of several sections has several landmarks “Notes”. */
+function nameNotes(tree: Root, { id, headings }: Section): void {
+  if (!headings.some((heading) => heading.id === id)) return;
+  visit(tree, { type: 'element', tagName: 'section' }, ({ properties }) => {
+    const { role, ariaLabelledBy } = properties;
+    if (role === 'doc-endnotes' && Array.isArray(ariaLabelledBy))
+      properties.ariaLabelledBy = [...ariaLabelledBy, id];
+  });
 }
 
 function lowerHeading(element: Element, levels: number): void {

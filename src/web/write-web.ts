@@ -195,7 +195,15 @@ function buildSection(
   const language = section.language ?? book.publication.metadata.language;
   const direction = findDirection(language);
   const isBelowTitle = page.isFirst && (!isAlone(book) || place > 0);
-  const context = { locate, address, direction, lowerHeadingsBy: isBelowTitle ? 1 : 0 };
+  const isOneOfMany = page.sections.length > 1;
+  const context = {
+    locate,
+    address,
+    direction,
+    isOneOfMany,
+    terms: book.terms,
+    lowerHeadingsBy: isBelowTitle ? 1 : 0,
+  };
   const tree = buildSectionTree(section, page.file, context);
   search?.add(section, tree, page.file, locate);
   return {

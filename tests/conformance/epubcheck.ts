@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { checkUnderAsciiNames } from './ascii-names.ts';
+import { hasJava } from './java.ts';
 import { notRun, type Outcome, outcomeOf } from './outcome.ts';
 
 const run = promisify(execFile);
@@ -47,17 +48,6 @@ async function outcomeFor(file: string): Promise<Outcome> {
   // A file that it cannot open gets a report without a message.
   if (failed && faults.length === 0) return outcomeOf(['EPUBCheck failed and did not say why.']);
   return outcomeOf(faults, `usage messages: ${report.checker.nUsage}`);
-}
-
-let java: Promise<boolean> | undefined;
-
-/** Checked once. macOS has a `java` that only prints that there is none, and fails. */
-function hasJava(): Promise<boolean> {
-  java ??= run('java', ['-version']).then(
-    () => true,
-    () => false,
-  );
-  return java;
 }
 
 /** EPUBCheck ends with 1 when it finds something; the report is written all the same. */

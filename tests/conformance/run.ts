@@ -15,12 +15,17 @@ import { epubcheck } from './epubcheck.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { checkPdf } from './pdf.ts';
 import { verapdf } from './verapdf.ts';
+import { vnu } from './vnu.ts';
+import { checkWebPages } from './web-pages.ts';
 
 interface Validator {
   readonly name: string;
-  readonly extension: '.epub' | '.pdf';
-  /** Outcomes by the given paths. Some validators take all files at once, because their start takes longer than their work. */
-  check(files: readonly string[]): Promise<ReadonlyMap<string, Outcome>>;
+  readonly extension: '.epub' | '.pdf' | '.html';
+  /**
+   * Outcomes by the given paths. Some validators take all files at once, because their start takes longer than their work.
+   * @param drafts those of the files whose publications are drafts
+   */
+  check(files: readonly string[], drafts: ReadonlySet<string>): Promise<ReadonlyMap<string, Outcome>>;
 }
 
 /** Most validators use one processor each. */
@@ -46,9 +51,11 @@ const VALIDATORS: readonly Validator[] = [
   },
   { name: 'veraPDF PDF/UA-1', extension: '.pdf', check: (files) => limit(() => verapdf(files, 'ua1')) },
   { name: 'veraPDF PDF/A-2a', extension: '.pdf', check: (files) => limit(() => verapdf(files, '2a')) },
+  { name: 'Nu HTML', extension: '.html', check: (files) => limit(() => vnu(files)) },
+  { name: 'Web page', extension: '.html', check: checkWebPages },
 ];
 
-const CHECKED = /\.(?:epub|pdf)$/;
+const CHECKED = /\.(?:epub|pdf|html)$/;
 
 try {
   process.exitCode = await main(process.argv.slice(2));
@@ -61,16 +68,16 @@ async function main(args: string[]): Promise<number> {
   const given = readArguments(args);
   if (given === undefined) return 2;
   const { folder, allowMissing } = given;
-  const files = existsSync(folder) ? await filesIn(folder) : [];
+  const { files, drafts } = existsSync(folder) ? await filesIn(folder) : NOTHING;
   if (files.length === 0) {
-    console.error(`There is no e-book and no PDF in ${folder}. Build first: npm run build`);
+    console.error(`There is no e-book, no PDF and no web page in ${folder}. Build first: npm run build`);
     return 1;
   }
   const counts: Record<Outcome['state'], number> = { passed: 0, failed: 0, 'not run': 0 };
   let missed = false;
   const started = VALIDATORS.map((validator) => {
     const own = files.filter((file) => file.endsWith(validator.extension));
-    return { validator, validated: validate(validator, folder, own) };
+    return { validator, validated: validate(validator, folder, { files: own, drafts }) };
   });
   for (const { validator, validated } of started) {
     for (const [file, outcome] of await validated) {
@@ -102,23 +109,35 @@ function readArguments(args: string[]): Arguments | undefined {
     return { folder: positionals[0] ?? 'dist', allowMissing };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}`);
-    console.error('Usage: npm run conformance -- [folder] [--allow-missing EPUBCheck|Ace|veraPDF]');
+    console.error('Usage: npm run conformance -- [folder] [--allow-missing EPUBCheck|Ace|veraPDF|Nu]');
     return undefined;
   }
 }
 
-/** Returns the files of the manifest; without a manifest, all files below the folder. Paths are relative to it. */
-async function filesIn(folder: string): Promise<readonly string[]> {
-  const manifest = join(folder, 'manifest.json');
-  if (existsSync(manifest)) return pathsIn(JSON.parse(await readFile(manifest, 'utf8')));
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && CHECKED.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
+/** Files to validate, relative to the folder. */
+interface Files {
+  readonly files: readonly string[];
+  /** Those of publications that are drafts, as far as a manifest names them. */
+  readonly drafts: ReadonlySet<string>;
 }
 
-/** Finds every `path` in the manifest, at any depth, that names a PDF or an e-book. */
+const NOTHING: Files = { files: [], drafts: new Set() };
+
+/** Returns the files of the manifest; without a manifest, all files below the folder. */
+async function filesIn(folder: string): Promise<Files> {
+  const manifest = join(folder, 'manifest.json');
+  if (existsSync(manifest)) {
+    const content: unknown = JSON.parse(await readFile(manifest, 'utf8'));
+    return { files: pathsIn(content), drafts: new Set(draftsIn(content).flatMap(pathsIn)) };
+  }
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && CHECKED.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+  return { ...NOTHING, files: files.sort() };
+}
+
+/** Finds every `path` in the manifest, at any depth, that names a file to validate. */
 function pathsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own =
@@ -126,31 +145,36 @@ function pathsIn(value: unknown): string[] {
   return [...own, ...Object.values(value).flatMap(pathsIn)];
 }
 
-/** @param files relative to the folder @returns an outcome for each of them */
+/** Finds every part of the manifest with the status of a draft. */
+function draftsIn(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return 'status' in value && value.status === 'draft' ? [value] : Object.values(value).flatMap(draftsIn);
+}
+
+/** @returns an outcome for each of the files */
 async function validate(
   validator: Validator,
   folder: string,
-  files: readonly string[],
+  { files, drafts }: Files,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const there = files.filter((file) => existsSync(join(folder, file)));
-  const outcomes = await outcomesOf(
-    validator,
-    there.map((file) => join(folder, file)),
-  );
+  const place = (file: string): string => join(folder, file);
+  const outcomes = await outcomesOf(validator, there.map(place), new Set([...drafts].map(place)));
   const gone = outcomeOf(['The manifest names it, but it is not there.']);
   const silent = outcomeOf([`${validator.name} said nothing of it.`]);
   return new Map(
-    files.map((file) => [file, there.includes(file) ? (outcomes.get(join(folder, file)) ?? silent) : gone]),
+    files.map((file) => [file, there.includes(file) ? (outcomes.get(place(file)) ?? silent) : gone]),
   );
 }
 
 async function outcomesOf(
   validator: Validator,
   files: readonly string[],
+  drafts: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Outcome>> {
   if (files.length === 0) return new Map();
   try {
-    return await validator.check(files);
+    return await validator.check(files, drafts);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return new Map(files.map((file) => [file, outcomeOf([`${validator.name} itself failed: ${reason}`])]));

@@ -17,11 +17,12 @@ export const MAX_REPEATED_LENGTH = 2_000_000;
  * class `cards`, and the cells of its body a `data-label` with the column's name; gives a form the class
  * `wide`. Adds no class to tables with spanning cells, without a head, with more than one head row, or with
  * too long names.
+ * @param namesRoles whether cards get the roles of their parts; HTML for browsers may not have them
  */
-export function prepareWideTables(tree: Root): void {
+export function prepareWideTables(tree: Root, { namesRoles }: { readonly namesRoles: boolean }): void {
   const replacements: (() => void)[] = [];
   visit(tree, { type: 'element', tagName: 'table' }, (table, index, parent) => {
-    prepareTable(table);
+    prepareTable(table, namesRoles);
     if (parent === undefined || index === undefined) return;
     // Wraps later, because otherwise the visitor would reach the table again inside its wrapper.
     replacements.push(() => {
@@ -38,7 +39,7 @@ const wrapTable = (table: Element): Element => ({
   children: [table],
 });
 
-function prepareTable(table: Element): void {
+function prepareTable(table: Element, namesRoles: boolean): void {
   const heads = collectRows(table, 'thead');
   const rows = collectRows(table, 'tbody');
   const names = heads.flat().map((cell) => textOf(cell).trim());
@@ -54,7 +55,7 @@ function prepareTable(table: Element): void {
   addClass(table, isForm ? 'wide' : 'cards');
   if (isForm) return;
   for (const row of rows) labelCells(row, names);
-  nameRoles(table);
+  if (namesRoles) nameRoles(table);
 }
 
 /** Roles of the parts of a table (WAI-ARIA 1.2). */

@@ -3,20 +3,9 @@ import type { Element, Root } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import type { Book } from '../../core/model/book.ts';
 import type { Design } from '../../core/model/design.ts';
+import { type DraftPage, isolatePage } from '../../core/screen/draft-page.ts';
 import { ABOUT_FILE, COVER_FILE, TITLE_PAGE_FILE } from '../plan.ts';
 import { openZip, type ZipReader } from './zip-entries.ts';
-
-/** A page that must show the draft mark. */
-export interface DraftPage {
-  /** Name in the package. */
-  readonly file: string;
-  /** Its text, without what its own elements hide. */
-  readonly text: string;
-  /** Whether it must also explain the mark. */
-  readonly explains: boolean;
-  /** Returns the page as a self-contained HTML document with the styles of the e-book. */
-  toHtml(): string;
-}
 
 /** Templates of the cover's drawing, and of the pages. */
 const COVER_TEMPLATES = ['epub/cover.svg', 'epub/cover-lines.svg', 'cover-mark.svg'];
@@ -93,27 +82,16 @@ function readShownText({ name, attributes, children }: Element): string {
 
 const EMPTY_ELEMENT = /<([\w:-]+)((?:\s+[^\s=>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/>/g;
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
-const STYLE_LINK = /<link\b[^>]*\bstyle\.css\b[^>]*>/g;
 const PICTURE = /(<img\b[^>]*?\bsrc=)(?:"([^"]*)"|'([^']*)')/g;
 const NOT_HTML = /<\?[^>]*\?>/g;
-const POLICY =
-  '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\' data:; img-src data:; font-src data:">';
-
 /** Returns the media type of an image. The browser detects raster formats by their bytes, but not SVG. */
 const guessMediaType = (file: string): string => (file.endsWith('.svg') ? 'image/svg+xml' : 'image/png');
 
-/**
- * Renders a page as HTML with its images and styles as data URLs. A content security policy blocks all other
- * resources.
- */
+/** Renders a page as HTML with its images and styles as data URLs. */
 function renderHtml(xhtml: string, zip: ZipReader): string {
   const dataOf = (file: string): string => Buffer.from(readPackageFile(zip, file)).toString('base64');
-  return xhtml
+  const html = xhtml
     .replace(NOT_HTML, '')
-    .replace(
-      STYLE_LINK,
-      () => `<link rel="stylesheet" href="data:text/css;charset=utf-8;base64,${dataOf('style.css')}">`,
-    )
     .replace(
       PICTURE,
       (_, start: string, double?: string, single?: string) =>
@@ -121,6 +99,6 @@ function renderHtml(xhtml: string, zip: ZipReader): string {
     )
     .replace(EMPTY_ELEMENT, (all, name: string, attributes: string) =>
       VOID.has(name) ? all : `<${name}${attributes}></${name}>`,
-    )
-    .replace(/<head\b[^>]*>/, (head) => `${head}${POLICY}`);
+    );
+  return isolatePage(html, readPackageFile(zip, 'style.css'));
 }

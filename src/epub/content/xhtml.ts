@@ -49,7 +49,7 @@ export function serializeSection(
   writeIndexLinks(tree);
   addSemantics(tree, semantics);
   rewriteUrls(tree, file, plan, locate);
-  prepareWideTables(tree);
+  prepareWideTables(tree, { namesRoles: true });
   dropEmptyHeaders(tree);
   markNumberWidth(tree);
   repairReferences(tree, ids);

@@ -100,7 +100,8 @@ function convertMathml(markup: string, block: boolean): TypesetResult {
   }
   if (measureDepth(root) > MAX_DEPTH) return broken('too much of it lies in each other');
   const children = root.children.flatMap(toHast);
-  const text = formulaToText(children);
+  // With one character for a letter with a hat, as HTML recommends (W3C Character Model).
+  const text = formulaToText(children).normalize('NFC');
   if (text === '') return broken('it prints nothing');
   const properties = { ...(block && { display: 'block' }), alttext: text };
   return { kind: 'math', math: { type: 'element', tagName: 'math', properties, children } };

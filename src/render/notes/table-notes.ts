@@ -165,7 +165,8 @@ class TableNotes {
       role: 'doc-backlink',
       className: ['backlink'],
       href: `#${this.#callId(letter, use)}`,
-      ariaLabel: this.#terms.backToText ?? 'Back to the text',
+      // The name contains the number that is shown (WCAG 2.2, 2.5.3).
+      ariaLabel: `${this.#terms.backToText ?? 'Back to the text'} ${use}`,
     };
     const number = createElement('sup', [{ type: 'text', value: String(use) }]);
     const arrow = { type: 'text', value: '\u21A9\uFE0E' } as const;

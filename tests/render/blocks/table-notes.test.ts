@@ -41,7 +41,7 @@ test('notes that a table calls are below it, with letters in the order of its ce
   ])
     expect(html).toContain(part);
   const back =
-    '<a role="doc-backlink" class="backlink" href="#text--table-noteref-1c-2" aria-label="Back to the text">\u21A9\uFE0E<sup>2</sup></a>';
+    '<a role="doc-backlink" class="backlink" href="#text--table-noteref-1c-2" aria-label="Back to the text 2">\u21A9\uFE0E<sup>2</sup></a>';
   expect(html).toContain(
     `</table><div class="table-notes">${[note('a', 'Caption.'), note('b', 'Head.'), note('c', `One. ${back}`), note('d', 'Two.')].join('</p></div>')}</p></div></div>`,
   );

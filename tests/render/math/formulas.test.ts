@@ -107,7 +107,7 @@ describe('text of formulas', () => {
     [String.raw`37\,^\circ\mathrm{C}`, '37 °C'],
     [String.raw`5\,\mathrm{mg} \times 3`, '5 mg × 3'],
     [String.raw`\mathbf{x} \in \mathbb{R}^2`, 'x ∈ ℝ²'],
-    [String.raw`\hat{y}, \vec{z}`, 'y\u0302, z\u20D7'],
+    [String.raw`\hat{y}, \vec{z}`, 'ŷ, z\u20D7'],
     [String.raw`\binom{n}{k}`, '(n ; k)'],
     [String.raw`\begin{pmatrix} a & b \\ c & d \end{pmatrix}`, '(a, b; c, d)'],
     [String.raw`\begin{aligned} a &= b \\ &= c \end{aligned}`, 'a = b; = c'],

@@ -50,7 +50,7 @@ export function readPictures(
   });
 }
 
-/** Reads the options after the language, of which the first may be a label alone, and those of comments. */
+/** Reads the options after the language, and those of comments. The first may be a label alone. */
 function readOptions(value: string, options: string): ReturnType<typeof pickOptions> {
   const [, label] = /^[ \t,]*([\w:./-]+)[ \t]*(?:,|$)/.exec(options) ?? [];
   const pairs = [...readPairs(options)].filter(
