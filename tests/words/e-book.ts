@@ -4,7 +4,8 @@ import type { Nodes } from 'xast';
 import { fromXml } from 'xast-util-from-xml';
 import { Gatherer, type Letters } from './letters.ts';
 
-const IN_LINE =
+/** Matches elements that do not begin a line. */
+export const IN_LINE =
   /^(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|math|m[a-z]+|q|rb|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var)$/;
 
 /** Matches a chapter, or the role that its author gave it. */

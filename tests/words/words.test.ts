@@ -14,6 +14,7 @@ import { packEpub } from '../../src/epub/write-epub.ts';
 import { openPress, type Press, printBook, printHandout } from '../../src/print/index.ts';
 import { assembleHandout } from '../../src/render/render-publication.ts';
 import { nodeHost } from '../../src/runtime/node-host.ts';
+import { writeWeb } from '../../src/web/write-web.ts';
 import {
   formatDiagnostics,
   openWorkbench,
@@ -33,6 +34,7 @@ import {
   type Sources,
 } from './publication.ts';
 import { taggedText, unknownLinkNames } from './tagged.ts';
+import { readWebSections } from './web-pages.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const TORTURE = 'tests/books/torture';
@@ -129,6 +131,26 @@ describe.each(PUBLICATIONS)('%s contains the words of its source', (path) => {
       return fault === undefined ? [] : [`${sources.chapters[index]?.file}: ${fault}`];
     });
     expect(faults).toEqual([]);
+    const cited = new Set(expected.flatMap((chapter) => [...chapter.cited]));
+    expect(list === undefined ? cited.size : missingTitles(list, cited, sources)).toBe(
+      list === undefined ? 0 : undefined,
+    );
+  });
+
+  test.each(['site', 'file'] as const)('contains all words in the web pages: %s', async (form) => {
+    const { bench, made, sources } = publicationAt(path);
+    const edition = { id: 'web', family: 'web', form, styles: [] } as const;
+    const found = readWebSections(await writeWeb(made.book, edition, bench.context));
+    const chapters = found.filter(({ role }) => role !== 'doc-bibliography');
+    const list = found.find(({ role }) => role === 'doc-bibliography')?.text;
+    const expected = await expectedChapters(sources, 'epub');
+    const faults = chapters.flatMap(({ text }, index) => {
+      const pieces = expected[index];
+      const fault = pieces === undefined ? 'nothing was expected' : chapterFault(text, pieces);
+      return fault === undefined ? [] : [`${sources.chapters[index]?.file}: ${fault}`];
+    });
+    expect(faults).toEqual([]);
+    expect(chapters).toHaveLength(expected.length);
     const cited = new Set(expected.flatMap((chapter) => [...chapter.cited]));
     expect(list === undefined ? cited.size : missingTitles(list, cited, sources)).toBe(
       list === undefined ? 0 : undefined,
