@@ -40,7 +40,7 @@ describe('drafts that are published', () => {
   test.each(['web', 'html'])('with the built-in design: %s', async (edition) => {
     const { codes, count } = await buildDraft({}, edition);
     expect(codes).toEqual([]);
-    expect(count).toBe(edition === 'web' ? 4 : 1);
+    expect(count).toBe(edition === 'web' ? 3 : 1);
   });
 
   test('with a style of the project that shows the mark in other colors', async () => {
