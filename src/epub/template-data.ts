@@ -367,8 +367,12 @@ export interface CoverDrawingData {
   readonly bar: number;
   /** left edge of the bar */
   readonly barX: number;
-  /** color of the bar, the mark and the title: the last `--accent` of the styles, as `#0b4f5c` */
+  /** color of the bar, the mark and the title: the last `--accent` of the styles, or that of the brand, as `#0b4f5c` */
   readonly accent: string;
+  /** color of the page */
+  readonly ground: string;
+  /** color of the other words */
+  readonly ink: string;
   /** left edge of the mark */
   readonly markX: number;
   /** top edge of the mark */

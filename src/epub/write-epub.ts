@@ -144,7 +144,7 @@ async function prepareWithoutPages(book: Book, variant: Variant, context: Contex
   if (book.cover !== undefined) await reportUnfitCover(book.cover, isModern, context);
   const [zip, stylesheet, fonts] = await Promise.all([
     import('./package/zip.ts'),
-    buildStylesheet(editionStyles, context),
+    buildStylesheet(editionStyles, book.publication.brand, context),
     // Older readers get no embedded fonts, so the module is not loaded for them.
     book.publication.metadata.embedsFonts && isModern
       ? import('./fonts/fonts.ts').then(({ collectFonts }) => collectFonts(book, context))

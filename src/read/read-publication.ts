@@ -30,6 +30,7 @@ import { buildProjectSettings } from './projects/project-settings.ts';
 import { readMarkdown } from './read-markdown.ts';
 import { readCitationStyle } from './references/citation-style.ts';
 import { type PublicationSettings, readBibliography } from './references/reference-files.ts';
+import { findBrand } from './settings/brand/find-brand.ts';
 import { findFeaturesOff, findProjectFeaturesOff } from './settings/features.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
@@ -345,6 +346,7 @@ async function buildPublication(
   }
   const references = await readBibliography(folders, settings, { chapters, language }, context);
   const citationStyle = await readCitationStyle(folders, settings, language, context);
+  const brand = await findBrand(context);
   return {
     id,
     form: ref.form,
@@ -356,6 +358,7 @@ async function buildPublication(
     ...findProseLook(data),
     folder: folders.territory,
     metadata,
+    ...(brand !== undefined && { brand }),
     chapters,
     ...references,
     ...findEndMatter(data),

@@ -32,7 +32,7 @@ export async function writeWeb(
   const { id } = book.publication;
   return traceSpan(context, 'web', `${id}, ${edition.id}`, async () => {
     const plan = planWeb(book, edition.form);
-    const style = await buildWebStyle(edition.styles, context);
+    const style = await buildWebStyle(edition.styles, book.publication.brand, context);
     const images = await readImages(plan, context.signal);
     const isOneFile = edition.form === 'file';
     const site = { book, plan, edition, style, ...placeImages(plan, images, isOneFile) };

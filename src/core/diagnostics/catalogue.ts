@@ -3,6 +3,7 @@
  * problem and is never renamed. `tests/diagnostics/<code>/` raises each.
  */
 
+import { brandDiagnostics } from './catalogue/brand.ts';
 import { environmentDiagnostics } from './catalogue/environment.ts';
 import { fileDiagnostics } from './catalogue/files.ts';
 import { formDiagnostics } from './catalogue/forms.ts';
@@ -41,6 +42,7 @@ export const catalogue = {
   ...rawHtmlDiagnostics,
   ...pluginDiagnostics,
   ...printDiagnostics,
+  ...brandDiagnostics,
   ...styleDiagnostics,
   ...wordDiagnostics,
   ...usageDiagnostics,

@@ -24,6 +24,9 @@ const MARK = { top: 1300, width: 800 };
 const DRAFT_TOP = 100;
 const DRAFT_PADDING = 36;
 const LEADING = 1.2;
+/** Colors of the page and of small words, without a brand. */
+const PAPER = '#ffffff';
+const INK = '#1a1a1a';
 
 /** Returns the text on the cover, as its alternative text. */
 export function buildCoverText(book: Book): string {
@@ -34,7 +37,7 @@ export function buildCoverText(book: Book): string {
 
 /**
  * Returns the color of titles: the last `--accent` in the styles of the printed book with the same page numbers,
- * and of the e-book.
+ * and of the e-book; without one there, that of the brand.
  * Only hexadecimal colors are read, because the cover is drawn without a browser. Short ones
  * are written out.
  */
@@ -43,12 +46,19 @@ async function findAccent(
   editionStyles: readonly string[],
   design: Design,
 ): Promise<string> {
-  const names = ['tokens.css', ...(publication.pagesFrom?.styles ?? []), ...editionStyles];
+  const names = [...(publication.pagesFrom?.styles ?? []), ...editionStyles];
+  const own = await readAccent(names, design);
+  const usual = async () => publication.brand?.palette.primary ?? (await readAccent(['tokens.css'], design));
+  const color = own ?? (await usual()) ?? INK;
+  return color.length === 4 ? color.replace(/[\da-f]/g, '$&$&') : color;
+}
+
+/** Returns the last `--accent` in some styles. */
+async function readAccent(names: readonly string[], design: Design): Promise<string | undefined> {
   const styles = await Promise.all(names.map((name) => design.readStyle(name)));
   const plain = styles.join('\n').replace(/\/\*[\s\S]*?\*\//g, '');
   const colors = [...plain.matchAll(/--accent:\s*(#(?:[\da-f]{3}){1,2})\s*[;}]/gi)];
-  const color = colors.at(-1)?.[1]?.toLowerCase() ?? '#1a1a1a';
-  return color.length === 4 ? color.replace(/[\da-f]/g, '$&$&') : color;
+  return colors.at(-1)?.[1]?.toLowerCase();
 }
 
 /**
@@ -62,6 +72,7 @@ export async function drawCover(
   editionStyles: readonly string[] = [],
 ): Promise<string> {
   const { language, direction, title, subtitle } = book.publication.metadata;
+  const palette = book.publication.brand?.palette;
   const rightToLeft = direction === 'rtl';
   const draft = book.draftMark === undefined ? undefined : placeDraft(book.draftMark);
   const top = draft === undefined ? 220 : DRAFT_TOP + draft.height + 100;
@@ -72,6 +83,8 @@ export async function drawCover(
     text: buildCoverText(book),
     ...{ width: WIDTH, height: HEIGHT, margin: MARGIN, measure: MEASURE, bar: BAR },
     accent: await findAccent(book, editionStyles, design),
+    ground: palette?.background ?? PAPER,
+    ink: palette?.text ?? INK,
     barX: rightToLeft ? WIDTH - BAR : 0,
     markX: rightToLeft ? WIDTH - MARGIN - MARK.width : MARGIN,
     markY: MARK.top,

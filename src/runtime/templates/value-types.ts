@@ -452,6 +452,8 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       bar: 'text',
       barX: 'text',
       accent: 'text',
+      ground: 'text',
+      ink: 'text',
       markX: 'text',
       markY: 'text',
       textX: 'text',
