@@ -1,5 +1,7 @@
 /** The look of a project: what `brand:` says, ready for all writers. */
 
+import type { SourceLocation } from './source-location.ts';
+
 /** Colors as `#rrggbb`, each readable where it is used. An absent one is that of Handpress. */
 export interface BrandPalette {
   /** Titles, frames and links. */
@@ -18,7 +20,18 @@ export interface BrandPalette {
   readonly background?: string;
 }
 
+/** The sign of a hospital, a company or a school. */
+export interface BrandLogo {
+  /** Relative to the root. */
+  readonly path: string;
+  /** Alternative text. */
+  readonly alt: string;
+  /** Where it is named. */
+  readonly place: SourceLocation;
+}
+
 /** The look of a project. */
 export interface Brand {
   readonly palette: BrandPalette;
+  readonly logo?: BrandLogo;
 }

@@ -62,6 +62,16 @@ export interface TitlePageData extends CommonData {
   readonly publisher: string | undefined;
   /** version and dates */
   readonly facts: readonly FactData[];
+  /** logo of the project's brand; empty if there is none */
+  readonly logo: LogoData | undefined;
+}
+
+/** Values of `logo`. */
+export interface LogoData {
+  /** file name of the image */
+  readonly src: string;
+  /** alternative text */
+  readonly alt: string;
 }
 
 /** An article. */
@@ -389,6 +399,8 @@ export interface CoverDrawingData {
   readonly subtitle?: BlockData;
   /** lines of the publisher or the authors */
   readonly publisher: BlockData | undefined;
+  /** shapes of the project's logo; empty if there is none; write them with the filter `raw` */
+  readonly logo: string | undefined;
 }
 
 /** Values of a block of lines. */

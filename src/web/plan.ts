@@ -22,7 +22,7 @@ export interface WebPlan {
   readonly sectionFiles: ReadonlyMap<string, string>;
   /** Each picture once, with its file. */
   readonly images: ReadonlyMap<Asset, string>;
-  /** The assets by their `src` in the sections. */
+  /** The assets by their `src` in the sections, and the logo by its path. */
   readonly assets: ReadonlyMap<string, Asset>;
 }
 
@@ -50,7 +50,9 @@ export function planWeb(book: Book, form: WebEdition['form']): WebPlan {
     ? [{ ...first, sections: book.sections }]
     : [{ ...first, sections: [] }, ...planSections(book)];
   const files = pages.flatMap(({ file, sections }) => sections.map(({ id }) => [id, file] as const));
-  return { pages, sectionFiles: new Map(files), images: nameImages(book), assets: book.assets };
+  const logo = book.logo?.asset;
+  const assets = logo === undefined ? book.assets : new Map([...book.assets, [logo.path, logo] as const]);
+  return { pages, sectionFiles: new Map(files), images: nameImages(book), assets };
 }
 
 const isOnePage = (book: Book, form: WebEdition['form']): boolean => form === 'file' || isAlone(book);
@@ -81,5 +83,9 @@ function nameImages(book: Book): ReadonlyMap<Asset, string> {
     byPath.set(asset.path, file);
     images.set(asset, file);
   }
+  // It comes last, so that the names of the other pictures do not depend on it.
+  const logo = book.logo?.asset;
+  if (logo !== undefined)
+    images.set(logo, `images/${names.allocate('logo', EXTENSIONS[logo.mediaType], 'logo')}`);
   return images;
 }

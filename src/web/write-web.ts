@@ -16,7 +16,7 @@ import { buildContents } from './contents.ts';
 import { buildSectionHtml, type PageContext } from './page-tree.ts';
 import { isAlone, planWeb, STYLE_FILE, type WebPage, type WebPlan } from './plan.ts';
 import { buildWebStyle } from './stylesheet.ts';
-import type { WebIdData, WebPageData, WebSectionData } from './template-data.ts';
+import type { WebIdData, WebLogoData, WebPageData, WebSectionData } from './template-data.ts';
 
 /**
  * Makes the files of a web edition: `<pub>/web/index.html` and the files beside it, or `<pub>/<pub>.html`. Reports what is wrong
@@ -142,6 +142,7 @@ function buildPageData(page: WebPage, index: number, site: PageSite): WebPageDat
     terms: book.terms,
     draftMark: book.draftMark,
     draftStatement: findDraftStatement(book),
+    logo: buildLogo(site),
     isFirst: page.isFirst,
     styles: isSite ? undefined : style,
     stylesheet: isSite ? STYLE_FILE : undefined,
@@ -153,6 +154,13 @@ function buildPageData(page: WebPage, index: number, site: PageSite): WebPageDat
     facts: page.isFirst ? listAboutFacts(book) : [],
     ids,
   };
+}
+
+function buildLogo({ book: { logo }, address }: PageSite): WebLogoData | undefined {
+  const url = logo && address(logo.asset.path)?.url;
+  if (logo === undefined || url === undefined) return undefined;
+  const { width, height } = logo.asset;
+  return { src: url, alt: logo.alt, width: Math.round(width), height: Math.round(height) };
 }
 
 function buildSection(

@@ -92,6 +92,7 @@ const chapter: Examples = {
 
 const project: Examples = {
   brand: '{ colors: { primary: "#005eb8" } }',
+  'brand.logo': '{ path: images/logo.svg, alt: Riverside Hospital }',
   'brand.colors': '{ primary: "#005eb8", background: "#fffaf0" }',
   'brand.colors.primary': '"#005eb8"',
   'brand.colors.text': '"#212b32"',

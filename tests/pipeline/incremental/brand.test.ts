@@ -53,6 +53,28 @@ describe('a brand that changes', () => {
     expect(await readStyle()).toContain('--accent: #008080;');
   });
 
+  test('shows a logo, and the new one when it changes', async () => {
+    const logo = (color: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><rect width="9" height="3" fill="${color}"/></svg>`;
+    await project.write({
+      'handpress.yaml': 'brand:\n  logo: { path: logo.svg, alt: Ward 4 }\n',
+      'logo.svg': logo('#005eb8'),
+    });
+    const first = await project.build();
+    expect(first.result.diagnostics).toEqual([]);
+    expect(first.made).toContain('fever/web/images/logo.svg');
+    expect((await project.build()).made).toEqual([]);
+    await project.write({ 'logo.svg': logo('#7a2048') });
+    const second = await project.build();
+    expect(second.result.diagnostics).toEqual([]);
+    expect(second.made).toEqual(first.made);
+    const before = await project.published();
+    await project.write({ 'logo.svg': logo('#7a2048').replace('<rect', '<script>1</script><rect') });
+    const third = await project.build();
+    expect(third.result.diagnostics.map(({ code }) => code)).toContain('svg-unsafe');
+    expect(await project.published()).toEqual(before);
+  });
+
   test('publishes nothing in a color that cannot be read', async () => {
     const before = await project.published();
     await project.write({ 'handpress.yaml': 'brand:\n  colors:\n    primary: gold\n' });

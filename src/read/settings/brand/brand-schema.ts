@@ -9,8 +9,22 @@ const COLOR = 'a color in quotation marks, such as `"#005eb8"`';
 
 const color = v.pipe(v.string(COLOR), v.trim(), v.nonEmpty(COLOR));
 
+const text = v.pipe(v.string('text'), v.trim(), v.nonEmpty('some text'));
+
 export const brandSchema = v.strictObject(
   {
+    logo: v.optional(
+      described(
+        v.strictObject(
+          {
+            path: described(text, 'SVG, PNG or JPEG in the project, from its folder.'),
+            alt: described(text, 'What it says, for screen readers: the name of the hospital.'),
+          },
+          '`path` and `alt`',
+        ),
+        'Logo: on the first page of handouts, on covers, title pages and web pages.',
+      ),
+    ),
     colors: v.optional(
       described(
         v.strictObject(

@@ -19,6 +19,12 @@ export function findBrand(context: Context): Promise<Brand | undefined> {
   });
 }
 
+/** Lists the files that everything shows which the project publishes, relative to the root. */
+export async function listBrandFiles(context: Context): Promise<readonly string[]> {
+  const brand = await findBrand(context);
+  return [BRAND_FILE, ...[brand?.logo?.path ?? []].flat()];
+}
+
 /** Reports what is wrong with the brand of the project. @returns whether it can be used */
 export async function checkBrand(context: Context): Promise<boolean> {
   const files = await findFiles(context);

@@ -8,6 +8,7 @@ import { readText } from '../../source/read-source.ts';
 import { readYaml } from '../../source/yaml.ts';
 import { PROJECT_FILE } from '../project-file.ts';
 import { reportIfMisnamed } from '../settings-file.ts';
+import { findBrandFile } from './brand-file.ts';
 import { BRAND_FILE, type BrandFiles } from './brand-files.ts';
 import { type BrandData, brandSchema } from './brand-schema.ts';
 import { buildPalette } from './palette.ts';
@@ -29,7 +30,7 @@ export interface ReadBrand {
 
 /**
  * Reads the brand that was found. Diagnostics: those of {@link readYaml}, `settings-misnamed`, `brand-twice`, and those of
- * {@link buildPalette}.
+ * {@link buildPalette} and {@link findBrandFile}.
  */
 export async function readBrand(files: BrandFiles, context: Context): Promise<ReadBrand> {
   let isBroken = false;
@@ -41,7 +42,15 @@ export async function readBrand(files: BrandFiles, context: Context): Promise<Re
   if (written === undefined) return { isBroken };
   const location = (name: string): SourceLocation => written.location('colors', name);
   const palette = buildPalette({ colors: written.data.colors, location }, report);
-  return { brand: { palette }, isBroken };
+  const logo = await findLogo(written, { ...context, report });
+  return { brand: { palette, ...(logo && { logo }) }, isBroken };
+}
+
+async function findLogo({ data, location }: WrittenBrand, context: Context): Promise<Brand['logo']> {
+  if (data.logo === undefined) return undefined;
+  const place = location('logo', 'path');
+  const path = await findBrandFile(data.logo.path, place, context);
+  return path === undefined ? undefined : { path, alt: data.logo.alt, place };
 }
 
 async function readWritten(files: BrandFiles, context: Context): Promise<WrittenBrand | undefined> {
