@@ -36,7 +36,7 @@ const ONLY_IMPORTER: Readonly<Record<string, readonly string[]>> = {
   franc: ['read/language/text-language.ts'],
   liquidjs: ['runtime/templates/engine.ts'],
   'css-tree': ['lib/css/css-tree.d.ts', 'lib/css/properties.ts', 'lib/css/syntax-tree.ts'],
-  color: ['render/html/colors.ts'],
+  color: ['lib/color/contrast.ts'],
   '@citation-js/core': [
     ...['read/references/bibtex.ts', 'read/references/citation-js.d.ts'],
     ...['render/citations/bibliography.ts', 'render/citations/citation-js.d.ts'],

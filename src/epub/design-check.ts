@@ -14,6 +14,6 @@ export async function checkEbookDesign(
   { terms, isCoverDrawn }: { readonly terms: Terms; readonly isCoverDrawn: boolean },
   context: Context,
 ): Promise<void> {
-  await buildStylesheet(styles, context);
+  await buildStylesheet(styles, undefined, context);
   await reportUnknownValues(terms, isCoverDrawn, context);
 }

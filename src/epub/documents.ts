@@ -141,6 +141,7 @@ function renderPage(document: PlannedDocument, context: TemplateContext): Promis
         ...data,
         draftExplained: findDraftStatement(book),
         ...listTitleFacts(book),
+        logo: plan.logo && book.logo && { src: plan.logo.file, alt: book.logo.alt },
       } satisfies TitlePageData);
     case 'about':
       return fillXml(design, 'epub/about.xhtml', {

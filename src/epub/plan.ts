@@ -39,6 +39,8 @@ export interface Plan {
   /** Each image once, however many pages show it. */
   readonly images: readonly PlannedImage[];
   readonly cover: PlannedImage;
+  /** Absent if the project has no logo. */
+  readonly logo?: PlannedImage;
   /** Files of the sections, by section id. */
   readonly sectionFiles: ReadonlyMap<string, string>;
   /** Files of the images, by their `src` in the sections. */
@@ -96,7 +98,7 @@ function planSections(book: Book): (PlannedDocument & { readonly section: Sectio
 function planImages(
   book: Book,
   generatedCoverType: Asset['mediaType'] | undefined,
-): Pick<Plan, 'images' | 'cover' | 'imageFiles'> {
+): Pick<Plan, 'images' | 'cover' | 'logo' | 'imageFiles'> {
   const names = createFileNames();
   const cover = planCover(book, generatedCoverType, names);
   const byPath = new Map<string, PlannedImage>();
@@ -114,7 +116,9 @@ function planImages(
     byPath.set(asset.path, image);
     imageFiles.set(src, image.file);
   }
-  return { cover, images: [...new Set([cover, ...byPath.values()])], imageFiles };
+  const logo = planLogo(book, names);
+  const images = [...new Set([cover, ...byPath.values()]), ...(logo ? [logo] : [])];
+  return { cover, images, imageFiles, ...(logo && { logo }) };
 }
 
 function planCover(
@@ -126,6 +130,14 @@ function planCover(
   if (mediaType === undefined) throw new Error('the book has no cover');
   const file = `images/${names.allocate('cover', EXTENSIONS[mediaType], '')}`;
   return { id: 'cover-image', file, mediaType, isCover: true, ...(asset && { asset }) };
+}
+
+/** Plans the logo. It comes last, so that the names of the other images do not depend on it. */
+function planLogo({ logo }: Book, names: ReturnType<typeof createFileNames>): PlannedImage | undefined {
+  if (logo === undefined) return undefined;
+  const { asset } = logo;
+  const file = `images/${names.allocate('logo', EXTENSIONS[asset.mediaType], '')}`;
+  return { id: 'logo-image', file, asset, mediaType: asset.mediaType, isCover: false };
 }
 
 const fileStem = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');

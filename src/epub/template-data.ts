@@ -62,6 +62,16 @@ export interface TitlePageData extends CommonData {
   readonly publisher: string | undefined;
   /** version and dates */
   readonly facts: readonly FactData[];
+  /** logo of the project's brand; empty if there is none */
+  readonly logo: LogoData | undefined;
+}
+
+/** Values of `logo`. */
+export interface LogoData {
+  /** file name of the image */
+  readonly src: string;
+  /** alternative text */
+  readonly alt: string;
 }
 
 /** An article. */
@@ -367,8 +377,12 @@ export interface CoverDrawingData {
   readonly bar: number;
   /** left edge of the bar */
   readonly barX: number;
-  /** color of the bar, the mark and the title: the last `--accent` of the styles, as `#0b4f5c` */
+  /** color of the bar, the mark and the title: the last `--accent` of the styles, or that of the brand, as `#0b4f5c` */
   readonly accent: string;
+  /** color of the page */
+  readonly ground: string;
+  /** color of the other words */
+  readonly ink: string;
   /** left edge of the mark */
   readonly markX: number;
   /** top edge of the mark */
@@ -385,6 +399,8 @@ export interface CoverDrawingData {
   readonly subtitle?: BlockData;
   /** lines of the publisher or the authors */
   readonly publisher: BlockData | undefined;
+  /** shapes of the project's logo; empty if there is none; write them with the filter `raw` */
+  readonly logo: string | undefined;
 }
 
 /** Values of a block of lines. */

@@ -15,7 +15,7 @@ import { yieldToEventLoop } from '../runtime/process/event-loop.ts';
 import { checkBook } from './checks/check-epub.ts';
 import { hasProjectCoverTemplates } from './checks/draft-pages.ts';
 import { attributeFaults, reportUnknownValues } from './checks/project-templates.ts';
-import { COVER_SIZE, drawCover } from './cover/cover.ts';
+import { COVER_SIZE, drawCover, isLogoDrawn } from './cover/cover.ts';
 import { renderDocuments } from './documents.ts';
 import type { EbookFonts } from './fonts/fonts.ts';
 import type { RasterizerOptions } from './legacy/browser-rasterizer.ts';
@@ -137,7 +137,7 @@ async function prepareWithoutPages(book: Book, variant: Variant, context: Contex
   if (book.cover !== undefined) await reportUnfitCover(book.cover, isModern, context);
   const [zip, stylesheet, fonts] = await Promise.all([
     import('./package/zip.ts'),
-    buildStylesheet(editionStyles, context),
+    buildStylesheet(editionStyles, book.publication.brand, context),
     // Older readers get no embedded fonts, so the module is not loaded for them.
     book.publication.metadata.embedsFonts && isModern
       ? import('./fonts/fonts.ts').then(({ collectFonts }) => collectFonts(book, context))
@@ -207,26 +207,30 @@ const COVER_PIXELS = { folder: 1600, file: 800 } as const;
 
 /**
  * Creates the cover as a PNG, because not every reader shows SVG, and some show neither if a page offers
- * both. Reports `cover-unpainted` if that fails, and returns the SVG.
+ * both. Reports `cover-unpainted` if that fails, and returns the SVG; `logo-unpainted` if only the logo cannot be painted.
  * @param variant a modern e-book may contain SVG; for older readers the browser rasterizes what fails here
  */
-async function createCover(
-  book: Book,
-  { isModern, editionStyles }: Variant,
-  context: Context,
-): Promise<GeneratedCover> {
-  const svg = await drawCover(book, context.design, editionStyles);
-  const drawing = { mediaType: 'image/svg+xml', bytes: new TextEncoder().encode(svg) } as const;
-  const { findCoverPainter } = await import('./cover/rasterize.ts');
-  const painter = findCoverPainter(context.host);
-  const cover = await painter.paint(
-    svg,
-    COVER_PIXELS[book.publication.headingChapters?.isBook ? 'folder' : book.publication.form],
-    context,
-  );
+async function createCover(book: Book, variant: Variant, context: Context): Promise<GeneratedCover> {
+  const { logo, ...bare } = book;
+  const whole = await paintCover(book, variant, context);
+  const isRefused = logo !== undefined && whole.cover.kind === 'unsupported';
+  const { svg, cover } = isRefused ? await paintCover(bare, variant, context) : whole;
+  const isLogoLost = logo !== undefined && (isRefused || !isLogoDrawn(book));
+  if (isLogoLost && cover.kind === 'painted') {
+    context.report(diagnostic('logo-unpainted', { path: logo.asset.path.slice(1) }, logo.asset.locations[0]));
+  }
   if (cover.kind === 'painted') return { mediaType: 'image/png', bytes: cover.png };
-  if (isModern) context.report(diagnostic('cover-unpainted', cover, book.publication.languageLocation));
-  return drawing;
+  if (variant.isModern)
+    context.report(diagnostic('cover-unpainted', cover, book.publication.languageLocation));
+  return { mediaType: 'image/svg+xml', bytes: new TextEncoder().encode(svg) };
+}
+
+async function paintCover(book: Book, { editionStyles }: Variant, context: Context) {
+  const svg = await drawCover(book, context.design, editionStyles);
+  const { findCoverPainter } = await import('./cover/rasterize.ts');
+  const { headingChapters, form } = book.publication;
+  const pixels = COVER_PIXELS[headingChapters?.isBook ? 'folder' : form];
+  return { svg, cover: await findCoverPainter(context.host).paint(svg, pixels, context) };
 }
 
 type ReadImage = PackedFile & Pick<PlannedImage, 'mediaType'>;

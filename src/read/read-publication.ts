@@ -34,6 +34,7 @@ import {
   type PublicationSettings,
   readBibliography,
 } from './references/reference-files.ts';
+import { findBrand } from './settings/brand/find-brand.ts';
 import { findFeaturesOff, findProjectFeaturesOff } from './settings/features.ts';
 import { isNamed } from './settings/identifier.ts';
 import { buildMetadata } from './settings/metadata.ts';
@@ -359,6 +360,7 @@ async function buildPublication(
   }
   const references = await readBibliography(folders, settings, { chapters, language }, context);
   const citationStyle = await readCitationStyle(folders, settings, language, context);
+  const brand = await findBrand(context);
   return {
     id,
     form: ref.form,
@@ -370,6 +372,7 @@ async function buildPublication(
     ...findProseLook(data),
     folder: folders.territory,
     metadata,
+    ...(brand !== undefined && { brand }),
     chapters,
     ...references,
     ...findEndMatter(data),

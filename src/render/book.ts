@@ -4,7 +4,7 @@
  */
 import type { Root } from 'hast';
 import type { Asset } from '../core/model/asset.ts';
-import type { Book, Section } from '../core/model/book.ts';
+import type { Book, BookLogo, Section } from '../core/model/book.ts';
 import type { Terms } from '../core/model/design.ts';
 import type { Chapter, ContentsPlace, HeadingChapters, Publication } from '../core/model/publication.ts';
 import { cloneTree } from '../lib/html/clone.ts';
@@ -34,6 +34,7 @@ export interface RenderedPublication {
   /** Absent: citations are numbers in the Vancouver style. */
   readonly styler?: CitationStyler;
   readonly cover?: Asset;
+  readonly logo?: BookLogo;
 }
 
 /**
@@ -76,7 +77,7 @@ async function assemble(
   scope: Book['scope'],
   divided?: HeadingChapters,
 ): Promise<Book> {
-  const { publication, terms, cover } = rendered;
+  const { publication, terms } = rendered;
   const parts = chosen.map((chapter) => ({ chapter, body: cloneTree(chapter.body) }));
   const bodies = parts.map(({ body }) => body);
   if (scope === 'publication') numberNotesContinuously(bodies);
@@ -105,9 +106,15 @@ async function assemble(
     anchors: mapAnchors(sections),
     terms,
     ...(draftMark !== undefined && { draftMark }),
-    ...(cover && { cover }),
+    ...pickPictures(rendered),
   };
 }
+
+/** Returns the pictures that are in no section. */
+const pickPictures = ({ cover, logo }: RenderedPublication): Pick<Book, 'cover' | 'logo'> => ({
+  ...(cover && { cover }),
+  ...(logo && { logo }),
+});
 
 /** Divides the section of a single file. Loads what does this only for such a file. */
 async function divideSections(

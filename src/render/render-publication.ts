@@ -20,6 +20,7 @@ import { openDiagrams } from './diagrams/open-diagrams.ts';
 import { mapTitlesById } from './handout-links.ts';
 import { type Assets, createAssets } from './images/assets.ts';
 import { createImageFinder } from './images/find-image.ts';
+import { loadLogo } from './images/logo.ts';
 import { type LinkTarget, resolveLinks } from './links.ts';
 import { LabelFinder, resolveReferences } from './references/resolve-labels.ts';
 import { punctuateMetadata } from './typography/punctuation.ts';
@@ -60,6 +61,7 @@ export async function renderPublication(
   await linkGlossary(publication, chapters, context.report);
   const cover = await loadCover(publication, assets);
   await assets.finishChecks();
+  const logo = await loadLogo(publication, outer);
   const punctuated = { ...publication, metadata: punctuateMetadata(publication.metadata) };
   const titles = mapTitlesById(chapters);
   const bibliography = createBibliography(publication.references, publication.metadata.language);
@@ -68,6 +70,7 @@ export async function renderPublication(
     ...{ publication: punctuated, terms, chapters, titles, assets, bibliography },
     ...(styler && { styler }),
     ...(cover && { cover }),
+    ...(logo && { logo }),
   };
 }
 

@@ -5,5 +5,5 @@ import { buildWebStyle } from './stylesheet.ts';
 
 /** Reports what a build would report about the project's own styles. */
 export async function checkWebDesign(edition: WebEdition, context: Context): Promise<void> {
-  await buildWebStyle(edition.styles, context);
+  await buildWebStyle(edition.styles, undefined, context);
 }

@@ -22,7 +22,7 @@ export interface WebPlan {
   readonly sectionFiles: ReadonlyMap<string, string>;
   /** Each picture once, with its file. */
   readonly images: ReadonlyMap<Asset, string>;
-  /** The assets by their `src` in the sections. */
+  /** The assets by their `src` in the sections, and the logo by its path. */
   readonly assets: ReadonlyMap<string, Asset>;
 }
 
@@ -50,8 +50,10 @@ export function planWeb(book: Book, form: WebEdition['form']): WebPlan {
     ? [{ ...first, sections: book.sections }]
     : [{ ...first, sections: [] }, ...planSections(book)];
   const files = pages.flatMap(({ file, sections }) => sections.map(({ id }) => [id, file] as const));
-  const images = nameImages([...book.assets.values(), ...findPreviewImage(book, form)]);
-  return { pages, sectionFiles: new Map(files), images, assets: book.assets };
+  const logo = book.logo?.asset;
+  const assets = logo === undefined ? book.assets : new Map([...book.assets, [logo.path, logo] as const]);
+  const images = nameImages([...book.assets.values(), ...findPreviewImage(book, form)], logo);
+  return { pages, sectionFiles: new Map(files), images, assets };
 }
 
 /** Finds the cover image, which a site with an address gives to programs that show links. They read no SVG. */
@@ -76,7 +78,7 @@ function planSections(book: Book): readonly WebPage[] {
   }));
 }
 
-function nameImages(assets: readonly Asset[]): ReadonlyMap<Asset, string> {
+function nameImages(assets: readonly Asset[], logo: Asset | undefined): ReadonlyMap<Asset, string> {
   const names = createFileNames();
   const byPath = new Map<string, string>();
   const images = new Map<Asset, string>();
@@ -88,5 +90,8 @@ function nameImages(assets: readonly Asset[]): ReadonlyMap<Asset, string> {
     byPath.set(asset.path, file);
     images.set(asset, file);
   }
+  // It comes last, so that the names of the other pictures do not depend on it.
+  if (logo !== undefined)
+    images.set(logo, `images/${names.allocate('logo', EXTENSIONS[logo.mediaType], 'logo')}`);
   return images;
 }

@@ -23,6 +23,8 @@ export interface WebPageData {
   readonly draftMark: string | undefined;
   /** sentence that explains the draft mark */
   readonly draftStatement: string | undefined;
+  /** logo of the project's brand; empty if there is none */
+  readonly logo: WebLogoData | undefined;
   /** whether it is the first page, with the title of the publication */
   readonly isFirst: boolean;
   /** style sheet of an edition in one file; write it with the filter `raw` */
@@ -81,6 +83,18 @@ export interface WebPropertyData {
   readonly name: string;
   /** its value */
   readonly content: string;
+}
+
+/** Values of `logo`. */
+export interface WebLogoData {
+  /** address of the picture */
+  readonly src: string;
+  /** alternative text */
+  readonly alt: string;
+  /** width of the picture in pixels */
+  readonly width: number;
+  /** height of the picture in pixels */
+  readonly height: number;
 }
 
 /** Values of `ids`. */

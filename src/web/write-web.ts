@@ -22,7 +22,7 @@ import { buildSectionTree, type PageContext } from './page-tree.ts';
 import { isAlone, planWeb, STYLE_FILE, type WebPage, type WebPlan } from './plan.ts';
 import { openSearch, SEARCH_SCRIPT, type SiteSearch } from './search/site-search.ts';
 import { buildWebStyle } from './stylesheet.ts';
-import type { WebHeadData, WebIdData, WebPageData, WebSectionData } from './template-data.ts';
+import type { WebHeadData, WebIdData, WebLogoData, WebPageData, WebSectionData } from './template-data.ts';
 
 /**
  * Makes the files of a web edition: `<pub>/web/index.html` and the files beside it, or `<pub>/<pub>.html`. Reports what is wrong
@@ -40,7 +40,7 @@ export async function writeWeb(
   const { id } = book.publication;
   return traceSpan(context, 'web', `${id}, ${edition.id}`, async () => {
     const plan = planWeb(book, edition.form);
-    const style = await buildWebStyle(edition.styles, context);
+    const style = await buildWebStyle(edition.styles, book.publication.brand, context);
     const images = await readImages(plan, context.signal);
     const isOneFile = edition.form === 'file';
     const search = plan.pages.length > 1 ? openSearch() : undefined;
@@ -171,6 +171,7 @@ function buildPageData(page: WebPage, index: number, site: PageSite): WebPageDat
     terms: book.terms,
     draftMark: book.draftMark,
     draftStatement: findDraftStatement(book),
+    logo: buildLogo(site),
     isFirst: page.isFirst,
     styles: isSite ? undefined : style,
     stylesheet: isSite ? STYLE_FILE : undefined,
@@ -184,6 +185,13 @@ function buildPageData(page: WebPage, index: number, site: PageSite): WebPageDat
     facts: page.isFirst ? listAboutFacts(book) : [],
     ids,
   };
+}
+
+function buildLogo({ book: { logo }, address }: PageSite): WebLogoData | undefined {
+  const url = logo && address(logo.asset.path)?.url;
+  if (logo === undefined || url === undefined) return undefined;
+  const { width, height } = logo.asset;
+  return { src: url, alt: logo.alt, width: Math.round(width), height: Math.round(height) };
 }
 
 function buildSection(

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDiagnostic } from '../../src/cli/report/pretty.ts';
 import { addressDiagnostics } from '../../src/core/diagnostics/catalogue/addresses.ts';
+import { brandDiagnostics } from '../../src/core/diagnostics/catalogue/brand.ts';
 import { environmentDiagnostics } from '../../src/core/diagnostics/catalogue/environment.ts';
 import { fileDiagnostics } from '../../src/core/diagnostics/catalogue/files.ts';
 import { formDiagnostics } from '../../src/core/diagnostics/catalogue/forms.ts';
@@ -50,6 +51,7 @@ const SUBJECTS: Readonly<Record<string, object>> = {
   'Diagrams and charts': diagramDiagnostics,
   Plugins: pluginDiagnostics,
   'Print and e-book': printDiagnostics,
+  'A look of your own': brandDiagnostics,
   'Style sheets': styleDiagnostics,
   'Addresses of web pages': addressDiagnostics,
   'Word documents': wordDiagnostics,

@@ -92,6 +92,12 @@ const chapter: Examples = {
 };
 
 const project: Examples = {
+  brand: '{ colors: { primary: "#005eb8" } }',
+  'brand.logo': '{ path: images/logo.svg, alt: Riverside Hospital }',
+  'brand.colors': '{ primary: "#005eb8", background: "#fffaf0" }',
+  'brand.colors.primary': '"#005eb8"',
+  'brand.colors.text': '"#212b32"',
+  'brand.colors.background': '"#fffaf0"',
   markdown: 'gfm',
   highlight: 'false',
   editions: '{ ward: { extends: a5, links: qr } }',

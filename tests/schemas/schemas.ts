@@ -1,6 +1,7 @@
 /** Writes the JSON Schemas, with which editors complete and check settings, from the schemas of the reader. */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
+import { brandSchema } from '../../src/read/settings/brand/brand-schema.ts';
 import { projectSchema } from '../../src/read/settings/project-schema.ts';
 import { chapterSchema, fileSchema, publicationSchema } from '../../src/read/settings/publication-schema.ts';
 
@@ -20,6 +21,7 @@ export function schemaFiles(): readonly { url: URL; text: string }[] {
       url: new URL('front-matter.schema.json', FOLDER),
       text: write('Front matter of a Markdown file for Handpress', v.union([chapterSchema, fileSchema])),
     },
+    { url: new URL('brand.schema.json', FOLDER), text: write('brand.yaml of Handpress', brandSchema) },
   ];
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { addressDiagnostics } from './catalogue/addresses.ts';
+import { brandDiagnostics } from './catalogue/brand.ts';
 import { environmentDiagnostics } from './catalogue/environment.ts';
 import { fileDiagnostics } from './catalogue/files.ts';
 import { formDiagnostics } from './catalogue/forms.ts';
@@ -42,6 +43,7 @@ export const catalogue = {
   ...rawHtmlDiagnostics,
   ...pluginDiagnostics,
   ...printDiagnostics,
+  ...brandDiagnostics,
   ...styleDiagnostics,
   ...addressDiagnostics,
   ...wordDiagnostics,

@@ -62,6 +62,13 @@ export interface NavigationNode {
   readonly children: readonly NavigationNode[];
 }
 
+/** The logo of the project's brand. */
+export interface BookLogo {
+  /** Its path begins with `/`, because it is relative to the root. */
+  readonly asset: Asset;
+  readonly alt: string;
+}
+
 /** Rendered content, ready to be printed or packed. Writers get trees, so that none of them parses HTML. */
 export interface Book {
   readonly publication: Publication;
@@ -79,4 +86,6 @@ export interface Book {
   readonly draftMark?: string;
   /** The cover image of the publication; absent if the cover is drawn. */
   readonly cover?: Asset;
+  /** The logo of the project's brand; absent if it has none. */
+  readonly logo?: BookLogo;
 }

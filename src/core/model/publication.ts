@@ -1,5 +1,6 @@
 /** The model of a publication after reading: Markdown trees, metadata, references, editions. */
 import type { Root as MdastRoot } from 'mdast';
+import type { Brand } from '../brand.ts';
 import type { SourceFile, SourceLocation } from '../source-location.ts';
 import type { Edition, PaperEdition } from './edition.ts';
 import type { EditionCondition } from './edition-conditions.ts';
@@ -127,6 +128,8 @@ export interface Publication {
   /** The folder that contains all files its pages may use, relative to the root. Images never come from outside. */
   readonly folder: string;
   readonly metadata: Metadata;
+  /** The look of the project; absent: it has none of its own. */
+  readonly brand?: Brand;
   readonly chapters: readonly Chapter[];
   /** Absent for a folder, and if the headings of a file make no chapters. */
   readonly headingChapters?: HeadingChapters;

@@ -2,9 +2,11 @@
 
 import type { Book } from '../../core/model/book.ts';
 import type { Design } from '../../core/model/design.ts';
+import { serializeXml } from '../../lib/xml/serialize.ts';
 import { fillXml } from '../checks/project-templates.ts';
 import type { CoverDrawingData } from '../template-data.ts';
 import { type FittedText, fitText } from './fit-text.ts';
+import { convertLogo } from './logo-shapes.ts';
 
 /** Lines of text with their baselines. */
 interface Block {
@@ -21,20 +23,27 @@ const MEASURE = WIDTH - 2 * MARGIN;
 /** Lower end of the text above the mark, and position of the mark, which is 800 by 450 units. */
 const WORDS_END = 1190;
 const MARK = { top: 1300, width: 800 };
+/** Largest size of the logo, and the space beside it. */
+const LOGO = { width: 460, height: 170, gap: 60 };
 const DRAFT_TOP = 100;
 const DRAFT_PADDING = 36;
 const LEADING = 1.2;
+/** Colors of the page and of small words, without a brand. */
+const PAPER = '#ffffff';
+const INK = '#1a1a1a';
 
 /** Returns the text on the cover, as its alternative text. */
 export function buildCoverText(book: Book): string {
   const { title, subtitle } = book.publication.metadata;
-  const texts = [title, subtitle, buildPublisherLine(book), book.draftMark];
+  const publisher = buildPublisherLine(book);
+  const logo = isLogoDrawn(book) && book.logo?.alt !== publisher ? book.logo?.alt : undefined;
+  const texts = [title, subtitle, publisher, logo, book.draftMark];
   return texts.filter((text) => text !== undefined).join('. ');
 }
 
 /**
  * Returns the color of titles: the last `--accent` in the styles of the printed book with the same page numbers,
- * and of the e-book.
+ * and of the e-book; without one there, that of the brand.
  * Only hexadecimal colors are read, because the cover is drawn without a browser. Short ones
  * are written out.
  */
@@ -43,12 +52,19 @@ async function findAccent(
   editionStyles: readonly string[],
   design: Design,
 ): Promise<string> {
-  const names = ['tokens.css', ...(publication.pagesFrom?.styles ?? []), ...editionStyles];
+  const names = [...(publication.pagesFrom?.styles ?? []), ...editionStyles];
+  const own = await readAccent(names, design);
+  const usual = async () => publication.brand?.palette.primary ?? (await readAccent(['tokens.css'], design));
+  const color = own ?? (await usual()) ?? INK;
+  return color.length === 4 ? color.replace(/[\da-f]/g, '$&$&') : color;
+}
+
+/** Returns the last `--accent` in some styles. */
+async function readAccent(names: readonly string[], design: Design): Promise<string | undefined> {
   const styles = await Promise.all(names.map((name) => design.readStyle(name)));
   const plain = styles.join('\n').replace(/\/\*[\s\S]*?\*\//g, '');
   const colors = [...plain.matchAll(/--accent:\s*(#(?:[\da-f]{3}){1,2})\s*[;}]/gi)];
-  const color = colors.at(-1)?.[1]?.toLowerCase() ?? '#1a1a1a';
-  return color.length === 4 ? color.replace(/[\da-f]/g, '$&$&') : color;
+  return colors.at(-1)?.[1]?.toLowerCase();
 }
 
 /**
@@ -62,6 +78,8 @@ export async function drawCover(
   editionStyles: readonly string[] = [],
 ): Promise<string> {
   const { language, direction, title, subtitle } = book.publication.metadata;
+  const palette = book.publication.brand?.palette;
+  const logo = placeLogo(book);
   const rightToLeft = direction === 'rtl';
   const draft = book.draftMark === undefined ? undefined : placeDraft(book.draftMark);
   const top = draft === undefined ? 220 : DRAFT_TOP + draft.height + 100;
@@ -72,6 +90,8 @@ export async function drawCover(
     text: buildCoverText(book),
     ...{ width: WIDTH, height: HEIGHT, margin: MARGIN, measure: MEASURE, bar: BAR },
     accent: await findAccent(book, editionStyles, design),
+    ground: palette?.background ?? PAPER,
+    ink: palette?.text ?? INK,
     barX: rightToLeft ? WIDTH - BAR : 0,
     markX: rightToLeft ? WIDTH - MARGIN - MARK.width : MARGIN,
     markY: MARK.top,
@@ -79,7 +99,8 @@ export async function drawCover(
     draftX: rightToLeft ? WIDTH - MARGIN - DRAFT_PADDING : MARGIN + DRAFT_PADDING,
     draft,
     ...words,
-    publisher: placePublisher(buildPublisherLine(book)),
+    publisher: placePublisher(buildPublisherLine(book), logo === undefined ? 0 : logo.width + LOGO.gap),
+    logo: logo?.shapes,
   } satisfies CoverDrawingData);
 }
 
@@ -115,11 +136,29 @@ function placeTitle(title: string, subtitle: string | undefined, top: number) {
   return { title: placeLines(fitted, top), subtitle: placeLines(below, subtitleTop) };
 }
 
-function placePublisher(publisher: string | undefined): Block | undefined {
+/** @param logoWidth width that the logo beside it takes */
+function placePublisher(publisher: string | undefined, logoWidth: number): Block | undefined {
   if (publisher === undefined) return undefined;
-  const box = { width: MEASURE, height: 200, largest: 54, smallest: 36, leading: LEADING };
+  const box = { width: MEASURE - logoWidth, height: 200, largest: 54, smallest: 36, leading: LEADING };
   const fitted = fitText(publisher, box);
   return placeLines(fitted, HEIGHT - MARGIN - computeHeight(fitted));
+}
+
+/** Returns whether the painter knows the shapes of the logo. */
+export const isLogoDrawn = (book: Book): boolean => placeLogo(book) !== undefined;
+
+/** Places the logo in the corner where lines end. `undefined` without one, and if the painter does not know its shapes. */
+function placeLogo({
+  logo,
+  publication,
+}: Book): { readonly shapes: string; readonly width: number } | undefined {
+  const { drawing, width, height } = logo?.asset ?? { width: 1, height: 1 };
+  if (drawing === undefined) return undefined;
+  const scale = Math.min(LOGO.width / width, LOGO.height / height);
+  const isFromRight = publication.metadata.direction === 'rtl';
+  const x = isFromRight ? MARGIN : WIDTH - MARGIN - width * scale;
+  const shapes = convertLogo(drawing, { x, y: HEIGHT - MARGIN - height * scale, scale });
+  return shapes && { shapes: serializeXml([shapes]), width: width * scale };
 }
 
 const computeHeight = ({ size, lines }: FittedText): number => size * LEADING * lines.length;

@@ -82,7 +82,8 @@ function collectFacts(book: Book, features: PackageFeatures): AccessibilityFacts
   const images = named('img', 'svg').filter((image) => !isDecoration(image));
   const formulas = named('math');
   return {
-    images: images.length,
+    // The title page shows the logo.
+    images: images.length + (book.logo === undefined ? 0 : 1),
     imagesWithoutAlternative: images.filter((image) => !hasAlternative(image)).length,
     descriptions: images.filter(({ properties }) => properties.ariaDetails !== undefined).length,
     formulas: formulas.length,

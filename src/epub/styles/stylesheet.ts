@@ -1,10 +1,12 @@
 /** Builds the style sheet of the e-book, and collects the pictures and fonts that it names. */
+import type { Brand } from '../../core/brand.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { Context } from '../../core/model/context.ts';
 import { isEmbedded } from '../../lib/css/style-scan.ts';
 import type { StylePiece } from '../../runtime/styles/project-style.ts';
 import type { ManifestItem } from '../package/package-document.ts';
 import type { PackedFile } from '../package/zip.ts';
+import { buildBrandStyle } from './brand-style.ts';
 import type { PackedAddresses } from './project-stylesheet.ts';
 import { StyleFiles } from './style-files.ts';
 
@@ -31,9 +33,11 @@ type StyleContext = Pick<Context, 'design' | 'report' | 'root' | 'host' | 'outpu
  * Builds the style sheet. Reports what is wrong with a project's style, and `style-part-dropped` for each part that
  * an e-book cannot contain.
  * @param editionStyles paths below `styles/`, applied last
+ * @param brand applied before them
  */
 export async function buildStylesheet(
   editionStyles: readonly string[],
+  brand: Brand | undefined,
   context: StyleContext,
 ): Promise<EbookStyle> {
   const files = new StyleFiles();
@@ -41,7 +45,8 @@ export async function buildStylesheet(
   const narrow = await readStyle('epub-narrow.css', { isWhole: false, files }, context);
   const own: string[] = [];
   for (const name of editionStyles) own.push(await readEditionStyle(name, { isWhole: true, files }, context));
-  const css = [sheet, ...NARROW_QUERIES.map((where) => `${where} {\n${narrow}}\n`), ...own].join('\n');
+  const common = [sheet, ...NARROW_QUERIES.map((where) => `${where} {\n${narrow}}\n`)];
+  const css = [...common, buildBrandStyle(brand), ...own].filter((part) => part !== '').join('\n');
   return { css, ...files.list() };
 }
 

@@ -7,10 +7,15 @@ interface Pen {
   at: Point;
   start: Point;
   readonly subpaths: Subpath[];
+  /** The handle that a smooth curve continues: of the curve before it. */
+  handle?: { readonly kind: 'cubic' | 'quadratic'; readonly at: Point } | undefined;
 }
 
-/** Number of arguments of each command (SVG 2, 9.3). `S` and `T` are not supported. */
-const ARGUMENT_COUNTS: Readonly<Record<string, number>> = { M: 2, L: 2, H: 1, V: 1, C: 6, Q: 4, A: 7, Z: 0 };
+/** Number of arguments of each command (SVG 2, 9.3). */
+const ARGUMENT_COUNTS: Readonly<Record<string, number>> = {
+  ...{ M: 2, L: 2, H: 1, V: 1, A: 7, Z: 0 },
+  ...{ C: 6, S: 4, Q: 4, T: 2 },
+};
 
 /** Returns the outline, or `undefined` if the path has an unsupported command. */
 export function parseSvgPath(path: string): Outline | undefined {
@@ -64,10 +69,10 @@ function draw(pen: Pen, command: string, args: readonly number[]): void {
       step(pen, { to: [pen.at[0], (args[0] ?? 0) + oy] });
       break;
     case 'C':
-      step(pen, { handles: [point(0), point(2)], to: point(4) });
-      break;
+    case 'S':
     case 'Q':
-      step(pen, quadraticToCubic(pen.at, point(0), point(2)));
+    case 'T':
+      curve(pen, command.toUpperCase(), point);
       break;
     case 'A':
       arc(pen, args, point(5));
@@ -77,9 +82,24 @@ function draw(pen: Pen, command: string, args: readonly number[]): void {
   }
 }
 
+/** Adds a curve. A smooth one (`S`, `T`) continues the curve before it, if that is of the same kind. */
+function curve(pen: Pen, command: string, point: (index: number) => Point): void {
+  const isCubic = command === 'C' || command === 'S';
+  const kind = isCubic ? 'cubic' : 'quadratic';
+  const [x, y] = pen.handle?.kind === kind ? pen.handle.at : pen.at;
+  const mirrored: Point = [2 * pen.at[0] - x, 2 * pen.at[1] - y];
+  const isSmooth = command === 'S' || command === 'T';
+  const first = isSmooth ? mirrored : point(0);
+  const others = isSmooth ? 0 : 2;
+  if (isCubic) step(pen, { handles: [first, point(others)], to: point(others + 2) });
+  else step(pen, quadraticToCubic(pen.at, first, point(others)));
+  pen.handle = { kind, at: isCubic ? point(others) : first };
+}
+
 function move(pen: Pen, to: Point): void {
   pen.subpaths.push({ start: to, steps: [], isClosed: false });
   [pen.at, pen.start] = [to, to];
+  pen.handle = undefined;
 }
 
 function step(pen: Pen, next: Step): void {
@@ -88,12 +108,14 @@ function step(pen: Pen, next: Step): void {
   if (last === undefined || last.isClosed) move(pen, pen.at);
   pen.subpaths.at(-1)?.steps.push(next);
   pen.at = next.to;
+  pen.handle = undefined;
 }
 
 function close(pen: Pen): void {
   const last = pen.subpaths.at(-1);
   if (last !== undefined) last.isClosed = true;
   pen.at = pen.start;
+  pen.handle = undefined;
 }
 
 /** Adds an arc: computes its center from its ends (SVG 2, B.2.4), then adds a curve for each quarter turn. */

@@ -3,6 +3,7 @@ import { join, posix, relative, sep } from 'node:path';
 import type { Context } from '../../core/model/context.ts';
 import { isMarkdownFile } from '../../lib/text/markdown-file.ts';
 import type { PublicationRef } from '../../read/read-publication.ts';
+import { listBrandFiles } from '../../read/settings/brand/find-brand.ts';
 import type { Dependencies } from '../../runtime/cache/cache.ts';
 import { CODE_FOLDER } from '../../runtime/install-path.ts';
 import { ancestorFolders } from './ancestors.ts';
@@ -78,6 +79,9 @@ async function findPossiblyAffected(
   const owners = await indexOwners(targets, context);
   const affected = new Set<PublicationRef>();
   const changed = new Set(changes.map(({ path }) => path));
+  // A logo may be in the folder of one publication, and everything shows it.
+  const ofBrand = (await listBrandFiles(context)).find((path) => changed.has(path));
+  if (ofBrand !== undefined) return { targets, sharedFile: ofBrand };
   for (const path of changed) {
     const owning = owners.find(path);
     for (const target of owning) affected.add(target);

@@ -40,6 +40,7 @@ import {
 import { type BookReference, createNumberWriter } from './book/reference-numbers.ts';
 import { buildTitlePages } from './book/title-page.ts';
 import { setBoxTitleLevels } from './box-titles.ts';
+import { buildLogo } from './brand/logo.ts';
 import { buildCoverData } from './cover.ts';
 import { addCrossReferences, collectTitles } from './cross-references.ts';
 import { reportUnknownValues } from './design-checks.ts';
@@ -323,6 +324,7 @@ async function buildBookData(
   const { title, description, identifier, language, published } = metadata;
   return {
     ...buildCommonData(book, title, styles),
+    logo: await buildLogo(book, sheet),
     cover: await buildCoverData(book, edition, sheet),
     ...buildTitlePages(book, edition),
     hasCopyrightPage: front.hasCopyrightPage,
@@ -433,6 +435,7 @@ export async function buildHandoutDocument(
   );
   const data = {
     ...buildCommonData(book, book.sections[0]?.title ?? metadata.title, fonts.styles),
+    logo: await buildLogo(book, buildFontSheet(book, edition, context)),
     imprintId: IMPRINT_ID,
   };
   await reportUnknownValues(edition, book.terms, context);
@@ -501,7 +504,7 @@ const collectRuns = (prepared: readonly PreparedSection[], language: string): re
   prepared.flatMap(({ section, tree }) => collectTextRuns(tree, section.language ?? language));
 
 /** Builds the values of every print template. */
-function buildCommonData(book: Book, title: string, styles: string): CommonData {
+function buildCommonData(book: Book, title: string, styles: string): Omit<CommonData, 'logo'> {
   const { language, direction } = book.publication.metadata;
   return {
     language,

@@ -6,7 +6,8 @@ import type { PaperEdition, Typefaces } from '../../core/model/edition.ts';
 import { buildDocumentFonts, type DocumentFonts } from '../fonts/font-faces.ts';
 import type { LanguageRun } from '../fonts/text-runs.ts';
 import { buildFootLine, buildImprint } from '../imprint.ts';
-import { embedsFont } from './drawings/image.ts';
+import { buildBrandStyle } from './brand/brand-style.ts';
+import { collectShownText, embedsFont } from './drawings/image.ts';
 
 /** Style files of every printed document, in order. */
 export const COMMON_STYLES = [
@@ -61,12 +62,16 @@ export async function buildStylesheet(
   context: StyleContext,
 ): Promise<DocumentStyles> {
   const { language } = book.publication.metadata;
-  const [{ css, ...fonts }, ...styles] = await Promise.all([
+  const [{ css, ...fonts }, ...files] = await Promise.all([
     buildDocumentFonts([...runs, ...collectGeneratedText(book)], language, typefaces, context),
     ...[...COMMON_STYLES, ...sheets].map((name) => readStyle(name, context)),
   ]);
+  const common = files.splice(0, COMMON_STYLES.length);
+  const styles = [...common, buildBrandStyle(book.publication.brand), ...files];
   // A style or a drawing of the project that brings fonts of its own may use them.
-  const drawings = [...book.assets.values(), book.cover].flatMap((asset) => asset?.drawing?.root ?? []);
+  const drawings = [...book.assets.values(), book.cover, book.logo?.asset].flatMap(
+    (asset) => asset?.drawing?.root ?? [],
+  );
   const hasOwnFaces = styles.some((style) => /@font-face/i.test(style)) || drawings.some(embedsFont);
   const isOwn = async (name: string) => hasOwnFaces || fonts.isOwn(name);
   const stylesWith = (generated: readonly string[]) => [css, ...styles, ...generated].join('\n');
@@ -112,6 +117,7 @@ export function collectGeneratedText(book: Book): readonly LanguageRun[] {
     buildFootLine(book),
     ...facts,
     ...Object.values(book.terms),
+    ...[book.logo?.asset.drawing?.root ?? []].flat().map(collectShownText),
     DIGITS,
   ];
   // Contents and running heads have formulas as text: `√y`, where the body has an element and no sign.

@@ -21,6 +21,8 @@ export interface CommonData {
   readonly draftStatement: string | undefined;
   /** facts about the publication, such as authors, reviewers, version and dates */
   readonly imprint: readonly ImprintData[];
+  /** logo of the project's brand as HTML; write it with the filter `raw` */
+  readonly logo: string | undefined;
   /** whole style sheet of the document, with the fonts; write it with the filter `raw` into a `style` element */
   readonly styles: string;
 }

@@ -3,6 +3,7 @@
  * are written as `20`, `20.5` or `20mm`; font sizes as `14` or `14pt`.
  */
 import * as v from 'valibot';
+import { brandSchema } from './brand/brand-schema.ts';
 import { date, highlight, markdown } from './publication-schema.ts';
 
 /**
@@ -247,6 +248,12 @@ export const projectSchema = v.strictObject(
         'Editions of the project, by name. The name of a built-in edition changes that edition.',
       ),
       {},
+    ),
+    brand: v.optional(
+      described(
+        brandSchema,
+        'A look of your own: colors. Or a file `brand.yaml` with the keys below `brand`.',
+      ),
     ),
     markdown: v.optional(markdown),
     highlight: v.optional(highlight),

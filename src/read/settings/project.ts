@@ -15,6 +15,7 @@ import type { SourceLocation } from '../../core/source-location.ts';
 import { suggestName } from '../../lib/text/nearest.ts';
 import { readText } from '../source/read-source.ts';
 import { type LocatedData, readYaml } from '../source/yaml.ts';
+import { checkBrand } from './brand/find-brand.ts';
 import { resolveEbooks } from './ebook-editions.ts';
 import { reportUnknown } from './features.ts';
 import { omitUndefined } from './omit-undefined.ts';
@@ -48,12 +49,12 @@ interface EditionDraft {
 /**
  * Reads the editions of the project: the built-in ones, changed and extended by `handpress.yaml`.
  * @returns `undefined` after an error: `settings-misnamed`; those of {@link readYaml}; `edition-name-taken`,
- * `edition-unknown`, `ebook-setting-unused`, `page-unknown`, `page-too-small`, `sheet-too-small`; those of {@link validateTypefaces}
+ * `edition-unknown`, `ebook-setting-unused`, `page-unknown`, `page-too-small`, `sheet-too-small`; those of {@link checkBrand}, {@link validateTypefaces}
  * and {@link validateDesignFiles}
  */
 export async function readEditions(context: Context): Promise<EditionIndex | undefined> {
   const file = await findProjectFile(context);
-  if (file === undefined) return builtInEditions;
+  if (file === undefined) return (await checkBrand(context)) ? builtInEditions : undefined;
   const report = (problem: Diagnostic) => context.report({ ...problem, domain: 'usage' });
   if (reportIfMisnamed(file, PROJECT_FILE, report)) return undefined;
   const source = await readText(file, { ...context, report });
@@ -62,10 +63,11 @@ export async function readEditions(context: Context): Promise<EditionIndex | und
   const project = readYaml(yaml, projectSchema, report);
   if (project === undefined) return undefined;
   reportUnknown(project.data.markdown, (name) => project.location('markdown', name), report);
+  const hasBrand = await checkBrand(context);
   const hasTypefaces = await validateTypefaces(project, report, context);
   const hasDesignFiles = await validateDesignFiles(project, report, context);
   const editions = resolveEditions(project, report);
-  return hasTypefaces && hasDesignFiles ? editions : undefined;
+  return hasBrand && hasTypefaces && hasDesignFiles ? editions : undefined;
 }
 
 async function findProjectFile({ root, host }: Context): Promise<string | undefined> {

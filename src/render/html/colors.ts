@@ -2,17 +2,19 @@
  * Keeps the colors that HTML in Markdown gives to words, if they can be read on white paper and on the background of boxes,
  * also where a printer has no colors. Loaded only for texts with colors.
  */
-import Color, { type ColorInstance } from 'color';
 import type { Element, Root } from 'hast';
 import type { Report } from '../../core/diagnostics/diagnostic.ts';
 import { diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { locationAt, type SourceFile } from '../../core/source-location.ts';
+import {
+  approachContrast,
+  MIN_CONTRAST,
+  measureContrast,
+  readColor as parseColor,
+} from '../../lib/color/contrast.ts';
 import { visit } from '../../lib/html/visit.ts';
 import { OncePerKind } from './once-per-kind.ts';
 import { findColor } from './style-attribute.ts';
-
-/** Smallest contrast ratio of text (WCAG 2.2, 1.4.3). Larger text needs less, but the size is not known here. */
-export const MIN_CONTRAST = 4.5;
 
 /** Darkest background of the styles: `--tint` in `styles/tokens.css`. What contrasts with it contrasts more with white. */
 export const DARKEST_BACKGROUND = '#eef4f5';
@@ -32,34 +34,12 @@ export type ColorReading =
 /** Reads a color of CSS: a name, `#rgb`, `#rrggbb`, `rgb()`, `hsl()` or `hwb()`. Transparent parts show white paper. */
 export function readColor(written: string): ColorReading {
   if (NO_COLOR.test(written)) return { kind: 'none' };
-  const parsed = parseColor(written);
-  if (parsed === undefined) return { kind: 'unreadable' };
-  const color = Color('white').mix(parsed.alpha(1), parsed.alpha());
-  const contrast = measure(color);
+  const color = parseColor(written);
+  if (color === undefined) return { kind: 'unreadable' };
+  const contrast = measureContrast(color, DARKEST_BACKGROUND);
   return contrast >= MIN_CONTRAST
-    ? { kind: 'kept', color: color.hex() }
-    : { kind: 'faint', contrast, darker: darken(color).hex() };
-}
-
-function parseColor(written: string): ColorInstance | undefined {
-  try {
-    return Color(written);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Measures the contrast of what is printed: eight bits for each part. */
-const measure = (color: ColorInstance): number => Color(color.hex()).contrast(Color(DARKEST_BACKGROUND));
-
-/** Lowers the lightness in steps of one percent. Black is dark enough, so that it ends. */
-function darken(color: ColorInstance): ColorInstance {
-  let [darker, lightness] = [color, Math.floor(color.lightness())];
-  while (lightness > 0 && measure(darker) < MIN_CONTRAST) {
-    lightness -= 1;
-    darker = color.lightness(lightness);
-  }
-  return darker;
+    ? { kind: 'kept', color }
+    : { kind: 'faint', contrast, darker: approachContrast(color, DARKEST_BACKGROUND, { towards: 'black' }) };
 }
 
 /**

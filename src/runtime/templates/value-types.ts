@@ -27,6 +27,7 @@ export const PRINT_TEMPLATES: TemplateFamily = {
       draftMark: 'text',
       draftStatement: 'text',
       imprint: 'ImprintData[]',
+      logo: 'text',
       styles: 'text',
       sections: 'SectionData[]',
       spacing: 'any',
@@ -56,6 +57,7 @@ export const PRINT_TEMPLATES: TemplateFamily = {
       draftMark: 'text',
       draftStatement: 'text',
       imprint: 'ImprintData[]',
+      logo: 'text',
       styles: 'text',
       sections: 'SectionData[]',
       opening: 'SectionData[]',
@@ -128,6 +130,7 @@ export const PRINT_TEMPLATES: TemplateFamily = {
       draftMark: 'text',
       draftStatement: 'text',
       imprint: 'ImprintData[]',
+      logo: 'text',
       styles: 'text',
       pages: 'text[]',
     },
@@ -270,6 +273,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       article: 'ArticleData',
       publisher: 'text',
       facts: 'FactData[]',
+      logo: 'LogoData',
     },
     ArticleData: {
       authors: 'ArticleAuthorData[]',
@@ -284,6 +288,10 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
     FactData: {
       label: 'text',
       value: 'text',
+    },
+    LogoData: {
+      src: 'text',
+      alt: 'text',
     },
     AboutPageData: {
       metadata: 'Metadata',
@@ -452,6 +460,8 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       bar: 'text',
       barX: 'text',
       accent: 'text',
+      ground: 'text',
+      ink: 'text',
       markX: 'text',
       markY: 'text',
       textX: 'text',
@@ -460,6 +470,7 @@ export const EBOOK_TEMPLATES: TemplateFamily = {
       title: 'BlockData',
       subtitle: 'BlockData',
       publisher: 'BlockData',
+      logo: 'text',
     },
     DraftBlockData: {
       size: 'text',
@@ -531,6 +542,7 @@ export const WEB_TEMPLATES: TemplateFamily = {
       terms: 'terms',
       draftMark: 'text',
       draftStatement: 'text',
+      logo: 'WebLogoData',
       isFirst: 'text',
       styles: 'text',
       stylesheet: 'text',
@@ -638,6 +650,12 @@ export const WEB_TEMPLATES: TemplateFamily = {
     OwnProperty: {
       property: 'text',
       value: 'text',
+    },
+    WebLogoData: {
+      src: 'text',
+      alt: 'text',
+      width: 'text',
+      height: 'text',
     },
     WebContentsEntry: {
       title: 'text',

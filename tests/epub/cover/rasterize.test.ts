@@ -119,7 +119,7 @@ test.each([
   ['a style', '<rect style="fill: red" width="9" height="9"/>', '`style` of `<rect>`'],
   ['a color by name', '<rect fill="red" width="9" height="9"/>', 'the color `red`'],
   ['a turn', '<g transform="rotate(9)"/>', '`rotate(9)`'],
-  ['a smooth curve', '<path d="M0 0S1 1 2 2"/>', 'the path of a `<path>`'],
+  ['an unknown command', '<path d="M0 0X1 1 2 2"/>', 'the path of a `<path>`'],
   ['a span', '<text><tspan>x</tspan></text>', 'an element in `<text>`'],
 ])('does not paint %s', async (_what, inner, construct) => {
   expect(await painter.paint(drawing(inner), 1600, context)).toEqual({ kind: 'unsupported', construct });

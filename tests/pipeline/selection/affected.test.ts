@@ -102,6 +102,15 @@ describe('affected publications', () => {
     expect(await touched()).toEqual(['book', 'cold', 'guide']);
   });
 
+  test('the brand and its logo affect all, also a logo in the folder of one', async () => {
+    const logo = 'content/book/logo.svg';
+    repository.commit({ 'brand.yaml': `logo: { path: ${logo}, alt: Ward 4 }\n`, [logo]: '<svg/>' });
+    expect(await touched()).toEqual(ALL);
+    repository.git('checkout', '--quiet', '-b', 'later');
+    repository.commit({ [logo]: '<svg width="9"/>' });
+    expect(await touched({ changedSince: 'work' })).toEqual(ALL);
+  });
+
   test('a removed file affects its publication, and a moved file affects both', async () => {
     repository.git('rm', '--quiet', 'content/book/2.md');
     expect(await touched()).toEqual(['book']);

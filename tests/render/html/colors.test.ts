@@ -1,10 +1,11 @@
 /** Tests which colors of words are kept, in which editions, and what is reported of the others. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { MIN_CONTRAST } from '../../../src/lib/color/contrast.ts';
 import { serializeHtml } from '../../../src/lib/html/serialize.ts';
 import { buildPrintTree } from '../../../src/print/document/html.ts';
 import { type Color, contrast } from '../../../src/print/printed/contrast.ts';
-import { DARKEST_BACKGROUND, MIN_CONTRAST, readColor } from '../../../src/render/html/colors.ts';
+import { DARKEST_BACKGROUND, readColor } from '../../../src/render/html/colors.ts';
 import { collectDiagnostics, readAndRender, sectionHtml } from '../../support/workbench.ts';
 
 const files = (words: string) => ({ 't.md': `# T\n\n${words}\n` });

@@ -190,7 +190,7 @@ test('refuses a file that is too large', async () => {
   put('styles/a.png', Buffer.concat([PNG, Buffer.alloc(MAX_STYLE_FILE_BYTES)]));
   const { problems } = await read('p{background:url(a.png)}');
   expect(problems).toEqual([
-    'style-file-too-large styles/own.css:1:14 `styles/a.png` has 20.0 MB; a file that a style sheet names may have 20.0 MB.',
+    'style-file-too-large styles/own.css:1:14 `styles/a.png` has 20.0 MB; a file that a style sheet or a brand names may have 20.0 MB.',
   ]);
 });
 

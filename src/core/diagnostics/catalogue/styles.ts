@@ -51,7 +51,7 @@ export const styleDiagnostics = {
   ),
   'style-file-too-large': contentError<{ path: string; size: number; limit: number }>(
     ({ path, size, limit }) => ({
-      message: `\`${path}\` has ${formatMegabytes(size)} MB; a file that a style sheet names may have ${formatMegabytes(limit)} MB.`,
+      message: `\`${path}\` has ${formatMegabytes(size)} MB; a file that a style sheet or a brand names may have ${formatMegabytes(limit)} MB.`,
       hint: 'Save a picture with fewer pixels; of a font keep the letters that are needed.',
     }),
   ),
