@@ -86,6 +86,6 @@ test('knows the colors of the styles', () => {
   expect(read('tokens.css')).toContain(`--tint: ${STYLE_COLORS.box};`);
   expect(read('tokens.css')).toContain(`--code-mark: ${STYLE_COLORS.markedCode};`);
   const [light = '', dark = ''] = read('web.css').split('@media (prefers-color-scheme: dark)');
-  expect(light).toContain('--soft: #555;');
+  expect(light).toContain('--web-soft: #555;');
   expect(dark).toContain(`--web-ground: ${STYLE_COLORS.darkPage};`);
 });
