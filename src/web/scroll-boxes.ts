@@ -5,8 +5,9 @@ import type { Terms } from '../core/model/design.ts';
 import { hasClass } from '../lib/html/classes.ts';
 import { visit } from '../lib/html/visit.ts';
 
-/** Characters that are sure to have room in the width of the text: of a table on a large screen, of a formula on a phone. */
-const TABLE_ROOM = 50;
+/** Characters that are sure to have room in the width of the text: on a phone, and on a large screen. */
+const TABLE_ROOM = 22;
+const CARDS_ROOM = 50;
 const FORMULA_ROOM = 18;
 /** What the spaces beside the text of a cell take, in characters. */
 const CELL_SPACE = 2;
@@ -16,7 +17,7 @@ export function prepareScrolling(tree: Root, terms: Terms): void {
   visit(tree, 'element', (element) => {
     if (hasClass(element, 'holds-table')) {
       const table = elementChildren(element)[0];
-      if (table === undefined || measureTable(table) <= TABLE_ROOM) return;
+      if (table === undefined || measureTable(table) <= findRoom(table)) return;
       const caption = elementChildren(table).find(({ tagName }) => tagName === 'caption');
       makeFocusable(element, (caption && textOf(caption).trim()) || terms.table);
     } else if (hasClass(element, 'formula')) {
@@ -26,6 +27,10 @@ export function prepareScrolling(tree: Root, terms: Terms): void {
     }
   });
 }
+
+/** Returns the room of a table: one that becomes cards, or turns its heads, has enough on a phone. */
+const findRoom = (table: Element): number =>
+  hasClass(table, 'cards') || hasClass(table, 'wide') ? CARDS_ROOM : TABLE_ROOM;
 
 function makeFocusable(element: Element, name: string | undefined): void {
   const { role, ariaLabelledBy } = element.properties;

@@ -34,6 +34,9 @@ describe('tables', () => {
       '<div class="holds-table" tabindex="0" role="group" aria-label="Table">',
     );
     expect(await makePage(table(['A', 'B', 'C', 'D']))).toContain('<div class="holds-table"><table');
+    // Two columns stay columns on a phone.
+    expect(await makePage(table(['Prochlorperazine', 'Metoclopramide']))).toContain('tabindex="0"');
+    expect(await makePage(table(['Name', 'Dose']))).toContain('<div class="holds-table"><table');
   });
 });
 
