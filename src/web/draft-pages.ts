@@ -1,4 +1,4 @@
-/** Reads the pages of a finished web edition, all of which must show the draft mark. */
+/** Reads the pages of a finished web edition; each must show the draft mark. */
 import type { Artifact } from '../core/model/artifact.ts';
 import type { Design } from '../core/model/design.ts';
 import type { WebEdition } from '../core/model/edition.ts';
