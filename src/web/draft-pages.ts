@@ -4,7 +4,8 @@ import type { Design } from '../core/model/design.ts';
 import type { WebEdition } from '../core/model/edition.ts';
 import { type DraftPage, isolatePage } from '../core/screen/draft-page.ts';
 
-const TEMPLATES = ['web/page.html', 'web/contents.html', 'web/entries.html'];
+/** All files of `templates/web/`. */
+export const TEMPLATES = ['page', 'contents', 'entries', 'search'].map((name) => `web/${name}.html`);
 const STYLES = ['epub.css', 'epub-narrow.css', 'web.css'];
 
 /**

@@ -45,6 +45,7 @@ export function buildSectionTree(section: Section, file: string, context: PageCo
     lowerHeading(element, context.lowerHeadingsBy);
   });
   placeImages(tree, context);
+  dropEmptyRows(tree);
   // ARIA in HTML allows no role on a part of a table, and browsers keep its meaning when it is shown as cards.
   prepareWideTables(tree, { namesRoles: false });
   dropEmptyHeaders(tree);
@@ -78,6 +79,21 @@ function nameNotes(tree: Root, { id, headings }: Section): void {
       properties.ariaLabelledBy = [...ariaLabelledBy, id];
   });
 }
+
+/** Removes rows without cells, which HTML does not allow (HTML Living Standard, 4.9.12). */
+function dropEmptyRows(tree: Root): void {
+  visit(tree, 'element', (parent) => {
+    if (!ROW_PARENTS.has(parent.tagName)) return;
+    parent.children = parent.children.filter(
+      (child) =>
+        child.type !== 'element' ||
+        child.tagName !== 'tr' ||
+        child.children.some((cell) => cell.type === 'element'),
+    );
+  });
+}
+
+const ROW_PARENTS: ReadonlySet<string> = new Set(['table', 'thead', 'tbody', 'tfoot']);
 
 function lowerHeading(element: Element, levels: number): void {
   const level = /^h([1-6])$/.exec(element.tagName)?.[1];

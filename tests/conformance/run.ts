@@ -57,6 +57,15 @@ const VALIDATORS: readonly Validator[] = [
 
 const CHECKED = /\.(?:epub|pdf|html)$/;
 
+/** Files to validate, relative to the folder. */
+interface Files {
+  readonly files: readonly string[];
+  /** Those of publications that are drafts, as far as a manifest names them. */
+  readonly drafts: ReadonlySet<string>;
+}
+
+const NOTHING: Files = { files: [], drafts: new Set() };
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
@@ -113,15 +122,6 @@ function readArguments(args: string[]): Arguments | undefined {
     return undefined;
   }
 }
-
-/** Files to validate, relative to the folder. */
-interface Files {
-  readonly files: readonly string[];
-  /** Those of publications that are drafts, as far as a manifest names them. */
-  readonly drafts: ReadonlySet<string>;
-}
-
-const NOTHING: Files = { files: [], drafts: new Set() };
 
 /** Returns the files of the manifest; without a manifest, all files below the folder. */
 async function filesIn(folder: string): Promise<Files> {

@@ -1,10 +1,11 @@
 /** Web pages of a clinical draft say on each page that no one has reviewed it: whatever hides that, they are not published. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { build } from '../../src/index.ts';
+import { TEMPLATES } from '../../src/web/draft-pages.ts';
 
 let root = '';
 beforeEach(() => {
@@ -35,6 +36,11 @@ async function buildDraft(files: Readonly<Record<string, string>>, edition: stri
 const PAGE = readFileSync(fileURLToPath(new URL('../../templates/web/page.html', import.meta.url)), 'utf8');
 const DRAFT_MARK = '{{ draftMark | word }}';
 const MARK = 'Draft: not clinically reviewed';
+
+test('knows each template of web pages', () => {
+  const files = readdirSync(fileURLToPath(new URL('../../templates/web', import.meta.url)));
+  expect([...TEMPLATES].sort()).toEqual(files.map((name) => `web/${name}`).sort());
+});
 
 describe('drafts that are published', () => {
   test.each(['web', 'html'])('with the built-in design: %s', async (edition) => {

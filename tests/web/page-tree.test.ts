@@ -40,6 +40,12 @@ describe('tables', () => {
   });
 });
 
+test('a row without cells is left out', async () => {
+  expect(await makePage('<table><tr></tr><tr><td>x</td></tr></table>')).toContain(
+    '<tbody><tr><td>x</td></tr></tbody>',
+  );
+});
+
 test('a long formula can be scrolled with a keyboard, a short one needs no stop', async () => {
   const long = await makePage('$$\na + b + c + d + e + f + g + h + i + j + k + l = m + n\n$$');
   expect(long).toContain('<div class="formula" tabindex="0" role="group" aria-label="Equation">');

