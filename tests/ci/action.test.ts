@@ -151,7 +151,9 @@ test('makes a site in the folder that docs/ci.md publishes', () => {
   const { ok, outputs } = pullRequest(inputs);
   expect(ok).toBe(true);
   const site = join(clone.folder, `${outputs['build.out']}/book/web`);
-  expect(readdirSync(site).sort()).toEqual(['1.html', 'addresses.json', 'index.html', 'style.css']);
+  expect(readdirSync(site).sort()).toEqual([
+    ...['1.html', 'addresses.json', 'index.html', 'search', 'style.css'],
+  ]);
 });
 
 test('runs the plugins of the project only where the input says so', () => {

@@ -40,6 +40,7 @@ const DISK: Readonly<Record<string, string>> = {
   'render/diagrams/packages.ts': 'programs that draw diagrams, installed with this one',
   'render/diagrams/mermaid.ts': 'the code of such a program',
   'proof/reading-system.ts': 'the program’s own packages',
+  'web/search/library.ts': 'the program’s own package that finds words in browsers',
   'cli/doctor/disk-checks.ts': 'writes a file of its own into the cache folder of the user, and removes it',
   'cli/doctor/doctor.ts': 'whether the folder of the command line is there; reads nothing',
   'cli/keys.ts': 'writes a new pair of keys where the command line says; replaces nothing',
@@ -149,12 +150,14 @@ describe('source', () => {
         "read/contents/list-chapters.ts": "kind",
         "read/discover.ts": "kind list resolve",
         "read/includes/include-file.ts": "fileIdentity fingerprint",
+        "read/projects/find-file.ts": "kind",
         "read/projects/find-project.ts": "kind",
         "read/projects/programs/scanned.ts": "kind",
-        "read/projects/project-citations.ts": "kind",
         "read/projects/project-folder.ts": "kind",
         "read/projects/scan-folder.ts": "list",
         "read/read-publication.ts": "kind",
+        "read/settings/brand/brand-file.ts": "fileIdentity",
+        "read/settings/brand/find-brand.ts": "kind",
         "read/settings/open-diagnostic-rules.ts": "read",
         "read/settings/project-defaults.ts": "kind",
         "read/settings/project-plugins.ts": "read",
@@ -178,6 +181,7 @@ describe('source', () => {
         "runtime/styles/style-files.ts": "read",
         "runtime/templates/template-files.ts": "read",
         "runtime/text-host.ts": "fileIdentity fingerprint kind list read resolve",
+        "web/metadata/gone-addresses.ts": "kind read",
       }
     `);
   });
